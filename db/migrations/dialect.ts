@@ -1,0 +1,65 @@
+import { type Kysely, PostgresAdapter, sql } from "kysely";
+
+/** `?` marks a column that may be null; flags and counts are integers, all else is text. */
+type ColumnType = "text" | "text?" | "integer" | "integer?";
+
+interface TableShape {
+  columns: Record<string, ColumnType>;
+  /** Columns of the primary key after `workspace_id`. */
+  key: string[];
+  /** Further unique keys, each after `workspace_id`. */
+  unique?: string[][];
+  /** Column → table of the same workspace whose `id` it holds. */
+  references?: Record<string, string>;
+}
+
+/**
+ * Creates a table whose rows belong to a workspace, the same on both databases: `workspace_id` leads every key. Text is
+ * compared byte by byte on PostgreSQL too, so that instants and keys sort alike; SQLite tables are strict, so that a
+ * number never hides in a text column.
+ */
+export async function createTenantTable(db: Kysely<unknown>, name: string, shape: TableShape): Promise<void> {
+  const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  const text = postgres ? sql`text collate "C"` : sql`text`;
+  let table = db.schema
+    .createTable(name)
+    .addColumn("workspace_id", text, (column) => column.notNull().references("workspace.id"))
+    .addPrimaryKeyConstraint(`${name}_key`, ["workspace_id", ...shape.key] as never);
+  for (const [column, type] of Object.entries(shape.columns)) {
+    table = table.addColumn(column, type.startsWith("text") ? text : "integer", (builder) =>
+      type.endsWith("?") ? builder : builder.notNull(),
+    );
+  }
+  for (const columns of shape.unique ?? [])
+    table = table.addUniqueConstraint(`${name}_${columns.join("_")}_unique`, ["workspace_id", ...columns] as never);
+  for (const [column, target] of Object.entries(shape.references ?? {}))
+    table = table.addForeignKeyConstraint(`${name}_${column}_fk`, ["workspace_id", column] as never, target, [
+      "workspace_id",
+      "id",
+    ]);
+  await (postgres ? table : table.modifyEnd(sql`strict`)).execute();
+}
+
+/** The only table without a workspace: the workspaces. */
+export async function createWorkspaceTable(db: Kysely<unknown>): Promise<void> {
+  const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  const text = postgres ? sql`text collate "C"` : sql`text`;
+  const table = db.schema
+    .createTable("workspace")
+    .addColumn("id", text, (column) => column.primaryKey())
+    .addColumn("slack_team_id", text, (column) => column.notNull().unique())
+    .addColumn("name", text, (column) => column.notNull())
+    .addColumn("locale", text, (column) => column.notNull())
+    .addColumn("created_at", text, (column) => column.notNull());
+  await (postgres ? table : table.modifyEnd(sql`strict`)).execute();
+}
+
+/** `columns` as written in an index: `["due_at", "id"]`. The name says which table and what for. */
+export async function createIndex(
+  db: Kysely<unknown>,
+  table: string,
+  purpose: string,
+  columns: string[],
+): Promise<void> {
+  await db.schema.createIndex(`${table}_${purpose}`).on(table).columns(columns).execute();
+}

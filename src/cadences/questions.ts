@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../health/rules.ts";
+import type { Language } from "../platform/texts/language.ts";
+
+export const QUESTION_TYPES = [
+  "text",
+  "long-text",
+  "health",
+  "number",
+  "scale",
+  "date",
+  "choice",
+  "choices",
+  "people",
+  "yes-no",
+  "link",
+] as const;
+export type QuestionType = (typeof QUESTION_TYPES)[number];
+
+/** What an answer is used for beyond being read. */
+export const FEEDS = [
+  "bottom-line",
+  "progress",
+  "next",
+  "blocker",
+  "health",
+  "confidence",
+  "milestone",
+  "value",
+  "metric",
+  "risk",
+  "ask",
+  "decision",
+  "mood",
+] as const;
+export type Feed = (typeof FEEDS)[number];
+
+/** A text in one language for all, or in each language. */
+const localText = z.union([z.string().min(1), z.strictObject({ en: z.string().min(1), fr: z.string().min(1) })]);
+export type LocalText = z.infer<typeof localText>;
+
+const option = z.strictObject({ value: z.string().min(1).max(75), label: localText });
+
+export const questionSchema = z
+  .strictObject({
+    key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "lower-case letters, digits and hyphens, at most 40"),
+    type: z.enum(QUESTION_TYPES),
+    label: localText,
+    hint: localText.optional(),
+    required: z.boolean().optional(),
+    feeds: z.enum(FEEDS).optional(),
+    options: z.array(option).min(1).max(100).optional(),
+    /** Bounds of a number or scale; of the length of a text. */
+    min: z.number().optional(),
+    max: z.number().optional(),
+  })
+  .superRefine((question, context) => {
+    const chooses = question.type === "choice" || question.type === "choices";
+    if (chooses && !question.options)
+      context.addIssue({ code: "custom", path: ["options"], message: `a ${question.type} question needs options` });
+    if (!chooses && question.options)
+      context.addIssue({ code: "custom", path: ["options"], message: "only choice and choices have options" });
+    if (question.min !== undefined && question.max !== undefined && question.min > question.max)
+      context.addIssue({ code: "custom", path: ["max"], message: "max is less than min" });
+    if (question.feeds === "health" && question.type !== "health")
+      context.addIssue({ code: "custom", path: ["feeds"], message: "only a health question feeds health" });
+  });
+export type Question = z.infer<typeof questionSchema>;
+
+export const questionsSchema = z
+  .array(questionSchema)
+  .min(1)
+  .max(30)
+  .superRefine((questions, context) => {
+    for (const [index, question] of questions.entries())
+      if (questions.findIndex((other) => other.key === question.key) < index)
+        context.addIssue({ code: "custom", path: [index, "key"], message: `the key ${question.key} is used twice` });
+  });
+
+export const healthAnswerSchema = z.strictObject({
+  colour: z.enum(HEALTH_COLOURS),
+  reason: z.string().optional(),
+  dimensions: z.partialRecord(z.enum(HEALTH_DIMENSIONS), z.enum(HEALTH_COLOURS)).optional(),
+});
+export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
+
+/**
+ * As stored, exported and given in scenarios: text, long-text, link, choice, date: string; number, scale: number;
+ * choices, people (handles in files, person ids in the database): string[]; yes-no: boolean; health: object.
+ */
+export type AnswerValue = string | number | boolean | string[] | HealthAnswer;
+/** Question key → answer. An unanswered question is absent. */
+export type Answers = Record<string, AnswerValue>;
+
+export const answersSchema: z.ZodType<Answers> = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), healthAnswerSchema]),
+);
+
+export function textIn(text: LocalText, language: Language): string {
+  return typeof text === "string" ? text : text[language];
+}
+
+/** The answers to the questions that feed `feed`, in the order of the questions. */
+export function answersFeeding(questions: readonly Question[], answers: Answers, feed: Feed): AnswerValue[] {
+  return questions.flatMap((question) => {
+    const answer = answers[question.key];
+    return question.feeds === feed && answer !== undefined ? [answer] : [];
+  });
+}

@@ -1,0 +1,60 @@
+import type { Instant } from "../platform/clock.ts";
+
+/**
+ * waiting → sending → sent | dropped (no longer wanted) | parked (cannot succeed: see last_error);
+ * unknown: the answer of Slack was lost; it is looked up after a grace time before it is sent again.
+ */
+export type DeliveryState = "waiting" | "sending" | "unknown" | "sent" | "dropped" | "parked";
+
+/** The outbox: one outgoing message, or one message's updates. It holds no blocks: they are made when it is sent. */
+export interface DeliveryTable {
+  workspace_id: string;
+  id: string;
+  /** One message per key for ever: `prompt:<round>:<person>`. */
+  key: string;
+  kind: string;
+  /** JSON, parsed by the kind. */
+  subject: string;
+  /** Who will read it; null for a channel. */
+  person_id: string | null;
+  /** Slack's channel id, or null when it goes to the person's direct message. */
+  channel_id: string | null;
+  /** Orders and paces: `person:<id>` or `channel:<id>`. */
+  conversation: string;
+  /** The delivery whose message this one updates; null for a new message. */
+  updates_id: string | null;
+  /** The delivery in whose thread this one is posted; null for a message of its own. */
+  thread_id: string | null;
+  /** Lower goes first among those that are due. */
+  priority: number;
+  state: DeliveryState;
+  /** Not before; after a failure, when it is tried again. */
+  due_at: Instant;
+  expires_at: Instant | null;
+  attempts: number;
+  lease_until: Instant | null;
+  /** Raised by each request for an update: what was sent while it rose is sent again. */
+  version: number;
+  last_error: string | null;
+  sent_at: Instant | null;
+  sent_channel_id: string | null;
+  sent_ts: string | null;
+  /** JSON of the message as it was sent. */
+  sent_message: string | null;
+  created_at: Instant;
+}
+
+/** What Slack delivered already: it redelivers for minutes, after an outage for hours. */
+export interface ReceivedTable {
+  workspace_id: string;
+  /** `event:<event_id>` or `interaction:<trigger_id>`. */
+  key: string;
+  received_at: Instant;
+}
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    delivery: DeliveryTable;
+    received: ReceivedTable;
+  }
+}

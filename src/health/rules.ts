@@ -1,0 +1,42 @@
+/** A colour that a person chooses, with a reason. Grey is computed, never chosen. */
+export const HEALTH_COLOURS = ["green", "amber", "red"] as const;
+export type HealthColour = (typeof HEALTH_COLOURS)[number];
+
+/** Source: governance-practice §2: the dimensions a colour may be given for. */
+export const HEALTH_DIMENSIONS = ["time", "cost", "scope", "resources", "risk", "sponsorship"] as const;
+export type HealthDimension = (typeof HEALTH_DIMENSIONS)[number];
+
+export type Trend = "better" | "same" | "worse";
+
+/** Colour alone never carries meaning: each has a shape of its own. */
+export const HEALTH_SHAPES: Record<HealthColour | "grey", string> = { green: "●", amber: "▲", red: "■", grey: "○" };
+
+const SEVERITY: Record<HealthColour, number> = { green: 0, amber: 1, red: 2 };
+
+export function worstOf(colours: readonly HealthColour[]): HealthColour | null {
+  return colours.reduce<HealthColour | null>(
+    (worst, colour) => (worst === null || SEVERITY[colour] > SEVERITY[worst] ? colour : worst),
+    null,
+  );
+}
+
+/** Null when there was no colour before. */
+export function trendOf(before: HealthColour | null, now: HealthColour): Trend | null {
+  if (before === null) return null;
+  const step = SEVERITY[now] - SEVERITY[before];
+  return step === 0 ? "same" : step > 0 ? "worse" : "better";
+}
+
+/** `history` is oldest first and ends with the current period; null is a period without a colour, which ends the run. */
+export function periodsInThisColour(history: readonly (HealthColour | null)[]): number {
+  const current = history.at(-1);
+  if (!current) return 0;
+  const reversed = history.toReversed();
+  const other = reversed.findIndex((colour) => colour !== current);
+  return other === -1 ? history.length : other;
+}
+
+/** A reason is required with amber and red: without cause and action a colour is an opinion (governance-practice §1). */
+export function needsReason(colour: HealthColour): boolean {
+  return colour !== "green";
+}

@@ -1,0 +1,56 @@
+import type { Instant } from "./clock.ts";
+import type { Tx } from "./database.ts";
+import type { Services } from "./services.ts";
+
+/** Append-only: who did what to what, and what it was before and after. */
+export interface AuditTable {
+  workspace_id: string;
+  id: string;
+  at: Instant;
+  /** Null when Drumbeat did it by itself. */
+  actor_id: string | null;
+  /** `program.created`, `prompt.skipped` … */
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  /** JSON, or null. */
+  before: string | null;
+  after: string | null;
+}
+
+declare module "./database.ts" {
+  interface Tables {
+    audit: AuditTable;
+  }
+}
+
+export interface AuditEntry {
+  workspaceId: string;
+  actorId: string | null;
+  action: string;
+  subject: { kind: string; id: string };
+  before?: unknown;
+  after?: unknown;
+}
+
+/** Writes an entry in the transaction of the act itself. There is no way to change one. */
+export async function appendAudit(
+  tx: Tx,
+  { clock, ids }: Pick<Services, "clock" | "ids">,
+  entry: AuditEntry,
+): Promise<void> {
+  await tx
+    .insertInto("audit")
+    .values({
+      workspace_id: entry.workspaceId,
+      id: ids.next(),
+      at: clock.now(),
+      actor_id: entry.actorId,
+      action: entry.action,
+      subject_kind: entry.subject.kind,
+      subject_id: entry.subject.id,
+      before: entry.before === undefined ? null : JSON.stringify(entry.before),
+      after: entry.after === undefined ? null : JSON.stringify(entry.after),
+    })
+    .execute();
+}

@@ -1,0 +1,129 @@
+import Sqlite from "better-sqlite3";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  HandleEmptyInListsPlugin,
+  Kysely,
+  type KyselyPlugin,
+  type LogEvent,
+  PostgresAdapter,
+  PostgresDialect,
+  pushValueIntoList,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type Transaction,
+} from "kysely";
+import pg from "pg";
+
+/** All tables. Each capability adds its own in its `table.ts`, so that the platform knows none of them. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging.
+export interface Tables {}
+
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+
+export interface OpenOptions {
+  /** Called for each statement: measures and tests count them. */
+  onStatement?: (sql: string) => void;
+  /** SQLite only: opens without the right to write. */
+  readonly?: boolean;
+  /** SQLite only: the file may not grow past so many pages; shows what a full disk does. */
+  maxPages?: number;
+}
+
+const BUSY_TIMEOUT_MS = 1000;
+
+/**
+ * Opens a SQLite file (`data/drumbeat.db`, `:memory:`) or, given `postgres://…`, PostgreSQL.
+ * Throws the driver's error when the file is not a database or cannot be opened.
+ */
+export function openDatabase(location: string, options: OpenOptions = {}): Db {
+  const log = options.onStatement;
+  const plugins: KyselyPlugin[] = [new HandleEmptyInListsPlugin({ strategy: pushValueIntoList("__none__") })];
+  return new Kysely<Tables>({
+    dialect: isPostgresUrl(location) ? postgresDialect(location) : sqliteDialect(location, options),
+    plugins,
+    ...(log && {
+      log: (event: LogEvent) => {
+        if (event.level === "query") log(event.query.sql);
+      },
+    }),
+  });
+}
+
+export function isPostgresUrl(location: string): boolean {
+  return /^postgres(ql)?:\/\//.test(location);
+}
+
+/** True when the error says that a row with this key is there already, on either database. */
+export function isUniqueViolation(error: unknown): boolean {
+  if (error instanceof Sqlite.SqliteError)
+    return error.code === "SQLITE_CONSTRAINT_UNIQUE" || error.code === "SQLITE_CONSTRAINT_PRIMARYKEY";
+  return error instanceof pg.DatabaseError && error.code === "23505";
+}
+
+/** Why the database cannot take a write now, or null when the error is of another kind. */
+export function storageFault(error: unknown): "locked" | "read-only" | "full" | "unreachable" | "damaged" | null {
+  if (error instanceof Sqlite.SqliteError) {
+    if (error.code.startsWith("SQLITE_BUSY") || error.code.startsWith("SQLITE_LOCKED")) return "locked";
+    if (error.code.startsWith("SQLITE_READONLY")) return "read-only";
+    if (error.code.startsWith("SQLITE_FULL") || error.code.startsWith("SQLITE_IOERR")) return "full";
+    if (error.code.startsWith("SQLITE_CANTOPEN")) return "unreachable";
+    if (error.code.startsWith("SQLITE_NOTADB") || error.code.startsWith("SQLITE_CORRUPT")) return "damaged";
+    return null;
+  }
+  if (error instanceof pg.DatabaseError) {
+    if (error.code === "25006") return "read-only";
+    if (error.code === "53100") return "full";
+    if (error.code === "55P03" || error.code === "40P01") return "locked";
+    if (error.code?.startsWith("08") || error.code?.startsWith("57P")) return "unreachable";
+    return null;
+  }
+  if (error instanceof Error && "code" in error && (error.code === "ECONNREFUSED" || error.code === "ECONNRESET"))
+    return "unreachable";
+  return null;
+}
+
+function sqliteDialect(file: string, options: OpenOptions): SqliteDialect {
+  // One connection; opened on first use, so that a bad file is an error of that use and not of the import.
+  const open = async () => {
+    const connection = new Sqlite(file, { readonly: options.readonly ?? false, timeout: BUSY_TIMEOUT_MS });
+    if (!options.readonly) connection.pragma("journal_mode = WAL");
+    // better-sqlite3 reopens WAL files with NORMAL, which may lose the last commits with the machine's power:
+    // an answer that was acknowledged must be on the disk.
+    connection.pragma("synchronous = FULL");
+    connection.pragma("foreign_keys = ON");
+    if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
+    return connection;
+  };
+  const dialect = new SqliteDialect({ database: open });
+  dialect.createAdapter = () => new TransactionalDdlSqliteAdapter();
+  dialect.createDriver = () => new ImmediateSqliteDriver({ database: open });
+  return dialect;
+}
+
+/**
+ * A deferred transaction that reads first and writes later fails at once when another process (the CLI beside the
+ * server) wrote in between, whatever the busy time-out; an immediate one waits for its turn.
+ */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+}
+
+/** SQLite's DDL is transactional; Kysely's own adapter does not say so, and would leave half a migration after a kill. */
+class TransactionalDdlSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+function postgresDialect(url: string): PostgresDialect {
+  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) });
+}
+
+export function isPostgres(db: Db | Tx): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}

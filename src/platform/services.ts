@@ -1,0 +1,12 @@
+import type { Clock } from "./clock.ts";
+import type { Db } from "./database.ts";
+import type { Ids } from "./ids.ts";
+import type { Log } from "./log.ts";
+
+/** What use cases are given: no globals, no singletons. */
+export interface Services {
+  db: Db;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+}

@@ -1,0 +1,94 @@
+import type { Instant } from "../clock.ts";
+import type { LocalDate } from "../time.ts";
+
+export type Language = "en" | "fr";
+export const LANGUAGES: readonly Language[] = ["en", "fr"];
+
+/** The reader of a text: what decides its language, the form of its dates and numbers, and the zone of its times. */
+export interface Reader {
+  /** BCP 47, as Slack gives it: `fr-FR`, `en-GB`. */
+  locale: string;
+  /** IANA zone. */
+  zone: string;
+}
+
+/** French for every French locale, English for all others. */
+export function languageOf(locale: string): Language {
+  return locale.toLowerCase().startsWith("fr") ? "fr" : "en";
+}
+
+/** Chooses between the two catalogues of a capability; the French one has the type of the English one. */
+export function textsFor<T>(catalogues: Record<Language, T>, reader: Pick<Reader, "locale">): T {
+  return catalogues[languageOf(reader.locale)];
+}
+
+/** In French 0 and 1 are singular, in English only 1. */
+export function plural(language: Language, count: number, one: string, other: string): string {
+  return new Intl.PluralRules(language).select(count) === "one" ? one : other;
+}
+
+export function list(reader: Pick<Reader, "locale">, items: string[]): string {
+  return new Intl.ListFormat(safeLocale(reader.locale), { type: "conjunction" }).format(items);
+}
+
+export function number(reader: Pick<Reader, "locale">, value: number): string {
+  return new Intl.NumberFormat(safeLocale(reader.locale)).format(value);
+}
+
+/** `share` from 0 to 1: "89 %" in French, "89%" in English. */
+export function percent(reader: Pick<Reader, "locale">, share: number): string {
+  return new Intl.NumberFormat(safeLocale(reader.locale), { style: "percent", maximumFractionDigits: 0 }).format(share);
+}
+
+/** Friday 14 March; vendredi 14 mars. */
+export function longDate(reader: Pick<Reader, "locale">, date: LocalDate): string {
+  return formatUtcNoon(reader, date, { weekday: "long", day: "numeric", month: "long" });
+}
+
+/** Fri 14 Mar; ven. 14 mars. */
+export function shortDate(reader: Pick<Reader, "locale">, date: LocalDate): string {
+  return formatUtcNoon(reader, date, { weekday: "short", day: "numeric", month: "short" });
+}
+
+/** 14 Mar; 14 mars. */
+export function dayAndMonth(reader: Pick<Reader, "locale">, date: LocalDate): string {
+  return formatUtcNoon(reader, date, { day: "numeric", month: "short" });
+}
+
+/** March 2025; mars 2025. */
+export function monthAndYear(reader: Pick<Reader, "locale">, date: LocalDate): string {
+  return formatUtcNoon(reader, date, { month: "long", year: "numeric" });
+}
+
+/** Fri 14 Mar, 17:00; ven. 14 mars, 17 h 00 – in the reader's zone. */
+export function dateAndTime(reader: Reader, at: Instant): string {
+  const day = new Intl.DateTimeFormat(safeLocale(reader.locale), {
+    timeZone: reader.zone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+  }).format(new Date(at));
+  return `${day}, ${timeOfDay(reader, at)}`;
+}
+
+/** 17:00; 17 h 00 – in the reader's zone, 24 hours; 5:00 PM for en-US. */
+export function timeOfDay(reader: Reader, at: Instant): string {
+  const parts = new Intl.DateTimeFormat(safeLocale(reader.locale), {
+    timeZone: reader.zone,
+    hour: "numeric",
+    minute: "2-digit",
+  });
+  const shown = parts.format(new Date(at));
+  return languageOf(reader.locale) === "fr" ? shown.replace(/\s?[:h]\s?/, "\u00a0h\u00a0") : shown;
+}
+
+/** English dates are written day first (14 March) unless the reader's own locale says otherwise. */
+function safeLocale(locale: string): string {
+  const canonical = Intl.DateTimeFormat.supportedLocalesOf([locale])[0] ?? "en-GB";
+  return canonical === "en" ? "en-GB" : canonical;
+}
+
+function formatUtcNoon(reader: Pick<Reader, "locale">, date: LocalDate, options: Intl.DateTimeFormatOptions): string {
+  const noon = new Date(`${date}T12:00:00.000Z`);
+  return new Intl.DateTimeFormat(safeLocale(reader.locale), { ...options, timeZone: "UTC" }).format(noon);
+}

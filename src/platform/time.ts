@@ -1,0 +1,56 @@
+import type { Instant } from "./clock.ts";
+
+/** A calendar day without a zone, `YYYY-MM-DD`. */
+export type LocalDate = string;
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Temporal drops a zero fraction; stored instants have one width, so this is the only way out of Temporal. */
+export function toInstant(moment: Temporal.Instant | Temporal.ZonedDateTime): Instant {
+  const instant = moment instanceof Temporal.ZonedDateTime ? moment.toInstant() : moment;
+  return instant.toString({ fractionalSecondDigits: 3 });
+}
+
+export function addMs(instant: Instant, ms: number): Instant {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+export function msBetween(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
+}
+
+/** The earliest of the instants that are not null, or null. */
+export function earliest(...instants: (Instant | null)[]): Instant | null {
+  return instants.reduce((least, at) => (least === null || (at !== null && at < least) ? at : least), null);
+}
+
+export function inZone(instant: Instant, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+}
+
+export function localDateOf(instant: Instant, zone: string): LocalDate {
+  return inZone(instant, zone).toPlainDate().toString();
+}
+
+/**
+ * The instant of a wall time in a zone. A time that the day skips moves forward by the gap, a time that comes twice is
+ * the first one: RFC 5545 §3.3.5, Temporal's "compatible".
+ */
+export function instantOf(date: LocalDate, time: string, zone: string): Instant {
+  return toInstant(
+    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }),
+  );
+}
+
+/** `Intl.supportedValuesOf` lacks valid names (UTC, Asia/Kolkata), so a zone is valid when `Intl` can format in it. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
