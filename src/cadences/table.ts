@@ -39,52 +39,9 @@ export interface QuestionSetTable {
   created_at: Instant;
 }
 
-export interface RoundTable {
-  workspace_id: string;
-  id: string;
-  cadence_id: string;
-  program_id: string;
-  /** Nominal local date `YYYY-MM-DD`; an extra round is `YYYY-MM-DD+1`. */
-  key: string;
-  /** Label for people: `2026-11-20`, `2026-W47`, `2026-11`, `2026-Q4`, `2026`. Never an identity. */
-  period: string;
-  question_set_id: string;
-  state: "open" | "closed" | "missed";
-  opens_at: Instant;
-  /** The latest due and closing times of its prompts. */
-  due_at: Instant;
-  closes_at: Instant;
-  missed_reason: string | null;
-  /** People concerned by a missed round, which has no prompt rows. */
-  missed_count: number | null;
-  created_at: Instant;
-}
-
-export type PromptState = "planned" | "sent" | "answered" | "skipped" | "excused" | "missed";
-
-/** What one person is asked in one round. */
-export interface PromptTable {
-  workspace_id: string;
-  id: string;
-  round_id: string;
-  person_id: string;
-  state: PromptState;
-  opens_at: Instant;
-  due_at: Instant;
-  closes_at: Instant;
-  remind_at: Instant | null;
-  sent_at: Instant | null;
-  /** Why it was skipped or excused, as the person wrote it. */
-  reason: string | null;
-  /** 1 when it was planned after its time, after downtime. */
-  is_late: 0 | 1;
-}
-
 declare module "../platform/database.ts" {
   interface Tables {
     cadence: CadenceTable;
     question_set: QuestionSetTable;
-    round: RoundTable;
-    prompt: PromptTable;
   }
 }

@@ -1,0 +1,112 @@
+/** `drumbeat cadence …`: what a rule means, before anybody is asked anything. */
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import type { Instant } from "../platform/clock.ts";
+import { isZone, toInstant } from "../platform/time.ts";
+import { exactly, firstProblem, says, whole } from "./problems.ts";
+import { ruleSchema } from "./rule.ts";
+import { nextOpenings } from "./rules.ts";
+
+const USAGE = `Usage: drumbeat cadence preview --rule JSON [--zone ZONE] --after INSTANT --count N
+       drumbeat cadence preview --stdin   (one JSON object a line: rule, zone, after, count)
+`;
+const MOST_OPENINGS = 100_000;
+const LINES_PER_WRITE = 500;
+const AN_INSTANT = "an instant such as 2026-03-28T08:00:00Z";
+
+/** Text that is JSON, and then what it says. */
+const json = z.string(says("JSON")).transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "is not JSON" });
+    return z.NEVER;
+  }
+});
+const fromOptions = requestWith(json, z.string(says("a number")).transform(Number));
+const fromLine = json.pipe(requestWith(z.unknown(), z.unknown()));
+
+/** Returns the exit code. Results go to standard output, usage and errors of a single preview to standard error. */
+export async function run(args: string[]): Promise<number> {
+  const [command, ...rest] = args;
+  const options = command === "preview" ? previewOptions(rest) : null;
+  if (options === null) {
+    process.stderr.write(USAGE);
+    return 1;
+  }
+  return options.stdin === true ? previewLines() : previewOne(options);
+}
+
+/** As `parseArgs` gives them. */
+type PreviewOptions = { [Name in "rule" | "zone" | "after" | "count"]?: string } & { stdin?: boolean };
+
+/** Null when the arguments are not as in the usage. */
+function previewOptions(args: string[]): PreviewOptions | null {
+  try {
+    const text = { type: "string" } as const;
+    const options = { rule: text, zone: text, after: text, count: text, stdin: { type: "boolean" } } as const;
+    const { values } = parseArgs({ args, options });
+    return values.stdin === true && Object.keys(values).length > 1 ? null : values;
+  } catch {
+    return null;
+  }
+}
+
+function previewOne(options: PreviewOptions): number {
+  const result = fromOptions.safeParse(options);
+  if (result.success) {
+    process.stdout.write(`${JSON.stringify(nextOpenings(result.data.rule, result.data))}\n`);
+    return 0;
+  }
+  const { path, message } = firstProblem(result.error);
+  process.stderr.write(`drumbeat cadence preview: ${path}: ${message}\n`);
+  return 1;
+}
+
+async function previewLines(): Promise<number> {
+  let exitCode = 0;
+  let results: string[] = [];
+  const flush = () => {
+    process.stdout.write(results.map((result) => `${result}\n`).join(""));
+    results = [];
+  };
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const result = fromLine.safeParse(line);
+    if (!result.success) exitCode = 1;
+    const said = result.success ? nextOpenings(result.data.rule, result.data) : { error: firstProblem(result.error) };
+    results.push(JSON.stringify(said));
+    if (results.length === LINES_PER_WRITE) flush();
+  }
+  flush();
+  return exitCode;
+}
+
+/** What a preview needs, with the zone that counts. Options give rule and count as text, a line gives them as values. */
+function requestWith(rule: z.ZodType<unknown>, count: z.ZodType<unknown>) {
+  return exactly({
+    rule: rule.pipe(ruleSchema),
+    zone: z.string(says("a time zone such as Europe/Paris")).refine(isZone, "is not a known time zone").nullish(),
+    after: z.string(says(AN_INSTANT)).transform((text, context) => {
+      const after = instantFrom(text);
+      if (after === null) context.addIssue({ code: "custom", message: `must be ${AN_INSTANT}` });
+      return after ?? z.NEVER;
+    }),
+    count: count.pipe(whole(1, MOST_OPENINGS)),
+  }).transform((request, context) => {
+    const zone = request.rule.zone === "participant" ? request.zone : request.rule.zone;
+    if (typeof zone === "string") return { ...request, zone };
+    context.addIssue({ code: "custom", path: ["zone"], message: "is missing: the rule leaves it to the participant" });
+    return z.NEVER;
+  });
+}
+
+function instantFrom(text: string): Instant | null {
+  try {
+    const instant = toInstant(Temporal.Instant.from(text));
+    // Years of more than four digits would not sort with the others.
+    return instant.length === "YYYY-MM-DDTHH:MM:SS.sssZ".length ? instant : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,146 @@
+import type { Selectable } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { type AudienceMember, audienceSchema } from "./audience.ts";
+import { type Question, questionsSchema } from "./questions.ts";
+import { type Rule, ruleSchema } from "./rule.ts";
+import type { CadenceTable, QuestionSetTable } from "./table.ts";
+
+/** A cadence with its JSON columns read. */
+export type Cadence = Omit<Selectable<CadenceTable>, "rule" | "audience" | "readers"> & {
+  rule: Rule;
+  audience: AudienceMember[];
+  readers: AudienceMember[];
+};
+
+export interface QuestionSet {
+  id: string;
+  version: number;
+  questions: Question[];
+}
+
+export async function insertCadence(tx: Tx, cadence: Cadence): Promise<void> {
+  await tx
+    .insertInto("cadence")
+    .values({
+      ...cadence,
+      rule: JSON.stringify(cadence.rule),
+      audience: JSON.stringify(cadence.audience),
+      readers: JSON.stringify(cadence.readers),
+    })
+    .execute();
+}
+
+export async function insertQuestionSet(tx: Tx, row: QuestionSetTable): Promise<void> {
+  await tx.insertInto("question_set").values(row).execute();
+}
+
+export async function getQuestionSet(db: Db | Tx, workspaceId: string, id: string): Promise<QuestionSet> {
+  const row = await db
+    .selectFrom("question_set")
+    .select(["id", "version", "questions"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return { ...row, questions: questionsSchema.parse(JSON.parse(row.questions)) };
+}
+
+export async function findCadenceByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Cadence | undefined> {
+  const row = await db
+    .selectFrom("cadence")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row && readCadence(row);
+}
+
+export async function getCadence(db: Db | Tx, workspaceId: string, id: string): Promise<Cadence> {
+  const row = await db
+    .selectFrom("cadence")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return readCadence(row);
+}
+
+/** Active cadences that the planner must look at now, of active programs, over all workspaces. */
+export async function listCadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
+  const rows = await db
+    .selectFrom("cadence")
+    .selectAll()
+    .where("next_check_at", "<=", now)
+    .where("state", "=", "active")
+    .orderBy("next_check_at")
+    .limit(limit)
+    .execute();
+  return rows.map(readCadence);
+}
+
+export async function findNextCheck(db: Db): Promise<Instant | null> {
+  const row = await db
+    .selectFrom("cadence")
+    .select(({ fn }) => fn.min("next_check_at").as("at"))
+    .where("next_check_at", "is not", null)
+    .where("state", "=", "active")
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+export async function setPlanned(
+  tx: Tx,
+  cadence: Pick<Cadence, "workspace_id" | "id">,
+  planned: { plannedThrough: LocalDate | null; nextCheckAt: Instant | null },
+): Promise<void> {
+  await tx
+    .updateTable("cadence")
+    .set({ planned_through: planned.plannedThrough, next_check_at: planned.nextCheckAt })
+    .where("workspace_id", "=", cadence.workspace_id)
+    .where("id", "=", cadence.id)
+    .execute();
+}
+
+export async function listActiveCadences(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<Cadence[]> {
+  if (programIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("cadence")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where("state", "=", "active")
+    .orderBy("id")
+    .execute();
+  return rows.map(readCadence);
+}
+
+/** The planner looks at these again at its next tick: zones or audiences have changed. */
+export async function recheck(
+  tx: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  now: Instant,
+): Promise<void> {
+  if (programIds.length === 0) return;
+  await tx
+    .updateTable("cadence")
+    .set({ next_check_at: now })
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where("next_check_at", "is not", null)
+    .execute();
+}
+
+function readCadence(row: Selectable<CadenceTable>): Cadence {
+  return {
+    ...row,
+    rule: ruleSchema.parse(JSON.parse(row.rule)),
+    audience: audienceSchema.parse(JSON.parse(row.audience)),
+    readers: audienceSchema.parse(JSON.parse(row.readers)),
+  };
+}

@@ -1,0 +1,188 @@
+import { z } from "zod";
+import { errorTable } from "../platform/errors.ts";
+import { isZone } from "../platform/time.ts";
+import { byKey, exactly, firstProblem, says, whole } from "./problems.ts";
+
+export const WEEKDAYS = ["mo", "tu", "we", "th", "fr", "sa", "su"] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** A day within a month. `overflow` says what happens in a month without that day; clamp when left out. */
+export type DayInMonth =
+  | { day: number; overflow?: "clamp" | "skip" | undefined }
+  | { nth: number; weekday: Weekday }
+  | { workingDay: number };
+
+/** `month` is 1 to 3 of the quarter; a working day without `month` is counted through the quarter. */
+export type DayInQuarter =
+  | { month: number; day: number; overflow?: "clamp" | "skip" | undefined }
+  | { month: number; nth: number; weekday: Weekday }
+  | { month?: number | undefined; workingDay: number }
+  | { week: number; weekday: Weekday };
+
+type DayInYear = { month: number } & DayInMonth;
+
+/** The most that each month ever has. */
+const DAYS_AT_MOST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const WORKING_DAYS_OF_MONTH = 23;
+const WORKING_DAYS_OF_QUARTER = 66;
+const LONGEST_INTERVAL = 1000;
+
+const date = z
+  .string(says("a date as YYYY-MM-DD"))
+  .regex(/^[1-9]\d{3}-\d{2}-\d{2}$/, says("a date as YYYY-MM-DD"))
+  .refine(isRealDate, "is not a date of the calendar");
+const weekday = z.enum(WEEKDAYS, says(`one of ${WEEKDAYS.join(", ")}`));
+const weekdays = z.array(weekday, says("a list of weekdays")).min(1, says("a list of at least one weekday"));
+const overflow = z.enum(["clamp", "skip"], says("clamp or skip")).optional();
+const month = whole(1, 12);
+const monthOfQuarter = whole(1, 3);
+const day = whole(1, 31);
+const nth = z.literal([1, 2, 3, 4, 5, -1, -2], says("1 to 5, -1 (the last) or -2 (the last but one)"));
+const workingDay = wholeFromEitherEnd(WORKING_DAYS_OF_MONTH);
+
+const dayInMonth = byKey<DayInMonth>("a day, an nth weekday or a workingDay", {
+  day: exactly({ day, overflow }),
+  nth: exactly({ nth, weekday }),
+  workingDay: exactly({ workingDay }),
+});
+
+const dayInQuarter = byKey<DayInQuarter>("a day of a month, a workingDay, or the weekday of a week", {
+  week: exactly({ week: whole(1, 14), weekday }),
+  day: exactly({ month: monthOfQuarter, day, overflow }),
+  nth: exactly({ month: monthOfQuarter, nth, weekday }),
+  workingDay: exactly({
+    month: monthOfQuarter.optional(),
+    workingDay: wholeFromEitherEnd(WORKING_DAYS_OF_QUARTER),
+  }).superRefine((on, context) => {
+    if (on.month !== undefined && Math.abs(on.workingDay) > WORKING_DAYS_OF_MONTH)
+      context.addIssue({ code: "custom", path: ["workingDay"], message: "never happens: no month has so many" });
+  }),
+});
+
+const dayInYear = byKey<DayInYear>("a month with a day, an nth weekday or a workingDay", {
+  day: exactly({ month, day, overflow }).superRefine((on, context) => {
+    if (on.overflow !== "clamp" && on.day > daysAtMost(on.month))
+      context.addIssue({ code: "custom", path: ["day"], message: "never happens: that month is always shorter" });
+  }),
+  nth: exactly({ month, nth, weekday }),
+  workingDay: exactly({ month, workingDay }).superRefine((on, context) => {
+    if (Math.abs(on.workingDay) > workingDaysAtMost(on.month))
+      context.addIssue({ code: "custom", path: ["workingDay"], message: "never happens: that month has fewer" });
+  }),
+});
+
+const span = exactly({ from: date, until: date }).superRefine((pause, context) => {
+  if (pause.until < pause.from) context.addIssue({ code: "custom", path: ["until"], message: "end before start" });
+});
+
+const zone = z
+  .string(says('a time zone such as Europe/Paris, or "participant"'))
+  .refine((name) => name === "participant" || isZone(name), 'is not a known time zone, nor "participant"');
+
+const shared = {
+  at: z.string(says("a time as HH:MM")).regex(/^([01]\d|2[0-3]):[0-5]\d$/, says("a time as HH:MM, 00:00 to 23:59")),
+  zone,
+  from: date.optional(),
+  until: date.optional(),
+  except: z.array(date, says("a list of dates")).optional(),
+  extra: z.array(date, says("a list of dates")).optional(),
+  pauses: z.array(span, says("a list of { from, until }")).optional(),
+  holidays: z.enum(["ignore", "skip", "before", "after"], says("ignore, skip, before or after")).optional(),
+  calendar: z
+    .array(date, {
+      error: ({ input }) =>
+        typeof input === "string"
+          ? "regions are not supported yet: give an array of dates"
+          : "must be an array of dates, the public holidays",
+    })
+    .optional(),
+};
+const interval = whole(1, LONGEST_INTERVAL).optional();
+const anchor = date.optional();
+const elsewhere = {
+  interval: "is not known here: only every day and week take an interval",
+  anchor: "is not known here: only every day and week are counted from an anchor",
+  yearStartMonth: "is not known here: only every quarter takes a yearStartMonth",
+};
+
+/**
+ * A recurrence rule as stored, as in setup and scenario files and on the command line. Its meaning: `rules.ts`. What is
+ * accepted is kept as it was given: no default is written into it.
+ */
+export const ruleSchema = z
+  .discriminatedUnion(
+    "every",
+    [
+      exactly({ every: z.literal("day"), on: weekdays.optional(), interval, anchor, ...shared }, elsewhere),
+      exactly({ every: z.literal("week"), on: weekdays, interval, anchor, ...shared }, elsewhere),
+      exactly({ every: z.literal("month"), on: dayInMonth, ...shared }, elsewhere),
+      exactly(
+        { every: z.literal("quarter"), on: dayInQuarter, yearStartMonth: month.optional(), ...shared },
+        elsewhere,
+      ),
+      exactly({ every: z.literal("year"), on: dayInYear, ...shared }, elsewhere),
+    ],
+    {
+      error: ({ input }) => {
+        if (input === undefined) return "is missing";
+        const isObject = typeof input === "object" && input !== null && !Array.isArray(input);
+        return isObject ? "must be day, week, month, quarter or year" : "must be an object { every, on, at, zone, … }";
+      },
+    },
+  )
+  .superRefine((rule, context) => {
+    const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (rule.from !== undefined && rule.until !== undefined && rule.until < rule.from)
+      refuse("until", "end before start");
+    if ((rule.holidays ?? "ignore") !== "ignore" && rule.calendar === undefined)
+      refuse("calendar", `is missing: holidays "${rule.holidays}" needs the dates of the holidays`);
+    if (rule.every !== "day" && rule.every !== "week") return;
+    if ((rule.interval ?? 1) > 1 && rule.anchor === undefined)
+      refuse("anchor", "is missing: an interval above 1 is counted from a date");
+    if (rule.every === "day" && rule.on !== undefined && rule.anchor !== undefined && (rule.interval ?? 1) % 7 === 0) {
+      // Whole weeks apart, all days fall on the weekday of the anchor.
+      const only = WEEKDAYS[(new Date(rule.anchor).getUTCDay() + 6) % 7];
+      if (only !== undefined && !rule.on.includes(only))
+        refuse("on", `never happens: every ${rule.interval} days from ${rule.anchor} is always on "${only}"`);
+    }
+  });
+
+export type Rule = z.infer<typeof ruleSchema>;
+
+const failure = errorTable({
+  RULE_INVALID: {
+    en: ({ path, message }) => `The recurrence rule is not valid: ${path ? `${path}: ` : ""}${message}.`,
+    fr: ({ path, message }) => `La règle de récurrence n'est pas valable : ${path ? `${path} : ` : ""}${message}.`,
+  },
+});
+
+/** Throws RULE_INVALID, with `path` and `message` (English, as of the schema) among its params. */
+export function parseRule(input: unknown): Rule {
+  const result = ruleSchema.safeParse(input);
+  if (result.success) return result.data;
+  throw failure("RULE_INVALID", { ...firstProblem(result.error) });
+}
+
+function wholeFromEitherEnd(max: number) {
+  const message = says(`1 to ${max} from the start, or -1 to -${max} from the end`);
+  return z
+    .int(message)
+    .min(-max, message)
+    .max(max, message)
+    .refine((count) => count !== 0, message);
+}
+
+function daysAtMost(monthOfYear: number): number {
+  return DAYS_AT_MOST[monthOfYear - 1] ?? 31;
+}
+
+/** Twenty in four weeks, and the days beyond those where they miss the weekend. */
+function workingDaysAtMost(monthOfYear: number): number {
+  return 20 + daysAtMost(monthOfYear) - 28;
+}
+
+function isRealDate(text: string): boolean {
+  const parsed = new Date(text);
+  // The engine reads "2026-02-30" as 2 March.
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+}

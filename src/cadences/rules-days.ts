@@ -1,0 +1,77 @@
+/** Calendar days as integers, which no zone and no change of clocks can touch, and working days among them. */
+import { DAY, type LocalDate } from "../platform/time.ts";
+
+/** Days since 1970-01-01. */
+export type Day = number;
+/** Months since January of the year 0. */
+export type Month = number;
+
+export function dayOf(date: LocalDate): Day {
+  return Date.parse(date) / DAY;
+}
+
+export function dateOf(day: Day): LocalDate {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+/** 0 is Monday, as in `WEEKDAYS`. */
+export function weekdayOf(day: Day): number {
+  return modulo(day + 3, 7);
+}
+
+export function mondayOf(day: Day): Day {
+  return day - weekdayOf(day);
+}
+
+export function monthOf(day: Day): Month {
+  const date = new Date(day * DAY);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+export function firstDayOf(month: Month): Day {
+  return Date.UTC(Math.floor(month / 12), month % 12) / DAY;
+}
+
+/** Like `%`, but never negative. */
+export function modulo(value: number, by: number): number {
+  return ((value % by) + by) % by;
+}
+
+export function isWorkingDay(day: Day, holidays: ReadonlySet<Day>): boolean {
+  return weekdayOf(day) < 5 && !holidays.has(day);
+}
+
+/** `day` itself where it is a working day, else the nearest one after it (step 1) or before it (step -1). */
+export function workingDayFrom(day: Day, step: 1 | -1, holidays: ReadonlySet<Day>): Day {
+  let at = day;
+  while (!isWorkingDay(at, holidays)) at += step;
+  return at;
+}
+
+/** The nth working day from `first` to `last`, counted from the end when `nth` is negative; null when there are fewer. */
+export function nthWorkingDay(first: Day, last: Day, nth: number, holidays: ReadonlySet<Day>): Day | null {
+  const step = nth > 0 ? 1 : -1;
+  let left = Math.abs(nth);
+  for (let day = nth > 0 ? first : last; first <= day && day <= last; day += step) {
+    if (isWorkingDay(day, holidays)) left -= 1;
+    if (left === 0) return day;
+  }
+  return null;
+}
+
+/** `2026-W47`: ISO 8601. */
+export function isoWeekOf(day: Day): string {
+  // A week belongs to the year of its Thursday.
+  const thursday = mondayOf(day) + 3;
+  const year = Math.floor(monthOf(thursday) / 12);
+  const week = Math.floor((thursday - dayOf(`${year}-01-01`)) / 7) + 1;
+  return `${year}-W${String(week).padStart(2, "0")}`;
+}
+
+/** `2026-Q4`; where the year does not start in January `FY2027-Q1`, after the year in which that year ends. */
+export function quarterOf(day: Day, yearStartMonth: number): string {
+  const month = monthOf(day);
+  const monthOfYear = modulo(month - (yearStartMonth - 1), 12);
+  const yearOfItsEnd = Math.floor((month - monthOfYear + 11) / 12);
+  return `${yearStartMonth === 1 ? "" : "FY"}${yearOfItsEnd}-Q${Math.floor(monthOfYear / 3) + 1}`;
+}

@@ -1,0 +1,108 @@
+/** The days of a rule with its dates, exceptions, pauses and holidays applied; still without a zone. */
+import type { Rule } from "./rule.ts";
+import { type Day, dayOf, workingDayFrom } from "./rules-days.ts";
+import { type Pattern, patternOf } from "./rules-pattern.ts";
+
+/** A rule made ready for counting with days. */
+export interface Plan {
+  next: Pattern;
+  first: Day;
+  last: Day;
+  except: ReadonlySet<Day>;
+  /** In order. */
+  extra: readonly Day[];
+  pauses: readonly { from: Day; until: Day }[];
+  holidays: ReadonlySet<Day>;
+  onHoliday: "ignore" | "skip" | "before" | "after";
+}
+
+export interface PlannedDay {
+  /** The nominal day. */
+  key: Day;
+  /** The day on which it opens. */
+  date: Day;
+  /** It is there only because the rule lists it under `extra`. */
+  extra: boolean;
+}
+
+const FIRST_DAY = dayOf("1000-01-01");
+// A day before the end of four-digit years: in the west it is still that day when UTC is in the next.
+const LAST_DAY = dayOf("9999-12-30");
+
+export function planOf(rule: Rule): Plan {
+  const holidays = holidaysOf(rule);
+  return {
+    next: patternOf(rule, holidays),
+    first: rule.from === undefined ? FIRST_DAY : dayOf(rule.from),
+    last: rule.until === undefined ? LAST_DAY : Math.min(dayOf(rule.until), LAST_DAY),
+    except: new Set(rule.except?.map(dayOf)),
+    extra: rule.extra?.map(dayOf).sort((a, b) => a - b) ?? [],
+    pauses: rule.pauses?.map(({ from, until }) => ({ from: dayOf(from), until: dayOf(until) })) ?? [],
+    holidays,
+    onHoliday: rule.holidays ?? (rule.calendar === undefined ? "ignore" : "skip"),
+  };
+}
+
+export function holidaysOf(rule: Rule): ReadonlySet<Day> {
+  return new Set(rule.calendar?.map(dayOf));
+}
+
+/** The planned days whose key is `first` or later, in order of key. On one date only the earliest key stands. */
+export function* plannedDaysByKey(plan: Plan, first: Day): Generator<PlannedDay> {
+  // An earlier key may have been moved onto the date of one of these, though never past a working day.
+  const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.holidays) : first;
+  for (const planned of plannedDaysFrom(plan, start)) if (planned.key >= first) yield planned;
+}
+
+/** The planned days in order of the date on which they open; from `first` on, after at most a few earlier ones. */
+export function* plannedDaysByDate(plan: Plan, first: Day): Generator<PlannedDay> {
+  if (!movesHolidays(plan)) return yield* plannedDaysFrom(plan, first);
+  const waiting: PlannedDay[] = [];
+  for (const planned of plannedDaysFrom(plan, workingDayFrom(first - 1, -1, plan.holidays))) {
+    waiting.push(planned);
+    waiting.sort((a, b) => a.date - b.date);
+    // Whatever has a later key opens after this day.
+    const settled = workingDayFrom(planned.key, -1, plan.holidays);
+    while (waiting[0] !== undefined && waiting[0].date <= settled) yield* waiting.splice(0, 1);
+  }
+  yield* waiting;
+}
+
+function movesHolidays(plan: Plan): boolean {
+  return plan.onHoliday === "before" || plan.onHoliday === "after";
+}
+
+/** In order of key, from the key `start` on. */
+function* plannedDaysFrom(plan: Plan, start: Day): Generator<PlannedDay> {
+  const { onHoliday, holidays } = plan;
+  const moves = movesHolidays(plan);
+  const taken = new Set<Day>();
+  for (const { day: key, extra } of nominalDays(plan, start)) {
+    const isHoliday = onHoliday !== "ignore" && holidays.has(key);
+    if (isHoliday && !moves) continue;
+    const date = isHoliday ? workingDayFrom(key, onHoliday === "after" ? 1 : -1, holidays) : key;
+    if (taken.has(date)) continue;
+    if (moves) taken.add(date);
+    yield { key, date, extra };
+  }
+}
+
+/** The nominal days from `start` on: pattern and `extra`, less what `from`, `until`, `except` and `pauses` take away. */
+function* nominalDays(plan: Plan, start: Day): Generator<{ day: Day; extra: boolean }> {
+  let cursor = Math.max(start, plan.first);
+  let extraIndex = 0;
+  for (;;) {
+    while ((plan.extra[extraIndex] ?? Number.POSITIVE_INFINITY) < cursor) extraIndex += 1;
+    const extra = plan.extra[extraIndex] ?? Number.POSITIVE_INFINITY;
+    const regular = plan.next(cursor) ?? Number.POSITIVE_INFINITY;
+    const day = Math.min(regular, extra);
+    if (day > plan.last) return;
+    const pause = plan.pauses.find(({ from, until }) => from <= day && day <= until);
+    if (pause && day !== extra) {
+      cursor = Math.min(pause.until + 1, extra);
+      continue;
+    }
+    if (!plan.except.has(day)) yield { day, extra: pause !== undefined || day !== regular };
+    cursor = day + 1;
+  }
+}

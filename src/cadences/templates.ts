@@ -1,0 +1,68 @@
+/** The cadences that Drumbeat brings along: data in `db/templates`, read when first needed. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { errorTable } from "../platform/errors.ts";
+import { audienceSchema } from "./audience.ts";
+import { questionsSchema } from "./questions.ts";
+import { type Rule, ruleSchema } from "./rule.ts";
+
+export const TEMPLATE_IDS = ["daily-team", "weekly-progress", "monthly-executive"] as const;
+
+const bothLanguages = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
+
+const templateSchema = z.strictObject({
+  id: z.enum(TEMPLATE_IDS),
+  name: bothLanguages,
+  /** Said to those who are asked: why this check-in exists. */
+  purpose: bothLanguages,
+  /** Who may read the answers one by one. */
+  disclosure: z.enum(["team", "lead", "executive"]),
+  /** The second button of a prompt: answers at once, or opens the form filled with the last answers. */
+  quickAnswer: z.enum(["nothing-to-report", "same-as-last-time"]),
+  /** The file names no zone: a template asks each person at their own time. */
+  rule: z
+    .record(z.string(), z.unknown())
+    .transform((rule) => ({ ...rule, zone: "participant" }))
+    .pipe(ruleSchema),
+  audience: audienceSchema,
+  readers: audienceSchema,
+  questions: questionsSchema,
+});
+export type Template = z.infer<typeof templateSchema>;
+export type QuickAnswer = Template["quickAnswer"];
+
+const failure = errorTable({
+  TEMPLATE_UNKNOWN: {
+    en: ({ id, known }) => `There is no template ${id}. There are: ${known}.`,
+    fr: ({ id, known }) => `Il n’y a pas de modèle ${id}. Il y a\u00a0: ${known}.`,
+  },
+});
+
+export function templates(): readonly Template[] {
+  return TEMPLATE_IDS.map(read);
+}
+
+/** Throws TEMPLATE_UNKNOWN, which names those there are. */
+export function templateById(id: string): Template {
+  const known = TEMPLATE_IDS.find((other) => other === id);
+  if (!known) throw failure("TEMPLATE_UNKNOWN", { id, known: TEMPLATE_IDS.join(", ") });
+  return read(known);
+}
+
+/** What the template says; for questions of one's own, only a daily check-in can be answered with nothing to report. */
+export function quickAnswerOf(cadence: { template: string | null; rule: Pick<Rule, "every"> }): QuickAnswer {
+  if (cadence.template !== null) return templateById(cadence.template).quickAnswer;
+  return cadence.rule.every === "day" ? "nothing-to-report" : "same-as-last-time";
+}
+
+const loaded = new Map<string, Template>();
+
+function read(id: (typeof TEMPLATE_IDS)[number]): Template {
+  const known = loaded.get(id);
+  if (known) return known;
+  const file = join(import.meta.dirname, "../../db/templates", `${id}.json`);
+  const template = templateSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  loaded.set(id, template);
+  return template;
+}

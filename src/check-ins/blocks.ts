@@ -1,0 +1,342 @@
+import type { KnownBlock, ModalView } from "@slack/types";
+import { type Answers, type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions.ts";
+import type { Rule } from "../cadences/rule.ts";
+import type { Disclosure } from "../cadences/table.ts";
+import type { QuickAnswer } from "../cadences/templates.ts";
+import { HEALTH_DIMENSIONS, HEALTH_SHAPES } from "../health/rules.ts";
+import type { Instant } from "../platform/clock.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  isPresent,
+  option,
+  overflow,
+  plain,
+  section,
+  shorten,
+  type Words,
+  words,
+} from "../platform/slack/blocks.ts";
+import type { Message } from "../platform/slack/message.ts";
+import {
+  dateAndTime,
+  dayAndMonth,
+  languageOf,
+  list,
+  longDate,
+  monthAndYear,
+  number,
+  type Reader,
+  textsFor,
+} from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { checkInTexts } from "./texts.ts";
+
+/** Buttons carry the prompt's or round's id as their value; the right is checked again at each press. */
+export const promptIds = {
+  open: "check_in.open",
+  nothing: "check_in.nothing",
+  same: "check_in.same",
+  later: "check_in.later",
+  menu: "check_in.menu",
+  readAnswers: "check_in.read",
+  laterForm: "check_in.later_form",
+  skipForm: "check_in.skip_form",
+  awayForm: "check_in.away_form",
+} as const;
+
+/** What every message about a round says of it. */
+export interface RoundView {
+  cadence: string;
+  program: string;
+  round: string;
+}
+
+export interface PromptView extends RoundView {
+  promptId: string;
+  dueAt: Instant;
+  disclosure: Disclosure;
+  quickAnswer: QuickAnswer;
+  purpose: string | null;
+  isLate: boolean;
+  /** The lead's name when this is the person's first prompt ever. */
+  welcomeFrom: string | null;
+}
+
+/** How a round is called: its day, week, month, quarter or year, in the reader's language. */
+export function roundLabel(reader: Reader, every: Rule["every"], key: string, period: string): string {
+  const date: LocalDate = key.slice(0, 10);
+  const texts = textsFor(checkInTexts, reader);
+  switch (every) {
+    case "day":
+      return longDate(reader, date);
+    case "week":
+      return texts.weekOf(dayAndMonth(reader, mondayOf(date)));
+    case "month":
+      return monthAndYear(reader, date);
+    case "quarter":
+    case "year":
+      return period;
+  }
+}
+
+/** The name of a cadence: its template's, else its rhythm's. */
+export function cadenceName(reader: Reader, template: { en: string; fr: string } | null, every: Rule["every"]): string {
+  return template ? template[languageOf(reader.locale)] : textsFor(checkInTexts, reader).rhythm[every];
+}
+
+export function promptMessage(reader: Reader, view: PromptView): Message {
+  const texts = textsFor(checkInTexts, reader);
+  const due = dateAndTime(reader, view.dueAt);
+  const blocks: (KnownBlock | null)[] = [
+    title(view),
+    context(escapeMrkdwn(texts.prompt.due(view.round, due))),
+    view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
+    view.isLate ? context(texts.prompt.late) : null,
+    view.welcomeFrom ? section(texts.prompt.welcome(escapeMrkdwn(view.welcomeFrom))) : null,
+    promptActions(reader, view),
+    context(texts.whoReads[view.disclosure]),
+  ];
+  return {
+    text: escapeMrkdwn(texts.prompt.fallback(view.cadence, view.program, due)),
+    blocks: blocks.filter(isPresent),
+  };
+}
+
+export function reminderMessage(reader: Reader, view: PromptView, asked: boolean): Message {
+  const texts = textsFor(checkInTexts, reader);
+  const due = dateAndTime(reader, view.dueAt);
+  return {
+    text: escapeMrkdwn(texts.reminder.fallback(view.cadence, view.program, due)),
+    blocks: [
+      title(view),
+      context(asked ? texts.reminder.snoozed(due) : texts.reminder.line(due)),
+      promptActions(reader, view),
+    ],
+  };
+}
+
+function promptActions(reader: Reader, view: PromptView): KnownBlock {
+  const texts = textsFor(checkInTexts, reader).prompt;
+  const value = view.promptId;
+  const quick =
+    view.quickAnswer === "nothing-to-report"
+      ? button(promptIds.nothing, texts.nothingToReport, { value })
+      : button(promptIds.same, texts.sameAsLastTime, { value });
+  return actions(
+    "prompt",
+    button(promptIds.open, texts.checkIn, { value, primary: true }),
+    quick,
+    button(promptIds.later, texts.later, { value }),
+    overflow(promptIds.menu, [option(`skip:${value}`, texts.skip), option(`away:${value}`, texts.away)]),
+  );
+}
+
+/** What became of the prompt: the answers, a skip with its reason, or an absence. */
+export type ReceiptView = RoundView & { promptId: string } & (
+    | {
+        kind: "answered";
+        at: Instant;
+        isLate: boolean;
+        nothingToReport: boolean;
+        questions: Question[];
+        answers: Answers;
+        nameOf: (id: string) => string;
+      }
+    | { kind: "skipped"; reason: string }
+    | { kind: "excused" }
+  );
+
+const LONGEST_IN_RECEIPT = 500;
+const LONGEST_IN_SUMMARY = 280;
+
+export function receiptMessage(reader: Reader, view: ReceiptView): Message {
+  const texts = textsFor(checkInTexts, reader).receipt;
+  const again = actions(
+    "prompt",
+    button(promptIds.open, view.kind === "answered" ? texts.edit : texts.checkInAfterAll, { value: view.promptId }),
+  );
+  switch (view.kind) {
+    case "answered": {
+      const at = dateAndTime(reader, view.at);
+      const lines = view.nothingToReport
+        ? [[{ text: texts.nothing }]]
+        : answerLines(reader, view.questions, view.answers, view.nameOf, LONGEST_IN_RECEIPT);
+      return {
+        text: escapeMrkdwn(texts.fallback(view.cadence, view.program)),
+        blocks: [title(view), context(view.isLate ? texts.late(at) : texts.done(at)), words(...lines), again],
+      };
+    }
+    case "skipped":
+      return {
+        text: escapeMrkdwn(texts.skippedFallback(view.cadence, view.program)),
+        blocks: [title(view), words([{ text: texts.skipped(shorten(view.reason, LONGEST_IN_RECEIPT)) }]), again],
+      };
+    case "excused":
+      return { text: texts.excused, blocks: [title(view), context(texts.excused), again] };
+  }
+}
+
+export interface SummaryView extends RoundView {
+  roundId: string;
+  asked: number;
+  away: number;
+  questions: Question[];
+  /** Null where the channel may not see the answers. */
+  answers: { name: string; nothingToReport: boolean; answers: Answers }[] | null;
+  answered: number;
+  nameOf: (id: string) => string;
+}
+
+const PEOPLE_IN_SUMMARY = 30;
+
+export function summaryMessage(reader: Reader, view: SummaryView): Message {
+  const texts = textsFor(checkInTexts, reader).summary;
+  const counts = [texts.count(view.answered, view.asked), view.away > 0 ? texts.away(view.away) : null];
+  const shown = (view.answers ?? []).filter((answer) => !answer.nothingToReport);
+  const nothing = (view.answers ?? []).filter((answer) => answer.nothingToReport).map((answer) => answer.name);
+  const blocks: (KnownBlock | null)[] = [
+    title(view),
+    context(escapeMrkdwn([view.round, ...counts.filter((count) => count !== null)].join(" · "))),
+    ...shown
+      .slice(0, PEOPLE_IN_SUMMARY)
+      .map((answer) =>
+        words(
+          [{ text: answer.name, bold: true }],
+          ...answerLines(reader, namedQuestions(view.questions), answer.answers, view.nameOf, LONGEST_IN_SUMMARY),
+        ),
+      ),
+    shown.length > PEOPLE_IN_SUMMARY ? context(texts.more(shown.length - PEOPLE_IN_SUMMARY)) : null,
+    nothing.length > 0 ? words([{ text: `${texts.nothing} ${list(reader, nothing)}` }]) : null,
+    view.answers === null ? context(texts.onlyCount) : null,
+    actions("round", button(promptIds.readAnswers, texts.read, { value: view.roundId })),
+  ];
+  return {
+    text: escapeMrkdwn(texts.fallback(view.cadence, view.program, view.round, view.answered, view.asked)),
+    blocks: blocks.filter(isPresent),
+  };
+}
+
+export function silentMessage(reader: Reader, view: RoundView & { names: string[] }): Message {
+  const texts = textsFor(checkInTexts, reader).silent;
+  const line = texts.line(view.cadence, view.program, view.round, list(reader, view.names));
+  return { text: escapeMrkdwn(shorten(line, 2800)), blocks: [words([{ text: shorten(line, 2800) }])] };
+}
+
+/** One line and one button for each check-in: how typed words are answered, and which one is meant by a command. */
+export function choiceMessage(reader: Reader, line: string, prompts: (RoundView & { promptId: string })[]): Message {
+  const texts = textsFor(checkInTexts, reader).prompt;
+  return {
+    text: line,
+    blocks: [
+      section(line),
+      ...prompts
+        .slice(0, 20)
+        .flatMap((prompt) => [
+          title(prompt),
+          actions(
+            `prompt:${prompt.promptId}`,
+            button(promptIds.open, texts.checkIn, { value: prompt.promptId, primary: true }),
+          ),
+        ]),
+    ],
+  };
+}
+
+const PEOPLE_IN_VIEW = 45;
+
+/** Every answer of a round in full. */
+export function answersView(reader: Reader, view: SummaryView): ModalView {
+  const texts = textsFor(checkInTexts, reader);
+  const all = view.answers ?? [];
+  const blocks: (KnownBlock | null)[] = [
+    title(view),
+    context(escapeMrkdwn(`${view.round} · ${texts.summary.count(view.answered, view.asked)}`)),
+    all.length === 0 ? section(texts.answersView.none) : null,
+    ...all
+      .slice(0, PEOPLE_IN_VIEW)
+      .map((answer) =>
+        words(
+          [{ text: answer.name, bold: true }],
+          ...(answer.nothingToReport
+            ? [[{ text: texts.receipt.nothing }]]
+            : answerLines(reader, namedQuestions(view.questions), answer.answers, view.nameOf, 3000)),
+        ),
+      ),
+    all.length > PEOPLE_IN_VIEW ? context(texts.answersView.truncated(all.length - PEOPLE_IN_VIEW)) : null,
+  ];
+  return {
+    type: "modal",
+    title: plain(texts.answersView.title),
+    close: plain(texts.answersView.close),
+    blocks: blocks.filter(isPresent),
+  };
+}
+
+/** One paragraph an answer: the question in bold, the answer exactly as typed. */
+function answerLines(
+  reader: Reader,
+  questions: readonly Question[],
+  answers: Answers,
+  nameOf: (id: string) => string,
+  longest: number,
+): Words[][] {
+  const language = languageOf(reader.locale);
+  return questions.flatMap((question) => {
+    const value = answers[question.key];
+    if (value === undefined) return [];
+    const label = textIn(question.label, language);
+    const separator = language === "fr" ? "\u00a0: " : ": ";
+    return [
+      [
+        { text: /[?!:.]$/.test(label) ? `${label} ` : `${label}${separator}`, bold: true },
+        { text: `${shorten(answerText(reader, question, value, nameOf), longest)}\n` },
+      ],
+    ];
+  });
+}
+
+/** An answer as a person reads it. */
+export function answerText(
+  reader: Reader,
+  question: Question,
+  value: AnswerValue,
+  nameOf: (id: string) => string,
+): string {
+  const texts = textsFor(checkInTexts, reader);
+  const language = languageOf(reader.locale);
+  const label = (chosen: string) => {
+    const known = question.options?.find((choice) => choice.value === chosen);
+    return known ? textIn(known.label, language) : chosen;
+  };
+  if (typeof value === "number") return number(reader, value);
+  if (typeof value === "boolean") return value ? texts.form.yes : texts.form.no;
+  if (Array.isArray(value)) return list(reader, value.map(question.type === "people" ? nameOf : label));
+  if (typeof value === "string") {
+    if (question.type === "date") return longDate(reader, value);
+    return question.type === "choice" ? label(value) : value;
+  }
+  const health = healthAnswerSchema.parse(value);
+  const colour = `${HEALTH_SHAPES[health.colour]} ${texts.health[health.colour]}`;
+  const dimensions = HEALTH_DIMENSIONS.flatMap((dimension) => {
+    const given = health.dimensions?.[dimension];
+    return given ? [`${texts.dimensions[dimension]} ${HEALTH_SHAPES[given]} ${texts.health[given]}`] : [];
+  });
+  return [colour, health.reason, ...dimensions].filter(Boolean).join(" – ");
+}
+
+/** Mood is never shown by name. */
+function namedQuestions(questions: readonly Question[]): Question[] {
+  return questions.filter((question) => question.feeds !== "mood");
+}
+
+function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {
+  return words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]);
+}
+
+function mondayOf(date: LocalDate): LocalDate {
+  const day = Temporal.PlainDate.from(date);
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+}

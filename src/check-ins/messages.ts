@@ -1,0 +1,252 @@
+/** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
+import { z } from "zod";
+import { listParticipants } from "../cadences/use-cases.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { markWelcomed, peopleByIds, personById } from "../people/use-cases.ts";
+import type { Db } from "../platform/database.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { listSeatsOn } from "../programs/use-cases.ts";
+import {
+  choiceMessage,
+  promptMessage,
+  type ReceiptView,
+  receiptMessage,
+  reminderMessage,
+  type SummaryView,
+  silentMessage,
+  summaryMessage,
+} from "./blocks.ts";
+import {
+  findCheckIn,
+  findPrompt,
+  listCheckIns,
+  listOpenPrompts,
+  listPrompts,
+  movePrompt,
+  type Prompt,
+} from "./repository.ts";
+import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./round-context.ts";
+import { checkInTexts } from "./texts.ts";
+
+const promptSubject = z.strictObject({ promptId: z.string() });
+const roundSubject = z.strictObject({ roundId: z.string() });
+type PromptSubject = z.infer<typeof promptSubject>;
+type RoundSubject = z.infer<typeof roundSubject>;
+
+export const promptKind: MessageKind<PromptSubject> = {
+  kind: "prompt",
+  subject: promptSubject,
+  priority: 20,
+  async stillWanted({ db, workspaceId, now }, { promptId }) {
+    const prompt = await findPrompt(db, workspaceId, promptId);
+    return prompt?.state === "planned" && (await isStillAsked(db, prompt, now));
+  },
+  async message({ db, workspaceId, reader, now }, { promptId }) {
+    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+    const person = await personById(db, workspaceId, prompt.person_id);
+    const [lead] = person.welcomed_at === null ? await leadsOf(db, context.program, localDateOf(now, "UTC")) : [];
+    return promptMessage(reader, promptView(context, prompt, reader, lead?.name ?? null));
+  },
+  async sent(tx, { promptId }, { workspaceId, at }) {
+    const prompt = await findPrompt(tx, workspaceId, promptId);
+    if (!prompt) return;
+    await movePrompt(tx, prompt, ["planned"], { state: "sent", sent_at: at });
+    await markWelcomed(tx, workspaceId, prompt.person_id, at);
+  },
+};
+
+/** The one reminder before it is due; an answer, a skip or an absence makes it moot. */
+export const reminderKind: MessageKind<PromptSubject> = {
+  kind: "reminder",
+  subject: promptSubject,
+  priority: 30,
+  stillWanted: isUnanswered,
+  async message({ db, workspaceId, reader }, { promptId }) {
+    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+    return reminderMessage(reader, promptView(context, prompt, reader, null), false);
+  },
+};
+
+/** What *Later* asked for. */
+export const snoozeKind: MessageKind<PromptSubject> = {
+  ...reminderKind,
+  kind: "snooze",
+  async message({ db, workspaceId, reader }, { promptId }) {
+    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+    return reminderMessage(reader, promptView(context, prompt, reader, null), true);
+  },
+};
+
+/** The prompt's message once something has become of the prompt. */
+export const receiptKind: MessageKind<PromptSubject> = {
+  kind: "receipt",
+  subject: promptSubject,
+  priority: 10,
+  stillWanted: async ({ db, workspaceId }, { promptId }) => {
+    const prompt = await findPrompt(db, workspaceId, promptId);
+    return prompt !== undefined && ["answered", "skipped", "excused"].includes(prompt.state);
+  },
+  async message({ db, workspaceId, reader }, { promptId }) {
+    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+    return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader)));
+  },
+};
+
+/** The round in the program's channel, corrected in place while the round is open. */
+export const summaryKind: MessageKind<RoundSubject> = {
+  kind: "round-summary",
+  subject: roundSubject,
+  priority: 40,
+  stillWanted: async ({ db, workspaceId }, { roundId }) => {
+    const { program } = await getRoundContext(db, workspaceId, roundId);
+    return program.state === "active" && program.channel_id !== null;
+  },
+  async message(send, { roundId }) {
+    const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    const mayShow = await channelMaySeeAnswers(send, context);
+    return summaryMessage(send.reader, await summaryView(send, context, mayShow));
+  },
+};
+
+/** The names of the silent, to the lead alone, when the round is due. */
+export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
+  kind: "silent",
+  subject: roundSubject.extend({ leadId: z.string() }),
+  priority: 50,
+  stillWanted: async ({ db, workspaceId }, { roundId, leadId }) =>
+    (await listSilent(db, workspaceId, roundId, leadId)).length > 0,
+  async message({ db, workspaceId, reader }, { roundId, leadId }) {
+    const context = await getRoundContext(db, workspaceId, roundId);
+    const silent = await peopleByIds(db, workspaceId, await listSilent(db, workspaceId, roundId, leadId));
+    const names = silent.map((person) => person.name).sort(new Intl.Collator(reader.locale).compare);
+    return silentMessage(reader, { ...roundView(context, reader), names });
+  },
+};
+
+/** How typed words are answered: with what is open, one button each. */
+export const guideKind: MessageKind<{ personId: string }> = {
+  kind: "guide",
+  subject: z.strictObject({ personId: z.string() }),
+  priority: 0,
+  stillWanted: async () => true,
+  async message({ db, workspaceId, reader, now }, { personId }) {
+    const texts = textsFor(checkInTexts, reader).guide;
+    const open = await listOpenPrompts(db, workspaceId, personId, now);
+    const unanswered = open.filter((prompt) => prompt.state === "planned" || prompt.state === "sent");
+    const views = [];
+    for (const prompt of unanswered) {
+      const context = await getRoundContext(db, workspaceId, prompt.round_id);
+      views.push({ ...roundView(context, reader), promptId: prompt.id });
+    }
+    return choiceMessage(reader, views.length > 0 ? texts.open(views.length) : texts.none, views);
+  },
+};
+
+export async function getPromptContext(
+  db: Db,
+  workspaceId: string,
+  promptId: string,
+): Promise<{ prompt: Prompt; context: RoundContext }> {
+  const prompt = await findPrompt(db, workspaceId, promptId);
+  if (!prompt) throw new Error(`No prompt ${promptId}`);
+  return { prompt, context: await getRoundContext(db, workspaceId, prompt.round_id) };
+}
+
+/** Who has answered, was asked, is away; the answers only where `mayShow`. */
+export async function summaryView(
+  { db, workspaceId, reader }: Pick<SendContext, "db" | "workspaceId" | "reader">,
+  context: RoundContext,
+  mayShow: boolean,
+): Promise<SummaryView> {
+  const prompts = await listPrompts(db, workspaceId, context.round.id);
+  const checkIns = await listCheckIns(db, workspaceId, context.round.id);
+  const nameOf = await namesIn(db, workspaceId, [
+    ...checkIns.map((checkIn) => checkIn.personId),
+    ...peopleNamed(context.questions, checkIns),
+  ]);
+  return {
+    ...roundView(context, reader),
+    roundId: context.round.id,
+    asked: prompts.filter((prompt) => prompt.state !== "excused").length,
+    away: prompts.filter((prompt) => prompt.state === "excused").length,
+    answered: checkIns.length,
+    questions: context.questions,
+    answers: mayShow ? checkIns.map((checkIn) => ({ ...checkIn, name: nameOf(checkIn.personId) })) : null,
+    nameOf,
+  };
+}
+
+async function receiptView(
+  db: Db,
+  prompt: Prompt,
+  { questions }: RoundContext,
+  view: ReturnType<typeof roundView>,
+): Promise<ReceiptView> {
+  const base = { ...view, promptId: prompt.id };
+  if (prompt.state === "skipped") return { ...base, kind: "skipped", reason: prompt.reason ?? "" };
+  const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
+  if (!checkIn) return { ...base, kind: "excused" };
+  const nameOf = await namesIn(db, prompt.workspace_id, peopleNamed(questions, [checkIn]));
+  const { answeredAt: at, isLate, nothingToReport, answers } = checkIn;
+  return { ...base, kind: "answered", at, isLate, nothingToReport, questions, answers, nameOf };
+}
+
+function peopleNamed(
+  questions: RoundContext["questions"],
+  checkIns: readonly { answers: Record<string, unknown> }[],
+): string[] {
+  const keys = questions.filter((question) => question.type === "people").map((question) => question.key);
+  return checkIns.flatMap(({ answers }) =>
+    keys.flatMap((key) => {
+      const value = answers[key];
+      return Array.isArray(value) ? value.map(String) : [];
+    }),
+  );
+}
+
+async function namesIn(db: Db, workspaceId: string, ids: string[]): Promise<(id: string) => string> {
+  const people = await peopleByIds(db, workspaceId, [...new Set(ids)]);
+  const names = new Map(people.map((person) => [person.id, person.name]));
+  return (id) => names.get(id) ?? id;
+}
+
+/** Still in the audience of a running cadence of a running program. */
+async function isStillAsked(db: Db, prompt: Prompt, now: string): Promise<boolean> {
+  const { cadence, program } = await getRoundContext(db, prompt.workspace_id, prompt.round_id);
+  if (cadence.state !== "active" || program.state !== "active") return false;
+  const people = await listParticipants(db, cadence, { clock: { now: () => now } });
+  return people.some((person) => person.id === prompt.person_id);
+}
+
+async function isUnanswered({ db, workspaceId, now }: SendContext, { promptId }: PromptSubject): Promise<boolean> {
+  const prompt = await findPrompt(db, workspaceId, promptId);
+  return prompt?.state === "sent" && prompt.closes_at > now && (await isStillAsked(db, prompt, now));
+}
+
+/** Those who were asked and have neither answered nor skipped; a lead who is silent need not be told so. */
+async function listSilent(db: Db, workspaceId: string, roundId: string, leadId: string): Promise<string[]> {
+  const prompts = await listPrompts(db, workspaceId, roundId);
+  return prompts
+    .filter((prompt) => ["planned", "sent", "missed"].includes(prompt.state) && prompt.person_id !== leadId)
+    .map((prompt) => prompt.person_id);
+}
+
+/**
+ * Answers are shown in a channel only where every member may read them: the program is visible to the workspace, or
+ * the channel is private and holds nobody but the program's people. Never those for the lead or executives.
+ */
+async function channelMaySeeAnswers(send: SendContext, { program, cadence }: RoundContext): Promise<boolean> {
+  if (cadence.disclosure !== "team" || program.channel_id === null) return false;
+  if (program.visibility === "workspace") return true;
+  const channel = await send.slack.channel(program.channel_id);
+  if (!channel.isPrivate) return false;
+  const seats = await listSeatsOn(send.db, program, localDateOf(send.now, "UTC"));
+  const people = await peopleByIds(
+    send.db,
+    send.workspaceId,
+    seats.map((seat) => seat.person_id),
+  );
+  const known = new Set(people.map((person) => person.slack_user_id));
+  return channel.members.every((member) => known.has(member) || member === channel.ownUserId);
+}

@@ -1,0 +1,87 @@
+/** A round with all that its messages and forms say of it. */
+import type { Question } from "../cadences/questions.ts";
+import { quickAnswerOf, templateById } from "../cadences/templates.ts";
+import { type Cadence, cadenceOf, questionSetOf } from "../cadences/use-cases.ts";
+import { peopleByIds } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
+import { cadenceName, type PromptView, type RoundView, roundLabel } from "./blocks.ts";
+import { findRound, type Prompt, type Round } from "./repository.ts";
+
+export interface RoundContext {
+  round: Round;
+  cadence: Cadence;
+  program: Program;
+  /** As they were when the round was made. */
+  questions: Question[];
+}
+
+/** Undefined when the round was deleted. */
+export async function findRoundContext(
+  db: Db | Tx,
+  workspaceId: string,
+  id: string,
+): Promise<RoundContext | undefined> {
+  const round = await findRound(db, workspaceId, id);
+  if (!round) return undefined;
+  const cadence = await cadenceOf(db, workspaceId, round.cadence_id);
+  const program = await programOf(db, workspaceId, round.program_id);
+  const { questions } = await questionSetOf(db, workspaceId, round.question_set_id);
+  return { round, cadence, program, questions };
+}
+
+export async function getRoundContext(db: Db | Tx, workspaceId: string, id: string): Promise<RoundContext> {
+  const found = await findRoundContext(db, workspaceId, id);
+  if (!found) throw new Error(`No round ${id}`);
+  return found;
+}
+
+/** The names of a cadence and its program. */
+export async function cadenceTitle(db: Db | Tx, cadence: Cadence, reader: Reader) {
+  const program = await programOf(db, cadence.workspace_id, cadence.program_id);
+  return { cadence: nameOf(cadence, reader), program: program.title };
+}
+
+function nameOf(cadence: Cadence, reader: Reader): string {
+  const template = cadence.template === null ? null : templateById(cadence.template).name;
+  return cadenceName(reader, template, cadence.rule.every);
+}
+
+export function roundView({ round, cadence, program }: Omit<RoundContext, "questions">, reader: Reader): RoundView {
+  return {
+    cadence: nameOf(cadence, reader),
+    program: program.title,
+    round: roundLabel(reader, cadence.rule.every, round.key, round.period),
+  };
+}
+
+export function promptView(
+  context: RoundContext,
+  prompt: Prompt,
+  reader: Reader,
+  welcomeFrom: string | null,
+): PromptView {
+  const { cadence } = context;
+  const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
+  return {
+    ...roundView(context, reader),
+    promptId: prompt.id,
+    dueAt: prompt.due_at,
+    disclosure: cadence.disclosure,
+    quickAnswer: quickAnswerOf(cadence),
+    purpose: purpose?.[languageOf(reader.locale)] ?? null,
+    isLate: prompt.is_late === 1,
+    welcomeFrom,
+  };
+}
+
+/** The leads of a program on a day. */
+export async function leadsOf(db: Db | Tx, program: Program, date: string) {
+  const seats = (await listSeatsOn(db, program, date)).filter((seat) => seat.role === "lead");
+  return peopleByIds(
+    db,
+    program.workspace_id,
+    seats.map((seat) => seat.person_id),
+  );
+}

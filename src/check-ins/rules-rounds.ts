@@ -1,0 +1,80 @@
+/** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
+import type { Rule } from "../cadences/rule.ts";
+import { type Occurrence, occurrences, type Window, windowOf } from "../cadences/rules.ts";
+import type { Instant } from "../platform/clock.ts";
+import { addMs, DAY, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
+
+export interface PlanInput {
+  rule: Rule;
+  /** The zones of those who will be asked; none when nobody is. */
+  zones: readonly string[];
+  createdAt: Instant;
+  plannedThrough: LocalDate | null;
+  now: Instant;
+}
+
+export interface RoundPlan {
+  occurrence: Occurrence;
+  /** By zone. */
+  windows: ReadonlyMap<string, Window>;
+  outcome: "open" | "missed";
+  missedReason: MissedReason | null;
+}
+
+/** `downtime`: every window had closed before Drumbeat ran again. */
+export type MissedReason = "downtime" | "no-participants";
+
+export interface Plan {
+  rounds: RoundPlan[];
+  plannedThrough: LocalDate | null;
+  /** When the next round opens for its first participant; null when the rule has ended. */
+  nextCheckAt: Instant | null;
+}
+
+/** Whatever the zone, a date has begun nowhere two days before and ended everywhere two days after. */
+const ANY_ZONE_DAYS = 2;
+
+/**
+ * A round is made when it opens for the first of its participants. What opened for everybody before the cadence was
+ * created is never made; what closed for everybody while Drumbeat was down is missed, once per round; the rest is
+ * caught up. Work is one step per occurrence, however long the downtime.
+ */
+export function planRounds({ rule, zones, createdAt, plannedThrough, now }: PlanInput): Plan {
+  const after = plannedThrough ?? localDateOf(addMs(createdAt, -ANY_ZONE_DAYS * DAY), "UTC");
+  const plan: Plan = { rounds: [], plannedThrough, nextCheckAt: null };
+  for (const occurrence of occurrences(rule, { after })) {
+    const windows = new Map(
+      (zones.length > 0 ? zones : ["UTC"]).map((zone) => [zone, windowOf(rule, occurrence, zone)]),
+    );
+    const opens = [...windows.values()].map((window) => window.opensAt).sort();
+    const firstOpens = opens[0] ?? now;
+    if (firstOpens > now) return { ...plan, nextCheckAt: firstOpens };
+    plan.plannedThrough = occurrence.key;
+    if ((opens.at(-1) ?? now) <= createdAt) continue;
+    const isOver = [...windows.values()].every((window) => window.closesAt <= now);
+    const missedReason = zones.length === 0 ? "no-participants" : isOver ? "downtime" : null;
+    plan.rounds.push({ occurrence, windows, outcome: missedReason ? "missed" : "open", missedReason });
+  }
+  return plan;
+}
+
+/** A prompt planned so long after its opening says that it is late. */
+const LATE_AFTER_MS = 10 * MINUTE;
+
+export function isPlannedLate(opensAt: Instant, now: Instant): boolean {
+  return addMs(opensAt, LATE_AFTER_MS) < now;
+}
+
+/** The outer bounds of a round over the zones of its people: the first opening, the last due and closing times. */
+export function boundsOf(
+  people: readonly { zone: string }[],
+  { rule }: { rule: Rule },
+  occurrence: Occurrence,
+): { opens_at: Instant; due_at: Instant; closes_at: Instant } {
+  const zones = people.length > 0 ? new Set(people.map((person) => person.zone)) : ["UTC"];
+  const windows = [...zones].map((zone) => windowOf(rule, occurrence, zone));
+  const last = (pick: (window: Window) => Instant) =>
+    windows.map(pick).reduce((one, other) => (one > other ? one : other));
+  const opens = windows.map((window) => window.opensAt).reduce((one, other) => (one < other ? one : other));
+  return { opens_at: opens, due_at: last((window) => window.dueAt), closes_at: last((window) => window.closesAt) };
+}

@@ -1,0 +1,202 @@
+/** What the tick does with rounds: makes those that open, closes those that are over. */
+import { type Occurrence, periodOf, windowOf } from "../cadences/rules.ts";
+import {
+  type Cadence,
+  cadencesToCheck,
+  listParticipants,
+  markPlanned,
+  nextCadenceCheck,
+} from "../cadences/use-cases.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import { listAway, type Person } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { earliest, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { promptKind, reminderKind, silentKind } from "./messages.ts";
+import {
+  closeRound,
+  findNextClosing,
+  findPromptOf,
+  insertPrompt,
+  insertRound,
+  listRoundsToClose,
+  type Prompt,
+  type Round,
+} from "./repository.ts";
+import { leadsOf } from "./round-context.ts";
+import { boundsOf, isPlannedLate, type MissedReason, planRounds } from "./rules-rounds.ts";
+
+const CADENCES_AT_ONCE = 100;
+
+/** Keys of the outbox: one message each, for ever. */
+export const deliveryKeys = {
+  prompt: (prompt: Pick<Prompt, "round_id" | "person_id">) => `prompt:${prompt.round_id}:${prompt.person_id}`,
+  reminder: (prompt: Pick<Prompt, "round_id" | "person_id">) => `reminder:${prompt.round_id}:${prompt.person_id}:1`,
+  receipt: (prompt: Pick<Prompt, "round_id" | "person_id">) => `receipt:${prompt.round_id}:${prompt.person_id}`,
+  summary: (roundId: string) => `round-summary:${roundId}`,
+  silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
+};
+
+/** Makes every round that has opened, one transaction per cadence, so that one bad cadence stops no other. */
+export async function openDueRounds(services: Services): Promise<void> {
+  const { db, clock, log } = services;
+  for (;;) {
+    const cadences = await cadencesToCheck(db, clock.now(), CADENCES_AT_ONCE);
+    for (const cadence of cadences) await inTransaction(db, (tx) => planCadence(services, tx, cadence));
+    if (cadences.length > 0) log.debug({ cadences: cadences.length }, "cadences planned");
+    if (cadences.length < CADENCES_AT_ONCE) return;
+  }
+}
+
+/** Closes every open round that is over. */
+export async function closeDueRounds({ db, clock }: Services): Promise<void> {
+  for (const round of await listRoundsToClose(db, clock.now())) await inTransaction(db, (tx) => closeRound(tx, round));
+}
+
+/** When rounds have something to do next, or null. */
+export async function nextRoundsDueAt(db: Db): Promise<Instant | null> {
+  return earliest(await nextCadenceCheck(db), await findNextClosing(db));
+}
+
+async function planCadence(services: Services, tx: Tx, cadence: Cadence): Promise<void> {
+  const now = services.clock.now();
+  const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
+  const people = program.state === "active" ? await listParticipants(tx, cadence, services) : [];
+  const plan = planRounds({
+    rule: cadence.rule,
+    zones: [...new Set(people.map((person) => person.zone))],
+    createdAt: cadence.created_at,
+    plannedThrough: cadence.planned_through,
+    now,
+  });
+  for (const { occurrence, missedReason } of plan.rounds) {
+    if (program.state !== "active") continue;
+    if (missedReason === null) await openRound(services, tx, cadence, occurrence, people);
+    else await recordMissedRound(services, tx, cadence, occurrence, missedReason, people);
+  }
+  await markPlanned(tx, cadence, plan);
+}
+
+/**
+ * Makes the round with its prompts and their messages; what is there already stays as it is, so that a round that
+ * somebody answered early gains the others' prompts.
+ */
+export async function openRound(
+  services: Services,
+  tx: Tx,
+  cadence: Cadence,
+  occurrence: Occurrence,
+  people: readonly Person[],
+): Promise<Round> {
+  const now = services.clock.now();
+  const round = await insertRound(tx, {
+    ...newRound(services, cadence, occurrence),
+    ...boundsOf(people, cadence, occurrence),
+    state: "open",
+    missed_reason: null,
+    missed_count: null,
+  });
+  for (const person of people) {
+    const { opensAt, dueAt, closesAt, remindAt } = windowOf(cadence.rule, occurrence, person.zone);
+    // What opened for this person before the cadence was created is not asked of them.
+    if (opensAt <= cadence.created_at) continue;
+    const away = await listAway(tx, cadence.workspace_id, [person.id], localDateOf(opensAt, person.zone));
+    const prompt: Prompt = {
+      workspace_id: cadence.workspace_id,
+      id: services.ids.next(),
+      round_id: round.id,
+      person_id: person.id,
+      state: away.has(person.id) ? "excused" : closesAt <= now ? "missed" : "planned",
+      opens_at: opensAt,
+      due_at: dueAt,
+      closes_at: closesAt,
+      remind_at: remindAt,
+      sent_at: null,
+      reason: away.has(person.id) ? "away" : null,
+      is_late: isPlannedLate(opensAt, now) ? 1 : 0,
+    };
+    if ((await insertPrompt(tx, prompt)) && prompt.state === "planned") await enqueuePrompt(services, tx, prompt);
+  }
+  await enqueueSilentNotes(services, tx, cadence, round);
+  return round;
+}
+
+/** The prompt at its time and, if there is time, its reminder; neither after it has closed. */
+async function enqueuePrompt(services: Services, tx: Tx, prompt: Prompt): Promise<void> {
+  const delivery = {
+    workspaceId: prompt.workspace_id,
+    subject: { promptId: prompt.id },
+    to: { personId: prompt.person_id },
+    expiresAt: prompt.closes_at,
+  };
+  await enqueue(tx, services, promptKind, {
+    ...delivery,
+    key: deliveryKeys.prompt(prompt),
+    notBefore: prompt.opens_at,
+  });
+  if (prompt.remind_at === null || prompt.remind_at <= services.clock.now()) return;
+  await enqueue(tx, services, reminderKind, {
+    ...delivery,
+    key: deliveryKeys.reminder(prompt),
+    notBefore: prompt.remind_at,
+  });
+}
+
+async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
+  const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
+  for (const lead of await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC")))
+    await enqueue(tx, services, silentKind, {
+      workspaceId: cadence.workspace_id,
+      key: deliveryKeys.silent(round.id, lead.id),
+      subject: { roundId: round.id, leadId: lead.id },
+      to: { personId: lead.id },
+      notBefore: round.due_at,
+      expiresAt: round.closes_at,
+    });
+}
+
+/** One row with the reason and the number of people concerned; nobody is asked, nothing is silent. */
+async function recordMissedRound(
+  services: Services,
+  tx: Tx,
+  cadence: Cadence,
+  occurrence: Occurrence,
+  reason: MissedReason,
+  people: readonly Person[],
+): Promise<void> {
+  const round = await insertRound(tx, {
+    ...newRound(services, cadence, occurrence),
+    ...boundsOf(people, cadence, occurrence),
+    state: "missed",
+    missed_reason: reason,
+    missed_count: people.length,
+  });
+  await appendAudit(tx, services, {
+    workspaceId: cadence.workspace_id,
+    actorId: null,
+    action: "round.missed",
+    subject: { kind: "round", id: round.id },
+    after: { reason, people: people.length },
+  });
+}
+
+function newRound({ clock, ids }: Services, cadence: Cadence, occurrence: Occurrence) {
+  return {
+    workspace_id: cadence.workspace_id,
+    id: ids.next(),
+    cadence_id: cadence.id,
+    program_id: cadence.program_id,
+    key: occurrence.key,
+    period: periodOf(cadence.rule, occurrence.key),
+    question_set_id: cadence.question_set_id,
+    created_at: clock.now(),
+  };
+}
+
+export async function promptOf(tx: Tx, round: Round, person: Person): Promise<Prompt | undefined> {
+  return findPromptOf(tx, round.workspace_id, round.id, person.id);
+}

@@ -1,0 +1,362 @@
+/** What a person can do with a check-in: one function each, one transaction each. */
+import type { ModalView } from "@slack/types";
+import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions.ts";
+import { earlyOpensFrom, occurrences, openingOf } from "../cadences/rules.ts";
+import { type Cadence, listCadencesAsking, listParticipants } from "../cadences/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { may, readingRight } from "../people/rules-rights.ts";
+import { type Person, readerOf, setAway } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { standingsOf } from "../programs/use-cases.ts";
+import { answersView } from "./blocks.ts";
+import { receiptKind, snoozeKind, summaryKind, summaryView } from "./messages.ts";
+import {
+  type CheckIn,
+  findCheckIn,
+  findLastRound,
+  findPreviousCheckIn,
+  findPrompt,
+  findPromptOf,
+  insertCheckIn,
+  insertRevision,
+  listOpenPrompts,
+  listUnansweredPrompts,
+  movePrompt,
+  type Prompt,
+  setLastRevision,
+} from "./repository.ts";
+import { findRoundContext, type RoundContext } from "./round-context.ts";
+import { deliveryKeys, openRound } from "./use-cases-rounds.ts";
+
+export const checkInFailure = errorTable({
+  PROMPT_GONE: {
+    en: () =>
+      "This check-in no longer exists. Copy your text if you want to keep it, then type /drumbeat check-in to see what is open.",
+    fr: () =>
+      "Ce point d’étape n’existe plus. Copiez votre texte si vous voulez le garder, puis tapez /drumbeat check-in pour voir ce qui est ouvert.",
+  },
+  NOT_YOURS: {
+    en: () => "This check-in was asked of somebody else, so only they can answer it.",
+    fr: () => "Ce point d’étape a été demandé à quelqu’un d’autre, qui est seul à pouvoir y répondre.",
+  },
+  ROUND_CLOSED: {
+    en: () =>
+      "This round has closed and a newer one has taken its place. Copy your text if you want to keep it, then type /drumbeat check-in to answer the new one.",
+    fr: () =>
+      "Cette occurrence est fermée et une plus récente l’a remplacée. Copiez votre texte si vous voulez le garder, puis tapez /drumbeat check-in pour répondre à la nouvelle.",
+  },
+  SNOOZE_TOO_LATE: {
+    en: () => "It closes before then. Choose an earlier time.",
+    fr: () => "Il ferme avant. Choisissez un moment plus proche.",
+  },
+  NOT_READABLE: {
+    en: ({ program }) => `These answers are not open to you. The lead of ${program} can tell you more.`,
+    fr: ({ program }) => `Ces réponses ne vous sont pas ouvertes. Le responsable de ${program} peut vous en dire plus.`,
+  },
+  ALREADY_ANSWERED: {
+    en: () => "You have answered this already; your answer stands. “Edit” changes it.",
+    fr: () => "Vous y avez déjà répondu, et votre réponse est gardée. « Modifier » permet de la changer.",
+  },
+});
+
+export interface OpenForm {
+  prompt: Prompt;
+  context: RoundContext;
+  /** What this person answered in this round, if they did. */
+  current: CheckIn | undefined;
+  /** Their last check-in in an earlier round. */
+  previous: CheckIn | undefined;
+}
+
+/** Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED. */
+export async function openForm({ db }: Pick<Services, "db">, person: Person, promptId: string): Promise<OpenForm> {
+  const { prompt, context } = await answerable(db, person, promptId);
+  const of = { personId: person.id, cadenceId: context.cadence.id, exceptRoundId: prompt.round_id };
+  return {
+    prompt,
+    context,
+    current: await findCheckIn(db, person.workspace_id, prompt.round_id, person.id),
+    previous: await findPreviousCheckIn(db, person.workspace_id, of),
+  };
+}
+
+export type Submission = { answers: Answers } | { nothingToReport: true };
+
+/**
+ * Stores the answers; when this returns they are durable. A second submission is a revision; the very same one again
+ * (a double click, a redelivery) changes nothing. People in answers are person ids.
+ * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED.
+ */
+export async function submitCheckIn(
+  services: Services,
+  person: Person,
+  promptId: string,
+  submission: Submission,
+): Promise<void> {
+  const { db, clock, ids } = services;
+  await inTransaction(db, async (tx) => {
+    const { prompt, context } = await answerable(tx, person, promptId);
+    const now = clock.now();
+    const nothingToReport = "nothingToReport" in submission;
+    const answers = nothingToReport ? {} : submission.answers;
+    const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, person.id);
+    if (before && isSame(before, nothingToReport, answers)) return;
+    const checkInId = before?.id ?? ids.next();
+    const revision = (before?.revision ?? 0) + 1;
+    const { round, program, cadence, questions } = context;
+    if (!before)
+      await insertCheckIn(tx, {
+        workspace_id: person.workspace_id,
+        id: checkInId,
+        round_id: round.id,
+        program_id: program.id,
+        cadence_id: cadence.id,
+        person_id: person.id,
+        revision,
+        created_at: now,
+      });
+    await insertRevision(tx, {
+      workspace_id: person.workspace_id,
+      check_in_id: checkInId,
+      revision,
+      program_id: program.id,
+      author_id: person.id,
+      answered_at: now,
+      nothing_to_report: nothingToReport ? 1 : 0,
+      is_late: prompt.due_at < now ? 1 : 0,
+      health: healthIn(questions, answers),
+      answers: JSON.stringify(answers),
+    });
+    if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
+    await movePrompt(tx, prompt, ["planned", "sent", "skipped", "excused", "missed"], { state: "answered" });
+    await showReceipt(services, tx, prompt, context);
+    await showInSummary(services, tx, context);
+  });
+}
+
+/** Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, ALREADY_ANSWERED. */
+export async function skipCheckIn(services: Services, person: Person, promptId: string, reason: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const { prompt, context } = await answerable(tx, person, promptId);
+    const moved = await movePrompt(tx, prompt, ["planned", "sent", "missed"], { state: "skipped", reason });
+    if (!moved) throw checkInFailure("ALREADY_ANSWERED");
+    await appendAudit(tx, services, {
+      workspaceId: person.workspace_id,
+      actorId: person.id,
+      action: "prompt.skipped",
+      subject: { kind: "prompt", id: prompt.id },
+      before: { state: prompt.state },
+      after: { state: "skipped", reason },
+    });
+    await showReceipt(services, tx, prompt, context);
+  });
+}
+
+/**
+ * Reminds this person again at `at`. `requestKey` is the same for the same click, so that it counts once.
+ * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, SNOOZE_TOO_LATE.
+ */
+export async function snoozeCheckIn(
+  services: Services,
+  person: Person,
+  promptId: string,
+  at: Instant,
+  requestKey: string,
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const { prompt } = await answerable(tx, person, promptId);
+    if (at >= prompt.closes_at) throw checkInFailure("SNOOZE_TOO_LATE");
+    await enqueue(tx, services, snoozeKind, {
+      workspaceId: person.workspace_id,
+      key: `snooze:${prompt.id}:${requestKey}`,
+      subject: { promptId: prompt.id },
+      to: { personId: person.id },
+      notBefore: at,
+      expiresAt: prompt.closes_at,
+    });
+    await appendAudit(tx, services, {
+      workspaceId: person.workspace_id,
+      actorId: person.id,
+      action: "prompt.snoozed",
+      subject: { kind: "prompt", id: prompt.id },
+      after: { until: at },
+    });
+  });
+}
+
+/** Away from today to `untilDate`: what is asked in that time is excused. Throws AWAY_IN_PAST. */
+export async function goAway(services: Services, person: Person, untilDate: LocalDate): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    await setAway(services, tx, person, untilDate);
+    for (const prompt of await listUnansweredPrompts(tx, person.workspace_id, person.id)) {
+      if (localDateOf(prompt.due_at, person.zone) > untilDate) continue;
+      await movePrompt(tx, prompt, ["planned", "sent"], { state: "excused", reason: "away" });
+      const context = await findRoundContext(tx, person.workspace_id, prompt.round_id);
+      if (context && prompt.state === "sent") await showReceipt(services, tx, prompt, context);
+    }
+  });
+}
+
+/** The view with every answer of a round. Throws PROMPT_GONE, NOT_READABLE. */
+export async function readAnswers(services: Services, person: Person, roundId: string): Promise<ModalView> {
+  const { db } = services;
+  const context = await findRoundContext(db, person.workspace_id, roundId);
+  if (!context) throw checkInFailure("PROMPT_GONE");
+  const { cadence, program } = context;
+  const prompt = await findPromptOf(db, person.workspace_id, roundId, person.id);
+  const standings = [
+    ...(await standingsOf(db, person, program.id, services)),
+    ...(prompt ? (["participant"] as const) : []),
+  ];
+  const isOpenToAll = cadence.disclosure === "team" && program.visibility === "workspace";
+  if (!isOpenToAll && !may(standings, readingRight(cadence.disclosure)))
+    throw checkInFailure("NOT_READABLE", { program: program.title });
+  const reader = readerOf(person);
+  return answersView(reader, await summaryView({ db, workspaceId: person.workspace_id, reader }, context, true));
+}
+
+export type CheckInChoice =
+  | { kind: "open"; prompts: { prompt: Prompt; context: RoundContext }[] }
+  | { kind: "not-yet"; cadence: Cadence; opensAt: Instant }
+  | { kind: "nothing" };
+
+/**
+ * What *Check in now* answers: what is open; with nothing open the next round, made at once, when less than half a
+ * period away; else the last round, late; with neither, when the first one can be answered.
+ * `cadenceKey` narrows it to one cadence.
+ */
+export async function chooseCheckIn(services: Services, person: Person, cadenceKey?: string): Promise<CheckInChoice> {
+  const { db, clock } = services;
+  const now = clock.now();
+  const open = [];
+  for (const prompt of await listOpenPrompts(db, person.workspace_id, person.id, now)) {
+    const context = await findRoundContext(db, person.workspace_id, prompt.round_id);
+    if (context && (cadenceKey === undefined || context.cadence.key === cadenceKey)) open.push({ prompt, context });
+  }
+  const unanswered = open.filter(({ prompt }) => prompt.state !== "answered");
+  if (unanswered.length > 0) return { kind: "open", prompts: unanswered };
+  if (cadenceKey !== undefined && open.length > 0) return { kind: "open", prompts: open };
+  const asking = (await listCadencesAsking(db, person, services)).filter(
+    (cadence) => cadenceKey === undefined || cadence.key === cadenceKey,
+  );
+  const early = await Promise.all(asking.map((cadence) => nextFor(cadence, person, now)));
+  const soon = early.filter((next) => next !== null).sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1));
+  const next = soon.find(({ from }) => from <= now);
+  if (next) {
+    const prompt = await inTransaction(db, (tx) => answerEarly(services, tx, next.cadence, next.occurrence, person));
+    const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
+    if (prompt && context) return { kind: "open", prompts: [{ prompt, context }] };
+  }
+  const late = await lastPromptOf(db, asking, person);
+  if (late) return { kind: "open", prompts: [late] };
+  if (open.length > 0) return { kind: "open", prompts: open };
+  return soon[0] ? { kind: "not-yet", cadence: soon[0].cadence, opensAt: soon[0].from } : { kind: "nothing" };
+}
+
+/** The next occurrence of a cadence for a person, when it opens, and from when it may be answered early. */
+async function nextFor(cadence: Cadence, person: Person, now: Instant) {
+  const yesterday = Temporal.PlainDate.from(localDateOf(now, person.zone)).subtract({ days: 2 }).toString();
+  for (const occurrence of occurrences(cadence.rule, { after: yesterday })) {
+    const opensAt = openingOf(cadence.rule, occurrence, person.zone);
+    if (opensAt > now)
+      return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.rule, occurrence, person.zone) };
+  }
+  return null;
+}
+
+async function answerEarly(
+  services: Services,
+  tx: Tx,
+  cadence: Cadence,
+  occurrence: Parameters<typeof openRound>[3],
+  person: Person,
+): Promise<Prompt | undefined> {
+  const people = await listParticipants(tx, cadence, services);
+  const round = await openRound(services, tx, cadence, occurrence, people);
+  return findPromptOf(tx, person.workspace_id, round.id, person.id);
+}
+
+async function lastPromptOf(db: Db, cadences: readonly Cadence[], person: Person) {
+  for (const cadence of cadences) {
+    const round = await findLastRound(db, person.workspace_id, cadence.id);
+    const prompt = round && (await findPromptOf(db, person.workspace_id, round.id, person.id));
+    const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
+    if (prompt && context) return { prompt, context };
+  }
+  return null;
+}
+
+/**
+ * The prompt, if this person may answer it now. A round that has closed takes answers, late, until the next one of its
+ * cadence has opened.
+ */
+async function answerable(
+  db: Db | Tx,
+  person: Person,
+  promptId: string,
+): Promise<{ prompt: Prompt; context: RoundContext }> {
+  const prompt = await findPrompt(db, person.workspace_id, promptId);
+  const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
+  if (!prompt || !context) throw checkInFailure("PROMPT_GONE");
+  if (prompt.person_id !== person.id) throw checkInFailure("NOT_YOURS");
+  if (context.round.state === "closed") {
+    const last = await findLastRound(db, person.workspace_id, context.cadence.id);
+    if (last && last.id !== context.round.id) throw checkInFailure("ROUND_CLOSED");
+  }
+  return { prompt, context };
+}
+
+/** Turns the prompt's message into the receipt; where none was sent, the receipt is a message of its own. */
+async function showReceipt(services: Services, tx: Tx, prompt: Prompt, { round }: RoundContext): Promise<void> {
+  const update = { workspaceId: prompt.workspace_id, subject: { promptId: prompt.id } };
+  if (await enqueueUpdate(tx, services, receiptKind, { ...update, ofKey: deliveryKeys.prompt(prompt) })) return;
+  if (await enqueueUpdate(tx, services, receiptKind, { ...update, ofKey: deliveryKeys.receipt(prompt) })) return;
+  await enqueue(tx, services, receiptKind, {
+    ...update,
+    key: deliveryKeys.receipt(prompt),
+    to: { personId: prompt.person_id },
+    notBefore: services.clock.now(),
+    expiresAt: round.closes_at > services.clock.now() ? round.closes_at : undefined,
+  });
+}
+
+/** The round's message in the channel comes when the round is due, and is corrected while the round is open. */
+async function showInSummary(services: Services, tx: Tx, { round, program }: RoundContext): Promise<void> {
+  const now = services.clock.now();
+  if (program.channel_id === null || round.closes_at <= now) return;
+  const key = deliveryKeys.summary(round.id);
+  const subject = { roundId: round.id };
+  const updated = await enqueueUpdate(tx, services, summaryKind, {
+    workspaceId: round.workspace_id,
+    ofKey: key,
+    subject,
+  });
+  if (updated) return;
+  await enqueue(tx, services, summaryKind, {
+    workspaceId: round.workspace_id,
+    key,
+    subject,
+    to: { channelId: program.channel_id },
+    notBefore: round.due_at > now ? round.due_at : now,
+  });
+}
+
+function isSame(before: CheckIn, nothingToReport: boolean, answers: Answers): boolean {
+  return before.nothingToReport === nothingToReport && sorted(before.answers) === sorted(answers);
+}
+
+function sorted(answers: Answers): string {
+  return JSON.stringify(Object.entries(answers).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function healthIn(questions: readonly Question[], answers: Answers) {
+  const question = questions.find((candidate) => candidate.feeds === "health");
+  const value: AnswerValue | undefined = question && answers[question.key];
+  return value === undefined ? null : healthAnswerSchema.parse(value).colour;
+}

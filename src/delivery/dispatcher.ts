@@ -1,0 +1,260 @@
+import type { Instant } from "../platform/clock.ts";
+import type { Services } from "../platform/services.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { addMs, earliest } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import type { AddressBook, Recipient, RegisteredKind, SendContext } from "./kinds.ts";
+import {
+  claim,
+  type Delivery,
+  findDelivery,
+  findNextDue,
+  listSendable,
+  listToLookUp,
+  reopenIfNewer,
+  settle,
+} from "./repository.ts";
+import type { ResponseUrls } from "./response-urls.ts";
+import { afterCall, GRACE_MS, LEASE_MS, type NextStep, type Outcome } from "./rules.ts";
+import { block, newPace, type PacedCall, refund, reserve } from "./rules-pacing.ts";
+import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
+
+export interface Dispatcher {
+  /**
+   * Sends all that may be sent now. Returns when there will be more to do, or null. Never throws for one message: what
+   * cannot be sent waits, or is parked with its reason.
+   */
+  dispatch(): Promise<Instant | null>;
+}
+
+const CLAIM_AT_ONCE = 40;
+const IN_FLIGHT = 8;
+/** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
+const MAKING_FAILED = "message_failed";
+
+export function createDispatcher(parts: {
+  services: Services;
+  workspaceId: string;
+  kinds: readonly RegisteredKind[];
+  addressBook: AddressBook;
+  slack: SlackGateway;
+  responseUrls: ResponseUrls;
+}): Dispatcher {
+  const { services, workspaceId, addressBook, slack, responseUrls } = parts;
+  const { db, clock, log } = services;
+  const kinds = new Map(parts.kinds.map((kind) => [kind.kind, kind]));
+  const pace = newPace();
+
+  async function dispatch(): Promise<Instant | null> {
+    for (;;) {
+      const lookUps = await resolveUnknown();
+      const sendable = await listSendable(db, workspaceId, clock.now(), CLAIM_AT_ONCE);
+      const { ready, wait } = choose(sendable);
+      if (ready.length === 0) return earliest(wait, lookUps, await findNextDue(db, workspaceId, clock.now()));
+      for (let start = 0; start < ready.length; start += IN_FLIGHT)
+        await Promise.all(ready.slice(start, start + IN_FLIGHT).map(deliver));
+    }
+  }
+
+  /** One message per conversation at a time, within the limits; `wait` is when the first held back one may go. */
+  function choose(sendable: Delivery[]): { ready: Delivery[]; wait: Instant | null } {
+    const busy = new Set<string>();
+    const ready: Delivery[] = [];
+    let wait: Instant | null = null;
+    for (const delivery of sendable) {
+      if (busy.has(delivery.conversation)) continue;
+      busy.add(delivery.conversation);
+      const until = reserve(pace, callOf(delivery), clock.now());
+      if (until === null) ready.push(delivery);
+      else wait = earliest(wait, until);
+    }
+    return { ready, wait };
+  }
+
+  async function deliver(delivery: Delivery): Promise<void> {
+    const now = clock.now();
+    const lease = addMs(now, LEASE_MS);
+    const claimed = await claim(db, delivery, lease);
+    if (!claimed) return;
+    const attempt = { ...delivery, lease_until: lease, version: claimed.version };
+    const made = await make(attempt);
+    if (!("message" in made)) {
+      refund(pace, callOf(delivery));
+      if ("drop" in made) return finish(attempt, { state: "dropped", error: made.drop }, null);
+      return conclude(attempt, made.outcome, null);
+    }
+    const outcome =
+      delivery.updates_id === null ? await post(attempt, made.message) : await update(attempt, made.message);
+    await conclude(attempt, outcome, made.message);
+  }
+
+  /** Makes the message as things stand now, or says why not. */
+  async function make(delivery: Delivery): Promise<{ message: Message } | { drop: string } | { outcome: Outcome }> {
+    const kind = kinds.get(delivery.kind);
+    if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
+    if (delivery.expires_at !== null && delivery.expires_at <= clock.now()) return { drop: "expired" };
+    try {
+      const recipient = delivery.person_id ? await addressBook.recipient(db, workspaceId, delivery.person_id) : null;
+      if (recipient?.isDeactivated) return { drop: "person_deactivated" };
+      const subject: unknown = JSON.parse(delivery.subject);
+      const context = await contextFor(recipient);
+      if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
+      return { message: await kind.message(context, subject) };
+    } catch (error) {
+      return { outcome: failureToMake(delivery, error) };
+    }
+  }
+
+  function failureToMake(delivery: Delivery, error: unknown): Outcome {
+    try {
+      const outcome = outcomeOfThrown(error);
+      // Reading facts from Slack changed nothing there, so nothing is unknown about it.
+      return outcome.kind === "unknown" ? { kind: "not-done", error: outcome.error } : outcome;
+    } catch {
+      log.error({ err: error, deliveryId: delivery.id, kind: delivery.kind }, "message could not be made");
+      return { kind: "not-done", error: MAKING_FAILED };
+    }
+  }
+
+  async function contextFor(recipient: Recipient | null): Promise<SendContext> {
+    const reader = recipient?.reader ?? (await addressBook.channelReader(db, workspaceId));
+    return { db, slack, now: clock.now(), workspaceId, reader };
+  }
+
+  async function post(delivery: Delivery, message: Message): Promise<Outcome> {
+    const thread = await threadOf(delivery);
+    if (thread === "gone") return { kind: "refused", error: "thread_gone" };
+    if (thread === "not-yet") return { kind: "not-done", error: "thread_not_yet" };
+    return slack.post(delivery.id, await addressOf(delivery), message, thread);
+  }
+
+  async function update(delivery: Delivery, message: Message): Promise<Outcome> {
+    const target = delivery.updates_id ? await findDelivery(db, workspaceId, delivery.updates_id) : undefined;
+    if (!target?.sent_channel_id || !target.sent_ts)
+      return target?.state === "sending" || target?.state === "unknown"
+        ? { kind: "not-done", error: "not_sent_yet" }
+        : { kind: "refused", error: "message_not_found" };
+    const place = { channelId: target.sent_channel_id, ts: target.sent_ts };
+    const url = responseUrls.take(place, clock.now());
+    if (url && (await slack.replace(url, message))) return { kind: "sent", ...place };
+    return slack.update(place, message);
+  }
+
+  async function conclude(delivery: Delivery, outcome: Outcome, message: Message | null): Promise<void> {
+    const now = clock.now();
+    if (outcome.kind === "rate-limited") block(pace, callOf(delivery).method, addMs(now, outcome.retryAfterMs));
+    const isUpdate = delivery.updates_id !== null;
+    const next = afterCall(outcome, { attempts: delivery.attempts, isUpdate, now });
+    if (next.state === "parked")
+      log.warn({ deliveryId: delivery.id, kind: delivery.kind, error: next.error }, "message parked");
+    await finish(delivery, next, message);
+  }
+
+  /** Records what came of it, and what follows from a sending, in one transaction. */
+  async function finish(delivery: Delivery, next: NextStep, message: Message | null): Promise<void> {
+    const now = clock.now();
+    await inTransaction(db, async (tx) => {
+      const held = await settle(tx, delivery, delivery.lease_until, changesFor(delivery, next, message, now));
+      if (!held) return;
+      if (delivery.updates_id !== null) await reopenIfNewer(tx, delivery, delivery.version);
+      if (next.state !== "sent") return;
+      if (delivery.person_id) await addressBook.rememberDm(tx, workspaceId, delivery.person_id, next.channelId);
+      await kinds.get(delivery.kind)?.sent(tx, JSON.parse(delivery.subject), { workspaceId, at: now });
+    });
+  }
+
+  /**
+   * Settles what has an unknown outcome: found in Slack it was sent; absent after the grace time it was not. Returns
+   * when the next look-up may be made, if one was held back.
+   */
+  async function resolveUnknown(): Promise<Instant | null> {
+    let wait: Instant | null = null;
+    for (const delivery of await listToLookUp(db, workspaceId, clock.now())) {
+      const now = clock.now();
+      const lease = delivery.lease_until ?? now;
+      const isUpdate = delivery.updates_id !== null;
+      if (isUpdate) {
+        await finish(delivery, { state: "waiting", dueAt: now, error: "lease_ran_out", countsAsAttempt: true }, null);
+        continue;
+      }
+      const until = reserve(pace, { method: "conversations.history", channel: delivery.conversation }, now);
+      if (until !== null) {
+        wait = earliest(wait, until);
+        continue;
+      }
+      const thread = await threadOf(delivery);
+      const found = await slack.lookUp({
+        deliveryId: delivery.id,
+        channel: await addressOf(delivery),
+        threadTs: thread === "gone" || thread === "not-yet" ? null : thread,
+        since: addMs(lease, -LEASE_MS),
+      });
+      const next: NextStep =
+        found.kind === "found"
+          ? { state: "sent", ...found.place }
+          : found.kind === "absent"
+            ? { state: "waiting", dueAt: now, error: "not_found_after_lost_answer", countsAsAttempt: true }
+            : { state: "unknown", dueAt: addMs(now, GRACE_MS), error: found.error };
+      log.info({ deliveryId: delivery.id, found: found.kind }, "lost answer looked up");
+      await finish(delivery, next, null);
+    }
+    return wait;
+  }
+
+  async function threadOf(delivery: Delivery): Promise<string | null | "gone" | "not-yet"> {
+    if (!delivery.thread_id) return null;
+    const root = await findDelivery(db, workspaceId, delivery.thread_id);
+    if (!root || root.state === "dropped" || root.state === "parked") return "gone";
+    return root.sent_ts ?? "not-yet";
+  }
+
+  /** A person's direct message by its id once known, else by the person: posting there needs no more than chat:write. */
+  async function addressOf(delivery: Delivery): Promise<string> {
+    if (delivery.channel_id) return delivery.channel_id;
+    const recipient = await addressBook.recipient(db, workspaceId, delivery.person_id ?? "");
+    return recipient.dmChannelId ?? recipient.slackUserId;
+  }
+
+  return { dispatch };
+}
+
+function callOf(delivery: Delivery): PacedCall {
+  return {
+    method: delivery.updates_id === null ? "chat.postMessage" : "chat.update",
+    channel: delivery.conversation,
+  };
+}
+
+function changesFor(
+  delivery: Delivery,
+  next: NextStep,
+  message: Message | null,
+  now: Instant,
+): Parameters<typeof settle>[3] {
+  switch (next.state) {
+    case "sent":
+      return {
+        state: "sent",
+        sent_at: now,
+        sent_channel_id: next.channelId,
+        sent_ts: next.ts,
+        last_error: null,
+        lease_until: null,
+        ...(message && { sent_message: JSON.stringify(message) }),
+      };
+    case "waiting":
+      return {
+        state: "waiting",
+        due_at: next.dueAt,
+        last_error: next.error,
+        lease_until: null,
+        attempts: delivery.attempts + (next.countsAsAttempt ? 1 : 0),
+      };
+    case "unknown":
+      // The lease stays: it tells when the attempt began.
+      return { state: "unknown", due_at: next.dueAt, last_error: next.error };
+    case "dropped":
+    case "parked":
+      return { state: next.state, last_error: next.error, lease_until: null };
+  }
+}

@@ -1,0 +1,195 @@
+import { type Selectable, sql } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { DeliveryState, DeliveryTable } from "./table.ts";
+
+export type Delivery = Selectable<DeliveryTable>;
+
+/** Nothing happens when the key is there already. */
+export async function insertDelivery(tx: Tx, row: DeliveryTable): Promise<void> {
+  await tx
+    .insertInto("delivery")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
+    .execute();
+}
+
+export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Delivery | undefined> {
+  return db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+}
+
+export async function findDelivery(db: Db | Tx, workspaceId: string, id: string): Promise<Delivery | undefined> {
+  return db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** The updates of one message are one row: a newer request replaces the older, also one that is being sent. */
+export async function upsertUpdate(tx: Tx, row: DeliveryTable): Promise<void> {
+  await tx
+    .insertInto("delivery")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "key"]).doUpdateSet((eb) => ({
+        kind: row.kind,
+        subject: row.subject,
+        due_at: row.due_at,
+        attempts: 0,
+        version: eb("delivery.version", "+", 1),
+        state: eb
+          .case()
+          .when("delivery.state", "=", "sending")
+          .then<DeliveryState>("sending")
+          .else<DeliveryState>("waiting")
+          .end(),
+      })),
+    )
+    .execute();
+}
+
+/**
+ * What may go now, in order: nothing of a conversation in which an earlier message is under way, of unknown outcome, or
+ * waiting to be tried again.
+ */
+export async function listSendable(db: Db, workspaceId: string, now: Instant, limit: number): Promise<Delivery[]> {
+  return db
+    .selectFrom("delivery as d")
+    .selectAll("d")
+    .where("d.workspace_id", "=", workspaceId)
+    .where("d.state", "=", "waiting")
+    .where("d.due_at", "<=", now)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("delivery as e")
+            .select(sql`1`.as("one"))
+            .whereRef("e.workspace_id", "=", "d.workspace_id")
+            .whereRef("e.conversation", "=", "d.conversation")
+            .whereRef("e.id", "!=", "d.id")
+            .where((eb) =>
+              eb.or([
+                eb("e.state", "in", ["sending", "unknown"]),
+                eb.and([
+                  eb("e.state", "=", "waiting"),
+                  eb("e.attempts", ">", 0),
+                  eb("e.due_at", ">", now),
+                  eb("e.id", "<", eb.ref("d.id")),
+                ]),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .orderBy("d.priority")
+    .orderBy("d.due_at")
+    .orderBy("d.id")
+    .limit(limit)
+    .execute();
+}
+
+/** Deliveries whose outcome is to be looked up now: after a lost answer, or left behind by a process that died. */
+export async function listToLookUp(db: Db, workspaceId: string, now: Instant): Promise<Delivery[]> {
+  return db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("state", "=", "unknown"), eb("due_at", "<=", now)]),
+        eb.and([eb("state", "=", "sending"), eb("lease_until", "<=", now)]),
+      ]),
+    )
+    .orderBy("due_at")
+    .limit(50)
+    .execute();
+}
+
+/** Takes the delivery for this process. Null when another one was faster. */
+export async function claim(
+  db: Db | Tx,
+  delivery: Delivery,
+  leaseUntil: Instant,
+): Promise<Pick<Delivery, "version"> | undefined> {
+  return db
+    .updateTable("delivery")
+    .set({ state: "sending", lease_until: leaseUntil })
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("id", "=", delivery.id)
+    .where("state", "=", "waiting")
+    .returning("version")
+    .executeTakeFirst();
+}
+
+/** Sets what came of it, only while the claim still holds. Returns whether it did. */
+export async function settle(
+  tx: Tx | Db,
+  delivery: Pick<Delivery, "workspace_id" | "id">,
+  lease: Instant | null,
+  changes: Partial<DeliveryTable>,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable("delivery")
+    .set(changes)
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("id", "=", delivery.id)
+    .where("state", "in", ["sending", "unknown"])
+    .where("lease_until", lease === null ? "is" : "=", lease)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** A newer request came while the message was being updated: it goes out again. */
+export async function reopenIfNewer(tx: Tx, delivery: Delivery, sentVersion: number): Promise<void> {
+  await tx
+    .updateTable("delivery")
+    .set({ state: "waiting" })
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("id", "=", delivery.id)
+    .where("version", ">", sentVersion)
+    .execute();
+}
+
+/**
+ * When something becomes due after `now`, or null. What is due already waits for another message of its conversation,
+ * whose own time is found here.
+ */
+export async function findNextDue(db: Db, workspaceId: string, now: Instant): Promise<Instant | null> {
+  const due = await db
+    .selectFrom("delivery")
+    .select(({ fn }) => fn.min("due_at").as("at"))
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "in", ["waiting", "unknown"])
+    .where("due_at", ">", now)
+    .executeTakeFirst();
+  const lease = await db
+    .selectFrom("delivery")
+    .select(({ fn }) => fn.min("lease_until").as("at"))
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "sending")
+    .where("lease_until", ">", now)
+    .executeTakeFirst();
+  const instants = [due?.at ?? null, lease?.at ?? null].filter((at): at is Instant => at !== null);
+  return instants.sort()[0] ?? null;
+}
+
+/** Remembers what Slack delivered. False when it was known already. */
+export async function rememberReceived(db: Db | Tx, workspaceId: string, key: string, at: Instant): Promise<boolean> {
+  const result = await db
+    .insertInto("received")
+    .values({ workspace_id: workspaceId, key, received_at: at })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function forgetReceivedBefore(db: Db, at: Instant): Promise<void> {
+  await db.deleteFrom("received").where("received_at", "<", at).execute();
+}

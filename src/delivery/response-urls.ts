@@ -1,0 +1,34 @@
+import type { Instant } from "../platform/clock.ts";
+import { addMs, MINUTE } from "../platform/time.ts";
+import type { Place } from "./slack-gateway.ts";
+
+const LIFE_MS = 30 * MINUTE;
+const USES = 5;
+const MOST = 5000;
+
+/**
+ * The `response_url`s of buttons pressed lately: replacing a message through one costs none of the fifty updates a
+ * minute. Kept in memory only, never stored or logged; lost at a restart, when `chat.update` does the work.
+ * Source: docs.slack.dev/interactivity/handling-user-interaction: 30 minutes, five uses.
+ */
+export class ResponseUrls {
+  readonly #urls = new Map<string, { url: string; until: Instant; usesLeft: number }>();
+
+  remember(place: Place, url: string, now: Instant): void {
+    if (this.#urls.size >= MOST) this.#urls.clear();
+    this.#urls.set(keyOf(place), { url, until: addMs(now, LIFE_MS), usesLeft: USES });
+  }
+
+  /** The URL for one use, or null. */
+  take(place: Place, now: Instant): string | null {
+    const kept = this.#urls.get(keyOf(place));
+    if (!kept) return null;
+    kept.usesLeft -= 1;
+    if (kept.until <= now || kept.usesLeft <= 0) this.#urls.delete(keyOf(place));
+    return kept.until > now ? kept.url : null;
+  }
+}
+
+function keyOf(place: Place): string {
+  return `${place.channelId}:${place.ts}`;
+}

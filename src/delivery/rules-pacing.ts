@@ -1,0 +1,92 @@
+import type { Instant } from "../platform/clock.ts";
+
+/** Slack's published limits with a margin, as token buckets. Sources: slack-contract §5.4, performance §g. */
+export interface Bucket {
+  /** Calls that may follow each other at once. */
+  burst: number;
+  perSecond: number;
+}
+
+export const CHANNEL_POSTS: Bucket = { burst: 1, perSecond: 1 };
+export const WORKSPACE_POSTS: Bucket = { burst: 8, perSecond: 4.8 };
+export const UPDATES: Bucket = { burst: 4, perSecond: 0.75 };
+export const LOOK_UPS: Bucket = { burst: 4, perSecond: 0.75 };
+
+interface Level {
+  tokens: number;
+  atMs: number;
+}
+
+/** What has been used of each bucket, and until when Slack told us to stop; one per workspace, kept in memory. */
+export interface Pace {
+  levels: Map<string, Level>;
+  blockedUntilMs: Map<string, number>;
+}
+
+export interface PacedCall {
+  method: "chat.postMessage" | "chat.update" | "conversations.history";
+  channel: string;
+}
+
+export function newPace(): Pace {
+  return { levels: new Map(), blockedUntilMs: new Map() };
+}
+
+/** Null when the call may be made now, and then it is counted; else the instant from which it may. */
+export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | null {
+  const nowMs = Date.parse(now);
+  const buckets = bucketsOf(call);
+  const waits = [pace.blockedUntilMs.get(call.method) ?? 0];
+  for (const [name, bucket] of buckets) {
+    const level = levelAt(pace, name, bucket, nowMs);
+    if (level < 1) waits.push(nowMs + Math.ceil(((1 - level) / bucket.perSecond) * 1000));
+  }
+  const until = Math.max(...waits);
+  if (until > nowMs) return new Date(until).toISOString();
+  for (const [name, bucket] of buckets)
+    pace.levels.set(name, { tokens: levelAt(pace, name, bucket, nowMs) - 1, atMs: nowMs });
+  forgetFull(pace, nowMs);
+  return null;
+}
+
+/** The call that was reserved is not made after all. */
+export function refund(pace: Pace, call: PacedCall): void {
+  for (const [name] of bucketsOf(call)) {
+    const level = pace.levels.get(name);
+    if (level) level.tokens += 1;
+  }
+}
+
+/** Slack answered 429: nothing of this method until then. Other methods go on. */
+export function block(pace: Pace, method: PacedCall["method"], until: Instant): void {
+  pace.blockedUntilMs.set(method, Math.max(pace.blockedUntilMs.get(method) ?? 0, Date.parse(until)));
+}
+
+function bucketsOf(call: PacedCall): [string, Bucket][] {
+  switch (call.method) {
+    case "chat.postMessage":
+      return [
+        [`post:${call.channel}`, CHANNEL_POSTS],
+        ["post", WORKSPACE_POSTS],
+      ];
+    case "chat.update":
+      return [["update", UPDATES]];
+    case "conversations.history":
+      return [["look-up", LOOK_UPS]];
+  }
+}
+
+function levelAt(pace: Pace, name: string, bucket: Bucket, nowMs: number): number {
+  const level = pace.levels.get(name);
+  if (!level) return bucket.burst;
+  return Math.min(bucket.burst, level.tokens + ((nowMs - level.atMs) / 1000) * bucket.perSecond);
+}
+
+const MOST_LEVELS = 1000;
+const FULL_AGAIN_MS = 60_000;
+
+/** A channel not posted to for a minute is as good as new: memory stays bounded. */
+function forgetFull(pace: Pace, nowMs: number): void {
+  if (pace.levels.size <= MOST_LEVELS) return;
+  for (const [name, level] of pace.levels) if (nowMs - level.atMs > FULL_AGAIN_MS) pace.levels.delete(name);
+}

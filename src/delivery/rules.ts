@@ -1,0 +1,82 @@
+import type { Instant } from "../platform/clock.ts";
+import { addMs, HOUR, MINUTE, SECOND } from "../platform/time.ts";
+
+/** How long a claim holds: longer than the longest call to Slack. What is still "sending" after it has an unknown outcome. */
+export const LEASE_MS = 2 * MINUTE;
+/**
+ * Slack publishes no bound for how late an accepted post can appear; looking up at once and posting again doubled 33
+ * messages per 100 kills when measured (reliability §1, P2), after a grace time none.
+ */
+export const GRACE_MS = 60 * SECOND;
+const MOST_ATTEMPTS = 12;
+
+/** What a call to Slack came to. */
+export type Outcome =
+  | { kind: "sent"; channelId: string; ts: string }
+  | { kind: "rate-limited"; retryAfterMs: number }
+  /** It was not done, and may be done later. */
+  | { kind: "not-done"; error: string }
+  /** It may have been done: the answer was lost. */
+  | { kind: "unknown"; error: string }
+  /** It can never succeed as it is. */
+  | { kind: "refused"; error: string };
+
+export type NextStep =
+  | { state: "sent"; channelId: string; ts: string }
+  | { state: "waiting"; dueAt: Instant; error: string; countsAsAttempt: boolean }
+  | { state: "unknown"; dueAt: Instant; error: string }
+  | { state: "dropped"; error: string }
+  | { state: "parked"; error: string };
+
+/** Slack refuses the update of a message that is gone or frozen: nothing is left to correct. */
+const UPDATE_IS_MOOT = ["message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"];
+
+/** What becomes of a delivery after a call. `attempts` counts the failed ones before this. */
+export function afterCall(outcome: Outcome, facts: { attempts: number; isUpdate: boolean; now: Instant }): NextStep {
+  const { attempts, isUpdate, now } = facts;
+  switch (outcome.kind) {
+    case "sent":
+      return { state: "sent", channelId: outcome.channelId, ts: outcome.ts };
+    case "rate-limited":
+      return {
+        state: "waiting",
+        dueAt: addMs(now, outcome.retryAfterMs),
+        error: "ratelimited",
+        countsAsAttempt: false,
+      };
+    case "unknown":
+      // An update sets a state, so doing it twice does no harm; a post must be looked up first.
+      return isUpdate
+        ? retry(outcome.error, attempts, now)
+        : { state: "unknown", dueAt: addMs(now, GRACE_MS), error: outcome.error };
+    case "not-done":
+      return retry(outcome.error, attempts, now);
+    case "refused":
+      return isUpdate && UPDATE_IS_MOOT.includes(outcome.error)
+        ? { state: "dropped", error: outcome.error }
+        : { state: "parked", error: outcome.error };
+  }
+}
+
+function retry(error: string, attempts: number, now: Instant): NextStep {
+  return attempts + 1 >= MOST_ATTEMPTS
+    ? { state: "parked", error }
+    : { state: "waiting", dueAt: addMs(now, backOffMs(attempts)), error, countsAsAttempt: true };
+}
+
+/** 2 s, 4 s, 8 s … at most an hour: twelve attempts span about four hours. */
+export function backOffMs(attempts: number): number {
+  return Math.min(2 ** (attempts + 1) * SECOND, HOUR);
+}
+
+const REFUSED_FOR_NOW = ["internal_error", "fatal_error", "service_unavailable", "request_timeout"];
+/** The installation is broken, not the message: it waits until somebody mends it. */
+const INSTALLATION_BROKEN = ["invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"];
+
+/** Sorts Slack's `ok: false` errors. Source: slack-contract §0, §1.0, §6.5. */
+export function outcomeOfError(error: string): Outcome {
+  if (error === "ratelimited" || error === "rate_limited") return { kind: "rate-limited", retryAfterMs: 30 * SECOND };
+  if (REFUSED_FOR_NOW.includes(error)) return { kind: "unknown", error };
+  if (INSTALLATION_BROKEN.includes(error)) return { kind: "not-done", error };
+  return { kind: "refused", error };
+}

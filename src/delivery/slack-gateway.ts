@@ -1,0 +1,184 @@
+import {
+  type ChatPostMessageArguments,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from "@slack/web-api";
+import { z } from "zod";
+import type { Instant } from "../platform/clock.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { SECOND } from "../platform/time.ts";
+import type { ChannelFacts, SlackFacts } from "./kinds.ts";
+import { type Outcome, outcomeOfError } from "./rules.ts";
+
+const METADATA_EVENT = "drumbeat_delivery";
+
+export interface Place {
+  channelId: string;
+  ts: string;
+}
+
+/** What the dispatcher asks of Slack. Each call is made once; its outcome is told, never thrown. */
+export interface SlackGateway extends SlackFacts {
+  post(deliveryId: string, channel: string, message: Message, threadTs: string | null): Promise<Outcome>;
+  update(place: Place, message: Message): Promise<Outcome>;
+  /** Replaces the message through the `response_url` of a button pressed on it. */
+  replace(responseUrl: string, message: Message): Promise<boolean>;
+  /** Looks for our own message of this delivery since `since`. `unreadable` when Slack does not answer now. */
+  lookUp(search: { deliveryId: string; channel: string; threadTs: string | null; since: Instant }): Promise<LookUp>;
+}
+
+export type LookUp = { kind: "found"; place: Place } | { kind: "absent" } | { kind: "unreadable"; error: string };
+
+const foundMessages = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z
+        .object({ event_payload: z.object({ delivery: z.string() }).partial() })
+        .partial()
+        .optional(),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+const CHANNEL_FACTS_LIFE_MS = 60 * SECOND;
+const RESPONSE_URL_TIMEOUT_MS = 2_500;
+
+export function createSlackGateway(client: WebClient, ownUserId: string, now: () => Instant): SlackGateway {
+  const known = new Map<string, { atMs: number; facts: ChannelFacts }>();
+  return {
+    async post(deliveryId, channel, message, threadTs) {
+      const post: ChatPostMessageArguments = {
+        channel,
+        text: message.text,
+        blocks: message.blocks,
+        // Ids only: any app in the workspace can read metadata. It is how a lost answer is found again.
+        metadata: { event_type: METADATA_EVENT, event_payload: { delivery: deliveryId } },
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(threadTs !== null && { thread_ts: threadTs }),
+      };
+      return outcomeOf(async () => {
+        const sent = await client.chat.postMessage(post);
+        return { kind: "sent", channelId: sent.channel ?? channel, ts: sent.ts ?? "" };
+      });
+    },
+
+    update: (place, message) =>
+      outcomeOf(async () => {
+        await client.chat.update({
+          channel: place.channelId,
+          ts: place.ts,
+          text: message.text,
+          blocks: message.blocks,
+        });
+        return { kind: "sent", ...place };
+      }),
+
+    async replace(responseUrl, message) {
+      try {
+        const answer = await fetch(responseUrl, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ replace_original: true, text: message.text, blocks: message.blocks }),
+          signal: AbortSignal.timeout(RESPONSE_URL_TIMEOUT_MS),
+        });
+        return answer.ok;
+      } catch {
+        // The URL is a convenience of thirty minutes and five uses; chat.update does the same.
+        return false;
+      }
+    },
+
+    async lookUp({ deliveryId, channel, threadTs, since }) {
+      const oldest = String(Date.parse(since) / 1000 - 5);
+      const outcome = await lookUpOutcome(async () => {
+        const place = channel.startsWith("U") || channel.startsWith("W") ? await openDm(client, channel) : channel;
+        const page = { channel: place, oldest, limit: 100, include_all_metadata: true };
+        let cursor: string | undefined;
+        do {
+          const next = cursor ? { ...page, cursor } : page;
+          const answer = foundMessages.parse(
+            threadTs === null
+              ? await client.conversations.history(next)
+              : await client.conversations.replies({ ...next, ts: threadTs }),
+          );
+          const ours = answer.messages.find((message) => message.metadata?.event_payload?.delivery === deliveryId);
+          if (ours) return { kind: "found", place: { channelId: place, ts: ours.ts } };
+          cursor = answer.response_metadata?.next_cursor || undefined;
+        } while (cursor);
+        return { kind: "absent" };
+      });
+      return outcome;
+    },
+
+    async channel(channelId) {
+      const remembered = known.get(channelId);
+      if (remembered && Date.parse(now()) - remembered.atMs < CHANNEL_FACTS_LIFE_MS) return remembered.facts;
+      const info = await client.conversations.info({ channel: channelId });
+      const members: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await client.conversations.members({ channel: channelId, limit: 200, ...(cursor && { cursor }) });
+        members.push(...(page.members ?? []));
+        cursor = page.response_metadata?.next_cursor || undefined;
+      } while (cursor);
+      const facts = { isPrivate: info.channel?.is_private ?? false, members, ownUserId };
+      if (known.size > 500) known.clear();
+      known.set(channelId, { atMs: Date.parse(now()), facts });
+      return facts;
+    },
+  };
+}
+
+async function openDm(client: WebClient, userId: string): Promise<string> {
+  const opened = await client.conversations.open({ users: userId });
+  if (!opened.channel?.id) throw new Error("conversations.open gave no channel");
+  return opened.channel.id;
+}
+
+async function outcomeOf(call: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await call();
+  } catch (error) {
+    return outcomeOfThrown(error);
+  }
+}
+
+async function lookUpOutcome(call: () => Promise<LookUp>): Promise<LookUp> {
+  try {
+    return await call();
+  } catch (error) {
+    const outcome = outcomeOfThrown(error);
+    return { kind: "unreadable", error: "error" in outcome ? outcome.error : outcome.kind };
+  }
+}
+
+/** Also used for what a kind asked of Slack while making its message. Rethrows what did not come from Slack. */
+export function outcomeOfThrown(error: unknown): Outcome {
+  if (error instanceof WebAPIRateLimitedError)
+    return { kind: "rate-limited", retryAfterMs: Math.max(error.retryAfter, 1) * SECOND };
+  if (error instanceof WebAPIPlatformError) return outcomeOfError(error.data.error);
+  if (error instanceof WebAPIHTTPError)
+    return error.statusCode >= 500 || error.statusCode === 408
+      ? { kind: "unknown", error: `http_${error.statusCode}` }
+      : { kind: "refused", error: `http_${error.statusCode}` };
+  if (error instanceof WebAPIRequestError)
+    // Nobody was there to accept the request, so nothing was done.
+    return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(messagesOf(error))
+      ? { kind: "not-done", error: "unreachable" }
+      : { kind: "unknown", error: "no_answer" };
+  throw error;
+}
+
+function messagesOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const code = "code" in error ? String(error.code) : "";
+  const nested = error instanceof AggregateError ? error.errors.map(messagesOf).join(" ") : "";
+  const original = "original" in error ? messagesOf(error.original) : "";
+  return `${error.message} ${code} ${nested} ${original} ${messagesOf(error.cause)}`;
+}

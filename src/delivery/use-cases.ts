@@ -1,0 +1,85 @@
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import type { MessageKind, NewDelivery } from "./kinds.ts";
+import { findDeliveryByKey, insertDelivery, upsertUpdate } from "./repository.ts";
+import type { DeliveryTable } from "./table.ts";
+
+type Stamps = Pick<Services, "clock" | "ids">;
+
+/** Puts a message into the outbox, in the transaction of what causes it. The same key twice sends once. */
+export async function enqueue<Subject>(
+  tx: Tx,
+  stamps: Stamps,
+  kind: MessageKind<Subject>,
+  delivery: NewDelivery<Subject>,
+): Promise<void> {
+  const { workspaceId, to } = delivery;
+  const root = delivery.inThreadOf ? await findDeliveryByKey(tx, workspaceId, delivery.inThreadOf) : undefined;
+  await insertDelivery(tx, {
+    ...blankDelivery(stamps),
+    workspace_id: workspaceId,
+    key: delivery.key,
+    kind: kind.kind,
+    subject: JSON.stringify(delivery.subject),
+    person_id: "personId" in to ? to.personId : null,
+    channel_id: "channelId" in to ? to.channelId : null,
+    conversation: "personId" in to ? `person:${to.personId}` : `channel:${to.channelId}`,
+    thread_id: root?.id ?? null,
+    priority: kind.priority,
+    due_at: delivery.notBefore,
+    expires_at: delivery.expiresAt ?? null,
+  });
+}
+
+/**
+ * Asks for the message that was sent under `ofKey` to be replaced by what `kind` says now. Nothing to do while it has
+ * not been sent: it will be made from the newest state. Returns whether there is such a message.
+ */
+export async function enqueueUpdate<Subject>(
+  tx: Tx,
+  stamps: Stamps,
+  kind: MessageKind<Subject>,
+  update: { workspaceId: string; ofKey: string; subject: Subject },
+): Promise<boolean> {
+  const target = await findDeliveryByKey(tx, update.workspaceId, update.ofKey);
+  if (!target || target.state === "waiting" || target.state === "dropped" || target.state === "parked") return false;
+  await upsertUpdate(tx, {
+    ...blankDelivery(stamps),
+    workspace_id: update.workspaceId,
+    key: `update:${update.ofKey}`,
+    kind: kind.kind,
+    subject: JSON.stringify(update.subject),
+    person_id: target.person_id,
+    channel_id: target.channel_id,
+    // Updates do not wait for new messages of their conversation, nor hold them up.
+    conversation: `update:${target.id}`,
+    updates_id: target.id,
+    priority: kind.priority,
+    due_at: stamps.clock.now(),
+  });
+  return true;
+}
+
+function blankDelivery({
+  clock,
+  ids,
+}: Stamps): Omit<DeliveryTable, "workspace_id" | "key" | "kind" | "subject" | "conversation" | "priority" | "due_at"> {
+  return {
+    id: ids.next(),
+    person_id: null,
+    channel_id: null,
+    updates_id: null,
+    thread_id: null,
+    state: "waiting",
+    expires_at: null,
+    attempts: 0,
+    lease_until: null,
+    version: 1,
+    last_error: null,
+    sent_at: null,
+    sent_channel_id: null,
+    sent_ts: null,
+    sent_message: null,
+    created_at: clock.now(),
+  };
+}

@@ -1,0 +1,177 @@
+/**
+ * A digest as data: what it says, in the order it says it, without a word of ours and with every word of people as they
+ * stored it. Stored with the edition; the renderers put it into the reader's language.
+ */
+import { z } from "zod";
+import { HEALTH_COLOURS } from "../health/rules.ts";
+
+const sourceSchema = z.strictObject({
+  /** A measure is a round, whose prompts and answers were counted. */
+  kind: z.enum(["check-in", "item", "milestone", "measure"]),
+  id: z.string(),
+  revision: z.number(),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+/** At least one: no line without something behind it. */
+const sourcesSchema = z.tuple([sourceSchema], sourceSchema);
+export type Sources = z.infer<typeof sourcesSchema>;
+
+const quoteSchema = z.strictObject({
+  author: z.string(),
+  /** As stored. */
+  text: z.string(),
+  /** Its language where that is another than the reader's. */
+  mark: z.enum(["en", "fr"]).nullable(),
+  /** Label of the earlier period that it answers. */
+  latePeriod: z.string().nullable(),
+  /** An earlier form of it was in an earlier digest. */
+  isRevised: z.boolean(),
+});
+export type Quote = z.infer<typeof quoteSchema>;
+
+const colour = z.enum(HEALTH_COLOURS);
+const colourOrGrey = z.enum([...HEALTH_COLOURS, "grey"]);
+const date = z.string();
+const title = z.string();
+const sources = { sources: sourcesSchema };
+const tally = z.strictObject({ answered: z.number(), asked: z.number() });
+export type Tally = z.infer<typeof tally>;
+
+const headSchema = z.strictObject({ kind: z.literal("head"), ...tally.shape, checkIns: z.number(), ...sources });
+
+/** `quote`: the lead's own bottom line for the winning program. `others`: how many programs ask for nothing. */
+const bottomLine = { program: title, quote: quoteSchema.nullable(), others: z.number(), ...sources };
+const bottomLineSchema = z.discriminatedUnion("case", [
+  z.strictObject({ case: z.literal("overdue-ask"), neededBy: date, ...bottomLine }),
+  z.strictObject({ case: z.literal("ask"), asks: z.number(), programs: z.number(), ...bottomLine }),
+  z.strictObject({ case: z.literal("new-red"), ...bottomLine }),
+  z.strictObject({ case: z.literal("slipped-date"), from: date, to: date, ...bottomLine }),
+  z.strictObject({ case: z.literal("standing"), colour: z.enum(["amber", "red"]), periods: z.number(), ...bottomLine }),
+  z.strictObject({ case: z.literal("nothing-needed"), quote: quoteSchema.nullable(), ...sources }),
+  /** Nobody answered at all. */
+  z.strictObject({ case: z.literal("silence"), since: date.nullable(), ...sources }),
+]);
+export type BottomLine = z.infer<typeof bottomLineSchema>;
+
+const every = z.enum(["day", "week", "month", "quarter", "year"]);
+
+const lineSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("ask"),
+    program: title,
+    quote: quoteSchema,
+    askedOn: date,
+    daysAgo: z.number(),
+    neededBy: date.nullable(),
+    isOverdue: z.boolean(),
+    ...sources,
+  }),
+  /** `before` null: there was no colour yet. `periods`: how many in this colour, this one included. */
+  z.strictObject({
+    kind: z.literal("health"),
+    program: title,
+    colour,
+    before: colourOrGrey.nullable(),
+    trend: z.enum(["better", "same", "worse"]).nullable(),
+    periods: z.number(),
+    reasons: z.array(quoteSchema),
+    ...sources,
+  }),
+  z.strictObject({
+    kind: z.literal("moved-date"),
+    program: title,
+    label: z.strictObject({ en: z.string(), fr: z.string() }),
+    from: date,
+    to: date,
+    ...sources,
+  }),
+  z.strictObject({
+    kind: z.literal("said"),
+    program: title,
+    feed: z.enum(["milestone", "decision", "blocker", "risk", "value", "next"]),
+    quotes: z.array(quoteSchema),
+    /** Further answers that only the sources show. */
+    more: z.number(),
+    ...sources,
+  }),
+  /** `grey`: the program has no colour for want of an answer. `since`: date of the last round answered. */
+  z.strictObject({
+    kind: z.literal("silent"),
+    program: title,
+    every,
+    grey: z.boolean(),
+    since: date.nullable(),
+    ...sources,
+  }),
+  z.strictObject({
+    kind: z.literal("progress"),
+    program: title,
+    planned: z.array(quoteSchema),
+    done: z.array(quoteSchema),
+    metrics: z.array(z.strictObject({ label: z.strictObject({ en: z.string(), fr: z.string() }), value: z.number() })),
+    more: z.number(),
+    ...sources,
+  }),
+  z.strictObject({ kind: z.literal("on-track"), programs: z.number(), ...sources }),
+  z.strictObject({ kind: z.literal("participation"), ...tally.shape, before: tally.nullable(), ...sources }),
+  z.strictObject({ kind: z.literal("silent-people"), people: z.number(), ...sources }),
+  z.strictObject({
+    kind: z.literal("missed-round"),
+    program: title,
+    period: z.string(),
+    reason: z.string(),
+    people: z.number(),
+    ...sources,
+  }),
+]);
+export type Line = z.infer<typeof lineSchema>;
+export type LineOf<Kind extends Line["kind"]> = Extract<Line, { kind: Kind }>;
+
+/** In the order in which a reader needs them. */
+export const SECTIONS = ["asks", "changed", "attention", "value", "progress", "next", "rhythm"] as const;
+
+const sectionSchema = z.strictObject({ section: z.enum(SECTIONS), lines: z.array(lineSchema).min(1) });
+export type Section = z.infer<typeof sectionSchema>;
+
+/** Of a line with more sources than this only their number is told; `Show sources` lists them. */
+export const MOST_NAMED = 12;
+
+/** How a source is named to a reader. */
+const citationSchema = z.strictObject({
+  source: sourceSchema,
+  /** Null for a round. */
+  author: z.string().nullable(),
+  program: title,
+  period: z.string(),
+  answeredAt: z.string().nullable(),
+});
+export type Citation = z.infer<typeof citationSchema>;
+
+export const digestDocumentSchema = z.strictObject({
+  form: z.literal(1),
+  reader: z.strictObject({ handle: z.string(), name: z.string(), locale: z.string(), zone: z.string() }),
+  rhythm: z.enum(["weekly", "monthly", "quarterly", "annual"]),
+  period: z.strictObject({ label: z.string(), from: date, until: date }),
+  cutOffAt: z.string(),
+  programs: z.array(z.strictObject({ key: z.string(), title })).min(1),
+  head: headSchema,
+  bottomLine: bottomLineSchema,
+  sections: z.array(sectionSchema),
+  /** The sources of all lines with no more than `MOST_NAMED`. */
+  citations: z.array(citationSchema),
+});
+export type DigestDocument = z.infer<typeof digestDocumentSchema>;
+
+/** Everything that has sources, in order: its place is the line number under which the sources are stored. */
+export function linesOf(document: DigestDocument): { sources: Sources }[] {
+  return [document.head, document.bottomLine, ...document.sections.flatMap((section) => section.lines)];
+}
+
+/** Throws when there is none: such a line would be ours alone. */
+export function atLeastOne(candidates: readonly Source[]): Sources {
+  const unique = new Map(candidates.map((source) => [`${source.kind} ${source.id}`, source]));
+  const [first, ...rest] = unique.values();
+  if (!first) throw new Error("A line of a digest has no source");
+  return [first, ...rest];
+}

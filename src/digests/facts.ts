@@ -1,0 +1,113 @@
+/** What a digest is made of, as read from the record. Lists come in no particular order. */
+import type { AnswerValue, Feed, QuestionType } from "../cadences/questions.ts";
+import type { Rule } from "../cadences/rule.ts";
+import type { HealthColour } from "../health/rules.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Language, Reader } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { Rhythm } from "./table.ts";
+
+/** A whole calendar week or month; both days belong to it. */
+export interface Period {
+  /** `2025-W05`, `2025-01`. */
+  label: string;
+  from: LocalDate;
+  until: LocalDate;
+}
+
+export interface DigestFacts {
+  reader: Reader & { handle: string; name: string };
+  rhythm: Rhythm;
+  period: Period;
+  previousPeriod: Period;
+  /** Covers what was recorded after `fromAt` up to `cutOffAt`. */
+  fromAt: Instant;
+  cutOffAt: Instant;
+  programs: ProgramFacts[];
+}
+
+export interface ProgramFacts {
+  id: string;
+  key: string;
+  title: string;
+  isFlagship: boolean;
+  /** Ids of those who lead it now. */
+  leads: string[];
+  /** Those that feed this reader. */
+  cadences: CadenceFacts[];
+  /** What the digest covers: of each check-in its last revision up to the cut-off. */
+  answers: AnswerFacts[];
+  /** Of the period before: what each person said would come next, last answer per person and cadence. */
+  plans: AnswerFacts[];
+  /** Of earlier periods: each person's last colour per cadence and period. */
+  earlierHealth: EarlierHealth[];
+  /** Those whose key lies in this period or the one before. */
+  rounds: RoundFacts[];
+  /** What was asked in these rounds; people who were excused are left out. */
+  prompts: PromptFacts[];
+}
+
+export interface CadenceFacts {
+  id: string;
+  every: Rule["every"];
+  isActive: boolean;
+  asksHealth: boolean;
+  /** Key of its last round that anybody answered; null when there is none, or when it was not silent in the period. */
+  lastAnsweredKey: string | null;
+}
+
+export interface AnswerFacts {
+  checkInId: string;
+  revision: number;
+  cadenceId: string;
+  roundId: string;
+  roundKey: string;
+  /** Label of the round's period. */
+  roundPeriod: string;
+  personId: string;
+  author: string;
+  answeredAt: Instant;
+  /** An earlier revision was in an earlier digest. */
+  isRevised: boolean;
+  nothingToReport: boolean;
+  fed: FedAnswer[];
+}
+
+export interface FedAnswer {
+  feed: Feed;
+  /** Key of the question. */
+  key: string;
+  type: QuestionType;
+  label: Record<Language, string>;
+  value: AnswerValue;
+}
+
+export interface EarlierHealth {
+  /** 1 is the period before this one. */
+  periodsAgo: number;
+  cadenceId: string;
+  personId: string;
+  colour: HealthColour;
+  answeredAt: Instant;
+}
+
+export interface RoundFacts {
+  id: string;
+  cadenceId: string;
+  key: string;
+  period: string;
+  /** Its key lies in the period of the digest; else in the one before. */
+  isCurrent: boolean;
+  isMissed: boolean;
+  missedReason: string | null;
+  missedCount: number;
+}
+
+export interface PromptFacts {
+  roundId: string;
+  personId: string;
+  isAnswered: boolean;
+}
+
+/** How many periods back health is looked at. */
+export const HISTORY_PERIODS = 6;

@@ -1,0 +1,277 @@
+/** Reads the facts of one reader's digest. Decides nothing but what is read. */
+import { z } from "zod";
+import { audienceSchema } from "../cadences/audience.ts";
+import { answersSchema, type Question, questionsSchema, textIn } from "../cadences/questions.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { addMs, earliest, instantOf, localDateOf } from "../platform/time.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { type AnswerFacts, type CadenceFacts, type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
+import {
+  type AnswerRow,
+  eachAnswerBetween,
+  eachHealthBetween,
+  eachPlanBetween,
+  eachPromptBetween,
+  listCadencesOf,
+  listEarlierEditions,
+  listLastAnsweredKeys,
+  listLeadSeats,
+  listQuestionSets,
+  listReaderSeats,
+  listRoundsBetween,
+  type Scope,
+} from "./repository-facts.ts";
+import { earlierBounds, periodBefore, periodsAgo, previousPeriod, type SentRhythm } from "./rules-periods.ts";
+import { feeds, rhythmOfSeat, seatHolds } from "./rules-readers.ts";
+
+export interface ReaderOfRhythm {
+  workspaceId: string;
+  personId: string;
+  rhythm: SentRhythm;
+}
+
+const everySchema = z.object({ every: z.enum(["day", "week", "month", "quarter", "year"]) });
+
+/** Null when no program feeds this reader's digest of that rhythm at that time. */
+export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt: Instant): Promise<DigestFacts | null> {
+  const { workspaceId, personId, rhythm } = reader;
+  const seats = await listReaderSeats(db, workspaceId, personId);
+  const [person] = seats;
+  if (!person) return null;
+  const { zone } = person;
+  const today = localDateOf(cutOffAt, zone);
+  const held = seats.filter((seat) => seatHolds(seat, today) && rhythmOfSeat(seat.role) === rhythm);
+  const programs = await feedingPrograms(db, reader, held);
+  if (programs.size === 0) return null;
+
+  const period = periodBefore(rhythm, cutOffAt, zone);
+  const before = previousPeriod(rhythm, period.from);
+  const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
+  const [lastEdition] = editions;
+  const start = instantOf(period.from, "00:00", zone);
+  const seatedAt = held.map((seat) => seat.created_at);
+  // The first digest reaches back to when this reader was seated, or over its whole period where that was later.
+  const fromAt = lastEdition?.cut_off_at ?? addMs(earliest(start, ...seatedAt) ?? start, -1);
+  const bounds = earlierBounds(rhythm, period, zone, {
+    editions: new Map(editions.map((edition) => [edition.period, edition.cut_off_at])),
+    count: HISTORY_PERIODS,
+  });
+  const cadences = [...programs.values()].flatMap((program) => program.cadences);
+  const scope: Scope = {
+    workspaceId,
+    programIds: [...programs.keys()],
+    cadenceIds: cadences.map((cadence) => cadence.id),
+    cutOffAt,
+  };
+  const sets = await readQuestionSets(db, scope);
+  for (const cadence of cadences) cadence.asksHealth = (sets.get(cadence.questionSetId) ?? []).some(isHealth);
+
+  await readLeads(db, scope, programs, today);
+  await readRounds(db, scope, programs, { from: before.from, current: period.from, last: period.until });
+  await readAnswers(db, scope, programs, sets, { after: fromAt, toldIn: lastEdition?.id ?? null });
+  await readEarlier(db, scope, programs, sets, { bounds, until: fromAt });
+  await readSilence(db, scope, programs, period.from);
+  return {
+    reader: { handle: person.handle, name: person.name, locale: person.locale, zone },
+    rhythm,
+    period,
+    previousPeriod: before,
+    fromAt,
+    cutOffAt,
+    programs: [...programs.values()],
+  };
+}
+
+type Gathered = Omit<ProgramFacts, "cadences"> & { cadences: (CadenceFacts & { questionSetId: string })[] };
+type Programs = Map<string, Gathered>;
+type Seat = Awaited<ReturnType<typeof listReaderSeats>>[number];
+type QuestionSets = ReadonlyMap<string, readonly Question[]>;
+
+async function feedingPrograms(
+  db: Db | Tx,
+  { workspaceId, personId }: ReaderOfRhythm,
+  held: readonly Seat[],
+): Promise<Programs> {
+  const roles = new Map<string, SeatRole[]>();
+  for (const seat of held) roles.set(seat.program_id, [...(roles.get(seat.program_id) ?? []), seat.role]);
+  const programs: Programs = new Map();
+  if (roles.size === 0) return programs;
+  for (const row of await listCadencesOf(db, workspaceId, [...roles.keys()])) {
+    const seat = held.find((one) => one.program_id === row.program_id);
+    const readers = audienceSchema.parse(JSON.parse(row.readers));
+    if (!seat || !feeds(readers, { id: personId, roles: roles.get(row.program_id) ?? [] })) continue;
+    const program = programs.get(row.program_id) ?? blankProgram(seat);
+    program.cadences.push({
+      id: row.id,
+      every: everySchema.parse(JSON.parse(row.rule)).every,
+      isActive: row.state === "active",
+      asksHealth: false,
+      lastAnsweredKey: null,
+      questionSetId: row.question_set_id,
+    });
+    programs.set(row.program_id, program);
+  }
+  return programs;
+}
+
+function blankProgram(seat: Seat): Gathered {
+  return {
+    id: seat.program_id,
+    key: seat.key,
+    title: seat.title,
+    isFlagship: seat.flagship === 1,
+    leads: [],
+    cadences: [],
+    answers: [],
+    plans: [],
+    earlierHealth: [],
+    rounds: [],
+    prompts: [],
+  };
+}
+
+/** Cadences made from one template have the same questions: each text is parsed once. */
+async function readQuestionSets(db: Db | Tx, scope: Scope): Promise<QuestionSets> {
+  const parsed = new Map<string, readonly Question[]>();
+  const sets = new Map<string, readonly Question[]>();
+  for (const { id, questions } of await listQuestionSets(db, scope.workspaceId, scope.cadenceIds)) {
+    const known = parsed.get(questions) ?? questionsSchema.parse(JSON.parse(questions));
+    parsed.set(questions, known);
+    sets.set(id, known);
+  }
+  return sets;
+}
+
+async function readLeads(db: Db | Tx, scope: Scope, programs: Programs, today: string): Promise<void> {
+  for (const seat of await listLeadSeats(db, scope.workspaceId, scope.programIds))
+    if (seatHolds(seat, today)) programs.get(seat.program_id)?.leads.push(seat.person_id);
+}
+
+async function readRounds(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  { from, current, last }: { from: string; current: string; last: string },
+): Promise<void> {
+  const span = { from, until: Temporal.PlainDate.from(last).add({ days: 1 }).toString() };
+  for (const row of await listRoundsBetween(db, scope, span))
+    programs.get(row.program_id)?.rounds.push({
+      id: row.id,
+      cadenceId: row.cadence_id,
+      key: row.key,
+      period: row.period,
+      isCurrent: row.key >= current,
+      isMissed: row.state === "missed",
+      missedReason: row.missed_reason,
+      missedCount: row.missed_count ?? 0,
+    });
+  await eachPromptBetween(db, scope, span, (row) =>
+    programs.get(row.program_id)?.prompts.push({
+      roundId: row.round_id,
+      personId: row.person_id,
+      isAnswered: row.check_in_id !== null,
+    }),
+  );
+}
+
+async function readAnswers(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  sets: QuestionSets,
+  window: { after: Instant; toldIn: string | null },
+): Promise<void> {
+  const last = new Map<string, AnswerRow>();
+  await eachAnswerBetween(db, scope, window, (row) => {
+    const known = last.get(row.check_in_id);
+    if (!known || row.revision > known.revision) last.set(row.check_in_id, row);
+  });
+  for (const row of last.values()) programs.get(row.program_id)?.answers.push(answerOf(row, sets, window.after));
+}
+
+/** Colours of earlier periods, and what was planned in the last one. */
+async function readEarlier(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  sets: QuestionSets,
+  { bounds, until }: { bounds: Instant[]; until: Instant },
+): Promise<void> {
+  const [lastPeriod, oldest] = [bounds[0], bounds.at(-1)];
+  if (lastPeriod === undefined || oldest === undefined) return;
+  if ([...sets.values()].some((questions) => questions.some(isHealth))) {
+    const lastOf = new Map<string, { programId: string; health: ProgramFacts["earlierHealth"][number] }>();
+    await eachHealthBetween(db, scope, { after: oldest, until }, (row) => {
+      const ago = periodsAgo(bounds, row.answered_at);
+      if (ago === null || row.health === null) return;
+      const slot = `${row.cadence_id} ${row.person_id} ${ago}`;
+      const known = lastOf.get(slot);
+      if (known && known.health.answeredAt >= row.answered_at) return;
+      const { cadence_id: cadenceId, person_id: personId, answered_at: answeredAt, health: colour } = row;
+      lastOf.set(slot, {
+        programId: row.program_id,
+        health: { periodsAgo: ago, cadenceId, personId, colour, answeredAt },
+      });
+    });
+    for (const { programId, health } of lastOf.values()) programs.get(programId)?.earlierHealth.push(health);
+  }
+  const planning = [...sets].filter(([, questions]) => questions.some(saysWhatComes)).map(([id]) => id);
+  if (planning.length === 0) return;
+  const lastPlan = new Map<string, AnswerRow>();
+  await eachPlanBetween(db, scope, { after: lastPeriod, until, questionSetIds: planning }, (row) => {
+    if (row.nothing_to_report === 1) return;
+    const slot = `${row.cadence_id} ${row.person_id}`;
+    const known = lastPlan.get(slot);
+    if (!known || row.answered_at > known.answered_at) lastPlan.set(slot, row);
+  });
+  for (const row of lastPlan.values()) programs.get(row.program_id)?.plans.push(answerOf(row, sets, until));
+}
+
+async function readSilence(db: Db | Tx, scope: Scope, programs: Programs, periodFrom: string): Promise<void> {
+  const silent = new Map<string, CadenceFacts>();
+  for (const program of programs.values()) {
+    const cadenceOf = new Map(program.rounds.map((round) => [round.id, round.isCurrent ? round.cadenceId : null]));
+    const answered = new Set(
+      program.prompts.filter((prompt) => prompt.isAnswered).map((prompt) => cadenceOf.get(prompt.roundId)),
+    );
+    for (const cadence of program.cadences)
+      if (!answered.has(cadence.id) && [...cadenceOf.values()].includes(cadence.id)) silent.set(cadence.id, cadence);
+  }
+  if (silent.size === 0) return;
+  for (const row of await listLastAnsweredKeys(db, scope, [...silent.keys()], periodFrom)) {
+    const cadence = silent.get(row.id);
+    if (cadence) cadence.lastAnsweredKey = row.last_key;
+  }
+}
+
+function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant): AnswerFacts {
+  const answers = answersSchema.parse(JSON.parse(row.answers));
+  return {
+    checkInId: row.check_in_id,
+    revision: row.revision,
+    cadenceId: row.cadence_id,
+    roundId: row.round_id,
+    roundKey: row.key,
+    roundPeriod: row.period,
+    personId: row.person_id,
+    author: row.author,
+    answeredAt: row.answered_at,
+    isRevised: row.revision > 1 && row.first_answered_at <= toldUntil,
+    nothingToReport: row.nothing_to_report === 1,
+    fed: (sets.get(row.question_set_id) ?? []).flatMap(({ key, feeds: feed, type, label }) => {
+      const value = answers[key];
+      // Mood is never shown by name.
+      if (!feed || feed === "mood" || value === undefined) return [];
+      return [{ feed, key, type, label: { en: textIn(label, "en"), fr: textIn(label, "fr") }, value }];
+    }),
+  };
+}
+
+function isHealth(question: Question): boolean {
+  return question.feeds === "health";
+}
+
+function saysWhatComes(question: Question): boolean {
+  return question.feeds === "next" || (question.feeds === "milestone" && question.type === "date");
+}

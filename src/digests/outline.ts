@@ -1,0 +1,215 @@
+/** A digest in the reader's words: the one place where the document becomes text, for every renderer. */
+import { HEALTH_SHAPES } from "../health/rules.ts";
+import { assertNever } from "../platform/errors.ts";
+import type { Words } from "../platform/slack/blocks.ts";
+import { languageOf } from "../platform/texts/language.ts";
+import type { BottomLine, DigestDocument, Line, Quote, Section, Sources } from "./document.ts";
+import { type DigestTexts, digestTexts } from "./texts.ts";
+
+export interface Outline {
+  title: string;
+  /** For whom, and from how many answers. */
+  basis: string;
+  basisSources: Sources;
+  /** Ours, or the lead's own; then what the other programs need. */
+  bottomLine: { sentence: string | null; own: ShownQuote | null; others: string | null; sources: Sources };
+  /** One sentence of ours that stands alone, for notifications. */
+  announcement: string;
+  sections: { heading: string; items: Item[] }[];
+}
+
+/** A line: our words, then what people wrote. */
+export interface Item {
+  label: Words[];
+  quotes: ShownQuote[];
+  /** Said after the quotes. */
+  remark: string | null;
+  sources: Sources;
+}
+
+export interface ShownQuote {
+  /** Said before it: planned, done. */
+  role: string | null;
+  text: string;
+  /** The author, and what is to know of the text: `Ana Silva · late, for 2025-W04 · [fr]`. */
+  by: string;
+}
+
+/** Longer texts end at a word before this length, and are whole in the sources. Asks are never shortened. */
+const LONGEST_QUOTE = 600;
+
+export function outlineOf(document: DigestDocument): Outline {
+  const texts = digestTexts(document.reader);
+  const voice = isExecutive(document) ? "executive" : "working";
+  const [only, ...others] = document.programs;
+  const subject = only && others.length === 0 ? only.title : texts.programs(document.reader, document.programs.length);
+  const title = texts.title(document.reader, document, subject);
+  const sentence = sentenceOf(document, texts, document.bottomLine);
+  const own = "quote" in document.bottomLine ? document.bottomLine.quote : null;
+  const asksNothing = "others" in document.bottomLine ? document.bottomLine.others : 0;
+  return {
+    title,
+    basis: [
+      texts.audience[voice],
+      texts.programs(document.reader, document.programs.length),
+      texts.basis(document.reader, document.head, document),
+    ].join(" · "),
+    basisSources: document.head.sources,
+    bottomLine: {
+      sentence: own ? null : sentence,
+      own: own ? shown(texts, own, { whole: true }) : null,
+      others: voice === "executive" && asksNothing > 0 ? texts.others(document.reader, asksNothing) : null,
+      sources: document.bottomLine.sources,
+    },
+    announcement: `${title}. ${sentence}`,
+    sections: document.sections.map((section) => ({
+      heading: headingOf(document, texts, section),
+      items: section.lines.map((line, index) => itemOf(document, texts, line, index + 1)),
+    })),
+  };
+}
+
+/** Monthly and longer digests are read by those who sponsor, the weekly one by those who do the work. */
+function isExecutive(document: DigestDocument): boolean {
+  return document.rhythm !== "weekly";
+}
+
+function sentenceOf(document: DigestDocument, texts: DigestTexts, line: BottomLine): string {
+  const { reader, rhythm } = document;
+  const voice = isExecutive(document) ? "executive" : "working";
+  switch (line.case) {
+    case "overdue-ask":
+      return texts.overdueAsk(reader, line);
+    case "ask":
+      return texts.ask[voice](reader, line);
+    case "new-red":
+      return texts.newRed(reader, line);
+    case "slipped-date":
+      return texts.slippedDate(reader, line);
+    case "standing":
+      return texts.standing(rhythm, line);
+    case "nothing-needed":
+      return texts.nothingNeeded[voice];
+    case "silence":
+      return texts.silence(reader, line.since);
+    default:
+      return assertNever(line);
+  }
+}
+
+function headingOf(document: DigestDocument, texts: DigestTexts, { section, lines }: Section): string {
+  if (section === "asks") return texts.headings.asks[isExecutive(document) ? "executive" : "working"](lines.length);
+  const hasPlans = lines.some((line) => line.kind === "progress" && line.planned.length > 0);
+  return texts.headings[section === "progress" && hasPlans ? "plannedAndDone" : section];
+}
+
+function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Line, place: number): Item {
+  const item = (label: Words[], quotes: ShownQuote[] = [], remark: string | null = null): Item => ({
+    label,
+    quotes,
+    remark,
+    sources: line.sources,
+  });
+  const about = (program: string, rest: string, prefix = ""): Words[] => [
+    { text: `${prefix}${program}`, bold: true },
+    { text: rest },
+  ];
+  const inTurn = (quotes: readonly Quote[], role: string | null = null) =>
+    quotes.map((quote) => shown(texts, quote, { role }));
+  switch (line.kind) {
+    case "ask": {
+      const when =
+        line.neededBy === null
+          ? [texts.asked(line.daysAgo)]
+          : [
+              line.isOverdue ? texts.overdueSince(reader, line.neededBy) : texts.neededBy(reader, line.neededBy),
+              texts.asked(line.daysAgo),
+            ];
+      return item(about(line.program, ` · ${when.join(" · ")}`, `${place}. `), [
+        shown(texts, line.quote, { whole: true }),
+      ]);
+    }
+    case "health": {
+      const move =
+        line.before === null
+          ? texts.firstColour(line.colour)
+          : line.before === line.colour
+            ? texts.colour[line.colour]
+            : texts.moved(line.before, line.colour);
+      const facts = [
+        move,
+        ...(line.trend ? [texts.trend[line.trend]] : []),
+        ...(line.periods > 1 ? [texts.periodsInColour(rhythm, line.periods)] : []),
+      ];
+      return item(
+        about(line.program, ` · ${facts.join(" · ")}`, `${HEALTH_SHAPES[line.colour]} `),
+        inTurn(line.reasons),
+      );
+    }
+    case "moved-date":
+      return item(
+        about(line.program, ` · ${line.label[languageOf(reader.locale)]} · ${texts.movedDate(reader, line)}`),
+      );
+    case "said":
+      return item(
+        line.feed === "next" || line.feed === "value"
+          ? [{ text: line.program, bold: true }]
+          : about(line.program, ` · ${texts.feeds[line.feed]}`),
+        inTurn(line.quotes),
+        line.more > 0 ? texts.more(reader, line.more) : null,
+      );
+    case "silent":
+      return line.grey
+        ? item(about(line.program, ` · ${texts.grey(reader, line.every, line.since)}`, `${HEALTH_SHAPES.grey} `))
+        : item(about(line.program, ` · ${texts.silent(reader, line.every, line.since)}`));
+    case "progress": {
+      const measures = line.metrics.map(({ label, value }) => `${label[languageOf(reader.locale)]} ${value}`);
+      const hasPlans = line.planned.length > 0;
+      return item(
+        about(line.program, measures.map((measure) => ` · ${measure}`).join("")),
+        [...inTurn(line.planned, texts.planned), ...inTurn(line.done, hasPlans ? texts.done : null)],
+        line.more > 0 ? texts.more(reader, line.more) : null,
+      );
+    }
+    case "on-track":
+      return item([{ text: `${HEALTH_SHAPES.green} ${texts.onTrack(reader, line.programs)}` }]);
+    case "participation":
+      return item([{ text: texts.participation(reader, line) }]);
+    case "silent-people":
+      return item([{ text: texts.silentPeople(reader, line.people) }]);
+    case "missed-round":
+      return item(
+        about(
+          line.program,
+          ` · ${line.reason === "" ? texts.missedWithoutReason(line.period, line.people) : texts.missedRound(line.period, line.people, line.reason)}`,
+        ),
+      );
+    default:
+      return assertNever(line);
+  }
+}
+
+function shown(
+  texts: DigestTexts,
+  quote: Quote,
+  { whole = false, role = null }: { whole?: boolean; role?: string | null },
+): ShownQuote {
+  return {
+    role,
+    text: whole ? quote.text : shortenAtWord(quote.text, LONGEST_QUOTE),
+    by: [
+      quote.author,
+      ...(quote.latePeriod === null ? [] : [texts.late(quote.latePeriod)]),
+      ...(quote.isRevised ? [texts.revised] : []),
+      ...(quote.mark ? [`[${quote.mark}]`] : []),
+    ].join(" · "),
+  };
+}
+
+/** Ends with an ellipsis where something was left out; never within a surrogate pair. */
+function shortenAtWord(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, "");
+  const end = cut.search(/\s\S*$/);
+  return `${end > limit / 2 ? cut.slice(0, end) : cut} …`;
+}

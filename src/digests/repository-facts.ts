@@ -1,0 +1,312 @@
+/**
+ * The reads behind a digest: at most eleven statements, however many programs. SQLite answers in one piece, so that a
+ * large portfolio would hold up the event loop: there the rows of the four long lists are taken one by one, with a pause
+ * now and then.
+ */
+import { setImmediate } from "node:timers/promises";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { Rhythm } from "./table.ts";
+
+/** Up to so many programs the lists are short: reading them at once is faster. */
+const FEW_PROGRAMS = 10;
+const ROWS_BETWEEN_PAUSES = 400;
+
+/** In the order of the cut-offs an answer can be committed after a digest that ends later: it is looked for so far back. */
+const STRAGGLER_MS = 10 * 60_000;
+
+export interface Scope {
+  workspaceId: string;
+  programIds: string[];
+  cadenceIds: string[];
+  cutOffAt: Instant;
+}
+
+/** The reader with each seat in a program that is not closed. */
+export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId: string) {
+  return db
+    .selectFrom("seat")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
+    )
+    .select(["person.handle", "person.name", "person.zone", "person.locale"])
+    .select(["seat.role", "seat.from_date", "seat.until_date", "seat.created_at"])
+    .select(["program.id as program_id", "program.key", "program.title", "program.flagship"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.person_id", "=", personId)
+    .where("program.state", "=", "active")
+    .where("person.is_deactivated", "=", 0)
+    .execute();
+}
+
+/** The newest first: the edition before `before`, and those that say where earlier periods ended. */
+export async function listEarlierEditions(
+  db: Db | Tx,
+  reader: { workspaceId: string; personId: string; rhythm: Rhythm },
+  { before, count }: { before: Instant; count: number },
+) {
+  return db
+    .selectFrom("digest")
+    .innerJoin("digest_edition as edition", (join) =>
+      join.onRef("edition.workspace_id", "=", "digest.workspace_id").onRef("edition.digest_id", "=", "digest.id"),
+    )
+    .select(["digest.period", "edition.id", "edition.cut_off_at"])
+    .where("digest.workspace_id", "=", reader.workspaceId)
+    .where("digest.reader_id", "=", reader.personId)
+    .where("digest.rhythm", "=", reader.rhythm)
+    .where("edition.cut_off_at", "<", before)
+    .orderBy("edition.cut_off_at", "desc")
+    .limit(count)
+    .execute();
+}
+
+export async function listCadencesOf(db: Db | Tx, workspaceId: string, programIds: string[]) {
+  return db
+    .selectFrom("cadence")
+    .select(["id", "program_id", "rule", "readers", "state", "question_set_id"])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", programIds)
+    .execute();
+}
+
+/** Every version: a round pins one. */
+export async function listQuestionSets(db: Db | Tx, workspaceId: string, cadenceIds: string[]) {
+  return db
+    .selectFrom("question_set")
+    .select(["id", "questions"])
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "in", cadenceIds)
+    .execute();
+}
+
+export async function listLeadSeats(db: Db | Tx, workspaceId: string, programIds: string[]) {
+  return db
+    .selectFrom("seat")
+    .select(["program_id", "person_id", "from_date", "until_date"])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", programIds)
+    .where("role", "=", "lead")
+    .execute();
+}
+
+/** Rounds whose key lies from `from` up to but without `until`. Ends with the extra rounds (`2026-11-20+1`) of its days. */
+export async function listRoundsBetween(
+  db: Db | Tx,
+  scope: Scope,
+  { from, until }: { from: LocalDate; until: LocalDate },
+) {
+  return db
+    .selectFrom("round")
+    .select(["id", "program_id", "cadence_id", "key", "period", "state", "missed_reason", "missed_count"])
+    .where("workspace_id", "=", scope.workspaceId)
+    .where("program_id", "in", scope.programIds)
+    .where("key", ">=", from)
+    .where("key", "<", until)
+    .where("cadence_id", "in", scope.cadenceIds)
+    .where("opens_at", "<=", scope.cutOffAt)
+    .execute();
+}
+
+/** Who was asked in the same rounds, and whether they had answered by the cut-off. The excused were not asked. */
+export async function eachPromptBetween(
+  db: Db | Tx,
+  scope: Scope,
+  { from, until }: { from: LocalDate; until: LocalDate },
+  visit: (row: { program_id: string; round_id: string; person_id: string; check_in_id: string | null }) => void,
+): Promise<void> {
+  const query = db
+    .selectFrom("round")
+    .innerJoin("prompt", (join) =>
+      join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
+    )
+    .leftJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "prompt.workspace_id")
+        .onRef("check_in.round_id", "=", "prompt.round_id")
+        .onRef("check_in.person_id", "=", "prompt.person_id")
+        .on("check_in.created_at", "<=", scope.cutOffAt),
+    )
+    .select(["round.program_id", "prompt.round_id", "prompt.person_id", "check_in.id as check_in_id"])
+    .where("round.workspace_id", "=", scope.workspaceId)
+    .where("round.program_id", "in", scope.programIds)
+    .where("round.key", ">=", from)
+    .where("round.key", "<", until)
+    .where("round.cadence_id", "in", scope.cadenceIds)
+    .where((where) =>
+      where.or([where("prompt.state", "not in", ["planned", "excused"]), where("check_in.id", "is not", null)]),
+    );
+  await eachRow(db, scope, query, visit);
+}
+
+/**
+ * What was recorded after `after` up to the cut-off, every revision. Of the minutes before `after` comes what the
+ * edition that ended then does not have: it was committed a moment after that edition was made.
+ */
+export async function eachAnswerBetween(
+  db: Db | Tx,
+  scope: Scope,
+  { after, toldIn }: { after: Instant; toldIn: string | null },
+  visit: (row: AnswerRow) => void,
+): Promise<void> {
+  const reachBack = new Date(Date.parse(after) - STRAGGLER_MS).toISOString();
+  const recorded = answersOf(db, scope).where("revision.answered_at", ">", toldIn === null ? after : reachBack);
+  const query =
+    toldIn === null
+      ? recorded
+      : recorded.where((where) =>
+          where.or([
+            where("revision.answered_at", ">", after),
+            where.not(
+              where.exists(
+                where
+                  .selectFrom("digest_source as told")
+                  .select("told.revision")
+                  .whereRef("told.workspace_id", "=", "revision.workspace_id")
+                  .where("told.edition_id", "=", toldIn)
+                  .where("told.line", "=", 0)
+                  .where("told.kind", "=", "check-in")
+                  .whereRef("told.source_id", "=", "revision.check_in_id")
+                  .whereRef("told.revision", ">=", "revision.revision"),
+              ),
+            ),
+          ]),
+        );
+  await eachRow(db, scope, query, visit);
+}
+
+/** What was said in the period before, in rounds with one of these question sets, every revision. */
+export async function eachPlanBetween(
+  db: Db | Tx,
+  scope: Scope,
+  { after, until, questionSetIds }: { after: Instant; until: Instant; questionSetIds: string[] },
+  visit: (row: AnswerRow) => void,
+): Promise<void> {
+  const query = answersOf(db, scope)
+    .where("revision.answered_at", ">", after)
+    .where("revision.answered_at", "<=", until)
+    .where("round.question_set_id", "in", questionSetIds);
+  await eachRow(db, scope, query, visit);
+}
+
+/** The colours given in earlier periods, every revision. */
+export async function eachHealthBetween(
+  db: Db | Tx,
+  scope: Scope,
+  { after, until }: { after: Instant; until: Instant },
+  visit: (row: HealthRow) => void,
+): Promise<void> {
+  const query = db
+    .selectFrom("check_in_revision as revision")
+    .innerJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "revision.workspace_id")
+        .onRef("check_in.id", "=", "revision.check_in_id"),
+    )
+    .select(["revision.program_id", "revision.answered_at", "revision.health"])
+    .select(["check_in.cadence_id", "check_in.person_id"])
+    .where("revision.workspace_id", "=", scope.workspaceId)
+    .where("revision.program_id", "in", scope.programIds)
+    .where("revision.answered_at", ">", after)
+    .where("revision.answered_at", "<=", until)
+    .where("revision.health", "is not", null)
+    .where("check_in.cadence_id", "in", scope.cadenceIds);
+  await eachRow(db, scope, query, visit);
+}
+
+/** Of each cadence the last round before `before` that anybody had answered by the cut-off. */
+export async function listLastAnsweredKeys(
+  db: Db | Tx,
+  { workspaceId, cutOffAt }: Scope,
+  cadenceIds: string[],
+  before: LocalDate,
+) {
+  return db
+    .selectFrom("cadence")
+    .select("cadence.id")
+    .select((select) =>
+      select
+        .selectFrom("round")
+        .innerJoin("check_in", (join) =>
+          join.onRef("check_in.workspace_id", "=", "round.workspace_id").onRef("check_in.round_id", "=", "round.id"),
+        )
+        .select("round.key")
+        .whereRef("round.workspace_id", "=", "cadence.workspace_id")
+        .whereRef("round.cadence_id", "=", "cadence.id")
+        .where("round.key", "<", before)
+        .where("check_in.created_at", "<=", cutOffAt)
+        .orderBy("round.key", "desc")
+        .limit(1)
+        .as("last_key"),
+    )
+    .where("cadence.workspace_id", "=", workspaceId)
+    .where("cadence.id", "in", cadenceIds)
+    .execute();
+}
+
+export interface AnswerRow {
+  program_id: string;
+  check_in_id: string;
+  revision: number;
+  answered_at: Instant;
+  nothing_to_report: 0 | 1;
+  answers: string;
+  person_id: string;
+  first_answered_at: Instant;
+  author: string;
+  round_id: string;
+  cadence_id: string;
+  key: string;
+  period: string;
+  question_set_id: string;
+}
+
+export type HealthRow = {
+  program_id: string;
+  answered_at: Instant;
+  health: "green" | "amber" | "red" | null;
+  cadence_id: string;
+  person_id: string;
+};
+
+function answersOf(db: Db | Tx, scope: Scope) {
+  return db
+    .selectFrom("check_in_revision as revision")
+    .innerJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "revision.workspace_id")
+        .onRef("check_in.id", "=", "revision.check_in_id"),
+    )
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
+    )
+    .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
+    .select(["revision.nothing_to_report", "revision.answers"])
+    .select(["check_in.person_id", "check_in.created_at as first_answered_at", "person.name as author"])
+    .select(["round.id as round_id", "round.cadence_id", "round.key", "round.period", "round.question_set_id"])
+    .where("revision.workspace_id", "=", scope.workspaceId)
+    .where("revision.program_id", "in", scope.programIds)
+    .where("revision.answered_at", "<=", scope.cutOffAt)
+    .where("check_in.cadence_id", "in", scope.cadenceIds);
+}
+
+interface Rows<Row> {
+  execute(): Promise<Row[]>;
+  stream(): AsyncIterable<Row>;
+}
+
+async function eachRow<Row>(db: Db | Tx, scope: Scope, query: Rows<Row>, visit: (row: Row) => void): Promise<void> {
+  const atOnce = scope.programIds.length <= FEW_PROGRAMS || isPostgres(db);
+  let seen = 0;
+  for await (const row of atOnce ? await query.execute() : query.stream()) {
+    visit(row);
+    seen += 1;
+    if (seen % ROWS_BETWEEN_PAUSES === 0) await setImmediate();
+  }
+}

@@ -1,0 +1,309 @@
+import type { Selectable } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { type DigestDocument, digestDocumentSchema, linesOf } from "./document.ts";
+import type { DigestEditionTable, DigestSubscriptionTable, DigestTable, Rhythm } from "./table.ts";
+
+export type Subscription = Selectable<DigestSubscriptionTable>;
+
+/** SQLite allows 32,766 values in a statement. */
+const ROWS_AT_ONCE = 500;
+
+export async function findNextDue(db: Db): Promise<Instant | null> {
+  const row = await db
+    .selectFrom("digest_subscription")
+    .select("next_at")
+    .orderBy("next_at")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.next_at ?? null;
+}
+
+export async function listDueSubscriptions(db: Db, now: Instant): Promise<(Subscription & { zone: string })[]> {
+  return db
+    .selectFrom("digest_subscription")
+    .innerJoin("person", (join) =>
+      join
+        .onRef("person.workspace_id", "=", "digest_subscription.workspace_id")
+        .onRef("person.id", "=", "digest_subscription.person_id"),
+    )
+    .selectAll("digest_subscription")
+    .select("person.zone")
+    .where("next_at", "<=", now)
+    .orderBy("next_at")
+    .orderBy("person_id")
+    .execute();
+}
+
+export async function listSubscriptions(db: Db | Tx, workspaceId: string): Promise<Subscription[]> {
+  return db.selectFrom("digest_subscription").selectAll().where("workspace_id", "=", workspaceId).execute();
+}
+
+/** Every seat in a program that is not closed, of people who are still there. */
+export async function listActiveSeats(db: Db | Tx, workspaceId: string) {
+  return db
+    .selectFrom("seat")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
+    )
+    .select(["seat.person_id", "seat.role", "seat.until_date", "person.zone"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("program.state", "=", "active")
+    .where("person.is_deactivated", "=", 0)
+    .where("person.is_bot", "=", 0)
+    .execute();
+}
+
+export async function upsertSubscription(tx: Tx, row: DigestSubscriptionTable): Promise<void> {
+  await tx
+    .insertInto("digest_subscription")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "person_id", "rhythm"]).doUpdateSet({ next_at: row.next_at }),
+    )
+    .execute();
+}
+
+export async function deleteSubscription(tx: Tx, { workspace_id, person_id, rhythm }: Subscription): Promise<void> {
+  await tx
+    .deleteFrom("digest_subscription")
+    .where("workspace_id", "=", workspace_id)
+    .where("person_id", "=", person_id)
+    .where("rhythm", "=", rhythm)
+    .execute();
+}
+
+/** Moves a subscription on; false when another process has done so, or it is gone. */
+export async function moveSubscription(tx: Tx, due: Subscription, nextAt: Instant): Promise<boolean> {
+  const moved = await tx
+    .updateTable("digest_subscription")
+    .set({ next_at: nextAt })
+    .where("workspace_id", "=", due.workspace_id)
+    .where("person_id", "=", due.person_id)
+    .where("rhythm", "=", due.rhythm)
+    .where("next_at", "=", due.next_at)
+    .executeTakeFirst();
+  return moved.numUpdatedRows > 0n;
+}
+
+/** False when this reader has a digest of that rhythm and period already. */
+export async function insertDigest(tx: Tx, row: DigestTable): Promise<boolean> {
+  const inserted = await tx
+    .insertInto("digest")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "reader_id", "rhythm", "period"]).doNothing())
+    .executeTakeFirst();
+  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Stores an edition with the sources of each of its lines. */
+export async function insertEdition(
+  tx: Tx,
+  row: Omit<DigestEditionTable, "document">,
+  document: DigestDocument,
+): Promise<void> {
+  await tx
+    .insertInto("digest_edition")
+    .values({ ...row, document: JSON.stringify(document) })
+    .execute();
+  const sources = linesOf(document).flatMap((line, place) =>
+    line.sources.map((source) => ({
+      workspace_id: row.workspace_id,
+      edition_id: row.id,
+      line: place,
+      kind: source.kind,
+      source_id: source.id,
+      revision: source.revision,
+    })),
+  );
+  for (let first = 0; first < sources.length; first += ROWS_AT_ONCE)
+    await tx
+      .insertInto("digest_source")
+      .values(sources.slice(first, first + ROWS_AT_ONCE))
+      .execute();
+}
+
+export interface Edition {
+  id: string;
+  edition: number;
+  readerId: string;
+  rhythm: Rhythm;
+  period: string;
+  cutOffAt: Instant;
+  document: DigestDocument;
+}
+
+export async function findEdition(db: Db | Tx, workspaceId: string, editionId: string): Promise<Edition | null> {
+  const row = await editions(db, workspaceId).where("edition.id", "=", editionId).executeTakeFirst();
+  return row ? editionOf(row) : null;
+}
+
+export async function findLatestEdition(
+  db: Db | Tx,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+): Promise<Edition | null> {
+  const row = await editions(db, workspaceId)
+    .where("digest.reader_id", "=", personId)
+    .orderBy("edition.cut_off_at", "desc")
+    .orderBy("edition.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? editionOf(row) : null;
+}
+
+/** Of all the reader's digests, the oldest first. */
+export async function listEditionsOf(
+  db: Db,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+): Promise<{ id: string; rhythm: Rhythm; period: string; edition: number; cut_off_at: Instant }[]> {
+  return db
+    .selectFrom("digest")
+    .innerJoin("digest_edition as edition", (join) =>
+      join.onRef("edition.workspace_id", "=", "digest.workspace_id").onRef("edition.digest_id", "=", "digest.id"),
+    )
+    .select(["edition.id", "digest.rhythm", "digest.period", "edition.edition", "edition.cut_off_at"])
+    .where("digest.workspace_id", "=", workspaceId)
+    .where("digest.reader_id", "=", personId)
+    .orderBy("edition.cut_off_at")
+    .orderBy("edition.id")
+    .execute();
+}
+
+/** In which programs a person holds which seats on that day. */
+export async function listRolesOn(
+  db: Db,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+  day: LocalDate,
+): Promise<{ program_id: string; role: SeatRole }[]> {
+  return db
+    .selectFrom("seat")
+    .select(["program_id", "role"])
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where((where) => where.or([where("from_date", "is", null), where("from_date", "<=", day)]))
+    .where((where) => where.or([where("until_date", "is", null), where("until_date", ">=", day)]))
+    .execute();
+}
+
+export interface SourcePage {
+  workspaceId: string;
+  editionId: string;
+  /** Null: of all programs. */
+  programIds: string[] | null;
+}
+
+export async function countCheckInSources(db: Db, page: SourcePage): Promise<number> {
+  const row = await checkInSources(db, page)
+    .select((select) => select.fn.countAll().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** The check-ins that an edition covers, in the order in which they were answered. */
+export async function listCheckInSources(
+  db: Db,
+  page: SourcePage,
+  { offset, limit }: { offset: number; limit: number },
+) {
+  return checkInSources(db, page)
+    .select(["told.source_id as check_in_id", "told.revision", "revision.answered_at"])
+    .select(["person.name as author", "program.title as program", "round.period"])
+    .orderBy("revision.answered_at")
+    .orderBy("told.source_id")
+    .offset(offset)
+    .limit(limit)
+    .execute();
+}
+
+/** One check-in as an edition rests on it: undefined when it is not among its sources. */
+export async function findCheckInSource(db: Db, page: SourcePage, checkInId: string) {
+  return checkInSources(db, page)
+    .innerJoin("question_set", (join) =>
+      join
+        .onRef("question_set.workspace_id", "=", "round.workspace_id")
+        .onRef("question_set.id", "=", "round.question_set_id"),
+    )
+    .select(["told.revision", "revision.answered_at", "revision.answers", "revision.nothing_to_report"])
+    .select(["person.name as author", "program.title as program", "round.period", "question_set.questions"])
+    .where("told.source_id", "=", checkInId)
+    .executeTakeFirst();
+}
+
+export async function listNames(
+  db: Db,
+  workspaceId: string,
+  personIds: string[],
+): Promise<{ id: string; name: string }[]> {
+  if (personIds.length === 0) return [];
+  return db
+    .selectFrom("person")
+    .select(["id", "name"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", personIds)
+    .execute();
+}
+
+/** Line 0, the head, has every check-in that the digest covers. */
+function checkInSources(db: Db, { workspaceId, editionId, programIds }: SourcePage) {
+  return db
+    .selectFrom("digest_source as told")
+    .innerJoin("check_in_revision as revision", (join) =>
+      join
+        .onRef("revision.workspace_id", "=", "told.workspace_id")
+        .onRef("revision.check_in_id", "=", "told.source_id")
+        .onRef("revision.revision", "=", "told.revision"),
+    )
+    .innerJoin("check_in", (join) =>
+      join.onRef("check_in.workspace_id", "=", "told.workspace_id").onRef("check_in.id", "=", "told.source_id"),
+    )
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
+    )
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "check_in.workspace_id").onRef("program.id", "=", "check_in.program_id"),
+    )
+    .where("told.workspace_id", "=", workspaceId)
+    .where("told.edition_id", "=", editionId)
+    .where("told.line", "=", 0)
+    .where("told.kind", "=", "check-in")
+    .$if(programIds !== null, (query) => query.where("check_in.program_id", "in", programIds ?? []));
+}
+
+function editions(db: Db | Tx, workspaceId: string) {
+  return db
+    .selectFrom("digest_edition as edition")
+    .innerJoin("digest", (join) =>
+      join.onRef("digest.workspace_id", "=", "edition.workspace_id").onRef("digest.id", "=", "edition.digest_id"),
+    )
+    .select(["edition.id", "edition.edition", "edition.cut_off_at", "edition.document"])
+    .select(["digest.reader_id", "digest.rhythm", "digest.period"])
+    .where("edition.workspace_id", "=", workspaceId);
+}
+
+function editionOf(row: {
+  id: string;
+  edition: number;
+  cut_off_at: Instant;
+  document: string;
+  reader_id: string;
+  rhythm: Rhythm;
+  period: string;
+}): Edition {
+  return {
+    id: row.id,
+    edition: row.edition,
+    readerId: row.reader_id,
+    rhythm: row.rhythm,
+    period: row.period,
+    cutOffAt: row.cut_off_at,
+    document: digestDocumentSchema.parse(JSON.parse(row.document)),
+  };
+}

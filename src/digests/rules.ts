@@ -1,0 +1,206 @@
+/** From facts to the document: pure, and byte for byte the same for the same facts. */
+import {
+  atLeastOne,
+  type Citation,
+  type DigestDocument,
+  type Line,
+  linesOf,
+  MOST_NAMED,
+  type Section,
+  type Source,
+  type Sources,
+  type Tally,
+} from "./document.ts";
+import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
+import { bottomLineOf } from "./rules-bottom-line.ts";
+import { byKey, checkInSource, type ProgramSummary, roundSource, summarise } from "./rules-program.ts";
+
+/** So many programs fit on a screen: each is named in what was done and what comes. In a longer list the greens are counted. */
+const FEW_PROGRAMS = 3;
+
+/**
+ * Null when no round that feeds the reader lies in the period, or the reader has no program: then there is no edition.
+ */
+export function compileDocument(facts: DigestFacts): DigestDocument | null {
+  if (!facts.programs.some((program) => program.rounds.some((round) => round.isCurrent))) return null;
+  const summaries = inOrder(
+    facts.programs.map((program) => summarise(facts, program)),
+    facts.reader.locale,
+  );
+  const answers = summaries.flatMap((summary) => summary.program.answers);
+  const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds.filter((round) => round.isCurrent)));
+  const behind = answers.length > 0 ? sorted(answers.map(checkInSource)) : rounds.map(roundSource);
+  const sections = sectionsOf(facts, summaries);
+  const document = {
+    form: 1 as const,
+    reader: {
+      handle: facts.reader.handle,
+      name: facts.reader.name,
+      locale: facts.reader.locale,
+      zone: facts.reader.zone,
+    },
+    rhythm: facts.rhythm,
+    period: { label: facts.period.label, from: facts.period.from, until: facts.period.until },
+    cutOffAt: facts.cutOffAt,
+    programs: summaries.map(({ program }) => ({ key: program.key, title: program.title })),
+    head: {
+      kind: "head" as const,
+      ...tallyOf(facts.programs, true),
+      checkIns: answers.length,
+      sources: atLeastOne(behind),
+    },
+    bottomLine: bottomLineOf(summaries, silenceOf(summaries), behind),
+    sections,
+  };
+  return { ...document, citations: citationsOf(facts, linesOf({ ...document, citations: [] })) };
+}
+
+/** Asks, red, amber, silent, changed, the rest by title; the flagship first among equals. */
+function inOrder(summaries: ProgramSummary[], locale: string): ProgramSummary[] {
+  const collator = new Intl.Collator(Intl.Collator.supportedLocalesOf([locale])[0] ?? "en");
+  return summaries.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
+      collator.compare(a.program.title, b.program.title) ||
+      (a.program.key < b.program.key ? -1 : 1),
+  );
+}
+
+function rank(summary: ProgramSummary): number {
+  if (summary.asks.length > 0) return 0;
+  if (summary.health.colour === "red") return 1;
+  if (summary.health.colour === "amber") return 2;
+  if (summary.isSilent) return 3;
+  return summary.hasChanged ? 4 : 5;
+}
+
+function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] {
+  const counted = summaries.filter((summary) => summary.isUnchangedGreen);
+  const isListed = (summary: ProgramSummary) =>
+    facts.rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !summary.isUnchangedGreen;
+  const listed = summaries.filter(isListed);
+  const asks = summaries.flatMap((summary) => summary.asks);
+  const onTrack: Line[] =
+    counted.length === 0
+      ? []
+      : [
+          {
+            kind: "on-track",
+            programs: counted.length,
+            sources: atLeastOne(counted.flatMap((summary) => summary.health.givenBy.map(checkInSource))),
+          },
+        ];
+  const sections: Section[] = [
+    { section: "asks", lines: [...asks.filter((ask) => ask.isOverdue), ...asks.filter((ask) => !ask.isOverdue)] },
+    { section: "changed", lines: [...summaries.flatMap((summary) => summary.changed), ...onTrack] },
+    { section: "attention", lines: summaries.flatMap((summary) => summary.attention) },
+    { section: "value", lines: listed.flatMap((summary) => summary.value) },
+    { section: "progress", lines: listed.flatMap((summary) => summary.progress) },
+    { section: "next", lines: listed.flatMap((summary) => summary.next) },
+    { section: "rhythm", lines: rhythmLines(facts, summaries) },
+  ];
+  return sections.filter((section) => section.lines.length > 0);
+}
+
+function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
+  const now = tallyOf(facts.programs, true);
+  const before = tallyOf(facts.programs, false);
+  const measured = roundsWithPrompts(facts.programs, true);
+  const lines: Line[] = [];
+  if (now.asked > 0)
+    lines.push({
+      kind: "participation",
+      ...now,
+      before: before.asked > 0 ? before : null,
+      sources: atLeastOne(measured.map(roundSource)),
+    });
+  const silent = silentPeople(facts.programs);
+  if (silent > 0 && now.answered > 0)
+    lines.push({ kind: "silent-people", people: silent, sources: atLeastOne(measured.map(roundSource)) });
+  for (const { program } of summaries)
+    for (const round of byKey(program.rounds.filter((one) => one.isCurrent && one.isMissed)))
+      lines.push({
+        kind: "missed-round",
+        program: program.title,
+        period: round.period,
+        reason: round.missedReason ?? "",
+        people: round.missedCount,
+        sources: atLeastOne([roundSource(round)]),
+      });
+  return lines;
+}
+
+/** Prompts of the rounds of the period, or of the one before, and how many were answered by the cut-off. */
+function tallyOf(programs: readonly ProgramFacts[], isCurrent: boolean): Tally {
+  const tally = { answered: 0, asked: 0 };
+  for (const program of programs) {
+    const counted = new Set(program.rounds.filter((round) => round.isCurrent === isCurrent).map((round) => round.id));
+    for (const prompt of program.prompts) {
+      if (!counted.has(prompt.roundId)) continue;
+      tally.asked += 1;
+      if (prompt.isAnswered) tally.answered += 1;
+    }
+  }
+  return tally;
+}
+
+function roundsWithPrompts(programs: readonly ProgramFacts[], isCurrent: boolean): RoundFacts[] {
+  return programs.flatMap((program) => {
+    const asked = new Set(program.prompts.map((prompt) => prompt.roundId));
+    return byKey(program.rounds.filter((round) => round.isCurrent === isCurrent && asked.has(round.id)));
+  });
+}
+
+/** People who were asked in the period and answered nothing in it: a count, never names. */
+function silentPeople(programs: readonly ProgramFacts[]): number {
+  const asked = new Set<string>();
+  const answered = new Set<string>();
+  for (const program of programs) {
+    const current = new Set(program.rounds.filter((round) => round.isCurrent).map((round) => round.id));
+    for (const prompt of program.prompts)
+      if (current.has(prompt.roundId)) (prompt.isAnswered ? answered : asked).add(prompt.personId);
+  }
+  return [...asked].filter((person) => !answered.has(person)).length;
+}
+
+/** Nobody answered anything that this digest covers, though somebody was asked. */
+function silenceOf(summaries: readonly ProgramSummary[]): { since: string | null } | null {
+  if (summaries.some((summary) => summary.program.answers.length > 0)) return null;
+  const since = summaries.flatMap((summary) =>
+    summary.attention.flatMap((line) => (line.kind === "silent" && line.since !== null ? [line.since] : [])),
+  );
+  return { since: since.toSorted().at(-1) ?? null };
+}
+
+function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[]): Citation[] {
+  const cited = new Map<string, Source>();
+  for (const { sources } of lines)
+    if (sources.length <= MOST_NAMED)
+      for (const source of sources) cited.set(`${source.kind} ${source.id} ${source.revision}`, source);
+  const known = new Map<string, Omit<Citation, "source">>();
+  for (const program of facts.programs) {
+    for (const { checkInId, revision, author, roundPeriod, answeredAt } of [...program.plans, ...program.answers])
+      known.set(`check-in ${checkInId} ${revision}`, {
+        author,
+        program: program.title,
+        period: roundPeriod,
+        answeredAt,
+      });
+    for (const round of program.rounds)
+      known.set(`measure ${round.id} 1`, {
+        author: null,
+        program: program.title,
+        period: round.period,
+        answeredAt: null,
+      });
+  }
+  return [...cited].flatMap(([name, source]) => {
+    const named = known.get(name);
+    return named ? [{ source, ...named }] : [];
+  });
+}
+
+function sorted(sources: Source[]): Source[] {
+  return sources.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}

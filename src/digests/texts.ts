@@ -1,0 +1,344 @@
+import type { Rule } from "../cadences/rule.ts";
+import type { HealthColour, Trend } from "../health/rules.ts";
+import {
+  dateAndTime,
+  dayAndMonth,
+  longDate,
+  monthAndYear,
+  number,
+  percent,
+  plural,
+  type Reader,
+  shortDate,
+  textsFor,
+} from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { BottomLine, DigestDocument, LineOf, Tally } from "./document.ts";
+import { HISTORY_PERIODS } from "./facts.ts";
+
+type Colour = HealthColour | "grey";
+type Head = Pick<DigestDocument, "rhythm" | "period">;
+type Rhythm = DigestDocument["rhythm"];
+type Case<Name extends BottomLine["case"]> = Extract<BottomLine, { case: Name }>;
+
+const en = {
+  title: (reader: Reader, { rhythm, period }: Head, subject: string) =>
+    rhythm === "weekly"
+      ? `Week ${weekNumber(period.label)} · ${subject}`
+      : `${monthAndYear(reader, period.from)} · ${subject}`,
+  programs: (reader: Reader, count: number) => `${number(reader, count)} ${plural("en", count, "program", "programs")}`,
+  audience: { executive: "for the executive sponsor", working: "for the program team" },
+  basis: (reader: Reader, { answered, asked }: Tally, { period }: Head) =>
+    asked === 0
+      ? `nobody was asked, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`
+      : `from ${number(reader, answered)} of ${number(reader, asked)} ${plural("en", asked, "answer", "answers")}, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`,
+
+  overdueAsk: (reader: Reader, { program, neededBy }: Case<"overdue-ask">) =>
+    `“${program}” needed an answer by ${longDate(reader, neededBy)}, and it is overdue.`,
+  ask: {
+    executive: (_reader: Reader, { program, asks, programs }: Case<"ask">) =>
+      asks === 1
+        ? `“${program}” asks one thing of you.`
+        : programs === 1
+          ? `“${program}” asks ${asks} things of you.`
+          : `${asks} asks wait for you, the first from “${program}”.`,
+    working: (_reader: Reader, { program, asks, programs }: Case<"ask">) =>
+      asks === 1
+        ? `“${program}” asks for help or a decision.`
+        : programs === 1
+          ? `“${program}” asks for help or a decision ${asks} times.`
+          : `${asks} asks are open, the first from “${program}”.`,
+  },
+  newRed: (_reader: Reader, { program }: Case<"new-red">) => `“${program}” is now off track.`,
+  slippedDate: (reader: Reader, { program, from, to }: Case<"slipped-date">) =>
+    `“${program}” moved a date from ${longDate(reader, from)} to ${longDate(reader, to)}.`,
+  standing: (rhythm: Rhythm, { program, colour, periods }: Case<"standing">) =>
+    periods > HISTORY_PERIODS
+      ? `“${program}” has been ${enState[colour]} for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}.`
+      : `“${program}” has been ${enState[colour]} for ${periods} ${enUnit(rhythm, periods)}.`,
+  nothingNeeded: {
+    executive: "Nothing is needed from you.",
+    working: "Nobody asks for help, and nothing has gone off track.",
+  },
+  silence: (reader: Reader, since: LocalDate | null) =>
+    since === null ? "Nobody has answered so far." : `Nobody has answered since ${longDate(reader, since)}.`,
+  others: (_reader: Reader, count: number) =>
+    count === 1 ? "The other program needs nothing from you." : `The other ${count} programs need nothing from you.`,
+
+  headings: {
+    asks: {
+      executive: (count: number) => `${count} ${plural("en", count, "ask", "asks")} for you`,
+      working: (count: number) => `${count} ${plural("en", count, "ask", "asks")}`,
+    },
+    changed: "What changed",
+    attention: "Needs attention",
+    value: "Value delivered",
+    progress: "Progress",
+    plannedAndDone: "Planned and done",
+    next: "Next",
+    rhythm: "Rhythm",
+  },
+
+  asked: (daysAgo: number) => `asked ${new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(-daysAgo, "day")}`,
+  neededBy: (reader: Reader, date: LocalDate) => `by ${shortDate(reader, date)}`,
+  overdueSince: (reader: Reader, date: LocalDate) => `was needed by ${shortDate(reader, date)}: overdue`,
+  colour: { green: "green", amber: "amber", red: "red", grey: "no recent update" } satisfies Record<Colour, string>,
+  moved: (before: Colour, now: HealthColour) => `${en.colour[before]} → ${en.colour[now]}`,
+  firstColour: (now: HealthColour) => `${en.colour[now]} (first status)`,
+  trend: { better: "↑ better", same: "→ unchanged", worse: "↓ worse" } satisfies Record<Trend, string>,
+  periodsInColour: (rhythm: Rhythm, periods: number) =>
+    periods > HISTORY_PERIODS
+      ? `for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
+      : `for ${periods} ${enUnit(rhythm, periods)}`,
+  movedDate: (reader: Reader, { from, to }: LineOf<"moved-date">) =>
+    `${shortDate(reader, from)} → ${shortDate(reader, to)}`,
+  onTrack: (reader: Reader, count: number) =>
+    `${number(reader, count)} ${plural("en", count, "program", "programs")} on track, unchanged`,
+  silent: (reader: Reader, every: Rule["every"], since: LocalDate | null) =>
+    since === null
+      ? `no answer to the ${enCheckIn[every]} so far`
+      : `no answer to the ${enCheckIn[every]} since ${shortDate(reader, since)}`,
+  grey: (reader: Reader, every: Rule["every"], since: LocalDate | null) =>
+    since === null
+      ? `no recent update: the ${enCheckIn[every]} has had no answer so far`
+      : `no recent update: the ${enCheckIn[every]} has had no answer since ${shortDate(reader, since)}`,
+  feeds: {
+    milestone: "milestone",
+    decision: "decision",
+    blocker: "blocker",
+    risk: "risk",
+    value: "value",
+    next: "next",
+  } satisfies Record<LineOf<"said">["feed"], string>,
+  planned: "Planned",
+  done: "Done",
+  more: (reader: Reader, count: number) =>
+    `and ${number(reader, count)} more ${plural("en", count, "answer", "answers")}, under the sources`,
+  late: (period: string) => `late, for ${period}`,
+  revised: "revised",
+
+  participation: (reader: Reader, { answered, asked, before }: LineOf<"participation">) =>
+    before === null
+      ? `${number(reader, answered)} of ${number(reader, asked)} answered (${percent(reader, answered / asked)})`
+      : `${number(reader, answered)} of ${number(reader, asked)} answered (${percent(reader, answered / asked)}, was ${percent(reader, before.answered / before.asked)})`,
+  silentPeople: (reader: Reader, count: number) =>
+    count === 1 ? "1 person did not answer at all" : `${number(reader, count)} people did not answer at all`,
+  missedRound: (period: string, people: number, reason: string) =>
+    `round ${period} was missed, ${people} ${plural("en", people, "person", "people")} concerned: ${reason}`,
+  missedWithoutReason: (period: string, people: number) =>
+    `round ${period} was missed, ${people} ${plural("en", people, "person", "people")} concerned`,
+  checkIns: (reader: Reader, count: number) =>
+    `based on ${number(reader, count)} ${plural("en", count, "check-in", "check-ins")}`,
+
+  sources: {
+    button: "Show sources",
+    title: "Sources",
+    close: "Close",
+    intro: (reader: Reader, count: number) =>
+      count === 1 ? "This digest rests on 1 check-in." : `This digest rests on ${number(reader, count)} check-ins.`,
+    none: "This digest rests on no check-in: nobody answered.",
+    answered: (reader: Reader, at: string) => `answered ${dateAndTime(reader, at)}`,
+    revision: (count: number) => `revision ${count}`,
+    read: "Read",
+    answerTitle: "Answer",
+    back: "Back",
+    earlier: "Previous",
+    later: "Next",
+    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    nothingToReport: "Nothing to report.",
+    yes: "Yes",
+    no: "No",
+    forbidden: "Only the reader of this digest and those who lead its programs can see its sources.",
+    measure: (period: string) => `round ${period}`,
+    many: (reader: Reader, count: number) => `${number(reader, count)} sources, listed under Show sources`,
+  },
+  continued: (title: string, part: number, parts: number) => `${title} (${part} of ${parts})`,
+  noEdition: "There is no digest for this reader: no round that feeds it lies in the period.",
+};
+
+const fr: typeof en = {
+  title: (reader, { rhythm, period }, subject) =>
+    rhythm === "weekly"
+      ? `Semaine ${weekNumber(period.label)} · ${subject}`
+      : `${capital(monthAndYear(reader, period.from))} · ${subject}`,
+  programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
+  audience: { executive: "pour le sponsor exécutif", working: "pour l’équipe du programme" },
+  basis: (reader, { answered, asked }, { period }) =>
+    asked === 0
+      ? `personne n’a été sollicité, du ${frDay(reader, period.from)} au ${frDay(reader, period.until)}`
+      : `d’après ${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)}, du ${frDay(reader, period.from)} au ${frDay(reader, period.until)}`,
+
+  overdueAsk: (reader, { program, neededBy }) =>
+    `«\u00a0${program}\u00a0» attendait une réponse pour le ${longDate(reader, neededBy)}\u00a0: elle est en retard.`,
+  ask: {
+    executive: (_reader, { program, asks, programs }) =>
+      asks === 1
+        ? `«\u00a0${program}\u00a0» attend une chose de vous.`
+        : programs === 1
+          ? `«\u00a0${program}\u00a0» attend ${asks} choses de vous.`
+          : `${asks} demandes vous attendent, la première de «\u00a0${program}\u00a0».`,
+    working: (_reader, { program, asks, programs }) =>
+      asks === 1
+        ? `«\u00a0${program}\u00a0» demande de l’aide ou une décision.`
+        : programs === 1
+          ? `«\u00a0${program}\u00a0» demande ${asks} fois de l’aide ou une décision.`
+          : `${asks} demandes sont ouvertes, la première de «\u00a0${program}\u00a0».`,
+  },
+  newRed: (_reader, { program }) => `«\u00a0${program}\u00a0» est désormais hors trajectoire.`,
+  slippedDate: (reader, { program, from, to }) =>
+    `«\u00a0${program}\u00a0» décale une date du ${longDate(reader, from)} au ${longDate(reader, to)}.`,
+  standing: (rhythm, { program, colour, periods }) =>
+    periods > HISTORY_PERIODS
+      ? `«\u00a0${program}\u00a0» est ${frState[colour]} depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}.`
+      : `«\u00a0${program}\u00a0» est ${frState[colour]} depuis ${periods} ${frUnit(rhythm, periods)}.`,
+  nothingNeeded: {
+    executive: "Rien n’est attendu de vous.",
+    working: "Aucune demande d’aide, et rien n’est passé hors trajectoire.",
+  },
+  silence: (reader, since) =>
+    since === null ? "Personne n’a répondu jusqu’ici." : `Personne n’a répondu depuis le ${longDate(reader, since)}.`,
+  others: (_reader, count) =>
+    count === 1
+      ? "L’autre programme n’attend rien de vous."
+      : `Les ${count} autres programmes n’attendent rien de vous.`,
+
+  headings: {
+    asks: {
+      executive: (count) => `${count} ${plural("fr", count, "demande", "demandes")} pour vous`,
+      working: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
+    },
+    changed: "Ce qui a changé",
+    attention: "Points d’attention",
+    value: "Valeur livrée",
+    progress: "Avancement",
+    plannedAndDone: "Prévu et réalisé",
+    next: "Prochaines étapes",
+    rhythm: "Rythme",
+  },
+
+  asked: (daysAgo) => `formulée ${new Intl.RelativeTimeFormat("fr", { numeric: "auto" }).format(-daysAgo, "day")}`,
+  neededBy: (reader, date) => `pour le ${shortDate(reader, date)}`,
+  overdueSince: (reader, date) => `attendue pour le ${shortDate(reader, date)}\u00a0: en retard`,
+  colour: { green: "vert", amber: "orange", red: "rouge", grey: "sans mise à jour récente" },
+  moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
+  firstColour: (now) => `${fr.colour[now]} (première météo)`,
+  trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
+  periodsInColour: (rhythm, periods) =>
+    periods > HISTORY_PERIODS
+      ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
+      : `depuis ${periods} ${frUnit(rhythm, periods)}`,
+  movedDate: (reader, { from, to }) => `${shortDate(reader, from)} → ${shortDate(reader, to)}`,
+  onTrack: (reader, count) =>
+    `${number(reader, count)} ${plural("fr", count, "programme conforme, inchangé", "programmes conformes, inchangés")}`,
+  silent: (reader, every, since) =>
+    since === null
+      ? `pas encore de réponse au ${frCheckIn[every]}`
+      : `aucune réponse au ${frCheckIn[every]} depuis le ${shortDate(reader, since)}`,
+  grey: (reader, every, since) =>
+    since === null
+      ? `sans mise à jour récente\u00a0: pas encore de réponse au ${frCheckIn[every]}`
+      : `sans mise à jour récente\u00a0: aucune réponse au ${frCheckIn[every]} depuis le ${shortDate(reader, since)}`,
+  feeds: {
+    milestone: "jalon",
+    decision: "décision",
+    blocker: "blocage",
+    risk: "risque",
+    value: "valeur",
+    next: "à venir",
+  },
+  planned: "Prévu",
+  done: "Réalisé",
+  more: (reader, count) =>
+    `et ${number(reader, count)} ${plural("fr", count, "autre réponse", "autres réponses")}, dans les sources`,
+  late: (period) => `en retard, pour ${period}`,
+  revised: "corrigé",
+
+  participation: (reader, { answered, asked, before }) =>
+    before === null
+      ? `${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)} (${percent(reader, answered / asked)})`
+      : `${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)} (${percent(reader, answered / asked)}, contre ${percent(reader, before.answered / before.asked)})`,
+  silentPeople: (reader, count) =>
+    count === 1 ? "1 personne n’a pas répondu du tout" : `${number(reader, count)} personnes n’ont pas répondu du tout`,
+  missedRound: (period, people, reason) =>
+    `l’occurrence ${period} a été manquée, ${people} ${plural("fr", people, "personne concernée", "personnes concernées")}\u00a0: ${reason}`,
+  missedWithoutReason: (period, people) =>
+    `l’occurrence ${period} a été manquée, ${people} ${plural("fr", people, "personne concernée", "personnes concernées")}`,
+  checkIns: (reader, count) =>
+    `d’après ${number(reader, count)} ${plural("fr", count, "point d’étape", "points d’étape")}`,
+
+  sources: {
+    button: "Voir les sources",
+    title: "Sources",
+    close: "Fermer",
+    intro: (reader, count) =>
+      count === 1
+        ? "Cette synthèse repose sur 1 point d’étape."
+        : `Cette synthèse repose sur ${number(reader, count)} points d’étape.`,
+    none: "Cette synthèse ne repose sur aucun point d’étape\u00a0: personne n’a répondu.",
+    answered: (reader, at) => `répondu le ${dateAndTime(reader, at)}`,
+    revision: (count) => `version ${count}`,
+    read: "Lire",
+    answerTitle: "Réponse",
+    back: "Retour",
+    earlier: "Précédent",
+    later: "Suivant",
+    page: (page, pages) => `Page ${page} sur ${pages}`,
+    nothingToReport: "Rien à signaler.",
+    yes: "Oui",
+    no: "Non",
+    forbidden: "Seuls le lecteur de cette synthèse et les pilotes de ses programmes peuvent en voir les sources.",
+    measure: (period) => `occurrence ${period}`,
+    many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
+  },
+  continued: (title, part, parts) => `${title} (${part} sur ${parts})`,
+  noEdition: "Pas de synthèse pour ce lecteur\u00a0: aucune occurrence qui l’alimente ne se trouve dans la période.",
+};
+
+export type DigestTexts = typeof en;
+
+export function digestTexts(reader: Pick<Reader, "locale">): DigestTexts {
+  return textsFor({ en, fr }, reader);
+}
+
+const enState = { amber: "at risk", red: "off track" };
+const frState = { amber: "à risque", red: "hors trajectoire" };
+
+const enCheckIn: Record<Rule["every"], string> = {
+  day: "daily check-in",
+  week: "weekly check-in",
+  month: "monthly check-in",
+  quarter: "quarterly review",
+  year: "annual workshop",
+};
+const frCheckIn: Record<Rule["every"], string> = {
+  day: "point quotidien",
+  week: "point hebdomadaire",
+  month: "point mensuel",
+  quarter: "point trimestriel",
+  year: "point annuel",
+};
+
+function enUnit(rhythm: Rhythm, count: number): string {
+  const unit = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" }[rhythm];
+  return plural("en", count, unit, `${unit}s`);
+}
+
+function frUnit(rhythm: Rhythm, count: number): string {
+  if (rhythm === "monthly") return "mois";
+  const unit = { weekly: "semaine", quarterly: "trimestre", annual: "an" }[rhythm];
+  return plural("fr", count, unit, `${unit}s`);
+}
+
+/** `2025-W05` → 5. */
+function weekNumber(label: string): number {
+  return Number(label.slice(-2));
+}
+
+/** 1er oct. */
+function frDay(reader: Reader, date: LocalDate): string {
+  return dayAndMonth(reader, date).replace(/^1(?=\s)/, "1er");
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

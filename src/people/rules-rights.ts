@@ -1,0 +1,57 @@
+import { assertNever } from "../platform/errors.ts";
+
+/** What a person is to the thing acted on: the seats they hold, and whether they were asked in this round. */
+export type Standing = (typeof STANDINGS)[number];
+
+export type Action =
+  | "create-program"
+  | "change-program"
+  | "answer-round"
+  | "read-team-answers"
+  | "read-lead-answers"
+  | "read-executive-answers"
+  | "read-digest-sources";
+
+export const STANDINGS = [
+  "admin",
+  "lead",
+  "deputy",
+  "sponsor",
+  "steering",
+  "team",
+  "participant",
+  "digest-reader",
+] as const;
+
+/**
+ * Which standings allow an action (design: rights). `create-program` is open to all until an admin restricts it;
+ * answering and configuring are different rights, so that turning one on never blocks the other.
+ */
+export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
+  "create-program": "anyone",
+  "change-program": ["admin", "lead", "deputy"],
+  "answer-round": ["participant"],
+  "read-team-answers": ["lead", "deputy", "team", "participant"],
+  "read-lead-answers": ["lead", "deputy"],
+  "read-executive-answers": ["lead", "deputy", "sponsor", "steering"],
+  "read-digest-sources": ["digest-reader", "lead", "deputy"],
+};
+
+export function may(standings: readonly Standing[], action: Action): boolean {
+  const allowed = RIGHTS[action];
+  return allowed === "anyone" || standings.some((standing) => allowed.includes(standing));
+}
+
+/** The right needed to read the answers of a cadence one by one. */
+export function readingRight(disclosure: "team" | "lead" | "executive"): Action {
+  switch (disclosure) {
+    case "team":
+      return "read-team-answers";
+    case "lead":
+      return "read-lead-answers";
+    case "executive":
+      return "read-executive-answers";
+    default:
+      return assertNever(disclosure);
+  }
+}

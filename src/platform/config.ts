@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/** How the app talks with Slack: one of the two ways, never a silent fall-back. */
+export type SlackConfig = { botToken: string; apiUrl?: string } & (
+  | { mode: "socket"; appToken: string }
+  | { mode: "http"; signingSecret: string; port: number }
+);
+
+export interface Config {
+  slack: SlackConfig;
+  /** A SQLite file or `postgres://…`. */
+  database: string;
+  /** Port of /healthz (and of Slack's requests in HTTP mode). */
+  port: number;
+  logLevel: string;
+  /** Set by the sandbox: the clock to follow. */
+  clockUrl?: string;
+}
+
+export const DEFAULT_DATABASE = "data/drumbeat.db";
+const DEFAULT_PORT = 3000;
+
+const environment = z.object({
+  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "a bot token starts with xoxb-").optional(),
+  SLACK_APP_TOKEN: z.string().startsWith("xapp-", "an app-level token starts with xapp-").optional(),
+  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
+  SLACK_API_URL: z.url().optional(),
+  DATABASE_URL: z.string().min(1).optional(),
+  DRUMBEAT_CLOCK_URL: z.url().optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(DEFAULT_PORT),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+/** Reads the environment. Every problem is named; blank variables count as absent. */
+export function readConfig(env: Record<string, string | undefined>): ConfigResult {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = environment.safeParse(present);
+  if (!parsed.success)
+    return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) };
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, ...rest } = parsed.data;
+  const problems: string[] = [];
+  if (!SLACK_BOT_TOKEN) problems.push("SLACK_BOT_TOKEN is missing: Slack app settings → OAuth & Permissions (xoxb-…).");
+  if (!SLACK_APP_TOKEN && !SLACK_SIGNING_SECRET)
+    problems.push(
+      "SLACK_APP_TOKEN (Socket Mode: Basic Information → App-Level Tokens, scope connections:write, xapp-…) or SLACK_SIGNING_SECRET (HTTP: Basic Information → App Credentials) is missing.",
+    );
+  if (SLACK_APP_TOKEN && SLACK_SIGNING_SECRET)
+    problems.push(
+      "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: keep the first for Socket Mode or the second for HTTP.",
+    );
+  if (!SLACK_BOT_TOKEN || problems.length > 0) return { ok: false, problems };
+  const common = { botToken: SLACK_BOT_TOKEN, ...(SLACK_API_URL && { apiUrl: SLACK_API_URL }) };
+  return {
+    ok: true,
+    config: {
+      slack: SLACK_APP_TOKEN
+        ? { ...common, mode: "socket", appToken: SLACK_APP_TOKEN }
+        : { ...common, mode: "http", signingSecret: SLACK_SIGNING_SECRET ?? "", port: rest.PORT },
+      database: rest.DATABASE_URL ?? DEFAULT_DATABASE,
+      port: rest.PORT,
+      logLevel: rest.LOG_LEVEL,
+      ...(rest.DRUMBEAT_CLOCK_URL && { clockUrl: rest.DRUMBEAT_CLOCK_URL }),
+    },
+  };
+}

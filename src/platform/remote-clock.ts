@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { type DrivenClock, type Instant, systemClock } from "./clock.ts";
+import { Sleepers } from "./sleepers.ts";
+import { addMs, earliest, msBetween } from "./time.ts";
+
+const timeMessage = z.object({ type: z.literal("time"), id: z.number(), now: z.string(), running: z.boolean() });
+type TimeMessage = z.infer<typeof timeMessage>;
+
+interface Turns {
+  turn: () => Promise<Instant | null>;
+}
+
+/**
+ * Follows the clock that a sandbox serves at `url` (`ws://…/clock`). Resolves when the time is known; rejects when
+ * nobody answers there. When the sandbox goes away, time stands still.
+ */
+export async function connectRemoteClock(url: string): Promise<DrivenClock & { close(): void }> {
+  const machine = systemClock();
+  const socket = new WebSocket(url);
+  const sleepers = new Sleepers();
+  const driven = new Set<Turns>();
+  let time: { now: Instant; running: boolean; machineNow: Instant } | null = null;
+  let changes = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  const now = (): Instant => {
+    if (!time) throw new Error("The clock has not told the time yet.");
+    return time.running ? addMs(time.now, msBetween(time.machineNow, machine.now())) : time.now;
+  };
+  const send = (message: object) => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+  };
+  const wakeSleepers = () => {
+    clearTimeout(timer);
+    sleepers.wake(now());
+    const next = sleepers.next();
+    // While the time runs, nobody tells us each instant: the machine's timer stands in.
+    if (time?.running && next) timer = setTimeout(wakeSleepers, Math.max(msBetween(now(), next), 1));
+  };
+  const takeTurn = async (message: TimeMessage) => {
+    const before = changes;
+    const due = await Promise.all([...driven].map(({ turn }) => turn()));
+    send({ type: "done", id: message.id, nextDueAt: earliest(...due), idle: changes === before });
+  };
+  const changed = () => {
+    changes += 1;
+    send({ type: "changed" });
+  };
+
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener("message", (event) => {
+      const message = timeMessage.parse(JSON.parse(String(event.data)));
+      time = { now: message.now, running: message.running, machineNow: machine.now() };
+      resolve();
+      wakeSleepers();
+      void takeTurn(message);
+    });
+    socket.addEventListener("error", () => reject(new Error(`No clock answers at ${url}.`)));
+    socket.addEventListener("close", () => reject(new Error(`The clock at ${url} closed the connection.`)));
+  });
+
+  return {
+    now,
+    async sleepUntil(at, signal) {
+      if (now() >= at) return;
+      const woken = sleepers.wait(at, signal);
+      wakeSleepers();
+      await woken;
+    },
+    drive(turn) {
+      const turns: Turns = { turn };
+      driven.add(turns);
+      changed();
+      return { changed, detach: () => driven.delete(turns) };
+    },
+    close() {
+      clearTimeout(timer);
+      socket.close();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { App, type CustomRoute, HTTPReceiver, type Logger, LogLevel, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import type { SlackConfig } from "../config.ts";
+import type { Log } from "../log.ts";
+import { interactiveOptions } from "./clients.ts";
+
+export interface SlackAppOptions {
+  slack: SlackConfig;
+  log: Log;
+  /** How soon Socket Mode opens a new connection after a lost one; the SDK ties both to this. */
+  clientPingTimeoutMs?: number;
+  /** Answers `GET /healthz`: true is 200, false 503. */
+  isHealthy(): Promise<boolean>;
+  port: number;
+}
+
+export interface SlackApp {
+  app: App;
+  receiver: Receiver;
+}
+
+/**
+ * The Bolt app, not started. The receiver gets an option object of its own: the SDK writes Socket Mode's hundred
+ * retries into the one it is given, and every listener's client would inherit them (slack-contract §0).
+ */
+export function createSlackApp(options: SlackAppOptions): SlackApp {
+  const { slack, log } = options;
+  const receiver = receiverFor(options);
+  const app = new App({
+    token: slack.botToken,
+    receiver,
+    clientOptions: interactiveOptions(slack),
+    logger: boltLogger(log),
+    deferInitialization: true,
+    extendedErrorHandler: true,
+    convoStore: false,
+  });
+  return { app, receiver };
+}
+
+function receiverFor({ slack, log, clientPingTimeoutMs, isHealthy, port }: SlackAppOptions): Receiver {
+  const customRoutes: CustomRoute[] = [
+    {
+      path: "/healthz",
+      method: "GET",
+      handler: (_request, response) => {
+        void isHealthy().then((healthy) => {
+          response.writeHead(healthy ? 200 : 503, { "content-type": "application/json" });
+          response.end(JSON.stringify({ ok: healthy }));
+        });
+      },
+    },
+  ];
+  if (slack.mode === "http")
+    return new HTTPReceiver({ signingSecret: slack.signingSecret, logger: boltLogger(log), port, customRoutes });
+  return new SocketModeReceiver({
+    appToken: slack.appToken,
+    logger: boltLogger(log),
+    customRoutes,
+    ...(clientPingTimeoutMs !== undefined && { clientPingTimeout: clientPingTimeoutMs }),
+    installerOptions: { port, clientOptions: { ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }) } },
+  });
+}
+
+/** Bolt logs whole payloads at debug level, and they hold answers: only its warnings and errors pass. */
+function boltLogger(log: Log): Logger {
+  const line = (parts: unknown[]) =>
+    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ");
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (...parts) => log.warn({ from: "slack" }, line(parts)),
+    error: (...parts) => log.error({ from: "slack" }, line(parts)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.WARN,
+    setName: () => undefined,
+  };
+}

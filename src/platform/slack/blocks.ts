@@ -1,0 +1,124 @@
+import type {
+  ActionsBlock,
+  ActionsBlockElement,
+  Button,
+  ConfirmationDialog,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  KnownBlock,
+  Overflow,
+  PlainTextElement,
+  PlainTextOption,
+  RichTextBlock,
+  RichTextSection,
+  SectionBlock,
+} from "@slack/types";
+
+/**
+ * The vocabulary of our messages and views. What people wrote goes only into `words` (rich text leaves are never parsed:
+ * no mention, link or format in them can become active) or into plain text; mrkdwn carries our own sentences, with
+ * people's names and titles through `escapeMrkdwn`.
+ */
+export interface Words {
+  text: string;
+  bold?: boolean;
+  italic?: boolean;
+}
+
+/** Source: docs.slack.dev/messaging/formatting-message-text: exactly these three characters, `&` first. */
+export function escapeMrkdwn(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** Shortens to `limit` UTF-16 units with an ellipsis, never in the middle of a surrogate pair. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit - 1);
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/** Shortens so that the escaped form, which Slack counts, fits into `limit`; returns it unescaped. */
+export function shortenEscaped(text: string, limit: number): string {
+  let kept = shorten(text, limit);
+  while (escapeMrkdwn(kept).length > limit) kept = shorten(kept, kept.length - (escapeMrkdwn(kept).length - limit));
+  return kept;
+}
+
+export function plain(text: string): PlainTextElement {
+  return { type: "plain_text", text, emoji: true };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: "header", text: plain(shortenEscaped(text, 150)) };
+}
+
+/** `mrkdwn`: our own words. `verbatim` keeps Slack from linking what looks like a link or a channel. */
+export function section(mrkdwn: string, accessory?: Button | Overflow): SectionBlock {
+  return { type: "section", text: { type: "mrkdwn", text: mrkdwn, verbatim: true }, ...(accessory && { accessory }) };
+}
+
+export function context(mrkdwn: string): ContextBlock {
+  return { type: "context", elements: [{ type: "mrkdwn", text: mrkdwn, verbatim: true }] };
+}
+
+export function divider(): DividerBlock {
+  return { type: "divider" };
+}
+
+/** One paragraph a line, each made of runs of words shown exactly as they are. Empty runs are dropped. */
+export function words(...lines: Words[][]): RichTextBlock {
+  return { type: "rich_text", elements: lines.map(paragraph) };
+}
+
+/** The words quoted, with a bar beside them. */
+export function quote(...runs: Words[]): RichTextBlock {
+  return { type: "rich_text", elements: [{ type: "rich_text_quote", elements: paragraph(runs).elements }] };
+}
+
+export function button(
+  actionId: string,
+  label: string,
+  options: { value?: string; primary?: boolean; danger?: boolean; confirm?: ConfirmationDialog } = {},
+): Button {
+  return {
+    type: "button",
+    action_id: actionId,
+    text: plain(label),
+    ...(options.value !== undefined && { value: options.value }),
+    ...(options.primary && { style: "primary" as const }),
+    ...(options.danger && { style: "danger" as const }),
+    ...(options.confirm && { confirm: options.confirm }),
+  };
+}
+
+export function option(value: string, label: string): PlainTextOption {
+  return { value, text: plain(shortenEscaped(label, 75)) };
+}
+
+export function overflow(actionId: string, options: PlainTextOption[]): Overflow {
+  return { type: "overflow", action_id: actionId, options };
+}
+
+export function actions(blockId: string, ...elements: ActionsBlockElement[]): ActionsBlock {
+  return { type: "actions", block_id: blockId, elements };
+}
+
+export function isPresent(block: KnownBlock | null | undefined | false): block is KnownBlock {
+  return Boolean(block);
+}
+
+function paragraph(runs: Words[]): RichTextSection {
+  return {
+    type: "rich_text_section",
+    elements: runs
+      .filter((run) => run.text !== "")
+      .map((run) => ({
+        type: "text",
+        text: run.text,
+        ...((run.bold || run.italic) && {
+          style: { ...(run.bold && { bold: true }), ...(run.italic && { italic: true }) },
+        }),
+      })),
+  };
+}

@@ -1,0 +1,29 @@
+import { type RetryOptions, WebClient } from "@slack/web-api";
+import type { SlackConfig } from "../config.ts";
+
+// Left to itself the client repeats a post whose answer was lost, and a 429 pauses all its calls: measured in
+// slack-contract §9. The outbox decides when to try again.
+const NO_RETRIES: RetryOptions = { retries: 0 };
+const OUTBOX_TIMEOUT_MS = 10_000;
+/** A trigger lives three seconds: a call that takes longer is of no use. */
+const INTERACTIVE_TIMEOUT_MS = 2_500;
+
+/** For what the outbox sends and looks up. */
+export function outboxClient(slack: SlackConfig): WebClient {
+  return new WebClient(slack.botToken, {
+    ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),
+    retryConfig: NO_RETRIES,
+    rejectRateLimitedCalls: true,
+    timeout: OUTBOX_TIMEOUT_MS,
+  });
+}
+
+/** Options of the client that listeners use; a call of theirs never waits behind the outbox. */
+export function interactiveOptions(slack: SlackConfig) {
+  return {
+    ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),
+    retryConfig: NO_RETRIES,
+    rejectRateLimitedCalls: true,
+    timeout: INTERACTIVE_TIMEOUT_MS,
+  };
+}

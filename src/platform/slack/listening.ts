@@ -1,0 +1,274 @@
+/**
+ * How capabilities listen to Slack: they say what to do, here is how it is acknowledged and how a failure reaches the
+ * person. A submission closes its modal only after its work is done; if that throws, the modal stays, text kept.
+ */
+import type { App } from "@slack/bolt";
+import type { KnownBlock, ModalView } from "@slack/types";
+import type { WebClient } from "@slack/web-api";
+import { z } from "zod";
+import { storageFault } from "../database.ts";
+import { DrumbeatError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { languageOf, type Reader } from "../texts/language.ts";
+import { plain, shorten } from "./blocks.ts";
+import type { Message } from "./message.ts";
+import { slackTexts } from "./texts.ts";
+
+/** Whoever acts. `Actor` is what the app makes of a Slack user: a person of its own. */
+export interface Listening<Actor> {
+  app: App;
+  log: Log;
+  /** Finds the person, or asks Slack who it is. */
+  actorOf(slackUserId: string, client: WebClient): Promise<Actor>;
+  readerOf(actor: Actor): Reader;
+  /** In which language to apologise when even the database cannot be asked. */
+  lastKnownReader(slackUserId: string): Pick<Reader, "locale">;
+  /** Has the outbox look at once, after something was put into it. */
+  wake(): void;
+}
+
+export interface Press<Actor> {
+  actor: Actor;
+  /** The value of the button, or of the option that was chosen. */
+  value: string;
+  triggerId: string;
+  /** The message pressed on; null in a modal. */
+  place: { channelId: string; ts: string } | null;
+  responseUrl: string | null;
+  /** The modal pressed in; null in a message. */
+  view: { id: string; hash: string; privateMetadata: string; values: unknown } | null;
+  client: WebClient;
+  /** Shows a line or a message to this person alone. */
+  reply(message: Message): Promise<void>;
+}
+
+export interface Submitted<Actor> {
+  actor: Actor;
+  viewId: string;
+  privateMetadata: string;
+  values: unknown;
+}
+
+/** `errors` by block id; none means that the modal closes. */
+export type SubmitResult = { errors: Record<string, string> } | { close: true };
+
+const pressBody = z.object({
+  user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  container: z.object({ message_ts: z.string().optional(), channel_id: z.string().optional() }).optional(),
+  view: z
+    .object({
+      id: z.string(),
+      hash: z.string(),
+      private_metadata: z.string(),
+      state: z.object({ values: z.unknown() }).optional(),
+    })
+    .optional(),
+  actions: z.array(
+    z.object({ value: z.string().optional(), selected_option: z.object({ value: z.string() }).nullish() }),
+  ),
+});
+
+export function onPress<Actor>(
+  { app, actorOf, wake }: Listening<Actor>,
+  actionId: string,
+  handle: (press: Press<Actor>) => Promise<void>,
+): void {
+  app.action(actionId, async ({ ack, body, client, respond }) => {
+    await ack();
+    const press = pressBody.parse(body);
+    const [action] = press.actions;
+    const { message_ts: ts, channel_id: channelId } = press.container ?? {};
+    await handle({
+      actor: await actorOf(press.user.id, client),
+      value: action?.value ?? action?.selected_option?.value ?? "",
+      triggerId: press.trigger_id,
+      place: ts && channelId ? { channelId, ts } : null,
+      responseUrl: press.response_url ?? null,
+      view: press.view
+        ? {
+            id: press.view.id,
+            hash: press.view.hash,
+            privateMetadata: press.view.private_metadata,
+            values: press.view.state?.values ?? {},
+          }
+        : null,
+      client,
+      reply: async (message) => {
+        await respond({ ...message, response_type: "ephemeral", replace_original: false });
+      },
+    });
+    wake();
+  });
+}
+
+const submitBody = z.object({
+  user: z.object({ id: z.string() }),
+  view: z.object({
+    id: z.string(),
+    private_metadata: z.string(),
+    state: z.object({ values: z.unknown() }),
+    callback_id: z.string(),
+    title: z.object({ text: z.string() }),
+    submit: z.object({ text: z.string() }).nullish(),
+    close: z.object({ text: z.string() }).nullish(),
+  }),
+});
+
+export function onSubmit<Actor>(
+  listening: Listening<Actor>,
+  callbackId: string,
+  handle: (submitted: Submitted<Actor>) => Promise<SubmitResult>,
+): void {
+  const { app, actorOf, lastKnownReader, wake, log } = listening;
+  app.view({ callback_id: callbackId, type: "view_submission" }, async ({ ack, body, client }) => {
+    const { user, view } = submitBody.parse(body);
+    try {
+      const result = await handle({
+        actor: await actorOf(user.id, client),
+        viewId: view.id,
+        privateMetadata: view.private_metadata,
+        values: view.state.values,
+      });
+      await ack("errors" in result ? { response_action: "errors", errors: result.errors } : undefined);
+      wake();
+    } catch (error) {
+      logUnexpected(log, error);
+      const sentence = sentenceFor(error, lastKnownReader(user.id));
+      await ack({ response_action: "update", view: withNotice(view, body.view.blocks, sentence) });
+    }
+  });
+}
+
+export interface Command<Actor> {
+  /** What follows `/drumbeat`: the first word in English, for all. */
+  word: string;
+  help(reader: Reader): string;
+  handle(call: CommandCall<Actor>): Promise<Message | null>;
+}
+
+export interface CommandCall<Actor> {
+  actor: Actor;
+  /** The words after the first. */
+  words: string[];
+  triggerId: string;
+  client: WebClient;
+}
+
+const commandBody = z.object({ user_id: z.string(), trigger_id: z.string(), text: z.string().optional() });
+
+/** `/drumbeat WORD …`: the first of `commands` for no word at all; a typo gets the nearest. */
+export function onCommand<Actor>(
+  { app, actorOf, readerOf, wake }: Listening<Actor>,
+  name: string,
+  commands: readonly Command<Actor>[],
+): void {
+  app.command(name, async ({ ack, body, client }) => {
+    const call = commandBody.parse(body);
+    const actor = await actorOf(call.user_id, client);
+    const reader = readerOf(actor);
+    const [word, ...words] = (call.text ?? "").trim().split(/\s+/).filter(Boolean);
+    const command = word === undefined ? commands[0] : commands.find((known) => known.word === word.toLowerCase());
+    const message =
+      command && word !== "help"
+        ? await command.handle({ actor, words, triggerId: call.trigger_id, client })
+        : helpMessage(reader, commands, word === "help" ? null : (word ?? null));
+    await ack(message ? { response_type: "ephemeral", ...message } : undefined);
+    wake();
+  });
+}
+
+/** The one handler for what nobody expected: logged once, and told kindly where Slack gives us a place to. */
+export function onUnexpected<Actor>({ app, log, lastKnownReader }: Listening<Actor>): void {
+  app.error(async ({ error, body }: { error: Error; body: unknown }) => {
+    const cause = "original" in error && error.original ? error.original : error;
+    logUnexpected(log, cause);
+    const place = z
+      .object({
+        response_url: z.string().optional(),
+        user: z.object({ id: z.string() }).optional(),
+        user_id: z.string().optional(),
+      })
+      .safeParse(body);
+    if (!place.success || !place.data.response_url) return;
+    const sentence = sentenceFor(cause, lastKnownReader(place.data.user?.id ?? place.data.user_id ?? ""));
+    await fetch(place.data.response_url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ response_type: "ephemeral", replace_original: false, text: sentence }),
+      signal: AbortSignal.timeout(2500),
+    }).catch(() => undefined);
+  });
+}
+
+/** What a failure says to the person. */
+export function sentenceFor(error: unknown, reader: Pick<Reader, "locale">): string {
+  const language = languageOf(reader.locale);
+  if (error instanceof DrumbeatError) return error.sentence(language);
+  const fault = storageFault(error);
+  return fault ? slackTexts[language].storage[fault] : slackTexts[language].unexpected;
+}
+
+function logUnexpected(log: Log, error: unknown): void {
+  if (error instanceof DrumbeatError) log.info({ code: error.code }, "refused");
+  else log.error({ err: error }, "unexpected failure");
+}
+
+const NOTICE = "notice";
+
+/** The same view with a line on top; inputs keep what was typed, since their ids stay. */
+function withNotice(
+  view: z.infer<typeof submitBody>["view"],
+  blocks: readonly { type: string; block_id?: string }[],
+  sentence: string,
+): ModalView {
+  const kept = blocks.filter((block): block is KnownBlock => block.block_id !== NOTICE && "type" in block);
+  const notice: KnownBlock = { type: "section", block_id: NOTICE, text: plain(shorten(`⚠ ${sentence}`, 2900)) };
+  return {
+    type: "modal",
+    callback_id: view.callback_id,
+    private_metadata: view.private_metadata,
+    title: plain(view.title.text),
+    ...(view.submit && { submit: plain(view.submit.text) }),
+    ...(view.close && { close: plain(view.close.text) }),
+    blocks: [notice, ...kept],
+  };
+}
+
+function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[], typo: string | null): Message {
+  const texts = slackTexts[languageOf(reader.locale)];
+  const lines = commands.map((command) => `• \`/drumbeat ${command.word}\` ${command.help(reader)}`);
+  const nearest = typo === null ? null : texts.unknownCommand(plainWord(typo), nearestWord(typo, commands));
+  const text = [nearest, texts.helpTitle, ...lines].filter(Boolean).join("\n");
+  return { text, blocks: [{ type: "section", text: { type: "mrkdwn", text, verbatim: true } }] };
+}
+
+function plainWord(word: string): string {
+  return shorten(word.replace(/[&<>`*_~]/g, ""), 40);
+}
+
+function nearestWord<Actor>(word: string, commands: readonly Command<Actor>[]): string {
+  const byDistance = commands
+    .map((command) => ({ word: command.word, distance: editDistance(word.toLowerCase(), command.word) }))
+    .sort((one, other) => one.distance - other.distance);
+  return byDistance[0]?.word ?? "help";
+}
+
+/** Levenshtein's distance. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= to.length; column += 1)
+      next.push(
+        Math.min(
+          (row[column] ?? 0) + 1,
+          (next[column - 1] ?? 0) + 1,
+          (row[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1),
+        ),
+      );
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

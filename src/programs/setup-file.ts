@@ -1,0 +1,150 @@
+/** The part of a scenario file that the product itself reads: `drumbeat setup --file FILE`. Handles are still strings. */
+import { z } from "zod";
+import { audienceSchema, resolveAudience } from "../cadences/audience.ts";
+import { exactly, says } from "../cadences/problems.ts";
+import { questionsSchema } from "../cadences/questions.ts";
+import { ruleSchema } from "../cadences/rule.ts";
+import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
+import type { SeatRole } from "./table.ts";
+
+const text = z.string(says("a text")).min(1, "must not be empty");
+const key = text.regex(
+  /^[A-Za-z0-9][\w.-]{0,79}$/,
+  "must be letters, digits, hyphens, dots and underscores, at most 80",
+);
+const handle = text;
+
+export const programSchema = exactly({
+  key,
+  title: text,
+  purpose: z.string().default(""),
+  flagship: z.boolean().default(false),
+  visibility: z.enum(["members", "workspace"]).default("members"),
+  /** Name of the channel, without `#`. */
+  channel: text.optional(),
+  lead: handle,
+  deputy: handle.optional(),
+  sponsors: z.array(handle, says("a list")).default([]),
+  steering: z.array(handle, says("a list")).default([]),
+  team: z.array(handle, says("a list")).default([]),
+});
+export type SetupProgram = z.infer<typeof programSchema>;
+
+/** What the file leaves out comes from the template; with questions of one's own, from this product's habits. */
+export const cadenceSchema = exactly({
+  key,
+  program: key,
+  template: z.enum(TEMPLATE_IDS).optional(),
+  questions: questionsSchema.optional(),
+  rule: z.unknown().pipe(ruleSchema).optional(),
+  audience: audienceSchema.optional(),
+  readers: audienceSchema.optional(),
+  disclosure: z.enum(["team", "lead", "executive"]).optional(),
+}).transform((cadence, context) => {
+  const { template: id, questions, rule, audience } = cadence;
+  if (id !== undefined && questions) return refuse(context, "questions", "give a template or questions, not both");
+  if (id !== undefined) {
+    const template = templateById(id);
+    return {
+      key: cadence.key,
+      program: cadence.program,
+      template: id,
+      questions: template.questions,
+      rule: rule ?? template.rule,
+      audience: audience ?? template.audience,
+      readers: cadence.readers ?? template.readers,
+      disclosure: cadence.disclosure ?? template.disclosure,
+    };
+  }
+  if (!questions) return refuse(context, "template", "give a template or questions");
+  if (!rule) return refuse(context, "rule", "a cadence with questions of its own needs a rule");
+  if (!audience) return refuse(context, "audience", "a cadence with questions of its own needs an audience");
+  return {
+    key: cadence.key,
+    program: cadence.program,
+    template: null,
+    questions,
+    rule,
+    audience,
+    readers: cadence.readers ?? ["lead", "team"],
+    disclosure: cadence.disclosure ?? ("team" as const),
+  };
+});
+/** A cadence with everything said: its own words, else its template's. */
+export type SetupCadence = z.infer<typeof cadenceSchema>;
+
+/** What only the sandbox reads: a whole scenario is a set-up file too, and a misspelt key is still found. */
+const leftToTheSandbox = {
+  name: z.unknown().optional(),
+  source: z.unknown().optional(),
+  locale: z.unknown().optional(),
+  start: z.unknown().optional(),
+  end: z.unknown().optional(),
+  people: z.unknown().optional(),
+  channels: z.unknown().optional(),
+  events: z.unknown().optional(),
+};
+
+/** Shape: `{ programs, cadences }`. Each problem has its path; what one entry says of another is checked at the end. */
+export const setupFileSchema = exactly({
+  programs: z.array(programSchema, says("a list")),
+  cadences: z.array(cadenceSchema, says("a list")),
+  ...leftToTheSandbox,
+})
+  .transform(({ programs, cadences }) => ({ programs, cadences }))
+  .superRefine((file, context) => {
+    for (const problem of setupProblems([...file.programs.entries()], [...file.cadences.entries()]))
+      context.addIssue({ code: "custom", ...problem });
+  });
+export type SetupFile = z.infer<typeof setupFileSchema>;
+
+export interface Problem {
+  path: (string | number)[];
+  message: string;
+}
+
+/** What does not fit between entries that are each well formed, given with their places in the file. */
+export function setupProblems(
+  programs: readonly (readonly [number, SetupProgram])[],
+  cadences: readonly (readonly [number, SetupCadence])[],
+): Problem[] {
+  const byKey = new Map(programs.map(([, program]) => [program.key, program]));
+  return [
+    ...repeatedKeys("programs", programs),
+    ...repeatedKeys("cadences", cadences),
+    ...cadences.flatMap(([index, cadence]): Problem[] => {
+      const program = byKey.get(cadence.program);
+      if (!program)
+        return [{ path: ["cadences", index, "program"], message: `there is no program ${cadence.program}` }];
+      if (resolveAudience(cadence.audience, seatsOf(program)).length > 0) return [];
+      const bodies = cadence.audience.join(", ");
+      return [
+        { path: ["cadences", index, "audience"], message: `no participant: ${program.key} has nobody as ${bodies}` },
+      ];
+    }),
+  ];
+}
+
+/** Who sits where, in handles. */
+export function seatsOf(program: SetupProgram): { role: SeatRole; person: string }[] {
+  const seats = (role: SeatRole, people: string[]) => people.map((person) => ({ role, person }));
+  return [
+    ...seats("lead", [program.lead]),
+    ...seats("deputy", program.deputy === undefined ? [] : [program.deputy]),
+    ...seats("sponsor", program.sponsors),
+    ...seats("steering", program.steering),
+    ...seats("team", program.team),
+  ];
+}
+
+function repeatedKeys(list: string, entries: readonly (readonly [number, { key: string }])[]): Problem[] {
+  const keys = entries.map(([, entry]) => entry.key);
+  return entries
+    .filter(([, entry], position) => keys.indexOf(entry.key) < position)
+    .map(([index, entry]) => ({ path: [list, index, "key"], message: `the key ${entry.key} is used twice` }));
+}
+
+function refuse(context: z.RefinementCtx, field: string, message: string): typeof z.NEVER {
+  context.addIssue({ code: "custom", path: [field], message });
+  return z.NEVER;
+}

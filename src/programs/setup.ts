@@ -1,0 +1,43 @@
+import { audienceByIds, createCadence } from "../cadences/use-cases.ts";
+import { subscribeReaders } from "../digests/use-cases.ts";
+import { getPersonByHandle, type Person } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import type { Program } from "./repository.ts";
+import { type SetupFile, seatsOf } from "./setup-file.ts";
+import { createProgram } from "./use-cases.ts";
+
+/**
+ * Creates the programs and cadences of a file as `actor`, all or none: the same use cases as the screens.
+ * `channelIdOf` finds the channel of a program. Throws what the use cases throw, and PERSON_UNKNOWN.
+ */
+export async function setup(
+  services: Services,
+  actor: Person,
+  file: SetupFile,
+  channelIdOf: (program: SetupFile["programs"][number]) => Promise<string | null>,
+): Promise<void> {
+  const channels = new Map<string, string | null>();
+  for (const program of file.programs) channels.set(program.key, await channelIdOf(program));
+  await inTransaction(services.db, async (tx) => {
+    const person = (handle: string) => getPersonByHandle(tx, actor.workspace_id, handle);
+    const programs = new Map<string, Program>();
+    for (const program of file.programs) {
+      const seats = [];
+      for (const seat of seatsOf(program)) seats.push({ role: seat.role, person: await person(seat.person) });
+      const { key, title, purpose, flagship, visibility } = program;
+      const channelId = channels.get(key) ?? null;
+      const input = { key, title, purpose, flagship, visibility, channelId, seats };
+      programs.set(key, await createProgram(services, tx, actor, input));
+    }
+    const idOf = async (handle: string) => (await person(handle)).id;
+    for (const cadence of file.cadences) {
+      const program = programs.get(cadence.program);
+      if (!program) throw new Error(`The set-up file was not checked: no program ${cadence.program}`);
+      const audience = await audienceByIds(cadence.audience, idOf);
+      const readers = await audienceByIds(cadence.readers, idOf);
+      await createCadence(services, tx, actor, { ...cadence, program, audience, readers });
+    }
+    await subscribeReaders(tx, services, actor.workspace_id);
+  });
+}

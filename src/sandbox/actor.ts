@@ -1,0 +1,367 @@
+import { randomUUID } from "node:crypto";
+import { escapeMrkdwn } from "../platform/slack/blocks.ts";
+import { INTERACTION_LIMITS } from "../platform/slack/limits.ts";
+import { type PressedAction, pressedElement } from "./actions.ts";
+import { SlackError, SlackFailure, TROUBLE_CONNECTING } from "./failures.ts";
+import {
+  type InputValue,
+  isEmpty,
+  type PlacedElement,
+  placedElements,
+  stateWith,
+  type Values,
+  valuesOf,
+} from "./inputs.ts";
+import { isObject, isTrue, type Json, type JsonObject, objectIn, stringIn } from "./json.ts";
+import {
+  blockActionsFromMessage,
+  blockActionsFromView,
+  messageImEvent,
+  slashCommand,
+  viewClosed,
+  viewSubmission,
+} from "./payloads.ts";
+import { withinRealMs } from "./real-time.ts";
+import { respond } from "./respond.ts";
+import type { Simulation } from "./simulation.ts";
+import { readView, type View } from "./views.ts";
+import { type Channel, keepMessage, type Person, type SandboxMessage } from "./workspace.ts";
+
+export type Submission =
+  | { closed: true }
+  | { errors: Record<string, string> }
+  | { updated: View }
+  | { pushed: View }
+  /** The app did not answer, or not with sense: what the person reads in the modal, which stays. */
+  | { failed: string };
+
+/**
+ * One person's Slack client. It shows what this person may see and refuses what Slack's client would refuse, by
+ * throwing SlackFailure with what the person reads.
+ */
+export class Actor {
+  readonly userId: string;
+  readonly #slack: Simulation;
+  readonly #person: Person;
+  /** What is half typed into the fields of messages; an update of the message wipes it. */
+  readonly #drafts = new WeakMap<SandboxMessage, Values>();
+
+  constructor(slack: Simulation, person: Person) {
+    this.#slack = slack;
+    this.#person = person;
+    this.userId = person.userId;
+  }
+
+  /** The direct message with the app, oldest first, threads included. */
+  dm(): SandboxMessage[] {
+    return [...(this.#slack.workspace.dmWith(this.userId)?.messages.values() ?? [])];
+  }
+
+  /** Everything this person can see, oldest first. */
+  inbox(): SandboxMessage[] {
+    const channels = [...this.#slack.workspace.channels.values()].filter((channel) => channel.members.has(this.userId));
+    const messages = [...channels.flatMap((channel) => [...channel.messages.values()]), ...this.ephemerals()];
+    return messages.sort((a, b) => (a.ts < b.ts ? -1 : 1));
+  }
+
+  ephemerals(): SandboxMessage[] {
+    return this.#slack.workspace.ephemerals.filter((message) => message.ephemeral_to === this.userId);
+  }
+
+  /** Acts on a button, menu or picker of a message; resolves when the app has acknowledged it. */
+  async press(message: SandboxMessage, action: PressedAction, options: { confirm?: boolean } = {}): Promise<void> {
+    const { channel, current } = this.#see(message);
+    const values = this.#draftOf(current);
+    const pressed = pressedElement(placedElements(current.blocks), action, options, (name) => this.#userIdOf(name));
+    if (pressed.state) this.#drafts.set(current, withState(values, pressed.placed, pressed.state));
+    const isEphemeral = current.ephemeral_to !== undefined;
+    const payload = blockActionsFromMessage(this.#common(), {
+      channel,
+      message: current,
+      values: this.#draftOf(current),
+      action: { ...pressed.payload, action_ts: this.#slack.workspace.nextTs() },
+      triggerId: this.#slack.triggers.make(this.userId, null),
+      responseUrl: this.#slack.responseUrls.make("actions", this.#slack.workspace.team.id, {
+        userId: this.userId,
+        channelId: channel.id,
+        source: { ts: current.ts, isEphemeral },
+      }),
+    });
+    await this.#interactOrThrow("press", payload);
+  }
+
+  /** Types or chooses in a field of a message. Nothing is sent before a button is pressed. */
+  fillMessage(message: SandboxMessage, blockId: string, value: InputValue): void {
+    const { current } = this.#see(message);
+    const placed = fieldIn(current.blocks, blockId);
+    refuseIfDispatching(placed);
+    const state = stateWith(placed, value, (name) => this.#userIdOf(name));
+    this.#drafts.set(current, withState(this.#draftOf(current), placed, state));
+  }
+
+  /** The modal on top, or null. */
+  view(): View | null {
+    return this.#slack.views.top(this.userId);
+  }
+
+  /** The modal on top; an app may open it after its acknowledgement, as long as its trigger lives. */
+  async waitForView(): Promise<View> {
+    if (!this.view()) await withinRealMs(INTERACTION_LIMITS.triggerLifeMs, this.#slack.views.nextChange(this.userId));
+    return this.#openView();
+  }
+
+  /** Types or chooses in a field of the modal on top. Null empties it. */
+  fill(blockId: string, value: InputValue): void {
+    this.#assertActive();
+    const view = this.#openView();
+    const placed = fieldIn(view.blocks, blockId);
+    refuseIfDispatching(placed);
+    const state = stateWith(placed, value, (name) => this.#userIdOf(name));
+    this.#slack.views.setState(this.userId, view, blockId, placed.actionId, state);
+  }
+
+  /** Presses the modal's submit button. Slack's client itself answers when a required field is empty. */
+  async submit(): Promise<Submission> {
+    this.#assertActive();
+    const view = this.#openView();
+    if (!view.submit || view.submit_disabled) throw new SlackFailure("This modal has no button to submit it.");
+    const missing = missingInputs(view);
+    if (Object.keys(missing).length > 0) return { errors: missing };
+    const trigger = this.#slack.triggers.make(this.userId, view.id);
+    const ack = await this.#interact("submit", viewSubmission(this.#common(), view, trigger));
+    if (!ack.ok) return { failed: TROUBLE_CONNECTING };
+    try {
+      return this.#afterSubmission(view, ack.body);
+    } catch (error) {
+      if (!(error instanceof SlackError)) throw error;
+      const details = `${error.code} ${JSON.stringify(error.details)}`;
+      this.#slack.transcript.add({ ...this.#act("submit"), ok: false, error: details, body: { view_id: view.id } });
+      return { failed: TROUBLE_CONNECTING };
+    }
+  }
+
+  /** Acts on a button, menu, picker or dispatching field of the modal on top. */
+  async pressInView(action: PressedAction, options: { confirm?: boolean } = {}): Promise<void> {
+    this.#assertActive();
+    const view = this.#openView();
+    const pressed = pressedElement(placedElements(view.blocks), action, options, (name) => this.#userIdOf(name));
+    const { blockId, actionId } = pressed.placed;
+    const shown = pressed.state
+      ? this.#slack.views.setState(this.userId, view, blockId, actionId, pressed.state)
+      : view;
+    const payload = blockActionsFromView(this.#common(), {
+      view: shown,
+      action: { ...pressed.payload, action_ts: this.#slack.workspace.nextTs() },
+      triggerId: this.#slack.triggers.make(this.userId, view.id),
+    });
+    await this.#interactOrThrow("press", payload);
+  }
+
+  /** Cancels the modal on top; the app hears of it where it asked to. */
+  async closeView(): Promise<void> {
+    this.#assertActive();
+    const view = this.#openView();
+    if (view.clear_on_close) this.#slack.views.clear(this.userId);
+    else this.#slack.views.close(this.userId, view.id);
+    if (view.notify_on_close) await this.#interact("close", viewClosed(this.#common(), view, view.clear_on_close));
+  }
+
+  /** Sends a slash command from a channel, or from the direct message with the app. */
+  async command(line: string, where?: string): Promise<{ response: SandboxMessage | null }> {
+    const { workspace, triggers, responseUrls } = this.#slack;
+    const channel = this.#channelToWriteIn(where);
+    const [, command = "", text = ""] = /^(\S+)\s*(.*)$/s.exec(line.trim()) ?? [];
+    if (!this.#slack.manifest.commands.includes(command)) throw new SlackFailure(`${command} is not a valid command.`);
+    const target = { userId: this.userId, channelId: channel.id };
+    const payload = slashCommand(this.#common(), {
+      channel,
+      command,
+      text,
+      triggerId: triggers.make(this.userId, null),
+      responseUrl: responseUrls.make("commands", workspace.team.id, target),
+    });
+    const ack = await this.#sendToApp("slash_commands", "command", payload);
+    const failed = (why: string) => new SlackFailure(`${command} failed with the error "${why}"`);
+    if (!ack.ok) throw failed(/timeout/.test(ack.reason) ? "operation_timeout" : "dispatch_failed");
+    if (!isObject(ack.body)) return { response: null };
+    try {
+      return { response: respond(this.#slack, target, ack.body) };
+    } catch (error) {
+      throw error instanceof SlackError ? failed(error.code) : error;
+    }
+  }
+
+  /** Writes a message, by default to the app. Resolves when the app has acknowledged the event, where it gets one. */
+  async say(text: string, channelId?: string, threadTs?: string): Promise<void> {
+    const { workspace, events, transcript } = this.#slack;
+    const channel = this.#channelToWriteIn(channelId);
+    const message: SandboxMessage = {
+      channel: channel.id,
+      ts: workspace.nextTs(),
+      user: this.userId,
+      client_msg_id: randomUUID(),
+      text: escapeMrkdwn(text),
+      blocks: [
+        {
+          type: "rich_text",
+          block_id: workspace.nextId("b"),
+          elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+        },
+      ],
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
+    };
+    keepMessage(channel, message);
+    transcript.add({ ...this.#act("say"), ok: true, body: { channel: channel.id, text } });
+    if (channel.kind === "im") await events.deliver(messageImEvent(workspace, channel, message));
+  }
+
+  /** Opens the app's Home tab. */
+  async openHome(): Promise<void> {
+    this.#assertActive();
+    const { workspace, events, transcript } = this.#slack;
+    transcript.add({ ...this.#act("open home"), ok: true, body: {} });
+    await events.deliver({
+      type: "app_home_opened",
+      user: this.userId,
+      channel: workspace.openDm(this.userId).id,
+      tab: "home",
+      event_ts: workspace.nextTs(),
+    });
+  }
+
+  #afterSubmission(view: View, body: Json): Submission {
+    const { views } = this.#slack;
+    const answer = isObject(body) ? body : {};
+    const shown = () => {
+      const open = views.find(view.id);
+      if (!open) throw new SlackError("not_found");
+      return open;
+    };
+    switch (answer.response_action) {
+      case undefined:
+        if (Object.keys(answer).length > 0) throw new SlackError("unknown_response_action");
+        views.close(this.userId, view.id);
+        return { closed: true };
+      case "clear":
+        views.clear(this.userId);
+        return { closed: true };
+      case "errors":
+        return { errors: fieldErrors(view, answer) };
+      case "update":
+        return { updated: views.update(shown(), readView(answer.view ?? null)) };
+      case "push":
+        return { pushed: views.push(this.userId, view.id, readView(answer.view ?? null)) };
+      default:
+        throw new SlackError("unknown_response_action");
+    }
+  }
+
+  async #interactOrThrow(verb: string, payload: JsonObject): Promise<void> {
+    const ack = await this.#interact(verb, payload);
+    if (!ack.ok) throw new SlackFailure(TROUBLE_CONNECTING);
+  }
+
+  #interact(verb: string, payload: JsonObject) {
+    return this.#sendToApp("interactive", verb, payload);
+  }
+
+  async #sendToApp(kind: "interactive" | "slash_commands", verb: string, payload: JsonObject) {
+    const ack = await this.#slack.transport.send(kind, payload);
+    this.#slack.transcript.add({
+      ...this.#act(verb),
+      ok: ack.ok,
+      ...(!ack.ok && { error: ack.reason }),
+      body: payload,
+      ...(ack.ok && ack.body !== null && { answer: ack.body }),
+    });
+    return ack;
+  }
+
+  #act(verb: string) {
+    return { direction: "act" as const, type: verb, by: this.#person.handle };
+  }
+
+  #common() {
+    return { workspace: this.#slack.workspace, person: this.#person };
+  }
+
+  /** The message as it is now. Messages that were deleted, or are somebody else's, cannot be acted on. */
+  #see(message: SandboxMessage): { channel: Channel; current: SandboxMessage } {
+    this.#assertActive();
+    const channel = this.#slack.workspace.channels.get(message.channel);
+    const current =
+      message.ephemeral_to === undefined
+        ? channel?.messages.get(message.ts)
+        : this.ephemerals().find(({ ts }) => ts === message.ts);
+    if (!channel?.members.has(this.userId) || !current)
+      throw new SlackFailure(`${this.#person.handle} sees no such message.`);
+    return { channel, current };
+  }
+
+  #draftOf(message: SandboxMessage): Values {
+    return this.#drafts.get(message) ?? valuesOf(message.blocks);
+  }
+
+  #openView(): View {
+    const view = this.view();
+    if (!view) throw new SlackFailure(`${this.#person.handle} has no modal open.`);
+    return view;
+  }
+
+  #channelToWriteIn(channelId: string | undefined): Channel {
+    this.#assertActive();
+    const { workspace } = this.#slack;
+    const channel = channelId === undefined ? workspace.openDm(this.userId) : workspace.channels.get(channelId);
+    if (!channel?.members.has(this.userId)) throw new SlackFailure(`${this.#person.handle} is not in ${channelId}.`);
+    if (channel.isArchived) throw new SlackFailure(`#${channel.name} is archived.`);
+    return channel;
+  }
+
+  #assertActive(): void {
+    if (this.#person.isDeactivated) throw new SlackFailure(`The account of ${this.#person.handle} is deactivated.`);
+  }
+
+  /** Pickers offer people who are there. */
+  #userIdOf(name: string): string | undefined {
+    for (const person of this.#slack.workspace.people.values())
+      if ((person.handle === name || person.userId === name) && !person.isDeactivated) return person.userId;
+    return undefined;
+  }
+}
+
+function withState(values: Values, { blockId, actionId }: PlacedElement, state: JsonObject): Values {
+  return { ...values, [blockId]: { ...values[blockId], [actionId]: state } };
+}
+
+/** The one field of a block. */
+function fieldIn(blocks: View["blocks"] | SandboxMessage["blocks"], blockId: string): PlacedElement {
+  const placed = placedElements(blocks).filter((each) => each.blockId === blockId);
+  const [field, ...others] = placed;
+  if (!field) throw new SlackFailure(`There is no field ${blockId}.`);
+  if (others.length > 0) throw new SlackFailure(`The block ${blockId} has several elements: press one.`);
+  return field;
+}
+
+/** Acting on such an element tells the app at once; typing text does so only with the Enter key. */
+function refuseIfDispatching({ block, blockId, type }: PlacedElement): void {
+  const dispatches = block.type !== "input" || isTrue(block, "dispatch_action");
+  if (dispatches && !type.endsWith("_input")) throw new SlackFailure(`${blockId} tells the app at once: press it.`);
+}
+
+/** Slack's client does not send a form with an empty required field. */
+function missingInputs(view: View): Record<string, string> {
+  const inputs = placedElements(view.blocks).filter(
+    ({ block }) => block.type === "input" && !isTrue(block, "optional"),
+  );
+  const missing = inputs.filter(({ blockId, actionId }) => isEmpty(view.state.values[blockId]?.[actionId]));
+  return Object.fromEntries(missing.map(({ blockId }) => [blockId, "Please complete this required field."]));
+}
+
+function fieldErrors(view: View, answer: JsonObject): Record<string, string> {
+  const errors = objectIn(answer, "errors") ?? {};
+  const inputs = view.blocks.filter((block) => block.type === "input").map((block) => stringIn(block, "block_id"));
+  const entries = Object.keys(errors).map((blockId) => [blockId, stringIn(errors, blockId)] as const);
+  if (entries.length === 0 || entries.some(([blockId, text]) => !text || !inputs.includes(blockId)))
+    throw new SlackError("invalid_errors", { errors });
+  return Object.fromEntries(entries.map(([blockId, text]) => [blockId, text ?? ""]));
+}

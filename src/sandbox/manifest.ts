@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const schema = z.object({
+  display_information: z.object({ name: z.string() }),
+  features: z.object({
+    bot_user: z.object({ display_name: z.string() }),
+    app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
+    slash_commands: z.array(z.object({ command: z.string() })),
+  }),
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
+});
+
+/** What the app may do and gets, as its manifest says: the sandbox grants nothing else. */
+export interface Manifest {
+  appName: string;
+  botName: string;
+  scopes: string[];
+  botEvents: string[];
+  commands: string[];
+  hasMessagesTab: boolean;
+}
+
+export function readManifest(): Manifest {
+  const text = readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8");
+  const manifest = schema.parse(parse(text));
+  return {
+    appName: manifest.display_information.name,
+    botName: manifest.features.bot_user.display_name,
+    scopes: manifest.oauth_config.scopes.bot,
+    botEvents: manifest.settings.event_subscriptions.bot_events,
+    commands: manifest.features.slash_commands.map(({ command }) => command),
+    hasMessagesTab: manifest.features.app_home.messages_tab_enabled,
+  };
+}

@@ -1,0 +1,71 @@
+import type { CallFault, WhichCalls } from "./call-faults.ts";
+import { personEvent } from "./payloads.ts";
+import type { Simulation } from "./simulation.ts";
+import type { DisconnectReason, SocketMode } from "./socket-mode.ts";
+import type { Channel, Workspace } from "./workspace.ts";
+
+/** What can be made to go wrong, or to happen, in the workspace. */
+export type Misbehaviour =
+  | (CallFault & { on?: WhichCalls })
+  | { do: "drop-sockets" }
+  /** Cuts the connection as soon as it has carried the next payload: its acknowledgement is lost. */
+  | { do: "drop-socket-after-next-payload" }
+  | { do: "disconnect-sockets"; reason: DisconnectReason }
+  /** The next event comes a second time although it was acknowledged. */
+  | { do: "redeliver-next-event" }
+  /** The next event comes after the one that follows it. */
+  | { do: "swap-next-events" }
+  | { do: "deactivate" | "reactivate"; handle: string }
+  | { do: "archive-channel" | "remove-app-from-channel"; channelId: string }
+  | { do: "revoke-token" };
+
+export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviour: Misbehaviour): void {
+  const { workspace, events, faults, tokens } = slack;
+  switch (misbehaviour.do) {
+    case "drop-sockets":
+      socketMode.drop();
+      break;
+    case "drop-socket-after-next-payload":
+      socketMode.dropAfterNext();
+      break;
+    case "disconnect-sockets":
+      socketMode.disconnect(misbehaviour.reason);
+      break;
+    case "redeliver-next-event":
+      events.redeliverNext();
+      break;
+    case "swap-next-events":
+      events.swapNext();
+      break;
+    case "deactivate":
+    case "reactivate":
+      setActive(slack, misbehaviour.handle, misbehaviour.do === "reactivate");
+      break;
+    case "archive-channel":
+      getChannel(workspace, misbehaviour.channelId).isArchived = true;
+      break;
+    case "remove-app-from-channel":
+      getChannel(workspace, misbehaviour.channelId).members.delete(workspace.botUserId);
+      break;
+    case "revoke-token":
+      tokens.botIsValid = false;
+      void events.deliver({ type: "tokens_revoked", tokens: { oauth: [], bot: [workspace.botUserId] } });
+      break;
+    default:
+      faults.arm(misbehaviour, misbehaviour.on);
+  }
+}
+
+function setActive({ workspace, views, events, clock }: Simulation, handle: string, isActive: boolean): void {
+  const person = workspace.personByHandle(handle);
+  person.isDeactivated = !isActive;
+  person.updated = workspace.nowSeconds();
+  views.clear(person.userId);
+  void events.deliver(personEvent(workspace, "user_change", person, clock.now()));
+}
+
+function getChannel(workspace: Workspace, channelId: string): Channel {
+  const channel = workspace.channels.get(channelId);
+  if (!channel) throw new Error(`There is no channel ${channelId} in the sandbox.`);
+  return channel;
+}

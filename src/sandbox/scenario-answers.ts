@@ -1,0 +1,104 @@
+/** Answers as a scenario gives them, read with the questions they are for. Their forms: docs/scenarios.md. */
+import { z } from "zod";
+import { says, whole } from "../cadences/problems.ts";
+import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions.ts";
+import { needsReason } from "../health/rules.ts";
+import type { Problem } from "../programs/setup-file.ts";
+
+/** Slack's plain-text input takes no more, counted in UTF-16 units. */
+const LONGEST_TEXT = 3000;
+
+/** What the real form would refuse is a problem here; its path starts at the question's key. */
+export function readAnswers(
+  questions: readonly Question[],
+  given: Readonly<Record<string, unknown>>,
+  handles: ReadonlySet<string>,
+): { answers: Answers; problems: Problem[] } {
+  const answers: Answers = {};
+  const known = questions.map((question) => question.key);
+  const problems: Problem[] = Object.keys(given)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({ path: [key], message: `no such question; there are ${known.join(", ")}` }));
+  for (const question of questions) {
+    const value = given[question.key];
+    if (isMissing(value)) {
+      if (question.required) problems.push({ path: [question.key], message: "an answer is required" });
+      continue;
+    }
+    const read = answerSchema(question, handles).safeParse(value);
+    if (read.success) answers[question.key] = read.data;
+    else problems.push(...problemsOf(read.error, [question.key]));
+  }
+  return { answers, problems };
+}
+
+/** One problem per issue, an unknown key being one at its own path. */
+export function problemsOf(error: z.ZodError, at: readonly (string | number)[] = []): Problem[] {
+  return error.issues.flatMap((issue) => {
+    const path = [...at, ...issue.path.map((step) => (typeof step === "symbol" ? String(step) : step))];
+    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
+    return issue.keys.map((key) => ({ path: [...path, key], message: issue.message }));
+  });
+}
+
+function isMissing(value: unknown): boolean {
+  if (typeof value === "string") return value.trim() === "";
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+function answerSchema(question: Question, handles: ReadonlySet<string>): z.ZodType<AnswerValue> {
+  const { min, max } = question;
+  switch (question.type) {
+    case "text":
+    case "long-text":
+      return textSchema(min ?? 0, Math.min(max ?? LONGEST_TEXT, LONGEST_TEXT));
+    case "link":
+      return z
+        .url({ protocol: /^https?$/, ...says("a link such as https://example.com") })
+        .max(LONGEST_TEXT, `is longer than ${LONGEST_TEXT} characters`);
+    case "number":
+      return z
+        .number(says("a number"))
+        .min(min ?? Number.NEGATIVE_INFINITY, `is less than ${min}`)
+        .max(max ?? Number.POSITIVE_INFINITY, `is more than ${max}`);
+    case "scale":
+      return whole(min ?? 1, max ?? 5);
+    case "date":
+      return z.iso.date(says("a date such as 2026-09-07"));
+    case "choice":
+      return optionSchema(question);
+    case "choices":
+      return z.array(optionSchema(question), says("a list of options"));
+    case "people":
+      return z.array(
+        z.string(says("a handle")).refine((handle) => handles.has(handle), "nobody has this handle"),
+        says("a list of handles"),
+      );
+    case "yes-no":
+      return z.boolean(says("true or false"));
+    case "health":
+      return healthSchema;
+  }
+}
+
+function textSchema(min: number, max: number): z.ZodType<string> {
+  return z
+    .string(says("a text"))
+    .min(min, `is shorter than ${min} characters`)
+    .max(max, `is longer than ${max} characters`);
+}
+
+function optionSchema(question: Question): z.ZodType<string> {
+  const values = (question.options ?? []).map((option) => option.value);
+  return z.string().refine((value) => values.includes(value), `no such option; there are ${values.join(", ")}`);
+}
+
+/** A bare colour stands for an object with nothing else. */
+const healthSchema = z
+  .unknown()
+  .transform((value) => (typeof value === "string" ? { colour: value } : value))
+  .pipe(healthAnswerSchema)
+  .superRefine((health, context) => {
+    if (needsReason(health.colour) && !health.reason?.trim())
+      context.addIssue({ code: "custom", path: ["reason"], message: `${health.colour} needs a reason` });
+  });

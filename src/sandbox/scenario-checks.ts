@@ -1,0 +1,143 @@
+/** What does not fit between the entries of a scenario: who is named but not there, who acts out of place. */
+import { isAudienceWord, resolveAudience } from "../cadences/audience.ts";
+import { quickAnswerOf } from "../cadences/templates.ts";
+import { localDateOf } from "../platform/time.ts";
+import { type Problem, type SetupCadence, type SetupProgram, seatsOf, setupProblems } from "../programs/setup-file.ts";
+import type { RawEvent, ScenarioChannel, ScenarioPerson } from "./scenario.ts";
+import { readAnswers } from "./scenario-answers.ts";
+
+type Entries<T> = readonly (readonly [number, T])[];
+
+/** Entries that are well formed, with their places in the file, and what the others are called. */
+export interface Cast {
+  start: string | null;
+  end: string | null;
+  people: Entries<ScenarioPerson>;
+  programs: Entries<SetupProgram>;
+  cadences: Entries<SetupCadence>;
+  channels: Entries<ScenarioChannel>;
+  events: Entries<RawEvent>;
+  /** Of every entry, ill formed ones too: naming one of those is no second problem. */
+  handles: ReadonlySet<string>;
+  programKeys: ReadonlySet<string>;
+  cadenceKeys: ReadonlySet<string>;
+}
+
+export function castProblems(cast: Cast): Problem[] {
+  const wellFormed = new Set(cast.programs.map(([, program]) => program.key));
+  const placed = cast.cadences.filter(
+    ([, cadence]) => wellFormed.has(cadence.program) || !cast.programKeys.has(cadence.program),
+  );
+  return [
+    ...timeProblems(cast),
+    ...personProblems(cast),
+    ...setupProblems(cast.programs, placed),
+    ...seatProblems(cast),
+    ...audienceProblems(cast),
+    ...channelProblems(cast),
+    ...cast.events.flatMap(([index, event]) =>
+      eventProblems(cast, event).map(({ path, message }) => ({ path: ["events", index, ...path], message })),
+    ),
+  ];
+}
+
+function timeProblems({ start, end }: Cast): Problem[] {
+  return start !== null && end !== null && end <= start ? [{ path: ["end"], message: "end is not after start" }] : [];
+}
+
+function personProblems({ people }: Cast): Problem[] {
+  const handles = people.map(([, person]) => person.handle);
+  return people
+    .filter(([, person], position) => handles.indexOf(person.handle) < position)
+    .map(([index, person]) => ({ path: ["people", index, "handle"], message: `${person.handle} is there twice` }));
+}
+
+function seatProblems({ programs, handles }: Cast): Problem[] {
+  return programs.flatMap(([index, program]) => {
+    const bodies = (["sponsors", "steering", "team"] as const).flatMap((body) =>
+      program[body].map((handle, place) => ({ path: [body, place], handle })),
+    );
+    const single = [
+      { path: ["lead"], handle: program.lead },
+      ...(program.deputy === undefined ? [] : [{ path: ["deputy"], handle: program.deputy }]),
+    ];
+    return [...single, ...bodies]
+      .filter(({ handle }) => !handles.has(handle))
+      .map(({ path, handle }) => ({ path: ["programs", index, ...path], message: nobody(handle) }));
+  });
+}
+
+function audienceProblems({ cadences, handles }: Cast): Problem[] {
+  return cadences.flatMap(([index, cadence]) =>
+    (["audience", "readers"] as const).flatMap((list) =>
+      cadence[list].flatMap((member, place) =>
+        isAudienceWord(member) || handles.has(member)
+          ? []
+          : [{ path: ["cadences", index, list, place], message: nobody(member) }],
+      ),
+    ),
+  );
+}
+
+function channelProblems({ channels, handles }: Cast): Problem[] {
+  const names = channels.map(([, channel]) => channel.name);
+  return channels.flatMap(([index, channel], position) => [
+    ...(names.indexOf(channel.name) < position
+      ? [{ path: ["channels", index, "name"], message: `${channel.name} is there twice` }]
+      : []),
+    ...channel.members.flatMap((handle, place) =>
+      handles.has(handle) ? [] : [{ path: ["channels", index, "members", place], message: nobody(handle) }],
+    ),
+  ]);
+}
+
+function eventProblems(cast: Cast, event: RawEvent): Problem[] {
+  const person = cast.people.find(([, other]) => other.handle === event.by)?.[1];
+  return [
+    ...placeInTimeProblems(cast, event),
+    ...(cast.handles.has(event.by) ? [] : [{ path: ["by"], message: nobody(event.by) }]),
+    ...(person?.isBot ? [{ path: ["by"], message: `${event.by} is a bot` }] : []),
+    ...(person?.isDeactivated ? [{ path: ["by"], message: `${event.by} is deactivated` }] : []),
+    ...(event.do === "away" && person && event.until < localDateOf(event.at, person.tz)
+      ? [{ path: ["until"], message: "is before the day of the event" }]
+      : []),
+    ...("cadence" in event ? promptedProblems(cast, event) : []),
+  ];
+}
+
+function placeInTimeProblems({ start, end }: Cast, event: RawEvent): Problem[] {
+  if (start !== null && event.at < start) return [{ path: ["at"], message: `is before the start, ${start}` }];
+  if (end !== null && event.at > end) return [{ path: ["at"], message: `is after the end, ${end}` }];
+  return [];
+}
+
+/** Acts on a prompt: the cadence must be there, and ask this person. */
+function promptedProblems(cast: Cast, event: Extract<RawEvent, { cadence: string }>): Problem[] {
+  const cadence = cast.cadences.find(([, other]) => other.key === event.cadence)?.[1];
+  if (!cadence) {
+    const isThere = cast.cadenceKeys.has(event.cadence);
+    return isThere ? [] : [{ path: ["cadence"], message: `there is no cadence ${event.cadence}` }];
+  }
+  const program = cast.programs.find(([, other]) => other.key === cadence.program)?.[1];
+  const isAsked = !program || resolveAudience(cadence.audience, seatsOf(program)).includes(event.by);
+  return [
+    ...(isAsked ? [] : [{ path: ["by"], message: `${event.by} is not in the audience of ${cadence.key}` }]),
+    ...(event.do === "answer" ? answerProblems(cast, cadence, event) : []),
+  ];
+}
+
+function answerProblems(cast: Cast, cadence: SetupCadence, event: Extract<RawEvent, { do: "answer" }>): Problem[] {
+  if (event.answers && event.nothingToReport)
+    return [{ path: ["nothingToReport"], message: "give answers or nothingToReport, not both" }];
+  if (event.nothingToReport)
+    return quickAnswerOf(cadence) === "nothing-to-report"
+      ? []
+      : [{ path: ["nothingToReport"], message: `${cadence.key} cannot be answered with nothing to report` }];
+  if (!event.answers) return [{ path: ["answers"], message: "give answers or nothingToReport" }];
+  const { problems } = readAnswers(cadence.questions, event.answers, cast.handles);
+  return problems.map(({ path, message }) => ({ path: ["answers", ...path], message }));
+}
+
+function nobody(handle: string): string {
+  return `nobody has the handle ${handle}`;
+}

@@ -1,0 +1,174 @@
+/** The scenario file: who is there and what they do when. The format is described in docs/scenarios.md. */
+import { z } from "zod";
+import { exactly, says } from "../cadences/problems.ts";
+import type { Answers } from "../cadences/questions.ts";
+import type { Instant } from "../platform/clock.ts";
+import { isZone } from "../platform/time.ts";
+import { cadenceSchema, type Problem, programSchema } from "../programs/setup-file.ts";
+import { problemsOf, readAnswers } from "./scenario-answers.ts";
+import { type Cast, castProblems } from "./scenario-checks.ts";
+
+const text = z.string(says("a text")).min(1, "must not be empty");
+const instant = z.iso
+  .datetime({ offset: true, ...says("an instant such as 2026-09-07T09:30:00Z") })
+  .transform((text): Instant => new Date(text).toISOString());
+const localDate = z.iso.date(says("a date such as 2026-09-07"));
+const handle = text;
+
+const personSchema = exactly({
+  handle,
+  name: text,
+  tz: text.refine(isZone, "must be a time zone such as Europe/Paris"),
+  locale: text.refine(isLocale, "must be a language such as fr-FR"),
+  isBot: z.boolean().default(false),
+  isDeactivated: z.boolean().default(false),
+});
+export type ScenarioPerson = z.infer<typeof personSchema>;
+
+/** A channel that exists besides those the sandbox makes for programs. */
+const channelSchema = exactly({
+  /** Without `#`. */
+  name: text.regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, "must be lower-case letters, digits, hyphens and underscores"),
+  isPrivate: z.boolean().default(false),
+  members: z.array(handle, says("a list")).default([]),
+});
+export type ScenarioChannel = z.infer<typeof channelSchema>;
+
+const who = { at: instant, by: handle };
+const VERBS = ["answer", "skip", "snooze", "away", "say", "command", "press"] as const;
+const eventSchema = z.discriminatedUnion(
+  "do",
+  [
+    exactly({
+      ...who,
+      do: z.literal("answer"),
+      cadence: text,
+      answers: z.record(z.string(), z.unknown()).optional(),
+      nothingToReport: z.literal(true).optional(),
+    }),
+    exactly({ ...who, do: z.literal("skip"), cadence: text, reason: text }),
+    // Without `until`, the first choice that is offered.
+    exactly({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
+    // From that day on, `until` included.
+    exactly({ ...who, do: z.literal("away"), until: localDate }),
+    // Typed into the direct message with the app.
+    exactly({ ...who, do: z.literal("say"), text: text }),
+    exactly({
+      ...who,
+      do: z.literal("command"),
+      text: text.startsWith("/", "must be a command such as /drumbeat"),
+    }),
+    // The button with this label in the newest message of the app to this person that has one.
+    exactly({ ...who, do: z.literal("press"), label: text }),
+  ],
+  {
+    error: (issue) => (issue.code === "invalid_union" ? `must be one of ${VERBS.join(", ")}` : undefined),
+  },
+);
+/** As in the file, before its answers are checked against the questions. */
+export type RawEvent = z.infer<typeof eventSchema>;
+
+/** As in the file, with the answers read by their questions: a bare colour has become an object. */
+export type ScenarioEvent =
+  | Exclude<RawEvent, { do: "answer" }>
+  | { at: Instant; by: string; do: "answer"; cadence: string; answers: Answers }
+  | { at: Instant; by: string; do: "answer"; cadence: string; nothingToReport: true };
+
+const scenarioSchema = exactly({
+  name: text,
+  source: z.string().optional(),
+  locale: text.refine(isLocale, "must be a language such as en"),
+  start: instant,
+  end: instant,
+  people: z.array(personSchema, says("a list")).min(1),
+  programs: z.array(programSchema, says("a list")),
+  cadences: z.array(cadenceSchema, says("a list")),
+  channels: z.array(channelSchema, says("a list")).default([]),
+  events: z.array(eventSchema, says("a list")),
+});
+
+/** `locale` is the workspace's: of what is posted to channels. Events are in order of time, then of the file. */
+export type Scenario = Omit<z.infer<typeof scenarioSchema>, "events"> & { events: ScenarioEvent[] };
+
+/** What is wrong with a scenario: all of it, one problem a line, each with the place in the file. */
+export class ScenarioError extends Error {
+  readonly problems: readonly { path: string; message: string }[];
+
+  constructor(problems: readonly Problem[]) {
+    const shown = problems.map(({ path, message }) => ({ path: pathText(path), message }));
+    super(shown.map(({ path, message }) => `${path}: ${message}`).join("\n"));
+    this.name = "ScenarioError";
+    this.problems = shown;
+  }
+}
+
+/** Reads a scenario. Throws ScenarioError with every problem that can be seen at once. */
+export function parseScenario(json: unknown): Scenario {
+  const shape = scenarioSchema.safeParse(json);
+  const problems = [...(shape.success ? [] : problemsOf(shape.error)), ...castProblems(castOf(json))];
+  if (!shape.success || problems.length > 0) throw new ScenarioError(problems);
+  const { events, ...scenario } = shape.data;
+  const handles = new Set(scenario.people.map((person) => person.handle));
+  const questions = new Map(scenario.cadences.map((cadence) => [cadence.key, cadence.questions]));
+  const inTime = events.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  return {
+    ...scenario,
+    events: inTime.map((event): ScenarioEvent => {
+      if (event.do !== "answer") return event;
+      const { at, by, cadence, answers } = event;
+      if (!answers) return { at, by, do: "answer", cadence, nothingToReport: true };
+      return {
+        at,
+        by,
+        do: "answer",
+        cadence,
+        answers: readAnswers(questions.get(cadence) ?? [], answers, handles).answers,
+      };
+    }),
+  };
+}
+
+/** One wrong entry must not hide what is wrong with the others, so each is read by itself. */
+function castOf(json: unknown): Cast {
+  const time = z.looseObject({ start: instant.nullable().catch(null), end: instant.nullable().catch(null) });
+  const { start, end } = time.safeParse(json).data ?? { start: null, end: null };
+  return {
+    start,
+    end,
+    people: entries(json, "people", personSchema),
+    programs: entries(json, "programs", programSchema),
+    cadences: entries(json, "cadences", cadenceSchema),
+    channels: entries(json, "channels", channelSchema),
+    events: entries(json, "events", eventSchema),
+    handles: new Set(entries(json, "people", z.looseObject({ handle })).map(([, person]) => person.handle)),
+    programKeys: keysOf(json, "programs"),
+    cadenceKeys: keysOf(json, "cadences"),
+  };
+}
+
+/** The well-formed entries of a list of the file, with their places in it. */
+function entries<T>(json: unknown, list: string, schema: z.ZodType<T>): [number, T][] {
+  const given = z.looseObject({ [list]: z.array(z.unknown()) }).safeParse(json);
+  const all = given.success ? z.array(z.unknown()).parse(given.data[list]) : [];
+  return all.flatMap((entry, index): [number, T][] => {
+    const read = schema.safeParse(entry);
+    return read.success ? [[index, read.data]] : [];
+  });
+}
+
+function keysOf(json: unknown, list: string): Set<string> {
+  return new Set(entries(json, list, z.looseObject({ key: z.string() })).map(([, entry]) => entry.key));
+}
+
+function isLocale(locale: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(locale).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function pathText(path: readonly (string | number)[]): string {
+  const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  return text.replace(/^\./, "") || "the file";
+}

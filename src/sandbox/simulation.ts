@@ -1,0 +1,36 @@
+import type { CallFaults } from "./call-faults.ts";
+import type { SandboxClock } from "./clock.ts";
+import type { Events } from "./events.ts";
+import type { Manifest } from "./manifest.ts";
+import type { RateLimits } from "./rate-limits.ts";
+import type { ResponseUrls } from "./response-urls.ts";
+import type { Transcript } from "./transcript.ts";
+import type { Transport } from "./transport.ts";
+import type { Triggers } from "./triggers.ts";
+import type { Views } from "./views.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface Tokens {
+  bot: string;
+  app: string;
+  /** False after the workspace took the app's token away. */
+  botIsValid: boolean;
+}
+
+/** The parts of the simulated Slack, for those that work with several of them. */
+export interface Simulation {
+  clock: SandboxClock;
+  manifest: Manifest;
+  tokens: Tokens;
+  workspace: Workspace;
+  views: Views;
+  triggers: Triggers;
+  responseUrls: ResponseUrls;
+  rateLimits: RateLimits;
+  faults: CallFaults;
+  events: Events;
+  transcript: Transcript;
+  transport: Transport;
+  /** The address of a new Socket Mode connection, to be used once. */
+  makeSocketUrl: () => string;
+}

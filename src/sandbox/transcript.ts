@@ -1,0 +1,69 @@
+import type { Clock, Instant } from "../platform/clock.ts";
+import type { Json, JsonObject } from "./json.ts";
+
+/** One thing that went between people, sandbox and app. Bodies are JSON, without tokens and secret addresses. */
+export interface TranscriptEntry {
+  /** On the sandbox's clock. */
+  at: Instant;
+  /** The app called the Web API or a response_url; Slack sent the app something; a person did something. */
+  direction: "call" | "event" | "act";
+  /** The method; the type of the payload; the verb. */
+  type: string;
+  ok: boolean;
+  error?: string;
+  /** The person's handle, of an act. */
+  by?: string;
+  body: JsonObject;
+  /** What the app was answered, or acknowledged with. */
+  answer?: Json;
+}
+
+export interface Counters {
+  /** Calls of each method, refused ones included. */
+  calls: Record<string, number>;
+  errors: { method: string; error: string; at: Instant }[];
+  /** Calls answered 429. */
+  rateLimited: number;
+}
+
+export class Transcript {
+  readonly counters: Counters = { calls: {}, errors: [], rateLimited: 0 };
+  readonly #clock: Clock;
+  readonly #onEntry: ((entry: TranscriptEntry) => void) | undefined;
+
+  constructor(clock: Clock, onEntry: ((entry: TranscriptEntry) => void) | undefined) {
+    this.#clock = clock;
+    this.#onEntry = onEntry;
+  }
+
+  add(entry: Omit<TranscriptEntry, "at">): void {
+    const at = this.#clock.now();
+    if (entry.direction === "call") this.#count(entry, at);
+    if (!this.#onEntry) return;
+    const answer = entry.answer === undefined ? {} : { answer: withoutSecrets(entry.answer) };
+    this.#onEntry({ ...entry, at, body: withoutSecretMembers(entry.body), ...answer });
+  }
+
+  #count({ type, ok, error }: Omit<TranscriptEntry, "at">, at: Instant): void {
+    this.counters.calls[type] = (this.counters.calls[type] ?? 0) + 1;
+    if (ok) return;
+    this.counters.errors.push({ method: type, error: error ?? "", at });
+    if (error === "ratelimited") this.counters.rateLimited += 1;
+  }
+}
+
+const SECRET_MEMBERS = ["token", "response_url"];
+
+function withoutSecrets(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value === "object" && value !== null) return withoutSecretMembers(value);
+  return typeof value === "string" ? value.replace(/ticket=\w+/, "ticket=…") : value;
+}
+
+function withoutSecretMembers(body: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(body)
+      .filter(([key]) => !SECRET_MEMBERS.includes(key))
+      .map(([key, value]) => [key, withoutSecrets(value)]),
+  );
+}

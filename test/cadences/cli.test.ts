@@ -1,0 +1,141 @@
+import { spawn } from "node:child_process";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { anyInstant, anyRule, ZONES } from "./any-rule.ts";
+
+const FRIDAYS = { every: "week", on: ["fr"], at: "09:00", zone: "participant" };
+const REQUEST = { rule: FRIDAYS, zone: "Europe/Paris", after: "2026-03-20T00:00:00Z", count: 3 };
+const OPENINGS = ["2026-03-20T08:00:00.000Z", "2026-03-27T08:00:00.000Z", "2026-04-03T07:00:00.000Z"];
+
+interface Outcome {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+/** Runs `drumbeat cadence …` in a process of its own. */
+function cadence(args: string[], { input = "", timeZone = "UTC" } = {}): Promise<Outcome> {
+  const cli = new URL("../../src/cadences/cli.ts", import.meta.url).href;
+  const program = `import { run } from ${JSON.stringify(cli)}; process.exitCode = await run(process.argv.slice(1));`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program, "--", ...args], {
+    env: { ...process.env, TZ: timeZone },
+  });
+  const outcome: Outcome = { code: null, out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (text) => (outcome.out += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (outcome.err += text));
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ ...outcome, code }));
+  });
+}
+
+function optionsOf(request: { rule?: unknown; zone?: string; after?: string; count?: unknown }): string[] {
+  const given = { ...request, rule: typeof request.rule === "object" ? JSON.stringify(request.rule) : request.rule };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
+}
+
+const lines = (requests: unknown[]) => requests.map((request) => `${JSON.stringify(request)}\n`).join("");
+
+describe("drumbeat cadence preview", () => {
+  it("prints the next openings as one JSON array", async () => {
+    const { code, out, err } = await cadence(["preview", ...optionsOf(REQUEST)]);
+    expect({ code, out, err }).toEqual({ code: 0, out: `${JSON.stringify(OPENINGS)}\n`, err: "" });
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["no rule", { ...REQUEST, rule: undefined }, /rule: is missing/],
+    ["a rule that is not JSON", { ...REQUEST, rule: "fridays" }, /rule: is not JSON/],
+    ["a rule that is wrong inside", { ...REQUEST, rule: { ...FRIDAYS, at: "9" } }, /rule\.at: must be a time/],
+    ["no zone for a participant's rule", { ...REQUEST, zone: undefined }, /zone: is missing/],
+    ["an unknown zone", { ...REQUEST, zone: "Mars/Base" }, /zone: is not a known time zone/],
+    ["no instant", { ...REQUEST, after: undefined }, /after: is missing/],
+    ["a date for an instant", { ...REQUEST, after: "2026-03-20" }, /after: must be an instant/],
+    ["no count", { ...REQUEST, count: undefined }, /count: is missing/],
+    ["a count that is none", { ...REQUEST, count: "many" }, /count: must be a whole number/],
+    ["an unknown option", { ...REQUEST, until: "2026" }, /Usage: drumbeat cadence preview/],
+  ])("refuses %s, on standard error", async (_what, request, message) => {
+    const { code, out, err } = await cadence(["preview", ...optionsOf(request)]);
+    expect(err).toMatch(message);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+  });
+
+  it("says how it is used when asked for anything else", async () => {
+    expect(await cadence(["review"])).toMatchObject({ code: 1, out: "", err: expect.stringContaining("Usage:") });
+  });
+});
+
+describe("drumbeat cadence preview --stdin", () => {
+  it("answers each line on its line, and goes on after a bad one", async () => {
+    const inParis = { ...FRIDAYS, zone: "Europe/Paris" };
+    const requests: [unknown, unknown][] = [
+      [REQUEST, OPENINGS],
+      [{ ...REQUEST, rule: inParis, zone: undefined }, OPENINGS],
+      [{ ...REQUEST, rule: inParis, zone: "Asia/Tokyo" }, OPENINGS],
+      [{ ...REQUEST, after: "2026-03-20T09:00:00+01:00", count: 1 }, OPENINGS.slice(1, 2)],
+      [{ ...REQUEST, rule: { ...FRIDAYS, until: "2026-03-20" } }, OPENINGS.slice(0, 1)],
+      [{ ...REQUEST, rule: { ...FRIDAYS, until: "2026-03-19" } }, []],
+      [{ ...REQUEST, rule: { ...FRIDAYS, colour: 1 } }, problem("rule.colour", "is not known here")],
+      [
+        { ...REQUEST, rule: { ...FRIDAYS, on: ["xx"] } },
+        problem("rule.on.0", "must be one of mo, tu, we, th, fr, sa, su"),
+      ],
+      [{ ...REQUEST, rule: undefined }, problem("rule", "is missing")],
+      [{ ...REQUEST, zone: undefined }, problem("zone", "is missing: the rule leaves it to the participant")],
+      [{ ...REQUEST, zone: "Mars/Base" }, problem("zone", "is not a known time zone")],
+      [{ ...REQUEST, after: undefined }, problem("after", "is missing")],
+      [{ ...REQUEST, after: "soon" }, problem("after", "must be an instant such as 2026-03-28T08:00:00Z")],
+      [
+        { ...REQUEST, after: "+012026-03-20T00:00:00Z" },
+        problem("after", "must be an instant such as 2026-03-28T08:00:00Z"),
+      ],
+      [{ ...REQUEST, count: 0 }, problem("count", "must be a whole number from 1 to 100000")],
+      [{ ...REQUEST, count: "3" }, problem("count", "must be a whole number from 1 to 100000")],
+      [{ ...REQUEST, counts: 3 }, problem("counts", "is not known here")],
+      ["no object", problem("", "must be an object { rule, zone, after, count }")],
+    ];
+    const input = `${lines(requests.map(([request]) => request))}{"rule":\n\n${lines([REQUEST]).trimEnd()}`;
+    const { code, out, err } = await cadence(["preview", "--stdin"], { input });
+    const notJson = problem("", "is not JSON");
+    expect(
+      out
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual([...requests.map(([, answer]) => answer), notJson, notJson, OPENINGS]);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+  });
+
+  it("takes no other option beside it", async () => {
+    expect(await cadence(["preview", "--stdin", "--count", "3"])).toMatchObject({ code: 1, out: "" });
+  });
+
+  it("answers ten thousand lines, each in its place", async () => {
+    const requests = Array.from({ length: 10_000 }, (_, index) => ({ ...REQUEST, count: (index % 3) + 1 }));
+    const { code, out } = await cadence(["preview", "--stdin"], { input: lines(requests) });
+    expect(code).toBe(0);
+    expect(out).toBe(lines(requests.map(({ count }) => OPENINGS.slice(0, count))));
+  });
+
+  it("prints the same bytes whatever the zone of the machine", async () => {
+    const anyRequest = fc.record({
+      rule: anyRule,
+      zone: fc.constantFrom(...ZONES),
+      after: anyInstant,
+      count: fc.integer({ min: 1, max: 5 }),
+    });
+    const input = lines(fc.sample(anyRequest, { seed: 20261120, numRuns: 1000 }));
+    const [utc, ...others] = await Promise.all(
+      ["UTC", "Europe/London", "America/New_York"].map((timeZone) =>
+        cadence(["preview", "--stdin"], { input, timeZone }),
+      ),
+    );
+    expect(utc).toMatchObject({ code: 0, err: "" });
+    expect(utc?.out.split("\n")).toHaveLength(1001);
+    for (const other of others) expect(other).toEqual(utc);
+  });
+});
+
+function problem(path: string, message: string) {
+  return { error: { path, message } };
+}

@@ -1,0 +1,437 @@
+import { describe, expect, it } from "vitest";
+import { parseRule } from "../../src/cadences/rule.ts";
+import { nextOpenings, type Occurrence, occurrences, openingOf, periodOf } from "../../src/cadences/rules.ts";
+
+/** The next `count` occurrences: the key, then `→ date` where it moved and `+` where it is extra. */
+function dates(rule: object, after: string, count = 4): string[] {
+  const parsed = parseRule({ at: "09:00", zone: "Europe/Paris", ...rule });
+  return occurrences(parsed, { after }).take(count).map(shown).toArray();
+}
+
+function shown({ key, date, extra }: Occurrence): string {
+  return `${key}${date === key ? "" : ` → ${date}`}${extra ? " +" : ""}`;
+}
+
+const FRIDAYS = { every: "week", on: ["fr"] };
+const DAYS = { every: "day" };
+
+describe("days and weeks", () => {
+  it.each<[string, object, string, string[]]>([
+    [
+      "a daily rule asks Monday to Friday",
+      DAYS,
+      "2026-11-18",
+      ["2026-11-19", "2026-11-20", "2026-11-23", "2026-11-24"],
+    ],
+    [
+      "or on the days it names, in the order of the week",
+      { ...DAYS, on: ["su", "we"] },
+      "2026-11-18",
+      ["2026-11-22", "2026-11-25", "2026-11-29", "2026-12-02"],
+    ],
+    [
+      "every third day is on all weekdays",
+      { ...DAYS, interval: 3, anchor: "2026-01-05" },
+      "2026-01-05",
+      ["2026-01-08", "2026-01-11", "2026-01-14", "2026-01-17"],
+    ],
+    [
+      "a day that is not in `on` drops out and shifts nothing",
+      { ...DAYS, interval: 3, anchor: "2026-01-05", on: ["mo", "tu", "we", "th", "fr"] },
+      "2026-01-05",
+      ["2026-01-08", "2026-01-14", "2026-01-20", "2026-01-23"],
+    ],
+    [
+      "an anchor counts backwards too and bounds nothing",
+      { ...DAYS, interval: 3, anchor: "2026-01-05" },
+      "2025-12-28",
+      ["2025-12-30", "2026-01-02", "2026-01-05", "2026-01-08"],
+    ],
+    [
+      "a weekly rule asks on each of its days",
+      { every: "week", on: ["th", "mo"] },
+      "2026-11-19",
+      ["2026-11-23", "2026-11-26", "2026-11-30", "2026-12-03"],
+    ],
+    [
+      "weeks start on Monday: Sunday belongs to the week before",
+      { every: "week", on: ["mo", "su"], interval: 2, anchor: "2026-01-05" },
+      "2026-01-04",
+      ["2026-01-05", "2026-01-11", "2026-01-19", "2026-01-25"],
+    ],
+    [
+      "the anchor stands for its week, whatever its weekday",
+      { every: "week", on: ["mo"], interval: 2, anchor: "2026-01-11" },
+      "2026-01-04",
+      ["2026-01-05", "2026-01-19", "2026-02-02", "2026-02-16"],
+    ],
+    [
+      "weeks are counted backwards from the anchor",
+      { ...FRIDAYS, interval: 3, anchor: "2026-01-05" },
+      "2025-11-01",
+      ["2025-11-07", "2025-11-28", "2025-12-19", "2026-01-09"],
+    ],
+  ])("%s", (_fact, rule, after, expected) => {
+    expect(dates(rule, after)).toEqual(expected);
+  });
+});
+
+describe("months, quarters and years", () => {
+  const month = (on: object) => ({ every: "month", on });
+  const quarter = (on: object, yearStartMonth = 1) => ({ every: "quarter", on, yearStartMonth });
+  const year = (on: object) => ({ every: "year", on });
+  it.each<[string, object, string, string[]]>([
+    [
+      "day 31 is the last day of a shorter month when it clamps",
+      month({ day: 31, overflow: "clamp" }),
+      "2026-01-31",
+      ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"],
+    ],
+    [
+      "it clamps when nothing is said",
+      month({ day: 30 }),
+      "2028-01-30",
+      ["2028-02-29", "2028-03-30", "2028-04-30", "2028-05-30"],
+    ],
+    [
+      "and leaves the month out when it skips",
+      month({ day: 31, overflow: "skip" }),
+      "2026-01-31",
+      ["2026-03-31", "2026-05-31", "2026-07-31", "2026-08-31"],
+    ],
+    [
+      "the first Monday",
+      month({ nth: 1, weekday: "mo" }),
+      "2026-01-31",
+      ["2026-02-02", "2026-03-02", "2026-04-06", "2026-05-04"],
+    ],
+    [
+      "the fifth Friday, in months that have one",
+      month({ nth: 5, weekday: "fr" }),
+      "2026-01-01",
+      ["2026-01-30", "2026-05-29", "2026-07-31", "2026-10-30"],
+    ],
+    [
+      "the last Thursday",
+      month({ nth: -1, weekday: "th" }),
+      "2026-01-01",
+      ["2026-01-29", "2026-02-26", "2026-03-26", "2026-04-30"],
+    ],
+    [
+      "the last Thursday but one",
+      month({ nth: -2, weekday: "th" }),
+      "2026-01-01",
+      ["2026-01-22", "2026-02-19", "2026-03-19", "2026-04-23"],
+    ],
+    [
+      "the last working day",
+      month({ workingDay: -1 }),
+      "2026-01-01",
+      ["2026-01-30", "2026-02-27", "2026-03-31", "2026-04-30"],
+    ],
+    [
+      "the 23rd working day, in months that have one",
+      month({ workingDay: 23 }),
+      "2026-01-01",
+      ["2026-07-31", "2026-12-31", "2027-03-31", "2027-12-31"],
+    ],
+    [
+      "the fifth working day of the quarter",
+      quarter({ workingDay: 5 }),
+      "2026-01-01",
+      ["2026-01-07", "2026-04-07", "2026-07-07", "2026-10-07"],
+    ],
+    [
+      "quarters of a year that starts in February",
+      quarter({ workingDay: 5 }, 2),
+      "2026-01-01",
+      ["2026-02-06", "2026-05-07", "2026-08-07", "2026-11-06"],
+    ],
+    [
+      "quarters of a year that starts in December",
+      quarter({ month: 1, day: 31 }, 12),
+      "2026-01-01",
+      ["2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31"],
+    ],
+    [
+      "a day of the quarter's second month",
+      quarter({ month: 2, day: 15, overflow: "clamp" }),
+      "2026-01-01",
+      ["2026-02-15", "2026-05-15", "2026-08-15", "2026-11-15"],
+    ],
+    [
+      "day 31 of a month of the quarter, skipped where there is none",
+      quarter({ month: 1, day: 31, overflow: "skip" }, 2),
+      "2026-01-01",
+      ["2026-05-31", "2026-08-31", "2027-05-31", "2027-08-31"],
+    ],
+    [
+      "the last working day of the quarter's first month",
+      quarter({ month: 1, workingDay: -1 }),
+      "2026-01-01",
+      ["2026-01-30", "2026-04-30", "2026-07-31", "2026-10-30"],
+    ],
+    [
+      "Tuesday of the quarter's second week, from the week of its first day",
+      quarter({ week: 2, weekday: "tu" }),
+      "2026-01-01",
+      ["2026-01-06", "2026-04-07", "2026-07-07", "2026-10-06"],
+    ],
+    [
+      "a weekday of the first week before the quarter's first day is none",
+      quarter({ week: 1, weekday: "we" }),
+      "2026-01-01",
+      ["2026-04-01", "2026-07-01"],
+    ],
+    [
+      "a fourteenth week counts as far as the quarter goes",
+      quarter({ week: 14, weekday: "tu" }),
+      "2026-01-01",
+      ["2026-03-31", "2026-06-30", "2026-09-29", "2026-12-29"],
+    ],
+    ["and gives none beyond it", quarter({ week: 14, weekday: "we" }), "2026-01-01", ["2026-09-30", "2026-12-30"]],
+    [
+      "29 February in leap years only",
+      year({ month: 2, day: 29, overflow: "skip" }),
+      "2026-01-01",
+      ["2028-02-29", "2032-02-29", "2036-02-29", "2040-02-29"],
+    ],
+    [
+      "29 February or the 28th",
+      year({ month: 2, day: 29, overflow: "clamp" }),
+      "2026-01-01",
+      ["2026-02-28", "2027-02-28", "2028-02-29", "2029-02-28"],
+    ],
+    [
+      "the second Monday of January",
+      year({ month: 1, nth: 2, weekday: "mo" }),
+      "2026-01-12",
+      ["2027-01-11", "2028-01-10", "2029-01-08", "2030-01-14"],
+    ],
+    [
+      "the third working day of January",
+      year({ month: 1, workingDay: 3 }),
+      "2026-01-01",
+      ["2026-01-05", "2027-01-05", "2028-01-05", "2029-01-03"],
+    ],
+    [
+      "a fifth Monday of February, once in decades",
+      year({ month: 2, nth: 5, weekday: "mo" }),
+      "2026-01-01",
+      ["2044-02-29", "2072-02-29", "2112-02-29", "2140-02-29"],
+    ],
+  ])("%s", (_fact, rule, after, expected) => {
+    expect(dates(rule, after, expected.length)).toEqual(expected);
+  });
+});
+
+describe("dates, exceptions and pauses", () => {
+  it.each<[string, object, string[]]>([
+    [
+      "from and until are inclusive, and the rule ends",
+      { from: "2026-11-13", until: "2026-11-27" },
+      ["2026-11-13", "2026-11-20", "2026-11-27"],
+    ],
+    [
+      "an excepted date is left out",
+      { from: "2026-11-13", until: "2026-11-27", except: ["2026-11-20"] },
+      ["2026-11-13", "2026-11-27"],
+    ],
+    [
+      "a pause leaves out both its ends",
+      { pauses: [{ from: "2026-11-13", until: "2026-11-27" }] },
+      ["2026-11-06", "2026-12-04", "2026-12-11", "2026-12-18"],
+    ],
+    [
+      "pauses may overlap",
+      {
+        pauses: [
+          { from: "2026-11-13", until: "2026-11-27" },
+          { from: "2026-11-20", until: "2026-12-04" },
+        ],
+      },
+      ["2026-11-06", "2026-12-11", "2026-12-18", "2026-12-25"],
+    ],
+    [
+      "an extra date is an occurrence",
+      { extra: ["2026-11-18", "2026-11-10"] },
+      ["2026-11-06", "2026-11-10 +", "2026-11-13", "2026-11-18 +"],
+    ],
+    [
+      "an extra date on a regular one is one, and regular",
+      { extra: ["2026-11-13", "2026-11-13"] },
+      ["2026-11-06", "2026-11-13", "2026-11-20", "2026-11-27"],
+    ],
+    [
+      "an extra date wins over a pause",
+      { extra: ["2026-11-18", "2026-11-20"], pauses: [{ from: "2026-11-07", until: "2026-12-31" }] },
+      ["2026-11-06", "2026-11-18 +", "2026-11-20 +", "2027-01-01"],
+    ],
+    [
+      "but not over the end or an exception",
+      { until: "2026-11-08", except: ["2026-11-04"], extra: ["2026-11-04", "2026-11-05", "2026-11-09"] },
+      ["2026-11-05 +", "2026-11-06"],
+    ],
+    [
+      "a pause to the end of time ends the rule",
+      { pauses: [{ from: "2026-11-13", until: "9999-12-31" }] },
+      ["2026-11-06"],
+    ],
+  ])("%s", (_fact, terms, expected) => {
+    expect(dates({ ...FRIDAYS, ...terms }, "2026-11-01")).toEqual(expected);
+  });
+
+  it("starts from `from`, or from `after` where that is later", () => {
+    const rule = parseRule({ ...FRIDAYS, at: "09:00", zone: "UTC", from: "2026-11-13" });
+    expect(occurrences(rule).next().value?.key).toBe("2026-11-13");
+    expect(occurrences(rule, { after: "2020-01-01" }).next().value?.key).toBe("2026-11-13");
+    expect(occurrences(rule, { after: "2026-11-13" }).next().value?.key).toBe("2026-11-20");
+  });
+});
+
+describe("holidays", () => {
+  // Friday 1 May and, as if a bridge, Thursday 30 April and Monday 4 May 2026.
+  const calendar = ["2026-04-30", "2026-05-01", "2026-05-04"];
+  it.each<[string, object, string[]]>([
+    [
+      "are ignored when asked",
+      { ...FRIDAYS, calendar, holidays: "ignore" },
+      ["2026-04-24", "2026-05-01", "2026-05-08"],
+    ],
+    ["are skipped unless said otherwise", { ...FRIDAYS, calendar }, ["2026-04-24", "2026-05-08", "2026-05-15"]],
+    [
+      "may be moved to the working day before; the key stays",
+      { ...FRIDAYS, calendar, holidays: "before" },
+      ["2026-04-24", "2026-05-01 → 2026-04-29", "2026-05-08"],
+    ],
+    [
+      "or to the working day after",
+      { ...FRIDAYS, calendar, holidays: "after" },
+      ["2026-04-24", "2026-05-01 → 2026-05-05", "2026-05-08"],
+    ],
+    [
+      "moved onto another occurrence, the earlier key stands (before)",
+      { ...DAYS, calendar, holidays: "before", from: "2026-04-28" },
+      ["2026-04-28", "2026-04-29", "2026-05-05"],
+    ],
+    [
+      "moved onto another occurrence, the earlier key stands (after)",
+      { ...DAYS, calendar, holidays: "after", from: "2026-04-29" },
+      ["2026-04-29", "2026-04-30 → 2026-05-05", "2026-05-06"],
+    ],
+    [
+      "do not touch a weekend that somebody asked for",
+      { every: "week", on: ["sa"], calendar },
+      ["2026-04-25", "2026-05-02", "2026-05-09"],
+    ],
+    [
+      "from and until look at the nominal date",
+      { ...FRIDAYS, calendar, holidays: "after", until: "2026-05-01" },
+      ["2026-04-24", "2026-05-01 → 2026-05-05"],
+    ],
+    [
+      "exceptions look at the nominal date",
+      { ...FRIDAYS, calendar, holidays: "after", except: ["2026-05-05"] },
+      ["2026-04-24", "2026-05-01 → 2026-05-05", "2026-05-08"],
+    ],
+    [
+      "are no working days when working days are counted",
+      { every: "month", on: { workingDay: 1 }, calendar },
+      ["2026-05-05", "2026-06-01", "2026-07-01"],
+    ],
+    [
+      "nor from the end",
+      { every: "month", on: { workingDay: -1 }, calendar, holidays: "ignore" },
+      ["2026-04-29", "2026-05-29", "2026-06-30"],
+    ],
+  ])("%s", (_fact, rule, expected) => {
+    expect(dates(rule, "2026-04-20", 3)).toEqual(expected);
+  });
+
+  it("a date taken by an earlier key stays taken when one looks from between them", () => {
+    const rule = { ...DAYS, calendar, holidays: "after" };
+    expect(dates(rule, "2026-05-01", 2)).toEqual(["2026-05-06", "2026-05-07"]);
+    expect(dates({ ...rule, holidays: "before" }, "2026-04-29", 2)).toEqual(["2026-05-05", "2026-05-06"]);
+  });
+
+  it("a round that holidays put off for days still opens when one looks from between them", () => {
+    const week = ["2026-04-27", "2026-04-28", "2026-04-29", "2026-04-30", "2026-05-01"];
+    const terms = { every: "month", on: { day: 27 }, at: "09:00", zone: "UTC", calendar: week, holidays: "after" };
+    const options = { zone: "UTC", after: "2026-04-30T12:00:00.000Z", count: 1 };
+    expect(nextOpenings(parseRule(terms), options)).toEqual(["2026-05-04T09:00:00.000Z"]);
+  });
+
+  it("openings come in order of time where a move turns the order of keys", () => {
+    const rule = parseRule({ every: "week", on: ["fr", "sa"], at: "09:00", zone: "UTC", calendar, holidays: "after" });
+    expect(nextOpenings(rule, { zone: "UTC", after: "2026-04-26T00:00:00.000Z", count: 3 })).toEqual([
+      "2026-05-02T09:00:00.000Z",
+      "2026-05-05T09:00:00.000Z",
+      "2026-05-08T09:00:00.000Z",
+    ]);
+  });
+});
+
+describe("openings", () => {
+  const fridays = parseRule({ ...FRIDAYS, at: "09:00", zone: "participant", until: "2026-11-27" });
+  const at = (after: string, zone = "Europe/Paris", rule = fridays) => nextOpenings(rule, { zone, after, count: 2 });
+
+  it("are strictly after", () => {
+    expect(at("2026-11-20T07:59:59.999Z")[0]).toBe("2026-11-20T08:00:00.000Z");
+    expect(at("2026-11-20T08:00:00.000Z")[0]).toBe("2026-11-27T08:00:00.000Z");
+  });
+  it("are fewer when the rule ends", () => {
+    expect(at("2026-11-20T08:00:00.000Z")).toHaveLength(1);
+    expect(at("2026-11-27T08:00:00.000Z")).toEqual([]);
+  });
+  it("are in the zone of the participant, on either side of the date line", () => {
+    expect(at("2026-11-19T00:00:00.000Z", "Pacific/Kiritimati")[0]).toBe("2026-11-19T19:00:00.000Z");
+    expect(at("2026-11-20T00:00:00.000Z", "Pacific/Niue")[0]).toBe("2026-11-20T20:00:00.000Z");
+  });
+  it("are in the zone of the rule where it has one", () => {
+    const inTokyo = parseRule({ ...FRIDAYS, at: "09:00", zone: "Asia/Tokyo" });
+    expect(at("2026-11-19T00:00:00.000Z", "America/New_York", inTokyo)[0]).toBe("2026-11-20T00:00:00.000Z");
+    expect(openingOf(inTokyo, { date: "2026-11-20" }, "America/New_York")).toBe("2026-11-20T00:00:00.000Z");
+  });
+  it("become one where a zone skips a whole day", () => {
+    // Apia had no 30 December 2011.
+    const daily = parseRule({ ...DAYS, on: ["th", "fr", "sa"], at: "09:00", zone: "Pacific/Apia" });
+    expect(nextOpenings(daily, { zone: "UTC", after: "2011-12-29T00:00:00.000Z", count: 3 })).toEqual([
+      "2011-12-29T19:00:00.000Z",
+      "2011-12-30T19:00:00.000Z",
+      "2012-01-04T19:00:00.000Z",
+    ]);
+  });
+  it("end with the four-digit years", () => {
+    expect(
+      at("9999-12-01T00:00:00.000Z", "America/New_York", parseRule({ ...FRIDAYS, at: "23:59", zone: "participant" })),
+    ).toEqual(["9999-12-04T04:59:00.000Z", "9999-12-11T04:59:00.000Z"]);
+    expect(at("9999-12-31T00:00:00.000Z", "UTC", parseRule({ ...DAYS, at: "23:59", zone: "participant" }))).toEqual([]);
+    const toTheEnd = parseRule({ ...DAYS, at: "23:59", zone: "America/New_York", until: "9999-12-31" });
+    expect(at("9999-12-30T12:00:00.000Z", "UTC", toTheEnd)).toEqual(["9999-12-31T04:59:00.000Z"]);
+  });
+});
+
+describe("the period of a round", () => {
+  const quarterly = { every: "quarter", on: { workingDay: 1 } };
+  it.each<[string, object, string, string]>([
+    ["a day", DAYS, "2026-11-20", "2026-11-20"],
+    ["an extra round of a day", DAYS, "2026-11-20+1", "2026-11-20"],
+    ["an ISO week", FRIDAYS, "2026-11-20", "2026-W47"],
+    ["the first days of January in a week of the year before", FRIDAYS, "2027-01-01", "2026-W53"],
+    ["the last days of December in a week of the year after", FRIDAYS, "2025-12-29", "2026-W01"],
+    ["a month", { every: "month", on: { day: 1 } }, "2026-11-20", "2026-11"],
+    ["a quarter", quarterly, "2026-12-31", "2026-Q4"],
+    ["a quarter named outright from January", { ...quarterly, yearStartMonth: 1 }, "2026-01-01", "2026-Q1"],
+    [
+      "the first quarter of a year that ends in the next",
+      { ...quarterly, yearStartMonth: 2 },
+      "2026-02-06",
+      "FY2027-Q1",
+    ],
+    ["its last quarter", { ...quarterly, yearStartMonth: 2 }, "2027-01-31", "FY2027-Q4"],
+    ["a year that starts in October", { ...quarterly, yearStartMonth: 10 }, "2026-11-20", "FY2027-Q1"],
+    ["a year", { every: "year", on: { month: 1, day: 1 } }, "2026-11-20", "2026"],
+  ])("%s", (_fact, rule, key, expected) => {
+    expect(periodOf(parseRule({ at: "09:00", zone: "UTC", ...rule }), key)).toBe(expected);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { type LocalText, questionsSchema } from "../../src/cadences/questions.ts";
+import { quickAnswerOf, templateById, templates } from "../../src/cadences/templates.ts";
+import { DrumbeatError } from "../../src/platform/errors.ts";
+
+describe("templates", () => {
+  it("are a daily, a weekly and a monthly check-in", () => {
+    expect(templates().map(({ id, rule, disclosure }) => [id, rule.every, rule.at, disclosure])).toEqual([
+      ["daily-team", "day", "09:30", "team"],
+      ["weekly-progress", "week", "14:00", "team"],
+      ["monthly-executive", "month", "09:00", "executive"],
+    ]);
+  });
+
+  it("ask the weekly on Thursday and the monthly on the last working day, at each person's own time", () => {
+    expect(templateById("weekly-progress").rule).toEqual({
+      every: "week",
+      on: ["th"],
+      at: "14:00",
+      zone: "participant",
+    });
+    expect(templateById("monthly-executive").rule).toMatchObject({ on: { workingDay: -1 }, zone: "participant" });
+  });
+
+  it.each([
+    ["daily-team", ["progress", "next"]],
+    ["weekly-progress", ["health", "progress", "confidence"]],
+    ["monthly-executive", ["bottom-line", "health", "progress"]],
+  ])("%s requires %j and nothing else", (id, required) => {
+    const { questions } = templateById(id);
+    expect(questions.filter((question) => question.required).map((question) => question.key)).toEqual(required);
+  });
+
+  describe.each(templates().map((template) => [template.id, template] as const))("%s", (_, template) => {
+    const texts: LocalText[] = template.questions.flatMap(({ label, hint }) => (hint ? [label, hint] : [label]));
+    const pairs = [template.name, template.purpose, ...texts].filter((text) => typeof text !== "string");
+
+    it("says everything in English and French, and not the same", () => {
+      expect(pairs).toHaveLength(2 + texts.length);
+      expect(pairs.filter(({ en, fr }) => en === fr)).toEqual([]);
+    });
+
+    it("keeps French punctuation on the line of its word", () => {
+      const french = pairs.map(({ fr }) => fr);
+      expect(french.filter((text) => /(^|[^\u00a0])[?!:;]/.test(text))).toEqual([]);
+    });
+
+    it("has labels that fit a phone, and each key once", () => {
+      const labels = template.questions.flatMap(({ label }) =>
+        typeof label === "string" ? [label] : [label.en, label.fr],
+      );
+      expect(Math.max(...labels.map((label) => label.length))).toBeLessThanOrEqual(120);
+      expect(questionsSchema.safeParse(template.questions).success).toBe(true);
+    });
+
+    it("names a question after what it feeds, once per feed", () => {
+      const fed = template.questions.map(({ feeds }) => feeds);
+      const named = template.questions.filter(({ key, feeds }) => key === feeds);
+      expect(new Set(named.map(({ feeds }) => feeds))).toEqual(new Set(fed));
+    });
+  });
+
+  it("offer nothing-to-report for dailies only, also for questions of one's own", () => {
+    const daily = templateById("daily-team").rule;
+    const weekly = templateById("weekly-progress").rule;
+    expect(quickAnswerOf({ template: "daily-team", rule: weekly })).toBe("nothing-to-report");
+    expect(quickAnswerOf({ template: "monthly-executive", rule: daily })).toBe("same-as-last-time");
+    expect(quickAnswerOf({ template: null, rule: daily })).toBe("nothing-to-report");
+    expect(quickAnswerOf({ template: null, rule: weekly })).toBe("same-as-last-time");
+  });
+
+  it("of an unknown id is refused, naming those there are", () => {
+    expect(() => templateById("fortnightly")).toThrow(DrumbeatError);
+    expect(() => templateById("fortnightly")).toThrow(
+      "TEMPLATE_UNKNOWN: There is no template fortnightly. There are: daily-team, weekly-progress, monthly-executive.",
+    );
+  });
+});

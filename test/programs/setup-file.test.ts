@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { templateById } from "../../src/cadences/templates.ts";
+import { setupFileSchema } from "../../src/programs/setup-file.ts";
+
+const program = { key: "loyalty", title: "Loyalty journeys", lead: "tom", sponsors: ["margaret"], team: ["priya"] };
+const rule = { every: "week", on: ["fr"], at: "15:00", zone: "Europe/Paris" };
+const questions = [{ key: "progress", type: "long-text", label: "What happened?", feeds: "progress" }];
+
+function read(cadences: unknown[], programs: unknown[] = [program]) {
+  return setupFileSchema.parse({ programs, cadences });
+}
+
+function problems(file: unknown): string[] {
+  const { error } = setupFileSchema.safeParse(file);
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
+}
+
+describe("a set-up file", () => {
+  it("takes from the template what a cadence leaves out", () => {
+    const [cadence] = read([{ key: "loyalty-weekly", program: "loyalty", template: "weekly-progress" }]).cadences;
+    const { rule, audience, readers, disclosure, questions } = templateById("weekly-progress");
+    expect(cadence).toMatchObject({ template: "weekly-progress", rule, audience, readers, disclosure, questions });
+  });
+
+  it("lets a cadence say otherwise than its template", () => {
+    const [cadence] = read([
+      { key: "w", program: "loyalty", template: "weekly-progress", rule, audience: ["team"], disclosure: "lead" },
+    ]).cadences;
+    expect(cadence).toMatchObject({ rule, audience: ["team"], disclosure: "lead" });
+  });
+
+  it("shows the answers to questions of one's own to lead and team unless told otherwise", () => {
+    const [cadence] = read([{ key: "w", program: "loyalty", questions, rule, audience: ["team"] }]).cadences;
+    expect(cadence).toMatchObject({ template: null, readers: ["lead", "team"], disclosure: "team" });
+  });
+
+  it("makes a program visible to its members and no flagship unless told otherwise", () => {
+    expect(read([]).programs).toMatchObject([
+      { visibility: "members", flagship: false, purpose: "", steering: [], team: ["priya"] },
+    ]);
+  });
+
+  it("may be a whole scenario, of which only programs and cadences are read", () => {
+    const file = { name: "A", start: "…", people: [{}], events: [{}], programs: [program], cadences: [] };
+    expect(Object.keys(setupFileSchema.parse(file))).toEqual(["programs", "cadences"]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ["an unknown key", { programs: [{ ...program, colour: "red" }], cadences: [] }, "programs.0: is not known here"],
+    ["a misspelt list", { programs: [], cadences: [], event: [] }, ": is not known here"],
+    ["a program without a lead", { programs: [{ key: "a", title: "A" }], cadences: [] }, "programs.0.lead: is missing"],
+    [
+      "a key used twice",
+      { programs: [program, program], cadences: [] },
+      "programs.1.key: the key loyalty is used twice",
+    ],
+    [
+      "an unknown program",
+      { programs: [program], cadences: [{ key: "w", program: "loyalti", template: "daily-team" }] },
+      "cadences.0.program: there is no program loyalti",
+    ],
+    [
+      "a body that nobody is in",
+      {
+        programs: [program],
+        cadences: [{ key: "w", program: "loyalty", template: "daily-team", audience: ["deputy"] }],
+      },
+      "cadences.0.audience: no participant: loyalty has nobody as deputy",
+    ],
+    [
+      "template and questions",
+      { programs: [program], cadences: [{ key: "w", program: "loyalty", template: "daily-team", questions }] },
+      "cadences.0.questions: give a template or questions, not both",
+    ],
+    [
+      "neither template nor questions",
+      { programs: [program], cadences: [{ key: "w", program: "loyalty", rule, audience: ["team"] }] },
+      "cadences.0.template: give a template or questions",
+    ],
+    [
+      "questions without a rule",
+      { programs: [program], cadences: [{ key: "w", program: "loyalty", questions, audience: ["team"] }] },
+      "cadences.0.rule: a cadence with questions of its own needs a rule",
+    ],
+    [
+      "a wrong rule",
+      {
+        programs: [program],
+        cadences: [{ key: "w", program: "loyalty", template: "daily-team", rule: { ...rule, zone: "Europe/Pariss" } }],
+      },
+      'cadences.0.rule.zone: is not a known time zone, nor "participant"',
+    ],
+  ])("is refused with %s, saying where", (_, file, problem) => {
+    expect(problems(file)).toEqual([problem]);
+  });
+});

@@ -1,0 +1,291 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseScenario, ScenarioError } from "../../src/sandbox/scenario.ts";
+
+const questions = [
+  { key: "progress", type: "long-text", label: "Progress", required: true, feeds: "progress", max: 20 },
+  { key: "health", type: "health", label: "Health", feeds: "health" },
+  { key: "tasks", type: "number", label: "Tasks", min: 0, max: 10 },
+  { key: "trust", type: "scale", label: "Trust" },
+  { key: "by", type: "date", label: "By" },
+  { key: "phase", type: "choice", label: "Phase", options: [{ value: "build", label: "Build" }] },
+  { key: "areas", type: "choices", label: "Areas", options: [{ value: "web", label: "Web" }] },
+  { key: "with", type: "people", label: "With" },
+  { key: "done", type: "yes-no", label: "Done" },
+  { key: "page", type: "link", label: "Page" },
+];
+
+const scenario = {
+  name: "A small one",
+  locale: "en",
+  start: "2026-09-07T00:00:00Z",
+  end: "2026-09-14T00:00:00Z",
+  people: [
+    { handle: "tom", name: "Tom", tz: "Europe/London", locale: "en-GB" },
+    { handle: "priya", name: "Priya", tz: "Asia/Kolkata", locale: "en-IN" },
+    { handle: "bot", name: "Bot", tz: "UTC", locale: "en", isBot: true },
+    { handle: "gone", name: "Gone", tz: "UTC", locale: "en", isDeactivated: true },
+  ],
+  programs: [{ key: "loyalty", title: "Loyalty", lead: "tom", team: ["priya", "bot", "gone"] }],
+  cadences: [
+    {
+      key: "own",
+      program: "loyalty",
+      questions,
+      rule: { every: "week", on: ["th"], at: "14:00", zone: "participant" },
+      audience: ["team"],
+    },
+    { key: "daily", program: "loyalty", template: "daily-team" },
+  ],
+};
+const event = { at: "2026-09-08T05:00:00Z", by: "priya", do: "answer", cadence: "own" };
+
+function withEvents(...events: unknown[]) {
+  return { ...scenario, events };
+}
+
+function answering(answers: Record<string, unknown>) {
+  return withEvents({ ...event, answers: { progress: "Fine", ...answers } });
+}
+
+function problems(json: unknown): string[] {
+  try {
+    parseScenario(json);
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.problems.map(({ path, message }) => `${path}: ${message}`);
+    throw error;
+  }
+  return [];
+}
+
+describe("a scenario", () => {
+  it("is read with its defaults said", () => {
+    const read = parseScenario(withEvents());
+    expect(read.people[0]).toMatchObject({ handle: "tom", isBot: false, isDeactivated: false });
+    expect(read.channels).toEqual([]);
+    expect(read.start).toBe("2026-09-07T00:00:00.000Z");
+  });
+
+  it("is played in order of time, whatever the order of the file and the offsets of its instants", () => {
+    const say = (at: string, text: string) => ({ at, by: "tom", do: "say", text });
+    const read = parseScenario(
+      withEvents(
+        say("2026-09-09T10:00:00Z", "b"),
+        say("2026-09-09T11:00:00+02:00", "a"),
+        say("2026-09-09T10:00:00Z", "c"),
+      ),
+    );
+    expect(read.events.map((act) => [act.at, act.do === "say" && act.text])).toEqual([
+      ["2026-09-09T09:00:00.000Z", "a"],
+      ["2026-09-09T10:00:00.000Z", "b"],
+      ["2026-09-09T10:00:00.000Z", "c"],
+    ]);
+  });
+
+  it("takes an answer of every type, a bare colour as an object, and leaves out what is only blanks", () => {
+    const answers = {
+      health: "green",
+      tasks: 2.5,
+      trust: 5,
+      by: "2026-09-30",
+      phase: "build",
+      areas: ["web"],
+      with: ["tom"],
+      done: false,
+      page: "https://example.com/a",
+    };
+    const [act] = parseScenario(answering(answers)).events;
+    expect(act).toMatchObject({ answers: { ...answers, progress: "Fine", health: { colour: "green" } } });
+    const [blank] = parseScenario(answering({ page: "  ", areas: [] })).events;
+    expect(blank).toMatchObject({ answers: { progress: "Fine" } });
+    expect(blank && "answers" in blank && Object.keys(blank.answers)).toEqual(["progress"]);
+  });
+
+  it("knows every verb", () => {
+    const at = event.at;
+    const acts = [
+      { at, by: "priya", do: "answer", cadence: "daily", nothingToReport: true },
+      { at, by: "priya", do: "skip", cadence: "daily", reason: "Training" },
+      { at, by: "priya", do: "snooze", cadence: "daily" },
+      { at, by: "priya", do: "away", until: "2026-09-11" },
+      { at, by: "tom", do: "say", text: "hello" },
+      { at, by: "tom", do: "command", text: "/drumbeat help" },
+      { at, by: "tom", do: "press", label: "Check in" },
+    ];
+    const read = parseScenario(withEvents(...acts));
+    expect(read.events).toEqual(acts.map((act) => ({ ...act, at: "2026-09-08T05:00:00.000Z" })));
+  });
+
+  it.each<[string, unknown, string]>([
+    ["no list of events", scenario, "events: is missing"],
+    ["an unknown key", { ...withEvents(), colour: 1 }, "colour: is not known here"],
+    [
+      "an unknown key of an event",
+      withEvents({ ...event, answers: { progress: "x" }, mood: 3 }),
+      "events[0].mood: is not known here",
+    ],
+    [
+      "an unknown verb",
+      withEvents({ ...event, do: "shout" }),
+      "events[0].do: must be one of answer, skip, snooze, away, say, command, press",
+    ],
+    ["an end before the start", { ...withEvents(), end: "2026-09-01T00:00:00Z" }, "end: end is not after start"],
+    [
+      "an event before the start",
+      withEvents({ ...event, answers: { progress: "x" }, at: "2026-09-06T23:59:59Z" }),
+      "events[0].at: is before the start, 2026-09-07T00:00:00.000Z",
+    ],
+    [
+      "an event after the end",
+      withEvents({ ...event, answers: { progress: "x" }, at: "2026-09-14T00:00:01Z" }),
+      "events[0].at: is after the end, 2026-09-14T00:00:00.000Z",
+    ],
+    [
+      "a local time",
+      withEvents({ at: "2026-09-08T05:00:00", by: "tom", do: "say", text: "x" }),
+      "events[0].at: must be an instant such as 2026-09-07T09:30:00Z",
+    ],
+    [
+      "an unknown handle",
+      withEvents({ at: event.at, by: "nobody", do: "say", text: "x" }),
+      "events[0].by: nobody has the handle nobody",
+    ],
+    ["a bot that acts", withEvents({ at: event.at, by: "bot", do: "say", text: "x" }), "events[0].by: bot is a bot"],
+    [
+      "a leaver who acts",
+      withEvents({ at: event.at, by: "gone", do: "say", text: "x" }),
+      "events[0].by: gone is deactivated",
+    ],
+    [
+      "an unknown cadence",
+      withEvents({ ...event, cadence: "owm", answers: {} }),
+      "events[0].cadence: there is no cadence owm",
+    ],
+    [
+      "an answer from outside the audience",
+      withEvents({ ...event, by: "tom", answers: { progress: "x" } }),
+      "events[0].by: tom is not in the audience of own",
+    ],
+    ["neither answers nor nothing to report", withEvents(event), "events[0].answers: give answers or nothingToReport"],
+    [
+      "both",
+      withEvents({ ...event, answers: {}, nothingToReport: true }),
+      "events[0].nothingToReport: give answers or nothingToReport, not both",
+    ],
+    [
+      "nothing to report in a weekly",
+      withEvents({ ...event, nothingToReport: true }),
+      "events[0].nothingToReport: own cannot be answered with nothing to report",
+    ],
+    [
+      "an absence that ended before",
+      withEvents({ at: event.at, by: "tom", do: "away", until: "2026-09-07" }),
+      "events[0].until: is before the day of the event",
+    ],
+    [
+      "a handle twice",
+      { ...withEvents(), people: [...scenario.people, scenario.people[0]] },
+      "people[4].handle: tom is there twice",
+    ],
+    [
+      "an unknown zone",
+      { ...withEvents(), people: [{ ...scenario.people[0], tz: "Europe/Lundon" }, ...scenario.people.slice(1)] },
+      "people[0].tz: must be a time zone such as Europe/Paris",
+    ],
+    [
+      "a stranger in a seat",
+      { ...withEvents(), programs: [{ ...scenario.programs[0], steering: ["tom", "eve"] }] },
+      "programs[0].steering[1]: nobody has the handle eve",
+    ],
+    [
+      "a stranger in an audience",
+      { ...withEvents(), cadences: [{ ...scenario.cadences[0], readers: ["sponsors", "eve"] }] },
+      "cadences[0].readers[1]: nobody has the handle eve",
+    ],
+    [
+      "a stranger in a channel",
+      { ...withEvents(), channels: [{ name: "general", members: ["eve"] }] },
+      "channels[0].members[0]: nobody has the handle eve",
+    ],
+  ])("is refused with %s, saying where", (_, json, problem) => {
+    expect(problems(json)).toEqual([problem]);
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ progress: "   " }, "progress: an answer is required"],
+    [{ progress: "more than twenty characters" }, "progress: is longer than 20 characters"],
+    [
+      { mood: 3 },
+      "mood: no such question; there are progress, health, tasks, trust, by, phase, areas, with, done, page",
+    ],
+    [{ health: "amber" }, "health.reason: amber needs a reason"],
+    [{ health: { colour: "red", reason: " " } }, "health.reason: red needs a reason"],
+    [{ health: { colour: "grey" } }, 'health.colour: Invalid option: expected one of "green"|"amber"|"red"'],
+    [{ tasks: 11 }, "tasks: is more than 10"],
+    [{ trust: 2.5 }, "trust: must be a whole number from 1 to 5"],
+    [{ by: "2026-02-30" }, "by: must be a date such as 2026-09-07"],
+    [{ phase: "Build" }, "phase: no such option; there are build"],
+    [{ areas: ["web", "app"] }, "areas[1]: no such option; there are web"],
+    [{ with: ["eve"] }, "with[0]: nobody has this handle"],
+    [{ done: "yes" }, "done: must be true or false"],
+    [{ page: "example.com" }, "page: must be a link such as https://example.com"],
+  ])("refuses the answer %j", (answers, problem) => {
+    expect(problems(answering(answers))).toEqual([`events[0].answers.${problem}`]);
+  });
+
+  it("tells every problem at once, one a line", () => {
+    const file = {
+      ...withEvents(
+        { ...event, by: "eve", answers: {} },
+        { ...event, do: "shout" },
+        { ...event, answers: { progress: 3 } },
+      ),
+      people: [{ ...scenario.people[0], tz: "Mars" }, ...scenario.people.slice(1)],
+      end: "2026-09-01T00:00:00Z",
+    };
+    expect(() => parseScenario(file)).toThrow(ScenarioError);
+    expect(problems(file).map((problem) => problem.slice(0, problem.indexOf(":")))).toEqual([
+      "people[0].tz",
+      "events[1].do",
+      "end",
+      "events[0].at",
+      "events[0].by",
+      "events[0].by",
+      "events[0].answers.progress",
+      "events[2].at",
+      "events[2].answers.progress",
+    ]);
+  });
+
+  it("does not blame the naming of an entry that is wrong in itself", () => {
+    const file = {
+      ...withEvents({ ...event, answers: { progress: "x" } }),
+      programs: [{ ...scenario.programs[0], colour: "red" }],
+    };
+    expect(problems(file)).toEqual(["programs[0].colour: is not known here"]);
+  });
+});
+
+const folder = process.env.DRUMBEAT_REAL_INPUT;
+const file = folder === undefined ? null : join(folder, "rust-goals-2025h1.scenario.json");
+
+describe("docs/scenarios.md", () => {
+  it("shows a scenario that can be played", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../docs/scenarios.md"), "utf8");
+    const example = page.split("```json\n")[1]?.split("```")[0];
+    expect(parseScenario(JSON.parse(example ?? "")).events.map((event) => event.do)).toEqual(["answer", "skip"]);
+  });
+});
+
+describe("the real history", () => {
+  it.skipIf(file === null || !existsSync(file))(
+    "is a scenario (skipped where DRUMBEAT_REAL_INPUT does not name its folder)",
+    () => {
+      const read = parseScenario(JSON.parse(readFileSync(file ?? "", "utf8")));
+      expect([read.people.length, read.programs.length, read.cadences.length, read.events.length]).toEqual([
+        40, 40, 40, 173,
+      ]);
+    },
+  );
+});

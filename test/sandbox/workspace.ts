@@ -1,0 +1,106 @@
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import { WebClient } from "@slack/web-api";
+import { onTestFinished } from "vitest";
+import { SandboxClock } from "../../src/sandbox/clock.ts";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/server.ts";
+import type { TranscriptEntry } from "../../src/sandbox/transcript.ts";
+
+export const MONDAY = "2026-03-02T09:00:00.000Z";
+
+/** A workspace with Ana (New York, English), Bruno (Paris, French) and Chen, until the test ends. */
+export async function aSandbox(
+  options: Partial<SandboxOptions> = {},
+): Promise<{ sandbox: Sandbox; clock: SandboxClock; client: WebClient; transcript: TranscriptEntry[] }> {
+  const clock = options.clock ?? new SandboxClock(MONDAY);
+  const transcript: TranscriptEntry[] = [];
+  const sandbox = await startSandbox({
+    clock,
+    people: [
+      { handle: "ana", name: "Ana Ortiz", tz: "America/New_York", locale: "en-US" },
+      { handle: "bruno", name: "Bruno Blanc", tz: "Europe/Paris", locale: "fr-FR", isAdmin: true },
+      { handle: "chen", name: "Chen Wei", tz: "Asia/Shanghai", locale: "en-GB" },
+    ],
+    onTranscript: (entry) => transcript.push(entry),
+    ...options,
+  });
+  onTestFinished(() => sandbox.close());
+  return { sandbox, clock, client: aClient(sandbox), transcript };
+}
+
+export function aClient(sandbox: Sandbox, token = sandbox.botToken): WebClient {
+  return new WebClient(token, {
+    slackApiUrl: sandbox.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 5000,
+    logLevel: LogLevel.ERROR,
+    logger: silent,
+  });
+}
+
+/** The real Bolt over Socket Mode, started with its listeners. */
+export async function aSocketApp(sandbox: Sandbox, listen: (app: App) => void): Promise<App> {
+  const receiver = new SocketModeReceiver({
+    appToken: sandbox.appToken,
+    clientPingTimeout: 200,
+    logger: silent,
+    installerOptions: { clientOptions: { slackApiUrl: sandbox.apiUrl } },
+  });
+  const app = new App({
+    token: sandbox.botToken,
+    receiver,
+    logger: silent,
+    clientOptions: { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
+  });
+  listen(app);
+  await app.start();
+  onTestFinished(async () => {
+    await app.stop();
+  });
+  return app;
+}
+
+/** The real Bolt behind HTTP; the sandbox verifies and uses its address. */
+export async function anHttpApp(sandbox: Sandbox, listen: (app: App) => void): Promise<string> {
+  const receiver = new HTTPReceiver({ signingSecret: sandbox.signingSecret, logger: silent });
+  const app = new App({
+    token: sandbox.botToken,
+    receiver,
+    logger: silent,
+    clientOptions: { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 } },
+  });
+  listen(app);
+  const server = await app.start({ port: 0, host: "127.0.0.1" });
+  onTestFinished(async () => {
+    await app.stop();
+  });
+  const address = server.address();
+  if (typeof address !== "object" || !address) throw new Error("Bolt has no port.");
+  const url = `http://127.0.0.1:${address.port}/slack/events`;
+  await sandbox.setRequestUrl(url);
+  return url;
+}
+
+/** The `error` of a refused call, or null when it was answered. */
+export async function refusalOf(call: Promise<unknown>): Promise<string | null> {
+  try {
+    await call;
+    return null;
+  } catch (error) {
+    if (error instanceof Error && "data" in error) {
+      const { data } = error;
+      if (typeof data === "object" && data && "error" in data) return String(data.error);
+    }
+    throw error;
+  }
+}
+
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.ERROR,
+  setName: () => undefined,
+};
