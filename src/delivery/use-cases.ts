@@ -1,7 +1,14 @@
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import { addMs, DAY } from "../platform/time.ts";
 import type { MessageKind, NewDelivery } from "./kinds.ts";
-import { findDeliveryByKey, insertDelivery, upsertUpdate } from "./repository.ts";
+import {
+  findDeliveryByKey,
+  forgetReceivedBefore,
+  insertDelivery,
+  rememberReceived,
+  upsertUpdate,
+} from "./repository.ts";
 import type { DeliveryTable } from "./table.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
@@ -58,6 +65,23 @@ export async function enqueueUpdate<Subject>(
     due_at: stamps.clock.now(),
   });
   return true;
+}
+
+/** True when Slack delivered this before; else remembers it. In the transaction of what it causes. */
+export async function receivedBefore(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  workspaceId: string,
+  key: string,
+): Promise<boolean> {
+  return !(await rememberReceived(tx, workspaceId, key, clock.now()));
+}
+
+/** Slack redelivers for minutes, and after an outage for hours. */
+const RECEIVED_MEMORY_MS = 2 * DAY;
+
+export async function forgetReceived({ db, clock }: Pick<Services, "db" | "clock">): Promise<void> {
+  await forgetReceivedBefore(db, addMs(clock.now(), -RECEIVED_MEMORY_MS));
 }
 
 function blankDelivery({

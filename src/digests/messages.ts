@@ -1,8 +1,35 @@
 import { z } from "zod";
-import { isDeactivated } from "../people/use-cases.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
+import { personById } from "../people/use-cases.ts";
 import { digestMessages } from "./blocks.ts";
 import { findEdition } from "./repository.ts";
 
-const digestSubject = z.strictObject({ editionId: z.string(), part: z.number().int().min(0) });
-type DigestSubject = z.infer<typeof digestSubject>;
+const digestSubject = z.strictObject({
+  editionId: z.string(),
+  /** 0 is the message itself, the others go into its thread. */
+  part: z.number().int().min(0),
+});
+export type DigestSubject = z.infer<typeof digestSubject>;
+
+/** One part of a stored edition: what is sent is what was compiled, whatever was answered since. */
+export const digestKind: MessageKind<DigestSubject> = {
+  kind: "digest",
+  subject: digestSubject,
+  priority: 30,
+  async stillWanted({ db, workspaceId }, { editionId }) {
+    const edition = await findEdition(db, workspaceId, editionId);
+    if (!edition) return false;
+    return (await personById(db, workspaceId, edition.readerId)).is_deactivated === 0;
+  },
+  async message({ db, workspaceId }, { editionId, part }) {
+    const edition = await findEdition(db, workspaceId, editionId);
+    const message = edition && digestMessages(edition.document, editionId)[part];
+    if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
+    return message;
+  },
+};
+
+/** One delivery per part and edition for ever. */
+export function partKey(editionId: string, part: number): string {
+  return `digest:${editionId}:${part}`;
+}

@@ -143,6 +143,20 @@ export async function findEdition(db: Db | Tx, workspaceId: string, editionId: s
   return row ? editionOf(row) : null;
 }
 
+/** Whose digest it is. */
+export async function findEditionReader(db: Db, workspaceId: string, editionId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("digest_edition as edition")
+    .innerJoin("digest", (join) =>
+      join.onRef("digest.workspace_id", "=", "edition.workspace_id").onRef("digest.id", "=", "edition.digest_id"),
+    )
+    .select("digest.reader_id")
+    .where("edition.workspace_id", "=", workspaceId)
+    .where("edition.id", "=", editionId)
+    .executeTakeFirst();
+  return row?.reader_id ?? null;
+}
+
 export async function findLatestEdition(
   db: Db | Tx,
   { workspaceId, personId }: { workspaceId: string; personId: string },
@@ -232,20 +246,6 @@ export async function findCheckInSource(db: Db, page: SourcePage, checkInId: str
     .select(["person.name as author", "program.title as program", "round.period", "question_set.questions"])
     .where("told.source_id", "=", checkInId)
     .executeTakeFirst();
-}
-
-export async function listNames(
-  db: Db,
-  workspaceId: string,
-  personIds: string[],
-): Promise<{ id: string; name: string }[]> {
-  if (personIds.length === 0) return [];
-  return db
-    .selectFrom("person")
-    .select(["id", "name"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", personIds)
-    .execute();
 }
 
 /** Line 0, the head, has every check-in that the digest covers. */

@@ -10,8 +10,8 @@ export interface Config {
   slack: SlackConfig;
   /** A SQLite file or `postgres://…`. */
   database: string;
-  /** Port of /healthz (and of Slack's requests in HTTP mode). */
-  port: number;
+  /** Port of /healthz in Socket Mode; null for none. */
+  healthPort: number | null;
   logLevel: string;
   /** Set by the sandbox: the clock to follow. */
   clockUrl?: string;
@@ -59,7 +59,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
         ? { ...common, mode: "socket", appToken: SLACK_APP_TOKEN }
         : { ...common, mode: "http", signingSecret: SLACK_SIGNING_SECRET ?? "", port: rest.PORT },
       database: rest.DATABASE_URL ?? DEFAULT_DATABASE,
-      port: rest.PORT,
+      healthPort: rest.PORT,
       logLevel: rest.LOG_LEVEL,
       ...(rest.DRUMBEAT_CLOCK_URL && { clockUrl: rest.DRUMBEAT_CLOCK_URL }),
     },

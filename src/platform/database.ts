@@ -12,6 +12,7 @@ import {
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  sql,
   type Transaction,
 } from "kysely";
 import pg from "pg";
@@ -83,6 +84,16 @@ export function storageFault(error: unknown): "locked" | "read-only" | "full" | 
   if (error instanceof Error && "code" in error && (error.code === "ECONNREFUSED" || error.code === "ECONNRESET"))
     return "unreachable";
   return null;
+}
+
+/** Whether the database takes writes now: SQLite and PostgreSQL both refuse to begin otherwise. */
+export async function isWritable(db: Db): Promise<boolean> {
+  try {
+    await db.transaction().execute((tx) => sql`select 1`.execute(tx));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function sqliteDialect(file: string, options: OpenOptions): SqliteDialect {

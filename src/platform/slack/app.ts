@@ -1,4 +1,12 @@
-import { App, type CustomRoute, HTTPReceiver, type Logger, LogLevel, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import {
+  App,
+  type CustomRoute,
+  HTTPReceiver,
+  type Logger,
+  LogLevel,
+  type Receiver,
+  SocketModeReceiver,
+} from "@slack/bolt";
 import type { SlackConfig } from "../config.ts";
 import type { Log } from "../log.ts";
 import { interactiveOptions } from "./clients.ts";
@@ -8,9 +16,8 @@ export interface SlackAppOptions {
   log: Log;
   /** How soon Socket Mode opens a new connection after a lost one; the SDK ties both to this. */
   clientPingTimeoutMs?: number;
-  /** Answers `GET /healthz`: true is 200, false 503. */
-  isHealthy(): Promise<boolean>;
-  port: number;
+  /** In HTTP mode, served beside Slack's requests. */
+  routes: CustomRoute[];
 }
 
 export interface SlackApp {
@@ -37,27 +44,19 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   return { app, receiver };
 }
 
-function receiverFor({ slack, log, clientPingTimeoutMs, isHealthy, port }: SlackAppOptions): Receiver {
-  const customRoutes: CustomRoute[] = [
-    {
-      path: "/healthz",
-      method: "GET",
-      handler: (_request, response) => {
-        void isHealthy().then((healthy) => {
-          response.writeHead(healthy ? 200 : 503, { "content-type": "application/json" });
-          response.end(JSON.stringify({ ok: healthy }));
-        });
-      },
-    },
-  ];
+function receiverFor({ slack, log, clientPingTimeoutMs, routes }: SlackAppOptions): Receiver {
   if (slack.mode === "http")
-    return new HTTPReceiver({ signingSecret: slack.signingSecret, logger: boltLogger(log), port, customRoutes });
+    return new HTTPReceiver({
+      signingSecret: slack.signingSecret,
+      logger: boltLogger(log),
+      port: slack.port,
+      customRoutes: routes,
+    });
   return new SocketModeReceiver({
     appToken: slack.appToken,
     logger: boltLogger(log),
-    customRoutes,
     ...(clientPingTimeoutMs !== undefined && { clientPingTimeout: clientPingTimeoutMs }),
-    installerOptions: { port, clientOptions: { ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }) } },
+    installerOptions: { clientOptions: { ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }) } },
   });
 }
 

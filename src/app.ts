@@ -1,0 +1,173 @@
+/** The composition root: what exists, and how it is wired. */
+import { recheckCadencesOf } from "./cadences/use-cases.ts";
+import { checkInCommands } from "./check-ins/commands.ts";
+import { registerCheckInListeners } from "./check-ins/listeners.ts";
+import {
+  guideKind,
+  promptKind,
+  receiptKind,
+  reminderKind,
+  silentKind,
+  snoozeKind,
+  summaryKind,
+} from "./check-ins/messages.ts";
+import { registerTypedWords } from "./check-ins/typed-words.ts";
+import { closeDueRounds, nextRoundsDueAt, openDueRounds } from "./check-ins/use-cases-rounds.ts";
+import { createDispatcher } from "./delivery/dispatcher.ts";
+import { registered } from "./delivery/kinds.ts";
+import { ResponseUrls } from "./delivery/response-urls.ts";
+import { createSlackGateway } from "./delivery/slack-gateway.ts";
+import { forgetReceived } from "./delivery/use-cases.ts";
+import { digestCommands } from "./digests/commands.ts";
+import { compileDueDigests, nextDigestAt } from "./digests/due.ts";
+import { registerDigestListeners } from "./digests/listeners.ts";
+import { digestKind } from "./digests/messages.ts";
+import { actorFinder } from "./people/actors.ts";
+import { registerPeopleListeners } from "./people/listeners.ts";
+import { syncPeople } from "./people/sync.ts";
+import { addressBook, ensureWorkspace, type Person, readerOf, type Workspace } from "./people/use-cases.ts";
+import { type Clock, type Instant, systemClock } from "./platform/clock.ts";
+import type { Config } from "./platform/config.ts";
+import { isWritable, openDatabase } from "./platform/database.ts";
+import { type Health, healthHandler, startHealthServer } from "./platform/health.ts";
+import { uuidV7 } from "./platform/ids.ts";
+import { createLog } from "./platform/log.ts";
+import { migrateToLatest } from "./platform/migrate.ts";
+import { connectRemoteClock } from "./platform/remote-clock.ts";
+import type { Services } from "./platform/services.ts";
+import { createSlackApp } from "./platform/slack/app.ts";
+import { outboxClient } from "./platform/slack/clients.ts";
+import { type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
+import { earliest } from "./platform/time.ts";
+import { startTurns } from "./platform/turns.ts";
+
+export interface DrumbeatApp {
+  services: Services;
+  workspace: Workspace;
+  health(): Promise<Health>;
+  /** Opens the connection to Slack again after it was lost for good; tries until it succeeds. */
+  reconnect(): Promise<void>;
+  /** Finishes what is under way, then lets go of Slack and the database. */
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config;
+  /** Default: the one at `config.clockUrl`, else the machine's. */
+  clock?: Clock;
+  clientPingTimeoutMs?: number;
+}
+
+/**
+ * Starts Drumbeat and resolves when it listens. Rejects, with everything let go, when the database or Slack refuses:
+ * DATABASE_NEWER, the driver's error, Slack's error.
+ */
+export async function createApp({ config, clock: givenClock, clientPingTimeoutMs }: AppOptions): Promise<DrumbeatApp> {
+  const remote = givenClock || !config.clockUrl ? null : await connectRemoteClock(config.clockUrl);
+  const clock = givenClock ?? remote ?? systemClock();
+  const log = createLog(config.logLevel);
+  const db = openDatabase(config.database);
+  const services: Services = { db, clock, ids: uuidV7(clock), log };
+  const stopping = new AbortController();
+  const cleanUps: (() => Promise<unknown> | unknown)[] = [() => db.destroy(), () => remote?.close()];
+  const cleanUp = async () => {
+    stopping.abort();
+    for (const step of cleanUps.reverse()) await step();
+  };
+  try {
+    await migrateToLatest(db);
+    const client = outboxClient(config.slack);
+    const identity = await client.auth.test();
+    const workspace = await ensureWorkspace(services, { id: identity.team_id ?? "", name: identity.team ?? "" });
+
+    const responseUrls = new ResponseUrls();
+    const dispatcher = createDispatcher({
+      services,
+      workspaceId: workspace.id,
+      kinds: [
+        registered(promptKind),
+        registered(reminderKind),
+        registered(snoozeKind),
+        registered(receiptKind),
+        registered(summaryKind),
+        registered(silentKind),
+        registered(guideKind),
+        registered(digestKind),
+      ],
+      addressBook,
+      slack: createSlackGateway(client, identity.user_id ?? "", () => clock.now()),
+      responseUrls,
+    });
+
+    const turn = async (): Promise<Instant | null> => {
+      await openDueRounds(services);
+      await closeDueRounds(services);
+      await compileDueDigests(services);
+      await forgetReceived(services);
+      const nextMessage = await dispatcher.dispatch();
+      return earliest(nextMessage, await nextRoundsDueAt(db), await nextDigestAt(db));
+    };
+
+    const health = async (): Promise<Health> => {
+      const database = await isWritable(db);
+      const working = turns?.isWorking() ?? true;
+      return { ok: database && working, database, working };
+    };
+    const healthy = healthHandler(health);
+    const { app, receiver } = createSlackApp({
+      slack: config.slack,
+      log,
+      routes: [{ path: "/healthz", method: "GET", handler: healthy }],
+      ...(clientPingTimeoutMs !== undefined && { clientPingTimeoutMs }),
+    });
+    let turns: ReturnType<typeof startTurns> | undefined;
+    const people = actorFinder(services, workspace);
+    const listening: Listening<Person> = {
+      app,
+      log,
+      actorOf: people.actorOf,
+      lastKnownReader: people.lastKnownReader,
+      readerOf,
+      wake: () => turns?.wake(),
+    };
+    const peopleChanged = async (changed: Person[]) => {
+      await recheckCadencesOf(services, changed);
+      turns?.wake();
+    };
+    registerPeopleListeners(app, services, workspace, peopleChanged);
+    registerCheckInListeners(listening, services, responseUrls);
+    registerTypedWords(listening, services, workspace);
+    registerDigestListeners(listening, services);
+    onCommand(listening, "/drumbeat", [...checkInCommands(services), ...digestCommands(services)]);
+    onUnexpected(listening);
+
+    const sync = syncPeople(services, workspace, client, peopleChanged, stopping.signal);
+    await sync.firstPage;
+    await app.init();
+    await app.start();
+    cleanUps.push(() => app.stop());
+    if (config.healthPort !== null && config.slack.mode === "socket") {
+      const server = await startHealthServer(config.healthPort, healthy);
+      cleanUps.push(() => server.close());
+    }
+    turns = startTurns(clock, log, turn);
+    const { stop } = turns;
+    cleanUps.push(stop);
+
+    const reconnect = async () => {
+      while (!stopping.signal.aborted) {
+        await clock.sleepUntil(new Date(Date.parse(clock.now()) + 5000).toISOString(), stopping.signal);
+        try {
+          await receiver.start();
+          return;
+        } catch (error) {
+          log.warn({ err: error }, "Slack cannot be reached, trying again");
+        }
+      }
+    };
+    return { services, workspace, health, reconnect, stop: cleanUp };
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+}

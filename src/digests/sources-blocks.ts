@@ -1,0 +1,96 @@
+/** The modal that lists what a digest rests on, and the one that shows a check-in whole. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { type Answers, type Question, textIn } from "../cadences/questions.ts";
+import { answerText } from "../check-ins/blocks.ts";
+import type { Instant } from "../platform/clock.ts";
+import { actions, button, isPresent, plain, section, words } from "../platform/slack/blocks.ts";
+import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { digestTexts } from "./texts.ts";
+
+export const sourceIds = { page: "digest.sources_page", read: "digest.read_source" } as const;
+
+/** Two blocks each, and a few more: a view holds 100. */
+export const SOURCES_ON_PAGE = 40;
+
+/** Of the page buttons. */
+export const pageValueSchema = z.strictObject({ editionId: z.string(), page: z.number().int().min(0) });
+/** Of the button that reads. */
+export const readValueSchema = z.strictObject({ editionId: z.string(), checkInId: z.string() });
+
+export interface SourceEntry {
+  checkInId: string;
+  revision: number;
+  author: string;
+  program: string;
+  period: string;
+  answeredAt: Instant;
+}
+
+/** `page` counts from 0. */
+export function sourcesView(
+  reader: Reader,
+  list: { editionId: string; entries: readonly SourceEntry[]; total: number; page: number },
+): ModalView {
+  const texts = digestTexts(reader).sources;
+  const { editionId, entries, total, page } = list;
+  const pages = Math.max(1, Math.ceil(total / SOURCES_ON_PAGE));
+  const turn = (label: string, to: number) =>
+    button(`${sourceIds.page}.${to < page ? "earlier" : "later"}`, label, {
+      value: JSON.stringify({ editionId, page: to }),
+    });
+  const turns = [
+    ...(page > 0 ? [turn(texts.earlier, page - 1)] : []),
+    ...(page < pages - 1 ? [turn(texts.later, page + 1)] : []),
+  ];
+  const blocks: (KnownBlock | null)[] = [
+    section(total === 0 ? texts.none : texts.intro(reader, total)),
+    ...entries.flatMap((entry) => sourceBlocks(reader, editionId, entry)),
+    pages > 1 ? section(texts.page(page + 1, pages)) : null,
+    turns.length > 0 ? actions("digest.sources_turn", ...turns) : null,
+  ];
+  return { type: "modal", title: plain(texts.title), close: plain(texts.close), blocks: blocks.filter(isPresent) };
+}
+
+export function answerView(
+  reader: Reader,
+  entry: SourceEntry & { questions: readonly Question[]; answers: Answers; nothingToReport: boolean },
+  nameOf: (personId: string) => string,
+): ModalView {
+  const texts = digestTexts(reader).sources;
+  const language = languageOf(reader.locale);
+  // Mood is never shown by name.
+  const answered = entry.questions.filter(({ key, feeds }) => feeds !== "mood" && entry.answers[key] !== undefined);
+  const blocks: KnownBlock[] = [
+    entryWords(reader, entry),
+    ...(entry.nothingToReport ? [section(texts.nothingToReport)] : []),
+    ...answered.flatMap((question) => {
+      const value = entry.answers[question.key];
+      if (value === undefined) return [];
+      return [
+        words([{ text: textIn(question.label, language), bold: true }]),
+        words([{ text: answerText(reader, question, value, nameOf) }]),
+      ];
+    }),
+  ];
+  return { type: "modal", title: plain(texts.answerTitle), close: plain(texts.back), blocks };
+}
+
+function sourceBlocks(reader: Reader, editionId: string, entry: SourceEntry): KnownBlock[] {
+  const { checkInId } = entry;
+  const read = button(sourceIds.read, digestTexts(reader).sources.read, {
+    value: JSON.stringify({ editionId, checkInId }),
+  });
+  return [entryWords(reader, entry), actions(`digest.source.${checkInId}`, read)];
+}
+
+function entryWords(reader: Reader, entry: SourceEntry): KnownBlock {
+  const texts = digestTexts(reader).sources;
+  const facts = [
+    entry.program,
+    entry.period,
+    texts.answered(reader, entry.answeredAt),
+    ...(entry.revision > 1 ? [texts.revision(entry.revision)] : []),
+  ];
+  return words([{ text: entry.author, bold: true }, { text: ` · ${facts.join(" · ")}` }]);
+}

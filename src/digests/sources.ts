@@ -1,0 +1,90 @@
+/** What a digest rests on, for those who may see it. */
+import type { ModalView } from "@slack/types";
+import { answersSchema, questionsSchema } from "../cadences/questions.ts";
+import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import { localDateOf } from "../platform/time.ts";
+import {
+  countCheckInSources,
+  findCheckInSource,
+  findEditionReader,
+  listCheckInSources,
+  listRolesOn,
+  type SourcePage,
+} from "./repository.ts";
+import { mayReadSource } from "./rules-readers.ts";
+import { answerView, SOURCES_ON_PAGE, sourcesView } from "./sources-blocks.ts";
+import { digestTexts } from "./texts.ts";
+
+export type SourcesResult = { kind: "view"; view: ModalView } | { kind: "refused"; sentence: string };
+
+/** The list behind the button of a digest; `page` counts from 0. Refused, kindly, to those without a right to any of it. */
+export async function showSources(
+  { db, clock }: { db: Db; clock: Clock },
+  { viewer, editionId, page }: { viewer: Person; editionId: string; page: number },
+): Promise<SourcesResult> {
+  const reader = readerOf(viewer);
+  const scope = await readableSources(db, clock, viewer, editionId);
+  if (!scope) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
+  const total = await countCheckInSources(db, scope);
+  const rows = await listCheckInSources(db, scope, { offset: page * SOURCES_ON_PAGE, limit: SOURCES_ON_PAGE });
+  const entries = rows.map((row) => ({
+    checkInId: row.check_in_id,
+    revision: row.revision,
+    author: row.author,
+    program: row.program,
+    period: row.period,
+    answeredAt: row.answered_at,
+  }));
+  return { kind: "view", view: sourcesView(reader, { editionId, entries, total, page }) };
+}
+
+/** One check-in whole, in the revision that the digest rests on. */
+export async function readSource(
+  { db, clock }: { db: Db; clock: Clock },
+  { viewer, editionId, checkInId }: { viewer: Person; editionId: string; checkInId: string },
+): Promise<SourcesResult> {
+  const reader = readerOf(viewer);
+  const scope = await readableSources(db, clock, viewer, editionId);
+  const row = scope && (await findCheckInSource(db, scope, checkInId));
+  if (!row) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
+  const questions = questionsSchema.parse(JSON.parse(row.questions));
+  const answers = answersSchema.parse(JSON.parse(row.answers));
+  const named = questions.flatMap(({ key, type }) => {
+    const value = answers[key];
+    return type === "people" && Array.isArray(value) ? value : [];
+  });
+  const names = new Map((await peopleByIds(db, viewer.workspace_id, named)).map((person) => [person.id, person.name]));
+  const entry = {
+    checkInId,
+    revision: row.revision,
+    author: row.author,
+    program: row.program,
+    period: row.period,
+    answeredAt: row.answered_at,
+    questions,
+    answers,
+    nothingToReport: row.nothing_to_report === 1,
+  };
+  return { kind: "view", view: answerView(reader, entry, (id) => names.get(id) ?? id) };
+}
+
+/** Which of the sources this person may see: all, those of some programs, or (null) none. */
+async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: string): Promise<SourcePage | null> {
+  const workspaceId = viewer.workspace_id;
+  const readerId = await findEditionReader(db, workspaceId, editionId);
+  if (readerId === null) return null;
+  if (mayReadSource({ isReader: readerId === viewer.id, roles: [] }))
+    return { workspaceId, editionId, programIds: null };
+  const today = localDateOf(clock.now(), viewer.zone);
+  const roles = Map.groupBy(
+    await listRolesOn(db, { workspaceId, personId: viewer.id }, today),
+    (seat) => seat.program_id,
+  );
+  const programIds = [...roles].flatMap(([programId, seats]) =>
+    mayReadSource({ isReader: false, roles: seats.map((seat) => seat.role) }) ? [programId] : [],
+  );
+  const page = { workspaceId, editionId, programIds };
+  return programIds.length > 0 && (await countCheckInSources(db, page)) > 0 ? page : null;
+}

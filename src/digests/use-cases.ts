@@ -1,0 +1,167 @@
+import { enqueue } from "../delivery/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { digestMessages } from "./blocks.ts";
+import type { DigestDocument } from "./document.ts";
+import type { DigestFacts } from "./facts.ts";
+import { gatherFacts, type ReaderOfRhythm } from "./gather.ts";
+import { digestKind, partKey } from "./messages.ts";
+import {
+  deleteSubscription,
+  type Edition,
+  findEdition,
+  findLatestEdition,
+  insertDigest,
+  insertEdition,
+  listActiveSeats,
+  listDueSubscriptions,
+  listEditionsOf,
+  listSubscriptions,
+  moveSubscription,
+  type Subscription,
+  upsertSubscription,
+} from "./repository.ts";
+import { compileDocument } from "./rules.ts";
+import { nextSending, type SentRhythm } from "./rules-periods.ts";
+import { rhythmOfSeat } from "./rules-readers.ts";
+
+export type { Edition } from "./repository.ts";
+
+/**
+ * Gives everyone who holds a seat, and nobody else, the digests of their seats. Called after a set-up, and whenever
+ * seats, zones or people change. What is due already stays due.
+ */
+export async function refreshSubscriptions(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  workspaceId: string,
+): Promise<void> {
+  const now = clock.now();
+  const wanted = new Map<string, { personId: string; rhythm: SentRhythm; zone: string }>();
+  for (const seat of await listActiveSeats(tx, workspaceId)) {
+    const rhythm = rhythmOfSeat(seat.role);
+    const isOver = seat.until_date !== null && seat.until_date < localDateOf(now, seat.zone);
+    if (rhythm && !isOver)
+      wanted.set(`${seat.person_id} ${rhythm}`, { personId: seat.person_id, rhythm, zone: seat.zone });
+  }
+  const existing = await listSubscriptions(tx, workspaceId);
+  for (const subscription of existing)
+    if (!wanted.has(slotOf(subscription))) await deleteSubscription(tx, subscription);
+  const known = new Map(existing.map((subscription) => [slotOf(subscription), subscription.next_at]));
+  for (const [slot, { personId, rhythm, zone }] of wanted) {
+    const nextAt = nextSending(rhythm, zone, now);
+    const knownNextAt = known.get(slot);
+    if (nextAt === null || knownNextAt === nextAt || (knownNextAt !== undefined && knownNextAt <= now)) continue;
+    await upsertSubscription(tx, { workspace_id: workspaceId, person_id: personId, rhythm, next_at: nextAt });
+  }
+}
+
+/**
+ * Makes, stores and puts into the outbox every digest that is due, each in a transaction of its own. Returns how many
+ * editions were made. Twice, late or in two processes at once makes one: whoever moves the subscription stores the
+ * edition. One that fails does not hold up the others; all failures are thrown together at the end.
+ */
+export async function compileDueDigests(services: Services): Promise<number> {
+  const { db, clock } = services;
+  const failures: unknown[] = [];
+  let made = 0;
+  for (const due of await listDueSubscriptions(db, clock.now())) {
+    try {
+      if (await compileDue(services, due)) made += 1;
+    } catch (cause) {
+      failures.push(new Error(`The ${due.rhythm} digest of person ${due.person_id} could not be made`, { cause }));
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, "Digests could not be made");
+  return made;
+}
+
+/** The document as it would be at an instant, without storing it; null when there would be no edition. */
+export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant): Promise<DigestDocument | null> {
+  const facts = await gatherFacts(db, reader, at);
+  return facts && compileDocument(facts);
+}
+
+/** The digest of any rhythm that this person got last. */
+export async function latestDigest(db: Db, reader: { workspaceId: string; personId: string }): Promise<Edition | null> {
+  return findLatestEdition(db, reader);
+}
+
+export async function digestById(db: Db, workspaceId: string, editionId: string): Promise<Edition | null> {
+  return findEdition(db, workspaceId, editionId);
+}
+
+/** All editions of a reader, the oldest first. */
+export async function listDigests(db: Db, reader: { workspaceId: string; personId: string }) {
+  return listEditionsOf(db, reader);
+}
+
+/**
+ * The facts are read before the transaction, so that a large digest does not hold up answers: what is committed with an
+ * earlier time meanwhile comes with the next edition, which knows what this one has.
+ */
+async function compileDue(services: Services, due: Subscription & { zone: string }): Promise<boolean> {
+  const { db, clock } = services;
+  const { workspace_id: workspaceId, person_id: personId } = due;
+  const cutOffAt = clock.now();
+  const nextAt = nextSending(due.rhythm, due.zone, cutOffAt);
+  if (nextAt === null || due.rhythm === "quarterly" || due.rhythm === "annual") return false;
+  const facts = await gatherFacts(db, { workspaceId, personId, rhythm: due.rhythm }, cutOffAt);
+  const document = facts && compileDocument(facts);
+  return inTransaction(db, async (tx) => {
+    if (!(await moveSubscription(tx, due, nextAt))) return false;
+    return facts && document ? store(tx, services, { workspaceId, personId, facts, document }) : false;
+  });
+}
+
+async function store(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  made: { workspaceId: string; personId: string; facts: DigestFacts; document: DigestDocument },
+): Promise<boolean> {
+  const { workspaceId, personId, facts, document } = made;
+  const digestId = stamps.ids.next();
+  const isNew = await insertDigest(tx, {
+    workspace_id: workspaceId,
+    id: digestId,
+    reader_id: personId,
+    rhythm: facts.rhythm,
+    period: facts.period.label,
+    created_at: facts.cutOffAt,
+  });
+  if (!isNew) return false;
+  const editionId = stamps.ids.next();
+  const { locale, zone } = facts.reader;
+  await insertEdition(
+    tx,
+    {
+      workspace_id: workspaceId,
+      id: editionId,
+      digest_id: digestId,
+      edition: 1,
+      locale,
+      zone,
+      from_at: facts.fromAt,
+      cut_off_at: facts.cutOffAt,
+      created_at: facts.cutOffAt,
+    },
+    document,
+  );
+  for (const [part] of digestMessages(document, editionId).entries())
+    await enqueue(tx, stamps, digestKind, {
+      workspaceId,
+      key: partKey(editionId, part),
+      subject: { editionId, part },
+      to: { personId },
+      notBefore: facts.cutOffAt,
+      ...(part > 0 && { inThreadOf: partKey(editionId, 0) }),
+    });
+  return true;
+}
+
+function slotOf(subscription: Subscription): string {
+  return `${subscription.person_id} ${subscription.rhythm}`;
+}

@@ -1,0 +1,51 @@
+import type { WebClient } from "@slack/web-api";
+import { z } from "zod";
+import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
+import type { Services } from "../platform/services.ts";
+import { addMs, MINUTE } from "../platform/time.ts";
+import { type Person, peopleByIds, recordSlackUsers, slackUserSchema, type Workspace } from "./use-cases.ts";
+
+const page = z.object({
+  members: z.array(slackUserSchema),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** Slack asks for no more at once (docs.slack.dev/reference/methods/users.list). */
+const PAGE = 200;
+
+/**
+ * Reads all people of the workspace from Slack, page by page; a page that is refused is asked for again when Slack
+ * allows. `firstPage` is enough to start with, `done` is everybody. `onChanged` gets those whose zone or activity
+ * changed.
+ */
+export function syncPeople(
+  services: Services,
+  workspace: Workspace,
+  client: WebClient,
+  onChanged: (people: Person[]) => Promise<void>,
+  signal: AbortSignal,
+): { firstPage: Promise<void>; done: Promise<void> } {
+  const { clock, log, db } = services;
+  const first = Promise.withResolvers<void>();
+  const done = (async () => {
+    let cursor = "";
+    do {
+      try {
+        const answer = page.parse(
+          await client.users.list({ limit: PAGE, include_locale: true, ...(cursor && { cursor }) }),
+        );
+        const changed = await recordSlackUsers(services, workspace, answer.members);
+        if (changed.length > 0) await onChanged(await peopleByIds(db, workspace.id, changed));
+        cursor = answer.response_metadata?.next_cursor ?? "";
+        first.resolve();
+      } catch (error) {
+        const outcome = outcomeOfThrown(error);
+        const waitMs = outcome.kind === "rate-limited" ? outcome.retryAfterMs : MINUTE;
+        log.warn({ outcome: outcome.kind }, "people could not be read from Slack, trying again");
+        await clock.sleepUntil(addMs(clock.now(), waitMs), signal);
+      }
+    } while (cursor !== "" && !signal.aborted);
+  })();
+  done.catch(first.reject);
+  return { firstPage: first.promise, done };
+}

@@ -1,0 +1,80 @@
+import { schedule } from "node-cron";
+import { type Clock, type Instant, isDriven } from "./clock.ts";
+import type { Log } from "./log.ts";
+
+/** Runs the work of the process: once each minute, when something is due, and when somebody asks for it. */
+export interface Turns {
+  /** Asks for a turn now. */
+  wake(): void;
+  /** False while the last turn failed. */
+  isWorking(): boolean;
+  /** Ends after the turn under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * `turn` does all that is due and returns when the next thing will be. A turn that fails is told in the log, turns the
+ * health red, and is tried again; it never ends the process. Turns never overlap. Under a clock that somebody else
+ * moves, that one says when.
+ */
+export function startTurns(clock: Clock, log: Log, turn: () => Promise<Instant | null>): Turns {
+  let working = true;
+  let last: Promise<Instant | null> = Promise.resolve(null);
+
+  const oneTurn = (): Promise<Instant | null> => {
+    last = last.then(async () => {
+      try {
+        const next = await turn();
+        working = true;
+        return next;
+      } catch (error) {
+        working = false;
+        log.error({ err: error }, "a turn failed");
+        return null;
+      }
+    });
+    return last;
+  };
+
+  if (isDriven(clock)) {
+    const drive = clock.drive(oneTurn);
+    return {
+      wake: () => drive.changed(),
+      isWorking: () => working,
+      async stop() {
+        drive.detach();
+        await last;
+      },
+    };
+  }
+
+  const stopping = new AbortController();
+  let wakeUp = new AbortController();
+  const wake = () => wakeUp.abort();
+  // Every minute whatever happens: a due time that was missed, a clock that jumped, a database that came back.
+  const heartbeat = schedule("* * * * *", wake, { timezone: "UTC" });
+  const loop = (async () => {
+    while (!stopping.signal.aborted) {
+      wakeUp = new AbortController();
+      const next = await oneTurn();
+      if (next !== null) await clock.sleepUntil(next, AbortSignal.any([wakeUp.signal, stopping.signal]));
+      else await aborted(AbortSignal.any([wakeUp.signal, stopping.signal]));
+    }
+  })();
+  return {
+    wake,
+    isWorking: () => working,
+    async stop() {
+      stopping.abort();
+      await heartbeat.stop();
+      await loop;
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

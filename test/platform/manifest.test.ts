@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { MANIFEST_LIMITS as LIMITS } from "../../src/platform/slack/limits.ts";
+import { METHOD_TIERS } from "../../src/platform/slack/limits.ts";
+
+const upTo = (max: number) => z.string().min(1).max(max);
+
+/** Slack's schema, as far as an app like ours can use it: slackapi/manifest-schema, 2.0.0. Unknown keys fail there too. */
+const schema = z.strictObject({
+  _metadata: z.strictObject({ major_version: z.literal(2), minor_version: z.literal(1) }),
+  display_information: z.strictObject({
+    name: upTo(LIMITS.name),
+    description: upTo(LIMITS.description),
+    long_description: z.string().min(LIMITS.longDescription.min).max(LIMITS.longDescription.max),
+    background_color: z.string().regex(/^#[0-9a-f]{6}$/i),
+  }),
+  features: z.strictObject({
+    app_home: z.strictObject({
+      home_tab_enabled: z.boolean(),
+      messages_tab_enabled: z.literal(true),
+      messages_tab_read_only_enabled: z.literal(false),
+    }),
+    bot_user: z.strictObject({
+      display_name: upTo(LIMITS.botName).regex(/^[a-z0-9._-]+$/),
+      always_online: z.boolean(),
+    }),
+    slash_commands: z
+      .array(
+        z.strictObject({
+          command: upTo(LIMITS.command).regex(/^\/[a-z0-9_-]+$/),
+          description: upTo(LIMITS.commandDescription),
+          usage_hint: upTo(LIMITS.usageHint),
+          should_escape: z.boolean(),
+        }),
+      )
+      .max(LIMITS.slashCommands),
+  }),
+  oauth_config: z.strictObject({
+    scopes: z.strictObject({ bot: z.array(z.string()).max(LIMITS.scopes) }),
+  }),
+  settings: z.strictObject({
+    event_subscriptions: z.strictObject({ bot_events: z.array(z.string()).max(LIMITS.botEvents) }),
+    interactivity: z.strictObject({ is_enabled: z.literal(true) }),
+    org_deploy_enabled: z.boolean(),
+    socket_mode_enabled: z.literal(true),
+    token_rotation_enabled: z.boolean(),
+  }),
+});
+
+const manifest = schema.parse(parse(readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8")));
+
+it("asks for no scope twice and for no event twice", () => {
+  const { bot } = manifest.oauth_config.scopes;
+  const events = manifest.settings.event_subscriptions.bot_events;
+  expect(new Set(bot).size).toBe(bot.length);
+  expect(new Set(events).size).toBe(events.length);
+});
+
+it("asks for the scope that each of its events needs", () => {
+  const needed: Record<string, string | null> = {
+    app_home_opened: null,
+    "message.im": "im:history",
+    app_uninstalled: null,
+    tokens_revoked: null,
+    user_change: "users:read",
+    team_join: "users:read",
+  };
+  for (const event of manifest.settings.event_subscriptions.bot_events) {
+    const scope = needed[event];
+    expect(scope, `the scope of ${event} is not known here`).not.toBeUndefined();
+    if (scope) expect(manifest.oauth_config.scopes.bot).toContain(scope);
+  }
+});
+
+it("asks for no scope that none of the app's calls, events and commands needs", () => {
+  const uses: Record<string, keyof typeof METHOD_TIERS | "commands"> = {
+    "chat:write": "chat.postMessage",
+    commands: "commands",
+    "users:read": "users.info",
+    "im:write": "conversations.open",
+    "im:history": "conversations.history",
+    "channels:history": "conversations.history",
+    "groups:history": "conversations.history",
+    "channels:read": "conversations.info",
+    "groups:read": "conversations.info",
+  };
+  expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(Object.keys(uses).sort());
+});
+
+it("leaves room in Slack's list of commands for the description", () => {
+  for (const { description } of manifest.features.slash_commands) expect(description.length).toBeLessThanOrEqual(60);
+});
