@@ -19,7 +19,7 @@ import { ResponseUrls } from "./delivery/response-urls.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
 import { forgetReceived } from "./delivery/use-cases.ts";
 import { digestCommands } from "./digests/commands.ts";
-import { compileDueDigests, nextDigestAt } from "./digests/due.ts";
+import { compileDueDigests, nextDigestAt } from "./digests/use-cases.ts";
 import { registerDigestListeners } from "./digests/listeners.ts";
 import { digestKind } from "./digests/messages.ts";
 import { actorFinder } from "./people/actors.ts";

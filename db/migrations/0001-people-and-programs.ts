@@ -13,6 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       locale: "text",
       is_bot: "integer",
       is_admin: "integer",
+      is_primary_owner: "integer",
       is_deactivated: "integer",
       dm_channel_id: "text?",
       welcomed_at: "text?",

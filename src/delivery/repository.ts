@@ -180,6 +180,19 @@ export async function findNextDue(db: Db, workspaceId: string, now: Instant): Pr
   return instants.sort()[0] ?? null;
 }
 
+export async function listSentOfKind(db: Db, workspaceId: string, kind: string) {
+  return db
+    .selectFrom("delivery")
+    .select(["subject", "sent_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("kind", "=", kind)
+    .where("state", "=", "sent")
+    .where("updates_id", "is", null)
+    .orderBy("sent_at")
+    .orderBy("id")
+    .execute();
+}
+
 /** Remembers what Slack delivered. False when it was known already. */
 export async function rememberReceived(db: Db | Tx, workspaceId: string, key: string, at: Instant): Promise<boolean> {
   const result = await db

@@ -1,4 +1,5 @@
-import type { Tx } from "../platform/database.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import type { MessageKind, NewDelivery } from "./kinds.ts";
@@ -6,6 +7,7 @@ import {
   findDeliveryByKey,
   forgetReceivedBefore,
   insertDelivery,
+  listSentOfKind,
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
@@ -75,6 +77,18 @@ export async function receivedBefore(
   key: string,
 ): Promise<boolean> {
   return !(await rememberReceived(tx, workspaceId, key, clock.now()));
+}
+
+/** What was sent of a kind, in order of time. */
+export async function listSent<Subject>(
+  db: Db,
+  workspaceId: string,
+  kind: MessageKind<Subject>,
+): Promise<{ subject: Subject; sentAt: Instant }[]> {
+  const rows = await listSentOfKind(db, workspaceId, kind.kind);
+  return rows.flatMap(({ subject, sent_at }) =>
+    sent_at === null ? [] : [{ subject: kind.subject.parse(JSON.parse(subject)), sentAt: sent_at }],
+  );
 }
 
 /** Slack redelivers for minutes, and after an outage for hours. */

@@ -68,7 +68,8 @@ function quoted({ role, text, by }: ShownQuote, mark = ""): string[] {
   const breakAfter = (index: number) => (lines[index] === "" || lines[index + 1] === "" ? "" : "\\");
   return [
     ...lines.map((line, index) => `> ${index === 0 ? lead : ""}${line}${breakAfter(index)}`),
-    `> — *${escapeMarkdown(by)}*${mark}`,
+    // The mark of the language is ours.
+    `> — *${escapeInline(by).replace(/\\\[(en|fr)\\\]$/, "[$1]")}*${mark}`,
     "",
   ];
 }
@@ -76,7 +77,7 @@ function quoted({ role, text, by }: ShownQuote, mark = ""): string[] {
 function runs(words: readonly Words[]): string {
   return words
     .filter((run) => run.text !== "")
-    .map((run) => (run.bold ? `**${escapeMarkdown(run.text)}**` : escapeMarkdown(run.text)))
+    .map((run) => (run.bold ? `**${escapeInline(run.text)}**` : escapeInline(run.text)))
     .join("");
 }
 
@@ -84,18 +85,22 @@ function runs(words: readonly Words[]): string {
  * Makes Markdown show a line as typed: special characters, HTML, entities, bare links, list, heading and code marks at
  * its start, and blanks that Markdown would swallow.
  */
-export function escapeMarkdown(text: string): string {
+export function escapeMarkdown(line: string): string {
+  return escapeInline(line)
+    .replace(/^(\s*)([#+=:-])/, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])/, "$1\\$2")
+    .replace(/^[ \t]+/, (blanks) => "&nbsp;".repeat(blanks.replaceAll("\t", "    ").length))
+    .replace(/[ \t]+$/, (blanks) => "&nbsp;".repeat(blanks.length));
+}
+
+function escapeInline(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]{}<>&~|$^]/g, "\\$&")
     .replaceAll(/[\r\n]+/g, " ")
     .replaceAll("://", ":\\/\\/")
     .replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}\\.`)
     .replaceAll("@", "\\@")
-    .replaceAll(/!(?=\\\[)/g, "\\!")
-    .replace(/^(\s*)([#+=:-])/, "$1\\$2")
-    .replace(/^(\s*\d+)([.)])/, "$1\\$2")
-    .replace(/^[ \t]+/, (blanks) => "&nbsp;".repeat(blanks.replaceAll("\t", "    ").length))
-    .replace(/[ \t]+$/, (blanks) => "&nbsp;".repeat(blanks.length));
+    .replaceAll(/!(?=\\\[)/g, "\\!");
 }
 
 /** One footnote for each set of sources; `mark` gives its mark, in order of use. */

@@ -49,11 +49,7 @@ export function outlineOf(document: DigestDocument): Outline {
   const asksNothing = "others" in document.bottomLine ? document.bottomLine.others : 0;
   return {
     title,
-    basis: [
-      texts.audience[voice],
-      texts.programs(document.reader, document.programs.length),
-      texts.basis(document.reader, document.head, document),
-    ].join(" · "),
+    basis: `${texts.audience[voice]} · ${texts.basis(document.reader, document.head, document)}`,
     basisSources: document.head.sources,
     bottomLine: {
       sentence: own ? null : sentence,

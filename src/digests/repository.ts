@@ -188,6 +188,16 @@ export async function listEditionsOf(
     .execute();
 }
 
+/** Whoever has this handle, in any workspace: for the command line. */
+export async function listReadersByHandle(db: Db, handle: string) {
+  return db
+    .selectFrom("person")
+    .innerJoin("workspace", "workspace.id", "person.workspace_id")
+    .select(["person.workspace_id", "person.id", "workspace.slack_team_id"])
+    .where("person.handle", "=", handle)
+    .execute();
+}
+
 /** In which programs a person holds which seats on that day. */
 export async function listRolesOn(
   db: Db,

@@ -190,7 +190,9 @@ function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["feed"]): 
 /** What was done beside what the same people had said would come. */
 function progressLines(head: Head, program: ProgramFacts): LineOf<"progress">[] {
   const { chosen, all, more } = pick(program, program.answers, "progress");
-  const plans = byTime(program.plans.filter((plan) => all.some((answer) => isSameVoice(answer, plan))));
+  const plans = byTime(program.plans).filter(
+    (plan) => textsOf(plan, "next").length > 0 && all.some((answer) => isSameVoice(answer, plan)),
+  );
   const planned = plans.flatMap((plan) => textsOf(plan, "next").map((text) => quoteOf(head, plan, text)));
   const measured = byTime(program.answers).findLast((answer) => numbersOf(answer).length > 0);
   const metrics = measured ? numbersOf(measured) : [];

@@ -8,7 +8,11 @@ import { actions, button, isPresent, plain, section, words } from "../platform/s
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { digestTexts } from "./texts.ts";
 
-export const sourceIds = { page: "digest.sources_page", read: "digest.read_source" } as const;
+export const sourceIds = {
+  earlier: "digest.sources_earlier",
+  later: "digest.sources_later",
+  read: "digest.read_source",
+} as const;
 
 /** Two blocks each, and a few more: a view holds 100. */
 export const SOURCES_ON_PAGE = 40;
@@ -36,9 +40,7 @@ export function sourcesView(
   const { editionId, entries, total, page } = list;
   const pages = Math.max(1, Math.ceil(total / SOURCES_ON_PAGE));
   const turn = (label: string, to: number) =>
-    button(`${sourceIds.page}.${to < page ? "earlier" : "later"}`, label, {
-      value: JSON.stringify({ editionId, page: to }),
-    });
+    button(to < page ? sourceIds.earlier : sourceIds.later, label, { value: JSON.stringify({ editionId, page: to }) });
   const turns = [
     ...(page > 0 ? [turn(texts.earlier, page - 1)] : []),
     ...(page < pages - 1 ? [turn(texts.later, page + 1)] : []),

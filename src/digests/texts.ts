@@ -152,6 +152,13 @@ const en = {
     measure: (period: string) => `round ${period}`,
     many: (reader: Reader, count: number) => `${number(reader, count)} sources, listed under Show sources`,
   },
+  command: {
+    help: "shows your last digest again; `/drumbeat digest preview` the next one, as it would be now",
+    none: "There is no digest for you yet: it comes when a check-in that feeds it has taken place.",
+    preview: "*Preview*, as it would be now:",
+    rest: "The rest is in the thread of your digest.",
+    restOfPreview: "The digest itself continues in its thread.",
+  },
   continued: (title: string, part: number, parts: number) => `${title} (${part} of ${parts})`,
   noEdition: "There is no digest for this reader: no round that feeds it lies in the period.",
 };
@@ -289,6 +296,13 @@ const fr: typeof en = {
     forbidden: "Seuls le lecteur de cette synthèse et les pilotes de ses programmes peuvent en voir les sources.",
     measure: (period) => `occurrence ${period}`,
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
+  },
+  command: {
+    help: "remontre votre dernière synthèse\u00a0; `/drumbeat digest preview` montre la prochaine, telle qu’elle serait maintenant",
+    none: "Pas encore de synthèse pour vous\u00a0: elle vient dès qu’un point d’étape qui l’alimente a eu lieu.",
+    preview: "*Aperçu*, tel qu’il serait maintenant\u00a0:",
+    rest: "La suite est dans le fil de votre synthèse.",
+    restOfPreview: "La synthèse elle-même continue dans son fil.",
   },
   continued: (title, part, parts) => `${title} (${part} sur ${parts})`,
   noEdition: "Pas de synthèse pour ce lecteur\u00a0: aucune occurrence qui l’alimente ne se trouve dans la période.",

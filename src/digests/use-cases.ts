@@ -1,4 +1,4 @@
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue, listSent } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -14,6 +14,7 @@ import {
   type Edition,
   findEdition,
   findLatestEdition,
+  findNextDue,
   insertDigest,
   insertEdition,
   listActiveSeats,
@@ -79,10 +80,27 @@ export async function compileDueDigests(services: Services): Promise<number> {
   return made;
 }
 
+/** When the next digest of any reader is due; null when nobody gets one. */
+export async function nextDigestAt(db: Db): Promise<Instant | null> {
+  return findNextDue(db);
+}
+
 /** The document as it would be at an instant, without storing it; null when there would be no edition. */
 export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant): Promise<DigestDocument | null> {
   const facts = await gatherFacts(db, reader, at);
   return facts && compileDocument(facts);
+}
+
+/** The digest that this person gets next, as it would be now; null when there would be none. */
+export async function previewOwnDigest(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  person: { workspace_id: string; id: string },
+): Promise<DigestDocument | null> {
+  const next = (await listSubscriptions(db, person.workspace_id))
+    .filter((subscription) => subscription.person_id === person.id)
+    .sort((one, other) => (one.next_at < other.next_at ? -1 : 1))[0];
+  if (!next || next.rhythm === "quarterly" || next.rhythm === "annual") return null;
+  return previewDigest(db, { workspaceId: person.workspace_id, personId: person.id, rhythm: next.rhythm }, clock.now());
 }
 
 /** The digest of any rhythm that this person got last. */
@@ -97,6 +115,19 @@ export async function digestById(db: Db, workspaceId: string, editionId: string)
 /** All editions of a reader, the oldest first. */
 export async function listDigests(db: Db, reader: { workspaceId: string; personId: string }) {
   return listEditionsOf(db, reader);
+}
+
+/** Every edition that was sent, with the instant at which its first message went out. */
+export async function listSentDigests(
+  db: Db,
+  workspaceId: string,
+): Promise<{ document: DigestDocument; edition: number; sentAt: Instant }[]> {
+  const sent: { document: DigestDocument; edition: number; sentAt: Instant }[] = [];
+  for (const { subject, sentAt } of await listSent(db, workspaceId, digestKind)) {
+    const edition = subject.part === 0 ? await findEdition(db, workspaceId, subject.editionId) : null;
+    if (edition) sent.push({ document: edition.document, edition: edition.edition, sentAt });
+  }
+  return sent;
 }
 
 /**

@@ -36,6 +36,15 @@ export async function getPerson(db: Db | Tx, workspaceId: string, id: string): P
     .executeTakeFirstOrThrow();
 }
 
+export async function getPrimaryOwner(db: Db | Tx, workspaceId: string): Promise<Person> {
+  return db
+    .selectFrom("person")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("is_primary_owner", "=", 1)
+    .executeTakeFirstOrThrow();
+}
+
 export async function findPersonBySlackId(
   db: Db | Tx,
   workspaceId: string,
@@ -84,6 +93,10 @@ export async function listPeopleBySlackIds(
     .where("workspace_id", "=", workspaceId)
     .where("slack_user_id", "in", [...slackUserIds])
     .execute();
+}
+
+export async function listHandles(db: Db | Tx, workspaceId: string): Promise<Pick<Person, "id" | "handle">[]> {
+  return db.selectFrom("person").select(["id", "handle"]).where("workspace_id", "=", workspaceId).execute();
 }
 
 export async function upsertPerson(db: Db | Tx, row: PersonTable): Promise<void> {

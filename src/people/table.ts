@@ -21,6 +21,7 @@ export interface PersonTable {
   locale: string;
   is_bot: 0 | 1;
   is_admin: 0 | 1;
+  is_primary_owner: 0 | 1;
   is_deactivated: 0 | 1;
   /** The app's direct message with this person, once known. */
   dm_channel_id: string | null;

@@ -13,10 +13,12 @@ import {
   findPersonBySlackId,
   findWorkspaceByTeam,
   getPerson,
+  getPrimaryOwner,
   getWorkspace,
   insertAbsence,
   insertWorkspace,
   listAbsencesFrom,
+  listHandles,
   listPeople,
   listPeopleBySlackIds,
   type Person,
@@ -51,6 +53,7 @@ export const slackUserSchema = z.object({
   is_bot: z.boolean().nullish(),
   is_admin: z.boolean().nullish(),
   is_owner: z.boolean().nullish(),
+  is_primary_owner: z.boolean().nullish(),
   real_name: optionalText,
   profile: z.object({ display_name: optionalText, real_name: optionalText }).nullish(),
 });
@@ -109,7 +112,8 @@ export async function recordSlackUsers(
         // Slack gives the locale only where asked for it; an event without one changes nothing.
         locale: user.locale ?? before?.locale ?? workspace.locale,
         is_bot: flag(user.is_bot || user.id === SLACKBOT),
-        is_admin: flag(user.is_admin || user.is_owner),
+        is_admin: flag(user.is_admin || user.is_owner || user.is_primary_owner),
+        is_primary_owner: flag(user.is_primary_owner),
         is_deactivated: flag(user.deleted),
         dm_channel_id: null,
         welcomed_at: null,
@@ -133,6 +137,16 @@ export async function getPersonByHandle(db: Db | Tx, workspaceId: string, handle
   const person = await findPersonByHandle(db, workspaceId, handle.replace(/^@/, ""));
   if (!person) throw failure("PERSON_UNKNOWN", { handle });
   return person;
+}
+
+/** The workspace's primary owner: every Slack workspace has one. */
+export async function primaryOwnerOf(db: Db | Tx, workspaceId: string): Promise<Person> {
+  return getPrimaryOwner(db, workspaceId);
+}
+
+/** Person id → handle, of everybody. */
+export async function handlesOf(db: Db | Tx, workspaceId: string): Promise<Map<string, string>> {
+  return new Map((await listHandles(db, workspaceId)).map((person) => [person.id, person.handle]));
 }
 
 export async function peopleBySlackIds(

@@ -31,6 +31,11 @@ const environment = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
+/** Where a command finds the database: what it was told, else the environment, else the default file. */
+export function databaseFrom(told: string | undefined, env: Record<string, string | undefined>): string {
+  return told ?? (env.DATABASE_URL?.trim() ? env.DATABASE_URL : DEFAULT_DATABASE);
+}
+
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
 /** Reads the environment. Every problem is named; blank variables count as absent. */

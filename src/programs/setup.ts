@@ -1,5 +1,5 @@
 import { audienceByIds, createCadence } from "../cadences/use-cases.ts";
-import { subscribeReaders } from "../digests/use-cases.ts";
+import { refreshSubscriptions } from "../digests/use-cases.ts";
 import { getPersonByHandle, type Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -38,6 +38,6 @@ export async function setup(
       const readers = await audienceByIds(cadence.readers, idOf);
       await createCadence(services, tx, actor, { ...cadence, program, audience, readers });
     }
-    await subscribeReaders(tx, services, actor.workspace_id);
+    await refreshSubscriptions(tx, services, actor.workspace_id);
   });
 }

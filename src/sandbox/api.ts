@@ -150,11 +150,11 @@ function tooMany(seconds: number): Answer {
   };
 }
 
-/** Throws not_authed, invalid_auth, token_revoked, not_allowed_token_type. */
+/** Throws not_authed, invalid_auth, token_revoked, account_inactive, not_allowed_token_type. */
 function checkToken({ tokens }: Simulation, method: Method, token: string | undefined): void {
   if (!token) throw new SlackError("not_authed");
   if (token !== tokens.bot && token !== tokens.app) throw new SlackError("invalid_auth");
-  if (token === tokens.bot && !tokens.botIsValid) throw new SlackError("token_revoked");
+  if (token === tokens.bot && tokens.refusal) throw new SlackError(tokens.refusal);
   if (token !== tokens[method.token]) throw new SlackError("not_allowed_token_type");
 }
 
@@ -165,7 +165,7 @@ function isRated(name: string): name is SlackMethod {
 function scopeHeaders({ manifest }: Simulation, name: string): Record<string, string> {
   const needed = methods[name]?.scope;
   return {
-    "x-oauth-scopes": manifest.scopes.join(","),
+    "x-oauth-scopes": methods[name]?.token === "app" ? "connections:write" : manifest.scopes.join(","),
     ...(needed && needed !== "by-conversation" && { "x-accepted-oauth-scopes": needed }),
   };
 }

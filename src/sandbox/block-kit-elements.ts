@@ -68,7 +68,7 @@ export function isTime(text: string): boolean {
 }
 
 /** What Slack's number field takes: digits, one point, a sign in front. */
-export function isNumeric(text: string): boolean {
+function isNumeric(text: string): boolean {
   return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text);
 }
 

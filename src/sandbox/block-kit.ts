@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, objectIn, objectsIn, stringIn } f
 import { boolean, byType, integer, list, object, oneOf, type Problem, type Shape, string } from "./shapes.ts";
 import type { Block } from "./workspace.ts";
 
-export type Surface = "message" | "modal";
+type Surface = "message" | "modal";
 
 /** What is wrong with the blocks of a message, in Slack's words; pointers begin with /blocks. */
 export function problemsInBlocks(blocks: Json): Problem[] {

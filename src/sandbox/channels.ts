@@ -40,7 +40,7 @@ export function getChannelWithHistory(slack: Simulation, channelId: string): Cha
   return getJoinedChannel(slack.workspace, channelId);
 }
 
-export function isMember(workspace: Workspace, channel: Channel): boolean {
+function isMember(workspace: Workspace, channel: Channel): boolean {
   return channel.members.has(workspace.botUserId);
 }
 

@@ -147,7 +147,7 @@ export function findOption(element: JsonObject, name: string): JsonObject | unde
 }
 
 /** What the client says about the length of a text, or null. Inputs count the text as typed. */
-export function lengthRefusal(element: JsonObject, text: string): string | null {
+function lengthRefusal(element: JsonObject, text: string): string | null {
   const most = typeof element.max_length === "number" ? element.max_length : ELEMENT_LIMITS.plainTextInput;
   const least = typeof element.min_length === "number" ? element.min_length : 0;
   if (text.length > most) return `Please enter no more than ${most} characters.`;

@@ -95,8 +95,9 @@ export const conversationMethods: Record<string, Method> = {
   }),
 };
 
-function existingDm({ workspace }: Simulation, channelId: string): Channel {
-  const channel = workspace.channels.get(channelId);
+function existingDm(slack: Simulation, channelId: string): Channel {
+  requireScope(slack, "im:write");
+  const channel = slack.workspace.channels.get(channelId);
   if (!channel) throw new SlackError("channel_not_found");
   if (channel.kind !== "im") throw new SlackError("method_not_supported_for_channel_type");
   return channel;

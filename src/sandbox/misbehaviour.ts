@@ -17,7 +17,7 @@ export type Misbehaviour =
   | { do: "swap-next-events" }
   | { do: "deactivate" | "reactivate"; handle: string }
   | { do: "archive-channel" | "remove-app-from-channel"; channelId: string }
-  | { do: "revoke-token" };
+  | { do: "revoke-token" | "uninstall" };
 
 export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviour: Misbehaviour): void {
   const { workspace, events, faults, tokens } = slack;
@@ -48,7 +48,12 @@ export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviou
       getChannel(workspace, misbehaviour.channelId).members.delete(workspace.botUserId);
       break;
     case "revoke-token":
-      tokens.botIsValid = false;
+      tokens.refusal = "token_revoked";
+      void events.deliver({ type: "tokens_revoked", tokens: { oauth: [], bot: [workspace.botUserId] } });
+      break;
+    case "uninstall":
+      tokens.refusal = "account_inactive";
+      void events.deliver({ type: "app_uninstalled" });
       void events.deliver({ type: "tokens_revoked", tokens: { oauth: [], bot: [workspace.botUserId] } });
       break;
     default:

@@ -31,7 +31,7 @@ export interface SandboxOptions {
   onTranscript?: (entry: TranscriptEntry) => void;
 }
 
-export interface NewChannel {
+interface NewChannel {
   name: string;
   isPrivate: boolean;
   /** Handles. */
@@ -63,6 +63,8 @@ export interface Sandbox {
   as(handle: string): Actor;
   /** Oldest first, threads included. */
   messagesIn(channelId: string): readonly SandboxMessage[];
+  /** Of every channel and direct message. */
+  allMessages(): readonly SandboxMessage[];
   misbehave(misbehaviour: Misbehaviour): void;
   counters: Readonly<Counters>;
   /** From now on payloads go there by HTTP. Throws when it does not answer Slack's challenge. */
@@ -93,7 +95,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const slack: Simulation = {
     clock,
     manifest,
-    tokens: { bot: newToken("xoxb"), app: newToken("xapp"), botIsValid: true },
+    tokens: { bot: newToken("xoxb"), app: newToken("xapp"), refusal: null },
     workspace,
     views: new Views(workspace),
     triggers: new Triggers(),
@@ -158,6 +160,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return actor;
     },
     messagesIn: (channelId) => [...(workspace.channels.get(channelId)?.messages.values() ?? [])],
+    allMessages: () => [...workspace.channels.values()].flatMap((channel) => [...channel.messages.values()]),
     misbehave: (misbehaviour) => misbehave(slack, socketMode, misbehaviour),
     counters: transcript.counters,
     async setRequestUrl(requestUrl) {

@@ -10,11 +10,11 @@ import type { Triggers } from "./triggers.ts";
 import type { Views } from "./views.ts";
 import type { Workspace } from "./workspace.ts";
 
-export interface Tokens {
+interface Tokens {
   bot: string;
   app: string;
-  /** False after the workspace took the app's token away. */
-  botIsValid: boolean;
+  /** What calls with the bot token get after the workspace took it away, or took the app out. */
+  refusal: "token_revoked" | "account_inactive" | null;
 }
 
 /** The parts of the simulated Slack, for those that work with several of them. */

@@ -140,6 +140,7 @@ export class Views {
     const stack = this.#stacks.get(userId) ?? [];
     const index = stack.findIndex((view) => view.id === viewId);
     if (index >= 0) stack.splice(index);
+    if (stack.length === 0) this.#stacks.delete(userId);
     this.#changed(userId, null);
   }
 

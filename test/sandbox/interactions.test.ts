@@ -106,16 +106,79 @@ describe("a person at a prompt", () => {
     ]);
   });
 
-  it("sees Slack's trouble text when nobody acknowledges within three seconds", async () => {
+  it("sees Slack's own words when nobody acknowledges within three seconds", async () => {
     const { sandbox, client } = await aSandbox();
     await aSocketApp(sandbox, (app) => {
-      app.action("check_in", async () => undefined);
+      app.action("check_in", async ({ body, client: slack }) => {
+        if ("trigger_id" in body) await slack.views.open({ trigger_id: body.trigger_id, view: form });
+      });
+      app.command("/drumbeat", async () => undefined);
+      app.view("check_in", async () => undefined);
     });
     const ana = sandbox.as("ana");
     await client.chat.postMessage({ channel: ana.userId, text: "Your check-in", blocks: promptBlocks });
     const [prompt] = ana.dm();
     if (!prompt) throw new Error("no prompt");
-    await expect(ana.press(prompt, { actionId: "check_in" })).rejects.toThrow(TROUBLE_CONNECTING);
+    const pressed = expect(ana.press(prompt, { actionId: "check_in" })).rejects.toThrow(TROUBLE_CONNECTING);
+    const commanded = expect(ana.command("/drumbeat")).rejects.toThrow('failed with the error "operation_timeout"');
+    await ana.waitForView();
+    ana.fill("progress", "Kept through the failure");
+    expect(await ana.submit()).toEqual({ failed: TROUBLE_CONNECTING });
+    expect(ana.view()?.state.values).toMatchObject({ progress: { text: { value: "Kept through the failure" } } });
+    await Promise.all([pressed, commanded]);
+  });
+
+  it("acts only on what is there and can be seen", async () => {
+    const { sandbox, client, clock } = await aSandbox();
+    const channel = sandbox.createChannel({ name: "leads", isPrivate: true, members: ["ana"] }).id;
+    const { ts = "" } = await client.chat.postMessage({ channel, text: "Leads", blocks: promptBlocks });
+    const [message] = sandbox.messagesIn(channel);
+    if (!message) throw new Error("no message");
+    const [ana, bruno] = [sandbox.as("ana"), sandbox.as("bruno")];
+    expect(ana.inbox()).toHaveLength(1);
+    expect(bruno.inbox()).toEqual([]);
+    await expect(bruno.press(message, { label: "Check in" })).rejects.toThrow("sees no such message");
+    await expect(bruno.say("hello", channel)).rejects.toThrow("is not in");
+    await expect(ana.press(message, { label: "Approve" })).rejects.toThrow("nothing to press");
+    await expect(ana.press(message, {})).rejects.toThrow("3 things to press");
+    await expect(ana.press(message, { actionId: "more", option: "never" })).rejects.toThrow("no option");
+    await client.chat.update({ channel, ts, text: "Closed", blocks: [] });
+    await expect(ana.press(message, { label: "Check in" })).rejects.toThrow("nothing to press");
+    sandbox.misbehave({ do: "archive-channel", channelId: channel });
+    await clock.settle();
+    await expect(ana.say("hello", channel)).rejects.toThrow("archived");
+  });
+
+  it("loses what is half typed into a message when the message is updated", async () => {
+    const { sandbox, client } = await aSandbox();
+    const sent: unknown[] = [];
+    await aSocketApp(sandbox, (app) => {
+      app.action("check_in", async ({ ack, body }) => {
+        sent.push("state" in body ? body.state?.values.note : null);
+        await ack();
+      });
+    });
+    const note = {
+      type: "input" as const,
+      block_id: "note",
+      label: { type: "plain_text" as const, text: "Note" },
+      element: { type: "plain_text_input" as const, action_id: "text" },
+    };
+    const ana = sandbox.as("ana");
+    const blocks = [...promptBlocks, note];
+    const { ts = "", channel = "" } = await client.chat.postMessage({ channel: ana.userId, text: "x", blocks });
+    const [prompt] = ana.dm();
+    if (!prompt) throw new Error("no prompt");
+    expect(() => ana.fillMessage(prompt, "prompt", "x")).toThrow("several elements");
+    await expect(ana.press(prompt, { actionId: "text", value: "x" })).rejects.toThrow("is a field: fill it");
+    ana.fillMessage(prompt, "note", "half");
+    await ana.press(prompt, { actionId: "check_in" });
+    await client.chat.update({ channel, ts, text: "x", blocks });
+    await ana.press(prompt, { actionId: "check_in" });
+    expect(sent).toEqual([
+      { text: { type: "plain_text_input", value: "half" } },
+      { text: { type: "plain_text_input", value: null } },
+    ]);
   });
 
   it("is asked first where the button asks for a confirmation", async () => {

@@ -2,21 +2,7 @@
  * Every limit of Slack that we count against, with its source; product and sandbox read the same numbers. Lengths are
  * UTF-16 units; of text objects, of the escaped form (whether Slack counts `&amp;` as one or five is not documented).
  */
-const BLOCK_KIT = "docs.slack.dev/reference/block-kit";
-const METHODS = "docs.slack.dev/reference/methods";
-
-/** Source of each group, for error messages and the documentation. */
-export const LIMIT_SOURCES = {
-  message: `${METHODS}/chat.postMessage, ${METHODS}/chat.update, docs.slack.dev/messaging/message-metadata`,
-  view: `${METHODS}/views.open, ${METHODS}/views.push, docs.slack.dev/reference/views/modal-views`,
-  blocks: `${BLOCK_KIT}/blocks`,
-  elements: `${BLOCK_KIT}/block-elements`,
-  compositions: `${BLOCK_KIT}/composition-objects`,
-  interaction: "docs.slack.dev/interactivity/handling-user-interaction",
-  events: "docs.slack.dev/apis/events-api",
-  rates: "docs.slack.dev/apis/web-api/rate-limits",
-} as const;
-
+/** Source: docs.slack.dev/reference/methods/chat.postMessage and chat.update, docs.slack.dev/messaging/message-metadata. */
 export const MESSAGE_LIMITS = {
   blocks: 50,
   /** Longer texts of chat.postMessage are cut, without an error. */
@@ -30,6 +16,7 @@ export const MESSAGE_LIMITS = {
   metadataBytes: 8000,
 } as const;
 
+/** Source: docs.slack.dev/reference/methods/views.open and views.push, docs.slack.dev/reference/views/modal-views. */
 export const VIEW_LIMITS = {
   blocks: 100,
   bytes: 250_000,
@@ -43,6 +30,7 @@ export const VIEW_LIMITS = {
   stack: 3,
 } as const;
 
+/** Source: docs.slack.dev/reference/block-kit/blocks. */
 export const BLOCK_LIMITS = {
   blockId: 255,
   header: 150,
@@ -61,6 +49,7 @@ export const BLOCK_LIMITS = {
   richTextIndent: 8,
 } as const;
 
+/** Source: docs.slack.dev/reference/block-kit/block-elements. */
 export const ELEMENT_LIMITS = {
   actionId: 255,
   buttonText: 75,
@@ -76,6 +65,7 @@ export const ELEMENT_LIMITS = {
   plainTextInput: 3000,
 } as const;
 
+/** Source: docs.slack.dev/reference/block-kit/composition-objects. */
 export const COMPOSITION_LIMITS = {
   text: 3000,
   optionText: 75,
@@ -89,6 +79,7 @@ export const COMPOSITION_LIMITS = {
   confirmButton: 30,
 } as const;
 
+/** Source: docs.slack.dev/interactivity/handling-user-interaction. */
 export const INTERACTION_LIMITS = {
   /** Interactions, commands, submissions, options, events. */
   ackMs: 3000,
@@ -98,13 +89,14 @@ export const INTERACTION_LIMITS = {
   responseUrlUses: 5,
 } as const;
 
+/** Source: docs.slack.dev/apis/events-api and events-api/using-socket-mode. */
 export const EVENT_LIMITS = {
   /** Waits before the first, second and third redelivery of an event that was not acknowledged. */
   retryAfterMs: [0, 60_000, 5 * 60_000],
   socketConnections: 10,
 } as const;
 
-/** Largest page; what is returned when the call names no limit. */
+/** Largest page; what is returned when the call names no limit. Source: the methods' own pages. */
 export const PAGE_LIMITS = {
   "conversations.history": { max: 999, default: 100 },
   "conversations.replies": { max: 1000, default: 1000 },
@@ -113,7 +105,7 @@ export const PAGE_LIMITS = {
   "users.list": { max: 1000, default: 1000 },
 } as const;
 
-/** Calls a minute per method, workspace and app. */
+/** Calls a minute per method, workspace and app. Source: docs.slack.dev/apis/web-api/rate-limits. */
 export const TIER_PER_MINUTE = { 2: 20, 3: 50, 4: 100 } as const;
 export type Tier = keyof typeof TIER_PER_MINUTE;
 

@@ -76,30 +76,35 @@ export function onPress<Actor>(
   handle: (press: Press<Actor>) => Promise<void>,
 ): void {
   app.action(actionId, async ({ ack, body, client, respond }) => {
-    await ack();
-    const press = pressBody.parse(body);
-    const [action] = press.actions;
-    const { message_ts: ts, channel_id: channelId } = press.container ?? {};
-    await handle({
-      actor: await actorOf(press.user.id, client),
-      value: action?.value ?? action?.selected_option?.value ?? "",
-      triggerId: press.trigger_id,
-      place: ts && channelId ? { channelId, ts } : null,
-      responseUrl: press.response_url ?? null,
-      view: press.view
-        ? {
-            id: press.view.id,
-            hash: press.view.hash,
-            privateMetadata: press.view.private_metadata,
-            values: press.view.state?.values ?? {},
-          }
-        : null,
-      client,
-      reply: async (message) => {
-        await respond({ ...message, response_type: "ephemeral", replace_original: false });
-      },
-    });
-    wake();
+    // Acknowledged when it is done, so that nothing is left running behind an answer; also when it failed, since the
+    // person is told why by our own message.
+    try {
+      const press = pressBody.parse(body);
+      const [action] = press.actions;
+      const { message_ts: ts, channel_id: channelId } = press.container ?? {};
+      await handle({
+        actor: await actorOf(press.user.id, client),
+        value: action?.value ?? action?.selected_option?.value ?? "",
+        triggerId: press.trigger_id,
+        place: ts && channelId ? { channelId, ts } : null,
+        responseUrl: press.response_url ?? null,
+        view: press.view
+          ? {
+              id: press.view.id,
+              hash: press.view.hash,
+              privateMetadata: press.view.private_metadata,
+              values: press.view.state?.values ?? {},
+            }
+          : null,
+        client,
+        reply: async (message) => {
+          await respond({ ...message, response_type: "ephemeral", replace_original: false });
+        },
+      });
+      wake();
+    } finally {
+      await ack();
+    }
   });
 }
 

@@ -1,0 +1,130 @@
+/** `drumbeat export check-ins`: every revision of every answer, one a line. */
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { stringify } from "csv-stringify/sync";
+import { type Answers, answersSchema, type Question, questionsSchema } from "../cadences/questions.ts";
+import { questionSetOf } from "../cadences/use-cases.ts";
+import { databaseFrom } from "../platform/config.ts";
+import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
+import { startFailure } from "../platform/start-failure.ts";
+import { handlesOf } from "../people/use-cases.ts";
+import { streamRevisions } from "./repository.ts";
+
+const USAGE = "Usage: drumbeat export check-ins [--database FILE|URL] [--format jsonl|csv]\n";
+
+/** One line of the export. Numbers are numbers; unanswered keys are absent; people are handles. */
+export interface ExportedCheckIn {
+  program: string;
+  cadence: string;
+  /** The round's key. */
+  round: string;
+  period: string;
+  person: string;
+  answeredAt: string;
+  revision: number;
+  late: boolean;
+  /** Only there when true. */
+  nothingToReport?: true;
+  answers: Answers;
+}
+
+export async function run(args: string[]): Promise<number> {
+  const options = read(args);
+  if (!options) {
+    process.stderr.write(USAGE);
+    return 1;
+  }
+  const { database, format } = options;
+  if (!isPostgresUrl(database) && !existsSync(database)) {
+    process.stderr.write(`There is no database ${database}. Name it with --database.\n`);
+    return 1;
+  }
+  const db = openDatabase(database, { readonly: true });
+  try {
+    if (format === "csv") await writeCsv(db);
+    else for await (const line of exportCheckIns(db)) process.stdout.write(`${JSON.stringify(line)}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`The export failed: ${startFailure(error, { database })}\n`);
+    return 1;
+  } finally {
+    await db.destroy();
+  }
+}
+
+export async function* exportCheckIns(db: Db): AsyncGenerator<ExportedCheckIn> {
+  const questionSets = new Map<string, Question[]>();
+  const handles = new Map<string, Map<string, string>>();
+  for await (const row of streamRevisions(db)) {
+    const workspaceId = row.workspace_id;
+    const setKey = `${workspaceId} ${row.question_set_id}`;
+    const questions =
+      questionSets.get(setKey) ?? questionsSchema.parse((await questionSetOf(db, workspaceId, row.question_set_id)).questions);
+    questionSets.set(setKey, questions);
+    const names = handles.get(workspaceId) ?? (await handlesOf(db, workspaceId));
+    handles.set(workspaceId, names);
+    yield {
+      program: row.program,
+      cadence: row.cadence,
+      round: row.round,
+      period: row.period,
+      person: row.person,
+      answeredAt: row.answered_at,
+      revision: row.revision,
+      late: row.is_late === 1,
+      ...(row.nothing_to_report === 1 && { nothingToReport: true as const }),
+      answers: withHandles(questions, answersSchema.parse(JSON.parse(row.answers)), names),
+    };
+  }
+}
+
+/** One column per question key; a cell that a spreadsheet would take for a formula is made text (OWASP ASVS 1.2.10). */
+async function writeCsv(db: Db): Promise<void> {
+  const rows: ExportedCheckIn[] = [];
+  for await (const row of exportCheckIns(db)) rows.push(row);
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row.answers)))];
+  const fixed = ["program", "cadence", "round", "period", "person", "answeredAt", "revision", "late"] as const;
+  const table = rows.map((row) => [
+    ...fixed.map((column) => safeCell(String(row[column]))),
+    String(row.nothingToReport ?? false),
+    ...keys.map((key) => safeCell(cellOf(row.answers[key]))),
+  ]);
+  const header = [...fixed, "nothingToReport", ...keys.map((key) => `answers.${key}`)];
+  process.stdout.write(stringify([header, ...table], { bom: true, record_delimiter: "windows" }));
+}
+
+/** Also for the full-width signs that some spreadsheets read as the plain ones. */
+function safeCell(text: string): string {
+  return /^[\s\u0000]*[=+\-@\t\r\u0000＝＋－＠]/.test(text) ? `'${text}` : text;
+}
+
+function cellOf(value: Answers[string] | undefined): string {
+  if (value === undefined) return "";
+  if (Array.isArray(value)) return value.join(", ");
+  if (typeof value === "object") return value.reason ? `${value.colour}: ${value.reason}` : value.colour;
+  return String(value);
+}
+
+function withHandles(questions: readonly Question[], answers: Answers, handles: Map<string, string>): Answers {
+  const named = { ...answers };
+  for (const { key, type } of questions) {
+    const value = answers[key];
+    if (type === "people" && Array.isArray(value)) named[key] = value.map((id) => handles.get(id) ?? id);
+  }
+  return named;
+}
+
+function read(args: string[]): { database: string; format: "jsonl" | "csv" } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { database: { type: "string" }, format: { type: "string", default: "jsonl" } },
+    });
+    const format = values.format === "jsonl" || values.format === "csv" ? values.format : null;
+    if (positionals.join(" ") !== "check-ins" || format === null) return null;
+    return { database: databaseFrom(values.database, process.env), format };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,43 @@
+/** `drumbeat …` for operators. Each capability brings its own commands; they are loaded when they are called. */
+import { DEFAULT_DATABASE } from "./platform/config.ts";
+
+interface CliCommand {
+  usage: string;
+  load(): Promise<{ run(args: string[]): Promise<number> }>;
+}
+
+const commands: Record<string, CliCommand> = {
+  setup: {
+    usage: "setup --file FILE                      create the programs and cadences of a file",
+    load: () => import("./programs/cli.ts"),
+  },
+  cadence: {
+    usage: "cadence preview --rule JSON …           the next openings of a rule",
+    load: () => import("./cadences/cli.ts"),
+  },
+  digest: {
+    usage: "digest preview|list|show --reader …     digests, as they would be and as they were",
+    load: () => import("./digests/cli.ts"),
+  },
+  export: {
+    usage: "export check-ins --format jsonl|csv     every answer that was given",
+    load: () => import("./check-ins/cli.ts"),
+  },
+  sandbox: {
+    usage: "sandbox [--once] | sandbox as HANDLE …  a Slack workspace on this machine",
+    load: () => import("./sandbox/cli.ts"),
+  },
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command) {
+  // Set, not exit(): what is still on its way through a pipe must arrive.
+  process.exitCode = await (await command.load()).run(args);
+} else {
+  const lines = Object.values(commands).map(({ usage }) => `  drumbeat ${usage}`);
+  process.stderr.write(
+    `Usage:\n${lines.join("\n")}\nThe database is DATABASE_URL, or ${DEFAULT_DATABASE}; --database FILE|URL wins.\n`,
+  );
+  process.exitCode = name === "" || name === "help" || name === "--help" ? 0 : 1;
+}

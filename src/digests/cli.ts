@@ -1,0 +1,123 @@
+/** `drumbeat digest …`: a digest as it would be now, and those that were made. */
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { systemClock } from "../platform/clock.ts";
+import { DEFAULT_DATABASE } from "../platform/config.ts";
+import { type Db, openDatabase } from "../platform/database.ts";
+import { toInstant } from "../platform/time.ts";
+import type { DigestDocument } from "./document.ts";
+import { digestMarkdown } from "./markdown.ts";
+import { digestText } from "./plain-text.ts";
+import { listReadersByHandle } from "./repository.ts";
+import { digestTexts } from "./texts.ts";
+import { digestById, listDigests, previewDigest } from "./use-cases.ts";
+
+const USAGE = `Usage: drumbeat digest preview --reader HANDLE --rhythm weekly|monthly [--at INSTANT] [--format text|markdown|json]
+       drumbeat digest list --reader HANDLE
+       drumbeat digest show --reader HANDLE --edition ID [--format text|markdown|json]
+       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
+`;
+
+const AN_INSTANT = "an instant such as 2026-03-28T08:00:00Z";
+const instant = z.string().transform((text, context) => {
+  try {
+    return toInstant(Temporal.Instant.from(text));
+  } catch {
+    context.addIssue({ code: "custom", message: `must be ${AN_INSTANT}` });
+    return z.NEVER;
+  }
+});
+const FORMATS = ["text", "markdown", "json"] as const;
+const shared = {
+  reader: z.string("must be the handle of a person").transform((handle) => handle.replace(/^@/, "")),
+  database: z.string().default(DEFAULT_DATABASE),
+  workspace: z.string().optional(),
+};
+const format = z.enum(FORMATS, `must be one of ${FORMATS.join(", ")}`).default("text");
+const request = z.discriminatedUnion("command", [
+  z.strictObject({
+    command: z.literal("preview"),
+    rhythm: z.enum(["weekly", "monthly"], "must be weekly or monthly"),
+    at: instant.optional(),
+    format,
+    ...shared,
+  }),
+  z.strictObject({ command: z.literal("list"), ...shared }),
+  z.strictObject({ command: z.literal("show"), edition: z.string("must be the id of an edition"), format, ...shared }),
+]);
+type Request = z.infer<typeof request>;
+
+/** Returns the exit code. The digest goes to standard output, usage and errors to standard error. */
+export async function run(args: string[]): Promise<number> {
+  const options = optionsOf(args);
+  const parsed = options && request.safeParse(options);
+  if (!parsed) return refuse(USAGE.trimEnd());
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    if (issue?.path[0] === "command") return refuse(USAGE.trimEnd());
+    return refuse(`drumbeat digest: --${issue?.path.join(".")}: ${issue?.message}`);
+  }
+  const db = openDatabase(parsed.data.database, { readonly: true });
+  try {
+    return await answer(db, parsed.data);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function answer(db: Db, asked: Request): Promise<number> {
+  const readers = (await listReadersByHandle(db, asked.reader)).filter(
+    (one) => asked.workspace === undefined || one.slack_team_id === asked.workspace,
+  );
+  const [reader, ...others] = readers;
+  if (!reader) return refuse(`drumbeat digest: nobody has the handle ${asked.reader}`);
+  if (others.length > 0) return refuse(`drumbeat digest: ${asked.reader} is in several workspaces: give --workspace`);
+  const who = { workspaceId: reader.workspace_id, personId: reader.id };
+  if (asked.command === "list") {
+    for (const { id, rhythm, period, edition, cut_off_at } of await listDigests(db, who))
+      process.stdout.write(`${id} ${rhythm} ${period} edition ${edition} ${cut_off_at}\n`);
+    return 0;
+  }
+  if (asked.command === "show") {
+    const edition = await digestById(db, who.workspaceId, asked.edition);
+    if (edition?.readerId !== who.personId) return refuse("drumbeat digest: this reader has no such edition");
+    return print(edition.document, asked.format, { edition: edition.edition, sentAt: edition.cutOffAt });
+  }
+  const document = await previewDigest(db, { ...who, rhythm: asked.rhythm }, asked.at ?? systemClock().now());
+  if (!document) return refuse(`drumbeat digest: ${digestTexts({ locale: "en" }).noEdition}`);
+  return print(document, asked.format, { edition: 1, sentAt: null });
+}
+
+function print(
+  document: DigestDocument,
+  as: (typeof FORMATS)[number],
+  sending: { edition: number; sentAt: string | null },
+): number {
+  if (as === "json") process.stdout.write(`${JSON.stringify(document)}\n`);
+  else process.stdout.write(as === "markdown" ? digestMarkdown(document, sending) : digestText(document));
+  return 0;
+}
+
+/** Null when the arguments are not as in the usage. */
+function optionsOf([command, ...args]: string[]): Record<string, unknown> | null {
+  try {
+    const text = { type: "string" } as const;
+    const options = {
+      reader: text,
+      rhythm: text,
+      at: text,
+      edition: text,
+      format: text,
+      database: text,
+      workspace: text,
+    };
+    return { command, ...parseArgs({ args, options }).values };
+  } catch {
+    return null;
+  }
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 1;
+}

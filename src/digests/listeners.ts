@@ -1,0 +1,37 @@
+import type { Person } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import { SHOW_SOURCES } from "./blocks.ts";
+import { readSource, type SourcesResult, showSources } from "./sources.ts";
+import { pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
+
+export function registerDigestListeners(listening: Listening<Person>, services: Services): void {
+  onPress(listening, SHOW_SOURCES, async (press) => {
+    const result = await showSources(services, { viewer: press.actor, editionId: press.value, page: 0 });
+    await show(press, result, (view) => press.client.views.open({ trigger_id: press.triggerId, view }));
+  });
+
+  for (const turn of [sourceIds.earlier, sourceIds.later])
+    onPress(listening, turn, async (press) => {
+      const { view: open } = press;
+      if (!open) return;
+      const { editionId, page } = pageValueSchema.parse(JSON.parse(press.value));
+      const result = await showSources(services, { viewer: press.actor, editionId, page });
+      await show(press, result, (view) => press.client.views.update({ view_id: open.id, hash: open.hash, view }));
+    });
+
+  onPress(listening, sourceIds.read, async (press) => {
+    const { editionId, checkInId } = readValueSchema.parse(JSON.parse(press.value));
+    const result = await readSource(services, { viewer: press.actor, editionId, checkInId });
+    await show(press, result, (view) => press.client.views.push({ trigger_id: press.triggerId, view }));
+  });
+}
+
+async function show(
+  press: Press<Person>,
+  result: SourcesResult,
+  open: (view: Extract<SourcesResult, { kind: "view" }>["view"]) => Promise<unknown>,
+): Promise<void> {
+  if (result.kind === "view") await open(result.view);
+  else if (press.responseUrl !== null) await press.reply({ text: result.sentence, blocks: [] });
+}

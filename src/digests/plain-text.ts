@@ -1,0 +1,36 @@
+import type { Words } from "../platform/slack/blocks.ts";
+import type { DigestDocument } from "./document.ts";
+import { type Item, outlineOf, type ShownQuote } from "./outline.ts";
+
+/** The digest for a terminal. */
+export function digestText(document: DigestDocument): string {
+  const { title, basis, bottomLine, sections } = outlineOf(document);
+  const lines = [
+    title,
+    basis,
+    "",
+    ...(bottomLine.own ? quoted(bottomLine.own, "") : [bottomLine.sentence ?? ""]),
+    ...(bottomLine.others === null ? [] : [bottomLine.others]),
+    ...sections.flatMap(({ heading, items }) => ["", heading, ...items.flatMap(itemLines)]),
+    "",
+  ];
+  return lines.map(printable).join("\n");
+}
+
+function itemLines({ label, quotes, remark }: Item): string[] {
+  return [
+    `  ${label.map((run: Words) => run.text).join("")}`,
+    ...quotes.flatMap((quote) => quoted(quote, "    ")),
+    ...(remark === null ? [] : [`    ${remark}`]),
+  ];
+}
+
+function quoted({ role, text, by }: ShownQuote, indent: string): string[] {
+  const lead = role === null ? "" : `${role} · `;
+  return [...`${lead}${text}`.split(/\r\n|\r|\n/).map((line) => `${indent}${line}`), `${indent}— ${by}`];
+}
+
+/** Control characters of people's text could steer the terminal. */
+function printable(line: string): string {
+  return line.replaceAll(/\p{Cc}/gu, (control) => (control === "\t" ? control : "\uFFFD"));
+}

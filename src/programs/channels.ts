@@ -1,0 +1,34 @@
+import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
+import { errorTable } from "../platform/errors.ts";
+
+const failure = errorTable({
+  CHANNEL_UNKNOWN: {
+    en: ({ channel }) =>
+      `Drumbeat cannot see the channel ${channel}. Give the channel’s id (C…, at the foot of its details), and invite the app with /invite @drumbeat.`,
+    fr: ({ channel }) =>
+      `Drumbeat ne voit pas le canal ${channel}. Donnez l’identifiant du canal (C…, en bas de ses détails) et invitez l’application avec /invite @drumbeat.`,
+  },
+  CHANNEL_NOT_MEMBER: {
+    en: ({ channel }) => `Drumbeat is not in ${channel}, so it could not post there. Invite it: /invite @drumbeat.`,
+    fr: ({ channel }) => `Drumbeat n’est pas dans ${channel} et ne pourrait pas y écrire. Invitez-le\u00a0: /invite @drumbeat.`,
+  },
+  CHANNEL_ARCHIVED: {
+    en: ({ channel }) => `The channel ${channel} is archived. Choose another one.`,
+    fr: ({ channel }) => `Le canal ${channel} est archivé. Choisissez-en un autre.`,
+  },
+});
+
+/** Whether the app can post there. Throws CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED. Returns the id. */
+export async function checkChannel(client: WebClient, channel: string): Promise<string> {
+  try {
+    const info = await client.conversations.info({ channel });
+    const name = info.channel?.name ? `#${info.channel.name}` : channel;
+    if (info.channel?.is_archived) throw failure("CHANNEL_ARCHIVED", { channel: name });
+    if (!info.channel?.is_member) throw failure("CHANNEL_NOT_MEMBER", { channel: name });
+    return info.channel.id ?? channel;
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && error.data.error === "channel_not_found")
+      throw failure("CHANNEL_UNKNOWN", { channel }, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+/** How a person answers a check-in in Slack: finds the prompt, opens the form, fills it in, submits it. */
+import type { Answers, AnswerValue, Question } from "../cadences/questions.ts";
+import { templateById } from "../cadences/templates.ts";
+import { cadenceName, promptIds } from "../check-ins/blocks.ts";
+import { blockOf, dimensionBlockOf, formIds, reasonBlockOf } from "../check-ins/form.ts";
+import { checkInTexts } from "../check-ins/texts.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import type { SetupCadence } from "../programs/setup-file.ts";
+import type { Actor } from "./actor.ts";
+import { messageAsText } from "./as-text.ts";
+import { type InputValue, placedElements } from "./inputs.ts";
+import type { View } from "./views.ts";
+import type { SandboxMessage } from "./workspace.ts";
+
+/** What a person knows of a cadence when they look for its prompt. */
+export interface KnownCadence {
+  cadence: SetupCadence;
+  /** The program's title. */
+  program: string;
+  /** The person's language and zone. */
+  reader: { locale: string; zone: string };
+}
+
+/** The newest message that still asks for this check-in, or null. */
+export function findPrompt(actor: Actor, { cadence, program, reader }: KnownCadence): SandboxMessage | null {
+  const template = cadence.template === null ? null : templateById(cadence.template).name;
+  const title = `${cadenceName(reader, template, cadence.rule.every)} · ${program}`;
+  const label = textsFor(checkInTexts, reader).prompt.checkIn;
+  const about = actor.dm().findLast((message) => messageAsText(message).split("\n", 1)[0] === title);
+  return about && messageAsText(about).includes(`[${label}]`) ? about : null;
+}
+
+/** Opens the form of a check-in: from its prompt, else by `/drumbeat check-in`, early or late. */
+export async function openCheckIn(actor: Actor, known: KnownCadence): Promise<View> {
+  const prompt = findPrompt(actor, known);
+  if (prompt) {
+    await actor.press(prompt, { actionId: promptIds.open });
+    return actor.waitForView();
+  }
+  const { response } = await actor.command(`/drumbeat check-in ${known.cadence.key}`);
+  if (response) throw new Error(`No form came, but: ${messageAsText(response)}`);
+  return actor.waitForView();
+}
+
+/** Fills in exactly these answers, nothing else, and submits. Throws with what the form says when it is refused. */
+export async function fillAndSubmit(actor: Actor, questions: readonly Question[], answers: Answers): Promise<void> {
+  await showAllFields(actor, questions, answers);
+  for (const question of questions) fillQuestion(actor, question, answers[question.key]);
+  const result = await actor.submit();
+  if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
+}
+
+async function showAllFields(actor: Actor, questions: readonly Question[], answers: Answers): Promise<void> {
+  const hidden = questions.some((question) =>
+    fieldsOf(question, answers[question.key]).some(([id]) => !isShown(actor, id)),
+  );
+  const view = actor.view();
+  if (!hidden || !view || !placedElements(view.blocks).some(({ actionId }) => actionId === formIds.more)) return;
+  await actor.pressInView({ actionId: formIds.more });
+  await actor.waitForView();
+}
+
+function fillQuestion(actor: Actor, question: Question, answer: AnswerValue | undefined): void {
+  for (const [blockId, value] of fieldsOf(question, answer)) actor.fill(blockId, value);
+  if (answer === undefined && isShown(actor, blockOf(question.key))) actor.fill(blockOf(question.key), null);
+}
+
+/** Which fields an answer goes into. */
+function fieldsOf(question: Question, answer: AnswerValue | undefined): [string, InputValue][] {
+  if (answer === undefined) return [];
+  const block = blockOf(question.key);
+  if (typeof answer === "boolean") return [[block, answer ? "yes" : "no"]];
+  if (typeof answer === "number") return [[block, question.type === "scale" ? String(answer) : answer]];
+  if (typeof answer === "string" || Array.isArray(answer)) return [[block, answer]];
+  return [
+    [block, answer.colour],
+    [reasonBlockOf(question.key), answer.reason ?? null],
+    ...Object.entries(answer.dimensions ?? {}).map(([dimension, colour]): [string, InputValue] => [
+      dimensionBlockOf(question.key, dimension),
+      colour,
+    ]),
+  ];
+}
+
+function isShown(actor: Actor, blockId: string): boolean {
+  return actor.view()?.blocks.some((block) => block.block_id === blockId) ?? false;
+}

@@ -1,0 +1,117 @@
+/** Plays a scenario: moves the clock from event to event, and drives the Slack traffic that a person would. */
+import { promptIds } from "../check-ins/blocks.ts";
+import { assertNever } from "../platform/errors.ts";
+import type { Actor } from "./actor.ts";
+import { fillAndSubmit, findPrompt, type KnownCadence, openCheckIn } from "./answering.ts";
+import { messageAsText } from "./as-text.ts";
+import type { SandboxClock } from "./clock.ts";
+import { placedElements } from "./inputs.ts";
+import type { Scenario, ScenarioEvent } from "./scenario.ts";
+import type { Sandbox } from "./server.ts";
+import type { SandboxMessage } from "./workspace.ts";
+
+export interface Played {
+  answersSubmitted: number;
+}
+
+/** Throws, naming the event, when somebody cannot do what the scenario says they do. */
+export async function playScenario(
+  { sandbox, clock, scenario }: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario },
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<Played> {
+  const played: Played = { answersSubmitted: 0 };
+  for (const [index, event] of scenario.events.entries()) {
+    await clock.advanceTo(event.at);
+    try {
+      await act(sandbox.as(event.by), event, (key) => knownCadence(scenario, event.by, key));
+    } catch (error) {
+      const what = "cadence" in event ? `${event.do} ${event.cadence}` : event.do;
+      throw new Error(`events[${index}] (${event.at}, ${event.by}: ${what}) failed`, { cause: error });
+    }
+    if (event.do === "answer") played.answersSubmitted += 1;
+    await clock.settle();
+    onProgress(index + 1, scenario.events.length);
+  }
+  await clock.advanceTo(scenario.end);
+  return played;
+}
+
+/** What this person of the scenario knows of one of its cadences. Throws when there is none of that key. */
+export function knownCadence(scenario: Scenario, handle: string, key: string): KnownCadence {
+  const cadence = scenario.cadences.find((candidate) => candidate.key === key);
+  const program = scenario.programs.find((candidate) => candidate.key === cadence?.program);
+  const person = scenario.people.find((candidate) => candidate.handle === handle);
+  if (!cadence || !program || !person) throw new Error(`There is no cadence ${key} for ${handle}.`);
+  return { cadence, program: program.title, reader: { locale: person.locale, zone: person.tz } };
+}
+
+async function act(actor: Actor, event: ScenarioEvent, known: (cadence: string) => KnownCadence): Promise<void> {
+  switch (event.do) {
+    case "answer": {
+      const cadence = known(event.cadence);
+      if ("nothingToReport" in event) return pressPrompt(actor, cadence, { actionId: promptIds.nothing });
+      await openCheckIn(actor, cadence);
+      return fillAndSubmit(actor, cadence.cadence.questions, event.answers);
+    }
+    case "skip":
+      await pressPrompt(actor, known(event.cadence), {
+        actionId: promptIds.menu,
+        option: await skipOption(actor, known(event.cadence)),
+      });
+      await actor.waitForView();
+      actor.fill("reason", event.reason);
+      return submitted(actor);
+    case "snooze":
+      await pressPrompt(actor, known(event.cadence), { actionId: promptIds.later });
+      if ((await actor.waitForView()).submit === null) return actor.closeView();
+      if (event.until !== undefined) actor.fill("when", event.until);
+      return submitted(actor);
+    case "away":
+      await actor.command("/drumbeat away");
+      await actor.waitForView();
+      actor.fill("until", event.until);
+      return submitted(actor);
+    case "say":
+      return actor.say(event.text);
+    case "command":
+      await actor.command(event.text);
+      return closeLeftOpen(actor);
+    case "press": {
+      const message = actor.dm().findLast((candidate) => messageAsText(candidate).includes(`[${event.label}]`));
+      if (!message) throw new Error(`No message has a button “${event.label}”.`);
+      await actor.press(message, { label: event.label });
+      return closeLeftOpen(actor);
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+async function pressPrompt(actor: Actor, known: KnownCadence, action: Parameters<Actor["press"]>[1]): Promise<void> {
+  await actor.press(openPrompt(actor, known), action);
+}
+
+function openPrompt(actor: Actor, known: KnownCadence): SandboxMessage {
+  const prompt = findPrompt(actor, known);
+  if (!prompt) throw new Error(`No open prompt of ${known.cadence.key} is in the direct message.`);
+  return prompt;
+}
+
+/** The first option of the prompt's menu: skipping. */
+async function skipOption(actor: Actor, known: KnownCadence): Promise<string> {
+  const menu = placedElements(openPrompt(actor, known).blocks).find(({ actionId }) => actionId === promptIds.menu);
+  const options = menu?.element.options;
+  const [first] = Array.isArray(options) ? options : [];
+  if (typeof first !== "object" || first === null || Array.isArray(first)) throw new Error("The prompt has no menu.");
+  return String(first.value);
+}
+
+async function submitted(actor: Actor): Promise<void> {
+  const result = await actor.submit();
+  if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
+}
+
+/** Somebody who only looks closes what opened. */
+async function closeLeftOpen(actor: Actor): Promise<void> {
+  while (actor.view()) await actor.closeView();
+}

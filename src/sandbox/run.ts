@@ -1,0 +1,180 @@
+/** The sandbox as a whole: a workspace, the real app in it, a scenario played, and what came of it. */
+import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { createApp, type DrumbeatApp } from "../app.ts";
+import { digestMarkdown } from "../digests/markdown.ts";
+import { listSentDigests } from "../digests/use-cases.ts";
+import { primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
+import type { Config } from "../platform/config.ts";
+import { outboxClient } from "../platform/slack/clients.ts";
+import { checkChannel } from "../programs/channels.ts";
+import { setup } from "../programs/setup.ts";
+import { SandboxClock } from "./clock.ts";
+import { type Played, playScenario } from "./player.ts";
+import type { Scenario } from "./scenario.ts";
+import { type Sandbox, startSandbox } from "./server.ts";
+import type { TranscriptEntry } from "./transcript.ts";
+
+export interface SandboxRun {
+  sandbox: Sandbox;
+  app: DrumbeatApp;
+  clock: SandboxClock;
+  summary(played: Played): Promise<RunSummary>;
+  close(): Promise<void>;
+}
+
+/** Of `summary.json`. */
+export interface RunSummary {
+  promptsSent: number;
+  remindersSent: number;
+  answersSubmitted: number;
+  answersStored: number;
+  digestsSent: number;
+  /** Calls that Slack refused. */
+  slackErrors: number;
+  /** Messages posted twice. */
+  duplicates: number;
+}
+
+/**
+ * Starts the workspace of a scenario with its channels, the app in it, and sets its programs and cadences up, as the
+ * primary owner would. The clock stands at the scenario's start.
+ */
+export async function startRun(
+  scenario: Scenario,
+  options: { database: string; port?: number; logLevel?: string; onTranscript?: (entry: TranscriptEntry) => void },
+): Promise<SandboxRun> {
+  const clock = new SandboxClock(scenario.start);
+  const sandbox = await startSandbox({
+    clock,
+    people: scenario.people,
+    ...(options.port !== undefined && { port: options.port }),
+    ...(options.onTranscript && { onTranscript: options.onTranscript }),
+  });
+  try {
+    const slack: Config["slack"] = {
+      mode: "socket",
+      botToken: sandbox.botToken,
+      appToken: sandbox.appToken,
+      apiUrl: sandbox.apiUrl,
+    };
+    const config: Config = {
+      slack,
+      database: options.database,
+      healthPort: null,
+      logLevel: options.logLevel ?? "warn",
+    };
+    const app = await createApp({ config, clock, clientPingTimeoutMs: 200 });
+    try {
+      const { services, workspace } = app;
+      await setWorkspaceLocale(services.db, workspace.id, scenario.locale);
+      const channels = new Map(scenario.channels.map((channel) => [channel.name, sandbox.createChannel(channel).id]));
+      const client = outboxClient(slack);
+      const owner = await primaryOwnerOf(services.db, workspace.id);
+      await setup(services, owner, scenario, async (program) => {
+        const known = program.channel === undefined ? undefined : channels.get(program.channel);
+        return checkChannel(client, known ?? programChannel(sandbox, program));
+      });
+    } catch (error) {
+      await app.stop();
+      throw error;
+    }
+    return {
+      sandbox,
+      app,
+      clock,
+      summary: (played) => summarise(app, sandbox, played),
+      async close() {
+        await app.stop();
+        await sandbox.close();
+      },
+    };
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
+}
+
+/** Plays the scenario and leaves `digests/*.md`, `transcript.jsonl` and `summary.json` in `out`. */
+export async function runOnce(
+  scenario: Scenario,
+  options: { database: string; port?: number; out?: string; onProgress?: (done: number, of: number) => void },
+): Promise<{ run: SandboxRun; summary: RunSummary }> {
+  const { out } = options;
+  if (out !== undefined) mkdirSync(join(out, "digests"), { recursive: true });
+  const transcript = out === undefined ? null : createWriteStream(join(out, "transcript.jsonl"));
+  const run = await startRun(scenario, {
+    database: options.database,
+    ...(options.port !== undefined && { port: options.port }),
+    ...(transcript && { onTranscript: (entry) => transcript.write(`${JSON.stringify(entry)}\n`) }),
+  });
+  try {
+    const played = await playScenario({ ...run, scenario }, options.onProgress);
+    const summary = await run.summary(played);
+    if (out !== undefined) await writeResults(run.app, out, summary);
+    transcript?.end();
+    if (transcript) await finished(transcript);
+    return { run, summary };
+  } catch (error) {
+    await run.close();
+    throw error;
+  }
+}
+
+async function writeResults({ services, workspace }: DrumbeatApp, out: string, summary: RunSummary): Promise<void> {
+  for (const { document, edition, sentAt } of await listSentDigests(services.db, workspace.id)) {
+    const name = `${sentAt.slice(0, 10)}-${document.rhythm}-${document.reader.handle}-${edition}.md`;
+    writeFileSync(join(out, "digests", name.replaceAll("/", "_")), digestMarkdown(document, { edition, sentAt }));
+  }
+  writeFileSync(join(out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+}
+
+async function summarise({ services, workspace }: DrumbeatApp, sandbox: Sandbox, played: Played): Promise<RunSummary> {
+  const { db } = services;
+  const sent = await db
+    .selectFrom("delivery")
+    .select(["kind", ({ fn }) => fn.countAll().as("count")])
+    .where("workspace_id", "=", workspace.id)
+    .where("state", "=", "sent")
+    .where("updates_id", "is", null)
+    .where("thread_id", "is", null)
+    .groupBy("kind")
+    .execute();
+  const countOf = (kind: string) => Number(sent.find((row) => row.kind === kind)?.count ?? 0);
+  const stored = await db
+    .selectFrom("check_in_revision")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("workspace_id", "=", workspace.id)
+    .executeTakeFirstOrThrow();
+  return {
+    promptsSent: countOf("prompt"),
+    remindersSent: countOf("reminder"),
+    answersSubmitted: played.answersSubmitted,
+    answersStored: Number(stored.count),
+    digestsSent: countOf("digest"),
+    slackErrors: sandbox.counters.errors.length,
+    duplicates: countDuplicates(sandbox),
+  };
+}
+
+/** Messages beyond the first that carry the same delivery in their metadata. */
+function countDuplicates(sandbox: Sandbox): number {
+  const seen = new Map<string, number>();
+  for (const message of sandbox.allMessages()) {
+    const delivery = message.metadata?.event_payload.delivery;
+    if (typeof delivery === "string") seen.set(delivery, (seen.get(delivery) ?? 0) + 1);
+  }
+  return [...seen.values()].reduce((extra, count) => extra + count - 1, 0);
+}
+
+/** A private channel of the program's people, where the file names none. */
+function programChannel(sandbox: Sandbox, program: Scenario["programs"][number]): string {
+  const people = [program.lead, program.deputy, ...program.sponsors, ...program.steering, ...program.team];
+  const members = [...new Set(people.filter((handle) => handle !== undefined))];
+  const name = (program.channel ?? program.key)
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, "-")
+    .slice(0, 80);
+  return sandbox.createChannel({ name, isPrivate: true, members }).id;
+}

@@ -1,0 +1,92 @@
+/** Facts for tests of the rules: October 2026, each program with one lead who answered one monthly round. */
+import type { AnswerValue, Feed } from "../../src/cadences/questions.ts";
+import type { DigestDocument } from "../../src/digests/document.ts";
+import type { AnswerFacts, DigestFacts, EarlierHealth, FedAnswer, ProgramFacts } from "../../src/digests/facts.ts";
+import { compileDocument } from "../../src/digests/rules.ts";
+import type { HealthColour } from "../../src/health/rules.ts";
+
+export function fed(feed: Feed, value: AnswerValue, type: FedAnswer["type"] = "long-text"): FedAnswer {
+  return { feed, key: feed, type: feed === "health" ? "health" : type, label: { en: feed, fr: feed }, value };
+}
+
+export function anAnswer(key: string, answers: FedAnswer[], more: Partial<AnswerFacts> = {}): AnswerFacts {
+  return {
+    checkInId: `${key}-check-in`,
+    revision: 1,
+    cadenceId: `${key}-monthly`,
+    roundId: `${key}-round`,
+    roundKey: "2026-10-30",
+    roundPeriod: "2026-10",
+    personId: `${key}-lead`,
+    author: `Lead of ${key}`,
+    answeredAt: "2026-10-30T10:00:00.000Z",
+    isRevised: false,
+    nothingToReport: false,
+    fed: answers,
+    ...more,
+  };
+}
+
+export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial<ProgramFacts> = {}): ProgramFacts {
+  return {
+    id: key,
+    key,
+    title: key,
+    isFlagship: false,
+    leads: [`${key}-lead`],
+    cadences: [{ id: `${key}-monthly`, every: "month", isActive: true, asksHealth: true, lastAnsweredKey: null }],
+    answers: answers === null ? [] : [anAnswer(key, answers)],
+    plans: [],
+    earlierHealth: [],
+    rounds: [
+      {
+        id: `${key}-round`,
+        cadenceId: `${key}-monthly`,
+        key: "2026-10-30",
+        period: "2026-10",
+        isCurrent: true,
+        isMissed: false,
+        missedReason: null,
+        missedCount: 0,
+      },
+    ],
+    prompts: [{ roundId: `${key}-round`, personId: `${key}-lead`, isAnswered: answers !== null }],
+    ...more,
+  };
+}
+
+/** Newest first: the colours of the periods before this one. */
+export function earlier(key: string, ...colours: (HealthColour | null)[]): EarlierHealth[] {
+  return colours.flatMap((colour, index) =>
+    colour === null
+      ? []
+      : [
+          {
+            periodsAgo: index + 1,
+            cadenceId: `${key}-monthly`,
+            personId: `${key}-lead`,
+            colour,
+            answeredAt: `2026-0${9 - index}-30T10:00:00.000Z`,
+          },
+        ],
+  );
+}
+
+export function theDocument(programs: ProgramFacts[], more: Partial<DigestFacts> = {}): DigestDocument {
+  const document = compileDocument({
+    reader: { handle: "sponsor", name: "Sponsor", locale: "en-GB", zone: "UTC" },
+    rhythm: "monthly",
+    period: { label: "2026-10", from: "2026-10-01", until: "2026-10-31" },
+    previousPeriod: { label: "2026-09", from: "2026-09-01", until: "2026-09-30" },
+    fromAt: "2026-10-05T09:00:00.000Z",
+    cutOffAt: "2026-11-04T09:00:00.000Z",
+    programs,
+    ...more,
+  });
+  if (!document) throw new Error("No document");
+  return document;
+}
+
+export const green = fed("health", { colour: "green" });
+export const amber = fed("health", { colour: "amber", reason: "Slower than planned" });
+export const red = fed("health", { colour: "red", reason: "Stopped" });

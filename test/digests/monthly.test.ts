@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { digestMessages } from "../../src/digests/blocks.ts";
+import { linesOf } from "../../src/digests/document.ts";
+import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRollOut, OCTOBER_DIGEST } from "./roll-out.ts";
+
+const golden = (file: string) => join(import.meta.dirname, "golden", file);
+
+describe.each(databases)("a monthly digest on %s", (name) => {
+  it.each([
+    ["en-GB", "october.en.md"],
+    ["fr-FR", "october.fr.md"],
+  ])("for %s reads as in %s", async (locale, file) => {
+    const db = await aDatabase(name);
+    const { record, sponsor } = await aRollOut(db, locale);
+    const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: sponsor.id });
+    if (!edition) throw new Error("No edition was made");
+    expect(edition.period).toBe("2026-10");
+    await expect(
+      digestMarkdown(edition.document, { edition: edition.edition, sentAt: OCTOBER_DIGEST }),
+    ).toMatchFileSnapshot(golden(file));
+    await db.destroy();
+  });
+
+  it("is byte for byte the same when compiled again, stored or not", async () => {
+    const db = await aDatabase(name);
+    const { record, sponsor } = await aRollOut(db, "en-GB");
+    const reader = { workspaceId: record.workspaceId, personId: sponsor.id };
+    const stored = await latestDigest(db, reader);
+    const again = await previewDigest(db, { ...reader, rhythm: "monthly" }, OCTOBER_DIGEST);
+    expect(JSON.stringify(again)).toBe(JSON.stringify(stored?.document));
+    await db.destroy();
+  });
+
+  it("has sources behind each of its lines, all of them in the record", async () => {
+    const db = await aDatabase(name);
+    const { record, sponsor } = await aRollOut(db, "en-GB");
+    const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: sponsor.id });
+    if (!edition) throw new Error("No edition was made");
+    const lines = linesOf(edition.document);
+    const stored = await db.selectFrom("digest_source").selectAll().where("edition_id", "=", edition.id).execute();
+    for (const [place, line] of lines.entries()) {
+      expect(stored.filter((source) => source.line === place)).toHaveLength(line.sources.length);
+      for (const { kind, id, revision } of line.sources)
+        if (kind === "check-in")
+          expect(
+            await db
+              .selectFrom("check_in_revision")
+              .select("revision")
+              .where("check_in_id", "=", id)
+              .where("revision", "=", revision)
+              .execute(),
+          ).toHaveLength(1);
+        else expect(await db.selectFrom("round").select("id").where("id", "=", id).execute()).toHaveLength(1);
+    }
+    await db.destroy();
+  });
+});
+
+describe("a monthly digest", () => {
+  it("needs no more than twelve statements, for one program or forty", async () => {
+    let statements = 0;
+    const db = openDatabase(":memory:", { onStatement: () => statements++ });
+    await migrateToLatest(db);
+    const { record, sponsor } = await aRollOut(db, "en-GB");
+    const reader = { workspaceId: record.workspaceId, personId: sponsor.id, rhythm: "monthly" as const };
+    const lead = await record.person("lead");
+    statements = 0;
+    await previewDigest(db, reader, OCTOBER_DIGEST);
+    expect(statements).toBeLessThanOrEqual(12);
+    for (let count = 0; count < 37; count += 1) {
+      const program = await record.program(`p${count}`, { seats: { lead: [lead], sponsor: [sponsor] } });
+      const cadence = await record.cadence(program, {});
+      const round = await record.round(cadence, "2026-10-08", [lead]);
+      if (count % 2) await record.answer(round, lead, "2026-10-08T12:00:00.000Z", { progress: `Step ${count}` });
+    }
+    statements = 0;
+    const document = await previewDigest(db, reader, OCTOBER_DIGEST);
+    expect(document?.programs).toHaveLength(40);
+    expect(statements).toBeLessThanOrEqual(12);
+    await db.destroy();
+  });
+
+  it("says on its first screen, in fewer than 350 words, what the sponsor must know", async () => {
+    const db = await aDatabase("SQLite");
+    const { record, sponsor } = await aRollOut(db, "en-GB");
+    const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: sponsor.id });
+    if (!edition) throw new Error("No edition was made");
+    expect(digestMessages(edition.document, edition.id)).toHaveLength(1);
+    const words = digestText(edition.document).split(/\s+/);
+    expect(words.length).toBeLessThan(350);
+    await db.destroy();
+  });
+});

@@ -1,0 +1,255 @@
+import { describe, expect, it } from "vitest";
+import type { Line } from "../../src/digests/document.ts";
+import { outlineOf } from "../../src/digests/outline.ts";
+import { healthOf } from "../../src/digests/rules-health.ts";
+import { amber, anAnswer, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
+
+describe("the order of programs", () => {
+  it("is asks, red, amber, silent, changed, the rest by title", () => {
+    const document = theDocument([
+      aProgram("Zebra", [green], { earlierHealth: earlier("Zebra", "green") }),
+      aProgram("Apple", [green], { earlierHealth: earlier("Apple", "green") }),
+      aProgram("Changed", [green], { earlierHealth: earlier("Changed", "amber") }),
+      aProgram("Silent", null),
+      aProgram("Amber", [amber]),
+      aProgram("Red", [red]),
+      aProgram("Asking", [green, fed("ask", "One engineer?")]),
+    ]);
+    expect(document.programs.map((program) => program.title)).toEqual([
+      "Asking",
+      "Red",
+      "Amber",
+      "Silent",
+      "Changed",
+      "Apple",
+      "Zebra",
+    ]);
+  });
+
+  it("puts the flagship first among equals, and only there", () => {
+    const document = theDocument([
+      aProgram("Apple", [green]),
+      aProgram("Flagship", [green], { isFlagship: true }),
+      aProgram("Red", [red]),
+    ]);
+    expect(document.programs.map((program) => program.title)).toEqual(["Red", "Flagship", "Apple"]);
+  });
+});
+
+describe("the bottom line", () => {
+  const ask = fed("ask", "One engineer?");
+  const date = (day: string) => fed("milestone", day, "date");
+  const plan = (key: string, day: string) => [anAnswer(key, [date(day)], { checkInId: `${key}-plan` })];
+  const overdue = aProgram("Overdue", [ask, fed("ask", "2026-11-02", "date")]);
+  const asking = aProgram("Asking", [ask]);
+  const newRed = aProgram("New red", [red], { earlierHealth: earlier("New red", "amber") });
+  const slipping = aProgram("Slipping", [date("2026-12-01")], { plans: plan("Slipping", "2026-11-17") });
+  const standing = aProgram("Standing", [amber], { earlierHealth: earlier("Standing", "amber", "amber", "green") });
+  const quiet = aProgram("Quiet", [green], { earlierHealth: earlier("Quiet", "green") });
+
+  it.each([
+    ["overdue-ask", [quiet, standing, slipping, newRed, asking, overdue], "Overdue"],
+    ["ask", [quiet, standing, slipping, newRed, asking], "Asking"],
+    ["new-red", [quiet, standing, slipping, newRed], "New red"],
+    ["slipped-date", [quiet, standing, slipping], "Slipping"],
+    ["standing", [quiet, standing], "Standing"],
+  ] as const)("is the %s before all that follow", (expected, programs, program) => {
+    expect(theDocument([...programs]).bottomLine).toMatchObject({ case: expected, program });
+  });
+
+  it("says that nothing is needed when that is so", () => {
+    const document = theDocument([quiet, aProgram("Other", [green])]);
+    expect(document.bottomLine).toMatchObject({ case: "nothing-needed", quote: null });
+    expect(outlineOf(document).bottomLine.sentence).toBe("Nothing is needed from you.");
+  });
+
+  it("counts a date that moved nearer as a change, not as a slip", () => {
+    const nearer = aProgram("Nearer", [date("2026-11-10")], { plans: plan("Nearer", "2026-11-17") });
+    const document = theDocument([nearer, quiet]);
+    expect(document.bottomLine.case).toBe("nothing-needed");
+    expect(linesOf(document, "changed")).toMatchObject([
+      { from: "2026-11-17", to: "2026-11-10" },
+      { kind: "on-track" },
+    ]);
+  });
+
+  it("puts a red that stands before an amber that stands", () => {
+    const stuck = aProgram("Stuck", [red], { earlierHealth: earlier("Stuck", "red") });
+    expect(theDocument([standing, stuck]).bottomLine).toMatchObject({ case: "standing", colour: "red", periods: 2 });
+  });
+
+  it("is the lead's own sentence where it is about the program that won, and no other", () => {
+    const words = fed("bottom-line", "The launch slips two weeks unless we get one engineer.");
+    const own = theDocument([aProgram("Asking", [ask, words]), quiet]);
+    expect(outlineOf(own).bottomLine).toMatchObject({
+      own: { text: words.value },
+      sentence: null,
+      others: "The other program needs nothing from you.",
+    });
+    const elsewhere = theDocument([asking, aProgram("Quiet", [green, words])]);
+    expect(outlineOf(elsewhere).bottomLine).toMatchObject({ own: null, sentence: "“Asking” asks one thing of you." });
+  });
+
+  it("is not the sentence of somebody who does not lead the program", () => {
+    const words = fed("bottom-line", "All is well.");
+    const byOther = aProgram("Asking", [ask], {
+      answers: [anAnswer("Asking", [ask]), anAnswer("Asking", [words], { checkInId: "x", personId: "somebody" })],
+    });
+    expect(theDocument([byOther]).bottomLine).toMatchObject({ case: "ask", quote: null });
+  });
+
+  it("counts the asks of all programs, whatever program is named", () => {
+    const document = theDocument([asking, aProgram("Also asking", [ask, fed("ask", "And another?")]), quiet]);
+    expect(outlineOf(document).bottomLine).toMatchObject({
+      sentence: "3 asks wait for you, the first from “Also asking”.",
+      others: "The other program needs nothing from you.",
+    });
+  });
+});
+
+describe("the health of a program", () => {
+  const daily = { id: "P-daily", every: "day" as const, isActive: true, asksHealth: true, lastAnsweredKey: null };
+  const weekly = { ...daily, id: "P-weekly", every: "week" as const };
+
+  it("comes from the cadence with the longest rhythm", () => {
+    const program = aProgram("P", [green]);
+    program.cadences.push(weekly);
+    program.answers.push(
+      anAnswer("P", [red], { checkInId: "w", cadenceId: "P-weekly", answeredAt: "2026-11-01T10:00:00.000Z" }),
+    );
+    expect(healthOf(program).colour).toBe("green");
+  });
+
+  it("comes from a shorter rhythm when the longer one was not answered", () => {
+    const program = aProgram("P", null);
+    program.cadences.push(weekly);
+    program.answers.push(anAnswer("P", [amber], { checkInId: "w", cadenceId: "P-weekly" }));
+    expect(healthOf(program).colour).toBe("amber");
+  });
+
+  it("is the lead's last word, whatever the others say", () => {
+    const program = aProgram("P", [green], {
+      answers: [
+        anAnswer("P", [red], { answeredAt: "2026-10-10T10:00:00.000Z" }),
+        anAnswer("P", [green], { checkInId: "later", answeredAt: "2026-10-20T10:00:00.000Z" }),
+        anAnswer("P", [red], { checkInId: "other", personId: "other", answeredAt: "2026-10-25T10:00:00.000Z" }),
+      ],
+    });
+    expect(healthOf(program).colour).toBe("green");
+  });
+
+  it("is the worst of each person's last when the lead gave none", () => {
+    const program = aProgram("P", [green], {
+      answers: [
+        anAnswer("P", [red], { personId: "a", checkInId: "a1", answeredAt: "2026-10-10T10:00:00.000Z" }),
+        anAnswer("P", [amber], { personId: "a", checkInId: "a2", answeredAt: "2026-10-20T10:00:00.000Z" }),
+        anAnswer("P", [green], { personId: "b", checkInId: "b1", answeredAt: "2026-10-25T10:00:00.000Z" }),
+      ],
+    });
+    expect(healthOf(program)).toMatchObject({ colour: "amber", givenBy: [{ checkInId: "a2" }] });
+  });
+
+  it("is grey when somebody was asked and nobody answered, and none where nobody asks", () => {
+    expect(healthOf(aProgram("P", null)).colour).toBe("grey");
+    const unasked = aProgram("P", null);
+    for (const cadence of unasked.cadences) cadence.asksHealth = false;
+    expect(healthOf(unasked).colour).toBeNull();
+    expect(linesOf(theDocument([unasked]), "attention")).toMatchObject([{ kind: "silent", grey: false }]);
+  });
+
+  it.each([
+    ["two ambers before", earlier("P", "amber", "amber", "green"), { before: "amber", trend: "same", periods: 3 }],
+    ["a green before", earlier("P", "green", "amber"), { before: "green", trend: "worse", periods: 1 }],
+    ["a red before", earlier("P", "red"), { before: "red", trend: "better", periods: 1 }],
+    ["a silent period before", earlier("P", null, "amber"), { before: "grey", trend: null, periods: 1 }],
+    ["nothing before", [], { before: null, trend: null, periods: 1 }],
+  ])("is amber with %s", (_name, earlierHealth, expected) => {
+    expect(healthOf(aProgram("P", [amber], { earlierHealth }))).toMatchObject({ colour: "amber", ...expected });
+  });
+});
+
+describe("what is listed", () => {
+  it("names moves under what changed, and what stands under attention", () => {
+    const document = theDocument([
+      aProgram("Moved", [red], { earlierHealth: earlier("Moved", "amber") }),
+      aProgram("Stands", [amber], { earlierHealth: earlier("Stands", "amber") }),
+      aProgram("First amber", [amber]),
+    ]);
+    expect(linesOf(document, "changed")).toMatchObject([{ program: "Moved" }, { program: "First amber" }]);
+    expect(linesOf(document, "attention")).toMatchObject([{ program: "Stands", periods: 2, trend: "same" }]);
+  });
+
+  it("counts unchanged greens, and in a long portfolio names them nowhere", () => {
+    const programs = Array.from({ length: 40 }, (_, index) => {
+      const key = `Program ${String(index).padStart(2, "0")}`;
+      return index < 2
+        ? aProgram(key, [red, fed("progress", "Stuck")], { earlierHealth: earlier(key, "green") })
+        : aProgram(key, [green, fed("progress", "Well"), fed("next", "More")], {
+            earlierHealth: earlier(key, "green"),
+          });
+    });
+    const document = theDocument(programs);
+    expect(linesOf(document, "changed").at(-1)).toMatchObject({ kind: "on-track", programs: 38 });
+    expect(linesOf(document, "progress")).toHaveLength(2);
+    expect(JSON.stringify(document.sections)).not.toContain("Program 02");
+  });
+
+  it("puts last month's plan beside what was done", () => {
+    const plans = [
+      anAnswer("P", [fed("next", "Choose the pilot stores")], { checkInId: "plan", roundKey: "2026-09-30" }),
+    ];
+    const document = theDocument([aProgram("P", [fed("progress", "Six stores are chosen")], { plans })]);
+    expect(linesOf(document, "progress")).toMatchObject([
+      {
+        planned: [{ text: "Choose the pilot stores", latePeriod: null }],
+        done: [{ text: "Six stores are chosen" }],
+        sources: [{ id: "P-check-in" }, { id: "plan" }],
+      },
+    ]);
+    expect(outlineOf(document).sections[0]?.heading).toBe("Planned and done");
+  });
+
+  it("keeps a blocker while its author's last check-in has it", () => {
+    const blocked = anAnswer("P", [fed("blocker", "No test data")], { answeredAt: "2026-10-10T10:00:00.000Z" });
+    const freed = anAnswer("P", [fed("progress", "Done")], { checkInId: "later" });
+    const nothing = anAnswer("P", [], { checkInId: "nothing", nothingToReport: true });
+    expect(linesOf(theDocument([aProgram("P", [], { answers: [blocked, nothing] })]), "attention")).toHaveLength(1);
+    expect(linesOf(theDocument([aProgram("P", [], { answers: [blocked, freed] })]), "attention")).toHaveLength(0);
+  });
+
+  it("takes what was said in the longest rhythm only, but asks from all", () => {
+    const program = aProgram("P", [fed("progress", "The month")]);
+    program.cadences.push({ id: "P-daily", every: "day", isActive: true, asksHealth: false, lastAnsweredKey: null });
+    program.answers.push(
+      anAnswer("P", [fed("progress", "The day"), fed("ask", "A laptop?")], { checkInId: "d", cadenceId: "P-daily" }),
+    );
+    const document = theDocument([program]);
+    expect(JSON.stringify(linesOf(document, "progress"))).not.toContain("The day");
+    expect(linesOf(document, "asks")).toMatchObject([{ quote: { text: "A laptop?" } }]);
+  });
+
+  it("shows of many answers each person's newest first, and says how many more there are", () => {
+    const answers = Array.from({ length: 20 }, (_, index) =>
+      anAnswer("P", [fed("progress", `Day ${index}`)], {
+        checkInId: `c${String(index).padStart(2, "0")}`,
+        personId: index === 0 ? "rare" : "busy",
+        answeredAt: `2026-10-${String(index + 1).padStart(2, "0")}T10:00:00.000Z`,
+      }),
+    );
+    const [line] = linesOf(theDocument([aProgram("P", [], { answers })]), "progress");
+    expect(line).toMatchObject({ more: 12 });
+    expect(line?.kind === "progress" && line.done.map((quote) => quote.text)).toEqual([
+      "Day 0",
+      ...Array.from({ length: 7 }, (_, index) => `Day ${13 + index}`),
+    ]);
+  });
+
+  it("shows mood to nobody", () => {
+    const document = theDocument([aProgram("P", [fed("mood", 1, "scale"), green])]);
+    expect(JSON.stringify(document)).not.toContain("mood");
+  });
+});
+
+function linesOf(document: ReturnType<typeof theDocument>, section: string): Line[] {
+  return document.sections.find((one) => one.section === section)?.lines ?? [];
+}

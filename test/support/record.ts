@@ -1,0 +1,307 @@
+/** Builders that put rows straight into the database, naming only what matters. Ids come from a counter. */
+import { type Answers, answersFeeding, type Question } from "../../src/cadences/questions.ts";
+import type { Rule } from "../../src/cadences/rule.ts";
+import { periodOf } from "../../src/cadences/rules.ts";
+import type { PromptState } from "../../src/check-ins/table.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { addMs, DAY, instantOf, type LocalDate } from "../../src/platform/time.ts";
+import type { SeatRole } from "../../src/programs/table.ts";
+
+export interface RecordedPerson {
+  id: string;
+  handle: string;
+  name: string;
+  zone: string;
+}
+export interface RecordedProgram {
+  id: string;
+  key: string;
+}
+export interface RecordedCadence {
+  id: string;
+  programId: string;
+  rule: Rule;
+  questionSetId: string;
+  questions: Question[];
+}
+export interface RecordedRound {
+  id: string;
+  key: string;
+  cadence: RecordedCadence;
+}
+
+const LONG_AGO: Instant = "2020-01-01T00:00:00.000Z";
+
+/** Questions that feed what they are named after, as most tests want them. */
+export function questionsFeeding(...feeds: NonNullable<Question["feeds"]>[]): Question[] {
+  return feeds.map((feed) => ({
+    key: feed,
+    type: feed === "health" ? "health" : feed === "metric" || feed === "confidence" ? "number" : "long-text",
+    label: { en: `The ${feed}`, fr: `Le sujet ${feed}` },
+    feeds: feed,
+  }));
+}
+
+export const MONTHLY: Rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+export const WEEKLY: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
+export const DAILY: Rule = { every: "day", at: "09:30", zone: "participant" };
+
+export type Recorder = Awaited<ReturnType<typeof aRecord>>;
+
+/** A workspace of its own, and what fills it. */
+export async function aRecord(
+  db: Db,
+  { seatedAt = LONG_AGO, team = "T1" }: { seatedAt?: Instant; team?: string } = {},
+) {
+  let count = 0;
+  const nextId = (kind: string) => {
+    count += 1;
+    return `${kind}-${team}-${String(count).padStart(6, "0")}`;
+  };
+  const workspaceId = nextId("workspace");
+  await db
+    .insertInto("workspace")
+    .values({ id: workspaceId, slack_team_id: team, name: "Northwind", locale: "en-GB", created_at: LONG_AGO })
+    .execute();
+
+  return {
+    workspaceId,
+
+    async person(
+      handle: string,
+      options: { name?: string; zone?: string; locale?: string; isDeactivated?: boolean; isAdmin?: boolean } = {},
+    ): Promise<RecordedPerson> {
+      const person = { id: nextId("person"), handle, name: options.name ?? handle, zone: options.zone ?? "UTC" };
+      await db
+        .insertInto("person")
+        .values({
+          ...person,
+          workspace_id: workspaceId,
+          slack_user_id: `U${team}${count}`,
+          locale: options.locale ?? "en-GB",
+          is_bot: 0,
+          is_admin: options.isAdmin ? 1 : 0,
+          is_primary_owner: 0,
+          is_deactivated: options.isDeactivated ? 1 : 0,
+          dm_channel_id: null,
+          welcomed_at: null,
+          created_at: LONG_AGO,
+          updated_at: LONG_AGO,
+        })
+        .execute();
+      return person;
+    },
+
+    async program(
+      key: string,
+      options: {
+        title?: string;
+        isFlagship?: boolean;
+        isClosed?: boolean;
+        seats?: Partial<Record<SeatRole, RecordedPerson[]>>;
+      } = {},
+    ): Promise<RecordedProgram> {
+      const program = { id: nextId("program"), key };
+      await db
+        .insertInto("program")
+        .values({
+          ...program,
+          workspace_id: workspaceId,
+          title: options.title ?? key,
+          purpose: "",
+          flagship: options.isFlagship ? 1 : 0,
+          visibility: "members",
+          state: options.isClosed ? "closed" : "active",
+          channel_id: null,
+          created_at: LONG_AGO,
+        })
+        .execute();
+      const roles: SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];
+      for (const role of roles)
+        for (const person of options.seats?.[role] ?? []) await this.seat(program, person, role);
+      return program;
+    },
+
+    async seat(
+      program: RecordedProgram,
+      person: RecordedPerson,
+      role: SeatRole,
+      {
+        from = null,
+        until = null,
+        at = seatedAt,
+      }: { from?: LocalDate | null; until?: LocalDate | null; at?: Instant } = {},
+    ): Promise<void> {
+      await db
+        .insertInto("seat")
+        .values({
+          workspace_id: workspaceId,
+          id: nextId("seat"),
+          program_id: program.id,
+          person_id: person.id,
+          role,
+          from_date: from,
+          until_date: until,
+          created_at: at,
+        })
+        .execute();
+    },
+
+    async cadence(
+      program: RecordedProgram,
+      options: {
+        rule?: Rule;
+        questions?: Question[];
+        audience?: string[];
+        readers?: string[];
+        state?: "active" | "paused";
+      },
+    ): Promise<RecordedCadence> {
+      const rule = options.rule ?? WEEKLY;
+      const questions = options.questions ?? questionsFeeding("progress");
+      const cadence = {
+        id: nextId("cadence"),
+        programId: program.id,
+        rule,
+        questionSetId: nextId("questions"),
+        questions,
+      };
+      await db
+        .insertInto("cadence")
+        .values({
+          workspace_id: workspaceId,
+          id: cadence.id,
+          program_id: program.id,
+          key: cadence.id,
+          template: null,
+          rule: JSON.stringify(rule),
+          audience: JSON.stringify(options.audience ?? ["lead"]),
+          readers: JSON.stringify(options.readers ?? ["sponsors"]),
+          disclosure: "team",
+          state: options.state ?? "active",
+          question_set_id: cadence.questionSetId,
+          planned_through: null,
+          next_check_at: null,
+          created_at: LONG_AGO,
+        })
+        .execute();
+      await db
+        .insertInto("question_set")
+        .values({
+          workspace_id: workspaceId,
+          id: cadence.questionSetId,
+          cadence_id: cadence.id,
+          version: 1,
+          questions: JSON.stringify(questions),
+          created_at: LONG_AGO,
+        })
+        .execute();
+      return cadence;
+    },
+
+    /** A round that opens at nine (UTC) on the day of its key and is due a day later, with a sent prompt for each of `asked`. */
+    async round(
+      cadence: RecordedCadence,
+      key: string,
+      asked: RecordedPerson[] = [],
+      options: { missed?: { reason: string; count: number }; states?: Record<string, PromptState> } = {},
+    ): Promise<RecordedRound> {
+      const id = nextId("round");
+      const opensAt = instantOf(key.slice(0, 10), "09:00", "UTC");
+      const times = { opens_at: opensAt, due_at: addMs(opensAt, DAY), closes_at: addMs(opensAt, 7 * DAY) };
+      await db
+        .insertInto("round")
+        .values({
+          workspace_id: workspaceId,
+          id,
+          cadence_id: cadence.id,
+          program_id: cadence.programId,
+          key,
+          period: periodOf(cadence.rule, key.slice(0, 10)),
+          question_set_id: cadence.questionSetId,
+          state: options.missed ? "missed" : "open",
+          ...times,
+          missed_reason: options.missed?.reason ?? null,
+          missed_count: options.missed?.count ?? null,
+          created_at: opensAt,
+        })
+        .execute();
+      for (const person of asked)
+        await db
+          .insertInto("prompt")
+          .values({
+            workspace_id: workspaceId,
+            id: nextId("prompt"),
+            round_id: id,
+            person_id: person.id,
+            state: options.states?.[person.handle] ?? "sent",
+            ...times,
+            remind_at: null,
+            sent_at: opensAt,
+            reason: null,
+            is_late: 0,
+          })
+          .execute();
+      return { id, key, cadence };
+    },
+
+    /** A check-in, or a further revision of it; its prompt becomes answered. */
+    async answer(
+      round: RecordedRound,
+      person: RecordedPerson,
+      at: Instant,
+      answers: Answers,
+      { nothingToReport = false }: { nothingToReport?: boolean } = {},
+    ): Promise<{ checkInId: string; revision: number }> {
+      const known = await db
+        .selectFrom("check_in")
+        .select(["id", "revision"])
+        .where("workspace_id", "=", workspaceId)
+        .where("round_id", "=", round.id)
+        .where("person_id", "=", person.id)
+        .executeTakeFirst();
+      const checkInId = known?.id ?? nextId("check-in");
+      const revision = (known?.revision ?? 0) + 1;
+      const { id: cadenceId, programId, questions } = round.cadence;
+      if (known) await db.updateTable("check_in").set({ revision }).where("id", "=", checkInId).execute();
+      else
+        await db
+          .insertInto("check_in")
+          .values({
+            workspace_id: workspaceId,
+            id: checkInId,
+            round_id: round.id,
+            program_id: programId,
+            cadence_id: cadenceId,
+            person_id: person.id,
+            revision,
+            created_at: at,
+          })
+          .execute();
+      const [health] = answersFeeding(questions, answers, "health");
+      await db
+        .insertInto("check_in_revision")
+        .values({
+          workspace_id: workspaceId,
+          check_in_id: checkInId,
+          revision,
+          program_id: programId,
+          author_id: person.id,
+          answered_at: at,
+          nothing_to_report: nothingToReport ? 1 : 0,
+          is_late: 0,
+          health: typeof health === "object" && !Array.isArray(health) ? health.colour : null,
+          answers: JSON.stringify(answers),
+        })
+        .execute();
+      await db
+        .updateTable("prompt")
+        .set({ state: "answered" })
+        .where("round_id", "=", round.id)
+        .where("person_id", "=", person.id)
+        .execute();
+      return { checkInId, revision };
+    },
+  };
+}
