@@ -94,13 +94,18 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
   const sections: Section[] = [
     { section: "asks", lines: [...asks.filter((ask) => ask.isOverdue), ...asks.filter((ask) => !ask.isOverdue)] },
     { section: "changed", lines: [...summaries.flatMap((summary) => summary.changed), ...onTrack] },
-    { section: "attention", lines: summaries.flatMap((summary) => summary.attention) },
+    { section: "attention", lines: summaries.flatMap((summary) => attentionOf(summary, isListed(summary))) },
     { section: "value", lines: listed.flatMap((summary) => summary.value) },
     { section: "progress", lines: listed.flatMap((summary) => summary.progress) },
     { section: "next", lines: listed.flatMap((summary) => summary.next) },
     { section: "rhythm", lines: rhythmLines(facts, summaries) },
   ];
   return sections.filter((section) => section.lines.length > 0);
+}
+
+/** A blocker under a green is always named, a risk only where the program is. */
+function attentionOf(summary: ProgramSummary, isListed: boolean): Line[] {
+  return summary.attention.filter((line) => isListed || line.kind !== "said" || line.feed !== "risk");
 }
 
 function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {

@@ -157,13 +157,16 @@ export class Actor {
     await this.#interactOrThrow("press", payload);
   }
 
-  /** Cancels the modal on top; the app hears of it where it asked to. */
-  async closeView(): Promise<void> {
+  /** Cancels the modal on top, or with `all` closes every one; the app hears of it where it asked to. */
+  async closeView({ all = false } = {}): Promise<void> {
     this.#assertActive();
     const view = this.#openView();
-    if (view.clear_on_close) this.#slack.views.clear(this.userId);
+    const clears = all || view.clear_on_close;
+    // Of a whole stack, Slack tells about the view at the bottom.
+    const closed = (clears && this.#slack.views.bottom(this.userId)) || view;
+    if (clears) this.#slack.views.clear(this.userId);
     else this.#slack.views.close(this.userId, view.id);
-    if (view.notify_on_close) await this.#interact("close", viewClosed(this.#common(), view, view.clear_on_close));
+    if (closed.notify_on_close) await this.#interact("close", viewClosed(this.#common(), closed, clears));
   }
 
   /** Sends a slash command from a channel, or from the direct message with the app. */

@@ -65,7 +65,7 @@ export async function startRun(
       healthPort: null,
       logLevel: options.logLevel ?? "warn",
     };
-    const app = await createApp({ config, clock, clientPingTimeoutMs: 200 });
+    const app = await createApp({ config, clock });
     try {
       const { services, workspace } = app;
       await setWorkspaceLocale(services.db, workspace.id, scenario.locale);

@@ -83,6 +83,10 @@ export class Views {
     return this.#stacks.get(userId)?.at(-1) ?? null;
   }
 
+  bottom(userId: string): View | null {
+    return this.#stacks.get(userId)?.at(0) ?? null;
+  }
+
   find(viewId: string): { view: View; userId: string } | undefined {
     for (const [userId, stack] of this.#stacks)
       for (const view of stack) if (view.id === viewId) return { view, userId };

@@ -154,7 +154,7 @@ describe("a person at a prompt", () => {
     const sent: unknown[] = [];
     await aSocketApp(sandbox, (app) => {
       app.action("check_in", async ({ ack, body }) => {
-        sent.push("state" in body ? body.state?.values.note : null);
+        sent.push("container" in body ? body.state?.values.note : null);
         await ack();
       });
     });

@@ -129,6 +129,17 @@ describe("an open modal", () => {
     expect(await refusalOf(client.apiCall("views.update", { view: aView("x") }))).toBe("invalid_arguments");
   });
 
+  it("may come after the acknowledgement", async () => {
+    const { ana } = await aTrigger((app) => {
+      app.command("/drumbeat", async ({ ack, command, client: slack }) => {
+        await ack();
+        await slack.views.open({ trigger_id: command.trigger_id, view: aView("Late") });
+      });
+    });
+    await ana.command("/drumbeat");
+    expect(await ana.waitForView()).toMatchObject({ title: { text: "Late" } });
+  });
+
   it("is found by its external_id, which no other may have", async () => {
     const { client, ana, press, open } = await aTrigger();
     await open(aView("One", undefined, { external_id: "e1" }));
@@ -176,6 +187,64 @@ describe("an open modal", () => {
     expect(closed).toEqual([id]);
     expect(ana.view()).toBeNull();
     await expect(ana.closeView()).rejects.toThrow(SlackFailure);
+  });
+});
+
+describe("a modal on top of another", () => {
+  async function twoViews(top: Partial<ModalView>) {
+    const closed: [string, boolean][] = [];
+    const trigger = await aTrigger((app) => {
+      app.view("form", async ({ ack }) => ack({ response_action: "push", view: aView("Top", undefined, top) }));
+      app.view({ type: "view_closed", callback_id: "form" }, async ({ ack, view, body }) => {
+        closed.push([view.id, body.is_cleared]);
+        await ack();
+      });
+    });
+    const { id: bottom } = await trigger.open(aView("Bottom", undefined, { notify_on_close: true }));
+    await trigger.ana.submit();
+    return { ...trigger, bottom, closed };
+  }
+
+  it("goes alone when it is cancelled, with the whole stack when all is closed or it clears on close", async () => {
+    const cancelled = await twoViews({});
+    await cancelled.ana.closeView();
+    expect(cancelled.ana.view()?.id).toBe(cancelled.bottom);
+    expect(cancelled.closed).toEqual([]);
+    const crossed = await twoViews({});
+    await crossed.ana.closeView({ all: true });
+    expect(crossed.ana.view()).toBeNull();
+    expect(crossed.closed).toEqual([[crossed.bottom, true]]);
+    const clearing = await twoViews({ clear_on_close: true });
+    await clearing.ana.closeView();
+    expect(clearing.closed).toEqual([[clearing.bottom, true]]);
+  });
+});
+
+describe("a field that tells the app at once", () => {
+  it("is pressed, not filled, and its value goes along", async () => {
+    const told: unknown[] = [];
+    const { client, ana, press } = await aTrigger((app) => {
+      app.action("colour", async ({ ack, body }) => {
+        if ("view" in body) told.push(body.view?.state.values);
+        await ack();
+      });
+    });
+    const option = { text: plain("Green"), value: "green" };
+    const colour = {
+      ...textInput("health"),
+      dispatch_action: true,
+      element: { type: "static_select" as const, action_id: "colour", options: [option] },
+    };
+    await client.views.open({ trigger_id: await press(), view: aView("Form", [colour, textInput("note")]) });
+    ana.fill("note", "kept");
+    expect(() => ana.fill("health", "green")).toThrow("press it");
+    await ana.pressInView({ actionId: "colour", option: "Green" });
+    expect(told).toEqual([
+      {
+        health: { colour: { type: "static_select", selected_option: option } },
+        note: { text: { type: "plain_text_input", value: "kept" } },
+      },
+    ]);
   });
 });
 
