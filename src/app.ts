@@ -114,7 +114,7 @@ export async function createApp({ config, clock: givenClock, clientPingTimeoutMs
       return { ok: database && working, database, working };
     };
     const healthy = healthHandler(health);
-    const { app, receiver } = createSlackApp({
+    const { app, receiver, stop: disconnect } = createSlackApp({
       slack: config.slack,
       log,
       routes: [{ path: "/healthz", method: "GET", handler: healthy }],
@@ -145,7 +145,7 @@ export async function createApp({ config, clock: givenClock, clientPingTimeoutMs
     await sync.firstPage;
     await app.init();
     await app.start();
-    cleanUps.push(() => app.stop());
+    cleanUps.push(disconnect);
     if (config.healthPort !== null && config.slack.mode === "socket") {
       const server = await startHealthServer(config.healthPort, healthy);
       cleanUps.push(() => server.close());

@@ -100,7 +100,8 @@ function escapeInline(text: string): string {
     .replaceAll("://", ":\\/\\/")
     .replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}\\.`)
     .replaceAll("@", "\\@")
-    .replaceAll(/!(?=\\\[)/g, "\\!");
+    .replaceAll(/!(?=\\\[)/g, "\\!")
+    .replaceAll("](", "]\\(");
 }
 
 /** One footnote for each set of sources; `mark` gives its mark, in order of use. */

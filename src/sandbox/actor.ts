@@ -3,16 +3,8 @@ import { escapeMrkdwn } from "../platform/slack/blocks.ts";
 import { INTERACTION_LIMITS } from "../platform/slack/limits.ts";
 import { type PressedAction, pressedElement } from "./actions.ts";
 import { SlackError, SlackFailure, TROUBLE_CONNECTING } from "./failures.ts";
-import {
-  type InputValue,
-  isEmpty,
-  type PlacedElement,
-  placedElements,
-  stateWith,
-  type Values,
-  valuesOf,
-} from "./inputs.ts";
-import { isObject, isTrue, type Json, type JsonObject, objectIn, stringIn } from "./json.ts";
+import { type InputValue, type PlacedElement, placedElements, stateWith, type Values, valuesOf } from "./inputs.ts";
+import { isObject, isTrue, type JsonObject } from "./json.ts";
 import {
   blockActionsFromMessage,
   blockActionsFromView,
@@ -24,16 +16,9 @@ import {
 import { withinRealMs } from "./real-time.ts";
 import { respond } from "./respond.ts";
 import type { Simulation } from "./simulation.ts";
-import { readView, type View } from "./views.ts";
+import { applyAnswer, missingInputs, type Submission } from "./submission.ts";
+import type { View } from "./views.ts";
 import { type Channel, keepMessage, type Person, type SandboxMessage } from "./workspace.ts";
-
-export type Submission =
-  | { closed: true }
-  | { errors: Record<string, string> }
-  | { updated: View }
-  | { pushed: View }
-  /** The app did not answer, or not with sense: what the person reads in the modal, which stays. */
-  | { failed: string };
 
 /**
  * One person's Slack client. It shows what this person may see and refuses what Slack's client would refuse, by
@@ -131,7 +116,7 @@ export class Actor {
     const ack = await this.#interact("submit", viewSubmission(this.#common(), view, trigger));
     if (!ack.ok) return { failed: TROUBLE_CONNECTING };
     try {
-      return this.#afterSubmission(view, ack.body);
+      return applyAnswer(this.#slack.views, this.userId, view, ack.body);
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
       const details = `${error.code} ${JSON.stringify(error.details)}`;
@@ -232,33 +217,6 @@ export class Actor {
     });
   }
 
-  #afterSubmission(view: View, body: Json): Submission {
-    const { views } = this.#slack;
-    const answer = isObject(body) ? body : {};
-    const shown = () => {
-      const open = views.find(view.id);
-      if (!open) throw new SlackError("not_found");
-      return open;
-    };
-    switch (answer.response_action) {
-      case undefined:
-        if (Object.keys(answer).length > 0) throw new SlackError("unknown_response_action");
-        views.close(this.userId, view.id);
-        return { closed: true };
-      case "clear":
-        views.clear(this.userId);
-        return { closed: true };
-      case "errors":
-        return { errors: fieldErrors(view, answer) };
-      case "update":
-        return { updated: views.update(shown(), readView(answer.view ?? null)) };
-      case "push":
-        return { pushed: views.push(this.userId, view.id, readView(answer.view ?? null)) };
-      default:
-        throw new SlackError("unknown_response_action");
-    }
-  }
-
   async #interactOrThrow(verb: string, payload: JsonObject): Promise<void> {
     const ack = await this.#interact(verb, payload);
     if (!ack.ok) throw new SlackFailure(TROUBLE_CONNECTING);
@@ -349,22 +307,4 @@ function fieldIn(blocks: View["blocks"] | SandboxMessage["blocks"], blockId: str
 function refuseIfDispatching({ block, blockId, type }: PlacedElement): void {
   const dispatches = block.type !== "input" || isTrue(block, "dispatch_action");
   if (dispatches && !type.endsWith("_input")) throw new SlackFailure(`${blockId} tells the app at once: press it.`);
-}
-
-/** Slack's client does not send a form with an empty required field. */
-function missingInputs(view: View): Record<string, string> {
-  const inputs = placedElements(view.blocks).filter(
-    ({ block }) => block.type === "input" && !isTrue(block, "optional"),
-  );
-  const missing = inputs.filter(({ blockId, actionId }) => isEmpty(view.state.values[blockId]?.[actionId]));
-  return Object.fromEntries(missing.map(({ blockId }) => [blockId, "Please complete this required field."]));
-}
-
-function fieldErrors(view: View, answer: JsonObject): Record<string, string> {
-  const errors = objectIn(answer, "errors") ?? {};
-  const inputs = view.blocks.filter((block) => block.type === "input").map((block) => stringIn(block, "block_id"));
-  const entries = Object.keys(errors).map((blockId) => [blockId, stringIn(errors, blockId)] as const);
-  if (entries.length === 0 || entries.some(([blockId, text]) => !text || !inputs.includes(blockId)))
-    throw new SlackError("invalid_errors", { errors });
-  return Object.fromEntries(entries.map(([blockId, text]) => [blockId, text ?? ""]));
 }

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digestMessages } from "../../src/digests/blocks.ts";
+import type { ProgramFacts } from "../../src/digests/facts.ts";
 import { digestMarkdown, escapeMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
-import { jsonSchema } from "../../src/sandbox/json.ts";
+import { parseJson } from "../../src/sandbox/json.ts";
 import { amber, anAnswer, aProgram, earlier, fed, red, theDocument } from "./facts.ts";
 
 const LONG = Array.from({ length: 600 }, (_, index) => `w${index}`)
@@ -49,7 +50,7 @@ const HOSTILE = [
   "a\u0000b\u001b[31mred",
   ":tada: @here @channel",
   "line one\n\n\nline four\r\nline five",
-  "$x^2$ {{template}} ${code}",
+  "$x^2$ {{template}} $HOME",
 ];
 
 describe("a digest in Slack", () => {
@@ -68,7 +69,7 @@ describe("a digest in Slack", () => {
       for (const locale of ["en-GB", "fr-FR"]) {
         const document = theDocument(programs, { reader: { handle: "s", name: "S", locale, zone: "UTC" } });
         for (const message of digestMessages(document, "edition")) {
-          expect(problemsInBlocks(jsonSchema.parse(message.blocks))).toEqual([]);
+          expect(problemsIn(message.blocks)).toEqual([]);
           expect(message.text.length).toBeLessThanOrEqual(3000);
           expect(message.text).not.toBe("");
           expect(JSON.stringify(message.blocks).length).toBeLessThan(14_000);
@@ -125,7 +126,7 @@ describe("a digest in Slack", () => {
   });
 
   it.each(HOSTILE)("shows %j as typed, and lets nothing in it become active", (text) => {
-    const program = { ...aProgram(text, null), answers: [] };
+    const program: ProgramFacts = aProgram("P", null, { title: text });
     program.answers = [
       anAnswer(
         "P",
@@ -159,9 +160,9 @@ describe("a digest in Slack", () => {
         "button",
       ]),
     );
-    expect(problemsInBlocks(jsonSchema.parse(message.blocks))).toEqual([]);
+    expect(problemsIn(message.blocks)).toEqual([]);
     const markdown = digestMarkdown(document, { edition: 1, sentAt: null });
-    const [, body = ""] = markdown.split(/\n---\n/);
+    const body = markdown.slice(markdown.indexOf("\n---\n") + 5);
     expect(body).not.toMatch(/(?<!\\)<[!@#a-z/]|https?:\/\/|(?<![\\\w])www\.|!\[|\]\(/i);
   });
 });
@@ -182,6 +183,11 @@ describe("text in Markdown", () => {
     );
   });
 });
+
+/** What Slack would refuse. */
+function problemsIn(blocks: readonly unknown[]) {
+  return problemsInBlocks(parseJson(JSON.stringify(blocks)) ?? null);
+}
 
 /** The text of every leaf, in order. */
 function leaves(value: unknown): string[] {

@@ -196,7 +196,7 @@ describe("a modal on top of another", () => {
     const trigger = await aTrigger((app) => {
       app.view("form", async ({ ack }) => ack({ response_action: "push", view: aView("Top", undefined, top) }));
       app.view({ type: "view_closed", callback_id: "form" }, async ({ ack, view, body }) => {
-        closed.push([view.id, body.is_cleared]);
+        closed.push([view.id, "is_cleared" in body && body.is_cleared]);
         await ack();
       });
     });

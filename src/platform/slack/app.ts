@@ -23,6 +23,8 @@ export interface SlackAppOptions {
 export interface SlackApp {
   app: App;
   receiver: Receiver;
+  /** Resolves when the connection to Slack is closed. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -41,7 +43,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     extendedErrorHandler: true,
     convoStore: false,
   });
-  return { app, receiver };
+  // Bolt's own stop does not wait for Socket Mode's closing handshake; cut short, it keeps the process for 30 s more.
+  const stop = async () => {
+    if (receiver instanceof SocketModeReceiver) await receiver.client.disconnect();
+    else await app.stop();
+  };
+  return { app, receiver, stop };
 }
 
 function receiverFor({ slack, log, clientPingTimeoutMs, routes }: SlackAppOptions): Receiver {

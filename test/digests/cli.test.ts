@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { aRollOut } from "./roll-out.ts";
+
+describe("drumbeat digest", () => {
+  let folder = "";
+  let file = "";
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "drumbeat-digest-"));
+    file = join(folder, "drumbeat.db");
+    const db = openDatabase(file);
+    await migrateToLatest(db);
+    await aRollOut(db, "en-GB");
+    await db.destroy();
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it("previews as text, Markdown with front matter, and JSON", async () => {
+    const at = ["--reader", "helene", "--rhythm", "monthly", "--at", "2026-11-04T08:00:00Z", "--database", file];
+    const text = await run(["preview", ...at]);
+    expect(text).toMatchObject({ code: 0, errors: "" });
+    expect(text.output.split("\n")[0]).toBe("October 2026 · 3 programs");
+    const markdown = await run(["preview", ...at, "--format", "markdown"]);
+    expect(parse(markdown.output.split("\n---\n")[0] ?? "")).toEqual({
+      programs: ["loyalty", "welcome", "service"],
+      rhythm: "monthly",
+      period: "2026-10",
+      reader: "helene",
+      locale: "en-GB",
+      edition: 1,
+      sentAt: null,
+    });
+    const json = await run(["preview", ...at, "--format", "json"]);
+    expect(JSON.parse(json.output)).toMatchObject({ bottomLine: { case: "ask", program: "Loyalty" } });
+  });
+
+  it("lists the editions of a reader, and shows one as it was sent", async () => {
+    const list = await run(["list", "--reader", "@helene", "--database", file]);
+    const lines = list.output.trim().split("\n");
+    expect(lines.map((line) => line.split(" ")[2])).toEqual(["2026-09", "2026-10"]);
+    const edition = lines[1]?.split(" ")[0] ?? "";
+    const shown = await run(["show", "--reader", "helene", "--edition", edition, "--database", file]);
+    expect(shown.output).toContain("The launch slips two weeks");
+  });
+
+  it.each([
+    [[], "Usage"],
+    [["preview", "--reader", "helene"], "--rhythm: must be weekly or monthly"],
+    [["preview", "--reader", "helene", "--rhythm", "monthly", "--at", "tomorrow"], "--at: must be an instant"],
+    [["preview", "--reader", "nobody", "--rhythm", "monthly"], "nobody has the handle nobody"],
+    [["preview", "--reader", "ana", "--rhythm", "weekly"], "There is no digest for this reader"],
+    [["preview", "--unknown"], "Usage"],
+  ])("says what is wrong with %j", async (args, message) => {
+    const result = await run([...args, ...(args.length > 0 ? ["--database", file] : [])]);
+    expect(result.code).toBe(1);
+    expect(result.output).toBe("");
+    expect(result.errors).toContain(message);
+  });
+
+  function run(args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
+    const program = `import { run } from "./src/digests/cli.ts"; process.exitCode = await run(${JSON.stringify(args)});`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const result = { output: "", errors: "" };
+    child.stdout.on("data", (chunk) => {
+      result.output += String(chunk);
+    });
+    child.stderr.on("data", (chunk) => {
+      result.errors += String(chunk);
+    });
+    return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...result })));
+  }
+});

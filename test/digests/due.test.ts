@@ -1,0 +1,215 @@
+import { describe, expect, it } from "vitest";
+import { digestKind } from "../../src/digests/messages.ts";
+import {
+  compileDueDigests,
+  digestById,
+  latestDigest,
+  listDigests,
+  nextDigestAt,
+  refreshSubscriptions,
+} from "../../src/digests/use-cases.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, aDatabaseLocation, databases } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+import { aRollOut, OCTOBER_DIGEST } from "./roll-out.ts";
+
+const slack = {
+  channel: () => Promise.reject(new Error("A digest asks nothing of Slack")),
+};
+
+describe.each(databases)("digests that are due on %s", (name) => {
+  it("are made once, however often they are asked for", async () => {
+    const db = await aDatabase(name);
+    const { record, services, sponsor } = await aRollOut(db, "en-GB");
+    const reader = { workspaceId: record.workspaceId, personId: sponsor.id };
+    const before = await listDigests(db, reader);
+    expect(before.map((edition) => edition.period)).toEqual(["2026-09", "2026-10"]);
+    expect(await compileDueDigests(services)).toBe(0);
+    // As after a crash that lost the move of the subscription.
+    await db
+      .updateTable("digest_subscription")
+      .set({ next_at: OCTOBER_DIGEST })
+      .where("person_id", "=", sponsor.id)
+      .execute();
+    expect(await compileDueDigests(services)).toBe(0);
+    expect(await listDigests(db, reader)).toEqual(before);
+    expect(await db.selectFrom("delivery").select("key").execute()).toHaveLength(2);
+    await db.destroy();
+  });
+
+  it("go out as one message with the rest in its thread, as they were compiled", async () => {
+    const db = await aDatabase(name);
+    const { record, services, sponsor } = await aRollOut(db, "en-GB");
+    const reader = { workspaceId: record.workspaceId, personId: sponsor.id };
+    const ana = await record.person("ana-2", { name: "Ana again" });
+    for (let count = 0; count < 40; count += 1) {
+      const program = await record.program(`p${count}`, { seats: { lead: [ana], sponsor: [sponsor] } });
+      const cadence = await record.cadence(program, { rule: WEEKLY });
+      await record.answer(await record.round(cadence, "2026-11-12", [ana]), ana, "2026-11-12T15:00:00.000Z", {
+        progress: `Step ${count}. ${"More. ".repeat(60)}`,
+      });
+    }
+    services.clock.at = "2026-12-03T08:00:00.000Z";
+    expect(await compileDueDigests(services)).toBe(1);
+    const edition = await latestDigest(db, reader);
+    if (!edition) throw new Error("No edition was made");
+    const deliveries = (await db.selectFrom("delivery").selectAll().orderBy("id").execute()).filter((row) =>
+      row.key.includes(edition.id),
+    );
+    expect(deliveries.length).toBeGreaterThan(1);
+    expect(deliveries.map((row) => row.key)).toEqual(deliveries.map((_, part) => `digest:${edition.id}:${part}`));
+    expect(new Set(deliveries.slice(1).map((row) => row.thread_id))).toEqual(new Set([deliveries[0]?.id]));
+
+    const context = {
+      db,
+      slack,
+      now: services.clock.at,
+      workspaceId: record.workspaceId,
+      reader: { locale: "en", zone: "UTC" },
+    };
+    const made = [];
+    for (const row of deliveries)
+      made.push(await digestKind.message(context, digestKind.subject.parse(JSON.parse(row.subject))));
+    expect(made[0]?.text).toBe("November 2026 · 43 programs. Nothing is needed from you.");
+    expect(JSON.stringify(made[0]?.blocks)).toContain(edition.id);
+    expect(await digestKind.stillWanted(context, { editionId: edition.id, part: 0 })).toBe(true);
+    await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", sponsor.id).execute();
+    expect(await digestKind.stillWanted(context, { editionId: edition.id, part: 0 })).toBe(false);
+    await db.destroy();
+  });
+
+  it("are one per person and rhythm over all seats and programs", async () => {
+    const db = await aDatabase(name);
+    const record = await aRecord(db, { seatedAt: "2025-01-01T00:00:00.000Z" });
+    const both = await record.person("both");
+    const lead = await record.person("lead");
+    for (const key of ["one", "two"]) {
+      const program = await record.program(key, { seats: { lead: [lead], team: [both], sponsor: [both] } });
+      const weekly = await record.cadence(program, { rule: WEEKLY, readers: ["team"] });
+      const monthly = await record.cadence(program, { rule: MONTHLY, readers: ["sponsors"] });
+      await record.answer(await record.round(weekly, "2025-01-30", [lead]), lead, "2025-01-30T15:00:00.000Z", {
+        progress: `${key} week`,
+      });
+      await record.answer(await record.round(monthly, "2025-01-31", [lead]), lead, "2025-01-31T15:00:00.000Z", {
+        progress: `${key} month`,
+      });
+    }
+    const services = servicesAt(db, "2025-01-27T12:00:00.000Z");
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    const reader = { workspaceId: record.workspaceId, personId: both.id };
+    services.clock.at = "2025-02-03T09:00:00.000Z";
+    // The lead is not fed: the cadences name team and sponsors.
+    expect(await compileDueDigests(services)).toBe(1);
+    const weekly = await latestDigest(db, reader);
+    expect(weekly).toMatchObject({ rhythm: "weekly", period: "2025-W05" });
+    expect(weekly?.document.programs.map((program) => program.key)).toEqual(["one", "two"]);
+    expect(JSON.stringify(weekly?.document)).not.toContain('month"');
+    services.clock.at = "2025-02-05T09:00:00.000Z";
+    expect(await compileDueDigests(services)).toBe(1);
+    expect(await latestDigest(db, reader)).toMatchObject({ rhythm: "monthly", period: "2025-01" });
+    await db.destroy();
+  });
+
+  it("leave out closed programs, people who left, and seats that ended", async () => {
+    const db = await aDatabase(name);
+    const record = await aRecord(db, { seatedAt: "2025-01-01T00:00:00.000Z" });
+    const gone = await record.person("gone", { isDeactivated: true });
+    const former = await record.person("former");
+    const sponsor = await record.person("sponsor");
+    const lead = await record.person("lead");
+    const open = await record.program("open", { seats: { lead: [lead], sponsor: [gone, sponsor] } });
+    await record.seat(open, former, "sponsor", { until: "2025-01-15" });
+    const closed = await record.program("closed", { isClosed: true, seats: { lead: [lead], sponsor: [sponsor] } });
+    for (const program of [open, closed]) {
+      const cadence = await record.cadence(program, {});
+      await record.answer(await record.round(cadence, "2025-01-09", [lead]), lead, "2025-01-09T15:00:00.000Z", {
+        progress: "One",
+      });
+    }
+    const services = servicesAt(db, "2025-01-10T12:00:00.000Z");
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    services.clock.at = "2025-02-05T09:00:00.000Z";
+    expect(await compileDueDigests(services)).toBe(1);
+    for (const person of [gone, former])
+      expect(await latestDigest(db, { workspaceId: record.workspaceId, personId: person.id })).toBeNull();
+    const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: sponsor.id });
+    expect(edition?.document.programs.map((program) => program.key)).toEqual(["open"]);
+    await db.destroy();
+  });
+
+  it("come on each reader's own Monday morning, and follow a move to another zone", async () => {
+    const db = await aDatabase(name);
+    const record = await aRecord(db);
+    const paris = await record.person("paris", { zone: "Europe/Paris" });
+    const delhi = await record.person("delhi", { zone: "Asia/Kolkata" });
+    await record.program("p", { seats: { team: [paris, delhi] } });
+    const services = servicesAt(db, "2026-10-21T12:00:00.000Z");
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    expect(await nextDigestAt(db)).toBe("2026-10-26T03:30:00.000Z");
+    await db.updateTable("person").set({ zone: "America/New_York" }).where("id", "=", delhi.id).execute();
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    expect(await nextDigestAt(db)).toBe("2026-10-26T08:00:00.000Z");
+    services.clock.at = "2026-10-26T08:30:00.000Z";
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    expect(await nextDigestAt(db)).toBe("2026-10-26T08:00:00.000Z");
+    await compileDueDigests(services);
+    expect(await nextDigestAt(db)).toBe("2026-10-26T13:00:00.000Z");
+    await db.updateTable("seat").set({ until_date: "2026-10-01" }).execute();
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    expect(await nextDigestAt(db)).toBeNull();
+    await db.destroy();
+  });
+
+  it("of another workspace with the same keys are another's", async () => {
+    const db = await aDatabase(name);
+    const seen: string[] = [];
+    for (const team of ["TA", "TB"]) {
+      const record = await aRecord(db, { team, seatedAt: "2025-01-01T00:00:00.000Z" });
+      const sponsor = await record.person("sponsor");
+      const lead = await record.person("lead");
+      const program = await record.program("loyalty", { seats: { lead: [lead], sponsor: [sponsor] } });
+      const cadence = await record.cadence(program, { questions: questionsFeeding("ask") });
+      await record.answer(await record.round(cadence, "2025-01-30", [lead]), lead, "2025-01-30T15:00:00.000Z", {
+        ask: `Ask of ${team}`,
+      });
+      const services = {
+        ...servicesAt(db, "2025-01-31T12:00:00.000Z"),
+        ids: { next: () => `${team}-${seen.length}-${Math.random()}` },
+      };
+      await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+      services.clock.at = "2025-02-05T09:00:00.000Z";
+      await compileDueDigests(services);
+      const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: sponsor.id });
+      expect(JSON.stringify(edition?.document)).toContain(`Ask of ${team}`);
+      expect(JSON.stringify(edition?.document)).not.toContain(`Ask of ${team === "TA" ? "TB" : "TA"}`);
+      for (const id of seen) expect(await digestById(db, record.workspaceId, id)).toBeNull();
+      if (edition) seen.push(edition.id);
+    }
+    expect(seen).toHaveLength(2);
+    await db.destroy();
+  });
+});
+
+it("are made once by two processes at the same instant", async () => {
+  const location = await aDatabaseLocation("PostgreSQL");
+  const [db, other] = [openDatabase(location), openDatabase(location)];
+  await migrateToLatest(db);
+  const { record, services, sponsor } = await aRollOut(db, "en-GB");
+  const ana = await db.selectFrom("person").selectAll().where("handle", "=", "ana").executeTakeFirstOrThrow();
+  const program = await record.program("more", { seats: { lead: [ana], sponsor: [sponsor] } });
+  const cadence = await record.cadence(program, {});
+  await record.answer(await record.round(cadence, "2026-11-12", [ana]), ana, "2026-11-12T15:00:00.000Z", {
+    progress: "One",
+  });
+  services.clock.at = "2026-12-03T08:00:00.000Z";
+  let count = 0;
+  const twin = { ...services, db: other, ids: { next: () => `twin-${count++}` } };
+  const made = await Promise.all([compileDueDigests(services), compileDueDigests(twin)]);
+  expect(made.toSorted()).toEqual([0, 1]);
+  expect(await listDigests(db, { workspaceId: record.workspaceId, personId: sponsor.id })).toHaveLength(3);
+  await db.destroy();
+  await other.destroy();
+});
