@@ -53,10 +53,15 @@ export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt:
   const seatedAt = held.map((seat) => seat.created_at);
   // The first digest reaches back to when this reader was seated, or over its whole period where that was later.
   const fromAt = lastEdition?.cut_off_at ?? addMs(earliest(start, ...seatedAt) ?? start, -1);
-  const bounds = earlierBounds(rhythm, period, zone, {
-    editions: new Map(editions.map((edition) => [edition.period, edition.cut_off_at])),
-    count: HISTORY_PERIODS,
-  });
+  const bounds = earlierBounds(
+    rhythm,
+    period,
+    { zone, fromAt },
+    {
+      editions: editions.map((edition) => ({ period: edition.period, fromAt: edition.from_at })),
+      count: HISTORY_PERIODS,
+    },
+  );
   const cadences = [...programs.values()].flatMap((program) => program.cadences);
   const scope: Scope = {
     workspaceId,

@@ -43,7 +43,7 @@ export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId
     .execute();
 }
 
-/** The newest first: the edition before `before`, and those that say where earlier periods ended. */
+/** The newest first: the edition before `before`, and those that say which earlier period told what. */
 export async function listEarlierEditions(
   db: Db | Tx,
   reader: { workspaceId: string; personId: string; rhythm: Rhythm },
@@ -54,7 +54,7 @@ export async function listEarlierEditions(
     .innerJoin("digest_edition as edition", (join) =>
       join.onRef("edition.workspace_id", "=", "digest.workspace_id").onRef("edition.digest_id", "=", "digest.id"),
     )
-    .select(["digest.period", "edition.id", "edition.cut_off_at"])
+    .select(["digest.period", "edition.id", "edition.from_at", "edition.cut_off_at"])
     .where("digest.workspace_id", "=", reader.workspaceId)
     .where("digest.reader_id", "=", reader.personId)
     .where("digest.rhythm", "=", reader.rhythm)

@@ -46,22 +46,33 @@ export function sendingOf(rhythm: SentRhythm, period: Period, zone: string): Ins
   return sending;
 }
 
+/** What an earlier edition covered: after `fromAt`, up to its cut-off. */
+export interface EarlierEdition {
+  period: string;
+  fromAt: Instant | null;
+}
+
 /**
- * The instants at which earlier periods ended for this reader, newest first: an answer recorded after the nth (from 0)
- * and not after the one before it belongs to the period n + 1 ago. The real cut-off where there was an edition, else
- * the time at which it would have been sent.
+ * The instants after which the earlier periods began for this reader, newest first: an answer recorded after the nth
+ * (from 0), and not after the one before it, belongs to the period n + 1 ago. A period with an edition has what that
+ * edition told; one without has what the edition would have told that was not told in a later one.
  */
 export function earlierBounds(
   rhythm: SentRhythm,
   period: Period,
-  zone: string,
-  { editions, count }: { editions: ReadonlyMap<string, Instant>; count: number },
+  { zone, fromAt }: { zone: string; fromAt: Instant },
+  { editions, count }: { editions: readonly EarlierEdition[]; count: number },
 ): Instant[] {
   const bounds: Instant[] = [];
   let earlier = previousPeriod(rhythm, period.from);
+  let bound = fromAt;
   for (let n = 0; n < count; n += 1) {
-    earlier = previousPeriod(rhythm, earlier.from);
-    bounds.push(editions.get(earlier.label) ?? sendingOf(rhythm, earlier, zone));
+    const edition = editions.find((one) => one.period === earlier.label);
+    const before = previousPeriod(rhythm, earlier.from);
+    const began = edition?.fromAt ?? sendingOf(rhythm, before, zone);
+    bound = began < bound ? began : bound;
+    bounds.push(bound);
+    earlier = before;
   }
   return bounds;
 }
