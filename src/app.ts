@@ -19,9 +19,9 @@ import { ResponseUrls } from "./delivery/response-urls.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
 import { forgetReceived } from "./delivery/use-cases.ts";
 import { digestCommands } from "./digests/commands.ts";
-import { compileDueDigests, nextDigestAt } from "./digests/use-cases.ts";
 import { registerDigestListeners } from "./digests/listeners.ts";
 import { digestKind } from "./digests/messages.ts";
+import { compileDueDigests, nextDigestAt } from "./digests/use-cases.ts";
 import { actorFinder } from "./people/actors.ts";
 import { registerPeopleListeners } from "./people/listeners.ts";
 import { syncPeople } from "./people/sync.ts";
@@ -114,7 +114,11 @@ export async function createApp({ config, clock: givenClock, clientPingTimeoutMs
       return { ok: database && working, database, working };
     };
     const healthy = healthHandler(health);
-    const { app, receiver, stop: disconnect } = createSlackApp({
+    const {
+      app,
+      receiver,
+      stop: disconnect,
+    } = createSlackApp({
       slack: config.slack,
       log,
       routes: [{ path: "/healthz", method: "GET", handler: healthy }],

@@ -1,9 +1,8 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import { type Answers, type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions.ts";
+import { type Answers, type Question, textIn } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
-import { HEALTH_DIMENSIONS, HEALTH_SHAPES } from "../health/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
   actions,
@@ -27,11 +26,11 @@ import {
   list,
   longDate,
   monthAndYear,
-  number,
   type Reader,
   textsFor,
 } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { type LocalDate, mondayOf } from "../platform/time.ts";
+import { answerText } from "./answer-text.ts";
 import { checkInTexts } from "./texts.ts";
 
 /** Buttons carry the prompt's or round's id as their value; the right is checked again at each press. */
@@ -298,35 +297,6 @@ function answerLines(
   });
 }
 
-/** An answer as a person reads it. */
-export function answerText(
-  reader: Reader,
-  question: Question,
-  value: AnswerValue,
-  nameOf: (id: string) => string,
-): string {
-  const texts = textsFor(checkInTexts, reader);
-  const language = languageOf(reader.locale);
-  const label = (chosen: string) => {
-    const known = question.options?.find((choice) => choice.value === chosen);
-    return known ? textIn(known.label, language) : chosen;
-  };
-  if (typeof value === "number") return number(reader, value);
-  if (typeof value === "boolean") return value ? texts.form.yes : texts.form.no;
-  if (Array.isArray(value)) return list(reader, value.map(question.type === "people" ? nameOf : label));
-  if (typeof value === "string") {
-    if (question.type === "date") return longDate(reader, value);
-    return question.type === "choice" ? label(value) : value;
-  }
-  const health = healthAnswerSchema.parse(value);
-  const colour = `${HEALTH_SHAPES[health.colour]} ${texts.health[health.colour]}`;
-  const dimensions = HEALTH_DIMENSIONS.flatMap((dimension) => {
-    const given = health.dimensions?.[dimension];
-    return given ? [`${texts.dimensions[dimension]} ${HEALTH_SHAPES[given]} ${texts.health[given]}`] : [];
-  });
-  return [colour, health.reason, ...dimensions].filter(Boolean).join(" – ");
-}
-
 /** Mood is never shown by name. */
 function namedQuestions(questions: readonly Question[]): Question[] {
   return questions.filter((question) => question.feeds !== "mood");
@@ -334,9 +304,4 @@ function namedQuestions(questions: readonly Question[]): Question[] {
 
 function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {
   return words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]);
-}
-
-function mondayOf(date: LocalDate): LocalDate {
-  const day = Temporal.PlainDate.from(date);
-  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
 }

@@ -4,10 +4,10 @@ import { parseArgs } from "node:util";
 import { stringify } from "csv-stringify/sync";
 import { type Answers, answersSchema, type Question, questionsSchema } from "../cadences/questions.ts";
 import { questionSetOf } from "../cadences/use-cases.ts";
+import { handlesOf } from "../people/use-cases.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
-import { handlesOf } from "../people/use-cases.ts";
 import { streamRevisions } from "./repository.ts";
 
 const USAGE = "Usage: drumbeat export check-ins [--database FILE|URL] [--format jsonl|csv]\n";
@@ -59,7 +59,8 @@ export async function* exportCheckIns(db: Db): AsyncGenerator<ExportedCheckIn> {
     const workspaceId = row.workspace_id;
     const setKey = `${workspaceId} ${row.question_set_id}`;
     const questions =
-      questionSets.get(setKey) ?? questionsSchema.parse((await questionSetOf(db, workspaceId, row.question_set_id)).questions);
+      questionSets.get(setKey) ??
+      questionsSchema.parse((await questionSetOf(db, workspaceId, row.question_set_id)).questions);
     questionSets.set(setKey, questions);
     const names = handles.get(workspaceId) ?? (await handlesOf(db, workspaceId));
     handles.set(workspaceId, names);
@@ -93,9 +94,12 @@ async function writeCsv(db: Db): Promise<void> {
   process.stdout.write(stringify([header, ...table], { bom: true, record_delimiter: "windows" }));
 }
 
-/** Also for the full-width signs that some spreadsheets read as the plain ones. */
+/** What a spreadsheet takes for a formula, the full-width signs too; it looks past leading blanks and controls. */
+const FORMULA_SIGNS = "=+-@＝＋－＠";
+
 function safeCell(text: string): string {
-  return /^[\s\u0000]*[=+\-@\t\r\u0000＝＋－＠]/.test(text) ? `'${text}` : text;
+  const first = [...text].find((letter) => letter > " " && letter.trim() !== "") ?? "";
+  return /^[\t\r]/.test(text) || (first !== "" && FORMULA_SIGNS.includes(first)) ? `'${text}` : text;
 }
 
 function cellOf(value: Answers[string] | undefined): string {

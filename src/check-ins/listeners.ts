@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { option, plain } from "../platform/slack/blocks.ts";
 import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
-import { addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
+import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { promptIds } from "./blocks.ts";
 import { checkInForm, formIds, formStateSchema, readForm } from "./form.ts";
 import { roundView } from "./round-context.ts";
@@ -174,7 +174,7 @@ function withoutColours(questions: readonly Question[], answers: Answers): Answe
 
 function laterView(person: Person, promptId: string, now: string, closesAt: string): ModalView {
   const texts = textsFor(checkInTexts, person).laterForm;
-  const tomorrow = Temporal.PlainDate.from(localDateOf(now, person.zone)).add({ days: 1 }).toString();
+  const tomorrow = addLocalDays(localDateOf(now, person.zone), 1);
   const choices = [
     { at: addMs(now, HOUR), label: texts.inOneHour },
     { at: addMs(now, 3 * HOUR), label: texts.inThreeHours },

@@ -86,7 +86,11 @@ const en = {
     tooLong: (max: number) => `At most ${max} characters fit here.`,
     link: "Please give a link that starts with https://.",
   },
-  skipForm: { title: "Skip this check-in", submit: "Skip", reason: "Why? Your lead sees this." },
+  skipForm: {
+    title: "Skip this check-in",
+    submit: "Skip",
+    reason: "Why? A word is enough; it is kept with the round.",
+  },
   laterForm: {
     title: "Remind me later",
     submit: "Remind me",
@@ -222,7 +226,11 @@ const fr: typeof en = {
     tooLong: (max) => `${max} caractères au plus.`,
     link: "Merci de donner un lien qui commence par https://.",
   },
-  skipForm: { title: "Passer ce point", submit: "Passer", reason: "Pourquoi\u00a0? Votre responsable le verra." },
+  skipForm: {
+    title: "Passer ce point",
+    submit: "Passer",
+    reason: "Pourquoi\u00a0? Un mot suffit\u00a0; il est gardé avec ce point.",
+  },
   laterForm: {
     title: "Me le rappeler",
     submit: "Me le rappeler",

@@ -20,7 +20,6 @@ import { promptKind, reminderKind, silentKind } from "./messages.ts";
 import {
   closeRound,
   findNextClosing,
-  findPromptOf,
   insertPrompt,
   insertRound,
   listRoundsToClose,
@@ -195,8 +194,4 @@ function newRound({ clock, ids }: Services, cadence: Cadence, occurrence: Occurr
     question_set_id: cadence.question_set_id,
     created_at: clock.now(),
   };
-}
-
-export async function promptOf(tx: Tx, round: Round, person: Person): Promise<Prompt | undefined> {
-  return findPromptOf(tx, round.workspace_id, round.id, person.id);
 }

@@ -11,7 +11,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import { answersView } from "./blocks.ts";
@@ -261,8 +261,8 @@ export async function chooseCheckIn(services: Services, person: Person, cadenceK
 
 /** The next occurrence of a cadence for a person, when it opens, and from when it may be answered early. */
 async function nextFor(cadence: Cadence, person: Person, now: Instant) {
-  const yesterday = Temporal.PlainDate.from(localDateOf(now, person.zone)).subtract({ days: 2 }).toString();
-  for (const occurrence of occurrences(cadence.rule, { after: yesterday })) {
+  const after = addLocalDays(localDateOf(now, person.zone), -2);
+  for (const occurrence of occurrences(cadence.rule, { after })) {
     const opensAt = openingOf(cadence.rule, occurrence, person.zone);
     if (opensAt > now)
       return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.rule, occurrence, person.zone) };

@@ -13,6 +13,7 @@ import {
   eachHealthBetween,
   eachPlanBetween,
   eachPromptBetween,
+  type HealthRow,
   listCadencesOf,
   listEarlierEditions,
   listLastAnsweredKeys,
@@ -206,20 +207,7 @@ async function readEarlier(
   const [lastPeriod, oldest] = [bounds[0], bounds.at(-1)];
   if (lastPeriod === undefined || oldest === undefined) return;
   if ([...sets.values()].some((questions) => questions.some(isHealth))) {
-    const lastOf = new Map<string, { programId: string; health: ProgramFacts["earlierHealth"][number] }>();
-    await eachHealthBetween(db, scope, { after: oldest, until }, (row) => {
-      const ago = periodsAgo(bounds, row.answered_at);
-      if (ago === null || row.health === null) return;
-      const slot = `${row.cadence_id} ${row.person_id} ${ago}`;
-      const known = lastOf.get(slot);
-      if (known && known.health.answeredAt >= row.answered_at) return;
-      const { cadence_id: cadenceId, person_id: personId, answered_at: answeredAt, health: colour } = row;
-      lastOf.set(slot, {
-        programId: row.program_id,
-        health: { periodsAgo: ago, cadenceId, personId, colour, answeredAt },
-      });
-    });
-    for (const { programId, health } of lastOf.values()) programs.get(programId)?.earlierHealth.push(health);
+    await readEarlierHealth(db, scope, programs, { bounds, after: oldest, until });
   }
   const planning = [...sets].filter(([, questions]) => questions.some(saysWhatComes)).map(([id]) => id);
   if (planning.length === 0) return;
@@ -231,6 +219,37 @@ async function readEarlier(
     if (!known || row.answered_at > known.answered_at) lastPlan.set(slot, row);
   });
   for (const row of lastPlan.values()) programs.get(row.program_id)?.plans.push(answerOf(row, sets, until));
+}
+
+/** A later revision in the same period replaces an earlier one, also where it has no colour any more. */
+async function readEarlierHealth(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  { bounds, after, until }: { bounds: Instant[]; after: Instant; until: Instant },
+): Promise<void> {
+  const lastRevision = new Map<string, HealthRow & { ago: number }>();
+  await eachHealthBetween(db, scope, { after, until }, (row) => {
+    const ago = periodsAgo(bounds, row.answered_at);
+    const slot = `${row.check_in_id} ${ago}`;
+    const known = lastRevision.get(slot);
+    if (ago !== null && (!known || row.revision > known.revision)) lastRevision.set(slot, { ...row, ago });
+  });
+  const lastOfEach = new Map<string, HealthRow & { ago: number }>();
+  for (const row of lastRevision.values()) {
+    const slot = `${row.cadence_id} ${row.person_id} ${row.ago}`;
+    const known = lastOfEach.get(slot);
+    if (row.health !== null && (!known || row.answered_at > known.answered_at)) lastOfEach.set(slot, row);
+  }
+  for (const { program_id, cadence_id, person_id, answered_at, health, ago } of lastOfEach.values())
+    if (health !== null)
+      programs.get(program_id)?.earlierHealth.push({
+        periodsAgo: ago,
+        cadenceId: cadence_id,
+        personId: person_id,
+        colour: health,
+        answeredAt: answered_at,
+      });
 }
 
 async function readSilence(db: Db | Tx, scope: Scope, programs: Programs, periodFrom: string): Promise<void> {

@@ -192,7 +192,7 @@ export async function eachPlanBetween(
   await eachRow(db, scope, query, visit);
 }
 
-/** The colours given in earlier periods, every revision. */
+/** The colours given in earlier periods, every revision; with those that may have taken a colour back. */
 export async function eachHealthBetween(
   db: Db | Tx,
   scope: Scope,
@@ -206,13 +206,14 @@ export async function eachHealthBetween(
         .onRef("check_in.workspace_id", "=", "revision.workspace_id")
         .onRef("check_in.id", "=", "revision.check_in_id"),
     )
-    .select(["revision.program_id", "revision.answered_at", "revision.health"])
+    .select(["revision.program_id", "revision.check_in_id", "revision.revision"])
+    .select(["revision.answered_at", "revision.health"])
     .select(["check_in.cadence_id", "check_in.person_id"])
     .where("revision.workspace_id", "=", scope.workspaceId)
     .where("revision.program_id", "in", scope.programIds)
     .where("revision.answered_at", ">", after)
     .where("revision.answered_at", "<=", until)
-    .where("revision.health", "is not", null)
+    .where((where) => where.or([where("revision.health", "is not", null), where("revision.revision", ">", 1)]))
     .where("check_in.cadence_id", "in", scope.cadenceIds);
   await eachRow(db, scope, query, visit);
 }
@@ -264,13 +265,15 @@ export interface AnswerRow {
   question_set_id: string;
 }
 
-export type HealthRow = {
+export interface HealthRow {
   program_id: string;
+  check_in_id: string;
+  revision: number;
   answered_at: Instant;
   health: "green" | "amber" | "red" | null;
   cadence_id: string;
   person_id: string;
-};
+}
 
 function answersOf(db: Db | Tx, scope: Scope) {
   return db

@@ -2,7 +2,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Answers, type Question, textIn } from "../cadences/questions.ts";
-import { answerText } from "../check-ins/blocks.ts";
+import { answerText } from "../check-ins/answer-text.ts";
 import type { Instant } from "../platform/clock.ts";
 import { actions, button, isPresent, plain, section, words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";

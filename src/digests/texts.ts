@@ -293,7 +293,7 @@ const fr: typeof en = {
     nothingToReport: "Rien à signaler.",
     yes: "Oui",
     no: "Non",
-    forbidden: "Seuls le lecteur de cette synthèse et les pilotes de ses programmes peuvent en voir les sources.",
+    forbidden: "Seuls le lecteur de cette synthèse et les responsables de ses programmes peuvent en voir les sources.",
     measure: (period) => `occurrence ${period}`,
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
   },

@@ -57,13 +57,6 @@ export function isPostgresUrl(location: string): boolean {
   return /^postgres(ql)?:\/\//.test(location);
 }
 
-/** True when the error says that a row with this key is there already, on either database. */
-export function isUniqueViolation(error: unknown): boolean {
-  if (error instanceof Sqlite.SqliteError)
-    return error.code === "SQLITE_CONSTRAINT_UNIQUE" || error.code === "SQLITE_CONSTRAINT_PRIMARYKEY";
-  return error instanceof pg.DatabaseError && error.code === "23505";
-}
-
 /** Why the database cannot take a write now, or null when the error is of another kind. */
 export function storageFault(error: unknown): "locked" | "read-only" | "full" | "unreachable" | "damaged" | null {
   if (error instanceof Sqlite.SqliteError) {

@@ -1,3 +1,7 @@
+import { addDays } from "date-fns/addDays";
+import { formatISO } from "date-fns/formatISO";
+import { parseISO } from "date-fns/parseISO";
+import { startOfISOWeek } from "date-fns/startOfISOWeek";
 import type { Instant } from "./clock.ts";
 
 /** A calendar day without a zone, `YYYY-MM-DD`. */
@@ -35,6 +39,16 @@ export function localDateOf(instant: Instant, zone: string): LocalDate {
   return inZone(instant, zone).toPlainDate().toString();
 }
 
+/** `days` may be negative. Calendar days: no zone and no clock change comes into it. */
+export function addLocalDays(date: LocalDate, days: number): LocalDate {
+  return asLocalDate(addDays(parseISO(date), days));
+}
+
+/** The Monday of the week that holds the day. */
+export function mondayOf(date: LocalDate): LocalDate {
+  return asLocalDate(startOfISOWeek(parseISO(date)));
+}
+
 /**
  * The instant of a wall time in a zone. A time that the day skips moves forward by the gap, a time that comes twice is
  * the first one: RFC 5545 §3.3.5, Temporal's "compatible".
@@ -53,4 +67,9 @@ export function isZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** date-fns counts in the host's zone, from local midnight to local midnight: only the date of its result is used. */
+function asLocalDate(day: Date): LocalDate {
+  return formatISO(day, { representation: "date" });
 }

@@ -10,7 +10,8 @@ const failure = errorTable({
   },
   CHANNEL_NOT_MEMBER: {
     en: ({ channel }) => `Drumbeat is not in ${channel}, so it could not post there. Invite it: /invite @drumbeat.`,
-    fr: ({ channel }) => `Drumbeat n’est pas dans ${channel} et ne pourrait pas y écrire. Invitez-le\u00a0: /invite @drumbeat.`,
+    fr: ({ channel }) =>
+      `Drumbeat n’est pas dans ${channel} et ne pourrait pas y écrire. Invitez-le\u00a0: /invite @drumbeat.`,
   },
   CHANNEL_ARCHIVED: {
     en: ({ channel }) => `The channel ${channel} is archived. Choose another one.`,

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { primaryOwnerOf, ensureWorkspace } from "../people/use-cases.ts";
 import { syncPeople } from "../people/sync.ts";
+import { ensureWorkspace, primaryOwnerOf } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom, readConfig } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";

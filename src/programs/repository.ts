@@ -13,15 +13,6 @@ export async function insertSeat(tx: Tx, row: SeatTable): Promise<void> {
   await tx.insertInto("seat").values(row).execute();
 }
 
-export async function setProgramChannel(tx: Tx, workspaceId: string, id: string, channelId: string): Promise<void> {
-  await tx
-    .updateTable("program")
-    .set({ channel_id: channelId })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .execute();
-}
-
 export async function findProgramByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Program | undefined> {
   return db
     .selectFrom("program")

@@ -7,7 +7,8 @@ import { fillAndSubmit, openCheckIn } from "./answering.ts";
 import { messageAsText, viewAsText } from "./as-text.ts";
 import type { SandboxClock } from "./clock.ts";
 import { SlackFailure } from "./failures.ts";
-import type { InputValue } from "./inputs.ts";
+import { type InputValue, placedElements } from "./inputs.ts";
+import { objectIn, stringIn } from "./json.ts";
 import { knownCadence } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
@@ -65,11 +66,12 @@ async function perform(
       return sees(actor);
     case "press": {
       const open = actor.view();
-      if (open && viewAsText(open).includes(`[${act.label}]`)) await actor.pressInView({ label: act.label });
+      if (open && viewAsText(open).includes(`[${act.label}]`))
+        await actor.pressInView(firstLabelled(open.blocks, act.label));
       else {
         const shown = actor.inbox().findLast((message) => messageAsText(message).includes(`[${act.label}]`));
         if (!shown) throw new SlackFailure(`No message of ${handle} has a button “${act.label}”.`);
-        await actor.press(shown, { label: act.label });
+        await actor.press(shown, firstLabelled(shown.blocks, act.label));
       }
       await settle();
       return sees(actor);
@@ -98,6 +100,13 @@ async function perform(
       return sees(actor);
     }
   }
+}
+
+/** The first of several buttons with one label. */
+function firstLabelled(blocks: Parameters<typeof placedElements>[0], label: string) {
+  const first = placedElements(blocks).find(({ element }) => stringIn(objectIn(element, "text"), "text") === label);
+  const value = first && stringIn(first.element, "value");
+  return { label, ...(first && { actionId: first.actionId }), ...(value !== undefined && { value }) };
 }
 
 /** `key=value` from a command line, as the question's type wants it; `health=amber:why` gives colour and reason. */

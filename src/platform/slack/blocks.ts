@@ -4,7 +4,6 @@ import type {
   Button,
   ConfirmationDialog,
   ContextBlock,
-  DividerBlock,
   HeaderBlock,
   KnownBlock,
   Overflow,
@@ -60,10 +59,6 @@ export function section(mrkdwn: string, accessory?: Button | Overflow): SectionB
 
 export function context(mrkdwn: string): ContextBlock {
   return { type: "context", elements: [{ type: "mrkdwn", text: mrkdwn, verbatim: true }] };
-}
-
-export function divider(): DividerBlock {
-  return { type: "divider" };
 }
 
 /** One paragraph a line, each made of runs of words shown exactly as they are. Empty runs are dropped. */

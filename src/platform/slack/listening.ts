@@ -254,8 +254,8 @@ function plainWord(word: string): string {
 }
 
 function nearestWord<Actor>(word: string, commands: readonly Command<Actor>[]): string {
-  const byDistance = commands
-    .map((command) => ({ word: command.word, distance: editDistance(word.toLowerCase(), command.word) }))
+  const byDistance = [...commands.map((command) => command.word), "help"]
+    .map((known) => ({ word: known, distance: editDistance(word.toLowerCase(), known) }))
     .sort((one, other) => one.distance - other.distance);
   return byDistance[0]?.word ?? "help";
 }

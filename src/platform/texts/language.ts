@@ -2,7 +2,6 @@ import type { Instant } from "../clock.ts";
 import type { LocalDate } from "../time.ts";
 
 export type Language = "en" | "fr";
-export const LANGUAGES: readonly Language[] = ["en", "fr"];
 
 /** The reader of a text: what decides its language, the form of its dates and numbers, and the zone of its times. */
 export interface Reader {

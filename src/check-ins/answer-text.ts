@@ -1,0 +1,33 @@
+import { type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions.ts";
+import { HEALTH_DIMENSIONS, HEALTH_SHAPES } from "../health/rules.ts";
+import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
+import { checkInTexts } from "./texts.ts";
+
+/** An answer as a person reads it. */
+export function answerText(
+  reader: Reader,
+  question: Question,
+  value: AnswerValue,
+  nameOf: (id: string) => string,
+): string {
+  const texts = textsFor(checkInTexts, reader);
+  const language = languageOf(reader.locale);
+  const label = (chosen: string) => {
+    const known = question.options?.find((choice) => choice.value === chosen);
+    return known ? textIn(known.label, language) : chosen;
+  };
+  if (typeof value === "number") return number(reader, value);
+  if (typeof value === "boolean") return value ? texts.form.yes : texts.form.no;
+  if (Array.isArray(value)) return list(reader, value.map(question.type === "people" ? nameOf : label));
+  if (typeof value === "string") {
+    if (question.type === "date") return longDate(reader, value);
+    return question.type === "choice" ? label(value) : value;
+  }
+  const health = healthAnswerSchema.parse(value);
+  const colour = `${HEALTH_SHAPES[health.colour]} ${texts.health[health.colour]}`;
+  const dimensions = HEALTH_DIMENSIONS.flatMap((dimension) => {
+    const given = health.dimensions?.[dimension];
+    return given ? [`${texts.dimensions[dimension]} ${HEALTH_SHAPES[given]} ${texts.health[given]}`] : [];
+  });
+  return [colour, health.reason, ...dimensions].filter(Boolean).join(" – ");
+}

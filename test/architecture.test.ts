@@ -1,0 +1,166 @@
+/** What the folders promise each other, read from the imports of every file under src. */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, normalize, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const SRC = join(import.meta.dirname, "../src");
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((path) => ({ path, text: readFileSync(join(SRC, path), "utf8") }));
+
+/** What stands at the top of src: the process, the command line, and the root that wires everything. */
+const ROOTS = ["main.ts", "app.ts", "cli.ts"];
+/** Folders that are no capability. */
+const GROUND = ["platform", "delivery", "sandbox"];
+
+interface Import {
+  from: string;
+  /** A path under src, or a package. */
+  to: string;
+  isType: boolean;
+}
+
+/** `import … from`, `export … from`, an import for its effects, and `import(…)`. */
+const STATEMENT = /^(?:import|export)\s+(type\s+)?([^"';=()]*?)\s+from\s+"([^"]+)";/gm;
+const EFFECT = /^import\s+"([^"]+)";/gm;
+const DYNAMIC = /\bimport\("([^"]+)"\)/g;
+
+function importsOf({ path, text }: { path: string; text: string }): Import[] {
+  const statements = [...text.matchAll(STATEMENT)].map(([, type, what = "", source = ""]) => {
+    const names =
+      /^\{(.*)\}$/s
+        .exec(what)?.[1]
+        ?.split(",")
+        .filter((name) => name.trim() !== "") ?? [];
+    const onlyTypes = names.length > 0 && names.every((name) => /^\s*type\s/.test(name));
+    return { from: path, to: resolved(path, source), isType: type !== undefined || onlyTypes };
+  });
+  const others = [...text.matchAll(EFFECT), ...text.matchAll(DYNAMIC)].map(([, source = ""]) => ({
+    from: path,
+    to: resolved(path, source),
+    isType: false,
+  }));
+  return [...statements, ...others];
+}
+
+function resolved(path: string, source: string): string {
+  return source.startsWith(".") ? normalize(join(dirname(path), source)) : source;
+}
+
+function folderOf(path: string): string {
+  return path.includes("/") ? (path.split("/")[0] ?? "") : "";
+}
+
+function isCapability(path: string): boolean {
+  const folder = folderOf(path);
+  return (
+    folder !== "" &&
+    !folder.startsWith("..") &&
+    files.some((file) => folderOf(file.path) === folder) &&
+    !GROUND.includes(folder)
+  );
+}
+
+const imports = files.flatMap(importsOf);
+
+function offending(isOffence: (one: Import) => boolean): string[] {
+  return imports.filter(isOffence).map(({ from, to }) => `${from} imports ${to}`);
+}
+
+/** Comments may speak of what code may not do. */
+function codeOf(text: string): string {
+  return text.replaceAll(/\/\*.*?\*\//gs, "").replaceAll(/(^|\s)\/\/.*$/gm, "");
+}
+
+it("reads every import that there is", () => {
+  // Each file but a few leaves imports something; a reader of imports that finds none would prove nothing.
+  expect(files.length).toBeGreaterThan(100);
+  const written = files.flatMap(({ text }) => text.match(/ from "[^"]+";$|^import "|\bimport\("/gm) ?? []);
+  expect(imports).toHaveLength(written.length);
+  expect(imports).toContainEqual({ from: "check-ins/use-cases.ts", to: "people/use-cases.ts", isType: false });
+  expect(imports).toContainEqual({ from: "check-ins/blocks.ts", to: "cadences/table.ts", isType: true });
+  expect(imports).toContainEqual({ from: "cli.ts", to: "sandbox/cli.ts", isType: false });
+});
+
+describe("a capability", () => {
+  it("uses another through its use cases, never its repository, its blocks or the values of its tables", () => {
+    const isPrivate = (to: string) => /^(repository|blocks|table)([-.]|$)/.test(basename(to));
+    const crosses = ({ from, to }: Import) =>
+      (isCapability(from) || folderOf(from) === "delivery") &&
+      (isCapability(to) || folderOf(to) === "delivery") &&
+      folderOf(from) !== folderOf(to);
+    expect(
+      offending((one) => crosses(one) && isPrivate(one.to) && !(one.isType && /^table/.test(basename(one.to)))),
+    ).toEqual([]);
+  });
+
+  it("keeps its SQL in its repository", () => {
+    const withSql = files.filter(({ text }) => /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(text));
+    const elsewhere = withSql.filter(
+      ({ path }) => !/^repository/.test(basename(path)) && !/^(platform|sandbox)\//.test(path),
+    );
+    expect(elsewhere.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+it("platform and delivery know no capability", () => {
+  expect(
+    offending(({ from, to }) => folderOf(from) === "platform" && (isCapability(to) || folderOf(to) === "delivery")),
+  ).toEqual([]);
+  expect(offending(({ from, to }) => folderOf(from) === "delivery" && isCapability(to))).toEqual([]);
+});
+
+it("nothing in the product but the command line imports the sandbox", () => {
+  expect(offending(({ from, to }) => folderOf(to) === "sandbox" && folderOf(from) !== "sandbox")).toEqual([
+    "cli.ts imports sandbox/cli.ts",
+  ]);
+});
+
+it("nothing imports the roots but the root above and the sandbox, which runs the real app", () => {
+  expect(
+    offending(({ from, to }) => ROOTS.includes(to) && !ROOTS.includes(from) && folderOf(from) !== "sandbox"),
+  ).toEqual([]);
+});
+
+it("rules import neither SQL, nor Slack, nor a clock", () => {
+  const rules = imports.filter(({ from }) => /^rules/.test(basename(from)));
+  expect(rules.length).toBeGreaterThan(20);
+  const impure = rules.filter(
+    ({ to, isType }) =>
+      to === "kysely" ||
+      to.startsWith("@slack/") ||
+      /^node:/.test(to) ||
+      /^repository/.test(basename(to)) ||
+      to === "platform/database.ts" ||
+      (to === "platform/clock.ts" && !isType),
+  );
+  expect(impure.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+});
+
+it("only the clock reads the system's time, in the sandbox only where time is real", () => {
+  const readers = files.filter(({ text }) =>
+    /Date\.now|new Date\(\)|Temporal\.Now|performance\.now|hrtime/.test(codeOf(text)),
+  );
+  expect(readers.map(({ path }) => path).sort()).toEqual(["platform/clock.ts", "sandbox/real-time.ts"]);
+});
+
+it("imports date-fns by function", () => {
+  expect(offending(({ to }) => to === "date-fns" || to.startsWith("@date-fns/"))).toEqual([]);
+});
+
+it("names no file after nothing", () => {
+  const vague = files.filter(({ path }) => /\b(utils?|helpers?|common|manager|misc|lib)\b/.test(path));
+  expect(vague.map(({ path }) => path)).toEqual([]);
+  const notKebab = files.filter(({ path }) => !/^([a-z0-9-]+\/)*[a-z0-9-]+\.ts$/.test(path));
+  expect(notKebab.map(({ path }) => path)).toEqual([]);
+});
+
+it("migrations import nothing but the dialect beside them", () => {
+  const folder = join(import.meta.dirname, "../db/migrations");
+  const imported = readdirSync(folder)
+    .filter((file) => /^\d{4}-/.test(file))
+    .flatMap((file) => importsOf({ path: file, text: readFileSync(join(folder, file), "utf8") }));
+  expect([...new Set(imported.filter(({ isType }) => !isType).map(({ to }) => relative(".", to)))]).toEqual([
+    "dialect.ts",
+  ]);
+});

@@ -1,0 +1,171 @@
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import Sqlite from "better-sqlite3";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { z } from "zod";
+import { SandboxClock } from "../../src/sandbox/clock.ts";
+import { startSandbox } from "../../src/sandbox/server.ts";
+import { freePort } from "../support/free-port.ts";
+import { aNodeProcess } from "../support/process.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const stages = readStages(readFileSync(join(ROOT, "Dockerfile"), "utf8"));
+const image = stages.at(-1) ?? nothing("no stage");
+const argumentsOf = (name: string) => image.steps.filter((step) => step.name === name).map((step) => step.rest);
+
+describe("the Dockerfile", () => {
+  it("installs in one stage and ships another, both on the slim image of Node 26", () => {
+    expect(stages.map(({ from }) => from)).toEqual(["node:26-slim", "node:26-slim"]);
+    expect(image.steps.filter(({ name }) => name === "RUN").join()).not.toContain("npm");
+  });
+
+  it("runs as a user without rights, who owns nothing but the data", () => {
+    expect(argumentsOf("USER")).toEqual(["node"]);
+    expect(image.steps.findIndex(({ name }) => name === "USER")).toBeGreaterThan(
+      image.steps.findLastIndex(({ name }) => name === "COPY" || name === "RUN"),
+    );
+    expect(argumentsOf("COPY").join()).not.toContain("--chown");
+    expect(argumentsOf("RUN")).toEqual(["mkdir data && chown node:node data"]);
+  });
+
+  it("keeps the data in a volume and starts the program itself, which gets the signals", () => {
+    expect(argumentsOf("VOLUME")).toEqual(["/app/data"]);
+    expect(argumentsOf("CMD")).toEqual(['["node", "src/main.ts"]']);
+  });
+
+  it("takes from the folder only what .dockerignore lets through, and nothing private is let through", () => {
+    const allowed = readFileSync(join(ROOT, ".dockerignore"), "utf8")
+      .split("\n")
+      .filter((line) => line && !line.startsWith("#"));
+    expect(allowed[0]).toBe("*");
+    const sources = stages
+      .flatMap(({ steps }) => steps)
+      .filter(({ name, rest }) => name === "COPY" && !rest.startsWith("--from"))
+      .flatMap(({ rest }) =>
+        rest
+          .split(" ")
+          .slice(0, -1)
+          .map((path) => basename(path)),
+      );
+    expect(allowed.slice(1).toSorted()).toEqual([...new Set(sources)].map((name) => `!${name}`).toSorted());
+    expect(sources).not.toContain("data");
+  });
+});
+
+describe("what the Dockerfile makes", () => {
+  it("starts, is healthy while it can write, says so when it cannot, and ends when told", {
+    timeout: 180_000,
+  }, async () => {
+    const app = await runSteps();
+    const installed = (name: string) => existsSync(join(app, "node_modules", name));
+    expect([installed("@slack/bolt"), installed("vitest"), installed("node"), installed("typescript")]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+
+    const sandbox = await startSandbox({ clock: new SandboxClock("2026-03-02T09:00:00.000Z"), people: [] });
+    onTestFinished(() => sandbox.close());
+    const port = await freePort();
+    const env = {
+      ...Object.fromEntries(argumentsOf("ENV").map((setting) => setting.split("="))),
+      SLACK_API_URL: sandbox.apiUrl,
+      SLACK_BOT_TOKEN: sandbox.botToken,
+      SLACK_APP_TOKEN: sandbox.appToken,
+      PORT: String(port),
+    };
+    const [, ...command] = readCommand(argumentsOf("CMD")[0] ?? "");
+    const running = aNodeProcess(command, { cwd: app, env });
+    await running.until("Drumbeat is running");
+
+    const healthz = () => fetch(`http://127.0.0.1:${port}/healthz`);
+    const [, healthcheck = ""] = (argumentsOf("HEALTHCHECK")[0] ?? "").split(" CMD ");
+    const [, ...check] = readCommand(healthcheck);
+    const checked = () => aNodeProcess(check, { env }).ended;
+
+    expect([(await healthz()).status, await (await healthz()).json()]).toEqual([
+      200,
+      { ok: true, database: true, working: true },
+    ]);
+    expect(await checked()).toBe(0);
+
+    const other = new Sqlite(join(app, "data/drumbeat.db"));
+    onTestFinished(() => {
+      other.close();
+    });
+    other.exec("begin immediate");
+    expect([(await healthz()).status, await checked()]).toEqual([503, 1]);
+    other.exec("rollback");
+    expect((await healthz()).status).toBe(200);
+
+    running.signal("SIGTERM");
+    const asked = performance.now();
+    expect(await running.ended).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(5000);
+    expect(running.output()).not.toContain(sandbox.botToken);
+  });
+});
+
+/** Does what COPY, RUN and WORKDIR say, each stage in a folder of its own. Returns the folder of the image's /app. */
+async function runSteps(): Promise<string> {
+  const disk = mkdtempSync(join(tmpdir(), "drumbeat-image-"));
+  onTestFinished(() => rmSync(disk, { recursive: true, force: true }));
+  const inStage = (stage: Stage, path: string) => join(disk, String(stages.indexOf(stage)), path);
+  for (const stage of stages) {
+    let folder = "/";
+    for (const { name, rest } of stage.steps) {
+      if (name === "WORKDIR") {
+        folder = rest;
+        mkdirSync(inStage(stage, folder), { recursive: true });
+      }
+      if (name === "COPY") {
+        const words = rest.split(" ");
+        const from = words[0]?.startsWith("--from=") ? words.shift()?.slice("--from=".length) : undefined;
+        const source = from === undefined ? null : (stages.find(({ as }) => as === from) ?? nothing(from));
+        const target = words.pop() ?? nothing(rest);
+        for (const word of words) {
+          const path = source ? inStage(source, word) : join(ROOT, word);
+          // As Docker does: a file goes into the folder, a folder's contents into the one it is named after.
+          const to = join(inStage(stage, folder), target, statSync(path).isDirectory() ? "" : basename(path));
+          mkdirSync(dirname(to), { recursive: true });
+          cpSync(path, to, { recursive: true });
+        }
+      }
+      // There is no user `node` here.
+      if (name === "RUN")
+        await promisify(execFile)("sh", ["-c", `chown() { :; }; ${rest}`], { cwd: inStage(stage, folder) });
+    }
+  }
+  return inStage(image, "app");
+}
+
+interface Stage {
+  from: string;
+  as: string | undefined;
+  steps: { name: string; rest: string }[];
+}
+
+function readStages(dockerfile: string): Stage[] {
+  const found: Stage[] = [];
+  const lines = dockerfile.replace(/\\\n\s*/g, "").split("\n");
+  for (const line of lines.filter((each) => each && !each.startsWith("#"))) {
+    const [, name = "", rest = ""] = /^([A-Z]+) (.*)$/.exec(line) ?? nothing(line);
+    if (name === "FROM") {
+      const [from = "", , as] = rest.split(" ");
+      found.push({ from, as, steps: [] });
+    } else found.at(-1)?.steps.push({ name, rest });
+  }
+  return found;
+}
+
+function readCommand(json: string): string[] {
+  return z.array(z.string()).parse(JSON.parse(json));
+}
+
+function nothing(what: string): never {
+  throw new Error(`The Dockerfile cannot be followed: ${what}`);
+}

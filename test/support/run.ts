@@ -1,0 +1,194 @@
+/** A small Slack workspace with the real app in it, for tests that tell a story: who is there, what is asked of them. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { createApp, type DrumbeatApp } from "../../src/app.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import type { Db } from "../../src/platform/database.ts";
+import type { Actor } from "../../src/sandbox/actor.ts";
+import { type KnownCadence, openCheckIn } from "../../src/sandbox/answering.ts";
+import { messageAsText, viewAsText } from "../../src/sandbox/as-text.ts";
+import type { SandboxClock } from "../../src/sandbox/clock.ts";
+import { knownCadence } from "../../src/sandbox/player.ts";
+import { startRun } from "../../src/sandbox/run.ts";
+import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
+import type { Sandbox } from "../../src/sandbox/server.ts";
+import type { TranscriptEntry } from "../../src/sandbox/transcript.ts";
+import type { View } from "../../src/sandbox/views.ts";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { aDatabaseLocation, type DatabaseName } from "./databases.ts";
+
+/** As in a scenario file; what is left out is the story below. */
+export interface RunOptions {
+  people?: { handle: string; name: string; tz: string; locale: string; isBot?: boolean; isDeactivated?: boolean }[];
+  programs?: Record<string, unknown>[];
+  cadences?: Record<string, unknown>[];
+  channels?: Record<string, unknown>[];
+  /** What is posted to channels is in this language. */
+  locale?: string;
+  start?: Instant;
+  database?: DatabaseName;
+  logLevel?: string;
+}
+
+export const LEA = { handle: "lea", name: "Léa Martin", tz: "Europe/Paris", locale: "fr-FR" };
+export const TOM = { handle: "tom", name: "Tom Baker", tz: "Europe/London", locale: "en-GB" };
+export const NINA = { handle: "nina", name: "Nina Diaz", tz: "America/New_York", locale: "en-US" };
+export const RAVI = { handle: "ravi", name: "Ravi Nair", tz: "Asia/Kolkata", locale: "en-IN" };
+export const SOFIA = { handle: "sofia", name: "Sofia Rossi", tz: "Europe/London", locale: "en-GB" };
+/** In the workspace and in no program. */
+export const SAM = { handle: "sam", name: "Sam Poe", tz: "Europe/London", locale: "en-GB" };
+
+/** Monday; the first daily prompt in Kolkata comes at 04:00Z. */
+export const MONDAY: Instant = "2026-11-02T00:00:00.000Z";
+
+const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina", "ravi"] };
+
+export interface Run {
+  readonly app: DrumbeatApp;
+  readonly db: Db;
+  sandbox: Sandbox;
+  clock: SandboxClock;
+  scenario: Scenario;
+  /** All that went between people, Slack and the app so far. */
+  transcript: TranscriptEntry[];
+  as(handle: string): Actor;
+  /** Moves the clock; each thing that is due on the way happens at its time. */
+  to(at: string): Promise<void>;
+  /** Lets the app do what follows from what somebody did. */
+  settle(): Promise<void>;
+  /** Stops the app; Slack, database and clock stay. */
+  stopApp(): Promise<void>;
+  startApp(): Promise<void>;
+  known(handle: string, cadence: string): KnownCadence;
+}
+
+/** Starts at `start` with programs and cadences set up; everything is let go when the test ends. */
+export async function aRun(options: RunOptions = {}): Promise<Run> {
+  const start = options.start ?? MONDAY;
+  const scenario = parseScenario({
+    name: "A test",
+    locale: options.locale ?? "en-GB",
+    start,
+    end: new Date(Date.parse(start) + 1000 * 86_400_000).toISOString(),
+    people: options.people ?? [LEA, TOM, NINA, RAVI, SOFIA, SAM],
+    programs: options.programs ?? [ATLAS],
+    cadences: options.cadences ?? [{ key: "daily", program: "atlas", template: "daily-team" }],
+    channels: options.channels ?? [],
+    events: [],
+  });
+  const database = await aLastingLocation(options.database ?? "SQLite");
+  const logLevel = options.logLevel ?? "silent";
+  const transcript: TranscriptEntry[] = [];
+  const { sandbox, clock, ...started } = await startRun(scenario, {
+    database,
+    logLevel,
+    onTranscript: (entry) => transcript.push(entry),
+  });
+  let app: DrumbeatApp | null = started.app;
+  const running = () => {
+    if (!app) throw new Error("The app is stopped.");
+    return app;
+  };
+  const stopApp = async () => {
+    const stopping = running();
+    app = null;
+    await stopping.stop();
+  };
+  onTestFinished(async () => {
+    await app?.stop();
+    await sandbox.close();
+  });
+  return {
+    get app() {
+      return running();
+    },
+    get db() {
+      return running().services.db;
+    },
+    sandbox,
+    clock,
+    scenario,
+    transcript,
+    as: (handle) => sandbox.as(handle),
+    to: (at) => clock.advanceTo(new Date(at).toISOString()),
+    settle: () => clock.settle(),
+    stopApp,
+    async startApp() {
+      const { botToken, appToken, apiUrl } = sandbox;
+      const slack = { mode: "socket" as const, botToken, appToken, apiUrl };
+      app = await createApp({
+        config: { slack, database, healthPort: null, logLevel },
+        clock,
+        clientPingTimeoutMs: 200,
+      });
+    },
+    known: (handle, cadence) => knownCadence(scenario, handle, cadence),
+  };
+}
+
+/** A database that is there again when the app starts anew. */
+async function aLastingLocation(name: DatabaseName): Promise<string> {
+  if (name !== "SQLite") return aDatabaseLocation(name);
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-run-"));
+  // Registered before the app, so that it goes after it: what is registered last is done first.
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, "drumbeat.db");
+}
+
+export interface Arrival {
+  at: Instant;
+  message: SandboxMessage;
+  /** As it reads now. */
+  text: string;
+}
+
+/** What the app has posted to this person, in order, with the instant (to the second) at which each message came. */
+export function arrivals(run: Run, handle: string): Arrival[] {
+  return asArrivals(run.as(handle).dm());
+}
+
+export function arrivalsIn(run: Run, channelId: string): Arrival[] {
+  return asArrivals(run.sandbox.messagesIn(channelId));
+}
+
+function asArrivals(messages: readonly SandboxMessage[]): Arrival[] {
+  return messages
+    .filter((message) => message.bot_id !== undefined)
+    .map((message) => ({
+      at: new Date(Number.parseInt(message.ts, 10) * 1000).toISOString(),
+      message,
+      text: messageAsText(message),
+    }));
+}
+
+/** Those that were sent as this kind of message (`prompt`, `reminder`, `receipt`, `round-summary`, `silent`, `guide`). */
+export async function sentAs(run: Run, kind: string, handle: string): Promise<Arrival[]> {
+  const rows = await run.db.selectFrom("delivery").select(["id"]).where("kind", "=", kind).execute();
+  const ids = new Set(rows.map((row) => row.id));
+  return arrivals(run, handle).filter(({ message }) => ids.has(String(message.metadata?.event_payload.delivery)));
+}
+
+/** The last message of the app to this person. Throws when there is none. */
+export function lastMessage(run: Run, handle: string): SandboxMessage {
+  const last = arrivals(run, handle).at(-1);
+  if (!last) throw new Error(`Nothing was sent to ${handle}.`);
+  return last.message;
+}
+
+/** The message as it is now. */
+export function now(run: Run, message: SandboxMessage): SandboxMessage {
+  const found = run.sandbox.allMessages().find(({ channel, ts }) => channel === message.channel && ts === message.ts);
+  if (!found) throw new Error("The message is gone.");
+  return found;
+}
+
+export function textOf(shown: SandboxMessage | View): string {
+  return "ts" in shown ? messageAsText(shown) : viewAsText(shown);
+}
+
+/** Opens the form of a cadence, from its prompt or by the command. */
+export function openForm(run: Run, handle: string, cadence = "daily"): Promise<View> {
+  return openCheckIn(run.as(handle), run.known(handle, cadence));
+}
