@@ -26,7 +26,7 @@ import { actorFinder } from "./people/actors.ts";
 import { registerPeopleListeners } from "./people/listeners.ts";
 import { syncPeople } from "./people/sync.ts";
 import { addressBook, ensureWorkspace, type Person, readerOf, type Workspace } from "./people/use-cases.ts";
-import { type Clock, type Instant, systemClock } from "./platform/clock.ts";
+import { type Clock, type Instant, isDriven, systemClock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
 import { isWritable, openDatabase } from "./platform/database.ts";
 import { type Health, healthHandler, startHealthServer } from "./platform/health.ts";
@@ -99,7 +99,10 @@ export async function createApp({ config, clock: givenClock, clientPingTimeoutMs
       responseUrls,
     });
 
+    /** What listeners are doing. Slack's events are acknowledged before, so a clock that is moved must wait for them. */
+    const listenersAtWork = new Set<Promise<void>>();
     const turn = async (): Promise<Instant | null> => {
+      if (isDriven(clock)) await Promise.allSettled(listenersAtWork);
       await openDueRounds(services);
       await closeDueRounds(services);
       await compileDueDigests(services);
@@ -123,6 +126,15 @@ export async function createApp({ config, clock: givenClock, clientPingTimeoutMs
       log,
       routes: [{ path: "/healthz", method: "GET", handler: healthy }],
       ...(clientPingTimeoutMs !== undefined && { clientPingTimeoutMs }),
+    });
+    app.use(async ({ next }) => {
+      const work = next();
+      listenersAtWork.add(work);
+      try {
+        await work;
+      } finally {
+        listenersAtWork.delete(work);
+      }
     });
     let turns: ReturnType<typeof startTurns> | undefined;
     const people = actorFinder(services, workspace);

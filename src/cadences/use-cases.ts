@@ -75,7 +75,9 @@ export async function createCadence(
 ): Promise<Cadence> {
   const { program } = input;
   const workspaceId = program.workspace_id;
-  if (!may(await standingsOf(tx, actor, program.id, stamps), "change-program")) throw failure("CADENCE_NOT_ALLOWED");
+  const isTheirs = workspaceId === actor.workspace_id;
+  if (!isTheirs || !may(await standingsOf(tx, actor, program.id, stamps), "change-program"))
+    throw failure("CADENCE_NOT_ALLOWED");
   if (await findCadenceByKey(tx, workspaceId, input.key)) throw failure("CADENCE_EXISTS", { key: input.key });
   const now = stamps.clock.now();
   const cadence: Cadence = {

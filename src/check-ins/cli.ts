@@ -4,13 +4,14 @@ import { parseArgs } from "node:util";
 import { stringify } from "csv-stringify/sync";
 import { type Answers, answersSchema, type Question, questionsSchema } from "../cadences/questions.ts";
 import { questionSetOf } from "../cadences/use-cases.ts";
-import { handlesOf } from "../people/use-cases.ts";
+import { allWorkspaces, handlesOf } from "../people/use-cases.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { streamRevisions } from "./repository.ts";
 
-const USAGE = "Usage: drumbeat export check-ins [--database FILE|URL] [--format jsonl|csv]\n";
+const USAGE =
+  "Usage: drumbeat export check-ins [--database FILE|URL] [--workspace SLACK_TEAM_ID] [--format jsonl|csv]\n";
 
 /** One line of the export. Numbers are numbers; unanswered keys are absent; people are handles. */
 export interface ExportedCheckIn {
@@ -34,15 +35,23 @@ export async function run(args: string[]): Promise<number> {
     process.stderr.write(USAGE);
     return 1;
   }
-  const { database, format } = options;
+  const { database, workspace, format } = options;
   if (!isPostgresUrl(database) && !existsSync(database)) {
     process.stderr.write(`There is no database ${database}. Name it with --database.\n`);
     return 1;
   }
   const db = openDatabase(database, { readonly: true });
   try {
-    if (format === "csv") await writeCsv(db);
-    else for await (const line of exportCheckIns(db)) process.stdout.write(`${JSON.stringify(line)}\n`);
+    const workspaces = await allWorkspaces(db);
+    const asked = workspaces.filter(({ slack_team_id }) => slack_team_id === (workspace ?? slack_team_id));
+    if ((workspace !== undefined && asked.length === 0) || asked.length > 1) {
+      const known = workspaces.map(({ slack_team_id, name }) => `${slack_team_id} (${name})`);
+      process.stderr.write(`Name one of these workspaces with --workspace: ${known.join(", ")}\n`);
+      return 1;
+    }
+    const lines = exportCheckIns(db, asked[0]?.id);
+    if (format === "csv") await writeCsv(lines);
+    else for await (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
     return 0;
   } catch (error) {
     process.stderr.write(`The export failed: ${startFailure(error, { database })}\n`);
@@ -52,10 +61,11 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-export async function* exportCheckIns(db: Db): AsyncGenerator<ExportedCheckIn> {
+/** Of one workspace, or without one of all: the lines do not say which they are of. */
+export async function* exportCheckIns(db: Db, workspace?: string): AsyncGenerator<ExportedCheckIn> {
   const questionSets = new Map<string, Question[]>();
   const handles = new Map<string, Map<string, string>>();
-  for await (const row of streamRevisions(db)) {
+  for await (const row of streamRevisions(db, workspace ?? null)) {
     const workspaceId = row.workspace_id;
     const setKey = `${workspaceId} ${row.question_set_id}`;
     const questions =
@@ -80,9 +90,8 @@ export async function* exportCheckIns(db: Db): AsyncGenerator<ExportedCheckIn> {
 }
 
 /** One column per question key; a cell that a spreadsheet would take for a formula is made text (OWASP ASVS 1.2.10). */
-async function writeCsv(db: Db): Promise<void> {
-  const rows: ExportedCheckIn[] = [];
-  for await (const row of exportCheckIns(db)) rows.push(row);
+async function writeCsv(lines: AsyncGenerator<ExportedCheckIn>): Promise<void> {
+  const rows = await Array.fromAsync(lines);
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row.answers)))];
   const fixed = ["program", "cadence", "round", "period", "person", "answeredAt", "revision", "late"] as const;
   const table = rows.map((row) => [
@@ -118,16 +127,26 @@ function withHandles(questions: readonly Question[], answers: Answers, handles: 
   return named;
 }
 
-function read(args: string[]): { database: string; format: "jsonl" | "csv" } | null {
+interface ExportOptions {
+  database: string;
+  workspace: string | undefined;
+  format: "jsonl" | "csv";
+}
+
+function read(args: string[]): ExportOptions | null {
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { database: { type: "string" }, format: { type: "string", default: "jsonl" } },
+      options: {
+        database: { type: "string" },
+        workspace: { type: "string" },
+        format: { type: "string", default: "jsonl" },
+      },
     });
     const format = values.format === "jsonl" || values.format === "csv" ? values.format : null;
     if (positionals.join(" ") !== "check-ins" || format === null) return null;
-    return { database: databaseFrom(values.database, process.env), format };
+    return { database: databaseFrom(values.database, process.env), workspace: values.workspace, format };
   } catch {
     return null;
   }

@@ -114,11 +114,14 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   kind: "silent",
   subject: roundSubject.extend({ leadId: z.string() }),
   priority: 50,
-  stillWanted: async ({ db, workspaceId }, { roundId, leadId }) =>
-    (await listSilent(db, workspaceId, roundId, leadId)).length > 0,
-  async message({ db, workspaceId, reader }, { roundId, leadId }) {
+  stillWanted: async (send, { roundId, leadId }) => {
+    const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    return (await listSilent(send, context, leadId)).length > 0;
+  },
+  async message(send, { roundId, leadId }) {
+    const { db, workspaceId, reader } = send;
     const context = await getRoundContext(db, workspaceId, roundId);
-    const silent = await peopleByIds(db, workspaceId, await listSilent(db, workspaceId, roundId, leadId));
+    const silent = await listSilent(send, context, leadId);
     const names = silent.map((person) => person.name).sort(new Intl.Collator(reader.locale).compare);
     return silentMessage(reader, { ...roundView(context, reader), names });
   },
@@ -224,12 +227,19 @@ async function isUnanswered({ db, workspaceId, now }: SendContext, { promptId }:
   return prompt?.state === "sent" && prompt.closes_at > now && (await isStillAsked(db, prompt, now));
 }
 
-/** Those who were asked and have neither answered nor skipped; a lead who is silent need not be told so. */
-async function listSilent(db: Db, workspaceId: string, roundId: string, leadId: string): Promise<string[]> {
-  const prompts = await listPrompts(db, workspaceId, roundId);
-  return prompts
-    .filter((prompt) => ["planned", "sent", "missed"].includes(prompt.state) && prompt.person_id !== leadId)
-    .map((prompt) => prompt.person_id);
+/** Those who are asked and have neither answered nor skipped; a lead who is silent need not be told so. */
+async function listSilent(
+  { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
+  { round, cadence }: RoundContext,
+  leadId: string,
+) {
+  const prompts = await listPrompts(db, workspaceId, round.id);
+  const silent = new Set(
+    prompts.filter(({ state }) => ["planned", "sent", "missed"].includes(state)).map((prompt) => prompt.person_id),
+  );
+  // Who has left since is no longer asked.
+  const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
+  return participants.filter((person) => silent.has(person.id) && person.id !== leadId);
 }
 
 /**

@@ -239,8 +239,8 @@ export async function findPreviousCheckIn(
   return row && readCheckIn(row);
 }
 
-/** Every revision that was ever submitted, as the export writes it, in order of time. */
-export async function* streamRevisions(db: Db) {
+/** Every revision that was ever submitted, as the export writes it, in order of time; of all workspaces for null. */
+export async function* streamRevisions(db: Db, workspaceId: string | null) {
   const page = 500;
   let last = { at: "", id: "", revision: 0 };
   for (;;) {
@@ -276,6 +276,7 @@ export async function* streamRevisions(db: Db) {
         "p.key as program",
         "u.handle as person",
       ])
+      .$if(workspaceId !== null, (query) => query.where("v.workspace_id", "=", workspaceId))
       .where((eb) =>
         eb.or([
           eb("v.answered_at", ">", last.at),

@@ -2,8 +2,9 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { systemClock } from "../platform/clock.ts";
-import { DEFAULT_DATABASE } from "../platform/config.ts";
+import { databaseFrom } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
+import { startFailure } from "../platform/start-failure.ts";
 import { toInstant } from "../platform/time.ts";
 import type { DigestDocument } from "./document.ts";
 import { digestMarkdown } from "./markdown.ts";
@@ -30,7 +31,7 @@ const instant = z.string().transform((text, context) => {
 const FORMATS = ["text", "markdown", "json"] as const;
 const shared = {
   reader: z.string("must be the handle of a person").transform((handle) => handle.replace(/^@/, "")),
-  database: z.string().default(DEFAULT_DATABASE),
+  database: z.string().optional(),
   workspace: z.string().optional(),
 };
 const format = z.enum(FORMATS, `must be one of ${FORMATS.join(", ")}`).default("text");
@@ -57,9 +58,12 @@ export async function run(args: string[]): Promise<number> {
     if (issue?.path[0] === "command") return refuse(USAGE.trimEnd());
     return refuse(`drumbeat digest: --${issue?.path.join(".")}: ${issue?.message}`);
   }
-  const db = openDatabase(parsed.data.database, { readonly: true });
+  const database = databaseFrom(parsed.data.database, process.env);
+  const db = openDatabase(database, { readonly: true });
   try {
     return await answer(db, parsed.data);
+  } catch (error) {
+    return refuse(`drumbeat digest: ${startFailure(error, { database })}`);
   } finally {
     await db.destroy();
   }

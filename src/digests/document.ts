@@ -170,7 +170,8 @@ export function linesOf(document: DigestDocument): { sources: Sources }[] {
 
 /** Throws when there is none: such a line would be ours alone. */
 export function atLeastOne(candidates: readonly Source[]): Sources {
-  const unique = new Map(candidates.map((source) => [`${source.kind} ${source.id}`, source]));
+  const unique = new Map<string, Source>();
+  for (const source of candidates) unique.set(source.id, source);
   const [first, ...rest] = unique.values();
   if (!first) throw new Error("A line of a digest has no source");
   return [first, ...rest];

@@ -7,6 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { addMs, earliest, instantOf, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type AnswerFacts, type CadenceFacts, type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
+import { eachInPieces } from "./pauses.ts";
 import {
   type AnswerRow,
   eachAnswerBetween,
@@ -193,7 +194,9 @@ async function readAnswers(
     const known = last.get(row.check_in_id);
     if (!known || row.revision > known.revision) last.set(row.check_in_id, row);
   });
-  for (const row of last.values()) programs.get(row.program_id)?.answers.push(answerOf(row, sets, window.after));
+  await eachInPieces(last.values(), (row) => {
+    programs.get(row.program_id)?.answers.push(answerOf(row, sets, window.after));
+  });
 }
 
 /** Colours of earlier periods, and what was planned in the last one. */
@@ -218,7 +221,9 @@ async function readEarlier(
     const known = lastPlan.get(slot);
     if (!known || row.answered_at > known.answered_at) lastPlan.set(slot, row);
   });
-  for (const row of lastPlan.values()) programs.get(row.program_id)?.plans.push(answerOf(row, sets, until));
+  await eachInPieces(lastPlan.values(), (row) => {
+    programs.get(row.program_id)?.plans.push(answerOf(row, sets, until));
+  });
 }
 
 /** A later revision in the same period replaces an earlier one, also where it has no colour any more. */
@@ -236,20 +241,21 @@ async function readEarlierHealth(
     if (ago !== null && (!known || row.revision > known.revision)) lastRevision.set(slot, { ...row, ago });
   });
   const lastOfEach = new Map<string, HealthRow & { ago: number }>();
-  for (const row of lastRevision.values()) {
+  await eachInPieces(lastRevision.values(), (row) => {
     const slot = `${row.cadence_id} ${row.person_id} ${row.ago}`;
     const known = lastOfEach.get(slot);
     if (row.health !== null && (!known || row.answered_at > known.answered_at)) lastOfEach.set(slot, row);
-  }
-  for (const { program_id, cadence_id, person_id, answered_at, health, ago } of lastOfEach.values())
-    if (health !== null)
-      programs.get(program_id)?.earlierHealth.push({
-        periodsAgo: ago,
-        cadenceId: cadence_id,
-        personId: person_id,
-        colour: health,
-        answeredAt: answered_at,
-      });
+  });
+  await eachInPieces(lastOfEach.values(), ({ program_id, cadence_id, person_id, answered_at, health, ago }) => {
+    if (health === null) return;
+    programs.get(program_id)?.earlierHealth.push({
+      periodsAgo: ago,
+      cadenceId: cadence_id,
+      personId: person_id,
+      colour: health,
+      answeredAt: answered_at,
+    });
+  });
 }
 
 async function readSilence(db: Db | Tx, scope: Scope, programs: Programs, periodFrom: string): Promise<void> {

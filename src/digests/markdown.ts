@@ -107,6 +107,13 @@ function escapeInline(text: string): string {
 /** One footnote for each set of sources; `mark` gives its mark, in order of use. */
 function footnotes(document: DigestDocument, texts: DigestTexts) {
   const cited = new Map(document.citations.map((citation) => [nameOf(citation.source), citation]));
+  const described = new Map<string, string>();
+  const describeOnce = (source: Source) => {
+    const name = nameOf(source);
+    const description = described.get(name) ?? describe(document, texts, source, cited.get(name));
+    described.set(name, description);
+    return description;
+  };
   const numbers = new Map<string, { number: number; sources: Sources }>();
   return {
     mark(sources: Sources): string {
@@ -117,9 +124,10 @@ function footnotes(document: DigestDocument, texts: DigestTexts) {
     },
     definitions: () =>
       [...numbers.values()].map(({ number, sources }) => {
-        const named = sources.map((source) => describe(document, texts, source, cited.get(nameOf(source))));
         const content =
-          sources.length > MOST_NAMED ? texts.sources.many(document.reader, sources.length) : named.join("; ");
+          sources.length > MOST_NAMED
+            ? texts.sources.many(document.reader, sources.length)
+            : sources.map(describeOnce).join("; ");
         return `[^${number}]: ${content}`;
       }),
   };

@@ -3,15 +3,14 @@
  * large portfolio would hold up the event loop: there the rows of the four long lists are taken one by one, with a pause
  * now and then.
  */
-import { setImmediate } from "node:timers/promises";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { eachInPieces } from "./pauses.ts";
 import type { Rhythm } from "./table.ts";
 
 /** Up to so many programs the lists are short: reading them at once is faster. */
 const FEW_PROGRAMS = 10;
-const ROWS_BETWEEN_PAUSES = 400;
 
 /** In the order of the cut-offs an answer can be committed after a digest that ends later: it is looked for so far back. */
 const STRAGGLER_MS = 10 * 60_000;
@@ -306,10 +305,5 @@ interface Rows<Row> {
 
 async function eachRow<Row>(db: Db | Tx, scope: Scope, query: Rows<Row>, visit: (row: Row) => void): Promise<void> {
   const atOnce = scope.programIds.length <= FEW_PROGRAMS || isPostgres(db);
-  let seen = 0;
-  for await (const row of atOnce ? await query.execute() : query.stream()) {
-    visit(row);
-    seen += 1;
-    if (seen % ROWS_BETWEEN_PAUSES === 0) await setImmediate();
-  }
+  await eachInPieces(atOnce ? await query.execute() : query.stream(), visit);
 }

@@ -26,13 +26,13 @@ export interface ProgramSummary {
   isUnchangedGreen: boolean;
 }
 
-type Head = Pick<DigestFacts, "reader" | "period" | "cutOffAt">;
+/** `mostQuotes`: a program with more answers of a kind shows the newest of each person in turn; the sources show all. */
+type Head = Pick<DigestFacts, "reader" | "period" | "cutOffAt"> & { mostQuotes: number };
 
-/** A program with more answers of a kind shows the newest of each person in turn; the sources show all. */
-const MOST_QUOTES = 8;
 const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
 
-export function summarise(head: Head, program: ProgramFacts): ProgramSummary {
+export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
+  const program = { ...facts, answers: byTime(facts.answers), plans: byTime(facts.plans) };
   const health = healthOf(program);
   const isStanding = (health.colour === "amber" || health.colour === "red") && health.before === health.colour;
   const hasNewColour =
@@ -90,10 +90,12 @@ function quoteOf({ reader, period }: Head, answer: AnswerFacts, text: string): Q
 /** A check-in's ask, with the date by which it is needed where a question of type date feeds ask too. */
 function asksOf(head: Head, program: ProgramFacts): LineOf<"ask">[] {
   const today = localDateOf(head.cutOffAt, head.reader.zone);
-  return byTime(program.answers).flatMap((answer) => {
+  return program.answers.flatMap((answer) => {
+    const texts = textsOf(answer, "ask");
+    if (texts.length === 0) return [];
     const neededBy = textsOf(answer, "ask", ["date"]).toSorted()[0] ?? null;
     const askedOn = localDateOf(answer.answeredAt, head.reader.zone);
-    return textsOf(answer, "ask").map((text) => ({
+    return texts.map((text) => ({
       kind: "ask" as const,
       program: program.title,
       quote: quoteOf(head, answer, text),
@@ -126,8 +128,9 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
 /** A question of type date that feeds milestone, answered otherwise than before: by the same person in the cadence. */
 function movedDates(program: ProgramFacts): LineOf<"moved-date">[] {
   const lines = new Map<string, LineOf<"moved-date">>();
+  const dated = program.answers.filter((answer) => textsOf(answer, "milestone", ["date"]).length > 0);
   for (const plan of program.plans)
-    for (const answer of byTime(program.answers).filter((one) => isSameVoice(one, plan)))
+    for (const answer of dated.filter((one) => isSameVoice(one, plan)))
       for (const now of answer.fed.filter((fed) => fed.feed === "milestone" && fed.type === "date")) {
         const then = plan.fed.find((fed) => fed.type === "date" && fed.feed === "milestone" && fed.key === now.key);
         if (!then || typeof then.value !== "string" || typeof now.value !== "string") continue;
@@ -173,7 +176,7 @@ function silentLines(program: ProgramFacts, isGrey: boolean): LineOf<"silent">[]
 function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["feed"]): LineOf<"said">[] {
   const lasting = feed === "blocker" || feed === "risk" || feed === "next";
   const candidates = lasting ? lastOfEachPerson(program.answers) : program.answers;
-  const shown = pick(program, candidates, feed);
+  const shown = pick(head, program, candidates, feed);
   if (shown.chosen.length === 0) return [];
   return [
     {
@@ -189,12 +192,12 @@ function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["feed"]): 
 
 /** What was done beside what the same people had said would come. */
 function progressLines(head: Head, program: ProgramFacts): LineOf<"progress">[] {
-  const { chosen, all, more } = pick(program, program.answers, "progress");
-  const plans = byTime(program.plans).filter(
-    (plan) => textsOf(plan, "next").length > 0 && all.some((answer) => isSameVoice(answer, plan)),
+  const { chosen, all, more } = pick(head, program, program.answers, "progress");
+  const plans = program.plans.filter(
+    (plan) => textsOf(plan, "next").length > 0 && chosen.some(({ answer }) => isSameVoice(answer, plan)),
   );
   const planned = plans.flatMap((plan) => textsOf(plan, "next").map((text) => quoteOf(head, plan, text)));
-  const measured = byTime(program.answers).findLast((answer) => numbersOf(answer).length > 0);
+  const measured = program.answers.findLast((answer) => numbersOf(answer).length > 0);
   const metrics = measured ? numbersOf(measured) : [];
   if (chosen.length === 0 && metrics.length === 0) return [];
   return [
@@ -212,8 +215,8 @@ function progressLines(head: Head, program: ProgramFacts): LineOf<"progress">[] 
 }
 
 function leadsBottomLine(head: Head, program: ProgramFacts): ProgramSummary["bottomLine"] {
-  const leads = byTime(program.answers).filter((answer) => program.leads.includes(answer.personId));
-  const { all } = pick(program, leads, "bottom-line");
+  const leads = program.answers.filter((answer) => program.leads.includes(answer.personId));
+  const { all } = pick(head, program, leads, "bottom-line");
   const answer = all.at(-1);
   const text = answer && textsOf(answer, "bottom-line").at(-1);
   return answer && text ? { quote: quoteOf(head, answer, text), source: checkInSource(answer) } : null;
@@ -226,17 +229,18 @@ interface Said {
 
 /** `all`: every answer with such texts, in order of time; `chosen`: those that are shown, each person's newest first in turn. */
 function pick(
+  { mostQuotes }: Head,
   program: ProgramFacts,
   answers: readonly AnswerFacts[],
   feed: Feed,
 ): { chosen: Said[]; all: AnswerFacts[]; more: number } {
   const withTexts = answers.filter((answer) => textsOf(answer, feed).length > 0);
   const cadenceId = longestCadence(program, new Set(withTexts.map((answer) => answer.cadenceId)));
-  const all = byTime(withTexts.filter((answer) => answer.cadenceId === cadenceId));
+  const all = withTexts.filter((answer) => answer.cadenceId === cadenceId);
   const turns = [...Map.groupBy(all.toReversed(), (answer) => answer.personId).values()]
     .flatMap((theirs) => theirs.map((answer, turn) => ({ answer, turn })))
     .toSorted((a, b) => a.turn - b.turn)
-    .slice(0, MOST_QUOTES)
+    .slice(0, mostQuotes)
     .map(({ answer }) => answer);
   const chosen = byTime(turns).flatMap((answer) => textsOf(answer, feed).map((text) => ({ answer, text })));
   return { chosen, all, more: all.length - turns.length };
@@ -261,9 +265,8 @@ function isSameVoice(a: AnswerFacts, b: AnswerFacts): boolean {
 /** Nothing to report keeps what was open. */
 function lastOfEachPerson(answers: readonly AnswerFacts[]): AnswerFacts[] {
   const last = new Map<string, AnswerFacts>();
-  for (const answer of byTime(answers))
-    if (!answer.nothingToReport) last.set(`${answer.cadenceId} ${answer.personId}`, answer);
-  return [...last.values()];
+  for (const answer of answers) if (!answer.nothingToReport) last.set(`${answer.cadenceId} ${answer.personId}`, answer);
+  return byTime([...last.values()]);
 }
 
 function byTime<A extends Pick<AnswerFacts, "answeredAt" | "checkInId">>(answers: readonly A[]): A[] {

@@ -15,21 +15,36 @@ import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { bottomLineOf } from "./rules-bottom-line.ts";
 import { byKey, checkInSource, type ProgramSummary, roundSource, summarise } from "./rules-program.ts";
 
-/** So many programs fit on a screen: each is named in what was done and what comes. In a longer list the greens are counted. */
+/**
+ * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
+ * longer list the unchanged greens are only counted, and each program has fewer quotes.
+ */
 const FEW_PROGRAMS = 3;
+const MOST_QUOTES = { few: 8, many: 3 };
 
 /**
  * Null when no round that feeds the reader lies in the period, or the reader has no program: then there is no edition.
  */
 export function compileDocument(facts: DigestFacts): DigestDocument | null {
-  if (!facts.programs.some((program) => program.rounds.some((round) => round.isCurrent))) return null;
-  const summaries = inOrder(
-    facts.programs.map((program) => summarise(facts, program)),
-    facts.reader.locale,
+  return assemble(
+    facts,
+    facts.programs.map((program) => summariseFor(facts, program)),
   );
+}
+
+/** The part of the work that grows with a program's answers. */
+export function summariseFor(facts: DigestFacts, program: ProgramFacts): ProgramSummary {
+  const mostQuotes = facts.programs.length <= FEW_PROGRAMS ? MOST_QUOTES.few : MOST_QUOTES.many;
+  return summarise({ reader: facts.reader, period: facts.period, cutOffAt: facts.cutOffAt, mostQuotes }, program);
+}
+
+/** The summaries of all programs as one document. */
+export function assemble(facts: DigestFacts, unordered: ProgramSummary[]): DigestDocument | null {
+  if (!facts.programs.some((program) => program.rounds.some((round) => round.isCurrent))) return null;
+  const summaries = inOrder(unordered, facts.reader.locale);
   const answers = summaries.flatMap((summary) => summary.program.answers);
   const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds.filter((round) => round.isCurrent)));
-  const behind = answers.length > 0 ? sorted(answers.map(checkInSource)) : rounds.map(roundSource);
+  const behind = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
   const sections = sectionsOf(facts, summaries);
   const document = {
     form: 1 as const,
@@ -183,29 +198,17 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
   for (const { sources } of lines)
     if (sources.length <= MOST_NAMED)
       for (const source of sources) cited.set(`${source.kind} ${source.id} ${source.revision}`, source);
+  const ids = new Set([...cited.values()].map((source) => source.id));
   const known = new Map<string, Omit<Citation, "source">>();
-  for (const program of facts.programs) {
-    for (const { checkInId, revision, author, roundPeriod, answeredAt } of [...program.plans, ...program.answers])
-      known.set(`check-in ${checkInId} ${revision}`, {
-        author,
-        program: program.title,
-        period: roundPeriod,
-        answeredAt,
-      });
-    for (const round of program.rounds)
-      known.set(`measure ${round.id} 1`, {
-        author: null,
-        program: program.title,
-        period: round.period,
-        answeredAt: null,
-      });
+  for (const { title, plans, answers, rounds } of facts.programs) {
+    for (const { checkInId, revision, author, roundPeriod, answeredAt } of [...plans, ...answers])
+      if (ids.has(checkInId))
+        known.set(`check-in ${checkInId} ${revision}`, { author, program: title, period: roundPeriod, answeredAt });
+    for (const { id, period } of rounds)
+      if (ids.has(id)) known.set(`measure ${id} 1`, { author: null, program: title, period, answeredAt: null });
   }
   return [...cited].flatMap(([name, source]) => {
     const named = known.get(name);
     return named ? [{ source, ...named }] : [];
   });
-}
-
-function sorted(sources: Source[]): Source[] {
-  return sources.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -9,6 +9,7 @@ import type { DigestDocument } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
 import { gatherFacts, type ReaderOfRhythm } from "./gather.ts";
 import { digestKind, partKey } from "./messages.ts";
+import { eachInPieces } from "./pauses.ts";
 import {
   deleteSubscription,
   type Edition,
@@ -25,8 +26,9 @@ import {
   type Subscription,
   upsertSubscription,
 } from "./repository.ts";
-import { compileDocument } from "./rules.ts";
+import { assemble, summariseFor } from "./rules.ts";
 import { nextSending, type SentRhythm } from "./rules-periods.ts";
+import type { ProgramSummary } from "./rules-program.ts";
 import { rhythmOfSeat } from "./rules-readers.ts";
 
 export type { Edition } from "./repository.ts";
@@ -88,7 +90,7 @@ export async function nextDigestAt(db: Db): Promise<Instant | null> {
 /** The document as it would be at an instant, without storing it; null when there would be no edition. */
 export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant): Promise<DigestDocument | null> {
   const facts = await gatherFacts(db, reader, at);
-  return facts && compileDocument(facts);
+  return facts && compileInPieces(facts);
 }
 
 /** The digest that this person gets next, as it would be now; null when there would be none. */
@@ -141,11 +143,22 @@ async function compileDue(services: Services, due: Subscription & { zone: string
   const nextAt = nextSending(due.rhythm, due.zone, cutOffAt);
   if (nextAt === null || due.rhythm === "quarterly" || due.rhythm === "annual") return false;
   const facts = await gatherFacts(db, { workspaceId, personId, rhythm: due.rhythm }, cutOffAt);
-  const document = facts && compileDocument(facts);
+  const document = facts && (await compileInPieces(facts));
   return inTransaction(db, async (tx) => {
     if (!(await moveSubscription(tx, due, nextAt))) return false;
     return facts && document ? store(tx, services, { workspaceId, personId, facts, document }) : false;
   });
+}
+
+const PROGRAMS_IN_PIECE = 10;
+
+/** As `compileDocument`, without holding up others for a large portfolio. */
+async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | null> {
+  const summaries: ProgramSummary[] = [];
+  await eachInPieces(facts.programs, (program) => summaries.push(summariseFor(facts, program)), {
+    piece: PROGRAMS_IN_PIECE,
+  });
+  return assemble(facts, summaries);
 }
 
 async function store(

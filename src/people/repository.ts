@@ -11,6 +11,10 @@ export async function findWorkspaceByTeam(db: Db | Tx, slackTeamId: string): Pro
   return db.selectFrom("workspace").selectAll().where("slack_team_id", "=", slackTeamId).executeTakeFirst();
 }
 
+export async function listWorkspaces(db: Db | Tx): Promise<Workspace[]> {
+  return db.selectFrom("workspace").selectAll().orderBy("slack_team_id").execute();
+}
+
 export async function getWorkspace(db: Db | Tx, id: string): Promise<Workspace> {
   return db.selectFrom("workspace").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 }

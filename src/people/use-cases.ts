@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import type { Reader } from "../platform/texts/language.ts";
+import { isLocale, type Reader } from "../platform/texts/language.ts";
 import { isZone, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
@@ -21,6 +21,7 @@ import {
   listHandles,
   listPeople,
   listPeopleBySlackIds,
+  listWorkspaces,
   type Person,
   setDmChannel,
   setWelcomed,
@@ -82,6 +83,11 @@ export async function ensureWorkspace(
   return made;
 }
 
+/** Of this database, for the command line. */
+export async function allWorkspaces(db: Db): Promise<Workspace[]> {
+  return listWorkspaces(db);
+}
+
 export async function setWorkspaceLocale(db: Db | Tx, workspaceId: string, locale: string): Promise<void> {
   await updateWorkspaceLocale(db, workspaceId, locale);
 }
@@ -100,17 +106,16 @@ export async function recordSlackUsers(
   await inTransaction(db, async (tx) => {
     for (const user of users) {
       const before = await findPersonBySlackId(tx, workspace.id, user.id);
-      const handle = firstText(user.profile?.display_name, user.name, user.id);
-      const sameHandle = await findPersonByHandle(tx, workspace.id, handle);
+      const handle = await freeHandle(tx, workspace, user);
       const row = {
         workspace_id: workspace.id,
         id: before?.id ?? ids.next(),
         slack_user_id: user.id,
-        handle: sameHandle && sameHandle.slack_user_id !== user.id ? `${handle}-${user.id}` : handle,
-        name: firstText(user.profile?.real_name, user.real_name, handle),
+        handle,
+        name: firstText(user.profile?.real_name, user.real_name, user.profile?.display_name, user.name, user.id),
         zone: user.tz && isZone(user.tz) ? user.tz : (before?.zone ?? "UTC"),
         // Slack gives the locale only where asked for it; an event without one changes nothing.
-        locale: user.locale ?? before?.locale ?? workspace.locale,
+        locale: user.locale && isLocale(user.locale) ? user.locale : (before?.locale ?? workspace.locale),
         is_bot: flag(user.is_bot || user.id === SLACKBOT),
         is_admin: flag(user.is_admin || user.is_owner || user.is_primary_owner),
         is_primary_owner: flag(user.is_primary_owner),
@@ -227,6 +232,16 @@ export async function personById(db: Db | Tx, workspaceId: string, id: string): 
 
 export async function peopleByIds(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
   return listPeople(db, workspaceId, ids);
+}
+
+/** People choose their display names: one may have taken the very name that would tell two others apart. */
+async function freeHandle(tx: Tx, workspace: Workspace, user: SlackUser): Promise<string> {
+  let handle = firstText(user.profile?.display_name, user.name, user.id);
+  for (;;) {
+    const holder = await findPersonByHandle(tx, workspace.id, handle);
+    if (!holder || holder.slack_user_id === user.id) return handle;
+    handle = `${handle}-${user.id}`;
+  }
 }
 
 function firstText(...candidates: (string | null | undefined)[]): string {

@@ -16,6 +16,8 @@ export type Misbehaviour =
   /** The next event comes after the one that follows it. */
   | { do: "swap-next-events" }
   | { do: "deactivate" | "reactivate"; handle: string }
+  /** The person now lives in another zone, and Slack says so. */
+  | { do: "move"; handle: string; tz: string }
   | { do: "archive-channel" | "remove-app-from-channel"; channelId: string }
   | { do: "revoke-token" | "uninstall" };
 
@@ -41,6 +43,10 @@ export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviou
     case "reactivate":
       setActive(slack, misbehaviour.handle, misbehaviour.do === "reactivate");
       break;
+    case "move":
+      workspace.personByHandle(misbehaviour.handle).tz = misbehaviour.tz;
+      announceChange(slack, misbehaviour.handle);
+      break;
     case "archive-channel":
       getChannel(workspace, misbehaviour.channelId).isArchived = true;
       break;
@@ -61,11 +67,16 @@ export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviou
   }
 }
 
-function setActive({ workspace, views, events, clock }: Simulation, handle: string, isActive: boolean): void {
-  const person = workspace.personByHandle(handle);
+function setActive(slack: Simulation, handle: string, isActive: boolean): void {
+  const person = slack.workspace.personByHandle(handle);
   person.isDeactivated = !isActive;
+  slack.views.clear(person.userId);
+  announceChange(slack, handle);
+}
+
+function announceChange({ workspace, events, clock }: Simulation, handle: string): void {
+  const person = workspace.personByHandle(handle);
   person.updated = workspace.nowSeconds();
-  views.clear(person.userId);
   void events.deliver(personEvent(workspace, "user_change", person, clock.now()));
 }
 

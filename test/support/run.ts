@@ -177,8 +177,8 @@ export function lastMessage(run: Run, handle: string): SandboxMessage {
   return last.message;
 }
 
-/** The message as it is now. */
-export function now(run: Run, message: SandboxMessage): SandboxMessage {
+/** The message as it is now: an update makes a new version of it. */
+export function asItIsNow(run: Run, message: SandboxMessage): SandboxMessage {
   const found = run.sandbox.allMessages().find(({ channel, ts }) => channel === message.channel && ts === message.ts);
   if (!found) throw new Error("The message is gone.");
   return found;

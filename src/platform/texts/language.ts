@@ -11,6 +11,15 @@ export interface Reader {
   zone: string;
 }
 
+/** Whether `Intl` takes it: `fr-FR`, and not `fr_FR`. */
+export function isLocale(locale: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(locale).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** French for every French locale, English for all others. */
 export function languageOf(locale: string): Language {
   return locale.toLowerCase().startsWith("fr") ? "fr" : "en";

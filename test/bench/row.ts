@@ -1,0 +1,18 @@
+/** A line of the table. `ratio` is ours divided by the baseline, to be at most `bar`; a null bar is for information. */
+export interface Row {
+  name: string;
+  ours: string;
+  baseline: string;
+  ratio: number;
+  bar: number | null;
+}
+
+/** The value below which `share` (0 to 1) of the values lie. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}

@@ -1,0 +1,435 @@
+import { describe, expect, it } from "vitest";
+import type { Answers } from "../../src/cadences/questions.ts";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { databases } from "../support/databases.ts";
+import { arrivals, asItIsNow, aRun, openForm, type Run, type RunOptions, sentAs, textOf } from "../support/run.ts";
+
+const both = (en: string, fr: string) => ({ en, fr });
+const ALL_TYPES = [
+  { key: "headline", type: "text", label: both("Headline", "Titre"), required: true, max: 40 },
+  { key: "story", type: "long-text", label: both("Story", "Récit"), feeds: "progress" },
+  { key: "health", type: "health", label: both("Health", "Météo"), required: true, feeds: "health" },
+  { key: "budget", type: "number", label: both("Budget used", "Budget consommé"), min: 0, max: 100 },
+  { key: "sure", type: "scale", label: both("Confidence", "Confiance"), min: 1, max: 10, feeds: "confidence" },
+  { key: "ship", type: "date", label: both("Ships on", "Livré le") },
+  {
+    key: "phase",
+    type: "choice",
+    label: both("Phase", "Phase"),
+    options: [
+      { value: "pilot", label: both("Pilot", "Pilote") },
+      { value: "rollout", label: both("Roll-out", "Déploiement") },
+    ],
+  },
+  {
+    key: "markets",
+    type: "choices",
+    label: both("Markets", "Marchés"),
+    options: [
+      { value: "fr", label: both("France", "France") },
+      { value: "uk", label: both("United Kingdom", "Royaume-Uni") },
+      { value: "us", label: both("United States", "États-Unis") },
+    ],
+  },
+  { key: "owners", type: "people", label: both("Owners", "Porteurs") },
+  { key: "approved", type: "yes-no", label: both("Approved?", "Validé ?"), required: true },
+  { key: "board", type: "link", label: both("Board", "Tableau") },
+];
+const EVERYTHING: RunOptions = {
+  cadences: [
+    {
+      key: "everything",
+      program: "atlas",
+      questions: ALL_TYPES,
+      audience: ["lead", "team"],
+      rule: { every: "day", at: "09:30", zone: "participant" },
+    },
+  ],
+};
+/** Monday at ten in London and eleven in Paris. */
+const TEN = "2026-11-02T10:00Z";
+
+async function exported(run: Run) {
+  const lines = [];
+  for await (const line of exportCheckIns(run.db)) lines.push(line);
+  return lines;
+}
+
+function questionsOf(run: Run, cadence: string) {
+  return run.known("tom", cadence).cadence.questions;
+}
+
+/** The program's channel. */
+function channelOf(run: Run): string {
+  const [call] = run.transcript.filter(({ type }) => type === "conversations.info");
+  return String(call?.body.channel);
+}
+
+describe.each(databases)("answering, on %s", (database) => {
+  it("keeps an answer of every type as it was given, through the modal", async () => {
+    const run = await aRun({ ...EVERYTHING, database });
+    await run.to(TEN);
+    const answers: Answers = {
+      headline: "  Importer <live> & *well*  ",
+      story: "Line one\nLine two: `code`, 😀, שלום",
+      health: { colour: "amber", reason: "Vendor is late; we test with stubs", dimensions: { time: "red", cost: "green" } },
+      budget: 37.5,
+      sure: 7,
+      ship: "2026-12-15",
+      phase: "rollout",
+      markets: ["fr", "us"],
+      owners: ["nina", "ravi"],
+      approved: false,
+      board: "https://example.org/board?a=1&b=2",
+    };
+    await openForm(run, "tom", "everything");
+    await fillAndSubmit(run.as("tom"), questionsOf(run, "everything"), answers);
+    await run.settle();
+    expect(await exported(run)).toEqual([
+      {
+        program: "atlas",
+        cadence: "everything",
+        round: "2026-11-02",
+        period: "2026-11-02",
+        person: "tom",
+        answeredAt: "2026-11-02T10:00:00.000Z",
+        revision: 1,
+        late: false,
+        answers,
+      },
+    ]);
+    const [receipt] = await sentAs(run, "prompt", "tom");
+    expect(receipt?.text).toContain("✓ Checked in Mon 2 Nov, 10:00");
+    expect(receipt?.text).toContain("Markets: France and United States");
+    expect(receipt?.text).toContain("Owners: Nina Diaz and Ravi Nair");
+    expect(receipt?.text).toContain("Approved? No");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("makes an edit a revision: both are in the export, the last one counts", async () => {
+    const run = await aRun({ database });
+    await run.to(TEN);
+    await openForm(run, "tom");
+    await fillAndSubmit(run.as("tom"), questionsOf(run, "daily"), { progress: "First", next: "More", mood: 3 });
+    await run.to("2026-11-02T11:00Z");
+    const [receipt] = await sentAs(run, "prompt", "tom");
+    if (!receipt) throw new Error("no receipt");
+    await run.as("tom").press(receipt.message, { label: "Edit" });
+    const view = await run.as("tom").waitForView();
+    expect(textOf(view)).toContain("First");
+    run.as("tom").fill("answer:progress", "Second");
+    run.as("tom").fill("answer:mood", null);
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    await run.settle();
+    expect((await exported(run)).map(({ revision, answers }) => [revision, answers])).toEqual([
+      [1, { progress: "First", next: "More", mood: 3 }],
+      [2, { progress: "Second", next: "More" }],
+    ]);
+    expect(textOf(asItIsNow(run, receipt.message))).toContain("Second");
+    await run.to("2026-11-02T23:00Z");
+    const [summary] = run.sandbox.messagesIn(channelOf(run)).map(textOf);
+    expect(summary).toContain("Second");
+    expect(summary).not.toContain("First");
+  });
+});
+
+describe("the form", () => {
+  it("shows six fields at first and keeps what was typed when the rest comes", async () => {
+    const run = await aRun(EVERYTHING);
+    await run.to(TEN);
+    const tom = run.as("tom");
+    const view = await openForm(run, "tom", "everything");
+    expect(view.blocks.filter(({ type }) => type === "input").map((block) => block.block_id)).toEqual([
+      "answer:headline",
+      "answer:story",
+      "answer:health",
+      "answer:health:reason",
+      "answer:budget",
+      "answer:approved",
+    ]);
+    expect(textOf(view)).toContain("[6 more questions]");
+    tom.fill("answer:headline", "Half typed");
+    tom.fill("answer:health", "amber");
+    await tom.pressInView({ label: "6 more questions" });
+    const more = tom.view();
+    if (!more) throw new Error("the form is gone");
+    expect(more.blocks.filter(({ type }) => type === "input")).toHaveLength(11 + 1 + 6);
+    expect(textOf(more)).toContain("Half typed");
+    expect(textOf(more)).toContain("Sponsor engagement (optional)");
+    tom.fill("answer:health:reason", "Late vendor");
+    tom.fill("answer:approved", "yes");
+    expect(await tom.submit()).toEqual({ closed: true });
+    expect((await exported(run))[0]?.answers).toEqual({
+      headline: "Half typed",
+      health: { colour: "amber", reason: "Late vendor" },
+      approved: true,
+    });
+  });
+
+  it.each(["amber", "red"])("asks for the reason of %s at its field, in the person's language, and keeps the text", async (colour) => {
+    const run = await aRun(EVERYTHING);
+    await run.to(TEN);
+    const lea = run.as("lea");
+    await openForm(run, "lea", "everything");
+    lea.fill("answer:headline", "Ça avance");
+    lea.fill("answer:approved", "no");
+    lea.fill("answer:health", colour);
+    lea.fill("answer:health:reason", "   ");
+    expect(await lea.submit()).toEqual({
+      errors: { "answer:health:reason": "Dites en une ligne pourquoi, et ce qui est fait." },
+    });
+    const view = lea.view();
+    expect(view && textOf(view)).toContain("Ça avance");
+    expect(await exported(run)).toEqual([]);
+    lea.fill("answer:health:reason", "Fournisseur en retard");
+    expect(await lea.submit()).toEqual({ closed: true });
+  });
+
+  it("takes green without a reason", async () => {
+    const run = await aRun(EVERYTHING);
+    await run.to(TEN);
+    await openForm(run, "tom", "everything");
+    await fillAndSubmit(run.as("tom"), questionsOf(run, "everything"), {
+      headline: "Fine",
+      health: { colour: "green" },
+      approved: true,
+    });
+    expect((await exported(run))[0]?.answers).toEqual({ headline: "Fine", health: { colour: "green" }, approved: true });
+  });
+
+  it("counts blanks as no answer: an error where one is required, absent where it is not", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    const tom = run.as("tom");
+    await openForm(run, "tom");
+    tom.fill("answer:progress", " \n\t ");
+    tom.fill("answer:next", "Ship");
+    tom.fill("answer:blocker", "   ");
+    expect(await tom.submit()).toEqual({ errors: { "answer:progress": "Please answer this question." } });
+    tom.fill("answer:progress", " indented");
+    expect(await tom.submit()).toEqual({ closed: true });
+    expect((await exported(run))[0]?.answers).toEqual({ progress: " indented", next: "Ship" });
+  });
+
+  it("has bounds that Slack's client keeps", async () => {
+    const run = await aRun(EVERYTHING);
+    await run.to(TEN);
+    await openForm(run, "tom", "everything");
+    expect(() => run.as("tom").fill("answer:budget", 101)).toThrow();
+    expect(() => run.as("tom").fill("answer:headline", "x".repeat(41))).toThrow("no more than 40");
+  });
+
+  it("offers what was planned last time as what may be done today", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    await openForm(run, "tom");
+    await fillAndSubmit(run.as("tom"), questionsOf(run, "daily"), { progress: "Parser", next: "Write the exporter" });
+    await run.to("2026-11-03T10:00Z");
+    const view = await openForm(run, "tom");
+    expect(textOf(view)).toContain("Last time you planned:\n  │ Write the exporter\nWhat moved since last time? *");
+    expect(textOf(view)).toContain("Read by the program’s team and lead");
+  });
+});
+
+describe("the receipt", () => {
+  const answer = async (run: Run) => {
+    await openForm(run, "tom");
+    await fillAndSubmit(run.as("tom"), questionsOf(run, "daily"), { progress: "Parser", next: "Exporter" });
+    await run.settle();
+  };
+
+  it("takes the place of the prompt through the response_url of its button", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    await answer(run);
+    const messages = arrivals(run, "tom");
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.text).toContain("✓ Checked in Mon 2 Nov, 10:00");
+    expect(messages[0]?.text).toContain("[Edit]");
+    expect(messages[0]?.text).not.toContain("[Nothing to report]");
+    expect(run.sandbox.counters.calls.response_url).toBe(1);
+    expect(run.sandbox.counters.calls["chat.update"] ?? 0).toBe(0);
+  });
+
+  it("takes it through chat.update when the response_url does not work", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    run.sandbox.misbehave({ do: "answer-status", status: 500, when: "before", on: { method: "response_url" } });
+    await answer(run);
+    expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in");
+    expect(run.sandbox.counters.calls["chat.update"]).toBe(1);
+  });
+
+  it("takes it through chat.update when half an hour has passed since the button", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    await openForm(run, "tom");
+    await run.to("2026-11-02T10:31Z");
+    await fillAndSubmit(run.as("tom"), questionsOf(run, "daily"), { progress: "Parser", next: "Exporter" });
+    await run.settle();
+    expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in Mon 2 Nov, 10:31");
+    expect(run.sandbox.counters.calls.response_url ?? 0).toBe(0);
+    expect(run.sandbox.counters.calls["chat.update"]).toBe(1);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("says that nothing is to be reported, which counts as an answer", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    const [prompt] = await sentAs(run, "prompt", "tom");
+    if (!prompt) throw new Error("no prompt");
+    await run.as("tom").press(prompt.message, { label: "Nothing to report" });
+    await run.settle();
+    expect(textOf(asItIsNow(run, prompt.message))).toContain("✓ Checked in Mon 2 Nov, 10:00\nNothing to report\n[Edit]");
+    const [line] = await exported(run);
+    expect(line).toMatchObject({ person: "tom", nothingToReport: true, answers: {} });
+    await run.to("2026-11-02T23:00Z");
+    expect(await sentAs(run, "reminder", "tom")).toEqual([]);
+    const [summary] = run.sandbox.messagesIn(channelOf(run)).map(textOf);
+    expect(summary).toContain("1 of 3 answered");
+    expect(summary).toContain("Nothing to report: Tom Baker");
+  });
+});
+
+describe("the same submission twice", () => {
+  it("is one revision, also when the first acknowledgement was lost on its way", async () => {
+    const run = await aRun();
+    // Started anew so that a lost connection is there again at once.
+    await run.stopApp();
+    await run.startApp();
+    await run.to(TEN);
+    await openForm(run, "tom");
+    const tom = run.as("tom");
+    tom.fill("answer:progress", "Only once");
+    tom.fill("answer:next", "Exporter");
+    run.sandbox.misbehave({ do: "drop-socket-after-next-payload" });
+    expect(await tom.submit()).toHaveProperty("failed");
+    await expect.poll(() => tom.submit(), { timeout: 8000 }).toEqual({ closed: true });
+    await run.settle();
+    expect((await exported(run)).map(({ revision }) => revision)).toEqual([1]);
+    expect(arrivals(run, "tom")[0]?.text).toContain("Only once");
+  });
+
+  it("is one revision when somebody opens the form again and saves it unchanged", async () => {
+    const run = await aRun(EVERYTHING);
+    await run.to(TEN);
+    await openForm(run, "tom", "everything");
+    await fillAndSubmit(run.as("tom"), questionsOf(run, "everything"), {
+      headline: "Same",
+      health: { colour: "amber", reason: "Why" },
+      approved: true,
+      markets: ["uk"],
+      owners: ["nina"],
+      budget: 12,
+    });
+    await run.to("2026-11-02T11:00Z");
+    const [receipt] = await sentAs(run, "prompt", "tom");
+    if (!receipt) throw new Error("no receipt");
+    await run.as("tom").press(receipt.message, { label: "Edit" });
+    await run.as("tom").waitForView();
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    expect((await exported(run)).map(({ revision }) => revision)).toEqual([1]);
+  });
+});
+
+describe("same as last time", () => {
+  it("fills everything in but health and confidence", async () => {
+    const run = await aRun({ cadences: [{ key: "weekly", program: "atlas", template: "weekly-progress" }] });
+    await run.to("2026-11-05T13:10Z");
+    const lea = run.as("lea");
+    const first: Answers = {
+      health: { colour: "green" },
+      progress: "Importeur en production",
+      confidence: 8,
+      risk: "Le fournisseur",
+      next: "L’exporteur",
+    };
+    await openForm(run, "lea", "weekly");
+    await fillAndSubmit(lea, questionsOf(run, "weekly"), first);
+    await run.to("2026-11-12T13:10Z");
+    const prompt = (await sentAs(run, "prompt", "lea")).at(-1);
+    if (!prompt) throw new Error("no prompt");
+    await lea.press(prompt.message, { label: "Comme la dernière fois" });
+    await lea.waitForView();
+    expect(await lea.submit()).toEqual({
+      errors: {
+        "answer:health": "Please complete this required field.",
+        "answer:confidence": "Please complete this required field.",
+      },
+    });
+    lea.fill("answer:health", "green");
+    lea.fill("answer:confidence", "6");
+    expect(await lea.submit()).toEqual({ closed: true });
+    expect((await exported(run)).map(({ answers }) => answers)).toEqual([first, { ...first, confidence: 6 }]);
+  });
+});
+
+describe("skipping and snoozing", () => {
+  const promptOf = async (run: Run, handle: string) => {
+    const prompt = (await sentAs(run, "prompt", handle)).at(-1);
+    if (!prompt) throw new Error("no prompt");
+    return prompt.message;
+  };
+
+  it("skips with a reason that the lead can read; it can still be answered after all", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    const tom = run.as("tom");
+    const prompt = await promptOf(run, "tom");
+    await tom.press(prompt, { actionId: "check_in.menu", option: "Skip this time…" });
+    await tom.waitForView();
+    expect(await tom.submit()).toEqual({ errors: { reason: "Please complete this required field." } });
+    tom.fill("reason", "  ");
+    expect(await tom.submit()).toEqual({ errors: { reason: "Please answer this question." } });
+    tom.fill("reason", "In a workshop & away from the desk");
+    expect(await tom.submit()).toEqual({ closed: true });
+    await run.to("2026-11-02T18:00Z");
+    expect(textOf(asItIsNow(run, prompt))).toContain("Skipped: In a workshop & away from the desk");
+    expect(await sentAs(run, "reminder", "tom")).toEqual([]);
+    await tom.press(prompt, { label: "Check in after all" });
+    await tom.waitForView();
+    await fillAndSubmit(tom, questionsOf(run, "daily"), { progress: "Done", next: "More" });
+    await run.settle();
+    expect(textOf(asItIsNow(run, prompt))).toContain("✓ Checked in late, Mon 2 Nov, 18:00");
+    expect((await exported(run)).map(({ late }) => late)).toEqual([true]);
+  });
+
+  it("comes again later, at one of three times, and not when it was answered meanwhile", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    for (const handle of ["tom", "ravi"]) {
+      const actor = run.as(handle);
+      await actor.press(await promptOf(run, handle), { label: "Later" });
+      const view = await actor.waitForView();
+      expect(textOf(view)).toContain("In one hour");
+      actor.fill("when", "In one hour");
+      expect(await actor.submit()).toEqual({ closed: true });
+    }
+    await openForm(run, "ravi");
+    await fillAndSubmit(run.as("ravi"), questionsOf(run, "daily"), { progress: "Parser", next: "Exporter" });
+    await run.to("2026-11-02T14:00Z");
+    const snoozed = await sentAs(run, "snooze", "tom");
+    expect(snoozed.map(({ at }) => at)).toEqual(["2026-11-02T11:00:00.000Z"]);
+    expect(snoozed[0]?.text).toContain("You asked to be reminded. Due Mon 2 Nov, 17:00.");
+    expect(await sentAs(run, "snooze", "ravi")).toEqual([]);
+  });
+
+  it("offers only times before it closes, and says so when none is left", async () => {
+    const run = await aRun();
+    await run.to("2026-11-03T08:00Z");
+    const tom = run.as("tom");
+    const prompt = await promptOf(run, "tom");
+    await tom.press(prompt, { label: "Later" });
+    const offered = textOf(await tom.waitForView());
+    expect(offered).toContain("Remind me later");
+    const options = JSON.stringify(tom.view()?.blocks);
+    expect(options).toContain("In one hour");
+    expect(options).not.toContain("In three hours");
+    expect(options).not.toContain("Tomorrow at 9:00");
+    await tom.closeView();
+    await run.to("2026-11-03T08:45Z");
+    await tom.press(prompt, { label: "Later" });
+    expect(textOf(await tom.waitForView())).toContain("It closes within the hour: this is the last chance to answer.");
+  });
+});

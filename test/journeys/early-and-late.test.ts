@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { placedElements } from "../../src/sandbox/inputs.ts";
+import { arrivals, aRun, lastMessage, type Run, sentAs, textOf } from "../support/run.ts";
+
+const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress" };
+const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
+
+async function answerOpenForm(run: Run, handle: string, progress: string): Promise<void> {
+  const actor = run.as(handle);
+  await actor.waitForView();
+  actor.fill("answer:progress", progress);
+  actor.fill("answer:next", "Then this");
+  expect(await actor.submit()).toEqual({ closed: true });
+  await run.settle();
+}
+
+async function exported(run: Run) {
+  const lines = [];
+  for await (const { person, round, late, answers } of exportCheckIns(run.db))
+    lines.push({ person, round, late, progress: answers.progress });
+  return lines;
+}
+
+describe("/drumbeat check-in", () => {
+  it("answers the next round ahead of time; the others are asked at their time, this person is not", async () => {
+    const run = await aRun();
+    await run.to("2026-11-02T03:00Z");
+    const { response } = await run.as("tom").command("/drumbeat check-in");
+    expect(response).toBeNull();
+    expect(textOf(await run.as("tom").waitForView())).toContain("You are early: this opens Mon 2 Nov, 9:30.");
+    await answerOpenForm(run, "tom", "Before breakfast");
+    expect(arrivals(run, "tom").map(({ text }) => text.split("\n")[1])).toEqual(["✓ Checked in Mon 2 Nov, 3:00"]);
+    await run.to("2026-11-03T00:00Z");
+    expect(await sentAs(run, "prompt", "tom")).toEqual([]);
+    expect(await sentAs(run, "reminder", "tom")).toEqual([]);
+    expect((await sentAs(run, "prompt", "ravi")).map(({ at }) => at)).toEqual(["2026-11-02T04:00:00.000Z"]);
+    expect((await sentAs(run, "prompt", "nina")).map(({ at }) => at)).toEqual(["2026-11-02T14:30:00.000Z"]);
+    expect(await exported(run)).toEqual([
+      { person: "tom", round: "2026-11-02", late: false, progress: "Before breakfast" },
+    ]);
+    // The receipt of an early answer can be edited like any other.
+    await run.as("tom").press(lastMessage(run, "tom"), { label: "Edit" });
+    await answerOpenForm(run, "tom", "After dinner");
+    expect(arrivals(run, "tom")).toHaveLength(1);
+    expect(arrivals(run, "tom")[0]?.text).toContain("After dinner");
+  });
+
+  it("still asks a person who opened the form early and did not answer", async () => {
+    const run = await aRun();
+    await run.to("2026-11-02T03:00Z");
+    await run.as("tom").command("/drumbeat check-in");
+    await run.as("tom").waitForView();
+    await run.as("tom").closeView();
+    await run.to("2026-11-02T12:00Z");
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-02T09:30:00.000Z"]);
+  });
+
+  it("says from when the next one can be answered, when that is not yet", async () => {
+    const run = await aRun({ cadences: [WEEKLY] });
+    // Half-way between last Thursday and the next one is Monday at two.
+    const early = await run.as("lea").command("/drumbeat check-in");
+    expect(early.response?.text).toBe(
+      "Point hebdomadaire de Atlas\u00a0: réponse possible à partir du lun. 2 nov., 2\u00a0h\u00a000.",
+    );
+    await run.to("2026-11-02T01:01Z");
+    expect((await run.as("lea").command("/drumbeat check-in")).response).toBeNull();
+    expect(textOf(await run.as("lea").waitForView())).toContain("Vous êtes en avance\u00a0: ce point ouvre jeu. 5 nov., 14\u00a0h\u00a000.");
+  });
+
+  it("reopens the last round when nothing follows, and records the answer as late", async () => {
+    const run = await aRun({
+      cadences: [{ ...DAILY, rule: { every: "day", at: "09:30", zone: "Europe/London", until: "2026-11-02" } }],
+    });
+    await run.to("2026-11-04T12:00Z");
+    const { response } = await run.as("tom").command("/drumbeat check-in");
+    expect(response).toBeNull();
+    expect(textOf(await run.as("tom").waitForView())).toContain(
+      "This was due Mon 2 Nov, 17:00; your answer is recorded as late.",
+    );
+    await answerOpenForm(run, "tom", "Better late");
+    expect(await exported(run)).toEqual([{ person: "tom", round: "2026-11-02", late: true, progress: "Better late" }]);
+    expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in late, Wed 4 Nov, 12:00");
+  });
+
+  it("takes answers, late, until the next round opens", async () => {
+    const run = await aRun();
+    await run.to("2026-11-03T09:29Z");
+    await run.as("tom").command("/drumbeat check-in");
+    await answerOpenForm(run, "tom", "At the last minute");
+    await run.to("2026-11-03T09:31Z");
+    await run.as("tom").command("/drumbeat check-in");
+    await answerOpenForm(run, "tom", "The new one");
+    expect(await exported(run)).toEqual([
+      { person: "tom", round: "2026-11-02", late: true, progress: "At the last minute" },
+      { person: "tom", round: "2026-11-03", late: false, progress: "The new one" },
+    ]);
+  });
+
+  it("offers a choice, one button each, when several are open", async () => {
+    const run = await aRun({ cadences: [DAILY, { ...WEEKLY, audience: ["tom"] }] });
+    await run.to("2026-11-05T15:00Z");
+    const { response } = await run.as("tom").command("/drumbeat check-in");
+    if (!response) throw new Error("no choice");
+    expect(textOf(response)).toBe(
+      "Which one?\nDaily team check-in · Atlas\n[Check in]\nWeekly progress · Atlas\n[Check in]",
+    );
+    const buttons = placedElements(response.blocks).map(({ element }) => String(element.value));
+    expect(new Set(buttons).size).toBe(2);
+    await run.as("tom").press(response, { value: buttons[1] ?? "" });
+    expect(textOf(await run.as("tom").waitForView())).toContain("Weekly progress · Atlas");
+    // With its key there is nothing to choose.
+    await run.as("tom").closeView();
+    expect((await run.as("tom").command("/drumbeat check-in daily")).response).toBeNull();
+    expect(textOf(await run.as("tom").waitForView())).toContain("Daily team check-in · Atlas");
+  });
+
+  it("tells who is in no check-in how to get into one", async () => {
+    const run = await aRun();
+    const { response } = await run.as("sam").command("/drumbeat check-in");
+    expect(response?.text).toBe("You are not part of any check-in. The lead of a program adds you.");
+  });
+});

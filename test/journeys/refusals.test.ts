@@ -1,0 +1,148 @@
+import { WebClient } from "@slack/web-api";
+import { describe, expect, it } from "vitest";
+import { asJson } from "../../src/sandbox/json.ts";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { arrivals, aRun, lastMessage, openForm, type Run, sentAs, textOf } from "../support/run.ts";
+
+const TEN = "2026-11-02T10:00Z";
+
+async function countRevisions(run: Run): Promise<number> {
+  const rows = await run.db.selectFrom("check_in_revision").select("revision").execute();
+  return rows.length;
+}
+
+/** The app's own token: a copy of a message with its buttons, where others can press them. */
+async function aCopyFor(run: Run, handle: string, message: SandboxMessage): Promise<SandboxMessage> {
+  const client = new WebClient(run.sandbox.botToken, { slackApiUrl: run.sandbox.apiUrl });
+  const { id } = run.sandbox.createChannel({ name: "copies", isPrivate: false, members: [handle] });
+  const blocks = JSON.stringify(message.blocks);
+  await client.apiCall("chat.postMessage", { channel: id, text: message.text, blocks });
+  const copy = run.sandbox.messagesIn(id).at(-1);
+  if (!copy) throw new Error("The copy was not posted.");
+  return copy;
+}
+
+async function fillIn(run: Run, handle: string, text: string): Promise<void> {
+  await openForm(run, handle);
+  run.as(handle).fill("answer:progress", text);
+  run.as(handle).fill("answer:next", "Then the exporter");
+}
+
+/** The view that the submission left open, as text. Throws when it closed. */
+async function leftOpenAfterSubmit(run: Run, handle: string): Promise<string> {
+  const result = await run.as(handle).submit();
+  if (!("updated" in result)) throw new Error(`expected a notice, got ${JSON.stringify(result)}`);
+  return textOf(result.updated);
+}
+
+/** What was shown to this person alone; it comes right after the acknowledgement of the button. */
+async function told(run: Run, handle: string, texts: unknown[]): Promise<void> {
+  await expect.poll(() => run.as(handle).ephemerals().map(({ text }) => text)).toEqual(texts);
+}
+
+describe("a form that is submitted too late", () => {
+  it("stays open with a message in the person's language and all of the text, and stores nothing", async () => {
+    const run = await aRun({
+      cadences: [{ key: "daily", program: "atlas", template: "daily-team", audience: ["lead", "team"] }],
+    });
+    await run.to("2026-11-02T16:00Z");
+    await fillIn(run, "lea", "Texte à garder");
+    // New York closes last, at 14:30Z; by then Tuesday's round is the one that counts.
+    await run.to("2026-11-03T15:00Z");
+    const shown = await leftOpenAfterSubmit(run, "lea");
+    expect(shown).toContain("Cette occurrence est fermée et une plus récente l’a remplacée.");
+    expect(shown).toContain("Texte à garder");
+    expect(await countRevisions(run)).toBe(0);
+    // Pressed again, it says the same, once.
+    const again = await leftOpenAfterSubmit(run, "lea");
+    expect(again.split("Cette occurrence est fermée")).toHaveLength(2);
+    expect(again).toContain("Texte à garder");
+  });
+
+  it("says so too when the round was deleted meanwhile", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    await fillIn(run, "tom", "Keep me");
+    await run.db.deleteFrom("prompt").execute();
+    await run.db.deleteFrom("round").execute();
+    const shown = await leftOpenAfterSubmit(run, "tom");
+    expect(shown).toContain("This check-in no longer exists. Copy your text if you want to keep it");
+    expect(shown).toContain("Keep me");
+    expect(await countRevisions(run)).toBe(0);
+  });
+
+  it("answers a button of a deleted round kindly", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    const prompt = lastMessage(run, "tom");
+    await run.db.deleteFrom("prompt").execute();
+    await run.db.deleteFrom("round").execute();
+    await run.as("tom").press(prompt, { label: "Check in" });
+    await told(run, "tom", [expect.stringContaining("This check-in no longer exists.")]);
+    expect(run.as("tom").view()).toBeNull();
+  });
+});
+
+describe("somebody else's check-in", () => {
+  it("is refused kindly when its button is pressed in a forwarded copy", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    const copy = await aCopyFor(run, "sam", lastMessage(run, "tom"));
+    for (const label of ["Check in", "Nothing to report", "Later"]) await run.as("sam").press(copy, { label });
+    await run.as("sam").press(copy, { actionId: "check_in.menu", option: "Skip this time…" });
+    const refusal = "This check-in was asked of somebody else, so only they can answer it.";
+    await told(run, "sam", [refusal, refusal, refusal, refusal]);
+    expect(run.as("sam").view()).toBeNull();
+    expect(await countRevisions(run)).toBe(0);
+    const [prompt] = await run.db.selectFrom("prompt").select("state").where("sent_at", "is not", null).execute();
+    expect(prompt?.state).toBe("sent");
+  });
+
+  it("is refused when its form is forged, and the text stays", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    const form = await openForm(run, "tom");
+    const copy = await aCopyFor(run, "sam", lastMessage(run, "tom"));
+    await run.as("sam").press(copy, { label: "Check in" });
+    const pressed = run.transcript.findLast(({ direction, by }) => direction === "act" && by === "sam");
+    const client = new WebClient(run.sandbox.botToken, { slackApiUrl: run.sandbox.apiUrl });
+    const { title, submit, callback_id, private_metadata, blocks } = form;
+    const view = JSON.stringify(asJson({ type: "modal", title, submit, callback_id, private_metadata, blocks }));
+    await client.apiCall("views.open", { trigger_id: String(pressed?.body.trigger_id), view });
+    run.as("sam").fill("answer:progress", "I am Tom");
+    run.as("sam").fill("answer:next", "Trust me");
+    const shown = await leftOpenAfterSubmit(run, "sam");
+    expect(shown).toContain("This check-in was asked of somebody else, so only they can answer it.");
+    expect(shown).toContain("I am Tom");
+    expect(await countRevisions(run)).toBe(0);
+    expect(arrivals(run, "tom")).toHaveLength(1);
+  });
+});
+
+describe("an answer that stands already", () => {
+  it("is not skipped from an older form, and the person is told so", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    const prompt = lastMessage(run, "tom");
+    await run.as("tom").press(prompt, { actionId: "check_in.menu", option: "Skip this time…" });
+    await run.as("tom").waitForView();
+    run.as("tom").fill("reason", "No time");
+    const tom = await run.db.selectFrom("person").select("id").where("handle", "=", "tom").executeTakeFirstOrThrow();
+    // Answered meanwhile on another device.
+    await run.db.updateTable("prompt").set({ state: "answered" }).where("person_id", "=", tom.id).execute();
+    const shown = await leftOpenAfterSubmit(run, "tom");
+    expect(shown).toContain("You have answered this already; your answer stands.");
+    expect(shown).toContain("No time");
+    expect((await sentAs(run, "prompt", "tom"))[0]?.text).not.toContain("Skipped");
+  });
+
+  it("cannot be away in the past", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    await run.as("tom").command("/drumbeat away");
+    await run.as("tom").waitForView();
+    run.as("tom").fill("until", "2026-11-01");
+    expect(await leftOpenAfterSubmit(run, "tom")).toContain("This day has passed. Choose today or a later day.");
+    expect(await run.db.selectFrom("absence").selectAll().execute()).toEqual([]);
+  });
+});

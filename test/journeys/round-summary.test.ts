@@ -1,0 +1,251 @@
+import { describe, expect, it } from "vitest";
+import { databases } from "../support/databases.ts";
+import { arrivals, arrivalsIn, asItIsNow, aRun, openForm, type Run, type RunOptions, sentAs, textOf } from "../support/run.ts";
+
+const PEOPLE_OF_ATLAS = ["lea", "tom", "nina", "ravi", "sofia"];
+const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
+
+/** Atlas with its channel; `program` and `channel` say what is special about them. */
+function inChannel(
+  channel: { isPrivate?: boolean; members?: string[] },
+  program: Record<string, unknown> = {},
+): RunOptions {
+  return {
+    channels: [{ name: "atlas-room", isPrivate: channel.isPrivate ?? true, members: channel.members ?? PEOPLE_OF_ATLAS }],
+    programs: [
+      {
+        key: "atlas",
+        title: "Atlas",
+        lead: "lea",
+        sponsors: ["sofia"],
+        team: ["tom", "nina", "ravi"],
+        channel: "atlas-room",
+        ...program,
+      },
+    ],
+  };
+}
+
+function channelId(run: Run): string {
+  const checked = run.transcript.find(({ type }) => type === "conversations.info");
+  return String(checked?.body.channel);
+}
+
+function summaries(run: Run) {
+  return arrivalsIn(run, channelId(run));
+}
+
+async function answer(run: Run, handle: string, progress: string, mood = 2): Promise<void> {
+  await openForm(run, handle);
+  const actor = run.as(handle);
+  actor.fill("answer:progress", progress);
+  actor.fill("answer:next", "Then the exporter");
+  actor.fill("answer:mood", String(mood));
+  expect(await actor.submit()).toEqual({ closed: true });
+  await run.settle();
+}
+
+/** Presses “Read the answers” and returns what opens, or the line that is shown instead. */
+async function read(run: Run, handle: string, where = summaries(run).at(-1)?.message): Promise<string> {
+  if (!where) throw new Error("There is no summary.");
+  const actor = run.as(handle);
+  const before = actor.ephemerals().length;
+  await actor.press(where, { label: "Read the answers" });
+  await expect.poll(() => actor.view() !== null || actor.ephemerals().length > before).toBe(true);
+  const view = actor.view();
+  if (!view) return actor.ephemerals().at(-1)?.text ?? "";
+  await actor.closeView();
+  return textOf(view);
+}
+
+describe.each(databases)("the summary of a round, on %s", (database) => {
+  it("is one message when the round is due, corrected in place by late answers and edits while it is open", async () => {
+    const run = await aRun({ ...inChannel({}), database });
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", "Parser is done");
+    await run.to("2026-11-02T21:59Z");
+    expect(summaries(run)).toEqual([]);
+    await run.to("2026-11-02T22:30Z");
+    // New York is the last for which it is due.
+    expect(summaries(run).map(({ at }) => at)).toEqual(["2026-11-02T22:00:00.000Z"]);
+    expect(summaries(run)[0]?.text).toBe(
+      [
+        "Daily team check-in · Atlas",
+        "Monday 2 November · 1 of 3 answered",
+        "Tom Baker",
+        "What moved since last time? Parser is done",
+        "What will you finish next? Then the exporter",
+        "",
+        "[Read the answers]",
+      ].join("\n"),
+    );
+    await answer(run, "nina", "Contracts signed");
+    expect(summaries(run)).toHaveLength(1);
+    expect(summaries(run)[0]?.text).toContain("2 of 3 answered");
+    expect(summaries(run)[0]?.text).toContain("Contracts signed");
+    const receipt = (await sentAs(run, "prompt", "tom"))[0];
+    if (!receipt) throw new Error("no receipt");
+    await run.as("tom").press(receipt.message, { label: "Edit" });
+    await run.as("tom").waitForView();
+    run.as("tom").fill("answer:progress", "Parser is nearly done");
+    await run.as("tom").submit();
+    await run.settle();
+    expect(summaries(run)).toHaveLength(1);
+    expect(summaries(run)[0]?.text).toContain("Parser is nearly done");
+    expect(summaries(run)[0]?.text).not.toContain("Parser is done");
+  });
+});
+
+describe("the summary of a round", () => {
+  it("is not corrected after the round has closed", async () => {
+    const run = await aRun({
+      ...inChannel({}),
+      cadences: [{ ...DAILY, rule: { every: "day", at: "09:30", zone: "Europe/London", until: "2026-11-02" } }],
+    });
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", "Parser is done");
+    await run.to("2026-11-04T10:00Z");
+    expect(summaries(run)[0]?.text).toContain("1 of 3 answered");
+    await run.as("nina").command("/drumbeat check-in");
+    await run.as("nina").waitForView();
+    run.as("nina").fill("answer:progress", "Far too late");
+    run.as("nina").fill("answer:next", "Be on time");
+    expect(await run.as("nina").submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(summaries(run)).toHaveLength(1);
+    expect(summaries(run)[0]?.text).toContain("1 of 3 answered");
+    expect(await read(run, "tom")).toContain("Far too late");
+  });
+
+  it("never shows a mood by name, neither in the channel nor behind the button", async () => {
+    const run = await aRun(inChannel({}));
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", "Parser is done", 1);
+    await run.to("2026-11-02T23:00Z");
+    expect(summaries(run)[0]?.text).not.toContain("How are you doing?");
+    const opened = await read(run, "nina");
+    expect(opened).toContain("Parser is done");
+    expect(opened).not.toContain("How are you doing?");
+    expect(await read(run, "lea")).not.toContain("Comment allez-vous");
+  });
+
+  it("counts who is away and who has nothing to report", async () => {
+    const run = await aRun(inChannel({}));
+    await run.to("2026-11-02T10:00Z");
+    await run.as("ravi").command("/drumbeat away");
+    await run.as("ravi").waitForView();
+    run.as("ravi").fill("until", "2026-11-02");
+    await run.as("ravi").submit();
+    const prompt = (await sentAs(run, "prompt", "tom"))[0];
+    if (!prompt) throw new Error("no prompt");
+    await run.as("tom").press(prompt.message, { label: "Nothing to report" });
+    await run.to("2026-11-02T23:00Z");
+    expect(summaries(run)[0]?.text).toContain("1 of 2 answered · 1 away\nNothing to report: Tom Baker");
+  });
+});
+
+const SHOWN = "Parser is done";
+describe("answers in a channel", () => {
+  const cases: [string, RunOptions, boolean][] = [
+    ["a private channel of the program's people", inChannel({}), true],
+    ["a private channel with a stranger in it", inChannel({ members: [...PEOPLE_OF_ATLAS, "sam"] }), false],
+    ["a public channel, even with the program's people alone", inChannel({ isPrivate: false }), false],
+    [
+      "a public channel of a program that the workspace may see",
+      inChannel({ isPrivate: false, members: [...PEOPLE_OF_ATLAS, "sam"] }, { visibility: "workspace" }),
+      true,
+    ],
+    [
+      "a private channel, when the answers are for the lead",
+      { ...inChannel({}), cadences: [{ ...DAILY, disclosure: "lead" }] },
+      false,
+    ],
+    [
+      "the channel of a program that the workspace may see, when the answers are for executives",
+      { ...inChannel({}, { visibility: "workspace" }), cadences: [{ ...DAILY, disclosure: "executive" }] },
+      false,
+    ],
+  ];
+  it.each(cases)("in %s", async (_, options, shows) => {
+    const run = await aRun(options);
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", SHOWN);
+    await run.to("2026-11-02T23:00Z");
+    const [summary, ...others] = summaries(run);
+    expect(others).toEqual([]);
+    expect(summary?.text).toContain("1 of 3 answered");
+    expect(summary?.text).toContain("[Read the answers]");
+    if (shows) expect(summary?.text).toContain(SHOWN);
+    else {
+      expect(summary?.text).not.toContain(SHOWN);
+      expect(summary?.text).not.toContain("Tom Baker");
+      expect(summary?.text).toContain("The answers are not shown in this channel.");
+    }
+  });
+
+  it("stop being shown when a stranger joins, at the next correction", async () => {
+    const run = await aRun(inChannel({ members: [...PEOPLE_OF_ATLAS, "sam"] }));
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", SHOWN);
+    await run.to("2026-11-02T23:00Z");
+    await answer(run, "nina", "Contracts");
+    expect(summaries(run)[0]?.text).toContain("2 of 3 answered");
+    expect(summaries(run)[0]?.text).not.toContain(SHOWN);
+  });
+});
+
+describe("the button that reads the answers", () => {
+  const refusal = "These answers are not open to you. The lead of Atlas can tell you more.";
+  const table: [disclosure: string, mayRead: string[], mayNot: string[]][] = [
+    ["team", ["lea", "tom", "ravi"], ["sofia", "sam"]],
+    ["lead", ["lea"], ["tom", "sofia", "sam"]],
+    ["executive", ["lea", "sofia"], ["tom", "sam"]],
+  ];
+  it.each(table)("asks for the right to answers for the %s", async (disclosure, mayRead, mayNot) => {
+    const run = await aRun({
+      ...inChannel({ isPrivate: false, members: [...PEOPLE_OF_ATLAS, "sam"] }),
+      cadences: [{ ...DAILY, disclosure }],
+    });
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", SHOWN);
+    await run.to("2026-11-02T23:00Z");
+    for (const handle of mayRead) expect(await read(run, handle)).toContain(SHOWN);
+    for (const handle of mayNot) {
+      const shown = await read(run, handle);
+      expect(shown).toBe(refusal);
+      expect(shown).not.toContain(SHOWN);
+    }
+  });
+});
+
+describe("the names of the silent", () => {
+  it("go to the lead alone, in one line, without the lead's own", async () => {
+    const run = await aRun({ ...inChannel({}), cadences: [{ ...DAILY, audience: ["lead", "team"] }] });
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", SHOWN);
+    await run.to("2026-11-02T23:00Z");
+    const told = await sentAs(run, "silent", "lea");
+    expect(told.map(({ at, text }) => [at, text])).toEqual([
+      [
+        "2026-11-02T22:00:00.000Z",
+        "Point quotidien · Atlas · lundi 2 novembre\u00a0: pas encore de réponse de Nina Diaz et Ravi Nair. Ce message n’est visible que de vous.",
+      ],
+    ]);
+    expect(summaries(run)[0]?.text).not.toContain("Nina Diaz");
+    for (const handle of ["tom", "nina", "ravi", "sofia"]) expect(await sentAs(run, "silent", handle)).toEqual([]);
+    expect(arrivals(run, "nina").some(({ text }) => text.includes("Ravi Nair"))).toBe(false);
+  });
+
+  it("are not told when nobody but the lead is silent", async () => {
+    const run = await aRun({
+      ...inChannel({}, { team: ["tom"] }),
+      cadences: [{ ...DAILY, audience: ["lead", "team"] }],
+    });
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", SHOWN);
+    await run.to("2026-11-03T08:00Z");
+    expect(await sentAs(run, "silent", "lea")).toEqual([]);
+    const [summary] = summaries(run);
+    expect(summary && textOf(asItIsNow(run, summary.message))).toContain("1 of 2 answered");
+  });
+});

@@ -1,0 +1,258 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import {
+  addressBook,
+  ensureWorkspace,
+  findPerson,
+  getPersonByHandle,
+  handlesOf,
+  listAway,
+  markWelcomed,
+  type Person,
+  peopleByIds,
+  peopleBySlackIds,
+  primaryOwnerOf,
+  recordSlackUsers,
+  type SlackUser,
+  setAway,
+} from "../../src/people/use-cases.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { DrumbeatError } from "../../src/platform/errors.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const MONDAY: Instant = "2026-11-02T08:00:00.000Z";
+const TUESDAY: Instant = "2026-11-03T08:00:00.000Z";
+
+async function aWorkspace(name: DatabaseName) {
+  const db = await aDatabase(name);
+  onTestFinished(() => db.destroy());
+  const services = servicesAt(db, MONDAY);
+  const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
+  return {
+    db,
+    services,
+    workspace,
+    record: (...users: SlackUser[]) => recordSlackUsers(services, workspace, users),
+    async person(slackUserId: string): Promise<Person> {
+      const person = await findPerson(db, workspace.id, slackUserId);
+      if (!person) throw new Error(`Nobody is ${slackUserId}`);
+      return person;
+    },
+    handles: async () => [...(await handlesOf(db, workspace.id)).values()].sort(),
+  };
+}
+
+const ana: SlackUser = {
+  id: "UANA",
+  name: "ana.ortiz",
+  tz: "America/New_York",
+  locale: "en-US",
+  real_name: "Ana Ortiz",
+  profile: { display_name: "ana", real_name: "Ana Ortiz" },
+};
+
+async function refusal(work: Promise<unknown>): Promise<DrumbeatError> {
+  const error = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof DrumbeatError) return error;
+  throw new Error(`Not refused: ${error}`);
+}
+
+describe.each(databases)("people on %s", (name) => {
+  it("are kept as Slack knows them", async () => {
+    const { record, person } = await aWorkspace(name);
+    expect(await record(ana)).toEqual([]);
+    expect(await person("UANA")).toMatchObject({
+      handle: "ana",
+      name: "Ana Ortiz",
+      zone: "America/New_York",
+      locale: "en-US",
+      is_bot: 0,
+      is_admin: 0,
+      is_primary_owner: 0,
+      is_deactivated: 0,
+      dm_channel_id: null,
+      welcomed_at: null,
+      created_at: MONDAY,
+    });
+  });
+
+  it("have a name, a zone and a language when Slack gives nothing but an id", async () => {
+    const { record, person } = await aWorkspace(name);
+    await record({ id: "U1" }, { id: "U2", name: null, tz: null, locale: null, real_name: null, profile: null });
+    await record({ id: "U3", name: "three", profile: { display_name: "  ", real_name: "" } });
+    const common = { zone: "UTC", locale: "en-GB", is_bot: 0, is_deactivated: 0 };
+    expect(await person("U1")).toMatchObject({ handle: "U1", name: "U1", ...common });
+    expect(await person("U2")).toMatchObject({ handle: "U2", name: "U2", ...common });
+    expect(await person("U3")).toMatchObject({ handle: "three", name: "three", ...common });
+  });
+
+  it("keep zone and language when Slack tells neither, or something that is neither", async () => {
+    const { record, person } = await aWorkspace(name);
+    await record(ana);
+    const { tz: _tz, locale: _locale, ...withoutBoth } = ana;
+    expect(await record(withoutBoth, { ...ana, tz: "Mars/Olympus_Mons", locale: "en_US" })).toEqual([]);
+    expect(await person("UANA")).toMatchObject({ zone: "America/New_York", locale: "en-US" });
+  });
+
+  it("are named when their zone changes, when they leave and when they come back, and not otherwise", async () => {
+    const { record, person } = await aWorkspace(name);
+    await record(ana);
+    const { id } = await person("UANA");
+    expect(await record({ ...ana, real_name: "Ana O.", profile: { real_name: "Ana O." } })).toEqual([]);
+    expect(await record({ ...ana, tz: "Europe/Paris" })).toEqual([id]);
+    expect(await record({ ...ana, tz: "Europe/Paris", deleted: true })).toEqual([id]);
+    expect(await person("UANA")).toMatchObject({ is_deactivated: 1, zone: "Europe/Paris" });
+    expect(await record({ ...ana, tz: "Europe/Paris" })).toEqual([id]);
+    expect(await person("UANA")).toMatchObject({ is_deactivated: 0 });
+  });
+
+  it("keep what is ours when Slack tells of them again", async () => {
+    const { db, services, workspace, record, person } = await aWorkspace(name);
+    await record(ana);
+    const before = await person("UANA");
+    await inTransaction(db, async (tx) => {
+      await addressBook.rememberDm(tx, workspace.id, before.id, "D1");
+      await markWelcomed(tx, workspace.id, before.id, MONDAY);
+    });
+    services.clock.at = TUESDAY;
+    await record({ ...ana, is_admin: true });
+    expect(await person("UANA")).toEqual({
+      ...before,
+      dm_channel_id: "D1",
+      welcomed_at: MONDAY,
+      is_admin: 1,
+      updated_at: TUESDAY,
+    });
+  });
+
+  it("are welcomed once, and their direct message is remembered once", async () => {
+    const { db, workspace, record, person } = await aWorkspace(name);
+    await record(ana);
+    const { id } = await person("UANA");
+    for (const [channel, at] of [
+      ["D1", MONDAY],
+      ["D2", TUESDAY],
+    ] as const)
+      await inTransaction(db, async (tx) => {
+        await addressBook.rememberDm(tx, workspace.id, id, channel);
+        await markWelcomed(tx, workspace.id, id, at);
+      });
+    expect(await person("UANA")).toMatchObject({ dm_channel_id: "D1", welcomed_at: MONDAY });
+  });
+
+  it("include bots, Slackbot, admins, owners and the primary owner, each as what they are", async () => {
+    const { db, workspace, record, person } = await aWorkspace(name);
+    await record(
+      { id: "USLACKBOT", name: "slackbot", is_bot: false },
+      { id: "UBOT", name: "poll", is_bot: true },
+      { id: "UADMIN", name: "admin", is_admin: true },
+      { id: "UOWNER", name: "owner", is_owner: true },
+      { id: "UFIRST", name: "first", is_primary_owner: true },
+    );
+    expect((await person("USLACKBOT")).is_bot).toBe(1);
+    expect((await person("UBOT")).is_bot).toBe(1);
+    for (const admin of ["UADMIN", "UOWNER", "UFIRST"]) expect((await person(admin)).is_admin, admin).toBe(1);
+    expect((await primaryOwnerOf(db, workspace.id)).slack_user_id).toBe("UFIRST");
+  });
+});
+
+describe.each(databases)("handles on %s", (name) => {
+  it("are told apart by the user id where two people have one name, whoever comes first", async () => {
+    const { record, handles } = await aWorkspace(name);
+    await record(ana, { id: "UTWO", name: "x", profile: { display_name: "ana" } });
+    expect(await handles()).toEqual(["ana", "ana-UTWO"]);
+    await record({ id: "UTWO", name: "x", profile: { display_name: "ana" } }, ana);
+    expect(await handles()).toEqual(["ana", "ana-UTWO"]);
+  });
+
+  it("cannot be blocked by somebody who takes the name that tells two others apart", async () => {
+    const { record, handles } = await aWorkspace(name);
+    await record(ana, { id: "UMALLORY", profile: { display_name: "ana-UTWO" } });
+    await record({ id: "UTWO", profile: { display_name: "ana" } }, { id: "ULAST", profile: { display_name: "last" } });
+    expect(await handles()).toEqual(["ana", "ana-UTWO", "ana-UTWO-UTWO", "last"]);
+  });
+
+  it("follow a change of name, and two people may exchange theirs", async () => {
+    const { record, handles, person } = await aWorkspace(name);
+    const bob: SlackUser = { id: "UBOB", profile: { display_name: "bob" } };
+    await record(ana, bob);
+    const exchanged = [
+      { ...ana, profile: { display_name: "bob" } },
+      { ...bob, profile: { display_name: "ana" } },
+    ];
+    await record(...exchanged);
+    // The one who came first could not have a name that was still taken; the next reading of all people settles it.
+    await record(...exchanged);
+    expect(await handles()).toEqual(["ana", "bob"]);
+    expect((await person("UANA")).handle).toBe("bob");
+  });
+
+  it("find a person with or without the at sign; nobody is told so in both languages", async () => {
+    const { db, workspace, record } = await aWorkspace(name);
+    await record(ana);
+    expect((await getPersonByHandle(db, workspace.id, "@ana")).slack_user_id).toBe("UANA");
+    expect((await getPersonByHandle(db, workspace.id, "ana")).slack_user_id).toBe("UANA");
+    const unknown = await refusal(getPersonByHandle(db, workspace.id, "anna"));
+    expect(unknown.code).toBe("PERSON_UNKNOWN");
+    expect(unknown.sentence("en")).toContain("Nobody here has the handle “anna”");
+    expect(unknown.sentence("fr")).toContain("Personne ici ne porte l’identifiant « anna »");
+  });
+});
+
+describe.each(databases)("absences on %s", (name) => {
+  it("begin today in the person's zone and include their last day", async () => {
+    const { db, services, workspace, record, person } = await aWorkspace(name);
+    await record(ana, { id: "UKIRI", name: "kiri", tz: "Pacific/Kiritimati" });
+    const [inNewYork, inKiritimati] = [await person("UANA"), await person("UKIRI")];
+    // 02:00 in New York on Tuesday, 20:00 on Kiritimati.
+    services.clock.at = "2026-11-03T06:00:00.000Z";
+    await inTransaction(db, (tx) => setAway(services, tx, inNewYork, "2026-11-05"));
+    await inTransaction(db, (tx) => setAway(services, tx, inKiritimati, "2026-11-03"));
+    const away = async (date: string) => [...(await listAway(db, workspace.id, [inNewYork.id, inKiritimati.id], date))];
+    expect(await away("2026-11-02")).toEqual([]);
+    expect((await away("2026-11-03")).sort()).toEqual([inNewYork.id, inKiritimati.id].sort());
+    expect(await away("2026-11-05")).toEqual([inNewYork.id]);
+    expect(await away("2026-11-06")).toEqual([]);
+    expect(await listAway(db, workspace.id, [], "2026-11-05")).toEqual(new Set());
+  });
+
+  it("cannot lie in the past, and then nothing is written", async () => {
+    const { db, services, record, person } = await aWorkspace(name);
+    await record(ana);
+    const away = await person("UANA");
+    const refused = await refusal(inTransaction(db, (tx) => setAway(services, tx, away, "2026-11-01")));
+    expect(refused.code).toBe("AWAY_IN_PAST");
+    expect(refused.sentence("fr")).toContain("Ce jour est passé");
+    expect(await db.selectFrom("absence").selectAll().execute()).toEqual([]);
+    expect(await db.selectFrom("audit").selectAll().execute()).toEqual([]);
+  });
+});
+
+describe.each(databases)("workspaces on %s", (name) => {
+  it("are made once, also by two processes at once", async () => {
+    const { db, services } = await aWorkspace(name);
+    const made = await Promise.all([1, 2, 3].map(() => ensureWorkspace(services, { id: "T2", name: "Fabrikam" })));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    expect(await db.selectFrom("workspace").select("slack_team_id").orderBy("slack_team_id").execute()).toEqual([
+      { slack_team_id: "T1" },
+      { slack_team_id: "T2" },
+    ]);
+  });
+
+  it("know nobody of each other, though the same people are in both", async () => {
+    const { db, services, workspace, record, person } = await aWorkspace(name);
+    await record(ana);
+    const other = await ensureWorkspace(services, { id: "T2", name: "Fabrikam" });
+    expect(await findPerson(db, other.id, "UANA")).toBeUndefined();
+    await recordSlackUsers(services, other, [{ ...ana, tz: "Asia/Tokyo", deleted: true }]);
+    expect(await person("UANA")).toMatchObject({ zone: "America/New_York", is_deactivated: 0 });
+    const here = await person("UANA");
+    expect(await peopleByIds(db, other.id, [here.id])).toEqual([]);
+    expect((await peopleBySlackIds(db, workspace.id, ["UANA", "UNOBODY"])).map(({ id }) => id)).toEqual([here.id]);
+    expect(await peopleByIds(db, workspace.id, [])).toEqual([]);
+  });
+});

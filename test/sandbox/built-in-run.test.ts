@@ -1,0 +1,195 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type ExportedCheckIn, exportCheckIns } from "../../src/check-ins/cli.ts";
+import { type RunSummary, runOnce, type SandboxRun } from "../../src/sandbox/run.ts";
+import { builtInScenario } from "../../src/sandbox/scenarios/built-in.ts";
+import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
+
+const scenario = builtInScenario();
+const given = scenario.events.filter((event) => event.do === "answer");
+const plays = new Map<DatabaseName, Play>();
+
+interface Play {
+  run: SandboxRun;
+  summary: RunSummary;
+  out: string;
+  stored: ExportedCheckIn[];
+}
+
+/** Played once for each database: what is the same in both came neither from chance nor from the database. */
+beforeAll(async () => {
+  for (const name of databases) {
+    const out = mkdtempSync(join(tmpdir(), "drumbeat-play-"));
+    const { run, summary } = await runOnce(scenario, { database: await aDatabaseLocation(name), out });
+    plays.set(name, { run, summary, out, stored: await Array.fromAsync(exportCheckIns(run.app.services.db)) });
+  }
+}, 180_000);
+
+afterAll(async () => {
+  for (const { run, out } of plays.values()) {
+    await run.close();
+    rmSync(out, { recursive: true, force: true });
+  }
+});
+
+describe.each(databases)("the built-in scenario, played on %s", (name) => {
+  it("had no call refused by Slack, and sent nothing twice", () => {
+    const { summary, run } = playedOn(name);
+    expect(run.sandbox.counters.errors).toEqual([]);
+    expect(summary).toEqual({
+      promptsSent: expect.any(Number),
+      remindersSent: expect.any(Number),
+      answersSubmitted: given.length,
+      answersStored: given.length,
+      digestsSent: expect.any(Number),
+      slackErrors: 0,
+      duplicates: 0,
+    });
+    expect(JSON.parse(fileOf(name, "summary.json"))).toEqual(summary);
+  });
+
+  it("stored every answer as it was submitted, at its time", () => {
+    const asSubmitted = given.map((event) => ({
+      at: event.at,
+      person: event.by,
+      cadence: event.cadence,
+      answers: "answers" in event ? event.answers : {},
+      nothingToReport: "nothingToReport" in event,
+    }));
+    const asStored = playedOn(name).stored.map(({ answeredAt, person, cadence, answers, nothingToReport }) => ({
+      at: answeredAt,
+      person,
+      cadence,
+      answers,
+      nothingToReport: nothingToReport ?? false,
+    }));
+    expect(asStored.toSorted(inOrder)).toEqual(asSubmitted.toSorted(inOrder));
+  });
+
+  it("wrote every call, event and act into the transcript, in order of time, and no secret", () => {
+    const { run } = playedOn(name);
+    const text = fileOf(name, "transcript.jsonl");
+    const entries = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => transcriptLine.parse(JSON.parse(line)));
+    const calls = Map.groupBy(
+      entries.filter(({ direction }) => direction === "call"),
+      ({ type }) => type,
+    );
+    const counted = Object.fromEntries([...calls].map(([type, { length }]) => [type, length]));
+    expect(counted).toEqual(run.sandbox.counters.calls);
+    expect(entries.filter(({ direction, type }) => direction === "event" && type === "message")).toHaveLength(
+      scenario.events.filter((event) => event.do === "say").length,
+    );
+    const answered = entries.filter(({ direction, type, body }) => direction === "act" && isAnswer(type, body));
+    expect(answered.map(({ at, by }) => ({ at, by })).toSorted(inOrder)).toEqual(
+      given.map(({ at, by }) => ({ at, by })).toSorted(inOrder),
+    );
+    const times = entries.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted());
+    expect([times.every((at) => at >= scenario.start), times.every((at) => at <= scenario.end)]).toEqual([true, true]);
+    for (const secret of [run.sandbox.botToken, run.sandbox.appToken, "/hooks/"]) expect(text).not.toContain(secret);
+  });
+
+  it("tells the sponsor at the end of October what she needs, what she has to decide first", () => {
+    const digest = fileOf(name, "digests/2026-11-04-monthly-margaret-1.md");
+    expect(digest.split("\n").filter((line) => /^#+ /.test(line))).toEqual([
+      "# October 2026 · 4 programs",
+      "## 2 asks for you",
+      "## What changed",
+      "## Needs attention",
+      "## Value delivered",
+      "## Planned and done",
+      "## Next",
+      "## Rhythm",
+    ]);
+    const inTurn = [
+      "from 4 of 4 answers, 1 Oct – 31 Oct",
+      "Loyalty misses Christmas in the stores unless you release one data engineer by Friday 6 November.",
+      "**1. Loyalty journeys** · by Fri 6 Nov · asked 5 days ago",
+      "Release Dieter from Analytics to Loyalty, three days a week until 15 January? Recommended: yes,",
+      "**2. Preference centre** · by Fri 13 Nov",
+      "**■ Loyalty journeys** · amber → red · ↓ worse",
+      "A third of store receipts have been rejected since the tills moved to version 9.4 on 12 October.",
+      "**● Welcome journeys** · amber → green · ↑ better",
+      "**▲ Preference centre** · amber · → unchanged · for 2 months",
+      "**Planned** · 8 Oct: first 12 stores.",
+      "**Done** · Everything but the store receipts is ready",
+      "4 of 4 answered (100%, was 100%)",
+    ];
+    const places = inTurn.map((text) => digest.indexOf(text));
+    expect(places, inTurn[places.indexOf(-1)]).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  it("notices the silent week, and marks the answer that came after it as late", () => {
+    const silent = fileOf(name, "digests/2026-10-19-weekly-camille-1.md");
+    expect(silent).toContain("d’après 0 réponse sur 12, du 12 oct. au 18 oct.");
+    expect(silent).toContain("**Welcome journeys** · aucune réponse au point quotidien depuis le ven. 9 oct.");
+    expect(silent).toContain("**○ Welcome journeys** · sans mise à jour récente");
+    expect(fileOf(name, "digests/2026-10-26-weekly-camille-1.md")).toContain(
+      "> — *Camille Fournier · en retard, pour 2026-W42*",
+    );
+    expect(fileOf(name, "digests/2026-10-26-weekly-arjun-1.md")).toContain(
+      "> — *Camille Fournier · late, for 2026-W42 · [fr]*",
+    );
+  });
+
+  it("gives each reader one digest per rhythm and period, and counts them", () => {
+    const { summary, out } = playedOn(name);
+    const files = readdirSync(join(out, "digests"));
+    expect(files).toHaveLength(summary.digestsSent);
+    expect(files.every((file) => file.endsWith("-1.md"))).toBe(true);
+    expect(files.filter((file) => file.includes("monthly"))).toEqual([
+      "2026-10-05-monthly-margaret-1.md",
+      "2026-10-05-monthly-philippe-1.md",
+      "2026-11-04-monthly-margaret-1.md",
+      "2026-11-04-monthly-philippe-1.md",
+    ]);
+  });
+});
+
+it("gives the same digests, byte for byte but for the ids, however often and wherever it is played", () => {
+  const [first, second] = databases.map((name) => {
+    const folder = join(playedOn(name).out, "digests");
+    const files = readdirSync(folder).toSorted();
+    return files.map((file) => [file, readFileSync(join(folder, file), "utf8").replaceAll(UUID, "ID")]);
+  });
+  expect(second).toEqual(first);
+});
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+const transcriptLine = z.object({
+  at: z.string().length(24),
+  direction: z.enum(["call", "event", "act"]),
+  type: z.string(),
+  by: z.string().optional(),
+  body: z.record(z.string(), z.unknown()),
+});
+
+const pressed = z.object({ actions: z.tuple([z.object({ action_id: z.literal("check_in.nothing") })]) });
+const submitted = z.object({ view: z.object({ callback_id: z.literal("check_in.form") }) });
+
+function isAnswer(type: string, body: unknown): boolean {
+  return type === "press" ? pressed.safeParse(body).success : type === "submit" && submitted.safeParse(body).success;
+}
+
+function playedOn(name: DatabaseName): Play {
+  const play = plays.get(name);
+  if (!play) throw new Error(`The scenario was not played on ${name}.`);
+  return play;
+}
+
+function fileOf(name: DatabaseName, file: string): string {
+  return readFileSync(join(playedOn(name).out, file), "utf8");
+}
+
+function inOrder(one: { at: string }, other: { at: string }): number {
+  const [a, b] = [JSON.stringify(one), JSON.stringify(other)];
+  return a < b ? -1 : 1;
+}

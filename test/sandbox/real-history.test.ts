@@ -1,0 +1,173 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type ExportedCheckIn, exportCheckIns } from "../../src/check-ins/cli.ts";
+import { messageAsText } from "../../src/sandbox/as-text.ts";
+import { runOnce } from "../../src/sandbox/run.ts";
+import { parseScenario } from "../../src/sandbox/scenario.ts";
+
+const folder = process.env.DRUMBEAT_REAL_INPUT;
+const file = join(folder ?? "", "rust-goals-2025h1.scenario.json");
+const isThere = folder !== undefined && existsSync(file);
+
+if (!isThere)
+  process.stderr.write(
+    folder === undefined
+      ? "The real history is skipped: DRUMBEAT_REAL_INPUT does not name its folder.\n"
+      : `The real history is skipped: ${file} is not there.\n`,
+  );
+
+describe.skipIf(!isThere)("seven months of a real project, played", () => {
+  let played: Played;
+
+  beforeAll(async () => {
+    played = await play();
+  }, 240_000);
+  afterAll(async () => {
+    await played.run.close();
+    rmSync(played.disk, { recursive: true, force: true });
+  });
+
+  it("stores all 173 answers word for word", () => {
+    const asSubmitted = played.events.map(({ at, by, cadence, answers }) => ({ at, by, cadence, answers }));
+    const asStored = played.stored.map(({ answeredAt, person, cadence, answers }) => ({
+      at: answeredAt,
+      by: person,
+      cadence,
+      answers,
+    }));
+    expect(asStored).toHaveLength(173);
+    expect(asStored.toSorted(inOrder)).toEqual(asSubmitted.toSorted(inOrder));
+  });
+
+  it("has no call refused by Slack and sends nothing twice", () => {
+    expect(played.run.sandbox.counters.errors).toEqual([]);
+    expect(played.summary).toMatchObject({ answersSubmitted: 173, answersStored: 173, slackErrors: 0, duplicates: 0 });
+  });
+
+  it("sends the council one digest for each month from January to July", () => {
+    expect(played.digests.map(({ period, reader, rhythm }) => `${reader} ${rhythm} ${period}`)).toEqual(
+      ["01", "02", "03", "04", "05", "06", "07"].map((month) => `council monthly 2025-${month}`),
+    );
+  });
+
+  it("has each of the 12 calls for help, whole, in the first digest after it was made and in no other", () => {
+    const asking = played.events.filter(({ answers }) => answers.ask !== undefined);
+    expect(asking).toHaveLength(12);
+    for (const { at, by, answers } of asking) {
+      const first = played.digests.find(({ sentAt }) => sentAt > at);
+      const whole = `\n\n${asQuoted(answers.ask)}\n— *${by}`;
+      const holding = played.digests.filter(({ asks }) => asks.includes(whole)).map(({ period }) => period);
+      expect(holding, whole).toEqual([first?.period]);
+    }
+    const headed = played.digests.flatMap(({ asks }) => [...asks.matchAll(/^\*\*\d+\. /gm)]);
+    expect(headed).toHaveLength(12);
+  });
+
+  it("shows them whole to the council in Slack too", () => {
+    const messages = played.run.sandbox.as("council").dm().map(messageAsText).join("\n");
+    const inSlack = asPlainText(messages).replace(/^ {2}│ /gm, "");
+    for (const { answers } of played.events)
+      if (answers.ask !== undefined) expect(inSlack.includes(asQuoted(answers.ask)), String(answers.ask)).toBe(true);
+  });
+
+  it("has the one answer that came after the last cut-off in no digest", () => {
+    const last = played.digests.at(-1)?.sentAt ?? "";
+    const after = played.events.filter(({ at }) => at > last);
+    expect(after).toHaveLength(1);
+    for (const { answers } of after)
+      expect(played.digests.some(({ body }) => body.includes(asQuoted(answers.progress).slice(0, 60)))).toBe(false);
+  });
+
+  it("quotes the answers of every month: each digest is made of that month's own words", () => {
+    for (const { body, sentAt, previous } of played.digests) {
+      const ofPeriod = played.events.filter(({ at }) => at <= sentAt && at > previous);
+      const quoted = ofPeriod.filter(({ answers }) => body.includes(asQuoted(answers.progress).slice(0, 60)));
+      expect(quoted.length, sentAt).toBeGreaterThan(0);
+    }
+  });
+});
+
+interface Digest {
+  period: string;
+  reader: string;
+  rhythm: string;
+  sentAt: string;
+  /** When the digest before it was sent. */
+  previous: string;
+  /** As it shows: without Markdown's escapes and quotation marks. */
+  body: string;
+  /** Its section of asks. */
+  asks: string;
+}
+
+type Played = Awaited<ReturnType<typeof play>>;
+
+async function play() {
+  const scenario = parseScenario(JSON.parse(readFileSync(file, "utf8")));
+  const disk = mkdtempSync(join(tmpdir(), "drumbeat-history-"));
+  const out = join(disk, "out");
+  const { run, summary } = await runOnce(scenario, { database: join(disk, "history.db"), out });
+  const stored: ExportedCheckIn[] = await Array.fromAsync(exportCheckIns(run.app.services.db));
+  // What was submitted, as it stands in the file: read here without the product's own reading of answers.
+  const { events } = submittedIn.parse(JSON.parse(readFileSync(file, "utf8")));
+  return { run, summary, disk, stored, events, digests: readDigests(join(out, "digests")) };
+}
+
+const submittedIn = z.object({
+  events: z.array(
+    z.object({
+      at: z.iso.datetime().transform((at) => new Date(at).toISOString()),
+      by: z.string(),
+      do: z.literal("answer"),
+      cadence: z.string(),
+      answers: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+});
+
+const frontMatter = z.object({ period: z.string(), reader: z.string(), rhythm: z.string(), sentAt: z.string() });
+
+function readDigests(digests: string): Digest[] {
+  let previous = "";
+  return readdirSync(digests)
+    .toSorted()
+    .map((name) => {
+      const [, head = "", ...rest] = readFileSync(join(digests, name), "utf8").split("---\n");
+      const pairs = head.trimEnd().split("\n");
+      const front = frontMatter.parse(
+        Object.fromEntries(
+          pairs.map((line) => [line.slice(0, line.indexOf(":")), JSON.parse(line.replace(/^\w+: /, ""))]),
+        ),
+      );
+      const body = asPlainText(
+        rest
+          .join("---\n")
+          .replace(/\\\n> /g, "\n")
+          .replace(/^> /gm, ""),
+      );
+      const asks = /^## \d+ asks? for you\n([\s\S]*?)(?=^## )/m.exec(body)?.[1] ?? "";
+      const digest = { ...front, previous, body, asks };
+      previous = front.sentAt;
+      return digest;
+    });
+}
+
+/** Without the backslashes and entities by which Markdown and Slack show text as typed. */
+function asPlainText(text: string): string {
+  return text
+    .replace(/\\([!-/:-@[-`{-~])/g, "$1")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+function asQuoted(answer: unknown): string {
+  return String(answer).replace(/\r\n|\r/g, "\n");
+}
+
+function inOrder(one: object, other: object): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+}
