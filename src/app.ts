@@ -28,7 +28,7 @@ import { syncPeople } from "./people/sync.ts";
 import { addressBook, ensureWorkspace, type Person, readerOf, type Workspace } from "./people/use-cases.ts";
 import { type Clock, type Instant, isDriven, systemClock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
-import { isWritable, openDatabase } from "./platform/database.ts";
+import { isWritable, type OpenOptions, openDatabase } from "./platform/database.ts";
 import { type Health, healthHandler, startHealthServer } from "./platform/health.ts";
 import { uuidV7 } from "./platform/ids.ts";
 import { createLog } from "./platform/log.ts";
@@ -56,17 +56,19 @@ export interface AppOptions {
   /** Default: the one at `config.clockUrl`, else the machine's. */
   clock?: Clock;
   clientPingTimeoutMs?: number;
+  databaseOptions?: OpenOptions;
 }
 
 /**
  * Starts Drumbeat and resolves when it listens. Rejects, with everything let go, when the database or Slack refuses:
  * DATABASE_NEWER, the driver's error, Slack's error.
  */
-export async function createApp({ config, clock: givenClock, clientPingTimeoutMs }: AppOptions): Promise<DrumbeatApp> {
+export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
+  const { config, clock: givenClock, clientPingTimeoutMs, databaseOptions } = options;
   const remote = givenClock || !config.clockUrl ? null : await connectRemoteClock(config.clockUrl);
   const clock = givenClock ?? remote ?? systemClock();
   const log = createLog(config.logLevel);
-  const db = openDatabase(config.database);
+  const db = openDatabase(config.database, databaseOptions);
   const services: Services = { db, clock, ids: uuidV7(clock), log };
   const stopping = new AbortController();
   const cleanUps: (() => Promise<unknown> | unknown)[] = [() => db.destroy(), () => remote?.close()];

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Answers, Question } from "../cadences/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../people/use-cases.ts";
-import type { Db } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { option, plain } from "../platform/slack/blocks.ts";
 import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
@@ -89,12 +89,14 @@ export function registerCheckInListeners(
 
   onSubmit(listening, formIds.callback, async ({ actor, privateMetadata, values }) => {
     const { promptId } = formStateSchema.parse(JSON.parse(privateMetadata));
-    const { context } = await openForm(services, actor, promptId);
-    const { answers, errors } = readForm(values, context.questions, readerOf(actor));
-    if (Object.keys(errors).length > 0) return { errors };
-    const named = await withPersonIds(services.db, actor, context.questions, answers);
-    await submitCheckIn(services, actor, promptId, { answers: named });
-    return { close: true };
+    const result = await submitCheckIn(services, actor, promptId, {
+      async read(tx, questions) {
+        const { answers, errors } = readForm(values, questions, readerOf(actor));
+        if (Object.keys(errors).length > 0) return { errors };
+        return { answers: await withPersonIds(tx, actor, questions, answers) };
+      },
+    });
+    return "errors" in result ? result : { close: true };
   });
 
   onSubmit(listening, promptIds.skipForm, async ({ actor, privateMetadata, values }) => {
@@ -243,7 +245,7 @@ export function awayView(person: Person, now: string): ModalView {
 
 /** People are chosen by Slack's ids and kept by ours. */
 async function withPersonIds(
-  db: Db,
+  db: Db | Tx,
   actor: Person,
   questions: readonly Question[],
   answers: Answers,

@@ -86,7 +86,13 @@ export async function openForm({ db }: Pick<Services, "db">, person: Person, pro
   };
 }
 
-export type Submission = { answers: Answers } | { nothingToReport: true };
+export type Submission = { answers: Answers } | { nothingToReport: true } | { read: ReadForm };
+
+/** Reads a form, once the questions of its round are known. `errors` by block id: nothing is stored. */
+export type ReadForm = (
+  tx: Tx,
+  questions: readonly Question[],
+) => Promise<{ answers: Answers } | { errors: Record<string, string> }>;
 
 /**
  * Stores the answers; when this returns they are durable. A second submission is a revision; the very same one again
@@ -98,15 +104,17 @@ export async function submitCheckIn(
   person: Person,
   promptId: string,
   submission: Submission,
-): Promise<void> {
+): Promise<{ errors: Record<string, string> } | { stored: true }> {
   const { db, clock, ids } = services;
-  await inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     const { prompt, context } = await answerable(tx, person, promptId);
     const now = clock.now();
     const nothingToReport = "nothingToReport" in submission;
-    const answers = nothingToReport ? {} : submission.answers;
+    const given = "read" in submission ? await submission.read(tx, context.questions) : submission;
+    if ("errors" in given) return given;
+    const answers = "answers" in given ? given.answers : {};
     const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, person.id);
-    if (before && isSame(before, nothingToReport, answers)) return;
+    if (before && isSame(before, nothingToReport, answers)) return { stored: true };
     const checkInId = before?.id ?? ids.next();
     const revision = (before?.revision ?? 0) + 1;
     const { round, program, cadence, questions } = context;
@@ -137,6 +145,7 @@ export async function submitCheckIn(
     await movePrompt(tx, prompt, ["planned", "sent", "skipped", "excused", "missed"], { state: "answered" });
     await showReceipt(services, tx, prompt, context);
     await showInSummary(services, tx, context);
+    return { stored: true };
   });
 }
 

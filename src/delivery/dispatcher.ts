@@ -142,7 +142,9 @@ export function createDispatcher(parts: {
 
   async function conclude(delivery: Delivery, outcome: Outcome, message: Message | null): Promise<void> {
     const now = clock.now();
-    if (outcome.kind === "rate-limited") block(pace, callOf(delivery).method, addMs(now, outcome.retryAfterMs));
+    // Without a message it was another method that met its limit, while the message was made.
+    if (outcome.kind === "rate-limited" && message)
+      block(pace, callOf(delivery).method, addMs(now, outcome.retryAfterMs));
     const isUpdate = delivery.updates_id !== null;
     const next = afterCall(outcome, { attempts: delivery.attempts, isUpdate, now });
     if (next.state === "parked")

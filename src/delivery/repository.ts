@@ -56,8 +56,8 @@ export async function upsertUpdate(tx: Tx, row: DeliveryTable): Promise<void> {
 }
 
 /**
- * What may go now, in order: nothing of a conversation in which an earlier message is under way, of unknown outcome, or
- * waiting to be tried again.
+ * What may go now, in order: nothing of a conversation in which a message is under way or of unknown outcome, and
+ * nothing before an earlier message that was tried already and will be tried again.
  */
 export async function listSendable(db: Db, workspaceId: string, now: Instant, limit: number): Promise<Delivery[]> {
   return db
@@ -79,8 +79,7 @@ export async function listSendable(db: Db, workspaceId: string, now: Instant, li
                 eb("e.state", "in", ["sending", "unknown"]),
                 eb.and([
                   eb("e.state", "=", "waiting"),
-                  eb("e.attempts", ">", 0),
-                  eb("e.due_at", ">", now),
+                  eb("e.last_error", "is not", null),
                   eb("e.id", "<", eb.ref("d.id")),
                 ]),
               ]),

@@ -6,7 +6,14 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs, earliest, instantOf, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { type AnswerFacts, type CadenceFacts, type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
+import {
+  type AnswerFacts,
+  type CadenceFacts,
+  type DigestFacts,
+  type EarlierHealth,
+  HISTORY_PERIODS,
+  type ProgramFacts,
+} from "./facts.ts";
 import { eachInPieces } from "./pauses.ts";
 import {
   type AnswerRow,
@@ -33,6 +40,7 @@ export interface ReaderOfRhythm {
   rhythm: SentRhythm;
 }
 
+const PROGRAMS_IN_PIECE = 10;
 const everySchema = z.object({ every: z.enum(["day", "week", "month", "quarter", "year"]) });
 
 /** Null when no program feeds this reader's digest of that rhythm at that time. */
@@ -226,36 +234,45 @@ async function readEarlier(
   });
 }
 
-/** A later revision in the same period replaces an earlier one, also where it has no colour any more. */
 async function readEarlierHealth(
   db: Db | Tx,
   scope: Scope,
   programs: Programs,
   { bounds, after, until }: { bounds: Instant[]; after: Instant; until: Instant },
 ): Promise<void> {
-  const lastRevision = new Map<string, HealthRow & { ago: number }>();
+  const rows = new Map<string, HealthRow[]>();
   await eachHealthBetween(db, scope, { after, until }, (row) => {
+    const ofProgram = rows.get(row.program_id);
+    if (ofProgram) ofProgram.push(row);
+    else rows.set(row.program_id, [row]);
+  });
+  await eachInPieces(
+    rows,
+    ([id, ofProgram]) => programs.get(id)?.earlierHealth.push(...lastColours(ofProgram, bounds)),
+    {
+      piece: PROGRAMS_IN_PIECE,
+    },
+  );
+}
+
+/** A later revision in the same period replaces an earlier one, also where it has no colour any more. */
+function lastColours(rows: readonly HealthRow[], bounds: readonly Instant[]): EarlierHealth[] {
+  const lastRevision = new Map<string, { row: HealthRow; ago: number }>();
+  for (const row of rows) {
     const ago = periodsAgo(bounds, row.answered_at);
     const slot = `${row.check_in_id} ${ago}`;
     const known = lastRevision.get(slot);
-    if (ago !== null && (!known || row.revision > known.revision)) lastRevision.set(slot, { ...row, ago });
-  });
-  const lastOfEach = new Map<string, HealthRow & { ago: number }>();
-  await eachInPieces(lastRevision.values(), (row) => {
-    const slot = `${row.cadence_id} ${row.person_id} ${row.ago}`;
+    if (ago !== null && (!known || row.revision > known.row.revision)) lastRevision.set(slot, { row, ago });
+  }
+  const lastOfEach = new Map<string, EarlierHealth>();
+  for (const { row, ago } of lastRevision.values()) {
+    const { cadence_id: cadenceId, person_id: personId, answered_at: answeredAt, health: colour } = row;
+    const slot = `${cadenceId} ${personId} ${ago}`;
     const known = lastOfEach.get(slot);
-    if (row.health !== null && (!known || row.answered_at > known.answered_at)) lastOfEach.set(slot, row);
-  });
-  await eachInPieces(lastOfEach.values(), ({ program_id, cadence_id, person_id, answered_at, health, ago }) => {
-    if (health === null) return;
-    programs.get(program_id)?.earlierHealth.push({
-      periodsAgo: ago,
-      cadenceId: cadence_id,
-      personId: person_id,
-      colour: health,
-      answeredAt: answered_at,
-    });
-  });
+    if (colour !== null && (!known || answeredAt > known.answeredAt))
+      lastOfEach.set(slot, { periodsAgo: ago, cadenceId, personId, colour, answeredAt });
+  }
+  return [...lastOfEach.values()];
 }
 
 async function readSilence(db: Db | Tx, scope: Scope, programs: Programs, periodFrom: string): Promise<void> {

@@ -207,5 +207,5 @@ function shortenAtWord(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const cut = text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, "");
   const end = cut.search(/\s\S*$/);
-  return `${end > limit / 2 ? cut.slice(0, end) : cut} …`;
+  return `${(end > limit / 2 ? cut.slice(0, end) : cut).trimEnd()} …`;
 }

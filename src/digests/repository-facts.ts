@@ -1,7 +1,8 @@
 /**
  * The reads behind a digest: at most eleven statements, however many programs. SQLite answers in one piece, so that a
  * large portfolio would hold up the event loop: there the rows of the four long lists are taken one by one, with a pause
- * now and then.
+ * now and then. A cross join is one that SQLite starts at its left side: left to itself, it begins some with every row of
+ * the workspace.
  */
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
@@ -50,9 +51,9 @@ export async function listEarlierEditions(
 ) {
   return db
     .selectFrom("digest")
-    .innerJoin("digest_edition as edition", (join) =>
-      join.onRef("edition.workspace_id", "=", "digest.workspace_id").onRef("edition.digest_id", "=", "digest.id"),
-    )
+    .crossJoin("digest_edition as edition")
+    .whereRef("edition.workspace_id", "=", "digest.workspace_id")
+    .whereRef("edition.digest_id", "=", "digest.id")
     .select(["digest.period", "edition.id", "edition.from_at", "edition.cut_off_at"])
     .where("digest.workspace_id", "=", reader.workspaceId)
     .where("digest.reader_id", "=", reader.personId)
@@ -119,9 +120,9 @@ export async function eachPromptBetween(
 ): Promise<void> {
   const query = db
     .selectFrom("round")
-    .innerJoin("prompt", (join) =>
-      join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
-    )
+    .crossJoin("prompt")
+    .whereRef("prompt.workspace_id", "=", "round.workspace_id")
+    .whereRef("prompt.round_id", "=", "round.id")
     .leftJoin("check_in", (join) =>
       join
         .onRef("check_in.workspace_id", "=", "prompt.workspace_id")

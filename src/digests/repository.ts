@@ -161,13 +161,13 @@ export async function findLatestEdition(
   db: Db | Tx,
   { workspaceId, personId }: { workspaceId: string; personId: string },
 ): Promise<Edition | null> {
-  const row = await editions(db, workspaceId)
-    .where("digest.reader_id", "=", personId)
+  const latest = await editionsOfReader(db, workspaceId, personId)
+    .select("edition.id")
     .orderBy("edition.cut_off_at", "desc")
     .orderBy("edition.id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row ? editionOf(row) : null;
+  return latest ? findEdition(db, workspaceId, latest.id) : null;
 }
 
 /** Of all the reader's digests, the oldest first. */
@@ -175,14 +175,8 @@ export async function listEditionsOf(
   db: Db,
   { workspaceId, personId }: { workspaceId: string; personId: string },
 ): Promise<{ id: string; rhythm: Rhythm; period: string; edition: number; cut_off_at: Instant }[]> {
-  return db
-    .selectFrom("digest")
-    .innerJoin("digest_edition as edition", (join) =>
-      join.onRef("edition.workspace_id", "=", "digest.workspace_id").onRef("edition.digest_id", "=", "digest.id"),
-    )
+  return editionsOfReader(db, workspaceId, personId)
     .select(["edition.id", "digest.rhythm", "digest.period", "edition.edition", "edition.cut_off_at"])
-    .where("digest.workspace_id", "=", workspaceId)
-    .where("digest.reader_id", "=", personId)
     .orderBy("edition.cut_off_at")
     .orderBy("edition.id")
     .execute();
@@ -258,18 +252,18 @@ export async function findCheckInSource(db: Db, page: SourcePage, checkInId: str
     .executeTakeFirst();
 }
 
-/** Line 0, the head, has every check-in that the digest covers. */
+/** Line 0, the head, has every check-in that the digest covers. SQLite starts a cross join at its left side. */
 function checkInSources(db: Db, { workspaceId, editionId, programIds }: SourcePage) {
   return db
     .selectFrom("digest_source as told")
+    .crossJoin("check_in")
+    .whereRef("check_in.workspace_id", "=", "told.workspace_id")
+    .whereRef("check_in.id", "=", "told.source_id")
     .innerJoin("check_in_revision as revision", (join) =>
       join
         .onRef("revision.workspace_id", "=", "told.workspace_id")
         .onRef("revision.check_in_id", "=", "told.source_id")
         .onRef("revision.revision", "=", "told.revision"),
-    )
-    .innerJoin("check_in", (join) =>
-      join.onRef("check_in.workspace_id", "=", "told.workspace_id").onRef("check_in.id", "=", "told.source_id"),
     )
     .innerJoin("round", (join) =>
       join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
@@ -285,6 +279,16 @@ function checkInSources(db: Db, { workspaceId, editionId, programIds }: SourcePa
     .where("told.line", "=", 0)
     .where("told.kind", "=", "check-in")
     .$if(programIds !== null, (query) => query.where("check_in.program_id", "in", programIds ?? []));
+}
+
+function editionsOfReader(db: Db | Tx, workspaceId: string, personId: string) {
+  return db
+    .selectFrom("digest")
+    .crossJoin("digest_edition as edition")
+    .whereRef("edition.workspace_id", "=", "digest.workspace_id")
+    .whereRef("edition.digest_id", "=", "digest.id")
+    .where("digest.workspace_id", "=", workspaceId)
+    .where("digest.reader_id", "=", personId);
 }
 
 function editions(db: Db | Tx, workspaceId: string) {

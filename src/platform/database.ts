@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import {
   CompiledQuery,
@@ -16,6 +18,8 @@ import {
   type Transaction,
 } from "kysely";
 import pg from "pg";
+import { DEFAULT_DATABASE } from "./config.ts";
+import { keepingStatements } from "./sqlite-statements.ts";
 
 /** All tables. Each capability adds its own in its `table.ts`, so that the platform knows none of them. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging.
@@ -33,7 +37,10 @@ export interface OpenOptions {
   maxPages?: number;
 }
 
+/** Waiting for SQLite's lock blocks the event loop. */
 const BUSY_TIMEOUT_MS = 1000;
+/** Whoever submitted a form must be answered within three seconds. */
+const LOCK_TIMEOUT_MS = 2000;
 
 /**
  * Opens a SQLite file (`data/drumbeat.db`, `:memory:`) or, given `postgres://…`, PostgreSQL.
@@ -67,6 +74,8 @@ export function storageFault(error: unknown): "locked" | "read-only" | "full" | 
     if (error.code.startsWith("SQLITE_NOTADB") || error.code.startsWith("SQLITE_CORRUPT")) return "damaged";
     return null;
   }
+  // better-sqlite3 looks for the folder itself.
+  if (error instanceof TypeError && error.message.startsWith("Cannot open database")) return "unreachable";
   if (error instanceof pg.DatabaseError) {
     if (error.code === "25006") return "read-only";
     if (error.code === "53100") return "full";
@@ -92,6 +101,8 @@ export async function isWritable(db: Db): Promise<boolean> {
 function sqliteDialect(file: string, options: OpenOptions): SqliteDialect {
   // One connection; opened on first use, so that a bad file is an error of that use and not of the import.
   const open = async () => {
+    // The folder of the default file is ours to make; that of another must be there, or its name was mistyped.
+    if (file === DEFAULT_DATABASE && !options.readonly) mkdirSync(dirname(file), { recursive: true });
     const connection = new Sqlite(file, { readonly: options.readonly ?? false, timeout: BUSY_TIMEOUT_MS });
     if (!options.readonly) connection.pragma("journal_mode = WAL");
     // better-sqlite3 reopens WAL files with NORMAL, which may lose the last commits with the machine's power:
@@ -99,7 +110,7 @@ function sqliteDialect(file: string, options: OpenOptions): SqliteDialect {
     connection.pragma("synchronous = FULL");
     connection.pragma("foreign_keys = ON");
     if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
-    return connection;
+    return keepingStatements(connection);
   };
   const dialect = new SqliteDialect({ database: open });
   dialect.createAdapter = () => new TransactionalDdlSqliteAdapter();
@@ -125,7 +136,11 @@ class TransactionalDdlSqliteAdapter extends SqliteAdapter {
 }
 
 function postgresDialect(url: string): PostgresDialect {
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) });
+  const pool = new pg.Pool({ connectionString: url, max: 10, lock_timeout: LOCK_TIMEOUT_MS });
+  // A connection that is lost while nobody uses it: the next statement opens another, or says that it cannot. Without
+  // a listener the process would end.
+  pool.on("error", () => undefined);
+  return new PostgresDialect({ pool });
 }
 
 export function isPostgres(db: Db | Tx): boolean {

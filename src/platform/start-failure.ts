@@ -1,4 +1,4 @@
-import { WebAPIPlatformError } from "@slack/web-api";
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from "@slack/web-api";
 import type { Config } from "./config.ts";
 import { isPostgresUrl, storageFault } from "./database.ts";
 import { DrumbeatError } from "./errors.ts";
@@ -19,5 +19,7 @@ export function startFailure(error: unknown, config: Pick<Config, "database">): 
     return `the database ${isPostgresUrl(config.database) ? "at DATABASE_URL" : config.database} ${STORAGE[fault]}`;
   if (error instanceof WebAPIPlatformError)
     return `Slack answered ${error.data.error}. Check that the tokens belong to this app and are still valid.`;
+  if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError)
+    return `Slack cannot be reached (${error.message}). Check the network, and whether slack.com is up.`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -5,6 +5,7 @@ import { isObject, isTrue, type JsonObject, objectIn, stringIn } from "./json.ts
 /** Which element, and what is chosen in it. */
 export interface PressedAction {
   actionId?: string;
+  blockId?: string;
   /** The text on a button. */
   label?: string;
   /** The value of a button; of a text field, what is typed before Enter. */
@@ -62,11 +63,12 @@ export function pressedElement(
 
 function oneElement(
   elements: readonly PlacedElement[],
-  { actionId, label, value, option }: PressedAction,
+  { actionId, blockId, label, value, option }: PressedAction,
 ): PlacedElement {
   const matches = elements.filter(
     ({ element, type, ...placed }) =>
       (actionId === undefined || placed.actionId === actionId) &&
+      (blockId === undefined || placed.blockId === blockId) &&
       (label === undefined || stringIn(objectIn(element, "text"), "text") === label) &&
       (value === undefined || type !== "button" || stringIn(element, "value") === value) &&
       (actionId !== undefined ||
@@ -75,7 +77,7 @@ function oneElement(
         findOption(element, option) !== undefined),
   );
   const [match, ...others] = matches;
-  const wanted = JSON.stringify({ actionId, label, value, option });
+  const wanted = JSON.stringify({ actionId, blockId, label, value, option });
   if (!match) throw new SlackFailure(`There is nothing to press that is ${wanted}.`);
   if (others.length > 0) throw new SlackFailure(`There are ${matches.length} things to press that are ${wanted}.`);
   return match;

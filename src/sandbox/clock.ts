@@ -36,6 +36,11 @@ export class SandboxClock implements DrivenClock {
     return this.#running !== null;
   }
 
+  /** The earliest instant at which anything waits for time, or null. */
+  get nextDueAt(): Instant | null {
+    return this.#nextDueAt();
+  }
+
   now(): Instant {
     if (this.#running) this.#now = addMs(this.#running.from, realTimeMs() - this.#running.realMs);
     return this.#now;

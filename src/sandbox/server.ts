@@ -69,6 +69,8 @@ export interface Sandbox {
   counters: Readonly<Counters>;
   /** From now on payloads go there by HTTP. Throws when it does not answer Slack's challenge. */
   setRequestUrl(url: string): Promise<void>;
+  /** What is behind it, for the page, which shows the workspace. */
+  slack: Simulation;
   close(): Promise<void>;
 }
 
@@ -167,6 +169,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await http.useRequestUrl(requestUrl);
       slack.transport = http;
     },
+    slack,
     async close() {
       slack.events.close();
       await socketMode.close();

@@ -87,6 +87,11 @@ export class Views {
     return this.#stacks.get(userId)?.at(0) ?? null;
   }
 
+  /** All that are open in front of this person, the newest last. */
+  stack(userId: string): readonly View[] {
+    return this.#stacks.get(userId) ?? [];
+  }
+
   find(viewId: string): { view: View; userId: string } | undefined {
     for (const [userId, stack] of this.#stacks)
       for (const view of stack) if (view.id === viewId) return { view, userId };

@@ -1,8 +1,9 @@
 /** A database in which many people have an open weekly check-in, and the form that each of them submits. */
 import { sql } from "kysely";
+import type { z } from "zod";
 import type { Question } from "../../src/cadences/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
-import { blockOf, formIds } from "../../src/check-ins/form.ts";
+import { blockOf, formIds, type formStateSchema } from "../../src/check-ins/form.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -73,7 +74,7 @@ export function submissionOf({ promptId, slackUserId }: ToAnswer): object {
     team_id: TEAM,
     type: "modal",
     callback_id: formIds.callback,
-    private_metadata: JSON.stringify({ promptId }),
+    private_metadata: JSON.stringify({ promptId, expanded: true } satisfies z.infer<typeof formStateSchema>),
     blocks: fields.map(({ question, blockId }) => ({
       type: "input",
       block_id: blockId,

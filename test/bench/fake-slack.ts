@@ -77,7 +77,14 @@ export async function startFakeSlack({ people = 0 }: { people?: number } = {}): 
 function answerTo(method: string, sent: URLSearchParams, port: number, people: number): object {
   switch (method) {
     case "auth.test":
-      return { url: "http://127.0.0.1/", team: "Bench", team_id: TEAM, user: "drumbeat", user_id: "UBOT", bot_id: "BBOT" };
+      return {
+        url: "http://127.0.0.1/",
+        team: "Bench",
+        team_id: TEAM,
+        user: "drumbeat",
+        user_id: "UBOT",
+        bot_id: "BBOT",
+      };
     case "apps.connections.open":
       return { url: `ws://127.0.0.1:${port}/link?ticket=x` };
     case "users.list": {

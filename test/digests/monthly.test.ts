@@ -1,10 +1,13 @@
 import { join } from "node:path";
+import { CompiledQuery } from "kysely";
 import { describe, expect, it } from "vitest";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import { linesOf } from "../../src/digests/document.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
-import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
+import { showSources } from "../../src/digests/sources.ts";
+import { latestDigest, listDigests, previewDigest } from "../../src/digests/use-cases.ts";
+import { personById } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { aDatabase, databases } from "../support/databases.ts";
@@ -84,6 +87,42 @@ describe("a monthly digest", () => {
     const document = await previewDigest(db, reader, OCTOBER_DIGEST);
     expect(document?.programs).toHaveLength(40);
     expect(statements).toBeLessThanOrEqual(12);
+    await db.destroy();
+  });
+
+  it("reads through indexes, whatever the number of programs", async () => {
+    const seen = new Set<string>();
+    const db = openDatabase(":memory:", { onStatement: (sql) => seen.add(sql) });
+    await migrateToLatest(db);
+    const { record, services, sponsor } = await aRollOut(db, "en-GB");
+    const lead = await record.person("lead");
+    for (let count = 0; count < 20; count += 1) {
+      const program = await record.program(`p${count}`, { seats: { lead: [lead], sponsor: [sponsor] } });
+      await record.round(await record.cadence(program, {}), "2026-10-08", [lead]);
+    }
+    seen.clear();
+    await previewDigest(
+      db,
+      { workspaceId: record.workspaceId, personId: sponsor.id, rhythm: "monthly" },
+      OCTOBER_DIGEST,
+    );
+    const reader = { workspaceId: record.workspaceId, personId: sponsor.id };
+    const edition = await latestDigest(db, reader);
+    await listDigests(db, reader);
+    const viewer = await personById(db, record.workspaceId, lead.id);
+    await showSources({ db, clock: services.clock }, { viewer, editionId: edition?.id ?? "", page: 0 });
+    expect(seen.size).toBeGreaterThan(15);
+    for (const statement of [...seen]) {
+      const values = [...statement.matchAll(/\?/g)].map(() => "x");
+      const plan = await db.executeQuery<{ detail: string }>(
+        CompiledQuery.raw(`explain query plan ${statement}`, values),
+      );
+      for (const { detail } of plan.rows) {
+        expect(detail, statement).not.toMatch(/^SCAN (?!CONSTANT)/);
+        // A workspace has few cadences; everything else is found by more than the workspace.
+        if (!detail.startsWith("SEARCH cadence")) expect(detail, statement).not.toMatch(/\(workspace_id=\?\)/);
+      }
+    }
     await db.destroy();
   });
 

@@ -27,12 +27,12 @@ export async function aSandbox(
   return { sandbox, clock, client: aClient(sandbox), transcript };
 }
 
-export function aClient(sandbox: Sandbox, token = sandbox.botToken): WebClient {
+export function aClient(sandbox: Sandbox, token = sandbox.botToken, timeoutMs = 5000): WebClient {
   return new WebClient(token, {
     slackApiUrl: sandbox.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 5000,
+    timeout: timeoutMs,
     logLevel: LogLevel.ERROR,
     logger: silent,
   });

@@ -1,4 +1,4 @@
-import { type RetryOptions, WebClient } from "@slack/web-api";
+import { LogLevel, type RetryOptions, WebClient } from "@slack/web-api";
 import type { SlackConfig } from "../config.ts";
 
 // Left to itself the client repeats a post whose answer was lost, and a 429 pauses all its calls: measured in
@@ -15,6 +15,8 @@ export function outboxClient(slack: SlackConfig): WebClient {
     retryConfig: NO_RETRIES,
     rejectRateLimitedCalls: true,
     timeout: OUTBOX_TIMEOUT_MS,
+    // It writes to the console in a form of its own; whoever calls records what came of it.
+    logLevel: LogLevel.ERROR,
   });
 }
 

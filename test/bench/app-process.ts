@@ -1,0 +1,65 @@
+/** An app under test in a process of its own, and what is asked of it while it is measured. */
+import { type ChildProcess, fork } from "node:child_process";
+import { z } from "zod";
+
+export type Question = "usage" | "statements";
+
+const ready = z.object({ ready: z.literal(true) });
+const usage = z.object({ cpuMs: z.number() });
+const statements = z.object({ statements: z.array(z.string()) });
+
+export interface AppProcess {
+  /** Milliseconds of processor time since it started. */
+  cpuMs(): Promise<number>;
+  /** What the database was asked since the last call. */
+  statements(): Promise<string[]>;
+  end(): Promise<void>;
+}
+
+/** Starts one of the apps beside this file; resolves when Slack can reach it. */
+export async function startApp(name: "our-app" | "bare-app", env: Record<string, string>): Promise<AppProcess> {
+  const child = fork(new URL(`./${name}.ts`, import.meta.url), {
+    env: { PATH: process.env.PATH ?? "", ...env },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  await nextMessage(child, ready);
+  const ask = <Answer>(question: Question, schema: z.ZodType<Answer>): Promise<Answer> => {
+    const answer = nextMessage(child, schema);
+    child.send(question);
+    return answer;
+  };
+  return {
+    cpuMs: async () => (await ask("usage", usage)).cpuMs,
+    statements: async () => (await ask("statements", statements)).statements,
+    async end() {
+      const exited = new Promise((resolve) => child.once("exit", resolve));
+      child.disconnect();
+      await exited;
+    },
+  };
+}
+
+function nextMessage<Message>(child: ChildProcess, schema: z.ZodType<Message>): Promise<Message> {
+  return new Promise((resolve, reject) => {
+    const failed = (code: number | null) => reject(new Error(`The app ended with ${code} before it answered.`));
+    child.once("exit", failed);
+    child.once("message", (message) => {
+      child.off("exit", failed);
+      const parsed = schema.safeParse(message);
+      if (parsed.success) resolve(parsed.data);
+      else reject(parsed.error);
+    });
+  });
+}
+
+/** In the app's process: answers what it is asked, and ends when the other side lets go. */
+export function answerQuestions(takeStatements: () => string[], stop: () => Promise<void>): void {
+  process.on("message", (question: Question) => {
+    const { user, system } = process.cpuUsage();
+    process.send?.(question === "usage" ? { cpuMs: (user + system) / 1000 } : { statements: takeStatements() });
+  });
+  process.once("disconnect", () => {
+    void stop().finally(() => process.exit(0));
+  });
+  process.send?.({ ready: true });
+}

@@ -1,0 +1,34 @@
+/**
+ * The baseline: bare Bolt, and the statements of Drumbeat's transaction by hand, prepared once. What they are is printed
+ * by `node test/bench/run.ts submit --statements`.
+ */
+import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import { answerQuestions } from "./app-process.ts";
+
+const { API_URL = "", DATABASE } = process.env;
+const receiver = new SocketModeReceiver({
+  appToken: "xapp-1",
+  logLevel: LogLevel.ERROR,
+  installerOptions: { clientOptions: { slackApiUrl: API_URL } },
+});
+const app = new App({
+  token: "xoxb-1",
+  receiver,
+  logLevel: LogLevel.ERROR,
+  clientOptions: { slackApiUrl: API_URL },
+});
+if (DATABASE !== undefined) {
+  const { submitter } = await import("./by-hand.ts");
+  const submit = submitter(DATABASE);
+  app.view("check_in.form", async ({ ack, view, body }) => {
+    submit(body.user.id, view.private_metadata, view.state.values);
+    await ack();
+  });
+}
+await app.start();
+answerQuestions(
+  () => [],
+  async () => {
+    await app.stop();
+  },
+);

@@ -1,0 +1,104 @@
+/** What one submission does to the database, in SQL written by hand and prepared once: the baseline of `submit.ts`. */
+import { randomUUID } from "node:crypto";
+import Sqlite from "better-sqlite3";
+import { z } from "zod";
+
+const IDS = z.object({ workspace_id: z.string(), id: z.string() });
+const prompt = IDS.extend({ round_id: z.string(), person_id: z.string(), due_at: z.string() });
+const round = IDS.extend({
+  cadence_id: z.string(),
+  program_id: z.string(),
+  question_set_id: z.string(),
+  due_at: z.string(),
+});
+
+type FieldState = { value?: string | null; selected_option?: { value: string } | null };
+
+/** Stores what a form holds, as a first answer, in one transaction. */
+export function submitter(file: string) {
+  const db = new Sqlite(file);
+  for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"]) db.pragma(pragma);
+  const findPerson = db.prepare<[string, string], { id: string }>(
+    "select * from person where workspace_id = ? and slack_user_id = ?",
+  );
+  const find = (table: string) =>
+    db.prepare<[string, string]>(`select * from ${table} where workspace_id = ? and id = ?`);
+  const [findPrompt, findRound, findCadence, findProgram, findQuestions] = [
+    find("prompt"),
+    find("round"),
+    find("cadence"),
+    find("program"),
+    find("question_set"),
+  ];
+  const findCheckIn = db.prepare(`
+    select c.id, c.revision, v.answered_at, v.nothing_to_report, v.is_late, v.answers
+    from check_in c
+    join check_in_revision v on v.workspace_id = c.workspace_id and v.check_in_id = c.id and v.revision = c.revision
+    where c.workspace_id = ? and c.round_id = ? and c.person_id = ?`);
+  const insertCheckIn = db.prepare(`
+    insert into check_in (workspace_id, id, round_id, program_id, cadence_id, person_id, revision, created_at)
+    values (?, ?, ?, ?, ?, ?, 1, ?)`);
+  const insertRevision = db.prepare(`
+    insert into check_in_revision (workspace_id, check_in_id, revision, program_id, author_id, answered_at,
+                                   nothing_to_report, is_late, health, answers)
+    values (?, ?, 1, ?, ?, ?, 0, ?, ?, ?)`);
+  const setAnswered = db.prepare(`
+    update prompt set state = 'answered'
+    where workspace_id = ? and id = ? and state in ('planned', 'sent', 'skipped', 'excused', 'missed')`);
+  const findDelivery = db.prepare<[string, string], { id: string }>(
+    "select * from delivery where workspace_id = ? and key = ?",
+  );
+  const columns = `(workspace_id, id, key, kind, subject, person_id, channel_id, conversation, updates_id, priority,
+                    state, due_at, attempts, version, created_at)
+                   values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'waiting', ?, 0, 1, ?)`;
+  const updateMessage = db.prepare(`
+    insert into delivery ${columns}
+    on conflict (workspace_id, key) do update
+    set kind = excluded.kind, subject = excluded.subject, due_at = excluded.due_at, attempts = 0,
+        version = delivery.version + 1, state = case when delivery.state = 'sending' then 'sending' else 'waiting' end`);
+  const enqueue = db.prepare(`insert into delivery ${columns} on conflict (workspace_id, key) do nothing`);
+  const workspace = z.object({ id: z.string() }).parse(db.prepare("select id from workspace").get()).id;
+
+  const store = db.transaction(
+    (personId: string, promptId: string, values: Record<string, Record<string, FieldState>>) => {
+      const now = new Date().toISOString();
+      const asked = prompt.parse(findPrompt.get(workspace, promptId));
+      const of = round.parse(findRound.get(workspace, asked.round_id));
+      findCadence.get(workspace, of.cadence_id);
+      findProgram.get(workspace, of.program_id);
+      findQuestions.get(workspace, of.question_set_id);
+      if (asked.person_id !== personId || findCheckIn.get(workspace, of.id, personId))
+        throw new Error("No first answer");
+      const answers: Record<string, unknown> = {};
+      for (const [block, field] of Object.entries(values)) {
+        const { value, selected_option } = Object.values(field)[0] ?? {};
+        answers[block.slice("answer:".length)] = selected_option?.value ?? value;
+      }
+      const id = randomUUID();
+      insertCheckIn.run(workspace, id, of.id, of.program_id, of.cadence_id, personId, now);
+      const isLate = asked.due_at < now ? 1 : 0;
+      insertRevision.run(workspace, id, of.program_id, personId, now, isLate, answers.health, JSON.stringify(answers));
+      setAnswered.run(workspace, asked.id);
+      const promptKey = `prompt:${of.id}:${personId}`;
+      const sent = findDelivery.get(workspace, promptKey);
+      const subject = JSON.stringify({ promptId });
+      updateMessage.run(
+        ...[workspace, randomUUID(), `update:${promptKey}`, "receipt", subject, personId, null, `update:${sent?.id}`],
+        ...[sent?.id, now, now],
+      );
+      const summaryKey = `round-summary:${of.id}`;
+      findDelivery.get(workspace, summaryKey);
+      const roundSubject = JSON.stringify({ roundId: of.id });
+      enqueue.run(
+        ...[workspace, randomUUID(), summaryKey, "summary", roundSubject, null, "C1", "channel:C1", null],
+        ...[of.due_at, now],
+      );
+    },
+  );
+
+  return (slackUserId: string, privateMetadata: string, values: Record<string, Record<string, FieldState>>) => {
+    const person = findPerson.get(workspace, slackUserId);
+    const { promptId } = z.object({ promptId: z.string() }).parse(JSON.parse(privateMetadata));
+    if (person) store.immediate(person.id, promptId, values);
+  };
+}

@@ -1,0 +1,32 @@
+/** Drumbeat in a process of its own; with `TURNS=none` only what a submission itself does. */
+import { createApp } from "../../src/app.ts";
+import { type DrivenClock, systemClock } from "../../src/platform/clock.ts";
+import { answerQuestions } from "./app-process.ts";
+
+const { API_URL = "", DATABASE = "", TURNS, LISTEN } = process.env;
+
+/** The time is real, but nobody ever asks for a turn: the outbox keeps what it is given. */
+const withoutTurns: DrivenClock = {
+  ...systemClock(),
+  drive: () => ({ changed: () => undefined, detach: () => undefined }),
+};
+
+let statements: string[] = [];
+const app = await createApp({
+  config: {
+    slack: { mode: "socket", botToken: "xoxb-1", appToken: "xapp-1", apiUrl: API_URL },
+    database: DATABASE,
+    healthPort: null,
+    logLevel: "error",
+  },
+  ...(TURNS === "none" && { clock: withoutTurns }),
+  ...(LISTEN !== undefined && { databaseOptions: { onStatement: (sql: string) => statements.push(sql) } }),
+});
+answerQuestions(
+  () => {
+    const taken = statements;
+    statements = [];
+    return taken;
+  },
+  () => app.stop(),
+);

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseRule, type Rule } from "../../src/cadences/rule.ts";
+import { isPlannedLate, type PlanInput, planRounds } from "../../src/check-ins/rules-rounds.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { addMs, DAY, HOUR, MINUTE } from "../../src/platform/time.ts";
+
+const DAILY = parseRule({ every: "day", at: "09:30", zone: "participant" });
+const WEEKLY = parseRule({ every: "week", on: ["th"], at: "14:00", zone: "participant" });
+/** Before the first opening of Monday 2 November anywhere. */
+const CREATED: Instant = "2026-11-01T00:00:00.000Z";
+
+function plan(facts: Partial<PlanInput> & { now: Instant }) {
+  const { rounds, ...rest } = planRounds({
+    rule: DAILY,
+    zones: ["Europe/London"],
+    createdAt: CREATED,
+    plannedThrough: null,
+    ...facts,
+  });
+  return {
+    rounds: rounds.map(({ occurrence, outcome, missedReason }) =>
+      [occurrence.key, outcome, missedReason].filter((part) => part !== null).join(" "),
+    ),
+    ...rest,
+  };
+}
+
+describe("which rounds must exist", () => {
+  it.each<[string, Partial<PlanInput> & { now: Instant }, ReturnType<typeof plan>]>([
+    [
+      "none before the first opens; it says when that is",
+      { now: "2026-11-02T09:29:59.999Z" },
+      { rounds: [], plannedThrough: null, nextCheckAt: "2026-11-02T09:30:00.000Z" },
+    ],
+    [
+      "the round that opens now",
+      { now: "2026-11-02T09:30:00.000Z" },
+      { rounds: ["2026-11-02 open"], plannedThrough: "2026-11-02", nextCheckAt: "2026-11-03T09:30:00.000Z" },
+    ],
+    [
+      "nothing twice",
+      { now: "2026-11-02T12:00:00.000Z", plannedThrough: "2026-11-02" },
+      { rounds: [], plannedThrough: "2026-11-02", nextCheckAt: "2026-11-03T09:30:00.000Z" },
+    ],
+    [
+      "one that opens for its first participant, in the east",
+      { now: "2026-11-02T04:00:00.000Z", zones: ["America/New_York", "Asia/Kolkata"] },
+      { rounds: ["2026-11-02 open"], plannedThrough: "2026-11-02", nextCheckAt: "2026-11-03T04:00:00.000Z" },
+    ],
+    [
+      "none that had opened for everybody when the cadence was created",
+      { now: "2026-11-02T12:00:00.000Z", createdAt: "2026-11-02T10:00:00.000Z" },
+      { rounds: [], plannedThrough: "2026-11-02", nextCheckAt: "2026-11-03T09:30:00.000Z" },
+    ],
+    [
+      "one that has yet to open for somebody when the cadence is created",
+      {
+        now: "2026-11-02T12:00:00.000Z",
+        createdAt: "2026-11-02T12:00:00.000Z",
+        zones: ["Europe/London", "America/New_York"],
+      },
+      { rounds: ["2026-11-02 open"], plannedThrough: "2026-11-02", nextCheckAt: "2026-11-03T09:30:00.000Z" },
+    ],
+    [
+      "those that are over as missed, what is still open as open",
+      { now: "2026-11-05T12:00:00.000Z", plannedThrough: "2026-11-02" },
+      {
+        rounds: ["2026-11-03 missed downtime", "2026-11-04 missed downtime", "2026-11-05 open"],
+        plannedThrough: "2026-11-05",
+        nextCheckAt: "2026-11-06T09:30:00.000Z",
+      },
+    ],
+    [
+      "one that is still open somewhere as open",
+      { now: "2026-11-03T10:00:00.000Z", zones: ["Europe/London", "America/New_York"] },
+      { rounds: ["2026-11-02 open", "2026-11-03 open"], plannedThrough: "2026-11-03", nextCheckAt: "2026-11-04T09:30:00.000Z" },
+    ],
+    [
+      "a round that nobody takes part in as missed, for that reason",
+      { now: "2026-11-02T10:00:00.000Z", zones: [] },
+      {
+        rounds: ["2026-11-02 missed no-participants"],
+        plannedThrough: "2026-11-02",
+        nextCheckAt: "2026-11-03T09:30:00.000Z",
+      },
+    ],
+    [
+      "none after the rule has ended",
+      { now: "2026-12-24T10:00:00.000Z", rule: { ...WEEKLY, until: "2026-11-05" }, plannedThrough: "2026-11-05" },
+      { rounds: [], plannedThrough: "2026-11-05", nextCheckAt: null },
+    ],
+  ])("%s", (_, facts, expected) => {
+    expect(plan(facts)).toEqual(expected);
+  });
+
+  it("are the same however often and however late one looks", () => {
+    const rules: Rule[] = [DAILY, WEEKLY, parseRule({ every: "day", interval: 3, anchor: "2026-01-05", at: "23:45", zone: "participant" })];
+    const zones = ["Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...rules),
+        fc.uniqueArray(fc.constantFrom(...zones), { minLength: 1 }),
+        fc.array(fc.integer({ min: 1, max: 4 * 24 * 60 }), { minLength: 1, maxLength: 12 }),
+        (rule, who, minutes) => {
+          let now = CREATED;
+          let plannedThrough: string | null = null;
+          const stepwise: string[] = [];
+          for (const step of minutes) {
+            now = addMs(now, step * MINUTE);
+            const looked = planRounds({ rule, zones: who, createdAt: CREATED, plannedThrough, now });
+            stepwise.push(...looked.rounds.map(({ occurrence }) => occurrence.key));
+            plannedThrough = looked.plannedThrough;
+            expect(looked.nextCheckAt === null || looked.nextCheckAt > now).toBe(true);
+          }
+          const once = planRounds({ rule, zones: who, createdAt: CREATED, plannedThrough: null, now });
+          expect(stepwise).toEqual(once.rounds.map(({ occurrence }) => occurrence.key));
+          expect(new Set(stepwise).size).toBe(stepwise.length);
+        },
+      ),
+      { seed: 7, numRuns: 150 },
+    );
+  });
+
+  it("are one a day after ten years of downtime, and no more", () => {
+    const { rounds } = plan({ now: addMs(CREATED, 3652 * DAY), rule: DAILY });
+    expect(rounds).toHaveLength(2608);
+    expect(rounds.filter((round) => round.endsWith("open"))).toHaveLength(1);
+  });
+});
+
+describe("a prompt is late", () => {
+  it.each([
+    [0, false],
+    [10 * MINUTE, false],
+    [10 * MINUTE + 1, true],
+    [5 * HOUR, true],
+  ])("when planned %d ms after it opened: %s", (ms, late) => {
+    expect(isPlannedLate(CREATED, addMs(CREATED, ms))).toBe(late);
+  });
+});

@@ -1,0 +1,319 @@
+import { describe, expect, it } from "vitest";
+import { claim } from "../../src/delivery/repository.ts";
+import { LEASE_MS } from "../../src/delivery/rules.ts";
+import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
+import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
+import type { CallFault } from "../../src/sandbox/call-faults.ts";
+import { databases } from "../support/databases.ts";
+import { aClient, MONDAY } from "../sandbox/workspace.ts";
+import { anOutbox } from "./outbox.ts";
+
+const at = (seconds: number) => addMs(MONDAY, seconds * SECOND);
+
+/** Every way in which the answer to a post can be lost, with whether Slack has done the work. */
+const LOST: [string, CallFault, boolean][] = [
+  ["a connection cut before the work", { do: "cut", when: "before" }, false],
+  ["a connection cut after the work", { do: "cut", when: "after" }, true],
+  ["a 503 before the work", { do: "answer-status", status: 503, when: "before" }, false],
+  ["a 503 after the work", { do: "answer-status", status: 503, when: "after" }, true],
+  ["an internal_error before the work", { do: "answer-error", error: "internal_error", when: "before" }, false],
+  ["an internal_error after the work", { do: "answer-error", error: "internal_error", when: "after" }, true],
+];
+
+describe.each(LOST)("after %s", (_, fault, isDone) => {
+  it("the first message ever to a person comes once, and not again before the grace time", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("hello", "ana");
+    outbox.sandbox.misbehave({ ...fault, on: { method: "chat.postMessage" } });
+    await outbox.clock.settle();
+    expect((await outbox.row("hello")).state).toBe("unknown");
+    await outbox.clock.advanceTo(at(59));
+    expect(outbox.callsOf("chat.postMessage")).toHaveLength(1);
+    await outbox.clock.advanceTo(at(5 * 60));
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["hello"]);
+    expect((await outbox.row("hello")).state).toBe("sent");
+    expect(outbox.callsOf("chat.postMessage")).toHaveLength(isDone ? 1 : 2);
+    // The conversation was not known: it was opened to look into it.
+    expect(outbox.callsOf("conversations.open")).toHaveLength(1);
+  });
+
+  it("a message in a thread comes once, in its thread", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("root", "ana");
+    await outbox.toPerson("reply", "ana", { inThreadOf: "root" });
+    outbox.sandbox.misbehave({ ...fault, on: { method: "chat.postMessage", nth: 2 } });
+    await outbox.clock.advanceTo(at(5 * 60));
+    const [root, ...replies] = outbox.sandbox.as("ana").dm();
+    expect(root?.text).toBe("root");
+    expect(replies.map(({ text, thread_ts }) => [text, thread_ts])).toEqual([["reply", root?.ts]]);
+    expect((await outbox.row("reply")).state).toBe("sent");
+    expect(outbox.callsOf("conversations.replies").length).toBeGreaterThan(0);
+  });
+
+  it("what follows in the conversation waits its turn, and others go on at once", async () => {
+    const outbox = await anOutbox();
+    for (const key of ["one", "two", "three"]) await outbox.toPerson(key, "ana");
+    await outbox.toPerson("other", "bruno");
+    outbox.sandbox.misbehave({ ...fault, on: { method: "chat.postMessage" } });
+    await outbox.clock.advanceTo(at(10));
+    expect(outbox.posted({ handle: "bruno" })).toEqual([{ text: "other", at: at(0) }]);
+    expect(outbox.posted({ handle: "ana" }).filter(({ text }) => text !== "one")).toEqual([]);
+    await outbox.clock.advanceTo(at(5 * 60));
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["one", "two", "three"]);
+  });
+});
+
+describe("an answer that comes too late", () => {
+  it("is one that was lost: the message is found, not posted again", async () => {
+    const outbox = await anOutbox("SQLite", { timeoutMs: 150 });
+    await outbox.toPerson("hello", "ana");
+    outbox.sandbox.misbehave({ do: "answer-late", ms: 400, on: { method: "chat.postMessage" } });
+    await outbox.clock.settle();
+    expect(await outbox.row("hello")).toMatchObject({ state: "unknown", last_error: "no_answer" });
+    await outbox.clock.advanceTo(at(5 * 60));
+    expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
+    expect((await outbox.row("hello")).state).toBe("sent");
+  });
+});
+
+describe("a look-up that Slack does not answer", () => {
+  it("is made again, and nothing is posted before it was answered", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("hello", "ana");
+    outbox.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage" } });
+    outbox.sandbox.misbehave({ do: "answer-status", status: 502, when: "before", on: { method: "conversations.history", times: 2 } });
+    await outbox.clock.advanceTo(at(150));
+    expect((await outbox.row("hello")).state).toBe("unknown");
+    await outbox.clock.advanceTo(at(200));
+    expect((await outbox.row("hello")).state).toBe("sent");
+    expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
+  });
+});
+
+describe("a 429", () => {
+  it("is obeyed for as long as Slack says, while other methods go on", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("board", "ana");
+    await outbox.clock.settle();
+    await outbox.toPerson("held", "bruno");
+    outbox.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 40, on: { method: "chat.postMessage" } });
+    await outbox.clock.advanceTo(at(5));
+    await outbox.toPerson("also held", "chen");
+    await outbox.update("board", "new");
+    await outbox.clock.advanceTo(at(39));
+    expect(outbox.callsOf("chat.postMessage")).toHaveLength(2);
+    expect(outbox.posted({ handle: "ana" })[0]?.text).toBe("new");
+    await outbox.clock.advanceTo(at(45));
+    expect(outbox.posted({ handle: "bruno" })).toEqual([{ text: "held", at: at(40) }]);
+    expect(outbox.posted({ handle: "chen" })).toEqual([{ text: "also held", at: at(40) }]);
+    expect((await outbox.row("held")).attempts).toBe(0);
+  });
+
+  it("keeps the order of a conversation", async () => {
+    const outbox = await anOutbox();
+    for (const key of ["one", "two", "three"]) await outbox.toPerson(key, "ana");
+    outbox.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 40, on: { method: "chat.postMessage" } });
+    await outbox.clock.advanceTo(at(60));
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["one", "two", "three"]);
+  });
+
+  it("of a look-up leaves posting alone", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("lost", "ana");
+    outbox.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage" } });
+    outbox.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 30, on: { method: "conversations.history" } });
+    await outbox.clock.advanceTo(at(61));
+    await outbox.toPerson("other", "bruno");
+    await outbox.clock.advanceTo(at(62));
+    expect(outbox.posted({ handle: "bruno" })).toHaveLength(1);
+    await outbox.clock.advanceTo(at(5 * 60));
+    expect((await outbox.row("lost")).state).toBe("sent");
+    expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
+  });
+});
+
+describe("what cannot succeed", () => {
+  it("is parked with Slack's reason, while other conversations go on", async () => {
+    const outbox = await anOutbox();
+    const { sandbox } = outbox;
+    const [archived, left, fine] = ["archived", "left", "fine"].map(
+      (name) => sandbox.createChannel({ name, isPrivate: false, members: ["ana"] }).id,
+    );
+    if (!archived || !left || !fine) throw new Error("no channels");
+    sandbox.misbehave({ do: "archive-channel", channelId: archived });
+    sandbox.misbehave({ do: "remove-app-from-channel", channelId: left });
+    await outbox.put("to archived", { channelId: archived }, {});
+    await outbox.put("to left", { channelId: left }, {});
+    await outbox.put("to nowhere", { channelId: "C0NOWHERE" }, {});
+    await outbox.put("to fine", { channelId: fine }, {});
+    await outbox.put("to archived too", { channelId: archived }, {});
+    await outbox.clock.advanceTo(at(60));
+    const rows = await outbox.db.selectFrom("delivery").select(["key", "state", "last_error"]).orderBy("id").execute();
+    expect(rows).toEqual([
+      { key: "to archived", state: "parked", last_error: "is_archived" },
+      { key: "to left", state: "parked", last_error: "not_in_channel" },
+      { key: "to nowhere", state: "parked", last_error: "channel_not_found" },
+      { key: "to fine", state: "sent", last_error: null },
+      { key: "to archived too", state: "parked", last_error: "is_archived" },
+    ]);
+    // Each was tried once, and is not tried for ever.
+    await outbox.clock.advanceTo(at(3600));
+    expect(outbox.callsOf("chat.postMessage")).toHaveLength(5);
+  });
+
+  it("is tried twelve times over hours when it may succeed later, then parked", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("unmakeable", "ana", { kind: "broken" });
+    await outbox.toPerson("fine", "bruno");
+    await outbox.clock.advanceTo(at(60));
+    expect(await outbox.row("unmakeable")).toMatchObject({ state: "waiting", last_error: "message_failed" });
+    expect(outbox.posted({ handle: "bruno" })).toHaveLength(1);
+    await outbox.clock.advanceTo(at(5 * 3600));
+    expect(await outbox.row("unmakeable")).toMatchObject({ state: "parked", last_error: "message_failed", attempts: 11 });
+    expect(outbox.callsOf("chat.postMessage")).toHaveLength(1);
+  });
+
+  it("waits while the installation is broken, since that is no fault of the message", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("hello", "ana");
+    outbox.sandbox.misbehave({ do: "answer-error", error: "token_revoked", on: { times: 4 } });
+    await outbox.clock.advanceTo(at(10));
+    expect(await outbox.row("hello")).toMatchObject({ state: "waiting", last_error: "token_revoked" });
+    await outbox.clock.advanceTo(at(60));
+    expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
+  });
+});
+
+describe("what is no longer wanted", () => {
+  it("is dropped without a call: moot, expired, or to somebody who has left", async () => {
+    const outbox = await anOutbox();
+    const bruno = await outbox.personId("bruno");
+    await outbox.toPerson("moot", "ana", { notBefore: at(10) });
+    await outbox.toPerson("expired", "ana", { notBefore: at(10), expiresAt: at(10) });
+    await outbox.toPerson("left", "bruno", { notBefore: at(10) });
+    outbox.unwanted.add("moot");
+    await outbox.db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", bruno).execute();
+    await outbox.clock.advanceTo(at(60));
+    for (const [key, reason] of [
+      ["moot", "no_longer_wanted"],
+      ["expired", "expired"],
+      ["left", "person_deactivated"],
+    ] as const)
+      expect(await outbox.row(key)).toMatchObject({ state: "dropped", last_error: reason });
+    expect(outbox.callsOf("chat.postMessage")).toEqual([]);
+  });
+});
+
+describe("updates of a message", () => {
+  it("are one call with the latest state, however many were asked for", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("board", "ana");
+    await outbox.clock.settle();
+    for (const text of ["1", "2", "3", "4", "5"]) expect(await outbox.update("board", text)).toBe(true);
+    await outbox.clock.advanceTo(at(60));
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["5"]);
+    expect(outbox.callsOf("chat.update")).toHaveLength(1);
+  });
+
+  it("go out again when a newer state came while one was on its way", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("board", "ana");
+    await outbox.clock.settle();
+    await outbox.update("board", "first");
+    outbox.sandbox.misbehave({ do: "answer-late", ms: 150, on: { method: "chat.update" } });
+    const settled = outbox.clock.settle();
+    await expect.poll(() => outbox.sandbox.as("ana").dm()[0]?.text, { interval: 5 }).toBe("first");
+    await outbox.update("board", "second");
+    await settled;
+    await outbox.clock.advanceTo(at(10));
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["second"]);
+    expect(outbox.callsOf("chat.update")).toHaveLength(2);
+  });
+
+  it("are not asked for while the message itself waits: it will say the latest anyway", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("board", "ana", { notBefore: at(30) });
+    expect(await outbox.update("board", "x")).toBe(false);
+  });
+
+  it("wait for a message of unknown outcome, and then come", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("board", "ana");
+    outbox.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage" } });
+    await outbox.clock.settle();
+    expect(await outbox.update("board", "new")).toBe(true);
+    await outbox.clock.advanceTo(at(300));
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["new"]);
+  });
+
+  it("of a message that was deleted are dropped", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("board", "ana");
+    await outbox.clock.settle();
+    await outbox.update("board", "new");
+    outbox.sandbox.misbehave({ do: "answer-error", error: "message_not_found", on: { method: "chat.update" } });
+    await outbox.clock.advanceTo(at(60));
+    expect(await outbox.row("update:board")).toMatchObject({ state: "dropped", last_error: "message_not_found" });
+  });
+});
+
+describe.each(databases)("a process that was killed while it sent, on %s", (database) => {
+  it.each([
+    ["after Slack had the message: it is found, not doubled", true],
+    ["before Slack had the message: it is sent once, after the lease", false],
+  ])("%s", async (_, wasPosted) => {
+    const outbox = await anOutbox(database);
+    outbox.stop();
+    await outbox.toPerson("hello", "ana");
+    // What a process does up to the moment at which it is killed.
+    const delivery = await outbox.row("hello");
+    await claim(outbox.db, delivery, addMs(MONDAY, LEASE_MS));
+    const gateway = createSlackGateway(aClient(outbox.sandbox), outbox.sandbox.botUserId, () => outbox.clock.now());
+    if (wasPosted) {
+      const message = { text: "hello", blocks: [] };
+      await gateway.post(delivery.id, outbox.sandbox.person("ana").userId, message, null);
+    }
+    outbox.start();
+    await outbox.clock.advanceTo(addMs(MONDAY, LEASE_MS - SECOND));
+    expect(outbox.posted({ handle: "ana" })).toHaveLength(wasPosted ? 1 : 0);
+    await outbox.clock.advanceTo(addMs(MONDAY, LEASE_MS + MINUTE));
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["hello"]);
+    expect((await outbox.row("hello")).state).toBe("sent");
+  });
+
+  it("leaves what another process sends alone: two send each message once", async () => {
+    const outbox = await anOutbox(database);
+    outbox.stop();
+    for (let index = 0; index < 12; index += 1)
+      await outbox.toPerson(`note ${index}`, ["ana", "bruno", "chen"][index % 3] ?? "ana");
+    outbox.start();
+    outbox.startAnother();
+    await outbox.clock.advanceTo(at(60));
+    const all = ["ana", "bruno", "chen"].flatMap((handle) => outbox.posted({ handle }).map(({ text }) => text));
+    expect(all.sort()).toEqual(Array.from({ length: 12 }, (_, index) => `note ${index}`).sort());
+  });
+});
+
+describe("a message on its way", () => {
+  it("carries nothing but its delivery's id as metadata, and unfurls no link", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("see https://example.org", "ana");
+    await outbox.clock.settle();
+    const [call] = outbox.callsOf("chat.postMessage");
+    expect(call?.body).toMatchObject({ unfurl_links: "false", unfurl_media: "false" });
+    expect(call?.body.metadata).toEqual({
+      event_type: "drumbeat_delivery",
+      event_payload: { delivery: (await outbox.row("see https://example.org")).id },
+    });
+  });
+
+  it("comes once under its key, however often it is asked for", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("hello", "ana");
+    await outbox.toPerson("hello", "ana");
+    await outbox.clock.advanceTo(at(10));
+    await outbox.toPerson("hello", "ana");
+    await outbox.clock.advanceTo(at(20));
+    expect(outbox.posted({ handle: "ana" })).toHaveLength(1);
+  });
+});

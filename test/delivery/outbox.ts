@@ -1,0 +1,126 @@
+import { onTestFinished } from "vitest";
+import { z } from "zod";
+import { createDispatcher } from "../../src/delivery/dispatcher.ts";
+import { type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
+import type { Delivery } from "../../src/delivery/repository.ts";
+import { ResponseUrls } from "../../src/delivery/response-urls.ts";
+import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
+import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
+import { addressBook, ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
+import { uuidV7 } from "../../src/platform/ids.ts";
+import { createLog } from "../../src/platform/log.ts";
+import type { Services } from "../../src/platform/services.ts";
+import type { Message } from "../../src/platform/slack/message.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { aClient, aSandbox } from "../sandbox/workspace.ts";
+import { aDatabase, type DatabaseName } from "../support/databases.ts";
+
+const subject = z.strictObject({ text: z.string() });
+type Subject = z.infer<typeof subject>;
+type To = NewDelivery<Subject>["to"];
+
+/**
+ * The real outbox in front of a sandbox, with message kinds of its own: a `note` says its text, a `board` says what
+ * stands on the board when it is sent, a `broken` one cannot be made.
+ */
+export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 5000 } = {}) {
+  const slack = await aSandbox();
+  const { sandbox, clock, transcript } = slack;
+  const db = await aDatabase(database);
+  onTestFinished(() => db.destroy());
+  const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("silent") };
+  const workspace = await ensureWorkspace(services, { id: sandbox.teamId, name: "Northwind" });
+  const people = z.object({ members: z.array(slackUserSchema) }).parse(await slack.client.users.list({}));
+  await recordSlackUsers(services, workspace, people.members);
+
+  const board = { text: "empty" };
+  const unwanted = new Set<string>();
+  const saying = (text: string): Message => ({ text, blocks: [{ type: "section", text: { type: "plain_text", text } }] });
+  const note: MessageKind<Subject> = {
+    kind: "note",
+    subject,
+    priority: 20,
+    stillWanted: async (_, { text }) => !unwanted.has(text),
+    message: async (_, { text }) => saying(text),
+  };
+  const boardKind: MessageKind<Subject> = { ...note, kind: "board", message: async () => saying(board.text) };
+  const broken: MessageKind<Subject> = {
+    ...note,
+    kind: "broken",
+    message: async () => {
+      throw new TypeError("a fault of ours");
+    },
+  };
+
+  /** Another process on the same database. */
+  const startDispatcher = () => {
+    const { dispatch } = createDispatcher({
+      services,
+      workspaceId: workspace.id,
+      kinds: [registered(note), registered(boardKind), registered(broken)],
+      addressBook,
+      slack: createSlackGateway(aClient(sandbox, sandbox.botToken, timeoutMs), sandbox.botUserId, () => clock.now()),
+      responseUrls: new ResponseUrls(),
+    });
+    const driven = clock.drive(dispatch);
+    onTestFinished(() => driven.detach());
+    return driven;
+  };
+  let dispatcher = startDispatcher();
+  await clock.settle();
+
+  const put = async (key: string, to: To, options: Partial<NewDelivery<Subject>> & { kind?: "broken" }) => {
+    const { kind, ...rest } = options;
+    await inTransaction(db, (tx) =>
+      enqueue(tx, services, kind === "broken" ? broken : note, {
+        workspaceId: workspace.id,
+        key,
+        subject: { text: key },
+        to,
+        notBefore: clock.now(),
+        ...rest,
+      }),
+    );
+  };
+
+  return {
+    ...slack,
+    db,
+    services,
+    workspace,
+    board,
+    unwanted,
+    /** Puts a note that says its own key into the outbox, and lets nothing happen yet. */
+    put,
+    async personId(handle: string): Promise<string> {
+      return (await getPersonByHandle(db, workspace.id, handle)).id;
+    },
+    async toPerson(key: string, handle: string, options: Parameters<typeof put>[2] = {}): Promise<void> {
+      await put(key, { personId: (await getPersonByHandle(db, workspace.id, handle)).id }, options);
+    },
+    async update(ofKey: string, text: string): Promise<boolean> {
+      board.text = text;
+      const update = { workspaceId: workspace.id, ofKey, subject: { text: "board" } };
+      return inTransaction(db, (tx) => enqueueUpdate(tx, services, boardKind, update));
+    },
+    async row(key: string): Promise<Delivery> {
+      return db.selectFrom("delivery").selectAll().where("key", "=", key).executeTakeFirstOrThrow();
+    },
+    /** Stops the dispatcher; what it has claimed stays claimed. */
+    stop: () => dispatcher.detach(),
+    start: () => {
+      dispatcher = startDispatcher();
+    },
+    startAnother: startDispatcher,
+    /** The texts of the app's messages in the conversation of a person or in a channel, with when each came. */
+    posted(place: { handle: string } | { channelId: string }): { text: string; at: string }[] {
+      const messages: readonly SandboxMessage[] =
+        "handle" in place ? sandbox.as(place.handle).dm() : sandbox.messagesIn(place.channelId);
+      return messages.map(({ text, ts }) => ({ text, at: new Date(Number.parseInt(ts, 10) * 1000).toISOString() }));
+    },
+    callsOf(method: string) {
+      return transcript.filter(({ direction, type }) => direction === "call" && type === method);
+    },
+  };
+}

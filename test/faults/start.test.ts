@@ -1,0 +1,207 @@
+/** `npm start` when something is missing or wrong: it says what, how to mend it, and ends. */
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
+import { migrations } from "../../db/migrations/index.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { startFailure } from "../../src/platform/start-failure.ts";
+import { SandboxClock } from "../../src/sandbox/clock.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
+import { freePort } from "../support/free-port.ts";
+import { aNodeProcess } from "../support/process.ts";
+
+const MAIN = join(import.meta.dirname, "../../src/main.ts");
+
+let sandbox: Sandbox;
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "drumbeat-start-"));
+  sandbox = await startSandbox({ clock: new SandboxClock("2026-11-02T08:00:00.000Z"), people: [] });
+});
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Starts the real program with nothing but this environment, until it ends. */
+async function start(env: Record<string, string>): Promise<{ code: number | NodeJS.Signals; said: string }> {
+  const child = aNodeProcess([MAIN], { cwd: folder, env: { LOG_LEVEL: "silent", ...env } });
+  return { code: await child.ended, said: child.output() };
+}
+
+function tokens(): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: sandbox.botToken,
+    SLACK_APP_TOKEN: sandbox.appToken,
+    SLACK_API_URL: sandbox.apiUrl,
+    DATABASE_URL: join(folder, "fine.db"),
+    PORT: "0",
+  };
+}
+
+const BOT = "xoxb-not-a-real-token";
+const APP = "xapp-not-a-real-token";
+
+describe("the configuration", () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    ["is missing", {}, ["SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN (Socket Mode", "SLACK_SIGNING_SECRET (HTTP"]],
+    [
+      "is blank",
+      { SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "  " },
+      ["SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN (Socket Mode"],
+    ],
+    ["lacks the bot token", { SLACK_APP_TOKEN: APP }, ["SLACK_BOT_TOKEN is missing: Slack app settings"]],
+    ["lacks the way in", { SLACK_BOT_TOKEN: BOT }, ["App-Level Tokens, scope connections:write", "App Credentials"]],
+    [
+      "asks for Socket Mode and HTTP at once",
+      { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_SIGNING_SECRET: "s3cret" },
+      ["are both set: keep the first for Socket Mode or the second for HTTP"],
+    ],
+    [
+      "has the tokens the wrong way round",
+      { SLACK_BOT_TOKEN: APP, SLACK_APP_TOKEN: BOT },
+      ["SLACK_BOT_TOKEN: a bot token starts with xoxb-", "SLACK_APP_TOKEN: an app-level token starts with xapp-"],
+    ],
+    ["names no port", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, PORT: "eighty" }, ["PORT: "]],
+    ["names no level", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, LOG_LEVEL: "loud" }, ["LOG_LEVEL: "]],
+    ["names no address", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: "slack" }, ["SLACK_API_URL: "]],
+  ])("%s: each problem is named, with where to get it and how to try without", async (_, env, problems) => {
+    const { code, said } = await start(env);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^Drumbeat cannot start:/);
+    for (const problem of problems) expect(said).toContain(problem);
+    expect(said).toContain("manifest.yml");
+    expect(said).toContain("npm run sandbox");
+    // Neither a stack nor a secret.
+    expect(said).not.toMatch(/^\s+at /m);
+    expect(said).not.toMatch(/not-a-real-token|s3cret/);
+  });
+});
+
+describe("Slack", () => {
+  it("refuses the bot token", async () => {
+    const { code, said } = await start({ ...tokens(), SLACK_BOT_TOKEN: BOT });
+    expect(code).toBe(1);
+    expect(said).toContain("Drumbeat cannot start: Slack answered invalid_auth. Check that the tokens");
+  });
+
+  it("refuses the app-level token", async () => {
+    const { code, said } = await start({ ...tokens(), SLACK_APP_TOKEN: APP });
+    expect(code).toBe(1);
+    expect(said).toContain("Drumbeat cannot start: Slack answered invalid_auth. Check that the tokens");
+  });
+
+  it("cannot be reached", async () => {
+    const { code, said } = await start({ ...tokens(), SLACK_API_URL: `http://127.0.0.1:${await freePort()}/api/` });
+    expect(code).toBe(1);
+    expect(said).toMatch(/^Drumbeat cannot start: .*Slack cannot be reached/);
+    expect(said).not.toMatch(/^\s+at /m);
+  });
+});
+
+it("the port of the health check is taken", async () => {
+  const { code, said } = await start({ ...tokens(), PORT: new URL(sandbox.url).port });
+  expect(code).toBe(1);
+  expect(said).toMatch(/^Drumbeat cannot start: .*EADDRINUSE/);
+});
+
+describe("the SQLite file", () => {
+  async function startWith(database: string) {
+    const { code, said } = await start({ ...tokens(), DATABASE_URL: database });
+    expect(code).toBe(1);
+    expect(said).toContain(`Drumbeat cannot start: the database ${database} `);
+    expect(said.trim().split("\n")).toHaveLength(1);
+    return said;
+  }
+
+  it("lies in a folder that is not there", async () => {
+    expect(await startWith(join(folder, "nowhere", "drumbeat.db"))).toContain(
+      "cannot be opened. Does its folder exist",
+    );
+  });
+
+  it("is a folder", async () => {
+    const path = join(folder, "a-folder");
+    await mkdir(path);
+    expect(await startWith(path)).toContain("cannot be opened");
+  });
+
+  it("is no database, and stays as it is", async () => {
+    const path = join(folder, "notes.txt");
+    await writeFile(path, "These are my notes.\n".repeat(500));
+    expect(await startWith(path)).toContain("is not a Drumbeat database, or is damaged. Name another file");
+  });
+
+  it("is locked by another program", async () => {
+    const path = join(folder, "locked.db");
+    const other = new Sqlite(path);
+    onTestFinished(() => {
+      other.close();
+    });
+    other.pragma("journal_mode = WAL");
+    other.exec("begin immediate");
+    expect(await startWith(path)).toContain("is in use by another program that holds it locked");
+    other.exec("rollback");
+  });
+
+  it("was written by a newer Drumbeat", async () => {
+    const path = join(folder, "newer.db");
+    const db = openDatabase(path);
+    await migrateToLatest(db, { ...migrations, "9999-from-the-future": { up: async () => undefined } });
+    await db.destroy();
+    const { code, said } = await start({ ...tokens(), DATABASE_URL: path });
+    expect(code).toBe(1);
+    expect(said).toBe(
+      "Drumbeat cannot start: This database was written by a newer Drumbeat (it has 9999-from-the-future). Start that version or a later one.\n",
+    );
+  });
+
+  it("may not be written, or finds no room on its disk", async () => {
+    const path = join(folder, "full.db");
+    const config = { database: path };
+    const full = openDatabase(path, { maxPages: 3 });
+    const noRoom = await migrateToLatest(full).catch((error: unknown) => error);
+    await full.destroy();
+    expect(startFailure(noRoom, config)).toBe(`the database ${path} has no room left on its disk.`);
+    const readonly = openDatabase(path, { readonly: true });
+    const noRight = await migrateToLatest(readonly).catch((error: unknown) => error);
+    await readonly.destroy();
+    expect(startFailure(noRight, config)).toMatch(/cannot be written. Give this user the right to write/);
+    // With room and the right to write, the same file is good: nothing of it was half made.
+    const mended = openDatabase(path);
+    await migrateToLatest(mended);
+    expect(await mended.selectFrom("workspace").selectAll().execute()).toEqual([]);
+    await mended.destroy();
+  });
+});
+
+it("the default file gets its folder when it is not there yet", async () => {
+  const empty = await mkdtemp(join(folder, "empty-"));
+  const { DATABASE_URL: _, ...env } = tokens();
+  const child = aNodeProcess([MAIN], { cwd: empty, env: { ...env, LOG_LEVEL: "info" } });
+  await child.until("Drumbeat is running");
+  child.signal("SIGTERM");
+  expect(await child.ended, child.output()).toBe(0);
+  expect(await readdir(join(empty, "data"))).toContain("drumbeat.db");
+});
+
+describe("PostgreSQL", () => {
+  it("is not there: no password is shown", async () => {
+    const url = `postgres://drumbeat:pa55word@127.0.0.1:${await freePort()}/drumbeat`;
+    const { code, said } = await start({ ...tokens(), DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(said).toContain("Drumbeat cannot start: the database at DATABASE_URL cannot be opened.");
+    expect(said).not.toContain("pa55word");
+  });
+
+  it("has no such database", async () => {
+    const url = inject("postgresUrl").replace(/\/postgres$/, "/nowhere");
+    const { code, said } = await start({ ...tokens(), DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(said).toMatch(/^Drumbeat cannot start: .*database "nowhere" does not exist/);
+    expect(said).not.toContain("postgres:postgres@");
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { type Action, may, RIGHTS, readingRight, STANDINGS, type Standing } from "../../src/people/rules-rights.ts";
+
+/** The rights as the design states them, written out a second time: x may, - may not. */
+const TABLE = `
+                        admin lead deputy sponsor steering team participant digest-reader nobody
+create-program          x     x    x      x       x        x    x           x             x
+change-program          x     x    x      -       -        -    -           -             -
+answer-round            -     -    -      -       -        -    x           -             -
+read-team-answers       -     x    x      -       -        x    x           -             -
+read-lead-answers       -     x    x      -       -        -    -           -             -
+read-executive-answers  -     x    x      x       x        -    -           -             -
+read-digest-sources     -     x    x      -       -        -    -           x             -
+`;
+
+const [header = "", ...lines] = TABLE.trim().split("\n");
+const columns = header.trim().split(/\s+/);
+const rows = lines.map((line) => line.trim().split(/\s+/));
+const cases = rows.flatMap(([action = "", ...marks]) =>
+  columns.map((column, index) => [column, marks[index] === "x" ? "may" : "may not", action] as const),
+);
+
+function standingsIn(column: string): Standing[] {
+  return STANDINGS.filter((standing) => standing === column);
+}
+
+function actionOf(name: string): Action {
+  const actions: Action[] = [
+    "create-program",
+    "change-program",
+    "answer-round",
+    "read-team-answers",
+    "read-lead-answers",
+    "read-executive-answers",
+    "read-digest-sources",
+  ];
+  const known = actions.find((action) => action === name);
+  if (!known) throw new Error(`There is no action ${name}.`);
+  return known;
+}
+
+describe("rights", () => {
+  it("are stated here for every standing and every action", () => {
+    expect(columns).toEqual([...STANDINGS, "nobody"]);
+    expect(rows.map(([action]) => action).sort()).toEqual(Object.keys(RIGHTS).sort());
+  });
+
+  it.each(cases)("%s %s %s", (standing, allowed, action) => {
+    expect(may(standingsIn(standing), actionOf(action))).toBe(allowed === "may");
+  });
+
+  it("of somebody in several seats are those of each together", () => {
+    for (const one of STANDINGS)
+      for (const other of STANDINGS)
+        for (const [action = ""] of rows) {
+          const either = may([one], actionOf(action)) || may([other], actionOf(action));
+          expect(may([one, other], actionOf(action)), `${one} and ${other}: ${action}`).toBe(either);
+        }
+  });
+
+  it.each([
+    ["team", "read-team-answers"],
+    ["lead", "read-lead-answers"],
+    ["executive", "read-executive-answers"],
+  ] as const)("to answers for the %s are %s", (disclosure, action) => {
+    expect(readingRight(disclosure)).toBe(action);
+  });
+});

@@ -1,0 +1,543 @@
+/** P15: what one workspace does neither reads nor changes a row of another, whatever they have in common. */
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { z } from "zod";
+import { createApp } from "../../src/app.ts";
+import * as cadences from "../../src/cadences/use-cases.ts";
+import * as exporting from "../../src/check-ins/cli.ts";
+import { promptKind, receiptKind } from "../../src/check-ins/messages.ts";
+import { findPromptOf, type Prompt, type Round } from "../../src/check-ins/repository.ts";
+import * as checkIns from "../../src/check-ins/use-cases.ts";
+import * as rounds from "../../src/check-ins/use-cases-rounds.ts";
+import * as delivery from "../../src/delivery/use-cases.ts";
+import { digestKind } from "../../src/digests/messages.ts";
+import * as sources from "../../src/digests/sources.ts";
+import * as digests from "../../src/digests/use-cases.ts";
+import * as people from "../../src/people/use-cases.ts";
+import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import type { Services } from "../../src/platform/services.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { setup } from "../../src/programs/setup.ts";
+import { setupFileSchema } from "../../src/programs/setup-file.ts";
+import * as programs from "../../src/programs/use-cases.ts";
+import { SandboxClock } from "../../src/sandbox/clock.ts";
+import { startSandbox } from "../../src/sandbox/server.ts";
+import { aNodeProcess } from "../support/process.ts";
+import { dumpTables, listTables } from "./rows.ts";
+import { A, FOREIGN_MARKS, leaveAlone, liveInThree, NOW, OTHER, SAME, servicesNow } from "./three-workspaces.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const CLI = join(ROOT, "src/cli.ts");
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "drumbeat-tenants-"));
+  const three = openDatabase(join(folder, "three.db"));
+  await migrateToLatest(three);
+  await liveInThree(three);
+  await three.destroy();
+  await cp(join(folder, "three.db"), join(folder, "alone.db"));
+  const alone = openDatabase(join(folder, "alone.db"));
+  await leaveAlone(alone);
+  await alone.destroy();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The three workspaces as they were, or one without the others, for one test. */
+async function aCopy(of: "three" | "alone" = "three"): Promise<{ file: string; db: Db }> {
+  const file = join(await mkdtemp(join(folder, "copy-")), "drumbeat.db");
+  await cp(join(folder, `${of}.db`), file);
+  const db = openDatabase(file);
+  onTestFinished(() => db.destroy());
+  return { file, db };
+}
+
+async function rowsOf(db: Db, workspaceId: string): Promise<unknown> {
+  const [own, tenant] = await Promise.all([
+    listTables(db).then((tables) => tables.filter(({ name }) => name === "workspace")),
+    listTables(db).then((tables) => tables.filter(({ name }) => name !== "workspace")),
+  ]);
+  return {
+    ...(await dumpTables(db, own, sql`id = ${workspaceId}`)),
+    ...(await dumpTables(db, tenant, sql`workspace_id = ${workspaceId}`)),
+  };
+}
+
+/** What `a` has at hand when it acts. */
+interface Acting {
+  services: Services;
+  db: Db;
+  file: string;
+  workspace: people.Workspace;
+  owner: people.Person;
+  lea: people.Person;
+  tom: people.Person;
+  sofia: people.Person;
+  program: programs.Program;
+  daily: cadences.Cadence;
+  round: Round;
+  prompt: Prompt;
+  editionId: string;
+  checkInId: string;
+  /** Runs in a transaction. */
+  write<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+}
+
+async function acting(db: Db, file: string, workspaceId = A): Promise<Acting> {
+  const services = servicesNow(db);
+  const person = (handle: string) => people.getPersonByHandle(db, workspaceId, handle);
+  const [owner, lea, tom, sofia] = [
+    await person("owner"),
+    await person("lea"),
+    await person("tom"),
+    await person("sofia"),
+  ];
+  const inWorkspace = sql<{ id: string }>`workspace_id = ${workspaceId}`;
+  const idIn = async (table: string, where = sql`1 = 1`) => {
+    const { rows } = await sql<{ id: string }>`
+      select id from ${sql.table(table)} where ${inWorkspace} and ${where} order by id desc limit 1`.execute(db);
+    return z.string().parse(rows[0]?.id);
+  };
+  const daily = await cadences.cadenceOf(db, workspaceId, await idIn("cadence", sql`key = 'daily'`));
+  const roundId = await idIn("round", sql`cadence_id = ${daily.id} and state = 'open'`);
+  const round = await db
+    .selectFrom("round")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", roundId)
+    .executeTakeFirstOrThrow();
+  const prompt = await findPromptOf(db, workspaceId, roundId, tom.id);
+  if (!prompt) throw new Error("Tom is not asked");
+  const edition = await digests.latestDigest(db, { workspaceId, personId: sofia.id });
+  return {
+    services,
+    db,
+    file,
+    workspace: await db.selectFrom("workspace").selectAll().where("id", "=", workspaceId).executeTakeFirstOrThrow(),
+    owner,
+    lea,
+    tom,
+    sofia,
+    program: await programs.programOf(db, workspaceId, daily.program_id),
+    daily,
+    round,
+    prompt,
+    editionId: edition?.id ?? "",
+    checkInId: await idIn("check_in", sql`person_id = ${lea.id}`),
+    write: (work) => inTransaction(db, work),
+  };
+}
+
+const newProgram = (key: string) => ({
+  key,
+  title: "Borealis",
+  purpose: "",
+  flagship: false,
+  visibility: "members" as const,
+  channelId: null,
+});
+
+/** One entry for each thing that one workspace can have done: what `a` does, and what it gets for it. */
+const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
+  "people/use-cases.ensureWorkspace": ({ services }) =>
+    people.ensureWorkspace(services, { id: "TEAM-A", name: "Renamed" }),
+  "people/use-cases.setWorkspaceLocale": ({ db }) => people.setWorkspaceLocale(db, A, "fr-FR"),
+  "people/use-cases.recordSlackUsers": ({ services, workspace }) =>
+    people.recordSlackUsers(services, workspace, [
+      { id: "U-tom", name: "tom", tz: "Asia/Tokyo", deleted: true },
+      { id: "U-new", name: "sofia" },
+    ]),
+  "people/use-cases.findPerson": ({ db }) => people.findPerson(db, A, "U-tom"),
+  "people/use-cases.getPersonByHandle": ({ db }) => people.getPersonByHandle(db, A, "tom"),
+  "people/use-cases.primaryOwnerOf": ({ db }) => people.primaryOwnerOf(db, A),
+  "people/use-cases.handlesOf": ({ db }) => people.handlesOf(db, A),
+  "people/use-cases.peopleBySlackIds": ({ db }) => people.peopleBySlackIds(db, A, ["U-tom", "U-lea"]),
+  "people/use-cases.setAway": ({ services, write, tom }) =>
+    write((tx) => people.setAway(services, tx, tom, "2026-11-20")),
+  "people/use-cases.listAway": ({ db, lea, tom }) => people.listAway(db, A, [lea.id, tom.id], "2026-11-05"),
+  "people/use-cases.markWelcomed": ({ write, tom }) => write((tx) => people.markWelcomed(tx, A, tom.id, NOW)),
+  "people/use-cases.personById": ({ db, tom }) => people.personById(db, A, tom.id),
+  "people/use-cases.peopleByIds": ({ db, lea, tom }) => people.peopleByIds(db, A, [lea.id, tom.id]),
+  "people/use-cases.addressBook.recipient": ({ db, tom }) => people.addressBook.recipient(db, A, tom.id),
+  "people/use-cases.addressBook.channelReader": ({ db }) => people.addressBook.channelReader(db, A),
+  "people/use-cases.addressBook.rememberDm": ({ write, tom }) =>
+    write((tx) => people.addressBook.rememberDm(tx, A, tom.id, "D-NEW")),
+
+  "programs/use-cases.createProgram": ({ services, write, lea, tom }) =>
+    write((tx) =>
+      programs.createProgram(services, tx, lea, { ...newProgram("new"), seats: [{ role: "team", person: tom }] }),
+    ),
+  "programs/use-cases.programOf": ({ db, program }) => programs.programOf(db, A, program.id),
+  "programs/use-cases.listSeatsOn": ({ db, program }) => programs.listSeatsOn(db, program, "2026-11-04"),
+  "programs/use-cases.standingsOf": ({ services, db, lea, program }) =>
+    programs.standingsOf(db, lea, program.id, services),
+  "programs/use-cases.programIdsOf": ({ db, lea }) => programs.programIdsOf(db, lea),
+  "programs/setup.setup": ({ services, owner }) =>
+    setup(
+      services,
+      owner,
+      setupFileSchema.parse({
+        programs: [{ key: "borealis", title: "Borealis", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+        cadences: [{ key: "borealis-daily", program: "borealis", template: "daily-team" }],
+      }),
+      async () => null,
+    ),
+  "programs/cli.run": runSetup,
+
+  "cadences/use-cases.createCadence": ({ services, write, lea, program, daily }) =>
+    write((tx) =>
+      cadences.createCadence(services, tx, lea, {
+        key: "new",
+        program,
+        template: null,
+        questions: [{ key: "q", type: "text", label: "?" }],
+        rule: daily.rule,
+        audience: ["team"],
+        readers: ["lead"],
+        disclosure: "team",
+      }),
+    ),
+  "cadences/use-cases.listParticipants": ({ services, db, daily }) => cadences.listParticipants(db, daily, services),
+  "cadences/use-cases.cadenceOf": ({ db, daily }) => cadences.cadenceOf(db, A, daily.id),
+  "cadences/use-cases.questionSetOf": ({ db, daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
+  "cadences/use-cases.cadencesToCheck": async ({ db }) => {
+    await sql`update cadence set next_check_at = ${NOW} where workspace_id = ${A}`.execute(db);
+    return cadences.cadencesToCheck(db, NOW, 100);
+  },
+  "cadences/use-cases.nextCadenceCheck": ({ db }) => cadences.nextCadenceCheck(db),
+  "cadences/use-cases.markPlanned": ({ write, daily }) =>
+    write((tx) => cadences.markPlanned(tx, daily, { plannedThrough: "2026-12-24", nextCheckAt: null })),
+  "cadences/use-cases.listCadencesAsking": ({ services, db, tom }) => cadences.listCadencesAsking(db, tom, services),
+  "cadences/use-cases.recheckCadencesOf": ({ services, lea, tom }) => cadences.recheckCadencesOf(services, [lea, tom]),
+
+  "check-ins/use-cases.openForm": ({ services, tom, prompt }) => checkIns.openForm(services, tom, prompt.id),
+  "check-ins/use-cases.submitCheckIn": ({ services, tom, prompt }) =>
+    checkIns.submitCheckIn(services, tom, prompt.id, { answers: { progress: "New", next: "New" } }),
+  "check-ins/use-cases.skipCheckIn": ({ services, tom, prompt }) =>
+    checkIns.skipCheckIn(services, tom, prompt.id, "A fair"),
+  "check-ins/use-cases.snoozeCheckIn": ({ services, tom, prompt }) =>
+    checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "click"),
+  "check-ins/use-cases.goAway": ({ services, tom }) => checkIns.goAway(services, tom, "2026-11-20"),
+  "check-ins/use-cases.readAnswers": ({ services, tom, round }) => checkIns.readAnswers(services, tom, round.id),
+  "check-ins/use-cases.chooseCheckIn": async ({ services, tom, lea }) => [
+    await checkIns.chooseCheckIn(services, tom),
+    await checkIns.chooseCheckIn(services, lea, "monthly"),
+  ],
+  "check-ins/use-cases-rounds.openDueRounds": async ({ db, services }) => {
+    const again = sql`update cadence set next_check_at = ${NOW}, planned_through = '2026-11-03' where workspace_id = ${A}`;
+    await again.execute(db);
+    await sql`delete from prompt where workspace_id = ${A} and state = 'sent'`.execute(db);
+    await rounds.openDueRounds(services);
+  },
+  "check-ins/use-cases-rounds.closeDueRounds": async ({ db, services }) => {
+    await sql`update round set closes_at = ${NOW} where workspace_id = ${A}`.execute(db);
+    await rounds.closeDueRounds(services);
+  },
+  "check-ins/use-cases-rounds.nextRoundsDueAt": ({ db }) => rounds.nextRoundsDueAt(db),
+  "check-ins/use-cases-rounds.openRound": ({ services, write, daily, tom, lea }) =>
+    write((tx) =>
+      rounds.openRound(services, tx, daily, { key: "2026-11-05", date: "2026-11-05", extra: false }, [tom, lea]),
+    ),
+  "check-ins/cli.exportCheckIns": ({ db }) => Array.fromAsync(exporting.exportCheckIns(db, A)),
+  "check-ins/cli.run": ({ file }) => run("export", "check-ins", "--workspace", "TEAM-A", "--database", file),
+
+  "delivery/use-cases.enqueue": ({ services, write, tom, prompt }) =>
+    write((tx) =>
+      delivery.enqueue(tx, services, promptKind, {
+        workspaceId: A,
+        key: "prompt:new",
+        subject: { promptId: prompt.id },
+        to: { personId: tom.id },
+        notBefore: NOW,
+        inThreadOf: rounds.deliveryKeys.prompt(prompt),
+      }),
+    ),
+  "delivery/use-cases.enqueueUpdate": ({ services, write, prompt }) =>
+    write((tx) =>
+      delivery.enqueueUpdate(tx, services, receiptKind, {
+        workspaceId: A,
+        ofKey: rounds.deliveryKeys.prompt(prompt),
+        subject: { promptId: prompt.id },
+      }),
+    ),
+  "delivery/use-cases.receivedBefore": ({ services, write }) =>
+    write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),
+  "delivery/use-cases.listSent": ({ db }) => delivery.listSent(db, A, digestKind),
+  "delivery/use-cases.forgetReceived": async ({ db, services }) => {
+    await sql`update received set received_at = '2020-01-01T00:00:00.000Z' where workspace_id = ${A}`.execute(db);
+    await delivery.forgetReceived(services);
+  },
+
+  "digests/use-cases.refreshSubscriptions": async ({ db, services, write }) => {
+    await sql`delete from seat where workspace_id = ${A} and role = 'sponsor'`.execute(db);
+    await write((tx) => digests.refreshSubscriptions(tx, services, A));
+  },
+  "digests/use-cases.compileDueDigests": async ({ db, services }) => {
+    await sql`update digest_subscription set next_at = ${NOW} where workspace_id = ${A}`.execute(db);
+    await sql`delete from digest_source where workspace_id = ${A}`.execute(db);
+    await sql`delete from digest_edition where workspace_id = ${A}`.execute(db);
+    await sql`delete from digest where workspace_id = ${A}`.execute(db);
+    expect(await digests.compileDueDigests(services)).toBeGreaterThan(0);
+    return db.selectFrom("digest_edition").select("document").where("workspace_id", "=", A).execute();
+  },
+  "digests/use-cases.nextDigestAt": ({ db }) => digests.nextDigestAt(db),
+  "digests/use-cases.previewDigest": ({ db, sofia }) =>
+    digests.previewDigest(db, { workspaceId: A, personId: sofia.id, rhythm: "monthly" }, NOW),
+  "digests/use-cases.previewOwnDigest": ({ services, sofia }) => digests.previewOwnDigest(services, sofia),
+  "digests/use-cases.latestDigest": ({ db, sofia }) => digests.latestDigest(db, { workspaceId: A, personId: sofia.id }),
+  "digests/use-cases.digestById": ({ db, editionId }) => digests.digestById(db, A, editionId),
+  "digests/use-cases.listDigests": ({ db, sofia }) => digests.listDigests(db, { workspaceId: A, personId: sofia.id }),
+  "digests/use-cases.listSentDigests": ({ db }) => digests.listSentDigests(db, A),
+  "digests/sources.showSources": async ({ services, sofia, lea, editionId }) => [
+    await sources.showSources(services, { viewer: sofia, editionId, page: 0 }),
+    await sources.showSources(services, { viewer: lea, editionId, page: 0 }),
+  ],
+  "digests/sources.readSource": ({ services, lea, editionId, checkInId }) =>
+    sources.readSource(services, { viewer: lea, editionId, checkInId }),
+  "digests/cli.run": async ({ file, editionId }) => {
+    const who = ["--reader", "sofia", "--workspace", "TEAM-A", "--database", file];
+    return [
+      await run("digest", "preview", "--rhythm", "monthly", "--at", NOW, ...who),
+      await run("digest", "list", ...who),
+      await run("digest", "show", "--edition", editionId, ...who),
+    ];
+  },
+};
+
+/** What these modules export beside use cases: nothing of it comes near the database for a workspace. */
+const NO_USE_CASES = [
+  // Errors and their sentences, schemas, constants, keys.
+  "check-ins/use-cases.checkInFailure",
+  "programs/use-cases.programFailure",
+  "people/use-cases.slackUserSchema",
+  "people/use-cases.SLACKBOT",
+  "check-ins/use-cases-rounds.deliveryKeys",
+  // Pure.
+  "people/use-cases.readerOf",
+  "programs/use-cases.refuseWhoCannotAnswer",
+  "cadences/use-cases.audienceByIds",
+  "cadences/cli.run",
+  // For the operator of the whole database, who names a workspace by it.
+  "people/use-cases.allWorkspaces",
+];
+
+/** Every exported use case, as `folder/module.name`, those in an object by their own names. */
+async function exported(): Promise<string[]> {
+  const src = join(ROOT, "src");
+  const files = await readdir(src, { recursive: true });
+  const modules = files.filter(
+    (file) =>
+      /^[^/]+\/(use-cases[^/]*|cli)\.ts$/.test(file) || ["programs/setup.ts", "digests/sources.ts"].includes(file),
+  );
+  const names: string[] = [];
+  for (const file of modules.filter((module) => !module.startsWith("sandbox/"))) {
+    const module: Record<string, unknown> = await import(join(src, file));
+    for (const [name, value] of Object.entries(module)) {
+      const path = `${file.replace(/\.ts$/, "")}.${name}`;
+      const isBook = typeof value === "object" && value !== null && !NO_USE_CASES.includes(path);
+      names.push(...(isBook ? Object.keys(value).map((member) => `${path}.${member}`) : [path]));
+    }
+  }
+  return names.sort();
+}
+
+/** The real command, in a process of its own. */
+async function run(...args: string[]): Promise<string> {
+  const child = aNodeProcess([CLI, ...args]);
+  const code = await child.ended;
+  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}: ${child.output()}`);
+  return child.output();
+}
+
+/** `drumbeat setup` in the Slack workspace TEAM-A, which has people of the same names. */
+async function runSetup({ file }: Acting): Promise<unknown> {
+  const sandbox = await startSandbox({
+    clock: new SandboxClock(NOW),
+    team: { id: "TEAM-A" },
+    people: ["lea", "tom", "sofia"].map((handle) => ({ handle, name: handle, tz: "Etc/UTC", locale: "en-GB" })),
+  });
+  onTestFinished(() => sandbox.close());
+  const plan = join(folder, "borealis.json");
+  const programsOfFile = [{ key: "borealis", title: "Borealis", lead: sandbox.primaryOwner }];
+  await writeFile(plan, JSON.stringify({ programs: programsOfFile, cadences: [] }));
+  const env = { SLACK_BOT_TOKEN: sandbox.botToken, SLACK_APP_TOKEN: sandbox.appToken, SLACK_API_URL: sandbox.apiUrl };
+  // The copied workspaces have an owner of their own; Slack's is another person here.
+  const db = openDatabase(file);
+  await sql`update person set is_primary_owner = 0 where workspace_id = ${A}`.execute(db);
+  await db.destroy();
+  const child = aNodeProcess([CLI, "setup", "--file", plan, "--database", file], { env });
+  expect(await child.ended, child.output()).toBe(0);
+  return child.output();
+}
+
+/** As JSON, with what is in sets and maps. */
+function told(value: unknown): string {
+  const open = (_: string, inner: unknown) => (inner instanceof Map || inner instanceof Set ? [...inner] : inner);
+  return JSON.stringify(value, open) ?? "";
+}
+
+it("there is an entry here for everything that a workspace can have done", async () => {
+  expect([...Object.keys(USE_CASES), ...NO_USE_CASES].sort()).toEqual(await exported());
+});
+
+it("the copies have what the first workspace has, in every table", async () => {
+  const { db } = await aCopy();
+  const counts = async (workspaceId: string) =>
+    Object.entries(z.record(z.string(), z.array(z.string())).parse(await rowsOf(db, workspaceId))).map(
+      ([table, rows]) => [table, rows.length],
+    );
+  const own = await counts(A);
+  expect(own.filter(([, count]) => count === 0)).toEqual([]);
+  expect(await counts(SAME)).toEqual(own);
+  expect(await counts(OTHER)).toEqual(own);
+});
+
+describe("does the same as if no other workspace were there, leaves their rows as they are, and tells nothing:", () => {
+  it.each(Object.keys(USE_CASES))("%s", async (name) => {
+    const { db, file } = await aCopy();
+    const others = [await rowsOf(db, SAME), await rowsOf(db, OTHER)];
+    const answer = told(await USE_CASES[name]?.(await acting(db, file)));
+    expect([await rowsOf(db, SAME), await rowsOf(db, OTHER)]).toEqual(others);
+    expect(FOREIGN_MARKS.filter((mark) => answer.includes(mark))).toEqual([]);
+    // The command takes its ids and its time from the machine.
+    if (name === "programs/cli.run") return;
+    const alone = await aCopy("alone");
+    expect(answer).toBe(told(await USE_CASES[name]?.(await acting(alone.db, alone.file))));
+    expect(await rowsOf(db, A)).toEqual(await rowsOf(alone.db, A));
+  });
+});
+
+describe("gets nothing for an id of another workspace:", () => {
+  type Attempt = (a: Acting, theirs: Acting) => Promise<unknown>;
+  const attempts: Record<string, Attempt> = {
+    "opens no form": ({ services, tom }, { prompt }) => checkIns.openForm(services, tom, prompt.id),
+    "submits nothing": ({ services, tom }, { prompt }) =>
+      checkIns.submitCheckIn(services, tom, prompt.id, { nothingToReport: true }),
+    "skips nothing": ({ services, tom }, { prompt }) => checkIns.skipCheckIn(services, tom, prompt.id, "x"),
+    "puts nothing off": ({ services, tom }, { prompt }) =>
+      checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "x"),
+    "reads no answers": ({ services, lea }, { round }) => checkIns.readAnswers(services, lea, round.id),
+    "sees no sources": ({ services, sofia }, { editionId }) =>
+      sources.showSources(services, { viewer: sofia, editionId, page: 0 }),
+    "reads no source": ({ services, sofia }, { editionId, checkInId }) =>
+      sources.readSource(services, { viewer: sofia, editionId, checkInId }),
+    "reads no source of its own digest": ({ services, sofia, editionId }, { checkInId }) =>
+      sources.readSource(services, { viewer: sofia, editionId, checkInId }),
+    "finds no digest": ({ db }, { editionId }) => digests.digestById(db, A, editionId),
+    "finds no person": ({ db }, { tom }) => people.personById(db, A, tom.id),
+    "finds no people": ({ db }, { tom, lea }) => people.peopleByIds(db, A, [tom.id, lea.id]),
+    "knows no absence": ({ db }, { lea }) => people.listAway(db, A, [lea.id], "2026-11-05"),
+    "finds no program": ({ db }, { program }) => programs.programOf(db, A, program.id),
+    "has no standing": ({ db, services, lea }, { program }) => programs.standingsOf(db, lea, program.id, services),
+    "finds no cadence": ({ db }, { daily }) => cadences.cadenceOf(db, A, daily.id),
+    "finds no questions": ({ db }, { daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
+    "updates no message": ({ services, write }, { prompt }) =>
+      write((tx) =>
+        delivery.enqueueUpdate(tx, services, receiptKind, {
+          workspaceId: A,
+          ofKey: rounds.deliveryKeys.prompt(prompt),
+          subject: { promptId: prompt.id },
+        }),
+      ),
+    "makes no cadence": ({ services, write, owner, daily }, { program }) =>
+      write((tx) =>
+        cadences.createCadence(services, tx, owner, {
+          key: "theirs",
+          program,
+          template: null,
+          questions: [{ key: "q", type: "text", label: "?" }],
+          rule: daily.rule,
+          audience: ["team"],
+          readers: ["lead"],
+          disclosure: "team",
+        }),
+      ),
+    "seats nobody": ({ services, write, lea }, { tom }) =>
+      write((tx) =>
+        programs.createProgram(services, tx, lea, { ...newProgram("new"), seats: [{ role: "lead", person: tom }] }),
+      ),
+  };
+  it.each(Object.keys(attempts))("%s", async (name) => {
+    const { db, file } = await aCopy();
+    const before = [await rowsOf(db, A), await rowsOf(db, SAME), await rowsOf(db, OTHER)];
+    const outcome = attempts[name]?.(await acting(db, file), await acting(db, file, OTHER));
+    const answer = await (outcome ?? Promise.reject(new Error("no attempt"))).catch((refused: unknown) =>
+      String(refused),
+    );
+    expect([await rowsOf(db, A), await rowsOf(db, SAME), await rowsOf(db, OTHER)]).toEqual(before);
+    expect(told(answer)).not.toContain("c-words");
+    expect(told(answer)).not.toMatch(/"kind":"view"/);
+  });
+});
+
+it("a command that is not told which of several workspaces is meant asks for it", async () => {
+  const { file } = await aCopy();
+  for (const args of [
+    ["export", "check-ins", "--database", file],
+    ["export", "check-ins", "--workspace", "TEAM-X", "--database", file],
+    ["digest", "list", "--reader", "sofia", "--database", file],
+  ]) {
+    const child = aNodeProcess([CLI, ...args]);
+    expect(await child.ended).toBe(1);
+    expect(child.written()).toBe("");
+    expect(child.output()).toContain("--workspace");
+  }
+});
+
+it("a tick over all workspaces, all of them due, keeps each one's words apart", async () => {
+  const { db } = await aCopy();
+  const services = servicesNow(db);
+  for (const table of ["digest_source", "digest_edition", "digest"])
+    await sql`delete from ${sql.table(table)}`.execute(db);
+  await sql`update cadence set next_check_at = ${NOW}`.execute(db);
+  await sql`update digest_subscription set next_at = ${NOW}`.execute(db);
+  await sql`update round set closes_at = ${NOW} where state = 'open'`.execute(db);
+  services.clock.now = () => "2026-11-30T17:00:00.000Z";
+  await rounds.openDueRounds(services);
+  await rounds.closeDueRounds(services);
+  await digests.compileDueDigests(services);
+  const rows = [A, SAME, OTHER].map(async (workspaceId) => told(await rowsOf(db, workspaceId)));
+  const [ofA = "", ofSame = "", ofOther = ""] = await Promise.all(rows);
+  expect(ofA).not.toMatch(/b-words|c-words/);
+  expect(ofSame).not.toMatch(/a-words|c-words/);
+  expect(ofOther).not.toMatch(/a-words|b-words/);
+  const editions = await db.selectFrom("digest_edition").select("workspace_id").distinct().execute();
+  expect(editions.map((row) => row.workspace_id).sort()).toEqual([SAME, A, OTHER]);
+});
+
+it("the outbox of one workspace sends nothing of another, though that is due as well", async () => {
+  const { db, file } = await aCopy();
+  await sql`update delivery set state = 'waiting', due_at = ${NOW}, expires_at = null, sent_ts = null`.execute(db);
+  const before = [await rowsOf(db, SAME), await rowsOf(db, OTHER)];
+  const calls: string[] = [];
+  const sandbox = await startSandbox({
+    clock: new SandboxClock(NOW),
+    team: { id: "TEAM-A" },
+    people: [],
+    onTranscript: (entry) => {
+      if (entry.type === "chat.postMessage") calls.push(JSON.stringify(entry.body));
+    },
+  });
+  onTestFinished(() => sandbox.close());
+  const clock = new SandboxClock(NOW);
+  const { botToken, appToken, apiUrl } = sandbox;
+  const app = await createApp({
+    config: {
+      slack: { mode: "socket", botToken, appToken, apiUrl },
+      database: file,
+      healthPort: null,
+      logLevel: "silent",
+    },
+    clock,
+  });
+  onTestFinished(() => app.stop());
+  await clock.settle();
+  expect(calls.length).toBeGreaterThan(0);
+  expect(calls.join(" ")).toContain("a-words");
+  expect(calls.join(" ")).not.toMatch(/b-words|c-words/);
+  expect([await rowsOf(db, SAME), await rowsOf(db, OTHER)]).toEqual(before);
+});

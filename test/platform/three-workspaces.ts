@@ -1,0 +1,186 @@
+/**
+ * Three workspaces in one database. `SAME` is lived in through the use cases. `A`, which the tests act as, is a copy of
+ * it with every id, key and handle equal: a query that forgets the workspace finds two rows, and the wrong one first.
+ * `OTHER` is a copy with ids of its own: what `A` must never reach by an id that it was told. Each one's words carry
+ * its mark.
+ */
+import { sql } from "kysely";
+import { chooseCheckIn, goAway, submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { openDueRounds } from "../../src/check-ins/use-cases-rounds.ts";
+import { receivedBefore } from "../../src/delivery/use-cases.ts";
+import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
+import { ensureWorkspace, getPersonByHandle, type Person, recordSlackUsers } from "../../src/people/use-cases.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { setup } from "../../src/programs/setup.ts";
+import { setupFileSchema } from "../../src/programs/setup-file.ts";
+import { countedIds, servicesAt } from "../support/still-clock.ts";
+import { listTables } from "./rows.ts";
+
+export const SAME = "workspace-1";
+export const A = "workspace-2";
+export const OTHER = "workspace-3";
+const TEAMS = { [SAME]: "TEAM-B", [A]: "TEAM-A", [OTHER]: "TEAM-C" };
+type WorkspaceId = keyof typeof TEAMS;
+/** After the monthly digest of October has been made, while a daily round is open. */
+export const NOW: Instant = "2026-11-04T10:00:00.000Z";
+const NEVER: Instant = "2099-01-01T00:00:00.000Z";
+
+const MARKS = { [SAME]: "b-words", [A]: "a-words", [OTHER]: "c-words" };
+export const FOREIGN_MARKS = [MARKS[SAME], MARKS[OTHER], SAME, OTHER, "TEAM-B", "TEAM-C", "oc-"];
+
+/** Services at `NOW` whose new ids are none of those that exist. */
+export function servicesNow(db: Db) {
+  return { ...servicesAt(db, NOW), ids: countedIds("new") };
+}
+
+export async function liveInThree(db: Db): Promise<void> {
+  await liveInOne(db);
+  await copyWorkspace(db, A, "ia-");
+  await copyWorkspace(db, OTHER, "oc-");
+  await quieten(db, SAME);
+  await quieten(db, OTHER);
+}
+
+/** The same database, had there never been another workspace than `A`. */
+export async function leaveAlone(db: Db): Promise<void> {
+  await sql`pragma foreign_keys = off`.execute(db);
+  for (const { name } of await listTables(db))
+    await sql`delete from ${sql.table(name)} where ${sql.ref(ownerOf(name))} != ${A}`.execute(db);
+  await sql`pragma foreign_keys = on`.execute(db);
+}
+
+async function liveInOne(db: Db): Promise<void> {
+  const services = { ...servicesAt(db, "2026-10-01T06:00:00.000Z"), ids: countedIds("ia") };
+  const words = MARKS[SAME];
+  const workspace = await ensureWorkspace(
+    { ...services, ids: { next: () => SAME } },
+    { id: TEAMS[SAME], name: `Northwind ${words}` },
+  );
+  const someone = (handle: string) => ({
+    id: `U-${handle}`,
+    name: handle,
+    real_name: `${handle} ${words}`,
+    tz: "Etc/UTC",
+    locale: "en-GB",
+  });
+  const users = ["owner", "lea", "tom", "sofia"].map(someone);
+  await recordSlackUsers(
+    services,
+    workspace,
+    users.map((user) => ({ ...user, is_primary_owner: user.name === "owner" })),
+  );
+  const person = (handle: string): Promise<Person> => getPersonByHandle(db, SAME, handle);
+  const file = setupFileSchema.parse({
+    programs: [
+      {
+        key: "atlas",
+        title: `Atlas ${words}`,
+        purpose: words,
+        lead: "lea",
+        sponsors: ["sofia"],
+        team: ["tom"],
+      },
+    ],
+    cadences: [
+      {
+        key: "daily",
+        program: "atlas",
+        questions: ["progress", "next"].map((feeds) => ({
+          key: feeds,
+          type: "long-text",
+          label: `The ${feeds} of ${words}`,
+          feeds,
+        })),
+        rule: { every: "day", at: "09:30", zone: "participant" },
+        audience: ["team"],
+      },
+      { key: "monthly", program: "atlas", template: "monthly-executive" },
+    ],
+  });
+  await setup(services, await person("owner"), file, async () => "C-ATLAS");
+
+  services.clock.at = "2026-10-30T10:00:00.000Z";
+  await openDueRounds(services);
+  const answer = async (handle: string, cadence: string, answers: Record<string, string | { colour: "green" }>) => {
+    const who = await person(handle);
+    const choice = await chooseCheckIn(services, who, cadence);
+    if (choice.kind !== "open" || !choice.prompts[0]) throw new Error(`Nothing is asked of ${handle}`);
+    await submitCheckIn(services, who, choice.prompts[0].prompt.id, { answers });
+  };
+  await answer("lea", "monthly", {
+    "bottom-line": `All well ${words}`,
+    health: { colour: "green" },
+    progress: `Done ${words}`,
+    ask: `A decision ${words}`,
+  });
+  await answer("tom", "daily", { progress: `Moved ${words}`, next: `Next ${words}` });
+
+  services.clock.at = "2026-11-04T09:30:00.000Z";
+  await openDueRounds(services);
+  await compileDueDigests(services);
+  services.clock.at = "2026-11-04T09:40:00.000Z";
+  await answer("lea", "monthly", {
+    "bottom-line": `Better still ${words}`,
+    health: { colour: "green" },
+    progress: `More done ${words}`,
+  });
+  services.clock.at = NOW;
+  await goAway(services, await person("lea"), "2026-11-06");
+  await inTransaction(db, (tx) => receivedBefore(tx, services, SAME, "event:one"));
+  // As the outbox would leave it: every message that was due has gone out.
+  await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001',
+    sent_message = ${words} where due_at < ${NOW}`.execute(db);
+  await sql`update prompt set state = 'sent', sent_at = ${NOW} where state = 'planned'`.execute(db);
+  if (!(await latestDigest(db, { workspaceId: SAME, personId: (await person("sofia")).id })))
+    throw new Error("The sponsor has no digest to copy");
+}
+
+async function copyWorkspace(db: Db, workspaceId: WorkspaceId, ids: string): Promise<void> {
+  await sql`pragma foreign_keys = off`.execute(db);
+  for (const { name } of await listTables(db)) {
+    const { rows } = await sql<Record<string, unknown>>`
+      select * from ${sql.table(name)} where ${sql.ref(ownerOf(name))} = ${SAME}`.execute(db);
+    if (rows.length === 0) throw new Error(`Nothing in ${name} to copy: let something happen there`);
+    for (const row of rows) {
+      const columns = Object.keys(row).map((column) => sql.ref(column));
+      const values = Object.values(row).map((value) => inWorkspace(value, workspaceId, ids));
+      await sql`insert into ${sql.table(name)} (${sql.join(columns)}) values (${sql.join(values)})`.execute(db);
+    }
+  }
+  await sql`pragma foreign_keys = on`.execute(db);
+  const { rows: broken } = await sql`pragma foreign_key_check`.execute(db);
+  if (broken.length > 0) throw new Error(`The copy is not whole: ${JSON.stringify(broken)}`);
+}
+
+function inWorkspace(value: unknown, workspaceId: WorkspaceId, ids: string): unknown {
+  if (typeof value !== "string") return value;
+  return value
+    .replaceAll(MARKS[SAME], MARKS[workspaceId])
+    .replaceAll(SAME, workspaceId)
+    .replaceAll(TEAMS[SAME], TEAMS[workspaceId])
+    .replaceAll("ia-0", `${ids}0`);
+}
+
+/**
+ * Nothing is due there, so that a tick on behalf of `A` has no business with it; and what it knows of times and seats
+ * is its own, so that a mixed answer is another answer.
+ */
+async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
+  const there = sql`where workspace_id = ${workspaceId}`;
+  await sql`update cadence set next_check_at = ${NEVER} ${there}`.execute(db);
+  await sql`update round set closes_at = ${NEVER}, period = ${MARKS[workspaceId]} ${there}`.execute(db);
+  await sql`update prompt set closes_at = ${NEVER} ${there}`.execute(db);
+  await sql`update digest_subscription set next_at = ${NEVER} ${there}`.execute(db);
+  await sql`update digest_edition set cut_off_at = '2026-11-04T09:45:00.000Z' ${there}`.execute(db);
+  await sql`update received set received_at = ${NEVER} ${there}`.execute(db);
+  await sql`update absence set until_date = '2099-12-31' ${there}`.execute(db);
+  await sql`update person set is_admin = 1, zone = 'Asia/Tokyo', locale = 'fr-FR' ${there}`.execute(db);
+  await sql`update seat set role = 'steering' ${there} and role = 'team'`.execute(db);
+  await sql`update delivery set sent_channel_id = ${MARKS[workspaceId]} ${there}`.execute(db);
+}
+
+function ownerOf(table: string): string {
+  return table === "workspace" ? "id" : "workspace_id";
+}
