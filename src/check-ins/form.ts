@@ -3,7 +3,17 @@ import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slac
 import { z } from "zod";
 import { type Answers, type HealthAnswer, healthAnswerSchema, type Question, textIn } from "../cadences/questions.ts";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "../health/rules.ts";
-import { actions, button, context, option, plain, quote, shorten, words } from "../platform/slack/blocks.ts";
+import {
+  actions,
+  button,
+  context,
+  option,
+  plain,
+  quote,
+  shorten,
+  shortenEscaped,
+  words,
+} from "../platform/slack/blocks.ts";
 import { languageOf, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type CheckInTexts, checkInTexts } from "./texts.ts";
 
@@ -329,10 +339,10 @@ function inputBlock(
   return {
     type: "input",
     block_id: blockId,
-    label: plain(shorten(label, 2000)),
+    label: plain(shortenEscaped(label, 2000)),
     element,
     optional,
-    ...(hint !== undefined && { hint: plain(shorten(hint, 2000)) }),
+    ...(hint !== undefined && { hint: plain(shortenEscaped(hint, 2000)) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import { type Answers, answersSchema } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type { CheckInRevisionTable, CheckInTable, PromptState, PromptTable, RoundTable } from "./table.ts";
 
 export type Round = Selectable<RoundTable>;
@@ -104,12 +104,18 @@ export async function closeRound(tx: Tx, round: Round): Promise<void> {
 }
 
 export async function findPrompt(db: Db | Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
-  return db
-    .selectFrom("prompt")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
+  return promptById(db, workspaceId, id).executeTakeFirst();
+}
+
+/** The prompt, held until the transaction ends: two answers to it come one after the other, as all writes do in SQLite. */
+export async function holdPrompt(tx: Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
+  return promptById(tx, workspaceId, id)
+    .$if(isPostgres(tx), (query) => query.forUpdate())
     .executeTakeFirst();
+}
+
+function promptById(db: Db | Tx, workspaceId: string, id: string) {
+  return db.selectFrom("prompt").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id);
 }
 
 export async function findPromptOf(

@@ -23,6 +23,7 @@ import {
   findPreviousCheckIn,
   findPrompt,
   findPromptOf,
+  holdPrompt,
   insertCheckIn,
   insertRevision,
   listOpenPrompts,
@@ -76,7 +77,7 @@ export interface OpenForm {
 
 /** Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED. */
 export async function openForm({ db }: Pick<Services, "db">, person: Person, promptId: string): Promise<OpenForm> {
-  const { prompt, context } = await answerable(db, person, promptId);
+  const { prompt, context } = await answerable(db, person, await findPrompt(db, person.workspace_id, promptId));
   const of = { personId: person.id, cadenceId: context.cadence.id, exceptRoundId: prompt.round_id };
   return {
     prompt,
@@ -97,7 +98,7 @@ export type ReadForm = (
 /**
  * Stores the answers; when this returns they are durable. A second submission is a revision; the very same one again
  * (a double click, a redelivery) changes nothing. People in answers are person ids.
- * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED.
+ * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, and for nothing to report ALREADY_ANSWERED.
  */
 export async function submitCheckIn(
   services: Services,
@@ -107,7 +108,7 @@ export async function submitCheckIn(
 ): Promise<{ errors: Record<string, string> } | { stored: true }> {
   const { db, clock, ids } = services;
   return inTransaction(db, async (tx) => {
-    const { prompt, context } = await answerable(tx, person, promptId);
+    const { prompt, context } = await answerable(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
     const now = clock.now();
     const nothingToReport = "nothingToReport" in submission;
     const given = "read" in submission ? await submission.read(tx, context.questions) : submission;
@@ -115,6 +116,8 @@ export async function submitCheckIn(
     const answers = "answers" in given ? given.answers : {};
     const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, person.id);
     if (before && isSame(before, nothingToReport, answers)) return { stored: true };
+    // One click, perhaps on an older message, is no considered change of an answer.
+    if (before && nothingToReport) throw checkInFailure("ALREADY_ANSWERED");
     const checkInId = before?.id ?? ids.next();
     const revision = (before?.revision ?? 0) + 1;
     const { round, program, cadence, questions } = context;
@@ -152,7 +155,7 @@ export async function submitCheckIn(
 /** Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, ALREADY_ANSWERED. */
 export async function skipCheckIn(services: Services, person: Person, promptId: string, reason: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { prompt, context } = await answerable(tx, person, promptId);
+    const { prompt, context } = await answerable(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
     const moved = await movePrompt(tx, prompt, ["planned", "sent", "missed"], { state: "skipped", reason });
     if (!moved) throw checkInFailure("ALREADY_ANSWERED");
     await appendAudit(tx, services, {
@@ -179,7 +182,7 @@ export async function snoozeCheckIn(
   requestKey: string,
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { prompt } = await answerable(tx, person, promptId);
+    const { prompt } = await answerable(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
     if (at >= prompt.closes_at) throw checkInFailure("SNOOZE_TOO_LATE");
     await enqueue(tx, services, snoozeKind, {
       workspaceId: person.workspace_id,
@@ -308,9 +311,8 @@ async function lastPromptOf(db: Db, cadences: readonly Cadence[], person: Person
 async function answerable(
   db: Db | Tx,
   person: Person,
-  promptId: string,
+  prompt: Prompt | undefined,
 ): Promise<{ prompt: Prompt; context: RoundContext }> {
-  const prompt = await findPrompt(db, person.workspace_id, promptId);
   const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
   if (!prompt || !context) throw checkInFailure("PROMPT_GONE");
   if (prompt.person_id !== person.id) throw checkInFailure("NOT_YOURS");

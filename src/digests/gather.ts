@@ -14,7 +14,7 @@ import {
   HISTORY_PERIODS,
   type ProgramFacts,
 } from "./facts.ts";
-import { eachInPieces } from "./pauses.ts";
+import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import {
   type AnswerRow,
   eachAnswerBetween,
@@ -54,6 +54,7 @@ export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt:
   const held = seats.filter((seat) => seatHolds(seat, today) && rhythmOfSeat(seat.role) === rhythm);
   const programs = await feedingPrograms(db, reader, held);
   if (programs.size === 0) return null;
+  await pauseIfMany(programs.size);
 
   const period = periodBefore(rhythm, cutOffAt, zone);
   const before = previousPeriod(rhythm, period.from);
@@ -83,9 +84,11 @@ export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt:
   for (const cadence of cadences) cadence.asksHealth = (sets.get(cadence.questionSetId) ?? []).some(isHealth);
 
   await readLeads(db, scope, programs, today);
+  await pauseIfMany(programs.size);
   await readRounds(db, scope, programs, { from: before.from, current: period.from, last: period.until });
   await readAnswers(db, scope, programs, sets, { after: fromAt, toldIn: lastEdition?.id ?? null });
   await readEarlier(db, scope, programs, sets, { bounds, until: fromAt });
+  await pauseIfMany(programs.size);
   await readSilence(db, scope, programs, period.from);
   return {
     reader: { handle: person.handle, name: person.name, locale: person.locale, zone },
@@ -181,6 +184,7 @@ async function readRounds(
       missedReason: row.missed_reason,
       missedCount: row.missed_count ?? 0,
     });
+  await pauseIfMany(programs.size);
   await eachPromptBetween(db, scope, span, (row) =>
     programs.get(row.program_id)?.prompts.push({
       roundId: row.round_id,

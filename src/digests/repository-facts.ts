@@ -7,11 +7,8 @@
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { eachInPieces } from "./pauses.ts";
+import { eachInPieces, FEW_PROGRAMS } from "./pauses.ts";
 import type { Rhythm } from "./table.ts";
-
-/** Up to so many programs the lists are short: reading them at once is faster. */
-const FEW_PROGRAMS = 10;
 
 /** In the order of the cut-offs an answer can be committed after a digest that ends later: it is looked for so far back. */
 const STRAGGLER_MS = 10 * 60_000;
@@ -305,6 +302,7 @@ interface Rows<Row> {
 }
 
 async function eachRow<Row>(db: Db | Tx, scope: Scope, query: Rows<Row>, visit: (row: Row) => void): Promise<void> {
-  const atOnce = scope.programIds.length <= FEW_PROGRAMS || isPostgres(db);
-  await eachInPieces(atOnce ? await query.execute() : query.stream(), visit);
+  if (scope.programIds.length > FEW_PROGRAMS)
+    await eachInPieces(isPostgres(db) ? await query.execute() : query.stream(), visit);
+  else for (const row of await query.execute()) visit(row);
 }

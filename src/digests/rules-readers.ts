@@ -18,11 +18,6 @@ export function rhythmOfSeat(role: SeatRole): SentRhythm | null {
   return RHYTHM_OF_SEAT[role];
 }
 
-export function rolesOfRhythm(rhythm: SentRhythm): SeatRole[] {
-  const roles: SeatRole[] = ["lead", "deputy", "team", "sponsor", "steering"];
-  return roles.filter((role) => RHYTHM_OF_SEAT[role] === rhythm);
-}
-
 /** Both days are included. */
 export function seatHolds(
   seat: { from_date: LocalDate | null; until_date: LocalDate | null },

@@ -9,7 +9,7 @@ import type { DigestDocument } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
 import { gatherFacts, type ReaderOfRhythm } from "./gather.ts";
 import { digestKind, partKey } from "./messages.ts";
-import { eachInPieces } from "./pauses.ts";
+import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import {
   deleteSubscription,
   type Edition,
@@ -158,6 +158,7 @@ async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | nul
   await eachInPieces(facts.programs, (program) => summaries.push(summariseFor(facts, program)), {
     piece: PROGRAMS_IN_PIECE,
   });
+  await pauseIfMany(facts.programs.length);
   return assemble(facts, summaries);
 }
 

@@ -126,6 +126,15 @@ class ImmediateSqliteDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
+
+  /** SQLite itself ends a transaction that meets a full disk; the failure to end it again must not hide that. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      if (!(error instanceof Sqlite.SqliteError && error.message.includes("no transaction is active"))) throw error;
+    }
+  }
 }
 
 /** SQLite's DDL is transactional; Kysely's own adapter does not say so, and would leave half a migration after a kill. */
@@ -137,9 +146,10 @@ class TransactionalDdlSqliteAdapter extends SqliteAdapter {
 
 function postgresDialect(url: string): PostgresDialect {
   const pool = new pg.Pool({ connectionString: url, max: 10, lock_timeout: LOCK_TIMEOUT_MS });
-  // A connection that is lost while nobody uses it: the next statement opens another, or says that it cannot. Without
-  // a listener the process would end.
+  // A lost connection fails the statement that uses it, and the next one opens another; but it is also an event of the
+  // pool or, between two statements of a transaction, of the client, and without a listener that ends the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new PostgresDialect({ pool });
 }
 

@@ -7,7 +7,7 @@ const schema = z.object({
   features: z.object({
     bot_user: z.object({ display_name: z.string() }),
     app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
-    slash_commands: z.array(z.object({ command: z.string() })),
+    slash_commands: z.array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default("") })),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
@@ -20,6 +20,8 @@ export interface Manifest {
   scopes: string[];
   botEvents: string[];
   commands: string[];
+  /** What the client shows while a command is being typed. */
+  commandHints: { command: string; description: string; usage: string }[];
   hasMessagesTab: boolean;
 }
 
@@ -31,6 +33,11 @@ export function readManifest(): Manifest {
     botName: manifest.features.bot_user.display_name,
     scopes: manifest.oauth_config.scopes.bot,
     botEvents: manifest.settings.event_subscriptions.bot_events,
+    commandHints: manifest.features.slash_commands.map(({ command, description, usage_hint: usage }) => ({
+      command,
+      description,
+      usage,
+    })),
     commands: manifest.features.slash_commands.map(({ command }) => command),
     hasMessagesTab: manifest.features.app_home.messages_tab_enabled,
   };

@@ -26,25 +26,52 @@ export interface Counters {
   rateLimited: number;
 }
 
+/** An entry with its place in the transcript, from 0. */
+export interface NumberedEntry extends TranscriptEntry {
+  number: number;
+}
+
+/** So many entries are kept for those who look later; an entry with a digest in it weighs some ten kilobytes. */
+const KEPT = 500;
+
 export class Transcript {
   readonly counters: Counters = { calls: {}, errors: [], rateLimited: 0 };
   readonly #clock: Clock;
   readonly #onEntry: ((entry: TranscriptEntry) => void) | undefined;
+  readonly #followers = new Set<(entry: NumberedEntry) => void>();
+  readonly #latest: NumberedEntry[] = [];
+  #count = 0;
 
   constructor(clock: Clock, onEntry: ((entry: TranscriptEntry) => void) | undefined) {
     this.#clock = clock;
     this.#onEntry = onEntry;
   }
 
-  add(entry: Omit<TranscriptEntry, "at">): void {
-    const at = this.#clock.now();
-    if (entry.direction === "call") this.#count(entry, at);
-    if (!this.#onEntry) return;
-    const answer = entry.answer === undefined ? {} : { answer: withoutSecrets(entry.answer) };
-    this.#onEntry({ ...entry, at, body: withoutSecretMembers(entry.body), ...answer });
+  /** The last 500 entries, oldest first. */
+  get latest(): readonly NumberedEntry[] {
+    return this.#latest;
   }
 
-  #count({ type, ok, error }: Omit<TranscriptEntry, "at">, at: Instant): void {
+  /** Tells of each entry from now on, until the returned function is called. */
+  follow(onEntry: (entry: NumberedEntry) => void): () => void {
+    this.#followers.add(onEntry);
+    return () => this.#followers.delete(onEntry);
+  }
+
+  add(added: Omit<TranscriptEntry, "at">): void {
+    const at = this.#clock.now();
+    if (added.direction === "call") this.#countCall(added, at);
+    const answer = added.answer === undefined ? {} : { answer: withoutSecrets(added.answer) };
+    const entry: TranscriptEntry = { ...added, at, body: withoutSecretMembers(added.body), ...answer };
+    this.#onEntry?.(entry);
+    const numbered = { ...entry, number: this.#count };
+    this.#count += 1;
+    this.#latest.push(numbered);
+    if (this.#latest.length > KEPT) this.#latest.shift();
+    for (const tell of this.#followers) tell(numbered);
+  }
+
+  #countCall({ type, ok, error }: Omit<TranscriptEntry, "at">, at: Instant): void {
     this.counters.calls[type] = (this.counters.calls[type] ?? 0) + 1;
     if (ok) return;
     this.counters.errors.push({ method: type, error: error ?? "", at });

@@ -1,11 +1,9 @@
-/**
- * The baseline: bare Bolt, and the statements of Drumbeat's transaction by hand, prepared once. What they are is printed
- * by `node test/bench/run.ts submit --statements`.
- */
+/** The baseline of `submit.ts`: bare Bolt in a process of its own, and the transaction by hand. */
 import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import { answerQuestions } from "./app-process.ts";
+import { submitter } from "./by-hand.ts";
 
-const { API_URL = "", DATABASE } = process.env;
+const { API_URL = "", DATABASE = "" } = process.env;
 const receiver = new SocketModeReceiver({
   appToken: "xapp-1",
   logLevel: LogLevel.ERROR,
@@ -17,14 +15,11 @@ const app = new App({
   logLevel: LogLevel.ERROR,
   clientOptions: { slackApiUrl: API_URL },
 });
-if (DATABASE !== undefined) {
-  const { submitter } = await import("./by-hand.ts");
-  const submit = submitter(DATABASE);
-  app.view("check_in.form", async ({ ack, view, body }) => {
-    submit(body.user.id, view.private_metadata, view.state.values);
-    await ack();
-  });
-}
+const submit = submitter(DATABASE);
+app.view("check_in.form", async ({ ack, view, body }) => {
+  submit(body.user.id, view.private_metadata, view.state.values);
+  await ack();
+});
 await app.start();
 answerQuestions(
   () => [],

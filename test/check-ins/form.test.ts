@@ -32,7 +32,10 @@ describe("reading a number", () => {
     ["4", { min: 5 }, "This must be at least 5."],
     ["101", { max: 100 }, "This must be at most 100."],
   ])("refuses %j within %j", (typed, bounds, error) => {
-    expect(read({ type: "number", ...bounds }, { value: typed })).toEqual({ answers: {}, errors: { "answer:q": error } });
+    expect(read({ type: "number", ...bounds }, { value: typed })).toEqual({
+      answers: {},
+      errors: { "answer:q": error },
+    });
   });
 
   it("refuses a step that a scale does not have", () => {
@@ -98,7 +101,9 @@ describe("reading a choice", () => {
 
 describe("the first view of a form", () => {
   const questions = (...required: boolean[]) =>
-    required.map((isRequired, index): Question => ({ key: `q${index}`, type: "text", label: "Q", required: isRequired }));
+    required.map(
+      (isRequired, index): Question => ({ key: `q${index}`, type: "text", label: "Q", required: isRequired }),
+    );
   const keys = (shown: readonly Question[]) => shown.map(({ key }) => key).join(" ");
 
   it("has the required questions and as many others as fit in six fields, in their order", () => {
@@ -126,19 +131,22 @@ describe("the form of every template", () => {
   const forms = templates().flatMap((template) =>
     [ENGLISH, FRENCH].flatMap((reader) => [true, false].map((expanded) => ({ template, reader, expanded }))),
   );
-  it.each(forms)("is a view that Slack takes: $template.id, $reader.locale, expanded: $expanded", ({ template, reader, expanded }) => {
-    const view = checkInForm({
-      reader,
-      promptId: "p1",
-      heading: `${template.name.en} · ${"A long title & <more> ".repeat(20)}`,
-      notes: ["Late"],
-      questions: template.questions,
-      initial: {},
-      lastNext: "x".repeat(3000),
-      expanded,
-    });
-    expect(problemsInView(asJson(view))).toEqual([]);
-  });
+  it.each(forms)(
+    "is a view that Slack takes: $template.id, $reader.locale, expanded: $expanded",
+    ({ template, reader, expanded }) => {
+      const view = checkInForm({
+        reader,
+        promptId: "p1",
+        heading: `${template.name.en} · ${"A long title & <more> ".repeat(20)}`,
+        notes: ["Late"],
+        questions: template.questions,
+        initial: {},
+        lastNext: "x".repeat(3000),
+        expanded,
+      });
+      expect(problemsInView(asJson(view))).toEqual([]);
+    },
+  );
 
   it("is taken with thirty questions whose labels are as long as they can be", () => {
     const questions = questionsSchema.parse(
@@ -163,5 +171,6 @@ describe("the form of every template", () => {
     });
     expect(problemsInView(asJson(view))).toEqual([]);
     expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000);
+    expect(JSON.stringify(view)).toMatch(/"(é&<){150,}é?&?…"/);
   });
 });

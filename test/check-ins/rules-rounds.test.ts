@@ -74,7 +74,11 @@ describe("which rounds must exist", () => {
     [
       "one that is still open somewhere as open",
       { now: "2026-11-03T10:00:00.000Z", zones: ["Europe/London", "America/New_York"] },
-      { rounds: ["2026-11-02 open", "2026-11-03 open"], plannedThrough: "2026-11-03", nextCheckAt: "2026-11-04T09:30:00.000Z" },
+      {
+        rounds: ["2026-11-02 open", "2026-11-03 open"],
+        plannedThrough: "2026-11-03",
+        nextCheckAt: "2026-11-04T09:30:00.000Z",
+      },
     ],
     [
       "a round that nobody takes part in as missed, for that reason",
@@ -95,7 +99,11 @@ describe("which rounds must exist", () => {
   });
 
   it("are the same however often and however late one looks", () => {
-    const rules: Rule[] = [DAILY, WEEKLY, parseRule({ every: "day", interval: 3, anchor: "2026-01-05", at: "23:45", zone: "participant" })];
+    const rules: Rule[] = [
+      DAILY,
+      WEEKLY,
+      parseRule({ every: "day", interval: 3, anchor: "2026-01-05", at: "23:45", zone: "participant" }),
+    ];
     const zones = ["Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"];
     fc.assert(
       fc.property(
@@ -124,7 +132,8 @@ describe("which rounds must exist", () => {
 
   it("are one a day after ten years of downtime, and no more", () => {
     const { rounds } = plan({ now: addMs(CREATED, 3652 * DAY), rule: DAILY });
-    expect(rounds).toHaveLength(2608);
+    // 521 weeks, and Monday to Thursday.
+    expect(rounds).toHaveLength(521 * 5 + 4);
     expect(rounds.filter((round) => round.endsWith("open"))).toHaveLength(1);
   });
 });

@@ -4,8 +4,8 @@ import { LEASE_MS } from "../../src/delivery/rules.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
 import type { CallFault } from "../../src/sandbox/call-faults.ts";
-import { databases } from "../support/databases.ts";
 import { aClient, MONDAY } from "../sandbox/workspace.ts";
+import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 
 const at = (seconds: number) => addMs(MONDAY, seconds * SECOND);
@@ -81,7 +81,12 @@ describe("a look-up that Slack does not answer", () => {
     const outbox = await anOutbox();
     await outbox.toPerson("hello", "ana");
     outbox.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage" } });
-    outbox.sandbox.misbehave({ do: "answer-status", status: 502, when: "before", on: { method: "conversations.history", times: 2 } });
+    outbox.sandbox.misbehave({
+      do: "answer-status",
+      status: 502,
+      when: "before",
+      on: { method: "conversations.history", times: 2 },
+    });
     await outbox.clock.advanceTo(at(150));
     expect((await outbox.row("hello")).state).toBe("unknown");
     await outbox.clock.advanceTo(at(200));
@@ -169,7 +174,11 @@ describe("what cannot succeed", () => {
     expect(await outbox.row("unmakeable")).toMatchObject({ state: "waiting", last_error: "message_failed" });
     expect(outbox.posted({ handle: "bruno" })).toHaveLength(1);
     await outbox.clock.advanceTo(at(5 * 3600));
-    expect(await outbox.row("unmakeable")).toMatchObject({ state: "parked", last_error: "message_failed", attempts: 11 });
+    expect(await outbox.row("unmakeable")).toMatchObject({
+      state: "parked",
+      last_error: "message_failed",
+      attempts: 11,
+    });
     expect(outbox.callsOf("chat.postMessage")).toHaveLength(1);
   });
 

@@ -6,7 +6,13 @@ import type { Delivery } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
-import { addressBook, ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
+import {
+  addressBook,
+  ensureWorkspace,
+  getPersonByHandle,
+  recordSlackUsers,
+  slackUserSchema,
+} from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -36,7 +42,10 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
 
   const board = { text: "empty" };
   const unwanted = new Set<string>();
-  const saying = (text: string): Message => ({ text, blocks: [{ type: "section", text: { type: "plain_text", text } }] });
+  const saying = (text: string): Message => ({
+    text,
+    blocks: [{ type: "section", text: { type: "plain_text", text } }],
+  });
   const note: MessageKind<Subject> = {
     kind: "note",
     subject,

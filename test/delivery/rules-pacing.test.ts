@@ -4,7 +4,7 @@ import type { Instant } from "../../src/platform/clock.ts";
 import { addMs } from "../../src/platform/time.ts";
 
 const START: Instant = "2026-11-02T09:30:00.000Z";
-const after = (ms: number) => addMs(START, ms);
+const startPlus = (ms: number) => addMs(START, ms);
 const post = (channel: string): PacedCall => ({ method: "chat.postMessage", channel });
 const update: PacedCall = { method: "chat.update", channel: "update:1" };
 
@@ -29,18 +29,24 @@ describe("the pace of posts", () => {
   it("lets other conversations go on meanwhile", () => {
     const pace = newPace();
     expect(reserve(pace, post("a"), START)).toBeNull();
-    expect(reserve(pace, post("a"), START)).toBe(after(1000));
+    expect(reserve(pace, post("a"), START)).toBe(startPlus(1000));
     expect(reserve(pace, post("b"), START)).toBeNull();
   });
 
   it("stays below three hundred a minute in the workspace, and uses most of them", () => {
-    const times = callTimes(newPace(), Array.from({ length: 600 }, (_, index) => post(`person-${index}`)));
+    const times = callTimes(
+      newPace(),
+      Array.from({ length: 600 }, (_, index) => post(`person-${index}`)),
+    );
     expect(mostWithin(60_000, times)).toBeLessThanOrEqual(300);
     expect(mostWithin(60_000, times)).toBeGreaterThan(270);
   });
 
   it("stays below fifty updates a minute", () => {
-    const times = callTimes(newPace(), Array.from({ length: 200 }, () => update));
+    const times = callTimes(
+      newPace(),
+      Array.from({ length: 200 }, () => update),
+    );
     expect(mostWithin(60_000, times)).toBeLessThanOrEqual(50);
     expect(mostWithin(60_000, times)).toBeGreaterThan(40);
   });
@@ -48,14 +54,17 @@ describe("the pace of posts", () => {
   it("counts nothing for a call that is held back, or given back", () => {
     const pace = newPace();
     expect(reserve(pace, post("a"), START)).toBeNull();
-    for (let again = 0; again < 20; again += 1) expect(reserve(pace, post("a"), START)).toBe(after(1000));
+    for (let again = 0; again < 20; again += 1) expect(reserve(pace, post("a"), START)).toBe(startPlus(1000));
     refund(pace, post("a"));
     expect(reserve(pace, post("a"), START)).toBeNull();
   });
 
   it("keeps room for every channel, however many there have been", () => {
     const pace = newPace();
-    callTimes(pace, Array.from({ length: 3000 }, (_, index) => post(`person-${index}`)));
+    callTimes(
+      pace,
+      Array.from({ length: 3000 }, (_, index) => post(`person-${index}`)),
+    );
     expect(pace.levels.size).toBeLessThan(1500);
   });
 });
@@ -63,17 +72,17 @@ describe("the pace of posts", () => {
 describe("a 429", () => {
   it("stops its method until the time Slack gave, and no other", () => {
     const pace = newPace();
-    block(pace, "chat.postMessage", after(30_000));
-    expect(reserve(pace, post("a"), START)).toBe(after(30_000));
+    block(pace, "chat.postMessage", startPlus(30_000));
+    expect(reserve(pace, post("a"), START)).toBe(startPlus(30_000));
     expect(reserve(pace, update, START)).toBeNull();
     expect(reserve(pace, { method: "conversations.history", channel: "a" }, START)).toBeNull();
-    expect(reserve(pace, post("a"), after(30_000))).toBeNull();
+    expect(reserve(pace, post("a"), startPlus(30_000))).toBeNull();
   });
 
   it("is not shortened by a later, shorter one", () => {
     const pace = newPace();
-    block(pace, "chat.update", after(30_000));
-    block(pace, "chat.update", after(1000));
-    expect(reserve(pace, update, after(2000))).toBe(after(30_000));
+    block(pace, "chat.update", startPlus(30_000));
+    block(pace, "chat.update", startPlus(1000));
+    expect(reserve(pace, update, startPlus(2000))).toBe(startPlus(30_000));
   });
 });

@@ -19,12 +19,7 @@ describe("the wait before another attempt", () => {
 
 describe("what becomes of a message after a call", () => {
   const cases: [string, Outcome, { attempts?: number; isUpdate?: boolean }, NextStep][] = [
-    [
-      "sent",
-      { kind: "sent", channelId: "D1", ts: "1.2" },
-      {},
-      { state: "sent", channelId: "D1", ts: "1.2" },
-    ],
+    ["sent", { kind: "sent", channelId: "D1", ts: "1.2" }, {}, { state: "sent", channelId: "D1", ts: "1.2" }],
     [
       "told to wait: as long as Slack says, without counting as an attempt",
       { kind: "rate-limited", retryAfterMs: 30_000 },

@@ -3,7 +3,7 @@ import type { Answers } from "../../src/cadences/questions.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { databases } from "../support/databases.ts";
-import { arrivals, asItIsNow, aRun, openForm, type Run, type RunOptions, sentAs, textOf } from "../support/run.ts";
+import { aRun, arrivals, asItIsNow, openForm, type Run, type RunOptions, sentAs, textOf } from "../support/run.ts";
 
 const both = (en: string, fr: string) => ({ en, fr });
 const ALL_TYPES = [
@@ -73,7 +73,11 @@ describe.each(databases)("answering, on %s", (database) => {
     const answers: Answers = {
       headline: "  Importer <live> & *well*  ",
       story: "Line one\nLine two: `code`, 😀, שלום",
-      health: { colour: "amber", reason: "Vendor is late; we test with stubs", dimensions: { time: "red", cost: "green" } },
+      health: {
+        colour: "amber",
+        reason: "Vendor is late; we test with stubs",
+        dimensions: { time: "red", cost: "green" },
+      },
       budget: 37.5,
       sure: 7,
       ship: "2026-12-15",
@@ -167,24 +171,27 @@ describe("the form", () => {
     });
   });
 
-  it.each(["amber", "red"])("asks for the reason of %s at its field, in the person's language, and keeps the text", async (colour) => {
-    const run = await aRun(EVERYTHING);
-    await run.to(TEN);
-    const lea = run.as("lea");
-    await openForm(run, "lea", "everything");
-    lea.fill("answer:headline", "Ça avance");
-    lea.fill("answer:approved", "no");
-    lea.fill("answer:health", colour);
-    lea.fill("answer:health:reason", "   ");
-    expect(await lea.submit()).toEqual({
-      errors: { "answer:health:reason": "Dites en une ligne pourquoi, et ce qui est fait." },
-    });
-    const view = lea.view();
-    expect(view && textOf(view)).toContain("Ça avance");
-    expect(await exported(run)).toEqual([]);
-    lea.fill("answer:health:reason", "Fournisseur en retard");
-    expect(await lea.submit()).toEqual({ closed: true });
-  });
+  it.each(["amber", "red"])(
+    "asks for the reason of %s at its field, in the person's language, and keeps the text",
+    async (colour) => {
+      const run = await aRun(EVERYTHING);
+      await run.to(TEN);
+      const lea = run.as("lea");
+      await openForm(run, "lea", "everything");
+      lea.fill("answer:headline", "Ça avance");
+      lea.fill("answer:approved", "no");
+      lea.fill("answer:health", colour);
+      lea.fill("answer:health:reason", "   ");
+      expect(await lea.submit()).toEqual({
+        errors: { "answer:health:reason": "Dites en une ligne pourquoi, et ce qui est fait." },
+      });
+      const view = lea.view();
+      expect(view && textOf(view)).toContain("Ça avance");
+      expect(await exported(run)).toEqual([]);
+      lea.fill("answer:health:reason", "Fournisseur en retard");
+      expect(await lea.submit()).toEqual({ closed: true });
+    },
+  );
 
   it("takes green without a reason", async () => {
     const run = await aRun(EVERYTHING);
@@ -195,7 +202,11 @@ describe("the form", () => {
       health: { colour: "green" },
       approved: true,
     });
-    expect((await exported(run))[0]?.answers).toEqual({ headline: "Fine", health: { colour: "green" }, approved: true });
+    expect((await exported(run))[0]?.answers).toEqual({
+      headline: "Fine",
+      health: { colour: "green" },
+      approved: true,
+    });
   });
 
   it("counts blanks as no answer: an error where one is required, absent where it is not", async () => {
@@ -281,7 +292,9 @@ describe("the receipt", () => {
     if (!prompt) throw new Error("no prompt");
     await run.as("tom").press(prompt.message, { label: "Nothing to report" });
     await run.settle();
-    expect(textOf(asItIsNow(run, prompt.message))).toContain("✓ Checked in Mon 2 Nov, 10:00\nNothing to report\n[Edit]");
+    expect(textOf(asItIsNow(run, prompt.message))).toContain(
+      "✓ Checked in Mon 2 Nov, 10:00\nNothing to report\n[Edit]",
+    );
     const [line] = await exported(run);
     expect(line).toMatchObject({ person: "tom", nothingToReport: true, answers: {} });
     await run.to("2026-11-02T23:00Z");

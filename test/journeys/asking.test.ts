@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { databases } from "../support/databases.ts";
-import { aRun, arrivals, LEA, NINA, openForm, type Run, SOFIA, sentAs, textOf, TOM } from "../support/run.ts";
+import { aRun, arrivals, LEA, NINA, openForm, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: { en: "What moved?", fr: "Quoi de neuf ?" } }];
 
@@ -58,7 +58,11 @@ describe("the time of a prompt", () => {
     await run.to("2026-11-03T00:00Z");
     const tom = await promptTimes(run, "tom");
     // London leaves summer time on 25 October, New York on 1 November.
-    expect(tom.slice(0, 3)).toEqual(["2026-10-22T08:30:00.000Z", "2026-10-23T08:30:00.000Z", "2026-10-26T09:30:00.000Z"]);
+    expect(tom.slice(0, 3)).toEqual([
+      "2026-10-22T08:30:00.000Z",
+      "2026-10-23T08:30:00.000Z",
+      "2026-10-26T09:30:00.000Z",
+    ]);
     const nina = await promptTimes(run, "nina");
     expect(nina.filter((at) => at < "2026-11-01").every((at) => at.endsWith("T13:30:00.000Z"))).toBe(true);
     expect(nina.at(-1)).toBe("2026-11-02T14:30:00.000Z");
@@ -260,7 +264,9 @@ describe("what a prompt says", () => {
     expect(nina?.text).toContain("Read by the program’s lead only");
     await run.to("2026-11-30T12:00Z");
     const monthly = (await sentAs(run, "prompt", "lea")).at(-1);
-    expect(monthly && textOf(monthly.message)).toContain("novembre 2026 · échéance\u00a0: mar. 1 déc., 9\u00a0h\u00a000");
+    expect(monthly && textOf(monthly.message)).toContain(
+      "novembre 2026 · échéance\u00a0: mar. 1 déc., 9\u00a0h\u00a000",
+    );
     expect(monthly?.text).toContain("Lu par le responsable, les sponsors et le comité de pilotage.");
   });
 });

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it, vi } from "vitest";
 import { databases } from "../support/databases.ts";
-import { arrivals, arrivalsIn, aRun, LEA, lastMessage, openForm, type Run, SOFIA, sentAs } from "../support/run.ts";
+import { aRun, arrivals, arrivalsIn, LEA, lastMessage, openForm, type Run, SOFIA, sentAs } from "../support/run.ts";
 
 const TEN = "2026-11-02T10:00Z";
 
@@ -30,7 +30,9 @@ describe("nine o'clock", () => {
     }));
     const run = await aRun({
       people: [LEA, SOFIA, ...team],
-      programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: team.map(({ handle }) => handle) }],
+      programs: [
+        { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: team.map(({ handle }) => handle) },
+      ],
     });
     await run.to("2026-11-02T09:31Z");
     const times = team.map(({ handle }) => arrivals(run, handle).map(({ at }) => at));
@@ -82,17 +84,20 @@ describe("a channel that cannot be posted to", () => {
   it.each([
     ["the app was taken out of it", "remove-app-from-channel", "channel_not_found"],
     ["it was archived", "archive-channel", "is_archived"],
-  ] as const)("when %s: the summary is parked with the reason, people are asked as ever", async (_, happens, reason) => {
-    const run = await aRun();
-    await run.to(TEN);
-    await answer(run, "tom", "Parser");
-    run.sandbox.misbehave({ do: happens, channelId: channelId(run) });
-    await run.to("2026-11-03T12:00Z");
-    expect(await parked(run)).toEqual([{ kind: "round-summary", last_error: reason }]);
-    expect(await sentAs(run, "prompt", "tom")).toHaveLength(2);
-    expect(await sentAs(run, "silent", "lea")).toHaveLength(1);
-    expect((await run.app.health()).ok).toBe(true);
-  });
+  ] as const)(
+    "when %s: the summary is parked with the reason, people are asked as ever",
+    async (_, happens, reason) => {
+      const run = await aRun();
+      await run.to(TEN);
+      await answer(run, "tom", "Parser");
+      run.sandbox.misbehave({ do: happens, channelId: channelId(run) });
+      await run.to("2026-11-03T12:00Z");
+      expect(await parked(run)).toEqual([{ kind: "round-summary", last_error: reason }]);
+      expect(await sentAs(run, "prompt", "tom")).toHaveLength(2);
+      expect(await sentAs(run, "silent", "lea")).toHaveLength(1);
+      expect((await run.app.health()).ok).toBe(true);
+    },
+  );
 });
 
 describe("a limit that is met while a message is made", () => {

@@ -8,11 +8,7 @@ const ONLY_TOM = {
 };
 
 async function rounds(run: Run) {
-  return run.db
-    .selectFrom("round")
-    .select(["key", "state", "missed_reason", "missed_count"])
-    .orderBy("key")
-    .execute();
+  return run.db.selectFrom("round").select(["key", "state", "missed_reason", "missed_count"]).orderBy("key").execute();
 }
 
 async function countPrompts(run: Run): Promise<number> {
@@ -40,7 +36,11 @@ describe.each(databases)("after a time in which Drumbeat did not run, on %s", (d
     expect(await countPrompts(run)).toBe(2);
     const prompts = await sentAs(run, "prompt", "tom");
     expect(prompts.map(({ at }) => at)).toEqual(["2026-11-02T09:30:00.000Z", "2026-11-04T12:00:00.000Z"]);
-    const audit = await run.db.selectFrom("audit").select(["action", "after"]).where("action", "=", "round.missed").execute();
+    const audit = await run.db
+      .selectFrom("audit")
+      .select(["action", "after"])
+      .where("action", "=", "round.missed")
+      .execute();
     expect(audit.map(({ after }) => JSON.parse(after ?? ""))).toEqual([{ reason: "downtime", people: 1 }]);
   });
 
@@ -68,7 +68,8 @@ describe("after downtime", () => {
     await run.to("2026-11-03T12:30Z");
     await run.startApp();
     await run.to("2026-11-03T13:00Z");
-    const asked = async (handle: string) => (await sentAs(run, "prompt", handle)).map(({ text }) => text.split("\n")[1]);
+    const asked = async (handle: string) =>
+      (await sentAs(run, "prompt", handle)).map(({ text }) => text.split("\n")[1]);
     expect(await asked("nina")).toEqual(["Monday, November 2 · due Mon, Nov 2, 5:00 PM"]);
     expect(await asked("tom")).toEqual(["Tuesday 3 November · due Tue 3 Nov, 17:00"]);
     expect(await asked("ravi")).toHaveLength(1);

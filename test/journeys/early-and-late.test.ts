@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
-import { arrivals, aRun, lastMessage, type Run, sentAs, textOf } from "../support/run.ts";
+import { aRun, arrivals, lastMessage, type Run, sentAs, textOf } from "../support/run.ts";
 
 const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress" };
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
@@ -65,7 +65,9 @@ describe("/drumbeat check-in", () => {
     );
     await run.to("2026-11-02T01:01Z");
     expect((await run.as("lea").command("/drumbeat check-in")).response).toBeNull();
-    expect(textOf(await run.as("lea").waitForView())).toContain("Vous êtes en avance\u00a0: ce point ouvre jeu. 5 nov., 14\u00a0h\u00a000.");
+    expect(textOf(await run.as("lea").waitForView())).toContain(
+      "Vous êtes en avance\u00a0: ce point ouvre jeu. 5 nov., 14\u00a0h\u00a000.",
+    );
   });
 
   it("reopens the last round when nothing follows, and records the answer as late", async () => {

@@ -2,7 +2,7 @@ import { WebClient } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
 import { asJson } from "../../src/sandbox/json.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
-import { arrivals, aRun, lastMessage, openForm, type Run, sentAs, textOf } from "../support/run.ts";
+import { aRun, arrivals, lastMessage, openForm, type Run, sentAs, textOf } from "../support/run.ts";
 
 const TEN = "2026-11-02T10:00Z";
 
@@ -37,7 +37,14 @@ async function leftOpenAfterSubmit(run: Run, handle: string): Promise<string> {
 
 /** What was shown to this person alone; it comes right after the acknowledgement of the button. */
 async function told(run: Run, handle: string, texts: unknown[]): Promise<void> {
-  await expect.poll(() => run.as(handle).ephemerals().map(({ text }) => text)).toEqual(texts);
+  await expect
+    .poll(() =>
+      run
+        .as(handle)
+        .ephemerals()
+        .map(({ text }) => text),
+    )
+    .toEqual(texts);
 }
 
 describe("a form that is submitted too late", () => {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { databases } from "../support/databases.ts";
-import { arrivals, arrivalsIn, asItIsNow, aRun, openForm, type Run, type RunOptions, sentAs, textOf } from "../support/run.ts";
+import {
+  aRun,
+  arrivals,
+  arrivalsIn,
+  asItIsNow,
+  openForm,
+  type Run,
+  type RunOptions,
+  sentAs,
+  textOf,
+} from "../support/run.ts";
 
 const PEOPLE_OF_ATLAS = ["lea", "tom", "nina", "ravi", "sofia"];
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
@@ -11,7 +21,9 @@ function inChannel(
   program: Record<string, unknown> = {},
 ): RunOptions {
   return {
-    channels: [{ name: "atlas-room", isPrivate: channel.isPrivate ?? true, members: channel.members ?? PEOPLE_OF_ATLAS }],
+    channels: [
+      { name: "atlas-room", isPrivate: channel.isPrivate ?? true, members: channel.members ?? PEOPLE_OF_ATLAS },
+    ],
     programs: [
       {
         key: "atlas",

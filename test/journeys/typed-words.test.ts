@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arrivals, aRun, lastMessage, sentAs, textOf } from "../support/run.ts";
+import { aRun, arrivals, lastMessage, sentAs, textOf } from "../support/run.ts";
 
 describe("words typed to the app", () => {
   it("get the button of what is open", async () => {

@@ -47,8 +47,6 @@ export const MONTHLY: Rule = { every: "month", on: { workingDay: -1 }, at: "09:0
 export const WEEKLY: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
 export const DAILY: Rule = { every: "day", at: "09:30", zone: "participant" };
 
-export type Recorder = Awaited<ReturnType<typeof aRecord>>;
-
 /** A workspace of its own, and what fills it. */
 export async function aRecord(
   db: Db,

@@ -61,6 +61,8 @@ export interface Run {
   /** Stops the app; Slack, database and clock stay. */
   stopApp(): Promise<void>;
   startApp(): Promise<void>;
+  /** A second process beside the first, on the same database and clock; until the test ends. */
+  startAnother(): Promise<DrumbeatApp>;
   known(handle: string, cadence: string): KnownCadence;
 }
 
@@ -96,6 +98,10 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     app = null;
     await stopping.stop();
   };
+  const { botToken, appToken, apiUrl } = sandbox;
+  const slack = { mode: "socket" as const, botToken, appToken, apiUrl };
+  const config = { slack, database, healthPort: null, logLevel };
+  const anApp = () => createApp({ config, clock, clientPingTimeoutMs: 200 });
   onTestFinished(async () => {
     await app?.stop();
     await sandbox.close();
@@ -116,13 +122,12 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     settle: () => clock.settle(),
     stopApp,
     async startApp() {
-      const { botToken, appToken, apiUrl } = sandbox;
-      const slack = { mode: "socket" as const, botToken, appToken, apiUrl };
-      app = await createApp({
-        config: { slack, database, healthPort: null, logLevel },
-        clock,
-        clientPingTimeoutMs: 200,
-      });
+      app = await anApp();
+    },
+    async startAnother() {
+      const another = await anApp();
+      onTestFinished(() => another.stop());
+      return another;
     },
     known: (handle, cadence) => knownCadence(scenario, handle, cadence),
   };

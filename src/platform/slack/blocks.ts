@@ -39,9 +39,14 @@ export function shorten(text: string, limit: number): string {
 
 /** Shortens so that the escaped form, which Slack counts, fits into `limit`; returns it unescaped. */
 export function shortenEscaped(text: string, limit: number): string {
-  let kept = shorten(text, limit);
-  while (escapeMrkdwn(kept).length > limit) kept = shorten(kept, kept.length - (escapeMrkdwn(kept).length - limit));
-  return kept;
+  if (escapeMrkdwn(text).length <= limit) return text;
+  let room = limit - 1;
+  let end = 0;
+  for (; end < text.length; end += 1) {
+    room -= escapeMrkdwn(text.charAt(end)).length;
+    if (room < 0) break;
+  }
+  return shorten(text, end + 1);
 }
 
 export function plain(text: string): PlainTextElement {

@@ -10,7 +10,8 @@ import { storageFault } from "../database.ts";
 import { DrumbeatError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
-import { plain, shorten } from "./blocks.ts";
+import { escapeMrkdwn, plain, section, shorten, shortenEscaped } from "./blocks.ts";
+import { COMPOSITION_LIMITS } from "./limits.ts";
 import type { Message } from "./message.ts";
 import { slackTexts } from "./texts.ts";
 
@@ -165,22 +166,28 @@ const commandBody = z.object({ user_id: z.string(), trigger_id: z.string(), text
 
 /** `/drumbeat WORD …`: the first of `commands` for no word at all; a typo gets the nearest. */
 export function onCommand<Actor>(
-  { app, actorOf, readerOf, wake }: Listening<Actor>,
+  { app, log, actorOf, readerOf, lastKnownReader, wake }: Listening<Actor>,
   name: string,
   commands: readonly Command<Actor>[],
 ): void {
   app.command(name, async ({ ack, body, client }) => {
     const call = commandBody.parse(body);
-    const actor = await actorOf(call.user_id, client);
-    const reader = readerOf(actor);
-    const [word, ...words] = (call.text ?? "").trim().split(/\s+/).filter(Boolean);
-    const command = word === undefined ? commands[0] : commands.find((known) => known.word === word.toLowerCase());
-    const message =
-      command && word !== "help"
-        ? await command.handle({ actor, words, triggerId: call.trigger_id, client })
-        : helpMessage(reader, commands, word === "help" ? null : (word ?? null));
-    await ack(message ? { response_type: "ephemeral", ...message } : undefined);
-    wake();
+    try {
+      const actor = await actorOf(call.user_id, client);
+      const reader = readerOf(actor);
+      const [word, ...words] = (call.text ?? "").trim().split(/\s+/).filter(Boolean);
+      const command = word === undefined ? commands[0] : commands.find((known) => known.word === word.toLowerCase());
+      const message =
+        command && word !== "help"
+          ? await command.handle({ actor, words, triggerId: call.trigger_id, client })
+          : helpMessage(reader, commands, word === "help" ? null : (word ?? null));
+      await ack(message ? { response_type: "ephemeral", ...message } : undefined);
+      wake();
+    } catch (error) {
+      // Left without an acknowledgement, Slack would say "operation_timeout" after three seconds.
+      logUnexpected(log, error);
+      await ack({ response_type: "ephemeral", ...lineMessage(sentenceFor(error, lastKnownReader(call.user_id))) });
+    }
   });
 }
 
@@ -201,7 +208,7 @@ export function onUnexpected<Actor>({ app, log, lastKnownReader }: Listening<Act
     await fetch(place.data.response_url, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ response_type: "ephemeral", replace_original: false, text: sentence }),
+      body: JSON.stringify({ response_type: "ephemeral", replace_original: false, ...lineMessage(sentence) }),
       signal: AbortSignal.timeout(2500),
     }).catch(() => undefined);
   });
@@ -213,6 +220,12 @@ export function sentenceFor(error: unknown, reader: Pick<Reader, "locale">): str
   if (error instanceof DrumbeatError) return error.sentence(language);
   const fault = storageFault(error);
   return fault ? slackTexts[language].storage[fault] : slackTexts[language].unexpected;
+}
+
+/** A sentence may hold what people wrote, such as the title of a program. */
+function lineMessage(sentence: string): Message {
+  const text = escapeMrkdwn(shortenEscaped(sentence, COMPOSITION_LIMITS.text));
+  return { text, blocks: [section(text)] };
 }
 
 function logUnexpected(log: Log, error: unknown): void {
@@ -229,7 +242,11 @@ function withNotice(
   sentence: string,
 ): ModalView {
   const kept = blocks.filter((block): block is KnownBlock => block.block_id !== NOTICE && "type" in block);
-  const notice: KnownBlock = { type: "section", block_id: NOTICE, text: plain(shorten(`⚠ ${sentence}`, 2900)) };
+  const notice: KnownBlock = {
+    type: "section",
+    block_id: NOTICE,
+    text: plain(shortenEscaped(`⚠ ${sentence}`, COMPOSITION_LIMITS.text)),
+  };
   return {
     type: "modal",
     callback_id: view.callback_id,

@@ -1,0 +1,144 @@
+/** What travels between the sandbox and its page, as JSON. */
+import type { InputValue, Values } from "../../inputs.ts";
+import type { Json, JsonObject } from "../../json.ts";
+import type { Misbehaviour } from "../../misbehaviour.ts";
+import type { Block } from "../../workspace.ts";
+
+export type { Block, InputValue, Json, JsonObject, Misbehaviour, Values };
+
+/** In the document itself: what the page knows before it is connected. */
+export interface Start {
+  team: string;
+  app: { name: string; userId: string };
+  commands: { command: string; description: string; usage: string }[];
+  /** Whom the page opens as: the first sponsor; the lead of the first program. Handles; null where there is none. */
+  sponsor: string | null;
+  lead: string | null;
+  /** Everybody, for the first choice. */
+  handles: string[];
+  title: string;
+}
+
+export interface ShownPerson {
+  id: string;
+  handle: string;
+  name: string;
+  tz: string;
+  locale: string;
+  isBot: boolean;
+  isDeactivated: boolean;
+}
+
+export interface ShownChannel {
+  id: string;
+  kind: "public" | "private" | "im";
+  name: string;
+  memberIds: string[];
+  isArchived: boolean;
+  hasApp: boolean;
+}
+
+export interface ShownMessage {
+  /** Names the message as long as it exists. */
+  key: string;
+  /** Another one after each change of the message. */
+  version: number;
+  channel: string;
+  ts: string;
+  threadTs: string | null;
+  userId: string;
+  isFromApp: boolean;
+  text: string;
+  blocks: readonly Block[];
+  /** What stands in its fields at first. */
+  values: Values;
+  isEdited: boolean;
+  isEphemeral: boolean;
+  isBroadcast: boolean;
+  /** A digest: the page opens there. */
+  isDigest: boolean;
+}
+
+export interface ShownView {
+  id: string;
+  hash: string;
+  title: JsonObject;
+  submit: JsonObject | null;
+  close: JsonObject | null;
+  submitDisabled: boolean;
+  blocks: readonly Block[];
+  values: Values;
+}
+
+export interface ShownClock {
+  /** ISO 8601, UTC. */
+  now: string;
+  isRunning: boolean;
+  isMoving: boolean;
+  /** What the app waits for; null when nothing is planned. */
+  nextDueAt: string | null;
+}
+
+/** What one person sees: all of it when `isWhole`, else what has changed. */
+export interface ScreenUpdate {
+  isWhole: boolean;
+  me?: ShownPerson;
+  people?: ShownPerson[];
+  channels?: ShownChannel[];
+  messages?: ShownMessage[];
+  /** Keys of messages that are there no more. */
+  gone?: string[];
+  /** The modals that are open, the newest last. */
+  views?: ShownView[];
+  /** The app's Home tab; null as long as the app has published nothing for this person. */
+  home?: { blocks: readonly Block[]; hash: string } | null;
+  /** Channel, or channel and thread as `C1/12.3` → the ts up to which this person has read. */
+  readUpTo?: Record<string, string>;
+  clock?: ShownClock;
+}
+
+/** A line of the panel for builders; the bodies are fetched when it is opened. */
+export interface EntryLine {
+  number: number;
+  at: string;
+  direction: "call" | "event" | "act";
+  type: string;
+  ok: boolean;
+  error?: string;
+  by?: string;
+}
+
+/** What is chosen in an element that tells the app at once. */
+export interface Pressing {
+  blockId: string;
+  actionId: string;
+  value?: string;
+  option?: string;
+  options?: string[];
+  date?: string;
+  time?: string;
+  users?: string[];
+}
+
+/** Block id → what stands in its field; the server keeps it before the app hears of anything else. */
+export type Filled = Record<string, InputValue>;
+
+export type PageAct =
+  | { do: "press"; channel: string; ts: string; isEphemeral: boolean; filled: Filled; action: Pressing }
+  | { do: "press-in-view"; viewId: string; filled: Filled; action: Pressing }
+  | { do: "submit"; viewId: string; filled: Filled }
+  | { do: "close"; viewId: string; all: boolean }
+  | { do: "command"; channel: string; text: string }
+  | { do: "say"; channel: string; text: string; thread: string | null }
+  | { do: "open-home" }
+  | { do: "read"; place: string; ts: string };
+
+/** Errors stand at their fields, by block id; `failed` is what Slack's client says when something did not work. */
+export interface ActAnswer {
+  errors?: Record<string, string>;
+  failed?: string;
+  /** The thing that was acted on is there no more, or another one. */
+  stale?: true;
+}
+
+export type ClockAct = { do: "play" | "pause" | "to-next" } | { do: "forward"; hours: number };

@@ -1,0 +1,186 @@
+/** The page: a Slack workspace in the browser, served beside the control routes. */
+import { randomBytes } from "node:crypto";
+import { type Context, Hono } from "hono";
+import { html, raw } from "hono/html";
+import { streamSSE } from "hono/streaming";
+import { z } from "zod";
+import { DAY } from "../../platform/time.ts";
+import { SlackFailure } from "../failures.ts";
+import type { Scenario } from "../scenario.ts";
+import type { Sandbox } from "../server.ts";
+import type { NumberedEntry } from "../transcript.ts";
+import type { SandboxClock } from "../clock.ts";
+import { actSchema, perform } from "./acts.ts";
+import { assetRoutes, IMPORT_MAP } from "./assets.ts";
+import { Bell } from "./bell.ts";
+import type { EntryLine, Start } from "./client/wire.ts";
+import { ClockMoves } from "./clock-moves.ts";
+import { misbehaviourSchema } from "./misbehaving.ts";
+import { ReadMarks } from "./read-marks.ts";
+import { Screen } from "./screen.ts";
+
+const clockActSchema = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.enum(["play", "pause", "to-next"]) }),
+  z.strictObject({ do: z.literal("forward"), hours: z.int().min(1).max(24 * 31) }),
+]);
+
+/** What comes within so many real milliseconds goes to the page together. */
+const TOGETHER_MS = 40;
+/** How often a running clock is shown. */
+const SECOND_MS = 1000;
+/** Of what a played scenario has posted, this much is still unread when the page opens. */
+const UNREAD_MS = 2 * DAY;
+
+/** `GET /`, and under `/page/` what it loads, its live stream and what people do on it. */
+export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario }): Hono {
+  const { sandbox, scenario } = parts;
+  const { slack } = sandbox;
+  const marks = new ReadMarks(`${Math.floor((Date.parse(parts.clock.now()) - UNREAD_MS) / 1000)}.000000`);
+  const pages = new Set<() => void>();
+  const changed = () => {
+    for (const tell of pages) tell();
+  };
+  const moves = new ClockMoves({
+    clock: parts.clock,
+    sentSoFar: () => sandbox.counters.calls["chat.postMessage"] ?? 0,
+    onChange: changed,
+  });
+  slack.transcript.follow(changed);
+  const reportFailedTurn = (error: unknown) =>
+    slack.transcript.add({ direction: "act", type: "turn of the app", ok: false, error: String(error), body: {} });
+
+  const app = new Hono();
+  app.route("/", assetRoutes());
+  app.get("/", (c) => {
+    const nonce = randomBytes(16).toString("base64");
+    c.header("content-security-policy", contentSecurityPolicy(nonce));
+    return c.html(document(startOf(sandbox, scenario), nonce));
+  });
+
+  app.get("/page/stream/:handle", (c) => {
+    const person = slack.workspace.personByHandle(c.req.param("handle"));
+    const screen = new Screen({ slack, person, marks, clock: () => moves.shown() });
+    return streamSSE(c, async (stream) => {
+      const bell = new Bell();
+      const tell = () => bell.ring();
+      let lines: EntryLine[] = slack.transcript.latest.map(lineOf);
+      const unfollow = slack.transcript.follow((entry) => lines.push(lineOf(entry)));
+      pages.add(tell);
+      stream.onAbort(() => {
+        pages.delete(tell);
+        unfollow();
+        bell.ring();
+      });
+      while (!stream.aborted) {
+        const update = screen.update();
+        if (update) await stream.writeSSE({ event: "screen", data: JSON.stringify(update) });
+        if (lines.length > 0) {
+          const data = JSON.stringify(lines);
+          lines = [];
+          await stream.writeSSE({ event: "entries", data });
+        }
+        if (moves.shown().isRunning) await Promise.race([bell.heard(), stream.sleep(SECOND_MS)]);
+        else await bell.heard();
+        await stream.sleep(TOGETHER_MS);
+      }
+    });
+  });
+
+  app.post("/page/as/:handle", async (c) => {
+    const act = await readJson(c, actSchema);
+    if (!act.ok) return act.refusal;
+    const actor = sandbox.as(c.req.param("handle"));
+    const answer = await perform(act.value, { actor, slack, marks });
+    changed();
+    // What follows from it comes through the stream; the person need not wait for it.
+    if (act.value.do !== "read") parts.clock.settle().catch(reportFailedTurn);
+    return c.json(answer);
+  });
+
+  app.post("/page/clock", async (c) => {
+    const act = await readJson(c, clockActSchema);
+    if (!act.ok) return act.refusal;
+    await moves.act(act.value);
+    return c.json({});
+  });
+
+  app.post("/page/misbehave", async (c) => {
+    const misbehaviour = await readJson(c, misbehaviourSchema);
+    if (!misbehaviour.ok) return misbehaviour.refusal;
+    sandbox.misbehave(misbehaviour.value);
+    changed();
+    return c.json({});
+  });
+
+  app.get("/page/entries/:number", (c) => {
+    const entry = slack.transcript.latest.find(({ number }) => String(number) === c.req.param("number"));
+    return entry ? c.json(entry) : c.notFound();
+  });
+
+  app.onError((error, c) => c.json({ failed: error.message }, error instanceof SlackFailure ? 409 : 500));
+  return app;
+}
+
+type Read<Value> = { ok: true; value: Value } | { ok: false; refusal: Response };
+
+/** Only JSON that says so: pages of other origins cannot send that without being asked first. */
+async function readJson<Value>(c: Context, schema: z.ZodType<Value>): Promise<Read<Value>> {
+  if (!c.req.header("content-type")?.startsWith("application/json"))
+    return { ok: false, refusal: c.json({ failed: "The body must be JSON." }, 415) };
+  const read = schema.safeParse(await c.req.json().catch(() => null));
+  if (!read.success) return { ok: false, refusal: c.json({ failed: z.prettifyError(read.error) }, 400) };
+  return { ok: true, value: read.data };
+}
+
+function lineOf({ number, at, direction, type, ok, error, by }: NumberedEntry): EntryLine {
+  return { number, at, direction, type, ok, ...(error !== undefined && { error }), ...(by !== undefined && { by }) };
+}
+
+function startOf({ slack }: Sandbox, scenario: Scenario): Start {
+  const [program] = scenario.programs;
+  return {
+    team: slack.workspace.team.name,
+    app: { name: slack.manifest.appName, userId: slack.workspace.botUserId },
+    commands: slack.manifest.commandHints,
+    sponsor: program?.sponsors[0] ?? null,
+    lead: program?.lead ?? null,
+    handles: scenario.people.filter(({ isBot }) => !isBot).map(({ handle }) => handle),
+    title: scenario.name,
+  };
+}
+
+/** Everything from here; pictures that an app shows may come from anywhere. */
+function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' https: data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+function document(start: Start, nonce: string) {
+  // "<" could end the element that holds it.
+  const json = JSON.stringify(start).replaceAll("<", "\\u003c");
+  const styles = ["style", "sidebar", "messages", "blocks", "fields", "modal", "panels"];
+  return html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>Drumbeat sandbox</title>
+    <link rel="icon" href="/page/client/icon.svg" type="image/svg+xml">
+    ${styles.map((name) => html`<link rel="stylesheet" href="/page/client/${name}.css">`)}
+    <script type="importmap" nonce="${nonce}">${raw(IMPORT_MAP)}</script>
+    <script type="application/json" id="start" nonce="${nonce}">${raw(json)}</script>
+    <script type="module" src="/page/client/main.ts"></script>
+  </head>
+  <body>
+    <div id="page"></div>
+    <noscript>This page is a small program: it needs JavaScript.</noscript>
+  </body>
+</html>`;
+}

@@ -1,0 +1,110 @@
+/**
+ * From spawning the process until it says that it is ready, and its memory: Drumbeat's own main.ts with an existing
+ * database, against bare Bolt in Socket Mode. Source: design.md §11, performance.md (f).
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { type FakeSlack, startFakeSlack } from "./fake-slack.ts";
+import { median, type Row } from "./row.ts";
+
+const STARTS = 9;
+const PEOPLE = 10_000;
+/** Long enough for what a start leaves behind to be done. */
+const REST_MS = 2000;
+
+const ourMain = join(import.meta.dirname, "../../src/main.ts");
+const bareMain = join(import.meta.dirname, "bare-main.ts");
+
+export async function bench(): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-bench-"));
+  try {
+    const small = join(folder, "small.db");
+    const large = join(folder, "large.db");
+    const took = { ours: [] as number[], baseline: [] as number[] };
+    const memory = { ours: [] as number[], baseline: [] as number[] };
+    const withPeople = { ours: [] as number[], baseline: [] as number[] };
+    await start(ourMain, { DATABASE_URL: small }, {});
+    await start(ourMain, { DATABASE_URL: large }, { people: PEOPLE });
+    for (let round = 0; round < STARTS; round += 1) {
+      const [ours, baseline] = [await start(ourMain, { DATABASE_URL: small }, {}), await start(bareMain, {}, {})];
+      took.ours.push(ours.readyMs);
+      took.baseline.push(baseline.readyMs);
+      memory.ours.push(ours.readyMiB);
+      memory.baseline.push(baseline.readyMiB);
+    }
+    for (let round = 0; round < 3; round += 1) {
+      withPeople.ours.push((await start(ourMain, { DATABASE_URL: large }, { people: PEOPLE })).restedMiB);
+      withPeople.baseline.push((await start(bareMain, {}, { people: PEOPLE })).restedMiB);
+    }
+    return [
+      row("start: spawn → ready", "ms", took, 2),
+      row("memory when ready", "MiB", memory, 1.5),
+      row(`memory with ${PEOPLE} people, after reading them`, "MiB", withPeople, 1.5),
+    ];
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function row(name: string, unit: string, measured: { ours: number[]; baseline: number[] }, bar: number): Row {
+  const [ours, baseline] = [median(measured.ours), median(measured.baseline)];
+  return {
+    name,
+    ours: `${ours.toFixed(0)} ${unit}`,
+    baseline: `${baseline.toFixed(0)} ${unit}`,
+    ratio: ours / baseline,
+    bar,
+  };
+}
+
+/** Starts a program once and ends it. With people, it is left alone until it has read them all. */
+async function start(main: string, env: Record<string, string>, { people = 0 }: { people?: number }) {
+  const slack = await startFakeSlack({ people });
+  const began = performance.now();
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: "xoxb-1",
+      SLACK_APP_TOKEN: "xapp-1",
+      PORT: "0",
+      ...env,
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  await saysReady(child);
+  const readyMs = performance.now() - began;
+  const readyMiB = await residentMiB(child);
+  if (people > 0) await afterReading(slack, people, main === ourMain);
+  const restedMiB = await residentMiB(child);
+  child.kill("SIGTERM");
+  await ended;
+  await slack.close();
+  return { readyMs, readyMiB, restedMiB };
+}
+
+async function afterReading(slack: FakeSlack, people: number, reads: boolean): Promise<void> {
+  while (reads && (slack.calls.get("users.list") ?? 0) < people / 200) await setTimeout(50);
+  await setTimeout(REST_MS);
+}
+
+function saysReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("is running")) resolve();
+    });
+    child.once("exit", (code) => reject(new Error(`It ended with ${code}:\n${said}`)));
+  });
+}
+
+/** Resident memory, as Linux counts it. */
+async function residentMiB({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}

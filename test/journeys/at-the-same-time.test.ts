@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { databases } from "../support/databases.ts";
+import {
+  aRun,
+  arrivals,
+  arrivalsIn,
+  asItIsNow,
+  lastMessage,
+  openForm,
+  type Run,
+  sentAs,
+  textOf,
+} from "../support/run.ts";
+
+const TEN = "2026-11-02T10:00Z";
+
+async function exported(run: Run) {
+  const lines = [];
+  for await (const { person, revision, nothingToReport, answers } of exportCheckIns(run.db))
+    lines.push({ person, revision, ...(nothingToReport && { nothingToReport }), progress: answers.progress });
+  return lines;
+}
+
+async function fillIn(run: Run, handle: string, progress: string): Promise<void> {
+  await openForm(run, handle);
+  run.as(handle).fill("answer:progress", progress);
+  run.as(handle).fill("answer:next", "Then the exporter");
+}
+
+describe.each(databases)("at the same time, on %s", (database) => {
+  it("one form submitted twice is one answer, and both presses are taken", async () => {
+    const run = await aRun({ database });
+    await run.to(TEN);
+    await fillIn(run, "tom", "Only once");
+    const results = await Promise.all([run.as("tom").submit(), run.as("tom").submit(), run.as("tom").submit()]);
+    expect(results).toEqual([{ closed: true }, { closed: true }, { closed: true }]);
+    await run.settle();
+    expect(await exported(run)).toEqual([{ person: "tom", revision: 1, progress: "Only once" }]);
+    expect(arrivals(run, "tom")).toHaveLength(1);
+  });
+
+  it("everybody answers: nobody's answer is lost, and the summary counts all", async () => {
+    const run = await aRun({ database });
+    await run.to("2026-11-02T15:00Z");
+    const people = ["tom", "nina", "ravi"];
+    for (const handle of people) await fillIn(run, handle, `Work of ${handle}`);
+    const results = await Promise.all(people.map((handle) => run.as(handle).submit()));
+    expect(results).toEqual(people.map(() => ({ closed: true })));
+    await run.to("2026-11-02T23:00Z");
+    expect((await exported(run)).map(({ progress }) => progress).sort()).toEqual([
+      "Work of nina",
+      "Work of ravi",
+      "Work of tom",
+    ]);
+    const channel = String(run.transcript.find(({ type }) => type === "conversations.info")?.body.channel);
+    expect(arrivalsIn(run, channel)[0]?.text).toContain("3 of 3 answered");
+  });
+
+  it("several people press check-in before the round exists: it is made once", async () => {
+    const run = await aRun({ database });
+    await run.to("2026-11-02T03:00Z");
+    const people = ["tom", "nina", "ravi"];
+    const responses = await Promise.all(people.map((handle) => run.as(handle).command("/drumbeat check-in")));
+    expect(responses.map(({ response }) => response)).toEqual([null, null, null]);
+    const rounds = await run.db.selectFrom("round").select("key").execute();
+    expect(rounds).toEqual([{ key: "2026-11-02" }]);
+    expect(await run.db.selectFrom("prompt").select("id").execute()).toHaveLength(3);
+  });
+});
+
+describe("two processes on one PostgreSQL", () => {
+  it("ask, remind, sum up and answer once", async () => {
+    const run = await aRun({ database: "PostgreSQL" });
+    await run.startAnother();
+    await run.to(TEN);
+    for (const handle of ["tom", "ravi"]) {
+      await fillIn(run, handle, `Work of ${handle}`);
+      expect(await run.as(handle).submit()).toEqual({ closed: true });
+    }
+    await run.as("nina").say("hello");
+    await run.to("2026-11-04T00:00Z");
+    for (const handle of ["tom", "nina", "ravi"]) expect(await sentAs(run, "prompt", handle)).toHaveLength(2);
+    expect(await sentAs(run, "reminder", "nina")).toHaveLength(2);
+    expect(await sentAs(run, "guide", "nina")).toHaveLength(1);
+    expect(await sentAs(run, "silent", "lea")).toHaveLength(2);
+    const keys = (await run.db.selectFrom("round").select("key").orderBy("key").execute()).map(({ key }) => key);
+    expect(keys).toEqual(["2026-11-02", "2026-11-03"]);
+    const ids = run.sandbox.allMessages().flatMap(({ metadata }) => metadata?.event_payload.delivery ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect((await sentAs(run, "prompt", "tom"))[0]?.text).toContain("✓ Checked in");
+  });
+});
+
+describe("a button on an older message", () => {
+  it("opens the answer that was given; it does not replace it by one click", async () => {
+    const run = await aRun();
+    await run.to("2026-11-02T15:00Z");
+    const reminder = lastMessage(run, "tom");
+    expect(textOf(reminder)).toContain("A short reminder");
+    await fillIn(run, "tom", "A considered answer");
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    await run.settle();
+    await run.as("tom").press(reminder, { label: "Nothing to report" });
+    await expect
+      .poll(() =>
+        run
+          .as("tom")
+          .ephemerals()
+          .map(({ text }) => text),
+      )
+      .toEqual(["You have answered this already; your answer stands. “Edit” changes it."]);
+    expect(await exported(run)).toEqual([{ person: "tom", revision: 1, progress: "A considered answer" }]);
+    await run.as("tom").press(asItIsNow(run, reminder), { label: "Check in" });
+    expect(textOf(await run.as("tom").waitForView())).toContain("A considered answer");
+  });
+
+  it("says nothing to report once, however often it is pressed", async () => {
+    const run = await aRun();
+    await run.to("2026-11-02T15:00Z");
+    const reminder = lastMessage(run, "tom");
+    for (let press = 0; press < 3; press += 1) await run.as("tom").press(reminder, { label: "Nothing to report" });
+    await run.settle();
+    expect(await exported(run)).toEqual([{ person: "tom", revision: 1, nothingToReport: true, progress: undefined }]);
+    expect(run.as("tom").ephemerals()).toEqual([]);
+  });
+});
