@@ -105,11 +105,17 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     const listenersAtWork = new Set<Promise<void>>();
     const turn = async (): Promise<Instant | null> => {
       if (isDriven(clock)) await Promise.allSettled(listenersAtWork);
-      await openDueRounds(services);
-      await closeDueRounds(services);
-      await compileDueDigests(services);
-      await forgetReceived(services);
+      // One that fails holds up none of the others, nor what is in the outbox already.
+      const failures: unknown[] = [];
+      const steps: ((services: Services) => Promise<unknown>)[] = [
+        openDueRounds,
+        closeDueRounds,
+        compileDueDigests,
+        forgetReceived,
+      ];
+      for (const step of steps) await step(services).catch((error: unknown) => failures.push(error));
       const nextMessage = await dispatcher.dispatch();
+      if (failures.length > 0) throw new AggregateError(failures, "Part of the turn failed");
       return earliest(nextMessage, await nextRoundsDueAt(db), await nextDigestAt(db));
     };
 

@@ -25,6 +25,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   });
   // The tick, over all workspaces: which cadences must the planner look at?
   await createIndex(db, "cadence", "to_check", ["next_check_at"]);
+  // A digest, a program's screens: the cadences of a program.
+  await createIndex(db, "cadence", "by_program", ["workspace_id", "program_id"]);
   await createTenantTable(db, "question_set", {
     columns: { id: "text", cadence_id: "text", version: "integer", questions: "text", created_at: "text" },
     key: ["id"],

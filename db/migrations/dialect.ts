@@ -54,6 +54,26 @@ export async function createWorkspaceTable(db: Kysely<unknown>): Promise<void> {
   await (postgres ? table : table.modifyEnd(sql`strict`)).execute();
 }
 
+/**
+ * Adds columns to a table that has rows. One that is never null needs a default for those rows. SQLite cannot add a
+ * reference to two columns, so an id in such a column is checked by the program.
+ */
+export async function addColumns(
+  db: Kysely<unknown>,
+  table: string,
+  columns: Record<string, { type: "text?" } | { type: "text"; default: string } | { type: "integer"; default: number }>,
+): Promise<void> {
+  const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  const text = postgres ? sql`text collate "C"` : sql`text`;
+  for (const [column, shape] of Object.entries(columns))
+    await db.schema
+      .alterTable(table)
+      .addColumn(column, shape.type === "integer" ? "integer" : text, (builder) =>
+        "default" in shape ? builder.notNull().defaultTo(shape.default) : builder,
+      )
+      .execute();
+}
+
 /** `columns` as written in an index: `["due_at", "id"]`. The name says which table and what for. */
 export async function createIndex(
   db: Kysely<unknown>,

@@ -3,6 +3,7 @@ import * as peopleAndPrograms from "./0001-people-and-programs.ts";
 import * as cadencesAndCheckIns from "./0002-cadences-and-check-ins.ts";
 import * as delivery from "./0003-delivery.ts";
 import * as digests from "./0004-digests.ts";
+import * as setup from "./0005-setup.ts";
 
 /** In the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   "0002-cadences-and-check-ins": cadencesAndCheckIns,
   "0003-delivery": delivery,
   "0004-digests": digests,
+  "0005-setup": setup,
 };

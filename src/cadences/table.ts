@@ -22,6 +22,11 @@ export interface CadenceTable {
   planned_through: LocalDate | null;
   /** When the planner must look at this cadence next; null when its rule has ended. */
   next_check_at: Instant | null;
+  /** Its own name; null for that of its template or rhythm. */
+  title: string | null;
+  /** While paused: why, and the day from which it asks again, or null for until somebody resumes it. */
+  pause_reason: string | null;
+  resumes_on: LocalDate | null;
   created_at: Instant;
 }
 
@@ -39,9 +44,20 @@ export interface QuestionSetTable {
   created_at: Instant;
 }
 
+/** A cadence that somebody is setting up or changing: what does not fit into the metadata of a modal. */
+export interface CadenceDraftTable {
+  workspace_id: string;
+  id: string;
+  person_id: string;
+  /** JSON of `CadenceDraft`. */
+  content: string;
+  updated_at: Instant;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     cadence: CadenceTable;
     question_set: QuestionSetTable;
+    cadence_draft: CadenceDraftTable;
   }
 }

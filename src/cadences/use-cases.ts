@@ -1,4 +1,3 @@
-import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -11,8 +10,8 @@ import {
   type Program,
   programIdsOf,
   programOf,
+  refuseUnlessMayChange,
   refuseWhoCannotAnswer,
-  standingsOf,
 } from "../programs/use-cases.ts";
 import { type AudienceMember, isAudienceWord, resolveAudience } from "./audience.ts";
 import type { Question } from "./questions.ts";
@@ -45,15 +44,13 @@ const failure = errorTable({
     fr: ({ key }) =>
       `Personne ne serait sollicité pour ${key}\u00a0: donnez au programme un responsable ou une équipe.`,
   },
-  CADENCE_NOT_ALLOWED: {
-    en: () => "Only the lead, the deputy or an admin may change the cadences of this program.",
-    fr: () => "Seuls le responsable, son suppléant ou un administrateur peuvent modifier les rythmes de ce programme.",
-  },
 });
 
 export interface NewCadence {
   key: string;
   program: Program;
+  /** A name of its own; without one it is called after its template or rhythm. */
+  title?: string | null;
   template: string | null;
   questions: Question[];
   rule: Rule;
@@ -65,7 +62,7 @@ export interface NewCadence {
 
 /**
  * Creates a cadence with the first version of its questions. Its first round is the next one after now: what has passed
- * is never asked. Throws CADENCE_EXISTS, NO_PARTICIPANT, CADENCE_NOT_ALLOWED.
+ * is never asked. Throws CADENCE_EXISTS, NO_PARTICIPANT, PROGRAM_NOT_YOURS.
  */
 export async function createCadence(
   stamps: Pick<Services, "clock" | "ids">,
@@ -75,9 +72,7 @@ export async function createCadence(
 ): Promise<Cadence> {
   const { program } = input;
   const workspaceId = program.workspace_id;
-  const isTheirs = workspaceId === actor.workspace_id;
-  if (!isTheirs || !may(await standingsOf(tx, actor, program.id, stamps), "change-program"))
-    throw failure("CADENCE_NOT_ALLOWED");
+  await refuseUnlessMayChange(tx, actor, program, stamps);
   if (await findCadenceByKey(tx, workspaceId, input.key)) throw failure("CADENCE_EXISTS", { key: input.key });
   const now = stamps.clock.now();
   const cadence: Cadence = {
@@ -94,9 +89,13 @@ export async function createCadence(
     question_set_id: stamps.ids.next(),
     planned_through: null,
     next_check_at: now,
+    title: input.title ?? null,
+    pause_reason: null,
+    resumes_on: null,
     created_at: now,
   };
-  for (const person of await listAudience(tx, cadence, stamps)) refuseWhoCannotAnswer(person);
+  const named = input.audience.filter((member) => !isAudienceWord(member));
+  for (const person of await peopleByIds(tx, workspaceId, named)) refuseWhoCannotAnswer(person);
   if ((await listParticipants(tx, cadence, stamps)).length === 0) throw failure("NO_PARTICIPANT", { key: input.key });
   await insertCadence(tx, cadence);
   await insertQuestionSet(tx, {
@@ -112,6 +111,7 @@ export async function createCadence(
     actorId: actor.id,
     action: "cadence.created",
     subject: { kind: "cadence", id: cadence.id },
+    programId: program.id,
     after: { key: input.key, rule: input.rule, audience: input.audience, readers: input.readers },
   });
   return cadence;
@@ -183,6 +183,15 @@ export async function recheckCadencesOf(
   people: Person[],
 ): Promise<void> {
   for (const person of people) await recheck(db, person.workspace_id, await programIdsOf(db, person), clock.now());
+}
+
+/** Has the planner look again at every cadence of a program: its people or its state have changed. */
+export async function recheckProgram(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  program: Pick<Program, "workspace_id" | "id">,
+): Promise<void> {
+  await recheck(tx, program.workspace_id, [program.id], clock.now());
 }
 
 /** The words of an audience as they are; the handles as person ids, through `idOf`. */

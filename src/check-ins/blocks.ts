@@ -10,11 +10,13 @@ import {
   context,
   escapeMrkdwn,
   isPresent,
+  lineOf,
   option,
   overflow,
   plain,
   section,
   shorten,
+  shortenEscaped,
   type Words,
   words,
 } from "../platform/slack/blocks.ts";
@@ -86,6 +88,8 @@ export function cadenceName(reader: Reader, template: { en: string; fr: string }
   return template ? template[languageOf(reader.locale)] : textsFor(checkInTexts, reader).rhythm[every];
 }
 
+const LONGEST_NAME = 150;
+
 export function promptMessage(reader: Reader, view: PromptView): Message {
   const texts = textsFor(checkInTexts, reader);
   const due = dateAndTime(reader, view.dueAt);
@@ -94,12 +98,14 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
     context(escapeMrkdwn(texts.prompt.due(view.round, due))),
     view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
     view.isLate ? context(texts.prompt.late) : null,
-    view.welcomeFrom ? section(texts.prompt.welcome(escapeMrkdwn(view.welcomeFrom))) : null,
+    view.welcomeFrom
+      ? section(texts.prompt.welcome(escapeMrkdwn(shortenEscaped(view.welcomeFrom, LONGEST_NAME))))
+      : null,
     promptActions(reader, view),
     context(texts.whoReads[view.disclosure]),
   ];
   return {
-    text: escapeMrkdwn(texts.prompt.fallback(view.cadence, view.program, due)),
+    text: lineOf(texts.prompt.fallback(view.cadence, view.program, due)),
     blocks: blocks.filter(isPresent),
   };
 }
@@ -108,7 +114,7 @@ export function reminderMessage(reader: Reader, view: PromptView, asked: boolean
   const texts = textsFor(checkInTexts, reader);
   const due = dateAndTime(reader, view.dueAt);
   return {
-    text: escapeMrkdwn(texts.reminder.fallback(view.cadence, view.program, due)),
+    text: lineOf(texts.reminder.fallback(view.cadence, view.program, due)),
     blocks: [
       title(view),
       context(asked ? texts.reminder.snoozed(due) : texts.reminder.line(due)),
@@ -164,13 +170,13 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
         ? [[{ text: texts.nothing }]]
         : answerLines(reader, view.questions, view.answers, view.nameOf, LONGEST_IN_RECEIPT);
       return {
-        text: escapeMrkdwn(texts.fallback(view.cadence, view.program)),
+        text: lineOf(texts.fallback(view.cadence, view.program)),
         blocks: [title(view), context(view.isLate ? texts.late(at) : texts.done(at)), words(...lines), again],
       };
     }
     case "skipped":
       return {
-        text: escapeMrkdwn(texts.skippedFallback(view.cadence, view.program)),
+        text: lineOf(texts.skippedFallback(view.cadence, view.program)),
         blocks: [title(view), words([{ text: texts.skipped(shorten(view.reason, LONGEST_IN_RECEIPT)) }]), again],
       };
     case "excused":
@@ -213,7 +219,7 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
     actions("round", button(promptIds.readAnswers, texts.read, { value: view.roundId })),
   ];
   return {
-    text: escapeMrkdwn(texts.fallback(view.cadence, view.program, view.round, view.answered, view.asked)),
+    text: lineOf(texts.fallback(view.cadence, view.program, view.round, view.answered, view.asked)),
     blocks: blocks.filter(isPresent),
   };
 }
@@ -221,7 +227,7 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
 export function silentMessage(reader: Reader, view: RoundView & { names: string[] }): Message {
   const texts = textsFor(checkInTexts, reader).silent;
   const line = texts.line(view.cadence, view.program, view.round, list(reader, view.names));
-  return { text: escapeMrkdwn(shorten(line, 2800)), blocks: [words([{ text: shorten(line, 2800) }])] };
+  return { text: lineOf(line), blocks: [words([{ text: shorten(line, 2800) }])] };
 }
 
 /** One line and one button for each check-in: how typed words are answered, and which one is meant by a command. */

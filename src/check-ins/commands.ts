@@ -1,6 +1,6 @@
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { escapeMrkdwn } from "../platform/slack/blocks.ts";
+import { lineOf } from "../platform/slack/blocks.ts";
 import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
@@ -15,6 +15,7 @@ export function checkInCommands(services: Services): Command<Person>[] {
     {
       word: "check-in",
       help: (reader) => textsFor(checkInTexts, reader).commands.checkIn,
+      label: (reader) => textsFor(checkInTexts, reader).prompt.checkIn,
       async handle({ actor, words, triggerId, client }) {
         const reader = readerOf(actor);
         const texts = textsFor(checkInTexts, reader).checkIn;
@@ -22,7 +23,7 @@ export function checkInCommands(services: Services): Command<Person>[] {
         if (choice.kind === "nothing") return line(texts.nothing);
         if (choice.kind === "not-yet") {
           const { cadence, program } = await cadenceTitle(services.db, choice.cadence, reader);
-          return line(escapeMrkdwn(texts.next(cadence, program, dateAndTime(reader, choice.opensAt))));
+          return line(lineOf(texts.next(cadence, program, dateAndTime(reader, choice.opensAt))));
         }
         const [only, ...others] = choice.prompts;
         if (only && others.length === 0) {
@@ -41,6 +42,7 @@ export function checkInCommands(services: Services): Command<Person>[] {
     {
       word: "away",
       help: (reader) => textsFor(checkInTexts, reader).commands.away,
+      label: (reader) => textsFor(checkInTexts, reader).prompt.away,
       async handle({ actor, triggerId, client }) {
         await client.views.open({ trigger_id: triggerId, view: awayView(actor, services.clock.now()) });
         return null;

@@ -8,7 +8,7 @@ import { may, readingRight } from "../people/rules-rights.ts";
 import { type Person, readerOf, setAway } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
@@ -156,7 +156,10 @@ export async function submitCheckIn(
 export async function skipCheckIn(services: Services, person: Person, promptId: string, reason: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const { prompt, context } = await answerable(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
-    const moved = await movePrompt(tx, prompt, ["planned", "sent", "missed"], { state: "skipped", reason });
+    const moved = await movePrompt(tx, prompt, ["planned", "sent", "missed"], {
+      state: "skipped",
+      reason: storableText(reason),
+    });
     if (!moved) throw checkInFailure("ALREADY_ANSWERED");
     await appendAudit(tx, services, {
       workspaceId: person.workspace_id,

@@ -1,15 +1,6 @@
 import type { KnownBlock } from "@slack/types";
-import {
-  actions,
-  button,
-  escapeMrkdwn,
-  header,
-  quote,
-  shortenEscaped,
-  type Words,
-  words,
-} from "../platform/slack/blocks.ts";
-import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../platform/slack/limits.ts";
+import { actions, button, header, lineOf, quote, type Words, words } from "../platform/slack/blocks.ts";
+import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import type { DigestDocument } from "./document.ts";
 import { type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
@@ -42,7 +33,7 @@ export function digestMessages(document: DigestDocument, editionId: string | nul
   const parts = rest.length + 1;
   return [
     {
-      text: notification(outline.announcement),
+      text: lineOf(outline.announcement),
       blocks: editionId === null ? first : [...first, sourcesButton],
     },
     ...rest.map((blocks, index) => continuation(texts, outline, blocks, index + 2, parts)),
@@ -51,12 +42,7 @@ export function digestMessages(document: DigestDocument, editionId: string | nul
 
 function continuation(texts: DigestTexts, { title }: Outline, blocks: KnownBlock[], part: number, parts: number) {
   const heading = texts.continued(title, part, parts);
-  return { text: notification(heading), blocks: [words([{ text: heading, italic: true }]), ...blocks] };
-}
-
-/** The text of a message is mrkdwn. */
-function notification(text: string): string {
-  return escapeMrkdwn(shortenEscaped(text, COMPOSITION_LIMITS.text));
+  return { text: lineOf(heading), blocks: [words([{ text: heading, italic: true }]), ...blocks] };
 }
 
 function groupsOf(outline: Outline): Group[] {

@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -19,7 +19,7 @@ export async function getWorkspace(db: Db | Tx, id: string): Promise<Workspace> 
   return db.selectFrom("workspace").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 }
 
-export async function insertWorkspace(db: Db | Tx, row: WorkspaceTable): Promise<void> {
+export async function insertWorkspace(db: Db | Tx, row: Insertable<WorkspaceTable>): Promise<void> {
   await db
     .insertInto("workspace")
     .values(row)
@@ -27,8 +27,49 @@ export async function insertWorkspace(db: Db | Tx, row: WorkspaceTable): Promise
     .execute();
 }
 
-export async function updateWorkspaceLocale(db: Db | Tx, id: string, locale: string): Promise<void> {
-  await db.updateTable("workspace").set({ locale }).where("id", "=", id).execute();
+export async function updateWorkspace(
+  db: Db | Tx,
+  id: string,
+  changes: Pick<Updateable<WorkspaceTable>, "locale" | "who_may_create" | "working_week">,
+): Promise<void> {
+  await db.updateTable("workspace").set(changes).where("id", "=", id).execute();
+}
+
+/** Slack's admins, and those whom an admin named. */
+export async function listAdmins(db: Db | Tx, workspaceId: string): Promise<Person[]> {
+  return db
+    .selectFrom("person")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("is_deactivated", "=", 0)
+    .where("is_bot", "=", 0)
+    .where((eb) => eb.or([eb("is_admin", "=", 1), eb("is_named_admin", "=", 1)]))
+    .orderBy("id")
+    .execute();
+}
+
+export async function setNamedAdmins(tx: Tx, workspaceId: string, personIds: readonly string[]): Promise<void> {
+  const named = tx.updateTable("person").where("workspace_id", "=", workspaceId);
+  await named.set({ is_named_admin: 0 }).where("is_named_admin", "=", 1).execute();
+  if (personIds.length > 0)
+    await named
+      .set({ is_named_admin: 1 })
+      .where("id", "in", [...personIds])
+      .execute();
+}
+
+/** The zones in which somebody lives who can be asked, each once. */
+export async function listZones(db: Db | Tx, workspaceId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("person")
+    .select("zone")
+    .distinct()
+    .where("workspace_id", "=", workspaceId)
+    .where("is_bot", "=", 0)
+    .where("is_deactivated", "=", 0)
+    .orderBy("zone")
+    .execute();
+  return rows.map((row) => row.zone);
 }
 
 export async function getPerson(db: Db | Tx, workspaceId: string, id: string): Promise<Person> {
@@ -103,7 +144,7 @@ export async function listHandles(db: Db | Tx, workspaceId: string): Promise<Pic
   return db.selectFrom("person").select(["id", "handle"]).where("workspace_id", "=", workspaceId).execute();
 }
 
-export async function upsertPerson(db: Db | Tx, row: PersonTable): Promise<void> {
+export async function upsertPerson(db: Db | Tx, row: Omit<Insertable<PersonTable>, "is_named_admin">): Promise<void> {
   const { workspace_id, id, slack_user_id, dm_channel_id, welcomed_at, created_at, ...changing } = row;
   await db
     .insertInto("person")

@@ -5,6 +5,9 @@ export type Standing = (typeof STANDINGS)[number];
 
 export type Action =
   | "create-program"
+  | "create-program-where-restricted"
+  | "administer"
+  | "read-audit"
   | "change-program"
   | "answer-round"
   | "read-team-answers"
@@ -24,11 +27,14 @@ export const STANDINGS = [
 ] as const;
 
 /**
- * Which standings allow an action (design: rights). `create-program` is open to all until an admin restricts it;
+ * Which standings allow an action (design: rights). Programs may be created by all until an admin restricts it;
  * answering and configuring are different rights, so that turning one on never blocks the other.
  */
 export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "create-program": "anyone",
+  "create-program-where-restricted": ["admin"],
+  administer: ["admin"],
+  "read-audit": ["admin", "lead", "deputy"],
   "change-program": ["admin", "lead", "deputy"],
   "answer-round": ["participant"],
   "read-team-answers": ["lead", "deputy", "team", "participant"],
@@ -40,6 +46,11 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
 export function may(standings: readonly Standing[], action: Action): boolean {
   const allowed = RIGHTS[action];
   return allowed === "anyone" || standings.some((standing) => allowed.includes(standing));
+}
+
+/** The right needed to create a program, by the workspace's setting. */
+export function creationRight(whoMayCreate: "anyone" | "admins"): Action {
+  return whoMayCreate === "anyone" ? "create-program" : "create-program-where-restricted";
 }
 
 /** The right needed to read the answers of a cadence one by one. */

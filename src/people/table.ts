@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 
@@ -7,8 +8,14 @@ export interface WorkspaceTable {
   name: string;
   /** Language of what is posted to channels. */
   locale: string;
+  who_may_create: Generated<WhoMayCreate>;
+  /** JSON of `Weekday[]`: what a new daily check-in proposes. */
+  working_week: Generated<string>;
   created_at: Instant;
 }
+
+/** Who may create programs. */
+export type WhoMayCreate = "anyone" | "admins";
 
 export interface PersonTable {
   workspace_id: string;
@@ -22,6 +29,8 @@ export interface PersonTable {
   is_bot: 0 | 1;
   is_admin: 0 | 1;
   is_primary_owner: 0 | 1;
+  /** An admin of Drumbeat whom an admin named, whatever they are in Slack. */
+  is_named_admin: Generated<0 | 1>;
   is_deactivated: 0 | 1;
   /** The app's direct message with this person, once known. */
   dm_channel_id: string | null;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AddressBook } from "../delivery/kinds.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { isLocale, type Reader } from "../platform/texts/language.ts";
@@ -25,7 +25,7 @@ import {
   type Person,
   setDmChannel,
   setWelcomed,
-  updateWorkspaceLocale,
+  updateWorkspace,
   upsertPerson,
   type Workspace,
 } from "./repository.ts";
@@ -41,7 +41,7 @@ const failure = errorTable({
   },
 });
 
-const optionalText = z.string().nullish();
+const optionalText = z.string().transform(storableText).nullish();
 
 /** What we rely on in Slack's user object; any of it may be missing (docs.slack.dev/reference/objects/user-object). */
 export const slackUserSchema = z.object({
@@ -89,7 +89,7 @@ export async function allWorkspaces(db: Db): Promise<Workspace[]> {
 }
 
 export async function setWorkspaceLocale(db: Db | Tx, workspaceId: string, locale: string): Promise<void> {
-  await updateWorkspaceLocale(db, workspaceId, locale);
+  await updateWorkspace(db, workspaceId, { locale });
 }
 
 /**
@@ -160,6 +160,11 @@ export async function peopleBySlackIds(
   slackUserIds: readonly string[],
 ): Promise<Person[]> {
   return listPeopleBySlackIds(db, workspaceId, slackUserIds);
+}
+
+/** An admin of Drumbeat: Slack's, or one whom an admin named. */
+export function isAdmin(person: Pick<Person, "is_admin" | "is_named_admin">): boolean {
+  return person.is_admin === 1 || person.is_named_admin === 1;
 }
 
 export function readerOf(person: Pick<Person, "locale" | "zone">): Reader {

@@ -1,5 +1,6 @@
+import type { Selectable } from "kysely";
 import type { Instant } from "./clock.ts";
-import type { Tx } from "./database.ts";
+import type { Db, Tx } from "./database.ts";
 import type { Services } from "./services.ts";
 
 /** Append-only: who did what to what, and what it was before and after. */
@@ -13,6 +14,8 @@ export interface AuditTable {
   action: string;
   subject_kind: string;
   subject_id: string;
+  /** The program that it concerns, or null. */
+  program_id: string | null;
   /** JSON, or null. */
   before: string | null;
   after: string | null;
@@ -29,6 +32,7 @@ export interface AuditEntry {
   actorId: string | null;
   action: string;
   subject: { kind: string; id: string };
+  programId?: string;
   before?: unknown;
   after?: unknown;
 }
@@ -49,8 +53,31 @@ export async function appendAudit(
       action: entry.action,
       subject_kind: entry.subject.kind,
       subject_id: entry.subject.id,
+      program_id: entry.programId ?? null,
       before: entry.before === undefined ? null : JSON.stringify(entry.before),
       after: entry.after === undefined ? null : JSON.stringify(entry.after),
     })
+    .execute();
+}
+
+export type RecordedAct = Selectable<AuditTable>;
+
+/**
+ * The latest entries first: those older than the entry `before`, or from the last one on. `programIds` narrows it to
+ * these programs; null is everything in the workspace.
+ */
+export async function listAudit(
+  db: Db | Tx,
+  workspaceId: string,
+  { programIds, before, limit }: { programIds: readonly string[] | null; before: string | null; limit: number },
+): Promise<RecordedAct[]> {
+  return db
+    .selectFrom("audit")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .$if(programIds !== null, (query) => query.where("program_id", "in", [...(programIds ?? [])]))
+    .$if(before !== null, (query) => query.where("id", "<", before ?? ""))
+    .orderBy("id", "desc")
+    .limit(limit)
     .execute();
 }

@@ -64,6 +64,11 @@ export function isPostgresUrl(location: string): boolean {
   return /^postgres(ql)?:\/\//.test(location);
 }
 
+/** A text as a column can hold it: PostgreSQL has no U+0000, and half of a surrogate pair is no Unicode. JSON escapes both. */
+export function storableText(text: string): string {
+  return text.replaceAll("\u0000", "").toWellFormed();
+}
+
 /** Why the database cannot take a write now, or null when the error is of another kind. */
 export function storageFault(error: unknown): "locked" | "read-only" | "full" | "unreachable" | "damaged" | null {
   if (error instanceof Sqlite.SqliteError) {

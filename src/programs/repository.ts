@@ -1,11 +1,12 @@
-import type { Selectable } from "kysely";
+import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Db, Tx } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
 import type { ProgramTable, SeatTable } from "./table.ts";
 
 export type Program = Selectable<ProgramTable>;
 export type Seat = Selectable<SeatTable>;
 
-export async function insertProgram(tx: Tx, row: ProgramTable): Promise<void> {
+export async function insertProgram(tx: Tx, row: Insertable<ProgramTable>): Promise<void> {
   await tx.insertInto("program").values(row).execute();
 }
 
@@ -29,6 +30,51 @@ export async function getProgram(db: Db | Tx, workspaceId: string, id: string): 
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
+}
+
+export async function updateProgram(
+  tx: Tx,
+  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
+  changes: Omit<Updateable<ProgramTable>, "workspace_id" | "id" | "key" | "created_at">,
+): Promise<void> {
+  await tx.updateTable("program").set(changes).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+}
+
+export async function listPrograms(db: Db | Tx, workspaceId: string): Promise<Program[]> {
+  return db.selectFrom("program").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
+}
+
+export async function listProgramsInChannel(db: Db | Tx, workspaceId: string, channelId: string): Promise<Program[]> {
+  return db
+    .selectFrom("program")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("channel_id", "=", channelId)
+    .where("state", "=", "active")
+    .execute();
+}
+
+export async function listProgramKeys(db: Db | Tx, workspaceId: string): Promise<string[]> {
+  const rows = await db.selectFrom("program").select("key").where("workspace_id", "=", workspaceId).execute();
+  return rows.map((row) => row.key);
+}
+
+export async function updateSeat(
+  tx: Tx,
+  { workspace_id, id }: Pick<Seat, "workspace_id" | "id">,
+  changes: Partial<{ from_date: LocalDate | null; until_date: LocalDate | null; delegate_id: string | null }>,
+): Promise<void> {
+  await tx.updateTable("seat").set(changes).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+}
+
+/** The seats whose rights this person has as a delegate. */
+export async function listSeatsDelegatedTo(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
+  return db
+    .selectFrom("seat")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("delegate_id", "=", personId)
+    .execute();
 }
 
 export async function listSeats(db: Db | Tx, workspaceId: string, programId: string): Promise<Seat[]> {

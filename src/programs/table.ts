@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 
@@ -11,8 +12,16 @@ export interface ProgramTable {
   visibility: "members" | "workspace";
   state: "active" | "closed";
   channel_id: string | null;
+  /** What the program is to bring. */
+  benefits: Generated<string>;
+  starts_on: LocalDate | null;
+  ends_on: LocalDate | null;
+  /** Why nothing can be posted to the channel; null as far as we know it can. */
+  channel_problem: ChannelProblem | null;
   created_at: Instant;
 }
+
+export type ChannelProblem = "archived" | "gone" | "not-in-channel";
 
 /** What a person is in a program. A person may hold several seats. */
 export type SeatRole = "lead" | "deputy" | "sponsor" | "steering" | "team";
@@ -25,6 +34,8 @@ export interface SeatTable {
   role: SeatRole;
   from_date: LocalDate | null;
   until_date: LocalDate | null;
+  /** Has the rights of this seat beside its holder. */
+  delegate_id: string | null;
   created_at: Instant;
 }
 

@@ -1,7 +1,9 @@
-import { may, type Standing } from "../people/rules-rights.ts";
-import type { Person } from "../people/use-cases.ts";
+import { creationRight, may, type Standing } from "../people/rules-rights.ts";
+import { isAdmin, type Person, peopleByIds } from "../people/use-cases.ts";
+import { adminNames, settingsOf } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
@@ -10,7 +12,9 @@ import {
   getProgram,
   insertProgram,
   insertSeat,
+  listPrograms,
   listSeats,
+  listSeatsDelegatedTo,
   listSeatsOfPerson,
   type Program,
   type Seat,
@@ -32,9 +36,14 @@ export const programFailure = errorTable({
     en: ({ name }) => `The Slack account of ${name} is deactivated. Choose somebody else.`,
     fr: ({ name }) => `Le compte Slack de ${name} est désactivé. Choisissez quelqu’un d’autre.`,
   },
-  NOT_ALLOWED: {
-    en: () => "You do not have the right to do this. The lead of the program or an admin has it.",
-    fr: () => "Vous n’avez pas ce droit. Le responsable du programme ou un administrateur l’a.",
+  CREATING_RESTRICTED: {
+    en: ({ admins }) => `Here only admins create programs. Ask ${admins}.`,
+    fr: ({ admins }) => `Ici, seuls les administrateurs créent des programmes. Demandez à ${admins}.`,
+  },
+  PROGRAM_NOT_YOURS: {
+    en: ({ program, who }) => `Only the lead, the deputy or an admin can change ${program}. Ask ${who}.`,
+    fr: ({ program, who }) =>
+      `Seuls le responsable, son suppléant ou un administrateur peuvent modifier ${program}. Demandez à ${who}.`,
   },
 });
 
@@ -42,6 +51,10 @@ export interface NewProgram {
   key: string;
   title: string;
   purpose: string;
+  /** What it is to bring. */
+  benefits?: string;
+  startsOn?: LocalDate | null;
+  endsOn?: LocalDate | null;
   flagship: boolean;
   visibility: "members" | "workspace";
   /** Slack's channel id, or null. */
@@ -51,7 +64,7 @@ export interface NewProgram {
 
 /**
  * Creates a program with its seats, in the caller's transaction.
- * Throws PROGRAM_EXISTS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, NOT_ALLOWED.
+ * Throws PROGRAM_EXISTS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, CREATING_RESTRICTED.
  */
 export async function createProgram(
   stamps: Pick<Services, "clock" | "ids">,
@@ -59,8 +72,8 @@ export async function createProgram(
   actor: Person,
   input: NewProgram,
 ): Promise<Program> {
-  if (!may(actor.is_admin ? ["admin"] : [], "create-program")) throw programFailure("NOT_ALLOWED");
   const workspaceId = actor.workspace_id;
+  await refuseUnlessMayCreate(tx, actor);
   if (await findProgramByKey(tx, workspaceId, input.key)) throw programFailure("PROGRAM_EXISTS", { key: input.key });
   for (const { person } of input.seats) refuseWhoCannotAnswer(person);
   const now = stamps.clock.now();
@@ -68,12 +81,16 @@ export async function createProgram(
     workspace_id: workspaceId,
     id: stamps.ids.next(),
     key: input.key,
-    title: input.title,
-    purpose: input.purpose,
+    title: storableText(input.title),
+    purpose: storableText(input.purpose),
     flagship: input.flagship ? 1 : 0,
     visibility: input.visibility,
     state: "active",
     channel_id: input.channelId,
+    benefits: input.benefits ?? "",
+    starts_on: input.startsOn ?? null,
+    ends_on: input.endsOn ?? null,
+    channel_problem: null,
     created_at: now,
   };
   await insertProgram(tx, program);
@@ -86,6 +103,7 @@ export async function createProgram(
       role,
       from_date: null,
       until_date: null,
+      delegate_id: null,
       created_at: now,
     });
   await appendAudit(tx, stamps, {
@@ -93,9 +111,50 @@ export async function createProgram(
     actorId: actor.id,
     action: "program.created",
     subject: { kind: "program", id: program.id },
+    programId: program.id,
     after: { key: input.key, seats: input.seats.map(({ role, person }) => ({ role, personId: person.id })) },
   });
   return program;
+}
+
+/** Whether this person may create programs here. */
+export async function mayCreateProgram(db: Db | Tx, person: Person): Promise<boolean> {
+  const { whoMayCreate } = await settingsOf(db, person.workspace_id);
+  return may(isAdmin(person) ? ["admin"] : [], creationRight(whoMayCreate));
+}
+
+/** Throws CREATING_RESTRICTED, which names the admins. */
+export async function refuseUnlessMayCreate(db: Db | Tx, person: Person): Promise<void> {
+  if (await mayCreateProgram(db, person)) return;
+  throw programFailure("CREATING_RESTRICTED", { admins: await adminNames(db, person.workspace_id) });
+}
+
+/** Throws PROGRAM_NOT_YOURS, which names who has the right. */
+export async function refuseUnlessMayChange(
+  db: Db | Tx,
+  person: Person,
+  program: Program,
+  stamps: Pick<Services, "clock">,
+): Promise<void> {
+  const isTheirs = program.workspace_id === person.workspace_id;
+  if (isTheirs && may(await standingsOf(db, person, program.id, stamps), "change-program")) return;
+  throw programFailure("PROGRAM_NOT_YOURS", {
+    program: isTheirs ? program.title : "",
+    who: await changersOf(db, isTheirs ? program : null, person.workspace_id, stamps),
+  });
+}
+
+/** The names of the lead and the deputy, else of the admins. */
+async function changersOf(
+  db: Db | Tx,
+  program: Program | null,
+  workspaceId: string,
+  { clock }: Pick<Services, "clock">,
+): Promise<string> {
+  const seats = program ? await listSeatsOn(db, program, localDateOf(clock.now(), "UTC")) : [];
+  const changing = seats.filter((seat) => seat.role === "lead" || seat.role === "deputy").map((seat) => seat.person_id);
+  const people = (await peopleByIds(db, workspaceId, changing)).filter((person) => !person.is_deactivated);
+  return people.length > 0 ? people.map((person) => person.name).join(", ") : adminNames(db, workspaceId);
 }
 
 /** Throws PARTICIPANT_IS_BOT or PARTICIPANT_DEACTIVATED. */
@@ -120,10 +179,57 @@ export async function standingsOf(
   programId: string,
   { clock }: Pick<Services, "clock">,
 ): Promise<Standing[]> {
-  const today = localDateOf(clock.now(), person.zone);
-  const seats = await listSeatsOfPerson(db, person.workspace_id, person.id);
-  const roles = seats.filter((seat) => seat.program_id === programId && holds(seat, today)).map((seat) => seat.role);
-  return [...roles, ...(person.is_admin ? (["admin"] as const) : [])];
+  return standingsIn(await seatsWithRights(db, person, clock.now()), person, programId);
+}
+
+/** The seats whose rights this person has today: their own, and those of whom they are the delegate. */
+async function seatsWithRights(db: Db | Tx, person: Person, now: Instant): Promise<Seat[]> {
+  const today = localDateOf(now, person.zone);
+  const seats = [
+    ...(await listSeatsOfPerson(db, person.workspace_id, person.id)),
+    ...(await listSeatsDelegatedTo(db, person.workspace_id, person.id)),
+  ];
+  return seats.filter((seat) => holds(seat, today));
+}
+
+function standingsIn(seats: readonly Seat[], person: Person, programId: string): Standing[] {
+  const roles = seats.filter((seat) => seat.program_id === programId).map((seat) => seat.role);
+  return [...new Set(roles), ...(isAdmin(person) ? (["admin"] as const) : [])];
+}
+
+/** A program with what this person is in it, for lists. */
+export interface KnownProgram {
+  program: Program;
+  standings: Standing[];
+}
+
+/** The programs of this person, theirs first; of an admin all. Closed ones come last. */
+export async function listProgramsFor(
+  db: Db | Tx,
+  person: Person,
+  { clock }: Pick<Services, "clock">,
+): Promise<KnownProgram[]> {
+  const seats = await seatsWithRights(db, person, clock.now());
+  const programs = await listPrograms(db, person.workspace_id);
+  const known = programs
+    .map((program) => ({ program, standings: standingsIn(seats, person, program.id) }))
+    .filter(({ standings }) => standings.length > 0);
+  const rank = ({ program, standings }: KnownProgram) =>
+    (program.state === "closed" ? 4 : 0) +
+    (may(standings, "change-program") ? 0 : 2) +
+    (isOnlyAdmin(standings) ? 1 : 0);
+  return known.sort(
+    (one, other) => rank(one) - rank(other) || one.program.title.localeCompare(other.program.title, person.locale),
+  );
+}
+
+function isOnlyAdmin(standings: readonly Standing[]): boolean {
+  return standings.every((standing) => standing === "admin");
+}
+
+/** Whether there is any program yet. */
+export async function hasPrograms(db: Db | Tx, workspaceId: string): Promise<boolean> {
+  return (await listPrograms(db, workspaceId)).length > 0;
 }
 
 export async function programIdsOf(db: Db | Tx, person: Person): Promise<string[]> {

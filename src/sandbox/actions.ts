@@ -1,5 +1,5 @@
 import { SlackFailure } from "./failures.ts";
-import { findOption, type InputValue, type PlacedElement, stateWith } from "./inputs.ts";
+import { findOption, type InputValue, type Pickable, type PlacedElement, stateWith } from "./inputs.ts";
 import { isObject, isTrue, type JsonObject, objectIn, stringIn } from "./json.ts";
 
 /** Which element, and what is chosen in it. */
@@ -20,6 +20,8 @@ export interface PressedAction {
   time?: string;
   /** Handles or ids. */
   users?: string[];
+  /** Name or id. */
+  channel?: string;
 }
 
 export interface Pressed {
@@ -35,7 +37,7 @@ export function pressedElement(
   elements: readonly PlacedElement[],
   action: PressedAction,
   options: { confirm?: boolean },
-  userIdOf: (name: string) => string | undefined,
+  pickable: Pickable,
 ): Pressed {
   const placed = oneElement(elements, action);
   const { element, type, blockId, actionId } = placed;
@@ -57,7 +59,7 @@ export function pressedElement(
     if (!chosen) throw new SlackFailure(`${actionId} has no option ${JSON.stringify(action.option ?? null)}.`);
     return { placed, payload: { ...common, selected_option: chosen }, state: null };
   }
-  const state = stateWith(placed, chosenValue(type, action), userIdOf);
+  const state = stateWith(placed, chosenValue(type, action), pickable);
   return { placed, payload: { ...common, ...state }, state };
 }
 
@@ -95,6 +97,8 @@ function chosenValue(type: string, action: PressedAction): InputValue {
       return action.users?.[0] ?? null;
     case "multi_users_select":
       return action.users ?? [];
+    case "conversations_select":
+      return action.channel ?? null;
     case "datepicker":
       return action.date ?? null;
     case "timepicker":

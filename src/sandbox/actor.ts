@@ -3,7 +3,15 @@ import { escapeMrkdwn } from "../platform/slack/blocks.ts";
 import { INTERACTION_LIMITS } from "../platform/slack/limits.ts";
 import { type PressedAction, pressedElement } from "./actions.ts";
 import { SlackError, SlackFailure, TROUBLE_CONNECTING } from "./failures.ts";
-import { type InputValue, type PlacedElement, placedElements, stateWith, type Values, valuesOf } from "./inputs.ts";
+import {
+  type InputValue,
+  type Pickable,
+  type PlacedElement,
+  placedElements,
+  stateWith,
+  type Values,
+  valuesOf,
+} from "./inputs.ts";
 import { isObject, isTrue, type JsonObject } from "./json.ts";
 import {
   blockActionsFromMessage,
@@ -57,7 +65,7 @@ export class Actor {
   async press(message: SandboxMessage, action: PressedAction, options: { confirm?: boolean } = {}): Promise<void> {
     const { channel, current } = this.#see(message);
     const values = this.#draftOf(current);
-    const pressed = pressedElement(placedElements(current.blocks), action, options, (name) => this.#userIdOf(name));
+    const pressed = pressedElement(placedElements(current.blocks), action, options, this.#pickable);
     if (pressed.state) this.#drafts.set(current, withState(values, pressed.placed, pressed.state));
     const isEphemeral = current.ephemeral_to !== undefined;
     const payload = blockActionsFromMessage(this.#common(), {
@@ -80,7 +88,7 @@ export class Actor {
     const { current } = this.#see(message);
     const placed = fieldIn(current.blocks, blockId);
     refuseIfDispatching(placed);
-    const state = stateWith(placed, value, (name) => this.#userIdOf(name));
+    const state = stateWith(placed, value, this.#pickable);
     this.#drafts.set(current, withState(this.#draftOf(current), placed, state));
   }
 
@@ -101,7 +109,7 @@ export class Actor {
     const view = this.#openView();
     const placed = fieldIn(view.blocks, blockId);
     refuseIfDispatching(placed);
-    const state = stateWith(placed, value, (name) => this.#userIdOf(name));
+    const state = stateWith(placed, value, this.#pickable);
     this.#slack.views.setState(this.userId, view, blockId, placed.actionId, state);
   }
 
@@ -129,7 +137,7 @@ export class Actor {
   async pressInView(action: PressedAction, options: { confirm?: boolean } = {}): Promise<void> {
     this.#assertActive();
     const view = this.#openView();
-    const pressed = pressedElement(placedElements(view.blocks), action, options, (name) => this.#userIdOf(name));
+    const pressed = pressedElement(placedElements(view.blocks), action, options, this.#pickable);
     const { blockId, actionId } = pressed.placed;
     const shown = pressed.state
       ? this.#slack.views.setState(this.userId, view, blockId, actionId, pressed.state)
@@ -138,6 +146,29 @@ export class Actor {
       view: shown,
       action: { ...pressed.payload, action_ts: this.#slack.workspace.nextTs() },
       triggerId: this.#slack.triggers.make(this.userId, view.id),
+    });
+    await this.#interactOrThrow("press", payload);
+  }
+
+  /** The app's Home tab as it was published for this person, or null. */
+  home(): View | null {
+    return this.#slack.homes.of(this.userId);
+  }
+
+  /** Acts on a button, menu or picker of the Home tab. */
+  async pressInHome(action: PressedAction, options: { confirm?: boolean } = {}): Promise<void> {
+    this.#assertActive();
+    const view = this.home();
+    if (!view) throw new SlackFailure(`${this.#person.handle} has no Home yet.`);
+    const pressed = pressedElement(placedElements(view.blocks), action, options, this.#pickable);
+    const { blockId, actionId } = pressed.placed;
+    const shown = pressed.state
+      ? this.#slack.homes.setState(this.userId, view, blockId, actionId, pressed.state)
+      : view;
+    const payload = blockActionsFromView(this.#common(), {
+      view: shown,
+      action: { ...pressed.payload, action_ts: this.#slack.workspace.nextTs() },
+      triggerId: this.#slack.triggers.make(this.userId, null),
     });
     await this.#interactOrThrow("press", payload);
   }
@@ -282,12 +313,21 @@ export class Actor {
     if (this.#person.isDeactivated) throw new SlackFailure(`The account of ${this.#person.handle} is deactivated.`);
   }
 
-  /** Pickers offer people who are there. */
-  #userIdOf(name: string): string | undefined {
-    for (const person of this.#slack.workspace.people.values())
-      if ((person.handle === name || person.userId === name) && !person.isDeactivated) return person.userId;
-    return undefined;
-  }
+  /** Pickers offer people who are there, and the channels that this person sees. */
+  readonly #pickable: Pickable = {
+    userIdOf: (name) => {
+      for (const person of this.#slack.workspace.people.values())
+        if ((person.handle === name || person.userId === name) && !person.isDeactivated) return person.userId;
+      return undefined;
+    },
+    channelIdOf: (name) => {
+      for (const channel of this.#slack.workspace.channels.values()) {
+        const isSeen = channel.kind === "public" || (channel.kind === "private" && channel.members.has(this.userId));
+        if (isSeen && !channel.isArchived && (channel.name === name || channel.id === name)) return channel.id;
+      }
+      return undefined;
+    },
+  };
 }
 
 function withState(values: Values, { blockId, actionId }: PlacedElement, state: JsonObject): Values {

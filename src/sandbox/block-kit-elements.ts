@@ -244,6 +244,22 @@ const elements = {
     { ...actionable, ...confirmable, ...focusable, ...placeholdable, ...maxSelected, initial_users: users },
     withinMaxSelected,
   ),
+  conversations_select: object(required, {
+    ...actionable,
+    ...confirmable,
+    ...focusable,
+    ...placeholdable,
+    initial_conversation: string({ min: 1 }),
+    default_to_current_conversation: boolean,
+    filter: object(
+      {},
+      {
+        include: list(oneOf("im", "mpim", "private", "public"), { min: 1 }),
+        exclude_external_shared_channels: boolean,
+        exclude_bot_users: boolean,
+      },
+    ),
+  }),
   radio_buttons: object(
     { ...required, options: list(richOption, { min: 1, max: ELEMENT_LIMITS.radioButtons }) },
     { ...actionable, ...confirmable, ...focusable, initial_option: richOption },
@@ -325,6 +341,7 @@ const CHOICES: ElementType[] = [
   "multi_static_select",
   "users_select",
   "multi_users_select",
+  "conversations_select",
   "radio_buttons",
   "checkboxes",
   "datepicker",

@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, objectIn, objectsIn, stringIn } f
 import { boolean, byType, integer, list, object, oneOf, type Problem, type Shape, string } from "./shapes.ts";
 import type { Block } from "./workspace.ts";
 
-type Surface = "message" | "modal";
+type Surface = "message" | "modal" | "home";
 
 /** What is wrong with the blocks of a message, in Slack's words; pointers begin with /blocks. */
 export function problemsInBlocks(blocks: Json): Problem[] {
@@ -31,6 +31,14 @@ export function problemsInView(view: Json): Problem[] {
   modal(view, "/view", problems);
   if (isObject(view) && Array.isArray(view.blocks))
     problems.push(...problemsTogether(view.blocks, "/view/blocks", "modal"));
+  return problems;
+}
+
+export function problemsInHome(view: Json): Problem[] {
+  const problems: Problem[] = [];
+  home(view, "/view", problems);
+  if (isObject(view) && Array.isArray(view.blocks))
+    problems.push(...problemsTogether(view.blocks, "/view/blocks", "home"));
   return problems;
 }
 
@@ -144,7 +152,7 @@ function blocksOn(surface: Surface): Record<string, Shape> {
       },
       { ...blockId, hint: plainText(BLOCK_LIMITS.inputHint), optional: boolean, dispatch_action: boolean },
       (block, pointer, problems) => {
-        if (surface === "modal") return;
+        if (surface !== "message") return;
         if (block.block_id === undefined) problems.push({ message: "missing required field: block_id", pointer });
         if (objectIn(block, "element")?.action_id === undefined)
           problems.push({ message: "missing required field: action_id", pointer: `${pointer}/element` });
@@ -159,14 +167,15 @@ function blocksOn(surface: Surface): Record<string, Shape> {
       { ...blockId, title: plainText(BLOCK_LIMITS.imageTitle) },
     ),
     rich_text: richText,
-    ...(surface === "message"
-      ? { markdown: object({ type, text: string({ min: 1, max: BLOCK_LIMITS.markdown }) }, blockId) }
-      : {
-          alert: object(
-            { type, text: textObject(COMPOSITION_LIMITS.text) },
-            { ...blockId, level: oneOf("default", "info", "warning", "error", "success") },
-          ),
-        }),
+    ...(surface === "message" && {
+      markdown: object({ type, text: string({ min: 1, max: BLOCK_LIMITS.markdown }) }, blockId),
+    }),
+    ...(surface === "modal" && {
+      alert: object(
+        { type, text: textObject(COMPOSITION_LIMITS.text) },
+        { ...blockId, level: oneOf("default", "info", "warning", "error", "success") },
+      ),
+    }),
   };
 }
 
@@ -190,6 +199,15 @@ const modal = object(
   (view, pointer, problems) => {
     if (view.submit === undefined && objectsIn(view, "blocks").some((block) => block.type === "input"))
       problems.push({ message: "missing required field: submit", pointer });
+  },
+);
+
+const home = object(
+  { type: oneOf("home"), blocks: list(byType(blocksOn("home")), { max: VIEW_LIMITS.blocks }) },
+  {
+    private_metadata: string({ max: VIEW_LIMITS.privateMetadata }),
+    callback_id: string({ max: VIEW_LIMITS.callbackId }),
+    external_id: string({ max: VIEW_LIMITS.externalId }),
   },
 );
 

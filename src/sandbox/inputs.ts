@@ -50,6 +50,12 @@ export function valuesOf(blocks: readonly Block[], before: Values = {}): Values 
   return values;
 }
 
+/** Whom and what a picker offers, found by handle, name or id. */
+export interface Pickable {
+  userIdOf(name: string): string | undefined;
+  channelIdOf(name: string): string | undefined;
+}
+
 /** True when a required field has nothing in it. */
 export function isEmpty(state: JsonObject | undefined): boolean {
   if (!state) return true;
@@ -61,12 +67,12 @@ export function isEmpty(state: JsonObject | undefined): boolean {
 
 /**
  * The state after a person has put `value` in. Throws SlackFailure with what Slack's client shows when the field does
- * not take it. `userIdOf` finds a person by handle or id among those who can be picked.
+ * not take it.
  */
 export function stateWith(
   { element, type, blockId }: PlacedElement,
   value: InputValue,
-  userIdOf: (name: string) => string | undefined,
+  pickable: Pickable,
 ): JsonObject {
   const refuse = (why: string) => new SlackFailure(`${blockId}: ${why}`);
   if (value === null) return clearedState(element);
@@ -87,8 +93,13 @@ export function stateWith(
     return found;
   };
   const user = (name: string) => {
-    const found = userIdOf(name);
+    const found = pickable.userIdOf(name);
     if (!found) throw refuse(`nobody to pick is called ${JSON.stringify(name)}.`);
+    return found;
+  };
+  const channel = (name: string) => {
+    const found = pickable.channelIdOf(name);
+    if (!found) throw refuse(`no channel to pick is called ${JSON.stringify(name)}.`);
     return found;
   };
   const thatIs = (holds: (text: string) => boolean, message: string) => {
@@ -125,6 +136,8 @@ export function stateWith(
       return { type, selected_user: user(text()) };
     case "multi_users_select":
       return { type, selected_users: texts().map(user) };
+    case "conversations_select":
+      return { type, selected_conversation: channel(text()) };
     case "datepicker":
       return { type, selected_date: thatIs(isDate, "Please enter a valid date.") };
     case "timepicker":
@@ -184,6 +197,7 @@ const STATE_KEYS: Record<string, { key: string; initial: string; empty: Json }> 
   checkboxes: { key: "selected_options", initial: "initial_options", empty: [] },
   users_select: { key: "selected_user", initial: "initial_user", empty: null },
   multi_users_select: { key: "selected_users", initial: "initial_users", empty: [] },
+  conversations_select: { key: "selected_conversation", initial: "initial_conversation", empty: null },
   datepicker: { key: "selected_date", initial: "initial_date", empty: null },
   timepicker: { key: "selected_time", initial: "initial_time", empty: null },
   datetimepicker: { key: "selected_date_time", initial: "initial_date_time", empty: null },

@@ -22,6 +22,7 @@ export interface Manifest {
   commands: string[];
   /** What the client shows while a command is being typed. */
   commandHints: { command: string; description: string; usage: string }[];
+  hasHome: boolean;
   hasMessagesTab: boolean;
 }
 
@@ -39,6 +40,7 @@ export function readManifest(): Manifest {
       usage,
     })),
     commands: manifest.features.slash_commands.map(({ command }) => command),
+    hasHome: manifest.features.app_home.home_tab_enabled,
     hasMessagesTab: manifest.features.app_home.messages_tab_enabled,
   };
 }

@@ -1,6 +1,7 @@
 import { SlackError } from "./failures.ts";
 import { asJson, type JsonObject } from "./json.ts";
 import { json, type Method, method, text } from "./method.ts";
+import { readHome } from "./homes.ts";
 import { readView, type View } from "./views.ts";
 
 export const viewMethods: Record<string, Method> = {
@@ -40,6 +41,18 @@ export const viewMethods: Record<string, Method> = {
       const open = args.view_id ? views.find(args.view_id) : views.findByExternalId(args.external_id ?? "");
       if (!open) throw new SlackError("not_found");
       return answer(views.update(open, definition, args.hash));
+    },
+  }),
+
+  "views.publish": method({
+    scope: null,
+    acceptsJson: true,
+    arguments: { user_id: text, view: json, hash: text.optional() },
+    run({ homes, manifest, workspace }, args) {
+      if (!manifest.hasHome) throw new SlackError("not_enabled");
+      const definition = readHome(args.view);
+      if (!workspace.people.has(args.user_id)) throw new SlackError("user_not_found");
+      return answer(homes.publish(args.user_id, definition, args.hash));
     },
   }),
 };

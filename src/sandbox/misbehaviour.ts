@@ -1,5 +1,5 @@
 import type { CallFault, WhichCalls } from "./call-faults.ts";
-import { personEvent } from "./payloads.ts";
+import { channelEvent, membershipEvent, personEvent } from "./payloads.ts";
 import type { Simulation } from "./simulation.ts";
 import type { DisconnectReason, SocketMode } from "./socket-mode.ts";
 import type { Channel, Workspace } from "./workspace.ts";
@@ -18,7 +18,8 @@ export type Misbehaviour =
   | { do: "deactivate" | "reactivate"; handle: string }
   /** The person now lives in another zone, and Slack says so. */
   | { do: "move"; handle: string; tz: string }
-  | { do: "archive-channel" | "remove-app-from-channel"; channelId: string }
+  | { do: "archive-channel" | "unarchive-channel" | "delete-channel"; channelId: string }
+  | { do: "remove-app-from-channel" | "add-app-to-channel"; channelId: string }
   | { do: "revoke-token" | "uninstall" };
 
 export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviour: Misbehaviour): void {
@@ -48,11 +49,30 @@ export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviou
       announceChange(slack, misbehaviour.handle);
       break;
     case "archive-channel":
-      getChannel(workspace, misbehaviour.channelId).isArchived = true;
+    case "unarchive-channel": {
+      const channel = getChannel(workspace, misbehaviour.channelId);
+      channel.isArchived = misbehaviour.do === "archive-channel";
+      void events.deliver(channelEvent(workspace, channel, channel.isArchived ? "archive" : "unarchive"));
       break;
-    case "remove-app-from-channel":
-      getChannel(workspace, misbehaviour.channelId).members.delete(workspace.botUserId);
+    }
+    case "delete-channel": {
+      const channel = getChannel(workspace, misbehaviour.channelId);
+      workspace.channels.delete(channel.id);
+      void events.deliver(channelEvent(workspace, channel, "deleted"));
       break;
+    }
+    case "remove-app-from-channel": {
+      const channel = getChannel(workspace, misbehaviour.channelId);
+      channel.members.delete(workspace.botUserId);
+      void events.deliver(membershipEvent(workspace, channel, "member_left_channel"));
+      break;
+    }
+    case "add-app-to-channel": {
+      const channel = getChannel(workspace, misbehaviour.channelId);
+      channel.members.add(workspace.botUserId);
+      void events.deliver(membershipEvent(workspace, channel, "member_joined_channel"));
+      break;
+    }
     case "revoke-token":
       tokens.refusal = "token_revoked";
       void events.deliver({ type: "tokens_revoked", tokens: { oauth: [], bot: [workspace.botUserId] } });

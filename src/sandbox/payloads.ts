@@ -207,6 +207,32 @@ export function personEvent(
   return { type, user, cache_ts: workspace.nowSeconds(), event_ts: workspace.nextTs() };
 }
 
+/** Of a public channel `channel_archive` and so on, of a private one `group_archive`. */
+export function channelEvent(
+  workspace: Workspace,
+  channel: Channel,
+  what: "archive" | "unarchive" | "deleted",
+): JsonObject {
+  const type = `${channel.kind === "private" ? "group" : "channel"}_${what}`;
+  return { type, channel: channel.id, event_ts: workspace.nextTs() };
+}
+
+/** The app itself came into a channel, or was taken out of it. */
+export function membershipEvent(
+  workspace: Workspace,
+  channel: Channel,
+  type: "member_joined_channel" | "member_left_channel",
+): JsonObject {
+  return {
+    type,
+    user: workspace.botUserId,
+    channel: channel.id,
+    channel_type: channel.kind === "private" ? "G" : "C",
+    team: workspace.team.id,
+    event_ts: workspace.nextTs(),
+  };
+}
+
 export function messageImEvent(workspace: Workspace, channel: Channel, message: SandboxMessage): JsonObject {
   return asJson({
     type: "message",

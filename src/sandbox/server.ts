@@ -7,6 +7,7 @@ import { CallFaults } from "./call-faults.ts";
 import type { SandboxClock } from "./clock.ts";
 import { followClock } from "./clock-server.ts";
 import { Events } from "./events.ts";
+import { Homes } from "./homes.ts";
 import { HttpDelivery } from "./http-delivery.ts";
 import { readManifest } from "./manifest.ts";
 import { type Misbehaviour, misbehave } from "./misbehaviour.ts";
@@ -100,6 +101,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     tokens: { bot: newToken("xoxb"), app: newToken("xapp"), refusal: null },
     workspace,
     views: new Views(workspace),
+    homes: new Homes(workspace),
     triggers: new Triggers(),
     responseUrls: new ResponseUrls(clock, () => `${url}/hooks`),
     rateLimits: new RateLimits(clock),

@@ -1,6 +1,7 @@
 import type { CallFaults } from "./call-faults.ts";
 import type { SandboxClock } from "./clock.ts";
 import type { Events } from "./events.ts";
+import type { Homes } from "./homes.ts";
 import type { Manifest } from "./manifest.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import type { ResponseUrls } from "./response-urls.ts";
@@ -24,6 +25,7 @@ export interface Simulation {
   tokens: Tokens;
   workspace: Workspace;
   views: Views;
+  homes: Homes;
   triggers: Triggers;
   responseUrls: ResponseUrls;
   rateLimits: RateLimits;

@@ -7,11 +7,11 @@ import { isObject, isTrue, type Json, type JsonObject, objectIn, stringIn } from
 import { worded } from "./shapes.ts";
 import type { Block, Workspace } from "./workspace.ts";
 
-/** A modal as it is open in front of a person, named as in Slack's payloads. */
+/** A modal as it is open in front of a person, or their Home of the app, named as in Slack's payloads. */
 export interface View {
   id: string;
   team_id: string;
-  type: "modal";
+  type: "modal" | "home";
   blocks: Block[];
   private_metadata: string;
   callback_id: string;

@@ -16,7 +16,7 @@ const PEOPLE = 10_000;
 const REST_MS = 2000;
 
 const ourMain = join(import.meta.dirname, "../../src/main.ts");
-const bareMain = join(import.meta.dirname, "bare-main.ts");
+const bareMain = join(import.meta.dirname, "bare-main.mjs");
 
 export async function bench(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-bench-"));

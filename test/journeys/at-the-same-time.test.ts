@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { databases } from "../support/databases.ts";
 import {
   aRun,
@@ -38,6 +40,24 @@ describe.each(databases)("at the same time, on %s", (database) => {
     await run.settle();
     expect(await exported(run)).toEqual([{ person: "tom", revision: 1, progress: "Only once" }]);
     expect(arrivals(run, "tom")).toHaveLength(1);
+  });
+
+  it("one person's answers from many places are revisions of one check-in, none lost", async () => {
+    const run = await aRun({ database });
+    await run.to(TEN);
+    const tom = await getPersonByHandle(run.db, run.app.workspace.id, "tom");
+    const prompt = await run.db
+      .selectFrom("prompt")
+      .select("id")
+      .where("person_id", "=", tom.id)
+      .executeTakeFirstOrThrow();
+    const texts = Array.from({ length: 8 }, (_, index) => `Version ${index}`);
+    await Promise.all(
+      texts.map((progress) => submitCheckIn(run.app.services, tom, prompt.id, { answers: { progress, next: "More" } })),
+    );
+    const stored = await exported(run);
+    expect(stored.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(stored.map(({ progress }) => progress).sort()).toEqual(texts);
   });
 
   it("everybody answers: nobody's answer is lost, and the summary counts all", async () => {

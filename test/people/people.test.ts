@@ -14,6 +14,7 @@ import {
   recordSlackUsers,
   type SlackUser,
   setAway,
+  slackUserSchema,
 } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
@@ -33,7 +34,12 @@ async function aWorkspace(name: DatabaseName) {
     db,
     services,
     workspace,
-    record: (...users: SlackUser[]) => recordSlackUsers(services, workspace, users),
+    record: (...users: SlackUser[]) =>
+      recordSlackUsers(
+        services,
+        workspace,
+        users.map((user) => slackUserSchema.parse(user)),
+      ),
     async person(slackUserId: string): Promise<Person> {
       const person = await findPerson(db, workspace.id, slackUserId);
       if (!person) throw new Error(`Nobody is ${slackUserId}`);
@@ -88,6 +94,13 @@ describe.each(databases)("people on %s", (name) => {
     expect(await person("U1")).toMatchObject({ handle: "U1", name: "U1", ...common });
     expect(await person("U2")).toMatchObject({ handle: "U2", name: "U2", ...common });
     expect(await person("U3")).toMatchObject({ handle: "three", name: "three", ...common });
+  });
+
+  it("are kept whatever their names are made of", async () => {
+    const { record, person } = await aWorkspace(name);
+    await record({ ...ana, real_name: "A\u0000na \ud83d", profile: { display_name: "a\u0000na" } });
+    // Text of PostgreSQL knows no U+0000, and half a pair is no Unicode.
+    expect(await person("UANA")).toMatchObject({ handle: "ana", name: "Ana \ufffd" });
   });
 
   it("keep zone and language when Slack tells neither, or something that is neither", async () => {

@@ -1,16 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { type Action, may, RIGHTS, readingRight, STANDINGS, type Standing } from "../../src/people/rules-rights.ts";
+import {
+  type Action,
+  creationRight,
+  may,
+  RIGHTS,
+  readingRight,
+  STANDINGS,
+  type Standing,
+} from "../../src/people/rules-rights.ts";
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `
-                        admin lead deputy sponsor steering team participant digest-reader nobody
-create-program          x     x    x      x       x        x    x           x             x
-change-program          x     x    x      -       -        -    -           -             -
-answer-round            -     -    -      -       -        -    x           -             -
-read-team-answers       -     x    x      -       -        x    x           -             -
-read-lead-answers       -     x    x      -       -        -    -           -             -
-read-executive-answers  -     x    x      x       x        -    -           -             -
-read-digest-sources     -     x    x      -       -        -    -           x             -
+                                 admin lead deputy sponsor steering team participant digest-reader nobody
+create-program                   x     x    x      x       x        x    x           x             x
+create-program-where-restricted  x     -    -      -       -        -    -           -             -
+administer                       x     -    -      -       -        -    -           -             -
+read-audit                       x     x    x      -       -        -    -           -             -
+change-program                   x     x    x      -       -        -    -           -             -
+answer-round                     -     -    -      -       -        -    x           -             -
+read-team-answers                -     x    x      -       -        x    x           -             -
+read-lead-answers                -     x    x      -       -        -    -           -             -
+read-executive-answers           -     x    x      x       x        -    -           -             -
+read-digest-sources              -     x    x      -       -        -    -           x             -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -27,6 +38,9 @@ function standingsIn(column: string): Standing[] {
 function actionOf(name: string): Action {
   const actions: Action[] = [
     "create-program",
+    "create-program-where-restricted",
+    "administer",
+    "read-audit",
     "change-program",
     "answer-round",
     "read-team-answers",
@@ -64,5 +78,10 @@ describe("rights", () => {
     ["executive", "read-executive-answers"],
   ] as const)("to answers for the %s are %s", (disclosure, action) => {
     expect(readingRight(disclosure)).toBe(action);
+  });
+
+  it("to create a program is everybody's, until an admin restricts it to admins", () => {
+    expect(creationRight("anyone")).toBe("create-program");
+    expect(creationRight("admins")).toBe("create-program-where-restricted");
   });
 });

@@ -65,6 +65,15 @@ it("asks for the scope that each of its events needs", () => {
     tokens_revoked: null,
     user_change: "users:read",
     team_join: "users:read",
+    channel_archive: "channels:read",
+    channel_unarchive: "channels:read",
+    channel_deleted: "channels:read",
+    group_archive: "groups:read",
+    group_unarchive: "groups:read",
+    group_deleted: "groups:read",
+    // Of private channels with groups:read.
+    member_joined_channel: "channels:read",
+    member_left_channel: "channels:read",
   };
   for (const event of manifest.settings.event_subscriptions.bot_events) {
     const scope = needed[event];

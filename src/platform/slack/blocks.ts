@@ -13,6 +13,7 @@ import type {
   RichTextSection,
   SectionBlock,
 } from "@slack/types";
+import { COMPOSITION_LIMITS } from "./limits.ts";
 
 /**
  * The vocabulary of our messages and views. What people wrote goes only into `words` (rich text leaves are never parsed:
@@ -47,6 +48,11 @@ export function shortenEscaped(text: string, limit: number): string {
     if (room < 0) break;
   }
   return shorten(text, end + 1);
+}
+
+/** For the `text` of a message or a section of one line: short enough for an update as well, and never active. */
+export function lineOf(text: string): string {
+  return escapeMrkdwn(shortenEscaped(text, COMPOSITION_LIMITS.text));
 }
 
 export function plain(text: string): PlainTextElement {

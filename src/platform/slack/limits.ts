@@ -131,6 +131,7 @@ export const METHOD_TIERS = {
   "views.open": 4,
   "views.update": 4,
   "views.push": 4,
+  "views.publish": 4,
 } as const satisfies Record<string, Tier | null>;
 export type SlackMethod = keyof typeof METHOD_TIERS;
 

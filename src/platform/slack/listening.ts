@@ -3,14 +3,14 @@
  * person. A submission closes its modal only after its work is done; if that throws, the modal stays, text kept.
  */
 import type { App } from "@slack/bolt";
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { Button, KnownBlock, ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import { storageFault } from "../database.ts";
 import { DrumbeatError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
-import { escapeMrkdwn, plain, section, shorten, shortenEscaped } from "./blocks.ts";
+import { actions, button, lineOf, plain, section, shorten, shortenEscaped } from "./blocks.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
 import type { Message } from "./message.ts";
 import { slackTexts } from "./texts.ts";
@@ -37,7 +37,7 @@ export interface Press<Actor> {
   place: { channelId: string; ts: string } | null;
   responseUrl: string | null;
   /** The modal pressed in; null in a message. */
-  view: { id: string; hash: string; privateMetadata: string; values: unknown } | null;
+  view: { id: string; hash: string; privateMetadata: string; values: unknown; belowId: string | null } | null;
   client: WebClient;
   /** Shows a line or a message to this person alone. */
   reply(message: Message): Promise<void>;
@@ -46,12 +46,29 @@ export interface Press<Actor> {
 export interface Submitted<Actor> {
   actor: Actor;
   viewId: string;
+  /** The modal below this one, or null. */
+  belowId: string | null;
   privateMetadata: string;
   values: unknown;
+  client: WebClient;
 }
 
-/** `errors` by block id; none means that the modal closes. */
-export type SubmitResult = { errors: Record<string, string> } | { close: true };
+/** What becomes of the modal: field errors by block id, another view in its place or on top of it, or it closes. */
+export type SubmitResult =
+  | { errors: Record<string, string> }
+  | { show: ModalView }
+  | { push: ModalView }
+  | { close: true }
+  /** With those below it. */
+  | { closeAll: true };
+
+const modalParts = {
+  callback_id: z.string(),
+  title: z.object({ text: z.string() }),
+  submit: z.object({ text: z.string() }).nullish(),
+  close: z.object({ text: z.string() }).nullish(),
+  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().optional() })),
+};
 
 const pressBody = z.object({
   user: z.object({ id: z.string() }),
@@ -63,6 +80,7 @@ const pressBody = z.object({
       id: z.string(),
       hash: z.string(),
       private_metadata: z.string(),
+      previous_view_id: z.string().nullish(),
       state: z.object({ values: z.unknown() }).optional(),
     })
     .optional(),
@@ -72,8 +90,8 @@ const pressBody = z.object({
 });
 
 export function onPress<Actor>(
-  { app, actorOf, wake }: Listening<Actor>,
-  actionId: string,
+  { app, actorOf, wake, log, lastKnownReader }: Listening<Actor>,
+  actionId: string | RegExp,
   handle: (press: Press<Actor>) => Promise<void>,
 ): void {
   app.action(actionId, async ({ ack, body, client, respond }) => {
@@ -95,6 +113,7 @@ export function onPress<Actor>(
               hash: press.view.hash,
               privateMetadata: press.view.private_metadata,
               values: press.view.state?.values ?? {},
+              belowId: press.view.previous_view_id ?? null,
             }
           : null,
         client,
@@ -103,22 +122,33 @@ export function onPress<Actor>(
         },
       });
       wake();
+    } catch (error) {
+      const open = openModal.safeParse(body);
+      if (!open.success) throw error;
+      // A modal has no response_url: what went wrong is told in the modal itself.
+      logUnexpected(log, error);
+      const { user, view } = open.data;
+      const sentence = sentenceFor(error, lastKnownReader(user.id));
+      await client.views.update({ view_id: view.id, view: withNotice(view, sentence) });
     } finally {
       await ack();
     }
   });
 }
 
+const openModal = z.object({
+  user: z.object({ id: z.string() }),
+  view: z.object({ id: z.string(), type: z.literal("modal"), private_metadata: z.string(), ...modalParts }),
+});
+
 const submitBody = z.object({
   user: z.object({ id: z.string() }),
   view: z.object({
     id: z.string(),
     private_metadata: z.string(),
+    previous_view_id: z.string().nullish(),
     state: z.object({ values: z.unknown() }),
-    callback_id: z.string(),
-    title: z.object({ text: z.string() }),
-    submit: z.object({ text: z.string() }).nullish(),
-    close: z.object({ text: z.string() }).nullish(),
+    ...modalParts,
   }),
 });
 
@@ -134,15 +164,21 @@ export function onSubmit<Actor>(
       const result = await handle({
         actor: await actorOf(user.id, client),
         viewId: view.id,
+        belowId: view.previous_view_id ?? null,
         privateMetadata: view.private_metadata,
         values: view.state.values,
+        client,
       });
-      await ack("errors" in result ? { response_action: "errors", errors: result.errors } : undefined);
+      if ("errors" in result) await ack({ response_action: "errors", errors: result.errors });
+      else if ("show" in result) await ack({ response_action: "update", view: result.show });
+      else if ("push" in result) await ack({ response_action: "push", view: result.push });
+      else if ("closeAll" in result) await ack({ response_action: "clear" });
+      else await ack();
       wake();
     } catch (error) {
       logUnexpected(log, error);
       const sentence = sentenceFor(error, lastKnownReader(user.id));
-      await ack({ response_action: "update", view: withNotice(view, body.view.blocks, sentence) });
+      await ack({ response_action: "update", view: withNotice(view, sentence) });
     }
   });
 }
@@ -151,6 +187,10 @@ export interface Command<Actor> {
   /** What follows `/drumbeat`: the first word in English, for all. */
   word: string;
   help(reader: Reader): string;
+  /** On the button beside it in the help. */
+  label(reader: Reader): string;
+  /** Left out: for everybody. */
+  isFor?(actor: Actor): Promise<boolean>;
   handle(call: CommandCall<Actor>): Promise<Message | null>;
 }
 
@@ -164,23 +204,38 @@ export interface CommandCall<Actor> {
 
 const commandBody = z.object({ user_id: z.string(), trigger_id: z.string(), text: z.string().optional() });
 
-/** `/drumbeat WORD …`: the first of `commands` for no word at all; a typo gets the nearest. */
+const COMMAND_ACTION = "command.run";
+
+/** A button that does what `/drumbeat LINE` does, so that nobody has to type it. */
+export function commandButton(label: string, line: string, options: { primary?: boolean } = {}): Button {
+  return button(`${COMMAND_ACTION}:${line}`, label, { ...options, value: line });
+}
+
+/**
+ * `/drumbeat WORD …`, typed or by a button. No word at all runs the command that `alone` chooses for this person; a
+ * typo gets the nearest.
+ */
 export function onCommand<Actor>(
-  { app, log, actorOf, readerOf, lastKnownReader, wake }: Listening<Actor>,
+  listening: Listening<Actor>,
   name: string,
   commands: readonly Command<Actor>[],
+  alone: (actor: Actor) => Promise<string>,
 ): void {
+  const { app, log, actorOf, readerOf, lastKnownReader, wake } = listening;
+  const run = async (typed: string, call: Omit<CommandCall<Actor>, "words">): Promise<Message | null> => {
+    const line = typed.trim() || (await alone(call.actor));
+    const [word = "help", ...words] = line.split(/\s+/);
+    const command = commands.find((known) => known.word === word.toLowerCase());
+    if (command) return command.handle({ ...call, words });
+    const theirs: Command<Actor>[] = [];
+    for (const known of commands) if (!known.isFor || (await known.isFor(call.actor))) theirs.push(known);
+    return helpMessage(readerOf(call.actor), theirs, word === "help" ? null : word);
+  };
   app.command(name, async ({ ack, body, client }) => {
     const call = commandBody.parse(body);
     try {
       const actor = await actorOf(call.user_id, client);
-      const reader = readerOf(actor);
-      const [word, ...words] = (call.text ?? "").trim().split(/\s+/).filter(Boolean);
-      const command = word === undefined ? commands[0] : commands.find((known) => known.word === word.toLowerCase());
-      const message =
-        command && word !== "help"
-          ? await command.handle({ actor, words, triggerId: call.trigger_id, client })
-          : helpMessage(reader, commands, word === "help" ? null : (word ?? null));
+      const message = await run(call.text ?? "", { actor, triggerId: call.trigger_id, client });
       await ack(message ? { response_type: "ephemeral", ...message } : undefined);
       wake();
     } catch (error) {
@@ -188,6 +243,10 @@ export function onCommand<Actor>(
       logUnexpected(log, error);
       await ack({ response_type: "ephemeral", ...lineMessage(sentenceFor(error, lastKnownReader(call.user_id))) });
     }
+  });
+  onPress(listening, new RegExp(`^${COMMAND_ACTION}:`), async (press) => {
+    const message = await run(press.value, press);
+    if (message) await press.reply(message);
   });
 }
 
@@ -224,7 +283,7 @@ export function sentenceFor(error: unknown, reader: Pick<Reader, "locale">): str
 
 /** A sentence may hold what people wrote, such as the title of a program. */
 function lineMessage(sentence: string): Message {
-  const text = escapeMrkdwn(shortenEscaped(sentence, COMPOSITION_LIMITS.text));
+  const text = lineOf(sentence);
   return { text, blocks: [section(text)] };
 }
 
@@ -237,11 +296,10 @@ const NOTICE = "notice";
 
 /** The same view with a line on top; inputs keep what was typed, since their ids stay. */
 function withNotice(
-  view: z.infer<typeof submitBody>["view"],
-  blocks: readonly { type: string; block_id?: string }[],
+  view: z.infer<typeof openModal>["view"] | z.infer<typeof submitBody>["view"],
   sentence: string,
 ): ModalView {
-  const kept = blocks.filter((block): block is KnownBlock => block.block_id !== NOTICE && "type" in block);
+  const kept = view.blocks.filter((block): block is KnownBlock & typeof block => block.block_id !== NOTICE);
   const notice: KnownBlock = {
     type: "section",
     block_id: NOTICE,
@@ -263,7 +321,8 @@ function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[],
   const lines = commands.map((command) => `• \`/drumbeat ${command.word}\` ${command.help(reader)}`);
   const nearest = typo === null ? null : texts.unknownCommand(plainWord(typo), nearestWord(typo, commands));
   const text = [nearest, texts.helpTitle, ...lines].filter(Boolean).join("\n");
-  return { text, blocks: [{ type: "section", text: { type: "mrkdwn", text, verbatim: true } }] };
+  const buttons = commands.map((command) => commandButton(command.label(reader), command.word));
+  return { text, blocks: [section(text), ...(buttons.length > 0 ? [actions("commands", ...buttons)] : [])] };
 }
 
 function plainWord(word: string): string {

@@ -76,7 +76,7 @@ export function dateAndTime(reader: Reader, at: Instant): string {
     day: "numeric",
     month: "short",
   }).format(new Date(at));
-  return `${day}, ${timeOfDay(reader, at)}`;
+  return `${withFrenchFirst(reader, day)}, ${timeOfDay(reader, at)}`;
 }
 
 /** 17:00; 17 h 00 – in the reader's zone, 24 hours; 5:00 PM for en-US. */
@@ -96,7 +96,13 @@ function safeLocale(locale: string): string {
   return canonical === "en" ? "en-GB" : canonical;
 }
 
+/** In French the first of a month is written « 1er ». */
+function withFrenchFirst(reader: Pick<Reader, "locale">, date: string): string {
+  return languageOf(reader.locale) === "fr" ? date.replace(/(?<!\d)1(?=\s\p{L})/u, "1er") : date;
+}
+
 function formatUtcNoon(reader: Pick<Reader, "locale">, date: LocalDate, options: Intl.DateTimeFormatOptions): string {
   const noon = new Date(`${date}T12:00:00.000Z`);
-  return new Intl.DateTimeFormat(safeLocale(reader.locale), { ...options, timeZone: "UTC" }).format(noon);
+  const shown = new Intl.DateTimeFormat(safeLocale(reader.locale), { ...options, timeZone: "UTC" }).format(noon);
+  return withFrenchFirst(reader, shown);
 }

@@ -1,4 +1,8 @@
 /** The page's own words, in the language of the person one has chosen to be. What the app says comes from the app. */
+
+/** The sandbox says the sentences of Slack's client in English. */
+const NO_SENTENCES: Record<string, string> = {};
+
 const en = {
   messages: "Messages",
   home: "Home",
@@ -65,7 +69,7 @@ const en = {
   disconnected: "Connection to the sandbox lost. Is it still running?",
   image: "Picture",
   usergroup: "group",
-  slackSays: {} satisfies Record<string, string>,
+  slackSays: NO_SENTENCES,
   clock: {
     name: "Clock of the workspace",
     now: "Now",
@@ -237,6 +241,5 @@ export function wordsFor(locale: string): Words {
 
 /** A sentence of Slack's client, which the sandbox says in English. */
 export function slackSentence(words: Words, sentence: string): string {
-  const known: Record<string, string> = words.slackSays;
-  return known[sentence] ?? sentence;
+  return words.slackSays[sentence] ?? sentence;
 }

@@ -1,0 +1,61 @@
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import type { SeatRole } from "./table.ts";
+
+export const SEAT_ROLES = ["lead", "deputy", "sponsor", "steering", "team"] as const satisfies SeatRole[];
+
+const LONGEST_KEY = 60;
+
+/** The key of something with this title: its letters and digits without accents, told apart from those `taken`. */
+export function keyFrom(title: string, taken: readonly string[], fallback: string): string {
+  const plain = title
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, LONGEST_KEY)
+    .replace(/^-+|-+$/g, "");
+  const base = plain || fallback;
+  let key = base;
+  for (let number = 2; taken.includes(key); number += 1) key = `${base}-${number}`;
+  return key;
+}
+
+/** Someone in a role. */
+export interface Seating {
+  role: SeatRole;
+  personId: string;
+}
+
+interface KnownSeat {
+  id: string;
+  role: SeatRole;
+  person_id: string;
+  from_date: LocalDate | null;
+  until_date: LocalDate | null;
+}
+
+export interface SeatChanges {
+  /** Seats that end: they held until the day before. */
+  ended: { id: string; until: LocalDate }[];
+  /** Seats of those who come back. */
+  renewed: { id: string; from: LocalDate }[];
+  added: Seating[];
+}
+
+/**
+ * What makes the seats of a program those that are wanted from `today` on. A seat that has not begun, and is wanted,
+ * keeps its dates; no seat is ever deleted, since digests and the record refer to who held it when.
+ */
+export function seatChanges(known: readonly KnownSeat[], wanted: readonly Seating[], today: LocalDate): SeatChanges {
+  const isWanted = (seat: KnownSeat) =>
+    wanted.some(({ role, personId }) => role === seat.role && personId === seat.person_id);
+  const isOver = (seat: KnownSeat) => seat.until_date !== null && seat.until_date < today;
+  const yesterday = addLocalDays(today, -1);
+  return {
+    ended: known.filter((seat) => !isOver(seat) && !isWanted(seat)).map(({ id }) => ({ id, until: yesterday })),
+    renewed: known.filter((seat) => isOver(seat) && isWanted(seat)).map(({ id }) => ({ id, from: today })),
+    added: wanted.filter(
+      ({ role, personId }) => !known.some((seat) => seat.role === role && seat.person_id === personId),
+    ),
+  };
+}

@@ -1,0 +1,226 @@
+/** What is done to a program that exists. */
+import { recheckProgram } from "../cadences/use-cases.ts";
+import { refreshSubscriptions } from "../digests/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import {
+  insertSeat,
+  listProgramKeys,
+  listSeats,
+  type Program,
+  type Seat,
+  updateProgram,
+  updateSeat,
+} from "./repository.ts";
+import { keyFrom, seatChanges } from "./rules-program.ts";
+import type { SeatRole } from "./table.ts";
+import {
+  createProgram,
+  type NewProgram,
+  programOf,
+  refuseUnlessMayChange,
+  refuseWhoCannotAnswer,
+} from "./use-cases.ts";
+
+const failure = errorTable({
+  SEAT_GONE: {
+    en: () => "This seat is no longer there. Open the seats again.",
+    fr: () => "Ce siège n’existe plus. Rouvrez la liste des sièges.",
+  },
+});
+
+type Stamps = Pick<Services, "db" | "clock" | "ids">;
+
+export interface ProgramForm {
+  title: string;
+  purpose: string;
+  benefits: string;
+  visibility: "members" | "workspace";
+  channelId: string | null;
+  startsOn: LocalDate | null;
+  endsOn: LocalDate | null;
+  seats: readonly { role: SeatRole; person: Person }[];
+}
+
+/** Creates what a form says, under a key made from the title. Throws as `createProgram`. */
+export async function createFromForm(services: Stamps, actor: Person, form: ProgramForm): Promise<Program> {
+  return inTransaction(services.db, async (tx) => {
+    const key = keyFrom(form.title, await listProgramKeys(tx, actor.workspace_id), "program");
+    const input: NewProgram = { ...form, key, flagship: false };
+    const program = await createProgram(services, tx, actor, input);
+    await refreshSubscriptions(tx, services, actor.workspace_id);
+    return program;
+  });
+}
+
+/**
+ * Changes a program and who sits in it from today on.
+ * Throws PROGRAM_NOT_YOURS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ */
+export async function changeProgram(
+  services: Stamps,
+  actor: Person,
+  programId: string,
+  form: ProgramForm,
+): Promise<Program> {
+  const { db, clock, ids } = services;
+  return inTransaction(db, async (tx) => {
+    const program = await programToChange(services, tx, actor, programId);
+    const today = localDateOf(clock.now(), "UTC");
+    const known = await listSeats(tx, program.workspace_id, program.id);
+    const wanted = form.seats.map(({ role, person }) => ({ role, personId: person.id }));
+    const { ended, renewed, added } = seatChanges(known, wanted, today);
+    const incoming = new Set([
+      ...added.map(({ personId }) => personId),
+      ...renewed.map(({ id }) => holderOf(known, id)),
+    ]);
+    // Who has a seat may have left Slack since; only who comes in now is refused.
+    for (const { person } of form.seats) if (incoming.has(person.id)) refuseWhoCannotAnswer(person);
+    const changes = {
+      title: form.title,
+      purpose: form.purpose,
+      benefits: form.benefits,
+      visibility: form.visibility,
+      channel_id: form.channelId,
+      starts_on: form.startsOn,
+      ends_on: form.endsOn,
+      channel_problem: null,
+    };
+    await updateProgram(tx, program, changes);
+    for (const { id, until } of ended) await updateSeat(tx, seatOf(program, id), { until_date: until });
+    for (const { id, from } of renewed)
+      await updateSeat(tx, seatOf(program, id), { from_date: from, until_date: null, delegate_id: null });
+    for (const { role, personId } of added)
+      await insertSeat(tx, {
+        workspace_id: program.workspace_id,
+        id: ids.next(),
+        program_id: program.id,
+        person_id: personId,
+        role,
+        from_date: null,
+        until_date: null,
+        delegate_id: null,
+        created_at: clock.now(),
+      });
+    await recordChange(services, tx, actor, program, "program.changed", {
+      before: onlyChanged(program, changes),
+      after: {
+        ...onlyChanged(changes, program),
+        ...(added.length + renewed.length > 0 && { seated: [...incoming] }),
+        ...(ended.length > 0 && { left: ended.map(({ id }) => holderOf(known, id)) }),
+      },
+    });
+    await followSeats(services, tx, program);
+    return { ...program, ...changes };
+  });
+}
+
+/** The seats of a program that hold or will, with their holders' ids. */
+export async function seatsToShow(db: Db | Tx, program: Program, { clock }: Pick<Services, "clock">): Promise<Seat[]> {
+  const today = localDateOf(clock.now(), "UTC");
+  const seats = await listSeats(db, program.workspace_id, program.id);
+  return seats.filter((seat) => seat.until_date === null || seat.until_date >= today);
+}
+
+/**
+ * Sets from when until when a seat holds, and who has its rights beside the holder.
+ * Throws PROGRAM_NOT_YOURS, SEAT_GONE, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ */
+export async function changeSeat(
+  services: Stamps,
+  actor: Person,
+  { programId, seatId }: { programId: string; seatId: string },
+  change: { from: LocalDate | null; until: LocalDate | null; delegate: Person | null },
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const program = await programToChange(services, tx, actor, programId);
+    const seat = (await listSeats(tx, program.workspace_id, program.id)).find(({ id }) => id === seatId);
+    if (!seat) throw failure("SEAT_GONE");
+    if (change.delegate) refuseWhoCannotAnswer(change.delegate);
+    const after = { from_date: change.from, until_date: change.until, delegate_id: change.delegate?.id ?? null };
+    await updateSeat(tx, seat, after);
+    const { from_date, until_date, delegate_id } = seat;
+    await recordChange(services, tx, actor, program, "seat.changed", {
+      before: { from_date, until_date, delegate_id },
+      after: { role: seat.role, personId: seat.person_id, ...after },
+    });
+    await followSeats(services, tx, program);
+  });
+}
+
+/** Nobody is asked any more, and it feeds no further digest; what was recorded stays. Throws PROGRAM_NOT_YOURS. */
+export async function closeProgram(services: Stamps, actor: Person, programId: string): Promise<Program> {
+  return setState(services, actor, programId, "closed");
+}
+
+/** Asks again from the next rounds on. Throws PROGRAM_NOT_YOURS. */
+export async function reopenProgram(services: Stamps, actor: Person, programId: string): Promise<Program> {
+  return setState(services, actor, programId, "active");
+}
+
+async function setState(services: Stamps, actor: Person, programId: string, state: Program["state"]): Promise<Program> {
+  return inTransaction(services.db, async (tx) => {
+    const program = await programToChange(services, tx, actor, programId);
+    if (program.state === state) return program;
+    await updateProgram(tx, program, { state });
+    const action = state === "closed" ? "program.closed" : "program.reopened";
+    await recordChange(services, tx, actor, program, action, {});
+    await followSeats(services, tx, program);
+    return { ...program, state };
+  });
+}
+
+async function programToChange(
+  stamps: Pick<Services, "clock">,
+  tx: Tx,
+  actor: Person,
+  programId: string,
+): Promise<Program> {
+  const program = await programOf(tx, actor.workspace_id, programId);
+  await refuseUnlessMayChange(tx, actor, program, stamps);
+  return program;
+}
+
+/** Who is asked and who gets which digest follows from the seats. */
+async function followSeats(services: Stamps, tx: Tx, program: Program): Promise<void> {
+  await recheckProgram(tx, services, program);
+  await refreshSubscriptions(tx, services, program.workspace_id);
+}
+
+async function recordChange(
+  services: Stamps,
+  tx: Tx,
+  actor: Person,
+  program: Program,
+  action: string,
+  what: { before?: unknown; after?: unknown },
+): Promise<void> {
+  await appendAudit(tx, services, {
+    workspaceId: program.workspace_id,
+    actorId: actor.id,
+    action,
+    subject: { kind: "program", id: program.id },
+    programId: program.id,
+    ...what,
+  });
+}
+
+/** The columns of `row` that `other` has with another value. */
+function onlyChanged(row: object, other: object): Record<string, unknown> {
+  const theirs = new Map(Object.entries(other));
+  const changed = Object.entries(row).filter(([key, value]) => theirs.has(key) && theirs.get(key) !== value);
+  return Object.fromEntries(changed);
+}
+
+function seatOf(program: Program, id: string) {
+  return { workspace_id: program.workspace_id, id };
+}
+
+function holderOf(known: readonly Seat[], id: string): string {
+  return known.find((seat) => seat.id === id)?.person_id ?? "";
+}

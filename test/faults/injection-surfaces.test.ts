@@ -1,0 +1,221 @@
+/** P16: whatever people write, in whatever field, it stays text on every surface, and no surface fails for it. */
+import { describe, expect, it } from "vitest";
+import type { Answers, Question } from "../../src/cadences/questions.ts";
+import {
+  answersView,
+  choiceMessage,
+  promptMessage,
+  receiptMessage,
+  reminderMessage,
+  silentMessage,
+  summaryMessage,
+} from "../../src/check-ins/blocks.ts";
+import { checkInForm } from "../../src/check-ins/form.ts";
+import { digestMessages } from "../../src/digests/blocks.ts";
+import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { answerView, sourcesView } from "../../src/digests/sources-blocks.ts";
+import { escapeMrkdwn } from "../../src/platform/slack/blocks.ts";
+import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
+import type { Message } from "../../src/platform/slack/message.ts";
+import { problemsInBlocks, problemsInView } from "../../src/sandbox/block-kit.ts";
+import { parseJson } from "../../src/sandbox/json.ts";
+import { anAnswer, aProgram, earlier, fed, theDocument } from "../digests/facts.ts";
+import { HOSTILE, shown } from "../support/hostile-strings.ts";
+import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
+
+const ENGLISH = { locale: "en-GB", zone: "Europe/London" };
+const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
+
+/** One question of each type that shows words of people, all of its own words hostile too. */
+function questionsOf(text: string): Question[] {
+  const label = { en: text, fr: text };
+  const options = [{ value: "one", label }];
+  return [
+    { key: "a", type: "text", label, hint: label, required: true },
+    { key: "b", type: "long-text", label, feeds: "progress" },
+    { key: "c", type: "link", label },
+    { key: "d", type: "health", label, feeds: "health" },
+    { key: "e", type: "choice", label, options },
+    { key: "f", type: "choices", label, options },
+    { key: "g", type: "people", label },
+  ];
+}
+
+function answersOf(text: string): Answers {
+  return {
+    a: text,
+    b: text,
+    c: `https://${text}`,
+    d: { colour: "red", reason: text, dimensions: { time: "amber" } },
+    e: "one",
+    f: ["one", text],
+    g: ["person-1", "person-2"],
+  };
+}
+
+function messagesWith(text: string): Record<string, Message> {
+  // Cadence, round and purpose are ours: a template's name, a period, what the template is for.
+  const round = { cadence: "Weekly progress", program: text, round: "week of 2 Nov" };
+  const prompt = {
+    ...round,
+    promptId: "p",
+    dueAt: "2026-11-03T17:00:00.000Z",
+    disclosure: "team" as const,
+    quickAnswer: "nothing-to-report" as const,
+    purpose: "What moved, in under a minute.",
+    isLate: true,
+    welcomeFrom: text,
+  };
+  const nameOf = () => text;
+  const answered = { questions: questionsOf(text), answers: answersOf(text), nameOf, nothingToReport: false };
+  const answers = [
+    { name: text, nothingToReport: false, answers: answersOf(text) },
+    { name: text, nothingToReport: true, answers: {} },
+  ];
+  const summary = { ...round, roundId: "r", asked: 3, away: 1, answered: 2, questions: questionsOf(text), nameOf };
+  const document = documentWith(text);
+  const [digest, ...continued] = digestMessages(document, "edition");
+  return {
+    prompt: promptMessage(ENGLISH, prompt),
+    reminder: reminderMessage(FRENCH, prompt, false),
+    snoozed: reminderMessage(ENGLISH, prompt, true),
+    receipt: receiptMessage(FRENCH, {
+      ...round,
+      ...answered,
+      promptId: "p",
+      kind: "answered",
+      at: prompt.dueAt,
+      isLate: true,
+    }),
+    "receipt of a skip": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "skipped", reason: text }),
+    "receipt of an absence": receiptMessage(FRENCH, { ...round, promptId: "p", kind: "excused" }),
+    "channel summary": summaryMessage(ENGLISH, { ...summary, answers }),
+    "channel summary of counts": summaryMessage(FRENCH, { ...summary, answers: null }),
+    "silent note": silentMessage(FRENCH, { ...round, names: [text, text] }),
+    "choice of check-ins": choiceMessage(ENGLISH, "Which one?", [{ ...round, promptId: "p" }]),
+    digest,
+    ...Object.fromEntries(continued.map((part, index) => [`digest, part ${index + 2}`, part])),
+  };
+}
+
+function viewsWith(text: string): Record<string, unknown> {
+  const summary = {
+    cadence: "Weekly progress",
+    program: text,
+    round: "week of 2 Nov",
+    roundId: "r",
+    asked: 3,
+    away: 1,
+    answered: 1,
+    questions: questionsOf(text),
+    nameOf: () => text,
+  };
+  const entry = {
+    checkInId: "c",
+    revision: 2,
+    author: text,
+    program: text,
+    period: text,
+    answeredAt: "2026-11-03T17:00:00.000Z",
+  };
+  const form = {
+    reader: FRENCH,
+    promptId: "p",
+    heading: text,
+    notes: [escapeMrkdwn("Une note")],
+    questions: questionsOf(text),
+    initial: { ...answersOf(text), g: ["U1"], c: "https://example.com" },
+    lastNext: text,
+    expanded: true,
+  };
+  return {
+    form: checkInForm(form),
+    "form before More": checkInForm({ ...form, initial: {}, expanded: false }),
+    "answers of a round": answersView(ENGLISH, {
+      ...summary,
+      answers: [{ name: text, nothingToReport: false, answers: answersOf(text) }],
+    }),
+    sources: sourcesView(FRENCH, { editionId: "e", entries: [entry], total: 1, page: 0 }),
+    source: answerView(
+      ENGLISH,
+      { ...entry, questions: questionsOf(text), answers: answersOf(text), nothingToReport: false },
+      () => text,
+    ),
+  };
+}
+
+/** A digest in which every line there is carries the text. */
+function documentWith(text: string) {
+  const answers = [
+    fed("bottom-line", text),
+    fed("health", { colour: "red", reason: text }),
+    fed("progress", text),
+    fed("next", text),
+    fed("ask", text),
+    fed("risk", text),
+    fed("decision", text),
+    fed("value", text),
+    fed("blocker", text),
+    fed("milestone", text),
+    { ...fed("metric", 3, "number"), label: { en: text, fr: text } },
+  ];
+  const one = aProgram("one", answers, { title: text, earlierHealth: earlier("one", "amber", "green") });
+  const answer = { ...anAnswer("one", answers), author: text };
+  const planned = { ...anAnswer("one", [fed("next", text)]), author: text, roundPeriod: "2026-09" };
+  return theDocument([{ ...one, answers: [answer], plans: [planned] }, aProgram("two", null, { title: text })], {
+    reader: { handle: text, name: text, ...FRENCH },
+  });
+}
+
+describe("words of people stay words", () => {
+  it.each(HOSTILE.map((text) => [shown(text), text]))("%s", (_, text) => {
+    for (const [surface, message] of Object.entries(messagesWith(text))) {
+      expect(activeInSlack(message), surface).toEqual([]);
+      expect(problemsInBlocks(parseJson(JSON.stringify(message.blocks)) ?? null), surface).toEqual([]);
+      // A message that is corrected may be shorter than one that is posted.
+      expect(message.text.length, surface).toBeLessThanOrEqual(MESSAGE_LIMITS.updateText);
+      expect(message.text.trim(), surface).not.toBe("");
+    }
+    for (const [surface, view] of Object.entries(viewsWith(text))) {
+      expect(activeInSlack(view), surface).toEqual([]);
+      expect(problemsInView(parseJson(JSON.stringify(view)) ?? null), surface).toEqual([]);
+    }
+    const document = documentWith(text);
+    expect(activeInMarkdown(digestMarkdown(document, { edition: 1, sentAt: null }))).toEqual([]);
+    expect(activeInTerminal(digestText(document))).toEqual([]);
+  });
+});
+
+describe("the detectors", () => {
+  it("find what is active in Slack", () => {
+    const section = (text: string, verbatim: boolean) => ({
+      text: "x",
+      blocks: [{ type: "section", text: { type: "mrkdwn", text, verbatim } }],
+    });
+    expect(activeInSlack({ text: "<!channel>", blocks: [] })).toHaveLength(1);
+    expect(activeInSlack(section("<https://evil.example|x>", true))).toHaveLength(1);
+    expect(activeInSlack(section("https://evil.example", false))).toHaveLength(1);
+    expect(activeInSlack({ text: "", blocks: [{ type: "markdown", text: "x" }] })).toHaveLength(1);
+    const broadcast = { type: "rich_text_section", elements: [{ type: "broadcast", range: "channel" }] };
+    expect(activeInSlack({ text: "", blocks: [{ type: "rich_text", elements: [broadcast] }] })).toHaveLength(1);
+    expect(activeInSlack(section("&lt;!channel&gt;", true))).toEqual([]);
+  });
+
+  it.each([
+    "> [Sign in](https://evil.example)",
+    "> ![x](y)",
+    "> <script>",
+    "> &copy;",
+    "> https://evil.example",
+    "> www.evil.example",
+    "> ceo@evil.example",
+    "> # Not ours",
+    "> - a point",
+    "> 1. a point",
+    "`code`",
+    "> a | b",
+  ])("find what is active in Markdown: %s", (line) => {
+    expect(activeInMarkdown(line).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,154 @@
+/** P16, end to end: a team whose names, program, questions, answers and reasons are all hostile gets its digests. */
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import type { Answers } from "../../src/cadences/questions.ts";
+import { promptIds } from "../../src/check-ins/blocks.ts";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { listSentDigests } from "../../src/digests/use-cases.ts";
+import { fillAndSubmit, findPrompt } from "../../src/sandbox/answering.ts";
+import { placedElements } from "../../src/sandbox/inputs.ts";
+import { isObject, type Json, parseJson } from "../../src/sandbox/json.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
+import { HOSTILE } from "../support/hostile-strings.ts";
+import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
+import { aRun, openForm, type Run } from "../support/run.ts";
+
+const FEEDS = ["bottom-line", "progress", "next", "ask", "risk", "decision", "value", "blocker", "milestone"] as const;
+/** The ones above and the reason of a health. */
+const FIELDS = FEEDS.length + 1;
+const PEOPLE = Math.ceil(HOSTILE.length / FIELDS);
+const SHORT = HOSTILE.filter((text) => text.length <= 500);
+
+/** A reason is typed into a single line. */
+const REASONS = SHORT.filter((text) => !/[\r\n]/.test(text));
+
+/** What no PostgreSQL column holds as it is. */
+const UNSTORABLE = ["a\u0000b", "a\ud83db"];
+
+const at = (list: readonly string[], index: number) => list[index % list.length] ?? "";
+const handles = Array.from({ length: PEOPLE }, (_, index) => `person-${index}`);
+
+const reasonOf = (person: number) => UNSTORABLE[person] ?? at(REASONS, person * 8);
+
+/** Each string is the answer of one person in one field. */
+function answersOf(person: number): Answers {
+  const answer = (field: number) => at(HOSTILE, person * FIELDS + field);
+  return {
+    health: { colour: person % 2 === 0 ? "amber" : "red", reason: answer(FEEDS.length) },
+    ...Object.fromEntries(FEEDS.map((feed, field) => [feed, answer(field)])),
+  };
+}
+
+function aHostileTeam(database: DatabaseName): Promise<Run> {
+  const label = (index: number) => ({ en: at(SHORT, index), fr: at(SHORT, index + 1) });
+  const once = { at: "09:00", zone: "UTC", from: "2026-11-02", until: "2026-11-02" };
+  return aRun({
+    database,
+    people: [
+      { handle: "lead", name: at(SHORT, 0), tz: "Europe/Paris", locale: "fr-FR" },
+      { handle: "sponsor", name: at(SHORT, 26), tz: "Europe/London", locale: "en-GB" },
+      ...handles.map((handle, index) => ({
+        handle,
+        name: at(HOSTILE, index * 11),
+        tz: index % 2 === 0 ? "Europe/Paris" : "Asia/Kolkata",
+        locale: index % 2 === 0 ? "fr-FR" : "en-IN",
+      })),
+    ],
+    programs: [
+      {
+        key: "atlas",
+        title: "<!channel> <https://evil.example|Atlas> =1+1 & *x* @here \u0000",
+        purpose: `${at(HOSTILE, 27)}\u0000`,
+        lead: "lead",
+        sponsors: ["sponsor"],
+        team: handles,
+      },
+    ],
+    cadences: [
+      {
+        key: "asked",
+        program: "atlas",
+        rule: { every: "week", on: ["mo"], ...once },
+        audience: ["team"],
+        readers: ["lead", "sponsors"],
+        questions: [
+          { key: "health", type: "health", label: label(40), feeds: "health" },
+          ...FEEDS.map((feeds, index) => ({
+            key: feeds,
+            type: "long-text",
+            label: label(index * 7),
+            hint: label(index * 5),
+            feeds,
+          })),
+        ],
+      },
+      { key: "skipped", program: "atlas", rule: { every: "day", ...once }, audience: ["team"], template: "daily-team" },
+    ],
+  });
+}
+
+/** Everything that the app gave Slack to show, calls and acknowledgements, each with how it was given. */
+function shownIn(run: Run): [string, Json][] {
+  const read = (value: Json | undefined) => (typeof value === "string" ? (parseJson(value) ?? null) : value);
+  return run.transcript.flatMap(({ type, direction, body, answer }): [string, Json][] => {
+    const given = direction === "call" ? body : answer;
+    if (!isObject(given)) return [];
+    if ("view" in given) return [[type, read(given.view) ?? null]];
+    return "text" in given || "blocks" in given ? [[type, { ...given, blocks: read(given.blocks) ?? [] }]] : [];
+  });
+}
+
+describe.each(databases)("a team with nothing but hostile words, on %s", (database) => {
+  it("is asked, answers, skips and gets its digests; its words stay words, and are kept as they were typed", async () => {
+    const run = await aHostileTeam(database);
+    await run.to("2026-11-02T10:00:00Z");
+    for (const [index, handle] of handles.entries()) {
+      await openForm(run, handle, "asked");
+      const questions = run.scenario.cadences[0]?.questions ?? [];
+      await fillAndSubmit(run.as(handle), questions, answersOf(index));
+      const prompt = findPrompt(run.as(handle), run.known(handle, "skipped"));
+      if (!prompt) throw new Error(`${handle} was not asked twice`);
+      const menu = placedElements(prompt.blocks).find(({ actionId }) => actionId === promptIds.menu);
+      const option = /"(skip:[^"]+)"/.exec(JSON.stringify(menu?.element))?.[1] ?? "";
+      await run.as(handle).press(prompt, { actionId: promptIds.menu, option });
+      await run.as(handle).waitForView();
+      run.as(handle).fill("reason", reasonOf(index));
+      expect(await run.as(handle).submit()).toEqual({ closed: true });
+    }
+    await run.to("2026-12-04T10:00:00Z");
+
+    // Stored word for word.
+    const lines = await Array.fromAsync(exportCheckIns(run.db));
+    expect(lines).toHaveLength(PEOPLE);
+    for (const [index, handle] of handles.entries())
+      expect(lines.find(({ person }) => person === handle)?.answers).toEqual(answersOf(index));
+    const reasons = await run.db.selectFrom("prompt").select("reason").where("state", "=", "skipped").execute();
+    const given = handles.map((_, index) => reasonOf(index));
+    // Text of the database is Unicode: half a pair is none, and PostgreSQL knows no U+0000.
+    const kept = given.map((reason) => reason.replaceAll("\u0000", "").toWellFormed());
+    expect(reasons.map(({ reason }) => reason).sort()).toEqual(kept.sort());
+
+    // Everything was delivered, nothing was refused.
+    expect(run.sandbox.counters.errors).toEqual([]);
+    const deliveries = await run.db.selectFrom("delivery").select(["kind", "state", "last_error"]).execute();
+    const unsent = deliveries.filter(({ state }) => state !== "sent" && state !== "dropped");
+    expect(unsent.filter(({ state }) => state !== "waiting")).toEqual([]);
+    const digests = await listSentDigests(run.db, run.app.workspace.id);
+    const got = digests.map(({ document }) => `${document.reader.handle} ${document.rhythm}`);
+    expect(got).toEqual(expect.arrayContaining(["lead weekly", "sponsor monthly"]));
+
+    // And nowhere did it become more than words.
+    const all = shownIn(run);
+    const ways = ["chat.postMessage", "response_url", "views.open", "views.update"];
+    expect([...new Set(all.map(([way]) => way))].sort()).toEqual(ways);
+    for (const [where, message] of all) expect(activeInSlack(message), where).toEqual([]);
+    for (const { document, edition, sentAt } of digests) {
+      const markdown = digestMarkdown(document, { edition, sentAt });
+      expect(activeInMarkdown(markdown)).toEqual([]);
+      expect(parse(markdown.split("\n---\n")[0] ?? "")).toMatchObject({ reader: document.reader.handle, sentAt });
+      expect(activeInTerminal(digestText(document))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,62 @@
+/** Finds what would be more than text where Slack, a Markdown reader, a terminal or a spreadsheet shows it. */
+import { isObject, type Json } from "../../src/sandbox/json.ts";
+
+/** The words of people stand in these only, and they are never parsed. */
+const LEAVES = ["text", "rich_text_section", "rich_text_quote", "rich_text"];
+
+/** Of a message (`text` and `blocks`) or a view: each as where it is and what it is. */
+export function activeInSlack(shown: unknown): string[] {
+  // As it goes over the wire.
+  const json: Json = JSON.parse(JSON.stringify(shown));
+  const found: string[] = [];
+  // The text of a message is parsed like mrkdwn.
+  if (isObject(json) && typeof json.text === "string" && /[<>]/.test(json.text)) found.push(`/text: ${json.text}`);
+  walk(json, "", found);
+  return found;
+}
+
+function walk(value: Json, path: string, found: string[]): void {
+  if (Array.isArray(value)) {
+    for (const [index, each] of value.entries()) walk(each, `${path}/${index}`, found);
+    return;
+  }
+  if (!isObject(value)) return;
+  if (value.type === "mrkdwn") {
+    if (/[<>]/.test(String(value.text))) found.push(`${path}: ${value.text}`);
+    // Else Slack makes links of what looks like an address, and mentions of what looks like a channel.
+    if (value.verbatim !== true) found.push(`${path}: not verbatim`);
+  }
+  if (value.type === "markdown") found.push(`${path}: a markdown block`);
+  if ("url" in value || "link_names" in value || "parse" in value) found.push(`${path}: ${Object.keys(value)}`);
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === "elements" && String(value.type).startsWith("rich_text") && Array.isArray(inner))
+      for (const leaf of inner)
+        if (isObject(leaf) && !LEAVES.includes(String(leaf.type))) found.push(`${path}: a ${leaf.type} in rich text`);
+    walk(inner, `${path}/${key}`, found);
+  }
+}
+
+/** Of a digest's Markdown: links, pictures, HTML, addresses, mentions, and what a line of people's words begins. */
+export function activeInMarkdown(markdown: string): string[] {
+  const body = markdown.replace(/^---\n.*?\n---\n/s, "");
+  return body.split("\n").flatMap((line) => {
+    const isQuoted = line.startsWith("> ");
+    // Ours: the marks of footnotes and of languages, and the blanks at the ends of a line.
+    const bare = (isQuoted ? line.slice(2) : line)
+      .replaceAll(/\\[!-/:-@[-`{-~]/g, "·")
+      .replaceAll(/\[\^\d+\]:?|\[(en|fr)\]|&nbsp;/g, "");
+    const inside = bare.match(/[<>[\]`~|$]|&\w|&#|:\/\/|www\.|@/gi) ?? [];
+    const opening = isQuoted ? bare.match(/^ *(#|[=-]{2,}|\d+[.)] |[+*-] | {4})|^\t/) : null;
+    return [...inside, ...(opening ? [opening[0]] : [])].map((active) => `${active} in ${line.slice(0, 80)}`);
+  });
+}
+
+/** Of a text for a terminal: what would steer it. */
+export function activeInTerminal(text: string): string[] {
+  return text.match(/[\p{Cc}--[\n\t]]/gv) ?? [];
+}
+
+/** Of the cells of a spreadsheet: formulas. */
+export function activeInCells(rows: readonly (readonly string[])[]): string[] {
+  return rows.flat().filter((cell) => /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(cell));
+}
