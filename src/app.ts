@@ -12,6 +12,7 @@ import {
   summaryKind,
 } from "./check-ins/messages.ts";
 import { registerTypedWords } from "./check-ins/typed-words.ts";
+import { hasOpenCheckIn } from "./check-ins/use-cases.ts";
 import { closeDueRounds, nextRoundsDueAt, openDueRounds } from "./check-ins/use-cases-rounds.ts";
 import { createDispatcher } from "./delivery/dispatcher.ts";
 import { registered } from "./delivery/kinds.ts";
@@ -22,6 +23,7 @@ import { digestCommands } from "./digests/commands.ts";
 import { registerDigestListeners } from "./digests/listeners.ts";
 import { digestKind } from "./digests/messages.ts";
 import { compileDueDigests, nextDigestAt } from "./digests/use-cases.ts";
+import { homeTab } from "./home-tab.ts";
 import { actorFinder } from "./people/actors.ts";
 import { registerPeopleListeners } from "./people/listeners.ts";
 import { syncPeople } from "./people/sync.ts";
@@ -37,9 +39,15 @@ import { connectRemoteClock } from "./platform/remote-clock.ts";
 import type { Services } from "./platform/services.ts";
 import { createSlackApp } from "./platform/slack/app.ts";
 import { outboxClient } from "./platform/slack/clients.ts";
+import { registerHome } from "./platform/slack/home.ts";
 import { type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
 import { earliest } from "./platform/time.ts";
 import { startTurns } from "./platform/turns.ts";
+import { mostUsefulCommand, programCommands } from "./programs/commands.ts";
+import { channelProblemIn, noteChannel, tellOfDepartures } from "./programs/keepers.ts";
+import { registerProgramListeners } from "./programs/listeners.ts";
+import { registerProgramEvents } from "./programs/listeners-events.ts";
+import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./programs/messages.ts";
 
 export interface DrumbeatApp {
   services: Services;
@@ -95,10 +103,18 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         registered(silentKind),
         registered(guideKind),
         registered(digestKind),
+        registered(savedKind),
+        registered(channelNoticeKind),
+        registered(departureKind),
+        registered(firstRunKind),
       ],
       addressBook,
       slack: createSlackGateway(client, identity.user_id ?? "", () => clock.now()),
       responseUrls,
+      async onChannelRefused(tx, channelId, error) {
+        const problem = channelProblemIn(error);
+        if (problem) await noteChannel(services, tx, { workspaceId: workspace.id, channelId }, problem);
+      },
     });
 
     /** What listeners are doing. Slack's events are acknowledged before, so a clock that is moved must wait for them. */
@@ -156,13 +172,22 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     };
     const peopleChanged = async (changed: Person[]) => {
       await recheckCadencesOf(services, changed);
+      await tellOfDepartures(services, changed);
       turns?.wake();
     };
     registerPeopleListeners(app, services, workspace, peopleChanged);
     registerCheckInListeners(listening, services, responseUrls);
     registerTypedWords(listening, services, workspace);
     registerDigestListeners(listening, services);
-    onCommand(listening, "/drumbeat", [...checkInCommands(services), ...digestCommands(services)]);
+    registerProgramListeners(listening, services);
+    registerProgramEvents(listening, services, workspace, identity.user_id ?? "");
+    onCommand(
+      listening,
+      "/drumbeat",
+      [...checkInCommands(services), ...programCommands(services), ...digestCommands(services)],
+      (person) => mostUsefulCommand(services, person, (each) => hasOpenCheckIn(services, each)),
+    );
+    registerHome(listening, homeTab(services));
     onUnexpected(listening);
 
     const sync = syncPeople(services, workspace, client, peopleChanged, stopping.signal);

@@ -19,7 +19,6 @@ if (!result.ok) {
 const log = createLog(result.config.logLevel);
 try {
   const app = await createApp({ config: result.config });
-  log.info("Drumbeat is running");
   // Socket Mode rejects inside a timer when a reconnection fails (slack-contract §2.6): the process stays alive.
   process.on("unhandledRejection", (error) => {
     log.error({ err: error }, "the connection to Slack was lost");
@@ -29,6 +28,8 @@ try {
     process.once(signal, () => {
       void app.stop().then(() => process.exit(0));
     });
+  // Said last: whoever waits for it may send a signal at once.
+  log.info("Drumbeat is running");
 } catch (error) {
   process.stderr.write(`Drumbeat cannot start: ${startFailure(error, result.config)}\n`);
   process.exit(1);

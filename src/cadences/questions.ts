@@ -32,6 +32,10 @@ export const FEEDS = [
   "ask",
   "decision",
   "mood",
+  "objective",
+  "lesson",
+  "capacity",
+  "dependency",
 ] as const;
 export type Feed = (typeof FEEDS)[number];
 

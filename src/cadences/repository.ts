@@ -66,13 +66,13 @@ export async function getCadence(db: Db | Tx, workspaceId: string, id: string): 
   return readCadence(row);
 }
 
-/** Active cadences that the planner must look at now, of active programs, over all workspaces. */
+/** Cadences that the planner must look at now, paused ones that are to go on among them, over all workspaces. */
 export async function listCadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
   const rows = await db
     .selectFrom("cadence")
     .selectAll()
     .where("next_check_at", "<=", now)
-    .where("state", "=", "active")
+    .where("state", "!=", "archived")
     .orderBy("next_check_at")
     .limit(limit)
     .execute();
@@ -84,7 +84,7 @@ export async function findNextCheck(db: Db): Promise<Instant | null> {
     .selectFrom("cadence")
     .select(({ fn }) => fn.min("next_check_at").as("at"))
     .where("next_check_at", "is not", null)
-    .where("state", "=", "active")
+    .where("state", "!=", "archived")
     .executeTakeFirst();
   return row?.at ?? null;
 }
@@ -117,6 +117,63 @@ export async function listActiveCadences(
     .orderBy("id")
     .execute();
   return rows.map(readCadence);
+}
+
+/** All but the archived ones. */
+export async function listCadences(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<Cadence[]> {
+  if (programIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("cadence")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where("state", "!=", "archived")
+    .orderBy("id")
+    .execute();
+  return rows.map(readCadence);
+}
+
+export async function listCadenceKeys(db: Db | Tx, workspaceId: string): Promise<string[]> {
+  const rows = await db.selectFrom("cadence").select("key").where("workspace_id", "=", workspaceId).execute();
+  return rows.map((row) => row.key);
+}
+
+export async function updateCadence(
+  tx: Tx,
+  { workspace_id, id }: Pick<Cadence, "workspace_id" | "id">,
+  changes: Partial<
+    Pick<
+      Cadence,
+      | "title"
+      | "rule"
+      | "audience"
+      | "readers"
+      | "disclosure"
+      | "state"
+      | "question_set_id"
+      | "planned_through"
+      | "next_check_at"
+      | "pause_reason"
+      | "resumes_on"
+    >
+  >,
+): Promise<void> {
+  const { rule, audience, readers, ...columns } = changes;
+  await tx
+    .updateTable("cadence")
+    .set({
+      ...columns,
+      ...(rule && { rule: JSON.stringify(rule) }),
+      ...(audience && { audience: JSON.stringify(audience) }),
+      ...(readers && { readers: JSON.stringify(readers) }),
+    })
+    .where("workspace_id", "=", workspace_id)
+    .where("id", "=", id)
+    .execute();
 }
 
 /** The planner looks at these again at its next tick: zones or audiences have changed. */

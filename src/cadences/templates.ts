@@ -7,7 +7,13 @@ import { audienceSchema } from "./audience.ts";
 import { questionsSchema } from "./questions.ts";
 import { type Rule, ruleSchema } from "./rule.ts";
 
-export const TEMPLATE_IDS = ["daily-team", "weekly-progress", "monthly-executive"] as const;
+export const TEMPLATE_IDS = [
+  "daily-team",
+  "weekly-progress",
+  "monthly-executive",
+  "quarterly-roadmap",
+  "annual-strategy",
+] as const;
 
 const bothLanguages = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
 

@@ -24,6 +24,7 @@ import {
   insertCadence,
   insertQuestionSet,
   listActiveCadences,
+  listCadences,
   listCadencesToCheck,
   type QuestionSet,
   recheck,
@@ -45,6 +46,10 @@ const failure = errorTable({
       `Personne ne serait sollicité pour ${key}\u00a0: donnez au programme un responsable ou une équipe.`,
   },
 });
+
+export function noParticipant(key: string) {
+  return failure("NO_PARTICIPANT", { key });
+}
 
 export interface NewCadence {
   key: string;
@@ -96,7 +101,7 @@ export async function createCadence(
   };
   const named = input.audience.filter((member) => !isAudienceWord(member));
   for (const person of await peopleByIds(tx, workspaceId, named)) refuseWhoCannotAnswer(person);
-  if ((await listParticipants(tx, cadence, stamps)).length === 0) throw failure("NO_PARTICIPANT", { key: input.key });
+  if ((await listParticipants(tx, cadence, stamps)).length === 0) throw noParticipant(input.key);
   await insertCadence(tx, cadence);
   await insertQuestionSet(tx, {
     workspace_id: workspaceId,
@@ -149,6 +154,11 @@ export async function questionSetOf(db: Db | Tx, workspaceId: string, id: string
   return getQuestionSet(db, workspaceId, id);
 }
 
+/** The cadences of these programs, without the archived ones. */
+export async function cadencesOf(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Cadence[]> {
+  return listCadences(db, workspaceId, programIds);
+}
+
 /** Cadences of all workspaces that the planner must look at now. */
 export async function cadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
   return listCadencesToCheck(db, now, limit);
@@ -164,6 +174,10 @@ export async function markPlanned(
   planned: { plannedThrough: LocalDate | null; nextCheckAt: Instant | null },
 ): Promise<void> {
   await setPlanned(tx, cadence, planned);
+}
+
+export async function listActiveCadencesOf(db: Db | Tx, program: Program): Promise<Cadence[]> {
+  return listActiveCadences(db, program.workspace_id, [program.id]);
 }
 
 /** The active cadences in which this person is asked. */

@@ -100,7 +100,9 @@ async function writeCsv(lines: AsyncGenerator<ExportedCheckIn>): Promise<void> {
     ...keys.map((key) => safeCell(cellOf(row.answers[key]))),
   ]);
   const header = [...fixed, "nothingToReport", ...keys.map((key) => `answers.${key}`)];
-  process.stdout.write(stringify([header, ...table], { bom: true, record_delimiter: "windows" }));
+  // Left to itself it quotes only the line ends that it writes: any other would begin a row of the writer's choice.
+  const format = { bom: true, record_delimiter: "windows", quoted_match: /[\r\n]/ } as const;
+  process.stdout.write(stringify([header, ...table], format));
 }
 
 /** What a spreadsheet takes for a formula, the full-width signs too; it looks past leading blanks and controls. */

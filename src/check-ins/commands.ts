@@ -5,7 +5,8 @@ import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { choiceMessage } from "./blocks.ts";
-import { awayView, formView } from "./listeners.ts";
+import { formView } from "./form-view.ts";
+import { awayView } from "./listeners.ts";
 import { cadenceTitle, roundView } from "./round-context.ts";
 import { checkInTexts } from "./texts.ts";
 import { chooseCheckIn, openForm } from "./use-cases.ts";
@@ -28,7 +29,7 @@ export function checkInCommands(services: Services): Command<Person>[] {
         const [only, ...others] = choice.prompts;
         if (only && others.length === 0) {
           const form = await openForm(services, actor, only.prompt.id);
-          const view = await formView(services, actor, form, { prefill: "current", expanded: false });
+          const view = await formView(services, actor, form, { prefill: "current", page: 0 });
           await client.views.open({ trigger_id: triggerId, view });
           return null;
         }

@@ -1,8 +1,8 @@
-/** The check-in form: questions → a modal, and what was filled in → answers, or errors at their fields. */
+/** The check-in form: questions → a modal of one or more views. What was filled in is read in `form-reading.ts`. */
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Answers, type HealthAnswer, healthAnswerSchema, type Question, textIn } from "../cadences/questions.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "../health/rules.ts";
+import { type Question, textIn } from "../cadences/questions.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES } from "../health/rules.ts";
 import {
   actions,
   button,
@@ -14,49 +14,64 @@ import {
   shortenEscaped,
   words,
 } from "../platform/slack/blocks.ts";
+import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { languageOf, number, type Reader, textsFor } from "../platform/texts/language.ts";
+import {
+  blockOf,
+  dimensionBlockOf,
+  doneBlockOf,
+  FIELD,
+  type Field,
+  type FormFields,
+  reasonBlockOf,
+} from "./form-fields.ts";
+import { scaleBounds } from "./form-reading.ts";
+import { type FormPage, pagesOf, questionOfPlan } from "./rules-form.ts";
 import { type CheckInTexts, checkInTexts } from "./texts.ts";
 
-export const formIds = { callback: "check_in.form", more: "check_in.more", value: "value" } as const;
+export const formIds = { callback: "check_in.form", more: "check_in.more", back: "check_in.back" } as const;
 
-/** What the form keeps between its steps. */
+/** What a form that has not been filled in starts with. */
+export const PREFILLS = ["current", "previous"] as const;
+export type Prefill = (typeof PREFILLS)[number];
+
+/** What the form keeps from view to view. */
 export const formStateSchema = z.strictObject({
   promptId: z.string(),
-  /** All questions are shown. */
-  expanded: z.boolean(),
+  /** From 0. */
+  page: z.number().int().min(0),
+  prefill: z.enum(PREFILLS),
+  /** The steps of the last plan as they are offered to tick; the value of an option is its place here. */
+  planned: z.array(z.string()),
 });
 export type FormState = z.infer<typeof formStateSchema>;
 
 export interface FormInput {
   reader: Reader;
-  promptId: string;
+  state: FormState;
   /** Cadence and program as written, shown above the questions. */
   heading: string;
-  /** Late, early, who reads it. */
+  /** Late, early, who reads it, what it was drafted from. */
   notes: string[];
   questions: readonly Question[];
   /** Already in the fields; people as Slack user ids. */
-  initial: Answers;
-  /** What this person planned last time, shown at the question that feeds progress. */
-  lastNext: string | null;
-  expanded: boolean;
+  fields: FormFields;
 }
-
-/** More in the first view than this and people close the form. */
-const FIELDS_AT_FIRST = 6;
-const LONGEST_TEXT = 3000;
 
 export function checkInForm(input: FormInput): ModalView {
   const texts = textsFor(checkInTexts, input.reader);
-  const shown = input.expanded ? input.questions : questionsAtFirst(input.questions, input.initial);
-  const hidden = input.questions.length - shown.length;
+  const pages = pagesOf(input.questions);
+  const page = pages[input.state.page] ?? pages[0];
+  const turns = [
+    ...(input.state.page > 0 ? [button(formIds.back, texts.form.back)] : []),
+    ...(input.state.page < pages.length - 1 ? [button(formIds.more, moreLabel(texts, pages, input.state.page))] : []),
+  ];
   const blocks: KnownBlock[] = [
     words([{ text: input.heading, bold: true }]),
     ...input.notes.map((note) => context(note)),
-    ...shown.flatMap((question) => fieldsFor(question, input, texts)),
-    ...(hidden > 0 || (!input.expanded && hasDimensions(input.questions))
-      ? [actions("check_in.more", button(formIds.more, texts.form.moreQuestions(hidden || HEALTH_DIMENSIONS.length)))]
-      : []),
+    ...page.questions.flatMap((question) => blocksOf(question, input, texts)),
+    ...page.dimensionsOf.flatMap((question) => dimensionFields(question, input.fields, texts)),
+    ...(turns.length > 0 ? [actions("check_in.turn", ...turns)] : []),
   ];
   return {
     type: "modal",
@@ -64,98 +79,99 @@ export function checkInForm(input: FormInput): ModalView {
     title: plain(texts.form.title),
     submit: plain(texts.form.submit),
     close: plain(texts.form.close),
-    private_metadata: JSON.stringify({ promptId: input.promptId, expanded: input.expanded } satisfies FormState),
+    private_metadata: JSON.stringify(input.state satisfies FormState),
     blocks,
   };
 }
 
-/** Six fields: the required ones, then the others in their order; a health question takes two. Answered ones stay. */
-export function questionsAtFirst(questions: readonly Question[], initial: Answers): Question[] {
-  const size = (question: Question) => (question.type === "health" ? 2 : 1);
-  const must = questions.filter((question) => question.required || initial[question.key] !== undefined);
-  let room = FIELDS_AT_FIRST - must.reduce((sum, question) => sum + size(question), 0);
-  return questions.filter((question) => {
-    if (must.includes(question)) return true;
-    if (size(question) > room) return false;
-    room -= size(question);
-    return true;
-  });
+function moreLabel(texts: CheckInTexts, pages: readonly FormPage[], page: number): string {
+  const later = pages.slice(page + 1).flatMap((one) => one.questions);
+  return later.length > 0 ? texts.form.moreQuestions(later.length) : texts.form.byDimension;
 }
 
-function hasDimensions(questions: readonly Question[]): boolean {
-  return questions.some((question) => question.type === "health");
-}
-
-function fieldsFor(question: Question, input: FormInput, texts: CheckInTexts): KnownBlock[] {
-  const { reader, initial } = input;
+function blocksOf(question: Question, input: FormInput, texts: CheckInTexts): KnownBlock[] {
+  const { reader, fields, state } = input;
   const language = languageOf(reader.locale);
   const label = textIn(question.label, language);
   const hint = question.hint === undefined ? scaleHint(question, texts) : textIn(question.hint, language);
-  const field = inputBlock(blockOf(question.key), label, elementFor(question, input, texts), {
-    optional: !question.required,
+  const planned = question === questionOfPlan(input.questions) ? state.planned : [];
+  const block = blockOf(question.key);
+  const field = inputBlock(block, label, elementFor(question, input, texts), {
+    // What is ticked answers it as well: whether there is an answer is then told when it is saved.
+    optional: !question.required || planned.length > 0,
     ...(hint !== undefined && { hint }),
   });
-  if (question.type === "health") {
-    const health = healthOf(initial[question.key]);
-    const reason: InputBlockElement = {
-      type: "plain_text_input",
-      action_id: formIds.value,
-      multiline: true,
-      max_length: LONGEST_TEXT,
-      ...(health?.reason && { initial_value: health.reason }),
-    };
-    return [
-      field,
-      inputBlock(reasonBlockOf(question.key), texts.form.reason, reason, {
-        optional: true,
-        hint: texts.form.reasonHint,
-      }),
-      ...(input.expanded || health?.dimensions ? dimensionFields(question, health, texts) : []),
-    ];
-  }
-  if (question.feeds === "progress" && input.lastNext)
-    return [context(texts.form.lastTime), quote({ text: shorten(input.lastNext, 600) }), field];
-  return [field];
+  if (planned.length > 0) return [...planBlocks(question, planned, fields[doneBlockOf(question.key)], texts), field];
+  if (question.type !== "health") return [field];
+  const reason = fields[reasonBlockOf(question.key)]?.value;
+  const reasonElement: InputBlockElement = {
+    type: "plain_text_input",
+    action_id: FIELD,
+    multiline: true,
+    max_length: ELEMENT_LIMITS.plainTextInput,
+    ...(reason && { initial_value: reason }),
+  };
+  return [
+    field,
+    inputBlock(reasonBlockOf(question.key), texts.form.reason, reasonElement, {
+      optional: true,
+      hint: texts.form.reasonHint,
+    }),
+  ];
 }
 
-function dimensionFields(question: Question, health: HealthAnswer | null, texts: CheckInTexts): InputBlock[] {
+/** The steps of the last plan, to tick; whole above the boxes where one does not fit beside its box. */
+function planBlocks(
+  { key }: Question,
+  planned: string[],
+  ticked: Field | undefined,
+  texts: CheckInTexts,
+): KnownBlock[] {
+  const options = planned.map((step, place) => option(String(place), step));
+  const chosen = options.filter(({ value }) => ticked?.selected_options?.some((one) => one.value === value));
+  const element: InputBlockElement = {
+    type: "checkboxes",
+    action_id: FIELD,
+    options,
+    ...(chosen.length > 0 && { initial_options: chosen }),
+  };
+  const isShortened = planned.some((step, place) => options[place]?.text.text !== step);
+  return [
+    ...(isShortened ? [quote({ text: shorten(planned.join("\n"), COMPOSITION_LIMITS.text) })] : []),
+    inputBlock(doneBlockOf(key), texts.form.doneOfPlan, element, { optional: true, hint: texts.form.doneOfPlanHint }),
+  ];
+}
+
+function dimensionFields({ key }: Question, fields: FormFields, texts: CheckInTexts): InputBlock[] {
   return HEALTH_DIMENSIONS.map((dimension) => {
+    const block = dimensionBlockOf(key, dimension);
     const options = HEALTH_COLOURS.map((colour) => option(colour, `${HEALTH_SHAPES[colour]} ${texts.health[colour]}`));
-    const chosen = options.find((candidate) => candidate.value === health?.dimensions?.[dimension]);
-    const element: InputBlockElement = {
-      type: "static_select",
-      action_id: formIds.value,
-      placeholder: plain(texts.form.choose),
-      options,
-      ...(chosen && { initial_option: chosen }),
-    };
-    return inputBlock(
-      dimensionBlockOf(question.key, dimension),
-      texts.form.dimension(texts.dimensions[dimension]),
-      element,
-      { optional: true },
-    );
+    const element = { type: "static_select" as const, ...chooseOne(options, fields[block], texts) };
+    return inputBlock(block, texts.form.dimension(texts.dimensions[dimension]), element, { optional: true });
   });
 }
 
-function elementFor(question: Question, { reader, initial }: FormInput, texts: CheckInTexts): InputBlockElement {
+function elementFor(question: Question, { reader, fields }: FormInput, texts: CheckInTexts): InputBlockElement {
   const language = languageOf(reader.locale);
-  const action_id = formIds.value;
-  const value = initial[question.key];
+  const action_id = FIELD;
+  const field = fields[blockOf(question.key)];
   const options = (question.options ?? []).map((choice) => option(choice.value, textIn(choice.label, language)));
   switch (question.type) {
     case "text":
-    case "long-text":
+    case "long-text": {
+      const max_length = Math.min(question.max ?? ELEMENT_LIMITS.plainTextInput, ELEMENT_LIMITS.plainTextInput);
+      const fits = field?.value && field.value.length <= max_length;
       return {
         type: "plain_text_input",
         action_id,
         multiline: question.type === "long-text",
-        max_length: Math.min(question.max ?? LONGEST_TEXT, LONGEST_TEXT),
-        ...(question.min && { min_length: Math.min(question.min, LONGEST_TEXT) }),
-        ...(typeof value === "string" && { initial_value: value }),
+        max_length,
+        ...(question.min && { min_length: Math.min(question.min, ELEMENT_LIMITS.plainTextInput) }),
+        ...(fits && { initial_value: field.value ?? "" }),
       };
+    }
     case "link":
-      return { type: "url_text_input", action_id, ...(typeof value === "string" && { initial_value: value }) };
+      return { type: "url_text_input", action_id, ...(field?.value && { initial_value: field.value }) };
     case "number":
       return {
         type: "number_input",
@@ -163,33 +179,22 @@ function elementFor(question: Question, { reader, initial }: FormInput, texts: C
         is_decimal_allowed: true,
         ...(question.min !== undefined && { min_value: String(question.min) }),
         ...(question.max !== undefined && { max_value: String(question.max) }),
-        ...(typeof value === "number" && { initial_value: String(value) }),
+        ...(field?.value && { initial_value: field.value }),
       };
     case "scale": {
       const steps = scaleSteps(question).map((step) => option(String(step), number(reader, step)));
-      const chosen = steps.find((step) => step.value === String(value));
-      return {
-        type: "static_select",
-        action_id,
-        placeholder: plain(texts.form.choose),
-        options: steps,
-        ...(chosen && { initial_option: chosen }),
-      };
+      return { type: "static_select", ...chooseOne(steps, field, texts) };
     }
     case "date":
-      return { type: "datepicker", action_id, ...(typeof value === "string" && { initial_date: value }) };
-    case "choice": {
-      const chosen = options.find((candidate) => candidate.value === value);
-      const placeholder = plain(texts.form.choose);
-      return { type: "static_select", action_id, placeholder, options, ...(chosen && { initial_option: chosen }) };
-    }
+      return { type: "datepicker", action_id, ...(field?.selected_date && { initial_date: field.selected_date }) };
+    case "choice":
+      return { type: "static_select", ...chooseOne(options, field, texts) };
     case "choices": {
-      const chosen = options.filter((candidate) => Array.isArray(value) && value.includes(candidate.value ?? ""));
-      const placeholder = plain(texts.form.choose);
+      const chosen = options.filter(({ value }) => field?.selected_options?.some((one) => one.value === value));
       return {
         type: "multi_static_select",
         action_id,
-        placeholder,
+        placeholder: plain(texts.form.choose),
         options,
         ...(chosen.length > 0 && { initial_options: chosen }),
       };
@@ -198,11 +203,11 @@ function elementFor(question: Question, { reader, initial }: FormInput, texts: C
       return {
         type: "multi_users_select",
         action_id,
-        ...(Array.isArray(value) && value.length > 0 && { initial_users: value }),
+        ...(field?.selected_users?.length && { initial_users: field.selected_users }),
       };
     case "yes-no": {
       const both = [option("yes", texts.form.yes), option("no", texts.form.no)];
-      const chosen = both.find((answer) => answer.value === (value === true ? "yes" : value === false ? "no" : null));
+      const chosen = both.find(({ value }) => value === field?.selected_option?.value);
       return { type: "radio_buttons", action_id, options: both, ...(chosen && { initial_option: chosen }) };
     }
     case "health": {
@@ -210,123 +215,19 @@ function elementFor(question: Question, { reader, initial }: FormInput, texts: C
         ...option(colour, `${HEALTH_SHAPES[colour]} ${texts.health[colour]}`),
         description: plain(texts.healthMeaning[colour]),
       }));
-      const chosen = colours.find((colour) => colour.value === healthOf(value)?.colour);
+      const chosen = colours.find(({ value }) => value === field?.selected_option?.value);
       return { type: "radio_buttons", action_id, options: colours, ...(chosen && { initial_option: chosen }) };
     }
   }
 }
 
-/** What Slack sends of a form; only what we rely on (slack-contract §4.2, §4.3). */
-const fieldState = z.object({
-  value: z.string().nullish(),
-  selected_option: z.object({ value: z.string() }).nullish(),
-  selected_options: z.array(z.object({ value: z.string() })).nullish(),
-  selected_users: z.array(z.string()).nullish(),
-  selected_date: z.string().nullish(),
-});
-const stateSchema = z.record(z.string(), z.record(z.string(), fieldState));
-export type FormValues = z.input<typeof stateSchema>;
-
-/**
- * Reads a submitted form. People are Slack user ids. Texts are kept as typed, untrimmed; only blanks count as no
- * answer. `errors` has the sentence for the person by the block id of its field.
- */
-export function readForm(
-  values: unknown,
-  questions: readonly Question[],
-  reader: Reader,
-): { answers: Answers; errors: Record<string, string> } {
-  const state = stateSchema.parse(values);
-  const texts = textsFor(checkInTexts, reader).fieldErrors;
-  const field = (block: string) => state[block]?.[formIds.value];
-  const answers: Answers = {};
-  const errors: Record<string, string> = {};
-  for (const question of questions) {
-    const block = blockOf(question.key);
-    const read = readField(question, field, reader, texts);
-    if ("error" in read) errors[read.block ?? block] = read.error;
-    else if (read.answer !== undefined) answers[question.key] = read.answer;
-    else if (question.required) errors[block] = texts.required;
-  }
-  return { answers, errors };
-}
-
-type FieldRead = { answer: Answers[string] | undefined } | { error: string; block?: string };
-
-function readField(
-  question: Question,
-  field: (block: string) => z.infer<typeof fieldState> | undefined,
-  reader: Reader,
-  texts: CheckInTexts["fieldErrors"],
-): FieldRead {
-  const given = field(blockOf(question.key));
-  switch (question.type) {
-    case "text":
-    case "long-text":
-      return readText(given?.value, question, texts);
-    case "link": {
-      const link = given?.value?.trim() ? given.value : undefined;
-      return link && !/^https?:\/\/\S+$/i.test(link.trim()) ? { error: texts.link } : { answer: link };
-    }
-    case "number":
-    case "scale": {
-      const typed = question.type === "scale" ? given?.selected_option?.value : given?.value;
-      if (!typed?.trim()) return { answer: undefined };
-      const value = Number(typed.replace(",", "."));
-      if (!Number.isFinite(value)) return { error: texts.number };
-      const [min, max] = question.type === "scale" ? scaleBounds(question) : [question.min, question.max];
-      if (min !== undefined && value < min) return { error: texts.atLeast(number(reader, min)) };
-      if (max !== undefined && value > max) return { error: texts.atMost(number(reader, max)) };
-      return { answer: value };
-    }
-    case "date":
-      return { answer: given?.selected_date ?? undefined };
-    case "choice":
-      return { answer: given?.selected_option?.value };
-    case "choices": {
-      const chosen = (given?.selected_options ?? []).map((choice) => choice.value);
-      return { answer: chosen.length > 0 ? chosen : undefined };
-    }
-    case "people":
-      return { answer: given?.selected_users?.length ? given.selected_users : undefined };
-    case "yes-no": {
-      const chosen = given?.selected_option?.value;
-      return { answer: chosen === undefined ? undefined : chosen === "yes" };
-    }
-    case "health":
-      return readHealth(question, field, texts);
-  }
-}
-
-function readText(value: string | null | undefined, question: Question, texts: CheckInTexts["fieldErrors"]): FieldRead {
-  if (!value?.trim()) return { answer: undefined };
-  const max = Math.min(question.max ?? LONGEST_TEXT, LONGEST_TEXT);
-  if (value.length > max) return { error: texts.tooLong(max) };
-  if (question.min !== undefined && value.length < question.min) return { error: texts.tooShort(question.min) };
-  return { answer: value };
-}
-
-function readHealth(
-  question: Question,
-  field: (block: string) => z.infer<typeof fieldState> | undefined,
-  texts: CheckInTexts["fieldErrors"],
-): FieldRead {
-  const colour = HEALTH_COLOURS.find((known) => known === field(blockOf(question.key))?.selected_option?.value);
-  if (!colour) return { answer: undefined };
-  const reason = field(reasonBlockOf(question.key))?.value;
-  const hasReason = Boolean(reason?.trim());
-  if (needsReason(colour) && !hasReason) return { error: texts.reason, block: reasonBlockOf(question.key) };
-  const dimensions = HEALTH_DIMENSIONS.flatMap((dimension) => {
-    const given = field(dimensionBlockOf(question.key, dimension))?.selected_option?.value;
-    const chosen = HEALTH_COLOURS.find((known) => known === given);
-    return chosen ? [[dimension, chosen]] : [];
-  });
+function chooseOne(options: ReturnType<typeof option>[], field: Field | undefined, texts: CheckInTexts) {
+  const chosen = options.find(({ value }) => value === field?.selected_option?.value);
   return {
-    answer: healthAnswerSchema.parse({
-      colour,
-      ...(hasReason && { reason }),
-      ...(dimensions.length > 0 && { dimensions: Object.fromEntries(dimensions) }),
-    }),
+    action_id: FIELD,
+    placeholder: plain(texts.form.choose),
+    options,
+    ...(chosen && { initial_option: chosen }),
   };
 }
 
@@ -339,37 +240,16 @@ function inputBlock(
   return {
     type: "input",
     block_id: blockId,
-    label: plain(shortenEscaped(label, 2000)),
+    label: plain(shortenEscaped(label, BLOCK_LIMITS.inputLabel)),
     element,
     optional,
-    ...(hint !== undefined && { hint: plain(shortenEscaped(hint, 2000)) }),
+    ...(hint !== undefined && { hint: plain(shortenEscaped(hint, BLOCK_LIMITS.inputHint)) }),
   };
-}
-
-export function blockOf(key: string): string {
-  return `answer:${key}`;
-}
-
-export function reasonBlockOf(key: string): string {
-  return `answer:${key}:reason`;
-}
-
-export function dimensionBlockOf(key: string, dimension: string): string {
-  return `answer:${key}:${dimension}`;
-}
-
-function healthOf(value: Answers[string] | undefined): HealthAnswer | null {
-  const parsed = healthAnswerSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
-}
-
-function scaleBounds(question: Question): [number, number] {
-  return [question.min ?? 1, question.max ?? 5];
 }
 
 function scaleSteps(question: Question): number[] {
   const [min, max] = scaleBounds(question);
-  return Array.from({ length: Math.min(max - min + 1, 100) }, (_, step) => min + step);
+  return Array.from({ length: Math.min(max - min + 1, ELEMENT_LIMITS.selectOptions) }, (_, step) => min + step);
 }
 
 function scaleHint(question: Question, texts: CheckInTexts): string | undefined {

@@ -1,21 +1,23 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { Answers, Question } from "../cadences/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
-import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../people/use-cases.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { option, plain } from "../platform/slack/blocks.ts";
-import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
-import { dateAndTime, textsFor } from "../platform/texts/language.ts";
+import { type Listening, onPress, onSubmit, type Press, type SubmitResult } from "../platform/slack/listening.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { promptIds } from "./blocks.ts";
-import { checkInForm, formIds, formStateSchema, readForm } from "./form.ts";
-import { roundView } from "./round-context.ts";
+import { type FormState, formIds, formStateSchema } from "./form.ts";
+import { type FormFields, fieldsIn } from "./form-fields.ts";
+import { readForm } from "./form-reading.ts";
+import { fieldsUnseen, formView, withPersonIds } from "./form-view.ts";
+import { pageOfBlock, pagesOf } from "./rules-form.ts";
 import { checkInTexts } from "./texts.ts";
 import {
+  forgetHalfFilled,
   goAway,
-  type OpenForm,
+  keepHalfFilled,
   openForm,
   readAnswers,
   skipCheckIn,
@@ -39,16 +41,17 @@ export function registerCheckInListeners(
     const form = await openForm(services, press.actor, press.value);
     await press.client.views.open({
       trigger_id: press.triggerId,
-      view: await formView(services, press.actor, form, { prefill: "current", expanded: false }),
+      view: await formView(services, press.actor, form, { prefill: "current", page: 0 }),
     });
   });
 
   onPress(listening, promptIds.same, async (press) => {
     remember(press);
     const form = await openForm(services, press.actor, press.value);
+    await forgetHalfFilled(services, press.actor, form);
     await press.client.views.open({
       trigger_id: press.triggerId,
-      view: await formView(services, press.actor, form, { prefill: "previous", expanded: false }),
+      view: await formView(services, press.actor, form, { prefill: "previous", page: 0 }),
     });
   });
 
@@ -76,27 +79,32 @@ export function registerCheckInListeners(
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
-  onPress(listening, formIds.more, async (press) => {
-    if (!press.view) return;
-    const state = formStateSchema.parse(JSON.parse(press.view.privateMetadata));
-    const form = await openForm(services, press.actor, state.promptId);
-    await press.client.views.update({
-      view_id: press.view.id,
-      hash: press.view.hash,
-      view: await formView(services, press.actor, form, { prefill: "current", expanded: true }),
+  for (const [turn, step] of [
+    [formIds.more, 1],
+    [formIds.back, -1],
+  ] as const)
+    onPress(listening, turn, async (press) => {
+      const { view: open } = press;
+      if (!open) return;
+      const { promptId, page, prefill, planned } = formStateSchema.parse(JSON.parse(open.privateMetadata));
+      const form = await openForm(services, press.actor, promptId);
+      await keepHalfFilled(services, press.actor, form, fieldsIn(open.values));
+      const view = await formView(services, press.actor, form, { prefill, page: page + step, planned });
+      await press.client.views.update({ view_id: open.id, hash: open.hash, view });
     });
-  });
 
   onSubmit(listening, formIds.callback, async ({ actor, privateMetadata, values }) => {
-    const { promptId } = formStateSchema.parse(JSON.parse(privateMetadata));
-    const result = await submitCheckIn(services, actor, promptId, {
-      async read(tx, questions) {
-        const { answers, errors } = readForm(values, questions, readerOf(actor));
+    const state = formStateSchema.parse(JSON.parse(privateMetadata));
+    const shown = fieldsIn(values);
+    const result = await submitCheckIn(services, actor, state.promptId, {
+      async read(tx, { questions, ...before }) {
+        const fields = { ...(await fieldsUnseen(tx, actor, questions, state, before)), ...shown };
+        const { answers, errors } = readForm(fields, questions, readerOf(actor), state.planned);
         if (Object.keys(errors).length > 0) return { errors };
         return { answers: await withPersonIds(tx, actor, questions, answers) };
       },
     });
-    return "errors" in result ? result : { close: true };
+    return "errors" in result ? whereTheErrorsAre(services, actor, state, shown, result.errors) : { close: true };
   });
 
   onSubmit(listening, promptIds.skipForm, async ({ actor, privateMetadata, values }) => {
@@ -123,56 +131,30 @@ export function registerCheckInListeners(
   });
 }
 
+/** Errors of the view that is shown stand at its fields; with none there, the view that has the first one is shown. */
+async function whereTheErrorsAre(
+  services: Services,
+  actor: Person,
+  { promptId, page, prefill, planned }: FormState,
+  shown: FormFields,
+  errors: Record<string, string>,
+): Promise<SubmitResult> {
+  const form = await openForm(services, actor, promptId);
+  const pages = pagesOf(form.context.questions);
+  const ofPage = (place: number) =>
+    Object.fromEntries(Object.entries(errors).filter(([block]) => pageOfBlock(pages, block) === place));
+  const here = ofPage(page);
+  if (Object.keys(here).length > 0) return { errors: here };
+  await keepHalfFilled(services, actor, form, shown);
+  const other = Math.min(...Object.keys(errors).map((block) => pageOfBlock(pages, block)));
+  return { show: await formView(services, actor, form, { prefill, page: other, planned, errors: ofPage(other) }) };
+}
+
 const skipValues = z.object({ reason: z.object({ value: z.object({ value: z.string().nullish() }) }) });
 const laterValues = z.object({
   when: z.object({ value: z.object({ selected_option: z.object({ value: z.string() }).nullish() }) }),
 });
 const awayValues = z.object({ until: z.object({ value: z.object({ selected_date: z.string().nullish() }) }) });
-
-/** The form as this person gets it now: filled with what they answered, or with last time's answers. */
-export async function formView(
-  { db, clock }: Pick<Services, "db" | "clock">,
-  person: Person,
-  { prompt, context, current, previous }: OpenForm,
-  { prefill, expanded }: { prefill: "current" | "previous"; expanded: boolean },
-): Promise<ModalView> {
-  const reader = readerOf(person);
-  const texts = textsFor(checkInTexts, reader);
-  const { questions, cadence } = context;
-  const now = clock.now();
-  const view = roundView(context, reader);
-  const initial =
-    current?.answers ?? (prefill === "previous" && previous ? withoutColours(questions, previous.answers) : {});
-  const next = questions.find((question) => question.feeds === "next");
-  const lastNext = next && previous?.answers[next.key];
-  const notes = [
-    view.round,
-    prompt.due_at < now ? texts.form.late(dateAndTime(reader, prompt.due_at)) : null,
-    prompt.opens_at > now ? texts.form.early(dateAndTime(reader, prompt.opens_at)) : null,
-    texts.whoReads[cadence.disclosure],
-  ];
-  return checkInForm({
-    reader,
-    promptId: prompt.id,
-    heading: `${view.cadence} · ${view.program}`,
-    notes: notes.filter((note) => note !== null),
-    questions,
-    initial: await withSlackIds(db, person, questions, initial),
-    lastNext: typeof lastNext === "string" ? lastNext : null,
-    expanded,
-  });
-}
-
-/** A colour is never carried over by one click, nor the confidence in it. */
-function withoutColours(questions: readonly Question[], answers: Answers): Answers {
-  const carried = questions.filter((question) => question.feeds !== "health" && question.feeds !== "confidence");
-  return Object.fromEntries(
-    carried.flatMap(({ key }) => {
-      const value = answers[key];
-      return value === undefined ? [] : [[key, value]];
-    }),
-  );
-}
 
 function laterView(person: Person, promptId: string, now: string, closesAt: string): ModalView {
   const texts = textsFor(checkInTexts, person).laterForm;
@@ -241,37 +223,4 @@ export function awayView(person: Person, now: string): ModalView {
       },
     ],
   };
-}
-
-/** People are chosen by Slack's ids and kept by ours. */
-async function withPersonIds(
-  db: Db | Tx,
-  actor: Person,
-  questions: readonly Question[],
-  answers: Answers,
-): Promise<Answers> {
-  return mapPeople(questions, answers, async (slackIds) => {
-    const people = await peopleBySlackIds(db, actor.workspace_id, slackIds);
-    return slackIds.map((id) => people.find((person) => person.slack_user_id === id)?.id ?? id);
-  });
-}
-
-async function withSlackIds(db: Db, actor: Person, questions: readonly Question[], answers: Answers): Promise<Answers> {
-  return mapPeople(questions, answers, async (ids) => {
-    const people = await peopleByIds(db, actor.workspace_id, ids);
-    return people.map((person) => person.slack_user_id);
-  });
-}
-
-async function mapPeople(
-  questions: readonly Question[],
-  answers: Answers,
-  map: (ids: string[]) => Promise<string[]>,
-): Promise<Answers> {
-  const mapped = { ...answers };
-  for (const { key, type } of questions) {
-    const value = answers[key];
-    if (type === "people" && Array.isArray(value)) mapped[key] = await map(value);
-  }
-  return mapped;
 }

@@ -100,7 +100,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   priority: 40,
   stillWanted: async ({ db, workspaceId }, { roundId }) => {
     const { program } = await getRoundContext(db, workspaceId, roundId);
-    return program.state === "active" && program.channel_id !== null;
+    return program.state === "active" && program.channel_id !== null && program.channel_problem === null;
   },
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);

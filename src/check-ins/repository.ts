@@ -1,8 +1,20 @@
 import type { Selectable } from "kysely";
-import { type Answers, answersSchema } from "../cadences/questions.ts";
+import { type Answers, answersSchema, type Question, questionsSchema } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
-import type { CheckInRevisionTable, CheckInTable, PromptState, PromptTable, RoundTable } from "./table.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { type FormFields, formFieldsSchema } from "./form-fields.ts";
+import type { DraftSource } from "./rules-drafts.ts";
+import type {
+  CheckInRevisionTable,
+  CheckInTable,
+  HalfFilledFormTable,
+  MilestoneDateTable,
+  MilestoneTable,
+  PromptState,
+  PromptTable,
+  RoundTable,
+} from "./table.ts";
 
 export type Round = Selectable<RoundTable>;
 export type Prompt = Selectable<PromptTable>;
@@ -243,6 +255,132 @@ export async function findPreviousCheckIn(
     .limit(1)
     .executeTakeFirst();
   return row && readCheckIn(row);
+}
+
+/** The check-ins of these cadences with something in it, of rounds after one date up to another. In no order. */
+export async function listDraftSources(
+  db: Db | Tx,
+  workspaceId: string,
+  cadenceIds: readonly string[],
+  { after, through }: { after: LocalDate; through: LocalDate },
+): Promise<(DraftSource & { cadenceId: string })[]> {
+  if (cadenceIds.length === 0) return [];
+  const rows = await withLastRevision(db, workspaceId)
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
+    .innerJoin("question_set", (join) =>
+      join
+        .onRef("question_set.workspace_id", "=", "round.workspace_id")
+        .onRef("question_set.id", "=", "round.question_set_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
+    )
+    .select(["round.cadence_id", "question_set.questions", "person.name as author"])
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.cadence_id", "in", [...cadenceIds])
+    .where("round.key", ">", lastKeyOf(after))
+    .where("round.key", "<=", lastKeyOf(through))
+    .where("check_in_revision.nothing_to_report", "=", 0)
+    .execute();
+  const parsed = new Map<string, Question[]>();
+  return rows.map((row) => {
+    const questions = parsed.get(row.questions) ?? questionsSchema.parse(JSON.parse(row.questions));
+    parsed.set(row.questions, questions);
+    const { personId, answeredAt, answers } = readCheckIn(row);
+    return { cadenceId: row.cadence_id, personId, author: row.author, answeredAt, questions, answers };
+  });
+}
+
+/** The extra rounds of a day (`2026-11-20+1`) come after it. */
+function lastKeyOf(date: LocalDate): string {
+  return `${date}+~`;
+}
+
+export async function findHalfFilledForm(
+  db: Db | Tx,
+  workspaceId: string,
+  promptId: string,
+): Promise<FormFields | undefined> {
+  const row = await db
+    .selectFrom("half_filled_form")
+    .select("fields")
+    .where("workspace_id", "=", workspaceId)
+    .where("prompt_id", "=", promptId)
+    .executeTakeFirst();
+  return row && formFieldsSchema.parse(JSON.parse(row.fields));
+}
+
+export async function upsertHalfFilledForm(tx: Tx, row: HalfFilledFormTable): Promise<void> {
+  await tx
+    .insertInto("half_filled_form")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "prompt_id"]).doUpdateSet({ fields: row.fields, updated_at: row.updated_at }),
+    )
+    .execute();
+}
+
+export async function deleteHalfFilledForm(tx: Tx, workspaceId: string, promptId: string): Promise<void> {
+  await tx
+    .deleteFrom("half_filled_form")
+    .where("workspace_id", "=", workspaceId)
+    .where("prompt_id", "=", promptId)
+    .execute();
+}
+
+/** Of all workspaces. */
+export async function deleteFormsLeftBefore(db: Db, at: Instant): Promise<void> {
+  await db.deleteFrom("half_filled_form").where("updated_at", "<", at).execute();
+}
+
+export type Milestone = Selectable<MilestoneTable>;
+
+/** The milestone, made when it is new, and held until the transaction ends: two dates for it come one after the other. */
+export async function holdMilestone(tx: Tx, row: MilestoneTable): Promise<Milestone> {
+  await tx
+    .insertInto("milestone")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "cadence_id", "question_key", "voice"]).doNothing())
+    .execute();
+  return tx
+    .selectFrom("milestone")
+    .selectAll()
+    .where("workspace_id", "=", row.workspace_id)
+    .where("cadence_id", "=", row.cadence_id)
+    .where("question_key", "=", row.question_key)
+    .where("voice", "=", row.voice)
+    .$if(isPostgres(tx), (query) => query.forUpdate())
+    .executeTakeFirstOrThrow();
+}
+
+/** Oldest first. */
+export async function listMilestoneDates(db: Db | Tx, milestone: Pick<Milestone, "workspace_id" | "id">) {
+  return db
+    .selectFrom("milestone_date")
+    .select(["date", "check_in_id as checkInId"])
+    .where("workspace_id", "=", milestone.workspace_id)
+    .where("milestone_id", "=", milestone.id)
+    .orderBy("entry")
+    .execute();
+}
+
+export async function appendMilestoneDate(tx: Tx, row: MilestoneDateTable): Promise<void> {
+  await tx.insertInto("milestone_date").values(row).execute();
+}
+
+export async function setMilestone(
+  tx: Tx,
+  milestone: Pick<Milestone, "workspace_id" | "id">,
+  to: Pick<Milestone, "original_on" | "current_on" | "moves" | "updated_at">,
+): Promise<void> {
+  await tx
+    .updateTable("milestone")
+    .set(to)
+    .where("workspace_id", "=", milestone.workspace_id)
+    .where("id", "=", milestone.id)
+    .execute();
 }
 
 /** Every revision that was ever submitted, as the export writes it, in order of time; of all workspaces for null. */

@@ -43,12 +43,21 @@ export async function cadenceTitle(db: Db | Tx, cadence: Cadence, reader: Reader
   return { cadence: nameOf(cadence, reader), program: program.title };
 }
 
-function nameOf(cadence: Cadence, reader: Reader): string {
+/** Its own name, else that of its template, else of its rhythm. */
+export function nameOf(cadence: Pick<Cadence, "template" | "rule" | "title">, reader: Reader): string {
+  if (cadence.title !== null) return cadence.title;
   const template = cadence.template === null ? null : templateById(cadence.template).name;
   return cadenceName(reader, template, cadence.rule.every);
 }
 
-export function roundView({ round, cadence, program }: Omit<RoundContext, "questions">, reader: Reader): RoundView {
+/** What of a round, its cadence and its program is needed to name it. */
+export interface NamedRound {
+  round: Pick<Round, "key" | "period">;
+  cadence: Pick<Cadence, "template" | "rule" | "title">;
+  program: Pick<Program, "title">;
+}
+
+export function roundView({ round, cadence, program }: NamedRound, reader: Reader): RoundView {
   return {
     cadence: nameOf(cadence, reader),
     program: program.title,

@@ -1,5 +1,6 @@
 import type { HealthColour } from "../health/rules.ts";
 import type { Instant } from "../platform/clock.ts";
+import type { LocalDate } from "../platform/time.ts";
 
 export interface RoundTable {
   workspace_id: string;
@@ -74,11 +75,55 @@ export interface CheckInRevisionTable {
   answers: string;
 }
 
+/** What somebody has typed into the views of a form that they have left for its next one, until it is submitted. */
+export interface HalfFilledFormTable {
+  workspace_id: string;
+  prompt_id: string;
+  /** JSON of `FormFields`. */
+  fields: string;
+  updated_at: Instant;
+}
+
+/**
+ * A target date as the answers to one question give it: the program's own, by those who lead it, or somebody else's.
+ * What it says here follows from its dates.
+ */
+export interface MilestoneTable {
+  workspace_id: string;
+  id: string;
+  program_id: string;
+  cadence_id: string;
+  question_key: string;
+  /** `lead`, or the id of the person who answers for a part of the program. */
+  voice: string;
+  /** The first date ever given, and the last; null when the only answer was taken back. */
+  original_on: LocalDate | null;
+  current_on: LocalDate | null;
+  moves: number;
+  updated_at: Instant;
+}
+
+/** Append-only: each date that was given for a milestone, and by which revision. */
+export interface MilestoneDateTable {
+  workspace_id: string;
+  milestone_id: string;
+  /** From 1. */
+  entry: number;
+  /** Null: a later revision of the check-in took its date back. */
+  date: LocalDate | null;
+  check_in_id: string;
+  revision: number;
+  recorded_at: Instant;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     round: RoundTable;
     prompt: PromptTable;
     check_in: CheckInTable;
     check_in_revision: CheckInRevisionTable;
+    half_filled_form: HalfFilledFormTable;
+    milestone: MilestoneTable;
+    milestone_date: MilestoneDateTable;
   }
 }

@@ -2,6 +2,22 @@ import type { Disclosure } from "../cadences/table.ts";
 import type { HealthColour, HealthDimension } from "../health/rules.ts";
 import { plural } from "../platform/texts/language.ts";
 
+const enCheckIns = { day: "daily", week: "weekly", month: "monthly", quarter: "quarterly", year: "annual" };
+const frCheckIn = {
+  day: "point quotidien",
+  week: "point hebdomadaire",
+  month: "point mensuel",
+  quarter: "point trimestriel",
+  year: "point annuel",
+};
+const frCheckIns = {
+  day: "points quotidiens",
+  week: "points hebdomadaires",
+  month: "points mensuels",
+  quarter: "points trimestriels",
+  year: "points annuels",
+};
+
 const en = {
   rhythm: {
     day: "Daily check-in",
@@ -51,10 +67,20 @@ const en = {
     submit: "Save",
     close: "Cancel",
     moreQuestions: (count: number) => `${count} more ${plural("en", count, "question", "questions")}`,
+    byDimension: "Status by dimension",
+    back: "Back",
+    kept: "What you had typed before is still here.",
+    elsewhere: (label: string, error: string) => `⚠ ${label}: ${error}`,
+    drafted: (count: number, rhythm: keyof typeof enCheckIns) =>
+      `Drafted from your ${count === 1 ? "" : `${count} `}${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")}: read it, and change what you like.`,
+    draftedOfOthers: (count: number, rhythm: keyof typeof enCheckIns, names: string) =>
+      `Drafted from ${count} ${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")} of ${names}: read it, and change what you like.`,
+    others: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
     reason: "Why? Cause, what is being done, back to green when",
     reasonHint: "Needed for at risk and off track.",
     dimension: (name: string) => `${name} (optional)`,
-    lastTime: "Last time you planned:",
+    doneOfPlan: "What you had planned: tick what is done",
+    doneOfPlanHint: "What you tick is put in front of what you write below.",
     late: (due: string) => `This was due ${due}; your answer is recorded as late.`,
     early: (opens: string) => `You are early: this opens ${opens}.`,
     choose: "Choose",
@@ -191,10 +217,22 @@ const fr: typeof en = {
     submit: "Enregistrer",
     close: "Annuler",
     moreQuestions: (count) => `${count} ${plural("fr", count, "autre question", "autres questions")}`,
+    byDimension: "Statut par dimension",
+    back: "Retour",
+    kept: "Ce que vous aviez saisi est toujours là.",
+    elsewhere: (label, error) => `⚠ ${label}\u00a0: ${error}`,
+    drafted: (count, rhythm) =>
+      count === 1
+        ? `Brouillon tiré de votre ${frCheckIn[rhythm]}\u00a0: à relire et à modifier.`
+        : `Brouillon tiré de vos ${count} ${frCheckIns[rhythm]}\u00a0: à relire et à modifier.`,
+    draftedOfOthers: (count, rhythm, names) =>
+      `Brouillon tiré de ${count} ${count === 1 ? frCheckIn[rhythm] : frCheckIns[rhythm]} (${names})\u00a0: à relire et à modifier.`,
+    others: (count) => `${count} ${plural("fr", count, "autre personne", "autres personnes")}`,
     reason: "Pourquoi\u00a0? Cause, action en cours, retour au vert prévu",
     reasonHint: "Nécessaire pour « à risque » et « hors trajectoire ».",
     dimension: (name) => `${name} (facultatif)`,
-    lastTime: "La dernière fois, vous prévoyiez\u00a0:",
+    doneOfPlan: "Ce que vous prévoyiez\u00a0: cochez ce qui est fait",
+    doneOfPlanHint: "Ce que vous cochez est placé devant ce que vous écrivez ci-dessous.",
     late: (due) => `L’échéance était ${due}\u00a0; votre réponse sera marquée en retard.`,
     early: (opens) => `Vous êtes en avance\u00a0: ce point ouvre ${opens}.`,
     choose: "Choisir",

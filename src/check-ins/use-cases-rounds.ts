@@ -13,12 +13,13 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { earliest, localDateOf } from "../platform/time.ts";
+import { addMs, DAY, earliest, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { promptKind, reminderKind, silentKind } from "./messages.ts";
 import {
   closeRound,
+  deleteFormsLeftBefore,
   findNextClosing,
   insertPrompt,
   insertRound,
@@ -30,6 +31,8 @@ import { leadsOf } from "./round-context.ts";
 import { boundsOf, isPlannedLate, type MissedReason, planRounds } from "./rules-rounds.ts";
 
 const CADENCES_AT_ONCE = 100;
+/** A form that nobody came back to. */
+const FORM_MEMORY_MS = 30 * DAY;
 
 /** Keys of the outbox: one message each, for ever. */
 export const deliveryKeys = {
@@ -53,7 +56,9 @@ export async function openDueRounds(services: Services): Promise<void> {
 
 /** Closes every open round that is over. */
 export async function closeDueRounds({ db, clock }: Services): Promise<void> {
-  for (const round of await listRoundsToClose(db, clock.now())) await inTransaction(db, (tx) => closeRound(tx, round));
+  const rounds = await listRoundsToClose(db, clock.now());
+  for (const round of rounds) await inTransaction(db, (tx) => closeRound(tx, round));
+  if (rounds.length > 0) await deleteFormsLeftBefore(db, addMs(clock.now(), -FORM_MEMORY_MS));
 }
 
 /** When rounds have something to do next, or null. */
@@ -179,6 +184,7 @@ async function recordMissedRound(
     actorId: null,
     action: "round.missed",
     subject: { kind: "round", id: round.id },
+    programId: cadence.program_id,
     after: { reason, people: people.length },
   });
 }

@@ -15,10 +15,14 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import { answersView } from "./blocks.ts";
+import type { FormFields } from "./form-fields.ts";
 import { receiptKind, snoozeKind, summaryKind, summaryView } from "./messages.ts";
+import { recordMilestones } from "./milestones.ts";
 import {
   type CheckIn,
+  deleteHalfFilledForm,
   findCheckIn,
+  findHalfFilledForm,
   findLastRound,
   findPreviousCheckIn,
   findPrompt,
@@ -31,8 +35,10 @@ import {
   movePrompt,
   type Prompt,
   setLastRevision,
+  upsertHalfFilledForm,
 } from "./repository.ts";
 import { findRoundContext, type RoundContext } from "./round-context.ts";
+import { pagesOf } from "./rules-form.ts";
 import { deliveryKeys, openRound } from "./use-cases-rounds.ts";
 
 export const checkInFailure = errorTable({
@@ -78,21 +84,64 @@ export interface OpenForm {
 /** Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED. */
 export async function openForm({ db }: Pick<Services, "db">, person: Person, promptId: string): Promise<OpenForm> {
   const { prompt, context } = await answerable(db, person, await findPrompt(db, person.workspace_id, promptId));
-  const of = { personId: person.id, cadenceId: context.cadence.id, exceptRoundId: prompt.round_id };
   return {
     prompt,
     context,
     current: await findCheckIn(db, person.workspace_id, prompt.round_id, person.id),
-    previous: await findPreviousCheckIn(db, person.workspace_id, of),
+    previous: await previousOf(db, person, prompt, context),
   };
+}
+
+async function previousOf(db: Db | Tx, person: Person, prompt: Prompt, { cadence }: RoundContext) {
+  const of = { personId: person.id, cadenceId: cadence.id, exceptRoundId: prompt.round_id };
+  return findPreviousCheckIn(db, person.workspace_id, of);
+}
+
+/** Keeps what stands in the view of a form that is left for another one; what was kept of the others stays. */
+export async function keepHalfFilled(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  person: Person,
+  { prompt }: Pick<OpenForm, "prompt">,
+  fields: FormFields,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const kept = await findHalfFilledForm(tx, person.workspace_id, prompt.id);
+    await upsertHalfFilledForm(tx, {
+      workspace_id: person.workspace_id,
+      prompt_id: prompt.id,
+      fields: JSON.stringify({ ...kept, ...fields }),
+      updated_at: clock.now(),
+    });
+  });
+}
+
+/** Begins a form anew. */
+export async function forgetHalfFilled(
+  { db }: Pick<Services, "db">,
+  person: Person,
+  { prompt, context }: Pick<OpenForm, "prompt" | "context">,
+): Promise<void> {
+  if (!hasSeveralViews(context.questions)) return;
+  await inTransaction(db, (tx) => deleteHalfFilledForm(tx, person.workspace_id, prompt.id));
+}
+
+function hasSeveralViews(questions: readonly Question[]): boolean {
+  return pagesOf(questions).length > 1;
 }
 
 export type Submission = { answers: Answers } | { nothingToReport: true } | { read: ReadForm };
 
-/** Reads a form, once the questions of its round are known. `errors` by block id: nothing is stored. */
+/**
+ * Reads a form, once the questions of its round and what was answered before are known: in this round, and in an earlier
+ * one. `errors` by block id: nothing is stored.
+ */
 export type ReadForm = (
   tx: Tx,
-  questions: readonly Question[],
+  round: {
+    questions: readonly Question[];
+    current: CheckIn | undefined;
+    previous: () => Promise<CheckIn | undefined>;
+  },
 ) => Promise<{ answers: Answers } | { errors: Record<string, string> }>;
 
 /**
@@ -111,10 +160,17 @@ export async function submitCheckIn(
     const { prompt, context } = await answerable(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
     const now = clock.now();
     const nothingToReport = "nothingToReport" in submission;
-    const given = "read" in submission ? await submission.read(tx, context.questions) : submission;
+    const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, person.id);
+    const given =
+      "read" in submission
+        ? await submission.read(tx, {
+            questions: context.questions,
+            current: before,
+            previous: () => previousOf(tx, person, prompt, context),
+          })
+        : submission;
     if ("errors" in given) return given;
     const answers = "answers" in given ? given.answers : {};
-    const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, person.id);
     if (before && isSame(before, nothingToReport, answers)) return { stored: true };
     // One click, perhaps on an older message, is no considered change of an answer.
     if (before && nothingToReport) throw checkInFailure("ALREADY_ANSWERED");
@@ -145,6 +201,8 @@ export async function submitCheckIn(
       answers: JSON.stringify(answers),
     });
     if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
+    await recordMilestones(services, tx, person, context, { checkInId, revision, answers, before });
+    if (hasSeveralViews(questions)) await deleteHalfFilledForm(tx, person.workspace_id, prompt.id);
     await movePrompt(tx, prompt, ["planned", "sent", "skipped", "excused", "missed"], { state: "answered" });
     await showReceipt(services, tx, prompt, context);
     await showInSummary(services, tx, context);
@@ -166,6 +224,7 @@ export async function skipCheckIn(services: Services, person: Person, promptId: 
       actorId: person.id,
       action: "prompt.skipped",
       subject: { kind: "prompt", id: prompt.id },
+      programId: context.program.id,
       before: { state: prompt.state },
       after: { state: "skipped", reason },
     });
@@ -234,6 +293,12 @@ export async function readAnswers(services: Services, person: Person, roundId: s
     throw checkInFailure("NOT_READABLE", { program: program.title });
   const reader = readerOf(person);
   return answersView(reader, await summaryView({ db, workspaceId: person.workspace_id, reader }, context, true));
+}
+
+/** Whether something is asked of this person now that they have not answered. */
+export async function hasOpenCheckIn({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<boolean> {
+  const open = await listOpenPrompts(db, person.workspace_id, person.id, clock.now());
+  return open.some((prompt) => prompt.state === "planned" || prompt.state === "sent");
 }
 
 export type CheckInChoice =

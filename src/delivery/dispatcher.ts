@@ -1,4 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { addMs, earliest } from "../platform/time.ts";
@@ -39,8 +40,10 @@ export function createDispatcher(parts: {
   addressBook: AddressBook;
   slack: SlackGateway;
   responseUrls: ResponseUrls;
+  /** Told, in the transaction that records it, when Slack will never take a message for this channel. */
+  onChannelRefused?(tx: Tx, channelId: string, error: string): Promise<void>;
 }): Dispatcher {
-  const { services, workspaceId, addressBook, slack, responseUrls } = parts;
+  const { services, workspaceId, addressBook, slack, responseUrls, onChannelRefused } = parts;
   const { db, clock, log } = services;
   const kinds = new Map(parts.kinds.map((kind) => [kind.kind, kind]));
   const pace = newPace();
@@ -159,6 +162,8 @@ export function createDispatcher(parts: {
       const held = await settle(tx, delivery, delivery.lease_until, changesFor(delivery, next, message, now));
       if (!held) return;
       if (delivery.updates_id !== null) await reopenIfNewer(tx, delivery, delivery.version);
+      if (next.state === "parked" && delivery.channel_id !== null)
+        await onChannelRefused?.(tx, delivery.channel_id, next.error);
       if (next.state !== "sent") return;
       if (delivery.person_id) await addressBook.rememberDm(tx, workspaceId, delivery.person_id, next.channelId);
       await kinds.get(delivery.kind)?.sent(tx, JSON.parse(delivery.subject), { workspaceId, at: now });

@@ -13,6 +13,7 @@ export function digestCommands(services: Services): Command<Person>[] {
     {
       word: "digest",
       help: (reader) => digestTexts(reader).command.help,
+      label: (reader) => digestTexts(reader).command.label,
       async handle({ actor, words }) {
         const texts = digestTexts(readerOf(actor)).command;
         const sent =

@@ -7,9 +7,9 @@ import type { Language, Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Rhythm } from "./table.ts";
 
-/** A whole calendar week or month; both days belong to it. */
+/** A whole week, month, quarter or year; both days belong to it. */
 export interface Period {
-  /** `2025-W05`, `2025-01`. */
+  /** `2025-W05`, `2025-01`, `2025-Q1`, `FY2026-Q1`, `2025`, `FY2026`. */
   label: string;
   from: LocalDate;
   until: LocalDate;
@@ -41,6 +41,8 @@ export interface ProgramFacts {
   plans: AnswerFacts[];
   /** Of earlier periods: each person's last colour per cadence and period. */
   earlierHealth: EarlierHealth[];
+  /** Target dates as they were at the cut-off. */
+  milestones: MilestoneFacts[];
   /** Those whose key lies in this period or the one before. */
   rounds: RoundFacts[];
   /** What was asked in these rounds; people who were excused are left out. */
@@ -50,6 +52,8 @@ export interface ProgramFacts {
 export interface CadenceFacts {
   id: string;
   every: Rule["every"];
+  /** Its rhythm is longer than the digest's: what was said in it comes second. */
+  isBeyond: boolean;
   isActive: boolean;
   asksHealth: boolean;
   /** Key of its last round that anybody answered; null when there is none, or when it was not silent in the period. */
@@ -89,6 +93,21 @@ export interface EarlierHealth {
   personId: string;
   colour: HealthColour;
   answeredAt: Instant;
+}
+
+export interface MilestoneFacts {
+  id: string;
+  cadenceId: string;
+  /** Key and label of the question. */
+  key: string;
+  label: Record<Language, string>;
+  original: LocalDate | null;
+  /** As the edition before told it; null when it did not have it. */
+  before: LocalDate | null;
+  current: LocalDate | null;
+  moves: number;
+  /** The answer that gave the current date, and the one before. */
+  givenBy: { checkInId: string; revision: number; author: string; roundPeriod: string; answeredAt: Instant }[];
 }
 
 export interface RoundFacts {

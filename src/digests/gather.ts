@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { audienceSchema } from "../cadences/audience.ts";
 import { answersSchema, type Question, questionsSchema, textIn } from "../cadences/questions.ts";
+import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs, earliest, instantOf, localDateOf } from "../platform/time.ts";
@@ -26,38 +27,45 @@ import {
   listEarlierEditions,
   listLastAnsweredKeys,
   listLeadSeats,
+  listMilestoneDatesOf,
   listQuestionSets,
   listReaderSeats,
   listRoundsBetween,
   type Scope,
 } from "./repository-facts.ts";
-import { earlierBounds, periodBefore, periodsAgo, previousPeriod, type SentRhythm } from "./rules-periods.ts";
-import { feeds, rhythmOfSeat, seatHolds } from "./rules-readers.ts";
+import { earlierBounds, periodBefore, periodsAgo, previousPeriod, yearStartOf } from "./rules-periods.ts";
+import { feeds, isBeyond, madeOf, rhythmsOfSeat, seatHolds } from "./rules-readers.ts";
+import type { Rhythm } from "./table.ts";
 
 export interface ReaderOfRhythm {
   workspaceId: string;
   personId: string;
-  rhythm: SentRhythm;
+  rhythm: Rhythm;
 }
 
 const PROGRAMS_IN_PIECE = 10;
-const everySchema = z.object({ every: z.enum(["day", "week", "month", "quarter", "year"]) });
+/** Of a rule, what a digest asks of it. */
+const rhythmSchema = z.object({
+  every: z.enum(["day", "week", "month", "quarter", "year"]),
+  yearStartMonth: z.number().optional(),
+});
 
 /** Null when no program feeds this reader's digest of that rhythm at that time. */
 export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt: Instant): Promise<DigestFacts | null> {
   const { workspaceId, personId, rhythm } = reader;
-  const seats = await listReaderSeats(db, workspaceId, personId);
-  const [person] = seats;
+  const held = await heldSeats(db, reader, cutOffAt);
+  const [person] = held;
   if (!person) return null;
   const { zone } = person;
   const today = localDateOf(cutOffAt, zone);
-  const held = seats.filter((seat) => seatHolds(seat, today) && rhythmOfSeat(seat.role) === rhythm);
-  const programs = await feedingPrograms(db, reader, held);
+  const rows = await cadencesOf(db, reader, held);
+  const programs = feedingPrograms(reader, held, rows);
   if (programs.size === 0) return null;
   await pauseIfMany(programs.size);
 
-  const period = periodBefore(rhythm, cutOffAt, zone);
-  const before = previousPeriod(rhythm, period.from);
+  const yearStartMonth = yearStartIn(rows);
+  const period = periodBefore(rhythm, cutOffAt, zone, yearStartMonth);
+  const before = previousPeriod(rhythm, period.from, yearStartMonth);
   const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
   const [lastEdition] = editions;
   const start = instantOf(period.from, "00:00", zone);
@@ -67,7 +75,7 @@ export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt:
   const bounds = earlierBounds(
     rhythm,
     period,
-    { zone, fromAt },
+    { zone, fromAt, yearStartMonth },
     {
       editions: editions.map((edition) => ({ period: edition.period, fromAt: edition.from_at })),
       count: HISTORY_PERIODS,
@@ -88,6 +96,7 @@ export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt:
   await readRounds(db, scope, programs, { from: before.from, current: period.from, last: period.until });
   await readAnswers(db, scope, programs, sets, { after: fromAt, toldIn: lastEdition?.id ?? null });
   await readEarlier(db, scope, programs, sets, { bounds, until: fromAt });
+  await readMilestones(db, scope, programs, sets, fromAt);
   await pauseIfMany(programs.size);
   await readSilence(db, scope, programs, period.from);
   return {
@@ -106,31 +115,68 @@ type Programs = Map<string, Gathered>;
 type Seat = Awaited<ReturnType<typeof listReaderSeats>>[number];
 type QuestionSets = ReadonlyMap<string, readonly Question[]>;
 
-async function feedingPrograms(
+/** The seats that give this reader a digest of this rhythm. */
+async function heldSeats(
   db: Db | Tx,
-  { workspaceId, personId }: ReaderOfRhythm,
+  { workspaceId, personId, rhythm }: ReaderOfRhythm,
+  at: Instant,
+): Promise<Seat[]> {
+  const seats = await listReaderSeats(db, workspaceId, personId);
+  return seats.filter((seat) => seatHolds(seat, localDateOf(at, seat.zone)) && rhythmsOfSeat(seat.role).includes(rhythm));
+}
+
+/** All cadences of the programs of these seats, by key. */
+async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, held: readonly Seat[]) {
+  const programIds = [...new Set(held.map((seat) => seat.program_id))];
+  if (programIds.length === 0) return [];
+  const rows = await listCadencesOf(db, workspaceId, programIds);
+  return rows.map((row) => ({ ...row, rule: rhythmSchema.parse(JSON.parse(row.rule)) }));
+}
+type CadenceRow = Awaited<ReturnType<typeof cadencesOf>>[number];
+
+function yearStartIn(rows: readonly CadenceRow[]): number {
+  return yearStartOf(rows.flatMap(({ rule, state }) => (rule.every === "quarter" && state === "active" ? [rule] : [])));
+}
+
+/** In which month the years of this reader's digests begin, 1 to 12. */
+export async function findYearStart(db: Db | Tx, reader: ReaderOfRhythm, at: Instant): Promise<number> {
+  return yearStartIn(await cadencesOf(db, reader, await heldSeats(db, reader, at)));
+}
+
+function feedingPrograms(
+  { personId, rhythm }: ReaderOfRhythm,
   held: readonly Seat[],
-): Promise<Programs> {
+  rows: readonly CadenceRow[],
+): Programs {
   const roles = new Map<string, SeatRole[]>();
   for (const seat of held) roles.set(seat.program_id, [...(roles.get(seat.program_id) ?? []), seat.role]);
-  const programs: Programs = new Map();
-  if (roles.size === 0) return programs;
-  for (const row of await listCadencesOf(db, workspaceId, [...roles.keys()])) {
-    const seat = held.find((one) => one.program_id === row.program_id);
+  const feeding = rows.filter((row) => {
     const readers = audienceSchema.parse(JSON.parse(row.readers));
-    if (!seat || !feeds(readers, { id: personId, roles: roles.get(row.program_id) ?? [] })) continue;
-    const program = programs.get(row.program_id) ?? blankProgram(seat);
-    program.cadences.push({
-      id: row.id,
-      every: everySchema.parse(JSON.parse(row.rule)).every,
-      isActive: row.state === "active",
-      asksHealth: false,
-      lastAnsweredKey: null,
-      questionSetId: row.question_set_id,
-    });
-    programs.set(row.program_id, program);
+    return feeds(readers, { id: personId, roles: roles.get(row.program_id) ?? [] });
+  });
+  const programs: Programs = new Map();
+  for (const [programId, theirs] of Map.groupBy(feeding, (row) => row.program_id)) {
+    const seat = held.find((one) => one.program_id === programId);
+    const active = theirs.filter((row) => row.state === "active");
+    const asked = (active.length > 0 ? active : theirs).map((row) => row.rule.every);
+    const taken = theirs.filter((row) => madeOf(rhythm, asked).includes(row.rule.every));
+    if (!seat || taken.length === 0) continue;
+    programs.set(programId, { ...blankProgram(seat), cadences: taken.map((row) => cadenceFacts(rhythm, row)) });
   }
   return programs;
+}
+
+function cadenceFacts(rhythm: Rhythm, row: CadenceRow): Gathered["cadences"][number] {
+  const { every } = row.rule;
+  return {
+    id: row.id,
+    every,
+    isBeyond: isBeyond(rhythm, every),
+    isActive: row.state === "active",
+    asksHealth: false,
+    lastAnsweredKey: null,
+    questionSetId: row.question_set_id,
+  };
 }
 
 function blankProgram(seat: Seat): Gathered {
@@ -144,6 +190,7 @@ function blankProgram(seat: Seat): Gathered {
     answers: [],
     plans: [],
     earlierHealth: [],
+    milestones: [],
     rounds: [],
     prompts: [],
   };
@@ -279,6 +326,53 @@ function lastColours(rows: readonly HealthRow[], bounds: readonly Instant[]): Ea
   return [...lastOfEach.values()];
 }
 
+/** The dates of each milestone up to the cut-off, and what they came to when the edition before was made. */
+async function readMilestones(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  sets: QuestionSets,
+  toldUntil: Instant,
+): Promise<void> {
+  if (![...sets.values()].some((questions) => questions.some(isTargetDate))) return;
+  const rows = await listMilestoneDatesOf(db, scope);
+  for (const dates of Map.groupBy(rows, (row) => row.milestone_id).values()) {
+    const history = dates.toSorted((a, b) => a.entry - b.entry);
+    const [first] = history;
+    const program = first && programs.get(first.program_id);
+    const cadence = program?.cadences.find(({ id }) => id === first?.cadence_id);
+    if (!first || !program || !cadence) continue;
+    const told = history.filter((row) => row.recorded_at <= toldUntil);
+    const { original, current, moves } = dateHistoryOf(history);
+    const before = dateHistoryOf(told).current;
+    const lastWith = (rowsOf: typeof history, date: string | null) => rowsOf.findLast((row) => row.date === date);
+    const label = sets.get(cadence.questionSetId)?.find(({ key }) => key === first.question_key)?.label;
+    program.milestones.push({
+      id: first.milestone_id,
+      cadenceId: cadence.id,
+      key: first.question_key,
+      label: { en: textIn(label ?? first.question_key, "en"), fr: textIn(label ?? first.question_key, "fr") },
+      original,
+      before,
+      current,
+      moves,
+      givenBy: [lastWith(history, current), lastWith(told, before)].flatMap((row) =>
+        row
+          ? [
+              {
+                checkInId: row.checkInId,
+                revision: row.revision,
+                author: row.author,
+                roundPeriod: row.period,
+                answeredAt: row.recorded_at,
+              },
+            ]
+          : [],
+      ),
+    });
+  }
+}
+
 async function readSilence(db: Db | Tx, scope: Scope, programs: Programs, periodFrom: string): Promise<void> {
   const silent = new Map<string, CadenceFacts>();
   for (const program of programs.values()) {
@@ -324,5 +418,9 @@ function isHealth(question: Question): boolean {
 }
 
 function saysWhatComes(question: Question): boolean {
-  return question.feeds === "next" || (question.feeds === "milestone" && question.type === "date");
+  return question.feeds === "next";
+}
+
+function isTargetDate(question: Question): boolean {
+  return question.feeds === "milestone" && question.type === "date";
 }

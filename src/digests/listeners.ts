@@ -1,14 +1,32 @@
-import type { Person } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { SHOW_SOURCES } from "./blocks.ts";
+import { digestView, homeIds, previewView } from "./home-blocks.ts";
 import { readSource, type SourcesResult, showSources } from "./sources.ts";
 import { pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
+import { previewPart, readOwnDigest } from "./use-cases-home.ts";
 
 export function registerDigestListeners(listening: Listening<Person>, services: Services): void {
   onPress(listening, SHOW_SOURCES, async (press) => {
     const result = await showSources(services, { viewer: press.actor, editionId: press.value, page: 0 });
-    await show(press, result, (view) => press.client.views.open({ trigger_id: press.triggerId, view }));
+    const { client, triggerId } = press;
+    await show(press, result, (view) =>
+      press.view
+        ? client.views.push({ trigger_id: triggerId, view })
+        : client.views.open({ trigger_id: triggerId, view }),
+    );
+  });
+
+  onPress(listening, homeIds.read, async ({ actor, value, client, triggerId }) => {
+    const edition = await readOwnDigest(services, actor, value);
+    await client.views.open({ trigger_id: triggerId, view: digestView(readerOf(actor), edition) });
+  });
+
+  onPress(listening, homeIds.preview, async ({ actor, value, client, triggerId }) => {
+    const preview = await previewPart(services, actor, value);
+    const view = previewView(readerOf(actor), { ...preview, at: services.clock.now() });
+    await client.views.open({ trigger_id: triggerId, view });
   });
 
   for (const turn of [sourceIds.earlier, sourceIds.later])

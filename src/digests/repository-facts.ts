@@ -1,5 +1,5 @@
 /**
- * The reads behind a digest: at most eleven statements, however many programs. SQLite answers in one piece, so that a
+ * The reads behind a digest: at most twelve statements, however many programs. SQLite answers in one piece, so that a
  * large portfolio would hold up the event loop: there the rows of the four long lists are taken one by one, with a pause
  * now and then. A cross join is one that SQLite starts at its left side: left to itself, it begins some with every row of
  * the workspace.
@@ -67,6 +67,7 @@ export async function listCadencesOf(db: Db | Tx, workspaceId: string, programId
     .select(["id", "program_id", "rule", "readers", "state", "question_set_id"])
     .where("workspace_id", "=", workspaceId)
     .where("program_id", "in", programIds)
+    .orderBy("key")
     .execute();
 }
 
@@ -213,6 +214,34 @@ export async function eachHealthBetween(
     .where((where) => where.or([where("revision.health", "is not", null), where("revision.revision", ">", 1)]))
     .where("check_in.cadence_id", "in", scope.cadenceIds);
   await eachRow(db, scope, query, visit);
+}
+
+/** Every date that was given for the milestones of these programs by the cut-off, with the answer that gave it. */
+export async function listMilestoneDatesOf(db: Db | Tx, scope: Scope) {
+  return db
+    .selectFrom("milestone")
+    .crossJoin("milestone_date as given")
+    .whereRef("given.workspace_id", "=", "milestone.workspace_id")
+    .whereRef("given.milestone_id", "=", "milestone.id")
+    .innerJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "given.workspace_id")
+        .onRef("check_in.id", "=", "given.check_in_id"),
+    )
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
+    )
+    .select(["milestone.id as milestone_id", "milestone.program_id", "milestone.cadence_id", "milestone.question_key"])
+    .select(["given.entry", "given.date", "given.check_in_id as checkInId", "given.revision", "given.recorded_at"])
+    .select(["person.name as author", "round.period"])
+    .where("milestone.workspace_id", "=", scope.workspaceId)
+    .where("milestone.program_id", "in", scope.programIds)
+    .where("milestone.cadence_id", "in", scope.cadenceIds)
+    .where("given.recorded_at", "<=", scope.cutOffAt)
+    .execute();
 }
 
 /** Of each cadence the last round before `before` that anybody had answered by the cut-off. */

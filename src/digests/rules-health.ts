@@ -2,7 +2,13 @@
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstOf } from "../health/rules.ts";
-import { type AnswerFacts, type EarlierHealth, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
+import {
+  type AnswerFacts,
+  type CadenceFacts,
+  type EarlierHealth,
+  HISTORY_PERIODS,
+  type ProgramFacts,
+} from "./facts.ts";
 
 export interface ProgramHealth {
   /** Grey: somebody was asked and nobody said. Null: nobody is asked. */
@@ -60,13 +66,23 @@ export function reasonOf(answer: AnswerFacts): string | null {
   return reason?.trim() ? reason : null;
 }
 
-/** The cadence with the longest rhythm among `ids`; of two alike the one that comes first in the program's list. */
-export function longestCadence(program: ProgramFacts, ids: ReadonlySet<string>): string | null {
+/**
+ * The cadence with the longest rhythm among `ids` that is no longer than the digest's; of two alike the one that comes
+ * first in the program's list.
+ */
+export function longestCadence(program: Pick<Deciding, "cadences">, ids: ReadonlySet<string>): string | null {
   const candidates = program.cadences.filter((cadence) => ids.has(cadence.id));
-  return candidates.toSorted((a, b) => RANK[b.every] - RANK[a.every])[0]?.id ?? null;
+  const rank = (cadence: (typeof candidates)[number]) => (cadence.isBeyond ? -1 : RANK[cadence.every]);
+  return candidates.toSorted((a, b) => rank(b) - rank(a))[0]?.id ?? null;
 }
 
-function decidingAnswers<G extends Given>(program: ProgramFacts, given: readonly G[]): G[] {
+/** What decides whose answers count. */
+interface Deciding {
+  leads: readonly string[];
+  cadences: readonly (Pick<CadenceFacts, "id" | "every"> & Partial<Pick<CadenceFacts, "isBeyond">>)[];
+}
+
+export function decidingAnswers<G extends Given>(program: Deciding, given: readonly G[]): G[] {
   const cadenceId = longestCadence(program, new Set(given.map((one) => one.cadenceId)));
   const lastOfEach = new Map<string, G>();
   for (const one of given.filter((each) => each.cadenceId === cadenceId)) {

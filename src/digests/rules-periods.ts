@@ -1,49 +1,90 @@
 /** Which period an edition has, when editions are sent, and where earlier periods end. */
 import { type Rule, WEEKDAYS } from "../cadences/rule.ts";
-import { nextOpenings } from "../cadences/rules.ts";
+import { nextOpenings, periodOf } from "../cadences/rules.ts";
 import { addMs, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { DigestFacts, Period } from "./facts.ts";
 import type { Rhythm } from "./table.ts";
 
 type Instant = DigestFacts["cutOffAt"];
 
-/** Rhythms that are compiled already, with their sending times in the reader's zone. */
-const SENDING: Partial<Record<Rhythm, Rule>> = {
-  weekly: { every: "week", on: ["mo"], at: "09:00", zone: "participant" },
-  monthly: { every: "month", on: { workingDay: 3 }, at: "09:00", zone: "participant" },
-};
-export type SentRhythm = Extract<Rhythm, "weekly" | "monthly">;
-
-/** The first sending time strictly after `after`; null for a rhythm that is not compiled yet. */
-export function nextSending(rhythm: Rhythm, zone: string, after: Instant): Instant | null {
-  const rule = SENDING[rhythm];
-  return rule ? (nextOpenings(rule, { zone, after, count: 1 })[0] ?? null) : null;
+/** Monday, and the third working day of the month, quarter or year, at nine in the reader's zone. */
+function sendingRule(rhythm: Rhythm, yearStartMonth: number): Rule {
+  const shared = { at: "09:00", zone: "participant" };
+  switch (rhythm) {
+    case "weekly":
+      return { every: "week", on: ["mo"], ...shared };
+    case "monthly":
+      return { every: "month", on: { workingDay: 3 }, ...shared };
+    case "quarterly":
+      return { every: "quarter", on: { workingDay: 3 }, yearStartMonth, ...shared };
+    case "annual":
+      return { every: "year", on: { month: yearStartMonth, workingDay: 3 }, ...shared };
+  }
 }
 
-/** The last whole calendar period before an instant, in the reader's zone. */
-export function periodBefore(rhythm: SentRhythm, at: Instant, zone: string): Period {
-  return previousPeriod(rhythm, localDateOf(at, zone));
+const MONTHS_IN: Record<Exclude<Rhythm, "weekly">, number> = { monthly: 1, quarterly: 3, annual: 12 };
+
+/** The first sending time strictly after `after`. `yearStartMonth`: in which month the reader's years begin, 1 to 12. */
+export function nextSending(rhythm: Rhythm, zone: string, after: Instant, yearStartMonth = 1): Instant {
+  const [next] = nextOpenings(sendingRule(rhythm, yearStartMonth), { zone, after, count: 1 });
+  if (next === undefined) throw new Error("A sending rule has no end");
+  return next;
+}
+
+/** The last whole period before an instant, in the reader's zone. */
+export function periodBefore(rhythm: Rhythm, at: Instant, zone: string, yearStartMonth = 1): Period {
+  return previousPeriod(rhythm, localDateOf(at, zone), yearStartMonth);
 }
 
 /** The whole period before the one that holds `date`; before another period: give its first day. */
-export function previousPeriod(rhythm: SentRhythm, date: LocalDate): Period {
+export function previousPeriod(rhythm: Rhythm, date: LocalDate, yearStartMonth = 1): Period {
   const day = Temporal.PlainDate.from(date);
-  if (rhythm === "monthly") {
-    const first = day.with({ day: 1 }).subtract({ months: 1 });
-    const label = first.toPlainYearMonth().toString();
-    return { label, from: first.toString(), until: first.add({ months: 1 }).subtract({ days: 1 }).toString() };
+  if (rhythm === "weekly") {
+    const monday = day.subtract({ days: day.dayOfWeek - 1 + WEEKDAYS.length });
+    return periodFrom(rhythm, monday, monday.add({ weeks: 1 }), yearStartMonth);
   }
-  const monday = day.subtract({ days: day.dayOfWeek - 1 + WEEKDAYS.length });
-  const label = `${monday.yearOfWeek}-W${String(monday.weekOfYear).padStart(2, "0")}`;
-  return { label, from: monday.toString(), until: monday.add({ days: 6 }).toString() };
+  const length = MONTHS_IN[rhythm];
+  const begun = (day.month - yearStartMonth + 12) % length;
+  const next = day.with({ day: 1 }).subtract({ months: begun });
+  return periodFrom(rhythm, next.subtract({ months: length }), next, yearStartMonth);
+}
+
+function periodFrom(
+  rhythm: Rhythm,
+  from: Temporal.PlainDate,
+  next: Temporal.PlainDate,
+  yearStartMonth: number,
+): Period {
+  const until = next.subtract({ days: 1 });
+  return { label: labelOf(rhythm, from, until, yearStartMonth), from: from.toString(), until: until.toString() };
+}
+
+/** As rounds are labelled; a year that does not begin in January is `FY2027`, after the year in which it ends. */
+function labelOf(
+  rhythm: Rhythm,
+  from: Temporal.PlainDate,
+  until: Temporal.PlainDate,
+  yearStartMonth: number,
+): string {
+  if (rhythm === "annual" && yearStartMonth !== 1) return `FY${until.year}`;
+  return periodOf(sendingRule(rhythm, yearStartMonth), from.toString());
+}
+
+/**
+ * The month in which the year of a reader begins, from the quarterly rules of their programs: what most of them say, of
+ * equals the earliest month; January where none says.
+ */
+export function yearStartOf(rules: readonly { yearStartMonth?: number | undefined }[]): number {
+  const counts = new Map<number, number>();
+  for (const { yearStartMonth = 1 } of rules) counts.set(yearStartMonth, (counts.get(yearStartMonth) ?? 0) + 1);
+  const [most] = [...counts].toSorted(([a, said], [b, saidAlso]) => saidAlso - said || a - b);
+  return most?.[0] ?? 1;
 }
 
 /** When the edition of a period is sent. */
-export function sendingOf(rhythm: SentRhythm, period: Period, zone: string): Instant {
+function sendingOf(rhythm: Rhythm, period: Period, zone: string, yearStartMonth: number): Instant {
   const end = instantOf(Temporal.PlainDate.from(period.until).add({ days: 1 }).toString(), "00:00", zone);
-  const sending = nextSending(rhythm, zone, addMs(end, -1));
-  if (!sending) throw new Error("A sending rule has no end");
-  return sending;
+  return nextSending(rhythm, zone, addMs(end, -1), yearStartMonth);
 }
 
 /** What an earlier edition covered: after `fromAt`, up to its cut-off. */
@@ -58,18 +99,18 @@ export interface EarlierEdition {
  * edition told; one without has what the edition would have told that was not told in a later one.
  */
 export function earlierBounds(
-  rhythm: SentRhythm,
+  rhythm: Rhythm,
   period: Period,
-  { zone, fromAt }: { zone: string; fromAt: Instant },
+  { zone, fromAt, yearStartMonth }: { zone: string; fromAt: Instant; yearStartMonth: number },
   { editions, count }: { editions: readonly EarlierEdition[]; count: number },
 ): Instant[] {
   const bounds: Instant[] = [];
-  let earlier = previousPeriod(rhythm, period.from);
+  let earlier = previousPeriod(rhythm, period.from, yearStartMonth);
   let bound = fromAt;
   for (let n = 0; n < count; n += 1) {
     const edition = editions.find((one) => one.period === earlier.label);
-    const before = previousPeriod(rhythm, earlier.from);
-    const began = edition?.fromAt ?? sendingOf(rhythm, before, zone);
+    const before = previousPeriod(rhythm, earlier.from, yearStartMonth);
+    const began = edition?.fromAt ?? sendingOf(rhythm, before, zone, yearStartMonth);
     bound = began < bound ? began : bound;
     bounds.push(bound);
     earlier = before;

@@ -1,21 +1,49 @@
 /** Who gets which digest, of what, and who may read what it rests on. */
 import { resolveAudience } from "../cadences/audience.ts";
+import type { Rule } from "../cadences/rule.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
-import type { SentRhythm } from "./rules-periods.ts";
+import type { Rhythm } from "./table.ts";
 
-/** By default; the steering committee's quarterly digest comes with the quarterly cadences. */
-const RHYTHM_OF_SEAT: Record<SeatRole, SentRhythm | null> = {
-  lead: "weekly",
-  deputy: "weekly",
-  team: "weekly",
-  sponsor: "monthly",
-  steering: null,
+/** By default. */
+const RHYTHMS_OF_SEAT: Record<SeatRole, readonly Rhythm[]> = {
+  lead: ["weekly", "annual"],
+  deputy: ["weekly", "annual"],
+  team: ["weekly"],
+  sponsor: ["monthly", "annual"],
+  steering: ["quarterly", "annual"],
 };
 
-export function rhythmOfSeat(role: SeatRole): SentRhythm | null {
-  return RHYTHM_OF_SEAT[role];
+export function rhythmsOfSeat(role: SeatRole): readonly Rhythm[] {
+  return RHYTHMS_OF_SEAT[role];
+}
+
+type Every = Rule["every"];
+const EVERY: readonly Every[] = ["day", "week", "month", "quarter", "year"];
+const OWN: Record<Rhythm, Every> = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" };
+
+/** What a longer digest is made of: its own check-ins and those right below; else the nearest below that there are. */
+const MADE_OF: Partial<Record<Rhythm, readonly (readonly Every[])[]>> = {
+  quarterly: [["quarter", "month"], ["week"], ["day"]],
+  annual: [["year", "quarter"], ["month"], ["week"], ["day"]],
+};
+
+/** Of the rhythms in which a program asks for this reader, those that this digest is made of. */
+export function madeOf(rhythm: Rhythm, asked: readonly Every[]): readonly Every[] {
+  const levels = MADE_OF[rhythm];
+  if (!levels) return EVERY;
+  return levels.find((level) => level.some((every) => asked.includes(every))) ?? [];
+}
+
+/** Its rhythm is longer than the digest's: what was said in it comes second there. */
+export function isBeyond(rhythm: Rhythm, every: Every): boolean {
+  return EVERY.indexOf(every) > EVERY.indexOf(OWN[rhythm]);
+}
+
+/** Its rhythm is shorter than the digest's, whose period holds several of its rounds. */
+export function isBelow(rhythm: Rhythm, every: Every): boolean {
+  return EVERY.indexOf(every) < EVERY.indexOf(OWN[rhythm]);
 }
 
 /** Both days are included. */

@@ -153,6 +153,7 @@ const en = {
     many: (reader: Reader, count: number) => `${number(reader, count)} sources, listed under Show sources`,
   },
   command: {
+    label: "Digest",
     help: "shows your last digest again; `/drumbeat digest preview` the next one, as it would be now",
     none: "There is no digest for you yet: it comes when a check-in that feeds it has taken place.",
     preview: "*Preview*, as it would be now:",
@@ -298,6 +299,7 @@ const fr: typeof en = {
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
   },
   command: {
+    label: "Synthèse",
     help: "remontre votre dernière synthèse\u00a0; `/drumbeat digest preview` montre la prochaine, telle qu’elle serait maintenant",
     none: "Pas encore de synthèse pour vous\u00a0: elle vient dès qu’un point d’étape qui l’alimente a eu lieu.",
     preview: "*Aperçu*, tel qu’il serait maintenant\u00a0:",

@@ -7,7 +7,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { digestMessages } from "./blocks.ts";
 import type { DigestDocument } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
-import { gatherFacts, type ReaderOfRhythm } from "./gather.ts";
+import { findYearStart, gatherFacts, type ReaderOfRhythm } from "./gather.ts";
 import { digestKind, partKey } from "./messages.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import {
@@ -21,15 +21,17 @@ import {
   listActiveSeats,
   listDueSubscriptions,
   listEditionsOf,
+  listQuarterlyRules,
   listSubscriptions,
   moveSubscription,
   type Subscription,
   upsertSubscription,
 } from "./repository.ts";
 import { assemble, summariseFor } from "./rules.ts";
-import { nextSending, type SentRhythm } from "./rules-periods.ts";
+import { nextSending, yearStartOf } from "./rules-periods.ts";
 import type { ProgramSummary } from "./rules-program.ts";
-import { rhythmOfSeat } from "./rules-readers.ts";
+import { rhythmsOfSeat } from "./rules-readers.ts";
+import type { Rhythm } from "./table.ts";
 
 export type { Edition } from "./repository.ts";
 
@@ -43,21 +45,28 @@ export async function refreshSubscriptions(
   workspaceId: string,
 ): Promise<void> {
   const now = clock.now();
-  const wanted = new Map<string, { personId: string; rhythm: SentRhythm; zone: string }>();
-  for (const seat of await listActiveSeats(tx, workspaceId)) {
-    const rhythm = rhythmOfSeat(seat.role);
-    const isOver = seat.until_date !== null && seat.until_date < localDateOf(now, seat.zone);
-    if (rhythm && !isOver)
-      wanted.set(`${seat.person_id} ${rhythm}`, { personId: seat.person_id, rhythm, zone: seat.zone });
+  const wanted = new Map<string, { personId: string; rhythm: Rhythm; zone: string; programIds: Set<string> }>();
+  for (const { person_id: personId, program_id: programId, role, zone, until_date } of await listActiveSeats(
+    tx,
+    workspaceId,
+  )) {
+    if (until_date !== null && until_date < localDateOf(now, zone)) continue;
+    for (const rhythm of rhythmsOfSeat(role)) {
+      const slot = `${personId} ${rhythm}`;
+      const programIds = wanted.get(slot)?.programIds ?? new Set();
+      wanted.set(slot, { personId, rhythm, zone, programIds: programIds.add(programId) });
+    }
   }
+  const years = await listQuarterlyRules(tx, workspaceId);
   const existing = await listSubscriptions(tx, workspaceId);
   for (const subscription of existing)
     if (!wanted.has(slotOf(subscription))) await deleteSubscription(tx, subscription);
   const known = new Map(existing.map((subscription) => [slotOf(subscription), subscription.next_at]));
-  for (const [slot, { personId, rhythm, zone }] of wanted) {
-    const nextAt = nextSending(rhythm, zone, now);
+  for (const [slot, { personId, rhythm, zone, programIds }] of wanted) {
+    const yearStartMonth = yearStartOf(years.filter(({ programId }) => programIds.has(programId)));
+    const nextAt = nextSending(rhythm, zone, now, yearStartMonth);
     const knownNextAt = known.get(slot);
-    if (nextAt === null || knownNextAt === nextAt || (knownNextAt !== undefined && knownNextAt <= now)) continue;
+    if (knownNextAt === nextAt || (knownNextAt !== undefined && knownNextAt <= now)) continue;
     await upsertSubscription(tx, { workspace_id: workspaceId, person_id: personId, rhythm, next_at: nextAt });
   }
 }
@@ -101,7 +110,7 @@ export async function previewOwnDigest(
   const next = (await listSubscriptions(db, person.workspace_id))
     .filter((subscription) => subscription.person_id === person.id)
     .sort((one, other) => (one.next_at < other.next_at ? -1 : 1))[0];
-  if (!next || next.rhythm === "quarterly" || next.rhythm === "annual") return null;
+  if (!next) return null;
   return previewDigest(db, { workspaceId: person.workspace_id, personId: person.id, rhythm: next.rhythm }, clock.now());
 }
 
@@ -140,9 +149,11 @@ async function compileDue(services: Services, due: Subscription & { zone: string
   const { db, clock } = services;
   const { workspace_id: workspaceId, person_id: personId } = due;
   const cutOffAt = clock.now();
-  const nextAt = nextSending(due.rhythm, due.zone, cutOffAt);
-  if (nextAt === null || due.rhythm === "quarterly" || due.rhythm === "annual") return false;
-  const facts = await gatherFacts(db, { workspaceId, personId, rhythm: due.rhythm }, cutOffAt);
+  const reader = { workspaceId, personId, rhythm: due.rhythm };
+  const hasYears = due.rhythm === "quarterly" || due.rhythm === "annual";
+  const yearStartMonth = hasYears ? await findYearStart(db, reader, cutOffAt) : 1;
+  const nextAt = nextSending(due.rhythm, due.zone, cutOffAt, yearStartMonth);
+  const facts = await gatherFacts(db, reader, cutOffAt);
   const document = facts && (await compileInPieces(facts));
   return inTransaction(db, async (tx) => {
     if (!(await moveSubscription(tx, due, nextAt))) return false;

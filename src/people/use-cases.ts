@@ -212,6 +212,19 @@ export async function listAway(
   return new Set(absences.filter((absence) => absence.from_date <= date).map((absence) => absence.person_id));
 }
 
+/** Of `personIds`, those who are away on that local day, each with the last day of the absence. */
+export async function absencesOn(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+  date: LocalDate,
+): Promise<Map<string, LocalDate>> {
+  const absences = await listAbsencesFrom(db, workspaceId, personIds, date);
+  const holding = absences.filter((absence) => absence.from_date <= date);
+  holding.sort((one, other) => (one.until_date < other.until_date ? -1 : 1));
+  return new Map(holding.map((absence) => [absence.person_id, absence.until_date]));
+}
+
 /** What delivery needs to know of people. */
 export const addressBook: AddressBook = {
   async recipient(db, workspaceId, personId) {

@@ -31,6 +31,17 @@ export function errorTable<Code extends string>(table: Record<Code, ErrorText>) 
     new DrumbeatError(code, table[code], params, options);
 }
 
+/** What a check refuses, in the person's language, for the field it concerns; null when it does not. */
+export async function refusalOf(language: Language, check: () => unknown): Promise<string | null> {
+  try {
+    await check();
+    return null;
+  } catch (error) {
+    if (error instanceof DrumbeatError) return error.sentence(language);
+    throw error;
+  }
+}
+
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }

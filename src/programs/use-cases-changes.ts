@@ -1,6 +1,8 @@
 /** What is done to a program that exists. */
 import { recheckProgram } from "../cadences/use-cases.ts";
+import { enqueue } from "../delivery/use-cases.ts";
 import { refreshSubscriptions } from "../digests/use-cases.ts";
+import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -8,6 +10,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { savedKind } from "./messages.ts";
 import {
   insertSeat,
   listProgramKeys,
@@ -25,6 +28,7 @@ import {
   programOf,
   refuseUnlessMayChange,
   refuseWhoCannotAnswer,
+  standingsOf,
 } from "./use-cases.ts";
 
 const failure = errorTable({
@@ -54,7 +58,31 @@ export async function createFromForm(services: Stamps, actor: Person, form: Prog
     const input: NewProgram = { ...form, key, flagship: false };
     const program = await createProgram(services, tx, actor, input);
     await refreshSubscriptions(tx, services, actor.workspace_id);
+    const isTheirs = may(await standingsOf(tx, actor, program.id, services), "change-program");
+    await tell(services, tx, program, { what: isTheirs ? "created" : "handed-over", to: actor.id, by: actor });
+    const leads = form.seats.filter(({ role }) => role === "lead").map(({ person }) => person.id);
+    await tellNewLeads(services, tx, program, actor, leads);
     return program;
+  });
+}
+
+async function tellNewLeads(services: Stamps, tx: Tx, program: Program, by: Person, ids: readonly string[]) {
+  for (const to of ids) if (to !== by.id) await tell(services, tx, program, { what: "named-lead", to, by });
+}
+
+async function tell(
+  services: Stamps,
+  tx: Tx,
+  program: Program,
+  { what, to, by }: { what: "created" | "handed-over" | "named-lead" | "closed"; to: string; by: Person },
+): Promise<void> {
+  const now = services.clock.now();
+  await enqueue(tx, services, savedKind, {
+    workspaceId: program.workspace_id,
+    key: `program:${program.id}:${what}:${to}:${now}`,
+    subject: { programId: program.id, what, byId: by.id },
+    to: { personId: to },
+    notBefore: now,
   });
 }
 
@@ -116,6 +144,14 @@ export async function changeProgram(
       },
     });
     await followSeats(services, tx, program);
+    const leads = wanted.filter(({ role, personId }) => role === "lead" && incoming.has(personId));
+    await tellNewLeads(
+      services,
+      tx,
+      { ...program, ...changes },
+      actor,
+      leads.map(({ personId }) => personId),
+    );
     return { ...program, ...changes };
   });
 }
@@ -171,6 +207,7 @@ async function setState(services: Stamps, actor: Person, programId: string, stat
     const action = state === "closed" ? "program.closed" : "program.reopened";
     await recordChange(services, tx, actor, program, action, {});
     await followSeats(services, tx, program);
+    if (state === "closed") await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
     return { ...program, state };
   });
 }

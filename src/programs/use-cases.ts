@@ -237,6 +237,7 @@ export async function programIdsOf(db: Db | Tx, person: Person): Promise<string[
   return [...new Set(seats.map((seat) => seat.program_id))];
 }
 
-function holds(seat: Seat, date: LocalDate): boolean {
+/** Whether a seat holds on that day; both its days belong to it. */
+export function holds(seat: Pick<Seat, "from_date" | "until_date">, date: LocalDate): boolean {
   return (seat.from_date === null || seat.from_date <= date) && (seat.until_date === null || date <= seat.until_date);
 }

@@ -2,7 +2,8 @@
 import type { Answers, AnswerValue, Question } from "../cadences/questions.ts";
 import { templateById } from "../cadences/templates.ts";
 import { cadenceName, promptIds } from "../check-ins/blocks.ts";
-import { blockOf, dimensionBlockOf, formIds, reasonBlockOf } from "../check-ins/form.ts";
+import { formIds } from "../check-ins/form.ts";
+import { blockOf, dimensionBlockOf, reasonBlockOf } from "../check-ins/form-fields.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { SetupCadence } from "../programs/setup-file.ts";
@@ -42,27 +43,21 @@ export async function openCheckIn(actor: Actor, known: KnownCadence): Promise<Vi
   return actor.waitForView();
 }
 
-/** Fills in exactly these answers, nothing else, and submits. Throws with what the form says when it is refused. */
+/**
+ * Goes through every view of the form, puts exactly these answers into its fields and empties the others, whatever the
+ * form offered there, and submits. Throws with what the form says when it is refused.
+ */
 export async function fillAndSubmit(actor: Actor, questions: readonly Question[], answers: Answers): Promise<void> {
-  await showAllFields(actor, questions, answers);
-  for (const question of questions) fillQuestion(actor, question, answers[question.key]);
+  const values = new Map(questions.flatMap((question) => fieldsOf(question, answers[question.key])));
+  for (;;) {
+    const fields = placedElements((await actor.waitForView()).blocks);
+    for (const { blockId, block } of fields)
+      if (block.type === "input") actor.fill(blockId, values.get(blockId) ?? null);
+    if (!fields.some(({ actionId }) => actionId === formIds.more)) break;
+    await actor.pressInView({ actionId: formIds.more });
+  }
   const result = await actor.submit();
   if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
-}
-
-async function showAllFields(actor: Actor, questions: readonly Question[], answers: Answers): Promise<void> {
-  const hidden = questions.some((question) =>
-    fieldsOf(question, answers[question.key]).some(([id]) => !isShown(actor, id)),
-  );
-  const view = actor.view();
-  if (!hidden || !view || !placedElements(view.blocks).some(({ actionId }) => actionId === formIds.more)) return;
-  await actor.pressInView({ actionId: formIds.more });
-  await actor.waitForView();
-}
-
-function fillQuestion(actor: Actor, question: Question, answer: AnswerValue | undefined): void {
-  for (const [blockId, value] of fieldsOf(question, answer)) actor.fill(blockId, value);
-  if (answer === undefined && isShown(actor, blockOf(question.key))) actor.fill(blockOf(question.key), null);
 }
 
 /** Which fields an answer goes into. */
@@ -80,8 +75,4 @@ function fieldsOf(question: Question, answer: AnswerValue | undefined): [string,
       colour,
     ]),
   ];
-}
-
-function isShown(actor: Actor, blockId: string): boolean {
-  return actor.view()?.blocks.some((block) => block.block_id === blockId) ?? false;
 }

@@ -8,6 +8,7 @@ import { listSentDigests } from "../digests/use-cases.ts";
 import { isPostgresUrl } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { type Act, controlRoutes } from "./control.ts";
+import { pageRoutes } from "./page/routes.ts";
 import { runOnce, type SandboxRun } from "./run.ts";
 import { parseScenario, type Scenario, ScenarioError } from "./scenario.ts";
 import { builtInScenario } from "./scenarios/built-in.ts";
@@ -68,7 +69,9 @@ async function play(args: string[]): Promise<number> {
 /** At real speed from the scenario's end, until interrupted. */
 async function stayUp(run: SandboxRun, scenario: Scenario, port: number): Promise<number> {
   const { sandbox, clock } = run;
-  const server = serve({ fetch: controlRoutes({ sandbox, clock, scenario }).fetch, port, hostname: "127.0.0.1" });
+  const routes = controlRoutes({ sandbox, clock, scenario });
+  routes.route("/", pageRoutes({ sandbox, clock, scenario }));
+  const server = serve({ fetch: routes.fetch, port, hostname: "127.0.0.1" });
   const failed = new Promise<never>((_, reject) => server.once("error", reject));
   clock.run();
   const lead = scenario.programs[0]?.lead ?? "HANDLE";
@@ -76,7 +79,9 @@ async function stayUp(run: SandboxRun, scenario: Scenario, port: number): Promis
   process.stdout.write(
     [
       "",
-      `The workspace is up; its time goes on from ${scenario.end}. In another terminal:`,
+      `The workspace is up; its time goes on from ${scenario.end}. See it in a browser:`,
+      `  http://127.0.0.1:${port}`,
+      "Or in another terminal:",
       `  npm run drumbeat -- sandbox as ${lead} look${url}`,
       `  npm run drumbeat -- sandbox as ${lead} command "/drumbeat help"${url}`,
       `  npm run drumbeat -- sandbox as ${lead} command "/drumbeat check-in"${url}`,
@@ -93,6 +98,8 @@ async function stayUp(run: SandboxRun, scenario: Scenario, port: number): Promis
     return 0;
   } finally {
     server.close();
+    // An open page keeps its stream open.
+    if ("closeAllConnections" in server) server.closeAllConnections();
     await run.close();
   }
 }

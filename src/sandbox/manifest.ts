@@ -7,7 +7,9 @@ const schema = z.object({
   features: z.object({
     bot_user: z.object({ display_name: z.string() }),
     app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
-    slash_commands: z.array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default("") })),
+    slash_commands: z.array(
+      z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default("") }),
+    ),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),

@@ -1,7 +1,7 @@
 import { SlackError } from "./failures.ts";
+import { readHome } from "./homes.ts";
 import { asJson, type JsonObject } from "./json.ts";
 import { json, type Method, method, text } from "./method.ts";
-import { readHome } from "./homes.ts";
 import { readView, type View } from "./views.ts";
 
 export const viewMethods: Record<string, Method> = {

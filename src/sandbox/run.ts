@@ -86,6 +86,8 @@ export async function startRun(
       clock,
       summary: (played) => summarise(app, sandbox, played),
       async close() {
+        // A clock that runs waits for what is due next, and would keep the process until then.
+        clock.pause();
         await app.stop();
         await sandbox.close();
       },

@@ -1,9 +1,9 @@
 /** A database in which many people have an open weekly check-in, and the form that each of them submits. */
 import { sql } from "kysely";
-import type { z } from "zod";
 import type { Question } from "../../src/cadences/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
-import { blockOf, formIds, type formStateSchema } from "../../src/check-ins/form.ts";
+import { type FormState, formIds } from "../../src/check-ins/form.ts";
+import { blockOf, FIELD } from "../../src/check-ins/form-fields.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -57,8 +57,14 @@ export async function fillWithPrompts(file: string, prompts: number): Promise<To
 
 const NEVER = "2100-01-01T00:00:00.000Z";
 
+/** As many as stand in one view. */
 function questions(): Question[] {
-  return templateById("weekly-progress").questions;
+  const asked = ["health", "progress", "confidence", "ask", "next"];
+  return templateById("weekly-progress").questions.filter(({ key }) => asked.includes(key));
+}
+
+function formState(promptId: string): FormState {
+  return { promptId, page: 0, prefill: "current", planned: [] };
 }
 
 const TEXT = "Delivery is on plan; vendor contract signed, integration test started. ".repeat(4);
@@ -66,22 +72,20 @@ const TEXT = "Delivery is on plan; vendor contract signed, integration test star
 /** What Slack sends when this person submits the form: about 4 kB, as in slack-contract §4.3. */
 export function submissionOf({ promptId, slackUserId }: ToAnswer): object {
   const fields = questions().map((question) => ({ question, blockId: blockOf(question.key) }));
-  const values = Object.fromEntries(
-    fields.map(({ question, blockId }) => [blockId, { [formIds.value]: stateOf(question) }]),
-  );
+  const values = Object.fromEntries(fields.map(({ question, blockId }) => [blockId, { [FIELD]: stateOf(question) }]));
   const view = {
     id: `V${promptId}`,
     team_id: TEAM,
     type: "modal",
     callback_id: formIds.callback,
-    private_metadata: JSON.stringify({ promptId, expanded: true } satisfies z.infer<typeof formStateSchema>),
+    private_metadata: JSON.stringify(formState(promptId)),
     blocks: fields.map(({ question, blockId }) => ({
       type: "input",
       block_id: blockId,
       label: { type: "plain_text", text: question.key, emoji: true },
       optional: !question.required,
       dispatch_action: false,
-      element: { type: "plain_text_input", action_id: formIds.value, multiline: true },
+      element: { type: "plain_text_input", action_id: FIELD, multiline: true },
     })),
     state: { values },
     hash: "1.h",

@@ -180,7 +180,13 @@ function load(file: string, rounds: number): void {
   const say = (count: number) =>
     Array.from({ length: count }, () => WORDS[Math.floor(random() * WORDS.length)]).join(" ");
   db.transaction(() => {
-    db.prepare("insert into workspace values (?, ?, ?, ?, ?)").run(W, "T1", "Bench", "en-GB", made);
+    db.prepare("insert into workspace (id, slack_team_id, name, locale, created_at) values (?, ?, ?, ?, ?)").run(
+      W,
+      "T1",
+      "Bench",
+      "en-GB",
+      made,
+    );
     const addPerson = (id: string) => person.run(W, id, `U${id}`, id, id, "UTC", "en-GB", 0, 0, 0, 0, made, made);
     for (let index = 0; index < PEOPLE; index += 1) addPerson(`person-${index}`);
     addPerson("portfolio");

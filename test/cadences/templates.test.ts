@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { type LocalText, questionsSchema } from "../../src/cadences/questions.ts";
+import { nextOpenings } from "../../src/cadences/rules.ts";
 import { quickAnswerOf, templateById, templates } from "../../src/cadences/templates.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 
 describe("templates", () => {
-  it("are a daily, a weekly and a monthly check-in", () => {
+  it("are a check-in for each rhythm", () => {
     expect(templates().map(({ id, rule, disclosure }) => [id, rule.every, rule.at, disclosure])).toEqual([
       ["daily-team", "day", "09:30", "team"],
       ["weekly-progress", "week", "14:00", "team"],
       ["monthly-executive", "month", "09:00", "executive"],
+      ["quarterly-roadmap", "quarter", "14:00", "executive"],
+      ["annual-strategy", "year", "09:00", "executive"],
     ]);
   });
 
@@ -22,10 +25,29 @@ describe("templates", () => {
     expect(templateById("monthly-executive").rule).toMatchObject({ on: { workingDay: -1 }, zone: "participant" });
   });
 
+  it("ask for the quarter on its last working day, after the month that it draws on", () => {
+    const [monthly, quarterly] = [templateById("monthly-executive").rule, templateById("quarterly-roadmap").rule];
+    const after = "2026-09-15T00:00:00.000Z";
+    expect(nextOpenings(monthly, { zone: "UTC", after, count: 1 })).toEqual(["2026-09-30T09:00:00.000Z"]);
+    expect(nextOpenings(quarterly, { zone: "UTC", after, count: 2 })).toEqual([
+      "2026-09-30T14:00:00.000Z",
+      "2026-12-31T14:00:00.000Z",
+    ]);
+  });
+
+  it("ask a month ahead of the year for the strategy workshop", () => {
+    const { rule } = templateById("annual-strategy");
+    expect(nextOpenings(rule, { zone: "UTC", after: "2026-01-01T00:00:00.000Z", count: 1 })).toEqual([
+      "2026-12-01T09:00:00.000Z",
+    ]);
+  });
+
   it.each([
     ["daily-team", ["progress", "next"]],
     ["weekly-progress", ["health", "progress", "confidence"]],
     ["monthly-executive", ["bottom-line", "health", "progress"]],
+    ["quarterly-roadmap", ["health", "objective", "progress", "decision"]],
+    ["annual-strategy", ["vision", "lesson", "risk"]],
   ])("%s requires %j and nothing else", (id, required) => {
     const { questions } = templateById(id);
     expect(questions.filter((question) => question.required).map((question) => question.key)).toEqual(required);
@@ -54,7 +76,7 @@ describe("templates", () => {
     });
 
     it("names a question after what it feeds, once per feed", () => {
-      const fed = template.questions.map(({ feeds }) => feeds);
+      const fed = template.questions.flatMap(({ feeds }) => (feeds ? [feeds] : []));
       const named = template.questions.filter(({ key, feeds }) => key === feeds);
       expect(new Set(named.map(({ feeds }) => feeds))).toEqual(new Set(fed));
     });
@@ -72,7 +94,7 @@ describe("templates", () => {
   it("of an unknown id is refused, naming those there are", () => {
     expect(() => templateById("fortnightly")).toThrow(DrumbeatError);
     expect(() => templateById("fortnightly")).toThrow(
-      "TEMPLATE_UNKNOWN: There is no template fortnightly. There are: daily-team, weekly-progress, monthly-executive.",
+      "TEMPLATE_UNKNOWN: There is no template fortnightly. There are: daily-team, weekly-progress, monthly-executive, quarterly-roadmap, annual-strategy.",
     );
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Question, questionsSchema } from "../../src/cadences/questions.ts";
 import { templates } from "../../src/cadences/templates.ts";
-import { checkInForm, questionsAtFirst, readForm } from "../../src/check-ins/form.ts";
+import { checkInForm } from "../../src/check-ins/form.ts";
+import { fieldsHolding, fieldsIn } from "../../src/check-ins/form-fields.ts";
+import { readForm } from "../../src/check-ins/form-reading.ts";
+import { pagesOf } from "../../src/check-ins/rules-form.ts";
 import { problemsInView } from "../../src/sandbox/block-kit.ts";
 import { asJson, type Json } from "../../src/sandbox/json.ts";
 
@@ -11,7 +14,7 @@ const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
 /** One question and what stands in its field, as Slack sends it; a forged payload can send anything. */
 function read(question: Partial<Question> & { type: Question["type"] }, field: Json, reader = ENGLISH) {
   const whole = { key: "q", label: "Q", ...question };
-  return readForm({ "answer:q": { value: field } }, [whole], reader);
+  return readForm(fieldsIn({ "answer:q": { value: field } }), [whole], reader);
 }
 
 describe("reading a number", () => {
@@ -99,54 +102,33 @@ describe("reading a choice", () => {
   });
 });
 
-describe("the first view of a form", () => {
-  const questions = (...required: boolean[]) =>
-    required.map(
-      (isRequired, index): Question => ({ key: `q${index}`, type: "text", label: "Q", required: isRequired }),
-    );
-  const keys = (shown: readonly Question[]) => shown.map(({ key }) => key).join(" ");
-
-  it("has the required questions and as many others as fit in six fields, in their order", () => {
-    expect(keys(questionsAtFirst(questions(false, false, true, false, false, false, false, true), {}))).toBe(
-      "q0 q1 q2 q3 q4 q7",
-    );
-  });
-
-  it("has every required one, though there are more than six", () => {
-    expect(questionsAtFirst(questions(...Array.from({ length: 9 }, () => true)), {})).toHaveLength(9);
-  });
-
-  it("counts a health question as two, for its reason", () => {
-    const health: Question = { key: "h", type: "health", label: "H", required: true };
-    expect(keys(questionsAtFirst([health, ...questions(false, false, false, false, false)], {}))).toBe("h q0 q1 q2 q3");
-  });
-
-  it("keeps what is answered in sight", () => {
-    const all = questions(...Array.from({ length: 8 }, () => false));
-    expect(keys(questionsAtFirst(all, { q7: "kept" }))).toBe("q0 q1 q2 q3 q4 q7");
-  });
-});
-
 describe("the form of every template", () => {
   const forms = templates().flatMap((template) =>
-    [ENGLISH, FRENCH].flatMap((reader) => [true, false].map((expanded) => ({ template, reader, expanded }))),
+    [ENGLISH, FRENCH].flatMap((reader) => pagesOf(template.questions).map((_, page) => ({ template, reader, page }))),
   );
   it.each(forms)(
-    "is a view that Slack takes: $template.id, $reader.locale, expanded: $expanded",
-    ({ template, reader, expanded }) => {
+    "is a view that Slack takes: $template.id, $reader.locale, view $page",
+    ({ template, reader, page }) => {
       const view = checkInForm({
         reader,
-        promptId: "p1",
+        state: { promptId: "p1", page, prefill: "current", planned: ["x".repeat(200), "Fix <the> importer"] },
         heading: `${template.name.en} · ${"A long title & <more> ".repeat(20)}`,
         notes: ["Late"],
         questions: template.questions,
-        initial: {},
-        lastNext: "x".repeat(3000),
-        expanded,
+        fields: {},
       });
       expect(problemsInView(asJson(view))).toEqual([]);
     },
   );
+
+  it("fits two views, and no view has more than twelve fields", () => {
+    for (const { id, questions } of templates()) {
+      const views = pagesOf(questions).map((_, page) => ({ page, fields: fieldsIn(viewOf(questions, page)) }));
+      expect(views.length, id).toBeLessThanOrEqual(2);
+      for (const { page, fields } of views)
+        expect(Object.keys(fields).length, `${id}, view ${page}`).toBeLessThanOrEqual(page === 0 ? 6 : 12);
+    }
+  });
 
   it("is taken with thirty questions whose labels are as long as they can be", () => {
     const questions = questionsSchema.parse(
@@ -158,19 +140,36 @@ describe("the form of every template", () => {
         required: true,
       })),
     );
-    const initial = Object.fromEntries(questions.slice(1).map(({ key }) => [key, "y".repeat(3000)]));
-    const view = checkInForm({
-      reader: ENGLISH,
-      promptId: "p1",
-      heading: "x",
-      notes: [],
-      questions,
-      initial,
-      lastNext: null,
-      expanded: true,
-    });
-    expect(problemsInView(asJson(view))).toEqual([]);
-    expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000);
-    expect(JSON.stringify(view)).toMatch(/"(é&<){150,}é?&?…"/);
+    const answers = Object.fromEntries(questions.slice(1).map(({ key }) => [key, "y".repeat(3000)]));
+    const views = pagesOf(questions).map((_, page) =>
+      checkInForm({
+        reader: ENGLISH,
+        state: { promptId: "p1", page, prefill: "current", planned: [] },
+        heading: "x",
+        notes: [],
+        questions,
+        fields: fieldsHolding(questions, answers),
+      }),
+    );
+    expect(views.map((view) => view.blocks.filter(({ type }) => type === "input").length)).toEqual([12, 12, 12, 1]);
+    for (const view of views) {
+      expect(problemsInView(asJson(view))).toEqual([]);
+      expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000);
+    }
+    expect(JSON.stringify(views)).toMatch(/"(é&<){150,}é?&?…"/);
   });
 });
+
+/** What Slack would send of an empty view. */
+function viewOf(questions: Question[], page: number) {
+  const view = checkInForm({
+    reader: ENGLISH,
+    state: { promptId: "p1", page, prefill: "current", planned: [] },
+    heading: "x",
+    notes: [],
+    questions,
+    fields: {},
+  });
+  const inputs = view.blocks.flatMap((block) => (block.type === "input" && block.block_id ? [block.block_id] : []));
+  return Object.fromEntries(inputs.map((block) => [block, { value: {} }]));
+}

@@ -11,6 +11,7 @@ import {
   summaryMessage,
 } from "../../src/check-ins/blocks.ts";
 import { checkInForm } from "../../src/check-ins/form.ts";
+import { fieldsHolding } from "../../src/check-ins/form-fields.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
@@ -121,17 +122,15 @@ function viewsWith(text: string): Record<string, unknown> {
   };
   const form = {
     reader: FRENCH,
-    promptId: "p",
+    state: { promptId: "p", page: 0, prefill: "current" as const, planned: [text.slice(0, 200)] },
     heading: text,
     notes: [escapeMrkdwn("Une note")],
     questions: questionsOf(text),
-    initial: { ...answersOf(text), g: ["U1"], c: "https://example.com" },
-    lastNext: text,
-    expanded: true,
+    fields: fieldsHolding(questionsOf(text), { ...answersOf(text), g: ["U1"], c: "https://example.com" }),
   };
   return {
     form: checkInForm(form),
-    "form before More": checkInForm({ ...form, initial: {}, expanded: false }),
+    "form after More": checkInForm({ ...form, state: { ...form.state, page: 1 } }),
     "answers of a round": answersView(ENGLISH, {
       ...summary,
       answers: [{ name: text, nothingToReport: false, answers: answersOf(text) }],

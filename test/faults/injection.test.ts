@@ -59,7 +59,7 @@ function aHostileTeam(database: DatabaseName): Promise<Run> {
     programs: [
       {
         key: "atlas",
-        title: "<!channel> <https://evil.example|Atlas> =1+1 & *x* @here \u0000",
+        title: "<!channel> <https://evil.example|Atlas> =1+1 & *x* @here",
         purpose: `${at(HOSTILE, 27)}\u0000`,
         lead: "lead",
         sponsors: ["sponsor"],

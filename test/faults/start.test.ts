@@ -5,6 +5,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { migrations } from "../../db/migrations/index.ts";
+import { readConfig } from "../../src/platform/config.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { startFailure } from "../../src/platform/start-failure.ts";
@@ -49,13 +50,6 @@ describe("the configuration", () => {
   it.each<[string, Record<string, string>, string[]]>([
     ["is missing", {}, ["SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN (Socket Mode", "SLACK_SIGNING_SECRET (HTTP"]],
     [
-      "is blank",
-      { SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "  " },
-      ["SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN (Socket Mode"],
-    ],
-    ["lacks the bot token", { SLACK_APP_TOKEN: APP }, ["SLACK_BOT_TOKEN is missing: Slack app settings"]],
-    ["lacks the way in", { SLACK_BOT_TOKEN: BOT }, ["App-Level Tokens, scope connections:write", "App Credentials"]],
-    [
       "asks for Socket Mode and HTTP at once",
       { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_SIGNING_SECRET: "s3cret" },
       ["are both set: keep the first for Socket Mode or the second for HTTP"],
@@ -65,9 +59,6 @@ describe("the configuration", () => {
       { SLACK_BOT_TOKEN: APP, SLACK_APP_TOKEN: BOT },
       ["SLACK_BOT_TOKEN: a bot token starts with xoxb-", "SLACK_APP_TOKEN: an app-level token starts with xapp-"],
     ],
-    ["names no port", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, PORT: "eighty" }, ["PORT: "]],
-    ["names no level", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, LOG_LEVEL: "loud" }, ["LOG_LEVEL: "]],
-    ["names no address", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: "slack" }, ["SLACK_API_URL: "]],
   ])("%s: each problem is named, with where to get it and how to try without", async (_, env, problems) => {
     const { code, said } = await start(env);
     expect(code).toBe(1);
@@ -79,6 +70,24 @@ describe("the configuration", () => {
     expect(said).not.toMatch(/^\s+at /m);
     expect(said).not.toMatch(/not-a-real-token|s3cret/);
   });
+});
+
+it.each<[string, Record<string, string>, string[]]>([
+  ["blank tokens", { SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "  " }, ["SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN"]],
+  ["no bot token", { SLACK_APP_TOKEN: APP }, ["SLACK_BOT_TOKEN is missing: Slack app settings"]],
+  [
+    "no way in",
+    { SLACK_BOT_TOKEN: BOT },
+    ["App-Level Tokens, scope connections:write, xapp-…) or SLACK_SIGNING_SECRET"],
+  ],
+  ["no port", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, PORT: "eighty" }, ["PORT: "]],
+  ["no level", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, LOG_LEVEL: "loud" }, ["LOG_LEVEL: "]],
+  ["no address", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: "slack" }, ["SLACK_API_URL: "]],
+])("a configuration with %s is refused", (_, env, problems) => {
+  const result = readConfig(env);
+  const said = result.ok ? [] : result.problems;
+  for (const problem of problems) expect(said.join("\n")).toContain(problem);
+  expect(said.length).toBeGreaterThanOrEqual(problems.length);
 });
 
 describe("Slack", () => {

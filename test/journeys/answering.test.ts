@@ -139,7 +139,7 @@ describe.each(databases)("answering, on %s", (database) => {
 });
 
 describe("the form", () => {
-  it("shows six fields at first and keeps what was typed when the rest comes", async () => {
+  it("shows six fields at first, the rest in a second view, and keeps what was typed in each", async () => {
     const run = await aRun(EVERYTHING);
     await run.to(TEN);
     const tom = run.as("tom");
@@ -156,19 +156,49 @@ describe("the form", () => {
     tom.fill("answer:headline", "Half typed");
     tom.fill("answer:health", "amber");
     await tom.pressInView({ label: "6 more questions" });
-    const more = tom.view();
-    if (!more) throw new Error("the form is gone");
-    expect(more.blocks.filter(({ type }) => type === "input")).toHaveLength(11 + 1 + 6);
-    expect(textOf(more)).toContain("Half typed");
+    const more = await tom.waitForView();
+    expect(more.blocks.filter(({ type }) => type === "input")).toHaveLength(6 + 6);
     expect(textOf(more)).toContain("Sponsor engagement (optional)");
+    expect(textOf(more)).not.toContain("Half typed");
+    tom.fill("answer:health:time", "red");
+    tom.fill("answer:sure", "7");
+    expect(await tom.submit()).toEqual({ updated: expect.anything() });
+    const back = await tom.waitForView();
+    expect(textOf(back)).toContain("⚠ Health: Say in a line why, and what is being done.");
+    expect(textOf(back)).toContain("⚠ Approved?: Please answer this question.");
+    expect(textOf(back)).toContain("Half typed");
     tom.fill("answer:health:reason", "Late vendor");
     tom.fill("answer:approved", "yes");
     expect(await tom.submit()).toEqual({ closed: true });
     expect((await exported(run))[0]?.answers).toEqual({
       headline: "Half typed",
-      health: { colour: "amber", reason: "Late vendor" },
+      health: { colour: "amber", reason: "Late vendor", dimensions: { time: "red" } },
+      sure: 7,
       approved: true,
     });
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("closed half-way has what was typed when it is opened again, and not after it was saved", async () => {
+    const run = await aRun(EVERYTHING);
+    await run.to(TEN);
+    const tom = run.as("tom");
+    await openForm(run, "tom", "everything");
+    tom.fill("answer:headline", "Begun");
+    await tom.pressInView({ label: "6 more questions" });
+    tom.fill("answer:sure", "3");
+    await tom.pressInView({ label: "Back" });
+    await tom.closeView();
+    const again = await openForm(run, "tom", "everything");
+    expect(textOf(again)).toContain("What you had typed before is still here.");
+    expect(textOf(again)).toContain("Begun");
+    tom.fill("answer:health", "green");
+    tom.fill("answer:approved", "no");
+    expect(await tom.submit()).toEqual({ closed: true });
+    expect((await exported(run)).map(({ answers }) => answers)).toEqual([
+      { headline: "Begun", sure: 3, health: { colour: "green" }, approved: false },
+    ]);
+    expect(await run.db.selectFrom("half_filled_form").selectAll().execute()).toEqual([]);
   });
 
   it.each(["amber", "red"])(

@@ -17,6 +17,7 @@ import { digestKind } from "../../src/digests/messages.ts";
 import * as sources from "../../src/digests/sources.ts";
 import * as digests from "../../src/digests/use-cases.ts";
 import * as people from "../../src/people/use-cases.ts";
+import * as settings from "../../src/people/use-cases-settings.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -24,6 +25,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { setup } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import * as programs from "../../src/programs/use-cases.ts";
+import * as changes from "../../src/programs/use-cases-changes.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -102,7 +104,7 @@ async function acting(db: Db, file: string, workspaceId = A): Promise<Acting> {
       select id from ${sql.table(table)} where ${inWorkspace} and ${where} order by id desc limit 1`.execute(db);
     return z.string().parse(rows[0]?.id);
   };
-  const daily = await cadences.cadenceOf(db, workspaceId, await idIn("cadence", sql`key = 'daily'`));
+  const daily = await cadences.cadenceOf(db, workspaceId, await idIn("cadence", sql`key like '%daily'`));
   const roundId = await idIn("round", sql`cadence_id = ${daily.id} and state = 'open'`);
   const round = await db
     .selectFrom("round")
@@ -141,6 +143,25 @@ const newProgram = (key: string) => ({
   channelId: null,
 });
 
+const PROGRAM_FORM = {
+  title: "Atlas",
+  purpose: "New",
+  benefits: "",
+  visibility: "members" as const,
+  channelId: "C-NEW",
+  startsOn: null,
+  endsOn: null,
+};
+
+const seatsOf = (lead: people.Person, member: people.Person) => [
+  { role: "lead" as const, person: lead },
+  { role: "team" as const, person: member },
+];
+
+/** What came of each attempt, refusals as what they say. */
+const outcomes = (settled: PromiseSettledResult<unknown>[]) =>
+  settled.map((one) => (one.status === "fulfilled" ? one.value : String(one.reason)));
+
 /** One entry for each thing that one workspace can have done: what `a` does, and what it gets for it. */
 const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "people/use-cases.ensureWorkspace": ({ services }) =>
@@ -158,7 +179,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "people/use-cases.peopleBySlackIds": ({ db }) => people.peopleBySlackIds(db, A, ["U-tom", "U-lea"]),
   "people/use-cases.setAway": ({ services, write, tom }) =>
     write((tx) => people.setAway(services, tx, tom, "2026-11-20")),
-  "people/use-cases.listAway": ({ db, lea, tom }) => people.listAway(db, A, [lea.id, tom.id], "2026-11-05"),
+  "people/use-cases.listAway": async ({ db, lea, tom }) => [
+    await people.listAway(db, A, [lea.id, tom.id], "2026-11-05"),
+    await people.listAway(db, A, [lea.id, tom.id], "2026-11-20"),
+  ],
   "people/use-cases.markWelcomed": ({ write, tom }) => write((tx) => people.markWelcomed(tx, A, tom.id, NOW)),
   "people/use-cases.personById": ({ db, tom }) => people.personById(db, A, tom.id),
   "people/use-cases.peopleByIds": ({ db, lea, tom }) => people.peopleByIds(db, A, [lea.id, tom.id]),
@@ -167,15 +191,59 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "people/use-cases.addressBook.rememberDm": ({ write, tom }) =>
     write((tx) => people.addressBook.rememberDm(tx, A, tom.id, "D-NEW")),
 
+  "people/use-cases-settings.settingsOf": ({ db }) => settings.settingsOf(db, A),
+  "people/use-cases-settings.saveSettings": ({ services, owner, tom }) =>
+    settings.saveSettings(services, owner, {
+      whoMayCreate: "admins",
+      locale: "fr-FR",
+      workingWeek: ["mo"],
+      namedAdmins: [tom.id],
+    }),
+  "people/use-cases-settings.adminsOf": ({ db }) => settings.adminsOf(db, A),
+  "people/use-cases-settings.adminNames": ({ db }) => settings.adminNames(db, A),
+  "people/use-cases-settings.refuseUnlessAdmin": ({ db, owner, tom }) =>
+    Promise.allSettled([settings.refuseUnlessAdmin(db, owner), settings.refuseUnlessAdmin(db, tom)]).then(outcomes),
+  "people/use-cases-settings.zonesOf": ({ db }) => settings.zonesOf(db, A),
+
   "programs/use-cases.createProgram": ({ services, write, lea, tom }) =>
     write((tx) =>
-      programs.createProgram(services, tx, lea, { ...newProgram("new"), seats: [{ role: "team", person: tom }] }),
+      programs.createProgram(services, tx, lea, { ...newProgram("theirs"), seats: [{ role: "team", person: tom }] }),
     ),
   "programs/use-cases.programOf": ({ db, program }) => programs.programOf(db, A, program.id),
   "programs/use-cases.listSeatsOn": ({ db, program }) => programs.listSeatsOn(db, program, "2026-11-04"),
   "programs/use-cases.standingsOf": ({ services, db, lea, program }) =>
     programs.standingsOf(db, lea, program.id, services),
   "programs/use-cases.programIdsOf": ({ db, lea }) => programs.programIdsOf(db, lea),
+  "programs/use-cases.listProgramsFor": ({ services, db, lea }) => programs.listProgramsFor(db, lea, services),
+  "programs/use-cases.hasPrograms": ({ db }) => programs.hasPrograms(db, A),
+  "programs/use-cases.mayCreateProgram": async ({ db, tom }) => {
+    await sql`update workspace set who_may_create = 'admins' where id = ${SAME}`.execute(db);
+    const may = await programs.mayCreateProgram(db, tom);
+    await sql`update workspace set who_may_create = 'anyone' where id = ${SAME}`.execute(db);
+    return may;
+  },
+  "programs/use-cases.refuseUnlessMayCreate": ({ db, tom }) => programs.refuseUnlessMayCreate(db, tom),
+  "programs/use-cases.refuseUnlessMayChange": ({ services, db, lea, tom, program }) =>
+    Promise.allSettled([
+      programs.refuseUnlessMayChange(db, lea, program, services),
+      programs.refuseUnlessMayChange(db, tom, program, services),
+    ]).then(outcomes),
+  "programs/use-cases-changes.createFromForm": ({ services, lea, tom }) =>
+    changes.createFromForm(services, lea, { ...PROGRAM_FORM, title: "Theirs", seats: seatsOf(lea, tom) }),
+  "programs/use-cases-changes.changeProgram": ({ services, lea, tom, program }) =>
+    changes.changeProgram(services, lea, program.id, { ...PROGRAM_FORM, seats: seatsOf(lea, tom) }),
+  "programs/use-cases-changes.changeSeat": async ({ services, db, lea, tom, program }) => {
+    const [seat] = (await programs.listSeatsOn(db, program, "2026-11-04")).filter(({ role }) => role === "team");
+    const which = { programId: program.id, seatId: seat?.id ?? "" };
+    await changes.changeSeat(services, lea, which, { from: null, until: "2026-12-24", delegate: tom });
+  },
+  "programs/use-cases-changes.closeProgram": ({ services, lea, program }) =>
+    changes.closeProgram(services, lea, program.id),
+  "programs/use-cases-changes.reopenProgram": async ({ services, lea, program }) => {
+    await changes.closeProgram(services, lea, program.id);
+    return changes.reopenProgram(services, lea, program.id);
+  },
+  "programs/use-cases-changes.seatsToShow": ({ services, db, program }) => changes.seatsToShow(db, program, services),
   "programs/setup.setup": ({ services, owner }) =>
     setup(
       services,
@@ -191,7 +259,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.createCadence": ({ services, write, lea, program, daily }) =>
     write((tx) =>
       cadences.createCadence(services, tx, lea, {
-        key: "new",
+        key: "theirs-daily",
         program,
         template: null,
         questions: [{ key: "q", type: "text", label: "?" }],
@@ -204,6 +272,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.listParticipants": ({ services, db, daily }) => cadences.listParticipants(db, daily, services),
   "cadences/use-cases.cadenceOf": ({ db, daily }) => cadences.cadenceOf(db, A, daily.id),
   "cadences/use-cases.questionSetOf": ({ db, daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
+  "cadences/use-cases.cadencesOf": ({ db, program }) => cadences.cadencesOf(db, A, [program.id]),
   "cadences/use-cases.cadencesToCheck": async ({ db }) => {
     await sql`update cadence set next_check_at = ${NOW} where workspace_id = ${A}`.execute(db);
     return cadences.cadencesToCheck(db, NOW, 100);
@@ -213,6 +282,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     write((tx) => cadences.markPlanned(tx, daily, { plannedThrough: "2026-12-24", nextCheckAt: null })),
   "cadences/use-cases.listCadencesAsking": ({ services, db, tom }) => cadences.listCadencesAsking(db, tom, services),
   "cadences/use-cases.recheckCadencesOf": ({ services, lea, tom }) => cadences.recheckCadencesOf(services, [lea, tom]),
+  "cadences/use-cases.recheckProgram": ({ services, write, program }) =>
+    write((tx) => cadences.recheckProgram(tx, services, program)),
 
   "check-ins/use-cases.openForm": ({ services, tom, prompt }) => checkIns.openForm(services, tom, prompt.id),
   "check-ins/use-cases.submitCheckIn": ({ services, tom, prompt }) =>
@@ -223,6 +294,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "click"),
   "check-ins/use-cases.goAway": ({ services, tom }) => checkIns.goAway(services, tom, "2026-11-20"),
   "check-ins/use-cases.readAnswers": ({ services, tom, round }) => checkIns.readAnswers(services, tom, round.id),
+  "check-ins/use-cases.hasOpenCheckIn": ({ services, tom }) => checkIns.hasOpenCheckIn(services, tom),
   "check-ins/use-cases.chooseCheckIn": async ({ services, tom, lea }) => [
     await checkIns.chooseCheckIn(services, tom),
     await checkIns.chooseCheckIn(services, lea, "monthly"),
@@ -292,9 +364,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "digests/use-cases.digestById": ({ db, editionId }) => digests.digestById(db, A, editionId),
   "digests/use-cases.listDigests": ({ db, sofia }) => digests.listDigests(db, { workspaceId: A, personId: sofia.id }),
   "digests/use-cases.listSentDigests": ({ db }) => digests.listSentDigests(db, A),
-  "digests/sources.showSources": async ({ services, sofia, lea, editionId }) => [
+  "digests/sources.showSources": async ({ services, sofia, lea, tom, editionId }) => [
     await sources.showSources(services, { viewer: sofia, editionId, page: 0 }),
     await sources.showSources(services, { viewer: lea, editionId, page: 0 }),
+    await sources.showSources(services, { viewer: tom, editionId, page: 0 }),
   ],
   "digests/sources.readSource": ({ services, lea, editionId, checkInId }) =>
     sources.readSource(services, { viewer: lea, editionId, checkInId }),
@@ -318,6 +391,8 @@ const NO_USE_CASES = [
   "check-ins/use-cases-rounds.deliveryKeys",
   // Pure.
   "people/use-cases.readerOf",
+  "people/use-cases.isAdmin",
+  "programs/use-cases.holds",
   "programs/use-cases.refuseWhoCannotAnswer",
   "cadences/use-cases.audienceByIds",
   "cadences/cli.run",
@@ -384,6 +459,9 @@ it("there is an entry here for everything that a workspace can have done", async
   expect([...Object.keys(USE_CASES), ...NO_USE_CASES].sort()).toEqual(await exported());
 });
 
+/** What is being built: once something writes there, `liveInOne` does so too, and the name goes from this list. */
+const NOT_LIVED_IN_YET = ["cadence_draft", "half_filled_form", "milestone", "milestone_date"];
+
 it("the copies have what the first workspace has, in every table", async () => {
   const { db } = await aCopy();
   const counts = async (workspaceId: string) =>
@@ -391,7 +469,8 @@ it("the copies have what the first workspace has, in every table", async () => {
       ([table, rows]) => [table, rows.length],
     );
   const own = await counts(A);
-  expect(own.filter(([, count]) => count === 0)).toEqual([]);
+  // Where nothing happens, nothing is proved.
+  expect(own.filter(([, count]) => count === 0).map(([table]) => table)).toEqual(NOT_LIVED_IN_YET);
   expect(await counts(SAME)).toEqual(own);
   expect(await counts(OTHER)).toEqual(own);
 });

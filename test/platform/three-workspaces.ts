@@ -142,7 +142,6 @@ async function copyWorkspace(db: Db, workspaceId: WorkspaceId, ids: string): Pro
   for (const { name } of await listTables(db)) {
     const { rows } = await sql<Record<string, unknown>>`
       select * from ${sql.table(name)} where ${sql.ref(ownerOf(name))} = ${SAME}`.execute(db);
-    if (rows.length === 0) throw new Error(`Nothing in ${name} to copy: let something happen there`);
     for (const row of rows) {
       const columns = Object.keys(row).map((column) => sql.ref(column));
       const values = Object.values(row).map((value) => inWorkspace(value, workspaceId, ids));
@@ -177,8 +176,11 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update received set received_at = ${NEVER} ${there}`.execute(db);
   await sql`update absence set until_date = '2099-12-31' ${there}`.execute(db);
   await sql`update person set is_admin = 1, zone = 'Asia/Tokyo', locale = 'fr-FR' ${there}`.execute(db);
-  await sql`update seat set role = 'steering' ${there} and role = 'team'`.execute(db);
-  await sql`update delivery set sent_channel_id = ${MARKS[workspaceId]} ${there}`.execute(db);
+  await sql`update seat set role = 'deputy' ${there} and role = 'team'`.execute(db);
+  // Keys that are taken there are free here.
+  await sql`update program set key = 'theirs' ${there} and workspace_id = ${OTHER}`.execute(db);
+  await sql`update cadence set key = 'theirs-' || key ${there} and workspace_id = ${OTHER}`.execute(db);
+  await sql`update delivery set state = 'dropped', sent_channel_id = ${MARKS[workspaceId]} ${there}`.execute(db);
 }
 
 function ownerOf(table: string): string {

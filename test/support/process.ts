@@ -29,12 +29,15 @@ export function aNodeProcess(
   let output = "";
   let written = "";
   let heard = () => undefined;
-  const hear = (chunk: Buffer) => {
-    output += chunk.toString();
+  const hear = (chunk: string) => {
+    output += chunk;
     heard();
   };
-  child.stdout.on("data", (chunk: Buffer) => {
-    written += chunk.toString();
+  // Decoded as a stream: a letter may lie on the edge of two chunks.
+  child.stdout.setEncoding("utf8");
+  child.stderr.setEncoding("utf8");
+  child.stdout.on("data", (chunk: string) => {
+    written += chunk;
     hear(chunk);
   });
   child.stderr.on("data", hear);

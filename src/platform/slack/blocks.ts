@@ -68,6 +68,15 @@ export function section(mrkdwn: string, accessory?: Button | Overflow): SectionB
   return { type: "section", text: { type: "mrkdwn", text: mrkdwn, verbatim: true }, ...(accessory && { accessory }) };
 }
 
+/** People's words with a button beside them: plain text, in which nothing becomes active. */
+export function plainSection(text: string, accessory?: Button | Overflow): SectionBlock {
+  return {
+    type: "section",
+    text: plain(shortenEscaped(text, COMPOSITION_LIMITS.text)),
+    ...(accessory && { accessory }),
+  };
+}
+
 export function context(mrkdwn: string): ContextBlock {
   return { type: "context", elements: [{ type: "mrkdwn", text: mrkdwn, verbatim: true }] };
 }

@@ -26,20 +26,25 @@ export interface Listening<Actor> {
   lastKnownReader(slackUserId: string): Pick<Reader, "locale">;
   /** Has the outbox look at once, after something was put into it. */
   wake(): void;
+  /** Called after each press, submission or command that was done, once it is acknowledged. Never rejects. */
+  acted?(slackUserId: string, client: WebClient): Promise<void>;
 }
 
 export interface Press<Actor> {
   actor: Actor;
+  slackUserId: string;
   /** The value of the button, or of the option that was chosen. */
   value: string;
   triggerId: string;
   /** The message pressed on; null in a modal. */
   place: { channelId: string; ts: string } | null;
   responseUrl: string | null;
-  /** The modal pressed in; null in a message. */
+  /** The modal pressed in; null in a message and in Home. */
   view: { id: string; hash: string; privateMetadata: string; values: unknown; belowId: string | null } | null;
+  /** The Home tab pressed in, or null. */
+  home: { privateMetadata: string } | null;
   client: WebClient;
-  /** Shows a line or a message to this person alone. */
+  /** Shows a line or a message to this person alone: beside the message, else in a modal. Uses the trigger there. */
   reply(message: Message): Promise<void>;
 }
 
@@ -78,6 +83,7 @@ const pressBody = z.object({
   view: z
     .object({
       id: z.string(),
+      type: z.string(),
       hash: z.string(),
       private_metadata: z.string(),
       previous_view_id: z.string().nullish(),
@@ -90,39 +96,56 @@ const pressBody = z.object({
 });
 
 export function onPress<Actor>(
-  { app, actorOf, wake, log, lastKnownReader }: Listening<Actor>,
+  listening: Listening<Actor>,
   actionId: string | RegExp,
   handle: (press: Press<Actor>) => Promise<void>,
 ): void {
+  const { app, actorOf, wake, log, lastKnownReader, readerOf } = listening;
   app.action(actionId, async ({ ack, body, client, respond }) => {
     // Acknowledged when it is done, so that nothing is left running behind an answer; also when it failed, since the
     // person is told why by our own message.
+    let isDone = false;
     try {
       const press = pressBody.parse(body);
       const [action] = press.actions;
       const { message_ts: ts, channel_id: channelId } = press.container ?? {};
+      const actor = await actorOf(press.user.id, client);
+      const modal = press.view?.type === "modal" ? press.view : null;
       await handle({
-        actor: await actorOf(press.user.id, client),
+        actor,
+        slackUserId: press.user.id,
         value: action?.value ?? action?.selected_option?.value ?? "",
         triggerId: press.trigger_id,
         place: ts && channelId ? { channelId, ts } : null,
         responseUrl: press.response_url ?? null,
-        view: press.view
-          ? {
-              id: press.view.id,
-              hash: press.view.hash,
-              privateMetadata: press.view.private_metadata,
-              values: press.view.state?.values ?? {},
-              belowId: press.view.previous_view_id ?? null,
-            }
-          : null,
+        view: modal && {
+          id: modal.id,
+          hash: modal.hash,
+          privateMetadata: modal.private_metadata,
+          values: modal.state?.values ?? {},
+          belowId: modal.previous_view_id ?? null,
+        },
+        home: press.view?.type === "home" ? { privateMetadata: press.view.private_metadata } : null,
         client,
         reply: async (message) => {
-          await respond({ ...message, response_type: "ephemeral", replace_original: false });
+          // A view has no response_url.
+          const shown = { trigger_id: press.trigger_id, view: messageView(readerOf(actor), message) };
+          if (press.response_url) await respond({ ...message, response_type: "ephemeral", replace_original: false });
+          else if (modal) await client.views.push(shown);
+          else await client.views.open(shown);
         },
       });
       wake();
+      isDone = true;
     } catch (error) {
+      const home = pressedHome.safeParse(body);
+      if (home.success) {
+        logUnexpected(log, error);
+        const reader = lastKnownReader(home.data.user.id);
+        const view = messageView(reader, lineMessage(sentenceFor(error, reader)));
+        await client.views.open({ trigger_id: home.data.trigger_id, view });
+        return;
+      }
       const open = openModal.safeParse(body);
       if (!open.success) throw error;
       // A modal has no response_url: what went wrong is told in the modal itself.
@@ -133,8 +156,15 @@ export function onPress<Actor>(
     } finally {
       await ack();
     }
+    if (isDone) await listening.acted?.(body.user.id, client);
   });
 }
+
+const pressedHome = z.object({
+  user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
+  view: z.object({ type: z.literal("home") }),
+});
 
 const openModal = z.object({
   user: z.object({ id: z.string() }),
@@ -179,7 +209,9 @@ export function onSubmit<Actor>(
       logUnexpected(log, error);
       const sentence = sentenceFor(error, lastKnownReader(user.id));
       await ack({ response_action: "update", view: withNotice(view, sentence) });
+      return;
     }
+    await listening.acted?.(user.id, client);
   });
 }
 
@@ -242,7 +274,9 @@ export function onCommand<Actor>(
       // Left without an acknowledgement, Slack would say "operation_timeout" after three seconds.
       logUnexpected(log, error);
       await ack({ response_type: "ephemeral", ...lineMessage(sentenceFor(error, lastKnownReader(call.user_id))) });
+      return;
     }
+    await listening.acted?.(call.user_id, client);
   });
   onPress(listening, new RegExp(`^${COMMAND_ACTION}:`), async (press) => {
     const message = await run(press.value, press);
@@ -285,6 +319,13 @@ export function sentenceFor(error: unknown, reader: Pick<Reader, "locale">): str
 function lineMessage(sentence: string): Message {
   const text = lineOf(sentence);
   return { text, blocks: [section(text)] };
+}
+
+/** A message where only a modal can be shown. */
+function messageView(reader: Pick<Reader, "locale">, message: Message): ModalView {
+  const { modal } = slackTexts[languageOf(reader.locale)];
+  const blocks = message.blocks.length > 0 ? message.blocks : [section(message.text)];
+  return { type: "modal", title: plain(modal.title), close: plain(modal.close), blocks };
 }
 
 function logUnexpected(log: Log, error: unknown): void {

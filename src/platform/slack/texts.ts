@@ -14,6 +14,12 @@ const en = {
   unknownCommand: (word: string, nearest: string) =>
     `“${word}” is not a command. Did you mean \`/drumbeat ${nearest}\`?`,
   helpTitle: "What you can do here:",
+  modal: { title: "Drumbeat", close: "Close" },
+  home: {
+    more: "More",
+    back: "Back",
+    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  },
 };
 
 const fr: typeof en = {
@@ -33,6 +39,12 @@ const fr: typeof en = {
   unknownCommand: (word, nearest) =>
     `« ${word} » n’est pas une commande. Vouliez-vous dire \`/drumbeat ${nearest}\`\u00a0?`,
   helpTitle: "Ce que vous pouvez faire ici\u00a0:",
+  modal: { title: "Drumbeat", close: "Fermer" },
+  home: {
+    more: "Suite",
+    back: "Retour",
+    page: (page, pages) => `Page ${page} sur ${pages}`,
+  },
 };
 
 export const slackTexts = { en, fr };

@@ -32,6 +32,7 @@ export const actSchema = z.discriminatedUnion("do", [
     action: actionSchema,
   }),
   z.strictObject({ do: z.literal("press-in-view"), viewId: z.string(), filled, action: actionSchema }),
+  z.strictObject({ do: z.literal("press-in-home"), action: actionSchema }),
   z.strictObject({ do: z.literal("submit"), viewId: z.string(), filled }),
   z.strictObject({ do: z.literal("close"), viewId: z.string(), all: z.boolean() }),
   z.strictObject({ do: z.literal("command"), channel: z.string(), text: z.string() }),
@@ -65,6 +66,9 @@ export async function perform(
         await actor.pressInView(pressed(act.action), { confirm: true });
         return {};
       }
+      case "press-in-home":
+        await actor.pressInHome(pressed(act.action), { confirm: true });
+        return {};
       case "submit":
         return await submit(actor, act);
       case "close":

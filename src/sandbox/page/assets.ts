@@ -31,7 +31,7 @@ export function assetRoutes(): Hono {
   app.get("/page/client/:file{[a-z0-9-]+\\.ts}", async (c) => {
     const source = await readFile(new URL(c.req.param("file"), CLIENT), "utf8").catch(absent);
     if (source === null) return c.notFound();
-    return c.body(stripTypeScriptTypes(source), 200, { "content-type": "text/javascript; charset=utf-8" });
+    return c.body(stripped(source), 200, { "content-type": "text/javascript; charset=utf-8" });
   });
   app.get("/page/client/:file{[a-z0-9-]+\\.css}", async (c) => {
     const source = await readFile(new URL(c.req.param("file"), CLIENT), "utf8").catch(absent);
@@ -42,7 +42,7 @@ export function assetRoutes(): Hono {
   );
   // The one module outside of the page's own folder that its modules import.
   app.get("/json.ts", async (c) =>
-    c.body(stripTypeScriptTypes(await readFile(new URL("../json.ts", import.meta.url), "utf8")), 200, {
+    c.body(stripped(await readFile(new URL("../json.ts", import.meta.url), "utf8")), 200, {
       "content-type": "text/javascript; charset=utf-8",
     }),
   );
@@ -62,6 +62,17 @@ export function assetRoutes(): Hono {
     });
   });
   return app;
+}
+
+/** Node 26 strips the types of its own modules all the time, and still warns who asks for the same. */
+function stripped(source: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function absent(error: unknown): null {

@@ -5,11 +5,11 @@ import { html, raw } from "hono/html";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { DAY } from "../../platform/time.ts";
+import type { SandboxClock } from "../clock.ts";
 import { SlackFailure } from "../failures.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Sandbox } from "../server.ts";
 import type { NumberedEntry } from "../transcript.ts";
-import type { SandboxClock } from "../clock.ts";
 import { actSchema, perform } from "./acts.ts";
 import { assetRoutes, IMPORT_MAP } from "./assets.ts";
 import { Bell } from "./bell.ts";
@@ -21,8 +21,17 @@ import { Screen } from "./screen.ts";
 
 const clockActSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.enum(["play", "pause", "to-next"]) }),
-  z.strictObject({ do: z.literal("forward"), hours: z.int().min(1).max(24 * 31) }),
+  z.strictObject({
+    do: z.literal("forward"),
+    hours: z
+      .int()
+      .min(1)
+      .max(24 * 31),
+  }),
 ]);
+
+/** What the page says of the scenario. */
+type Story = Pick<Scenario, "name" | "people" | "programs">;
 
 /** What comes within so many real milliseconds goes to the page together. */
 const TOGETHER_MS = 40;
@@ -32,7 +41,7 @@ const SECOND_MS = 1000;
 const UNREAD_MS = 2 * DAY;
 
 /** `GET /`, and under `/page/` what it loads, its live stream and what people do on it. */
-export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario }): Hono {
+export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scenario: Story }): Hono {
   const { sandbox, scenario } = parts;
   const { slack } = sandbox;
   const marks = new ReadMarks(`${Math.floor((Date.parse(parts.clock.now()) - UNREAD_MS) / 1000)}.000000`);
@@ -90,7 +99,10 @@ export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scena
     const act = await readJson(c, actSchema);
     if (!act.ok) return act.refusal;
     const actor = sandbox.as(c.req.param("handle"));
-    const answer = await perform(act.value, { actor, slack, marks });
+    const performing = perform(act.value, { actor, slack, marks });
+    // A modal that the person closes is gone before the app has heard of it.
+    changed();
+    const answer = await performing;
     changed();
     // What follows from it comes through the stream; the person need not wait for it.
     if (act.value.do !== "read") parts.clock.settle().catch(reportFailedTurn);
@@ -136,7 +148,7 @@ function lineOf({ number, at, direction, type, ok, error, by }: NumberedEntry): 
   return { number, at, direction, type, ok, ...(error !== undefined && { error }), ...(by !== undefined && { by }) };
 }
 
-function startOf({ slack }: Sandbox, scenario: Scenario): Start {
+function startOf({ slack, primaryOwner }: Sandbox, scenario: Story): Start {
   const [program] = scenario.programs;
   return {
     team: slack.workspace.team.name,
@@ -144,7 +156,7 @@ function startOf({ slack }: Sandbox, scenario: Scenario): Start {
     commands: slack.manifest.commandHints,
     sponsor: program?.sponsors[0] ?? null,
     lead: program?.lead ?? null,
-    handles: scenario.people.filter(({ isBot }) => !isBot).map(({ handle }) => handle),
+    handles: [...scenario.people.filter(({ isBot }) => !isBot).map(({ handle }) => handle), primaryOwner],
     title: scenario.name,
   };
 }

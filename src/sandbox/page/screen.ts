@@ -39,13 +39,14 @@ export class Screen {
   }
 
   #changedParts(): Partial<Parts> {
-    const { workspace, views } = this.#slack;
+    const { workspace, views, homes } = this.#slack;
+    const home = homes.of(this.#person.userId);
     const parts: Parts = {
       me: shownPerson(this.#person),
       people: [...workspace.people.values()].map(shownPerson),
       channels: this.#channels().map((channel) => shownChannel(channel, workspace.botUserId)),
       views: views.stack(this.#person.userId).map(shownView),
-      home: null,
+      home: home && { id: home.id, hash: home.hash, blocks: home.blocks, values: home.state.values },
       readUpTo: this.#marks.of(this.#person.userId),
       clock: this.#clock(),
     };

@@ -8,7 +8,12 @@ export function Avatar({ person, size = 36 }: { person: ShownPerson | undefined;
   if (person?.id === start.app.userId)
     return html`<img class="avatar" src="/page/client/icon.svg" alt="" width=${size} height=${size} />`;
   const name = person?.name ?? "?";
-  const style = { width: `${size}px`, height: `${size}px`, "--hue": String(hueOf(person?.handle ?? "")) };
+  const style = {
+    width: `${size}px`,
+    height: `${size}px`,
+    fontSize: `${size * 0.4}px`,
+    "--hue": String(hueOf(person?.handle ?? "")),
+  };
   return html`<span class="avatar initials" style=${style} aria-hidden="true">${initialsOf(name)}</span>`;
 }
 

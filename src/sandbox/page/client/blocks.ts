@@ -1,6 +1,7 @@
 /** Every block, as Slack shows it. Elements that people act on are in elements.ts, fields with a label in input-block.ts. */
-import type { ComponentChildren } from "preact";
+
 import { html } from "htm/preact";
+import type { ComponentChildren } from "preact";
 import { type JsonObject, objectIn, objectsIn, stringIn } from "../../json.ts";
 import { Element } from "./elements.ts";
 import { withEmoji } from "./emoji.ts";

@@ -1,6 +1,7 @@
 /** Where one writes: Enter sends, a slash brings the commands. */
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+
 import { html } from "htm/preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icons.ts";
 import { useShared } from "./shared.ts";
 import { slackSentence } from "./words.ts";
@@ -128,5 +129,10 @@ export function hintsFor(commands: { command: string; description: string; usage
   return (/\[([^\]]+)\]/.exec(known.usage)?.[1] ?? "")
     .split("|")
     .filter((each) => each !== "" && each.startsWith(word))
-    .map((each) => ({ name: `${known.command} ${each}`, usage: "", description: "", completion: `${known.command} ${each}` }));
+    .map((each) => ({
+      name: `${known.command} ${each}`,
+      usage: "",
+      description: "",
+      completion: `${known.command} ${each}`,
+    }));
 }

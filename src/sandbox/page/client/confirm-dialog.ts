@@ -1,6 +1,7 @@
 /** Slack's dialog before a consequence. */
-import { useEffect, useRef } from "preact/hooks";
+
 import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
 import { type JsonObject, objectIn } from "../../json.ts";
 import { useShared } from "./shared.ts";
 import { Text, wordsOf } from "./text.ts";

@@ -1,7 +1,8 @@
 /** The middle of the page: a channel, or the app with its tabs. And beside it a thread. */
+
+import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { html } from "htm/preact";
 import { Avatar } from "./avatar.ts";
 import { Composer } from "./composer.ts";
 import { HomeTab } from "./home-tab.ts";
@@ -50,7 +51,7 @@ function Messages({ channel }: { channel: ShownChannel }) {
   const { start, seen, words, place } = useShared();
   const messages = useMemo(() => messagesAt(seen, channel.id, null), [seen.messages, channel.id]);
   // A digest is read from its beginning; everything else from its end.
-  const openAt = useRef(channel.kind === "im" ? openingDigest(messages) : null);
+  const openAt = useRef(channel.kind === "im" ? openingDigest(messages, place.handle === start.sponsor) : null);
   const name = channel.kind === "im" ? start.app.name : `#${channel.name}`;
   return html`
     ${
@@ -66,10 +67,9 @@ function Messages({ channel }: { channel: ShownChannel }) {
   `;
 }
 
-/** The last message when it is a digest, which is longer than the screen. */
-function openingDigest(messages: ReturnType<typeof messagesAt>): string | null {
-  const last = messages.at(-1);
-  return last?.isDigest ? last.key : null;
+/** The last message when it is a digest, which is longer than the screen; for a sponsor also the last but one or two. */
+function openingDigest(messages: ReturnType<typeof messagesAt>, isSponsor: boolean): string | null {
+  return messages.slice(isSponsor ? -3 : -1).findLast(({ isDigest }) => isDigest)?.key ?? null;
 }
 
 export function Thread({ channel, ts }: { channel: ShownChannel; ts: string }): ComponentChildren {

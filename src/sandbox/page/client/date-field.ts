@@ -1,6 +1,7 @@
 /** A date to choose from a calendar; arrow keys move by days and weeks, page keys by months. */
-import { useEffect, useRef, useState } from "preact/hooks";
+
 import { html } from "htm/preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icons.ts";
 import { Popup } from "./popup.ts";
 import type { FieldProps } from "./select.ts";
@@ -9,7 +10,9 @@ import { localDate, partsOf } from "./time-format.ts";
 
 const DAY_MS = 86_400_000;
 
-export function DateField(props: FieldProps & { value: string | null; canClear: boolean; onChange(date: string | null): void }) {
+export function DateField(
+  props: FieldProps & { value: string | null; canClear: boolean; onChange(date: string | null): void },
+) {
   const { words, reading } = useShared();
   const [isOpen, setIsOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -20,21 +23,27 @@ export function DateField(props: FieldProps & { value: string | null; canClear: 
   const shown = props.value === null ? (props.placeholder ?? words.chooseDate) : localDate(reading.locale, props.value);
   return html`<div class=${`date-field ${props.isInvalid ? "invalid" : ""}`}>
     <button
-      ref=${button} id=${props.id} type="button" class=${`date-button ${props.value === null ? "empty" : ""}`}
+      ref=${button} id=${props.id} type="button" class=${`date-button ${props.value === null ? "is-empty" : ""}`}
       aria-haspopup="dialog" aria-expanded=${isOpen} aria-describedby=${props.describedBy}
       aria-label=${props.label === undefined ? undefined : `${props.label}, ${shown}`}
       aria-labelledby=${props.label === undefined ? `${props.id}-label ${props.id}` : undefined} autofocus=${props.autoFocus}
       onClick=${() => setIsOpen(!isOpen)}
     ><${Icon} name="calendar" size=${16} />${shown}</button>
-    ${props.canClear && props.value !== null && html`<button type="button" class="select-clear" aria-label=${words.clear}
-      onClick=${() => props.onChange(null)}><${Icon} name="close" size=${14} /></button>`}
-    ${isOpen &&
-    html`<${Popup} anchor=${button} onClose=${close} class="calendar-popup">
+    ${
+      props.canClear &&
+      props.value !== null &&
+      html`<button type="button" class="select-clear" aria-label=${words.clear}
+      onClick=${() => props.onChange(null)}><${Icon} name="close" size=${14} /></button>`
+    }
+    ${
+      isOpen &&
+      html`<${Popup} anchor=${button} onClose=${close} class="calendar-popup">
       <${Calendar} value=${props.value} label=${props.label ?? words.chooseDate} onChoose=${(date: string) => {
         props.onChange(date);
         close();
       }} />
-    <//>`}
+    <//>`
+    }
   </div>`;
 }
 
@@ -43,7 +52,7 @@ function Calendar({ value, label, onChoose }: { value: string | null; label: str
   const today = partsOf(reading.zone, nowMs);
   const [at, setAt] = useState(value ?? today);
   const grid = useRef<HTMLTableElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus();
   }, [at]);
   const firstDay = reading.locale === "en-US" ? 0 : 1;
@@ -67,13 +76,14 @@ function Calendar({ value, label, onChoose }: { value: string | null; label: str
     <table ref=${grid} role="grid">
       <thead><tr>${weeks[0]?.map((date) => html`<th abbr=${weekday(date, "long")} scope="col">${weekday(date, "narrow")}</th>`)}</tr></thead>
       <tbody>${weeks.map(
-        (week) => html`<tr>${week.map(
-          (date) => html`<td><button
-            type="button" tabindex=${date === at ? 0 : -1} aria-label=${localDate(reading.locale, date)}
+        (week) =>
+          html`<tr>${week.map(
+            (date) => html`<td><button
+            type="button" tabindex=${date === at ? 0 : -1} autofocus=${date === at} aria-label=${localDate(reading.locale, date)}
             aria-pressed=${date === value} aria-current=${date === today ? "date" : undefined}
             class=${date.slice(0, 7) === at.slice(0, 7) ? "day" : "day other"} onClick=${() => onChoose(date)}
           >${Number(date.slice(8))}</button></td>`,
-        )}</tr>`,
+          )}</tr>`,
       )}</tbody>
     </table>
   </div>`;

@@ -1,6 +1,7 @@
 /** Elements that tell the app at once: buttons, overflow menus, and menus and pickers outside of input blocks. */
-import type { ComponentChildren } from "preact";
+
 import { html } from "htm/preact";
+import type { ComponentChildren } from "preact";
 import { type JsonObject, objectIn, objectsIn, stringIn } from "../../json.ts";
 import { Field } from "./fields.ts";
 import { Icon } from "./icons.ts";

@@ -1,6 +1,7 @@
 /** What people type or choose in: each input element of Block Kit as a controlled field. */
-import type { ComponentChildren } from "preact";
+
 import { html } from "htm/preact";
+import type { ComponentChildren } from "preact";
 import { type JsonObject, objectIn, objectsIn, stringIn } from "../../json.ts";
 import { Avatar } from "./avatar.ts";
 import { DateField } from "./date-field.ts";
@@ -88,7 +89,8 @@ function TextField(props: Controlled & { value: string; placeholder: string | un
     props.onEnter(value);
   };
   const type = INPUT_TYPES[String(element.type)] ?? "text";
-  const mode = element.type === "number_input" ? (element.is_decimal_allowed === true ? "decimal" : "numeric") : undefined;
+  const mode =
+    element.type === "number_input" ? (element.is_decimal_allowed === true ? "decimal" : "numeric") : undefined;
   return html`
     ${
       element.multiline === true
@@ -149,9 +151,7 @@ function TimeField(props: TimeProps) {
     onChange=${([time]: string[]) => props.onChange(time ?? null)} />`;
 }
 
-function DateTimeField(
-  props: Omit<Controlled, "value"> & { value: number | null; placeholder: string | undefined },
-) {
+function DateTimeField(props: Omit<Controlled, "value"> & { value: number | null; placeholder: string | undefined }) {
   const { reading, words } = useShared();
   const wall = props.value === null ? null : wallTimeOf(reading.zone, props.value);
   const { element: _, ...field } = props;

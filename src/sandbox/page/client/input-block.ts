@@ -7,8 +7,8 @@ import { Icon } from "./icons.ts";
 import { useShared } from "./shared.ts";
 import { useSurface } from "./surface.ts";
 import { Text } from "./text.ts";
-import { slackSentence } from "./words.ts";
 import type { Block, InputValue } from "./wire.ts";
+import { slackSentence } from "./words.ts";
 
 export function InputBlock({ block }: { block: Block }) {
   const { words } = useShared();

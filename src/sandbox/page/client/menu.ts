@@ -1,7 +1,8 @@
 /** A button that opens a menu; arrow keys move in it. */
-import type { ComponentChildren, RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+
 import { html } from "htm/preact";
+import type { ComponentChildren, RefObject } from "preact";
+import { useRef, useState } from "preact/hooks";
 import { Popup } from "./popup.ts";
 
 export interface MenuItem {
@@ -51,10 +52,10 @@ function Menu(props: {
 }) {
   const { items, onClose } = props;
   const list = useRef<HTMLDivElement>(null);
-  const itemAt = (index: number) => list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]")[index];
-  useEffect(() => {
-    itemAt(Math.max(0, items.findIndex(({ isChosen }) => isChosen)))?.focus();
-  }, []);
+  const first = Math.max(
+    0,
+    items.findIndex(({ isChosen }) => isChosen),
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     const all = [...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
     const at = all.findIndex((item) => item === document.activeElement);
@@ -73,9 +74,9 @@ function Menu(props: {
   return html`<${Popup} anchor=${props.anchor} onClose=${onClose} alignEnd=${props.alignEnd} class="menu">
     <div ref=${list} role="menu" aria-label=${props.label} onKeyDown=${onKeyDown}>
       ${items.map(
-        (item) => html`<button
+        (item, index) => html`<button
           key=${item.key} type="button" class="menu-item" role=${isChoice ? "menuitemradio" : "menuitem"}
-          aria-checked=${isChoice ? item.isChosen === true : undefined} tabindex="-1"
+          aria-checked=${isChoice ? item.isChosen === true : undefined} tabindex="-1" autofocus=${index === first}
           aria-disabled=${item.isDisabled ?? false} onClick=${() => choose(item)}
         >${item.label}</button>`,
       )}

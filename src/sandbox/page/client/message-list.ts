@@ -1,12 +1,13 @@
 /** The messages of a conversation or thread: by days, with a line above what is new, and arrow keys between them. */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
 import { html } from "htm/preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icons.ts";
 import { Message } from "./message.ts";
 import { parseMrkdwn, plainWords } from "./mrkdwn.ts";
 import { useShared } from "./shared.ts";
 import { markOf } from "./state.ts";
-import { dayHeading, isSameDay, msOf } from "./time-format.ts";
+import { dayHeading, isSameDay, msOf, type Reading } from "./time-format.ts";
 import type { ShownMessage } from "./wire.ts";
 
 /** Slack shows who wrote it again after five minutes. */
@@ -35,14 +36,16 @@ export function MessageList({ place, messages, inThread, label, openAt }: ListPr
   const last = messages.at(-1);
   const lastKey = last?.key;
 
+  const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
   useLayoutEffect(() => {
     const first = openAt === null ? null : list.current?.querySelector(`[data-key="${CSS.escape(openAt)}"]`);
-    if (first) first.scrollIntoView({ block: "start" });
-    else list.current?.scrollTo({ top: list.current.scrollHeight });
+    first?.scrollIntoView({ block: "start" });
+    wasAtEnd.current = !first;
+    // New messages, pictures that have come, a composer that grows: the end stays in view.
+    const observer = new ResizeObserver(() => wasAtEnd.current && toEnd());
+    for (const box of [list.current, list.current?.firstElementChild]) if (box) observer.observe(box);
+    return () => observer.disconnect();
   }, []);
-  useLayoutEffect(() => {
-    if (wasAtEnd.current && openAt === null) list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [messages]);
   useEffect(() => {
     if (last && last.ts > markOf(seen, place) && document.visibilityState === "visible")
       void act({ do: "read", place, ts: last.ts });
@@ -51,7 +54,7 @@ export function MessageList({ place, messages, inThread, label, openAt }: ListPr
   useEffect(() => {
     if (!last || lastKey === firstKey.current) return;
     firstKey.current = lastKey;
-    if (last.userId === me.id) list.current?.scrollTo({ top: list.current.scrollHeight });
+    if (last.userId === me.id) toEnd();
     else setSaid(words.newMessage(seen.people.get(last.userId)?.name ?? "", plainWords(parseMrkdwn(last.text))));
   }, [lastKey]);
 
@@ -72,27 +75,47 @@ export function MessageList({ place, messages, inThread, label, openAt }: ListPr
     row.focus();
   };
   const firstNew = messages.find(({ ts, userId }) => ts > readUpTo && userId !== me.id);
+  const isContinued = (message: ShownMessage, before: ShownMessage | undefined) =>
+    before !== undefined &&
+    message !== firstNew &&
+    before.userId === message.userId &&
+    msOf(message.ts) - msOf(before.ts) < TOGETHER_MS &&
+    ![message, before].some(({ isEphemeral, isBroadcast }) => isEphemeral || isBroadcast);
   return html`
     <div class="message-list" ref=${list} onScroll=${onScroll}>
       <div role="list" aria-label=${label} onKeyDown=${onKeyDown}>
-        ${messages.map((message, index) => {
-          const before = messages[index - 1];
-          const ms = msOf(message.ts);
-          const beginsDay = !before || !isSameDay(reading, msOf(before.ts), ms);
-          const isNew = message === firstNew && before !== undefined;
-          const isContinued =
-            !beginsDay && !isNew && before?.userId === message.userId && ms - msOf(before.ts) < TOGETHER_MS &&
-            !message.isEphemeral && !before.isEphemeral && !message.isBroadcast;
-          return html`
-            ${beginsDay && !inThread && html`<div class=${isNew ? "day-line with-new" : "day-line"} key=${`d${message.key}`} role="presentation"><span>${dayHeading(reading, ms, nowMs)}</span></div>`}
-            ${isNew && html`<div class="new-line" key=${`n${message.key}`} role="presentation"><span>${words.new}</span></div>`}
-            <div role="listitem" key=${message.key} tabindex=${index === messages.length - 1 ? 0 : -1}>
-              <${Message} message=${message} isContinued=${isContinued} inThread=${inThread} />
-            </div>`;
+        ${byDay(messages, reading).map((day) => {
+          const [first] = day;
+          if (!first) return null;
+          const beginsNew = first === firstNew && first !== messages[0];
+          return html`<div key=${first.key} class="day-messages" role="presentation">
+            ${
+              !inThread &&
+              html`<div class=${beginsNew ? "day-rule is-new" : "day-rule"} role="presentation">${beginsNew && html`<span>${words.new}</span>`}</div>
+              <div class="day-line" role="presentation"><span>${dayHeading(reading, msOf(first.ts), nowMs)}</span></div>`
+            }
+            ${day.map(
+              (message, index) => html`
+                ${message === firstNew && index > 0 && html`<div class="new-line" key=${`n${message.key}`} role="presentation"><span>${words.new}</span></div>`}
+                <div role="listitem" key=${message.key} tabindex=${message === last ? 0 : -1}>
+                  <${Message} message=${message} isContinued=${isContinued(message, day[index - 1])} inThread=${inThread} />
+                </div>`,
+            )}
+          </div>`;
         })}
       </div>
     </div>
-    ${!isAtEnd && html`<button type="button" class="to-latest" onClick=${() => list.current?.scrollTo({ top: list.current.scrollHeight })}><${Icon} name="down" size=${16} />${words.jumpToLatest}</button>`}
+    ${!isAtEnd && html`<button type="button" class="to-latest" onClick=${toEnd}><${Icon} name="down" size=${16} />${words.jumpToLatest}</button>`}
     <div class="visually-hidden" aria-live="polite">${said}</div>
   `;
+}
+
+function byDay(messages: readonly ShownMessage[], reading: Reading): ShownMessage[][] {
+  const days: ShownMessage[][] = [];
+  for (const message of messages) {
+    const day = days.at(-1);
+    if (day?.[0] && isSameDay(reading, msOf(day[0].ts), msOf(message.ts))) day.push(message);
+    else days.push([message]);
+  }
+  return days;
 }

@@ -1,6 +1,7 @@
 /** The modal on top of the stack: scrolls, keeps the focus inside, shows errors at the fields; Esc closes it. */
-import { useEffect, useRef, useState } from "preact/hooks";
+
 import { html } from "htm/preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Avatar } from "./avatar.ts";
 import { Blocks } from "./blocks.ts";
 import { Icon } from "./icons.ts";

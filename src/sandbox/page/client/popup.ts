@@ -1,7 +1,8 @@
 /** What opens beside something and closes again: lists, menus, calendars. It lies above modals, which clip their own. */
-import { type ComponentChildren, type RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+
 import { html } from "htm/preact";
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 const GAP_PX = 4;
 const EDGE_PX = 8;
@@ -18,6 +19,7 @@ export function Popup(props: {
   const { anchor, onClose, children, isAsWide = false, alignEnd = false } = props;
   const popup = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
+    // Gives the focus to what has autofocus in it.
     popup.current?.showPopover();
     const place = () => placeBeside(popup.current, anchor.current, isAsWide, alignEnd);
     place();

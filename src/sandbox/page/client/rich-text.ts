@@ -1,6 +1,7 @@
 /** The `rich_text` block: sections, lists, quotes and preformatted text, of leaves that are never parsed. */
-import type { ComponentChildren } from "preact";
+
 import { html } from "htm/preact";
+import type { ComponentChildren } from "preact";
 import { isTrue, type JsonObject, objectIn, objectsIn, stringIn } from "../../json.ts";
 import { emojiNamed, withEmoji } from "./emoji.ts";
 import { isSafeUrl } from "./mrkdwn.ts";

@@ -1,7 +1,8 @@
 /** Slack's select menus: a field to type into and a list that shrinks with what is typed; one choice or several. */
+
+import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { html } from "htm/preact";
 import { Icon } from "./icons.ts";
 import { Popup } from "./popup.ts";
 import { useShared } from "./shared.ts";
@@ -54,7 +55,12 @@ export function Select(props: SelectProps) {
   const open = () => {
     if (isOpen) return;
     setQuery("");
-    setAt(Math.max(0, choices.findIndex(({ value }) => value === chosen[0])));
+    setAt(
+      Math.max(
+        0,
+        choices.findIndex(({ value }) => value === chosen[0]),
+      ),
+    );
   };
   const close = () => setQuery(null);
   const choose = (choice: Choice | undefined) => {
@@ -90,12 +96,14 @@ export function Select(props: SelectProps) {
   const single = isMulti || chosen[0] === undefined ? null : labelOf(chosen[0]);
   return html`<div class=${`select ${isOpen ? "open" : ""} ${props.isInvalid ? "invalid" : ""}`} ref=${box}
       onClick=${() => input.current?.focus()}>
-    ${isMulti &&
-    chosen.map(
-      (value) => html`<span class="chip" key=${value}>${labelOf(value)}<button
+    ${
+      isMulti &&
+      chosen.map(
+        (value) => html`<span class="chip" key=${value}>${labelOf(value)}<button
         type="button" class="chip-remove" aria-label=${words.remove(labelOf(value))}
         onClick=${() => onChange(chosen.filter((each) => each !== value))}><${Icon} name="close" size=${12} /></button></span>`,
-    )}
+      )
+    }
     <input
       ref=${input} id=${id} class="select-input" role="combobox" autocomplete="off" aria-autocomplete="list"
       aria-expanded=${isOpen} aria-controls=${`${id}-list`} aria-label=${props.label}
@@ -112,17 +120,26 @@ export function Select(props: SelectProps) {
         if (!(event.relatedTarget instanceof Node && box.current?.contains(event.relatedTarget))) close();
       }}
     />
-    ${props.canClear && !isMulti && chosen.length > 0 && html`<button type="button" class="select-clear" aria-label=${words.clear}
-      onClick=${() => onChange([])}><${Icon} name="close" size=${14} /></button>`}
+    ${
+      props.canClear &&
+      !isMulti &&
+      chosen.length > 0 &&
+      html`<button type="button" class="select-clear" aria-label=${words.clear}
+      onClick=${() => onChange([])}><${Icon} name="close" size=${14} /></button>`
+    }
     <span class="select-caret"><${Icon} name="down" size=${14} /></span>
-    ${isOpen &&
-    html`<${Popup} anchor=${box} onClose=${close} isAsWide class="list-popup">
+    ${
+      isOpen &&
+      html`<${Popup} anchor=${box} onClose=${close} isAsWide class="list-popup">
       <ul id=${`${id}-list`} role="listbox" aria-label=${props.label} aria-multiselectable=${isMulti}>
         ${shown.length === 0 && html`<li class="no-match" role="presentation">${words.noMatch}</li>`}
         ${shown.map(
           (choice, index) => html`
-            ${choice.group !== undefined && choice.group !== shown[index - 1]?.group &&
-            html`<li class="group" role="presentation">${choice.group}</li>`}
+            ${
+              choice.group !== undefined &&
+              choice.group !== shown[index - 1]?.group &&
+              html`<li class="group" role="presentation">${choice.group}</li>`
+            }
             <${ChoiceRow}
               id=${`${id}-${index}`} key=${choice.value} choice=${choice} isActive=${index === active}
               isChosen=${chosen.includes(choice.value)}
@@ -131,7 +148,8 @@ export function Select(props: SelectProps) {
             />`,
         )}
       </ul>
-    <//>`}
+    <//>`
+    }
   </div>`;
 }
 

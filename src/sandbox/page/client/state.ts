@@ -68,7 +68,10 @@ export function changed(seen: Seen, change: Change): Seen {
   }
 }
 
-function updated(seen: Seen, { me, people, channels, messages, gone, views, home, readUpTo, clock }: ScreenUpdate): Seen {
+function updated(
+  seen: Seen,
+  { me, people, channels, messages, gone, views, home, readUpTo, clock }: ScreenUpdate,
+): Seen {
   return {
     ...seen,
     ...(me && { me }),

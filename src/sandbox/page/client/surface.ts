@@ -119,7 +119,9 @@ function valueIn(state: JsonObject | undefined): InputValue {
   if (!state) return null;
   const ids = (value: Json | undefined) =>
     Array.isArray(value)
-      ? value.flatMap((each) => (typeof each === "string" ? each : isObject(each) ? (stringIn(each, "value") ?? []) : []))
+      ? value.flatMap((each) =>
+          typeof each === "string" ? each : isObject(each) ? (stringIn(each, "value") ?? []) : [],
+        )
       : [];
   const instant = state.selected_date_time;
   return (

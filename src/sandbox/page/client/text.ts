@@ -1,6 +1,7 @@
 /** Text objects and their markup as elements. What people wrote only ever becomes text nodes. */
-import type { ComponentChildren } from "preact";
+
 import { html } from "htm/preact";
+import type { ComponentChildren } from "preact";
 import { isTrue, type JsonObject, stringIn } from "../../json.ts";
 import { withEmoji } from "./emoji.ts";
 import { type Inline, parseMrkdwn, unescaped } from "./mrkdwn.ts";

@@ -14,7 +14,7 @@ export interface Start {
   /** Whom the page opens as: the first sponsor; the lead of the first program. Handles; null where there is none. */
   sponsor: string | null;
   lead: string | null;
-  /** Everybody, for the first choice. */
+  /** Whom one can be: the people of the scenario, and the workspace's primary owner. */
   handles: string[];
   title: string;
 }
@@ -70,6 +70,13 @@ export interface ShownView {
   values: Values;
 }
 
+export interface ShownHome {
+  id: string;
+  hash: string;
+  blocks: readonly Block[];
+  values: Values;
+}
+
 export interface ShownClock {
   /** ISO 8601, UTC. */
   now: string;
@@ -91,7 +98,7 @@ export interface ScreenUpdate {
   /** The modals that are open, the newest last. */
   views?: ShownView[];
   /** The app's Home tab; null as long as the app has published nothing for this person. */
-  home?: { blocks: readonly Block[]; hash: string } | null;
+  home?: ShownHome | null;
   /** Channel, or channel and thread as `C1/12.3` → the ts up to which this person has read. */
   readUpTo?: Record<string, string>;
   clock?: ShownClock;
@@ -126,6 +133,7 @@ export type Filled = Record<string, InputValue>;
 export type PageAct =
   | { do: "press"; channel: string; ts: string; isEphemeral: boolean; filled: Filled; action: Pressing }
   | { do: "press-in-view"; viewId: string; filled: Filled; action: Pressing }
+  | { do: "press-in-home"; action: Pressing }
   | { do: "submit"; viewId: string; filled: Filled }
   | { do: "close"; viewId: string; all: boolean }
   | { do: "command"; channel: string; text: string }

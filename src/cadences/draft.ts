@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { questionSchema } from "./questions.ts";
+import { ruleSchema } from "./rule.ts";
+
+/** A cadence while somebody sets it up or changes it: its lists may still be empty. */
+export const cadenceDraftSchema = z.strictObject({
+  /** Null for a new one. */
+  cadenceId: z.string().nullable(),
+  programId: z.string(),
+  template: z.string().nullable(),
+  /** Empty for the name of the template or rhythm. */
+  title: z.string(),
+  rule: ruleSchema,
+  /** Words, or person ids. */
+  audience: z.array(z.string()),
+  readers: z.array(z.string()),
+  disclosure: z.enum(["team", "lead", "executive"]),
+  questions: z.array(questionSchema),
+});
+export type CadenceDraft = z.infer<typeof cadenceDraftSchema>;

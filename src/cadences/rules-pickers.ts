@@ -1,0 +1,187 @@
+/** A recurrence rule as a form asks for it: a few choices instead of a notation. */
+import type { LocalDate } from "../platform/time.ts";
+import { type DayInMonth, type DayInQuarter, type Rule, ruleSchema, WEEKDAYS, type Weekday } from "./rule.ts";
+
+export const EVERY = ["day", "week", "two-weeks", "month", "quarter", "year"] as const;
+/** How often; `as-is` keeps the days of a rule that the choices cannot say. */
+export type Every = (typeof EVERY)[number] | "as-is";
+
+/** Days of a month, as one choice each: `day:15`, `nth:-1:th` (the last Thursday), `working:3`. */
+const NTHS = [1, 2, 3, 4, -1, -2] as const;
+const WORKING_DAYS = [1, 2, 3, 4, 5, 10, -3, -2, -1] as const;
+const WORKDAYS = WEEKDAYS.slice(0, 5);
+
+/** All days of a month that the form offers, in three groups. */
+export const DAY_CHOICES: Record<"dates" | "weekdays" | "workingDays", DayInMonth[]> = {
+  dates: Array.from({ length: 31 }, (_, index) => ({ day: index + 1 })),
+  weekdays: NTHS.flatMap((nth) => WORKDAYS.map((weekday) => ({ nth, weekday }))),
+  workingDays: WORKING_DAYS.map((workingDay) => ({ workingDay })),
+};
+
+export interface Pickers {
+  every: Every;
+  /** For day, week and two weeks. */
+  weekdays: Weekday[];
+  /** The value of one of `DAY_CHOICES`, for month, quarter and year. */
+  day: string;
+  /** Of the year 1 to 12; of the quarter 1 to 3, or 0 for counting through the quarter. */
+  month: number;
+  /** The month in which the year of the quarters begins. */
+  yearStartMonth: number;
+  at: string;
+  zone: string;
+  /** Not before this day, or null. */
+  from: LocalDate | null;
+}
+
+export function dayValue(on: DayInMonth): string {
+  if ("day" in on) return `day:${on.day}`;
+  return "nth" in on ? `nth:${on.nth}:${on.weekday}` : `working:${on.workingDay}`;
+}
+
+/** What the form shows of a rule. */
+export function pickersOf(rule: Rule): Pickers {
+  const common = { at: rule.at, zone: rule.zone, from: rule.from ?? null };
+  const blank = { weekdays: [], day: "", month: 0, yearStartMonth: 1, ...common };
+  const asIs: Pickers = { ...blank, every: "as-is" };
+  switch (rule.every) {
+    case "day":
+      return (rule.interval ?? 1) > 1 ? asIs : { ...blank, every: "day", weekdays: rule.on ?? WORKDAYS };
+    case "week": {
+      const interval = rule.interval ?? 1;
+      if (interval > 2) return asIs;
+      return { ...blank, every: interval === 1 ? "week" : "two-weeks", weekdays: rule.on };
+    }
+    case "month":
+      return isOffered(rule.on) ? { ...blank, every: "month", day: dayValue(rule.on) } : asIs;
+    case "quarter": {
+      if ("week" in rule.on) return asIs;
+      const { month = 0, ...on } = rule.on;
+      const yearStartMonth = rule.yearStartMonth ?? 1;
+      return isOffered(on) ? { ...blank, every: "quarter", day: dayValue(on), month, yearStartMonth } : asIs;
+    }
+    case "year": {
+      const { month, ...on } = rule.on;
+      return isOffered(on) ? { ...blank, every: "year", day: dayValue(on), month } : asIs;
+    }
+  }
+}
+
+/** What the form starts with when another rhythm is chosen. */
+export function pickersFor(every: Every, before: Pickers, workingWeek: readonly Weekday[]): Pickers {
+  const kept = { at: before.at, zone: before.zone, from: before.from };
+  const blank = { weekdays: [], day: "", month: 0, yearStartMonth: before.yearStartMonth, ...kept };
+  switch (every) {
+    case "day":
+      return { ...blank, every, weekdays: [...workingWeek] };
+    case "week":
+    case "two-weeks":
+      return { ...blank, every, weekdays: workingWeek.slice(-2, -1) };
+    case "month":
+      return { ...blank, every, day: dayValue({ workingDay: -1 }) };
+    case "quarter":
+      return { ...blank, every, day: dayValue({ workingDay: 5 }) };
+    case "year":
+      return { ...blank, every, day: dayValue({ workingDay: 3 }), month: 1 };
+    case "as-is":
+      return { ...blank, every };
+  }
+}
+
+/** Which picker is wrong. */
+export type PickerProblem = { at: "weekdays" | "day" | "month"; because: "missing" | "never" | "needs-month" };
+
+/**
+ * The rule that the pickers say. What they do not ask – until, exceptions, holidays – stays as in `before`, the rule as
+ * it was; `today` is from when every second week is counted.
+ */
+export function ruleFrom(
+  pickers: Pickers,
+  { before, today }: { before: Rule; today: LocalDate },
+): { rule: Rule } | { problem: PickerProblem } {
+  const days = daysFrom(pickers, before, today);
+  if ("problem" in days) return days;
+  const {
+    every: _every,
+    on: _on,
+    interval: _interval,
+    anchor: _anchor,
+    yearStartMonth: _year,
+    ...shared
+  } = loose(before);
+  const { at, zone, from } = pickers;
+  const said = Object.entries({ ...shared, ...days.days, at, zone, from: from ?? undefined });
+  const result = ruleSchema.safeParse(Object.fromEntries(said.filter(([, value]) => value !== undefined)));
+  return result.success ? { rule: result.data } : { problem: { at: problemPicker(pickers), because: "never" } };
+}
+
+function problemPicker({ every }: Pickers): PickerProblem["at"] {
+  return every === "day" || every === "week" || every === "two-weeks" ? "weekdays" : "day";
+}
+
+/** A rule with every key that any rhythm has. */
+function loose(rule: Rule): Record<string, unknown> {
+  return { ...rule };
+}
+
+function daysFrom(
+  pickers: Pickers,
+  before: Rule,
+  today: LocalDate,
+): { days: Record<string, unknown> } | { problem: PickerProblem } {
+  const { every, weekdays, month, yearStartMonth } = pickers;
+  const on = dayFrom(pickers.day);
+  switch (every) {
+    case "as-is":
+      return { days: daysOf(before) };
+    case "day":
+      return weekdays.length === 0 ? missing("weekdays") : { days: { every, on: weekdays } };
+    case "week":
+      return weekdays.length === 0 ? missing("weekdays") : { days: { every, on: weekdays } };
+    case "two-weeks": {
+      if (weekdays.length === 0) return missing("weekdays");
+      const anchor = before.every === "week" && before.interval === 2 ? before.anchor : undefined;
+      return { days: { every: "week", interval: 2, anchor: anchor ?? pickers.from ?? today, on: weekdays } };
+    }
+    case "month":
+      return on === null ? missing("day") : { days: { every, on: withOverflow(on, before) } };
+    case "quarter": {
+      if (on === null) return missing("day");
+      if (month === 0 && !("workingDay" in on)) return { problem: { at: "month", because: "needs-month" } };
+      const inQuarter = month === 0 ? on : { month, ...withOverflow(on, before) };
+      return { days: { every, on: inQuarter, ...(yearStartMonth !== 1 && { yearStartMonth }) } };
+    }
+    case "year":
+      if (on === null) return missing("day");
+      return month === 0 ? missing("month") : { days: { every, on: { month, ...withOverflow(on, before) } } };
+  }
+}
+
+function daysOf(rule: Rule): Record<string, unknown> {
+  const { every, on, interval, anchor, yearStartMonth } = loose(rule);
+  return { every, on, interval, anchor, yearStartMonth };
+}
+
+function missing(at: PickerProblem["at"]): { problem: PickerProblem } {
+  return { problem: { at, because: "missing" } };
+}
+
+function dayFrom(value: string): DayInMonth | null {
+  return allDays().find((on) => dayValue(on) === value) ?? null;
+}
+
+function isOffered(on: DayInMonth): boolean {
+  return dayFrom(dayValue(on)) !== null;
+}
+
+function allDays(): DayInMonth[] {
+  return [...DAY_CHOICES.dates, ...DAY_CHOICES.weekdays, ...DAY_CHOICES.workingDays];
+}
+
+/** Whether the 31st of a shorter month is skipped is not asked: it stays as it was. */
+function withOverflow(on: DayInMonth, before: Rule): DayInMonth {
+  const known: DayInMonth | DayInQuarter | null =
+    before.every === "month" || before.every === "quarter" || before.every === "year" ? before.on : null;
+  const overflow = known && "day" in known ? known.overflow : undefined;
+  return "day" in on && overflow !== undefined ? { ...on, overflow } : on;
+}

@@ -1,0 +1,93 @@
+/** What a cadence would do, before anybody is asked anything. */
+import type { Instant } from "../platform/clock.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import type { Rule } from "./rule.ts";
+import { occurrences, openingOf } from "./rules.ts";
+
+export interface Candidate {
+  id: string;
+  name: string;
+  zone: string;
+  isBot: boolean;
+  isDeactivated: boolean;
+  /** The last day of an absence that holds now, or null. */
+  awayUntil: LocalDate | null;
+}
+
+export type NotAsked =
+  | { name: string; because: "bot" | "deactivated" }
+  | { name: string; because: "away"; until: LocalDate };
+
+export interface Preview {
+  /** The names of those who will be asked. */
+  asked: string[];
+  notAsked: NotAsked[];
+  /** The next openings for each zone in which somebody is asked, most people first. */
+  openings: { zone: string; people: number; at: Instant[] }[];
+  /** Zones beyond those. */
+  furtherZones: number;
+}
+
+const OPENINGS_SHOWN = 5;
+const ZONES_SHOWN = 4;
+
+/** `plannedThrough`: rounds up to this nominal date exist or are over; null for a new cadence. */
+export function previewOf(
+  rule: Rule,
+  candidates: readonly Candidate[],
+  { plannedThrough, now }: { plannedThrough: LocalDate | null; now: Instant },
+): Preview {
+  const able = candidates.filter((person) => !person.isBot && !person.isDeactivated);
+  const zones = new Map<string, number>();
+  for (const { zone } of able) zones.set(zone, (zones.get(zone) ?? 0) + 1);
+  if (zones.size === 0) zones.set(rule.zone === "participant" ? "UTC" : rule.zone, 0);
+  const byPeople = [...zones].sort(([one, many], [other, few]) => few - many || (one < other ? -1 : 1));
+  return {
+    asked: able.filter((person) => person.awayUntil === null).map((person) => person.name),
+    notAsked: candidates.flatMap(whyNot),
+    openings: byPeople
+      .slice(0, ZONES_SHOWN)
+      .map(([zone, people]) => ({ zone, people, at: openingsAfter(rule, zone, plannedThrough, now) })),
+    furtherZones: Math.max(0, byPeople.length - ZONES_SHOWN),
+  };
+}
+
+function whyNot(person: Candidate): NotAsked[] {
+  if (person.isBot) return [{ name: person.name, because: "bot" }];
+  if (person.isDeactivated) return [{ name: person.name, because: "deactivated" }];
+  return person.awayUntil === null ? [] : [{ name: person.name, because: "away", until: person.awayUntil }];
+}
+
+function openingsAfter(rule: Rule, zone: string, plannedThrough: LocalDate | null, now: Instant): Instant[] {
+  const openings: Instant[] = [];
+  for (const occurrence of occurrences(rule, { after: lastSettled(plannedThrough, now) })) {
+    const at = openingOf(rule, occurrence, zone);
+    if (at > now) openings.push(at);
+    if (openings.length === OPENINGS_SHOWN) break;
+  }
+  return openings.sort();
+}
+
+/**
+ * The nominal date through which a rule that takes effect now is settled: nothing is asked that has opened for anybody
+ * already, nor again what a round exists for. `zones` are those of the people who are asked.
+ */
+export function settledThrough(
+  rule: Rule,
+  zones: readonly string[],
+  { known, now }: { known: LocalDate | null; now: Instant },
+): LocalDate {
+  let settled = lastSettled(known, now);
+  for (const occurrence of occurrences(rule, { after: settled })) {
+    const opens = (zones.length > 0 ? zones : ["UTC"]).map((zone) => openingOf(rule, occurrence, zone)).sort();
+    if ((opens[0] ?? now) > now) return settled;
+    settled = occurrence.key;
+  }
+  return settled;
+}
+
+/** Whatever the zone, a date has ended everywhere two days after. */
+function lastSettled(known: LocalDate | null, now: Instant): LocalDate {
+  const over = addLocalDays(localDateOf(now, "UTC"), -2);
+  return known !== null && known > over ? known : over;
+}

@@ -1,0 +1,211 @@
+/** What is done to a cadence that exists. */
+import type { Person } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+import type { AudienceMember } from "./audience.ts";
+import type { Question } from "./questions.ts";
+import { getCadence, getQuestionSet, insertQuestionSet, updateCadence } from "./repository.ts";
+import type { Rule } from "./rule.ts";
+import { settledThrough } from "./rules-preview.ts";
+import type { Disclosure } from "./table.ts";
+import { type Cadence, listParticipants, noParticipant } from "./use-cases.ts";
+
+const failure = errorTable({
+  RESUMES_IN_PAST: {
+    en: () => "Choose a day after today, or leave it empty to resume it yourself.",
+    fr: () => "Choisissez un jour après aujourd’hui, ou laissez vide pour reprendre vous-même.",
+  },
+  CADENCE_ARCHIVED: {
+    en: () => "This check-in is archived. Add a new one instead.",
+    fr: () => "Ce point d’étape est archivé. Ajoutez-en plutôt un nouveau.",
+  },
+});
+
+type Stamps = Pick<Services, "db" | "clock" | "ids">;
+
+export interface CadenceChange {
+  title: string | null;
+  rule: Rule;
+  /** Words, or person ids. */
+  audience: AudienceMember[];
+  readers: AudienceMember[];
+  disclosure: Disclosure;
+  questions: Question[];
+  /** The nominal date of the last round that exists, or null. */
+  lastKey: LocalDate | null;
+}
+
+/**
+ * Changes a cadence from the round after the last one that exists on; other questions are a new version. Throws
+ * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NO_PARTICIPANT.
+ */
+export async function changeCadence(
+  stamps: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  actor: Person,
+  cadenceId: string,
+  { questions, lastKey, ...change }: CadenceChange,
+): Promise<Cadence> {
+  const { cadence, program } = await cadenceToChange(stamps, tx, actor, cadenceId);
+  const now = stamps.clock.now();
+  const people = await listParticipants(tx, { ...cadence, ...change }, stamps);
+  if (people.length === 0) throw noParticipant(cadence.key);
+  const known = await getQuestionSet(tx, cadence.workspace_id, cadence.question_set_id);
+  const asksAnew = JSON.stringify(known.questions) !== JSON.stringify(questions);
+  const questionSetId = asksAnew ? stamps.ids.next() : cadence.question_set_id;
+  if (asksAnew)
+    await insertQuestionSet(tx, {
+      workspace_id: cadence.workspace_id,
+      id: questionSetId,
+      cadence_id: cadence.id,
+      version: known.version + 1,
+      questions: JSON.stringify(questions),
+      created_at: now,
+    });
+  const changes = {
+    ...change,
+    question_set_id: questionSetId,
+    ...(cadence.state === "active" && goingOn(cadence, change.rule, people, lastKey, now)),
+  };
+  await updateCadence(tx, cadence, changes);
+  const after = { ...changed(change, cadence), ...(asksAnew && { questions: known.version + 1 }) };
+  await record(stamps, tx, actor.id, cadence, program, "cadence.changed", { before: changed(cadence, change), after });
+  return { ...cadence, ...changes };
+}
+
+/**
+ * Stops asking, the open round included; who has been asked can still answer. `resumesOn`: the first day on which it
+ * asks again, or null for until somebody resumes it. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, RESUMES_IN_PAST.
+ */
+export async function pauseCadence(
+  services: Stamps,
+  actor: Person,
+  cadenceId: string,
+  { reason, resumesOn }: { reason: string; resumesOn: LocalDate | null },
+): Promise<Cadence> {
+  return inTransaction(services.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+    if (resumesOn !== null && resumesOn <= localDateOf(services.clock.now(), actor.zone))
+      throw failure("RESUMES_IN_PAST");
+    const changes = {
+      state: "paused" as const,
+      pause_reason: reason,
+      resumes_on: resumesOn,
+      next_check_at: resumesOn === null ? null : beginningOf(resumesOn),
+    };
+    await updateCadence(tx, cadence, changes);
+    await record(services, tx, actor.id, cadence, program, "cadence.paused", { after: { reason, resumesOn } });
+    return { ...cadence, ...changes };
+  });
+}
+
+/** Asks again from the next round on. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
+export async function resumeCadence(services: Stamps, actor: Person, cadenceId: string): Promise<Cadence> {
+  return inTransaction(services.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+    if (cadence.state !== "paused") return cadence;
+    const people = await listParticipants(tx, cadence, services);
+    const goesOn = goingOn(cadence, cadence.rule, people, null, services.clock.now());
+    const changes = { ...RESUMED, ...goesOn };
+    await updateCadence(tx, cadence, changes);
+    await record(services, tx, actor.id, cadence, program, "cadence.resumed", {});
+    return { ...cadence, ...changes };
+  });
+}
+
+/**
+ * A paused cadence whose day has come goes on; one whose day has not is looked at then. Returns the cadence as it is
+ * to be planned, or null while it is paused.
+ */
+export async function resumeWhenDue(
+  stamps: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  cadence: Cadence,
+): Promise<Cadence | null> {
+  const { resumes_on: resumesOn } = cadence;
+  if (cadence.state !== "paused") return cadence;
+  if (resumesOn === null || beginningOf(resumesOn) > stamps.clock.now()) {
+    await updateCadence(tx, cadence, { next_check_at: resumesOn === null ? null : beginningOf(resumesOn) });
+    return null;
+  }
+  const dayBefore = addLocalDays(resumesOn, -1);
+  const { planned_through: planned } = cadence;
+  const changes = { ...RESUMED, planned_through: planned !== null && planned > dayBefore ? planned : dayBefore };
+  await updateCadence(tx, cadence, changes);
+  const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
+  await record(stamps, tx, null, cadence, program, "cadence.resumed", { after: { resumesOn } });
+  return { ...cadence, ...changes };
+}
+
+/** Asks no more, for good; what was answered stays. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
+export async function archiveCadence(services: Stamps, actor: Person, cadenceId: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+    await updateCadence(tx, cadence, { state: "archived", next_check_at: null });
+    await record(services, tx, actor.id, cadence, program, "cadence.archived", {});
+  });
+}
+
+/** The cadence and its program, if this person may change them. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
+export async function cadenceToChange(
+  stamps: Pick<Services, "clock">,
+  tx: Tx,
+  actor: Person,
+  cadenceId: string,
+): Promise<{ cadence: Cadence; program: Program }> {
+  const cadence = await getCadence(tx, actor.workspace_id, cadenceId);
+  const program = await programOf(tx, actor.workspace_id, cadence.program_id);
+  await refuseUnlessMayChange(tx, actor, program, stamps);
+  if (cadence.state === "archived") throw failure("CADENCE_ARCHIVED");
+  return { cadence, program };
+}
+
+const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null };
+
+/** What has opened already, or has a round, is not asked again. */
+function goingOn(cadence: Cadence, rule: Rule, people: readonly Person[], lastKey: LocalDate | null, now: string) {
+  const known = [cadence.planned_through, lastKey].filter((date) => date !== null).sort();
+  const zones = [...new Set(people.map((person) => person.zone))];
+  return {
+    planned_through: settledThrough(rule, zones, { known: known.at(-1) ?? null, now }),
+    next_check_at: now,
+  };
+}
+
+/** When a date begins somewhere: nowhere is it earlier than on Kiritimati. */
+function beginningOf(date: LocalDate): string {
+  return instantOf(date, "00:00", "Pacific/Kiritimati");
+}
+
+function changed(row: object, other: object): Record<string, unknown> {
+  const theirs = new Map(Object.entries(other));
+  return Object.fromEntries(
+    Object.entries(row).filter(
+      ([key, value]) => theirs.has(key) && JSON.stringify(theirs.get(key)) !== JSON.stringify(value),
+    ),
+  );
+}
+
+async function record(
+  stamps: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  actorId: string | null,
+  cadence: Cadence,
+  program: Program,
+  action: string,
+  what: { before?: unknown; after?: unknown },
+): Promise<void> {
+  await appendAudit(tx, stamps, {
+    workspaceId: cadence.workspace_id,
+    actorId,
+    action,
+    subject: { kind: "cadence", id: cadence.id },
+    programId: program.id,
+    ...what,
+  });
+}

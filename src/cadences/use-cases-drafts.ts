@@ -1,0 +1,190 @@
+/** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
+import { absencesOn, type Person, peopleByIds } from "../people/use-cases.ts";
+import { settingsOf } from "../people/use-cases-settings.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { keyFrom } from "../programs/rules-program.ts";
+import { listSeatsOn, type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+import { type AudienceWord, isAudienceWord, resolveAudience, seatRoleOf } from "./audience.ts";
+import { type CadenceDraft, cadenceDraftSchema } from "./draft.ts";
+import { getCadence, getQuestionSet, listCadenceKeys } from "./repository.ts";
+import { deleteDraft, deleteDraftsBefore, findDraft, upsertDraft } from "./repository-drafts.ts";
+import type { Rule } from "./rule.ts";
+import { type Candidate, type Preview, previewOf } from "./rules-preview.ts";
+import { templateById } from "./templates.ts";
+import { type Cadence, createCadence } from "./use-cases.ts";
+import { changeCadence } from "./use-cases-changes.ts";
+
+const failure = errorTable({
+  DRAFT_GONE: {
+    en: () => "This form has been open for too long, or was saved already. Open it again from the list of check-ins.",
+    fr: () =>
+      "Ce formulaire est ouvert depuis trop longtemps, ou a déjà été enregistré. Rouvrez-le depuis la liste des points d’étape.",
+  },
+});
+
+type Stamps = Pick<Services, "db" | "clock" | "ids">;
+
+const DRAFT_LIFE_MS = 7 * DAY;
+
+/** Starts a new cadence from a template, or with null from questions of one's own. Throws PROGRAM_NOT_YOURS. */
+export async function startDraft(
+  services: Stamps,
+  actor: Person,
+  { programId, template: id }: { programId: string; template: string | null },
+): Promise<{ id: string; draft: CadenceDraft }> {
+  const program = await programOf(services.db, actor.workspace_id, programId);
+  await refuseUnlessMayChange(services.db, actor, program, services);
+  const { workingWeek } = await settingsOf(services.db, actor.workspace_id);
+  const template = id === null ? null : templateById(id);
+  const own: Rule = { every: "week", on: workingWeek.slice(0, 1), at: "09:00", zone: "participant" };
+  const rule = template?.rule ?? own;
+  return keepNew(services, actor, {
+    cadenceId: null,
+    programId,
+    template: id,
+    title: "",
+    rule: rule.every === "day" ? { ...rule, on: workingWeek } : rule,
+    audience: template?.audience ?? ["team"],
+    readers: template?.readers ?? ["lead", "team"],
+    disclosure: template?.disclosure ?? "team",
+    questions: template?.questions ?? [],
+  });
+}
+
+/** Starts the change of a cadence. Throws PROGRAM_NOT_YOURS. */
+export async function startChange(
+  services: Stamps,
+  actor: Person,
+  cadenceId: string,
+): Promise<{ id: string; draft: CadenceDraft }> {
+  const { db } = services;
+  const cadence = await getCadence(db, actor.workspace_id, cadenceId);
+  const program = await programOf(db, actor.workspace_id, cadence.program_id);
+  await refuseUnlessMayChange(db, actor, program, services);
+  const { questions } = await getQuestionSet(db, actor.workspace_id, cadence.question_set_id);
+  const { template, rule, audience, readers, disclosure } = cadence;
+  const title = cadence.title ?? "";
+  const programId = program.id;
+  return keepNew(services, actor, {
+    cadenceId,
+    programId,
+    template,
+    title,
+    rule,
+    audience,
+    readers,
+    disclosure,
+    questions,
+  });
+}
+
+/** Throws DRAFT_GONE. */
+export async function draftOf(db: Db | Tx, actor: Person, id: string): Promise<CadenceDraft> {
+  const row = await findDraft(db, { workspaceId: actor.workspace_id, personId: actor.id, id });
+  if (!row) throw failure("DRAFT_GONE");
+  return cadenceDraftSchema.parse(JSON.parse(row.content));
+}
+
+export async function keepDraft(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  actor: Person,
+  id: string,
+  draft: CadenceDraft,
+): Promise<void> {
+  await upsertDraft(db, {
+    workspace_id: actor.workspace_id,
+    id,
+    person_id: actor.id,
+    content: JSON.stringify(draft),
+    updated_at: clock.now(),
+  });
+}
+
+async function keepNew(services: Stamps, actor: Person, draft: CadenceDraft) {
+  const id = services.ids.next();
+  await deleteDraftsBefore(services.db, actor.workspace_id, addMs(services.clock.now(), -DRAFT_LIFE_MS));
+  await keepDraft(services, actor, id, draft);
+  return { id, draft };
+}
+
+export interface DraftPreview extends Preview {
+  program: Program;
+  /** Bodies of the audience in which nobody sits. */
+  emptyBodies: AudienceWord[];
+  /** The cadence as it is, when the draft changes one. */
+  before: Cadence | null;
+}
+
+/** What the draft would do if it were saved now. `lastKey`: the nominal date of the last round there is, or null. */
+export async function previewDraft(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  actor: Person,
+  draft: CadenceDraft,
+  lastKey: LocalDate | null,
+): Promise<DraftPreview> {
+  const workspaceId = actor.workspace_id;
+  const now = clock.now();
+  const today = localDateOf(now, "UTC");
+  const program = await programOf(db, workspaceId, draft.programId);
+  const before = draft.cadenceId === null ? null : await getCadence(db, workspaceId, draft.cadenceId);
+  const seats = await listSeatsOn(db, program, today);
+  const ids = resolveAudience(
+    draft.audience,
+    seats.map((seat) => ({ role: seat.role, person: seat.person_id })),
+  );
+  const people = await peopleByIds(db, workspaceId, ids);
+  const away = await absencesOn(db, workspaceId, ids, today);
+  const candidates = people.map(
+    (person): Candidate => ({
+      id: person.id,
+      name: person.name,
+      zone: person.zone,
+      isBot: person.is_bot === 1,
+      isDeactivated: person.is_deactivated === 1,
+      awayUntil: away.get(person.id) ?? null,
+    }),
+  );
+  const collator = new Intl.Collator(actor.locale);
+  candidates.sort((one, other) => collator.compare(one.name, other.name));
+  const known = [before?.planned_through ?? null, lastKey].filter((date) => date !== null).sort();
+  return {
+    ...previewOf(draft.rule, candidates, { plannedThrough: before ? (known.at(-1) ?? null) : null, now }),
+    program,
+    emptyBodies: draft.audience
+      .filter(isAudienceWord)
+      .filter((word) => !seats.some(({ role }) => role === seatRoleOf(word))),
+    before,
+  };
+}
+
+/**
+ * Makes the cadence of the draft, or changes it, and forgets the draft. `lastKeyIn` finds the nominal date of the last
+ * round of a cadence. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ */
+export async function saveDraft(
+  services: Stamps,
+  actor: Person,
+  id: string,
+  lastKeyIn: (tx: Tx, cadenceId: string) => Promise<LocalDate | null>,
+): Promise<Cadence> {
+  return inTransaction(services.db, async (tx) => {
+    const draft = await draftOf(tx, actor, id);
+    const { cadenceId, programId, template, rule, audience, readers, disclosure, questions } = draft;
+    const title = draft.title === "" ? null : draft.title;
+    await deleteDraft(tx, actor.workspace_id, id);
+    if (cadenceId !== null) {
+      const lastKey = await lastKeyIn(tx, cadenceId);
+      const change = { title, rule, audience, readers, disclosure, questions, lastKey };
+      return changeCadence(services, tx, actor, cadenceId, change);
+    }
+    const program = await programOf(tx, actor.workspace_id, programId);
+    const name = `${program.key} ${title ?? template ?? rule.every}`;
+    const key = keyFrom(name, await listCadenceKeys(tx, actor.workspace_id), "cadence");
+    const input = { key, program, title, template, questions, rule, audience, readers, disclosure };
+    return createCadence(services, tx, actor, input);
+  });
+}

@@ -1,0 +1,165 @@
+/** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
+import type { ModalView } from "@slack/types";
+import { type Answers, type Question, textIn } from "../cadences/questions.ts";
+import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { escapeMrkdwn } from "../platform/slack/blocks.ts";
+import { dateAndTime, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { type Drafted, draftFor } from "./drafts.ts";
+import { checkInForm, type FormState, type Prefill } from "./form.ts";
+import { blockOf, type FormFields, fieldsHolding } from "./form-fields.ts";
+import { type CheckIn, findHalfFilledForm } from "./repository.ts";
+import { roundView } from "./round-context.ts";
+import { pagesOf, questionOfPlan, stepsOf } from "./rules-form.ts";
+import { checkInTexts } from "./texts.ts";
+import type { OpenForm } from "./use-cases.ts";
+
+export interface Opening {
+  prefill: Prefill;
+  /** From 0. */
+  page: number;
+  /** The steps offered to tick where the form is open already. */
+  planned?: string[];
+  /** By block id: what is wrong in the view that is shown, where Slack cannot show it at its field. */
+  errors?: Record<string, string>;
+}
+
+export async function formView(
+  services: Pick<Services, "db" | "clock">,
+  person: Person,
+  form: OpenForm,
+  { prefill, page, planned, errors }: Opening,
+): Promise<ModalView> {
+  const { db, clock } = services;
+  const { prompt, context, current, previous } = form;
+  const { questions, cadence } = context;
+  const reader = readerOf(person);
+  const texts = textsFor(checkInTexts, reader);
+  const now = clock.now();
+  const view = roundView(context, reader);
+  const kept = pagesOf(questions).length > 1 ? await findHalfFilledForm(db, person.workspace_id, prompt.id) : undefined;
+  const drafted = current || prefill === "previous" ? null : await draftFor(services, person, context);
+  const stored = await fieldsStored(db, person, questions, { prefill, current, previous });
+  const notes = [
+    view.round,
+    prompt.due_at < now ? texts.form.late(dateAndTime(reader, prompt.due_at)) : null,
+    prompt.opens_at > now ? texts.form.early(dateAndTime(reader, prompt.opens_at)) : null,
+    texts.whoReads[cadence.disclosure],
+    drafted && originOf(drafted, reader),
+    kept && page === 0 && planned === undefined ? texts.form.kept : null,
+    ...errorLines(questions, errors ?? {}, reader),
+  ];
+  return checkInForm({
+    reader,
+    state: { promptId: prompt.id, page, prefill, planned: planned ?? plannedSteps(form) },
+    heading: `${view.cadence} · ${view.program}`,
+    notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
+    questions,
+    fields: { ...(drafted && fieldsHolding(questions, drafted.answers)), ...stored, ...kept },
+  });
+}
+
+/**
+ * What counts of the views that are not shown when the form is saved: what was left there, else what was answered, or
+ * asked for as the same as last time. A draft that nobody has looked at does not count.
+ */
+export async function fieldsUnseen(
+  db: Db | Tx,
+  person: Person,
+  questions: readonly Question[],
+  { promptId, prefill }: FormState,
+  { current, previous }: { current: CheckIn | undefined; previous: () => Promise<CheckIn | undefined> },
+): Promise<FormFields> {
+  if (pagesOf(questions).length === 1) return {};
+  const last = prefill === "previous" && !current ? await previous() : undefined;
+  const stored = await fieldsStored(db, person, questions, { prefill, current, previous: last });
+  return { ...stored, ...(await findHalfFilledForm(db, person.workspace_id, promptId)) };
+}
+
+async function fieldsStored(
+  db: Db | Tx,
+  person: Person,
+  questions: readonly Question[],
+  { prefill, current, previous }: { prefill: Prefill; current: CheckIn | undefined; previous: CheckIn | undefined },
+): Promise<FormFields> {
+  const answers =
+    current?.answers ?? (prefill === "previous" && previous ? withoutColours(questions, previous.answers) : {});
+  return fieldsHolding(questions, await withSlackIds(db, person, questions, answers));
+}
+
+/** An answer that is there holds what was ticked: its plan is not offered again. */
+function plannedSteps({ context, current, previous }: OpenForm): string[] {
+  const { questions } = context;
+  const next = questions.find((question) => question.feeds === "next");
+  const plan = next && previous?.answers[next.key];
+  return current || typeof plan !== "string" || !questionOfPlan(questions) ? [] : stepsOf(plan);
+}
+
+const NAMED_AUTHORS = 3;
+
+function originOf({ below, isOwn, from }: Drafted, reader: Reader): string {
+  const texts = textsFor(checkInTexts, reader).form;
+  if (isOwn) return texts.drafted(from.length, below);
+  const names = [...new Set(from.map(({ author }) => author))].sort(new Intl.Collator(reader.locale).compare);
+  const more = names.length - NAMED_AUTHORS;
+  const named = more > 0 ? [...names.slice(0, NAMED_AUTHORS), texts.others(more)] : names;
+  return texts.draftedOfOthers(from.length, below, list(reader, named));
+}
+
+function errorLines(questions: readonly Question[], errors: Record<string, string>, reader: Reader): string[] {
+  const texts = textsFor(checkInTexts, reader).form;
+  return Object.entries(errors).flatMap(([block, error]) => {
+    const question = questions.find(({ key }) => block === blockOf(key) || block.startsWith(`${blockOf(key)}:`));
+    return question ? [texts.elsewhere(textIn(question.label, languageOf(reader.locale)), error)] : [];
+  });
+}
+
+/** A colour is never carried over by one click, nor the confidence in it. */
+function withoutColours(questions: readonly Question[], answers: Answers): Answers {
+  const carried = questions.filter((question) => question.feeds !== "health" && question.feeds !== "confidence");
+  return Object.fromEntries(
+    carried.flatMap(({ key }) => {
+      const value = answers[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+}
+
+/** People are chosen by Slack's ids and kept by ours. */
+export async function withPersonIds(
+  db: Db | Tx,
+  actor: Person,
+  questions: readonly Question[],
+  answers: Answers,
+): Promise<Answers> {
+  return mapPeople(questions, answers, async (slackIds) => {
+    const people = await peopleBySlackIds(db, actor.workspace_id, slackIds);
+    return slackIds.map((id) => people.find((person) => person.slack_user_id === id)?.id ?? id);
+  });
+}
+
+async function withSlackIds(
+  db: Db | Tx,
+  actor: Person,
+  questions: readonly Question[],
+  answers: Answers,
+): Promise<Answers> {
+  return mapPeople(questions, answers, async (ids) => {
+    const people = await peopleByIds(db, actor.workspace_id, ids);
+    return people.map((person) => person.slack_user_id);
+  });
+}
+
+async function mapPeople(
+  questions: readonly Question[],
+  answers: Answers,
+  map: (ids: string[]) => Promise<string[]>,
+): Promise<Answers> {
+  const mapped = { ...answers };
+  for (const { key, type } of questions) {
+    const value = answers[key];
+    if (type === "people" && Array.isArray(value)) mapped[key] = await map(value);
+  }
+  return mapped;
+}

@@ -1,0 +1,143 @@
+/** What Home shows of check-ins: to everybody what is asked of them now, to leads how their programs' rounds stand. */
+import type { KnownBlock } from "@slack/types";
+import { resolveAudience } from "../cadences/audience.ts";
+import { nextOpenings } from "../cadences/rules.ts";
+import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import { may } from "../people/rules-rights.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Services } from "../platform/services.ts";
+import { type HomeSection, withHeading } from "../platform/slack/home.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
+import { answeredGroup, apart, leadGroup, openGroup, quietGroup, type RoundInProgress } from "./home-blocks.ts";
+import { listOpenRounds, listPromptsAtHand } from "./repository-home.ts";
+import { nameOf, roundView } from "./round-context.ts";
+import { homeTexts } from "./texts-home.ts";
+
+/** What is asked of the visitor, the first due first, then what they answered and can still change. */
+export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+  return async ({ person, reader, now, programs }) => {
+    const texts = textsFor(homeTexts, reader);
+    const rows = await listPromptsAtHand(db, person.workspace_id, person.id, now);
+    const views = rows.map((row) => ({
+      ...roundView({ round: row, cadence: row, program: { title: row.program } }, reader),
+      promptId: row.id,
+      state: row.state,
+      dueAt: row.due_at,
+      answeredAt: row.answered_at,
+      // As when a prompt is sent: whoever has left the program, or a cadence that rests, asks nothing more.
+      isAsked:
+        row.cadence_state === "active" &&
+        asked(
+          row.audience,
+          programs.find(({ id }) => id === row.program_id),
+        ).includes(person.id),
+    }));
+    const open = views.filter(({ state, isAsked }) => isAsked && (state === "planned" || state === "sent"));
+    const done = views.filter(({ state }) => state === "answered" || state === "skipped");
+    const groups = open.map((view) => openGroup(reader, view, now));
+    // Sponsors and committees are seldom asked: for them there is nothing to say of it.
+    const isAskedAtTimes = programs.some(({ roles }) =>
+      roles.some((role) => role !== "sponsor" && role !== "steering"),
+    );
+    if (groups.length === 0 && isAskedAtTimes) groups.push(quietGroup(reader));
+    return [...withHeading(texts.yours, groups), ...done.map((view) => answeredGroup(reader, view))];
+  };
+}
+
+/** Further blocks at the foot of a program's card, made for all programs at once. */
+export type CardFoot = (visitor: Visitor, programs: readonly VisitedProgram[]) => Promise<(id: string) => KnownBlock[]>;
+
+/** How far ahead a card tells the openings. */
+const COMING = 3;
+
+/** A card for each program that the visitor leads: rounds in progress, who is silent, what comes. */
+export function leadSection({ db }: Pick<Services, "db">, foot: CardFoot): HomeSection<Visitor> {
+  return async (visitor) => {
+    const { person, reader, now } = visitor;
+    // The names of the silent are the lead's alone, as are answers that only the lead may read.
+    const led = visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers"));
+    if (led.length === 0) return [];
+    const ids = led.map(({ id }) => id);
+    const cadences = (await cadencesOf(db, person.workspace_id, ids)).filter(({ state }) => state === "active");
+    const rows =
+      cadences.length === 0
+        ? []
+        : await listOpenRounds(
+            db,
+            person.workspace_id,
+            cadences.map(({ id }) => id),
+            now,
+          );
+    const rounds = Map.groupBy(rows, (row) => row.cadence_id);
+    const footOf = await foot(visitor, led);
+    const cards = led.map((program) => {
+      const own = cadences.filter((cadence) => cadence.program_id === program.id);
+      return leadGroup(
+        reader,
+        {
+          title: program.title,
+          rounds: own.flatMap((cadence) => inProgress(visitor, program, cadence, rounds) ?? []),
+          coming: coming(own, visitor),
+        },
+        footOf(program.id),
+      );
+    });
+    return withHeading(textsFor(homeTexts, reader).led, apart(cards));
+  };
+}
+
+type OpenRound = Awaited<ReturnType<typeof listOpenRounds>>[number];
+
+/** The newest open round of a cadence; none: null. */
+function inProgress(
+  { person, reader, now }: Visitor,
+  program: VisitedProgram,
+  cadence: Cadence,
+  rounds: ReadonlyMap<string, readonly OpenRound[]>,
+): RoundInProgress | null {
+  const rows = rounds.get(cadence.id) ?? [];
+  const newest = rows.at(-1);
+  if (!newest) return null;
+  const own = rows.filter((row) => row.id === newest.id);
+  const stillAsked = new Set(asked(cadence.audience, program));
+  // As in the note to the lead: not oneself, nor who has left since; and nobody whose prompt has not opened yet.
+  const silent = own.filter(
+    (row) =>
+      (row.state === "planned" || row.state === "sent") &&
+      row.opens_at <= now &&
+      stillAsked.has(row.person_id) &&
+      row.person_id !== person.id,
+  );
+  return {
+    ...roundView({ round: newest, cadence, program }, reader),
+    roundId: newest.id,
+    asked: own.filter(({ state }) => state !== "excused").length,
+    answered: own.filter(({ state }) => state === "answered").length,
+    away: own.filter(({ state }) => state === "excused").length,
+    silent: silent.map(({ name }) => name).sort(new Intl.Collator(reader.locale).compare),
+  };
+}
+
+/**
+ * The next openings as the visitor's own clock shows them: of each cadence the next one, so that a daily check-in does
+ * not hide the others; where there are few cadences, the ones after as well.
+ */
+function coming(cadences: readonly Cadence[], { reader, now }: Visitor): { at: Instant; cadence: string }[] {
+  const byTime = (one: { at: Instant }, other: { at: Instant }) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
+  const openings = cadences.flatMap((cadence) =>
+    nextOpenings(cadence.rule, { zone: reader.zone, after: now, count: COMING }).map((at, place) => ({
+      at,
+      place,
+      cadence: nameOf(cadence, reader),
+    })),
+  );
+  const nearest = openings.sort(byTime).filter(({ place }) => place === 0);
+  const later = openings.filter(({ place }) => place > 0);
+  return [...nearest, ...later].slice(0, COMING).sort(byTime);
+}
+
+function asked(audience: Cadence["audience"], program: VisitedProgram | undefined): string[] {
+  const seats = (program?.holders ?? []).map(({ role, personId }) => ({ role, person: personId }));
+  return resolveAudience(audience, seats);
+}

@@ -1,0 +1,72 @@
+import { audienceSchema } from "../cadences/audience.ts";
+import { ruleSchema } from "../cadences/rule.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+
+/**
+ * What this person can answer or change now, the first due first, with all that names it: what is open, and what was
+ * answered, early too, until it closes.
+ */
+export async function listPromptsAtHand(db: Db, workspaceId: string, personId: string, now: Instant) {
+  const rows = await db
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .innerJoin("cadence", (join) =>
+      join.onRef("cadence.workspace_id", "=", "round.workspace_id").onRef("cadence.id", "=", "round.cadence_id"),
+    )
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "round.workspace_id").onRef("program.id", "=", "round.program_id"),
+    )
+    .leftJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "prompt.workspace_id")
+        .onRef("check_in.round_id", "=", "prompt.round_id")
+        .onRef("check_in.person_id", "=", "prompt.person_id"),
+    )
+    .leftJoin("check_in_revision as revision", (join) =>
+      join
+        .onRef("revision.workspace_id", "=", "check_in.workspace_id")
+        .onRef("revision.check_in_id", "=", "check_in.id")
+        .onRef("revision.revision", "=", "check_in.revision"),
+    )
+    .select(["prompt.id", "prompt.state", "prompt.due_at", "round.key", "round.period", "round.program_id"])
+    .select(["cadence.template", "cadence.title", "cadence.rule", "cadence.audience", "cadence.state as cadence_state"])
+    .select(["program.title as program", "revision.answered_at"])
+    .where("prompt.workspace_id", "=", workspaceId)
+    .where("prompt.person_id", "=", personId)
+    .where("prompt.closes_at", ">", now)
+    .where((where) => where.or([where("prompt.opens_at", "<=", now), where("prompt.state", "=", "answered")]))
+    .where("prompt.state", "in", ["planned", "sent", "answered", "skipped"])
+    .where("program.state", "=", "active")
+    .orderBy("prompt.due_at")
+    .orderBy("prompt.id")
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    rule: ruleSchema.parse(JSON.parse(row.rule)),
+    audience: audienceSchema.parse(JSON.parse(row.audience)),
+  }));
+}
+
+/** The open rounds of these cadences, one row for each person concerned. */
+export async function listOpenRounds(db: Db, workspaceId: string, cadenceIds: readonly string[], now: Instant) {
+  return db
+    .selectFrom("round")
+    .innerJoin("prompt", (join) =>
+      join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
+    )
+    .select(["round.id", "round.cadence_id", "round.key", "round.period"])
+    .select(["prompt.person_id", "prompt.state", "prompt.opens_at", "person.name"])
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.cadence_id", "in", [...cadenceIds])
+    .where("round.state", "=", "open")
+    .where("round.opens_at", "<=", now)
+    .orderBy("round.key")
+    .orderBy("prompt.id")
+    .execute();
+}

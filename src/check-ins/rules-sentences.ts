@@ -1,0 +1,30 @@
+/** People's texts as sentences. Each is a piece of the text as it was typed. */
+
+const BULLET = /^\s*(?:[-*•–—▪◦]|\d{1,2}[.)]|\[[ xX]?\]|[☐☑✓✔])\s+/;
+
+/** The lines of a text, each by its sentences; bullets, numbers and the blanks around are left out, nothing else. */
+export function sentencesOf(text: string): string[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .flatMap((line) => whole([...SENTENCES.segment(line)].map(({ segment }) => segment)))
+    .map((sentence) => sentence.replace(BULLET, "").trim())
+    .filter((sentence) => sentence !== "");
+}
+
+const SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" });
+
+/** No sentence ends there: the number before an item, the commonest abbreviations of our two languages. */
+const ENDS_OPEN =
+  /^\s*\d{1,2}\.\s*$|(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|No|St|vs|approx|incl|e\.g|i\.e|p\.\s?ex|env|cf|Mme|janv|f[ée]vr|avr|juil|sept|oct|nov|d[ée]c|Jan|Feb|Mar|Apr|Aug|Sep|Sept|Oct|Nov|Dec)\.\s*$/;
+
+function whole(segments: readonly string[]): string[] {
+  const sentences: string[] = [];
+  let open = "";
+  for (const segment of segments) {
+    open += segment;
+    if (ENDS_OPEN.test(open)) continue;
+    sentences.push(open);
+    open = "";
+  }
+  return [...sentences, open];
+}

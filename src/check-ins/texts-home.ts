@@ -1,0 +1,31 @@
+const en = {
+  yours: "Yours now",
+  due: (due: string) => `due ${due}`,
+  overdue: (due: string) => `was due ${due}; your answer still counts`,
+  answered: (at: string) => `✓ checked in ${at}`,
+  skipped: "skipped",
+  nothingNow: "Nothing is asked of you right now.",
+  ahead: "Check in ahead",
+  led: "Programs you lead",
+  silent: (names: string) => `No answer yet: ${names}. Only those who lead the program see this.`,
+  noRound: "No round is open.",
+  nobodyAsked: "Nobody is asked anything yet.",
+  coming: (dates: string) => `Next: ${dates}`,
+};
+
+const fr: typeof en = {
+  yours: "À faire maintenant",
+  due: (due) => `échéance\u00a0: ${due}`,
+  overdue: (due) => `l’échéance était ${due}\u00a0; votre réponse compte encore`,
+  answered: (at) => `✓ point fait ${at}`,
+  skipped: "passé",
+  nothingNow: "Rien ne vous est demandé pour l’instant.",
+  ahead: "Faire le point en avance",
+  led: "Les programmes que vous conduisez",
+  silent: (names) => `Pas encore de réponse\u00a0: ${names}. Visible des seuls responsables du programme.`,
+  noRound: "Aucune occurrence n’est ouverte.",
+  nobodyAsked: "Rien n’est encore demandé à personne.",
+  coming: (dates) => `À venir\u00a0: ${dates}`,
+};
+
+export const homeTexts = { en, fr };

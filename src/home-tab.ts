@@ -1,0 +1,22 @@
+/** What Home is made of, in this order: a sponsor's starts with what waits for them, everybody else's with what is asked. */
+import { leadSection, yoursNowSection } from "./check-ins/home.ts";
+import { digestsSection, previewFeet, sponsorSection } from "./digests/home.ts";
+import type { Person } from "./people/use-cases.ts";
+import type { Services } from "./platform/services.ts";
+import type { HomeTab } from "./platform/slack/home.ts";
+import { firstStepSection, programsSection } from "./programs/home.ts";
+import { type Visitor, visitorOf } from "./programs/visitor.ts";
+
+export function homeTab(services: Pick<Services, "db" | "clock">): HomeTab<Person, Visitor> {
+  return {
+    visitorOf: (person) => visitorOf(services, person),
+    sections: [
+      sponsorSection(services),
+      yoursNowSection(services),
+      leadSection(services, previewFeet),
+      digestsSection(services),
+      programsSection,
+    ],
+    firstStep: firstStepSection(services),
+  };
+}

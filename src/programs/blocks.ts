@@ -1,0 +1,277 @@
+/** How programs are shown: lists, seats, the first step, and what is told about them. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  lineOf,
+  option,
+  overflow,
+  plain,
+  section,
+  shorten,
+  words,
+} from "../platform/slack/blocks.ts";
+import { dateField, personField } from "../platform/slack/fields.ts";
+import { commandButton } from "../platform/slack/listening.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { ChannelProblem, SeatRole } from "./table.ts";
+import { type ProgramTexts, programTexts } from "./texts.ts";
+
+/** Buttons carry the program's id; the right is checked again at each press. */
+export const programIds = {
+  menu: "program.menu",
+  edit: "program.edit",
+  reopen: "program.reopen",
+  changeSeat: "program.seat",
+  seatForm: "program.seat_form",
+  closeForm: "program.close_form",
+} as const;
+
+export interface ListedProgram {
+  id: string;
+  title: string;
+  purpose: string;
+  isClosed: boolean;
+  leads: string[];
+  sponsors: string[];
+  team: number;
+  checkIns: number;
+  channelProblem: ChannelProblem | null;
+  mayChange: boolean;
+}
+
+export const PROGRAMS_ON_PAGE = 10;
+
+/** One primary action each. `page` counts from 0. */
+export function programsMessage(
+  reader: Reader,
+  programs: readonly ListedProgram[],
+  { page, mayCreate }: { page: number; mayCreate: boolean },
+): Message {
+  const texts = textsFor(programTexts, reader).list;
+  const start = page * PROGRAMS_ON_PAGE;
+  const rest = programs.length - start - PROGRAMS_ON_PAGE;
+  const buttons = [
+    ...(rest > 0 ? [commandButton(texts.more(rest), `program page ${page + 2}`)] : []),
+    ...(mayCreate ? [commandButton(texts.create, "program new")] : []),
+  ];
+  return {
+    text: texts.fallback(programs.length),
+    blocks: [
+      section(`*${texts.title}*`),
+      ...programs.slice(start, start + PROGRAMS_ON_PAGE).flatMap((program) => programBlocks(reader, program)),
+      ...(buttons.length > 0 ? [actions("programs", ...buttons)] : []),
+    ],
+  };
+}
+
+function programBlocks(reader: Reader, program: ListedProgram): KnownBlock[] {
+  const all = textsFor(programTexts, reader);
+  const texts = all.list;
+  const people = texts.people(list(reader, program.leads), list(reader, program.sponsors), program.team);
+  const state = program.checkIns === 0 ? texts.noCheckIn : texts.checkIns(program.checkIns);
+  const problem = program.channelProblem && all.channelProblem[program.channelProblem];
+  const lines = [people, program.isClosed ? null : state, problem && `⚠ ${problem}`].filter(Boolean).join(" · ");
+  return [
+    words(
+      [{ text: shorten(program.title, 200), bold: true }, { text: program.isClosed ? ` (${texts.closed})` : "" }],
+      ...(program.purpose ? [[{ text: `\n${shorten(program.purpose, 300)}` }]] : []),
+    ),
+    context(lineOf(lines)),
+    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActions(texts, program))] : []),
+  ];
+}
+
+function programActions(texts: ProgramTexts["list"], program: ListedProgram) {
+  const value = program.id;
+  if (program.isClosed) return [button(programIds.reopen, texts.reopen, { value })];
+  const first =
+    program.checkIns === 0
+      ? commandButton(texts.addCheckIn, `cadence new ${value}`, { primary: true })
+      : commandButton(texts.openCheckIns, `cadence list ${value}`, { primary: true });
+  return [
+    first,
+    overflow(programIds.menu, [
+      option(`edit:${value}`, texts.edit),
+      option(`seats:${value}`, texts.seats),
+      option(`close:${value}`, texts.close),
+    ]),
+  ];
+}
+
+/** What somebody sees who has nothing yet: three lines and one button. */
+export function firstStepMessage(
+  reader: Reader,
+  who: { kind: "may-create" } | { kind: "stranger" } | { kind: "must-ask"; admins: string },
+): Message {
+  const texts = textsFor(programTexts, reader).first;
+  if (who.kind === "must-ask") {
+    const line = lineOf(texts.ask(who.admins));
+    return { text: line, blocks: [section(line)] };
+  }
+  const create = actions("first", commandButton(texts.create, "program new", { primary: true }));
+  if (who.kind === "stranger") return { text: texts.none, blocks: [section(texts.none), create] };
+  return { text: texts.text, blocks: [...texts.lines.map((line) => section(line)), create] };
+}
+
+/** Tells what has become of a program, with the next step. */
+export function savedMessage(
+  reader: Reader,
+  {
+    id,
+    title,
+    what,
+    by,
+    leads,
+  }: {
+    id: string;
+    title: string;
+    what: "created" | "handed-over" | "named-lead" | "closed";
+    by: string;
+    leads: string[];
+  },
+): Message {
+  const all = textsFor(programTexts, reader);
+  const texts = all.saved;
+  const shown = escapeMrkdwn(shorten(title, 200));
+  const next = actions(
+    `program:${id}`,
+    commandButton(all.list.addCheckIn, `cadence new ${id}`, { primary: true }),
+    button(programIds.edit, all.list.edit, { value: id }),
+  );
+  switch (what) {
+    case "created":
+      return { text: lineOf(texts.createdFallback(title)), blocks: [section(texts.created(shown)), next] };
+    case "handed-over":
+      return {
+        text: lineOf(texts.createdFallback(title)),
+        blocks: [section(texts.handedOver(shown, escapeMrkdwn(list(reader, leads))))],
+      };
+    case "named-lead":
+      return {
+        text: lineOf(texts.leadFallback(title)),
+        blocks: [section(texts.lead(shown, escapeMrkdwn(by))), next],
+      };
+    case "closed":
+      return {
+        text: lineOf(texts.closedFallback(title)),
+        blocks: [
+          section(texts.closed(shown)),
+          actions(`program:${id}`, button(programIds.reopen, all.list.reopen, { value: id })),
+        ],
+      };
+  }
+}
+
+export function reopenedMessage(reader: Reader, title: string): Message {
+  const line = lineOf(textsFor(programTexts, reader).saved.reopened(title));
+  return { text: line, blocks: [section(line)] };
+}
+
+type ProgramNotice = { kind: "channel"; problem: ChannelProblem } | { kind: "left"; name: string; role: SeatRole };
+
+/** What a lead or an admin must mend. */
+export function noticeMessage(reader: Reader, program: { id: string; title: string }, notice: ProgramNotice): Message {
+  const all = textsFor(programTexts, reader);
+  const texts = all.notice;
+  const title = escapeMrkdwn(shorten(program.title, 200));
+  const mend = actions(
+    `program:${program.id}`,
+    button(programIds.edit, texts.edit, { value: program.id, primary: true }),
+  );
+  if (notice.kind === "channel")
+    return {
+      text: lineOf(texts.channelFallback(program.title)),
+      blocks: [section(texts.channel[notice.problem](title)), mend],
+    };
+  const name = escapeMrkdwn(notice.name);
+  const line =
+    notice.role === "lead" ? texts.leadLeft(name, title) : texts.left(name, all.role[notice.role].toLowerCase(), title);
+  return { text: lineOf(texts.leftFallback(notice.name, program.title)), blocks: [section(line), mend] };
+}
+
+export interface ListedSeat {
+  id: string;
+  role: SeatRole;
+  name: string;
+  from: LocalDate | null;
+  until: LocalDate | null;
+  delegate: string | null;
+}
+
+const SEATS_SHOWN = 90;
+
+export function seatsView(
+  reader: Reader,
+  program: { id: string; title: string },
+  seats: readonly ListedSeat[],
+): ModalView {
+  const all = textsFor(programTexts, reader);
+  const texts = all.seats;
+  const details = (seat: ListedSeat) =>
+    [
+      seat.from && texts.from(longDate(reader, seat.from)),
+      seat.until && texts.until(longDate(reader, seat.until)),
+      seat.delegate && texts.delegate(seat.delegate),
+    ].filter(Boolean);
+  return {
+    type: "modal",
+    title: plain(texts.title),
+    close: plain(texts.done),
+    private_metadata: program.id,
+    blocks: [
+      words([{ text: program.title, bold: true }]),
+      ...seats.slice(0, SEATS_SHOWN).map((seat) => {
+        const who = `${all.role[seat.role]} · *${escapeMrkdwn(seat.name)}*`;
+        const line = [who, ...details(seat).map((detail) => escapeMrkdwn(String(detail)))].join("\n");
+        return section(line, button(programIds.changeSeat, texts.change, { value: seat.id }));
+      }),
+      ...(seats.length > SEATS_SHOWN ? [context(texts.more(seats.length - SEATS_SHOWN))] : []),
+    ],
+  };
+}
+
+/** `state` goes through the form as it is. */
+export function seatForm(
+  reader: Reader,
+  seat: ListedSeat & { delegateSlackId: string | null },
+  state: string,
+): ModalView {
+  const all = textsFor(programTexts, reader);
+  const texts = all.seats;
+  return {
+    type: "modal",
+    callback_id: programIds.seatForm,
+    private_metadata: state,
+    title: plain(texts.formTitle),
+    submit: plain(all.form.save),
+    close: plain(all.form.close),
+    blocks: [
+      words([{ text: `${all.role[seat.role]} · ` }, { text: seat.name, bold: true }]),
+      dateField("from", texts.fromLabel, { initial: seat.from, isOptional: true }),
+      dateField("until", texts.untilLabel, { initial: seat.until, hint: texts.untilHint, isOptional: true }),
+      personField("delegate", texts.delegateLabel, {
+        initial: seat.delegateSlackId ?? undefined,
+        hint: texts.delegateHint,
+        isOptional: true,
+      }),
+    ],
+  };
+}
+
+export function closeView(reader: Reader, program: { id: string; title: string }, cadences: number): ModalView {
+  const all = textsFor(programTexts, reader);
+  return {
+    type: "modal",
+    callback_id: programIds.closeForm,
+    private_metadata: program.id,
+    title: plain(all.closing.title),
+    submit: plain(all.closing.submit),
+    close: plain(all.form.close),
+    blocks: [section(all.closing.what(escapeMrkdwn(shorten(program.title, 200)), cadences))],
+  };
+}

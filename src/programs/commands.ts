@@ -1,0 +1,114 @@
+import { cadencesOf, listCadencesAsking } from "../cadences/use-cases.ts";
+import { may } from "../people/rules-rights.ts";
+import { isAdmin, type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
+import { adminNames } from "../people/use-cases-settings.ts";
+import type { Db } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import type { Command } from "../platform/slack/listening.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { firstStepMessage, type ListedProgram, programsMessage } from "./blocks.ts";
+import { BLANK_PROGRAM, programForm } from "./blocks-form.ts";
+import { programTexts } from "./texts.ts";
+import {
+  hasPrograms,
+  type KnownProgram,
+  listProgramsFor,
+  mayCreateProgram,
+  refuseUnlessMayCreate,
+} from "./use-cases.ts";
+import { seatsToShow } from "./use-cases-changes.ts";
+
+/** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
+export function programCommands(services: Services): Command<Person>[] {
+  const { db } = services;
+  return [
+    {
+      word: "program",
+      help: (reader) => textsFor(programTexts, reader).commands.program,
+      label: (reader) => textsFor(programTexts, reader).commands.programLabel,
+      async handle({ actor, words, triggerId, client }) {
+        const reader = readerOf(actor);
+        if (words[0] !== "new") return programList(services, actor, words[0] === "page" ? Number(words[1]) - 1 : 0);
+        await refuseUnlessMayCreate(db, actor);
+        const fields = { ...BLANK_PROGRAM, lead: actor.slack_user_id };
+        const view = programForm(reader, { programId: null, expanded: false, turn: 0 }, fields);
+        await client.views.open({ trigger_id: triggerId, view });
+        return null;
+      },
+    },
+  ];
+}
+
+/**
+ * What `/drumbeat` alone does for this person: what is asked of them now; for those who run programs their list; for
+ * those who are asked at times, what comes next; for anybody else the first step.
+ */
+export async function mostUsefulCommand(
+  services: Services,
+  person: Person,
+  hasOpenCheckIn: (person: Person) => Promise<boolean>,
+): Promise<string> {
+  if (await hasOpenCheckIn(person)) return "check-in";
+  const known = await listProgramsFor(services.db, person, services);
+  if (known.some(({ standings }) => may(withoutAdmin(standings), "change-program"))) return "program";
+  return (await listCadencesAsking(services.db, person, services)).length > 0 ? "check-in" : "program";
+}
+
+function withoutAdmin(standings: KnownProgram["standings"]) {
+  return standings.filter((standing) => standing !== "admin");
+}
+
+async function programList(services: Services, actor: Person, page: number): Promise<Message> {
+  const { db } = services;
+  const known = await listProgramsFor(db, actor, services);
+  if (known.length === 0) return firstStep(db, actor);
+  const mayCreate = await mayCreateProgram(db, actor);
+  const listed = await listedPrograms(services, actor, known);
+  return programsMessage(readerOf(actor), listed, { page: Number.isInteger(page) && page > 0 ? page : 0, mayCreate });
+}
+
+/** The first step to take, for somebody who has no program: in a workspace without any, how it all begins. */
+export async function firstStep(db: Db, person: Person): Promise<Message> {
+  const reader = readerOf(person);
+  if (!(await mayCreateProgram(db, person)))
+    return firstStepMessage(reader, { kind: "must-ask", admins: await adminNames(db, person.workspace_id) });
+  const isBeginning = isAdmin(person) || !(await hasPrograms(db, person.workspace_id));
+  return firstStepMessage(reader, { kind: isBeginning ? "may-create" : "stranger" });
+}
+
+async function listedPrograms(
+  services: Services,
+  actor: Person,
+  known: readonly KnownProgram[],
+): Promise<ListedProgram[]> {
+  const { db } = services;
+  const ids = known.map(({ program }) => program.id);
+  const cadences = await cadencesOf(db, actor.workspace_id, ids);
+  const listed: ListedProgram[] = [];
+  for (const { program, standings } of known) {
+    const seats = await seatsToShow(db, program, services);
+    const people = await peopleByIds(
+      db,
+      actor.workspace_id,
+      seats.map((seat) => seat.person_id),
+    );
+    const namesOf = (role: string) =>
+      seats
+        .filter((seat) => seat.role === role)
+        .flatMap((seat) => people.find((person) => person.id === seat.person_id)?.name ?? []);
+    listed.push({
+      id: program.id,
+      title: program.title,
+      purpose: program.purpose,
+      isClosed: program.state === "closed",
+      leads: namesOf("lead"),
+      sponsors: namesOf("sponsor"),
+      team: namesOf("team").length,
+      checkIns: cadences.filter((cadence) => cadence.program_id === program.id).length,
+      channelProblem: program.channel_problem,
+      mayChange: may(standings, "change-program"),
+    });
+  }
+  return listed;
+}

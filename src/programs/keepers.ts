@@ -1,0 +1,105 @@
+/** What happens to a program from outside – its channel, its people – and who is told to mend it. */
+
+import type { MessageKind } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { adminsOf } from "../people/use-cases-settings.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { channelNoticeKind, departureKind } from "./messages.ts";
+import { listProgramsInChannel, type Program, updateProgram } from "./repository.ts";
+import { SEAT_ROLES } from "./rules-program.ts";
+import type { ChannelProblem } from "./table.ts";
+import { listSeatsOn, programIdsOf, programOf } from "./use-cases.ts";
+
+/** More would only wait for each other to act. */
+const ADMINS_TOLD = 3;
+
+/**
+ * Remembers that nothing can be posted to a channel, or with null that it can again. Those who keep its programs are
+ * told once, when it becomes so; until it is mended nothing is sent there.
+ */
+export async function noteChannel(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  channel: { workspaceId: string; channelId: string },
+  problem: ChannelProblem | null,
+): Promise<void> {
+  for (const program of await listProgramsInChannel(tx, channel.workspaceId, channel.channelId)) {
+    if (program.channel_problem === problem) continue;
+    await updateProgram(tx, program, { channel_problem: problem });
+    await appendAudit(tx, services, {
+      workspaceId: program.workspace_id,
+      actorId: null,
+      action: "program.channel",
+      subject: { kind: "program", id: program.id },
+      programId: program.id,
+      before: { channel_problem: program.channel_problem },
+      after: { channel_problem: problem },
+    });
+    // It was known to be unusable, and is so for another reason now.
+    if (problem === null || program.channel_problem !== null) continue;
+    await tellKeepers(services, tx, program, channelNoticeKind, {
+      key: `channel:${program.id}:${services.clock.now()}`,
+      subject: { programId: program.id },
+    });
+  }
+}
+
+/** What a refusal of Slack to post says of the channel; null when it says nothing of it. */
+export function channelProblemIn(error: string): ChannelProblem | null {
+  if (error === "is_archived") return "archived";
+  return error === "channel_not_found" || error === "not_in_channel" ? "not-in-channel" : null;
+}
+
+/** Tells of those among `people` who have left Slack and hold a seat. */
+export async function tellOfDepartures(services: Services, people: readonly Person[]): Promise<void> {
+  const { db, clock } = services;
+  const today = localDateOf(clock.now(), "UTC");
+  for (const person of people.filter(({ is_deactivated }) => is_deactivated === 1))
+    await inTransaction(db, async (tx) => {
+      for (const programId of await programIdsOf(tx, person)) {
+        const program = await programOf(tx, person.workspace_id, programId);
+        const seats = await listSeatsOn(tx, program, today);
+        const role = SEAT_ROLES.find((each) =>
+          seats.some((seat) => seat.role === each && seat.person_id === person.id),
+        );
+        if (program.state !== "active" || !role) continue;
+        await tellKeepers(services, tx, program, departureKind, {
+          key: `departure:${program.id}:${person.id}:${person.updated_at}`,
+          subject: { programId, personId: person.id, role },
+        });
+      }
+    });
+}
+
+/** The leads; where there is none, the deputies; else admins. */
+async function tellKeepers<Subject>(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  program: Program,
+  kind: MessageKind<Subject>,
+  { key, subject }: { key: string; subject: Subject },
+): Promise<void> {
+  for (const keeper of await keepersOf(services, tx, program))
+    await enqueue(tx, services, kind, {
+      workspaceId: program.workspace_id,
+      key: `${key}:${keeper.id}`,
+      subject,
+      to: { personId: keeper.id },
+      notBefore: services.clock.now(),
+    });
+}
+
+async function keepersOf({ clock }: Pick<Services, "clock">, tx: Tx, program: Program): Promise<Person[]> {
+  const seats = await listSeatsOn(tx, program, localDateOf(clock.now(), "UTC"));
+  for (const role of ["lead", "deputy"] as const) {
+    const ids = seats.filter((seat) => seat.role === role).map((seat) => seat.person_id);
+    const people = (await peopleByIds(tx, program.workspace_id, ids)).filter((person) => person.is_deactivated === 0);
+    if (people.length > 0) return people;
+  }
+  return (await adminsOf(tx, program.workspace_id)).slice(0, ADMINS_TOLD);
+}

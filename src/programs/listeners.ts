@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { cadencesOf } from "../cadences/use-cases.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
+import { refusalOf } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { filledIn } from "../platform/slack/fields.ts";
+import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { closeView, type ListedSeat, programIds, reopenedMessage, seatForm, seatsView } from "./blocks.ts";
+import {
+  BLANK_PROGRAM,
+  type ProgramFormState,
+  programForm,
+  programFormIds,
+  programFormState,
+  readProgramForm,
+} from "./blocks-form.ts";
+import { checkProgramForm, fieldsOf, peopleOfChannel } from "./form.ts";
+import { SEAT_ROLES } from "./rules-program.ts";
+import { programTexts } from "./texts.ts";
+import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer } from "./use-cases.ts";
+import {
+  changeProgram,
+  changeSeat,
+  closeProgram,
+  createFromForm,
+  reopenProgram,
+  seatsToShow,
+} from "./use-cases-changes.ts";
+
+const seatState = z.strictObject({ programId: z.string(), seatId: z.string() });
+
+export function registerProgramListeners(listening: Listening<Person>, services: Services): void {
+  const { db } = services;
+
+  const fieldsBefore = async (actor: Person, { programId }: ProgramFormState) =>
+    programId === null ? BLANK_PROGRAM : fieldsOf(db, await programOf(db, actor.workspace_id, programId), services);
+
+  onPress(listening, programFormIds.more, async (press) => {
+    if (!press.view) return;
+    const state = programFormState.parse(JSON.parse(press.view.privateMetadata));
+    const fields = readProgramForm(press.view.values, state, await fieldsBefore(press.actor, state));
+    const view = programForm(readerOf(press.actor), { ...state, expanded: true }, fields);
+    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  });
+
+  onPress(listening, programFormIds.teamFrom, async (press) => {
+    if (!press.view) return;
+    const reader = readerOf(press.actor);
+    const state = programFormState.parse(JSON.parse(press.view.privateMetadata));
+    const channel = filledIn(press.view.values).channel(`team_from:${state.turn}`);
+    if (channel === null) return;
+    const personOf = (id: string) => listening.actorOf(id, press.client);
+    const { slackIds, left } = await peopleOfChannel(press.client, channel, personOf);
+    const fields = readProgramForm(press.view.values, state, await fieldsBefore(press.actor, state));
+    const team = [...new Set([...fields.team, ...slackIds])];
+    const note = textsFor(programTexts, reader).form.filled(team.length - fields.team.length, left);
+    const view = programForm(reader, { ...state, turn: state.turn + 1 }, { ...fields, team }, note);
+    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  });
+
+  onSubmit(listening, programFormIds.form, async ({ actor, privateMetadata, values, client }) => {
+    const state = programFormState.parse(JSON.parse(privateMetadata));
+    const before = await fieldsBefore(actor, state);
+    const fields = readProgramForm(values, state, before);
+    const checked = await checkProgramForm(actor, state, fields, {
+      before: state.programId === null ? null : before,
+      personOf: (id) => listening.actorOf(id, client),
+      client,
+    });
+    if ("errors" in checked) return checked;
+    if (state.programId === null) await createFromForm(services, actor, checked.form);
+    else await changeProgram(services, actor, state.programId, checked.form);
+    return { close: true };
+  });
+
+  const openEdit = async (press: Press<Person>, programId: string) => {
+    const program = await changeable(press.actor, programId);
+    const state = { programId, expanded: true, turn: 0 };
+    const view = programForm(readerOf(press.actor), state, await fieldsOf(db, program, services));
+    await press.client.views.open({ trigger_id: press.triggerId, view });
+  };
+  onPress(listening, programIds.edit, (press) => openEdit(press, press.value));
+
+  onPress(listening, programIds.menu, async (press) => {
+    const [choice, programId = ""] = press.value.split(":");
+    if (choice === "edit") return openEdit(press, programId);
+    const program = await changeable(press.actor, programId);
+    const reader = readerOf(press.actor);
+    const view =
+      choice === "seats"
+        ? seatsView(reader, program, await listedSeats(program))
+        : closeView(reader, program, (await cadencesOf(db, program.workspace_id, [program.id])).length);
+    await press.client.views.open({ trigger_id: press.triggerId, view });
+  });
+
+  onPress(listening, programIds.changeSeat, async (press) => {
+    if (!press.view) return;
+    const program = await changeable(press.actor, press.view.privateMetadata);
+    const seat = (await listedSeats(program)).find(({ id }) => id === press.value);
+    if (!seat) return;
+    const delegate = seat.delegateId === null ? null : await personById(db, program.workspace_id, seat.delegateId);
+    const state = JSON.stringify({ programId: program.id, seatId: seat.id } satisfies z.infer<typeof seatState>);
+    const form = seatForm(readerOf(press.actor), { ...seat, delegateSlackId: delegate?.slack_user_id ?? null }, state);
+    await press.client.views.push({ trigger_id: press.triggerId, view: form });
+  });
+
+  onSubmit(listening, programIds.seatForm, async ({ actor, privateMetadata, values, client, belowId }) => {
+    const place = seatState.parse(JSON.parse(privateMetadata));
+    const filled = filledIn(values);
+    const [from, until, delegate] = [filled.date("from"), filled.date("until"), filled.person("delegate")];
+    const texts = textsFor(programTexts, readerOf(actor)).fieldErrors;
+    if (from !== null && until !== null && until < from) return { errors: { until: texts.endBeforeStart } };
+    const person = delegate === null ? null : await listening.actorOf(delegate, client);
+    const refusal = person && (await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(person)));
+    if (refusal) return { errors: { delegate: refusal } };
+    await changeSeat(services, actor, place, { from, until, delegate: person });
+    const program = await programOf(db, actor.workspace_id, place.programId);
+    const view = seatsView(readerOf(actor), program, await listedSeats(program));
+    if (belowId !== null) await client.views.update({ view_id: belowId, view });
+    return { close: true };
+  });
+
+  onSubmit(listening, programIds.closeForm, async ({ actor, privateMetadata }) => {
+    await closeProgram(services, actor, privateMetadata);
+    return { close: true };
+  });
+
+  onPress(listening, programIds.reopen, async (press) => {
+    const program = await reopenProgram(services, press.actor, press.value);
+    await press.reply(reopenedMessage(readerOf(press.actor), program.title));
+  });
+
+  async function changeable(actor: Person, programId: string): Promise<Program> {
+    const program = await programOf(db, actor.workspace_id, programId);
+    await refuseUnlessMayChange(db, actor, program, services);
+    return program;
+  }
+
+  async function listedSeats(program: Program): Promise<(ListedSeat & { delegateId: string | null })[]> {
+    const seats = await seatsToShow(db, program, services);
+    const ids = seats.flatMap((seat) => [seat.person_id, seat.delegate_id ?? []].flat());
+    const names = new Map((await peopleByIds(db, program.workspace_id, ids)).map(({ id, name }) => [id, name]));
+    return seats
+      .map((seat) => ({
+        id: seat.id,
+        role: seat.role,
+        name: names.get(seat.person_id) ?? "",
+        from: seat.from_date,
+        until: seat.until_date,
+        delegate: seat.delegate_id === null ? null : (names.get(seat.delegate_id) ?? null),
+        delegateId: seat.delegate_id,
+      }))
+      .sort((one, other) => SEAT_ROLES.indexOf(one.role) - SEAT_ROLES.indexOf(other.role));
+  }
+}

@@ -1,0 +1,80 @@
+/** What is told about programs. */
+import { z } from "zod";
+import type { MessageKind } from "../delivery/kinds.ts";
+import { peopleByIds, personById } from "../people/use-cases.ts";
+import { localDateOf } from "../platform/time.ts";
+import { firstStepMessage, noticeMessage, savedMessage } from "./blocks.ts";
+import { SEAT_ROLES } from "./rules-program.ts";
+import { hasPrograms, listSeatsOn, programOf } from "./use-cases.ts";
+
+const savedSubject = z.strictObject({
+  programId: z.string(),
+  what: z.enum(["created", "handed-over", "named-lead", "closed"]),
+  byId: z.string(),
+});
+
+/** To whoever created or closed a program, and to a lead whom somebody else named. */
+export const savedKind: MessageKind<z.infer<typeof savedSubject>> = {
+  kind: "program-saved",
+  subject: savedSubject,
+  priority: 10,
+  async stillWanted({ db, workspaceId }, { programId, what }) {
+    const { state } = await programOf(db, workspaceId, programId);
+    return (state === "closed") === (what === "closed");
+  },
+  async message({ db, workspaceId, reader, now }, { programId, what, byId }) {
+    const program = await programOf(db, workspaceId, programId);
+    const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+    const leads = seats.filter((seat) => seat.role === "lead").map((seat) => seat.person_id);
+    const names = (await peopleByIds(db, workspaceId, leads)).map((person) => person.name);
+    const { name: by } = await personById(db, workspaceId, byId);
+    return savedMessage(reader, { id: program.id, title: program.title, what, by, leads: names });
+  },
+};
+
+const channelSubject = z.strictObject({ programId: z.string() });
+
+/** Nothing can be posted to the channel of a program. */
+export const channelNoticeKind: MessageKind<z.infer<typeof channelSubject>> = {
+  kind: "channel-notice",
+  subject: channelSubject,
+  priority: 25,
+  async stillWanted({ db, workspaceId }, { programId }) {
+    const { state, channel_problem } = await programOf(db, workspaceId, programId);
+    return state === "active" && channel_problem !== null;
+  },
+  async message({ db, workspaceId, reader }, { programId }) {
+    const program = await programOf(db, workspaceId, programId);
+    if (program.channel_problem === null) throw new Error(`The channel of ${programId} is well`);
+    return noticeMessage(reader, program, { kind: "channel", problem: program.channel_problem });
+  },
+};
+
+const departureSubject = z.strictObject({ programId: z.string(), personId: z.string(), role: z.enum(SEAT_ROLES) });
+
+/** Somebody with a seat has left Slack. */
+export const departureKind: MessageKind<z.infer<typeof departureSubject>> = {
+  kind: "departure",
+  subject: departureSubject,
+  priority: 25,
+  async stillWanted({ db, workspaceId }, { programId, personId }) {
+    const { state } = await programOf(db, workspaceId, programId);
+    return state === "active" && (await personById(db, workspaceId, personId)).is_deactivated === 1;
+  },
+  async message({ db, workspaceId, reader }, { programId, personId, role }) {
+    const program = await programOf(db, workspaceId, programId);
+    const { name } = await personById(db, workspaceId, personId);
+    return noticeMessage(reader, program, { kind: "left", name, role });
+  },
+};
+
+const firstRunSubject = z.strictObject({});
+
+/** The first thing that an admin reads in a workspace with nothing in it. */
+export const firstRunKind: MessageKind<z.infer<typeof firstRunSubject>> = {
+  kind: "first-run",
+  subject: firstRunSubject,
+  priority: 0,
+  stillWanted: async ({ db, workspaceId }) => !(await hasPrograms(db, workspaceId)),
+  message: async ({ reader }) => firstStepMessage(reader, { kind: "may-create" }),
+};

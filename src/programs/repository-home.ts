@@ -1,0 +1,33 @@
+import type { Db } from "../platform/database.ts";
+
+/** Every seat in a running program whose rights this person has: their own, and those of which they are the delegate. */
+export async function listSeatsWithPrograms(db: Db, workspaceId: string, personId: string) {
+  return db
+    .selectFrom("seat")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
+    )
+    .selectAll("program")
+    .select(["seat.role", "seat.from_date", "seat.until_date"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where((where) => where.or([where("seat.person_id", "=", personId), where("seat.delegate_id", "=", personId)]))
+    .where("program.state", "=", "active")
+    .execute();
+}
+
+/** Who sits in these programs, of those who are still there. */
+export async function listSeatHolders(db: Db, workspaceId: string, programIds: readonly string[]) {
+  return db
+    .selectFrom("seat")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
+    )
+    .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date"])
+    .select(["person.name", "person.zone"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.program_id", "in", [...programIds])
+    .where("person.is_deactivated", "=", 0)
+    .where("person.is_bot", "=", 0)
+    .orderBy("seat.id")
+    .execute();
+}

@@ -1,0 +1,61 @@
+/** Who looks at Home, and what they are in which program: read once for all that Home shows. */
+import type { Person } from "../people/use-cases.ts";
+import { readerOf } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Services } from "../platform/services.ts";
+import type { Reader } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { listSeatHolders, listSeatsWithPrograms } from "./repository-home.ts";
+import { SEAT_ROLES } from "./rules-program.ts";
+import type { SeatRole } from "./table.ts";
+import { holds } from "./use-cases.ts";
+
+export interface SeatHolder {
+  personId: string;
+  name: string;
+  zone: string;
+  role: SeatRole;
+}
+
+export interface VisitedProgram {
+  id: string;
+  title: string;
+  /** The visitor's seats, their own and those of which they are the delegate, in the order of `SEAT_ROLES`. */
+  roles: SeatRole[];
+  /** Those that hold today. */
+  holders: SeatHolder[];
+}
+
+export interface Visitor {
+  person: Person;
+  reader: Reader;
+  now: Instant;
+  /** The running programs in which the visitor has a seat today, by title. */
+  programs: VisitedProgram[];
+}
+
+/** Two statements, however many programs. */
+export async function visitorOf({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<Visitor> {
+  const now = clock.now();
+  const reader = readerOf(person);
+  const today = localDateOf(now, person.zone);
+  const seats = (await listSeatsWithPrograms(db, person.workspace_id, person.id)).filter((seat) => holds(seat, today));
+  const programs = new Map<string, VisitedProgram>();
+  for (const { id, title } of seats) {
+    const held = new Set(seats.filter((seat) => seat.id === id).map((seat) => seat.role));
+    programs.set(id, { id, title, roles: SEAT_ROLES.filter((role) => held.has(role)), holders: [] });
+  }
+  if (programs.size > 0)
+    for (const seat of await listSeatHolders(db, person.workspace_id, [...programs.keys()])) {
+      const { person_id: personId, name, zone, role } = seat;
+      if (holds(seat, localDateOf(now, "UTC")))
+        programs.get(seat.program_id)?.holders.push({ personId, name, zone, role });
+    }
+  const { compare } = new Intl.Collator(person.locale);
+  return {
+    person,
+    reader,
+    now,
+    programs: [...programs.values()].sort((one, other) => compare(one.title, other.title)),
+  };
+}

@@ -1,0 +1,49 @@
+/** The workspace's clock: what time it is for this person, what the app waits for, and how to move on. */
+
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { Icon } from "./icons.ts";
+import { sendClockAct } from "./sending.ts";
+import { useShared } from "./shared.ts";
+import { dayAndTime, fullDate, timeWithSeconds } from "./time-format.ts";
+import type { ClockAct } from "./wire.ts";
+import { slackSentence } from "./words.ts";
+
+export function ClockBar() {
+  const { seen, words, reading, nowMs } = useShared();
+  const { isRunning, isMoving, nextDueAt } = seen.clock;
+  const [failure, setFailure] = useState<string | null>(null);
+  const act = async (to: ClockAct) => {
+    if (isMoving) return;
+    setFailure(null);
+    setFailure((await sendClockAct(to)).failed ?? null);
+  };
+  const next =
+    nextDueAt === null ? words.clock.idle : words.clock.idleUntil(dayAndTime(reading, Date.parse(nextDueAt)));
+  const day = new Intl.DateTimeFormat(reading.locale, {
+    timeZone: reading.zone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+  }).format(nowMs);
+  const button = (to: ClockAct, label: string, short: string) => html`<button
+    type="button" class="clock-button" aria-label=${label} aria-disabled=${isMoving} onClick=${() => void act(to)}
+  ><span class="full">${label}</span><span class="short">${short}</span></button>`;
+  return html`<div class="clock-bar" role="group" aria-label=${words.clock.name} data-tour="clock">
+    <button type="button" class="clock-button play" aria-disabled=${isMoving}
+      aria-label=${isRunning ? words.clock.pause : words.clock.play} title=${isRunning ? words.clock.pause : words.clock.play}
+      onClick=${() => void act({ do: isRunning ? "pause" : "play" })}><${Icon} name=${isRunning ? "pause" : "play"} size=${16} /></button>
+    <div class="clock-now" title=${`${fullDate(reading, nowMs)} · ${reading.zone}`}>
+      <strong><span class="clock-day">${day}</span> <time datetime=${seen.clock.now}>${timeWithSeconds(reading, nowMs)}</time></strong>
+      <span class=${`clock-next ${isMoving ? "moving" : ""}`} role="status">${
+        failure === null ? (isMoving ? words.clock.moving : next) : slackSentence(words, failure)
+      }</span>
+    </div>
+    <div class="clock-moves">
+      ${button({ do: "forward", hours: 1 }, words.clock.hour, words.clock.hourShort)}
+      ${button({ do: "forward", hours: 24 }, words.clock.day, words.clock.dayShort)}
+      <button type="button" class="clock-button" title=${words.clock.nextLong} aria-label=${words.clock.nextLong} aria-disabled=${isMoving}
+        onClick=${() => void act({ do: "to-next" })}><${Icon} name="skip" size=${14} /><span class="wide">${words.clock.next}</span></button>
+    </div>
+  </div>`;
+}

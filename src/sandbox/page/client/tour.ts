@@ -1,0 +1,73 @@
+/** Five steps through what the sandbox is for. Closed once, it stays closed until it is asked for. */
+
+import { html } from "htm/preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "./icons.ts";
+import { useShared } from "./shared.ts";
+import { type TourStep, tourSteps } from "./tour-steps.ts";
+
+export function Tour({ onClose }: { onClose(): void }) {
+  const shared = useShared();
+  const { words, seen } = shared;
+  const [at, setAt] = useState(0);
+  const steps = tourSteps(shared);
+  const step = steps[at];
+  const isCovered = seen.views.length > 0;
+  useEffect(() => {
+    if (step?.isDone?.(shared)) setAt((now) => Math.min(now + 1, steps.length - 1));
+  });
+  if (!step || isCovered) return null;
+  const isLast = at === steps.length - 1;
+  return html`
+    <${Ring} key=${at} target=${step.target} />
+    <aside class="tour" role="region" aria-label=${words.tour.name}>
+      <header><span class="tour-step">${words.tour.step(at + 1, steps.length)}</span>
+        <button type="button" class="icon-button" aria-label=${words.close} title=${words.close} onClick=${onClose}><${Icon} name="close" /></button></header>
+      <div aria-live="polite"><h2>${step.title}</h2><p>${step.text}</p></div>
+      <footer>
+        ${at > 0 && html`<button type="button" class="button" onClick=${() => setAt(at - 1)}>${words.tour.previous}</button>`}
+        ${step.offer && html`<button type="button" class="button primary" onClick=${step.offer.act}>${step.offer.label}</button>`}
+        <button type="button" class=${step.offer ? "button" : "button primary"} onClick=${() => (isLast ? onClose() : setAt(at + 1))}>${isLast ? words.tour.done : words.tour.next}</button>
+      </footer>
+    </aside>`;
+}
+
+/** Around what a step speaks of, wherever it is at the moment. */
+function Ring({ target }: { target: TourStep["target"] }) {
+  const ring = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    let frame = 0;
+    const follow = () => {
+      frame = requestAnimationFrame(follow);
+      const box = ring.current;
+      const rect = [...document.querySelectorAll(target)].at(-1)?.getBoundingClientRect();
+      if (!box) return;
+      box.hidden = !rect || rect.width === 0;
+      if (!rect) return;
+      const top = Math.max(rect.top, 4);
+      const bottom = Math.min(rect.bottom, innerHeight - 4);
+      Object.assign(box.style, {
+        left: `${rect.left - 4}px`,
+        top: `${top - 4}px`,
+        width: `${rect.width + 8}px`,
+        height: `${Math.max(bottom - top, 0) + 8}px`,
+      });
+    };
+    follow();
+    return () => cancelAnimationFrame(frame);
+  }, [target]);
+  return html`<div class="tour-ring" ref=${ring} aria-hidden="true"></div>`;
+}
+
+const CLOSED = "drumbeat-sandbox-tour-closed";
+
+/** Whether it is open, and how to open and close it: remembered by this browser. */
+export function useTour(): [boolean, (isOpen: boolean) => void] {
+  const [isOpen, setIsOpen] = useState(() => localStorage.getItem(CLOSED) === null);
+  const set = (open: boolean) => {
+    if (open) localStorage.removeItem(CLOSED);
+    else localStorage.setItem(CLOSED, "yes");
+    setIsOpen(open);
+  };
+  return [isOpen, set];
+}

@@ -1,0 +1,180 @@
+/** `drumbeat export check-ins`, as the command writes it. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Answers, Question } from "../../src/cadences/questions.ts";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { readCsv } from "../support/csv.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { HOSTILE } from "../support/hostile-strings.ts";
+import { activeInCells } from "../support/injection.ts";
+import { aNodeProcess } from "../support/process.ts";
+import { aRecord } from "../support/record.ts";
+
+const CLI = join(import.meta.dirname, "../../src/cli.ts");
+const FIELDS = 16;
+
+/** One of each type, and texts enough for every hostile string. */
+const QUESTIONS: Question[] = [
+  { key: "number", type: "number", label: "?" },
+  { key: "scale", type: "scale", label: "?" },
+  { key: "date", type: "date", label: "?" },
+  { key: "choice", type: "choice", label: "?", options: [{ value: "one", label: "One" }] },
+  { key: "choices", type: "choices", label: "?", options: [{ value: "one", label: "One" }] },
+  { key: "people", type: "people", label: "?" },
+  { key: "yes-no", type: "yes-no", label: "?" },
+  { key: "health", type: "health", label: "?", feeds: "health" },
+  ...Array.from({ length: FIELDS }, (_, index): Question => ({ key: `text-${index}`, type: "long-text", label: "?" })),
+];
+
+const HARMLESS = 'A line, with “quotes” and "quotes",\r\na second line; and a third\twith a tab — très bien 🧩';
+
+let folder = "";
+let file = "";
+let submitted: Answers[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "drumbeat-export-"));
+  file = join(folder, "drumbeat.db");
+  const db = openDatabase(file);
+  await migrateToLatest(db);
+  const record = await aRecord(db);
+  const lead = await record.person("=lead", { name: "Lead" });
+  const cadence = await record.cadence(await record.program("atlas", { seats: { lead: [lead] } }), {
+    questions: QUESTIONS,
+  });
+  const everyType = {
+    number: -1.5,
+    scale: 4,
+    date: "2026-11-05",
+    choice: "one",
+    choices: ["one"],
+    people: [lead.id],
+    "yes-no": false,
+    health: { colour: "amber" as const, reason: "=Slower, than planned", dimensions: { time: "red" as const } },
+    "text-0": HARMLESS,
+  };
+  const hostile = Array.from({ length: Math.ceil(HOSTILE.length / FIELDS) }, (_, index) =>
+    Object.fromEntries(
+      HOSTILE.slice(index * FIELDS, (index + 1) * FIELDS).map((text, field) => [`text-${field}`, text]),
+    ),
+  );
+  const given: Answers[] = [everyType, ...hostile];
+  for (const [index, answers] of given.entries()) {
+    const round = await record.round(cadence, `2026-11-05+${index}`, [lead]);
+    await record.answer(round, lead, `2026-11-06T10:00:${String(index).padStart(2, "0")}.000Z`, answers);
+  }
+  const last = await record.round(cadence, "2026-11-06", [lead]);
+  await record.answer(last, lead, "2026-11-07T10:00:00.000Z", { "text-0": "First" });
+  await record.answer(last, lead, "2026-11-07T11:00:00.000Z", {}, { nothingToReport: true });
+  submitted = [{ ...everyType, people: ["=lead"] }, ...hostile, { "text-0": "First" }, {}];
+  await db.destroy();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function exported(...args: string[]): Promise<string> {
+  const child = aNodeProcess([CLI, "export", "check-ins", "--database", file, ...args]);
+  expect(await child.ended, child.output()).toBe(0);
+  return child.written();
+}
+
+describe("as JSON lines", () => {
+  it("has the members of the design, numbers as numbers, and what was not answered absent", async () => {
+    const lines = (await exported()).trimEnd().split("\n");
+    const rows = lines.map((line): unknown => JSON.parse(line));
+    expect(rows[0]).toEqual({
+      program: "atlas",
+      cadence: expect.any(String),
+      round: "2026-11-05+0",
+      period: "2026-W45",
+      person: "=lead",
+      answeredAt: "2026-11-06T10:00:00.000Z",
+      revision: 1,
+      late: false,
+      answers: submitted[0],
+    });
+    expect(rows.at(-1)).toMatchObject({ round: "2026-11-06", revision: 2, nothingToReport: true, answers: {} });
+    expect(rows.at(-2)).toMatchObject({ round: "2026-11-06", revision: 1, answers: { "text-0": "First" } });
+    expect(rows.at(-2)).not.toHaveProperty("nothingToReport");
+  });
+
+  it("gives back every text word for word", async () => {
+    const lines = (await exported("--format", "jsonl")).trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line).answers)).toEqual(submitted);
+  });
+});
+
+describe("as CSV", () => {
+  it("gives back harmless text word for word, and the others after an apostrophe at most", async () => {
+    const [header = [], ...rows] = readCsv(await exported("--format", "csv"));
+    expect(header.slice(0, 9)).toEqual([
+      "program",
+      "cadence",
+      "round",
+      "period",
+      "person",
+      "answeredAt",
+      "revision",
+      "late",
+      "nothingToReport",
+    ]);
+    expect(rows).toHaveLength(submitted.length);
+    const cell = (row: number, column: string) => rows[row]?.[header.indexOf(column)];
+    expect(cell(0, "answers.text-0")).toBe(HARMLESS);
+    expect(cell(0, "answers.scale")).toBe("4");
+    expect(cell(0, "answers.yes-no")).toBe("false");
+    expect(cell(0, "person")).toBe("'=lead");
+    expect(cell(0, "answers.health")).toBe("amber: =Slower, than planned");
+    for (const [row, answers] of submitted.slice(1, -2).entries())
+      for (const [key, text] of Object.entries(answers)) {
+        const typed = String(text);
+        expect([typed.toWellFormed(), `'${typed.toWellFormed()}`]).toContain(cell(row + 1, `answers.${key}`));
+      }
+  });
+
+  it("has no cell that a spreadsheet takes for a formula", async () => {
+    const rows = readCsv(await exported("--format", "csv"));
+    expect(activeInCells(rows)).toEqual([]);
+    expect(rows.flat().filter((cell) => cell.startsWith("'"))).not.toEqual([]);
+  });
+});
+
+it("of a database in which nothing happened yet is empty", async () => {
+  const empty = join(folder, "empty.db");
+  const db = openDatabase(empty);
+  await migrateToLatest(db);
+  await db.destroy();
+  expect(await exported("--database", empty)).toBe("");
+  expect(readCsv(await exported("--database", empty, "--format", "csv"))).toHaveLength(1);
+});
+
+it.each([
+  [["--database", "/nowhere/drumbeat.db"], "There is no database /nowhere/drumbeat.db. Name it with --database."],
+  [["--format", "xml"], "Usage: drumbeat export check-ins"],
+  [["--formt", "csv"], "Usage: drumbeat export check-ins"],
+])("is refused with %j, and says why", async (args, why) => {
+  const child = aNodeProcess([CLI, "export", "check-ins", "--database", file, ...args]);
+  expect(await child.ended).toBe(1);
+  expect(child.written()).toBe("");
+  expect(child.output()).toContain(why);
+});
+
+it.each(databases)("reads more check-ins than one page holds, each once, on %s", async (name) => {
+  const db = await aDatabase(name);
+  onTestFinished(() => db.destroy());
+  const record = await aRecord(db);
+  const people = await Promise.all(Array.from({ length: 30 }, (_, index) => `p${index}`).map((one) => one));
+  const cadence = await record.cadence(await record.program("atlas"), {});
+  const members = [];
+  for (const handle of people) members.push(await record.person(handle));
+  for (let day = 1; day <= 20; day += 1) {
+    const round = await record.round(cadence, `2026-11-${String(day).padStart(2, "0")}`, members);
+    // All at one instant: the pages must not lose or repeat what lies on their edge.
+    for (const member of members) await record.answer(round, member, "2026-11-30T10:00:00.000Z", { progress: "x" });
+  }
+  const lines = await Array.fromAsync(exportCheckIns(db));
+  expect(lines).toHaveLength(600);
+  expect(new Set(lines.map(({ round, person }) => `${round} ${person}`)).size).toBe(600);
+});

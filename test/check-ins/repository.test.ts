@@ -1,0 +1,128 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import {
+  closeRound,
+  findPreviousCheckIn,
+  insertPrompt,
+  insertRound,
+  listCheckIns,
+  listOpenPrompts,
+  listPrompts,
+  movePrompt,
+  type Prompt,
+} from "../../src/check-ins/repository.ts";
+import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { aRecord, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+async function aRound(name: DatabaseName) {
+  const db = await aDatabase(name);
+  onTestFinished(() => db.destroy());
+  const record = await aRecord(db);
+  const ana = await record.person("ana");
+  const ben = await record.person("ben");
+  const program = await record.program("atlas", { seats: { team: [ana, ben] } });
+  const cadence = await record.cadence(program, { questions: questionsFeeding("progress"), audience: ["team"] });
+  const round = await record.round(cadence, "2026-11-05", [ana, ben]);
+  const prompts = await listPrompts(db, record.workspaceId, round.id);
+  const promptOf = (personId: string): Prompt => {
+    const prompt = prompts.find((one) => one.person_id === personId);
+    if (!prompt) throw new Error(`${personId} is not asked`);
+    return prompt;
+  };
+  return { db, record, workspaceId: record.workspaceId, ana, ben, cadence, round, promptOf };
+}
+
+describe.each(databases)("rounds and prompts on %s", (name) => {
+  it("exist once per key and per person, whoever makes them", async () => {
+    const { db, round, workspaceId, promptOf, ana } = await aRound(name);
+    const known = await db.selectFrom("round").selectAll().where("id", "=", round.id).executeTakeFirstOrThrow();
+    await inTransaction(db, async (tx) => {
+      expect((await insertRound(tx, { ...known, id: "another", period: "another" })).id).toBe(round.id);
+      expect(await insertPrompt(tx, { ...promptOf(ana.id), id: "another" })).toBe(false);
+    });
+    expect(await listPrompts(db, workspaceId, round.id)).toHaveLength(2);
+  });
+
+  it("move only from where they are thought to be", async () => {
+    const { db, promptOf, ana, round, workspaceId } = await aRound(name);
+    const move = (from: Prompt["state"][], state: Prompt["state"]) =>
+      inTransaction(db, (tx) => movePrompt(tx, promptOf(ana.id), from, { state }));
+    expect(await move(["planned"], "missed")).toBe(false);
+    expect(await move(["planned", "sent"], "answered")).toBe(true);
+    expect(await move(["planned", "sent"], "skipped")).toBe(false);
+    const states = (await listPrompts(db, workspaceId, round.id)).map(({ state }) => state);
+    expect(states.sort()).toEqual(["answered", "sent"]);
+  });
+
+  it("close together: who has not answered has missed it", async () => {
+    const { db, record, round, ana, ben, workspaceId } = await aRound(name);
+    await record.answer(round, ana, "2026-11-05T10:00:00.000Z", { progress: "Done" });
+    const row = await db.selectFrom("round").selectAll().where("id", "=", round.id).executeTakeFirstOrThrow();
+    await inTransaction(db, (tx) => closeRound(tx, row));
+    const states = (await listPrompts(db, workspaceId, round.id)).map((prompt) => [prompt.person_id, prompt.state]);
+    expect(states).toEqual([
+      [ana.id, "answered"],
+      [ben.id, "missed"],
+    ]);
+  });
+
+  it("are open from their first instant to the one before their last, the first due first", async () => {
+    const { db, record, cadence, ana, round, workspaceId } = await aRound(name);
+    const next = await record.round(cadence, "2026-11-06", [ana]);
+    const openAt = async (now: string) =>
+      (await listOpenPrompts(db, workspaceId, ana.id, now)).map((prompt) => prompt.round_id);
+    expect(await openAt("2026-11-05T08:59:59.999Z")).toEqual([]);
+    expect(await openAt("2026-11-05T09:00:00.000Z")).toEqual([round.id]);
+    expect(await openAt("2026-11-06T09:00:00.000Z")).toEqual([round.id, next.id]);
+    expect(await openAt("2026-11-12T08:59:59.999Z")).toEqual([round.id, next.id]);
+    expect(await openAt("2026-11-12T09:00:00.000Z")).toEqual([next.id]);
+  });
+});
+
+describe.each(databases)("check-ins on %s", (name) => {
+  it("grow by revisions: the last one counts, each stays, the very same one again is none", async () => {
+    const { db, workspaceId, ana, round, promptOf } = await aRound(name);
+    const services = servicesAt(db, "2026-11-05T10:00:00.000Z");
+    const person = await personById(db, workspaceId, ana.id);
+    const submit = (answers: Record<string, string>) =>
+      submitCheckIn(services, person, promptOf(ana.id).id, { answers });
+    await submit({ progress: "First" });
+    await submit({ progress: "First" });
+    services.clock.at = "2026-11-08T10:00:00.000Z";
+    await submit({ progress: "Second" });
+    const [checkIn, ...others] = await listCheckIns(db, workspaceId, round.id);
+    expect(others).toEqual([]);
+    expect(checkIn).toMatchObject({ revision: 2, isLate: true, answers: { progress: "Second" } });
+    const lines = await Array.fromAsync(exportCheckIns(db));
+    expect(lines.map(({ revision, late, answers }) => [revision, late, answers.progress])).toEqual([
+      [1, false, "First"],
+      [2, true, "Second"],
+    ]);
+  });
+
+  it("by the same person at the same moment from two clicks are one", async () => {
+    const { db, workspaceId, ana, promptOf } = await aRound(name);
+    const services = servicesAt(db, "2026-11-05T10:00:00.000Z");
+    const person = await personById(db, workspaceId, ana.id);
+    const click = () => submitCheckIn(services, person, promptOf(ana.id).id, { answers: { progress: "Once" } });
+    await Promise.allSettled([click(), click(), click()]);
+    const lines = await Array.fromAsync(exportCheckIns(db));
+    expect(lines.map(({ answers }) => answers)).toEqual([{ progress: "Once" }]);
+  });
+
+  it("remember the last one with something in it, of another round", async () => {
+    const { db, record, cadence, workspaceId, ana, round } = await aRound(name);
+    const of = { personId: ana.id, cadenceId: cadence.id };
+    await record.answer(round, ana, "2026-11-05T10:00:00.000Z", { progress: "Something" });
+    const quiet = await record.round(cadence, "2026-11-12", [ana]);
+    await record.answer(quiet, ana, "2026-11-12T10:00:00.000Z", {}, { nothingToReport: true });
+    const now = await record.round(cadence, "2026-11-19", [ana]);
+    const previous = await findPreviousCheckIn(db, workspaceId, { ...of, exceptRoundId: now.id });
+    expect(previous?.answers).toEqual({ progress: "Something" });
+    expect(await findPreviousCheckIn(db, workspaceId, { ...of, exceptRoundId: round.id })).toBeUndefined();
+  });
+});

@@ -1,0 +1,222 @@
+/** The outbox as a table: who may take what, in which order, and what a second request does. */
+import { describe, expect, it, onTestFinished } from "vitest";
+import { z } from "zod";
+import type { MessageKind } from "../../src/delivery/kinds.ts";
+import {
+  claim,
+  type Delivery,
+  findDeliveryByKey,
+  findNextDue,
+  listSendable,
+  listToLookUp,
+  reopenIfNewer,
+  settle,
+} from "../../src/delivery/repository.ts";
+import type { DeliveryTable } from "../../src/delivery/table.ts";
+import { enqueue, enqueueUpdate, forgetReceived, receivedBefore } from "../../src/delivery/use-cases.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const NINE: Instant = "2026-11-02T09:00:00.000Z";
+const TEN: Instant = "2026-11-02T10:00:00.000Z";
+const LEASE: Instant = "2026-11-02T09:02:00.000Z";
+
+const note: MessageKind<{ text: string }> = {
+  kind: "note",
+  subject: z.strictObject({ text: z.string() }),
+  priority: 20,
+  stillWanted: async () => true,
+  message: async (_, { text }) => ({ text, blocks: [] }),
+};
+const urgent = { ...note, kind: "urgent", priority: 10 };
+
+async function anOutbox(name: DatabaseName) {
+  const db = await aDatabase(name);
+  onTestFinished(() => db.destroy());
+  const record = await aRecord(db);
+  const { workspaceId } = record;
+  const ana = await record.person("ana");
+  const ben = await record.person("ben");
+  const services = servicesAt(db, NINE);
+  const get = async (key: string): Promise<Delivery> => {
+    const found = await findDeliveryByKey(db, workspaceId, key);
+    if (!found) throw new Error(`Nothing has the key ${key}`);
+    return found;
+  };
+  return {
+    db,
+    services,
+    workspaceId,
+    ana,
+    ben,
+    get,
+    put: (key: string, to: { personId: string } | { channelId: string }, notBefore = NINE, kind = note) =>
+      inTransaction(db, (tx) =>
+        enqueue(tx, services, kind, { workspaceId, key, subject: { text: key }, to, notBefore }),
+      ),
+    correct: (ofKey: string, text: string) =>
+      inTransaction(db, (tx) => enqueueUpdate(tx, services, note, { workspaceId, ofKey, subject: { text } })),
+    sendable: async (now = NINE) => (await listSendable(db, workspaceId, now, 100)).map(({ key }) => key),
+    take: async (key: string) => claim(db, await get(key), LEASE),
+    end: async (key: string, changes: Partial<DeliveryTable>, lease: Instant | null = LEASE) =>
+      settle(db, await get(key), lease, changes),
+  };
+}
+
+describe.each(databases)("the outbox on %s", (name) => {
+  it("keeps one message per key, the first", async () => {
+    const { db, put, ana, ben, get } = await anOutbox(name);
+    await put("one", { personId: ana.id });
+    await put("one", { personId: ben.id }, TEN, urgent);
+    expect(await db.selectFrom("delivery").select("id").execute()).toHaveLength(1);
+    expect(await get("one")).toMatchObject({ kind: "note", person_id: ana.id, due_at: NINE, state: "waiting" });
+  });
+
+  it("lets one of many processes take a message", async () => {
+    const { put, ana, get, take } = await anOutbox(name);
+    await put("one", { personId: ana.id });
+    const taken = await Promise.all(Array.from({ length: 8 }, () => take("one")));
+    expect(taken.filter((claimed) => claimed !== undefined)).toEqual([{ version: 1 }]);
+    expect(await get("one")).toMatchObject({ state: "sending", lease_until: LEASE });
+    expect(await take("one")).toBeUndefined();
+  });
+
+  it("gives out what is due by priority, then time, then age, and nothing before its time", async () => {
+    const { put, ana, ben, sendable } = await anOutbox(name);
+    const channel = (id: string) => ({ channelId: id });
+    await put("later", { personId: ana.id }, TEN);
+    await put("second", channel("C2"), "2026-11-02T08:00:00.000Z");
+    await put("third", channel("C3"));
+    await put("fourth", channel("C4"));
+    await put("first", { personId: ben.id }, NINE, urgent);
+    expect(await sendable()).toEqual(["first", "second", "third", "fourth"]);
+    expect(await sendable(TEN)).toContain("later");
+  });
+
+  it("holds a conversation back while a message of it is under way or its outcome is unknown; others go on", async () => {
+    const { put, ana, ben, sendable, take, end } = await anOutbox(name);
+    await put("one", { personId: ana.id });
+    await put("two", { personId: ana.id });
+    await put("other", { personId: ben.id });
+    await take("one");
+    expect(await sendable()).toEqual(["other"]);
+    expect(await end("one", { state: "unknown", due_at: TEN })).toBe(true);
+    expect(await sendable()).toEqual(["other"]);
+    expect(await end("one", { state: "sent", sent_at: TEN, lease_until: null })).toBe(true);
+    expect(await sendable()).toEqual(["two", "other"]);
+  });
+
+  it("keeps the order of a conversation while the earlier message waits to be tried again", async () => {
+    const { put, ana, sendable, take, end } = await anOutbox(name);
+    await put("one", { personId: ana.id });
+    await put("two", { personId: ana.id });
+    await take("one");
+    await end("one", {
+      state: "waiting",
+      attempts: 1,
+      last_error: "internal_error",
+      due_at: TEN,
+      lease_until: null,
+    });
+    expect(await sendable()).toEqual([]);
+    expect(await sendable(TEN)).toEqual(["one"]);
+  });
+
+  it("lets nobody settle a message whose claim has passed to another", async () => {
+    const { put, ana, get, take, end } = await anOutbox(name);
+    await put("one", { personId: ana.id });
+    await take("one");
+    expect(await end("one", { state: "sent" }, "2026-11-02T08:00:00.000Z")).toBe(false);
+    expect(await end("one", { state: "sent" }, null)).toBe(false);
+    expect((await get("one")).state).toBe("sending");
+  });
+
+  it("has what was left behind looked up once the lease has run out, and what is unknown after its grace time", async () => {
+    const { db, workspaceId, put, ana, ben, take, end } = await anOutbox(name);
+    await put("left", { personId: ana.id });
+    await put("unknown", { personId: ben.id });
+    await take("left");
+    await take("unknown");
+    await end("unknown", { state: "unknown", due_at: "2026-11-02T09:01:00.000Z" });
+    const toLookUp = async (now: Instant) => (await listToLookUp(db, workspaceId, now)).map(({ key }) => key).sort();
+    expect(await toLookUp(NINE)).toEqual([]);
+    expect(await toLookUp("2026-11-02T09:01:00.000Z")).toEqual(["unknown"]);
+    expect(await toLookUp(LEASE)).toEqual(["left", "unknown"]);
+  });
+
+  it("says when something is due next, also the end of a lease", async () => {
+    const { db, workspaceId, put, ana, ben, take } = await anOutbox(name);
+    expect(await findNextDue(db, workspaceId, NINE)).toBeNull();
+    await put("later", { personId: ana.id }, TEN);
+    expect(await findNextDue(db, workspaceId, NINE)).toBe(TEN);
+    await put("now", { personId: ben.id });
+    await take("now");
+    expect(await findNextDue(db, workspaceId, NINE)).toBe(LEASE);
+  });
+});
+
+describe.each(databases)("a correction on %s", (name) => {
+  it("has nothing to do while its message has not been sent", async () => {
+    const { put, ana, correct } = await anOutbox(name);
+    await put("one", { personId: ana.id });
+    expect(await correct("one", "better")).toBe(false);
+    expect(await correct("nowhere", "better")).toBe(false);
+  });
+
+  it("is one row however often it is asked for, and the last one counts", async () => {
+    const { db, put, ana, correct, take, end, get } = await anOutbox(name);
+    await put("one", { personId: ana.id });
+    await take("one");
+    await end("one", { state: "sent", sent_at: NINE, sent_channel_id: "D1", sent_ts: "1.000001", lease_until: null });
+    for (const text of ["better", "better still", "best"]) expect(await correct("one", text)).toBe(true);
+    expect(await db.selectFrom("delivery").select("id").execute()).toHaveLength(2);
+    const { id } = await get("one");
+    expect(await get("update:one")).toMatchObject({
+      updates_id: id,
+      subject: JSON.stringify({ text: "best" }),
+      version: 3,
+      state: "waiting",
+    });
+  });
+
+  it("asked for while it is being sent goes out again, and not otherwise", async () => {
+    const { db, put, ana, correct, take, end, get } = await anOutbox(name);
+    await put("one", { personId: ana.id });
+    await take("one");
+    await end("one", { state: "sent", sent_at: NINE, sent_ts: "1.000001", lease_until: null });
+    await correct("one", "better");
+    const claimed = await take("update:one");
+    await correct("one", "best");
+    expect((await get("update:one")).state).toBe("sending");
+    await end("update:one", { state: "sent", lease_until: null });
+    await inTransaction(db, async (tx) => reopenIfNewer(tx, await correction(tx), claimed?.version ?? 0));
+    expect(await get("update:one")).toMatchObject({ state: "waiting", subject: JSON.stringify({ text: "best" }) });
+    const again = await take("update:one");
+    await end("update:one", { state: "sent", lease_until: null });
+    await inTransaction(db, async (tx) => reopenIfNewer(tx, await correction(tx), again?.version ?? 0));
+    expect((await get("update:one")).state).toBe("sent");
+
+    async function correction(tx: Parameters<typeof reopenIfNewer>[0]): Promise<Delivery> {
+      const row = await tx.selectFrom("delivery").selectAll().where("key", "=", "update:one").executeTakeFirst();
+      if (!row) throw new Error("There is no correction");
+      return row;
+    }
+  });
+});
+
+describe.each(databases)("what Slack delivered on %s", (name) => {
+  it("is known again for two days, also when it comes twice at once", async () => {
+    const { db, services, workspaceId } = await anOutbox(name);
+    const isKnown = () => inTransaction(db, (tx) => receivedBefore(tx, services, workspaceId, "event:Ev1"));
+    expect((await Promise.all([isKnown(), isKnown(), isKnown()])).sort()).toEqual([false, true, true]);
+    services.clock.at = "2026-11-04T08:00:00.000Z";
+    await forgetReceived(services);
+    expect(await isKnown()).toBe(true);
+    services.clock.at = "2026-11-05T09:00:00.000Z";
+    await forgetReceived(services);
+    expect(await isKnown()).toBe(false);
+  });
+});

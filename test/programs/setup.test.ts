@@ -1,0 +1,286 @@
+/** Setting programs and cadences up from a file: what cannot be is refused in plain words, and nothing half is written. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { ensureWorkspace, getPersonByHandle, recordSlackUsers } from "../../src/people/use-cases.ts";
+import { type Db, openDatabase } from "../../src/platform/database.ts";
+import { DrumbeatError } from "../../src/platform/errors.ts";
+import { outboxClient } from "../../src/platform/slack/clients.ts";
+import { checkChannel } from "../../src/programs/channels.ts";
+import { setup } from "../../src/programs/setup.ts";
+import { setupFileSchema } from "../../src/programs/setup-file.ts";
+import { programOf, standingsOf } from "../../src/programs/use-cases.ts";
+import { SandboxClock } from "../../src/sandbox/clock.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
+import { dumpTables, listTables } from "../platform/rows.ts";
+import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { aNodeProcess } from "../support/process.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const MONDAY = "2026-11-02T08:00:00.000Z";
+const CLI = join(import.meta.dirname, "../../src/cli.ts");
+
+let sandbox: Sandbox;
+let folder = "";
+const channels = { open: "", left: "", archived: "" };
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "drumbeat-setup-"));
+  const person = { tz: "Europe/Paris", locale: "fr-FR" };
+  sandbox = await startSandbox({
+    clock: new SandboxClock(MONDAY),
+    people: [
+      { handle: "lea", name: "Léa Martin", ...person },
+      { handle: "tom", name: "Tom Baker", ...person },
+      { handle: "robot", name: "Poll Robot", ...person, isBot: true },
+      { handle: "gone", name: "Gaston Parti", ...person, isDeactivated: true },
+    ],
+  });
+  const members = ["lea"];
+  channels.open = sandbox.createChannel({ name: "atlas", isPrivate: false, members }).id;
+  channels.left = sandbox.createChannel({ name: "without-app", isPrivate: false, members, withApp: false }).id;
+  channels.archived = sandbox.createChannel({ name: "old-atlas", isPrivate: false, members }).id;
+  sandbox.misbehave({ do: "archive-channel", channelId: channels.archived });
+});
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] };
+const DAILY = { key: "atlas-daily", program: "atlas", template: "daily-team" };
+
+async function aWorkspace(name: DatabaseName) {
+  const db = await aDatabase(name);
+  onTestFinished(() => db.destroy());
+  const services = servicesAt(db, MONDAY);
+  const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
+  await recordSlackUsers(services, workspace, [
+    { id: "UOWNER", name: "owner", is_primary_owner: true },
+    { id: "ULEA", name: "lea", real_name: "Léa Martin" },
+    { id: "UTOM", name: "tom", real_name: "Tom Baker" },
+    { id: "UROBOT", name: "robot", real_name: "Poll Robot", is_bot: true },
+    { id: "UGONE", name: "gone", real_name: "Gaston Parti", deleted: true },
+  ]);
+  const owner = await getPersonByHandle(db, workspace.id, "owner");
+  const client = outboxClient({
+    mode: "http",
+    botToken: sandbox.botToken,
+    apiUrl: sandbox.apiUrl,
+    signingSecret: "x",
+    port: 0,
+  });
+  return {
+    db,
+    services,
+    workspace,
+    owner,
+    setUp: (programs: unknown[], cadences: unknown[], actor = owner) =>
+      setup(services, actor, setupFileSchema.parse({ programs, cadences }), async ({ channel }) =>
+        channel ? checkChannel(client, channel) : null,
+      ),
+  };
+}
+
+const rowsOf = async (db: Db) => dumpTables(db, await listTables(db));
+
+describe.each(databases)("a set-up on %s", (name) => {
+  it("makes programs, seats, cadences and their first questions, and says in the audit who did", async () => {
+    const { db, services, workspace, owner, setUp } = await aWorkspace(name);
+    await setUp([{ ...ATLAS, channel: channels.open }], [DAILY]);
+    const program = await db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+    expect(program).toMatchObject({ key: "atlas", title: "Atlas", channel_id: channels.open, state: "active" });
+    expect(await programOf(db, workspace.id, program.id)).toEqual(program);
+    const lea = await getPersonByHandle(db, workspace.id, "lea");
+    const tom = await getPersonByHandle(db, workspace.id, "tom");
+    expect(await standingsOf(db, lea, program.id, services)).toEqual(["lead"]);
+    expect(await standingsOf(db, tom, program.id, services)).toEqual(["team"]);
+    expect(await standingsOf(db, owner, program.id, services)).toEqual(["admin"]);
+    const sets = await db.selectFrom("question_set").select(["version", "cadence_id"]).execute();
+    const cadences = await db.selectFrom("cadence").select(["id", "key", "next_check_at"]).execute();
+    expect(cadences).toEqual([{ id: sets[0]?.cadence_id, key: "atlas-daily", next_check_at: MONDAY }]);
+    expect(sets.map(({ version }) => version)).toEqual([1]);
+    const audit = await db.selectFrom("audit").select(["actor_id", "action"]).orderBy("id").execute();
+    expect(audit).toEqual([
+      { actor_id: owner.id, action: "program.created" },
+      { actor_id: owner.id, action: "cadence.created" },
+    ]);
+  });
+
+  it.each<[string, unknown[], unknown[], string, { en: string; fr: string }]>([
+    [
+      "a person whom nobody knows",
+      [{ ...ATLAS, team: ["tom", "nobody"] }],
+      [DAILY],
+      "PERSON_UNKNOWN",
+      { en: "Nobody here has the handle “nobody”", fr: "Personne ici ne porte l’identifiant « nobody »" },
+    ],
+    [
+      "a bot in the team",
+      [{ ...ATLAS, team: ["tom", "robot"] }],
+      [DAILY],
+      "PARTICIPANT_IS_BOT",
+      { en: "Poll Robot is an app, and apps cannot answer", fr: "Poll Robot est une application" },
+    ],
+    [
+      "a bot in the audience alone",
+      [ATLAS],
+      [{ ...DAILY, audience: ["team", "robot"] }],
+      "PARTICIPANT_IS_BOT",
+      { en: "Poll Robot is an app", fr: "Poll Robot est une application" },
+    ],
+    [
+      "a deactivated lead",
+      [{ ...ATLAS, lead: "gone" }],
+      [DAILY],
+      "PARTICIPANT_DEACTIVATED",
+      { en: "The Slack account of Gaston Parti is deactivated", fr: "Le compte Slack de Gaston Parti est désactivé" },
+    ],
+    [
+      "a deactivated person in the audience",
+      [ATLAS],
+      [{ ...DAILY, audience: ["gone"] }],
+      "PARTICIPANT_DEACTIVATED",
+      { en: "The Slack account of Gaston Parti", fr: "Le compte Slack de Gaston Parti" },
+    ],
+    [
+      "a channel that nobody knows, in the last program",
+      [ATLAS, { key: "borealis", title: "Borealis", lead: "tom", channel: "C0NOWHERE" }],
+      [DAILY],
+      "CHANNEL_UNKNOWN",
+      { en: "Drumbeat cannot see the channel C0NOWHERE", fr: "Drumbeat ne voit pas le canal C0NOWHERE" },
+    ],
+  ])("is refused for %s, whole, in both languages", async (_, programs, cadences, code, says) => {
+    const { db, setUp } = await aWorkspace(name);
+    const before = await rowsOf(db);
+    const refusal = await setUp(programs, cadences).catch((error: unknown) => error);
+    if (!(refusal instanceof DrumbeatError)) throw new Error(`Not refused: ${refusal}`);
+    expect(refusal.code).toBe(code);
+    expect(refusal.sentence("en")).toContain(says.en);
+    expect(refusal.sentence("fr")).toContain(says.fr);
+    expect(await rowsOf(db)).toEqual(before);
+  });
+
+  it.each([
+    ["left", "CHANNEL_NOT_MEMBER", "Drumbeat is not in #without-app", "Drumbeat n’est pas dans #without-app"],
+    ["archived", "CHANNEL_ARCHIVED", "The channel #old-atlas is archived", "Le canal #old-atlas est archivé"],
+  ] as const)("is refused for a channel that is %s", async (which, code, en, fr) => {
+    const { db, setUp } = await aWorkspace(name);
+    const before = await rowsOf(db);
+    const refusal = await setUp([{ ...ATLAS, channel: channels[which] }], [DAILY]).catch((error: unknown) => error);
+    if (!(refusal instanceof DrumbeatError)) throw new Error(`Not refused: ${refusal}`);
+    expect(refusal.code).toBe(code);
+    expect(refusal.sentence("en")).toContain(en);
+    expect(refusal.sentence("fr")).toContain(fr);
+    expect(await rowsOf(db)).toEqual(before);
+  });
+
+  it("is refused a second time, and for a cadence whose key is taken, with the first left as it was", async () => {
+    const { db, setUp } = await aWorkspace(name);
+    await setUp([ATLAS], [DAILY]);
+    const before = await rowsOf(db);
+    await expect(setUp([ATLAS], [])).rejects.toMatchObject({ code: "PROGRAM_EXISTS" });
+    const other = { key: "borealis", title: "Borealis", lead: "lea", team: ["tom"] };
+    await expect(setUp([other], [{ ...DAILY, program: "borealis" }])).rejects.toMatchObject({ code: "CADENCE_EXISTS" });
+    expect(await rowsOf(db)).toEqual(before);
+  });
+
+  it("is refused to somebody who may not change the program", async () => {
+    const { db, workspace, setUp } = await aWorkspace(name);
+    const tom = await getPersonByHandle(db, workspace.id, "tom");
+    const before = await rowsOf(db);
+    await expect(setUp([ATLAS], [DAILY], tom)).rejects.toBeInstanceOf(DrumbeatError);
+    expect(await rowsOf(db)).toEqual(before);
+  });
+});
+
+describe("drumbeat setup", () => {
+  async function run(content: string, env: Record<string, string> = {}) {
+    const database = join(await mkdtemp(join(folder, "run-")), "drumbeat.db");
+    const file = join(folder, "setup.json");
+    await writeFile(file, content);
+    const { botToken, appToken, apiUrl } = sandbox;
+    const child = aNodeProcess([CLI, "setup", "--file", file, "--database", database], {
+      env: { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl, ...env },
+    });
+    return { code: await child.ended, said: child.output(), database };
+  }
+
+  /** What nobody but the people of Slack wrote. */
+  async function written(database: string): Promise<string[]> {
+    const db = openDatabase(database, { readonly: true });
+    const rows = await dumpTables(db, await listTables(db));
+    await db.destroy();
+    return Object.keys(rows).filter((table) => (rows[table]?.length ?? 0) > 0);
+  }
+
+  it("creates what the file says", async () => {
+    const { code, said, database } = await run(JSON.stringify({ programs: [ATLAS], cadences: [DAILY] }));
+    expect(said).toBe("1 programs and 1 cadences created.\n");
+    expect(code).toBe(0);
+    expect(await written(database)).toEqual(expect.arrayContaining(["program", "seat", "cadence", "question_set"]));
+  });
+
+  it("creates nothing when the app is not in the channel, and says how to invite it", async () => {
+    const content = { programs: [{ ...ATLAS, channel: channels.left }], cadences: [DAILY] };
+    const { code, said, database } = await run(JSON.stringify(content));
+    expect(code).toBe(1);
+    expect(said).toMatch(/^Nothing was created: Drumbeat is not in #without-app, .* Invite it: \/invite @drumbeat/);
+    expect(await written(database)).toEqual(["person", "workspace"]);
+  });
+
+  it("names every problem of a file with its place, before it does anything", async () => {
+    const rule = { every: "day", at: "09:30", zone: "Mars/Olympus" };
+    const cadence = { program: "atlas", audience: ["lead"], questions: [{ key: "q", type: "text", label: "?" }] };
+    const { code, said } = await run(
+      JSON.stringify({
+        programs: [{ key: "atlas", title: "Atlas", lead: "lea" }],
+        cadences: [
+          { ...cadence, key: "unknown-zone", rule },
+          { ...cadence, key: "impossible", rule: { every: "month", on: { day: 32 }, at: "25:00", zone: "UTC" } },
+          {
+            ...cadence,
+            key: "backwards",
+            rule: { every: "day", at: "09:30", zone: "UTC", from: "2026-12-01", until: "2026-11-01" },
+          },
+          { key: "nobody", program: "atlas", template: "daily-team" },
+          { ...cadence, key: "nowhere", program: "borealis", rule: { ...rule, zone: "UTC" } },
+          { ...cadence, key: "misspelt", rule: { ...rule, zone: "UTC" }, audiense: [] },
+        ],
+      }),
+    );
+    expect(code).toBe(1);
+    expect(said).toContain("cannot be used:");
+    for (const place of ["cadences[0].rule.zone:", "cadences[1].rule.", "cadences[2].rule.until:", "cadences[5]"])
+      expect(said).toContain(place);
+    expect(said).not.toMatch(/^\s+at /m);
+  });
+
+  it("names the cadence that would ask nobody, or belongs to no program", async () => {
+    const { code, said } = await run(
+      JSON.stringify({
+        programs: [{ key: "atlas", title: "Atlas", lead: "lea" }],
+        cadences: [DAILY, { ...DAILY, key: "lost", program: "borealis" }],
+      }),
+    );
+    expect(code).toBe(1);
+    expect(said).toContain("cadences[0].audience: no participant: atlas has nobody as team");
+    expect(said).toContain("cadences[1].program: there is no program borealis");
+  });
+
+  it.each<[string, string, Record<string, string>, RegExp]>([
+    ["a file that is no JSON", "programs: []", {}, /setup\.json cannot be used:\n {2}Unexpected token/],
+    ["tokens that are missing", '{"programs":[],"cadences":[]}', { SLACK_BOT_TOKEN: "" }, /SLACK_BOT_TOKEN is missing/],
+    [
+      "a token that Slack refuses",
+      '{"programs":[],"cadences":[]}',
+      { SLACK_BOT_TOKEN: "xoxb-no" },
+      /Nothing was created: Slack answered invalid_auth/,
+    ],
+  ])("says what is wrong with %s", async (_, content, env, why) => {
+    const { code, said } = await run(content, env);
+    expect(code).toBe(1);
+    expect(said).toMatch(why);
+    expect(said).not.toMatch(/^\s+at /m);
+  });
+});

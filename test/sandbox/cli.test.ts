@@ -1,0 +1,165 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { freePort } from "../support/free-port.ts";
+import { aNodeProcess, type Running } from "../support/process.ts";
+
+const CLI = join(import.meta.dirname, "../../src/cli.ts");
+
+const scenario = {
+  name: "Two people and a launch",
+  locale: "en",
+  start: "2026-09-07T00:00:00Z",
+  end: "2026-09-17T13:30:00Z",
+  people: [
+    { handle: "margaret", name: "Margaret Osei", tz: "Europe/London", locale: "en-GB" },
+    { handle: "camille", name: "Camille Fournier", tz: "Europe/Paris", locale: "fr-FR" },
+  ],
+  programs: [{ key: "welcome", title: "Welcome journeys", lead: "camille", sponsors: ["margaret"] }],
+  cadences: [{ key: "welcome-weekly", program: "welcome", template: "weekly-progress", readers: ["lead", "sponsors"] }],
+  events: [
+    {
+      at: "2026-09-10T12:25:00Z",
+      by: "camille",
+      do: "answer",
+      cadence: "welcome-weekly",
+      answers: { health: "green", progress: "De 11 messages on passe à 4.", confidence: 8 },
+    },
+  ],
+};
+
+describe("drumbeat sandbox", () => {
+  it("plays a scenario once into the database and the folder it is given, and ends", async () => {
+    const { folder, file } = aFolder();
+    const [database, out] = [join(folder, "played.db"), join(folder, "out")];
+    const running = sandbox(folder, "--scenario", file, "--once", "--database", database, "--out", out);
+    expect(await running.ended, running.output()).toBe(0);
+    expect(readdirSync(out).toSorted()).toEqual(["digests", "summary.json", "transcript.jsonl"]);
+    expect(readdirSync(join(out, "digests"))).toEqual(["2026-09-14-weekly-camille-1.md"]);
+    expect(readFileSync(join(out, "digests/2026-09-14-weekly-camille-1.md"), "utf8")).toContain(
+      "> De 11 messages on passe à 4.",
+    );
+    const summary = JSON.parse(readFileSync(join(out, "summary.json"), "utf8"));
+    expect(summary).toMatchObject({ answersSubmitted: 1, answersStored: 1, digestsSent: 1, slackErrors: 0 });
+    const db = new Sqlite(database, { readonly: true });
+    expect(db.prepare("select count(*) as count from check_in_revision").get()).toEqual({ count: 1 });
+    db.close();
+  });
+
+  it("names every error of an invalid file by its place, before anything starts", async () => {
+    const { folder } = aFolder();
+    const file = join(folder, "wrong.json");
+    const [first, ...others] = scenario.people;
+    writeFileSync(
+      file,
+      JSON.stringify({
+        ...scenario,
+        people: [{ ...first, tz: "Mars/Olympus" }, ...others],
+        cadences: [{ key: "welcome-weekly", program: "farewell", template: "weekly-progress" }],
+        events: [{ ...scenario.events[0], by: "nobody" }],
+      }),
+    );
+    const [database, out] = [join(folder, "played.db"), join(folder, "out")];
+    const running = sandbox(folder, "--scenario", file, "--once", "--database", database, "--out", out);
+    expect(await running.ended).toBe(1);
+    for (const place of ["people[0].tz: ", "cadences[0].program: ", "events[0].by: "])
+      expect(running.output()).toContain(`\n${place}`);
+    expect([existsSync(database), existsSync(out)]).toEqual([false, false]);
+  });
+
+  it.each([
+    ["is not there", null],
+    ["is not JSON", "people: nobody"],
+  ])("says so when the file %s", async (_, contents) => {
+    const { folder } = aFolder();
+    const file = join(folder, "other.json");
+    if (contents !== null) writeFileSync(file, contents);
+    const running = sandbox(folder, "--scenario", file, "--once", "--database", join(folder, "played.db"));
+    expect(await running.ended).toBe(1);
+    expect(running.output()).toContain(`${file} cannot be read as JSON\n  because `);
+  });
+
+  it("refuses to play into a database that exists, and leaves it as it is", async () => {
+    const { folder, file } = aFolder();
+    const database = join(folder, "kept.db");
+    writeFileSync(database, "precious");
+    const running = sandbox(folder, "--scenario", file, "--once", "--database", database);
+    expect(await running.ended).toBe(1);
+    expect(running.output()).toContain(`${database} exists already`);
+    expect(readFileSync(database, "utf8")).toBe("precious");
+  });
+
+  it("stays up, lets somebody in another terminal be a person of it, and ends with Ctrl+C", async () => {
+    const { folder, file } = aFolder();
+    const port = String(await freePort());
+    const running = sandbox(folder, "--scenario", file, "--database", join(folder, "up.db"), "--port", port);
+    await running.until("Ctrl+C ends it.");
+    const as = async (...words: string[]) => {
+      const act = aNodeProcess([CLI, "sandbox", "as", ...words, "--url", `http://127.0.0.1:${port}`], { cwd: folder });
+      return { code: await act.ended, said: act.output() };
+    };
+
+    const seen = await as("camille", "look");
+    expect(seen).toMatchObject({ code: 0, said: expect.stringContaining("Point hebdomadaire · Welcome journeys") });
+    const help = await as("camille", "command", "/drumbeat help");
+    expect(help).toMatchObject({ code: 0, said: expect.stringContaining("/drumbeat check-in") });
+
+    const pressed = await as("camille", "press", "Faire le point");
+    expect(pressed.code, pressed.said).toBe(0);
+    expect(pressed.said).toContain("(answer:progress)");
+    await as("camille", "close");
+
+    const refused = await as("camille", "answer", "welcome-weekly", "progress=Rien", "health=amber");
+    expect(refused).toMatchObject({ code: 1, said: expect.stringContaining("health.reason: ") });
+    const words = ["health=amber: un fichier manque", "progress=Le pilote tourne.", "confidence=6"];
+    const answered = await as("camille", "answer", "welcome-weekly", ...words);
+    expect(answered.code, answered.said).toBe(0);
+    const db = new Sqlite(join(folder, "up.db"), { readonly: true });
+    const stored = db
+      .prepare<[], { answers: string }>("select answers from check_in_revision order by answered_at")
+      .all();
+    db.close();
+    expect(stored.map(({ answers }) => JSON.parse(answers)).at(-1)).toEqual({
+      health: { colour: "amber", reason: "un fichier manque" },
+      progress: "Le pilote tourne.",
+      confidence: 6,
+    });
+
+    expect(await as("nobody", "look")).toMatchObject({ code: 1, said: expect.stringContaining("nobody") });
+    running.signal("SIGINT");
+    expect(await running.ended, running.output()).toBe(0);
+    expect(await as("camille", "look")).toMatchObject({
+      code: 1,
+      said: expect.stringContaining(`No sandbox answers at http://127.0.0.1:${port}`),
+    });
+  });
+
+  it("says how it is used when it is told something it does not know", async () => {
+    const { folder } = aFolder();
+    for (const words of [
+      ["--once", "--twice"],
+      ["--port", "many"],
+      ["as", "camille"],
+      ["as", "camille", "dance"],
+    ]) {
+      const running = sandbox(folder, ...words);
+      expect(await running.ended).toBe(1);
+      expect(running.output()).toContain("Usage: npm run sandbox");
+    }
+  });
+});
+
+function sandbox(folder: string, ...args: string[]): Running {
+  return aNodeProcess([CLI, "sandbox", ...args], { cwd: folder });
+}
+
+/** A folder of its own for what a command leaves behind, with the scenario in a file. */
+function aFolder(): { folder: string; file: string } {
+  const folder = mkdtempSync(join(tmpdir(), "drumbeat-cli-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "scenario.json");
+  writeFileSync(file, JSON.stringify(scenario));
+  return { folder, file };
+}

@@ -1,0 +1,48 @@
+/** The real app on the page. */
+import { expect, it } from "vitest";
+import { aPage } from "../../support/browser.ts";
+import { aRun, arrivals } from "../../support/run.ts";
+import { servePage } from "./open-page.ts";
+
+it("lets somebody answer a check-in with the keyboard alone", async () => {
+  const run = await aRun();
+  await run.to("2026-11-02T14:40:00Z");
+  const url = await servePage(run);
+  const { page, complaints } = await aPage({ reducedMotion: "reduce" });
+  await page.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
+  await page.goto(`${url}#/nina`);
+  await page.getByRole("button", { name: "Check in" }).waitFor();
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.getAttribute("aria-label") || document.activeElement?.textContent);
+  for (let presses = 0; (await focused()) !== "Check in"; presses += 1) {
+    if (presses > 60) throw new Error("The button cannot be reached.");
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("dialog", { name: "Check-in" });
+  await form.waitFor();
+  const labels: (string | null | undefined)[] = [];
+  for (const words of ["Mapped the first journey", "The other four"]) {
+    await page.keyboard.type(words);
+    labels.push(
+      await page.evaluate(() => document.activeElement?.closest(".input")?.querySelector(".label")?.textContent),
+    );
+    await page.keyboard.press("Tab");
+  }
+  expect(labels).toEqual(["What moved since last time?", "What will you finish next?"]);
+  await page.screenshot({ path: "/tmp/pagework/keyboard.png" });
+  await page.keyboard.press("Control+Enter");
+  await form.waitFor({ state: "detached" });
+  await page.getByText("✓ Checked in").waitFor();
+  expect(arrivals(run, "nina").at(-1)?.text).toContain("Mapped the first journey");
+  expect(complaints).toEqual([]);
+});
+
+it("opens on the sponsor's view", async () => {
+  const run = await aRun();
+  const url = await servePage(run);
+  const { page } = await aPage();
+  await page.goto(url);
+  await page.getByRole("button", { name: /^You are Sofia Rossi/ }).waitFor();
+  await page.getByRole("heading", { name: "You are Sofia Rossi, the sponsor" }).waitFor();
+});
