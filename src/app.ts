@@ -1,4 +1,7 @@
 /** The composition root: what exists, and how it is wired. */
+import { cadenceCommands } from "./cadences/commands.ts";
+import { registerCadenceListeners } from "./cadences/listeners.ts";
+import { createdKind } from "./cadences/messages.ts";
 import { recheckCadencesOf } from "./cadences/use-cases.ts";
 import { checkInCommands } from "./check-ins/commands.ts";
 import { registerCheckInListeners } from "./check-ins/listeners.ts";
@@ -11,6 +14,7 @@ import {
   snoozeKind,
   summaryKind,
 } from "./check-ins/messages.ts";
+import { testKind } from "./check-ins/test-message.ts";
 import { registerTypedWords } from "./check-ins/typed-words.ts";
 import { hasOpenCheckIn } from "./check-ins/use-cases.ts";
 import { closeDueRounds, nextRoundsDueAt, openDueRounds } from "./check-ins/use-cases-rounds.ts";
@@ -25,6 +29,7 @@ import { digestKind } from "./digests/messages.ts";
 import { compileDueDigests, nextDigestAt } from "./digests/use-cases.ts";
 import { homeTab } from "./home-tab.ts";
 import { actorFinder } from "./people/actors.ts";
+import { adminCommands, registerAdminListeners } from "./people/admin.ts";
 import { registerPeopleListeners } from "./people/listeners.ts";
 import { syncPeople } from "./people/sync.ts";
 import { addressBook, ensureWorkspace, type Person, readerOf, type Workspace } from "./people/use-cases.ts";
@@ -43,6 +48,7 @@ import { registerHome } from "./platform/slack/home.ts";
 import { type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
 import { earliest } from "./platform/time.ts";
 import { startTurns } from "./platform/turns.ts";
+import { auditCommands, registerAuditListeners } from "./programs/audit.ts";
 import { mostUsefulCommand, programCommands } from "./programs/commands.ts";
 import { channelProblemIn, noteChannel, tellOfDepartures } from "./programs/keepers.ts";
 import { registerProgramListeners } from "./programs/listeners.ts";
@@ -104,6 +110,8 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         registered(guideKind),
         registered(digestKind),
         registered(savedKind),
+        registered(createdKind),
+        registered(testKind),
         registered(channelNoticeKind),
         registered(departureKind),
         registered(firstRunKind),
@@ -180,11 +188,21 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerTypedWords(listening, services, workspace);
     registerDigestListeners(listening, services);
     registerProgramListeners(listening, services);
+    registerCadenceListeners(listening, services);
+    registerAuditListeners(listening, services);
+    registerAdminListeners(listening, services);
     registerProgramEvents(listening, services, workspace, identity.user_id ?? "");
     onCommand(
       listening,
       "/drumbeat",
-      [...checkInCommands(services), ...programCommands(services), ...digestCommands(services)],
+      [
+        ...checkInCommands(services),
+        ...programCommands(services),
+        ...cadenceCommands(services),
+        ...digestCommands(services),
+        ...auditCommands(services),
+        ...adminCommands(services),
+      ],
       (person) => mostUsefulCommand(services, person, (each) => hasOpenCheckIn(services, each)),
     );
     registerHome(listening, homeTab(services));

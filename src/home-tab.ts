@@ -1,6 +1,6 @@
 /** What Home is made of, in this order: a sponsor's starts with what waits for them, everybody else's with what is asked. */
 import { leadSection, yoursNowSection } from "./check-ins/home.ts";
-import { digestsSection, previewFeet, sponsorSection } from "./digests/home.ts";
+import { digestFeet, digestsSection, sponsorSection } from "./digests/home.ts";
 import type { Person } from "./people/use-cases.ts";
 import type { Services } from "./platform/services.ts";
 import type { HomeTab } from "./platform/slack/home.ts";
@@ -13,7 +13,7 @@ export function homeTab(services: Pick<Services, "db" | "clock">): HomeTab<Perso
     sections: [
       sponsorSection(services),
       yoursNowSection(services),
-      leadSection(services, previewFeet),
+      leadSection(services, digestFeet(services)),
       digestsSection(services),
       programsSection,
     ],

@@ -6,6 +6,7 @@ import * as digests from "./0004-digests.ts";
 import * as setup from "./0005-setup.ts";
 import * as milestones from "./0006-milestones.ts";
 import * as halfFilledForms from "./0007-half-filled-forms.ts";
+import * as digestHolds from "./0008-digest-holds.ts";
 
 /** In the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   "0005-setup": setup,
   "0006-milestones": milestones,
   "0007-half-filled-forms": halfFilledForms,
+  "0008-digest-holds": digestHolds,
 };

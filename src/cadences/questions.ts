@@ -71,10 +71,12 @@ export const questionSchema = z
   });
 export type Question = z.infer<typeof questionSchema>;
 
+export const MOST_QUESTIONS = 30;
+
 export const questionsSchema = z
   .array(questionSchema)
   .min(1)
-  .max(30)
+  .max(MOST_QUESTIONS)
   .superRefine((questions, context) => {
     for (const [index, question] of questions.entries())
       if (questions.findIndex((other) => other.key === question.key) < index)

@@ -1,7 +1,17 @@
 /** What a recurrence rule means: its occurrences, when they open, their windows and the periods they are labelled with. */
 import type { Instant } from "../platform/clock.ts";
 import { assertNever } from "../platform/errors.ts";
-import { addMs, DAY, HOUR, instantOf, type LocalDate, localDateOf, MINUTE, msBetween } from "../platform/time.ts";
+import {
+  addMs,
+  DAY,
+  HOUR,
+  instantOf,
+  inZone,
+  type LocalDate,
+  localDateOf,
+  MINUTE,
+  msBetween,
+} from "../platform/time.ts";
 import type { Rule } from "./rule.ts";
 import { type Day, dateOf, dayOf, isoWeekOf, isWorkingDay, quarterOf, workingDayFrom } from "./rules-days.ts";
 import { holidaysOf, plannedDaysByDate, plannedDaysByKey, planOf } from "./rules-plan.ts";
@@ -111,6 +121,23 @@ export function windowOf(
   const dueAt = due < closesAt ? due : closesAt;
   const remindAt = reminderBefore(dueAt, opensAt, { zone: participantZone, workingHours, holidays: holidaysOf(rule) });
   return { opensAt, dueAt, closesAt, remindAt };
+}
+
+/**
+ * The window for somebody of an extra round that opens now: due as a round that opened at this time would be, and open
+ * until the next regular one opens.
+ */
+export function extraWindow(rule: Rule, now: Instant, participantZone: string): Window {
+  const zone = zoneOf(rule, participantZone);
+  const [next] = nextOpenings({ ...rule, until: undefined }, { zone: participantZone, after: now, count: 1 });
+  const closesAt = next ?? addMs(now, periodDays(rule) * DAY);
+  const local = inZone(now, zone);
+  const at = local.toPlainTime().toString({ smallestUnit: "minute" });
+  const due = dueTimeOf({ ...rule, at }, local.toPlainDate().toString(), zone);
+  const dueAt = due < closesAt ? due : closesAt;
+  const holidays = holidaysOf(rule);
+  const remindAt = reminderBefore(dueAt, now, { zone: participantZone, workingHours: NORMAL_WORKING_HOURS, holidays });
+  return { opensAt: now, dueAt, closesAt, remindAt };
 }
 
 /**

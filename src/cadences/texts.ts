@@ -2,6 +2,7 @@ import { plural } from "../platform/texts/language.ts";
 import type { AudienceWord } from "./audience.ts";
 import type { Feed, QuestionType } from "./questions.ts";
 import type { Every } from "./rules-pickers.ts";
+import type { QuestionProblem } from "./rules-questions.ts";
 import type { Disclosure } from "./table.ts";
 
 const en = {
@@ -165,14 +166,17 @@ const en = {
     yes: "Yes",
     no: "No",
     feeds: "What becomes of the answer?",
-    tooLong: (max: number) => `At most ${max} characters.`,
-    optionsNeeded: "Write at least one line.",
-    optionTwice: (label: string) => `“${label}” is there twice.`,
-    tooManyOptions: (max: number) => `At most ${max} lines.`,
-    number: "Please enter a whole number.",
-    bounds: "This must be more than “From”.",
-    scaleLength: "A scale has at most 20 steps.",
-    onlyHealth: "Only a colour feeds the colour of the program.",
+    problems: {
+      missing: () => "Please fill this in.",
+      "options-needed": () => "Write at least one line.",
+      "option-twice": (label) => `“${label}” is there twice.`,
+      "too-many-options": (most) => `At most ${most} lines.`,
+      "too-long": (most) => `At most ${most} characters a line.`,
+      number: () => "Please enter a whole number.",
+      bounds: () => "This must be more than “From”.",
+      "scale-length": () => "A scale has at most 20 steps.",
+      "only-health": () => "Only a colour feeds the colour of the program.",
+    } satisfies Record<QuestionProblem, (detail: string | number) => string>,
   },
   preview: {
     title: "Before it is saved",
@@ -234,10 +238,15 @@ const en = {
     resumed: (name: string) => `${name} goes on with its next round.`,
     tested: "A test message is on its way to you.",
     paused: (name: string) => `${name} is paused.`,
+    archived: (name: string) => `${name} is archived.`,
+    extra: (name: string) => `${name} is being asked now.`,
+    doneTitle: "Done",
   },
   test: {
     note: "*Test*: only you get this, and nothing is stored. It is what those who are asked will see.",
     seeForm: "See the form",
+    previewTitle: "Preview",
+    previewNote: "Preview: nothing that you enter here is stored.",
     close: "Close",
     fallback: (name: string) => `Test message of ${name}.`,
   },
@@ -408,14 +417,17 @@ const fr: typeof en = {
     yes: "Oui",
     no: "Non",
     feeds: "Que devient la réponse\u00a0?",
-    tooLong: (max) => `${max} caractères au plus.`,
-    optionsNeeded: "Écrivez au moins une ligne.",
-    optionTwice: (label) => `« ${label} » y est deux fois.`,
-    tooManyOptions: (max) => `${max} lignes au plus.`,
-    number: "Merci d’indiquer un nombre entier.",
-    bounds: "Ce nombre doit dépasser celui de « De ».",
-    scaleLength: "Une échelle compte 20 degrés au plus.",
-    onlyHealth: "Seule une couleur alimente la météo du programme.",
+    problems: {
+      missing: () => "Merci de remplir ce champ.",
+      "options-needed": () => "Écrivez au moins une ligne.",
+      "option-twice": (label) => `« ${label} » y est deux fois.`,
+      "too-many-options": (most) => `${most} lignes au plus.`,
+      "too-long": (most) => `${most} caractères par ligne au plus.`,
+      number: () => "Merci d’indiquer un nombre entier.",
+      bounds: () => "Ce nombre doit dépasser celui de « De ».",
+      "scale-length": () => "Une échelle compte 20 degrés au plus.",
+      "only-health": () => "Seule une couleur alimente la météo du programme.",
+    },
   },
   preview: {
     title: "Avant d’enregistrer",
@@ -476,10 +488,15 @@ const fr: typeof en = {
     resumed: (name) => `${name} reprend à sa prochaine occurrence.`,
     tested: "Un message d’essai vous est envoyé.",
     paused: (name) => `${name} est en pause.`,
+    archived: (name) => `${name} est archivé.`,
+    extra: (name) => `${name} est demandé maintenant.`,
+    doneTitle: "C’est fait",
   },
   test: {
     note: "*Essai*\u00a0: vous seul recevez ce message, et rien n’est enregistré. C’est ce que verront les personnes sollicitées.",
     seeForm: "Voir le formulaire",
+    previewTitle: "Aperçu",
+    previewNote: "Aperçu\u00a0: rien de ce que vous saisissez ici n’est enregistré.",
     close: "Fermer",
     fallback: (name) => `Message d’essai de ${name}.`,
   },

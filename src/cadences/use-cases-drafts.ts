@@ -1,4 +1,5 @@
 /** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
+import { enqueue } from "../delivery/use-cases.ts";
 import { absencesOn, type Person, peopleByIds } from "../people/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -10,6 +11,7 @@ import { keyFrom } from "../programs/rules-program.ts";
 import { listSeatsOn, type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
 import { type AudienceWord, isAudienceWord, resolveAudience, seatRoleOf } from "./audience.ts";
 import { type CadenceDraft, cadenceDraftSchema } from "./draft.ts";
+import { createdKind } from "./messages.ts";
 import { getCadence, getQuestionSet, listCadenceKeys } from "./repository.ts";
 import { deleteDraft, deleteDraftsBefore, findDraft, upsertDraft } from "./repository-drafts.ts";
 import type { Rule } from "./rule.ts";
@@ -185,6 +187,14 @@ export async function saveDraft(
     const name = `${program.key} ${title ?? template ?? rule.every}`;
     const key = keyFrom(name, await listCadenceKeys(tx, actor.workspace_id), "cadence");
     const input = { key, program, title, template, questions, rule, audience, readers, disclosure };
-    return createCadence(services, tx, actor, input);
+    const cadence = await createCadence(services, tx, actor, input);
+    await enqueue(tx, services, createdKind, {
+      workspaceId: actor.workspace_id,
+      key: `cadence-created:${cadence.id}`,
+      subject: { cadenceId: cadence.id },
+      to: { personId: actor.id },
+      notBefore: services.clock.now(),
+    });
+    return cadence;
   });
 }

@@ -77,6 +77,32 @@ export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId:
     .executeTakeFirst();
 }
 
+/** The key of the last round that the rule made, missed or not; null when there is none. */
+export async function findLastRegularKey(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("round")
+    .select("key")
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "not like", "%+%")
+    .orderBy("key", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.key ?? null;
+}
+
+/** How many extra rounds there are of a date. */
+export async function countExtraRounds(tx: Tx, workspaceId: string, cadenceId: string, date: string): Promise<number> {
+  const row = await tx
+    .selectFrom("round")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "like", `${date}+%`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Open rounds past their closing time, over all workspaces. */
 export async function listRoundsToClose(db: Db, now: Instant): Promise<Round[]> {
   return db
@@ -263,7 +289,7 @@ export async function listDraftSources(
   workspaceId: string,
   cadenceIds: readonly string[],
   { after, through }: { after: LocalDate; through: LocalDate },
-): Promise<(DraftSource & { cadenceId: string })[]> {
+): Promise<DraftSource[]> {
   if (cadenceIds.length === 0) return [];
   const rows = await withLastRevision(db, workspaceId)
     .innerJoin("round", (join) =>
@@ -288,8 +314,8 @@ export async function listDraftSources(
   return rows.map((row) => {
     const questions = parsed.get(row.questions) ?? questionsSchema.parse(JSON.parse(row.questions));
     parsed.set(row.questions, questions);
-    const { personId, answeredAt, answers } = readCheckIn(row);
-    return { cadenceId: row.cadence_id, personId, author: row.author, answeredAt, questions, answers };
+    const { id: checkInId, personId, answeredAt, answers } = readCheckIn(row);
+    return { checkInId, cadenceId: row.cadence_id, personId, author: row.author, answeredAt, questions, answers };
   });
 }
 

@@ -11,6 +11,8 @@ import { sentencesOf } from "./rules-sentences.ts";
 
 /** A check-in that a draft may take from. */
 export interface DraftSource {
+  checkInId: string;
+  cadenceId: string;
   personId: string;
   author: string;
   answeredAt: Instant;
@@ -85,7 +87,7 @@ const LONGEST_DRAFT = 700;
  * would be empty. `sources` in any order; those with nothing to report have nothing to give.
  */
 export function draftAnswers(questions: readonly Question[], sources: readonly DraftSource[]): Draft {
-  const inTime = sources.toSorted((a, b) => compare(a.answeredAt, b.answeredAt) || compare(a.personId, b.personId));
+  const inTime = sources.toSorted((a, b) => compare(a.answeredAt, b.answeredAt) || compare(a.checkInId, b.checkInId));
   const answers: Answers = {};
   const used = new Set<DraftSource>();
   for (const question of questions) {
@@ -185,8 +187,9 @@ function informationIn(text: string): number {
 
 function lastOfEach(inTime: readonly DraftSource[]): DraftSource[] {
   const last = new Map<string, DraftSource>();
-  for (const source of inTime) last.set(source.personId, source);
-  return inTime.filter((source) => last.get(source.personId) === source);
+  for (const source of inTime) last.set(`${source.cadenceId} ${source.personId}`, source);
+  const lasting = new Set(last.values());
+  return inTime.filter((source) => lasting.has(source));
 }
 
 function compare(a: string, b: string): number {

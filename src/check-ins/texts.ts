@@ -70,7 +70,7 @@ const en = {
     byDimension: "Status by dimension",
     back: "Back",
     kept: "What you had typed before is still here.",
-    elsewhere: (label: string, error: string) => `⚠ ${label}: ${error}`,
+    elsewhere: (label: string, error: string) => `⚠ ${label}${/[?!:.]$/.test(label) ? "" : ":"} ${error}`,
     drafted: (count: number, rhythm: keyof typeof enCheckIns) =>
       `Drafted from your ${count === 1 ? "" : `${count} `}${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")}: read it, and change what you like.`,
     draftedOfOthers: (count: number, rhythm: keyof typeof enCheckIns, names: string) =>
@@ -220,7 +220,7 @@ const fr: typeof en = {
     byDimension: "Statut par dimension",
     back: "Retour",
     kept: "Ce que vous aviez saisi est toujours là.",
-    elsewhere: (label, error) => `⚠ ${label}\u00a0: ${error}`,
+    elsewhere: (label, error) => `⚠ ${label}${/[?!:.]$/.test(label) ? "" : "\u00a0:"} ${error}`,
     drafted: (count, rhythm) =>
       count === 1
         ? `Brouillon tiré de votre ${frCheckIn[rhythm]}\u00a0: à relire et à modifier.`

@@ -1,5 +1,5 @@
 /** What the tick does with rounds: makes those that open, closes those that are over. */
-import { type Occurrence, periodOf, windowOf } from "../cadences/rules.ts";
+import { extraWindow, type Occurrence, periodOf, type Window, windowOf } from "../cadences/rules.ts";
 import {
   type Cadence,
   cadencesToCheck,
@@ -7,19 +7,23 @@ import {
   markPlanned,
   nextCadenceCheck,
 } from "../cadences/use-cases.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { cadenceToChange, resumeWhenDue } from "../cadences/use-cases-changes.ts";
+import { enqueue, receivedBefore } from "../delivery/use-cases.ts";
 import { listAway, type Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { addMs, DAY, earliest, localDateOf } from "../platform/time.ts";
+import { addMs, DAY, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { promptKind, reminderKind, silentKind } from "./messages.ts";
 import {
   closeRound,
+  countExtraRounds,
   deleteFormsLeftBefore,
+  findLastRegularKey,
   findNextClosing,
   insertPrompt,
   insertRound,
@@ -29,6 +33,14 @@ import {
 } from "./repository.ts";
 import { leadsOf } from "./round-context.ts";
 import { boundsOf, isPlannedLate, type MissedReason, planRounds } from "./rules-rounds.ts";
+
+const failure = errorTable({
+  NOT_ASKING: {
+    en: () => "Nobody can be asked now: the check-in is paused, or nobody is left to ask.",
+    fr: () =>
+      "Personne ne peut être sollicité\u00a0: le point d’étape est en pause, ou il ne reste personne à solliciter.",
+  },
+});
 
 const CADENCES_AT_ONCE = 100;
 /** A form that nobody came back to. */
@@ -66,7 +78,9 @@ export async function nextRoundsDueAt(db: Db): Promise<Instant | null> {
   return earliest(await nextCadenceCheck(db), await findNextClosing(db));
 }
 
-async function planCadence(services: Services, tx: Tx, cadence: Cadence): Promise<void> {
+async function planCadence(services: Services, tx: Tx, due: Cadence): Promise<void> {
+  const cadence = await resumeWhenDue(services, tx, due);
+  if (!cadence) return;
   const now = services.clock.now();
   const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
   const people = program.state === "active" ? await listParticipants(tx, cadence, services) : [];
@@ -96,7 +110,6 @@ export async function openRound(
   occurrence: Occurrence,
   people: readonly Person[],
 ): Promise<Round> {
-  const now = services.clock.now();
   const round = await insertRound(tx, {
     ...newRound(services, cadence, occurrence),
     ...boundsOf(people, cadence, occurrence),
@@ -105,28 +118,82 @@ export async function openRound(
     missed_count: null,
   });
   for (const person of people) {
-    const { opensAt, dueAt, closesAt, remindAt } = windowOf(cadence.rule, occurrence, person.zone);
+    const window = windowOf(cadence.rule, occurrence, person.zone);
     // What opened for this person before the cadence was created is not asked of them.
-    if (opensAt <= cadence.created_at) continue;
-    const away = await listAway(tx, cadence.workspace_id, [person.id], localDateOf(opensAt, person.zone));
-    const prompt: Prompt = {
-      workspace_id: cadence.workspace_id,
-      id: services.ids.next(),
-      round_id: round.id,
-      person_id: person.id,
-      state: away.has(person.id) ? "excused" : closesAt <= now ? "missed" : "planned",
-      opens_at: opensAt,
-      due_at: dueAt,
-      closes_at: closesAt,
-      remind_at: remindAt,
-      sent_at: null,
-      reason: away.has(person.id) ? "away" : null,
-      is_late: isPlannedLate(opensAt, now) ? 1 : 0,
-    };
-    if ((await insertPrompt(tx, prompt)) && prompt.state === "planned") await enqueuePrompt(services, tx, prompt);
+    if (window.opensAt > cadence.created_at) await ask(services, tx, round, person, window);
   }
   await enqueueSilentNotes(services, tx, cadence, round);
   return round;
+}
+
+/** Plans what one person is asked in a round, unless they are asked already. */
+async function ask(services: Services, tx: Tx, round: Round, person: Person, window: Window): Promise<void> {
+  const { opensAt, dueAt, closesAt, remindAt } = window;
+  const now = services.clock.now();
+  const away = await listAway(tx, round.workspace_id, [person.id], localDateOf(opensAt, person.zone));
+  const prompt: Prompt = {
+    workspace_id: round.workspace_id,
+    id: services.ids.next(),
+    round_id: round.id,
+    person_id: person.id,
+    state: away.has(person.id) ? "excused" : closesAt <= now ? "missed" : "planned",
+    opens_at: opensAt,
+    due_at: dueAt,
+    closes_at: closesAt,
+    remind_at: remindAt,
+    sent_at: null,
+    reason: away.has(person.id) ? "away" : null,
+    is_late: isPlannedLate(opensAt, now) ? 1 : 0,
+  };
+  if ((await insertPrompt(tx, prompt)) && prompt.state === "planned") await enqueuePrompt(services, tx, prompt);
+}
+
+/**
+ * Asks everybody of a cadence now, besides its regular rounds. The same `requestKey` asks once. Throws
+ * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NOT_ASKING.
+ */
+export async function openExtraRound(
+  services: Services,
+  actor: Person,
+  cadenceId: string,
+  requestKey: string,
+): Promise<void> {
+  const { clock, db } = services;
+  await inTransaction(db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+    const people = await listParticipants(tx, cadence, services);
+    if (cadence.state !== "active" || program.state !== "active" || people.length === 0) throw failure("NOT_ASKING");
+    if (await receivedBefore(tx, services, cadence.workspace_id, `extra-round:${requestKey}`)) return;
+    const now = clock.now();
+    const date = localDateOf(now, cadence.rule.zone === "participant" ? actor.zone : cadence.rule.zone);
+    const number = (await countExtraRounds(tx, cadence.workspace_id, cadence.id, date)) + 1;
+    const windows = people.map((person) => ({ person, window: extraWindow(cadence.rule, now, person.zone) }));
+    const last = (instants: Instant[]) => instants.sort().at(-1) ?? now;
+    const round = await insertRound(tx, {
+      ...newRound(services, cadence, { key: `${date}+${number}`, date, extra: true }),
+      opens_at: now,
+      due_at: last(windows.map(({ window }) => window.dueAt)),
+      closes_at: last(windows.map(({ window }) => window.closesAt)),
+      state: "open",
+      missed_reason: null,
+      missed_count: null,
+    });
+    for (const { person, window } of windows) await ask(services, tx, round, person, window);
+    await enqueueSilentNotes(services, tx, cadence, round);
+    await appendAudit(tx, services, {
+      workspaceId: cadence.workspace_id,
+      actorId: actor.id,
+      action: "round.extra",
+      subject: { kind: "round", id: round.id },
+      programId: program.id,
+      after: { key: round.key, people: people.length },
+    });
+  });
+}
+
+/** The nominal date of the last round that the rule of a cadence made, or null. */
+export async function lastRoundDate(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<LocalDate | null> {
+  return findLastRegularKey(db, workspaceId, cadenceId);
 }
 
 /** The prompt at its time and, if there is time, its reminder; neither after it has closed. */

@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import { actions, button, header, lineOf, quote, type Words, words } from "../platform/slack/blocks.ts";
+import { actions, button, header, lineOf, quote, shorten, type Words, words } from "../platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import type { DigestDocument } from "./document.ts";
@@ -52,6 +52,7 @@ function groupsOf(outline: Outline): Group[] {
     [header(outline.title), words([{ text: outline.basis, italic: true }])],
     ...(own ? chunked(own, { bold: true }) : [opening]),
     ...(others === null ? [] : [[words([{ text: others }])]]),
+    ...(outline.heldBack === null ? [] : [[words([{ text: shorten(outline.heldBack, LONGEST_RUN), italic: true }])]]),
     ...outline.sections.flatMap(({ heading, items }) => withHeading(heading, itemGroups(items))),
   ];
 }

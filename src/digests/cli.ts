@@ -13,7 +13,7 @@ import { listReadersByHandle } from "./repository.ts";
 import { digestTexts } from "./texts.ts";
 import { digestById, listDigests, previewDigest } from "./use-cases.ts";
 
-const USAGE = `Usage: drumbeat digest preview --reader HANDLE --rhythm weekly|monthly [--at INSTANT] [--format text|markdown|json]
+const USAGE = `Usage: drumbeat digest preview --reader HANDLE --rhythm weekly|monthly|quarterly|annual [--at INSTANT] [--format text|markdown|json]
        drumbeat digest list --reader HANDLE
        drumbeat digest show --reader HANDLE --edition ID [--format text|markdown|json]
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
@@ -28,6 +28,7 @@ const instant = z.string().transform((text, context) => {
     return z.NEVER;
   }
 });
+const RHYTHMS = ["weekly", "monthly", "quarterly", "annual"] as const;
 const FORMATS = ["text", "markdown", "json"] as const;
 const shared = {
   reader: z.string("must be the handle of a person").transform((handle) => handle.replace(/^@/, "")),
@@ -38,7 +39,7 @@ const format = z.enum(FORMATS, `must be one of ${FORMATS.join(", ")}`).default("
 const request = z.discriminatedUnion("command", [
   z.strictObject({
     command: z.literal("preview"),
-    rhythm: z.enum(["weekly", "monthly"], "must be weekly or monthly"),
+    rhythm: z.enum(RHYTHMS, `must be one of ${RHYTHMS.join(", ")}`),
     at: instant.optional(),
     format,
     ...shared,

@@ -27,6 +27,10 @@ const quoteSchema = z.strictObject({
   latePeriod: z.string().nullable(),
   /** An earlier form of it was in an earlier digest. */
   isRevised: z.boolean(),
+  /** The question that it answers, where a line has answers to several. */
+  question: z.strictObject({ en: z.string(), fr: z.string() }).optional(),
+  /** The round that it was said in, where the period of the digest holds several. */
+  period: z.string().optional(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
@@ -76,20 +80,37 @@ const lineSchema = z.discriminatedUnion("kind", [
     trend: z.enum(["better", "same", "worse"]).nullable(),
     periods: z.number(),
     reasons: z.array(quoteSchema),
+    /** In a longer digest: the colours of the check-ins below, round by round. */
+    path: z.array(z.strictObject({ period: z.string(), colour })).optional(),
     ...sources,
   }),
   z.strictObject({
     kind: z.literal("moved-date"),
     program: title,
     label: z.strictObject({ en: z.string(), fr: z.string() }),
+    /** As the digest before told it. */
     from: date,
     to: date,
+    /** The first date ever given, and how often it moved since. */
+    original: date,
+    moves: z.number(),
     ...sources,
   }),
   z.strictObject({
     kind: z.literal("said"),
     program: title,
-    feed: z.enum(["milestone", "decision", "blocker", "risk", "value", "next"]),
+    feed: z.enum([
+      "milestone",
+      "decision",
+      "blocker",
+      "risk",
+      "value",
+      "next",
+      "objective",
+      "lesson",
+      "capacity",
+      "dependency",
+    ]),
     quotes: z.array(quoteSchema),
     /** Further answers that only the sources show. */
     more: z.number(),
@@ -129,7 +150,20 @@ export type Line = z.infer<typeof lineSchema>;
 export type LineOf<Kind extends Line["kind"]> = Extract<Line, { kind: Kind }>;
 
 /** In the order in which a reader needs them. */
-export const SECTIONS = ["asks", "changed", "attention", "value", "progress", "next", "rhythm"] as const;
+export const SECTIONS = [
+  "asks",
+  "objectives",
+  "changed",
+  "attention",
+  "value",
+  "progress",
+  "course",
+  "lessons",
+  "capacity",
+  "dependencies",
+  "next",
+  "rhythm",
+] as const;
 
 const sectionSchema = z.strictObject({ section: z.enum(SECTIONS), lines: z.array(lineSchema).min(1) });
 export type Section = z.infer<typeof sectionSchema>;
@@ -155,6 +189,8 @@ export const digestDocumentSchema = z.strictObject({
   period: z.strictObject({ label: z.string(), from: date, until: date }),
   cutOffAt: z.string(),
   programs: z.array(z.strictObject({ key: z.string(), title })).min(1),
+  /** Left out because a lead holds them back, with who does. It says nothing of the programs, so it has no source. */
+  heldBack: z.array(z.strictObject({ program: title, by: z.string() })).optional(),
   head: headSchema,
   bottomLine: bottomLineSchema,
   sections: z.array(sectionSchema),

@@ -24,6 +24,8 @@ export interface DigestFacts {
   fromAt: Instant;
   cutOffAt: Instant;
   programs: ProgramFacts[];
+  /** Programs that are left out because a lead holds them back. */
+  heldBack?: { program: string; by: string }[];
 }
 
 export interface ProgramFacts {

@@ -33,6 +33,7 @@ import {
   listRoundsBetween,
   type Scope,
 } from "./repository-facts.ts";
+import { type Hold, isHeldBack } from "./rules-holds.ts";
 import { earlierBounds, periodBefore, periodsAgo, previousPeriod, yearStartOf } from "./rules-periods.ts";
 import { feeds, isBeyond, madeOf, rhythmsOfSeat, seatHolds } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
@@ -44,15 +45,24 @@ export interface ReaderOfRhythm {
 }
 
 const PROGRAMS_IN_PIECE = 10;
+const FROM_THE_BEGINNING: Instant = "1970-01-01T00:00:00.000Z";
 /** Of a rule, what a digest asks of it. */
 const rhythmSchema = z.object({
   every: z.enum(["day", "week", "month", "quarter", "year"]),
   yearStartMonth: z.number().optional(),
 });
 
-/** Null when no program feeds this reader's digest of that rhythm at that time. */
-export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt: Instant): Promise<DigestFacts | null> {
-  const { workspaceId, personId, rhythm } = reader;
+/**
+ * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
+ * `withHeld`: as if nothing were held back.
+ */
+export async function gatherFacts(
+  db: Db | Tx,
+  reader: ReaderOfRhythm,
+  cutOffAt: Instant,
+  { withHeld = false } = {},
+): Promise<DigestFacts | null> {
+  const { workspaceId, rhythm } = reader;
   const held = await heldSeats(db, reader, cutOffAt);
   const [person] = held;
   if (!person) return null;
@@ -68,6 +78,12 @@ export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt:
   const before = previousPeriod(rhythm, period.from, yearStartMonth);
   const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
   const [lastEdition] = editions;
+  const leftOut = withHeld ? [] : held.filter((seat) => isHeldBack(holdOn(seat), period.label, lastEdition?.period));
+  const heldBack = leftOut.filter((seat, index) => {
+    const isFirst = leftOut.findIndex((other) => other.program_id === seat.program_id) === index;
+    return programs.delete(seat.program_id) && isFirst;
+  });
+  if (programs.size === 0) return null;
   const start = instantOf(period.from, "00:00", zone);
   const seatedAt = held.map((seat) => seat.created_at);
   // The first digest reaches back to when this reader was seated, or over its whole period where that was later.
@@ -94,7 +110,13 @@ export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt:
   await readLeads(db, scope, programs, today);
   await pauseIfMany(programs.size);
   await readRounds(db, scope, programs, { from: before.from, current: period.from, last: period.until });
-  await readAnswers(db, scope, programs, sets, { after: fromAt, toldIn: lastEdition?.id ?? null });
+  const owed = owedPrograms(held, programs, editions);
+  const told = scope.programIds.filter((id) => !owed.has(id));
+  const lastTold = { after: fromAt, toldIn: lastEdition?.id ?? null };
+  await readAnswers(db, { ...scope, programIds: told }, programs, sets, lastTold);
+  // What the editions before were kept from telling comes with this one.
+  for (const [id, after] of owed)
+    await readAnswers(db, { ...scope, programIds: [id] }, programs, sets, { after, toldIn: null });
   await readEarlier(db, scope, programs, sets, { bounds, until: fromAt });
   await readMilestones(db, scope, programs, sets, fromAt);
   await pauseIfMany(programs.size);
@@ -107,7 +129,28 @@ export async function gatherFacts(db: Db | Tx, reader: ReaderOfRhythm, cutOffAt:
     fromAt,
     cutOffAt,
     programs: [...programs.values()],
+    ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),
   };
+}
+
+function holdOn({ first_period: first, last_period: last }: Seat): Hold | null {
+  return first === null || last === null ? null : { first, last };
+}
+
+/** Those that the last edition did not tell of because they were held back, and from when on that is owed. */
+function owedPrograms(
+  held: readonly Seat[],
+  programs: Programs,
+  editions: readonly { period: string; from_at: Instant | null }[],
+): Map<string, Instant> {
+  const owed = new Map<string, Instant>();
+  for (const seat of held) {
+    const hold = holdOn(seat);
+    if (!hold || hold.last !== editions[0]?.period || !programs.has(seat.program_id)) continue;
+    const first = editions.find((edition) => edition.period === hold.first) ?? editions.at(-1);
+    owed.set(seat.program_id, first?.from_at ?? FROM_THE_BEGINNING);
+  }
+  return owed;
 }
 
 type Gathered = Omit<ProgramFacts, "cadences"> & { cadences: (CadenceFacts & { questionSetId: string })[] };
@@ -116,13 +159,11 @@ type Seat = Awaited<ReturnType<typeof listReaderSeats>>[number];
 type QuestionSets = ReadonlyMap<string, readonly Question[]>;
 
 /** The seats that give this reader a digest of this rhythm. */
-async function heldSeats(
-  db: Db | Tx,
-  { workspaceId, personId, rhythm }: ReaderOfRhythm,
-  at: Instant,
-): Promise<Seat[]> {
-  const seats = await listReaderSeats(db, workspaceId, personId);
-  return seats.filter((seat) => seatHolds(seat, localDateOf(at, seat.zone)) && rhythmsOfSeat(seat.role).includes(rhythm));
+async function heldSeats(db: Db | Tx, { workspaceId, personId, rhythm }: ReaderOfRhythm, at: Instant): Promise<Seat[]> {
+  const seats = await listReaderSeats(db, workspaceId, personId, rhythm);
+  return seats.filter(
+    (seat) => seatHolds(seat, localDateOf(at, seat.zone)) && rhythmsOfSeat(seat.role).includes(rhythm),
+  );
 }
 
 /** All cadences of the programs of these seats, by key. */

@@ -26,7 +26,12 @@ import type { Rhythm } from "./table.ts";
 import { digestTexts } from "./texts.ts";
 import { homeTexts } from "./texts-home.ts";
 
-export const homeIds = { read: "digest.read", preview: "digest.preview" } as const;
+export const homeIds = {
+  read: "digest.read",
+  preview: "digest.preview",
+  hold: "digest.hold",
+  release: "digest.release",
+} as const;
 
 const LONGEST_TITLE = 300;
 const LONGEST_ASK = 1500;
@@ -66,6 +71,7 @@ export function firstDigestGroup(reader: Reader): Group {
 
 export interface ProgramStanding {
   title: string;
+  isHeld: boolean;
   health: { colour: HealthColour | "grey"; trend: Trend | null } | null;
   leads: string[];
 }
@@ -79,11 +85,12 @@ export function standingGroups(reader: Reader, programs: readonly ProgramStandin
   return groups;
 }
 
-function standingLine(reader: Reader, { title, health, leads }: ProgramStanding): Words[] {
+function standingLine(reader: Reader, { title, isHeld, health, leads }: ProgramStanding): Words[] {
   const texts = textsFor(homeTexts, reader);
   const digest = digestTexts(reader);
-  const colour =
-    health === null
+  const colour = isHeld
+    ? texts.hold.standing
+    : health === null
       ? texts.noStatus
       : health.colour === "grey"
         ? digest.colour.grey
@@ -100,10 +107,28 @@ function standingLine(reader: Reader, { title, health, leads }: ProgramStanding)
   ];
 }
 
-/** At the foot of a lead's card. */
-export function previewFoot(reader: Reader, programId: string): KnownBlock[] {
-  const { preview } = textsFor(homeTexts, reader);
-  return [actions(`card:${programId}`, button(homeIds.preview, preview.button, { value: programId }))];
+/**
+ * At the foot of a lead's card. `next`: label of the period that the sponsors' next digest tells of, null where there is no
+ * sponsor; `held`: that it goes without the program.
+ */
+export function cardFoot(
+  reader: Reader,
+  { programId, next, held }: { programId: string; next: string | null; held: { by: string } | null },
+): KnownBlock[] {
+  const { preview, hold, digest } = textsFor(homeTexts, reader);
+  const buttons = [button(homeIds.preview, preview.button, { value: programId })];
+  if (next === null) return [actions(`card:${programId}`, ...buttons)];
+  const period = digest(reader, { rhythm: "monthly", period: next });
+  if (held) buttons.push(button(homeIds.release, hold.release, { value: programId }));
+  else {
+    const { title, text, yes, no } = hold.confirm;
+    const confirm = { title: plain(title), text: plain(text(period)), confirm: plain(yes), deny: plain(no) };
+    buttons.push(button(homeIds.hold, hold.button, { value: programId, confirm }));
+  }
+  return [
+    ...(held ? [words([{ text: hold.held(period, shorten(held.by, LONGEST_TITLE)), bold: true }])] : []),
+    actions(`card:${programId}`, ...buttons),
+  ];
 }
 
 /** A digest whole, as it was sent; its sources are a press away. */

@@ -5,17 +5,19 @@ import { type Group, type HomeSection, withHeading } from "../platform/slack/hom
 import { textsFor } from "../platform/texts/language.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import {
+  cardFoot,
   editionGroup,
   firstDigestGroup,
   type ProgramStanding,
-  previewFoot,
   standingGroups,
   waitingGroups,
 } from "./home-blocks.ts";
 import { getDocument, listFeedingCadences, listLastColours, listLastEditions } from "./repository-home.ts";
+import { periodSentNext } from "./rules-holds.ts";
 import { currentHealth, oldestOfInterest } from "./rules-home.ts";
 import { feeds } from "./rules-readers.ts";
 import { homeTexts } from "./texts-home.ts";
+import { HELD_RHYTHM, heldParts } from "./use-cases-holds.ts";
 
 const EDITIONS_SHOWN = 3;
 
@@ -50,9 +52,24 @@ export function digestsSection({ db }: Pick<Services, "db">): HomeSection<Visito
   };
 }
 
-/** At the foot of a lead's card: what the next digest will say of the program. */
-export async function previewFeet({ reader }: Visitor): Promise<(programId: string) => KnownBlock[]> {
-  return (programId) => previewFoot(reader, programId);
+/** At the foot of a lead's card: what the next digest will say of the program, and whether it goes without it. */
+export function digestFeet({ db }: Pick<Services, "db">) {
+  return async (
+    { person, reader, now }: Visitor,
+    led: readonly VisitedProgram[],
+  ): Promise<(programId: string) => KnownBlock[]> => {
+    const programs = led.map(withSponsorZones);
+    const held = await heldParts(db, person.workspace_id, programs, now);
+    return (programId) => {
+      const zones = programs.find(({ id }) => id === programId)?.sponsorZones ?? [];
+      const next = periodSentNext(HELD_RHYTHM, zones, now)?.label ?? null;
+      return cardFoot(reader, { programId, next, held: held.get(programId) ?? null });
+    };
+  };
+}
+
+function withSponsorZones({ id, holders }: VisitedProgram) {
+  return { id, sponsorZones: holders.filter(({ role }) => role === "sponsor").map(({ zone }) => zone) };
 }
 
 function isSponsored({ roles }: VisitedProgram): boolean {
@@ -89,6 +106,7 @@ async function standings(
           cadenceIds: cadences.map(({ id }) => id),
           since: oldestOfInterest(now),
         });
+  const held = await heldParts(db, workspaceId, programs.map(withSponsorZones), now);
   const given = Map.groupBy(colours, ({ programId }) => programId);
   return programs.map(({ id, title, holders }) => {
     const leads = holders.filter(({ role }) => role === "lead");
@@ -96,6 +114,9 @@ async function standings(
       leads: leads.map(({ personId }) => personId),
       cadences: cadences.filter((one) => one.programId === id),
     };
-    return { title, leads: leads.map(({ name }) => name), health: currentHealth(own, given.get(id) ?? [], now) };
+    // What is kept out of the digest is not told beside it.
+    const isHeld = held.has(id);
+    const health = isHeld ? null : currentHealth(own, given.get(id) ?? [], now);
+    return { title, isHeld, leads: leads.map(({ name }) => name), health };
   });
 }

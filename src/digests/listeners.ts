@@ -5,6 +5,7 @@ import { SHOW_SOURCES } from "./blocks.ts";
 import { digestView, homeIds, previewView } from "./home-blocks.ts";
 import { readSource, type SourcesResult, showSources } from "./sources.ts";
 import { pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
+import { holdPart, releasePart } from "./use-cases-holds.ts";
 import { previewPart, readOwnDigest } from "./use-cases-home.ts";
 
 export function registerDigestListeners(listening: Listening<Person>, services: Services): void {
@@ -28,6 +29,9 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
     const view = previewView(readerOf(actor), { ...preview, at: services.clock.now() });
     await client.views.open({ trigger_id: triggerId, view });
   });
+
+  onPress(listening, homeIds.hold, async ({ actor, value }) => holdPart(services, actor, value));
+  onPress(listening, homeIds.release, async ({ actor, value }) => releasePart(services, actor, value));
 
   for (const turn of [sourceIds.earlier, sourceIds.later])
     onPress(listening, turn, async (press) => {

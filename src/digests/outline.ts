@@ -3,7 +3,7 @@ import { HEALTH_SHAPES } from "../health/rules.ts";
 import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import type { BottomLine, DigestDocument, Line, Quote, Section, Sources } from "./document.ts";
+import type { BottomLine, DigestDocument, Line, LineOf, Quote, Section, Sources } from "./document.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
 
 export interface Outline {
@@ -13,6 +13,8 @@ export interface Outline {
   basisSources: Sources;
   /** Ours, or the lead's own; then what the other programs need. */
   bottomLine: { sentence: string | null; own: ShownQuote | null; others: string | null; sources: Sources };
+  /** Which programs are left out, and who holds them back. */
+  heldBack: string | null;
   /** One sentence of ours that stands alone, for notifications. */
   announcement: string;
   sections: { heading: string; items: Item[] }[];
@@ -49,14 +51,15 @@ export function outlineOf(document: DigestDocument): Outline {
   const asksNothing = "others" in document.bottomLine ? document.bottomLine.others : 0;
   return {
     title,
-    basis: `${texts.audience[voice]} · ${texts.basis(document.reader, document.head, document)}`,
+    basis: `${texts.audience[document.rhythm]} · ${texts.basis(document.reader, document.head, document)}`,
     basisSources: document.head.sources,
     bottomLine: {
       sentence: own ? null : sentence,
-      own: own ? shown(texts, own, { whole: true }) : null,
+      own: own ? shown(document, texts, own, { whole: true }) : null,
       others: voice === "executive" && asksNothing > 0 ? texts.others(document.reader, asksNothing) : null,
       sources: document.bottomLine.sources,
     },
+    heldBack: document.heldBack ? texts.heldBack(document.reader, document.heldBack) : null,
     announcement: `${title}. ${sentence}`,
     sections: document.sections.map((section) => ({
       heading: headingOf(document, texts, section),
@@ -95,6 +98,11 @@ function sentenceOf(document: DigestDocument, texts: DigestTexts, line: BottomLi
 
 function headingOf(document: DigestDocument, texts: DigestTexts, { section, lines }: Section): string {
   if (section === "asks") return texts.headings.asks[isExecutive(document) ? "executive" : "working"](lines.length);
+  const { rhythm } = document;
+  if (rhythm === "quarterly" || rhythm === "annual") {
+    const heading = Object.entries(texts.longHeadings[rhythm]).find(([name]) => name === section);
+    if (heading) return heading[1];
+  }
   const hasPlans = lines.some((line) => line.kind === "progress" && line.planned.length > 0);
   return texts.headings[section === "progress" && hasPlans ? "plannedAndDone" : section];
 }
@@ -110,8 +118,9 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
     { text: `${prefix}${program}`, bold: true },
     { text: rest },
   ];
+  const language = languageOf(reader.locale);
   const inTurn = (quotes: readonly Quote[], role: string | null = null) =>
-    quotes.map((quote) => shown(texts, quote, { role }));
+    quotes.map((quote) => shown({ reader }, texts, quote, { role: quote.question?.[language] ?? role }));
   switch (line.kind) {
     case "ask": {
       const when =
@@ -122,7 +131,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
               texts.asked(line.daysAgo),
             ];
       return item(about(line.program, ` · ${when.join(" · ")}`, `${place}. `), [
-        shown(texts, line.quote, { whole: true }),
+        shown({ reader }, texts, line.quote, { whole: true }),
       ]);
     }
     case "health": {
@@ -136,6 +145,9 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
         move,
         ...(line.trend ? [texts.trend[line.trend]] : []),
         ...(line.periods > 1 ? [texts.periodsInColour(rhythm, line.periods)] : []),
+        ...(line.path
+          ? [line.path.map((step) => `${texts.round(reader, step.period)} ${HEALTH_SHAPES[step.colour]}`).join(" → ")]
+          : []),
       ];
       return item(
         about(line.program, ` · ${facts.join(" · ")}`, `${HEALTH_SHAPES[line.colour]} `),
@@ -148,7 +160,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
       );
     case "said":
       return item(
-        line.feed === "next" || line.feed === "value"
+        isNamedByHeading(rhythm, line.feed)
           ? [{ text: line.program, bold: true }]
           : about(line.program, ` · ${texts.feeds[line.feed]}`),
         inTurn(line.quotes),
@@ -185,7 +197,14 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
   }
 }
 
+/** What stands under "Changed" or "Needs attention" says what it is. */
+function isNamedByHeading(rhythm: DigestDocument["rhythm"], feed: LineOf<"said">["feed"]): boolean {
+  if (feed === "decision") return rhythm === "quarterly" || rhythm === "annual";
+  return feed !== "milestone" && feed !== "blocker" && feed !== "risk";
+}
+
 function shown(
+  { reader }: Pick<DigestDocument, "reader">,
   texts: DigestTexts,
   quote: Quote,
   { whole = false, role = null }: { whole?: boolean; role?: string | null },
@@ -195,6 +214,7 @@ function shown(
     text: whole ? quote.text : shortenAtWord(quote.text, LONGEST_QUOTE),
     by: [
       quote.author,
+      ...(quote.period === undefined ? [] : [texts.round(reader, quote.period)]),
       ...(quote.latePeriod === null ? [] : [texts.late(quote.latePeriod)]),
       ...(quote.isRevised ? [texts.revised] : []),
       ...(quote.mark ? [`[${quote.mark}]`] : []),

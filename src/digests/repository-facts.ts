@@ -20,8 +20,8 @@ export interface Scope {
   cutOffAt: Instant;
 }
 
-/** The reader with each seat in a program that is not closed. */
-export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId: string) {
+/** The reader with each seat in a program that is not closed, and what is held back of it in digests of this rhythm. */
+export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId: string, rhythm: Rhythm) {
   return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
@@ -30,7 +30,17 @@ export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
+    .leftJoin("digest_hold as hold", (join) =>
+      join
+        .onRef("hold.workspace_id", "=", "seat.workspace_id")
+        .onRef("hold.program_id", "=", "seat.program_id")
+        .on("hold.rhythm", "=", rhythm),
+    )
+    .leftJoin("person as holder", (join) =>
+      join.onRef("holder.workspace_id", "=", "hold.workspace_id").onRef("holder.id", "=", "hold.held_by"),
+    )
     .select(["person.handle", "person.name", "person.zone", "person.locale"])
+    .select(["hold.first_period", "hold.last_period", "holder.name as held_by"])
     .select(["seat.role", "seat.from_date", "seat.until_date", "seat.created_at"])
     .select(["program.id as program_id", "program.key", "program.title", "program.flagship"])
     .where("seat.workspace_id", "=", workspaceId)
@@ -224,9 +234,7 @@ export async function listMilestoneDatesOf(db: Db | Tx, scope: Scope) {
     .whereRef("given.workspace_id", "=", "milestone.workspace_id")
     .whereRef("given.milestone_id", "=", "milestone.id")
     .innerJoin("check_in", (join) =>
-      join
-        .onRef("check_in.workspace_id", "=", "given.workspace_id")
-        .onRef("check_in.id", "=", "given.check_in_id"),
+      join.onRef("check_in.workspace_id", "=", "given.workspace_id").onRef("check_in.id", "=", "given.check_in_id"),
     )
     .innerJoin("round", (join) =>
       join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),

@@ -94,6 +94,28 @@ export function decidingAnswers<G extends Given>(program: Deciding, given: reado
   return leads.length > 0 ? leads : everyone;
 }
 
+/** The colour of each round of these cadences, as its people gave it; oldest first. */
+export function coloursByRound(
+  program: ProgramFacts,
+  cadenceIds: readonly string[],
+): { key: string; period: string; colour: HealthColour }[] {
+  const given = program.answers.flatMap((answer) => {
+    const health = cadenceIds.includes(answer.cadenceId) ? healthIn(answer) : null;
+    return health ? [{ ...answer, colour: health.colour }] : [];
+  });
+  const cadenceId = longestCadence(program, new Set(given.map((one) => one.cadenceId)));
+  const rounds = Map.groupBy(
+    given.filter((one) => one.cadenceId === cadenceId),
+    (one) => one.roundKey,
+  );
+  return [...rounds]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([key, answers]) => {
+      const colour = worstOf(decidingAnswers(program, answers).map((one) => one.colour));
+      return colour ? [{ key, period: answers[0]?.roundPeriod ?? key, colour }] : [];
+    });
+}
+
 /** Oldest first, the period before this one last. */
 function earlierColours(program: ProgramFacts): (HealthColour | null)[] {
   const byPeriod = Map.groupBy(program.earlierHealth, (one: EarlierHealth) => one.periodsAgo);

@@ -60,12 +60,7 @@ function periodFrom(
 }
 
 /** As rounds are labelled; a year that does not begin in January is `FY2027`, after the year in which it ends. */
-function labelOf(
-  rhythm: Rhythm,
-  from: Temporal.PlainDate,
-  until: Temporal.PlainDate,
-  yearStartMonth: number,
-): string {
+function labelOf(rhythm: Rhythm, from: Temporal.PlainDate, until: Temporal.PlainDate, yearStartMonth: number): string {
   if (rhythm === "annual" && yearStartMonth !== 1) return `FY${until.year}`;
   return periodOf(sendingRule(rhythm, yearStartMonth), from.toString());
 }

@@ -1,23 +1,30 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 import type { Feed, QuestionType } from "../cadences/questions.ts";
+import type { HealthColour } from "../health/rules.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { DAY, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Quote, type Source } from "./document.ts";
-import type { AnswerFacts, DigestFacts, ProgramFacts } from "./facts.ts";
-import { healthOf, longestCadence, type ProgramHealth, reasonOf } from "./rules-health.ts";
+import type { AnswerFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
+import { coloursByRound, healthOf, longestCadence, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
+import { isBelow } from "./rules-readers.ts";
 
 export interface ProgramSummary {
   program: ProgramFacts;
   health: ProgramHealth;
   asks: LineOf<"ask">[];
-  /** Moves: of the colour, of dates; milestones and decisions. */
+  /** Moves: of the colour, of dates; milestones. */
   changed: Line[];
   /** What stands: red, amber, blockers, risks, silence. */
   attention: Line[];
   value: Line[];
   progress: Line[];
   next: Line[];
+  objectives: Line[];
+  decisions: Line[];
+  lessons: Line[];
+  capacity: Line[];
+  dependencies: Line[];
   /** Each person's own bottom line that a lead gave, the last one. */
   bottomLine: { quote: Quote; source: Source } | null;
   isSilent: boolean;
@@ -27,7 +34,7 @@ export interface ProgramSummary {
 }
 
 /** `mostQuotes`: a program with more answers of a kind shows the newest of each person in turn; the sources show all. */
-type Head = Pick<DigestFacts, "reader" | "period" | "cutOffAt"> & { mostQuotes: number };
+type Head = Pick<DigestFacts, "reader" | "rhythm" | "period" | "cutOffAt"> & { mostQuotes: number };
 
 const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
 
@@ -46,12 +53,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     program,
     health,
     asks: asksOf(head, program),
-    changed: [
-      ...(hasNewColour ? healthLines : []),
-      ...moved,
-      ...said(head, program, "milestone"),
-      ...said(head, program, "decision"),
-    ],
+    changed: [...(hasNewColour ? healthLines : []), ...moved, ...said(head, program, "milestone")],
     attention: [
       ...(isStanding ? healthLines : []),
       ...silent,
@@ -61,6 +63,11 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     value: said(head, program, "value"),
     progress: progressLines(head, program),
     next: said(head, program, "next"),
+    objectives: said(head, program, "objective"),
+    decisions: said(head, program, "decision"),
+    lessons: said(head, program, "lesson"),
+    capacity: said(head, program, "capacity"),
+    dependencies: said(head, program, "dependency"),
     bottomLine: leadsBottomLine(head, program),
     isSilent: silent.length > 0,
     hasChanged: hasNewColour || moved.length > 0,
@@ -76,7 +83,15 @@ export function roundSource(round: { id: string }): Source {
   return { kind: "measure", id: round.id, revision: 1 };
 }
 
-function quoteOf({ reader, period }: Head, answer: AnswerFacts, text: string): Quote {
+/** In a digest that spans several rounds of a cadence, each of its quotes says of which. */
+function quoteOf(
+  { reader, rhythm, period }: Head,
+  { cadences }: ProgramFacts,
+  answer: AnswerFacts,
+  text: string,
+): Quote {
+  const cadence = cadences.find(({ id }) => id === answer.cadenceId);
+  const isOneOfSeveral = (rhythm === "quarterly" || rhythm === "annual") && cadence && isBelow(rhythm, cadence.every);
   const language = languageOfText(text);
   return {
     author: answer.author,
@@ -84,13 +99,19 @@ function quoteOf({ reader, period }: Head, answer: AnswerFacts, text: string): Q
     mark: language && language !== languageOf(reader.locale) ? language : null,
     latePeriod: answer.roundKey < period.from ? answer.roundPeriod : null,
     isRevised: answer.isRevised,
+    ...(isOneOfSeveral && answer.roundKey >= period.from && { period: answer.roundPeriod }),
   };
 }
 
-/** A check-in's ask, with the date by which it is needed where a question of type date feeds ask too. */
+/**
+ * A check-in's ask, with the date by which it is needed where a question of type date feeds ask too. A longer digest has
+ * those of each person's last check-in: what was asked months ago and no more has had its digest, and its answer.
+ */
 function asksOf(head: Head, program: ProgramFacts): LineOf<"ask">[] {
   const today = localDateOf(head.cutOffAt, head.reader.zone);
-  return program.answers.flatMap((answer) => {
+  const isLong = head.rhythm === "quarterly" || head.rhythm === "annual";
+  const asking = isLong ? lastOfEachPerson(program.answers) : program.answers;
+  return asking.flatMap((answer) => {
     const texts = textsOf(answer, "ask");
     if (texts.length === 0) return [];
     const neededBy = textsOf(answer, "ask", ["date"]).toSorted()[0] ?? null;
@@ -98,7 +119,7 @@ function asksOf(head: Head, program: ProgramFacts): LineOf<"ask">[] {
     return texts.map((text) => ({
       kind: "ask" as const,
       program: program.title,
-      quote: quoteOf(head, answer, text),
+      quote: quoteOf(head, program, answer, text),
       askedOn,
       daysAgo: Math.round((Date.parse(today) - Date.parse(askedOn)) / DAY),
       neededBy,
@@ -119,34 +140,50 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
     periods: health.periods,
     reasons: byTime(health.givenBy).flatMap((answer) => {
       const reason = reasonOf(answer);
-      return reason ? [quoteOf(head, answer, reason)] : [];
+      return reason ? [quoteOf(head, program, answer, reason)] : [];
     }),
+    ...pathOf(head, program),
     sources: atLeastOne(health.givenBy.map(checkInSource)),
   };
 }
 
-/** A question of type date that feeds milestone, answered otherwise than before: by the same person in the cadence. */
+/** The colour of each round below, in a digest that spans several of them. */
+function pathOf(
+  { rhythm, period }: Head,
+  program: ProgramFacts,
+): { path?: { period: string; colour: HealthColour }[] } {
+  if (rhythm !== "quarterly" && rhythm !== "annual") return {};
+  const below = program.cadences.filter(({ every }) => isBelow(rhythm, every)).map(({ id }) => id);
+  const path = coloursByRound(program, below).filter(({ key }) => key >= period.from && key <= period.until);
+  return path.length > 1 ? { path: path.map((round) => ({ period: round.period, colour: round.colour })) } : {};
+}
+
+/** A target date that is another than the digest before had told, or where none had, than it was at first. */
 function movedDates(program: ProgramFacts): LineOf<"moved-date">[] {
-  const lines = new Map<string, LineOf<"moved-date">>();
-  const dated = program.answers.filter((answer) => textsOf(answer, "milestone", ["date"]).length > 0);
-  for (const plan of program.plans)
-    for (const answer of dated.filter((one) => isSameVoice(one, plan)))
-      for (const now of answer.fed.filter((fed) => fed.feed === "milestone" && fed.type === "date")) {
-        const then = plan.fed.find((fed) => fed.type === "date" && fed.feed === "milestone" && fed.key === now.key);
-        if (!then || typeof then.value !== "string" || typeof now.value !== "string") continue;
-        const slot = `${plan.cadenceId} ${plan.personId} ${now.key}`;
-        lines.delete(slot);
-        if (then.value === now.value) continue;
-        lines.set(slot, {
-          kind: "moved-date",
-          program: program.title,
-          label: now.label,
-          from: then.value,
-          to: now.value,
-          sources: atLeastOne([checkInSource(answer), checkInSource(plan)]),
-        });
-      }
-  return [...lines.values()];
+  const place = new Map(program.cadences.map(({ id }, index) => [id, index]));
+  const inOrder = program.milestones.toSorted(
+    (a, b) =>
+      (place.get(a.cadenceId) ?? 0) - (place.get(b.cadenceId) ?? 0) ||
+      compare(a.key, b.key) ||
+      compare(a.givenBy[0]?.answeredAt ?? "", b.givenBy[0]?.answeredAt ?? "") ||
+      compare(a.id, b.id),
+  );
+  return inOrder.flatMap(({ label, original, before, current, moves, givenBy }) => {
+    const from = before ?? original;
+    if (original === null || from === null || current === null || from === current) return [];
+    return [
+      {
+        kind: "moved-date" as const,
+        program: program.title,
+        label,
+        from,
+        to: current,
+        original,
+        moves,
+        sources: atLeastOne(givenBy.map(checkInSource)),
+      },
+    ];
+  });
 }
 
 /** One line per silent cadence: it had rounds in the period, people were asked, and none of them answered. */
@@ -178,12 +215,16 @@ function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["feed"]): 
   const candidates = lasting ? lastOfEachPerson(program.answers) : program.answers;
   const shown = pick(head, program, candidates, feed);
   if (shown.chosen.length === 0) return [];
+  const hasSeveral = new Set(shown.chosen.map(({ key }) => key)).size > 1;
   return [
     {
       kind: "said",
       program: program.title,
       feed,
-      quotes: shown.chosen.map(({ answer, text }) => quoteOf(head, answer, text)),
+      quotes: shown.chosen.map(({ answer, text, question }) => ({
+        ...quoteOf(head, program, answer, text),
+        ...(hasSeveral && { question }),
+      })),
       more: shown.more,
       sources: atLeastOne(shown.all.map(checkInSource)),
     },
@@ -196,7 +237,7 @@ function progressLines(head: Head, program: ProgramFacts): LineOf<"progress">[] 
   const plans = program.plans.filter(
     (plan) => textsOf(plan, "next").length > 0 && chosen.some(({ answer }) => isSameVoice(answer, plan)),
   );
-  const planned = plans.flatMap((plan) => textsOf(plan, "next").map((text) => quoteOf(head, plan, text)));
+  const planned = plans.flatMap((plan) => textsOf(plan, "next").map((text) => quoteOf(head, program, plan, text)));
   const measured = program.answers.findLast((answer) => numbersOf(answer).length > 0);
   const metrics = measured ? numbersOf(measured) : [];
   if (chosen.length === 0 && metrics.length === 0) return [];
@@ -206,7 +247,7 @@ function progressLines(head: Head, program: ProgramFacts): LineOf<"progress">[] 
       program: program.title,
       // A plan is of an earlier period by its nature: it is not marked late.
       planned: planned.map((quote) => ({ ...quote, latePeriod: null })),
-      done: chosen.map(({ answer, text }) => quoteOf(head, answer, text)),
+      done: chosen.map(({ answer, text }) => quoteOf(head, program, answer, text)),
       metrics,
       more,
       sources: atLeastOne([...all, ...(measured ? [measured] : []), ...plans].map(checkInSource)),
@@ -219,12 +260,15 @@ function leadsBottomLine(head: Head, program: ProgramFacts): ProgramSummary["bot
   const { all } = pick(head, program, leads, "bottom-line");
   const answer = all.at(-1);
   const text = answer && textsOf(answer, "bottom-line").at(-1);
-  return answer && text ? { quote: quoteOf(head, answer, text), source: checkInSource(answer) } : null;
+  return answer && text ? { quote: quoteOf(head, program, answer, text), source: checkInSource(answer) } : null;
 }
 
 interface Said {
   answer: AnswerFacts;
   text: string;
+  /** Key and label of the question. */
+  key: string;
+  question: FedAnswer["label"];
 }
 
 /** `all`: every answer with such texts, in order of time; `chosen`: those that are shown, each person's newest first in turn. */
@@ -242,13 +286,19 @@ function pick(
     .toSorted((a, b) => a.turn - b.turn)
     .slice(0, mostQuotes)
     .map(({ answer }) => answer);
-  const chosen = byTime(turns).flatMap((answer) => textsOf(answer, feed).map((text) => ({ answer, text })));
+  const chosen = byTime(turns).flatMap((answer) =>
+    writtenIn(answer, feed).map(({ text, key, label }) => ({ answer, text, key, question: label })),
+  );
   return { chosen, all, more: all.length - turns.length };
 }
 
 function textsOf(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN): string[] {
-  return answer.fed.flatMap((fed) =>
-    fed.feed === feed && typeof fed.value === "string" && types.includes(fed.type) ? [fed.value] : [],
+  return writtenIn(answer, feed, types).map(({ text }) => text);
+}
+
+function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {
+  return answer.fed.flatMap(({ feed: fed, value, type, key, label }) =>
+    fed === feed && typeof value === "string" && types.includes(type) ? [{ text: value, key, label }] : [],
   );
 }
 

@@ -35,7 +35,8 @@ export function compileDocument(facts: DigestFacts): DigestDocument | null {
 /** The part of the work that grows with a program's answers. */
 export function summariseFor(facts: DigestFacts, program: ProgramFacts): ProgramSummary {
   const mostQuotes = facts.programs.length <= FEW_PROGRAMS ? MOST_QUOTES.few : MOST_QUOTES.many;
-  return summarise({ reader: facts.reader, period: facts.period, cutOffAt: facts.cutOffAt, mostQuotes }, program);
+  const { reader, rhythm, period, cutOffAt } = facts;
+  return summarise({ reader, rhythm, period, cutOffAt, mostQuotes }, program);
 }
 
 /** The summaries of all programs as one document. */
@@ -58,6 +59,7 @@ export function assemble(facts: DigestFacts, unordered: ProgramSummary[]): Diges
     period: { label: facts.period.label, from: facts.period.from, until: facts.period.until },
     cutOffAt: facts.cutOffAt,
     programs: summaries.map(({ program }) => ({ key: program.key, title: program.title })),
+    ...(facts.heldBack && { heldBack: facts.heldBack }),
     head: {
       kind: "head" as const,
       ...tallyOf(facts.programs, true),
@@ -106,12 +108,20 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
             sources: atLeastOne(counted.flatMap((summary) => summary.health.givenBy.map(checkInSource))),
           },
         ];
+  // A quarter or a year decides about its course: there it has a section of its own.
+  const hasCourse = facts.rhythm === "quarterly" || facts.rhythm === "annual";
+  const changed = summaries.flatMap((summary) => [...summary.changed, ...(hasCourse ? [] : summary.decisions)]);
   const sections: Section[] = [
     { section: "asks", lines: [...asks.filter((ask) => ask.isOverdue), ...asks.filter((ask) => !ask.isOverdue)] },
-    { section: "changed", lines: [...summaries.flatMap((summary) => summary.changed), ...onTrack] },
+    { section: "objectives", lines: listed.flatMap((summary) => summary.objectives) },
+    { section: "changed", lines: [...changed, ...onTrack] },
     { section: "attention", lines: summaries.flatMap((summary) => attentionOf(summary, isListed(summary))) },
     { section: "value", lines: listed.flatMap((summary) => summary.value) },
     { section: "progress", lines: listed.flatMap((summary) => summary.progress) },
+    { section: "course", lines: hasCourse ? summaries.flatMap((summary) => summary.decisions) : [] },
+    { section: "lessons", lines: listed.flatMap((summary) => summary.lessons) },
+    { section: "capacity", lines: listed.flatMap((summary) => summary.capacity) },
+    { section: "dependencies", lines: listed.flatMap((summary) => summary.dependencies) },
     { section: "next", lines: listed.flatMap((summary) => summary.next) },
     { section: "rhythm", lines: rhythmLines(facts, summaries) },
   ];
@@ -200,10 +210,14 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
       for (const source of sources) cited.set(`${source.kind} ${source.id} ${source.revision}`, source);
   const ids = new Set([...cited.values()].map((source) => source.id));
   const known = new Map<string, Omit<Citation, "source">>();
-  for (const { title, plans, answers, rounds } of facts.programs) {
+  for (const { title, plans, answers, milestones, rounds } of facts.programs) {
     for (const { checkInId, revision, author, roundPeriod, answeredAt } of [...plans, ...answers])
       if (ids.has(checkInId))
         known.set(`check-in ${checkInId} ${revision}`, { author, program: title, period: roundPeriod, answeredAt });
+    for (const { givenBy } of milestones)
+      for (const { checkInId, revision, author, roundPeriod, answeredAt } of givenBy)
+        if (ids.has(checkInId))
+          known.set(`check-in ${checkInId} ${revision}`, { author, program: title, period: roundPeriod, answeredAt });
     for (const { id, period } of rounds)
       if (ids.has(id)) known.set(`measure ${id} 1`, { author: null, program: title, period, answeredAt: null });
   }

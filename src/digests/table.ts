@@ -47,11 +47,26 @@ export interface DigestSourceTable {
   revision: number;
 }
 
+/**
+ * A lead keeps the program's part out of the digests of a rhythm: of those of `last_period`, and of the periods before it
+ * back to `first_period` without a gap. What was held back comes with the first digest after them.
+ */
+export interface DigestHoldTable {
+  workspace_id: string;
+  program_id: string;
+  rhythm: Rhythm;
+  first_period: string;
+  last_period: string;
+  held_by: string;
+  held_at: Instant;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     digest_subscription: DigestSubscriptionTable;
     digest: DigestTable;
     digest_edition: DigestEditionTable;
     digest_source: DigestSourceTable;
+    digest_hold: DigestHoldTable;
   }
 }

@@ -21,6 +21,19 @@ const en = {
   noStatus: "no status",
   leads: (names: string) => `lead: ${names}`,
   noLead: "nobody leads it",
+  hold: {
+    button: "Hold my part",
+    release: "Release",
+    held: (period: string, by: string) => `Held back from the digest of ${period} by ${by}.`,
+    confirm: {
+      title: "Hold my part",
+      text: (period: string) =>
+        `The next digest of the sponsors (${period}) goes without this program and says that you hold it back. What was answered comes with the one after.`,
+      yes: "Hold",
+      no: "Cancel",
+    },
+    standing: "held back by the lead",
+  },
   view: { title: "Digest", close: "Close" },
   preview: {
     button: "Preview the digest",
@@ -33,6 +46,19 @@ const en = {
 };
 
 const fr: typeof en = {
+  hold: {
+    button: "Retenir ma partie",
+    release: "Ne plus retenir",
+    held: (period, by) => `Retenu de la synthèse (${period}) par ${by}.`,
+    confirm: {
+      title: "Retenir ma partie",
+      text: (period) =>
+        `La prochaine synthèse des sponsors (${period}) partira sans ce programme et dira que vous le retenez. Ce qui a été répondu viendra avec la suivante.`,
+      yes: "Retenir",
+      no: "Annuler",
+    },
+    standing: "retenu par le responsable",
+  },
   waiting: "En attente de vous",
   waitingFrom: (digest) => `D’après votre dernière synthèse, ${digest}.`,
   nothingWaits: "Rien n’est attendu de vous.",

@@ -3,6 +3,7 @@ import type { HealthColour, Trend } from "../health/rules.ts";
 import {
   dateAndTime,
   dayAndMonth,
+  list,
   longDate,
   monthAndYear,
   number,
@@ -23,11 +24,14 @@ type Case<Name extends BottomLine["case"]> = Extract<BottomLine, { case: Name }>
 
 const en = {
   title: (reader: Reader, { rhythm, period }: Head, subject: string) =>
-    rhythm === "weekly"
-      ? `Week ${weekNumber(period.label)} · ${subject}`
-      : `${monthAndYear(reader, period.from)} · ${subject}`,
+    `${enPeriod(reader, rhythm, period)} · ${subject}`,
   programs: (reader: Reader, count: number) => `${number(reader, count)} ${plural("en", count, "program", "programs")}`,
-  audience: { executive: "for the executive sponsor", working: "for the program team" },
+  audience: {
+    weekly: "for the program team",
+    monthly: "for the executive sponsor",
+    quarterly: "for the steering committee",
+    annual: "for sponsors, steering committee and leads",
+  } satisfies Record<Rhythm, string>,
   basis: (reader: Reader, { answered, asked }: Tally, { period }: Head) =>
     asked === 0
       ? `nobody was asked, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`
@@ -64,6 +68,11 @@ const en = {
     since === null ? "Nobody has answered so far." : `Nobody has answered since ${longDate(reader, since)}.`,
   others: (_reader: Reader, count: number) =>
     count === 1 ? "The other program needs nothing from you." : `The other ${count} programs need nothing from you.`,
+  heldBack: (reader: Reader, held: readonly { program: string; by: string }[]) =>
+    `Held back by the lead: ${list(
+      reader,
+      held.map(({ program, by }) => (by === "" ? program : `${program} (${by})`)),
+    )}.`,
 
   headings: {
     asks: {
@@ -77,6 +86,20 @@ const en = {
     plannedAndDone: "Planned and done",
     next: "Next",
     rhythm: "Rhythm",
+    objectives: "Objectives",
+    course: "Decisions",
+    lessons: "What we learned",
+    capacity: "Capacity and budget",
+    dependencies: "Dependencies to agree",
+  },
+  /** Of the longer digests, where they differ. */
+  longHeadings: {
+    quarterly: {
+      progress: "Delivered, late, pushed out, added",
+      course: "Continue, change, stop",
+      next: "Next quarter",
+    },
+    annual: { progress: "The year", course: "Decided for the year", next: "The year ahead" },
   },
 
   asked: (daysAgo: number) => `asked ${new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(-daysAgo, "day")}`,
@@ -90,8 +113,8 @@ const en = {
     periods > HISTORY_PERIODS
       ? `for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
       : `for ${periods} ${enUnit(rhythm, periods)}`,
-  movedDate: (reader: Reader, { from, to }: LineOf<"moved-date">) =>
-    `${shortDate(reader, from)} → ${shortDate(reader, to)}`,
+  movedDate: (reader: Reader, { original, from, to, moves }: LineOf<"moved-date">) =>
+    `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${plural("en", moves, "move", "moves")}${from === original ? "" : `, last from ${shortDate(reader, from)}`})`,
   onTrack: (reader: Reader, count: number) =>
     `${number(reader, count)} ${plural("en", count, "program", "programs")} on track, unchanged`,
   silent: (reader: Reader, every: Rule["every"], since: LocalDate | null) =>
@@ -109,11 +132,17 @@ const en = {
     risk: "risk",
     value: "value",
     next: "next",
+    objective: "objective",
+    lesson: "lesson",
+    capacity: "capacity",
+    dependency: "dependency",
   } satisfies Record<LineOf<"said">["feed"], string>,
   planned: "Planned",
   done: "Done",
   more: (reader: Reader, count: number) =>
     `and ${number(reader, count)} more ${plural("en", count, "answer", "answers")}, under the sources`,
+  /** `2026-09`, `2026-Q3` as a reader says it. */
+  round: (reader: Reader, period: string) => roundName(reader, period, enPeriod),
   late: (period: string) => `late, for ${period}`,
   revised: "revised",
 
@@ -165,12 +194,14 @@ const en = {
 };
 
 const fr: typeof en = {
-  title: (reader, { rhythm, period }, subject) =>
-    rhythm === "weekly"
-      ? `Semaine ${weekNumber(period.label)} · ${subject}`
-      : `${capital(monthAndYear(reader, period.from))} · ${subject}`,
+  title: (reader, { rhythm, period }, subject) => `${frPeriod(reader, rhythm, period)} · ${subject}`,
   programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
-  audience: { executive: "pour le sponsor exécutif", working: "pour l’équipe du programme" },
+  audience: {
+    weekly: "pour l’équipe du programme",
+    monthly: "pour le sponsor exécutif",
+    quarterly: "pour le comité de pilotage",
+    annual: "pour les sponsors, le comité de pilotage et les responsables",
+  },
   basis: (reader, { answered, asked }, { period }) =>
     asked === 0
       ? `personne n’a été sollicité, du ${frDay(reader, period.from)} au ${frDay(reader, period.until)}`
@@ -205,6 +236,11 @@ const fr: typeof en = {
   },
   silence: (reader, since) =>
     since === null ? "Personne n’a répondu jusqu’ici." : `Personne n’a répondu depuis le ${longDate(reader, since)}.`,
+  heldBack: (reader, held) =>
+    `Retenu par le responsable\u00a0: ${list(
+      reader,
+      held.map(({ program, by }) => (by === "" ? program : `${program} (${by})`)),
+    )}.`,
   others: (_reader, count) =>
     count === 1
       ? "L’autre programme n’attend rien de vous."
@@ -222,6 +258,19 @@ const fr: typeof en = {
     plannedAndDone: "Prévu et réalisé",
     next: "Prochaines étapes",
     rhythm: "Rythme",
+    objectives: "Objectifs",
+    course: "Décisions",
+    lessons: "Enseignements",
+    capacity: "Capacité et budget",
+    dependencies: "Dépendances à conclure",
+  },
+  longHeadings: {
+    quarterly: {
+      progress: "Livré, en retard, reporté, ajouté",
+      course: "Poursuivre, modifier, arrêter",
+      next: "Le trimestre à venir",
+    },
+    annual: { progress: "L’année écoulée", course: "Décidé pour l’année", next: "L’année à venir" },
   },
 
   asked: (daysAgo) => `formulée ${new Intl.RelativeTimeFormat("fr", { numeric: "auto" }).format(-daysAgo, "day")}`,
@@ -235,7 +284,8 @@ const fr: typeof en = {
     periods > HISTORY_PERIODS
       ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
       : `depuis ${periods} ${frUnit(rhythm, periods)}`,
-  movedDate: (reader, { from, to }) => `${shortDate(reader, from)} → ${shortDate(reader, to)}`,
+  movedDate: (reader, { original, from, to, moves }) =>
+    `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})`,
   onTrack: (reader, count) =>
     `${number(reader, count)} ${plural("fr", count, "programme conforme, inchangé", "programmes conformes, inchangés")}`,
   silent: (reader, every, since) =>
@@ -253,11 +303,16 @@ const fr: typeof en = {
     risk: "risque",
     value: "valeur",
     next: "à venir",
+    objective: "objectif",
+    lesson: "enseignement",
+    capacity: "capacité",
+    dependency: "dépendance",
   },
   planned: "Prévu",
   done: "Réalisé",
   more: (reader, count) =>
     `et ${number(reader, count)} ${plural("fr", count, "autre réponse", "autres réponses")}, dans les sources`,
+  round: (reader, period) => roundName(reader, period, frPeriod),
   late: (period) => `en retard, pour ${period}`,
   revised: "corrigé",
 
@@ -343,6 +398,40 @@ function frUnit(rhythm: Rhythm, count: number): string {
   if (rhythm === "monthly") return "mois";
   const unit = { weekly: "semaine", quarterly: "trimestre", annual: "an" }[rhythm];
   return plural("fr", count, unit, `${unit}s`);
+}
+
+function enPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"]): string {
+  switch (rhythm) {
+    case "weekly":
+      return `Week ${weekNumber(label)}`;
+    case "monthly":
+      return monthAndYear(reader, from);
+    case "quarterly":
+      return label.replace(/^(.*)-(Q\d)$/, "$2 $1");
+    case "annual":
+      return label;
+  }
+}
+
+/** A quarter is a trimestre, and a fiscal year an exercice. */
+function frPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"]): string {
+  switch (rhythm) {
+    case "weekly":
+      return `Semaine ${weekNumber(label)}`;
+    case "monthly":
+      return capital(monthAndYear(reader, from));
+    case "quarterly":
+      return label.replace(/^(FY)?(\d+)-Q(\d)$/, (_, fiscal, year, quarter) =>
+        fiscal ? `T${quarter} de l’exercice ${year}` : `T${quarter} ${year}`,
+      );
+    case "annual":
+      return label.startsWith("FY") ? `Exercice ${label.slice(2)}` : `Année ${label}`;
+  }
+}
+
+function roundName(reader: Reader, period: string, nameOf: typeof enPeriod): string {
+  if (/^\d{4}-\d{2}$/.test(period)) return monthAndYear(reader, `${period}-01`);
+  return /-Q\d$/.test(period) ? nameOf(reader, "quarterly", { label: period, from: "", until: "" }) : period;
 }
 
 /** `2025-W05` → 5. */

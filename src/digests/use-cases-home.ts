@@ -50,7 +50,7 @@ export async function previewPart(
   const reader = sponsor
     ? { workspaceId, personId: sponsor.id, rhythm: "monthly" as const }
     : { workspaceId, personId: person.id, rhythm: "weekly" as const };
-  const facts = await gatherFacts(db, reader, now);
+  const facts = await gatherFacts(db, reader, now, { withHeld: true });
   const own = facts?.programs.filter((each) => each.id === programId) ?? [];
   const document =
     facts && own.length > 0

@@ -13,7 +13,8 @@ export type Action =
   | "read-team-answers"
   | "read-lead-answers"
   | "read-executive-answers"
-  | "read-digest-sources";
+  | "read-digest-sources"
+  | "hold-digest";
 
 export const STANDINGS = [
   "admin",
@@ -41,6 +42,7 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "read-lead-answers": ["lead", "deputy"],
   "read-executive-answers": ["lead", "deputy", "sponsor", "steering"],
   "read-digest-sources": ["digest-reader", "lead", "deputy"],
+  "hold-digest": ["lead", "deputy"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

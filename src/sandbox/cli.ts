@@ -97,6 +97,8 @@ async function stayUp(run: SandboxRun, scenario: Scenario, port: number): Promis
     await Promise.race([interrupted, failed]);
     return 0;
   } finally {
+    // Its timers would keep the process.
+    clock.pause();
     server.close();
     // An open page keeps its stream open.
     if ("closeAllConnections" in server) server.closeAllConnections();

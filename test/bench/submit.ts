@@ -6,6 +6,7 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppProcess, startApp } from "./app-process.ts";
+import { STATEMENTS } from "./by-hand.ts";
 import { fillWithPrompts, submissionOf, type ToAnswer } from "./check-ins-to-answer.ts";
 import { type FakeSlack, startFakeSlack } from "./fake-slack.ts";
 import { median, percentile, type Row } from "./row.ts";
@@ -97,8 +98,8 @@ async function countStatements(subject: Subject): Promise<Row[]> {
     {
       name: "submit: statements each, begin and commit included",
       ours: String(statements.length / submissions),
-      baseline: "16",
-      ratio: statements.length / submissions / 16,
+      baseline: String(STATEMENTS),
+      ratio: statements.length / submissions / STATEMENTS,
       bar: null,
     },
   ];

@@ -51,7 +51,7 @@ describe("drumbeat digest", () => {
 
   it.each([
     [[], "Usage"],
-    [["preview", "--reader", "helene"], "--rhythm: must be weekly or monthly"],
+    [["preview", "--reader", "helene"], "--rhythm: must be one of weekly, monthly, quarterly, annual"],
     [["preview", "--reader", "helene", "--rhythm", "monthly", "--at", "tomorrow"], "--at: must be an instant"],
     [["preview", "--reader", "nobody", "--rhythm", "monthly"], "nobody has the handle nobody"],
     [["preview", "--reader", "ana", "--rhythm", "weekly"], "There is no digest for this reader"],

@@ -1,7 +1,14 @@
 /** Facts for tests of the rules: October 2026, each program with one lead who answered one monthly round. */
 import type { AnswerValue, Feed } from "../../src/cadences/questions.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import type { AnswerFacts, DigestFacts, EarlierHealth, FedAnswer, ProgramFacts } from "../../src/digests/facts.ts";
+import type {
+  AnswerFacts,
+  DigestFacts,
+  EarlierHealth,
+  FedAnswer,
+  MilestoneFacts,
+  ProgramFacts,
+} from "../../src/digests/facts.ts";
 import { compileDocument } from "../../src/digests/rules.ts";
 import type { HealthColour } from "../../src/health/rules.ts";
 
@@ -34,10 +41,20 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     title: key,
     isFlagship: false,
     leads: [`${key}-lead`],
-    cadences: [{ id: `${key}-monthly`, every: "month", isActive: true, asksHealth: true, lastAnsweredKey: null }],
+    cadences: [
+      {
+        id: `${key}-monthly`,
+        every: "month",
+        isBeyond: false,
+        isActive: true,
+        asksHealth: true,
+        lastAnsweredKey: null,
+      },
+    ],
     answers: answers === null ? [] : [anAnswer(key, answers)],
     plans: [],
     earlierHealth: [],
+    milestones: [],
     rounds: [
       {
         id: `${key}-round`,
@@ -70,6 +87,28 @@ export function earlier(key: string, ...colours: (HealthColour | null)[]): Earli
           },
         ],
   );
+}
+
+/** A target date of the lead, told before as the one but the last of `dates`. */
+export function aMilestone(key: string, ...dates: string[]): MilestoneFacts {
+  const given = (name: string) => ({
+    checkInId: `${key}-${name}`,
+    revision: 1,
+    author: `Lead of ${key}`,
+    roundPeriod: "2026-10",
+    answeredAt: "2026-10-30T10:00:00.000Z",
+  });
+  return {
+    id: `${key}-milestone`,
+    cadenceId: `${key}-monthly`,
+    key: "milestone",
+    label: { en: "Target date", fr: "Date cible" },
+    original: dates[0] ?? null,
+    before: dates.at(-2) ?? null,
+    current: dates.at(-1) ?? null,
+    moves: dates.length - 1,
+    givenBy: [given("check-in"), given("plan")],
+  };
 }
 
 export function theDocument(programs: ProgramFacts[], more: Partial<DigestFacts> = {}): DigestDocument {

@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { languageOfText } from "../../src/digests/rules-language.ts";
-import { nextSending, periodBefore } from "../../src/digests/rules-periods.ts";
-import { feeds, mayReadSource, seatHolds } from "../../src/digests/rules-readers.ts";
+import { nextSending, periodBefore, previousPeriod, yearStartOf } from "../../src/digests/rules-periods.ts";
+import { feeds, madeOf, mayReadSource, seatHolds } from "../../src/digests/rules-readers.ts";
 
 describe("the period of an edition", () => {
   it.each([
@@ -31,8 +32,67 @@ describe("sending times", () => {
     expect(nextSending(rhythm, zone, after)).toBe(expected);
   });
 
-  it("are none yet for the quarterly digest", () => {
-    expect(nextSending("quarterly", "UTC", "2026-10-31T12:00:00.000Z")).toBeNull();
+  it.each([
+    ["quarterly", 1, "2026-09-30T12:00:00.000Z", "2026-10-05T09:00:00.000Z"],
+    ["quarterly", 1, "2026-10-05T09:00:00.000Z", "2027-01-05T09:00:00.000Z"],
+    ["quarterly", 2, "2026-03-01T12:00:00.000Z", "2026-05-05T09:00:00.000Z"],
+    ["quarterly", 12, "2026-03-01T12:00:00.000Z", "2026-03-04T09:00:00.000Z"],
+    ["annual", 1, "2026-10-31T12:00:00.000Z", "2027-01-05T09:00:00.000Z"],
+    ["annual", 4, "2026-10-31T12:00:00.000Z", "2027-04-05T09:00:00.000Z"],
+  ] as const)("%s, for years that begin in month %i, after %s: %s", (rhythm, yearStart, after, expected) => {
+    expect(nextSending(rhythm, "UTC", after, yearStart)).toBe(expected);
+  });
+});
+
+describe("longer periods", () => {
+  it.each([
+    ["quarterly", "2026-10-05", 1, "2026-Q3", "2026-07-01", "2026-09-30"],
+    ["quarterly", "2027-01-05", 1, "2026-Q4", "2026-10-01", "2026-12-31"],
+    ["quarterly", "2026-05-05", 2, "FY2027-Q1", "2026-02-01", "2026-04-30"],
+    ["quarterly", "2026-02-04", 2, "FY2026-Q4", "2025-11-01", "2026-01-31"],
+    ["annual", "2027-01-05", 1, "2026", "2026-01-01", "2026-12-31"],
+    ["annual", "2027-02-03", 2, "FY2027", "2026-02-01", "2027-01-31"],
+    ["annual", "2027-01-31", 2, "FY2026", "2025-02-01", "2026-01-31"],
+  ] as const)("%s before %s, for years that begin in month %i: %s", (rhythm, date, yearStart, label, from, until) => {
+    expect(previousPeriod(rhythm, date, yearStart)).toEqual({ label, from, until });
+  });
+
+  it("follow one another without a gap, each with a name of its own", () => {
+    const rhythm = fc.constantFrom("weekly", "monthly", "quarterly", "annual");
+    const days = fc.integer({ min: 0, max: 40_000 });
+    fc.assert(
+      fc.property(rhythm, days, fc.integer({ min: 1, max: 12 }), (of, day, yearStart) => {
+        const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
+        const last = previousPeriod(of, date, yearStart);
+        const before = previousPeriod(of, last.from, yearStart);
+        expect(last.until < date && before.until < last.from && before.label !== last.label).toBe(true);
+        expect(Temporal.PlainDate.from(before.until).add({ days: 1 }).toString()).toBe(last.from);
+        expect(previousPeriod(of, last.until, yearStart)).toEqual(before);
+      }),
+    );
+  });
+
+  it("begin as most quarterly rules say, of equals in the earlier month, else in January", () => {
+    expect(yearStartOf([])).toBe(1);
+    expect(yearStartOf([{}, { yearStartMonth: 2 }])).toBe(1);
+    expect(yearStartOf([{ yearStartMonth: 7 }, { yearStartMonth: 2 }, { yearStartMonth: 7 }])).toBe(7);
+  });
+});
+
+describe("what a digest is made of", () => {
+  it.each([
+    ["quarterly", ["week", "month", "quarter"], ["quarter", "month"]],
+    ["quarterly", ["day", "week"], ["week"]],
+    ["annual", ["month", "quarter"], ["year", "quarter"]],
+    ["annual", ["week", "month"], ["month"]],
+    ["annual", [], []],
+  ] as const)("%s, where there are %j: %j", (rhythm, asked, expected) => {
+    expect(madeOf(rhythm, asked)).toEqual(expected);
+  });
+
+  it("of the week and the month is all that names its reader", () => {
+    expect(madeOf("weekly", ["month"])).toContain("month");
+    expect(madeOf("monthly", ["week", "quarter"])).toEqual(expect.arrayContaining(["week", "quarter"]));
   });
 });
 

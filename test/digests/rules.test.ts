@@ -3,7 +3,7 @@ import type { Line } from "../../src/digests/document.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { healthOf } from "../../src/digests/rules-health.ts";
-import { amber, anAnswer, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
+import { aMilestone, amber, anAnswer, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
 
 describe("the order of programs", () => {
   it("is asks, red, amber, silent, changed, the rest by title", () => {
@@ -39,12 +39,10 @@ describe("the order of programs", () => {
 
 describe("the bottom line", () => {
   const ask = fed("ask", "One engineer?");
-  const date = (day: string) => fed("milestone", day, "date");
-  const plan = (key: string, day: string) => [anAnswer(key, [date(day)], { checkInId: `${key}-plan` })];
   const overdue = aProgram("Overdue", [ask, fed("ask", "2026-11-02", "date")]);
   const asking = aProgram("Asking", [ask]);
   const newRed = aProgram("New red", [red], { earlierHealth: earlier("New red", "amber") });
-  const slipping = aProgram("Slipping", [date("2026-12-01")], { plans: plan("Slipping", "2026-11-17") });
+  const slipping = aProgram("Slipping", [green], { milestones: [aMilestone("Slipping", "2026-11-17", "2026-12-01")] });
   const standing = aProgram("Standing", [amber], { earlierHealth: earlier("Standing", "amber", "amber", "green") });
   const quiet = aProgram("Quiet", [green], { earlierHealth: earlier("Quiet", "green") });
 
@@ -65,7 +63,7 @@ describe("the bottom line", () => {
   });
 
   it("counts a date that moved nearer as a change, not as a slip", () => {
-    const nearer = aProgram("Nearer", [date("2026-11-10")], { plans: plan("Nearer", "2026-11-17") });
+    const nearer = aProgram("Nearer", [green], { milestones: [aMilestone("Nearer", "2026-11-17", "2026-11-10")] });
     const document = theDocument([nearer, quiet]);
     expect(document.bottomLine.case).toBe("nothing-needed");
     expect(linesOf(document, "changed")).toMatchObject([
@@ -109,7 +107,14 @@ describe("the bottom line", () => {
 });
 
 describe("the health of a program", () => {
-  const daily = { id: "P-daily", every: "day" as const, isActive: true, asksHealth: true, lastAnsweredKey: null };
+  const daily = {
+    id: "P-daily",
+    every: "day" as const,
+    isBeyond: false,
+    isActive: true,
+    asksHealth: true,
+    lastAnsweredKey: null,
+  };
   const weekly = { ...daily, id: "P-weekly", every: "week" as const };
 
   it("comes from the cadence with the longest rhythm", () => {
@@ -220,7 +225,14 @@ describe("what is listed", () => {
 
   it("takes what was said in the longest rhythm only, but asks from all", () => {
     const program = aProgram("P", [fed("progress", "The month")]);
-    program.cadences.push({ id: "P-daily", every: "day", isActive: true, asksHealth: false, lastAnsweredKey: null });
+    program.cadences.push({
+      id: "P-daily",
+      every: "day",
+      isBeyond: false,
+      isActive: true,
+      asksHealth: false,
+      lastAnsweredKey: null,
+    });
     program.answers.push(
       anAnswer("P", [fed("progress", "The day"), fed("ask", "A laptop?")], { checkInId: "d", cadenceId: "P-daily" }),
     );

@@ -1,21 +1,402 @@
-import { expect, it } from "vitest";
-import { aRun, LEA, NINA, RAVI, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
+import { describe, expect, it, vi } from "vitest";
+import type { Answers } from "../../src/cadences/questions.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { placedElements } from "../../src/sandbox/inputs.ts";
+import type { View } from "../../src/sandbox/views.ts";
+import { aRun, LEA, NINA, openForm, RAVI, type Run, type RunOptions, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 
-it("prints", async () => {
-  const run = await aRun({
-    people: [{ ...LEA }, TOM, NINA, RAVI, SOFIA, SAM],
-    cadences: [
-      { key: "daily", program: "atlas", template: "daily-team" },
-      { key: "weekly", program: "atlas", template: "weekly-progress" },
-      { key: "monthly", program: "atlas", template: "monthly-executive" },
-    ],
+const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
+const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress" };
+const MONTHLY = { key: "monthly", program: "atlas", template: "monthly-executive" };
+/** Monday at three in London, an hour before Nina's lunch. */
+const THREE = "2026-11-02T15:00Z";
+
+const inFrench = <P extends { locale: string }>(person: P): P => ({ ...person, locale: "fr-FR" });
+const inEnglish = <P extends { locale: string }>(person: P): P => ({ ...person, locale: "en-GB" });
+
+/** The lines of a Home as they read, without the frame that a modal has. */
+function linesOf(home: View | null): string[] {
+  if (!home) throw new Error("There is no Home.");
+  expect(home.type).toBe("home");
+  return textOf(home)
+    .split("\n")
+    .slice(1)
+    .filter((line) => line !== "");
+}
+
+async function openHome(run: Run, handle: string): Promise<string[]> {
+  const actor = run.as(handle);
+  const before = actor.home()?.hash;
+  await actor.openHome();
+  await vi.waitUntil(() => actor.home() !== null && actor.home()?.hash !== before, { interval: 2 });
+  return linesOf(actor.home());
+}
+
+/** Home as it is once what somebody did has been published. */
+async function refreshed(run: Run, handle: string, act: () => Promise<unknown>): Promise<string[]> {
+  const actor = run.as(handle);
+  const before = actor.home()?.hash;
+  await act();
+  await vi.waitUntil(() => actor.home()?.hash !== before, { interval: 2 });
+  return linesOf(actor.home());
+}
+
+async function answer(run: Run, handle: string, cadence: string, answers: Answers): Promise<void> {
+  await openForm(run, handle, cadence);
+  await fillAndSubmit(run.as(handle), run.known(handle, cadence).cadence.questions, answers);
+  await run.settle();
+}
+
+const DONE: Answers = { progress: "The import runs.", next: "Watch it." };
+
+describe("a person's Home", () => {
+  it("starts with what is asked now, the first due first, each with its button", async () => {
+    const run = await aRun({ cadences: [{ ...WEEKLY, audience: ["lead", "team"] }, DAILY] });
+    await run.to("2026-11-05T15:00Z");
+    expect(await openHome(run, "tom")).toEqual([
+      "YOURS NOW",
+      "Daily team check-in · Atlas",
+      "Thursday 5 November · due Thu 5 Nov, 17:00",
+      "[Check in]",
+      "Weekly progress · Atlas",
+      "week of 2 Nov · due Fri 6 Nov, 14:00",
+      "[Check in]",
+      "YOUR PROGRAMS",
+      "Atlas · Working team",
+    ]);
+    expect(run.sandbox.counters.errors).toEqual([]);
   });
-  await run.to("2026-11-02T15:00:00Z");
-  for (const who of ["lea", "tom", "sofia", "sam"]) {
-    await run.as(who).openHome();
+
+  it("reads the same in French", async () => {
+    const run = await aRun({ people: [LEA, inFrench(TOM), NINA, RAVI, SOFIA] });
+    await run.to(THREE);
+    expect(await openHome(run, "tom")).toEqual([
+      "À FAIRE MAINTENANT",
+      "Point quotidien · Atlas",
+      "lundi 2 novembre · échéance\u00a0: lun. 2 nov., 17\u00a0h\u00a000",
+      "[Faire le point]",
+      "VOS PROGRAMMES",
+      "Atlas · Équipe opérationnelle",
+    ]);
+  });
+
+  it("shows an answer given from it at once, on one line that can be edited", async () => {
+    const run = await aRun();
+    await run.to(THREE);
+    await openHome(run, "tom");
+    await refreshed(run, "tom", () => run.as("tom").pressInHome({ label: "Check in" }));
+    const { questions } = run.known("tom", "daily").cadence;
+    const after = await refreshed(run, "tom", () => fillAndSubmit(run.as("tom"), questions, DONE));
+    expect(after.slice(0, 5)).toEqual([
+      "YOURS NOW",
+      "Nothing is asked of you right now.",
+      "[Check in ahead]",
+      "Daily team check-in · Atlas · Monday 2 November · ✓ checked in Mon 2 Nov, 15:00",
+      "[Edit]",
+    ]);
+    await run.as("tom").pressInHome({ label: "Edit" });
+    expect(textOf(await run.as("tom").waitForView())).toContain("The import runs.");
+  });
+
+  it("shows what was done elsewhere: by a button of a message, by a command", async () => {
+    const run = await aRun();
+    await run.to(THREE);
+    await openHome(run, "tom");
+    const [prompt] = run.as("tom").dm();
+    if (!prompt) throw new Error("Tom was not asked");
+    const after = await refreshed(run, "tom", () => run.as("tom").press(prompt, { label: "Nothing to report" }));
+    expect(after.join("\n")).toContain("✓ checked in Mon 2 Nov, 15:00");
+    await refreshed(run, "tom", () => run.as("tom").command("/drumbeat help"));
     await run.settle();
-    const home = run.as(who).home();
-    console.log(who, home ? textOf(home) : "none");
-  }
-  console.log(run.transcript.filter((e) => e.ok === false));
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("is not published for somebody who has not opened it", async () => {
+    const run = await aRun();
+    await run.to(THREE);
+    await run.as("tom").command("/drumbeat help");
+    await run.settle();
+    expect(run.as("tom").home()).toBeNull();
+  });
+
+  it("answers a command pressed in it where there is something to say, in a modal", async () => {
+    const run = await aRun({ cadences: [WEEKLY] });
+    await openHome(run, "lea");
+    await run.as("lea").pressInHome({ label: "Faire le point en avance" });
+    expect(textOf(await run.as("lea").waitForView())).toContain("réponse possible à partir du lun. 2 nov.");
+  });
+
+  it("shows a stranger the first step, and nothing of others' programs", async () => {
+    const run = await aRun({ people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, inFrench({ ...SAM, handle: "samuel" })] });
+    await run.to(THREE);
+    const english = await openHome(run, "sam");
+    expect(english).toEqual([
+      "You are not part of any program yet. Whoever leads one can add you, or you create your own.",
+      "[Create a program]",
+    ]);
+    expect((await openHome(run, "samuel"))[1]).toBe("[Créer un programme]");
+    await run.as("sam").pressInHome({ label: "Create a program" });
+    expect(textOf(await run.as("sam").waitForView())).toContain("New program");
+  });
+
+  it("stops showing what nobody asks any more, once the person has left the program", async () => {
+    const run = await aRun();
+    await run.to(THREE);
+    expect(await openHome(run, "tom")).toContain("[Check in]");
+    await run.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "team").execute();
+    expect((await openHome(run, "tom")).join("\n")).not.toContain("Atlas");
+  });
+});
+
+const THREE_CADENCES: RunOptions = { cadences: [DAILY, WEEKLY, MONTHLY] };
+
+describe("a lead's Home", () => {
+  it("shows the round in progress with the silent, the coming dates, and the preview", async () => {
+    const run = await aRun({ ...THREE_CADENCES, people: [inEnglish(LEA), TOM, NINA, RAVI, SOFIA] });
+    await run.to(THREE);
+    await answer(run, "tom", "daily", DONE);
+    expect((await openHome(run, "lea")).slice(3)).toEqual([
+      "PROGRAMS YOU LEAD",
+      "Atlas",
+      "Daily team check-in · Monday 2 November · 1 of 3 answered",
+      "[Read the answers]",
+      "No answer yet: Nina Diaz and Ravi Nair. Only those who lead the program see this.",
+      "Next: Tue 3 Nov, 9:30 (Daily team check-in) · Thu 5 Nov, 14:00 (Weekly progress) · Mon 30 Nov, 9:00 (Monthly executive check-in)",
+      "[Preview the digest] [Hold my part]",
+      "YOUR PROGRAMS",
+      "Atlas · Lead",
+    ]);
+    await run.as("lea").pressInHome({ label: "Read the answers" });
+    expect(textOf(await run.as("lea").waitForView())).toContain("The import runs.");
+  });
+
+  it("reads the same in French", async () => {
+    const run = await aRun(THREE_CADENCES);
+    await run.to(THREE);
+    expect(await openHome(run, "lea")).toEqual([
+      "À FAIRE MAINTENANT",
+      "Rien ne vous est demandé pour l’instant.",
+      "[Faire le point en avance]",
+      "LES PROGRAMMES QUE VOUS CONDUISEZ",
+      "Atlas",
+      "Point quotidien · lundi 2 novembre · 0 réponse sur 3",
+      "[Lire les réponses]",
+      "Pas encore de réponse\u00a0: Nina Diaz, Ravi Nair et Tom Baker. Visible des seuls responsables du programme.",
+      "À venir\u00a0: mar. 3 nov., 9\u00a0h\u00a030 (Point quotidien) · jeu. 5 nov., 14\u00a0h\u00a000 (Point hebdomadaire) · lun. 30 nov., 9\u00a0h\u00a000 (Point exécutif mensuel)",
+      "[Aperçu de la synthèse] [Retenir ma partie]",
+      "VOS PROGRAMMES",
+      "Atlas · Responsable",
+    ]);
+  });
+
+  it("names neither who is away, nor who has not been asked yet", async () => {
+    const run = await aRun({ people: [inEnglish(LEA), TOM, NINA, RAVI, SOFIA] });
+    // In London it is half past nine, in New York half past four in the morning.
+    await run.to("2026-11-02T09:31Z");
+    await run.as("ravi").command("/drumbeat away");
+    await run.as("ravi").waitForView();
+    await run.as("ravi").submit();
+    await run.settle();
+    const lines = await openHome(run, "lea");
+    expect(lines).toContain("Daily team check-in · Monday 2 November · 0 of 2 answered · 1 away");
+    expect(lines).toContain("No answer yet: Tom Baker. Only those who lead the program see this.");
+  });
+
+  it("previews the program's part of the sponsor's digest, in the lead's language, and stores nothing", async () => {
+    const run = await aRun({ cadences: [MONTHLY], start: "2026-10-29T00:00:00.000Z" });
+    await run.to("2026-10-30T12:00Z");
+    await answer(run, "lea", "monthly", EXECUTIVE);
+    await run.to("2026-11-02T12:00Z");
+    await openHome(run, "lea");
+    await run.as("lea").pressInHome({ label: "Aperçu de la synthèse" });
+    const preview = textOf(await run.as("lea").waitForView());
+    expect(preview).toContain(
+      "La partie de ce programme dans la prochaine synthèse de Sofia Rossi, telle qu’elle serait maintenant",
+    );
+    expect(preview).toContain("OCTOBRE 2026 · ATLAS");
+    expect(preview).toContain("Release one engineer?");
+    expect(await run.db.selectFrom("digest").select("id").execute()).toEqual([]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("holds the program back from the sponsors' next digest, and releases it", async () => {
+    const run = await aRun({ ...THREE_CADENCES, people: [inEnglish(LEA), TOM, NINA, RAVI, inFrench(SOFIA)] });
+    await run.to(THREE);
+    await openHome(run, "lea");
+    const held = await refreshed(run, "lea", () =>
+      run.as("lea").pressInHome({ label: "Hold my part" }, { confirm: true }),
+    );
+    expect(held).toContain("Held back from the digest of October 2026 by Léa Martin.");
+    expect(held).toContain("[Preview the digest] [Release]");
+    expect(await openHome(run, "sofia")).toContain("Atlas · retenu par le responsable · conduit par Léa Martin");
+    const released = await refreshed(run, "lea", () => run.as("lea").pressInHome({ label: "Release" }));
+    expect(released).toContain("[Preview the digest] [Hold my part]");
+    expect(await openHome(run, "sofia")).toContain("Atlas · sans météo · conduit par Léa Martin");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("refuses the preview kindly to somebody who no longer leads", async () => {
+    const run = await aRun({ people: [inEnglish(LEA), TOM, NINA, RAVI, SOFIA] });
+    await openHome(run, "lea");
+    await run.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "lead").execute();
+    await run.as("lea").pressInHome({ label: "Preview the digest" });
+    expect(textOf(await run.as("lea").waitForView())).toContain(
+      "Only those who lead Atlas can see its part of a digest before it is sent.",
+    );
+  });
+});
+
+const EXECUTIVE: Answers = {
+  "bottom-line": "The launch slips unless one engineer joins.",
+  health: { colour: "red", reason: "Nobody is free to build the fix." },
+  progress: "The cause was found.",
+  ask: "Release one engineer?",
+};
+
+/** On Friday Léa answers, and on Wednesday the sponsor has the digest of October. */
+async function afterTheDigest(options: RunOptions): Promise<Run> {
+  const run = await aRun({ cadences: [MONTHLY], start: "2026-09-28T00:00:00.000Z", ...options });
+  await run.to("2026-09-30T12:00Z");
+  await answer(run, "lea", "monthly", { ...EXECUTIVE, health: { colour: "amber", reason: "A plan is there." } });
+  await run.to("2026-10-30T12:00Z");
+  await answer(run, "lea", "monthly", EXECUTIVE);
+  await run.to("2026-11-04T12:00Z");
+  return run;
+}
+
+describe("a sponsor's Home", () => {
+  it("starts with what waits, then the programs with health and trend, then the digests", async () => {
+    const run = await afterTheDigest({});
+    expect(await openHome(run, "sofia")).toEqual([
+      "WAITING FOR YOU",
+      expect.stringMatching(/^1\. Atlas · /),
+      "  │ Release one engineer?",
+      "  │ — Léa Martin",
+      "From your last digest, October 2026.",
+      "THE PROGRAMS YOU SPONSOR OR STEER",
+      "■ Atlas · Off track · ↓ worse · lead: Léa Martin",
+      "YOUR DIGESTS",
+      "October 2026 · sent Wed 4 Nov, 9:00",
+      "[Read]",
+      "September 2026 · sent Mon 5 Oct, 9:00",
+      "[Read]",
+      "YOUR PROGRAMS",
+      "Atlas · Sponsor",
+    ]);
+    await run.as("sofia").pressInHome({ label: "Read", value: await lastEdition(run) });
+    const digest = await run.as("sofia").waitForView();
+    expect(textOf(digest)).toContain("OCTOBER 2026 · ATLAS");
+    await run.as("sofia").pressInView({ label: "Show sources" });
+    await vi.waitUntil(() => run.as("sofia").view()?.id !== digest.id, { interval: 2 });
+    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest rests on 1 check-in.");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("reads the same in French", async () => {
+    const run = await afterTheDigest({ people: [LEA, TOM, NINA, RAVI, inFrench(SOFIA)] });
+    expect(await openHome(run, "sofia")).toEqual([
+      "EN ATTENTE DE VOUS",
+      expect.stringMatching(/^1\. Atlas · /),
+      "  │ Release one engineer?",
+      "  │ — Léa Martin",
+      "D’après votre dernière synthèse, octobre 2026.",
+      "LES PROGRAMMES QUE VOUS PARRAINEZ OU PILOTEZ",
+      "■ Atlas · Hors trajectoire · ↓ en dégradation · conduit par Léa Martin",
+      "VOS SYNTHÈSES",
+      "Octobre 2026 · envoyée mer. 4 nov., 9\u00a0h\u00a000",
+      "[Lire]",
+      "Septembre 2026 · envoyée lun. 5 oct., 9\u00a0h\u00a000",
+      "[Lire]",
+      "VOS PROGRAMMES",
+      "Atlas · Sponsor",
+    ]);
+  });
+
+  it("says when the first digest comes, and shows neither answers nor silence", async () => {
+    const run = await aRun(THREE_CADENCES);
+    await run.to(THREE);
+    const lines = await openHome(run, "sofia");
+    expect(lines).toContain("Your first digest comes when a check-in that feeds it has taken place.");
+    expect(lines.join("\n")).not.toMatch(/No answer yet|answered|Preview|Read/);
+  });
+
+  it("does not open the digest of somebody else", async () => {
+    const run = await afterTheDigest({});
+    await openHome(run, "sofia");
+    const value = await lastEdition(run);
+    await run.db
+      .updateTable("digest")
+      .set({ reader_id: await idOf(run, "tom") })
+      .execute();
+    await run.as("sofia").pressInHome({ label: "Read", value });
+    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest was made for somebody else.");
+  });
+});
+
+async function lastEdition(run: Run): Promise<string> {
+  const row = await run.db
+    .selectFrom("digest_edition")
+    .select("id")
+    .orderBy("cut_off_at", "desc")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+async function idOf(run: Run, handle: string): Promise<string> {
+  const row = await run.db.selectFrom("person").select("id").where("handle", "=", handle).executeTakeFirstOrThrow();
+  return row.id;
+}
+
+describe("sixty programs", () => {
+  const keys = Array.from({ length: 60 }, (_, index) => `p${String(index).padStart(2, "0")}`);
+
+  it("come in pages that Slack takes, one after the other and back", async () => {
+    const run = await aRun({ people: [inEnglish(LEA), TOM, NINA, RAVI, SOFIA] });
+    const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+    const seat = await run.db.selectFrom("seat").selectAll().where("role", "=", "lead").executeTakeFirstOrThrow();
+    for (const key of keys) {
+      const title = `${key} ${"long & <title> ".repeat(20)}`;
+      await run.db
+        .insertInto("program")
+        .values({ ...program, id: key, key, title })
+        .execute();
+      await run.db
+        .insertInto("seat")
+        .values({ ...seat, id: `seat-${key}`, program_id: key })
+        .execute();
+    }
+    const seen: string[] = [];
+    let lines = await openHome(run, "lea");
+    for (;;) {
+      seen.push(...lines);
+      const home = run.as("lea").home();
+      expect(home?.blocks.length).toBeLessThanOrEqual(100);
+      if (!lines.at(-1)?.includes("[More]")) break;
+      lines = await refreshed(run, "lea", () => run.as("lea").pressInHome({ label: "More" }));
+    }
+    for (const key of keys) expect(seen.filter((line) => line.startsWith(`${key} `))).toHaveLength(2);
+    const last = placedElements(run.as("lea").home()?.blocks ?? []).map(({ actionId }) => actionId);
+    expect(last).toContain("home.back");
+    const page = /Page (\d+) of (\d+)/;
+    const [, shown, pages] = page.exec(lines.join("\n")) ?? [];
+    expect(shown).toBe(pages);
+    const back = await refreshed(run, "lea", () => run.as("lea").pressInHome({ label: "Back" }));
+    expect(page.exec(back.join("\n"))?.[1]).toBe(String(Number(shown) - 1));
+    // What is done on a page leaves it there.
+    const after = await refreshed(run, "lea", () => run.as("lea").command("/drumbeat help"));
+    expect(after).toEqual(back);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+it("keeps what was done when Home cannot be published", async () => {
+  const run = await aRun();
+  await run.to(THREE);
+  await openHome(run, "tom");
+  run.sandbox.misbehave({ do: "answer-error", error: "internal_error", on: { method: "views.publish" } });
+  await answer(run, "tom", "daily", DONE);
+  expect(await run.db.selectFrom("check_in").select("id").execute()).toHaveLength(1);
+  // The next act brings it up to date.
+  const after = await refreshed(run, "tom", () => run.as("tom").command("/drumbeat help"));
+  expect(after.join("\n")).toContain("✓ checked in");
 });

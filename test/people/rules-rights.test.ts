@@ -22,6 +22,7 @@ read-team-answers                -     x    x      -       -        x    x      
 read-lead-answers                -     x    x      -       -        -    -           -             -
 read-executive-answers           -     x    x      x       x        -    -           -             -
 read-digest-sources              -     x    x      -       -        -    -           x             -
+hold-digest                      -     x    x      -       -        -    -           -             -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -47,6 +48,7 @@ function actionOf(name: string): Action {
     "read-lead-answers",
     "read-executive-answers",
     "read-digest-sources",
+    "hold-digest",
   ];
   const known = actions.find((action) => action === name);
   if (!known) throw new Error(`There is no action ${name}.`);

@@ -126,6 +126,59 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
     expect(places).toEqual(places.toSorted((one, other) => one - other));
   });
 
+  it("tells the steering committee on the third working day of October how the quarter went, in both languages", () => {
+    const english = fileOf(name, "digests/2026-10-05-quarterly-david-1.md");
+    expect(english.split("\n").filter((line) => /^#+ /.test(line))).toEqual([
+      "# Q3 2026 · 4 programs",
+      "## Objectives",
+      "## What changed",
+      "## Needs attention",
+      "## Value delivered",
+      "## Delivered, late, pushed out, added",
+      "## Continue, change, stop",
+      "## What we learned",
+      "## Capacity and budget",
+      "## Dependencies to agree",
+      "## Next quarter",
+      "## Rhythm",
+    ]);
+    expect(english).toContain("from 7 of 7 answers, 1 Jul – 30 Sep");
+    const french = fileOf(name, "digests/2026-10-05-quarterly-ines-1.md");
+    const inTurn = [
+      "# T3 2026 · 4 programmes",
+      "pour le comité de pilotage · d’après 7 réponses sur 7",
+      "## Objectifs",
+      "Repeat purchases within 60 days: target +4 points",
+      "Garder l’objectif de réachat",
+      "## Livré, en retard, reporté, ajouté",
+      "Late: store receipts, by eight working days.",
+      "**Welcome journeys**",
+      "> — *Camille Fournier · septembre 2026*",
+      "## Poursuivre, modifier, arrêter",
+      "## Le trimestre à venir",
+    ];
+    const places = inTurn.map((text) => french.indexOf(text));
+    expect(places, inTurn[places.indexOf(-1)]).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  it("keeps each target date from the first to the last", async () => {
+    const { run } = playedOn(name);
+    const dates = await run.app.services.db
+      .selectFrom("milestone")
+      .innerJoin("program", "program.id", "milestone.program_id")
+      .select(["program.key", "original_on", "current_on", "moves"])
+      .orderBy("program.key")
+      .execute();
+    expect(dates).toEqual([
+      { key: "loyalty", original_on: "2026-11-17", current_on: "2026-12-01", moves: 1 },
+      { key: "preferences", original_on: "2026-10-26", current_on: "2026-11-16", moves: 1 },
+      { key: "service", original_on: "2026-11-24", current_on: "2026-11-24", moves: 0 },
+      { key: "welcome", original_on: "2026-11-16", current_on: "2026-11-16", moves: 0 },
+    ]);
+    expect(fileOf(name, "digests/2026-11-04-monthly-margaret-1.md")).toContain("Tue 17 Nov → Tue 1 Dec (1 move)");
+  });
+
   it("notices the silent week, and marks the answer that came after it as late", () => {
     const silent = fileOf(name, "digests/2026-10-19-weekly-camille-1.md");
     expect(silent).toContain("d’après 0 réponse sur 12, du 12 oct. au 18 oct.");
@@ -149,6 +202,10 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       "2026-10-05-monthly-philippe-1.md",
       "2026-11-04-monthly-margaret-1.md",
       "2026-11-04-monthly-philippe-1.md",
+    ]);
+    expect(files.filter((file) => file.includes("quarterly"))).toEqual([
+      "2026-10-05-quarterly-david-1.md",
+      "2026-10-05-quarterly-ines-1.md",
     ]);
   });
 });

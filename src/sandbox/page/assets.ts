@@ -4,7 +4,9 @@ import { stripTypeScriptTypes } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 
-const CLIENT = new URL("./client/", import.meta.url);
+/** Where the browser begins; all that it loads of ours stands beside it. */
+const MAIN = import.meta.resolve("./client/main.ts");
+const CLIENT = new URL(".", MAIN);
 
 /** Bare names in the page's modules → where they come from. */
 const PACKAGES = {
@@ -14,11 +16,10 @@ const PACKAGES = {
   "htm/preact": ["htm-preact.js", import.meta.resolve("htm/preact")],
 } as const;
 
-const inter = (file: string) => import.meta.resolve(`@fontsource-variable/inter/files/${file}`);
 const FONTS: Record<string, string> = {
-  "inter.woff2": inter("inter-latin-wght-normal.woff2"),
-  "inter-italic.woff2": inter("inter-latin-wght-italic.woff2"),
-  "inter-ext.woff2": inter("inter-latin-ext-wght-normal.woff2"),
+  "inter.woff2": import.meta.resolve("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"),
+  "inter-italic.woff2": import.meta.resolve("@fontsource-variable/inter/files/inter-latin-wght-italic.woff2"),
+  "inter-ext.woff2": import.meta.resolve("@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2"),
   "twemoji.woff2": import.meta.resolve("twemoji-colr-font/twemoji.woff2"),
 };
 

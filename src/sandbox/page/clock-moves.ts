@@ -2,7 +2,8 @@ import type { Instant } from "../../platform/clock.ts";
 import { addMs, DAY, HOUR } from "../../platform/time.ts";
 import type { SandboxClock } from "../clock.ts";
 import { SlackFailure } from "../failures.ts";
-import type { ClockAct, ShownClock } from "./client/wire.ts";
+import type { Workspace } from "../workspace.ts";
+import type { Arrival, ClockAct, ShownClock } from "./client/wire.ts";
 
 /** How far “to the next thing” looks. */
 const LONGEST_WAIT_MS = 31 * DAY;
@@ -10,15 +11,14 @@ const LONGEST_WAIT_MS = 31 * DAY;
 /** Moves the clock for the people in front of the page: one move at a time, and afterwards it runs if it ran before. */
 export class ClockMoves {
   readonly #clock: SandboxClock;
-  readonly #sentSoFar: () => number;
+  readonly #workspace: Workspace;
   readonly #onChange: () => void;
   #isMoving = false;
   #resumes = false;
 
-  /** `sentSoFar` counts what the app has sent, by which the next thing that people notice is known. */
-  constructor(facts: { clock: SandboxClock; sentSoFar: () => number; onChange: () => void }) {
+  constructor(facts: { clock: SandboxClock; workspace: Workspace; onChange: () => void }) {
     this.#clock = facts.clock;
-    this.#sentSoFar = facts.sentSoFar;
+    this.#workspace = facts.workspace;
     this.#onChange = facts.onChange;
   }
 
@@ -29,9 +29,10 @@ export class ClockMoves {
     return { now, isRunning: isRunning || this.#resumes, isMoving: this.#isMoving, nextDueAt };
   }
 
-  /** Throws SlackFailure while another move is under way, and what the app's turns throw. */
-  async act(act: ClockAct): Promise<void> {
+  /** Returns what has come meanwhile. Throws SlackFailure while another move is under way, and what the app's turns throw. */
+  async act(act: ClockAct): Promise<Arrival[]> {
     if (this.#isMoving) throw new SlackFailure("The clock is being moved already.");
+    const before = this.#counts();
     switch (act.do) {
       case "play":
         this.#clock.run();
@@ -49,6 +50,7 @@ export class ClockMoves {
         break;
     }
     this.#onChange();
+    return this.#arrivalsSince(before);
   }
 
   async #whilePaused(move: () => Promise<void>): Promise<void> {
@@ -65,15 +67,28 @@ export class ClockMoves {
     }
   }
 
-  /** From one instant at which something is due to the next, until the app has sent something. */
+  /** From one instant at which something is due to the next, until there is a message that was not there. */
   async #toNext(): Promise<void> {
-    const sent = this.#sentSoFar();
+    const before = this.#counts();
     const latest: Instant = addMs(this.#clock.now(), LONGEST_WAIT_MS);
     await this.#clock.settle();
-    while (this.#sentSoFar() === sent) {
+    while (this.#arrivalsSince(before).length === 0) {
       const next = this.#clock.nextDueAt;
       if (next === null || next > latest) return;
       await this.#clock.advanceTo(next);
     }
+  }
+
+  /** Messages in each channel. */
+  #counts(): Map<string, number> {
+    return new Map([...this.#workspace.channels.values()].map(({ id, messages }) => [id, messages.size]));
+  }
+
+  #arrivalsSince(before: ReadonlyMap<string, number>): Arrival[] {
+    return [...this.#workspace.channels.values()].flatMap(({ id, name, withUser, messages }) => {
+      const count = messages.size - (before.get(id) ?? 0);
+      const person = withUser === undefined ? undefined : this.#workspace.personById(withUser);
+      return count > 0 ? [{ handle: person?.handle ?? null, to: person?.name ?? `#${name}`, count }] : [];
+    });
   }
 }

@@ -13,7 +13,7 @@ import type { NumberedEntry } from "../transcript.ts";
 import { actSchema, perform } from "./acts.ts";
 import { assetRoutes, IMPORT_MAP } from "./assets.ts";
 import { Bell } from "./bell.ts";
-import type { EntryLine, Start } from "./client/wire.ts";
+import type { EntryLine, MoveAnswer, Start } from "./client/wire.ts";
 import { ClockMoves } from "./clock-moves.ts";
 import { misbehaviourSchema } from "./misbehaving.ts";
 import { ReadMarks } from "./read-marks.ts";
@@ -51,7 +51,7 @@ export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scena
   };
   const moves = new ClockMoves({
     clock: parts.clock,
-    sentSoFar: () => sandbox.counters.calls["chat.postMessage"] ?? 0,
+    workspace: slack.workspace,
     onChange: changed,
   });
   slack.transcript.follow(changed);
@@ -112,8 +112,8 @@ export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scena
   app.post("/page/clock", async (c) => {
     const act = await readJson(c, clockActSchema);
     if (!act.ok) return act.refusal;
-    await moves.act(act.value);
-    return c.json({});
+    const answer: MoveAnswer = { arrivals: await moves.act(act.value) };
+    return c.json(answer);
   });
 
   app.post("/page/misbehave", async (c) => {

@@ -41,6 +41,5 @@ it("shows every block and element", async () => {
   expect(await message.getByRole("combobox", { name: "Pick a colour" }).isVisible()).toBe(true);
   expect(await message.getByRole("button", { name: "March 31, 2026" }).isVisible()).toBe(true);
   expect(await message.getByLabel("A note in the message").isVisible()).toBe(true);
-  await page.screenshot({ path: "/tmp/pagework/blocks.png" });
   expect(complaints).toEqual([]);
 });

@@ -30,7 +30,6 @@ it("lets somebody answer a check-in with the keyboard alone", async () => {
     await page.keyboard.press("Tab");
   }
   expect(labels).toEqual(["What moved since last time?", "What will you finish next?"]);
-  await page.screenshot({ path: "/tmp/pagework/keyboard.png" });
   await page.keyboard.press("Control+Enter");
   await form.waitFor({ state: "detached" });
   await page.getByText("✓ Checked in").waitFor();
@@ -38,11 +37,23 @@ it("lets somebody answer a check-in with the keyboard alone", async () => {
   expect(complaints).toEqual([]);
 });
 
-it("opens on the sponsor's view", async () => {
+it("opens on the sponsor's view and leads from there, by the tour, to the lead's", async () => {
   const run = await aRun();
   const url = await servePage(run);
-  const { page } = await aPage();
+  const { page, complaints } = await aPage();
   await page.goto(url);
   await page.getByRole("button", { name: /^You are Sofia Rossi/ }).waitFor();
-  await page.getByRole("heading", { name: "You are Sofia Rossi, the sponsor" }).waitFor();
+  const tour = page.locator(".tour");
+  await tour.getByRole("heading", { name: "You are Sofia Rossi, the sponsor" }).waitFor();
+  await tour.getByRole("button", { name: "Next" }).click();
+  await tour.getByRole("button", { name: "Next" }).click();
+  await tour.getByRole("button", { name: "Be Léa Martin" }).click();
+  await tour.getByRole("heading", { name: "Répondez à un point d’étape" }).waitFor();
+  await page.getByRole("button", { name: /^Vous êtes Léa Martin/ }).waitFor();
+  await tour.getByRole("button", { name: "Suivant" }).click();
+  await tour.getByRole("button", { name: "Au prochain événement" }).click();
+  // Ravi's working day in Kolkata begins first.
+  await expect.poll(() => arrivals(run, "ravi").length).toBe(1);
+  expect(run.clock.now()).toBe("2026-11-02T04:00:00.000Z");
+  expect(complaints).toEqual([]);
 });

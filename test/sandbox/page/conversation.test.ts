@@ -1,4 +1,6 @@
+import type { KnownBlock } from "@slack/types";
 import { expect, it } from "vitest";
+import { SHOW_SOURCES } from "../../../src/digests/blocks.ts";
 import { aClient } from "../workspace.ts";
 import { openPage } from "./open-page.ts";
 import { HOSTILE, messageSpecimens, plain } from "./specimens.ts";
@@ -42,7 +44,7 @@ it("leaves text from people inert, wherever it stands", async () => {
       { type: "actions", elements: [{ type: "button", action_id: "go", text: plain("Go") }] },
     ],
   });
-  await page.getByRole("button", { name: "Go" }).click();
+  await page.getByRole("button", { name: "Go", exact: true }).click();
   await page.getByRole("dialog", { name: "<b>Title</b>" }).waitFor();
   await page.getByRole("button", { name: "Builders" }).dispatchEvent("click");
   await page.locator(".entry").last().dispatchEvent("click");
@@ -73,7 +75,6 @@ it("acts on buttons, menus and pickers of messages, after their confirmation", a
     expect.poll(() => pressed.at(-1)).toEqual({ action: expect.objectContaining(action), note });
   await page.getByRole("button", { name: "Drop" }).click();
   const confirm = page.getByRole("alertdialog", { name: "Drop it?" });
-  await page.screenshot({ path: "/tmp/pagework/confirm.png" });
   await confirm.getByRole("button", { name: "Keep it" }).click();
   await confirm.waitFor({ state: "detached" });
   expect(pressed).toEqual([]);
@@ -131,7 +132,6 @@ it("sends what is written, offers commands after a slash, and shows what only th
   expect(await box.inputValue()).toBe("");
   await box.pressSequentially("/dr");
   await page.getByRole("option", { name: /^\/drumbeat .*check-in/ }).waitFor();
-  await page.screenshot({ path: "/tmp/pagework/slash.png" });
   await box.press("Enter");
   expect(await box.inputValue()).toBe("/drumbeat ");
   await box.pressSequentially("he");
@@ -170,7 +170,6 @@ it("marks what is new until it is read, and says it to those who listen", async 
   await thread.getByRole("textbox", { name: "Reply…" }).fill("My answer");
   await page.keyboard.press("Enter");
   await thread.locator(".message").getByText("My answer").waitFor();
-  await page.screenshot({ path: "/tmp/pagework/thread.png" });
   expect(sandbox.messagesIn(atlas.id).at(-1)).toMatchObject({ text: "My answer", thread_ts: parent.ts });
   await page.keyboard.press("Escape");
   await thread.waitFor({ state: "detached" });
@@ -215,4 +214,30 @@ it("shows the Home tab, kindly as long as there is nothing", async () => {
   await page.getByRole("heading", { name: "What is mine" }).waitFor();
   await page.getByRole("button", { name: "Start" }).click();
   await expect.poll(() => pressed).toEqual(["start"]);
+});
+
+it("opens on the beginning of the digest that came last", async () => {
+  const { page } = await openPage({
+    before: async ({ sandbox, dm }) => {
+      const lines = Array.from(
+        { length: 40 },
+        (_, line): KnownBlock => ({ type: "section", text: plain(`Line ${line}`) }),
+      );
+      const button = { type: "button", action_id: SHOW_SOURCES, text: plain("Show sources") } as const;
+      await aClient(sandbox).chat.postMessage({
+        channel: dm,
+        text: "A digest",
+        blocks: [{ type: "header", text: plain("October") }, ...lines, { type: "actions", elements: [button] }],
+      });
+    },
+  });
+  const isShown = (text: string) =>
+    page.getByText(text, { exact: true }).evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
+  await expect.poll(() => isShown("October")).toBe(true);
+  expect(await isShown("Line 39")).toBe(false);
+  await page.getByRole("button", { name: "Jump to the latest" }).click();
+  await expect.poll(() => isShown("Line 39")).toBe(true);
 });

@@ -61,7 +61,6 @@ async function choose(page: Page, label: string, ...names: string[]) {
 it("sends what each kind of field holds", async () => {
   const submitted: Submitted[] = [];
   const { page, modal, sandbox, complaints } = await openForm({ submitted });
-  await page.screenshot({ path: "/tmp/pagework/form1.png" });
   await modal.getByLabel("Title").fill("Hello");
   await modal.getByLabel("Long text").fill("Two\nlines");
   await modal.getByLabel("Count").fill("7");
@@ -72,19 +71,16 @@ it("sends what each kind of field holds", async () => {
   await modal.getByRole("checkbox", { name: "Amber" }).check();
   await choose(page, "One of them (optional)", "Amber");
   await page.getByRole("combobox", { name: "Some of them (optional)" }).click();
-  await page.screenshot({ path: "/tmp/pagework/form2.png" });
   await page.keyboard.press("Tab");
   await choose(page, "Some of them (optional)", "Green", "Red");
   await choose(page, "Person (optional)", "Bruno");
   await choose(page, "People (optional)", "Ana", "Bruno");
   await modal.getByRole("button", { name: "Day (optional) Choose a date" }).click();
-  await page.screenshot({ path: "/tmp/pagework/form3.png" });
   await page.getByRole("button", { name: "March 13, 2026" }).click();
   await page.getByRole("combobox", { name: "Time (optional)" }).fill("14:05");
   await page.keyboard.press("Enter");
   await modal.getByRole("button", { name: /^Moment/ }).click();
   await page.getByRole("button", { name: "March 20, 2026" }).click();
-  await page.screenshot({ path: "/tmp/pagework/form4.png" });
   await modal.getByRole("button", { name: "Save" }).click();
   await modal.waitFor({ state: "detached" });
   const [ana, bruno] = [sandbox.person("ana").userId, sandbox.person("bruno").userId];
@@ -113,14 +109,13 @@ it("sends what each kind of field holds", async () => {
 
 it("shows errors at their fields, of Slack's client and of the app, and keeps what was typed", async () => {
   const submitted: Submitted[] = [];
-  const { page, modal } = await openForm({ submitted });
+  const { modal } = await openForm({ submitted });
   const error = (label: string) => modal.locator(".input", { hasText: label }).locator(".field-error");
   await modal.getByRole("button", { name: "Save" }).click();
   await error("Title").getByText("Please complete this required field.").waitFor();
   expect(await error("Colour").innerText()).toBe("Please complete this required field.");
   expect(await modal.getByLabel("Title").evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await modal.getByLabel("Title").getAttribute("aria-invalid")).toBe("true");
-  await page.screenshot({ path: "/tmp/pagework/errors.png" });
   await modal.getByLabel("Title").fill("a title that is far too long");
   expect(await modal.locator(".counter").innerText()).toBe("8 characters too many");
   await modal.getByLabel("Count").fill("12");
@@ -156,7 +151,6 @@ it("stacks three views; Esc closes the one on top, the cross all of them", async
   await second.getByRole("button", { name: "One more" }).click();
   const third = page.getByRole("dialog", { name: "Third" });
   await third.waitFor();
-  await page.screenshot({ path: "/tmp/pagework/third.png" });
   expect(await page.getByRole("dialog").count()).toBe(1);
   await page.keyboard.press("Escape");
   await second.waitFor();

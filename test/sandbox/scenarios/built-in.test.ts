@@ -136,6 +136,14 @@ describe("the built-in scenario", () => {
     expect(colours("preferences-monthly", "hugo")).toEqual(["amber", "amber"]);
   });
 
+  it("reviews the quarter of Loyalty with its lead and both members of the committee", () => {
+    expect(ofCadence("loyalty-quarterly").map(({ by, round }) => [by, round])).toEqual([
+      ["tom", "2026-09-30"],
+      ["ines", "2026-09-30"],
+      ["david", "2026-09-30"],
+    ]);
+  });
+
   it("asks the sponsor for decisions with recommendation, date and cost of waiting", () => {
     const asks = given.filter(({ cadence, answers }) => cadence.endsWith("-monthly") && answers?.ask !== undefined);
     expect(asks.map(({ by, answers }) => [by, answers?.["needed-by"]])).toEqual([

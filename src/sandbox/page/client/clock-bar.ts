@@ -6,17 +6,21 @@ import { Icon } from "./icons.ts";
 import { sendClockAct } from "./sending.ts";
 import { useShared } from "./shared.ts";
 import { dayAndTime, fullDate, timeWithSeconds } from "./time-format.ts";
-import type { ClockAct } from "./wire.ts";
+import type { Arrival, ClockAct } from "./wire.ts";
 import { slackSentence } from "./words.ts";
 
 export function ClockBar() {
   const { seen, words, reading, nowMs } = useShared();
   const { isRunning, isMoving, nextDueAt } = seen.clock;
   const [failure, setFailure] = useState<string | null>(null);
+  const [arrivals, setArrivals] = useState<Arrival[]>([]);
   const act = async (to: ClockAct) => {
     if (isMoving) return;
     setFailure(null);
-    setFailure((await sendClockAct(to)).failed ?? null);
+    setArrivals([]);
+    const answer = await sendClockAct(to);
+    setFailure(answer.failed ?? null);
+    setArrivals(("arrivals" in answer && answer.arrivals) || []);
   };
   const next =
     nextDueAt === null ? words.clock.idle : words.clock.idleUntil(dayAndTime(reading, Date.parse(nextDueAt)));
@@ -42,8 +46,38 @@ export function ClockBar() {
     <div class="clock-moves">
       ${button({ do: "forward", hours: 1 }, words.clock.hour, words.clock.hourShort)}
       ${button({ do: "forward", hours: 24 }, words.clock.day, words.clock.dayShort)}
-      <button type="button" class="clock-button" title=${words.clock.nextLong} aria-label=${words.clock.nextLong} aria-disabled=${isMoving}
+      <button type="button" class="clock-button" data-move="next" title=${words.clock.nextLong} aria-label=${words.clock.nextLong} aria-disabled=${isMoving}
         onClick=${() => void act({ do: "to-next" })}><${Icon} name="skip" size=${14} /><span class="wide">${words.clock.next}</span></button>
     </div>
+    ${arrivals.length > 0 && html`<${Arrivals} arrivals=${arrivals} onClose=${() => setArrivals([])} />`}
+  </div>`;
+}
+
+/** More than these are counted. */
+const NAMED = 6;
+
+/** Whom the move brought something: one press, and one is them. */
+function Arrivals({ arrivals, onClose }: { arrivals: Arrival[]; onClose(): void }) {
+  const { seen, me, words, go } = useShared();
+  const choose = ({ handle, to }: Arrival) => {
+    const channel = seen.channels.find(({ name }) => `#${name}` === to);
+    if (handle !== null) go({ handle, at: null, thread: null });
+    else if (channel) go({ at: channel.id, thread: null });
+    onClose();
+  };
+  const canGo = ({ handle, to }: Arrival) => handle !== null || seen.channels.some(({ name }) => `#${name}` === to);
+  const ownFirst = arrivals.toSorted(
+    (one, other) => Number(other.handle === me.handle) - Number(one.handle === me.handle),
+  );
+  return html`<div class="arrivals" role="status">
+    <span>${words.clock.arrived}</span>
+    ${ownFirst.slice(0, NAMED).map((arrival) => {
+      const label = arrival.count === 1 ? arrival.to : `${arrival.to} × ${arrival.count}`;
+      return canGo(arrival)
+        ? html`<button type="button" onClick=${() => choose(arrival)}>${label}</button>`
+        : html`<span class="elsewhere">${label}</span>`;
+    })}
+    ${arrivals.length > NAMED && html`<span>${words.clock.andMore(arrivals.length - NAMED)}</span>`}
+    <button type="button" class="icon-button" aria-label=${words.close} onClick=${onClose}><${Icon} name="close" size=${14} /></button>
   </div>`;
 }

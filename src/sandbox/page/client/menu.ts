@@ -3,6 +3,7 @@
 import { html } from "htm/preact";
 import type { ComponentChildren, RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { moveFocus } from "./arrow-keys.ts";
 import { Popup } from "./popup.ts";
 
 export interface MenuItem {
@@ -57,13 +58,8 @@ function Menu(props: {
     items.findIndex(({ isChosen }) => isChosen),
   );
   const onKeyDown = (event: KeyboardEvent) => {
-    const all = [...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
-    const at = all.findIndex((item) => item === document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.key];
     if (event.key === "Tab") onClose();
-    if (to === undefined) return;
-    event.preventDefault();
-    all[to % all.length]?.focus();
+    moveFocus(event, list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [], { wraps: true });
   };
   const choose = (item: MenuItem) => {
     if (item.isDisabled) return;

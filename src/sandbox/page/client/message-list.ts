@@ -2,6 +2,7 @@
 
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { moveFocus } from "./arrow-keys.ts";
 import { Icon } from "./icons.ts";
 import { Message } from "./message.ts";
 import { parseMrkdwn, plainWords } from "./mrkdwn.ts";
@@ -64,16 +65,8 @@ export function MessageList({ place, messages, inThread, label, openAt }: ListPr
     wasAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
     setIsAtEnd(wasAtEnd.current);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>("[role=listitem]") ?? [])];
-    const at = rows.findIndex((row) => row === event.target);
-    if (at < 0) return;
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: rows.length - 1 }[event.key];
-    const row = to === undefined ? undefined : rows[to];
-    if (!row) return;
-    event.preventDefault();
-    row.focus();
-  };
+  const onKeyDown = (event: KeyboardEvent) =>
+    moveFocus(event, list.current?.querySelectorAll<HTMLElement>("[role=listitem]") ?? []);
   const firstNew = messages.find(({ ts, userId }) => ts > readUpTo && userId !== me.id);
   const isContinued = (message: ShownMessage, before: ShownMessage | undefined) =>
     before !== undefined &&

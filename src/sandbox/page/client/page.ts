@@ -1,7 +1,7 @@
 /** The whole page: bar, list of conversations, conversation, thread, modals, panel for builders, tour. */
 
 import { html } from "htm/preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { JsonObject } from "../../json.ts";
 import { BuildersPanel } from "./builders-panel.ts";
 import { ClockBar } from "./clock-bar.ts";
@@ -21,8 +21,8 @@ import type { PageAct, Start } from "./wire.ts";
 import { wordsFor } from "./words.ts";
 
 export function Page({ start }: { start: Start }) {
-  const [place, go] = usePlace(start.handles, start.sponsor ?? start.handles[0] ?? "");
-  const seen = useSeen(place.handle);
+  const [wanted, go] = usePlace(start.handles, start.sponsor ?? start.handles[0] ?? "");
+  const seen = useSeen(wanted.handle);
   const [asked, setAsked] = useState<{ dialog: JsonObject; answer(goesOn: boolean): void } | null>(null);
   const [isDrawerOpen, setIsDrawerOpen] = useState(false);
   const [isPanelOpen, setIsPanelOpen] = useState(false);
@@ -31,9 +31,13 @@ export function Page({ start }: { start: Start }) {
   const words = useMemo(() => wordsFor(me?.locale ?? "en"), [me?.locale]);
   useEffect(() => {
     document.documentElement.lang = me?.locale ?? "en";
-  }, [me?.locale]);
-  // Between two people, what the one saw is not shown as the other's.
-  if (!me || me.handle !== place.handle) return html`<div class="loading" aria-busy="true"></div>`;
+    document.title = me ? `${me.name} · ${start.app.name}` : start.app.name;
+  }, [me]);
+  // On the way to somebody else one stays who one was, where one was, until there is something to see.
+  const reached = useRef(wanted);
+  if (me?.handle === wanted.handle) reached.current = wanted;
+  const place = reached.current;
+  if (!me) return html`<div class="loading" aria-busy="true"></div>`;
 
   const dm = seen.channels.find(({ kind }) => kind === "im");
   const isHome = place.at === "home";
@@ -56,6 +60,7 @@ export function Page({ start }: { start: Start }) {
   };
   const hasThread = place.thread !== null && channel !== undefined && !isHome;
   return html`<${SharedProvider} value=${shared}>
+    <button type="button" class="skip" onClick=${() => document.querySelector<HTMLElement>("#conversation textarea, #conversation button")?.focus()}>${words.skip}</button>
     <div class=${["page", isDrawerOpen && "drawer-open", hasThread && "with-thread", isPanelOpen && "with-panel"].filter(Boolean).join(" ")}>
       <header class="bar">
         <button type="button" class="bar-button drawer-button" aria-expanded=${isDrawerOpen} aria-label=${isDrawerOpen ? words.closeMenu : words.menu}

@@ -3,6 +3,7 @@
 import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { moveFocus } from "./arrow-keys.ts";
 import { Avatar } from "./avatar.ts";
 import { Icon } from "./icons.ts";
 import { useShared } from "./shared.ts";
@@ -31,13 +32,7 @@ export function Sidebar({ dmId, isOpen, onClose }: SidebarProps) {
   const here = place.at ?? dmId;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onClose();
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>(".row") ?? [])];
-    const at = rows.findIndex((row) => row === document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    const row = to === undefined ? undefined : rows[to];
-    if (!row) return;
-    event.preventDefault();
-    row.focus();
+    moveFocus(event, list.current?.querySelectorAll<HTMLElement>(".row") ?? []);
   };
   return html`<nav class="sidebar" ref=${list} aria-label=${start.team} onKeyDown=${onKeyDown}>
     <div class="team"><span class="team-name">${start.team}</span><span class="team-story">${start.title}</span></div>

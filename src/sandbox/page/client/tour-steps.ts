@@ -1,4 +1,3 @@
-import { sendClockAct } from "./sending.ts";
 import type { Shared } from "./shared.ts";
 import type { ShownPerson } from "./wire.ts";
 
@@ -33,7 +32,7 @@ export function tourSteps(shared: Shared): TourStep[] {
     {
       ...texts.clock,
       target: "[data-tour=clock]",
-      offer: { label: texts.clock.offer, act: () => void sendClockAct({ do: "to-next" }) },
+      offer: { label: texts.clock.offer, act: () => document.querySelector<HTMLElement>("[data-move=next]")?.click() },
     },
   ];
 }

@@ -44,12 +44,12 @@ function Ring({ target }: { target: TourStep["target"] }) {
       if (!box) return;
       box.hidden = !rect || rect.width === 0;
       if (!rect) return;
-      const top = Math.max(rect.top, 4);
-      const bottom = Math.min(rect.bottom, innerHeight - 4);
+      const [top, left] = [Math.max(rect.top, 4), Math.max(rect.left, 4)];
+      const [bottom, right] = [Math.min(rect.bottom, innerHeight - 8), Math.min(rect.right, innerWidth - 8)];
       Object.assign(box.style, {
-        left: `${rect.left - 4}px`,
+        left: `${left - 4}px`,
         top: `${top - 4}px`,
-        width: `${rect.width + 8}px`,
+        width: `${Math.max(right - left, 0) + 8}px`,
         height: `${Math.max(bottom - top, 0) + 8}px`,
       });
     };

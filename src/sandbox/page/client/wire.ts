@@ -1,10 +1,10 @@
 /** What travels between the sandbox and its page, as JSON. */
 import type { InputValue, Values } from "../../inputs.ts";
-import type { Json, JsonObject } from "../../json.ts";
+import type { JsonObject } from "../../json.ts";
 import type { Misbehaviour } from "../../misbehaviour.ts";
 import type { Block } from "../../workspace.ts";
 
-export type { Block, InputValue, Json, JsonObject, Misbehaviour, Values };
+export type { Block, InputValue, Misbehaviour, Values };
 
 /** In the document itself: what the page knows before it is connected. */
 export interface Start {
@@ -147,6 +147,20 @@ export interface ActAnswer {
   failed?: string;
   /** The thing that was acted on is there no more, or another one. */
   stale?: true;
+}
+
+/** What a move of the clock brought: messages to a person, or to a channel. */
+export interface Arrival {
+  /** A person's handle where it went to their direct message with the app. */
+  handle: string | null;
+  /** A person's name, or a channel's with its `#`. */
+  to: string;
+  count: number;
+}
+
+export interface MoveAnswer {
+  failed?: string;
+  arrivals?: Arrival[];
 }
 
 export type ClockAct = { do: "play" | "pause" | "to-next" } | { do: "forward"; hours: number };

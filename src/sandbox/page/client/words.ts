@@ -10,6 +10,7 @@ const en = {
   apps: "Apps",
   app: "APP",
   workspace: "Workspace",
+  skip: "Go to the conversation",
   menu: "Open the list of conversations",
   closeMenu: "Close the list of conversations",
   you: "you",
@@ -87,6 +88,8 @@ const en = {
     dayShort: "+1 d",
     next: "Next event",
     nextLong: "Move on to the next thing that happens",
+    arrived: "Arrived:",
+    andMore: (count: number) => `and ${count} more`,
   },
   theme: { name: "Colours", auto: "As the system", light: "Light", dark: "Dark" },
   builders: {
@@ -125,6 +128,7 @@ const fr: Words = {
   apps: "Applications",
   app: "APPLI",
   workspace: "Espace de travail",
+  skip: "Aller à la conversation",
   menu: "Ouvrir la liste des conversations",
   closeMenu: "Fermer la liste des conversations",
   you: "vous",
@@ -210,6 +214,8 @@ const fr: Words = {
     dayShort: "+1 j",
     next: "Événement suivant",
     nextLong: "Avancer jusqu’au prochain événement",
+    arrived: "Arrivés :",
+    andMore: (count) => `et ${count} autres`,
   },
   theme: { name: "Couleurs", auto: "Comme le système", light: "Clair", dark: "Sombre" },
   builders: {

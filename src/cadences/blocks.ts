@@ -1,0 +1,263 @@
+/** How cadences are shown: in lists, before they are saved, and in the small forms around them. */
+import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
+import type { Instant } from "../platform/clock.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  lineOf,
+  option,
+  overflow,
+  plain,
+  section,
+  shorten,
+  words,
+} from "../platform/slack/blocks.ts";
+import { dateField, textField } from "../platform/slack/fields.ts";
+import { commandButton } from "../platform/slack/listening.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { dateAndTime, languageOf, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { AudienceWord } from "./audience.ts";
+import { cadenceIds } from "./ids.ts";
+import type { Rule } from "./rule.ts";
+import type { Preview } from "./rules-preview.ts";
+import { placeOf, ruleInWords } from "./rules-words.ts";
+import { cadenceTexts } from "./texts.ts";
+
+export interface ListedCadence {
+  id: string;
+  name: string;
+  rule: Rule;
+  isPaused: boolean;
+  resumesOn: LocalDate | null;
+  /** The next opening at the reader's time, or null when there is none. */
+  nextAt: Instant | null;
+}
+
+/** A message has room for fifty blocks. */
+const MOST_LINES = 44;
+
+/** The check-ins of programs, each with what can be done to it. */
+export function cadencesMessage(
+  reader: Reader,
+  programs: readonly { id: string; title: string; cadences: readonly ListedCadence[] }[],
+): Message {
+  const texts = textsFor(cadenceTexts, reader).list;
+  const [first] = programs;
+  if (!first) return { text: texts.noProgram, blocks: [section(texts.noProgram)] };
+  const count = programs.reduce((sum, { cadences }) => sum + cadences.length, 0);
+  const lines = programs.flatMap(({ id, title, cadences }): KnownBlock[] => [
+    section(
+      `*${escapeMrkdwn(shorten(texts.title(title), 200))}*`,
+      commandButton(texts.add, `cadence new ${id}`, { primary: cadences.length === 0 }),
+    ),
+    ...(cadences.length === 0 ? [context(texts.none)] : cadences.map((cadence) => cadenceLine(reader, cadence))),
+  ]);
+  const names =
+    programs.length === 1
+      ? first.title
+      : list(
+          reader,
+          programs.slice(0, 3).map(({ title }) => title),
+        );
+  return {
+    text: lineOf(texts.fallback(names, count)),
+    blocks: [
+      ...lines.slice(0, MOST_LINES),
+      ...(lines.length > MOST_LINES ? [context(texts.more(lines.length - MOST_LINES))] : []),
+    ],
+  };
+}
+
+function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
+  const all = textsFor(cadenceTexts, reader);
+  const texts = all.list;
+  const state = cadence.isPaused
+    ? all.state.paused(cadence.resumesOn && longDate(reader, cadence.resumesOn))
+    : cadence.nextAt === null
+      ? all.state.ended
+      : all.state.next(dateAndTime(reader, cadence.nextAt));
+  const value = cadence.id;
+  const menu = [
+    option(`edit:${value}`, texts.edit),
+    cadence.isPaused ? option(`resume:${value}`, texts.resume) : option(`pause:${value}`, texts.pause),
+    option(`extra:${value}`, texts.extra),
+    option(`test:${value}`, texts.test),
+    option(`archive:${value}`, texts.archive),
+  ];
+  const line = [`*${escapeMrkdwn(cadence.name)}*`, ruleInWords(cadence.rule, languageOf(reader.locale)), state];
+  return { ...section(line.join("\n"), overflow(cadenceIds.menu, menu)), block_id: `cadence:${value}` };
+}
+
+/** What a change of a cadence changes. */
+export interface ShownChange {
+  /** `what`: a key of the texts; `was` and `now` in words. */
+  lines: { what: "name" | "when" | "audience" | "readers" | "disclosure"; was: string; now: string }[];
+  questions: { added: number; changed: number; removed: number } | null;
+  /** The day of the first round that it concerns, or null while the cadence is paused. */
+  from: string | null;
+}
+
+const NAMES_SHOWN = 40;
+
+/** Before anything is saved: who will be asked, when, and who will not and why. */
+export function previewView(
+  reader: Reader,
+  draftId: string,
+  preview: Preview & {
+    program: { title: string };
+    name: string;
+    rule: Rule;
+    emptyBodies: readonly AudienceWord[];
+    change: ShownChange | null;
+  },
+): ModalView {
+  const all = textsFor(cadenceTexts, reader);
+  const texts = all.preview;
+  const names = preview.asked.slice(0, NAMES_SHOWN);
+  const further = preview.asked.length - names.length;
+  const not = [
+    ...preview.notAsked.map((person) => {
+      const why = person.because === "away" ? texts.away(longDate(reader, person.until)) : texts[person.because];
+      return `${person.name}: ${why}`;
+    }),
+    ...preview.emptyBodies.map((body) => texts.nobody(all.body[body])),
+  ];
+  const blocks: KnownBlock[] = [
+    words([{ text: preview.name, bold: true }, { text: ` · ${preview.program.title}` }]),
+    section(texts.asks(ruleInWords(preview.rule, languageOf(reader.locale)))),
+    ...(preview.change ? changeBlocks(reader, preview.change) : []),
+    section(texts.asked(preview.asked.length)),
+    ...(names.length > 0
+      ? [words([{ text: list(reader, [...names, ...(further > 0 ? [texts.more(further)] : [])]) }])]
+      : []),
+    section(texts.openings),
+    ...preview.openings.map(({ zone, people, at }) => {
+      const times = at.map((instant) => dateAndTime({ locale: reader.locale, zone }, instant));
+      const shown = times.length > 0 ? times.join(" · ") : texts.noOpening;
+      return words([{ text: `${texts.inZone(placeOf(zone), people)}\n`, bold: true }, { text: shown }]);
+    }),
+    ...(preview.furtherZones > 0 ? [context(texts.furtherZones(preview.furtherZones))] : []),
+    ...(not.length > 0
+      ? [section(texts.not), words(...not.slice(0, NAMES_SHOWN).map((line) => [{ text: `${line}\n` }]))]
+      : []),
+  ];
+  return {
+    type: "modal",
+    callback_id: cadenceIds.save,
+    private_metadata: JSON.stringify({ draftId }),
+    title: plain(texts.title),
+    submit: plain(texts.save),
+    close: plain(texts.back),
+    blocks,
+  };
+}
+
+function changeBlocks(reader: Reader, { lines, questions, from }: ShownChange): KnownBlock[] {
+  const texts = textsFor(cadenceTexts, reader).preview;
+  if (lines.length === 0 && questions === null) return [section(texts.unchanged)];
+  const shown = [
+    ...lines.map(({ what, was, now }) => texts.wasNow(texts[what], was, now)),
+    ...(questions ? [texts.questions(questions.added, questions.changed, questions.removed)] : []),
+  ];
+  return [
+    section(texts.changes),
+    words(...shown.map((line) => [{ text: `${shorten(line, 500)}\n` }])),
+    context(from === null ? texts.effectPaused : texts.effect(from)),
+  ];
+}
+
+interface NamedCadence {
+  id: string;
+  name: string;
+}
+
+export function pauseView(reader: Reader, { id, name }: NamedCadence): ModalView {
+  const all = textsFor(cadenceTexts, reader);
+  return {
+    ...smallForm(reader, cadenceIds.pauseForm, id, all.pause),
+    blocks: [
+      section(all.pause.what(escapeMrkdwn(name))),
+      textField("reason", all.pause.reason, { max: 300 }),
+      dateField("until", all.pause.until, { hint: all.pause.untilHint, isOptional: true }),
+    ],
+  };
+}
+
+export function archiveView(reader: Reader, { id, name }: NamedCadence): ModalView {
+  const { archive } = textsFor(cadenceTexts, reader);
+  return {
+    ...smallForm(reader, cadenceIds.archiveForm, id, archive),
+    blocks: [section(archive.what(escapeMrkdwn(name)))],
+  };
+}
+
+export function extraView(reader: Reader, { id, name }: NamedCadence, people: readonly string[]): ModalView {
+  const { extra } = textsFor(cadenceTexts, reader);
+  const shown = list(reader, people.slice(0, NAMES_SHOWN));
+  return {
+    ...smallForm(reader, cadenceIds.extraForm, id, extra),
+    blocks: [
+      section(extra.what(escapeMrkdwn(name), people.length)),
+      ...(people.length > 0 ? [words([{ text: shown }])] : []),
+    ],
+  };
+}
+
+/** A form whose metadata is the id of what it is about. */
+function smallForm(
+  reader: Reader,
+  callbackId: string,
+  id: string,
+  { title, submit }: { title: string; submit: string },
+) {
+  return {
+    type: "modal" as const,
+    callback_id: callbackId,
+    private_metadata: id,
+    title: plain(title),
+    submit: plain(submit),
+    close: plain(textsFor(cadenceTexts, reader).form.close),
+  };
+}
+
+export function createdMessage(
+  reader: Reader,
+  cadence: { id: string; name: string; program: { id: string; title: string }; firstAt: Instant | null },
+): Message {
+  const all = textsFor(cadenceTexts, reader);
+  const [name, program] = [escapeMrkdwn(cadence.name), escapeMrkdwn(shorten(cadence.program.title, 200))];
+  const line =
+    cadence.firstAt === null
+      ? all.saved.createdNever(name, program)
+      : all.saved.created(name, program, dateAndTime(reader, cadence.firstAt));
+  return {
+    text: lineOf(all.saved.fallback(cadence.name, cadence.program.title)),
+    blocks: [
+      section(line),
+      actions(
+        `cadence:${cadence.id}`,
+        button(cadenceIds.test, all.list.test, { value: cadence.id }),
+        commandButton(all.list.add, `cadence new ${cadence.program.id}`),
+      ),
+    ],
+  };
+}
+
+/** In the place of a form that was submitted: what came of it. */
+export function doneView(reader: Reader, sentence: string): ModalView {
+  const all = textsFor(cadenceTexts, reader);
+  return {
+    type: "modal",
+    title: plain(all.saved.doneTitle),
+    close: plain(all.test.close),
+    blocks: [section(lineOf(sentence))],
+  };
+}
+
+export function lineMessage(sentence: string): Message {
+  const text = lineOf(sentence);
+  return { text, blocks: [section(text)] };
+}

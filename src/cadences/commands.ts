@@ -1,0 +1,71 @@
+import { nameOf } from "../check-ins/round-context.ts";
+import { may } from "../people/rules-rights.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import type { Command } from "../platform/slack/listening.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { firstStep } from "../programs/commands.ts";
+import { listProgramsFor, type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+import { cadencesMessage, type ListedCadence } from "./blocks.ts";
+import { startView } from "./blocks-form.ts";
+import { nextOpenings } from "./rules.ts";
+import { templates } from "./templates.ts";
+import { cadenceTexts } from "./texts.ts";
+import { type Cadence, cadencesOf } from "./use-cases.ts";
+
+/** `/drumbeat cadence` lists, `/drumbeat cadence new` adds; with the id of a program, as buttons give it, for that one. */
+export function cadenceCommands(services: Services): Command<Person>[] {
+  const { db } = services;
+  return [
+    {
+      word: "cadence",
+      help: (reader) => textsFor(cadenceTexts, reader).commands.help,
+      label: (reader) => textsFor(cadenceTexts, reader).commands.label,
+      isFor: async (actor) => (await changeable(services, actor)).length > 0,
+      async handle({ actor, words: [word, programId], triggerId, client }) {
+        const reader = readerOf(actor);
+        if (programId !== undefined)
+          await refuseUnlessMayChange(db, actor, await programOf(db, actor.workspace_id, programId), services);
+        const programs = await changeable(services, actor);
+        if (programs.length === 0) return firstStep(db, actor);
+        if (word === "new") {
+          const chosen = programId ?? (programs.length === 1 ? programs[0]?.id : undefined);
+          const view = startView(reader, { programs, chosen, templates: templates() });
+          await client.views.open({ trigger_id: triggerId, view });
+          return null;
+        }
+        const wanted = programId === undefined ? programs : programs.filter(({ id }) => id === programId);
+        const ids = wanted.map(({ id }) => id);
+        const cadences = await cadencesOf(db, actor.workspace_id, ids);
+        const listed = wanted.map(({ id, title }) => ({
+          id,
+          title,
+          cadences: cadences
+            .filter((cadence) => cadence.program_id === id)
+            .map((cadence) => listedCadence(cadence, actor, services.clock.now())),
+        }));
+        return cadencesMessage(reader, listed);
+      },
+    },
+  ];
+}
+
+/** The programs whose cadences this person may set up. */
+async function changeable(services: Services, actor: Person): Promise<Program[]> {
+  const known = await listProgramsFor(services.db, actor, services);
+  return known
+    .filter(({ program, standings }) => program.state === "active" && may(standings, "change-program"))
+    .map(({ program }) => program);
+}
+
+function listedCadence(cadence: Cadence, actor: Person, now: string): ListedCadence {
+  const [nextAt = null] = nextOpenings(cadence.rule, { zone: actor.zone, after: now, count: 1 });
+  return {
+    id: cadence.id,
+    name: nameOf(cadence, readerOf(actor)),
+    rule: cadence.rule,
+    isPaused: cadence.state === "paused",
+    resumesOn: cadence.resumes_on,
+    nextAt,
+  };
+}

@@ -1,0 +1,22 @@
+/** What the buttons and forms of cadences are called. Their values carry ids; the right is checked at each press. */
+export const cadenceIds = {
+  menu: "cadence.menu",
+  resume: "cadence.resume",
+  test: "cadence.test",
+  seeForm: "cadence.see_form",
+  turnForm: "cadence.turn_form",
+  closeForm: "cadence.close_form",
+  startForm: "cadence.start_form",
+  form: "cadence.form",
+  every: "cadence.every",
+  questions: "cadence.questions",
+  previewForm: "cadence.preview_form",
+  save: "cadence.save",
+  addQuestion: "cadence.question_add",
+  questionMenu: "cadence.question_menu",
+  questionForm: "cadence.question_form",
+  questionType: "cadence.question_type",
+  pauseForm: "cadence.pause_form",
+  archiveForm: "cadence.archive_form",
+  extraForm: "cadence.extra_form",
+} as const;

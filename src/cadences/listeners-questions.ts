@@ -1,0 +1,123 @@
+/** The editor of questions: a list on top of the form, and the form of one question on top of the list. */
+import type { WebClient } from "@slack/web-api";
+import type { z } from "zod";
+import { type Person, readerOf } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
+import { languageOf } from "../platform/texts/language.ts";
+import { cadenceFormState } from "./blocks-form.ts";
+import {
+  chosenType,
+  questionErrors,
+  questionForm,
+  questionFormState,
+  questionsState,
+  questionsView,
+  readQuestionForm,
+} from "./blocks-questions.ts";
+import type { CadenceDraft } from "./draft.ts";
+import { draftForm } from "./form.ts";
+import { cadenceIds } from "./ids.ts";
+import { MOST_QUESTIONS, type Question } from "./questions.ts";
+import { BLANK_QUESTION, fieldsOfQuestion, moved, questionFrom } from "./rules-questions.ts";
+import { draftOf, keepDraft } from "./use-cases-drafts.ts";
+
+type ListState = z.infer<typeof questionsState>;
+
+export function registerQuestionListeners(listening: Listening<Person>, services: Services): void {
+  const { db } = services;
+
+  onPress(listening, cadenceIds.questions, async (press) => {
+    if (!press.view) return;
+    const { draftId, every } = cadenceFormState.parse(JSON.parse(press.view.privateMetadata));
+    const draft = await draftOf(db, press.actor, draftId);
+    const view = questionsView(readerOf(press.actor), { draftId, every, formId: press.view.id }, draft.questions);
+    await press.client.views.push({ trigger_id: press.triggerId, view });
+  });
+
+  /** Keeps the questions and shows them in the list and, as a number, in the form below it. */
+  const keep = async (
+    actor: Person,
+    client: WebClient,
+    {
+      listId,
+      state,
+      draft,
+      questions,
+    }: { listId: string | null; state: ListState; draft: CadenceDraft; questions: Question[] },
+  ) => {
+    const changed = { ...draft, questions };
+    await keepDraft(services, actor, state.draftId, changed);
+    if (listId !== null)
+      await client.views.update({ view_id: listId, view: questionsView(readerOf(actor), state, questions) });
+    const form = await draftForm(services, actor, state.draftId, changed, { every: state.every });
+    await client.views.update({ view_id: state.formId, view: form });
+  };
+
+  onPress(listening, cadenceIds.addQuestion, async (press) => {
+    if (!press.view) return;
+    const list = questionsState.parse(JSON.parse(press.view.privateMetadata));
+    const form = questionForm(readerOf(press.actor), { list, place: null, type: BLANK_QUESTION.type }, BLANK_QUESTION);
+    await press.client.views.push({ trigger_id: press.triggerId, view: form });
+  });
+
+  onPress(listening, cadenceIds.questionMenu, async (press) => {
+    if (!press.view) return;
+    const list = questionsState.parse(JSON.parse(press.view.privateMetadata));
+    const [choice = "", number = ""] = press.value.split(":");
+    const place = Number(number);
+    const draft = await draftOf(db, press.actor, list.draftId);
+    const { questions } = draft;
+    if (choice === "edit") return editQuestion(press, list, questions, place);
+    const changed =
+      choice === "remove"
+        ? questions.filter((_, index) => index !== place)
+        : moved(questions, place, choice === "up" ? -1 : 1);
+    await keep(press.actor, press.client, { listId: press.view.id, state: list, draft, questions: changed });
+  });
+
+  onPress(listening, cadenceIds.questionType, async (press) => {
+    if (!press.view) return;
+    const state = questionFormState.parse(JSON.parse(press.view.privateMetadata));
+    const type = chosenType(press.view.values);
+    if (type === null || type === state.type) return;
+    const { questions } = await draftOf(db, press.actor, state.list.draftId);
+    const fields = readQuestionForm(press.view.values, fieldsBefore(press.actor, questions, state.place));
+    const view = questionForm(readerOf(press.actor), { ...state, type }, fields);
+    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  });
+
+  onSubmit(listening, cadenceIds.questionForm, async ({ actor, privateMetadata, values, client, belowId }) => {
+    const state = questionFormState.parse(JSON.parse(privateMetadata));
+    const draft = await draftOf(db, actor, state.list.draftId);
+    const { questions } = draft;
+    const before = state.place === null ? null : (questions[state.place] ?? null);
+    const fields = readQuestionForm(values, fieldsBefore(actor, questions, state.place));
+    const takenKeys = questions.filter((question) => question !== before).map((question) => question.key);
+    const read = questionFrom(fields, before, { language: languageOf(actor.locale), takenKeys });
+    if ("problems" in read) return { errors: questionErrors(readerOf(actor), read.problems) };
+    const changed = before
+      ? questions.map((question) => (question === before ? read.question : question))
+      : [...questions, read.question].slice(0, MOST_QUESTIONS);
+    await keep(actor, client, { listId: belowId, state: state.list, draft, questions: changed });
+    return { close: true };
+  });
+}
+
+async function editQuestion(
+  press: Press<Person>,
+  list: ListState,
+  questions: readonly Question[],
+  place: number,
+): Promise<void> {
+  const question = questions[place];
+  if (!question) return;
+  const fields = fieldsOfQuestion(question, languageOf(press.actor.locale));
+  const view = questionForm(readerOf(press.actor), { list, place, type: question.type }, fields);
+  await press.client.views.push({ trigger_id: press.triggerId, view });
+}
+
+function fieldsBefore(actor: Person, questions: readonly Question[], place: number | null) {
+  const before = place === null ? undefined : questions[place];
+  return before ? fieldsOfQuestion(before, languageOf(actor.locale)) : BLANK_QUESTION;
+}

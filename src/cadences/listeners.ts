@@ -1,0 +1,184 @@
+/** What is pressed and submitted around cadences; the editor of questions has a file of its own. */
+import { z } from "zod";
+import { nameOf } from "../check-ins/round-context.ts";
+import { sendTest } from "../check-ins/test-message.ts";
+import { lastRoundDate, openExtraRound } from "../check-ins/use-cases-rounds.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { filledIn } from "../platform/slack/fields.ts";
+import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { archiveView, doneView, extraView, lineMessage, pauseView } from "./blocks.ts";
+import { cadenceFormState, chosenEvery, readCadenceForm, readStart } from "./blocks-form.ts";
+import { draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
+import { type FormPreviewState, formPreview, formPreviewState } from "./form-preview.ts";
+import { cadenceIds } from "./ids.ts";
+import { registerQuestionListeners } from "./listeners-questions.ts";
+import { pickersOf } from "./rules-pickers.ts";
+import { cadenceTexts } from "./texts.ts";
+import { type Cadence, cadenceOf, listParticipants, questionSetOf } from "./use-cases.ts";
+import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "./use-cases-changes.ts";
+import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "./use-cases-drafts.ts";
+
+/** Views around a draft know more or less of it; each knows its id. */
+const draftState = z.object({ draftId: z.string() });
+
+export function registerCadenceListeners(listening: Listening<Person>, services: Services): void {
+  const { db } = services;
+  registerSettingUp(listening, services);
+  registerQuestionListeners(listening, services);
+
+  const changeable = (actor: Person, cadenceId: string): Promise<Cadence> =>
+    inTransaction(db, async (tx) => (await cadenceToChange(services, tx, actor, cadenceId)).cadence);
+
+  const edit = async (press: Press<Person>, cadenceId: string) => {
+    const { id, draft } = await startChange(services, press.actor, cadenceId);
+    await press.client.views.open({
+      trigger_id: press.triggerId,
+      view: await draftForm(services, press.actor, id, draft),
+    });
+  };
+
+  const resume = async (press: Press<Person>, cadenceId: string) => {
+    const reader = readerOf(press.actor);
+    const cadence = await resumeCadence(services, press.actor, cadenceId);
+    await press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.resumed(nameOf(cadence, reader))));
+  };
+
+  const test = async (press: Press<Person>, cadenceId: string) => {
+    await sendTest(services, press.actor, cadenceId);
+    await press.reply(lineMessage(textsFor(cadenceTexts, readerOf(press.actor)).saved.tested));
+  };
+
+  onPress(listening, cadenceIds.menu, async (press) => {
+    const [choice, cadenceId = ""] = press.value.split(":");
+    if (choice === "edit") return edit(press, cadenceId);
+    if (choice === "resume") return resume(press, cadenceId);
+    if (choice === "test") return test(press, cadenceId);
+    const reader = readerOf(press.actor);
+    const cadence = await changeable(press.actor, cadenceId);
+    const named = { id: cadence.id, name: nameOf(cadence, reader) };
+    const people = choice === "extra" ? await listParticipants(db, cadence, services) : [];
+    const view =
+      choice === "pause"
+        ? pauseView(reader, named)
+        : choice === "archive"
+          ? archiveView(reader, named)
+          : extraView(
+              reader,
+              named,
+              people.map((person) => person.name),
+            );
+    await press.client.views.open({ trigger_id: press.triggerId, view });
+  });
+  onPress(listening, cadenceIds.test, (press) => test(press, press.value));
+
+  onSubmit(listening, cadenceIds.pauseForm, async ({ actor, privateMetadata, values }) => {
+    const filled = filledIn(values);
+    const reason = filled.text("reason").trim();
+    const reader = readerOf(actor);
+    const texts = textsFor(cadenceTexts, reader);
+    if (reason === "") return { errors: { reason: texts.question.problems.missing() } };
+    const cadence = await pauseCadence(services, actor, privateMetadata, { reason, resumesOn: filled.date("until") });
+    return { show: doneView(reader, texts.saved.paused(nameOf(cadence, reader))) };
+  });
+
+  onSubmit(listening, cadenceIds.archiveForm, async ({ actor, privateMetadata }) => {
+    const reader = readerOf(actor);
+    const cadence = await changeable(actor, privateMetadata);
+    await archiveCadence(services, actor, cadence.id);
+    return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.archived(nameOf(cadence, reader))) };
+  });
+
+  onSubmit(listening, cadenceIds.extraForm, async ({ actor, privateMetadata, viewId }) => {
+    const reader = readerOf(actor);
+    await openExtraRound(services, actor, privateMetadata, viewId);
+    const cadence = await cadenceOf(db, actor.workspace_id, privateMetadata);
+    return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.extra(nameOf(cadence, reader))) };
+  });
+}
+
+/** From the choice of a template to the look before saving. */
+function registerSettingUp(listening: Listening<Person>, services: Services): void {
+  const { db } = services;
+
+  onSubmit(listening, cadenceIds.startForm, async ({ actor, values }) => {
+    const chosen = readStart(values);
+    const texts = textsFor(cadenceTexts, readerOf(actor)).fieldErrors;
+    if (!chosen) return { errors: { template: texts.required } };
+    const { id, draft } = await startDraft(services, actor, chosen);
+    return { show: await draftForm(services, actor, id, draft) };
+  });
+
+  onPress(listening, cadenceIds.every, async (press) => {
+    if (!press.view) return;
+    const state = cadenceFormState.parse(JSON.parse(press.view.privateMetadata));
+    const every = chosenEvery(press.view.values);
+    if (every === null || every === state.every) return;
+    const draft = await draftOf(db, press.actor, state.draftId);
+    const { pickers: filled } = readCadenceForm(press.view.values, state, pickersOf(draft.rule));
+    const view = await draftForm(services, press.actor, state.draftId, draft, { every, filled });
+    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  });
+
+  onSubmit(listening, cadenceIds.form, async ({ actor, privateMetadata, values, client }) => {
+    const state = cadenceFormState.parse(JSON.parse(privateMetadata));
+    const before = await draftOf(db, actor, state.draftId);
+    const personOf = (id: string) => listening.actorOf(id, client);
+    const read = await draftFrom(services, actor, before, { values, state, personOf });
+    if ("errors" in read) return read;
+    const preview = await draftPreview(services, actor, state.draftId, read.draft);
+    if ("errors" in preview) return preview;
+    await keepDraft(services, actor, state.draftId, read.draft);
+    return { push: preview.view };
+  });
+
+  onSubmit(listening, cadenceIds.save, async ({ actor, privateMetadata }) => {
+    const { draftId } = draftState.parse(JSON.parse(privateMetadata));
+    await saveDraft(services, actor, draftId, (tx, cadenceId) => lastRoundDate(tx, actor.workspace_id, cadenceId));
+    return { closeAll: true };
+  });
+
+  const previewOf = async (actor: Person, state: FormPreviewState, page: number, title?: string) => {
+    const reader = readerOf(actor);
+    if (state.draftId !== null) {
+      const draft = await draftOf(db, actor, state.draftId);
+      const program = await programOf(db, actor.workspace_id, draft.programId);
+      const name = title || draft.title || usualName(draft, reader);
+      const { questions, disclosure } = draft;
+      return formPreview(reader, state, { heading: `${name} · ${program.title}`, questions, disclosure, page });
+    }
+    const cadence = await inTransaction(
+      db,
+      async (tx) => (await cadenceToChange(services, tx, actor, state.cadenceId ?? "")).cadence,
+    );
+    const program = await programOf(db, actor.workspace_id, cadence.program_id);
+    const { questions } = await questionSetOf(db, actor.workspace_id, cadence.question_set_id);
+    const heading = `${nameOf(cadence, reader)} · ${program.title}`;
+    return formPreview(reader, state, { heading, questions, disclosure: cadence.disclosure, page });
+  };
+
+  onPress(listening, cadenceIds.previewForm, async (press) => {
+    if (!press.view) return;
+    const { draftId } = draftState.parse(JSON.parse(press.view.privateMetadata));
+    const title = filledIn(press.view.values).text("name").trim();
+    const view = await previewOf(press.actor, { draftId, cadenceId: null }, 0, title);
+    await press.client.views.push({ trigger_id: press.triggerId, view });
+  });
+
+  onPress(listening, cadenceIds.seeForm, async (press) => {
+    const view = await previewOf(press.actor, { draftId: null, cadenceId: press.value }, 0);
+    await press.client.views.open({ trigger_id: press.triggerId, view });
+  });
+
+  onPress(listening, new RegExp(`^${RegExp.escape(cadenceIds.turnForm)}:`), async (press) => {
+    if (!press.view) return;
+    const state = formPreviewState.parse(JSON.parse(press.view.privateMetadata));
+    const view = await previewOf(press.actor, state, Number(press.value));
+    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  });
+
+  onSubmit(listening, cadenceIds.closeForm, async () => ({ close: true }));
+}

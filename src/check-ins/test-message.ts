@@ -1,0 +1,67 @@
+/** What those who are asked will see, sent to whoever sets it up. */
+import { z } from "zod";
+import { cadenceIds } from "../cadences/ids.ts";
+import { nextOpenings, periodOf, windowOf } from "../cadences/rules.ts";
+import { quickAnswerOf, templateById } from "../cadences/templates.ts";
+import { cadenceTexts } from "../cadences/texts.ts";
+import { cadenceOf } from "../cadences/use-cases.ts";
+import { cadenceToChange } from "../cadences/use-cases-changes.ts";
+import type { MessageKind } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { actions, button, lineOf, section } from "../platform/slack/blocks.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { promptMessage, roundLabel } from "./blocks.ts";
+import { cadenceTitle } from "./round-context.ts";
+
+const testSubject = z.strictObject({ cadenceId: z.string() });
+
+/** The prompt of a cadence as it would be, with the way to its form instead of the buttons that answer. */
+export const testKind: MessageKind<z.infer<typeof testSubject>> = {
+  kind: "cadence-test",
+  subject: testSubject,
+  priority: 10,
+  stillWanted: async () => true,
+  async message({ db, workspaceId, reader, now }, { cadenceId }) {
+    const texts = textsFor(cadenceTexts, reader).test;
+    const cadence = await cadenceOf(db, workspaceId, cadenceId);
+    const names = await cadenceTitle(db, cadence, reader);
+    const [next = now] = nextOpenings(cadence.rule, { zone: reader.zone, after: now, count: 1 });
+    const date = localDateOf(next, reader.zone);
+    const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
+    const prompt = promptMessage(reader, {
+      ...names,
+      round: roundLabel(reader, cadence.rule.every, date, periodOf(cadence.rule, date)),
+      promptId: cadenceId,
+      dueAt: windowOf(cadence.rule, { date }, reader.zone).dueAt,
+      disclosure: cadence.disclosure,
+      quickAnswer: quickAnswerOf(cadence),
+      purpose: purpose?.[languageOf(reader.locale)] ?? null,
+      isLate: false,
+      welcomeFrom: null,
+    });
+    const see = actions("prompt", button(cadenceIds.seeForm, texts.seeForm, { value: cadenceId, primary: true }));
+    return {
+      text: lineOf(texts.fallback(names.cadence)),
+      blocks: [section(texts.note), ...prompt.blocks.map((block) => (block.block_id === "prompt" ? see : block))],
+    };
+  },
+};
+
+/** Sends the test message to this person. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
+export async function sendTest(services: Services, actor: Person, cadenceId: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    await cadenceToChange(services, tx, actor, cadenceId);
+    const now = services.clock.now();
+    await enqueue(tx, services, testKind, {
+      workspaceId: actor.workspace_id,
+      key: `cadence-test:${cadenceId}:${actor.id}:${services.ids.next()}`,
+      subject: { cadenceId },
+      to: { personId: actor.id },
+      notBefore: now,
+    });
+  });
+}

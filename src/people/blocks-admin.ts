@@ -1,0 +1,77 @@
+/** The form in which an admin decides for the whole workspace. */
+import type { ModalView } from "@slack/types";
+import { WEEKDAYS, type Weekday } from "../cadences/rule.ts";
+import { weekdayInWords } from "../cadences/rules-words.ts";
+import { option, plain } from "../platform/slack/blocks.ts";
+import { filledIn, peopleField, radioField, selectField, ticksField } from "../platform/slack/fields.ts";
+import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { peopleTexts } from "./texts.ts";
+import type { Settings } from "./use-cases-settings.ts";
+
+export const ADMIN_FORM = "admin.form";
+
+const LOCALES = ["en-GB", "fr-FR"] as const;
+
+/** `named`: Slack user ids of those whom an admin named; `bySlack`: names of the others. */
+export function adminView(
+  reader: Reader,
+  settings: Settings,
+  { named, bySlack }: { named: readonly string[]; bySlack: readonly string[] },
+): ModalView {
+  const texts = textsFor(peopleTexts, reader).admin;
+  const language = languageOf(reader.locale);
+  return {
+    type: "modal",
+    callback_id: ADMIN_FORM,
+    title: plain(texts.title),
+    submit: plain(texts.save),
+    close: plain(texts.close),
+    blocks: [
+      radioField(
+        "who_may_create",
+        texts.whoMayCreate,
+        [
+          { ...option("anyone", texts.anyone), description: plain(texts.anyoneHint) },
+          { ...option("admins", texts.admins), description: plain(texts.adminsHint) },
+        ],
+        { initial: settings.whoMayCreate },
+      ),
+      peopleField("admins", texts.named, {
+        initial: named,
+        hint: texts.namedHint(list(reader, [...bySlack])),
+        isOptional: true,
+      }),
+      selectField(
+        "locale",
+        texts.language,
+        LOCALES.map((locale) => option(locale, texts.languages[locale])),
+        {
+          initial: LOCALES.find((locale) => languageOf(locale) === languageOf(settings.locale)),
+          hint: texts.languageHint,
+        },
+      ),
+      ticksField(
+        "week",
+        texts.week,
+        WEEKDAYS.map((weekday) => option(weekday, weekdayInWords(weekday, language))),
+        { initial: settings.workingWeek, hint: texts.weekHint },
+      ),
+    ],
+  };
+}
+
+/** What is in the form; `admins` as Slack user ids. */
+export function readAdminForm(values: unknown): {
+  whoMayCreate: Settings["whoMayCreate"];
+  admins: string[];
+  locale: string;
+  workingWeek: Weekday[];
+} {
+  const filled = filledIn(values);
+  return {
+    whoMayCreate: filled.option("who_may_create") === "admins" ? "admins" : "anyone",
+    admins: filled.people("admins"),
+    locale: LOCALES.find((locale) => locale === filled.option("locale")) ?? LOCALES[0],
+    workingWeek: WEEKDAYS.filter((weekday) => filled.options("week").includes(weekday)),
+  };
+}

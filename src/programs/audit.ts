@@ -1,0 +1,92 @@
+/** `/drumbeat audit`: who did what, read by admins for all and by leads for their programs. */
+
+import { cadenceOf } from "../cadences/use-cases.ts";
+import { nameOf } from "../check-ins/round-context.ts";
+import { may } from "../people/rules-rights.ts";
+import { isAdmin, type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
+import { adminNames } from "../people/use-cases-settings.ts";
+import { listAudit, type RecordedAct } from "../platform/audit.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { type Command, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./blocks-audit.ts";
+import { programTexts } from "./texts.ts";
+import { listProgramsFor, programOf } from "./use-cases.ts";
+
+const ON_PAGE = 20;
+
+const failure = errorTable({
+  AUDIT_NOT_YOURS: {
+    en: ({ who }) => programTexts.en.audit.refused(String(who)),
+    fr: ({ who }) => programTexts.fr.audit.refused(String(who)),
+  },
+});
+
+export function auditCommands(services: Services): Command<Person>[] {
+  return [
+    {
+      word: "audit",
+      help: (reader) => textsFor(programTexts, reader).commands.audit,
+      label: (reader) => textsFor(programTexts, reader).commands.auditLabel,
+      isFor: async (actor) => isAdmin(actor) || (await readablePrograms(services, actor)).length > 0,
+      async handle({ actor, triggerId, client }) {
+        await client.views.open({ trigger_id: triggerId, view: await auditPage(services, actor, { starts: [] }) });
+        return null;
+      },
+    },
+  ];
+}
+
+export function registerAuditListeners(listening: Listening<Person>, services: Services): void {
+  const turn = async (press: Press<Person>, to: (state: AuditState) => AuditState) => {
+    if (!press.view) return;
+    const state = to(auditState.parse(JSON.parse(press.view.privateMetadata)));
+    const view = await auditPage(services, press.actor, state);
+    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  };
+  onPress(listening, auditIds.earlier, (press) => turn(press, ({ starts }) => ({ starts: [...starts, press.value] })));
+  onPress(listening, auditIds.later, (press) => turn(press, ({ starts }) => ({ starts: starts.slice(0, -1) })));
+}
+
+/** Throws AUDIT_NOT_YOURS, which names the admins. */
+async function auditPage(services: Services, actor: Person, state: AuditState) {
+  const { db } = services;
+  const programIds = isAdmin(actor) ? null : await readablePrograms(services, actor);
+  if (programIds?.length === 0) throw failure("AUDIT_NOT_YOURS", { who: await adminNames(db, actor.workspace_id) });
+  const before = state.starts.at(-1) ?? null;
+  const acts = await listAudit(db, actor.workspace_id, { programIds, before, limit: ON_PAGE + 1 });
+  const page = acts.slice(0, ON_PAGE);
+  const next = acts.length > ON_PAGE ? (page.at(-1)?.id ?? null) : null;
+  const shown = await shownActs(services, actor, page);
+  return auditView(readerOf(actor), shown, { state, isAll: programIds === null, next });
+}
+
+async function readablePrograms(services: Services, actor: Person): Promise<string[]> {
+  const known = await listProgramsFor(services.db, actor, services);
+  return known.filter(({ standings }) => may(standings, "read-audit")).map(({ program }) => program.id);
+}
+
+async function shownActs({ db }: Services, viewer: Person, acts: readonly RecordedAct[]): Promise<ShownAct[]> {
+  const workspaceId = viewer.workspace_id;
+  const actors = await peopleByIds(
+    db,
+    workspaceId,
+    acts.flatMap((act) => act.actor_id ?? []),
+  );
+  const titles = new Map<string, string>();
+  for (const id of new Set(acts.flatMap((act) => act.program_id ?? [])))
+    titles.set(id, (await programOf(db, workspaceId, id)).title);
+  const shown: ShownAct[] = [];
+  for (const act of acts) {
+    const cadence = act.subject_kind === "cadence" ? await cadenceOf(db, workspaceId, act.subject_id) : null;
+    const what = [cadence && nameOf(cadence, readerOf(viewer)), act.program_id && titles.get(act.program_id)];
+    shown.push({
+      at: act.at,
+      who: actors.find((person) => person.id === act.actor_id)?.name ?? null,
+      action: act.action,
+      what: what.filter(Boolean).join(" · "),
+    });
+  }
+  return shown;
+}

@@ -1,0 +1,54 @@
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import type { Instant } from "../platform/clock.ts";
+import { actions, button, context, plain, section, shorten, words } from "../platform/slack/blocks.ts";
+import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
+import { programTexts } from "./texts.ts";
+
+export const auditIds = { earlier: "audit.earlier", later: "audit.later" } as const;
+
+/** Where each page begins that was turned so far: the id of the entry before it; the first page begins at the top. */
+export const auditState = z.strictObject({ starts: z.array(z.string()) });
+export type AuditState = z.infer<typeof auditState>;
+
+export interface ShownAct {
+  at: Instant;
+  /** Null when Drumbeat did it by itself. */
+  who: string | null;
+  action: string;
+  /** The program and what else it was done to, as written. */
+  what: string;
+}
+
+export function auditView(
+  reader: Reader,
+  acts: readonly ShownAct[],
+  { state, isAll, next }: { state: AuditState; isAll: boolean; next: string | null },
+): ModalView {
+  const texts = textsFor(programTexts, reader).audit;
+  const sayings = new Map<string, string>(Object.entries(texts.actions));
+  const turns = [
+    ...(state.starts.length > 0 ? [button(auditIds.later, texts.later)] : []),
+    ...(next === null ? [] : [button(auditIds.earlier, texts.earlier, { value: next })]),
+  ];
+  const blocks: KnownBlock[] = [
+    context(isAll ? texts.scopeAll : texts.scopeMine),
+    ...(acts.length === 0 ? [section(texts.none)] : []),
+    ...acts.map((act) =>
+      words([
+        { text: `${dateAndTime(reader, act.at)} · ` },
+        { text: act.who ?? texts.byItself, bold: true },
+        { text: ` ${sayings.get(act.action) ?? act.action}` },
+        { text: act.what === "" ? "" : ` · ${shorten(act.what, 300)}` },
+      ]),
+    ),
+    ...(turns.length > 0 ? [actions("audit.turn", ...turns)] : []),
+  ];
+  return {
+    type: "modal",
+    private_metadata: JSON.stringify(state),
+    title: plain(texts.title),
+    close: plain(texts.close),
+    blocks,
+  };
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it } from "vitest";
+import { digestMessages } from "../../src/digests/blocks.ts";
+import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { heldThrough, isHeldBack, periodSentNext, releasedFrom } from "../../src/digests/rules-holds.ts";
+import {
+  compileDueDigests,
+  latestDigest,
+  listDigests,
+  previewDigest,
+  refreshSubscriptions,
+} from "../../src/digests/use-cases.ts";
+import { heldParts, holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
+import { previewPart } from "../../src/digests/use-cases-home.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+/** When the digests of September, October and November 2026 are sent in UTC. */
+const SENT = {
+  september: "2026-10-05T09:00:00.000Z",
+  october: "2026-11-04T09:00:00.000Z",
+  november: "2026-12-03T09:00:00.000Z",
+};
+
+/** One sponsor of two programs, each with a lead who answers on the last working day of the month. */
+async function twoPrograms(database: DatabaseName) {
+  const db = await aDatabase(database);
+  const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
+  const services = servicesAt(db, "2026-09-01T08:00:00.000Z");
+  const person = async (handle: string) => {
+    const { id } = await record.person(handle, { name: handle });
+    return personById(db, record.workspaceId, id);
+  };
+  const [sofia, ana, marc] = [await person("Sofia"), await person("Ana"), await person("Marc")];
+  const programOf = async (title: string, lead: typeof ana) => {
+    const program = await record.program(title.toLowerCase(), { title, seats: { lead: [lead], sponsor: [sofia] } });
+    const cadence = await record.cadence(program, {
+      rule: MONTHLY,
+      questions: questionsFeeding("progress"),
+      readers: ["sponsors"],
+    });
+    const say = async (key: string, progress: string) =>
+      record.answer(await record.round(cadence, key, [lead]), lead, `${key}T12:00:00.000Z`, { progress });
+    return { id: program.id, say };
+  };
+  const atlas = await programOf("Atlas", ana);
+  const borealis = await programOf("Borealis", marc);
+  await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+  const reader = { workspaceId: record.workspaceId, personId: sofia.id };
+  const sendAt = async (at: string) => {
+    services.clock.at = at;
+    await compileDueDigests(services);
+    const edition = await latestDigest(db, reader);
+    if (!edition) throw new Error("There is no digest");
+    return edition;
+  };
+  return { db, services, reader, sofia, ana, marc, atlas, borealis, sendAt };
+}
+
+describe.each(databases)("a program that its lead holds back, on %s", (database) => {
+  it("is left out of the sponsors' next digest, which names it; what was answered comes with the one after", async () => {
+    const { db, services, reader, ana, atlas, borealis, sendAt } = await twoPrograms(database);
+    await atlas.say("2026-09-30", "September of Atlas");
+    await borealis.say("2026-09-30", "September of Borealis");
+    expect(digestText((await sendAt(SENT.september)).document)).toContain("September of Atlas");
+
+    await atlas.say("2026-10-30", "October of Atlas");
+    await borealis.say("2026-10-30", "October of Borealis");
+    services.clock.at = "2026-11-02T10:00:00.000Z";
+    await holdPart(services, ana, atlas.id);
+    const october = (await sendAt(SENT.october)).document;
+    expect(october.programs.map(({ key }) => key)).toEqual(["borealis"]);
+    const sentence = "Held back by the lead: Atlas (Ana).";
+    expect(digestText(october)).toContain(sentence);
+    expect(JSON.stringify(digestMessages(october, "edition"))).toContain(sentence);
+    expect(digestMarkdown(october, { edition: 1, sentAt: null })).toContain("Held back by the lead: Atlas");
+    expect(JSON.stringify(october)).not.toContain("October of Atlas");
+
+    await atlas.say("2026-11-30", "November of Atlas");
+    await borealis.say("2026-11-30", "November of Borealis");
+    const november = digestText((await sendAt(SENT.november)).document);
+    for (const told of ["October of Atlas", "November of Atlas", "November of Borealis"])
+      expect(november).toContain(told);
+    expect(november).not.toContain("October of Borealis");
+    expect(november).not.toContain("Held back");
+    expect((await listDigests(db, reader)).map(({ period }) => period)).toEqual(["2026-09", "2026-10", "2026-11"]);
+    await db.destroy();
+  });
+
+  it("can be held twice in a row, and owes all of it afterwards", async () => {
+    const { db, services, ana, atlas, borealis, sendAt } = await twoPrograms(database);
+    for (const [key, sent] of [
+      ["2026-09-30", SENT.september],
+      ["2026-10-30", SENT.october],
+    ] as const) {
+      await atlas.say(key, `Atlas on ${key}`);
+      await borealis.say(key, `Borealis on ${key}`);
+      services.clock.at = `${key}T18:00:00.000Z`;
+      await holdPart(services, ana, atlas.id);
+      expect(digestText((await sendAt(sent)).document)).not.toContain("Atlas on");
+    }
+    await borealis.say("2026-11-30", "Borealis in November");
+    await atlas.say("2026-11-30", "Atlas in November");
+    const november = digestText((await sendAt(SENT.november)).document);
+    for (const told of ["Atlas on 2026-09-30", "Atlas on 2026-10-30", "Atlas in November"])
+      expect(november).toContain(told);
+    await db.destroy();
+  });
+
+  it("is told as ever once it is released, and pressing twice changes nothing", async () => {
+    const { db, services, reader, ana, atlas, borealis, sendAt } = await twoPrograms(database);
+    await atlas.say("2026-09-30", "September of Atlas");
+    await borealis.say("2026-09-30", "September of Borealis");
+    services.clock.at = "2026-10-01T08:00:00.000Z";
+    for (let time = 0; time < 2; time += 1) await holdPart(services, ana, atlas.id);
+    // Before the sending, too, the sponsor's own preview goes without it, and the lead's shows it.
+    const preview = await previewDigest(db, { ...reader, rhythm: "monthly" }, services.clock.now());
+    expect(preview?.programs.map(({ key }) => key)).toEqual(["borealis"]);
+    expect((await previewPart(services, ana, atlas.id)).document?.programs.map(({ key }) => key)).toEqual(["atlas"]);
+    const programs = [{ id: atlas.id, sponsorZones: ["UTC"] }];
+    const held = () => heldParts(db, reader.workspaceId, programs, services.clock.now());
+    expect([...(await held()).values()]).toEqual([{ period: "2026-09", by: "Ana" }]);
+    for (let time = 0; time < 2; time += 1) await releasePart(services, ana, atlas.id);
+    expect((await held()).size).toBe(0);
+    expect(digestText((await sendAt(SENT.september)).document)).toContain("September of Atlas");
+    const acts = await db
+      .selectFrom("audit")
+      .select(["action", "actor_id", "program_id", "after"])
+      .orderBy("id")
+      .execute();
+    expect(acts.map(({ action }) => action)).toEqual(["digest.held", "digest.released"]);
+    expect(acts[0]).toMatchObject({ actor_id: ana.id, program_id: atlas.id });
+    await db.destroy();
+  });
+});
+
+it("a hold is for those who lead the program, and for a digest that there is", async () => {
+  const { db, services, sofia, ana, marc, atlas } = await twoPrograms("SQLite");
+  for (const person of [sofia, marc])
+    for (const act of [holdPart, releasePart])
+      await expect(act(services, person, atlas.id)).rejects.toMatchObject({ code: "HOLD_NOT_YOURS" });
+  await db.updateTable("seat").set({ until_date: "2026-08-31" }).where("role", "=", "sponsor").execute();
+  await expect(holdPart(services, ana, atlas.id)).rejects.toMatchObject({ code: "NO_SPONSOR" });
+  await db.destroy();
+});
+
+describe("which digests a hold concerns", () => {
+  const period = (label: string) => ({ label, from: `${label}-01`, until: `${label}-28` });
+
+  it("is over with the edition of its last period, for each reader", () => {
+    const hold = { first: "2026-10", last: "2026-10" };
+    expect(isHeldBack(hold, "2026-09", "2026-09")).toBe(true);
+    expect(isHeldBack(hold, "2026-10", "2026-09")).toBe(true);
+    expect(isHeldBack(hold, "2026-10", undefined)).toBe(true);
+    expect(isHeldBack(hold, "2026-10", "2026-10")).toBe(false);
+    expect(isHeldBack(hold, "2026-11", "2026-09")).toBe(false);
+    expect(isHeldBack(null, "2026-10", "2026-09")).toBe(false);
+  });
+
+  it("continues the one before without a gap, and shrinks by the last", () => {
+    const october = { first: "2026-09", last: "2026-10" };
+    expect(heldThrough("monthly", null, period("2026-11"))).toEqual({ first: "2026-11", last: "2026-11" });
+    expect(heldThrough("monthly", october, period("2026-11"))).toEqual({ first: "2026-09", last: "2026-11" });
+    expect(heldThrough("monthly", october, period("2026-12"))).toEqual({ first: "2026-12", last: "2026-12" });
+    expect(heldThrough("monthly", october, period("2026-10"))).toBeNull();
+    expect(releasedFrom("monthly", october, period("2026-10"))).toEqual({ first: "2026-09", last: "2026-09" });
+    expect(releasedFrom("monthly", { first: "2026-10", last: "2026-10" }, period("2026-10"))).toBeNull();
+    expect(releasedFrom("monthly", october, period("2026-12"))).toEqual(october);
+  });
+
+  it("concerns the digest that is sent first among the sponsors' zones", () => {
+    // In Tokyo nine o'clock of the third working day has passed, in New York it has not.
+    const now = "2026-11-04T08:00:00.000Z";
+    expect(periodSentNext("monthly", ["Asia/Tokyo"], now)?.label).toBe("2026-11");
+    expect(periodSentNext("monthly", ["Asia/Tokyo", "America/New_York"], now)?.label).toBe("2026-10");
+    expect(periodSentNext("monthly", [], now)).toBeNull();
+  });
+});

@@ -1,0 +1,134 @@
+/** Nobody writes the same thing twice: what was said below is offered above, and what was planned as what is done. */
+import { describe, expect, it } from "vitest";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { placedElements } from "../../src/sandbox/inputs.ts";
+import type { View } from "../../src/sandbox/views.ts";
+import { databases } from "../support/databases.ts";
+import { aRun, LEA, openForm, type Run, type RunOptions, sentAs, TOM, textOf } from "../support/run.ts";
+
+const STORY: RunOptions = {
+  people: [LEA, TOM, { handle: "sofia", name: "Sofia Rossi", tz: "Europe/London", locale: "en-GB" }],
+  programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], steering: ["sofia"], team: ["tom"] }],
+  cadences: [
+    { key: "daily", program: "atlas", template: "daily-team" },
+    { key: "weekly", program: "atlas", template: "weekly-progress", audience: ["lead", "team"] },
+    { key: "monthly", program: "atlas", template: "monthly-executive" },
+    { key: "quarterly", program: "atlas", template: "quarterly-roadmap" },
+  ],
+};
+
+async function answer(run: Run, at: string, handle: string, cadence: string, answers: Record<string, unknown>) {
+  await run.to(at);
+  await openForm(run, handle, cadence);
+  await fillAndSubmit(run.as(handle), run.known(handle, cadence).cadence.questions, answers as never);
+  await run.settle();
+}
+
+/** What stands in a text field. */
+function typedIn(view: View, block: string): unknown {
+  return placedElements(view.blocks).find(({ blockId }) => blockId === block)?.element.initial_value;
+}
+
+async function answersIn(run: Run, cadence: string) {
+  const lines = [];
+  for await (const line of exportCheckIns(run.db)) if (line.cadence === cadence) lines.push(line.answers);
+  return lines;
+}
+
+describe.each(databases)("yesterday's plan, on %s", (database) => {
+  it("is offered as a list to tick, and what is ticked stands before what is typed", async () => {
+    const run = await aRun({ ...STORY, database });
+    await answer(run, "2026-11-02T10:00Z", "tom", "daily", {
+      progress: "Began",
+      next: "- Write the exporter\n- Call Nina",
+    });
+    await run.to("2026-11-03T10:00Z");
+    const tom = run.as("tom");
+    const view = await openForm(run, "tom");
+    expect(textOf(view)).toContain("What you had planned: tick what is done");
+    tom.fill("answer:next", "The importer");
+    expect(await tom.submit()).toEqual({ errors: { "answer:progress": "Please answer this question." } });
+    tom.fill("answer:progress:done", ["Write the exporter"]);
+    expect(await tom.submit()).toEqual({ closed: true });
+    await run.settle();
+    await run.to("2026-11-03T11:00Z");
+    const receipt = (await sentAs(run, "prompt", "tom")).at(-1);
+    if (!receipt) throw new Error("no receipt");
+    await tom.press(receipt.message, { label: "Edit" });
+    const edited = await tom.waitForView();
+    expect(textOf(edited)).not.toContain("tick what is done");
+    expect(typedIn(edited, "answer:progress")).toBe("Write the exporter");
+    tom.fill("answer:progress", "Write the exporter\nand tested it");
+    expect(await tom.submit()).toEqual({ closed: true });
+    expect((await answersIn(run, "daily")).map(({ progress }) => progress)).toEqual([
+      "Began",
+      "Write the exporter",
+      "Write the exporter\nand tested it",
+    ]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+describe.each(databases)("a check-in above others, on %s", (database) => {
+  it("is drafted from one's own, says so, and stores what the person makes of it", async () => {
+    const run = await aRun({ ...STORY, database });
+    await answer(run, "2026-11-02T10:00Z", "tom", "daily", { progress: "Parser merged.", next: "Loader" });
+    await answer(run, "2026-11-03T10:00Z", "tom", "daily", {
+      progress: "Loader runs for 12 stores.",
+      next: "All stores",
+      blocker: "No test data",
+    });
+    await run.to("2026-11-05T14:10Z");
+    const tom = run.as("tom");
+    const view = await openForm(run, "tom", "weekly");
+    expect(textOf(view)).toContain("Drafted from your 2 daily check-ins: read it, and change what you like.");
+    expect(typedIn(view, "answer:progress")).toBe("Parser merged.\nLoader runs for 12 stores.");
+    expect(typedIn(view, "answer:risk")).toBe("No test data");
+    expect(await tom.submit()).toEqual({
+      errors: {
+        "answer:health": "Please complete this required field.",
+        "answer:confidence": "Please complete this required field.",
+      },
+    });
+    tom.fill("answer:health", "green");
+    tom.fill("answer:confidence", "8");
+    tom.fill("answer:progress", "Loader runs for 12 stores.");
+    expect(await tom.submit()).toEqual({ closed: true });
+    // What the draft has for the second view, which nobody opened, is not said in anybody's name.
+    expect(await answersIn(run, "weekly")).toEqual([
+      { health: { colour: "green" }, confidence: 8, progress: "Loader runs for 12 stores.", risk: "No test data" },
+    ]);
+  });
+
+  it("is drafted for a lead from those of the team, by name; not from what may not be read", async () => {
+    const run = await aRun({ ...STORY, database });
+    await answer(run, "2026-11-02T10:00Z", "tom", "daily", { progress: "Parser merged.", next: "Loader" });
+    await run.to("2026-11-05T14:10Z");
+    const view = await openForm(run, "lea", "weekly");
+    expect(textOf(view)).toContain("Brouillon tiré de 1 point quotidien (Tom Baker)\u00a0: à relire et à modifier.");
+    expect(typedIn(view, "answer:progress")).toBe("Parser merged.");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("goes up from the week to the month and from the month to the quarter", async () => {
+    const run = await aRun({ ...STORY, database, start: "2026-12-14T00:00:00.000Z" });
+    const week = { health: { colour: "green" }, confidence: 8 };
+    await answer(run, "2026-12-17T14:10Z", "lea", "weekly", { ...week, progress: "Les 218 magasins sont reliés." });
+    await answer(run, "2026-12-24T14:10Z", "lea", "weekly", { ...week, progress: "Aucune perte en 48 h." });
+    await run.to("2026-12-31T10:00Z");
+    const month = await openForm(run, "lea", "monthly");
+    expect(textOf(month)).toContain("Brouillon tiré de vos 2 points hebdomadaires");
+    expect(typedIn(month, "answer:progress")).toBe("Les 218 magasins sont reliés.\nAucune perte en 48 h.");
+    const lea = run.as("lea");
+    lea.fill("answer:bottom-line", "Tout est prêt.");
+    lea.fill("answer:health", "green");
+    expect(await lea.submit()).toEqual({ closed: true });
+    await run.settle();
+    await run.to("2026-12-31T15:00Z");
+    const quarter = await openForm(run, "sofia", "quarterly");
+    expect(textOf(quarter)).toContain("Drafted from 1 monthly check-in of Léa Martin");
+    expect(typedIn(quarter, "answer:progress")).toBe("Les 218 magasins sont reliés.\nAucune perte en 48 h.");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
