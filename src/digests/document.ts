@@ -149,7 +149,7 @@ const lineSchema = z.discriminatedUnion("kind", [
 export type Line = z.infer<typeof lineSchema>;
 export type LineOf<Kind extends Line["kind"]> = Extract<Line, { kind: Kind }>;
 
-/** In the order in which a reader needs them. */
+/** A digest has them in the order in which its reader needs them. */
 export const SECTIONS = [
   "asks",
   "objectives",

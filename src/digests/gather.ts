@@ -200,7 +200,7 @@ function feedingPrograms(
     const seat = held.find((one) => one.program_id === programId);
     const active = theirs.filter((row) => row.state === "active");
     const asked = (active.length > 0 ? active : theirs).map((row) => row.rule.every);
-    const taken = theirs.filter((row) => madeOf(rhythm, asked).includes(row.rule.every));
+    const taken = theirs.filter((row) => madeOf(rhythm, asked, roles.get(programId) ?? []).includes(row.rule.every));
     if (!seat || taken.length === 0) continue;
     programs.set(programId, { ...blankProgram(seat), cadences: taken.map((row) => cadenceFacts(rhythm, row)) });
   }

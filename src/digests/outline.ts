@@ -160,7 +160,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
       );
     case "said":
       return item(
-        isNamedByHeading(rhythm, line.feed)
+        isNamedByHeading(line.feed)
           ? [{ text: line.program, bold: true }]
           : about(line.program, ` · ${texts.feeds[line.feed]}`),
         inTurn(line.quotes),
@@ -198,8 +198,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
 }
 
 /** What stands under "Changed" or "Needs attention" says what it is. */
-function isNamedByHeading(rhythm: DigestDocument["rhythm"], feed: LineOf<"said">["feed"]): boolean {
-  if (feed === "decision") return rhythm === "quarterly" || rhythm === "annual";
+function isNamedByHeading(feed: LineOf<"said">["feed"]): boolean {
   return feed !== "milestone" && feed !== "blocker" && feed !== "risk";
 }
 

@@ -24,16 +24,26 @@ const EVERY: readonly Every[] = ["day", "week", "month", "quarter", "year"];
 const OWN: Record<Rhythm, Every> = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" };
 
 /** What a longer digest is made of: its own check-ins and those right below; else the nearest below that there are. */
-const MADE_OF: Partial<Record<Rhythm, readonly (readonly Every[])[]>> = {
+const LEVELS: Record<"quarterly" | "annual", readonly (readonly Every[])[]> = {
   quarterly: [["quarter", "month"], ["week"], ["day"]],
   annual: [["year", "quarter"], ["month"], ["week"], ["day"]],
 };
 
-/** Of the rhythms in which a program asks for this reader, those that this digest is made of. */
-export function madeOf(rhythm: Rhythm, asked: readonly Every[]): readonly Every[] {
-  const levels = MADE_OF[rhythm];
-  if (!levels) return EVERY;
-  return levels.find((level) => level.some((every) => asked.includes(every))) ?? [];
+/**
+ * Of the rhythms in which a program asks for this reader, those that this digest is made of. `roles`: the seats that give
+ * the reader the digest. What a longer digest of theirs will tell is not in the weekly; the monthly has the quarter's
+ * review when it comes, since a sponsor should not wait a year for it.
+ */
+export function madeOf(rhythm: Rhythm, asked: readonly Every[], roles: readonly SeatRole[]): readonly Every[] {
+  const hasYear = roles.every((role) => RHYTHMS_OF_SEAT[role].includes("annual"));
+  switch (rhythm) {
+    case "weekly":
+      return hasYear ? EVERY.filter((every) => every !== "quarter" && every !== "year") : EVERY;
+    case "monthly":
+      return EVERY.filter((every) => every !== "year");
+    default:
+      return LEVELS[rhythm].find((level) => level.some((every) => asked.includes(every))) ?? [];
+  }
 }
 
 /** Its rhythm is longer than the digest's: what was said in it comes second there. */

@@ -108,17 +108,18 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
             sources: atLeastOne(counted.flatMap((summary) => summary.health.givenBy.map(checkInSource))),
           },
         ];
-  // A quarter or a year decides about its course: there it has a section of its own.
-  const hasCourse = facts.rhythm === "quarterly" || facts.rhythm === "annual";
-  const changed = summaries.flatMap((summary) => [...summary.changed, ...(hasCourse ? [] : summary.decisions)]);
+  const objectives: Section = { section: "objectives", lines: listed.flatMap((summary) => summary.objectives) };
+  // A quarter and a year are about them; elsewhere they come when the review of the quarter does.
+  const isAboutObjectives = facts.rhythm === "quarterly" || facts.rhythm === "annual";
   const sections: Section[] = [
     { section: "asks", lines: [...asks.filter((ask) => ask.isOverdue), ...asks.filter((ask) => !ask.isOverdue)] },
-    { section: "objectives", lines: listed.flatMap((summary) => summary.objectives) },
-    { section: "changed", lines: [...changed, ...onTrack] },
+    ...(isAboutObjectives ? [objectives] : []),
+    { section: "changed", lines: [...summaries.flatMap((summary) => summary.changed), ...onTrack] },
     { section: "attention", lines: summaries.flatMap((summary) => attentionOf(summary, isListed(summary))) },
     { section: "value", lines: listed.flatMap((summary) => summary.value) },
     { section: "progress", lines: listed.flatMap((summary) => summary.progress) },
-    { section: "course", lines: hasCourse ? summaries.flatMap((summary) => summary.decisions) : [] },
+    { section: "course", lines: summaries.flatMap((summary) => summary.decisions) },
+    ...(isAboutObjectives ? [] : [objectives]),
     { section: "lessons", lines: listed.flatMap((summary) => summary.lessons) },
     { section: "capacity", lines: listed.flatMap((summary) => summary.capacity) },
     { section: "dependencies", lines: listed.flatMap((summary) => summary.dependencies) },

@@ -87,12 +87,14 @@ describe("what a digest is made of", () => {
     ["annual", ["week", "month"], ["month"]],
     ["annual", [], []],
   ] as const)("%s, where there are %j: %j", (rhythm, asked, expected) => {
-    expect(madeOf(rhythm, asked)).toEqual(expected);
+    expect(madeOf(rhythm, asked, ["steering"])).toEqual(expected);
   });
 
-  it("of the week and the month is all that names its reader", () => {
-    expect(madeOf("weekly", ["month"])).toContain("month");
-    expect(madeOf("monthly", ["week", "quarter"])).toEqual(expect.arrayContaining(["week", "quarter"]));
+  it("of the week and the month is what names its reader, but for what a longer digest of theirs will tell", () => {
+    expect(madeOf("weekly", [], ["team"])).toEqual(["day", "week", "month", "quarter", "year"]);
+    expect(madeOf("weekly", [], ["lead"])).toEqual(["day", "week", "month"]);
+    expect(madeOf("weekly", [], ["lead", "team"])).toEqual(["day", "week", "month", "quarter", "year"]);
+    expect(madeOf("monthly", [], ["sponsor"])).toEqual(["day", "week", "month", "quarter"]);
   });
 });
 

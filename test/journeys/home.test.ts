@@ -389,6 +389,24 @@ describe("sixty programs", () => {
   });
 });
 
+it("ends with the newest picture, whatever is done while one is being published", async () => {
+  const BOREALIS = { key: "borealis", title: "Borealis", lead: "lea", team: ["tom"] };
+  const run = await aRun({
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }, BOREALIS],
+    cadences: [DAILY, { ...DAILY, key: "second", program: "borealis" }],
+  });
+  await run.to("2026-11-02T14:00Z");
+  await openHome(run, "tom");
+  const tom = run.as("tom");
+  run.sandbox.misbehave({ do: "answer-late", ms: 150, on: { method: "views.publish" } });
+  const prompts = tom.dm();
+  expect(prompts).toHaveLength(2);
+  await Promise.all(prompts.map((prompt) => tom.press(prompt, { label: "Nothing to report" })));
+  await vi.waitUntil(() => linesOf(tom.home()).filter((line) => line.includes("✓ checked in")).length === 2, {
+    interval: 2,
+  });
+});
+
 it("keeps what was done when Home cannot be published", async () => {
   const run = await aRun();
   await run.to(THREE);

@@ -5,16 +5,19 @@
  * its mark.
  */
 import { sql } from "kysely";
+import { startDraft } from "../../src/cadences/use-cases-drafts.ts";
 import { chooseCheckIn, goAway, submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { openDueRounds } from "../../src/check-ins/use-cases-rounds.ts";
 import { receivedBefore } from "../../src/delivery/use-cases.ts";
 import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
+import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { ensureWorkspace, getPersonByHandle, type Person, recordSlackUsers } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { setup } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
+import { listProgramsFor } from "../../src/programs/use-cases.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
 import { listTables } from "./rows.ts";
 
@@ -100,6 +103,9 @@ async function liveInOne(db: Db): Promise<void> {
     ],
   });
   await setup(services, await person("owner"), file, async () => "C-ATLAS");
+  const { id: programId } = await db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  // Of the digest of September, which is never made.
+  await holdPart(services, await person("lea"), programId);
 
   services.clock.at = "2026-10-30T10:00:00.000Z";
   await openDueRounds(services);
@@ -116,6 +122,9 @@ async function liveInOne(db: Db): Promise<void> {
     ask: `A decision ${words}`,
   });
   await answer("tom", "daily", { progress: `Moved ${words}`, next: `Next ${words}` });
+
+  const program = await listProgramsFor(db, await person("lea"), services);
+  await startDraft(services, await person("lea"), { programId: program[0]?.program.id ?? "", template: "daily-team" });
 
   services.clock.at = "2026-11-04T09:30:00.000Z";
   await openDueRounds(services);

@@ -142,7 +142,7 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       "## Next quarter",
       "## Rhythm",
     ]);
-    expect(english).toContain("from 7 of 7 answers, 1 Jul – 30 Sep");
+    expect(english).toContain("from 7 of 7 answers, Jul 1 – Sep 30");
     const french = fileOf(name, "digests/2026-10-05-quarterly-ines-1.md");
     const inTurn = [
       "# T3 2026 · 4 programmes",
@@ -152,8 +152,7 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       "Garder l’objectif de réachat",
       "## Livré, en retard, reporté, ajouté",
       "Late: store receipts, by eight working days.",
-      "**Welcome journeys**",
-      "> — *Camille Fournier · septembre 2026*",
+      "Les quatre messages sont écrits et le formulaire est prêt.",
       "## Poursuivre, modifier, arrêter",
       "## Le trimestre à venir",
     ];

@@ -20,6 +20,8 @@ const FONTS: Record<string, string> = {
   "inter.woff2": import.meta.resolve("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"),
   "inter-italic.woff2": import.meta.resolve("@fontsource-variable/inter/files/inter-latin-wght-italic.woff2"),
   "inter-ext.woff2": import.meta.resolve("@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2"),
+  // Arrows and shapes, which Inter's files leave out and not every machine has: they carry the colours' meaning.
+  "symbols.woff2": import.meta.resolve("@fontsource/noto-sans-math/files/noto-sans-math-latin-400-normal.woff2"),
   "twemoji.woff2": import.meta.resolve("twemoji-colr-font/twemoji.woff2"),
 };
 

@@ -65,7 +65,7 @@ const en = (sponsor: string, lead: string, app: string) => ({
 const fr = (sponsor: string, lead: string, app: string): ReturnType<typeof en> => ({
   who: {
     title: `Vous êtes ${sponsor}, le sponsor`,
-    text: "Voici un espace de travail Slack sur votre machine, avec déjà plusieurs semaines de points d’étape. Choisissez ici qui vous voulez être : chaque personne voit son propre Slack, dans sa langue et à son heure.",
+    text: "Voici un espace de travail Slack sur votre machine, avec déjà plusieurs semaines de points d’étape. Choisissez ici qui vous voulez être : chaque personne voit son propre Slack, dans sa langue et à son heure.",
   },
   digest: {
     title: "Voici la synthèse que reçoit un sponsor",
@@ -73,16 +73,16 @@ const fr = (sponsor: string, lead: string, app: string): ReturnType<typeof en> =
   },
   lead: {
     title: `Soyez maintenant ${lead}, responsable du programme`,
-    text: "Qui répond voit l’autre côté : quelques questions courtes, au moment qui convient.",
+    text: "Qui répond voit l’autre côté : quelques questions courtes, au moment qui convient.",
     offer: `Être ${lead}`,
   },
   answer: {
     title: "Répondez à un point d’étape",
-    text: "Ouvrez une question en attente, ou modifiez une réponse déjà donnée : ce que vous enregistrez figure dans la prochaine synthèse. Vous pouvez aussi écrire à l’application : essayez /drumbeat.",
+    text: "Ouvrez une question en attente, ou modifiez une réponse déjà donnée : ce que vous enregistrez figure dans la prochaine synthèse. Vous pouvez aussi écrire à l’application : essayez /drumbeat.",
   },
   clock: {
     title: "Avancez l’horloge",
-    text: "Le temps est à vous : laissez-le s’écouler, ou avancez d’une heure, d’un jour ou jusqu’au prochain événement. Tout ce qui est dû en chemin arrive comme dans Slack.",
+    text: "Le temps est à vous : laissez-le s’écouler, ou avancez d’une heure, d’un jour ou jusqu’au prochain événement. Tout ce qui est dû en chemin arrive comme dans Slack.",
     offer: "Au prochain événement",
   },
 });
