@@ -11,6 +11,8 @@ interface Words {
   every(weekdays: string): string;
   everyDays(interval: number): string;
   a(weekday: string): string;
+  /** After "on" in English. */
+  the(weekday: string): string;
   only(weekdays: string): string;
   everyWeeks(interval: number, weekdays: string): string;
   countedFrom(date: string): string;
@@ -58,6 +60,7 @@ const en: Words = {
   every: (weekdays) => `every ${weekdays}`,
   everyDays: (interval) => `every ${interval} days`,
   a: (weekday) => `a ${weekday}`,
+  the: (weekday) => weekday,
   only: (weekdays) => `, where that is ${weekdays},`,
   everyWeeks: (interval, weekdays) => `every ${interval} weeks on ${weekdays}`,
   countedFrom: (date) => `, counted from ${date}`,
@@ -110,8 +113,9 @@ const fr: Words = {
   every: (weekdays) => `chaque ${weekdays}`,
   everyDays: (interval) => `tous les ${interval} jours`,
   a: (weekday) => `un ${weekday}`,
+  the: (weekday) => `le ${weekday}`,
   only: (weekdays) => `, si c’est ${weekdays},`,
-  everyWeeks: (interval, weekdays) => `toutes les ${interval} semaines, le ${weekdays},`,
+  everyWeeks: (interval, weekdays) => `toutes les ${interval} semaines, ${weekdays},`,
   countedFrom: (date) => `, en comptant à partir du ${date}`,
   countedFromWeek: (date) => `, en comptant à partir de la semaine du ${date}`,
   dayOfMonth: (day) => (day === 1 ? "le 1er" : `le ${day}`),
@@ -216,9 +220,9 @@ function daysInWords(rule: Rule, language: Language): string {
     case "day":
       return everyDaysInWords(rule, language);
     case "week": {
-      const weekdays = weekdaysInWords(rule.on, language);
       const interval = rule.interval ?? 1;
-      return interval === 1 ? words.every(weekdays) : words.everyWeeks(interval, weekdays);
+      if (interval === 1) return words.every(weekdaysInWords(rule.on, language));
+      return words.everyWeeks(interval, weekdaysInWords(rule.on, language, words.the));
     }
     case "month":
       return `${words.ofEachMonth(dayInMonthInWords(rule.on, language))}${overflowInWords(rule.on, words)}`;
@@ -286,8 +290,12 @@ function holidaysInWords(rule: Rule, words: Words): string {
   return holidays === "ignore" ? "" : words.holidays[holidays];
 }
 
-function weekdaysInWords(weekdays: readonly Weekday[], language: Language): string {
-  const names = inOrder(weekdays).map((weekday) => WORDS[language].weekdays[weekday]);
+function weekdaysInWords(
+  weekdays: readonly Weekday[],
+  language: Language,
+  named: (weekday: string) => string = (weekday) => weekday,
+): string {
+  const names = inOrder(weekdays).map((weekday) => named(WORDS[language].weekdays[weekday]));
   return new Intl.ListFormat(LOCALES[language], { type: "conjunction" }).format(names);
 }
 

@@ -43,7 +43,7 @@ const TABLE: [Rule, string, string][] = [
   [
     { every: "week", on: ["fr", "tu"], interval: 2, anchor: "2026-01-05", at: "15:00", zone: "Europe/Amsterdam" },
     "every 2 weeks on Tuesday and Friday at 15:00, Amsterdam time, counted from the week of 5 January 2026",
-    "toutes les 2 semaines, le mardi et vendredi, à 15_h, heure d’Amsterdam, en comptant à partir de la semaine du 5 janvier 2026",
+    "toutes les 2 semaines, le mardi et le vendredi, à 15_h, heure d’Amsterdam, en comptant à partir de la semaine du 5 janvier 2026",
   ],
   [
     { every: "month", on: { day: 1 }, ...NINE },

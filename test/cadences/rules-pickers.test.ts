@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Rule, WEEKDAYS } from "../../src/cadences/rule.ts";
+import {
+  DAY_CHOICES,
+  dayValue,
+  EVERY,
+  type Pickers,
+  pickersFor,
+  pickersOf,
+  ruleFrom,
+} from "../../src/cadences/rules-pickers.ts";
+import { templates } from "../../src/cadences/templates.ts";
+import { anyRule } from "./any-rule.ts";
+
+const TODAY = "2026-11-04";
+const WEEKLY: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
+const WORKING_WEEK = WEEKDAYS.slice(0, 5);
+
+function ruleOf(pickers: Pickers, before: Rule = WEEKLY): Rule {
+  const read = ruleFrom(pickers, { before, today: TODAY });
+  if ("problem" in read) throw new Error(JSON.stringify(read.problem));
+  return read.rule;
+}
+
+describe("the pickers", () => {
+  it("show every template as a choice, never “as it is now”", () => {
+    for (const { rule } of templates()) expect(EVERY).toContain(pickersOf(rule).every);
+  });
+
+  it("give back any rule as it was when nothing is changed in them", () => {
+    fc.assert(
+      fc.property(anyRule, (rule) => {
+        // The weekdays of a rule are a set; that none are named means Monday to Friday.
+        const normal = (one: Rule) => {
+          if (one.every === "day" && (one.interval ?? 1) === 1) {
+            const { interval: _interval, anchor: _anchor, ...rest } = one;
+            return { ...rest, on: inOrder(one.on ?? WORKING_WEEK) };
+          }
+          if (one.every !== "week") return one.every === "quarter" ? withoutJanuary(one) : one;
+          const { interval = 1, anchor, ...rest } = one;
+          return { ...rest, on: inOrder(one.on), ...(interval > 1 && { interval, anchor }) };
+        };
+        expect(normal(ruleOf(pickersOf(rule), rule))).toEqual(normal(rule));
+      }),
+    );
+  });
+
+  it("say a rule for every rhythm that is chosen, with what they start with", () => {
+    const before = pickersOf(WEEKLY);
+    const rules = EVERY.map((every) => ruleOf(pickersFor(every, before, WORKING_WEEK)));
+    const shared = { at: "14:00", zone: "participant" };
+    expect(rules).toEqual([
+      { every: "day", on: ["mo", "tu", "we", "th", "fr"], ...shared },
+      { every: "week", on: ["th"], ...shared },
+      { every: "week", interval: 2, anchor: TODAY, on: ["th"], ...shared },
+      { every: "month", on: { workingDay: -1 }, ...shared },
+      { every: "quarter", on: { workingDay: 5 }, ...shared },
+      { every: "year", on: { month: 1, workingDay: 3 }, ...shared },
+    ]);
+  });
+
+  it("begin a day where the working week is Sunday to Thursday with those days", () => {
+    const pickers = pickersFor("day", pickersOf(WEEKLY), ["mo", "tu", "we", "th", "su"]);
+    expect(ruleOf(pickers)).toMatchObject({ every: "day", on: ["mo", "tu", "we", "th", "su"] });
+  });
+
+  it("keep what they do not ask for: end, exceptions, holidays, and from when every second week is counted", () => {
+    const before: Rule = {
+      ...WEEKLY,
+      interval: 2,
+      anchor: "2026-01-05",
+      until: "2027-06-30",
+      except: ["2026-12-24"],
+      calendar: ["2026-12-25"],
+    };
+    const later = ruleOf({ ...pickersOf(before), at: "10:00", weekdays: ["mo"] }, before);
+    expect(later).toEqual({ ...before, at: "10:00", on: ["mo"] });
+  });
+
+  it("count a new every-second-week from its first day", () => {
+    const pickers = { ...pickersFor("two-weeks", pickersOf(WEEKLY), WORKING_WEEK), from: "2026-12-01" };
+    expect(ruleOf(pickers)).toMatchObject({ interval: 2, anchor: "2026-12-01", from: "2026-12-01" });
+  });
+
+  it("offer each day once, and few enough for a menu of Slack", () => {
+    const values = Object.values(DAY_CHOICES).flatMap((days) => days.map(dayValue));
+    expect(new Set(values).size).toBe(values.length);
+    expect(values.length).toBeLessThanOrEqual(100);
+  });
+
+  it.each<[string, Partial<Pickers>, unknown]>([
+    ["no weekday", { every: "week", weekdays: [] }, { at: "weekdays", because: "missing" }],
+    ["no day of the month", { every: "month", day: "" }, { at: "day", because: "missing" }],
+    ["a date counted through the quarter", { every: "quarter", day: "day:15", month: 0 }, { at: "month", because: "needs-month" }],
+    ["no month of the year", { every: "year", day: "day:15", month: 0 }, { at: "month", because: "missing" }],
+  ])("refuse %s, and say where", (_, change, problem) => {
+    const read = ruleFrom({ ...pickersOf(WEEKLY), ...change }, { before: WEEKLY, today: TODAY });
+    expect(read).toEqual({ problem });
+  });
+});
+
+function inOrder(weekdays: readonly string[]) {
+  return WEEKDAYS.filter((weekday) => weekdays.includes(weekday));
+}
+
+function withoutJanuary(rule: Extract<Rule, { every: "quarter" }>) {
+  const { yearStartMonth, ...rest } = rule;
+  return yearStartMonth === 1 ? rest : rule;
+}

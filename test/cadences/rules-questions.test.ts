@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { FEEDS, type Question, questionSchema } from "../../src/cadences/questions.ts";
+import {
+  BLANK_QUESTION,
+  fieldsOfQuestion,
+  moved,
+  type QuestionFields,
+  questionFrom,
+} from "../../src/cadences/rules-questions.ts";
+import { templates } from "../../src/cadences/templates.ts";
+
+function read(change: Partial<QuestionFields>, before: Question | null = null, takenKeys: string[] = []) {
+  return questionFrom({ ...BLANK_QUESTION, ...change }, before, { language: "en", takenKeys });
+}
+
+function questionOf(change: Partial<QuestionFields>, before: Question | null = null, takenKeys: string[] = []): Question {
+  const result = read(change, before, takenKeys);
+  if ("problems" in result) throw new Error(JSON.stringify(result.problems));
+  return result.question;
+}
+
+const HEALTH: Question = {
+  key: "health",
+  type: "health",
+  label: { en: "Status and why", fr: "Statut et justification" },
+  hint: { en: "In a line", fr: "En une ligne" },
+  required: true,
+  feeds: "health",
+};
+const MARKETS: Question = {
+  key: "markets",
+  type: "choice",
+  label: "Which market?",
+  options: [
+    { value: "uk", label: { en: "United Kingdom", fr: "Royaume-Uni" } },
+    { value: "fr", label: { en: "France", fr: "France" } },
+  ],
+};
+
+describe("a question in the editor", () => {
+  it("of any template comes out as it went in, in both languages", () => {
+    for (const { questions } of templates())
+      for (const question of questions)
+        for (const language of ["en", "fr"] as const) {
+          const fields = fieldsOfQuestion(question, language);
+          expect(questionFrom(fields, question, { language, takenKeys: [] })).toEqual({ question });
+        }
+  });
+
+  it("needs no more than a text", () => {
+    const question = questionOf({ label: "Qu’est-ce qui a changé ?" });
+    expect(question).toEqual({ key: "qu-est-ce-qui-a-change", type: "long-text", label: "Qu’est-ce qui a changé ?" });
+    expect(questionSchema.safeParse(question).success).toBe(true);
+  });
+
+  it("is called after what it feeds, or its text, told apart from the others", () => {
+    expect(questionOf({ label: "Done?", feeds: "progress" }).key).toBe("progress");
+    expect(questionOf({ label: "Done?", feeds: "progress" }, null, ["progress"]).key).toBe("done");
+    expect(questionOf({ label: "???" }, null, ["question"]).key).toBe("question-2");
+    expect(questionOf({ label: "x".repeat(150) }).key.length).toBeLessThanOrEqual(40);
+  });
+
+  it("keeps its key, and what it says in the other language where that was not touched", () => {
+    const changed = questionOf({ ...fieldsOfQuestion(HEALTH, "en"), label: "Status", isRequired: false }, HEALTH);
+    expect(changed).toEqual({
+      key: "health",
+      type: "health",
+      label: { en: "Status", fr: "Statut et justification" },
+      hint: { en: "In a line", fr: "En une ligne" },
+      feeds: "health",
+    });
+    expect(questionOf({ ...fieldsOfQuestion(HEALTH, "en"), hint: "Briefly" }, HEALTH).hint).toBe("Briefly");
+  });
+
+  it("is another question, with another key, when another kind of answer is asked for", () => {
+    const changed = questionOf({ ...fieldsOfQuestion(MARKETS, "en"), type: "choices" }, MARKETS, ["markets"]);
+    expect(changed).toMatchObject({ key: "which-market", type: "choices" });
+  });
+
+  it("keeps the value of an option whose text stays, since answers refer to it", () => {
+    const options = ["France", "United Kingdom", "Spain & Portugal"];
+    expect(questionOf({ ...fieldsOfQuestion(MARKETS, "en"), options }, MARKETS).options).toEqual([
+      { value: "fr", label: { en: "France", fr: "France" } },
+      { value: "uk", label: { en: "United Kingdom", fr: "Royaume-Uni" } },
+      { value: "spain-portugal", label: "Spain & Portugal" },
+    ]);
+  });
+
+  it.each<[string, Partial<QuestionFields>, unknown]>([
+    ["without a text", { label: "" }, { label: { because: "missing", detail: "" } }],
+    ["of a list without a line", { type: "choice" }, { options: { because: "options-needed", detail: "" } }],
+    ["of a list with a line twice", { type: "choice", options: ["a", "b", "a"] }, { options: { because: "option-twice", detail: "a" } }],
+    ["of a line that no menu holds", { type: "choices", options: ["x".repeat(76)] }, { options: { because: "too-long", detail: 75 } }],
+    ["with a bound that is no number", { type: "number", min: Number.NaN }, { min: { because: "number", detail: "" } }],
+    ["that ends before it begins", { type: "scale", min: 5, max: 5 }, { max: { because: "bounds", detail: "" } }],
+    ["on a scale that nobody reads", { type: "scale", min: 1, max: 100 }, { max: { because: "scale-length", detail: "" } }],
+    ["that feeds the colour without being one", { type: "text", feeds: "health" }, { feeds: { because: "only-health", detail: "" } }],
+  ])("is refused %s", (_, change, problems) => {
+    expect(read({ label: "?", ...change })).toEqual({ problems });
+  });
+
+  it("is accepted by the schema whatever it feeds", () => {
+    for (const feeds of FEEDS) {
+      const question = questionOf({ label: "?", type: feeds === "health" ? "health" : "text", feeds });
+      expect(questionSchema.safeParse(question).error).toBeUndefined();
+    }
+  });
+
+  it("moves up and down, and not out of the list", () => {
+    const [one, two] = [HEALTH, MARKETS];
+    expect(moved([one, two], 1, -1)).toEqual([two, one]);
+    expect(moved([one, two], 0, 1)).toEqual([two, one]);
+    expect(moved([one, two], 0, -1)).toEqual([one, two]);
+    expect(moved([one, two], 1, 1)).toEqual([one, two]);
+  });
+});

@@ -1,0 +1,152 @@
+/** What happens to a program from outside: its channel and its people, in Slack. */
+import { describe, expect, it } from "vitest";
+import {
+  aRun,
+  arrivals,
+  arrivalsIn,
+  LEA,
+  NINA,
+  openForm,
+  RAVI,
+  type Run,
+  SAM,
+  SOFIA,
+  sentAs,
+  textOf,
+  TOM,
+} from "../support/run.ts";
+
+async function answer(run: Run, handle: string, text: string): Promise<void> {
+  await openForm(run, handle);
+  run.as(handle).fill("answer:progress", text);
+  run.as(handle).fill("answer:next", "More");
+  expect(await run.as(handle).submit()).toEqual({ closed: true });
+}
+
+async function channelOf(run: Run): Promise<string> {
+  const { channel_id } = await run.db.selectFrom("program").select("channel_id").executeTakeFirstOrThrow();
+  if (channel_id === null) throw new Error("The program has no channel.");
+  return channel_id;
+}
+
+describe("a channel that is archived", () => {
+  it("gets nothing more; the lead is told once what to do; once it is back, the next round is posted", async () => {
+    const run = await aRun();
+    const channelId = await channelOf(run);
+    run.sandbox.misbehave({ do: "redeliver-next-event" });
+    run.sandbox.misbehave({ do: "archive-channel", channelId });
+    await run.to("2026-11-02T10:00Z");
+    const [notice, ...others] = await sentAs(run, "channel-notice", "lea");
+    expect(others).toEqual([]);
+    expect(notice?.text).toBe(
+      "Le canal de *Atlas* est archivé\u00a0: aucun résumé n’y est publié. Choisissez un autre canal ou désarchivez-le.\n[Modifier le programme]",
+    );
+    await answer(run, "tom", "Parser");
+    await run.to("2026-11-03T08:00Z");
+    expect(arrivalsIn(run, channelId)).toEqual([]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+    run.sandbox.misbehave({ do: "unarchive-channel", channelId });
+    await run.to("2026-11-03T10:00Z");
+    await answer(run, "tom", "Exporter");
+    await run.to("2026-11-04T10:00Z");
+    expect(arrivalsIn(run, channelId).map(({ text }) => text)).toEqual([expect.stringContaining("Exporter")]);
+    expect(await sentAs(run, "channel-notice", "lea")).toHaveLength(1);
+  });
+
+  it("is noticed when Slack refuses the post, though no event came", async () => {
+    const run = await aRun();
+    const channelId = await channelOf(run);
+    const channel = run.sandbox.slack.workspace.channels.get(channelId);
+    if (!channel) throw new Error("no channel");
+    channel.isArchived = true;
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", "Parser");
+    await run.to("2026-11-03T10:00Z");
+    await answer(run, "tom", "Exporter");
+    await run.to("2026-11-04T10:00Z");
+    expect(await sentAs(run, "channel-notice", "lea")).toHaveLength(1);
+    expect(run.sandbox.counters.errors.map(({ error }) => error)).toEqual(["is_archived"]);
+  });
+});
+
+describe("a channel that is gone for the app", () => {
+  it.each([
+    ["remove-app-from-channel", "L’application ne peut plus écrire dans le canal de *Atlas*"],
+    ["delete-channel", "Le canal de *Atlas* n’existe plus"],
+  ] as const)("by %s is told to the lead, who chooses another one from there", async (how, told) => {
+    const run = await aRun();
+    run.sandbox.createChannel({ name: "atlas-2", isPrivate: false, members: ["lea", "tom"] });
+    run.sandbox.misbehave({ do: how, channelId: await channelOf(run) });
+    await run.settle();
+    const [notice] = await sentAs(run, "channel-notice", "lea");
+    if (!notice) throw new Error("not told");
+    expect(notice.text).toContain(told);
+    const { response } = await run.as("lea").command("/drumbeat program");
+    expect(response && textOf(response)).toMatch(/⚠ (L’application n’est pas dans|Son canal a été supprimé)/);
+    await run.as("lea").press(notice.message, { label: "Modifier le programme" });
+    await run.as("lea").waitForView();
+    run.as("lea").fill("channel", "atlas-2");
+    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", "Parser");
+    await run.to("2026-11-03T08:00Z");
+    expect(arrivalsIn(run, await channelOf(run)).map(({ text }) => text)).toEqual([expect.stringContaining("Atlas")]);
+  });
+});
+
+describe("a seat whose holder leaves Slack", () => {
+  it("of the team is told to the lead, and they are asked no more", async () => {
+    const run = await aRun();
+    run.sandbox.misbehave({ do: "deactivate", handle: "tom" });
+    await run.settle();
+    expect((await sentAs(run, "departure", "lea")).map(({ text }) => text)).toEqual([
+      "Le compte Slack de Tom Baker (équipe opérationnelle) dans *Atlas* est désactivé. Rien ne lui est plus demandé ni envoyé. Confiez ce siège à quelqu’un d’autre.\n[Modifier le programme]",
+    ]);
+    await run.to("2026-11-02T20:00Z");
+    expect(await sentAs(run, "prompt", "tom")).toEqual([]);
+    expect(await sentAs(run, "prompt", "nina")).toHaveLength(1);
+  });
+
+  it("of a sponsor is told to the lead; a change of zone or somebody without a seat is not", async () => {
+    const run = await aRun();
+    run.sandbox.misbehave({ do: "deactivate", handle: "sofia" });
+    run.sandbox.misbehave({ do: "deactivate", handle: "sam" });
+    run.sandbox.misbehave({ do: "move", handle: "tom", tz: "Asia/Tokyo" });
+    await run.settle();
+    const told = await sentAs(run, "departure", "lea");
+    expect(told.map(({ text }) => text.slice(0, 52))).toEqual(["Le compte Slack de Sofia Rossi (sponsor) dans *Atlas"]);
+  });
+
+  it("of the lead is told to the deputy, else to an admin", async () => {
+    const programs = [
+      { key: "atlas", title: "Atlas", lead: "lea", deputy: "nina", team: ["tom"] },
+      { key: "borea", title: "Borea", lead: "lea", team: ["tom"] },
+    ];
+    const run = await aRun({ programs, cadences: [], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM] });
+    run.sandbox.misbehave({ do: "deactivate", handle: "lea" });
+    await run.settle();
+    expect(arrivals(run, "nina").map(({ text }) => text.split("\n")[0])).toEqual([
+      "The Slack account of Léa Martin, lead of *Atlas*, is deactivated. Name a new lead: without one nobody hears who is silent.",
+    ]);
+    const toAdmin = arrivals(run, run.sandbox.primaryOwner).map(({ text }) => text.split("\n")[0]);
+    expect(toAdmin).toEqual([expect.stringContaining("lead of *Borea*, is deactivated")]);
+  });
+});
+
+describe("the first look of an admin", () => {
+  it("explains in three lines and one button, once, as long as there is nothing", async () => {
+    const run = await aRun({ programs: [], cadences: [] });
+    const owner = run.sandbox.primaryOwner;
+    await run.as(owner).openHome();
+    await run.as(owner).openHome();
+    await run.as("tom").openHome();
+    await run.settle();
+    expect(arrivals(run, owner).map(({ text }) => text.split("\n").length)).toEqual([4]);
+    expect(arrivals(run, owner)[0]?.text).toContain("[Create a program]");
+    expect(arrivals(run, "tom")).toEqual([]);
+    const working = await aRun();
+    await working.as(owner).openHome();
+    await working.settle();
+    expect(arrivals(working, owner)).toEqual([]);
+  });
+});

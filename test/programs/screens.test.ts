@@ -1,0 +1,247 @@
+import { describe, expect, it } from "vitest";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import {
+  aRun,
+  arrivals,
+  LEA,
+  lastMessage,
+  NINA,
+  RAVI,
+  type Run,
+  SAM,
+  SOFIA,
+  sentAs,
+  textOf,
+  TOM,
+} from "../support/run.ts";
+
+const POLL = { handle: "poll", name: "Poll", tz: "Europe/London", locale: "en-GB", isBot: true };
+const PEOPLE = [LEA, TOM, NINA, RAVI, SOFIA, SAM, POLL];
+
+/** The answer that only this person sees. */
+async function answerTo(run: Run, handle: string, line: string): Promise<SandboxMessage> {
+  const { response } = await run.as(handle).command(line);
+  if (!response) throw new Error(`${line} was not answered with a message.`);
+  return response;
+}
+
+async function openMenu(run: Run, handle: string, option: string): Promise<string> {
+  await run.as(handle).press(await answerTo(run, handle, "/drumbeat program"), { actionId: "program.menu", option });
+  return textOf(await run.as(handle).waitForView());
+}
+
+/** What is told to this person alone, after a press. */
+async function told(run: Run, handle: string): Promise<string> {
+  await expect.poll(() => run.as(handle).ephemerals().length).toBeGreaterThan(0);
+  const last = run.as(handle).ephemerals().at(-1);
+  return last ? textOf(last) : "";
+}
+
+describe("the list of programs", () => {
+  it("shows a lead each program with its people and one thing to do next, in their language", async () => {
+    const run = await aRun({ cadences: [] });
+    const list = textOf(await answerTo(run, "lea", "/drumbeat program"));
+    expect(list).toBe(
+      [
+        "*Vos programmes*",
+        "Atlas",
+        "Responsable\u00a0: Léa Martin · Sponsors\u00a0: Sofia Rossi · Équipe\u00a0: 3 · Rien n’est encore demandé à personne.",
+        "[Ajouter un point d’étape] ⋯Modifier… ⋯Sièges, dates, délégataires… ⋯Clore le programme…",
+        "[Créer un programme]",
+      ].join("\n"),
+    );
+  });
+
+  it("shows somebody of the team their program without anything to change", async () => {
+    const run = await aRun();
+    const list = textOf(await answerTo(run, "tom", "/drumbeat program"));
+    expect(list).toContain("Atlas");
+    expect(list).toContain("1 check-in");
+    expect(list).not.toContain("Edit…");
+  });
+
+  it("shows a stranger nothing of it, and the first step", async () => {
+    const run = await aRun();
+    const list = textOf(await answerTo(run, "sam", "/drumbeat"));
+    expect(list).toBe(
+      "You are not part of any program yet. Whoever leads one can add you, or you create your own.\n[Create a program]",
+    );
+  });
+
+  it("goes on to further pages", async () => {
+    const keys = Array.from({ length: 23 }, (_, index) => `p${String(index).padStart(2, "0")}`);
+    const run = await aRun({
+      programs: keys.map((key) => ({ key, title: `Program ${key}`, lead: "tom" })),
+      cadences: [],
+    });
+    const first = await answerTo(run, "tom", "/drumbeat program");
+    expect(textOf(first)).toContain("Program p09");
+    await run.as("tom").press(first, { label: "13 more" });
+    expect(await told(run, "tom")).toContain("Program p19");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+describe("a new program", () => {
+  it("is refused at the fields that are wrong, and nothing is kept", async () => {
+    const run = await aRun({ programs: [], cadences: [], people: PEOPLE });
+    const outside = run.sandbox.createChannel({ name: "outside", isPrivate: false, members: ["tom"], withApp: false });
+    const tom = run.as("tom");
+    await tom.command("/drumbeat program new");
+    await tom.waitForView();
+    await tom.pressInView({ label: "More details" });
+    tom.fill("title", "   ");
+    tom.fill("sponsors", ["poll"]);
+    tom.fill("team:0", ["nina", "poll"]);
+    tom.fill("channel", "outside");
+    tom.fill("starts", "2026-12-01");
+    tom.fill("ends", "2026-11-30");
+    expect(await tom.submit()).toEqual({
+      errors: {
+        title: "Please fill this in.",
+        sponsors: "Poll is an app, and apps cannot answer. Choose a person.",
+        "team:0": "Poll is an app, and apps cannot answer. Choose a person.",
+        channel: "Drumbeat is not in #outside, so it could not post there. Invite it: /invite @drumbeat.",
+        ends: "The end comes before the start.",
+      },
+    });
+    expect(await run.db.selectFrom("program").selectAll().execute()).toEqual([]);
+    tom.fill("title", "Atlas");
+    tom.fill("sponsors", ["sofia"]);
+    tom.fill("team:0", ["nina"]);
+    tom.fill("ends", "2027-06-30");
+    run.sandbox.misbehave({ do: "add-app-to-channel", channelId: outside.id });
+    expect(await tom.submit()).toEqual({ closed: true });
+    const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+    expect(program).toMatchObject({
+      key: "atlas",
+      title: "Atlas",
+      starts_on: "2026-12-01",
+      ends_on: "2027-06-30",
+      channel_id: outside.id,
+      visibility: "members",
+    });
+  });
+
+  it("keeps what was typed when more fields are shown and when the team comes from a channel", async () => {
+    const run = await aRun({ programs: [], cadences: [], people: PEOPLE });
+    run.sandbox.createChannel({ name: "atlas", isPrivate: false, members: ["nina", "ravi", "poll"] });
+    const lea = run.as("lea");
+    await lea.command("/drumbeat program new");
+    await lea.waitForView();
+    lea.fill("title", "Atlas & Cie");
+    lea.fill("team:0", ["tom", "nina"]);
+    await lea.pressInView({ label: "Plus de détails" });
+    await lea.pressInView({ blockId: "team_from:0", channel: "atlas" });
+    const form = textOf(await lea.waitForView());
+    expect(form).toContain("1 personne ajoutée, 2 comptes laissés de côté (applications, comptes désactivés).");
+    expect(form).toContain("Bénéfices attendus");
+    expect(await lea.submit()).toEqual({ closed: true });
+    const seats = await run.db
+      .selectFrom("seat")
+      .innerJoin("person", "person.id", "seat.person_id")
+      .select(["person.handle", "seat.role"])
+      .orderBy("person.handle")
+      .execute();
+    expect(seats).toEqual([
+      { handle: "lea", role: "lead" },
+      { handle: "nina", role: "team" },
+      { handle: "ravi", role: "team" },
+      { handle: "tom", role: "team" },
+    ]);
+    await run.settle();
+    expect(textOf(lastMessage(run, "lea"))).toContain("Le programme *Atlas & Cie* est créé.");
+  });
+
+  it("tells the lead whom somebody else has named, and the one who did", async () => {
+    const run = await aRun({ programs: [], cadences: [], people: PEOPLE });
+    const tom = run.as("tom");
+    await tom.command("/drumbeat program new");
+    await tom.waitForView();
+    tom.fill("title", "Atlas");
+    tom.fill("lead", "lea");
+    expect(await tom.submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(textOf(lastMessage(run, "tom"))).toBe("The program *Atlas* is there. Léa Martin leads it, and has been told.");
+    expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker vous a confié *Atlas*.");
+  });
+
+  it("tells why when the app cannot see a private channel whose people are asked for", async () => {
+    const run = await aRun({ programs: [], cadences: [], people: PEOPLE });
+    run.sandbox.createChannel({ name: "secret", isPrivate: true, members: ["tom"], withApp: false });
+    const tom = run.as("tom");
+    await tom.command("/drumbeat program new");
+    await tom.waitForView();
+    tom.fill("title", "Atlas");
+    await tom.pressInView({ blockId: "team_from:0", channel: "secret" });
+    const form = textOf(await tom.waitForView());
+    expect(form).toMatch(/⚠ Drumbeat cannot see the channel/);
+    expect(form).toContain("(title) Atlas");
+  });
+});
+
+describe("a program that is changed", () => {
+  it("asks who has come, and no longer who has gone, from the next round on", async () => {
+    const run = await aRun({ people: PEOPLE });
+    expect(await openMenu(run, "lea", "Modifier…")).toContain("(title) Atlas");
+    const lea = run.as("lea");
+    lea.fill("title", "Atlas II");
+    lea.fill("team:0", ["tom", "sam"]);
+    expect(await lea.submit()).toEqual({ closed: true });
+    await run.to("2026-11-02T20:00Z");
+    const asked = await Promise.all(["tom", "sam", "nina", "ravi"].map((handle) => sentAs(run, "prompt", handle)));
+    expect(asked.map((prompts) => prompts.length)).toEqual([1, 1, 0, 0]);
+    expect((await sentAs(run, "prompt", "tom"))[0]?.text).toContain("Daily team check-in · Atlas II");
+    const [entry] = await run.db.selectFrom("audit").selectAll().where("action", "=", "program.changed").execute();
+    expect(JSON.parse(entry?.before ?? "")).toEqual({ title: "Atlas" });
+    const after = JSON.parse(entry?.after ?? "");
+    expect([after.title, after.seated.length, after.left.length]).toEqual(["Atlas II", 1, 2]);
+  });
+
+  it("lets a delegate act as the holder of the seat, as long as it holds", async () => {
+    const run = await aRun({ people: PEOPLE });
+    await openMenu(run, "lea", "Sièges, dates, délégataires…");
+    const lea = run.as("lea");
+    const seat = await run.db.selectFrom("seat").select("id").where("role", "=", "lead").executeTakeFirstOrThrow();
+    await lea.pressInView({ actionId: "program.seat", value: seat.id });
+    await lea.waitForView();
+    lea.fill("delegate", "poll");
+    expect(await lea.submit()).toEqual({
+      errors: { delegate: "Poll est une application, qui ne peut pas répondre. Choisissez une personne." },
+    });
+    lea.fill("delegate", "sam");
+    lea.fill("until", "2026-11-10");
+    expect(await lea.submit()).toEqual({ closed: true });
+    expect(textOf(await lea.waitForView())).toContain("délégataire\u00a0: Sam Poe");
+    expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("Seats, dates, delegates…");
+    await run.to("2026-11-11T08:00Z");
+    expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("You are not part of any program yet.");
+  });
+
+  it("is closed after the consequence was named, asks nobody, and can be reopened", async () => {
+    const run = await aRun({ people: PEOPLE });
+    const consequence = await openMenu(run, "lea", "Clore le programme…");
+    expect(consequence).toContain("*Atlas* sera clos. 1 point d’étape ne sera plus demandé");
+    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    await run.to("2026-11-03T20:00Z");
+    expect(await sentAs(run, "prompt", "tom")).toEqual([]);
+    const closed = lastMessage(run, "lea");
+    expect(textOf(closed)).toContain("Le programme *Atlas* est clos.");
+    await run.as("lea").press(closed, { label: "Rouvrir" });
+    expect(await told(run, "lea")).toContain("Atlas est rouvert");
+    await run.to("2026-11-04T20:00Z");
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-04T09:30:00.000Z"]);
+    expect((await run.db.selectFrom("round").select("state").execute()).map(({ state }) => state)).not.toContain("missed");
+  });
+});
+
+describe("somebody without the right", () => {
+  it("is told who has it when they press a button of a forwarded list", async () => {
+    const run = await aRun({ people: PEOPLE });
+    const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    await expect(run.as("tom").command(`/drumbeat cadence list ${program.id}`)).resolves.toMatchObject({
+      response: { text: "Only the lead, the deputy or an admin can change Atlas. Ask Léa Martin." },
+    });
+    expect(arrivals(run, "tom")).toEqual([]);
+  });
+});
