@@ -141,7 +141,7 @@ export function previewView(
     }),
     ...(preview.furtherZones > 0 ? [context(texts.furtherZones(preview.furtherZones))] : []),
     ...(not.length > 0
-      ? [section(texts.not), words(...not.slice(0, NAMES_SHOWN).map((line) => [{ text: `${line}\n` }]))]
+      ? [section(texts.not), words(...not.slice(0, NAMES_SHOWN).map((line) => [{ text: line }]))]
       : []),
   ];
   return {
@@ -164,7 +164,7 @@ function changeBlocks(reader: Reader, { lines, questions, from }: ShownChange): 
   ];
   return [
     section(texts.changes),
-    words(...shown.map((line) => [{ text: `${shorten(line, 500)}\n` }])),
+    words(...shown.map((line) => [{ text: shorten(line, 500) }])),
     context(from === null ? texts.effectPaused : texts.effect(from)),
   ];
 }

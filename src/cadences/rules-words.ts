@@ -41,6 +41,7 @@ interface Words {
   except(count: number): string;
   extra(count: number): string;
   paused(from: string, until: string): string;
+  pausedTimes(count: number): string;
   holidays: Record<"skip" | "before" | "after", string>;
   time(hours: number, minutes: number): string;
 }
@@ -90,6 +91,7 @@ const en: Words = {
   except: (count) => (count === 1 ? ", except on one date" : `, except on ${count} dates`),
   extra: (count) => (count === 1 ? ", and on one more date" : `, and on ${count} more dates`),
   paused: (from, until) => `, paused from ${from} to ${until}`,
+  pausedTimes: (count) => `, with ${count} pauses`,
   holidays: {
     skip: ", not on public holidays",
     before: ", on the working day before where that is a public holiday",
@@ -150,6 +152,7 @@ const fr: Words = {
   except: (count) => (count === 1 ? ", sauf à une date" : `, sauf à ${count} dates`),
   extra: (count) => (count === 1 ? ", et à une date de plus" : `, et à ${count} dates de plus`),
   paused: (from, until) => `, en pause du ${from} au ${until}`,
+  pausedTimes: (count) => `, avec ${count} pauses`,
   holidays: {
     skip: ", sauf les jours fériés",
     before: ", avancé au jour ouvré précédent si c’est un jour férié",
@@ -174,9 +177,7 @@ export function ruleInWords(rule: Rule, language: Language): string {
     rule.until === undefined ? "" : words.until(dateInWords(rule.until, language)),
     rule.extra?.length ? words.extra(rule.extra.length) : "",
     rule.except?.length ? words.except(rule.except.length) : "",
-    ...(rule.pauses ?? []).map(({ from, until }) =>
-      words.paused(dateInWords(from, language), dateInWords(until, language)),
-    ),
+    pausesInWords(rule, language),
     holidaysInWords(rule, words),
   ].join("");
 }
@@ -283,6 +284,16 @@ function workingDayInWords(workingDay: number, words: Words): string {
 function overflowInWords(on: DayInMonth, words: Words): string {
   if (!("day" in on) || on.day < 29) return "";
   return on.overflow === "skip" ? words.onlyWithThatDay : words.orLastDay;
+}
+
+const PAUSES_NAMED = 2;
+
+function pausesInWords({ pauses = [] }: Rule, language: Language): string {
+  const words = WORDS[language];
+  if (pauses.length > PAUSES_NAMED) return words.pausedTimes(pauses.length);
+  return pauses
+    .map(({ from, until }) => words.paused(dateInWords(from, language), dateInWords(until, language)))
+    .join("");
 }
 
 function holidaysInWords(rule: Rule, words: Words): string {

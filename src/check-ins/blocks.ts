@@ -28,6 +28,7 @@ import {
   list,
   longDate,
   monthAndYear,
+  quarterName,
   type Reader,
   textsFor,
 } from "../platform/texts/language.ts";
@@ -78,6 +79,7 @@ export function roundLabel(reader: Reader, every: Rule["every"], key: string, pe
     case "month":
       return monthAndYear(reader, date);
     case "quarter":
+      return quarterName(reader, period);
     case "year":
       return period;
   }

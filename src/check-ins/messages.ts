@@ -4,9 +4,11 @@ import { listParticipants } from "../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { markWelcomed, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
+import { section } from "../platform/slack/blocks.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { listSeatsOn } from "../programs/use-cases.ts";
+import { firstStep } from "../programs/commands.ts";
+import { hasPrograms, listSeatsOn } from "../programs/use-cases.ts";
 import {
   choiceMessage,
   promptMessage,
@@ -127,7 +129,7 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   },
 };
 
-/** How typed words are answered: with what is open, one button each. */
+/** How typed words are answered: with what is open, one button each; where there is nothing yet, with the first step. */
 export const guideKind: MessageKind<{ personId: string }> = {
   kind: "guide",
   subject: z.strictObject({ personId: z.string() }),
@@ -141,6 +143,10 @@ export const guideKind: MessageKind<{ personId: string }> = {
     for (const prompt of unanswered) {
       const context = await getRoundContext(db, workspaceId, prompt.round_id);
       views.push({ ...roundView(context, reader), promptId: prompt.id });
+    }
+    if (views.length === 0 && !(await hasPrograms(db, workspaceId))) {
+      const first = await firstStep(db, await personById(db, workspaceId, personId));
+      return { text: texts.beginning, blocks: [section(texts.beginning), ...first.blocks] };
     }
     return choiceMessage(reader, views.length > 0 ? texts.open(views.length) : texts.none, views);
   },

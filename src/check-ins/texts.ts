@@ -158,6 +158,7 @@ const en = {
         ? "I cannot read free text yet. Your open check-in is one click away:"
         : `I cannot read free text yet. You have ${count} open check-ins:`,
     none: "I cannot read free text yet, and nothing is asked of you right now. `/drumbeat check-in` answers ahead of time, `/drumbeat help` lists what you can do.",
+    beginning: "I cannot read free text yet. This is how it begins:",
   },
   checkIn: {
     which: "Which one?",
@@ -310,6 +311,7 @@ const fr: typeof en = {
         ? "Je ne lis pas encore le texte libre. Votre point d’étape est à un clic\u00a0:"
         : `Je ne lis pas encore le texte libre. Vous avez ${count} points d’étape ouverts\u00a0:`,
     none: "Je ne lis pas encore le texte libre, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.",
+    beginning: "Je ne lis pas encore le texte libre. Voici par où commencer\u00a0:",
   },
   checkIn: {
     which: "Lequel\u00a0?",

@@ -9,6 +9,7 @@ import {
   number,
   percent,
   plural,
+  quarterName,
   type Reader,
   shortDate,
   textsFor,
@@ -142,7 +143,7 @@ const en = {
   more: (reader: Reader, count: number) =>
     `and ${number(reader, count)} more ${plural("en", count, "answer", "answers")}, under the sources`,
   /** `2026-09`, `2026-Q3` as a reader says it. */
-  round: (reader: Reader, period: string) => roundName(reader, period, enPeriod),
+  round: roundName,
   late: (period: string) => `late, for ${period}`,
   revised: "revised",
 
@@ -312,7 +313,7 @@ const fr: typeof en = {
   done: "Réalisé",
   more: (reader, count) =>
     `et ${number(reader, count)} ${plural("fr", count, "autre réponse", "autres réponses")}, dans les sources`,
-  round: (reader, period) => roundName(reader, period, frPeriod),
+  round: roundName,
   late: (period) => `en retard, pour ${period}`,
   revised: "corrigé",
 
@@ -407,13 +408,12 @@ function enPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"
     case "monthly":
       return monthAndYear(reader, from);
     case "quarterly":
-      return label.replace(/^(.*)-(Q\d)$/, "$2 $1");
+      return quarterName(reader, label);
     case "annual":
       return label;
   }
 }
 
-/** A quarter is a trimestre, and a fiscal year an exercice. */
 function frPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"]): string {
   switch (rhythm) {
     case "weekly":
@@ -421,17 +421,14 @@ function frPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"
     case "monthly":
       return capital(monthAndYear(reader, from));
     case "quarterly":
-      return label.replace(/^(FY)?(\d+)-Q(\d)$/, (_, fiscal, year, quarter) =>
-        fiscal ? `T${quarter} de l’exercice ${year}` : `T${quarter} ${year}`,
-      );
+      return quarterName(reader, label);
     case "annual":
       return label.startsWith("FY") ? `Exercice ${label.slice(2)}` : `Année ${label}`;
   }
 }
 
-function roundName(reader: Reader, period: string, nameOf: typeof enPeriod): string {
-  if (/^\d{4}-\d{2}$/.test(period)) return monthAndYear(reader, `${period}-01`);
-  return /-Q\d$/.test(period) ? nameOf(reader, "quarterly", { label: period, from: "", until: "" }) : period;
+function roundName(reader: Reader, period: string): string {
+  return /^\d{4}-\d{2}$/.test(period) ? monthAndYear(reader, `${period}-01`) : quarterName(reader, period);
 }
 
 /** `2025-W05` → 5. */

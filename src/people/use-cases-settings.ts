@@ -61,7 +61,7 @@ export async function saveSettings(
   await inTransaction(services.db, async (tx) => {
     await refuseUnlessAdmin(tx, actor);
     const named = (await listAdmins(tx, workspaceId)).filter((person) => person.is_named_admin === 1);
-    const before = { ...(await settingsOf(tx, workspaceId)), namedAdmins: named.map((person) => person.id) };
+    const before = { ...(await settingsOf(tx, workspaceId)), namedAdmins: named.map((person) => person.id).sort() };
     await updateWorkspace(tx, workspaceId, {
       who_may_create: settings.whoMayCreate,
       locale: settings.locale,
@@ -69,13 +69,15 @@ export async function saveSettings(
     });
     await setNamedAdmins(tx, workspaceId, settings.namedAdmins);
     const { whoMayCreate, locale, workingWeek, namedAdmins } = settings;
+    const after = { whoMayCreate, locale, workingWeek, namedAdmins: [...namedAdmins].sort() };
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
     await appendAudit(tx, services, {
       workspaceId,
       actorId: actor.id,
       action: "settings.changed",
       subject: { kind: "workspace", id: workspaceId },
       before,
-      after: { whoMayCreate, locale, workingWeek, namedAdmins },
+      after,
     });
   });
 }

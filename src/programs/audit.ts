@@ -1,5 +1,6 @@
 /** `/drumbeat audit`: who did what, read by admins for all and by leads for their programs. */
 
+import { z } from "zod";
 import { cadenceOf } from "../cadences/use-cases.ts";
 import { nameOf } from "../check-ins/round-context.ts";
 import { may } from "../people/rules-rights.ts";
@@ -15,6 +16,8 @@ import { programTexts } from "./texts.ts";
 import { listProgramsFor, programOf } from "./use-cases.ts";
 
 const ON_PAGE = 20;
+/** As many as fit into the metadata of a modal; further back, *Later* leads to the top. */
+const PAGES_REMEMBERED = 60;
 
 const failure = errorTable({
   AUDIT_NOT_YOURS: {
@@ -45,7 +48,9 @@ export function registerAuditListeners(listening: Listening<Person>, services: S
     const view = await auditPage(services, press.actor, state);
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   };
-  onPress(listening, auditIds.earlier, (press) => turn(press, ({ starts }) => ({ starts: [...starts, press.value] })));
+  onPress(listening, auditIds.earlier, (press) =>
+    turn(press, ({ starts }) => ({ starts: [...starts, press.value].slice(-PAGES_REMEMBERED) })),
+  );
   onPress(listening, auditIds.later, (press) => turn(press, ({ starts }) => ({ starts: starts.slice(0, -1) })));
 }
 
@@ -86,7 +91,16 @@ async function shownActs({ db }: Services, viewer: Person, acts: readonly Record
       who: actors.find((person) => person.id === act.actor_id)?.name ?? null,
       action: act.action,
       what: what.filter(Boolean).join(" · "),
+      fields: act.action.endsWith(".changed") ? changedFields(act) : [],
     });
   }
   return shown;
+}
+
+const recorded = z.record(z.string(), z.unknown());
+
+function changedFields({ before, after }: RecordedAct): string[] {
+  const was = recorded.parse(JSON.parse(before ?? "{}"));
+  const is = recorded.parse(JSON.parse(after ?? "{}"));
+  return Object.keys(is).filter((key) => JSON.stringify(is[key]) !== JSON.stringify(was[key]));
 }

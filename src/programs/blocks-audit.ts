@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { actions, button, context, plain, section, shorten, words } from "../platform/slack/blocks.ts";
-import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
+import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { programTexts } from "./texts.ts";
 
 export const auditIds = { earlier: "audit.earlier", later: "audit.later" } as const;
@@ -18,6 +18,8 @@ export interface ShownAct {
   action: string;
   /** The program and what else it was done to, as written. */
   what: string;
+  /** Which of its fields, where it was a change: keys as recorded. */
+  fields: string[];
 }
 
 export function auditView(
@@ -27,6 +29,12 @@ export function auditView(
 ): ModalView {
   const texts = textsFor(programTexts, reader).audit;
   const sayings = new Map<string, string>(Object.entries(texts.actions));
+  const fieldNames = new Map<string, string>(Object.entries(texts.fields));
+  const changed = (act: ShownAct) =>
+    list(
+      reader,
+      act.fields.flatMap((field) => fieldNames.get(field) ?? []),
+    );
   const turns = [
     ...(state.starts.length > 0 ? [button(auditIds.later, texts.later)] : []),
     ...(next === null ? [] : [button(auditIds.earlier, texts.earlier, { value: next })]),
@@ -40,6 +48,7 @@ export function auditView(
         { text: act.who ?? texts.byItself, bold: true },
         { text: ` ${sayings.get(act.action) ?? act.action}` },
         { text: act.what === "" ? "" : ` · ${shorten(act.what, 300)}` },
+        { text: act.fields.length === 0 ? "" : ` (${changed(act)})`, italic: true },
       ]),
     ),
     ...(turns.length > 0 ? [actions("audit.turn", ...turns)] : []),

@@ -79,7 +79,7 @@ function programBlocks(reader: Reader, program: ListedProgram): KnownBlock[] {
   return [
     words(
       [{ text: shorten(program.title, 200), bold: true }, { text: program.isClosed ? ` (${texts.closed})` : "" }],
-      ...(program.purpose ? [[{ text: `\n${shorten(program.purpose, 300)}` }]] : []),
+      ...(program.purpose ? [[{ text: shorten(program.purpose, 300) }]] : []),
     ),
     context(lineOf(lines)),
     ...(program.mayChange ? [actions(`program:${program.id}`, ...programActions(texts, program))] : []),

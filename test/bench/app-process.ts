@@ -1,5 +1,6 @@
 /** An app under test in a process of its own, and what is asked of it while it is measured. */
 import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
 import { z } from "zod";
 
 export type Question = "usage" | "statements";
@@ -7,6 +8,11 @@ export type Question = "usage" | "statements";
 const ready = z.object({ ready: z.literal(true) });
 const usage = z.object({ cpuMs: z.number() });
 const statements = z.object({ statements: z.array(z.string()) });
+
+const programs = {
+  "our-app": join(import.meta.dirname, "our-app-child.ts"),
+  "bare-app": join(import.meta.dirname, "bare-app-child.ts"),
+};
 
 export interface AppProcess {
   /** Milliseconds of processor time since it started. */
@@ -17,8 +23,8 @@ export interface AppProcess {
 }
 
 /** Starts one of the apps beside this file; resolves when Slack can reach it. */
-export async function startApp(name: "our-app" | "bare-app", env: Record<string, string>): Promise<AppProcess> {
-  const child = fork(new URL(`./${name}.ts`, import.meta.url), {
+export async function startApp(name: keyof typeof programs, env: Record<string, string>): Promise<AppProcess> {
+  const child = fork(programs[name], {
     env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

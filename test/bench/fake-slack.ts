@@ -18,12 +18,13 @@ export interface FakeSlack {
 
 export const TEAM = "T1";
 const PAGE = 200;
+const PING_MS = 5000;
 const acknowledgement = z.object({ envelope_id: z.string(), payload: z.unknown() });
 
 /** `people`: how many `users.list` gives, in pages. */
 export async function startFakeSlack({ people = 0 }: { people?: number } = {}): Promise<FakeSlack> {
   const calls = new Map<string, number>();
-  const waiting = new Map<string, (body: unknown) => void>();
+  const waiting = new Map<string, { envelope: string; acknowledged: (body: unknown) => void }>();
   let port = 0;
   let socket: WebSocket | undefined;
   let envelopes = 0;
@@ -45,11 +46,15 @@ export async function startFakeSlack({ people = 0 }: { people?: number } = {}): 
     socket = connected;
     connected.on("message", (data) => {
       const { envelope_id, payload } = acknowledgement.parse(JSON.parse(data.toString()));
-      waiting.get(envelope_id)?.(payload);
+      waiting.get(envelope_id)?.acknowledged(payload);
       waiting.delete(envelope_id);
     });
     connected.send(JSON.stringify({ type: "hello", num_connections: 1, connection_info: { app_id: "A1" } }));
+    // What was not acknowledged over an earlier connection comes again.
+    for (const { envelope } of waiting.values()) connected.send(envelope);
   });
+  // The SDK takes a connection without pings for dead.
+  const pings = setInterval(() => socket?.ping(), PING_MS);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   const address = server.address();
   if (typeof address === "object" && address) port = address.port;
@@ -60,12 +65,14 @@ export async function startFakeSlack({ people = 0 }: { people?: number } = {}): 
     deliver(payload) {
       envelopes += 1;
       const envelope_id = `envelope-${envelopes}`;
-      const acknowledged = new Promise<unknown>((resolve) => waiting.set(envelope_id, resolve));
       if (!socket) throw new Error("No app is connected.");
-      socket.send(JSON.stringify({ envelope_id, type: "interactive", accepts_response_payload: true, payload }));
-      return acknowledged;
+      const envelope = JSON.stringify({ envelope_id, type: "interactive", accepts_response_payload: true, payload });
+      const answer = new Promise<unknown>((acknowledged) => waiting.set(envelope_id, { envelope, acknowledged }));
+      socket.send(envelope);
+      return answer;
     },
     async close() {
+      clearInterval(pings);
       for (const client of sockets.clients) client.terminate();
       sockets.close();
       server.closeAllConnections();

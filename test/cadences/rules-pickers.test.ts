@@ -92,7 +92,11 @@ describe("the pickers", () => {
   it.each<[string, Partial<Pickers>, unknown]>([
     ["no weekday", { every: "week", weekdays: [] }, { at: "weekdays", because: "missing" }],
     ["no day of the month", { every: "month", day: "" }, { at: "day", because: "missing" }],
-    ["a date counted through the quarter", { every: "quarter", day: "day:15", month: 0 }, { at: "month", because: "needs-month" }],
+    [
+      "a date counted through the quarter",
+      { every: "quarter", day: "day:15", month: 0 },
+      { at: "month", because: "needs-month" },
+    ],
     ["no month of the year", { every: "year", day: "day:15", month: 0 }, { at: "month", because: "missing" }],
   ])("refuse %s, and say where", (_, change, problem) => {
     const read = ruleFrom({ ...pickersOf(WEEKLY), ...change }, { before: WEEKLY, today: TODAY });

@@ -69,9 +69,21 @@ describe("a rule that takes effect now", () => {
   it.each<[string, Rule, string[], string | null, string]>([
     ["does not ask what opened this morning", daily, ["Europe/London"], null, "2026-11-04"],
     ["asks today where today has opened for nobody", { ...daily, at: "16:00" }, ["Europe/London"], null, "2026-11-03"],
-    ["does not ask today when it has opened for one of several", { ...daily, at: "16:00" }, ["Europe/London", "Asia/Tokyo"], null, "2026-11-04"],
+    [
+      "does not ask today when it has opened for one of several",
+      { ...daily, at: "16:00" },
+      ["Europe/London", "Asia/Tokyo"],
+      null,
+      "2026-11-04",
+    ],
     ["does not ask again what a round exists for", daily, ["Europe/London"], "2026-11-06", "2026-11-06"],
-    ["is settled to yesterday at least where nothing has opened", { ...THURSDAYS, from: "2027-01-01" }, [], null, "2026-11-02"],
+    [
+      "is settled to yesterday at least where nothing has opened",
+      { ...THURSDAYS, from: "2027-01-01" },
+      [],
+      null,
+      "2026-11-02",
+    ],
   ])("%s", (_, rule, zones, known, settled) => {
     expect(settledThrough(rule, zones, { known, now: NOW })).toBe(settled);
   });

@@ -106,7 +106,13 @@ const TABLE: [Rule, string, string][] = [
     "chaque année, le deuxième lundi d’avril à 9_h, à l’heure de chacun, à partir du 1er novembre 2026, jusqu’au 31 janvier 2028",
   ],
   [
-    { every: "year", on: { month: 1, workingDay: 3 }, extra: ["2026-07-01"], except: ["2027-01-06", "2028-01-05"], ...NINE },
+    {
+      every: "year",
+      on: { month: 1, workingDay: 3 },
+      extra: ["2026-07-01"],
+      except: ["2027-01-06", "2028-01-05"],
+      ...NINE,
+    },
     "each year on the third working day of January at 9:00, at each person’s own time, and on one more date, except on 2 dates",
     "chaque année, le troisième jour ouvré de janvier à 9_h, à l’heure de chacun, et à une date de plus, sauf à 2 dates",
   ],

@@ -266,3 +266,75 @@ describe("what is listed", () => {
 function linesOf(document: ReturnType<typeof theDocument>, section: string): Line[] {
   return document.sections.find((one) => one.section === section)?.lines ?? [];
 }
+
+describe("a longer digest", () => {
+  const asked = { en: "What must be true?", fr: "Que doit-il être vrai ?" };
+  const vision = { ...fed("objective", "Half of all orders"), key: "vision", label: asked };
+  const reader = (locale: string) => ({ handle: "s", name: "S", locale, zone: "UTC" });
+  const of = (rhythm: "quarterly" | "annual", label: string, locale: string) =>
+    theDocument(
+      [aProgram("P", [vision, fed("objective", "Three results"), fed("decision", "Go on"), fed("lesson", "x")])],
+      {
+        rhythm,
+        period: { label, from: "2026-01-01", until: "2026-12-31" },
+        reader: reader(locale),
+      },
+    );
+
+  it.each([
+    ["quarterly", "2026-Q3", "en-GB", "Q3 2026 · P", "for the steering committee"],
+    ["quarterly", "FY2027-Q1", "fr-FR", "T1 de l’exercice 2027 · P", "pour le comité de pilotage"],
+    ["annual", "2026", "fr-FR", "Année 2026 · P", "pour les sponsors, le comité de pilotage et les responsables"],
+    ["annual", "FY2027", "en-GB", "FY2027 · P", "for sponsors, steering committee and leads"],
+    ["annual", "FY2027", "fr-FR", "Exercice 2027 · P", "pour les sponsors"],
+  ] as const)("%s, of %s in %s, says which and for whom: %s", (rhythm, label, locale, title, whom) => {
+    const outline = outlineOf(of(rhythm, label, locale));
+    expect(outline.title).toBe(title);
+    expect(outline.basis).toContain(whom);
+  });
+
+  it("begins with the objectives, and names the question where several feed them", () => {
+    const { sections } = outlineOf(of("annual", "2026", "fr-FR"));
+    expect(sections.map(({ heading }) => heading)).toEqual([
+      "Objectifs",
+      "Décidé pour l’année",
+      "Enseignements",
+      "Rythme",
+    ]);
+    expect(sections[0]?.items[0]?.quotes.map(({ role, text }) => [role, text])).toEqual([
+      ["Que doit-il être vrai ?", "Half of all orders"],
+      ["objective", "Three results"],
+    ]);
+    expect(sections[2]?.items[0]?.quotes[0]?.role).toBeNull();
+  });
+
+  it("shows the first and the present target date, the moves between, and from where the last one came", () => {
+    const once = aProgram("Once", [green], { milestones: [aMilestone("Once", "2026-11-03", "2026-11-17")] });
+    const twice = aProgram("Twice", [green], {
+      milestones: [aMilestone("Twice", "2026-11-03", "2026-11-17", "2026-12-01")],
+    });
+    const text = digestText(theDocument([once, twice]));
+    expect(text).toContain("Once · Target date · Tue 3 Nov → Tue 17 Nov (1 move)");
+    expect(text).toContain("Twice · Target date · Tue 3 Nov → Tue 1 Dec (2 moves, last from Tue 17 Nov)");
+    const french = digestText(theDocument([twice], { reader: reader("fr-FR") }));
+    expect(french).toContain(
+      "Date cible · mar. 3 nov. → mar. 1er déc. (2 changements, le dernier depuis le mar. 17 nov.)",
+    );
+  });
+
+  it("shows the colours of the rounds below on the way to its own", () => {
+    const round = (key: string, answer: typeof green) =>
+      anAnswer("P", [answer], {
+        checkInId: key,
+        roundKey: key,
+        roundPeriod: key.slice(0, 7),
+        answeredAt: `${key}T10:00:00.000Z`,
+      });
+    const answers = [round("2026-07-31", green), round("2026-08-31", amber), round("2026-09-30", red)];
+    const document = theDocument([aProgram("P", [], { answers })], {
+      rhythm: "quarterly",
+      period: { label: "2026-Q3", from: "2026-07-01", until: "2026-09-30" },
+    });
+    expect(digestText(document)).toContain("July 2026 ● → August 2026 ▲ → September 2026 ■");
+  });
+});

@@ -265,7 +265,7 @@ describe("what a prompt says", () => {
     await run.to("2026-11-30T12:00Z");
     const monthly = (await sentAs(run, "prompt", "lea")).at(-1);
     expect(monthly && textOf(monthly.message)).toContain(
-      "novembre 2026 · échéance\u00a0: mar. 1 déc., 9\u00a0h\u00a000",
+      "novembre 2026 · échéance\u00a0: mar. 1er déc., 9\u00a0h\u00a000",
     );
     expect(monthly?.text).toContain("Lu par le responsable, les sponsors et le comité de pilotage.");
   });

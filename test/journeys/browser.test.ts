@@ -8,10 +8,9 @@ import { aRun, type Run } from "../support/run.ts";
 const inEnglish = {
   language: "English",
   locale: "en-GB",
-  /** Asked, and lead; reads the digest; takes part. */
   lead: { handle: "tom", name: "Tom Baker", tz: "Europe/London", locale: "en-GB" },
   sponsor: { handle: "sofia", name: "Sofia Rossi", tz: "Europe/London", locale: "en-GB" },
-  member: { handle: "nina", name: "Nina Diaz", tz: "America/New_York", locale: "en-US" },
+  member: { handle: "oliver", name: "Oliver Hughes", tz: "Europe/London", locale: "en-GB" },
   monthly: "Monthly executive check-in · Atlas",
   checkIn: "Check in",
   form: "Check-in",
@@ -21,16 +20,14 @@ const inEnglish = {
   changed: "What changed since last month",
   asked: "Decisions needed (optional)",
   save: "Save",
-  cancel: "Cancel",
   reasonNeeded: "Say in a line why, and what is being done.",
   recorded: "✓ Checked in",
   edit: "Edit",
   summary: "1 of 1 answered",
-  offTrack: "“Atlas” is now off track.",
   digestHead: "November 2026 · Atlas",
   asksHead: "1 ask for you",
   sources: "Show sources",
-  sourcesIntro: "This digest is built from 1 check-in.",
+  sourcesIntro: "This digest rests on 1 check-in.",
   daily: { moved: "What moved since last time?", next: "What will you finish next?" },
   more: "More actions",
   skip: "Skip this time…",
@@ -40,7 +37,6 @@ const inEnglish = {
   skipped: "Skipped:",
   home: "Home",
   messages: "Messages",
-  menu: "Open the list of conversations",
   setUp: {
     create: "Create a program",
     form: "New program",
@@ -50,10 +46,14 @@ const inEnglish = {
     submit: "Create",
     created: "The program Atlas is there.",
     add: "Add a check-in",
-    start: "New check-in",
-    template: "Daily team check-in",
+    start: "Add a check-in",
+    templates: ["Daily team check-in", "Weekly progress", "Monthly executive check-in"],
     next: "Next",
-    rule: "every day from Monday to Friday at 9:30, at each person’s own time",
+    asks: [
+      "every day from Monday to Friday at 9:30, at each person’s own time",
+      "every Thursday at 14:00, at each person’s own time",
+      "on the last working day of each month at 9:00, at each person’s own time",
+    ],
   },
 };
 
@@ -74,12 +74,10 @@ const inFrench: Words = {
   changed: "Ce qui a changé depuis le mois dernier",
   asked: "Décisions attendues (facultatif)",
   save: "Enregistrer",
-  cancel: "Annuler",
   reasonNeeded: "Dites en une ligne pourquoi, et ce qui est fait.",
   recorded: "✓ Point fait",
   edit: "Modifier",
   summary: "1 réponse sur 1",
-  offTrack: "« Atlas » est désormais hors trajectoire.",
   digestHead: "Novembre 2026 · Atlas",
   asksHead: "1 demande pour vous",
   sources: "Voir les sources",
@@ -93,7 +91,6 @@ const inFrench: Words = {
   skipped: "Passé\u00a0:",
   home: "Accueil",
   messages: "Messages",
-  menu: "Ouvrir la liste des conversations",
   setUp: {
     create: "Créer un programme",
     form: "Nouveau programme",
@@ -104,9 +101,13 @@ const inFrench: Words = {
     created: "Le programme Atlas est créé.",
     add: "Ajouter un point d’étape",
     start: "Nouveau point d’étape",
-    template: "Point quotidien",
+    templates: ["Point quotidien", "Point hebdomadaire", "Point exécutif mensuel"],
     next: "Suivant",
-    rule: "chaque jour du lundi au vendredi à 9 h 30, à l’heure de chacun",
+    asks: [
+      "chaque jour du lundi au vendredi à 9\u00a0h\u00a030, à l’heure de chacun",
+      "chaque jeudi à 14\u00a0h, à l’heure de chacun",
+      "le dernier jour ouvré de chaque mois à 9\u00a0h, à l’heure de chacun",
+    ],
   },
 };
 
@@ -124,7 +125,10 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await form.getByLabel(words.asked).fill("Shall we start with two countries?");
     await form.getByRole("button", { name: words.save }).click();
     const why = form.getByLabel(words.why);
-    await form.locator(".input", { has: page.getByLabel(words.why) }).getByText(words.reasonNeeded).waitFor();
+    await form
+      .locator(".input", { has: page.getByLabel(words.why) })
+      .getByText(words.reasonNeeded)
+      .waitFor();
     expect(await isFocused(why)).toBe(true);
     expect(await form.getByLabel(words.changed, { exact: true }).inputValue()).toBe("Two of five imports run.");
     await why.fill("The supplier has no people; a second one starts on Monday.");
@@ -141,7 +145,10 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     expect(await page.getByText("Two of five imports run.").count()).toBe(0);
 
     await run.to("2026-12-03T10:00Z");
-    await page.getByRole("button", { name: "atlas", exact: true }).click();
+    await page
+      .getByRole("navigation")
+      .getByRole("button", { name: /^atlas/ })
+      .click();
     await page.locator(".message").getByText(words.summary).waitFor();
     expect(await page.getByText("Three of five").count()).toBe(0);
 
@@ -161,7 +168,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
 
   it("lets a participant answer on a phone, and see it on their Home", async () => {
     const run = await workspace(words, "daily-team");
-    await run.to("2026-11-02T15:00Z");
+    await run.to("2026-11-02T10:00Z");
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
     const { page, complaints } = await open(run, words.member.handle, phone);
     const neverWider = async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
@@ -184,7 +191,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
 
   it("can be used with the keyboard alone: answer, edit, skip the next one with a reason", async () => {
     const run = await workspace(words, "daily-team");
-    await run.to("2026-11-02T15:00Z");
+    await run.to("2026-11-02T10:00Z");
     const { page, complaints } = await open(run, words.member.handle);
     await tabTo(page, words.checkIn);
     await page.keyboard.press("Enter");
@@ -208,7 +215,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await form.waitFor({ state: "detached" });
     await page.getByText("Switch the old one off.").waitFor();
 
-    await run.to("2026-11-03T15:00Z");
+    await run.to("2026-11-03T10:00Z");
     await page.getByRole("button", { name: words.checkIn }).waitFor();
     await tabTo(page, words.more);
     await page.keyboard.press("Enter");
@@ -227,7 +234,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     expect(complaints).toEqual([]);
   });
 
-  it("leads from an empty workspace to a program, a check-in, a prompt and its answer, without a command argument", async () => {
+  it("leads from an empty workspace to a program, three check-ins, a prompt and its answer, with nothing typed but words", async () => {
     const { lead, member, setUp } = words;
     const run = await aRun({ people: [lead, member], programs: [], cadences: [], locale: words.locale });
     await run.to("2026-11-02T08:00Z");
@@ -245,19 +252,25 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await program.waitFor({ state: "detached" });
 
     await page.getByRole("tab", { name: words.messages }).click();
-    await page.locator(".message", { hasText: setUp.created }).getByRole("button", { name: setUp.add }).click();
-    const kind = page.getByRole("dialog", { name: setUp.start });
-    await kind.getByRole("radio", { name: setUp.template }).check();
-    await kind.getByRole("button", { name: setUp.next }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.locator("[data-block=at]").waitFor();
-    await dialog.locator("[type=submit]").click();
-    await dialog.getByText(setUp.rule).waitFor();
-    expect(await dialog.innerText()).toContain(member.name);
-    await dialog.locator("[type=submit]").click();
-    await dialog.waitFor({ state: "detached" });
+    let said = setUp.created;
+    for (const [index, template] of setUp.templates.entries()) {
+      // Messages to one person are a second apart.
+      await run.to(`2026-11-02T08:0${index + 1}Z`);
+      await page.locator(".message", { hasText: said }).getByRole("button", { name: setUp.add }).click();
+      const start = page.getByRole("dialog", { name: setUp.start });
+      await start.getByRole("radio", { name: template }).check();
+      await start.getByRole("button", { name: setUp.next }).click();
+      await dialog.locator("[data-block=at]").waitFor();
+      await dialog.locator("[type=submit]").click();
+      await dialog.getByText(setUp.asks[index] ?? "").waitFor();
+      expect(await dialog.innerText()).toContain(index === 0 ? member.name : lead.name);
+      await dialog.locator("[type=submit]").click();
+      await dialog.waitFor({ state: "detached" });
+      said = template;
+    }
 
-    await run.to("2026-11-02T15:00Z");
+    await run.to("2026-11-02T10:00Z");
     await be(page, member.handle);
     await page.getByRole("button", { name: words.checkIn }).click();
     const form = page.getByRole("dialog", { name: words.form });

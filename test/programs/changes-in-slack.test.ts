@@ -12,8 +12,8 @@ import {
   SAM,
   SOFIA,
   sentAs,
-  textOf,
   TOM,
+  textOf,
 } from "../support/run.ts";
 
 async function answer(run: Run, handle: string, text: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aRun, arrivals, LEA, lastMessage, NINA, sentAs, textOf, TOM } from "../support/run.ts";
+import { aRun, arrivals, LEA, lastMessage, NINA, sentAs, TOM, textOf } from "../support/run.ts";
 
 const NOTHING = { programs: [], cadences: [], people: [LEA, TOM, NINA] };
 

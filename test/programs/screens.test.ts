@@ -11,8 +11,8 @@ import {
   SAM,
   SOFIA,
   sentAs,
-  textOf,
   TOM,
+  textOf,
 } from "../support/run.ts";
 
 const POLL = { handle: "poll", name: "Poll", tz: "Europe/London", locale: "en-GB", isBot: true };
@@ -162,7 +162,9 @@ describe("a new program", () => {
     tom.fill("lead", "lea");
     expect(await tom.submit()).toEqual({ closed: true });
     await run.settle();
-    expect(textOf(lastMessage(run, "tom"))).toBe("The program *Atlas* is there. Léa Martin leads it, and has been told.");
+    expect(textOf(lastMessage(run, "tom"))).toBe(
+      "The program *Atlas* is there. Léa Martin leads it, and has been told.",
+    );
     expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker vous a confié *Atlas*.");
   });
 
@@ -231,7 +233,9 @@ describe("a program that is changed", () => {
     expect(await told(run, "lea")).toContain("Atlas est rouvert");
     await run.to("2026-11-04T20:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-04T09:30:00.000Z"]);
-    expect((await run.db.selectFrom("round").select("state").execute()).map(({ state }) => state)).not.toContain("missed");
+    expect((await run.db.selectFrom("round").select("state").execute()).map(({ state }) => state)).not.toContain(
+      "missed",
+    );
   });
 });
 

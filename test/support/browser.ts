@@ -1,18 +1,13 @@
-/** A real Chromium that comes as a package, one for each worker of a test run, started when it is first needed. */
-import { existsSync } from "node:fs";
-import { mkdtemp, rename, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import sparticuz, { inflate } from "@sparticuz/chromium";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+/** One browser for each worker of a test run, started when it is first needed. */
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
+import { launchChromium } from "./chromium.ts";
 
 let browser: Promise<Browser> | undefined;
 
 /** A page of its own, closed when the test ends. Whatever it says on its console beyond information is kept. */
 export async function aPage(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
-  browser ??= launch();
+  browser ??= launchChromium();
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
@@ -23,45 +18,4 @@ export async function aPage(options: BrowserContextOptions = {}): Promise<{ page
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   return { page, complaints };
-}
-
-async function launch(): Promise<Browser> {
-  // The package is for Linux; elsewhere, or to try another browser, its path is given.
-  const given = process.env.DRUMBEAT_CHROMIUM;
-  if (given !== undefined) return chromium.launch({ executablePath: given });
-  const folder = await unpacked();
-  const options = {
-    executablePath: join(folder, "chromium"),
-    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
-  };
-  const env = { PATH: process.env.PATH ?? "", HOME: folder, FONTCONFIG_PATH: join(folder, "fonts") };
-  try {
-    return await chromium.launch({ ...options, env });
-  } catch {
-    // A machine without the libraries of a desktop (libnss3 and its like): those of the package.
-    return chromium.launch({ ...options, env: { ...env, LD_LIBRARY_PATH: join(folder, "al2023", "lib") } });
-  }
-}
-
-/** The package unpacks into the temporary folder; several processes at once must not find half a browser there. */
-async function unpacked(): Promise<string> {
-  const bin = fileURLToPath(new URL("../bin/", import.meta.resolve("@sparticuz/chromium")));
-  const shared = join(tmpdir(), "drumbeat-chromium-153.0.0");
-  if (existsSync(shared)) return shared;
-  const own = await mkdtemp(join(tmpdir(), "drumbeat-unpacking-"));
-  const before = process.env.TMPDIR;
-  process.env.TMPDIR = own;
-  try {
-    await sparticuz.executablePath(bin);
-    await inflate(join(bin, "al2023.tar.br"));
-  } finally {
-    if (before === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = before;
-  }
-  // A rename is all or nothing; who comes second takes what is there.
-  await rename(own, shared).catch(async (error: unknown) => {
-    if (!existsSync(shared)) throw error;
-    await rm(own, { recursive: true, force: true });
-  });
-  return shared;
 }

@@ -68,6 +68,14 @@ export function monthAndYear(reader: Pick<Reader, "locale">, date: LocalDate): s
   return formatUtcNoon(reader, date, { month: "long", year: "numeric" });
 }
 
+/** Q3 2026, Q1 FY2027; T3 2026, T1 de l’exercice 2027. `label` as rounds have it: `2026-Q3`, `FY2027-Q1`. */
+export function quarterName(reader: Pick<Reader, "locale">, label: string): string {
+  const [, fiscal, year, quarter] = /^(FY)?(\d+)-Q(\d)$/.exec(label) ?? [];
+  if (quarter === undefined) return label;
+  if (languageOf(reader.locale) === "en") return `Q${quarter} ${fiscal ?? ""}${year}`;
+  return fiscal ? `T${quarter} de l’exercice ${year}` : `T${quarter} ${year}`;
+}
+
 /** Fri 14 Mar, 17:00; ven. 14 mars, 17 h 00 – in the reader's zone. */
 export function dateAndTime(reader: Reader, at: Instant): string {
   const day = new Intl.DateTimeFormat(safeLocale(reader.locale), {

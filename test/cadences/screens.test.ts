@@ -1,0 +1,492 @@
+import { describe, expect, it } from "vitest";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import {
+  aRun,
+  LEA,
+  lastMessage,
+  NINA,
+  openForm,
+  RAVI,
+  type Run,
+  SAM,
+  SOFIA,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
+
+const POLL = { handle: "poll", name: "Poll", tz: "Europe/London", locale: "en-GB", isBot: true };
+/** As the story of the other tests, with an English lead beside the French one. */
+const ATLAS = {
+  key: "atlas",
+  title: "Atlas",
+  lead: "lea",
+  deputy: "sam",
+  sponsors: ["sofia"],
+  team: ["tom", "nina", "ravi"],
+};
+const STORY = { programs: [ATLAS], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, POLL] };
+
+/** Started anew so that a lost connection is there again at once. */
+async function restarted(run: Run): Promise<void> {
+  await run.stopApp();
+  await run.startApp();
+}
+
+async function answerTo(run: Run, handle: string, line: string): Promise<SandboxMessage> {
+  const { response } = await run.as(handle).command(line);
+  if (!response) throw new Error(`${line} was not answered with a message.`);
+  return response;
+}
+
+/** Chooses from the menu of the only check-in there is. */
+async function choose(run: Run, handle: string, option: string): Promise<void> {
+  const list = await answerTo(run, handle, "/drumbeat cadence");
+  await run.as(handle).press(list, { actionId: "cadence.menu", option });
+}
+
+async function told(run: Run, handle: string): Promise<string> {
+  await expect.poll(() => run.as(handle).ephemerals().length).toBeGreaterThan(0);
+  const last = run.as(handle).ephemerals().at(-1);
+  return last ? textOf(last) : "";
+}
+
+async function shown(run: Run, handle: string): Promise<string> {
+  return textOf(await run.as(handle).waitForView());
+}
+
+async function startNew(run: Run, handle: string, template: string): Promise<void> {
+  const actor = run.as(handle);
+  await actor.command("/drumbeat cadence new");
+  await actor.waitForView();
+  actor.fill("template", template);
+  expect(await actor.submit()).toHaveProperty("updated");
+}
+
+describe("the list of check-ins", () => {
+  it("says in words when each asks, and what can be done, in both languages", async () => {
+    const run = await aRun(STORY);
+    expect(textOf(await answerTo(run, "sam", "/drumbeat cadence"))).toBe(
+      [
+        "*Check-ins of Atlas*",
+        "[Add a check-in]",
+        "*Daily team check-in*",
+        "every day from Monday to Friday at 9:30, at each person’s own time",
+        "next: Mon 2 Nov, 9:30",
+        "⋯Edit… ⋯Pause… ⋯One extra round now… ⋯Test message to myself ⋯Archive…",
+      ].join("\n"),
+    );
+    const french = textOf(await answerTo(run, "lea", "/drumbeat cadence"));
+    expect(french).toContain("chaque jour du lundi au vendredi à 9\u00a0h\u00a030, à l’heure de chacun");
+    expect(french).toContain("⋯Mettre en pause…");
+  });
+
+  it("is not for somebody who runs no program: they get the first step", async () => {
+    const run = await aRun(STORY);
+    expect(textOf(await answerTo(run, "tom", "/drumbeat cadence new"))).toContain("[Create a program]");
+    const help = textOf(await answerTo(run, "tom", "/drumbeat help"));
+    expect(help).toContain("/drumbeat program");
+    expect(help).not.toMatch(/drumbeat (cadence|audit|admin)`/);
+    expect(textOf(await answerTo(run, "sam", "/drumbeat help"))).toMatch(/drumbeat cadence`/);
+  });
+});
+
+describe("a check-in from a template", () => {
+  it("is looked at before it is saved: who is asked where and when, who is not and why", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    run.sandbox.misbehave({ do: "deactivate", handle: "ravi" });
+    await run.as("nina").command("/drumbeat away");
+    await run.as("nina").waitForView();
+    run.as("nina").fill("until", "2026-11-06");
+    await run.as("nina").submit();
+    await run.settle();
+    const sam = run.as("sam");
+    await startNew(run, "sam", "Weekly progress");
+    sam.fill("audience", ["Lead", "Working team", "Steering committee"]);
+    expect(await sam.submit()).toHaveProperty("pushed");
+    expect(await shown(run, "sam")).toBe(
+      [
+        "── Before it is saved ──",
+        "Weekly progress · Atlas",
+        "Asks *every Thursday at 14:00, at each person’s own time*.",
+        "*2 people are asked*",
+        "Léa Martin and Tom Baker",
+        "*The next rounds*",
+        "New York (1 person)",
+        "Thu 5 Nov, 14:00 · Thu 12 Nov, 14:00 · Thu 19 Nov, 14:00 · Thu 26 Nov, 14:00 · Thu 3 Dec, 14:00",
+        "London (1 person)",
+        "Thu 5 Nov, 14:00 · Thu 12 Nov, 14:00 · Thu 19 Nov, 14:00 · Thu 26 Nov, 14:00 · Thu 3 Dec, 14:00",
+        "Paris (1 person)",
+        "Thu 5 Nov, 14:00 · Thu 12 Nov, 14:00 · Thu 19 Nov, 14:00 · Thu 26 Nov, 14:00 · Thu 3 Dec, 14:00",
+        "*Not asked*",
+        "Nina Diaz: away until Friday 6 November, asked again after that",
+        "Ravi Nair: account deactivated",
+        "Steering committee: nobody has this seat",
+        "[Save] [Back]",
+      ].join("\n"),
+    );
+    await sam.closeView();
+    expect(await run.db.selectFrom("cadence").selectAll().execute()).toEqual([]);
+    sam.fill("name", "Thursday point");
+    expect(await sam.submit()).toHaveProperty("pushed");
+    expect(await sam.submit()).toEqual({ closed: true });
+    expect(sam.view()).toBeNull();
+    expect(await run.db.selectFrom("cadence").select(["key", "title", "template"]).execute()).toEqual([
+      { key: "atlas-thursday-point", title: "Thursday point", template: "weekly-progress" },
+    ]);
+    expect(await run.db.selectFrom("cadence_draft").selectAll().execute()).toEqual([]);
+    await run.to("2026-11-05T15:00Z");
+    expect((await sentAs(run, "prompt", "tom"))[0]?.text).toContain("Thursday point · Atlas");
+    expect(await sentAs(run, "prompt", "ravi")).toEqual([]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("asks for other days when another rhythm is chosen, and keeps the rest", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    const lea = run.as("lea");
+    await startNew(run, "lea", "Point hebdomadaire");
+    lea.fill("name", "Le point");
+    await lea.pressInView({ blockId: "every", option: "Chaque trimestre" });
+    expect(await shown(run, "lea")).toContain("Quel mois du trimestre");
+    lea.fill("month:quarter", "Le premier mois");
+    lea.fill("day:quarter", "le deuxième lundi");
+    lea.fill("year_start", "février");
+    lea.fill("zone", "Paris (Europe/Paris)");
+    lea.fill("at", "10:30");
+    expect(await lea.submit()).toHaveProperty("pushed");
+    const preview = await shown(run, "lea");
+    expect(preview.replaceAll("\u00a0", " ")).toContain(
+      "Demandé *le deuxième lundi du premier mois de chaque trimestre (l’année commence en février) à 10 h 30, heure de Paris*.",
+    );
+    expect(preview).toContain("Le point · Atlas");
+    expect(preview.replaceAll("\u00a0", " ")).toContain("lun. 9 nov., 10 h 30");
+  });
+
+  it("is refused at the fields that are wrong", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    const sam = run.as("sam");
+    await startNew(run, "sam", "Weekly progress");
+    await sam.pressInView({ blockId: "every", option: "Every quarter" });
+    await sam.waitForView();
+    sam.fill("day:quarter", "the 15th");
+    sam.fill("audience", []);
+    sam.fill("readers", []);
+    sam.fill("people", ["poll"]);
+    expect(await sam.submit()).toEqual({
+      errors: {
+        "month:quarter": "Only working days are counted through the quarter: choose a month.",
+        people: "Poll is an app, and apps cannot answer. Choose a person.",
+        readers: "Choose at least one.",
+      },
+    });
+    sam.fill("month:quarter", "In the first month");
+    sam.fill("people", []);
+    sam.fill("readers", ["Sponsors"]);
+    expect(await sam.submit()).toEqual({ errors: { audience: "Please choose something here." } });
+    sam.fill("audience", ["Steering committee"]);
+    expect(await sam.submit()).toEqual({
+      errors: { audience: "Nobody would be asked. Choose somebody, or give the program a team." },
+    });
+    expect(await run.db.selectFrom("cadence").selectAll().execute()).toEqual([]);
+  });
+});
+
+describe("questions of one's own", () => {
+  async function addQuestion(run: Run, handle: string, fields: Record<string, string>, type?: string): Promise<void> {
+    const actor = run.as(handle);
+    await actor.pressInView({ actionId: "cadence.question_add" });
+    await actor.waitForView();
+    if (type) await actor.pressInView({ blockId: "type", option: type });
+    for (const [block, value] of Object.entries(fields)) actor.fill(block, value);
+    expect(await actor.submit()).toEqual({ closed: true });
+  }
+
+  it("are added, ordered, changed and removed, looked at as they will be asked, and asked", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    await run.to("2026-11-02T08:00Z");
+    const sam = run.as("sam");
+    await startNew(run, "sam", "Your own questions");
+    expect(await sam.submit()).toEqual({ errors: { disclosure: "Add at least one question first." } });
+    await sam.pressInView({ label: "0 questions…" });
+    expect(await shown(run, "sam")).toContain("No question yet.");
+    await addQuestion(run, "sam", { label: "Anything else?" });
+    await addQuestion(run, "sam", {
+      label: "How far are you?",
+      other: "Où en êtes-vous ?",
+      required: "Yes",
+      feeds: "What was done",
+    });
+    await addQuestion(run, "sam", { label: "Which market?", options: "France\nSpain\n\nItaly" }, "One of a list");
+    await addQuestion(run, "sam", { label: "To go" });
+    expect((await shown(run, "sam")).split("\n").filter((line) => /^\d/.test(line))).toEqual([
+      "1. *Anything else?*",
+      "2. *How far are you?*",
+      "3. *Which market?*",
+      "4. *To go*",
+    ]);
+    const menu = (place: number, option: string) =>
+      sam.pressInView({ blockId: `question:${place}`, actionId: "cadence.question_menu", option });
+    await menu(3, "Remove");
+    await menu(1, "Up");
+    await menu(2, "Edit…");
+    await sam.waitForView();
+    sam.fill("options", "France\nItaly");
+    expect(await sam.submit()).toEqual({ closed: true });
+    expect(await shown(run, "sam")).toContain("1. *How far are you?*\nA text · required · What was done");
+    await sam.pressInView({ label: "Preview the form" });
+    const form = await shown(run, "sam");
+    expect(form).toContain("Preview: nothing that you enter here is stored.");
+    expect(form).toContain("How far are you? *");
+    expect(form).toContain("Which market?");
+    sam.fill("answer:progress", "Looks good");
+    expect(await sam.submit()).toEqual({ closed: true });
+    await sam.closeView();
+    expect(await shown(run, "sam")).toContain("[3 questions…]");
+    await sam.pressInView({ blockId: "every", option: "Every day" });
+    await sam.waitForView();
+    expect(await sam.submit()).toHaveProperty("pushed");
+    expect(await sam.submit()).toEqual({ closed: true });
+    await run.to("2026-11-02T10:00Z");
+    const [prompt] = await sentAs(run, "prompt", "tom");
+    if (!prompt) throw new Error("not asked");
+    expect(prompt.text).toContain("Daily check-in · Atlas");
+    await run.as("tom").press(prompt.message, { label: "Check in" });
+    await run.as("tom").waitForView();
+    run.as("tom").fill("answer:progress", "Half-way");
+    run.as("tom").fill("answer:which-market", "Italy");
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    const stored = await run.db.selectFrom("check_in_revision").select("answers").execute();
+    expect(stored.map(({ answers }) => JSON.parse(answers))).toEqual([
+      { progress: "Half-way", "which-market": "italy" },
+    ]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+describe("a check-in that is changed", () => {
+  it("says what will change and from when; the round that is open stays as it is", async () => {
+    const run = await aRun(STORY);
+    await run.to("2026-11-02T10:00Z");
+    await choose(run, "sam", "Edit…");
+    const sam = run.as("sam");
+    await sam.waitForView();
+    sam.fill("at", "16:00");
+    sam.fill("audience", ["Working team", "Lead"]);
+    await sam.pressInView({ label: "4 questions…" });
+    await sam.waitForView();
+    await sam.pressInView({ blockId: "question:3", option: "Remove" });
+    await sam.closeView();
+    expect(await sam.submit()).toHaveProperty("pushed");
+    const preview = (await shown(run, "sam")).split("\n");
+    expect(preview.slice(preview.indexOf("*What changes*"), preview.indexOf("*4 people are asked*"))).toEqual([
+      "*What changes*",
+      "When: every day from Monday to Friday at 9:30, at each person’s own time → every day from Monday to Friday at 16:00, at each person’s own time",
+      "Who is asked: Working team → Lead and Working team",
+      "Questions: 0 added, 0 changed, 1 removed; what was answered keeps its questions.",
+      "It takes effect with the round of Tuesday 3 November. Rounds that exist, and what was answered in them, stay as they are.",
+    ]);
+    expect(await sam.submit()).toEqual({ closed: true });
+    await openForm(run, "tom");
+    expect(await shown(run, "tom")).toContain("How are you doing?");
+    await run.as("tom").closeView();
+    await run.to("2026-11-03T17:00Z");
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual([
+      "2026-11-02T09:30:00.000Z",
+      "2026-11-03T16:00:00.000Z",
+    ]);
+    expect((await sentAs(run, "prompt", "lea")).map(({ at }) => at)).toEqual(["2026-11-03T15:00:00.000Z"]);
+    const sets = await run.db.selectFrom("question_set").select("version").orderBy("version").execute();
+    expect(sets.map(({ version }) => version)).toEqual([1, 2]);
+    const [entry] = await run.db.selectFrom("audit").selectAll().where("action", "=", "cadence.changed").execute();
+    expect(Object.keys(JSON.parse(entry?.after ?? "{}"))).toEqual(["rule", "audience", "questions"]);
+  });
+
+  it("says so when nothing changes, and asks no round a second time", async () => {
+    const run = await aRun(STORY);
+    await run.to("2026-11-02T10:00Z");
+    await choose(run, "sam", "Edit…");
+    await run.as("sam").waitForView();
+    expect(await run.as("sam").submit()).toHaveProperty("pushed");
+    expect(await shown(run, "sam")).toContain("Nothing changes.");
+    expect(await run.as("sam").submit()).toEqual({ closed: true });
+    await run.to("2026-11-03T20:00Z");
+    expect((await sentAs(run, "prompt", "tom")).length).toBe(2);
+    expect((await run.db.selectFrom("round").select("key").execute()).map(({ key }) => key)).toEqual([
+      "2026-11-02",
+      "2026-11-03",
+    ]);
+  });
+
+  it("cannot be saved twice from one form", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    await restarted(run);
+    const sam = run.as("sam");
+    await startNew(run, "sam", "Daily team check-in");
+    expect(await sam.submit()).toHaveProperty("pushed");
+    run.sandbox.misbehave({ do: "drop-socket-after-next-payload" });
+    expect(await sam.submit()).toHaveProperty("failed");
+    await expect.poll(async () => JSON.stringify(await sam.submit()), { timeout: 8000 }).toContain("updated");
+    expect(await shown(run, "sam")).toContain("This form has been open for too long, or was saved already.");
+    expect(await run.db.selectFrom("cadence").select("key").execute()).toHaveLength(1);
+  });
+});
+
+describe("a pause", () => {
+  it("needs a reason, asks nobody, and ends by itself on the day that was given", async () => {
+    const run = await aRun(STORY);
+    await run.to("2026-11-03T10:00Z");
+    await choose(run, "sam", "Pause…");
+    const sam = run.as("sam");
+    expect(await shown(run, "sam")).toContain("*Daily team check-in*: nobody is asked from now on");
+    sam.fill("reason", "Trade fair");
+    sam.fill("until", "2026-11-03");
+    expect(textOfUpdated(await sam.submit())).toContain("Choose a day after today");
+    sam.fill("until", "2026-11-09");
+    expect(textOfUpdated(await sam.submit())).toContain("Daily team check-in is paused.");
+    await sam.closeView();
+    expect(textOf(await answerTo(run, "sam", "/drumbeat cadence"))).toContain(
+      "paused, asks again on Monday 9 November",
+    );
+    await run.to("2026-11-09T23:00Z");
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at.slice(0, 10))).toEqual([
+      "2026-11-02",
+      "2026-11-03",
+      "2026-11-09",
+    ]);
+    // Whoever had not been asked yet when it was paused is not asked that day.
+    expect((await sentAs(run, "prompt", "nina")).map(({ at }) => at.slice(0, 10))).toEqual([
+      "2026-11-02",
+      "2026-11-09",
+    ]);
+    expect((await run.db.selectFrom("round").select("state").execute()).map(({ state }) => state)).not.toContain(
+      "missed",
+    );
+    expect(await actions(run)).toEqual(["cadence.paused", "cadence.resumed"]);
+  });
+
+  it("without a day lasts until somebody resumes it, and what has passed that day is not asked", async () => {
+    const run = await aRun(STORY);
+    await choose(run, "sam", "Pause…");
+    await run.as("sam").waitForView();
+    run.as("sam").fill("reason", "Holidays");
+    await run.as("sam").submit();
+    await run.as("sam").closeView();
+    await run.to("2026-11-20T12:00Z");
+    expect(await sentAs(run, "prompt", "tom")).toEqual([]);
+    await choose(run, "sam", "Resume");
+    expect(await told(run, "sam")).toBe("Daily team check-in goes on with its next round.");
+    await run.to("2026-11-23T12:00Z");
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-23T09:30:00.000Z"]);
+  });
+});
+
+describe("one extra round", () => {
+  it("is asked now of everybody, once, with its own key, besides the regular ones", async () => {
+    const run = await aRun(STORY);
+    await restarted(run);
+    await run.to("2026-11-02T18:00Z");
+    await choose(run, "sam", "One extra round now…");
+    expect(await shown(run, "sam")).toContain("is asked of *3 people* now");
+    const sam = run.as("sam");
+    run.sandbox.misbehave({ do: "drop-socket-after-next-payload" });
+    expect(await sam.submit()).toHaveProperty("failed");
+    await expect.poll(async () => JSON.stringify(await sam.submit()), { timeout: 8000 }).toContain("updated");
+    await run.to("2026-11-02T18:01Z");
+    const rounds = await run.db.selectFrom("round").select(["key", "period", "state"]).orderBy("key").execute();
+    expect(rounds).toEqual([
+      { key: "2026-11-02", period: "2026-11-02", state: "open" },
+      { key: "2026-11-02+1", period: "2026-11-02", state: "open" },
+    ]);
+    const prompts = await sentAs(run, "prompt", "ravi");
+    expect(prompts.map(({ at }) => at)).toEqual(["2026-11-02T04:00:00.000Z", "2026-11-02T18:00:00.000Z"]);
+    await run.to("2026-11-03T10:00Z");
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual([
+      "2026-11-02T09:30:00.000Z",
+      "2026-11-02T18:00:00.000Z",
+      "2026-11-03T09:30:00.000Z",
+    ]);
+  });
+});
+
+describe("a test message", () => {
+  it("shows its sender what the others will see, and stores nothing", async () => {
+    const run = await aRun(STORY);
+    await choose(run, "lea", "M’envoyer un message d’essai");
+    expect(await told(run, "lea")).toBe("Un message d’essai vous est envoyé.");
+    await run.settle();
+    const message = lastMessage(run, "lea");
+    const text = textOf(message);
+    expect(text).toContain("*Essai*\u00a0: vous seul recevez ce message");
+    expect(text).toContain("Point quotidien · Atlas");
+    expect(text).toContain("Lu par l’équipe et le responsable du programme");
+    await run.as("lea").press(message, { label: "Voir le formulaire" });
+    expect(await shown(run, "lea")).toContain("Qu’est-ce qui a avancé depuis le dernier point");
+    run.as("lea").fill("answer:progress", "Essai");
+    run.as("lea").fill("answer:next", "Essai");
+    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    expect(await run.db.selectFrom("check_in").selectAll().execute()).toEqual([]);
+    expect(await run.db.selectFrom("round").selectAll().execute()).toEqual([]);
+  });
+
+  it("turns the pages of a form that has several", async () => {
+    const run = await aRun({
+      ...STORY,
+      cadences: [{ key: "monthly", program: "atlas", template: "monthly-executive" }],
+    });
+    await choose(run, "sam", "Test message to myself");
+    await run.settle();
+    await run.as("sam").press(lastMessage(run, "sam"), { label: "See the form" });
+    const first = await run.as("sam").waitForView();
+    const turn = first.blocks.find(({ block_id }) => block_id === "cadence.turn");
+    expect(turn).toBeDefined();
+    await run.as("sam").pressInView({ actionId: "cadence.turn_form:1" });
+    const second = textOf(await run.as("sam").waitForView());
+    expect(second).not.toBe(textOf(first));
+    await run.as("sam").pressInView({ actionId: "cadence.turn_form:0" });
+    expect(await shown(run, "sam")).toBe(textOf(first));
+  });
+});
+
+describe("a check-in that is archived", () => {
+  it("names the consequence, asks no more and leaves the list", async () => {
+    const run = await aRun(STORY);
+    await run.to("2026-11-02T10:00Z");
+    await choose(run, "sam", "Archive…");
+    expect(await shown(run, "sam")).toContain("*Daily team check-in* will never ask again");
+    expect(textOfUpdated(await run.as("sam").submit())).toContain("Daily team check-in is archived.");
+    await run.to("2026-11-04T20:00Z");
+    expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
+    expect(textOf(await answerTo(run, "sam", "/drumbeat cadence"))).toContain("Nobody is asked anything yet.");
+  });
+});
+
+describe("somebody who lost the right meanwhile", () => {
+  it("is told so in the form, which keeps what they typed", async () => {
+    const run = await aRun(STORY);
+    await choose(run, "sam", "Pause…");
+    await run.as("sam").waitForView();
+    run.as("sam").fill("reason", "Because");
+    await run.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "deputy").execute();
+    const left = textOfUpdated(await run.as("sam").submit());
+    expect(left).toContain("Only the lead, the deputy or an admin can change Atlas. Ask Léa Martin.");
+    expect(left).toContain("(reason) Because");
+    expect((await run.db.selectFrom("cadence").select("state").execute()).map(({ state }) => state)).toEqual([
+      "active",
+    ]);
+  });
+});
+
+function textOfUpdated(result: Awaited<ReturnType<ReturnType<Run["as"]>["submit"]>>): string {
+  if (!("updated" in result)) throw new Error(`expected another view, got ${JSON.stringify(result)}`);
+  return textOf(result.updated);
+}
+
+async function actions(run: Run): Promise<string[]> {
+  const rows = await run.db
+    .selectFrom("audit")
+    .select("action")
+    .where("action", "like", "cadence.%")
+    .orderBy("id")
+    .execute();
+  return rows.map(({ action }) => action).filter((action) => action !== "cadence.created");
+}

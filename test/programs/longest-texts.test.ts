@@ -1,0 +1,287 @@
+/** Every view and message around setting up, in both languages, with the longest texts that people can put in. */
+import { describe, expect, it } from "vitest";
+import * as cadences from "../../src/cadences/blocks.ts";
+import { cadenceForm, startView } from "../../src/cadences/blocks-form.ts";
+import { questionErrors, questionForm, questionsView } from "../../src/cadences/blocks-questions.ts";
+import type { CadenceDraft } from "../../src/cadences/draft.ts";
+import { formPreview } from "../../src/cadences/form-preview.ts";
+import { MOST_QUESTIONS, QUESTION_TYPES, type Question } from "../../src/cadences/questions.ts";
+import { EVERY, pickersFor, pickersOf } from "../../src/cadences/rules-pickers.ts";
+import { BLANK_QUESTION, fieldsOfQuestion } from "../../src/cadences/rules-questions.ts";
+import { templates } from "../../src/cadences/templates.ts";
+import { cadenceTexts } from "../../src/cadences/texts.ts";
+import { adminView } from "../../src/people/blocks-admin.ts";
+import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
+import type { Message } from "../../src/platform/slack/message.ts";
+import * as programs from "../../src/programs/blocks.ts";
+import { auditView } from "../../src/programs/blocks-audit.ts";
+import { programForm } from "../../src/programs/blocks-form.ts";
+import { programTexts } from "../../src/programs/texts.ts";
+import { problemsInBlocks, problemsInView } from "../../src/sandbox/block-kit.ts";
+import { asJson } from "../../src/sandbox/json.ts";
+
+/** Slack counts each `&` of a plain text as five. */
+const TITLE = "&".repeat(120);
+const NAME = `<${"&".repeat(78)}>`;
+const PEOPLE = Array.from({ length: 120 }, (_, index) => `${NAME}${index}`);
+const IDS = Array.from({ length: 200 }, (_, index) => `U${String(index).padStart(10, "0")}`);
+const PROGRAM = { id: "0197a0b1-0000-7000-8000-000000000000", title: TITLE };
+const ZONES = Intl.supportedValuesOf("timeZone");
+const AT = "2026-11-05T14:00:00.000Z";
+
+const TEMPLATES = templates();
+const QUESTIONS: Question[] = Array.from({ length: MOST_QUESTIONS }, (_, index) => ({
+  key: `${"q".repeat(36)}-${index}`,
+  type: QUESTION_TYPES[index % QUESTION_TYPES.length] ?? "text",
+  label: "&".repeat(150),
+  hint: "&".repeat(200),
+  required: index % 2 === 0,
+  feeds: "milestone",
+  options: Array.from({ length: 50 }, (_, place) => ({ value: `option-${place}`, label: `${place}${"&".repeat(73)}` })),
+}));
+const WEEKLY = { every: "week", on: ["th"], at: "14:00", zone: "America/Argentina/ComodRivadavia" } as const;
+const DRAFT: CadenceDraft = {
+  cadenceId: "c",
+  programId: PROGRAM.id,
+  template: null,
+  title: "&".repeat(80),
+  rule: { ...WEEKLY, on: ["th"] },
+  audience: ["lead", "deputy", "sponsors", "steering", "team"],
+  readers: ["lead", "deputy", "sponsors", "steering", "team"],
+  disclosure: "executive",
+  questions: QUESTIONS,
+};
+const LONGEST_RULE = {
+  every: "quarter",
+  on: { month: 3, day: 31 },
+  yearStartMonth: 9,
+  at: "14:30",
+  zone: "America/Argentina/ComodRivadavia",
+  from: "2026-09-01",
+  until: "2030-09-30",
+  pauses: Array.from({ length: 2 }, (_, index) => ({ from: `2027-01-${index + 10}`, until: `2027-01-${index + 10}` })),
+} as const;
+
+describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
+  const reader = { locale, zone: "Europe/Paris" };
+  const fields = {
+    title: TITLE,
+    purpose: "&".repeat(1000),
+    benefits: "&".repeat(1000),
+    lead: "U1",
+    deputy: "U2",
+    sponsors: IDS,
+    steering: IDS,
+    team: IDS,
+    channel: "C1",
+    startsOn: "2026-11-01",
+    endsOn: "2026-12-01",
+    visibility: "members" as const,
+  };
+  const seat = {
+    id: "s",
+    role: "steering" as const,
+    name: NAME,
+    from: "2026-11-01",
+    until: "2026-12-01",
+    delegate: NAME,
+  };
+  const named = { id: PROGRAM.id, name: "&".repeat(80) };
+  const cadenceView = { draft: DRAFT, program: TITLE, usualName: TITLE, zones: ZONES, people: IDS };
+  const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const };
+  const preview = {
+    asked: PEOPLE,
+    notAsked: PEOPLE.map((name) => ({ name, because: "away" as const, until: "2026-11-20" })),
+    openings: ZONES.slice(0, 4).map((zone) => ({ zone, people: 999, at: [AT, AT, AT, AT, AT] })),
+    furtherZones: 14,
+    emptyBodies: ["lead", "deputy", "sponsors", "steering", "team"] as const,
+    program: PROGRAM,
+    name: TITLE,
+    rule: { ...LONGEST_RULE, on: { ...LONGEST_RULE.on }, pauses: [...LONGEST_RULE.pauses] },
+    change: {
+      lines: (["name", "when", "audience", "readers", "disclosure"] as const).map((what) => ({
+        what,
+        was: "&".repeat(2000),
+        now: "&".repeat(2000),
+      })),
+      questions: { added: 30, changed: 30, removed: 30 },
+      from: "vendredi 31 décembre",
+    },
+  };
+
+  const views = {
+    "a new program": programForm(reader, { programId: null, expanded: false, turn: 0 }, fields),
+    "a program": programForm(reader, { programId: PROGRAM.id, expanded: true, turn: 9 }, fields, "&".repeat(200)),
+    seats: programs.seatsView(
+      reader,
+      PROGRAM,
+      Array.from({ length: 300 }, () => seat),
+    ),
+    "a seat": programs.seatForm(reader, { ...seat, delegateSlackId: "U1" }, "{}"),
+    closing: programs.closeView(reader, PROGRAM, 1000),
+    settings: adminView(
+      reader,
+      { whoMayCreate: "anyone", locale: "en-GB", workingWeek: ["mo", "tu", "we", "th", "fr", "sa", "su"] },
+      { named: IDS, bySlack: PEOPLE },
+    ),
+    audit: auditView(
+      reader,
+      Array.from({ length: 20 }, () => ({
+        at: AT,
+        who: NAME,
+        action: "program.changed",
+        what: "&".repeat(500),
+        fields: Object.keys(programTexts.en.audit.fields),
+      })),
+      { state: { starts: Array.from({ length: 60 }, () => PROGRAM.id) }, isAll: true, next: PROGRAM.id },
+    ),
+    "no audit": auditView(reader, [], { state: { starts: [] }, isAll: false, next: null }),
+    start: startView(reader, {
+      programs: Array.from({ length: 300 }, (_, index) => ({ id: `${PROGRAM.id}${index}`, title: TITLE })),
+      chosen: `${PROGRAM.id}7`,
+      templates: TEMPLATES,
+    }),
+    "questions, none": questionsView(reader, list, []),
+    "questions, thirty": questionsView(reader, list, QUESTIONS),
+    "before saving": cadences.previewView(reader, PROGRAM.id, preview),
+    "before saving nothing": cadences.previewView(reader, PROGRAM.id, {
+      ...preview,
+      asked: [],
+      notAsked: [],
+      emptyBodies: [],
+      furtherZones: 0,
+      openings: [{ zone: "UTC", people: 0, at: [] }],
+      change: { lines: [], questions: null, from: null },
+    }),
+    pause: cadences.pauseView(reader, named),
+    archive: cadences.archiveView(reader, named),
+    extra: cadences.extraView(reader, named, PEOPLE),
+    "extra of nobody": cadences.extraView(reader, named, []),
+    done: cadences.doneView(reader, "&".repeat(5000)),
+    ...Object.fromEntries(
+      EVERY.map((every) => [
+        `check-in ${every}`,
+        cadenceForm(reader, PROGRAM.id, { ...cadenceView, pickers: pickersFor(every, pickersOf(DRAFT.rule), ["mo"]) }),
+      ]),
+    ),
+    "check-in as it is": cadenceForm(reader, PROGRAM.id, {
+      ...cadenceView,
+      pickers: { ...pickersOf(DRAFT.rule), every: "as-is" },
+    }),
+    ...Object.fromEntries(
+      QUESTION_TYPES.flatMap((type) => {
+        const question = QUESTIONS.find((each) => each.type === type);
+        const full = question ? fieldsOfQuestion(question, "en") : BLANK_QUESTION;
+        return [
+          [`new ${type}`, questionForm(reader, { list, place: null, type }, BLANK_QUESTION)],
+          [`question ${type}`, questionForm(reader, { list, place: 29, type }, { ...full, other: full.label })],
+        ];
+      }),
+    ),
+    ...Object.fromEntries(
+      TEMPLATES.map(({ id, questions }) => [
+        `form of ${id}`,
+        formPreview(
+          reader,
+          { draftId: PROGRAM.id, cadenceId: null },
+          { heading: TITLE, questions, disclosure: "executive", page: 0 },
+        ),
+      ]),
+    ),
+  };
+
+  it.each(Object.entries(views))("Slack takes the view: %s", (_, view) => {
+    expect(problemsInView(asJson(view))).toEqual([]);
+  });
+
+  const program = {
+    ...PROGRAM,
+    purpose: "&".repeat(1000),
+    isClosed: false,
+    leads: PEOPLE.slice(0, 1),
+    sponsors: PEOPLE,
+    team: 600,
+    checkIns: 3,
+    channelProblem: "not-in-channel" as const,
+    mayChange: true,
+  };
+  const cadence = {
+    id: PROGRAM.id,
+    name: "&".repeat(80),
+    rule: preview.rule,
+    isPaused: true,
+    resumesOn: "2026-12-31",
+    nextAt: AT,
+  };
+  const manyPrograms = Array.from({ length: 30 }, (_, index) => ({ ...program, id: `${PROGRAM.id}${index}` }));
+  const manyCadences = Array.from({ length: 60 }, (_, index) => ({ ...cadence, id: `${PROGRAM.id}${index}` }));
+  const saved = (what: "created" | "handed-over" | "named-lead" | "closed") =>
+    programs.savedMessage(reader, { ...PROGRAM, what, by: NAME, leads: PEOPLE.slice(0, 2) });
+  const messages: Record<string, Message> = {
+    programs: programs.programsMessage(reader, manyPrograms, { page: 0, mayCreate: true }),
+    "programs, closed": programs.programsMessage(reader, [{ ...program, isClosed: true }], {
+      page: 0,
+      mayCreate: false,
+    }),
+    "first step": programs.firstStepMessage(reader, { kind: "may-create" }),
+    "first step of a stranger": programs.firstStepMessage(reader, { kind: "stranger" }),
+    "first step of others": programs.firstStepMessage(reader, { kind: "must-ask", admins: PEOPLE.join(", ") }),
+    created: saved("created"),
+    "handed over": saved("handed-over"),
+    "named lead": saved("named-lead"),
+    closed: saved("closed"),
+    reopened: programs.reopenedMessage(reader, TITLE),
+    ...Object.fromEntries(
+      (["archived", "gone", "not-in-channel"] as const).map((problem) => [
+        `channel ${problem}`,
+        programs.noticeMessage(reader, PROGRAM, { kind: "channel", problem }),
+      ]),
+    ),
+    "lead left": programs.noticeMessage(reader, PROGRAM, { kind: "left", name: NAME, role: "lead" }),
+    "committee left": programs.noticeMessage(reader, PROGRAM, { kind: "left", name: NAME, role: "steering" }),
+    "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),
+    "no check-in": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: [] }]),
+    "no program": cadences.cadencesMessage(reader, []),
+    "set up": cadences.createdMessage(reader, { ...named, program: PROGRAM, firstAt: AT }),
+    "set up, never": cadences.createdMessage(reader, { ...named, program: PROGRAM, firstAt: null }),
+  };
+
+  it.each(Object.entries(messages))("Slack takes the message: %s", (_, { text, blocks }) => {
+    expect(problemsInBlocks(asJson({ blocks }).blocks ?? null)).toEqual([]);
+    expect(text.length).toBeGreaterThan(0);
+    expect(text.length).toBeLessThanOrEqual(MESSAGE_LIMITS.updateText);
+  });
+
+  it("has menus whose words are not cut short", () => {
+    const texts = cadenceTexts[locale.startsWith("fr") ? "fr" : "en"];
+    const offered = [texts.every, texts.body, texts.type, texts.feeds, texts.disclosure, texts.disclosureHint].flatMap(
+      (each) => Object.values(each),
+    );
+    expect(offered.filter((label) => label.length > COMPOSITION_LIMITS.optionText)).toEqual([]);
+    const menu = Object.values(texts.list).filter((label) => typeof label === "string");
+    expect(
+      menu.filter((label) => label.length > COMPOSITION_LIMITS.optionText && label !== texts.list.noProgram),
+    ).toEqual([]);
+  });
+
+  it("has a sentence for each thing that can be wrong with a question", () => {
+    const problems = ["missing", "options-needed", "option-twice", "too-many-options", "too-long", "number"] as const;
+    for (const because of problems)
+      expect(questionErrors(reader, { label: { because, detail: 75 } }).label).toMatch(/^\p{Lu}|^« |^“|^75/u);
+  });
+});
+
+it("French sentences keep their punctuation on the line of its word", () => {
+  const sentences = (value: unknown): string[] =>
+    typeof value === "string"
+      ? [value]
+      : typeof value === "function"
+        ? [String(value("x", "y", "z"))]
+        : typeof value === "object" && value !== null
+          ? Object.values(value).flatMap(sentences)
+          : [];
+  const french = [programTexts.fr, cadenceTexts.fr].flatMap(sentences);
+  expect(french.length).toBeGreaterThan(200);
+  expect(french.filter((text) => /(^|[^\u00a0])[?!:;](\s|$)/.test(text))).toEqual([]);
+  expect(french.filter((text) => /'/.test(text))).toEqual([]);
+});

@@ -1,0 +1,124 @@
+/** Opens the sandbox's page as somebody and takes pictures of messages, modals and the Home tab. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import type { Browser, Locator, Page } from "playwright-core";
+import { pageRoutes } from "../../src/sandbox/page/routes.ts";
+import type { Scenario } from "../../src/sandbox/scenario.ts";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import type { SandboxRun } from "./story.ts";
+
+/** Space around what is shown, in CSS pixels. */
+const MARGIN = 10;
+/** What only a pointer brings, and what would lie over a message. */
+const QUIET = ".tools, .day-line, .tour { display: none !important } * { caret-color: transparent !important }";
+
+export class Camera {
+  readonly #page: Page;
+  readonly #url: string;
+  readonly #names: { folder: string; language: string };
+  readonly #close: () => Promise<void>;
+  #visits = 0;
+
+  private constructor(page: Page, url: string, names: { folder: string; language: string }, close: () => Promise<void>) {
+    this.#page = page;
+    this.#url = url;
+    this.#names = names;
+    this.#close = close;
+  }
+
+  /** Pictures go to `folder` as `<language>-<name>.png`. */
+  static async at(
+    { sandbox, clock }: SandboxRun,
+    scenario: Scenario,
+    options: { browser: Browser; folder: string; language: string },
+  ): Promise<Camera> {
+    const server = serve({ fetch: pageRoutes({ sandbox, clock, scenario }).fetch, port: 0, hostname: "127.0.0.1" });
+    await new Promise<void>((resolve) => server.once("listening", resolve));
+    const address = server.address();
+    if (typeof address !== "object" || !address) throw new Error("The page has no port.");
+    const context = await options.browser.newContext({
+      viewport: { width: 980, height: 1500 },
+      deviceScaleFactor: 1.5,
+      reducedMotion: "reduce",
+      colorScheme: "light",
+      bypassCSP: true,
+    });
+    await context.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    return new Camera(page, `http://127.0.0.1:${address.port}/`, options, async () => {
+      await context.close();
+      server.close();
+      if ("closeAllConnections" in server) server.closeAllConnections();
+    });
+  }
+
+  /** The page as this person sees it. `at`: a channel's id, or `home`; without, the messages with the app. */
+  async be(handle: string, at = ""): Promise<Page> {
+    this.#visits += 1;
+    await this.#page.goto(`${this.#url}?${this.#visits}#/${handle}/${at}`);
+    await this.#page.addStyleTag({ content: QUIET });
+    await this.#page.locator(".message-list, .beginning, .home-tab").first().waitFor();
+    return this.#page;
+  }
+
+  async message(name: string, handle: string, message: SandboxMessage): Promise<void> {
+    const page = await this.be(handle, message.channel.startsWith("D") ? "" : message.channel);
+    const shown = page.locator(`[data-key*="${message.ts}"]`).first();
+    await shown.waitFor();
+    await this.#shoot(name, shown);
+  }
+
+  /** The modal on top of what this person has open. `prepare` types and presses in it. */
+  async modal(name: string, handle: string, prepare?: (modal: Locator, page: Page) => Promise<void>): Promise<void> {
+    const page = await this.be(handle);
+    const modal = page.locator("dialog.modal");
+    await modal.waitFor();
+    await prepare?.(modal, page);
+    await this.#shoot(name, page.locator("dialog.modal"), 0);
+  }
+
+  async home(name: string, handle: string): Promise<void> {
+    const page = await this.be(handle, "home");
+    const home = page.locator(".published");
+    await home.waitFor();
+    // What was published before is shown until the new picture comes.
+    await page.waitForTimeout(400);
+    await this.#shoot(name, home);
+  }
+
+  /** All that is on the screen, in the size of a laptop's or a phone's. */
+  async screen(name: string, handle: string, size: { width: number; height: number }, at = ""): Promise<void> {
+    const before = this.#page.viewportSize();
+    await this.#page.setViewportSize(size);
+    await this.be(handle, at);
+    await this.#keep(name, await this.#page.screenshot());
+    if (before) await this.#page.setViewportSize(before);
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  async #shoot(name: string, shown: Locator, margin = MARGIN): Promise<void> {
+    await shown.scrollIntoViewIfNeeded();
+    await this.#page.mouse.move(0, 0);
+    const box = await shown.boundingBox();
+    const view = this.#page.viewportSize();
+    if (!box || !view) throw new Error(`There is nothing to see for ${name}.`);
+    const [left, top] = [Math.max(0, box.x - margin), Math.max(0, box.y - margin)];
+    const clip = {
+      x: left,
+      y: top,
+      width: Math.min(view.width, box.x + box.width + margin) - left,
+      height: Math.min(view.height, box.y + box.height + margin) - top,
+    };
+    await this.#keep(name, await this.#page.screenshot({ clip }));
+  }
+
+  async #keep(name: string, png: Buffer): Promise<void> {
+    const { folder, language } = this.#names;
+    await writeFile(join(folder, `${language}-${name}.png`), png);
+  }
+}
