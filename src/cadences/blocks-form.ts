@@ -21,7 +21,7 @@ import type { CadenceDraft } from "./draft.ts";
 import { cadenceIds } from "./ids.ts";
 import { WEEKDAYS } from "./rule.ts";
 import { DAY_CHOICES, dayValue, EVERY, type Every, type Pickers } from "./rules-pickers.ts";
-import { dayInMonthInWords, monthInWords, nthInWords, placeOf, weekdayInWords } from "./rules-words.ts";
+import { dayInMonthInWords, monthInWords, nthInWords, placeOf, weekdayInWords, whenInWords } from "./rules-words.ts";
 import type { Template } from "./templates.ts";
 import { type CadenceTexts, cadenceTexts } from "./texts.ts";
 
@@ -55,7 +55,7 @@ export function startView(
   const language = languageOf(reader.locale);
   const kinds = templates.map((template) => ({
     ...option(template.id, template.name[language]),
-    description: option(template.id, template.purpose[language]).text,
+    description: option(template.id, whenInWords(template.rule, language)).text,
   }));
   return {
     type: "modal",
@@ -120,7 +120,7 @@ export function cadenceForm(reader: Reader, draftId: string, view: CadenceFormVi
     dateField("from", texts.from, { initial: pickers.from, hint: texts.fromHint, isOptional: true }),
     bodiesField("audience", texts.audience, draft.audience, all, { isOptional: true }),
     peopleField("people", texts.people, { initial: view.people, isOptional: true }),
-    bodiesField("readers", texts.readers, draft.readers, all, { isOptional: true }),
+    bodiesField("readers", texts.readers, draft.readers, all, { isOptional: false }),
     radioField(
       "disclosure",
       texts.disclosure,

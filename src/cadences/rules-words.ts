@@ -169,8 +169,7 @@ const LOCALES: Record<Language, string> = { en: "en-GB", fr: "fr-FR" };
 export function ruleInWords(rule: Rule, language: Language): string {
   const words = WORDS[language];
   return [
-    daysInWords(rule, language),
-    words.at(timeInWords(rule.at, language)),
+    whenInWords(rule, language),
     rule.zone === "participant" ? words.ownTime : zoneInWords(rule.zone, words),
     countedInWords(rule, language),
     rule.from === undefined ? "" : words.from(dateInWords(rule.from, language)),
@@ -180,6 +179,11 @@ export function ruleInWords(rule: Rule, language: Language): string {
     pausesInWords(rule, language),
     holidaysInWords(rule, words),
   ].join("");
+}
+
+/** Its days and time alone: “every Thursday at 14:00”; « chaque jeudi à 14 h ». */
+export function whenInWords(rule: Rule, language: Language): string {
+  return `${daysInWords(rule, language)}${WORDS[language].at(timeInWords(rule.at, language))}`;
 }
 
 /** “the 15th”, “the last Thursday”, “the third working day”; « le 15 », « le dernier jeudi ». */

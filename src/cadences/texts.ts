@@ -98,7 +98,7 @@ const en = {
   form: {
     newTitle: "New check-in",
     editTitle: "Edit the check-in",
-    submit: "Check",
+    submit: "Continue",
     close: "Cancel",
     name: "Name",
     nameHint: (name: string) => `Left empty, it is called “${name}”.`,
@@ -252,7 +252,7 @@ const en = {
   },
   commands: {
     help: "shows the check-ins of your programs; `/drumbeat cadence new` adds one",
-    label: "Check-ins set up",
+    label: "Cadences",
   },
 };
 
@@ -349,7 +349,7 @@ const fr: typeof en = {
   form: {
     newTitle: "Nouveau point d’étape",
     editTitle: "Modifier le point",
-    submit: "Vérifier",
+    submit: "Continuer",
     close: "Annuler",
     name: "Nom",
     nameHint: (name) => `Laissé vide, il s’appelle « ${name} ».`,

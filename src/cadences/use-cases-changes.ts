@@ -70,7 +70,7 @@ export async function changeCadence(
   const changes = {
     ...change,
     question_set_id: questionSetId,
-    ...(cadence.state === "active" && { next_check_at: now }),
+    ...(cadence.state === "active" && goingOn(cadence, change.rule, people, lastKey, now)),
   };
   await updateCadence(tx, cadence, changes);
   const after = { ...changed(change, cadence), ...(asksAnew && { questions: known.version + 1 }) };

@@ -55,17 +55,36 @@ export async function upsertUpdate(tx: Tx, row: DeliveryTable): Promise<void> {
     .execute();
 }
 
+/** So many of what is due are looked at first: with a long backlog, asking for each what stands before it takes long. */
+const FIRST_LOOK = 300;
+
 /**
- * What may go now, in order: nothing of a conversation in which a message is under way or of unknown outcome, and
- * nothing before an earlier message that was tried already and will be tried again.
+ * What may go now, in order: nothing of a conversation in which an earlier message is under way, of unknown outcome, or
+ * waiting to be tried again.
  */
 export async function listSendable(db: Db, workspaceId: string, now: Instant, limit: number): Promise<Delivery[]> {
+  const sendable = await sendableAmong(db, workspaceId, now, { first: FIRST_LOOK, limit });
+  return sendable.length > 0 ? sendable : sendableAmong(db, workspaceId, now, { first: null, limit });
+}
+
+function sendableAmong(
+  db: Db,
+  workspaceId: string,
+  now: Instant,
+  { first, limit }: { first: number | null; limit: number },
+): Promise<Delivery[]> {
+  const due = db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "waiting")
+    .where("due_at", "<=", now)
+    .orderBy("priority")
+    .orderBy("due_at")
+    .orderBy("id");
   return db
-    .selectFrom("delivery as d")
+    .selectFrom((first === null ? due : due.limit(first)).as("d"))
     .selectAll("d")
-    .where("d.workspace_id", "=", workspaceId)
-    .where("d.state", "=", "waiting")
-    .where("d.due_at", "<=", now)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

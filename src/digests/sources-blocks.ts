@@ -87,10 +87,11 @@ function sourceBlocks(reader: Reader, editionId: string, entry: SourceEntry): Kn
 }
 
 function entryWords(reader: Reader, entry: SourceEntry): KnownBlock {
-  const texts = digestTexts(reader).sources;
+  const all = digestTexts(reader);
+  const texts = all.sources;
   const facts = [
     entry.program,
-    entry.period,
+    all.round(reader, entry.period),
     texts.answered(reader, entry.answeredAt),
     ...(entry.revision > 1 ? [texts.revision(entry.revision)] : []),
   ];

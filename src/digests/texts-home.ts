@@ -1,4 +1,4 @@
-import { monthAndYear, type Reader } from "../platform/texts/language.ts";
+import { monthAndYear, quarterName, type Reader } from "../platform/texts/language.ts";
 import type { DigestDocument } from "./document.ts";
 
 type Head = { rhythm: DigestDocument["rhythm"]; period: string };
@@ -13,7 +13,7 @@ const en = {
       ? `Week ${Number(period.slice(-2))}, ${period.slice(0, 4)}`
       : rhythm === "monthly"
         ? monthAndYear(reader, `${period}-01`)
-        : period,
+        : quarterName(reader, period),
   sent: (at: string) => `sent ${at}`,
   read: "Read",
   noDigest: "Your first digest comes when a check-in that feeds it has taken place.",
@@ -68,7 +68,7 @@ const fr: typeof en = {
       ? `semaine ${Number(period.slice(-2))}, ${period.slice(0, 4)}`
       : rhythm === "monthly"
         ? monthAndYear(reader, `${period}-01`)
-        : period,
+        : quarterName(reader, period),
   sent: (at) => `envoyée ${at}`,
   read: "Lire",
   noDigest: "Votre première synthèse viendra dès qu’un point d’étape qui l’alimente aura eu lieu.",

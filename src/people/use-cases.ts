@@ -104,9 +104,16 @@ export async function recordSlackUsers(
   const now = clock.now();
   const changed: string[] = [];
   await inTransaction(db, async (tx) => {
+    const known = await listPeopleBySlackIds(
+      tx,
+      workspace.id,
+      users.map((user) => user.id),
+    );
+    const bySlackId = new Map(known.map((person) => [person.slack_user_id, person]));
     for (const user of users) {
-      const before = await findPersonBySlackId(tx, workspace.id, user.id);
-      const handle = await freeHandle(tx, workspace, user);
+      const before = bySlackId.get(user.id);
+      const wanted = wantedHandle(user);
+      const handle = before?.handle === wanted ? wanted : await freeHandle(tx, workspace, user);
       const row = {
         workspace_id: workspace.id,
         id: before?.id ?? ids.next(),
@@ -125,6 +132,8 @@ export async function recordSlackUsers(
         created_at: now,
         updated_at: now,
       };
+      // At each start nearly everybody is as they were.
+      if (before && isUnchanged(before, row)) continue;
       await upsertPerson(tx, row);
       if (before && (before.zone !== row.zone || before.is_deactivated !== row.is_deactivated)) changed.push(before.id);
     }
@@ -254,12 +263,31 @@ export async function peopleByIds(db: Db | Tx, workspaceId: string, ids: readonl
 
 /** People choose their display names: one may have taken the very name that would tell two others apart. */
 async function freeHandle(tx: Tx, workspace: Workspace, user: SlackUser): Promise<string> {
-  let handle = firstText(user.profile?.display_name, user.name, user.id);
+  let handle = wantedHandle(user);
   for (;;) {
     const holder = await findPersonByHandle(tx, workspace.id, handle);
     if (!holder || holder.slack_user_id === user.id) return handle;
     handle = `${handle}-${user.id}`;
   }
+}
+
+function wantedHandle(user: SlackUser): string {
+  return firstText(user.profile?.display_name, user.name, user.id);
+}
+
+const FROM_SLACK = [
+  "handle",
+  "name",
+  "zone",
+  "locale",
+  "is_bot",
+  "is_admin",
+  "is_primary_owner",
+  "is_deactivated",
+] as const;
+
+function isUnchanged(before: Person, now: Pick<Person, (typeof FROM_SLACK)[number]>): boolean {
+  return FROM_SLACK.every((field) => before[field] === now[field]);
 }
 
 function firstText(...candidates: (string | null | undefined)[]): string {

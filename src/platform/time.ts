@@ -59,10 +59,16 @@ export function instantOf(date: LocalDate, time: string, zone: string): Instant 
   );
 }
 
+/** Zones known to be valid: a formatter takes time and memory to make, and thousands of people share a few hundred. */
+const validZones = new Set<string>();
+const MOST_ZONES = 2000;
+
 /** `Intl.supportedValuesOf` lacks valid names (UTC, Asia/Kolkata), so a zone is valid when `Intl` can format in it. */
 export function isZone(zone: string): boolean {
+  if (validZones.has(zone)) return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
+    if (validZones.size < MOST_ZONES) validZones.add(zone);
     return true;
   } catch {
     return false;

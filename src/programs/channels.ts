@@ -19,14 +19,17 @@ const failure = errorTable({
   },
 });
 
-/** Whether the app can post there. Throws CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED. Returns the id. */
-export async function checkChannel(client: WebClient, channel: string): Promise<string> {
+/**
+ * Whether the app can post there, or with `toRead` only see who is in it. Throws CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER,
+ * CHANNEL_ARCHIVED. Returns the id.
+ */
+export async function checkChannel(client: WebClient, channel: string, { toRead = false } = {}): Promise<string> {
   try {
     const info = await client.conversations.info({ channel });
     const name = info.channel?.name ? `#${info.channel.name}` : channel;
     if (info.channel?.is_archived) throw failure("CHANNEL_ARCHIVED", { channel: name });
-    if (!info.channel?.is_member) throw failure("CHANNEL_NOT_MEMBER", { channel: name });
-    return info.channel.id ?? channel;
+    if (!info.channel?.is_member && !toRead) throw failure("CHANNEL_NOT_MEMBER", { channel: name });
+    return info.channel?.id ?? channel;
   } catch (error) {
     if (error instanceof WebAPIPlatformError && error.data.error === "channel_not_found")
       throw failure("CHANNEL_UNKNOWN", { channel }, { cause: error });

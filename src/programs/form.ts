@@ -82,14 +82,14 @@ const MOST_PEOPLE = 600;
 
 /**
  * The people of a channel who can be asked, as Slack user ids, and how many others it has.
- * Throws CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
+ * Throws CHANNEL_UNKNOWN, CHANNEL_ARCHIVED.
  */
 export async function peopleOfChannel(
   client: WebClient,
   channelId: string,
   personOf: PersonOf,
 ): Promise<{ slackIds: string[]; left: number }> {
-  await checkChannel(client, channelId);
+  await checkChannel(client, channelId, { toRead: true });
   const slackIds: string[] = [];
   let left = 0;
   let cursor = "";

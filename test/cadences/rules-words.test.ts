@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Rule, ruleSchema } from "../../src/cadences/rule.ts";
-import { ruleInWords } from "../../src/cadences/rules-words.ts";
+import { ruleInWords, whenInWords } from "../../src/cadences/rules-words.ts";
 import { templates } from "../../src/cadences/templates.ts";
+import { COMPOSITION_LIMITS } from "../../src/platform/slack/limits.ts";
 import { anyRule } from "./any-rule.ts";
 
 const OWN = { zone: "participant" } as const;
@@ -150,8 +151,11 @@ describe("a rule in words", () => {
 
   it("tells every template in a line", () => {
     for (const { rule } of templates()) {
-      expect(ruleInWords(rule, "en").length).toBeLessThan(120);
-      expect(ruleInWords(rule, "fr").length).toBeLessThan(120);
+      for (const language of ["en", "fr"] as const) {
+        expect(ruleInWords(rule, language).length).toBeLessThan(120);
+        // Beside its name in the list of templates.
+        expect(whenInWords(rule, language).length).toBeLessThanOrEqual(COMPOSITION_LIMITS.optionDescription);
+      }
     }
   });
 });

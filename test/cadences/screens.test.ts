@@ -172,16 +172,16 @@ describe("a check-in from a template", () => {
     sam.fill("audience", []);
     sam.fill("readers", []);
     sam.fill("people", ["poll"]);
+    expect(await sam.submit()).toEqual({ errors: { readers: "Please complete this required field." } });
+    sam.fill("readers", ["Sponsors"]);
     expect(await sam.submit()).toEqual({
       errors: {
         "month:quarter": "Only working days are counted through the quarter: choose a month.",
         people: "Poll is an app, and apps cannot answer. Choose a person.",
-        readers: "Choose at least one.",
       },
     });
     sam.fill("month:quarter", "In the first month");
     sam.fill("people", []);
-    sam.fill("readers", ["Sponsors"]);
     expect(await sam.submit()).toEqual({ errors: { audience: "Please choose something here." } });
     sam.fill("audience", ["Steering committee"]);
     expect(await sam.submit()).toEqual({
@@ -315,6 +315,25 @@ describe("a check-in that is changed", () => {
       "2026-11-02",
       "2026-11-03",
     ]);
+  });
+
+  it("does not ask at once what would have been asked earlier by the new rule", async () => {
+    const cadences = [{ key: "weekly", program: "atlas", template: "weekly-progress" }];
+    const run = await aRun({ ...STORY, cadences });
+    await run.to("2026-11-04T12:00Z");
+    await choose(run, "sam", "Edit…");
+    const sam = run.as("sam");
+    await sam.waitForView();
+    await sam.pressInView({ blockId: "every", option: "Every day" });
+    await sam.waitForView();
+    sam.fill("at", "09:00");
+    expect(await sam.submit()).toHaveProperty("pushed");
+    expect(await shown(run, "sam")).toContain("It takes effect with the round of Thursday 5 November.");
+    expect(await sam.submit()).toEqual({ closed: true });
+    await run.to("2026-11-05T12:00Z");
+    expect((await sentAs(run, "prompt", "lea")).map(({ at }) => at)).toEqual(["2026-11-05T08:00:00.000Z"]);
+    const rounds = await run.db.selectFrom("round").select(["key", "state"]).execute();
+    expect(rounds).toEqual([{ key: "2026-11-05", state: "open" }]);
   });
 
   it("cannot be saved twice from one form", async () => {

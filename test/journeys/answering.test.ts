@@ -158,7 +158,7 @@ describe("the form", () => {
     await tom.pressInView({ label: "6 more questions" });
     const more = await tom.waitForView();
     expect(more.blocks.filter(({ type }) => type === "input")).toHaveLength(6 + 6);
-    expect(textOf(more)).toContain("Sponsor engagement (optional)");
+    expect(textOf(more)).toContain("Sponsor engagement");
     expect(textOf(more)).not.toContain("Half typed");
     tom.fill("answer:health:time", "red");
     tom.fill("answer:sure", "7");

@@ -82,22 +82,37 @@ describe.each(databases)("a prompt whose answer from Slack was lost, on %s", (da
 
 describe("a channel that cannot be posted to", () => {
   it.each([
-    ["the app was taken out of it", "remove-app-from-channel", "channel_not_found"],
-    ["it was archived", "archive-channel", "is_archived"],
-  ] as const)(
-    "when %s: the summary is parked with the reason, people are asked as ever",
-    async (_, happens, reason) => {
-      const run = await aRun();
-      await run.to(TEN);
-      await answer(run, "tom", "Parser");
-      run.sandbox.misbehave({ do: happens, channelId: channelId(run) });
-      await run.to("2026-11-03T12:00Z");
-      expect(await parked(run)).toEqual([{ kind: "round-summary", last_error: reason }]);
-      expect(await sentAs(run, "prompt", "tom")).toHaveLength(2);
-      expect(await sentAs(run, "silent", "lea")).toHaveLength(1);
-      expect((await run.app.health()).ok).toBe(true);
-    },
-  );
+    ["the app was taken out of it", "remove-app-from-channel"],
+    ["it was archived", "archive-channel"],
+  ] as const)("when %s: the summary is not tried, the lead is told, people are asked as ever", async (_, happens) => {
+    const run = await aRun();
+    await run.to(TEN);
+    await answer(run, "tom", "Parser");
+    run.sandbox.misbehave({ do: happens, channelId: channelId(run) });
+    await run.to("2026-11-03T12:00Z");
+    const summaries = await run.db
+      .selectFrom("delivery")
+      .select(["state", "last_error"])
+      .where("kind", "=", "round-summary")
+      .execute();
+    expect(summaries).toEqual([{ state: "dropped", last_error: "no_longer_wanted" }]);
+    expect(await parked(run)).toEqual([]);
+    expect(await sentAs(run, "channel-notice", "lea")).toHaveLength(1);
+    expect(await sentAs(run, "prompt", "tom")).toHaveLength(2);
+    expect(await sentAs(run, "silent", "lea")).toHaveLength(1);
+    expect((await run.app.health()).ok).toBe(true);
+  });
+
+  it("and nobody told us of it: the summary is parked with Slack's reason", async () => {
+    const run = await aRun();
+    await run.to(TEN);
+    await answer(run, "tom", "Parser");
+    const channel = run.sandbox.slack.workspace.channels.get(channelId(run));
+    if (channel) channel.isArchived = true;
+    await run.to("2026-11-03T12:00Z");
+    expect(await parked(run)).toEqual([{ kind: "round-summary", last_error: "is_archived" }]);
+    expect(await sentAs(run, "prompt", "tom")).toHaveLength(2);
+  });
 });
 
 describe("a limit that is met while a message is made", () => {

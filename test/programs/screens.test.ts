@@ -125,7 +125,11 @@ describe("a new program", () => {
 
   it("keeps what was typed when more fields are shown and when the team comes from a channel", async () => {
     const run = await aRun({ programs: [], cadences: [], people: PEOPLE });
-    run.sandbox.createChannel({ name: "atlas", isPrivate: false, members: ["nina", "ravi", "poll"] });
+    const members = ["nina", "ravi", "poll", run.sandbox.primaryOwner];
+    run.sandbox.misbehave({ do: "deactivate", handle: run.sandbox.primaryOwner });
+    // Of a public channel Slack tells who is in it, though the app is not.
+    run.sandbox.createChannel({ name: "atlas", isPrivate: false, members, withApp: false });
+    await run.settle();
     const lea = run.as("lea");
     await lea.command("/drumbeat program new");
     await lea.waitForView();
@@ -198,6 +202,17 @@ describe("a program that is changed", () => {
     expect(JSON.parse(entry?.before ?? "")).toEqual({ title: "Atlas" });
     const after = JSON.parse(entry?.after ?? "");
     expect([after.title, after.seated.length, after.left.length]).toEqual(["Atlas II", 1, 2]);
+  });
+
+  it("asks who has come at their own time, though the others are asked hours later", async () => {
+    const programs = [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }];
+    const run = await aRun({ people: PEOPLE, programs });
+    await run.to("2026-11-02T20:00Z");
+    await openMenu(run, "lea", "Modifier…");
+    run.as("lea").fill("team:0", ["tom", "ravi"]);
+    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    await run.to("2026-11-03T20:00Z");
+    expect((await sentAs(run, "prompt", "ravi")).map(({ at }) => at)).toEqual(["2026-11-03T04:00:00.000Z"]);
   });
 
   it("lets a delegate act as the holder of the seat, as long as it holds", async () => {

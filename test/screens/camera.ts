@@ -6,12 +6,19 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { pageRoutes } from "../../src/sandbox/page/routes.ts";
 import type { Scenario } from "../../src/sandbox/scenario.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { smallPng } from "./small-png.ts";
 import type { SandboxRun } from "./story.ts";
 
 /** Space around what is shown, in CSS pixels. */
-const MARGIN = 10;
+const MARGIN = 6;
 /** What only a pointer brings, and what would lie over a message. */
-const QUIET = ".tools, .day-line, .tour { display: none !important } * { caret-color: transparent !important }";
+const QUIET = `
+  .tools, .day-line, .day-rule, .new-line, .tour, .to-latest { display: none !important }
+  * { caret-color: transparent !important }
+  .modal { box-shadow: 0 0 0 1px #ddd !important }
+  .modal::backdrop { background: #fff !important }
+  .modal-head .icon-button:focus-visible { outline: none !important; box-shadow: none !important }
+`;
 
 export class Camera {
   readonly #page: Page;
@@ -20,7 +27,12 @@ export class Camera {
   readonly #close: () => Promise<void>;
   #visits = 0;
 
-  private constructor(page: Page, url: string, names: { folder: string; language: string }, close: () => Promise<void>) {
+  private constructor(
+    page: Page,
+    url: string,
+    names: { folder: string; language: string },
+    close: () => Promise<void>,
+  ) {
     this.#page = page;
     this.#url = url;
     this.#names = names;
@@ -83,8 +95,6 @@ export class Camera {
     const page = await this.be(handle, "home");
     const home = page.locator(".published");
     await home.waitFor();
-    // What was published before is shown until the new picture comes.
-    await page.waitForTimeout(400);
     await this.#shoot(name, home);
   }
 
@@ -107,11 +117,12 @@ export class Camera {
     const box = await shown.boundingBox();
     const view = this.#page.viewportSize();
     if (!box || !view) throw new Error(`There is nothing to see for ${name}.`);
-    const [left, top] = [Math.max(0, box.x - margin), Math.max(0, box.y - margin)];
+    // A message begins where the list of conversations ends.
+    const [left, top] = [margin > 0 ? box.x : box.x - 1, Math.max(0, box.y - margin)];
     const clip = {
       x: left,
       y: top,
-      width: Math.min(view.width, box.x + box.width + margin) - left,
+      width: Math.min(view.width, box.x + box.width + 1) - left,
       height: Math.min(view.height, box.y + box.height + margin) - top,
     };
     await this.#keep(name, await this.#page.screenshot({ clip }));
@@ -119,6 +130,6 @@ export class Camera {
 
   async #keep(name: string, png: Buffer): Promise<void> {
     const { folder, language } = this.#names;
-    await writeFile(join(folder, `${language}-${name}.png`), png);
+    await writeFile(join(folder, `${language}-${name}.png`), smallPng(png));
   }
 }

@@ -78,7 +78,7 @@ export function quarterName(reader: Pick<Reader, "locale">, label: string): stri
 
 /** Fri 14 Mar, 17:00; ven. 14 mars, 17 h 00 – in the reader's zone. */
 export function dateAndTime(reader: Reader, at: Instant): string {
-  const day = new Intl.DateTimeFormat(safeLocale(reader.locale), {
+  const day = dateFormat(safeLocale(reader.locale), {
     timeZone: reader.zone,
     weekday: "short",
     day: "numeric",
@@ -89,7 +89,7 @@ export function dateAndTime(reader: Reader, at: Instant): string {
 
 /** 17:00; 17 h 00 – in the reader's zone, 24 hours; 5:00 PM for en-US. */
 export function timeOfDay(reader: Reader, at: Instant): string {
-  const parts = new Intl.DateTimeFormat(safeLocale(reader.locale), {
+  const parts = dateFormat(safeLocale(reader.locale), {
     timeZone: reader.zone,
     hour: "numeric",
     minute: "2-digit",
@@ -111,6 +111,20 @@ function withFrenchFirst(reader: Pick<Reader, "locale">, date: string): string {
 
 function formatUtcNoon(reader: Pick<Reader, "locale">, date: LocalDate, options: Intl.DateTimeFormatOptions): string {
   const noon = new Date(`${date}T12:00:00.000Z`);
-  const shown = new Intl.DateTimeFormat(safeLocale(reader.locale), { ...options, timeZone: "UTC" }).format(noon);
+  const shown = dateFormat(safeLocale(reader.locale), { ...options, timeZone: "UTC" }).format(noon);
   return withFrenchFirst(reader, shown);
+}
+
+/** Making a formatter takes far longer than using it; there are few kinds of dates, languages and zones. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATS = 1000;
+
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = dateFormats.get(key);
+  if (known) return known;
+  if (dateFormats.size >= MOST_FORMATS) dateFormats.clear();
+  const made = new Intl.DateTimeFormat(locale, options);
+  dateFormats.set(key, made);
+  return made;
 }

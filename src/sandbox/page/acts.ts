@@ -21,6 +21,7 @@ const actionSchema = z.strictObject({
   date: z.string().optional(),
   time: z.string().optional(),
   users: z.array(z.string()).optional(),
+  channel: z.string().optional(),
 });
 export const actSchema = z.discriminatedUnion("do", [
   z.strictObject({
@@ -136,7 +137,7 @@ function findMessage(
 
 /** Undefined members were not chosen. */
 function pressed(action: z.output<typeof actionSchema>): Pressing {
-  const { blockId, actionId, value, option, options, date, time, users } = action;
+  const { blockId, actionId, value, option, options, date, time, users, channel } = action;
   return {
     blockId,
     actionId,
@@ -146,5 +147,6 @@ function pressed(action: z.output<typeof actionSchema>): Pressing {
     ...(date !== undefined && { date }),
     ...(time !== undefined && { time }),
     ...(users !== undefined && { users }),
+    ...(channel !== undefined && { channel }),
   };
 }

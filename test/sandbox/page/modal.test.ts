@@ -37,6 +37,7 @@ async function openForm(options: { as?: string; submitted?: Submitted[] } = {}) 
     as,
     listen: formApp(options.submitted ?? []),
     before: async ({ sandbox }) => {
+      sandbox.createChannel({ name: "atlas", isPrivate: true, members: [as] });
       await aClient(sandbox).chat.postMessage({
         channel: sandbox.person(as).userId,
         text: "A form",
@@ -75,6 +76,7 @@ it("sends what each kind of field holds", async () => {
   await choose(page, "Some of them (optional)", "Green", "Red");
   await choose(page, "Person (optional)", "Bruno");
   await choose(page, "People (optional)", "Ana", "Bruno");
+  await choose(page, "Channel (optional)", "#atlas");
   await modal.getByRole("button", { name: "Day (optional) Choose a date" }).click();
   await page.getByRole("button", { name: "March 13, 2026" }).click();
   await page.getByRole("combobox", { name: "Time (optional)" }).fill("14:05");
@@ -84,6 +86,7 @@ it("sends what each kind of field holds", async () => {
   await modal.getByRole("button", { name: "Save" }).click();
   await modal.waitFor({ state: "detached" });
   const [ana, bruno] = [sandbox.person("ana").userId, sandbox.person("bruno").userId];
+  const atlas = [...sandbox.slack.workspace.channels.values()].find(({ name }) => name === "atlas")?.id;
   const option = (value: string) => expect.objectContaining({ value });
   expect(submitted).toEqual([
     expect.objectContaining({
@@ -98,6 +101,7 @@ it("sends what each kind of field holds", async () => {
       some: { value: { type: "multi_static_select", selected_options: [option("g"), option("r")] } },
       person: { value: { type: "users_select", selected_user: bruno } },
       people: { value: { type: "multi_users_select", selected_users: [ana, bruno] } },
+      channel: { value: { type: "conversations_select", selected_conversation: atlas } },
       day: { value: { type: "datepicker", selected_date: "2026-03-13" } },
       time: { value: { type: "timepicker", selected_time: "14:05" } },
       // 9 in the morning in New York, in summer time.

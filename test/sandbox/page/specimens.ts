@@ -171,6 +171,7 @@ export function formSpecimen(title = "All fields"): ModalView {
       }),
       field("person", "Person", { type: "users_select", action_id }),
       field("people", "People", { type: "multi_users_select", action_id }),
+      field("channel", "Channel", { type: "conversations_select", action_id }),
       field("day", "Day", { type: "datepicker", action_id }),
       field("time", "Time", { type: "timepicker", action_id }),
       field("moment", "Moment", { type: "datetimepicker", action_id }),

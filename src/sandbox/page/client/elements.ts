@@ -86,6 +86,8 @@ export function chosenIn(element: JsonObject, value: InputValue): Partial<Pressi
       return { users: [text] };
     case "multi_users_select":
       return { users: several };
+    case "conversations_select":
+      return { channel: text };
     case "datepicker":
       return { date: text };
     case "timepicker":

@@ -31,6 +31,10 @@ export function Field(props: Controlled): ComponentChildren {
   const most = typeof element.max_selected_items === "number" ? element.max_selected_items : undefined;
   const { words } = shared;
   switch (element.type) {
+    case "conversations_select":
+      return html`<${Select} ...${field} choices=${channels(shared)} isMulti=${false}
+        placeholder=${field.placeholder ?? words.chooseChannel}
+        chosen=${text === null ? [] : [text]} onChange=${([chosen]: string[]) => onChange(chosen ?? null)} />`;
     case "static_select":
     case "users_select": {
       const isPeople = element.type === "users_select";
@@ -183,6 +187,12 @@ function options(element: JsonObject): Choice[] {
 }
 
 /** Those who are there; Slack's own bot and apps are not picked. */
+function channels({ seen }: Shared): Choice[] {
+  return seen.channels
+    .filter((channel) => channel.kind !== "im" && !channel.isArchived)
+    .map(({ id, name }) => ({ value: id, label: `#${name}` }));
+}
+
 function people({ seen, start }: Shared): Choice[] {
   return [...seen.people.values()]
     .filter((person) => start.handles.includes(person.handle) && !person.isDeactivated)

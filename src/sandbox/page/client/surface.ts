@@ -128,6 +128,7 @@ function valueIn(state: JsonObject | undefined): InputValue {
     stringIn(state, "value") ??
     stringIn(objectIn(state, "selected_option"), "value") ??
     stringIn(state, "selected_user") ??
+    stringIn(state, "selected_conversation") ??
     stringIn(state, "selected_date") ??
     stringIn(state, "selected_time") ??
     (typeof instant === "number" ? instant : null) ??

@@ -125,6 +125,8 @@ export interface Pressing {
   date?: string;
   time?: string;
   users?: string[];
+  /** A channel's id. */
+  channel?: string;
 }
 
 /** Block id → what stands in its field; the server keeps it before the app hears of anything else. */

@@ -1,0 +1,140 @@
+/** What people of the pictures do besides what is shown. */
+import type { Browser } from "playwright-core";
+import type { Answers } from "../../src/cadences/questions.ts";
+import type { Actor } from "../../src/sandbox/actor.ts";
+import { fillAndSubmit, findPrompt, openCheckIn } from "../../src/sandbox/answering.ts";
+import { placedElements } from "../../src/sandbox/inputs.ts";
+import { knownCadence } from "../../src/sandbox/player.ts";
+import type { Scenario } from "../../src/sandbox/scenario.ts";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import type { SandboxRun } from "./story.ts";
+
+export interface Target {
+  browser: Browser;
+  folder: string;
+  language: string;
+}
+
+const PATIENCE_MS = 5000;
+
+export class Hand {
+  readonly #run: SandboxRun;
+  readonly #scenario: Scenario;
+
+  constructor(run: SandboxRun, scenario: Scenario) {
+    this.#run = run;
+    this.#scenario = scenario;
+  }
+
+  /** A minute, in which whatever was put into the outbox is sent. */
+  async wait(): Promise<void> {
+    const { clock } = this.#run;
+    await clock.settle();
+    await clock.advanceTo(new Date(Date.parse(clock.now()) + 60_000).toISOString());
+  }
+
+  to(at: string): Promise<void> {
+    return this.#run.clock.advanceTo(new Date(at).toISOString());
+  }
+
+  /** What a command answers. */
+  async command(handle: string, line: string): Promise<SandboxMessage> {
+    const { response } = await this.#as(handle).command(line);
+    if (!response) throw new Error(`${line} has no answer.`);
+    return response;
+  }
+
+  last(handle: string): SandboxMessage {
+    const last = this.#as(handle)
+      .dm()
+      .findLast((message) => message.bot_id !== undefined);
+    if (!last) throw new Error(`Nothing was sent to ${handle}.`);
+    return last;
+  }
+
+  prompt(handle: string, cadence: string): SandboxMessage {
+    const prompt = findPrompt(this.#as(handle), knownCadence(this.#scenario, handle, cadence));
+    if (!prompt) throw new Error(`${handle} is not asked ${cadence}.`);
+    return prompt;
+  }
+
+  async open(handle: string, cadence: string): Promise<void> {
+    await openCheckIn(this.#as(handle), knownCadence(this.#scenario, handle, cadence));
+  }
+
+  async answer(handle: string, cadence: string, answers: Answers): Promise<void> {
+    await this.open(handle, cadence);
+    await this.fill(handle, cadence, answers);
+  }
+
+  async fill(handle: string, cadence: string, answers: Answers): Promise<void> {
+    const { questions } = knownCadence(this.#scenario, handle, cadence).cadence;
+    await fillAndSubmit(this.#as(handle), questions, answers);
+    await this.wait();
+  }
+
+  async pressFirstInView(handle: string, label: string): Promise<void> {
+    const actor = this.#as(handle);
+    const view = await actor.waitForView();
+    const button = placedElements(view.blocks).find(({ element }) => JSON.stringify(element).includes(label));
+    if (!button) throw new Error(`There is no button “${label}”.`);
+    await actor.pressInView({ blockId: button.blockId, actionId: button.actionId });
+  }
+
+  async openHome(handle: string): Promise<void> {
+    const actor = this.#as(handle);
+    const before = actor.home()?.hash;
+    await actor.openHome();
+    await until(() => actor.home() !== null && actor.home()?.hash !== before);
+  }
+
+  /** The primary owner makes this person an admin of the app. */
+  async nameAdmin(handle: string): Promise<void> {
+    const owner = this.#as(this.#run.sandbox.primaryOwner);
+    await owner.command("/drumbeat admin");
+    await owner.waitForView();
+    owner.fill("admins", [handle]);
+    this.closed(await owner.submit());
+  }
+
+  /** The foot of the first program's card on a lead's Home. */
+  card(handle: string): string {
+    const view = this.#as(handle).home();
+    const foot = view && placedElements(view.blocks).find(({ blockId }) => blockId.startsWith("card:"));
+    if (!foot) throw new Error(`${handle} has no card.`);
+    return foot.blockId;
+  }
+
+  channelId(name: string): string {
+    const channel = [...this.#run.sandbox.slack.workspace.channels.values()].find((each) => each.name === name);
+    if (!channel) throw new Error(`There is no channel ${name}.`);
+    return channel.id;
+  }
+
+  closed(result: object): void {
+    if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
+  }
+
+  /** The line that tells somebody that this is not theirs to do. */
+  async refused(handle: string, line: string): Promise<SandboxMessage> {
+    const actor = this.#as(handle);
+    const { response } = await actor.command(line);
+    if (response) return response;
+    await until(() => actor.ephemerals().length > 0);
+    const [told] = actor.ephemerals().slice(-1);
+    if (!told) throw new Error("Nothing was said.");
+    return told;
+  }
+
+  #as(handle: string): Actor {
+    return this.#run.sandbox.as(handle);
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!isSo()) {
+    if (performance.now() > end) throw new Error("It did not come.");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,249 @@
+/** The people and the words of the pictures, in one language each. */
+import type { Answers } from "../../src/cadences/questions.ts";
+import { type SandboxRun, startRun } from "../../src/sandbox/run.ts";
+import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
+
+export type { SandboxRun };
+
+export interface Story {
+  locale: string;
+  tz: string;
+  people: Record<"admin" | "lead" | "deputy" | "sponsor" | "steering" | "one" | "two" | "three", string>;
+  program: { title: string; purpose: string; benefits: string; channel: string };
+  other: { title: string; purpose: string; channel: string };
+  daily: Answers[];
+  weekly: Answers;
+  /** Without the reason that its colour needs. */
+  refused: { progress: string };
+  monthly: Answers;
+  otherMonthly: Answers;
+  quarterly: Answers;
+  annual: Answers;
+  ownQuestion: { label: string; hint: string };
+  skipReason: string;
+  words: string;
+}
+
+const english: Story = {
+  locale: "en-GB",
+  tz: "Europe/London",
+  people: {
+    admin: "Grace Palmer",
+    lead: "Tom Whitfield",
+    deputy: "Anna Reed",
+    sponsor: "Margaret Osei",
+    steering: "David Marsh",
+    one: "Oliver Hughes",
+    two: "Priya Raman",
+    three: "Emily Carter",
+  },
+  program: {
+    title: "Store pick-up",
+    purpose: "Order online and collect in the store within two hours.",
+    benefits: "A third of online orders collected by June; 4 points more visits.",
+    channel: "store-pickup",
+  },
+  other: { title: "Gift cards", purpose: "One gift card for the stores and the web.", channel: "gift-cards" },
+  daily: [
+    { progress: "Stock of 12 stores is read every five minutes.", next: "Read the other 8 stores", mood: 4 },
+    { progress: "Label printer works in the test store.", next: "Write the guide for store staff" },
+    {
+      progress: "All 20 stores are read; two of them lag by ten minutes.",
+      next: "Find out why Leeds and Bath lag",
+      blocker: "No access to the store network in Leeds; Facilities can grant it.",
+    },
+  ],
+  weekly: {
+    health: {
+      colour: "amber",
+      reason: "Two stores lag; a fix of the network is ordered. Back to green on 16 October.",
+    },
+    progress: "18 of 20 stores show their stock within five minutes.",
+    confidence: 4,
+    next: "Pilot in York with real customers.",
+  },
+  refused: { progress: "18 of 20 stores show their stock within five minutes." },
+  monthly: {
+    "bottom-line":
+      "York pilot is a success; we need a decision on the courier by 13 November to open before Christmas.",
+    health: {
+      colour: "amber",
+      reason: "The courier contract is not signed. Two offers are in; back to green on 13 November.",
+    },
+    progress: "Pilot in York: 214 orders collected, 91% within two hours.",
+    ask: "Sign with Swift Couriers (£38,000 a year)? We recommend yes; each week of waiting moves the opening by a week.",
+    "needed-by": "2026-11-13",
+    milestone: "2026-11-30",
+    value: "214 orders collected in the store, 31 of which came with a second purchase.",
+    risk: "Store staff have no time in December: train them in November.",
+    next: "Open ten stores. Please visit the York store on 17 November.",
+  },
+  otherMonthly: {
+    "bottom-line": "The card works in every store; nothing is needed.",
+    health: { colour: "green" },
+    progress: "Cards are sold in all 140 stores.",
+    next: "Sell them on the web.",
+  },
+  quarterly: {
+    health: { colour: "green" },
+    objective: "A third of online orders collected by June: 4% now, score 3.",
+    progress: "Delivered: stock of the stores. Late: label printers, by three weeks.",
+    decision: "Continue store pick-up; stop the locker trial.",
+    lesson: "Store staff want one screen, not two.",
+    next: "York pilot in October, ten stores in November.",
+  },
+  annual: {
+    vision: "A customer can collect any order in any store on the day it is placed.",
+    lesson: "Proud of York, of the stock and of the team; drop the lockers.",
+    risk: "That stores can spare people in December.",
+  },
+  ownQuestion: { label: "How many orders were collected?", hint: "Since the last check-in, all stores together." },
+  skipReason: "All day at the training in York",
+  words: "Hello, what is asked of me?",
+};
+
+const french: Story = {
+  locale: "fr-FR",
+  tz: "Europe/Paris",
+  people: {
+    admin: "Agnès Perrin",
+    lead: "Camille Fournier",
+    deputy: "Marc Vidal",
+    sponsor: "Philippe Garnier",
+    steering: "Inès Carpentier",
+    one: "Hugo Lambert",
+    two: "Nadia Benali",
+    three: "Léa Moreau",
+  },
+  program: {
+    title: "Retrait en magasin",
+    purpose: "Commander en ligne et retirer en magasin en moins de deux heures.",
+    benefits: "Un tiers des commandes retirées en magasin d’ici juin ; 4 points de visites en plus.",
+    channel: "retrait-magasin",
+  },
+  other: {
+    title: "Carte cadeau",
+    purpose: "Une seule carte cadeau pour les magasins et le site.",
+    channel: "carte-cadeau",
+  },
+  daily: [
+    {
+      progress: "Le stock de 12 magasins est lu toutes les cinq minutes.",
+      next: "Lire les 8 autres magasins",
+      mood: 4,
+    },
+    { progress: "L’imprimante d’étiquettes marche au magasin pilote.", next: "Rédiger le guide des équipes" },
+    {
+      progress: "Les 20 magasins sont lus ; deux ont dix minutes de retard.",
+      next: "Comprendre le retard de Lille et de Nantes",
+      blocker: "Pas d’accès au réseau du magasin de Lille ; les services généraux peuvent l’ouvrir.",
+    },
+  ],
+  weekly: {
+    health: {
+      colour: "amber",
+      reason: "Deux magasins en retard ; la réparation du réseau est commandée. Retour au vert le 16 octobre.",
+    },
+    progress: "18 magasins sur 20 montrent leur stock en moins de cinq minutes.",
+    confidence: 4,
+    next: "Pilote à Lyon avec de vrais clients.",
+  },
+  refused: { progress: "18 magasins sur 20 montrent leur stock en moins de cinq minutes." },
+  monthly: {
+    "bottom-line":
+      "Le pilote de Lyon est une réussite ; il nous faut une décision sur le transporteur avant le 13 novembre pour ouvrir avant Noël.",
+    health: {
+      colour: "amber",
+      reason: "Le contrat du transporteur n’est pas signé. Deux offres reçues ; retour au vert le 13 novembre.",
+    },
+    progress: "Pilote de Lyon : 214 commandes retirées, 91 % en moins de deux heures.",
+    ask: "Signer avec Rapido (38 000 € par an) ? Nous le recommandons ; chaque semaine d’attente repousse l’ouverture d’une semaine.",
+    "needed-by": "2026-11-13",
+    milestone: "2026-11-30",
+    value: "214 commandes retirées en magasin, dont 31 avec un second achat.",
+    risk: "Les équipes n’auront pas le temps en décembre : les former en novembre.",
+    next: "Ouvrir dix magasins. Votre visite au magasin de Lyon le 17 novembre serait utile.",
+  },
+  otherMonthly: {
+    "bottom-line": "La carte fonctionne dans tous les magasins ; rien n’est attendu.",
+    health: { colour: "green" },
+    progress: "La carte est en vente dans les 140 magasins.",
+    next: "La vendre sur le site.",
+  },
+  quarterly: {
+    health: { colour: "green" },
+    objective: "Un tiers des commandes retirées en magasin d’ici juin : 4 % à ce jour, note 3.",
+    progress: "Livré : le stock des magasins. En retard : les imprimantes, de trois semaines.",
+    decision: "Poursuivre le retrait en magasin ; arrêter l’essai des casiers.",
+    lesson: "Les équipes veulent un écran, pas deux.",
+    next: "Pilote de Lyon en octobre, dix magasins en novembre.",
+  },
+  annual: {
+    vision: "Un client peut retirer toute commande dans tout magasin, le jour même.",
+    lesson: "Fiers de Lyon, du stock et de l’équipe ; abandonner les casiers.",
+    risk: "Que les magasins aient du personnel à détacher en décembre.",
+  },
+  ownQuestion: { label: "Combien de commandes retirées ?", hint: "Depuis le dernier point, tous magasins confondus." },
+  skipReason: "Toute la journée en formation à Lyon",
+  words: "Bonjour, qu’attendez-vous de moi ?",
+};
+
+export const stories = { en: english, fr: french };
+
+type Part = keyof Story["people"];
+const PARTS = ["lead", "admin", "deputy", "sponsor", "steering", "one", "two", "three"] as const satisfies Part[];
+
+/** Everybody has the name of their part for a handle. */
+function cast(story: Story) {
+  return PARTS.map((part) => ({ handle: part, name: story.people[part], tz: story.tz, locale: story.locale }));
+}
+
+/** A workspace in which nothing has been set up. */
+export function startEmpty(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+  return start(story, { start: "2026-09-28T07:00:00Z", programs: [], cadences: [] });
+}
+
+/** Two programs that are asked in all five rhythms. */
+export function startRunning(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+  const bodies = { lead: "lead", sponsors: ["sponsor"], steering: ["steering"] };
+  const { title, purpose, channel } = story.program;
+  const monday = { from: "2026-10-05" };
+  return start(story, {
+    start: "2026-09-28T00:00:00Z",
+    programs: [
+      { key: "first", title, purpose, channel, deputy: "deputy", team: ["one", "two", "three"], ...bodies },
+      { key: "second", ...story.other, team: ["two"], ...bodies, lead: "deputy" },
+    ],
+    cadences: [
+      {
+        key: "daily",
+        program: "first",
+        template: "daily-team",
+        rule: { every: "day", at: "09:30", zone: "participant", ...monday },
+      },
+      { key: "weekly", program: "first", template: "weekly-progress" },
+      {
+        key: "monthly",
+        program: "first",
+        template: "monthly-executive",
+        rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant", from: "2026-10-01" },
+      },
+      { key: "second-monthly", program: "second", template: "monthly-executive" },
+      { key: "quarterly", program: "first", template: "quarterly-roadmap" },
+      { key: "annual", program: "first", template: "annual-strategy" },
+    ],
+  });
+}
+
+async function start(story: Story, facts: { start: string; programs: unknown[]; cadences: unknown[] }) {
+  const scenario = parseScenario({
+    name: story.program.title,
+    locale: story.locale,
+    end: "2028-01-01T00:00:00Z",
+    people: cast(story),
+    channels: [{ name: story.program.channel, isPrivate: true, members: PARTS.filter((part) => part !== "admin") }],
+    events: [],
+    ...facts,
+  });
+  return { run: await startRun(scenario, { database: ":memory:", logLevel: "silent" }), scenario };
+}

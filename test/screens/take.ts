@@ -1,0 +1,21 @@
+/** `npm run screenshots`: pictures of what people see in Slack, in both languages, into docs/screens. */
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { launchChromium } from "../support/chromium.ts";
+import { picturesOfLife } from "./life.ts";
+import { picturesOfSetup } from "./setup.ts";
+import { stories } from "./story.ts";
+
+const folder = join(import.meta.dirname, "../../docs/screens");
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+const browser = await launchChromium();
+try {
+  for (const language of ["en", "fr"] as const) {
+    const target = { browser, folder, language };
+    await picturesOfSetup(stories[language], target);
+    await picturesOfLife(stories[language], target);
+  }
+} finally {
+  await browser.close();
+}
