@@ -1,11 +1,16 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { type AudienceMember, audienceSchema } from "./audience.ts";
 import { type Question, questionsSchema } from "./questions.ts";
 import { type Rule, ruleSchema } from "./rule.ts";
 import type { CadenceTable, QuestionSetTable } from "./table.ts";
+
+const readRule = jsonColumn(ruleSchema);
+const readAudience = jsonColumn(audienceSchema);
+const readQuestions = jsonColumn(questionsSchema);
 
 /** A cadence with its JSON columns read. */
 export type Cadence = Omit<Selectable<CadenceTable>, "rule" | "audience" | "readers"> & {
@@ -43,7 +48,7 @@ export async function getQuestionSet(db: Db | Tx, workspaceId: string, id: strin
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
-  return { ...row, questions: questionsSchema.parse(JSON.parse(row.questions)) };
+  return { ...row, questions: readQuestions(row.questions) };
 }
 
 export async function findCadenceByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Cadence | undefined> {
@@ -196,8 +201,8 @@ export async function recheck(
 function readCadence(row: Selectable<CadenceTable>): Cadence {
   return {
     ...row,
-    rule: ruleSchema.parse(JSON.parse(row.rule)),
-    audience: audienceSchema.parse(JSON.parse(row.audience)),
-    readers: audienceSchema.parse(JSON.parse(row.readers)),
+    rule: readRule(row.rule),
+    audience: readAudience(row.audience),
+    readers: readAudience(row.readers),
   };
 }
