@@ -35,7 +35,10 @@ describe("the Home tab", () => {
       data: { error: "hash_conflict" },
     });
     await expect(
-      client.views.publish({ user_id: userId, view: { type: "home", blocks: [{ type: "alert", text: "x" } as never] } }),
+      client.views.publish({
+        user_id: userId,
+        view: { type: "home", blocks: [{ type: "alert", text: "x" } as never] },
+      }),
     ).rejects.toMatchObject({ data: { error: "invalid_arguments" } });
     await expect(client.views.publish({ user_id: "U0NOBODY", view: home("x") })).rejects.toMatchObject({
       data: { error: "user_not_found" },

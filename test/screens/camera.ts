@@ -9,8 +9,17 @@ import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { smallPng } from "./small-png.ts";
 import type { SandboxRun } from "./story.ts";
 
-/** Space around what is shown, in CSS pixels. */
-const MARGIN = 6;
+/** Space around what is shown, in CSS pixels; a message begins where the list of conversations ends. */
+interface Margins {
+  sides: number;
+  below: number;
+}
+const AROUND_MESSAGE: Margins = { sides: 0, below: 2 };
+const AROUND_MODAL: Margins = { sides: 1, below: 1 };
+const AROUND_HOME: Margins = { sides: 14, below: 10 };
+/** Of a palette; letters need shades of their colours. A whole screen has more of them. */
+const COLOURS = 48;
+const COLOURS_OF_SCREEN = 128;
 /** What only a pointer brings, and what would lie over a message. */
 const QUIET = `
   .tools, .day-line, .day-rule, .new-line, .tour, .to-latest { display: none !important }
@@ -79,7 +88,7 @@ export class Camera {
     const page = await this.be(handle, message.channel.startsWith("D") ? "" : message.channel);
     const shown = page.locator(`[data-key*="${message.ts}"]`).first();
     await shown.waitFor();
-    await this.#shoot(name, shown);
+    await this.#shoot(name, shown, AROUND_MESSAGE);
   }
 
   /** The modal on top of what this person has open. `prepare` types and presses in it. */
@@ -88,14 +97,14 @@ export class Camera {
     const modal = page.locator("dialog.modal");
     await modal.waitFor();
     await prepare?.(modal, page);
-    await this.#shoot(name, page.locator("dialog.modal"), 0);
+    await this.#shoot(name, page.locator("dialog.modal"), AROUND_MODAL);
   }
 
   async home(name: string, handle: string): Promise<void> {
     const page = await this.be(handle, "home");
     const home = page.locator(".published");
     await home.waitFor();
-    await this.#shoot(name, home);
+    await this.#shoot(name, home, AROUND_HOME);
   }
 
   /** All that is on the screen, in the size of a laptop's or a phone's. */
@@ -103,7 +112,7 @@ export class Camera {
     const before = this.#page.viewportSize();
     await this.#page.setViewportSize(size);
     await this.be(handle, at);
-    await this.#keep(name, await this.#page.screenshot());
+    await this.#keep(name, await this.#page.screenshot(), COLOURS_OF_SCREEN);
     if (before) await this.#page.setViewportSize(before);
   }
 
@@ -111,25 +120,24 @@ export class Camera {
     return this.#close();
   }
 
-  async #shoot(name: string, shown: Locator, margin = MARGIN): Promise<void> {
+  async #shoot(name: string, shown: Locator, { sides, below }: Margins): Promise<void> {
     await shown.scrollIntoViewIfNeeded();
     await this.#page.mouse.move(0, 0);
     const box = await shown.boundingBox();
     const view = this.#page.viewportSize();
     if (!box || !view) throw new Error(`There is nothing to see for ${name}.`);
-    // A message begins where the list of conversations ends.
-    const [left, top] = [margin > 0 ? box.x : box.x - 1, Math.max(0, box.y - margin)];
+    const [left, top] = [box.x - sides, Math.max(0, box.y - below)];
     const clip = {
       x: left,
       y: top,
-      width: Math.min(view.width, box.x + box.width + 1) - left,
-      height: Math.min(view.height, box.y + box.height + margin) - top,
+      width: Math.min(view.width, box.x + box.width + sides) - left,
+      height: Math.min(view.height, box.y + box.height + below) - top,
     };
-    await this.#keep(name, await this.#page.screenshot({ clip }));
+    await this.#keep(name, await this.#page.screenshot({ clip }), COLOURS);
   }
 
-  async #keep(name: string, png: Buffer): Promise<void> {
+  async #keep(name: string, png: Buffer, colours: number): Promise<void> {
     const { folder, language } = this.#names;
-    await writeFile(join(folder, `${language}-${name}.png`), smallPng(png));
+    await writeFile(join(folder, `${language}-${name}.png`), smallPng(png, colours));
   }
 }

@@ -1,15 +1,12 @@
 /** Pictures of a page have few colours: with a palette they are a third as large. */
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 
-/** Of the palette; letters need shades of their colours. */
-const COLOURS = 48;
-
-/** The same picture, 8 bits a pixel. Throws for what is not an 8-bit RGB or RGBA PNG without interlace, as Chromium writes. */
-export function smallPng(png: Buffer): Buffer {
+/** The same picture in so many colours, at most 256. Throws for what is not an 8-bit RGB or RGBA PNG without interlace, as Chromium writes. */
+export function smallPng(png: Buffer, colours: number): Buffer {
   const { width, height, pixels } = decoded(png);
   const counts = new Map<number, number>();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  const palette = paletteOf(counts);
+  const palette = paletteOf(counts, colours);
   const nearest = new Map([...counts.keys()].map((colour) => [colour, indexOfNearest(palette, colour)]));
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1)
@@ -28,10 +25,10 @@ export function smallPng(png: Buffer): Buffer {
 }
 
 /** Median cut; each part is shown by its most frequent colour, so that backgrounds stay as they are. */
-function paletteOf(counts: ReadonlyMap<number, number>): number[] {
+function paletteOf(counts: ReadonlyMap<number, number>, colours: number): number[] {
   const weight = (colour: number) => counts.get(colour) ?? 0;
   const parts = [[...counts.keys()]];
-  while (parts.length < COLOURS) {
+  while (parts.length < colours) {
     const spreads = parts.map(widestChannel);
     const at = spreads.reduce((best, { spread }, index) => (spread > (spreads[best]?.spread ?? 0) ? index : best), 0);
     const [part, widest] = [parts[at], spreads[at]];
