@@ -29,6 +29,12 @@ const commands: Record<string, CliCommand> = {
   },
 };
 
+// Whoever reads our output, such as `head`, may have read enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 const [name = "", ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 if (command) {

@@ -37,7 +37,7 @@ const en = {
     due: (round: string, due: string) => `${round} · due ${due}`,
     late: "Sent late: Drumbeat was not running at the planned time.",
     welcome: (lead: string) =>
-      `This is your first prompt from Drumbeat. You are asked because you are part of this program, led by ${lead}. Skip or pause it from the “…” menu; \`/drumbeat help\` shows the rest.`,
+      `This is your first prompt from Drumbeat. You are asked because you are part of this program, led by ${lead}. Skip it, or say that you are away, in the “…” menu; \`/drumbeat help\` shows the rest.`,
     checkIn: "Check in",
     nothingToReport: "Nothing to report",
     sameAsLastTime: "Same as last time",

@@ -17,7 +17,6 @@ import {
   sql,
   type Transaction,
 } from "kysely";
-import pg from "pg";
 import { DEFAULT_DATABASE } from "./config.ts";
 import { keepingStatements } from "./sqlite-statements.ts";
 
@@ -81,7 +80,7 @@ export function storageFault(error: unknown): "locked" | "read-only" | "full" | 
   }
   // better-sqlite3 looks for the folder itself.
   if (error instanceof TypeError && error.message.startsWith("Cannot open database")) return "unreachable";
-  if (error instanceof pg.DatabaseError) {
+  if (isPostgresError(error)) {
     if (error.code === "25006") return "read-only";
     if (error.code === "53100") return "full";
     if (error.code === "55P03" || error.code === "40P01") return "locked";
@@ -150,12 +149,23 @@ class TransactionalDdlSqliteAdapter extends SqliteAdapter {
 }
 
 function postgresDialect(url: string): PostgresDialect {
+  return new PostgresDialect({ pool: () => postgresPool(url) });
+}
+
+/** Loaded when it is first needed: most run on SQLite. */
+async function postgresPool(url: string) {
+  const { default: pg } = await import("pg");
   const pool = new pg.Pool({ connectionString: url, max: 10, lock_timeout: LOCK_TIMEOUT_MS });
   // A lost connection fails the statement that uses it, and the next one opens another; but it is also an event of the
   // pool or, between two statements of a transaction, of the client, and without a listener that ends the process.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return new PostgresDialect({ pool });
+  return pool;
+}
+
+/** What the server itself said: its errors carry a severity, those of a socket do not. */
+function isPostgresError(error: unknown): error is Error & { code: string | undefined } {
+  return error instanceof Error && "severity" in error && "code" in error;
 }
 
 export function isPostgres(db: Db | Tx): boolean {

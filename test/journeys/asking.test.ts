@@ -217,7 +217,7 @@ describe("what a prompt says", () => {
         "Daily team check-in · Atlas",
         "Monday 2 November · due Mon 2 Nov, 17:00",
         "What each of us moves today and what stands in the way, in under a minute.",
-        "This is your first prompt from Drumbeat. You are asked because you are part of this program, led by Léa Martin. Skip or pause it from the “…” menu; `/drumbeat help` shows the rest.",
+        "This is your first prompt from Drumbeat. You are asked because you are part of this program, led by Léa Martin. Skip it, or say that you are away, in the “…” menu; `/drumbeat help` shows the rest.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time… ⋯I’m away…",
         "Read by the program’s team and lead; what matters goes into the digests.",
       ].join("\n"),

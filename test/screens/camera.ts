@@ -14,7 +14,7 @@ interface Margins {
   sides: number;
   below: number;
 }
-const AROUND_MESSAGE: Margins = { sides: 0, below: 2 };
+const AROUND_MESSAGE: Margins = { sides: 0, below: 0 };
 const AROUND_MODAL: Margins = { sides: 1, below: 1 };
 const AROUND_HOME: Margins = { sides: 14, below: 10 };
 /** Of a palette; letters need shades of their colours. A whole screen has more of them. */

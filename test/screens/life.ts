@@ -80,6 +80,18 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await hand.fill("one", "daily", third);
     await hand.answer("two", "daily", { progress: String(second.next), next: String(first.next) });
 
+    // Wednesday: nothing to report, and somebody away.
+    await hand.to("2026-10-07T09:00Z");
+    await as("two").press(hand.last("two"), { actionId: promptIds.nothing });
+    await hand.wait();
+    await camera.message("receipt-nothing", "two", hand.last("two"));
+    await as("three").command("/drumbeat away");
+    await as("three").waitForView();
+    as("three").fill("until", "2026-10-09");
+    hand.closed(await as("three").submit());
+    await hand.wait();
+    await camera.message("receipt-away", "three", hand.last("three"));
+
     // Thursday: the lead's week, drafted from the team's days.
     await hand.to("2026-10-08T14:30Z");
     await hand.openHome("one");

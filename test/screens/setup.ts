@@ -121,6 +121,16 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
     await run.sandbox.as("admin").closeView();
     await camera.message("refused-kindly", "one", await hand.refused("one", "/drumbeat audit"));
 
+    const two = run.sandbox.as("two");
+    await two.command("/drumbeat program new");
+    await two.waitForView();
+    two.fill("title", story.other.title);
+    two.fill("lead", "deputy");
+    hand.closed(await two.submit());
+    await hand.wait();
+    await camera.message("program-handed-over", "two", hand.last("two"));
+    await camera.message("lead-named", "deputy", hand.last("deputy"));
+
     run.sandbox.misbehave({ do: "deactivate", handle: "three" });
     await hand.wait();
     await camera.message("notice-left", "lead", hand.last("lead"));
