@@ -59,7 +59,7 @@ function groupsOf(outline: Outline): Group[] {
 
 /** A heading goes with what it heads. */
 function withHeading(heading: string, [first = [], ...rest]: Group[]): Group[] {
-  return [[words([{ text: heading, bold: true }]), ...first], ...rest];
+  return [[header(heading), ...first], ...rest];
 }
 
 /** Lines without people's words share blocks. */

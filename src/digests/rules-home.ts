@@ -24,8 +24,9 @@ interface Given {
 }
 
 /**
- * The colour as the digest would choose it, and how it moved since the one before by the same people. Grey: there was a
- * colour once, and none is recent. Null: nobody ever gave one.
+ * The colour that was given last, by the lead where the lead gave one, and how it moved since the one before by the same
+ * people: between two digests the newest word counts, whatever its rhythm. Grey: there was a colour once, and none is
+ * recent. Null: nobody ever gave one.
  */
 export function currentHealth(
   program: { leads: string[]; cadences: { id: string; every: Rule["every"] }[] },
@@ -38,9 +39,15 @@ export function currentHealth(
     const rhythm = every.get(cadenceId);
     return rhythm !== undefined && answeredAt > addMs(now, -RECENT_DAYS[rhythm] * DAY);
   };
+  const recent = given.filter((one) => one.place === 1 && isRecent(one));
+  const byLeads = recent.filter(({ personId }) => program.leads.includes(personId));
+  const newest = (byLeads.length > 0 ? byLeads : recent).reduce<Given | null>(
+    (last, one) => (last === null || one.answeredAt > last.answeredAt ? one : last),
+    null,
+  );
   const deciding = decidingAnswers(
     program,
-    given.filter((one) => one.place === 1 && isRecent(one)),
+    recent.filter(({ cadenceId }) => cadenceId === newest?.cadenceId),
   );
   const colour = worstOf(deciding.map((one) => one.colour));
   if (colour === null) return { colour: "grey", trend: null };

@@ -10,6 +10,7 @@ import type { DigestDocument } from "./document.ts";
 import { gatherFacts } from "./gather.ts";
 import { type Edition, findEdition } from "./repository.ts";
 import { compileDocument } from "./rules.ts";
+import { nextSending } from "./rules-periods.ts";
 
 const failure = errorTable({
   DIGEST_NOT_YOURS: {
@@ -30,8 +31,8 @@ export async function readOwnDigest({ db }: Pick<Services, "db">, person: Person
 }
 
 /**
- * The program's part of the digest that its first sponsor gets next, else of the lead's own, as it would be now, in the
- * lead's language. `document` is null when there would be none. Throws PREVIEW_NOT_YOURS.
+ * The program's part of the digest that its first sponsor gets next, else of the lead's own, if nothing more were answered
+ * until it is sent, in the lead's language. `document` is null when there would be none. Throws PREVIEW_NOT_YOURS.
  */
 export async function previewPart(
   services: Pick<Services, "db" | "clock">,
@@ -50,7 +51,8 @@ export async function previewPart(
   const reader = sponsor
     ? { workspaceId, personId: sponsor.id, rhythm: "monthly" as const }
     : { workspaceId, personId: person.id, rhythm: "weekly" as const };
-  const facts = await gatherFacts(db, reader, now, { withHeld: true });
+  const { zone } = sponsor ?? person;
+  const facts = await gatherFacts(db, reader, nextSending(reader.rhythm, zone, now), { withHeld: true });
   const own = facts?.programs.filter((each) => each.id === programId) ?? [];
   const document =
     facts && own.length > 0

@@ -102,16 +102,23 @@ export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant)
   return facts && compileInPieces(facts);
 }
 
-/** The digest that this person gets next, as it would be now; null when there would be none. */
+/**
+ * The digest that this person gets next, if nothing more were answered until it is sent: its period is the one that it
+ * will have. Null when there would be none.
+ */
 export async function previewOwnDigest(
-  { db, clock }: Pick<Services, "db" | "clock">,
+  { db }: Pick<Services, "db">,
   person: { workspace_id: string; id: string },
 ): Promise<DigestDocument | null> {
   const next = (await listSubscriptions(db, person.workspace_id))
     .filter((subscription) => subscription.person_id === person.id)
     .sort((one, other) => (one.next_at < other.next_at ? -1 : 1))[0];
   if (!next) return null;
-  return previewDigest(db, { workspaceId: person.workspace_id, personId: person.id, rhythm: next.rhythm }, clock.now());
+  return previewDigest(
+    db,
+    { workspaceId: person.workspace_id, personId: person.id, rhythm: next.rhythm },
+    next.next_at,
+  );
 }
 
 /** The digest of any rhythm that this person got last. */
