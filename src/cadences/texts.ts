@@ -502,7 +502,7 @@ const fr: typeof en = {
   },
   commands: {
     help: "montre les points d’étape de vos programmes\u00a0; `/drumbeat cadence new` en ajoute un",
-    label: "Rythmes",
+    label: "Régler les points d’étape",
   },
 };
 

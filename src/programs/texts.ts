@@ -265,7 +265,7 @@ const fr: typeof en = {
   },
   saved: {
     created: (title) =>
-      `Le programme *${title}* est créé. Prochaine étape\u00a0: ajouter un point d’étape, pour que l’on pose une question à quelqu’un.`,
+      `Le programme *${title}* est créé. Prochaine étape\u00a0: ajouter un point d’étape, avec ses questions et ceux qui y répondent.`,
     createdFallback: (title) => `Le programme ${title} est créé. Prochaine étape\u00a0: ajouter un point d’étape.`,
     handedOver: (title, lead) =>
       `Le programme *${title}* est créé. ${lead} en est responsable et vient d’en être averti.`,

@@ -3,6 +3,7 @@ import { type LocalText, questionsSchema } from "../../src/cadences/questions.ts
 import { nextOpenings } from "../../src/cadences/rules.ts";
 import { quickAnswerOf, templateById, templates } from "../../src/cadences/templates.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
+import { COMPOSITION_LIMITS } from "../../src/platform/slack/limits.ts";
 
 describe("templates", () => {
   it("are a check-in for each rhythm", () => {
@@ -96,5 +97,11 @@ describe("templates", () => {
     expect(() => templateById("fortnightly")).toThrow(
       "TEMPLATE_UNKNOWN: There is no template fortnightly. There are: daily-team, weekly-progress, monthly-executive, quarterly-roadmap, annual-strategy.",
     );
+  });
+
+  it("say their purpose in a length that a menu of Slack shows whole", () => {
+    for (const { purpose } of templates())
+      for (const text of Object.values(purpose))
+        expect(text.length).toBeLessThanOrEqual(COMPOSITION_LIMITS.optionDescription);
   });
 });
