@@ -1,16 +1,12 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { jsonColumn } from "../platform/json-column.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { type AudienceMember, audienceSchema } from "./audience.ts";
-import { type Question, questionsSchema } from "./questions.ts";
-import { type Rule, ruleSchema } from "./rule.ts";
+import type { AudienceMember } from "./audience.ts";
+import { readAudience, readQuestions, readRule } from "./columns.ts";
+import type { Question } from "./questions.ts";
+import type { Rule } from "./rule.ts";
 import type { CadenceTable, QuestionSetTable } from "./table.ts";
-
-const readRule = jsonColumn(ruleSchema);
-const readAudience = jsonColumn(audienceSchema);
-const readQuestions = jsonColumn(questionsSchema);
 
 /** A cadence with its JSON columns read. */
 export type Cadence = Omit<Selectable<CadenceTable>, "rule" | "audience" | "readers"> & {
@@ -112,16 +108,7 @@ export async function listActiveCadences(
   workspaceId: string,
   programIds: readonly string[],
 ): Promise<Cadence[]> {
-  if (programIds.length === 0) return [];
-  const rows = await db
-    .selectFrom("cadence")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", [...programIds])
-    .where("state", "=", "active")
-    .orderBy("id")
-    .execute();
-  return rows.map(readCadence);
+  return listInStates(db, workspaceId, programIds, ["active"]);
 }
 
 /** All but the archived ones. */
@@ -130,13 +117,22 @@ export async function listCadences(
   workspaceId: string,
   programIds: readonly string[],
 ): Promise<Cadence[]> {
+  return listInStates(db, workspaceId, programIds, ["active", "paused"]);
+}
+
+async function listInStates(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  states: CadenceTable["state"][],
+): Promise<Cadence[]> {
   if (programIds.length === 0) return [];
   const rows = await db
     .selectFrom("cadence")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("program_id", "in", [...programIds])
-    .where("state", "!=", "archived")
+    .where("state", "in", states)
     .orderBy("id")
     .execute();
   return rows.map(readCadence);

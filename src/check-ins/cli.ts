@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { stringify } from "csv-stringify/sync";
-import { type Answers, answersSchema, type Question, questionsSchema } from "../cadences/questions.ts";
+import { type Answers, answersSchema, type Question } from "../cadences/questions.ts";
 import { questionSetOf } from "../cadences/use-cases.ts";
 import { allWorkspaces, handlesOf } from "../people/use-cases.ts";
 import { databaseFrom } from "../platform/config.ts";
@@ -68,9 +68,7 @@ export async function* exportCheckIns(db: Db, workspace?: string): AsyncGenerato
   for await (const row of streamRevisions(db, workspace ?? null)) {
     const workspaceId = row.workspace_id;
     const setKey = `${workspaceId} ${row.question_set_id}`;
-    const questions =
-      questionSets.get(setKey) ??
-      questionsSchema.parse((await questionSetOf(db, workspaceId, row.question_set_id)).questions);
+    const questions = questionSets.get(setKey) ?? (await questionSetOf(db, workspaceId, row.question_set_id)).questions;
     questionSets.set(setKey, questions);
     const names = handles.get(workspaceId) ?? (await handlesOf(db, workspaceId));
     handles.set(workspaceId, names);

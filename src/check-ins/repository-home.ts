@@ -1,5 +1,4 @@
-import { audienceSchema } from "../cadences/audience.ts";
-import { ruleSchema } from "../cadences/rule.ts";
+import { readAudience, readRule } from "../cadences/columns.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 
@@ -45,8 +44,8 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
     .execute();
   return rows.map((row) => ({
     ...row,
-    rule: ruleSchema.parse(JSON.parse(row.rule)),
-    audience: audienceSchema.parse(JSON.parse(row.audience)),
+    rule: readRule(row.rule),
+    audience: readAudience(row.audience),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
-import { type Answers, answersSchema, type Question, questionsSchema } from "../cadences/questions.ts";
+import { readQuestions } from "../cadences/columns.ts";
+import { type Answers, answersSchema } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -310,10 +311,8 @@ export async function listDraftSources(
     .where("round.key", "<=", lastKeyOf(through))
     .where("check_in_revision.nothing_to_report", "=", 0)
     .execute();
-  const parsed = new Map<string, Question[]>();
   return rows.map((row) => {
-    const questions = parsed.get(row.questions) ?? questionsSchema.parse(JSON.parse(row.questions));
-    parsed.set(row.questions, questions);
+    const questions = readQuestions(row.questions);
     const { id: checkInId, personId, answeredAt, answers } = readCheckIn(row);
     return { checkInId, cadenceId: row.cadence_id, personId, author: row.author, answeredAt, questions, answers };
   });

@@ -1,11 +1,11 @@
 /** Reads the facts of one reader's digest. Decides nothing but what is read. */
 import { z } from "zod";
-import { audienceSchema } from "../cadences/audience.ts";
-import { answersSchema, type Question, questionsSchema, textIn } from "../cadences/questions.ts";
+import { readAudience, readQuestions } from "../cadences/columns.ts";
+import { answersSchema, type Question, textIn } from "../cadences/questions.ts";
 import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addMs, earliest, instantOf, localDateOf } from "../platform/time.ts";
+import { addLocalDays, addMs, earliest, instantOf, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import {
   type AnswerFacts,
@@ -192,7 +192,7 @@ function feedingPrograms(
   const roles = new Map<string, SeatRole[]>();
   for (const seat of held) roles.set(seat.program_id, [...(roles.get(seat.program_id) ?? []), seat.role]);
   const feeding = rows.filter((row) => {
-    const readers = audienceSchema.parse(JSON.parse(row.readers));
+    const readers = readAudience(row.readers);
     return feeds(readers, { id: personId, roles: roles.get(row.program_id) ?? [] });
   });
   const programs: Programs = new Map();
@@ -237,16 +237,9 @@ function blankProgram(seat: Seat): Gathered {
   };
 }
 
-/** Cadences made from one template have the same questions: each text is parsed once. */
 async function readQuestionSets(db: Db | Tx, scope: Scope): Promise<QuestionSets> {
-  const parsed = new Map<string, readonly Question[]>();
-  const sets = new Map<string, readonly Question[]>();
-  for (const { id, questions } of await listQuestionSets(db, scope.workspaceId, scope.cadenceIds)) {
-    const known = parsed.get(questions) ?? questionsSchema.parse(JSON.parse(questions));
-    parsed.set(questions, known);
-    sets.set(id, known);
-  }
-  return sets;
+  const sets = await listQuestionSets(db, scope.workspaceId, scope.cadenceIds);
+  return new Map(sets.map(({ id, questions }) => [id, readQuestions(questions)]));
 }
 
 async function readLeads(db: Db | Tx, scope: Scope, programs: Programs, today: string): Promise<void> {
@@ -260,7 +253,7 @@ async function readRounds(
   programs: Programs,
   { from, current, last }: { from: string; current: string; last: string },
 ): Promise<void> {
-  const span = { from, until: Temporal.PlainDate.from(last).add({ days: 1 }).toString() };
+  const span = { from, until: addLocalDays(last, 1) };
   for (const row of await listRoundsBetween(db, scope, span))
     programs.get(row.program_id)?.rounds.push({
       id: row.id,

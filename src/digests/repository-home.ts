@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { audienceSchema } from "../cadences/audience.ts";
+import { readAudience } from "../cadences/columns.ts";
 import type { HealthColour } from "../health/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -18,7 +18,7 @@ export async function listFeedingCadences(db: Db, workspaceId: string, programId
       id: row.id,
       programId: row.program_id,
       every: everySchema.parse(JSON.parse(row.rule)).every,
-      readers: audienceSchema.parse(JSON.parse(row.readers)),
+      readers: readAudience(row.readers),
     }));
 }
 

@@ -1,7 +1,7 @@
 /** Which period an edition has, when editions are sent, and where earlier periods end. */
 import { type Rule, WEEKDAYS } from "../cadences/rule.ts";
 import { nextOpenings, periodOf } from "../cadences/rules.ts";
-import { addMs, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { DigestFacts, Period } from "./facts.ts";
 import type { Rhythm } from "./table.ts";
 
@@ -78,7 +78,7 @@ export function yearStartOf(rules: readonly { yearStartMonth?: number | undefine
 
 /** When the edition of a period is sent. */
 function sendingOf(rhythm: Rhythm, period: Period, zone: string, yearStartMonth: number): Instant {
-  const end = instantOf(Temporal.PlainDate.from(period.until).add({ days: 1 }).toString(), "00:00", zone);
+  const end = instantOf(addLocalDays(period.until, 1), "00:00", zone);
   return nextSending(rhythm, zone, addMs(end, -1), yearStartMonth);
 }
 

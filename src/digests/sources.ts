@@ -1,6 +1,7 @@
 /** What a digest rests on, for those who may see it. */
 import type { ModalView } from "@slack/types";
-import { answersSchema, questionsSchema } from "../cadences/questions.ts";
+import { readQuestions } from "../cadences/columns.ts";
+import { answersSchema } from "../cadences/questions.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -49,7 +50,7 @@ export async function readSource(
   const scope = await readableSources(db, clock, viewer, editionId);
   const row = scope && (await findCheckInSource(db, scope, checkInId));
   if (!row) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
-  const questions = questionsSchema.parse(JSON.parse(row.questions));
+  const questions = readQuestions(row.questions);
   const answers = answersSchema.parse(JSON.parse(row.answers));
   const named = questions.flatMap(({ key, type }) => {
     const value = answers[key];
