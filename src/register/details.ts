@@ -1,0 +1,123 @@
+/** What an item has beyond the fields of all, by type. Source: governance-practice §5–§7. */
+import { z } from "zod";
+import { jsonColumn } from "../platform/json-column.ts";
+import type { ItemType } from "./table.ts";
+
+const text = z.string().min(1).max(3000);
+const date = z.iso.date();
+const scale5 = z.int().min(1).max(5);
+
+export const RISK_RESPONSES = ["avoid", "reduce", "transfer", "accept", "exploit"] as const;
+export const SEVERITIES = ["low", "medium", "high"] as const;
+export const ASK_KINDS = ["decision", "resource", "obstacle"] as const;
+
+/** Two to four, doing nothing among them. */
+const askOption = z.strictObject({
+  label: z.string().min(1).max(75),
+  effect: text.optional(),
+  doesNothing: z.boolean(),
+});
+export type AskOption = z.infer<typeof askOption>;
+
+/** How an ask came out. `option` is the index of the option taken, null where it was answered in free words. */
+const outcome = z.strictObject({
+  option: z.int().min(0).nullable(),
+  text,
+  rationale: text.optional(),
+  decidedBy: z.string(),
+  decidedAt: z.string(),
+  /** The entry of the decision record. */
+  decisionId: z.string(),
+});
+
+const schemas = {
+  /** "As a result of cause, event may occur, leading to effect." */
+  risk: z.strictObject({
+    cause: text.optional(),
+    effect: text.optional(),
+    probability: scale5.optional(),
+    impact: scale5.optional(),
+    response: z.enum(RISK_RESPONSES).optional(),
+    nextAction: text.optional(),
+  }),
+  assumption: z.strictObject({ validatedBy: text.optional(), consequence: text.optional() }),
+  issue: z.strictObject({
+    severity: z.enum(SEVERITIES).optional(),
+    impact: text.optional(),
+    blocksWork: z.boolean(),
+    blockedSince: date.optional(),
+    whoCanUnblock: text.optional(),
+    nextAction: text.optional(),
+  }),
+  dependency: z.strictObject({ giver: text.optional(), receiver: text.optional(), agreed: z.boolean().optional() }),
+  decision: z.strictObject({
+    context: text.optional(),
+    options: z.array(text).max(4).optional(),
+    rationale: text.optional(),
+    consulted: text.optional(),
+    expectedOutcome: text.optional(),
+    decidedBy: z.string().optional(),
+    decidedOn: date.optional(),
+    /** The ask that it answers. */
+    askId: z.string().optional(),
+  }),
+  action: z.strictObject({}),
+  ask: z.strictObject({
+    kind: z.enum(ASK_KINDS),
+    options: z.array(askOption).max(4).optional(),
+    /** Index of the option recommended. */
+    recommended: z.int().min(0).max(3).optional(),
+    why: text.optional(),
+    costOfWaiting: text.optional(),
+    evidence: text.optional(),
+    deferredUntil: date.optional(),
+    outcome: outcome.optional(),
+  }),
+} satisfies Record<ItemType, z.ZodType>;
+
+export type Details = { [Type in ItemType]: z.infer<(typeof schemas)[Type]> };
+
+/** Each with its type, so that a check of the type tells the fields. */
+export type TypedDetails = { [Type in ItemType]: { type: Type; details: Details[Type] } }[ItemType];
+
+const readers = {
+  risk: jsonColumn(schemas.risk),
+  assumption: jsonColumn(schemas.assumption),
+  issue: jsonColumn(schemas.issue),
+  dependency: jsonColumn(schemas.dependency),
+  decision: jsonColumn(schemas.decision),
+  action: jsonColumn(schemas.action),
+  ask: jsonColumn(schemas.ask),
+};
+
+/** Reads the column; throws where it holds something else. */
+export function readDetails(type: ItemType, column: string): TypedDetails {
+  switch (type) {
+    case "risk":
+      return { type, details: readers.risk(column) };
+    case "assumption":
+      return { type, details: readers.assumption(column) };
+    case "issue":
+      return { type, details: readers.issue(column) };
+    case "dependency":
+      return { type, details: readers.dependency(column) };
+    case "decision":
+      return { type, details: readers.decision(column) };
+    case "action":
+      return { type, details: readers.action(column) };
+    case "ask":
+      return { type, details: readers.ask(column) };
+  }
+}
+
+/** What an item of a type begins with when nothing but its title is known. */
+export function blankDetails(type: ItemType): TypedDetails {
+  switch (type) {
+    case "issue":
+      return { type, details: { blocksWork: false } };
+    case "ask":
+      return { type, details: { kind: "decision" } };
+    default:
+      return readDetails(type, "{}");
+  }
+}

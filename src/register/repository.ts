@@ -1,0 +1,136 @@
+import type { Selectable } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { readDetails, type TypedDetails } from "./details.ts";
+import type { ItemEventTable, ItemState, ItemTable, ItemType } from "./table.ts";
+
+/** With its details read. */
+export type Item = Omit<Selectable<ItemTable>, "type" | "details"> & TypedDetails;
+export type ItemEvent = Selectable<ItemEventTable>;
+
+function read(row: Selectable<ItemTable>): Item {
+  return { ...row, ...readDetails(row.type, row.details) };
+}
+
+/** False when there is one of this source already. */
+export async function insertItem(tx: Tx, item: Item): Promise<boolean> {
+  const result = await tx
+    .insertInto("item")
+    .values({ ...item, details: JSON.stringify(item.details) })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "source_key"]).doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Sets the fields and the revision, only while nobody else raised the revision. Returns whether it did. */
+export async function updateItem(
+  tx: Tx,
+  item: Pick<Item, "workspace_id" | "id" | "revision">,
+  changes: Partial<Omit<ItemTable, "details">> & { details?: TypedDetails["details"] },
+): Promise<boolean> {
+  const { details, ...fields } = changes;
+  const result = await tx
+    .updateTable("item")
+    .set({ ...fields, ...(details && { details: JSON.stringify(details) }), revision: item.revision + 1 })
+    .where("workspace_id", "=", item.workspace_id)
+    .where("id", "=", item.id)
+    .where("revision", "=", item.revision)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function insertItemEvent(tx: Tx, event: ItemEvent): Promise<void> {
+  await tx.insertInto("item_event").values(event).execute();
+}
+
+/** The next number of a type in a program. Held by the unique key: two at once, and one of them is tried again. */
+export async function nextNumber(
+  tx: Tx,
+  of: { workspaceId: string; programId: string; type: ItemType },
+): Promise<number> {
+  const last = await tx
+    .selectFrom("item")
+    .select(({ fn }) => fn.max("number").as("number"))
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .where("type", "=", of.type)
+    .executeTakeFirst();
+  return (last?.number ?? 0) + 1;
+}
+
+export async function findItem(db: Db | Tx, workspaceId: string, id: string): Promise<Item | undefined> {
+  const row = await db
+    .selectFrom("item")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row && read(row);
+}
+
+export async function findItemBySource(db: Db | Tx, workspaceId: string, sourceKey: string): Promise<Item | undefined> {
+  const row = await db
+    .selectFrom("item")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("source_key", "=", sourceKey)
+    .executeTakeFirst();
+  return row && read(row);
+}
+
+export interface ItemFilter {
+  programIds?: readonly string[];
+  types?: readonly ItemType[];
+  states?: readonly ItemState[];
+  ownerId?: string;
+  raisedBy?: string;
+  checkInId?: string;
+  number?: number;
+  /** Due before this day. */
+  dueBefore?: LocalDate;
+  raisedAfter?: Instant;
+}
+
+/** By due date, those without one last; then the oldest first. */
+export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFilter, limit = 1000): Promise<Item[]> {
+  const { programIds, types, states, ownerId, raisedBy, checkInId, number, dueBefore, raisedAfter } = filter;
+  if ([programIds, types, states].some((list) => list?.length === 0)) return [];
+  const rows = await db
+    .selectFrom("item")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .$if(programIds !== undefined, (query) => query.where("program_id", "in", [...(programIds ?? [])]))
+    .$if(types !== undefined, (query) => query.where("type", "in", [...(types ?? [])]))
+    .$if(states !== undefined, (query) => query.where("state", "in", [...(states ?? [])]))
+    .$if(ownerId !== undefined, (query) => query.where("owner_id", "=", ownerId ?? ""))
+    .$if(raisedBy !== undefined, (query) => query.where("raised_by", "=", raisedBy ?? ""))
+    .$if(checkInId !== undefined, (query) => query.where("check_in_id", "=", checkInId ?? ""))
+    .$if(number !== undefined, (query) => query.where("number", "=", number ?? 0))
+    .$if(dueBefore !== undefined, (query) => query.where("due_on", "<", dueBefore ?? ""))
+    .$if(raisedAfter !== undefined, (query) => query.where("raised_at", ">", raisedAfter ?? ""))
+    .orderBy((eb) => eb.case().when("due_on", "is", null).then(1).else(0).end())
+    .orderBy("due_on")
+    .orderBy("raised_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(read);
+}
+
+/** Oldest first. */
+export async function listItemEvents(
+  db: Db | Tx,
+  workspaceId: string,
+  itemIds: readonly string[],
+): Promise<ItemEvent[]> {
+  if (itemIds.length === 0) return [];
+  return db
+    .selectFrom("item_event")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("item_id", "in", [...itemIds])
+    .orderBy("item_id")
+    .orderBy("revision")
+    .execute();
+}

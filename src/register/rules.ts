@@ -1,0 +1,155 @@
+/** What an item may become, what it lacks, and how people name it. Pure. Source: governance-practice §5–§7. */
+import type { Feed } from "../cadences/questions.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { TypedDetails } from "./details.ts";
+import type { ItemState, ItemType } from "./table.ts";
+
+/** How people speak of it: `R-12`, `ASK-4`; numbers count per program. */
+const PREFIXES: Record<ItemType, string> = {
+  risk: "R",
+  assumption: "A",
+  issue: "I",
+  dependency: "DEP",
+  decision: "D",
+  action: "ACT",
+  ask: "ASK",
+};
+
+export function codeOf({ type, number }: { type: ItemType; number: number }): string {
+  return `${PREFIXES[type]}-${number}`;
+}
+
+/** `r-12`, `R12` → type and number; null for other words. */
+export function parseCode(words: string): { type: ItemType; number: number } | null {
+  const match = /^([a-z]+)-?(\d{1,6})$/i.exec(words.trim());
+  const prefix = match?.[1]?.toUpperCase();
+  const found = Object.entries(PREFIXES).find(([, known]) => known === prefix);
+  const type = found && isItemType(found[0]) ? found[0] : null;
+  return type && match?.[2] ? { type, number: Number(match[2]) } : null;
+}
+
+export function isItemType(word: string): word is ItemType {
+  return word in PREFIXES;
+}
+
+/** What an answer that feeds it becomes. A blocker is an issue that blocks work. */
+export const ITEM_OF_FEED: Partial<Record<Feed, ItemType>> = {
+  blocker: "issue",
+  risk: "risk",
+  ask: "ask",
+  decision: "decision",
+  dependency: "dependency",
+};
+
+const MOVES: Record<"ask" | "decision" | "other", Partial<Record<ItemState, readonly ItemState[]>>> = {
+  ask: {
+    draft: ["open", "acknowledged", "decided", "withdrawn"],
+    open: ["acknowledged", "decided", "withdrawn"],
+    acknowledged: ["open", "decided", "withdrawn"],
+    // Undone within ten minutes; later only another decision supersedes it.
+    decided: ["open", "acknowledged", "draft"],
+    withdrawn: ["open"],
+  },
+  decision: { draft: ["active", "closed"], active: ["superseded", "reversed"], closed: ["draft"] },
+  other: { draft: ["open", "closed"], open: ["closed"], closed: ["open"] },
+};
+
+export function mayBecome(type: ItemType, from: ItemState, to: ItemState): boolean {
+  const moves = MOVES[type === "ask" || type === "decision" ? type : "other"];
+  return moves[from]?.includes(to) ?? false;
+}
+
+/** The state of one that has all it needs, or was entered as such. */
+export function standingState(type: ItemType): ItemState {
+  return type === "decision" ? "active" : "open";
+}
+
+/** Whether somebody still has something to do about it. A decision that stands asks nothing until its review date. */
+export const LIVE_STATES: readonly ItemState[] = ["draft", "open", "acknowledged"];
+
+export function isLive({ state }: { state: ItemState }): boolean {
+  return LIVE_STATES.includes(state);
+}
+
+export function isOverdue(item: { state: ItemState; due_on: LocalDate | null }, today: LocalDate): boolean {
+  return isLive(item) && item.due_on !== null && item.due_on < today;
+}
+
+export type Lack =
+  | "owner"
+  | "due"
+  | "recommendation"
+  | "options"
+  | "cost-of-waiting"
+  | "response"
+  | "who-can-unblock"
+  | "rationale"
+  | "parties";
+
+/** What it lacks to be complete, in the order in which a form asks. Empty: complete. */
+export function lacksOf(item: { owner_id: string | null; due_on: LocalDate | null } & TypedDetails): Lack[] {
+  const lacks: Lack[] = [];
+  if (item.owner_id === null) lacks.push("owner");
+  if (item.due_on === null && item.type !== "decision") lacks.push("due");
+  switch (item.type) {
+    case "ask": {
+      const { options = [], recommended, costOfWaiting } = item.details;
+      if (options.length < 2 || !options.some((option) => option.doesNothing)) lacks.push("options");
+      if (recommended === undefined) lacks.push("recommendation");
+      if (!costOfWaiting) lacks.push("cost-of-waiting");
+      break;
+    }
+    case "risk":
+      if (!item.details.response) lacks.push("response");
+      break;
+    case "issue":
+      if (item.details.blocksWork && !item.details.whoCanUnblock) lacks.push("who-can-unblock");
+      break;
+    case "decision":
+      if (!item.details.rationale) lacks.push("rationale");
+      break;
+    case "dependency":
+      if (!item.details.giver || !item.details.receiver) lacks.push("parties");
+      break;
+    case "assumption":
+    case "action":
+      break;
+  }
+  return lacks;
+}
+
+/** The first sentence or line as title; what people wrote stays whole in the description when it is longer. */
+export function titleFrom(text: string): { title: string; description: string } {
+  const first = /^[\s\S]*?(?:[.!?…](?=\s)|\n|$)/.exec(text.trim())?.[0]?.trim() ?? "";
+  const title = first.length <= LONGEST_TITLE ? first : `${first.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$/, "")}…`;
+  return { title, description: title === text.trim() ? "" : text };
+}
+
+export const LONGEST_TITLE = 150;
+
+/** Words with which people say in a free field that there is nothing. */
+const NOTHING =
+  /^(?:no(?:ne|pe|thing(?: (?:to report|new|yet))?)?|n\/?a|nil|rien(?: à signaler)?|aucune?|non|néant|ras|r\.a\.s\.?|[-–—.\s]*)[.!\s]*$/iu;
+
+export function saysNothing(text: string): boolean {
+  return NOTHING.test(text.trim());
+}
+
+const ALIKE = 0.5;
+
+/** Whether two titles are probably about the same: at least half of their longer words in common. */
+export function areAlike(one: string, other: string): boolean {
+  const [left, right] = [wordsIn(one), wordsIn(other)];
+  if (left.size === 0 || right.size === 0) return false;
+  const common = [...left].filter((word) => right.has(word)).length;
+  return common / Math.min(left.size, right.size) >= ALIKE && common >= Math.min(2, left.size, right.size);
+}
+
+function wordsIn(text: string): Set<string> {
+  const words = text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .match(/[\p{L}\p{N}]{4,}/gu);
+  return new Set(words);
+}

@@ -1,0 +1,107 @@
+import type { Instant } from "../platform/clock.ts";
+import type { LocalDate } from "../platform/time.ts";
+
+/** Source: governance-practice §6 (RAID) with decision, action and ask. A blocker is an issue that blocks work. */
+export const ITEM_TYPES = ["risk", "assumption", "issue", "dependency", "decision", "action", "ask"] as const;
+export type ItemType = (typeof ITEM_TYPES)[number];
+
+/**
+ * draft → open → closed. An ask: draft → open → acknowledged → decided | withdrawn. A decision is active until it is
+ * superseded or reversed by another; it is never edited.
+ */
+export const ITEM_STATES = [
+  "draft",
+  "open",
+  "acknowledged",
+  "active",
+  "closed",
+  "decided",
+  "withdrawn",
+  "superseded",
+  "reversed",
+] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
+
+/**
+ * Who may read it, beside its owner and whoever raised it: everybody with a seat, or as the check-in that it came from.
+ */
+export type Disclosure = "program" | "team" | "lead" | "executive";
+
+export interface ItemTable {
+  workspace_id: string;
+  id: string;
+  program_id: string;
+  type: ItemType;
+  /** Counted per program and type: `R-12`. */
+  number: number;
+  title: string;
+  /** As typed; empty where the title says it all. */
+  description: string;
+  state: ItemState;
+  /** The one person who answers for it; of an ask, who decides. A draft may have none. */
+  owner_id: string | null;
+  raised_by: string;
+  raised_at: Instant;
+  /** By when; of an ask, when it is needed; of a risk, an assumption and a decision, when it is looked at again. */
+  due_on: LocalDate | null;
+  /** The first date ever given: it stays. */
+  original_due_on: LocalDate | null;
+  due_moves: number;
+  /** JSON by type: see details.ts. */
+  details: string;
+  disclosure: Disclosure;
+  /** What it came from, once: `check-in:<round>:<person>:<question>`, `message:<channel>:<ts>`, `command:<trigger>`. */
+  source_key: string;
+  round_id: string | null;
+  check_in_id: string | null;
+  check_in_revision: number | null;
+  /** Link to the Slack message that it was made of. */
+  permalink: string | null;
+  superseded_by: string | null;
+  /** Raised by each event: the history has one row per revision. */
+  revision: number;
+  closed_at: Instant | null;
+  updated_at: Instant;
+}
+
+/** Append-only: what happened to an item, from its first day. */
+export interface ItemEventTable {
+  workspace_id: string;
+  item_id: string;
+  revision: number;
+  at: Instant;
+  /** Null when Drumbeat did it by a rule. */
+  actor_id: string | null;
+  event: ItemEventName;
+  /** JSON of the fields that changed, or null. */
+  before: string | null;
+  after: string | null;
+  note: string | null;
+}
+
+export type ItemEventName =
+  | "raised"
+  | "restated"
+  | "completed"
+  | "changed"
+  | "moved-date"
+  | "delegated"
+  | "acknowledged"
+  | "asked-back"
+  | "deferred"
+  | "decided"
+  | "undone"
+  | "withdrawn"
+  | "closed"
+  | "reopened"
+  | "superseded"
+  | "reversed"
+  | "escalated"
+  | "returned";
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    item: ItemTable;
+    item_event: ItemEventTable;
+  }
+}

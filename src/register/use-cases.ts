@@ -1,0 +1,439 @@
+/** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
+import type { Answers, Question } from "../cadences/questions.ts";
+import { type Action, may, readingRight } from "../people/rules-rights.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { listProgramsFor, listSeatsOn, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { blankDetails, type TypedDetails } from "./details.ts";
+import {
+  findItem,
+  findItemBySource,
+  type Item,
+  type ItemEvent,
+  type ItemFilter,
+  insertItem,
+  insertItemEvent,
+  listItemEvents,
+  listItems,
+  nextNumber,
+  updateItem,
+} from "./repository.ts";
+import {
+  areAlike,
+  codeOf,
+  ITEM_OF_FEED,
+  isLive,
+  lacksOf,
+  mayBecome,
+  saysNothing,
+  standingState,
+  titleFrom,
+} from "./rules.ts";
+import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
+
+export type { Item, ItemEvent, ItemFilter } from "./repository.ts";
+
+export const registerFailure = errorTable({
+  ITEM_GONE: {
+    en: () => "This item is not in the record.",
+    fr: () => "Cet élément n’est pas au registre.",
+  },
+  ITEM_NOT_YOURS: {
+    en: ({ code, who }) => `Only its owner, whoever raised it, the lead or the deputy can change ${code}. Ask ${who}.`,
+    fr: ({ code, who }) =>
+      `Seuls la personne qui en répond, celle qui l’a signalé, le responsable ou son suppléant peuvent modifier ${code}. Demandez à ${who}.`,
+  },
+  ITEM_MOVED_ON: {
+    en: ({ code }) => `${code} has changed in the meantime. Open it again to see how it stands.`,
+    fr: ({ code }) => `${code} a changé entre-temps. Rouvrez-le pour voir où il en est.`,
+  },
+  NOT_OF_PROGRAM: {
+    en: ({ program }) => `Only people of ${program} can add to its record.`,
+    fr: ({ program }) => `Seules les personnes de ${program} peuvent compléter son registre.`,
+  },
+  DECISION_STANDS: {
+    en: ({ code }) => `${code} is a decision, and a decision is never edited: enter another one that supersedes it.`,
+    fr: ({ code }) =>
+      `${code} est une décision, et une décision ne se modifie pas : saisissez-en une autre qui la remplace.`,
+  },
+});
+
+export type NewItem = TypedDetails & {
+  title: string;
+  description?: string;
+  ownerId?: string | null;
+  dueOn?: LocalDate | null;
+  /** One of the same source exists once. */
+  sourceKey: string;
+  disclosure?: Disclosure;
+  permalink?: string;
+  checkIn?: { roundId: string; id: string; revision: number };
+};
+
+/**
+ * Adds an item: complete it stands at once, else it is a draft. The same source twice gives the first one.
+ * Throws NOT_OF_PROGRAM.
+ */
+export async function raiseItem(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  programId: string,
+  input: NewItem,
+): Promise<Item> {
+  const program = await programOf(tx, actor.workspace_id, programId);
+  const standings = await standingsOf(tx, actor, programId, services);
+  const isAsked = input.checkIn !== undefined;
+  if (!isAsked && !may(standings, "add-to-record")) throw registerFailure("NOT_OF_PROGRAM", { program: program.title });
+  return enter(services, tx, actor, program, input);
+}
+
+async function enter(services: Services, tx: Tx, actor: Person, program: Program, input: NewItem): Promise<Item> {
+  const { clock, ids } = services;
+  const now = clock.now();
+  const known = await findItemBySource(tx, actor.workspace_id, input.sourceKey);
+  if (known) return known;
+  const ownerId = input.ownerId ?? (input.type === "ask" ? await deciderOf(services, tx, program) : null);
+  const dueOn = input.dueOn ?? null;
+  const typed: TypedDetails = input;
+  const isComplete = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
+  const item: Item = {
+    workspace_id: actor.workspace_id,
+    id: ids.next(),
+    program_id: program.id,
+    number: await nextNumber(tx, { workspaceId: actor.workspace_id, programId: program.id, type: input.type }),
+    title: storableText(input.title),
+    description: storableText(input.description ?? ""),
+    state: isComplete ? standingState(input.type) : "draft",
+    owner_id: ownerId,
+    raised_by: actor.id,
+    raised_at: now,
+    due_on: dueOn,
+    original_due_on: dueOn,
+    due_moves: 0,
+    ...typedOnly(typed),
+    disclosure: input.disclosure ?? "program",
+    source_key: input.sourceKey,
+    round_id: input.checkIn?.roundId ?? null,
+    check_in_id: input.checkIn?.id ?? null,
+    check_in_revision: input.checkIn?.revision ?? null,
+    permalink: input.permalink ?? null,
+    superseded_by: null,
+    revision: 1,
+    closed_at: null,
+    updated_at: now,
+  };
+  await insertItem(tx, item);
+  await insertItemEvent(tx, {
+    workspace_id: item.workspace_id,
+    item_id: item.id,
+    revision: 1,
+    at: now,
+    actor_id: actor.id,
+    event: "raised",
+    before: null,
+    after: JSON.stringify({ state: item.state, title: item.title, ownerId, dueOn }),
+    note: null,
+  });
+  return item;
+}
+
+/** Only type and details of what carries more: the pair stays a pair. */
+function typedOnly(typed: TypedDetails): TypedDetails {
+  switch (typed.type) {
+    case "risk":
+      return { type: typed.type, details: typed.details };
+    case "assumption":
+      return { type: typed.type, details: typed.details };
+    case "issue":
+      return { type: typed.type, details: typed.details };
+    case "dependency":
+      return { type: typed.type, details: typed.details };
+    case "decision":
+      return { type: typed.type, details: typed.details };
+    case "action":
+      return { type: typed.type, details: typed.details };
+    case "ask":
+      return { type: typed.type, details: typed.details };
+  }
+}
+
+/** Who decides a program's asks unless said otherwise: its first sponsor. */
+export async function deciderOf(
+  { clock }: Pick<Services, "clock">,
+  db: Db | Tx,
+  program: Program,
+): Promise<string | null> {
+  const seats = await listSeatsOn(db, program, localDateOf(clock.now(), "UTC"));
+  const sponsors = seats.filter((seat) => seat.role === "sponsor").sort((one, other) => (one.id < other.id ? -1 : 1));
+  return sponsors[0]?.person_id ?? null;
+}
+
+export interface AnsweredRound {
+  program: Program;
+  questions: readonly Question[];
+  disclosure: Disclosure;
+  roundId: string;
+  checkInId: string;
+  revision: number;
+  answers: Answers;
+}
+
+/**
+ * Makes a draft of every answer that feeds the record, in the transaction of the answer. A new revision of the answer
+ * restates a draft; what somebody completed or took up is left as it is. Returns the items that this check-in made.
+ */
+export async function draftFromAnswers(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  answered: AnsweredRound,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for (const question of answered.questions) {
+    const type = question.feeds && ITEM_OF_FEED[question.feeds];
+    if (!type || (question.type !== "text" && question.type !== "long-text")) continue;
+    const sourceKey = `check-in:${answered.roundId}:${person.id}:${question.key}`;
+    const value = answered.answers[question.key];
+    const text = typeof value === "string" && !saysNothing(value) ? value : null;
+    const known = answered.revision > 1 ? await findItemBySource(tx, person.workspace_id, sourceKey) : undefined;
+    if (text === null) {
+      if (known?.state === "draft") await retract(services, tx, person, known);
+      continue;
+    }
+    const { title, description } = titleFrom(text);
+    if (known) {
+      items.push(await restate(services, tx, person, known, { title, description, revision: answered.revision }));
+      continue;
+    }
+    const details = blankDetails(type);
+    const dueOn = type === "ask" ? neededByIn(answered) : null;
+    items.push(
+      await enter(services, tx, person, answered.program, {
+        ...(details.type === "issue"
+          ? {
+              type: "issue",
+              details: {
+                ...details.details,
+                blocksWork: true,
+                blockedSince: localDateOf(services.clock.now(), person.zone),
+              },
+            }
+          : details),
+        title,
+        description,
+        // A blocker is its author's until it is given to somebody; an ask goes to the sponsor.
+        ownerId: type === "ask" ? null : person.id,
+        dueOn,
+        sourceKey,
+        disclosure: answered.disclosure,
+        checkIn: { roundId: answered.roundId, id: answered.checkInId, revision: answered.revision },
+      }),
+    );
+  }
+  return items;
+}
+
+/** The date that a question of type date gives to the check-in's ask. */
+function neededByIn({ questions, answers }: AnsweredRound): LocalDate | null {
+  const question = questions.find(({ feeds, type }) => feeds === "ask" && type === "date");
+  const value = question && answers[question.key];
+  return typeof value === "string" ? value : null;
+}
+
+async function restate(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  item: Item,
+  said: { title: string; description: string; revision: number },
+): Promise<Item> {
+  if (item.title === said.title && item.description === said.description) return item;
+  const changes =
+    item.state === "draft"
+      ? {
+          title: storableText(said.title),
+          description: storableText(said.description),
+          check_in_revision: said.revision,
+        }
+      : {};
+  return record(services, tx, person, item, { event: "restated", changes, note: said.description || said.title });
+}
+
+async function retract(services: Services, tx: Tx, person: Person, item: Item): Promise<void> {
+  const state: ItemState = item.type === "ask" ? "withdrawn" : "closed";
+  await moveItem(services, tx, person, item, { to: state, event: state === "withdrawn" ? "withdrawn" : "closed" });
+}
+
+export interface Change {
+  event: ItemEventName;
+  changes: Parameters<typeof updateItem>[2];
+  note?: string | undefined;
+}
+
+/**
+ * Writes a change with its row of history. `actor` null: by a rule. Throws ITEM_MOVED_ON when somebody else was faster.
+ */
+export async function record(
+  { clock }: Pick<Services, "clock">,
+  tx: Tx,
+  actor: Person | null,
+  item: Item,
+  { event, changes, note }: Change,
+): Promise<Item> {
+  const now = clock.now();
+  if (!(await updateItem(tx, item, { ...changes, updated_at: now })))
+    throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  const fields = Object.keys(changes);
+  const held = new Map<string, unknown>(Object.entries(item));
+  await insertItemEvent(tx, {
+    workspace_id: item.workspace_id,
+    item_id: item.id,
+    revision: item.revision + 1,
+    at: now,
+    actor_id: actor?.id ?? null,
+    event,
+    before:
+      fields.length > 0 ? JSON.stringify(Object.fromEntries(fields.map((field) => [field, held.get(field)]))) : null,
+    after: fields.length > 0 ? JSON.stringify(changes) : null,
+    note: note === undefined ? null : storableText(note),
+  });
+  const changed = await findItem(tx, item.workspace_id, item.id);
+  if (!changed) throw registerFailure("ITEM_GONE");
+  return changed;
+}
+
+/** Moves an item to another state. Throws ITEM_MOVED_ON where its state does not allow it, DECISION_STANDS. */
+export async function moveItem(
+  services: Services,
+  tx: Tx,
+  actor: Person | null,
+  item: Item,
+  move: { to: ItemState; event: ItemEventName; note?: string; changes?: Change["changes"] },
+): Promise<Item> {
+  if (!mayBecome(item.type, item.state, move.to)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  const isOver = !["draft", "open", "acknowledged", "active"].includes(move.to);
+  return record(services, tx, actor, item, {
+    event: move.event,
+    changes: { ...move.changes, state: move.to, closed_at: isOver ? services.clock.now() : null },
+    note: move.note,
+  });
+}
+
+export type Edit = {
+  title?: string;
+  description?: string;
+  ownerId?: string | null;
+  dueOn?: LocalDate | null;
+  typed?: TypedDetails;
+};
+
+/**
+ * Changes an item; a draft that has all it needs now stands. The first date stays, each later one counts as a move.
+ * Throws ITEM_NOT_YOURS, DECISION_STANDS, ITEM_MOVED_ON.
+ */
+export async function editItem(services: Services, tx: Tx, actor: Person, item: Item, edit: Edit): Promise<Item> {
+  await refuseUnlessMayChangeItem(services, tx, actor, item);
+  if (item.type === "decision" && item.state !== "draft")
+    throw registerFailure("DECISION_STANDS", { code: codeOf(item) });
+  const dueOn = edit.dueOn === undefined ? item.due_on : edit.dueOn;
+  const ownerId = edit.ownerId === undefined ? item.owner_id : edit.ownerId;
+  const typed = edit.typed ?? typedOnly(item);
+  const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
+  const stands = item.state === "draft" && lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
+  const changes = {
+    ...(edit.title !== undefined && edit.title !== item.title && { title: storableText(edit.title) }),
+    ...(edit.description !== undefined &&
+      edit.description !== item.description && { description: storableText(edit.description) }),
+    ...(ownerId !== item.owner_id && { owner_id: ownerId }),
+    ...(dueOn !== item.due_on && {
+      due_on: dueOn,
+      original_due_on: item.original_due_on ?? dueOn,
+      due_moves: item.due_moves + (hasMoved ? 1 : 0),
+    }),
+    ...(JSON.stringify(typed.details) !== JSON.stringify(item.details) && { details: typed.details }),
+    // What a team's answer began is the program's once somebody made it complete.
+    ...(stands && {
+      state: standingState(item.type),
+      ...(item.disclosure === "team" && { disclosure: "program" as const }),
+    }),
+  };
+  if (Object.keys(changes).length === 0) return item;
+  const event = stands ? "completed" : ownerId !== item.owner_id ? "delegated" : hasMoved ? "moved-date" : "changed";
+  return record(services, tx, actor, item, { event, changes });
+}
+
+/** Throws ITEM_GONE, also where this person may not read it: it does not tell that there is one. */
+export async function itemFor(services: Services, person: Person, id: string): Promise<Item> {
+  const item = await findItem(services.db, person.workspace_id, id);
+  if (!item || !(await mayReadItem(services, services.db, person, item))) throw registerFailure("ITEM_GONE");
+  return item;
+}
+
+/** As it is now, for an act in a transaction. Throws ITEM_GONE. */
+export async function itemToAct(services: Services, tx: Tx, person: Person, id: string): Promise<Item> {
+  const item = await findItem(tx, person.workspace_id, id);
+  if (!item || !(await mayReadItem(services, tx, person, item))) throw registerFailure("ITEM_GONE");
+  return item;
+}
+
+/** The history of an item, oldest first. */
+export async function historyOf(db: Db | Tx, item: Item): Promise<ItemEvent[]> {
+  return listItemEvents(db, item.workspace_id, [item.id]);
+}
+
+/** What this person may read of the record, by filter. */
+export async function listItemsFor(services: Services, person: Person, filter: ItemFilter): Promise<Item[]> {
+  const { db } = services;
+  const standings = new Map(
+    (await listProgramsFor(db, person, services)).map(({ program, standings }) => [program.id, standings]),
+  );
+  const items = await listItems(db, person.workspace_id, filter);
+  return items.filter(
+    (item) =>
+      item.owner_id === person.id ||
+      item.raised_by === person.id ||
+      may(standings.get(item.program_id) ?? [], rightToRead(item)),
+  );
+}
+
+/** Every item of programs, whoever asks: for digests and rules, which have rights of their own. */
+export async function itemsOfPrograms(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  filter: Omit<ItemFilter, "programIds"> = {},
+): Promise<Item[]> {
+  return listItems(db, workspaceId, { ...filter, programIds });
+}
+
+/** Live ones of the program that are probably about the same: the question "same as …?". */
+export async function itemsLike(services: Services, person: Person, item: Item): Promise<Item[]> {
+  const others = await listItemsFor(services, person, { programIds: [item.program_id], types: [item.type] });
+  return others.filter((other) => other.id !== item.id && isLive(other) && areAlike(other.title, item.title));
+}
+
+function rightToRead({ disclosure }: Item): Action {
+  return disclosure === "program" ? "read-record" : readingRight(disclosure);
+}
+
+async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {
+  if (item.owner_id === person.id || item.raised_by === person.id) return true;
+  return may(await standingsOf(db, person, item.program_id, services), rightToRead(item));
+}
+
+/** Throws ITEM_NOT_YOURS, which names who can. */
+export async function refuseUnlessMayChangeItem(
+  services: Services,
+  db: Db | Tx,
+  person: Person,
+  item: Item,
+): Promise<void> {
+  const isTheirs = item.owner_id === person.id || item.raised_by === person.id;
+  if (isTheirs || may(await standingsOf(db, person, item.program_id, services), "change-record")) return;
+  const answering = await peopleByIds(db, item.workspace_id, [item.owner_id ?? item.raised_by]);
+  throw registerFailure("ITEM_NOT_YOURS", { code: codeOf(item), who: answering.map(({ name }) => name).join(", ") });
+}

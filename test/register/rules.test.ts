@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { areAlike, codeOf, lacksOf, mayBecome, parseCode, saysNothing, titleFrom } from "../../src/register/rules.ts";
+
+describe("the code of an item", () => {
+  it.each([
+    ["risk", "R-12"],
+    ["dependency", "DEP-12"],
+    ["ask", "ASK-12"],
+  ] as const)("of a %s is %s, and is found again however it is typed", (type, code) => {
+    expect(codeOf({ type, number: 12 })).toBe(code);
+    for (const typed of [code, code.toLowerCase(), code.replace("-", ""), ` ${code} `])
+      expect(parseCode(typed)).toEqual({ type, number: 12 });
+  });
+
+  it.each(["X-1", "R-", "12", "risk", ""])("is not %o", (words) => {
+    expect(parseCode(words)).toBeNull();
+  });
+});
+
+describe("what an item may become", () => {
+  it("follows the ladder of an ask, and lets a decision only be superseded or reversed", () => {
+    expect(mayBecome("ask", "draft", "decided")).toBe(true);
+    expect(mayBecome("ask", "withdrawn", "decided")).toBe(false);
+    expect(mayBecome("decision", "active", "superseded")).toBe(true);
+    expect(mayBecome("decision", "superseded", "active")).toBe(false);
+    expect(mayBecome("risk", "closed", "open")).toBe(true);
+    expect(mayBecome("risk", "open", "decided")).toBe(false);
+  });
+});
+
+describe("what an item lacks", () => {
+  const known = { owner_id: "p", due_on: "2026-11-30" };
+  const options = [
+    { label: "Yes", doesNothing: false },
+    { label: "Do nothing", doesNothing: true },
+  ];
+  it("is nothing for an ask with decider, date, options, recommendation and the cost of waiting", () => {
+    const details = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week per week" };
+    expect(lacksOf({ ...known, type: "ask", details })).toEqual([]);
+    expect(lacksOf({ ...known, type: "ask", details: { kind: "decision" } })).toEqual([
+      "options",
+      "recommendation",
+      "cost-of-waiting",
+    ]);
+    const always = [options[0], options[0]].flatMap((option) => option ?? []);
+    expect(lacksOf({ ...known, type: "ask", details: { ...details, options: always } })).toEqual(["options"]);
+  });
+
+  it("is its owner and date first", () => {
+    expect(lacksOf({ owner_id: null, due_on: null, type: "action", details: {} })).toEqual(["owner", "due"]);
+    expect(lacksOf({ ...known, type: "issue", details: { blocksWork: true } })).toEqual(["who-can-unblock"]);
+  });
+});
+
+describe("the title made of an answer", () => {
+  it("is its first sentence, and the whole text stays where it says more", () => {
+    expect(titleFrom("Push certificates expire. Nobody has the key.")).toEqual({
+      title: "Push certificates expire.",
+      description: "Push certificates expire. Nobody has the key.",
+    });
+    expect(titleFrom(" One engineer until June? ")).toEqual({ title: "One engineer until June?", description: "" });
+    expect(titleFrom("Version 2.1 slips")).toEqual({ title: "Version 2.1 slips", description: "" });
+  });
+
+  it("ends at a word when the sentence is longer than a title", () => {
+    const { title, description } = titleFrom("word ".repeat(60));
+    expect(title.length).toBeLessThanOrEqual(150);
+    expect(title).toMatch(/word…$/);
+    expect(description).toBe("word ".repeat(60));
+  });
+});
+
+describe("an answer that says that there is nothing", () => {
+  it.each(["None", "none.", "No", "N/A", "-", "rien à signaler", "Aucun", "RAS", "Nothing yet"])("%o", (text) => {
+    expect(saysNothing(text)).toBe(true);
+  });
+  it.each(["No engineer is free", "None of the tests pass", "Rien ne marche", "Nonetheless"])("is not %o", (text) => {
+    expect(saysNothing(text)).toBe(false);
+  });
+});
+
+describe("two titles", () => {
+  it("are alike when they share most of their words", () => {
+    expect(areAlike("Push certificates expire", "The push certificates will expire in June")).toBe(true);
+    expect(areAlike("Certificats expirés", "certificats expires !")).toBe(true);
+    expect(areAlike("Push certificates expire", "Hire one data engineer")).toBe(false);
+    expect(areAlike("a b c", "a b c")).toBe(false);
+  });
+});
