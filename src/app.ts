@@ -1,25 +1,34 @@
 /** The composition root: what exists, and how it is wired. */
+
 import { cadenceCommands } from "./cadences/commands.ts";
 import { registerCadenceListeners } from "./cadences/listeners.ts";
+import { registerSourceEvents } from "./cadences/listeners-sources.ts";
 import { createdKind } from "./cadences/messages.ts";
 import { recheckCadencesOf } from "./cadences/use-cases.ts";
-import { checkInCommands } from "./check-ins/commands.ts";
+import { nextSourceCheck, noteAllSources, refreshDueSource, type SourceReading } from "./cadences/use-cases-sources.ts";
+import { registerCalendarListeners } from "./calendars/listeners.ts";
+import { checkInCommands, registerCheckInShortcut } from "./check-ins/commands.ts";
 import { registerCheckInListeners } from "./check-ins/listeners.ts";
 import {
   guideKind,
   promptKind,
   receiptKind,
   reminderKind,
+  reopenedKind,
   silentKind,
   snoozeKind,
   summaryKind,
 } from "./check-ins/messages.ts";
+import { delegatePromptKind, delegateReceiptKind } from "./check-ins/messages-delegate.ts";
 import { testKind } from "./check-ins/test-message.ts";
 import { registerTypedWords } from "./check-ins/typed-words.ts";
 import { hasOpenCheckIn } from "./check-ins/use-cases.ts";
+import { followSlackStatuses } from "./check-ins/use-cases-away.ts";
 import { closeDueRounds, nextRoundsDueAt, openDueRounds } from "./check-ins/use-cases-rounds.ts";
+import { messageKinds } from "./delivery/bundle.ts";
 import { createDispatcher } from "./delivery/dispatcher.ts";
 import { registered } from "./delivery/kinds.ts";
+import { type DeliveryParts, deliveryCommands, registerDeliveryListeners, showWhy } from "./delivery/listeners.ts";
 import { ResponseUrls } from "./delivery/response-urls.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
 import { forgetReceived } from "./delivery/use-cases.ts";
@@ -29,10 +38,13 @@ import { digestKind } from "./digests/messages.ts";
 import { compileDueDigests, nextDigestAt } from "./digests/use-cases.ts";
 import { homeTab } from "./home-tab.ts";
 import { actorFinder } from "./people/actors.ts";
+import { addressBook } from "./people/address-book.ts";
 import { adminCommands, registerAdminListeners } from "./people/admin.ts";
 import { registerPeopleListeners } from "./people/listeners.ts";
+import { preferencesCommand, registerPreferenceListeners } from "./people/preferences.ts";
 import { syncPeople } from "./people/sync.ts";
-import { addressBook, ensureWorkspace, type Person, readerOf, type Workspace } from "./people/use-cases.ts";
+import { ensureWorkspace, isAdmin, type Person, readerOf, type SlackUser, type Workspace } from "./people/use-cases.ts";
+import { refuseUnlessAdmin } from "./people/use-cases-settings.ts";
 import { type Clock, type Instant, isDriven, systemClock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
 import { isWritable, type OpenOptions, openDatabase } from "./platform/database.ts";
@@ -44,9 +56,10 @@ import { connectRemoteClock } from "./platform/remote-clock.ts";
 import type { Services } from "./platform/services.ts";
 import { createSlackApp } from "./platform/slack/app.ts";
 import { outboxClient } from "./platform/slack/clients.ts";
+import { groupDirectory } from "./platform/slack/group-directory.ts";
 import { registerHome } from "./platform/slack/home.ts";
 import { type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
-import { earliest } from "./platform/time.ts";
+import { addMs, earliest } from "./platform/time.ts";
 import { startTurns } from "./platform/turns.ts";
 import { auditCommands, registerAuditListeners } from "./programs/audit.ts";
 import { mostUsefulCommand, programCommands } from "./programs/commands.ts";
@@ -54,6 +67,13 @@ import { channelProblemIn, noteChannel, tellOfDepartures } from "./programs/keep
 import { registerProgramListeners } from "./programs/listeners.ts";
 import { registerProgramEvents } from "./programs/listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./programs/messages.ts";
+import { News } from "./programs/use-cases-home.ts";
+
+/** The SDK connects anew within seconds: only what lasts longer is news. */
+const LINK_MAY_BE_LOST_MS = 30_000;
+const RECONNECT_EVERY_MS = 5000;
+/** A call to Slack, or its closing handshake, may never end: what is then still under way is looked up after its lease. */
+const PATIENCE_AT_STOP_MS = 1500;
 
 export interface DrumbeatApp {
   services: Services;
@@ -90,6 +110,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     stopping.abort();
     for (const step of cleanUps.reverse()) await step();
   };
+  let linkLostAt: Instant | null = null;
   try {
     await migrateToLatest(db);
     const client = outboxClient(config.slack);
@@ -97,32 +118,41 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     const workspace = await ensureWorkspace(services, { id: identity.team_id ?? "", name: identity.team ?? "" });
 
     const responseUrls = new ResponseUrls();
+    const news = new News();
+    const slack = createSlackGateway(client, identity.user_id ?? "", () => clock.now());
+    const kinds = messageKinds(services, [
+      registered(promptKind),
+      registered(reminderKind),
+      registered(snoozeKind),
+      registered(receiptKind),
+      registered(reopenedKind),
+      registered(delegatePromptKind),
+      registered(delegateReceiptKind),
+      registered(summaryKind),
+      registered(silentKind),
+      registered(guideKind),
+      registered(digestKind),
+      registered(savedKind),
+      registered(createdKind),
+      registered(testKind),
+      registered(channelNoticeKind),
+      registered(departureKind),
+      registered(firstRunKind),
+    ]);
     const dispatcher = createDispatcher({
       services,
       workspaceId: workspace.id,
-      kinds: [
-        registered(promptKind),
-        registered(reminderKind),
-        registered(snoozeKind),
-        registered(receiptKind),
-        registered(summaryKind),
-        registered(silentKind),
-        registered(guideKind),
-        registered(digestKind),
-        registered(savedKind),
-        registered(createdKind),
-        registered(testKind),
-        registered(channelNoticeKind),
-        registered(departureKind),
-        registered(firstRunKind),
-      ],
+      kinds,
       addressBook,
-      slack: createSlackGateway(client, identity.user_id ?? "", () => clock.now()),
+      slack,
       responseUrls,
+      ...(config.outbox && { times: config.outbox }),
+      stopping: stopping.signal,
       async onChannelRefused(tx, channelId, error) {
         const problem = channelProblemIn(error);
         if (problem) await noteChannel(services, tx, { workspaceId: workspace.id, channelId }, problem);
       },
+      onSent: (personId) => news.sentTo(personId),
     });
 
     /** What listeners are doing. Slack's events are acknowledged before, so a clock that is moved must wait for them. */
@@ -132,21 +162,39 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       // One that fails holds up none of the others, nor what is in the outbox already.
       const failures: unknown[] = [];
       const steps: ((services: Services) => Promise<unknown>)[] = [
+        () => refreshDueSource(services, workspace.id, reading),
         openDueRounds,
-        closeDueRounds,
+        async () => news.happenedIn(await closeDueRounds(services)),
         compileDueDigests,
         forgetReceived,
       ];
       for (const step of steps) await step(services).catch((error: unknown) => failures.push(error));
       const nextMessage = await dispatcher.dispatch();
+      const nextRefresh = await refreshHomes().catch((error: unknown) => {
+        failures.push(error);
+        return null;
+      });
       if (failures.length > 0) throw new AggregateError(failures, "Part of the turn failed");
-      return earliest(nextMessage, await nextRoundsDueAt(db), await nextDigestAt(db));
+      const nextSource = await nextSourceCheck(db, workspace.id);
+      return earliest(nextMessage, nextRefresh, nextSource, await nextRoundsDueAt(db), await nextDigestAt(db));
+    };
+
+    /** Shows what happened on the Homes that are open. Slack is not waited for, unless a clock is moved. */
+    const refreshHomes = async (): Promise<Instant | null> => {
+      if (!homes?.isAnyOpen()) news.clear();
+      homes?.outdate(await news.takeConcerned(db, workspace.id));
+      const refreshed = homes?.refresh(app.client);
+      if (isDriven(clock)) await refreshed;
+      // What the limit left over comes with a later turn, which says when.
+      else void refreshed?.then((looked) => looked > 0 && homes?.nextRefreshAt() && turns?.wake());
+      return homes?.nextRefreshAt() ?? null;
     };
 
     const health = async (): Promise<Health> => {
       const database = await isWritable(db);
       const working = turns?.isWorking() ?? true;
-      return { ok: database && working, database, working };
+      const slack = linkLostAt === null || clock.now() < addMs(linkLostAt, LINK_MAY_BE_LOST_MS);
+      return { ok: database && working && slack, database, working, slack };
     };
     const healthy = healthHandler(health);
     const {
@@ -156,6 +204,9 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     } = createSlackApp({
       slack: config.slack,
       log,
+      onLink(isUp) {
+        linkLostAt = isUp ? null : (linkLostAt ?? clock.now());
+      },
       routes: [{ path: "/healthz", method: "GET", handler: healthy }],
       ...(clientPingTimeoutMs !== undefined && { clientPingTimeoutMs }),
     });
@@ -169,7 +220,10 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       }
     });
     let turns: ReturnType<typeof startTurns> | undefined;
+    let homes: ReturnType<typeof registerHome> | undefined;
     const people = actorFinder(services, workspace);
+    const reading: SourceReading = { client, personOf: people.actorOf };
+    const directory = groupDirectory(services);
     const listening: Listening<Person> = {
       app,
       log,
@@ -183,47 +237,75 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       await tellOfDepartures(services, changed);
       turns?.wake();
     };
-    registerPeopleListeners(app, services, workspace, peopleChanged);
-    registerCheckInListeners(listening, services, responseUrls);
+    const peopleSeen = async (users: SlackUser[]) => {
+      await followSlackStatuses(services, workspace.id, users);
+      turns?.wake();
+    };
+    registerPeopleListeners(app, services, workspace, peopleChanged, peopleSeen);
+    const delivery: DeliveryParts<Person> = { services, kinds, addressBook, slack, isAdmin, refuseUnlessAdmin };
+    registerCheckInListeners(listening, services, responseUrls, showWhy(delivery));
+    registerDeliveryListeners(listening, delivery);
+    registerCheckInShortcut(listening, services);
     registerTypedWords(listening, services, workspace);
     registerDigestListeners(listening, services);
-    registerProgramListeners(listening, services);
-    registerCadenceListeners(listening, services);
+    registerProgramListeners(listening, services, directory);
+    registerCadenceListeners(listening, services, directory);
+    registerSourceEvents(listening, services, workspace, directory);
     registerAuditListeners(listening, services);
     registerAdminListeners(listening, services);
+    registerPreferenceListeners(listening, services);
+    registerCalendarListeners(listening, services);
     registerProgramEvents(listening, services, workspace, identity.user_id ?? "");
     onCommand(
       listening,
       "/drumbeat",
       [
         ...checkInCommands(services),
-        ...programCommands(services),
+        ...programCommands(services, directory),
         ...cadenceCommands(services),
         ...digestCommands(services),
         ...auditCommands(services),
+        ...deliveryCommands(delivery),
+        preferencesCommand(services),
         ...adminCommands(services),
       ],
       (person) => mostUsefulCommand(services, person, (each) => hasOpenCheckIn(services, each)),
     );
-    registerHome(listening, homeTab(services));
+    listening.acted = async (slackUserId) => {
+      if (!homes?.isAnyOpen()) return;
+      news.doneBy(slackUserId);
+      turns?.wake();
+    };
+    homes = registerHome(listening, homeTab(services), clock);
     onUnexpected(listening);
 
-    const sync = syncPeople(services, workspace, client, peopleChanged, stopping.signal);
+    const sync = syncPeople(services, workspace, client, peopleChanged, stopping.signal, peopleSeen);
     await sync.firstPage;
     await app.init();
     await app.start();
-    cleanUps.push(disconnect);
+    // What was begun for somebody is finished before the connection, and then before the database, is let go.
+    const listenersDone = () => Promise.allSettled(listenersAtWork);
+    cleanUps.push(() => withPatience(listenersDone()));
+    cleanUps.push(() => withPatience(disconnect()));
+    cleanUps.push(() => withPatience(listenersDone()));
     if (config.healthPort !== null && config.slack.mode === "socket") {
       const server = await startHealthServer(config.healthPort, healthy);
       cleanUps.push(() => server.close());
     }
+    cleanUps.push(() => homes?.stop());
+    await noteAllSources(services, workspace.id);
     turns = startTurns(clock, log, turn);
     const { stop } = turns;
-    cleanUps.push(stop);
+    cleanUps.push(() => withPatience(stop()));
 
+    let reconnections = 0;
     const reconnect = async () => {
-      while (!stopping.signal.aborted) {
-        await clock.sleepUntil(new Date(Date.parse(clock.now()) + 5000).toISOString(), stopping.signal);
+      // The one before waits for a start that the SDK has given up.
+      reconnections += 1;
+      const mine = reconnections;
+      while (!stopping.signal.aborted && mine === reconnections && linkLostAt !== null) {
+        await clock.sleepUntil(addMs(clock.now(), RECONNECT_EVERY_MS), stopping.signal);
+        if (stopping.signal.aborted || mine !== reconnections) return;
         try {
           await receiver.start();
           return;
@@ -237,4 +319,14 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     await cleanUp();
     throw error;
   }
+}
+
+/** Resolves when `ending` is over, or when it has been waited for long enough. */
+async function withPatience(ending: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_AT_STOP_MS);
+  });
+  await Promise.race([ending, enough]);
+  clearTimeout(timer);
 }

@@ -15,6 +15,10 @@ const commands: Record<string, CliCommand> = {
     usage: "cadence preview --rule JSON …           the next openings of a rule",
     load: () => import("./cadences/cli.ts"),
   },
+  calendar: {
+    usage: "calendar import --file X.ics --name NAME  days off from an iCalendar file",
+    load: () => import("./calendars/cli.ts"),
+  },
   digest: {
     usage: "digest preview|list|show --reader …     digests, as they would be and as they were",
     load: () => import("./digests/cli.ts"),

@@ -1,6 +1,7 @@
 /** What Home is made of, in this order: a sponsor's starts with what waits for them, everybody else's with what is asked. */
 import { leadSection, yoursNowSection } from "./check-ins/home.ts";
 import { digestFeet, digestsSection, sponsorSection } from "./digests/home.ts";
+import { preferencesSection } from "./people/preferences.ts";
 import type { Person } from "./people/use-cases.ts";
 import type { Services } from "./platform/services.ts";
 import type { HomeTab } from "./platform/slack/home.ts";
@@ -16,6 +17,7 @@ export function homeTab(services: Pick<Services, "db" | "clock">): HomeTab<Perso
       leadSection(services, digestFeet(services)),
       digestsSection(services),
       programsSection,
+      preferencesSection,
     ],
     firstStep: firstStepSection(services),
   };

@@ -7,6 +7,11 @@ import * as setup from "./0005-setup.ts";
 import * as milestones from "./0006-milestones.ts";
 import * as halfFilledForms from "./0007-half-filled-forms.ts";
 import * as digestHolds from "./0008-digest-holds.ts";
+import * as groups from "./0009-groups.ts";
+import * as calendars from "./0010-calendars.ts";
+import * as preferences from "./0011-preferences.ts";
+import * as contactPolicy from "./0012-contact-policy.ts";
+import * as register from "./0013-register.ts";
 
 /** In the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +23,9 @@ export const migrations: Record<string, Migration> = {
   "0006-milestones": milestones,
   "0007-half-filled-forms": halfFilledForms,
   "0008-digest-holds": digestHolds,
+  "0009-groups": groups,
+  "0010-calendars": calendars,
+  "0011-preferences": preferences,
+  "0012-contact-policy": contactPolicy,
+  "0013-register": register,
 };

@@ -1,4 +1,5 @@
 /** The form in which a cadence is set up: who is asked what, and how often, chosen from lists. */
+
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { actions, button, option, plain, words } from "../platform/slack/blocks.ts";
@@ -14,13 +15,14 @@ import {
   ticksField,
   timeField,
 } from "../platform/slack/fields.ts";
-import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import type { AudienceWord } from "./audience.ts";
-import { isAudienceWord } from "./audience.ts";
+import type { UserGroup } from "../platform/slack/member-lists.ts";
+import { capitalised, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { WEEKDAYS } from "../platform/time.ts";
+import { type AudienceMember, type AudienceSource, type AudienceWord, isAudienceWord } from "./audience.ts";
+import { sourceFields, sourcesIn } from "./blocks-sources.ts";
 import type { CadenceDraft } from "./draft.ts";
 import { cadenceIds } from "./ids.ts";
-import { WEEKDAYS } from "./rule.ts";
-import { DAY_CHOICES, dayValue, EVERY, type Every, type Pickers } from "./rules-pickers.ts";
+import { DAY_CHOICES, dayValue, EVERY, type Every, ON_HOLIDAY, type Pickers } from "./rules-pickers.ts";
 import { dayInMonthInWords, monthInWords, nthInWords, placeOf, weekdayInWords, whenInWords } from "./rules-words.ts";
 import type { Template } from "./templates.ts";
 import { type CadenceTexts, cadenceTexts } from "./texts.ts";
@@ -33,9 +35,11 @@ export const cadenceFormState = z.strictObject({
 export type CadenceFormState = z.infer<typeof cadenceFormState>;
 
 const BODIES: AudienceWord[] = ["lead", "deputy", "sponsors", "steering", "team"];
+const ASKED: AudienceWord[] = [...BODIES, "everyone"];
 const DISCLOSURES = ["team", "lead", "executive"] as const;
 const OWN = "own";
 const NAME_LENGTH = 80;
+const CALENDAR_LENGTH = 80;
 const MOST_ZONES = 95;
 
 /** The first step: for which program, from what. `programs` that this person may change. */
@@ -55,7 +59,7 @@ export function startView(
   const language = languageOf(reader.locale);
   const kinds = templates.map((template) => ({
     ...option(template.id, template.name[language]),
-    description: option(template.id, whenInWords(template.rule, language)).text,
+    description: option(template.id, capitalised(whenInWords(template.rule, language))).text,
   }));
   return {
     type: "modal",
@@ -91,8 +95,13 @@ export interface CadenceFormView {
   usualName: string;
   /** The zones in which people of the workspace live. */
   zones: readonly string[];
+  /** `chosen`: as it is typed; the calendar of the workspace and its own lists by name. */
+  calendar: { chosen: string; ofWorkspace: string | null; own: readonly string[] };
   /** Those of the audience who are named one by one, as Slack user ids. */
   people: readonly string[];
+  /** The user groups of Slack, and how the channels and groups of the audience are called. */
+  groups: readonly UserGroup[];
+  kept: ReadonlyMap<AudienceMember, string>;
 }
 
 export function cadenceForm(reader: Reader, draftId: string, view: CadenceFormView): ModalView {
@@ -118,9 +127,23 @@ export function cadenceForm(reader: Reader, draftId: string, view: CadenceFormVi
     timeField("at", texts.at, { initial: pickers.at }),
     selectField("zone", texts.zone, zoneOptions(view.zones, pickers.zone, texts), { initial: pickers.zone }),
     dateField("from", texts.from, { initial: pickers.from, hint: texts.fromHint, isOptional: true }),
-    bodiesField("audience", texts.audience, draft.audience, all, { isOptional: true }),
+    dateField("until", texts.until, { initial: pickers.until, hint: texts.untilHint, isOptional: true }),
+    selectField(
+      "holidays",
+      texts.holidays,
+      ON_HOLIDAY.map((each) => option(each, all.onHoliday[each])),
+      { initial: pickers.onHoliday },
+    ),
+    textField("calendar", texts.calendar, {
+      initial: view.calendar.chosen,
+      hint: texts.calendarHint(view.calendar.ofWorkspace, list(reader, [...view.calendar.own])),
+      max: CALENDAR_LENGTH,
+      isOptional: true,
+    }),
+    bodiesField("audience", texts.audience, draft.audience, all, { offered: ASKED, isOptional: true }),
     peopleField("people", texts.people, { initial: view.people, isOptional: true }),
-    bodiesField("readers", texts.readers, draft.readers, all, { isOptional: false }),
+    ...sourceFields(reader, { audience: draft.audience, groups: view.groups, kept: view.kept }),
+    bodiesField("readers", texts.readers, draft.readers, all, { offered: BODIES, isOptional: false }),
     radioField(
       "disclosure",
       texts.disclosure,
@@ -130,9 +153,16 @@ export function cadenceForm(reader: Reader, draftId: string, view: CadenceFormVi
       })),
       { initial: draft.disclosure },
     ),
+    ticksField(
+      "required",
+      texts.optingOut,
+      [{ ...option("required", texts.required), description: plain(texts.requiredHint) }],
+      { initial: draft.isRequired ? ["required"] : [], isOptional: true },
+    ),
     actions(
       "cadence.form_actions",
       button(cadenceIds.questions, texts.questions(draft.questions.length)),
+      button(cadenceIds.dates, texts.singleDates),
       ...(draft.questions.length > 0 ? [button(cadenceIds.previewForm, texts.previewForm)] : []),
     ),
   ];
@@ -164,7 +194,7 @@ function dayFields(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]
         ticksField(
           `weekdays:${every}`,
           texts.weekdays,
-          WEEKDAYS.map((weekday) => option(weekday, weekdayInWords(weekday, language))),
+          WEEKDAYS.map((weekday) => option(weekday, capitalised(weekdayInWords(weekday, language)))),
           { initial: pickers.weekdays },
         ),
       ];
@@ -194,7 +224,7 @@ function dayGroups(reader: Reader, texts: CadenceTexts["form"]): OptionGroup[] {
   const language = languageOf(reader.locale);
   const group = (label: string, days: (typeof DAY_CHOICES)[keyof typeof DAY_CHOICES]): OptionGroup => ({
     label,
-    options: days.map((on) => option(dayValue(on), dayInMonthInWords(on, language))),
+    options: days.map((on) => option(dayValue(on), capitalised(dayInMonthInWords(on, language)))),
   });
   return [
     group(texts.workingDays, DAY_CHOICES.workingDays),
@@ -205,7 +235,9 @@ function dayGroups(reader: Reader, texts: CadenceTexts["form"]): OptionGroup[] {
 
 function monthOptions(reader: Reader) {
   const language = languageOf(reader.locale);
-  return Array.from({ length: 12 }, (_, index) => option(String(index + 1), monthInWords(index + 1, language)));
+  return Array.from({ length: 12 }, (_, index) =>
+    option(String(index + 1), capitalised(monthInWords(index + 1, language))),
+  );
 }
 
 function zoneOptions(zones: readonly string[], current: string, texts: CadenceTexts["form"]) {
@@ -221,24 +253,34 @@ function bodiesField(
   label: string,
   members: readonly string[],
   all: CadenceTexts,
-  options: { isOptional: boolean },
+  { offered, isOptional }: { offered: readonly AudienceWord[]; isOptional: boolean },
 ): InputBlock {
-  const offered = BODIES.map((body) => option(body, all.body[body]));
-  return ticksField(block, label, offered, { ...options, initial: members.filter(isAudienceWord) });
+  const options = offered.map((body) => option(body, all.body[body]));
+  return ticksField(block, label, options, { isOptional, initial: members.filter(isAudienceWord) });
 }
 
 /** What is in the form. `people`: as Slack user ids. */
 export interface CadenceFields {
   title: string;
+  /** Their calendar is as it was. */
   pickers: Pickers;
+  /** As it is typed. */
+  calendar: string;
   audience: AudienceWord[];
   people: string[];
+  sources: AudienceSource[];
   readers: AudienceWord[];
   disclosure: CadenceDraft["disclosure"];
+  isRequired: boolean;
 }
 
-/** `before`: what the pickers showed; what this view does not ask stays as it is there. */
-export function readCadenceForm(values: unknown, { every }: CadenceFormState, before: Pickers): CadenceFields {
+/** `before`: what the pickers showed; what this view does not ask stays as it is there, as do channels and groups of `audience`. */
+export function readCadenceForm(
+  values: unknown,
+  { every }: CadenceFormState,
+  before: Pickers,
+  audience: readonly AudienceMember[],
+): CadenceFields {
   const filled = filledIn(values);
   const number = (block: string, kept: number) => {
     const chosen = filled.option(block);
@@ -255,11 +297,17 @@ export function readCadenceForm(values: unknown, { every }: CadenceFormState, be
       at: filled.time("at") ?? before.at,
       zone: filled.option("zone") ?? before.zone,
       from: filled.date("from"),
+      until: filled.date("until"),
+      onHoliday: ON_HOLIDAY.find((each) => each === filled.option("holidays")) ?? before.onHoliday,
+      calendar: before.calendar,
     },
+    calendar: filled.text("calendar").trim(),
     audience: bodiesIn(filled, "audience"),
     people: filled.people("people"),
+    sources: sourcesIn(filled, audience),
     readers: bodiesIn(filled, "readers"),
     disclosure: DISCLOSURES.find((each) => each === filled.option("disclosure")) ?? "team",
+    isRequired: filled.options("required").includes("required"),
   };
 }
 
@@ -270,5 +318,5 @@ export function chosenEvery(values: unknown): Every | null {
 }
 
 function bodiesIn(filled: Filled, block: string): AudienceWord[] {
-  return BODIES.filter((body) => filled.options(block).includes(body));
+  return ASKED.filter((body) => filled.options(block).includes(body));
 }

@@ -17,21 +17,35 @@ import {
 import { dateField, textField } from "../platform/slack/fields.ts";
 import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, languageOf, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import {
+  dateAndTime,
+  languageOf,
+  list,
+  longDate,
+  type Reader,
+  shortDate,
+  textsFor,
+} from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AudienceWord } from "./audience.ts";
+import { sourceName } from "./blocks-sources.ts";
 import { cadenceIds } from "./ids.ts";
-import type { Rule } from "./rule.ts";
+import type { WrittenRule } from "./rule.ts";
+import type { ExplainedDate } from "./rules.ts";
 import type { Preview } from "./rules-preview.ts";
 import { placeOf, ruleInWords } from "./rules-words.ts";
+import type { AudienceSourceTable } from "./table.ts";
 import { cadenceTexts } from "./texts.ts";
 
 export interface ListedCadence {
   id: string;
   name: string;
-  rule: Rule;
+  rule: WrittenRule;
   isPaused: boolean;
   resumesOn: LocalDate | null;
+  isRequired: boolean;
+  /** How many of its people have opted out. */
+  optedOut: number;
   /** The next opening at the reader's time, or null when there is none. */
   nextAt: Instant | null;
 }
@@ -79,6 +93,10 @@ function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
     : cadence.nextAt === null
       ? all.state.ended
       : all.state.next(dateAndTime(reader, cadence.nextAt));
+  const choice = [
+    ...(cadence.isRequired ? [all.state.required] : []),
+    ...(cadence.optedOut > 0 ? [all.state.optedOut(cadence.optedOut)] : []),
+  ];
   const value = cadence.id;
   const menu = [
     option(`edit:${value}`, texts.edit),
@@ -87,14 +105,14 @@ function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
     option(`test:${value}`, texts.test),
     option(`archive:${value}`, texts.archive),
   ];
-  const line = [`*${escapeMrkdwn(cadence.name)}*`, ruleInWords(cadence.rule, languageOf(reader.locale)), state];
+  const line = [`*${escapeMrkdwn(cadence.name)}*`, ruleInWords(cadence.rule, languageOf(reader.locale)), state, ...choice];
   return { ...section(line.join("\n"), overflow(cadenceIds.menu, menu)), block_id: `cadence:${value}` };
 }
 
 /** What a change of a cadence changes. */
 export interface ShownChange {
   /** `what`: a key of the texts; `was` and `now` in words. */
-  lines: { what: "name" | "when" | "audience" | "readers" | "disclosure"; was: string; now: string }[];
+  lines: { what: "name" | "when" | "calendar" | "audience" | "readers" | "disclosure" | "required"; was: string; now: string }[];
   questions: { added: number; changed: number; removed: number } | null;
   /** The day of the first round that it concerns, or null while the cadence is paused. */
   from: string | null;
@@ -109,8 +127,10 @@ export function previewView(
   preview: Preview & {
     program: { title: string };
     name: string;
-    rule: Rule;
+    rule: WrittenRule;
     emptyBodies: readonly AudienceWord[];
+    sources: readonly Pick<AudienceSourceTable, "kind" | "name" | "state">[];
+    optedOut: number;
     change: ShownChange | null;
   },
 ): ModalView {
@@ -121,15 +141,18 @@ export function previewView(
   const not = [
     ...preview.notAsked.map((person) => {
       const why = person.because === "away" ? texts.away(longDate(reader, person.until)) : texts[person.because];
-      return `${person.name}: ${why}`;
+      return texts.because(person.name, why);
     }),
     ...preview.emptyBodies.map((body) => texts.nobody(all.body[body])),
+    ...preview.sources.flatMap((source) => (source.state === "well" ? [] : [texts[source.state](sourceName(source))])),
   ];
   const blocks: KnownBlock[] = [
     words([{ text: preview.name, bold: true }, { text: ` · ${preview.program.title}` }]),
     section(texts.asks(ruleInWords(preview.rule, languageOf(reader.locale)))),
     ...(preview.change ? changeBlocks(reader, preview.change) : []),
     section(texts.asked(preview.asked.length)),
+    // Who it is, is nobody's business: the names are those of the audience.
+    ...(preview.optedOut > 0 ? [context(texts.optedOut(preview.optedOut))] : []),
     ...(names.length > 0
       ? [words([{ text: list(reader, [...names, ...(further > 0 ? [texts.more(further)] : [])]) }])]
       : []),
@@ -139,6 +162,7 @@ export function previewView(
       const shown = times.length > 0 ? times.join(" · ") : texts.noOpening;
       return words([{ text: `${texts.inZone(placeOf(zone), people)}\n`, bold: true }, { text: shown }]);
     }),
+    ...changedDates(reader, preview.changed),
     ...(preview.furtherZones > 0 ? [context(texts.furtherZones(preview.furtherZones))] : []),
     ...(not.length > 0
       ? [section(texts.not), words(...not.slice(0, NAMES_SHOWN).map((line) => [{ text: line }]))]
@@ -153,6 +177,23 @@ export function previewView(
     close: plain(texts.back),
     blocks,
   };
+}
+
+/** What is moved or left out, and why. */
+function changedDates(reader: Reader, changed: readonly ExplainedDate[]): KnownBlock[] {
+  const texts = textsFor(cadenceTexts, reader).preview;
+  if (changed.length === 0) return [];
+  const lines = changed.slice(0, NAMES_SHOWN).map((date) => [{ text: dateInWords(reader, date) }]);
+  return [section(texts.changedDates), words(...lines)];
+}
+
+/** “Mon 6 Apr → Tue 7 Apr: Easter Monday”; a date as it is where nothing is said of it. */
+export function dateInWords(reader: Reader, { key, date, because, holiday }: ExplainedDate): string {
+  const texts = textsFor(cadenceTexts, reader).preview;
+  const from = shortDate(reader, key);
+  if (because === null) return from;
+  const why = because === "left-out" ? texts.leftOut : (holiday?.[languageOf(reader.locale)] ?? texts.publicHoliday);
+  return date === null ? texts.skipped(from, why) : texts.moved(from, shortDate(reader, date), why);
 }
 
 function changeBlocks(reader: Reader, { lines, questions, from }: ShownChange): KnownBlock[] {
@@ -246,15 +287,14 @@ export function createdMessage(
   };
 }
 
-/** In the place of a form that was submitted: what came of it. */
-export function doneView(reader: Reader, sentence: string): ModalView {
-  const all = textsFor(cadenceTexts, reader);
-  return {
-    type: "modal",
-    title: plain(all.saved.doneTitle),
-    close: plain(all.test.close),
-    blocks: [section(lineOf(sentence))],
-  };
+/** What became of the form that changes a cadence. */
+export function changedLine(reader: Reader, name: string, { lines, questions, from }: ShownChange): string {
+  const { preview, saved } = textsFor(cadenceTexts, reader);
+  const fields = lines.map(({ what }) => preview[what].toLowerCase());
+  if (questions) fields.push(saved.questions);
+  if (fields.length === 0) return saved.unchanged(name);
+  const changed = list(reader, fields);
+  return from === null ? saved.changed(name, changed) : saved.changedFrom(name, changed, from);
 }
 
 export function lineMessage(sentence: string): Message {

@@ -2,11 +2,14 @@
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { isRegion, regionHolidays } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isZone, toInstant } from "../platform/time.ts";
-import { exactly, firstProblem, says, whole } from "./problems.ts";
-import { ruleSchema } from "./rule.ts";
+import { exactly, firstProblem, type Problem, says, whole } from "./problems.ts";
+import { hasDates, type WrittenRule, writtenRuleSchema } from "./rule.ts";
 import { nextOpenings } from "./rules.ts";
+import { MONDAY_TO_FRIDAY } from "./rules-days.ts";
+import { withCalendar } from "./rules-plan.ts";
 
 const USAGE = `Usage: drumbeat cadence preview --rule JSON [--zone ZONE] --after INSTANT --count N
        drumbeat cadence preview --stdin   (one JSON object a line: rule, zone, after, count)
@@ -53,13 +56,13 @@ function previewOptions(args: string[]): PreviewOptions | null {
   }
 }
 
-function previewOne(options: PreviewOptions): number {
-  const result = fromOptions.safeParse(options);
-  if (result.success) {
-    process.stdout.write(`${JSON.stringify(nextOpenings(result.data.rule, result.data))}\n`);
+async function previewOne(options: PreviewOptions): Promise<number> {
+  const said = await answerTo(fromOptions.safeParse(options));
+  if ("openings" in said) {
+    process.stdout.write(`${JSON.stringify(said.openings)}\n`);
     return 0;
   }
-  const { path, message } = firstProblem(result.error);
+  const { path, message } = said.error;
   process.stderr.write(`drumbeat cadence preview: ${path}: ${message}\n`);
   return 1;
 }
@@ -72,20 +75,39 @@ async function previewLines(): Promise<number> {
     results = [];
   };
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const result = fromLine.safeParse(line);
-    if (!result.success) exitCode = 1;
-    const said = result.success ? nextOpenings(result.data.rule, result.data) : { error: firstProblem(result.error) };
-    results.push(JSON.stringify(said));
+    const said = await answerTo(fromLine.safeParse(line));
+    if ("error" in said) exitCode = 1;
+    results.push(JSON.stringify("openings" in said ? said.openings : said));
     if (results.length === LINES_PER_WRITE) flush();
   }
   flush();
   return exitCode;
 }
 
+interface Request {
+  rule: WrittenRule;
+  zone: string;
+  after: Instant;
+  count: number;
+}
+
+/** Here is no workspace: a calendar is dates, or the public holidays of a region. */
+async function answerTo(read: z.ZodSafeParseResult<Request>): Promise<{ openings: Instant[] } | { error: Problem }> {
+  if (!read.success) return { error: firstProblem(read.error) };
+  const { rule } = read.data;
+  if (hasDates(rule)) return { openings: nextOpenings(rule, read.data) };
+  const name = String(rule.calendar);
+  const refusal = (message: string) => ({ error: { path: "rule.calendar", message } });
+  if (!isRegion(name)) return refusal("is a calendar of a workspace: give a region such as FR, or an array of dates");
+  const holidays = await regionHolidays(name);
+  if (!holidays) return refusal("is not a known region, such as FR, FR-67 or GB-SCT");
+  return { openings: nextOpenings(withCalendar(rule, { ...MONDAY_TO_FRIDAY, holidays }), read.data) };
+}
+
 /** What a preview needs, with the zone that counts. Options give rule and count as text, a line gives them as values. */
 function requestWith(rule: z.ZodType<unknown>, count: z.ZodType<unknown>) {
   return exactly({
-    rule: rule.pipe(ruleSchema),
+    rule: rule.pipe(writtenRuleSchema),
     zone: z.string(says("a time zone such as Europe/Paris")).refine(isZone, "is not a known time zone").nullish(),
     after: z.string(says(AN_INSTANT)).transform((text, context) => {
       const after = instantFrom(text);

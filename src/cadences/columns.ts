@@ -2,8 +2,8 @@
 import { jsonColumn } from "../platform/json-column.ts";
 import { audienceSchema } from "./audience.ts";
 import { questionsSchema } from "./questions.ts";
-import { ruleSchema } from "./rule.ts";
+import { writtenRuleSchema } from "./rule.ts";
 
-export const readRule = jsonColumn(ruleSchema);
+export const readRule = jsonColumn(writtenRuleSchema);
 export const readAudience = jsonColumn(audienceSchema);
 export const readQuestions = jsonColumn(questionsSchema);

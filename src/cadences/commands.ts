@@ -12,6 +12,7 @@ import { nextOpenings } from "./rules.ts";
 import { templates } from "./templates.ts";
 import { cadenceTexts } from "./texts.ts";
 import { type Cadence, cadencesOf } from "./use-cases.ts";
+import { countOptOuts } from "./use-cases-opt-outs.ts";
 
 /** `/drumbeat cadence` lists, `/drumbeat cadence new` adds; with the id of a program, as buttons give it, for that one. */
 export function cadenceCommands(services: Services): Command<Person>[] {
@@ -37,12 +38,13 @@ export function cadenceCommands(services: Services): Command<Person>[] {
         const wanted = programId === undefined ? programs : programs.filter(({ id }) => id === programId);
         const ids = wanted.map(({ id }) => id);
         const cadences = await cadencesOf(db, actor.workspace_id, ids);
+        const optedOut = await countOptOuts(db, cadences, services);
         const listed = wanted.map(({ id, title }) => ({
           id,
           title,
           cadences: cadences
             .filter((cadence) => cadence.program_id === id)
-            .map((cadence) => listedCadence(cadence, actor, services.clock.now())),
+            .map((cadence) => listedCadence(cadence, actor, services.clock.now(), optedOut.get(cadence.id) ?? 0)),
         }));
         return cadencesMessage(reader, listed);
       },
@@ -58,14 +60,16 @@ async function changeable(services: Services, actor: Person): Promise<Program[]>
     .map(({ program }) => program);
 }
 
-function listedCadence(cadence: Cadence, actor: Person, now: string): ListedCadence {
-  const [nextAt = null] = nextOpenings(cadence.rule, { zone: actor.zone, after: now, count: 1 });
+function listedCadence(cadence: Cadence, actor: Person, now: string, optedOut: number): ListedCadence {
+  const [nextAt = null] = nextOpenings(cadence.timing, { zone: actor.zone, after: now, count: 1 });
   return {
     id: cadence.id,
     name: nameOf(cadence, readerOf(actor)),
     rule: cadence.rule,
     isPaused: cadence.state === "paused",
     resumesOn: cadence.resumes_on,
+    isRequired: cadence.is_required === 1,
+    optedOut,
     nextAt,
   };
 }

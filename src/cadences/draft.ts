@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { questionSchema } from "./questions.ts";
-import { ruleSchema } from "./rule.ts";
+import { writtenRuleSchema } from "./rule.ts";
 
 /** A cadence while somebody sets it up or changes it: its lists may still be empty. */
 export const cadenceDraftSchema = z.strictObject({
@@ -10,11 +10,13 @@ export const cadenceDraftSchema = z.strictObject({
   template: z.string().nullable(),
   /** Empty for the name of the template or rhythm. */
   title: z.string(),
-  rule: ruleSchema,
+  rule: writtenRuleSchema,
   /** Words, or person ids. */
   audience: z.array(z.string()),
   readers: z.array(z.string()),
   disclosure: z.enum(["team", "lead", "executive"]),
   questions: z.array(questionSchema),
+  /** Drafts from before people could opt out do not say. */
+  isRequired: z.boolean().default(false),
 });
 export type CadenceDraft = z.infer<typeof cadenceDraftSchema>;

@@ -1,18 +1,25 @@
 /** The form of a cadence, between what Slack shows and the draft that is kept. */
 import type { ModalView } from "@slack/types";
+import { calendarCalled, calendarName, isRegion } from "../calendars/use-cases.ts";
+import { listCalendars } from "../calendars/use-cases-lists.ts";
 import { nameOf } from "../check-ins/round-context.ts";
 import { lastRoundDate } from "../check-ins/use-cases-rounds.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import { settingsOf, zonesOf } from "../people/use-cases-settings.ts";
+import type { Db } from "../platform/database.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import type { UserGroup } from "../platform/slack/member-lists.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
-import { isAudienceWord } from "./audience.ts";
-import { previewView, type ShownChange } from "./blocks.ts";
+import { type AudienceMember, type AudienceSource, isAudienceWord, isNamedPerson, sourceMember } from "./audience.ts";
+import { keptSources } from "./audience-people.ts";
+import { changedLine, previewView, type ShownChange } from "./blocks.ts";
 import { type CadenceFields, type CadenceFormState, cadenceForm, readCadenceForm } from "./blocks-form.ts";
+import { sourceBlocks, sourceName } from "./blocks-sources.ts";
 import type { CadenceDraft } from "./draft.ts";
+import { WORKSPACE_CALENDAR, type WrittenRule } from "./rule.ts";
 import { type Every, type PickerProblem, type Pickers, pickersFor, pickersOf, ruleFrom } from "./rules-pickers.ts";
 import { ruleInWords } from "./rules-words.ts";
 import { cadenceTexts } from "./texts.ts";
@@ -32,25 +39,74 @@ export async function draftForm(
   actor: Person,
   draftId: string,
   draft: CadenceDraft,
-  { every, filled }: { every?: Every; filled?: Pickers } = {},
+  { every, filled, groups }: { every?: Every; filled?: Pickers; groups: readonly UserGroup[] },
 ): Promise<ModalView> {
   const reader = readerOf(actor);
   const program = await programOf(db, actor.workspace_id, draft.programId);
-  const named = await peopleByIds(
-    db,
-    actor.workspace_id,
-    draft.audience.filter((member) => !isAudienceWord(member)),
-  );
+  const named = await peopleByIds(db, actor.workspace_id, draft.audience.filter(isNamedPerson));
   const own = pickersOf(draft.rule);
-  const { workingWeek } = await settingsOf(db, actor.workspace_id);
+  const { workingWeek, holidayRegion } = await settingsOf(db, actor.workspace_id);
   return cadenceForm(reader, draftId, {
     draft,
     pickers: every === undefined || every === own.every ? own : pickersFor(every, filled ?? own, workingWeek),
     program: program.title,
     usualName: usualName(draft, reader),
     zones: await zonesOf(db, actor.workspace_id),
+    calendar: {
+      chosen: await shownCalendar(db, actor, draft.rule.calendar),
+      ofWorkspace:
+        holidayRegion && (await calendarName(db, actor.workspace_id, holidayRegion, languageOf(reader.locale))),
+      own: (await listCalendars(db, actor.workspace_id)).map(({ name }) => name),
+    },
     people: named.map((person) => person.slack_user_id),
+    groups,
+    kept: await sourceNames(db, actor.workspace_id, draft.audience),
   });
+}
+
+/** The rule that the form says, with the single dates of the draft; null while something is wrong in it. */
+export async function ruleInForm(
+  { db, clock }: Stamps,
+  actor: Person,
+  draft: CadenceDraft,
+  { values, state }: { values: unknown; state: CadenceFormState },
+): Promise<WrittenRule | null> {
+  const fields = readCadenceForm(values, state, pickersOf(draft.rule), draft.audience);
+  const typed = await withTypedCalendar(db, actor, fields);
+  if ("refusal" in typed) return null;
+  const read = ruleFrom(typed.pickers, { before: draft.rule, today: localDateOf(clock.now(), actor.zone) });
+  return "rule" in read ? read.rule : null;
+}
+
+/** What stands in the field of a calendar: nothing for that of the workspace. */
+async function shownCalendar(db: Db, actor: Person, calendar: WrittenRule["calendar"]): Promise<string> {
+  const texts = textsFor(cadenceTexts, readerOf(actor)).form;
+  if (calendar === undefined || calendar === WORKSPACE_CALENDAR) return "";
+  if (typeof calendar === "object") return texts.ownDates(calendar.length);
+  if (isRegion(calendar)) return calendar;
+  return (await calendarName(db, actor.workspace_id, calendar, languageOf(actor.locale))) ?? calendar;
+}
+
+/** The pickers with the calendar that somebody typed, or what is wrong with it. */
+async function withTypedCalendar(
+  db: Db,
+  actor: Person,
+  { pickers, calendar: typed }: CadenceFields,
+): Promise<{ pickers: Pickers } | { refusal: string }> {
+  const { workspace_id: workspaceId } = actor;
+  const reader = readerOf(actor);
+  if (typed === (await shownCalendar(db, actor, pickers.calendar)) && typed !== "") return { pickers };
+  if (typed !== "") {
+    const found: { name: string | undefined } = { name: undefined };
+    const refusal = await refusalOf(languageOf(reader.locale), async () => {
+      found.name = await calendarCalled(db, workspaceId, typed);
+    });
+    return refusal === null ? { pickers: { ...pickers, calendar: found.name } } : { refusal };
+  }
+  const { holidayRegion } = await settingsOf(db, workspaceId);
+  if (pickers.onHoliday !== "ignore" && holidayRegion === null)
+    return { refusal: textsFor(cadenceTexts, reader).fieldErrors.noCalendar };
+  return { pickers: { ...pickers, calendar: undefined } };
 }
 
 /** The draft as the form says it, or what is wrong, by the block of its field. */
@@ -62,19 +118,24 @@ export async function draftFrom(
     values,
     state,
     personOf,
+    readSource,
   }: {
     values: unknown;
     state: CadenceFormState;
     personOf: (slackUserId: string) => Promise<Person>;
+    readSource: (source: AudienceSource) => Promise<AudienceSource>;
   },
 ): Promise<{ draft: CadenceDraft } | { errors: Record<string, string> }> {
   const reader = readerOf(actor);
   const texts = textsFor(cadenceTexts, reader).fieldErrors;
   const errors: Record<string, string> = {};
   const before = draft.cadenceId === null ? null : await cadenceOf(db, actor.workspace_id, draft.cadenceId);
-  const fields = readCadenceForm(values, state, pickersOf(draft.rule));
-  const read = ruleFrom(fields.pickers, {
-    before: before?.rule ?? draft.rule,
+  const fields = readCadenceForm(values, state, pickersOf(draft.rule), draft.audience);
+  const typed = await withTypedCalendar(db, actor, fields);
+  if ("refusal" in typed) errors.calendar = typed.refusal;
+  const { except, extra, pauses } = draft.rule;
+  const read = ruleFrom("pickers" in typed ? typed.pickers : fields.pickers, {
+    before: { ...(before?.rule ?? draft.rule), except, extra, pauses },
     today: localDateOf(clock.now(), actor.zone),
   });
   if ("problem" in read) errors[pickerBlock(read.problem, state)] = pickerSentence(read.problem, texts);
@@ -85,8 +146,12 @@ export async function draftFrom(
     if (refusal !== null) errors.people ??= refusal;
     people.push(person.id);
   }
+  for (const source of fields.sources) {
+    const refusal = await refusalOf(languageOf(reader.locale), () => readSource(source));
+    if (refusal !== null) errors[sourceBlocks[source.kind]] ??= refusal;
+  }
   if (fields.readers.length === 0) errors.readers = texts.noDigest;
-  if (fields.audience.length === 0 && people.length === 0) errors.audience = texts.required;
+  if (fields.audience.length + people.length + fields.sources.length === 0) errors.audience = texts.required;
   if (draft.questions.length === 0) errors.disclosure = texts.noQuestions;
   if (!("rule" in read) || Object.keys(errors).length > 0) return { errors };
   return { draft: { ...draft, ...membersOf(fields, people, draft), title: fields.title.trim(), rule: read.rule } };
@@ -94,20 +159,32 @@ export async function draftFrom(
 
 /** Readers who are named one by one are not asked for in the form: they stay. */
 function membersOf(fields: CadenceFields, people: readonly string[], draft: CadenceDraft) {
-  const namedReaders = draft.readers.filter((member) => !isAudienceWord(member));
+  const namedReaders = draft.readers.filter(isNamedPerson);
   return {
-    audience: [...fields.audience, ...people],
+    audience: [...fields.audience, ...people, ...fields.sources.map(sourceMember)],
     readers: [...fields.readers, ...namedReaders],
     disclosure: fields.disclosure,
+    isRequired: fields.isRequired,
   };
 }
 
+/** What the channels and groups of an audience are called, by their words in it. */
+async function sourceNames(
+  db: Db,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+): Promise<Map<AudienceMember, string>> {
+  const kept = await keptSources(db, workspaceId, audience);
+  return new Map([...kept].map(([member, source]) => [member, sourceName(source)]));
+}
+
 function pickerBlock({ at }: PickerProblem, { every }: CadenceFormState): string {
-  return `${at}:${every}`;
+  return at === "until" ? at : `${at}:${every}`;
 }
 
 function pickerSentence({ because }: PickerProblem, texts: (typeof cadenceTexts)["en"]["fieldErrors"]): string {
   if (because === "missing") return texts.required;
+  if (because === "before-start") return texts.endsBefore;
   return because === "never" ? texts.never : texts.needsMonth;
 }
 
@@ -131,6 +208,17 @@ export async function draftPreview(
   return { view: previewView(reader, draftId, { ...preview, name, rule: draft.rule, change }) };
 }
 
+/** In one line what saving the draft changes; null for one that makes a new cadence. */
+export async function changeToTell(services: Stamps, actor: Person, draft: CadenceDraft): Promise<string | null> {
+  if (draft.cadenceId === null) return null;
+  const lastKey = await lastRoundDate(services.db, actor.workspace_id, draft.cadenceId);
+  const preview = await previewDraft(services, actor, draft, lastKey);
+  if (!preview.before) return null;
+  const reader = readerOf(actor);
+  const change = await changeOf(services, actor, draft, preview, preview.before);
+  return changedLine(reader, draft.title || usualName(draft, reader), change);
+}
+
 async function changeOf(
   { db }: Stamps,
   actor: Person,
@@ -142,24 +230,28 @@ async function changeOf(
   const language = languageOf(reader.locale);
   const all = textsFor(cadenceTexts, reader);
   const ids = [before.audience, before.readers, draft.audience, draft.readers].flat();
-  const people = await peopleByIds(
-    db,
-    actor.workspace_id,
-    ids.filter((member) => !isAudienceWord(member)),
-  );
+  const people = await peopleByIds(db, actor.workspace_id, ids.filter(isNamedPerson));
+  const sources = await sourceNames(db, actor.workspace_id, ids);
   const membersInWords = (members: readonly string[]) =>
     list(
       reader,
       members.map((member) =>
-        isAudienceWord(member) ? all.body[member] : (people.find(({ id }) => id === member)?.name ?? ""),
+        isAudienceWord(member)
+          ? all.body[member]
+          : (sources.get(member) ?? people.find(({ id }) => id === member)?.name ?? ""),
       ),
     );
+  const calendarInWords = async ({ calendar }: WrittenRule) =>
+    (await shownCalendar(db, actor, calendar)) || all.form.workspaceCalendar;
+  const optingOut = (isRequired: boolean) => (isRequired ? all.preview.no : all.preview.yes);
   const compared: ShownChange["lines"] = [
     { what: "name", was: nameOf(before, reader), now: draft.title || usualName(draft, reader) },
     { what: "when", was: ruleInWords(before.rule, language), now: ruleInWords(draft.rule, language) },
+    { what: "calendar", was: await calendarInWords(before.rule), now: await calendarInWords(draft.rule) },
     { what: "audience", was: membersInWords(before.audience), now: membersInWords(draft.audience) },
     { what: "readers", was: membersInWords(before.readers), now: membersInWords(draft.readers) },
     { what: "disclosure", was: all.disclosure[before.disclosure], now: all.disclosure[draft.disclosure] },
+    { what: "required", was: optingOut(before.is_required === 1), now: optingOut(draft.isRequired) },
   ];
   const { questions } = await questionSetOf(db, actor.workspace_id, before.question_set_id);
   const known = new Map(questions.map((question) => [question.key, JSON.stringify(question)]));

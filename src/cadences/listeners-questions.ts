@@ -3,6 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import type { z } from "zod";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
+import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { cadenceFormState } from "./blocks-form.ts";
@@ -24,7 +25,11 @@ import { draftOf, keepDraft } from "./use-cases-drafts.ts";
 
 type ListState = z.infer<typeof questionsState>;
 
-export function registerQuestionListeners(listening: Listening<Person>, services: Services): void {
+export function registerQuestionListeners(
+  listening: Listening<Person>,
+  services: Services,
+  directory: GroupDirectory,
+): void {
   const { db } = services;
 
   onPress(listening, cadenceIds.questions, async (press) => {
@@ -50,7 +55,10 @@ export function registerQuestionListeners(listening: Listening<Person>, services
     await keepDraft(services, actor, state.draftId, changed);
     if (listId !== null)
       await client.views.update({ view_id: listId, view: questionsView(readerOf(actor), state, questions) });
-    const form = await draftForm(services, actor, state.draftId, changed, { every: state.every });
+    const form = await draftForm(services, actor, state.draftId, changed, {
+      every: state.every,
+      groups: await directory.groups(client),
+    });
     await client.views.update({ view_id: state.formId, view: form });
   };
 

@@ -6,29 +6,37 @@ import { lastRoundDate, openExtraRound } from "../check-ins/use-cases-rounds.ts"
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { filledIn } from "../platform/slack/fields.ts";
-import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
+import type { GroupDirectory } from "../platform/slack/group-directory.ts";
+import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { archiveView, doneView, extraView, lineMessage, pauseView } from "./blocks.ts";
+import { archiveView, extraView, lineMessage, pauseView } from "./blocks.ts";
 import { cadenceFormState, chosenEvery, readCadenceForm, readStart } from "./blocks-form.ts";
-import { draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
+import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
 import { type FormPreviewState, formPreview, formPreviewState } from "./form-preview.ts";
 import { cadenceIds } from "./ids.ts";
+import { registerDateListeners } from "./listeners-dates.ts";
 import { registerQuestionListeners } from "./listeners-questions.ts";
 import { pickersOf } from "./rules-pickers.ts";
 import { cadenceTexts } from "./texts.ts";
 import { type Cadence, cadenceOf, listParticipants, questionSetOf } from "./use-cases.ts";
 import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "./use-cases-changes.ts";
 import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "./use-cases-drafts.ts";
+import { readSource } from "./use-cases-sources.ts";
 
 /** Views around a draft know more or less of it; each knows its id. */
 const draftState = z.object({ draftId: z.string() });
 
-export function registerCadenceListeners(listening: Listening<Person>, services: Services): void {
+export function registerCadenceListeners(
+  listening: Listening<Person>,
+  services: Services,
+  directory: GroupDirectory,
+): void {
   const { db } = services;
-  registerSettingUp(listening, services);
-  registerQuestionListeners(listening, services);
+  registerSettingUp(listening, services, directory);
+  registerQuestionListeners(listening, services, directory);
+  registerDateListeners(listening, services);
 
   const changeable = (actor: Person, cadenceId: string): Promise<Cadence> =>
     inTransaction(db, async (tx) => (await cadenceToChange(services, tx, actor, cadenceId)).cadence);
@@ -37,7 +45,7 @@ export function registerCadenceListeners(listening: Listening<Person>, services:
     const { id, draft } = await startChange(services, press.actor, cadenceId);
     await press.client.views.open({
       trigger_id: press.triggerId,
-      view: await draftForm(services, press.actor, id, draft),
+      view: await draftForm(services, press.actor, id, draft, { groups: await directory.groups(press.client) }),
     });
   };
 
@@ -101,15 +109,15 @@ export function registerCadenceListeners(listening: Listening<Person>, services:
 }
 
 /** From the choice of a template to the look before saving. */
-function registerSettingUp(listening: Listening<Person>, services: Services): void {
+function registerSettingUp(listening: Listening<Person>, services: Services, directory: GroupDirectory): void {
   const { db } = services;
 
-  onSubmit(listening, cadenceIds.startForm, async ({ actor, values }) => {
+  onSubmit(listening, cadenceIds.startForm, async ({ actor, values, client }) => {
     const chosen = readStart(values);
     const texts = textsFor(cadenceTexts, readerOf(actor)).fieldErrors;
     if (!chosen) return { errors: { template: texts.required } };
     const { id, draft } = await startDraft(services, actor, chosen);
-    return { show: await draftForm(services, actor, id, draft) };
+    return { show: await draftForm(services, actor, id, draft, { groups: await directory.groups(client) }) };
   });
 
   onPress(listening, cadenceIds.every, async (press) => {
@@ -118,8 +126,9 @@ function registerSettingUp(listening: Listening<Person>, services: Services): vo
     const every = chosenEvery(press.view.values);
     if (every === null || every === state.every) return;
     const draft = await draftOf(db, press.actor, state.draftId);
-    const { pickers: filled } = readCadenceForm(press.view.values, state, pickersOf(draft.rule));
-    const view = await draftForm(services, press.actor, state.draftId, draft, { every, filled });
+    const { pickers: filled } = readCadenceForm(press.view.values, state, pickersOf(draft.rule), draft.audience);
+    const groups = await directory.groups(press.client);
+    const view = await draftForm(services, press.actor, state.draftId, draft, { every, filled, groups });
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
@@ -127,7 +136,13 @@ function registerSettingUp(listening: Listening<Person>, services: Services): vo
     const state = cadenceFormState.parse(JSON.parse(privateMetadata));
     const before = await draftOf(db, actor, state.draftId);
     const personOf = (id: string) => listening.actorOf(id, client);
-    const read = await draftFrom(services, actor, before, { values, state, personOf });
+    const reading = { client, personOf: listening.actorOf };
+    const read = await draftFrom(services, actor, before, {
+      values,
+      state,
+      personOf,
+      readSource: (source) => readSource(services, actor.workspace_id, reading, source),
+    });
     if ("errors" in read) return read;
     const preview = await draftPreview(services, actor, state.draftId, read.draft);
     if ("errors" in preview) return preview;
@@ -137,8 +152,9 @@ function registerSettingUp(listening: Listening<Person>, services: Services): vo
 
   onSubmit(listening, cadenceIds.save, async ({ actor, privateMetadata }) => {
     const { draftId } = draftState.parse(JSON.parse(privateMetadata));
+    const told = await changeToTell(services, actor, await draftOf(db, actor, draftId));
     await saveDraft(services, actor, draftId, (tx, cadenceId) => lastRoundDate(tx, actor.workspace_id, cadenceId));
-    return { closeAll: true };
+    return told === null ? { closeAll: true } : { show: doneView(readerOf(actor), told) };
   });
 
   const previewOf = async (actor: Person, state: FormPreviewState, page: number, title?: string) => {

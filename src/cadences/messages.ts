@@ -14,13 +14,14 @@ export const createdKind: MessageKind<z.infer<typeof createdSubject>> = {
   kind: "cadence-created",
   subject: createdSubject,
   priority: 10,
+  contact: "reply",
   async stillWanted({ db, workspaceId }, { cadenceId }) {
     return (await getCadence(db, workspaceId, cadenceId)).state === "active";
   },
   async message({ db, workspaceId, reader, now }, { cadenceId }) {
     const cadence = await getCadence(db, workspaceId, cadenceId);
     const program = await programOf(db, workspaceId, cadence.program_id);
-    const [firstAt = null] = nextOpenings(cadence.rule, { zone: reader.zone, after: now, count: 1 });
+    const [firstAt = null] = nextOpenings(cadence.timing, { zone: reader.zone, after: now, count: 1 });
     return createdMessage(reader, { id: cadence.id, name: nameOf(cadence, reader), program, firstAt });
   },
 };

@@ -1,16 +1,21 @@
 import type { Selectable } from "kysely";
+import { type WorkspaceDays, workingCalendarFor } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AudienceMember } from "./audience.ts";
 import { readAudience, readQuestions, readRule } from "./columns.ts";
 import type { Question } from "./questions.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, WrittenRule } from "./rule.ts";
+import { withCalendar } from "./rules-plan.ts";
 import type { CadenceTable, QuestionSetTable } from "./table.ts";
 
 /** A cadence with its JSON columns read. */
 export type Cadence = Omit<Selectable<CadenceTable>, "rule" | "audience" | "readers"> & {
-  rule: Rule;
+  /** As it is written: its calendar may be a name. */
+  rule: WrittenRule;
+  /** As it is counted with: by the working days of its workspace and calendar. */
+  timing: Rule;
   audience: AudienceMember[];
   readers: AudienceMember[];
 };
@@ -21,7 +26,10 @@ export interface QuestionSet {
   questions: Question[];
 }
 
-export async function insertCadence(tx: Tx, cadence: Cadence): Promise<void> {
+/** What decides which days are worked, read with each cadence so that no rule is counted without it. */
+const WORKSPACE_DAYS = ["workspace.working_week", "workspace.holiday_region"] as const;
+
+export async function insertCadence(tx: Tx, { timing: _counted, ...cadence }: Cadence): Promise<void> {
   await tx
     .insertInto("cadence")
     .values({
@@ -50,34 +58,60 @@ export async function getQuestionSet(db: Db | Tx, workspaceId: string, id: strin
 export async function findCadenceByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Cadence | undefined> {
   const row = await db
     .selectFrom("cadence")
-    .selectAll()
+    .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
+    .selectAll("cadence")
+    .select(WORKSPACE_DAYS)
     .where("workspace_id", "=", workspaceId)
     .where("key", "=", key)
     .executeTakeFirst();
-  return row && readCadence(row);
+  return row && readCadence(db, row);
 }
 
 export async function getCadence(db: Db | Tx, workspaceId: string, id: string): Promise<Cadence> {
   const row = await db
     .selectFrom("cadence")
-    .selectAll()
+    .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
+    .selectAll("cadence")
+    .select(WORKSPACE_DAYS)
     .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
+    .where("cadence.id", "=", id)
     .executeTakeFirstOrThrow();
-  return readCadence(row);
+  return readCadence(db, row);
 }
 
 /** Cadences that the planner must look at now, paused ones that are to go on among them, over all workspaces. */
 export async function listCadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
   const rows = await db
     .selectFrom("cadence")
-    .selectAll()
+    .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
+    .selectAll("cadence")
+    .select(WORKSPACE_DAYS)
     .where("next_check_at", "<=", now)
     .where("state", "!=", "archived")
     .orderBy("next_check_at")
     .limit(limit)
     .execute();
-  return rows.map(readCadence);
+  return readCadences(db, rows);
+}
+
+/** The cadence as it is now, held until the transaction ends; undefined when it was planned, or is held, by another instance. */
+export async function holdForPlanning(
+  tx: Tx,
+  { workspace_id, id }: Pick<Cadence, "workspace_id" | "id">,
+  now: Instant,
+): Promise<Cadence | undefined> {
+  const row = await tx
+    .selectFrom("cadence")
+    .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
+    .selectAll("cadence")
+    .select(WORKSPACE_DAYS)
+    .where("workspace_id", "=", workspace_id)
+    .where("cadence.id", "=", id)
+    .where("next_check_at", "<=", now)
+    .where("state", "!=", "archived")
+    .$if(isPostgres(tx), (query) => query.forUpdate("cadence").skipLocked())
+    .executeTakeFirst();
+  return row && readCadence(tx, row);
 }
 
 export async function findNextCheck(db: Db): Promise<Instant | null> {
@@ -129,13 +163,15 @@ async function listInStates(
   if (programIds.length === 0) return [];
   const rows = await db
     .selectFrom("cadence")
-    .selectAll()
+    .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
+    .selectAll("cadence")
+    .select(WORKSPACE_DAYS)
     .where("workspace_id", "=", workspaceId)
     .where("program_id", "in", [...programIds])
     .where("state", "in", states)
-    .orderBy("id")
+    .orderBy("cadence.id")
     .execute();
-  return rows.map(readCadence);
+  return readCadences(db, rows);
 }
 
 export async function listCadenceKeys(db: Db | Tx, workspaceId: string): Promise<string[]> {
@@ -177,6 +213,16 @@ export async function updateCadence(
     .execute();
 }
 
+/** The planner looks at all that are running again at its next tick. */
+export async function recheckAll(tx: Tx, workspaceId: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable("cadence")
+    .set({ next_check_at: now })
+    .where("workspace_id", "=", workspaceId)
+    .where("next_check_at", "is not", null)
+    .execute();
+}
+
 /** The planner looks at these again at its next tick: zones or audiences have changed. */
 export async function recheck(
   tx: Db | Tx,
@@ -194,10 +240,26 @@ export async function recheck(
     .execute();
 }
 
-function readCadence(row: Selectable<CadenceTable>): Cadence {
+async function readCadences(
+  db: Db | Tx,
+  rows: readonly (Selectable<CadenceTable> & WorkspaceDays)[],
+): Promise<Cadence[]> {
+  const cadences: Cadence[] = [];
+  for (const row of rows) cadences.push(await readCadence(db, row));
+  return cadences;
+}
+
+async function readCadence(
+  db: Db | Tx,
+  { working_week, holiday_region, ...row }: Selectable<CadenceTable> & WorkspaceDays,
+): Promise<Cadence> {
+  const rule = readRule(row.rule);
+  const days = { working_week, holiday_region };
+  const working = await workingCalendarFor(db, row.workspace_id, days, rule.calendar);
   return {
     ...row,
-    rule: readRule(row.rule),
+    rule,
+    timing: withCalendar(rule, working),
     audience: readAudience(row.audience),
     readers: readAudience(row.readers),
   };

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { errorTable } from "../platform/errors.ts";
-import { isZone } from "../platform/time.ts";
+import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { byKey, exactly, firstProblem, says, whole } from "./problems.ts";
-
-export const WEEKDAYS = ["mo", "tu", "we", "th", "fr", "sa", "su"] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+import type { WorkingCalendar } from "./rules-days.ts";
 
 /** A day within a month. `overflow` says what happens in a month without that day; clamp when left out. */
 export type DayInMonth =
@@ -75,6 +73,9 @@ const span = exactly({ from: date, until: date }).superRefine((pause, context) =
   if (pause.until < pause.from) context.addIssue({ code: "custom", path: ["until"], message: "end before start" });
 });
 
+/** The calendar of a rule that counts by the public holidays, and the list, that its workspace has chosen. */
+export const WORKSPACE_CALENDAR = "workspace";
+
 const zone = z
   .string(says('a time zone such as Europe/Paris, or "participant"'))
   .refine((name) => name === "participant" || isZone(name), 'is not a known time zone, nor "participant"');
@@ -88,14 +89,7 @@ const shared = {
   extra: z.array(date, says("a list of dates")).optional(),
   pauses: z.array(span, says("a list of { from, until }")).optional(),
   holidays: z.enum(["ignore", "skip", "before", "after"], says("ignore, skip, before or after")).optional(),
-  calendar: z
-    .array(date, {
-      error: ({ input }) =>
-        typeof input === "string"
-          ? "regions are not supported yet: give an array of dates"
-          : "must be an array of dates, the public holidays",
-    })
-    .optional(),
+  calendar: calendarField().optional(),
 };
 const interval = whole(1, LONGEST_INTERVAL).optional();
 const anchor = date.optional();
@@ -106,10 +100,11 @@ const elsewhere = {
 };
 
 /**
- * A recurrence rule as stored, as in setup and scenario files and on the command line. Its meaning: `rules.ts`. What is
- * accepted is kept as it was given: no default is written into it.
+ * A recurrence rule as stored, as in setup and scenario files and on the command line. What is accepted is kept as it
+ * was given: no default is written into it. `calendar` may be the name of one: a region as FR-67, the key of a list of
+ * the workspace, or `workspace`; whether there is one of that name is asked where it is looked up.
  */
-export const ruleSchema = z
+export const writtenRuleSchema = z
   .discriminatedUnion(
     "every",
     [
@@ -147,12 +142,31 @@ export const ruleSchema = z
     }
   });
 
-export type Rule = z.infer<typeof ruleSchema>;
+export type WrittenRule = z.infer<typeof writtenRuleSchema>;
+
+/**
+ * A rule that can be counted with: its calendar is dates, or else `working` has it. What it means: `rules.ts`. A written
+ * one with a calendar by name is not a `Rule` until that is looked up (`withCalendar`).
+ */
+export type Rule = WrittenRule & { calendar?: LocalDate[] | undefined; working?: WorkingCalendar };
+
+/** A written rule that needs no look-up. */
+export const ruleSchema = writtenRuleSchema.transform((rule, context): Rule => {
+  if (hasDates(rule)) return rule;
+  context.addIssue({ code: "custom", path: ["calendar"], message: "is a name: dates are needed here" });
+  return z.NEVER;
+});
+
+/** Whether its calendar, if it has one, is dates. */
+export function hasDates(rule: WrittenRule): rule is Rule {
+  return typeof rule.calendar !== "string";
+}
 
 const failure = errorTable({
   RULE_INVALID: {
     en: ({ path, message }) => `The recurrence rule is not valid: ${path ? `${path}: ` : ""}${message}.`,
-    fr: ({ path, message }) => `La règle de récurrence n'est pas valable : ${path ? `${path} : ` : ""}${message}.`,
+    fr: ({ path, message }) =>
+      `La règle de récurrence n’est pas valable\u00a0: ${path ? `${path}\u00a0: ` : ""}${message}.`,
   },
 });
 
@@ -161,6 +175,26 @@ export function parseRule(input: unknown): Rule {
   const result = ruleSchema.safeParse(input);
   if (result.success) return result.data;
   throw failure("RULE_INVALID", { ...firstProblem(result.error) });
+}
+
+function calendarField() {
+  const names = /^(?:[A-Z]{2}(?:-[A-Za-z0-9]+){0,2}|[a-z0-9]+(?:-[a-z0-9]+)*)$/;
+  const name = z.string().max(80).regex(names, {
+    error: "must be an array of dates, a region such as FR or GB-SCT, or the key of a calendar",
+  });
+  const dates = z.array(date);
+  return z.unknown().transform((input, context): string | LocalDate[] => {
+    const result = typeof input === "string" ? name.safeParse(input) : dates.safeParse(input);
+    if (result.success) return result.data;
+    const isList = Array.isArray(input) || typeof input === "string";
+    for (const { path, message } of result.error.issues)
+      context.addIssue({
+        code: "custom",
+        path,
+        message: isList ? message : "must be an array of dates, a region such as FR, or the key of a calendar",
+      });
+    return z.NEVER;
+  });
 }
 
 function wholeFromEitherEnd(max: number) {

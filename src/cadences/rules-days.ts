@@ -1,10 +1,29 @@
 /** Calendar days as integers, which no zone and no change of clocks can touch, and working days among them. */
+import type { Language } from "../platform/texts/language.ts";
 import { DAY, type LocalDate } from "../platform/time.ts";
 
 /** Days since 1970-01-01. */
 export type Day = number;
 /** Months since January of the year 0. */
 export type Month = number;
+
+/** Which days are worked. */
+export interface WorkingCalendar {
+  /** 0 is Monday, as in `WEEKDAYS`; never empty. */
+  weekdays: ReadonlySet<number>;
+  holidays: Holidays;
+}
+
+/** Days that are not worked for a reason that has a name. */
+export interface Holidays {
+  has(day: Day): boolean;
+  /** What that day is called; dates without names have none. */
+  nameOn?(day: Day): Named | null;
+}
+
+export type Named = Record<Language, string>;
+
+export const MONDAY_TO_FRIDAY: WorkingCalendar = { weekdays: new Set([0, 1, 2, 3, 4]), holidays: new Set() };
 
 export function dayOf(date: LocalDate): Day {
   return Date.parse(date) / DAY;
@@ -37,23 +56,23 @@ export function modulo(value: number, by: number): number {
   return ((value % by) + by) % by;
 }
 
-export function isWorkingDay(day: Day, holidays: ReadonlySet<Day>): boolean {
-  return weekdayOf(day) < 5 && !holidays.has(day);
+export function isWorkingDay(day: Day, { weekdays, holidays }: WorkingCalendar): boolean {
+  return weekdays.has(weekdayOf(day)) && !holidays.has(day);
 }
 
 /** `day` itself where it is a working day, else the nearest one after it (step 1) or before it (step -1). */
-export function workingDayFrom(day: Day, step: 1 | -1, holidays: ReadonlySet<Day>): Day {
+export function workingDayFrom(day: Day, step: 1 | -1, calendar: WorkingCalendar): Day {
   let at = day;
-  while (!isWorkingDay(at, holidays)) at += step;
+  while (!isWorkingDay(at, calendar)) at += step;
   return at;
 }
 
 /** The nth working day from `first` to `last`, counted from the end when `nth` is negative; null when there are fewer. */
-export function nthWorkingDay(first: Day, last: Day, nth: number, holidays: ReadonlySet<Day>): Day | null {
+export function nthWorkingDay(first: Day, last: Day, nth: number, calendar: WorkingCalendar): Day | null {
   const step = nth > 0 ? 1 : -1;
   let left = Math.abs(nth);
   for (let day = nth > 0 ? first : last; first <= day && day <= last; day += step) {
-    if (isWorkingDay(day, holidays)) left -= 1;
+    if (isWorkingDay(day, calendar)) left -= 1;
     if (left === 0) return day;
   }
   return null;

@@ -1,6 +1,8 @@
 /** The days on which a rule's pattern falls, before its dates, exceptions and holidays have their say. */
+
 import { assertNever } from "../platform/errors.ts";
-import { type DayInMonth, type DayInQuarter, type Rule, WEEKDAYS, type Weekday } from "./rule.ts";
+import { WEEKDAYS, type Weekday } from "../platform/time.ts";
+import type { DayInMonth, DayInQuarter, Rule } from "./rule.ts";
 import {
   type Day,
   dayOf,
@@ -10,6 +12,7 @@ import {
   mondayOf,
   monthOf,
   nthWorkingDay,
+  type WorkingCalendar,
   weekdayOf,
 } from "./rules-days.ts";
 
@@ -18,20 +21,19 @@ export type Pattern = (from: Day) => Day | null;
 
 /** 29 February on a given weekday comes back after 40 years at the latest (across 2100). */
 const LONGEST_SEARCH_MONTHS = 50 * 12;
-const MONDAY_TO_FRIDAY: readonly Weekday[] = WEEKDAYS.slice(0, 5);
 
-export function patternOf(rule: Rule, holidays: ReadonlySet<Day>): Pattern {
+export function patternOf(rule: Rule, calendar: WorkingCalendar): Pattern {
   switch (rule.every) {
     case "day":
       return everyDays(rule);
     case "week":
       return everyWeeks(rule);
     case "month":
-      return everyMonths(1, 0, (month) => dayInMonth(month, rule.on, holidays));
+      return everyMonths(1, 0, (month) => dayInMonth(month, rule.on, calendar));
     case "quarter":
-      return everyMonths(3, (rule.yearStartMonth ?? 1) - 1, (month) => dayInQuarter(month, rule.on, holidays));
+      return everyMonths(3, (rule.yearStartMonth ?? 1) - 1, (month) => dayInQuarter(month, rule.on, calendar));
     case "year":
-      return everyMonths(12, rule.on.month - 1, (month) => dayInMonth(month, rule.on, holidays));
+      return everyMonths(12, rule.on.month - 1, (month) => dayInMonth(month, rule.on, calendar));
     default:
       return assertNever(rule);
   }
@@ -40,7 +42,8 @@ export function patternOf(rule: Rule, holidays: ReadonlySet<Day>): Pattern {
 function everyDays(rule: Extract<Rule, { every: "day" }>): Pattern {
   const interval = rule.interval ?? 1;
   const anchor = rule.anchor === undefined ? 0 : dayOf(rule.anchor);
-  const wanted = numbersOf(rule.on ?? (interval > 1 ? WEEKDAYS : MONDAY_TO_FRIDAY));
+  const usual = interval > 1 ? WEEKDAYS : WEEKDAYS.slice(0, 5);
+  const wanted = numbersOf(rule.on ?? usual);
   return (from) => {
     let day = from + modulo(anchor - from, interval);
     // After seven steps the weekdays repeat.
@@ -74,26 +77,26 @@ function everyMonths(length: number, firstMonth: Month, pick: (month: Month) => 
   };
 }
 
-function dayInMonth(month: Month, on: DayInMonth, holidays: ReadonlySet<Day>): Day | null {
+function dayInMonth(month: Month, on: DayInMonth, calendar: WorkingCalendar): Day | null {
   const first = firstDayOf(month);
   const last = firstDayOf(month + 1) - 1;
-  if ("workingDay" in on) return nthWorkingDay(first, last, on.workingDay, holidays);
+  if ("workingDay" in on) return nthWorkingDay(first, last, on.workingDay, calendar);
   if ("nth" in on) return nthWeekday(first, last, on.nth, on.weekday);
   const day = first + on.day - 1;
   if (day <= last) return day;
   return on.overflow === "skip" ? null : last;
 }
 
-function dayInQuarter(firstMonth: Month, on: DayInQuarter, holidays: ReadonlySet<Day>): Day | null {
+function dayInQuarter(firstMonth: Month, on: DayInQuarter, calendar: WorkingCalendar): Day | null {
   const first = firstDayOf(firstMonth);
   const last = firstDayOf(firstMonth + 3) - 1;
   if ("week" in on) {
     const day = mondayOf(first) + 7 * (on.week - 1) + WEEKDAYS.indexOf(on.weekday);
     return first <= day && day <= last ? day : null;
   }
-  if (!("workingDay" in on)) return dayInMonth(firstMonth + on.month - 1, on, holidays);
-  if (on.month === undefined) return nthWorkingDay(first, last, on.workingDay, holidays);
-  return dayInMonth(firstMonth + on.month - 1, on, holidays);
+  if (!("workingDay" in on)) return dayInMonth(firstMonth + on.month - 1, on, calendar);
+  if (on.month === undefined) return nthWorkingDay(first, last, on.workingDay, calendar);
+  return dayInMonth(firstMonth + on.month - 1, on, calendar);
 }
 
 function nthWeekday(first: Day, last: Day, nth: number, weekday: Weekday): Day | null {

@@ -1,6 +1,9 @@
 /** A recurrence rule as a form asks for it: a few choices instead of a notation. */
+
 import type { LocalDate } from "../platform/time.ts";
-import { type DayInMonth, type DayInQuarter, type Rule, ruleSchema, WEEKDAYS, type Weekday } from "./rule.ts";
+import { WEEKDAYS, type Weekday } from "../platform/time.ts";
+import { type DayInMonth, type DayInQuarter, WORKSPACE_CALENDAR, type WrittenRule, writtenRuleSchema } from "./rule.ts";
+import { onHolidayOf } from "./rules-plan.ts";
 
 export const EVERY = ["day", "week", "two-weeks", "month", "quarter", "year"] as const;
 /** How often; `as-is` keeps the days of a rule that the choices cannot say. */
@@ -14,7 +17,7 @@ const WORKDAYS = WEEKDAYS.slice(0, 5);
 /** All days of a month that the form offers, in three groups. */
 export const DAY_CHOICES: Record<"dates" | "weekdays" | "workingDays", DayInMonth[]> = {
   dates: Array.from({ length: 31 }, (_, index) => ({ day: index + 1 })),
-  weekdays: NTHS.flatMap((nth) => WORKDAYS.map((weekday) => ({ nth, weekday }))),
+  weekdays: NTHS.flatMap((nth) => WEEKDAYS.map((weekday) => ({ nth, weekday }))),
   workingDays: WORKING_DAYS.map((workingDay) => ({ workingDay })),
 };
 
@@ -30,9 +33,16 @@ export interface Pickers {
   yearStartMonth: number;
   at: string;
   zone: string;
-  /** Not before this day, or null. */
+  /** Not before this day, or null; not after that day, or null. */
   from: LocalDate | null;
+  until: LocalDate | null;
+  onHoliday: OnHoliday;
+  /** As in a rule; without one, that of the workspace is meant. */
+  calendar: WrittenRule["calendar"];
 }
+
+export const ON_HOLIDAY = ["ignore", "skip", "before", "after"] as const;
+export type OnHoliday = (typeof ON_HOLIDAY)[number];
 
 export function dayValue(on: DayInMonth): string {
   if ("day" in on) return `day:${on.day}`;
@@ -40,8 +50,15 @@ export function dayValue(on: DayInMonth): string {
 }
 
 /** What the form shows of a rule. */
-export function pickersOf(rule: Rule): Pickers {
-  const common = { at: rule.at, zone: rule.zone, from: rule.from ?? null };
+export function pickersOf(rule: WrittenRule): Pickers {
+  const common = {
+    at: rule.at,
+    zone: rule.zone,
+    from: rule.from ?? null,
+    until: rule.until ?? null,
+    onHoliday: onHolidayOf(rule),
+    calendar: rule.calendar,
+  };
   const blank = { weekdays: [], day: "", month: 0, yearStartMonth: 1, ...common };
   const asIs: Pickers = { ...blank, every: "as-is" };
   switch (rule.every) {
@@ -69,7 +86,8 @@ export function pickersOf(rule: Rule): Pickers {
 
 /** What the form starts with when another rhythm is chosen. */
 export function pickersFor(every: Every, before: Pickers, workingWeek: readonly Weekday[]): Pickers {
-  const kept = { at: before.at, zone: before.zone, from: before.from };
+  const { at, zone, from, until, onHoliday, calendar } = before;
+  const kept = { at, zone, from, until, onHoliday, calendar };
   const blank = { weekdays: [], day: "", month: 0, yearStartMonth: before.yearStartMonth, ...kept };
   switch (every) {
     case "day":
@@ -89,16 +107,18 @@ export function pickersFor(every: Every, before: Pickers, workingWeek: readonly 
 }
 
 /** Which picker is wrong. */
-export type PickerProblem = { at: "weekdays" | "day" | "month"; because: "missing" | "never" | "needs-month" };
+export type PickerProblem =
+  | { at: "weekdays" | "day" | "month"; because: "missing" | "never" | "needs-month" }
+  | { at: "until"; because: "before-start" };
 
 /**
- * The rule that the pickers say. What they do not ask – until, exceptions, holidays – stays as in `before`, the rule as
+ * The rule that the pickers say. What they do not ask – exceptions, pauses, dates of its own – stays as in `before`, the rule as
  * it was; `today` is from when every second week is counted.
  */
 export function ruleFrom(
   pickers: Pickers,
-  { before, today }: { before: Rule; today: LocalDate },
-): { rule: Rule } | { problem: PickerProblem } {
+  { before, today }: { before: WrittenRule; today: LocalDate },
+): { rule: WrittenRule } | { problem: PickerProblem } {
   const days = daysFrom(pickers, before, today);
   if ("problem" in days) return days;
   const {
@@ -109,24 +129,33 @@ export function ruleFrom(
     yearStartMonth: _year,
     ...shared
   } = loose(before);
-  const { at, zone, from } = pickers;
-  const said = Object.entries({ ...shared, ...days.days, at, zone, from: from ?? undefined });
-  const result = ruleSchema.safeParse(Object.fromEntries(said.filter(([, value]) => value !== undefined)));
+  const { at, zone, from, until } = pickers;
+  if (from !== null && until !== null && until < from) return { problem: { at: "until", because: "before-start" } };
+  const dates = { from: from ?? undefined, until: until ?? undefined };
+  const said = Object.entries({ ...shared, ...days.days, at, zone, ...dates, ...holidaysFrom(pickers, before) });
+  const result = writtenRuleSchema.safeParse(Object.fromEntries(said.filter(([, value]) => value !== undefined)));
   return result.success ? { rule: result.data } : { problem: { at: problemPicker(pickers), because: "never" } };
 }
 
-function problemPicker({ every }: Pickers): PickerProblem["at"] {
+/** What the rule says of holidays stays as it was where it means the same. */
+function holidaysFrom({ onHoliday, calendar: chosen }: Pickers, before: WrittenRule) {
+  const calendar = chosen ?? (onHoliday === "ignore" ? undefined : WORKSPACE_CALENDAR);
+  const isSame = onHolidayOf({ ...before, calendar }) === onHoliday;
+  return { calendar, holidays: isSame ? before.holidays : onHoliday };
+}
+
+function problemPicker({ every }: Pickers): "weekdays" | "day" {
   return every === "day" || every === "week" || every === "two-weeks" ? "weekdays" : "day";
 }
 
 /** A rule with every key that any rhythm has. */
-function loose(rule: Rule): Record<string, unknown> {
+function loose(rule: WrittenRule): Record<string, unknown> {
   return { ...rule };
 }
 
 function daysFrom(
   pickers: Pickers,
-  before: Rule,
+  before: WrittenRule,
   today: LocalDate,
 ): { days: Record<string, unknown> } | { problem: PickerProblem } {
   const { every, weekdays, month, yearStartMonth } = pickers;
@@ -157,12 +186,12 @@ function daysFrom(
   }
 }
 
-function daysOf(rule: Rule): Record<string, unknown> {
+function daysOf(rule: WrittenRule): Record<string, unknown> {
   const { every, on, interval, anchor, yearStartMonth } = loose(rule);
   return { every, on, interval, anchor, yearStartMonth };
 }
 
-function missing(at: PickerProblem["at"]): { problem: PickerProblem } {
+function missing(at: "weekdays" | "day" | "month"): { problem: PickerProblem } {
   return { problem: { at, because: "missing" } };
 }
 
@@ -179,7 +208,7 @@ function allDays(): DayInMonth[] {
 }
 
 /** Whether the 31st of a shorter month is skipped is not asked: it stays as it was. */
-function withOverflow(on: DayInMonth, before: Rule): DayInMonth {
+function withOverflow(on: DayInMonth, before: WrittenRule): DayInMonth {
   const known: DayInMonth | DayInQuarter | null =
     before.every === "month" || before.every === "quarter" || before.every === "year" ? before.on : null;
   const overflow = known && "day" in known ? known.overflow : undefined;

@@ -1,6 +1,6 @@
 /** The days of a rule with its dates, exceptions, pauses and holidays applied; still without a zone. */
-import type { Rule } from "./rule.ts";
-import { type Day, dayOf, workingDayFrom } from "./rules-days.ts";
+import type { Rule, WrittenRule } from "./rule.ts";
+import { type Day, dayOf, MONDAY_TO_FRIDAY, type Named, type WorkingCalendar, workingDayFrom } from "./rules-days.ts";
 import { type Pattern, patternOf } from "./rules-pattern.ts";
 
 /** A rule made ready for counting with days. */
@@ -12,7 +12,7 @@ export interface Plan {
   /** In order. */
   extra: readonly Day[];
   pauses: readonly { from: Day; until: Day }[];
-  holidays: ReadonlySet<Day>;
+  working: WorkingCalendar;
   onHoliday: "ignore" | "skip" | "before" | "after";
 }
 
@@ -30,27 +30,39 @@ const FIRST_DAY = dayOf("1000-01-01");
 const LAST_DAY = dayOf("9999-12-30");
 
 export function planOf(rule: Rule): Plan {
-  const holidays = holidaysOf(rule);
+  const working = workingOf(rule);
   return {
-    next: patternOf(rule, holidays),
+    next: patternOf(rule, working),
     first: rule.from === undefined ? FIRST_DAY : dayOf(rule.from),
     last: rule.until === undefined ? LAST_DAY : Math.min(dayOf(rule.until), LAST_DAY),
     except: new Set(rule.except?.map(dayOf)),
     extra: rule.extra?.map(dayOf).sort((a, b) => a - b) ?? [],
     pauses: rule.pauses?.map(({ from, until }) => ({ from: dayOf(from), until: dayOf(until) })) ?? [],
-    holidays,
-    onHoliday: rule.holidays ?? (rule.calendar === undefined ? "ignore" : "skip"),
+    working,
+    onHoliday: onHolidayOf(rule),
   };
 }
 
-export function holidaysOf(rule: Rule): ReadonlySet<Day> {
-  return new Set(rule.calendar?.map(dayOf));
+/** What a rule counts working days by. */
+export function workingOf({ working, calendar }: Rule): WorkingCalendar {
+  if (working !== undefined) return working;
+  if (calendar === undefined) return MONDAY_TO_FRIDAY;
+  return { ...MONDAY_TO_FRIDAY, holidays: new Set(calendar.map(dayOf)) };
+}
+
+/** A written rule as it is counted with the calendar that its name stands for. */
+export function withCalendar(rule: WrittenRule, working: WorkingCalendar): Rule {
+  return { ...rule, calendar: undefined, holidays: onHolidayOf(rule), working };
+}
+
+export function onHolidayOf({ holidays, calendar }: WrittenRule): Plan["onHoliday"] {
+  return holidays ?? (calendar === undefined ? "ignore" : "skip");
 }
 
 /** The planned days whose key is `first` or later, in order of key. On one date only the earliest key stands. */
 export function* plannedDaysByKey(plan: Plan, first: Day): Generator<PlannedDay> {
   // An earlier key may have been moved onto the date of one of these, though never past a working day.
-  const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.holidays) : first;
+  const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.working) : first;
   for (const planned of plannedDaysFrom(plan, start)) if (planned.key >= first) yield planned;
 }
 
@@ -58,11 +70,11 @@ export function* plannedDaysByKey(plan: Plan, first: Day): Generator<PlannedDay>
 export function* plannedDaysByDate(plan: Plan, first: Day): Generator<PlannedDay> {
   if (!movesHolidays(plan)) return yield* plannedDaysFrom(plan, first);
   const waiting: PlannedDay[] = [];
-  for (const planned of plannedDaysFrom(plan, workingDayFrom(first - 1, -1, plan.holidays))) {
+  for (const planned of plannedDaysFrom(plan, workingDayFrom(first - 1, -1, plan.working))) {
     waiting.push(planned);
     waiting.sort((a, b) => a.date - b.date);
     // Whatever has a later key opens after this day.
-    const settled = workingDayFrom(planned.key, -1, plan.holidays);
+    const settled = workingDayFrom(planned.key, -1, plan.working);
     while (waiting[0] !== undefined && waiting[0].date <= settled) yield* waiting.splice(0, 1);
   }
   yield* waiting;
@@ -74,16 +86,45 @@ function movesHolidays(plan: Plan): boolean {
 
 /** In order of key, from the key `start` on. */
 function* plannedDaysFrom(plan: Plan, start: Day): Generator<PlannedDay> {
-  const { onHoliday, holidays } = plan;
   const moves = movesHolidays(plan);
   const taken = new Set<Day>();
   for (const { day: key, extra } of nominalDays(plan, start)) {
-    const isHoliday = onHoliday !== "ignore" && holidays.has(key);
-    if (isHoliday && !moves) continue;
-    const date = isHoliday ? workingDayFrom(key, onHoliday === "after" ? 1 : -1, holidays) : key;
-    if (taken.has(date)) continue;
+    const date = dateFor(key, plan);
+    if (date === null || taken.has(date)) continue;
     if (moves) taken.add(date);
     yield { key, date, extra };
+  }
+}
+
+/** The day on which a nominal day opens; null where a holiday takes it away. */
+function dateFor(key: Day, { onHoliday, working }: Plan): Day | null {
+  if (onHoliday === "ignore" || !working.holidays.has(key)) return key;
+  return onHoliday === "skip" ? null : workingDayFrom(key, onHoliday === "after" ? 1 : -1, working);
+}
+
+export interface ExplainedDay extends Omit<PlannedDay, "date"> {
+  /** Null where nobody is asked. */
+  date: Day | null;
+  /** Why it is moved, or nobody is asked; null where neither is so. */
+  because: "holiday" | "left-out" | null;
+  holiday: Named | null;
+}
+
+/** The nominal days whose key is `first` or later, those included on which nobody is asked; pauses are passed over. */
+export function* explainedDays(plan: Plan, first: Day): Generator<ExplainedDay> {
+  const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.working) : first;
+  const taken = new Set<Day>();
+  for (const { day: key, extra } of nominalDays({ ...plan, except: new Set() }, start)) {
+    const isLeftOut = plan.except.has(key);
+    const date = isLeftOut ? null : dateFor(key, plan);
+    const isMoved = !isLeftOut && date !== key;
+    // Two on one day are one: the earlier key stands.
+    const stands = date !== null && !taken.has(date);
+    if (stands) taken.add(date);
+    else if (!isLeftOut && !isMoved) continue;
+    if (key < first) continue;
+    const holiday = isMoved ? (plan.working.holidays.nameOn?.(key) ?? null) : null;
+    yield { key, date, extra, because: isLeftOut ? "left-out" : isMoved ? "holiday" : null, holiday };
   }
 }
 

@@ -1,22 +1,21 @@
 /** What a cadence would do, before anybody is asked anything. */
+import type { CannotAnswer } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Rule } from "./rule.ts";
-import { occurrences, openingOf } from "./rules.ts";
+import { type ExplainedDate, explainedDates, occurrences, openingOf } from "./rules.ts";
 
 export interface Candidate {
   id: string;
   name: string;
   zone: string;
-  isBot: boolean;
-  isDeactivated: boolean;
+  /** Why this person is not asked, or null. */
+  because: CannotAnswer | null;
   /** The last day of an absence that holds now, or null. */
   awayUntil: LocalDate | null;
 }
 
-export type NotAsked =
-  | { name: string; because: "bot" | "deactivated" }
-  | { name: string; because: "away"; until: LocalDate };
+export type NotAsked = { name: string; because: CannotAnswer } | { name: string; because: "away"; until: LocalDate };
 
 export interface Preview {
   /** The names of those who will be asked. */
@@ -26,10 +25,13 @@ export interface Preview {
   openings: { zone: string; people: number; at: Instant[] }[];
   /** Zones beyond those. */
   furtherZones: number;
+  /** Of the dates up to the last of those openings, what is moved or left out. */
+  changed: ExplainedDate[];
 }
 
 const OPENINGS_SHOWN = 5;
 const ZONES_SHOWN = 4;
+const MOST_COMING = 30;
 
 /** `plannedThrough`: rounds up to this nominal date exist or are over; null for a new cadence. */
 export function previewOf(
@@ -37,7 +39,7 @@ export function previewOf(
   candidates: readonly Candidate[],
   { plannedThrough, now }: { plannedThrough: LocalDate | null; now: Instant },
 ): Preview {
-  const able = candidates.filter((person) => !person.isBot && !person.isDeactivated);
+  const able = candidates.filter((person) => person.because === null);
   const zones = new Map<string, number>();
   for (const { zone } of able) zones.set(zone, (zones.get(zone) ?? 0) + 1);
   if (zones.size === 0) zones.set(rule.zone === "participant" ? "UTC" : rule.zone, 0);
@@ -49,12 +51,31 @@ export function previewOf(
       .slice(0, ZONES_SHOWN)
       .map(([zone, people]) => ({ zone, people, at: openingsAfter(rule, zone, plannedThrough, now) })),
     furtherZones: Math.max(0, byPeople.length - ZONES_SHOWN),
+    changed: comingDates(rule, { plannedThrough, now, count: OPENINGS_SHOWN }).filter(
+      ({ because }) => because !== null,
+    ),
   };
 }
 
+/** The dates to come, with those that are moved or left out, until `count` of them are asked. */
+export function comingDates(
+  rule: Rule,
+  { plannedThrough, now, count }: { plannedThrough: LocalDate | null; now: Instant; count: number },
+): ExplainedDate[] {
+  const today = localDateOf(now, "UTC");
+  const coming: ExplainedDate[] = [];
+  let asked = 0;
+  for (const explained of explainedDates(rule, { after: lastSettled(plannedThrough, now) })) {
+    if ((explained.date ?? explained.key) < today) continue;
+    coming.push(explained);
+    if (explained.date !== null) asked += 1;
+    if (asked === count || coming.length === MOST_COMING) break;
+  }
+  return coming;
+}
+
 function whyNot(person: Candidate): NotAsked[] {
-  if (person.isBot) return [{ name: person.name, because: "bot" }];
-  if (person.isDeactivated) return [{ name: person.name, because: "deactivated" }];
+  if (person.because !== null) return [{ name: person.name, because: person.because }];
   return person.awayUntil === null ? [] : [{ name: person.name, because: "away", until: person.awayUntil }];
 }
 

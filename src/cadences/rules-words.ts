@@ -1,8 +1,9 @@
 /** A recurrence rule as people say it, in both languages. */
-import type { Language } from "../platform/texts/language.ts";
+
+import { frenchOf, type Language, startsWithVowel } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { DayInMonth, DayInQuarter, Rule, Weekday } from "./rule.ts";
-import { WEEKDAYS } from "./rule.ts";
+import { WEEKDAYS, type Weekday } from "../platform/time.ts";
+import type { DayInMonth, DayInQuarter, WrittenRule } from "./rule.ts";
 
 interface Words {
   weekdays: Record<Weekday, string>;
@@ -81,7 +82,7 @@ const en: Words = {
   ofMonthOfQuarter: (day, nth) => `on ${day} of the ${nth} month of each quarter`,
   weekOfQuarter: (weekday, nth) => `on ${weekday} of the ${nth} week of each quarter`,
   quartersFrom: (month) => ` (the year begins in ${month})`,
-  dateEachYear: (day, month) => `each year on ${day} ${month}`,
+  dateEachYear: (day, month) => `each year on ${day}\u00a0${month}`,
   dayEachYear: (day, month) => `each year on ${day} of ${month}`,
   at: (time) => ` at ${time}`,
   ownTime: ", at each person’s own time",
@@ -142,11 +143,11 @@ const fr: Words = {
   weekOfQuarter: (weekday, nth) =>
     `le ${weekday} de la ${nth === "premier" ? "première" : nth} semaine de chaque trimestre`,
   quartersFrom: (month) => ` (l’année commence en ${month})`,
-  dateEachYear: (day, month) => `chaque année, le ${day === 1 ? "1er" : day} ${month}`,
-  dayEachYear: (day, month) => `chaque année, ${day} ${of(month)}`,
+  dateEachYear: (day, month) => `chaque année, le ${day === 1 ? "1er" : day}\u00a0${month}`,
+  dayEachYear: (day, month) => `chaque année, ${day} ${frenchOf(month)}`,
   at: (time) => ` à ${time}`,
   ownTime: ", à l’heure de chacun",
-  zoneTime: (place) => `, heure ${of(place)}`,
+  zoneTime: (place) => `, heure ${frenchOf(place)}`,
   from: (date) => `, à partir du ${date}`,
   until: (date) => `, jusqu’au ${date}`,
   except: (count) => (count === 1 ? ", sauf à une date" : `, sauf à ${count} dates`),
@@ -166,7 +167,7 @@ const WORDS: Record<Language, Words> = { en, fr };
 const LOCALES: Record<Language, string> = { en: "en-GB", fr: "fr-FR" };
 
 /** “every Thursday at 14:00, at each person’s own time”; « chaque jeudi à 14 h, à l’heure de chacun ». */
-export function ruleInWords(rule: Rule, language: Language): string {
+export function ruleInWords(rule: WrittenRule, language: Language): string {
   const words = WORDS[language];
   return [
     whenInWords(rule, language),
@@ -182,7 +183,7 @@ export function ruleInWords(rule: Rule, language: Language): string {
 }
 
 /** Its days and time alone: “every Thursday at 14:00”; « chaque jeudi à 14 h ». */
-export function whenInWords(rule: Rule, language: Language): string {
+export function whenInWords(rule: WrittenRule, language: Language): string {
   return `${daysInWords(rule, language)}${WORDS[language].at(timeInWords(rule.at, language))}`;
 }
 
@@ -219,7 +220,7 @@ export function placeOf(zone: string): string {
   return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 }
 
-function daysInWords(rule: Rule, language: Language): string {
+function daysInWords(rule: WrittenRule, language: Language): string {
   const words = WORDS[language];
   switch (rule.every) {
     case "day":
@@ -244,7 +245,7 @@ function daysInWords(rule: Rule, language: Language): string {
   }
 }
 
-function everyDaysInWords(rule: Extract<Rule, { every: "day" }>, language: Language): string {
+function everyDaysInWords(rule: Extract<WrittenRule, { every: "day" }>, language: Language): string {
   const words = WORDS[language];
   const interval = rule.interval ?? 1;
   if (interval > 1) {
@@ -259,7 +260,7 @@ function everyDaysInWords(rule: Extract<Rule, { every: "day" }>, language: Langu
   return words.every(weekdaysInWords(on, language));
 }
 
-function countedInWords(rule: Rule, language: Language): string {
+function countedInWords(rule: WrittenRule, language: Language): string {
   if ((rule.every !== "day" && rule.every !== "week") || (rule.interval ?? 1) === 1 || rule.anchor === undefined)
     return "";
   const words = WORDS[language];
@@ -292,7 +293,7 @@ function overflowInWords(on: DayInMonth, words: Words): string {
 
 const PAUSES_NAMED = 2;
 
-function pausesInWords({ pauses = [] }: Rule, language: Language): string {
+function pausesInWords({ pauses = [] }: WrittenRule, language: Language): string {
   const words = WORDS[language];
   if (pauses.length > PAUSES_NAMED) return words.pausedTimes(pauses.length);
   return pauses
@@ -300,7 +301,7 @@ function pausesInWords({ pauses = [] }: Rule, language: Language): string {
     .join("");
 }
 
-function holidaysInWords(rule: Rule, words: Words): string {
+function holidaysInWords(rule: WrittenRule, words: Words): string {
   const holidays = rule.holidays ?? (rule.calendar === undefined ? "ignore" : "skip");
   return holidays === "ignore" ? "" : words.holidays[holidays];
 }
@@ -325,7 +326,7 @@ function timeInWords(at: string, language: Language): string {
 function dateInWords(date: LocalDate, language: Language): string {
   const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "UTC" });
   const shown = format.format(new Date(`${date}T12:00:00.000Z`));
-  return language === "fr" ? shown.replace(/^1 /, "1er ") : shown;
+  return (language === "fr" ? shown.replace(/^1(?=\s)/, "1er") : shown).replace(/\s/g, "\u00a0");
 }
 
 const ENGLISH_SUFFIXES: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
@@ -335,13 +336,6 @@ function englishOrdinal(number: number): string {
   return `${number}${ENGLISH_SUFFIXES[rule] ?? "th"}`;
 }
 
-const VOWEL = /^[aeiouyàâéèêëîïôöùûü]/i;
-
-/** French « de », elided. */
-function of(name: string): string {
-  return VOWEL.test(name) ? `d’${name}` : `de ${name}`;
-}
-
 function withArticle(noun: string): string {
-  return VOWEL.test(noun) ? `l’${noun}` : `le ${noun}`;
+  return startsWithVowel(noun) ? `l’${noun}` : `le ${noun}`;
 }

@@ -12,9 +12,25 @@ import {
   MINUTE,
   msBetween,
 } from "../platform/time.ts";
-import type { Rule } from "./rule.ts";
-import { type Day, dateOf, dayOf, isoWeekOf, isWorkingDay, quarterOf, workingDayFrom } from "./rules-days.ts";
-import { holidaysOf, plannedDaysByDate, plannedDaysByKey, planOf } from "./rules-plan.ts";
+import type { Rule, WrittenRule } from "./rule.ts";
+import {
+  dateOf,
+  dayOf,
+  isoWeekOf,
+  isWorkingDay,
+  type Named,
+  quarterOf,
+  type WorkingCalendar,
+  workingDayFrom,
+} from "./rules-days.ts";
+import {
+  type ExplainedDay,
+  explainedDays,
+  plannedDaysByDate,
+  plannedDaysByKey,
+  planOf,
+  workingOf,
+} from "./rules-plan.ts";
 
 export interface Occurrence {
   /** The nominal date: what the round is known by, in every zone. */
@@ -65,6 +81,22 @@ export function* occurrences(rule: Rule, { after }: { after?: LocalDate } = {}):
     yield { key: dateOf(key), date: dateOf(date), extra };
 }
 
+export interface ExplainedDate {
+  key: LocalDate;
+  /** The date on which it opens; null where nobody is asked. */
+  date: LocalDate | null;
+  extra: boolean;
+  /** Why the date is not the key: a holiday, with its name where it has one, or an exception. */
+  because: ExplainedDay["because"];
+  holiday: Named | null;
+}
+
+/** As `occurrences`, with the dates on which nobody is asked because of a holiday or an exception. Endless as well. */
+export function* explainedDates(rule: Rule, { after }: { after: LocalDate }): Generator<ExplainedDate> {
+  for (const { key, date, ...why } of explainedDays(planOf(rule), dayOf(after) + 1))
+    yield { key: dateOf(key), date: date === null ? null : dateOf(date), ...why };
+}
+
 /** When a round opens for somebody: at the rule's time, in the rule's zone or else in theirs. */
 export function openingOf(rule: Rule, { date }: Pick<Occurrence, "date">, participantZone: string): Instant {
   return instantOf(date, rule.at, zoneOf(rule, participantZone));
@@ -84,7 +116,7 @@ export function nextOpenings(
  * The calendar period that holds a round's key: `2026-11-20`, `2026-W47` (ISO 8601), `2026-11`, `2026-Q4`, `2026`. The
  * quarter of a year that does not start in January is `FY2027-Q1`, after the year in which that year ends.
  */
-export function periodOf(rule: Rule, key: string): string {
+export function periodOf(rule: WrittenRule, key: string): string {
   // An extra round's key is a date and a suffix.
   const date = key.slice(0, "YYYY-MM-DD".length);
   switch (rule.every) {
@@ -119,7 +151,7 @@ export function windowOf(
   const closesAt = next ?? addMs(opensAt, periodDays(rule) * DAY);
   const due = dueTimeOf(rule, occurrence.date, zoneOf(rule, participantZone));
   const dueAt = due < closesAt ? due : closesAt;
-  const remindAt = reminderBefore(dueAt, opensAt, { zone: participantZone, workingHours, holidays: holidaysOf(rule) });
+  const remindAt = reminderBefore(dueAt, opensAt, { zone: participantZone, workingHours, working: workingOf(rule) });
   return { opensAt, dueAt, closesAt, remindAt };
 }
 
@@ -127,7 +159,12 @@ export function windowOf(
  * The window for somebody of an extra round that opens now: due as a round that opened at this time would be, and open
  * until the next regular one opens.
  */
-export function extraWindow(rule: Rule, now: Instant, participantZone: string): Window {
+export function extraWindow(
+  rule: Rule,
+  now: Instant,
+  participantZone: string,
+  workingHours: WorkingHours = NORMAL_WORKING_HOURS,
+): Window {
   const zone = zoneOf(rule, participantZone);
   const [next] = nextOpenings({ ...rule, until: undefined }, { zone: participantZone, after: now, count: 1 });
   const closesAt = next ?? addMs(now, periodDays(rule) * DAY);
@@ -135,8 +172,8 @@ export function extraWindow(rule: Rule, now: Instant, participantZone: string): 
   const at = local.toPlainTime().toString({ smallestUnit: "minute" });
   const due = dueTimeOf({ ...rule, at }, local.toPlainDate().toString(), zone);
   const dueAt = due < closesAt ? due : closesAt;
-  const holidays = holidaysOf(rule);
-  const remindAt = reminderBefore(dueAt, now, { zone: participantZone, workingHours: NORMAL_WORKING_HOURS, holidays });
+  const working = workingOf(rule);
+  const remindAt = reminderBefore(dueAt, now, { zone: participantZone, workingHours, working });
   return { opensAt: now, dueAt, closesAt, remindAt };
 }
 
@@ -178,19 +215,19 @@ function* openingsAfter(rule: Rule, participantZone: string, after: Instant): Ge
 
 function dueTimeOf(rule: Rule, date: LocalDate, zone: string): Instant {
   if (rule.every === "day" && rule.at < DAILY_DUE_TIME) return instantOf(date, DAILY_DUE_TIME, zone);
-  return instantOf(dateOf(workingDayFrom(dayOf(date) + 1, 1, holidaysOf(rule))), rule.at, zone);
+  return instantOf(dateOf(workingDayFrom(dayOf(date) + 1, 1, workingOf(rule))), rule.at, zone);
 }
 
 /** Two hours of working time before it is due; null when that is not after `opensAt`. */
 function reminderBefore(
   dueAt: Instant,
   opensAt: Instant,
-  { zone, workingHours, holidays }: { zone: string; workingHours: WorkingHours; holidays: ReadonlySet<Day> },
+  { zone, workingHours, working }: { zone: string; workingHours: WorkingHours; working: WorkingCalendar },
 ): Instant | null {
   const openingDay = dayOf(localDateOf(opensAt, zone));
   let leftMs = REMINDER_LEAD_MS;
   for (let day = dayOf(localDateOf(dueAt, zone)); day >= openingDay; day--) {
-    if (!isWorkingDay(day, holidays)) continue;
+    if (!isWorkingDay(day, working)) continue;
     const start = instantOf(dateOf(day), workingHours.from, zone);
     const evening = instantOf(dateOf(day), workingHours.to, zone);
     const end = evening < dueAt ? evening : dueAt;

@@ -1,5 +1,7 @@
+import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { AudienceSource } from "./audience.ts";
 
 export interface CadenceTable {
   workspace_id: string;
@@ -27,6 +29,8 @@ export interface CadenceTable {
   /** While paused: why, and the day from which it asks again, or null for until somebody resumes it. */
   pause_reason: string | null;
   resumes_on: LocalDate | null;
+  /** 1: nobody opts out. */
+  is_required: Generated<0 | 1>;
   created_at: Instant;
 }
 
@@ -54,10 +58,50 @@ export interface CadenceDraftTable {
   updated_at: Instant;
 }
 
+/** Somebody who does not want to be asked. */
+export interface OptOutTable {
+  workspace_id: string;
+  person_id: string;
+  cadence_id: string;
+  at: Instant;
+}
+
+/** A channel or user group that an audience names, while a cadence uses it. */
+export interface AudienceSourceTable {
+  workspace_id: string;
+  kind: AudienceSource["kind"];
+  /** Slack's id. */
+  source_id: string;
+  /** The channel's name or the group's handle, as it was read last. */
+  name: string;
+  state: SourceState;
+  /** When its members are read next. */
+  next_check_at: Instant;
+  /** While its pages are being read: since when, and which comes next. */
+  pass_began_at: Instant | null;
+  cursor: string | null;
+}
+
+/** `archived`, and `gone` for what was deleted or disabled or can no longer be seen: nobody is asked through it. */
+export type SourceState = "well" | "archived" | "gone";
+
+/** Somebody is in a channel or group. */
+export interface MembershipTable {
+  workspace_id: string;
+  kind: AudienceSource["kind"];
+  source_id: string;
+  person_id: string;
+  /** When they were last seen in it. */
+  seen_at: Instant;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     cadence: CadenceTable;
     question_set: QuestionSetTable;
     cadence_draft: CadenceDraftTable;
+    audience_source: AudienceSourceTable;
+    membership: MembershipTable;
+    opt_out: OptOutTable;
   }
 }

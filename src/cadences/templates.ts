@@ -41,7 +41,7 @@ export type QuickAnswer = Template["quickAnswer"];
 const failure = errorTable({
   TEMPLATE_UNKNOWN: {
     en: ({ id, known }) => `There is no template ${id}. There are: ${known}.`,
-    fr: ({ id, known }) => `Il n’y a pas de modèle ${id}. Il y a\u00a0: ${known}.`,
+    fr: ({ id, known }) => `Le modèle ${id} n’existe pas. Modèles disponibles\u00a0: ${known}.`,
   },
 });
 

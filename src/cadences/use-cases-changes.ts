@@ -1,4 +1,5 @@
 /** What is done to a cadence that exists. */
+import { calendarOfRule } from "../calendars/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
@@ -10,15 +11,17 @@ import { type Program, programOf, refuseUnlessMayChange } from "../programs/use-
 import type { AudienceMember } from "./audience.ts";
 import type { Question } from "./questions.ts";
 import { getCadence, getQuestionSet, insertQuestionSet, updateCadence } from "./repository.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, WrittenRule } from "./rule.ts";
+import { withCalendar } from "./rules-plan.ts";
 import { settledThrough } from "./rules-preview.ts";
 import type { Disclosure } from "./table.ts";
-import { type Cadence, listParticipants, noParticipant } from "./use-cases.ts";
+import { type Cadence, listAskable, listParticipants, noParticipant } from "./use-cases.ts";
+import { followSources } from "./use-cases-sources.ts";
 
 const failure = errorTable({
   RESUMES_IN_PAST: {
     en: () => "Choose a day after today, or leave it empty to resume it yourself.",
-    fr: () => "Choisissez un jour après aujourd’hui, ou laissez vide pour reprendre vous-même.",
+    fr: () => "Choisissez un jour après aujourd’hui, ou laissez vide pour décider vous-même de la reprise.",
   },
   CADENCE_ARCHIVED: {
     en: () => "This check-in is archived. Add a new one instead.",
@@ -30,19 +33,21 @@ type Stamps = Pick<Services, "db" | "clock" | "ids">;
 
 export interface CadenceChange {
   title: string | null;
-  rule: Rule;
+  rule: WrittenRule;
   /** Words, or person ids. */
   audience: AudienceMember[];
   readers: AudienceMember[];
   disclosure: Disclosure;
   questions: Question[];
+  /** 1: nobody opts out. */
+  is_required: 0 | 1;
   /** The nominal date of the last round that exists, or null. */
   lastKey: LocalDate | null;
 }
 
 /**
  * Changes a cadence from the round after the last one that exists on; other questions are a new version. Throws
- * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NO_PARTICIPANT.
+ * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NO_PARTICIPANT, CALENDAR_UNKNOWN.
  */
 export async function changeCadence(
   stamps: Pick<Services, "clock" | "ids">,
@@ -53,7 +58,8 @@ export async function changeCadence(
 ): Promise<Cadence> {
   const { cadence, program } = await cadenceToChange(stamps, tx, actor, cadenceId);
   const now = stamps.clock.now();
-  const people = await listParticipants(tx, { ...cadence, ...change }, stamps);
+  const timing = withCalendar(change.rule, await calendarOfRule(tx, cadence.workspace_id, change.rule));
+  const people = await listAskable(tx, { ...cadence, ...change }, stamps);
   if (people.length === 0) throw noParticipant(cadence.key);
   const known = await getQuestionSet(tx, cadence.workspace_id, cadence.question_set_id);
   const asksAnew = JSON.stringify(known.questions) !== JSON.stringify(questions);
@@ -70,12 +76,13 @@ export async function changeCadence(
   const changes = {
     ...change,
     question_set_id: questionSetId,
-    ...(cadence.state === "active" && goingOn(cadence, change.rule, people, lastKey, now)),
+    ...(cadence.state === "active" && goingOn(cadence, timing, people, lastKey, now)),
   };
   await updateCadence(tx, cadence, changes);
+  await followSources(tx, stamps, cadence.workspace_id, change.audience);
   const after = { ...changed(change, cadence), ...(asksAnew && { questions: known.version + 1 }) };
   await record(stamps, tx, actor.id, cadence, program, "cadence.changed", { before: changed(cadence, change), after });
-  return { ...cadence, ...changes };
+  return { ...cadence, ...changes, timing };
 }
 
 /**
@@ -110,7 +117,7 @@ export async function resumeCadence(services: Stamps, actor: Person, cadenceId: 
     const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
     if (cadence.state !== "paused") return cadence;
     const people = await listParticipants(tx, cadence, services);
-    const goesOn = goingOn(cadence, cadence.rule, people, null, services.clock.now());
+    const goesOn = goingOn(cadence, cadence.timing, people, null, services.clock.now());
     const changes = { ...RESUMED, ...goesOn };
     await updateCadence(tx, cadence, changes);
     await record(services, tx, actor.id, cadence, program, "cadence.resumed", {});
@@ -168,11 +175,11 @@ export async function cadenceToChange(
 const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null };
 
 /** What has opened already, or has a round, is not asked again. */
-function goingOn(cadence: Cadence, rule: Rule, people: readonly Person[], lastKey: LocalDate | null, now: string) {
+function goingOn(cadence: Cadence, timing: Rule, people: readonly Person[], lastKey: LocalDate | null, now: string) {
   const known = [cadence.planned_through, lastKey].filter((date) => date !== null).sort();
   const zones = [...new Set(people.map((person) => person.zone))];
   return {
-    planned_through: settledThrough(rule, zones, { known: known.at(-1) ?? null, now }),
+    planned_through: settledThrough(timing, zones, { known: known.at(-1) ?? null, now }),
     next_check_at: now,
   };
 }

@@ -1,6 +1,8 @@
 /** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
+import { calendarOfRule } from "../calendars/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { absencesOn, type Person, peopleByIds } from "../people/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import { absencesOn } from "../people/use-cases-absences.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -9,12 +11,16 @@ import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { keyFrom } from "../programs/rules-program.ts";
 import { listSeatsOn, type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
-import { type AudienceWord, isAudienceWord, resolveAudience, seatRoleOf } from "./audience.ts";
+import { type AudienceWord, isAudienceWord, rolesOf } from "./audience.ts";
+import { keptSources, peopleOfAudience } from "./audience-people.ts";
 import { type CadenceDraft, cadenceDraftSchema } from "./draft.ts";
 import { createdKind } from "./messages.ts";
 import { getCadence, getQuestionSet, listCadenceKeys } from "./repository.ts";
 import { deleteDraft, deleteDraftsBefore, findDraft, upsertDraft } from "./repository-drafts.ts";
-import type { Rule } from "./rule.ts";
+import type { KeptSource } from "./repository-sources.ts";
+import type { WrittenRule } from "./rule.ts";
+import { withCalendar } from "./rules-plan.ts";
+import { listOptOuts } from "./repository-opt-outs.ts";
 import { type Candidate, type Preview, previewOf } from "./rules-preview.ts";
 import { templateById } from "./templates.ts";
 import { type Cadence, createCadence } from "./use-cases.ts";
@@ -42,7 +48,7 @@ export async function startDraft(
   await refuseUnlessMayChange(services.db, actor, program, services);
   const { workingWeek } = await settingsOf(services.db, actor.workspace_id);
   const template = id === null ? null : templateById(id);
-  const own: Rule = { every: "week", on: workingWeek.slice(0, 1), at: "09:00", zone: "participant" };
+  const own: WrittenRule = { every: "week", on: workingWeek.slice(0, 1), at: "09:00", zone: "participant" };
   const rule = template?.rule ?? own;
   return keepNew(services, actor, {
     cadenceId: null,
@@ -54,6 +60,7 @@ export async function startDraft(
     readers: template?.readers ?? ["lead", "team"],
     disclosure: template?.disclosure ?? "team",
     questions: template?.questions ?? [],
+    isRequired: false,
   });
 }
 
@@ -81,6 +88,7 @@ export async function startChange(
     readers,
     disclosure,
     questions,
+    isRequired: cadence.is_required === 1,
   });
 }
 
@@ -117,6 +125,10 @@ export interface DraftPreview extends Preview {
   program: Program;
   /** Bodies of the audience in which nobody sits. */
   emptyBodies: AudienceWord[];
+  /** The channels and groups of the audience. */
+  sources: KeptSource[];
+  /** How many of those who are asked have opted out. */
+  optedOut: number;
   /** The cadence as it is, when the draft changes one. */
   before: Cadence | null;
 }
@@ -134,33 +146,39 @@ export async function previewDraft(
   const program = await programOf(db, workspaceId, draft.programId);
   const before = draft.cadenceId === null ? null : await getCadence(db, workspaceId, draft.cadenceId);
   const seats = await listSeatsOn(db, program, today);
-  const ids = resolveAudience(
-    draft.audience,
-    seats.map((seat) => ({ role: seat.role, person: seat.person_id })),
-  );
-  const people = await peopleByIds(db, workspaceId, ids);
+  const people = await peopleOfAudience(db, workspaceId, draft.audience, seats);
+  const ids = people.map(({ person }) => person.id);
   const away = await absencesOn(db, workspaceId, ids, today);
   const candidates = people.map(
-    (person): Candidate => ({
+    ({ person, because }): Candidate => ({
       id: person.id,
       name: person.name,
       zone: person.zone,
-      isBot: person.is_bot === 1,
-      isDeactivated: person.is_deactivated === 1,
+      because,
       awayUntil: away.get(person.id) ?? null,
     }),
   );
+  const timing = withCalendar(draft.rule, await calendarOfRule(db, workspaceId, draft.rule));
   const collator = new Intl.Collator(actor.locale);
   candidates.sort((one, other) => collator.compare(one.name, other.name));
   const known = [before?.planned_through ?? null, lastKey].filter((date) => date !== null).sort();
   return {
-    ...previewOf(draft.rule, candidates, { plannedThrough: before ? (known.at(-1) ?? null) : null, now }),
+    ...previewOf(timing, candidates, { plannedThrough: before ? (known.at(-1) ?? null) : null, now }),
     program,
     emptyBodies: draft.audience
       .filter(isAudienceWord)
-      .filter((word) => !seats.some(({ role }) => role === seatRoleOf(word))),
+      .filter((word) => !seats.some(({ role }) => rolesOf(word).includes(role))),
+    sources: [...(await keptSources(db, workspaceId, draft.audience)).values()],
+    optedOut: before && !draft.isRequired ? await optedOutAmong(db, before, candidates) : 0,
     before,
   };
+}
+
+async function optedOutAmong(db: Db, { workspace_id, id }: Cadence, candidates: readonly Candidate[]): Promise<number> {
+  const opted = await listOptOuts(db, workspace_id, [id]);
+  return candidates.filter(
+    (person) => person.because === null && opted.some(({ person_id }) => person_id === person.id),
+  ).length;
 }
 
 /**
@@ -175,18 +193,19 @@ export async function saveDraft(
 ): Promise<Cadence> {
   return inTransaction(services.db, async (tx) => {
     const draft = await draftOf(tx, actor, id);
-    const { cadenceId, programId, template, rule, audience, readers, disclosure, questions } = draft;
+    const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired } = draft;
     const title = draft.title === "" ? null : draft.title;
     await deleteDraft(tx, actor.workspace_id, id);
     if (cadenceId !== null) {
       const lastKey = await lastKeyIn(tx, cadenceId);
-      const change = { title, rule, audience, readers, disclosure, questions, lastKey };
+      const required = isRequired ? (1 as const) : (0 as const);
+      const change = { title, rule, audience, readers, disclosure, questions, is_required: required, lastKey };
       return changeCadence(services, tx, actor, cadenceId, change);
     }
     const program = await programOf(tx, actor.workspace_id, programId);
     const name = `${program.key} ${title ?? template ?? rule.every}`;
     const key = keyFrom(name, await listCadenceKeys(tx, actor.workspace_id), "cadence");
-    const input = { key, program, title, template, questions, rule, audience, readers, disclosure };
+    const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired };
     const cadence = await createCadence(services, tx, actor, input);
     await enqueue(tx, services, createdKind, {
       workspaceId: actor.workspace_id,

@@ -1,3 +1,4 @@
+import { calendarOfRule } from "../calendars/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -13,7 +14,16 @@ import {
   refuseUnlessMayChange,
   refuseWhoCannotAnswer,
 } from "../programs/use-cases.ts";
-import { type AudienceMember, isAudienceWord, resolveAudience } from "./audience.ts";
+import {
+  type AudienceMember,
+  type AudienceSource,
+  isAudienceWord,
+  isNamedPerson,
+  sourceMember,
+  sourceOf,
+} from "./audience.ts";
+import { peopleOfAudience } from "./audience-people.ts";
+import { readAudience } from "./columns.ts";
 import type { Question } from "./questions.ts";
 import {
   type Cadence,
@@ -21,6 +31,7 @@ import {
   findNextCheck,
   getCadence,
   getQuestionSet,
+  holdForPlanning,
   insertCadence,
   insertQuestionSet,
   listActiveCadences,
@@ -28,10 +39,15 @@ import {
   listCadencesToCheck,
   type QuestionSet,
   recheck,
+  recheckAll,
   setPlanned,
 } from "./repository.ts";
-import type { Rule } from "./rule.ts";
+import { listOptOuts } from "./repository-opt-outs.ts";
+import { listCadencesBeyondSeats, listSourcesHolding, recheckById } from "./repository-sources.ts";
+import type { WrittenRule } from "./rule.ts";
+import { withCalendar } from "./rules-plan.ts";
 import type { Disclosure } from "./table.ts";
+import { followSources } from "./use-cases-sources.ts";
 
 export type { Cadence, QuestionSet } from "./repository.ts";
 
@@ -58,11 +74,13 @@ export interface NewCadence {
   title?: string | null;
   template: string | null;
   questions: Question[];
-  rule: Rule;
+  rule: WrittenRule;
   /** Words, or person ids. */
   audience: AudienceMember[];
   readers: AudienceMember[];
   disclosure: Disclosure;
+  /** Nobody may opt out. */
+  isRequired?: boolean;
 }
 
 /**
@@ -87,6 +105,7 @@ export async function createCadence(
     key: input.key,
     template: input.template,
     rule: input.rule,
+    timing: withCalendar(input.rule, await calendarOfRule(tx, workspaceId, input.rule)),
     audience: input.audience,
     readers: input.readers,
     disclosure: input.disclosure,
@@ -97,12 +116,14 @@ export async function createCadence(
     title: input.title ?? null,
     pause_reason: null,
     resumes_on: null,
+    is_required: input.isRequired ? 1 : 0,
     created_at: now,
   };
-  const named = input.audience.filter((member) => !isAudienceWord(member));
+  const named = input.audience.filter(isNamedPerson);
   for (const person of await peopleByIds(tx, workspaceId, named)) refuseWhoCannotAnswer(person);
-  if ((await listParticipants(tx, cadence, stamps)).length === 0) throw noParticipant(input.key);
+  if ((await listAskable(tx, cadence, stamps)).length === 0) throw noParticipant(input.key);
   await insertCadence(tx, cadence);
+  await followSources(tx, stamps, workspaceId, input.audience);
   await insertQuestionSet(tx, {
     workspace_id: workspaceId,
     id: cadence.question_set_id,
@@ -122,28 +143,28 @@ export async function createCadence(
   return cadence;
 }
 
-/** Who answers this cadence today: seats that hold, people named by id; no bots, nobody who has left. */
+/** Who answers this cadence today: those who can be asked, less those who have opted out where that is allowed. */
 export async function listParticipants(
   db: Db | Tx,
   cadence: Cadence,
   stamps: { clock: Pick<Services["clock"], "now"> },
 ): Promise<Person[]> {
-  const people = await listAudience(db, cadence, stamps);
-  return people.filter((person) => !person.is_bot && !person.is_deactivated);
+  const people = await listAskable(db, cadence, stamps);
+  if (cadence.is_required || people.length === 0) return people;
+  const opted = new Set((await listOptOuts(db, cadence.workspace_id, [cadence.id])).map(({ person_id }) => person_id));
+  return people.filter((person) => !opted.has(person.id));
 }
 
-async function listAudience(
+/** Those of the audience who can be asked: seats that hold, channels and groups as they are, people named by id. */
+export async function listAskable(
   db: Db | Tx,
   cadence: Cadence,
   { clock }: { clock: Pick<Services["clock"], "now"> },
 ): Promise<Person[]> {
   const program = await programOf(db, cadence.workspace_id, cadence.program_id);
   const seats = await listSeatsOn(db, program, localDateOf(clock.now(), "UTC"));
-  const ids = resolveAudience(
-    cadence.audience,
-    seats.map((seat) => ({ role: seat.role, person: seat.person_id })),
-  );
-  return peopleByIds(db, cadence.workspace_id, ids);
+  const people = await peopleOfAudience(db, cadence.workspace_id, cadence.audience, seats);
+  return people.filter(({ because }) => because === null).map(({ person }) => person);
 }
 
 export async function cadenceOf(db: Db | Tx, workspaceId: string, id: string): Promise<Cadence> {
@@ -162,6 +183,18 @@ export async function cadencesOf(db: Db | Tx, workspaceId: string, programIds: r
 /** Cadences of all workspaces that the planner must look at now. */
 export async function cadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
   return listCadencesToCheck(db, now, limit);
+}
+
+/**
+ * The cadence as it is now, for this instance alone until the transaction ends; undefined when another one plans it, or
+ * has done so.
+ */
+export async function cadenceToPlan(
+  tx: Tx,
+  cadence: Pick<Cadence, "workspace_id" | "id">,
+  now: Instant,
+): Promise<Cadence | undefined> {
+  return holdForPlanning(tx, cadence, now);
 }
 
 export async function nextCadenceCheck(db: Db): Promise<Instant | null> {
@@ -183,6 +216,11 @@ export async function listActiveCadencesOf(db: Db | Tx, program: Program): Promi
 /** The active cadences in which this person is asked. */
 export async function listCadencesAsking(db: Db, person: Person, stamps: Pick<Services, "clock">): Promise<Cadence[]> {
   const cadences = await listActiveCadences(db, person.workspace_id, await programIdsOf(db, person));
+  for (const id of await idsBeyondSeats(db, person.workspace_id, [person.id])) {
+    if (cadences.some((cadence) => cadence.id === id)) continue;
+    const cadence = await getCadence(db, person.workspace_id, id);
+    if (cadence.state === "active") cadences.push(cadence);
+  }
   const asking: Cadence[] = [];
   for (const cadence of cadences) {
     const people = await listParticipants(db, cadence, stamps);
@@ -191,12 +229,33 @@ export async function listCadencesAsking(db: Db, person: Person, stamps: Pick<Se
   return asking;
 }
 
-/** Has the planner look again at every cadence of the programs in which these people sit. */
+/** Has the planner look again at every cadence of the programs in which these people sit, or that asks them otherwise. */
 export async function recheckCadencesOf(
   { db, clock }: Pick<Services, "db" | "clock">,
   people: Person[],
 ): Promise<void> {
-  for (const person of people) await recheck(db, person.workspace_id, await programIdsOf(db, person), clock.now());
+  const now = clock.now();
+  for (const person of people) await recheck(db, person.workspace_id, await programIdsOf(db, person), now);
+  for (const workspaceId of new Set(people.map((person) => person.workspace_id))) {
+    const own = people.filter((person) => person.workspace_id === workspaceId).map((person) => person.id);
+    await recheckById(db, workspaceId, await idsBeyondSeats(db, workspaceId, own), now);
+  }
+}
+
+/** The cadences that ask one of these people by name, or through a channel or group. */
+async function idsBeyondSeats(db: Db | Tx, workspaceId: string, personIds: readonly string[]): Promise<string[]> {
+  const cadences = await listCadencesBeyondSeats(db, workspaceId);
+  if (cadences.length === 0) return [];
+  const holding = await listSourcesHolding(db, workspaceId, personIds);
+  const meant = new Set([...personIds, ...holding.map(sourceMember)]);
+  return cadences
+    .filter(({ audience }) => readAudience(audience).some((member) => meant.has(member)))
+    .map(({ id }) => id);
+}
+
+/** Has the planner look again at every cadence: the days that its workspace works have changed. */
+export async function recheckWorkspace(tx: Tx, { clock }: Pick<Services, "clock">, workspaceId: string): Promise<void> {
+  await recheckAll(tx, workspaceId, clock.now());
 }
 
 /** Has the planner look again at every cadence of a program: its people or its state have changed. */
@@ -208,12 +267,17 @@ export async function recheckProgram(
   await recheck(tx, program.workspace_id, [program.id], clock.now());
 }
 
-/** The words of an audience as they are; the handles as person ids, through `idOf`. */
+/** An audience of a file: its words as they are, its handles as person ids, its channels and groups by Slack's ids. */
 export async function audienceByIds(
   audience: readonly AudienceMember[],
   idOf: (handle: string) => Promise<string>,
+  sourceIn: (source: AudienceSource) => AudienceSource,
 ): Promise<AudienceMember[]> {
   const members: AudienceMember[] = [];
-  for (const member of audience) members.push(isAudienceWord(member) ? member : await idOf(member));
+  for (const member of audience) {
+    const source = sourceOf(member);
+    if (source) members.push(sourceMember(sourceIn(source)));
+    else members.push(isAudienceWord(member) ? member : await idOf(member));
+  }
   return members;
 }

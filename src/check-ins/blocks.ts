@@ -35,6 +35,8 @@ import {
 import { type LocalDate, mondayOf } from "../platform/time.ts";
 import { answerText } from "./answer-text.ts";
 import { checkInTexts } from "./texts.ts";
+import { awayTexts } from "./texts-away.ts";
+import { contactTexts } from "./texts-contact.ts";
 
 /** Buttons carry the prompt's or round's id as their value; the right is checked again at each press. */
 export const promptIds = {
@@ -46,7 +48,8 @@ export const promptIds = {
   readAnswers: "check_in.read",
   laterForm: "check_in.later_form",
   skipForm: "check_in.skip_form",
-  awayForm: "check_in.away_form",
+  stopForm: "check_in.stop_form",
+  askAgain: "check_in.ask_again",
 } as const;
 
 /** What every message about a round says of it. */
@@ -60,12 +63,16 @@ export interface PromptView extends RoundView {
   promptId: string;
   dueAt: Instant;
   disclosure: Disclosure;
-  quickAnswer: QuickAnswer;
+  /** Null where there is nothing that one click could say. */
+  quickAnswer: QuickAnswer | null;
   purpose: string | null;
   isLate: boolean;
-  /** The lead's name when this is the person's first prompt ever. */
-  welcomeFrom: string | null;
+  /** On the person's first prompt ever, why it is theirs. */
+  welcome: Welcome | null;
 }
+
+/** They lead the program themselves, somebody else does, or nobody. */
+export type Welcome = "leading" | { ledBy: string } | "plain";
 
 /** How a round is called: its day, week, month, quarter or year, in the reader's language. */
 export function roundLabel(reader: Reader, every: Rule["every"], key: string, period: string): string {
@@ -100,9 +107,7 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
     context(escapeMrkdwn(texts.prompt.due(view.round, due))),
     view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
     view.isLate ? context(texts.prompt.late) : null,
-    view.welcomeFrom
-      ? section(texts.prompt.welcome(escapeMrkdwn(shortenEscaped(view.welcomeFrom, LONGEST_NAME))))
-      : null,
+    view.welcome && section(welcomeLine(reader, view.welcome)),
     promptActions(reader, view),
     context(texts.whoReads[view.disclosure]),
   ];
@@ -110,6 +115,12 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
     text: lineOf(texts.prompt.fallback(view.cadence, view.program, due)),
     blocks: blocks.filter(isPresent),
   };
+}
+
+function welcomeLine(reader: Reader, welcome: Welcome): string {
+  const texts = textsFor(checkInTexts, reader).prompt.welcome;
+  if (typeof welcome === "string") return texts[welcome];
+  return texts.ledBy(escapeMrkdwn(shortenEscaped(welcome.ledBy, LONGEST_NAME)));
 }
 
 export function reminderMessage(reader: Reader, view: PromptView, asked: boolean): Message {
@@ -128,16 +139,19 @@ export function reminderMessage(reader: Reader, view: PromptView, asked: boolean
 function promptActions(reader: Reader, view: PromptView): KnownBlock {
   const texts = textsFor(checkInTexts, reader).prompt;
   const value = view.promptId;
-  const quick =
-    view.quickAnswer === "nothing-to-report"
-      ? button(promptIds.nothing, texts.nothingToReport, { value })
-      : button(promptIds.same, texts.sameAsLastTime, { value });
+  const quick = {
+    "nothing-to-report": button(promptIds.nothing, texts.nothingToReport, { value }),
+    "same-as-last-time": button(promptIds.same, texts.sameAsLastTime, { value }),
+  };
   return actions(
     "prompt",
     button(promptIds.open, texts.checkIn, { value, primary: true }),
-    quick,
+    ...(view.quickAnswer === null ? [] : [quick[view.quickAnswer]]),
     button(promptIds.later, texts.later, { value }),
-    overflow(promptIds.menu, [option(`skip:${value}`, texts.skip), option(`away:${value}`, texts.away)]),
+    overflow(promptIds.menu, [option(`skip:${value}`, texts.skip), option(`away:${value}`, texts.away),
+      option(`stop:${value}`, textsFor(awayTexts, reader).stop.option),
+      option(`why:${value}`, textsFor(contactTexts, reader).ask),
+    ]),
   );
 }
 
@@ -145,6 +159,8 @@ function promptActions(reader: Reader, view: PromptView): KnownBlock {
 export type ReceiptView = RoundView & { promptId: string } & (
     | {
         kind: "answered";
+        /** The name of the delegate who answered, or null. */
+        by: string | null;
         at: Instant;
         isLate: boolean;
         nothingToReport: boolean;
@@ -154,6 +170,8 @@ export type ReceiptView = RoundView & { promptId: string } & (
       }
     | { kind: "skipped"; reason: string }
     | { kind: "excused" }
+    | { kind: "left" }
+    | { kind: "opted-out" }
   );
 
 const LONGEST_IN_RECEIPT = 500;
@@ -173,7 +191,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
         : answerLines(reader, view.questions, view.answers, view.nameOf, LONGEST_IN_RECEIPT);
       return {
         text: lineOf(texts.fallback(view.cadence, view.program)),
-        blocks: [title(view), context(view.isLate ? texts.late(at) : texts.done(at)), words(...lines), again],
+        blocks: [title(view), context(doneLine(reader, view, at)), words(...lines), again],
       };
     }
     case "skipped":
@@ -181,9 +199,24 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
         text: lineOf(texts.skippedFallback(view.cadence, view.program)),
         blocks: [title(view), words([{ text: texts.skipped(shorten(view.reason, LONGEST_IN_RECEIPT)) }]), again],
       };
+    case "left":
+      return { text: texts.left, blocks: [title(view), context(texts.left)] };
+    case "opted-out": {
+      const { done, again: label } = textsFor(awayTexts, reader).stop;
+      const ask = actions("prompt", button(promptIds.askAgain, label, { value: view.promptId }));
+      return { text: done, blocks: [title(view), context(done), ask] };
+    }
+    case "left":
+      return { text: texts.left, blocks: [title(view), context(texts.left)] };
     case "excused":
       return { text: texts.excused, blocks: [title(view), context(texts.excused), again] };
   }
+}
+
+function doneLine(reader: Reader, view: { isLate: boolean; by: string | null }, at: string): string {
+  const { late, done } = textsFor(checkInTexts, reader).receipt;
+  const line = view.isLate ? late(at) : done(at);
+  return view.by === null ? line : lineOf(textsFor(awayTexts, reader).by(line, view.by));
 }
 
 export interface SummaryView extends RoundView {
@@ -226,10 +259,21 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
   };
 }
 
-export function silentMessage(reader: Reader, view: RoundView & { names: string[] }): Message {
+/** Where their own clocks made it due at different times, each name says when. */
+export function silentMessage(
+  reader: Reader,
+  view: RoundView & { silent: { name: string; dueAt: Instant }[]; uncovered: string[] },
+): Message {
   const texts = textsFor(checkInTexts, reader).silent;
-  const line = texts.line(view.cadence, view.program, view.round, list(reader, view.names));
-  return { text: lineOf(line), blocks: [words([{ text: shorten(line, 2800) }])] };
+  const sameTime = new Set(view.silent.map(({ dueAt }) => dueAt)).size === 1;
+  const names = view.silent.map(({ name, dueAt }) => (sameTime ? name : texts.due(name, dateAndTime(reader, dueAt))));
+  const where = [view.cadence, view.program, view.round].join(" · ");
+  const { uncovered } = textsFor(awayTexts, reader);
+  const lines = [
+    ...(names.length > 0 ? [texts.line(view.cadence, view.program, view.round, list(reader, names))] : []),
+    ...(view.uncovered.length > 0 ? [uncovered(where, view.uncovered.length, list(reader, view.uncovered))] : []),
+  ];
+  return { text: lineOf(lines.join(" ")), blocks: lines.map((line) => words([{ text: shorten(line, 2800) }])) };
 }
 
 /** One line and one button for each check-in: how typed words are answered, and which one is meant by a command. */

@@ -8,7 +8,7 @@ import { allWorkspaces, handlesOf } from "../people/use-cases.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
-import { streamRevisions } from "./repository.ts";
+import { streamRevisions } from "./repository-check-ins.ts";
 
 const USAGE =
   "Usage: drumbeat export check-ins [--database FILE|URL] [--workspace SLACK_TEAM_ID] [--format jsonl|csv]\n";
@@ -21,6 +21,8 @@ export interface ExportedCheckIn {
   round: string;
   period: string;
   person: string;
+  /** Who answered for them; only there when it was somebody else. */
+  answeredBy?: string;
   answeredAt: string;
   revision: number;
   late: boolean;
@@ -78,6 +80,7 @@ export async function* exportCheckIns(db: Db, workspace?: string): AsyncGenerato
       round: row.round,
       period: row.period,
       person: row.person,
+      ...(row.answered_by !== row.person && { answeredBy: row.answered_by }),
       answeredAt: row.answered_at,
       revision: row.revision,
       late: row.is_late === 1,
@@ -94,10 +97,11 @@ async function writeCsv(lines: AsyncGenerator<ExportedCheckIn>): Promise<void> {
   const fixed = ["program", "cadence", "round", "period", "person", "answeredAt", "revision", "late"] as const;
   const table = rows.map((row) => [
     ...fixed.map((column) => safeCell(String(row[column]))),
+    safeCell(row.answeredBy ?? row.person),
     String(row.nothingToReport ?? false),
     ...keys.map((key) => safeCell(cellOf(row.answers[key]))),
   ]);
-  const header = [...fixed, "nothingToReport", ...keys.map((key) => `answers.${key}`)];
+  const header = [...fixed, "answeredBy", "nothingToReport", ...keys.map((key) => `answers.${key}`)];
   // Left to itself it quotes only the line ends that it writes: any other would begin a row of the writer's choice.
   const format = { bom: true, record_delimiter: "windows", quoted_match: /[\r\n]/ } as const;
   process.stdout.write(stringify([header, ...table], format));

@@ -1,12 +1,13 @@
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { lineOf } from "../platform/slack/blocks.ts";
-import type { Command } from "../platform/slack/listening.ts";
+import type { Command, CommandCall, Listening } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
+import { onShortcut } from "../platform/slack/shortcuts.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { choiceMessage } from "./blocks.ts";
 import { formView } from "./form-view.ts";
-import { awayView } from "./listeners.ts";
+import { awayCommand } from "./listeners-away.ts";
 import { cadenceTitle, roundView } from "./round-context.ts";
 import { checkInTexts } from "./texts.ts";
 import { chooseCheckIn, openForm } from "./use-cases.ts";
@@ -17,39 +18,48 @@ export function checkInCommands(services: Services): Command<Person>[] {
       word: "check-in",
       help: (reader) => textsFor(checkInTexts, reader).commands.checkIn,
       label: (reader) => textsFor(checkInTexts, reader).prompt.checkIn,
-      async handle({ actor, words, triggerId, client }) {
-        const reader = readerOf(actor);
-        const texts = textsFor(checkInTexts, reader).checkIn;
-        const choice = await chooseCheckIn(services, actor, words[0]);
-        if (choice.kind === "nothing") return line(texts.nothing);
-        if (choice.kind === "not-yet") {
-          const { cadence, program } = await cadenceTitle(services.db, choice.cadence, reader);
-          return line(lineOf(texts.next(cadence, program, dateAndTime(reader, choice.opensAt))));
-        }
-        const [only, ...others] = choice.prompts;
-        if (only && others.length === 0) {
-          const form = await openForm(services, actor, only.prompt.id);
-          const view = await formView(services, actor, form, { prefill: "current", page: 0 });
-          await client.views.open({ trigger_id: triggerId, view });
-          return null;
-        }
-        return choiceMessage(
-          reader,
-          texts.which,
-          choice.prompts.map(({ prompt, context }) => ({ ...roundView(context, reader), promptId: prompt.id })),
-        );
-      },
+      handle: ({ words, ...call }) => checkIn(services, call, words[0]),
     },
-    {
-      word: "away",
-      help: (reader) => textsFor(checkInTexts, reader).commands.away,
-      label: (reader) => textsFor(checkInTexts, reader).prompt.away,
-      async handle({ actor, triggerId, client }) {
-        await client.views.open({ trigger_id: triggerId, view: awayView(actor, services.clock.now()) });
-        return null;
-      },
-    },
+    awayCommand(services),
   ];
+}
+
+/** The entry in Slack's menu of shortcuts, as manifest.yml declares it. */
+const CHECK_IN_NOW = "check_in_now";
+
+export function registerCheckInShortcut(listening: Listening<Person>, services: Services): void {
+  onShortcut(listening, CHECK_IN_NOW, async (shortcut) => {
+    const message = await checkIn(services, shortcut);
+    if (message) await shortcut.reply(message);
+  });
+}
+
+/** Opens the form of the one check-in that can be answered; else says which there are, or that there is none. */
+async function checkIn(
+  services: Services,
+  { actor, triggerId, client }: Omit<CommandCall<Person>, "words">,
+  cadenceKey?: string,
+): Promise<Message | null> {
+  const reader = readerOf(actor);
+  const texts = textsFor(checkInTexts, reader).checkIn;
+  const choice = await chooseCheckIn(services, actor, cadenceKey);
+  if (choice.kind === "nothing") return line(texts.nothing);
+  if (choice.kind === "not-yet") {
+    const { cadence, program } = await cadenceTitle(services.db, choice.cadence, reader);
+    return line(lineOf(texts.next(cadence, program, dateAndTime(reader, choice.opensAt))));
+  }
+  const [only, ...others] = choice.prompts;
+  if (only && others.length === 0) {
+    const form = await openForm(services, actor, only.prompt.id);
+    const view = await formView(services, actor, form, { prefill: "current", page: 0 });
+    await client.views.open({ trigger_id: triggerId, view });
+    return null;
+  }
+  return choiceMessage(
+    reader,
+    texts.which,
+    choice.prompts.map(({ prompt, context }) => ({ ...roundView(context, reader), promptId: prompt.id })),
+  );
 }
 
 function line(text: string): Message {

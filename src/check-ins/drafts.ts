@@ -3,7 +3,7 @@ import { may, readingRight } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { standingsOf } from "../programs/use-cases.ts";
-import { listDraftSources } from "./repository.ts";
+import { listDraftSources } from "./repository-check-ins.ts";
 import type { RoundContext } from "./round-context.ts";
 import { type Draft, draftAnswers, rhythmBelow, spanDrawnOn } from "./rules-drafts.ts";
 

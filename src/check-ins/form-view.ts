@@ -9,7 +9,8 @@ import { dateAndTime, languageOf, list, type Reader, textsFor } from "../platfor
 import { type Drafted, draftFor } from "./drafts.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
 import { blockOf, type FormFields, fieldsHolding } from "./form-fields.ts";
-import { type CheckIn, findHalfFilledForm } from "./repository.ts";
+import type { CheckIn } from "./repository-check-ins.ts";
+import { findHalfFilledForm } from "./repository-prompts.ts";
 import { roundView } from "./round-context.ts";
 import { pagesOf, questionOfPlan, stepsOf } from "./rules-form.ts";
 import { checkInTexts } from "./texts.ts";
@@ -39,7 +40,7 @@ export async function formView(
   const now = clock.now();
   const view = roundView(context, reader);
   const kept = pagesOf(questions).length > 1 ? await findHalfFilledForm(db, person.workspace_id, prompt.id) : undefined;
-  const drafted = current || prefill === "previous" ? null : await draftFor(services, person, context);
+  const drafted = current || prefill === "previous" ? null : await draftFor(services, form.owner, context);
   const stored = await fieldsStored(db, person, questions, { prefill, current, previous });
   const notes = [
     view.round,

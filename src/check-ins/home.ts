@@ -1,6 +1,7 @@
 /** What Home shows of check-ins: to everybody what is asked of them now, to leads how their programs' rounds stand. */
 import type { KnownBlock } from "@slack/types";
 import { resolveAudience } from "../cadences/audience.ts";
+import { membersBySource } from "../cadences/audience-people.ts";
 import { nextOpenings } from "../cadences/rules.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
@@ -12,6 +13,7 @@ import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { answeredGroup, apart, leadGroup, openGroup, quietGroup, type RoundInProgress } from "./home-blocks.ts";
 import { listOpenRounds, listPromptsAtHand } from "./repository-home.ts";
 import { nameOf, roundView } from "./round-context.ts";
+import { isAway } from "./rules-rounds.ts";
 import { homeTexts } from "./texts-home.ts";
 
 /** What is asked of the visitor, the first due first, then what they answered and can still change. */
@@ -19,6 +21,11 @@ export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visit
   return async ({ person, reader, now, programs }) => {
     const texts = textsFor(homeTexts, reader);
     const rows = await listPromptsAtHand(db, person.workspace_id, person.id, now);
+    const bySource = await membersBySource(
+      db,
+      person.workspace_id,
+      rows.flatMap(({ audience }) => audience),
+    );
     const views = rows.map((row) => ({
       ...roundView({ round: row, cadence: row, program: { title: row.program } }, reader),
       promptId: row.id,
@@ -31,6 +38,7 @@ export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visit
         asked(
           row.audience,
           programs.find(({ id }) => id === row.program_id),
+          bySource,
         ).includes(person.id),
     }));
     const open = views.filter(({ state, isAsked }) => isAsked && (state === "planned" || state === "sent"));
@@ -45,8 +53,12 @@ export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visit
   };
 }
 
-/** Further blocks at the foot of a program's card, made for all programs at once. */
-export type CardFoot = (visitor: Visitor, programs: readonly VisitedProgram[]) => Promise<(id: string) => KnownBlock[]>;
+/** Further blocks at the foot of a program's card, made for all programs and their running cadences at once. */
+export type CardFoot = (
+  visitor: Visitor,
+  programs: readonly VisitedProgram[],
+  cadences: readonly Cadence[],
+) => Promise<(id: string) => KnownBlock[]>;
 
 /** How far ahead a card tells the openings. */
 const COMING = 3;
@@ -70,14 +82,19 @@ export function leadSection({ db }: Pick<Services, "db">, foot: CardFoot): HomeS
             now,
           );
     const rounds = Map.groupBy(rows, (row) => row.cadence_id);
-    const footOf = await foot(visitor, led);
+    const bySource = await membersBySource(
+      db,
+      person.workspace_id,
+      cadences.flatMap(({ audience }) => audience),
+    );
+    const footOf = await foot(visitor, led, cadences);
     const cards = led.map((program) => {
       const own = cadences.filter((cadence) => cadence.program_id === program.id);
       return leadGroup(
         reader,
         {
           title: program.title,
-          rounds: own.flatMap((cadence) => inProgress(visitor, program, cadence, rounds) ?? []),
+          rounds: own.flatMap((cadence) => inProgress(visitor, program, cadence, rounds, bySource) ?? []),
           coming: coming(own, visitor),
         },
         footOf(program.id),
@@ -95,12 +112,13 @@ function inProgress(
   program: VisitedProgram,
   cadence: Cadence,
   rounds: ReadonlyMap<string, readonly OpenRound[]>,
+  bySource: ReadonlyMap<string, readonly string[]>,
 ): RoundInProgress | null {
   const rows = rounds.get(cadence.id) ?? [];
   const newest = rows.at(-1);
   if (!newest) return null;
   const own = rows.filter((row) => row.id === newest.id);
-  const stillAsked = new Set(asked(cadence.audience, program));
+  const stillAsked = new Set(asked(cadence.audience, program, bySource));
   // As in the note to the lead: not oneself, nor who has left since; and nobody whose prompt has not opened yet.
   const silent = own.filter(
     (row) =>
@@ -114,7 +132,7 @@ function inProgress(
     roundId: newest.id,
     asked: own.filter(({ state }) => state !== "excused").length,
     answered: own.filter(({ state }) => state === "answered").length,
-    away: own.filter(({ state }) => state === "excused").length,
+    away: own.filter(isAway).length,
     silent: silent.map(({ name }) => name).sort(new Intl.Collator(reader.locale).compare),
   };
 }
@@ -126,7 +144,7 @@ function inProgress(
 function coming(cadences: readonly Cadence[], { reader, now }: Visitor): { at: Instant; cadence: string }[] {
   const byTime = (one: { at: Instant }, other: { at: Instant }) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
   const openings = cadences.flatMap((cadence) =>
-    nextOpenings(cadence.rule, { zone: reader.zone, after: now, count: COMING }).map((at, place) => ({
+    nextOpenings(cadence.timing, { zone: reader.zone, after: now, count: COMING }).map((at, place) => ({
       at,
       place,
       cadence: nameOf(cadence, reader),
@@ -137,7 +155,11 @@ function coming(cadences: readonly Cadence[], { reader, now }: Visitor): { at: I
   return [...nearest, ...later].slice(0, COMING).sort(byTime);
 }
 
-function asked(audience: Cadence["audience"], program: VisitedProgram | undefined): string[] {
+function asked(
+  audience: Cadence["audience"],
+  program: VisitedProgram | undefined,
+  bySource: ReadonlyMap<string, readonly string[]>,
+): string[] {
   const seats = (program?.holders ?? []).map(({ role, personId }) => ({ role, person: personId }));
-  return resolveAudience(audience, seats);
+  return resolveAudience(audience, seats, bySource);
 }

@@ -12,11 +12,12 @@ import { type FormState, formIds, formStateSchema } from "./form.ts";
 import { type FormFields, fieldsIn } from "./form-fields.ts";
 import { readForm } from "./form-reading.ts";
 import { fieldsUnseen, formView, withPersonIds } from "./form-view.ts";
+import { newAwayView, registerAwayListeners, stopAskingView } from "./listeners-away.ts";
 import { pageOfBlock, pagesOf } from "./rules-form.ts";
 import { checkInTexts } from "./texts.ts";
 import {
   forgetHalfFilled,
-  goAway,
+  getPromptToAnswer,
   keepHalfFilled,
   openForm,
   readAnswers,
@@ -31,6 +32,7 @@ export function registerCheckInListeners(
   listening: Listening<Person>,
   services: Services,
   responseUrls: ResponseUrls,
+  showWhy: (press: Press<Person>) => Promise<void>,
 ): void {
   const remember = (press: Press<Person>) => {
     if (press.place && press.responseUrl) responseUrls.remember(press.place, press.responseUrl, services.clock.now());
@@ -61,7 +63,7 @@ export function registerCheckInListeners(
   });
 
   onPress(listening, promptIds.later, async (press) => {
-    const { prompt } = await openForm(services, press.actor, press.value);
+    const prompt = await getPromptToAnswer(services, press.actor, press.value);
     const view = laterView(press.actor, prompt.id, services.clock.now(), prompt.closes_at);
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
@@ -69,9 +71,10 @@ export function registerCheckInListeners(
   onPress(listening, promptIds.menu, async (press) => {
     remember(press);
     const [choice, promptId = ""] = press.value.split(":");
-    const { prompt } = await openForm(services, press.actor, promptId);
-    const view = choice === "skip" ? skipView(press.actor, prompt.id) : awayView(press.actor, services.clock.now());
-    await press.client.views.open({ trigger_id: press.triggerId, view });
+    if (choice === "why") return showWhy(press);
+    const prompt = await getPromptToAnswer(services, press.actor, promptId);
+    const view = await menuView(services, press.actor, choice, prompt.id);
+    if (view) await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
   onPress(listening, promptIds.readAnswers, async (press) => {
@@ -123,12 +126,12 @@ export function registerCheckInListeners(
     return { close: true };
   });
 
-  onSubmit(listening, promptIds.awayForm, async ({ actor, values }) => {
-    const until = awayValues.parse(values).until.value.selected_date;
-    if (!until) return { errors: { until: textsFor(checkInTexts, actor).fieldErrors.required } };
-    await goAway(services, actor, until);
-    return { close: true };
-  });
+  registerAwayListeners(listening, services);
+}
+
+async function menuView(services: Services, actor: Person, choice: string | undefined, promptId: string) {
+  if (choice === "skip") return skipView(actor, promptId);
+  return choice === "stop" ? stopAskingView(services, actor, promptId) : newAwayView(services, actor);
 }
 
 /** Errors of the view that is shown stand at its fields; with none there, the view that has the first one is shown. */
@@ -154,7 +157,6 @@ const skipValues = z.object({ reason: z.object({ value: z.object({ value: z.stri
 const laterValues = z.object({
   when: z.object({ value: z.object({ selected_option: z.object({ value: z.string() }).nullish() }) }),
 });
-const awayValues = z.object({ until: z.object({ value: z.object({ selected_date: z.string().nullish() }) }) });
 
 function laterView(person: Person, promptId: string, now: string, closesAt: string): ModalView {
   const texts = textsFor(checkInTexts, person).laterForm;
@@ -201,25 +203,6 @@ function skipView(person: Person, promptId: string): ModalView {
         block_id: "reason",
         label: plain(texts.reason),
         element: { type: "plain_text_input", action_id: "value", max_length: 500 },
-      },
-    ],
-  };
-}
-
-export function awayView(person: Person, now: string): ModalView {
-  const texts = textsFor(checkInTexts, person).awayForm;
-  return {
-    type: "modal",
-    callback_id: promptIds.awayForm,
-    title: plain(texts.title),
-    submit: plain(texts.submit),
-    blocks: [
-      {
-        type: "input",
-        block_id: "until",
-        label: plain(texts.until),
-        hint: plain(texts.hint),
-        element: { type: "datepicker", action_id: "value", initial_date: localDateOf(now, person.zone) },
       },
     ],
   };

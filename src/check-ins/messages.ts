@@ -2,10 +2,11 @@
 import { z } from "zod";
 import { listParticipants } from "../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { markWelcomed, peopleByIds, personById } from "../people/use-cases.ts";
+import { markWelcomed, type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { section } from "../platform/slack/blocks.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { firstStep } from "../programs/commands.ts";
 import { hasPrograms, listSeatsOn } from "../programs/use-cases.ts";
@@ -18,18 +19,17 @@ import {
   type SummaryView,
   silentMessage,
   summaryMessage,
+  type Welcome,
 } from "./blocks.ts";
-import {
-  findCheckIn,
-  findPrompt,
-  listCheckIns,
-  listOpenPrompts,
-  listPrompts,
-  movePrompt,
-  type Prompt,
-} from "./repository.ts";
+import { promptLine, receiptLine, silentLine } from "./blocks-lines.ts";
+import { type CheckIn, findCheckIn, listCheckIns } from "./repository-check-ins.ts";
+import { findPrompt, HELD, listOpenPrompts, listPrompts, movePrompt, type Prompt } from "./repository-prompts.ts";
 import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./round-context.ts";
+import { isAway } from "./rules-rounds.ts";
 import { checkInTexts } from "./texts.ts";
+import { awayTexts } from "./texts-away.ts";
+import { contactTexts } from "./texts-contact.ts";
+import { whyAsked } from "./why.ts";
 
 const promptSubject = z.strictObject({ promptId: z.string() });
 const roundSubject = z.strictObject({ roundId: z.string() });
@@ -40,6 +40,8 @@ export const promptKind: MessageKind<PromptSubject> = {
   kind: "prompt",
   subject: promptSubject,
   priority: 20,
+  contact: "prompt",
+  offersWhy: true,
   async stillWanted({ db, workspaceId, now }, { promptId }) {
     const prompt = await findPrompt(db, workspaceId, promptId);
     return prompt?.state === "planned" && (await isStillAsked(db, prompt, now));
@@ -47,14 +49,21 @@ export const promptKind: MessageKind<PromptSubject> = {
   async message({ db, workspaceId, reader, now }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     const person = await personById(db, workspaceId, prompt.person_id);
-    const [lead] = person.welcomed_at === null ? await leadsOf(db, context.program, localDateOf(now, "UTC")) : [];
-    return promptMessage(reader, promptView(context, prompt, reader, lead?.name ?? null));
+    const welcome = person.welcomed_at === null ? await welcomeFor(db, context, person, now) : null;
+    return promptMessage(reader, await promptView(db, context, prompt, reader, welcome));
   },
-  async sent(tx, { promptId }, { workspaceId, at }) {
+  line: (send, { promptId }) => promptLineOf(send, promptId, false),
+  why: (send, { promptId }) => whyPrompt(send, promptId),
+  async sent(tx, { promptId }, { workspaceId, at, isAlone }) {
     const prompt = await findPrompt(tx, workspaceId, promptId);
     if (!prompt) return;
     await movePrompt(tx, prompt, ["planned"], { state: "sent", sent_at: at });
-    await markWelcomed(tx, workspaceId, prompt.person_id, at);
+    // A line among others does not say who put the app here: the first prompt that comes alone does.
+    if (isAlone) await markWelcomed(tx, workspaceId, prompt.person_id, at);
+  },
+  async lapsed(tx, { promptId }, { workspaceId }) {
+    const prompt = await findPrompt(tx, workspaceId, promptId);
+    if (prompt) await movePrompt(tx, prompt, ["planned"], { state: "missed", reason: HELD });
   },
 };
 
@@ -63,10 +72,16 @@ export const reminderKind: MessageKind<PromptSubject> = {
   kind: "reminder",
   subject: promptSubject,
   priority: 30,
+  contact: "reminder",
+  offersWhy: true,
   stillWanted: isUnanswered,
   async message({ db, workspaceId, reader }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    return reminderMessage(reader, promptView(context, prompt, reader, null), false);
+    return reminderMessage(reader, await promptView(db, context, prompt, reader, null), false);
+  },
+  line: (send, { promptId }) => promptLineOf(send, promptId, true),
+  async why(send, { promptId }) {
+    return [...(await whyPrompt(send, promptId)), textsFor(contactTexts, send.reader).why.reminder];
   },
 };
 
@@ -74,9 +89,10 @@ export const reminderKind: MessageKind<PromptSubject> = {
 export const snoozeKind: MessageKind<PromptSubject> = {
   ...reminderKind,
   kind: "snooze",
+  contact: "reply",
   async message({ db, workspaceId, reader }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    return reminderMessage(reader, promptView(context, prompt, reader, null), true);
+    return reminderMessage(reader, await promptView(db, context, prompt, reader, null), true);
   },
 };
 
@@ -85,6 +101,7 @@ export const receiptKind: MessageKind<PromptSubject> = {
   kind: "receipt",
   subject: promptSubject,
   priority: 10,
+  contact: "reply",
   stillWanted: async ({ db, workspaceId }, { promptId }) => {
     const prompt = await findPrompt(db, workspaceId, promptId);
     return prompt !== undefined && ["answered", "skipped", "excused"].includes(prompt.state);
@@ -93,6 +110,26 @@ export const receiptKind: MessageKind<PromptSubject> = {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader)));
   },
+  async line({ db, workspaceId, reader }, { promptId }) {
+    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+    const kind = prompt.state === "answered" || prompt.state === "skipped" ? prompt.state : "excused";
+    return receiptLine(reader, { ...roundView(context, reader), promptId, kind });
+  },
+  why: (send, { promptId }) => whyPrompt(send, promptId),
+};
+
+/** The prompt's message as it was, once what had become of it no longer holds. */
+export const reopenedKind: MessageKind<PromptSubject> = {
+  kind: "prompt-reopened",
+  subject: promptSubject,
+  priority: 10,
+  contact: "reply",
+  stillWanted: async ({ db, workspaceId }, { promptId }) =>
+    (await findPrompt(db, workspaceId, promptId))?.state === "sent",
+  async message({ db, workspaceId, reader }, { promptId }) {
+    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+    return promptMessage(reader, await promptView(db, context, prompt, reader, null));
+  },
 };
 
 /** The round in the program's channel, corrected in place while the round is open. */
@@ -100,6 +137,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   kind: "round-summary",
   subject: roundSubject,
   priority: 40,
+  contact: "reply",
   stillWanted: async ({ db, workspaceId }, { roundId }) => {
     const { program } = await getRoundContext(db, workspaceId, roundId);
     return program.state === "active" && program.channel_id !== null && program.channel_problem === null;
@@ -116,16 +154,29 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   kind: "silent",
   subject: roundSubject.extend({ leadId: z.string() }),
   priority: 50,
+  contact: "notice",
   stillWanted: async (send, { roundId, leadId }) => {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    return (await listSilent(send, context, leadId)).length > 0;
+    const hasSilent = (await listSilent(send, context, leadId)).length > 0;
+    return hasSilent || (await listUncovered(send, context)).length > 0;
   },
   async message(send, { roundId, leadId }) {
     const { db, workspaceId, reader } = send;
     const context = await getRoundContext(db, workspaceId, roundId);
     const silent = await listSilent(send, context, leadId);
-    const names = silent.map((person) => person.name).sort(new Intl.Collator(reader.locale).compare);
-    return silentMessage(reader, { ...roundView(context, reader), names });
+    const { compare } = new Intl.Collator(reader.locale);
+    silent.sort((one, other) => compare(one.name, other.name));
+    const uncovered = (await listUncovered(send, context)).sort(compare);
+    return silentMessage(reader, { ...roundView(context, reader), silent, uncovered });
+  },
+  async line(send, { roundId, leadId }) {
+    const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    const names = (await listSilent(send, context, leadId)).map(({ name }) => name);
+    return silentLine(send.reader, { ...roundView(context, send.reader), roundId, names });
+  },
+  async why({ db, workspaceId, reader }, { roundId }) {
+    const { program } = await getRoundContext(db, workspaceId, roundId);
+    return [textsFor(contactTexts, reader).why.silent(program.title)];
   },
 };
 
@@ -134,6 +185,7 @@ export const guideKind: MessageKind<{ personId: string }> = {
   kind: "guide",
   subject: z.strictObject({ personId: z.string() }),
   priority: 0,
+  contact: "reply",
   stillWanted: async () => true,
   async message({ db, workspaceId, reader, now }, { personId }) {
     const texts = textsFor(checkInTexts, reader).guide;
@@ -151,6 +203,23 @@ export const guideKind: MessageKind<{ personId: string }> = {
     return choiceMessage(reader, views.length > 0 ? texts.open(views.length) : texts.none, views);
   },
 };
+
+async function promptLineOf({ db, workspaceId, reader }: SendContext, promptId: string, isReminder: boolean) {
+  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+  return promptLine(reader, { ...roundView(context, reader), promptId, dueAt: prompt.due_at }, isReminder);
+}
+
+async function whyPrompt(send: SendContext, promptId: string): Promise<string[]> {
+  const { prompt, context } = await getPromptContext(send.db, send.workspaceId, promptId);
+  return whyAsked(send, context, prompt.person_id);
+}
+
+async function welcomeFor(db: Db, { program }: RoundContext, { id }: Person, now: Instant): Promise<Welcome> {
+  const leads = await leadsOf(db, program, localDateOf(now, "UTC"));
+  const [lead] = leads;
+  if (!lead) return "plain";
+  return leads.some((each) => each.id === id) ? "leading" : { ledBy: lead.name };
+}
 
 export async function getPromptContext(
   db: Db,
@@ -171,19 +240,30 @@ export async function summaryView(
   const prompts = await listPrompts(db, workspaceId, context.round.id);
   const checkIns = await listCheckIns(db, workspaceId, context.round.id);
   const nameOf = await namesIn(db, workspaceId, [
-    ...checkIns.map((checkIn) => checkIn.personId),
+    ...checkIns.flatMap((checkIn) => [checkIn.personId, checkIn.authorId]),
     ...peopleNamed(context.questions, checkIns),
   ]);
   return {
     ...roundView(context, reader),
     roundId: context.round.id,
     asked: prompts.filter((prompt) => prompt.state !== "excused").length,
-    away: prompts.filter((prompt) => prompt.state === "excused").length,
+    away: prompts.filter(isAway).length,
     answered: checkIns.length,
     questions: context.questions,
-    answers: mayShow ? checkIns.map((checkIn) => ({ ...checkIn, name: nameOf(checkIn.personId) })) : null,
+    answers: mayShow
+      ? checkIns.map((checkIn) => ({ ...checkIn, name: nameWithAuthor(reader, checkIn, nameOf) }))
+      : null,
     nameOf,
   };
+}
+
+/** Whose answer it is; by whom, where a delegate gave it. */
+function nameWithAuthor(
+  reader: Pick<Reader, "locale">,
+  { personId, authorId }: Pick<CheckIn, "personId" | "authorId">,
+  nameOf: (id: string) => string,
+): string {
+  return personId === authorId ? nameOf(personId) : textsFor(awayTexts, reader).by(nameOf(personId), nameOf(authorId));
 }
 
 async function receiptView(
@@ -195,10 +275,13 @@ async function receiptView(
   const base = { ...view, promptId: prompt.id };
   if (prompt.state === "skipped") return { ...base, kind: "skipped", reason: prompt.reason ?? "" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
-  if (!checkIn) return { ...base, kind: "excused" };
-  const nameOf = await namesIn(db, prompt.workspace_id, peopleNamed(questions, [checkIn]));
+  if (!checkIn)
+    return { ...base, kind: prompt.reason === "opted-out" || prompt.reason === "left" ? prompt.reason : "excused" };
+  const { authorId } = checkIn;
+  const nameOf = await namesIn(db, prompt.workspace_id, [authorId, ...peopleNamed(questions, [checkIn])]);
+  const by = authorId === prompt.person_id ? null : nameOf(authorId);
   const { answeredAt: at, isLate, nothingToReport, answers } = checkIn;
-  return { ...base, kind: "answered", at, isLate, nothingToReport, questions, answers, nameOf };
+  return { ...base, kind: "answered", by, at, isLate, nothingToReport, questions, answers, nameOf };
 }
 
 function peopleNamed(
@@ -214,14 +297,14 @@ function peopleNamed(
   );
 }
 
-async function namesIn(db: Db, workspaceId: string, ids: string[]): Promise<(id: string) => string> {
+export async function namesIn(db: Db, workspaceId: string, ids: string[]): Promise<(id: string) => string> {
   const people = await peopleByIds(db, workspaceId, [...new Set(ids)]);
   const names = new Map(people.map((person) => [person.id, person.name]));
   return (id) => names.get(id) ?? id;
 }
 
 /** Still in the audience of a running cadence of a running program. */
-async function isStillAsked(db: Db, prompt: Prompt, now: string): Promise<boolean> {
+export async function isStillAsked(db: Db, prompt: Prompt, now: string): Promise<boolean> {
   const { cadence, program } = await getRoundContext(db, prompt.workspace_id, prompt.round_id);
   if (cadence.state !== "active" || program.state !== "active") return false;
   const people = await listParticipants(db, cadence, { clock: { now: () => now } });
@@ -240,12 +323,28 @@ async function listSilent(
   leadId: string,
 ) {
   const prompts = await listPrompts(db, workspaceId, round.id);
-  const silent = new Set(
-    prompts.filter(({ state }) => ["planned", "sent", "missed"].includes(state)).map((prompt) => prompt.person_id),
-  );
   // Who has left since is no longer asked.
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
-  return participants.filter((person) => silent.has(person.id) && person.id !== leadId);
+  return participants.flatMap(({ id, name }) => {
+    const prompt = prompts.find(({ person_id }) => person_id === id);
+    const isSilent = prompt !== undefined && ["planned", "sent", "missed"].includes(prompt.state);
+    return isSilent && id !== leadId ? [{ name, dueAt: prompt.due_at }] : [];
+  });
+}
+
+/** The names of those who are away and whose delegate cannot answer either. */
+async function listUncovered(
+  { db, workspaceId }: Pick<SendContext, "db" | "workspaceId">,
+  { round }: RoundContext,
+): Promise<string[]> {
+  const prompts = await listPrompts(db, workspaceId, round.id);
+  const ids = prompts.filter(({ state, reason }) => state === "excused" && reason === "delegate-away");
+  const people = await peopleByIds(
+    db,
+    workspaceId,
+    ids.map(({ person_id }) => person_id),
+  );
+  return people.map(({ name }) => name);
 }
 
 /**

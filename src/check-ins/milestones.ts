@@ -3,7 +3,8 @@ import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { standingsOf } from "../programs/use-cases.ts";
-import { appendMilestoneDate, type CheckIn, holdMilestone, listMilestoneDates, setMilestone } from "./repository.ts";
+import type { CheckIn } from "./repository-check-ins.ts";
+import { appendMilestoneDate, holdMilestone, listMilestoneDates, setMilestone } from "./repository-milestones.ts";
 import type { RoundContext } from "./round-context.ts";
 import { dateHistoryOf } from "./rules-milestones.ts";
 

@@ -60,7 +60,7 @@ export async function listOpenRounds(db: Db, workspaceId: string, cadenceIds: re
       join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
     )
     .select(["round.id", "round.cadence_id", "round.key", "round.period"])
-    .select(["prompt.person_id", "prompt.state", "prompt.opens_at", "person.name"])
+    .select(["prompt.person_id", "prompt.state", "prompt.reason", "prompt.opens_at", "person.name"])
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])
     .where("round.state", "=", "open")

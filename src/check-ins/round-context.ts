@@ -6,8 +6,10 @@ import { peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
-import { cadenceName, type PromptView, type RoundView, roundLabel } from "./blocks.ts";
-import { findRound, type Prompt, type Round } from "./repository.ts";
+import { cadenceName, type PromptView, type RoundView, roundLabel, type Welcome } from "./blocks.ts";
+import { findPreviousCheckIn } from "./repository-check-ins.ts";
+import type { Prompt } from "./repository-prompts.ts";
+import { findRound, type Round } from "./repository-rounds.ts";
 
 export interface RoundContext {
   round: Round;
@@ -65,24 +67,36 @@ export function roundView({ round, cadence, program }: NamedRound, reader: Reade
   };
 }
 
-export function promptView(
+export async function promptView(
+  db: Db | Tx,
   context: RoundContext,
   prompt: Prompt,
   reader: Reader,
-  welcomeFrom: string | null,
-): PromptView {
+  welcome: Welcome | null,
+): Promise<PromptView> {
   const { cadence } = context;
+  const quick = quickAnswerOf(cadence);
+  const hasNothingToRepeat = quick === "same-as-last-time" && !(await earlierCheckIn(db, prompt, context));
   const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
   return {
     ...roundView(context, reader),
     promptId: prompt.id,
     dueAt: prompt.due_at,
     disclosure: cadence.disclosure,
-    quickAnswer: quickAnswerOf(cadence),
+    quickAnswer: hasNothingToRepeat ? null : quick,
     purpose: purpose?.[languageOf(reader.locale)] ?? null,
     isLate: prompt.is_late === 1,
-    welcomeFrom,
+    welcome,
   };
+}
+
+/** What this person last answered in another round of the cadence, with something in it. */
+export async function earlierCheckIn(db: Db | Tx, prompt: Prompt, { cadence }: Pick<RoundContext, "cadence">) {
+  return findPreviousCheckIn(db, prompt.workspace_id, {
+    personId: prompt.person_id,
+    cadenceId: cadence.id,
+    exceptRoundId: prompt.round_id,
+  });
 }
 
 /** The leads of a program on a day. */

@@ -84,7 +84,8 @@ const LONGEST_DRAFT = 700;
 
 /**
  * Answers to the questions that have a recipe: of two questions that feed the same the one named after it, and none that
- * would be empty. `sources` in any order; those with nothing to report have nothing to give.
+ * would be empty. Of two texts about progress the first is for the one result and gets one sentence; the other gets the
+ * rest. `sources` in any order; those with nothing to report have nothing to give.
  */
 export function draftAnswers(questions: readonly Question[], sources: readonly DraftSource[]): Draft {
   const inTime = sources.toSorted((a, b) => compare(a.answeredAt, b.answeredAt) || compare(a.checkInId, b.checkInId));
@@ -92,9 +93,7 @@ export function draftAnswers(questions: readonly Question[], sources: readonly D
   const used = new Set<DraftSource>();
   for (const question of questions) {
     const recipe = question.feeds && RECIPES[question.feeds];
-    if (!recipe || question !== namesake(questions, question)) continue;
-    const candidates = recipe.isLasting ? lastOfEach(inTime) : inTime;
-    const taken = question.type === "date" ? takeDate(question, candidates) : takeText(question, recipe, candidates);
+    const taken = recipe && take(questions, question, recipe, recipe.isLasting ? lastOfEach(inTime) : inTime);
     if (!taken) continue;
     answers[question.key] = taken.answer;
     for (const source of taken.from) used.add(source);
@@ -102,17 +101,30 @@ export function draftAnswers(questions: readonly Question[], sources: readonly D
   return { answers, from: inTime.filter((source) => used.has(source)) };
 }
 
-/** Of the questions of one type that feed the same, the one with its name, else the first. */
-function namesake(questions: readonly Question[], { feeds, type }: Question): Question | undefined {
-  const alike = questions.filter(
-    (question) => question.feeds === feeds && (question.type === "date") === (type === "date"),
-  );
-  return alike.find((question) => question.key === feeds) ?? alike[0];
-}
-
 interface Taken {
   answer: string;
   from: DraftSource[];
+}
+
+function take(
+  questions: readonly Question[],
+  question: Question,
+  recipe: Recipe,
+  sources: readonly DraftSource[],
+): Taken | null {
+  const alike = questions.filter(
+    ({ feeds, type }) => feeds === question.feeds && (type === "date") === (question.type === "date"),
+  );
+  const first = alike.find(({ key, feeds }) => key === feeds) ?? alike[0];
+  if (question.type === "date") return question === first ? takeDate(question, sources) : null;
+  const said = byWorth(sentencesFeeding(recipe.takes, sources));
+  const rest = question.feeds === "progress" ? alike.find((other) => other !== first) : undefined;
+  if (!first || !rest) return question === first ? takeText(question, recipe.mostSentences, said) : null;
+  if (question === first) return takeText(question, 1, said);
+  if (question !== rest) return null;
+  const result = takeText(first, 1, said)?.answer;
+  const others = said.filter(({ text }) => text !== result);
+  return takeText(question, recipe.mostSentences, others);
 }
 
 /** The last target date that was given. When a decision is needed is for the person who asks. */
@@ -134,14 +146,14 @@ interface Sentence {
 }
 
 /** The best sentences that fit, in the order in which they were said, a line each. */
-function takeText(question: Question, recipe: Recipe, sources: readonly DraftSource[]): Taken | null {
+function takeText(question: Question, mostSentences: number, sentences: readonly Sentence[]): Taken | null {
   if (question.type !== "text" && question.type !== "long-text") return null;
   const longest = Math.min(question.max ?? ELEMENT_LIMITS.plainTextInput, LONGEST_DRAFT);
   const separator = question.type === "text" ? " " : "\n";
-  const most = question.type === "text" ? 1 : recipe.mostSentences;
+  const most = question.type === "text" ? 1 : mostSentences;
   const chosen: Sentence[] = [];
   let length = 0;
-  for (const sentence of byWorth(sentencesFeeding(recipe.takes, sources))) {
+  for (const sentence of sentences) {
     const added = sentence.text.length + (chosen.length > 0 ? separator.length : 0);
     if (chosen.length === most || length + added > longest) continue;
     chosen.push(sentence);

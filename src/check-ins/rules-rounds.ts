@@ -3,6 +3,7 @@ import type { Rule } from "../cadences/rule.ts";
 import { type Occurrence, occurrences, type Window, windowOf } from "../cadences/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
+import type { PromptState } from "./table.ts";
 
 export interface PlanInput {
   rule: Rule;
@@ -68,13 +69,18 @@ export function isPlannedLate(opensAt: Instant, now: Instant): boolean {
 /** The outer bounds of a round over the zones of its people: the first opening, the last due and closing times. */
 export function boundsOf(
   people: readonly { zone: string }[],
-  { rule }: { rule: Rule },
+  { timing }: { timing: Rule },
   occurrence: Occurrence,
 ): { opens_at: Instant; due_at: Instant; closes_at: Instant } {
   const zones = people.length > 0 ? new Set(people.map((person) => person.zone)) : ["UTC"];
-  const windows = [...zones].map((zone) => windowOf(rule, occurrence, zone));
+  const windows = [...zones].map((zone) => windowOf(timing, occurrence, zone));
   const last = (pick: (window: Window) => Instant) =>
     windows.map(pick).reduce((one, other) => (one > other ? one : other));
   const opens = windows.map((window) => window.opensAt).reduce((one, other) => (one < other ? one : other));
   return { opens_at: opens, due_at: last((window) => window.dueAt), closes_at: last((window) => window.closesAt) };
+}
+
+/** Whether somebody is excused for being away; whoever left or opted out is no longer in the audience. */
+export function isAway({ state, reason }: { state: PromptState; reason: string | null }): boolean {
+  return state === "excused" && reason !== "opted-out" && reason !== "left";
 }

@@ -37,10 +37,14 @@ export interface PromptTable {
   closes_at: Instant;
   remind_at: Instant | null;
   sent_at: Instant | null;
-  /** Why it was skipped or excused, as the person wrote it. */
+  /** Why it was skipped, as the person wrote it; of one that is excused, `away`, `opted-out` or `left`. */
   reason: string | null;
   /** 1 when it was planned after its time, after downtime. */
   is_late: 0 | 1;
+  /** The absence for which it is excused. */
+  absence_id: string | null;
+  /** Who is asked instead while it is excused; either may answer. */
+  delegate_id: string | null;
 }
 
 /** One person's answers in one round. Points to its last revision. */
@@ -63,7 +67,7 @@ export interface CheckInRevisionTable {
   revision: number;
   /** As in the check-in; here too, so that a digest reads one index. */
   program_id: string;
-  /** Who submitted it: the person, later also a delegate. */
+  /** Who submitted it: the person, or a delegate. */
   author_id: string;
   answered_at: Instant;
   nothing_to_report: 0 | 1;

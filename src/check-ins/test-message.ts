@@ -24,24 +24,25 @@ export const testKind: MessageKind<z.infer<typeof testSubject>> = {
   kind: "cadence-test",
   subject: testSubject,
   priority: 10,
+  contact: "reply",
   stillWanted: async () => true,
   async message({ db, workspaceId, reader, now }, { cadenceId }) {
     const texts = textsFor(cadenceTexts, reader).test;
     const cadence = await cadenceOf(db, workspaceId, cadenceId);
     const names = await cadenceTitle(db, cadence, reader);
-    const [next = now] = nextOpenings(cadence.rule, { zone: reader.zone, after: now, count: 1 });
+    const [next = now] = nextOpenings(cadence.timing, { zone: reader.zone, after: now, count: 1 });
     const date = localDateOf(next, reader.zone);
     const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
     const prompt = promptMessage(reader, {
       ...names,
       round: roundLabel(reader, cadence.rule.every, date, periodOf(cadence.rule, date)),
       promptId: cadenceId,
-      dueAt: windowOf(cadence.rule, { date }, reader.zone).dueAt,
+      dueAt: windowOf(cadence.timing, { date }, reader.zone).dueAt,
       disclosure: cadence.disclosure,
       quickAnswer: quickAnswerOf(cadence),
       purpose: purpose?.[languageOf(reader.locale)] ?? null,
       isLate: false,
-      welcomeFrom: null,
+      welcome: null,
     });
     const see = actions("prompt", button(cadenceIds.seeForm, texts.seeForm, { value: cadenceId, primary: true }));
     return {

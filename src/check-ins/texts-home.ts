@@ -15,15 +15,15 @@ const en = {
 
 const fr: typeof en = {
   yours: "À faire maintenant",
-  due: (due) => `échéance\u00a0: ${due}`,
-  overdue: (due) => `l’échéance était ${due}\u00a0; votre réponse compte encore`,
-  answered: (at) => `✓ point fait ${at}`,
-  skipped: "passé",
+  due: (due) => `à remettre pour le ${due}`,
+  overdue: (due) => `était à remettre pour le ${due}\u00a0; votre réponse compte encore`,
+  answered: (at) => `✓ point fait le ${at}`,
+  skipped: "tour passé",
   nothingNow: "Rien ne vous est demandé pour l’instant.",
   ahead: "Faire le point en avance",
   led: "Les programmes que vous conduisez",
   silent: (names) => `Pas encore de réponse\u00a0: ${names}. Visible des seuls responsables du programme.`,
-  noRound: "Aucune occurrence n’est ouverte.",
+  noRound: "Aucun point d’étape en cours.",
   nobodyAsked: "Rien n’est encore demandé à personne.",
   coming: (dates) => `À venir\u00a0: ${dates}`,
 };

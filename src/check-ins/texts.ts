@@ -1,6 +1,6 @@
 import type { Disclosure } from "../cadences/table.ts";
 import type { HealthColour, HealthDimension } from "../health/rules.ts";
-import { plural } from "../platform/texts/language.ts";
+import { frenchOf, plural } from "../platform/texts/language.ts";
 
 const enCheckIns = { day: "daily", week: "weekly", month: "monthly", quarter: "quarterly", year: "annual" };
 const frCheckIn = {
@@ -36,8 +36,14 @@ const en = {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, due ${due}.`,
     due: (round: string, due: string) => `${round} · due ${due}`,
     late: "Sent late: Drumbeat was not running at the planned time.",
-    welcome: (lead: string) =>
-      `This is your first prompt from Drumbeat. You are asked because you are part of this program, led by ${lead}. Skip it, or say that you are away, in the “…” menu; \`/drumbeat help\` shows the rest.`,
+    welcome: {
+      ledBy: (lead: string) =>
+        `This is your first prompt from Drumbeat. You are asked because you are part of this program, led by ${lead}. Skip it, or say that you are away, in the “…” menu; \`/drumbeat preferences\` sets your hours and how much you get.`,
+      leading:
+        "This is your first prompt from Drumbeat. You are asked because you lead this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
+      plain:
+        "This is your first prompt from Drumbeat. You are asked because you are part of this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
+    },
     checkIn: "Check in",
     nothingToReport: "Nothing to report",
     sameAsLastTime: "Same as last time",
@@ -60,6 +66,7 @@ const en = {
     skipped: (reason: string) => `Skipped: ${reason}`,
     skippedFallback: (cadence: string, program: string) => `You skipped ${cadence} for ${program}.`,
     excused: "You are away, so this is not asked of you.",
+    left: "You are no longer among those who are asked this, so nothing is expected of you. Thank you for your help.",
     checkInAfterAll: "Check in after all",
   },
   form: {
@@ -126,12 +133,6 @@ const en = {
     tomorrow: "Tomorrow at 9:00",
     none: "It closes within the hour: this is the last chance to answer.",
   },
-  awayForm: {
-    title: "I’m away",
-    submit: "Save",
-    until: "Last day away",
-    hint: "You are not asked until then, and not counted as missing.",
-  },
   summary: {
     fallback: (cadence: string, program: string, round: string, answered: number, asked: number) =>
       `${cadence} · ${program} · ${round}: ${answered} of ${asked} answered.`,
@@ -151,6 +152,7 @@ const en = {
   silent: {
     line: (cadence: string, program: string, round: string, names: string) =>
       `${cadence} · ${program} · ${round}: no answer yet from ${names}. Only you see this.`,
+    due: (name: string, due: string) => `${name} (due ${due})`,
   },
   guide: {
     open: (count: number) =>
@@ -179,38 +181,45 @@ const fr: typeof en = {
   },
   weekOf: (monday) => `semaine du ${monday}`,
   whoReads: {
-    team: "Lu par l’équipe et le responsable du programme\u00a0; l’essentiel va dans les synthèses.",
-    lead: "Lu par le seul responsable du programme\u00a0; l’essentiel va dans les synthèses.",
+    team: "Lu par l’équipe et le responsable du programme\u00a0; l’essentiel est repris dans les synthèses.",
+    lead: "Lu par le seul responsable du programme\u00a0; l’essentiel est repris dans les synthèses.",
     executive: "Lu par le responsable, les sponsors et le comité de pilotage.",
   },
   prompt: {
-    fallback: (cadence, program, due) => `${cadence} de ${program}, à remettre pour le ${due}.`,
-    due: (round, due) => `${round} · échéance\u00a0: ${due}`,
+    fallback: (cadence, program, due) => `${cadence} ${frenchOf(program)}, à remettre pour le ${due}.`,
+    due: (round, due) => `${round} · à remettre pour le ${due}`,
     late: "Envoyé en retard\u00a0: Drumbeat était arrêté à l’heure prévue.",
-    welcome: (lead) =>
-      `C’est votre première sollicitation de Drumbeat. Elle vous est adressée parce que vous participez à ce programme, conduit par ${lead}. Le menu « … » permet de la passer ou de signaler une absence\u00a0; \`/drumbeat help\` montre le reste.`,
+    welcome: {
+      ledBy: (lead) =>
+        `Voici votre première sollicitation de Drumbeat. Vous la recevez parce que vous participez à ce programme, conduit par ${lead}. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; \`/drumbeat preferences\` règle vos heures et la quantité de messages.`,
+      leading:
+        "Voici votre première sollicitation de Drumbeat. Vous la recevez parce que vous conduisez ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
+      plain:
+        "Voici votre première sollicitation de Drumbeat. Vous la recevez parce que vous participez à ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
+    },
     checkIn: "Faire le point",
     nothingToReport: "Rien à signaler",
     sameAsLastTime: "Comme la dernière fois",
     later: "Plus tard",
     more: "Autres choix",
-    skip: "Passer cette fois…",
+    skip: "Passer mon tour…",
     away: "Signaler une absence…",
   },
   reminder: {
-    fallback: (cadence, program, due) => `Rappel\u00a0: ${cadence} de ${program}, échéance ${due}.`,
-    line: (due) => `Un bref rappel, le seul\u00a0: échéance ${due}.`,
-    snoozed: (due) => `Le rappel que vous avez demandé. Échéance\u00a0: ${due}.`,
+    fallback: (cadence, program, due) => `Rappel\u00a0: ${cadence} ${frenchOf(program)}, à remettre pour le ${due}.`,
+    line: (due) => `Un bref rappel, le seul\u00a0: à remettre pour le ${due}.`,
+    snoozed: (due) => `Voici le rappel que vous avez demandé\u00a0: à remettre pour le ${due}.`,
   },
   receipt: {
-    fallback: (cadence, program) => `Votre point d’étape est enregistré\u00a0: ${cadence} de ${program}.`,
-    done: (at) => `✓ Point fait ${at}`,
-    late: (at) => `✓ Point fait en retard, ${at}`,
+    fallback: (cadence, program) => `Votre réponse est enregistrée\u00a0: ${cadence} ${frenchOf(program)}.`,
+    done: (at) => `✓ Point fait le ${at}`,
+    late: (at) => `✓ Point fait en retard, le ${at}`,
     nothing: "Rien à signaler",
     edit: "Modifier",
-    skipped: (reason) => `Passé\u00a0: ${reason}`,
-    skippedFallback: (cadence, program) => `Vous avez passé\u00a0: ${cadence} de ${program}.`,
+    skipped: (reason) => `Vous avez passé votre tour\u00a0: ${reason}`,
+    skippedFallback: (cadence, program) => `Vous avez passé votre tour\u00a0: ${cadence} ${frenchOf(program)}.`,
     excused: "Absence signalée\u00a0: rien ne vous est demandé.",
+    left: "Ce point d’étape ne vous est plus demandé\u00a0: aucune réponse n’est attendue de vous. Merci de votre aide.",
     checkInAfterAll: "Faire le point quand même",
   },
   form: {
@@ -230,12 +239,12 @@ const fr: typeof en = {
       `Brouillon tiré de ${count} ${count === 1 ? frCheckIn[rhythm] : frCheckIns[rhythm]} (${names})\u00a0: à relire et à modifier.`,
     others: (count) => `${count} ${plural("fr", count, "autre personne", "autres personnes")}`,
     reason: "Pourquoi\u00a0? Cause, action en cours, retour au vert prévu",
-    reasonHint: "Nécessaire pour « à risque » et « hors trajectoire ».",
+    reasonHint: "À remplir si le statut est à risque ou hors trajectoire.",
     dimension: (name) => name,
     doneOfPlan: "Ce que vous prévoyiez\u00a0: cochez ce qui est fait",
-    doneOfPlanHint: "Ce que vous cochez est placé devant ce que vous écrivez ci-dessous.",
-    late: (due) => `L’échéance était ${due}\u00a0; votre réponse sera marquée en retard.`,
-    early: (opens) => `Vous êtes en avance\u00a0: ce point ouvre ${opens}.`,
+    doneOfPlanHint: "Les lignes cochées sont reprises avant ce que vous écrivez ci-dessous.",
+    late: (due) => `Ce point était à remettre pour le ${due}\u00a0; votre réponse sera marquée en retard.`,
+    early: (opens) => `Vous êtes en avance\u00a0: ce point ouvre le ${opens}.`,
     choose: "Choisir",
     yes: "Oui",
     no: "Non",
@@ -244,7 +253,7 @@ const fr: typeof en = {
   health: { green: "Conforme", amber: "À risque", red: "Hors trajectoire" },
   healthMeaning: {
     green: "Comme prévu\u00a0; l’équipe agit",
-    amber: "Un problème, avec un plan qui marche, à votre niveau",
+    amber: "Un problème, mais un plan crédible, à votre niveau",
     red: "Besoin d’aide\u00a0: au sponsor ou au comité d’agir",
   },
   dimensions: {
@@ -257,18 +266,18 @@ const fr: typeof en = {
   },
   fieldErrors: {
     required: "Merci de répondre à cette question.",
-    reason: "Dites en une ligne pourquoi, et ce qui est fait.",
+    reason: "Dites en une ligne pourquoi, et ce que vous faites pour y remédier.",
     number: "Merci d’indiquer un nombre.",
-    atLeast: (min) => `Au moins ${min}.`,
-    atMost: (max) => `Au plus ${max}.`,
+    atLeast: (min) => `La valeur doit être d’au moins ${min}.`,
+    atMost: (max) => `La valeur ne peut pas dépasser ${max}.`,
     tooShort: (min) => `Merci d’écrire au moins ${min} caractères.`,
-    tooLong: (max) => `${max} caractères au plus.`,
+    tooLong: (max) => `La réponse ne peut pas dépasser ${max} caractères.`,
     link: "Merci de donner un lien qui commence par https://.",
   },
   skipForm: {
-    title: "Passer ce point",
+    title: "Passer mon tour",
     submit: "Passer",
-    reason: "Pourquoi\u00a0? Un mot suffit\u00a0; il est gardé avec ce point.",
+    reason: "Pourquoi\u00a0? Un mot suffit\u00a0; il est conservé avec ce point.",
   },
   laterForm: {
     title: "Me le rappeler",
@@ -277,13 +286,7 @@ const fr: typeof en = {
     inOneHour: "Dans une heure",
     inThreeHours: "Dans trois heures",
     tomorrow: "Demain à 9\u00a0h",
-    none: "Ce point ferme dans l’heure\u00a0: c’est le moment de répondre.",
-  },
-  awayForm: {
-    title: "Absence",
-    submit: "Enregistrer",
-    until: "Dernier jour d’absence",
-    hint: "D’ici là, rien ne vous est demandé, et rien ne vous est compté comme manquant.",
+    none: "Ce point se ferme dans l’heure\u00a0: c’est le moment de répondre.",
   },
   summary: {
     fallback: (cadence, program, round, answered, asked) =>
@@ -291,36 +294,37 @@ const fr: typeof en = {
     count: (answered, asked) => `${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
     nothing: "Rien à signaler\u00a0:",
     away: (count) => `${count} ${plural("fr", count, "absence", "absences")}`,
-    more: (count) => `et ${count} de plus`,
+    more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
     read: "Lire les réponses",
-    onlyCount: "Les réponses ne sont pas montrées dans ce canal.",
+    onlyCount: "Les réponses ne s’affichent pas dans ce canal.",
   },
   answersView: {
     title: "Réponses",
     close: "Fermer",
-    none: "Personne n’a encore répondu.",
-    truncated: (count) => `${count} de plus dans l’export.`,
+    none: "Personne n’a répondu pour l’instant.",
+    truncated: (count) => `${count} ${plural("fr", count, "autre", "autres")} dans l’export.`,
   },
   silent: {
     line: (cadence, program, round, names) =>
-      `${cadence} · ${program} · ${round}\u00a0: pas encore de réponse de ${names}. Ce message n’est visible que de vous.`,
+      `${cadence} · ${program} · ${round}\u00a0: encore sans réponse\u00a0: ${names}. Ce message n’est visible que de vous.`,
+    due: (name, due) => `${name} (à remettre pour le ${due})`,
   },
   guide: {
     open: (count) =>
       count === 1
-        ? "Je ne lis pas encore le texte libre. Votre point d’étape est à un clic\u00a0:"
-        : `Je ne lis pas encore le texte libre. Vous avez ${count} points d’étape ouverts\u00a0:`,
-    none: "Je ne lis pas encore le texte libre, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.",
-    beginning: "Je ne lis pas encore le texte libre. Voici par où commencer\u00a0:",
+        ? "Je ne comprends pas encore les messages libres. Votre point d’étape est à un clic\u00a0:"
+        : `Je ne comprends pas encore les messages libres. Vous avez ${count} points d’étape ouverts\u00a0:`,
+    none: "Je ne comprends pas encore les messages libres, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.",
+    beginning: "Je ne comprends pas encore les messages libres. Voici par où commencer\u00a0:",
   },
   checkIn: {
     which: "Lequel\u00a0?",
     nothing: "Vous ne participez à aucun point d’étape. Le responsable d’un programme peut vous y ajouter.",
-    next: (cadence, program, opens) => `${cadence} de ${program}\u00a0: réponse possible à partir du ${opens}.`,
+    next: (cadence, program, opens) => `${cadence} ${frenchOf(program)}\u00a0: réponse possible à partir du ${opens}.`,
   },
   commands: {
-    checkIn: "répond à ce qui vous est demandé, en avance ou en retard aussi",
-    away: "indique jusqu’à quand vous êtes en congé ou en déplacement",
+    checkIn: "répond à ce qui vous est demandé, même en avance ou en retard",
+    away: "signale votre absence, jusqu’au jour que vous indiquez",
   },
 };
 

@@ -3,35 +3,41 @@ import { extraWindow, type Occurrence, periodOf, type Window, windowOf } from ".
 import {
   type Cadence,
   cadencesToCheck,
+  cadenceToPlan,
   listParticipants,
   markPlanned,
   nextCadenceCheck,
 } from "../cadences/use-cases.ts";
 import { cadenceToChange, resumeWhenDue } from "../cadences/use-cases-changes.ts";
 import { enqueue, receivedBefore } from "../delivery/use-cases.ts";
-import { listAway, type Person } from "../people/use-cases.ts";
+import { isAwayThroughout } from "../people/rules-absences.ts";
+import type { Person } from "../people/use-cases.ts";
+import { type Absence, absencesFrom } from "../people/use-cases-absences.ts";
+import { workingTimesOf } from "../people/use-cases-preferences.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { addMs, DAY, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, addMs, DAY, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
+import { askDelegate, spanOf, standInFor } from "./delegates.ts";
+import { deliveryKeys } from "./delivery-keys.ts";
+import { withdrawFromLeavers } from "./leavers.ts";
 import { promptKind, reminderKind, silentKind } from "./messages.ts";
+import { deleteFormsLeftBefore, insertPrompt, type Prompt } from "./repository-prompts.ts";
 import {
   closeRound,
   countExtraRounds,
-  deleteFormsLeftBefore,
   findLastRegularKey,
   findNextClosing,
-  insertPrompt,
   insertRound,
   listRoundsToClose,
-  type Prompt,
   type Round,
-} from "./repository.ts";
+} from "./repository-rounds.ts";
 import { leadsOf } from "./round-context.ts";
+import { daysToAnswer } from "./rules-away.ts";
 import { boundsOf, isPlannedLate, type MissedReason, planRounds } from "./rules-rounds.ts";
 
 const failure = errorTable({
@@ -46,31 +52,26 @@ const CADENCES_AT_ONCE = 100;
 /** A form that nobody came back to. */
 const FORM_MEMORY_MS = 30 * DAY;
 
-/** Keys of the outbox: one message each, for ever. */
-export const deliveryKeys = {
-  prompt: (prompt: Pick<Prompt, "round_id" | "person_id">) => `prompt:${prompt.round_id}:${prompt.person_id}`,
-  reminder: (prompt: Pick<Prompt, "round_id" | "person_id">) => `reminder:${prompt.round_id}:${prompt.person_id}:1`,
-  receipt: (prompt: Pick<Prompt, "round_id" | "person_id">) => `receipt:${prompt.round_id}:${prompt.person_id}`,
-  summary: (roundId: string) => `round-summary:${roundId}`,
-  silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
-};
-
 /** Makes every round that has opened, one transaction per cadence, so that one bad cadence stops no other. */
 export async function openDueRounds(services: Services): Promise<void> {
   const { db, clock, log } = services;
   for (;;) {
     const cadences = await cadencesToCheck(db, clock.now(), CADENCES_AT_ONCE);
-    for (const cadence of cadences) await inTransaction(db, (tx) => planCadence(services, tx, cadence));
-    if (cadences.length > 0) log.debug({ cadences: cadences.length }, "cadences planned");
-    if (cadences.length < CADENCES_AT_ONCE) return;
+    let planned = 0;
+    for (const cadence of cadences)
+      if (await inTransaction(db, (tx) => planCadence(services, tx, cadence))) planned += 1;
+    if (planned > 0) log.debug({ cadences: planned }, "cadences planned");
+    // Those that are left are another instance's.
+    if (cadences.length < CADENCES_AT_ONCE || planned === 0) return;
   }
 }
 
-/** Closes every open round that is over. */
-export async function closeDueRounds({ db, clock }: Services): Promise<void> {
+/** Closes every open round that is over. Returns the programs of those that it closed. */
+export async function closeDueRounds({ db, clock }: Services): Promise<string[]> {
   const rounds = await listRoundsToClose(db, clock.now());
   for (const round of rounds) await inTransaction(db, (tx) => closeRound(tx, round));
   if (rounds.length > 0) await deleteFormsLeftBefore(db, addMs(clock.now(), -FORM_MEMORY_MS));
+  return [...new Set(rounds.map((round) => round.program_id))];
 }
 
 /** When rounds have something to do next, or null. */
@@ -78,14 +79,18 @@ export async function nextRoundsDueAt(db: Db): Promise<Instant | null> {
   return earliest(await nextCadenceCheck(db), await findNextClosing(db));
 }
 
-async function planCadence(services: Services, tx: Tx, due: Cadence): Promise<void> {
-  const cadence = await resumeWhenDue(services, tx, due);
-  if (!cadence) return;
+/** False when another instance plans it. */
+async function planCadence(services: Services, tx: Tx, listed: Cadence): Promise<boolean> {
   const now = services.clock.now();
+  const due = await cadenceToPlan(tx, listed, now);
+  if (!due) return false;
+  const cadence = await resumeWhenDue(services, tx, due);
+  if (!cadence) return true;
   const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
+  if (program.state === "active") await withdrawFromLeavers(services, tx, cadence);
   const people = program.state === "active" ? await listParticipants(tx, cadence, services) : [];
   const plan = planRounds({
-    rule: cadence.rule,
+    rule: cadence.timing,
     zones: [...new Set(people.map((person) => person.zone))],
     createdAt: cadence.created_at,
     plannedThrough: cadence.planned_through,
@@ -97,6 +102,7 @@ async function planCadence(services: Services, tx: Tx, due: Cadence): Promise<vo
     else await recordMissedRound(services, tx, cadence, occurrence, missedReason, people);
   }
   await markPlanned(tx, cadence, plan);
+  return true;
 }
 
 /**
@@ -117,35 +123,68 @@ export async function openRound(
     missed_reason: null,
     missed_count: null,
   });
+  const times = await timesOf(tx, round, people);
   for (const person of people) {
-    const window = windowOf(cadence.rule, occurrence, person.zone);
+    const window = windowOf(cadence.timing, occurrence, person.zone, times.hoursOf(person));
     // What opened for this person before the cadence was created is not asked of them.
-    if (window.opensAt > cadence.created_at) await ask(services, tx, round, person, window);
+    if (window.opensAt > cadence.created_at) await ask(services, tx, round, person, window, times);
   }
   await enqueueSilentNotes(services, tx, cadence, round);
   return round;
 }
 
-/** Plans what one person is asked in a round, unless they are asked already. */
-async function ask(services: Services, tx: Tx, round: Round, person: Person, window: Window): Promise<void> {
+/** When the people of a round work, and when they are away: read once for all of them. */
+async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens_at">, people: readonly Person[]) {
+  const ids = people.map(({ id }) => id);
+  const working = await workingTimesOf(tx, round.workspace_id, ids);
+  // It may be the day before where some of them live.
+  const from = addLocalDays(localDateOf(round.opens_at, "UTC"), -1);
+  const absences = Map.groupBy(await absencesFrom(tx, round.workspace_id, ids, from), ({ person_id }) => person_id);
+  return {
+    hoursOf: ({ id }: Person) => working.get(id)?.hours ?? undefined,
+    daysOf: ({ id }: Person) => working.get(id)?.days ?? undefined,
+    absencesOf: ({ id }: Person): readonly Absence[] => absences.get(id) ?? [],
+  };
+}
+
+/**
+ * Plans what one person is asked in a round, unless they are asked already. Whoever is away as long as it can be answered
+ * in time is excused; somebody else is asked then, if anybody answers for them.
+ */
+async function ask(
+  services: Services,
+  tx: Tx,
+  round: Round,
+  person: Person,
+  window: Window,
+  times: Awaited<ReturnType<typeof timesOf>>,
+): Promise<void> {
   const { opensAt, dueAt, closesAt, remindAt } = window;
   const now = services.clock.now();
-  const away = await listAway(tx, round.workspace_id, [person.id], localDateOf(opensAt, person.zone));
+  const days = daysToAnswer(window, person.zone);
+  const absences = times.absencesOf(person);
+  const isAway = isAwayThroughout(days, absences.map(spanOf), times.daysOf(person));
+  const absence = isAway ? absences.find(({ until_date }) => until_date >= days.from) : undefined;
+  const standIn = absence && (await standInFor(tx, round, absence, days));
   const prompt: Prompt = {
     workspace_id: round.workspace_id,
     id: services.ids.next(),
     round_id: round.id,
     person_id: person.id,
-    state: away.has(person.id) ? "excused" : closesAt <= now ? "missed" : "planned",
+    state: absence ? "excused" : closesAt <= now ? "missed" : "planned",
     opens_at: opensAt,
     due_at: dueAt,
     closes_at: closesAt,
     remind_at: remindAt,
     sent_at: null,
-    reason: away.has(person.id) ? "away" : null,
+    reason: standIn?.reason ?? null,
     is_late: isPlannedLate(opensAt, now) ? 1 : 0,
+    absence_id: absence?.id ?? null,
+    delegate_id: standIn?.delegateId ?? null,
   };
-  if ((await insertPrompt(tx, prompt)) && prompt.state === "planned") await enqueuePrompt(services, tx, prompt);
+  if (!(await insertPrompt(tx, prompt))) return;
+  if (prompt.state === "planned") await enqueuePrompt(services, tx, prompt);
+  else if (closesAt > now) await askDelegate(services, tx, prompt);
 }
 
 /**
@@ -167,7 +206,11 @@ export async function openExtraRound(
     const now = clock.now();
     const date = localDateOf(now, cadence.rule.zone === "participant" ? actor.zone : cadence.rule.zone);
     const number = (await countExtraRounds(tx, cadence.workspace_id, cadence.id, date)) + 1;
-    const windows = people.map((person) => ({ person, window: extraWindow(cadence.rule, now, person.zone) }));
+    const times = await timesOf(tx, { workspace_id: cadence.workspace_id, opens_at: now }, people);
+    const windows = people.map((person) => ({
+      person,
+      window: extraWindow(cadence.timing, now, person.zone, times.hoursOf(person)),
+    }));
     const last = (instants: Instant[]) => instants.sort().at(-1) ?? now;
     const round = await insertRound(tx, {
       ...newRound(services, cadence, { key: `${date}+${number}`, date, extra: true }),
@@ -178,7 +221,7 @@ export async function openExtraRound(
       missed_reason: null,
       missed_count: null,
     });
-    for (const { person, window } of windows) await ask(services, tx, round, person, window);
+    for (const { person, window } of windows) await ask(services, tx, round, person, window, times);
     await enqueueSilentNotes(services, tx, cadence, round);
     await appendAudit(tx, services, {
       workspaceId: cadence.workspace_id,
@@ -197,7 +240,11 @@ export async function lastRoundDate(db: Db | Tx, workspaceId: string, cadenceId:
 }
 
 /** The prompt at its time and, if there is time, its reminder; neither after it has closed. */
-async function enqueuePrompt(services: Services, tx: Tx, prompt: Prompt): Promise<void> {
+export async function enqueuePrompt(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  prompt: Prompt,
+): Promise<void> {
   const delivery = {
     workspaceId: prompt.workspace_id,
     subject: { promptId: prompt.id },
@@ -214,6 +261,22 @@ async function enqueuePrompt(services: Services, tx: Tx, prompt: Prompt): Promis
     ...delivery,
     key: deliveryKeys.reminder(prompt),
     notBefore: prompt.remind_at,
+  });
+}
+
+/** For a prompt whose time passed while it was excused. */
+export async function askAfterAll(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  prompt: Prompt,
+): Promise<void> {
+  await enqueue(tx, services, promptKind, {
+    workspaceId: prompt.workspace_id,
+    key: deliveryKeys.askedAgain(prompt),
+    subject: { promptId: prompt.id },
+    to: { personId: prompt.person_id },
+    notBefore: services.clock.now(),
+    expiresAt: prompt.closes_at,
   });
 }
 

@@ -1,45 +1,45 @@
 /** What a person can do with a check-in: one function each, one transaction each. */
+
 import type { ModalView } from "@slack/types";
 import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions.ts";
 import { earlyOpensFrom, occurrences, openingOf } from "../cadences/rules.ts";
 import { type Cadence, listCadencesAsking, listParticipants } from "../cadences/use-cases.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { may, readingRight } from "../people/rules-rights.ts";
-import { type Person, readerOf, setAway } from "../people/use-cases.ts";
+import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { frenchOf } from "../platform/texts/language.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/use-cases.ts";
+import { draftFromAnswers } from "../register/use-cases.ts";
 import { answersView } from "./blocks.ts";
+import { tellDelegate } from "./delegates.ts";
+import { deliveryKeys } from "./delivery-keys.ts";
 import type { FormFields } from "./form-fields.ts";
 import { receiptKind, snoozeKind, summaryKind, summaryView } from "./messages.ts";
 import { recordMilestones } from "./milestones.ts";
+import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
 import {
-  type CheckIn,
   deleteHalfFilledForm,
-  findCheckIn,
   findHalfFilledForm,
-  findLastRound,
-  findPreviousCheckIn,
   findPrompt,
   findPromptOf,
   holdPrompt,
-  insertCheckIn,
-  insertRevision,
+  listDelegatedPrompts,
   listOpenPrompts,
-  listUnansweredPrompts,
   movePrompt,
   type Prompt,
-  setLastRevision,
   upsertHalfFilledForm,
-} from "./repository.ts";
-import { findRoundContext, type RoundContext } from "./round-context.ts";
+} from "./repository-prompts.ts";
+import { findLastRound } from "./repository-rounds.ts";
+import { earlierCheckIn, findRoundContext, type RoundContext } from "./round-context.ts";
 import { pagesOf } from "./rules-form.ts";
-import { deliveryKeys, openRound } from "./use-cases-rounds.ts";
+import { openRound } from "./use-cases-rounds.ts";
 
 export const checkInFailure = errorTable({
   PROMPT_GONE: {
@@ -50,7 +50,7 @@ export const checkInFailure = errorTable({
   },
   NOT_YOURS: {
     en: () => "This check-in was asked of somebody else, so only they can answer it.",
-    fr: () => "Ce point d’étape a été demandé à quelqu’un d’autre, qui est seul à pouvoir y répondre.",
+    fr: () => "Ce point d’étape est demandé à quelqu’un d’autre\u00a0: vous ne pouvez pas y répondre à sa place.",
   },
   ROUND_CLOSED: {
     en: () =>
@@ -60,24 +60,27 @@ export const checkInFailure = errorTable({
   },
   SNOOZE_TOO_LATE: {
     en: () => "It closes before then. Choose an earlier time.",
-    fr: () => "Il ferme avant. Choisissez un moment plus proche.",
+    fr: () => "Ce point se ferme avant. Choisissez un moment plus proche.",
   },
   NOT_READABLE: {
     en: ({ program }) => `These answers are not open to you. The lead of ${program} can tell you more.`,
-    fr: ({ program }) => `Ces réponses ne vous sont pas ouvertes. Le responsable de ${program} peut vous en dire plus.`,
+    fr: ({ program }) =>
+      `Vous n’avez pas accès à ces réponses. Le responsable ${frenchOf(String(program))} peut vous en dire plus.`,
   },
   ALREADY_ANSWERED: {
     en: () => "You have answered this already; your answer stands. “Edit” changes it.",
-    fr: () => "Vous y avez déjà répondu, et votre réponse est gardée. « Modifier » permet de la changer.",
+    fr: () => "Vous avez déjà répondu, et votre réponse est conservée. «\u00a0Modifier\u00a0» permet de la changer.",
   },
 });
 
 export interface OpenForm {
   prompt: Prompt;
   context: RoundContext;
-  /** What this person answered in this round, if they did. */
+  /** Who is asked: the person who opened it, or the one they answer for. */
+  owner: Person;
+  /** What the owner, or somebody for them, answered in this round, if they did. */
   current: CheckIn | undefined;
-  /** Their last check-in in an earlier round. */
+  /** The owner's last check-in in an earlier round. */
   previous: CheckIn | undefined;
 }
 
@@ -87,14 +90,25 @@ export async function openForm({ db }: Pick<Services, "db">, person: Person, pro
   return {
     prompt,
     context,
-    current: await findCheckIn(db, person.workspace_id, prompt.round_id, person.id),
-    previous: await previousOf(db, person, prompt, context),
+    owner: await ownerOf(db, person, prompt),
+    current: await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id),
+    previous: await earlierCheckIn(db, prompt, context),
   };
 }
 
-async function previousOf(db: Db | Tx, person: Person, prompt: Prompt, { cadence }: RoundContext) {
-  const of = { personId: person.id, cadenceId: cadence.id, exceptRoundId: prompt.round_id };
-  return findPreviousCheckIn(db, person.workspace_id, of);
+/** Who is asked: this person, or the one whose delegate they are. */
+async function ownerOf(db: Db | Tx, person: Person, prompt: Prompt): Promise<Person> {
+  return prompt.person_id === person.id ? person : personById(db, prompt.workspace_id, prompt.person_id);
+}
+
+/** The prompt, if it is asked of this person and they may answer it now. Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED. */
+export async function getPromptToAnswer(
+  { db }: Pick<Services, "db">,
+  person: Person,
+  promptId: string,
+): Promise<Prompt> {
+  const { prompt } = await ownToAnswer(db, person, await findPrompt(db, person.workspace_id, promptId));
+  return prompt;
 }
 
 /** Keeps what stands in the view of a form that is left for another one; what was kept of the others stays. */
@@ -160,13 +174,14 @@ export async function submitCheckIn(
     const { prompt, context } = await answerable(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
     const now = clock.now();
     const nothingToReport = "nothingToReport" in submission;
-    const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, person.id);
+    const owner = await ownerOf(tx, person, prompt);
+    const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, owner.id);
     const given =
       "read" in submission
         ? await submission.read(tx, {
             questions: context.questions,
             current: before,
-            previous: () => previousOf(tx, person, prompt, context),
+            previous: () => earlierCheckIn(tx, prompt, context),
           })
         : submission;
     if ("errors" in given) return given;
@@ -184,7 +199,7 @@ export async function submitCheckIn(
         round_id: round.id,
         program_id: program.id,
         cadence_id: cadence.id,
-        person_id: person.id,
+        person_id: owner.id,
         revision,
         created_at: now,
       });
@@ -201,10 +216,20 @@ export async function submitCheckIn(
       answers: JSON.stringify(answers),
     });
     if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
-    await recordMilestones(services, tx, person, context, { checkInId, revision, answers, before });
+    await recordMilestones(services, tx, owner, context, { checkInId, revision, answers, before });
+    await draftFromAnswers(services, tx, owner, {
+      program,
+      questions,
+      disclosure: cadence.disclosure,
+      roundId: round.id,
+      checkInId,
+      revision,
+      answers,
+    });
     if (hasSeveralViews(questions)) await deleteHalfFilledForm(tx, person.workspace_id, prompt.id);
     await movePrompt(tx, prompt, ["planned", "sent", "skipped", "excused", "missed"], { state: "answered" });
-    await showReceipt(services, tx, prompt, context);
+    await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
+    if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
     await showInSummary(services, tx, context);
     return { stored: true };
   });
@@ -213,7 +238,7 @@ export async function submitCheckIn(
 /** Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, ALREADY_ANSWERED. */
 export async function skipCheckIn(services: Services, person: Person, promptId: string, reason: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { prompt, context } = await answerable(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
+    const { prompt, context } = await ownToAnswer(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
     const moved = await movePrompt(tx, prompt, ["planned", "sent", "missed"], {
       state: "skipped",
       reason: storableText(reason),
@@ -244,7 +269,7 @@ export async function snoozeCheckIn(
   requestKey: string,
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { prompt } = await answerable(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
+    const { prompt } = await ownToAnswer(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
     if (at >= prompt.closes_at) throw checkInFailure("SNOOZE_TOO_LATE");
     await enqueue(tx, services, snoozeKind, {
       workspaceId: person.workspace_id,
@@ -261,19 +286,6 @@ export async function snoozeCheckIn(
       subject: { kind: "prompt", id: prompt.id },
       after: { until: at },
     });
-  });
-}
-
-/** Away from today to `untilDate`: what is asked in that time is excused. Throws AWAY_IN_PAST. */
-export async function goAway(services: Services, person: Person, untilDate: LocalDate): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    await setAway(services, tx, person, untilDate);
-    for (const prompt of await listUnansweredPrompts(tx, person.workspace_id, person.id)) {
-      if (localDateOf(prompt.due_at, person.zone) > untilDate) continue;
-      await movePrompt(tx, prompt, ["planned", "sent"], { state: "excused", reason: "away" });
-      const context = await findRoundContext(tx, person.workspace_id, prompt.round_id);
-      if (context && prompt.state === "sent") await showReceipt(services, tx, prompt, context);
-    }
   });
 }
 
@@ -302,6 +314,7 @@ export async function hasOpenCheckIn({ db, clock }: Pick<Services, "db" | "clock
 }
 
 export type CheckInChoice =
+  /** Those for somebody who is away have another person's id. */
   | { kind: "open"; prompts: { prompt: Prompt; context: RoundContext }[] }
   | { kind: "not-yet"; cadence: Cadence; opensAt: Instant }
   | { kind: "nothing" };
@@ -315,7 +328,8 @@ export async function chooseCheckIn(services: Services, person: Person, cadenceK
   const { db, clock } = services;
   const now = clock.now();
   const open = [];
-  for (const prompt of await listOpenPrompts(db, person.workspace_id, person.id, now)) {
+  const own = await listOpenPrompts(db, person.workspace_id, person.id, now);
+  for (const prompt of [...own, ...(await listDelegatedPrompts(db, person.workspace_id, person.id, now))]) {
     const context = await findRoundContext(db, person.workspace_id, prompt.round_id);
     if (context && (cadenceKey === undefined || context.cadence.key === cadenceKey)) open.push({ prompt, context });
   }
@@ -342,10 +356,10 @@ export async function chooseCheckIn(services: Services, person: Person, cadenceK
 /** The next occurrence of a cadence for a person, when it opens, and from when it may be answered early. */
 async function nextFor(cadence: Cadence, person: Person, now: Instant) {
   const after = addLocalDays(localDateOf(now, person.zone), -2);
-  for (const occurrence of occurrences(cadence.rule, { after })) {
-    const opensAt = openingOf(cadence.rule, occurrence, person.zone);
+  for (const occurrence of occurrences(cadence.timing, { after })) {
+    const opensAt = openingOf(cadence.timing, occurrence, person.zone);
     if (opensAt > now)
-      return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.rule, occurrence, person.zone) };
+      return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.timing, occurrence, person.zone) };
   }
   return null;
 }
@@ -383,7 +397,9 @@ async function answerable(
 ): Promise<{ prompt: Prompt; context: RoundContext }> {
   const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
   if (!prompt || !context) throw checkInFailure("PROMPT_GONE");
-  if (prompt.person_id !== person.id) throw checkInFailure("NOT_YOURS");
+  const standing =
+    prompt.person_id === person.id ? "participant" : prompt.delegate_id === person.id ? "delegate" : null;
+  if (!may(standing ? [standing] : [], "answer-round")) throw checkInFailure("NOT_YOURS");
   if (context.round.state === "closed") {
     const last = await findLastRound(db, person.workspace_id, context.cadence.id);
     if (last && last.id !== context.round.id) throw checkInFailure("ROUND_CLOSED");
@@ -391,11 +407,28 @@ async function answerable(
   return { prompt, context };
 }
 
-/** Turns the prompt's message into the receipt; where none was sent, the receipt is a message of its own. */
-async function showReceipt(services: Services, tx: Tx, prompt: Prompt, { round }: RoundContext): Promise<void> {
+/** The prompt, if it is this person's own and they may answer it now: a delegate answers, and decides nothing else. */
+async function ownToAnswer(db: Db | Tx, person: Person, prompt: Prompt | undefined) {
+  const found = await answerable(db, person, prompt);
+  if (found.prompt.person_id !== person.id) throw checkInFailure("NOT_YOURS");
+  return found;
+}
+
+/**
+ * Turns the prompt's message into the receipt; where none was sent, the receipt is a message of its own, if it may be:
+ * whoever is away is not written to because somebody answered for them.
+ */
+export async function showReceipt(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  prompt: Prompt,
+  { round }: Pick<RoundContext, "round">,
+  { mayPost = true }: { mayPost?: boolean } = {},
+): Promise<void> {
   const update = { workspaceId: prompt.workspace_id, subject: { promptId: prompt.id } };
-  if (await enqueueUpdate(tx, services, receiptKind, { ...update, ofKey: deliveryKeys.prompt(prompt) })) return;
-  if (await enqueueUpdate(tx, services, receiptKind, { ...update, ofKey: deliveryKeys.receipt(prompt) })) return;
+  for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain, deliveryKeys.receipt])
+    if (await enqueueUpdate(tx, services, receiptKind, { ...update, ofKey: keyOf(prompt) })) return;
+  if (!mayPost) return;
   await enqueue(tx, services, receiptKind, {
     ...update,
     key: deliveryKeys.receipt(prompt),

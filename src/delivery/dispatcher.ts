@@ -1,10 +1,14 @@
 import type { Instant } from "../platform/clock.ts";
+import { LONGEST_LEASE_MS } from "../platform/config.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { addMs, earliest } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import type { AddressBook, Recipient, RegisteredKind, SendContext } from "./kinds.ts";
+import { withWhy } from "./blocks-why.ts";
+import { BUNDLE } from "./bundle.ts";
+import { createContactPolicy } from "./contact.ts";
+import type { AddressBook, Kinds, Recipient, SendContext } from "./kinds.ts";
 import {
   claim,
   type Delivery,
@@ -15,8 +19,9 @@ import {
   reopenIfNewer,
   settle,
 } from "./repository.ts";
+import { listBundle, settleMembers } from "./repository-contact.ts";
 import type { ResponseUrls } from "./response-urls.ts";
-import { afterCall, GRACE_MS, LEASE_MS, type NextStep, type Outcome } from "./rules.ts";
+import { afterCall, mayBeginCall, type NextStep, OUTBOX_TIMES, type OutboxTimes, type Outcome } from "./rules.ts";
 import { block, newPace, type PacedCall, refund, reserve } from "./rules-pacing.ts";
 import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
 
@@ -36,17 +41,29 @@ const MAKING_FAILED = "message_failed";
 export function createDispatcher(parts: {
   services: Services;
   workspaceId: string;
-  kinds: readonly RegisteredKind[];
+  kinds: Kinds;
   addressBook: AddressBook;
   slack: SlackGateway;
   responseUrls: ResponseUrls;
+  times?: Partial<OutboxTimes>;
+  /** When it aborts, no further batch is begun. */
+  stopping?: AbortSignal;
   /** Told, in the transaction that records it, when Slack will never take a message for this channel. */
   onChannelRefused?(tx: Tx, channelId: string, error: string): Promise<void>;
+  /** Told when a message to this person was sent or changed, once that is recorded. */
+  onSent?(personId: string): void;
 }): Dispatcher {
-  const { services, workspaceId, addressBook, slack, responseUrls, onChannelRefused } = parts;
+  const { services, workspaceId, kinds, addressBook, slack, responseUrls, onChannelRefused } = parts;
   const { db, clock, log } = services;
-  const kinds = new Map(parts.kinds.map((kind) => [kind.kind, kind]));
+  const { graceMs, leaseMs } = { ...OUTBOX_TIMES, ...parts.times };
   const pace = newPace();
+  const policy = createContactPolicy({
+    services,
+    workspaceId,
+    kinds,
+    addressBook,
+    contextFor: async (personId) => contextFor(await addressBook.recipient(db, workspaceId, personId)),
+  });
 
   async function dispatch(): Promise<Instant | null> {
     for (;;) {
@@ -54,8 +71,13 @@ export function createDispatcher(parts: {
       const sendable = await listSendable(db, workspaceId, clock.now(), CLAIM_AT_ONCE);
       const { ready, wait } = choose(sendable);
       if (ready.length === 0) return earliest(wait, lookUps, await findNextDue(db, workspaceId, clock.now()));
-      for (let start = 0; start < ready.length; start += IN_FLIGHT)
-        await Promise.all(ready.slice(start, start + IN_FLIGHT).map(deliver));
+      const admitted = await policy.admit(ready);
+      const going = new Set(admitted.map(({ conversation }) => conversation));
+      for (const delivery of ready) if (!going.has(delivery.conversation)) refund(pace, callOf(delivery));
+      for (let start = 0; start < admitted.length; start += IN_FLIGHT) {
+        if (parts.stopping?.aborted) return null;
+        await Promise.all(admitted.slice(start, start + IN_FLIGHT).map(deliver));
+      }
     }
   }
 
@@ -76,9 +98,9 @@ export function createDispatcher(parts: {
 
   async function deliver(delivery: Delivery): Promise<void> {
     const now = clock.now();
-    const lease = addMs(now, LEASE_MS);
-    const claimed = await claim(db, delivery, lease);
-    if (!claimed) return;
+    const lease = addMs(now, leaseMs);
+    const claimed = await inTransaction(db, (tx) => claim(tx, delivery, lease));
+    if (!claimed) return refund(pace, callOf(delivery));
     const attempt = { ...delivery, lease_until: lease, version: claimed.version };
     const made = await make(attempt);
     if (!("message" in made)) {
@@ -102,7 +124,10 @@ export function createDispatcher(parts: {
       const subject: unknown = JSON.parse(delivery.subject);
       const context = await contextFor(recipient);
       if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
-      return { message: await kind.message(context, subject) };
+      const message = await kind.message(context, subject);
+      // A continuation belongs to the message above it, which says why.
+      const saysWhy = delivery.person_id === null || delivery.thread_id !== null || kind.offersWhy;
+      return { message: saysWhy ? message : withWhy(message, context.reader) };
     } catch (error) {
       return { outcome: failureToMake(delivery, error) };
     }
@@ -128,7 +153,9 @@ export function createDispatcher(parts: {
     const thread = await threadOf(delivery);
     if (thread === "gone") return { kind: "refused", error: "thread_gone" };
     if (thread === "not-yet") return { kind: "not-done", error: "thread_not_yet" };
-    return slack.post(delivery.id, await addressOf(delivery), message, thread);
+    const address = await addressOf(delivery);
+    if (!mayBeginCall(delivery.lease_until ?? "", leaseMs, clock.now())) return { kind: "not-done", error: "paused" };
+    return slack.post(delivery.id, address, message, thread);
   }
 
   async function update(delivery: Delivery, message: Message): Promise<Outcome> {
@@ -149,7 +176,7 @@ export function createDispatcher(parts: {
     if (outcome.kind === "rate-limited" && message)
       block(pace, callOf(delivery).method, addMs(now, outcome.retryAfterMs));
     const isUpdate = delivery.updates_id !== null;
-    const next = afterCall(outcome, { attempts: delivery.attempts, isUpdate, now });
+    const next = afterCall(outcome, { attempts: delivery.attempts, isUpdate, now, graceMs });
     if (next.state === "parked")
       log.warn({ deliveryId: delivery.id, kind: delivery.kind, error: next.error }, "message parked");
     await finish(delivery, next, message);
@@ -162,12 +189,18 @@ export function createDispatcher(parts: {
       const held = await settle(tx, delivery, delivery.lease_until, changesFor(delivery, next, message, now));
       if (!held) return;
       if (delivery.updates_id !== null) await reopenIfNewer(tx, delivery, delivery.version);
+      if ((next.state === "parked" || next.state === "dropped") && delivery.kind === BUNDLE)
+        await settleMembers(tx, await listBundle(tx, workspaceId, delivery.updates_id ?? delivery.id), {
+          state: next.state,
+          last_error: next.error,
+        });
       if (next.state === "parked" && delivery.channel_id !== null)
         await onChannelRefused?.(tx, delivery.channel_id, next.error);
       if (next.state !== "sent") return;
       if (delivery.person_id) await addressBook.rememberDm(tx, workspaceId, delivery.person_id, next.channelId);
-      await kinds.get(delivery.kind)?.sent(tx, JSON.parse(delivery.subject), { workspaceId, at: now });
+      await kinds.get(delivery.kind)?.sent(tx, JSON.parse(delivery.subject), { workspaceId, at: now, isAlone: true });
     });
+    if (next.state === "sent" && delivery.person_id) parts.onSent?.(delivery.person_id);
   }
 
   /**
@@ -194,14 +227,14 @@ export function createDispatcher(parts: {
         deliveryId: delivery.id,
         channel: await addressOf(delivery),
         threadTs: thread === "gone" || thread === "not-yet" ? null : thread,
-        since: addMs(lease, -LEASE_MS),
+        since: addMs(lease, -LONGEST_LEASE_MS),
       });
       const next: NextStep =
         found.kind === "found"
           ? { state: "sent", ...found.place }
           : found.kind === "absent"
             ? { state: "waiting", dueAt: now, error: "not_found_after_lost_answer", countsAsAttempt: true }
-            : { state: "unknown", dueAt: addMs(now, GRACE_MS), error: found.error };
+            : { state: "unknown", dueAt: addMs(now, graceMs), error: found.error };
       log.info({ deliveryId: delivery.id, found: found.kind }, "lost answer looked up");
       await finish(delivery, next, null);
     }

@@ -1,8 +1,12 @@
+import type { SectionBlock } from "@slack/types";
 import type { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { section } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import type { Reader } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { Contact, ContactFacts } from "./rules-contact.ts";
 
 export interface ChannelFacts {
   isPrivate: boolean;
@@ -36,27 +40,63 @@ export interface MessageKind<Subject> {
   subject: z.ZodType<Subject>;
   /** Lower goes first among what is due at the same time. */
   priority: number;
+  /** What it is to the person it goes to: whether it may be held, and whether it counts. */
+  contact: Contact | ((subject: Subject, personId: string) => Contact);
   /** False drops the message: an answer, a departure or a closed program made it moot. */
   stillWanted(context: SendContext, subject: Subject): Promise<boolean>;
   message(context: SendContext, subject: Subject): Promise<Message>;
+  /** Its form among others in one message, with at most one button. Without one it is always a message of its own. */
+  line?(context: SendContext, subject: Subject): Promise<SectionBlock>;
+  /** True lets it pass hours and days off of those who agreed. */
+  isUrgent?(context: SendContext, subject: Subject): Promise<boolean>;
+  /** “Why did I get this?”: who asks, and by which rule; whole sentences, plain text. */
+  why?(context: SendContext, subject: Subject): Promise<string[]>;
+  /** The message itself offers to say why; all others get a menu for it. */
+  offersWhy?: boolean;
   /** Runs in the transaction that records the sending. */
-  sent?(tx: Tx, subject: Subject, facts: { workspaceId: string; at: Instant }): Promise<void>;
+  sent?(tx: Tx, subject: Subject, facts: SentFacts): Promise<void>;
+  /** Runs in the transaction that drops it because it was held until its window had closed. */
+  lapsed?(tx: Tx, subject: Subject, facts: { workspaceId: string }): Promise<void>;
+}
+
+export interface SentFacts {
+  workspaceId: string;
+  at: Instant;
+  /** False for one that came as a line among others. */
+  isAlone: boolean;
 }
 
 /** A kind as the outbox holds it: the subject is JSON, checked by the kind's own schema where it enters. */
 export interface RegisteredKind {
   kind: string;
+  hasLine: boolean;
+  offersWhy: boolean;
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
   message(context: SendContext, subject: unknown): Promise<Message>;
-  sent(tx: Tx, subject: unknown, facts: { workspaceId: string; at: Instant }): Promise<void>;
+  line(context: SendContext, subject: unknown): Promise<SectionBlock>;
+  isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
+  why(context: SendContext, subject: unknown): Promise<string[]>;
+  sent(tx: Tx, subject: unknown, facts: SentFacts): Promise<void>;
+  lapsed(tx: Tx, subject: unknown, facts: { workspaceId: string }): Promise<void>;
 }
 
+/** By name, as the dispatcher looks them up. */
+export type Kinds = ReadonlyMap<string, RegisteredKind>;
+
 export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind {
+  const read = (subject: unknown) => kind.subject.parse(subject);
   return {
     kind: kind.kind,
-    stillWanted: (context, subject) => kind.stillWanted(context, kind.subject.parse(subject)),
-    message: (context, subject) => kind.message(context, kind.subject.parse(subject)),
-    sent: async (tx, subject, facts) => kind.sent?.(tx, kind.subject.parse(subject), facts),
+    hasLine: kind.line !== undefined,
+    offersWhy: kind.offersWhy ?? false,
+    stillWanted: (context, subject) => kind.stillWanted(context, read(subject)),
+    message: (context, subject) => kind.message(context, read(subject)),
+    line: async (context, subject) =>
+      (await kind.line?.(context, read(subject))) ?? section((await kind.message(context, read(subject))).text),
+    isUrgent: async (context, subject) => (await kind.isUrgent?.(context, read(subject))) ?? false,
+    why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],
+    sent: async (tx, subject, facts) => kind.sent?.(tx, read(subject), facts),
+    lapsed: async (tx, subject, facts) => kind.lapsed?.(tx, read(subject), facts),
   };
 }
 
@@ -75,6 +115,13 @@ export interface AddressBook {
   /** The language and zone of what is posted to channels. */
   channelReader(db: Db, workspaceId: string): Promise<Reader>;
   rememberDm(tx: Tx, workspaceId: string, personId: string, channelId: string): Promise<void>;
+  /** What this person allows in these days, both included, whatever the zone. */
+  contactFacts(
+    db: Db,
+    workspaceId: string,
+    personId: string,
+    span: { from: LocalDate; until: LocalDate },
+  ): Promise<ContactFacts>;
 }
 
 export interface NewDelivery<Subject> {

@@ -1,6 +1,6 @@
-import { type Selectable, sql } from "kysely";
+import { type Expression, type Selectable, type SqlBool, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type { DeliveryState, DeliveryTable } from "./table.ts";
 
 export type Delivery = Selectable<DeliveryTable>;
@@ -48,7 +48,7 @@ export async function upsertUpdate(tx: Tx, row: DeliveryTable): Promise<void> {
           .case()
           .when("delivery.state", "=", "sending")
           .then<DeliveryState>("sending")
-          .else<DeliveryState>("waiting")
+          .else<DeliveryState>(row.state)
           .end(),
       })),
     )
@@ -67,11 +67,22 @@ export async function listSendable(db: Db, workspaceId: string, now: Instant, li
   return sendable.length > 0 ? sendable : sendableAmong(db, workspaceId, now, { first: null, limit });
 }
 
+/** Of these people, all that may go now and is no reply. */
+export async function listSendableTo(
+  db: Db,
+  workspaceId: string,
+  personIds: readonly string[],
+  now: Instant,
+): Promise<Delivery[]> {
+  if (personIds.length === 0) return [];
+  return sendableAmong(db, workspaceId, now, { first: null, limit: null, personIds });
+}
+
 function sendableAmong(
   db: Db,
   workspaceId: string,
   now: Instant,
-  { first, limit }: { first: number | null; limit: number },
+  { first, limit, personIds }: { first: number | null; limit: number | null; personIds?: readonly string[] },
 ): Promise<Delivery[]> {
   const due = db
     .selectFrom("delivery")
@@ -79,6 +90,9 @@ function sendableAmong(
     .where("workspace_id", "=", workspaceId)
     .where("state", "=", "waiting")
     .where("due_at", "<=", now)
+    .$if(personIds !== undefined, (query) =>
+      query.where("person_id", "in", [...(personIds ?? [])]).where("contact", "!=", "reply"),
+    )
     .orderBy("priority")
     .orderBy("due_at")
     .orderBy("id");
@@ -93,24 +107,21 @@ function sendableAmong(
             .whereRef("e.workspace_id", "=", "d.workspace_id")
             .whereRef("e.conversation", "=", "d.conversation")
             .whereRef("e.id", "!=", "d.id")
-            .where((eb) =>
-              eb.or([
-                eb("e.state", "in", ["sending", "unknown"]),
-                eb.and([
-                  eb("e.state", "=", "waiting"),
-                  eb("e.last_error", "is not", null),
-                  eb("e.id", "<", eb.ref("d.id")),
-                ]),
-              ]),
-            ),
+            .where(standsBefore(sql.ref("d.id"))),
         ),
       ),
     )
     .orderBy("d.priority")
     .orderBy("d.due_at")
     .orderBy("d.id")
-    .limit(limit)
+    .$if(limit !== null, (query) => query.limit(limit ?? 0))
     .execute();
+}
+
+/** Whether `e`, of the same conversation, goes before the delivery of this id. */
+function standsBefore(id: Expression<unknown>) {
+  return sql<SqlBool>`(e.state in ('sending', 'unknown')
+    or (e.state = 'waiting' and e.last_error is not null and e.id < ${id}))`;
 }
 
 /** Deliveries whose outcome is to be looked up now: after a lost answer, or left behind by a process that died. */
@@ -130,20 +141,41 @@ export async function listToLookUp(db: Db, workspaceId: string, now: Instant): P
     .execute();
 }
 
-/** Takes the delivery for this process. Null when another one was faster. */
+/** Takes the delivery for this instance. Undefined when another one has it, or has an earlier one of its conversation. */
 export async function claim(
-  db: Db | Tx,
+  tx: Tx,
   delivery: Delivery,
   leaseUntil: Instant,
 ): Promise<Pick<Delivery, "version"> | undefined> {
-  return db
+  if (isPostgres(tx) && !(await holdConversation(tx, delivery))) return undefined;
+  return tx
     .updateTable("delivery")
     .set({ state: "sending", lease_until: leaseUntil })
     .where("workspace_id", "=", delivery.workspace_id)
     .where("id", "=", delivery.id)
     .where("state", "=", "waiting")
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("delivery as e")
+            .select(sql`1`.as("one"))
+            .where("e.workspace_id", "=", delivery.workspace_id)
+            .where("e.conversation", "=", delivery.conversation)
+            .where("e.id", "!=", delivery.id)
+            .where(standsBefore(sql.val(delivery.id))),
+        ),
+      ),
+    )
     .returning("version")
     .executeTakeFirst();
+}
+
+/** Two instances that take two messages of one conversation do not see each other's claim; SQLite has one writer. */
+async function holdConversation(tx: Tx, { workspace_id, conversation }: Delivery): Promise<boolean> {
+  const name = `${workspace_id}:${conversation}`;
+  const { rows } = await sql<{ held: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as held`.execute(tx);
+  return rows[0]?.held ?? false;
 }
 
 /** Sets what came of it, only while the claim still holds. Returns whether it did. */

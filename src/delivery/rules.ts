@@ -1,13 +1,17 @@
 import type { Instant } from "../platform/clock.ts";
 import { addMs, HOUR, MINUTE, SECOND } from "../platform/time.ts";
 
-/** How long a claim holds: longer than the longest call to Slack. What is still "sending" after it has an unknown outcome. */
-export const LEASE_MS = 2 * MINUTE;
+export interface OutboxTimes {
+  graceMs: number;
+  leaseMs: number;
+}
+
 /**
- * Slack publishes no bound for how late an accepted post can appear; looking up at once and posting again doubled 33
+ * Lease: how long a claim holds, longer than the longest call to Slack. What is still "sending" after it has an unknown
+ * outcome. Grace: Slack publishes no bound for how late an accepted post can appear; looking up at once and posting again doubled 33
  * messages per 100 kills when measured (reliability §1, P2), after a grace time none.
  */
-export const GRACE_MS = 60 * SECOND;
+export const OUTBOX_TIMES: OutboxTimes = { graceMs: 60 * SECOND, leaseMs: 2 * MINUTE };
 const MOST_ATTEMPTS = 12;
 
 /** What a call to Slack came to. */
@@ -32,8 +36,11 @@ export type NextStep =
 const UPDATE_IS_MOOT = ["message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"];
 
 /** What becomes of a delivery after a call. `attempts` counts the failed ones before this. */
-export function afterCall(outcome: Outcome, facts: { attempts: number; isUpdate: boolean; now: Instant }): NextStep {
-  const { attempts, isUpdate, now } = facts;
+export function afterCall(
+  outcome: Outcome,
+  facts: { attempts: number; isUpdate: boolean; now: Instant; graceMs?: number },
+): NextStep {
+  const { attempts, isUpdate, now, graceMs = OUTBOX_TIMES.graceMs } = facts;
   switch (outcome.kind) {
     case "sent":
       return { state: "sent", channelId: outcome.channelId, ts: outcome.ts };
@@ -48,7 +55,7 @@ export function afterCall(outcome: Outcome, facts: { attempts: number; isUpdate:
       // An update sets a state, so doing it twice does no harm; a post must be looked up first.
       return isUpdate
         ? retry(outcome.error, attempts, now)
-        : { state: "unknown", dueAt: addMs(now, GRACE_MS), error: outcome.error };
+        : { state: "unknown", dueAt: addMs(now, graceMs), error: outcome.error };
     case "not-done":
       return retry(outcome.error, attempts, now);
     case "refused":
@@ -56,6 +63,14 @@ export function afterCall(outcome: Outcome, facts: { attempts: number; isUpdate:
         ? { state: "dropped", error: outcome.error }
         : { state: "parked", error: outcome.error };
   }
+}
+
+/**
+ * Whether a post may still begin under a lease. Its second half is for the call: an instance that was paused meanwhile
+ * (a stopped machine, a long stall) must not send what another one looks up, and sends, when the lease is over.
+ */
+export function mayBeginCall(leaseUntil: Instant, leaseMs: number, now: Instant): boolean {
+  return now <= addMs(leaseUntil, -leaseMs / 2);
 }
 
 function retry(error: string, attempts: number, now: Instant): NextStep {

@@ -1,10 +1,12 @@
 import type { Instant } from "../platform/clock.ts";
+import type { Contact, HeldReason } from "./rules-contact.ts";
 
 /**
  * waiting → sending → sent | dropped (no longer wanted) | parked (cannot succeed: see last_error);
  * unknown: the answer of Slack was lost; it is looked up after a grace time before it is sent again.
+ * bundled: part of the message of another delivery, whose fate it shares.
  */
-export type DeliveryState = "waiting" | "sending" | "unknown" | "sent" | "dropped" | "parked";
+export type DeliveryState = "waiting" | "sending" | "unknown" | "bundled" | "sent" | "dropped" | "parked";
 
 /** The outbox: one outgoing message, or one message's updates. It holds no blocks: they are made when it is sent. */
 export interface DeliveryTable {
@@ -42,6 +44,14 @@ export interface DeliveryTable {
   /** JSON of the message as it was sent. */
   sent_message: string | null;
   created_at: Instant;
+  /** What the message is to whom it goes: decides whether it may be held, and whether it counts. */
+  contact: Contact;
+  /** Why it was held last; kept once it was sent. */
+  held_reason: HeldReason | null;
+  /** When it would have gone, had it not been held; null when it never was. */
+  first_due_at: Instant | null;
+  /** The delivery in whose message this one stands as a line. */
+  bundle_id: string | null;
 }
 
 /** What Slack delivered already: it redelivers for minutes, after an outage for hours. */

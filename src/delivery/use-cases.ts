@@ -4,6 +4,8 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import type { MessageKind, NewDelivery } from "./kinds.ts";
 import {
+  type Delivery,
+  findDelivery,
   findDeliveryByKey,
   forgetReceivedBefore,
   insertDelivery,
@@ -11,6 +13,7 @@ import {
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
+import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
@@ -37,7 +40,14 @@ export async function enqueue<Subject>(
     priority: kind.priority,
     due_at: delivery.notBefore,
     expires_at: delivery.expiresAt ?? null,
+    contact: contactOf(kind, delivery),
   });
+}
+
+/** What is posted to a channel, or goes on in a thread, is no message of its own to anybody. */
+function contactOf<Subject>(kind: MessageKind<Subject>, { to, subject, inThreadOf }: NewDelivery<Subject>): Contact {
+  if (!("personId" in to) || inThreadOf !== undefined) return "reply";
+  return typeof kind.contact === "function" ? kind.contact(subject, to.personId) : kind.contact;
 }
 
 /**
@@ -51,22 +61,55 @@ export async function enqueueUpdate<Subject>(
   update: { workspaceId: string; ofKey: string; subject: Subject },
 ): Promise<boolean> {
   const target = await findDeliveryByKey(tx, update.workspaceId, update.ofKey);
-  if (!target || target.state === "waiting" || target.state === "dropped" || target.state === "parked") return false;
-  await upsertUpdate(tx, {
+  if (!target) return false;
+  const bundle = target.bundle_id === null ? null : await findDelivery(tx, update.workspaceId, target.bundle_id);
+  const { state } = bundle ?? target;
+  if (state === "waiting" || target.state === "dropped" || target.state === "parked") return false;
+  const row = updateOf(stamps, target, kind, update.subject);
+  if (!bundle) {
+    await upsertUpdate(tx, row);
+    return true;
+  }
+  // What stands in the line of the message is kept beside its member; what goes out is the whole message anew.
+  await upsertUpdate(tx, { ...row, state: "bundled", bundle_id: bundle.id });
+  const whole = { kind: bundle.kind, priority: kind.priority };
+  await upsertUpdate(tx, updateOf(stamps, bundle, whole, JSON.parse(bundle.subject)));
+  const apart = await findDeliveryByKey(tx, update.workspaceId, apartKey(target.key));
+  if (apart && (apart.state === "sending" || apart.state === "unknown" || apart.state === "sent"))
+    await upsertUpdate(tx, updateOf(stamps, apart, kind, update.subject));
+  return true;
+}
+
+/** Of the message that shows one line of a bundle with all its choices. */
+export function apartKey(memberKey: string): string {
+  return `apart:${memberKey}`;
+}
+
+function updateOf(
+  stamps: Stamps,
+  target: Delivery,
+  { kind, priority }: { kind: string; priority: number },
+  subject: unknown,
+): DeliveryTable {
+  return {
     ...blankDelivery(stamps),
-    workspace_id: update.workspaceId,
-    key: `update:${update.ofKey}`,
-    kind: kind.kind,
-    subject: JSON.stringify(update.subject),
+    workspace_id: target.workspace_id,
+    key: `update:${target.key}`,
+    kind,
+    subject: JSON.stringify(subject),
     person_id: target.person_id,
     channel_id: target.channel_id,
     // Updates do not wait for new messages of their conversation, nor hold them up.
     conversation: `update:${target.id}`,
     updates_id: target.id,
-    priority: kind.priority,
+    priority,
     due_at: stamps.clock.now(),
-  });
-  return true;
+  };
+}
+
+/** Whether the message of this key was given up because it was not wanted any more when its time came. */
+export async function wasDropped(db: Db | Tx, workspaceId: string, key: string): Promise<boolean> {
+  return (await findDeliveryByKey(db, workspaceId, key))?.state === "dropped";
 }
 
 /** True when Slack delivered this before; else remembers it. In the transaction of what it causes. */
@@ -98,7 +141,7 @@ export async function forgetReceived({ db, clock }: Pick<Services, "db" | "clock
   await forgetReceivedBefore(db, addMs(clock.now(), -RECEIVED_MEMORY_MS));
 }
 
-function blankDelivery({
+export function blankDelivery({
   clock,
   ids,
 }: Stamps): Omit<DeliveryTable, "workspace_id" | "key" | "kind" | "subject" | "conversation" | "priority" | "due_at"> {
@@ -119,5 +162,9 @@ function blankDelivery({
     sent_ts: null,
     sent_message: null,
     created_at: clock.now(),
+    contact: "reply",
+    held_reason: null,
+    first_due_at: null,
+    bundle_id: null,
   };
 }

@@ -52,7 +52,13 @@ const bottomLineSchema = z.discriminatedUnion("case", [
   z.strictObject({ case: z.literal("new-red"), ...bottomLine }),
   z.strictObject({ case: z.literal("slipped-date"), from: date, to: date, ...bottomLine }),
   z.strictObject({ case: z.literal("standing"), colour: z.enum(["amber", "red"]), periods: z.number(), ...bottomLine }),
-  z.strictObject({ case: z.literal("nothing-needed"), quote: quoteSchema.nullable(), ...sources }),
+  z.strictObject({
+    case: z.literal("nothing-needed"),
+    quote: quoteSchema.nullable(),
+    /** No program has a colour: none was asked for one, or the answer is missing. */
+    colours: z.enum(["unasked", "grey"]).optional(),
+    ...sources,
+  }),
   /** Nobody answered at all. */
   z.strictObject({ case: z.literal("silence"), since: date.nullable(), ...sources }),
 ]);

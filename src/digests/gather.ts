@@ -1,7 +1,9 @@
 /** Reads the facts of one reader's digest. Decides nothing but what is read. */
+
 import { z } from "zod";
 import { readAudience, readQuestions } from "../cadences/columns.ts";
 import { answersSchema, type Question, textIn } from "../cadences/questions.ts";
+import { workingCalendarFor } from "../calendars/use-cases.ts";
 import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -35,8 +37,9 @@ import {
 } from "./repository-facts.ts";
 import { type Hold, isHeldBack } from "./rules-holds.ts";
 import { earlierBounds, periodBefore, periodsAgo, previousPeriod, yearStartOf } from "./rules-periods.ts";
-import { feeds, isBeyond, madeOf, rhythmsOfSeat, seatHolds } from "./rules-readers.ts";
+import { choiceOf, feeds, givesDigest, isBeyond, madeOf, seatHolds } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
+import { authorOf } from "./texts.ts";
 
 export interface ReaderOfRhythm {
   workspaceId: string;
@@ -78,7 +81,10 @@ export async function gatherFacts(
   const before = previousPeriod(rhythm, period.from, yearStartMonth);
   const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
   const [lastEdition] = editions;
-  const leftOut = withHeld ? [] : held.filter((seat) => isHeldBack(holdOn(seat), period.label, lastEdition?.period));
+  const periodFor = periodInYearsOf(rhythm, zone, rows);
+  const isLeftOut = (seat: Seat) =>
+    isHeldBack(holdOn(seat), periodFor(seat, cutOffAt), lastEdition && periodFor(seat, lastEdition.cut_off_at));
+  const leftOut = withHeld ? [] : held.filter(isLeftOut);
   const heldBack = leftOut.filter((seat, index) => {
     const isFirst = leftOut.findIndex((other) => other.program_id === seat.program_id) === index;
     return programs.delete(seat.program_id) && isFirst;
@@ -91,7 +97,7 @@ export async function gatherFacts(
   const bounds = earlierBounds(
     rhythm,
     period,
-    { zone, fromAt, yearStartMonth },
+    { zone, fromAt, yearStartMonth, working: await workingCalendarFor(db, workspaceId, person) },
     {
       editions: editions.map((edition) => ({ period: edition.period, fromAt: edition.from_at })),
       count: HISTORY_PERIODS,
@@ -103,6 +109,7 @@ export async function gatherFacts(
     programIds: [...programs.keys()],
     cadenceIds: cadences.map((cadence) => cadence.id),
     cutOffAt,
+    locale: person.locale,
   };
   const sets = await readQuestionSets(db, scope);
   for (const cadence of cadences) cadence.asksHealth = (sets.get(cadence.questionSetId) ?? []).some(isHealth);
@@ -110,7 +117,7 @@ export async function gatherFacts(
   await readLeads(db, scope, programs, today);
   await pauseIfMany(programs.size);
   await readRounds(db, scope, programs, { from: before.from, current: period.from, last: period.until });
-  const owed = owedPrograms(held, programs, editions);
+  const owed = owedPrograms(held, programs, editions, periodFor);
   const told = scope.programIds.filter((id) => !owed.has(id));
   const lastTold = { after: fromAt, toldIn: lastEdition?.id ?? null };
   await readAnswers(db, { ...scope, programIds: told }, programs, sets, lastTold);
@@ -137,17 +144,27 @@ function holdOn({ first_period: first, last_period: last }: Seat): Hold | null {
   return first === null || last === null ? null : { first, last };
 }
 
+/** The label that the period of a digest sent at an instant has in the years of the seat's program. */
+function periodInYearsOf(rhythm: Rhythm, zone: string, rows: readonly CadenceRow[]) {
+  const theirs = Map.groupBy(rows, (row) => row.program_id);
+  return (seat: Seat, at: Instant): string =>
+    periodBefore(rhythm, at, zone, yearStartIn(theirs.get(seat.program_id) ?? [])).label;
+}
+
 /** Those that the last edition did not tell of because they were held back, and from when on that is owed. */
 function owedPrograms(
   held: readonly Seat[],
   programs: Programs,
-  editions: readonly { period: string; from_at: Instant | null }[],
+  editions: readonly { cut_off_at: Instant; from_at: Instant | null }[],
+  periodFor: (seat: Seat, at: Instant) => string,
 ): Map<string, Instant> {
   const owed = new Map<string, Instant>();
+  const [last] = editions;
+  if (!last) return owed;
   for (const seat of held) {
     const hold = holdOn(seat);
-    if (!hold || hold.last !== editions[0]?.period || !programs.has(seat.program_id)) continue;
-    const first = editions.find((edition) => edition.period === hold.first) ?? editions.at(-1);
+    if (!hold || hold.last !== periodFor(seat, last.cut_off_at) || !programs.has(seat.program_id)) continue;
+    const first = editions.find((edition) => periodFor(seat, edition.cut_off_at) === hold.first) ?? editions.at(-1);
     owed.set(seat.program_id, first?.from_at ?? FROM_THE_BEGINNING);
   }
   return owed;
@@ -162,7 +179,7 @@ type QuestionSets = ReadonlyMap<string, readonly Question[]>;
 async function heldSeats(db: Db | Tx, { workspaceId, personId, rhythm }: ReaderOfRhythm, at: Instant): Promise<Seat[]> {
   const seats = await listReaderSeats(db, workspaceId, personId, rhythm);
   return seats.filter(
-    (seat) => seatHolds(seat, localDateOf(at, seat.zone)) && rhythmsOfSeat(seat.role).includes(rhythm),
+    (seat) => seatHolds(seat, localDateOf(at, seat.zone)) && givesDigest(seat.role, rhythm, choiceOf(seat)),
   );
 }
 
@@ -288,7 +305,7 @@ async function readAnswers(
     if (!known || row.revision > known.revision) last.set(row.check_in_id, row);
   });
   await eachInPieces(last.values(), (row) => {
-    programs.get(row.program_id)?.answers.push(answerOf(row, sets, window.after));
+    programs.get(row.program_id)?.answers.push(answerOf(row, sets, window.after, scope.locale));
   });
 }
 
@@ -315,7 +332,7 @@ async function readEarlier(
     if (!known || row.answered_at > known.answered_at) lastPlan.set(slot, row);
   });
   await eachInPieces(lastPlan.values(), (row) => {
-    programs.get(row.program_id)?.plans.push(answerOf(row, sets, until));
+    programs.get(row.program_id)?.plans.push(answerOf(row, sets, until, scope.locale));
   });
 }
 
@@ -424,7 +441,7 @@ async function readSilence(db: Db | Tx, scope: Scope, programs: Programs, period
   }
 }
 
-function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant): AnswerFacts {
+function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale: string): AnswerFacts {
   const answers = answersSchema.parse(JSON.parse(row.answers));
   return {
     checkInId: row.check_in_id,
@@ -434,7 +451,7 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant): Answe
     roundKey: row.key,
     roundPeriod: row.period,
     personId: row.person_id,
-    author: row.author,
+    author: authorOf(row, { locale }),
     answeredAt: row.answered_at,
     isRevised: row.revision > 1 && row.first_answered_at <= toldUntil,
     nothingToReport: row.nothing_to_report === 1,

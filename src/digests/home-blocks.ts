@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { HEALTH_SHAPES, type HealthColour, type Trend } from "../health/rules.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -18,10 +19,11 @@ import {
 } from "../platform/slack/blocks.ts";
 import type { Group } from "../platform/slack/home.ts";
 import { VIEW_LIMITS } from "../platform/slack/limits.ts";
-import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { capitalised, dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { digestMessages, SHOW_SOURCES } from "./blocks.ts";
 import type { DigestDocument } from "./document.ts";
 import { type Item, outlineOf } from "./outline.ts";
+import { HELD_RHYTHMS, type HeldRhythm } from "./rules-holds.ts";
 import type { Rhythm } from "./table.ts";
 import { digestTexts } from "./texts.ts";
 import { homeTexts } from "./texts-home.ts";
@@ -61,7 +63,7 @@ export function editionGroup(
   edition: { id: string; rhythm: Rhythm; period: string; sentAt: Instant },
 ): Group {
   const texts = textsFor(homeTexts, reader);
-  const line = `${capital(texts.digest(reader, edition))} · ${texts.sent(dateAndTime(reader, edition.sentAt))}`;
+  const line = `${capitalised(texts.digest(reader, edition))} · ${texts.sent(dateAndTime(reader, edition.sentAt))}`;
   return [plainSection(line, button(homeIds.read, texts.read, { value: edition.id }))];
 }
 
@@ -107,28 +109,45 @@ function standingLine(reader: Reader, { title, isHeld, health, leads }: ProgramS
   ];
 }
 
-/**
- * At the foot of a lead's card. `next`: label of the period that the sponsors' next digest tells of, null where there is no
- * sponsor; `held`: that it goes without the program.
- */
-export function cardFoot(
-  reader: Reader,
-  { programId, next, held }: { programId: string; next: string | null; held: { by: string } | null },
-): KnownBlock[] {
-  const { preview, hold, digest } = textsFor(homeTexts, reader);
-  const buttons = [button(homeIds.preview, preview.button, { value: programId })];
-  if (next === null) return [actions(`card:${programId}`, ...buttons)];
-  const period = digest(reader, { rhythm: "monthly", period: next });
-  if (held) buttons.push(button(homeIds.release, hold.release, { value: programId }));
-  else {
-    const { title, text, yes, no } = hold.confirm;
-    const confirm = { title: plain(title), text: plain(text(period)), confirm: plain(yes), deny: plain(no) };
-    buttons.push(button(homeIds.hold, hold.button, { value: programId, confirm }));
-  }
+export interface DigestToCome {
+  rhythm: HeldRhythm;
+  at: Instant;
+  period: { label: string };
+  held: { by: string } | null;
+}
+
+/** At the foot of a lead's card: each digest that sponsors and committees get next; where there is none, the lead's own. */
+export function cardFoot(reader: Reader, programId: string, digests: readonly DigestToCome[]): KnownBlock[] {
+  if (digests.length === 0) return [actions(`card:${programId}`, previewButton(reader, { programId, rhythm: null }))];
+  return digests.flatMap((digest) => digestToCome(reader, programId, digest));
+}
+
+/** `rhythm` null: of the lead's own digest. */
+export const partSchema = z.strictObject({ programId: z.string(), rhythm: z.enum(HELD_RHYTHMS).nullable() });
+
+function digestToCome(reader: Reader, programId: string, { rhythm, at, period, held }: DigestToCome): KnownBlock[] {
+  const { hold, next, digest } = textsFor(homeTexts, reader);
+  const name = next.name[rhythm](digest(reader, { rhythm, period: period.label }));
+  const sent = next.sent(dateAndTime(reader, at));
+  const value = JSON.stringify({ programId, rhythm } satisfies z.infer<typeof partSchema>);
+  const { title, text, yes, no } = hold.confirm;
+  const confirm = { title: plain(title), text: plain(text(name, sent)), confirm: plain(yes), deny: plain(no) };
   return [
-    ...(held ? [words([{ text: hold.held(period, shorten(held.by, LONGEST_TITLE)), bold: true }])] : []),
-    actions(`card:${programId}`, ...buttons),
+    words([
+      { text: name, bold: true },
+      { text: ` · ${sent}` },
+      ...(held ? [{ text: ` · ${hold.held(shorten(held.by, LONGEST_TITLE))}` }] : []),
+    ]),
+    actions(
+      `card:${programId}:${rhythm}`,
+      previewButton(reader, { programId, rhythm }),
+      held ? button(homeIds.release, hold.release, { value }) : button(homeIds.hold, hold.button, { value, confirm }),
+    ),
   ];
+}
+
+function previewButton(reader: Reader, part: z.infer<typeof partSchema>) {
+  return button(homeIds.preview, textsFor(homeTexts, reader).preview.button, { value: JSON.stringify(part) });
 }
 
 /** A digest whole, as it was sent; its sources are a press away. */
@@ -138,14 +157,14 @@ export function digestView(reader: Reader, { id, document }: { id: string; docum
   return modal(reader, texts.title, [], document, [sources]);
 }
 
-/** `document` null: there would be none. `sponsor`: whose digest it is; null for the viewer's own. */
+/** `document` null: there would be none. `of`: whose digest it is; null for the viewer's own. */
 export function previewView(
   reader: Reader,
-  { document, sponsor, at }: { document: DigestDocument | null; sponsor: string | null; at: Instant },
+  { document, of, at }: { document: DigestDocument | null; of: string | null; at: Instant },
 ): ModalView {
   const texts = textsFor(homeTexts, reader).preview;
   const when = dateAndTime(reader, at);
-  const name = sponsor === null ? null : escapeMrkdwn(shortenEscaped(sponsor, LONGEST_TITLE));
+  const name = of === null ? null : escapeMrkdwn(shortenEscaped(of, LONGEST_TITLE));
   const intro = context(name === null ? texts.own(when) : texts.intro(name, when));
   return modal(reader, texts.title, document ? [intro] : [intro, section(texts.none)], document, []);
 }
@@ -168,8 +187,4 @@ function modal(
     close: plain(textsFor(homeTexts, reader).view.close),
     blocks: [...before, ...all.slice(0, room), ...rest, ...after],
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

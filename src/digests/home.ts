@@ -1,5 +1,6 @@
 /** What Home shows of digests: to those who sponsor what waits for them and how their programs stand, to all their own. */
 import type { KnownBlock } from "@slack/types";
+import type { Cadence } from "../cadences/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Group, type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
@@ -13,16 +14,17 @@ import {
   waitingGroups,
 } from "./home-blocks.ts";
 import { getDocument, listFeedingCadences, listLastColours, listLastEditions } from "./repository-home.ts";
-import { periodSentNext } from "./rules-holds.ts";
 import { currentHealth, oldestOfInterest } from "./rules-home.ts";
-import { feeds } from "./rules-readers.ts";
+import { yearStartOf } from "./rules-periods.ts";
+import { feeds, madeOf } from "./rules-readers.ts";
 import { homeTexts } from "./texts-home.ts";
-import { HELD_RHYTHM, heldParts } from "./use-cases-holds.ts";
+import { type NextDigest, nextDigestsOf } from "./use-cases-holds.ts";
 
 const EDITIONS_SHOWN = 3;
 
 /** For a sponsor or a member of a steering committee; for others nothing. */
-export function sponsorSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+export function sponsorSection(services: Pick<Services, "db" | "clock">): HomeSection<Visitor> {
+  const { db } = services;
   return async (visitor) => {
     const { reader } = visitor;
     const sponsored = visitor.programs.filter(isSponsored);
@@ -34,7 +36,7 @@ export function sponsorSection({ db }: Pick<Services, "db">): HomeSection<Visito
     const waiting = last ? waitingGroups(reader, await getDocument(db, visitor.person.workspace_id, last.id)) : [];
     return [
       ...withHeading(texts.waiting, waiting),
-      ...withHeading(texts.programs, standingGroups(reader, await standings(db, visitor, sponsored))),
+      ...withHeading(texts.programs, standingGroups(reader, await standings(services, visitor, sponsored))),
       ...withHeading(
         texts.digests,
         editions.length === 0 ? [firstDigestGroup(reader)] : editionGroups(visitor, editions),
@@ -52,24 +54,31 @@ export function digestsSection({ db }: Pick<Services, "db">): HomeSection<Visito
   };
 }
 
-/** At the foot of a lead's card: what the next digest will say of the program, and whether it goes without it. */
-export function digestFeet({ db }: Pick<Services, "db">) {
+/** At the foot of a lead's card: the digests that come next, what they will say of the program, and whether they may. */
+export function digestFeet(services: Pick<Services, "db" | "clock">) {
   return async (
-    { person, reader, now }: Visitor,
+    { person, reader }: Visitor,
     led: readonly VisitedProgram[],
+    cadences: readonly Cadence[],
   ): Promise<(programId: string) => KnownBlock[]> => {
-    const programs = led.map(withSponsorZones);
-    const held = await heldParts(db, person.workspace_id, programs, now);
+    const own = Map.groupBy(cadences, (cadence) => cadence.program_id);
+    const programs = led.map(({ id }) => ({
+      id,
+      yearStartMonth: yearStartOf((own.get(id) ?? []).flatMap(({ rule }) => (rule.every === "quarter" ? [rule] : []))),
+    }));
+    const next = await nextDigestsOf(services, services.db, person.workspace_id, programs);
     return (programId) => {
-      const zones = programs.find(({ id }) => id === programId)?.sponsorZones ?? [];
-      const next = periodSentNext(HELD_RHYTHM, zones, now)?.label ?? null;
-      return cardFoot(reader, { programId, next, held: held.get(programId) ?? null });
+      const digests = (next.get(programId) ?? []).filter((digest) => isFed(digest, own.get(programId) ?? []));
+      return cardFoot(reader, programId, digests);
     };
   };
 }
 
-function withSponsorZones({ id, holders }: VisitedProgram) {
-  return { id, sponsorZones: holders.filter(({ role }) => role === "sponsor").map(({ zone }) => zone) };
+/** Whether a running check-in of the program will be in this digest. */
+function isFed({ rhythm, reader }: NextDigest, cadences: readonly Cadence[]): boolean {
+  const feeding = cadences.filter(({ readers }) => feeds(readers, reader)).map(({ rule }) => rule.every);
+  const taken = madeOf(rhythm, feeding, reader.roles);
+  return feeding.some((every) => taken.includes(every));
 }
 
 function isSponsored({ roles }: VisitedProgram): boolean {
@@ -88,14 +97,16 @@ function editionGroups({ reader }: Visitor, editions: Awaited<ReturnType<typeof 
 
 /** Of each program the colour that comes of what feeds the visitor's own digests. */
 async function standings(
-  db: Services["db"],
+  services: Pick<Services, "db" | "clock">,
   { person, now }: Visitor,
   programs: readonly VisitedProgram[],
 ): Promise<ProgramStanding[]> {
+  const { db } = services;
   const workspaceId = person.workspace_id;
   const programIds = programs.map(({ id }) => id);
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
-  const cadences = (await listFeedingCadences(db, workspaceId, programIds)).filter((cadence) =>
+  const running = await listFeedingCadences(db, workspaceId, programIds);
+  const cadences = running.filter((cadence) =>
     feeds(cadence.readers, { id: person.id, roles: rolesIn.get(cadence.programId) ?? [] }),
   );
   const colours =
@@ -106,16 +117,25 @@ async function standings(
           cadenceIds: cadences.map(({ id }) => id),
           since: oldestOfInterest(now),
         });
-  const held = await heldParts(db, workspaceId, programs.map(withSponsorZones), now);
+  const next = await nextDigestsOf(
+    services,
+    db,
+    workspaceId,
+    programs.map(({ id }) => ({
+      id,
+      yearStartMonth: yearStartOf(running.filter(({ programId, every }) => programId === id && every === "quarter")),
+    })),
+  );
   const given = Map.groupBy(colours, ({ programId }) => programId);
-  return programs.map(({ id, title, holders }) => {
+  return programs.map(({ id, title, roles, holders }) => {
     const leads = holders.filter(({ role }) => role === "lead");
     const own = {
       leads: leads.map(({ personId }) => personId),
       cadences: cadences.filter((one) => one.programId === id),
     };
     // What is kept out of the digest is not told beside it.
-    const isHeld = held.has(id);
+    const rhythm = roles.includes("sponsor") ? "monthly" : "quarterly";
+    const isHeld = next.get(id)?.some((digest) => digest.rhythm === rhythm && digest.held !== null) ?? false;
     const health = isHeld ? null : currentHealth(own, given.get(id) ?? [], now);
     return { title, isHeld, leads: leads.map(({ name }) => name), health };
   });

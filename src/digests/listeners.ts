@@ -2,7 +2,7 @@ import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { SHOW_SOURCES } from "./blocks.ts";
-import { digestView, homeIds, previewView } from "./home-blocks.ts";
+import { digestView, homeIds, partSchema, previewView } from "./home-blocks.ts";
 import { readSource, type SourcesResult, showSources } from "./sources.ts";
 import { pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
 import { holdPart, releasePart } from "./use-cases-holds.ts";
@@ -25,13 +25,16 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
   });
 
   onPress(listening, homeIds.preview, async ({ actor, value, client, triggerId }) => {
-    const preview = await previewPart(services, actor, value);
-    const view = previewView(readerOf(actor), { ...preview, at: services.clock.now() });
+    const { document, reader } = await previewPart(services, actor, partSchema.parse(JSON.parse(value)));
+    const view = previewView(readerOf(actor), { document, of: reader, at: services.clock.now() });
     await client.views.open({ trigger_id: triggerId, view });
   });
 
-  onPress(listening, homeIds.hold, async ({ actor, value }) => holdPart(services, actor, value));
-  onPress(listening, homeIds.release, async ({ actor, value }) => releasePart(services, actor, value));
+  for (const [actionId, act] of [[homeIds.hold, holdPart] as const, [homeIds.release, releasePart] as const])
+    onPress(listening, actionId, async ({ actor, value }) => {
+      const { programId, rhythm } = partSchema.parse(JSON.parse(value));
+      if (rhythm) await act(services, actor, { programId, rhythm });
+    });
 
   for (const turn of [sourceIds.earlier, sourceIds.later])
     onPress(listening, turn, async (press) => {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { personById } from "../people/use-cases.ts";
+import { list, textsFor } from "../platform/texts/language.ts";
 import { digestMessages } from "./blocks.ts";
 import { findEdition } from "./repository.ts";
+import { whyTexts } from "./texts-why.ts";
 
 const digestSubject = z.strictObject({
   editionId: z.string(),
@@ -16,6 +18,7 @@ export const digestKind: MessageKind<DigestSubject> = {
   kind: "digest",
   subject: digestSubject,
   priority: 30,
+  contact: "digest",
   async stillWanted({ db, workspaceId }, { editionId }) {
     const edition = await findEdition(db, workspaceId, editionId);
     if (!edition) return false;
@@ -26,6 +29,19 @@ export const digestKind: MessageKind<DigestSubject> = {
     const message = edition && digestMessages(edition.document, editionId)[part];
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;
+  },
+  async why({ db, workspaceId, reader }, { editionId }) {
+    const edition = await findEdition(db, workspaceId, editionId);
+    if (!edition) return [];
+    const { rhythm, programs } = edition.document;
+    return [
+      textsFor(whyTexts, reader)[rhythm](
+        list(
+          reader,
+          programs.map(({ title }) => title),
+        ),
+      ),
+    ];
   },
 };
 

@@ -88,7 +88,7 @@ function sentenceOf(document: DigestDocument, texts: DigestTexts, line: BottomLi
     case "standing":
       return texts.standing(rhythm, line);
     case "nothing-needed":
-      return texts.nothingNeeded[voice];
+      return line.colours ? texts.nothingKnown[voice][line.colours] : texts.nothingNeeded[voice];
     case "silence":
       return texts.silence(reader, line.since);
     default:
@@ -186,12 +186,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
     case "silent-people":
       return item([{ text: texts.silentPeople(reader, line.people) }]);
     case "missed-round":
-      return item(
-        about(
-          line.program,
-          ` · ${line.reason === "" ? texts.missedWithoutReason(line.period, line.people) : texts.missedRound(line.period, line.people, line.reason)}`,
-        ),
-      );
+      return item(about(line.program, ` · ${texts.missedRound(reader, line)}`));
     default:
       return assertNever(line);
   }

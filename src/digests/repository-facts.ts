@@ -18,6 +18,8 @@ export interface Scope {
   programIds: string[];
   cadenceIds: string[];
   cutOffAt: Instant;
+  /** Of the reader. */
+  locale: string;
 }
 
 /** The reader with each seat in a program that is not closed, and what is held back of it in digests of this rhythm. */
@@ -30,6 +32,7 @@ export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
+    .innerJoin("workspace", "workspace.id", "seat.workspace_id")
     .leftJoin("digest_hold as hold", (join) =>
       join
         .onRef("hold.workspace_id", "=", "seat.workspace_id")
@@ -40,7 +43,14 @@ export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId
       join.onRef("holder.workspace_id", "=", "hold.workspace_id").onRef("holder.id", "=", "hold.held_by"),
     )
     .select(["person.handle", "person.name", "person.zone", "person.locale"])
-    .select(["hold.first_period", "hold.last_period", "holder.name as held_by"])
+    .select(["workspace.working_week", "workspace.holiday_region"])
+    .leftJoin("reader_rhythm as choice", (join) =>
+      join
+        .onRef("choice.workspace_id", "=", "seat.workspace_id")
+        .onRef("choice.person_id", "=", "seat.person_id")
+        .on("choice.rhythm", "=", rhythm),
+    )
+    .select(["hold.first_period", "hold.last_period", "holder.name as held_by", "choice.is_wanted"])
     .select(["seat.role", "seat.from_date", "seat.until_date", "seat.created_at"])
     .select(["program.id as program_id", "program.key", "program.title", "program.flagship"])
     .where("seat.workspace_id", "=", workspaceId)
@@ -292,6 +302,8 @@ export interface AnswerRow {
   person_id: string;
   first_answered_at: Instant;
   author: string;
+  /** The name of whoever answered for the author, or null. */
+  delegate: string | null;
   round_id: string;
   cadence_id: string;
   key: string;
@@ -324,7 +336,13 @@ function answersOf(db: Db | Tx, scope: Scope) {
       join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
     )
     .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
-    .select(["revision.nothing_to_report", "revision.answers"])
+    .leftJoin("person as delegate", (join) =>
+      join
+        .onRef("delegate.workspace_id", "=", "revision.workspace_id")
+        .onRef("delegate.id", "=", "revision.author_id")
+        .onRef("revision.author_id", "!=", "check_in.person_id"),
+    )
+    .select(["revision.nothing_to_report", "revision.answers", "delegate.name as delegate"])
     .select(["check_in.person_id", "check_in.created_at as first_answered_at", "person.name as author"])
     .select(["round.id as round_id", "round.cadence_id", "round.key", "round.period", "round.question_set_id"])
     .where("revision.workspace_id", "=", scope.workspaceId)

@@ -2,17 +2,43 @@ import type { Insertable } from "kysely";
 import type { Db, Tx } from "../platform/database.ts";
 import type { DigestHoldTable, Rhythm } from "./table.ts";
 
-/** What leads hold back of digests of a rhythm, with the name of who does. */
-export async function listHolds(db: Db | Tx, workspaceId: string, programIds: readonly string[], rhythm: Rhythm) {
+/**
+ * When those who sponsor or steer these programs get their next digests, the first first, and what is held back of
+ * them: a row for each seat and rhythm.
+ */
+export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, programIds: readonly string[]) {
   return db
-    .selectFrom("digest_hold as hold")
+    .selectFrom("seat")
     .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "hold.workspace_id").onRef("person.id", "=", "hold.held_by"),
+      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
-    .select(["hold.program_id", "hold.first_period", "hold.last_period", "person.name as held_by"])
-    .where("hold.workspace_id", "=", workspaceId)
-    .where("hold.program_id", "in", [...programIds])
-    .where("hold.rhythm", "=", rhythm)
+    .innerJoin("digest_subscription as next", (join) =>
+      join.onRef("next.workspace_id", "=", "seat.workspace_id").onRef("next.person_id", "=", "seat.person_id"),
+    )
+    .leftJoin("digest_hold as hold", (join) =>
+      join
+        .onRef("hold.workspace_id", "=", "seat.workspace_id")
+        .onRef("hold.program_id", "=", "seat.program_id")
+        .onRef("hold.rhythm", "=", "next.rhythm"),
+    )
+    .leftJoin("person as holder", (join) =>
+      join.onRef("holder.workspace_id", "=", "hold.workspace_id").onRef("holder.id", "=", "hold.held_by"),
+    )
+    .leftJoin("reader_rhythm as choice", (join) =>
+      join
+        .onRef("choice.workspace_id", "=", "next.workspace_id")
+        .onRef("choice.person_id", "=", "next.person_id")
+        .onRef("choice.rhythm", "=", "next.rhythm"),
+    )
+    .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date"])
+    .select(["person.name", "person.zone", "next.rhythm", "next.next_at"])
+    .select(["hold.first_period", "hold.last_period", "holder.name as held_by", "choice.is_wanted"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.program_id", "in", [...programIds])
+    .where("seat.role", "in", ["sponsor", "steering"])
+    .where("person.is_deactivated", "=", 0)
+    .orderBy("next.next_at")
+    .orderBy("seat.id")
     .execute();
 }
 

@@ -7,7 +7,10 @@ import { type DigestDocument, digestDocumentSchema } from "./document.ts";
 import { listCadencesOf } from "./repository-facts.ts";
 import type { Rhythm } from "./table.ts";
 
-const everySchema = z.object({ every: z.enum(["day", "week", "month", "quarter", "year"]) });
+const rhythmSchema = z.object({
+  every: z.enum(["day", "week", "month", "quarter", "year"]),
+  yearStartMonth: z.number().optional(),
+});
 
 /** The running cadences of these programs: how often, and whose digests they feed. */
 export async function listFeedingCadences(db: Db, workspaceId: string, programIds: string[]) {
@@ -17,7 +20,7 @@ export async function listFeedingCadences(db: Db, workspaceId: string, programId
     .map((row) => ({
       id: row.id,
       programId: row.program_id,
-      every: everySchema.parse(JSON.parse(row.rule)).every,
+      ...rhythmSchema.parse(JSON.parse(row.rule)),
       readers: readAudience(row.readers),
     }));
 }

@@ -42,8 +42,8 @@ export async function listSubscriptions(db: Db | Tx, workspaceId: string): Promi
   return db.selectFrom("digest_subscription").selectAll().where("workspace_id", "=", workspaceId).execute();
 }
 
-/** Every seat in a program that is not closed, of people who are still there. */
-export async function listActiveSeats(db: Db | Tx, workspaceId: string) {
+/** Every seat in a program that is not closed, of people who are still there, or of one of them. */
+export async function listActiveSeats(db: Db | Tx, workspaceId: string, personId?: string) {
   return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
@@ -52,8 +52,9 @@ export async function listActiveSeats(db: Db | Tx, workspaceId: string) {
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
-    .select(["seat.person_id", "seat.program_id", "seat.role", "seat.until_date", "person.zone"])
+    .select(["seat.person_id", "seat.program_id", "seat.role", "seat.from_date", "seat.until_date", "person.zone"])
     .where("seat.workspace_id", "=", workspaceId)
+    .$if(personId !== undefined, (query) => query.where("seat.person_id", "=", personId ?? ""))
     .where("program.state", "=", "active")
     .where("person.is_deactivated", "=", 0)
     .where("person.is_bot", "=", 0)
@@ -250,7 +251,7 @@ export async function listCheckInSources(
 ) {
   return checkInSources(db, page)
     .select(["told.source_id as check_in_id", "told.revision", "revision.answered_at"])
-    .select(["person.name as author", "program.title as program", "round.period"])
+    .select(["person.name as author", "delegate.name as delegate", "program.title as program", "round.period"])
     .orderBy("revision.answered_at")
     .orderBy("told.source_id")
     .offset(offset)
@@ -267,7 +268,8 @@ export async function findCheckInSource(db: Db, page: SourcePage, checkInId: str
         .onRef("question_set.id", "=", "round.question_set_id"),
     )
     .select(["told.revision", "revision.answered_at", "revision.answers", "revision.nothing_to_report"])
-    .select(["person.name as author", "program.title as program", "round.period", "question_set.questions"])
+    .select(["person.name as author", "delegate.name as delegate", "program.title as program"])
+    .select(["round.period", "question_set.questions"])
     .where("told.source_id", "=", checkInId)
     .executeTakeFirst();
 }
@@ -293,6 +295,12 @@ function checkInSources(db: Db, { workspaceId, editionId, programIds }: SourcePa
     )
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "check_in.workspace_id").onRef("program.id", "=", "check_in.program_id"),
+    )
+    .leftJoin("person as delegate", (join) =>
+      join
+        .onRef("delegate.workspace_id", "=", "revision.workspace_id")
+        .onRef("delegate.id", "=", "revision.author_id")
+        .onRef("revision.author_id", "!=", "check_in.person_id"),
     )
     .where("told.workspace_id", "=", workspaceId)
     .where("told.edition_id", "=", editionId)

@@ -25,7 +25,13 @@ export function bottomLineOf(
   const winner = findWinner(summaries);
   if (!winner) {
     const own = summaries.length === 1 ? summaries[0]?.bottomLine : null;
-    return { case: "nothing-needed", quote: own?.quote ?? null, sources: atLeastOne(own ? [own.source] : behind) };
+    const missing = missingColours(summaries);
+    return {
+      case: "nothing-needed",
+      quote: own?.quote ?? null,
+      ...(missing && { colours: missing }),
+      sources: atLeastOne(own ? [own.source] : behind),
+    };
   }
   const own = winner.summary.bottomLine;
   const shared = {
@@ -51,6 +57,13 @@ export function bottomLineOf(
     default:
       return assertNever(winner);
   }
+}
+
+/** Null where a program has a colour: only then can one say that nothing went off track. */
+function missingColours(summaries: readonly ProgramSummary[]): "unasked" | "grey" | null {
+  const colours = summaries.map(({ health }) => health.colour);
+  if (colours.some((colour) => colour !== null && colour !== "grey")) return null;
+  return colours.includes("grey") ? "grey" : "unasked";
 }
 
 function findWinner(summaries: readonly ProgramSummary[]): Winner | null {

@@ -1,10 +1,14 @@
-/** Which digests a hold concerns. */
-import { localDateOf } from "../platform/time.ts";
-import type { DigestFacts, Period } from "./facts.ts";
-import { nextSending, previousPeriod } from "./rules-periods.ts";
+/**
+ * Which digests a hold concerns. Its periods are named by the program's own years, as those of its readers may begin in
+ * other months.
+ */
+import type { Period } from "./facts.ts";
+import { previousPeriod } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
 
-type Instant = DigestFacts["cutOffAt"];
+/** What sponsors and committees get: the weekly one is read by those who do the work. */
+export const HELD_RHYTHMS = ["monthly", "quarterly", "annual"] as const satisfies Rhythm[];
+export type HeldRhythm = (typeof HELD_RHYTHMS)[number];
 
 /** The periods whose digests go without the program, from the first to the last without a gap. */
 export interface Hold {
@@ -20,23 +24,21 @@ export function isHeldBack(hold: Hold | null, period: string, lastSent: string |
   return hold !== null && hold.last >= period && hold.last !== lastSent;
 }
 
-/** The period of the first digest of a rhythm that is sent after `now` to a reader in one of these zones. */
-export function periodSentNext(rhythm: Rhythm, zones: readonly string[], now: Instant): Period | null {
-  const [first] = zones
-    .map((zone) => ({ zone, at: nextSending(rhythm, zone, now) }))
-    .sort((one, other) => (one.at < other.at ? -1 : 1));
-  return first ? previousPeriod(rhythm, localDateOf(first.at, first.zone)) : null;
-}
-
 /** With the digest of `period` held back as well. Null when it is already. */
-export function heldThrough(rhythm: Rhythm, known: Hold | null, period: Period): Hold | null {
+export function heldThrough(
+  rhythm: HeldRhythm,
+  known: Hold | null,
+  period: Period,
+  yearStartMonth: number,
+): Hold | null {
   if (known && known.last >= period.label) return null;
-  const follows = known?.last === previousPeriod(rhythm, period.from).label;
+  const follows = known?.last === previousPeriod(rhythm, period.from, yearStartMonth).label;
   return { first: known && follows ? known.first : period.label, last: period.label };
 }
 
 /** With the digest of `period` let go. Null when nothing is held back any more. */
-export function releasedFrom(rhythm: Rhythm, known: Hold, period: Period): Hold | null {
+export function releasedFrom(rhythm: HeldRhythm, known: Hold, period: Period, yearStartMonth: number): Hold | null {
   if (known.last !== period.label) return known;
-  return known.first === known.last ? null : { first: known.first, last: previousPeriod(rhythm, period.from).label };
+  if (known.first === known.last) return null;
+  return { first: known.first, last: previousPeriod(rhythm, period.from, yearStartMonth).label };
 }

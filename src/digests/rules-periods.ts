@@ -1,15 +1,19 @@
 /** Which period an edition has, when editions are sent, and where earlier periods end. */
-import { type Rule, WEEKDAYS } from "../cadences/rule.ts";
+import type { Rule } from "../cadences/rule.ts";
 import { nextOpenings, periodOf } from "../cadences/rules.ts";
-import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
+import { MONDAY_TO_FRIDAY, type WorkingCalendar } from "../cadences/rules-days.ts";
+import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf, WEEKDAYS } from "../platform/time.ts";
 import type { DigestFacts, Period } from "./facts.ts";
 import type { Rhythm } from "./table.ts";
 
 type Instant = DigestFacts["cutOffAt"];
 
-/** Monday, and the third working day of the month, quarter or year, at nine in the reader's zone. */
-function sendingRule(rhythm: Rhythm, yearStartMonth: number): Rule {
-  const shared = { at: "09:00", zone: "participant" };
+/**
+ * Monday, and the third working day of the month, quarter or year, at nine in the reader's zone. `working`: by which
+ * days these are counted.
+ */
+function sendingRule(rhythm: Rhythm, yearStartMonth: number, working: WorkingCalendar): Rule {
+  const shared = { at: "09:00", zone: "participant", working };
   switch (rhythm) {
     case "weekly":
       return { every: "week", on: ["mo"], ...shared };
@@ -25,8 +29,14 @@ function sendingRule(rhythm: Rhythm, yearStartMonth: number): Rule {
 const MONTHS_IN: Record<Exclude<Rhythm, "weekly">, number> = { monthly: 1, quarterly: 3, annual: 12 };
 
 /** The first sending time strictly after `after`. `yearStartMonth`: in which month the reader's years begin, 1 to 12. */
-export function nextSending(rhythm: Rhythm, zone: string, after: Instant, yearStartMonth = 1): Instant {
-  const [next] = nextOpenings(sendingRule(rhythm, yearStartMonth), { zone, after, count: 1 });
+export function nextSending(
+  rhythm: Rhythm,
+  zone: string,
+  after: Instant,
+  yearStartMonth = 1,
+  working = MONDAY_TO_FRIDAY,
+): Instant {
+  const [next] = nextOpenings(sendingRule(rhythm, yearStartMonth, working), { zone, after, count: 1 });
   if (next === undefined) throw new Error("A sending rule has no end");
   return next;
 }
@@ -62,7 +72,7 @@ function periodFrom(
 /** As rounds are labelled; a year that does not begin in January is `FY2027`, after the year in which it ends. */
 function labelOf(rhythm: Rhythm, from: Temporal.PlainDate, until: Temporal.PlainDate, yearStartMonth: number): string {
   if (rhythm === "annual" && yearStartMonth !== 1) return `FY${until.year}`;
-  return periodOf(sendingRule(rhythm, yearStartMonth), from.toString());
+  return periodOf(sendingRule(rhythm, yearStartMonth, MONDAY_TO_FRIDAY), from.toString());
 }
 
 /**
@@ -77,9 +87,13 @@ export function yearStartOf(rules: readonly { yearStartMonth?: number | undefine
 }
 
 /** When the edition of a period is sent. */
-function sendingOf(rhythm: Rhythm, period: Period, zone: string, yearStartMonth: number): Instant {
+function sendingOf(
+  rhythm: Rhythm,
+  period: Period,
+  { zone, yearStartMonth, working }: { zone: string; yearStartMonth: number; working: WorkingCalendar },
+): Instant {
   const end = instantOf(addLocalDays(period.until, 1), "00:00", zone);
-  return nextSending(rhythm, zone, addMs(end, -1), yearStartMonth);
+  return nextSending(rhythm, zone, addMs(end, -1), yearStartMonth, working);
 }
 
 /** What an earlier edition covered: after `fromAt`, up to its cut-off. */
@@ -96,7 +110,12 @@ export interface EarlierEdition {
 export function earlierBounds(
   rhythm: Rhythm,
   period: Period,
-  { zone, fromAt, yearStartMonth }: { zone: string; fromAt: Instant; yearStartMonth: number },
+  {
+    zone,
+    fromAt,
+    yearStartMonth,
+    working = MONDAY_TO_FRIDAY,
+  }: { zone: string; fromAt: Instant; yearStartMonth: number; working?: WorkingCalendar },
   { editions, count }: { editions: readonly EarlierEdition[]; count: number },
 ): Instant[] {
   const bounds: Instant[] = [];
@@ -105,7 +124,7 @@ export function earlierBounds(
   for (let n = 0; n < count; n += 1) {
     const edition = editions.find((one) => one.period === earlier.label);
     const before = previousPeriod(rhythm, earlier.from, yearStartMonth);
-    const began = edition?.fromAt ?? sendingOf(rhythm, before, zone, yearStartMonth);
+    const began = edition?.fromAt ?? sendingOf(rhythm, before, { zone, yearStartMonth, working });
     bound = began < bound ? began : bound;
     bounds.push(bound);
     earlier = before;

@@ -6,6 +6,8 @@ import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { Rhythm } from "./table.ts";
 
+export const RHYTHMS = ["weekly", "monthly", "quarterly", "annual"] as const satisfies Rhythm[];
+
 /** By default. */
 const RHYTHMS_OF_SEAT: Record<SeatRole, readonly Rhythm[]> = {
   lead: ["weekly", "annual"],
@@ -15,8 +17,14 @@ const RHYTHMS_OF_SEAT: Record<SeatRole, readonly Rhythm[]> = {
   steering: ["quarterly", "annual"],
 };
 
-export function rhythmsOfSeat(role: SeatRole): readonly Rhythm[] {
-  return RHYTHMS_OF_SEAT[role];
+/** Whether a seat gives its holder this digest: what they chose for the rhythm, else by default. */
+export function givesDigest(role: SeatRole, rhythm: Rhythm, chosen: boolean | undefined): boolean {
+  return chosen ?? RHYTHMS_OF_SEAT[role].includes(rhythm);
+}
+
+/** A choice as the database has it. */
+export function choiceOf({ is_wanted: isWanted }: { is_wanted: 0 | 1 | null }): boolean | undefined {
+  return isWanted === null ? undefined : isWanted === 1;
 }
 
 type Every = Rule["every"];

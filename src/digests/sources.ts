@@ -16,7 +16,7 @@ import {
 } from "./repository.ts";
 import { mayReadSource } from "./rules-readers.ts";
 import { answerView, SOURCES_ON_PAGE, sourcesView } from "./sources-blocks.ts";
-import { digestTexts } from "./texts.ts";
+import { authorOf, digestTexts } from "./texts.ts";
 
 export type SourcesResult = { kind: "view"; view: ModalView } | { kind: "refused"; sentence: string };
 
@@ -33,7 +33,7 @@ export async function showSources(
   const entries = rows.map((row) => ({
     checkInId: row.check_in_id,
     revision: row.revision,
-    author: row.author,
+    author: authorOf(row, reader),
     program: row.program,
     period: row.period,
     answeredAt: row.answered_at,
@@ -60,7 +60,7 @@ export async function readSource(
   const entry = {
     checkInId,
     revision: row.revision,
-    author: row.author,
+    author: authorOf(row, reader),
     program: row.program,
     period: row.period,
     answeredAt: row.answered_at,

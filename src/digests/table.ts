@@ -10,6 +10,15 @@ export interface DigestSubscriptionTable {
   next_at: Instant;
 }
 
+/** What a reader has chosen for a rhythm: to get its digest over all their programs, or not to. */
+export interface ReaderRhythmTable {
+  workspace_id: string;
+  person_id: string;
+  rhythm: Rhythm;
+  is_wanted: 0 | 1;
+  updated_at: Instant;
+}
+
 /** The summary for one reader, rhythm and period. */
 export interface DigestTable {
   workspace_id: string;
@@ -64,6 +73,7 @@ export interface DigestHoldTable {
 declare module "../platform/database.ts" {
   interface Tables {
     digest_subscription: DigestSubscriptionTable;
+    reader_rhythm: ReaderRhythmTable;
     digest: DigestTable;
     digest_edition: DigestEditionTable;
     digest_source: DigestSourceTable;

@@ -1,4 +1,4 @@
-import { monthAndYear, quarterName, type Reader } from "../platform/texts/language.ts";
+import { frenchOf, monthAndYear, quarterName, type Reader } from "../platform/texts/language.ts";
 import type { DigestDocument } from "./document.ts";
 
 type Head = { rhythm: DigestDocument["rhythm"]; period: string };
@@ -24,15 +24,23 @@ const en = {
   hold: {
     button: "Hold my part",
     release: "Release",
-    held: (period: string, by: string) => `Held back from the digest of ${period} by ${by}.`,
+    held: (by: string) => `held back by ${by}`,
     confirm: {
       title: "Hold my part",
-      text: (period: string) =>
-        `The next digest of the sponsors (${period}) goes without this program and says that you hold it back. What was answered comes with the one after.`,
+      text: (digest: string, sent: string) =>
+        `${digest} (${sent}) goes without this program and says that you hold it back. What was answered comes with the one after.`,
       yes: "Hold",
       no: "Cancel",
     },
     standing: "held back by the lead",
+  },
+  next: {
+    name: {
+      monthly: (period: string) => `Monthly digest, ${period}`,
+      quarterly: (period: string) => `Quarterly digest, ${period}`,
+      annual: (period: string) => `Annual digest, ${period}`,
+    },
+    sent: (at: string) => `goes out ${at}`,
   },
   view: { title: "Digest", close: "Close" },
   preview: {
@@ -49,17 +57,17 @@ const fr: typeof en = {
   hold: {
     button: "Retenir ma partie",
     release: "Ne plus retenir",
-    held: (period, by) => `Retenu de la synthèse (${period}) par ${by}.`,
+    held: (by) => `partie retenue par ${by}`,
     confirm: {
       title: "Retenir ma partie",
-      text: (period) =>
-        `La prochaine synthèse des sponsors (${period}) partira sans ce programme et dira que vous le retenez. Ce qui a été répondu viendra avec la suivante.`,
+      text: (digest, sent) =>
+        `${digest} (${sent})\u00a0: elle partira sans ce programme et dira que vous le retenez. Les réponses figureront dans la suivante.`,
       yes: "Retenir",
       no: "Annuler",
     },
     standing: "retenu par le responsable",
   },
-  waiting: "En attente de vous",
+  waiting: "Ce qui vous attend",
   waitingFrom: (digest) => `D’après votre dernière synthèse, ${digest}.`,
   nothingWaits: "Rien n’est attendu de vous.",
   digests: "Vos synthèses",
@@ -69,21 +77,29 @@ const fr: typeof en = {
       : rhythm === "monthly"
         ? monthAndYear(reader, `${period}-01`)
         : quarterName(reader, period),
-  sent: (at) => `envoyée ${at}`,
+  sent: (at) => `envoyée le ${at}`,
   read: "Lire",
   noDigest: "Votre première synthèse viendra dès qu’un point d’étape qui l’alimente aura eu lieu.",
   programs: "Les programmes que vous parrainez ou pilotez",
   noStatus: "sans météo",
   leads: (names) => `conduit par ${names}`,
   noLead: "sans responsable",
+  next: {
+    name: {
+      monthly: (period) => `Synthèse mensuelle, ${period}`,
+      quarterly: (period) => `Synthèse trimestrielle, ${period}`,
+      annual: (period) => `Synthèse annuelle, ${period}`,
+    },
+    sent: (at) => `envoi le ${at}`,
+  },
   view: { title: "Synthèse", close: "Fermer" },
   preview: {
     button: "Aperçu de la synthèse",
     title: "Aperçu",
     intro: (name, at) =>
-      `La partie de ce programme dans la prochaine synthèse de ${name}, telle qu’elle serait maintenant, ${at}.`,
-    own: (at) => `La partie de ce programme dans votre prochain récapitulatif, telle qu’elle serait maintenant, ${at}.`,
-    none: "Il n’y aurait pas de synthèse maintenant\u00a0: aucune occurrence qui l’alimente ne se trouve dans la période.",
+      `La partie consacrée à ce programme dans la prochaine synthèse ${frenchOf(name)}, en l’état au ${at}.`,
+    own: (at) => `La partie consacrée à ce programme dans votre prochain récapitulatif, en l’état au ${at}.`,
+    none: "Il n’y aurait pas de synthèse à ce stade\u00a0: aucun point d’étape qui l’alimente n’a eu lieu pendant la période.",
   },
 };
 

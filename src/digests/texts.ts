@@ -1,8 +1,10 @@
 import type { Rule } from "../cadences/rule.ts";
 import type { HealthColour, Trend } from "../health/rules.ts";
 import {
+  capitalised,
   dateAndTime,
   dayAndMonth,
+  languageOf,
   list,
   longDate,
   monthAndYear,
@@ -64,6 +66,11 @@ const en = {
   nothingNeeded: {
     executive: "Nothing is needed from you.",
     working: "Nobody asks for help, and nothing has gone off track.",
+  },
+  /** Where no program has a colour: who says nothing of its state, or was asked and has not answered. */
+  nothingKnown: {
+    executive: { unasked: "Nothing is needed from you.", grey: "Nothing is asked of you, but no status is recent." },
+    working: { unasked: "Nobody asks for help.", grey: "Nobody asks for help, but no status is recent." },
   },
   silence: (reader: Reader, since: LocalDate | null) =>
     since === null ? "Nobody has answered so far." : `Nobody has answered since ${longDate(reader, since)}.`,
@@ -153,13 +160,14 @@ const en = {
       : `${number(reader, answered)} of ${number(reader, asked)} answered (${percent(reader, answered / asked)}, was ${percent(reader, before.answered / before.asked)})`,
   silentPeople: (reader: Reader, count: number) =>
     count === 1 ? "1 person did not answer at all" : `${number(reader, count)} people did not answer at all`,
-  missedRound: (period: string, people: number, reason: string) =>
-    `round ${period} was missed, ${people} ${plural("en", people, "person", "people")} concerned: ${reason}`,
-  missedWithoutReason: (period: string, people: number) =>
-    `round ${period} was missed, ${people} ${plural("en", people, "person", "people")} concerned`,
+  missedRound: (reader: Reader, { period, people, reason }: LineOf<"missed-round">) => {
+    const missed = `${roundName(reader, period)}: not asked, ${number(reader, people)} ${plural("en", people, "person", "people")} concerned`;
+    return reason === "" ? missed : `${missed} (${enMissed[reason] ?? reason})`;
+  },
   checkIns: (reader: Reader, count: number) =>
     `based on ${number(reader, count)} ${plural("en", count, "check-in", "check-ins")}`,
 
+  byDelegate: (author: string, delegate: string) => `${author}, by ${delegate}`,
   sources: {
     button: "Show sources",
     title: "Sources",
@@ -205,8 +213,8 @@ const fr: typeof en = {
   },
   basis: (reader, { answered, asked }, { period }) =>
     asked === 0
-      ? `personne n’a été sollicité, du ${frDay(reader, period.from)} au ${frDay(reader, period.until)}`
-      : `d’après ${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)}, du ${frDay(reader, period.from)} au ${frDay(reader, period.until)}`,
+      ? `personne n’a été sollicité, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`
+      : `d’après ${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)}, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`,
 
   overdueAsk: (reader, { program, neededBy }) =>
     `«\u00a0${program}\u00a0» attendait une réponse pour le ${longDate(reader, neededBy)}\u00a0: elle est en retard.`,
@@ -226,14 +234,21 @@ const fr: typeof en = {
   },
   newRed: (_reader, { program }) => `«\u00a0${program}\u00a0» est désormais hors trajectoire.`,
   slippedDate: (reader, { program, from, to }) =>
-    `«\u00a0${program}\u00a0» décale une date du ${longDate(reader, from)} au ${longDate(reader, to)}.`,
+    `«\u00a0${program}\u00a0» repousse une échéance du ${longDate(reader, from)} au ${longDate(reader, to)}.`,
   standing: (rhythm, { program, colour, periods }) =>
     periods > HISTORY_PERIODS
       ? `«\u00a0${program}\u00a0» est ${frState[colour]} depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}.`
       : `«\u00a0${program}\u00a0» est ${frState[colour]} depuis ${periods} ${frUnit(rhythm, periods)}.`,
   nothingNeeded: {
     executive: "Rien n’est attendu de vous.",
-    working: "Aucune demande d’aide, et rien n’est passé hors trajectoire.",
+    working: "Aucune demande d’aide, et aucun programme n’est passé hors trajectoire.",
+  },
+  nothingKnown: {
+    executive: {
+      unasked: "Rien n’est attendu de vous.",
+      grey: "Rien ne vous est demandé, mais aucune météo n’est récente.",
+    },
+    working: { unasked: "Aucune demande d’aide.", grey: "Aucune demande d’aide, mais aucune météo n’est récente." },
   },
   silence: (reader, since) =>
     since === null ? "Personne n’a répondu jusqu’ici." : `Personne n’a répondu depuis le ${longDate(reader, since)}.`,
@@ -323,13 +338,14 @@ const fr: typeof en = {
       : `${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)} (${percent(reader, answered / asked)}, contre ${percent(reader, before.answered / before.asked)})`,
   silentPeople: (reader, count) =>
     count === 1 ? "1 personne n’a pas répondu du tout" : `${number(reader, count)} personnes n’ont pas répondu du tout`,
-  missedRound: (period, people, reason) =>
-    `l’occurrence ${period} a été manquée, ${people} ${plural("fr", people, "personne concernée", "personnes concernées")}\u00a0: ${reason}`,
-  missedWithoutReason: (period, people) =>
-    `l’occurrence ${period} a été manquée, ${people} ${plural("fr", people, "personne concernée", "personnes concernées")}`,
+  missedRound: (reader, { period, people, reason }) => {
+    const missed = `${roundName(reader, period)}\u00a0: sollicitation non envoyée, ${number(reader, people)} ${plural("fr", people, "personne concernée", "personnes concernées")}`;
+    return reason === "" ? missed : `${missed} (${frMissed[reason] ?? reason})`;
+  },
   checkIns: (reader, count) =>
     `d’après ${number(reader, count)} ${plural("fr", count, "point d’étape", "points d’étape")}`,
 
+  byDelegate: (author, delegate) => `${author}, par ${delegate}`,
   sources: {
     button: "Voir les sources",
     title: "Sources",
@@ -339,7 +355,7 @@ const fr: typeof en = {
         ? "Cette synthèse repose sur 1 point d’étape."
         : `Cette synthèse repose sur ${number(reader, count)} points d’étape.`,
     none: "Cette synthèse ne repose sur aucun point d’étape\u00a0: personne n’a répondu.",
-    answered: (reader, at) => `répondu le ${dateAndTime(reader, at)}`,
+    answered: (reader, at) => `réponse du ${dateAndTime(reader, at)}`,
     revision: (count) => `version ${count}`,
     read: "Lire",
     answerTitle: "Réponse",
@@ -356,17 +372,26 @@ const fr: typeof en = {
   },
   command: {
     label: "Synthèse",
-    help: "remontre votre dernière synthèse\u00a0; `/drumbeat digest preview` montre la prochaine, telle qu’elle serait maintenant",
-    none: "Pas encore de synthèse pour vous\u00a0: elle vient dès qu’un point d’étape qui l’alimente a eu lieu.",
-    preview: "*Aperçu*, tel qu’il serait maintenant\u00a0:",
+    help: "rouvre votre dernière synthèse\u00a0; `/drumbeat digest preview` donne un aperçu de la prochaine",
+    none: "Pas encore de synthèse pour vous\u00a0: la première arrivera après un point d’étape qui l’alimente.",
+    preview: "*Aperçu* de la prochaine synthèse, en l’état actuel\u00a0:",
     rest: "La suite est dans le fil de votre synthèse.",
     restOfPreview: "La synthèse elle-même continue dans son fil.",
   },
   continued: (title, part, parts) => `${title} (${part} sur ${parts})`,
-  noEdition: "Pas de synthèse pour ce lecteur\u00a0: aucune occurrence qui l’alimente ne se trouve dans la période.",
+  noEdition:
+    "Pas de synthèse pour ce lecteur\u00a0: aucun point d’étape qui l’alimente n’a eu lieu pendant la période.",
 };
 
 export type DigestTexts = typeof en;
+
+/** Whose answer it is; by whom, where a delegate gave it. */
+export function authorOf(
+  { author, delegate }: { author: string; delegate: string | null },
+  reader: Pick<Reader, "locale">,
+): string {
+  return delegate === null ? author : digestTexts(reader).byDelegate(author, delegate);
+}
 
 export function digestTexts(reader: Pick<Reader, "locale">): DigestTexts {
   return textsFor({ en, fr }, reader);
@@ -419,7 +444,7 @@ function frPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"
     case "weekly":
       return `Semaine ${weekNumber(label)}`;
     case "monthly":
-      return capital(monthAndYear(reader, from));
+      return capitalised(monthAndYear(reader, from));
     case "quarterly":
       return quarterName(reader, label);
     case "annual":
@@ -428,19 +453,23 @@ function frPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"
 }
 
 function roundName(reader: Reader, period: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return longDate(reader, period);
+  const [, week] = /^\d{4}-W(\d{2})$/.exec(period) ?? [];
+  if (week) return `${languageOf(reader.locale) === "en" ? "week" : "semaine"} ${Number(week)}`;
   return /^\d{4}-\d{2}$/.test(period) ? monthAndYear(reader, `${period}-01`) : quarterName(reader, period);
 }
+
+/** Why a round was missed, by the code that is recorded with it. */
+const enMissed: Record<string, string> = {
+  downtime: "Drumbeat was not running",
+  "no-participants": "nobody was there to ask",
+};
+const frMissed: Record<string, string> = {
+  downtime: "Drumbeat était arrêté",
+  "no-participants": "il n’y avait personne à solliciter",
+};
 
 /** `2025-W05` → 5. */
 function weekNumber(label: string): number {
   return Number(label.slice(-2));
-}
-
-/** 1er oct. */
-function frDay(reader: Reader, date: LocalDate): string {
-  return dayAndMonth(reader, date).replace(/^1(?=\s)/, "1er");
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,102 +1,145 @@
-/** A lead holds the program's part of the next sponsors' digest back: the rest goes, and says what is missing. */
+/** A lead holds the program's part of the next digest of a rhythm back: the rest goes, and says what is missing. */
+
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
-import { peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import { frenchOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listSeatsOn, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import type { Period } from "./facts.ts";
-import { deleteHold, listHolds, upsertHold } from "./repository-holds.ts";
-import { type Hold, heldThrough, periodSentNext, releasedFrom } from "./rules-holds.ts";
-
-/** What sponsors get: other digests are read by those who do the work, or long after. */
-export const HELD_RHYTHM = "monthly";
+import { listQuarterlyRules } from "./repository.ts";
+import { deleteHold, listDigestsOfBodies, upsertHold } from "./repository-holds.ts";
+import { HELD_RHYTHMS, type HeldRhythm, type Hold, heldThrough, releasedFrom } from "./rules-holds.ts";
+import { periodBefore, yearStartOf } from "./rules-periods.ts";
+import { choiceOf, givesDigest, seatHolds } from "./rules-readers.ts";
 
 const failure = errorTable({
   HOLD_NOT_YOURS: {
     en: ({ program }) => `Only the lead and the deputy of ${program} can hold its part of a digest.`,
     fr: ({ program }) =>
-      `Seuls le responsable de ${program} et son suppléant peuvent en retenir la partie d’une synthèse.`,
+      `Seuls le responsable ${frenchOf(String(program))} et son suppléant peuvent en retenir la synthèse.`,
   },
-  NO_SPONSOR: {
-    en: ({ program }) => `${program} has no sponsor, so no digest goes out that could be held.`,
-    fr: ({ program }) => `${program} n’a pas de sponsor\u00a0: aucune synthèse ne part, il n’y a rien à retenir.`,
+  NOBODY_READS: {
+    en: ({ program }) =>
+      `Nobody who sponsors or steers ${program} gets this digest any more, so there is nothing to hold.`,
+    fr: ({ program }) =>
+      `Ni sponsor ni comité de pilotage ${frenchOf(String(program))} ne reçoit plus cette synthèse\u00a0: il n’y a rien à retenir.`,
   },
 });
 
 type Stamped = Pick<Services, "db" | "clock" | "ids">;
 
-/** Twice is once. Throws HOLD_NOT_YOURS, NO_SPONSOR. */
-export async function holdPart(services: Stamped, person: Person, programId: string): Promise<void> {
+/** Twice is once. Throws HOLD_NOT_YOURS, NOBODY_READS. */
+export async function holdPart(
+  services: Stamped,
+  person: Person,
+  { programId, rhythm }: { programId: string; rhythm: HeldRhythm },
+): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { program, known, period } = await holdable(services, tx, person, programId);
-    const hold = heldThrough(HELD_RHYTHM, known, period);
+    const { program, digest, yearStartMonth } = await holdable(services, tx, person, { programId, rhythm });
+    const hold = heldThrough(rhythm, digest.known, digest.period, yearStartMonth);
     if (!hold) return;
-    await keep(services, tx, person, program, hold);
-    await record(services, tx, person, { program, action: "digest.held", period });
+    await keep(services, tx, person, program, rhythm, hold);
+    await record(services, tx, person, { program, action: "digest.held", digest });
   });
 }
 
-/** Twice is once. Throws HOLD_NOT_YOURS, NO_SPONSOR. */
-export async function releasePart(services: Stamped, person: Person, programId: string): Promise<void> {
+/** Twice is once. Throws HOLD_NOT_YOURS, NOBODY_READS. */
+export async function releasePart(
+  services: Stamped,
+  person: Person,
+  { programId, rhythm }: { programId: string; rhythm: HeldRhythm },
+): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { program, known, period } = await holdable(services, tx, person, programId);
-    if (known?.last !== period.label) return;
-    const hold = releasedFrom(HELD_RHYTHM, known, period);
-    if (hold) await keep(services, tx, person, program, hold);
-    else await deleteHold(tx, person.workspace_id, program.id, HELD_RHYTHM);
-    await record(services, tx, person, { program, action: "digest.released", period });
+    const { program, digest, yearStartMonth } = await holdable(services, tx, person, { programId, rhythm });
+    if (!digest.known || !digest.held) return;
+    const hold = releasedFrom(rhythm, digest.known, digest.period, yearStartMonth);
+    if (hold) await keep(services, tx, person, program, rhythm, hold);
+    else await deleteHold(tx, person.workspace_id, program.id, rhythm);
+    await record(services, tx, person, { program, action: "digest.released", digest });
   });
 }
 
-export interface HeldPart {
-  /** Label of the period whose digest goes without the program. */
-  period: string;
-  by: string;
+/** The digest of a rhythm that somebody who sponsors or steers a program gets next. */
+export interface NextDigest {
+  rhythm: HeldRhythm;
+  /** When it is sent. */
+  at: Instant;
+  period: Period;
+  /** Whoever gets it first; for the others it is held back alike. */
+  reader: { id: string; name: string; roles: SeatRole[] };
+  /** By whom it goes without the program; null when it does not. */
+  held: { by: string } | null;
+  known: Hold | null;
 }
 
-/** Of these programs those that the next digest of a sponsor in one of their zones goes without. One statement. */
-export async function heldParts(
-  db: Db,
+/**
+ * By program, one of each rhythm that there is, the shortest first. `yearStartMonth`: in which month the program's years
+ * begin, 1 to 12. One statement.
+ */
+export async function nextDigestsOf(
+  { clock }: Pick<Services, "clock">,
+  db: Db | Tx,
   workspaceId: string,
-  programs: readonly { id: string; sponsorZones: readonly string[] }[],
-  now: Instant,
-): Promise<Map<string, HeldPart>> {
-  const held = new Map<string, HeldPart>();
+  programs: readonly { id: string; yearStartMonth: number }[],
+): Promise<Map<string, NextDigest[]>> {
+  if (programs.length === 0) return new Map();
+  const now = clock.now();
   const ids = programs.map(({ id }) => id);
-  for (const { program_id, last_period: period, held_by: by } of await listHolds(db, workspaceId, ids, HELD_RHYTHM)) {
-    const zones = programs.find(({ id }) => id === program_id)?.sponsorZones ?? [];
-    if (periodSentNext(HELD_RHYTHM, zones, now)?.label === period) held.set(program_id, { period, by });
-  }
-  return held;
+  const rows = (await listDigestsOfBodies(db, workspaceId, ids)).filter(
+    (row) => givesDigest(row.role, row.rhythm, choiceOf(row)) && seatHolds(row, localDateOf(row.next_at, row.zone)),
+  );
+  const byProgram = Map.groupBy(rows, (row) => row.program_id);
+  return new Map(
+    programs.map(({ id, yearStartMonth }) => {
+      const theirs = byProgram.get(id) ?? [];
+      const digests = HELD_RHYTHMS.flatMap((rhythm) => {
+        const [first, ...others] = theirs.filter((row) => row.rhythm === rhythm);
+        if (!first) return [];
+        // One that is due is made in a moment.
+        const at = first.next_at > now ? first.next_at : now;
+        const period = periodBefore(rhythm, at, first.zone, yearStartMonth);
+        const { first_period: from, last_period: last } = first;
+        const roles = [first, ...others.filter((row) => row.person_id === first.person_id)].map(({ role }) => role);
+        return {
+          rhythm,
+          at,
+          period,
+          reader: { id: first.person_id, name: first.name, roles },
+          held: last === period.label ? { by: first.held_by ?? "" } : null,
+          known: from === null || last === null ? null : { first: from, last },
+        };
+      });
+      return [id, digests];
+    }),
+  );
 }
 
 async function holdable(
   services: Stamped,
   tx: Tx,
   person: Person,
-  programId: string,
-): Promise<{ program: Program; known: Hold | null; period: Period }> {
+  { programId, rhythm }: { programId: string; rhythm: HeldRhythm },
+): Promise<{ program: Program; digest: NextDigest; yearStartMonth: number }> {
   const program = await programOf(tx, person.workspace_id, programId);
   if (!may(await standingsOf(tx, person, programId, services), "hold-digest"))
     throw failure("HOLD_NOT_YOURS", { program: program.title });
-  const now = services.clock.now();
-  const seats = (await listSeatsOn(tx, program, localDateOf(now, "UTC"))).filter((seat) => seat.role === "sponsor");
-  const sponsors = await peopleByIds(
-    tx,
-    program.workspace_id,
-    seats.map((seat) => seat.person_id),
-  );
-  const zones = sponsors.filter((sponsor) => sponsor.is_deactivated === 0).map((sponsor) => sponsor.zone);
-  const period = periodSentNext(HELD_RHYTHM, zones, now);
-  if (!period) throw failure("NO_SPONSOR", { program: program.title });
-  const [row] = await listHolds(tx, program.workspace_id, [program.id], HELD_RHYTHM);
-  return { program, known: row ? { first: row.first_period, last: row.last_period } : null, period };
+  const yearStartMonth = await yearStartOfProgram(tx, person.workspace_id, programId);
+  const next = await nextDigestsOf(services, tx, person.workspace_id, [{ id: programId, yearStartMonth }]);
+  const digest = next.get(programId)?.find((one) => one.rhythm === rhythm);
+  if (!digest) throw failure("NOBODY_READS", { program: program.title });
+  return { program, digest, yearStartMonth };
+}
+
+/** From the program's own quarterly rules, 1 to 12. */
+export async function yearStartOfProgram(db: Db | Tx, workspaceId: string, programId: string): Promise<number> {
+  return yearStartOf((await listQuarterlyRules(db, workspaceId)).filter((rule) => rule.programId === programId));
 }
 
 async function keep(
@@ -104,12 +147,13 @@ async function keep(
   tx: Tx,
   person: Person,
   program: Program,
+  rhythm: HeldRhythm,
   { first, last }: Hold,
 ): Promise<void> {
   await upsertHold(tx, {
     workspace_id: program.workspace_id,
     program_id: program.id,
-    rhythm: HELD_RHYTHM,
+    rhythm,
     first_period: first,
     last_period: last,
     held_by: person.id,
@@ -121,7 +165,7 @@ async function record(
   services: Stamped,
   tx: Tx,
   person: Person,
-  { program, action, period }: { program: Program; action: string; period: Period },
+  { program, action, digest }: { program: Program; action: string; digest: NextDigest },
 ): Promise<void> {
   await appendAudit(tx, services, {
     workspaceId: program.workspace_id,
@@ -129,6 +173,6 @@ async function record(
     action,
     subject: { kind: "program", id: program.id },
     programId: program.id,
-    after: { rhythm: HELD_RHYTHM, period: period.label },
+    after: { rhythm: digest.rhythm, period: digest.period.label },
   });
 }

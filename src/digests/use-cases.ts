@@ -1,3 +1,4 @@
+import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { enqueue, listSent } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -27,10 +28,11 @@ import {
   type Subscription,
   upsertSubscription,
 } from "./repository.ts";
+import { listChoices } from "./repository-rhythms.ts";
 import { assemble, summariseFor } from "./rules.ts";
 import { nextSending, yearStartOf } from "./rules-periods.ts";
 import type { ProgramSummary } from "./rules-program.ts";
-import { rhythmsOfSeat } from "./rules-readers.ts";
+import { choiceOf, givesDigest, RHYTHMS } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 
 export type { Edition } from "./repository.ts";
@@ -45,18 +47,23 @@ export async function refreshSubscriptions(
   workspaceId: string,
 ): Promise<void> {
   const now = clock.now();
+  const choices = new Map(
+    (await listChoices(tx, workspaceId)).map((row) => [`${row.person_id} ${row.rhythm}`, choiceOf(row)]),
+  );
   const wanted = new Map<string, { personId: string; rhythm: Rhythm; zone: string; programIds: Set<string> }>();
   for (const { person_id: personId, program_id: programId, role, zone, until_date } of await listActiveSeats(
     tx,
     workspaceId,
   )) {
     if (until_date !== null && until_date < localDateOf(now, zone)) continue;
-    for (const rhythm of rhythmsOfSeat(role)) {
+    for (const rhythm of RHYTHMS) {
+      if (!givesDigest(role, rhythm, choices.get(`${personId} ${rhythm}`))) continue;
       const slot = `${personId} ${rhythm}`;
       const programIds = wanted.get(slot)?.programIds ?? new Set();
       wanted.set(slot, { personId, rhythm, zone, programIds: programIds.add(programId) });
     }
   }
+  const working = await workspaceCalendar(tx, workspaceId);
   const years = await listQuarterlyRules(tx, workspaceId);
   const existing = await listSubscriptions(tx, workspaceId);
   for (const subscription of existing)
@@ -64,7 +71,7 @@ export async function refreshSubscriptions(
   const known = new Map(existing.map((subscription) => [slotOf(subscription), subscription.next_at]));
   for (const [slot, { personId, rhythm, zone, programIds }] of wanted) {
     const yearStartMonth = yearStartOf(years.filter(({ programId }) => programIds.has(programId)));
-    const nextAt = nextSending(rhythm, zone, now, yearStartMonth);
+    const nextAt = nextSending(rhythm, zone, now, yearStartMonth, working);
     const knownNextAt = known.get(slot);
     if (knownNextAt === nextAt || (knownNextAt !== undefined && knownNextAt <= now)) continue;
     await upsertSubscription(tx, { workspace_id: workspaceId, person_id: personId, rhythm, next_at: nextAt });
@@ -159,7 +166,7 @@ async function compileDue(services: Services, due: Subscription & { zone: string
   const reader = { workspaceId, personId, rhythm: due.rhythm };
   const hasYears = due.rhythm === "quarterly" || due.rhythm === "annual";
   const yearStartMonth = hasYears ? await findYearStart(db, reader, cutOffAt) : 1;
-  const nextAt = nextSending(due.rhythm, due.zone, cutOffAt, yearStartMonth);
+  const nextAt = nextSending(due.rhythm, due.zone, cutOffAt, yearStartMonth, await workspaceCalendar(db, workspaceId));
   const facts = await gatherFacts(db, reader, cutOffAt);
   const document = facts && (await compileInPieces(facts));
   return inTransaction(db, async (tx) => {

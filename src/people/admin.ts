@@ -1,7 +1,11 @@
 /** `/drumbeat admin`, and the form behind it. */
+import { countDaysAnew } from "../calendars/counting.ts";
+import { calendarCalled } from "../calendars/use-cases.ts";
+import { listCalendars } from "../calendars/use-cases-lists.ts";
+import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { type Command, type Listening, onSubmit } from "../platform/slack/listening.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { type Command, doneView, type Listening, onSubmit } from "../platform/slack/listening.ts";
+import { languageOf, list, textsFor } from "../platform/texts/language.ts";
 import { ADMIN_FORM, adminView, readAdminForm } from "./blocks-admin.ts";
 import { peopleTexts } from "./texts.ts";
 import { isAdmin, type Person, readerOf } from "./use-cases.ts";
@@ -17,7 +21,12 @@ export function adminCommands({ db }: Pick<Services, "db">): Command<Person>[] {
       async handle({ actor, triggerId, client }) {
         await refuseUnlessAdmin(db, actor);
         const admins = await adminsOf(db, actor.workspace_id);
-        const view = adminView(readerOf(actor), await settingsOf(db, actor.workspace_id), {
+        const settings = await settingsOf(db, actor.workspace_id);
+        const own = await listCalendars(db, actor.workspace_id);
+        const { holidayRegion } = settings;
+        const chosen = own.find(({ key }) => key === holidayRegion)?.name ?? holidayRegion;
+        const view = adminView(readerOf(actor), settings, {
+          calendars: { chosen, own: own.map(({ name }) => name) },
           named: admins.filter((admin) => admin.is_named_admin === 1).map((admin) => admin.slack_user_id),
           bySlack: admins.filter((admin) => admin.is_admin === 1).map((admin) => admin.name),
         });
@@ -31,13 +40,27 @@ export function adminCommands({ db }: Pick<Services, "db">): Command<Person>[] {
 export function registerAdminListeners(listening: Listening<Person>, services: Services): void {
   onSubmit(listening, ADMIN_FORM, async ({ actor, values, client }) => {
     const texts = textsFor(peopleTexts, readerOf(actor)).admin;
-    const { admins, ...settings } = readAdminForm(values);
+    const { admins, region, ...settings } = readAdminForm(values);
     const people: Person[] = [];
     for (const slackId of admins) people.push(await listening.actorOf(slackId, client));
     const bot = people.find((person) => person.is_bot === 1);
     if (bot) return { errors: { admins: texts.botNamed(bot.name) } };
     if (settings.workingWeek.length === 0) return { errors: { week: texts.weekMissing } };
-    await saveSettings(services, actor, { ...settings, namedAdmins: people.map((person) => person.id) });
-    return { close: true };
+    const language = languageOf(actor.locale);
+    const calendar: { name: string | null } = { name: null };
+    const refusal = await refusalOf(language, async () => {
+      if (region !== "") calendar.name = await calendarCalled(services.db, actor.workspace_id, region);
+    });
+    if (refusal !== null) return { errors: { region: refusal } };
+    const namedAdmins = people.map((person) => person.id);
+    const wanted = { ...settings, holidayRegion: calendar.name, namedAdmins };
+    const changed = await saveSettings(services, actor, wanted, (tx) =>
+      countDaysAnew(services, tx, actor.workspace_id),
+    );
+    const fields = Object.entries(texts.savedFields).flatMap(([field, name]) =>
+      changed.includes(field) ? [name] : [],
+    );
+    const sentence = fields.length === 0 ? texts.unchanged : texts.saved(list(readerOf(actor), fields));
+    return { show: doneView(readerOf(actor), sentence) };
   });
 }

@@ -1,14 +1,19 @@
 /** The form in which an admin decides for the whole workspace. */
+
 import type { ModalView } from "@slack/types";
-import { WEEKDAYS, type Weekday } from "../cadences/rule.ts";
 import { weekdayInWords } from "../cadences/rules-words.ts";
-import { option, plain } from "../platform/slack/blocks.ts";
-import { filledIn, peopleField, radioField, selectField, ticksField } from "../platform/slack/fields.ts";
-import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, button, option, plain } from "../platform/slack/blocks.ts";
+import { filledIn, peopleField, radioField, selectField, textField, ticksField } from "../platform/slack/fields.ts";
+import { capitalised, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { peopleTexts } from "./texts.ts";
 import type { Settings } from "./use-cases-settings.ts";
 
 export const ADMIN_FORM = "admin.form";
+/** Opens the lists of days off that the workspace keeps itself. */
+export const OWN_CALENDARS = "calendars.open";
+
+const REGION_LENGTH = 80;
 
 const LOCALES = ["en-GB", "fr-FR"] as const;
 
@@ -16,7 +21,16 @@ const LOCALES = ["en-GB", "fr-FR"] as const;
 export function adminView(
   reader: Reader,
   settings: Settings,
-  { named, bySlack }: { named: readonly string[]; bySlack: readonly string[] },
+  {
+    named,
+    bySlack,
+    calendars,
+  }: {
+    named: readonly string[];
+    bySlack: readonly string[];
+    /** `chosen`: as it is typed; `own`: the names of the lists that the workspace keeps. */
+    calendars: { chosen: string | null; own: readonly string[] };
+  },
 ): ModalView {
   const texts = textsFor(peopleTexts, reader).admin;
   const language = languageOf(reader.locale);
@@ -53,9 +67,16 @@ export function adminView(
       ticksField(
         "week",
         texts.week,
-        WEEKDAYS.map((weekday) => option(weekday, weekdayInWords(weekday, language))),
+        WEEKDAYS.map((weekday) => option(weekday, capitalised(weekdayInWords(weekday, language)))),
         { initial: settings.workingWeek, hint: texts.weekHint },
       ),
+      textField("region", texts.region, {
+        initial: calendars.chosen ?? undefined,
+        hint: texts.regionHint(list(reader, [...calendars.own])),
+        max: REGION_LENGTH,
+        isOptional: true,
+      }),
+      actions("admin.calendars", button(OWN_CALENDARS, texts.ownLists)),
     ],
   };
 }
@@ -66,6 +87,8 @@ export function readAdminForm(values: unknown): {
   admins: string[];
   locale: string;
   workingWeek: Weekday[];
+  /** As it is typed. */
+  region: string;
 } {
   const filled = filledIn(values);
   return {
@@ -73,5 +96,6 @@ export function readAdminForm(values: unknown): {
     admins: filled.people("admins"),
     locale: LOCALES.find((locale) => locale === filled.option("locale")) ?? LOCALES[0],
     workingWeek: WEEKDAYS.filter((weekday) => filled.options("week").includes(weekday)),
+    region: filled.text("region").trim(),
   };
 }

@@ -1,8 +1,7 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { LocalDate } from "../platform/time.ts";
-import type { AbsenceTable, PersonTable, WorkspaceTable } from "./table.ts";
+import type { PersonTable, WorkspaceTable } from "./table.ts";
 
 export type Person = Selectable<PersonTable>;
 export type Workspace = Selectable<WorkspaceTable>;
@@ -30,7 +29,7 @@ export async function insertWorkspace(db: Db | Tx, row: Insertable<WorkspaceTabl
 export async function updateWorkspace(
   db: Db | Tx,
   id: string,
-  changes: Pick<Updateable<WorkspaceTable>, "locale" | "who_may_create" | "working_week">,
+  changes: Pick<Updateable<WorkspaceTable>, "locale" | "who_may_create" | "working_week" | "holiday_region">,
 ): Promise<void> {
   await db.updateTable("workspace").set(changes).where("id", "=", id).execute();
 }
@@ -170,26 +169,5 @@ export async function setWelcomed(tx: Tx, workspaceId: string, personId: string,
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", personId)
     .where("welcomed_at", "is", null)
-    .execute();
-}
-
-export async function insertAbsence(tx: Tx, row: AbsenceTable): Promise<void> {
-  await tx.insertInto("absence").values(row).execute();
-}
-
-/** Absences that end on or after `date`. */
-export async function listAbsencesFrom(
-  db: Db | Tx,
-  workspaceId: string,
-  personIds: readonly string[],
-  date: LocalDate,
-): Promise<Selectable<AbsenceTable>[]> {
-  if (personIds.length === 0) return [];
-  return db
-    .selectFrom("absence")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "in", [...personIds])
-    .where("until_date", ">=", date)
     .execute();
 }

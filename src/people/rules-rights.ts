@@ -10,11 +10,15 @@ export type Action =
   | "read-audit"
   | "change-program"
   | "answer-round"
+  | "enter-absence"
   | "read-team-answers"
   | "read-lead-answers"
   | "read-executive-answers"
   | "read-digest-sources"
-  | "hold-digest";
+  | "hold-digest"
+  | "read-record"
+  | "add-to-record"
+  | "change-record";
 
 export const STANDINGS = [
   "admin",
@@ -24,12 +28,15 @@ export const STANDINGS = [
   "steering",
   "team",
   "participant",
+  "delegate",
   "digest-reader",
 ] as const;
 
 /**
  * Which standings allow an action (design: rights). Programs may be created by all until an admin restricts it;
- * answering and configuring are different rights, so that turning one on never blocks the other.
+ * answering and configuring are different rights, so that turning one on never blocks the other. Everybody enters their
+ * own absences; `enter-absence` is for those of the people of one's programs. `delegate`: answers while the one who is
+ * asked is away.
  */
 export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "create-program": "anyone",
@@ -37,12 +44,16 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   administer: ["admin"],
   "read-audit": ["admin", "lead", "deputy"],
   "change-program": ["admin", "lead", "deputy"],
-  "answer-round": ["participant"],
+  "answer-round": ["participant", "delegate"],
+  "enter-absence": ["admin", "lead", "deputy"],
   "read-team-answers": ["lead", "deputy", "team", "participant"],
   "read-lead-answers": ["lead", "deputy"],
   "read-executive-answers": ["lead", "deputy", "sponsor", "steering"],
   "read-digest-sources": ["digest-reader", "lead", "deputy"],
   "hold-digest": ["lead", "deputy"],
+  "read-record": ["lead", "deputy", "sponsor", "steering", "team"],
+  "add-to-record": ["admin", "lead", "deputy", "sponsor", "steering", "team"],
+  "change-record": ["admin", "lead", "deputy"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

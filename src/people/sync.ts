@@ -3,7 +3,7 @@ import { z } from "zod";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
-import { type Person, peopleByIds, recordSlackUsers, slackUserSchema, type Workspace } from "./use-cases.ts";
+import { type Person, peopleByIds, recordSlackUsers, type SlackUser, slackUserSchema, type Workspace } from "./use-cases.ts";
 
 const page = z.object({
   members: z.array(slackUserSchema),
@@ -16,7 +16,7 @@ const PAGE = 200;
 /**
  * Reads all people of the workspace from Slack, page by page; a page that is refused is asked for again when Slack
  * allows. `firstPage` is enough to start with, `done` is everybody. `onChanged` gets those whose zone or activity
- * changed.
+ * changed, `onSeen` all, with their status.
  */
 export function syncPeople(
   services: Services,
@@ -24,6 +24,7 @@ export function syncPeople(
   client: WebClient,
   onChanged: (people: Person[]) => Promise<void>,
   signal: AbortSignal,
+  onSeen: (users: SlackUser[]) => Promise<void> = async () => undefined,
 ): { firstPage: Promise<void>; done: Promise<void> } {
   const { clock, log, db } = services;
   const first = Promise.withResolvers<void>();
@@ -36,6 +37,7 @@ export function syncPeople(
         );
         const changed = await recordSlackUsers(services, workspace, answer.members);
         if (changed.length > 0) await onChanged(await peopleByIds(db, workspace.id, changed));
+        await onSeen(answer.members);
         cursor = answer.response_metadata?.next_cursor ?? "";
         first.resolve();
       } catch (error) {

@@ -1,5 +1,6 @@
 import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
+import type { Language } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 
 export interface WorkspaceTable {
@@ -9,13 +10,18 @@ export interface WorkspaceTable {
   /** Language of what is posted to channels. */
   locale: string;
   who_may_create: Generated<WhoMayCreate>;
-  /** JSON of `Weekday[]`: what a new daily check-in proposes. */
+  /** JSON of `Weekday[]`: by which working days are counted, and what a new daily check-in proposes. */
   working_week: Generated<string>;
+  /** The calendar by which working days are counted: a region as `FR-67`, or the key of a `calendar`; or null. */
+  holiday_region: Generated<string | null>;
   created_at: Instant;
 }
 
 /** Who may create programs. */
 export type WhoMayCreate = "anyone" | "admins";
+
+/** What somebody is to the workspace; `external`: of another company, through Slack Connect. */
+export type Affiliation = "member" | "guest" | "single-channel-guest" | "external";
 
 export interface PersonTable {
   workspace_id: string;
@@ -25,13 +31,17 @@ export interface PersonTable {
   handle: string;
   name: string;
   zone: string;
+  /** The language chosen in the preferences, else Slack's. */
   locale: string;
+  /** Slack's own, kept while the person has chosen a language; null otherwise. */
+  slack_locale: string | null;
   is_bot: 0 | 1;
   is_admin: 0 | 1;
   is_primary_owner: 0 | 1;
   /** An admin of Drumbeat whom an admin named, whatever they are in Slack. */
   is_named_admin: Generated<0 | 1>;
   is_deactivated: 0 | 1;
+  affiliation: Generated<Affiliation>;
   /** The app's direct message with this person, once known. */
   dm_channel_id: string | null;
   /** When the first prompt ever explained itself. */
@@ -40,14 +50,41 @@ export interface PersonTable {
   updated_at: Instant;
 }
 
-/** Both days are included. */
+/** Both days are included; one that was taken back ends before it begins. */
 export interface AbsenceTable {
   workspace_id: string;
   id: string;
   person_id: string;
   from_date: LocalDate;
   until_date: LocalDate;
+  /** Who is asked instead; null for the delegate of the seat, if it has one. */
+  delegate_person_id: string | null;
+  source: Generated<AbsenceSource>;
+  /** Of the Slack status that it was taken from: when it ends. */
+  status_until: Instant | null;
   created_at: Instant;
+}
+
+/** Who entered an absence: the person, somebody with the right to, or the person's status in Slack. */
+export type AbsenceSource = "person" | "lead" | "slack-status";
+
+/** What a person has chosen; null stands for the default. */
+export interface PersonPreferenceTable {
+  workspace_id: string;
+  person_id: string;
+  /** JSON of `Weekday[]`. */
+  working_days: string | null;
+  /** Wall times `HH:MM` in their zone. */
+  hours_from: string | null;
+  hours_to: string | null;
+  preferred_at: string | null;
+  language: Language | null;
+  holiday_region: string | null;
+  cap_per_day: number | null;
+  cap_per_week: number | null;
+  takes_urgent: 0 | 1;
+  uses_slack_status: 0 | 1;
+  updated_at: Instant;
 }
 
 declare module "../platform/database.ts" {
@@ -55,5 +92,6 @@ declare module "../platform/database.ts" {
     workspace: WorkspaceTable;
     person: PersonTable;
     absence: AbsenceTable;
+    person_preference: PersonPreferenceTable;
   }
 }

@@ -1,10 +1,11 @@
 /** What an admin decides for the whole workspace. */
+
 import { z } from "zod";
-import { WEEKDAYS, type Weekday } from "../cadences/rule.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import { WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
 import { may } from "./rules-rights.ts";
@@ -15,14 +16,16 @@ export interface Settings {
   whoMayCreate: WhoMayCreate;
   /** Language of what is posted to channels, and of people whose own Slack does not tell. */
   locale: string;
-  /** What a new daily check-in proposes, in the order of the week. */
+  /** By which working days are counted, and what a new daily check-in proposes; in the order of the week. */
   workingWeek: Weekday[];
+  /** Whose holidays are no working days: a region as `FR-67`, the key of a calendar, or null. */
+  holidayRegion: string | null;
 }
 
 const failure = errorTable({
   ADMINS_ONLY: {
-    en: ({ admins }) => `Only an admin of Drumbeat can do this. Here that is ${admins}.`,
-    fr: ({ admins }) => `Seul un administrateur de Drumbeat peut le faire. Ici, il s’agit de\u00a0: ${admins}.`,
+    en: ({ admins }) => `Only an admin of Drumbeat can do this. Ask ${admins}.`,
+    fr: ({ admins }) => `Seul un administrateur de Drumbeat peut le faire. Adressez-vous à ${admins}.`,
   },
 });
 
@@ -30,8 +33,13 @@ const weekSchema = z.array(z.enum(WEEKDAYS));
 const NAMED_AT_MOST = 5;
 
 export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Settings> {
-  const { who_may_create, locale, working_week } = await getWorkspace(db, workspaceId);
-  return { whoMayCreate: who_may_create, locale, workingWeek: weekSchema.parse(JSON.parse(working_week)) };
+  const row = await getWorkspace(db, workspaceId);
+  return {
+    whoMayCreate: row.who_may_create,
+    locale: row.locale,
+    workingWeek: weekSchema.parse(JSON.parse(row.working_week)),
+    holidayRegion: row.holiday_region,
+  };
 }
 
 /** Who may do what only an admin may. */
@@ -39,10 +47,9 @@ export async function adminsOf(db: Db | Tx, workspaceId: string): Promise<Person
   return listAdmins(db, workspaceId);
 }
 
-/** The names of the admins, for a refusal: whom to ask. */
-export async function adminNames(db: Db | Tx, workspaceId: string): Promise<string> {
-  const names = (await listAdmins(db, workspaceId)).map((person) => person.name);
-  return names.length > NAMED_AT_MOST ? `${names.slice(0, NAMED_AT_MOST).join(", ")}…` : names.join(", ");
+/** The names of the first few admins, for a refusal: whom to ask. */
+export async function adminNames(db: Db | Tx, workspaceId: string): Promise<string[]> {
+  return (await listAdmins(db, workspaceId)).slice(0, NAMED_AT_MOST).map((person) => person.name);
 }
 
 /** Throws ADMINS_ONLY, which names them. */
@@ -51,14 +58,18 @@ export async function refuseUnlessAdmin(db: Db | Tx, person: Person): Promise<vo
   throw failure("ADMINS_ONLY", { admins: await adminNames(db, person.workspace_id) });
 }
 
-/** `namedAdmins`: all whom admins have named, by person id; Slack's own admins stay admins. Throws ADMINS_ONLY. */
+/**
+ * `namedAdmins`: all whom admins have named, by person id; Slack's own admins stay admins. Returns what has changed.
+ * `onDaysChanged` has what counts by working days looked at again, in the same transaction. Throws ADMINS_ONLY.
+ */
 export async function saveSettings(
   services: Pick<Services, "db" | "clock" | "ids">,
   actor: Person,
   settings: Settings & { namedAdmins: readonly string[] },
-): Promise<void> {
+  onDaysChanged: (tx: Tx) => Promise<void>,
+): Promise<string[]> {
   const workspaceId = actor.workspace_id;
-  await inTransaction(services.db, async (tx) => {
+  return inTransaction(services.db, async (tx) => {
     await refuseUnlessAdmin(tx, actor);
     const named = (await listAdmins(tx, workspaceId)).filter((person) => person.is_named_admin === 1);
     const before = { ...(await settingsOf(tx, workspaceId)), namedAdmins: named.map((person) => person.id).sort() };
@@ -66,11 +77,16 @@ export async function saveSettings(
       who_may_create: settings.whoMayCreate,
       locale: settings.locale,
       working_week: JSON.stringify(settings.workingWeek),
+      holiday_region: settings.holidayRegion,
     });
     await setNamedAdmins(tx, workspaceId, settings.namedAdmins);
-    const { whoMayCreate, locale, workingWeek, namedAdmins } = settings;
-    const after = { whoMayCreate, locale, workingWeek, namedAdmins: [...namedAdmins].sort() };
-    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    const { whoMayCreate, locale, workingWeek, holidayRegion, namedAdmins } = settings;
+    const after = { whoMayCreate, locale, workingWeek, holidayRegion, namedAdmins: [...namedAdmins].sort() };
+    const was = new Map(Object.entries(before));
+    const changed = Object.entries(after).flatMap(([field, value]) =>
+      JSON.stringify(was.get(field)) === JSON.stringify(value) ? [] : [field],
+    );
+    if (changed.length === 0) return [];
     await appendAudit(tx, services, {
       workspaceId,
       actorId: actor.id,
@@ -79,6 +95,8 @@ export async function saveSettings(
       before,
       after,
     });
+    if (changed.includes("workingWeek") || changed.includes("holidayRegion")) await onDaysChanged(tx);
+    return changed;
   });
 }
 

@@ -1,12 +1,10 @@
 import { z } from "zod";
-import type { AddressBook } from "../delivery/kinds.ts";
-import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { isLocale, type Reader } from "../platform/texts/language.ts";
-import { isZone, type LocalDate, localDateOf } from "../platform/time.ts";
+import { isLocale, type Language, languageOf, type Reader } from "../platform/texts/language.ts";
+import { isZone } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
   findPersonByHandle,
@@ -14,10 +12,7 @@ import {
   findWorkspaceByTeam,
   getPerson,
   getPrimaryOwner,
-  getWorkspace,
-  insertAbsence,
   insertWorkspace,
-  listAbsencesFrom,
   listHandles,
   listPeople,
   listPeopleBySlackIds,
@@ -29,15 +24,13 @@ import {
   upsertPerson,
   type Workspace,
 } from "./repository.ts";
+import type { Affiliation } from "./table.ts";
 
 const failure = errorTable({
   PERSON_UNKNOWN: {
     en: ({ handle }) => `Nobody here has the handle “${handle}”. Use the name that Slack shows.`,
-    fr: ({ handle }) => `Personne ici ne porte l’identifiant « ${handle} ». Utilisez le nom affiché par Slack.`,
-  },
-  AWAY_IN_PAST: {
-    en: () => "This day has passed. Choose today or a later day.",
-    fr: () => "Ce jour est passé. Choisissez aujourd’hui ou un jour à venir.",
+    fr: ({ handle }) =>
+      `Personne ici ne porte l’identifiant «\u00a0${handle}\u00a0». Utilisez le nom affiché par Slack.`,
   },
 });
 
@@ -55,9 +48,24 @@ export const slackUserSchema = z.object({
   is_admin: z.boolean().nullish(),
   is_owner: z.boolean().nullish(),
   is_primary_owner: z.boolean().nullish(),
+  is_restricted: z.boolean().nullish(),
+  is_ultra_restricted: z.boolean().nullish(),
+  is_stranger: z.boolean().nullish(),
+  enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
   real_name: optionalText,
-  profile: z.object({ display_name: optionalText, real_name: optionalText }).nullish(),
+  profile: z
+    .object({
+      display_name: optionalText,
+      real_name: optionalText,
+      status_text: optionalText,
+      status_emoji: optionalText,
+      /** Unix seconds; 0 for a status without an end. */
+      status_expiration: z.number().nullish(),
+    })
+    .nullish(),
 });
+/** What `users.info` answers. */
+export const userAnswerSchema = z.object({ user: slackUserSchema });
 export type SlackUser = z.infer<typeof slackUserSchema>;
 
 export type { Person, Workspace } from "./repository.ts";
@@ -121,12 +129,12 @@ export async function recordSlackUsers(
         handle,
         name: firstText(user.profile?.real_name, user.real_name, user.profile?.display_name, user.name, user.id),
         zone: user.tz && isZone(user.tz) ? user.tz : (before?.zone ?? "UTC"),
-        // Slack gives the locale only where asked for it; an event without one changes nothing.
-        locale: user.locale && isLocale(user.locale) ? user.locale : (before?.locale ?? workspace.locale),
+        ...localesOf(user, before, workspace),
         is_bot: flag(user.is_bot || user.id === SLACKBOT),
         is_admin: flag(user.is_admin || user.is_owner || user.is_primary_owner),
         is_primary_owner: flag(user.is_primary_owner),
         is_deactivated: flag(user.deleted),
+        affiliation: affiliationOf(user, workspace, before),
         dm_channel_id: null,
         welcomed_at: null,
         created_at: now,
@@ -135,7 +143,7 @@ export async function recordSlackUsers(
       // At each start nearly everybody is as they were.
       if (before && isUnchanged(before, row)) continue;
       await upsertPerson(tx, row);
-      if (before && (before.zone !== row.zone || before.is_deactivated !== row.is_deactivated)) changed.push(before.id);
+      if (before && CHANGES_ROUNDS.some((field) => before[field] !== row[field])) changed.push(before.id);
     }
   });
   return changed;
@@ -180,74 +188,10 @@ export function readerOf(person: Pick<Person, "locale" | "zone">): Reader {
   return { locale: person.locale, zone: person.zone };
 }
 
-/** Sets a person away from today until the day before they are back. Throws AWAY_IN_PAST. */
-export async function setAway(
-  { clock, ids }: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  person: Person,
-  untilDate: LocalDate,
-): Promise<void> {
-  const today = localDateOf(clock.now(), person.zone);
-  if (untilDate < today) throw failure("AWAY_IN_PAST");
-  await insertAbsence(tx, {
-    workspace_id: person.workspace_id,
-    id: ids.next(),
-    person_id: person.id,
-    from_date: today,
-    until_date: untilDate,
-    created_at: clock.now(),
-  });
-  await appendAudit(
-    tx,
-    { clock, ids },
-    {
-      workspaceId: person.workspace_id,
-      actorId: person.id,
-      action: "person.away",
-      subject: { kind: "person", id: person.id },
-      after: { from: today, until: untilDate },
-    },
-  );
+/** Keeps the app's direct message with this person, once Slack has told it. */
+export async function rememberDm(tx: Tx, workspaceId: string, personId: string, channelId: string): Promise<void> {
+  await setDmChannel(tx, workspaceId, personId, channelId);
 }
-
-/** The people of `personIds` who are away on that local day. */
-export async function listAway(
-  db: Db | Tx,
-  workspaceId: string,
-  personIds: readonly string[],
-  date: LocalDate,
-): Promise<Set<string>> {
-  const absences = await listAbsencesFrom(db, workspaceId, personIds, date);
-  return new Set(absences.filter((absence) => absence.from_date <= date).map((absence) => absence.person_id));
-}
-
-/** Of `personIds`, those who are away on that local day, each with the last day of the absence. */
-export async function absencesOn(
-  db: Db | Tx,
-  workspaceId: string,
-  personIds: readonly string[],
-  date: LocalDate,
-): Promise<Map<string, LocalDate>> {
-  const absences = await listAbsencesFrom(db, workspaceId, personIds, date);
-  const holding = absences.filter((absence) => absence.from_date <= date);
-  holding.sort((one, other) => (one.until_date < other.until_date ? -1 : 1));
-  return new Map(holding.map((absence) => [absence.person_id, absence.until_date]));
-}
-
-/** What delivery needs to know of people. */
-export const addressBook: AddressBook = {
-  async recipient(db, workspaceId, personId) {
-    const person = await getPerson(db, workspaceId, personId);
-    return {
-      slackUserId: person.slack_user_id,
-      dmChannelId: person.dm_channel_id,
-      isDeactivated: person.is_deactivated === 1,
-      reader: readerOf(person),
-    };
-  },
-  channelReader: async (db, workspaceId) => ({ locale: (await getWorkspace(db, workspaceId)).locale, zone: "UTC" }),
-  rememberDm: setDmChannel,
-};
 
 export async function markWelcomed(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void> {
   await setWelcomed(tx, workspaceId, personId, at);
@@ -261,6 +205,20 @@ export async function peopleByIds(db: Db | Tx, workspaceId: string, ids: readonl
   return listPeople(db, workspaceId, ids);
 }
 
+/** Slack gives the locale only where asked for it; an event without one changes nothing, nor does it what somebody chose. */
+function localesOf(user: SlackUser, before: Person | undefined, workspace: Workspace) {
+  const known = before?.slack_locale ?? before?.locale ?? workspace.locale;
+  const slack = user.locale && isLocale(user.locale) ? user.locale : known;
+  if (!before || before.slack_locale === null) return { locale: slack, slack_locale: null };
+  return { locale: localeIn(languageOf(before.locale), slack), slack_locale: slack };
+}
+
+/** Slack's own locale where it is of that language, so that dates stay in the form they had. */
+export function localeIn(language: Language, slackLocale: string): string {
+  if (languageOf(slackLocale) === language) return slackLocale;
+  return language === "fr" ? "fr-FR" : "en-GB";
+}
+
 /** People choose their display names: one may have taken the very name that would tell two others apart. */
 async function freeHandle(tx: Tx, workspace: Workspace, user: SlackUser): Promise<string> {
   let handle = wantedHandle(user);
@@ -271,19 +229,34 @@ async function freeHandle(tx: Tx, workspace: Workspace, user: SlackUser): Promis
   }
 }
 
+/** Slack says nothing of the sort about who was deactivated: they stay what they were. */
+function affiliationOf(user: SlackUser, workspace: Workspace, before: Person | undefined): Affiliation {
+  const homes = user.enterprise_user?.teams ?? [];
+  const isAtHome = !user.team_id || user.team_id === workspace.slack_team_id || homes.includes(workspace.slack_team_id);
+  if (user.is_stranger || !isAtHome) return "external";
+  if (user.deleted) return before?.affiliation ?? "member";
+  if (user.is_ultra_restricted) return "single-channel-guest";
+  return user.is_restricted ? "guest" : "member";
+}
+
 function wantedHandle(user: SlackUser): string {
   return firstText(user.profile?.display_name, user.name, user.id);
 }
+
+/** Of these, what says when or whether somebody is asked. */
+const CHANGES_ROUNDS = ["zone", "is_deactivated", "affiliation"] as const;
 
 const FROM_SLACK = [
   "handle",
   "name",
   "zone",
   "locale",
+  "slack_locale",
   "is_bot",
   "is_admin",
   "is_primary_owner",
   "is_deactivated",
+  "affiliation",
 ] as const;
 
 function isUnchanged(before: Person, now: Pick<Person, (typeof FROM_SLACK)[number]>): boolean {

@@ -15,10 +15,23 @@ export interface Config {
   logLevel: string;
   /** Set by the sandbox: the clock to follow. */
   clockUrl?: string;
+  /** How long the outbox waits where it must; its own figures where left out. */
+  outbox?: OutboxConfig;
+}
+
+export interface OutboxConfig {
+  /** Before a message whose answer was lost is looked up. */
+  graceMs?: number;
+  /** How long an instance holds the message that it sends. */
+  leaseMs?: number;
 }
 
 export const DEFAULT_DATABASE = "data/drumbeat.db";
 const DEFAULT_PORT = 3000;
+
+/** No lease is longer, whatever the instance that gave it was told: a look-up goes back as far. */
+export const LONGEST_LEASE_MS = 600_000;
+const waitMs = z.coerce.number().int().min(100).max(LONGEST_LEASE_MS).optional();
 
 const environment = z.object({
   SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "a bot token starts with xoxb-").optional(),
@@ -27,6 +40,8 @@ const environment = z.object({
   SLACK_API_URL: z.url().optional(),
   DATABASE_URL: z.string().min(1).optional(),
   DRUMBEAT_CLOCK_URL: z.url().optional(),
+  DRUMBEAT_OUTBOX_GRACE_MS: waitMs,
+  DRUMBEAT_OUTBOX_LEASE_MS: waitMs,
   PORT: z.coerce.number().int().min(0).max(65535).default(DEFAULT_PORT),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
@@ -67,6 +82,10 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       healthPort: rest.PORT,
       logLevel: rest.LOG_LEVEL,
       ...(rest.DRUMBEAT_CLOCK_URL && { clockUrl: rest.DRUMBEAT_CLOCK_URL }),
+      outbox: {
+        ...(rest.DRUMBEAT_OUTBOX_GRACE_MS !== undefined && { graceMs: rest.DRUMBEAT_OUTBOX_GRACE_MS }),
+        ...(rest.DRUMBEAT_OUTBOX_LEASE_MS !== undefined && { leaseMs: rest.DRUMBEAT_OUTBOX_LEASE_MS }),
+      },
     },
   };
 }

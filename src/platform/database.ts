@@ -40,6 +40,8 @@ export interface OpenOptions {
 const BUSY_TIMEOUT_MS = 1000;
 /** Whoever submitted a form must be answered within three seconds. */
 const LOCK_TIMEOUT_MS = 2000;
+/** An instance that was paused in the middle of a transaction loses it, so that the others are not held up for ever. */
+const IDLE_IN_TRANSACTION_MS = 30_000;
 
 /**
  * Opens a SQLite file (`data/drumbeat.db`, `:memory:`) or, given `postgres://…`, PostgreSQL.
@@ -84,7 +86,7 @@ export function storageFault(error: unknown): "locked" | "read-only" | "full" | 
     if (error.code === "25006") return "read-only";
     if (error.code === "53100") return "full";
     if (error.code === "55P03" || error.code === "40P01") return "locked";
-    if (error.code?.startsWith("08") || error.code?.startsWith("57P")) return "unreachable";
+    if (error.code?.startsWith("08") || error.code?.startsWith("57P") || error.code === "25P03") return "unreachable";
     return null;
   }
   if (error instanceof Error && "code" in error && (error.code === "ECONNREFUSED" || error.code === "ECONNRESET"))
@@ -155,7 +157,12 @@ function postgresDialect(url: string): PostgresDialect {
 /** Loaded when it is first needed: most run on SQLite. */
 async function postgresPool(url: string) {
   const { default: pg } = await import("pg");
-  const pool = new pg.Pool({ connectionString: url, max: 10, lock_timeout: LOCK_TIMEOUT_MS });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+  });
   // A lost connection fails the statement that uses it, and the next one opens another; but it is also an event of the
   // pool or, between two statements of a transaction, of the client, and without a listener that ends the process.
   pool.on("error", () => undefined);

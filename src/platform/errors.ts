@@ -1,16 +1,18 @@
-import type { Language } from "./texts/language.ts";
+import { type Language, listOfChoices } from "./texts/language.ts";
 
 type Params = Record<string, string | number>;
+/** A list of names is said as a choice between them, in the language of the sentence. */
+type Given = Record<string, string | number | readonly string[]>;
 type ErrorText = { [L in Language]: (params: Params) => string };
 
 /** A rule of the domain that is broken, or bad input. `code` has its sentence for the reader in every language. */
 export class DrumbeatError extends Error {
   readonly code: string;
-  readonly params: Params;
+  readonly params: Given;
   readonly #texts: ErrorText;
 
-  constructor(code: string, texts: ErrorText, params: Params = {}, options?: ErrorOptions) {
-    super(`${code}: ${texts.en(params)}`, options);
+  constructor(code: string, texts: ErrorText, params: Given = {}, options?: ErrorOptions) {
+    super(`${code}: ${texts.en(inWords(params, "en"))}`, options);
     this.name = "DrumbeatError";
     this.code = code;
     this.params = params;
@@ -18,7 +20,7 @@ export class DrumbeatError extends Error {
   }
 
   sentence(language: Language): string {
-    return this.#texts[language](this.params);
+    return this.#texts[language](inWords(this.params, language));
   }
 }
 
@@ -27,8 +29,16 @@ export class DrumbeatError extends Error {
  * A code without a sentence in a language does not compile.
  */
 export function errorTable<Code extends string>(table: Record<Code, ErrorText>) {
-  return (code: Code, params: Params = {}, options?: ErrorOptions): DrumbeatError =>
+  return (code: Code, params: Given = {}, options?: ErrorOptions): DrumbeatError =>
     new DrumbeatError(code, table[code], params, options);
+}
+
+function inWords(given: Given, language: Language): Params {
+  const said = Object.entries(given).map(([name, value]) => [
+    name,
+    typeof value === "object" ? listOfChoices({ locale: language }, value) : value,
+  ]);
+  return Object.fromEntries(said);
 }
 
 /** What a check refuses, in the person's language, for the field it concerns; null when it does not. */

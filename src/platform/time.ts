@@ -7,6 +7,9 @@ import type { Instant } from "./clock.ts";
 /** A calendar day without a zone, `YYYY-MM-DD`. */
 export type LocalDate = string;
 
+export const WEEKDAYS = ["mo", "tu", "we", "th", "fr", "sa", "su"] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;

@@ -1,6 +1,9 @@
 import { schedule } from "node-cron";
 import { type Clock, type Instant, isDriven } from "./clock.ts";
 import type { Log } from "./log.ts";
+import { addMs } from "./time.ts";
+
+const SHORTEST_PAUSE_MS = 50;
 
 /** Runs the work of the process: once each minute, when something is due, and when somebody asks for it. */
 export interface Turns {
@@ -57,7 +60,10 @@ export function startTurns(clock: Clock, log: Log, turn: () => Promise<Instant |
     while (!stopping.signal.aborted) {
       wakeUp = new AbortController();
       const next = await oneTurn();
-      if (next !== null) await clock.sleepUntil(next, AbortSignal.any([wakeUp.signal, stopping.signal]));
+      // What is due already is held by another instance, or came while the turn ran: looked at again, but not in a whirl.
+      const soonest = addMs(clock.now(), SHORTEST_PAUSE_MS);
+      if (next !== null)
+        await clock.sleepUntil(next < soonest ? soonest : next, AbortSignal.any([wakeUp.signal, stopping.signal]));
       else await aborted(AbortSignal.any([wakeUp.signal, stopping.signal]));
     }
   })();

@@ -1,5 +1,5 @@
 /** The form in which a program is created and changed. */
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { actions, button, context, option, plain } from "../platform/slack/blocks.ts";
 import {
@@ -10,10 +10,14 @@ import {
   peopleField,
   personField,
   radioField,
+  selectField,
   textField,
 } from "../platform/slack/fields.ts";
+import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import type { UserGroup } from "../platform/slack/member-lists.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { LONGEST_TITLE } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
 
@@ -21,6 +25,7 @@ export const programFormIds = {
   form: "program.form",
   more: "program.more",
   teamFrom: "program.team_from",
+  teamFromGroup: "program.team_from_group",
 } as const;
 
 /** What the form keeps between its steps. */
@@ -65,15 +70,19 @@ export const BLANK_PROGRAM: ProgramFields = {
   visibility: "members",
 };
 
-const TITLE_LENGTH = 120;
 const TEXT_LENGTH = 1000;
 
-/** `note` is said above the team: what came of filling it. */
+/** Slack's user groups, and above the team what came of filling it. */
+export interface TeamHelp {
+  groups: readonly UserGroup[];
+  note?: string;
+}
+
 export function programForm(
   reader: Reader,
   state: ProgramFormState,
   fields: ProgramFields,
-  note: string | null = null,
+  { groups, note }: TeamHelp,
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
   const more: KnownBlock[] = [
@@ -99,7 +108,7 @@ export function programForm(
     ),
   ];
   const blocks: KnownBlock[] = [
-    textField("title", texts.title, { initial: fields.title, max: TITLE_LENGTH }),
+    textField("title", texts.title, { initial: fields.title, max: LONGEST_TITLE }),
     textField("purpose", texts.purpose, {
       initial: fields.purpose,
       hint: texts.purposeHint,
@@ -113,13 +122,14 @@ export function programForm(
       hint: texts.sponsorsHint,
       isOptional: true,
     }),
-    ...(note === null ? [] : [context(note)]),
+    ...(note === undefined ? [] : [context(note)]),
     peopleField(`team:${state.turn}`, texts.team, { initial: fields.team, isOptional: true }),
     channelField(`team_from:${state.turn}`, texts.teamFrom, {
       hint: texts.teamFromHint,
       actionId: programFormIds.teamFrom,
       isOptional: true,
     }),
+    ...(groups.length === 0 ? [] : [groupField(reader, state, groups)]),
     channelField("channel", texts.channel, {
       initial: fields.channel ?? undefined,
       hint: texts.channelHint,
@@ -137,6 +147,17 @@ export function programForm(
     close: plain(texts.close),
     blocks,
   };
+}
+
+function groupField(reader: Reader, { turn }: ProgramFormState, groups: readonly UserGroup[]): InputBlock {
+  const texts = textsFor(programTexts, reader).form;
+  const most = ELEMENT_LIMITS.selectOptions;
+  const offered = groups.slice(0, most).map(({ id, handle }) => option(id, `@${handle}`));
+  return selectField(`team_from_group:${turn}`, texts.teamFromGroup, offered, {
+    actionId: programFormIds.teamFromGroup,
+    isOptional: true,
+    ...(groups.length > most && { hint: texts.groupsCut(most) }),
+  });
 }
 
 /** What is in the form; a field that is not shown is as in `before`. */

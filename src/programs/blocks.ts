@@ -16,7 +16,7 @@ import {
 import { dateField, personField } from "../platform/slack/fields.ts";
 import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { list, listOfChoices, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";
 import { type ProgramTexts, programTexts } from "./texts.ts";
@@ -106,11 +106,11 @@ function programActions(texts: ProgramTexts["list"], program: ListedProgram) {
 /** What somebody sees who has nothing yet: three lines and one button. */
 export function firstStepMessage(
   reader: Reader,
-  who: { kind: "may-create" } | { kind: "stranger" } | { kind: "must-ask"; admins: string },
+  who: { kind: "may-create" } | { kind: "stranger" } | { kind: "must-ask"; admins: readonly string[] },
 ): Message {
   const texts = textsFor(programTexts, reader).first;
   if (who.kind === "must-ask") {
-    const line = lineOf(texts.ask(who.admins));
+    const line = lineOf(texts.ask(listOfChoices(reader, who.admins)));
     return { text: line, blocks: [section(line)] };
   }
   const create = actions("first", commandButton(texts.create, "program new", { primary: true }));
@@ -167,6 +167,14 @@ export function savedMessage(
   }
 }
 
+/** What became of the form that changes a program. `changed`: fields as the audit log names them. */
+export function changedLine(reader: Reader, programTitle: string, changed: readonly string[]): string {
+  const { saved, audit } = textsFor(programTexts, reader);
+  const title = shorten(programTitle, 200);
+  const fields = Object.entries(audit.fields).flatMap(([field, name]) => (changed.includes(field) ? [name] : []));
+  return fields.length === 0 ? saved.unchanged(title) : saved.changed(title, list(reader, fields));
+}
+
 export function reopenedMessage(reader: Reader, title: string): Message {
   const line = lineOf(textsFor(programTexts, reader).saved.reopened(title));
   return { text: line, blocks: [section(line)] };
@@ -176,22 +184,37 @@ type ProgramNotice = { kind: "channel"; problem: ChannelProblem } | { kind: "lef
 
 /** What a lead or an admin must mend. */
 export function noticeMessage(reader: Reader, program: { id: string; title: string }, notice: ProgramNotice): Message {
+  const texts = textsFor(programTexts, reader).notice;
+  const fallback =
+    notice.kind === "channel" ? texts.channelFallback(program.title) : texts.leftFallback(notice.name, program.title);
+  return {
+    text: lineOf(fallback),
+    blocks: [
+      section(noticeText(reader, program, notice)),
+      actions(`program:${program.id}`, button(programIds.edit, texts.edit, { value: program.id, primary: true })),
+    ],
+  };
+}
+
+/** The same among other messages. */
+export function noticeLine(
+  reader: Reader,
+  program: { id: string; title: string },
+  notice: ProgramNotice,
+): ReturnType<typeof section> {
+  const mend = button(programIds.edit, textsFor(programTexts, reader).notice.edit, { value: program.id });
+  return section(noticeText(reader, program, notice), mend);
+}
+
+function noticeText(reader: Reader, program: { title: string }, notice: ProgramNotice): string {
   const all = textsFor(programTexts, reader);
   const texts = all.notice;
   const title = escapeMrkdwn(shorten(program.title, 200));
-  const mend = actions(
-    `program:${program.id}`,
-    button(programIds.edit, texts.edit, { value: program.id, primary: true }),
-  );
-  if (notice.kind === "channel")
-    return {
-      text: lineOf(texts.channelFallback(program.title)),
-      blocks: [section(texts.channel[notice.problem](title)), mend],
-    };
+  if (notice.kind === "channel") return texts.channel[notice.problem](title);
   const name = escapeMrkdwn(notice.name);
-  const line =
-    notice.role === "lead" ? texts.leadLeft(name, title) : texts.left(name, all.role[notice.role].toLowerCase(), title);
-  return { text: lineOf(texts.leftFallback(notice.name, program.title)), blocks: [section(line), mend] };
+  return notice.role === "lead"
+    ? texts.leadLeft(name, title)
+    : texts.left(name, all.role[notice.role].toLowerCase(), title);
 }
 
 export interface ListedSeat {
@@ -205,10 +228,12 @@ export interface ListedSeat {
 
 const SEATS_SHOWN = 90;
 
+/** `savedId`: the seat that was just changed. */
 export function seatsView(
   reader: Reader,
   program: { id: string; title: string },
   seats: readonly ListedSeat[],
+  savedId?: string,
 ): ModalView {
   const all = textsFor(programTexts, reader);
   const texts = all.seats;
@@ -217,7 +242,8 @@ export function seatsView(
       seat.from && texts.from(longDate(reader, seat.from)),
       seat.until && texts.until(longDate(reader, seat.until)),
       seat.delegate && texts.delegate(seat.delegate),
-    ].filter(Boolean);
+    ].filter((detail) => detail !== null);
+  const saved = seats.find(({ id }) => id === savedId);
   return {
     type: "modal",
     title: plain(texts.title),
@@ -225,9 +251,12 @@ export function seatsView(
     private_metadata: program.id,
     blocks: [
       words([{ text: program.title, bold: true }]),
+      ...(saved
+        ? [context(escapeMrkdwn(texts.saved([saved.name, all.role[saved.role], ...details(saved)].join(", "))))]
+        : []),
       ...seats.slice(0, SEATS_SHOWN).map((seat) => {
         const who = `${all.role[seat.role]} · *${escapeMrkdwn(seat.name)}*`;
-        const line = [who, ...details(seat).map((detail) => escapeMrkdwn(String(detail)))].join("\n");
+        const line = [who, ...details(seat).map(escapeMrkdwn)].join("\n");
         return section(line, button(programIds.changeSeat, texts.change, { value: seat.id }));
       }),
       ...(seats.length > SEATS_SHOWN ? [context(texts.more(seats.length - SEATS_SHOWN))] : []),

@@ -19,17 +19,24 @@ const failure = errorTable({
   },
 });
 
-/**
- * Whether the app can post there, or with `toRead` only see who is in it. Throws CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER,
- * CHANNEL_ARCHIVED. Returns the id.
- */
-export async function checkChannel(client: WebClient, channel: string, { toRead = false } = {}): Promise<string> {
+/** Whether the app can post there. Throws CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED. Returns the id. */
+export async function checkChannel(client: WebClient, channel: string): Promise<string> {
+  const { id, name, isMember } = await channelToRead(client, channel);
+  if (!isMember) throw failure("CHANNEL_NOT_MEMBER", { channel: name === id ? id : `#${name}` });
+  return id;
+}
+
+/** A channel in which the app can see who is there. Throws CHANNEL_UNKNOWN, CHANNEL_ARCHIVED. `name` without `#`. */
+export async function channelToRead(
+  client: WebClient,
+  channel: string,
+): Promise<{ id: string; name: string; isMember: boolean }> {
   try {
     const info = await client.conversations.info({ channel });
-    const name = info.channel?.name ? `#${info.channel.name}` : channel;
-    if (info.channel?.is_archived) throw failure("CHANNEL_ARCHIVED", { channel: name });
-    if (!info.channel?.is_member && !toRead) throw failure("CHANNEL_NOT_MEMBER", { channel: name });
-    return info.channel?.id ?? channel;
+    const name = info.channel?.name;
+    if (info.channel?.is_archived) throw failure("CHANNEL_ARCHIVED", { channel: name ? `#${name}` : channel });
+    const id = info.channel?.id ?? channel;
+    return { id, name: name || id, isMember: info.channel?.is_member ?? false };
   } catch (error) {
     if (error instanceof WebAPIPlatformError && error.data.error === "channel_not_found")
       throw failure("CHANNEL_UNKNOWN", { channel }, { cause: error });

@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { readSource } from "../cadences/use-cases-sources.ts";
+import { actorFinder } from "../people/actors.ts";
 import { syncPeople } from "../people/sync.ts";
 import { ensureWorkspace, primaryOwnerOf } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
@@ -10,8 +12,10 @@ import { openDatabase } from "../platform/database.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import { migrateToLatest } from "../platform/migrate.ts";
+import { connectRemoteClock } from "../platform/remote-clock.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { plural } from "../platform/texts/language.ts";
 import { checkChannel } from "./channels.ts";
 import { setup } from "./setup.ts";
 import { type SetupFile, setupFileSchema } from "./setup-file.ts";
@@ -35,10 +39,13 @@ export async function run(args: string[]): Promise<number> {
     return 1;
   }
   const database = databaseFrom(options.database, process.env);
-  const clock = systemClock();
   const log = createLog("warn");
   const db = openDatabase(database);
+  let remote: Awaited<ReturnType<typeof connectRemoteClock>> | null = null;
   try {
+    const { clockUrl } = result.config;
+    if (clockUrl !== undefined) remote = await connectRemoteClock(clockUrl);
+    const clock = remote ?? systemClock();
     await migrateToLatest(db);
     const services = { db, clock, ids: uuidV7(clock), log };
     const client = outboxClient(result.config.slack);
@@ -46,13 +53,24 @@ export async function run(args: string[]): Promise<number> {
     const workspace = await ensureWorkspace(services, { id: identity.team_id ?? "", name: identity.team ?? "" });
     await syncPeople(services, workspace, client, async () => undefined, new AbortController().signal).done;
     const owner = await primaryOwnerOf(db, workspace.id);
-    await setup(services, owner, file, async ({ channel }) => (channel ? checkChannel(client, channel) : null));
-    process.stdout.write(`${file.programs.length} programs and ${file.cadences.length} cadences created.\n`);
+    const reading = { client, personOf: actorFinder(services, workspace).actorOf };
+    await setup(
+      services,
+      owner,
+      file,
+      async ({ channel }) => (channel ? checkChannel(client, channel) : null),
+      (source) => readSource(services, workspace.id, reading, source),
+    );
+    const [programs, cadences] = [file.programs.length, file.cadences.length];
+    process.stdout.write(
+      `${programs} ${plural("en", programs, "program", "programs")} and ${cadences} ${plural("en", cadences, "cadence", "cadences")} created.\n`,
+    );
     return 0;
   } catch (error) {
     process.stderr.write(`Nothing was created: ${startFailure(error, { database })}\n`);
     return 1;
   } finally {
+    remote?.close();
     await db.destroy();
   }
 }

@@ -4,6 +4,7 @@ import { isAdmin, type Person, peopleByIds, readerOf } from "../people/use-cases
 import { adminNames } from "../people/use-cases-settings.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { textsFor } from "../platform/texts/language.ts";
@@ -20,7 +21,7 @@ import {
 import { seatsToShow } from "./use-cases-changes.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
-export function programCommands(services: Services): Command<Person>[] {
+export function programCommands(services: Services, directory: GroupDirectory): Command<Person>[] {
   const { db } = services;
   return [
     {
@@ -32,7 +33,8 @@ export function programCommands(services: Services): Command<Person>[] {
         if (words[0] !== "new") return programList(services, actor, words[0] === "page" ? Number(words[1]) - 1 : 0);
         await refuseUnlessMayCreate(db, actor);
         const fields = { ...BLANK_PROGRAM, lead: actor.slack_user_id };
-        const view = programForm(reader, { programId: null, expanded: false, turn: 0 }, fields);
+        const groups = await directory.groups(client);
+        const view = programForm(reader, { programId: null, expanded: false, turn: 0 }, fields, { groups });
         await client.views.open({ trigger_id: triggerId, view });
         return null;
       },

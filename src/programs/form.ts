@@ -1,12 +1,14 @@
 /** The form of a program, between what Slack shows and what the use cases take. */
 import type { WebClient } from "@slack/web-api";
+import { whyNotAsked } from "../people/rules-answering.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import { type MemberList, type MemberPage, readMemberPage } from "../platform/slack/member-lists.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { blockOfRole, type ProgramFields, type ProgramFormState, seatingOf } from "./blocks-form.ts";
-import { checkChannel } from "./channels.ts";
+import { channelToRead, checkChannel } from "./channels.ts";
 import { programTexts } from "./texts.ts";
 import { type Program, refuseWhoCannotAnswer } from "./use-cases.ts";
 import { type ProgramForm, seatsToShow } from "./use-cases-changes.ts";
@@ -76,35 +78,30 @@ export async function checkProgramForm(
   return { form: { title, purpose, benefits, startsOn, endsOn, visibility, channelId: channel, seats } };
 }
 
-const PEOPLE_ON_PAGE = 200;
 /** Beyond that it is no working team. */
 const MOST_PEOPLE = 600;
 
 /**
- * The people of a channel who can be asked, as Slack user ids, and how many others it has.
+ * The people of a channel or user group who can be asked, as Slack user ids, and how many others it has.
  * Throws CHANNEL_UNKNOWN, CHANNEL_ARCHIVED.
  */
-export async function peopleOfChannel(
+export async function peopleOfList(
   client: WebClient,
-  channelId: string,
+  list: MemberList,
   personOf: PersonOf,
 ): Promise<{ slackIds: string[]; left: number }> {
-  await checkChannel(client, channelId, { toRead: true });
+  if (list.kind === "channel") await channelToRead(client, list.id);
   const slackIds: string[] = [];
   let left = 0;
-  let cursor = "";
+  let cursor: string | null = null;
   do {
-    const page = await client.conversations.members({
-      channel: channelId,
-      limit: PEOPLE_ON_PAGE,
-      ...(cursor && { cursor }),
-    });
-    for (const slackId of page.members ?? []) {
+    const page: MemberPage = await readMemberPage(client, list, cursor);
+    for (const slackId of page.slackIds) {
       const person = await personOf(slackId);
-      if (person.is_bot || person.is_deactivated) left += 1;
-      else slackIds.push(slackId);
+      if (whyNotAsked(person, { isChosen: false }) === null) slackIds.push(slackId);
+      else left += 1;
     }
-    cursor = page.response_metadata?.next_cursor ?? "";
-  } while (cursor !== "" && slackIds.length < MOST_PEOPLE);
+    cursor = page.nextCursor;
+  } while (cursor !== null && slackIds.length < MOST_PEOPLE);
   return { slackIds, left };
 }

@@ -4,9 +4,10 @@ import { type Person, peopleByIds, personById, readerOf } from "../people/use-ca
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { filledIn } from "../platform/slack/fields.ts";
-import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
+import type { GroupDirectory } from "../platform/slack/group-directory.ts";
+import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { closeView, type ListedSeat, programIds, reopenedMessage, seatForm, seatsView } from "./blocks.ts";
+import { changedLine, closeView, type ListedSeat, programIds, reopenedMessage, seatForm, seatsView } from "./blocks.ts";
 import {
   BLANK_PROGRAM,
   type ProgramFormState,
@@ -15,7 +16,7 @@ import {
   programFormState,
   readProgramForm,
 } from "./blocks-form.ts";
-import { checkProgramForm, fieldsOf, peopleOfChannel } from "./form.ts";
+import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
 import { programTexts } from "./texts.ts";
 import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer } from "./use-cases.ts";
@@ -30,7 +31,11 @@ import {
 
 const seatState = z.strictObject({ programId: z.string(), seatId: z.string() });
 
-export function registerProgramListeners(listening: Listening<Person>, services: Services): void {
+export function registerProgramListeners(
+  listening: Listening<Person>,
+  services: Services,
+  directory: GroupDirectory,
+): void {
   const { db } = services;
 
   const fieldsBefore = async (actor: Person, { programId }: ProgramFormState) =>
@@ -40,24 +45,31 @@ export function registerProgramListeners(listening: Listening<Person>, services:
     if (!press.view) return;
     const state = programFormState.parse(JSON.parse(press.view.privateMetadata));
     const fields = readProgramForm(press.view.values, state, await fieldsBefore(press.actor, state));
-    const view = programForm(readerOf(press.actor), { ...state, expanded: true }, fields);
+    const groups = await directory.groups(press.client);
+    const view = programForm(readerOf(press.actor), { ...state, expanded: true }, fields, { groups });
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
-  onPress(listening, programFormIds.teamFrom, async (press) => {
+  /** What is chosen in the form's field of that kind, added to the team. */
+  const fillTeam = async (press: Press<Person>, kind: "channel" | "group") => {
     if (!press.view) return;
     const reader = readerOf(press.actor);
     const state = programFormState.parse(JSON.parse(press.view.privateMetadata));
-    const channel = filledIn(press.view.values).channel(`team_from:${state.turn}`);
-    if (channel === null) return;
-    const personOf = (id: string) => listening.actorOf(id, press.client);
-    const { slackIds, left } = await peopleOfChannel(press.client, channel, personOf);
+    const filled = filledIn(press.view.values);
+    const id =
+      kind === "channel" ? filled.channel(`team_from:${state.turn}`) : filled.option(`team_from_group:${state.turn}`);
+    if (id === null) return;
+    const personOf = (slackId: string) => listening.actorOf(slackId, press.client);
+    const { slackIds, left } = await peopleOfList(press.client, { kind, id }, personOf);
     const fields = readProgramForm(press.view.values, state, await fieldsBefore(press.actor, state));
     const team = [...new Set([...fields.team, ...slackIds])];
     const note = textsFor(programTexts, reader).form.filled(team.length - fields.team.length, left);
-    const view = programForm(reader, { ...state, turn: state.turn + 1 }, { ...fields, team }, note);
+    const groups = await directory.groups(press.client);
+    const view = programForm(reader, { ...state, turn: state.turn + 1 }, { ...fields, team }, { groups, note });
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
-  });
+  };
+  onPress(listening, programFormIds.teamFrom, (press) => fillTeam(press, "channel"));
+  onPress(listening, programFormIds.teamFromGroup, (press) => fillTeam(press, "group"));
 
   onSubmit(listening, programFormIds.form, async ({ actor, privateMetadata, values, client }) => {
     const state = programFormState.parse(JSON.parse(privateMetadata));
@@ -69,15 +81,19 @@ export function registerProgramListeners(listening: Listening<Person>, services:
       client,
     });
     if ("errors" in checked) return checked;
-    if (state.programId === null) await createFromForm(services, actor, checked.form);
-    else await changeProgram(services, actor, state.programId, checked.form);
-    return { close: true };
+    if (state.programId === null) {
+      await createFromForm(services, actor, checked.form);
+      return { close: true };
+    }
+    const changed = await changeProgram(services, actor, state.programId, checked.form);
+    return { show: doneView(readerOf(actor), changedLine(readerOf(actor), checked.form.title, changed)) };
   });
 
   const openEdit = async (press: Press<Person>, programId: string) => {
     const program = await changeable(press.actor, programId);
     const state = { programId, expanded: true, turn: 0 };
-    const view = programForm(readerOf(press.actor), state, await fieldsOf(db, program, services));
+    const groups = await directory.groups(press.client);
+    const view = programForm(readerOf(press.actor), state, await fieldsOf(db, program, services), { groups });
     await press.client.views.open({ trigger_id: press.triggerId, view });
   };
   onPress(listening, programIds.edit, (press) => openEdit(press, press.value));
@@ -116,7 +132,7 @@ export function registerProgramListeners(listening: Listening<Person>, services:
     if (refusal) return { errors: { delegate: refusal } };
     await changeSeat(services, actor, place, { from, until, delegate: person });
     const program = await programOf(db, actor.workspace_id, place.programId);
-    const view = seatsView(readerOf(actor), program, await listedSeats(program));
+    const view = seatsView(readerOf(actor), program, await listedSeats(program), place.seatId);
     if (belowId !== null) await client.views.update({ view_id: belowId, view });
     return { close: true };
   });

@@ -1,10 +1,12 @@
 /** What is told about programs. */
 import { z } from "zod";
-import type { MessageKind } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { peopleByIds, personById } from "../people/use-cases.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { firstStepMessage, noticeMessage, savedMessage } from "./blocks.ts";
+import { firstStepMessage, noticeLine, noticeMessage, savedMessage } from "./blocks.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
+import { programTexts } from "./texts.ts";
 import { hasPrograms, listSeatsOn, programOf } from "./use-cases.ts";
 
 const savedSubject = z.strictObject({
@@ -18,6 +20,7 @@ export const savedKind: MessageKind<z.infer<typeof savedSubject>> = {
   kind: "program-saved",
   subject: savedSubject,
   priority: 10,
+  contact: ({ byId }, personId) => (byId === personId ? "reply" : "notice"),
   async stillWanted({ db, workspaceId }, { programId, what }) {
     const { state } = await programOf(db, workspaceId, programId);
     return (state === "closed") === (what === "closed");
@@ -39,15 +42,14 @@ export const channelNoticeKind: MessageKind<z.infer<typeof channelSubject>> = {
   kind: "channel-notice",
   subject: channelSubject,
   priority: 25,
+  contact: "notice",
   async stillWanted({ db, workspaceId }, { programId }) {
     const { state, channel_problem } = await programOf(db, workspaceId, programId);
     return state === "active" && channel_problem !== null;
   },
-  async message({ db, workspaceId, reader }, { programId }) {
-    const program = await programOf(db, workspaceId, programId);
-    if (program.channel_problem === null) throw new Error(`The channel of ${programId} is well`);
-    return noticeMessage(reader, program, { kind: "channel", problem: program.channel_problem });
-  },
+  message: async (send, { programId }) => noticeMessage(send.reader, ...(await channelNotice(send, programId))),
+  line: async (send, { programId }) => noticeLine(send.reader, ...(await channelNotice(send, programId))),
+  why: whyNoticed,
 };
 
 const departureSubject = z.strictObject({ programId: z.string(), personId: z.string(), role: z.enum(SEAT_ROLES) });
@@ -57,15 +59,14 @@ export const departureKind: MessageKind<z.infer<typeof departureSubject>> = {
   kind: "departure",
   subject: departureSubject,
   priority: 25,
+  contact: "notice",
   async stillWanted({ db, workspaceId }, { programId, personId }) {
     const { state } = await programOf(db, workspaceId, programId);
     return state === "active" && (await personById(db, workspaceId, personId)).is_deactivated === 1;
   },
-  async message({ db, workspaceId, reader }, { programId, personId, role }) {
-    const program = await programOf(db, workspaceId, programId);
-    const { name } = await personById(db, workspaceId, personId);
-    return noticeMessage(reader, program, { kind: "left", name, role });
-  },
+  message: async (send, subject) => noticeMessage(send.reader, ...(await departureNotice(send, subject))),
+  line: async (send, subject) => noticeLine(send.reader, ...(await departureNotice(send, subject))),
+  why: whyNoticed,
 };
 
 const firstRunSubject = z.strictObject({});
@@ -75,6 +76,29 @@ export const firstRunKind: MessageKind<z.infer<typeof firstRunSubject>> = {
   kind: "first-run",
   subject: firstRunSubject,
   priority: 0,
+  contact: "reply",
   stillWanted: async ({ db, workspaceId }) => !(await hasPrograms(db, workspaceId)),
   message: async ({ reader }) => firstStepMessage(reader, { kind: "may-create" }),
 };
+
+type Notice = [program: Parameters<typeof noticeMessage>[1], notice: Parameters<typeof noticeMessage>[2]];
+
+async function channelNotice({ db, workspaceId }: SendContext, programId: string): Promise<Notice> {
+  const program = await programOf(db, workspaceId, programId);
+  if (program.channel_problem === null) throw new Error(`The channel of ${programId} is well`);
+  return [program, { kind: "channel", problem: program.channel_problem }];
+}
+
+async function departureNotice(
+  { db, workspaceId }: SendContext,
+  { programId, personId, role }: z.infer<typeof departureSubject>,
+): Promise<Notice> {
+  const program = await programOf(db, workspaceId, programId);
+  const { name } = await personById(db, workspaceId, personId);
+  return [program, { kind: "left", name, role }];
+}
+
+async function whyNoticed({ db, workspaceId, reader }: SendContext, { programId }: { programId: string }) {
+  const { title } = await programOf(db, workspaceId, programId);
+  return [textsFor(programTexts, reader).notice.why(title)];
+}

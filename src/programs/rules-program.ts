@@ -3,6 +3,9 @@ import type { SeatRole } from "./table.ts";
 
 export const SEAT_ROLES = ["lead", "deputy", "sponsor", "steering", "team"] as const satisfies SeatRole[];
 
+/** Wherever a program is set up: in its form, in a file. */
+export const LONGEST_TITLE = 120;
+
 const LONGEST_KEY = 60;
 
 /** The key of something with this title: its letters and digits without accents, told apart from those `taken`. */

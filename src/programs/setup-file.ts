@@ -1,10 +1,11 @@
 /** The part of a scenario file that the product itself reads: `drumbeat setup --file FILE`. Handles are still strings. */
 import { z } from "zod";
-import { audienceSchema, resolveAudience } from "../cadences/audience.ts";
+import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience.ts";
 import { exactly, says } from "../cadences/problems.ts";
 import { questionsSchema } from "../cadences/questions.ts";
-import { ruleSchema } from "../cadences/rule.ts";
+import { writtenRuleSchema } from "../cadences/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
+import { LONGEST_TITLE } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 
 const text = z.string(says("a text")).min(1, "must not be empty");
@@ -16,7 +17,7 @@ const handle = text;
 
 export const programSchema = exactly({
   key,
-  title: text,
+  title: text.max(LONGEST_TITLE, `must be at most ${LONGEST_TITLE} characters`),
   purpose: z.string().default(""),
   flagship: z.boolean().default(false),
   visibility: z.enum(["members", "workspace"]).default("members"),
@@ -36,9 +37,9 @@ export const cadenceSchema = exactly({
   program: key,
   template: z.enum(TEMPLATE_IDS).optional(),
   questions: questionsSchema.optional(),
-  rule: z.unknown().pipe(ruleSchema).optional(),
+  rule: z.unknown().pipe(writtenRuleSchema).optional(),
   audience: audienceSchema.optional(),
-  readers: audienceSchema.optional(),
+  readers: readersSchema.optional(),
   disclosure: z.enum(["team", "lead", "executive"]).optional(),
 }).transform((cadence, context) => {
   const { template: id, questions, rule, audience } = cadence;
@@ -82,6 +83,7 @@ const leftToTheSandbox = {
   end: z.unknown().optional(),
   people: z.unknown().optional(),
   channels: z.unknown().optional(),
+  groups: z.unknown().optional(),
   events: z.unknown().optional(),
 };
 
@@ -116,7 +118,8 @@ export function setupProblems(
       const program = byKey.get(cadence.program);
       if (!program)
         return [{ path: ["cadences", index, "program"], message: `there is no program ${cadence.program}` }];
-      if (resolveAudience(cadence.audience, seatsOf(program)).length > 0) return [];
+      // Who is in a channel or group is known to Slack alone.
+      if (cadence.audience.some(sourceOf) || resolveAudience(cadence.audience, seatsOf(program)).length > 0) return [];
       const bodies = cadence.audience.join(", ");
       return [
         { path: ["cadences", index, "audience"], message: `no participant: ${program.key} has nobody as ${bodies}` },

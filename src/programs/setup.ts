@@ -1,3 +1,4 @@
+import { type AudienceSource, sourceMember, sourceOf } from "../cadences/audience.ts";
 import { audienceByIds, createCadence } from "../cadences/use-cases.ts";
 import { refreshSubscriptions } from "../digests/use-cases.ts";
 import { getPersonByHandle, type Person } from "../people/use-cases.ts";
@@ -9,16 +10,23 @@ import { createProgram } from "./use-cases.ts";
 
 /**
  * Creates the programs and cadences of a file as `actor`, all or none: the same use cases as the screens.
- * `channelIdOf` finds the channel of a program. Throws what the use cases throw, and PERSON_UNKNOWN.
+ * `channelIdOf` finds the channel of a program, `readSource` a channel or group of an audience, and reads who is in it.
+ * Throws what the use cases throw, and PERSON_UNKNOWN.
  */
 export async function setup(
   services: Services,
   actor: Person,
   file: SetupFile,
   channelIdOf: (program: SetupFile["programs"][number]) => Promise<string | null>,
+  readSource: (source: AudienceSource) => Promise<AudienceSource> = async (source) => source,
 ): Promise<void> {
   const channels = new Map<string, string | null>();
   for (const program of file.programs) channels.set(program.key, await channelIdOf(program));
+  const sources = new Map<string, AudienceSource>();
+  for (const member of new Set(file.cadences.flatMap(({ audience }) => audience))) {
+    const source = sourceOf(member);
+    if (source) sources.set(member, await readSource(source));
+  }
   await inTransaction(services.db, async (tx) => {
     const person = (handle: string) => getPersonByHandle(tx, actor.workspace_id, handle);
     const programs = new Map<string, Program>();
@@ -31,11 +39,12 @@ export async function setup(
       programs.set(key, await createProgram(services, tx, actor, input));
     }
     const idOf = async (handle: string) => (await person(handle)).id;
+    const sourceIn = (source: AudienceSource) => sources.get(sourceMember(source)) ?? source;
     for (const cadence of file.cadences) {
       const program = programs.get(cadence.program);
       if (!program) throw new Error(`The set-up file was not checked: no program ${cadence.program}`);
-      const audience = await audienceByIds(cadence.audience, idOf);
-      const readers = await audienceByIds(cadence.readers, idOf);
+      const audience = await audienceByIds(cadence.audience, idOf, sourceIn);
+      const readers = await audienceByIds(cadence.readers, idOf, sourceIn);
       await createCadence(services, tx, actor, { ...cadence, program, audience, readers });
     }
     await refreshSubscriptions(tx, services, actor.workspace_id);

@@ -1,4 +1,4 @@
-import { plural } from "../platform/texts/language.ts";
+import { frenchOf, plural } from "../platform/texts/language.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";
 
 const en = {
@@ -28,7 +28,9 @@ const en = {
     steering: "Steering committee",
     team: "Working team",
     teamFrom: "Add everyone from a channel to the team",
-    teamFromHint: "Apps and people who have left are left out.",
+    teamFromGroup: "Add everyone from a user group to the team",
+    groupsCut: (count: number) => `The first ${count} groups are listed.`,
+    teamFromHint: "Apps, people who have left, other companies’ people and guests of one channel are left out.",
     channel: "Channel",
     channelHint: "The summary of each round is posted there. Invite the app first: /invite @drumbeat",
     starts: "Start",
@@ -40,7 +42,7 @@ const en = {
     workspaceHint: "Team answers may be shown in its channel",
     more: "More details",
     filled: (added: number, left: number) =>
-      `${added} ${plural("en", added, "person", "people")} added${left > 0 ? `, ${left} left out (apps, accounts that are gone)` : ""}.`,
+      `${added} ${plural("en", added, "person", "people")} added${left > 0 ? `, ${left} left out (apps, accounts that are gone or from outside)` : ""}.`,
   },
   fieldErrors: {
     required: "Please fill this in.",
@@ -69,6 +71,8 @@ const en = {
     "not-in-channel": "The app is not in its channel",
   } satisfies Record<ChannelProblem, string>,
   saved: {
+    changed: (title: string, what: string) => `${title} is saved. Changed: ${what}.`,
+    unchanged: (title: string) => `${title} is as it was: nothing has changed.`,
     created: (title: string) => `The program *${title}* is there. Next: add a check-in, so that somebody is asked.`,
     createdFallback: (title: string) => `The program ${title} is there. Next: add a check-in.`,
     handedOver: (title: string, lead: string) =>
@@ -84,6 +88,7 @@ const en = {
   seats: {
     title: "Seats",
     done: "Done",
+    saved: (seat: string) => `✓ Saved: ${seat}`,
     change: "Change…",
     from: (date: string) => `from ${date}`,
     until: (date: string) => `until ${date}`,
@@ -129,6 +134,7 @@ const en = {
     leadLeft: (name: string, title: string) =>
       `The Slack account of ${name}, lead of *${title}*, is deactivated. Name a new lead: without one nobody hears who is silent.`,
     leftFallback: (name: string, title: string) => `${name} has left ${title}.`,
+    why: (title: string) => `You lead “${title}”, or stand in for whoever does: what has to be mended there comes to you.`,
     edit: "Edit the program",
   },
   audit: {
@@ -183,6 +189,8 @@ const en = {
       "prompt.skipped": "skipped a check-in",
       "prompt.snoozed": "put a check-in off",
       "person.away": "is away",
+      "delivery.retried": "sent a parked message again",
+      "delivery.discarded": "gave up a parked message",
       "settings.changed": "changed the settings",
     },
   },
@@ -214,14 +222,17 @@ const fr: typeof en = {
     benefits: "Bénéfices attendus",
     benefitsHint: "Ce qui ira mieux, avec un chiffre quand il y en a un.",
     lead: "Responsable",
-    leadHint: "Met en place les points d’étape, voit toutes les réponses, sait qui n’a pas répondu.",
+    leadHint: "Met en place les points d’étape, lit toutes les réponses et sait qui n’a pas répondu.",
     deputy: "Suppléant",
     sponsors: "Sponsors",
     sponsorsHint: "Reçoivent la synthèse mensuelle.",
     steering: "Comité de pilotage",
     team: "Équipe opérationnelle",
     teamFrom: "Ajouter à l’équipe tous les membres d’un canal",
-    teamFromHint: "Les applications et les comptes désactivés sont laissés de côté.",
+    teamFromGroup: "Ajouter à l’équipe tout un groupe d’utilisateurs",
+    groupsCut: (count) => `La liste montre les ${count} premiers groupes.`,
+    teamFromHint:
+      "Sauf les applications, les comptes désactivés, les membres d’autres entreprises et les invités d’un seul canal.",
     channel: "Canal",
     channelHint: "Le résumé de chaque occurrence y est publié. Invitez d’abord l’application\u00a0: /invite @drumbeat",
     starts: "Début",
@@ -233,11 +244,11 @@ const fr: typeof en = {
     workspaceHint: "Les réponses de l’équipe peuvent paraître dans le canal",
     more: "Plus de détails",
     filled: (added, left) =>
-      `${added} ${plural("fr", added, "personne ajoutée", "personnes ajoutées")}${left > 0 ? `, ${left} ${plural("fr", left, "compte laissé", "comptes laissés")} de côté (applications, comptes désactivés)` : ""}.`,
+      `${added} ${plural("fr", added, "personne ajoutée", "personnes ajoutées")}${left > 0 ? `, ${left} ${plural("fr", left, "compte écarté", "comptes écartés")} (applications, comptes désactivés ou extérieurs)` : ""}.`,
   },
   fieldErrors: {
     required: "Merci de remplir ce champ.",
-    endBeforeStart: "La fin vient avant le début.",
+    endBeforeStart: "La fin précède le début.",
   },
   list: {
     title: "Vos programmes",
@@ -256,7 +267,7 @@ const fr: typeof en = {
     seats: "Sièges, dates, délégataires…",
     close: "Clore le programme…",
     create: "Créer un programme",
-    more: (count) => `${count} de plus`,
+    more: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,
   },
   channelProblem: {
     archived: "Son canal est archivé",
@@ -264,50 +275,54 @@ const fr: typeof en = {
     "not-in-channel": "L’application n’est pas dans son canal",
   },
   saved: {
+    changed: (title, what) => `${title} est enregistré. Ce qui change\u00a0: ${what}.`,
+    unchanged: (title) => `${title} reste tel quel\u00a0: rien n’a changé.`,
     created: (title) =>
-      `Le programme *${title}* est créé. Prochaine étape\u00a0: ajouter un point d’étape, avec ses questions et ceux qui y répondent.`,
+      `Le programme *${title}* est créé. Prochaine étape\u00a0: ajouter un point d’étape, pour qu’une première question soit posée.`,
     createdFallback: (title) => `Le programme ${title} est créé. Prochaine étape\u00a0: ajouter un point d’étape.`,
     handedOver: (title, lead) =>
       `Le programme *${title}* est créé. ${lead} en est responsable et vient d’en être averti.`,
     lead: (title, by) =>
       `${by} vous a confié *${title}*. C’est vous qui décidez de ce qui est demandé, à qui et quand. Prochaine étape\u00a0: ajouter un point d’étape.`,
-    leadFallback: (title) => `Vous êtes responsable de ${title}. Prochaine étape\u00a0: ajouter un point d’étape.`,
+    leadFallback: (title) =>
+      `Vous êtes responsable ${frenchOf(title)}. Prochaine étape\u00a0: ajouter un point d’étape.`,
     closed: (title) =>
-      `Le programme *${title}* est clos. Plus rien n’est demandé à personne\u00a0; tout ce qui a été enregistré reste.`,
+      `Le programme *${title}* est clos. Plus rien n’est demandé à personne\u00a0; tout ce qui a été enregistré est conservé.`,
     reopened: (title) => `${title} est rouvert\u00a0: ses points d’étape reprennent à leur prochaine occurrence.`,
     closedFallback: (title) => `Le programme ${title} est clos.`,
   },
   seats: {
     title: "Sièges",
     done: "Terminé",
+    saved: (seat) => `✓ Enregistré\u00a0: ${seat}`,
     change: "Modifier…",
     from: (date) => `à partir du ${date}`,
     until: (date) => `jusqu’au ${date}`,
     delegate: (name) => `délégataire\u00a0: ${name}`,
     open: "sans fin",
-    more: (count) => `et ${count} de plus dans « Modifier »`,
+    more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")} dans «\u00a0Modifier\u00a0»`,
     formTitle: "Modifier le siège",
     fromLabel: "Premier jour",
     untilLabel: "Dernier jour",
     untilHint: "Dès le lendemain, rien n’est demandé à cette personne et elle ne reçoit plus de synthèse du programme.",
     delegateLabel: "Délégataire",
-    delegateHint: "A lui aussi les droits de ce siège, tant que celui-ci vaut.",
+    delegateHint: "Dispose des mêmes droits, tant que ce siège est occupé.",
   },
   closing: {
     title: "Clore le programme",
     submit: "Clore",
     what: (title, cadences) =>
-      `*${title}* sera clos. ${cadences} ${plural("fr", cadences, "point d’étape ne sera plus demandé", "points d’étape ne seront plus demandés")}, et ses participants n’en recevront plus de synthèse. Ce qui a été enregistré reste et peut être exporté. Vous pouvez le rouvrir à tout moment.`,
+      `*${title}* sera clos. ${cadences} ${plural("fr", cadences, "point d’étape ne sera plus demandé", "points d’étape ne seront plus demandés")}, et ses participants n’en recevront plus de synthèse. Ce qui a été enregistré est conservé et peut être exporté. Vous pouvez le rouvrir à tout moment.`,
   },
   first: {
     text: "Drumbeat demande un court point d’étape aux participants d’un programme et donne une synthèse à ses sponsors. Premier pas\u00a0: créer un programme.",
     lines: [
-      "*1. Créez un programme*\u00a0: qui le conduit, qui le parraine, qui y travaille.",
+      "*1. Créez un programme*\u00a0: qui le conduit, qui en est sponsor, qui y travaille.",
       "*2. Ajoutez un point d’étape*\u00a0: quotidien, hebdomadaire, mensuel… Des modèles sont fournis, ou posez vos propres questions.",
       "*3. C’est tout*\u00a0: chacun est sollicité à son heure, et les sponsors reçoivent une synthèse qui se lit en deux minutes.",
     ],
     create: "Créer un programme",
-    ask: (admins) => `Ici, seuls les administrateurs créent des programmes. Demandez à ${admins}.`,
+    ask: (admins) => `Ici, seuls les administrateurs créent des programmes. Adressez-vous à ${admins}.`,
     none: "Vous ne participez encore à aucun programme. Le responsable d’un programme peut vous y ajouter, ou créez le vôtre.",
   },
   notice: {
@@ -321,10 +336,12 @@ const fr: typeof en = {
     },
     channelFallback: (title) => `Aucun résumé ne peut être publié pour ${title}.`,
     left: (name, role, title) =>
-      `Le compte Slack de ${name} (${role}) dans *${title}* est désactivé. Rien ne lui est plus demandé ni envoyé. Confiez ce siège à quelqu’un d’autre.`,
+      `Le compte Slack ${frenchOf(name)} (${role}, *${title}*) est désactivé. Rien ne lui est plus demandé ni envoyé. Confiez ce siège à quelqu’un d’autre.`,
     leadLeft: (name, title) =>
-      `Le compte Slack de ${name}, responsable de *${title}*, est désactivé. Désignez un nouveau responsable\u00a0: sinon personne ne sait qui n’a pas répondu.`,
+      `Le compte Slack ${frenchOf(name)}, responsable de *${title}*, est désactivé. Désignez un nouveau responsable\u00a0: sans lui, personne n’est averti de ceux qui n’ont pas répondu.`,
     leftFallback: (name, title) => `${name} ne participe plus à ${title}.`,
+    why: (title) =>
+      `Vous conduisez «\u00a0${title}\u00a0», ou suppléez son responsable\u00a0: c’est à vous que l’on signale ce qu’il faut y corriger.`,
     edit: "Modifier le programme",
   },
   audit: {
@@ -360,7 +377,7 @@ const fr: typeof en = {
       namedAdmins: "administrateurs",
     },
     refused: (who) =>
-      `Seuls les responsables, leurs suppléants et les administrateurs peuvent lire ce journal. Demandez à ${who}.`,
+      `Seuls les responsables, leurs suppléants et les administrateurs peuvent lire ce journal. Adressez-vous à ${who}.`,
     actions: {
       "program.created": "a créé le programme",
       "program.changed": "a modifié le programme",
@@ -374,12 +391,14 @@ const fr: typeof en = {
       "cadence.resumed": "a repris un point d’étape",
       "cadence.archived": "a archivé un point d’étape",
       "digest.held": "a retenu le programme de la synthèse",
-      "digest.released": "a rendu le programme à la synthèse",
+      "digest.released": "a remis le programme dans la synthèse",
       "round.extra": "a demandé une occurrence de plus",
       "round.missed": "a manqué une occurrence",
       "prompt.skipped": "a passé un point d’étape",
       "prompt.snoozed": "a reporté un point d’étape",
-      "person.away": "est en absence",
+      "person.away": "a signalé une absence",
+      "delivery.retried": "a renvoyé un message en panne",
+      "delivery.discarded": "a renoncé à un message en panne",
       "settings.changed": "a modifié les réglages",
     },
   },

@@ -87,7 +87,7 @@ async function tell(
 }
 
 /**
- * Changes a program and who sits in it from today on.
+ * Changes a program and who sits in it from today on. Returns what has changed, as the audit log names it.
  * Throws PROGRAM_NOT_YOURS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function changeProgram(
@@ -95,7 +95,7 @@ export async function changeProgram(
   actor: Person,
   programId: string,
   form: ProgramForm,
-): Promise<Program> {
+): Promise<string[]> {
   const { db, clock, ids } = services;
   return inTransaction(db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
@@ -135,13 +135,14 @@ export async function changeProgram(
         delegate_id: null,
         created_at: clock.now(),
       });
+    const after = {
+      ...onlyChanged(changes, program),
+      ...(added.length + renewed.length > 0 && { seated: [...incoming] }),
+      ...(ended.length > 0 && { left: ended.map(({ id }) => holderOf(known, id)) }),
+    };
     await recordChange(services, tx, actor, program, "program.changed", {
       before: onlyChanged(program, changes),
-      after: {
-        ...onlyChanged(changes, program),
-        ...(added.length + renewed.length > 0 && { seated: [...incoming] }),
-        ...(ended.length > 0 && { left: ended.map(({ id }) => holderOf(known, id)) }),
-      },
+      after,
     });
     await followSeats(services, tx, program);
     const leads = wanted.filter(({ role, personId }) => role === "lead" && incoming.has(personId));
@@ -152,7 +153,7 @@ export async function changeProgram(
       actor,
       leads.map(({ personId }) => personId),
     );
-    return { ...program, ...changes };
+    return Object.keys(after);
   });
 }
 

@@ -1,3 +1,4 @@
+import { whyNotAsked } from "../people/rules-answering.ts";
 import { creationRight, may, type Standing } from "../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds } from "../people/use-cases.ts";
 import { adminNames, settingsOf } from "../people/use-cases-settings.ts";
@@ -6,6 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import { frenchOf } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import {
   findProgramByKey,
@@ -34,16 +36,22 @@ export const programFailure = errorTable({
   },
   PARTICIPANT_DEACTIVATED: {
     en: ({ name }) => `The Slack account of ${name} is deactivated. Choose somebody else.`,
-    fr: ({ name }) => `Le compte Slack de ${name} est désactivé. Choisissez quelqu’un d’autre.`,
+    fr: ({ name }) => `Le compte Slack ${frenchOf(String(name))} est désactivé. Choisissez quelqu’un d’autre.`,
+  },
+  PARTICIPANT_EXTERNAL: {
+    en: ({ name }) =>
+      `${name} belongs to another company’s Slack, where Drumbeat cannot ask. Choose somebody of yours.`,
+    fr: ({ name }) =>
+      `${name} appartient au Slack d’une autre entreprise, où Drumbeat ne peut rien demander. Choisissez quelqu’un de chez vous.`,
   },
   CREATING_RESTRICTED: {
     en: ({ admins }) => `Here only admins create programs. Ask ${admins}.`,
-    fr: ({ admins }) => `Ici, seuls les administrateurs créent des programmes. Demandez à ${admins}.`,
+    fr: ({ admins }) => `Ici, seuls les administrateurs créent des programmes. Adressez-vous à ${admins}.`,
   },
   PROGRAM_NOT_YOURS: {
     en: ({ program, who }) => `Only the lead, the deputy or an admin can change ${program}. Ask ${who}.`,
     fr: ({ program, who }) =>
-      `Seuls le responsable, son suppléant ou un administrateur peuvent modifier ${program}. Demandez à ${who}.`,
+      `Seuls le responsable, son suppléant ou un administrateur peuvent modifier ${program}. Adressez-vous à ${who}.`,
   },
 });
 
@@ -150,17 +158,19 @@ async function changersOf(
   program: Program | null,
   workspaceId: string,
   { clock }: Pick<Services, "clock">,
-): Promise<string> {
+): Promise<string[]> {
   const seats = program ? await listSeatsOn(db, program, localDateOf(clock.now(), "UTC")) : [];
   const changing = seats.filter((seat) => seat.role === "lead" || seat.role === "deputy").map((seat) => seat.person_id);
   const people = (await peopleByIds(db, workspaceId, changing)).filter((person) => !person.is_deactivated);
-  return people.length > 0 ? people.map((person) => person.name).join(", ") : adminNames(db, workspaceId);
+  return people.length > 0 ? people.map((person) => person.name) : adminNames(db, workspaceId);
 }
 
-/** Throws PARTICIPANT_IS_BOT or PARTICIPANT_DEACTIVATED. */
+/** For whom somebody chooses. Throws PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED or PARTICIPANT_EXTERNAL. */
 export function refuseWhoCannotAnswer(person: Person): void {
-  if (person.is_bot) throw programFailure("PARTICIPANT_IS_BOT", { name: person.name });
-  if (person.is_deactivated) throw programFailure("PARTICIPANT_DEACTIVATED", { name: person.name });
+  const why = whyNotAsked(person, { isChosen: true });
+  if (why === "bot") throw programFailure("PARTICIPANT_IS_BOT", { name: person.name });
+  if (why === "deactivated") throw programFailure("PARTICIPANT_DEACTIVATED", { name: person.name });
+  if (why === "external") throw programFailure("PARTICIPANT_EXTERNAL", { name: person.name });
 }
 
 export async function programOf(db: Db | Tx, workspaceId: string, id: string): Promise<Program> {
@@ -180,6 +190,37 @@ export async function standingsOf(
   { clock }: Pick<Services, "clock">,
 ): Promise<Standing[]> {
   return standingsIn(await seatsWithRights(db, person, clock.now()), person, programId);
+}
+
+/** What this person is in the running programs in which another one sits today, for the table of rights. */
+export async function standingsTowards(
+  db: Db | Tx,
+  person: Person,
+  other: Person,
+  { clock }: Pick<Services, "clock">,
+): Promise<Standing[]> {
+  const seats = await seatsWithRights(db, person, clock.now());
+  const today = localDateOf(clock.now(), other.zone);
+  const theirs = (await listSeatsOfPerson(db, person.workspace_id, other.id)).filter((seat) => holds(seat, today));
+  const shared = new Set<Standing>(isAdmin(person) ? ["admin"] : []);
+  for (const id of new Set(theirs.map((seat) => seat.program_id))) {
+    const program = await getProgram(db, person.workspace_id, id);
+    if (program.state === "active") for (const standing of standingsIn(seats, person, id)) shared.add(standing);
+  }
+  return [...shared];
+}
+
+/** Everybody with a seat in a running program whose absences this person may enter as one who leads it. */
+export async function whomTheyLead(db: Db | Tx, person: Person, { clock }: Pick<Services, "clock">): Promise<Person[]> {
+  const now = clock.now();
+  const seats = await seatsWithRights(db, person, now);
+  const ids = new Set<string>();
+  for (const id of new Set(seats.filter(({ role }) => may([role], "enter-absence")).map((seat) => seat.program_id))) {
+    const program = await getProgram(db, person.workspace_id, id);
+    if (program.state !== "active") continue;
+    for (const seat of await listSeatsOn(db, program, localDateOf(now, "UTC"))) ids.add(seat.person_id);
+  }
+  return peopleByIds(db, person.workspace_id, [...ids]);
 }
 
 /** The seats whose rights this person has today: their own, and those of whom they are the delegate. */

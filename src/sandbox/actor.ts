@@ -13,10 +13,13 @@ import {
   valuesOf,
 } from "./inputs.ts";
 import { isObject, isTrue, type JsonObject } from "./json.ts";
+import { type ShortcutEntry, shortcutsOffered } from "./manifest.ts";
 import {
   blockActionsFromMessage,
   blockActionsFromView,
+  globalShortcut,
   messageImEvent,
+  messageShortcut,
   slashCommand,
   viewClosed,
   viewSubmission,
@@ -124,7 +127,7 @@ export class Actor {
     const ack = await this.#interact("submit", viewSubmission(this.#common(), view, trigger));
     if (!ack.ok) return { failed: TROUBLE_CONNECTING };
     try {
-      return applyAnswer(this.#slack.views, this.userId, view, ack.body);
+      return applyAnswer(this.#slack, this.userId, view, ack.body);
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
       const details = `${error.code} ${JSON.stringify(error.details)}`;
@@ -155,11 +158,20 @@ export class Actor {
     return this.#slack.homes.of(this.userId);
   }
 
+  /** Types or chooses in a field of the Home tab. The app hears of it with the next press there. Null empties it. */
+  fillHome(blockId: string, value: InputValue): void {
+    this.#assertActive();
+    const view = this.#publishedHome();
+    const placed = fieldIn(view.blocks, blockId);
+    refuseIfDispatching(placed);
+    const state = stateWith(placed, value, this.#pickable);
+    this.#slack.homes.setState(this.userId, view, blockId, placed.actionId, state);
+  }
+
   /** Acts on a button, menu or picker of the Home tab. */
   async pressInHome(action: PressedAction, options: { confirm?: boolean } = {}): Promise<void> {
     this.#assertActive();
-    const view = this.home();
-    if (!view) throw new SlackFailure(`${this.#person.handle} has no Home yet.`);
+    const view = this.#publishedHome();
     const pressed = pressedElement(placedElements(view.blocks), action, options, this.#pickable);
     const { blockId, actionId } = pressed.placed;
     const shown = pressed.state
@@ -208,6 +220,37 @@ export class Actor {
     } catch (error) {
       throw error instanceof SlackError ? failed(error.code) : error;
     }
+  }
+
+  /** Chooses a global shortcut of the app, in the menu beside the composer or in the search. */
+  async shortcut(callbackId: string): Promise<void> {
+    this.#assertActive();
+    const { workspace, triggers } = this.#slack;
+    this.#assertOffered("global", callbackId);
+    const payload = globalShortcut(this.#common(), {
+      callbackId,
+      actionTs: workspace.nextTs(),
+      triggerId: triggers.make(this.userId, null),
+    });
+    await this.#interactOrThrow("shortcut", payload);
+  }
+
+  /** Chooses a shortcut of the app in the menu of a message, whoever wrote it; the app need not be in the channel. */
+  async messageShortcut(callbackId: string, message: SandboxMessage): Promise<void> {
+    const { channel, current } = this.#see(message);
+    const { workspace, triggers, responseUrls } = this.#slack;
+    this.#assertOffered("message", callbackId);
+    if (current.ephemeral_to !== undefined)
+      throw new SlackFailure("A message that only one person sees has no shortcuts.");
+    const payload = messageShortcut(this.#common(), {
+      callbackId,
+      actionTs: workspace.nextTs(),
+      triggerId: triggers.make(this.userId, null),
+      responseUrl: responseUrls.make("app", workspace.team.id, { userId: this.userId, channelId: channel.id }),
+      channel,
+      message: current,
+    });
+    await this.#interactOrThrow("message shortcut", payload);
   }
 
   /** Writes a message, by default to the app. Resolves when the app has acknowledged the event, where it gets one. */
@@ -294,6 +337,12 @@ export class Actor {
     return this.#drafts.get(message) ?? valuesOf(message.blocks);
   }
 
+  #publishedHome(): View {
+    const view = this.home();
+    if (!view) throw new SlackFailure(`${this.#person.handle} has no Home yet.`);
+    return view;
+  }
+
   #openView(): View {
     const view = this.view();
     if (!view) throw new SlackFailure(`${this.#person.handle} has no modal open.`);
@@ -307,6 +356,12 @@ export class Actor {
     if (!channel?.members.has(this.userId)) throw new SlackFailure(`${this.#person.handle} is not in ${channelId}.`);
     if (channel.isArchived) throw new SlackFailure(`#${channel.name} is archived.`);
     return channel;
+  }
+
+  #assertOffered(type: ShortcutEntry["type"], callbackId: string): void {
+    const offered = shortcutsOffered(this.#slack.manifest, type);
+    if (!offered.some((shortcut) => shortcut.callbackId === callbackId))
+      throw new SlackFailure(`The app offers no ${type} shortcut ${callbackId}.`);
   }
 
   #assertActive(): void {

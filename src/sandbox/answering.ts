@@ -7,9 +7,11 @@ import { blockOf, dimensionBlockOf, reasonBlockOf } from "../check-ins/form-fiel
 import { checkInTexts } from "../check-ins/texts.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { SetupCadence } from "../programs/setup-file.ts";
+import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
 import { messageAsText } from "./as-text.ts";
 import { type InputValue, placedElements } from "./inputs.ts";
+import { isObject } from "./json.ts";
 import type { View } from "./views.ts";
 import type { SandboxMessage } from "./workspace.ts";
 
@@ -22,20 +24,41 @@ export interface KnownCadence {
   reader: { locale: string; zone: string };
 }
 
-/** The newest message that still asks for this check-in, or null. */
-export function findPrompt(actor: Actor, { cadence, program, reader }: KnownCadence): SandboxMessage | null {
+/** The newest message about this check-in, when it still asks for it: alone, or as a line among others. */
+export function findPrompt(actor: Actor, known: KnownCadence): SandboxMessage | null {
+  const about = actor.dm().findLast((message) => blocksAbout(message, known).length > 0);
+  return about && buttonIn(about, known) ? about : null;
+}
+
+/** The *Check in* button of this check-in, or null. */
+function buttonIn(message: SandboxMessage, known: KnownCadence): PressedAction | null {
+  const label = textsFor(checkInTexts, known.reader).prompt.checkIn;
+  const button = placedElements(blocksAbout(message, known)).find(
+    ({ actionId, element }) => actionId === promptIds.open && isObject(element.text) && element.text.text === label,
+  );
+  return button ? { actionId: promptIds.open, value: String(button.element.value) } : null;
+}
+
+/** What of a message is about this check-in: all of it, the line that begins with its title, or nothing. */
+function blocksAbout(message: SandboxMessage, { cadence, program, reader }: KnownCadence): SandboxMessage["blocks"] {
   const template = cadence.template === null ? null : templateById(cadence.template).name;
-  const title = `${cadenceName(reader, template, cadence.rule.every)} · ${program}`;
-  const label = textsFor(checkInTexts, reader).prompt.checkIn;
-  const about = actor.dm().findLast((message) => messageAsText(message).split("\n", 1)[0] === title);
-  return about && messageAsText(about).includes(`[${label}]`) ? about : null;
+  const name = cadenceName(reader, template, cadence.rule.every);
+  const begins = (blocks: SandboxMessage["blocks"]) => messageAsText({ ...message, blocks }).split("\n", 1)[0];
+  if (begins(message.blocks) === `${name} · ${program}`) return message.blocks;
+  return message.blocks.filter((block) => block.type === "section" && begins([block]) === `*${name}* · ${program}`);
+}
+
+/** Whether the message is about nothing else, and so has all the choices. */
+export function isAlone(message: SandboxMessage, known: KnownCadence): boolean {
+  return blocksAbout(message, known).length === message.blocks.length;
 }
 
 /** Opens the form of a check-in: from its prompt, else by `/drumbeat check-in`, early or late. */
 export async function openCheckIn(actor: Actor, known: KnownCadence): Promise<View> {
   const prompt = findPrompt(actor, known);
-  if (prompt) {
-    await actor.press(prompt, { actionId: promptIds.open });
+  const button = prompt && buttonIn(prompt, known);
+  if (prompt && button) {
+    await actor.press(prompt, button);
     return actor.waitForView();
   }
   const { response } = await actor.command(`/drumbeat check-in ${known.cadence.key}`);

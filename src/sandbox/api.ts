@@ -9,13 +9,22 @@ import { isObject, type JsonObject, parseJson } from "./json.ts";
 import { type Method, requireScope } from "./method.ts";
 import { chatMethods } from "./methods-chat.ts";
 import { conversationMethods } from "./methods-conversations.ts";
+import { fileMethods } from "./methods-files.ts";
+import { userGroupMethods } from "./methods-usergroups.ts";
 import { userMethods } from "./methods-users.ts";
 import { viewMethods } from "./methods-views.ts";
 import { RateLimited } from "./rate-limits.ts";
 import { respond } from "./respond.ts";
 import type { Simulation } from "./simulation.ts";
 
-const methods: Record<string, Method> = { ...chatMethods, ...conversationMethods, ...userMethods, ...viewMethods };
+const methods: Record<string, Method> = {
+  ...chatMethods,
+  ...conversationMethods,
+  ...fileMethods,
+  ...userGroupMethods,
+  ...userMethods,
+  ...viewMethods,
+};
 
 interface Answer {
   status: number;
@@ -25,7 +34,7 @@ interface Answer {
   error?: string;
 }
 
-/** The Web API under /api/, and the addresses for answers to interactions. */
+/** The Web API under /api/, the addresses for answers to interactions, and those for files. */
 export function apiRoutes(slack: Simulation): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.post("/api/:method", async (c) => {
@@ -36,6 +45,12 @@ export function apiRoutes(slack: Simulation): Hono<{ Bindings: HttpBindings }> {
     const bearer = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
     const givenToken = bearer ?? (typeof token === "string" ? token : undefined);
     return answerCall(c, slack, name, args, () => callMethod(slack, name, givenToken, args));
+  });
+  app.post("/upload/v1/:key", async (c) => {
+    const bytes = await uploadedBytes(c.req.raw);
+    return answerCall(c, slack, "upload_url", { bytes: bytes.length }, () =>
+      answerUpload(slack, c.req.param("key"), bytes),
+    );
   });
   app.post("/hooks/:kind/:rest{.+}", async (c) => {
     const body = parseJson(await c.req.text());
@@ -55,6 +70,7 @@ async function answerCall(
   work: () => Answer,
 ): Promise<Response> {
   const fault = slack.faults.meet(name);
+  if (fault?.do === "work-late") await setTimeout(fault.ms);
   const worked = fault && comesBefore(fault) ? null : work();
   if (fault?.do === "answer-late") await setTimeout(fault.ms);
   const answer = (fault && faultyAnswer(slack, name, fault)) ?? worked ?? work();
@@ -80,7 +96,7 @@ async function answerCall(
 
 /** Objects travel as JSON inside of forms. */
 function readable(args: JsonObject): JsonObject {
-  const structured = ["blocks", "view", "metadata"];
+  const structured = ["blocks", "files", "view", "metadata"];
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
       const parsed = structured.includes(name) && typeof value === "string" ? parseJson(value) : undefined;
@@ -90,7 +106,7 @@ function readable(args: JsonObject): JsonObject {
 }
 
 function comesBefore(fault: CallFault): boolean {
-  if (fault.do === "answer-late") return false;
+  if (fault.do === "answer-late" || fault.do === "work-late") return false;
   return fault.do === "answer-429" || fault.when !== "after";
 }
 
@@ -106,6 +122,7 @@ function faultyAnswer(slack: Simulation, name: string, fault: CallFault): Answer
     case "cut":
       return { status: 0, headers: {}, body: "", error: `cut_${fault.when}` };
     case "answer-late":
+    case "work-late":
       return null;
   }
 }
@@ -139,6 +156,21 @@ function answerHook(slack: Simulation, key: string, args: JsonObject): Answer {
     const status = error.code.endsWith("_url") ? 404 : 400;
     return { status, headers: {}, body: error.code, error: error.code };
   }
+}
+
+/** Raw, or as the one file of a form. */
+async function uploadedBytes(request: Request): Promise<Buffer> {
+  if (!request.headers.get("content-type")?.startsWith("multipart/form-data"))
+    return Buffer.from(await request.arrayBuffer());
+  for (const [, part] of await request.formData())
+    if (typeof part !== "string") return Buffer.from(await part.arrayBuffer());
+  return Buffer.alloc(0);
+}
+
+/** Anything but 200 means that nothing was kept; with which status Slack says so is not documented. */
+function answerUpload({ files }: Simulation, key: string, bytes: Buffer): Answer {
+  if (files.receive(key, bytes)) return { status: 200, headers: {}, body: `OK - ${bytes.length}` };
+  return { status: 400, headers: {}, body: "upload_failed", error: "upload_failed" };
 }
 
 function tooMany(seconds: number): Answer {

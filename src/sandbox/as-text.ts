@@ -32,6 +32,8 @@ function blockLines(block: JsonObject): string[] {
       return [`${textOf(block.label)}${block.optional === true ? "" : " *"}`];
     case "rich_text":
       return listOf(block.elements).map((element) => richText(element));
+    case "image":
+      return [`[picture: ${textOf(block.alt_text)}]`];
     default:
       return [];
   }

@@ -188,11 +188,31 @@ const users = list(string({ min: 1 }), { min: 1 });
 const maxSelected = { max_selected_items: integer(1, Number.MAX_SAFE_INTEGER) };
 const numeric = stringThat(isNumeric, "must be a number");
 
-const image = object({
-  ...required,
-  image_url: url(BLOCK_LIMITS.imageUrl),
+const slackFile = object(
+  {},
+  {
+    id: stringThat((id) => /^F[A-Z0-9]{8,}$/.test(id), "input must match regex pattern: ^[F][A-Z0-9]{8,}$"),
+    url: url(BLOCK_LIMITS.imageUrl),
+  },
+  (file, pointer, problems) => {
+    if ((file.id === undefined) === (file.url === undefined))
+      problems.push({ message: "exactly one of id, url is needed", pointer });
+  },
+);
+
+/** The members of a picture, whether it is a block or an element: from the web, or a file that was uploaded. */
+export const pictured = {
   alt_text: string({ min: 1, max: BLOCK_LIMITS.imageAltText }),
-});
+  source: { image_url: url(BLOCK_LIMITS.imageUrl), slack_file: slackFile },
+  hasOneSource: (picture: JsonObject, pointer: string, problems: Problem[]) => {
+    if (picture.image_url === undefined && picture.slack_file === undefined)
+      problems.push({ message: "missing required field: image_url", pointer });
+    if (picture.image_url !== undefined && picture.slack_file !== undefined)
+      problems.push({ message: "only one of image_url, slack_file allowed", pointer });
+  },
+};
+
+const image = object({ ...required, alt_text: pictured.alt_text }, pictured.source, pictured.hasOneSource);
 
 /** Every element that the sandbox knows; anything else is an unsupported type. */
 const elements = {

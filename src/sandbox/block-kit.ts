@@ -1,5 +1,5 @@
 import { BLOCK_LIMITS, COMPOSITION_LIMITS, MESSAGE_LIMITS, VIEW_LIMITS } from "../platform/slack/limits.ts";
-import { elementsFor, plainText, textObject, url } from "./block-kit-elements.ts";
+import { elementsFor, pictured, plainText, textObject } from "./block-kit-elements.ts";
 import { isObject, type Json, type JsonObject, objectIn, objectsIn, stringIn } from "./json.ts";
 import { boolean, byType, integer, list, object, oneOf, type Problem, type Shape, string } from "./shapes.ts";
 import type { Block } from "./workspace.ts";
@@ -159,12 +159,9 @@ function blocksOn(surface: Surface): Record<string, Shape> {
       },
     ),
     image: object(
-      {
-        type,
-        image_url: url(BLOCK_LIMITS.imageUrl),
-        alt_text: string({ min: 1, max: BLOCK_LIMITS.imageAltText }),
-      },
-      { ...blockId, title: plainText(BLOCK_LIMITS.imageTitle) },
+      { type, alt_text: pictured.alt_text },
+      { ...blockId, ...pictured.source, title: plainText(BLOCK_LIMITS.imageTitle) },
+      pictured.hasOneSource,
     ),
     rich_text: richText,
     ...(surface === "message" && {

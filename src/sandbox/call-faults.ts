@@ -6,6 +6,8 @@ export type CallFault =
   | { do: "cut"; when: "before" | "after" }
   /** The work is done, the answer comes so much real time later. */
   | { do: "answer-late"; ms: number }
+  /** The work is done, and answered, so much real time later, whether or not the caller is still there. */
+  | { do: "work-late"; ms: number }
   | { do: "answer-error"; error: string; when?: "before" | "after" };
 
 /** Which calls: `nth` of those that are made from now on (1, the next, when left out), and so many from there (1). */
@@ -22,6 +24,11 @@ export class CallFaults {
 
   arm(fault: CallFault, { method, nth = 1, times = 1 }: WhichCalls = {}): void {
     this.#armed.push({ fault, method, skip: nth - 1, times });
+  }
+
+  /** From now on every call is served, until a fault is armed again. */
+  disarm(): void {
+    this.#armed.length = 0;
   }
 
   /** The fault that this call meets, if any; each call counts once for every fault it could meet. */

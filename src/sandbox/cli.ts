@@ -17,6 +17,7 @@ const USAGE = `Usage: npm run sandbox [-- [--scenario FILE] [--once] [--database
        npm run drumbeat -- sandbox as HANDLE look
        npm run drumbeat -- sandbox as HANDLE command "/drumbeat …"
        npm run drumbeat -- sandbox as HANDLE press "BUTTON"
+       npm run drumbeat -- sandbox as HANDLE join|leave #CHANNEL|@GROUP
        npm run drumbeat -- sandbox as HANDLE answer CADENCE KEY=VALUE …
        npm run drumbeat -- sandbox as HANDLE fill FIELD VALUE | submit | close | say "WORDS"
        all of them: [--url ADDRESS]
@@ -138,6 +139,9 @@ function actOf([verb, ...rest]: string[]): Act | null {
       return first === undefined ? null : { do: verb, text: rest.join(" ") };
     case "press":
       return first === undefined ? null : { do: verb, label: rest.join(" ") };
+    case "join":
+    case "leave":
+      return first === undefined ? null : { do: verb, what: first };
     case "fill":
       return first === undefined || second === undefined
         ? null

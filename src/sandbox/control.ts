@@ -22,6 +22,9 @@ const actSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("fill"), field: z.string(), value: z.string() }),
   z.strictObject({ do: z.literal("submit") }),
   z.strictObject({ do: z.literal("close") }),
+  // A channel by its name, a user group by its handle.
+  z.strictObject({ do: z.literal("join"), what: z.string().regex(/^[#@]/) }),
+  z.strictObject({ do: z.literal("leave"), what: z.string().regex(/^[#@]/) }),
   z.strictObject({ do: z.literal("answer"), cadence: z.string(), answers: z.record(z.string(), z.string()) }),
 ]);
 export type Act = z.infer<typeof actSchema>;
@@ -37,7 +40,13 @@ export function controlRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; sc
     if (!act.success) return c.text(z.prettifyError(act.error), 400);
     try {
       const handle = c.req.param("handle");
-      return c.text(await perform(sandbox.as(handle), act.data, scenario, handle, () => settled(clock)));
+      const { data } = act;
+      if (data.do === "join" || data.do === "leave") {
+        changeMembership(sandbox, handle, data.do, data.what);
+        await settled(clock);
+        return c.text(sees(sandbox.as(handle)));
+      }
+      return c.text(await perform(sandbox.as(handle), data, scenario, handle, () => settled(clock)));
     } catch (error) {
       return c.text(error instanceof Error ? error.message : String(error), error instanceof SlackFailure ? 409 : 400);
     }
@@ -45,9 +54,21 @@ export function controlRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; sc
   return app;
 }
 
+/** `#name` or `@group`. Throws where there is none. */
+function changeMembership(sandbox: Sandbox, handle: string, how: "join" | "leave", what: string): void {
+  const name = what.slice(1);
+  if (what.startsWith("@")) {
+    const change = how === "join" ? { add: [handle] } : { remove: [handle] };
+    return sandbox.misbehave({ do: "change-group", group: name, ...change });
+  }
+  const channel = [...sandbox.slack.workspace.channels.values()].find((each) => each.name === name);
+  if (name === "" || !channel) throw new SlackFailure(`There is no channel ${what}.`);
+  sandbox.misbehave({ do: `${how}-channel`, channelId: channel.id, handle });
+}
+
 async function perform(
   actor: Actor,
-  act: Act,
+  act: Exclude<Act, { do: "join" | "leave" }>,
   scenario: Scenario,
   handle: string,
   settle: () => Promise<void>,

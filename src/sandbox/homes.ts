@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { VIEW_LIMITS } from "../platform/slack/limits.ts";
 import { areBlocks, completeBlocks, problemsInHome } from "./block-kit.ts";
 import { SlackError } from "./failures.ts";
+import type { Files } from "./files.ts";
 import { valuesOf } from "./inputs.ts";
 import { isObject, type Json, type JsonObject, stringIn } from "./json.ts";
 import { worded } from "./shapes.ts";
@@ -11,9 +12,10 @@ import type { Block, Workspace } from "./workspace.ts";
 type HomeDefinition = Pick<View, "blocks" | "private_metadata" | "callback_id" | "external_id">;
 
 /** Throws view_too_large, or invalid_arguments with what is wrong where. */
-export function readHome(json: Json): HomeDefinition {
+export function readHome(files: Files, json: Json): HomeDefinition {
   if (Buffer.byteLength(JSON.stringify(json)) > VIEW_LIMITS.bytes) throw new SlackError("view_too_large");
-  const problems = problemsInHome(json);
+  const pictures = isObject(json) ? files.problemsIn(json.blocks ?? null, "/view/blocks") : [];
+  const problems = [...problemsInHome(json), ...pictures];
   if (problems.length > 0)
     throw new SlackError("invalid_arguments", {
       response_metadata: { messages: worded(problems).map((message) => `[ERROR] ${message}`) },

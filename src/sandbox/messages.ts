@@ -1,8 +1,10 @@
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import { areBlocks, completeBlocks, problemsInBlocks } from "./block-kit.ts";
 import { SlackError } from "./failures.ts";
+import type { Files } from "./files.ts";
 import { isObject, type Json, type JsonObject, parseJson, stringIn } from "./json.ts";
 import { worded } from "./shapes.ts";
+import type { Simulation } from "./simulation.ts";
 import {
   type Block,
   type Channel,
@@ -21,14 +23,17 @@ export interface Content {
 }
 
 /** Throws invalid_blocks_format, invalid_blocks, invalid_metadata_format, invalid_metadata_schema, metadata_too_large. */
-export function readContent(args: {
-  text?: string | undefined;
-  blocks?: Json | undefined;
-  metadata?: Json | undefined;
-}): Content {
+export function readContent(
+  { files }: Pick<Simulation, "files">,
+  args: {
+    text?: string | undefined;
+    blocks?: Json | undefined;
+    metadata?: Json | undefined;
+  },
+): Content {
   return {
     text: args.text,
-    blocks: args.blocks === undefined ? undefined : readBlocks(args.blocks),
+    blocks: args.blocks === undefined ? undefined : readBlocks(files, args.blocks),
     metadata: args.metadata === undefined ? undefined : readMetadata(args.metadata),
   };
 }
@@ -78,10 +83,10 @@ export function changedMessage(workspace: Workspace, message: SandboxMessage, co
   };
 }
 
-function readBlocks(given: Json): Block[] {
+function readBlocks(files: Files, given: Json): Block[] {
   const blocks = typeof given === "string" ? parseJson(given) : given;
   if (!Array.isArray(blocks)) throw new SlackError("invalid_blocks_format");
-  const problems = problemsInBlocks(blocks);
+  const problems = [...problemsInBlocks(blocks), ...files.problemsIn(blocks, "/blocks")];
   if (problems.length > 0 || !areBlocks(blocks)) {
     const errors = worded(problems);
     throw new SlackError("invalid_blocks", {

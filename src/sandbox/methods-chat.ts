@@ -19,7 +19,7 @@ export const chatMethods: Record<string, Method> = {
     run(slack, args) {
       const { workspace } = slack;
       const channel = channelToPostTo(slack, args.channel);
-      const read = readContent(args);
+      const read = readContent(slack, args);
       refuseOddThread(channel, args.thread_ts);
       slack.rateLimits.countPost(channel.id);
       const message = postMessage(workspace, channel, read, {
@@ -42,7 +42,7 @@ export const chatMethods: Record<string, Method> = {
       const message = channel.messages.get(args.ts);
       if (!message) throw new SlackError("message_not_found");
       if (message.user !== workspace.botUserId) throw new SlackError("cant_update_message");
-      const read = readContent(args);
+      const read = readContent(slack, args);
       if (read.text === undefined && read.blocks === undefined && read.metadata === undefined)
         throw new SlackError("no_text");
       if ((read.text ?? "").length > MESSAGE_LIMITS.updateText) throw new SlackError("msg_too_long");
@@ -61,12 +61,13 @@ export const chatMethods: Record<string, Method> = {
     scope: "chat:write",
     acceptsJson: true,
     arguments: { channel: text, user: text, text: content.text, blocks: content.blocks, thread_ts: text.optional() },
-    run({ workspace }, args) {
+    run(slack, args) {
+      const { workspace } = slack;
       const channel = getJoinedChannel(workspace, args.channel);
       if (channel.isArchived) throw new SlackError("is_archived");
       if (!channel.members.has(args.user)) throw new SlackError("user_not_in_channel");
       refuseOddThread(channel, args.thread_ts);
-      const message = postMessage(workspace, channel, readContent(args), {
+      const message = postMessage(workspace, channel, readContent(slack, args), {
         threadTs: args.thread_ts,
         ephemeralTo: args.user,
       });

@@ -9,8 +9,8 @@ export const viewMethods: Record<string, Method> = {
     scope: null,
     acceptsJson: true,
     arguments: { trigger_id: text, view: json },
-    run({ views, triggers }, args) {
-      const definition = readView(args.view);
+    run({ files, views, triggers }, args) {
+      const definition = readView(files, args.view);
       const { userId } = triggers.use(args.trigger_id);
       return answer(views.open(userId, definition));
     },
@@ -20,8 +20,8 @@ export const viewMethods: Record<string, Method> = {
     scope: null,
     acceptsJson: true,
     arguments: { trigger_id: text, view: json },
-    run({ views, triggers }, args) {
-      const definition = readView(args.view);
+    run({ files, views, triggers }, args) {
+      const definition = readView(files, args.view);
       const { userId, viewId } = triggers.use(args.trigger_id);
       if (!viewId) throw new SlackError("not_found");
       return answer(views.push(userId, viewId, definition));
@@ -32,12 +32,12 @@ export const viewMethods: Record<string, Method> = {
     scope: null,
     acceptsJson: true,
     arguments: { view_id: text.optional(), external_id: text.optional(), hash: text.optional(), view: json },
-    run({ views }, args) {
+    run({ files, views }, args) {
       if ((args.view_id === undefined) === (args.external_id === undefined))
         throw new SlackError("invalid_arguments", {
           response_metadata: { messages: ["[ERROR] exactly one of view_id, external_id is needed"] },
         });
-      const definition = readView(args.view);
+      const definition = readView(files, args.view);
       const open = args.view_id ? views.find(args.view_id) : views.findByExternalId(args.external_id ?? "");
       if (!open) throw new SlackError("not_found");
       return answer(views.update(open, definition, args.hash));
@@ -48,9 +48,9 @@ export const viewMethods: Record<string, Method> = {
     scope: null,
     acceptsJson: true,
     arguments: { user_id: text, view: json, hash: text.optional() },
-    run({ homes, manifest, workspace }, args) {
+    run({ files, homes, manifest, workspace }, args) {
       if (!manifest.hasHome) throw new SlackError("not_enabled");
-      const definition = readHome(args.view);
+      const definition = readHome(files, args.view);
       if (!workspace.people.has(args.user_id)) throw new SlackError("user_not_found");
       return answer(homes.publish(args.user_id, definition, args.hash));
     },

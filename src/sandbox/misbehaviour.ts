@@ -2,6 +2,7 @@ import type { CallFault, WhichCalls } from "./call-faults.ts";
 import { channelEvent, membershipEvent, personEvent } from "./payloads.ts";
 import type { Simulation } from "./simulation.ts";
 import type { DisconnectReason, SocketMode } from "./socket-mode.ts";
+import { changeGroup, type GroupChange } from "./user-groups.ts";
 import type { Channel, Workspace } from "./workspace.ts";
 
 /** What can be made to go wrong, or to happen, in the workspace. */
@@ -11,6 +12,8 @@ export type Misbehaviour =
   /** Cuts the connection as soon as it has carried the next payload: its acknowledgement is lost. */
   | { do: "drop-socket-after-next-payload" }
   | { do: "disconnect-sockets"; reason: DisconnectReason }
+  /** The connections that are open neither answer nor carry anything from now on, and are not closed either. */
+  | { do: "silence-sockets" }
   /** The next event comes a second time although it was acknowledged. */
   | { do: "redeliver-next-event" }
   /** The next event comes after the one that follows it. */
@@ -19,6 +22,8 @@ export type Misbehaviour =
   /** The person now lives in another zone, and Slack says so. */
   | { do: "move"; handle: string; tz: string }
   | { do: "archive-channel" | "unarchive-channel" | "delete-channel"; channelId: string }
+  | { do: "join-channel" | "leave-channel"; channelId: string; handle: string }
+  | GroupChange
   | { do: "remove-app-from-channel" | "add-app-to-channel"; channelId: string }
   | { do: "revoke-token" | "uninstall" };
 
@@ -33,6 +38,9 @@ export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviou
       break;
     case "disconnect-sockets":
       socketMode.disconnect(misbehaviour.reason);
+      break;
+    case "silence-sockets":
+      socketMode.silence();
       break;
     case "redeliver-next-event":
       events.redeliverNext();
@@ -61,6 +69,24 @@ export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviou
       void events.deliver(channelEvent(workspace, channel, "deleted"));
       break;
     }
+    case "join-channel":
+    case "leave-channel": {
+      const channel = getChannel(workspace, misbehaviour.channelId);
+      const { userId } = workspace.personByHandle(misbehaviour.handle);
+      const joins = misbehaviour.do === "join-channel";
+      if (joins) channel.members.add(userId);
+      else channel.members.delete(userId);
+      const type = joins ? "member_joined_channel" : "member_left_channel";
+      // Slack tells of it those who are in the channel (docs.slack.dev/reference/events/member_joined_channel).
+      if (channel.members.has(workspace.botUserId))
+        void events.deliver(membershipEvent(workspace, channel, type, userId));
+      break;
+    }
+    case "change-group":
+    case "disable-group":
+    case "enable-group":
+      changeGroup(slack, misbehaviour);
+      break;
     case "remove-app-from-channel": {
       const channel = getChannel(workspace, misbehaviour.channelId);
       channel.members.delete(workspace.botUserId);

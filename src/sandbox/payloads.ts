@@ -8,6 +8,7 @@ import type { Channel, Person, SandboxMessage, Workspace } from "./workspace.ts"
 
 /** The legacy verification token: apps get it and must not trust it. */
 const LEGACY_TOKEN = "sandbox-verification";
+const OTHER_TEAM = "T0PARTNER";
 
 export function messageJson(workspace: Workspace, channel: Channel | null, message: SandboxMessage): JsonObject {
   const replies = channel?.threads.get(message.ts) ?? [];
@@ -42,7 +43,7 @@ export function userJson(workspace: Workspace, person: Person, now: Instant, inc
   const local = inZone(now, person.tz);
   return asJson({
     id: person.userId,
-    team_id: workspace.team.id,
+    team_id: teamOf(workspace, person),
     name: person.handle,
     deleted: person.isDeactivated ?? false,
     updated: person.updated,
@@ -56,7 +57,7 @@ export function userJson(workspace: Workspace, person: Person, now: Instant, inc
       status_text: "",
       status_emoji: "",
       status_expiration: 0,
-      team: workspace.team.id,
+      team: teamOf(workspace, person),
       ...(person.isBot && { bot_id: workspace.botId, api_app_id: workspace.appId }),
     },
     // Slack leaves these out for people who were deactivated.
@@ -65,14 +66,21 @@ export function userJson(workspace: Workspace, person: Person, now: Instant, inc
       is_admin: (person.isAdmin ?? false) || (person.isOwner ?? false) || person.isPrimaryOwner,
       is_owner: (person.isOwner ?? false) || person.isPrimaryOwner,
       is_primary_owner: person.isPrimaryOwner,
-      is_restricted: false,
-      is_ultra_restricted: false,
+      // A guest of one channel is restricted, and ultra-restricted besides.
+      is_restricted: person.affiliation === "guest" || person.affiliation === "single-channel-guest",
+      is_ultra_restricted: person.affiliation === "single-channel-guest",
+      ...(person.affiliation === "external" && { is_stranger: false }),
       is_email_confirmed: !person.isBot,
       // Bots live in no zone.
       ...(!person.isBot && { tz: person.tz, tz_label: zoneLabel(person.tz), tz_offset: local.offsetNanoseconds / 1e9 }),
     }),
     ...(includeLocale && { locale: person.locale }),
   });
+}
+
+/** People of another company keep their own team. */
+function teamOf(workspace: Workspace, person: Person): string {
+  return person.affiliation === "external" ? OTHER_TEAM : workspace.team.id;
 }
 
 interface Common {
@@ -172,6 +180,53 @@ export function slashCommand(
   };
 }
 
+/** A shortcut from anywhere: it belongs to no channel, so there is no response_url. */
+export function globalShortcut(
+  { workspace, person }: Common,
+  facts: { callbackId: string; actionTs: string; triggerId: string },
+): JsonObject {
+  return {
+    type: "shortcut",
+    token: LEGACY_TOKEN,
+    action_ts: facts.actionTs,
+    team: { id: workspace.team.id, domain: workspace.team.domain },
+    user: { id: person.userId, username: person.handle, team_id: workspace.team.id },
+    is_enterprise_install: false,
+    enterprise: null,
+    callback_id: facts.callbackId,
+    trigger_id: facts.triggerId,
+  };
+}
+
+export function messageShortcut(
+  { workspace, person }: Common,
+  facts: {
+    callbackId: string;
+    actionTs: string;
+    triggerId: string;
+    responseUrl: string;
+    channel: Channel;
+    message: SandboxMessage;
+  },
+): JsonObject {
+  const { channel, message } = facts;
+  return {
+    type: "message_action",
+    token: LEGACY_TOKEN,
+    action_ts: facts.actionTs,
+    team: { id: workspace.team.id, domain: workspace.team.domain },
+    user: { id: person.userId, username: person.handle, team_id: workspace.team.id, name: person.handle },
+    channel: { id: channel.id, name: channelLabel(channel) },
+    is_enterprise_install: false,
+    enterprise: null,
+    callback_id: facts.callbackId,
+    trigger_id: facts.triggerId,
+    response_url: facts.responseUrl,
+    message_ts: message.ts,
+    message: messageJson(workspace, channel, message),
+  };
+}
+
 export function eventCallback(workspace: Workspace, event: JsonObject): JsonObject {
   return {
     token: LEGACY_TOKEN,
@@ -217,15 +272,16 @@ export function channelEvent(
   return { type, channel: channel.id, event_ts: workspace.nextTs() };
 }
 
-/** The app itself came into a channel, or was taken out of it. */
+/** Somebody came into a channel, or left it; the app itself unless said otherwise. */
 export function membershipEvent(
   workspace: Workspace,
   channel: Channel,
   type: "member_joined_channel" | "member_left_channel",
+  userId = workspace.botUserId,
 ): JsonObject {
   return {
     type,
-    user: workspace.botUserId,
+    user: userId,
     channel: channel.id,
     channel_type: channel.kind === "private" ? "G" : "C",
     team: workspace.team.id,

@@ -1,8 +1,10 @@
 /** Plays a scenario: moves the clock from event to event, and drives the Slack traffic that a person would. */
 import { promptIds } from "../check-ins/blocks.ts";
+import { MENU } from "../delivery/blocks-why.ts";
 import { assertNever } from "../platform/errors.ts";
+import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
-import { fillAndSubmit, findPrompt, type KnownCadence, openCheckIn } from "./answering.ts";
+import { fillAndSubmit, findPrompt, isAlone, type KnownCadence, openCheckIn } from "./answering.ts";
 import { messageAsText } from "./as-text.ts";
 import type { SandboxClock } from "./clock.ts";
 import { placedElements } from "./inputs.ts";
@@ -23,7 +25,12 @@ export async function playScenario(
   for (const [index, event] of scenario.events.entries()) {
     await clock.advanceTo(event.at);
     try {
-      await act(sandbox.as(event.by), event, (key) => knownCadence(scenario, event.by, key));
+      await act(
+        sandbox.as(event.by),
+        event,
+        (key) => knownCadence(scenario, event.by, key),
+        () => clock.settle(),
+      );
     } catch (error) {
       const what = "cadence" in event ? `${event.do} ${event.cadence}` : event.do;
       throw new Error(`events[${index}] (${event.at}, ${event.by}: ${what}) failed`, { cause: error });
@@ -45,24 +52,30 @@ export function knownCadence(scenario: Scenario, handle: string, key: string): K
   return { cadence, program: program.title, reader: { locale: person.locale, zone: person.tz } };
 }
 
-async function act(actor: Actor, event: ScenarioEvent, known: (cadence: string) => KnownCadence): Promise<void> {
+async function act(
+  actor: Actor,
+  event: ScenarioEvent,
+  known: (cadence: string) => KnownCadence,
+  settle: () => Promise<void>,
+): Promise<void> {
+  const pressPrompt = async (cadence: KnownCadence, actionOf: (prompt: SandboxMessage) => PressedAction) => {
+    const prompt = await promptAlone(actor, cadence, settle);
+    await actor.press(prompt, actionOf(prompt));
+  };
   switch (event.do) {
     case "answer": {
       const cadence = known(event.cadence);
-      if ("nothingToReport" in event) return pressPrompt(actor, cadence, { actionId: promptIds.nothing });
+      if ("nothingToReport" in event) return pressPrompt(cadence, () => ({ actionId: promptIds.nothing }));
       await openCheckIn(actor, cadence);
       return fillAndSubmit(actor, cadence.cadence.questions, event.answers);
     }
     case "skip":
-      await pressPrompt(actor, known(event.cadence), {
-        actionId: promptIds.menu,
-        option: await skipOption(actor, known(event.cadence)),
-      });
+      await pressPrompt(known(event.cadence), (prompt) => ({ actionId: promptIds.menu, option: skipOption(prompt) }));
       await actor.waitForView();
       actor.fill("reason", event.reason);
       return submitted(actor);
     case "snooze":
-      await pressPrompt(actor, known(event.cadence), { actionId: promptIds.later });
+      await pressPrompt(known(event.cadence), () => ({ actionId: promptIds.later }));
       if ((await actor.waitForView()).submit === null) return actor.closeView();
       if (event.until !== undefined) actor.fill("when", event.until);
       return submitted(actor);
@@ -87,8 +100,13 @@ async function act(actor: Actor, event: ScenarioEvent, known: (cadence: string) 
   }
 }
 
-async function pressPrompt(actor: Actor, known: KnownCadence, action: Parameters<Actor["press"]>[1]): Promise<void> {
-  await actor.press(openPrompt(actor, known), action);
+/** The prompt with all its choices: where it came as a line among others, they are asked for one by one. */
+async function promptAlone(actor: Actor, known: KnownCadence, settle: () => Promise<void>): Promise<SandboxMessage> {
+  const prompt = openPrompt(actor, known);
+  if (isAlone(prompt, known)) return prompt;
+  await actor.press(prompt, { actionId: MENU.action, option: MENU.apart });
+  await settle();
+  return openPrompt(actor, known);
 }
 
 function openPrompt(actor: Actor, known: KnownCadence): SandboxMessage {
@@ -98,8 +116,8 @@ function openPrompt(actor: Actor, known: KnownCadence): SandboxMessage {
 }
 
 /** The first option of the prompt's menu: skipping. */
-async function skipOption(actor: Actor, known: KnownCadence): Promise<string> {
-  const menu = placedElements(openPrompt(actor, known).blocks).find(({ actionId }) => actionId === promptIds.menu);
+function skipOption(prompt: SandboxMessage): string {
+  const menu = placedElements(prompt.blocks).find(({ actionId }) => actionId === promptIds.menu);
   const options = menu?.element.options;
   const [first] = Array.isArray(options) ? options : [];
   if (typeof first !== "object" || first === null || Array.isArray(first)) throw new Error("The prompt has no menu.");

@@ -9,7 +9,8 @@ import { keepMessage, type SandboxMessage } from "./workspace.ts";
  * What a response_url, or the acknowledgement of a command, makes of its body: a new message for the person alone or
  * for the channel, or a change of the message whose button was pressed. Returns the message, null when it was deleted.
  */
-export function respond({ workspace }: Simulation, target: ResponseTarget, body: JsonObject): SandboxMessage | null {
+export function respond(slack: Simulation, target: ResponseTarget, body: JsonObject): SandboxMessage | null {
+  const { workspace } = slack;
   const channel = workspace.channels.get(target.channelId);
   if (!channel) throw new SlackError("channel_not_found");
   const { source } = target;
@@ -19,7 +20,7 @@ export function respond({ workspace }: Simulation, target: ResponseTarget, body:
     removeEphemeral(workspace.ephemerals, source.ts);
     return null;
   }
-  const content = readContent({ text: stringIn(body, "text"), blocks: body.blocks });
+  const content = readContent(slack, { text: stringIn(body, "text"), blocks: body.blocks });
   if (source && isTrue(body, "replace_original")) {
     const original = source.isEphemeral
       ? workspace.ephemerals.find(({ ts }) => ts === source.ts)

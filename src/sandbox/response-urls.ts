@@ -7,7 +7,7 @@ import { SlackError } from "./failures.ts";
 export interface ResponseTarget {
   userId: string;
   channelId: string;
-  /** The message whose button was pressed; absent for a command. */
+  /** The message whose button was pressed; absent for a command and for a shortcut. */
   source?: { ts: string; isEphemeral: boolean };
 }
 
@@ -22,7 +22,7 @@ export class ResponseUrls {
     this.#baseUrl = baseUrl;
   }
 
-  make(kind: "actions" | "commands", teamId: string, target: ResponseTarget): string {
+  make(kind: "actions" | "commands" | "app", teamId: string, target: ResponseTarget): string {
     const key = `${kind}/${teamId}/${this.#targets.size + 1}/${randomBytes(12).toString("hex")}`;
     this.#targets.set(key, { ...target, madeAt: this.#clock.now(), uses: 0 });
     return `${this.#baseUrl()}/${key}`;

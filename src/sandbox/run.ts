@@ -3,8 +3,10 @@ import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { createApp, type DrumbeatApp } from "../app.ts";
+import { readSource } from "../cadences/use-cases-sources.ts";
 import { digestMarkdown } from "../digests/markdown.ts";
 import { listSentDigests } from "../digests/use-cases.ts";
+import { actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
@@ -70,12 +72,23 @@ export async function startRun(
       const { services, workspace } = app;
       await setWorkspaceLocale(services.db, workspace.id, scenario.locale);
       const channels = new Map(scenario.channels.map((channel) => [channel.name, sandbox.createChannel(channel).id]));
+      const groups = new Map(scenario.groups.map((group) => [group.handle, sandbox.createGroup(group).id]));
       const client = outboxClient(slack);
       const owner = await primaryOwnerOf(services.db, workspace.id);
-      await setup(services, owner, scenario, async (program) => {
-        const known = program.channel === undefined ? undefined : channels.get(program.channel);
-        return checkChannel(client, known ?? programChannel(sandbox, program));
-      });
+      const reading = { client, personOf: actorFinder(services, workspace).actorOf };
+      await setup(
+        services,
+        owner,
+        scenario,
+        async (program) => {
+          const known = program.channel === undefined ? undefined : channels.get(program.channel);
+          return checkChannel(client, known ?? programChannel(sandbox, program));
+        },
+        ({ kind, id }) => {
+          const made = (kind === "channel" ? channels : groups).get(id);
+          return readSource(services, workspace.id, reading, { kind, id: made ?? id });
+        },
+      );
     } catch (error) {
       await app.stop();
       throw error;

@@ -1,9 +1,9 @@
 /** What does not fit between the entries of a scenario: who is named but not there, who acts out of place. */
-import { isAudienceWord, resolveAudience } from "../cadences/audience.ts";
+import { isNamedPerson, resolveAudience, sourceOf } from "../cadences/audience.ts";
 import { quickAnswerOf } from "../cadences/templates.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type Problem, type SetupCadence, type SetupProgram, seatsOf, setupProblems } from "../programs/setup-file.ts";
-import type { RawEvent, ScenarioChannel, ScenarioPerson } from "./scenario.ts";
+import type { RawEvent, ScenarioChannel, ScenarioGroup, ScenarioPerson } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
 
 type Entries<T> = readonly (readonly [number, T])[];
@@ -16,6 +16,7 @@ export interface Cast {
   programs: Entries<SetupProgram>;
   cadences: Entries<SetupCadence>;
   channels: Entries<ScenarioChannel>;
+  groups: Entries<ScenarioGroup>;
   events: Entries<RawEvent>;
   /** Of every entry, ill formed ones too: naming one of those is no second problem. */
   handles: ReadonlySet<string>;
@@ -35,6 +36,7 @@ export function castProblems(cast: Cast): Problem[] {
     ...seatProblems(cast),
     ...audienceProblems(cast),
     ...channelProblems(cast),
+    ...groupProblems(cast),
     ...cast.events.flatMap(([index, event]) =>
       eventProblems(cast, event).map(({ path, message }) => ({ path: ["events", index, ...path], message })),
     ),
@@ -67,16 +69,39 @@ function seatProblems({ programs, handles }: Cast): Problem[] {
   });
 }
 
-function audienceProblems({ cadences, handles }: Cast): Problem[] {
-  return cadences.flatMap(([index, cadence]) =>
+function audienceProblems(cast: Cast): Problem[] {
+  const known = peopleBySource(cast);
+  return cast.cadences.flatMap(([index, cadence]) =>
     (["audience", "readers"] as const).flatMap((list) =>
-      cadence[list].flatMap((member, place) =>
-        isAudienceWord(member) || handles.has(member)
-          ? []
-          : [{ path: ["cadences", index, list, place], message: nobody(member) }],
-      ),
+      cadence[list].flatMap((member, place) => {
+        const path = ["cadences", index, list, place];
+        if (isNamedPerson(member)) return cast.handles.has(member) ? [] : [{ path, message: nobody(member) }];
+        const source = sourceOf(member);
+        if (!source || known.has(member)) return [];
+        return [{ path, message: `there is no ${source.kind} ${source.id}` }];
+      }),
     ),
   );
+}
+
+/** Whom each channel and group of the file holds, under its name in an audience. */
+function peopleBySource({ channels, groups }: Cast): Map<string, readonly string[]> {
+  return new Map([
+    ...channels.map(([, { name, members }]) => [`channel:${name}`, members] as const),
+    ...groups.map(([, { handle, members }]) => [`group:${handle}`, members] as const),
+  ]);
+}
+
+function groupProblems({ groups, handles }: Cast): Problem[] {
+  const names = groups.map(([, group]) => group.handle);
+  return groups.flatMap(([index, group], position) => [
+    ...(names.indexOf(group.handle) < position
+      ? [{ path: ["groups", index, "handle"], message: `${group.handle} is there twice` }]
+      : []),
+    ...group.members.flatMap((handle, place) =>
+      handles.has(handle) ? [] : [{ path: ["groups", index, "members", place], message: nobody(handle) }],
+    ),
+  ]);
 }
 
 function channelProblems({ channels, handles }: Cast): Problem[] {
@@ -119,7 +144,8 @@ function promptedProblems(cast: Cast, event: Extract<RawEvent, { cadence: string
     return isThere ? [] : [{ path: ["cadence"], message: `there is no cadence ${event.cadence}` }];
   }
   const program = cast.programs.find(([, other]) => other.key === cadence.program)?.[1];
-  const isAsked = !program || resolveAudience(cadence.audience, seatsOf(program)).includes(event.by);
+  const isAsked =
+    !program || resolveAudience(cadence.audience, seatsOf(program), peopleBySource(cast)).includes(event.by);
   return [
     ...(isAsked ? [] : [{ path: ["by"], message: `${event.by} is not in the audience of ${cadence.key}` }]),
     ...(event.do === "answer" ? answerProblems(cast, cadence, event) : []),

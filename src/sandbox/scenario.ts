@@ -23,6 +23,7 @@ const personSchema = exactly({
   locale: text.refine(isLocale, "must be a language such as fr-FR"),
   isBot: z.boolean().default(false),
   isDeactivated: z.boolean().default(false),
+  affiliation: z.enum(["guest", "single-channel-guest", "external"]).optional(),
 });
 export type ScenarioPerson = z.infer<typeof personSchema>;
 
@@ -34,6 +35,15 @@ const channelSchema = exactly({
   members: z.array(handle, says("a list")).default([]),
 });
 export type ScenarioChannel = z.infer<typeof channelSchema>;
+
+/** A user group of Slack. */
+const groupSchema = exactly({
+  /** Without `@`. */
+  handle: text.regex(/^[a-z0-9][a-z0-9._-]{0,20}$/, "must be lower-case letters, digits, dots, hyphens, underscores"),
+  name: text,
+  members: z.array(handle, says("a list")).default([]),
+});
+export type ScenarioGroup = z.infer<typeof groupSchema>;
 
 const who = { at: instant, by: handle };
 const VERBS = ["answer", "skip", "snooze", "away", "say", "command", "press"] as const;
@@ -85,6 +95,7 @@ const scenarioSchema = exactly({
   programs: z.array(programSchema, says("a list")),
   cadences: z.array(cadenceSchema, says("a list")),
   channels: z.array(channelSchema, says("a list")).default([]),
+  groups: z.array(groupSchema, says("a list")).default([]),
   events: z.array(eventSchema, says("a list")),
 });
 
@@ -140,6 +151,7 @@ function castOf(json: unknown): Cast {
     programs: entries(json, "programs", programSchema),
     cadences: entries(json, "cadences", cadenceSchema),
     channels: entries(json, "channels", channelSchema),
+    groups: entries(json, "groups", groupSchema),
     events: entries(json, "events", eventSchema),
     handles: new Set(entries(json, "people", z.looseObject({ handle })).map(([, person]) => person.handle)),
     programKeys: keysOf(json, "programs"),

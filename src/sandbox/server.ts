@@ -7,6 +7,7 @@ import { CallFaults } from "./call-faults.ts";
 import type { SandboxClock } from "./clock.ts";
 import { followClock } from "./clock-server.ts";
 import { Events } from "./events.ts";
+import { Files } from "./files.ts";
 import { Homes } from "./homes.ts";
 import { HttpDelivery } from "./http-delivery.ts";
 import { readManifest } from "./manifest.ts";
@@ -18,6 +19,7 @@ import type { Simulation } from "./simulation.ts";
 import { SocketMode } from "./socket-mode.ts";
 import { type Counters, Transcript, type TranscriptEntry } from "./transcript.ts";
 import { Triggers } from "./triggers.ts";
+import { createGroup, type NewUserGroup } from "./user-groups.ts";
 import { Views } from "./views.ts";
 import { type Person, type SandboxMessage, type SandboxPerson, type Team, Workspace } from "./workspace.ts";
 
@@ -60,6 +62,7 @@ export interface Sandbox {
   person(handle: string): Readonly<Person>;
   addPerson(person: SandboxPerson): Readonly<Person>;
   createChannel(channel: NewChannel): { id: string; name: string };
+  createGroup(group: NewUserGroup): { id: string; handle: string };
   /** This person's Slack client. */
   as(handle: string): Actor;
   /** Oldest first, threads included. */
@@ -104,6 +107,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     homes: new Homes(workspace),
     triggers: new Triggers(),
     responseUrls: new ResponseUrls(clock, () => `${url}/hooks`),
+    files: new Files(clock, workspace),
+    uploadUrl: (key) => `${url}/upload/v1/${key}`,
     rateLimits: new RateLimits(clock),
     faults: new CallFaults(),
     events: new Events({
@@ -158,6 +163,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       const creator = ids[0] ?? workspace.personByHandle(PRIMARY_OWNER.handle).userId;
       return workspace.addChannel(name, isPrivate ? "private" : "public", everybody, creator);
     },
+    createGroup: (group) => createGroup(slack, group),
     as(handle) {
       const actor = actors.get(handle) ?? new Actor(slack, workspace.personByHandle(handle));
       actors.set(handle, actor);

@@ -1,6 +1,7 @@
 import type { CallFaults } from "./call-faults.ts";
 import type { SandboxClock } from "./clock.ts";
 import type { Events } from "./events.ts";
+import type { Files } from "./files.ts";
 import type { Homes } from "./homes.ts";
 import type { Manifest } from "./manifest.ts";
 import type { RateLimits } from "./rate-limits.ts";
@@ -28,11 +29,14 @@ export interface Simulation {
   homes: Homes;
   triggers: Triggers;
   responseUrls: ResponseUrls;
+  files: Files;
   rateLimits: RateLimits;
   faults: CallFaults;
   events: Events;
   transcript: Transcript;
   transport: Transport;
+  /** The address to send a file to. */
+  uploadUrl: (key: string) => string;
   /** The address of a new Socket Mode connection, to be used once. */
   makeSocketUrl: () => string;
 }

@@ -17,6 +17,7 @@ export class SocketMode implements Transport {
   readonly #appId: string;
   readonly #tickets = new Set<string>();
   readonly #sockets = new Set<WebSocket>();
+  readonly #silent = new WeakSet<WebSocket>();
   readonly #pending = new Map<string, { socket: WebSocket; settle: (ack: Ack) => void }>();
   readonly #awaitingConnection = new Set<() => void>();
   #turn = 0;
@@ -46,7 +47,9 @@ export class SocketMode implements Transport {
     }
     this.#sockets.add(socket);
     this.#hadConnection = true;
-    const pings = setInterval(() => socket.ping(), PING_EVERY_MS);
+    const pings = setInterval(() => {
+      if (!this.#silent.has(socket)) socket.ping();
+    }, PING_EVERY_MS);
     socket.on("message", (data) => this.#receive(data.toString()));
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {
@@ -80,7 +83,9 @@ export class SocketMode implements Transport {
       accepts_response_payload: !isEvent,
       ...(isEvent && { retry_attempt: retry?.attempt ?? 0, retry_reason: retry?.reason ?? "" }),
     };
-    if (this.#dropNext > 0) {
+    if (this.#silent.has(socket)) {
+      // What is sent into it arrives nowhere.
+    } else if (this.#dropNext > 0) {
       this.#dropNext -= 1;
       // The app gets it and its acknowledgement finds no way back.
       socket.send(JSON.stringify(envelope), () => socket.terminate());
@@ -106,6 +111,14 @@ export class SocketMode implements Transport {
   /** Cuts the connection that carries the next payload, as soon as it was sent. */
   dropAfterNext(): void {
     this.#dropNext += 1;
+  }
+
+  /** Reads no more from the connections that are open, not even pings, and sends no more. */
+  silence(): void {
+    for (const socket of this.#sockets) {
+      socket.pause();
+      this.#silent.add(socket);
+    }
   }
 
   disconnect(reason: DisconnectReason): void {

@@ -2,7 +2,8 @@
 import { SlackError } from "./failures.ts";
 import { isEmpty, placedElements } from "./inputs.ts";
 import { isObject, isTrue, type Json, type JsonObject, objectIn, stringIn } from "./json.ts";
-import { readView, type View, type Views } from "./views.ts";
+import type { Simulation } from "./simulation.ts";
+import { readView, type View } from "./views.ts";
 
 export type Submission =
   | { closed: true }
@@ -22,7 +23,12 @@ export function missingInputs(view: View): Record<string, string> {
 }
 
 /** Does what the app answered to the submission. Throws SlackError when the answer makes no sense. */
-export function applyAnswer(views: Views, userId: string, view: View, body: Json): Submission {
+export function applyAnswer(
+  { views, files }: Pick<Simulation, "views" | "files">,
+  userId: string,
+  view: View,
+  body: Json,
+): Submission {
   const answer = isObject(body) ? body : {};
   switch (answer.response_action) {
     case undefined:
@@ -37,10 +43,10 @@ export function applyAnswer(views: Views, userId: string, view: View, body: Json
     case "update": {
       const open = views.find(view.id);
       if (!open) throw new SlackError("not_found");
-      return { updated: views.update(open, readView(answer.view ?? null)) };
+      return { updated: views.update(open, readView(files, answer.view ?? null)) };
     }
     case "push":
-      return { pushed: views.push(userId, view.id, readView(answer.view ?? null)) };
+      return { pushed: views.push(userId, view.id, readView(files, answer.view ?? null)) };
     default:
       throw new SlackError("unknown_response_action");
   }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { VIEW_LIMITS } from "../platform/slack/limits.ts";
 import { areBlocks, completeBlocks, problemsInView } from "./block-kit.ts";
 import { SlackError } from "./failures.ts";
+import type { Files } from "./files.ts";
 import { type Values, valuesOf } from "./inputs.ts";
 import { isObject, isTrue, type Json, type JsonObject, objectIn, stringIn } from "./json.ts";
 import { worded } from "./shapes.ts";
@@ -46,9 +47,10 @@ export type ViewDefinition = Pick<
 >;
 
 /** Throws view_too_large, or invalid_arguments with what is wrong where. */
-export function readView(json: Json): ViewDefinition {
+export function readView(files: Files, json: Json): ViewDefinition {
   if (Buffer.byteLength(JSON.stringify(json)) > VIEW_LIMITS.bytes) throw new SlackError("view_too_large");
-  const problems = problemsInView(json);
+  const pictures = isObject(json) ? files.problemsIn(json.blocks ?? null, "/view/blocks") : [];
+  const problems = [...problemsInView(json), ...pictures];
   if (problems.length > 0)
     throw new SlackError("invalid_arguments", {
       response_metadata: { messages: worded(problems).map((message) => `[ERROR] ${message}`) },

@@ -12,6 +12,8 @@ export interface SandboxPerson {
   isAdmin?: boolean;
   isOwner?: boolean;
   isDeactivated?: boolean;
+  /** A guest of several channels, of one alone, or somebody of another company in a shared channel. */
+  affiliation?: "guest" | "single-channel-guest" | "external" | undefined;
 }
 
 export interface Person extends SandboxPerson {
@@ -73,6 +75,19 @@ export interface Channel {
   threads: Map<string, string[]>;
 }
 
+export interface UserGroup {
+  id: string;
+  /** Without `@`. */
+  handle: string;
+  name: string;
+  /** User ids. */
+  members: Set<string>;
+  isDisabled: boolean;
+  /** Unix seconds. */
+  created: number;
+  updated: number;
+}
+
 export interface Team {
   id: string;
   name: string;
@@ -87,6 +102,7 @@ export class Workspace {
   readonly botUserId: string;
   readonly people = new Map<string, Person>();
   readonly channels = new Map<string, Channel>();
+  readonly groups = new Map<string, UserGroup>();
   /** Of all people, oldest first. */
   readonly ephemerals: SandboxMessage[] = [];
   readonly #clock: Clock;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { type Rule, ruleSchema, WEEKDAYS } from "../../src/cadences/rule.ts";
-import { DAY } from "../../src/platform/time.ts";
+import { type Rule, ruleSchema } from "../../src/cadences/rule.ts";
+import { DAY, WEEKDAYS } from "../../src/platform/time.ts";
 
 export const ZONES = [
   "UTC",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Rule, WEEKDAYS } from "../../src/cadences/rule.ts";
+import type { WrittenRule } from "../../src/cadences/rule.ts";
 import {
   DAY_CHOICES,
   dayValue,
@@ -11,13 +11,14 @@ import {
   ruleFrom,
 } from "../../src/cadences/rules-pickers.ts";
 import { templates } from "../../src/cadences/templates.ts";
+import { WEEKDAYS } from "../../src/platform/time.ts";
 import { anyRule } from "./any-rule.ts";
 
 const TODAY = "2026-11-04";
-const WEEKLY: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
+const WEEKLY: WrittenRule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
 const WORKING_WEEK = WEEKDAYS.slice(0, 5);
 
-function ruleOf(pickers: Pickers, before: Rule = WEEKLY): Rule {
+function ruleOf(pickers: Pickers, before: WrittenRule = WEEKLY): WrittenRule {
   const read = ruleFrom(pickers, { before, today: TODAY });
   if ("problem" in read) throw new Error(JSON.stringify(read.problem));
   return read.rule;
@@ -32,7 +33,7 @@ describe("the pickers", () => {
     fc.assert(
       fc.property(anyRule, (rule) => {
         // The weekdays of a rule are a set; that none are named means Monday to Friday.
-        const normal = (one: Rule) => {
+        const normal = (one: WrittenRule) => {
           if (one.every === "day" && (one.interval ?? 1) === 1) {
             const { interval: _interval, anchor: _anchor, ...rest } = one;
             return { ...rest, on: inOrder(one.on ?? WORKING_WEEK) };
@@ -66,7 +67,7 @@ describe("the pickers", () => {
   });
 
   it("keep what they do not ask for: end, exceptions, holidays, and from when every second week is counted", () => {
-    const before: Rule = {
+    const before: WrittenRule = {
       ...WEEKLY,
       interval: 2,
       anchor: "2026-01-05",
@@ -108,7 +109,7 @@ function inOrder(weekdays: readonly string[]) {
   return WEEKDAYS.filter((weekday) => weekdays.includes(weekday));
 }
 
-function withoutJanuary(rule: Extract<Rule, { every: "quarter" }>) {
+function withoutJanuary(rule: Extract<WrittenRule, { every: "quarter" }>) {
   const { yearStartMonth, ...rest } = rule;
   return yearStartMonth === 1 ? rest : rule;
 }

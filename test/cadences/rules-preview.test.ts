@@ -7,16 +7,18 @@ const THURSDAYS: Rule = { every: "week", on: ["th"], at: "14:00", zone: "partici
 const NOW = "2026-11-04T12:00:00.000Z";
 
 function aCandidate(name: string, facts: Partial<Candidate> = {}): Candidate {
-  return { id: name, name, zone: "Europe/London", isBot: false, isDeactivated: false, awayUntil: null, ...facts };
+  return { id: name, name, zone: "Europe/London", because: null, awayUntil: null, ...facts };
 }
 
 describe("a preview", () => {
   it("names who is asked, and who is not and why", () => {
     const people = [
       aCandidate("Ana"),
-      aCandidate("Poll", { isBot: true }),
-      aCandidate("Gone", { isDeactivated: true }),
+      aCandidate("Poll", { because: "bot" }),
+      aCandidate("Gone", { because: "deactivated" }),
       aCandidate("Bo", { awayUntil: "2026-11-20" }),
+      aCandidate("Kim", { because: "external" }),
+      aCandidate("Max", { because: "single-channel-guest" }),
     ];
     expect(previewOf(THURSDAYS, people, { plannedThrough: null, now: NOW })).toMatchObject({
       asked: ["Ana"],
@@ -24,6 +26,8 @@ describe("a preview", () => {
         { name: "Poll", because: "bot" },
         { name: "Gone", because: "deactivated" },
         { name: "Bo", because: "away", until: "2026-11-20" },
+        { name: "Kim", because: "external" },
+        { name: "Max", because: "single-channel-guest" },
       ],
     });
   });
@@ -33,7 +37,7 @@ describe("a preview", () => {
       aCandidate("Ravi", { zone: "Asia/Kolkata" }),
       aCandidate("Ana"),
       aCandidate("Bo"),
-      aCandidate("Poll", { zone: "Asia/Tokyo", isBot: true }),
+      aCandidate("Poll", { zone: "Asia/Tokyo", because: "bot" }),
     ];
     const { openings, furtherZones } = previewOf(THURSDAYS, people, { plannedThrough: null, now: NOW });
     expect(openings.map(({ zone, people: count, at }) => [zone, count, at.length, at[0]])).toEqual([

@@ -33,18 +33,18 @@ const TABLE: [Rule, string, string][] = [
   ],
   [
     { every: "day", interval: 3, anchor: "2026-01-05", ...NINE },
-    "every 3 days at 9:00, at each person’s own time, counted from 5 January 2026",
-    "tous les 3 jours à 9_h, à l’heure de chacun, en comptant à partir du 5 janvier 2026",
+    "every 3 days at 9:00, at each person’s own time, counted from 5_January_2026",
+    "tous les 3 jours à 9_h, à l’heure de chacun, en comptant à partir du 5_janvier_2026",
   ],
   [
     { every: "day", interval: 3, anchor: "2026-02-01", on: ["mo", "fr"], ...NINE },
-    "every 3 days, where that is a Monday or a Friday, at 9:00, at each person’s own time, counted from 1 February 2026",
-    "tous les 3 jours, si c’est un lundi ou un vendredi, à 9_h, à l’heure de chacun, en comptant à partir du 1er février 2026",
+    "every 3 days, where that is a Monday or a Friday, at 9:00, at each person’s own time, counted from 1_February_2026",
+    "tous les 3 jours, si c’est un lundi ou un vendredi, à 9_h, à l’heure de chacun, en comptant à partir du 1er_février_2026",
   ],
   [
     { every: "week", on: ["fr", "tu"], interval: 2, anchor: "2026-01-05", at: "15:00", zone: "Europe/Amsterdam" },
-    "every 2 weeks on Tuesday and Friday at 15:00, Amsterdam time, counted from the week of 5 January 2026",
-    "toutes les 2 semaines, le mardi et le vendredi, à 15_h, heure d’Amsterdam, en comptant à partir de la semaine du 5 janvier 2026",
+    "every 2 weeks on Tuesday and Friday at 15:00, Amsterdam time, counted from the week of 5_January_2026",
+    "toutes les 2 semaines, le mardi et le vendredi, à 15_h, heure d’Amsterdam, en comptant à partir de la semaine du 5_janvier_2026",
   ],
   [
     { every: "month", on: { day: 1 }, ...NINE },
@@ -98,13 +98,13 @@ const TABLE: [Rule, string, string][] = [
   ],
   [
     { every: "year", on: { month: 2, day: 29, overflow: "skip" }, ...NINE },
-    "each year on 29 February, where the month has that day, at 9:00, at each person’s own time",
-    "chaque année, le 29 février, si le mois a ce jour, à 9_h, à l’heure de chacun",
+    "each year on 29_February, where the month has that day, at 9:00, at each person’s own time",
+    "chaque année, le 29_février, si le mois a ce jour, à 9_h, à l’heure de chacun",
   ],
   [
     { every: "year", on: { month: 4, nth: 2, weekday: "mo" }, from: "2026-11-01", until: "2028-01-31", ...NINE },
-    "each year on the second Monday of April at 9:00, at each person’s own time, from 1 November 2026, until 31 January 2028",
-    "chaque année, le deuxième lundi d’avril à 9_h, à l’heure de chacun, à partir du 1er novembre 2026, jusqu’au 31 janvier 2028",
+    "each year on the second Monday of April at 9:00, at each person’s own time, from 1_November_2026, until 31_January_2028",
+    "chaque année, le deuxième lundi d’avril à 9_h, à l’heure de chacun, à partir du 1er_novembre_2026, jusqu’au 31_janvier_2028",
   ],
   [
     {
@@ -119,8 +119,8 @@ const TABLE: [Rule, string, string][] = [
   ],
   [
     { every: "week", on: ["mo"], pauses: [{ from: "2026-08-01", until: "2026-08-31" }], ...NINE },
-    "every Monday at 9:00, at each person’s own time, paused from 1 August 2026 to 31 August 2026",
-    "chaque lundi à 9_h, à l’heure de chacun, en pause du 1er août 2026 au 31 août 2026",
+    "every Monday at 9:00, at each person’s own time, paused from 1_August_2026 to 31_August_2026",
+    "chaque lundi à 9_h, à l’heure de chacun, en pause du 1er_août_2026 au 31_août_2026",
   ],
   [
     { every: "week", on: ["mo"], calendar: ["2026-05-25"], holidays: "after", ...NINE },
@@ -132,7 +132,7 @@ const TABLE: [Rule, string, string][] = [
 describe("a rule in words", () => {
   it.each(TABLE)("%j", (rule, english, french) => {
     expect(ruleSchema.safeParse(rule).success).toBe(true);
-    expect(ruleInWords(rule, "en")).toBe(english);
+    expect(ruleInWords(rule, "en").replaceAll("\u00a0", "_")).toBe(english);
     expect(ruleInWords(rule, "fr").replaceAll("\u00a0", "_")).toBe(french);
   });
 

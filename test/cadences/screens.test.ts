@@ -10,6 +10,7 @@ import {
   type Run,
   SAM,
   SOFIA,
+  savedWith,
   sentAs,
   TOM,
   textOf,
@@ -72,7 +73,7 @@ describe("the list of check-ins", () => {
         "[Add a check-in]",
         "*Daily team check-in*",
         "every day from Monday to Friday at 9:30, at each person’s own time",
-        "next: Mon 2 Nov, 9:30",
+        "next: Mon\u00a02\u00a0Nov, 9:30",
         "⋯Edit… ⋯Pause… ⋯One extra round now… ⋯Test message to myself ⋯Archive…",
       ].join("\n"),
     );
@@ -113,13 +114,13 @@ describe("a check-in from a template", () => {
         "Léa Martin and Tom Baker",
         "*The next rounds*",
         "New York (1 person)",
-        "Thu 5 Nov, 14:00 · Thu 12 Nov, 14:00 · Thu 19 Nov, 14:00 · Thu 26 Nov, 14:00 · Thu 3 Dec, 14:00",
+        "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
         "London (1 person)",
-        "Thu 5 Nov, 14:00 · Thu 12 Nov, 14:00 · Thu 19 Nov, 14:00 · Thu 26 Nov, 14:00 · Thu 3 Dec, 14:00",
+        "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
         "Paris (1 person)",
-        "Thu 5 Nov, 14:00 · Thu 12 Nov, 14:00 · Thu 19 Nov, 14:00 · Thu 26 Nov, 14:00 · Thu 3 Dec, 14:00",
+        "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
         "*Not asked*",
-        "Nina Diaz: away until Friday 6 November, asked again after that",
+        "Nina Diaz: away until Friday\u00a06\u00a0November, asked again after that",
         "Ravi Nair: account deactivated",
         "Steering committee: nobody has this seat",
         "[Save] [Back]",
@@ -159,7 +160,7 @@ describe("a check-in from a template", () => {
       "Demandé *le deuxième lundi du premier mois de chaque trimestre (l’année commence en février) à 10 h 30, heure de Paris*.",
     );
     expect(preview).toContain("Le point · Atlas");
-    expect(preview.replaceAll("\u00a0", " ")).toContain("lun. 9 nov., 10 h 30");
+    expect(preview.replaceAll("\u00a0", " ")).toContain("lun.\u00a09\u00a0nov., 10 h 30");
   });
 
   it("is refused at the fields that are wrong", async () => {
@@ -283,9 +284,12 @@ describe("a check-in that is changed", () => {
       "When: every day from Monday to Friday at 9:30, at each person’s own time → every day from Monday to Friday at 16:00, at each person’s own time",
       "Who is asked: Working team → Lead and Working team",
       "Questions: 0 added, 0 changed, 1 removed; what was answered keeps its questions.",
-      "It takes effect with the round of Tuesday 3 November. Rounds that exist, and what was answered in them, stay as they are.",
+      "It takes effect with the round of Tuesday\u00a03\u00a0November. Rounds that exist, and what was answered in them, stay as they are; whoever is no longer asked has nothing left to answer.",
     ]);
-    expect(await sam.submit()).toEqual({ closed: true });
+    expect(await savedWith(run, "sam")).toBe(
+      "Daily team check-in is saved. Changed, from the round of Tuesday\u00a03\u00a0November on: when, who is asked and questions.",
+    );
+    expect(sam.view()).toBeNull();
     await openForm(run, "tom");
     expect(await shown(run, "tom")).toContain("How are you doing?");
     await run.as("tom").closeView();
@@ -308,7 +312,7 @@ describe("a check-in that is changed", () => {
     await run.as("sam").waitForView();
     expect(await run.as("sam").submit()).toHaveProperty("pushed");
     expect(await shown(run, "sam")).toContain("Nothing changes.");
-    expect(await run.as("sam").submit()).toEqual({ closed: true });
+    expect(await savedWith(run, "sam")).toBe("Daily team check-in is as it was: nothing has changed.");
     await run.to("2026-11-03T20:00Z");
     expect((await sentAs(run, "prompt", "tom")).length).toBe(2);
     expect((await run.db.selectFrom("round").select("key").execute()).map(({ key }) => key)).toEqual([
@@ -328,8 +332,10 @@ describe("a check-in that is changed", () => {
     await sam.waitForView();
     sam.fill("at", "09:00");
     expect(await sam.submit()).toHaveProperty("pushed");
-    expect(await shown(run, "sam")).toContain("It takes effect with the round of Thursday 5 November.");
-    expect(await sam.submit()).toEqual({ closed: true });
+    expect(await shown(run, "sam")).toContain("It takes effect with the round of Thursday\u00a05\u00a0November.");
+    expect(await savedWith(run, "sam")).toContain(
+      "Weekly progress is saved. Changed, from the round of Thursday\u00a05\u00a0November on: ",
+    );
     await run.to("2026-11-05T12:00Z");
     expect((await sentAs(run, "prompt", "lea")).map(({ at }) => at)).toEqual(["2026-11-05T08:00:00.000Z"]);
     const rounds = await run.db.selectFrom("round").select(["key", "state"]).execute();
@@ -364,7 +370,7 @@ describe("a pause", () => {
     expect(textOfUpdated(await sam.submit())).toContain("Daily team check-in is paused.");
     await sam.closeView();
     expect(textOf(await answerTo(run, "sam", "/drumbeat cadence"))).toContain(
-      "paused, asks again on Monday 9 November",
+      "paused, asks again on Monday\u00a09\u00a0November",
     );
     await run.to("2026-11-09T23:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at.slice(0, 10))).toEqual([

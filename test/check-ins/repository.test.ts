@@ -1,16 +1,14 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { findPreviousCheckIn, listCheckIns } from "../../src/check-ins/repository-check-ins.ts";
 import {
-  closeRound,
-  findPreviousCheckIn,
   insertPrompt,
-  insertRound,
-  listCheckIns,
   listOpenPrompts,
   listPrompts,
   movePrompt,
   type Prompt,
-} from "../../src/check-ins/repository.ts";
+} from "../../src/check-ins/repository-prompts.ts";
+import { closeRound, insertRound } from "../../src/check-ins/repository-rounds.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -24,14 +24,15 @@ describe("the draft of a weekly check-in", () => {
       said(DAILY, 6, { progress: "- Parser reads the receipts of 12 stores\n- Met Nadia", next: "Merge it" }),
     ]);
     expect(draft.answers).toEqual({
-      progress: "Started.\nParser reads the receipts of 12 stores\nMet Nadia\nParser for 3 formats is merged.",
+      progress: "Parser for 3 formats is merged.",
+      done: "Started.\nParser reads the receipts of 12 stores\nMet Nadia",
       risk: "No test data",
       next: "Load the stores",
     });
     expect(draft.from.map(({ answeredAt }) => answeredAt.slice(8, 10))).toEqual(["05", "06", "08"]);
   });
 
-  it("takes the most informative of many sentences, and of those alike the latest", () => {
+  it("has the most informative sentence as its one result, and of those alike the latest as what else moved", () => {
     const many = Array.from({ length: 9 }, (_, day) =>
       said(DAILY, day + 1, { progress: `Same words here, day ${day}.` }),
     );
@@ -41,12 +42,24 @@ describe("the draft of a weekly check-in", () => {
         progress: "Ok. Receipts of 218 stores arrive within 48 seconds since Nadia changed the queue.",
       }),
     ]);
-    expect(String(draft.answers.progress).split("\n")).toEqual([
+    expect(draft.answers.progress).toBe(
       "Receipts of 218 stores arrive within 48 seconds since Nadia changed the queue.",
+    );
+    expect(String(draft.answers.done).split("\n")).toEqual([
+      "Same words here, day 5.",
       "Same words here, day 6.",
       "Same words here, day 7.",
       "Same words here, day 8.",
     ]);
+  });
+
+  it("is all in one text where only one asks for progress", () => {
+    const questions = WEEKLY.filter(({ key }) => key !== "done");
+    const draft = draftAnswers(questions, [
+      said(DAILY, 5, { progress: "Parser reads 12 stores." }),
+      said(DAILY, 6, { progress: "Met Nadia." }),
+    ]);
+    expect(draft.answers).toEqual({ progress: "Parser reads 12 stores.\nMet Nadia." });
   });
 
   it("drops a blocker of which the person says no more, and keeps that of another", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { claim } from "../../src/delivery/repository.ts";
-import { LEASE_MS } from "../../src/delivery/rules.ts";
+import { OUTBOX_TIMES } from "../../src/delivery/rules.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import type { CallFault } from "../../src/sandbox/call-faults.ts";
 import { aClient, MONDAY } from "../sandbox/workspace.ts";
 import { databases } from "../support/databases.ts";
@@ -276,16 +277,16 @@ describe.each(databases)("a process that was killed while it sent, on %s", (data
     await outbox.toPerson("hello", "ana");
     // What a process does up to the moment at which it is killed.
     const delivery = await outbox.row("hello");
-    await claim(outbox.db, delivery, addMs(MONDAY, LEASE_MS));
+    await inTransaction(outbox.db, (tx) => claim(tx, delivery, addMs(MONDAY, OUTBOX_TIMES.leaseMs)));
     const gateway = createSlackGateway(aClient(outbox.sandbox), outbox.sandbox.botUserId, () => outbox.clock.now());
     if (wasPosted) {
       const message = { text: "hello", blocks: [] };
       await gateway.post(delivery.id, outbox.sandbox.person("ana").userId, message, null);
     }
     outbox.start();
-    await outbox.clock.advanceTo(addMs(MONDAY, LEASE_MS - SECOND));
+    await outbox.clock.advanceTo(addMs(MONDAY, OUTBOX_TIMES.leaseMs - SECOND));
     expect(outbox.posted({ handle: "ana" })).toHaveLength(wasPosted ? 1 : 0);
-    await outbox.clock.advanceTo(addMs(MONDAY, LEASE_MS + MINUTE));
+    await outbox.clock.advanceTo(addMs(MONDAY, OUTBOX_TIMES.leaseMs + MINUTE));
     expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["hello"]);
     expect((await outbox.row("hello")).state).toBe("sent");
   });

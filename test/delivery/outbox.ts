@@ -1,18 +1,14 @@
 import { onTestFinished } from "vitest";
 import { z } from "zod";
+import { messageKinds } from "../../src/delivery/bundle.ts";
 import { createDispatcher } from "../../src/delivery/dispatcher.ts";
 import { type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
 import type { Delivery } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
-import {
-  addressBook,
-  ensureWorkspace,
-  getPersonByHandle,
-  recordSlackUsers,
-  slackUserSchema,
-} from "../../src/people/use-cases.ts";
+import { addressBook } from "../../src/people/address-book.ts";
+import { ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -50,6 +46,8 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     kind: "note",
     subject,
     priority: 20,
+    contact: "reply",
+    offersWhy: true,
     stillWanted: async (_, { text }) => !unwanted.has(text),
     message: async (_, { text }) => saying(text),
   };
@@ -67,7 +65,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     const { dispatch } = createDispatcher({
       services,
       workspaceId: workspace.id,
-      kinds: [registered(note), registered(boardKind), registered(broken)],
+      kinds: messageKinds(services, [registered(note), registered(boardKind), registered(broken)]),
       addressBook,
       slack: createSlackGateway(aClient(sandbox, sandbox.botToken, timeoutMs), sandbox.botUserId, () => clock.now()),
       responseUrls: new ResponseUrls(),

@@ -28,6 +28,7 @@ const note: MessageKind<{ text: string }> = {
   kind: "note",
   subject: z.strictObject({ text: z.string() }),
   priority: 20,
+  contact: "reply",
   stillWanted: async () => true,
   message: async (_, { text }) => ({ text, blocks: [] }),
 };
@@ -60,7 +61,10 @@ async function anOutbox(name: DatabaseName) {
     correct: (ofKey: string, text: string) =>
       inTransaction(db, (tx) => enqueueUpdate(tx, services, note, { workspaceId, ofKey, subject: { text } })),
     sendable: async (now = NINE) => (await listSendable(db, workspaceId, now, 100)).map(({ key }) => key),
-    take: async (key: string) => claim(db, await get(key), LEASE),
+    take: async (key: string) => {
+      const delivery = await get(key);
+      return inTransaction(db, (tx) => claim(tx, delivery, LEASE));
+    },
     end: async (key: string, changes: Partial<DeliveryTable>, lease: Instant | null = LEASE) =>
       settle(db, await get(key), lease, changes),
   };

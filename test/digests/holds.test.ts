@@ -2,15 +2,16 @@ import { describe, expect, it } from "vitest";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
-import { heldThrough, isHeldBack, periodSentNext, releasedFrom } from "../../src/digests/rules-holds.ts";
+import { heldThrough, isHeldBack, releasedFrom } from "../../src/digests/rules-holds.ts";
 import {
   compileDueDigests,
+  digestById,
   latestDigest,
   listDigests,
   previewDigest,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
-import { heldParts, holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
+import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/use-cases-holds.ts";
 import { previewPart } from "../../src/digests/use-cases-home.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -25,11 +26,14 @@ const SENT = {
   november: "2026-12-03T09:00:00.000Z",
 };
 
+const monthly = (programId: string) => ({ programId, rhythm: "monthly" as const });
+
 /** One sponsor of two programs, each with a lead who answers on the last working day of the month. */
 async function twoPrograms(database: DatabaseName) {
   const db = await aDatabase(database);
   const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
-  const services = servicesAt(db, "2026-09-01T08:00:00.000Z");
+  // After the digests of August would have gone.
+  const services = servicesAt(db, "2026-09-04T08:00:00.000Z");
   const person = async (handle: string) => {
     const { id } = await record.person(handle, { name: handle });
     return personById(db, record.workspaceId, id);
@@ -70,7 +74,7 @@ describe.each(databases)("a program that its lead holds back, on %s", (database)
     await atlas.say("2026-10-30", "October of Atlas");
     await borealis.say("2026-10-30", "October of Borealis");
     services.clock.at = "2026-11-02T10:00:00.000Z";
-    await holdPart(services, ana, atlas.id);
+    await holdPart(services, ana, monthly(atlas.id));
     const october = (await sendAt(SENT.october)).document;
     expect(october.programs.map(({ key }) => key)).toEqual(["borealis"]);
     const sentence = "Held back by the lead: Atlas (Ana).";
@@ -99,7 +103,7 @@ describe.each(databases)("a program that its lead holds back, on %s", (database)
       await atlas.say(key, `Atlas on ${key}`);
       await borealis.say(key, `Borealis on ${key}`);
       services.clock.at = `${key}T18:00:00.000Z`;
-      await holdPart(services, ana, atlas.id);
+      await holdPart(services, ana, monthly(atlas.id));
       expect(digestText((await sendAt(sent)).document)).not.toContain("Atlas on");
     }
     await borealis.say("2026-11-30", "Borealis in November");
@@ -115,16 +119,21 @@ describe.each(databases)("a program that its lead holds back, on %s", (database)
     await atlas.say("2026-09-30", "September of Atlas");
     await borealis.say("2026-09-30", "September of Borealis");
     services.clock.at = "2026-10-01T08:00:00.000Z";
-    for (let time = 0; time < 2; time += 1) await holdPart(services, ana, atlas.id);
+    for (let time = 0; time < 2; time += 1) await holdPart(services, ana, monthly(atlas.id));
     // Before the sending, too, the sponsor's own preview goes without it, and the lead's shows it.
     const preview = await previewDigest(db, { ...reader, rhythm: "monthly" }, services.clock.now());
     expect(preview?.programs.map(({ key }) => key)).toEqual(["borealis"]);
-    expect((await previewPart(services, ana, atlas.id)).document?.programs.map(({ key }) => key)).toEqual(["atlas"]);
-    const programs = [{ id: atlas.id, sponsorZones: ["UTC"] }];
-    const held = () => heldParts(db, reader.workspaceId, programs, services.clock.now());
-    expect([...(await held()).values()]).toEqual([{ period: "2026-09", by: "Ana" }]);
-    for (let time = 0; time < 2; time += 1) await releasePart(services, ana, atlas.id);
-    expect((await held()).size).toBe(0);
+    expect((await previewPart(services, ana, monthly(atlas.id))).document?.programs.map(({ key }) => key)).toEqual([
+      "atlas",
+    ]);
+    const programs = [{ id: atlas.id, yearStartMonth: 1 }];
+    const held = async () =>
+      (await nextDigestsOf(services, db, reader.workspaceId, programs))
+        .get(atlas.id)
+        ?.flatMap(({ rhythm, period, held }) => (held ? [{ rhythm, period: period.label, ...held }] : []));
+    expect(await held()).toEqual([{ rhythm: "monthly", period: "2026-09", by: "Ana" }]);
+    for (let time = 0; time < 2; time += 1) await releasePart(services, ana, monthly(atlas.id));
+    expect(await held()).toEqual([]);
     expect(digestText((await sendAt(SENT.september)).document)).toContain("September of Atlas");
     const acts = await db
       .selectFrom("audit")
@@ -137,13 +146,103 @@ describe.each(databases)("a program that its lead holds back, on %s", (database)
   });
 });
 
+describe.each(databases)("a program held back from a longer digest, on %s", (database) => {
+  it.each([
+    {
+      rhythm: "quarterly" as const,
+      role: "steering" as const,
+      yearStartMonth: 2,
+      // Years begin in February: quarters end in April, July, October and January.
+      held: { now: "2026-10-30T18:00:00.000Z", at: "2026-11-04T09:00:00.000Z", period: "FY2027-Q3" },
+      after: { key: "2027-01-29", at: "2027-02-03T09:00:00.000Z" },
+    },
+    {
+      rhythm: "annual" as const,
+      role: "sponsor" as const,
+      yearStartMonth: 1,
+      held: { now: "2026-12-30T18:00:00.000Z", at: "2027-01-05T09:00:00.000Z", period: "2026" },
+      after: { key: "2027-12-30", at: "2028-01-05T09:00:00.000Z" },
+    },
+  ])(
+    "goes out without it, names it, and the next $rhythm brings it",
+    async ({ rhythm, role, yearStartMonth, held, after }) => {
+      const db = await aDatabase(database);
+      const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
+      const services = servicesAt(db, held.now);
+      const [lead, other, body] = [
+        await record.person("Ana"),
+        await record.person("Marc"),
+        await record.person("Inès"),
+      ];
+      const programOf = async (title: string, who: typeof lead) => {
+        const program = await record.program(title.toLowerCase(), { title, seats: { lead: [who], [role]: [body] } });
+        const cadence = await record.cadence(program, {
+          rule: { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant", yearStartMonth },
+          questions: questionsFeeding("progress"),
+          readers: ["sponsors", "steering"],
+        });
+        const say = async (key: string, progress: string) =>
+          record.answer(await record.round(cadence, key, [who]), who, `${key}T12:00:00.000Z`, { progress });
+        return { id: program.id, say };
+      };
+      const [atlas, borealis] = [await programOf("Atlas", lead), await programOf("Borealis", other)];
+      await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+      const part = { programId: atlas.id, rhythm };
+      const sent = async (at: string) => {
+        services.clock.at = at;
+        await compileDueDigests(services);
+        const all = await listDigests(db, { workspaceId: record.workspaceId, personId: body.id });
+        const newest = all.findLast((edition) => edition.rhythm === rhythm);
+        const edition = newest && (await digestById(db, record.workspaceId, newest.id));
+        return edition ? digestText(edition.document) : "";
+      };
+      await atlas.say(held.now.slice(0, 10), "First words of Atlas");
+      await borealis.say(held.now.slice(0, 10), "First words of Borealis");
+      const ana = await personById(db, record.workspaceId, lead.id);
+      const preview = await previewPart(services, ana, part);
+      expect(preview.reader).toBe("Inès");
+      expect(preview.document && digestText(preview.document)).toContain("First words of Atlas");
+      await holdPart(services, ana, part);
+      const [next] =
+        (await nextDigestsOf(services, db, record.workspaceId, [{ id: atlas.id, yearStartMonth }]))
+          .get(atlas.id)
+          ?.filter((one) => one.rhythm === rhythm) ?? [];
+      expect(next).toMatchObject({ at: held.at, period: { label: held.period }, held: { by: "Ana" } });
+
+      const first = await sent(held.at);
+      expect(first).toContain("First words of Borealis");
+      expect(first).not.toContain("First words of Atlas");
+      expect(first).toContain("Held back by the lead: Atlas (Ana).");
+      await atlas.say(after.key, "Second words of Atlas");
+      await borealis.say(after.key, "Second words of Borealis");
+      const second = await sent(after.at);
+      for (const told of ["First words of Atlas", "Second words of Atlas", "Second words of Borealis"])
+        expect(second).toContain(told);
+      expect(second).not.toContain("First words of Borealis");
+      expect(second).not.toContain("Held back");
+      await db.destroy();
+    },
+  );
+
+  it("keeps what is told in the other rhythms", async () => {
+    const { db, services, reader, ana, atlas, borealis, sendAt } = await twoPrograms(database);
+    await atlas.say("2026-09-30", "September of Atlas");
+    await borealis.say("2026-09-30", "September of Borealis");
+    await holdPart(services, ana, { programId: atlas.id, rhythm: "annual" });
+    expect(digestText((await sendAt(SENT.september)).document)).toContain("September of Atlas");
+    const annual = await previewDigest(db, { ...reader, rhythm: "annual" }, "2027-01-05T09:00:00.000Z");
+    expect(annual?.programs.map(({ key }) => key)).toEqual(["borealis"]);
+    await db.destroy();
+  });
+});
+
 it("a hold is for those who lead the program, and for a digest that there is", async () => {
   const { db, services, sofia, ana, marc, atlas } = await twoPrograms("SQLite");
   for (const person of [sofia, marc])
     for (const act of [holdPart, releasePart])
-      await expect(act(services, person, atlas.id)).rejects.toMatchObject({ code: "HOLD_NOT_YOURS" });
+      await expect(act(services, person, monthly(atlas.id))).rejects.toMatchObject({ code: "HOLD_NOT_YOURS" });
   await db.updateTable("seat").set({ until_date: "2026-08-31" }).where("role", "=", "sponsor").execute();
-  await expect(holdPart(services, ana, atlas.id)).rejects.toMatchObject({ code: "NO_SPONSOR" });
+  await expect(holdPart(services, ana, monthly(atlas.id))).rejects.toMatchObject({ code: "NOBODY_READS" });
   await db.destroy();
 });
 
@@ -162,20 +261,12 @@ describe("which digests a hold concerns", () => {
 
   it("continues the one before without a gap, and shrinks by the last", () => {
     const october = { first: "2026-09", last: "2026-10" };
-    expect(heldThrough("monthly", null, period("2026-11"))).toEqual({ first: "2026-11", last: "2026-11" });
-    expect(heldThrough("monthly", october, period("2026-11"))).toEqual({ first: "2026-09", last: "2026-11" });
-    expect(heldThrough("monthly", october, period("2026-12"))).toEqual({ first: "2026-12", last: "2026-12" });
-    expect(heldThrough("monthly", october, period("2026-10"))).toBeNull();
-    expect(releasedFrom("monthly", october, period("2026-10"))).toEqual({ first: "2026-09", last: "2026-09" });
-    expect(releasedFrom("monthly", { first: "2026-10", last: "2026-10" }, period("2026-10"))).toBeNull();
-    expect(releasedFrom("monthly", october, period("2026-12"))).toEqual(october);
-  });
-
-  it("concerns the digest that is sent first among the sponsors' zones", () => {
-    // In Tokyo nine o'clock of the third working day has passed, in New York it has not.
-    const now = "2026-11-04T08:00:00.000Z";
-    expect(periodSentNext("monthly", ["Asia/Tokyo"], now)?.label).toBe("2026-11");
-    expect(periodSentNext("monthly", ["Asia/Tokyo", "America/New_York"], now)?.label).toBe("2026-10");
-    expect(periodSentNext("monthly", [], now)).toBeNull();
+    expect(heldThrough("monthly", null, period("2026-11"), 1)).toEqual({ first: "2026-11", last: "2026-11" });
+    expect(heldThrough("monthly", october, period("2026-11"), 1)).toEqual({ first: "2026-09", last: "2026-11" });
+    expect(heldThrough("monthly", october, period("2026-12"), 1)).toEqual({ first: "2026-12", last: "2026-12" });
+    expect(heldThrough("monthly", october, period("2026-10"), 1)).toBeNull();
+    expect(releasedFrom("monthly", october, period("2026-10"), 1)).toEqual({ first: "2026-09", last: "2026-09" });
+    expect(releasedFrom("monthly", { first: "2026-10", last: "2026-10" }, period("2026-10"), 1)).toBeNull();
+    expect(releasedFrom("monthly", october, period("2026-12"), 1)).toEqual(october);
   });
 });

@@ -97,6 +97,7 @@ export async function aQuarter(db: Db, locale: string) {
     dependency: "The till vendor gives us version 9.4 by 20 October.",
     stakeholders: "The stores' director doubts the date.",
     next: "1 Dec: launch in the stores.",
+    maturity: "One developer joins the data team for a month.",
   });
   await record.answer(round, ines, "2026-10-01T08:00:00.000Z", {
     health: { colour: "amber", reason: "Le magasin compte plus que l’application." },

@@ -62,6 +62,25 @@ describe("the bottom line", () => {
     expect(outlineOf(document).bottomLine.sentence).toBe("Nothing is needed from you.");
   });
 
+  it.each([
+    ["nobody has answered what asks for a colour", [{ grey: true }], "Nobody asks for help, but no status is recent."],
+    ["nothing asks for a colour", [{}], "Nobody asks for help."],
+    [
+      "one program has a colour",
+      [{ grey: true }, { colour: true }],
+      "Nobody asks for help, and nothing has gone off track.",
+    ],
+  ])("says that nothing went off track only where somebody said so: %s", (_, programs, sentence) => {
+    const spoken = [fed("progress", "The parser is merged.")];
+    const made = programs.map(({ grey, colour }: { grey?: boolean; colour?: boolean }, index) => {
+      const program = aProgram(`P${index}`, [...spoken, ...(colour ? [green] : [])]);
+      const cadences = program.cadences.map((cadence) => ({ ...cadence, asksHealth: Boolean(grey || colour) }));
+      return { ...program, cadences };
+    });
+    const document = theDocument(made, { rhythm: "weekly" });
+    expect(outlineOf(document).bottomLine.sentence).toBe(sentence);
+  });
+
   it("counts a date that moved nearer as a change, not as a slip", () => {
     const nearer = aProgram("Nearer", [green], { milestones: [aMilestone("Nearer", "2026-11-17", "2026-11-10")] });
     const document = theDocument([nearer, quiet]);
@@ -314,11 +333,13 @@ describe("a longer digest", () => {
       milestones: [aMilestone("Twice", "2026-11-03", "2026-11-17", "2026-12-01")],
     });
     const text = digestText(theDocument([once, twice]));
-    expect(text).toContain("Once · Target date · Tue 3 Nov → Tue 17 Nov (1 move)");
-    expect(text).toContain("Twice · Target date · Tue 3 Nov → Tue 1 Dec (2 moves, last from Tue 17 Nov)");
+    expect(text).toContain("Once · Target date · Tue\u00a03\u00a0Nov → Tue\u00a017\u00a0Nov (1 move)");
+    expect(text).toContain(
+      "Twice · Target date · Tue\u00a03\u00a0Nov → Tue\u00a01\u00a0Dec (2 moves, last from Tue\u00a017\u00a0Nov)",
+    );
     const french = digestText(theDocument([twice], { reader: reader("fr-FR") }));
     expect(french).toContain(
-      "Date cible · mar. 3 nov. → mar. 1er déc. (2 changements, le dernier depuis le mar. 17 nov.)",
+      "Date cible · mar.\u00a03\u00a0nov. → mar.\u00a01er\u00a0déc. (2 changements, le dernier depuis le mar.\u00a017\u00a0nov.)",
     );
   });
 

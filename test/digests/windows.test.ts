@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DigestDocument, Line } from "../../src/digests/document.ts";
+import { digestTexts } from "../../src/digests/texts.ts";
 import { compileDueDigests, latestDigest, listDigests, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -10,6 +11,27 @@ import { servicesAt } from "../support/still-clock.ts";
 const JANUARY_DIGEST = "2025-02-05T09:00:00.000Z";
 const FEBRUARY_DIGEST = "2025-03-05T09:00:00.000Z";
 let team = 0;
+
+it("tells the reason of a missed round in words, in the reader's language", () => {
+  const line = { period: "2026-10-06", people: 3, reason: "downtime" };
+  const missed = (locale: string, changes = {}) =>
+    digestTexts({ locale, zone: "UTC" }).missedRound(
+      { locale, zone: "UTC" },
+      {
+        kind: "missed-round",
+        program: "A",
+        sources: [{ kind: "check-in", id: "c", revision: 1 }],
+        ...line,
+        ...changes,
+      },
+    );
+  expect(missed("en-GB")).toBe("Tuesday 6 October: not asked, 3 people concerned (Drumbeat was not running)");
+  expect(missed("fr-FR")).toBe(
+    "mardi 6 octobre\u00a0: sollicitation non envoyée, 3 personnes concernées (Drumbeat était arrêté)",
+  );
+  expect(missed("en-GB", { period: "2026-W41", people: 1, reason: "" })).toBe("week 41: not asked, 1 person concerned");
+  expect(missed("fr-FR", { period: "2026-W41", people: 1, reason: "no-participants" })).toContain("semaine 41");
+});
 
 describe.each(databases)("what a digest covers on %s", (name) => {
   let db: Db;

@@ -66,7 +66,7 @@ function messagesWith(text: string): Record<string, Message> {
     quickAnswer: "nothing-to-report" as const,
     purpose: "What moved, in under a minute.",
     isLate: true,
-    welcomeFrom: text,
+    welcome: { ledBy: text },
   };
   const nameOf = () => text;
   const answered = { questions: questionsOf(text), answers: answersOf(text), nameOf, nothingToReport: false };

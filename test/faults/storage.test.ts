@@ -78,6 +78,7 @@ describe.each<[string, Fault, { en: string; fr: string }]>([
         const result = await run.as(handle).submit();
         if (!("updated" in result)) throw new Error(`Not told: ${JSON.stringify(result)}`);
         expect(textOf(result.updated).split(why)).toHaveLength(2);
+        expect(textOf(result.updated)).toMatch(/Your text is still here|Votre texte est toujours là/);
         expect(result.updated.state.values[blockOf("progress")]?.value).toMatchObject({ value: LONG });
         expect(result.updated.state.values[blockOf("next")]?.value).toMatchObject({ value: "  =1+1  " });
       }
@@ -107,6 +108,8 @@ describe("while the database is locked", () => {
       if (!prompt) throw new Error(`${handle} was not asked`);
       await actor.press(prompt, { actionId: promptIds.nothing });
       await expect.poll(() => actor.ephemerals().map(textOf)).toEqual([expect.stringContaining(why)]);
+      // It was a button: there is no text of theirs to speak of.
+      expect(actor.ephemerals().map(textOf).join()).not.toMatch(/Your text|Votre texte/);
     }
     expect(await rowsOf(run)).toEqual(before);
     await mend();
@@ -135,12 +138,12 @@ describe("while the database is locked", () => {
     await run.to("2026-11-02T07:30:00Z");
     const mend = await locked(run);
     await run.to("2026-11-02T08:31:00Z");
-    expect(await run.app.health()).toEqual({ ok: false, database: false, working: false });
+    expect(await run.app.health()).toEqual({ ok: false, database: false, working: false, slack: true });
     expect(run.as("lea").dm()).toEqual([]);
     await mend();
     // Within a minute in production, where a heartbeat asks for a turn.
     await run.settle();
-    expect(await run.app.health()).toEqual({ ok: true, database: true, working: true });
+    expect(await run.app.health()).toEqual({ ok: true, database: true, working: true, slack: true });
     await run.to(MONDAY_AT_TEN);
     expect(run.as("lea").dm()).toHaveLength(1);
     expect(run.as("tom").dm()).toHaveLength(1);

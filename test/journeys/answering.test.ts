@@ -104,7 +104,7 @@ describe.each(databases)("answering, on %s", (database) => {
       },
     ]);
     const [receipt] = await sentAs(run, "prompt", "tom");
-    expect(receipt?.text).toContain("✓ Checked in Mon 2 Nov, 10:00");
+    expect(receipt?.text).toContain("✓ Checked in Mon\u00a02\u00a0Nov, 10:00");
     expect(receipt?.text).toContain("Markets: France and United States");
     expect(receipt?.text).toContain("Owners: Nina Diaz and Ravi Nair");
     expect(receipt?.text).toContain("Approved? No");
@@ -287,7 +287,7 @@ describe("the receipt", () => {
     await answer(run);
     const messages = arrivals(run, "tom");
     expect(messages).toHaveLength(1);
-    expect(messages[0]?.text).toContain("✓ Checked in Mon 2 Nov, 10:00");
+    expect(messages[0]?.text).toContain("✓ Checked in Mon\u00a02\u00a0Nov, 10:00");
     expect(messages[0]?.text).toContain("[Edit]");
     expect(messages[0]?.text).not.toContain("[Nothing to report]");
     expect(run.sandbox.counters.calls.response_url).toBe(1);
@@ -310,7 +310,7 @@ describe("the receipt", () => {
     await run.to("2026-11-02T10:31Z");
     await fillAndSubmit(run.as("tom"), questionsOf(run, "daily"), { progress: "Parser", next: "Exporter" });
     await run.settle();
-    expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in Mon 2 Nov, 10:31");
+    expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in Mon\u00a02\u00a0Nov, 10:31");
     expect(run.sandbox.counters.calls.response_url ?? 0).toBe(0);
     expect(run.sandbox.counters.calls["chat.update"]).toBe(1);
     expect(run.sandbox.counters.errors).toEqual([]);
@@ -324,7 +324,7 @@ describe("the receipt", () => {
     await run.as("tom").press(prompt.message, { label: "Nothing to report" });
     await run.settle();
     expect(textOf(asItIsNow(run, prompt.message))).toContain(
-      "✓ Checked in Mon 2 Nov, 10:00\nNothing to report\n[Edit]",
+      "✓ Checked in Mon\u00a02\u00a0Nov, 10:00\nNothing to report\n[Edit]",
     );
     const [line] = await exported(run);
     expect(line).toMatchObject({ person: "tom", nothingToReport: true, answers: {} });
@@ -435,7 +435,7 @@ describe("skipping and snoozing", () => {
     await tom.waitForView();
     await fillAndSubmit(tom, questionsOf(run, "daily"), { progress: "Done", next: "More" });
     await run.settle();
-    expect(textOf(asItIsNow(run, prompt))).toContain("✓ Checked in late, Mon 2 Nov, 18:00");
+    expect(textOf(asItIsNow(run, prompt))).toContain("✓ Checked in late, Mon\u00a02\u00a0Nov, 18:00");
     expect((await exported(run)).map(({ late }) => late)).toEqual([true]);
   });
 
@@ -455,7 +455,7 @@ describe("skipping and snoozing", () => {
     await run.to("2026-11-02T14:00Z");
     const snoozed = await sentAs(run, "snooze", "tom");
     expect(snoozed.map(({ at }) => at)).toEqual(["2026-11-02T11:00:00.000Z"]);
-    expect(snoozed[0]?.text).toContain("You asked to be reminded. Due Mon 2 Nov, 17:00.");
+    expect(snoozed[0]?.text).toContain("You asked to be reminded. Due Mon\u00a02\u00a0Nov, 17:00.");
     expect(await sentAs(run, "snooze", "ravi")).toEqual([]);
   });
 

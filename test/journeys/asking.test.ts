@@ -215,7 +215,7 @@ describe("what a prompt says", () => {
     expect(first?.text).toBe(
       [
         "Daily team check-in · Atlas",
-        "Monday 2 November · due Mon 2 Nov, 17:00",
+        "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
         "What each of us moves today and what stands in the way, in under a minute.",
         "This is your first prompt from Drumbeat. You are asked because you are part of this program, led by Léa Martin. Skip it, or say that you are away, in the “…” menu; `/drumbeat help` shows the rest.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time… ⋯I’m away…",
@@ -225,14 +225,55 @@ describe("what a prompt says", () => {
     expect(second?.text).toBe(
       [
         "Daily team check-in · Atlas",
-        "Tuesday 3 November · due Tue 3 Nov, 17:00",
+        "Tuesday\u00a03\u00a0November · due Tue\u00a03\u00a0Nov, 17:00",
         "What each of us moves today and what stands in the way, in under a minute.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time… ⋯I’m away…",
         "Read by the program’s team and lead; what matters goes into the digests.",
       ].join("\n"),
     );
     // Notifications and screen readers get a sentence that stands alone.
-    expect(first?.message.text).toBe("Daily team check-in for Atlas, due Mon 2 Nov, 17:00.");
+    expect(first?.message.text).toBe("Daily team check-in for Atlas, due Mon\u00a02\u00a0Nov, 17:00.");
+  });
+
+  it("tells a lead that the program is theirs, and nobody that it is led where it is not", async () => {
+    const run = await aRun({
+      programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
+      cadences: [{ key: "daily", program: "atlas", template: "daily-team", audience: ["lead", "team"] }],
+    });
+    await run.db.updateTable("seat").set({ until_date: "2026-11-02" }).where("role", "=", "lead").execute();
+    await run.to("2026-11-02T12:00Z");
+    const [lea] = await sentAs(run, "prompt", "lea");
+    expect(lea?.text).toContain("Vous la recevez parce que vous conduisez ce programme.");
+    expect(lea?.text).not.toContain("Léa Martin");
+    const left = await aRun({
+      programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
+      cadences: [{ key: "daily", program: "atlas", template: "daily-team" }],
+    });
+    await left.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "lead").execute();
+    await left.to("2026-11-02T12:00Z");
+    const [tom] = await sentAs(left, "prompt", "tom");
+    expect(tom?.text).toContain("You are asked because you are part of this program. Skip it");
+  });
+
+  it("offers the same as last time only to whoever has answered before", async () => {
+    const run = await aRun({
+      cadences: [{ key: "weekly", program: "atlas", template: "weekly-progress", audience: ["team"] }],
+    });
+    await run.to("2026-11-05T20:00Z");
+    const tom = run.as("tom");
+    const asked = tom.dm().at(-1);
+    if (!asked) throw new Error("Tom was not asked");
+    expect(textOf(asked)).toContain("[Check in] [Later]");
+    await tom.press(asked, { label: "Check in" });
+    await tom.waitForView();
+    tom.fill("answer:health", "● On track");
+    tom.fill("answer:progress", "The parser is merged.");
+    tom.fill("answer:confidence", "8");
+    expect(await tom.submit()).toEqual({ closed: true });
+    await run.to("2026-11-12T20:00Z");
+    expect((await sentAs(run, "prompt", "tom")).at(-1)?.text).toContain("[Check in] [Same as last time] [Later]");
+    const silent = (await sentAs(run, "prompt", "nina")).at(-1);
+    expect(silent?.text).toContain("[Check in] [Later]");
   });
 
   it("is in the reader's language, with dates in the reader's zone and who will read the answer", async () => {
@@ -255,17 +296,17 @@ describe("what a prompt says", () => {
     const [lea] = await sentAs(run, "prompt", "lea");
     expect(lea?.at).toBe("2026-11-05T13:00:00.000Z");
     expect(lea?.text).toContain("Point hebdomadaire · Atlas");
-    expect(lea?.text).toContain("semaine du 2 nov. · échéance\u00a0: ven. 6 nov., 14\u00a0h\u00a000");
-    expect(lea?.text).toContain("[Faire le point] [Comme la dernière fois] [Plus tard]");
+    expect(lea?.text).toContain("semaine du 2\u00a0nov. · à remettre pour le ven.\u00a06\u00a0nov. à\u00a014\u00a0h");
+    expect(lea?.text).toContain("[Faire le point] [Plus tard]");
     expect(lea?.text).toContain("Lu par le seul responsable du programme");
     const [nina] = await sentAs(run, "prompt", "nina");
     expect(nina?.at).toBe("2026-11-05T13:00:00.000Z");
-    expect(nina?.text).toContain("week of Nov 2 · due Fri, Nov 6, 8:00 AM");
+    expect(nina?.text).toContain("week of Nov\u00a02 · due Fri,\u00a0Nov\u00a06, 8:00\u00a0AM");
     expect(nina?.text).toContain("Read by the program’s lead only");
     await run.to("2026-11-30T12:00Z");
     const monthly = (await sentAs(run, "prompt", "lea")).at(-1);
     expect(monthly && textOf(monthly.message)).toContain(
-      "novembre 2026 · échéance\u00a0: mar. 1er déc., 9\u00a0h\u00a000",
+      "novembre 2026 · à remettre pour le mar.\u00a01er\u00a0déc. à\u00a09\u00a0h",
     );
     expect(monthly?.text).toContain("Lu par le responsable, les sponsors et le comité de pilotage.");
   });

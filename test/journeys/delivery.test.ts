@@ -60,7 +60,7 @@ describe.each(databases)("a prompt whose answer from Slack was lost, on %s", (da
     await answer(run, "tom", "Quick as I am");
     await run.to("2026-11-02T12:00Z");
     expect(arrivals(run, "tom").map(({ text }) => text.split("\n").slice(0, 2))).toEqual([
-      ["Daily team check-in · Atlas", "✓ Checked in Mon 2 Nov, 9:30"],
+      ["Daily team check-in · Atlas", "✓ Checked in Mon\u00a02\u00a0Nov, 9:30"],
     ]);
     expect(await parked(run)).toEqual([]);
   });

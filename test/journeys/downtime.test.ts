@@ -71,7 +71,7 @@ describe("after downtime", () => {
     const asked = async (handle: string) =>
       (await sentAs(run, "prompt", handle)).map(({ text }) => text.split("\n")[1]);
     expect(await asked("nina")).toEqual(["Monday, November 2 · due Mon, Nov 2, 5:00 PM"]);
-    expect(await asked("tom")).toEqual(["Tuesday 3 November · due Tue 3 Nov, 17:00"]);
+    expect(await asked("tom")).toEqual(["Tuesday\u00a03\u00a0November · due Tue\u00a03\u00a0Nov, 17:00"]);
     expect(await asked("ravi")).toHaveLength(1);
     expect((await rounds(run)).map(({ key, state }) => `${key} ${state}`)).toEqual([
       "2026-11-02 open",

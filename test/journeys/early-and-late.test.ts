@@ -28,9 +28,9 @@ describe("/drumbeat check-in", () => {
     await run.to("2026-11-02T03:00Z");
     const { response } = await run.as("tom").command("/drumbeat check-in");
     expect(response).toBeNull();
-    expect(textOf(await run.as("tom").waitForView())).toContain("You are early: this opens Mon 2 Nov, 9:30.");
+    expect(textOf(await run.as("tom").waitForView())).toContain("You are early: this opens Mon\u00a02\u00a0Nov, 9:30.");
     await answerOpenForm(run, "tom", "Before breakfast");
-    expect(arrivals(run, "tom").map(({ text }) => text.split("\n")[1])).toEqual(["✓ Checked in Mon 2 Nov, 3:00"]);
+    expect(arrivals(run, "tom").map(({ text }) => text.split("\n")[1])).toEqual(["✓ Checked in Mon\u00a02\u00a0Nov, 3:00"]);
     await run.to("2026-11-03T00:00Z");
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
     expect(await sentAs(run, "reminder", "tom")).toEqual([]);
@@ -61,12 +61,12 @@ describe("/drumbeat check-in", () => {
     // Half-way between last Thursday and the next one is Monday at two.
     const early = await run.as("lea").command("/drumbeat check-in");
     expect(early.response?.text).toBe(
-      "Point hebdomadaire de Atlas\u00a0: réponse possible à partir du lun. 2 nov., 2\u00a0h\u00a000.",
+      "Point hebdomadaire d’Atlas\u00a0: réponse possible à partir du lun.\u00a02\u00a0nov. à\u00a02\u00a0h.",
     );
     await run.to("2026-11-02T01:01Z");
     expect((await run.as("lea").command("/drumbeat check-in")).response).toBeNull();
     expect(textOf(await run.as("lea").waitForView())).toContain(
-      "Vous êtes en avance\u00a0: ce point ouvre jeu. 5 nov., 14\u00a0h\u00a000.",
+      "Vous êtes en avance\u00a0: ce point ouvre le jeu.\u00a05\u00a0nov. à\u00a014\u00a0h.",
     );
   });
 
@@ -78,11 +78,11 @@ describe("/drumbeat check-in", () => {
     const { response } = await run.as("tom").command("/drumbeat check-in");
     expect(response).toBeNull();
     expect(textOf(await run.as("tom").waitForView())).toContain(
-      "This was due Mon 2 Nov, 17:00; your answer is recorded as late.",
+      "This was due Mon\u00a02\u00a0Nov, 17:00; your answer is recorded as late.",
     );
     await answerOpenForm(run, "tom", "Better late");
     expect(await exported(run)).toEqual([{ person: "tom", round: "2026-11-02", late: true, progress: "Better late" }]);
-    expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in late, Wed 4 Nov, 12:00");
+    expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in late, Wed\u00a04\u00a0Nov, 12:00");
   });
 
   it("takes answers, late, until the next round opens", async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import type { Answers } from "../../src/cadences/questions.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
-import type { View } from "../../src/sandbox/views.ts";
+import { linesOf, openHome, refreshed } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, RAVI, type Run, type RunOptions, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
@@ -13,33 +14,6 @@ const THREE = "2026-11-02T15:00Z";
 
 const inFrench = <P extends { locale: string }>(person: P): P => ({ ...person, locale: "fr-FR" });
 const inEnglish = <P extends { locale: string }>(person: P): P => ({ ...person, locale: "en-GB" });
-
-/** The lines of a Home as they read, without the frame that a modal has. */
-function linesOf(home: View | null): string[] {
-  if (!home) throw new Error("There is no Home.");
-  expect(home.type).toBe("home");
-  return textOf(home)
-    .split("\n")
-    .slice(1)
-    .filter((line) => line !== "");
-}
-
-async function openHome(run: Run, handle: string): Promise<string[]> {
-  const actor = run.as(handle);
-  const before = actor.home()?.hash;
-  await actor.openHome();
-  await vi.waitUntil(() => actor.home() !== null && actor.home()?.hash !== before, { interval: 2 });
-  return linesOf(actor.home());
-}
-
-/** Home as it is once what somebody did has been published. */
-async function refreshed(run: Run, handle: string, act: () => Promise<unknown>): Promise<string[]> {
-  const actor = run.as(handle);
-  const before = actor.home()?.hash;
-  await act();
-  await vi.waitUntil(() => actor.home()?.hash !== before, { interval: 2 });
-  return linesOf(actor.home());
-}
 
 async function answer(run: Run, handle: string, cadence: string, answers: Answers): Promise<void> {
   await openForm(run, handle, cadence);
@@ -56,10 +30,10 @@ describe("a person's Home", () => {
     expect(await openHome(run, "tom")).toEqual([
       "YOURS NOW",
       "Daily team check-in · Atlas",
-      "Thursday 5 November · due Thu 5 Nov, 17:00",
+      "Thursday\u00a05\u00a0November · due Thu\u00a05\u00a0Nov, 17:00",
       "[Check in]",
       "Weekly progress · Atlas",
-      "week of 2 Nov · due Fri 6 Nov, 14:00",
+      "week of 2\u00a0Nov · due Fri\u00a06\u00a0Nov, 14:00",
       "[Check in]",
       "YOUR PROGRAMS",
       "Atlas · Working team",
@@ -73,7 +47,7 @@ describe("a person's Home", () => {
     expect(await openHome(run, "tom")).toEqual([
       "À FAIRE MAINTENANT",
       "Point quotidien · Atlas",
-      "lundi 2 novembre · échéance\u00a0: lun. 2 nov., 17\u00a0h\u00a000",
+      "lundi\u00a02\u00a0novembre · à remettre pour le lun.\u00a02\u00a0nov. à\u00a017\u00a0h",
       "[Faire le point]",
       "VOS PROGRAMMES",
       "Atlas · Équipe opérationnelle",
@@ -91,7 +65,7 @@ describe("a person's Home", () => {
       "YOURS NOW",
       "Nothing is asked of you right now.",
       "[Check in ahead]",
-      "Daily team check-in · Atlas · Monday 2 November · ✓ checked in Mon 2 Nov, 15:00",
+      "Daily team check-in · Atlas · Monday\u00a02\u00a0November · ✓ checked in Mon\u00a02\u00a0Nov, 15:00",
       "[Edit]",
     ]);
     await run.as("tom").pressInHome({ label: "Edit" });
@@ -105,7 +79,7 @@ describe("a person's Home", () => {
     const [prompt] = run.as("tom").dm();
     if (!prompt) throw new Error("Tom was not asked");
     const after = await refreshed(run, "tom", () => run.as("tom").press(prompt, { label: "Nothing to report" }));
-    expect(after.join("\n")).toContain("✓ checked in Mon 2 Nov, 15:00");
+    expect(after.join("\n")).toContain("✓ checked in Mon\u00a02\u00a0Nov, 15:00");
     await refreshed(run, "tom", () => run.as("tom").command("/drumbeat help"));
     await run.settle();
     expect(run.sandbox.counters.errors).toEqual([]);
@@ -123,7 +97,7 @@ describe("a person's Home", () => {
     const run = await aRun({ cadences: [WEEKLY] });
     await openHome(run, "lea");
     await run.as("lea").pressInHome({ label: "Faire le point en avance" });
-    expect(textOf(await run.as("lea").waitForView())).toContain("réponse possible à partir du lun. 2 nov.");
+    expect(textOf(await run.as("lea").waitForView())).toContain("réponse possible à partir du lun.\u00a02\u00a0nov.");
   });
 
   it("shows a stranger the first step, and nothing of others' programs", async () => {
@@ -148,6 +122,14 @@ describe("a person's Home", () => {
   });
 });
 
+/** The line of buttons of Léa's next digest of a rhythm. */
+function footOf(run: Run, rhythm: string): string {
+  const blocks = z.array(z.looseObject({ block_id: z.string().optional() })).parse(run.as("lea").home()?.blocks);
+  const foot = blocks.find(({ block_id }) => block_id?.startsWith("card:") && block_id.endsWith(`:${rhythm}`));
+  if (!foot?.block_id) throw new Error(`There is no ${rhythm} digest to come.`);
+  return foot.block_id;
+}
+
 const THREE_CADENCES: RunOptions = { cadences: [DAILY, WEEKLY, MONTHLY] };
 
 describe("a lead's Home", () => {
@@ -158,10 +140,13 @@ describe("a lead's Home", () => {
     expect((await openHome(run, "lea")).slice(3)).toEqual([
       "PROGRAMS YOU LEAD",
       "Atlas",
-      "Daily team check-in · Monday 2 November · 1 of 3 answered",
+      "Daily team check-in · Monday\u00a02\u00a0November · 1 of 3 answered",
       "[Read the answers]",
       "No answer yet: Nina Diaz and Ravi Nair. Only those who lead the program see this.",
-      "Next: Tue 3 Nov, 9:30 (Daily team check-in) · Thu 5 Nov, 14:00 (Weekly progress) · Mon 30 Nov, 9:00 (Monthly executive check-in)",
+      "Next: Tue\u00a03\u00a0Nov, 9:30 (Daily team check-in) · Thu\u00a05\u00a0Nov, 14:00 (Weekly progress) · Mon\u00a030\u00a0Nov, 9:00 (Monthly executive check-in)",
+      "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00",
+      "[Preview the digest] [Hold my part]",
+      "Annual digest, 2026 · goes out Tue\u00a05\u00a0Jan, 10:00",
       "[Preview the digest] [Hold my part]",
       "YOUR PROGRAMS",
       "Atlas · Lead",
@@ -179,10 +164,13 @@ describe("a lead's Home", () => {
       "[Faire le point en avance]",
       "LES PROGRAMMES QUE VOUS CONDUISEZ",
       "Atlas",
-      "Point quotidien · lundi 2 novembre · 0 réponse sur 3",
+      "Point quotidien · lundi\u00a02\u00a0novembre · 0 réponse sur 3",
       "[Lire les réponses]",
       "Pas encore de réponse\u00a0: Nina Diaz, Ravi Nair et Tom Baker. Visible des seuls responsables du programme.",
-      "À venir\u00a0: mar. 3 nov., 9\u00a0h\u00a030 (Point quotidien) · jeu. 5 nov., 14\u00a0h\u00a000 (Point hebdomadaire) · lun. 30 nov., 9\u00a0h\u00a000 (Point exécutif mensuel)",
+      "À venir\u00a0: mar.\u00a03\u00a0nov. à\u00a09\u00a0h\u00a030 (Point quotidien) · jeu.\u00a05\u00a0nov. à\u00a014\u00a0h (Point hebdomadaire) · lun.\u00a030\u00a0nov. à\u00a09\u00a0h (Point exécutif mensuel)",
+      "Synthèse mensuelle, octobre 2026 · envoi le mer.\u00a04\u00a0nov. à\u00a010\u00a0h",
+      "[Aperçu de la synthèse] [Retenir ma partie]",
+      "Synthèse annuelle, 2026 · envoi le mar.\u00a05\u00a0janv. à\u00a010\u00a0h",
       "[Aperçu de la synthèse] [Retenir ma partie]",
       "VOS PROGRAMMES",
       "Atlas · Responsable",
@@ -198,7 +186,7 @@ describe("a lead's Home", () => {
     await run.as("ravi").submit();
     await run.settle();
     const lines = await openHome(run, "lea");
-    expect(lines).toContain("Daily team check-in · Monday 2 November · 0 of 2 answered · 1 away");
+    expect(lines).toContain("Daily team check-in · Monday\u00a02\u00a0November · 0 of 2 answered · 1 away");
     expect(lines).toContain("No answer yet: Tom Baker. Only those who lead the program see this.");
   });
 
@@ -208,7 +196,7 @@ describe("a lead's Home", () => {
     await answer(run, "lea", "monthly", EXECUTIVE);
     await run.to("2026-11-02T12:00Z");
     await openHome(run, "lea");
-    await run.as("lea").pressInHome({ label: "Aperçu de la synthèse" });
+    await run.as("lea").pressInHome({ blockId: footOf(run, "monthly"), label: "Aperçu de la synthèse" });
     const preview = textOf(await run.as("lea").waitForView());
     expect(preview).toContain(
       "La partie de ce programme dans la prochaine synthèse de Sofia Rossi, telle qu’elle serait maintenant",
@@ -223,14 +211,18 @@ describe("a lead's Home", () => {
     const run = await aRun({ ...THREE_CADENCES, people: [inEnglish(LEA), TOM, NINA, RAVI, inFrench(SOFIA)] });
     await run.to(THREE);
     await openHome(run, "lea");
+    const blockId = footOf(run, "monthly");
     const held = await refreshed(run, "lea", () =>
-      run.as("lea").pressInHome({ label: "Hold my part" }, { confirm: true }),
+      run.as("lea").pressInHome({ blockId, label: "Hold my part" }, { confirm: true }),
     );
-    expect(held).toContain("Held back from the digest of October 2026 by Léa Martin.");
+    expect(held).toContain(
+      "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00 · held back by Léa Martin",
+    );
     expect(held).toContain("[Preview the digest] [Release]");
+    expect(held).toContain("Annual digest, 2026 · goes out Tue\u00a05\u00a0Jan, 10:00");
     expect(await openHome(run, "sofia")).toContain("Atlas · retenu par le responsable · conduit par Léa Martin");
-    const released = await refreshed(run, "lea", () => run.as("lea").pressInHome({ label: "Release" }));
-    expect(released).toContain("[Preview the digest] [Hold my part]");
+    const released = await refreshed(run, "lea", () => run.as("lea").pressInHome({ blockId, label: "Release" }));
+    expect(released.join("\n")).not.toContain("held back");
     expect(await openHome(run, "sofia")).toContain("Atlas · sans météo · conduit par Léa Martin");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -276,9 +268,9 @@ describe("a sponsor's Home", () => {
       "THE PROGRAMS YOU SPONSOR OR STEER",
       "■ Atlas · Off track · ↓ worse · lead: Léa Martin",
       "YOUR DIGESTS",
-      "October 2026 · sent Wed 4 Nov, 9:00",
+      "October 2026 · sent Wed\u00a04\u00a0Nov, 9:00",
       "[Read]",
-      "September 2026 · sent Mon 5 Oct, 9:00",
+      "September 2026 · sent Mon\u00a05\u00a0Oct, 9:00",
       "[Read]",
       "YOUR PROGRAMS",
       "Atlas · Sponsor",
@@ -303,9 +295,9 @@ describe("a sponsor's Home", () => {
       "LES PROGRAMMES QUE VOUS PARRAINEZ OU PILOTEZ",
       "■ Atlas · Hors trajectoire · ↓ en dégradation · conduit par Léa Martin",
       "VOS SYNTHÈSES",
-      "Octobre 2026 · envoyée mer. 4 nov., 9\u00a0h\u00a000",
+      "Octobre 2026 · envoyée le mer.\u00a04\u00a0nov. à\u00a09\u00a0h",
       "[Lire]",
-      "Septembre 2026 · envoyée lun. 5 oct., 9\u00a0h\u00a000",
+      "Septembre 2026 · envoyée le lun.\u00a05\u00a0oct. à\u00a09\u00a0h",
       "[Lire]",
       "VOS PROGRAMMES",
       "Atlas · Sponsor",
@@ -387,6 +379,40 @@ describe("sixty programs", () => {
     expect(after).toEqual(back);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
+});
+
+it("forty programs with the longest titles fit, for who leads them, who sponsors them, who works in them", async () => {
+  const keys = Array.from({ length: 40 }, (_, index) => `p${String(index).padStart(2, "0")}`);
+  const run = await aRun({
+    people: [inEnglish(LEA), TOM, NINA, SOFIA],
+    programs: keys.map((key) => ({
+      key,
+      title: `${key} ${"<&> ".repeat(100)}`.slice(0, 250),
+      lead: "lea",
+      sponsors: ["sofia"],
+      steering: ["nina"],
+      team: ["tom"],
+    })),
+    cadences: keys.map((program) => ({ key: `monthly-${program}`, program, template: "quarterly-roadmap" })),
+  });
+  for (const [handle, times] of [
+    ["lea", 2],
+    ["sofia", 2],
+    ["nina", 2],
+    ["tom", 1],
+  ] as const) {
+    const seen: string[] = [];
+    for (let lines = await openHome(run, handle); ; ) {
+      seen.push(...lines);
+      expect(run.as(handle).home()?.blocks.length).toBeLessThanOrEqual(100);
+      if (!lines.at(-1)?.includes("[More]")) break;
+      lines = await refreshed(run, handle, () => run.as(handle).pressInHome({ label: "More" }));
+    }
+    for (const key of keys) expect(seen.filter((line) => line.includes(`${key} <&>`))).toHaveLength(times);
+    // The steering committee's quarter, the sponsor's month and both their years.
+    if (handle === "lea") expect(seen.filter((line) => line.includes(" digest, "))).toHaveLength(3 * keys.length);
+  }
+  expect(run.sandbox.counters.errors).toEqual([]);
 });
 
 it("ends with the newest picture, whatever is done while one is being published", async () => {

@@ -9,7 +9,8 @@ import { startRun } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
 import { freePort } from "../support/free-port.ts";
-import { aNodeProcess, type Running } from "../support/process.ts";
+import type { Running } from "../support/node-process.ts";
+import { aNodeProcess } from "../support/process.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const story = parseScenario({
@@ -48,10 +49,10 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     });
     database.exec("begin immediate");
     await clock.advanceTo("2026-09-10T13:00:00.000Z");
-    expect(await health(port)).toEqual({ status: 503, says: { ok: false, database: false, working: false } });
+    expect(await health(port)).toEqual({ status: 503, says: { ok: false, database: false, working: false, slack: true } });
     database.exec("rollback");
     await clock.advanceTo("2026-09-10T13:10:00.000Z");
-    expect(await health(port)).toEqual({ status: 200, says: { ok: true, database: true, working: true } });
+    expect(await health(port)).toEqual({ status: 200, says: { ok: true, database: true, working: true, slack: true } });
 
     running.signal("SIGTERM");
     expect(await running.ended, running.output()).toBe(0);
@@ -75,7 +76,7 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     await clock.settle();
     await clock.advanceTo("2026-09-17T16:00:00.000Z");
     expect(dmOf(sandbox)).toEqual([
-      { at: "2026-09-10T12:00:00.000Z", text: expect.stringContaining("semaine du 7 sept.") },
+      { at: "2026-09-10T12:00:00.000Z", text: expect.stringContaining("semaine du 7\u00a0sept.") },
       { at: "2026-09-17T15:00:00.000Z", text: expect.stringContaining("Drumbeat était arrêté à l’heure prévue") },
       { at: "2026-09-17T15:00:01.000Z", text: expect.stringContaining("SEMAINE 37") },
     ]);

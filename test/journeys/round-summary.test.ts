@@ -82,7 +82,7 @@ describe.each(databases)("the summary of a round, on %s", (database) => {
     expect(summaries(run).map(({ at }) => at)).toEqual(["2026-11-02T22:00:00.000Z"]);
     expect(summaries(run)[0]?.text.split(/\n+/)).toEqual([
       "Daily team check-in · Atlas",
-      "Monday 2 November · 1 of 3 answered",
+      "Monday\u00a02\u00a0November · 1 of 3 answered",
       "Tom Baker",
       "What moved since last time? Parser is done",
       "What will you finish next? Then the exporter",
@@ -227,12 +227,24 @@ describe("the names of the silent", () => {
     expect(told.map(({ at, text }) => [at, text])).toEqual([
       [
         "2026-11-02T22:00:00.000Z",
-        "Point quotidien · Atlas · lundi 2 novembre\u00a0: pas encore de réponse de Nina Diaz et Ravi Nair. Ce message n’est visible que de vous.",
+        "Point quotidien · Atlas · lundi\u00a02\u00a0novembre\u00a0: encore sans réponse\u00a0: Nina Diaz et Ravi Nair. Ce message n’est visible que de vous.",
       ],
     ]);
     expect(summaries(run)[0]?.text).not.toContain("Nina Diaz");
     for (const handle of ["tom", "nina", "ravi", "sofia"]) expect(await sentAs(run, "silent", handle)).toEqual([]);
     expect(arrivals(run, "nina").some(({ text }) => text.includes("Ravi Nair"))).toBe(false);
+  });
+
+  it("say when each one's was due, where their days end at different times", async () => {
+    const run = await aRun({
+      ...inChannel({}, { team: ["nina", "ravi"] }),
+      cadences: [{ ...DAILY, rule: { every: "day", at: "09:30", zone: "participant" } }],
+    });
+    await run.to("2026-11-03T08:00Z");
+    const [told] = await sentAs(run, "silent", "lea");
+    expect(told?.text.replaceAll("\u00a0", " ")).toContain(
+      "encore sans réponse : Nina Diaz (à remettre pour le lun. 2 nov. à 23 h) et Ravi Nair (à remettre pour le lun. 2 nov. à 12 h 30).",
+    );
   });
 
   it("are not told when nobody but the lead is silent", async () => {

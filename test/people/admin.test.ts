@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
-import { aRun, LEA, NINA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
+import { aRun, LEA, NINA, type Run, SAM, SOFIA, savedWith, TOM, textOf } from "../support/run.ts";
 
 const POLL = { handle: "poll", name: "Poll", tz: "Europe/London", locale: "en-GB", isBot: true };
 const PEOPLE = [LEA, TOM, NINA, SOFIA, SAM, POLL];
@@ -22,10 +22,10 @@ describe("the settings", () => {
   it("are refused kindly to others, naming who has the right", async () => {
     const run = await aRun(STORY);
     expect((await answerTo(run, "tom", "/drumbeat admin")).text).toBe(
-      "Only an admin of Drumbeat can do this. Here that is Workspace Owner.",
+      "Only an admin of Drumbeat can do this. Ask Workspace Owner.",
     );
     expect((await answerTo(run, "lea", "/drumbeat admin")).text).toBe(
-      "Seul un administrateur de Drumbeat peut le faire. Ici, il s’agit de\u00a0: Workspace Owner.",
+      "Seul un administrateur de Drumbeat peut le faire. Adressez-vous à Workspace Owner.",
     );
   });
 
@@ -34,7 +34,7 @@ describe("the settings", () => {
     const owner = run.sandbox.primaryOwner;
     expect(await openSettings(run, owner)).toContain("Who may create programs?");
     run.as(owner).fill("who_may_create", "Admins only");
-    expect(await run.as(owner).submit()).toEqual({ closed: true });
+    expect(await savedWith(run, owner)).toBe("The settings are saved. Changed: who may create programs.");
     expect(textOf(await answerTo(run, "sam", "/drumbeat program new"))).toBe(
       "Here only admins create programs. Ask Workspace Owner.",
     );
@@ -53,7 +53,7 @@ describe("the settings", () => {
     run.as(owner).fill("admins", ["poll"]);
     expect(await run.as(owner).submit()).toEqual({ errors: { admins: "Poll is an app. Choose a person." } });
     run.as(owner).fill("admins", ["sam"]);
-    expect(await run.as(owner).submit()).toEqual({ closed: true });
+    expect(await savedWith(run, owner)).toBe("The settings are saved. Changed: admins.");
     // Slack tells of Sam again, and knows nothing of it.
     run.sandbox.misbehave({ do: "move", handle: "sam", tz: "Asia/Tokyo" });
     await run.settle();
@@ -75,7 +75,9 @@ describe("the settings", () => {
     expect(await run.as(owner).submit()).toEqual({ errors: { week: "Please complete this required field." } });
     run.as(owner).fill("week", ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday"]);
     run.as(owner).fill("locale", "French");
-    expect(await run.as(owner).submit()).toEqual({ closed: true });
+    expect(await savedWith(run, owner)).toBe("The settings are saved. Changed: language and working week.");
+    await openSettings(run, owner);
+    expect(await savedWith(run, owner)).toBe("The settings are as they were: nothing has changed.");
     const workspace = await run.db.selectFrom("workspace").select("locale").executeTakeFirstOrThrow();
     expect(workspace).toEqual({ locale: "fr-FR" });
     await run.as("lea").command("/drumbeat cadence new");
@@ -103,9 +105,9 @@ describe("the audit log", () => {
     expect(textOf(await run.as(owner).waitForView()).split("\n")).toEqual([
       "── Audit log ──",
       "Everything in this workspace, the latest first.",
-      "Mon, Nov 2, 12:00 AM · Tom Baker is away",
-      "Mon, Nov 2, 12:00 AM · Workspace Owner changed the settings (language)",
-      "Mon, Nov 2, 12:00 AM · Workspace Owner created the program · Atlas",
+      "Mon,\u00a0Nov\u00a02, 12:00\u00a0AM · Tom Baker is away",
+      "Mon,\u00a0Nov\u00a02, 12:00\u00a0AM · Workspace Owner changed the settings (language)",
+      "Mon,\u00a0Nov\u00a02, 12:00\u00a0AM · Workspace Owner created the program · Atlas",
       "[Close]",
     ]);
   });

@@ -1,11 +1,10 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { addressBook } from "../../src/people/address-book.ts";
 import {
-  addressBook,
   ensureWorkspace,
   findPerson,
   getPersonByHandle,
   handlesOf,
-  listAway,
   markWelcomed,
   type Person,
   peopleByIds,
@@ -13,7 +12,6 @@ import {
   primaryOwnerOf,
   recordSlackUsers,
   type SlackUser,
-  setAway,
   slackUserSchema,
 } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";

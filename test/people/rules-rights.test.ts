@@ -23,6 +23,9 @@ read-lead-answers                -     x    x      -       -        -    -      
 read-executive-answers           -     x    x      x       x        -    -           -             -
 read-digest-sources              -     x    x      -       -        -    -           x             -
 hold-digest                      -     x    x      -       -        -    -           -             -
+read-record                      -     x    x      x       x        x    -           -             -
+add-to-record                    x     x    x      x       x        x    -           -             -
+change-record                    x     x    x      -       -        -    -           -             -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -49,6 +52,9 @@ function actionOf(name: string): Action {
     "read-executive-answers",
     "read-digest-sources",
     "hold-digest",
+    "read-record",
+    "add-to-record",
+    "change-record",
   ];
   const known = actions.find((action) => action === name);
   if (!known) throw new Error(`There is no action ${name}.`);

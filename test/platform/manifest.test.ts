@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { MANIFEST_LIMITS as LIMITS } from "../../src/platform/slack/limits.ts";
+import { MANIFEST_LIMITS as LIMITS, VIEW_LIMITS } from "../../src/platform/slack/limits.ts";
 
 const upTo = (max: number) => z.string().min(1).max(max);
 
@@ -35,6 +35,17 @@ const schema = z.strictObject({
         }),
       )
       .max(LIMITS.slashCommands),
+    // Slack allows five of each type beside ten in all.
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: upTo(LIMITS.shortcutName),
+          type: z.enum(["global", "message"]),
+          callback_id: upTo(VIEW_LIMITS.callbackId),
+          description: upTo(LIMITS.shortcutDescription),
+        }),
+      )
+      .max(LIMITS.shortcuts),
   }),
   oauth_config: z.strictObject({
     scopes: z.strictObject({ bot: z.array(z.string()).max(LIMITS.scopes) }),
@@ -74,6 +85,9 @@ it("asks for the scope that each of its events needs", () => {
     // Of private channels with groups:read.
     member_joined_channel: "channels:read",
     member_left_channel: "channels:read",
+    subteam_created: "usergroups:read",
+    subteam_updated: "usergroups:read",
+    subteam_members_changed: "usergroups:read",
   };
   for (const event of manifest.settings.event_subscriptions.bot_events) {
     const scope = needed[event];
@@ -82,10 +96,17 @@ it("asks for the scope that each of its events needs", () => {
   }
 });
 
+it("has at most five shortcuts of a type, each under a name of its own", () => {
+  const { shortcuts } = manifest.features;
+  for (const type of ["global", "message"])
+    expect(shortcuts.filter((each) => each.type === type).length).toBeLessThan(6);
+  expect(new Set(shortcuts.map(({ callback_id: id }) => id)).size).toBe(shortcuts.length);
+});
+
 it("asks for no scope that none of the app's calls, events and commands needs", () => {
   const uses: Record<string, string> = {
     "chat:write": "chat.postMessage",
-    commands: "/drumbeat",
+    commands: "/drumbeat and the shortcuts",
     "users:read": "users.info",
     "im:write": "conversations.open",
     "im:history": "conversations.history",
@@ -93,6 +114,7 @@ it("asks for no scope that none of the app's calls, events and commands needs", 
     "groups:history": "conversations.history",
     "channels:read": "conversations.info",
     "groups:read": "conversations.info",
+    "usergroups:read": "usergroups.users.list",
   };
   expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(Object.keys(uses).sort());
 });

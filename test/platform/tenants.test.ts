@@ -9,10 +9,13 @@ import { createApp } from "../../src/app.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import * as cadences from "../../src/cadences/use-cases.ts";
 import * as cadenceChanges from "../../src/cadences/use-cases-changes.ts";
+import * as audienceSources from "../../src/cadences/use-cases-sources.ts";
 import * as drafts from "../../src/cadences/use-cases-drafts.ts";
+import { countDaysAnew } from "../../src/calendars/counting.ts";
 import * as exporting from "../../src/check-ins/cli.ts";
 import { promptKind, receiptKind } from "../../src/check-ins/messages.ts";
-import { findPromptOf, type Prompt, type Round } from "../../src/check-ins/repository.ts";
+import { findPromptOf, type Prompt } from "../../src/check-ins/repository-prompts.ts";
+import type { Round } from "../../src/check-ins/repository-rounds.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
 import * as rounds from "../../src/check-ins/use-cases-rounds.ts";
 import * as delivery from "../../src/delivery/use-cases.ts";
@@ -26,11 +29,13 @@ import * as settings from "../../src/people/use-cases-settings.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Services } from "../../src/platform/services.ts";
+import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { setup } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
+import { News } from "../../src/programs/use-cases-home.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -210,12 +215,18 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
 
   "people/use-cases-settings.settingsOf": ({ db }) => settings.settingsOf(db, A),
   "people/use-cases-settings.saveSettings": ({ services, owner, tom }) =>
-    settings.saveSettings(services, owner, {
-      whoMayCreate: "admins",
-      locale: "fr-FR",
-      workingWeek: ["mo"],
-      namedAdmins: [tom.id],
-    }),
+    settings.saveSettings(
+      services,
+      owner,
+      {
+        whoMayCreate: "admins",
+        locale: "fr-FR",
+        workingWeek: ["mo"],
+        holidayRegion: "FR",
+        namedAdmins: [tom.id],
+      },
+      (tx) => countDaysAnew(services, tx, A),
+    ),
   "people/use-cases-settings.adminsOf": ({ db }) => settings.adminsOf(db, A),
   "people/use-cases-settings.adminNames": ({ db }) => settings.adminNames(db, A),
   "people/use-cases-settings.refuseUnlessAdmin": ({ db, owner, tom }) =>
@@ -245,6 +256,18 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       programs.refuseUnlessMayChange(db, lea, program, services),
       programs.refuseUnlessMayChange(db, tom, program, services),
     ]).then(outcomes),
+  "programs/use-cases-home.News": async ({ db, tom, program }) => {
+    const concerned = async (tell: (news: News) => void) => {
+      const news = new News();
+      tell(news);
+      return (await news.takeConcerned(db, A)).sort();
+    };
+    return [
+      await concerned((news) => news.sentTo(tom.id)),
+      await concerned((news) => news.doneBy("U-tom")),
+      await concerned((news) => news.happenedIn([program.id])),
+    ];
+  },
   "programs/use-cases-changes.createFromForm": ({ services, lea, tom }) =>
     changes.createFromForm(services, lea, { ...PROGRAM_FORM, title: "Theirs", seats: seatsOf(lea, tom) }),
   "programs/use-cases-changes.changeProgram": ({ services, lea, tom, program }) =>
@@ -295,6 +318,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return cadences.cadencesToCheck(db, NOW, 100);
   },
   "cadences/use-cases.nextCadenceCheck": ({ db }) => cadences.nextCadenceCheck(db),
+  "cadences/use-cases.cadenceToPlan": ({ write, daily }) =>
+    write((tx) => cadences.cadenceToPlan(tx, daily, "2030-01-01T00:00:00.000Z")),
   "cadences/use-cases.markPlanned": ({ write, daily }) =>
     write((tx) => cadences.markPlanned(tx, daily, { plannedThrough: "2026-12-24", nextCheckAt: null })),
   "cadences/use-cases.listActiveCadencesOf": async ({ db, daily }) =>
@@ -314,6 +339,18 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     cadenceChanges.archiveCadence(services, lea, daily.id),
   "cadences/use-cases-changes.cadenceToChange": ({ services, write, lea, daily }) =>
     write((tx) => cadenceChanges.cadenceToChange(services, tx, lea, daily.id)),
+  "cadences/use-cases-sources.readSource": async ({ services }) =>
+    audienceSources.readSource(services, A, await theGroup(), { kind: "group", id: "design" }),
+  "cadences/use-cases-sources.followSources": ({ services, write }) =>
+    write((tx) => audienceSources.followSources(tx, services, A, ["group:S1", "channel:C1"])),
+  "cadences/use-cases-sources.noteSource": ({ services }) =>
+    audienceSources.noteSource(services, A, { kind: "group", id: "S1" }),
+  "cadences/use-cases-sources.noteAllSources": ({ services }) => audienceSources.noteAllSources(services, A),
+  "cadences/use-cases-sources.nextSourceCheck": ({ db }) => audienceSources.nextSourceCheck(db, A),
+  "cadences/use-cases-sources.refreshDueSource": async ({ services, db }) => {
+    await sql`update audience_source set next_check_at = ${NOW} where workspace_id = ${A}`.execute(db);
+    await audienceSources.refreshDueSource(services, A, await theGroup());
+  },
   "cadences/use-cases-drafts.startDraft": ({ services, lea, program }) =>
     drafts.startDraft(services, lea, { programId: program.id, template: "weekly-progress" }),
   "cadences/use-cases-drafts.startChange": ({ services, lea, daily }) => drafts.startChange(services, lea, daily.id),
@@ -338,6 +375,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     write((tx) => cadences.recheckProgram(tx, services, program)),
 
   "check-ins/use-cases.openForm": ({ services, tom, prompt }) => checkIns.openForm(services, tom, prompt.id),
+  "check-ins/use-cases.getPromptToAnswer": ({ services, tom, prompt }) =>
+    checkIns.getPromptToAnswer(services, tom, prompt.id),
   "check-ins/use-cases.keepHalfFilled": ({ services, tom, prompt }) =>
     checkIns.keepHalfFilled(services, tom, { prompt }, { "answer:progress": { value: "Half" } }),
   "check-ins/use-cases.forgetHalfFilled": async ({ services, tom, prompt }) => {
@@ -430,20 +469,22 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "digests/use-cases-home.readOwnDigest": ({ services, sofia, editionId }) =>
     digestsAtHome.readOwnDigest(services, sofia, editionId),
   "digests/use-cases-home.previewPart": ({ services, lea, program }) =>
-    digestsAtHome.previewPart(services, lea, program.id),
+    digestsAtHome.previewPart(services, lea, { programId: program.id, rhythm: "monthly" }),
   "digests/use-cases-holds.holdPart": async ({ services, db, lea, program, sofia }) => {
-    await holds.holdPart(services, lea, program.id);
+    await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
     const preview = { workspaceId: A, personId: sofia.id, rhythm: "monthly" as const };
     return digests.previewDigest(db, preview, "2026-12-03T09:00:00.000Z");
   },
   "digests/use-cases-holds.releasePart": async ({ services, lea, program }) => {
-    await holds.holdPart(services, lea, program.id);
-    return holds.releasePart(services, lea, program.id);
+    const part = { programId: program.id, rhythm: "monthly" as const };
+    await holds.holdPart(services, lea, part);
+    return holds.releasePart(services, lea, part);
   },
-  "digests/use-cases-holds.heldParts": async ({ services, db, lea, program }) => {
-    await holds.holdPart(services, lea, program.id);
-    return holds.heldParts(db, A, [{ id: program.id, sponsorZones: ["UTC"] }], services.clock.now());
+  "digests/use-cases-holds.nextDigestsOf": async ({ services, db, lea, program }) => {
+    await holds.holdPart(services, lea, { programId: program.id, rhythm: "annual" });
+    return [...(await holds.nextDigestsOf(services, db, A, [{ id: program.id, yearStartMonth: 1 }]))];
   },
+  "digests/use-cases-holds.yearStartOfProgram": ({ db, program }) => holds.yearStartOfProgram(db, A, program.id),
   "digests/sources.showSources": async ({ services, sofia, lea, tom, editionId }) => [
     await sources.showSources(services, { viewer: sofia, editionId, page: 0 }),
     await sources.showSources(services, { viewer: lea, editionId, page: 0 }),
@@ -473,7 +514,6 @@ const NO_USE_CASES = [
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",
   "programs/use-cases.holds",
-  "digests/use-cases-holds.HELD_RHYTHM",
   "programs/use-cases.refuseWhoCannotAnswer",
   "cadences/use-cases.audienceByIds",
   "cadences/use-cases.noParticipant",
@@ -500,6 +540,17 @@ async function exported(): Promise<string[]> {
     }
   }
   return names.sort();
+}
+
+/** Slack, where the group S1 holds Lea and Tom. */
+async function theGroup(): Promise<audienceSources.SourceReading> {
+  const sandbox = await startSandbox({ clock: new SandboxClock(NOW), team: { id: "TEAM-A" }, people: [] });
+  onTestFinished(() => sandbox.close());
+  const members = new Set(["U-lea", "U-tom"]);
+  const group = { id: "S1", handle: "design", name: "Design", members, isDisabled: false, created: 0, updated: 0 };
+  sandbox.slack.workspace.groups.set(group.id, group);
+  const client = outboxClient({ mode: "socket", apiUrl: sandbox.apiUrl, botToken: sandbox.botToken, appToken: "" });
+  return { client, personOf: () => Promise.reject(new Error("Everybody is known")) };
 }
 
 /** The real command, in a process of its own. */
@@ -576,6 +627,7 @@ describe("gets nothing for an id of another workspace:", () => {
   type Attempt = (a: Acting, theirs: Acting) => Promise<unknown>;
   const attempts: Record<string, Attempt> = {
     "opens no form": ({ services, tom }, { prompt }) => checkIns.openForm(services, tom, prompt.id),
+    "asks nobody to answer": ({ services, tom }, { prompt }) => checkIns.getPromptToAnswer(services, tom, prompt.id),
     "submits nothing": ({ services, tom }, { prompt }) =>
       checkIns.submitCheckIn(services, tom, prompt.id, { nothingToReport: true }),
     "skips nothing": ({ services, tom }, { prompt }) => checkIns.skipCheckIn(services, tom, prompt.id, "x"),
@@ -585,9 +637,12 @@ describe("gets nothing for an id of another workspace:", () => {
     "sees no sources": ({ services, sofia }, { editionId }) =>
       sources.showSources(services, { viewer: sofia, editionId, page: 0 }),
     "reads no digest": ({ services, sofia }, { editionId }) => digestsAtHome.readOwnDigest(services, sofia, editionId),
-    "holds no digest back": ({ services, lea }, { program }) => holds.holdPart(services, lea, program.id),
-    "releases no digest": ({ services, lea }, { program }) => holds.releasePart(services, lea, program.id),
-    "previews no digest": ({ services, lea }, { program }) => digestsAtHome.previewPart(services, lea, program.id),
+    "holds no digest back": ({ services, lea }, { program }) =>
+      holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" }),
+    "releases no digest": ({ services, lea }, { program }) =>
+      holds.releasePart(services, lea, { programId: program.id, rhythm: "monthly" }),
+    "previews no digest": ({ services, lea }, { program }) =>
+      digestsAtHome.previewPart(services, lea, { programId: program.id, rhythm: "monthly" }),
     "reads no source": ({ services, sofia }, { editionId, checkInId }) =>
       sources.readSource(services, { viewer: sofia, editionId, checkInId }),
     "reads no source of its own digest": ({ services, sofia, editionId }, { checkInId }) =>

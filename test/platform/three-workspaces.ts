@@ -6,7 +6,8 @@
  */
 import { sql } from "kysely";
 import { startDraft } from "../../src/cadences/use-cases-drafts.ts";
-import { chooseCheckIn, goAway, submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { chooseCheckIn, submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { goAway } from "../../src/check-ins/use-cases-away.ts";
 import { openDueRounds } from "../../src/check-ins/use-cases-rounds.ts";
 import { receivedBefore } from "../../src/delivery/use-cases.ts";
 import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
@@ -97,15 +98,18 @@ async function liveInOne(db: Db): Promise<void> {
           feeds,
         })),
         rule: { every: "day", at: "09:30", zone: "participant" },
-        audience: ["team"],
+        audience: ["team", "group:S1"],
       },
       { key: "monthly", program: "atlas", template: "monthly-executive" },
     ],
   });
   await setup(services, await person("owner"), file, async () => "C-ATLAS");
+  // As if Slack had said that Tom is in the group.
+  await sql`insert into membership (workspace_id, kind, source_id, person_id, seen_at)
+    values (${SAME}, 'group', 'S1', ${(await person("tom")).id}, ${services.clock.now()})`.execute(db);
   const { id: programId } = await db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   // Of the digest of September, which is never made.
-  await holdPart(services, await person("lea"), programId);
+  await holdPart(services, await person("lea"), { programId, rhythm: "monthly" });
 
   services.clock.at = "2026-10-30T10:00:00.000Z";
   await openDueRounds(services);
@@ -178,6 +182,7 @@ function inWorkspace(value: unknown, workspaceId: WorkspaceId, ids: string): unk
 async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   const there = sql`where workspace_id = ${workspaceId}`;
   await sql`update cadence set next_check_at = ${NEVER} ${there}`.execute(db);
+  await sql`update audience_source set next_check_at = ${NEVER}, name = ${MARKS[workspaceId]} ${there}`.execute(db);
   await sql`update round set closes_at = ${NEVER}, period = ${MARKS[workspaceId]} ${there}`.execute(db);
   await sql`update prompt set closes_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_subscription set next_at = ${NEVER} ${there}`.execute(db);

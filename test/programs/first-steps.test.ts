@@ -36,7 +36,7 @@ describe("in a workspace with nothing in it", () => {
     expect(tom.view()).toBeNull();
     expect(arrivals(run, "tom").map(({ text }) => text.split("\n")[0])).toEqual([
       "The program *Atlas* is there. Next: add a check-in, so that somebody is asked.",
-      "*Daily team check-in* of *Atlas* is set up. The first round opens Mon 2 Nov, 9:30.",
+      "*Daily team check-in* of *Atlas* is set up. The first round opens Mon\u00a02\u00a0Nov, 9:30.",
       "Daily team check-in · Atlas",
     ]);
     expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);

@@ -12,6 +12,7 @@ import { templates } from "../../src/cadences/templates.ts";
 import { cadenceTexts } from "../../src/cadences/texts.ts";
 import { adminView } from "../../src/people/blocks-admin.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
+import { doneView } from "../../src/platform/slack/listening.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
 import * as programs from "../../src/programs/blocks.ts";
 import { auditView } from "../../src/programs/blocks-audit.ts";
@@ -26,6 +27,11 @@ const NAME = `<${"&".repeat(78)}>`;
 const PEOPLE = Array.from({ length: 120 }, (_, index) => `${NAME}${index}`);
 const IDS = Array.from({ length: 200 }, (_, index) => `U${String(index).padStart(10, "0")}`);
 const PROGRAM = { id: "0197a0b1-0000-7000-8000-000000000000", title: TITLE };
+const GROUPS = Array.from({ length: 150 }, (_, index) => ({
+  id: `S0${index}`,
+  handle: `${index}${"&".repeat(80)}`,
+  name: "&".repeat(80),
+}));
 const ZONES = Intl.supportedValuesOf("timeZone");
 const AT = "2026-11-05T14:00:00.000Z";
 
@@ -46,7 +52,7 @@ const DRAFT: CadenceDraft = {
   template: null,
   title: "&".repeat(80),
   rule: { ...WEEKLY, on: ["th"] },
-  audience: ["lead", "deputy", "sponsors", "steering", "team"],
+  audience: ["lead", "deputy", "sponsors", "steering", "team", "everyone", "channel:C1", "group:S1"],
   readers: ["lead", "deputy", "sponsors", "steering", "team"],
   disclosure: "executive",
   questions: QUESTIONS,
@@ -87,7 +93,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     delegate: NAME,
   };
   const named = { id: PROGRAM.id, name: "&".repeat(80) };
-  const cadenceView = { draft: DRAFT, program: TITLE, usualName: TITLE, zones: ZONES, people: IDS };
+  const cadenceView = { draft: DRAFT, program: TITLE, usualName: TITLE, zones: ZONES, people: IDS, groups: GROUPS, kept: new Map() };
   const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const };
   const preview = {
     asked: PEOPLE,
@@ -95,6 +101,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     openings: ZONES.slice(0, 4).map((zone) => ({ zone, people: 999, at: [AT, AT, AT, AT, AT] })),
     furtherZones: 14,
     emptyBodies: ["lead", "deputy", "sponsors", "steering", "team"] as const,
+    sources: (["archived", "gone"] as const).map((state) => ({ kind: "channel" as const, name: "&".repeat(80), state })),
     program: PROGRAM,
     name: TITLE,
     rule: { ...LONGEST_RULE, on: { ...LONGEST_RULE.on }, pauses: [...LONGEST_RULE.pauses] },
@@ -110,8 +117,11 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   };
 
   const views = {
-    "a new program": programForm(reader, { programId: null, expanded: false, turn: 0 }, fields),
-    "a program": programForm(reader, { programId: PROGRAM.id, expanded: true, turn: 9 }, fields, "&".repeat(200)),
+    "a new program": programForm(reader, { programId: null, expanded: false, turn: 0 }, fields, { groups: [] }),
+    "a program": programForm(reader, { programId: PROGRAM.id, expanded: true, turn: 9 }, fields, {
+      groups: GROUPS,
+      note: "&".repeat(200),
+    }),
     seats: programs.seatsView(
       reader,
       PROGRAM,
@@ -149,6 +159,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       asked: [],
       notAsked: [],
       emptyBodies: [],
+      sources: [],
       furtherZones: 0,
       openings: [{ zone: "UTC", people: 0, at: [] }],
       change: { lines: [], questions: null, from: null },
@@ -157,7 +168,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     archive: cadences.archiveView(reader, named),
     extra: cadences.extraView(reader, named, PEOPLE),
     "extra of nobody": cadences.extraView(reader, named, []),
-    done: cadences.doneView(reader, "&".repeat(5000)),
+    done: doneView(reader, "&".repeat(5000)),
     ...Object.fromEntries(
       EVERY.map((every) => [
         `check-in ${every}`,
@@ -225,7 +236,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     }),
     "first step": programs.firstStepMessage(reader, { kind: "may-create" }),
     "first step of a stranger": programs.firstStepMessage(reader, { kind: "stranger" }),
-    "first step of others": programs.firstStepMessage(reader, { kind: "must-ask", admins: PEOPLE.join(", ") }),
+    "first step of others": programs.firstStepMessage(reader, { kind: "must-ask", admins: PEOPLE }),
     created: saved("created"),
     "handed over": saved("handed-over"),
     "named lead": saved("named-lead"),

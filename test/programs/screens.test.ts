@@ -10,6 +10,7 @@ import {
   type Run,
   SAM,
   SOFIA,
+  savedWith,
   sentAs,
   TOM,
   textOf,
@@ -138,7 +139,7 @@ describe("a new program", () => {
     await lea.pressInView({ label: "Plus de détails" });
     await lea.pressInView({ blockId: "team_from:0", channel: "atlas" });
     const form = textOf(await lea.waitForView());
-    expect(form).toContain("1 personne ajoutée, 2 comptes laissés de côté (applications, comptes désactivés).");
+    expect(form).toContain("1 personne ajoutée, 2 comptes écartés (applications, comptes désactivés ou extérieurs).");
     expect(form).toContain("Bénéfices attendus");
     expect(await lea.submit()).toEqual({ closed: true });
     const seats = await run.db
@@ -155,6 +156,35 @@ describe("a new program", () => {
     ]);
     await run.settle();
     expect(textOf(lastMessage(run, "lea"))).toContain("Le programme *Atlas & Cie* est créé.");
+  });
+
+  it("takes all people of a user group into the team, less those who are asked only by name", async () => {
+    const sue = { ...NINA, handle: "sue", name: "Sue Guest", affiliation: "single-channel-guest" };
+    const groups = [{ handle: "design", name: "Design", members: ["nina", "ravi", "sue"] }];
+    const run = await aRun({ programs: [], cadences: [], people: [...PEOPLE, sue], groups });
+    const tom = run.as("tom");
+    await tom.command("/drumbeat program new");
+    await tom.waitForView();
+    tom.fill("title", "Atlas");
+    await tom.pressInView({ blockId: "team_from_group:0", option: "@design" });
+    expect(textOf(await tom.waitForView())).toContain("2 people added, 1 left out (apps, accounts that are gone or");
+    expect(await tom.submit()).toEqual({ closed: true });
+    const team = await run.db
+      .selectFrom("seat")
+      .innerJoin("person", "person.id", "seat.person_id")
+      .select("person.handle")
+      .where("seat.role", "=", "team")
+      .orderBy("person.handle")
+      .execute();
+    expect(team.map(({ handle }) => handle)).toEqual(["nina", "ravi"]);
+  });
+
+  it("offers no user group where Slack has none", async () => {
+    const run = await aRun({ programs: [], cadences: [], people: PEOPLE });
+    await run.as("tom").command("/drumbeat program new");
+    const form = textOf(await run.as("tom").waitForView());
+    expect(form).toContain("Add everyone from a channel to the team");
+    expect(form).not.toContain("user group");
   });
 
   it("tells the lead whom somebody else has named, and the one who did", async () => {
@@ -193,7 +223,11 @@ describe("a program that is changed", () => {
     const lea = run.as("lea");
     lea.fill("title", "Atlas II");
     lea.fill("team:0", ["tom", "sam"]);
-    expect(await lea.submit()).toEqual({ closed: true });
+    expect(await savedWith(run, "lea")).toBe(
+      "Atlas II est enregistré. Ce qui change\u00a0: titre, arrivées et départs.",
+    );
+    await openMenu(run, "lea", "Modifier…");
+    expect(await savedWith(run, "lea")).toBe("Atlas II reste tel quel\u00a0: rien n’a changé.");
     await run.to("2026-11-02T20:00Z");
     const asked = await Promise.all(["tom", "sam", "nina", "ravi"].map((handle) => sentAs(run, "prompt", handle)));
     expect(asked.map((prompts) => prompts.length)).toEqual([1, 1, 0, 0]);
@@ -210,7 +244,7 @@ describe("a program that is changed", () => {
     await run.to("2026-11-02T20:00Z");
     await openMenu(run, "lea", "Modifier…");
     run.as("lea").fill("team:0", ["tom", "ravi"]);
-    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    expect(await savedWith(run, "lea")).toBe("Atlas est enregistré. Ce qui change\u00a0: arrivées.");
     await run.to("2026-11-03T20:00Z");
     expect((await sentAs(run, "prompt", "ravi")).map(({ at }) => at)).toEqual(["2026-11-03T04:00:00.000Z"]);
   });
@@ -229,7 +263,11 @@ describe("a program that is changed", () => {
     lea.fill("delegate", "sam");
     lea.fill("until", "2026-11-10");
     expect(await lea.submit()).toEqual({ closed: true });
-    expect(textOf(await lea.waitForView())).toContain("délégataire\u00a0: Sam Poe");
+    const seats = textOf(await lea.waitForView()).split("\n");
+    expect(seats).toContain(
+      "✓ Enregistré\u00a0: Léa Martin, Responsable, jusqu’au mardi\u00a010\u00a0novembre, délégataire\u00a0: Sam Poe",
+    );
+    expect(seats).toContain("délégataire\u00a0: Sam Poe");
     expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("Seats, dates, delegates…");
     await run.to("2026-11-11T08:00Z");
     expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("You are not part of any program yet.");

@@ -48,6 +48,11 @@ describe("a set-up file", () => {
   it.each<[string, unknown, string]>([
     ["an unknown key", { programs: [{ ...program, colour: "red" }], cadences: [] }, "programs.0: is not known here"],
     ["a misspelt list", { programs: [], cadences: [], event: [] }, ": is not known here"],
+    [
+      "a title that no screen has room for",
+      { programs: [{ ...program, title: "A".repeat(121) }], cadences: [] },
+      "programs.0.title: must be at most 120 characters",
+    ],
     ["a program without a lead", { programs: [{ key: "a", title: "A" }], cadences: [] }, "programs.0.lead: is missing"],
     [
       "a key used twice",

@@ -216,9 +216,27 @@ describe("drumbeat setup", () => {
 
   it("creates what the file says", async () => {
     const { code, said, database } = await run(JSON.stringify({ programs: [ATLAS], cadences: [DAILY] }));
-    expect(said).toBe("1 programs and 1 cadences created.\n");
+    expect(said).toBe("1 program and 1 cadence created.\n");
     expect(code).toBe(0);
     expect(await written(database)).toEqual(expect.arrayContaining(["program", "seat", "cadence", "question_set"]));
+  });
+
+  it("lives in the sandbox's time where it is told of its clock", async () => {
+    const content = JSON.stringify({ programs: [ATLAS], cadences: [] });
+    const { said, database } = await run(content, { DRUMBEAT_CLOCK_URL: sandbox.clockUrl });
+    expect(said).toBe("1 program and 0 cadences created.\n");
+    const db = openDatabase(database, { readonly: true });
+    const { created_at: createdAt } = await db.selectFrom("program").select("created_at").executeTakeFirstOrThrow();
+    await db.destroy();
+    expect(createdAt).toBe(MONDAY);
+  });
+
+  it("says that nobody answers where the clock should be", async () => {
+    const content = JSON.stringify({ programs: [ATLAS], cadences: [] });
+    const nowhere = sandbox.clockUrl.replace(/clock$/, "nowhere");
+    const { code, said } = await run(content, { DRUMBEAT_CLOCK_URL: nowhere });
+    expect(code).toBe(1);
+    expect(said).toContain("Nothing was created: No clock answers at");
   });
 
   it("creates nothing when the app is not in the channel, and says how to invite it", async () => {

@@ -108,11 +108,11 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       "## Rhythm",
     ]);
     const inTurn = [
-      "from 4 of 4 answers, 1 Oct – 31 Oct",
+      "from 4 of 4 answers, 1\u00a0Oct – 31\u00a0Oct",
       "Loyalty misses Christmas in the stores unless you release one data engineer by Friday 6 November.",
-      "**1. Loyalty journeys** · by Fri 6 Nov · asked 5 days ago",
+      "**1. Loyalty journeys** · by Fri\u00a06\u00a0Nov · asked 5 days ago",
       "Release Dieter from Analytics to Loyalty, three days a week until 15 January? Recommended: yes,",
-      "**2. Preference centre** · by Fri 13 Nov",
+      "**2. Preference centre** · by Fri\u00a013\u00a0Nov",
       "**■ Loyalty journeys** · amber → red · ↓ worse",
       "A third of store receipts have been rejected since the tills moved to version 9.4 on 12 October.",
       "**● Welcome journeys** · amber → green · ↑ better",
@@ -175,13 +175,13 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       { key: "service", original_on: "2026-11-24", current_on: "2026-11-24", moves: 0 },
       { key: "welcome", original_on: "2026-11-16", current_on: "2026-11-16", moves: 0 },
     ]);
-    expect(fileOf(name, "digests/2026-11-04-monthly-margaret-1.md")).toContain("Tue 17 Nov → Tue 1 Dec (1 move)");
+    expect(fileOf(name, "digests/2026-11-04-monthly-margaret-1.md")).toContain("Tue\u00a017\u00a0Nov → Tue\u00a01\u00a0Dec (1 move)");
   });
 
   it("notices the silent week, and marks the answer that came after it as late", () => {
     const silent = fileOf(name, "digests/2026-10-19-weekly-camille-1.md");
-    expect(silent).toContain("d’après 0 réponse sur 12, du 12 oct. au 18 oct.");
-    expect(silent).toContain("**Welcome journeys** · aucune réponse au point quotidien depuis le ven. 9 oct.");
+    expect(silent).toContain("d’après 0 réponse sur 12, du 12\u00a0oct. au 18\u00a0oct.");
+    expect(silent).toContain("**Welcome journeys** · aucune réponse au point quotidien depuis le ven.\u00a09\u00a0oct.");
     expect(silent).toContain("**○ Welcome journeys** · sans mise à jour récente");
     expect(fileOf(name, "digests/2026-10-26-weekly-camille-1.md")).toContain(
       "> — *Camille Fournier · en retard, pour 2026-W42*",

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { freePort } from "../support/free-port.ts";
-import { aNodeProcess, type Running } from "../support/process.ts";
+import type { Running } from "../support/node-process.ts";
+import { aNodeProcess } from "../support/process.ts";
 
 const CLI = join(import.meta.dirname, "../../src/cli.ts");
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aSandbox } from "./workspace.ts";
+import { aSandbox, aSocketApp } from "./workspace.ts";
 
 const home = (text: string) => ({
   type: "home" as const,
@@ -43,5 +43,39 @@ describe("the Home tab", () => {
     await expect(client.views.publish({ user_id: "U0NOBODY", view: home("x") })).rejects.toMatchObject({
       data: { error: "user_not_found" },
     });
+  });
+
+  it("sends what stands in its fields with the next press, and keeps it when it is published again", async () => {
+    const { sandbox, client } = await aSandbox();
+    const ana = sandbox.as("ana");
+    const sent: unknown[] = [];
+    await aSocketApp(sandbox, (app) => {
+      app.action("go", async ({ ack, body }) => {
+        sent.push("view" in body ? body.view?.state.values : null);
+        await ack();
+      });
+    });
+    const view = home("Search");
+    const field = {
+      type: "input" as const,
+      block_id: "search",
+      label: { type: "plain_text" as const, text: "Search" },
+      element: { type: "plain_text_input" as const, action_id: "words", max_length: 10 },
+    };
+    const withField = { ...view, blocks: [...view.blocks, field] };
+    expect(() => ana.fillHome("search", "x")).toThrow("has no Home yet");
+    await client.views.publish({ user_id: ana.userId, view: withField });
+    expect(() => ana.fillHome("search", "longer than ten")).toThrow("no more than 10");
+    expect(() => ana.fillHome("act", "x")).toThrow("tells the app at once");
+    expect(() => ana.fillHome("elsewhere", "x")).toThrow("no field elsewhere");
+    ana.fillHome("search", "vendor");
+    await ana.pressInHome({ actionId: "go" });
+    await client.views.publish({ user_id: ana.userId, view: withField });
+    await ana.pressInHome({ actionId: "go" });
+    ana.fillHome("search", null);
+    await ana.pressInHome({ actionId: "go" });
+    expect(sent).toEqual(
+      ["vendor", "vendor", null].map((value) => ({ search: { words: { type: "plain_text_input", value } } })),
+    );
   });
 });

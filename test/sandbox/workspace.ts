@@ -50,6 +50,8 @@ export async function aSocketApp(sandbox: Sandbox, listen: (app: App) => void): 
     token: sandbox.botToken,
     receiver,
     logger: silent,
+    // As ours: the handler of errors sees what the person did.
+    extendedErrorHandler: true,
     clientOptions: { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
   });
   listen(app);

@@ -59,7 +59,7 @@ export class Camera {
     const address = server.address();
     if (typeof address !== "object" || !address) throw new Error("The page has no port.");
     const context = await options.browser.newContext({
-      viewport: { width: 980, height: 1500 },
+      viewport: { width: 980, height: 2100 },
       deviceScaleFactor: 1.5,
       reducedMotion: "reduce",
       colorScheme: "light",

@@ -52,6 +52,15 @@ export class Hand {
     return last;
   }
 
+  /** What the app sent first. */
+  first(handle: string): SandboxMessage {
+    const first = this.#as(handle)
+      .dm()
+      .find((message) => message.bot_id !== undefined);
+    if (!first) throw new Error(`Nothing was sent to ${handle}.`);
+    return first;
+  }
+
   prompt(handle: string, cadence: string): SandboxMessage {
     const prompt = findPrompt(this.#as(handle), knownCadence(this.#scenario, handle, cadence));
     if (!prompt) throw new Error(`${handle} is not asked ${cadence}.`);
@@ -115,15 +124,20 @@ export class Hand {
     if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
   }
 
-  /** The line that tells somebody that this is not theirs to do. */
-  async refused(handle: string, line: string): Promise<SandboxMessage> {
+  /** The last line that this person alone was told. */
+  async nextEphemeral(handle: string): Promise<SandboxMessage> {
     const actor = this.#as(handle);
-    const { response } = await actor.command(line);
-    if (response) return response;
     await until(() => actor.ephemerals().length > 0);
     const [told] = actor.ephemerals().slice(-1);
     if (!told) throw new Error("Nothing was said.");
     return told;
+  }
+
+  /** The line that tells somebody that this is not theirs to do. */
+  async refused(handle: string, line: string): Promise<SandboxMessage> {
+    const actor = this.#as(handle);
+    const { response } = await actor.command(line);
+    return response ?? this.nextEphemeral(handle);
   }
 
   #as(handle: string): Actor {

@@ -22,6 +22,10 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await camera.message("prompt-quarterly", "lead", hand.prompt("lead", "quarterly"));
     await hand.open("lead", "quarterly");
     await camera.modal("form-quarterly", "lead");
+    await as("lead").pressInView({ actionId: formIds.more });
+    await camera.modal("form-quarterly-more", "lead");
+    await as("lead").closeView({ all: true });
+    await hand.open("lead", "quarterly");
     await hand.fill("lead", "quarterly", story.quarterly);
     await hand.to("2026-10-05T08:25Z");
     await camera.message("digest-quarterly", "steering", hand.last("steering"));
@@ -119,6 +123,7 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
 
     // The end of the month, for the sponsor.
     await hand.to("2026-10-30T10:30Z");
+    await camera.message("choice", "lead", await hand.command("lead", "/drumbeat check-in"));
     await hand.open("lead", "monthly");
     await camera.modal("form-monthly", "lead");
     await hand.fill("lead", "monthly", story.monthly);
@@ -160,6 +165,10 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await camera.message("prompt-annual", "sponsor", hand.prompt("sponsor", "annual"));
     await hand.open("sponsor", "annual");
     await camera.modal("form-annual", "sponsor");
+    await as("sponsor").pressInView({ actionId: formIds.more });
+    await camera.modal("form-annual-more", "sponsor");
+    await as("sponsor").closeView({ all: true });
+    await hand.open("sponsor", "annual");
     await hand.fill("sponsor", "annual", story.annual);
     await hand.to("2026-12-03T10:00Z");
     await camera.message("digest-held", "sponsor", hand.last("sponsor"));

@@ -2,6 +2,7 @@
 import { cadenceTexts } from "../../src/cadences/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
 import { programTexts } from "../../src/programs/texts.ts";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { Camera } from "./camera.ts";
 import { Hand, type Target } from "./hand.ts";
 import { type Story, startEmpty } from "./story.ts";
@@ -14,6 +15,10 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
   const [programs, cadences] = [textsFor(programTexts, reader), textsFor(cadenceTexts, reader)];
   const lead = run.sandbox.as("lead");
   try {
+    await hand.nameAdmin("admin");
+    await hand.openHome("admin");
+    await hand.wait();
+    await camera.message("first-run", "admin", hand.last("admin"));
     await hand.openHome("lead");
     await camera.home("home-empty", "lead");
     const first = await hand.command("lead", "/drumbeat");
@@ -72,10 +77,12 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
       hand.closed(await lead.submit());
       await hand.wait();
     }
-    const choose = async (label: string) => {
-      const list = await hand.command("lead", "/drumbeat cadence");
+    const press = async (list: SandboxMessage, label: string) => {
       const section = list.blocks.find(({ block_id }) => String(block_id).startsWith("cadence:"));
       await lead.press(list, { blockId: String(section?.block_id), actionId: "cadence.menu", option: label });
+    };
+    const choose = async (label: string) => {
+      await press(await hand.command("lead", "/drumbeat cadence"), label);
       await lead.waitForView();
     };
     await camera.message("cadence-list", "lead", await hand.command("lead", "/drumbeat cadence"));
@@ -94,6 +101,22 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
     await camera.modal("cadence-edit-preview", "lead");
     await lead.closeView({ all: true });
 
+    await choose(cadences.list.pause);
+    lead.fill("reason", story.pauseReason);
+    lead.fill("until", "2026-10-12");
+    await lead.submit();
+    await camera.modal("cadence-paused", "lead");
+    await lead.closeView({ all: true });
+    await hand.wait();
+    await camera.message("cadence-list-paused", "lead", await hand.command("lead", "/drumbeat cadence"));
+    const resumed = await hand.command("lead", "/drumbeat cadence");
+    await press(resumed, cadences.list.resume);
+    await camera.message("cadence-resumed", "lead", await hand.nextEphemeral("lead"));
+    await choose(cadences.list.extra);
+    await lead.submit();
+    await camera.modal("cadence-extra-made", "lead");
+    await lead.closeView({ all: true });
+
     const programList = () => hand.command("lead", "/drumbeat program");
     await camera.message("program-list", "lead", await programList());
     await lead.press(await programList(), { actionId: "program.menu", option: programs.list.seats });
@@ -107,6 +130,11 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
     await camera.modal("program-closing", "lead");
     await lead.closeView();
 
+    await choose(cadences.list.archive);
+    await lead.submit();
+    await camera.modal("cadence-archived", "lead");
+    await lead.closeView({ all: true });
+
     await camera.message("help", "lead", await hand.command("lead", "/drumbeat help"));
     await camera.message("help-nearest", "lead", await hand.command("lead", "/drumbeat chek-in"));
     await lead.command("/drumbeat audit");
@@ -114,11 +142,16 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
     await camera.modal("audit", "lead");
     await lead.closeView();
 
-    await hand.nameAdmin("admin");
     await run.sandbox.as("admin").command("/drumbeat admin");
     await run.sandbox.as("admin").waitForView();
     await camera.modal("admin-settings", "admin");
-    await run.sandbox.as("admin").closeView();
+    run.sandbox.as("admin").fill("who_may_create", "admins");
+    hand.closed(await run.sandbox.as("admin").submit());
+    await camera.message("refused-create", "one", await hand.refused("one", "/drumbeat program new"));
+    await run.sandbox.as("admin").command("/drumbeat admin");
+    await run.sandbox.as("admin").waitForView();
+    run.sandbox.as("admin").fill("who_may_create", "anyone");
+    hand.closed(await run.sandbox.as("admin").submit());
     await camera.message("refused-kindly", "one", await hand.refused("one", "/drumbeat audit"));
 
     const two = run.sandbox.as("two");

@@ -21,6 +21,7 @@ export interface Story {
   annual: Answers;
   ownQuestion: { label: string; hint: string };
   skipReason: string;
+  pauseReason: string;
   words: string;
 }
 
@@ -99,6 +100,7 @@ const english: Story = {
   },
   ownQuestion: { label: "How many orders were collected?", hint: "Since the last check-in, all stores together." },
   skipReason: "All day at the training in York",
+  pauseReason: "Stocktaking in all stores this week",
   words: "Hello, what is asked of me?",
 };
 
@@ -185,6 +187,7 @@ const french: Story = {
   },
   ownQuestion: { label: "Combien de commandes retirées ?", hint: "Depuis le dernier point, tous magasins confondus." },
   skipReason: "Toute la journée en formation à Lyon",
+  pauseReason: "Inventaire dans tous les magasins cette semaine",
   words: "Bonjour, qu’attendez-vous de moi ?",
 };
 
@@ -204,11 +207,11 @@ export function startEmpty(story: Story): Promise<{ run: SandboxRun; scenario: S
 }
 
 /** Two programs that are asked in all five rhythms. */
-export function startRunning(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+export function startRunning(story: Story, database = ":memory:"): Promise<{ run: SandboxRun; scenario: Scenario }> {
   const bodies = { lead: "lead", sponsors: ["sponsor"], steering: ["steering"] };
   const { title, purpose, channel } = story.program;
   const monday = { from: "2026-10-05" };
-  return start(story, {
+  const facts = {
     start: "2026-09-28T00:00:00Z",
     programs: [
       { key: "first", title, purpose, channel, deputy: "deputy", team: ["one", "two", "three"], ...bodies },
@@ -232,10 +235,15 @@ export function startRunning(story: Story): Promise<{ run: SandboxRun; scenario:
       { key: "quarterly", program: "first", template: "quarterly-roadmap" },
       { key: "annual", program: "first", template: "annual-strategy" },
     ],
-  });
+  };
+  return start(story, facts, database);
 }
 
-async function start(story: Story, facts: { start: string; programs: unknown[]; cadences: unknown[] }) {
+async function start(
+  story: Story,
+  facts: { start: string; programs: unknown[]; cadences: unknown[] },
+  database = ":memory:",
+) {
   const scenario = parseScenario({
     name: story.program.title,
     locale: story.locale,
@@ -245,5 +253,5 @@ async function start(story: Story, facts: { start: string; programs: unknown[]; 
     events: [],
     ...facts,
   });
-  return { run: await startRun(scenario, { database: ":memory:", logLevel: "silent" }), scenario };
+  return { run: await startRun(scenario, { database, logLevel: "silent" }), scenario };
 }

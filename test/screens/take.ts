@@ -5,6 +5,7 @@ import { launchChromium } from "../support/chromium.ts";
 import { picturesOfLife } from "./life.ts";
 import { picturesOfSetup } from "./setup.ts";
 import { stories } from "./story.ts";
+import { picturesOfTrouble } from "./trouble.ts";
 
 const folder = join(import.meta.dirname, "../../docs/screens");
 await rm(folder, { recursive: true, force: true });
@@ -15,6 +16,7 @@ try {
     const target = { browser, folder, language };
     await picturesOfSetup(stories[language], target);
     await picturesOfLife(stories[language], target);
+    await picturesOfTrouble(stories[language], target);
   }
 } finally {
   await browser.close();

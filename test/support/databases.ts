@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
 import { inject } from "vitest";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { aPostgresDatabase } from "./postgres-server.ts";
 
 /** For `describe.each(databases)`: the same tests on both. */
 export const databases = ["SQLite", "PostgreSQL"] as const;
@@ -18,9 +17,5 @@ export async function aDatabase(name: DatabaseName): Promise<Db> {
 /** Where a new, empty, unmigrated database is: `:memory:` or the URL of a fresh PostgreSQL database. */
 export async function aDatabaseLocation(name: DatabaseName): Promise<string> {
   if (name === "SQLite") return ":memory:";
-  const database = `t_${randomUUID().replaceAll("-", "")}`;
-  const server = openDatabase(inject("postgresUrl"));
-  await sql`create database ${sql.id(database)}`.execute(server);
-  await server.destroy();
-  return inject("postgresUrl").replace(/\/postgres$/, `/${database}`);
+  return aPostgresDatabase(inject("postgresUrl"));
 }

@@ -1,6 +1,6 @@
 /** Builders that put rows straight into the database, naming only what matters. Ids come from a counter. */
 import { type Answers, answersFeeding, type Question } from "../../src/cadences/questions.ts";
-import type { Rule } from "../../src/cadences/rule.ts";
+import type { WrittenRule } from "../../src/cadences/rule.ts";
 import { periodOf } from "../../src/cadences/rules.ts";
 import type { PromptState } from "../../src/check-ins/table.ts";
 import type { Instant } from "../../src/platform/clock.ts";
@@ -21,7 +21,7 @@ export interface RecordedProgram {
 export interface RecordedCadence {
   id: string;
   programId: string;
-  rule: Rule;
+  rule: WrittenRule;
   questionSetId: string;
   questions: Question[];
 }
@@ -43,9 +43,9 @@ export function questionsFeeding(...feeds: NonNullable<Question["feeds"]>[]): Qu
   }));
 }
 
-export const MONTHLY: Rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
-export const WEEKLY: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
-export const DAILY: Rule = { every: "day", at: "09:30", zone: "participant" };
+export const MONTHLY: WrittenRule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+export const WEEKLY: WrittenRule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
+export const DAILY: WrittenRule = { every: "day", at: "09:30", zone: "participant" };
 
 /** A workspace of its own, and what fills it. */
 export async function aRecord(
@@ -149,7 +149,7 @@ export async function aRecord(
     async cadence(
       program: RecordedProgram,
       options: {
-        rule?: Rule;
+        rule?: WrittenRule;
         questions?: Question[];
         audience?: string[];
         readers?: string[];

@@ -21,10 +21,19 @@ import { aDatabaseLocation, type DatabaseName } from "./databases.ts";
 
 /** As in a scenario file; what is left out is the story below. */
 export interface RunOptions {
-  people?: { handle: string; name: string; tz: string; locale: string; isBot?: boolean; isDeactivated?: boolean }[];
+  people?: {
+    handle: string;
+    name: string;
+    tz: string;
+    locale: string;
+    isBot?: boolean;
+    isDeactivated?: boolean;
+    affiliation?: string;
+  }[];
   programs?: Record<string, unknown>[];
   cadences?: Record<string, unknown>[];
   channels?: Record<string, unknown>[];
+  groups?: Record<string, unknown>[];
   /** What is posted to channels is in this language. */
   locale?: string;
   start?: Instant;
@@ -78,6 +87,7 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     programs: options.programs ?? [ATLAS],
     cadences: options.cadences ?? [{ key: "daily", program: "atlas", template: "daily-team" }],
     channels: options.channels ?? [],
+    groups: options.groups ?? [],
     events: [],
   });
   const database = await aLastingLocation(options.database ?? "SQLite");
@@ -191,6 +201,14 @@ export function asItIsNow(run: Run, message: SandboxMessage): SandboxMessage {
 
 export function textOf(shown: SandboxMessage | View): string {
   return "ts" in shown ? messageAsText(shown) : viewAsText(shown);
+}
+
+/** Submits a form that says what came of it in its place, closes that, and returns the sentence. */
+export async function savedWith(run: Run, handle: string): Promise<string> {
+  const result = await run.as(handle).submit();
+  if (!("updated" in result)) throw new Error(`Not told: ${JSON.stringify(result)}`);
+  await run.as(handle).closeView();
+  return textOf(result.updated).split("\n")[1] ?? "";
 }
 
 /** Opens the form of a cadence, from its prompt or by the command. */

@@ -16,6 +16,8 @@ export interface SlackAppOptions {
   log: Log;
   /** How soon Socket Mode opens a new connection after a lost one; the SDK ties both to this. */
   clientPingTimeoutMs?: number;
+  /** Told whenever Socket Mode gains or loses its connection; over HTTP Slack comes to us. */
+  onLink(isUp: boolean): void;
   /** In HTTP mode, served beside Slack's requests. */
   routes: CustomRoute[];
 }
@@ -48,6 +50,10 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     if (receiver instanceof SocketModeReceiver) await receiver.client.disconnect();
     else await app.stop();
   };
+  if (receiver instanceof SocketModeReceiver) {
+    receiver.client.on("connected", () => options.onLink(true));
+    receiver.client.on("close", () => options.onLink(false));
+  }
   return { app, receiver, stop };
 }
 

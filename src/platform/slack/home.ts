@@ -2,11 +2,14 @@
  * The Home tab: what the capabilities have for a person, one section after the other, published when it is opened and
  * again after each act of somebody who has opened it. What does not fit into one view is on further pages.
  */
+import { createHash } from "node:crypto";
 import type { HeaderBlock, HomeView, KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
+import type { Clock } from "../clock.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
 import { actions, button, context, header } from "./blocks.ts";
+import { HomeFollowing } from "./home-following.ts";
 import { VIEW_LIMITS } from "./limits.ts";
 import { type Listening, onPress } from "./listening.ts";
 import { slackTexts } from "./texts.ts";
@@ -32,68 +35,33 @@ const pageSchema = z.strictObject({ page: z.number().int().min(0) });
 const MOST_BLOCKS = VIEW_LIMITS.blocks - 2;
 const MOST_BYTES = VIEW_LIMITS.bytes - 10_000;
 
-/** A Home that was opened longest ago is no longer followed; opening it again is enough. */
-const MOST_FOLLOWED = 10_000;
-
-/** Somebody who has opened Home since the process started. */
-interface Followed {
-  page: number;
-  /** Publishing now; whatever is asked meanwhile comes once after it. */
-  work: Promise<void> | null;
-  isStale: boolean;
-}
-
-export function registerHome<Actor, Visitor>(listening: Listening<Actor>, tab: HomeTab<Actor, Visitor>): void {
+export function registerHome<Actor, Visitor>(
+  listening: Listening<Actor>,
+  tab: HomeTab<Actor, Visitor>,
+  clock: Pick<Clock, "now">,
+): HomeFollowing {
   const { app, log, actorOf, readerOf } = listening;
-  const followed = new Map<string, Followed>();
 
-  const follow = (slackUserId: string, page: number | null): Followed => {
-    const known = followed.get(slackUserId) ?? { page: 0, work: null, isStale: false };
-    if (page !== null) known.page = page;
-    // The one that was opened last stands last.
-    followed.delete(slackUserId);
-    followed.set(slackUserId, known);
-    const [oldest] = followed.keys();
-    if (followed.size > MOST_FOLLOWED && oldest !== undefined) followed.delete(oldest);
-    return known;
+  const pictureOf = async (slackUserId: string, client: WebClient, wanted: number) => {
+    const actor = await actorOf(slackUserId, client);
+    const visitor = await tab.visitorOf(actor);
+    const groups: Group[] = [];
+    for (const section of tab.sections) groups.push(...(await section(visitor)));
+    const shown = groups.length > 0 ? groups : await tab.firstStep(visitor);
+    const { view, page } = homeView(readerOf(actor), shown, wanted);
+    const fingerprint = createHash("sha256").update(JSON.stringify(view)).digest("base64");
+    return { page, fingerprint, publish: () => client.views.publish({ user_id: slackUserId, view }) };
   };
-
-  const publishOnce = async (slackUserId: string, client: WebClient, home: Followed) => {
-    try {
-      const actor = await actorOf(slackUserId, client);
-      const visitor = await tab.visitorOf(actor);
-      const groups: Group[] = [];
-      for (const section of tab.sections) groups.push(...(await section(visitor)));
-      const shown = groups.length > 0 ? groups : await tab.firstStep(visitor);
-      const { view, page } = homeView(readerOf(actor), shown, home.page);
-      home.page = page;
-      await client.views.publish({ user_id: slackUserId, view });
-    } catch (error) {
-      // Home is only a view of what is kept elsewhere: what was done stands, and opening it again shows it.
-      log.error({ err: error }, "the Home could not be published");
-    }
-  };
-
-  /** One at a time for a person, so that an older picture never replaces a newer one. */
-  const publish = (slackUserId: string, client: WebClient, home: Followed): Promise<void> => {
-    home.isStale = true;
-    home.work ??= (async () => {
-      while (home.isStale) {
-        home.isStale = false;
-        await publishOnce(slackUserId, client, home);
-      }
-      home.work = null;
-    })();
-    return home.work;
-  };
+  const following = new HomeFollowing(clock, log, pictureOf);
 
   app.event("app_home_opened", async ({ event, client }) => {
-    if (event.tab === "home") await publish(event.user, client, follow(event.user, 0));
+    if (event.tab === "home") await following.opened(event.user, client);
   });
 
+  const { acted } = listening;
   listening.acted = async (slackUserId, client) => {
-    const home = followed.get(slackUserId);
-    if (home) await publish(slackUserId, client, home);
+    await acted?.(slackUserId, client);
+    await following.published(slackUserId, client);
   };
 
   for (const [actionId, step] of [[homeIds.more, 1] as const, [homeIds.back, -1] as const])
@@ -101,8 +69,9 @@ export function registerHome<Actor, Visitor>(listening: Listening<Actor>, tab: H
       if (!home) return;
       const { page } = pageSchema.parse(JSON.parse(home.privateMetadata));
       // Published once the press is acknowledged, as after every act.
-      follow(slackUserId, Math.max(0, page + step));
+      following.turnTo(slackUserId, Math.max(0, page + step));
     });
+  return following;
 }
 
 /** The first group goes with the heading. */

@@ -79,6 +79,9 @@ export const COMPOSITION_LIMITS = {
   confirmButton: 30,
 } as const;
 
+/** Source: docs.slack.dev/reference/methods/files.getUploadURLExternal; the size is the help centre's. */
+export const FILE_LIMITS = { altText: 1000, bytes: 1_000_000_000 } as const;
+
 /** Source: docs.slack.dev/interactivity/handling-user-interaction. */
 export const INTERACTION_LIMITS = {
   /** Interactions, commands, submissions, options, events. */
@@ -126,8 +129,12 @@ export const METHOD_TIERS = {
   // Of an app installed from the customer's own manifest; commercially distributed apps get far less.
   "conversations.history": 3,
   "conversations.replies": 3,
+  "usergroups.list": 2,
+  "usergroups.users.list": 2,
   "users.info": 4,
   "users.list": 2,
+  "files.getUploadURLExternal": 4,
+  "files.completeUploadExternal": 4,
   "views.open": 4,
   "views.update": 4,
   "views.push": 4,

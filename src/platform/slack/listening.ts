@@ -151,7 +151,8 @@ export function onPress<Actor>(
       // A modal has no response_url: what went wrong is told in the modal itself.
       logUnexpected(log, error);
       const { user, view } = open.data;
-      const sentence = sentenceFor(error, lastKnownReader(user.id));
+      const hasInputs = view.blocks.some(({ type }) => type === "input");
+      const sentence = sentenceFor(error, lastKnownReader(user.id), { isForm: hasInputs });
       await client.views.update({ view_id: view.id, view: withNotice(view, sentence) });
     } finally {
       await ack();
@@ -207,7 +208,7 @@ export function onSubmit<Actor>(
       wake();
     } catch (error) {
       logUnexpected(log, error);
-      const sentence = sentenceFor(error, lastKnownReader(user.id));
+      const sentence = sentenceFor(error, lastKnownReader(user.id), { isForm: true });
       await ack({ response_action: "update", view: withNotice(view, sentence) });
       return;
     }
@@ -218,6 +219,8 @@ export function onSubmit<Actor>(
 export interface Command<Actor> {
   /** What follows `/drumbeat`: the first word in English, for all. */
   word: string;
+  /** What else people type for it, in French or otherwise. */
+  otherWords?: readonly string[];
   help(reader: Reader): string;
   /** On the button beside it in the help. */
   label(reader: Reader): string;
@@ -257,7 +260,8 @@ export function onCommand<Actor>(
   const run = async (typed: string, call: Omit<CommandCall<Actor>, "words">): Promise<Message | null> => {
     const line = typed.trim() || (await alone(call.actor));
     const [word = "help", ...words] = line.split(/\s+/);
-    const command = commands.find((known) => known.word === word.toLowerCase());
+    const typedWord = word.toLowerCase();
+    const command = commands.find((known) => known.word === typedWord || known.otherWords?.includes(typedWord));
     if (command) return command.handle({ ...call, words });
     const theirs: Command<Actor>[] = [];
     for (const known of commands) if (!known.isFor || (await known.isFor(call.actor))) theirs.push(known);
@@ -307,28 +311,45 @@ export function onUnexpected<Actor>({ app, log, lastKnownReader }: Listening<Act
   });
 }
 
-/** What a failure says to the person. */
-export function sentenceFor(error: unknown, reader: Pick<Reader, "locale">): string {
+/** What a failure says to the person. `isForm`: they have a form before them, with what they typed in it. */
+export function sentenceFor(
+  error: unknown,
+  reader: Pick<Reader, "locale">,
+  { isForm = false }: { isForm?: boolean } = {},
+): string {
   const language = languageOf(reader.locale);
   if (error instanceof DrumbeatError) return error.sentence(language);
   const fault = storageFault(error);
-  return fault ? slackTexts[language].storage[fault] : slackTexts[language].unexpected;
+  const texts = slackTexts[language];
+  return fault ? texts[isForm ? "formStorage" : "storage"][fault] : texts.unexpected;
 }
 
 /** A sentence may hold what people wrote, such as the title of a program. */
-function lineMessage(sentence: string): Message {
+export function lineMessage(sentence: string): Message {
   const text = lineOf(sentence);
   return { text, blocks: [section(text)] };
 }
 
 /** A message where only a modal can be shown. */
-function messageView(reader: Pick<Reader, "locale">, message: Message): ModalView {
+export function messageView(reader: Pick<Reader, "locale">, message: Message): ModalView {
   const { modal } = slackTexts[languageOf(reader.locale)];
   const blocks = message.blocks.length > 0 ? message.blocks : [section(message.text)];
   return { type: "modal", title: plain(modal.title), close: plain(modal.close), blocks };
 }
 
-function logUnexpected(log: Log, error: unknown): void {
+/** In the place of a form that was submitted: what came of it. Closing it closes the views below it too. */
+export function doneView(reader: Pick<Reader, "locale">, sentence: string): ModalView {
+  const { modal } = slackTexts[languageOf(reader.locale)];
+  return {
+    type: "modal",
+    title: plain(modal.done),
+    close: plain(modal.close),
+    clear_on_close: true,
+    blocks: [section(lineOf(sentence))],
+  };
+}
+
+export function logUnexpected(log: Log, error: unknown): void {
   if (error instanceof DrumbeatError) log.info({ code: error.code }, "refused");
   else log.error({ err: error }, "unexpected failure");
 }

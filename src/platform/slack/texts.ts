@@ -1,5 +1,14 @@
 const en = {
   storage: {
+    locked: "The database is busy, so nothing was saved. Please try again in a minute.",
+    "read-only":
+      "The database cannot be written right now, so nothing was saved. Please tell an admin, then try again.",
+    full: "There is no room left on the server’s disk, so nothing was saved. Please tell an admin, then try again.",
+    unreachable: "The database cannot be reached right now, so nothing was saved. Please try again in a few minutes.",
+    damaged: "The database is damaged, so nothing was saved. Please tell an admin.",
+  },
+  /** After a form, in which what was typed still stands. */
+  formStorage: {
     locked: "The database is busy, so nothing was saved. Your text is still here: please try again in a minute.",
     "read-only":
       "The database cannot be written right now, so nothing was saved. Your text is still here: please tell an admin, then try again.",
@@ -14,7 +23,7 @@ const en = {
   unknownCommand: (word: string, nearest: string) =>
     `“${word}” is not a command. Did you mean \`/drumbeat ${nearest}\`?`,
   helpTitle: "What you can do here:",
-  modal: { title: "Drumbeat", close: "Close" },
+  modal: { title: "Drumbeat", done: "Done", close: "Close" },
   home: {
     more: "More",
     back: "Back",
@@ -24,6 +33,14 @@ const en = {
 
 const fr: typeof en = {
   storage: {
+    locked: "La base de données est occupée, rien n’a été enregistré. Réessayez dans une minute.",
+    "read-only":
+      "La base de données n’accepte pas d’écriture en ce moment, rien n’a été enregistré. Prévenez un administrateur, puis réessayez.",
+    full: "Le disque du serveur est plein, rien n’a été enregistré. Prévenez un administrateur, puis réessayez.",
+    unreachable: "La base de données est injoignable, rien n’a été enregistré. Réessayez dans quelques minutes.",
+    damaged: "La base de données est endommagée, rien n’a été enregistré. Prévenez un administrateur.",
+  },
+  formStorage: {
     locked:
       "La base de données est occupée, rien n’a été enregistré. Votre texte est toujours là\u00a0: réessayez dans une minute.",
     "read-only":
@@ -37,9 +54,9 @@ const fr: typeof en = {
   unexpected:
     "Un problème est survenu de notre côté, et rien n’a été modifié. Réessayez\u00a0; si cela se reproduit, prévenez un administrateur.",
   unknownCommand: (word, nearest) =>
-    `« ${word} » n’est pas une commande. Vouliez-vous dire \`/drumbeat ${nearest}\`\u00a0?`,
+    `«\u00a0${word}\u00a0» n’est pas une commande. Vouliez-vous dire \`/drumbeat ${nearest}\`\u00a0?`,
   helpTitle: "Ce que vous pouvez faire ici\u00a0:",
-  modal: { title: "Drumbeat", close: "Fermer" },
+  modal: { title: "Drumbeat", done: "C’est fait", close: "Fermer" },
   home: {
     more: "Suite",
     back: "Retour",

@@ -39,6 +39,26 @@ export function list(reader: Pick<Reader, "locale">, items: string[]): string {
   return new Intl.ListFormat(safeLocale(reader.locale), { type: "conjunction" }).format(items);
 }
 
+/** “a, b or c”; « a, b ou c ». */
+export function listOfChoices(reader: Pick<Reader, "locale">, items: readonly string[]): string {
+  return new Intl.ListFormat(safeLocale(reader.locale), { type: "disjunction" }).format(items);
+}
+
+/** As a line or a choice begins. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** French « de » before a name: « de Parcours », « d’Atlas ». */
+export function frenchOf(name: string): string {
+  return startsWithVowel(name) ? `d’${name}` : `de ${name}`;
+}
+
+/** As far as French elision goes; an h is taken as aspirated. */
+export function startsWithVowel(name: string): boolean {
+  return /^[aeiouyàâéèêëîïôöùûü]/i.test(name);
+}
+
 export function number(reader: Pick<Reader, "locale">, value: number): string {
   return new Intl.NumberFormat(safeLocale(reader.locale)).format(value);
 }
@@ -47,6 +67,8 @@ export function number(reader: Pick<Reader, "locale">, value: number): string {
 export function percent(reader: Pick<Reader, "locale">, share: number): string {
   return new Intl.NumberFormat(safeLocale(reader.locale), { style: "percent", maximumFractionDigits: 0 }).format(share);
 }
+
+// A date or a time never breaks at the end of a line: its blanks are no-break spaces.
 
 /** Friday 14 March; vendredi 14 mars. */
 export function longDate(reader: Pick<Reader, "locale">, date: LocalDate): string {
@@ -65,7 +87,7 @@ export function dayAndMonth(reader: Pick<Reader, "locale">, date: LocalDate): st
 
 /** March 2025; mars 2025. */
 export function monthAndYear(reader: Pick<Reader, "locale">, date: LocalDate): string {
-  return formatUtcNoon(reader, date, { month: "long", year: "numeric" });
+  return formatUtcNoon(reader, date, { month: "long", year: "numeric" }).replace("\u00a0", " ");
 }
 
 /** Q3 2026, Q1 FY2027; T3 2026, T1 de l’exercice 2027. `label` as rounds have it: `2026-Q3`, `FY2027-Q1`. */
@@ -76,7 +98,7 @@ export function quarterName(reader: Pick<Reader, "locale">, label: string): stri
   return fiscal ? `T${quarter} de l’exercice ${year}` : `T${quarter} ${year}`;
 }
 
-/** Fri 14 Mar, 17:00; ven. 14 mars, 17 h 00 – in the reader's zone. */
+/** Fri 14 Mar, 17:00; ven. 14 mars à 17 h – in the reader's zone. */
 export function dateAndTime(reader: Reader, at: Instant): string {
   const day = dateFormat(safeLocale(reader.locale), {
     timeZone: reader.zone,
@@ -84,18 +106,22 @@ export function dateAndTime(reader: Reader, at: Instant): string {
     day: "numeric",
     month: "short",
   }).format(new Date(at));
-  return `${withFrenchFirst(reader, day)}, ${timeOfDay(reader, at)}`;
+  const time = timeOfDay(reader, at);
+  return languageOf(reader.locale) === "fr"
+    ? `${unbroken(reader, day)} à\u00a0${time}`
+    : `${unbroken(reader, day)}, ${time}`;
 }
 
-/** 17:00; 17 h 00 – in the reader's zone, 24 hours; 5:00 PM for en-US. */
+/** 17:00; 17 h, 17 h 30 – in the reader's zone, 24 hours; 5:00 PM for en-US. */
 export function timeOfDay(reader: Reader, at: Instant): string {
   const parts = dateFormat(safeLocale(reader.locale), {
     timeZone: reader.zone,
     hour: "numeric",
     minute: "2-digit",
   });
-  const shown = parts.format(new Date(at));
-  return languageOf(reader.locale) === "fr" ? shown.replace(/\s?[:h]\s?/, "\u00a0h\u00a0") : shown;
+  const shown = parts.format(new Date(at)).replace(/\s/g, "\u00a0");
+  if (languageOf(reader.locale) !== "fr") return shown;
+  return shown.replace(/\s?[:h]\s?(\d+)/, (_, minutes) => (minutes === "00" ? "\u00a0h" : `\u00a0h\u00a0${minutes}`));
 }
 
 /** English dates are written day first (14 March) unless the reader's own locale says otherwise. */
@@ -104,15 +130,16 @@ function safeLocale(locale: string): string {
   return canonical === "en" ? "en-GB" : canonical;
 }
 
-/** In French the first of a month is written « 1er ». */
-function withFrenchFirst(reader: Pick<Reader, "locale">, date: string): string {
-  return languageOf(reader.locale) === "fr" ? date.replace(/(?<!\d)1(?=\s\p{L})/u, "1er") : date;
+/** On one line; in French the first of a month is written « 1er ». */
+function unbroken(reader: Pick<Reader, "locale">, date: string): string {
+  const first = languageOf(reader.locale) === "fr" ? date.replace(/(?<!\d)1(?=\s\p{L})/u, "1er") : date;
+  return first.replace(/\s/g, "\u00a0");
 }
 
 function formatUtcNoon(reader: Pick<Reader, "locale">, date: LocalDate, options: Intl.DateTimeFormatOptions): string {
   const noon = new Date(`${date}T12:00:00.000Z`);
   const shown = dateFormat(safeLocale(reader.locale), { ...options, timeZone: "UTC" }).format(noon);
-  return withFrenchFirst(reader, shown);
+  return unbroken(reader, shown);
 }
 
 /** Making a formatter takes far longer than using it; there are few kinds of dates, languages and zones. */

@@ -33,7 +33,9 @@ export const actSchema = z.discriminatedUnion("do", [
     action: actionSchema,
   }),
   z.strictObject({ do: z.literal("press-in-view"), viewId: z.string(), filled, action: actionSchema }),
-  z.strictObject({ do: z.literal("press-in-home"), action: actionSchema }),
+  z.strictObject({ do: z.literal("press-in-home"), filled, action: actionSchema }),
+  z.strictObject({ do: z.literal("shortcut"), callbackId: z.string() }),
+  z.strictObject({ do: z.literal("message-shortcut"), callbackId: z.string(), channel: z.string(), ts: z.string() }),
   z.strictObject({ do: z.literal("submit"), viewId: z.string(), filled }),
   z.strictObject({ do: z.literal("close"), viewId: z.string(), all: z.boolean() }),
   z.strictObject({ do: z.literal("command"), channel: z.string(), text: z.string() }),
@@ -68,8 +70,19 @@ export async function perform(
         return {};
       }
       case "press-in-home":
+        // What cannot be taken yet does not stop a button here either.
+        fillAll(actor.home()?.blocks ?? [], act.filled, (blockId, value) => actor.fillHome(blockId, value));
         await actor.pressInHome(pressed(act.action), { confirm: true });
         return {};
+      case "shortcut":
+        await actor.shortcut(act.callbackId);
+        return {};
+      case "message-shortcut": {
+        const message = findMessage(slack, actor, { ...act, isEphemeral: false });
+        if (!message) return { stale: true };
+        await actor.messageShortcut(act.callbackId, message);
+        return {};
+      }
       case "submit":
         return await submit(actor, act);
       case "close":

@@ -14,6 +14,10 @@ const PACKAGES = {
   "preact/hooks": ["hooks.js", import.meta.resolve("preact/hooks")],
   htm: ["htm.js", import.meta.resolve("htm")],
   "htm/preact": ["htm-preact.js", import.meta.resolve("htm/preact")],
+  "emojibase-data/en/shortcodes/iamcal.json": [
+    "emoji.json",
+    import.meta.resolve("emojibase-data/en/shortcodes/iamcal.json"),
+  ],
 } as const;
 
 const FONTS: Record<string, string> = {
@@ -52,9 +56,8 @@ export function assetRoutes(): Hono {
   app.get("/page/packages/:file", async (c) => {
     const found = Object.values(PACKAGES).find(([file]) => file === c.req.param("file"));
     if (!found) return c.notFound();
-    return c.body(await readFile(fileURLToPath(found[1]), "utf8"), 200, {
-      "content-type": "text/javascript; charset=utf-8",
-    });
+    const type = found[0].endsWith(".json") ? "application/json" : "text/javascript";
+    return c.body(await readFile(fileURLToPath(found[1]), "utf8"), 200, { "content-type": `${type}; charset=utf-8` });
   });
   app.get("/page/fonts/:file", async (c) => {
     const url = FONTS[c.req.param("file")];

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { DAY } from "../../platform/time.ts";
 import type { SandboxClock } from "../clock.ts";
 import { SlackFailure } from "../failures.ts";
+import { shortcutsOffered } from "../manifest.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Sandbox } from "../server.ts";
 import type { NumberedEntry } from "../transcript.ts";
@@ -129,6 +130,16 @@ export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scena
     return entry ? c.json(entry) : c.notFound();
   });
 
+  app.get("/page/files/:id", (c) => {
+    const picture = slack.files.picture(c.req.param("id"));
+    if (!picture) return c.notFound();
+    // Of the types that a block can show, none is a document that could act on the page.
+    return c.body(new Uint8Array(picture.bytes), 200, {
+      "content-type": picture.mimetype,
+      "x-content-type-options": "nosniff",
+    });
+  });
+
   app.onError((error, c) => c.json({ failed: error.message }, error instanceof SlackFailure ? 409 : 500));
   return app;
 }
@@ -154,6 +165,10 @@ function startOf({ slack, primaryOwner }: Sandbox, scenario: Story): Start {
     team: slack.workspace.team.name,
     app: { name: slack.manifest.appName, userId: slack.workspace.botUserId },
     commands: slack.manifest.commandHints,
+    shortcuts: {
+      global: shortcutsOffered(slack.manifest, "global"),
+      message: shortcutsOffered(slack.manifest, "message"),
+    },
     sponsor: program?.sponsors[0] ?? null,
     lead: program?.lead ?? null,
     handles: [...scenario.people.filter(({ isBot }) => !isBot).map(({ handle }) => handle), primaryOwner],

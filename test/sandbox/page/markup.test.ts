@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { monthsLater, weeksOf } from "../../../src/sandbox/page/client/date-field.ts";
+import { emojiNamed, withEmoji } from "../../../src/sandbox/page/client/emoji.ts";
 import { parseMarkdown } from "../../../src/sandbox/page/client/markdown-text.ts";
 import { parseMrkdwn } from "../../../src/sandbox/page/client/mrkdwn.ts";
 import { hashOf, placeOf } from "../../../src/sandbox/page/client/place.ts";
@@ -118,4 +119,17 @@ it("keeps the place in the address", () => {
   expect(placeOf(hashOf(place), "ana")).toEqual(place);
   expect(placeOf("", "ana")).toEqual({ handle: "ana", at: null, thread: null });
   expect(placeOf("#/%E0%A4%A", "ana")).toEqual({ handle: "ana", at: null, thread: null });
+});
+
+it("shows Slack's standard emoji by their names, and leaves everything else as it was typed", () => {
+  expect(withEmoji(":tada: :100:, :flag-fr: and :fr: :piñata: :male-technologist: :heart_on_fire:")).toBe(
+    "🎉 💯, 🇫🇷 and 🇫🇷 🪅 👨‍💻 ❤️‍🔥",
+  );
+  expect(withEmoji(":+1::skin-tone-3: :v::skin-tone-6:")).toBe("👍🏼 ✌🏿");
+  expect(withEmoji(":our-own-logo: at 10:30:45 ::")).toBe(":our-own-logo: at 10:30:45 ::");
+  expect(emojiNamed("constructor")).toBeNull();
+});
+
+it("marks as a picture what could be shown as a letter too", () => {
+  expect(["warning", "hash", "heart", "white_check_mark"].map(emojiNamed)).toEqual(["⚠️", "#️⃣", "❤️", "✅"]);
 });

@@ -8,6 +8,7 @@ import { withEmoji } from "./emoji.ts";
 import { Icon, type IconName } from "./icons.ts";
 import { InputBlock } from "./input-block.ts";
 import { type MarkdownPart, parseMarkdown, type Span } from "./markdown-text.ts";
+import { Picture, SmallPicture } from "./picture.ts";
 import { RichText } from "./rich-text.ts";
 import { Lines, Text, wordsOf } from "./text.ts";
 import type { Block } from "./wire.ts";
@@ -61,12 +62,12 @@ function Section({ block }: { block: Block }) {
 function Accessory({ block, accessory }: { block: Block; accessory: JsonObject }) {
   if (accessory.type !== "image")
     return html`<${Element} blockId=${stringIn(block, "block_id") ?? ""} element=${accessory} label=${wordsOf(objectIn(block, "text"))} />`;
-  return html`<img class="accessory-image" src=${stringIn(accessory, "image_url")} alt=${stringIn(accessory, "alt_text")} />`;
+  return html`<${SmallPicture} of=${accessory} class="accessory-image" />`;
 }
 
 function ContextItem({ of: item }: { of: JsonObject }) {
   if (item.type !== "image") return html`<span class="context-text"><${Text} of=${item} /></span>`;
-  return html`<img class="context-image" src=${stringIn(item, "image_url")} alt=${stringIn(item, "alt_text")} />`;
+  return html`<${SmallPicture} of=${item} class="context-image" />`;
 }
 
 function Actions({ block }: { block: Block }) {
@@ -76,14 +77,6 @@ function Actions({ block }: { block: Block }) {
       (element) => html`<${Element} key=${stringIn(element, "action_id")} blockId=${blockId} element=${element} />`,
     )}
   </div>`;
-}
-
-function Picture({ block }: { block: Block }) {
-  const title = objectIn(block, "title");
-  return html`<figure class="block picture">
-    ${title && html`<figcaption><${Text} of=${title} /></figcaption>`}
-    <img src=${stringIn(block, "image_url")} alt=${stringIn(block, "alt_text")} loading="lazy" />
-  </figure>`;
 }
 
 const ALERT_ICONS: Record<string, IconName> = { warning: "warning", error: "warning", success: "check" };

@@ -1,9 +1,11 @@
-/** Where one writes: Enter sends, a slash brings the commands. */
+/** Where one writes: Enter sends, a slash brings the commands; the app's shortcuts are in a menu beside it. */
 
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icons.ts";
+import { MenuButton } from "./menu.ts";
 import { useShared } from "./shared.ts";
+import { shortcutItems } from "./shortcut-items.ts";
 import { slackSentence } from "./words.ts";
 
 interface ComposerProps {
@@ -70,6 +72,12 @@ export function Composer({ channel, thread, placeholder }: ComposerProps) {
       else void send();
     }
   };
+  const runShortcut = async (callbackId: string) => {
+    setFailure(null);
+    const { failed } = await act({ do: "shortcut", callbackId });
+    if (failed !== undefined) setFailure(failed);
+  };
+  const shortcuts = shortcutItems(start, "global", (callbackId) => void runShortcut(callbackId));
   const id = thread === null ? "composer" : "composer-thread";
   return html`<div class="composer">
     ${failure !== null && html`<div class="failure" role="alert"><${Icon} name="warning" size=${16} />${slackSentence(words, failure)}</div>`}
@@ -99,6 +107,10 @@ export function Composer({ channel, thread, placeholder }: ComposerProps) {
         onKeyDown=${onKeyDown}
       ></textarea>
       <div class="composer-foot">
+        ${
+          shortcuts.length > 0 &&
+          html`<${MenuButton} label=${words.shortcuts} items=${shortcuts} class="icon-button"><${Icon} name="bolt" size=${18} /><//>`
+        }
         <span id=${`${id}-help`} class="composer-help">${words.sendHint}</span>
         <button type="button" class="send" aria-label=${words.send} title=${words.send}
           aria-disabled=${text.trim() === "" || isBusy} onClick=${() => void send()}><${Icon} name="send" size=${18} /></button>

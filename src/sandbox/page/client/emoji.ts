@@ -1,102 +1,30 @@
-/** The names of emoji that people type most; Slack knows some three thousand, others stay as they were typed. */
-const EMOJI: Record<string, string> = {
-  "+1": "👍",
-  thumbsup: "👍",
-  "-1": "👎",
-  thumbsdown: "👎",
-  bell: "🔔",
-  tada: "🎉",
-  rocket: "🚀",
-  warning: "⚠️",
-  white_check_mark: "✅",
-  heavy_check_mark: "✔️",
-  x: "❌",
-  fire: "🔥",
-  eyes: "👀",
-  pray: "🙏",
-  clap: "👏",
-  wave: "👋",
-  raised_hands: "🙌",
-  muscle: "💪",
-  ok_hand: "👌",
-  heart: "❤️",
-  smile: "😄",
-  slightly_smiling_face: "🙂",
-  smiley: "😃",
-  grin: "😁",
-  joy: "😂",
-  wink: "😉",
-  thinking_face: "🤔",
-  sweat_smile: "😅",
-  cry: "😢",
-  sob: "😭",
-  sunglasses: "😎",
-  sleeping: "😴",
-  see_no_evil: "🙈",
-  bug: "🐛",
-  coffee: "☕",
-  beer: "🍺",
-  cake: "🍰",
-  birthday: "🎂",
-  christmas_tree: "🎄",
-  gift: "🎁",
-  palm_tree: "🌴",
-  sunny: "☀️",
-  umbrella: "☔",
-  snowflake: "❄️",
-  calendar: "📅",
-  date: "📅",
-  clock9: "🕘",
-  hourglass: "⌛",
-  hourglass_flowing_sand: "⏳",
-  alarm_clock: "⏰",
-  memo: "📝",
-  pencil: "📝",
-  mag: "🔍",
-  bulb: "💡",
-  lock: "🔒",
-  key: "🔑",
-  link: "🔗",
-  pushpin: "📌",
-  package: "📦",
-  truck: "🚚",
-  chart_with_upwards_trend: "📈",
-  chart_with_downwards_trend: "📉",
-  bar_chart: "📊",
-  speech_balloon: "💬",
-  mega: "📣",
-  loudspeaker: "📢",
-  construction: "🚧",
-  rotating_light: "🚨",
-  checkered_flag: "🏁",
-  trophy: "🏆",
-  star: "⭐",
-  sparkles: "✨",
-  zap: "⚡",
-  boom: "💥",
-  recycle: "♻️",
-  question: "❓",
-  exclamation: "❗",
-  information_source: "ℹ️",
-  red_circle: "🔴",
-  large_yellow_circle: "🟡",
-  large_orange_circle: "🟠",
-  large_green_circle: "🟢",
-  large_blue_circle: "🔵",
-  white_circle: "⚪",
-  black_circle: "⚫",
-  arrow_up: "⬆️",
-  arrow_down: "⬇️",
-  arrow_right: "➡️",
-  arrow_left: "⬅️",
-  point_right: "👉",
-  100: "💯",
-};
+/** The short names of Slack's standard emoji; others, such as a workspace's own, stay as they were typed. */
+import CODES_TO_NAMES from "emojibase-data/en/shortcodes/iamcal.json" with { type: "json" };
+
+const EMOJI = new Map(
+  Object.entries(CODES_TO_NAMES).flatMap(([codes, names]) =>
+    [names].flat().map((name): [string, string] => [name, fromCodes(codes)]),
+  ),
+);
+
+/** In front of a skin tone, an emoji is no longer marked as a picture. */
+const MARK_BEFORE_TONE = /\u{FE0F}(?=[\u{1F3FB}-\u{1F3FF}])/gu;
 
 export function withEmoji(text: string): string {
-  return text.replace(/:([a-z0-9_+-]+):/g, (typed, name: string) => emojiNamed(name) ?? typed);
+  const shown = text.replace(/:([\p{L}\p{N}_'+-]+):/gu, (typed, name: string) => emojiNamed(name) ?? typed);
+  return shown === text ? text : shown.replace(MARK_BEFORE_TONE, "");
 }
 
 export function emojiNamed(name: string): string | null {
-  return Object.hasOwn(EMOJI, name) ? (EMOJI[name] ?? null) : null;
+  // The list writes `pinata` where Slack writes `piñata`.
+  return EMOJI.get(name.normalize("NFD").replace(/\p{M}/gu, "")) ?? null;
+}
+
+/** `26A0`: what could be shown as a letter as well is marked as a picture. */
+function fromCodes(codes: string): string {
+  return codes
+    .split("-")
+    .map((hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .join("")
+    .replace(/(?!\p{Emoji_Presentation})\p{Emoji}(?!\u{FE0F})/gu, "$&\u{FE0F}");
 }

@@ -24,7 +24,7 @@ function Published({ home }: { home: ShownHome }) {
     id: `h-${home.id}`,
     version: home.hash,
     values: home.values,
-    send: (action) => act({ do: "press-in-home", action }),
+    send: (action, filled) => act({ do: "press-in-home", filled, action }),
   });
   return html`<div class="published">
     <${SurfaceProvider} value=${surface}><${Blocks} blocks=${home.blocks} /><//>

@@ -26,12 +26,14 @@ const PATHS = {
   moon: "M15.5 12A6.5 6.5 0 0 1 8 4.5a6.5 6.5 0 1 0 7.5 7.5z",
   warning: "M10 3.5 17.5 16h-15zM10 8.5v3.5M10 14h.01",
   info: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 9v4.5M10 6.5h.01",
+  bolt: "M11 2.5 4.5 11.5H9l-1 6 6.5-9H10z",
+  dots: "M10 4.5h.01M10 10h.01M10 15.5h.01",
   check: "m4.5 10.5 3.5 3.5 7.5-8",
 } as const;
 export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
-  const width = name === "more" ? 2.4 : 1.5;
+  const width = name === "more" || name === "dots" ? 2.4 : 1.5;
   return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 20 20" aria-hidden="true" fill="none"
     stroke="currentColor" stroke-width=${width} stroke-linecap="round" stroke-linejoin="round"><path d=${PATHS[name]} /></svg>`;
 }

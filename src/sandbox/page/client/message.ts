@@ -1,9 +1,12 @@
 /** One message: who, when, its blocks, and the thread that hangs on it. */
 import { html } from "htm/preact";
+import { useState } from "preact/hooks";
 import { Avatar } from "./avatar.ts";
 import { Blocks } from "./blocks.ts";
 import { Icon } from "./icons.ts";
+import { MenuButton } from "./menu.ts";
 import { useShared } from "./shared.ts";
+import { shortcutItems } from "./shortcut-items.ts";
 import { repliesTo } from "./state.ts";
 import { SurfaceProvider, useActing } from "./surface.ts";
 import { Mrkdwn } from "./text.ts";
@@ -19,7 +22,14 @@ interface MessageProps {
 }
 
 export function Message({ message, isContinued, inThread }: MessageProps) {
-  const { seen, words, reading } = useShared();
+  const { seen, words, reading, act } = useShared();
+  const [failure, setFailure] = useState<string | null>(null);
+  const runShortcut = async (callbackId: string) => {
+    setFailure(null);
+    const { channel, ts } = message;
+    const answer = await act({ do: "message-shortcut", callbackId, channel, ts });
+    setFailure(answer.stale ? words.stale : (answer.failed ?? null));
+  };
   const author = seen.people.get(message.userId);
   const ms = msOf(message.ts);
   const time = html`<time class="time" datetime=${new Date(ms).toISOString()} title=${`${fullDate(reading, ms)}, ${timeOfDay(reading, ms)}`}>${timeOfDay(reading, ms)}</time>`;
@@ -38,9 +48,10 @@ export function Message({ message, isContinued, inThread }: MessageProps) {
         </div>`
       }
       <${Content} message=${message} />
+      ${failure !== null && html`<div class="failure" role="alert"><${Icon} name="warning" size=${16} />${slackSentence(words, failure)}</div>`}
       ${!inThread && html`<${ThreadFooter} message=${message} />`}
     </div>
-    ${!inThread && !message.isEphemeral && html`<${Tools} message=${message} />`}
+    ${!message.isEphemeral && html`<${Tools} message=${message} canOpenThread=${!inThread && message.threadTs === null} onShortcut=${runShortcut} />`}
   </div>`;
 }
 
@@ -85,11 +96,22 @@ function ThreadFooter({ message }: { message: ShownMessage }) {
   </button>`;
 }
 
-function Tools({ message }: { message: ShownMessage }) {
-  const { words, go } = useShared();
-  if (message.threadTs !== null) return null;
+/** Beside a message that is pointed at or has the focus; on a phone the menu alone, which holds everything. */
+function Tools(props: { message: ShownMessage; canOpenThread: boolean; onShortcut(callbackId: string): void }) {
+  const { start, words, go } = useShared();
+  const { message, canOpenThread, onShortcut } = props;
+  const openThread = () => go({ at: message.channel, thread: message.ts });
+  const items = [
+    ...(canOpenThread ? [{ key: "reply", label: words.replyInThread, choose: openThread }] : []),
+    ...shortcutItems(start, "message", onShortcut),
+  ];
+  if (items.length === 0) return null;
   return html`<div class="tools">
-    <button type="button" class="icon-button" title=${words.replyInThread} aria-label=${words.replyInThread}
-      onClick=${() => go({ at: message.channel, thread: message.ts })}><${Icon} name="thread" /></button>
+    ${
+      canOpenThread &&
+      html`<button type="button" class="icon-button reply" title=${words.replyInThread} aria-label=${words.replyInThread}
+        onClick=${openThread}><${Icon} name="thread" /></button>`
+    }
+    <${MenuButton} label=${words.messageActions} items=${items} class="icon-button" alignEnd><${Icon} name="dots" /><//>
   </div>`;
 }

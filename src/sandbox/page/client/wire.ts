@@ -1,16 +1,19 @@
 /** What travels between the sandbox and its page, as JSON. */
 import type { InputValue, Values } from "../../inputs.ts";
 import type { JsonObject } from "../../json.ts";
+import type { ShortcutEntry } from "../../manifest.ts";
 import type { Misbehaviour } from "../../misbehaviour.ts";
 import type { Block } from "../../workspace.ts";
 
-export type { Block, InputValue, Misbehaviour, Values };
+export type { Block, InputValue, Misbehaviour, ShortcutEntry, Values };
 
 /** In the document itself: what the page knows before it is connected. */
 export interface Start {
   team: string;
   app: { name: string; userId: string };
   commands: { command: string; description: string; usage: string }[];
+  /** The app's entries in the menu beside the composer, and in that of each message. */
+  shortcuts: Record<"global" | "message", ShortcutEntry[]>;
   /** Whom the page opens as: the first sponsor; the lead of the first program. Handles; null where there is none. */
   sponsor: string | null;
   lead: string | null;
@@ -135,7 +138,9 @@ export type Filled = Record<string, InputValue>;
 export type PageAct =
   | { do: "press"; channel: string; ts: string; isEphemeral: boolean; filled: Filled; action: Pressing }
   | { do: "press-in-view"; viewId: string; filled: Filled; action: Pressing }
-  | { do: "press-in-home"; action: Pressing }
+  | { do: "press-in-home"; filled: Filled; action: Pressing }
+  | { do: "shortcut"; callbackId: string }
+  | { do: "message-shortcut"; callbackId: string; channel: string; ts: string }
   | { do: "submit"; viewId: string; filled: Filled }
   | { do: "close"; viewId: string; all: boolean }
   | { do: "command"; channel: string; text: string }

@@ -1,0 +1,56 @@
+/** Who an audience is at the moment. */
+import { type CannotAnswer, whyNotAsked } from "../people/rules-answering.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { type AudienceMember, resolveAudience, sourceMember, sourceOf } from "./audience.ts";
+import { type KeptSource, listMembers, listSources } from "./repository-sources.ts";
+
+export interface AudiencePerson {
+  person: Person;
+  /** Why this one is not asked, or null. */
+  because: CannotAnswer | null;
+}
+
+/** Everybody whom the audience means, those who cannot be asked among them. `seats`: those that hold. */
+export async function peopleOfAudience(
+  db: Db | Tx,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+  seats: readonly { role: SeatRole; person_id: string }[],
+): Promise<AudiencePerson[]> {
+  const seated = seats.map(({ role, person_id }) => ({ role, person: person_id }));
+  const chosen = new Set(resolveAudience(audience, seated));
+  const ids = resolveAudience(audience, seated, await membersBySource(db, workspaceId, audience));
+  const people = await peopleByIds(db, workspaceId, ids);
+  return people.map((person) => ({ person, because: whyNotAsked(person, { isChosen: chosen.has(person.id) }) }));
+}
+
+/** Who is in each channel and group of the audience; nobody is asked through one that is archived or gone. */
+export async function membersBySource(
+  db: Db | Tx,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+): Promise<Map<AudienceMember, string[]>> {
+  const sources = [...(await keptSources(db, workspaceId, audience)).values()].filter(({ state }) => state === "well");
+  const members = new Map<AudienceMember, string[]>();
+  for (const { kind, source_id: id, person_id } of await listMembers(db, workspaceId, sources)) {
+    const member = sourceMember({ kind, id });
+    members.set(member, [...(members.get(member) ?? []), person_id]);
+  }
+  return members;
+}
+
+/** The channels and groups of an audience, as they were read last. */
+export async function keptSources(
+  db: Db | Tx,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+): Promise<Map<AudienceMember, KeptSource>> {
+  if (!audience.some(sourceOf)) return new Map();
+  const kept = (await listSources(db, workspaceId)).map((source): [AudienceMember, KeptSource] => [
+    sourceMember({ kind: source.kind, id: source.source_id }),
+    source,
+  ]);
+  return new Map(kept.filter(([member]) => audience.includes(member)));
+}

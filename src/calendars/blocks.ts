@@ -1,0 +1,86 @@
+/** The lists of days off of a workspace, and the form of one. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { actions, button, escapeMrkdwn, option, overflow, plain, section, shorten } from "../platform/slack/blocks.ts";
+import { filledIn, textField } from "../platform/slack/fields.ts";
+import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { linesOf } from "./rules-days-off.ts";
+import { calendarTexts } from "./texts.ts";
+import type { Calendar } from "./use-cases-lists.ts";
+
+export const calendarIds = {
+  add: "calendars.add",
+  menu: "calendars.menu",
+  form: "calendars.form",
+} as const;
+
+/** `key`: null for a new list. `keepsDays`: its days are too many for the field, and stay when that is left empty. */
+export const calendarFormState = z.strictObject({ key: z.string().nullable(), keepsDays: z.boolean() });
+
+const NAME_LENGTH = 60;
+const REGION_LENGTH = 80;
+/** A modal has room for a hundred blocks. */
+const MOST_LISTED = 90;
+
+/** `regions`: what the regions of the lists are called. */
+export function calendarsView(
+  reader: Reader,
+  calendars: readonly Calendar[],
+  regions: ReadonlyMap<string, string>,
+): ModalView {
+  const texts = textsFor(calendarTexts, reader).list;
+  const lines = calendars.slice(0, MOST_LISTED).map(({ key, name, region, days }): KnownBlock => {
+    const menu = [option(`edit:${key}`, texts.edit), option(`remove:${key}`, texts.remove)];
+    const shown = escapeMrkdwn(texts.days(days.length, region && (regions.get(region) ?? region)));
+    const line = `*${escapeMrkdwn(shorten(name, NAME_LENGTH))}*\n${shown}`;
+    return { ...section(line, overflow(calendarIds.menu, menu)), block_id: `calendar:${key}` };
+  });
+  return {
+    type: "modal",
+    title: plain(texts.title),
+    close: plain(texts.done),
+    blocks: [
+      ...(lines.length > 0 ? lines : [section(texts.none)]),
+      actions("calendars.actions", button(calendarIds.add, texts.add, { primary: lines.length === 0 })),
+    ],
+  };
+}
+
+export function calendarForm(reader: Reader, calendar: Calendar | null): ModalView {
+  const texts = textsFor(calendarTexts, reader).form;
+  const most = ELEMENT_LIMITS.plainTextInput;
+  const lines = calendar ? linesOf(calendar.days) : "";
+  const keepsDays = lines.length > most;
+  return {
+    type: "modal",
+    callback_id: calendarIds.form,
+    private_metadata: JSON.stringify({ key: calendar?.key ?? null, keepsDays } satisfies z.infer<
+      typeof calendarFormState
+    >),
+    title: plain(calendar ? texts.editTitle : texts.newTitle),
+    submit: plain(texts.save),
+    close: plain(texts.close),
+    blocks: [
+      textField("name", texts.name, { initial: calendar?.name, max: NAME_LENGTH }),
+      textField("region", texts.region, {
+        initial: calendar?.region ?? undefined,
+        hint: texts.regionHint,
+        max: REGION_LENGTH,
+        isOptional: true,
+      }),
+      textField("days", texts.days, {
+        initial: keepsDays ? undefined : lines,
+        hint: keepsDays ? texts.daysKept(calendar?.days.length ?? 0) : texts.daysHint(most),
+        isLong: true,
+        isOptional: true,
+      }),
+    ],
+  };
+}
+
+/** As it is typed. */
+export function readCalendarForm(values: unknown): { name: string; region: string; days: string } {
+  const filled = filledIn(values);
+  return { name: filled.text("name").trim(), region: filled.text("region").trim(), days: filled.text("days") };
+}

@@ -1,0 +1,109 @@
+/** `drumbeat calendar …`: days off from an iCalendar file, as a list of the workspace. */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { allWorkspaces, primaryOwnerOf } from "../people/use-cases.ts";
+import { systemClock } from "../platform/clock.ts";
+import { databaseFrom } from "../platform/config.ts";
+import { openDatabase } from "../platform/database.ts";
+import { uuidV7 } from "../platform/ids.ts";
+import { createLog } from "../platform/log.ts";
+import { migrateToLatest } from "../platform/migrate.ts";
+import { startFailure } from "../platform/start-failure.ts";
+import { countDaysAnew } from "./counting.ts";
+import { daysFromIcs, type IcsDays } from "./rules-ics.ts";
+import { calendarTexts } from "./texts.ts";
+import { listCalendars, saveCalendar } from "./use-cases-lists.ts";
+
+const USAGE = `Usage: drumbeat calendar import --file X.ics --name NAME [--region REGION]
+       drumbeat calendar list
+       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
+`;
+const MOST_BYTES = 2_000_000;
+
+interface Options {
+  command: "import" | "list";
+  file?: string;
+  name?: string;
+  region?: string;
+  database?: string;
+  workspace?: string;
+}
+
+/** Returns the exit code. The list goes to standard output, usage and errors to standard error. */
+export async function run(args: string[]): Promise<number> {
+  const options = optionsOf(args);
+  if (!options) return refuse(USAGE.trimEnd());
+  const read = options.command === "import" ? readFile(options.file ?? "") : null;
+  if (read && "problem" in read) return refuse(`${options.file} cannot be used: ${read.problem}`);
+  const database = databaseFrom(options.database, process.env);
+  const db = openDatabase(database);
+  try {
+    await migrateToLatest(db);
+    const workspaces = await allWorkspaces(db);
+    const asked = workspaces.filter(({ slack_team_id: id }) => id === (options.workspace ?? id));
+    const [workspace] = asked;
+    if (!workspace || asked.length > 1) {
+      const known = workspaces.map(({ slack_team_id: id, name }) => `${id} (${name})`).join(", ");
+      return refuse(known ? `Name one of these workspaces with --workspace: ${known}` : "There is no workspace yet.");
+    }
+    if (!read) {
+      const lines = (await listCalendars(db, workspace.id)).map(({ key, name, region, days }) =>
+        [key, name, region ?? "-", `${days.length} days`].join("\t"),
+      );
+      process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+      return 0;
+    }
+    const clock = systemClock();
+    const services = { db, clock, ids: uuidV7(clock), log: createLog("warn") };
+    const owner = await primaryOwnerOf(db, workspace.id);
+    const name = options.name ?? "";
+    const known = (await listCalendars(db, workspace.id)).find((calendar) => calendar.name === name);
+    const calendar = {
+      key: known?.key ?? null,
+      name,
+      region: options.region ?? known?.region ?? null,
+      days: read.days,
+    };
+    const { key } = await saveCalendar(services, owner, calendar, (tx) => countDaysAnew(services, tx, workspace.id));
+    const leftOut = read.leftOut > 0 ? ` ${read.leftOut} events with a time are no days off and were left out.` : "";
+    process.stdout.write(`${read.days.length} days off are in the calendar ${key}.${leftOut}\n`);
+    return 0;
+  } catch (error) {
+    return refuse(`drumbeat calendar: ${startFailure(error, { database })}`);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function optionsOf(args: string[]): Options | null {
+  try {
+    const text = { type: "string" } as const;
+    const options = { file: text, name: text, region: text, database: text, workspace: text };
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const [command, ...rest] = positionals;
+    if (rest.length > 0) return null;
+    if (command === "list") return { ...values, command };
+    return command === "import" && values.file && values.name?.trim() ? { ...values, command } : null;
+  } catch {
+    return null;
+  }
+}
+
+function readFile(file: string): IcsDays | { problem: string } {
+  try {
+    const text = readFileSync(file, "utf8");
+    if (text.length > MOST_BYTES) return { problem: "it is larger than 2 MB." };
+    const read = daysFromIcs(text);
+    if ("days" in read) return read.days.length > 0 ? read : { problem: "it has no all-day event." };
+    const { line, because, text: written } = read.problem;
+    const texts = calendarTexts.en.problem;
+    return { problem: texts.inLine(line, written, texts[because]) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function refuse(line: string): number {
+  process.stderr.write(`${line}\n`);
+  return 1;
+}

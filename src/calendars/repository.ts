@@ -1,0 +1,66 @@
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import type { Db, Tx } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { type DayOff, dayOffSchema } from "./rules-days-off.ts";
+import type { CalendarTable } from "./table.ts";
+
+/** A calendar with its days read. */
+export type Calendar = Omit<Selectable<CalendarTable>, "days"> & { days: readonly DayOff[] };
+
+const readDays = jsonColumn(z.array(dayOffSchema));
+
+/** By name. */
+export async function listCalendarRows(db: Db | Tx, workspaceId: string): Promise<Calendar[]> {
+  const rows = await db.selectFrom("calendar").selectAll().where("workspace_id", "=", workspaceId).execute();
+  const { compare } = new Intl.Collator();
+  return rows.map(readCalendar).sort((one, other) => compare(one.name, other.name));
+}
+
+export async function findCalendar(db: Db | Tx, workspaceId: string, key: string): Promise<Calendar | undefined> {
+  const row = await db
+    .selectFrom("calendar")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row && readCalendar(row);
+}
+
+export async function upsertCalendar(tx: Tx, { workspace_id, key, days, ...changing }: Calendar): Promise<void> {
+  const row = { ...changing, days: JSON.stringify(days) };
+  await tx
+    .insertInto("calendar")
+    .values({ workspace_id, key, ...row })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doUpdateSet(row))
+    .execute();
+}
+
+export async function deleteCalendar(tx: Tx, workspaceId: string, key: string): Promise<void> {
+  await tx.deleteFrom("calendar").where("workspace_id", "=", workspaceId).where("key", "=", key).execute();
+}
+
+/** How many cadences that are not archived name a calendar. Rules are JSON as `JSON.stringify` writes it. */
+export async function countCadencesBy(tx: Tx, workspaceId: string, key: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom("cadence")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "!=", "archived")
+    .where("rule", "like", `%"calendar":${JSON.stringify(key)}%`)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** What the workspace itself counts by. */
+export async function getWorkspaceDays(db: Db | Tx, workspaceId: string) {
+  return db
+    .selectFrom("workspace")
+    .select(["working_week", "holiday_region"])
+    .where("id", "=", workspaceId)
+    .executeTakeFirstOrThrow();
+}
+
+function readCalendar(row: Selectable<CalendarTable>): Calendar {
+  return { ...row, days: readDays(row.days) };
+}

@@ -1,0 +1,71 @@
+/** Days off as people write them: one a line, `2026-12-24 Christmas Eve`, or `12-24 Christmas Eve` for each year. */
+import { z } from "zod";
+import type { LocalDate } from "../platform/time.ts";
+
+export const MOST_DAYS = 2000;
+/** Working days are looked for until one is found: a year must have some. */
+export const MOST_EACH_YEAR = 200;
+export const LABEL_LENGTH = 100;
+
+/** `on`: `2026-12-24`, or `12-24` for that day of each year. The label may be empty. */
+export const dayOffSchema = z.strictObject({
+  on: z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/),
+  label: z.string(),
+});
+export type DayOff = z.infer<typeof dayOffSchema>;
+
+/** What is wrong in which line, from 1. */
+export interface LineProblem {
+  line: number;
+  because: "no-date" | "not-in-calendar" | "too-many";
+  text: string;
+}
+
+/** Blank lines are passed over. The same day twice is one: the first that has a label. */
+export function daysOffFrom(text: string): { days: DayOff[] } | { problem: LineProblem } {
+  const days: DayOff[] = [];
+  for (const [index, written] of text.split(/\r?\n/).entries()) {
+    const line = written.trim();
+    if (line === "") continue;
+    const [, on, label = ""] = /^((?:\d{4}-)?\d{2}-\d{2})(?:[\s:;,]+(.*))?$/.exec(line) ?? [];
+    const problem = (because: LineProblem["because"]) => ({ problem: { line: index + 1, because, text: line } });
+    if (on === undefined) return problem("no-date");
+    if (!isReal(on)) return problem("not-in-calendar");
+    if (days.length >= MOST_DAYS) return problem("too-many");
+    days.push({ on, label: label.trim().slice(0, LABEL_LENGTH) });
+  }
+  const kept = inOrder(days);
+  const isTooMany = daysEachYear(kept) > MOST_EACH_YEAR;
+  return isTooMany ? { problem: { line: 1, because: "too-many", text: "" } } : { days: kept };
+}
+
+export function daysEachYear(days: readonly DayOff[]): number {
+  return days.filter(({ on }) => on.length === "MM-DD".length).length;
+}
+
+export function linesOf(days: readonly DayOff[]): string {
+  return days.map(({ on, label }) => `${on} ${label}`.trimEnd()).join("\n");
+}
+
+/** In order, those of each year first; the same day twice is one: the first that has a label. */
+export function inOrder(days: readonly DayOff[]): DayOff[] {
+  const byDay = new Map<string, DayOff>();
+  for (const day of days) if (!byDay.get(day.on)?.label) byDay.set(day.on, day);
+  return [...byDay.values()].sort(
+    (one, other) => one.on.length - other.on.length || (one.on < other.on ? -1 : one.on > other.on ? 1 : 0),
+  );
+}
+
+/** What a day is called in such a list, or null when it is not in it. */
+export function labelOn(days: readonly DayOff[]): (date: LocalDate) => string | null {
+  const labels = new Map(days.map(({ on, label }) => [on, label]));
+  return (date) => labels.get(date) ?? labels.get(date.slice("YYYY-".length)) ?? null;
+}
+
+/** 29 February is a day of each year that has one. */
+function isReal(on: string): boolean {
+  const date = on.length === "MM-DD".length ? `2024-${on}` : on;
+  const parsed = new Date(date);
+  // The engine reads "2026-02-30" as 2 March.
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) && date >= "1000";
+}

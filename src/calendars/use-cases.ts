@@ -1,0 +1,150 @@
+/** Which days a workspace works: its week, less the public holidays of a region or a list of its own. */
+import { z } from "zod";
+import { WORKSPACE_CALENDAR, type WrittenRule } from "../cadences/rule.ts";
+import { dateOf, dayOf, type Holidays, type WorkingCalendar } from "../cadences/rules-days.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import { type HolidayName, holidaysOf, partsOf, regionCalled, regionName } from "../platform/holidays.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import type { Language } from "../platform/texts/language.ts";
+import { addLocalDays, type LocalDate, WEEKDAYS } from "../platform/time.ts";
+import { findCalendar, getWorkspaceDays, listCalendarRows } from "./repository.ts";
+import { labelOn } from "./rules-days-off.ts";
+
+const failure = errorTable({
+  CALENDAR_UNKNOWN: {
+    en: ({ name, parts }) =>
+      `No calendar is called “${name}”. ${parts ? `Of this country there are ${parts}.` : "Countries have two letters, as FR or GB; parts of them a code, as FR-67 or GB-SCT."}`,
+    fr: ({ name, parts }) =>
+      `Aucun calendrier ne s’appelle «\u00a0${name}\u00a0». ${parts ? `Pour ce pays, il y a ${parts}.` : "Un pays s’écrit en deux lettres, comme FR ou GB\u00a0; une de ses régions par un code, comme FR-67 ou GB-SCT."}`,
+  },
+});
+
+const readWeek = jsonColumn(z.array(z.enum(WEEKDAYS)));
+const NO_HOLIDAYS: Holidays = { has: () => false, nameOn: () => null };
+const PARTS_NAMED = 12;
+
+/** What decides which days a workspace works, as its row has it. */
+export interface WorkspaceDays {
+  working_week: string;
+  holiday_region: string | null;
+}
+
+/**
+ * By what a rule counts working days: the week of the workspace, and the holidays of its own calendar, or else of the
+ * workspace's. One that is not there any more has none. Takes a statement only where a list of the workspace is named.
+ */
+export async function workingCalendarFor(
+  db: Db | Tx,
+  workspaceId: string,
+  days: WorkspaceDays,
+  calendar: WrittenRule["calendar"] = WORKSPACE_CALENDAR,
+): Promise<WorkingCalendar> {
+  const weekdays = new Set(readWeek(days.working_week).map((weekday) => WEEKDAYS.indexOf(weekday)));
+  if (typeof calendar === "object") return { weekdays, holidays: new Set(calendar.map(dayOf)) };
+  const name = calendar === WORKSPACE_CALENDAR ? days.holiday_region : calendar;
+  const holidays = name === null ? null : await holidaysNamed(db, workspaceId, name);
+  return { weekdays, holidays: holidays ?? NO_HOLIDAYS };
+}
+
+/** By what the workspace itself counts working days. */
+export async function workspaceCalendar(db: Db | Tx, workspaceId: string): Promise<WorkingCalendar> {
+  return workingCalendarFor(db, workspaceId, await getWorkspaceDays(db, workspaceId));
+}
+
+/** As `workingCalendarFor`, for a rule that is not stored. Throws CALENDAR_UNKNOWN. */
+export async function calendarOfRule(
+  db: Db | Tx,
+  workspaceId: string,
+  { calendar }: Pick<WrittenRule, "calendar">,
+): Promise<WorkingCalendar> {
+  if (typeof calendar === "string") await refuseUnknownCalendar(db, workspaceId, calendar);
+  return workingCalendarFor(db, workspaceId, await getWorkspaceDays(db, workspaceId), calendar);
+}
+
+/**
+ * The holidays from one day to another, both included. `calendar`: a region as `FR-67` or the key of a list of the
+ * workspace; null for what the workspace has chosen. None where there is no such calendar.
+ */
+export async function calendarOf(
+  db: Db | Tx,
+  workspaceId: string,
+  calendar: string | null,
+  { from, until }: { from: LocalDate; until: LocalDate },
+): Promise<ReadonlySet<LocalDate>> {
+  const days = calendar === null ? await getWorkspaceDays(db, workspaceId) : null;
+  const name = days === null ? calendar : days.holiday_region;
+  const holidays = name === null ? null : await holidaysNamed(db, workspaceId, name);
+  const dates = new Set<LocalDate>();
+  if (holidays)
+    for (let date = from; date <= until; date = addLocalDays(date, 1)) if (holidays.has(dayOf(date))) dates.add(date);
+  return dates;
+}
+
+/** The public holidays of a region as `FR-67`; null when it is not known. */
+export async function regionHolidays(name: string): Promise<Holidays | null> {
+  const region = await holidaysOf(name);
+  return region && named((date) => region.nameOn(date));
+}
+
+/** Regions are in capitals, keys of lists in small letters. */
+export function isRegion(name: string): boolean {
+  return /^[A-Z]/.test(name);
+}
+
+/** Of a region, or of a list of the workspace; null when there is none of that name. */
+async function holidaysNamed(db: Db | Tx, workspaceId: string, name: string): Promise<Holidays | null> {
+  if (isRegion(name)) return regionHolidays(name);
+  const own = await findCalendar(db, workspaceId, name);
+  if (!own) return null;
+  const label = labelOn(own.days);
+  const region = own.region === null ? null : await holidaysOf(own.region);
+  return named((date) => {
+    const written = label(date);
+    if (written === null) return region?.nameOn(date) ?? null;
+    const shown = written || own.name;
+    return { en: shown, fr: shown };
+  });
+}
+
+function named(nameOn: (date: LocalDate) => HolidayName | null): Holidays {
+  return { has: (day) => nameOn(dateOf(day)) !== null, nameOn: (day) => nameOn(dateOf(day)) };
+}
+
+/** `name`: of a region, the key of a list, or `workspace`. Throws CALENDAR_UNKNOWN, which says what there is. */
+export async function refuseUnknownCalendar(db: Db | Tx, workspaceId: string, name: string): Promise<void> {
+  if (name === WORKSPACE_CALENDAR) return;
+  if (!(await holidaysNamed(db, workspaceId, name))) throw await unknownCalendar(name);
+}
+
+/**
+ * The name by which a rule finds the calendar that somebody typed: a region by its code, a country by its English or
+ * French name, a list of the workspace by its name or key. Throws CALENDAR_UNKNOWN.
+ */
+export async function calendarCalled(db: Db | Tx, workspaceId: string, typed: string): Promise<string> {
+  const wanted = typed.trim().toLowerCase();
+  const own = (await listCalendarRows(db, workspaceId)).find(
+    ({ key, name }) => key === wanted || name.toLowerCase() === wanted,
+  );
+  const known = own?.key ?? (await regionCalled(typed.trim()));
+  if (known === null) throw await unknownCalendar(typed);
+  return known;
+}
+
+/** The error for a region that is not known. */
+export async function unknownCalendar(name: string) {
+  const parts = await partsOf(name.slice(0, 2).toUpperCase());
+  const shown = parts.slice(0, PARTS_NAMED).join(", ");
+  return failure("CALENDAR_UNKNOWN", { name, parts: parts.length > PARTS_NAMED ? `${shown}…` : shown });
+}
+
+/** What a calendar is called for a reader: “France”, “Company days”. Null when there is none of that name. */
+export async function calendarName(
+  db: Db | Tx,
+  workspaceId: string,
+  name: string,
+  language: Language,
+): Promise<string | null> {
+  if (isRegion(name)) return regionName(name, language);
+  return (await findCalendar(db, workspaceId, name))?.name ?? null;
+}

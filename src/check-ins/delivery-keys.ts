@@ -1,0 +1,17 @@
+import type { Prompt } from "./repository-prompts.ts";
+
+type Asked = Pick<Prompt, "round_id" | "person_id">;
+
+/** Keys of the outbox: one message each, for ever. */
+export const deliveryKeys = {
+  prompt: (prompt: Asked) => `prompt:${prompt.round_id}:${prompt.person_id}`,
+  /** For a prompt whose time passed while it was excused, once it is asked after all. */
+  askedAgain: (prompt: Asked) => `prompt:${prompt.round_id}:${prompt.person_id}:again`,
+  /** What the delegate of somebody who is away gets. */
+  delegate: (prompt: Asked, delegateId: string) =>
+    `prompt:${prompt.round_id}:${prompt.person_id}:delegate:${delegateId}`,
+  reminder: (prompt: Asked) => `reminder:${prompt.round_id}:${prompt.person_id}:1`,
+  receipt: (prompt: Asked) => `receipt:${prompt.round_id}:${prompt.person_id}`,
+  summary: (roundId: string) => `round-summary:${roundId}`,
+  silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
+};

@@ -1,0 +1,227 @@
+import { readQuestions } from "../cadences/columns.ts";
+import { type Answers, answersSchema } from "../cadences/questions.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { DraftSource } from "./rules-drafts.ts";
+import type { CheckInRevisionTable, CheckInTable } from "./table.ts";
+
+/** A check-in with its last revision. */
+export interface CheckIn {
+  id: string;
+  roundId: string;
+  personId: string;
+  /** Who submitted the last revision: the person, or their delegate. */
+  authorId: string;
+  revision: number;
+  answeredAt: Instant;
+  nothingToReport: boolean;
+  isLate: boolean;
+  answers: Answers;
+}
+
+export async function insertCheckIn(tx: Tx, row: CheckInTable): Promise<void> {
+  await tx.insertInto("check_in").values(row).execute();
+}
+
+export async function insertRevision(tx: Tx, row: CheckInRevisionTable): Promise<void> {
+  await tx.insertInto("check_in_revision").values(row).execute();
+}
+
+export async function setLastRevision(tx: Tx, workspaceId: string, id: string, revision: number): Promise<void> {
+  await tx
+    .updateTable("check_in")
+    .set({ revision })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function findCheckIn(
+  db: Db | Tx,
+  workspaceId: string,
+  roundId: string,
+  personId: string,
+): Promise<CheckIn | undefined> {
+  const row = await withLastRevision(db, workspaceId)
+    .where("check_in.round_id", "=", roundId)
+    .where("check_in.person_id", "=", personId)
+    .executeTakeFirst();
+  return row && readCheckIn(row);
+}
+
+export async function listCheckIns(db: Db | Tx, workspaceId: string, roundId: string): Promise<CheckIn[]> {
+  const rows = await withLastRevision(db, workspaceId)
+    .where("check_in.round_id", "=", roundId)
+    .orderBy("check_in.id")
+    .execute();
+  return rows.map(readCheckIn);
+}
+
+/** The last check-in of this person in this cadence with something in it, in another round than `exceptRoundId`. */
+export async function findPreviousCheckIn(
+  db: Db | Tx,
+  workspaceId: string,
+  of: { personId: string; cadenceId: string; exceptRoundId: string },
+): Promise<CheckIn | undefined> {
+  const row = await withLastRevision(db, workspaceId)
+    .where("check_in.person_id", "=", of.personId)
+    .where("check_in.cadence_id", "=", of.cadenceId)
+    .where("check_in.round_id", "!=", of.exceptRoundId)
+    .where("check_in_revision.nothing_to_report", "=", 0)
+    .orderBy("check_in.created_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && readCheckIn(row);
+}
+
+/** The check-ins of these cadences with something in it, of rounds after one date up to another. In no order. */
+export async function listDraftSources(
+  db: Db | Tx,
+  workspaceId: string,
+  cadenceIds: readonly string[],
+  { after, through }: { after: LocalDate; through: LocalDate },
+): Promise<DraftSource[]> {
+  if (cadenceIds.length === 0) return [];
+  const rows = await withLastRevision(db, workspaceId)
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
+    .innerJoin("question_set", (join) =>
+      join
+        .onRef("question_set.workspace_id", "=", "round.workspace_id")
+        .onRef("question_set.id", "=", "round.question_set_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
+    )
+    .select(["round.cadence_id", "question_set.questions", "person.name as author"])
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.cadence_id", "in", [...cadenceIds])
+    .where("round.key", ">", lastKeyOf(after))
+    .where("round.key", "<=", lastKeyOf(through))
+    .where("check_in_revision.nothing_to_report", "=", 0)
+    .execute();
+  return rows.map((row) => {
+    const questions = readQuestions(row.questions);
+    const { id: checkInId, personId, answeredAt, answers } = readCheckIn(row);
+    return { checkInId, cadenceId: row.cadence_id, personId, author: row.author, answeredAt, questions, answers };
+  });
+}
+
+/** The extra rounds of a day (`2026-11-20+1`) come after it. */
+function lastKeyOf(date: LocalDate): string {
+  return `${date}+~`;
+}
+
+/** Every revision that was ever submitted, as the export writes it, in order of time; of all workspaces for null. */
+export async function* streamRevisions(db: Db, workspaceId: string | null) {
+  const page = 500;
+  let last = { at: "", id: "", revision: 0 };
+  for (;;) {
+    const rows = await db
+      .selectFrom("check_in_revision as v")
+      .innerJoin("check_in as c", (join) =>
+        join.onRef("c.workspace_id", "=", "v.workspace_id").onRef("c.id", "=", "v.check_in_id"),
+      )
+      .innerJoin("round as r", (join) =>
+        join.onRef("r.workspace_id", "=", "c.workspace_id").onRef("r.id", "=", "c.round_id"),
+      )
+      .innerJoin("cadence as d", (join) =>
+        join.onRef("d.workspace_id", "=", "c.workspace_id").onRef("d.id", "=", "c.cadence_id"),
+      )
+      .innerJoin("program as p", (join) =>
+        join.onRef("p.workspace_id", "=", "c.workspace_id").onRef("p.id", "=", "c.program_id"),
+      )
+      .innerJoin("person as u", (join) =>
+        join.onRef("u.workspace_id", "=", "c.workspace_id").onRef("u.id", "=", "c.person_id"),
+      )
+      .innerJoin("person as a", (join) =>
+        join.onRef("a.workspace_id", "=", "v.workspace_id").onRef("a.id", "=", "v.author_id"),
+      )
+      .select([
+        "v.workspace_id",
+        "v.check_in_id",
+        "v.revision",
+        "v.answered_at",
+        "v.is_late",
+        "v.nothing_to_report",
+        "v.answers",
+        "r.key as round",
+        "r.period",
+        "r.question_set_id",
+        "d.key as cadence",
+        "p.key as program",
+        "u.handle as person",
+        "a.handle as answered_by",
+      ])
+      .$if(workspaceId !== null, (query) => query.where("v.workspace_id", "=", workspaceId))
+      .where((eb) =>
+        eb.or([
+          eb("v.answered_at", ">", last.at),
+          eb.and([eb("v.answered_at", "=", last.at), eb("v.check_in_id", ">", last.id)]),
+          eb.and([
+            eb("v.answered_at", "=", last.at),
+            eb("v.check_in_id", "=", last.id),
+            eb("v.revision", ">", last.revision),
+          ]),
+        ]),
+      )
+      .orderBy("v.answered_at")
+      .orderBy("v.check_in_id")
+      .orderBy("v.revision")
+      .limit(page)
+      .execute();
+    yield* rows;
+    const end = rows.at(-1);
+    if (!end || rows.length < page) return;
+    last = { at: end.answered_at, id: end.check_in_id, revision: end.revision };
+  }
+}
+
+function withLastRevision(db: Db | Tx, workspaceId: string) {
+  return db
+    .selectFrom("check_in")
+    .innerJoin("check_in_revision", (join) =>
+      join
+        .onRef("check_in_revision.workspace_id", "=", "check_in.workspace_id")
+        .onRef("check_in_revision.check_in_id", "=", "check_in.id")
+        .onRef("check_in_revision.revision", "=", "check_in.revision"),
+    )
+    .select([
+      "check_in.id",
+      "check_in.round_id",
+      "check_in.person_id",
+      "check_in.revision",
+      "check_in_revision.author_id",
+      "check_in_revision.answered_at",
+      "check_in_revision.nothing_to_report",
+      "check_in_revision.is_late",
+      "check_in_revision.answers",
+    ])
+    .where("check_in.workspace_id", "=", workspaceId);
+}
+
+function readCheckIn(row: {
+  id: string;
+  round_id: string;
+  person_id: string;
+  author_id: string;
+  revision: number;
+  answered_at: Instant;
+  nothing_to_report: 0 | 1;
+  is_late: 0 | 1;
+  answers: string;
+}): CheckIn {
+  return {
+    id: row.id,
+    roundId: row.round_id,
+    personId: row.person_id,
+    authorId: row.author_id,
+    revision: row.revision,
+    answeredAt: row.answered_at,
+    nothingToReport: row.nothing_to_report === 1,
+    isLate: row.is_late === 1,
+    answers: answersSchema.parse(JSON.parse(row.answers)),
+  };
+}

@@ -1,0 +1,201 @@
+import type { Selectable } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import { type FormFields, formFieldsSchema } from "./form-fields.ts";
+import type { HalfFilledFormTable, PromptState, PromptTable } from "./table.ts";
+
+export type Prompt = Selectable<PromptTable>;
+
+/** The reason of a prompt that is missed because its message was held until the round was over. */
+export const HELD = "held";
+
+/** False when this person has a prompt in this round already. */
+export async function insertPrompt(tx: Tx, row: PromptTable): Promise<boolean> {
+  const result = await tx
+    .insertInto("prompt")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "round_id", "person_id"]).doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function findPrompt(db: Db | Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
+  return promptById(db, workspaceId, id).executeTakeFirst();
+}
+
+/** The prompt, held until the transaction ends: two answers to it come one after the other, as all writes do in SQLite. */
+export async function holdPrompt(tx: Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
+  return promptById(tx, workspaceId, id)
+    .$if(isPostgres(tx), (query) => query.forUpdate())
+    .executeTakeFirst();
+}
+
+function promptById(db: Db | Tx, workspaceId: string, id: string) {
+  return db.selectFrom("prompt").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id);
+}
+
+export async function findPromptOf(
+  db: Db | Tx,
+  workspaceId: string,
+  roundId: string,
+  personId: string,
+): Promise<Prompt | undefined> {
+  return db
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("round_id", "=", roundId)
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+}
+
+export async function listPrompts(db: Db | Tx, workspaceId: string, roundId: string): Promise<Prompt[]> {
+  return db
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("round_id", "=", roundId)
+    .orderBy("id")
+    .execute();
+}
+
+/** Prompts of this person that are open at `now`, the first due first. */
+export async function listOpenPrompts(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  now: Instant,
+): Promise<Prompt[]> {
+  return db
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("opens_at", "<=", now)
+    .where("closes_at", ">", now)
+    .where((eb) =>
+      eb.or([
+        eb("state", "in", ["planned", "sent", "answered", "skipped"]),
+        // Never asked of them, and open all the same.
+        eb.and([eb("state", "=", "missed"), eb("reason", "=", HELD)]),
+      ]),
+    )
+    .orderBy("due_at")
+    .execute();
+}
+
+/** Changes a prompt that is still in one of `from`. Returns whether it was. */
+export async function movePrompt(
+  tx: Tx,
+  prompt: Pick<Prompt, "workspace_id" | "id">,
+  from: readonly PromptState[],
+  to: Partial<Pick<Prompt, "state" | "reason" | "sent_at" | "absence_id" | "delegate_id">>,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable("prompt")
+    .set(to)
+    .where("workspace_id", "=", prompt.workspace_id)
+    .where("id", "=", prompt.id)
+    .where("state", "in", [...from])
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** What is or will be asked of this person and has no answer yet. */
+export async function listUnansweredPrompts(tx: Tx, workspaceId: string, personId: string): Promise<Prompt[]> {
+  return tx
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("state", "in", ["planned", "sent"])
+    .execute();
+}
+
+/** What is or will be asked in the open rounds of a cadence and has no answer yet. */
+export async function listUnansweredOf(tx: Tx, workspaceId: string, cadenceId: string): Promise<Prompt[]> {
+  return tx
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .selectAll("prompt")
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.cadence_id", "=", cadenceId)
+    .where("round.state", "=", "open")
+    .where("prompt.state", "in", ["planned", "sent"])
+    .orderBy("prompt.id")
+    .execute();
+}
+
+export async function findHalfFilledForm(
+  db: Db | Tx,
+  workspaceId: string,
+  promptId: string,
+): Promise<FormFields | undefined> {
+  const row = await db
+    .selectFrom("half_filled_form")
+    .select("fields")
+    .where("workspace_id", "=", workspaceId)
+    .where("prompt_id", "=", promptId)
+    .executeTakeFirst();
+  return row && formFieldsSchema.parse(JSON.parse(row.fields));
+}
+
+export async function upsertHalfFilledForm(tx: Tx, row: HalfFilledFormTable): Promise<void> {
+  await tx
+    .insertInto("half_filled_form")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "prompt_id"]).doUpdateSet({ fields: row.fields, updated_at: row.updated_at }),
+    )
+    .execute();
+}
+
+export async function deleteHalfFilledForm(tx: Tx, workspaceId: string, promptId: string): Promise<void> {
+  await tx
+    .deleteFrom("half_filled_form")
+    .where("workspace_id", "=", workspaceId)
+    .where("prompt_id", "=", promptId)
+    .execute();
+}
+
+/** Of all workspaces. */
+export async function deleteFormsLeftBefore(db: Db, at: Instant): Promise<void> {
+  await db.deleteFrom("half_filled_form").where("updated_at", "<", at).execute();
+}
+
+/** What of this person is open at `now` and excused: for which absence, or because they opted out. */
+export async function listExcusedPrompts(
+  tx: Tx,
+  workspaceId: string,
+  personId: string,
+  now: Instant,
+): Promise<Prompt[]> {
+  return tx
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("state", "=", "excused")
+    .where("closes_at", ">", now)
+    .execute();
+}
+
+/** What is open at `now` and asked of this person for somebody who is away, the first due first. */
+export async function listDelegatedPrompts(
+  db: Db | Tx,
+  workspaceId: string,
+  delegateId: string,
+  now: Instant,
+): Promise<Prompt[]> {
+  return db
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("delegate_id", "=", delegateId)
+    .where("closes_at", ">", now)
+    .where("state", "=", "excused")
+    .orderBy("due_at")
+    .execute();
+}

@@ -1,0 +1,106 @@
+import type { Selectable } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { RoundTable } from "./table.ts";
+
+export type Round = Selectable<RoundTable>;
+
+export async function insertRound(tx: Tx, row: RoundTable): Promise<Round> {
+  await tx
+    .insertInto("round")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "cadence_id", "key"]).doNothing())
+    .execute();
+  return tx
+    .selectFrom("round")
+    .selectAll()
+    .where("workspace_id", "=", row.workspace_id)
+    .where("cadence_id", "=", row.cadence_id)
+    .where("key", "=", row.key)
+    .executeTakeFirstOrThrow();
+}
+
+export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<Round | undefined> {
+  return db
+    .selectFrom("round")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<Round | undefined> {
+  return db
+    .selectFrom("round")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("state", "!=", "missed")
+    .orderBy("key", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The key of the last round that the rule made, missed or not; null when there is none. */
+export async function findLastRegularKey(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("round")
+    .select("key")
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "not like", "%+%")
+    .orderBy("key", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.key ?? null;
+}
+
+/** How many extra rounds there are of a date. */
+export async function countExtraRounds(tx: Tx, workspaceId: string, cadenceId: string, date: string): Promise<number> {
+  const row = await tx
+    .selectFrom("round")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "like", `${date}+%`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Open rounds past their closing time, over all workspaces. */
+export async function listRoundsToClose(db: Db, now: Instant): Promise<Round[]> {
+  return db
+    .selectFrom("round")
+    .selectAll()
+    .where("state", "=", "open")
+    .where("closes_at", "<=", now)
+    .orderBy("closes_at")
+    .limit(200)
+    .execute();
+}
+
+export async function findNextClosing(db: Db): Promise<Instant | null> {
+  const row = await db
+    .selectFrom("round")
+    .select(({ fn }) => fn.min("closes_at").as("at"))
+    .where("state", "=", "open")
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** Closes a round; who was asked or was to be asked has missed it. */
+export async function closeRound(tx: Tx, round: Round): Promise<void> {
+  await tx
+    .updateTable("round")
+    .set({ state: "closed" })
+    .where("workspace_id", "=", round.workspace_id)
+    .where("id", "=", round.id)
+    .execute();
+  await tx
+    .updateTable("prompt")
+    .set({ state: "missed" })
+    .where("workspace_id", "=", round.workspace_id)
+    .where("round_id", "=", round.id)
+    .where("state", "in", ["planned", "sent"])
+    .execute();
+}

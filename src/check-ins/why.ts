@@ -1,0 +1,24 @@
+/** Why somebody is asked: by which rule, and for which of their seats. */
+import { ruleInWords } from "../cadences/rules-words.ts";
+import type { SendContext } from "../delivery/kinds.ts";
+import { languageOf, list, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { programTexts } from "../programs/texts.ts";
+import { listSeatsOn } from "../programs/use-cases.ts";
+import { nameOf, type RoundContext } from "./round-context.ts";
+import { contactTexts } from "./texts-contact.ts";
+
+export async function whyAsked(
+  { db, reader, now }: Pick<SendContext, "db" | "reader" | "now">,
+  { cadence, program }: RoundContext,
+  personId: string,
+): Promise<string[]> {
+  const texts = textsFor(contactTexts, reader).why;
+  const roles = textsFor(programTexts, reader).role;
+  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+  const theirs = seats.filter((seat) => seat.person_id === personId).map((seat) => roles[seat.role].toLowerCase());
+  return [
+    texts.rule(nameOf(cadence, reader), program.title, ruleInWords(cadence.rule, languageOf(reader.locale))),
+    theirs.length > 0 ? texts.seats(program.title, list(reader, [...new Set(theirs)])) : texts.named(program.title),
+  ];
+}

@@ -1,0 +1,65 @@
+import type { KnownBlock, ModalView, Overflow, PlainTextOption } from "@slack/types";
+import { actions, option, overflow, plain, plainSection, section } from "../platform/slack/blocks.ts";
+import { BLOCK_LIMITS, MESSAGE_LIMITS } from "../platform/slack/limits.ts";
+import { commandButton } from "../platform/slack/listening.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { deliveryTexts } from "./texts.ts";
+
+/** The menu of a message, and the values of its options. */
+export const MENU = { action: "delivery.menu", why: "why", apart: "apart" } as const;
+
+/** The message with a menu that says why it came: beside its last buttons, else in a row of its own. */
+export function withWhy(message: Message, reader: Reader): Message {
+  const menu = menuOf(reader);
+  const { blocks } = message;
+  const place = blocks.findLastIndex((block) => block.type === "actions" && !hasMenu(block));
+  const isLast = place === blocks.length - 1;
+  if (place >= 0 && (isLast || blocks.length >= MESSAGE_LIMITS.blocks))
+    return { ...message, blocks: blocks.map((block, index) => (index === place ? withMenu(block, menu) : block)) };
+  return blocks.length < MESSAGE_LIMITS.blocks ? { ...message, blocks: [...blocks, whyRow(reader)] } : message;
+}
+
+/** A row of its own, with what else the menu offers. */
+export function whyRow(reader: Reader, further: readonly PlainTextOption[] = []): KnownBlock {
+  return actions("why", menuOf(reader, further));
+}
+
+function menuOf(reader: Reader, further: readonly PlainTextOption[] = []): Overflow {
+  return overflow(MENU.action, [...further, option(MENU.why, textsFor(deliveryTexts, reader).why.ask)]);
+}
+
+function hasMenu(block: KnownBlock): boolean {
+  return (
+    block.type === "actions" &&
+    (block.elements.length >= BLOCK_LIMITS.actionsElements ||
+      block.elements.some((element) => element.type === "overflow"))
+  );
+}
+
+function withMenu(block: KnownBlock, menu: Overflow): KnownBlock {
+  return block.type === "actions" ? { ...block, elements: [...block.elements, menu] } : block;
+}
+
+export interface WhyShown {
+  /** Whole sentences: who asks, by which rule. */
+  because: readonly string[];
+  held: readonly string[];
+  caps: { perDay: number; perWeek: number };
+}
+
+export function whyView(reader: Reader, { because, held, caps }: WhyShown): ModalView {
+  const texts = textsFor(deliveryTexts, reader).why;
+  const sentences = because.length > 0 ? because : [texts.yours];
+  return {
+    type: "modal",
+    title: plain(texts.title),
+    close: plain(texts.close),
+    blocks: [
+      ...sentences.slice(0, 20).map((sentence) => plainSection(sentence)),
+      ...held.map((sentence) => plainSection(sentence)),
+      section(texts.caps(caps.perDay, caps.perWeek)),
+      actions("change", commandButton(texts.preferences, "preferences")),
+    ],
+  };
+}

@@ -1,0 +1,209 @@
+/** Several messages to one person in one: a line each, with its button. */
+import type { SectionBlock } from "@slack/types";
+import { z } from "zod";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { option, section } from "../platform/slack/blocks.ts";
+import { COMPOSITION_LIMITS } from "../platform/slack/limits.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { MENU, whyRow, withWhy } from "./blocks-why.ts";
+import { type Kinds, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
+import { type Delivery, findDelivery } from "./repository.ts";
+import { listBundle, settleMembers } from "./repository-contact.ts";
+import { byRank, type Candidate } from "./rules-contact.ts";
+import { deliveryTexts } from "./texts.ts";
+import { apartKey, enqueue } from "./use-cases.ts";
+
+export const BUNDLE = "bundle";
+const APART = "apart";
+
+const apartSubject = z.strictObject({ memberId: z.string(), bundleId: z.string() });
+type ApartSubject = z.infer<typeof apartSubject>;
+const bundleSubject = z.strictObject({ bundleId: z.string() });
+export type BundleSubject = z.infer<typeof bundleSubject>;
+
+/** The kinds by name, with those that hold several messages in one, and show one of them apart. */
+export function messageKinds(services: Pick<Services, "db">, kinds: readonly RegisteredKind[]): Kinds {
+  const all = new Map(kinds.map((kind) => [kind.kind, kind]));
+  return all.set(BUNDLE, registered(bundleKind(services, all))).set(APART, registered(apartKind(all)));
+}
+
+/**
+ * The message that the members of a bundle come in. They share its fate: what is recorded of it is recorded of them.
+ * `kinds` holds this kind too, once it is made.
+ */
+function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<BundleSubject> {
+  return {
+    kind: BUNDLE,
+    subject: bundleSubject,
+    priority: 20,
+    contact: "prompt",
+    offersWhy: true,
+    /** Lets go of members that became moot since they were bundled; wanted while one is left. */
+    async stillWanted(context, { bundleId }) {
+      const members = membersIn(await listBundle(db, context.workspaceId, bundleId));
+      let left = 0;
+      for (const member of members) {
+        const moot = member.state === "bundled" ? await whyMoot(kinds, context, member) : null;
+        if (moot === null) left += 1;
+        else await settleMembers(db, [member], { state: "dropped", last_error: moot });
+      }
+      return left > 0;
+    },
+    async message(context, { bundleId }) {
+      const rows = await listBundle(db, context.workspaceId, bundleId);
+      const members = await inOrder(kinds, context, membersIn(rows));
+      const shown = [];
+      for (const member of members) shown.push(await newestOf(kinds, context, member, rows));
+      const [only] = shown;
+      if (only && shown.length === 1) {
+        const message = await kindOf(kinds, only).message(context, subjectOf(only));
+        return kindOf(kinds, only).offersWhy ? message : withWhy(message, context.reader);
+      }
+      const lines = [];
+      for (const row of shown) lines.push(await kindOf(kinds, row).line(context, subjectOf(row)));
+      return bundleMessage(context.reader, lines, { hasChoices: shown.some(isOpenPrompt) });
+    },
+    async isUrgent(context, { bundleId }) {
+      for (const member of membersIn(await listBundle(db, context.workspaceId, bundleId)))
+        if (await kindOf(kinds, member).isUrgent(context, subjectOf(member))) return true;
+      return false;
+    },
+    async why(context, { bundleId }) {
+      const sentences: string[] = [];
+      for (const member of await inOrder(
+        kinds,
+        context,
+        membersIn(await listBundle(db, context.workspaceId, bundleId)),
+      ))
+        sentences.push(...(await kindOf(kinds, member).why(context, subjectOf(member))));
+      return [...new Set(sentences)];
+    },
+    async sent(tx, { bundleId }, facts) {
+      const bundle = await findDelivery(tx, facts.workspaceId, bundleId);
+      if (!bundle) return;
+      const bundled = (await listBundle(tx, facts.workspaceId, bundleId)).filter(({ state }) => state === "bundled");
+      const { sent_channel_id, sent_ts } = bundle;
+      await settleMembers(tx, bundled, {
+        state: "sent",
+        sent_at: facts.at,
+        sent_channel_id,
+        sent_ts,
+        last_error: null,
+      });
+      const members = membersIn(bundled);
+      for (const member of members)
+        await kindOf(kinds, member).sent(tx, subjectOf(member), { ...facts, isAlone: members.length === 1 });
+    },
+  };
+}
+
+/** A line has room for one button. Whoever wants the other choices of a prompt has it sent apart, with all of them. */
+function apartKind(kinds: Kinds): MessageKind<ApartSubject> {
+  return {
+    kind: APART,
+    subject: apartSubject,
+    priority: 5,
+    contact: "reply",
+    offersWhy: true,
+    async stillWanted(context, { memberId, bundleId }) {
+      const rows = await listBundle(context.db, context.workspaceId, bundleId);
+      const member = rows.find(({ id }) => id === memberId);
+      return member !== undefined && isOpenPrompt(await newestOf(kinds, context, member, rows));
+    },
+    async message(context, { memberId }) {
+      const member = await findDelivery(context.db, context.workspaceId, memberId);
+      if (!member) throw new Error(`No delivery ${memberId}`);
+      return kindOf(kinds, member).message(context, subjectOf(member));
+    },
+    async why(context, { memberId }) {
+      const member = await findDelivery(context.db, context.workspaceId, memberId);
+      return member ? kindOf(kinds, member).why(context, subjectOf(member)) : [];
+    },
+  };
+}
+
+/** Asks for each prompt of a bundle that is still open as a message of its own; each once. */
+export async function enqueueApart(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  kinds: Kinds,
+  context: SendContext,
+  bundle: Delivery,
+): Promise<void> {
+  const rows = await listBundle(tx, bundle.workspace_id, bundle.id);
+  for (const member of await inOrder(kinds, context, membersIn(rows)))
+    if (bundle.person_id !== null && isOpenPrompt(await newestOf(kinds, context, member, rows)))
+      await enqueue(tx, stamps, apartKind(kinds), {
+        workspaceId: bundle.workspace_id,
+        key: apartKey(member.key),
+        subject: { memberId: member.id, bundleId: bundle.id },
+        to: { personId: bundle.person_id },
+        notBefore: stamps.clock.now(),
+        expiresAt: member.expires_at ?? undefined,
+      });
+}
+
+function isOpenPrompt(row: Delivery): boolean {
+  return row.updates_id === null && row.contact === "prompt";
+}
+
+function bundleMessage(
+  reader: Reader,
+  lines: readonly SectionBlock[],
+  { hasChoices }: { hasChoices: boolean },
+): Message {
+  const texts = textsFor(deliveryTexts, reader).bundle;
+  const title = texts.title(lines.length);
+  const spoken = [title, ...lines.map((line) => line.text?.text ?? "")].join("\n");
+  return {
+    text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
+    blocks: [section(`*${title}*`), ...lines, whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : [])],
+  };
+}
+
+function membersIn(rows: readonly Delivery[]): Delivery[] {
+  return rows.filter((row) => row.updates_id === null);
+}
+
+async function whyMoot(kinds: Kinds, context: SendContext, member: Delivery): Promise<string | null> {
+  if (member.expires_at !== null && member.expires_at <= context.now) return "expired";
+  return (await kindOf(kinds, member).stillWanted(context, subjectOf(member))) ? null : "no_longer_wanted";
+}
+
+/** What has become of a member since, as long as it is true; else the member as it was. */
+async function newestOf(kinds: Kinds, context: SendContext, member: Delivery, rows: readonly Delivery[]) {
+  const update = rows.find((row) => row.updates_id === member.id);
+  return update && (await kindOf(kinds, update).stillWanted(context, subjectOf(update))) ? update : member;
+}
+
+async function inOrder(kinds: Kinds, context: SendContext, members: readonly Delivery[]): Promise<Delivery[]> {
+  const ranked: { member: Delivery; rank: Candidate }[] = [];
+  for (const member of members) ranked.push({ member, rank: await candidateOf(kinds, context, member) });
+  return ranked.sort((one, other) => byRank(one.rank, other.rank)).map(({ member }) => member);
+}
+
+/** A delivery as the rules weigh it. A reply has no place here; it would be weighed as a notice. */
+export async function candidateOf(kinds: Kinds, context: SendContext, delivery: Delivery): Promise<Candidate> {
+  const kind = kinds.get(delivery.kind);
+  return {
+    id: delivery.id,
+    key: delivery.key,
+    contact: delivery.contact === "reply" ? "notice" : delivery.contact,
+    isUrgent: (await kind?.isUrgent(context, subjectOf(delivery))) ?? false,
+    hasLine: kind?.hasLine ?? false,
+    firstDueAt: delivery.first_due_at ?? delivery.due_at,
+    expiresAt: delivery.expires_at,
+  };
+}
+
+function kindOf(kinds: Kinds, { kind }: Delivery) {
+  const found = kinds.get(kind);
+  if (!found) throw new Error(`Unknown kind ${kind}`);
+  return found;
+}
+
+function subjectOf({ subject }: Delivery): unknown {
+  return JSON.parse(subject);
+}

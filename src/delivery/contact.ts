@@ -1,0 +1,114 @@
+/** The contact policy, in the one place through which every message to a person goes. */
+import type { Db } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { addMs, DAY, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { BUNDLE, type BundleSubject, candidateOf } from "./bundle.ts";
+import type { AddressBook, Kinds, SendContext } from "./kinds.ts";
+import { type Delivery, findDelivery, insertDelivery, listSendableTo } from "./repository.ts";
+import { holdDelivery, joinBundle, lapseDelivery, listCounted } from "./repository-contact.ts";
+import { decideContact, HORIZON_DAYS } from "./rules-contact.ts";
+import { blankDelivery } from "./use-cases.ts";
+
+export interface ContactPolicy {
+  /**
+   * What of these may go now: replies as they are, of each other person one message, which may be a bundle of all that
+   * is due for them. The rest is held, or waits for the next look.
+   */
+  admit(ready: readonly Delivery[]): Promise<Delivery[]>;
+}
+
+export function createContactPolicy(parts: {
+  services: Services;
+  workspaceId: string;
+  kinds: Kinds;
+  addressBook: AddressBook;
+  contextFor(personId: string): Promise<SendContext>;
+}): ContactPolicy {
+  const { services, workspaceId, kinds, addressBook, contextFor } = parts;
+  const { db, clock, log } = services;
+
+  async function admit(ready: readonly Delivery[]): Promise<Delivery[]> {
+    const replies = ready.filter((delivery) => delivery.contact === "reply");
+    const people = new Set(ready.flatMap(({ contact, person_id }) => (contact === "reply" ? [] : (person_id ?? []))));
+    if (people.size === 0) return replies;
+    const now = clock.now();
+    const due = await listSendableTo(db, workspaceId, [...people], now);
+    // The week of anybody's zone began within the last eight days.
+    const counted = await listCounted(db, workspaceId, [...people], addMs(now, -8 * DAY));
+    const admitted: (Delivery | null)[] = [];
+    for (const personId of people)
+      admitted.push(
+        await decideFor(
+          personId,
+          due.filter((delivery) => delivery.person_id === personId),
+          counted.flatMap((message) => (message.personId === personId ? [message.sentAt] : [])),
+        ),
+      );
+    return [...replies, ...admitted.filter((delivery) => delivery !== null)];
+  }
+
+  async function decideFor(personId: string, due: readonly Delivery[], sent: readonly string[]) {
+    const now = clock.now();
+    const facts = await factsOf(db, personId, now);
+    const context = await contextFor(personId);
+    const candidates = await Promise.all(due.map((delivery) => candidateOf(kinds, context, delivery)));
+    const { send, held, lapsed } = decideContact({ facts, now, sent, candidates });
+    const byId = new Map(due.map((delivery) => [delivery.id, delivery]));
+    if (held.length + lapsed.length > 0)
+      await inTransaction(db, async (tx) => {
+        for (const { id, until, because } of held) {
+          const delivery = byId.get(id);
+          if (delivery) await holdDelivery(tx, delivery, until, because);
+        }
+        for (const { id, because } of lapsed) {
+          const delivery = byId.get(id);
+          if (!delivery || !(await lapseDelivery(tx, delivery, because))) continue;
+          await kinds.get(delivery.kind)?.lapsed(tx, JSON.parse(delivery.subject), { workspaceId });
+        }
+      });
+    if (held.length + lapsed.length > 0)
+      log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
+    const [first = []] = send;
+    const members = first.flatMap((id) => byId.get(id) ?? []);
+    return members.length > 1 ? bundle(members) : (members[0] ?? null);
+  }
+
+  /** One delivery for all of them; null when other instances took them meanwhile. */
+  async function bundle(members: readonly Delivery[]): Promise<Delivery | null> {
+    const [first] = members;
+    if (!first) return null;
+    const row: Delivery = {
+      ...blankDelivery(services),
+      workspace_id: workspaceId,
+      key: `${BUNDLE}:${first.id}`,
+      kind: BUNDLE,
+      subject: "",
+      person_id: first.person_id,
+      conversation: first.conversation,
+      priority: Math.min(...members.map(({ priority }) => priority)),
+      due_at: clock.now(),
+      contact: "prompt",
+    };
+    row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
+    return inTransaction(db, async (tx) => {
+      const joined = await joinBundle(
+        tx,
+        row,
+        members.map(({ id }) => id),
+      );
+      if (joined === 0) return null;
+      await insertDelivery(tx, row);
+      return (await findDelivery(tx, workspaceId, row.id)) ?? null;
+    });
+  }
+
+  function factsOf(handle: Db, personId: string, now: string) {
+    return addressBook.contactFacts(handle, workspaceId, personId, {
+      from: localDateOf(addMs(now, -2 * DAY), "UTC"),
+      until: localDateOf(addMs(now, (HORIZON_DAYS + 9) * DAY), "UTC"),
+    });
+  }
+
+  return { admit };
+}

@@ -1,0 +1,78 @@
+/** What people ask about messages as such: why one came; for admins, what waits and what could not be sent. */
+import type { ModalView } from "@slack/types";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { type Command, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { heldView, PARKED_AT_MOST, parkedIds, parkedView } from "./blocks-parked.ts";
+import { MENU, whyView } from "./blocks-why.ts";
+import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
+import { deliveryTexts } from "./texts.ts";
+import { discardParked, heldMessages, parkedMessages, retryParked } from "./use-cases-parked.ts";
+import { sendApart, whySent } from "./use-cases-why.ts";
+
+/** Whoever presses, as far as delivery knows people. */
+export type Addressee = { id: string; workspace_id: string } & Reader;
+
+export interface DeliveryParts<Actor> {
+  services: Services;
+  kinds: Kinds;
+  addressBook: AddressBook;
+  slack: SlackFacts;
+  isAdmin(actor: Actor): boolean;
+  /** Throws a refusal that says who is. */
+  refuseUnlessAdmin(db: Tx | Services["db"], actor: Actor): Promise<void>;
+}
+
+/** Shows why the message pressed on came. */
+export function showWhy<Actor extends Addressee>(parts: DeliveryParts<Actor>) {
+  return async (press: Press<Actor>): Promise<void> => {
+    const shown = await whySent(parts, press.actor, press.place);
+    await press.client.views.open({ trigger_id: press.triggerId, view: whyView(press.actor, shown) });
+  };
+}
+
+export function registerDeliveryListeners<Actor extends Addressee>(
+  listening: Listening<Actor>,
+  parts: DeliveryParts<Actor>,
+): void {
+  onPress(listening, MENU.action, (press) =>
+    press.value === MENU.apart ? sendApart(parts, press.actor, press.place) : showWhy(parts)(press),
+  );
+
+  for (const [actionId, decide] of [
+    [parkedIds.retry, retryParked<Actor>],
+    [parkedIds.discard, discardParked<Actor>],
+  ] as const)
+    onPress(listening, actionId, async (press) => {
+      const { actor, view, value } = press;
+      await decide(parts.services, { actor, mayDecide: parts.refuseUnlessAdmin }, value);
+      if (view)
+        await press.client.views.update({ view_id: view.id, hash: view.hash, view: await parkedPage(parts, actor) });
+    });
+}
+
+export function deliveryCommands<Actor extends Addressee>(parts: DeliveryParts<Actor>): Command<Actor>[] {
+  const command = (word: "held" | "parked", page: (actor: Actor) => Promise<ModalView>): Command<Actor> => ({
+    word,
+    help: (reader) => textsFor(deliveryTexts, reader)[word].help,
+    label: (reader) => textsFor(deliveryTexts, reader)[word].label,
+    isFor: async (actor) => parts.isAdmin(actor),
+    async handle({ actor, triggerId, client }) {
+      await parts.refuseUnlessAdmin(parts.services.db, actor);
+      await client.views.open({ trigger_id: triggerId, view: await page(actor) });
+      return null;
+    },
+  });
+  return [
+    command("held", async (actor) => heldView(actor, await heldMessages(parts.services, actor.workspace_id))),
+    command("parked", (actor) => parkedPage(parts, actor)),
+  ];
+}
+
+async function parkedPage<Actor extends Addressee>(
+  { services, addressBook }: DeliveryParts<Actor>,
+  actor: Actor,
+): Promise<ModalView> {
+  return parkedView(actor, await parkedMessages(services.db, addressBook, actor.workspace_id, PARKED_AT_MOST));
+}

@@ -1,0 +1,136 @@
+/** What the contact policy asks of the outbox, and writes into it. */
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Delivery } from "./repository.ts";
+import type { HeldReason } from "./rules-contact.ts";
+import type { DeliveryState, DeliveryTable } from "./table.ts";
+
+/** The counted messages to these people since `since`: a bundle is one, replies are none. */
+export async function listCounted(
+  db: Db,
+  workspaceId: string,
+  personIds: readonly string[],
+  since: Instant,
+): Promise<{ personId: string; sentAt: Instant }[]> {
+  if (personIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("delivery")
+    .select(["person_id", "sent_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "in", [...personIds])
+    .where("sent_at", ">=", since)
+    .where("contact", "!=", "reply")
+    .where("bundle_id", "is", null)
+    .execute();
+  return rows.flatMap(({ person_id, sent_at }) =>
+    person_id !== null && sent_at !== null ? [{ personId: person_id, sentAt: sent_at }] : [],
+  );
+}
+
+/** Holds a message that nobody has taken yet, and what goes on in its thread with it. */
+export async function holdDelivery(tx: Tx, delivery: Delivery, until: Instant, because: HeldReason): Promise<void> {
+  const held = await tx
+    .updateTable("delivery")
+    .set((eb) => ({
+      due_at: until,
+      held_reason: because,
+      first_due_at: eb.fn.coalesce("first_due_at", "due_at"),
+      // It is no longer a failure that others of the conversation wait for.
+      last_error: null,
+    }))
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("id", "=", delivery.id)
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  if (held.numUpdatedRows === 0n) return;
+  await tx
+    .updateTable("delivery")
+    .set({ due_at: until })
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("conversation", "=", delivery.conversation)
+    .where("state", "=", "waiting")
+    .where("thread_id", "=", delivery.id)
+    .execute();
+}
+
+/** Drops a message that nobody has taken yet. Returns whether it did. */
+export async function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldReason): Promise<boolean> {
+  const result = await tx
+    .updateTable("delivery")
+    .set((eb) => ({
+      state: "dropped" as const,
+      last_error: WINDOW_CLOSED,
+      held_reason: because,
+      first_due_at: eb.fn.coalesce("first_due_at", "due_at"),
+    }))
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("id", "=", delivery.id)
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export const WINDOW_CLOSED = "window_closed_while_held";
+
+/** Takes the deliveries that nobody has taken yet into a bundle. Returns how many those were. */
+export async function joinBundle(tx: Tx, bundle: Pick<Delivery, "workspace_id" | "id">, ids: readonly string[]) {
+  const result = await tx
+    .updateTable("delivery")
+    .set({ state: "bundled", bundle_id: bundle.id })
+    .where("workspace_id", "=", bundle.workspace_id)
+    .where("id", "in", [...ids])
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** The members of a bundle and, with `updates_id`, what has become of them since. */
+export async function listBundle(db: Db | Tx, workspaceId: string, bundleId: string): Promise<Delivery[]> {
+  return db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("bundle_id", "=", bundleId)
+    .where("state", "in", ["bundled", "sent"])
+    .execute();
+}
+
+/** Sets what came of members that share the fate of their bundle. */
+export async function settleMembers(
+  db: Db | Tx,
+  members: readonly Pick<Delivery, "workspace_id" | "id">[],
+  changes: Partial<DeliveryTable> & { state: DeliveryState },
+): Promise<void> {
+  const [first] = members;
+  if (!first) return;
+  await db
+    .updateTable("delivery")
+    .set(changes)
+    .where("workspace_id", "=", first.workspace_id)
+    .where(
+      "id",
+      "in",
+      members.map(({ id }) => id),
+    )
+    .where("state", "=", "bundled")
+    .execute();
+}
+
+/** What stands at this place of a person's conversation: of a bundle, the bundle itself. */
+export async function findDeliveryAt(
+  db: Db,
+  workspaceId: string,
+  personId: string,
+  place: { channelId: string; ts: string },
+): Promise<Delivery | undefined> {
+  return db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("sent_ts", "=", place.ts)
+    .where("sent_channel_id", "=", place.channelId)
+    .where("updates_id", "is", null)
+    .where("bundle_id", "is", null)
+    .executeTakeFirst();
+}

@@ -1,0 +1,211 @@
+/** When a person may be written to: pure. What may not go now is held until it may, and comes together. */
+import type { Instant } from "../platform/clock.ts";
+import {
+  addLocalDays,
+  instantOf,
+  type LocalDate,
+  localDateOf,
+  mondayOf,
+  WEEKDAYS,
+  type Weekday,
+} from "../platform/time.ts";
+
+/**
+ * What a message is to whom it goes. `reply`: the answer to their own act, the update of a message, its continuation in
+ * a thread, and whatever is posted to a channel; it is never held and never counted.
+ */
+export type Contact = "reply" | "prompt" | "reminder" | "digest" | "notice";
+
+/** What a person allows, in their zone. */
+export interface ContactFacts {
+  zone: string;
+  workingDays: readonly Weekday[];
+  /** Between these wall times messages may come; default 08:00–20:00. The second is past midnight when not later. */
+  hours: { from: string; until: string };
+  /** Prompts wait for this wall time on their day; null: no preference. */
+  preferredAt: string | null;
+  /** Local dates that are public holidays for this person. */
+  holidays: ReadonlySet<LocalDate>;
+  /** Both days included. */
+  away: readonly { from: LocalDate; until: LocalDate }[];
+  caps: { perDay: number; perWeek: number };
+  takesUrgent: boolean;
+}
+
+export const HELD_REASONS = [
+  "quiet-hours",
+  "not-a-working-day",
+  "holiday",
+  "away",
+  "preferred-hour",
+  "daily-cap",
+  "weekly-cap",
+] as const;
+export type HeldReason = (typeof HELD_REASONS)[number];
+
+/** One message that is due for a person. */
+export interface Candidate {
+  id: string;
+  /** What tells it apart whatever the order in which it came: the key of its delivery. */
+  key: string;
+  contact: Exclude<Contact, "reply">;
+  isUrgent: boolean;
+  /** Whether it has a form of one line for a message of several. */
+  hasLine: boolean;
+  /** When it would have gone, had it never been held. */
+  firstDueAt: Instant;
+  expiresAt: Instant | null;
+}
+
+export interface ContactDecision {
+  /** The messages that may go now, the most important first; one of several ids is a bundle. */
+  send: string[][];
+  held: { id: string; until: Instant; because: HeldReason }[];
+  /** Those that could not go before they expire. */
+  lapsed: { id: string; because: HeldReason }[];
+}
+
+/** How far ahead somebody's calendar is read; who may not be written to for longer is looked at again then. */
+export const HORIZON_DAYS = 31;
+/** A message has room for so many lines. */
+const MOST_IN_BUNDLE = 20;
+
+/**
+ * What becomes of all that is due for one person. `sent` are the instants of the counted messages since the Monday of
+ * their week, at least. The order of `candidates` changes nothing.
+ */
+export function decideContact(input: {
+  facts: ContactFacts;
+  now: Instant;
+  sent: readonly Instant[];
+  candidates: readonly Candidate[];
+}): ContactDecision {
+  const { facts, now } = input;
+  const decision: ContactDecision = { send: [], held: [], lapsed: [] };
+  const hold = (candidate: Candidate, until: Instant, because: HeldReason) => {
+    if (candidate.expiresAt !== null && until >= candidate.expiresAt)
+      decision.lapsed.push({ id: candidate.id, because });
+    else decision.held.push({ id: candidate.id, until, because });
+  };
+  const allowed = [...input.candidates].sort(byRank).filter((candidate) => {
+    const wait = waitOf(facts, candidate, now);
+    if (wait) hold(candidate, wait.until, wait.because);
+    return wait === null;
+  });
+  const room = roomFor(facts, input.sent, now);
+  for (const message of asMessages(allowed)) {
+    if (decision.send.length < room.count) decision.send.push(message.map(({ id }) => id));
+    else for (const candidate of message) hold(candidate, room.nextAt, room.because);
+  }
+  return decision;
+}
+
+/** Why one message, alone, has to wait; null when it may go. */
+function waitOf(
+  facts: ContactFacts,
+  candidate: Candidate,
+  now: Instant,
+): { until: Instant; because: HeldReason } | null {
+  const passes = candidate.isUrgent && facts.takesUrgent;
+  const { at, because } = firstAllowed(facts, now, passes);
+  if (because) return { until: at, because };
+  if (candidate.contact !== "prompt" || candidate.isUrgent || facts.preferredAt === null) return null;
+  const preferred = instantOf(localDateOf(now, facts.zone), facts.preferredAt, facts.zone);
+  // A wish must not cost the round: what would close before, or falls outside their hours, comes as soon as it may.
+  if (preferred <= now || (candidate.expiresAt !== null && preferred >= candidate.expiresAt)) return null;
+  return firstAllowed(facts, preferred, passes).because === null
+    ? { until: preferred, because: "preferred-hour" }
+    : null;
+}
+
+/**
+ * The first instant from `from` on at which this person may be written to, and why not at `from` itself. An urgent
+ * message that they take passes hours and days off, never an absence.
+ */
+function firstAllowed(
+  facts: ContactFacts,
+  from: Instant,
+  isUrgent = false,
+): { at: Instant; because: HeldReason | null } {
+  const { zone, hours } = facts;
+  const today = localDateOf(from, zone);
+  const isOvernight = hours.until <= hours.from;
+  const off = reasonOfDay(facts, today);
+  if (isUrgent && off !== "away") return { at: from, because: null };
+  for (let day = isOvernight ? -1 : 0; day <= HORIZON_DAYS; day += 1) {
+    const date = addLocalDays(today, day);
+    if (reasonOfDay(facts, date)) continue;
+    const closes = instantOf(isOvernight ? addLocalDays(date, 1) : date, hours.until, zone);
+    if (closes <= from) continue;
+    const opens = instantOf(date, hours.from, zone);
+    return opens <= from ? { at: from, because: null } : { at: opens, because: off ?? "quiet-hours" };
+  }
+  return { at: instantOf(addLocalDays(today, HORIZON_DAYS), hours.from, zone), because: off ?? "quiet-hours" };
+}
+
+function reasonOfDay({ away, holidays, workingDays }: ContactFacts, date: LocalDate): HeldReason | null {
+  if (away.some(({ from, until }) => from <= date && date <= until)) return "away";
+  if (holidays.has(date)) return "holiday";
+  const weekday = WEEKDAYS[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7];
+  return weekday && workingDays.includes(weekday) ? null : "not-a-working-day";
+}
+
+/** How many messages may still go today, and when the next one after them. */
+function roomFor(
+  facts: ContactFacts,
+  sent: readonly Instant[],
+  now: Instant,
+): { count: number; nextAt: Instant; because: HeldReason } {
+  const { zone, caps } = facts;
+  const today = localDateOf(now, zone);
+  const monday = mondayOf(today);
+  const since = (date: LocalDate) => sent.filter((at) => localDateOf(at, zone) >= date).length;
+  const leftToday = caps.perDay - since(today);
+  const leftThisWeek = caps.perWeek - since(monday);
+  const isWeek = leftThisWeek <= leftToday;
+  const next = isWeek ? addLocalDays(monday, 7) : addLocalDays(today, 1);
+  return {
+    count: Math.max(0, Math.min(leftToday, leftThisWeek)),
+    nextAt: firstAllowed(facts, instantOf(next, "00:00", zone)).at,
+    because: isWeek ? "weekly-cap" : "daily-cap",
+  };
+}
+
+/** What has a line comes in one message; a digest is long and stays a message of its own. In the order of rank. */
+function asMessages(ranked: readonly Candidate[]): Candidate[][] {
+  const lines = ranked.filter((candidate) => candidate.hasLine);
+  const bundles = Array.from({ length: Math.ceil(lines.length / MOST_IN_BUNDLE) }, (_, index) =>
+    lines.slice(index * MOST_IN_BUNDLE, (index + 1) * MOST_IN_BUNDLE),
+  );
+  return [...bundles, ...ranked.filter((candidate) => !candidate.hasLine).map((candidate) => [candidate])];
+}
+
+const RANKS = ["prompt", "reminder", "notice", "digest"] as const satisfies Candidate["contact"][];
+
+/** Urgent ones first, then prompts by what closes first, reminders, notices, digests. */
+export function byRank(one: Candidate, other: Candidate): number {
+  const ranks = [one, other].map((candidate): (string | number)[] => [
+    candidate.isUrgent ? 0 : 1,
+    RANKS.indexOf(candidate.contact),
+    candidate.expiresAt ?? "9",
+    candidate.firstDueAt,
+    candidate.key,
+  ]);
+  const [left = [], right = []] = ranks;
+  for (const [index, value] of left.entries()) {
+    const against = right[index] ?? value;
+    if (value !== against) return value < against ? -1 : 1;
+  }
+  return 0;
+}
+
+/** In a round for more people than this, the others are asked a little later. */
+const ASKED_AT_ONCE = 50;
+/** Each step asks so many: two a second leaves Slack room for the forms of those who click at once (about 100 a minute). */
+const ASKED_IN_STEP = 20;
+const STEP_MS = 10_000;
+
+/** How much later than the round's opening the person of this rank, from 0, is asked. */
+export function waveOffsetMs(rank: number): number {
+  return rank < ASKED_AT_ONCE ? 0 : (Math.floor((rank - ASKED_AT_ONCE) / ASKED_IN_STEP) + 1) * STEP_MS;
+}

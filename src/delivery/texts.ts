@@ -1,0 +1,186 @@
+import { plural } from "../platform/texts/language.ts";
+import type { Contact, HeldReason } from "./rules-contact.ts";
+
+const en = {
+  bundle: {
+    title: (count: number) => `${count} things for you, in one message`,
+    apart: "Send them one by one, with all choices",
+  },
+  why: {
+    ask: "Why did I get this?",
+    title: "Why did I get this?",
+    close: "Close",
+    yours: "It answers something that you did, or tells what concerns you.",
+    held: (due: string, sent: string, because: string) => `It was due ${due} and waited until ${sent}: ${because}.`,
+    merged: (count: number) => `${count} messages were due, so they came as one.`,
+    caps: (perDay: number, perWeek: number) =>
+      `Drumbeat sends you at most ${perDay} ${plural("en", perDay, "message", "messages")} a day and ${perWeek} a week; answers to what you do yourself do not count.`,
+    preferences: "Change when and how often",
+    notYours: "This message was sent to somebody else, or Drumbeat no longer knows it.",
+  },
+  because: {
+    "quiet-hours": "it fell outside your hours",
+    "not-a-working-day": "it was not one of your working days",
+    holiday: "it was a public holiday",
+    away: "you were away",
+    "preferred-hour": "you prefer prompts at that hour",
+    "daily-cap": "you had had your messages for the day",
+    "weekly-cap": "you had had your messages for the week",
+  } satisfies Record<HeldReason, string>,
+  contact: {
+    prompt: "Check-ins",
+    reminder: "Reminders",
+    digest: "Digests",
+    notice: "Notices",
+    reply: "Answers and updates",
+  } satisfies Record<Contact, string>,
+  held: {
+    help: "shows what was held back, and why",
+    label: "Held messages",
+    title: "Held messages",
+    close: "Close",
+    intro:
+      "What is due but waits, because it would come outside somebody’s hours or beyond their limit. It comes by itself.",
+    none: "Nothing is waiting.",
+    line: (contact: string, reason: string, count: number, next: string) =>
+      `*${contact}* · ${reason}: ${count} ${plural("en", count, "message", "messages")}, the next ${next}`,
+    lapsedIntro: (days: number) =>
+      `Not sent in the last ${days} days, because the time to answer was over before they could be:`,
+    lapsedLine: (contact: string, reason: string, count: number) =>
+      `*${contact}* · ${reason}: ${count} ${plural("en", count, "message", "messages")}`,
+    reason: {
+      "quiet-hours": "outside their hours",
+      "not-a-working-day": "not a working day",
+      holiday: "public holiday",
+      away: "away",
+      "preferred-hour": "preferred hour",
+      "daily-cap": "limit of the day",
+      "weekly-cap": "limit of the week",
+    } satisfies Record<HeldReason, string>,
+  },
+  parked: {
+    help: "shows the messages that could not be sent",
+    label: "Parked messages",
+    title: "Parked messages",
+    close: "Close",
+    none: "Every message could be sent.",
+    intro: "Slack did not take these messages. Mend the cause, then send them again, or give them up.",
+    line: (contact: string, to: string, since: string) => `*${contact}* to ${to}, due ${since}`,
+    someone: "somebody",
+    retry: "Send again",
+    discard: "Give up",
+    confirm: {
+      title: "Give up this message?",
+      text: "It will never be sent. The audit log keeps who decided so.",
+      confirm: "Give up",
+      deny: "Keep",
+    },
+    more: (count: number) => `and ${count} more, shown when these are dealt with`,
+    gone: "This message is no longer parked: somebody dealt with it already.",
+    reasons: {
+      is_archived: "The channel is archived.",
+      not_in_channel: "The app is not in the channel.",
+      channel_not_found: "The channel is gone, or the app cannot see it.",
+      user_not_found: "Slack does not know this person any more.",
+      cannot_dm_bot: "It goes to an app, which cannot be written to.",
+      messages_tab_disabled: "Messages to the app are switched off in its settings.",
+      restricted_action: "A setting of the workspace forbids posting there.",
+      message_failed: "Drumbeat could not make the message: a fault of its own, which is in its log.",
+      thread_gone: "The message that it continues was not sent.",
+    },
+    otherReason: (code: string) => `Slack says: ${code}.`,
+  },
+};
+
+const fr: typeof en = {
+  bundle: {
+    title: (count) => `${count} sujets pour vous, en un seul message`,
+    apart: "Les envoyer un par un, avec tous les choix",
+  },
+  why: {
+    ask: "Pourquoi ce message\u00a0?",
+    title: "Pourquoi ce message\u00a0?",
+    close: "Fermer",
+    yours: "Il répond à ce que vous avez fait, ou signale ce qui vous concerne.",
+    held: (due, sent, because) => `Prévu ${due}, il a attendu ${sent}\u00a0: ${because}.`,
+    merged: (count) => `${count} messages étaient prévus\u00a0: ils arrivent en un seul.`,
+    caps: (perDay, perWeek) =>
+      `Drumbeat vous envoie au plus ${perDay} ${plural("fr", perDay, "message", "messages")} par jour et ${perWeek} par semaine\u00a0; les réponses à vos propres actions ne comptent pas.`,
+    preferences: "Choisir quand et combien",
+    notYours: "Ce message a été envoyé à quelqu’un d’autre, ou Drumbeat ne le connaît plus.",
+  },
+  because: {
+    "quiet-hours": "il tombait hors de vos heures",
+    "not-a-working-day": "ce n’était pas un de vos jours de travail",
+    holiday: "c’était un jour férié",
+    away: "vous étiez en absence",
+    "preferred-hour": "vous préférez être sollicité à cette heure-là",
+    "daily-cap": "vous aviez reçu vos messages de la journée",
+    "weekly-cap": "vous aviez reçu vos messages de la semaine",
+  },
+  contact: {
+    prompt: "Points d’étape",
+    reminder: "Rappels",
+    digest: "Synthèses",
+    notice: "Avis",
+    reply: "Réponses et mises à jour",
+  },
+  held: {
+    help: "montre les messages retenus, et pourquoi",
+    label: "Messages retenus",
+    title: "Messages retenus",
+    close: "Fermer",
+    intro:
+      "Ce qui est prévu mais attend, parce que cela tomberait hors des heures de quelqu’un ou dépasserait sa limite. L’envoi se fera tout seul.",
+    none: "Rien n’est en attente.",
+    line: (contact, reason, count, next) =>
+      `*${contact}* · ${reason}\u00a0: ${count} ${plural("fr", count, "message", "messages")}, le prochain ${next}`,
+    lapsedIntro: (days) =>
+      `Non envoyés ces ${days} derniers jours, parce que le délai de réponse était passé avant qu’ils puissent l’être\u00a0:`,
+    lapsedLine: (contact, reason, count) =>
+      `*${contact}* · ${reason}\u00a0: ${count} ${plural("fr", count, "message", "messages")}`,
+    reason: {
+      "quiet-hours": "hors de leurs heures",
+      "not-a-working-day": "jour non travaillé",
+      holiday: "jour férié",
+      away: "absence",
+      "preferred-hour": "heure préférée",
+      "daily-cap": "limite de la journée",
+      "weekly-cap": "limite de la semaine",
+    },
+  },
+  parked: {
+    help: "montre les messages qui n’ont pas pu partir",
+    label: "Messages en panne",
+    title: "Messages en panne",
+    close: "Fermer",
+    none: "Tous les messages ont pu partir.",
+    intro: "Slack n’a pas accepté ces messages. Corrigez la cause, puis renvoyez-les, ou renoncez-y.",
+    line: (contact, to, since) => `*${contact}* à ${to}, prévu ${since}`,
+    someone: "quelqu’un",
+    retry: "Renvoyer",
+    discard: "Renoncer",
+    confirm: {
+      title: "Renoncer à ce message\u00a0?",
+      text: "Il ne sera jamais envoyé. Le journal d’audit garde qui l’a décidé.",
+      confirm: "Renoncer",
+      deny: "Garder",
+    },
+    more: (count) => `et ${count} de plus, affichés quand ceux-ci seront traités`,
+    gone: "Ce message n’est plus en panne\u00a0: quelqu’un s’en est déjà occupé.",
+    reasons: {
+      is_archived: "Le canal est archivé.",
+      not_in_channel: "L’application n’est pas dans le canal.",
+      channel_not_found: "Le canal n’existe plus, ou l’application ne le voit pas.",
+      user_not_found: "Slack ne connaît plus cette personne.",
+      cannot_dm_bot: "Le destinataire est une application, à qui l’on ne peut pas écrire.",
+      messages_tab_disabled: "Les messages à l’application sont désactivés dans ses réglages.",
+      restricted_action: "Un réglage de l’espace de travail interdit d’y publier.",
+      message_failed: "Drumbeat n’a pas pu composer le message\u00a0: un défaut de sa part, noté dans son journal.",
+      thread_gone: "Le message dont il est la suite n’est pas parti.",
+    },
+    otherReason: (code) => `Slack répond\u00a0: ${code}.`,
+  },
+};
+
+export const deliveryTexts = { en, fr };

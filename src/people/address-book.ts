@@ -1,0 +1,20 @@
+import type { AddressBook } from "../delivery/kinds.ts";
+import { personById, readerOf, rememberDm } from "./use-cases.ts";
+import { contactFactsOf } from "./use-cases-preferences.ts";
+import { settingsOf } from "./use-cases-settings.ts";
+
+/** What delivery needs to know of people. */
+export const addressBook: AddressBook = {
+  async recipient(db, workspaceId, personId) {
+    const person = await personById(db, workspaceId, personId);
+    return {
+      slackUserId: person.slack_user_id,
+      dmChannelId: person.dm_channel_id,
+      isDeactivated: person.is_deactivated === 1,
+      reader: readerOf(person),
+    };
+  },
+  channelReader: async (db, workspaceId) => ({ locale: (await settingsOf(db, workspaceId)).locale, zone: "UTC" }),
+  rememberDm,
+  contactFacts: contactFactsOf,
+};

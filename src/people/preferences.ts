@@ -1,0 +1,121 @@
+/** `/drumbeat preferences`, and the form behind it. */
+import { calendarCalled, calendarName } from "../calendars/use-cases.ts";
+import { listCadencesOffered } from "../cadences/use-cases-opt-outs.ts";
+import { cadenceTitle } from "../check-ins/round-context.ts";
+import { followSlackStatuses, forgetSlackStatus } from "../check-ins/use-cases-away.ts";
+import { askAgainIn, stopAskingIn } from "../check-ins/use-cases-opt-outs.ts";
+import { chooseRhythms, rhythmsOf } from "../digests/use-cases-rhythms.ts";
+import type { Db } from "../platform/database.ts";
+import { refusalOf } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { section } from "../platform/slack/blocks.ts";
+import type { Group } from "../platform/slack/home.ts";
+import { type Command, commandButton, doneView, type Listening, onSubmit } from "../platform/slack/listening.ts";
+import { type Language, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import {
+  PREFERENCES_FORM,
+  preferencesState,
+  preferencesView,
+  readPreferences,
+  type Subscriptions,
+} from "./blocks-preferences.ts";
+import { preferenceTexts } from "./texts-preferences.ts";
+import { type Person, readerOf, userAnswerSchema } from "./use-cases.ts";
+import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "./use-cases-preferences.ts";
+import { settingsOf } from "./use-cases-settings.ts";
+
+export function preferencesCommand(services: Services): Command<Person> {
+  const { db } = services;
+  return {
+    word: "preferences",
+    otherWords: ["préférences"],
+    help: (reader) => textsFor(preferenceTexts, reader).help,
+    label: (reader) => textsFor(preferenceTexts, reader).title,
+    async handle({ actor, triggerId, client }) {
+      const reader = readerOf(actor);
+      const language = languageOf(reader.locale);
+      const preferences = await preferencesOf(db, actor.workspace_id, actor.id);
+      const { holidayRegion } = await settingsOf(db, actor.workspace_id);
+      const view = preferencesView(reader, {
+        preferences,
+        defaultDays: await defaultDays(db, actor.workspace_id),
+        region: await nameOfCalendar(db, actor, preferences.holidayRegion, language),
+        defaultRegion: await nameOfCalendar(db, actor, holidayRegion, language),
+        subscriptions: await subscriptionsOf(services, actor, reader),
+      });
+      await client.views.open({ trigger_id: triggerId, view });
+      return null;
+    },
+  };
+}
+
+/** The way to the form, at the end of the Home of whoever is in a program. */
+export async function preferencesSection({ reader, programs }: Visitor): Promise<Group[]> {
+  if (programs.length === 0) return [];
+  const texts = textsFor(preferenceTexts, reader);
+  return [[section(texts.home, commandButton(texts.title, "preferences"))]];
+}
+
+export function registerPreferenceListeners(listening: Listening<Person>, services: Services): void {
+  const { db } = services;
+  onSubmit(listening, PREFERENCES_FORM, async ({ actor, privateMetadata, values, client }) => {
+    const state = preferencesState.parse(JSON.parse(privateMetadata));
+    const { preferences, region, digests, checkIns } = readPreferences(values);
+    const errors: Record<string, string> = {};
+    const catching = async (block: string, check: () => unknown) => {
+      const refusal = await refusalOf(languageOf(actor.locale), check);
+      if (refusal !== null) errors[block] ??= refusal;
+    };
+    const calendar: { name: string | null } = { name: null };
+    await catching("region", async () => {
+      if (region !== "") calendar.name = await calendarCalled(db, actor.workspace_id, region);
+    });
+    await catching("days", () => preferenceChecks.days(preferences));
+    await catching("until", () => preferenceChecks.hours(preferences));
+    await catching("preferred", () => preferenceChecks.preferred(preferences));
+    if (Object.keys(errors).length > 0) return { errors };
+    const wanted = { ...preferences, holidayRegion: calendar.name };
+    const person = await inTransaction(db, async (tx) => {
+      const saved = await savePreferences(services, tx, actor, wanted);
+      if (state.hasDigests) await chooseRhythms(services, tx, actor, digests);
+      for (const { cadence, isOptedOut } of await listCadencesOffered(tx, actor, services)) {
+        if (!state.checkIns.includes(cadence.id) || cadence.is_required) continue;
+        const isAsked = checkIns.includes(cadence.id);
+        if (isAsked && isOptedOut) await askAgainIn(services, tx, actor, cadence.id);
+        if (!isAsked && !isOptedOut) await stopAskingIn(services, tx, actor, cadence.id);
+      }
+      return saved;
+    });
+    if (wanted.usesSlackStatus) {
+      const { user } = userAnswerSchema.parse(await client.users.info({ user: actor.slack_user_id }));
+      await followSlackStatuses(services, actor.workspace_id, [user]);
+    } else await forgetSlackStatus(services, actor);
+    const reader = readerOf(person);
+    return { show: doneView(reader, textsFor(preferenceTexts, reader).saved) };
+  });
+}
+
+/** A person's own calendar may have gone since. */
+async function nameOfCalendar(db: Db, actor: Person, name: string | null, language: Language): Promise<string | null> {
+  return name === null ? null : calendarName(db, actor.workspace_id, name, language);
+}
+
+async function subscriptionsOf(services: Services, actor: Person, reader: Reader): Promise<Subscriptions> {
+  const { db } = services;
+  const offered = await listCadencesOffered(db, actor, services);
+  const named = await Promise.all(
+    offered.map(async ({ cadence, isOptedOut }) => {
+      const title = await cadenceTitle(db, cadence, reader);
+      const name = `${title.cadence} · ${title.program}`;
+      return { id: cadence.id, name, isAsked: !isOptedOut, isRequired: cadence.is_required === 1 };
+    }),
+  );
+  const { hasSeat, chosen, byDefault } = await rhythmsOf(db, actor, services);
+  return {
+    checkIns: named.filter(({ isRequired }) => !isRequired),
+    required: named.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+    digests: hasSeat ? { chosen, byDefault } : null,
+  };
+}

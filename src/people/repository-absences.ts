@@ -1,0 +1,63 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Db, Tx } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { AbsenceTable } from "./table.ts";
+
+export type Absence = Selectable<AbsenceTable>;
+
+export async function insertAbsence(tx: Tx, row: Insertable<AbsenceTable>): Promise<void> {
+  await tx.insertInto("absence").values(row).execute();
+}
+
+export async function updateAbsence(
+  tx: Tx,
+  { workspace_id, id }: Pick<Absence, "workspace_id" | "id">,
+  changes: Partial<Pick<Absence, "from_date" | "until_date" | "delegate_person_id" | "status_until">>,
+): Promise<void> {
+  await tx.updateTable("absence").set(changes).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+}
+
+export async function findAbsence(db: Db | Tx, workspaceId: string, id: string): Promise<Absence | undefined> {
+  return db
+    .selectFrom("absence")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** Absences that end on or after `date`, the first to begin first; those that were taken back are left out. */
+export async function listAbsencesFrom(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+  date: LocalDate,
+): Promise<Absence[]> {
+  if (personIds.length === 0) return [];
+  return db
+    .selectFrom("absence")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "in", [...personIds])
+    .where("until_date", ">=", date)
+    .whereRef("until_date", ">=", "from_date")
+    .orderBy("from_date")
+    .orderBy("id")
+    .execute();
+}
+
+/** The absence that was taken from a Slack status, whatever became of it since. */
+export async function findAbsenceOfStatus(
+  tx: Tx,
+  workspaceId: string,
+  personId: string,
+  statusUntil: string,
+): Promise<Absence | undefined> {
+  return tx
+    .selectFrom("absence")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("status_until", "=", statusUntil)
+    .executeTakeFirst();
+}

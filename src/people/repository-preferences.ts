@@ -1,0 +1,70 @@
+import type { Selectable } from "kysely";
+import type { Db, Tx } from "../platform/database.ts";
+import type { PersonPreferenceTable } from "./table.ts";
+
+export type PersonPreference = Selectable<PersonPreferenceTable>;
+
+export async function findPreference(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+): Promise<PersonPreference | undefined> {
+  return db
+    .selectFrom("person_preference")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+}
+
+export async function upsertPreference(tx: Tx, row: PersonPreferenceTable): Promise<void> {
+  const { workspace_id, person_id, ...changing } = row;
+  await tx
+    .insertInto("person_preference")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "person_id"]).doUpdateSet(changing))
+    .execute();
+}
+
+/** Of these people, those who have chosen something. */
+export async function listWorkingTimes(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
+  if (personIds.length === 0) return [];
+  return db
+    .selectFrom("person_preference")
+    .select(["person_id", "hours_from", "hours_to", "working_days"])
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "in", [...personIds])
+    .execute();
+}
+
+/** Of these people, by their Slack ids, those whose Slack status counts. */
+export async function listFollowed(db: Db | Tx, workspaceId: string, slackUserIds: readonly string[]) {
+  if (slackUserIds.length === 0) return [];
+  return db
+    .selectFrom("person_preference")
+    .innerJoin("person", (join) =>
+      join
+        .onRef("person.workspace_id", "=", "person_preference.workspace_id")
+        .onRef("person.id", "=", "person_preference.person_id"),
+    )
+    .selectAll("person")
+    .where("person_preference.workspace_id", "=", workspaceId)
+    .where("person_preference.uses_slack_status", "=", 1)
+    .where("person.slack_user_id", "in", [...slackUserIds])
+    .execute();
+}
+
+/** The language in which this person reads; `slack_locale` is null where Slack's own counts. */
+export async function setLocale(
+  tx: Tx,
+  workspaceId: string,
+  personId: string,
+  locales: { locale: string; slack_locale: string | null },
+): Promise<void> {
+  await tx
+    .updateTable("person")
+    .set(locales)
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", personId)
+    .execute();
+}

@@ -1,0 +1,179 @@
+/**
+ * Whose Home is open, and the publishing of it: one at a time for a person, the latest picture wins. All of it is in
+ * memory: after a restart Home is followed from the next opening on, and an opening always shows what is.
+ */
+import type { WebClient } from "@slack/web-api";
+import { WebAPIRateLimitedError } from "@slack/web-api";
+import type { Clock, Instant } from "../clock.ts";
+import type { Log } from "../log.ts";
+import { addMs, DAY, MINUTE, SECOND } from "../time.ts";
+
+/** A Home that was opened longest ago is no longer followed; opening it again is enough. */
+const MOST_FOLLOWED = 10_000;
+/** Who has not looked since is not shown what others do. */
+const OPEN_FOR_MS = DAY;
+/** Of the hundred a minute that Slack lets a workspace publish, the rest is for those who open and press. */
+const REFRESHES_PER_MINUTE = 60;
+
+interface Followed {
+  page: number;
+  openedAt: Instant;
+  /** Publishing now; whatever is asked meanwhile comes once after it. */
+  work: Promise<void> | null;
+  wanted: "nothing" | "if-changed" | "anyway";
+  /** What it showed last, to be compared. */
+  shown: string | null;
+}
+
+/** A picture of somebody's Home; `page` is the one that there is. */
+export interface Picture {
+  page: number;
+  /** Equal where two pictures are. */
+  fingerprint: string;
+  publish(): Promise<unknown>;
+}
+
+export class HomeFollowing {
+  readonly #clock: Pick<Clock, "now">;
+  readonly #log: Log;
+  readonly #picture: (slackUserId: string, client: WebClient, page: number) => Promise<Picture>;
+  readonly #followed = new Map<string, Followed>();
+  /** Those whose Home others changed, in the order in which they are published. */
+  readonly #outdated = new Set<string>();
+  /** When the refreshes of the last minute were made. */
+  #refreshes: Instant[] = [];
+  #refusedUntil: Instant = "";
+  #refreshing: Promise<number> | null = null;
+
+  constructor(
+    clock: Pick<Clock, "now">,
+    log: Log,
+    picture: (slackUserId: string, client: WebClient, page: number) => Promise<Picture>,
+  ) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#picture = picture;
+  }
+
+  async opened(slackUserId: string, client: WebClient): Promise<void> {
+    this.turnTo(slackUserId, 0);
+    await this.published(slackUserId, client);
+  }
+
+  /** Takes effect when it is published next. */
+  turnTo(slackUserId: string, page: number): void {
+    const openedAt = this.#clock.now();
+    const known = this.#followed.get(slackUserId) ?? { work: null, wanted: "nothing" as const, shown: null };
+    // The one that was opened last stands last.
+    this.#followed.delete(slackUserId);
+    this.#followed.set(slackUserId, Object.assign(known, { page, openedAt }));
+    const [oldest] = this.#followed.keys();
+    if (this.#followed.size > MOST_FOLLOWED && oldest !== undefined) this.#followed.delete(oldest);
+  }
+
+  /** Publishes the Home of somebody who has opened it, as it is now. Never rejects. */
+  async published(slackUserId: string, client: WebClient): Promise<void> {
+    const home = this.#followed.get(slackUserId);
+    if (home) await this.#publish(slackUserId, client, home, "anyway");
+  }
+
+  isAnyOpen(): boolean {
+    const now = this.#clock.now();
+    return [...this.#followed.values()].some((home) => isOpen(home, now));
+  }
+
+  /** The Homes of these people changed by what others did, or by time: `refresh` publishes those that are open. */
+  outdate(slackUserIds: Iterable<string>): void {
+    const now = this.#clock.now();
+    for (const slackUserId of slackUserIds) {
+      const home = this.#followed.get(slackUserId);
+      if (home && isOpen(home, now)) this.#outdated.add(slackUserId);
+    }
+  }
+
+  /**
+   * Publishes what is outdated, one after the other, as far as the limit allows. Returns how many it looked at. Never
+   * rejects.
+   */
+  refresh(client: WebClient): Promise<number> {
+    this.#refreshing ??= this.#refreshAll(client).finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  /** When `refresh` has something to do again; null: nothing is outdated. */
+  nextRefreshAt(): Instant | null {
+    return this.#outdated.size > 0 ? this.#freeAt() : null;
+  }
+
+  /** Begins nothing more; resolves when what is under way is over. */
+  async stop(): Promise<void> {
+    this.#outdated.clear();
+    await this.#refreshing;
+  }
+
+  async #refreshAll(client: WebClient): Promise<number> {
+    let looked = 0;
+    for (const slackUserId of this.#outdated) {
+      const now = this.#clock.now();
+      if (this.#freeAt() > now) break;
+      this.#outdated.delete(slackUserId);
+      const home = this.#followed.get(slackUserId);
+      if (!home) continue;
+      this.#refreshes.push(now);
+      looked += 1;
+      await this.#publish(slackUserId, client, home, "if-changed");
+    }
+    return looked;
+  }
+
+  #freeAt(): Instant {
+    const now = this.#clock.now();
+    this.#refreshes = this.#refreshes.filter((at) => addMs(at, MINUTE) > now);
+    const [first] = this.#refreshes;
+    const room = first !== undefined && this.#refreshes.length >= REFRESHES_PER_MINUTE ? addMs(first, MINUTE) : now;
+    return room > this.#refusedUntil ? room : this.#refusedUntil;
+  }
+
+  #publish(
+    slackUserId: string,
+    client: WebClient,
+    home: Followed,
+    how: Exclude<Followed["wanted"], "nothing">,
+  ): Promise<void> {
+    if (home.wanted !== "anyway") home.wanted = how;
+    home.work ??= (async () => {
+      while (home.wanted !== "nothing") {
+        const isWantedAnyway = home.wanted === "anyway";
+        home.wanted = "nothing";
+        await this.#publishOnce(slackUserId, client, home, isWantedAnyway);
+      }
+      home.work = null;
+    })();
+    return home.work;
+  }
+
+  async #publishOnce(slackUserId: string, client: WebClient, home: Followed, isWantedAnyway: boolean): Promise<void> {
+    try {
+      const picture = await this.#picture(slackUserId, client, home.page);
+      home.page = picture.page;
+      if (!isWantedAnyway && picture.fingerprint === home.shown) return;
+      home.shown = null;
+      await picture.publish();
+      home.shown = picture.fingerprint;
+    } catch (error) {
+      if (error instanceof WebAPIRateLimitedError) {
+        this.#refusedUntil = addMs(this.#clock.now(), Math.max(error.retryAfter, 1) * SECOND);
+        this.#outdated.add(slackUserId);
+        return;
+      }
+      // Home is only a view of what is kept elsewhere: what was done stands, and opening it again shows it.
+      this.#log.error({ err: error }, "the Home could not be published");
+    }
+  }
+}
+
+function isOpen({ openedAt }: Followed, now: Instant): boolean {
+  return addMs(openedAt, OPEN_FOR_MS) > now;
+}

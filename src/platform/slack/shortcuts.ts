@@ -1,0 +1,110 @@
+/**
+ * How capabilities listen to shortcuts: those in the menu beside the composer, and those in the menu of a message. They
+ * are acknowledged, refused and followed by a fresh Home like a press (listening.ts). manifest.yml declares each.
+ */
+import type { WebClient } from "@slack/web-api";
+import { z } from "zod";
+import { type Listening, lineMessage, logUnexpected, messageView, sentenceFor } from "./listening.ts";
+import type { Message } from "./message.ts";
+
+export interface Shortcut<Actor> {
+  actor: Actor;
+  slackUserId: string;
+  triggerId: string;
+  client: WebClient;
+  /** Shows a line or a message to this person alone; a global shortcut has no channel, so there it is a modal. */
+  reply(message: Message): Promise<void>;
+}
+
+/** The message whose menu it was chosen in, as anybody may have written it: its text is data. */
+export interface ChosenMessage {
+  channelId: string;
+  ts: string;
+  /** The first message of the thread it stands in, or null. */
+  threadTs: string | null;
+  /** Null where an app wrote it without a user of its own. */
+  slackUserId: string | null;
+  /** As Slack keeps it: escaped, mentions and links as `<…>`. */
+  text: string;
+}
+
+const shortcutBody = z.object({ user: z.object({ id: z.string() }), trigger_id: z.string() });
+
+const messageShortcutBody = shortcutBody.extend({
+  channel: z.object({ id: z.string() }),
+  message: z.object({
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    user: z.string().optional(),
+    text: z.string().default(""),
+  }),
+});
+
+export function onShortcut<Actor>(
+  listening: Listening<Actor>,
+  callbackId: string,
+  handle: (shortcut: Shortcut<Actor>) => Promise<void>,
+): void {
+  const { app, actorOf, readerOf, lastKnownReader, wake, log } = listening;
+  app.shortcut({ callback_id: callbackId, type: "shortcut" }, async ({ ack, body, client }) => {
+    let isDone = false;
+    const { user, trigger_id: triggerId } = shortcutBody.parse(body);
+    try {
+      const actor = await actorOf(user.id, client);
+      await handle({
+        actor,
+        slackUserId: user.id,
+        triggerId,
+        client,
+        reply: async (message) => {
+          await client.views.open({ trigger_id: triggerId, view: messageView(readerOf(actor), message) });
+        },
+      });
+      wake();
+      isDone = true;
+    } catch (error) {
+      // There is no response_url: what went wrong is told in a modal, as in Home.
+      logUnexpected(log, error);
+      const reader = lastKnownReader(user.id);
+      const view = messageView(reader, lineMessage(sentenceFor(error, reader)));
+      await client.views.open({ trigger_id: triggerId, view });
+    } finally {
+      await ack();
+    }
+    if (isDone) await listening.acted?.(user.id, client);
+  });
+}
+
+/** What goes wrong is told beside the message, by `onUnexpected`. */
+export function onMessageShortcut<Actor>(
+  listening: Listening<Actor>,
+  callbackId: string,
+  handle: (shortcut: Shortcut<Actor> & { message: ChosenMessage }) => Promise<void>,
+): void {
+  const { app, actorOf, wake } = listening;
+  app.shortcut({ callback_id: callbackId, type: "message_action" }, async ({ ack, body, client, respond }) => {
+    const { user, trigger_id: triggerId, channel, message } = messageShortcutBody.parse(body);
+    try {
+      await handle({
+        actor: await actorOf(user.id, client),
+        slackUserId: user.id,
+        triggerId,
+        client,
+        message: {
+          channelId: channel.id,
+          ts: message.ts,
+          threadTs: message.thread_ts !== undefined && message.thread_ts !== message.ts ? message.thread_ts : null,
+          slackUserId: message.user ?? null,
+          text: message.text,
+        },
+        reply: async (answer) => {
+          await respond({ ...answer, response_type: "ephemeral", replace_original: false });
+        },
+      });
+      wake();
+    } finally {
+      await ack();
+    }
+    await listening.acted?.(user.id, client);
+  });
+}

@@ -1,0 +1,121 @@
+/** The form of a check-in, where channels and user groups of Slack are asked. */
+import { describe, expect, it } from "vitest";
+import { aRun, LEA, NINA, type Run, type RunOptions, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+
+const SUE = { ...TOM, handle: "sue", name: "Sue Guest", affiliation: "single-channel-guest" };
+const EVE = { ...TOM, handle: "eve", name: "Eve Partner", affiliation: "external" };
+const POLL = { ...TOM, handle: "poll", name: "Poll", isBot: true };
+const STORY: RunOptions = {
+  people: [LEA, TOM, NINA, SOFIA, SAM, SUE, EVE, POLL],
+  programs: [{ key: "atlas", title: "Atlas", lead: "lea", deputy: "sam", sponsors: ["sofia"], team: ["tom"] }],
+  cadences: [],
+  channels: [{ name: "room", members: ["nina", "sue", "eve", "poll"] }],
+  groups: [
+    { handle: "design", name: "Design", members: ["nina", "sam"] },
+    { handle: "architects", name: "Architects", members: ["sofia"] },
+  ],
+};
+
+async function aForm(run: Run, handle: string): Promise<string> {
+  const actor = run.as(handle);
+  await actor.command("/drumbeat cadence new");
+  await actor.waitForView();
+  actor.fill("template", handle === "lea" ? "Point quotidien d’équipe" : "Daily team check-in");
+  expect(await actor.submit()).toHaveProperty("updated");
+  return textOf(await actor.waitForView());
+}
+
+const shown = async (run: Run, handle: string) => textOf(await run.as(handle).waitForView());
+
+describe("a check-in of a channel and a group", () => {
+  it("shows before saving who is asked, and who is not by which rule; then asks them", async () => {
+    const run = await aRun(STORY);
+    expect(await aForm(run, "sam")).toContain("And everyone in this user group");
+    const sam = run.as("sam");
+    sam.fill("audience", []);
+    sam.fill("audience_channel", "room");
+    sam.fill("audience_group", "@design");
+    expect(await sam.submit()).toHaveProperty("pushed");
+    const preview = await shown(run, "sam");
+    expect(preview).toContain("*2 people are asked*\nNina Diaz and Sam Poe");
+    expect(preview.slice(preview.indexOf("*Not asked*"))).toContain(
+      [
+        "*Not asked*",
+        "drumbeat: an app",
+        "Eve Partner: of another company’s Slack, where Drumbeat cannot ask",
+        "Poll: an app",
+        "Sue Guest: guest of a single channel, asked only where somebody names them or gives them a seat",
+      ].join("\n"),
+    );
+    expect(await sam.submit()).toEqual({ closed: true });
+    await run.to("2026-11-02T15:00Z");
+    expect(await sentAs(run, "prompt", "nina")).toHaveLength(1);
+    expect(await sentAs(run, "prompt", "tom")).toEqual([]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("shows both again when it is changed, in French too, and says what changes", async () => {
+    const cadence = { key: "daily", program: "atlas", template: "daily-team", audience: ["channel:room", "team"] };
+    const run = await aRun({ ...STORY, cadences: [cadence] });
+    const { response } = await run.as("lea").command("/drumbeat cadence");
+    if (!response) throw new Error("no list");
+    const lea = run.as("lea");
+    await lea.press(response, { actionId: "cadence.menu", option: "Modifier…" });
+    expect(await shown(run, "lea")).toContain("Et tous les membres de ce canal");
+    lea.fill("audience_group", "@architects");
+    expect(await lea.submit()).toHaveProperty("pushed");
+    const preview = await shown(run, "lea");
+    expect(preview).toContain("Qui répond\u00a0: #room et Équipe opérationnelle → Équipe opérationnelle, #room et @architects");
+    expect(preview).toContain("Sue Guest\u00a0: invité d’un seul canal");
+    await lea.submit();
+    const { audience } = await run.db.selectFrom("cadence").select("audience").executeTakeFirstOrThrow();
+    expect(JSON.parse(audience)).toEqual(["team", expect.stringMatching(/^channel:C/), expect.stringMatching(/^group:S/)]);
+  });
+
+  it("says at the field which channel or group cannot be taken, and keeps what is there", async () => {
+    const run = await aRun(STORY);
+    run.sandbox.createChannel({ name: "secret", isPrivate: true, members: ["sam"], withApp: false });
+    await aForm(run, "sam");
+    const sam = run.as("sam");
+    sam.fill("audience_channel", "secret");
+    sam.fill("audience_group", "@design");
+    run.sandbox.misbehave({ do: "disable-group", group: "design" });
+    await run.settle();
+    expect(await sam.submit()).toEqual({
+      errors: {
+        audience_channel: expect.stringContaining("Drumbeat cannot see the channel"),
+        audience_group: expect.stringContaining("There is no user group"),
+      },
+    });
+  });
+
+  it("names the group that is gone before it is saved again", async () => {
+    const cadence = { key: "daily", program: "atlas", template: "daily-team", audience: ["group:design", "team"] };
+    const run = await aRun({ ...STORY, cadences: [cadence] });
+    run.sandbox.misbehave({ do: "disable-group", group: "design" });
+    await run.to("2026-11-02T00:01Z");
+    const { response } = await run.as("sam").command("/drumbeat cadence");
+    if (!response) throw new Error("no list");
+    await run.as("sam").press(response, { actionId: "cadence.menu", option: "Edit…" });
+    expect(await shown(run, "sam")).toContain("@design");
+    expect(await run.as("sam").submit()).toEqual({
+      errors: { audience_group: expect.stringContaining("There is no user group") },
+    });
+    run.as("sam").fill("audience_group", "No group");
+    expect(await run.as("sam").submit()).toHaveProperty("pushed");
+    expect(await shown(run, "sam")).toContain("Who is asked: @design and Working team → Working team");
+  });
+
+  it("offers no group where the workspace has none, or the scope is missing", async () => {
+    const run = await aRun({ ...STORY, groups: [] });
+    expect(await aForm(run, "sam")).not.toContain("user group");
+    const without = await aRun(STORY);
+    without.sandbox.slack.manifest.scopes = without.sandbox.slack.manifest.scopes.filter((each) => !/usergroups/.test(each));
+    const form = await aForm(without, "sam");
+    expect(form).toContain("And everyone in this channel");
+    expect(form).not.toContain("user group");
+    without.as("sam").fill("audience", ["Everyone in the program"]);
+    expect(await without.as("sam").submit()).toHaveProperty("pushed");
+    expect(await shown(without, "sam")).toContain("*4 people are asked*");
+  });
+});

@@ -1,0 +1,256 @@
+/** Channels and groups of audiences as they are read from Slack, on both databases. */
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { AudienceMember } from "../../src/cadences/audience.ts";
+import { membersBySource } from "../../src/cadences/audience-people.ts";
+import { listSources } from "../../src/cadences/repository-sources.ts";
+import {
+  followSources,
+  nextSourceCheck,
+  noteAllSources,
+  noteSource,
+  readSource,
+  refreshDueSource,
+  type SourceReading,
+} from "../../src/cadences/use-cases-sources.ts";
+import { actorFinder } from "../../src/people/actors.ts";
+import { ensureWorkspace, handlesOf, recordSlackUsers } from "../../src/people/use-cases.ts";
+import { uuidV7 } from "../../src/platform/ids.ts";
+import { createLog } from "../../src/platform/log.ts";
+import { groupDirectory } from "../../src/platform/slack/group-directory.ts";
+import { addMs, DAY, HOUR, SECOND } from "../../src/platform/time.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aSandbox } from "../sandbox/workspace.ts";
+import { aDatabase, type DatabaseName } from "../support/databases.ts";
+import { DAILY } from "../support/record.ts";
+
+const PEOPLE = Array.from({ length: 250 }, (_, index) => ({
+  handle: `p${index}`,
+  name: `Person ${index}`,
+  tz: "Etc/UTC",
+  locale: "en-GB",
+}));
+
+/** A workspace with a group `design` and a channel, and a database beside it. */
+async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) {
+  const { sandbox, clock, client, transcript } = await aSandbox({ people });
+  const db = await aDatabase(name);
+  onTestFinished(() => db.destroy());
+  const services = { db, clock, ids: uuidV7(clock), log: createLog("silent") };
+  const workspace = await ensureWorkspace(services, { id: sandbox.teamId, name: "Sandbox" });
+  const ids = people.map(({ handle }) => ({ id: sandbox.person(handle).userId, name: handle }));
+  await recordSlackUsers(services, workspace, ids);
+  const reading: SourceReading = { client, personOf: actorFinder(services, workspace).actorOf };
+  const group = sandbox.createGroup({ handle: "design", name: "Design", members: ["p0", "p1"] });
+  const room = { name: "room", isPrivate: false, members: people.map(({ handle }) => handle) };
+  const channel = sandbox.createChannel(room);
+  const refresh = () => refreshDueSource(services, workspace.id, reading);
+  const handles = async (member: AudienceMember) => {
+    const byId = await handlesOf(db, workspace.id);
+    const ids = (await membersBySource(db, workspace.id, [member])).get(member) ?? [];
+    return ids.map((id) => byId.get(id) ?? "").filter((handle) => handle !== "drumbeat").sort();
+  };
+  /** A cadence of nobody's program: what is read is what its audience names. */
+  const aCadence = async (audience: AudienceMember[]) => {
+    const program = { workspace_id: workspace.id, id: "p", key: "p", title: "P", purpose: "", flagship: 0 as const };
+    const rest = { visibility: "members" as const, state: "active" as const, channel_id: null, channel_problem: null };
+    const dates = { starts_on: null, ends_on: null, created_at: clock.now() };
+    await db.insertInto("program").values({ ...program, ...rest, ...dates }).execute();
+    await db
+      .insertInto("cadence")
+      .values({
+        workspace_id: workspace.id,
+        id: "c",
+        program_id: "p",
+        key: "c",
+        template: null,
+        rule: JSON.stringify(DAILY),
+        audience: JSON.stringify(audience),
+        readers: '["lead"]',
+        disclosure: "team",
+        state: "active",
+        question_set_id: "q",
+        planned_through: null,
+        next_check_at: "2030-01-01T00:00:00.000Z",
+        title: null,
+        pause_reason: null,
+        resumes_on: null,
+        created_at: clock.now(),
+      })
+      .execute();
+    await inTransaction(db, (tx) => followSources(tx, services, workspace.id, audience));
+  };
+  const recheckAt = async () =>
+    (await db.selectFrom("cadence").select("next_check_at").executeTakeFirstOrThrow()).next_check_at;
+  const calls = (method: string) => transcript.filter(({ type }) => type === method).length;
+  return { sandbox, clock, client, services, workspace, reading, group, channel, refresh, handles, aCadence, recheckAt, calls };
+}
+
+
+describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
+  it("keeps who is in a chosen channel or group, page by page", async () => {
+    const { services, workspace, reading, handles, channel, group } = await aPlace(name, { people: PEOPLE });
+    const source = await readSource(services, workspace.id, reading, { kind: "channel", id: channel.id });
+    expect(await handles(`channel:${source.id}`)).toHaveLength(250);
+    expect(await readSource(services, workspace.id, reading, { kind: "group", id: "design" })).toEqual({
+      kind: "group",
+      id: group.id,
+    });
+    expect(await handles(`group:${group.id}`)).toEqual(["p0", "p1"]);
+    expect((await listSources(services.db, workspace.id)).map((each) => each.name)).toEqual(["design", "room"]);
+  });
+
+  it("refuses a channel or group that is not there, with what to do", async () => {
+    const { services, workspace, reading, sandbox, channel } = await aPlace(name);
+    const read = (kind: "channel" | "group", id: string) => readSource(services, workspace.id, reading, { kind, id });
+    await expect(read("group", "S404")).rejects.toMatchObject({ code: "GROUP_UNKNOWN" });
+    await expect(read("channel", "C404")).rejects.toMatchObject({ code: "CHANNEL_UNKNOWN" });
+    sandbox.misbehave({ do: "archive-channel", channelId: channel.id });
+    await expect(read("channel", channel.id)).rejects.toMatchObject({ code: "CHANNEL_ARCHIVED" });
+    expect(await listSources(services.db, workspace.id)).toEqual([]);
+  });
+
+  it("reads one page a step and goes on where it was, also after a refusal", async () => {
+    const { aCadence, channel, refresh, clock, handles, calls, sandbox, recheckAt } = await aPlace(name, {
+      people: PEOPLE,
+    });
+    await aCadence([`channel:${channel.id}`]);
+    await refresh();
+    expect(await handles(`channel:${channel.id}`)).toHaveLength(200);
+    sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 30, on: { method: "conversations.members" } });
+    await refresh();
+    await refresh();
+    expect(calls("conversations.members")).toBe(2);
+    await clock.advanceTo(addMs(clock.now(), 30 * SECOND));
+    expect(await recheckAt()).toBe("2030-01-01T00:00:00.000Z");
+    await refresh();
+    expect(await handles(`channel:${channel.id}`)).toHaveLength(250);
+    expect(calls("conversations.members")).toBe(3);
+    // Whoever is asked through it is planned anew once it is read to its end.
+    expect(await recheckAt()).toBe(clock.now());
+  });
+
+  it("reads each once a day, soon after an event, and at a start; without channels and groups nothing", async () => {
+    const { aCadence, group, refresh, clock, services, workspace, handles, calls, sandbox } = await aPlace(name);
+    await refresh();
+    expect(await nextSourceCheck(services.db, workspace.id)).toBeNull();
+    expect(await noteSource(services, workspace.id, { kind: "group", id: group.id })).toBe(false);
+    expect(calls("usergroups.users.list")).toBe(0);
+    await aCadence([`group:${group.id}`, "team"]);
+    await refresh();
+    await refresh();
+    expect(calls("usergroups.users.list")).toBe(1);
+    expect(await nextSourceCheck(services.db, workspace.id)).toBe(addMs(clock.now(), DAY));
+    sandbox.misbehave({ do: "change-group", group: "design", add: ["p3"], remove: ["p0"] });
+    for (let times = 0; times < 3; times += 1)
+      expect(await noteSource(services, workspace.id, { kind: "group", id: group.id })).toBe(true);
+    expect(await nextSourceCheck(services.db, workspace.id)).toBe(addMs(clock.now(), 10 * SECOND));
+    await clock.advanceTo(addMs(clock.now(), 10 * SECOND));
+    await refresh();
+    await refresh();
+    expect(await handles(`group:${group.id}`)).toEqual(["p1", "p3"]);
+    expect(calls("usergroups.users.list")).toBe(2);
+    await noteAllSources(services, workspace.id);
+    expect(await nextSourceCheck(services.db, workspace.id)).toBe(clock.now());
+  });
+
+  it("asks nobody through a group that was removed or a channel that is archived, until it is back", async () => {
+    const { aCadence, group, channel, refresh, clock, services, workspace, handles, sandbox, recheckAt } =
+      await aPlace(name);
+    await aCadence([`group:${group.id}`, `channel:${channel.id}`]);
+    const today = async () => {
+      for (let step = 0; step < 4; step += 1) await refresh();
+      return [await handles(`group:${group.id}`), await handles(`channel:${channel.id}`)];
+    };
+    expect(await today()).toEqual([["p0", "p1"], ["p0", "p1", "p2", "p3"]]);
+    sandbox.misbehave({ do: "disable-group", group: "design" });
+    sandbox.misbehave({ do: "archive-channel", channelId: channel.id });
+    await clock.advanceTo(addMs(clock.now(), DAY));
+    expect(await today()).toEqual([[], []]);
+    expect(await recheckAt()).toBe(clock.now());
+    const kept = await listSources(services.db, workspace.id);
+    expect(kept.map(({ name: called, state }) => [called, state])).toEqual([
+      ["design", "gone"],
+      ["room", "archived"],
+    ]);
+    sandbox.misbehave({ do: "enable-group", group: "design" });
+    sandbox.misbehave({ do: "unarchive-channel", channelId: channel.id });
+    await clock.advanceTo(addMs(clock.now(), DAY));
+    expect(await today()).toEqual([["p0", "p1"], ["p0", "p1", "p2", "p3"]]);
+  });
+
+  it("drops nobody because Slack could not be asked", async () => {
+    const { aCadence, group, refresh, clock, services, workspace, handles, sandbox } = await aPlace(name);
+    await aCadence([`group:${group.id}`]);
+    await refresh();
+    for (const error of ["missing_scope", "plan_upgrade_required", "fatal_error"]) {
+      await clock.advanceTo(addMs(clock.now(), DAY));
+      sandbox.misbehave({ do: "answer-error", when: "before", error, on: { method: "usergroups.users.list" } });
+      await refresh();
+      expect(await handles(`group:${group.id}`), error).toEqual(["p0", "p1"]);
+      expect(await nextSourceCheck(services.db, workspace.id), error).toBe(addMs(clock.now(), HOUR));
+    }
+  });
+
+  it("forgets a channel or group that no cadence asks any more", async () => {
+    const { aCadence, group, refresh, services, workspace, reading, channel, clock } = await aPlace(name);
+    await aCadence([`group:${group.id}`]);
+    await readSource(services, workspace.id, reading, { kind: "channel", id: channel.id });
+    await refresh();
+    await clock.advanceTo(addMs(clock.now(), DAY));
+    await refresh();
+    await refresh();
+    expect((await listSources(services.db, workspace.id)).map(({ kind }) => kind)).toEqual(["group"]);
+    const rows = await services.db.selectFrom("membership").select("kind").distinct().execute();
+    expect(rows).toEqual([{ kind: "group" }]);
+  });
+
+  it("leaves out whom Slack does not name, and meets whom it did not know", async () => {
+    const { services, workspace, reading, handles, group, sandbox } = await aPlace(name);
+    const members = sandbox.slack.workspace.groups.get(group.id)?.members;
+    members?.add("U0STRANGER");
+    sandbox.addPerson({ handle: "newcomer", name: "New Comer", tz: "Etc/UTC", locale: "en-GB" });
+    members?.add(sandbox.person("newcomer").userId);
+    await readSource(services, workspace.id, reading, { kind: "group", id: group.id });
+    expect(await handles(`group:${group.id}`)).toEqual(["newcomer", "p0", "p1"]);
+  });
+});
+
+describe("the groups that forms offer", () => {
+  const groupsOf = async ({ services, client }: Awaited<ReturnType<typeof aPlace>>) => {
+    const directory = groupDirectory(services);
+    return { directory, handles: async () => (await directory.groups(client)).map(({ handle }) => handle) };
+  };
+
+  it("are asked of Slack once an hour, and again once one was made or renamed", async () => {
+    const place = await aPlace("SQLite");
+    const { directory, handles } = await groupsOf(place);
+    expect(await handles()).toEqual(["design"]);
+    place.sandbox.createGroup({ handle: "architects", name: "Architects", members: [] });
+    expect(await handles()).toEqual(["design"]);
+    directory.outdated();
+    expect(await handles()).toEqual(["architects", "design"]);
+    await place.clock.advanceTo(addMs(place.clock.now(), HOUR));
+    await handles();
+    expect(place.calls("usergroups.list")).toBe(3);
+  });
+
+  it.each(["missing_scope", "plan_upgrade_required"])("are none, without a word, where Slack says %s", async (error) => {
+    const place = await aPlace("SQLite");
+    const { handles } = await groupsOf(place);
+    place.sandbox.misbehave({ do: "answer-error", when: "before", error, on: { method: "usergroups.list" } });
+    expect(await handles()).toEqual([]);
+    expect(await handles()).toEqual([]);
+    expect(place.calls("usergroups.list")).toBe(1);
+  });
+
+  it("stay those that were known last while Slack does not answer", async () => {
+    const place = await aPlace("SQLite");
+    const { handles } = await groupsOf(place);
+    await handles();
+    await place.clock.advanceTo(addMs(place.clock.now(), HOUR));
+    place.sandbox.misbehave({ do: "answer-status", when: "before", status: 500, on: { method: "usergroups.list" } });
+    expect(await handles()).toEqual(["design"]);
+    expect(await handles()).toEqual(["design"]);
+    expect(place.calls("usergroups.list")).toBe(2);
+  });
+});

@@ -1,0 +1,184 @@
+/** A check-in of whoever is in a channel or user group, as people come and go. */
+import { describe, expect, it } from "vitest";
+import {
+  aRun,
+  arrivalsIn,
+  asItIsNow,
+  LEA,
+  NINA,
+  openForm,
+  RAVI,
+  type Run,
+  type RunOptions,
+  SAM,
+  SOFIA,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
+
+const ROOM = { name: "room", members: ["tom", "sam"] };
+const DESIGN = { handle: "design", name: "Design", members: ["tom", "sam"] };
+const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["nina"] };
+const PEOPLE = [LEA, TOM, NINA, RAVI, SOFIA, SAM];
+
+const aRunOf = (audience: string[], options: RunOptions = {}) =>
+  aRun({
+    people: PEOPLE,
+    programs: [ATLAS],
+    channels: [ROOM],
+    groups: [DESIGN],
+    cadences: [{ key: "daily", program: "atlas", template: "daily-team", audience }],
+    ...options,
+  });
+
+function roomId(run: Run): string {
+  const room = [...run.sandbox.slack.workspace.channels.values()].find(({ name }) => name === "room");
+  if (!room) throw new Error("no room");
+  return room.id;
+}
+
+async function askedAt(run: Run, handle: string): Promise<string[]> {
+  return (await sentAs(run, "prompt", handle)).map(({ at }) => at.slice(0, 16));
+}
+
+async function statesOf(run: Run): Promise<Record<string, string[]>> {
+  const rows = await run.db
+    .selectFrom("prompt")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
+    )
+    .select(["person.handle", "prompt.state", "prompt.reason"])
+    .orderBy("prompt.id")
+    .execute();
+  const states = rows.map(({ handle, state, reason }) => ({ handle, state: reason ? `${state}: ${reason}` : state }));
+  return Object.fromEntries(
+    [...Map.groupBy(states, ({ handle }) => handle)].map(([handle, own]) => [handle, own.map(({ state }) => state)]),
+  );
+}
+
+describe.each([
+  ["a channel", "channel:room", "join-channel", "leave-channel"],
+  ["a user group", "group:design", "change-group", "change-group"],
+] as const)("of %s", (_, audience, joins, leaves) => {
+  const join = (run: Run, handle: string) =>
+    run.sandbox.misbehave(
+      joins === "change-group"
+        ? { do: joins, group: "design", add: [handle] }
+        : { do: joins, channelId: roomId(run), handle },
+    );
+  const leave = (run: Run, handle: string) =>
+    run.sandbox.misbehave(
+      leaves === "change-group"
+        ? { do: leaves, group: "design", remove: [handle] }
+        : { do: leaves, channelId: roomId(run), handle },
+    );
+
+  it("asks its people each at their time, without a seat of theirs in the program", async () => {
+    const run = await aRunOf([audience]);
+    await run.to("2026-11-02T20:00Z");
+    expect(await askedAt(run, "tom")).toEqual(["2026-11-02T09:30"]);
+    expect(await askedAt(run, "sam")).toEqual(["2026-11-02T09:30"]);
+    expect(await askedAt(run, "nina")).toEqual([]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("asks a newcomer from the next round on, and nobody twice for one", async () => {
+    const run = await aRunOf([audience]);
+    await run.to("2026-11-02T10:00Z");
+    run.sandbox.misbehave({ do: "redeliver-next-event" });
+    join(run, "nina");
+    join(run, "nina");
+    await run.to("2026-11-03T20:00Z");
+    expect(await askedAt(run, "nina")).toEqual(["2026-11-03T14:30"]);
+    expect(await askedAt(run, "tom")).toEqual(["2026-11-02T09:30", "2026-11-03T09:30"]);
+  });
+
+  it("withdraws kindly what is open of somebody who leaves, and asks again from the next round when they are back", async () => {
+    const run = await aRunOf([audience]);
+    await run.to("2026-11-02T10:00Z");
+    const [prompt] = await sentAs(run, "prompt", "tom");
+    if (!prompt) throw new Error("not asked");
+    leave(run, "tom");
+    await run.to("2026-11-02T10:01Z");
+    expect(textOf(asItIsNow(run, prompt.message))).toContain("You are no longer among those who are asked this");
+    join(run, "tom");
+    await run.to("2026-11-03T10:00Z");
+    expect(await statesOf(run)).toEqual({ tom: ["excused: left", "sent"], sam: ["missed", "sent"] });
+    expect(await sentAs(run, "reminder", "tom")).toEqual([]);
+    expect((await sentAs(run, "reminder", "sam")).length).toBe(1);
+  });
+});
+
+it("whoever left no longer counts in the summary of the round, nor as away, and what they answered stays", async () => {
+  const run = await aRunOf(["channel:room", "team"], { programs: [{ ...ATLAS, channel: "room", team: ["nina", "ravi"] }] });
+  await run.to("2026-11-02T15:00Z");
+  for (const handle of ["tom", "nina"]) {
+    await openForm(run, handle);
+    run.as(handle).fill("answer:progress", `By ${handle}`);
+    run.as(handle).fill("answer:next", "More");
+    expect(await run.as(handle).submit()).toEqual({ closed: true });
+  }
+  await run.to("2026-11-02T22:30Z");
+  const [posted] = arrivalsIn(run, roomId(run));
+  if (!posted) throw new Error("no summary");
+  const before = textOf(asItIsNow(run, posted.message));
+  expect(before).toContain("of 4");
+  run.sandbox.misbehave({ do: "leave-channel", channelId: roomId(run), handle: "sam" });
+  run.sandbox.misbehave({ do: "leave-channel", channelId: roomId(run), handle: "tom" });
+  await run.to("2026-11-02T22:31Z");
+  const after = textOf(asItIsNow(run, posted.message));
+  expect(after).toContain("2 of 3");
+  expect(after).not.toMatch(/away/i);
+});
+
+it("somebody whose account is deactivated is withdrawn without a message, and asked anew once it is active", async () => {
+  const run = await aRunOf(["group:design"]);
+  await run.to("2026-11-02T10:00Z");
+  run.sandbox.misbehave({ do: "deactivate", handle: "tom" });
+  await run.to("2026-11-02T18:00Z");
+  expect(await sentAs(run, "reminder", "tom")).toEqual([]);
+  run.sandbox.misbehave({ do: "reactivate", handle: "tom" });
+  await run.to("2026-11-03T10:00Z");
+  expect(await statesOf(run)).toEqual({ tom: ["excused: left", "sent"], sam: ["missed", "sent"] });
+});
+
+it("events that come in the wrong order, and a change while Drumbeat is down, end with who is there", async () => {
+  const run = await aRunOf(["group:design"]);
+  run.sandbox.misbehave({ do: "swap-next-events" });
+  run.sandbox.misbehave({ do: "change-group", group: "design", add: ["nina"] });
+  run.sandbox.misbehave({ do: "change-group", group: "design", remove: ["nina"] });
+  await run.to("2026-11-02T15:00Z");
+  expect(await askedAt(run, "nina")).toEqual([]);
+  await run.stopApp();
+  run.sandbox.misbehave({ do: "change-group", group: "design", remove: ["sam"], add: ["ravi"] });
+  await run.startApp();
+  await run.to("2026-11-03T15:00Z");
+  expect(await askedAt(run, "ravi")).toEqual(["2026-11-03T04:00"]);
+  expect(await askedAt(run, "sam")).toEqual(["2026-11-02T09:30"]);
+});
+
+it("guests, people of other companies and apps in a channel are asked by the rule for each", async () => {
+  const guest = (handle: string, affiliation: string) => ({ ...TOM, handle, name: `G ${handle}`, affiliation });
+  const poll = { ...TOM, handle: "poll", name: "Poll", isBot: true };
+  const people = [
+    ...PEOPLE,
+    guest("gil", "guest"),
+    guest("sue", "single-channel-guest"),
+    guest("kim", "single-channel-guest"),
+    guest("eve", "external"),
+    poll,
+  ];
+  const members = ["tom", "gil", "sue", "kim", "eve", "poll"];
+  const run = await aRunOf(["channel:room", "kim"], { people, channels: [{ ...ROOM, members }] });
+  await run.to("2026-11-02T12:00Z");
+  expect(Object.keys(await statesOf(run)).sort()).toEqual(["gil", "kim", "tom"]);
+});
+
+it("everyone in the program is asked once, whatever seats they hold", async () => {
+  const program = { ...ATLAS, deputy: "tom", team: ["nina", "tom"] };
+  const run = await aRunOf(["everyone"], { programs: [program] });
+  await run.to("2026-11-02T15:00Z");
+  expect(Object.keys(await statesOf(run)).sort()).toEqual(["lea", "nina", "sofia", "tom"]);
+  expect(await askedAt(run, "tom")).toHaveLength(1);
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import {
+  capitalised,
+  dateAndTime,
+  dayAndMonth,
+  frenchOf,
+  listOfChoices,
+  longDate,
+  shortDate,
+  timeOfDay,
+} from "../../../src/platform/texts/language.ts";
+
+const PARIS = { locale: "fr-FR", zone: "Europe/Paris" };
+const LONDON = { locale: "en-GB", zone: "Europe/London" };
+const BOSTON = { locale: "en-US", zone: "America/New_York" };
+/** Half past ten in Paris on the first of a month, and the full hour after. */
+const HALF_PAST = "2026-12-01T09:30:00.000Z";
+const FULL = "2026-12-01T10:00:00.000Z";
+
+/** No-break spaces made visible. */
+const seen = (text: string) => text.replaceAll("\u00a0", "_");
+
+describe("dates and times", () => {
+  it.each([
+    ["of a French reader", PARIS, ["10_h_30", "11_h", "mar._1er_déc. à_10_h_30", "mar._1er_déc. à_11_h"]],
+    ["of an English reader", LONDON, ["9:30", "10:00", "Tue_1_Dec, 9:30", "Tue_1_Dec, 10:00"]],
+    ["of an American reader", BOSTON, ["4:30_AM", "5:00_AM", "Tue,_Dec_1, 4:30_AM", "Tue,_Dec_1, 5:00_AM"]],
+  ])("%s never break in the middle, and a full hour in French has no minutes", (_, reader, expected) => {
+    const shown = [
+      timeOfDay(reader, HALF_PAST),
+      timeOfDay(reader, FULL),
+      dateAndTime(reader, HALF_PAST),
+      dateAndTime(reader, FULL),
+    ];
+    expect(shown.map(seen)).toEqual(expected);
+  });
+
+  it("are whole without a time as well", () => {
+    const days = [longDate, shortDate, dayAndMonth];
+    expect(days.map((format) => seen(format(PARIS, "2026-12-01")))).toEqual([
+      "mardi_1er_décembre",
+      "mar._1er_déc.",
+      "1er_déc.",
+    ]);
+    expect(days.map((format) => seen(format(LONDON, "2026-12-21")))).toEqual([
+      "Monday_21_December",
+      "Mon_21_Dec",
+      "21_Dec",
+    ]);
+  });
+});
+
+describe("names in a sentence", () => {
+  it("are a choice between them where one may ask any of them", () => {
+    const names = ["Ana", "Tom", "Léa"];
+    expect(listOfChoices(LONDON, names)).toBe("Ana, Tom or Léa");
+    expect(listOfChoices(PARIS, names)).toBe("Ana, Tom ou Léa");
+    expect(listOfChoices(PARIS, ["Ana"])).toBe("Ana");
+  });
+
+  it("take « de » or « d’ » in French, an accented capital included", () => {
+    expect(["Parcours", "Atlas", "Élan", "Hermès", "3 étoiles"].map(frenchOf)).toEqual([
+      "de Parcours",
+      "d’Atlas",
+      "d’Élan",
+      "de Hermès",
+      "de 3 étoiles",
+    ]);
+  });
+
+  it("begin with a capital at the head of a line", () => {
+    expect(["jeudi", "été", "le 15", ""].map(capitalised)).toEqual(["Jeudi", "Été", "Le 15", ""]);
+  });
+});

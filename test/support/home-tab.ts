@@ -1,0 +1,31 @@
+/** A person's Home as it reads. */
+import { expect, vi } from "vitest";
+import type { View } from "../../src/sandbox/views.ts";
+import { type Run, textOf } from "./run.ts";
+
+/** The lines of a Home as they read, without the frame that a modal has. */
+export function linesOf(home: View | null): string[] {
+  if (!home) throw new Error("There is no Home.");
+  expect(home.type).toBe("home");
+  return textOf(home)
+    .split("\n")
+    .slice(1)
+    .filter((line) => line !== "");
+}
+
+export async function openHome(run: Run, handle: string): Promise<string[]> {
+  const actor = run.as(handle);
+  const before = actor.home()?.hash;
+  await actor.openHome();
+  await vi.waitUntil(() => actor.home() !== null && actor.home()?.hash !== before, { interval: 2 });
+  return linesOf(actor.home());
+}
+
+/** Home as it is once what somebody did has been published. */
+export async function refreshed(run: Run, handle: string, act: () => Promise<unknown>): Promise<string[]> {
+  const actor = run.as(handle);
+  const before = actor.home()?.hash;
+  await act();
+  await vi.waitUntil(() => actor.home()?.hash !== before, { interval: 2 });
+  return linesOf(actor.home());
+}

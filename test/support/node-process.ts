@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { withinRealMs } from "../../src/sandbox/real-time.ts";
+
+const PATIENCE_MS = 30_000;
+
+export interface Running {
+  /** What it wrote so far, to standard output and standard error. */
+  output(): string;
+  /** What it wrote to standard output. */
+  written(): string;
+  /** Resolves when it has written this; rejects when it ends first, or says nothing of the kind for half a minute. */
+  until(text: string): Promise<void>;
+  signal(name: NodeJS.Signals): void;
+  /** Resolves with the exit code, or with the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals>;
+}
+
+/** Runs Node in a process of its own. Of this process's environment it gets only the path. */
+export function spawnNode(
+  args: readonly string[],
+  { cwd, env }: { cwd?: string; env?: Record<string, string> } = {},
+): Running {
+  const child = spawn(process.execPath, args, {
+    ...(cwd !== undefined && { cwd }),
+    env: { PATH: process.env.PATH ?? "", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let written = "";
+  let heard = () => undefined;
+  const hear = (chunk: string) => {
+    output += chunk;
+    heard();
+  };
+  // Decoded as a stream: a letter may lie on the edge of two chunks.
+  child.stdout.setEncoding("utf8");
+  child.stderr.setEncoding("utf8");
+  child.stdout.on("data", (chunk: string) => {
+    written += chunk;
+    hear(chunk);
+  });
+  child.stderr.on("data", hear);
+  const ended = new Promise<number | NodeJS.Signals>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve(code ?? signal ?? 0));
+  });
+  return {
+    output: () => output,
+    written: () => written,
+    async until(text) {
+      const said = new Promise<"said">((resolve) => {
+        heard = () => {
+          if (output.includes(text)) resolve("said");
+          return undefined;
+        };
+        heard();
+      });
+      const first = await withinRealMs(PATIENCE_MS, Promise.race([said, ended]));
+      if (first !== "said") throw new Error(`Waited for “${text}”, got ${first ?? "nothing more"}:\n${output}`);
+    },
+    signal: (name) => {
+      child.kill(name);
+    },
+    ended,
+  };
+}
