@@ -3,7 +3,7 @@
 import { cadenceCommands } from "./cadences/commands.ts";
 import { registerCadenceListeners } from "./cadences/listeners.ts";
 import { registerSourceEvents } from "./cadences/listeners-sources.ts";
-import { createdKind } from "./cadences/messages.ts";
+import { createdKind, lostSourceKind } from "./cadences/messages.ts";
 import { recheckCadencesOf } from "./cadences/use-cases.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, type SourceReading } from "./cadences/use-cases-sources.ts";
 import { registerCalendarListeners } from "./calendars/listeners.ts";
@@ -24,6 +24,7 @@ import { testKind } from "./check-ins/test-message.ts";
 import { registerTypedWords } from "./check-ins/typed-words.ts";
 import { hasOpenCheckIn } from "./check-ins/use-cases.ts";
 import { followSlackStatuses } from "./check-ins/use-cases-away.ts";
+import { roundReadings } from "./check-ins/use-cases-measures.ts";
 import { closeDueRounds, nextRoundsDueAt, openDueRounds } from "./check-ins/use-cases-rounds.ts";
 import { messageKinds } from "./delivery/bundle.ts";
 import { createDispatcher } from "./delivery/dispatcher.ts";
@@ -32,6 +33,7 @@ import { type DeliveryParts, deliveryCommands, registerDeliveryListeners, showWh
 import { ResponseUrls } from "./delivery/response-urls.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
 import { forgetReceived } from "./delivery/use-cases.ts";
+import { outboxReadings } from "./delivery/use-cases-depth.ts";
 import { digestCommands } from "./digests/commands.ts";
 import { registerDigestListeners } from "./digests/listeners.ts";
 import { digestKind } from "./digests/messages.ts";
@@ -48,10 +50,11 @@ import { refuseUnlessAdmin } from "./people/use-cases-settings.ts";
 import { type Clock, type Instant, isDriven, systemClock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
 import { isWritable, type OpenOptions, openDatabase } from "./platform/database.ts";
-import { type Health, healthHandler, startHealthServer } from "./platform/health.ts";
+import { type Health, type Probed, probeRoutes, startHealthServer } from "./platform/health.ts";
 import { uuidV7 } from "./platform/ids.ts";
 import { createLog } from "./platform/log.ts";
-import { migrateToLatest } from "./platform/migrate.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import { isMigrated, migrateToLatest } from "./platform/migrate.ts";
 import { connectRemoteClock } from "./platform/remote-clock.ts";
 import type { Services } from "./platform/services.ts";
 import { createSlackApp } from "./platform/slack/app.ts";
@@ -59,8 +62,10 @@ import { outboxClient } from "./platform/slack/clients.ts";
 import { groupDirectory } from "./platform/slack/group-directory.ts";
 import { registerHome } from "./platform/slack/home.ts";
 import { type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
-import { addMs, earliest } from "./platform/time.ts";
+import { addMs, earliest, SECOND } from "./platform/time.ts";
 import { startTurns } from "./platform/turns.ts";
+import { versionOf } from "./platform/version.ts";
+import { noteFact, refuseIfMoved } from "./platform/workspace-facts.ts";
 import { auditCommands, registerAuditListeners } from "./programs/audit.ts";
 import { mostUsefulCommand, programCommands } from "./programs/commands.ts";
 import { channelProblemIn, noteChannel, tellOfDepartures } from "./programs/keepers.ts";
@@ -105,7 +110,12 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
   const db = openDatabase(config.database, databaseOptions);
   const services: Services = { db, clock, ids: uuidV7(clock), log };
   const stopping = new AbortController();
-  const cleanUps: (() => Promise<unknown> | unknown)[] = [() => db.destroy(), () => remote?.close()];
+  const metrics = createMetrics({ version: versionOf() });
+  const cleanUps: (() => Promise<unknown> | unknown)[] = [
+    () => db.destroy(),
+    () => remote?.close(),
+    () => metrics.stop(),
+  ];
   const cleanUp = async () => {
     stopping.abort();
     for (const step of cleanUps.reverse()) await step();
@@ -113,9 +123,12 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
   let linkLostAt: Instant | null = null;
   try {
     await migrateToLatest(db);
-    const client = outboxClient(config.slack);
+    const client = outboxClient(config.slack, metrics);
     const identity = await client.auth.test();
     const workspace = await ensureWorkspace(services, { id: identity.team_id ?? "", name: identity.team ?? "" });
+
+    await refuseIfMoved(db, workspace.id);
+    await noteFact(db, workspace.id, { key: "zone-data", value: process.versions.tz ?? "", at: clock.now() });
 
     const responseUrls = new ResponseUrls();
     const news = new News();
@@ -134,6 +147,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(digestKind),
       registered(savedKind),
       registered(createdKind),
+      registered(lostSourceKind),
       registered(testKind),
       registered(channelNoticeKind),
       registered(departureKind),
@@ -153,6 +167,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         if (problem) await noteChannel(services, tx, { workspaceId: workspace.id, channelId }, problem);
       },
       onSent: (personId) => news.sentTo(personId),
+      onSettled: (kind, outcome, delayMs) => metrics.settled(kind, outcome, delayMs / SECOND),
     });
 
     /** What listeners are doing. Slack's events are acknowledged before, so a clock that is moved must wait for them. */
@@ -196,7 +211,23 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       const slack = linkLostAt === null || clock.now() < addMs(linkLostAt, LINK_MAY_BE_LOST_MS);
       return { ok: database && working && slack, database, working, slack };
     };
-    const healthy = healthHandler(health);
+    const readiness: Probed["readiness"] = async () => {
+      const database = await isWritable(db);
+      const migrations = await isMigrated(db);
+      const slack = linkLostAt === null;
+      return { ok: database && migrations && slack, database, migrations, slack };
+    };
+    const probes = probeRoutes({
+      health,
+      readiness,
+      async metrics() {
+        const readings = [
+          ...(await outboxReadings(db, workspace.id, clock.now())),
+          ...(await roundReadings(db, workspace.id)),
+        ];
+        return metrics.exposition(readings);
+      },
+    });
     const {
       app,
       receiver,
@@ -204,10 +235,11 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     } = createSlackApp({
       slack: config.slack,
       log,
+      metrics,
       onLink(isUp) {
         linkLostAt = isUp ? null : (linkLostAt ?? clock.now());
       },
-      routes: [{ path: "/healthz", method: "GET", handler: healthy }],
+      routes: probes,
       ...(clientPingTimeoutMs !== undefined && { clientPingTimeoutMs }),
     });
     app.use(async ({ next }) => {
@@ -289,12 +321,12 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     cleanUps.push(() => withPatience(disconnect()));
     cleanUps.push(() => withPatience(listenersDone()));
     if (config.healthPort !== null && config.slack.mode === "socket") {
-      const server = await startHealthServer(config.healthPort, healthy);
+      const server = await startHealthServer(config.healthPort, probes);
       cleanUps.push(() => server.close());
     }
     cleanUps.push(() => homes?.stop());
     await noteAllSources(services, workspace.id);
-    turns = startTurns(clock, log, turn);
+    turns = startTurns(clock, log, metrics.timed(turn));
     const { stop } = turns;
     cleanUps.push(() => withPatience(stop()));
 

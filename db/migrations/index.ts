@@ -12,6 +12,7 @@ import * as calendars from "./0010-calendars.ts";
 import * as preferences from "./0011-preferences.ts";
 import * as contactPolicy from "./0012-contact-policy.ts";
 import * as register from "./0013-register.ts";
+import * as operations from "./0014-operations.ts";
 
 /** In the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   "0011-preferences": preferences,
   "0012-contact-policy": contactPolicy,
   "0013-register": register,
+  "0014-operations": operations,
 };

@@ -1,15 +1,38 @@
-/** Who an audience is at the moment. */
+/** Who an audience is at the moment, and what is kept so that this is known. */
 import { type CannotAnswer, whyNotAsked } from "../people/rules-answering.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { type AudienceMember, resolveAudience, sourceMember, sourceOf } from "./audience.ts";
-import { type KeptSource, listMembers, listSources } from "./repository-sources.ts";
+import { type AudienceMember, resolveAudience, sourceMember, sourceName, sourceOf } from "./audience.ts";
+import { findSource, type KeptSource, listMembers, listSources, upsertSource } from "./repository-sources.ts";
 
 export interface AudiencePerson {
   person: Person;
   /** Why this one is not asked, or null. */
   because: CannotAnswer | null;
+}
+
+/** Keeps the channels and groups of a cadence that is saved in sight: one that is not kept is read at the next turn. */
+export async function followSources(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+): Promise<void> {
+  for (const source of audience.map(sourceOf)) {
+    if (!source || (await findSource(tx, { workspaceId, source }))) continue;
+    await upsertSource(tx, {
+      workspace_id: workspaceId,
+      kind: source.kind,
+      source_id: source.id,
+      name: source.id,
+      state: "well",
+      next_check_at: clock.now(),
+      pass_began_at: null,
+      cursor: null,
+    });
+  }
 }
 
 /** Everybody whom the audience means, those who cannot be asked among them. `seats`: those that hold. */
@@ -39,6 +62,18 @@ export async function membersBySource(
     members.set(member, [...(members.get(member) ?? []), person_id]);
   }
   return members;
+}
+
+/** What the channels and groups of an audience are called in which this person is. */
+export async function sourcesHolding(
+  db: Db | Tx,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+  personId: string,
+): Promise<string[]> {
+  const members = await membersBySource(db, workspaceId, audience);
+  const kept = await keptSources(db, workspaceId, audience);
+  return [...kept].flatMap(([member, source]) => (members.get(member)?.includes(personId) ? [sourceName(source)] : []));
 }
 
 /** The channels and groups of an audience, as they were read last. */

@@ -60,6 +60,11 @@ export function sourceMember({ kind, id }: AudienceSource): AudienceMember {
   return `${kind}:${id}`;
 }
 
+/** As people write it in Slack. */
+export function sourceName({ kind, name }: { kind: AudienceSource["kind"]; name: string }): string {
+  return kind === "channel" ? `#${name}` : `@${name}`;
+}
+
 /** One person, and neither a body nor those of a channel or group. */
 export function isNamedPerson(member: AudienceMember): boolean {
   return !isAudienceWord(member) && sourceOf(member) === null;

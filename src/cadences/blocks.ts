@@ -27,8 +27,7 @@ import {
   textsFor,
 } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { AudienceWord } from "./audience.ts";
-import { sourceName } from "./blocks-sources.ts";
+import { type AudienceWord, sourceName } from "./audience.ts";
 import { cadenceIds } from "./ids.ts";
 import type { WrittenRule } from "./rule.ts";
 import type { ExplainedDate } from "./rules.ts";
@@ -105,14 +104,23 @@ function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
     option(`test:${value}`, texts.test),
     option(`archive:${value}`, texts.archive),
   ];
-  const line = [`*${escapeMrkdwn(cadence.name)}*`, ruleInWords(cadence.rule, languageOf(reader.locale)), state, ...choice];
+  const line = [
+    `*${escapeMrkdwn(cadence.name)}*`,
+    ruleInWords(cadence.rule, languageOf(reader.locale)),
+    state,
+    ...choice,
+  ];
   return { ...section(line.join("\n"), overflow(cadenceIds.menu, menu)), block_id: `cadence:${value}` };
 }
 
 /** What a change of a cadence changes. */
 export interface ShownChange {
   /** `what`: a key of the texts; `was` and `now` in words. */
-  lines: { what: "name" | "when" | "calendar" | "audience" | "readers" | "disclosure" | "required"; was: string; now: string }[];
+  lines: {
+    what: "name" | "when" | "calendar" | "audience" | "readers" | "disclosure" | "required";
+    was: string;
+    now: string;
+  }[];
   questions: { added: number; changed: number; removed: number } | null;
   /** The day of the first round that it concerns, or null while the cadence is paused. */
   from: string | null;

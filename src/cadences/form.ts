@@ -13,11 +13,18 @@ import type { UserGroup } from "../platform/slack/member-lists.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
-import { type AudienceMember, type AudienceSource, isAudienceWord, isNamedPerson, sourceMember } from "./audience.ts";
+import {
+  type AudienceMember,
+  type AudienceSource,
+  isAudienceWord,
+  isNamedPerson,
+  sourceMember,
+  sourceName,
+} from "./audience.ts";
 import { keptSources } from "./audience-people.ts";
 import { changedLine, previewView, type ShownChange } from "./blocks.ts";
 import { type CadenceFields, type CadenceFormState, cadenceForm, readCadenceForm } from "./blocks-form.ts";
-import { sourceBlocks, sourceName } from "./blocks-sources.ts";
+import { sourceBlocks } from "./blocks-sources.ts";
 import type { CadenceDraft } from "./draft.ts";
 import { WORKSPACE_CALENDAR, type WrittenRule } from "./rule.ts";
 import { type Every, type PickerProblem, type Pickers, pickersFor, pickersOf, ruleFrom } from "./rules-pickers.ts";

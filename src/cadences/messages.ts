@@ -1,9 +1,12 @@
 /** What is told about cadences. */
 import { z } from "zod";
 import { nameOf } from "../check-ins/round-context.ts";
-import type { MessageKind } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { programOf } from "../programs/use-cases.ts";
+import { sourceName } from "./audience.ts";
+import { keptSources } from "./audience-people.ts";
 import { createdMessage } from "./blocks.ts";
+import { type LostSource, lostSourceLine, lostSourceMessage } from "./blocks-sources.ts";
 import { getCadence } from "./repository.ts";
 import { nextOpenings } from "./rules.ts";
 
@@ -25,3 +28,34 @@ export const createdKind: MessageKind<z.infer<typeof createdSubject>> = {
     return createdMessage(reader, { id: cadence.id, name: nameOf(cadence, reader), program, firstAt });
   },
 };
+
+const lostSubject = z.strictObject({ cadenceId: z.string(), member: z.string() });
+type LostSubject = z.infer<typeof lostSubject>;
+
+/** A channel or group of an audience was archived or removed. */
+export const lostSourceKind: MessageKind<LostSubject> = {
+  kind: "audience-source",
+  subject: lostSubject,
+  priority: 25,
+  contact: "notice",
+  stillWanted: async (send, subject) => (await findLoss(send, subject)) !== null,
+  message: async (send, subject) => lostSourceMessage(send.reader, await getLoss(send, subject)),
+  line: async (send, subject) => lostSourceLine(send.reader, await getLoss(send, subject)),
+};
+
+async function getLoss(send: SendContext, subject: LostSubject): Promise<LostSource> {
+  const loss = await findLoss(send, subject);
+  if (!loss) throw new Error(`${subject.member} is well`);
+  return loss;
+}
+
+async function findLoss(
+  { db, workspaceId, reader }: SendContext,
+  { cadenceId, member }: LostSubject,
+): Promise<LostSource | null> {
+  const cadence = await getCadence(db, workspaceId, cadenceId);
+  const source = (await keptSources(db, workspaceId, cadence.audience)).get(member);
+  if (cadence.state === "archived" || !source || source.state === "well") return null;
+  const { title } = await programOf(db, workspaceId, cadence.program_id);
+  return { id: cadence.id, name: nameOf(cadence, reader), program: title, of: sourceName(source), state: source.state };
+}

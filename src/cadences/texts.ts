@@ -148,7 +148,7 @@ const en = {
     disclosure: "Who may read the answers one by one?",
     optingOut: "Opting out",
     required: "Required: nobody opts out",
-    requiredHint: "Whoever cannot answer for a while names somebody who does, or says that they are away",
+    requiredHint: "Whoever cannot answer names a delegate, or says that they are away",
     questions: (count: number) => `${count} ${plural("en", count, "question", "questions")}…`,
     previewForm: "Preview the form",
     chooseDay: "Choose a day",
@@ -293,6 +293,14 @@ const en = {
     what: (name: string, people: number) =>
       `*${name}* is asked of *${people} ${plural("en", people, "person", "people")}* now, besides its regular rounds.`,
     nobody: "Nobody can be asked now.",
+  },
+  lostSource: {
+    archived: (source: string, name: string, program: string) =>
+      `${source} is archived, so *${name}* of *${program}* asks nobody through it. Choose who is asked, or unarchive it.`,
+    gone: (source: string, name: string, program: string) =>
+      `${source} can no longer be seen in Slack, so *${name}* of *${program}* asks nobody through it. Choose who is asked.`,
+    fallback: (source: string, name: string) => `${name} asks nobody through ${source} any more.`,
+    edit: "Edit the check-in",
   },
   saved: {
     changed: (name: string, what: string) => `${name} is saved. Changed: ${what}.`,
@@ -467,7 +475,7 @@ const fr: typeof en = {
     disclosure: "Qui peut lire les réponses une à une\u00a0?",
     optingOut: "Retrait",
     required: "Obligatoire\u00a0: personne ne s’en retire",
-    requiredHint: "Qui ne peut pas répondre un temps désigne quelqu’un ou signale une absence",
+    requiredHint: "Qui ne peut pas répondre un temps désigne quelqu’un d’autre",
     questions: (count) => `${count} ${plural("fr", count, "question", "questions")}…`,
     previewForm: "Voir le formulaire",
     chooseDay: "Choisir un jour",
@@ -612,6 +620,14 @@ const fr: typeof en = {
     what: (name, people) =>
       `*${name}* est demandé maintenant à *${people} ${plural("fr", people, "personne", "personnes")}*, en plus des occurrences prévues.`,
     nobody: "Personne ne peut être sollicité maintenant.",
+  },
+  lostSource: {
+    archived: (source, name, program) =>
+      `${source} est archivé\u00a0: *${name}*, dans *${program}*, n’y sollicite plus personne. Choisissez qui répond, ou désarchivez-le.`,
+    gone: (source, name, program) =>
+      `${source} est introuvable dans Slack\u00a0: *${name}*, dans *${program}*, n’y sollicite plus personne. Choisissez qui répond.`,
+    fallback: (source, name) => `${name} ne sollicite plus personne dans ${source}.`,
+    edit: "Modifier le point d’étape",
   },
   saved: {
     changed: (name, what) => `${name} est enregistré. Ce qui change\u00a0: ${what}.`,

@@ -9,6 +9,7 @@ import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platfor
 import { inTransaction } from "../platform/transaction.ts";
 import { type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
 import type { AudienceMember } from "./audience.ts";
+import { followSources } from "./audience-people.ts";
 import type { Question } from "./questions.ts";
 import { getCadence, getQuestionSet, insertQuestionSet, updateCadence } from "./repository.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
@@ -16,7 +17,6 @@ import { withCalendar } from "./rules-plan.ts";
 import { settledThrough } from "./rules-preview.ts";
 import type { Disclosure } from "./table.ts";
 import { type Cadence, listAskable, listParticipants, noParticipant } from "./use-cases.ts";
-import { followSources } from "./use-cases-sources.ts";
 
 const failure = errorTable({
   RESUMES_IN_PAST: {
@@ -39,8 +39,8 @@ export interface CadenceChange {
   readers: AudienceMember[];
   disclosure: Disclosure;
   questions: Question[];
-  /** 1: nobody opts out. */
-  is_required: 0 | 1;
+  /** 1: nobody opts out. Left out: as it was. */
+  is_required?: 0 | 1;
   /** The nominal date of the last round that exists, or null. */
   lastKey: LocalDate | null;
 }

@@ -10,8 +10,11 @@ import { listGroups, readMemberPage, slackErrorIn } from "../platform/slack/memb
 import { addMs, DAY, HOUR, MINUTE, SECOND } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { channelToRead } from "../programs/channels.ts";
-import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "./audience.ts";
+import { tellKeepers } from "../programs/keepers.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { type AudienceSource, sourceMember } from "./audience.ts";
 import { readAudience } from "./columns.ts";
+import { lostSourceKind } from "./messages.ts";
 import {
   deleteMembersUnseenSince,
   deleteSource,
@@ -28,6 +31,7 @@ import {
   upsertSource,
 } from "./repository-sources.ts";
 import type { SourceState } from "./table.ts";
+import { cadenceOf } from "./use-cases.ts";
 
 const failure = errorTable({
   GROUP_UNKNOWN: {
@@ -83,20 +87,6 @@ export async function readSource(
   return source;
 }
 
-/** Keeps the channels and groups of a cadence that is saved in sight: one that is not kept is read at the next turn. */
-export async function followSources(
-  tx: Tx,
-  { clock }: Pick<Services, "clock">,
-  workspaceId: string,
-  audience: readonly AudienceMember[],
-): Promise<void> {
-  for (const source of audience.map(sourceOf)) {
-    if (!source || (await findSource(tx, { workspaceId, source }))) continue;
-    const row = { ...WELL, name: source.id, next_check_at: clock.now() };
-    await upsertSource(tx, { workspace_id: workspaceId, kind: source.kind, source_id: source.id, ...row });
-  }
-}
-
 /** Something happened in a channel or group: it is read again soon, if an audience has it. Returns whether one has. */
 export async function noteSource(
   { db, clock }: Pick<Services, "db" | "clock">,
@@ -124,11 +114,7 @@ export async function nextSourceCheck(db: Db, workspaceId: string): Promise<Inst
  * Reads one page of the channel or group that has been due longest; where nothing is due it asks nothing of Slack. What
  * was left in the middle goes on where it was. Each is read once a day, and soon after Slack told of a change.
  */
-export async function refreshDueSource(
-  services: Pick<Services, "db" | "clock" | "log">,
-  workspaceId: string,
-  reading: SourceReading,
-): Promise<void> {
+export async function refreshDueSource(services: Services, workspaceId: string, reading: SourceReading): Promise<void> {
   const { db, clock, log } = services;
   const now = clock.now();
   const due = await findDueSource(db, workspaceId, now);
@@ -140,7 +126,11 @@ export async function refreshDueSource(
     await readOn(services, workspaceId, reading, due);
   } catch (error) {
     const state = stateSaidBy(error);
-    if (state !== null) return inTransaction(db, (tx) => settle(tx, place, now, { state }));
+    if (state !== null)
+      return inTransaction(db, async (tx) => {
+        await settle(tx, place, now, { state });
+        if (due.state === "well") await tellOfLoss(services, tx, place);
+      });
     const outcome = outcomeOfThrown(error);
     const waitMs = outcome.kind === "rate-limited" ? outcome.retryAfterMs : AFTER_TROUBLE_MS;
     // Nobody is dropped from an audience because Slack could not be asked.
@@ -201,6 +191,23 @@ async function settle(
 ): Promise<void> {
   await updateSource(tx, place, { ...WELL, ...changes, next_check_at: addMs(now, CHECK_EVERY_MS) });
   await recheckById(tx, place.workspaceId, await cadencesOn(tx, place), now);
+}
+
+/** Nobody is asked through it any more: those who can choose others are told once. */
+async function tellOfLoss(
+  services: Services,
+  tx: Tx,
+  { workspaceId, source }: { workspaceId: string; source: AudienceSource },
+): Promise<void> {
+  for (const cadenceId of await cadencesOn(tx, { workspaceId, source })) {
+    const cadence = await cadenceOf(tx, workspaceId, cadenceId);
+    const program = await programOf(tx, workspaceId, cadence.program_id);
+    if (program.state !== "active") continue;
+    await tellKeepers(services, tx, program, lostSourceKind, {
+      key: `audience-source:${cadenceId}:${sourceMember(source)}:${services.clock.now()}`,
+      subject: { cadenceId, member: sourceMember(source) },
+    });
+  }
 }
 
 async function cadencesOn(

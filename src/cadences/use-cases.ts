@@ -22,7 +22,7 @@ import {
   sourceMember,
   sourceOf,
 } from "./audience.ts";
-import { peopleOfAudience } from "./audience-people.ts";
+import { followSources, peopleOfAudience } from "./audience-people.ts";
 import { readAudience } from "./columns.ts";
 import type { Question } from "./questions.ts";
 import {
@@ -47,7 +47,6 @@ import { listCadencesBeyondSeats, listSourcesHolding, recheckById } from "./repo
 import type { WrittenRule } from "./rule.ts";
 import { withCalendar } from "./rules-plan.ts";
 import type { Disclosure } from "./table.ts";
-import { followSources } from "./use-cases-sources.ts";
 
 export type { Cadence, QuestionSet } from "./repository.ts";
 

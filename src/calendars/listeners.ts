@@ -1,5 +1,5 @@
 /** How an admin keeps the lists of days off, from the settings. */
-import { OWN_CALENDARS } from "../people/blocks-admin.ts";
+import { settingsIds } from "../people/settings-ids.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { refusalOf } from "../platform/errors.ts";
@@ -27,7 +27,7 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     return calendarsView(reader, calendars, regions);
   };
 
-  onPress(listening, OWN_CALENDARS, async (press) => {
+  onPress(listening, settingsIds.ownCalendars, async (press) => {
     await refuseUnlessAdmin(db, press.actor);
     await press.client.views.push({ trigger_id: press.triggerId, view: await listView(press.actor) });
   });

@@ -166,14 +166,19 @@ export function stopView(
   view: { cadence: string; program: string; isRequired: boolean },
 ): ModalView {
   const texts = textsFor(awayTexts, reader).stop;
-  const [cadence, program] = [view.cadence, view.program].map((name) => escapeMrkdwn(shortenEscaped(name, LONGEST_NAME)));
+  const [cadence, program] = [view.cadence, view.program].map((name) =>
+    escapeMrkdwn(shortenEscaped(name, LONGEST_NAME)),
+  );
   const names = [cadence ?? "", program ?? ""] as const;
   if (view.isRequired)
     return {
       type: "modal",
       title: plain(texts.requiredTitle),
       close: plain(texts.close),
-      blocks: [section(texts.required(...names)), actions("away", button(awayIds.open, texts.away, { value: promptId }))],
+      blocks: [
+        section(texts.required(...names)),
+        actions("away", button(awayIds.open, texts.away, { value: promptId })),
+      ],
     };
   return {
     type: "modal",

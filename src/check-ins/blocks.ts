@@ -148,7 +148,9 @@ function promptActions(reader: Reader, view: PromptView): KnownBlock {
     button(promptIds.open, texts.checkIn, { value, primary: true }),
     ...(view.quickAnswer === null ? [] : [quick[view.quickAnswer]]),
     button(promptIds.later, texts.later, { value }),
-    overflow(promptIds.menu, [option(`skip:${value}`, texts.skip), option(`away:${value}`, texts.away),
+    overflow(promptIds.menu, [
+      option(`skip:${value}`, texts.skip),
+      option(`away:${value}`, texts.away),
       option(`stop:${value}`, textsFor(awayTexts, reader).stop.option),
       option(`why:${value}`, textsFor(contactTexts, reader).ask),
     ]),
@@ -206,8 +208,6 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
       const ask = actions("prompt", button(promptIds.askAgain, label, { value: view.promptId }));
       return { text: done, blocks: [title(view), context(done), ask] };
     }
-    case "left":
-      return { text: texts.left, blocks: [title(view), context(texts.left)] };
     case "excused":
       return { text: texts.excused, blocks: [title(view), context(texts.excused), again] };
   }
@@ -262,7 +262,7 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
 /** Where their own clocks made it due at different times, each name says when. */
 export function silentMessage(
   reader: Reader,
-  view: RoundView & { silent: { name: string; dueAt: Instant }[]; uncovered: string[] },
+  view: RoundView & { silent: { name: string; dueAt: Instant }[]; uncovered: string[]; notAsked: string[] },
 ): Message {
   const texts = textsFor(checkInTexts, reader).silent;
   const sameTime = new Set(view.silent.map(({ dueAt }) => dueAt)).size === 1;
@@ -272,6 +272,9 @@ export function silentMessage(
   const lines = [
     ...(names.length > 0 ? [texts.line(view.cadence, view.program, view.round, list(reader, names))] : []),
     ...(view.uncovered.length > 0 ? [uncovered(where, view.uncovered.length, list(reader, view.uncovered))] : []),
+    ...(view.notAsked.length > 0
+      ? [textsFor(contactTexts, reader).notAsked(where, view.notAsked.length, list(reader, view.notAsked))]
+      : []),
   ];
   return { text: lineOf(lines.join(" ")), blocks: lines.map((line) => words([{ text: shorten(line, 2800) }])) };
 }

@@ -1,4 +1,4 @@
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { lineOf } from "../platform/slack/blocks.ts";
 import type { Command, CommandCall, Listening } from "../platform/slack/listening.ts";
@@ -10,6 +10,7 @@ import { formView } from "./form-view.ts";
 import { awayCommand } from "./listeners-away.ts";
 import { cadenceTitle, roundView } from "./round-context.ts";
 import { checkInTexts } from "./texts.ts";
+import { awayTexts } from "./texts-away.ts";
 import { chooseCheckIn, openForm } from "./use-cases.ts";
 
 export function checkInCommands(services: Services): Command<Person>[] {
@@ -55,11 +56,18 @@ async function checkIn(
     await client.views.open({ trigger_id: triggerId, view });
     return null;
   }
-  return choiceMessage(
-    reader,
-    texts.which,
-    choice.prompts.map(({ prompt, context }) => ({ ...roundView(context, reader), promptId: prompt.id })),
+  const owners = await peopleByIds(
+    services.db,
+    actor.workspace_id,
+    choice.prompts.map(({ prompt }) => prompt.person_id),
   );
+  const views = choice.prompts.map(({ prompt, context }) => {
+    const view = { ...roundView(context, reader), promptId: prompt.id };
+    const owner = owners.find(({ id }) => id === prompt.person_id && id !== actor.id);
+    if (!owner) return view;
+    return { ...view, program: textsFor(awayTexts, reader).asked.forName(view.program, owner.name) };
+  });
+  return choiceMessage(reader, texts.which, views);
 }
 
 function line(text: string): Message {

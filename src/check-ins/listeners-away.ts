@@ -15,14 +15,7 @@ import { awayIds, awayState, awayView, type ListedAbsence, stopState, stopView }
 import { cadenceTitle } from "./round-context.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
-import {
-  absenceToChange,
-  changeAway,
-  comeBack,
-  goAway,
-  listAbsencesFor,
-  mayEnterForOthers,
-} from "./use-cases-away.ts";
+import { absenceToChange, changeAway, comeBack, goAway, listAbsencesFor, mayEnterForOthers } from "./use-cases-away.ts";
 import { askAgain, cadenceAsking, stopAsking } from "./use-cases-opt-outs.ts";
 
 export function awayCommand(services: Services): Command<Person> {

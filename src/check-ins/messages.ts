@@ -112,7 +112,7 @@ export const receiptKind: MessageKind<PromptSubject> = {
   },
   async line({ db, workspaceId, reader }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    const kind = prompt.state === "answered" || prompt.state === "skipped" ? prompt.state : "excused";
+    const { kind } = await receiptView(db, prompt, context, roundView(context, reader));
     return receiptLine(reader, { ...roundView(context, reader), promptId, kind });
   },
   why: (send, { promptId }) => whyPrompt(send, promptId),
@@ -157,23 +157,11 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   contact: "notice",
   stillWanted: async (send, { roundId, leadId }) => {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    const hasSilent = (await listSilent(send, context, leadId)).length > 0;
-    return hasSilent || (await listUncovered(send, context)).length > 0;
+    const { silent, notAsked } = await listSilent(send, context, leadId);
+    return silent.length + notAsked.length > 0 || (await listUncovered(send, context)).length > 0;
   },
-  async message(send, { roundId, leadId }) {
-    const { db, workspaceId, reader } = send;
-    const context = await getRoundContext(db, workspaceId, roundId);
-    const silent = await listSilent(send, context, leadId);
-    const { compare } = new Intl.Collator(reader.locale);
-    silent.sort((one, other) => compare(one.name, other.name));
-    const uncovered = (await listUncovered(send, context)).sort(compare);
-    return silentMessage(reader, { ...roundView(context, reader), silent, uncovered });
-  },
-  async line(send, { roundId, leadId }) {
-    const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    const names = (await listSilent(send, context, leadId)).map(({ name }) => name);
-    return silentLine(send.reader, { ...roundView(context, send.reader), roundId, names });
-  },
+  message: silentNote,
+  line: async (send, subject) => silentLine(send.reader, await silentNote(send, subject), subject.roundId),
   async why({ db, workspaceId, reader }, { roundId }) {
     const { program } = await getRoundContext(db, workspaceId, roundId);
     return [textsFor(contactTexts, reader).why.silent(program.title)];
@@ -203,6 +191,16 @@ export const guideKind: MessageKind<{ personId: string }> = {
     return choiceMessage(reader, views.length > 0 ? texts.open(views.length) : texts.none, views);
   },
 };
+
+async function silentNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
+  const { db, workspaceId, reader } = send;
+  const context = await getRoundContext(db, workspaceId, roundId);
+  const { silent, notAsked } = await listSilent(send, context, leadId);
+  const { compare } = new Intl.Collator(reader.locale);
+  silent.sort((one, other) => compare(one.name, other.name));
+  const uncovered = (await listUncovered(send, context)).sort(compare);
+  return silentMessage(reader, { ...roundView(context, reader), silent, uncovered, notAsked: notAsked.sort(compare) });
+}
 
 async function promptLineOf({ db, workspaceId, reader }: SendContext, promptId: string, isReminder: boolean) {
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
@@ -325,11 +323,16 @@ async function listSilent(
   const prompts = await listPrompts(db, workspaceId, round.id);
   // Who has left since is no longer asked.
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
-  return participants.flatMap(({ id, name }) => {
+  const unanswered = participants.flatMap(({ id, name }) => {
     const prompt = prompts.find(({ person_id }) => person_id === id);
     const isSilent = prompt !== undefined && ["planned", "sent", "missed"].includes(prompt.state);
-    return isSilent && id !== leadId ? [{ name, dueAt: prompt.due_at }] : [];
+    return isSilent && id !== leadId ? [{ name, dueAt: prompt.due_at, isHeld: prompt.reason === HELD }] : [];
   });
+  return {
+    silent: unanswered.filter(({ isHeld }) => !isHeld),
+    /** The names of those whose prompt was held until it was too late. */
+    notAsked: unanswered.filter(({ isHeld }) => isHeld).map(({ name }) => name),
+  };
 }
 
 /** The names of those who are away and whose delegate cannot answer either. */

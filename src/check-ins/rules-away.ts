@@ -24,7 +24,11 @@ export function daysToAnswer({ opensAt, dueAt }: Window, zone: string, today?: L
  * first day as it was when the prompt was excused. What the absence had covered by the due day stays covered by an early
  * return.
  */
-export function daysToStayExcused(window: Window, zone: string, days: { today: LocalDate; enteredFrom: LocalDate }): Span {
+export function daysToStayExcused(
+  window: Window,
+  zone: string,
+  days: { today: LocalDate; enteredFrom: LocalDate },
+): Span {
   const due = localDateOf(window.dueAt, zone);
   const until = due < days.enteredFrom ? days.enteredFrom : due;
   const { from } = daysToAnswer(window, zone, days.today);

@@ -1,6 +1,7 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 import type { Rule } from "../cadences/rule.ts";
 import { type Occurrence, occurrences, type Window, windowOf } from "../cadences/rules.ts";
+import { waveOffsetMs } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { PromptState } from "./table.ts";
@@ -83,4 +84,22 @@ export function boundsOf(
 /** Whether somebody is excused for being away; whoever left or opted out is no longer in the audience. */
 export function isAway({ state, reason }: { state: PromptState; reason: string | null }): boolean {
   return state === "excused" && reason !== "opted-out" && reason !== "left";
+}
+
+/**
+ * How much later than the opening each person of a round is asked, in milliseconds by person id: of those for whom it
+ * opens at one instant, the first at once and the others in steps. The same people give the same wave.
+ */
+export function waveOf(
+  asked: readonly { person: { id: string }; window: Pick<Window, "opensAt"> }[],
+): ReadonlyMap<string, number> {
+  const together = Map.groupBy(asked, ({ window }) => window.opensAt);
+  return new Map(
+    [...together.values()].flatMap((people) =>
+      people
+        .map(({ person }) => person.id)
+        .sort()
+        .map((id, rank): [string, number] => [id, waveOffsetMs(rank)]),
+    ),
+  );
 }

@@ -25,7 +25,8 @@ const en = {
   asked: {
     fallback: (cadence: string, program: string, name: string, due: string) =>
       `${cadence} for ${program}, for ${name}, due ${due}.`,
-    awayUntil: (name: string, until: string) => `For *${name}* (away until ${until}). Your answer stands as “${name}, by you”.`,
+    awayUntil: (name: string, until: string) =>
+      `For *${name}* (away until ${until}). Your answer stands as “${name}, by you”.`,
     away: (name: string) => `For *${name}*, who is away. Your answer stands as “${name}, by you”.`,
     noLonger: (name: string) => `This is no longer asked of you: ${name} answers themselves, or it has closed.`,
     bySelf: (name: string) => `✓ ${name} has answered.`,
@@ -53,7 +54,6 @@ const en = {
     again: "Ask me again",
     asked: "You are asked this again.",
   },
-  refused: (name: string) => `Only ${name}, the lead or deputy of a program of theirs, or an admin can enter this.`,
 };
 
 const fr: typeof en = {
@@ -111,8 +111,6 @@ const fr: typeof en = {
     again: "Me le demander à nouveau",
     asked: "Ceci vous est de nouveau demandé.",
   },
-  refused: (name) =>
-    `Seuls ${name}, le responsable ou le suppléant d’un de ses programmes, ou un administrateur peuvent le signaler.`,
 };
 
 export const awayTexts = { en, fr };

@@ -1,7 +1,7 @@
 /** Absences, and what follows from them for what is open: excused, asked of a delegate, asked again after all. */
 import { enqueueUpdate, wasDropped } from "../delivery/use-cases.ts";
-import { may } from "../people/rules-rights.ts";
 import { isAwayThroughout } from "../people/rules-absences.ts";
+import { may } from "../people/rules-rights.ts";
 import { isAdmin, type Person, personById, type SlackUser } from "../people/use-cases.ts";
 import {
   type Absence,
@@ -16,7 +16,7 @@ import {
 } from "../people/use-cases-absences.ts";
 import { workingTimesOf } from "../people/use-cases-preferences.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { DrumbeatError } from "../platform/errors.ts";
+import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -24,12 +24,26 @@ import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../progra
 import { askDelegate, type ExcusedBecause, spanOf, standInFor, tellDelegate } from "./delegates.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { reopenedKind } from "./messages.ts";
-import { listDelegatedPrompts, listExcusedPrompts, listUnansweredPrompts, movePrompt, type Prompt } from "./repository-prompts.ts";
+import {
+  listDelegatedPrompts,
+  listExcusedPrompts,
+  listUnansweredPrompts,
+  movePrompt,
+  type Prompt,
+} from "./repository-prompts.ts";
 import { findRound } from "./repository-rounds.ts";
 import { daysToAnswer, daysToStayExcused } from "./rules-away.ts";
-import { awayTexts } from "./texts-away.ts";
 import { showReceipt } from "./use-cases.ts";
 import { askAfterAll, enqueuePrompt } from "./use-cases-rounds.ts";
+
+const failure = errorTable({
+  NOT_YOURS_TO_ENTER: {
+    en: ({ name }) =>
+      `Only ${name} can enter this, or the lead or deputy of a program of theirs, or an admin. Ask one of them.`,
+    fr: ({ name }) =>
+      `Cette absence peut être signalée par ${name}, par le responsable ou le suppléant d’un de ses programmes, ou par un administrateur. Adressez-vous à l’un d’eux.`,
+  },
+});
 
 type Days = Pick<AbsenceDays, "from" | "until"> & { delegate: Person | null };
 
@@ -146,11 +160,9 @@ async function refuseUnlessMayEnter(
   person: Person,
 ): Promise<void> {
   if (actor.id === person.id) return;
-  if (may(await standingsTowards(db, actor, person, stamps), "enter-absence")) return;
-  throw new DrumbeatError("NOT_YOURS_TO_ENTER", {
-    en: () => awayTexts.en.refused(person.name),
-    fr: () => awayTexts.fr.refused(person.name),
-  });
+  const isTheirs = actor.workspace_id === person.workspace_id;
+  if (isTheirs && may(await standingsTowards(db, actor, person, stamps), "enter-absence")) return;
+  throw failure("NOT_YOURS_TO_ENTER", { name: isTheirs ? person.name : "" });
 }
 
 function idsOf({ from, until, delegate }: Days): AbsenceDays {

@@ -38,7 +38,7 @@ import {
 } from "./repository-rounds.ts";
 import { leadsOf } from "./round-context.ts";
 import { daysToAnswer } from "./rules-away.ts";
-import { boundsOf, isPlannedLate, type MissedReason, planRounds } from "./rules-rounds.ts";
+import { boundsOf, isPlannedLate, type MissedReason, planRounds, waveOf } from "./rules-rounds.ts";
 
 const failure = errorTable({
   NOT_ASKING: {
@@ -124,11 +124,14 @@ export async function openRound(
     missed_count: null,
   });
   const times = await timesOf(tx, round, people);
-  for (const person of people) {
-    const window = windowOf(cadence.timing, occurrence, person.zone, times.hoursOf(person));
-    // What opened for this person before the cadence was created is not asked of them.
-    if (window.opensAt > cadence.created_at) await ask(services, tx, round, person, window, times);
-  }
+  const windows = people.map((person) => ({
+    person,
+    window: windowOf(cadence.timing, occurrence, person.zone, times.hoursOf(person)),
+  }));
+  const wave = waveOf(windows);
+  // What opened for this person before the cadence was created is not asked of them.
+  for (const { person, window } of windows)
+    if (window.opensAt > cadence.created_at) await ask(services, tx, round, person, window, { ...times, wave });
   await enqueueSilentNotes(services, tx, cadence, round);
   return round;
 }
@@ -157,7 +160,7 @@ async function ask(
   round: Round,
   person: Person,
   window: Window,
-  times: Awaited<ReturnType<typeof timesOf>>,
+  times: Awaited<ReturnType<typeof timesOf>> & { wave: ReadonlyMap<string, number> },
 ): Promise<void> {
   const { opensAt, dueAt, closesAt, remindAt } = window;
   const now = services.clock.now();
@@ -183,7 +186,7 @@ async function ask(
     delegate_id: standIn?.delegateId ?? null,
   };
   if (!(await insertPrompt(tx, prompt))) return;
-  if (prompt.state === "planned") await enqueuePrompt(services, tx, prompt);
+  if (prompt.state === "planned") await enqueuePrompt(services, tx, prompt, times.wave.get(person.id));
   else if (closesAt > now) await askDelegate(services, tx, prompt);
 }
 
@@ -221,7 +224,8 @@ export async function openExtraRound(
       missed_reason: null,
       missed_count: null,
     });
-    for (const { person, window } of windows) await ask(services, tx, round, person, window, times);
+    const wave = waveOf(windows);
+    for (const { person, window } of windows) await ask(services, tx, round, person, window, { ...times, wave });
     await enqueueSilentNotes(services, tx, cadence, round);
     await appendAudit(tx, services, {
       workspaceId: cadence.workspace_id,
@@ -244,6 +248,7 @@ export async function enqueuePrompt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,
+  afterOpeningMs = 0,
 ): Promise<void> {
   const delivery = {
     workspaceId: prompt.workspace_id,
@@ -254,7 +259,7 @@ export async function enqueuePrompt(
   await enqueue(tx, services, promptKind, {
     ...delivery,
     key: deliveryKeys.prompt(prompt),
-    notBefore: prompt.opens_at,
+    notBefore: addMs(prompt.opens_at, afterOpeningMs),
   });
   if (prompt.remind_at === null || prompt.remind_at <= services.clock.now()) return;
   await enqueue(tx, services, reminderKind, {
@@ -265,11 +270,7 @@ export async function enqueuePrompt(
 }
 
 /** For a prompt whose time passed while it was excused. */
-export async function askAfterAll(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  prompt: Prompt,
-): Promise<void> {
+export async function askAfterAll(services: Pick<Services, "clock" | "ids">, tx: Tx, prompt: Prompt): Promise<void> {
   await enqueue(tx, services, promptKind, {
     workspaceId: prompt.workspace_id,
     key: deliveryKeys.askedAgain(prompt),

@@ -1,4 +1,6 @@
 /** Why somebody is asked: by which rule, and for which of their seats. */
+import { isAudienceWord, rolesOf } from "../cadences/audience.ts";
+import { sourcesHolding } from "../cadences/audience-people.ts";
 import { ruleInWords } from "../cadences/rules-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { languageOf, list, textsFor } from "../platform/texts/language.ts";
@@ -16,9 +18,17 @@ export async function whyAsked(
   const texts = textsFor(contactTexts, reader).why;
   const roles = textsFor(programTexts, reader).role;
   const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
-  const theirs = seats.filter((seat) => seat.person_id === personId).map((seat) => roles[seat.role].toLowerCase());
+  const asked = cadence.audience.filter(isAudienceWord).flatMap((word) => rolesOf(word));
+  const theirs = seats
+    .filter((seat) => seat.person_id === personId && asked.includes(seat.role))
+    .map((seat) => roles[seat.role].toLowerCase());
+  const sources = await sourcesHolding(db, program.workspace_id, cadence.audience, personId);
   return [
     texts.rule(nameOf(cadence, reader), program.title, ruleInWords(cadence.rule, languageOf(reader.locale))),
-    theirs.length > 0 ? texts.seats(program.title, list(reader, [...new Set(theirs)])) : texts.named(program.title),
+    theirs.length > 0
+      ? texts.seats(program.title, list(reader, [...new Set(theirs)]))
+      : sources.length > 0
+        ? texts.through(list(reader, sources))
+        : texts.named(program.title),
   ];
 }

@@ -10,10 +10,10 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { MENU, whyRow, withWhy } from "./blocks-why.ts";
 import { type Kinds, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
 import { type Delivery, findDelivery } from "./repository.ts";
-import { listBundle, settleMembers } from "./repository-contact.ts";
+import { apartKey, listBundle, settleMembers } from "./repository-contact.ts";
 import { byRank, type Candidate } from "./rules-contact.ts";
 import { deliveryTexts } from "./texts.ts";
-import { apartKey, enqueue } from "./use-cases.ts";
+import { enqueue } from "./use-cases.ts";
 
 export const BUNDLE = "bundle";
 const APART = "apart";
@@ -167,7 +167,8 @@ function membersIn(rows: readonly Delivery[]): Delivery[] {
   return rows.filter((row) => row.updates_id === null);
 }
 
-async function whyMoot(kinds: Kinds, context: SendContext, member: Delivery): Promise<string | null> {
+/** Why a delivery need not be sent after all, or null. */
+export async function whyMoot(kinds: Kinds, context: SendContext, member: Delivery): Promise<string | null> {
   if (member.expires_at !== null && member.expires_at <= context.now) return "expired";
   return (await kindOf(kinds, member).stillWanted(context, subjectOf(member))) ? null : "no_longer_wanted";
 }

@@ -3,12 +3,11 @@ import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { BUNDLE, type BundleSubject, candidateOf } from "./bundle.ts";
+import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
 import type { AddressBook, Kinds, SendContext } from "./kinds.ts";
-import { type Delivery, findDelivery, insertDelivery, listSendableTo } from "./repository.ts";
-import { holdDelivery, joinBundle, lapseDelivery, listCounted } from "./repository-contact.ts";
-import { decideContact, HORIZON_DAYS } from "./rules-contact.ts";
-import { blankDelivery } from "./use-cases.ts";
+import { blankDelivery, type Delivery, findDelivery, insertDelivery, listSendableTo } from "./repository.ts";
+import { dropWaiting, holdDelivery, joinBundle, lapseDelivery, listCounted } from "./repository-contact.ts";
+import { type Candidate, decideContact, HORIZON_DAYS } from "./rules-contact.ts";
 
 export interface ContactPolicy {
   /**
@@ -52,8 +51,16 @@ export function createContactPolicy(parts: {
     const now = clock.now();
     const facts = await factsOf(db, personId, now);
     const context = await contextFor(personId);
-    const candidates = await Promise.all(due.map((delivery) => candidateOf(kinds, context, delivery)));
-    const { send, held, lapsed } = decideContact({ facts, now, sent, candidates });
+    const decide = async (deliveries: readonly Delivery[]) => {
+      const candidates: Candidate[] = [];
+      for (const delivery of deliveries) candidates.push(await candidateOf(kinds, context, delivery));
+      return decideContact({ facts, now, sent, candidates });
+    };
+    const atOnce = await decide(due);
+    // Whether a message that simply goes is still wanted is seen as it is made.
+    const isPlain =
+      atOnce.held.length + atOnce.lapsed.length === 0 && atOnce.send.every((message) => message.length === 1);
+    const { send, held, lapsed } = isPlain ? atOnce : await decide(await withoutMoot(context, due));
     const byId = new Map(due.map((delivery) => [delivery.id, delivery]));
     if (held.length + lapsed.length > 0)
       await inTransaction(db, async (tx) => {
@@ -72,6 +79,17 @@ export function createContactPolicy(parts: {
     const [first = []] = send;
     const members = first.flatMap((id) => byId.get(id) ?? []);
     return members.length > 1 ? bundle(members) : (members[0] ?? null);
+  }
+
+  /** What nobody wants any more takes no place in a message or a limit, and is not reported as held. */
+  async function withoutMoot(context: SendContext, due: readonly Delivery[]): Promise<Delivery[]> {
+    const wanted: Delivery[] = [];
+    for (const delivery of due) {
+      const moot = await whyMoot(kinds, context, delivery);
+      if (moot === null) wanted.push(delivery);
+      else await dropWaiting(db, delivery, moot);
+    }
+    return wanted;
   }
 
   /** One delivery for all of them; null when other instances took them meanwhile. */

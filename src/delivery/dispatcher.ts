@@ -3,7 +3,7 @@ import { LONGEST_LEASE_MS } from "../platform/config.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { addMs, earliest } from "../platform/time.ts";
+import { addMs, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { withWhy } from "./blocks-why.ts";
 import { BUNDLE } from "./bundle.ts";
@@ -52,6 +52,8 @@ export function createDispatcher(parts: {
   onChannelRefused?(tx: Tx, channelId: string, error: string): Promise<void>;
   /** Told when a message to this person was sent or changed, once that is recorded. */
   onSent?(personId: string): void;
+  /** Told when a message left the outbox, once that is recorded: `delayMs` after it was due. */
+  onSettled?(kind: string, outcome: "sent" | "dropped" | "parked", delayMs: number): void;
 }): Dispatcher {
   const { services, workspaceId, kinds, addressBook, slack, responseUrls, onChannelRefused } = parts;
   const { db, clock, log } = services;
@@ -185,9 +187,9 @@ export function createDispatcher(parts: {
   /** Records what came of it, and what follows from a sending, in one transaction. */
   async function finish(delivery: Delivery, next: NextStep, message: Message | null): Promise<void> {
     const now = clock.now();
-    await inTransaction(db, async (tx) => {
+    const isOurs = await inTransaction(db, async (tx) => {
       const held = await settle(tx, delivery, delivery.lease_until, changesFor(delivery, next, message, now));
-      if (!held) return;
+      if (!held) return false;
       if (delivery.updates_id !== null) await reopenIfNewer(tx, delivery, delivery.version);
       if ((next.state === "parked" || next.state === "dropped") && delivery.kind === BUNDLE)
         await settleMembers(tx, await listBundle(tx, workspaceId, delivery.updates_id ?? delivery.id), {
@@ -196,10 +198,13 @@ export function createDispatcher(parts: {
         });
       if (next.state === "parked" && delivery.channel_id !== null)
         await onChannelRefused?.(tx, delivery.channel_id, next.error);
-      if (next.state !== "sent") return;
+      if (next.state !== "sent") return true;
       if (delivery.person_id) await addressBook.rememberDm(tx, workspaceId, delivery.person_id, next.channelId);
       await kinds.get(delivery.kind)?.sent(tx, JSON.parse(delivery.subject), { workspaceId, at: now, isAlone: true });
+      return true;
     });
+    if (isOurs && next.state !== "waiting" && next.state !== "unknown")
+      parts.onSettled?.(delivery.kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
     if (next.state === "sent" && delivery.person_id) parts.onSent?.(delivery.person_id);
   }
 

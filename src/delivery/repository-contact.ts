@@ -70,6 +70,17 @@ export async function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldRea
   return result.numUpdatedRows > 0n;
 }
 
+/** Drops a message that nobody has taken yet, for another reason than being held. */
+export async function dropWaiting(db: Db, delivery: Delivery, reason: string): Promise<void> {
+  await db
+    .updateTable("delivery")
+    .set({ state: "dropped", last_error: reason })
+    .where("workspace_id", "=", delivery.workspace_id)
+    .where("id", "=", delivery.id)
+    .where("state", "=", "waiting")
+    .execute();
+}
+
 export const WINDOW_CLOSED = "window_closed_while_held";
 
 /** Takes the deliveries that nobody has taken yet into a bundle. Returns how many those were. */
@@ -133,4 +144,9 @@ export async function findDeliveryAt(
     .where("updates_id", "is", null)
     .where("bundle_id", "is", null)
     .executeTakeFirst();
+}
+
+/** Of the message that shows one line of a bundle with all its choices. */
+export function apartKey(memberKey: string): string {
+  return `apart:${memberKey}`;
 }

@@ -1,6 +1,7 @@
 import { type Expression, type Selectable, type SqlBool, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import type { DeliveryState, DeliveryTable } from "./table.ts";
 
 export type Delivery = Selectable<DeliveryTable>;
@@ -255,4 +256,36 @@ export async function rememberReceived(db: Db | Tx, workspaceId: string, key: st
 
 export async function forgetReceivedBefore(db: Db, at: Instant): Promise<void> {
   await db.deleteFrom("received").where("received_at", "<", at).execute();
+}
+
+/** A delivery before anything is known of it. */
+export function blankDelivery({
+  clock,
+  ids,
+}: Pick<Services, "clock" | "ids">): Omit<
+  DeliveryTable,
+  "workspace_id" | "key" | "kind" | "subject" | "conversation" | "priority" | "due_at"
+> {
+  return {
+    id: ids.next(),
+    person_id: null,
+    channel_id: null,
+    updates_id: null,
+    thread_id: null,
+    state: "waiting",
+    expires_at: null,
+    attempts: 0,
+    lease_until: null,
+    version: 1,
+    last_error: null,
+    sent_at: null,
+    sent_channel_id: null,
+    sent_ts: null,
+    sent_message: null,
+    created_at: clock.now(),
+    contact: "reply",
+    held_reason: null,
+    first_due_at: null,
+    bundle_id: null,
+  };
 }

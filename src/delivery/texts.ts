@@ -102,7 +102,7 @@ const fr: typeof en = {
     title: "Pourquoi ce message\u00a0?",
     close: "Fermer",
     yours: "Il répond à ce que vous avez fait, ou signale ce qui vous concerne.",
-    held: (due, sent, because) => `Prévu ${due}, il a attendu ${sent}\u00a0: ${because}.`,
+    held: (due, sent, because) => `Prévu le ${due}, il a attendu jusqu’au ${sent}\u00a0: ${because}.`,
     merged: (count) => `${count} messages étaient prévus\u00a0: ils arrivent en un seul.`,
     caps: (perDay, perWeek) =>
       `Drumbeat vous envoie au plus ${perDay} ${plural("fr", perDay, "message", "messages")} par jour et ${perWeek} par semaine\u00a0; les réponses à vos propres actions ne comptent pas.`,
@@ -134,7 +134,7 @@ const fr: typeof en = {
       "Ce qui est prévu mais attend, parce que cela tomberait hors des heures de quelqu’un ou dépasserait sa limite. L’envoi se fera tout seul.",
     none: "Rien n’est en attente.",
     line: (contact, reason, count, next) =>
-      `*${contact}* · ${reason}\u00a0: ${count} ${plural("fr", count, "message", "messages")}, le prochain ${next}`,
+      `*${contact}* · ${reason}\u00a0: ${count} ${plural("fr", count, "message", "messages")}, prochain envoi le ${next}`,
     lapsedIntro: (days) =>
       `Non envoyés ces ${days} derniers jours, parce que le délai de réponse était passé avant qu’ils puissent l’être\u00a0:`,
     lapsedLine: (contact, reason, count) =>
@@ -156,7 +156,7 @@ const fr: typeof en = {
     close: "Fermer",
     none: "Tous les messages ont pu partir.",
     intro: "Slack n’a pas accepté ces messages. Corrigez la cause, puis renvoyez-les, ou renoncez-y.",
-    line: (contact, to, since) => `*${contact}* à ${to}, prévu ${since}`,
+    line: (contact, to, since) => `*${contact}* à ${to}, prévu le ${since}`,
     someone: "quelqu’un",
     retry: "Renvoyer",
     discard: "Renoncer",

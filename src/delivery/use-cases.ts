@@ -4,6 +4,7 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import type { MessageKind, NewDelivery } from "./kinds.ts";
 import {
+  blankDelivery,
   type Delivery,
   findDelivery,
   findDeliveryByKey,
@@ -13,6 +14,7 @@ import {
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
+import { apartKey } from "./repository-contact.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 
@@ -80,11 +82,6 @@ export async function enqueueUpdate<Subject>(
   return true;
 }
 
-/** Of the message that shows one line of a bundle with all its choices. */
-export function apartKey(memberKey: string): string {
-  return `apart:${memberKey}`;
-}
-
 function updateOf(
   stamps: Stamps,
   target: Delivery,
@@ -139,32 +136,4 @@ const RECEIVED_MEMORY_MS = 2 * DAY;
 
 export async function forgetReceived({ db, clock }: Pick<Services, "db" | "clock">): Promise<void> {
   await forgetReceivedBefore(db, addMs(clock.now(), -RECEIVED_MEMORY_MS));
-}
-
-export function blankDelivery({
-  clock,
-  ids,
-}: Stamps): Omit<DeliveryTable, "workspace_id" | "key" | "kind" | "subject" | "conversation" | "priority" | "due_at"> {
-  return {
-    id: ids.next(),
-    person_id: null,
-    channel_id: null,
-    updates_id: null,
-    thread_id: null,
-    state: "waiting",
-    expires_at: null,
-    attempts: 0,
-    lease_until: null,
-    version: 1,
-    last_error: null,
-    sent_at: null,
-    sent_channel_id: null,
-    sent_ts: null,
-    sent_message: null,
-    created_at: clock.now(),
-    contact: "reply",
-    held_reason: null,
-    first_due_at: null,
-    bundle_id: null,
-  };
 }

@@ -6,12 +6,11 @@ import { actions, button, option, plain } from "../platform/slack/blocks.ts";
 import { filledIn, peopleField, radioField, selectField, textField, ticksField } from "../platform/slack/fields.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../platform/time.ts";
+import { settingsIds } from "./settings-ids.ts";
 import { peopleTexts } from "./texts.ts";
 import type { Settings } from "./use-cases-settings.ts";
 
 export const ADMIN_FORM = "admin.form";
-/** Opens the lists of days off that the workspace keeps itself. */
-export const OWN_CALENDARS = "calendars.open";
 
 const REGION_LENGTH = 80;
 
@@ -76,7 +75,7 @@ export function adminView(
         max: REGION_LENGTH,
         isOptional: true,
       }),
-      actions("admin.calendars", button(OWN_CALENDARS, texts.ownLists)),
+      actions("admin.calendars", button(settingsIds.ownCalendars, texts.ownLists)),
     ],
   };
 }

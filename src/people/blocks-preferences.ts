@@ -96,10 +96,7 @@ export function preferencesView(
         { ...option("status", texts.status), description: plain(texts.statusHint) },
       ],
       {
-        initial: [
-          ...(preferences.takesUrgent ? ["urgent"] : []),
-          ...(preferences.usesSlackStatus ? ["status"] : []),
-        ],
+        initial: [...(preferences.takesUrgent ? ["urgent"] : []), ...(preferences.usesSlackStatus ? ["status"] : [])],
         isOptional: true,
       },
     ),

@@ -1,6 +1,13 @@
 import type { App } from "@slack/bolt";
 import type { Services } from "../platform/services.ts";
-import { type Person, peopleByIds, recordSlackUsers, type SlackUser, userAnswerSchema, type Workspace } from "./use-cases.ts";
+import {
+  type Person,
+  peopleByIds,
+  recordSlackUsers,
+  type SlackUser,
+  userAnswerSchema,
+  type Workspace,
+} from "./use-cases.ts";
 
 /** Keeps people as Slack knows them: zone, language, deactivation, newcomers. `onSeen` gets all, with their status. */
 export function registerPeopleListeners(

@@ -3,7 +3,14 @@ import { z } from "zod";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
-import { type Person, peopleByIds, recordSlackUsers, type SlackUser, slackUserSchema, type Workspace } from "./use-cases.ts";
+import {
+  type Person,
+  peopleByIds,
+  recordSlackUsers,
+  type SlackUser,
+  slackUserSchema,
+  type Workspace,
+} from "./use-cases.ts";
 
 const page = z.object({
   members: z.array(slackUserSchema),

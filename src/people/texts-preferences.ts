@@ -10,7 +10,8 @@ const en = {
   daysHint: (usual: string) => `Drumbeat’s default: ${usual}.`,
   from: "Messages may come from",
   until: "Messages may come until",
-  hoursHint: "Drumbeat’s default: 08:00–20:00, your time. One reminder comes two of these hours before something is due.",
+  hoursHint:
+    "Drumbeat’s default: 08:00–20:00, your time. One reminder comes two of these hours before something is due.",
   preferred: "Ask me at",
   preferredHint: "Check-ins wait for this time on their day. Left empty: they come when their cadence asks.",
   language: "Language",
@@ -28,13 +29,13 @@ const en = {
   status: "My Slack status counts",
   statusHint: "With “Vacationing” or “Out sick” and an end, you are away until then",
   digests: "Digests you get",
-  digestsHint: (usual: string) =>
-    `By your seats: ${usual}. One covers all your programs; tick none for never.`,
+  digestsHint: (usual: string) => `By your seats: ${usual}. One covers all your programs; tick none for never.`,
   noDigest: "none",
   rhythms: { weekly: "Weekly", monthly: "Monthly", quarterly: "Quarterly", annual: "Annual" },
   asked: "Check-ins that you are asked for",
   askedHint: "Untick one to be asked no more. Those who lead see how many have done so, never who.",
-  required: (names: string) => `Required, so not up for choice: ${names}. For a while somebody can answer for you: \`/drumbeat away\`.`,
+  required: (names: string) =>
+    `Required, so not up for choice: ${names}. For a while somebody can answer for you: \`/drumbeat away\`.`,
   saved: "Your preferences are saved.",
   away: "I’m away…",
   home: "When messages may come, how many, in which language, and what you are asked:",
@@ -51,9 +52,11 @@ const fr: typeof en = {
   daysHint: (usual) => `Par défaut\u00a0: ${usual}.`,
   from: "Messages possibles à partir de",
   until: "Messages possibles jusqu’à",
-  hoursHint: "Par défaut\u00a0: de 8\u00a0h à 20\u00a0h, à votre heure. Un seul rappel vient, deux de ces heures avant l’échéance.",
+  hoursHint:
+    "Par défaut\u00a0: de 8\u00a0h à 20\u00a0h, à votre heure. Un seul rappel vient, deux de ces heures avant l’échéance.",
   preferred: "Me solliciter à",
-  preferredHint: "Les points d’étape attendent cette heure, le jour venu. Laissé vide\u00a0: ils viennent à l’heure prévue par leur rythme.",
+  preferredHint:
+    "Les points d’étape attendent cette heure, le jour venu. Laissé vide\u00a0: ils viennent à l’heure prévue par leur rythme.",
   language: "Langue",
   languages: { slack: "Comme dans Slack", en: "Anglais", fr: "Français" },
   region: "Vos jours fériés",
@@ -67,9 +70,10 @@ const fr: typeof en = {
   urgent: "Les demandes urgentes à toute heure",
   urgentHint: "Seulement ce que quelqu’un a marqué comme urgent et qui dépend de vous",
   status: "Tenir compte de mon statut Slack",
-  statusHint: "Avec « En congé » ou « Malade » et une date de fin, vous êtes en absence jusque-là",
+  statusHint: "« En congé » ou « Malade », avec une fin\u00a0: absence jusque-là",
   digests: "Synthèses que vous recevez",
-  digestsHint: (usual) => `D’après vos rôles\u00a0: ${usual}. Chacune couvre tous vos programmes\u00a0; ne cochez rien pour n’en recevoir aucune.`,
+  digestsHint: (usual) =>
+    `D’après vos rôles\u00a0: ${usual}. Chacune couvre tous vos programmes\u00a0; ne cochez rien pour n’en recevoir aucune.`,
   noDigest: "aucune",
   rhythms: { weekly: "Hebdomadaire", monthly: "Mensuelle", quarterly: "Trimestrielle", annual: "Annuelle" },
   asked: "Points d’étape qui vous sont demandés",

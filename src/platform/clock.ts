@@ -43,3 +43,9 @@ export function systemClock(): Clock {
     },
   };
 }
+
+/** Real time that passes, whatever any clock says: for measures, never for a decision. Each call gives the seconds so far. */
+export function stopwatch(): () => number {
+  const from = performance.now();
+  return () => (performance.now() - from) / 1000;
+}

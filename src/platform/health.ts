@@ -10,21 +10,64 @@ export interface Health {
   slack: boolean;
 }
 
-export type HealthHandler = (request: IncomingMessage, response: ServerResponse) => void;
+/** What `/readyz` tells: whether this instance can take what people send it now. */
+export interface Readiness {
+  ok: boolean;
+  database: boolean;
+  /** False when another version has changed the database meanwhile. */
+  migrations: boolean;
+  /** False from the moment at which Socket Mode has no connection. */
+  slack: boolean;
+}
 
-export function healthHandler(health: () => Promise<Health>): HealthHandler {
-  return (_request, response) => {
-    void health().then((state) => {
-      response.writeHead(state.ok ? 200 : 503, { "content-type": "application/json" });
-      response.end(JSON.stringify(state));
-    });
+/** A path that a supervisor, a load balancer or Prometheus asks; Bolt takes the same form for its own routes. */
+export interface ProbeRoute {
+  path: string;
+  method: "GET";
+  handler(request: IncomingMessage, response: ServerResponse): void;
+}
+
+export interface Probed {
+  health(): Promise<Health>;
+  readiness(): Promise<Readiness>;
+  metrics(): Promise<{ contentType: string; text: string }>;
+}
+
+export function probeRoutes({ health, readiness, metrics }: Probed): ProbeRoute[] {
+  const json = (state: { ok: boolean }) => ({
+    status: state.ok ? 200 : 503,
+    contentType: "application/json",
+    text: JSON.stringify(state),
+  });
+  return [
+    route("/healthz", async () => json(await health())),
+    route("/readyz", async () => json(await readiness())),
+    route("/metrics", async () => ({ status: 200, ...(await metrics()) })),
+  ];
+}
+
+function route(path: string, answer: () => Promise<{ status: number; contentType: string; text: string }>): ProbeRoute {
+  return {
+    path,
+    method: "GET",
+    handler: (_request, response) => {
+      answer().then(
+        ({ status, contentType, text }) => {
+          response.writeHead(status, { "content-type": contentType });
+          response.end(text);
+        },
+        () => response.writeHead(500).end(),
+      );
+    },
   };
 }
 
-/** Serves `/healthz` alone, where Slack does not come over HTTP. Rejects when the port is taken. */
-export function startHealthServer(port: number, handler: HealthHandler): Promise<Server> {
+/** Serves these routes alone, where Slack does not come over HTTP. Rejects when the port is taken. */
+export function startHealthServer(port: number, routes: readonly ProbeRoute[]): Promise<Server> {
   const server = createServer((request, response) => {
-    if (request.method === "GET" && request.url === "/healthz") return handler(request, response);
+    const path = request.url?.split("?")[0];
+    const asked = routes.find((each) => each.method === request.method && each.path === path);
+    if (asked) return asked.handler(request, response);
     response.writeHead(404).end();
   });
   return new Promise((resolve, reject) => {

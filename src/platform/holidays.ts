@@ -111,7 +111,7 @@ function namesIn(library: Holidays, year: number): Map<LocalDate, HolidayName> {
   for (const { date: at, start, end, type, rule, name } of library.getHolidays(year, "en")) {
     const days = Math.round((end.getTime() - start.getTime()) / DAY);
     // An evening off leaves a day on which people work.
-    if (type !== "public" || !at.endsWith(" 00:00:00")) continue;
+    if (type !== "public" || at.slice("YYYY-MM-DD ".length, "YYYY-MM-DD HH:MM:SS".length) !== "00:00:00") continue;
     for (let day = 0; day < days; day += 1) {
       const date = addLocalDays(at.slice(0, "YYYY-MM-DD".length), day);
       if (!names.has(date)) names.set(date, { en: name, fr: inFrench.get(`${at} ${rule}`) ?? name });

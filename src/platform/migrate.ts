@@ -18,19 +18,40 @@ const failure = errorTable({
  */
 export async function migrateToLatest(db: Db, known = migrations): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
-  const unknown = await firstUnknownMigration(db, known);
-  if (unknown) throw failure("DATABASE_NEWER", { name: unknown });
+  refuseNewer(await appliedMigrations(db), known);
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }
 
-async function firstUnknownMigration(db: Db, known: typeof migrations): Promise<string | null> {
+/** Whether the database is exactly as this program made it: false too when it cannot be read. */
+export async function isMigrated(db: Db, known = migrations): Promise<boolean> {
+  try {
+    return isUpToDate(await appliedMigrations(db), known);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether these are all that this program knows, and no other. */
+export function isUpToDate(applied: readonly string[], known: Record<string, unknown> = migrations): boolean {
+  return applied.length === Object.keys(known).length && applied.every((name) => Object.hasOwn(known, name));
+}
+
+/** The names of what has been done to the database, in order; none when it is new. */
+export async function appliedMigrations(db: Db): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === "kysely_migration")) return null;
+  if (!tables.some((table) => table.name === "kysely_migration")) return [];
   const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom("kysely_migration")
     .select("name")
+    .orderBy("name")
     .execute();
-  return rows.map((row) => row.name).find((name) => !(name in known)) ?? null;
+  return rows.map((row) => row.name);
+}
+
+/** Throws DATABASE_NEWER when one of these is none of the known ones. */
+export function refuseNewer(applied: readonly string[], known: Record<string, unknown> = migrations): void {
+  const unknown = applied.find((name) => !Object.hasOwn(known, name));
+  if (unknown !== undefined) throw failure("DATABASE_NEWER", { name: unknown });
 }

@@ -76,8 +76,8 @@ export async function tellOfDepartures(services: Services, people: readonly Pers
     });
 }
 
-/** The leads; where there is none, the deputies; else admins. */
-async function tellKeepers<Subject>(
+/** To the leads; where there is none, to the deputies; else to admins. */
+export async function tellKeepers<Subject>(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   program: Program,

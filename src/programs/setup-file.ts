@@ -41,6 +41,8 @@ export const cadenceSchema = exactly({
   audience: audienceSchema.optional(),
   readers: readersSchema.optional(),
   disclosure: z.enum(["team", "lead", "executive"]).optional(),
+  /** Nobody opts out. */
+  required: z.boolean().optional(),
 }).transform((cadence, context) => {
   const { template: id, questions, rule, audience } = cadence;
   if (id !== undefined && questions) return refuse(context, "questions", "give a template or questions, not both");
@@ -55,6 +57,7 @@ export const cadenceSchema = exactly({
       audience: audience ?? template.audience,
       readers: cadence.readers ?? template.readers,
       disclosure: cadence.disclosure ?? template.disclosure,
+      isRequired: cadence.required ?? false,
     };
   }
   if (!questions) return refuse(context, "template", "give a template or questions");
@@ -69,6 +72,7 @@ export const cadenceSchema = exactly({
     audience,
     readers: cadence.readers ?? ["lead", "team"],
     disclosure: cadence.disclosure ?? ("team" as const),
+    isRequired: cadence.required ?? false,
   };
 });
 /** A cadence with everything said: its own words, else its template's. */

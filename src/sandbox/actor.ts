@@ -3,16 +3,9 @@ import { escapeMrkdwn } from "../platform/slack/blocks.ts";
 import { INTERACTION_LIMITS } from "../platform/slack/limits.ts";
 import { type PressedAction, pressedElement } from "./actions.ts";
 import { SlackError, SlackFailure, TROUBLE_CONNECTING } from "./failures.ts";
-import {
-  type InputValue,
-  type Pickable,
-  type PlacedElement,
-  placedElements,
-  stateWith,
-  type Values,
-  valuesOf,
-} from "./inputs.ts";
-import { isObject, isTrue, type JsonObject } from "./json.ts";
+import { fieldIn, pickableBy, refuseIfDispatching, withState } from "./fields.ts";
+import { type InputValue, type Pickable, placedElements, stateWith, type Values, valuesOf } from "./inputs.ts";
+import { isObject, type JsonObject } from "./json.ts";
 import { type ShortcutEntry, shortcutsOffered } from "./manifest.ts";
 import {
   blockActionsFromMessage,
@@ -39,6 +32,7 @@ export class Actor {
   readonly userId: string;
   readonly #slack: Simulation;
   readonly #person: Person;
+  readonly #pickable: Pickable;
   /** What is half typed into the fields of messages; an update of the message wipes it. */
   readonly #drafts = new WeakMap<SandboxMessage, Values>();
 
@@ -46,6 +40,7 @@ export class Actor {
     this.#slack = slack;
     this.#person = person;
     this.userId = person.userId;
+    this.#pickable = pickableBy(slack.workspace, person.userId);
   }
 
   /** The direct message with the app, oldest first, threads included. */
@@ -367,39 +362,4 @@ export class Actor {
   #assertActive(): void {
     if (this.#person.isDeactivated) throw new SlackFailure(`The account of ${this.#person.handle} is deactivated.`);
   }
-
-  /** Pickers offer people who are there, and the channels that this person sees. */
-  readonly #pickable: Pickable = {
-    userIdOf: (name) => {
-      for (const person of this.#slack.workspace.people.values())
-        if ((person.handle === name || person.userId === name) && !person.isDeactivated) return person.userId;
-      return undefined;
-    },
-    channelIdOf: (name) => {
-      for (const channel of this.#slack.workspace.channels.values()) {
-        const isSeen = channel.kind === "public" || (channel.kind === "private" && channel.members.has(this.userId));
-        if (isSeen && !channel.isArchived && (channel.name === name || channel.id === name)) return channel.id;
-      }
-      return undefined;
-    },
-  };
-}
-
-function withState(values: Values, { blockId, actionId }: PlacedElement, state: JsonObject): Values {
-  return { ...values, [blockId]: { ...values[blockId], [actionId]: state } };
-}
-
-/** The one field of a block. */
-function fieldIn(blocks: View["blocks"] | SandboxMessage["blocks"], blockId: string): PlacedElement {
-  const placed = placedElements(blocks).filter((each) => each.blockId === blockId);
-  const [field, ...others] = placed;
-  if (!field) throw new SlackFailure(`There is no field ${blockId}.`);
-  if (others.length > 0) throw new SlackFailure(`The block ${blockId} has several elements: press one.`);
-  return field;
-}
-
-/** Acting on such an element tells the app at once; typing text does so only with the Enter key. */
-function refuseIfDispatching({ block, blockId, type }: PlacedElement): void {
-  const dispatches = block.type !== "input" || isTrue(block, "dispatch_action");
-  if (dispatches && !type.endsWith("_input")) throw new SlackFailure(`${blockId} tells the app at once: press it.`);
 }

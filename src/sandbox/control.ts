@@ -59,7 +59,8 @@ function changeMembership(sandbox: Sandbox, handle: string, how: "join" | "leave
   const name = what.slice(1);
   if (what.startsWith("@")) {
     const change = how === "join" ? { add: [handle] } : { remove: [handle] };
-    return sandbox.misbehave({ do: "change-group", group: name, ...change });
+    sandbox.misbehave({ do: "change-group", group: name, ...change });
+    return;
   }
   const channel = [...sandbox.slack.workspace.channels.values()].find((each) => each.name === name);
   if (name === "" || !channel) throw new SlackFailure(`There is no channel ${what}.`);

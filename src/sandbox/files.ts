@@ -8,7 +8,7 @@ import type { Workspace } from "./workspace.ts";
 
 /**
  * Slack looks at a file after it has answered that the upload is complete; until then blocks cannot show it. How long is
- * not documented (slackapi/python-slack-sdk issue 1521 reports seconds): an app that posts at once must meet the refusal.
+ * not documented (slackapi/python-slack-sdk issue 1521 tells of it): an app that posts at once must meet the refusal.
  */
 const PROCESSING_MS = 2000;
 

@@ -1,3 +1,5 @@
+import type { Instant } from "../platform/clock.ts";
+import { USER_LIMITS } from "../platform/slack/limits.ts";
 import type { CallFault, WhichCalls } from "./call-faults.ts";
 import { channelEvent, membershipEvent, personEvent } from "./payloads.ts";
 import type { Simulation } from "./simulation.ts";
@@ -21,6 +23,8 @@ export type Misbehaviour =
   | { do: "deactivate" | "reactivate"; handle: string }
   /** The person now lives in another zone, and Slack says so. */
   | { do: "move"; handle: string; tz: string }
+  /** What the person shows beside their name; `until` null for no end. An empty text and emoji clear it. */
+  | { do: "set-status"; handle: string; text: string; emoji: string; until: Instant | null }
   | { do: "archive-channel" | "unarchive-channel" | "delete-channel"; channelId: string }
   | { do: "join-channel" | "leave-channel"; channelId: string; handle: string }
   | GroupChange
@@ -56,6 +60,13 @@ export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviou
       workspace.personByHandle(misbehaviour.handle).tz = misbehaviour.tz;
       announceChange(slack, misbehaviour.handle);
       break;
+    case "set-status": {
+      const { handle, text, emoji, until } = misbehaviour;
+      if (text.length > USER_LIMITS.statusText) throw new Error("Slack takes at most 100 characters as a status.");
+      workspace.personByHandle(handle).status = { text, emoji, until };
+      announceChange(slack, handle);
+      break;
+    }
     case "archive-channel":
     case "unarchive-channel": {
       const channel = getChannel(workspace, misbehaviour.channelId);

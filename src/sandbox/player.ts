@@ -2,6 +2,7 @@
 import { promptIds } from "../check-ins/blocks.ts";
 import { MENU } from "../delivery/blocks-why.ts";
 import { assertNever } from "../platform/errors.ts";
+import { addMs, SECOND } from "../platform/time.ts";
 import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
 import { fillAndSubmit, findPrompt, isAlone, type KnownCadence, openCheckIn } from "./answering.ts";
@@ -25,12 +26,7 @@ export async function playScenario(
   for (const [index, event] of scenario.events.entries()) {
     await clock.advanceTo(event.at);
     try {
-      await act(
-        sandbox.as(event.by),
-        event,
-        (key) => knownCadence(scenario, event.by, key),
-        () => clock.settle(),
-      );
+      await act(sandbox.as(event.by), clock, event, (key) => knownCadence(scenario, event.by, key));
     } catch (error) {
       const what = "cadence" in event ? `${event.do} ${event.cadence}` : event.do;
       throw new Error(`events[${index}] (${event.at}, ${event.by}: ${what}) failed`, { cause: error });
@@ -54,12 +50,12 @@ export function knownCadence(scenario: Scenario, handle: string, key: string): K
 
 async function act(
   actor: Actor,
+  clock: SandboxClock,
   event: ScenarioEvent,
   known: (cadence: string) => KnownCadence,
-  settle: () => Promise<void>,
 ): Promise<void> {
   const pressPrompt = async (cadence: KnownCadence, actionOf: (prompt: SandboxMessage) => PressedAction) => {
-    const prompt = await promptAlone(actor, cadence, settle);
+    const prompt = await promptAlone(actor, clock, cadence);
     await actor.press(prompt, actionOf(prompt));
   };
   switch (event.do) {
@@ -101,12 +97,16 @@ async function act(
 }
 
 /** The prompt with all its choices: where it came as a line among others, they are asked for one by one. */
-async function promptAlone(actor: Actor, known: KnownCadence, settle: () => Promise<void>): Promise<SandboxMessage> {
-  const prompt = openPrompt(actor, known);
+async function promptAlone(actor: Actor, clock: SandboxClock, known: KnownCadence): Promise<SandboxMessage> {
+  let prompt = openPrompt(actor, known);
   if (isAlone(prompt, known)) return prompt;
   await actor.press(prompt, { actionId: MENU.action, option: MENU.apart });
-  await settle();
-  return openPrompt(actor, known);
+  // Slack takes one message a second in a conversation.
+  for (let seconds = 0; seconds < 30 && !isAlone(prompt, known); seconds += 1) {
+    await clock.advanceTo(addMs(clock.now(), SECOND));
+    prompt = openPrompt(actor, known);
+  }
+  return prompt;
 }
 
 function openPrompt(actor: Actor, known: KnownCadence): SandboxMessage {

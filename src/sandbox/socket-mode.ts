@@ -136,7 +136,10 @@ export class SocketMode implements Transport {
   }
 
   #nextSocket(): WebSocket | undefined {
-    const open = [...this.#sockets].filter((socket) => socket.readyState === socket.OPEN);
+    const all = [...this.#sockets].filter((socket) => socket.readyState === socket.OPEN);
+    const answering = all.filter((socket) => !this.#silent.has(socket));
+    // Slack gives up a connection that answers no ping, once there is another one.
+    const open = answering.length > 0 ? answering : all;
     this.#turn += 1;
     return open[this.#turn % open.length];
   }

@@ -1,4 +1,4 @@
-import type { Clock } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import { SlackError } from "./failures.ts";
 import type { JsonObject } from "./json.ts";
 
@@ -21,6 +21,8 @@ export interface Person extends SandboxPerson {
   isPrimaryOwner: boolean;
   /** Unix seconds of the last change. */
   updated: number;
+  /** What Slack shows beside the name; `until` null for no end. */
+  status?: { text: string; emoji: string; until: Instant | null };
 }
 
 export interface Block extends JsonObject {

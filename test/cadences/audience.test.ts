@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { audienceSchema, resolveAudience } from "../../src/cadences/audience.ts";
+import { audienceSchema, isNamedPerson, readersSchema, resolveAudience } from "../../src/cadences/audience.ts";
 
 const seats = [
   { role: "lead", person: "tom" },
@@ -20,6 +20,21 @@ describe("an audience", () => {
 
   it("is empty where nobody holds such a seat", () => {
     expect(resolveAudience(["deputy", "steering"], seats)).toEqual([]);
+  });
+
+  it("is everybody who holds a seat, once, where it is everyone", () => {
+    expect(resolveAudience(["everyone"], seats)).toEqual(["tom", "margaret", "priya"]);
+  });
+
+  it("is whoever is in its channels and groups, and nobody through one that is not known", () => {
+    const bySource = new Map([["channel:room", ["nina", "tom"]]]);
+    expect(resolveAudience(["lead", "channel:room", "group:design"], seats, bySource)).toEqual(["tom", "nina"]);
+    expect(["lead", "channel:room", "group:design", "oliver"].filter(isNamedPerson)).toEqual(["oliver"]);
+  });
+
+  it("feeds the digests of seats and people, not of channels and groups", () => {
+    expect(readersSchema.safeParse(["sponsors", "tom"]).success).toBe(true);
+    expect(readersSchema.safeParse(["lead", "group:design"]).error?.issues).toMatchObject([{ path: [1] }]);
   });
 
   it("names nobody twice, and somebody at least", () => {

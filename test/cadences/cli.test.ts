@@ -43,7 +43,26 @@ describe("drumbeat cadence preview", () => {
     expect({ code, out, err }).toEqual({ code: 0, out: `${JSON.stringify(OPENINGS)}\n`, err: "" });
   });
 
+  it("counts with the public holidays of a region", async () => {
+    const rule = { every: "week", on: ["mo"], at: "09:00", zone: "UTC", calendar: "FR", holidays: "after" };
+    const { code, out } = await cadence(["preview", ...optionsOf({ rule, after: "2026-04-01T00:00:00Z", count: 2 })]);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `${JSON.stringify(["2026-04-07T09:00:00.000Z", "2026-04-13T09:00:00.000Z"])}\n`,
+    });
+  });
+
   it.each<[string, object, RegExp]>([
+    [
+      "a region that is not known",
+      { ...REQUEST, rule: { ...FRIDAYS, calendar: "FR-99" } },
+      /rule\.calendar: is not a known region/,
+    ],
+    [
+      "a calendar of a workspace",
+      { ...REQUEST, rule: { ...FRIDAYS, calendar: "workspace" } },
+      /rule\.calendar: is a calendar of a workspace/,
+    ],
     ["no rule", { ...REQUEST, rule: undefined }, /rule: is missing/],
     ["a rule that is not JSON", { ...REQUEST, rule: "fridays" }, /rule: is not JSON/],
     ["a rule that is wrong inside", { ...REQUEST, rule: { ...FRIDAYS, at: "9" } }, /rule\.at: must be a time/],

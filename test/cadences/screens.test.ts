@@ -150,8 +150,8 @@ describe("a check-in from a template", () => {
     await lea.pressInView({ blockId: "every", option: "Chaque trimestre" });
     expect(await shown(run, "lea")).toContain("Quel mois du trimestre");
     lea.fill("month:quarter", "Le premier mois");
-    lea.fill("day:quarter", "le deuxième lundi");
-    lea.fill("year_start", "février");
+    lea.fill("day:quarter", "Le deuxième lundi");
+    lea.fill("year_start", "Février");
     lea.fill("zone", "Paris (Europe/Paris)");
     lea.fill("at", "10:30");
     expect(await lea.submit()).toHaveProperty("pushed");
@@ -169,7 +169,7 @@ describe("a check-in from a template", () => {
     await startNew(run, "sam", "Weekly progress");
     await sam.pressInView({ blockId: "every", option: "Every quarter" });
     await sam.waitForView();
-    sam.fill("day:quarter", "the 15th");
+    sam.fill("day:quarter", "The 15th");
     sam.fill("audience", []);
     sam.fill("readers", []);
     sam.fill("people", ["poll"]);

@@ -1,10 +1,9 @@
 /** Channels and groups of audiences as they are read from Slack, on both databases. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AudienceMember } from "../../src/cadences/audience.ts";
-import { membersBySource } from "../../src/cadences/audience-people.ts";
+import { followSources, membersBySource } from "../../src/cadences/audience-people.ts";
 import { listSources } from "../../src/cadences/repository-sources.ts";
 import {
-  followSources,
   nextSourceCheck,
   noteAllSources,
   noteSource,
@@ -47,14 +46,20 @@ async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) 
   const handles = async (member: AudienceMember) => {
     const byId = await handlesOf(db, workspace.id);
     const ids = (await membersBySource(db, workspace.id, [member])).get(member) ?? [];
-    return ids.map((id) => byId.get(id) ?? "").filter((handle) => handle !== "drumbeat").sort();
+    return ids
+      .map((id) => byId.get(id) ?? "")
+      .filter((handle) => handle !== "drumbeat")
+      .sort();
   };
   /** A cadence of nobody's program: what is read is what its audience names. */
   const aCadence = async (audience: AudienceMember[]) => {
     const program = { workspace_id: workspace.id, id: "p", key: "p", title: "P", purpose: "", flagship: 0 as const };
     const rest = { visibility: "members" as const, state: "active" as const, channel_id: null, channel_problem: null };
     const dates = { starts_on: null, ends_on: null, created_at: clock.now() };
-    await db.insertInto("program").values({ ...program, ...rest, ...dates }).execute();
+    await db
+      .insertInto("program")
+      .values({ ...program, ...rest, ...dates })
+      .execute();
     await db
       .insertInto("cadence")
       .values({
@@ -82,9 +87,22 @@ async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) 
   const recheckAt = async () =>
     (await db.selectFrom("cadence").select("next_check_at").executeTakeFirstOrThrow()).next_check_at;
   const calls = (method: string) => transcript.filter(({ type }) => type === method).length;
-  return { sandbox, clock, client, services, workspace, reading, group, channel, refresh, handles, aCadence, recheckAt, calls };
+  return {
+    sandbox,
+    clock,
+    client,
+    services,
+    workspace,
+    reading,
+    group,
+    channel,
+    refresh,
+    handles,
+    aCadence,
+    recheckAt,
+    calls,
+  };
 }
-
 
 describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
   it("keeps who is in a chosen channel or group, page by page", async () => {
@@ -161,7 +179,10 @@ describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
       for (let step = 0; step < 4; step += 1) await refresh();
       return [await handles(`group:${group.id}`), await handles(`channel:${channel.id}`)];
     };
-    expect(await today()).toEqual([["p0", "p1"], ["p0", "p1", "p2", "p3"]]);
+    expect(await today()).toEqual([
+      ["p0", "p1"],
+      ["p0", "p1", "p2", "p3"],
+    ]);
     sandbox.misbehave({ do: "disable-group", group: "design" });
     sandbox.misbehave({ do: "archive-channel", channelId: channel.id });
     await clock.advanceTo(addMs(clock.now(), DAY));
@@ -175,7 +196,10 @@ describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
     sandbox.misbehave({ do: "enable-group", group: "design" });
     sandbox.misbehave({ do: "unarchive-channel", channelId: channel.id });
     await clock.advanceTo(addMs(clock.now(), DAY));
-    expect(await today()).toEqual([["p0", "p1"], ["p0", "p1", "p2", "p3"]]);
+    expect(await today()).toEqual([
+      ["p0", "p1"],
+      ["p0", "p1", "p2", "p3"],
+    ]);
   });
 
   it("drops nobody because Slack could not be asked", async () => {
@@ -234,14 +258,17 @@ describe("the groups that forms offer", () => {
     expect(place.calls("usergroups.list")).toBe(3);
   });
 
-  it.each(["missing_scope", "plan_upgrade_required"])("are none, without a word, where Slack says %s", async (error) => {
-    const place = await aPlace("SQLite");
-    const { handles } = await groupsOf(place);
-    place.sandbox.misbehave({ do: "answer-error", when: "before", error, on: { method: "usergroups.list" } });
-    expect(await handles()).toEqual([]);
-    expect(await handles()).toEqual([]);
-    expect(place.calls("usergroups.list")).toBe(1);
-  });
+  it.each(["missing_scope", "plan_upgrade_required"])(
+    "are none, without a word, where Slack says %s",
+    async (error) => {
+      const place = await aPlace("SQLite");
+      const { handles } = await groupsOf(place);
+      place.sandbox.misbehave({ do: "answer-error", when: "before", error, on: { method: "usergroups.list" } });
+      expect(await handles()).toEqual([]);
+      expect(await handles()).toEqual([]);
+      expect(place.calls("usergroups.list")).toBe(1);
+    },
+  );
 
   it("stay those that were known last while Slack does not answer", async () => {
     const place = await aPlace("SQLite");

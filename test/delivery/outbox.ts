@@ -2,9 +2,10 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { createDispatcher } from "../../src/delivery/dispatcher.ts";
-import { type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
+import { type AddressBook, type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
 import type { Delivery } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
+import type { ContactFacts } from "../../src/delivery/rules-contact.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
 import { addressBook } from "../../src/people/address-book.ts";
@@ -12,7 +13,9 @@ import { ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema }
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
 import type { Services } from "../../src/platform/services.ts";
+import { button, section } from "../../src/platform/slack/blocks.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
+import { WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { aClient, aSandbox } from "../sandbox/workspace.ts";
@@ -21,6 +24,18 @@ import { aDatabase, type DatabaseName } from "../support/databases.ts";
 const subject = z.strictObject({ text: z.string() });
 type Subject = z.infer<typeof subject>;
 type To = NewDelivery<Subject>["to"];
+
+/** Somebody who takes everything at any hour. */
+const ALWAYS: ContactFacts = {
+  zone: "Europe/Paris",
+  workingDays: WEEKDAYS,
+  hours: { from: "00:00", until: "00:00" },
+  preferredAt: null,
+  holidays: new Set(),
+  away: [],
+  caps: { perDay: 100, perWeek: 100 },
+  takesUrgent: false,
+};
 
 /**
  * The real outbox in front of a sandbox, with message kinds of its own: a `note` says its text, a `board` says what
@@ -52,6 +67,34 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     message: async (_, { text }) => saying(text),
   };
   const boardKind: MessageKind<Subject> = { ...note, kind: "board", message: async () => saying(board.text) };
+  /** One that the contact policy holds, merges and counts. Its text says what it is: "urgent …", else a prompt. */
+  const lapsed: string[] = [];
+  const sent: string[] = [];
+  const asking: MessageKind<Subject> = {
+    ...note,
+    kind: "asking",
+    contact: ({ text }) => (text.startsWith("digest") ? "digest" : "prompt"),
+    offersWhy: false,
+    isUrgent: async (_, { text }) => text.startsWith("urgent"),
+    why: async (_, { text }) => [`Somebody asked for ${text}.`],
+    line: async (_, { text }) => section(`line of ${text}`, button("open", "Open", { value: text })),
+    sent: async (_, { text }, { isAlone }) => {
+      sent.push(isAlone ? text : `${text} (with others)`);
+    },
+    lapsed: async (_, { text }) => {
+      lapsed.push(text);
+    },
+  };
+  const { line: _, ...lineless } = asking;
+  const long: MessageKind<Subject> = { ...lineless, kind: "long" };
+  const done: MessageKind<Subject> = {
+    ...note,
+    kind: "done",
+    line: async (__, { text }) => section(`✓ ${text}`),
+    message: async (__, { text }) => saying(`✓ ${text}`),
+  };
+  const facts: { value: ContactFacts } = { value: ALWAYS };
+  const book: AddressBook = { ...addressBook, contactFacts: async () => facts.value };
   const broken: MessageKind<Subject> = {
     ...note,
     kind: "broken",
@@ -60,14 +103,23 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     },
   };
 
+  const named = { broken, asking, long };
+  const kinds = messageKinds(
+    services,
+    [note, boardKind, broken, asking, long, done].map((kind) => registered(kind)),
+  );
+  const gateway = createSlackGateway(aClient(sandbox, sandbox.botToken, timeoutMs), sandbox.botUserId, () =>
+    clock.now(),
+  );
+
   /** Another process on the same database. */
   const startDispatcher = () => {
     const { dispatch } = createDispatcher({
       services,
       workspaceId: workspace.id,
-      kinds: messageKinds(services, [registered(note), registered(boardKind), registered(broken)]),
-      addressBook,
-      slack: createSlackGateway(aClient(sandbox, sandbox.botToken, timeoutMs), sandbox.botUserId, () => clock.now()),
+      kinds,
+      addressBook: book,
+      slack: gateway,
       responseUrls: new ResponseUrls(),
     });
     const driven = clock.drive(dispatch);
@@ -77,10 +129,10 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   let dispatcher = startDispatcher();
   await clock.settle();
 
-  const put = async (key: string, to: To, options: Partial<NewDelivery<Subject>> & { kind?: "broken" }) => {
+  const put = async (key: string, to: To, options: Partial<NewDelivery<Subject>> & { kind?: keyof typeof named }) => {
     const { kind, ...rest } = options;
     await inTransaction(db, (tx) =>
-      enqueue(tx, services, kind === "broken" ? broken : note, {
+      enqueue(tx, services, kind ? named[kind] : note, {
         workspaceId: workspace.id,
         key,
         subject: { text: key },
@@ -98,6 +150,16 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     workspace,
     board,
     unwanted,
+    /** What people allow; at first, everything. */
+    facts,
+    sent,
+    lapsed,
+    parts: { services, kinds, addressBook: book, slack: gateway },
+    /** Something has become of what was asked under this key. */
+    async finish(key: string): Promise<boolean> {
+      const update = { workspaceId: workspace.id, ofKey: key, subject: { text: key } };
+      return inTransaction(db, (tx) => enqueueUpdate(tx, services, done, update));
+    },
     /** Puts a note that says its own key into the outbox, and lets nothing happen yet. */
     put,
     async personId(handle: string): Promise<string> {

@@ -88,6 +88,27 @@ describe.each(databases)("the outbox on %s", (name) => {
     expect(await take("one")).toBeUndefined();
   });
 
+  it("lets no two processes take two messages of one conversation, however close they come", async () => {
+    const { db, put, ana, ben, get, take } = await anOutbox(name);
+    for (const key of ["one", "two", "three"]) await put(key, { personId: ana.id });
+    await put("other", { personId: ben.id });
+    const taken = await Promise.all(["one", "two", "three", "other"].map(take));
+    expect(taken.filter((claimed) => claimed !== undefined)).toHaveLength(2);
+    expect(await get("other")).toMatchObject({ state: "sending" });
+    const underWay = await db.selectFrom("delivery").select("key").where("state", "=", "sending").execute();
+    expect(underWay).toHaveLength(2);
+  });
+
+  it("lets nobody take a later message while the earlier one waits to be tried again", async () => {
+    const { put, ana, take, end } = await anOutbox(name);
+    await put("one", { personId: ana.id });
+    await put("two", { personId: ana.id });
+    await take("one");
+    await end("one", { state: "waiting", last_error: "internal_error", due_at: TEN, lease_until: null });
+    expect(await take("two")).toBeUndefined();
+    expect(await take("one")).toEqual({ version: 1 });
+  });
+
   it("gives out what is due by priority, then time, then age, and nothing before its time", async () => {
     const { put, ana, ben, sendable } = await anOutbox(name);
     const channel = (id: string) => ({ channelId: id });

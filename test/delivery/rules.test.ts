@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { afterCall, backOffMs, type NextStep, type Outcome, outcomeOfError } from "../../src/delivery/rules.ts";
+import {
+  afterCall,
+  backOffMs,
+  mayBeginCall,
+  type NextStep,
+  type Outcome,
+  outcomeOfError,
+} from "../../src/delivery/rules.ts";
+import { addMs, SECOND } from "../../src/platform/time.ts";
 
 const NOW = "2026-11-02T09:30:00.000Z";
 
@@ -97,4 +105,14 @@ describe("an error that Slack answers", () => {
   ])("%s means %s", (error, kind) => {
     expect(outcomeOfError(error).kind).toBe(kind);
   });
+});
+
+it.each([
+  ["at the beginning of its lease", 0, true],
+  ["half-way", 30, true],
+  ["when the rest is too short for a call", 31, false],
+  ["after it, when another instance has looked the message up", 61, false],
+])("an instance begins a post %s: %i s → %s", (_, seconds, mayBegin) => {
+  const until = addMs("2026-11-02T09:00:00.000Z", 60 * SECOND);
+  expect(mayBeginCall(until, 60 * SECOND, addMs("2026-11-02T09:00:00.000Z", seconds * SECOND))).toBe(mayBegin);
 });

@@ -1,7 +1,7 @@
 /** Random histories, compiled month by month, against a recomputation that walks over everything each time. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Rule } from "../../src/cadences/rule.ts";
+import type { WrittenRule } from "../../src/cadences/rule.ts";
 import type { Line } from "../../src/digests/document.ts";
 import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import type { HealthColour } from "../../src/health/rules.ts";
@@ -11,7 +11,7 @@ import { aDatabase } from "../support/databases.ts";
 import { aRecord, DAILY, MONTHLY, questionsFeeding, type RecordedPerson, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
-const RULES: Rule[] = [DAILY, WEEKLY, MONTHLY];
+const RULES: WrittenRule[] = [DAILY, WEEKLY, MONTHLY];
 const MONTHS = ["2025-01", "2025-02", "2025-03", "2025-04"];
 /** The third working day after each month, 09:00 UTC. */
 const SENDINGS = ["2025-02-05", "2025-03-05", "2025-04-03", "2025-05-05"].map((day) => `${day}T09:00:00.000Z`);

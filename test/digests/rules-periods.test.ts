@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { dayOf } from "../../src/cadences/rules-days.ts";
 import { languageOfText } from "../../src/digests/rules-language.ts";
 import { nextSending, periodBefore, previousPeriod, yearStartOf } from "../../src/digests/rules-periods.ts";
 import { feeds, madeOf, mayReadSource, seatHolds } from "../../src/digests/rules-readers.ts";
@@ -41,6 +42,20 @@ describe("sending times", () => {
     ["annual", 4, "2026-10-31T12:00:00.000Z", "2027-04-05T09:00:00.000Z"],
   ] as const)("%s, for years that begin in month %i, after %s: %s", (rhythm, yearStart, after, expected) => {
     expect(nextSending(rhythm, "UTC", after, yearStart)).toBe(expected);
+  });
+});
+
+describe("sending times where people work from Sunday to Thursday", () => {
+  const working = { weekdays: new Set([6, 0, 1, 2, 3]), holidays: new Set([dayOf("2026-12-02")]) };
+  it.each([
+    ["monthly", "2026-10-31T12:00:00.000Z", "2026-11-03T09:00:00.000Z"],
+    // The second of December is a holiday, the fourth and fifth are the weekend.
+    ["monthly", "2026-11-30T12:00:00.000Z", "2026-12-06T09:00:00.000Z"],
+    ["quarterly", "2026-10-31T12:00:00.000Z", "2027-01-05T09:00:00.000Z"],
+    ["annual", "2027-01-31T12:00:00.000Z", "2028-01-04T09:00:00.000Z"],
+    ["weekly", "2026-10-31T12:00:00.000Z", "2026-11-02T09:00:00.000Z"],
+  ] as const)("%s after %s: %s", (rhythm, after, expected) => {
+    expect(nextSending(rhythm, "UTC", after, 1, working)).toBe(expected);
   });
 });
 

@@ -15,7 +15,7 @@ let team = 0;
 it("tells the reason of a missed round in words, in the reader's language", () => {
   const line = { period: "2026-10-06", people: 3, reason: "downtime" };
   const missed = (locale: string, changes = {}) =>
-    digestTexts({ locale, zone: "UTC" }).missedRound(
+    digestTexts({ locale }).missedRound(
       { locale, zone: "UTC" },
       {
         kind: "missed-round",
@@ -25,9 +25,9 @@ it("tells the reason of a missed round in words, in the reader's language", () =
         ...changes,
       },
     );
-  expect(missed("en-GB")).toBe("Tuesday 6 October: not asked, 3 people concerned (Drumbeat was not running)");
+  expect(missed("en-GB")).toBe("Tuesday\u00a06\u00a0October: not asked, 3 people concerned (Drumbeat was not running)");
   expect(missed("fr-FR")).toBe(
-    "mardi 6 octobre\u00a0: sollicitation non envoyée, 3 personnes concernées (Drumbeat était arrêté)",
+    "mardi\u00a06\u00a0octobre\u00a0: sollicitation non envoyée, 3 personnes concernées (Drumbeat était arrêté)",
   );
   expect(missed("en-GB", { period: "2026-W41", people: 1, reason: "" })).toBe("week 41: not asked, 1 person concerned");
   expect(missed("fr-FR", { period: "2026-W41", people: 1, reason: "no-participants" })).toContain("semaine 41");

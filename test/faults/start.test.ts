@@ -81,6 +81,16 @@ it.each<[string, Record<string, string>, string[]]>([
     ["App-Level Tokens, scope connections:write, xapp-…) or SLACK_SIGNING_SECRET"],
   ],
   ["no port", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, PORT: "eighty" }, ["PORT: "]],
+  [
+    "a lease without end",
+    { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, DRUMBEAT_OUTBOX_LEASE_MS: "3600000" },
+    ["DRUMBEAT_OUTBOX_LEASE_MS: "],
+  ],
+  [
+    "no grace at all",
+    { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, DRUMBEAT_OUTBOX_GRACE_MS: "0" },
+    ["DRUMBEAT_OUTBOX_GRACE_MS: "],
+  ],
   ["no level", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, LOG_LEVEL: "loud" }, ["LOG_LEVEL: "]],
   ["no address", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: "slack" }, ["SLACK_API_URL: "]],
 ])("a configuration with %s is refused", (_, env, problems) => {

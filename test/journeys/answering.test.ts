@@ -213,7 +213,7 @@ describe("the form", () => {
       lea.fill("answer:health", colour);
       lea.fill("answer:health:reason", "   ");
       expect(await lea.submit()).toEqual({
-        errors: { "answer:health:reason": "Dites en une ligne pourquoi, et ce qui est fait." },
+        errors: { "answer:health:reason": "Dites en une ligne pourquoi, et ce que vous faites pour y remédier." },
       });
       const view = lea.view();
       expect(view && textOf(view)).toContain("Ça avance");

@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { databases } from "../support/databases.ts";
-import { aRun, arrivals, LEA, NINA, openForm, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import {
+  aRun,
+  arrivals,
+  atAnyHour,
+  LEA,
+  NINA,
+  openForm,
+  type Run,
+  SOFIA,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: { en: "What moved?", fr: "Quoi de neuf ?" } }];
 
@@ -81,10 +93,12 @@ describe("the time of a prompt", () => {
       },
     ];
     const autumn = await aRun({ cadences, start: "2026-10-24T12:00:00.000Z" });
+    await atAnyHour(autumn, "lea");
     await autumn.to("2026-10-26T12:00Z");
     // 02:30 comes at +02:00 and again at +01:00: the first counts.
     expect(await promptTimes(autumn, "lea")).toEqual(["2026-10-25T00:30:00.000Z"]);
     const spring = await aRun({ cadences, start: "2027-03-27T12:00:00.000Z" });
+    await atAnyHour(spring, "lea");
     await spring.to("2027-03-29T12:00Z");
     // From 02:00 it is 03:00: the prompt comes at 03:30, summer time.
     expect(await promptTimes(spring, "lea")).toEqual(["2027-03-28T01:30:00.000Z"]);
@@ -169,6 +183,7 @@ describe("those who need not answer", () => {
 
   it("sends nothing to somebody whose account was deactivated, be it between planning and sending", async () => {
     const run = await aRun();
+    await atAnyHour(run, "lea");
     // The round was made at four o'clock, for Ravi; Tom's prompt is planned for half past nine.
     await run.to("2026-11-02T05:00Z");
     expect(await promptStates(run, "tom")).toEqual(["2026-11-02 planned"]);
@@ -217,8 +232,8 @@ describe("what a prompt says", () => {
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
         "What each of us moves today and what stands in the way, in under a minute.",
-        "This is your first prompt from Drumbeat. You are asked because you are part of this program, led by Léa Martin. Skip it, or say that you are away, in the “…” menu; `/drumbeat help` shows the rest.",
-        "[Check in] [Nothing to report] [Later] ⋯Skip this time… ⋯I’m away…",
+        "This is your first prompt from Drumbeat. You are asked because you are part of this program, led by Léa Martin. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
+        "[Check in] [Nothing to report] [Later] ⋯Skip this time… ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Read by the program’s team and lead; what matters goes into the digests.",
       ].join("\n"),
     );
@@ -227,7 +242,7 @@ describe("what a prompt says", () => {
         "Daily team check-in · Atlas",
         "Tuesday\u00a03\u00a0November · due Tue\u00a03\u00a0Nov, 17:00",
         "What each of us moves today and what stands in the way, in under a minute.",
-        "[Check in] [Nothing to report] [Later] ⋯Skip this time… ⋯I’m away…",
+        "[Check in] [Nothing to report] [Later] ⋯Skip this time… ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Read by the program’s team and lead; what matters goes into the digests.",
       ].join("\n"),
     );

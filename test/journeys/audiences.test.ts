@@ -111,7 +111,9 @@ describe.each([
 });
 
 it("whoever left no longer counts in the summary of the round, nor as away, and what they answered stays", async () => {
-  const run = await aRunOf(["channel:room", "team"], { programs: [{ ...ATLAS, channel: "room", team: ["nina", "ravi"] }] });
+  const run = await aRunOf(["channel:room", "team"], {
+    programs: [{ ...ATLAS, channel: "room", team: ["nina", "ravi"] }],
+  });
   await run.to("2026-11-02T15:00Z");
   for (const handle of ["tom", "nina"]) {
     await openForm(run, handle);
@@ -173,6 +175,24 @@ it("guests, people of other companies and apps in a channel are asked by the rul
   const run = await aRunOf(["channel:room", "kim"], { people, channels: [{ ...ROOM, members }] });
   await run.to("2026-11-02T12:00Z");
   expect(Object.keys(await statesOf(run)).sort()).toEqual(["gil", "kim", "tom"]);
+});
+
+it("the lead is told once, with a button, when the channel is archived or the group removed", async () => {
+  const run = await aRunOf(["channel:room", "group:design", "team"]);
+  await run.to("2026-11-02T10:00Z");
+  run.sandbox.misbehave({ do: "archive-channel", channelId: roomId(run) });
+  run.sandbox.misbehave({ do: "disable-group", group: "design" });
+  await run.to("2026-11-04T10:00Z");
+  const told = await sentAs(run, "audience-source", "lea");
+  expect(told.map(({ text }) => text.split("\n")[0]).sort()).toEqual([
+    "#room est archivé\u00a0: *Point quotidien*, dans *Atlas*, n’y sollicite plus personne. Choisissez qui répond, ou désarchivez-le.",
+    "@design est introuvable dans Slack\u00a0: *Point quotidien*, dans *Atlas*, n’y sollicite plus personne. Choisissez qui répond.",
+  ]);
+  expect((await statesOf(run)).tom).toEqual(["excused: left"]);
+  const [notice] = told;
+  if (!notice) throw new Error("not told");
+  await run.as("lea").press(notice.message, { label: "Modifier le point d’étape" });
+  expect(textOf(await run.as("lea").waitForView())).toContain("Qui répond");
 });
 
 it("everyone in the program is asked once, whatever seats they hold", async () => {

@@ -1,7 +1,18 @@
 import { sql } from "kysely";
 import { describe, expect, it, vi } from "vitest";
 import { databases } from "../support/databases.ts";
-import { aRun, arrivals, arrivalsIn, LEA, lastMessage, openForm, type Run, SOFIA, sentAs } from "../support/run.ts";
+import {
+  aRun,
+  arrivals,
+  arrivalsIn,
+  atAnyHour,
+  LEA,
+  lastMessage,
+  openForm,
+  type Run,
+  SOFIA,
+  sentAs,
+} from "../support/run.ts";
 
 const TEN = "2026-11-02T10:00Z";
 
@@ -118,6 +129,7 @@ describe("a channel that cannot be posted to", () => {
 describe("a limit that is met while a message is made", () => {
   it("holds up that message alone", async () => {
     const run = await aRun();
+    await atAnyHour(run, "lea");
     await run.to(TEN);
     await answer(run, "tom", "Parser");
     await run.to("2026-11-02T21:59Z");

@@ -70,7 +70,7 @@ describe("after downtime", () => {
     await run.to("2026-11-03T13:00Z");
     const asked = async (handle: string) =>
       (await sentAs(run, "prompt", handle)).map(({ text }) => text.split("\n")[1]);
-    expect(await asked("nina")).toEqual(["Monday, November 2 · due Mon, Nov 2, 5:00 PM"]);
+    expect(await asked("nina")).toEqual(["Monday,\u00a0November\u00a02 · due Mon,\u00a0Nov\u00a02, 5:00\u00a0PM"]);
     expect(await asked("tom")).toEqual(["Tuesday\u00a03\u00a0November · due Tue\u00a03\u00a0Nov, 17:00"]);
     expect(await asked("ravi")).toHaveLength(1);
     expect((await rounds(run)).map(({ key, state }) => `${key} ${state}`)).toEqual([

@@ -83,7 +83,7 @@ describe.each(databases)("a check-in above others, on %s", (database) => {
     const tom = run.as("tom");
     const view = await openForm(run, "tom", "weekly");
     expect(textOf(view)).toContain("Drafted from your 2 daily check-ins: read it, and change what you like.");
-    expect(typedIn(view, "answer:progress")).toBe("Parser merged.\nLoader runs for 12 stores.");
+    expect(typedIn(view, "answer:progress")).toBe("Loader runs for 12 stores.");
     expect(typedIn(view, "answer:risk")).toBe("No test data");
     expect(await tom.submit()).toEqual({
       errors: {

@@ -37,6 +37,7 @@ describe("a person's Home", () => {
       "[Check in]",
       "YOUR PROGRAMS",
       "Atlas · Working team",
+      ...TO_PREFERENCES.en,
     ]);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -150,10 +151,20 @@ describe("a lead's Home", () => {
       "[Preview the digest] [Hold my part]",
       "YOUR PROGRAMS",
       "Atlas · Lead",
+      ...TO_PREFERENCES.en,
     ]);
     await run.as("lea").pressInHome({ label: "Read the answers" });
     expect(textOf(await run.as("lea").waitForView())).toContain("The import runs.");
   });
+
+  /** What every Home ends with. */
+  const TO_PREFERENCES = {
+    en: ["When messages may come, how many, in which language, and what you are asked:", "[Preferences]"],
+    fr: [
+      "Quand les messages peuvent arriver, combien, en quelle langue, et ce qui vous est demandé\u00a0:",
+      "[Préférences]",
+    ],
+  };
 
   it("reads the same in French", async () => {
     const run = await aRun(THREE_CADENCES);
@@ -174,6 +185,7 @@ describe("a lead's Home", () => {
       "[Aperçu de la synthèse] [Retenir ma partie]",
       "VOS PROGRAMMES",
       "Atlas · Responsable",
+      ...TO_PREFERENCES.fr,
     ]);
   });
 
@@ -199,7 +211,7 @@ describe("a lead's Home", () => {
     await run.as("lea").pressInHome({ blockId: footOf(run, "monthly"), label: "Aperçu de la synthèse" });
     const preview = textOf(await run.as("lea").waitForView());
     expect(preview).toContain(
-      "La partie de ce programme dans la prochaine synthèse de Sofia Rossi, telle qu’elle serait maintenant",
+      "La partie consacrée à ce programme dans la prochaine synthèse de Sofia Rossi, en l’état au",
     );
     expect(preview).toContain("OCTOBRE 2026 · ATLAS");
     expect(preview).toContain("Release one engineer?");
@@ -274,6 +286,7 @@ describe("a sponsor's Home", () => {
       "[Read]",
       "YOUR PROGRAMS",
       "Atlas · Sponsor",
+      ...TO_PREFERENCES.en,
     ]);
     await run.as("sofia").pressInHome({ label: "Read", value: await lastEdition(run) });
     const digest = await run.as("sofia").waitForView();
@@ -287,7 +300,7 @@ describe("a sponsor's Home", () => {
   it("reads the same in French", async () => {
     const run = await afterTheDigest({ people: [LEA, TOM, NINA, RAVI, inFrench(SOFIA)] });
     expect(await openHome(run, "sofia")).toEqual([
-      "EN ATTENTE DE VOUS",
+      "CE QUI VOUS ATTEND",
       expect.stringMatching(/^1\. Atlas · /),
       "  │ Release one engineer?",
       "  │ — Léa Martin",
@@ -301,6 +314,7 @@ describe("a sponsor's Home", () => {
       "[Lire]",
       "VOS PROGRAMMES",
       "Atlas · Sponsor",
+      ...TO_PREFERENCES.fr,
     ]);
   });
 
@@ -387,7 +401,7 @@ it("forty programs with the longest titles fit, for who leads them, who sponsors
     people: [inEnglish(LEA), TOM, NINA, SOFIA],
     programs: keys.map((key) => ({
       key,
-      title: `${key} ${"<&> ".repeat(100)}`.slice(0, 250),
+      title: `${key} ${"<&> ".repeat(100)}`.slice(0, 120),
       lead: "lea",
       sponsors: ["sofia"],
       steering: ["nina"],

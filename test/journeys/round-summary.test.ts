@@ -222,12 +222,13 @@ describe("the names of the silent", () => {
     const run = await aRun({ ...inChannel({}), cadences: [{ ...DAILY, audience: ["lead", "team"] }] });
     await run.to("2026-11-02T10:00Z");
     await answer(run, "tom", SHOWN);
-    await run.to("2026-11-02T23:00Z");
+    // It is due when New York's day ends, and waits for the lead's next morning.
+    await run.to("2026-11-03T07:00Z");
     const told = await sentAs(run, "silent", "lea");
     expect(told.map(({ at, text }) => [at, text])).toEqual([
       [
-        "2026-11-02T22:00:00.000Z",
-        "Point quotidien · Atlas · lundi\u00a02\u00a0novembre\u00a0: encore sans réponse\u00a0: Nina Diaz et Ravi Nair. Ce message n’est visible que de vous.",
+        "2026-11-03T07:00:00.000Z",
+        "Point quotidien · Atlas · lundi\u00a02\u00a0novembre\u00a0: encore sans réponse\u00a0: Nina Diaz (à remettre pour le lun.\u00a02\u00a0nov. à\u00a023\u00a0h) et Ravi Nair (à remettre pour le lun.\u00a02\u00a0nov. à\u00a012\u00a0h\u00a030). Ce message n’est visible que de vous.\n⋯Pourquoi ce message\u00a0?",
       ],
     ]);
     expect(summaries(run)[0]?.text).not.toContain("Nina Diaz");

@@ -34,7 +34,7 @@ describe("words typed to the app", () => {
     await run.as("lea").say("Bonjour");
     await run.settle();
     expect(arrivals(run, "lea").map(({ text }) => text)).toEqual([
-      "Je ne lis pas encore le texte libre, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.",
+      "Je ne comprends pas encore les messages libres, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.",
     ]);
   });
 });

@@ -14,6 +14,7 @@ import {
   type SlackUser,
   slackUserSchema,
 } from "../../src/people/use-cases.ts";
+import { absencesOn, enterAbsence } from "../../src/people/use-cases-absences.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -215,27 +216,44 @@ describe.each(databases)("handles on %s", (name) => {
 });
 
 describe.each(databases)("absences on %s", (name) => {
-  it("begin today in the person's zone and include their last day", async () => {
+  it("hold from their first to their last day in the person's zone", async () => {
     const { db, services, workspace, record, person } = await aWorkspace(name);
     await record(ana, { id: "UKIRI", name: "kiri", tz: "Pacific/Kiritimati" });
     const [inNewYork, inKiritimati] = [await person("UANA"), await person("UKIRI")];
     // 02:00 in New York on Tuesday, 20:00 on Kiritimati.
     services.clock.at = "2026-11-03T06:00:00.000Z";
-    await inTransaction(db, (tx) => setAway(services, tx, inNewYork, "2026-11-05"));
-    await inTransaction(db, (tx) => setAway(services, tx, inKiritimati, "2026-11-03"));
-    const away = async (date: string) => [...(await listAway(db, workspace.id, [inNewYork.id, inKiritimati.id], date))];
+    const ownUntil = (until: string) => ({
+      from: until,
+      until,
+      delegateId: null,
+      actorId: null,
+      source: "person" as const,
+    });
+    await inTransaction(db, (tx) =>
+      enterAbsence(services, tx, inNewYork, { ...ownUntil("2026-11-05"), from: "2026-11-03" }),
+    );
+    await inTransaction(db, (tx) => enterAbsence(services, tx, inKiritimati, ownUntil("2026-11-03")));
+    const both = [inNewYork.id, inKiritimati.id];
+    const away = async (date: string) => [...(await absencesOn(db, workspace.id, both, date)).keys()];
     expect(await away("2026-11-02")).toEqual([]);
     expect((await away("2026-11-03")).sort()).toEqual([inNewYork.id, inKiritimati.id].sort());
     expect(await away("2026-11-05")).toEqual([inNewYork.id]);
     expect(await away("2026-11-06")).toEqual([]);
-    expect(await listAway(db, workspace.id, [], "2026-11-05")).toEqual(new Set());
+    expect(await absencesOn(db, workspace.id, [], "2026-11-05")).toEqual(new Map());
   });
 
   it("cannot lie in the past, and then nothing is written", async () => {
     const { db, services, record, person } = await aWorkspace(name);
     await record(ana);
     const away = await person("UANA");
-    const refused = await refusal(inTransaction(db, (tx) => setAway(services, tx, away, "2026-11-01")));
+    const past = {
+      from: "2026-11-01",
+      until: "2026-11-01",
+      delegateId: null,
+      actorId: away.id,
+      source: "person" as const,
+    };
+    const refused = await refusal(inTransaction(db, (tx) => enterAbsence(services, tx, away, past)));
     expect(refused.code).toBe("AWAY_IN_PAST");
     expect(refused.sentence("fr")).toContain("Ce jour est passé");
     expect(await db.selectFrom("absence").selectAll().execute()).toEqual([]);

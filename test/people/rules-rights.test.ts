@@ -11,21 +11,22 @@ import {
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `
-                                 admin lead deputy sponsor steering team participant digest-reader nobody
-create-program                   x     x    x      x       x        x    x           x             x
-create-program-where-restricted  x     -    -      -       -        -    -           -             -
-administer                       x     -    -      -       -        -    -           -             -
-read-audit                       x     x    x      -       -        -    -           -             -
-change-program                   x     x    x      -       -        -    -           -             -
-answer-round                     -     -    -      -       -        -    x           -             -
-read-team-answers                -     x    x      -       -        x    x           -             -
-read-lead-answers                -     x    x      -       -        -    -           -             -
-read-executive-answers           -     x    x      x       x        -    -           -             -
-read-digest-sources              -     x    x      -       -        -    -           x             -
-hold-digest                      -     x    x      -       -        -    -           -             -
-read-record                      -     x    x      x       x        x    -           -             -
-add-to-record                    x     x    x      x       x        x    -           -             -
-change-record                    x     x    x      -       -        -    -           -             -
+                                 admin lead deputy sponsor steering team participant delegate digest-reader nobody
+create-program                   x     x    x      x       x        x    x           x        x             x
+create-program-where-restricted  x     -    -      -       -        -    -           -        -             -
+administer                       x     -    -      -       -        -    -           -        -             -
+read-audit                       x     x    x      -       -        -    -           -        -             -
+change-program                   x     x    x      -       -        -    -           -        -             -
+answer-round                     -     -    -      -       -        -    x           x        -             -
+enter-absence                    x     x    x      -       -        -    -           -        -             -
+read-team-answers                -     x    x      -       -        x    x           -        -             -
+read-lead-answers                -     x    x      -       -        -    -           -        -             -
+read-executive-answers           -     x    x      x       x        -    -           -        -             -
+read-digest-sources              -     x    x      -       -        -    -           -        x             -
+hold-digest                      -     x    x      -       -        -    -           -        -             -
+read-record                      -     x    x      x       x        x    -           -        -             -
+add-to-record                    x     x    x      x       x        x    -           -        -             -
+change-record                    x     x    x      -       -        -    -           -        -             -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -47,6 +48,7 @@ function actionOf(name: string): Action {
     "read-audit",
     "change-program",
     "answer-round",
+    "enter-absence",
     "read-team-answers",
     "read-lead-answers",
     "read-executive-answers",

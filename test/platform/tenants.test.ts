@@ -6,25 +6,39 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { createApp } from "../../src/app.ts";
+import { dayOf } from "../../src/cadences/rules-days.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import * as cadences from "../../src/cadences/use-cases.ts";
 import * as cadenceChanges from "../../src/cadences/use-cases-changes.ts";
-import * as audienceSources from "../../src/cadences/use-cases-sources.ts";
 import * as drafts from "../../src/cadences/use-cases-drafts.ts";
+import * as optOuts from "../../src/cadences/use-cases-opt-outs.ts";
+import * as audienceSources from "../../src/cadences/use-cases-sources.ts";
 import { countDaysAnew } from "../../src/calendars/counting.ts";
+import * as calendars from "../../src/calendars/use-cases.ts";
+import * as calendarLists from "../../src/calendars/use-cases-lists.ts";
 import * as exporting from "../../src/check-ins/cli.ts";
+import { deliveryKeys } from "../../src/check-ins/delivery-keys.ts";
 import { promptKind, receiptKind } from "../../src/check-ins/messages.ts";
 import { findPromptOf, type Prompt } from "../../src/check-ins/repository-prompts.ts";
 import type { Round } from "../../src/check-ins/repository-rounds.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
+import * as away from "../../src/check-ins/use-cases-away.ts";
+import * as stopping from "../../src/check-ins/use-cases-opt-outs.ts";
 import * as rounds from "../../src/check-ins/use-cases-rounds.ts";
+import { messageKinds } from "../../src/delivery/bundle.ts";
+import { registered } from "../../src/delivery/kinds.ts";
 import * as delivery from "../../src/delivery/use-cases.ts";
+import * as parked from "../../src/delivery/use-cases-parked.ts";
+import * as why from "../../src/delivery/use-cases-why.ts";
 import { digestKind } from "../../src/digests/messages.ts";
 import * as sources from "../../src/digests/sources.ts";
 import * as digests from "../../src/digests/use-cases.ts";
 import * as holds from "../../src/digests/use-cases-holds.ts";
 import * as digestsAtHome from "../../src/digests/use-cases-home.ts";
+import * as rhythms from "../../src/digests/use-cases-rhythms.ts";
 import * as people from "../../src/people/use-cases.ts";
+import * as absences from "../../src/people/use-cases-absences.ts";
+import * as preferences from "../../src/people/use-cases-preferences.ts";
 import * as settings from "../../src/people/use-cases-settings.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -97,6 +111,33 @@ interface Acting {
   checkInId: string;
   /** Runs in a transaction. */
   write<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+}
+
+/** Tom, as Slack shows him on a beach. */
+const VACATIONING = {
+  id: "U-tom",
+  name: "tom",
+  profile: { status_text: "Vacationing", status_emoji: ":palm_tree:", status_expiration: 1_794_182_400 },
+};
+
+async function deliveryIn(db: Db): Promise<string> {
+  const row = await db.selectFrom("delivery").select("id").where("workspace_id", "=", A).executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** As a press on a message asks. */
+function askedIn(services: Services) {
+  const slack = {
+    channel: async () => {
+      throw new Error("Nothing is asked of Slack.");
+    },
+  };
+  return { services, kinds: messageKinds(services, [registered(promptKind)]), addressBook, slack };
+}
+
+async function absenceOf(db: Db, person: people.Person): Promise<string> {
+  const [absence] = await absences.absencesFrom(db, person.workspace_id, [person.id], "2026-11-04");
+  return absence?.id ?? "";
 }
 
 async function acting(db: Db, file: string, workspaceId = A): Promise<Acting> {
@@ -198,20 +239,64 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "people/use-cases.primaryOwnerOf": ({ db }) => people.primaryOwnerOf(db, A),
   "people/use-cases.handlesOf": ({ db }) => people.handlesOf(db, A),
   "people/use-cases.peopleBySlackIds": ({ db }) => people.peopleBySlackIds(db, A, ["U-tom", "U-lea"]),
-  "people/use-cases.setAway": ({ services, write, tom }) =>
-    write((tx) => people.setAway(services, tx, tom, "2026-11-20")),
-  "people/use-cases.listAway": async ({ db, lea, tom }) => [
-    await people.listAway(db, A, [lea.id, tom.id], "2026-11-05"),
-    await people.listAway(db, A, [lea.id, tom.id], "2026-11-20"),
-  ],
-  "people/use-cases.absencesOn": ({ db, lea, tom }) => people.absencesOn(db, A, [lea.id, tom.id], "2026-11-05"),
   "people/use-cases.markWelcomed": ({ write, tom }) => write((tx) => people.markWelcomed(tx, A, tom.id, NOW)),
   "people/use-cases.personById": ({ db, tom }) => people.personById(db, A, tom.id),
   "people/use-cases.peopleByIds": ({ db, lea, tom }) => people.peopleByIds(db, A, [lea.id, tom.id]),
-  "people/use-cases.addressBook.recipient": ({ db, tom }) => people.addressBook.recipient(db, A, tom.id),
-  "people/use-cases.addressBook.channelReader": ({ db }) => people.addressBook.channelReader(db, A),
-  "people/use-cases.addressBook.rememberDm": ({ write, tom }) =>
-    write((tx) => people.addressBook.rememberDm(tx, A, tom.id, "D-NEW")),
+  "people/use-cases.rememberDm": ({ write, tom }) => write((tx) => people.rememberDm(tx, A, tom.id, "D-NEW")),
+
+  "people/use-cases-absences.enterAbsence": ({ services, write, tom, lea }) =>
+    write((tx) =>
+      absences.enterAbsence(services, tx, tom, {
+        from: "2026-11-05",
+        until: "2026-11-20",
+        delegateId: lea.id,
+        actorId: tom.id,
+        source: "person",
+      }),
+    ),
+  "people/use-cases-absences.changeAbsence": ({ services, write, lea }) =>
+    write(async (tx) => {
+      const [absence] = await absences.absencesFrom(tx, A, [lea.id], "2026-11-04");
+      if (!absence) throw new Error("Lea is not away");
+      const days = { from: "2026-11-04", until: "2026-11-09", delegateId: null, actorId: lea.id };
+      return absences.changeAbsence(services, tx, lea, absence, days);
+    }),
+  "people/use-cases-absences.endAbsence": ({ services, write, lea }) =>
+    write(async (tx) => {
+      const [absence] = await absences.absencesFrom(tx, A, [lea.id], "2026-11-04");
+      if (!absence) throw new Error("Lea is not away");
+      return absences.endAbsence(services, tx, lea, absence, lea.id);
+    }),
+  "people/use-cases-absences.absenceById": async ({ db, lea }) => {
+    const [absence] = await absences.absencesFrom(db, A, [lea.id], "2026-11-04");
+    return absences.absenceById(db, A, absence?.id ?? "");
+  },
+  "people/use-cases-absences.absencesFrom": ({ db, lea, tom }) =>
+    absences.absencesFrom(db, A, [lea.id, tom.id], "2026-11-05"),
+  "people/use-cases-absences.absencesOn": async ({ db, lea, tom }) => [
+    await absences.absencesOn(db, A, [lea.id, tom.id], "2026-11-05"),
+    await absences.absencesOn(db, A, [lea.id, tom.id], "2026-11-20"),
+  ],
+  "people/use-cases-absences.statusesToFollow": ({ db }) => absences.statusesToFollow(db, A, [VACATIONING]),
+  "people/use-cases-absences.followStatus": ({ services, write, tom }) =>
+    write((tx) =>
+      absences.followStatus(services, tx, tom, {
+        text: "Vacationing",
+        emoji: ":palm_tree:",
+        expiresAt: "2026-11-09T00:00:00.000Z",
+      }),
+    ),
+
+  "people/use-cases-preferences.preferencesOf": ({ db, tom }) => preferences.preferencesOf(db, A, tom.id),
+  "people/use-cases-preferences.defaultDays": ({ db }) => preferences.defaultDays(db, A),
+  "people/use-cases-preferences.savePreferences": async ({ db, services, write, tom }) => {
+    const now = await preferences.preferencesOf(db, A, tom.id);
+    return write((tx) => preferences.savePreferences(services, tx, tom, { ...now, language: "fr", takesUrgent: true }));
+  },
+  "people/use-cases-preferences.workingTimesOf": ({ db, tom, lea }) =>
+    preferences.workingTimesOf(db, A, [tom.id, lea.id]),
+  "people/use-cases-preferences.contactFactsOf": ({ db, lea }) =>
+    preferences.contactFactsOf(db, A, lea.id, { from: "2026-11-01", until: "2026-11-30" }),
 
   "people/use-cases-settings.settingsOf": ({ db }) => settings.settingsOf(db, A),
   "people/use-cases-settings.saveSettings": ({ services, owner, tom }) =>
@@ -296,6 +381,35 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     ),
   "programs/cli.run": runSetup,
 
+  "calendars/use-cases.workingCalendarFor": async ({ db }) => {
+    const days = { working_week: '["mo"]', holiday_region: "closure" };
+    const { holidays } = await calendars.workingCalendarFor(db, A, days);
+    return holidays.nameOn?.(dayOf("2026-12-24"));
+  },
+  "calendars/use-cases.workspaceCalendar": async ({ db }) => {
+    await db.updateTable("workspace").set({ holiday_region: "closure" }).where("id", "=", A).execute();
+    return (await calendars.workspaceCalendar(db, A)).holidays.nameOn?.(dayOf("2026-12-24"));
+  },
+  "calendars/use-cases.calendarOfRule": async ({ db }) =>
+    (await calendars.calendarOfRule(db, A, { calendar: "closure" })).holidays.nameOn?.(dayOf("2026-12-24")),
+  "calendars/use-cases.calendarOf": ({ db }) =>
+    calendars.calendarOf(db, A, "closure", { from: "2026-12-01", until: "2026-12-31" }),
+  "calendars/use-cases.refuseUnknownCalendar": ({ db }) => calendars.refuseUnknownCalendar(db, A, "closure"),
+  "calendars/use-cases.calendarCalled": ({ db }) => calendars.calendarCalled(db, A, "closure"),
+  "calendars/use-cases.calendarName": ({ db }) => calendars.calendarName(db, A, "closure", "en"),
+  "calendars/use-cases-lists.listCalendars": ({ db }) => calendarLists.listCalendars(db, A),
+  "calendars/use-cases-lists.calendarByKey": ({ db }) => calendarLists.calendarByKey(db, A, "closure"),
+  "calendars/use-cases-lists.saveCalendar": ({ services, owner }) =>
+    calendarLists.saveCalendar(
+      services,
+      owner,
+      { key: "closure", name: "Summer", region: "FR", days: [{ on: "08-14", label: "Bridge" }] },
+      (tx) => countDaysAnew(services, tx, A),
+    ),
+  "calendars/use-cases-lists.removeCalendar": ({ services, owner }) =>
+    calendarLists.removeCalendar(services, owner, "closure"),
+  "calendars/cli.run": ({ file }) => run("calendar", "list", "--workspace", "TEAM-A", "--database", file),
+
   "cadences/use-cases.createCadence": ({ services, write, lea, program, daily }) =>
     write((tx) =>
       cadences.createCadence(services, tx, lea, {
@@ -341,8 +455,6 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     write((tx) => cadenceChanges.cadenceToChange(services, tx, lea, daily.id)),
   "cadences/use-cases-sources.readSource": async ({ services }) =>
     audienceSources.readSource(services, A, await theGroup(), { kind: "group", id: "design" }),
-  "cadences/use-cases-sources.followSources": ({ services, write }) =>
-    write((tx) => audienceSources.followSources(tx, services, A, ["group:S1", "channel:C1"])),
   "cadences/use-cases-sources.noteSource": ({ services }) =>
     audienceSources.noteSource(services, A, { kind: "group", id: "S1" }),
   "cadences/use-cases-sources.noteAllSources": ({ services }) => audienceSources.noteAllSources(services, A),
@@ -371,6 +483,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return drafts.saveDraft(services, lea, id, async () => null);
   },
   "cadences/use-cases.recheckCadencesOf": ({ services, lea, tom }) => cadences.recheckCadencesOf(services, [lea, tom]),
+  "cadences/use-cases.recheckWorkspace": ({ services, write }) =>
+    write((tx) => cadences.recheckWorkspace(tx, services, A)),
   "cadences/use-cases.recheckProgram": ({ services, write, program }) =>
     write((tx) => cadences.recheckProgram(tx, services, program)),
 
@@ -391,13 +505,79 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     checkIns.skipCheckIn(services, tom, prompt.id, "A fair"),
   "check-ins/use-cases.snoozeCheckIn": ({ services, tom, prompt }) =>
     checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "click"),
-  "check-ins/use-cases.goAway": ({ services, tom }) => checkIns.goAway(services, tom, "2026-11-20"),
   "check-ins/use-cases.readAnswers": ({ services, tom, round }) => checkIns.readAnswers(services, tom, round.id),
   "check-ins/use-cases.hasOpenCheckIn": ({ services, tom }) => checkIns.hasOpenCheckIn(services, tom),
   "check-ins/use-cases.chooseCheckIn": async ({ services, tom, lea }) => [
     await checkIns.chooseCheckIn(services, tom),
     await checkIns.chooseCheckIn(services, lea, "monthly"),
   ],
+  "check-ins/use-cases.showReceipt": ({ services, write, round, prompt }) =>
+    write((tx) => checkIns.showReceipt(services, tx, prompt, { round })),
+  "check-ins/use-cases-away.goAway": ({ services, tom, lea }) =>
+    away.goAway(services, lea, tom, { from: "2026-11-04", until: "2026-11-20", delegate: null }),
+  "check-ins/use-cases-away.changeAway": async ({ db, services, lea }) =>
+    away.changeAway(services, lea, await absenceOf(db, lea), {
+      from: "2026-11-05",
+      until: "2026-11-20",
+      delegate: null,
+    }),
+  "check-ins/use-cases-away.comeBack": async ({ db, services, lea }) =>
+    away.comeBack(services, lea, await absenceOf(db, lea)),
+  "check-ins/use-cases-away.followSlackStatuses": ({ services }) =>
+    away.followSlackStatuses(services, A, [VACATIONING]),
+  "check-ins/use-cases-away.forgetSlackStatus": async ({ services, tom }) => {
+    await away.followSlackStatuses(services, A, [VACATIONING]);
+    await away.forgetSlackStatus(services, tom);
+  },
+  "check-ins/use-cases-away.absenceToChange": async ({ db, services, lea }) =>
+    away.absenceToChange(services, db, lea, await absenceOf(db, lea)),
+  "check-ins/use-cases-away.listAbsencesFor": ({ services, lea, tom }) =>
+    Promise.all([away.listAbsencesFor(services, lea), away.listAbsencesFor(services, tom)]),
+  "check-ins/use-cases-away.mayEnterForOthers": ({ services, lea, tom }) =>
+    Promise.all([away.mayEnterForOthers(services, lea), away.mayEnterForOthers(services, tom)]),
+  "check-ins/use-cases-away.excusePrompt": ({ services, write, prompt, lea }) =>
+    write((tx) => away.excusePrompt(services, tx, prompt, { absenceId: null, delegateId: lea.id, reason: "away" })),
+  "check-ins/use-cases-away.askPromptAgain": ({ services, write, prompt }) =>
+    write(async (tx) => {
+      await away.excusePrompt(services, tx, prompt, { absenceId: null, delegateId: null, reason: "away" });
+      await away.askPromptAgain(services, tx, prompt);
+    }),
+  "check-ins/use-cases-opt-outs.stopAsking": ({ services, tom, daily }) => stopping.stopAsking(services, tom, daily.id),
+  "check-ins/use-cases-opt-outs.askAgain": async ({ services, tom, daily }) => {
+    await stopping.stopAsking(services, tom, daily.id);
+    await stopping.askAgain(services, tom, daily.id);
+  },
+  "check-ins/use-cases-opt-outs.stopAskingIn": ({ services, write, tom, daily }) =>
+    write((tx) => stopping.stopAskingIn(services, tx, tom, daily.id)),
+  "check-ins/use-cases-opt-outs.askAgainIn": ({ services, write, tom, daily }) =>
+    write(async (tx) => {
+      await stopping.stopAskingIn(services, tx, tom, daily.id);
+      await stopping.askAgainIn(services, tx, tom, daily.id);
+    }),
+  "check-ins/use-cases-opt-outs.cadenceAsking": ({ services, tom, prompt }) =>
+    stopping.cadenceAsking(services, tom, prompt.id),
+  "check-ins/use-cases-rounds.enqueuePrompt": ({ services, write, prompt }) =>
+    write((tx) => rounds.enqueuePrompt(services, tx, prompt)),
+  "check-ins/use-cases-rounds.askAfterAll": ({ services, write, prompt }) =>
+    write((tx) => rounds.askAfterAll(services, tx, prompt)),
+  "cadences/use-cases.listAskable": ({ db, services, daily }) => cadences.listAskable(db, daily, services),
+  "cadences/use-cases-opt-outs.optOut": ({ services, write, tom, daily }) =>
+    write((tx) => optOuts.optOut(services, tx, tom, daily.id)),
+  "cadences/use-cases-opt-outs.optIn": ({ services, write, tom, daily }) =>
+    write(async (tx) => {
+      await optOuts.optOut(services, tx, tom, daily.id);
+      return optOuts.optIn(tx, tom, daily.id);
+    }),
+  "cadences/use-cases-opt-outs.countOptOuts": ({ db, services, daily }) => optOuts.countOptOuts(db, [daily], services),
+  "cadences/use-cases-opt-outs.listCadencesOffered": ({ db, services, tom }) =>
+    optOuts.listCadencesOffered(db, tom, services),
+  "delivery/use-cases.wasDropped": ({ db, prompt }) => delivery.wasDropped(db, A, deliveryKeys.prompt(prompt)),
+  "digests/use-cases-rhythms.rhythmsOf": ({ db, services, sofia }) => rhythms.rhythmsOf(db, sofia, services),
+  "digests/use-cases-rhythms.chooseRhythms": ({ services, write, sofia }) =>
+    write((tx) => rhythms.chooseRhythms(services, tx, sofia, ["weekly", "annual"])),
+  "programs/use-cases.standingsTowards": ({ db, services, lea, tom }) =>
+    programs.standingsTowards(db, lea, tom, services),
+  "programs/use-cases.whomTheyLead": ({ db, services, lea }) => programs.whomTheyLead(db, lea, services),
   "check-ins/use-cases-rounds.openDueRounds": async ({ db, services }) => {
     const again = sql`update cadence set next_check_at = ${NOW}, planned_through = '2026-11-03' where workspace_id = ${A}`;
     await again.execute(db);
@@ -427,17 +607,48 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         subject: { promptId: prompt.id },
         to: { personId: tom.id },
         notBefore: NOW,
-        inThreadOf: rounds.deliveryKeys.prompt(prompt),
+        inThreadOf: deliveryKeys.prompt(prompt),
       }),
     ),
   "delivery/use-cases.enqueueUpdate": ({ services, write, prompt }) =>
     write((tx) =>
       delivery.enqueueUpdate(tx, services, receiptKind, {
         workspaceId: A,
-        ofKey: rounds.deliveryKeys.prompt(prompt),
+        ofKey: deliveryKeys.prompt(prompt),
         subject: { promptId: prompt.id },
       }),
     ),
+  "delivery/use-cases-parked.heldMessages": async ({ db, services }) => {
+    await sql`update delivery set state = 'waiting', held_reason = 'holiday', due_at = '2027-01-01T00:00:00.000Z'`.execute(
+      db,
+    );
+    return parked.heldMessages(services, A);
+  },
+  "delivery/use-cases-parked.parkedMessages": async ({ db }) => {
+    await sql`update delivery set state = 'parked', last_error = 'is_archived'`.execute(db);
+    return parked.parkedMessages(db, addressBook, A, 10);
+  },
+  "delivery/use-cases-parked.retryParked": async ({ db, services, owner }) => {
+    await sql`update delivery set state = 'parked', last_error = 'is_archived' where workspace_id = ${A}`.execute(db);
+    await parked.retryParked(services, { actor: owner, mayDecide: settings.refuseUnlessAdmin }, await deliveryIn(db));
+  },
+  "delivery/use-cases-parked.discardParked": async ({ db, services, owner }) => {
+    await sql`update delivery set state = 'parked', last_error = 'is_archived' where workspace_id = ${A}`.execute(db);
+    await parked.discardParked(services, { actor: owner, mayDecide: settings.refuseUnlessAdmin }, await deliveryIn(db));
+  },
+  "delivery/use-cases-why.whySent": async ({ db, services, tom }) => {
+    await sql`update delivery set sent_channel_id = 'D1', sent_ts = '1.000001', sent_at = ${NOW},
+      first_due_at = ${NOW}, held_reason = 'holiday' where kind = 'prompt'`.execute(db);
+    return why.whySent(askedIn(services), tom, { channelId: "D1", ts: "1.000001" });
+  },
+  "delivery/use-cases-why.sendApart": async ({ db, services, tom, prompt }) => {
+    await sql`update delivery set state = 'sent', sent_channel_id = 'D1', sent_ts = '1.000001' where kind = 'prompt'`.execute(
+      db,
+    );
+    await sql`update delivery set bundle_id = id where workspace_id = ${A} and key = ${deliveryKeys.prompt(prompt)}`.execute(db);
+    await sql`update delivery set bundle_id = null where workspace_id <> ${A}`.execute(db);
+    await why.sendApart(askedIn(services), tom, { channelId: "D1", ts: "1.000001" }).catch(() => undefined);
+  },
   "delivery/use-cases.receivedBefore": ({ services, write }) =>
     write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),
   "delivery/use-cases.listSent": ({ db }) => delivery.listSent(db, A, digestKind),
@@ -481,7 +692,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return holds.releasePart(services, lea, part);
   },
   "digests/use-cases-holds.nextDigestsOf": async ({ services, db, lea, program }) => {
-    await holds.holdPart(services, lea, { programId: program.id, rhythm: "annual" });
+    await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
     return [...(await holds.nextDigestsOf(services, db, A, [{ id: program.id, yearStartMonth: 1 }]))];
   },
   "digests/use-cases-holds.yearStartOfProgram": ({ db, program }) => holds.yearStartOfProgram(db, A, program.id),
@@ -509,14 +720,23 @@ const NO_USE_CASES = [
   "programs/use-cases.programFailure",
   "people/use-cases.slackUserSchema",
   "people/use-cases.SLACKBOT",
-  "check-ins/use-cases-rounds.deliveryKeys",
+  "people/use-cases.userAnswerSchema",
+  "people/use-cases-preferences.DEFAULT_HOURS",
+  "people/use-cases-preferences.DEFAULT_CAPS",
+  "people/use-cases-preferences.preferenceChecks",
   // Pure.
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",
+  "people/use-cases.localeIn",
+  "people/use-cases-absences.checkDays",
+  "people/use-cases-absences.checkDelegate",
   "programs/use-cases.holds",
   "programs/use-cases.refuseWhoCannotAnswer",
   "cadences/use-cases.audienceByIds",
   "cadences/use-cases.noParticipant",
+  "calendars/use-cases.regionHolidays",
+  "calendars/use-cases.isRegion",
+  "calendars/use-cases.unknownCalendar",
   "cadences/cli.run",
   // For the operator of the whole database, who names a workspace by it.
   "people/use-cases.allWorkspaces",
@@ -549,7 +769,7 @@ async function theGroup(): Promise<audienceSources.SourceReading> {
   const members = new Set(["U-lea", "U-tom"]);
   const group = { id: "S1", handle: "design", name: "Design", members, isDisabled: false, created: 0, updated: 0 };
   sandbox.slack.workspace.groups.set(group.id, group);
-  const client = outboxClient({ mode: "socket", apiUrl: sandbox.apiUrl, botToken: sandbox.botToken, appToken: "" });
+  const client = outboxClient({ apiUrl: sandbox.apiUrl, botToken: sandbox.botToken });
   return { client, personOf: () => Promise.reject(new Error("Everybody is known")) };
 }
 
@@ -650,7 +870,12 @@ describe("gets nothing for an id of another workspace:", () => {
     "finds no digest": ({ db }, { editionId }) => digests.digestById(db, A, editionId),
     "finds no person": ({ db }, { tom }) => people.personById(db, A, tom.id),
     "finds no people": ({ db }, { tom, lea }) => people.peopleByIds(db, A, [tom.id, lea.id]),
-    "knows no absence": ({ db }, { lea }) => people.listAway(db, A, [lea.id], "2026-11-05"),
+    "knows no absence": ({ db }, { lea }) => absences.absencesOn(db, A, [lea.id], "2026-11-05"),
+    "enters no absence": ({ services, lea }, { tom }) =>
+      away.goAway(services, lea, tom, { from: "2026-11-04", until: "2026-11-20", delegate: null }),
+    "ends no absence": async ({ services, lea }, theirs) =>
+      away.comeBack(services, lea, await absenceOf(theirs.db, theirs.lea)),
+    "opts out of nothing": ({ services, tom }, { daily }) => stopping.stopAsking(services, tom, daily.id),
     "finds no program": ({ db }, { program }) => programs.programOf(db, A, program.id),
     "has no standing": ({ db, services, lea }, { program }) => programs.standingsOf(db, lea, program.id, services),
     "finds no cadence": ({ db }, { daily }) => cadences.cadenceOf(db, A, daily.id),
@@ -659,7 +884,7 @@ describe("gets nothing for an id of another workspace:", () => {
       write((tx) =>
         delivery.enqueueUpdate(tx, services, receiptKind, {
           workspaceId: A,
-          ofKey: rounds.deliveryKeys.prompt(prompt),
+          ofKey: deliveryKeys.prompt(prompt),
           subject: { promptId: prompt.id },
         }),
       ),

@@ -6,13 +6,17 @@
  */
 import { sql } from "kysely";
 import { startDraft } from "../../src/cadences/use-cases-drafts.ts";
+import { optOut } from "../../src/cadences/use-cases-opt-outs.ts";
+import { saveCalendar } from "../../src/calendars/use-cases-lists.ts";
 import { chooseCheckIn, submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { goAway } from "../../src/check-ins/use-cases-away.ts";
 import { openDueRounds } from "../../src/check-ins/use-cases-rounds.ts";
 import { receivedBefore } from "../../src/delivery/use-cases.ts";
 import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
+import { chooseRhythms } from "../../src/digests/use-cases-rhythms.ts";
 import { ensureWorkspace, getPersonByHandle, type Person, recordSlackUsers } from "../../src/people/use-cases.ts";
+import { preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -111,6 +115,10 @@ async function liveInOne(db: Db): Promise<void> {
   // Of the digest of September, which is never made.
   await holdPart(services, await person("lea"), { programId, rhythm: "monthly" });
 
+  const closure = { key: null, name: `Closure ${words}`, region: null, days: [{ on: "12-24", label: words }] };
+  await saveCalendar(services, await person("owner"), { ...closure, name: "Closure" }, async () => undefined);
+  await saveCalendar(services, await person("owner"), { ...closure, key: "closure" }, async () => undefined);
+
   services.clock.at = "2026-10-30T10:00:00.000Z";
   await openDueRounds(services);
   const answer = async (handle: string, cadence: string, answers: Record<string, string | { colour: "green" }>) => {
@@ -140,8 +148,18 @@ async function liveInOne(db: Db): Promise<void> {
     progress: `More done ${words}`,
   });
   services.clock.at = NOW;
-  await goAway(services, await person("lea"), "2026-11-06");
-  await inTransaction(db, (tx) => receivedBefore(tx, services, SAME, "event:one"));
+  const lea = await person("lea");
+  const away = { from: "2026-11-04", until: "2026-11-06", delegate: await person("tom") };
+  await goAway(services, lea, lea, away);
+  const sofia = await person("sofia");
+  const usual = await preferencesOf(db, SAME, sofia.id);
+  const daily = await db.selectFrom("cadence").select("id").where("key", "=", "daily").executeTakeFirstOrThrow();
+  await inTransaction(db, async (tx) => {
+    await savePreferences(services, tx, sofia, { ...usual, workingDays: ["mo", "tu"], usesSlackStatus: true });
+    await chooseRhythms(services, tx, sofia, ["monthly"]);
+    await optOut(services, tx, sofia, daily.id);
+    await receivedBefore(tx, services, SAME, "event:one");
+  });
   // As the outbox would leave it: every message that was due has gone out.
   await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001',
     sent_message = ${words} where due_at < ${NOW}`.execute(db);

@@ -1,6 +1,7 @@
 /** Every view and message around setting up, in both languages, with the longest texts that people can put in. */
 import { describe, expect, it } from "vitest";
 import * as cadences from "../../src/cadences/blocks.ts";
+import { datesView } from "../../src/cadences/blocks-dates.ts";
 import { cadenceForm, startView } from "../../src/cadences/blocks-form.ts";
 import { questionErrors, questionForm, questionsView } from "../../src/cadences/blocks-questions.ts";
 import type { CadenceDraft } from "../../src/cadences/draft.ts";
@@ -10,6 +11,7 @@ import { EVERY, pickersFor, pickersOf } from "../../src/cadences/rules-pickers.t
 import { BLANK_QUESTION, fieldsOfQuestion } from "../../src/cadences/rules-questions.ts";
 import { templates } from "../../src/cadences/templates.ts";
 import { cadenceTexts } from "../../src/cadences/texts.ts";
+import { calendarForm, calendarsView } from "../../src/calendars/blocks.ts";
 import { adminView } from "../../src/people/blocks-admin.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import { doneView } from "../../src/platform/slack/listening.ts";
@@ -33,6 +35,26 @@ const GROUPS = Array.from({ length: 150 }, (_, index) => ({
   name: "&".repeat(80),
 }));
 const ZONES = Intl.supportedValuesOf("timeZone");
+const CHANGED_DATES = Array.from({ length: 50 }, (_, day) => ({
+  key: new Date(Date.UTC(2026, 10, 20 + day)).toISOString().slice(0, 10),
+  date: day % 3 === 0 ? null : "2026-12-31",
+  extra: day % 2 === 0,
+  because: day % 4 === 0 ? ("left-out" as const) : ("holiday" as const),
+  holiday: { en: "&".repeat(100), fr: "&".repeat(100) },
+}));
+const pauseFrom = (day: number) => {
+  const date = new Date(Date.UTC(2027, 0, 1 + day)).toISOString().slice(0, 10);
+  return { from: date, until: date };
+};
+/** The first has more days than a field takes. */
+const CALENDARS = Array.from({ length: 150 }, (_, index) => ({
+  workspace_id: "w",
+  key: `closure-${index}`,
+  name: "&".repeat(60),
+  region: "GB-SCT",
+  days: Array.from({ length: 366 }, (_, day) => ({ on: CHANGED_DATES[day % 50]?.key ?? "", label: "&".repeat(100) })),
+  updated_at: "2026-11-20T08:00:00.000Z",
+}));
 const AT = "2026-11-05T14:00:00.000Z";
 
 const TEMPLATES = templates();
@@ -56,6 +78,7 @@ const DRAFT: CadenceDraft = {
   readers: ["lead", "deputy", "sponsors", "steering", "team"],
   disclosure: "executive",
   questions: QUESTIONS,
+  isRequired: true,
 };
 const LONGEST_RULE = {
   every: "quarter",
@@ -93,20 +116,35 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     delegate: NAME,
   };
   const named = { id: PROGRAM.id, name: "&".repeat(80) };
-  const cadenceView = { draft: DRAFT, program: TITLE, usualName: TITLE, zones: ZONES, people: IDS, groups: GROUPS, kept: new Map() };
+  const cadenceView = {
+    draft: DRAFT,
+    program: TITLE,
+    usualName: TITLE,
+    zones: ZONES,
+    calendar: { chosen: "&".repeat(80), ofWorkspace: "&".repeat(80), own: PEOPLE },
+    people: IDS,
+    groups: GROUPS,
+    kept: new Map(),
+  };
   const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const };
   const preview = {
     asked: PEOPLE,
     notAsked: PEOPLE.map((name) => ({ name, because: "away" as const, until: "2026-11-20" })),
     openings: ZONES.slice(0, 4).map((zone) => ({ zone, people: 999, at: [AT, AT, AT, AT, AT] })),
     furtherZones: 14,
+    optedOut: 999,
+    changed: CHANGED_DATES,
     emptyBodies: ["lead", "deputy", "sponsors", "steering", "team"] as const,
-    sources: (["archived", "gone"] as const).map((state) => ({ kind: "channel" as const, name: "&".repeat(80), state })),
+    sources: (["archived", "gone"] as const).map((state) => ({
+      kind: "channel" as const,
+      name: "&".repeat(80),
+      state,
+    })),
     program: PROGRAM,
     name: TITLE,
     rule: { ...LONGEST_RULE, on: { ...LONGEST_RULE.on }, pauses: [...LONGEST_RULE.pauses] },
     change: {
-      lines: (["name", "when", "audience", "readers", "disclosure"] as const).map((what) => ({
+      lines: (["name", "when", "calendar", "audience", "readers", "disclosure"] as const).map((what) => ({
         what,
         was: "&".repeat(2000),
         now: "&".repeat(2000),
@@ -131,8 +169,13 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     closing: programs.closeView(reader, PROGRAM, 1000),
     settings: adminView(
       reader,
-      { whoMayCreate: "anyone", locale: "en-GB", workingWeek: ["mo", "tu", "we", "th", "fr", "sa", "su"] },
-      { named: IDS, bySlack: PEOPLE },
+      {
+        whoMayCreate: "anyone",
+        locale: "en-GB",
+        workingWeek: ["mo", "tu", "we", "th", "fr", "sa", "su"],
+        holidayRegion: "GB-SCT",
+      },
+      { named: IDS, bySlack: PEOPLE, calendars: { chosen: "&".repeat(60), own: PEOPLE } },
     ),
     audit: auditView(
       reader,
@@ -161,9 +204,20 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       emptyBodies: [],
       sources: [],
       furtherZones: 0,
+      changed: [],
       openings: [{ zone: "UTC", people: 0, at: [] }],
       change: { lines: [], questions: null, from: null },
     }),
+    "single dates": datesView(reader, PROGRAM.id, {
+      coming: CHANGED_DATES,
+      rule: { ...DRAFT.rule, pauses: Array.from({ length: 200 }, (_, day) => pauseFrom(day)) },
+      today: "2026-11-20",
+    }),
+    "no single dates": datesView(reader, PROGRAM.id, { coming: [], rule: DRAFT.rule, today: "2026-11-20" }),
+    "lists of days off": calendarsView(reader, CALENDARS, new Map([["GB-SCT", "&".repeat(200)]])),
+    "no list of days off": calendarsView(reader, [], new Map()),
+    "a list of days off": calendarForm(reader, CALENDARS[0] ?? null),
+    "a new list of days off": calendarForm(reader, null),
     pause: cadences.pauseView(reader, named),
     archive: cadences.archiveView(reader, named),
     extra: cadences.extraView(reader, named, PEOPLE),
@@ -222,6 +276,8 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     rule: preview.rule,
     isPaused: true,
     resumesOn: "2026-12-31",
+    isRequired: true,
+    optedOut: 999,
     nextAt: AT,
   };
   const manyPrograms = Array.from({ length: 30 }, (_, index) => ({ ...program, id: `${PROGRAM.id}${index}` }));

@@ -52,13 +52,13 @@ export class Hand {
     return last;
   }
 
-  /** What the app sent first. */
-  first(handle: string): SandboxMessage {
-    const first = this.#as(handle)
+  /** A message as it reads now. */
+  now(handle: string, { ts }: SandboxMessage): SandboxMessage {
+    const found = this.#as(handle)
       .dm()
-      .find((message) => message.bot_id !== undefined);
-    if (!first) throw new Error(`Nothing was sent to ${handle}.`);
-    return first;
+      .find((message) => message.ts === ts);
+    if (!found) throw new Error(`The message to ${handle} is gone.`);
+    return found;
   }
 
   prompt(handle: string, cadence: string): SandboxMessage {
@@ -103,7 +103,14 @@ export class Hand {
     await owner.command("/drumbeat admin");
     await owner.waitForView();
     owner.fill("admins", [handle]);
-    this.closed(await owner.submit());
+    await this.save(this.#run.sandbox.primaryOwner);
+  }
+
+  /** Submits a form that says at the end what it did, and closes that. */
+  async save(handle: string): Promise<void> {
+    const result = await this.#as(handle).submit();
+    if ("errors" in result) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
+    if (!("closed" in result)) await this.#as(handle).closeView({ all: true });
   }
 
   /** The foot of the first program's card on a lead's Home. */
@@ -118,10 +125,6 @@ export class Hand {
     const channel = [...this.#run.sandbox.slack.workspace.channels.values()].find((each) => each.name === name);
     if (!channel) throw new Error(`There is no channel ${name}.`);
     return channel.id;
-  }
-
-  closed(result: object): void {
-    if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
   }
 
   /** The last line that this person alone was told. */

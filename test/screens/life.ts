@@ -76,7 +76,7 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await as("three").press(hand.last("three"), { actionId: promptIds.menu, option: texts.prompt.skip });
     await as("three").waitForView();
     as("three").fill("reason", story.skipReason);
-    hand.closed(await as("three").submit());
+    await hand.save("three");
     await hand.wait();
     await camera.message("receipt-skipped", "three", hand.last("three"));
     await hand.open("one", "daily");
@@ -92,7 +92,7 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await as("three").command("/drumbeat away");
     await as("three").waitForView();
     as("three").fill("until", "2026-10-09");
-    hand.closed(await as("three").submit());
+    await hand.save("three");
     await hand.wait();
     await camera.message("receipt-away", "three", hand.last("three"));
 

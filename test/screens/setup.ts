@@ -38,7 +38,7 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
     lead.fill("starts", "2026-09-28");
     lead.fill("ends", "2027-06-30");
     await camera.modal("program-form", "lead");
-    hand.closed(await lead.submit());
+    await hand.save("lead");
     await hand.wait();
     await camera.message("program-created", "lead", hand.last("lead"));
 
@@ -61,7 +61,7 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
     await lead.closeView();
     await lead.submit();
     await camera.modal("cadence-preview", "lead");
-    hand.closed(await lead.submit());
+    await hand.save("lead");
     await hand.wait();
     await camera.message("cadence-created", "lead", hand.last("lead"));
     await lead.press(hand.last("lead"), { label: cadences.list.test });
@@ -74,7 +74,7 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
       lead.fill("template", template);
       await lead.submit();
       await lead.submit();
-      hand.closed(await lead.submit());
+      await hand.save("lead");
       await hand.wait();
     }
     const press = async (list: SandboxMessage, label: string) => {
@@ -146,12 +146,12 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
     await run.sandbox.as("admin").waitForView();
     await camera.modal("admin-settings", "admin");
     run.sandbox.as("admin").fill("who_may_create", "admins");
-    hand.closed(await run.sandbox.as("admin").submit());
+    await hand.save("admin");
     await camera.message("refused-create", "one", await hand.refused("one", "/drumbeat program new"));
     await run.sandbox.as("admin").command("/drumbeat admin");
     await run.sandbox.as("admin").waitForView();
     run.sandbox.as("admin").fill("who_may_create", "anyone");
-    hand.closed(await run.sandbox.as("admin").submit());
+    await hand.save("admin");
     await camera.message("refused-kindly", "one", await hand.refused("one", "/drumbeat audit"));
 
     const two = run.sandbox.as("two");
@@ -159,7 +159,7 @@ export async function picturesOfSetup(story: Story, target: Target): Promise<voi
     await two.waitForView();
     two.fill("title", story.other.title);
     two.fill("lead", "deputy");
-    hand.closed(await two.submit());
+    await hand.save("two");
     await hand.wait();
     await camera.message("program-handed-over", "two", hand.last("two"));
     await camera.message("lead-named", "deputy", hand.last("deputy"));

@@ -19,16 +19,17 @@ export async function picturesOfTrouble(story: Story, target: Target): Promise<v
   let stop = () => run.app.stop();
   try {
     await hand.to("2026-10-05T09:00Z");
+    const asked = hand.prompt("two", "daily");
     await as("one").press(hand.last("one"), { actionId: promptIds.later });
     await as("one").waitForView();
-    hand.closed(await as("one").submit());
+    await hand.save("one");
     await hand.to("2026-10-05T10:05Z");
     await camera.message("reminder-snoozed", "one", hand.last("one"));
     await hand.to("2026-10-05T17:30Z");
     const [late, , answered] = story.daily;
     if (!late || !answered) throw new Error("Three people answer.");
     await hand.answer("two", "daily", late);
-    await camera.message("receipt-late", "two", hand.first("two"));
+    await camera.message("receipt-late", "two", hand.now("two", asked));
 
     // The app is down from Monday evening until Wednesday noon.
     await stop();

@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
+import { WEEKDAYS } from "../../src/platform/time.ts";
 import type { Actor } from "../../src/sandbox/actor.ts";
 import { type KnownCadence, openCheckIn } from "../../src/sandbox/answering.ts";
 import { messageAsText, viewAsText } from "../../src/sandbox/as-text.ts";
@@ -150,6 +151,30 @@ async function aLastingLocation(name: DatabaseName): Promise<string> {
   // Registered before the app, so that it goes after it: what is registered last is done first.
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return join(folder, "drumbeat.db");
+}
+
+/** As for somebody who takes messages at any hour of any day, without limit. */
+export async function atAnyHour(run: Run, ...handles: string[]): Promise<void> {
+  const people = await run.db.selectFrom("person").selectAll().where("handle", "in", handles).execute();
+  for (const { workspace_id, id } of people)
+    await run.db
+      .insertInto("person_preference")
+      .values({
+        workspace_id,
+        person_id: id,
+        working_days: JSON.stringify(WEEKDAYS),
+        hours_from: "00:00",
+        hours_to: "00:00",
+        preferred_at: null,
+        language: null,
+        holiday_region: null,
+        cap_per_day: 1000,
+        cap_per_week: 1000,
+        takes_urgent: 0,
+        uses_slack_status: 0,
+        updated_at: run.clock.now(),
+      })
+      .execute();
 }
 
 export interface Arrival {

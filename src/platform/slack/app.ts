@@ -9,11 +9,13 @@ import {
 } from "@slack/bolt";
 import type { SlackConfig } from "../config.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import { interactiveOptions } from "./clients.ts";
 
 export interface SlackAppOptions {
   slack: SlackConfig;
   log: Log;
+  metrics?: Metrics;
   /** How soon Socket Mode opens a new connection after a lost one; the SDK ties both to this. */
   clientPingTimeoutMs?: number;
   /** Told whenever Socket Mode gains or loses its connection; over HTTP Slack comes to us. */
@@ -34,12 +36,12 @@ export interface SlackApp {
  * retries into the one it is given, and every listener's client would inherit them (slack-contract §0).
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { slack, log } = options;
+  const { slack, log, metrics } = options;
   const receiver = receiverFor(options);
   const app = new App({
     token: slack.botToken,
     receiver,
-    clientOptions: interactiveOptions(slack),
+    clientOptions: interactiveOptions(slack, metrics),
     logger: boltLogger(log),
     deferInitialization: true,
     extendedErrorHandler: true,

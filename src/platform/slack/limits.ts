@@ -99,6 +99,9 @@ export const EVENT_LIMITS = {
   socketConnections: 10,
 } as const;
 
+/** docs.slack.dev/reference/objects/user-object */
+export const USER_LIMITS = { statusText: 100 } as const;
+
 /** Largest page; what is returned when the call names no limit. Source: the methods' own pages. */
 export const PAGE_LIMITS = {
   "conversations.history": { max: 999, default: 100 },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answers, HealthAnswer } from "../../../src/cadences/questions.ts";
+import { hasDates } from "../../../src/cadences/rule.ts";
 import { nextOpenings, occurrences, type Window, windowOf } from "../../../src/cadences/rules.ts";
 import { addMs, DAY, inZone, localDateOf } from "../../../src/platform/time.ts";
 import { seatsOf } from "../../../src/programs/setup-file.ts";
@@ -29,7 +30,7 @@ const given: Given[] = scenario.events.flatMap((event) => {
 function roundOf({ at, by, cadence }: Extract<ScenarioEvent, { do: "answer" }>): { round: string; window: Window } {
   const rule = cadences.get(cadence)?.rule;
   const zone = zones.get(by);
-  if (!rule || !zone) throw new Error(`${cadence} or ${by} is not there`);
+  if (!rule || !zone || !hasDates(rule)) throw new Error(`${cadence} or ${by} is not there`);
   for (const occurrence of occurrences(rule, { after: localDateOf(addMs(at, -40 * DAY), zone) })) {
     const window = windowOf(rule, occurrence, zone);
     if (window.opensAt > at) break;

@@ -46,6 +46,7 @@ export function ClockBar() {
     <div class="clock-moves">
       ${button({ do: "forward", hours: 1 }, words.clock.hour, words.clock.hourShort)}
       ${button({ do: "forward", hours: 24 }, words.clock.day, words.clock.dayShort)}
+      ${button({ do: "forward", hours: 7 * 24 }, words.clock.week, words.clock.weekShort)}
       <button type="button" class="clock-button" data-move="next" title=${words.clock.nextLong} aria-label=${words.clock.nextLong} aria-disabled=${isMoving}
         onClick=${() => void act({ do: "to-next" })}><${Icon} name="skip" size=${14} /><span class="wide">${words.clock.next}</span></button>
     </div>

@@ -1,0 +1,154 @@
+/**
+ * Checks that challenge a colour, each with its evidence; they never change it. Pure.
+ * Source: governance-practice §3 (watermelon checks), numbered as there.
+ */
+import { HEALTH_COLOURS, type HealthColour } from "./rules.ts";
+
+/** What a finding rests on, so that a reader can follow it: an item, a milestone, a check-in, a round. */
+export interface Evidence {
+  kind: "check-in" | "item" | "milestone" | "measure";
+  id: string;
+  revision: number;
+}
+
+/** Everything known of a program in a period. Working days are those of the owner. */
+export interface Challenged {
+  colour: HealthColour;
+  /** Of the period before; null: none was given. */
+  before: HealthColour | null;
+  /** The answer that gave the colour. */
+  givenBy: Evidence;
+  blockers: { code: string; title: string; workingDaysOpen: number; evidence: Evidence }[];
+  /** Target dates, with how many days they have passed by without being reached; negative: still ahead. */
+  milestones: { label: string; daysPast: number; movedByDays: number; evidence: Evidence }[];
+  risks: { code: string; title: string; isHigh: boolean; hasResponse: boolean; evidence: Evidence }[];
+  asks: { code: string; title: string; daysOverdue: number; evidence: Evidence }[];
+  /** 1–10; null where nobody asks. */
+  confidence: { now: number | null; before: number | null };
+  /** What was written with the colour, the newest first, one text per period; null where nothing was. */
+  texts: (string | null)[];
+  /** The colours that the team gave, without the owner's. */
+  teamColours: HealthColour[];
+  participation: { answered: number; asked: number };
+}
+
+export const CHECK_THRESHOLDS = {
+  blockerWorkingDays: 5,
+  lowConfidence: 5,
+  confidenceDrop: 2,
+  sameText: 0.9,
+  samePeriods: 3,
+  movedDays: 1,
+  teamAnswers: 5,
+  participation: 0.5,
+} as const;
+
+interface Of {
+  evidence: Evidence;
+}
+
+export type Finding =
+  | ({ check: "W1"; code: string; title: string; workingDays: number } & Of)
+  | ({ check: "W2"; late: "milestone"; label: string; days: number } & Of)
+  | ({ check: "W2"; late: "risk"; code: string; title: string } & Of)
+  | ({ check: "W3"; now: number; before: number | null } & Of)
+  | ({ check: "W4"; code: string; title: string; days: number } & Of)
+  | ({ check: "W5"; because: "same" | "nothing"; periods: number } & Of)
+  | ({ check: "W6"; label: string; days: number } & Of)
+  | ({ check: "W7"; team: HealthColour; answers: number } & Of)
+  | ({ check: "W8"; answered: number; asked: number } & Of)
+  | ({ check: "W9" } & Of);
+
+/** What speaks against a green, or asks what was not seen before a sudden red; in the order of the checks. */
+export function findingsOf(program: Challenged, limits: typeof CHECK_THRESHOLDS = CHECK_THRESHOLDS): Finding[] {
+  const { colour, before, givenBy } = program;
+  if (colour === "red" && before === "green") return [{ check: "W9", evidence: givenBy }];
+  if (colour !== "green") return [];
+  return [
+    ...program.blockers.flatMap(({ code, title, workingDaysOpen, evidence }): Finding[] =>
+      workingDaysOpen > limits.blockerWorkingDays
+        ? [{ check: "W1", code, title, workingDays: workingDaysOpen, evidence }]
+        : [],
+    ),
+    ...program.milestones.flatMap(({ label, daysPast, evidence }): Finding[] =>
+      daysPast > 0 ? [{ check: "W2", late: "milestone", label, days: daysPast, evidence }] : [],
+    ),
+    ...program.risks.flatMap(({ code, title, isHigh, hasResponse, evidence }): Finding[] =>
+      isHigh && !hasResponse ? [{ check: "W2", late: "risk", code, title, evidence }] : [],
+    ),
+    ...confidenceFinding(program, limits),
+    ...program.asks.flatMap(({ code, title, daysOverdue, evidence }): Finding[] =>
+      daysOverdue > 0 ? [{ check: "W4", code, title, days: daysOverdue, evidence }] : [],
+    ),
+    ...textFinding(program, limits),
+    ...program.milestones.flatMap(({ label, movedByDays, evidence }): Finding[] =>
+      before === colour && movedByDays >= limits.movedDays ? [{ check: "W6", label, days: movedByDays, evidence }] : [],
+    ),
+    ...teamFinding(program, limits),
+    ...participationFinding(program, limits),
+  ];
+}
+
+type Limits = typeof CHECK_THRESHOLDS;
+
+function confidenceFinding({ confidence: { now, before }, givenBy }: Challenged, limits: Limits): Finding[] {
+  if (now === null) return [];
+  const fell = before !== null && before - now >= limits.confidenceDrop;
+  return now <= limits.lowConfidence || fell ? [{ check: "W3", now, before, evidence: givenBy }] : [];
+}
+
+/** Nothing was written this time, or the same as in the periods before. */
+function textFinding({ texts, givenBy }: Challenged, { samePeriods, sameText }: Limits): Finding[] {
+  const recent = texts.slice(0, samePeriods);
+  if (recent.length < samePeriods) return [];
+  if (recent.every((text) => !text?.trim()))
+    return [{ check: "W5", because: "nothing", periods: samePeriods, evidence: givenBy }];
+  const [newest, ...older] = recent;
+  const isSame = newest?.trim() && older.every((text) => text && similarity(newest, text) >= sameText);
+  return isSame ? [{ check: "W5", because: "same", periods: samePeriods, evidence: givenBy }] : [];
+}
+
+/** Never of fewer answers than a person could be known by. */
+function teamFinding({ colour, teamColours, givenBy }: Challenged, { teamAnswers }: Limits): Finding[] {
+  if (teamColours.length < teamAnswers) return [];
+  const steps = teamColours.map((each) => HEALTH_COLOURS.indexOf(each)).sort((one, other) => one - other);
+  const median = steps[Math.floor((steps.length - 1) / 2)] ?? 0;
+  const team = HEALTH_COLOURS[median];
+  return team && median > HEALTH_COLOURS.indexOf(colour)
+    ? [{ check: "W7", team, answers: teamColours.length, evidence: givenBy }]
+    : [];
+}
+
+function participationFinding({ participation, givenBy }: Challenged, limits: Limits): Finding[] {
+  const { answered, asked } = participation;
+  return asked > 0 && answered / asked < limits.participation
+    ? [{ check: "W8", answered, asked, evidence: givenBy }]
+    : [];
+}
+
+/** How much of two texts is the same, from 0 to 1: the share of neighbouring word pairs in common (Dice 1945). */
+export function similarity(one: string, other: string): number {
+  const [left, right] = [pairsOf(one), pairsOf(other)];
+  if (left.length === 0 || right.length === 0) return left.join() === right.join() ? 1 : 0;
+  const rest = [...right];
+  let common = 0;
+  for (const pair of left) {
+    const at = rest.indexOf(pair);
+    if (at === -1) continue;
+    rest.splice(at, 1);
+    common += 1;
+  }
+  return (2 * common) / (left.length + right.length);
+}
+
+function pairsOf(text: string): string[] {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length === 1 ? words : words.slice(1).map((word, index) => `${words[index]} ${word}`);
+}
+
+/** Amber for so many periods in a row is shown as proposed red. Source: governance-practice §2, ageing rule. */
+export const PROPOSED_RED_AFTER = 3;
+
+export function isProposedRed(colour: HealthColour, periods: number): boolean {
+  return colour === "amber" && periods >= PROPOSED_RED_AFTER;
+}

@@ -1,0 +1,165 @@
+/** `drumbeat backup` and `drumbeat restore`: a copy that was checked, put in place only when it is whole. */
+import { constants } from "node:fs";
+import { access, copyFile, link, open, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { allWorkspaces } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import { isPostgresUrl, openDatabase } from "../platform/database.ts";
+import { DrumbeatError } from "../platform/errors.ts";
+import { isMigrated, refuseNewer } from "../platform/migrate.ts";
+import { noteFact } from "../platform/workspace-facts.ts";
+import { refusal } from "./errors.ts";
+import {
+  copyOnline,
+  countRows,
+  damageOf,
+  migrationsIn,
+  openAlone,
+  openToRead,
+  type RowCounts,
+  settleAlone,
+} from "./repository-file.ts";
+
+export interface CheckedCopy {
+  file: string;
+  bytes: number;
+  rows: number;
+  tables: number;
+}
+
+/**
+ * Copies the database at `from` to the new file `to` while Drumbeat runs, checks the copy and remembers when. All that
+ * was committed before the call is in it. Throws FILE_EXISTS, FOLDER_MISSING, NOT_A_FILE, FILE_MISSING, NOT_DRUMBEAT,
+ * FILE_DAMAGED, COPY_DIFFERS; then there is no new file.
+ */
+export async function backUp(from: string, to: string, at: Instant): Promise<CheckedCopy> {
+  if (isPostgresUrl(from)) throw refusal("NOT_A_FILE");
+  if (await exists(to)) throw refusal("FILE_EXISTS", { file: to });
+  await refuseFolder(to);
+  const unfinished = `${to}.unfinished`;
+  const source = openToRead(from);
+  try {
+    migrationsIn(source, from);
+    await rm(unfinished, { force: true });
+    const counts = await copyOnline(source, unfinished);
+    settleAlone(unfinished);
+    check(unfinished, counts);
+    await flush(unfinished);
+    // A link, since a rename would replace what somebody else put there meanwhile.
+    await link(unfinished, to).catch((error: unknown) => {
+      throw isCode(error, "EEXIST") ? refusal("FILE_EXISTS", { file: to }) : error;
+    });
+    await flush(dirname(to));
+    await remember(from, basename(to), at);
+    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts) };
+  } finally {
+    source.close();
+    await rm(unfinished, { force: true });
+  }
+}
+
+/**
+ * Puts the back-up `from` in the place of `to`, which is kept beside it (`keptAs`) where it exists. Checks the back-up,
+ * and then its copy, before anything is replaced. Throws IN_USE while anything has `to` open, TARGET_UNREADABLE,
+ * DATABASE_NEWER, and as `backUp`.
+ */
+export async function restore(
+  from: string,
+  to: string,
+  at: Instant,
+): Promise<CheckedCopy & { keptAs: string | null }> {
+  if (isPostgresUrl(from) || isPostgresUrl(to)) throw refusal("NOT_A_FILE");
+  await refuseFolder(to);
+  const counts = check(from, null);
+  const unfinished = `${to}.unfinished`;
+  const keptAs = `${to}.before-${at.replaceAll(/[-:]|\.\d+/g, "")}`;
+  const held = (await exists(to)) ? holdTarget(to) : null;
+  try {
+    await rm(unfinished, { force: true });
+    await copyFile(from, unfinished, constants.COPYFILE_EXCL);
+    check(unfinished, counts);
+    await flush(unfinished);
+    if (held) await link(to, keptAs);
+    // Left by a file that is gone, they would be taken for those of the new one.
+    for (const part of ["-wal", "-shm", "-journal"])
+      if (await exists(to + part)) await rename(to + part, keptAs + part);
+    await rename(unfinished, to);
+    await flush(dirname(to));
+    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), keptAs: held ? keptAs : null };
+  } finally {
+    held?.close();
+    await rm(unfinished, { force: true });
+  }
+}
+
+function holdTarget(file: string) {
+  try {
+    return openAlone(file);
+  } catch (error) {
+    if (error instanceof DrumbeatError && error.code === "NOT_DRUMBEAT")
+      throw refusal("TARGET_UNREADABLE", { file }, { cause: error });
+    throw error;
+  }
+}
+
+/** Reads every page of it. Returns how many rows each table has, which must be `expected` where that is known. */
+function check(file: string, expected: RowCounts | null): RowCounts {
+  const connection = openToRead(file);
+  try {
+    refuseNewer(migrationsIn(connection, file));
+    const problem = damageOf(connection);
+    if (problem !== null) throw refusal("FILE_DAMAGED", { file, problem });
+    const counts = countRows(connection);
+    const different = Object.keys({ ...counts, ...expected }).find(
+      (table) => expected !== null && counts[table] !== expected[table],
+    );
+    if (different !== undefined) throw refusal("COPY_DIFFERS", { table: different });
+    return counts;
+  } finally {
+    connection.close();
+  }
+}
+
+/** So that `drumbeat doctor` can tell its age. A database of an older version has no place for it. */
+async function remember(database: string, name: string, at: Instant): Promise<void> {
+  const db = openDatabase(database);
+  try {
+    if (!(await isMigrated(db))) return;
+    for (const { id } of await allWorkspaces(db)) await noteFact(db, id, { key: "back-up", value: name, at });
+  } finally {
+    await db.destroy();
+  }
+}
+
+function summaryOf(counts: RowCounts): { rows: number; tables: number } {
+  const rows = Object.values(counts);
+  return { rows: rows.reduce((sum, count) => sum + count, 0), tables: rows.length };
+}
+
+async function refuseFolder(file: string): Promise<void> {
+  const folder = dirname(file);
+  await access(folder, constants.W_OK).catch(() => {
+    throw refusal("FOLDER_MISSING", { folder });
+  });
+}
+
+/** Onto the disk: what is told to be there must be there after a loss of power. */
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

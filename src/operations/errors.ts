@@ -1,0 +1,74 @@
+import { errorTable } from "../platform/errors.ts";
+
+/** Why an operation was refused, and what to do: each has a sentence for the operator in both languages. */
+export const refusal = errorTable({
+  FILE_MISSING: {
+    en: ({ file }) => `There is no file ${file}. Check the name.`,
+    fr: ({ file }) => `Le fichier ${file} n’existe pas. Vérifiez le nom.`,
+  },
+  FILE_EXISTS: {
+    en: ({ file }) => `${file} exists already, and a back-up never replaces a file. Choose another name.`,
+    fr: ({ file }) =>
+      `${file} existe déjà, et une sauvegarde ne remplace jamais un fichier. Choisissez un autre nom.`,
+  },
+  FOLDER_MISSING: {
+    en: ({ folder }) => `There is no folder ${folder}, or this user may not write there. Make it first.`,
+    fr: ({ folder }) =>
+      `Le dossier ${folder} n’existe pas, ou cet utilisateur ne peut pas y écrire. Créez-le d’abord.`,
+  },
+  NOT_A_FILE: {
+    en: () =>
+      "This database is on a PostgreSQL server, which is backed up by its own means: pg_dump and pg_restore, or what your provider offers. docs/operations.md has the commands.",
+    fr: () =>
+      "Cette base de données est sur un serveur PostgreSQL, qui se sauvegarde par ses propres moyens\u00a0: pg_dump et pg_restore, ou ce que propose votre hébergeur. Les commandes sont dans docs/operations.md.",
+  },
+  NOT_DRUMBEAT: {
+    en: ({ file }) => `${file} is not a database of Drumbeat. Check the name.`,
+    fr: ({ file }) => `${file} n’est pas une base de données de Drumbeat. Vérifiez le nom.`,
+  },
+  FILE_DAMAGED: {
+    en: ({ file, problem }) => `${file} is damaged (${problem}). Nothing was changed. Take an older back-up.`,
+    fr: ({ file, problem }) =>
+      `${file} est endommagé (${problem}). Rien n’a été modifié. Prenez une sauvegarde plus ancienne.`,
+  },
+  COPY_DIFFERS: {
+    en: ({ table }) => `The copy of the table ${table} differs from the original, so it was thrown away. Try again.`,
+    fr: ({ table }) => `La copie de la table ${table} diffère de l’original\u00a0; elle a été supprimée. Recommencez.`,
+  },
+  IN_USE: {
+    en: ({ file }) => `${file} is in use: Drumbeat, or another command, runs on it. Stop it, then try again.`,
+    fr: ({ file }) =>
+      `${file} est en cours d’utilisation\u00a0: Drumbeat ou une autre commande s’en sert. Arrêtez-le, puis recommencez.`,
+  },
+  TARGET_UNREADABLE: {
+    en: ({ file }) =>
+      `${file} cannot be opened as a database, so nothing tells whether Drumbeat still runs on it. Stop Drumbeat, move that file away with its -wal and -shm, then try again.`,
+    fr: ({ file }) =>
+      `${file} ne s’ouvre pas comme base de données\u00a0; impossible de savoir si Drumbeat s’en sert encore. Arrêtez Drumbeat, déplacez ce fichier avec ses -wal et -shm, puis recommencez.`,
+  },
+  NOT_A_SERVER: {
+    en: () => "A move goes to PostgreSQL: give its address as postgres://user:password@host/database.",
+    fr: () =>
+      "Le déplacement se fait vers PostgreSQL\u00a0: donnez son adresse sous la forme postgres://utilisateur:motdepasse@serveur/base.",
+  },
+  SOURCE_IS_SERVER: {
+    en: () => "This database is on PostgreSQL already: there is nothing to move.",
+    fr: () => "Cette base de données est déjà sur PostgreSQL\u00a0: il n’y a rien à déplacer.",
+  },
+  SOURCE_OUTDATED: {
+    en: ({ file }) =>
+      `${file} was written by another version of Drumbeat. Start this version on it once and stop it, then move.`,
+    fr: ({ file }) =>
+      `${file} a été écrit par une autre version de Drumbeat. Lancez cette version une fois sur ce fichier, arrêtez-la, puis déplacez.`,
+  },
+  TARGET_NOT_EMPTY: {
+    en: ({ table }) =>
+      `The PostgreSQL database has data already (table ${table}). A move needs an empty one: make it with createdb.`,
+    fr: ({ table }) =>
+      `La base PostgreSQL contient déjà des données (table ${table}). Le déplacement exige une base vide\u00a0: créez-la avec createdb.`,
+  },
+  ALREADY_MOVED: {
+    en: ({ file, to }) => `${file} was moved to ${to} already.`,
+    fr: ({ file, to }) => `${file} a déjà été déplacé vers ${to}.`,
+  },
+});

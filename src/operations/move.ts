@@ -1,0 +1,99 @@
+/** `drumbeat move`: everything of a SQLite file into an empty PostgreSQL database, checked row by row. */
+import { createHash } from "node:crypto";
+import type { Instant } from "../platform/clock.ts";
+import { isPostgresUrl, openDatabase } from "../platform/database.ts";
+import { appliedMigrations, isUpToDate, migrateToLatest, refuseNewer } from "../platform/migrate.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { refusal } from "./errors.ts";
+import {
+  damageOf,
+  type FileConnection,
+  type FileTable,
+  markMoved,
+  migrationsIn,
+  movedTo,
+  openAlone,
+  type Row,
+  rowsAsTheyCame,
+  rowsByKey,
+  tablesInOrder,
+} from "./repository-file.ts";
+import { findFilledTable, insertRows, listTableNames, rowsByKeyOnServer } from "./repository-server.ts";
+
+export interface MovedTable {
+  name: string;
+  rows: number;
+  /** SHA-256 over its rows in the order of the primary key, each as JSON with its columns sorted: equal on both sides. */
+  checksum: string;
+}
+
+/**
+ * Copies the file `from` to the server at `to` in one transaction, and compares each table before it is kept: stopped at
+ * any moment, nothing has moved. The file is held alone meanwhile and is only history afterwards: Drumbeat does not
+ * start on it again. Throws SOURCE_IS_SERVER, NOT_A_SERVER, IN_USE, SOURCE_OUTDATED, FILE_DAMAGED, ALREADY_MOVED,
+ * TARGET_NOT_EMPTY, COPY_DIFFERS.
+ */
+export async function move(from: string, to: string, at: Instant): Promise<MovedTable[]> {
+  if (isPostgresUrl(from)) throw refusal("SOURCE_IS_SERVER");
+  if (!isPostgresUrl(to)) throw refusal("NOT_A_SERVER");
+  const source = openAlone(from);
+  try {
+    refuseUnfit(source, from);
+    const moved = await copyTo(to, source, at);
+    source.exec("commit");
+    return moved;
+  } finally {
+    // Without the commit, the mark of the move goes with it.
+    source.close();
+  }
+}
+
+/** As it may be shown: without the password, and without the user. */
+export function addressOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
+
+function refuseUnfit(source: FileConnection, file: string): void {
+  const applied = migrationsIn(source, file);
+  refuseNewer(applied);
+  if (!isUpToDate(applied)) throw refusal("SOURCE_OUTDATED", { file });
+  const to = movedTo(source);
+  if (to !== null) throw refusal("ALREADY_MOVED", { file, to });
+  const problem = damageOf(source);
+  if (problem !== null) throw refusal("FILE_DAMAGED", { file, problem });
+}
+
+async function copyTo(to: string, source: FileConnection, at: Instant): Promise<MovedTable[]> {
+  const target = openDatabase(to);
+  try {
+    const tables = tablesInOrder(source);
+    const there = await listTableNames(target);
+    const applied = await appliedMigrations(target);
+    // Of another program: nothing of ours is made beside it.
+    if (applied.length === 0 && there[0] !== undefined) throw refusal("TARGET_NOT_EMPTY", { table: there[0] });
+    await migrateToLatest(target);
+    return await inTransaction(target, async (tx) => {
+      const filled = await findFilledTable(tx, tables);
+      if (filled !== null) throw refusal("TARGET_NOT_EMPTY", { table: filled });
+      const moved: MovedTable[] = [];
+      for (const table of tables) {
+        const rows = await insertRows(tx, table, rowsAsTheyCame(source, table));
+        const checksum = await checksumOf(table, rowsByKey(source, table));
+        if (checksum !== (await checksumOf(table, rowsByKeyOnServer(tx, table))))
+          throw refusal("COPY_DIFFERS", { table: table.name });
+        moved.push({ name: table.name, rows, checksum });
+      }
+      markMoved(source, addressOf(to), at);
+      return moved;
+    });
+  } finally {
+    await target.destroy();
+  }
+}
+
+async function checksumOf({ columns }: FileTable, rows: Iterable<Row> | AsyncIterable<Row>): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const row of rows) hash.update(`${JSON.stringify(columns.map((column) => row[column]))}\n`);
+  return hash.digest("hex");
+}

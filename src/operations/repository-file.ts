@@ -1,0 +1,190 @@
+/** A SQLite file as a whole, through SQLite itself: what is in it, whether it is sound, whether somebody uses it. */
+import { existsSync } from "node:fs";
+import Sqlite from "better-sqlite3";
+import { z } from "zod";
+import { migrations } from "../../db/migrations/index.ts";
+import type { Instant } from "../platform/clock.ts";
+import { storageFault } from "../platform/database.ts";
+import { refusal } from "./errors.ts";
+
+export type FileConnection = Sqlite.Database;
+/** Table → number of rows. */
+export type RowCounts = Record<string, number>;
+export type Row = Record<string, string | number | null>;
+
+/** A whole copy must not wait for ever, nor give up because somebody has just submitted a form. */
+const PATIENCE_MS = 5000;
+const EVERYTHING_AT_ONCE = 2 ** 31 - 1;
+
+/** Opens without the right to write. Throws FILE_MISSING, NOT_DRUMBEAT. */
+export function openToRead(file: string): FileConnection {
+  if (!existsSync(file)) throw refusal("FILE_MISSING", { file });
+  return asDatabase(file, () => {
+    const connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: PATIENCE_MS });
+    connection.prepare("select count(*) from sqlite_schema").get();
+    return connection;
+  });
+}
+
+/**
+ * Opens it for nobody else, until it is closed: SQLite lets a file leave WAL only while no other connection has it open,
+ * and Drumbeat keeps one open as long as it runs. Throws IN_USE, NOT_DRUMBEAT, FILE_MISSING.
+ */
+export function openAlone(file: string): FileConnection {
+  if (!existsSync(file)) throw refusal("FILE_MISSING", { file });
+  return asDatabase(file, () => {
+    const connection = new Sqlite(file, { fileMustExist: true, timeout: 0 });
+    try {
+      connection.pragma("journal_mode = DELETE");
+      connection.pragma("synchronous = FULL");
+      connection.exec("begin exclusive");
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw storageFault(error) === "locked" ? refusal("IN_USE", { file }, { cause: error }) : error;
+    }
+  });
+}
+
+function asDatabase(file: string, open: () => FileConnection): FileConnection {
+  try {
+    return open();
+  } catch (error) {
+    throw storageFault(error) === "damaged" ? refusal("NOT_DRUMBEAT", { file }, { cause: error }) : error;
+  }
+}
+
+/** The migrations that it has had, in order. Throws NOT_DRUMBEAT when it never had any. */
+export function migrationsIn(connection: FileConnection, file: string): string[] {
+  const known = connection.prepare("select 1 from sqlite_schema where name = 'kysely_migration'").get();
+  const names = known ? column(connection, "select name from kysely_migration order by name") : [];
+  if (!names.includes(Object.keys(migrations)[0] ?? "")) throw refusal("NOT_DRUMBEAT", { file });
+  return names;
+}
+
+/** What SQLite finds wrong with it, or null: pages, indexes, and rows that refer to nothing. */
+export function damageOf(connection: FileConnection): string | null {
+  try {
+    const [first = "ok"] = column(connection, "pragma integrity_check(1)");
+    if (first !== "ok") return first;
+    const orphan = z.object({ table: z.string() }).optional().parse(connection.prepare("pragma foreign_key_check").get());
+    return orphan ? `${orphan.table}: foreign key` : null;
+  } catch (error) {
+    if (storageFault(error) === "damaged" && error instanceof Error) return error.message;
+    throw error;
+  }
+}
+
+export function countRows(connection: FileConnection): RowCounts {
+  const tables = column(
+    connection,
+    "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name",
+  );
+  return Object.fromEntries(
+    tables.map((table) => [table, Number(connection.prepare(`select count(*) from ${quoted(table)}`).pluck().get())]),
+  );
+}
+
+/**
+ * Copies all that was committed when it began, while others go on writing: one read transaction holds that state, so
+ * that the counts are those of the copy. The copy is one file without a WAL.
+ */
+export async function copyOnline(connection: FileConnection, destination: string): Promise<RowCounts> {
+  connection.exec("begin");
+  try {
+    const counts = countRows(connection);
+    await connection.backup(destination, { progress: () => EVERYTHING_AT_ONCE });
+    return counts;
+  } finally {
+    connection.exec("rollback");
+  }
+}
+
+/** Makes a copied file whole by itself: it carries the mode of its original. */
+export function settleAlone(file: string): void {
+  const connection = new Sqlite(file, { fileMustExist: true });
+  try {
+    connection.pragma("journal_mode = DELETE");
+  } finally {
+    connection.close();
+  }
+}
+
+export interface FileTable {
+  name: string;
+  columns: string[];
+  /** Its primary key: the order in which both databases can read the same rows. */
+  key: string[];
+}
+
+/** Drumbeat's own tables, each after those that it refers to. */
+export function tablesInOrder(connection: FileConnection): FileTable[] {
+  const names = Object.keys(countRows(connection)).filter((name) => !name.startsWith("kysely_"));
+  const waiting = new Map(
+    names.map((name) => {
+      const targets = column(connection, `select distinct "table" from pragma_foreign_key_list('${name}')`);
+      return [name, targets.filter((target) => target !== name)];
+    }),
+  );
+  const ordered: string[] = [];
+  while (waiting.size > 0) {
+    const next = [...waiting].find(([, targets]) => targets.every((target) => !waiting.has(target)))?.[0];
+    if (next === undefined) throw new Error(`These tables refer to each other: ${[...waiting.keys()].join(", ")}`);
+    waiting.delete(next);
+    ordered.push(next);
+  }
+  return ordered.map((name) => {
+    const columns = z
+      .array(z.object({ name: z.string(), pk: z.number() }))
+      .parse(connection.pragma(`table_info(${quoted(name)})`));
+    return {
+      name,
+      columns: columns.map((each) => each.name).sort(),
+      key: columns
+        .filter(({ pk }) => pk > 0)
+        .sort((one, other) => one.pk - other.pk)
+        .map((each) => each.name),
+    };
+  });
+}
+
+/** In the order in which they came: a row that refers to one of its own table comes after that one. */
+export function rowsAsTheyCame(connection: FileConnection, { name, columns }: FileTable): Iterable<Row> {
+  return rowsOf(connection.prepare(`select ${columns.map(quoted).join(", ")} from ${quoted(name)} order by rowid`));
+}
+
+export function rowsByKey(connection: FileConnection, { name, columns, key }: FileTable): Iterable<Row> {
+  const order = key.map(quoted).join(", ");
+  return rowsOf(
+    connection.prepare(`select ${columns.map(quoted).join(", ")} from ${quoted(name)} order by ${order}`),
+  );
+}
+
+/** Written in the transaction that holds the file; kept with its commit. */
+export function markMoved(connection: FileConnection, to: string, at: Instant): void {
+  connection
+    .prepare(
+      `insert into workspace_fact (workspace_id, key, value, noted_at)
+       select id, 'moved-to', ?, ? from workspace where true
+       on conflict (workspace_id, key) do update set value = excluded.value, noted_at = excluded.noted_at`,
+    )
+    .run(to, at);
+}
+
+export function movedTo(connection: FileConnection): string | null {
+  return column(connection, "select value from workspace_fact where key = 'moved-to'")[0] ?? null;
+}
+
+const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+
+function* rowsOf(statement: Sqlite.Statement): Generator<Row> {
+  for (const row of statement.iterate()) yield rowSchema.parse(row);
+}
+
+function column(connection: FileConnection, statement: string): string[] {
+  return z.array(z.string()).parse(connection.prepare(statement).pluck().all());
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

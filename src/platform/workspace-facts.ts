@@ -1,0 +1,66 @@
+/** What Drumbeat remembers of itself in a workspace's database: the last back-up, the zone data, where it moved to. */
+import type { Instant } from "./clock.ts";
+import type { Db, Tx } from "./database.ts";
+import { errorTable } from "./errors.ts";
+
+export interface WorkspaceFactTable {
+  workspace_id: string;
+  key: FactKey;
+  value: string;
+  noted_at: Instant;
+}
+
+declare module "./database.ts" {
+  interface Tables {
+    workspace_fact: WorkspaceFactTable;
+  }
+}
+
+/**
+ * `back-up`: the file's name, noted when its copy was begun. `zone-data`: the release that the last process ran with.
+ * `moved-to`: the server to which everything was copied; this database is history since.
+ */
+export type FactKey = "back-up" | "zone-data" | "moved-to";
+
+const failure = errorTable({
+  DATABASE_MOVED: {
+    en: ({ to, on }) =>
+      `This database was moved to ${to} on ${on} and is only history now. Set DATABASE_URL to that server. To go on with this one instead, restore its last back-up.`,
+    fr: ({ to, on }) =>
+      `Cette base de données a été déplacée vers ${to} le ${on}\u00a0; ce n’est plus qu’une archive. Indiquez ce serveur dans DATABASE_URL. Pour revenir à cette base, restaurez sa dernière sauvegarde.`,
+  },
+});
+
+export async function noteFact(
+  db: Db | Tx,
+  workspaceId: string,
+  fact: { key: FactKey; value: string; at: Instant },
+): Promise<void> {
+  await db
+    .insertInto("workspace_fact")
+    .values({ workspace_id: workspaceId, key: fact.key, value: fact.value, noted_at: fact.at })
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "key"]).doUpdateSet({ value: fact.value, noted_at: fact.at }),
+    )
+    .execute();
+}
+
+export async function findFact(
+  db: Db | Tx,
+  workspaceId: string,
+  key: FactKey,
+): Promise<{ value: string; notedAt: Instant } | null> {
+  const row = await db
+    .selectFrom("workspace_fact")
+    .select(["value", "noted_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row ? { value: row.value, notedAt: row.noted_at } : null;
+}
+
+/** Throws DATABASE_MOVED: whoever went on here would split the record in two. */
+export async function refuseIfMoved(db: Db, workspaceId: string): Promise<void> {
+  const moved = await findFact(db, workspaceId, "moved-to");
+  if (moved) throw failure("DATABASE_MOVED", { to: moved.value, on: moved.notedAt.slice(0, 10) });
+}

@@ -1,0 +1,168 @@
+/** Rules counted by another working week than Monday to Friday, and by holidays that have names. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseRule, type Rule } from "../../src/cadences/rule.ts";
+import { explainedDates, extraWindow, nextOpenings, occurrences, windowOf } from "../../src/cadences/rules.ts";
+import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/cadences/rules-days.ts";
+import { onHolidayOf } from "../../src/cadences/rules-plan.ts";
+import { comingDates } from "../../src/cadences/rules-preview.ts";
+import { anyRuleAndMoment } from "./any-rule.ts";
+
+const named = (names: Record<string, string>): WorkingCalendar["holidays"] => {
+  const byDay = new Map(Object.entries(names).map(([date, name]) => [dayOf(date), name]));
+  return {
+    has: (day) => byDay.has(day),
+    nameOn: (day) => {
+      const name = byDay.get(day);
+      return name === undefined ? null : { en: name, fr: name };
+    },
+  };
+};
+
+const EASTER = { "2026-04-03": "Good Friday", "2026-04-06": "Easter Monday" };
+/** As in the Gulf: Friday and Saturday are the weekend. */
+const SUNDAY_TO_THURSDAY: WorkingCalendar = {
+  weekdays: new Set([6, 0, 1, 2, 3]),
+  holidays: named({ "2026-12-02": "National Day" }),
+};
+
+const timed = (rule: object, working: WorkingCalendar): Rule => ({
+  ...parseRule({ at: "14:00", zone: "Asia/Dubai", calendar: [], ...rule }),
+  working,
+});
+const datesOf = (rule: Rule, after: string, count: number) =>
+  [...occurrences(rule, { after }).take(count)].map(({ date }) => date);
+
+describe("a working week from Sunday to Thursday", () => {
+  it.each([
+    ["the first working day", { every: "month", on: { workingDay: 1 } }, ["2026-11-01", "2026-12-01", "2027-01-03"]],
+    [
+      "the second, past a holiday",
+      { every: "month", on: { workingDay: 2 } },
+      ["2026-11-02", "2026-12-03", "2027-01-04"],
+    ],
+    ["the last", { every: "month", on: { workingDay: -1 } }, ["2026-10-29", "2026-11-30", "2026-12-31"]],
+    ["the third of a quarter", { every: "quarter", on: { workingDay: 3 } }, ["2027-01-05", "2027-04-05", "2027-07-05"]],
+    [
+      "the third of January",
+      { every: "year", on: { month: 1, workingDay: 3 } },
+      ["2027-01-05", "2028-01-04", "2029-01-03"],
+    ],
+  ])("counts %s", (_name, rule, dates) => {
+    expect(datesOf(timed(rule, SUNDAY_TO_THURSDAY), "2026-10-15", 3)).toEqual(dates);
+  });
+
+  it.each([
+    // In Dubai it is four hours later than in UTC.
+    ["on Thursday, over the weekend", "2026-11-19", "2026-11-22T10:00:00.000Z", "2026-11-22T08:00:00.000Z"],
+    ["on Sunday, a working day", "2026-11-22", "2026-11-23T10:00:00.000Z", "2026-11-23T08:00:00.000Z"],
+    ["before a holiday", "2026-12-01", "2026-12-03T10:00:00.000Z", "2026-12-03T08:00:00.000Z"],
+  ])("sets when a round is due that opens %s", (_name, date, dueAt, remindAt) => {
+    const rule = timed({ every: "week", on: ["su", "tu", "th"] }, SUNDAY_TO_THURSDAY);
+    expect(windowOf(rule, { date }, "Asia/Dubai")).toMatchObject({ dueAt, remindAt });
+  });
+
+  it("reminds on the working day before where the due day has not two hours of work", () => {
+    const rule = timed({ every: "week", on: ["th"], at: "10:00" }, SUNDAY_TO_THURSDAY);
+    // Due on Sunday at 10:00: one hour of Sunday, and the last one of Thursday.
+    const { dueAt, remindAt } = windowOf(rule, { date: "2026-11-19" }, "Asia/Dubai");
+    expect([dueAt, remindAt]).toEqual(["2026-11-22T06:00:00.000Z", "2026-11-19T13:00:00.000Z"]);
+  });
+
+  it("sets when an extra round is due as well", () => {
+    const rule = timed({ every: "month", on: { workingDay: 1 } }, SUNDAY_TO_THURSDAY);
+    expect(extraWindow(rule, "2026-11-19T10:00:00.000Z", "Asia/Dubai").dueAt).toBe("2026-11-22T10:00:00.000Z");
+  });
+
+  it("moves a holiday to one of its own working days", () => {
+    const after = timed({ every: "week", on: ["we"], holidays: "after" }, SUNDAY_TO_THURSDAY);
+    const thursdayOff = { ...SUNDAY_TO_THURSDAY, holidays: named({ "2026-12-02": "A", "2026-12-03": "B" }) };
+    expect(datesOf(after, "2026-11-26", 2)).toEqual(["2026-12-03", "2026-12-09"]);
+    expect(datesOf({ ...after, working: thursdayOff }, "2026-11-26", 2)).toEqual(["2026-12-06", "2026-12-09"]);
+  });
+});
+
+it("counts by Monday to Friday, and by the dates of a rule, as if nothing were said of a week", () => {
+  fc.assert(
+    fc.property(anyRuleAndMoment, ({ rule, after }) => {
+      const { calendar, ...rest } = rule;
+      const holidays = new Set(calendar?.map(dayOf));
+      const working = { ...MONDAY_TO_FRIDAY, holidays };
+      const same: Rule = { ...rest, holidays: onHolidayOf(rule), working };
+      const options = { zone: "Europe/Paris", after, count: 5 };
+      expect(nextOpenings(same, options)).toEqual(nextOpenings(rule, options));
+    }),
+    { seed: 20261120, numRuns: 300 },
+  );
+});
+
+describe("the dates to come", () => {
+  const working = { ...MONDAY_TO_FRIDAY, holidays: named(EASTER) };
+  const explain = (rule: object, count: number) =>
+    [...explainedDates(timed(rule, working), { after: "2026-03-29" }).take(count)].map(
+      ({ key, date, because, holiday }) => [key, date, because, holiday?.en ?? null],
+    );
+
+  it("name the holiday that moves one, and that takes one away", () => {
+    expect(explain({ every: "week", on: ["mo"], holidays: "after" }, 3)).toEqual([
+      ["2026-03-30", "2026-03-30", null, null],
+      ["2026-04-06", "2026-04-07", "holiday", "Easter Monday"],
+      ["2026-04-13", "2026-04-13", null, null],
+    ]);
+    expect(explain({ every: "week", on: ["mo"], holidays: "before" }, 2)[1]).toEqual([
+      "2026-04-06",
+      "2026-04-02",
+      "holiday",
+      "Easter Monday",
+    ]);
+    expect(explain({ every: "week", on: ["mo"], holidays: "skip" }, 2)[1]).toEqual([
+      "2026-04-06",
+      null,
+      "holiday",
+      "Easter Monday",
+    ]);
+    expect(explain({ every: "week", on: ["mo"], holidays: "ignore" }, 2)[1]).toEqual([
+      "2026-04-06",
+      "2026-04-06",
+      null,
+      null,
+    ]);
+  });
+
+  it("say which are left out by hand, and which are added", () => {
+    const rule = { every: "week", on: ["mo"], holidays: "ignore", except: ["2026-04-06"], extra: ["2026-04-08"] };
+    const all = [...explainedDates(timed(rule, working), { after: "2026-03-30" }).take(3)];
+    expect(all.map(({ key, date, because, extra }) => [key, date, because, extra])).toEqual([
+      ["2026-04-06", null, "left-out", false],
+      ["2026-04-08", "2026-04-08", null, true],
+      ["2026-04-13", "2026-04-13", null, false],
+    ]);
+  });
+
+  it("are those of the occurrences where nothing is left out", () => {
+    fc.assert(
+      fc.property(anyRuleAndMoment, ({ rule, after: moment }) => {
+        const after = moment.slice(0, "YYYY-MM-DD".length);
+        const asked = [...explainedDates(rule, { after }).take(40)].filter(({ key, date, because }) => {
+          if (because === null) expect(date).toBe(key);
+          return date !== null;
+        });
+        const expected = [...occurrences(rule, { after }).take(asked.length)];
+        const standing = new Set(expected.map(({ key }) => key));
+        // A holiday may be moved onto the date of another round: it is told, and is no round of its own.
+        expect(asked.filter(({ key }) => standing.has(key)).map(({ key, date }) => ({ key, date }))).toEqual(
+          expected.filter(({ key }) => asked.some((one) => one.key === key)).map(({ key, date }) => ({ key, date })),
+        );
+      }),
+      { seed: 20261120, numRuns: 300 },
+    );
+  });
+
+  it("end where as many are asked as are wanted, and begin where rounds exist already", () => {
+    const rule = timed({ every: "week", on: ["mo"], holidays: "skip" }, working);
+    const options = { now: "2026-03-31T08:00:00.000Z", count: 2 };
+    const coming = comingDates(rule, { ...options, plannedThrough: null });
+    expect(coming.map(({ key }) => key)).toEqual(["2026-04-06", "2026-04-13", "2026-04-20"]);
+    expect(comingDates(rule, { ...options, plannedThrough: "2026-04-13" })[0]?.key).toBe("2026-04-20");
+  });
+});

@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { ensureWorkspace, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { aNodeProcess } from "../support/process.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const CLI = join(import.meta.dirname, "../../src/cli.ts");
+const FILE = [
+  "BEGIN:VCALENDAR",
+  "BEGIN:VEVENT",
+  "DTSTART;VALUE=DATE:20261224",
+  "SUMMARY:Closed",
+  "RRULE:FREQ=YEARLY",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "DTSTART:20261210T090000Z",
+  "END:VEVENT",
+  "END:VCALENDAR",
+];
+
+async function calendar(...args: string[]) {
+  const child = aNodeProcess([CLI, "calendar", ...args]);
+  return { code: await child.ended, output: child.output() };
+}
+
+it("a file becomes a list of the workspace; imported again it replaces the list; a fault names its line", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-calendar-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const [file, database] = [join(folder, "days.ics"), join(folder, "drumbeat.db")];
+  const db = openDatabase(database);
+  onTestFinished(() => db.destroy());
+  await migrateToLatest(db);
+  const services = servicesAt(db, "2026-11-02T08:00:00.000Z");
+  const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
+  await recordSlackUsers(services, workspace, [
+    slackUserSchema.parse({ id: "U1", name: "owner", is_primary_owner: true }),
+  ]);
+  const importing = ["import", "--file", file, "--name", "Company days", "--database", database];
+
+  await writeFile(file, FILE.join("\r\n"));
+  const first = await calendar(...importing);
+  expect(first.output).toContain("1 days off are in the calendar company-days. 1 events with a time are no days off");
+  expect(first.code).toBe(0);
+  expect((await calendar(...importing, "--region", "FR")).code).toBe(0);
+  expect((await calendar("list", "--database", database)).output).toBe("company-days\tCompany days\tFR\t1 days\n");
+
+  await writeFile(file, FILE.slice(0, -1).join("\r\n"));
+  const broken = await calendar(...importing);
+  expect(broken.code).toBe(1);
+  expect(broken.output).toContain("days.ics cannot be used: Line 1, “BEGIN:VCALENDAR”: what begins here has no END.");
+  expect((await calendar("import", "--file", file)).output).toMatch(/^Usage: drumbeat calendar import/);
+});

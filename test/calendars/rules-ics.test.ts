@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { daysFromIcs, isIcs } from "../../src/calendars/rules-ics.ts";
+
+const calendar = (...lines: string[]) => ["BEGIN:VCALENDAR", "VERSION:2.0", ...lines, "END:VCALENDAR", ""].join("\r\n");
+const event = (...lines: string[]) => calendar("BEGIN:VEVENT", "UID:1", ...lines, "END:VEVENT");
+const onsOf = (text: string) => {
+  const read = daysFromIcs(text);
+  return "days" in read ? read.days.map(({ on }) => on) : read.problem;
+};
+
+describe("an iCalendar file", () => {
+  it("gives its all-day events with what they are called", () => {
+    const text = calendar(
+      "PRODID:-//Example//EN",
+      "BEGIN:VTIMEZONE",
+      "TZID:Europe/Paris",
+      "BEGIN:STANDARD",
+      "DTSTART:19701025T030000",
+      "END:STANDARD",
+      "END:VTIMEZONE",
+      "BEGIN:VEVENT",
+      "DTSTART;VALUE=DATE:20261224",
+      "DTEND;VALUE=DATE:20261225",
+      "SUMMARY;LANGUAGE=en:Christmas Eve\\, closed\\; quite a long label that is fold",
+      " ed over two lines",
+      "BEGIN:VALARM",
+      "SUMMARY:not this one",
+      "END:VALARM",
+      "END:VEVENT",
+    );
+    expect(isIcs(text)).toBe(true);
+    expect(daysFromIcs(text)).toEqual({
+      days: [{ on: "2026-12-24", label: "Christmas Eve, closed; quite a long label that is folded over two lines" }],
+      leftOut: 0,
+    });
+  });
+
+  it.each([
+    ["one day without an end", ["DTSTART;VALUE=DATE:20260515"], ["2026-05-15"]],
+    ["the end is the day after", ["DTSTART:20260515", "DTEND:20260518"], ["2026-05-15", "2026-05-16", "2026-05-17"]],
+    ["an end on the same day", ["DTSTART:20260515", "DTEND:20260515"], ["2026-05-15"]],
+    ["a length in days", ["DTSTART:20261231", "DURATION:P2D"], ["2026-12-31", "2027-01-01"]],
+    ["each year", ["DTSTART:20201224", "RRULE:FREQ=YEARLY"], ["12-24"]],
+    ["each year, said twice", ["DTSTART:20201224", "RRULE:FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24;WKST=MO"], ["12-24"]],
+    ["two days each year", ["DTSTART:20201224", "DTEND:20201226", "RRULE:FREQ=YEARLY"], ["12-24", "12-25"]],
+    ["three years", ["DTSTART:20251224", "RRULE:FREQ=YEARLY;COUNT=3"], ["2025-12-24", "2026-12-24", "2027-12-24"]],
+    ["until a year", ["DTSTART:20251224", "RRULE:FREQ=YEARLY;UNTIL=20261231T000000Z"], ["2025-12-24", "2026-12-24"]],
+    [
+      "29 February in the years that have it",
+      ["DTSTART:20240229", "RRULE:FREQ=YEARLY;UNTIL=20300101"],
+      ["2024-02-29", "2028-02-29"],
+    ],
+    ["what is cancelled", ["DTSTART:20260515", "STATUS:CANCELLED"], []],
+  ])("reads %s", (_name, lines, ons) => {
+    expect(onsOf(event(...lines))).toEqual(ons);
+  });
+
+  it("leaves out what has a time, and counts it", () => {
+    expect(daysFromIcs(event("DTSTART:20260515T090000Z", "DTEND:20260515T100000Z"))).toEqual({ days: [], leftOut: 1 });
+  });
+
+  it.each([
+    ["BEGIN:VEVENT\nEND:VEVENT", 1, "not-a-calendar"],
+    ["", 1, "not-a-calendar"],
+    [`${calendar()}SUMMARY:after`, 4, "not-a-calendar"],
+    [calendar("nonsense"), 3, "not-a-property"],
+    [event("DTSTART;VALUE=DATE:20260230"), 5, "no-date"],
+    [event("DTSTART:tomorrow"), 5, "no-date"],
+    [event("SUMMARY:x"), 3, "no-start"],
+    [event("DTSTART:20260515", "DTEND:20260514"), 6, "ends-before"],
+    [event("DTSTART:20260515", "DTEND:20270515"), 6, "too-long"],
+    [event("DTSTART:20260515", "RRULE:FREQ=WEEKLY"), 6, "repeats-otherwise"],
+    [event("DTSTART:20260515", "RRULE:FREQ=YEARLY;INTERVAL=2"), 6, "repeats-otherwise"],
+    [event("DTSTART:20261126", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH"), 6, "repeats-otherwise"],
+    [event("DTSTART:20261126", "RRULE:FREQ=YEARLY;BYMONTH=12"), 6, "repeats-otherwise"],
+    [event("DTSTART:20261126", "RRULE:FREQ=YEARLY;COUNT=none"), 6, "repeats-otherwise"],
+    [event("DTSTART:20261126", "RRULE:FREQ=YEARLY", "EXDATE:20271126"), 7, "has-exceptions"],
+    ["BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260515", 2, "not-closed"],
+    ["BEGIN:VCALENDAR\nEND:VEVENT\nEND:VCALENDAR", 2, "not-open"],
+  ])("says which line is wrong and why: %j", (text, line, because) => {
+    expect(daysFromIcs(text)).toMatchObject({ problem: { line, because } });
+  });
+});

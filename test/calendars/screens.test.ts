@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import { aRun, LEA, type Run, SAM, savedWith, TOM, textOf } from "../support/run.ts";
+
+const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", deputy: "sam", team: ["tom"] };
+const STORY = { people: [LEA, TOM, SAM], programs: [ATLAS], cadences: [] };
+
+async function shown(run: Run, handle: string): Promise<string> {
+  return textOf(await run.as(handle).waitForView());
+}
+
+async function openSettings(run: Run): Promise<string> {
+  const owner = run.sandbox.primaryOwner;
+  await run.as(owner).command("/drumbeat admin");
+  await run.as(owner).waitForView();
+  return owner;
+}
+
+async function chooseRegion(run: Run, region: string): Promise<void> {
+  const owner = await openSettings(run);
+  run.as(owner).fill("region", region);
+  await savedWith(run, owner);
+}
+
+async function startWeekly(run: Run, handle: string, template: string): Promise<void> {
+  await run.as(handle).command("/drumbeat cadence new");
+  await run.as(handle).waitForView();
+  run.as(handle).fill("template", template);
+  expect(await run.as(handle).submit()).toHaveProperty("updated");
+}
+
+describe("the public holidays of the workspace", () => {
+  it("are chosen by code or name, and refused with what there is", async () => {
+    const run = await aRun(STORY);
+    const owner = await openSettings(run);
+    run.as(owner).fill("region", "FR-99");
+    expect(await run.as(owner).submit()).toEqual({
+      errors: { region: expect.stringMatching(/^No calendar is called “FR-99”\. Of this country there are .*FR-67/) },
+    });
+    run.as(owner).fill("region", "france");
+    expect(await savedWith(run, owner)).toBe("The settings are saved. Changed: public holidays.");
+    expect(await run.db.selectFrom("workspace").select("holiday_region").executeTakeFirst()).toEqual({
+      holiday_region: "FR",
+    });
+  });
+
+  it("are with lists of one's own, line by line or from a file, with each fault at its line", async () => {
+    const run = await aRun(STORY);
+    const owner = await openSettings(run);
+    const actor = run.as(owner);
+    await actor.pressInView({ label: "Lists of your own…" });
+    expect(await shown(run, owner)).toContain("No list yet.");
+    await actor.pressInView({ label: "Add a list" });
+    actor.fill("name", "Closure");
+    actor.fill("days", "2026-12-24 Eve\nChristmas");
+    expect(await actor.submit()).toEqual({
+      errors: { days: "Line 2, “Christmas”: it must begin with a day, as 2026-12-24 or 12-24." },
+    });
+    actor.fill("days", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261224\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR");
+    expect(await actor.submit()).toHaveProperty("errors.days", expect.stringMatching(/^Line 4, “RRULE:FREQ=DAILY”: /));
+    actor.fill("days", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261224\nSUMMARY:Eve\nEND:VEVENT\nEND:VCALENDAR");
+    actor.fill("region", "Belgium");
+    expect(await actor.submit()).toEqual({ closed: true });
+    expect(await shown(run, owner)).toContain("*Closure*\nPublic holidays: Belgium; 1 day of your own");
+    await actor.pressInView({ blockId: "calendar:closure", option: "Edit…" });
+    expect(JSON.stringify(actor.view()?.blocks)).toContain("2026-12-24 Eve");
+    actor.fill("region", "");
+    actor.fill("days", "");
+    expect(await actor.submit()).toEqual({
+      errors: { days: "Write at least one day, or choose the holidays of a country." },
+    });
+    actor.fill("days", "12-24 Eve <script>\n2026-12-28");
+    expect(await actor.submit()).toEqual({ closed: true });
+    expect(await shown(run, owner)).toContain("*Closure*\n2 days of your own");
+    await actor.closeView();
+    await actor.closeView();
+    await chooseRegion(run, "closure");
+    await openSettings(run);
+    await actor.pressInView({ label: "Lists of your own…" });
+    await actor.pressInView({ blockId: "calendar:closure", option: "Remove" });
+    expect(await shown(run, owner)).toContain("“Closure” is the calendar of the workspace.");
+  });
+
+  it("are not for others to change", async () => {
+    const run = await aRun(STORY);
+    const { response } = await run.as("tom").command("/drumbeat admin");
+    expect(response && textOf(response)).toMatch(/^Only an admin/);
+  });
+});
+
+describe("a check-in and the public holidays", () => {
+  it("says before it is saved which date moves, and why, in both languages", async () => {
+    const run = await aRun({ ...STORY, start: "2026-12-14T08:00:00Z" });
+    await chooseRegion(run, "FR");
+    await startWeekly(run, "sam", "Weekly progress");
+    const sam = run.as("sam");
+    expect(JSON.stringify(sam.view()?.blocks)).toContain("Left empty: France.");
+    sam.fill("weekdays:week", ["Friday"]);
+    sam.fill("holidays", "Ask on the working day after");
+    expect(await sam.submit()).toHaveProperty("pushed");
+    const preview = await shown(run, "sam");
+    expect(preview).toContain("on the working day after where that is a public holiday");
+    expect(preview).toContain("*Dates that are moved or left out*");
+    expect(preview.replaceAll("\u00a0", " ")).toContain("Fri 25 Dec → Mon 28 Dec: Christmas Day");
+    expect(preview.replaceAll("\u00a0", " ")).toContain("Fri 1 Jan → Mon 4 Jan: New Year's Day");
+    await sam.submit();
+    await run.settle();
+    const { rule } = await run.db.selectFrom("cadence").select("rule").executeTakeFirstOrThrow();
+    expect(JSON.parse(rule)).toMatchObject({ calendar: "workspace", holidays: "after" });
+
+    await startWeekly(run, "lea", "Point hebdomadaire");
+    const lea = run.as("lea");
+    lea.fill("weekdays:week", ["Vendredi"]);
+    lea.fill("holidays", "Ne pas solliciter");
+    lea.fill("calendar", "belgique");
+    expect(await lea.submit()).toHaveProperty("pushed");
+    expect((await shown(run, "lea")).replaceAll("\u00a0", " ")).toContain(
+      "ven. 25 déc., personne n’est sollicité : Noël",
+    );
+  });
+
+  it("is refused at the field where the calendar is not known, or the workspace has none", async () => {
+    const run = await aRun(STORY);
+    await startWeekly(run, "sam", "Weekly progress");
+    const sam = run.as("sam");
+    sam.fill("holidays", "Do not ask");
+    expect(await sam.submit()).toEqual({
+      errors: { calendar: expect.stringMatching(/^The workspace has no public holidays yet/) },
+    });
+    sam.fill("calendar", "Atlantis");
+    expect(await sam.submit()).toEqual({
+      errors: { calendar: expect.stringMatching(/^No calendar is called “Atlantis”/) },
+    });
+    sam.fill("calendar", "GB-SCT");
+    sam.fill("from", "2026-12-01");
+    sam.fill("until", "2026-11-30");
+    expect(await sam.submit()).toEqual({ errors: { until: "This is before the first day." } });
+    sam.fill("until", "2026-12-31");
+    expect(await sam.submit()).toHaveProperty("pushed");
+    expect((await shown(run, "sam")).replaceAll("\u00a0", " ")).toContain("until 31 December 2026");
+  });
+
+  it("leaves out a date, adds one, and pauses, all from its own form", async () => {
+    const run = await aRun(STORY);
+    await startWeekly(run, "sam", "Weekly progress");
+    const sam = run.as("sam");
+    await sam.submit();
+    await sam.submit();
+    await run.settle();
+    const { response } = await sam.command("/drumbeat cadence");
+    if (!response) throw new Error("There is no list");
+    await sam.press(response, { actionId: "cadence.menu", option: "Edit…" });
+    await sam.waitForView();
+    await sam.pressInView({ label: "Single dates…" });
+    expect((await shown(run, "sam")).replaceAll("\u00a0", " ")).toContain("Thu 12 Nov");
+    await sam.pressInView({ blockId: "date:2026-11-12", label: "Leave out" });
+    expect((await shown(run, "sam")).replaceAll("\u00a0", " ")).toContain("Thu 12 Nov: left out");
+    sam.fill("extra", "2026-11-01");
+    expect(await sam.submit()).toEqual({ errors: { extra: "This day has passed." } });
+    sam.fill("extra", "2026-11-10");
+    sam.fill("pauseFrom", "2026-11-20");
+    expect(await sam.submit()).toEqual({ errors: { pauseUntil: "A pause has a first and a last day." } });
+    sam.fill("pauseUntil", "2026-11-30");
+    expect(await sam.submit()).toEqual({ closed: true });
+    expect(await sam.submit()).toHaveProperty("pushed");
+    const preview = (await shown(run, "sam")).replaceAll("\u00a0", " ");
+    expect(preview).toContain("Thu 5 Nov, 14:00 · Tue 10 Nov, 14:00 · Thu 19 Nov, 14:00 · Thu 3 Dec, 14:00");
+    expect(preview).toContain("Thu 12 Nov, nobody is asked: left out");
+    await sam.submit();
+    const { rule } = await run.db.selectFrom("cadence").select("rule").executeTakeFirstOrThrow();
+    expect(JSON.parse(rule)).toMatchObject({
+      except: ["2026-11-12"],
+      extra: ["2026-11-10"],
+      pauses: [{ from: "2026-11-20", until: "2026-11-30" }],
+    });
+  });
+});

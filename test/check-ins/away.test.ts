@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { databases } from "../support/databases.ts";
+import { aRun, arrivals, asItIsNow, LEA, NINA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+
+const PROGRAM = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina"] };
+const STORY = { people: [LEA, TOM, NINA, SOFIA], programs: [PROGRAM] };
+
+async function stateOf(run: Run, handle: string, key = "2026-11-02"): Promise<string> {
+  const row = await run.db
+    .selectFrom("prompt")
+    .innerJoin("person", "person.id", "prompt.person_id")
+    .innerJoin("round", "round.id", "prompt.round_id")
+    .select(["prompt.state", "prompt.reason"])
+    .where("person.handle", "=", handle)
+    .where("round.key", "=", key)
+    .executeTakeFirstOrThrow();
+  return row.reason === null ? row.state : `${row.state}: ${row.reason}`;
+}
+
+interface Entered {
+  person?: string;
+  from?: string;
+  until: string;
+  delegate?: string;
+}
+
+/** Through the form of `/drumbeat away`. */
+async function enter(run: Run, by: string, { person, from, until, delegate }: Entered) {
+  const actor = run.as(by);
+  await actor.command("/drumbeat away");
+  await actor.waitForView();
+  if (person) actor.fill("person", person);
+  if (from) actor.fill("from", from);
+  actor.fill("until", until);
+  if (delegate) actor.fill("delegate", delegate);
+  const result = await actor.submit();
+  await run.settle();
+  return result;
+}
+
+/** Picks the line of an absence's menu. */
+async function choose(run: Run, by: string, label: string) {
+  const actor = run.as(by);
+  await actor.command("/drumbeat away");
+  await actor.waitForView();
+  await actor.pressInView({ option: label });
+  await run.settle();
+}
+
+describe.each(databases)("being away, on %s", (database) => {
+  it("excuses what is open, and asks it again when the absence is taken back before it closes", async () => {
+    const run = await aRun({ ...STORY, database });
+    await run.to("2026-11-02T10:00Z");
+    const [prompt] = await sentAs(run, "prompt", "tom");
+    if (!prompt) throw new Error("Tom was not asked");
+    expect(await enter(run, "tom", { until: "2026-11-03" })).toEqual({ closed: true });
+    expect(await stateOf(run, "tom")).toBe("excused: away");
+    expect(textOf(asItIsNow(run, prompt.message))).toContain("You are away, so this is not asked of you.");
+
+    await choose(run, "tom", "Back today");
+    expect(await stateOf(run, "tom")).toBe("sent");
+    expect(textOf(asItIsNow(run, prompt.message))).toContain("[Check in] [Nothing to report]");
+    await run.to("2026-11-03T12:00Z");
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual([
+      "2026-11-02T09:30:00.000Z",
+      "2026-11-03T09:30:00.000Z",
+    ]);
+  });
+
+  it("asks after all what it had kept back, once, when the absence is taken back after its time", async () => {
+    const run = await aRun({ ...STORY, database });
+    await run.to("2026-11-02T08:00Z");
+    await enter(run, "tom", { until: "2026-11-02" });
+    await run.to("2026-11-02T11:00Z");
+    expect(await sentAs(run, "prompt", "tom")).toEqual([]);
+    await choose(run, "tom", "Back today");
+    await run.to("2026-11-02T20:00Z");
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-02T11:00:00.000Z"]);
+    expect(await stateOf(run, "tom")).toBe("sent");
+  });
+});
+
+describe("a delegate", () => {
+  it("is asked instead, answers in the other's name, and is named beside it everywhere", async () => {
+    const run = await aRun(STORY);
+    await run.to("2026-11-02T08:00Z");
+    await enter(run, "tom", { until: "2026-11-04", delegate: "sofia" });
+    await run.to("2026-11-02T10:00Z");
+    expect(arrivals(run, "tom")).toEqual([]);
+    const [asked, ...more] = await sentAs(run, "delegate-prompt", "sofia");
+    if (!asked) throw new Error("Sofia was not asked");
+    expect(more).toEqual([]);
+    expect(asked.text).toMatch(/For \*Tom Baker\* \(away until Wednesday\s4\sNovember\)/);
+
+    const sofia = run.as("sofia");
+    await sofia.press(asked.message, { label: "Check in" });
+    await sofia.waitForView();
+    sofia.fill("answer:progress", "Importer shipped");
+    sofia.fill("answer:next", "Exporter");
+    expect(await sofia.submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(await stateOf(run, "tom")).toBe("answered: away");
+    expect(textOf(asItIsNow(run, asked.message))).toContain("✓ You answered for Tom Baker");
+    // Whoever is away is not written to because somebody answered.
+    expect(arrivals(run, "tom")).toEqual([]);
+
+    const lines = await Array.fromAsync(exportCheckIns(run.db));
+    expect(lines.map(({ person, answeredBy }) => ({ person, answeredBy }))).toEqual([
+      { person: "tom", answeredBy: "sofia" },
+    ]);
+    await run.to("2026-11-09T10:00Z");
+    const digests = await sentAs(run, "digest", "lea");
+    expect(digests.map(({ text }) => text).join("\n")).toContain("Tom Baker, par Sofia Rossi");
+  });
+
+  it("of a delegate there is none: with both away nobody is asked, and the lead is told", async () => {
+    const run = await aRun(STORY);
+    await enter(run, "nina", { until: "2026-11-06" });
+    await enter(run, "tom", { until: "2026-11-04", delegate: "nina" });
+    // When it was due it was night for the lead.
+    await run.to("2026-11-03T09:00Z");
+    expect(await stateOf(run, "tom")).toBe("excused: delegate-away");
+    expect(arrivals(run, "nina")).toEqual([]);
+    const [note] = await sentAs(run, "silent", "lea");
+    expect(note?.text).toContain("Tom Baker est en absence, son délégataire aussi. Personne ne répond à sa place.");
+  });
+
+  it("is told when it is no longer asked of them, and cannot answer then", async () => {
+    const run = await aRun(STORY);
+    await enter(run, "tom", { until: "2026-11-04", delegate: "sofia" });
+    await run.to("2026-11-02T10:00Z");
+    const [asked] = await sentAs(run, "delegate-prompt", "sofia");
+    if (!asked) throw new Error("Sofia was not asked");
+    await choose(run, "tom", "Back today");
+    expect(textOf(asItIsNow(run, asked.message))).toContain(
+      "This is no longer asked of you: Tom Baker answers themselves",
+    );
+    expect((await sentAs(run, "prompt", "tom")).length).toBe(1);
+  });
+});
+
+describe("absences of others", () => {
+  it("are entered by who leads a program of theirs, and by nobody else", async () => {
+    const run = await aRun(STORY);
+    await run.to("2026-11-02T10:00Z");
+    expect(await enter(run, "lea", { person: "tom", until: "2026-11-02" })).toEqual({ closed: true });
+    expect(await stateOf(run, "tom")).toBe("excused: away");
+    const nina = run.as("nina");
+    await nina.command("/drumbeat away");
+    const view = await nina.waitForView();
+    expect(textOf(view)).not.toContain("Who is away?");
+    expect(textOf(view)).not.toContain("Tom Baker");
+  });
+
+  it("tell at the field what is wrong with their days and their delegate", async () => {
+    const run = await aRun(STORY);
+    await run.to("2026-11-02T10:00Z");
+    expect(await enter(run, "tom", { from: "2026-11-05", until: "2026-11-04" })).toEqual({
+      errors: { until: "The last day away comes before the first. Choose the same day or a later one." },
+    });
+    await run.as("tom").closeView();
+    expect(await enter(run, "tom", { until: "2026-11-04", delegate: "tom" })).toEqual({
+      errors: { delegate: "Nobody can answer for themselves while away. Choose somebody else, or nobody." },
+    });
+  });
+});
+
+describe("opting out", () => {
+  it("stops what is open and what would come, is a number to the lead, and can be undone at once", async () => {
+    const run = await aRun(STORY);
+    await run.to("2026-11-02T10:00Z");
+    const tom = run.as("tom");
+    const [prompt] = await sentAs(run, "prompt", "tom");
+    if (!prompt) throw new Error("Tom was not asked");
+    await tom.press(prompt.message, { option: "Stop asking me this…" });
+    await tom.waitForView();
+    expect(await tom.submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(await stateOf(run, "tom")).toBe("excused: opted-out");
+    expect(textOf(asItIsNow(run, prompt.message))).toContain("You are no longer asked this.");
+    const { response } = await run.as("lea").command("/drumbeat cadence");
+    const listed = response ? textOf(response) : "";
+    expect(listed).toContain("1 personne s’en est retirée");
+    expect(listed).not.toContain("Tom");
+    await run.to("2026-11-03T12:00Z");
+    expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
+
+    await tom.press(asItIsNow(run, prompt.message), { label: "Ask me again" });
+    await run.to("2026-11-04T12:00Z");
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toContain("2026-11-04T09:30:00.000Z");
+  });
+
+  it("is refused where the check-in is required, with what to do instead", async () => {
+    const cadences = [{ key: "daily", program: "atlas", template: "daily-team", required: true }];
+    const run = await aRun({ ...STORY, cadences });
+    await run.to("2026-11-02T10:00Z");
+    const tom = run.as("tom");
+    const [prompt] = await sentAs(run, "prompt", "tom");
+    if (!prompt) throw new Error("Tom was not asked");
+    await tom.press(prompt.message, { option: "Stop asking me this…" });
+    const view = await tom.waitForView();
+    expect(textOf(view)).toContain("is required, so nobody opts out of it");
+    expect(view.submit ?? null).toBe(null);
+    await tom.pressInView({ label: "I’m away, or somebody answers for me…" });
+    expect(textOf(await tom.waitForView())).toContain("Who answers meanwhile?");
+  });
+});
+
+describe("a status in Slack", () => {
+  it("counts for whoever asked for it, until it ends, and never against what they entered", async () => {
+    const run = await aRun(STORY);
+    await run.to("2026-11-02T08:00Z");
+    const tom = run.as("tom");
+    await tom.command("/drumbeat préférences");
+    await tom.waitForView();
+    tom.fill("also", ["status"]);
+    await tom.submit();
+    const status = { do: "set-status", text: "Vacationing", emoji: ":palm_tree:" } as const;
+    for (const handle of ["tom", "nina"])
+      run.sandbox.misbehave({ ...status, handle, until: "2026-11-04T18:00:00.000Z" });
+    await run.settle();
+    await run.to("2026-11-05T12:00Z");
+    expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-05T09:30:00.000Z"]);
+    expect(await sentAs(run, "prompt", "nina")).toHaveLength(3);
+    expect(await stateOf(run, "tom", "2026-11-04")).toBe("excused: away");
+  });
+});

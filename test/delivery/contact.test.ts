@@ -1,0 +1,298 @@
+import { describe, expect, it } from "vitest";
+import { MENU } from "../../src/delivery/blocks-why.ts";
+import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/use-cases-parked.ts";
+import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
+import { addMs, DAY, HOUR, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
+import { messageAsText } from "../../src/sandbox/as-text.ts";
+import { MONDAY } from "../sandbox/workspace.ts";
+import { databases } from "../support/databases.ts";
+import { anOutbox } from "./outbox.ts";
+
+const at = (seconds: number) => addMs(MONDAY, seconds * SECOND);
+/** MONDAY is nine o'clock UTC, ten in Paris. */
+const OFFICE = {
+  workingDays: WEEKDAYS.slice(0, 5),
+  hours: { from: "08:00", until: "20:00" },
+  caps: { perDay: 3, perWeek: 10 },
+};
+const asking = { kind: "asking" } as const;
+
+type Outbox = Awaited<ReturnType<typeof anOutbox>>;
+
+async function readerIn(outbox: Outbox, handle: string) {
+  return {
+    id: await outbox.personId(handle),
+    workspace_id: outbox.workspace.id,
+    locale: "en-GB",
+    zone: "Europe/Paris",
+  };
+}
+
+function lastOf(outbox: Outbox, handle: string) {
+  const last = outbox.sandbox.as(handle).dm().at(-1);
+  if (!last) throw new Error(`Nothing was sent to ${handle}.`);
+  return last;
+}
+
+const placeOf = ({ channel, ts }: { channel: string; ts: string }) => ({ channelId: channel, ts });
+
+describe.each(databases)("five prompts due at once, on %s", (database) => {
+  it("come in one message with a line and a button each, and are all recorded as sent", async () => {
+    const outbox = await anOutbox(database);
+    const keys = ["a", "b", "c", "d", "e"];
+    for (const key of keys) await outbox.toPerson(key, "ana", asking);
+    await outbox.toPerson("alone", "bruno", asking);
+    await outbox.clock.advanceTo(at(60));
+    expect(outbox.sandbox.as("ana").dm()).toHaveLength(1);
+    expect(messageAsText(lastOf(outbox, "ana"))).toBe(
+      [
+        "*5 things for you, in one message*",
+        ...keys.flatMap((key) => [`line of ${key}`, "[Open]"]),
+        "⋯Send them one by one, with all choices ⋯Why did I get this?",
+      ].join("\n"),
+    );
+    expect(messageAsText(lastOf(outbox, "bruno"))).toBe("alone\n⋯Why did I get this?");
+    for (const key of keys) {
+      const { state, sent_ts } = await outbox.row(key);
+      expect([state, sent_ts]).toEqual(["sent", lastOf(outbox, "ana").ts]);
+    }
+    expect(outbox.sent.toSorted()).toEqual(["alone", ...keys.map((key) => `${key} (with others)`)].toSorted());
+  });
+
+  it("show in their message what becomes of each, and answers in a thread find it", async () => {
+    const outbox = await anOutbox(database);
+    for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", asking);
+    await outbox.clock.advanceTo(at(5));
+    expect(await outbox.finish("b")).toBe(true);
+    await outbox.toPerson("more", "ana", { inThreadOf: "a" });
+    await outbox.clock.advanceTo(at(30));
+    const [message, reply] = outbox.sandbox.as("ana").dm();
+    expect(message && messageAsText(message).split("\n").slice(1, 4)).toEqual(["line of a", "[Open]", "✓ b"]);
+    expect(reply?.thread_ts).toBe(message?.ts);
+    expect(await outbox.finish("a")).toBe(true);
+    await outbox.clock.advanceTo(at(60));
+    expect(messageAsText(lastOf(outbox, "ana"))).toBe("more");
+    expect(messageAsText(outbox.sandbox.as("ana").dm()[0] ?? lastOf(outbox, "ana"))).toBe(
+      "*2 things for you, in one message*\n✓ a\n✓ b\n⋯Why did I get this?",
+    );
+  });
+
+  it("whose answer from Slack was lost come once, all of them", async () => {
+    const outbox = await anOutbox(database);
+    for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", asking);
+    outbox.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage" } });
+    await outbox.clock.advanceTo(at(5));
+    expect((await outbox.row("a")).state).toBe("bundled");
+    await outbox.clock.advanceTo(at(300));
+    expect(outbox.sandbox.as("ana").dm()).toHaveLength(1);
+    for (const key of ["a", "b"]) expect((await outbox.row(key)).state).toBe("sent");
+    expect(outbox.sent.toSorted()).toEqual(["a (with others)", "b (with others)"]);
+  });
+});
+
+describe("of several that are due", () => {
+  it("those that are moot are left out, and what is left alone looks as it always does", async () => {
+    const outbox = await anOutbox();
+    for (const key of ["a", "b", "c"]) await outbox.toPerson(key, "ana", asking);
+    outbox.unwanted.add("a").add("c");
+    await outbox.clock.advanceTo(at(5));
+    expect(messageAsText(lastOf(outbox, "ana"))).toBe("b\n⋯Why did I get this?");
+    expect(outbox.sent).toEqual(["b"]);
+    expect((await outbox.row("a")).last_error).toBe("no_longer_wanted");
+  });
+
+  it("one that became moot while Slack refused is not in the message that comes later", async () => {
+    const outbox = await anOutbox();
+    for (const key of ["a", "b", "c"]) await outbox.toPerson(key, "ana", asking);
+    outbox.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 40, on: { method: "chat.postMessage" } });
+    await outbox.clock.advanceTo(at(5));
+    outbox.unwanted.add("b");
+    await outbox.clock.advanceTo(at(60));
+    expect(messageAsText(lastOf(outbox, "ana"))).toContain("2 things");
+    expect(messageAsText(lastOf(outbox, "ana"))).not.toContain("line of b");
+    expect((await outbox.row("b")).state).toBe("dropped");
+  });
+
+  it("a digest is a message of its own", async () => {
+    const outbox = await anOutbox();
+    for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", asking);
+    await outbox.toPerson("digest", "ana", { kind: "long" });
+    await outbox.clock.advanceTo(at(5));
+    expect(
+      outbox
+        .posted({ handle: "ana" })
+        .map(({ text }) => text.split("\n")[0])
+        .toSorted(),
+    ).toEqual(["2 things for you, in one message", "digest"]);
+  });
+
+  it("each prompt can be had one by one, once, and follows what becomes of it", async () => {
+    const outbox = await anOutbox();
+    for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", asking);
+    await outbox.clock.advanceTo(at(5));
+    const place = placeOf(lastOf(outbox, "ana"));
+    const ana = await readerIn(outbox, "ana");
+    for (let presses = 0; presses < 2; presses += 1) await sendApart(outbox.parts, ana, place);
+    await outbox.clock.advanceTo(at(20));
+    expect(
+      outbox
+        .posted({ handle: "ana" })
+        .map(({ text }) => text)
+        .slice(1),
+    ).toEqual(["a", "b"]);
+    await outbox.finish("a");
+    await outbox.clock.advanceTo(at(40));
+    expect(
+      outbox
+        .posted({ handle: "ana" })
+        .map(({ text }) => text)
+        .slice(1),
+    ).toEqual(["✓ a", "b"]);
+  });
+});
+
+describe("what comes outside somebody's hours", () => {
+  it("is held until they begin, and comes together with what is due then", async () => {
+    const outbox = await anOutbox();
+    Object.assign(outbox.facts.value, OFFICE);
+    const evening = at(12 * 3600);
+    for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", { ...asking, notBefore: evening });
+    await outbox.toPerson("reply", "ana", { notBefore: evening });
+    await outbox.clock.advanceTo(addMs(evening, HOUR));
+    expect(outbox.posted({ handle: "ana" })).toEqual([{ text: "reply", at: evening }]);
+    expect(await outbox.row("a")).toMatchObject({
+      held_reason: "quiet-hours",
+      first_due_at: evening,
+      state: "waiting",
+    });
+    const waiting = await heldMessages(outbox.services, outbox.workspace.id);
+    const morning = "2026-03-03T07:00:00.000Z";
+    expect(waiting.held).toEqual([{ contact: "prompt", reason: "quiet-hours", count: 2, nextAt: morning }]);
+    await outbox.clock.advanceTo(addMs(morning, HOUR));
+    const messages = outbox.posted({ handle: "ana" });
+    expect(messages.map((message) => message.at)).toEqual([evening, morning]);
+    const shown = await whySent(outbox.parts, await readerIn(outbox, "ana"), placeOf(lastOf(outbox, "ana")));
+    expect(shown.because).toEqual(["Somebody asked for a.", "Somebody asked for b."]);
+    expect(shown.held).toEqual([
+      "It was due Mon\u00a02\u00a0Mar, 22:00 and waited until Tue\u00a03\u00a0Mar, 8:00: it fell outside your hours.",
+      "2 messages were due, so they came as one.",
+    ]);
+  });
+
+  it("holds up the thread of a digest with it, and neither is tried in vain", async () => {
+    const outbox = await anOutbox();
+    Object.assign(outbox.facts.value, OFFICE);
+    const evening = at(12 * 3600);
+    await outbox.toPerson("digest", "ana", { kind: "long", notBefore: evening });
+    await outbox.toPerson("part two", "ana", { notBefore: evening, inThreadOf: "digest" });
+    await outbox.clock.advanceTo("2026-03-03T08:00:00.000Z");
+    expect((await outbox.row("part two")).attempts).toBe(0);
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["digest", "part two"]);
+  });
+
+  it("is dropped where its window closes before, its kind is told, and admins see it", async () => {
+    const outbox = await anOutbox();
+    Object.assign(outbox.facts.value, OFFICE);
+    const saturday = "2026-03-07T09:00:00.000Z";
+    const expiresAt = "2026-03-08T09:00:00.000Z";
+    await outbox.toPerson("weekend", "ana", { ...asking, notBefore: saturday, expiresAt });
+    await outbox.clock.advanceTo("2026-03-09T12:00:00.000Z");
+    expect(outbox.posted({ handle: "ana" })).toEqual([]);
+    expect(await outbox.row("weekend")).toMatchObject({
+      state: "dropped",
+      last_error: "window_closed_while_held",
+      held_reason: "not-a-working-day",
+    });
+    expect(outbox.lapsed).toEqual(["weekend"]);
+    const { lapsed } = await heldMessages(outbox.services, outbox.workspace.id);
+    expect(lapsed).toEqual([{ contact: "prompt", reason: "not-a-working-day", count: 1 }]);
+  });
+
+  it("passes at once where it is urgent and the person agreed", async () => {
+    const outbox = await anOutbox();
+    Object.assign(outbox.facts.value, OFFICE, { takesUrgent: true });
+    const evening = at(12 * 3600);
+    for (const key of ["urgent ask", "prompt"]) await outbox.toPerson(key, "ana", { ...asking, notBefore: evening });
+    await outbox.clock.advanceTo(addMs(evening, HOUR));
+    expect(outbox.posted({ handle: "ana" })).toEqual([{ text: "urgent ask", at: evening }]);
+  });
+});
+
+it("beyond three a day what is left comes the next day; replies are neither counted nor held", async () => {
+  const outbox = await anOutbox();
+  Object.assign(outbox.facts.value, OFFICE);
+  for (const key of ["one", "two", "three", "four"])
+    await outbox.toPerson(key, "ana", {
+      ...asking,
+      notBefore: at(60 * (["one", "two", "three", "four"].indexOf(key) + 1)),
+    });
+  await outbox.toPerson("a reply", "ana", { notBefore: at(600) });
+  await outbox.clock.advanceTo(addMs(MONDAY, 2 * DAY));
+  expect(outbox.posted({ handle: "ana" }).map(({ text, at: when }) => [text, when])).toEqual([
+    ["one", at(60)],
+    ["two", at(120)],
+    ["three", at(180)],
+    ["a reply", at(600)],
+    ["four", "2026-03-03T07:00:00.000Z"],
+  ]);
+  expect((await outbox.row("four")).held_reason).toBe("daily-cap");
+});
+
+describe("why a message came", () => {
+  it("is told to whom it was sent, and to nobody else", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("a", "ana", asking);
+    await outbox.clock.settle();
+    const place = placeOf(lastOf(outbox, "ana"));
+    await expect(whySent(outbox.parts, await readerIn(outbox, "bruno"), place)).rejects.toThrow("MESSAGE_NOT_YOURS");
+    await expect(whySent(outbox.parts, await readerIn(outbox, "ana"), null)).rejects.toThrow("MESSAGE_NOT_YOURS");
+    expect(JSON.stringify(lastOf(outbox, "ana").blocks)).toContain(MENU.action);
+  });
+});
+
+describe("messages that could not be sent", () => {
+  const anAdmin = async (outbox: Outbox) => ({
+    actor: await readerIn(outbox, "ana"),
+    mayDecide: async () => undefined,
+  });
+
+  it("are sent again when an admin says so, with all that they hold, and it is recorded", async () => {
+    const outbox = await anOutbox();
+    outbox.sandbox.misbehave({
+      do: "answer-error",
+      error: "messages_tab_disabled",
+      on: { method: "chat.postMessage" },
+    });
+    for (const key of ["a", "b"]) await outbox.toPerson(key, "bruno", asking);
+    await outbox.clock.settle();
+    const { parked, more } = await parkedMessages(outbox.db, outbox.parts.addressBook, outbox.workspace.id, 10);
+    expect(parked).toMatchObject([{ contact: "prompt", error: "messages_tab_disabled", dueAt: MONDAY }]);
+    expect(more).toBe(0);
+    const [first] = parked;
+    await retryParked(outbox.services, await anAdmin(outbox), first?.id ?? "");
+    await outbox.clock.advanceTo(at(10));
+    expect(messageAsText(lastOf(outbox, "bruno"))).toContain("2 things");
+    expect((await outbox.row("b")).state).toBe("sent");
+    await expect(retryParked(outbox.services, await anAdmin(outbox), first?.id ?? "")).rejects.toThrow("NOT_PARKED");
+    const acts = await outbox.db.selectFrom("audit").select("action").where("subject_kind", "=", "delivery").execute();
+    expect(acts).toEqual([{ action: "delivery.retried" }]);
+  });
+
+  it("are given up for good when an admin says so, and only then", async () => {
+    const outbox = await anOutbox();
+    await outbox.put("lost", { channelId: "C0NOWHERE" }, {});
+    await outbox.clock.settle();
+    const { parked } = await parkedMessages(outbox.db, outbox.parts.addressBook, outbox.workspace.id, 10);
+    const id = parked[0]?.id ?? "";
+    const refusing = {
+      ...(await anAdmin(outbox)),
+      mayDecide: async () => {
+        throw new Error("not an admin");
+      },
+    };
+    await expect(discardParked(outbox.services, refusing, id)).rejects.toThrow("not an admin");
+    expect((await outbox.row("lost")).state).toBe("parked");
+    await discardParked(outbox.services, await anAdmin(outbox), id);
+    expect(await outbox.row("lost")).toMatchObject({ state: "dropped", last_error: "channel_not_found" });
+  });
+});

@@ -1,0 +1,78 @@
+/** People who answer as fast as they are asked, and a clock that goes on, for as long as Drumbeat lives. */
+import { setImmediate, setTimeout } from "node:timers/promises";
+import { promptIds } from "../../../src/check-ins/blocks.ts";
+import { blockOf } from "../../../src/check-ins/form-fields.ts";
+import { addMs, HOUR, MINUTE, SECOND } from "../../../src/platform/time.ts";
+import { findPrompt } from "../../../src/sandbox/answering.ts";
+import { SlackFailure } from "../../../src/sandbox/failures.ts";
+import type { World } from "./world.ts";
+
+/** An answer whose form closed: Drumbeat has acknowledged it. */
+export interface Acknowledged {
+  handle: string;
+  text: string;
+}
+
+const AT_ONCE = 4;
+
+/** Answers what is open; resolves with what was acknowledged when `until` aborts and nobody is at it any more. */
+export async function answerWhatIsAsked(world: World, label: string, until: AbortSignal): Promise<Acknowledged[]> {
+  const acknowledged: Acknowledged[] = [];
+  let next = 0;
+  const oneAfterTheOther = async () => {
+    while (!until.aborted) {
+      const handle = world.handles[next % world.handles.length] ?? "";
+      const text = `${label} answer ${next}`;
+      next += 1;
+      if (await answer(world, handle, text, until)) acknowledged.push({ handle, text });
+      else await setImmediate();
+      // All were looked at, and nobody is asked.
+      if (next % world.handles.length === 0) await setTimeout(2);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, oneAfterTheOther));
+  return acknowledged;
+}
+
+/** True when the form closed. False when nothing is asked, or Drumbeat did not answer. */
+export async function answer(world: World, handle: string, text: string, until?: AbortSignal): Promise<boolean> {
+  const actor = world.sandbox.as(handle);
+  const prompt = findPrompt(actor, world.known(handle));
+  if (!prompt || until?.aborted) return false;
+  try {
+    world.sandbox.slack.views.clear(actor.userId);
+    await actor.press(prompt, { actionId: promptIds.open });
+    if (!actor.view()) return false;
+    actor.fill(blockOf("progress"), text);
+    return "closed" in (await actor.submit());
+  } catch (error) {
+    // What a person reads when the app does not answer; all else is a fault of the driver.
+    if (error instanceof SlackFailure) return false;
+    throw error;
+  }
+}
+
+/** Moves the clock from one thing that is due to the next, by at most six hours at once. */
+export async function letTimePass(world: World, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    await stepOn(world);
+    // People need a moment too: without it whole days go by in the life of one process.
+    await setTimeout(3);
+  }
+}
+
+async function stepOn({ clock }: World): Promise<void> {
+  const now = clock.now();
+  const soonest = addMs(now, SECOND);
+  const latest = addMs(now, 6 * HOUR);
+  const due = clock.nextDueAt ?? latest;
+  await clock.advanceTo(due < soonest ? soonest : due > latest ? latest : due);
+}
+
+/** Lets everything happen that is due within this time. */
+export async function pass(world: World, ms: number): Promise<void> {
+  await world.clock.advanceTo(addMs(world.clock.now(), ms));
+}
+
+/** After leases, look-ups and back-offs: what can be sent is sent. */
+export const RECOVERY_MS = 30 * MINUTE;

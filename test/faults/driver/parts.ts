@@ -1,0 +1,30 @@
+import { ambiguous } from "./ambiguous.ts";
+import { instances, pauses } from "./instances.ts";
+import { kills, killsOnPostgres } from "./kills.ts";
+import { leavers } from "./leavers.ts";
+import { limits } from "./limits.ts";
+import { links, outage } from "./links.ts";
+import type { FaultPart } from "./part.ts";
+import { quiet } from "./quiet.ts";
+import { repetitions } from "./repetitions.ts";
+import { steps } from "./steps.ts";
+import { stops } from "./stops.ts";
+import { upgrades } from "./upgrades.ts";
+
+/** In the order in which `npm run faults` goes through them. */
+export const parts: readonly FaultPart[] = [
+  kills,
+  killsOnPostgres,
+  steps,
+  ambiguous,
+  instances,
+  pauses,
+  repetitions,
+  limits,
+  links,
+  outage,
+  upgrades,
+  stops,
+  leavers,
+  quiet,
+];

@@ -1,0 +1,55 @@
+interface Promised {
+  promise: string;
+  /** Tests of `npm test` that show it, beside the parts of the long form. */
+  shownBy: readonly string[];
+}
+
+/** What Drumbeat promises under faults; docs/reliability.md has a row for each. */
+export const PROMISES: Record<string, Promised> = {
+  P1: { promise: "An acknowledged answer is never lost", shownBy: ["test/faults/killed.test.ts"] },
+  P2: { promise: "A message is not sent twice, and none is left unsent", shownBy: ["test/faults/killed.test.ts"] },
+  P3: {
+    promise: "A lost answer of Slack is looked up, not guessed, within five minutes",
+    shownBy: ["test/faults/slack.test.ts", "test/delivery/dispatcher.test.ts"],
+  },
+  P4: { promise: "Downtime is caught up by policy", shownBy: ["test/journeys/downtime.test.ts"] },
+  P5: { promise: "Each person is asked at the local time set", shownBy: ["test/cadences/rules-oracle.test.ts"] },
+  P6: {
+    promise: "A change of clocks asks once, never zero or two times",
+    shownBy: ["test/cadences/rules-oracle.test.ts"],
+  },
+  P7: { promise: "A clock that jumps does not double or stop", shownBy: ["test/cadences"] },
+  P8: {
+    promise: "Any number of instances share one PostgreSQL; one that was paused past its lease changes nothing",
+    shownBy: ["test/faults/killed.test.ts"],
+  },
+  P9: {
+    promise: "Deliveries of Slack that are repeated or out of order change nothing",
+    shownBy: ["test/faults/slack.test.ts"],
+  },
+  P10: { promise: "A 429 is obeyed, and holds up nothing else", shownBy: ["test/faults/slack.test.ts"] },
+  P11: { promise: "People are answered within three seconds", shownBy: ["`npm run bench -- submit`"] },
+  P12: {
+    promise: "A lost connection is made again within fifteen seconds; the process outlives an outage of Slack",
+    shownBy: ["test/faults/slack.test.ts"],
+  },
+  P13: { promise: "A digest equals its data", shownBy: ["test/digests"] },
+  P14: { promise: "One digest for each period and reader, and no half one", shownBy: ["test/faults/killed.test.ts"] },
+  P15: { promise: "Workspaces are held apart", shownBy: ["test/platform/tenants.test.ts"] },
+  P16: {
+    promise: "What people write stays text",
+    shownBy: ["test/faults/injection.test.ts", "test/faults/injection-surfaces.test.ts"],
+  },
+  P17: {
+    promise: "An upgrade that is killed goes on; an older program refuses a newer database",
+    shownBy: ["test/platform/migrate.test.ts"],
+  },
+  P18: { promise: "A full, locked or read-only database loses no text", shownBy: ["test/faults/storage.test.ts"] },
+  P19: { promise: "A back-up under load can be restored", shownBy: ["not shown here yet"] },
+  P20: { promise: "Told to stop under load, it ends within five seconds", shownBy: ["test/faults/killed.test.ts"] },
+  P21: {
+    promise: "Who left, or a channel that is gone, is tried once and holds up nobody",
+    shownBy: ["test/faults/slack.test.ts"],
+  },
+  P22: { promise: "Years of quiet running change neither memory nor time", shownBy: [] },
+};

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { getPersonByHandle, recordSlackUsers } from "../../src/people/use-cases.ts";
+import { contactFactsOf } from "../../src/people/use-cases-preferences.ts";
+import { databases } from "../support/databases.ts";
+import { aRun, arrivals, LEA, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+
+const STORY = {
+  people: [LEA, TOM, SOFIA],
+  programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+};
+
+async function open(run: Run, handle: string) {
+  const { response } = await run.as(handle).command("/drumbeat preferences");
+  if (response) throw new Error(textOf(response));
+  return run.as(handle).waitForView();
+}
+
+async function factsOf(run: Run, handle: string) {
+  const { workspace } = run.app;
+  const person = await getPersonByHandle(run.db, workspace.id, handle);
+  return contactFactsOf(run.db, workspace.id, person.id, { from: "2026-11-01", until: "2026-12-31" });
+}
+
+async function subscriptionsOf(run: Run, handle: string): Promise<string[]> {
+  const person = await getPersonByHandle(run.db, run.app.workspace.id, handle);
+  const rows = await run.db
+    .selectFrom("digest_subscription")
+    .select("rhythm")
+    .where("person_id", "=", person.id)
+    .orderBy("rhythm")
+    .execute();
+  return rows.map(({ rhythm }) => rhythm);
+}
+
+describe.each(databases)("preferences, on %s", (database) => {
+  it("are the defaults until somebody chooses, and then what they chose", async () => {
+    const run = await aRun({ ...STORY, database });
+    await run.to("2026-11-02T08:00Z");
+    expect(await factsOf(run, "tom")).toEqual({
+      zone: "Europe/London",
+      workingDays: ["mo", "tu", "we", "th", "fr"],
+      hours: { from: "08:00", until: "20:00" },
+      preferredAt: null,
+      holidays: new Set(),
+      away: [],
+      caps: { perDay: 3, perWeek: 10 },
+      takesUrgent: false,
+    });
+    const tom = run.as("tom");
+    const view = await open(run, "tom");
+    expect(JSON.stringify(view)).toContain("Drumbeat’s default: 08:00–20:00, your time.");
+    tom.fill("days", ["mo", "tu", "we"]);
+    tom.fill("from", "07:00");
+    tom.fill("until", "15:00");
+    tom.fill("preferred", "09:00");
+    tom.fill("region", "france");
+    tom.fill("per_day", "5");
+    tom.fill("also", ["urgent"]);
+    expect(await savedWith(run, "tom")).toBe("Your preferences are saved.");
+    const facts = await factsOf(run, "tom");
+    expect(facts).toMatchObject({
+      workingDays: ["mo", "tu", "we"],
+      hours: { from: "07:00", until: "15:00" },
+      preferredAt: "09:00",
+      caps: { perDay: 5, perWeek: 10 },
+      takesUrgent: true,
+    });
+    expect([...facts.holidays]).toEqual(["2026-11-01", "2026-11-11", "2026-12-25"]);
+    // What he chose stands in the form when he opens it again.
+    expect(textOf(await open(run, "tom"))).toContain("France");
+    expect(await factsOf(run, "lea")).toMatchObject({ hours: { from: "08:00", until: "20:00" }, takesUrgent: false });
+  });
+
+  it("of digests are by seat until somebody chooses: more, others or none", async () => {
+    const run = await aRun({ ...STORY, database });
+    expect(await subscriptionsOf(run, "sofia")).toEqual(["annual", "monthly"]);
+    const choose = async (digests: string[]) => {
+      await open(run, "sofia");
+      run.as("sofia").fill("digests", digests);
+      await savedWith(run, "sofia");
+      return subscriptionsOf(run, "sofia");
+    };
+    expect(await choose(["weekly", "annual"])).toEqual(["annual", "weekly"]);
+    expect(await choose([])).toEqual([]);
+    expect(await choose(["monthly", "annual"])).toEqual(["annual", "monthly"]);
+    expect(await run.db.selectFrom("reader_rhythm").selectAll().execute()).toEqual([]);
+  });
+});
+
+describe("a language that somebody chose", () => {
+  it("is theirs everywhere, whatever Slack says, until they choose Slack’s again", async () => {
+    const run = await aRun(STORY);
+    await open(run, "tom");
+    run.as("tom").fill("language", "fr");
+    expect(await savedWith(run, "tom")).toBe("Vos préférences sont enregistrées.");
+    await run.to("2026-11-02T10:00Z");
+    expect((await sentAs(run, "prompt", "tom"))[0]?.text).toContain("Faire le point");
+
+    const { services, workspace } = run.app;
+    const slackUserId = run.as("tom").userId;
+    const locale = async () => (await getPersonByHandle(run.db, workspace.id, "tom")).locale;
+    // Slack tells its own again with each change of the profile.
+    await recordSlackUsers(services, workspace, [
+      { id: slackUserId, name: "tom", tz: "Europe/London", locale: "en-US", profile: { display_name: "tom" } },
+    ]);
+    expect(await locale()).toBe("fr-FR");
+    await open(run, "tom");
+    run.as("tom").fill("language", "slack");
+    expect(await savedWith(run, "tom")).toBe("Your preferences are saved.");
+    expect(await locale()).toBe("en-US");
+  });
+});
+
+describe("the form of preferences", () => {
+  it("says at the field what is wrong and how to mend it, and keeps nothing", async () => {
+    const run = await aRun(STORY);
+    const tom = run.as("tom");
+    await open(run, "tom");
+    tom.fill("days", []);
+    tom.fill("from", "09:00");
+    tom.fill("until", "09:30");
+    tom.fill("region", "Atlantis");
+    expect(await tom.submit()).toMatchObject({
+      errors: {
+        days: "Choose at least one day. To be asked nothing for a while, use /drumbeat away.",
+        until: "Leave at least an hour between the two times.",
+        region: expect.stringContaining("Atlantis"),
+      },
+    });
+    tom.fill("days", ["mo"]);
+    tom.fill("until", "17:00");
+    tom.fill("region", "");
+    tom.fill("preferred", "18:00");
+    expect(await tom.submit()).toEqual({
+      errors: { preferred: "Choose a time between 09:00 and 17:00, when messages may come." },
+    });
+    expect(await run.db.selectFrom("person_preference").selectAll().execute()).toEqual([]);
+  });
+
+  it("stops and resumes check-ins, and is offered on Home", async () => {
+    const run = await aRun(STORY);
+    const tom = run.as("tom");
+    await open(run, "tom");
+    tom.fill("asked:0", []);
+    await savedWith(run, "tom");
+    await run.to("2026-11-02T20:00Z");
+    expect(arrivals(run, "tom")).toEqual([]);
+    await open(run, "tom");
+    const { id } = await run.db.selectFrom("cadence").select("id").executeTakeFirstOrThrow();
+    tom.fill("asked:0", [id]);
+    await savedWith(run, "tom");
+    await run.to("2026-11-03T20:00Z");
+    expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
+  });
+});
+
+describe("the hours that somebody chose", () => {
+  it("are those in which the reminder is counted", async () => {
+    const run = await aRun(STORY);
+    await open(run, "tom");
+    run.as("tom").fill("until", "15:00");
+    await savedWith(run, "tom");
+    await run.to("2026-11-02T23:00Z");
+    // Due at 17:00: two hours before the end of his day at 15:00.
+    expect((await sentAs(run, "reminder", "tom")).map(({ at }) => at)).toEqual(["2026-11-02T13:00:00.000Z"]);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { holidaysIn, holidaysOf, regionCalled, regionName } from "../../src/platform/holidays.ts";
+
+async function datesIn(region: string, from: string, until: string): Promise<string[] | undefined> {
+  return (await holidaysIn(region, from, until))?.map(({ date }) => date);
+}
+
+describe("public holidays", () => {
+  it("are those of a country, named in both languages", async () => {
+    expect(await holidaysIn("FR", "2026-04-01", "2026-05-31")).toEqual([
+      { date: "2026-04-06", name: { en: "Easter Monday", fr: "Lundi de Pâques" } },
+      { date: "2026-05-01", name: { en: "Labour Day", fr: "Fête du travail" } },
+      { date: "2026-05-08", name: { en: "Victory Day", fr: "Fête de la Victoire 1945" } },
+      { date: "2026-05-14", name: { en: "Ascension Day", fr: "Ascension" } },
+      { date: "2026-05-25", name: { en: "Whit Monday", fr: "Lundi de Pentecôte" } },
+    ]);
+  });
+
+  it.each([
+    ["FR", "2026-04-03", false],
+    ["FR-67", "2026-04-03", true],
+    ["FR-67", "2026-12-26", true],
+    ["GB-SCT", "2026-11-30", true],
+    ["GB-ENG", "2026-11-30", false],
+    ["US", "2026-03-31", false],
+    ["US-CA", "2026-03-31", true],
+    // A day off for what falls on a weekend.
+    ["US", "2026-07-03", true],
+    ["GB-SCT", "2026-12-28", true],
+    // Several days of one feast.
+    ["SA", "2026-03-21", true],
+    // An afternoon off leaves a morning on which people work.
+    ["CH-SO", "2026-05-01", false],
+    // Mother's Day and the like are no days off.
+    ["FR", "2026-05-31", false],
+  ])("in %s, %s: %s", async (region, date, isOff) => {
+    expect((await holidaysOf(region))?.nameOn(date) !== null).toBe(isOff);
+  });
+
+  it("go on from year to year", async () => {
+    expect(await datesIn("FR", "2026-12-20", "2027-01-05")).toEqual(["2026-12-25", "2027-01-01"]);
+    expect(await datesIn("FR", "2035-03-01", "2035-04-10")).toEqual(["2035-03-26"]);
+  });
+
+  it.each(["XX", "FR-99", "FR-67-1", "US-CA-LA-X", "fr", "", "constructor"])("are not known of %j", async (region) => {
+    expect(await holidaysOf(region)).toBeNull();
+    expect(await holidaysIn(region, "2026-01-01", "2026-12-31")).toBeNull();
+  });
+
+  it.each([
+    ["fr", "FR"],
+    ["gb-sct", "GB-SCT"],
+    ["France", "FR"],
+    ["allemagne", "DE"],
+    ["états-unis", "US"],
+    ["CK-Aitutaki", "CK-Aitutaki"],
+    ["Atlantis", null],
+  ])("of %j are those of %j", async (typed, region) => {
+    expect(await regionCalled(typed)).toBe(region);
+  });
+
+  it("belong to a region that has a name for its reader", async () => {
+    expect(await regionName("DE", "en")).toBe("Germany");
+    expect(await regionName("DE", "fr")).toBe("Allemagne");
+    expect(await regionName("GB-SCT", "en")).toBe("United Kingdom, Scotland");
+  });
+});

@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addLocalDays, type LocalDate } from "../../src/platform/time.ts";
+import {
+  DEFAULT_LADDER,
+  type Held,
+  type Holder,
+  LEVELS,
+  ladderSchema,
+  nextStep,
+  type SeatedAt,
+  upFrom,
+  withinMeasure,
+} from "../../src/register/rules-escalation.ts";
+
+const isWeekday = (date: LocalDate) => ![0, 6].includes(new Date(date).getUTCDay());
+const present: Holder = { isWorkingDay: isWeekday, isAway: () => false, delegateId: null };
+const seated: SeatedAt = (level) =>
+  ({ team: ["priya"], lead: ["tom"], sponsor: ["ines"], committee: ["ana", "ben"] })[level];
+/** Thursday. */
+const THURSDAY = "2026-11-05";
+const held: Held = {
+  level: "lead",
+  holderId: "tom",
+  since: THURSDAY,
+  isAcknowledged: true,
+  reminded: 0,
+  heldBy: ["priya", "tom"],
+};
+const on = (today: LocalDate, changes: Partial<Held> = {}, holder: Holder = present) =>
+  nextStep(DEFAULT_LADDER, { ...held, ...changes }, holder, seated, today);
+
+describe("an item at a level", () => {
+  it("is reminded of at half time and at the end of the term, in working days, and then goes up", () => {
+    expect(on("2026-11-06")).toEqual({ kind: "wait", until: "2026-11-10" });
+    expect(on("2026-11-10")).toEqual({ kind: "remind", which: 1 });
+    expect(on("2026-11-10", { reminded: 1 })).toEqual({ kind: "wait", until: "2026-11-12" });
+    expect(on("2026-11-12", { reminded: 1 })).toEqual({ kind: "remind", which: 2 });
+    expect(on("2026-11-12", { reminded: 2 })).toEqual({ kind: "wait", until: "2026-11-13" });
+    expect(on("2026-11-13", { reminded: 2 })).toEqual({ kind: "escalate", level: "sponsor", to: "ines", passed: [] });
+  });
+
+  it("waits a shorter time for a sign that it was seen", () => {
+    expect(on("2026-11-06", { isAcknowledged: false })).toEqual({ kind: "remind", which: 2 });
+    expect(on("2026-11-09", { isAcknowledged: false, reminded: 2 })).toMatchObject({ kind: "escalate" });
+  });
+
+  it("stands still while its holder is away, and goes to the delegate where there is one", () => {
+    const away = (date: LocalDate) => date >= "2026-11-06" && date <= "2026-11-15";
+    const absent = { ...present, isAway: away };
+    expect(on("2026-11-10", {}, absent)).toEqual({ kind: "wait", until: "2026-11-16" });
+    expect(on("2026-11-16", {}, absent)).toEqual({ kind: "wait", until: "2026-11-18" });
+    expect(on("2026-11-10", {}, { ...absent, delegateId: "lea" })).toEqual({ kind: "hand-over", to: "lea" });
+    expect(on("2026-11-10", {}, { ...absent, delegateId: "priya" })).toMatchObject({ kind: "wait" });
+  });
+
+  it("passes a level where nobody sits who has not held it, and stays at the top", () => {
+    const vacant: SeatedAt = (level) => (level === "sponsor" ? ["tom"] : seated(level));
+    expect(upFrom(DEFAULT_LADDER, held, vacant)).toEqual({
+      kind: "escalate",
+      level: "committee",
+      to: "ana",
+      passed: ["sponsor"],
+    });
+    expect(upFrom(DEFAULT_LADDER, { level: "committee", heldBy: ["ana"] }, seated)).toEqual({ kind: "stay" });
+  });
+
+  it("ends, day by day, at the top, never with the same person twice, never without both reminders", () => {
+    const daysAway = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 25 });
+    fc.assert(
+      fc.property(daysAway, fc.boolean(), (offsets, isAcknowledged) => {
+        const away = new Set(offsets.map((offset) => addLocalDays(THURSDAY, offset)));
+        const holder = { ...present, isAway: (date: LocalDate) => away.has(date) };
+        let now: Held = {
+          level: "team",
+          holderId: "priya",
+          since: THURSDAY,
+          isAcknowledged,
+          reminded: 0,
+          heldBy: ["priya"],
+        };
+        let today = THURSDAY;
+        let ended = false;
+        for (let day = 0; day < 200 && !ended; day += 1) {
+          const step = nextStep(DEFAULT_LADDER, now, holder, seated, today);
+          if (step.kind !== "wait") expect(away.has(today)).toBe(false);
+          if (step.kind === "wait") {
+            expect(step.until > today).toBe(true);
+            today = step.until;
+          } else if (step.kind === "remind") now = { ...now, reminded: step.which };
+          else if (step.kind === "escalate") {
+            expect(now.reminded).toBe(2);
+            expect(now.heldBy).not.toContain(step.to);
+            expect(LEVELS.indexOf(step.level)).toBeGreaterThan(LEVELS.indexOf(now.level));
+            now = {
+              ...now,
+              level: step.level,
+              holderId: step.to,
+              since: today,
+              reminded: 0,
+              heldBy: [...now.heldBy, step.to],
+            };
+          } else ended = true;
+        }
+        expect(ended).toBe(true);
+        expect(now.level).toBe("committee");
+      }),
+    );
+  });
+});
+
+describe("a ladder", () => {
+  it("has each level once", () => {
+    expect(ladderSchema.safeParse(DEFAULT_LADDER).success).toBe(true);
+    expect(ladderSchema.safeParse([...DEFAULT_LADDER.slice(0, 2), ...DEFAULT_LADDER.slice(0, 1)]).success).toBe(false);
+  });
+});
+
+describe("what goes up in a week", () => {
+  it("is at most three items of a program, those that waited longest", () => {
+    const ready = ["2026-11-04", "2026-11-02", "2026-11-03"].map((since) => ({ since }));
+    expect(withinMeasure(ready, 1)).toEqual({
+      up: [{ since: "2026-11-02" }, { since: "2026-11-03" }],
+      wait: [{ since: "2026-11-04" }],
+    });
+    expect(withinMeasure(ready, 5).up).toEqual([]);
+  });
+});
