@@ -78,7 +78,7 @@ import { News } from "./programs/use-cases-home.ts";
 const LINK_MAY_BE_LOST_MS = 30_000;
 const RECONNECT_EVERY_MS = 5000;
 /** A call to Slack, or its closing handshake, may never end: what is then still under way is looked up after its lease. */
-const PATIENCE_AT_STOP_MS = 1500;
+const PATIENCE_AT_STOP_MS = 1000;
 
 export interface DrumbeatApp {
   services: Services;

@@ -12,11 +12,11 @@ import { refusal } from "./errors.ts";
 import {
   copyOnline,
   countRows,
-  damageOf,
   migrationsIn,
   openAlone,
-  openToRead,
   type RowCounts,
+  reading,
+  refuseDamaged,
   settleAlone,
 } from "./repository-file.ts";
 
@@ -25,6 +25,11 @@ export interface CheckedCopy {
   bytes: number;
   rows: number;
   tables: number;
+}
+
+export interface RestoredCopy extends CheckedCopy {
+  /** Where what stood there before is kept; null when nothing did. */
+  keptAs: string | null;
 }
 
 /**
@@ -37,13 +42,14 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Che
   if (await exists(to)) throw refusal("FILE_EXISTS", { file: to });
   await refuseFolder(to);
   const unfinished = `${to}.unfinished`;
-  const source = openToRead(from);
   try {
-    migrationsIn(source, from);
     await rm(unfinished, { force: true });
-    const counts = await copyOnline(source, unfinished);
+    const counts = await reading(from, (source) => {
+      migrationsIn(source, from);
+      return copyOnline(source, unfinished);
+    });
     settleAlone(unfinished);
-    check(unfinished, counts);
+    await check(unfinished, counts);
     await flush(unfinished);
     // A link, since a rename would replace what somebody else put there meanwhile.
     await link(unfinished, to).catch((error: unknown) => {
@@ -53,7 +59,6 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Che
     await remember(from, basename(to), at);
     return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts) };
   } finally {
-    source.close();
     await rm(unfinished, { force: true });
   }
 }
@@ -63,21 +68,17 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Che
  * and then its copy, before anything is replaced. Throws IN_USE while anything has `to` open, TARGET_UNREADABLE,
  * DATABASE_NEWER, and as `backUp`.
  */
-export async function restore(
-  from: string,
-  to: string,
-  at: Instant,
-): Promise<CheckedCopy & { keptAs: string | null }> {
+export async function restore(from: string, to: string, at: Instant): Promise<RestoredCopy> {
   if (isPostgresUrl(from) || isPostgresUrl(to)) throw refusal("NOT_A_FILE");
   await refuseFolder(to);
-  const counts = check(from, null);
+  const counts = await check(from, null);
   const unfinished = `${to}.unfinished`;
   const keptAs = `${to}.before-${at.replaceAll(/[-:]|\.\d+/g, "")}`;
   const held = (await exists(to)) ? holdTarget(to) : null;
   try {
     await rm(unfinished, { force: true });
     await copyFile(from, unfinished, constants.COPYFILE_EXCL);
-    check(unfinished, counts);
+    await check(unfinished, counts);
     await flush(unfinished);
     if (held) await link(to, keptAs);
     // Left by a file that is gone, they would be taken for those of the new one.
@@ -96,28 +97,24 @@ function holdTarget(file: string) {
   try {
     return openAlone(file);
   } catch (error) {
-    if (error instanceof DrumbeatError && error.code === "NOT_DRUMBEAT")
+    if (error instanceof DrumbeatError && ["NOT_DRUMBEAT", "FILE_DAMAGED"].includes(error.code))
       throw refusal("TARGET_UNREADABLE", { file }, { cause: error });
     throw error;
   }
 }
 
 /** Reads every page of it. Returns how many rows each table has, which must be `expected` where that is known. */
-function check(file: string, expected: RowCounts | null): RowCounts {
-  const connection = openToRead(file);
-  try {
+function check(file: string, expected: RowCounts | null): Promise<RowCounts> {
+  return reading(file, (connection) => {
     refuseNewer(migrationsIn(connection, file));
-    const problem = damageOf(connection);
-    if (problem !== null) throw refusal("FILE_DAMAGED", { file, problem });
+    refuseDamaged(connection, file);
     const counts = countRows(connection);
     const different = Object.keys({ ...counts, ...expected }).find(
       (table) => expected !== null && counts[table] !== expected[table],
     );
     if (different !== undefined) throw refusal("COPY_DIFFERS", { table: different });
     return counts;
-  } finally {
-    connection.close();
-  }
+  });
 }
 
 /** So that `drumbeat doctor` can tell its age. A database of an older version has no place for it. */

@@ -6,13 +6,13 @@ import { appliedMigrations, isUpToDate, migrateToLatest, refuseNewer } from "../
 import { inTransaction } from "../platform/transaction.ts";
 import { refusal } from "./errors.ts";
 import {
-  damageOf,
   type FileConnection,
   type FileTable,
   markMoved,
   migrationsIn,
   movedTo,
   openAlone,
+  refuseDamaged,
   type Row,
   rowsAsTheyCame,
   rowsByKey,
@@ -60,8 +60,7 @@ function refuseUnfit(source: FileConnection, file: string): void {
   if (!isUpToDate(applied)) throw refusal("SOURCE_OUTDATED", { file });
   const to = movedTo(source);
   if (to !== null) throw refusal("ALREADY_MOVED", { file, to });
-  const problem = damageOf(source);
-  if (problem !== null) throw refusal("FILE_DAMAGED", { file, problem });
+  refuseDamaged(source, file);
 }
 
 async function copyTo(to: string, source: FileConnection, at: Instant): Promise<MovedTable[]> {

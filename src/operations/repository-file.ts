@@ -16,42 +16,49 @@ export type Row = Record<string, string | number | null>;
 const PATIENCE_MS = 5000;
 const EVERYTHING_AT_ONCE = 2 ** 31 - 1;
 
-/** Opens without the right to write. Throws FILE_MISSING, NOT_DRUMBEAT. */
-export function openToRead(file: string): FileConnection {
+/**
+ * Opens without the right to write, and closes when the work is done. Throws FILE_MISSING, NOT_DRUMBEAT, FILE_DAMAGED.
+ */
+export async function reading<Result>(
+  file: string,
+  work: (connection: FileConnection) => Promise<Result> | Result,
+): Promise<Result> {
   if (!existsSync(file)) throw refusal("FILE_MISSING", { file });
-  return asDatabase(file, () => {
-    const connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: PATIENCE_MS });
-    connection.prepare("select count(*) from sqlite_schema").get();
-    return connection;
-  });
+  const connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: PATIENCE_MS });
+  try {
+    return await work(connection);
+  } catch (error) {
+    throw named(error, file);
+  } finally {
+    connection.close();
+  }
 }
 
 /**
  * Opens it for nobody else, until it is closed: SQLite lets a file leave WAL only while no other connection has it open,
- * and Drumbeat keeps one open as long as it runs. Throws IN_USE, NOT_DRUMBEAT, FILE_MISSING.
+ * and Drumbeat keeps one open as long as it runs. Throws IN_USE, NOT_DRUMBEAT, FILE_DAMAGED, FILE_MISSING.
  */
 export function openAlone(file: string): FileConnection {
   if (!existsSync(file)) throw refusal("FILE_MISSING", { file });
-  return asDatabase(file, () => {
-    const connection = new Sqlite(file, { fileMustExist: true, timeout: 0 });
-    try {
-      connection.pragma("journal_mode = DELETE");
-      connection.pragma("synchronous = FULL");
-      connection.exec("begin exclusive");
-      return connection;
-    } catch (error) {
-      connection.close();
-      throw storageFault(error) === "locked" ? refusal("IN_USE", { file }, { cause: error }) : error;
-    }
-  });
+  const connection = new Sqlite(file, { fileMustExist: true, timeout: 0 });
+  try {
+    connection.pragma("journal_mode = DELETE");
+    connection.pragma("synchronous = FULL");
+    connection.exec("begin exclusive");
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw storageFault(error) === "locked" ? refusal("IN_USE", { file }, { cause: error }) : named(error, file);
+  }
 }
 
-function asDatabase(file: string, open: () => FileConnection): FileConnection {
-  try {
-    return open();
-  } catch (error) {
-    throw storageFault(error) === "damaged" ? refusal("NOT_DRUMBEAT", { file }, { cause: error }) : error;
-  }
+/** SQLite does not say which file it means. */
+function named(error: unknown, file: string): unknown {
+  if (!(error instanceof Sqlite.SqliteError)) return error;
+  if (error.code === "SQLITE_NOTADB") return refusal("NOT_DRUMBEAT", { file }, { cause: error });
+  if (error.code.startsWith("SQLITE_CORRUPT"))
+    return refusal("FILE_DAMAGED", { file, problem: error.message }, { cause: error });
+  return error;
 }
 
 /** The migrations that it has had, in order. Throws NOT_DRUMBEAT when it never had any. */
@@ -62,17 +69,12 @@ export function migrationsIn(connection: FileConnection, file: string): string[]
   return names;
 }
 
-/** What SQLite finds wrong with it, or null: pages, indexes, and rows that refer to nothing. */
-export function damageOf(connection: FileConnection): string | null {
-  try {
-    const [first = "ok"] = column(connection, "pragma integrity_check(1)");
-    if (first !== "ok") return first;
-    const orphan = z.object({ table: z.string() }).optional().parse(connection.prepare("pragma foreign_key_check").get());
-    return orphan ? `${orphan.table}: foreign key` : null;
-  } catch (error) {
-    if (storageFault(error) === "damaged" && error instanceof Error) return error.message;
-    throw error;
-  }
+/** Throws FILE_DAMAGED with what SQLite finds wrong with it: pages, indexes, rows that refer to nothing. */
+export function refuseDamaged(connection: FileConnection, file: string): void {
+  const [first = "ok"] = column(connection, "pragma integrity_check(1)");
+  if (first !== "ok") throw refusal("FILE_DAMAGED", { file, problem: first });
+  const orphan = z.object({ table: z.string() }).optional().parse(connection.prepare("pragma foreign_key_check").get());
+  if (orphan) throw refusal("FILE_DAMAGED", { file, problem: `foreign key, ${orphan.table}` });
 }
 
 export function countRows(connection: FileConnection): RowCounts {

@@ -134,7 +134,8 @@ const en = {
     leadLeft: (name: string, title: string) =>
       `The Slack account of ${name}, lead of *${title}*, is deactivated. Name a new lead: without one nobody hears who is silent.`,
     leftFallback: (name: string, title: string) => `${name} has left ${title}.`,
-    why: (title: string) => `You lead “${title}”, or stand in for whoever does: what has to be mended there comes to you.`,
+    why: (title: string) =>
+      `You lead “${title}”, or stand in for whoever does: what has to be mended there comes to you.`,
     edit: "Edit the program",
   },
   audit: {
@@ -167,6 +168,7 @@ const en = {
       whoMayCreate: "who may create programs",
       locale: "language",
       workingWeek: "working week",
+      holidayRegion: "public holidays",
       namedAdmins: "admins",
     },
     refused: (who: string) => `Only leads, deputies and admins can read this. Ask ${who}.`,
@@ -192,6 +194,9 @@ const en = {
       "delivery.retried": "sent a parked message again",
       "delivery.discarded": "gave up a parked message",
       "settings.changed": "changed the settings",
+      "calendar.created": "wrote down a list of days off",
+      "calendar.changed": "changed a list of days off",
+      "calendar.removed": "removed a list of days off",
     },
   },
   commands: {
@@ -374,6 +379,7 @@ const fr: typeof en = {
       whoMayCreate: "qui peut créer des programmes",
       locale: "langue",
       workingWeek: "semaine de travail",
+      holidayRegion: "jours fériés",
       namedAdmins: "administrateurs",
     },
     refused: (who) =>
@@ -400,6 +406,9 @@ const fr: typeof en = {
       "delivery.retried": "a renvoyé un message en panne",
       "delivery.discarded": "a renoncé à un message en panne",
       "settings.changed": "a modifié les réglages",
+      "calendar.created": "a établi une liste de jours chômés",
+      "calendar.changed": "a modifié une liste de jours chômés",
+      "calendar.removed": "a supprimé une liste de jours chômés",
     },
   },
   commands: {

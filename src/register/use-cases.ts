@@ -435,5 +435,5 @@ export async function refuseUnlessMayChangeItem(
   const isTheirs = item.owner_id === person.id || item.raised_by === person.id;
   if (isTheirs || may(await standingsOf(db, person, item.program_id, services), "change-record")) return;
   const answering = await peopleByIds(db, item.workspace_id, [item.owner_id ?? item.raised_by]);
-  throw registerFailure("ITEM_NOT_YOURS", { code: codeOf(item), who: answering.map(({ name }) => name).join(", ") });
+  throw registerFailure("ITEM_NOT_YOURS", { code: codeOf(item), who: answering.map(({ name }) => name) });
 }

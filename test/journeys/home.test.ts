@@ -6,6 +6,15 @@ import { placedElements } from "../../src/sandbox/inputs.ts";
 import { linesOf, openHome, refreshed } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, RAVI, type Run, type RunOptions, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 
+/** What every Home of somebody in a program ends with. */
+const TO_PREFERENCES = {
+  en: ["When messages may come, how many, in which language, and what you are asked:", "[Preferences]"],
+  fr: [
+    "Quand les messages peuvent arriver, combien, en quelle langue, et ce qui vous est demandé\u00a0:",
+    "[Préférences]",
+  ],
+};
+
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
 const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress" };
 const MONTHLY = { key: "monthly", program: "atlas", template: "monthly-executive" };
@@ -52,6 +61,7 @@ describe("a person's Home", () => {
       "[Faire le point]",
       "VOS PROGRAMMES",
       "Atlas · Équipe opérationnelle",
+      ...TO_PREFERENCES.fr,
     ]);
   });
 
@@ -156,15 +166,6 @@ describe("a lead's Home", () => {
     await run.as("lea").pressInHome({ label: "Read the answers" });
     expect(textOf(await run.as("lea").waitForView())).toContain("The import runs.");
   });
-
-  /** What every Home ends with. */
-  const TO_PREFERENCES = {
-    en: ["When messages may come, how many, in which language, and what you are asked:", "[Preferences]"],
-    fr: [
-      "Quand les messages peuvent arriver, combien, en quelle langue, et ce qui vous est demandé\u00a0:",
-      "[Préférences]",
-    ],
-  };
 
   it("reads the same in French", async () => {
     const run = await aRun(THREE_CADENCES);

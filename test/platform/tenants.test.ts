@@ -36,6 +36,7 @@ import * as digests from "../../src/digests/use-cases.ts";
 import * as holds from "../../src/digests/use-cases-holds.ts";
 import * as digestsAtHome from "../../src/digests/use-cases-home.ts";
 import * as rhythms from "../../src/digests/use-cases-rhythms.ts";
+import { addressBook } from "../../src/people/address-book.ts";
 import * as people from "../../src/people/use-cases.ts";
 import * as absences from "../../src/people/use-cases-absences.ts";
 import * as preferences from "../../src/people/use-cases-preferences.ts";
@@ -619,13 +620,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       }),
     ),
   "delivery/use-cases-parked.heldMessages": async ({ db, services }) => {
-    await sql`update delivery set state = 'waiting', held_reason = 'holiday', due_at = '2027-01-01T00:00:00.000Z'`.execute(
-      db,
-    );
+    await sql`update delivery set state = 'waiting', held_reason = 'holiday', due_at = '2027-01-01T00:00:00.000Z'
+      where workspace_id = ${A}`.execute(db);
     return parked.heldMessages(services, A);
   },
   "delivery/use-cases-parked.parkedMessages": async ({ db }) => {
-    await sql`update delivery set state = 'parked', last_error = 'is_archived'`.execute(db);
+    await sql`update delivery set state = 'parked', last_error = 'is_archived' where workspace_id = ${A}`.execute(db);
     return parked.parkedMessages(db, addressBook, A, 10);
   },
   "delivery/use-cases-parked.retryParked": async ({ db, services, owner }) => {
@@ -638,16 +638,22 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "delivery/use-cases-why.whySent": async ({ db, services, tom }) => {
     await sql`update delivery set sent_channel_id = 'D1', sent_ts = '1.000001', sent_at = ${NOW},
-      first_due_at = ${NOW}, held_reason = 'holiday' where kind = 'prompt'`.execute(db);
+      first_due_at = ${NOW}, held_reason = 'holiday' where workspace_id = ${A} and kind = 'prompt'`.execute(db);
     return why.whySent(askedIn(services), tom, { channelId: "D1", ts: "1.000001" });
   },
   "delivery/use-cases-why.sendApart": async ({ db, services, tom, prompt }) => {
-    await sql`update delivery set state = 'sent', sent_channel_id = 'D1', sent_ts = '1.000001' where kind = 'prompt'`.execute(
-      db,
-    );
-    await sql`update delivery set bundle_id = id where workspace_id = ${A} and key = ${deliveryKeys.prompt(prompt)}`.execute(db);
-    await sql`update delivery set bundle_id = null where workspace_id <> ${A}`.execute(db);
-    await why.sendApart(askedIn(services), tom, { channelId: "D1", ts: "1.000001" }).catch(() => undefined);
+    const [place, id] = [
+      { sent_channel_id: "D1", sent_ts: "1.000001", sent_at: NOW, state: "sent" } as const,
+      "a-bundle",
+    ];
+    const tables = db.updateTable("delivery").where("workspace_id", "=", A);
+    const asked = tables.set({ ...place, bundle_id: id, contact: "prompt" });
+    const member = await asked.where("key", "=", deliveryKeys.prompt(prompt)).returningAll().executeTakeFirstOrThrow();
+    const subject = JSON.stringify({ bundleId: id });
+    const bundle = { ...member, id, key: `bundle:${member.id}`, kind: "bundle", subject, bundle_id: null };
+    await db.insertInto("delivery").values(bundle).execute();
+    await why.sendApart(askedIn(services), tom, { channelId: "D1", ts: "1.000001" });
+    return db.selectFrom("delivery").select("key").where("kind", "=", "apart").execute();
   },
   "delivery/use-cases.receivedBefore": ({ services, write }) =>
     write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),
@@ -769,7 +775,7 @@ async function theGroup(): Promise<audienceSources.SourceReading> {
   const members = new Set(["U-lea", "U-tom"]);
   const group = { id: "S1", handle: "design", name: "Design", members, isDisabled: false, created: 0, updated: 0 };
   sandbox.slack.workspace.groups.set(group.id, group);
-  const client = outboxClient({ apiUrl: sandbox.apiUrl, botToken: sandbox.botToken });
+  const client = outboxClient({ mode: "socket", apiUrl: sandbox.apiUrl, botToken: sandbox.botToken, appToken: "" });
   return { client, personOf: () => Promise.reject(new Error("Everybody is known")) };
 }
 

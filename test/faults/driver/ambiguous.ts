@@ -1,8 +1,8 @@
 /** P3: posts whose answer is lost, after Slack stored them and before. */
-import { addMs, DAY, MINUTE, msBetween } from "../../../src/platform/time.ts";
+import { DAY, MINUTE, msBetween } from "../../../src/platform/time.ts";
 import type { CallFault } from "../../../src/sandbox/call-faults.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
-import { pass, RECOVERY_MS } from "./load.ts";
+import { pass, RECOVERY_MS, toNextWorkingDay } from "./load.ts";
 import { count, type FaultPart, newTally, worst } from "./part.ts";
 import { aWorld, type World } from "./world.ts";
 
@@ -35,7 +35,7 @@ export const ambiguous: FaultPart = {
       const app = await world.start();
       // Each day brings one prompt for each of the team.
       while (tally.done < howMany) {
-        await world.clock.advanceTo(`${addMs(world.clock.now(), DAY).slice(0, 10)}T08:59:00.000Z`);
+        await toNextWorkingDay(world, "10:59:00");
         const today = Math.min(TEAM, howMany - tally.done);
         for (let post = 0; post < today; post += 1) {
           const index = tally.done + post;

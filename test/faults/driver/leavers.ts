@@ -1,7 +1,7 @@
 /** P21: people who left and channels that are gone are tried once; nobody else waits for them. */
-import { addMs, DAY } from "../../../src/platform/time.ts";
+import { DAY } from "../../../src/platform/time.ts";
 import { doubledMessages } from "./invariants.ts";
-import { pass, RECOVERY_MS } from "./load.ts";
+import { pass, RECOVERY_MS, toNextWorkingDay } from "./load.ts";
 import { count, type FaultPart, newTally, worst } from "./part.ts";
 import { aWorld } from "./world.ts";
 
@@ -22,7 +22,7 @@ export const leavers: FaultPart = {
     try {
       const app = await world.start();
       for (let day = 0; tally.done < howMany; day += 1) {
-        await clock.advanceTo(`${addMs(clock.now(), DAY).slice(0, 10)}T08:59:00.000Z`);
+        await toNextWorkingDay(world, "10:59:00");
         const before = sandbox.counters.calls["chat.postMessage"] ?? 0;
         const error = REFUSALS[(seed + day) % REFUSALS.length] ?? "channel_not_found";
         sandbox.misbehave({ do: "answer-error", error, on: { method: "chat.postMessage", nth: 1 + (day % TEAM) } });
@@ -50,7 +50,7 @@ export const leavers: FaultPart = {
       if (asked() !== askedBefore) tally.broken.push("somebody deactivated was posted to");
       sandbox.misbehave({ do: "reactivate", handle: "member1" });
       await clock.settle();
-      await pass(world, 2 * DAY);
+      await pass(world, 4 * DAY);
       if (asked() === askedBefore) tally.broken.push("somebody who is back was not asked");
       tally.broken.push(...doubledMessages(sandbox));
       app.signal("SIGTERM");

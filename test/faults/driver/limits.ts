@@ -1,9 +1,9 @@
 /** P10: Slack says 429 for one method; nothing of it is called before the time is up, and all else goes on. */
-import { addMs, DAY, SECOND } from "../../../src/platform/time.ts";
+import { addMs, SECOND } from "../../../src/platform/time.ts";
 import type { TranscriptEntry } from "../../../src/sandbox/transcript.ts";
 import { chanceFrom } from "./chance.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
-import { answer, pass, RECOVERY_MS } from "./load.ts";
+import { answer, pass, RECOVERY_MS, toNextWorkingDay } from "./load.ts";
 import { count, type FaultPart, newTally, worst } from "./part.ts";
 import { aWorld } from "./world.ts";
 
@@ -21,7 +21,7 @@ export const limits: FaultPart = {
     const tally = newTally();
     const chance = chanceFrom(seed);
     const world = await aWorld({ team: TEAM });
-    const { sandbox, clock } = world;
+    const { sandbox } = world;
     const calls: TranscriptEntry[] = [];
     sandbox.slack.transcript.follow((entry) => {
       if (entry.direction === "call") calls.push(entry);
@@ -31,7 +31,7 @@ export const limits: FaultPart = {
       for (let day = 1; day <= howMany; day += 1) {
         const label = `seed ${seed} day ${day}`;
         const seconds = chance.whole(1, 121);
-        await clock.advanceTo(`${addMs(clock.now(), DAY).slice(0, 10)}T08:59:50.000Z`);
+        await toNextWorkingDay(world, "10:59:50");
         calls.length = 0;
         sandbox.misbehave({
           do: "answer-429",

@@ -45,7 +45,7 @@ async function loseConnection(name: string, faults: readonly Misbehaviour[], tal
   const world = await aWorld({ team: 2 });
   try {
     const app = await world.start();
-    await world.clock.advanceTo("2026-11-02T09:01:00.000Z");
+    await world.clock.advanceTo("2026-11-02T11:01:00.000Z");
     for (const fault of faults) world.sandbox.misbehave(fault);
     const fromMs = performance.now();
     // Slack's client says that it did not work, and the person presses again.
@@ -93,7 +93,7 @@ async function anHourWithout(refusal: Misbehaviour, tally: Tally): Promise<void>
   const world = await aWorld({ team: 4 });
   try {
     const app = await world.start();
-    await world.clock.advanceTo("2026-11-02T08:30:00.000Z");
+    await world.clock.advanceTo("2026-11-02T10:30:00.000Z");
     world.sandbox.misbehave(refusal);
     world.sandbox.misbehave({ do: "drop-sockets" });
     // Reconnecting happens in real time: until the SDK has met its first refusal.

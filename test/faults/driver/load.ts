@@ -2,7 +2,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { promptIds } from "../../../src/check-ins/blocks.ts";
 import { blockOf } from "../../../src/check-ins/form-fields.ts";
-import { addMs, HOUR, MINUTE, SECOND } from "../../../src/platform/time.ts";
+import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../../src/platform/time.ts";
 import { findPrompt } from "../../../src/sandbox/answering.ts";
 import { SlackFailure } from "../../../src/sandbox/failures.ts";
 import type { World } from "./world.ts";
@@ -72,6 +72,13 @@ async function stepOn({ clock }: World): Promise<void> {
 /** Lets everything happen that is due within this time. */
 export async function pass(world: World, ms: number): Promise<void> {
   await world.clock.advanceTo(addMs(world.clock.now(), ms));
+}
+
+/** Goes on to this time of the next day on which people are asked. */
+export async function toNextWorkingDay({ clock }: World, time: string): Promise<void> {
+  let date = addMs(clock.now(), DAY);
+  while ([0, 6].includes(new Date(date).getUTCDay())) date = addMs(date, DAY);
+  await clock.advanceTo(`${date.slice(0, 10)}T${time}.000Z`);
 }
 
 /** After leases, look-ups and back-offs: what can be sent is sent. */

@@ -5,7 +5,7 @@ import { messageAsText } from "../../../src/sandbox/as-text.ts";
 import type { Ack, RequestKind, Retry, Transport } from "../../../src/sandbox/transport.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
-import { answer, pass } from "./load.ts";
+import { answer, pass, toNextWorkingDay } from "./load.ts";
 import { count, type FaultPart, newTally } from "./part.ts";
 import { aWorld, type World } from "./world.ts";
 
@@ -49,9 +49,7 @@ async function recordOf(over: "socket" | "http", sequences: number, repeating: R
     if (repeating) sandbox.slack.transport = repeating.around(sandbox.slack.transport);
     for (let sequence = 0; sequence < sequences; sequence += 1) {
       const index = sequence % TEAM;
-      if (index === 0) {
-        await clock.advanceTo(`${new Date(Date.parse(clock.now()) + DAY).toISOString().slice(0, 10)}T09:10:00.000Z`);
-      }
+      if (index === 0) await toNextWorkingDay(world, "11:10:00");
       const handle = world.handles[index] ?? "";
       await answer(world, handle, `answer ${sequence}`);
       if (sequence % 3 === 0) await sandbox.as(handle).say(`words ${sequence}`);

@@ -65,12 +65,12 @@ export interface StartOptions {
 const ONE_QUESTION = [
   { key: "progress", type: "long-text", label: "What moved?", required: true, feeds: "progress" },
 ] as const;
-/** At nine, for all at the same moment, on the days on which people may be written to. */
+/** At eleven, after the digests, for all at the same moment, on the days on which people may be written to. */
 export const EVERY_DAY = {
   key: "daily",
   program: "atlas",
   questions: ONE_QUESTION,
-  rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], at: "09:00", zone: "UTC" },
+  rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], at: "11:00", zone: "UTC" },
   audience: ["team"],
 };
 

@@ -1,0 +1,179 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { createApp } from "../../src/app.ts";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { move } from "../../src/operations/move.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { openCheckIn } from "../../src/sandbox/answering.ts";
+import { messageAsText } from "../../src/sandbox/as-text.ts";
+import { knownCadence } from "../../src/sandbox/player.ts";
+import { startRun } from "../../src/sandbox/run.ts";
+import { parseScenario } from "../../src/sandbox/scenario.ts";
+import { blockOf } from "../../src/check-ins/form-fields.ts";
+import { dumpTables, fillTables, listTables } from "../platform/rows.ts";
+import { aPostgresDatabase } from "../support/postgres-server.ts";
+
+const NOON: Instant = "2026-11-02T12:00:00.000Z";
+
+async function aFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-move-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, "drumbeat.db");
+}
+
+const aServer = () => aPostgresDatabase(inject("postgresUrl"));
+
+function open(location: string) {
+  const db = openDatabase(location);
+  onTestFinished(() => db.destroy());
+  return db;
+}
+
+/** A file with two rows in each table that there is. */
+async function aFullFile(): Promise<string> {
+  const file = await aFile();
+  const db = openDatabase(file);
+  await migrateToLatest(db);
+  await fillTables(db, "one");
+  await fillTables(db, "deux : « é » 🧩");
+  await db.destroy();
+  return file;
+}
+
+async function rowsIn(location: string) {
+  const db = open(location);
+  const rows = await dumpTables(db, await listTables(db));
+  delete rows.workspace_fact;
+  return rows;
+}
+
+describe("a move to PostgreSQL", () => {
+  it("takes every row of every table, and tells the same checksum for both sides", async () => {
+    const [file, url] = [await aFullFile(), await aServer()];
+    const before = await rowsIn(file);
+    await open(file).destroy();
+    const moved = await move(file, url, NOON);
+    expect(await rowsIn(url)).toEqual(before);
+    expect(moved.map(({ name }) => name).sort()).toEqual((await listTables(open(url))).map(({ name }) => name));
+    expect(moved.every(({ rows, checksum }) => rows === 2 && /^[0-9a-f]{64}$/.test(checksum))).toBe(true);
+  });
+
+  it("leaves nothing at the target when a row cannot be kept there as it is", async () => {
+    const [file, url] = [await aFullFile(), await aServer()];
+    const db = open(file);
+    // PostgreSQL has no U+0000.
+    await sql`update audit set action = 'a' || char(0) where id = 'one'`.execute(db);
+    await db.destroy();
+    await expect(move(file, url, NOON)).rejects.toThrow(/0x00/);
+    expect(new Set(Object.values(await rowsIn(url)).map((rows) => rows.length))).toEqual(new Set([0]));
+    // And the file is as it was: it can be mended and moved.
+    const again = open(file);
+    await sql`update audit set action = 'a' where id = 'one'`.execute(again);
+    await again.destroy();
+    expect((await move(file, url, NOON)).length).toBeGreaterThan(10);
+  });
+
+  it("is refused while Drumbeat runs on the file", async () => {
+    const [file, url] = [await aFullFile(), await aServer()];
+    const running = open(file);
+    await running.selectFrom("workspace").select("id").execute();
+    await expect(move(file, url, NOON)).rejects.toMatchObject({ code: "IN_USE" });
+  });
+
+  it("is refused where there are rows of ours, or tables of others, and adds none", async () => {
+    const [file, url, shared] = [await aFullFile(), await aServer(), await aServer()];
+    await move(file, url, NOON);
+    const other = await aFullFile();
+    await expect(move(other, url, NOON)).rejects.toMatchObject({ code: "TARGET_NOT_EMPTY" });
+    const guest = open(shared);
+    await sql`create table guest (name text)`.execute(guest);
+    await expect(move(other, shared, NOON)).rejects.toMatchObject({ code: "TARGET_NOT_EMPTY", params: { table: "guest" } });
+    expect((await listTables(guest)).map(({ name }) => name)).toEqual(["guest"]);
+  });
+
+  it("is refused for what is no SQLite file, no PostgreSQL server, of another version, or moved already", async () => {
+    const [file, url] = [await aFullFile(), await aServer()];
+    await expect(move(url, url, NOON)).rejects.toMatchObject({ code: "SOURCE_IS_SERVER" });
+    await expect(move(file, `${file}-2`, NOON)).rejects.toMatchObject({ code: "NOT_A_SERVER" });
+    await expect(move(`${file}-2`, url, NOON)).rejects.toMatchObject({ code: "FILE_MISSING" });
+    const db = open(file);
+    await sql`delete from kysely_migration where name = (select max(name) from kysely_migration)`.execute(db);
+    await db.destroy();
+    await expect(move(file, url, NOON)).rejects.toMatchObject({ code: "SOURCE_OUTDATED" });
+    const other = await aFullFile();
+    await move(other, url, NOON);
+    await expect(move(other, await aServer(), NOON)).rejects.toMatchObject({ code: "ALREADY_MOVED" });
+  });
+
+  it("in the middle of a round goes on there: whoever was asked answers, nobody is asked twice", async () => {
+    const [file, url] = [await aFile(), await aServer()];
+    const story = parseScenario({
+      name: "A move",
+      locale: "en",
+      start: "2026-11-02T00:00:00Z",
+      end: "2026-11-06T00:00:00Z",
+      people: [
+        { handle: "lea", name: "Léa Martin", tz: "Europe/Paris", locale: "fr-FR" },
+        { handle: "tom", name: "Tom Baker", tz: "Europe/London", locale: "en-GB" },
+      ],
+      programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
+      cadences: [{ key: "daily", program: "atlas", template: "daily-team" }],
+      events: [],
+    });
+    const { sandbox, clock, app } = await startRun(story, { database: file, logLevel: "silent" });
+    onTestFinished(() => sandbox.close());
+    const answer = async (handle: string, text: string) => {
+      const actor = sandbox.as(handle);
+      await openCheckIn(actor, knownCadence(story, handle, "daily"));
+      actor.fill(blockOf("progress"), text);
+      actor.fill(blockOf("next"), "Next");
+      expect(await actor.submit()).toEqual({ closed: true });
+      await clock.settle();
+    };
+    const posted = (handle: string) =>
+      sandbox
+        .as(handle)
+        .dm()
+        .filter((message) => message.bot_id !== undefined)
+        .map((message) => message.ts);
+    await clock.advanceTo("2026-11-02T10:00:00.000Z");
+    await answer("lea", "Avant le déménagement");
+    const before = [posted("lea"), posted("tom")];
+    await app.stop();
+
+    await move(file, url, NOON);
+    const { botToken, appToken, apiUrl } = sandbox;
+    const config = (database: string) => ({
+      slack: { mode: "socket" as const, botToken, appToken, apiUrl },
+      database,
+      healthPort: null,
+      logLevel: "silent",
+    });
+    await expect(createApp({ config: config(file), clock })).rejects.toMatchObject({ code: "DATABASE_MOVED" });
+    const moved = await createApp({ config: config(url), clock });
+    onTestFinished(() => moved.stop());
+    await clock.settle();
+    await clock.advanceTo("2026-11-02T12:00:00.000Z");
+    expect([posted("lea"), posted("tom")]).toEqual(before);
+    await answer("tom", "After the move");
+
+    const answers = (await Array.fromAsync(exportCheckIns(moved.services.db))).map((line) => [
+      line.person,
+      line.round,
+      line.answers.progress,
+    ]);
+    expect(answers).toEqual([
+      ["lea", "2026-11-02", "Avant le déménagement"],
+      ["tom", "2026-11-02", "After the move"],
+    ]);
+    const receipt = sandbox.as("tom").dm().find(({ ts }) => ts === before[1]?.at(-1));
+    expect(receipt && messageAsText(receipt)).toContain("After the move");
+    await clock.advanceTo("2026-11-03T12:00:00.000Z");
+    expect(posted("tom").length).toBe((before[1]?.length ?? 0) + 1);
+  });
+});
