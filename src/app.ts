@@ -11,6 +11,7 @@ import { checkInCommands, registerCheckInShortcut } from "./check-ins/commands.t
 import { registerCheckInListeners } from "./check-ins/listeners.ts";
 import {
   guideKind,
+  notAskedKind,
   promptKind,
   receiptKind,
   reminderKind,
@@ -143,6 +144,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(delegateReceiptKind),
       registered(summaryKind),
       registered(silentKind),
+      registered(notAskedKind),
       registered(guideKind),
       registered(digestKind),
       registered(savedKind),

@@ -83,3 +83,8 @@ export async function createIndex(
 ): Promise<void> {
   await db.schema.createIndex(`${table}_${purpose}`).on(table).columns(columns).execute();
 }
+
+/** Fills columns of rows that are there already: one statement that both databases understand. */
+export async function fillRows(db: Kysely<unknown>, statement: string): Promise<void> {
+  await sql.raw(statement).execute(db);
+}

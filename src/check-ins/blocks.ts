@@ -262,7 +262,7 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
 /** Where their own clocks made it due at different times, each name says when. */
 export function silentMessage(
   reader: Reader,
-  view: RoundView & { silent: { name: string; dueAt: Instant }[]; uncovered: string[]; notAsked: string[] },
+  view: RoundView & { silent: { name: string; dueAt: Instant }[]; uncovered: string[] },
 ): Message {
   const texts = textsFor(checkInTexts, reader).silent;
   const sameTime = new Set(view.silent.map(({ dueAt }) => dueAt)).size === 1;
@@ -272,11 +272,14 @@ export function silentMessage(
   const lines = [
     ...(names.length > 0 ? [texts.line(view.cadence, view.program, view.round, list(reader, names))] : []),
     ...(view.uncovered.length > 0 ? [uncovered(where, view.uncovered.length, list(reader, view.uncovered))] : []),
-    ...(view.notAsked.length > 0
-      ? [textsFor(contactTexts, reader).notAsked(where, view.notAsked.length, list(reader, view.notAsked))]
-      : []),
   ];
   return { text: lineOf(lines.join(" ")), blocks: lines.map((line) => words([{ text: shorten(line, 2800) }])) };
+}
+
+export function notAskedMessage(reader: Reader, view: RoundView, names: string[]): Message {
+  const where = [view.cadence, view.program, view.round].join(" · ");
+  const line = textsFor(contactTexts, reader).notAsked(where, names.length, list(reader, names));
+  return { text: lineOf(line), blocks: [words([{ text: shorten(line, 2800) }])] };
 }
 
 /** One line and one button for each check-in: how typed words are answered, and which one is meant by a command. */

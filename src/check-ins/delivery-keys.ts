@@ -13,5 +13,6 @@ export const deliveryKeys = {
   reminder: (prompt: Asked) => `reminder:${prompt.round_id}:${prompt.person_id}:1`,
   receipt: (prompt: Asked) => `receipt:${prompt.round_id}:${prompt.person_id}`,
   summary: (roundId: string) => `round-summary:${roundId}`,
+  notAsked: (roundId: string, leadId: string) => `not-asked:${roundId}:${leadId}`,
   silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
 };

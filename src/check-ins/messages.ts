@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { listParticipants } from "../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/use-cases.ts";
 import { markWelcomed, type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import { section } from "../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -12,6 +13,7 @@ import { firstStep } from "../programs/commands.ts";
 import { hasPrograms, listSeatsOn } from "../programs/use-cases.ts";
 import {
   choiceMessage,
+  notAskedMessage,
   promptMessage,
   type ReceiptView,
   receiptMessage,
@@ -22,6 +24,7 @@ import {
   type Welcome,
 } from "./blocks.ts";
 import { promptLine, receiptLine, silentLine } from "./blocks-lines.ts";
+import { deliveryKeys } from "./delivery-keys.ts";
 import { type CheckIn, findCheckIn, listCheckIns } from "./repository-check-ins.ts";
 import { findPrompt, HELD, listOpenPrompts, listPrompts, movePrompt, type Prompt } from "./repository-prompts.ts";
 import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./round-context.ts";
@@ -61,9 +64,19 @@ export const promptKind: MessageKind<PromptSubject> = {
     // A line among others does not say who put the app here: the first prompt that comes alone does.
     if (isAlone) await markWelcomed(tx, workspaceId, prompt.person_id, at);
   },
-  async lapsed(tx, { promptId }, { workspaceId }) {
-    const prompt = await findPrompt(tx, workspaceId, promptId);
-    if (prompt) await movePrompt(tx, prompt, ["planned"], { state: "missed", reason: HELD });
+  async lapsed(tx, { promptId }, { workspaceId, stamps }) {
+    const { prompt, context } = await getPromptContext(tx, workspaceId, promptId);
+    if (!(await movePrompt(tx, prompt, ["planned"], { state: "missed", reason: HELD }))) return;
+    const { round, program } = context;
+    for (const lead of await leadsOf(tx, program, localDateOf(stamps.clock.now(), "UTC")))
+      await enqueue(tx, stamps, notAskedKind, {
+        workspaceId,
+        key: deliveryKeys.notAsked(round.id, lead.id),
+        subject: { roundId: round.id, leadId: lead.id },
+        to: { personId: lead.id },
+        // By then it is known of everybody. It does not expire: it is held as well, where the lead has a weekend too.
+        notBefore: round.due_at,
+      });
   },
 };
 
@@ -157,8 +170,8 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   contact: "notice",
   stillWanted: async (send, { roundId, leadId }) => {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    const { silent, notAsked } = await listSilent(send, context, leadId);
-    return silent.length + notAsked.length > 0 || (await listUncovered(send, context)).length > 0;
+    const { silent } = await listSilent(send, context, leadId);
+    return silent.length > 0 || (await listUncovered(send, context)).length > 0;
   },
   message: silentNote,
   line: async (send, subject) => silentLine(send.reader, await silentNote(send, subject), subject.roundId),
@@ -166,6 +179,18 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
     const { program } = await getRoundContext(db, workspaceId, roundId);
     return [textsFor(contactTexts, reader).why.silent(program.title)];
   },
+};
+
+/** Those whose prompt was held until the round was over, to the lead alone. */
+export const notAskedKind: typeof silentKind = {
+  ...silentKind,
+  kind: "not-asked",
+  stillWanted: async (send, { roundId, leadId }) => {
+    const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    return (await listSilent(send, context, leadId)).notAsked.length > 0;
+  },
+  message: notAskedNote,
+  line: async (send, subject) => silentLine(send.reader, await notAskedNote(send, subject), subject.roundId),
 };
 
 /** How typed words are answered: with what is open, one button each; where there is nothing yet, with the first step. */
@@ -195,11 +220,18 @@ export const guideKind: MessageKind<{ personId: string }> = {
 async function silentNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
   const { db, workspaceId, reader } = send;
   const context = await getRoundContext(db, workspaceId, roundId);
-  const { silent, notAsked } = await listSilent(send, context, leadId);
+  const { silent } = await listSilent(send, context, leadId);
   const { compare } = new Intl.Collator(reader.locale);
   silent.sort((one, other) => compare(one.name, other.name));
   const uncovered = (await listUncovered(send, context)).sort(compare);
-  return silentMessage(reader, { ...roundView(context, reader), silent, uncovered, notAsked: notAsked.sort(compare) });
+  return silentMessage(reader, { ...roundView(context, reader), silent, uncovered });
+}
+
+async function notAskedNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
+  const { db, workspaceId, reader } = send;
+  const context = await getRoundContext(db, workspaceId, roundId);
+  const { notAsked } = await listSilent(send, context, leadId);
+  return notAskedMessage(reader, roundView(context, reader), notAsked.sort(new Intl.Collator(reader.locale).compare));
 }
 
 async function promptLineOf({ db, workspaceId, reader }: SendContext, promptId: string, isReminder: boolean) {
@@ -220,7 +252,7 @@ async function welcomeFor(db: Db, { program }: RoundContext, { id }: Person, now
 }
 
 export async function getPromptContext(
-  db: Db,
+  db: Db | Tx,
   workspaceId: string,
   promptId: string,
 ): Promise<{ prompt: Prompt; context: RoundContext }> {

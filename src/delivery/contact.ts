@@ -71,7 +71,7 @@ export function createContactPolicy(parts: {
         for (const { id, because } of lapsed) {
           const delivery = byId.get(id);
           if (!delivery || !(await lapseDelivery(tx, delivery, because))) continue;
-          await kinds.get(delivery.kind)?.lapsed(tx, JSON.parse(delivery.subject), { workspaceId });
+          await kinds.get(delivery.kind)?.lapsed(tx, JSON.parse(delivery.subject), { workspaceId, stamps: services });
         }
       });
     if (held.length + lapsed.length > 0)

@@ -35,6 +35,7 @@ export interface Dispatcher {
 
 const CLAIM_AT_ONCE = 40;
 const IN_FLIGHT = 8;
+const ELSEWHERE_PAUSE_MS = 250;
 /** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
 const MAKING_FAILED = "message_failed";
 
@@ -68,29 +69,37 @@ export function createDispatcher(parts: {
   });
 
   async function dispatch(): Promise<Instant | null> {
+    // Conversations in which another instance is at work: it may take long, and is not waited for in a whirl.
+    const elsewhere = new Set<string>();
     for (;;) {
       const lookUps = await resolveUnknown();
       const sendable = await listSendable(db, workspaceId, clock.now(), CLAIM_AT_ONCE);
-      const { ready, wait } = choose(sendable);
+      const { ready, wait } = choose(sendable, elsewhere);
       if (ready.length === 0) return earliest(wait, lookUps, await findNextDue(db, workspaceId, clock.now()));
       const admitted = await policy.admit(ready);
       const going = new Set(admitted.map(({ conversation }) => conversation));
       for (const delivery of ready) if (!going.has(delivery.conversation)) refund(pace, callOf(delivery));
       for (let start = 0; start < admitted.length; start += IN_FLIGHT) {
         if (parts.stopping?.aborted) return null;
-        await Promise.all(admitted.slice(start, start + IN_FLIGHT).map(deliver));
+        const batch = admitted.slice(start, start + IN_FLIGHT);
+        const taken = await Promise.all(batch.map(deliver));
+        for (const [index, { conversation }] of batch.entries()) if (!taken[index]) elsewhere.add(conversation);
       }
     }
   }
 
   /** One message per conversation at a time, within the limits; `wait` is when the first held back one may go. */
-  function choose(sendable: Delivery[]): { ready: Delivery[]; wait: Instant | null } {
+  function choose(sendable: Delivery[], elsewhere: ReadonlySet<string>): { ready: Delivery[]; wait: Instant | null } {
     const busy = new Set<string>();
     const ready: Delivery[] = [];
     let wait: Instant | null = null;
     for (const delivery of sendable) {
       if (busy.has(delivery.conversation)) continue;
       busy.add(delivery.conversation);
+      if (elsewhere.has(delivery.conversation)) {
+        wait = earliest(wait, addMs(clock.now(), ELSEWHERE_PAUSE_MS));
+        continue;
+      }
       const until = reserve(pace, callOf(delivery), clock.now());
       if (until === null) ready.push(delivery);
       else wait = earliest(wait, until);
@@ -98,12 +107,21 @@ export function createDispatcher(parts: {
     return { ready, wait };
   }
 
-  async function deliver(delivery: Delivery): Promise<void> {
+  /** False when another instance has it. */
+  async function deliver(delivery: Delivery): Promise<boolean> {
     const now = clock.now();
     const lease = addMs(now, leaseMs);
     const claimed = await inTransaction(db, (tx) => claim(tx, delivery, lease));
-    if (!claimed) return refund(pace, callOf(delivery));
-    const attempt = { ...delivery, lease_until: lease, version: claimed.version };
+    if (!claimed) {
+      refund(pace, callOf(delivery));
+      return false;
+    }
+    await attemptOf(delivery, lease, claimed.version);
+    return true;
+  }
+
+  async function attemptOf(delivery: Delivery, lease: Instant, version: number): Promise<void> {
+    const attempt = { ...delivery, lease_until: lease, version };
     const made = await make(attempt);
     if (!("message" in made)) {
       refund(pace, callOf(delivery));

@@ -2,6 +2,7 @@ import type { SectionBlock } from "@slack/types";
 import type { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import type { Reader } from "../platform/texts/language.ts";
@@ -56,7 +57,7 @@ export interface MessageKind<Subject> {
   /** Runs in the transaction that records the sending. */
   sent?(tx: Tx, subject: Subject, facts: SentFacts): Promise<void>;
   /** Runs in the transaction that drops it because it was held until its window had closed. */
-  lapsed?(tx: Tx, subject: Subject, facts: { workspaceId: string }): Promise<void>;
+  lapsed?(tx: Tx, subject: Subject, facts: LapsedFacts): Promise<void>;
 }
 
 export interface SentFacts {
@@ -64,6 +65,12 @@ export interface SentFacts {
   at: Instant;
   /** False for one that came as a line among others. */
   isAlone: boolean;
+}
+
+export interface LapsedFacts {
+  workspaceId: string;
+  /** To tell somebody. */
+  stamps: Pick<Services, "clock" | "ids">;
 }
 
 /** A kind as the outbox holds it: the subject is JSON, checked by the kind's own schema where it enters. */
@@ -77,7 +84,7 @@ export interface RegisteredKind {
   isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
   why(context: SendContext, subject: unknown): Promise<string[]>;
   sent(tx: Tx, subject: unknown, facts: SentFacts): Promise<void>;
-  lapsed(tx: Tx, subject: unknown, facts: { workspaceId: string }): Promise<void>;
+  lapsed(tx: Tx, subject: unknown, facts: LapsedFacts): Promise<void>;
 }
 
 /** By name, as the dispatcher looks them up. */

@@ -21,6 +21,8 @@ interface Level {
 export interface Pace {
   levels: Map<string, Level>;
   blockedUntilMs: Map<string, number>;
+  /** When the last call was reserved. */
+  lastMs: number;
 }
 
 export interface PacedCall {
@@ -29,12 +31,13 @@ export interface PacedCall {
 }
 
 export function newPace(): Pace {
-  return { levels: new Map(), blockedUntilMs: new Map() };
+  return { levels: new Map(), blockedUntilMs: new Map(), lastMs: 0 };
 }
 
 /** Null when the call may be made now, and then it is counted; else the instant from which it may. */
 export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | null {
   const nowMs = Date.parse(now);
+  followSetBack(pace, nowMs);
   const buckets = bucketsOf(call);
   const waits = [pace.blockedUntilMs.get(call.method) ?? 0];
   for (const [name, bucket] of buckets) {
@@ -60,6 +63,15 @@ export function refund(pace: Pace, call: PacedCall): void {
 /** Slack answered 429: nothing of this method until then. Other methods go on. */
 export function block(pace: Pace, method: PacedCall["method"], until: Instant): void {
   pace.blockedUntilMs.set(method, Math.max(pace.blockedUntilMs.get(method) ?? 0, Date.parse(until)));
+}
+
+/** A clock that is set back takes what was noted with it; else nothing would go out until it had caught up. */
+function followSetBack(pace: Pace, nowMs: number): void {
+  const backMs = pace.lastMs - nowMs;
+  pace.lastMs = nowMs;
+  if (backMs <= 0) return;
+  for (const level of pace.levels.values()) level.atMs -= backMs;
+  for (const [method, untilMs] of pace.blockedUntilMs) pace.blockedUntilMs.set(method, untilMs - backMs);
 }
 
 function bucketsOf(call: PacedCall): [string, Bucket][] {

@@ -2,17 +2,16 @@
 import { constants } from "node:fs";
 import { access, copyFile, link, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { allWorkspaces } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import { isPostgresUrl, openDatabase } from "../platform/database.ts";
+import { isPostgresUrl } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
-import { isMigrated, refuseNewer } from "../platform/migrate.ts";
-import { noteFact } from "../platform/workspace-facts.ts";
+import { refuseNewer } from "../platform/migrate.ts";
 import { refusal } from "./errors.ts";
 import {
   copyOnline,
   countRows,
   migrationsIn,
+  noteBeside,
   openAlone,
   type RowCounts,
   reading,
@@ -27,6 +26,11 @@ export interface CheckedCopy {
   tables: number;
 }
 
+export interface BackUp extends CheckedCopy {
+  /** Whether the database remembers that it was made; the copy is good either way. */
+  isNoted: boolean;
+}
+
 export interface RestoredCopy extends CheckedCopy {
   /** Where what stood there before is kept; null when nothing did. */
   keptAs: string | null;
@@ -37,7 +41,7 @@ export interface RestoredCopy extends CheckedCopy {
  * was committed before the call is in it. Throws FILE_EXISTS, FOLDER_MISSING, NOT_A_FILE, FILE_MISSING, NOT_DRUMBEAT,
  * FILE_DAMAGED, COPY_DIFFERS; then there is no new file.
  */
-export async function backUp(from: string, to: string, at: Instant): Promise<CheckedCopy> {
+export async function backUp(from: string, to: string, at: Instant): Promise<BackUp> {
   if (isPostgresUrl(from)) throw refusal("NOT_A_FILE");
   if (await exists(to)) throw refusal("FILE_EXISTS", { file: to });
   await refuseFolder(to);
@@ -56,8 +60,8 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Che
       throw isCode(error, "EEXIST") ? refusal("FILE_EXISTS", { file: to }) : error;
     });
     await flush(dirname(to));
-    await remember(from, basename(to), at);
-    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts) };
+    const isNoted = noteBeside(from, { key: "back-up", value: basename(to), at });
+    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), isNoted };
   } finally {
     await rm(unfinished, { force: true });
   }
@@ -115,17 +119,6 @@ function check(file: string, expected: RowCounts | null): Promise<RowCounts> {
     if (different !== undefined) throw refusal("COPY_DIFFERS", { table: different });
     return counts;
   });
-}
-
-/** So that `drumbeat doctor` can tell its age. A database of an older version has no place for it. */
-async function remember(database: string, name: string, at: Instant): Promise<void> {
-  const db = openDatabase(database);
-  try {
-    if (!(await isMigrated(db))) return;
-    for (const { id } of await allWorkspaces(db)) await noteFact(db, id, { key: "back-up", value: name, at });
-  } finally {
-    await db.destroy();
-  }
 }
 
 function summaryOf(counts: RowCounts): { rows: number; tables: number } {

@@ -8,13 +8,11 @@ export const refusal = errorTable({
   },
   FILE_EXISTS: {
     en: ({ file }) => `${file} exists already, and a back-up never replaces a file. Choose another name.`,
-    fr: ({ file }) =>
-      `${file} existe déjà, et une sauvegarde ne remplace jamais un fichier. Choisissez un autre nom.`,
+    fr: ({ file }) => `${file} existe déjà, et une sauvegarde ne remplace jamais un fichier. Choisissez un autre nom.`,
   },
   FOLDER_MISSING: {
     en: ({ folder }) => `There is no folder ${folder}, or this user may not write there. Make it first.`,
-    fr: ({ folder }) =>
-      `Le dossier ${folder} n’existe pas, ou cet utilisateur ne peut pas y écrire. Créez-le d’abord.`,
+    fr: ({ folder }) => `Le dossier ${folder} n’existe pas, ou cet utilisateur ne peut pas y écrire. Créez-le d’abord.`,
   },
   NOT_A_FILE: {
     en: () =>

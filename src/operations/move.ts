@@ -8,12 +8,12 @@ import { refusal } from "./errors.ts";
 import {
   type FileConnection,
   type FileTable,
-  markMoved,
   migrationsIn,
   movedTo,
+  noteInFile,
   openAlone,
-  refuseDamaged,
   type Row,
+  refuseDamaged,
   rowsAsTheyCame,
   rowsByKey,
   tablesInOrder,
@@ -83,7 +83,7 @@ async function copyTo(to: string, source: FileConnection, at: Instant): Promise<
           throw refusal("COPY_DIFFERS", { table: table.name });
         moved.push({ name: table.name, rows, checksum });
       }
-      markMoved(source, addressOf(to), at);
+      noteInFile(source, { key: "moved-to", value: addressOf(to), at });
       return moved;
     });
   } finally {

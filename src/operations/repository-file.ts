@@ -5,6 +5,8 @@ import { z } from "zod";
 import { migrations } from "../../db/migrations/index.ts";
 import type { Instant } from "../platform/clock.ts";
 import { storageFault } from "../platform/database.ts";
+import { isUpToDate } from "../platform/migrate.ts";
+import type { FactKey } from "../platform/workspace-facts.ts";
 import { refusal } from "./errors.ts";
 
 export type FileConnection = Sqlite.Database;
@@ -13,7 +15,7 @@ export type RowCounts = Record<string, number>;
 export type Row = Record<string, string | number | null>;
 
 /** A whole copy must not wait for ever, nor give up because somebody has just submitted a form. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 10_000;
 const EVERYTHING_AT_ONCE = 2 ** 31 - 1;
 
 /**
@@ -83,7 +85,15 @@ export function countRows(connection: FileConnection): RowCounts {
     "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name",
   );
   return Object.fromEntries(
-    tables.map((table) => [table, Number(connection.prepare(`select count(*) from ${quoted(table)}`).pluck().get())]),
+    tables.map((table) => [
+      table,
+      Number(
+        connection
+          .prepare(`select count(*) from ${quoted(table)}`)
+          .pluck()
+          .get(),
+      ),
+    ]),
   );
 }
 
@@ -157,20 +167,36 @@ export function rowsAsTheyCame(connection: FileConnection, { name, columns }: Fi
 
 export function rowsByKey(connection: FileConnection, { name, columns, key }: FileTable): Iterable<Row> {
   const order = key.map(quoted).join(", ");
-  return rowsOf(
-    connection.prepare(`select ${columns.map(quoted).join(", ")} from ${quoted(name)} order by ${order}`),
-  );
+  return rowsOf(connection.prepare(`select ${columns.map(quoted).join(", ")} from ${quoted(name)} order by ${order}`));
 }
 
-/** Written in the transaction that holds the file; kept with its commit. */
-export function markMoved(connection: FileConnection, to: string, at: Instant): void {
+/** Of every workspace in it. Within a transaction, kept with its commit. */
+export function noteInFile(connection: FileConnection, fact: { key: FactKey; value: string; at: Instant }): void {
   connection
     .prepare(
       `insert into workspace_fact (workspace_id, key, value, noted_at)
-       select id, 'moved-to', ?, ? from workspace where true
+       select id, ?, ?, ? from workspace where true
        on conflict (workspace_id, key) do update set value = excluded.value, noted_at = excluded.noted_at`,
     )
-    .run(to, at);
+    .run(fact.key, fact.value, fact.at);
+}
+
+/**
+ * Notes it while others go on writing. False when the file has no place for it, being of an older version, or when they
+ * gave way at no moment.
+ */
+export function noteBeside(file: string, fact: { key: FactKey; value: string; at: Instant }): boolean {
+  const connection = new Sqlite(file, { fileMustExist: true, timeout: PATIENCE_MS });
+  try {
+    if (!isUpToDate(migrationsIn(connection, file))) return false;
+    noteInFile(connection, fact);
+    return true;
+  } catch (error) {
+    if (storageFault(error) === "locked") return false;
+    throw error;
+  } finally {
+    connection.close();
+  }
 }
 
 export function movedTo(connection: FileConnection): string | null {

@@ -18,7 +18,11 @@ export type Action =
   | "hold-digest"
   | "read-record"
   | "add-to-record"
-  | "change-record";
+  | "change-record"
+  | "decide-ask"
+  | "speak-for-ask"
+  | "put-to-committee"
+  | "vote-on-ask";
 
 export const STANDINGS = [
   "admin",
@@ -30,13 +34,17 @@ export const STANDINGS = [
   "participant",
   "delegate",
   "digest-reader",
+  "decider",
+  "asker",
+  "voter",
 ] as const;
 
 /**
  * Which standings allow an action (design: rights). Programs may be created by all until an admin restricts it;
  * answering and configuring are different rights, so that turning one on never blocks the other. Everybody enters their
  * own absences; `enter-absence` is for those of the people of one's programs. `delegate`: answers while the one who is
- * asked is away.
+ * asked is away. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `asker` raised it; `voter` sits in
+ * the committee to which it was put.
  */
 export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "create-program": "anyone",
@@ -54,6 +62,10 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "read-record": ["lead", "deputy", "sponsor", "steering", "team"],
   "add-to-record": ["admin", "lead", "deputy", "sponsor", "steering", "team"],
   "change-record": ["admin", "lead", "deputy"],
+  "decide-ask": ["decider"],
+  "speak-for-ask": ["asker", "lead", "deputy"],
+  "put-to-committee": ["decider", "lead", "deputy"],
+  "vote-on-ask": ["voter"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

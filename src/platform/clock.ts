@@ -3,7 +3,10 @@ export type Instant = string;
 
 export interface Clock {
   now(): Instant;
-  /** Resolves when `at` is reached or `signal` aborts, whichever comes first; never rejects. */
+  /**
+   * Resolves when `at` is reached or `signal` aborts, whichever comes first, and after as long as it was away at the
+   * latest, even if the clock is set back meanwhile; never rejects.
+   */
   sleepUntil(at: Instant, signal: AbortSignal): Promise<void>;
 }
 
@@ -28,8 +31,11 @@ export function systemClock(): Clock {
   return {
     now,
     async sleepUntil(at, signal) {
+      const longestMs = performance.now() + Math.max(Date.parse(at) - Date.now(), 0);
       while (!signal.aborted && now() < at) {
-        const waitMs = Math.min(Date.parse(at) - Date.now(), LONGEST_TIMER_MS);
+        const leftMs = longestMs - performance.now();
+        if (leftMs <= 0) return;
+        const waitMs = Math.min(Date.parse(at) - Date.now(), leftMs, LONGEST_TIMER_MS);
         await new Promise<void>((resolve) => {
           const done = () => {
             clearTimeout(timer);

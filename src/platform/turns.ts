@@ -1,9 +1,11 @@
 import { schedule } from "node-cron";
 import { type Clock, type Instant, isDriven } from "./clock.ts";
 import type { Log } from "./log.ts";
-import { addMs } from "./time.ts";
+import { addMs, MINUTE } from "./time.ts";
 
 const SHORTEST_PAUSE_MS = 50;
+/** node-cron waits for the minute that it expected: a clock set back by a day would silence it for a day. */
+const LONGEST_PAUSE_MS = MINUTE;
 
 /** Runs the work of the process: once each minute, when something is due, and when somebody asks for it. */
 export interface Turns {
@@ -55,16 +57,16 @@ export function startTurns(clock: Clock, log: Log, turn: () => Promise<Instant |
   let wakeUp = new AbortController();
   const wake = () => wakeUp.abort();
   // Every minute whatever happens: a due time that was missed, a clock that jumped, a database that came back.
-  const heartbeat = schedule("* * * * *", wake, { timezone: "UTC" });
+  const heartbeat = schedule("* * * * *", wake, { timezone: "UTC", suppressMissedWarning: true });
   const loop = (async () => {
     while (!stopping.signal.aborted) {
       wakeUp = new AbortController();
       const next = await oneTurn();
       // What is due already is held by another instance, or came while the turn ran: looked at again, but not in a whirl.
       const soonest = addMs(clock.now(), SHORTEST_PAUSE_MS);
-      if (next !== null)
-        await clock.sleepUntil(next < soonest ? soonest : next, AbortSignal.any([wakeUp.signal, stopping.signal]));
-      else await aborted(AbortSignal.any([wakeUp.signal, stopping.signal]));
+      const latest = addMs(clock.now(), LONGEST_PAUSE_MS);
+      const wanted = next === null || next > latest ? latest : next;
+      await clock.sleepUntil(wanted < soonest ? soonest : wanted, AbortSignal.any([wakeUp.signal, stopping.signal]));
     }
   })();
   return {
@@ -76,11 +78,4 @@ export function startTurns(clock: Clock, log: Log, turn: () => Promise<Instant |
       await loop;
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -19,6 +19,10 @@ const askOption = z.strictObject({
 });
 export type AskOption = z.infer<typeof askOption>;
 
+/** Who decided: the body whose seat the decider holds. */
+export const DECIDING_BODIES = ["sponsor", "committee", "lead", "other"] as const;
+export type DecidingBody = (typeof DECIDING_BODIES)[number];
+
 /** How an ask came out. `option` is the index of the option taken, null where it was answered in free words. */
 const outcome = z.strictObject({
   option: z.int().min(0).nullable(),
@@ -26,9 +30,25 @@ const outcome = z.strictObject({
   rationale: text.optional(),
   decidedBy: z.string(),
   decidedAt: z.string(),
-  /** The entry of the decision record. */
+  body: z.enum(DECIDING_BODIES),
+  /** The entry of the decision record, and its code. */
   decisionId: z.string(),
+  decisionCode: z.string(),
+  /** True where the committee voted by circulation: that cannot be undone by one person. */
+  byVote: z.boolean().optional(),
 });
+export type AskOutcome = z.infer<typeof outcome>;
+
+/** A vote of the committee under way. */
+const circulation = z.strictObject({
+  number: z.int().min(1),
+  putBy: z.string(),
+  /** Person ids of those who vote. */
+  voters: z.array(z.string()).min(1),
+  quorum: z.int().min(1),
+  closesAt: z.string(),
+});
+export type Circulation = z.infer<typeof circulation>;
 
 const schemas = {
   /** "As a result of cause, event may occur, leading to effect." */
@@ -71,6 +91,22 @@ const schemas = {
     costOfWaiting: text.optional(),
     evidence: text.optional(),
     deferredUntil: date.optional(),
+    /** What the decider wants to know first: their clock stands meanwhile. */
+    askedBack: z.strictObject({ question: text, by: z.string() }).optional(),
+    /** The last question of a decider with its answer. */
+    answered: z.strictObject({ question: text, answer: text }).optional(),
+    /** Who passed it on to the present decider, and why. */
+    passedOn: z.strictObject({ by: z.string(), why: text }).optional(),
+    circulation: circulation.optional(),
+    /** The last vote that decided nothing. */
+    lastVote: z
+      .strictObject({
+        number: z.int().min(1),
+        cast: z.int().min(0),
+        quorum: z.int().min(1),
+        result: z.enum(["no-quorum", "no-majority"]),
+      })
+      .optional(),
     outcome: outcome.optional(),
   }),
 } satisfies Record<ItemType, z.ZodType>;

@@ -88,7 +88,10 @@ export type ItemEventName =
   | "delegated"
   | "acknowledged"
   | "asked-back"
+  | "answered-back"
   | "deferred"
+  | "circulated"
+  | "vote-closed"
   | "decided"
   | "undone"
   | "withdrawn"
@@ -99,9 +102,32 @@ export type ItemEventName =
   | "escalated"
   | "returned";
 
+/** Append-only: how a member of the committee voted; the last revision counts. */
+export interface AskVoteTable {
+  workspace_id: string;
+  item_id: string;
+  /** Which circulation of the ask, from 1. */
+  circulation: number;
+  person_id: string;
+  revision: number;
+  /** Index of the option; null abstains. */
+  option: number | null;
+  cast_at: Instant;
+}
+
+/** What comes to its end by itself: the time to undo a decision, and a vote by circulation. */
+export interface AskTermTable {
+  workspace_id: string;
+  item_id: string;
+  kind: "undo" | "vote";
+  ends_at: Instant;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     item: ItemTable;
     item_event: ItemEventTable;
+    ask_vote: AskVoteTable;
+    ask_term: AskTermTable;
   }
 }

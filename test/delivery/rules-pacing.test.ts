@@ -86,3 +86,15 @@ describe("a 429", () => {
     expect(reserve(pace, update, startPlus(2000))).toBe(startPlus(30_000));
   });
 });
+
+describe("a clock that is set back", () => {
+  it.each([1, 24])("by %i h costs neither the pace nor a 429 more than what was left of them", (hours) => {
+    const pace = newPace();
+    const later = (ms: number) => addMs(startPlus(ms), hours * 3_600_000);
+    expect(reserve(pace, post("a"), later(0))).toBeNull();
+    block(pace, "chat.update", later(30_000));
+    expect(reserve(pace, post("a"), startPlus(0))).toBe(startPlus(1000));
+    expect(reserve(pace, post("a"), startPlus(1000))).toBeNull();
+    expect(reserve(pace, update, startPlus(2000))).toBe(startPlus(30_000));
+  });
+});

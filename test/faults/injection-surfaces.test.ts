@@ -4,6 +4,7 @@ import type { Answers, Question } from "../../src/cadences/questions.ts";
 import {
   answersView,
   choiceMessage,
+  notAskedMessage,
   promptMessage,
   receiptMessage,
   reminderMessage,
@@ -99,8 +100,8 @@ function messagesWith(text: string): Record<string, Message> {
       ...round,
       silent: [{ name: text, dueAt: prompt.dueAt }],
       uncovered: [text, text],
-      notAsked: [text],
     }),
+    "note of those not asked": notAskedMessage(ENGLISH, round, [text, text]),
     "choice of check-ins": choiceMessage(ENGLISH, "Which one?", [{ ...round, promptId: "p" }]),
     digest,
     ...Object.fromEntries(continued.map((part, index) => [`digest, part ${index + 2}`, part])),

@@ -8,13 +8,13 @@ import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { blockOf } from "../../src/check-ins/form-fields.ts";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { findFact } from "../../src/platform/workspace-facts.ts";
-import { blockOf } from "../../src/check-ins/form-fields.ts";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM } from "../support/run.ts";
 

@@ -6,7 +6,10 @@ const db = openDatabase(process.argv[2] ?? "");
 for (let number = 1; ; number += 1) {
   const key = `event:${String(number).padStart(8, "0")}`;
   await inTransaction(db, async (tx) => {
-    await tx.insertInto("received").values({ workspace_id: "w", key, received_at: "2026-11-02T12:00:00.000Z" }).execute();
+    await tx
+      .insertInto("received")
+      .values({ workspace_id: "w", key, received_at: "2026-11-02T12:00:00.000Z" })
+      .execute();
   });
   process.stdout.write(`kept ${number}\n`);
 }

@@ -11,22 +11,26 @@ import {
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `
-                                 admin lead deputy sponsor steering team participant delegate digest-reader nobody
-create-program                   x     x    x      x       x        x    x           x        x             x
-create-program-where-restricted  x     -    -      -       -        -    -           -        -             -
-administer                       x     -    -      -       -        -    -           -        -             -
-read-audit                       x     x    x      -       -        -    -           -        -             -
-change-program                   x     x    x      -       -        -    -           -        -             -
-answer-round                     -     -    -      -       -        -    x           x        -             -
-enter-absence                    x     x    x      -       -        -    -           -        -             -
-read-team-answers                -     x    x      -       -        x    x           -        -             -
-read-lead-answers                -     x    x      -       -        -    -           -        -             -
-read-executive-answers           -     x    x      x       x        -    -           -        -             -
-read-digest-sources              -     x    x      -       -        -    -           -        x             -
-hold-digest                      -     x    x      -       -        -    -           -        -             -
-read-record                      -     x    x      x       x        x    -           -        -             -
-add-to-record                    x     x    x      x       x        x    -           -        -             -
-change-record                    x     x    x      -       -        -    -           -        -             -
+                                 admin lead deputy sponsor steering team participant delegate digest-reader decider asker voter nobody
+create-program                   x     x    x      x       x        x    x           x        x             x       x     x     x
+create-program-where-restricted  x     -    -      -       -        -    -           -        -             -       -     -     -
+administer                       x     -    -      -       -        -    -           -        -             -       -     -     -
+read-audit                       x     x    x      -       -        -    -           -        -             -       -     -     -
+change-program                   x     x    x      -       -        -    -           -        -             -       -     -     -
+answer-round                     -     -    -      -       -        -    x           x        -             -       -     -     -
+enter-absence                    x     x    x      -       -        -    -           -        -             -       -     -     -
+read-team-answers                -     x    x      -       -        x    x           -        -             -       -     -     -
+read-lead-answers                -     x    x      -       -        -    -           -        -             -       -     -     -
+read-executive-answers           -     x    x      x       x        -    -           -        -             -       -     -     -
+read-digest-sources              -     x    x      -       -        -    -           -        x             -       -     -     -
+hold-digest                      -     x    x      -       -        -    -           -        -             -       -     -     -
+read-record                      -     x    x      x       x        x    -           -        -             -       -     -     -
+add-to-record                    x     x    x      x       x        x    -           -        -             -       -     -     -
+change-record                    x     x    x      -       -        -    -           -        -             -       -     -     -
+decide-ask                       -     -    -      -       -        -    -           -        -             x       -     -     -
+speak-for-ask                    -     x    x      -       -        -    -           -        -             -       x     -     -
+put-to-committee                 -     x    x      -       -        -    -           -        -             x       -     -     -
+vote-on-ask                      -     -    -      -       -        -    -           -        -             -       -     x     -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -57,6 +61,10 @@ function actionOf(name: string): Action {
     "read-record",
     "add-to-record",
     "change-record",
+    "decide-ask",
+    "speak-for-ask",
+    "put-to-committee",
+    "vote-on-ask",
   ];
   const known = actions.find((action) => action === name);
   if (!known) throw new Error(`There is no action ${name}.`);

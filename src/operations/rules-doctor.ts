@@ -1,0 +1,48 @@
+/** What is well, what needs a look and what does not work: pure. */
+import type { Instant } from "../platform/clock.ts";
+import { DAY, MINUTE, msBetween, SECOND } from "../platform/time.ts";
+
+export type State = "ok" | "warn" | "fail";
+
+/** Prompts come a little early or late; from a minute on deadlines are wrong, and from five Slack's signatures fail. */
+export function stateOfClock(aheadMs: number): State {
+  const off = Math.abs(aheadMs);
+  return off <= 5 * SECOND ? "ok" : off <= MINUTE ? "warn" : "fail";
+}
+
+/** Every answer since the last one is at stake: a night and a day may pass. */
+export function stateOfBackUp(at: Instant | null, now: Instant): State {
+  return at !== null && msBetween(at, now) <= 2 * DAY ? "ok" : "warn";
+}
+
+const MEBIBYTE = 2 ** 20;
+const LITTLE = 1024 * MEBIBYTE;
+const TOO_LITTLE = 100 * MEBIBYTE;
+
+/** A back-up on the same disk needs as much again as the database takes. */
+export function stateOfDisk(freeBytes: number, databaseBytes: number): State {
+  if (freeBytes < TOO_LITTLE) return "fail";
+  return freeBytes < Math.max(LITTLE, 2 * databaseBytes) ? "warn" : "ok";
+}
+
+export function compareScopes(
+  granted: readonly string[],
+  wanted: readonly string[],
+): { missing: string[]; unneeded: string[] } {
+  return {
+    missing: wanted.filter((scope) => !granted.includes(scope)),
+    unneeded: granted.filter((scope) => !wanted.includes(scope)),
+  };
+}
+
+/** The release of the IANA zone data: `2026c` is newer than `2026a`, and than any of 2025. */
+export function stateOfZoneData(stored: string | null, ours: string): State {
+  return stored === null || stored <= ours ? "ok" : "warn";
+}
+
+/** Temporal without a flag came with it. */
+const FIRST_NODE = 26;
+
+export function stateOfNode(version: string): State {
+  return Number.parseInt(version, 10) >= FIRST_NODE ? "ok" : "fail";
+}

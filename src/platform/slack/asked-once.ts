@@ -1,0 +1,71 @@
+/** One plain call to Slack for what the SDK does not tell: the token's scopes, and what time it is there. */
+import { z } from "zod";
+import type { Clock, Instant } from "../clock.ts";
+import { addMs, msBetween } from "../time.ts";
+
+export type SlackSays =
+  | {
+      kind: "answered";
+      ok: boolean;
+      error: string | null;
+      teamId: string | null;
+      team: string | null;
+      scopes: string[];
+      /** Slack's time against ours in milliseconds, positive when ours is behind; null when it did not say. */
+      aheadMs: number | null;
+    }
+  | { kind: "unreachable"; problem: string };
+
+const SLACK = "https://slack.com/api/";
+const TIMEOUT_MS = 10_000;
+const answerSchema = z.object({
+  ok: z.boolean(),
+  error: z.string().optional(),
+  team_id: z.string().optional(),
+  team: z.string().optional(),
+});
+
+export async function askSlack(
+  clock: Clock,
+  { method, token, apiUrl = SLACK }: { method: "auth.test" | "apps.connections.open"; token: string; apiUrl?: string },
+): Promise<SlackSays> {
+  const asked = clock.now();
+  try {
+    const response = await fetch(new URL(method, apiUrl), {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/x-www-form-urlencoded" },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const answered = clock.now();
+    const body = answerSchema.safeParse(await response.json().catch(() => null));
+    if (!body.success) return { kind: "unreachable", problem: `HTTP ${response.status}` };
+    const { ok, error, team_id, team } = body.data;
+    return {
+      kind: "answered",
+      ok,
+      error: error ?? null,
+      teamId: team_id ?? null,
+      team: team ?? null,
+      scopes: (response.headers.get("x-oauth-scopes") ?? "").split(/[\s,]+/).filter((scope) => scope !== ""),
+      aheadMs: aheadOf(response.headers.get("date"), asked, answered),
+    };
+  } catch (error) {
+    return { kind: "unreachable", problem: reasonOf(error) };
+  }
+}
+
+/** The header has whole seconds and was written between the two instants: only what neither explains is a difference. */
+function aheadOf(date: string | null, asked: Instant, answered: Instant): number | null {
+  const written = date === null ? Number.NaN : Date.parse(date);
+  if (Number.isNaN(written)) return null;
+  const from = new Date(written).toISOString();
+  if (msBetween(answered, from) > 0) return msBetween(answered, from);
+  const until = addMs(from, 1000);
+  return msBetween(asked, until) < 0 ? msBetween(asked, until) : 0;
+}
+
+/** `fetch` says what went wrong in the cause of its error. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message || error.name;
+}

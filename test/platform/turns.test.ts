@@ -1,0 +1,62 @@
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { systemClock } from "../../src/platform/clock.ts";
+import { createLog } from "../../src/platform/log.ts";
+import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../src/platform/time.ts";
+import { startTurns } from "../../src/platform/turns.ts";
+
+const START = "2026-11-02T09:00:20.000Z";
+
+/** Turns of the machine's own clock, which the test turns forward and sets. */
+function turnsOf(next: (now: string) => string | null) {
+  vi.useFakeTimers({ now: Date.parse(START) });
+  // Registered before the turns are, so that it comes after they have ended.
+  onTestFinished(() => void vi.useRealTimers());
+  const clock = systemClock();
+  const taken: number[] = [];
+  const fromMs = performance.now();
+  const turns = startTurns(clock, createLog("silent"), async () => {
+    taken.push(performance.now() - fromMs);
+    return next(clock.now());
+  });
+  onTestFinished(async () => {
+    const stopped = turns.stop();
+    await vi.advanceTimersByTimeAsync(0);
+    await stopped;
+  });
+  const setClock = (ms: number) => vi.setSystemTime(Date.parse(addMs(clock.now(), ms)));
+  return { taken, setClock, turns };
+}
+
+describe("turns on a clock of which somebody sets the time", () => {
+  it.each([
+    ["an hour back", -HOUR],
+    ["a day back", -DAY],
+    ["a day forward", DAY],
+  ])("come each minute after it was set %s, with nothing due", async (_, ms) => {
+    const { taken, setClock } = turnsOf(() => null);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    setClock(ms);
+    const before = taken.length;
+    await vi.advanceTimersByTimeAsync(10 * MINUTE);
+    const further = taken.length - before;
+    expect(further).toBeGreaterThanOrEqual(9);
+    expect(further).toBeLessThanOrEqual(22);
+  });
+
+  it("wait as long as before for what was due in half a minute when it was set a day back", async () => {
+    const due = addMs(START, 30 * SECOND);
+    const { taken, setClock } = turnsOf((now) => (now < due ? due : null));
+    await vi.advanceTimersByTimeAsync(SECOND);
+    setClock(-DAY);
+    await vi.advanceTimersByTimeAsync(29 * SECOND + 1);
+    expect(taken.length).toBeGreaterThanOrEqual(2);
+    expect(taken.at(-1)).toBeLessThanOrEqual(30_001);
+  });
+
+  it("are no whirl when what is due stays due", async () => {
+    const { taken } = turnsOf((now) => addMs(now, -DAY));
+    await vi.advanceTimersByTimeAsync(10 * SECOND);
+    expect(taken.length).toBeGreaterThan(100);
+    expect(taken.length).toBeLessThanOrEqual(202);
+  });
+});
