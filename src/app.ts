@@ -38,8 +38,9 @@ import { outboxReadings } from "./delivery/use-cases-depth.ts";
 import { digestCommands } from "./digests/commands.ts";
 import { registerDigestListeners } from "./digests/listeners.ts";
 import { digestKind } from "./digests/messages.ts";
-import { compileDueDigests, nextDigestAt } from "./digests/use-cases.ts";
+import { compileDueDigests, nextDigestAt, refreshSubscriptions } from "./digests/use-cases.ts";
 import { homeTab } from "./home-tab.ts";
+import { followZoneData } from "./operations/zone-data.ts";
 import { actorFinder } from "./people/actors.ts";
 import { addressBook } from "./people/address-book.ts";
 import { adminCommands, registerAdminListeners } from "./people/admin.ts";
@@ -64,9 +65,10 @@ import { groupDirectory } from "./platform/slack/group-directory.ts";
 import { registerHome } from "./platform/slack/home.ts";
 import { type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
 import { addMs, earliest, SECOND } from "./platform/time.ts";
+import { inTransaction } from "./platform/transaction.ts";
 import { startTurns } from "./platform/turns.ts";
 import { versionOf } from "./platform/version.ts";
-import { noteFact, refuseIfMoved } from "./platform/workspace-facts.ts";
+import { refuseIfMoved } from "./platform/workspace-facts.ts";
 import { auditCommands, registerAuditListeners } from "./programs/audit.ts";
 import { mostUsefulCommand, programCommands } from "./programs/commands.ts";
 import { channelProblemIn, noteChannel, tellOfDepartures } from "./programs/keepers.ts";
@@ -129,7 +131,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     const workspace = await ensureWorkspace(services, { id: identity.team_id ?? "", name: identity.team ?? "" });
 
     await refuseIfMoved(db, workspace.id);
-    await noteFact(db, workspace.id, { key: "zone-data", value: process.versions.tz ?? "", at: clock.now() });
+    await followZoneData(services, workspace.id, process.versions.tz ?? "");
 
     const responseUrls = new ResponseUrls();
     const news = new News();
@@ -268,6 +270,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     };
     const peopleChanged = async (changed: Person[]) => {
       await recheckCadencesOf(services, changed);
+      await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspace.id));
       await tellOfDepartures(services, changed);
       turns?.wake();
     };

@@ -27,6 +27,22 @@ const commands: Record<string, CliCommand> = {
     usage: "export check-ins --format jsonl|csv     every answer that was given",
     load: () => import("./check-ins/cli.ts"),
   },
+  doctor: {
+    usage: "doctor [--json]                         looks whether all is well, and says how to mend what is not",
+    load: async () => ({ run: (await import("./operations/cli.ts")).doctor }),
+  },
+  backup: {
+    usage: "backup FILE                             a checked copy of the database, while Drumbeat runs",
+    load: async () => ({ run: (await import("./operations/cli.ts")).backup }),
+  },
+  restore: {
+    usage: "restore FILE --to FILE                  puts a back-up in place; Drumbeat must not run",
+    load: async () => ({ run: (await import("./operations/cli.ts")).restore }),
+  },
+  move: {
+    usage: "move --to postgres://…                  everything of a SQLite file into an empty PostgreSQL database",
+    load: async () => ({ run: (await import("./operations/cli.ts")).move }),
+  },
   sandbox: {
     usage: "sandbox [--once] | sandbox as HANDLE …  a Slack workspace on this machine",
     load: () => import("./sandbox/cli.ts"),

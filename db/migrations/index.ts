@@ -13,6 +13,7 @@ import * as preferences from "./0011-preferences.ts";
 import * as contactPolicy from "./0012-contact-policy.ts";
 import * as register from "./0013-register.ts";
 import * as operations from "./0014-operations.ts";
+import * as registerSurfaces from "./0017-register-surfaces.ts";
 import * as asks from "./0018-asks.ts";
 
 /** In the order of their names. A released migration is never edited. */
@@ -31,5 +32,6 @@ export const migrations: Record<string, Migration> = {
   "0012-contact-policy": contactPolicy,
   "0013-register": register,
   "0014-operations": operations,
+  "0017-register-surfaces": registerSurfaces,
   "0018-asks": asks,
 };

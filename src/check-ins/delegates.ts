@@ -1,6 +1,6 @@
 /** Who is asked instead of somebody who is away. */
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
-import { isAwayThroughout, type Span } from "../people/rules-absences.ts";
+import type { Span } from "../people/rules-absences.ts";
 import { personById } from "../people/use-cases.ts";
 import { type Absence, absencesFrom } from "../people/use-cases-absences.ts";
 import type { Tx } from "../platform/database.ts";
@@ -10,6 +10,7 @@ import { deliveryKeys } from "./delivery-keys.ts";
 import { delegatePromptKind, delegateReceiptKind } from "./messages-delegate.ts";
 import type { Prompt } from "./repository-prompts.ts";
 import type { Round } from "./repository-rounds.ts";
+import { standInAmong } from "./rules-away.ts";
 
 /** Why a prompt is excused: `delegate-away` when somebody is named to answer and cannot either. */
 export type ExcusedBecause = "away" | "delegate-away" | "opted-out";
@@ -27,14 +28,8 @@ export async function standInFor(
   const named = absence.delegate_person_id ?? (await delegateOfSeat(tx, round, absence.person_id, days.from));
   if (named === null || named === absence.person_id) return { delegateId: null, reason: "away" };
   const delegate = await personById(tx, round.workspace_id, named);
-  const theirs = await absencesFrom(tx, round.workspace_id, [named], days.from);
-  const isAway = isAwayThroughout(days, theirs.map(spanOf));
-  if (delegate.is_bot || delegate.is_deactivated || isAway) return { delegateId: null, reason: "delegate-away" };
-  return { delegateId: named, reason: "away" };
-}
-
-export function spanOf({ from_date: from, until_date: until }: Pick<Absence, "from_date" | "until_date">): Span {
-  return { from, until };
+  const absences = await absencesFrom(tx, round.workspace_id, [named], days.from);
+  return standInAmong(absence.person_id, { ...delegate, absences }, days);
 }
 
 async function delegateOfSeat(

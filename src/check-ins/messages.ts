@@ -26,9 +26,9 @@ import {
 import { promptLine, receiptLine, silentLine } from "./blocks-lines.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { type CheckIn, findCheckIn, listCheckIns } from "./repository-check-ins.ts";
-import { findPrompt, HELD, listOpenPrompts, listPrompts, movePrompt, type Prompt } from "./repository-prompts.ts";
+import { findPrompt, listOpenPrompts, listPrompts, movePrompt, type Prompt } from "./repository-prompts.ts";
 import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./round-context.ts";
-import { isAway } from "./rules-rounds.ts";
+import { HELD, isAway, silentAmong } from "./rules-rounds.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
 import { contactTexts } from "./texts-contact.ts";
@@ -355,15 +355,13 @@ async function listSilent(
   const prompts = await listPrompts(db, workspaceId, round.id);
   // Who has left since is no longer asked.
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
-  const unanswered = participants.flatMap(({ id, name }) => {
-    const prompt = prompts.find(({ person_id }) => person_id === id);
-    const isSilent = prompt !== undefined && ["planned", "sent", "missed"].includes(prompt.state);
-    return isSilent && id !== leadId ? [{ name, dueAt: prompt.due_at, isHeld: prompt.reason === HELD }] : [];
-  });
+  const names = new Map(participants.map(({ id, name }) => [id, name]));
+  const nameOf = ({ person_id: id }: Pick<Prompt, "person_id">) => names.get(id) ?? id;
+  const { silent, notAsked } = silentAmong(prompts, new Set(names.keys()), leadId);
   return {
-    silent: unanswered.filter(({ isHeld }) => !isHeld),
+    silent: silent.map((prompt) => ({ name: nameOf(prompt), dueAt: prompt.due_at })),
     /** The names of those whose prompt was held until it was too late. */
-    notAsked: unanswered.filter(({ isHeld }) => isHeld).map(({ name }) => name),
+    notAsked: notAsked.map(nameOf),
   };
 }
 

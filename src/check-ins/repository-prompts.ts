@@ -2,12 +2,10 @@ import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import { type FormFields, formFieldsSchema } from "./form-fields.ts";
+import { HELD } from "./rules-rounds.ts";
 import type { HalfFilledFormTable, PromptState, PromptTable } from "./table.ts";
 
 export type Prompt = Selectable<PromptTable>;
-
-/** The reason of a prompt that is missed because its message was held until the round was over. */
-export const HELD = "held";
 
 /** False when this person has a prompt in this round already. */
 export async function insertPrompt(tx: Tx, row: PromptTable): Promise<boolean> {
@@ -125,6 +123,37 @@ export async function listUnansweredOf(tx: Tx, workspaceId: string, cadenceId: s
     .where("round.state", "=", "open")
     .where("prompt.state", "in", ["planned", "sent"])
     .orderBy("prompt.id")
+    .execute();
+}
+
+/** What was planned for the rounds of a rule and has not been sent, round by round. */
+export async function listPlannedPrompts(tx: Tx, workspaceId: string): Promise<Prompt[]> {
+  return tx
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .selectAll("prompt")
+    .where("prompt.workspace_id", "=", workspaceId)
+    .where("prompt.state", "=", "planned")
+    .where("round.state", "=", "open")
+    .where("round.key", "not like", "%+%")
+    .orderBy("prompt.round_id")
+    .orderBy("prompt.id")
+    .execute();
+}
+
+export async function setPromptTimes(
+  tx: Tx,
+  { workspace_id, id }: Pick<Prompt, "workspace_id" | "id">,
+  times: Pick<Prompt, "opens_at" | "due_at" | "closes_at" | "remind_at" | "is_late">,
+): Promise<void> {
+  await tx
+    .updateTable("prompt")
+    .set(times)
+    .where("workspace_id", "=", workspace_id)
+    .where("id", "=", id)
+    .where("state", "=", "planned")
     .execute();
 }
 

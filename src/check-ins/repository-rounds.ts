@@ -55,6 +55,22 @@ export async function findLastRegularKey(db: Db | Tx, workspaceId: string, caden
   return row?.key ?? null;
 }
 
+/** Gives a round the outer bounds of its prompts. */
+export async function setBoundsByPrompts(tx: Tx, { workspace_id, id }: Pick<Round, "workspace_id" | "id">) {
+  const bounds = await tx
+    .selectFrom("prompt")
+    .select(({ fn }) => [
+      fn.min("opens_at").as("opens_at"),
+      fn.max("due_at").as("due_at"),
+      fn.max("closes_at").as("closes_at"),
+    ])
+    .where("workspace_id", "=", workspace_id)
+    .where("round_id", "=", id)
+    .executeTakeFirstOrThrow();
+  await tx.updateTable("round").set(bounds).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+  return bounds;
+}
+
 /** How many extra rounds there are of a date. */
 export async function countExtraRounds(tx: Tx, workspaceId: string, cadenceId: string, date: string): Promise<number> {
   const row = await tx

@@ -1,7 +1,7 @@
 /** How long somebody has to answer, as days: pure. */
-import type { Span } from "../people/rules-absences.ts";
+import { isAwayThroughout, type Span } from "../people/rules-absences.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf, type Weekday } from "../platform/time.ts";
 
 interface Window {
   opensAt: Instant;
@@ -33,4 +33,43 @@ export function daysToStayExcused(
   const until = due < days.enteredFrom ? days.enteredFrom : due;
   const { from } = daysToAnswer(window, zone, days.today);
   return { from: from < until ? from : until, until };
+}
+
+/** An absence as the database has it. */
+interface Away {
+  from_date: LocalDate;
+  until_date: LocalDate;
+}
+
+export function spanOf({ from_date: from, until_date: until }: Away): Span {
+  return { from, until };
+}
+
+/**
+ * The absence for which somebody is not asked, or undefined. `absences`: theirs, the first to begin first; several may
+ * cover the window together.
+ */
+export function absenceExcusing<Absence extends Away>(
+  window: Window,
+  zone: string,
+  absences: readonly Absence[],
+  workingDays?: readonly Weekday[],
+): Absence | undefined {
+  const days = daysToAnswer(window, zone);
+  if (!isAwayThroughout(days, absences.map(spanOf), workingDays)) return undefined;
+  return absences.find(({ until_date }) => until_date >= days.from);
+}
+
+/**
+ * Who is asked instead of somebody who is away: whom the absence names, else the delegate of their seat. Nobody where
+ * that person cannot answer, or is away through all of `days` too: a delegate has no delegate.
+ */
+export function standInAmong(
+  personId: string,
+  named: { id: string; is_bot: 0 | 1; is_deactivated: 0 | 1; absences: readonly Away[] } | null,
+  days: Span,
+): { delegateId: string | null; reason: "away" | "delegate-away" } {
+  if (named === null || named.id === personId) return { delegateId: null, reason: "away" };
+  const isUnable = named.is_bot || named.is_deactivated || isAwayThroughout(days, named.absences.map(spanOf));
+  return isUnable ? { delegateId: null, reason: "delegate-away" } : { delegateId: named.id, reason: "away" };
 }

@@ -103,3 +103,36 @@ export function waveOf(
     ),
   );
 }
+
+/** When a prompt and its reminder go out; a reminder whose time is over does not. */
+export function askingTimes(
+  { opens_at, remind_at }: { opens_at: Instant; remind_at: Instant | null },
+  now: Instant,
+  afterOpeningMs = 0,
+): { askAt: Instant; remindAt: Instant | null } {
+  return { askAt: addMs(opens_at, afterOpeningMs), remindAt: remind_at !== null && remind_at > now ? remind_at : null };
+}
+
+/** The reason of a prompt that is missed because its message was held until the round was over. */
+export const HELD = "held";
+
+/**
+ * Of those who are still asked, the ones with no answer: those whose prompt was held until it was too late apart. A lead
+ * who is silent need not be told so.
+ */
+export function silentAmong<Prompt extends { person_id: string; state: PromptState; reason: string | null }>(
+  prompts: readonly Prompt[],
+  participantIds: ReadonlySet<string>,
+  leadId: string,
+): { silent: Prompt[]; notAsked: Prompt[] } {
+  const unanswered = prompts.filter(
+    ({ person_id, state }) =>
+      participantIds.has(person_id) &&
+      person_id !== leadId &&
+      (state === "planned" || state === "sent" || state === "missed"),
+  );
+  return {
+    silent: unanswered.filter(({ reason }) => reason !== HELD),
+    notAsked: unanswered.filter(({ reason }) => reason === HELD),
+  };
+}

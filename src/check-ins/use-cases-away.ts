@@ -21,7 +21,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../programs/use-cases.ts";
-import { askDelegate, type ExcusedBecause, spanOf, standInFor, tellDelegate } from "./delegates.ts";
+import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { reopenedKind } from "./messages.ts";
 import {
@@ -32,7 +32,7 @@ import {
   type Prompt,
 } from "./repository-prompts.ts";
 import { findRound } from "./repository-rounds.ts";
-import { daysToAnswer, daysToStayExcused } from "./rules-away.ts";
+import { daysToAnswer, daysToStayExcused, spanOf } from "./rules-away.ts";
 import { showReceipt } from "./use-cases.ts";
 import { askAfterAll, enqueuePrompt } from "./use-cases-rounds.ts";
 

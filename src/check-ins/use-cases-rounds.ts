@@ -10,7 +10,6 @@ import {
 } from "../cadences/use-cases.ts";
 import { cadenceToChange, resumeWhenDue } from "../cadences/use-cases-changes.ts";
 import { enqueue, receivedBefore } from "../delivery/use-cases.ts";
-import { isAwayThroughout } from "../people/rules-absences.ts";
 import type { Person } from "../people/use-cases.ts";
 import { type Absence, absencesFrom } from "../people/use-cases-absences.ts";
 import { workingTimesOf } from "../people/use-cases-preferences.ts";
@@ -22,7 +21,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, DAY, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { askDelegate, spanOf, standInFor } from "./delegates.ts";
+import { askDelegate, standInFor } from "./delegates.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { withdrawFromLeavers } from "./leavers.ts";
 import { promptKind, reminderKind, silentKind } from "./messages.ts";
@@ -37,8 +36,8 @@ import {
   type Round,
 } from "./repository-rounds.ts";
 import { leadsOf } from "./round-context.ts";
-import { daysToAnswer } from "./rules-away.ts";
-import { boundsOf, isPlannedLate, type MissedReason, planRounds, waveOf } from "./rules-rounds.ts";
+import { absenceExcusing, daysToAnswer } from "./rules-away.ts";
+import { askingTimes, boundsOf, isPlannedLate, type MissedReason, planRounds, waveOf } from "./rules-rounds.ts";
 
 const failure = errorTable({
   NOT_ASKING: {
@@ -164,11 +163,8 @@ async function ask(
 ): Promise<void> {
   const { opensAt, dueAt, closesAt, remindAt } = window;
   const now = services.clock.now();
-  const days = daysToAnswer(window, person.zone);
-  const absences = times.absencesOf(person);
-  const isAway = isAwayThroughout(days, absences.map(spanOf), times.daysOf(person));
-  const absence = isAway ? absences.find(({ until_date }) => until_date >= days.from) : undefined;
-  const standIn = absence && (await standInFor(tx, round, absence, days));
+  const absence = absenceExcusing(window, person.zone, times.absencesOf(person), times.daysOf(person));
+  const standIn = absence && (await standInFor(tx, round, absence, daysToAnswer(window, person.zone)));
   const prompt: Prompt = {
     workspace_id: round.workspace_id,
     id: services.ids.next(),
@@ -256,17 +252,10 @@ export async function enqueuePrompt(
     to: { personId: prompt.person_id },
     expiresAt: prompt.closes_at,
   };
-  await enqueue(tx, services, promptKind, {
-    ...delivery,
-    key: deliveryKeys.prompt(prompt),
-    notBefore: addMs(prompt.opens_at, afterOpeningMs),
-  });
-  if (prompt.remind_at === null || prompt.remind_at <= services.clock.now()) return;
-  await enqueue(tx, services, reminderKind, {
-    ...delivery,
-    key: deliveryKeys.reminder(prompt),
-    notBefore: prompt.remind_at,
-  });
+  const { askAt, remindAt } = askingTimes(prompt, services.clock.now(), afterOpeningMs);
+  await enqueue(tx, services, promptKind, { ...delivery, key: deliveryKeys.prompt(prompt), notBefore: askAt });
+  if (remindAt === null) return;
+  await enqueue(tx, services, reminderKind, { ...delivery, key: deliveryKeys.reminder(prompt), notBefore: remindAt });
 }
 
 /** For a prompt whose time passed while it was excused. */

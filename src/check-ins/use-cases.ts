@@ -438,6 +438,17 @@ export async function showReceipt(
   });
 }
 
+/** Makes the receipt of an answer anew, after what it offers has changed. Nothing is posted where none was. */
+export async function showReceiptOf(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspaceId, roundId, personId }: { workspaceId: string; roundId: string; personId: string },
+): Promise<void> {
+  const context = await findRoundContext(tx, workspaceId, roundId);
+  const prompt = await findPromptOf(tx, workspaceId, roundId, personId);
+  if (context && prompt) await showReceipt(services, tx, prompt, context, { mayPost: false });
+}
+
 /** The round's message in the channel comes when the round is due, and is corrected while the round is open. */
 async function showInSummary(services: Services, tx: Tx, { round, program }: RoundContext): Promise<void> {
   const now = services.clock.now();

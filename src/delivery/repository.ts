@@ -231,6 +231,21 @@ export async function findNextDue(db: Db, workspaceId: string, now: Instant): Pr
   return instants.sort()[0] ?? null;
 }
 
+/** Of a message that has not gone yet. */
+export async function moveWaiting(
+  tx: Tx,
+  { workspace_id, id }: Delivery,
+  times: Pick<DeliveryTable, "due_at" | "first_due_at" | "expires_at">,
+): Promise<void> {
+  await tx
+    .updateTable("delivery")
+    .set(times)
+    .where("workspace_id", "=", workspace_id)
+    .where("id", "=", id)
+    .where("state", "=", "waiting")
+    .execute();
+}
+
 export async function listSentOfKind(db: Db, workspaceId: string, kind: string) {
   return db
     .selectFrom("delivery")

@@ -38,6 +38,7 @@ export function newPace(): Pace {
 export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | null {
   const nowMs = Date.parse(now);
   followSetBack(pace, nowMs);
+
   const buckets = bucketsOf(call);
   const waits = [pace.blockedUntilMs.get(call.method) ?? 0];
   for (const [name, bucket] of buckets) {

@@ -11,10 +11,11 @@ import {
   forgetReceivedBefore,
   insertDelivery,
   listSentOfKind,
+  moveWaiting,
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
-import { apartKey } from "./repository-contact.ts";
+import { apartKey, releaseDeliveries } from "./repository-contact.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 
@@ -104,9 +105,36 @@ function updateOf(
   };
 }
 
+/**
+ * Moves a message that has not gone yet, held or not, by as much as what it tells of has moved. One that is being tried
+ * again, has gone or does not exist stays as it is.
+ */
+export async function moveBy(
+  tx: Tx,
+  { workspaceId, key }: { workspaceId: string; key: string },
+  { ms, expiresAt }: { ms: number; expiresAt: Instant },
+): Promise<void> {
+  const delivery = await findDeliveryByKey(tx, workspaceId, key);
+  if (delivery?.state !== "waiting" || delivery.attempts > 0) return;
+  await moveWaiting(tx, delivery, {
+    due_at: addMs(delivery.due_at, ms),
+    first_due_at: delivery.first_due_at && addMs(delivery.first_due_at, ms),
+    expires_at: expiresAt,
+  });
+}
+
 /** Whether the message of this key was given up because it was not wanted any more when its time came. */
 export async function wasDropped(db: Db | Tx, workspaceId: string, key: string): Promise<boolean> {
   return (await findDeliveryByKey(db, workspaceId, key))?.state === "dropped";
+}
+
+/** Has what is held for this person weighed anew: what they allow has changed. What must still wait is held again. */
+export async function reconsiderHeld(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  person: { workspace_id: string; id: string },
+): Promise<void> {
+  await releaseDeliveries(tx, person.workspace_id, person.id, clock.now());
 }
 
 /** True when Slack delivered this before; else remembers it. In the transaction of what it causes. */

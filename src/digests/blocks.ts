@@ -1,43 +1,76 @@
 import type { KnownBlock } from "@slack/types";
-import { actions, button, header, lineOf, quote, shorten, type Words, words } from "../platform/slack/blocks.ts";
+import {
+  actions,
+  button,
+  header,
+  lineOf,
+  option,
+  plain,
+  quote,
+  shorten,
+  type Words,
+  words,
+} from "../platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import type { DigestDocument } from "./document.ts";
 import { type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
+import { type FirstScreen, firstScreenOf } from "./rules-first-screen.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
 
 export const SHOW_SOURCES = "digest.show_sources";
+export const READ_WHOLE = "digest.read_whole";
 
-/** One block of each message is kept free: the button of the first, the heading of those in its thread. */
+/** One block of each message is kept free: the heading of those in the thread. */
 const MOST_BLOCKS = MESSAGE_LIMITS.blocks - 1;
 /** The size of all blocks of a message is limited to an unpublished number (`msg_blocks_too_long`): units of their JSON. */
 const MOST_UNITS = 12_000;
 /** Longest run of words in one block; longer ones continue in the next. */
 const LONGEST_RUN = 2500;
+/** Choices of an answer to read whole. */
+const MOST_CHOICES = 25;
 
 /** Blocks that are not torn apart. */
 type Group = KnownBlock[];
 
 /**
- * The first message and those that follow in its thread. Together they are the whole digest, asks first: nothing is left
- * out for want of room. The button is there when the edition is stored.
+ * The first message holds what fits on a screen; the whole of what it shortens and the rest follow in its thread, asks
+ * first. Its buttons are there when the edition is stored.
  */
 export function digestMessages(document: DigestDocument, editionId: string | null): [Message, ...Message[]] {
   const texts = digestTexts(document.reader);
   const outline = outlineOf(document);
-  const [first = [], ...rest] = pack(groupsOf(outline));
-  const sourcesButton = actions(
-    "digest.actions",
-    button(SHOW_SOURCES, texts.sources.button, { value: editionId ?? "" }),
-  );
+  const screen = firstScreenOf(outline, {
+    more: (count) => texts.inThread(document.reader, count),
+    buttons: editionId === null ? [] : [texts.sources.button, texts.sources.readWhole],
+    askButtons: () => [],
+    askBlocks: () => 0,
+  });
+  const rest = pack(restGroups(screen.rest));
   const parts = rest.length + 1;
   return [
     {
       text: lineOf(outline.announcement),
-      blocks: editionId === null ? first : [...first, sourcesButton],
+      blocks: [
+        ...screenBlocks(document, outline, screen),
+        ...(editionId === null ? [] : [footOf(document, editionId, screen)]),
+      ],
     },
     ...rest.map((blocks, index) => continuation(texts, outline, blocks, index + 2, parts)),
   ];
+}
+
+/** All of it in one go, where there is no thread. */
+export function wholeDigest(document: DigestDocument): KnownBlock[] {
+  const outline = outlineOf(document);
+  const { sentence, own, others } = outline.bottomLine;
+  const groups: Group[] = [
+    [header(outline.title), words([{ text: outline.basis, italic: true }])],
+    ...(own ? chunked(own, { bold: true }) : sentence === null ? [] : [[quote({ text: sentence, bold: true })]]),
+    ...(others === null ? [] : [[words([{ text: others }])]]),
+    ...restGroups({ own: null, heldBack: outline.heldBack, sections: outline.sections }),
+  ];
+  return groups.flat();
 }
 
 function continuation(texts: DigestTexts, { title }: Outline, blocks: KnownBlock[], part: number, parts: number) {
@@ -45,15 +78,72 @@ function continuation(texts: DigestTexts, { title }: Outline, blocks: KnownBlock
   return { text: lineOf(heading), blocks: [words([{ text: heading, italic: true }]), ...blocks] };
 }
 
-function groupsOf(outline: Outline): Group[] {
-  const { sentence, own, others } = outline.bottomLine;
-  const opening = sentence === null ? [] : [quote({ text: sentence, bold: true })];
+function screenBlocks(document: DigestDocument, outline: Outline, screen: FirstScreen): KnownBlock[] {
+  const texts = digestTexts(document.reader);
+  const { sentence, own, others } = screen.bottomLine;
   return [
-    [header(outline.title), words([{ text: outline.basis, italic: true }])],
-    ...(own ? chunked(own, { bold: true }) : [opening]),
-    ...(others === null ? [] : [[words([{ text: others }])]]),
-    ...(outline.heldBack === null ? [] : [[words([{ text: shorten(outline.heldBack, LONGEST_RUN), italic: true }])]]),
-    ...outline.sections.flatMap(({ heading, items }) => withHeading(heading, itemGroups(items))),
+    header(outline.title),
+    words([{ text: outline.basis, italic: true }]),
+    ...(own
+      ? [quote(...quoteRuns(own, { bold: true }))]
+      : sentence === null
+        ? []
+        : [quote({ text: sentence, bold: true })]),
+    ...(others === null ? [] : [words([{ text: others }])]),
+    ...(screen.heldBack === null ? [] : [words([{ text: screen.heldBack, italic: true }])]),
+    ...screen.sections.flatMap(({ heading, items, more }) => [
+      header(heading),
+      ...items.map(screenItem),
+      ...(more > 0 ? [words([{ text: texts.inThread(document.reader, more), italic: true }])] : []),
+    ]),
+  ];
+}
+
+/** A line with what people wrote in one block. */
+function screenItem({ label, quotes, remark }: Item): KnownBlock {
+  return {
+    type: "rich_text",
+    elements: [
+      ...words(label).elements,
+      ...quotes.flatMap((one) => quote(...quoteRuns(one)).elements),
+      ...(remark === null ? [] : words([{ text: remark, italic: true }]).elements),
+    ],
+  };
+}
+
+/** Every source is a press away; an answer that is shortened above is read whole at once. */
+function footOf(document: DigestDocument, editionId: string, { shortenedItems }: FirstScreen): KnownBlock {
+  const texts = digestTexts(document.reader).sources;
+  const ids = new Set(shortenedItems.flatMap(({ sources }) => sources.map(({ id }) => id)));
+  const choices = document.citations
+    .filter(({ source, author }) => source.kind === "check-in" && author !== null && ids.has(source.id))
+    .slice(0, MOST_CHOICES);
+  return actions(
+    "digest.actions",
+    button(SHOW_SOURCES, texts.button, { value: editionId }),
+    ...(choices.length === 0
+      ? []
+      : [
+          {
+            type: "static_select" as const,
+            action_id: READ_WHOLE,
+            placeholder: plain(texts.readWhole),
+            options: choices.map(({ source, author, program }) =>
+              option(
+                JSON.stringify({ editionId, checkInId: source.id }),
+                `${shorten(author ?? "", 36)} · ${shorten(program, 36)}`,
+              ),
+            ),
+          },
+        ]),
+  );
+}
+
+function restGroups({ own, heldBack, sections }: FirstScreen["rest"]): Group[] {
+  return [
+    ...(own ? chunked(own, { bold: true }) : []),
+    ...(heldBack === null ? [] : [[words([{ text: shorten(heldBack, LONGEST_RUN), italic: true }])]]),
+    ...sections.flatMap(({ heading, items }) => withHeading(heading, itemGroups(items))),
   ];
 }
 
@@ -88,6 +178,14 @@ function quotedGroups(item: Item): Group[] {
   const [first = [], ...rest] = quoted;
   const remark = item.remark === null ? [] : [[words([{ text: item.remark, italic: true }])]];
   return [[words(item.label), ...first], ...rest, ...remark];
+}
+
+function quoteRuns({ role, text, by }: ShownQuote, { bold = false } = {}): Words[] {
+  return [
+    ...(role === null ? [] : [{ text: `${role} · `, bold: true }]),
+    { text, bold },
+    { text: `\n— ${by}`, italic: true },
+  ];
 }
 
 function chunked({ role, text, by }: ShownQuote, { bold = false } = {}): Group[] {

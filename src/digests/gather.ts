@@ -15,6 +15,7 @@ import {
   type DigestFacts,
   type EarlierHealth,
   HISTORY_PERIODS,
+  type Period,
   type ProgramFacts,
 } from "./facts.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
@@ -37,7 +38,7 @@ import {
 } from "./repository-facts.ts";
 import { type Hold, isHeldBack } from "./rules-holds.ts";
 import { earlierBounds, periodBefore, periodsAgo, previousPeriod, yearStartOf } from "./rules-periods.ts";
-import { choiceOf, feeds, givesDigest, isBeyond, madeOf, seatHolds } from "./rules-readers.ts";
+import { choiceOf, feeds, givesDigest, isBeyond, madeOf, RHYTHMS, seatHolds } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 import { authorOf } from "./texts.ts";
 
@@ -72,24 +73,13 @@ export async function gatherFacts(
   const { zone } = person;
   const today = localDateOf(cutOffAt, zone);
   const rows = await cadencesOf(db, reader, held);
-  const programs = feedingPrograms(reader, held, rows);
-  if (programs.size === 0) return null;
-  await pauseIfMany(programs.size);
-
-  const yearStartMonth = yearStartIn(rows);
-  const period = periodBefore(rhythm, cutOffAt, zone, yearStartMonth);
-  const before = previousPeriod(rhythm, period.from, yearStartMonth);
   const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
   const [lastEdition] = editions;
-  const periodFor = periodInYearsOf(rhythm, zone, rows);
-  const isLeftOut = (seat: Seat) =>
-    isHeldBack(holdOn(seat), periodFor(seat, cutOffAt), lastEdition && periodFor(seat, lastEdition.cut_off_at));
-  const leftOut = withHeld ? [] : held.filter(isLeftOut);
-  const heldBack = leftOut.filter((seat, index) => {
-    const isFirst = leftOut.findIndex((other) => other.program_id === seat.program_id) === index;
-    return programs.delete(seat.program_id) && isFirst;
-  });
-  if (programs.size === 0) return null;
+  const feed = feedAt(reader, held, rows, { cutOffAt, lastCutOffAt: lastEdition?.cut_off_at, withHeld });
+  if (!feed) return null;
+  const { programs, heldBack, period, yearStartMonth, periodFor } = feed;
+  await pauseIfMany(programs.size);
+  const before = previousPeriod(rhythm, period.from, yearStartMonth);
   const start = instantOf(period.from, "00:00", zone);
   const seatedAt = held.map((seat) => seat.created_at);
   // The first digest reaches back to when this reader was seated, or over its whole period where that was later.
@@ -140,6 +130,73 @@ export async function gatherFacts(
   };
 }
 
+interface Feed {
+  programs: Programs;
+  heldBack: Seat[];
+  period: Period;
+  yearStartMonth: number;
+  periodFor: ReturnType<typeof periodInYearsOf>;
+}
+
+/**
+ * What a digest is made of, as far as seats, cadences and holds decide; null when nothing feeds it. `held`: the seats that
+ * give it, `rows`: the cadences of their programs.
+ */
+function feedAt(
+  reader: ReaderOfRhythm,
+  held: readonly Seat[],
+  rows: readonly CadenceRow[],
+  { cutOffAt, lastCutOffAt, withHeld }: { cutOffAt: Instant; lastCutOffAt: Instant | undefined; withHeld: boolean },
+): Feed | null {
+  const programs = feedingPrograms(reader, held, rows);
+  const [person] = held;
+  if (!person || programs.size === 0) return null;
+  const { rhythm } = reader;
+  const yearStartMonth = yearStartIn(rows);
+  const period = periodBefore(rhythm, cutOffAt, person.zone, yearStartMonth);
+  const periodFor = periodInYearsOf(rhythm, person.zone, rows);
+  const isLeftOut = (seat: Seat) =>
+    isHeldBack(holdOn(seat), periodFor(seat, cutOffAt), lastCutOffAt && periodFor(seat, lastCutOffAt));
+  const leftOut = withHeld ? [] : held.filter(isLeftOut);
+  const heldBack = leftOut.filter((seat, index) => {
+    const isFirst = leftOut.findIndex((other) => other.program_id === seat.program_id) === index;
+    return programs.delete(seat.program_id) && isFirst;
+  });
+  return programs.size === 0 ? null : { programs, heldBack, period, yearStartMonth, periodFor };
+}
+
+/**
+ * As `gatherFacts` decides whether there is anything to gather, for any reader of a workspace and any instant to come,
+ * from what is read once: seats of each rhythm, cadences, the last editions.
+ */
+export async function readFeeds(db: Db | Tx, workspaceId: string) {
+  const rows = (await listCadencesOf(db, workspaceId, null)).map(asRow);
+  const byProgram = Map.groupBy(rows, (row) => row.program_id);
+  const seats = new Map<Rhythm, Map<string, Seat[]>>();
+  for (const rhythm of RHYTHMS)
+    seats.set(
+      rhythm,
+      Map.groupBy(await listReaderSeats(db, workspaceId, null, rhythm), ({ person_id }) => person_id),
+    );
+  const heldBy = ({ personId, rhythm }: Reading, at: Instant) =>
+    seatsGiving(seats.get(rhythm)?.get(personId) ?? [], rhythm, at);
+  const rowsOf = (held: readonly Seat[]) =>
+    [...new Set(held.map((seat) => seat.program_id))].flatMap((id) => byProgram.get(id) ?? []);
+  return {
+    /** The cadences that feed the digest and its period; null when it would have nothing. */
+    feedOf(reader: Reading, cutOffAt: Instant, lastCutOffAt: Instant | undefined) {
+      const held = heldBy(reader, cutOffAt);
+      const feed = feedAt({ ...reader, workspaceId }, held, rowsOf(held), { cutOffAt, lastCutOffAt, withHeld: false });
+      if (!feed) return null;
+      const programs = [...feed.programs.values()];
+      return { period: feed.period, cadenceIds: programs.flatMap(({ cadences }) => cadences.map(({ id }) => id)) };
+    },
+    yearStartOf: (reader: Reading, at: Instant) => yearStartIn(rowsOf(heldBy(reader, at))),
+  };
+}
+
+type Reading = Pick<ReaderOfRhythm, "personId" | "rhythm">;
+
 function holdOn({ first_period: first, last_period: last }: Seat): Hold | null {
   return first === null || last === null ? null : { first, last };
 }
@@ -177,7 +234,10 @@ type QuestionSets = ReadonlyMap<string, readonly Question[]>;
 
 /** The seats that give this reader a digest of this rhythm. */
 async function heldSeats(db: Db | Tx, { workspaceId, personId, rhythm }: ReaderOfRhythm, at: Instant): Promise<Seat[]> {
-  const seats = await listReaderSeats(db, workspaceId, personId, rhythm);
+  return seatsGiving(await listReaderSeats(db, workspaceId, personId, rhythm), rhythm, at);
+}
+
+function seatsGiving(seats: readonly Seat[], rhythm: Rhythm, at: Instant): Seat[] {
   return seats.filter(
     (seat) => seatHolds(seat, localDateOf(at, seat.zone)) && givesDigest(seat.role, rhythm, choiceOf(seat)),
   );
@@ -187,10 +247,13 @@ async function heldSeats(db: Db | Tx, { workspaceId, personId, rhythm }: ReaderO
 async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, held: readonly Seat[]) {
   const programIds = [...new Set(held.map((seat) => seat.program_id))];
   if (programIds.length === 0) return [];
-  const rows = await listCadencesOf(db, workspaceId, programIds);
-  return rows.map((row) => ({ ...row, rule: rhythmSchema.parse(JSON.parse(row.rule)) }));
+  return (await listCadencesOf(db, workspaceId, programIds)).map(asRow);
 }
 type CadenceRow = Awaited<ReturnType<typeof cadencesOf>>[number];
+
+function asRow(row: Awaited<ReturnType<typeof listCadencesOf>>[number]) {
+  return { ...row, rule: rhythmSchema.parse(JSON.parse(row.rule)) };
+}
 
 function yearStartIn(rows: readonly CadenceRow[]): number {
   return yearStartOf(rows.flatMap(({ rule, state }) => (rule.every === "quarter" && state === "active" ? [rule] : [])));

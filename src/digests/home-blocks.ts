@@ -20,7 +20,7 @@ import {
 import type { Group } from "../platform/slack/home.ts";
 import { VIEW_LIMITS } from "../platform/slack/limits.ts";
 import { capitalised, dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { digestMessages, SHOW_SOURCES } from "./blocks.ts";
+import { SHOW_SOURCES, wholeDigest } from "./blocks.ts";
 import type { DigestDocument } from "./document.ts";
 import { type Item, outlineOf } from "./outline.ts";
 import { HELD_RHYTHMS, type HeldRhythm } from "./rules-holds.ts";
@@ -176,9 +176,7 @@ function modal(
   document: DigestDocument | null,
   after: KnownBlock[],
 ): ModalView {
-  const parts = document ? digestMessages(document, null) : [];
-  // Each part but the first starts with a heading of its own, which only a thread needs.
-  const all = parts.flatMap(({ blocks }, index) => (index === 0 ? blocks : blocks.slice(1)));
+  const all = document ? wholeDigest(document) : [];
   const room = VIEW_LIMITS.blocks - before.length - after.length - 1;
   const rest = all.length > room ? [section(digestTexts(reader).command.rest)] : [];
   return {

@@ -1,7 +1,7 @@
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
-import { SHOW_SOURCES } from "./blocks.ts";
+import { READ_WHOLE, SHOW_SOURCES } from "./blocks.ts";
 import { digestView, homeIds, partSchema, previewView } from "./home-blocks.ts";
 import { readSource, type SourcesResult, showSources } from "./sources.ts";
 import { pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
@@ -45,11 +45,16 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
       await show(press, result, (view) => press.client.views.update({ view_id: open.id, hash: open.hash, view }));
     });
 
-  onPress(listening, sourceIds.read, async (press) => {
-    const { editionId, checkInId } = readValueSchema.parse(JSON.parse(press.value));
-    const result = await readSource(services, { viewer: press.actor, editionId, checkInId });
-    await show(press, result, (view) => press.client.views.push({ trigger_id: press.triggerId, view }));
-  });
+  for (const read of [sourceIds.read, READ_WHOLE])
+    onPress(listening, read, async (press) => {
+      const { editionId, checkInId } = readValueSchema.parse(JSON.parse(press.value));
+      const result = await readSource(services, { viewer: press.actor, editionId, checkInId });
+      await show(press, result, (view) =>
+        press.view
+          ? press.client.views.push({ trigger_id: press.triggerId, view })
+          : press.client.views.open({ trigger_id: press.triggerId, view }),
+      );
+    });
 }
 
 async function show(

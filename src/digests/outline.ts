@@ -4,10 +4,12 @@ import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import type { BottomLine, DigestDocument, Line, LineOf, Quote, Section, Sources } from "./document.ts";
+import { shortened } from "./rules-shortening.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
 
 export interface Outline {
   title: string;
+  rhythm: DigestDocument["rhythm"];
   /** For whom, and from how many answers. */
   basis: string;
   basisSources: Sources;
@@ -17,7 +19,7 @@ export interface Outline {
   heldBack: string | null;
   /** One sentence of ours that stands alone, for notifications. */
   announcement: string;
-  sections: { heading: string; items: Item[] }[];
+  sections: { section: Section["section"]; heading: string; items: Item[] }[];
 }
 
 /** A line: our words, then what people wrote. */
@@ -26,6 +28,8 @@ export interface Item {
   quotes: ShownQuote[];
   /** Said after the quotes. */
   remark: string | null;
+  /** Some of what people wrote is only in the sources. */
+  isShortened: boolean;
   sources: Sources;
 }
 
@@ -37,7 +41,7 @@ export interface ShownQuote {
   by: string;
 }
 
-/** Longer texts end at a word before this length, and are whole in the sources. Asks are never shortened. */
+/** Longer texts are told by their most telling sentences, and are whole in the sources. Asks are never shortened. */
 const LONGEST_QUOTE = 600;
 
 export function outlineOf(document: DigestDocument): Outline {
@@ -51,6 +55,7 @@ export function outlineOf(document: DigestDocument): Outline {
   const asksNothing = "others" in document.bottomLine ? document.bottomLine.others : 0;
   return {
     title,
+    rhythm: document.rhythm,
     basis: `${texts.audience[document.rhythm]} · ${texts.basis(document.reader, document.head, document)}`,
     basisSources: document.head.sources,
     bottomLine: {
@@ -62,6 +67,7 @@ export function outlineOf(document: DigestDocument): Outline {
     heldBack: document.heldBack ? texts.heldBack(document.reader, document.heldBack) : null,
     announcement: `${title}. ${sentence}`,
     sections: document.sections.map((section) => ({
+      section: section.section,
       heading: headingOf(document, texts, section),
       items: section.lines.map((line, index) => itemOf(document, texts, line, index + 1)),
     })),
@@ -112,6 +118,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
     label,
     quotes,
     remark,
+    isShortened: isShortenedIn(line),
     sources: line.sources,
   });
   const about = (program: string, rest: string, prefix = ""): Words[] => [
@@ -205,7 +212,7 @@ function shown(
 ): ShownQuote {
   return {
     role,
-    text: whole ? quote.text : shortenAtWord(quote.text, LONGEST_QUOTE),
+    text: whole ? quote.text : shortened(quote.text, LONGEST_QUOTE).text,
     by: [
       quote.author,
       ...(quote.period === undefined ? [] : [texts.round(reader, quote.period)]),
@@ -216,10 +223,16 @@ function shown(
   };
 }
 
-/** Ends with an ellipsis where something was left out; never within a surrogate pair. */
-function shortenAtWord(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const cut = text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, "");
-  const end = cut.search(/\s\S*$/);
-  return `${(end > limit / 2 ? cut.slice(0, end) : cut).trimEnd()} …`;
+function isShortenedIn(line: Line): boolean {
+  const isLong = ({ text }: Quote) => text.trim().length > LONGEST_QUOTE;
+  switch (line.kind) {
+    case "health":
+      return line.reasons.some(isLong);
+    case "said":
+      return line.quotes.some(isLong);
+    case "progress":
+      return [...line.planned, ...line.done].some(isLong);
+    default:
+      return false;
+  }
 }

@@ -23,7 +23,8 @@ export interface Scope {
 }
 
 /** The reader with each seat in a program that is not closed, and what is held back of it in digests of this rhythm. */
-export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId: string, rhythm: Rhythm) {
+/** Of one reader, or of all. */
+export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId: string | null, rhythm: Rhythm) {
   return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
@@ -51,10 +52,10 @@ export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId
         .on("choice.rhythm", "=", rhythm),
     )
     .select(["hold.first_period", "hold.last_period", "holder.name as held_by", "choice.is_wanted"])
-    .select(["seat.role", "seat.from_date", "seat.until_date", "seat.created_at"])
+    .select(["seat.person_id", "seat.role", "seat.from_date", "seat.until_date", "seat.created_at"])
     .select(["program.id as program_id", "program.key", "program.title", "program.flagship"])
     .where("seat.workspace_id", "=", workspaceId)
-    .where("seat.person_id", "=", personId)
+    .$if(personId !== null, (query) => query.where("seat.person_id", "=", personId ?? ""))
     .where("program.state", "=", "active")
     .where("person.is_deactivated", "=", 0)
     .execute();
@@ -81,12 +82,13 @@ export async function listEarlierEditions(
     .execute();
 }
 
-export async function listCadencesOf(db: Db | Tx, workspaceId: string, programIds: string[]) {
+/** Of these programs, or of all. */
+export async function listCadencesOf(db: Db | Tx, workspaceId: string, programIds: string[] | null) {
   return db
     .selectFrom("cadence")
     .select(["id", "program_id", "rule", "readers", "state", "question_set_id"])
     .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", programIds)
+    .$if(programIds !== null, (query) => query.where("program_id", "in", programIds ?? []))
     .orderBy("key")
     .execute();
 }
@@ -360,4 +362,28 @@ async function eachRow<Row>(db: Db | Tx, scope: Scope, query: Rows<Row>, visit: 
   if (scope.programIds.length > FEW_PROGRAMS)
     await eachInPieces(isPostgres(db) ? await query.execute() : query.stream(), visit);
   else for (const row of await query.execute()) visit(row);
+}
+
+/** The cut-off of the last edition of each reader and rhythm. */
+export async function listLastCutOffs(db: Db | Tx, workspaceId: string) {
+  return db
+    .selectFrom("digest")
+    .innerJoin("digest_edition as edition", (join) =>
+      join.onRef("edition.workspace_id", "=", "digest.workspace_id").onRef("edition.digest_id", "=", "digest.id"),
+    )
+    .select(["digest.reader_id", "digest.rhythm"])
+    .select(({ fn }) => fn.max("edition.cut_off_at").as("cut_off_at"))
+    .where("digest.workspace_id", "=", workspaceId)
+    .groupBy(["digest.reader_id", "digest.rhythm"])
+    .execute();
+}
+
+/** The rounds of a workspace from this key on. */
+export async function listRoundKeysFrom(db: Db | Tx, workspaceId: string, from: LocalDate) {
+  return db
+    .selectFrom("round")
+    .select(["cadence_id", "key", "opens_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("key", ">=", from)
+    .execute();
 }

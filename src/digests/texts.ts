@@ -178,6 +178,7 @@ const en = {
     answered: (reader: Reader, at: string) => `answered ${dateAndTime(reader, at)}`,
     revision: (count: number) => `revision ${count}`,
     read: "Read",
+    readWhole: "Read an answer in full",
     answerTitle: "Answer",
     back: "Back",
     earlier: "Previous",
@@ -198,6 +199,7 @@ const en = {
     rest: "The rest is in the thread of your digest.",
     restOfPreview: "The digest itself continues in its thread.",
   },
+  inThread: (reader: Reader, count: number) => `and ${number(reader, count)} more in the thread`,
   continued: (title: string, part: number, parts: number) => `${title} (${part} of ${parts})`,
   noEdition: "There is no digest for this reader: no round that feeds it lies in the period.",
 };
@@ -358,6 +360,7 @@ const fr: typeof en = {
     answered: (reader, at) => `réponse du ${dateAndTime(reader, at)}`,
     revision: (count) => `version ${count}`,
     read: "Lire",
+    readWhole: "Lire une réponse en entier",
     answerTitle: "Réponse",
     back: "Retour",
     earlier: "Précédent",
@@ -378,6 +381,7 @@ const fr: typeof en = {
     rest: "La suite est dans le fil de votre synthèse.",
     restOfPreview: "La synthèse elle-même continue dans son fil.",
   },
+  inThread: (reader, count) => `et ${number(reader, count)} ${plural("fr", count, "autre", "autres")} dans le fil`,
   continued: (title, part, parts) => `${title} (${part} sur ${parts})`,
   noEdition:
     "Pas de synthèse pour ce lecteur\u00a0: aucun point d’étape qui l’alimente n’a eu lieu pendant la période.",

@@ -3,7 +3,7 @@ import { enqueue, listSent } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { localDateOf } from "../platform/time.ts";
+import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { digestMessages } from "./blocks.ts";
 import type { DigestDocument } from "./document.ts";
@@ -37,9 +37,12 @@ import type { Rhythm } from "./table.ts";
 
 export type { Edition } from "./repository.ts";
 
+/** However another zone, or other working days, move a sending: by less than this, and less than the shortest rhythm. */
+const MOST_MOVED_MS = 5 * DAY;
+
 /**
  * Gives everyone who holds a seat, and nobody else, the digests of their seats. Called after a set-up, and whenever
- * seats, zones or people change. What is due already stays due.
+ * seats, zones or people change. What is due already stays due; what moves to a time that is past becomes due at once.
  */
 export async function refreshSubscriptions(
   tx: Tx,
@@ -71,8 +74,9 @@ export async function refreshSubscriptions(
   const known = new Map(existing.map((subscription) => [slotOf(subscription), subscription.next_at]));
   for (const [slot, { personId, rhythm, zone, programIds }] of wanted) {
     const yearStartMonth = yearStartOf(years.filter(({ programId }) => programIds.has(programId)));
-    const nextAt = nextSending(rhythm, zone, now, yearStartMonth, working);
     const knownNextAt = known.get(slot);
+    const before = knownNextAt === undefined ? now : addMs(knownNextAt, -MOST_MOVED_MS);
+    const nextAt = nextSending(rhythm, zone, before < now ? before : now, yearStartMonth, working);
     if (knownNextAt === nextAt || (knownNextAt !== undefined && knownNextAt <= now)) continue;
     await upsertSubscription(tx, { workspace_id: workspaceId, person_id: personId, rhythm, next_at: nextAt });
   }

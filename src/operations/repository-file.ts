@@ -170,6 +170,26 @@ export function rowsByKey(connection: FileConnection, { name, columns, key }: Fi
   return rowsOf(connection.prepare(`select ${columns.map(quoted).join(", ")} from ${quoted(name)} order by ${order}`));
 }
 
+export function journalModeOf(connection: FileConnection): string {
+  return String(connection.pragma("journal_mode", { simple: true }));
+}
+
+/** Whether a transaction may begin that writes. Nothing is written. */
+export function takesWrites(file: string): boolean {
+  try {
+    const connection = new Sqlite(file, { fileMustExist: true, timeout: 1000 });
+    try {
+      connection.exec("begin immediate; rollback");
+    } finally {
+      connection.close();
+    }
+    return true;
+  } catch (error) {
+    if (storageFault(error) === null) throw error;
+    return false;
+  }
+}
+
 /** Of every workspace in it. Within a transaction, kept with its commit. */
 export function noteInFile(connection: FileConnection, fact: { key: FactKey; value: string; at: Instant }): void {
   connection

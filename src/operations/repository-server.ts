@@ -1,5 +1,7 @@
 /** The PostgreSQL side of a move: an empty database that is filled in one transaction. */
 import { sql } from "kysely";
+import { z } from "zod";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { FileTable, Row } from "./repository-file.ts";
 
@@ -20,6 +22,12 @@ export async function findFilledTable(tx: Tx, tables: readonly FileTable[]): Pro
 /** Tables of others: a database that is shared with another program is not empty. */
 export async function listTableNames(db: Db): Promise<string[]> {
   return (await db.introspection.getTables({ withInternalKyselyTables: true })).map(({ name }) => name);
+}
+
+/** What its clock says. */
+export async function timeOnServer(db: Db): Promise<Instant> {
+  const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db);
+  return z.date().parse(rows[0]?.at).toISOString();
 }
 
 /** Inserts piece by piece, in the order given. Returns how many. */

@@ -1,4 +1,5 @@
 /** Who is away when, and who answers for them meanwhile. Building blocks for a transaction: what follows for check-ins is theirs. */
+import { reconsiderHeld } from "../delivery/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -126,6 +127,7 @@ export async function endAbsence(
   const after = { ...absence, until_date: yesterday < dayBefore ? dayBefore : yesterday };
   await updateAbsence(tx, absence, { until_date: after.until_date });
   await record(stamps, tx, person, actorId, "person.back", { before: daysOf(absence), after: daysOf(after) });
+  await reconsiderHeld(tx, stamps, person);
   return after;
 }
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { calendarOf } from "../calendars/use-cases.ts";
 import type { ContactFacts } from "../delivery/rules-contact.ts";
+import { reconsiderHeld } from "../delivery/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { jsonColumn } from "../platform/json-column.ts";
@@ -139,6 +140,7 @@ export async function savePreferences(
       ? { locale: slackLocale, slack_locale: null }
       : { locale: localeIn(wanted.language, slackLocale), slack_locale: slackLocale };
   await setLocale(tx, workspaceId, personId, locales);
+  await reconsiderHeld(tx, { clock }, person);
   return { ...person, ...locales };
 }
 

@@ -7,5 +7,50 @@ export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "child">;
  * and ids: never a token, never the text of an answer.
  */
 export function createLog(level: string): Log {
-  return pino({ level, base: null, redact: ["token", "*.token", "headers.authorization"] }, process.stderr);
+  return pino(
+    {
+      level,
+      base: null,
+      redact: ["token", "*.token", "headers.authorization"],
+      serializers: { err: errorForLog },
+    },
+    process.stderr,
+  );
+}
+
+interface LoggedError {
+  type: string;
+  message: string;
+  code?: string;
+  /** What Slack called it. */
+  slackError?: string;
+  stack?: string;
+  causes?: LoggedError[];
+}
+
+/**
+ * An error with what tells where and why, and nothing that it carries besides: PostgreSQL puts the refused row into
+ * `detail`, Slack's SDK the answer of a call into `data`, and both may hold what people wrote.
+ */
+function errorForLog(error: unknown): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: "not an error" };
+  const causes = [
+    ...(error instanceof AggregateError ? error.errors : []),
+    ...(error.cause === undefined ? [] : [error.cause]),
+    ...("original" in error && error.original !== error.cause ? [error.original] : []),
+  ];
+  const slackError = slackErrorIn(error);
+  return {
+    type: error.constructor.name,
+    message: error.message,
+    ...("code" in error && { code: String(error.code) }),
+    ...(slackError !== null && { slackError }),
+    ...(error.stack !== undefined && { stack: error.stack }),
+    ...(causes.length > 0 && { causes: causes.map(errorForLog) }),
+  };
+}
+
+function slackErrorIn(error: Error): string | null {
+  if (!("data" in error) || typeof error.data !== "object" || error.data === null) return null;
+  return "error" in error.data && typeof error.data.error === "string" ? error.data.error : null;
 }

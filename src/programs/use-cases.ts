@@ -177,6 +177,11 @@ export async function programOf(db: Db | Tx, workspaceId: string, id: string): P
   return getProgram(db, workspaceId, id);
 }
 
+/** Program id → title, of every program of the workspace. */
+export async function programTitles(db: Db | Tx, workspaceId: string): Promise<Map<string, string>> {
+  return new Map((await listPrograms(db, workspaceId)).map(({ id, title }) => [id, title]));
+}
+
 /** The seats of a program that hold on a day. */
 export async function listSeatsOn(db: Db | Tx, program: Program, date: LocalDate): Promise<Seat[]> {
   return (await listSeats(db, program.workspace_id, program.id)).filter((seat) => holds(seat, date));

@@ -3,6 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
+import { LIVE_STATES } from "./rules.ts";
 import type { ItemEventTable, ItemState, ItemTable, ItemType } from "./table.ts";
 
 /** With its details read. */
@@ -42,6 +43,42 @@ export async function updateItem(
 
 export async function insertItemEvent(tx: Tx, event: ItemEvent): Promise<void> {
   await tx.insertInto("item_event").values(event).execute();
+}
+
+/** Says when its owner is reminded next: no event of the item. Only while nobody else has said so. */
+export async function setReminder(
+  tx: Tx,
+  item: Pick<Item, "workspace_id" | "id" | "remind_at">,
+  remindAt: Instant | null,
+): Promise<void> {
+  await tx
+    .updateTable("item")
+    .set({ remind_at: remindAt })
+    .where("workspace_id", "=", item.workspace_id)
+    .where("id", "=", item.id)
+    .where((eb) => (item.remind_at === null ? eb("remind_at", "is", null) : eb("remind_at", "=", item.remind_at)))
+    .execute();
+}
+
+/** Those whose owners are to be reminded now, the longest due first. */
+export async function listItemsToRemind(db: Db, now: Instant, limit: number): Promise<Item[]> {
+  const rows = await db
+    .selectFrom("item")
+    .selectAll()
+    .where("remind_at", "<=", now)
+    .orderBy("remind_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(read);
+}
+
+export async function findNextReminder(db: Db): Promise<Instant | null> {
+  const row = await db
+    .selectFrom("item")
+    .select(({ fn }) => fn.min("remind_at").as("at"))
+    .executeTakeFirst();
+  return row?.at ?? null;
 }
 
 /** The next number of a type in a program. Held by the unique key: two at once, and one of them is tried again. */
@@ -90,11 +127,12 @@ export interface ItemFilter {
   /** Due before this day. */
   dueBefore?: LocalDate;
   raisedAfter?: Instant;
+  closedAfter?: Instant;
 }
 
 /** By due date, those without one last; then the oldest first. */
 export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFilter, limit = 1000): Promise<Item[]> {
-  const { programIds, types, states, ownerId, raisedBy, checkInId, number, dueBefore, raisedAfter } = filter;
+  const { programIds, types, states, ownerId, raisedBy, checkInId, number, dueBefore, raisedAfter, closedAfter } = filter;
   if ([programIds, types, states].some((list) => list?.length === 0)) return [];
   const rows = await db
     .selectFrom("item")
@@ -109,6 +147,7 @@ export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFi
     .$if(number !== undefined, (query) => query.where("number", "=", number ?? 0))
     .$if(dueBefore !== undefined, (query) => query.where("due_on", "<", dueBefore ?? ""))
     .$if(raisedAfter !== undefined, (query) => query.where("raised_at", ">", raisedAfter ?? ""))
+    .$if(closedAfter !== undefined, (query) => query.where("closed_at", ">", closedAfter ?? ""))
     .orderBy((eb) => eb.case().when("due_on", "is", null).then(1).else(0).end())
     .orderBy("due_on")
     .orderBy("raised_at")
@@ -116,6 +155,37 @@ export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFi
     .limit(limit)
     .execute();
   return rows.map(read);
+}
+
+/** What is this person's to do in running programs: theirs that live, and drafts that they raised; with the program. */
+export async function listItemsToDo(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  limit: number,
+): Promise<(Item & { program: string })[]> {
+  const rows = await db
+    .selectFrom("item")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
+    )
+    .selectAll("item")
+    .select("program.title as program")
+    .where("item.workspace_id", "=", workspaceId)
+    .where("program.state", "=", "active")
+    .where((eb) =>
+      eb.or([
+        eb("item.owner_id", "=", personId).and("item.state", "in", [...LIVE_STATES]),
+        eb("item.raised_by", "=", personId).and("item.state", "=", "draft"),
+      ]),
+    )
+    .orderBy((eb) => eb.case().when("item.due_on", "is", null).then(1).else(0).end())
+    .orderBy("item.due_on")
+    .orderBy("item.raised_at")
+    .orderBy("item.id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ program, ...row }) => ({ ...read(row), program }));
 }
 
 /** Oldest first. */

@@ -62,6 +62,8 @@ export interface ItemTable {
   revision: number;
   closed_at: Instant | null;
   updated_at: Instant;
+  /** When its owner is next reminded of it; null: not. */
+  remind_at: Instant | null;
 }
 
 /** Append-only: what happened to an item, from its first day. */
@@ -77,6 +79,8 @@ export interface ItemEventTable {
   before: string | null;
   after: string | null;
   note: string | null;
+  /** The answer by which it happened, or null. */
+  check_in_id: string | null;
 }
 
 export type ItemEventName =
@@ -95,6 +99,7 @@ export type ItemEventName =
   | "decided"
   | "undone"
   | "withdrawn"
+  | "confirmed"
   | "closed"
   | "reopened"
   | "superseded"

@@ -8,6 +8,8 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { listProgramsFor, listSeatsOn, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { blankDetails, type TypedDetails } from "./details.ts";
+import { followAsk } from "./messages-asks.ts";
+import { reminderAfter } from "./reminder-days.ts";
 import {
   findItem,
   findItemBySource,
@@ -19,6 +21,7 @@ import {
   listItemEvents,
   listItems,
   nextNumber,
+  setReminder,
   updateItem,
 } from "./repository.ts";
 import {
@@ -70,6 +73,8 @@ export type NewItem = TypedDetails & {
   sourceKey: string;
   disclosure?: Disclosure;
   permalink?: string;
+  /** As it stands in a log that is taken over; default: by what it lacks. */
+  state?: "draft" | "open" | "active";
   checkIn?: { roundId: string; id: string; revision: number };
 };
 
@@ -91,6 +96,17 @@ export async function raiseItem(
   return enter(services, tx, actor, program, input);
 }
 
+/** The entry of the decision record that an ask comes to, whatever it lacks; the right to decide has been checked. */
+export async function enterDecision(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  program: Program,
+  input: Extract<NewItem, { type: "decision" }>,
+): Promise<Item> {
+  return enter(services, tx, actor, program, { ...input, state: "active" });
+}
+
 async function enter(services: Services, tx: Tx, actor: Person, program: Program, input: NewItem): Promise<Item> {
   const { clock, ids } = services;
   const now = clock.now();
@@ -100,14 +116,14 @@ async function enter(services: Services, tx: Tx, actor: Person, program: Program
   const dueOn = input.dueOn ?? null;
   const typed: TypedDetails = input;
   const isComplete = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
-  const item: Item = {
+  const raised: Item = {
     workspace_id: actor.workspace_id,
     id: ids.next(),
     program_id: program.id,
     number: await nextNumber(tx, { workspaceId: actor.workspace_id, programId: program.id, type: input.type }),
     title: storableText(input.title),
     description: storableText(input.description ?? ""),
-    state: isComplete ? standingState(input.type) : "draft",
+    state: input.state ?? (isComplete ? standingState(input.type) : "draft"),
     owner_id: ownerId,
     raised_by: actor.id,
     raised_at: now,
@@ -125,7 +141,9 @@ async function enter(services: Services, tx: Tx, actor: Person, program: Program
     revision: 1,
     closed_at: null,
     updated_at: now,
+    remind_at: null,
   };
+  const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
   await insertItem(tx, item);
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
@@ -137,7 +155,9 @@ async function enter(services: Services, tx: Tx, actor: Person, program: Program
     before: null,
     after: JSON.stringify({ state: item.state, title: item.title, ownerId, dueOn }),
     note: null,
+    check_in_id: item.check_in_id,
   });
+  await followAsk(services, tx, null, item);
   return item;
 }
 
@@ -272,19 +292,21 @@ export interface Change {
   event: ItemEventName;
   changes: Parameters<typeof updateItem>[2];
   note?: string | undefined;
+  /** The answer by which it happened. */
+  checkInId?: string | undefined;
 }
 
 /**
  * Writes a change with its row of history. `actor` null: by a rule. Throws ITEM_MOVED_ON when somebody else was faster.
  */
 export async function record(
-  { clock }: Pick<Services, "clock">,
+  services: Services,
   tx: Tx,
   actor: Person | null,
   item: Item,
-  { event, changes, note }: Change,
+  { event, changes, note, checkInId }: Change,
 ): Promise<Item> {
-  const now = clock.now();
+  const now = services.clock.now();
   if (!(await updateItem(tx, item, { ...changes, updated_at: now })))
     throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const fields = Object.keys(changes);
@@ -300,10 +322,15 @@ export async function record(
       fields.length > 0 ? JSON.stringify(Object.fromEntries(fields.map((field) => [field, held.get(field)]))) : null,
     after: fields.length > 0 ? JSON.stringify(changes) : null,
     note: note === undefined ? null : storableText(note),
+    check_in_id: checkInId ?? null,
   });
   const changed = await findItem(tx, item.workspace_id, item.id);
   if (!changed) throw registerFailure("ITEM_GONE");
-  return changed;
+  const remindAt = await reminderAfter(tx, changed, now);
+  if (remindAt !== changed.remind_at) await setReminder(tx, changed, remindAt);
+  const recorded = { ...changed, remind_at: remindAt };
+  await followAsk(services, tx, item, recorded);
+  return recorded;
 }
 
 /** Moves an item to another state. Throws ITEM_MOVED_ON where its state does not allow it, DECISION_STANDS. */
@@ -312,7 +339,7 @@ export async function moveItem(
   tx: Tx,
   actor: Person | null,
   item: Item,
-  move: { to: ItemState; event: ItemEventName; note?: string; changes?: Change["changes"] },
+  move: { to: ItemState; event: ItemEventName; changes?: Change["changes"] } & Pick<Change, "note" | "checkInId">,
 ): Promise<Item> {
   if (!mayBecome(item.type, item.state, move.to)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const isOver = !["draft", "open", "acknowledged", "active"].includes(move.to);
@@ -320,6 +347,7 @@ export async function moveItem(
     event: move.event,
     changes: { ...move.changes, state: move.to, closed_at: isOver ? services.clock.now() : null },
     note: move.note,
+    checkInId: move.checkInId,
   });
 }
 

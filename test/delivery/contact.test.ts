@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { MENU } from "../../src/delivery/blocks-why.ts";
+import { reconsiderHeld } from "../../src/delivery/use-cases.ts";
 import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/use-cases-parked.ts";
 import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
 import { addMs, DAY, HOUR, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { MONDAY } from "../sandbox/workspace.ts";
 import { databases } from "../support/databases.ts";
@@ -206,6 +208,23 @@ describe("what comes outside somebody's hours", () => {
     expect(outbox.lapsed).toEqual(["weekend"]);
     const { lapsed } = await heldMessages(outbox.services, outbox.workspace.id);
     expect(lapsed).toEqual([{ contact: "prompt", reason: "not-a-working-day", count: 1 }]);
+  });
+
+  it("comes as soon as the person allows it after all", async () => {
+    const outbox = await anOutbox();
+    Object.assign(outbox.facts.value, OFFICE);
+    const evening = at(12 * 3600);
+    await outbox.toPerson("a", "ana", { ...asking, notBefore: evening });
+    await outbox.clock.advanceTo(addMs(evening, HOUR));
+    const ana = await readerIn(outbox, "ana");
+    const reconsider = () => inTransaction(outbox.db, (tx) => reconsiderHeld(tx, outbox.services, ana));
+    await reconsider();
+    await outbox.clock.advanceTo(addMs(evening, HOUR + SECOND));
+    expect((await outbox.row("a")).state).toBe("waiting");
+    outbox.facts.value.hours = { from: "08:00", until: "23:59" };
+    await reconsider();
+    await outbox.clock.advanceTo(addMs(evening, HOUR + 2 * SECOND));
+    expect((await outbox.row("a")).state).toBe("sent");
   });
 
   it("passes at once where it is urgent and the person agreed", async () => {

@@ -93,7 +93,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     line: async (__, { text }) => section(`✓ ${text}`),
     message: async (__, { text }) => saying(`✓ ${text}`),
   };
-  const facts: { value: ContactFacts } = { value: ALWAYS };
+  const facts: { value: ContactFacts } = { value: { ...ALWAYS } };
   const book: AddressBook = { ...addressBook, contactFacts: async () => facts.value };
   const broken: MessageKind<Subject> = {
     ...note,

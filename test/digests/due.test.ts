@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { digestKind } from "../../src/digests/messages.ts";
 import {
   compileDueDigests,
@@ -212,4 +212,61 @@ it("are made once by two processes at the same instant", async () => {
   expect(await listDigests(db, { workspaceId: record.workspaceId, personId: sponsor.id })).toHaveLength(3);
   await db.destroy();
   await other.destroy();
+});
+
+describe("a reader who moves to another zone on the day of a digest", () => {
+  /** A sponsor in Paris, for whom the digest of November is due on Thursday at nine, 08:00Z; an hour before. */
+  async function beforeTheDigest() {
+    const db = await aDatabase("SQLite");
+    onTestFinished(() => db.destroy());
+    const record = await aRecord(db);
+    const sponsor = await record.person("helene", { zone: "Europe/Paris" });
+    const ana = await record.person("ana", { zone: "Europe/Paris" });
+    const program = await record.program("loyalty", { seats: { lead: [ana], sponsor: [sponsor] } });
+    const cadence = await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("progress") });
+    const services = servicesAt(db, "2026-11-20T07:00:00.000Z");
+    const refresh = () => inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    await refresh();
+    await record.answer(await record.round(cadence, "2026-11-30", [ana]), ana, "2026-11-30T10:00:00.000Z", {
+      progress: "The pilot group was chosen.",
+    });
+    services.clock.at = "2026-12-03T07:00:00.000Z";
+    const moveTo = async (zone: string) => {
+      await db.updateTable("person").set({ zone }).where("id", "=", sponsor.id).execute();
+      await refresh();
+    };
+    const nextAt = async () =>
+      (
+        await db
+          .selectFrom("digest_subscription")
+          .select("next_at")
+          .where("person_id", "=", sponsor.id)
+          .where("rhythm", "=", "monthly")
+          .executeTakeFirstOrThrow()
+      ).next_at;
+    const periods = async () =>
+      (await listDigests(db, { workspaceId: record.workspaceId, personId: sponsor.id })).map(({ period }) => period);
+    return { services, moveTo, nextAt, periods };
+  }
+
+  it("gets it at once where nine o’clock is past, and not a month later", async () => {
+    const { services, moveTo, nextAt, periods } = await beforeTheDigest();
+    await moveTo("Asia/Tokyo");
+    expect(await compileDueDigests(services)).toBe(1);
+    expect(await periods()).toEqual(["2026-11"]);
+    expect(await nextAt()).toBe("2027-01-05T00:00:00.000Z");
+  });
+
+  it("gets it at nine there where that is still to come, and no second one when they come back", async () => {
+    const { services, moveTo, nextAt, periods } = await beforeTheDigest();
+    await moveTo("America/New_York");
+    expect(await nextAt()).toBe("2026-12-03T14:00:00.000Z");
+    services.clock.at = "2026-12-03T14:00:00.000Z";
+    expect(await compileDueDigests(services)).toBe(1);
+    await moveTo("Pacific/Honolulu");
+    services.clock.at = "2026-12-03T19:00:00.000Z";
+    expect(await compileDueDigests(services)).toBe(0);
+    expect(await periods()).toEqual(["2026-11"]);
+    expect(await nextAt()).toBe("2027-01-05T19:00:00.000Z");
+  });
 });

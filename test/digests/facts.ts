@@ -18,7 +18,7 @@ export function fed(feed: Feed, value: AnswerValue, type: FedAnswer["type"] = "l
 
 export function anAnswer(key: string, answers: FedAnswer[], more: Partial<AnswerFacts> = {}): AnswerFacts {
   return {
-    checkInId: `${key}-check-in`,
+    checkInId: `${key.slice(0, 40)}-check-in`,
     revision: 1,
     cadenceId: `${key}-monthly`,
     roundId: `${key}-round`,
@@ -92,7 +92,7 @@ export function earlier(key: string, ...colours: (HealthColour | null)[]): Earli
 /** A target date of the lead, told before as the one but the last of `dates`. */
 export function aMilestone(key: string, ...dates: string[]): MilestoneFacts {
   const given = (name: string) => ({
-    checkInId: `${key}-${name}`,
+    checkInId: `${key.slice(0, 40)}-${name}`,
     revision: 1,
     author: `Lead of ${key}`,
     roundPeriod: "2026-10",

@@ -88,12 +88,12 @@ describe("a round that falls on a weekend", () => {
 describe("what waits and what could not be sent", () => {
   it("is shown to admins, who can send it again, and to nobody else", async () => {
     const run = await withFive({ on: ["fr"], at: "21:00" });
-    const owner = run.sandbox.primaryOwner;
+    const owner = run.as(run.sandbox.primaryOwner);
     await run.to("2026-11-06T21:01Z");
     expect(arrivals(run, "tom")).toEqual([]);
     await owner.command("/drumbeat held");
     expect(textOf(await owner.waitForView())).toContain(
-      "*Check-ins* · outside their hours: 5 messages, the next Mon\u00a09\u00a0Nov",
+      "*Check-ins* · outside their hours: 5 messages, the next Mon,\u00a0Nov\u00a09, 8:00\u00a0AM",
     );
     await owner.closeView();
     run.sandbox.misbehave({ do: "answer-error", error: "restricted_action", on: { method: "chat.postMessage" } });

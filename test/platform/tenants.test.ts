@@ -23,11 +23,14 @@ import { findPromptOf, type Prompt } from "../../src/check-ins/repository-prompt
 import type { Round } from "../../src/check-ins/repository-rounds.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
 import * as away from "../../src/check-ins/use-cases-away.ts";
+import * as measures from "../../src/check-ins/use-cases-measures.ts";
 import * as stopping from "../../src/check-ins/use-cases-opt-outs.ts";
 import * as rounds from "../../src/check-ins/use-cases-rounds.ts";
+import * as zoneData from "../../src/check-ins/use-cases-zone-data.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { registered } from "../../src/delivery/kinds.ts";
 import * as delivery from "../../src/delivery/use-cases.ts";
+import * as depth from "../../src/delivery/use-cases-depth.ts";
 import * as parked from "../../src/delivery/use-cases-parked.ts";
 import * as why from "../../src/delivery/use-cases-why.ts";
 import { digestKind } from "../../src/digests/messages.ts";
@@ -50,6 +53,7 @@ import { setup } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
+import * as programChannels from "../../src/programs/use-cases-channels.ts";
 import { News } from "../../src/programs/use-cases-home.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
@@ -342,6 +346,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       programs.refuseUnlessMayChange(db, lea, program, services),
       programs.refuseUnlessMayChange(db, tom, program, services),
     ]).then(outcomes),
+  "programs/use-cases-channels.channelsToReach": ({ db }) => programChannels.channelsToReach(db, A),
   "programs/use-cases-home.News": async ({ db, tom, program }) => {
     const concerned = async (tell: (news: News) => void) => {
       const news = new News();
@@ -589,6 +594,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sql`update round set closes_at = ${NOW} where workspace_id = ${A}`.execute(db);
     await rounds.closeDueRounds(services);
   },
+  "check-ins/use-cases-measures.roundReadings": ({ db }) => measures.roundReadings(db, A),
   "check-ins/use-cases-rounds.nextRoundsDueAt": ({ db }) => rounds.nextRoundsDueAt(db),
   "check-ins/use-cases-rounds.openRound": ({ services, write, daily, tom, lea }) =>
     write((tx) =>
@@ -596,6 +602,15 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     ),
   "check-ins/use-cases-rounds.openExtraRound": ({ services, lea, daily }) =>
     rounds.openExtraRound(services, lea, daily.id, "V1"),
+  "check-ins/use-cases-zone-data.replanPrompts": async ({ db, services, write }) => {
+    await sql`update prompt set state = 'planned', opens_at = '2026-11-04T08:31:00.000Z' where workspace_id = ${A}`.execute(
+      db,
+    );
+    await sql`update round set state = 'open' where workspace_id = ${A}`.execute(db);
+    const moved = await write((tx) => zoneData.replanPrompts(services, tx, A));
+    expect(moved).toBeGreaterThan(0);
+    return moved;
+  },
   "check-ins/use-cases-rounds.lastRoundDate": ({ db, daily }) => rounds.lastRoundDate(db, A, daily.id),
   "check-ins/cli.exportCheckIns": ({ db }) => Array.fromAsync(exporting.exportCheckIns(db, A)),
   "check-ins/cli.run": ({ file }) => run("export", "check-ins", "--workspace", "TEAM-A", "--database", file),
@@ -619,6 +634,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         subject: { promptId: prompt.id },
       }),
     ),
+  "delivery/use-cases-depth.outboxReadings": ({ db }) => depth.outboxReadings(db, A, NOW),
   "delivery/use-cases-parked.heldMessages": async ({ db, services }) => {
     await sql`update delivery set state = 'waiting', held_reason = 'holiday', due_at = '2027-01-01T00:00:00.000Z'
       where workspace_id = ${A}`.execute(db);
@@ -654,6 +670,16 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await db.insertInto("delivery").values(bundle).execute();
     await why.sendApart(askedIn(services), tom, { channelId: "D1", ts: "1.000001" });
     return db.selectFrom("delivery").select("key").where("kind", "=", "apart").execute();
+  },
+  "delivery/use-cases.reconsiderHeld": async ({ db, services, write, tom }) => {
+    await sql`update delivery set state = 'waiting', held_reason = 'away', due_at = '2027-01-01T00:00:00.000Z'
+      where workspace_id = ${A}`.execute(db);
+    await write((tx) => delivery.reconsiderHeld(tx, services, tom));
+  },
+  "delivery/use-cases.moveBy": async ({ db, write, prompt }) => {
+    await sql`update delivery set state = 'waiting', attempts = 0 where workspace_id = ${A}`.execute(db);
+    const place = { workspaceId: A, key: deliveryKeys.prompt(prompt) };
+    await write((tx) => delivery.moveBy(tx, place, { ms: 60_000, expiresAt: "2026-12-01T00:00:00.000Z" }));
   },
   "delivery/use-cases.receivedBefore": ({ services, write }) =>
     write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),
@@ -746,6 +772,11 @@ const NO_USE_CASES = [
   "cadences/cli.run",
   // For the operator of the whole database, who names a workspace by it.
   "people/use-cases.allWorkspaces",
+  // For whoever runs the whole instance.
+  "operations/cli.backup",
+  "operations/cli.doctor",
+  "operations/cli.move",
+  "operations/cli.restore",
 ];
 
 /** Every exported use case, as `folder/module.name`, those in an object by their own names. */

@@ -20,6 +20,7 @@ import { preferencesOf, savePreferences } from "../../src/people/use-cases-prefe
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { setup } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import { listProgramsFor } from "../../src/programs/use-cases.ts";
@@ -112,6 +113,7 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`insert into membership (workspace_id, kind, source_id, person_id, seen_at)
     values (${SAME}, 'group', 'S1', ${(await person("tom")).id}, ${services.clock.now()})`.execute(db);
   const { id: programId } = await db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  await noteFact(db, SAME, { key: "back-up", value: `${words}.db`, at: services.clock.now() });
   // Of the digest of September, which is never made.
   await holdPart(services, await person("lea"), { programId, rhythm: "monthly" });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
-import type { Instant } from "../../src/platform/clock.ts";
+import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 import type { Actor } from "../../src/sandbox/actor.ts";
@@ -58,6 +58,8 @@ const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], 
 export interface Run {
   readonly app: DrumbeatApp;
   readonly db: Db;
+  /** Of the database: it is there while the app is stopped, too. */
+  location: string;
   sandbox: Sandbox;
   clock: SandboxClock;
   scenario: Scenario;
@@ -70,7 +72,8 @@ export interface Run {
   settle(): Promise<void>;
   /** Stops the app; Slack, database and clock stay. */
   stopApp(): Promise<void>;
-  startApp(): Promise<void>;
+  /** `clock`: what this start goes by, when it is not the one of the sandbox. */
+  startApp(clock?: DrivenClock): Promise<void>;
   /** A second process beside the first, on the same database and clock; until the test ends. */
   startAnother(): Promise<DrumbeatApp>;
   known(handle: string, cadence: string): KnownCadence;
@@ -112,7 +115,7 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
   const { botToken, appToken, apiUrl } = sandbox;
   const slack = { mode: "socket" as const, botToken, appToken, apiUrl };
   const config = { slack, database, healthPort: null, logLevel };
-  const anApp = () => createApp({ config, clock, clientPingTimeoutMs: 200 });
+  const anApp = (given: DrivenClock = clock) => createApp({ config, clock: given, clientPingTimeoutMs: 200 });
   onTestFinished(async () => {
     await app?.stop();
     await sandbox.close();
@@ -124,6 +127,7 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     get db() {
       return running().services.db;
     },
+    location: database,
     sandbox,
     clock,
     scenario,
@@ -132,8 +136,8 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     to: (at) => clock.advanceTo(new Date(at).toISOString()),
     settle: () => clock.settle(),
     stopApp,
-    async startApp() {
-      app = await anApp();
+    async startApp(given) {
+      app = await anApp(given);
     },
     async startAnother() {
       const another = await anApp();

@@ -8,7 +8,7 @@ import { aWorld, type World } from "./world.ts";
 
 /** The outbox waits ten seconds for an answer, in real time: only some of the posts are answered so late. */
 const LATE_MS = 11_000;
-const LATE_ONE_IN = 12;
+const LATE_ONE_IN = 20;
 const STORED: readonly CallFault[] = [
   { do: "cut", when: "after" },
   { do: "answer-status", status: 500, when: "after" },

@@ -28,7 +28,7 @@ export const PROMISES: Record<string, Promised> = {
     shownBy: ["test/faults/slack.test.ts"],
   },
   P10: { promise: "A 429 is obeyed, and holds up nothing else", shownBy: ["test/faults/slack.test.ts"] },
-  P11: { promise: "People are answered within three seconds", shownBy: ["`npm run bench -- submit`"] },
+  P11: { promise: "People are answered within three seconds", shownBy: ["[performance.md](performance.md)"] },
   P12: {
     promise: "A lost connection is made again within fifteen seconds; the process outlives an outage of Slack",
     shownBy: ["test/faults/slack.test.ts"],
@@ -45,7 +45,7 @@ export const PROMISES: Record<string, Promised> = {
     shownBy: ["test/platform/migrate.test.ts"],
   },
   P18: { promise: "A full, locked or read-only database loses no text", shownBy: ["test/faults/storage.test.ts"] },
-  P19: { promise: "A back-up under load can be restored", shownBy: ["not shown here yet"] },
+  P19: { promise: "A back-up under load can be restored", shownBy: [] },
   P20: { promise: "Told to stop under load, it ends within five seconds", shownBy: ["test/faults/killed.test.ts"] },
   P21: {
     promise: "Who left, or a channel that is gone, is tried once and holds up nobody",

@@ -35,7 +35,9 @@ async function table(): Promise<string> {
     const figures = shown.map(({ part, tally }) => sentenceOf(part, tally));
     const how = [...shown.map(({ part }) => `\`npm run faults -- ${part.name}\``), ...shownBy];
     const lastRun = shown.map((each) => each.lastRun).sort();
-    return [id, promise, figures.join("; ") || "see the tests", how.join(", "), lastRun.at(-1) ?? "each `npm test`"];
+    const without = shownBy.length > 0 ? ["see there", "each `npm test`"] : ["**not shown yet**", "never"];
+    const [figure, last] = figures.length > 0 ? [figures.join("; "), lastRun.at(-1)] : without;
+    return [id, promise, figure ?? "", how.join(", "), last ?? ""];
   });
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const head = ["", "Promise", "Figure", "Shown by", "Last run"];

@@ -1,0 +1,252 @@
+/**
+ * What of a digest stands on its first screen, whatever the size of the portfolio; the thread has the rest, and whole
+ * what is shortened here. Pure. Source of the limits: governance-practice §4.
+ */
+import { shorten } from "../platform/slack/blocks.ts";
+import type { Section } from "./document.ts";
+import type { Item, Outline, ShownQuote } from "./outline.ts";
+import { shortened } from "./rules-shortening.ts";
+
+export const FIRST_SCREEN = { words: 350, characters: 3000, blocks: 30 } as const;
+
+export interface ScreenSection {
+  section: Section["section"];
+  heading: string;
+  items: Item[];
+  /** Of how many lines only the thread tells. */
+  more: number;
+}
+
+export interface FirstScreen {
+  bottomLine: Outline["bottomLine"];
+  heldBack: string | null;
+  sections: ScreenSection[];
+  /** What is not on the screen, or not whole. */
+  rest: { own: ShownQuote | null; heldBack: string | null; sections: Outline["sections"] };
+  /** Lines of the screen with an answer that is shortened there. */
+  shortenedItems: Item[];
+}
+
+/** What is said and pressed beside the outline, as its reader sees it. */
+export interface ScreenWords {
+  more: (count: number) => string;
+  /** Labels of the buttons under the whole. */
+  buttons: readonly string[];
+  /** Labels of the buttons under an ask; none where it has none. */
+  askButtons: (item: Item) => readonly string[];
+  /** Blocks that an ask has for its buttons. */
+  askBlocks: (item: Item) => number;
+}
+
+const LONGEST = { bottomLine: 300, heldBack: 200, name: 80, label: 300, ask: 240, quote: 150 } as const;
+
+type Name = Section["section"];
+type Rhythm = Outline["rhythm"];
+/** In which order the sections get room, and how many lines each before any gets more. */
+const SKELETON: Record<"executive" | "long" | "working", readonly (readonly [Name, number])[]> = {
+  executive: [
+    ["asks", 4],
+    ["changed", 4],
+    ["attention", 4],
+    ["value", 3],
+    ["next", 3],
+    ["rhythm", 6],
+  ],
+  long: [
+    ["asks", 4],
+    ["changed", 4],
+    ["attention", 3],
+    ["objectives", 2],
+    ["value", 3],
+    ["course", 2],
+    ["next", 2],
+    ["rhythm", 6],
+  ],
+  working: [
+    ["asks", 4],
+    ["attention", 4],
+    ["changed", 4],
+    ["progress", 4],
+    ["next", 3],
+    ["rhythm", 6],
+  ],
+};
+
+function skeletonOf(rhythm: Rhythm) {
+  return SKELETON[rhythm === "weekly" ? "working" : rhythm === "monthly" ? "executive" : "long"];
+}
+
+interface Cost {
+  words: number;
+  characters: number;
+  blocks: number;
+}
+
+type Form = "label" | "brief" | "whole";
+
+/** A line in the forms that it may have, and the one that it has. */
+interface Candidate {
+  item: Item;
+  in: (form: Form) => { item: Item; cost: Cost };
+  form: Form | null;
+}
+
+interface Part {
+  section: Name;
+  heading: string;
+  headingCost: Cost;
+  candidates: Candidate[];
+}
+
+export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen {
+  const bottomLine = {
+    ...outline.bottomLine,
+    own: outline.bottomLine.own && briefQuote(outline.bottomLine.own, LONGEST.bottomLine),
+  };
+  const heldBack = outline.heldBack && shorten(outline.heldBack, LONGEST.heldBack);
+  const parts = outline.sections.map(
+    ({ section, heading, items }): Part => ({
+      section,
+      heading,
+      headingCost: costOf(1, heading),
+      candidates: items.map((item) => candidateOf(item, section, words)),
+    }),
+  );
+  const frame = sumOf([
+    costOf(1, shorten(outline.title, 150)),
+    costOf(1, outline.basis),
+    costOf(1, bottomLine.sentence ?? ""),
+    ...(bottomLine.own ? [quoteCost(bottomLine.own)] : []),
+    ...(bottomLine.others ? [costOf(1, bottomLine.others)] : []),
+    ...(heldBack ? [costOf(1, heldBack)] : []),
+    ...words.buttons.map((label) => costOf(0, label)),
+    // The block of the buttons, and that of the choice of an answer to read.
+    { words: 0, characters: 0, blocks: 2 },
+  ]);
+  fill(parts, frame, outline.rhythm, words);
+  return {
+    bottomLine,
+    heldBack,
+    sections: parts.flatMap((part) => screenSection(part)),
+    rest: {
+      own: bottomLine.own?.text === outline.bottomLine.own?.text ? null : outline.bottomLine.own,
+      heldBack: heldBack === outline.heldBack ? null : outline.heldBack,
+      sections: parts.flatMap(({ section, heading, candidates }) => {
+        const items = candidates.filter((one) => one.form !== "whole").map(({ item }) => item);
+        return items.length > 0 ? [{ section, heading, items }] : [];
+      }),
+    },
+    shortenedItems: parts.flatMap(({ candidates }) =>
+      candidates.filter(({ form, item }) => form && (form !== "whole" || item.isShortened)).map(({ item }) => item),
+    ),
+  };
+}
+
+/** Each section of the skeleton gets its first line, then its share, then the lines whole, then whatever fits. */
+function fill(parts: Part[], frame: Cost, rhythm: Rhythm, words: ScreenWords): void {
+  const total = () => sumOf([frame, ...parts.map((part) => partCost(part, words))]);
+  const attempt = (candidate: Candidate | undefined, ...forms: Form[]): boolean => {
+    if (!candidate) return false;
+    const before = candidate.form;
+    for (const form of forms) {
+      candidate.form = form;
+      if (fits(total())) return true;
+    }
+    candidate.form = before;
+    return false;
+  };
+  const skeleton = skeletonOf(rhythm).flatMap(([name, share]) => {
+    const part = parts.find(({ section }) => section === name);
+    return part ? [{ part, share }] : [];
+  });
+  const others = parts.filter((part) => !skeleton.some((one) => one.part === part));
+  // The rhythm is one line of ours and tells how much the rest can be trusted: it is there first.
+  attempt(parts.find(({ section }) => section === "rhythm")?.candidates[0], "whole");
+  for (const { part } of skeleton) {
+    const [first] = part.candidates;
+    if (first?.form === null) attempt(first, "brief", "label");
+  }
+  for (const { part, share } of skeleton)
+    for (const candidate of part.candidates.slice(1, share)) if (!attempt(candidate, "brief", "label")) break;
+  for (const { part } of skeleton)
+    for (const candidate of part.candidates) if (candidate.form === "brief") attempt(candidate, "whole");
+  for (const part of [...skeleton.map((one) => one.part), ...others])
+    for (const candidate of part.candidates)
+      if (candidate.form === null && !attempt(candidate, "whole", "brief", "label")) break;
+}
+
+function partCost({ candidates, headingCost }: Part, words: ScreenWords): Cost {
+  const shown = candidates.flatMap((one) => (one.form ? [one.in(one.form).cost] : []));
+  if (shown.length === 0) return { words: 0, characters: 0, blocks: 0 };
+  const more = candidates.length - shown.length;
+  return sumOf([headingCost, ...shown, ...(more > 0 ? [costOf(1, words.more(more))] : [])]);
+}
+
+function screenSection({ section, heading, candidates }: Part): ScreenSection[] {
+  const items = candidates.flatMap((one) => (one.form ? [one.in(one.form).item] : []));
+  return items.length > 0 ? [{ section, heading, items, more: candidates.length - items.length }] : [];
+}
+
+/** Its forms are made when they are first asked for: of a long portfolio few lines come into question. */
+function candidateOf(item: Item, section: Name, words: ScreenWords): Candidate {
+  const made = new Map<Form, { item: Item; cost: Cost }>();
+  return {
+    item,
+    in: (form) => {
+      const known = made.get(form);
+      if (known) return known;
+      const shown = inForm(item, form, section === "asks" ? LONGEST.ask : LONGEST.quote);
+      const fresh = { item: shown, cost: itemCost(shown, words) };
+      made.set(form, fresh);
+      return fresh;
+    },
+    form: null,
+  };
+}
+
+function inForm(item: Item, form: Form, longest: number): Item {
+  if (form === "whole") return item;
+  const label = item.label.map((run) => ({ ...run, text: shorten(run.text, run.bold ? LONGEST.name : LONGEST.label) }));
+  const [first] = form === "brief" ? item.quotes : [];
+  return { ...item, label, quotes: first ? [briefQuote(first, longest)] : [], remark: null };
+}
+
+function briefQuote({ role, text, by }: ShownQuote, longest: number): ShownQuote {
+  return {
+    role: role && shorten(role, LONGEST.name),
+    text: shortened(text, longest).text,
+    by: shorten(by, LONGEST.name),
+  };
+}
+
+function itemCost(item: Item, words: ScreenWords): Cost {
+  return sumOf([
+    costOf(1 + words.askBlocks(item), item.label.map(({ text }) => text).join("")),
+    ...item.quotes.map(quoteCost),
+    ...(item.remark ? [costOf(0, item.remark)] : []),
+    ...words.askButtons(item).map((label) => costOf(0, label)),
+  ]);
+}
+
+/** Quotes stand in the block of their line. */
+function quoteCost({ role, text, by }: ShownQuote): Cost {
+  return sumOf([...(role ? [costOf(0, `${role} · `)] : []), costOf(0, text), costOf(0, `\n— ${by}`)]);
+}
+
+function costOf(blocks: number, text: string): Cost {
+  return { blocks, characters: text.length, words: text.match(/\S+/g)?.length ?? 0 };
+}
+
+function sumOf(costs: readonly Cost[]): Cost {
+  const sum = { words: 0, characters: 0, blocks: 0 };
+  for (const cost of costs) {
+    sum.words += cost.words;
+    sum.characters += cost.characters;
+    sum.blocks += cost.blocks;
+  }
+  return sum;
+}
+
+function fits({ words, characters, blocks }: Cost): boolean {
+  return words <= FIRST_SCREEN.words && characters <= FIRST_SCREEN.characters && blocks <= FIRST_SCREEN.blocks;
+}

@@ -1,0 +1,58 @@
+/** Which digests will come, before there is any. */
+import { workspaceCalendar } from "../calendars/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { Period } from "./facts.ts";
+import { readFeeds } from "./gather.ts";
+import { listSubscriptions } from "./repository.ts";
+import { listLastCutOffs, listRoundKeysFrom } from "./repository-facts.ts";
+import { nextSending } from "./rules-periods.ts";
+import type { Rhythm } from "./table.ts";
+
+export interface ComingDigest {
+  personId: string;
+  rhythm: Rhythm;
+  at: Instant;
+}
+
+export interface DigestOutlook {
+  /** Of each reader and rhythm the next one. */
+  first: ComingDigest[];
+  /** The one after. */
+  after(digest: ComingDigest, zone: string): Instant;
+  /** What a digest has to tell of; null when nothing feeds it then. There is an edition where a round lies in the period. */
+  feedOf(digest: ComingDigest, lastAt: Instant | undefined): { period: Period; cadenceIds: string[] } | null;
+  /** When the edition before was made, by reader and rhythm. */
+  lastAt(digest: ComingDigest): Instant | undefined;
+  /** Rounds that there are already, as far back as these digests reach. */
+  rounds: { cadenceId: string; key: LocalDate; opensAt: Instant }[];
+}
+
+/** Reads once what decides about the digests of a workspace until an instant. */
+export async function digestOutlook(db: Db, workspaceId: string, until: Instant): Promise<DigestOutlook> {
+  const subscriptions = await listSubscriptions(db, workspaceId);
+  const feeds = await readFeeds(db, workspaceId);
+  const working = await workspaceCalendar(db, workspaceId);
+  const last = new Map(
+    (await listLastCutOffs(db, workspaceId)).map((row) => [`${row.reader_id} ${row.rhythm}`, row.cut_off_at]),
+  );
+  const first = subscriptions
+    .map(({ person_id: personId, rhythm, next_at: at }) => ({ personId, rhythm, at }))
+    .filter(({ at }) => at < until);
+  const lastAt = ({ personId, rhythm }: ComingDigest) => last.get(`${personId} ${rhythm}`);
+  const starts = first.flatMap((digest) => feeds.feedOf(digest, digest.at, lastAt(digest))?.period.from ?? []);
+  const [reach] = starts.sort();
+  const rounds = reach === undefined ? [] : await listRoundKeysFrom(db, workspaceId, reach);
+  return {
+    first,
+    after({ personId, rhythm, at }, zone) {
+      const hasYears = rhythm === "quarterly" || rhythm === "annual";
+      const yearStartMonth = hasYears ? feeds.yearStartOf({ personId, rhythm }, at) : 1;
+      return nextSending(rhythm, zone, at, yearStartMonth, working);
+    },
+    feedOf: (digest, lastCutOffAt) => feeds.feedOf(digest, digest.at, lastCutOffAt),
+    lastAt,
+    rounds: rounds.map(({ cadence_id: cadenceId, key, opens_at: opensAt }) => ({ cadenceId, key, opensAt })),
+  };
+}

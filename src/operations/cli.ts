@@ -1,0 +1,139 @@
+/** `drumbeat doctor`, `backup`, `restore` and `move`: for whoever runs Drumbeat. */
+import { parseArgs } from "node:util";
+import { systemClock } from "../platform/clock.ts";
+import { databaseFrom } from "../platform/config.ts";
+import { DrumbeatError } from "../platform/errors.ts";
+import { startFailure } from "../platform/start-failure.ts";
+import { type Language, languageOf } from "../platform/texts/language.ts";
+import { sizeIn } from "./amounts.ts";
+import { backUp, restore as restoreCopy } from "./backup.ts";
+import { examine } from "./doctor.ts";
+import { addressOf, move as moveAll } from "./move.ts";
+import type { State } from "./rules-doctor.ts";
+import { type OperationTexts, operationTexts } from "./texts.ts";
+
+const USAGES = {
+  doctor: "drumbeat doctor [--json] [--database FILE|URL] [--lang en|fr]",
+  backup: "drumbeat backup FILE [--database FILE] [--lang en|fr]",
+  restore: "drumbeat restore FILE --to FILE [--lang en|fr]",
+  move: "drumbeat move --to postgres://… [--database FILE] [--lang en|fr]",
+};
+
+/** Looks, and changes nothing. Ends with 1 when something does not work. */
+export function doctor(args: string[]): Promise<number> {
+  return operate("doctor", args, async ({ database, json, language, texts }) => {
+    const findings = await examine({
+      env: { ...process.env, DATABASE_URL: database },
+      database,
+      clock: systemClock(),
+      language,
+      versions: { node: process.versions.node, zoneData: process.versions.tz ?? "" },
+    });
+    const lines = findings.map(({ check, state, sentence, said }) => ({
+      check,
+      state,
+      message: texts.doctor[sentence](said),
+    }));
+    const counts: Record<State, number> = { ok: 0, warn: 0, fail: 0 };
+    for (const { state } of lines) counts[state] += 1;
+    if (json) process.stdout.write(`${JSON.stringify(lines, null, 2)}\n`);
+    else {
+      const width = Math.max(...Object.values(texts.states).map(({ length }) => length));
+      for (const { state, message } of lines)
+        process.stdout.write(`${texts.states[state].padEnd(width)}  ${message}\n`);
+      process.stdout.write(`${texts.summary(counts)}\n`);
+    }
+    return counts.fail > 0 ? 1 : 0;
+  });
+}
+
+export function backup(args: string[]): Promise<number> {
+  return operate("backup", args, async ({ database, file, language, texts }) => {
+    if (file === undefined) return null;
+    const { bytes, isNoted, ...made } = await backUp(database, file, systemClock().now());
+    process.stdout.write(`${texts.backedUp({ ...made, size: sizeIn(language, bytes) })}\n`);
+    if (!isNoted) process.stderr.write(`${texts.notNoted}\n`);
+    return 0;
+  });
+}
+
+export function restore(args: string[]): Promise<number> {
+  return operate("restore", args, async ({ file, to, texts }) => {
+    if (file === undefined || to === undefined) return null;
+    const { keptAs, ...restored } = await restoreCopy(file, to, systemClock().now());
+    process.stdout.write(`${texts.restored(restored)}\n`);
+    if (keptAs !== null) process.stdout.write(`${texts.kept(keptAs)}\n`);
+    return 0;
+  });
+}
+
+export function move(args: string[]): Promise<number> {
+  return operate("move", args, async ({ database, file, to, texts }) => {
+    if (file !== undefined || to === undefined) return null;
+    const tables = await moveAll(database, to, systemClock().now());
+    for (const table of tables) process.stdout.write(`${texts.movedTable(table)}\n`);
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    process.stdout.write(`${texts.moved(addressOf(to), rows)}\n`);
+    return 0;
+  });
+}
+
+interface Given {
+  database: string;
+  file: string | undefined;
+  to: string | undefined;
+  json: boolean;
+  language: Language;
+  texts: OperationTexts;
+}
+
+/** Null from `work` means that something is missing: the usage is shown. */
+async function operate(
+  name: keyof typeof USAGES,
+  args: string[],
+  work: (given: Given) => Promise<number | null>,
+): Promise<number> {
+  const given = read(args);
+  try {
+    const code = given ? await work(given) : null;
+    if (code !== null) return code;
+    process.stderr.write(`Usage: ${USAGES[name]}\n`);
+    return 1;
+  } catch (error) {
+    const { language, database, to } = given ?? { language: "en" as const, database: "", to: undefined };
+    const sentence =
+      error instanceof DrumbeatError
+        ? error.sentence(language)
+        : startFailure(error, { database: name === "move" && to !== undefined ? to : database });
+    process.stderr.write(`${operationTexts[language].failed(sentence)}\n`);
+    return 1;
+  }
+}
+
+function read(args: string[]): Given | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        database: { type: "string" },
+        to: { type: "string" },
+        lang: { type: "string" },
+        json: { type: "boolean", default: false },
+      },
+    });
+    if (positionals.length > 1 || !["en", "fr", undefined].includes(values.lang)) return null;
+    const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+    const language = languageOf(values.lang ?? (LC_ALL || LC_MESSAGES || LANG || "en"));
+    return {
+      database: databaseFrom(values.database, process.env),
+      file: positionals[0],
+      to: values.to,
+      json: values.json,
+      language,
+      texts: operationTexts[language],
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,102 @@
+/** What `drumbeat doctor` finds in the database and under it. */
+import { existsSync } from "node:fs";
+import { stat, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { migrations } from "../../db/migrations/index.ts";
+import { allWorkspaces } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, isPostgresUrl, isWritable, openDatabase, storageFault } from "../platform/database.ts";
+import { DrumbeatError } from "../platform/errors.ts";
+import { appliedMigrations, refuseNewer } from "../platform/migrate.ts";
+import { startFailure } from "../platform/start-failure.ts";
+import { findFact } from "../platform/workspace-facts.ts";
+import { durationIn, sizeIn } from "./amounts.ts";
+import { type Examined, type Finding, finding, seconds } from "./finding.ts";
+import { addressOf } from "./move.ts";
+import { journalModeOf, reading, refuseDamaged, takesWrites } from "./repository-file.ts";
+import { timeOnServer } from "./repository-server.ts";
+import { stateOfBackUp, stateOfClock, stateOfDisk, stateOfZoneData } from "./rules-doctor.ts";
+
+/** `isReadable`: its tables are those of this version, so that the rest can be asked of it. */
+export async function databaseFindings(examined: Examined): Promise<{ findings: Finding[]; isReadable: boolean }> {
+  const { database } = examined;
+  const isServer = isPostgresUrl(database);
+  const place = isServer ? addressOf(database) : database;
+  if (!isServer && !existsSync(database))
+    return { findings: [finding("database", "warn", "database-none", { place })], isReadable: false };
+  const db = openDatabase(database, { readonly: true });
+  try {
+    if (!isServer) await reading(database, (connection) => refuseDamaged(connection, database));
+    const applied = await appliedMigrations(db);
+    refuseNewer(applied);
+    const toCome = Object.keys(migrations).length - applied.length;
+    const findings = [
+      (isServer ? await isWritable(db) : takesWrites(database))
+        ? finding("database", "ok", "database-ok", { place })
+        : finding("database", "fail", "database-unwritable", { place }),
+      toCome === 0
+        ? finding("migrations", "ok", "migrations-ok", { count: applied.length })
+        : finding("migrations", "warn", "migrations-open", { count: toCome }),
+      ...(isServer ? await serverFindings(db, examined) : await fileFindings(examined)),
+      ...(toCome === 0 ? await rememberedFindings(db, examined, isServer) : []),
+    ];
+    return { findings, isReadable: toCome === 0 };
+  } catch (error) {
+    if (!(error instanceof DrumbeatError) && storageFault(error) === null && !isServer) throw error;
+    const { language } = examined;
+    const sentence = error instanceof DrumbeatError ? error.sentence(language) : startFailure(error, { database });
+    return { findings: [finding("database", "fail", "database-refused", { sentence })], isReadable: false };
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function serverFindings(db: Db, { clock }: Examined): Promise<Finding[]> {
+  const asked = clock.now();
+  const there = await timeOnServer(db);
+  const answered = clock.now();
+  const aheadMs = there < asked ? Date.parse(there) - Date.parse(asked) : Date.parse(there) - Date.parse(answered);
+  const isBetween = asked <= there && there <= answered;
+  const state = isBetween ? "ok" : stateOfClock(aheadMs);
+  const sentence = state === "ok" ? "database-clock-ok" : "database-clock-off";
+  return [finding("database-clock", state, sentence, { seconds: seconds(aheadMs) })];
+}
+
+async function fileFindings({ database, language }: Examined): Promise<Finding[]> {
+  const mode = await reading(database, journalModeOf);
+  const { bavail, bsize } = await statfs(dirname(database));
+  const free = bavail * bsize;
+  const state = stateOfDisk(free, (await stat(database)).size);
+  return [
+    mode === "wal"
+      ? finding("durability", "ok", "durability-ok")
+      : finding("durability", "warn", "durability-not-wal", { mode }),
+    finding("disk", state, state === "ok" ? "disk-ok" : "disk-short", { free: sizeIn(language, free) }),
+  ];
+}
+
+async function rememberedFindings(db: Db, examined: Examined, isServer: boolean): Promise<Finding[]> {
+  const { versions, language, clock } = examined;
+  const workspaces = await allWorkspaces(db);
+  const zoneData: string[] = [];
+  const backUps: Instant[] = [];
+  for (const { id } of workspaces) {
+    const ranWith = await findFact(db, id, "zone-data");
+    if (ranWith) zoneData.push(ranWith.value);
+    const made = await findFact(db, id, "back-up");
+    if (made) backUps.push(made.notedAt);
+  }
+  const [ours, stored = null] = [versions.zoneData, zoneData.sort().at(-1)];
+  const zones = stateOfZoneData(stored, ours);
+  const findings = [
+    zones === "ok"
+      ? finding("zone-data", "ok", "zone-data-ok", { ours })
+      : finding("zone-data", zones, "zone-data-older", { ours, stored: stored ?? "" }),
+  ];
+  if (isServer) return [...findings, finding("back-up", "ok", "back-up-server")];
+  const last = backUps.sort().at(-1) ?? null;
+  const state = stateOfBackUp(last, clock.now());
+  if (last === null) return [...findings, finding("back-up", state, "back-up-none")];
+  const age = durationIn(language, last, clock.now());
+  return [...findings, finding("back-up", state, state === "ok" ? "back-up-ok" : "back-up-old", { age })];
+}

@@ -1,0 +1,113 @@
+/** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to mend what is not well. */
+import { allWorkspaces } from "../people/use-cases.ts";
+import type { Clock } from "../platform/clock.ts";
+import { type Config, readConfig } from "../platform/config.ts";
+import { type Db, openDatabase } from "../platform/database.ts";
+import { DrumbeatError } from "../platform/errors.ts";
+import { askSlack, type SlackSays } from "../platform/slack/asked-once.ts";
+import { outboxClient } from "../platform/slack/clients.ts";
+import { manifestScopes } from "../platform/slack/manifest-scopes.ts";
+import type { Language } from "../platform/texts/language.ts";
+import { checkChannel } from "../programs/channels.ts";
+import { channelsToReach } from "../programs/use-cases-channels.ts";
+import { databaseFindings } from "./doctor-database.ts";
+import { type Examined, type Finding, finding, seconds } from "./finding.ts";
+import { compareScopes, stateOfClock, stateOfNode } from "./rules-doctor.ts";
+
+/** Everything in one go; what cannot be looked at, because what it needs is missing, is left out. Changes nothing. */
+export async function examine(examined: Examined): Promise<Finding[]> {
+  const { node } = examined.versions;
+  const findings: Finding[] = [
+    finding("runtime", stateOfNode(node), stateOfNode(node) === "ok" ? "runtime-ok" : "runtime-old", { version: node }),
+  ];
+  const config = readConfig(examined.env);
+  if (config.ok) {
+    const mode = config.config.slack.mode === "socket" ? "Socket Mode" : "HTTP";
+    findings.push(finding("configuration", "ok", "configuration-ok", { mode }));
+  }
+  // Each begins with the variable that it is about.
+  else
+    for (const problem of config.problems)
+      findings.push(finding("configuration", "fail", "configuration-wrong", { variable: variableIn(problem) }));
+  const slack = config.ok ? config.config.slack : null;
+  const identity = slack ? await askSlack(examined.clock, asked("auth.test", slack.botToken, slack)) : null;
+  if (slack && identity) findings.push(...(await slackFindings(examined.clock, slack, identity)));
+  const teamId = identity?.kind === "answered" && identity.ok ? identity.teamId : null;
+  const { findings: ofDatabase, isReadable } = await databaseFindings(examined);
+  findings.push(...ofDatabase);
+  if (slack && teamId !== null && isReadable) {
+    const db = openDatabase(examined.database, { readonly: true });
+    try {
+      findings.push(...(await workspaceFindings(db, slack, teamId, examined.language)));
+    } finally {
+      await db.destroy();
+    }
+  }
+  return findings;
+}
+
+type Slack = Config["slack"];
+
+function asked(method: "auth.test" | "apps.connections.open", token: string, { apiUrl }: Slack) {
+  return { method, token, ...(apiUrl !== undefined && { apiUrl }) };
+}
+
+function variableIn(problem: string): string {
+  return /^[A-Z_]+/.exec(problem)?.[0] ?? problem;
+}
+
+async function slackFindings(clock: Clock, slack: Slack, identity: SlackSays): Promise<Finding[]> {
+  if (identity.kind === "unreachable")
+    return [finding("bot-token", "fail", "slack-unreachable", { problem: identity.problem })];
+  const findings: Finding[] = [];
+  if (identity.ok) {
+    findings.push(finding("bot-token", "ok", "token-ok", { team: identity.team ?? identity.teamId ?? "" }));
+    findings.push(...scopeFindings(identity.scopes));
+  } else findings.push(finding("bot-token", "fail", "token-refused", { error: identity.error ?? "" }));
+  if (slack.mode === "socket") {
+    const link = await askSlack(clock, asked("apps.connections.open", slack.appToken, slack));
+    findings.push(
+      link.kind === "unreachable"
+        ? finding("app-token", "fail", "slack-unreachable", { problem: link.problem })
+        : link.ok
+          ? finding("app-token", "ok", "app-token-ok")
+          : finding("app-token", "fail", "app-token-refused", { error: link.error ?? "" }),
+    );
+  }
+  if (identity.aheadMs !== null) {
+    const state = stateOfClock(identity.aheadMs);
+    findings.push(
+      finding("slack-clock", state, state === "ok" ? "clock-ok" : "clock-off", { seconds: seconds(identity.aheadMs) }),
+    );
+  }
+  return findings;
+}
+
+function scopeFindings(granted: readonly string[]): Finding[] {
+  const wanted = manifestScopes();
+  const { missing, unneeded } = compareScopes(granted, wanted);
+  if (missing.length > 0) return [finding("scopes", "fail", "scopes-missing", { scopes: missing.join(", ") })];
+  if (unneeded.length > 0) return [finding("scopes", "warn", "scopes-unneeded", { scopes: unneeded.join(", ") })];
+  return [finding("scopes", "ok", "scopes-ok", { count: wanted.length })];
+}
+
+async function workspaceFindings(db: Db, slack: Slack, teamId: string, language: Language): Promise<Finding[]> {
+  const workspaces = await allWorkspaces(db);
+  const ours = workspaces.find(({ slack_team_id }) => slack_team_id === teamId);
+  if (!ours) return workspaces.length === 0 ? [] : [finding("bot-token", "warn", "token-elsewhere", { team: teamId })];
+  const channels = await channelsToReach(db, ours.id);
+  const client = outboxClient(slack);
+  const findings: Finding[] = [];
+  for (const [index, { title, channelId }] of channels.entries())
+    try {
+      await checkChannel(client, channelId);
+    } catch (error) {
+      if (!(error instanceof DrumbeatError)) {
+        findings.push(finding("channels", "warn", "channels-unfinished", { count: channels.length - index }));
+        break;
+      }
+      const sentence = error.sentence(language);
+      findings.push(finding("channels", "fail", "channel-refused", { title, sentence }));
+    }
+  return findings.length > 0 ? findings : [finding("channels", "ok", "channels-ok", { count: channels.length })];
+}

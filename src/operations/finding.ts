@@ -1,0 +1,50 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Language } from "../platform/texts/language.ts";
+import type { State } from "./rules-doctor.ts";
+import type { DoctorSentence } from "./texts.ts";
+
+/** One thing that `drumbeat doctor` looked at. */
+export interface Finding {
+  check: DoctorCheck;
+  state: State;
+  sentence: DoctorSentence;
+  said: Record<string, string | number>;
+}
+
+export type DoctorCheck =
+  | "runtime"
+  | "configuration"
+  | "bot-token"
+  | "app-token"
+  | "scopes"
+  | "slack-clock"
+  | "channels"
+  | "database"
+  | "migrations"
+  | "durability"
+  | "disk"
+  | "database-clock"
+  | "zone-data"
+  | "back-up";
+
+export interface Examined {
+  env: Record<string, string | undefined>;
+  database: string;
+  clock: Clock;
+  language: Language;
+  versions: { node: string; zoneData: string };
+}
+
+export function finding(
+  check: DoctorCheck,
+  state: State,
+  sentence: DoctorSentence,
+  said: Finding["said"] = {},
+): Finding {
+  return { check, state, sentence, said };
+}
+
+/** Rounded, whichever is ahead. */
+export function seconds(ms: number): number {
+  return Math.round(Math.abs(ms) / 1000);
+}

@@ -1,0 +1,177 @@
+/** What operators read in their terminal. */
+import type { Language } from "../platform/texts/language.ts";
+import { plural } from "../platform/texts/language.ts";
+import type { State } from "./rules-doctor.ts";
+
+/** One line of `drumbeat doctor` each: what is, and where it is not well, how to mend it. */
+const doctorEn = {
+  "runtime-ok": ({ version }: Said) => `Node.js ${version}.`,
+  "runtime-old": ({ version }: Said) => `Node.js ${version} is too old: install Node.js 26 or later.`,
+  "configuration-ok": ({ mode }: Said) => `The environment is complete; Slack is reached by ${mode}.`,
+  "configuration-wrong": ({ variable }: Said) =>
+    `${variable} is missing or not in its form: set it in the environment or in .env (docs/operations.md, Configuration).`,
+  "token-ok": ({ team }: Said) => `The bot token is good, for the workspace ${team}.`,
+  "token-refused": ({ error }: Said) =>
+    `Slack refuses the bot token (${error}): install the app again (OAuth & Permissions), put the new xoxb-… into SLACK_BOT_TOKEN and restart.`,
+  "token-elsewhere": ({ team }: Said) =>
+    `The bot token is for the workspace ${team}, of which this database has no record: check that DATABASE_URL and SLACK_BOT_TOKEN belong together.`,
+  "slack-unreachable": ({ problem }: Said) =>
+    `Slack cannot be reached (${problem}): check the network, the proxy and status.slack.com.`,
+  "app-token-ok": () => "The app-level token is good: Socket Mode can connect.",
+  "app-token-refused": ({ error }: Said) =>
+    `Slack refuses the app-level token (${error}): make one with the scope connections:write (Basic Information) and put it into SLACK_APP_TOKEN.`,
+  "scopes-ok": ({ count }: Said) => `All ${count} scopes of manifest.yml are granted.`,
+  "scopes-missing": ({ scopes }: Said) =>
+    `These scopes are missing: ${scopes}. Paste manifest.yml into the app’s settings (App Manifest) and reinstall it.`,
+  "scopes-unneeded": ({ scopes }: Said) =>
+    `These scopes are granted and not needed: ${scopes}. Paste manifest.yml into the app’s settings and reinstall it.`,
+  "channels-ok": ({ count }: Said) =>
+    Number(count) === 0
+      ? "No program posts to a channel."
+      : `${count} ${plural("en", Number(count), "channel", "channels")} of programs can be reached.`,
+  "channel-refused": ({ title, sentence }: Said) => `${title}: ${sentence}`,
+  "channels-unfinished": ({ count }: Said) =>
+    `Slack asks to wait: ${count} channels were not looked at. Try again in a minute.`,
+  "clock-ok": () => "The clock of this machine agrees with Slack’s.",
+  "clock-off": ({ seconds }: Said) =>
+    `The clock of this machine is ${seconds} s off Slack’s: turn on time synchronisation (timedatectl set-ntp true).`,
+  "database-clock-ok": () => "The database’s clock agrees with this machine’s.",
+  "database-clock-off": ({ seconds }: Said) =>
+    `The database’s clock is ${seconds} s off this machine’s: turn on time synchronisation on both.`,
+  "database-none": ({ place }: Said) => `There is no database ${place} yet: the first start makes it.`,
+  "database-ok": ({ place }: Said) => `The database ${place} is sound and takes writes.`,
+  "database-refused": ({ sentence }: Said) => `${sentence}`,
+  "database-unwritable": ({ place }: Said) =>
+    `The database ${place} takes no writes: is its disk full, or does another program hold it locked?`,
+  "migrations-ok": ({ count }: Said) => `All ${count} migrations are done.`,
+  "migrations-open": ({ count }: Said) =>
+    `${count} ${plural("en", Number(count), "migration is", "migrations are")} still to come: the next start does them. Make a back-up first.`,
+  "durability-ok": () => "Answers are on the disk before they are acknowledged (WAL, synchronous=FULL).",
+  "durability-not-wal": ({ mode }: Said) => `The file is in the mode ${mode}: the next start of Drumbeat sets WAL.`,
+  "disk-ok": ({ free }: Said) => `${free} are free on the disk of the database.`,
+  "disk-short": ({ free }: Said) =>
+    `Only ${free} are free on the disk of the database: make room, or move the database to a larger disk.`,
+  "zone-data-ok": ({ ours }: Said) => `The zone data are ${ours}.`,
+  "zone-data-older": ({ ours, stored }: Said) =>
+    `The zone data of this Node.js (${ours}) are older than those that Drumbeat last ran with (${stored}): update Node.js, or times will be wrong where a law changed.`,
+  "back-up-ok": ({ age }: Said) => `The last back-up is ${age} old.`,
+  "back-up-old": ({ age }: Said) => `The last back-up is ${age} old: run drumbeat backup FILE each night.`,
+  "back-up-none": () => "No back-up was ever made: run drumbeat backup FILE each night.",
+  "back-up-server": () => "PostgreSQL is backed up by its own means (pg_dump); Drumbeat does not see how old that is.",
+} as const;
+
+type Said = Record<string, string | number>;
+export type DoctorSentence = keyof typeof doctorEn;
+
+const doctorFr = {
+  "runtime-ok": ({ version }: Said) => `Node.js ${version}.`,
+  "runtime-old": ({ version }: Said) =>
+    `Node.js ${version} est trop ancien\u00a0: installez Node.js 26 ou une version ultérieure.`,
+  "configuration-ok": ({ mode }: Said) => `La configuration est complète\u00a0; la liaison avec Slack est en ${mode}.`,
+  "configuration-wrong": ({ variable }: Said) =>
+    `${variable} est absente ou mal formée\u00a0: indiquez-la dans l’environnement ou dans .env (docs/operations.md, «\u00a0Configuration\u00a0»).`,
+  "token-ok": ({ team }: Said) => `Le jeton du bot est valable, pour l’espace de travail ${team}.`,
+  "token-refused": ({ error }: Said) =>
+    `Slack refuse le jeton du bot (${error})\u00a0: réinstallez l’application (OAuth & Permissions), mettez le nouveau xoxb-… dans SLACK_BOT_TOKEN et redémarrez.`,
+  "token-elsewhere": ({ team }: Said) =>
+    `Le jeton du bot est celui de l’espace de travail ${team}, inconnu de cette base\u00a0: vérifiez que DATABASE_URL et SLACK_BOT_TOKEN vont ensemble.`,
+  "slack-unreachable": ({ problem }: Said) =>
+    `Slack est injoignable (${problem})\u00a0: vérifiez le réseau, le proxy et status.slack.com.`,
+  "app-token-ok": () => "Le jeton d’application est valable\u00a0: le Socket Mode peut se connecter.",
+  "app-token-refused": ({ error }: Said) =>
+    `Slack refuse le jeton d’application (${error})\u00a0: créez-en un avec le droit connections:write (Basic Information) et mettez-le dans SLACK_APP_TOKEN.`,
+  "scopes-ok": ({ count }: Said) => `Les ${count} droits de manifest.yml sont accordés.`,
+  "scopes-missing": ({ scopes }: Said) =>
+    `Il manque ces droits\u00a0: ${scopes}. Collez manifest.yml dans les réglages de l’application (App Manifest) et réinstallez-la.`,
+  "scopes-unneeded": ({ scopes }: Said) =>
+    `Ces droits sont accordés sans être nécessaires\u00a0: ${scopes}. Collez manifest.yml dans les réglages de l’application et réinstallez-la.`,
+  "channels-ok": ({ count }: Said) =>
+    Number(count) === 0
+      ? "Aucun programme ne publie dans un canal."
+      : `${count} ${plural("fr", Number(count), "canal de programme est accessible", "canaux de programmes sont accessibles")}.`,
+  "channel-refused": ({ title, sentence }: Said) => `${title}\u00a0: ${sentence}`,
+  "channels-unfinished": ({ count }: Said) =>
+    `Slack demande d’attendre\u00a0: ${count} canaux n’ont pas été vérifiés. Recommencez dans une minute.`,
+  "clock-ok": () => "L’horloge de cette machine est à l’heure de Slack.",
+  "clock-off": ({ seconds }: Said) =>
+    `L’horloge de cette machine s’écarte de ${seconds}\u00a0s de celle de Slack\u00a0: activez la synchronisation (timedatectl set-ntp true).`,
+  "database-clock-ok": () => "L’horloge de la base de données est à l’heure de cette machine.",
+  "database-clock-off": ({ seconds }: Said) =>
+    `L’horloge de la base de données s’écarte de ${seconds}\u00a0s de celle de cette machine\u00a0: activez la synchronisation sur les deux.`,
+  "database-none": ({ place }: Said) =>
+    `La base de données ${place} n’existe pas encore\u00a0: le premier démarrage la crée.`,
+  "database-ok": ({ place }: Said) => `La base de données ${place} est saine et accepte les écritures.`,
+  "database-refused": ({ sentence }: Said) => `${sentence}`,
+  "database-unwritable": ({ place }: Said) =>
+    `La base de données ${place} n’accepte pas d’écriture\u00a0: son disque est-il plein, un autre programme la verrouille-t-il\u00a0?`,
+  "migrations-ok": ({ count }: Said) => `Les ${count} migrations sont faites.`,
+  "migrations-open": ({ count }: Said) =>
+    `${count} ${plural("fr", Number(count), "migration reste à faire\u00a0: le prochain démarrage s’en charge", "migrations restent à faire\u00a0: le prochain démarrage s’en charge")}. Faites d’abord une sauvegarde.`,
+  "durability-ok": () => "Chaque réponse est sur le disque avant d’être confirmée (WAL, synchronous=FULL).",
+  "durability-not-wal": ({ mode }: Said) =>
+    `Le fichier est en mode ${mode}\u00a0: le prochain démarrage de Drumbeat active le WAL.`,
+  "disk-ok": ({ free }: Said) => `${free} libres sur le disque de la base de données.`,
+  "disk-short": ({ free }: Said) =>
+    `Il ne reste que ${free} libres sur le disque de la base de données\u00a0: faites de la place ou changez de disque.`,
+  "zone-data-ok": ({ ours }: Said) => `Les données de fuseaux horaires sont ${ours}.`,
+  "zone-data-older": ({ ours, stored }: Said) =>
+    `Les données de fuseaux horaires de ce Node.js (${ours}) sont plus anciennes que celles du dernier démarrage (${stored})\u00a0: mettez Node.js à jour, sinon l’heure sera fausse là où la loi a changé.`,
+  "back-up-ok": ({ age }: Said) => `La dernière sauvegarde date de ${age}.`,
+  "back-up-old": ({ age }: Said) =>
+    `La dernière sauvegarde date de ${age}\u00a0: lancez drumbeat backup FICHIER chaque nuit.`,
+  "back-up-none": () => "Aucune sauvegarde n’a été faite\u00a0: lancez drumbeat backup FICHIER chaque nuit.",
+  "back-up-server": () =>
+    "PostgreSQL se sauvegarde par ses propres moyens (pg_dump)\u00a0; Drumbeat n’en connaît pas l’âge.",
+} satisfies Record<DoctorSentence, (said: Said) => string>;
+
+export interface OperationTexts {
+  doctor: Record<DoctorSentence, (said: Said) => string>;
+  states: Record<State, string>;
+  summary(counts: Record<State, number>): string;
+  backedUp(copy: { file: string; size: string; rows: number; tables: number }): string;
+  notNoted: string;
+  restored(copy: { file: string; rows: number; tables: number }): string;
+  kept(file: string): string;
+  movedTable(table: { name: string; rows: number; checksum: string }): string;
+  moved(to: string, rows: number): string;
+  failed(sentence: string): string;
+}
+
+export const operationTexts: Record<Language, OperationTexts> = {
+  en: {
+    doctor: doctorEn,
+    states: { ok: "ok", warn: "look", fail: "FAIL" },
+    summary: ({ ok, warn, fail }) =>
+      fail > 0
+        ? `${fail} ${plural("en", fail, "thing does", "things do")} not work, ${warn} to look at, ${ok} well.`
+        : `${warn} to look at, ${ok} well.`,
+    backedUp: ({ file, size, rows, tables }) => `${file}: ${size}, ${rows} rows in ${tables} tables, checked.`,
+    notNoted:
+      "The database could not note that this back-up was made (it is busy, or of another version); the file is good.",
+    restored: ({ file, rows, tables }) => `${file} is restored: ${rows} rows in ${tables} tables, checked.`,
+    kept: (file) => `What stood there before is kept as ${file}.`,
+    movedTable: ({ name, rows, checksum }) => `${name}: ${rows} rows, ${checksum.slice(0, 16)}… on both sides`,
+    moved: (to, rows) =>
+      `${rows} rows were moved to ${to} and compared. Set DATABASE_URL to that server and start Drumbeat; it does not start on the file any more.`,
+    failed: (sentence) => `Nothing was done: ${sentence}`,
+  },
+  fr: {
+    doctor: doctorFr,
+    states: { ok: "ok", warn: "à voir", fail: "ÉCHEC" },
+    summary: ({ ok, warn, fail }) =>
+      fail > 0
+        ? `${fail} ${plural("fr", fail, "point en échec", "points en échec")}, ${warn} à voir, ${ok} en ordre.`
+        : `${warn} à voir, ${ok} en ordre.`,
+    backedUp: ({ file, size, rows, tables }) =>
+      `${file}\u00a0: ${size}, ${rows} lignes dans ${tables} tables, vérifiées.`,
+    notNoted:
+      "La base n’a pas pu noter cette sauvegarde (elle est occupée, ou d’une autre version)\u00a0; le fichier est bon.",
+    restored: ({ file, rows, tables }) =>
+      `${file} est restauré\u00a0: ${rows} lignes dans ${tables} tables, vérifiées.`,
+    kept: (file) => `Ce qui s’y trouvait est conservé sous ${file}.`,
+    movedTable: ({ name, rows, checksum }) => `${name}\u00a0: ${rows} lignes, ${checksum.slice(0, 16)}… des deux côtés`,
+    moved: (to, rows) =>
+      `${rows} lignes ont été déplacées vers ${to} et comparées. Indiquez ce serveur dans DATABASE_URL et lancez Drumbeat\u00a0; il ne démarre plus sur le fichier.`,
+    failed: (sentence) => `Rien n’a été fait\u00a0: ${sentence}`,
+  },
+};

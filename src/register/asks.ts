@@ -1,0 +1,228 @@
+/** Asks as they are shown: in the messages about them, in a digest, on Home. */
+import { dayOf, isWorkingDay } from "../cadences/rules-days.ts";
+import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Reader } from "../platform/texts/language.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { programTitles } from "../programs/use-cases.ts";
+import type { AskOption, AskOutcome, Details } from "./details.ts";
+import { type Item, listItemEvents, listItems } from "./repository.ts";
+import { codeOf, isOverdue, LIVE_STATES, type Lack, lacksOf } from "./rules.ts";
+import {
+  mayBeUndone,
+  type Period,
+  type TimedDecision,
+  type TimeToDecision,
+  timesToDecision,
+  type WaitsFor,
+  waitsFor,
+} from "./rules-asks.ts";
+import type { ItemState } from "./table.ts";
+
+export type AskItem = Extract<Item, { type: "ask" }>;
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface Ask {
+  id: string;
+  /** `ASK-4`. */
+  code: string;
+  program: { id: string; title: string };
+  title: string;
+  /** As typed; empty where the title says it all. */
+  description: string;
+  kind: Details["ask"]["kind"];
+  state: ItemState;
+  decider: Named | null;
+  asker: Named;
+  options: readonly AskOption[];
+  /** Index of the option recommended. */
+  recommended: number | null;
+  why: string | null;
+  costOfWaiting: string | null;
+  evidence: string | null;
+  neededBy: LocalDate | null;
+  /** The first date ever given, and how often it has moved. */
+  originalNeededBy: LocalDate | null;
+  moves: number;
+  askedAt: Instant;
+  askedDaysAgo: number;
+  isOverdue: boolean;
+  /** Shown as “asked, incomplete”; `lacks` says what is missing. */
+  isIncomplete: boolean;
+  lacks: readonly Lack[];
+  waitsFor: WaitsFor | null;
+  deferredUntil: LocalDate | null;
+  outcome: (Omit<AskOutcome, "decidedBy"> & { decidedBy: Named }) | null;
+  /** Its decision may still be taken back. */
+  mayBeUndone: boolean;
+  askedBack: { question: string; by: Named } | null;
+  answered: Details["ask"]["answered"] | null;
+  passedOn: { by: Named; why: string } | null;
+  circulation: Details["ask"]["circulation"] | null;
+  lastVote: Details["ask"]["lastVote"] | null;
+  /** What it came from. */
+  checkIn: { id: string; revision: number } | null;
+  permalink: string | null;
+}
+
+/**
+ * The asks of programs, whoever looks: the caller has checked what they may read. Those that wait for a decision, the
+ * first that is needed first, then what was decided or withdrawn after `since`. At most four statements.
+ */
+export async function asksFor(
+  db: Db | Tx,
+  reader: Pick<Reader, "zone">,
+  of: { workspaceId: string; programIds: readonly string[]; deciderId?: string; since?: Instant; at: Instant },
+): Promise<Ask[]> {
+  const { workspaceId, programIds, deciderId, since, at } = of;
+  const asks = { programIds, types: ["ask"] as const, ...(deciderId !== undefined && { ownerId: deciderId }) };
+  const items = await listItems(db, workspaceId, { ...asks, states: LIVE_STATES });
+  const over =
+    since === undefined
+      ? []
+      : await listItems(db, workspaceId, { ...asks, states: ["decided", "withdrawn"], closedAfter: since });
+  return asksOf(db, workspaceId, [...items, ...over].filter(isAsk), { at, zone: reader.zone });
+}
+
+export function isAsk(item: Item): item is AskItem {
+  return item.type === "ask";
+}
+
+/** One of them, by its item. */
+export async function askOf(db: Db | Tx, item: AskItem, now: { at: Instant; zone: string }): Promise<Ask> {
+  const [ask] = await asksOf(db, item.workspace_id, [item], now);
+  if (!ask) throw new Error("An item gives one ask");
+  return ask;
+}
+
+async function asksOf(
+  db: Db | Tx,
+  workspaceId: string,
+  items: readonly AskItem[],
+  { at, zone }: { at: Instant; zone: string },
+): Promise<Ask[]> {
+  if (items.length === 0) return [];
+  const titles = await programTitles(db, workspaceId);
+  const ids = new Set(items.flatMap(peopleIn));
+  const people = new Map((await peopleByIds(db, workspaceId, [...ids])).map(({ id, name }) => [id, { id, name }]));
+  const named = (id: string): Named => people.get(id) ?? { id, name: "" };
+  const today = localDateOf(at, zone);
+  return items.map((item): Ask => {
+    const { details } = item;
+    const lacks = lacksOf(item);
+    return {
+      id: item.id,
+      code: codeOf(item),
+      program: { id: item.program_id, title: titles.get(item.program_id) ?? "" },
+      title: item.title,
+      description: item.description,
+      kind: details.kind,
+      state: item.state,
+      decider: item.owner_id === null ? null : named(item.owner_id),
+      asker: named(item.raised_by),
+      options: details.options ?? [],
+      recommended: details.recommended ?? null,
+      why: details.why ?? null,
+      costOfWaiting: details.costOfWaiting ?? null,
+      evidence: details.evidence ?? null,
+      neededBy: item.due_on,
+      originalNeededBy: item.original_due_on,
+      moves: item.due_moves,
+      askedAt: item.raised_at,
+      askedDaysAgo: daysBetween(localDateOf(item.raised_at, zone), today),
+      isOverdue: isOverdue(item, today),
+      isIncomplete: item.state === "draft",
+      lacks,
+      waitsFor: waitsFor(item, today),
+      deferredUntil: details.deferredUntil !== undefined && details.deferredUntil > today ? details.deferredUntil : null,
+      outcome: details.outcome ? { ...details.outcome, decidedBy: named(details.outcome.decidedBy) } : null,
+      mayBeUndone: item.state === "decided" && mayBeUndone(details, at),
+      askedBack: details.askedBack
+        ? { question: details.askedBack.question, by: named(details.askedBack.by) }
+        : null,
+      answered: details.answered ?? null,
+      passedOn: details.passedOn ? { by: named(details.passedOn.by), why: details.passedOn.why } : null,
+      circulation: details.circulation ?? null,
+      lastVote: details.lastVote ?? null,
+      checkIn:
+        item.check_in_id === null ? null : { id: item.check_in_id, revision: item.check_in_revision ?? 1 },
+      permalink: item.permalink,
+    };
+  });
+}
+
+function peopleIn({ owner_id, raised_by, details }: AskItem): string[] {
+  const { outcome, askedBack, passedOn } = details;
+  return [owner_id, raised_by, outcome?.decidedBy, askedBack?.by, passedOn?.by].flatMap((id) => id ?? []);
+}
+
+function daysBetween(from: LocalDate, until: LocalDate): number {
+  return dayOf(until) - dayOf(from);
+}
+
+/**
+ * Median working days from ask to decision by body, in a period and in the one before: for the rhythm line of a digest.
+ * Days are those of `zone`, working days those of the workspace.
+ */
+export async function timesToDecisionOf(
+  db: Db | Tx,
+  of: { workspaceId: string; programIds: readonly string[]; zone: string },
+  periods: { period: Period; before: Period },
+): Promise<TimeToDecision[]> {
+  const { workspaceId, programIds, zone } = of;
+  const decided = await listItems(db, workspaceId, { programIds, types: ["ask"], states: ["decided"] });
+  const decisions = decided.filter(isAsk).flatMap((item) => {
+    const { outcome } = item.details;
+    const decidedOn = outcome && localDateOf(outcome.decidedAt, zone);
+    const isIn = decidedOn && periods.before.from <= decidedOn && decidedOn <= periods.period.until;
+    return isIn ? [{ item, body: outcome.body, decidedOn }] : [];
+  });
+  if (decisions.length === 0) return [];
+  const stood = await standingTimes(
+    db,
+    workspaceId,
+    decisions.map(({ item }) => item.id),
+    zone,
+  );
+  const timed = decisions.map(
+    ({ item, body, decidedOn }): TimedDecision => ({
+      body,
+      decidedOn,
+      askedOn: localDateOf(item.raised_at, zone),
+      stood: stood.get(item.id) ?? [],
+    }),
+  );
+  const calendar = await workspaceCalendar(db, workspaceId);
+  return timesToDecision(
+    timed,
+    periods,
+    (date) => isWorkingDay(dayOf(date), calendar),
+    (date) => addLocalDays(date, 1),
+  );
+}
+
+/** While a decider waited for an answer, by ask. */
+async function standingTimes(
+  db: Db | Tx,
+  workspaceId: string,
+  itemIds: readonly string[],
+  zone: string,
+): Promise<Map<string, { from: LocalDate; until: LocalDate }[]>> {
+  const spans = new Map<string, { from: LocalDate; until: LocalDate }[]>();
+  const since = new Map<string, LocalDate>();
+  for (const { item_id: id, event, at } of await listItemEvents(db, workspaceId, itemIds)) {
+    const from = since.get(id);
+    if (event === "asked-back") since.set(id, localDateOf(at, zone));
+    else if (from !== undefined && (event === "answered-back" || event === "decided")) {
+      spans.set(id, [...(spans.get(id) ?? []), { from, until: localDateOf(at, zone) }]);
+      since.delete(id);
+    }
+  }
+  return spans;
+}

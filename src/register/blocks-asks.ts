@@ -1,0 +1,276 @@
+/** The messages about an ask: to whoever decides, to whoever asked, to the committee. */
+import type { KnownBlock, SectionBlock } from "@slack/types";
+import {
+  actions,
+  button,
+  context,
+  isPresent,
+  lineOf,
+  plain,
+  plainSection,
+  quote,
+  section,
+  shorten,
+  type Words,
+  words,
+} from "../platform/slack/blocks.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { dayAndMonth, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { askButtons, askIds } from "./ask-buttons.ts";
+import type { Ask } from "./asks.ts";
+import { countVotes, type Vote } from "./rules-asks.ts";
+import { askTexts } from "./texts-asks.ts";
+
+/** Longer texts of people are shown whole where the ask is opened. */
+const LONGEST_SHOWN = 600;
+
+/** To whoever decides; to somebody who decided it once, where it is now. */
+export function askMessage(reader: Reader, ask: Ask, { isDecider }: { isDecider: boolean }): Message {
+  const texts = textsFor(askTexts, reader);
+  const state = stateLine(reader, ask, isDecider);
+  const isTheirs = isDecider || ask.mayBeUndone;
+  return {
+    text: lineOf(state ?? texts.head.fallback(ask.title, ask.program.title)),
+    blocks: [
+      ...askHead(reader, ask),
+      ...(ask.waitsFor === null ? [] : askBody(reader, ask)),
+      state === null ? null : section(lineOf(state)),
+      ask.mayBeUndone ? context(texts.now.undoable) : null,
+      ...(isTheirs ? askButtons(reader, ask, { isHere: true }) : []),
+    ].filter(isPresent),
+  };
+}
+
+/** Among other messages. */
+export function askLine(reader: Reader, ask: Ask): SectionBlock {
+  const { buttons } = textsFor(askTexts, reader);
+  return plainSection(
+    [ask.title, ...facts(reader, ask)].join(" · "),
+    button(askIds.decide, buttons.decide, { value: ask.id }),
+  );
+}
+
+/** Title, then what, of which program, from whom, since when and by when. */
+export function askHead(reader: Reader, ask: Ask): KnownBlock[] {
+  return [words([{ text: ask.title, bold: true }]), context(lineOf(facts(reader, ask).join(" · ")))];
+}
+
+function facts(reader: Reader, ask: Ask): string[] {
+  const texts = textsFor(askTexts, reader).head;
+  const { neededBy, originalNeededBy, moves } = ask;
+  const date = (day: string) => shortDate(reader, day);
+  const due =
+    neededBy === null
+      ? []
+      : ask.isOverdue
+        ? [texts.overdue(date(neededBy))]
+        : moves > 0 && originalNeededBy !== null
+          ? [texts.moved(date(originalNeededBy), date(neededBy), moves)]
+          : [texts.by(date(neededBy))];
+  return [
+    ask.code,
+    ask.program.title,
+    texts.from(ask.asker.name),
+    texts.asked(ask.askedDaysAgo),
+    ...due,
+    ...(ask.isIncomplete ? [texts.incomplete] : []),
+  ];
+}
+
+/** Everything that helps to decide. */
+export function askBody(reader: Reader, ask: Ask): KnownBlock[] {
+  const texts = textsFor(askTexts, reader).body;
+  const said = (text: string) => shorten(text, LONGEST_SHOWN);
+  const labelled = (label: string, text: string | null): Words[][] =>
+    text === null ? [] : [[{ text: label, bold: true }, { text: said(text) }]];
+  const recommended = ask.recommended === null ? null : (ask.options[ask.recommended]?.label ?? null);
+  const lines = [
+    ...labelled(texts.recommended, recommended === null ? null : [recommended, ask.why].filter(Boolean).join(" – ")),
+    ...labelled(texts.cost, ask.costOfWaiting),
+    ...labelled(texts.evidence, ask.evidence),
+    ...(ask.answered
+      ? [...labelled(texts.question, ask.answered.question), ...labelled(texts.answer, ask.answered.answer)]
+      : []),
+    ...(ask.passedOn ? labelled(texts.passedOn(ask.passedOn.by.name), ask.passedOn.why) : []),
+  ];
+  const options: Words[][] = ask.options.map(({ label, effect }, index) => [
+    { text: `${index + 1}. ${label}`, bold: true },
+    { text: effect ? ` – ${said(effect)}` : "" },
+  ]);
+  const { lastVote } = ask;
+  const vote =
+    lastVote &&
+    (lastVote.result === "no-quorum" ? texts.noQuorum(lastVote.cast, lastVote.quorum) : texts.noMajority(lastVote.cast));
+  return [
+    vote ? section(vote) : null,
+    ask.description && ask.description !== ask.title ? quote({ text: shorten(ask.description, 1500) }) : null,
+    lines.length > 0 ? words(...lines) : null,
+    options.length > 0 ? words([{ text: texts.options, bold: true }], ...options) : null,
+  ].filter(isPresent);
+}
+
+/** Where it is, when there is nothing to decide here and now; null where there is. */
+function stateLine(reader: Reader, ask: Ask, isDecider: boolean): string | null {
+  const texts = textsFor(askTexts, reader).now;
+  if (ask.outcome && ask.state === "decided") return `✓ ${outcomeLine(reader, ask)}`;
+  if (ask.state === "withdrawn") return texts.withdrawn;
+  if (ask.circulation) return texts.inVote(dayAndMonth(reader, localDateOf(ask.circulation.closesAt, reader.zone)));
+  if (!isDecider) return ask.decider ? texts.withOther(ask.decider.name) : texts.withNobody;
+  if (ask.deferredUntil !== null) return texts.deferred(shortDate(reader, ask.deferredUntil));
+  if (ask.askedBack) return texts.askedBack(ask.asker.name);
+  return ask.state === "acknowledged" ? texts.acknowledged : null;
+}
+
+/** “Decided on 3 Nov by Ines: …”, with the code of the decision. */
+function outcomeLine(reader: Reader, { outcome }: Ask): string {
+  if (!outcome) return "";
+  const texts = textsFor(askTexts, reader).now;
+  const date = dayAndMonth(reader, localDateOf(outcome.decidedAt, reader.zone));
+  const said = outcome.byVote ? texts.voted(date, outcome.text) : texts.decided(date, outcome.decidedBy.name, outcome.text);
+  return `${said.replace(/[.\s]*$/, ".")} ${texts.recorded(outcome.decisionCode)}`;
+}
+
+/** To its author, once: what is missing. When that is settled, what became of it. */
+export function completionMessage(reader: Reader, ask: Ask): Message {
+  const texts = textsFor(askTexts, reader).completion;
+  if (!ask.isIncomplete) {
+    const line = stateLine(reader, ask, false) ?? "";
+    const shown = ask.waitsFor === "decider" && ask.decider ? texts.complete(ask.decider.name) : line;
+    return { text: lineOf(shown), blocks: [...askHead(reader, ask), section(lineOf(shown))] };
+  }
+  const { buttons, confirm } = textsFor(askTexts, reader);
+  return {
+    text: lineOf(texts.fallback(ask.title)),
+    blocks: [
+      ...askHead(reader, ask),
+      section(lineOf(texts.intro(ask.decider?.name ?? null))),
+      context(lineOf(missing(reader, ask))),
+      actions(
+        `ask:${ask.id}`,
+        button(askIds.complete, buttons.complete, { value: ask.id, primary: true }),
+        button(askIds.withdraw, buttons.withdraw, {
+          value: ask.id,
+          confirm: {
+            title: plain(confirm.withdrawTitle),
+            text: plain(confirm.withdrawText),
+            confirm: plain(confirm.withdraw),
+            deny: plain(confirm.deny),
+          },
+        }),
+      ),
+    ],
+  };
+}
+
+export function completionLine(reader: Reader, ask: Ask): SectionBlock {
+  const { completion, buttons } = textsFor(askTexts, reader);
+  return plainSection(completion.fallback(ask.title), button(askIds.complete, buttons.complete, { value: ask.id }));
+}
+
+function missing(reader: Reader, { lacks }: Ask): string {
+  const texts = textsFor(askTexts, reader).completion;
+  return texts.lacks(
+    list(
+      reader,
+      lacks.map((lack) => texts.lack[lack]),
+    ),
+  );
+}
+
+/** To its author: what the decider wants to know. `isOpen`: it is still to be answered. */
+export function askBackMessage(reader: Reader, ask: Ask, { isOpen }: { isOpen: boolean }): Message {
+  const { back, buttons } = textsFor(askTexts, reader);
+  const asking = ask.askedBack?.by ?? ask.decider;
+  if (!isOpen || !ask.askedBack || !asking) {
+    const line = ask.waitsFor === "decider" && ask.decider ? back.answered(ask.decider.name) : back.over;
+    return { text: lineOf(line), blocks: [...askHead(reader, ask), section(lineOf(line))] };
+  }
+  return {
+    text: lineOf(back.fallback(asking.name, ask.title)),
+    blocks: [
+      section(lineOf(back.message(asking.name, ask.title))),
+      quote({ text: ask.askedBack.question }),
+      actions(`ask:${ask.id}`, button(askIds.answer, buttons.answer, { value: ask.id, primary: true })),
+    ],
+  };
+}
+
+export function askBackLine(reader: Reader, ask: Ask): SectionBlock {
+  const { back, buttons } = textsFor(askTexts, reader);
+  const asking = ask.askedBack?.by ?? ask.decider;
+  return plainSection(
+    back.fallback(asking?.name ?? "", ask.title),
+    button(askIds.answer, buttons.answer, { value: ask.id }),
+  );
+}
+
+/** `own`: what this member said; undefined: nothing yet. The count is shown to those who have voted. */
+export interface VoteShown {
+  own: Vote | undefined;
+  votes: readonly Vote[];
+  isOpen: boolean;
+}
+
+export function voteMessage(reader: Reader, ask: Ask, vote: VoteShown): Message {
+  const texts = textsFor(askTexts, reader);
+  const { circulation } = ask;
+  const closes = circulation && dayAndMonth(reader, localDateOf(circulation.closesAt, reader.zone));
+  const isOpen = vote.isOpen && circulation !== null;
+  const said = ownVote(reader, ask, vote);
+  const outcome = ask.outcome && ask.state === "decided" ? outcomeLine(reader, ask) : texts.vote.closed;
+  return {
+    text: lineOf(isOpen ? texts.vote.fallback(ask.title) : outcome),
+    blocks: [
+      ...askHead(reader, ask),
+      ...(isOpen ? askBody(reader, ask) : [section(lineOf(outcome))]),
+      isOpen ? section(texts.vote.intro(closes ?? "", circulation.quorum, circulation.voters.length)) : null,
+      said === null ? null : section(lineOf(said)),
+      vote.own || !isOpen ? countLine(reader, ask, vote.votes) : null,
+      isOpen
+        ? actions(`ask:${ask.id}`, button(askIds.vote, texts.buttons.vote, { value: ask.id, primary: !vote.own }))
+        : null,
+    ].filter(isPresent),
+  };
+}
+
+export function voteLine(reader: Reader, ask: Ask): SectionBlock {
+  const { vote, buttons } = textsFor(askTexts, reader);
+  return plainSection(vote.fallback(ask.title), button(askIds.vote, buttons.vote, { value: ask.id }));
+}
+
+function ownVote(reader: Reader, ask: Ask, { own }: VoteShown): string | null {
+  if (!own) return null;
+  const texts = textsFor(askTexts, reader).vote;
+  return own.option === null ? texts.abstained : texts.yours(ask.options[own.option]?.label ?? "");
+}
+
+function countLine(reader: Reader, ask: Ask, votes: readonly Vote[]): KnownBlock | null {
+  if (votes.length === 0) return null;
+  const texts = textsFor(askTexts, reader).vote;
+  const counts = [...countVotes(votes)]
+    .sort(([one], [other]) => one - other)
+    .map(([index, count]) => texts.count(ask.options[index]?.label ?? "", count));
+  const abstained = votes.filter(({ option }) => option === null).length;
+  const all = abstained > 0 ? [...counts, texts.abstentions(abstained)] : counts;
+  return context(lineOf(texts.counts(all.join(" · "))));
+}
+
+/** To those who asked: what was decided. */
+export function outcomeMessage(reader: Reader, ask: Ask): Message {
+  const texts = textsFor(askTexts, reader).outcome;
+  const { outcome } = ask;
+  return {
+    text: lineOf(texts.fallback(outcome?.text ?? "")),
+    blocks: [
+      words([{ text: texts.title(ask.title), bold: true }]),
+      section(lineOf(`✓ ${outcomeLine(reader, ask)}`)),
+      outcome?.rationale ? words([{ text: texts.because, bold: true }, { text: outcome.rationale }]) : null,
+      context(lineOf(`${ask.code} · ${ask.program.title}`)),
+    ].filter(isPresent),
+  };
+}
+
+export function outcomeMessageLine(reader: Reader, ask: Ask): SectionBlock {
+  return plainSection(`${textsFor(askTexts, reader).outcome.title(ask.title)} – ${outcomeLine(reader, ask)}`);
+}

@@ -1,0 +1,28 @@
+/** What is pressed and submitted around the record. Buttons carry the item's id; the right is checked at each press. */
+export const itemIds = {
+  open: "register.open",
+  complete: "register.complete",
+  completeAll: "register.complete_all",
+  same: "register.same",
+  change: "register.change",
+  close: "register.close",
+  reopen: "register.reopen",
+  delegate: "register.delegate",
+  supersede: "register.supersede",
+  reverse: "register.reverse",
+  readAnswer: "register.read_answer",
+  still: "register.still_blocking",
+  solved: "register.solved",
+  mine: "register.mine",
+  /** Choices in the form and in the list that tell the app at once. */
+  type: "register.type",
+  filter: "register.filter",
+  earlier: "register.earlier",
+  later: "register.later",
+  form: "register.form",
+  closeForm: "register.close_form",
+  delegateForm: "register.delegate_form",
+} as const;
+
+/** The entries in Slack's menus of shortcuts, as manifest.yml declares them. */
+export const shortcutIds = { add: "add_to_record", ask: "ask_the_sponsor" } as const;

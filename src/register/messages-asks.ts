@@ -1,0 +1,384 @@
+/** Who is told what about an ask, and when; the messages are made as they are sent. */
+import { z } from "zod";
+import { dayOf, workingDayFrom } from "../cadences/rules-days.ts";
+import { workspaceCalendar } from "../calendars/use-cases.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { personById } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { addMs, instantOf, localDateOf } from "../platform/time.ts";
+import { listSeatsOn, programOf } from "../programs/use-cases.ts";
+import { type Ask, type AskItem, askOf, isAsk } from "./asks.ts";
+import {
+  askBackLine,
+  askBackMessage,
+  askLine,
+  askMessage,
+  completionLine,
+  completionMessage,
+  outcomeMessage,
+  outcomeMessageLine,
+  voteLine,
+  voteMessage,
+} from "./blocks-asks.ts";
+import { findItem, type Item, type ItemEvent, listItemEvents } from "./repository.ts";
+import { listVotes, upsertTerm } from "./repository-asks.ts";
+import { newsOf, UNDO_MS, waitsFor } from "./rules-asks.ts";
+import type { ItemEventName } from "./table.ts";
+import { askTexts } from "./texts-asks.ts";
+
+/** The local time at which a deferred ask comes back. */
+const MORNING = "09:00";
+
+const askSubject = z.strictObject({ itemId: z.string(), personId: z.string(), revision: z.int() });
+type AskSubject = z.infer<typeof askSubject>;
+
+/** Each of these puts an ask to its decider anew, so that what was said before is not said twice. */
+const PUTS_ANEW: readonly ItemEventName[] = [
+  "completed",
+  "delegated",
+  "escalated",
+  "returned",
+  "deferred",
+  "answered-back",
+  "circulated",
+  "vote-closed",
+];
+
+/** To whoever decides. */
+export const askKind: MessageKind<AskSubject> = {
+  kind: "ask",
+  subject: askSubject,
+  priority: 15,
+  contact: "notice",
+  async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision }) {
+    const item = await findAsk(db, workspaceId, itemId);
+    if (!item || item.state === "draft" || item.owner_id !== personId) return false;
+    if (waitsFor(item, localDateOf(now, reader.zone)) !== "decider") return false;
+    const events = await listItemEvents(db, workspaceId, [itemId]);
+    return !events.some((event) => event.revision > revision && PUTS_ANEW.includes(event.event));
+  },
+  message: async (send, subject) => askMessage(send.reader, await askNow(send, subject), { isDecider: true }),
+  line: async (send, subject) => askLine(send.reader, await askNow(send, subject)),
+  /** Needed today or on the next working day. */
+  async isUrgent({ db, workspaceId, now, reader }, { itemId }) {
+    const item = await findAsk(db, workspaceId, itemId);
+    if (!item || item.due_on === null) return false;
+    const today = dayOf(localDateOf(now, reader.zone));
+    return dayOf(item.due_on) <= workingDayFrom(today + 1, 1, await workspaceCalendar(db, workspaceId));
+  },
+  async why(send, subject) {
+    const ask = await askNow(send, subject);
+    return [textsFor(askTexts, send.reader).ask.why(ask.program.title, ask.asker.name)];
+  },
+};
+
+/** The same message once something has become of it. */
+export const askShownKind: MessageKind<AskSubject> = {
+  kind: "ask-shown",
+  subject: askSubject,
+  priority: 10,
+  contact: "reply",
+  stillWanted: async () => true,
+  async message(send, subject) {
+    const ask = await askNow(send, subject);
+    return askMessage(send.reader, ask, { isDecider: ask.decider?.id === subject.personId });
+  },
+};
+
+const itemSubject = z.strictObject({ itemId: z.string() });
+type ItemSubject = z.infer<typeof itemSubject>;
+
+/** To its author, once: the rest of what is needed. */
+export const askCompletionKind: MessageKind<ItemSubject> = {
+  kind: "ask-completion",
+  subject: itemSubject,
+  priority: 30,
+  contact: "notice",
+  stillWanted: async ({ db, workspaceId }, { itemId }) => (await findAsk(db, workspaceId, itemId))?.state === "draft",
+  message: async (send, subject) => completionMessage(send.reader, await askNow(send, subject)),
+  line: async (send, subject) => completionLine(send.reader, await askNow(send, subject)),
+  async why(send, subject) {
+    const ask = await askNow(send, subject);
+    return [textsFor(askTexts, send.reader).completion.why(ask.program.title)];
+  },
+};
+
+export const askCompletedKind: MessageKind<ItemSubject> = {
+  kind: "ask-completed",
+  subject: itemSubject,
+  priority: 10,
+  contact: "reply",
+  stillWanted: async () => true,
+  message: async (send, subject) => completionMessage(send.reader, await askNow(send, subject)),
+};
+
+const askBackSubject = z.strictObject({ itemId: z.string(), question: z.string() });
+type AskBackSubject = z.infer<typeof askBackSubject>;
+
+/** To its author: a question of the decider. */
+export const askBackKind: MessageKind<AskBackSubject> = {
+  kind: "ask-back",
+  subject: askBackSubject,
+  priority: 15,
+  contact: "notice",
+  async stillWanted({ db, workspaceId }, { itemId, question }) {
+    return (await findAsk(db, workspaceId, itemId))?.details.askedBack?.question === question;
+  },
+  message: async (send, subject) => askBackMessage(send.reader, await askNow(send, subject), { isOpen: true }),
+  line: async (send, subject) => askBackLine(send.reader, await askNow(send, subject)),
+  async why(send, subject) {
+    const ask = await askNow(send, subject);
+    return [textsFor(askTexts, send.reader).back.why(ask.askedBack?.by.name ?? ask.decider?.name ?? "")];
+  },
+};
+
+export const askBackShownKind: MessageKind<AskBackSubject> = {
+  kind: "ask-back-shown",
+  subject: askBackSubject,
+  priority: 10,
+  contact: "reply",
+  stillWanted: async () => true,
+  async message(send, subject) {
+    const ask = await askNow(send, subject);
+    return askBackMessage(send.reader, ask, { isOpen: ask.askedBack?.question === subject.question });
+  },
+};
+
+const voteSubject = z.strictObject({ itemId: z.string(), circulation: z.int(), personId: z.string() });
+type VoteSubject = z.infer<typeof voteSubject>;
+
+/** To each member of the committee. */
+export const askVoteKind: MessageKind<VoteSubject> = {
+  kind: "ask-vote",
+  subject: voteSubject,
+  priority: 15,
+  contact: "notice",
+  async stillWanted({ db, workspaceId }, { itemId, circulation }) {
+    return (await findAsk(db, workspaceId, itemId))?.details.circulation?.number === circulation;
+  },
+  message: voteShown,
+  line: async (send, subject) => voteLine(send.reader, await askNow(send, subject)),
+  async why(send, subject) {
+    const ask = await askNow(send, subject);
+    return [textsFor(askTexts, send.reader).vote.why(ask.program.title)];
+  },
+};
+
+export const askVoteShownKind: MessageKind<VoteSubject> = {
+  kind: "ask-vote-shown",
+  subject: voteSubject,
+  priority: 10,
+  contact: "reply",
+  stillWanted: async () => true,
+  message: voteShown,
+};
+
+async function voteShown(send: SendContext, { itemId, circulation, personId }: VoteSubject) {
+  const ask = await askNow(send, { itemId });
+  const votes = await listVotes(send.db, { workspaceId: send.workspaceId, itemId, circulation });
+  return voteMessage(send.reader, ask, {
+    own: votes.find((vote) => vote.personId === personId),
+    votes,
+    isOpen: ask.circulation?.number === circulation,
+  });
+}
+
+const outcomeSubject = z.strictObject({ itemId: z.string(), decisionId: z.string() });
+
+/** To those who asked, once the decision can no longer be undone. */
+export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
+  kind: "ask-outcome",
+  subject: outcomeSubject,
+  priority: 25,
+  contact: "notice",
+  async stillWanted({ db, workspaceId }, { itemId, decisionId }) {
+    const item = await findAsk(db, workspaceId, itemId);
+    return item?.state === "decided" && item.details.outcome?.decisionId === decisionId;
+  },
+  message: async (send, subject) => outcomeMessage(send.reader, await askNow(send, subject)),
+  line: async (send, subject) => outcomeMessageLine(send.reader, await askNow(send, subject)),
+  async why(send, subject) {
+    const ask = await askNow(send, subject);
+    return [textsFor(askTexts, send.reader).outcome.why(ask.program.title)];
+  },
+};
+
+/** A log that existed before is taken over without writing to anybody. */
+const IMPORTED = "import:";
+
+/**
+ * Tells those concerned of a change of an ask, in the transaction of the change, and brings what was sent up to date.
+ * `before`: null for a new one.
+ */
+export async function followAsk(services: Services, tx: Tx, before: Item | null, after: Item): Promise<void> {
+  if (!isAsk(after) || (before !== null && !isAsk(before))) return;
+  const { workspace_id: workspaceId, id: itemId, revision } = after;
+  const now = services.clock.now();
+  const news = newsOf(before, after, after.source_key.startsWith(IMPORTED));
+  if (before) await bringUpToDate(services, tx, before, after);
+  if (news.ask && after.owner_id !== null) {
+    const { zone } = await personById(tx, workspaceId, after.owner_id);
+    const { from } = news.ask;
+    const notBefore = from === null ? now : later(now, instantOf(from, MORNING, zone));
+    await enqueue(tx, services, askKind, {
+      workspaceId,
+      key: askKey(itemId, revision),
+      subject: { itemId, personId: after.owner_id, revision },
+      to: { personId: after.owner_id },
+      notBefore,
+    });
+  }
+  const toAuthor = { workspaceId, to: { personId: after.raised_by } };
+  if (news.completion)
+    await enqueue(tx, services, askCompletionKind, {
+      ...toAuthor,
+      key: completionKey(itemId),
+      subject: { itemId },
+      // Whoever completes it from the receipt of the answer is not asked.
+      notBefore: addMs(now, UNDO_MS),
+    });
+  const { askedBack, circulation, outcome } = after.details;
+  if (news.askBack && askedBack)
+    await enqueue(tx, services, askBackKind, {
+      ...toAuthor,
+      key: askBackKey(itemId, revision),
+      subject: { itemId, question: askedBack.question },
+      notBefore: now,
+    });
+  if (news.vote && circulation)
+    for (const personId of circulation.voters)
+      await enqueue(tx, services, askVoteKind, {
+        workspaceId,
+        key: voteKey(itemId, circulation.number, personId),
+        subject: { itemId, circulation: circulation.number, personId },
+        to: { personId },
+        notBefore: now,
+      });
+  if (news.outcome && outcome) {
+    const notBefore = outcome.byVote ? now : addMs(outcome.decidedAt, UNDO_MS);
+    for (const personId of await toldOf(tx, after, now))
+      await enqueue(tx, services, askOutcomeKind, {
+        workspaceId,
+        key: `ask-outcome:${outcome.decisionId}:${personId}`,
+        subject: { itemId, decisionId: outcome.decisionId },
+        to: { personId },
+        notBefore,
+      });
+    if (!outcome.byVote)
+      await upsertTerm(tx, { workspace_id: workspaceId, item_id: itemId, kind: "undo", ends_at: notBefore });
+  }
+}
+
+/** Whoever asked and those who lead the program, but for whoever decided. */
+async function toldOf(tx: Tx, item: AskItem, now: Instant): Promise<Set<string>> {
+  const program = await programOf(tx, item.workspace_id, item.program_id);
+  const seats = await listSeatsOn(tx, program, localDateOf(now, "UTC"));
+  const leading = seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
+  const told = new Set([item.raised_by, ...leading]);
+  told.delete(item.details.outcome?.decidedBy ?? "");
+  return told;
+}
+
+/** Has every message about an ask that was sent say what is so now. */
+export async function bringUpToDate(services: Services, tx: Tx, before: AskItem, after: AskItem): Promise<void> {
+  const { workspace_id: workspaceId, id: itemId } = after;
+  const events = await listItemEvents(tx, workspaceId, [itemId]);
+  const owners = ownersIn(events);
+  for (const { revision, event } of events) {
+    const personId = owners.get(revision);
+    if (personId)
+      await enqueueUpdate(tx, services, askShownKind, {
+        workspaceId,
+        ofKey: askKey(itemId, revision),
+        subject: { itemId, personId, revision },
+      });
+    const question = event === "asked-back" ? askedIn(events, revision) : null;
+    if (question !== null)
+      await enqueueUpdate(tx, services, askBackShownKind, {
+        workspaceId,
+        ofKey: askBackKey(itemId, revision),
+        subject: { itemId, question },
+      });
+  }
+  if (before.state === "draft")
+    await enqueueUpdate(tx, services, askCompletedKind, {
+      workspaceId,
+      ofKey: completionKey(itemId),
+      subject: { itemId },
+    });
+  const { circulation } = before.details;
+  for (const personId of circulation?.voters ?? []) await updateVote(services, tx, after, circulation?.number ?? 0, personId);
+}
+
+/** What a member of the committee sees of the vote. */
+export async function updateVote(
+  services: Services,
+  tx: Tx,
+  { workspace_id: workspaceId, id: itemId }: AskItem,
+  circulation: number,
+  personId: string,
+): Promise<void> {
+  await enqueueUpdate(tx, services, askVoteShownKind, {
+    workspaceId,
+    ofKey: voteKey(itemId, circulation, personId),
+    subject: { itemId, circulation, personId },
+  });
+}
+
+const ownerRead = z.object({ ownerId: z.string().nullish(), owner_id: z.string().nullish() });
+const askedRead = z.object({
+  details: z.object({ askedBack: z.object({ question: z.string() }).nullish() }).nullish(),
+});
+
+/** Who was to decide from each revision on. */
+function ownersIn(events: readonly ItemEvent[]): Map<number, string | null> {
+  let owner: string | null = null;
+  return new Map(
+    events.map(({ revision, after }) => {
+      const read = after === null ? {} : ownerRead.parse(JSON.parse(after));
+      const given = read.ownerId ?? read.owner_id;
+      if (given !== undefined && given !== null) owner = given;
+      return [revision, owner];
+    }),
+  );
+}
+
+function askedIn(events: readonly ItemEvent[], revision: number): string | null {
+  const after = events.find((event) => event.revision === revision)?.after ?? null;
+  return after === null ? null : (askedRead.parse(JSON.parse(after)).details?.askedBack?.question ?? null);
+}
+
+function later(one: Instant, other: Instant): Instant {
+  return one > other ? one : other;
+}
+
+function askKey(itemId: string, revision: number): string {
+  return `ask:${itemId}:${revision}`;
+}
+
+function completionKey(itemId: string): string {
+  return `ask-completion:${itemId}`;
+}
+
+function askBackKey(itemId: string, revision: number): string {
+  return `ask-back:${itemId}:${revision}`;
+}
+
+function voteKey(itemId: string, circulation: number, personId: string): string {
+  return `ask-vote:${itemId}:${circulation}:${personId}`;
+}
+
+async function findAsk(db: Db | Tx, workspaceId: string, itemId: string): Promise<AskItem | undefined> {
+  const item = await findItem(db, workspaceId, itemId);
+  return item && isAsk(item) ? item : undefined;
+}
+
+async function askNow({ db, workspaceId, now, reader }: SendContext, { itemId }: ItemSubject): Promise<Ask> {
+  const item = await findAsk(db, workspaceId, itemId);
+  if (!item) throw new Error(`The ask ${itemId} is gone`);
+  return askOf(db, item, { at: now, zone: reader.zone });
+}

@@ -1,0 +1,94 @@
+import type { Selectable } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Vote } from "./rules-asks.ts";
+import type { AskTermTable } from "./table.ts";
+
+export type AskTerm = Selectable<AskTermTable>;
+
+/** One a person: what they said last. In the order of the people's ids. */
+export async function listVotes(
+  db: Db | Tx,
+  of: { workspaceId: string; itemId: string; circulation: number },
+): Promise<Vote[]> {
+  const rows = await db
+    .selectFrom("ask_vote")
+    .select(["person_id", "option"])
+    .where("workspace_id", "=", of.workspaceId)
+    .where("item_id", "=", of.itemId)
+    .where("circulation", "=", of.circulation)
+    .orderBy("person_id")
+    .orderBy("revision")
+    .execute();
+  return [...new Map(rows.map(({ person_id, option }) => [person_id, { personId: person_id, option }])).values()];
+}
+
+/** False where the person's last vote says the same. */
+export async function insertVote(
+  tx: Tx,
+  vote: { workspaceId: string; itemId: string; circulation: number; personId: string; option: number | null },
+  at: Instant,
+): Promise<boolean> {
+  const last = await tx
+    .selectFrom("ask_vote")
+    .select(["revision", "option"])
+    .where("workspace_id", "=", vote.workspaceId)
+    .where("item_id", "=", vote.itemId)
+    .where("circulation", "=", vote.circulation)
+    .where("person_id", "=", vote.personId)
+    .orderBy("revision", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (last && last.option === vote.option) return false;
+  await tx
+    .insertInto("ask_vote")
+    .values({
+      workspace_id: vote.workspaceId,
+      item_id: vote.itemId,
+      circulation: vote.circulation,
+      person_id: vote.personId,
+      revision: (last?.revision ?? 0) + 1,
+      option: vote.option,
+      cast_at: at,
+    })
+    .execute();
+  return true;
+}
+
+export async function upsertTerm(tx: Tx, term: AskTerm): Promise<void> {
+  await tx
+    .insertInto("ask_term")
+    .values(term)
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "item_id", "kind"]).doUpdateSet({ ends_at: term.ends_at }),
+    )
+    .execute();
+}
+
+export async function deleteTerm(tx: Tx, { workspace_id, item_id, kind }: Omit<AskTerm, "ends_at">): Promise<void> {
+  await tx
+    .deleteFrom("ask_term")
+    .where("workspace_id", "=", workspace_id)
+    .where("item_id", "=", item_id)
+    .where("kind", "=", kind)
+    .execute();
+}
+
+/** Of every workspace, the first to end first. */
+export async function listTermsOver(db: Db, now: Instant): Promise<AskTerm[]> {
+  return db
+    .selectFrom("ask_term")
+    .selectAll()
+    .where("ends_at", "<=", now)
+    .orderBy("ends_at")
+    .orderBy("item_id")
+    .execute();
+}
+
+export async function findNextTermEnd(db: Db): Promise<Instant | null> {
+  const row = await db
+    .selectFrom("ask_term")
+    .select(({ fn }) => fn.min("ends_at").as("at"))
+    .executeTakeFirst();
+  return row?.at ?? null;
+}

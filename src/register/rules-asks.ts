@@ -1,0 +1,188 @@
+/** What may be done with an ask, whom it waits for, how a vote comes out. Pure. Source: governance-practice §5, §7. */
+import type { Instant } from "../platform/clock.ts";
+import { addMs, type LocalDate, MINUTE } from "../platform/time.ts";
+import type { SeatRole } from "../programs/table.ts";
+import type { DecidingBody, Details } from "./details.ts";
+import type { ItemState } from "./table.ts";
+
+/** How long a decision may be taken back; those who asked hear of it after that. */
+export const UNDO_MS = 10 * MINUTE;
+
+export type AskDetails = Details["ask"];
+
+interface AskNow {
+  state: ItemState;
+  details: AskDetails;
+}
+
+export function isToDecide({ state }: { state: ItemState }): boolean {
+  return state === "draft" || state === "open" || state === "acknowledged";
+}
+
+/** What an ask waits for; null once it is decided or withdrawn. While it waits for its author, the decider's clock stands. */
+export type WaitsFor = "decider" | "asker" | "date" | "committee";
+
+export function waitsFor(ask: AskNow, today: LocalDate): WaitsFor | null {
+  if (!isToDecide(ask)) return null;
+  const { askedBack, circulation, deferredUntil } = ask.details;
+  if (askedBack) return "asker";
+  if (circulation) return "committee";
+  return deferredUntil !== undefined && deferredUntil > today ? "date" : "decider";
+}
+
+export function mayBeUndone({ outcome }: AskDetails, now: Instant): boolean {
+  return outcome !== undefined && !outcome.byVote && now < addMs(outcome.decidedAt, UNDO_MS);
+}
+
+/**
+ * Who represents the committee: whoever has sat in it longest, by the first day of the seat, else the day on which it
+ * was entered. Null without a committee.
+ */
+export function chairOf(
+  seats: readonly { id: string; role: SeatRole; person_id: string; from_date: LocalDate | null; created_at: Instant }[],
+): string | null {
+  const since = (seat: (typeof seats)[number]) => seat.from_date ?? seat.created_at.slice(0, 10);
+  const [first] = seats
+    .filter(({ role }) => role === "steering")
+    .sort((one, other) => (since(one) + one.id < since(other) + other.id ? -1 : 1));
+  return first?.person_id ?? null;
+}
+
+/** For which body somebody decides, by their highest seat. */
+export function bodyOf(roles: readonly SeatRole[]): DecidingBody {
+  if (roles.includes("sponsor")) return "sponsor";
+  if (roles.includes("steering")) return "committee";
+  return roles.includes("lead") || roles.includes("deputy") ? "lead" : "other";
+}
+
+/** More than half of the members. */
+export function usualQuorum(members: number): number {
+  return Math.floor(members / 2) + 1;
+}
+
+export interface Vote {
+  personId: string;
+  /** Null abstains. */
+  option: number | null;
+}
+
+export type VoteResult =
+  | { kind: "decided"; option: number; votes: number; cast: number }
+  | { kind: "no-quorum"; cast: number }
+  | { kind: "no-majority"; cast: number };
+
+/**
+ * How a vote comes out: an abstention counts for the quorum; an option is taken with more than half of the votes that
+ * are for an option. `votes`: one for each who voted.
+ */
+export function resultOf(votes: readonly Vote[], quorum: number): VoteResult {
+  const cast = votes.length;
+  if (cast < quorum) return { kind: "no-quorum", cast };
+  const counts = countVotes(votes);
+  const forOptions = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  for (const [option, count] of counts)
+    if (2 * count > forOptions) return { kind: "decided", option, votes: count, cast };
+  return { kind: "no-majority", cast };
+}
+
+/** Option → votes; abstentions left out. */
+export function countVotes(votes: readonly Vote[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { option } of votes) if (option !== null) counts.set(option, (counts.get(option) ?? 0) + 1);
+  return counts;
+}
+
+export interface TimedDecision {
+  body: DecidingBody;
+  askedOn: LocalDate;
+  decidedOn: LocalDate;
+  /** While the decider waited for an answer: both days. */
+  stood: readonly { from: LocalDate; until: LocalDate }[];
+}
+
+export interface Period {
+  from: LocalDate;
+  /** Included. */
+  until: LocalDate;
+}
+
+export interface TimeToDecision {
+  body: DecidingBody;
+  /** Median of working days from ask to decision, of the decisions of the period. */
+  median: number;
+  /** Of the period before; null where nothing was decided then. */
+  before: number | null;
+  decisions: number;
+}
+
+/**
+ * Median working days from ask to decision by body: of a body, never of a person. The day of asking does not count;
+ * the days on which the decider waited for an answer do not either.
+ */
+export function timesToDecision(
+  decisions: readonly TimedDecision[],
+  { period, before }: { period: Period; before: Period },
+  isWorked: (date: LocalDate) => boolean,
+  addDay: (date: LocalDate) => LocalDate,
+): TimeToDecision[] {
+  const daysOf = ({ askedOn, decidedOn, stood }: TimedDecision) => {
+    let days = 0;
+    for (let date = addDay(askedOn); date <= decidedOn; date = addDay(date)) {
+      const stands = stood.some(({ from, until }) => from < date && date <= until);
+      if (isWorked(date) && !stands) days += 1;
+    }
+    return days;
+  };
+  const bodies = [...new Set(decisions.map(({ body }) => body))].sort();
+  return bodies.flatMap((body) => {
+    const within = ({ from, until }: Period) =>
+      decisions
+        .filter((each) => each.body === body && from <= each.decidedOn && each.decidedOn <= until)
+        .map((each) => daysOf(each));
+    const now = within(period);
+    const median = medianOf(now);
+    return median === null ? [] : [{ body, median, before: medianOf(within(before)), decisions: now.length }];
+  });
+}
+
+function medianOf(values: readonly number[]): number | null {
+  const sorted = [...values].sort((one, other) => one - other);
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+/** What people hear after a change of an ask: which messages are made, and whether those that were sent say it too. */
+export interface AskNews {
+  /** The decider gets the ask: from this local morning on, or at once. */
+  ask: { from: LocalDate | null } | null;
+  completion: boolean;
+  askBack: boolean;
+  vote: boolean;
+  outcome: boolean;
+}
+
+/** `before`: null for one that is new. */
+export function newsOf(
+  before: (AskNow & { owner_id: string | null }) | null,
+  after: AskNow & { owner_id: string | null },
+  isQuiet: boolean,
+): AskNews {
+  const { details, state } = after;
+  const stands = state === "open" || state === "acknowledged";
+  const isFree = stands && after.owner_id !== null && !details.askedBack && !details.circulation;
+  const cameFree =
+    before === null ||
+    before.state === "draft" ||
+    before.state === "withdrawn" ||
+    before.owner_id !== after.owner_id ||
+    before.details.deferredUntil !== details.deferredUntil ||
+    before.details.askedBack !== undefined ||
+    before.details.circulation !== undefined;
+  return {
+    ask: isFree && cameFree && !isQuiet ? { from: details.deferredUntil ?? null } : null,
+    completion: before === null && state === "draft" && !isQuiet,
+    askBack: details.askedBack !== undefined && details.askedBack.question !== before?.details.askedBack?.question,
+    vote: details.circulation !== undefined && details.circulation.number !== before?.details.circulation?.number,
+    outcome: state === "decided" && before?.state !== "decided",
+  };
+}

@@ -1,0 +1,180 @@
+/** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
+import { showReceiptOf } from "../check-ins/use-cases.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { itemGivenKind } from "./messages.ts";
+import { codeOf, standingState } from "./rules.ts";
+import {
+  type Edit,
+  editItem,
+  type Item,
+  itemToAct,
+  moveItem,
+  type NewItem,
+  raiseItem,
+  record,
+  refuseUnlessMayChangeItem,
+  registerFailure,
+} from "./use-cases.ts";
+
+/** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
+export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await raiseItem(services, tx, actor, programId, input);
+    await tellOwner(services, tx, actor, item);
+    return item;
+  });
+}
+
+/**
+ * Changes or completes an item as it was read in `revision`. Throws ITEM_GONE, ITEM_NOT_YOURS, DECISION_STANDS,
+ * ITEM_MOVED_ON.
+ */
+export async function changeItem(
+  services: Services,
+  actor: Person,
+  { id, revision }: { id: string; revision: number },
+  edit: Edit,
+): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, id);
+    if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    const changed = await editItem(services, tx, actor, item, edit);
+    if (changed.owner_id !== item.owner_id) await tellOwner(services, tx, actor, changed);
+    await correctReceipt(services, tx, item, changed);
+    return changed;
+  });
+}
+
+/** Gives it another owner, with a word why. Throws as `changeItem`. */
+export async function handOver(
+  services: Services,
+  actor: Person,
+  id: string,
+  { owner, note }: { owner: Person; note: string },
+): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, id);
+    await refuseUnlessMayChangeItem(services, tx, actor, item);
+    if (item.owner_id === owner.id) return item;
+    const changed = await record(services, tx, actor, item, {
+      event: "delegated",
+      changes: { owner_id: owner.id },
+      ...(note !== "" && { note }),
+    });
+    await tellOwner(services, tx, actor, changed);
+    return changed;
+  });
+}
+
+/** An ask is withdrawn. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+export async function closeItem(services: Services, actor: Person, id: string, note: string): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, id);
+    await refuseUnlessMayChangeItem(services, tx, actor, item);
+    const changed = await moveItem(services, tx, actor, item, { ...ending(item), ...(note !== "" && { note }) });
+    await correctReceipt(services, tx, item, changed);
+    return changed;
+  });
+}
+
+/** Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+export async function reopenItem(services: Services, actor: Person, id: string): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, id);
+    await refuseUnlessMayChangeItem(services, tx, actor, item);
+    const to = item.type === "decision" ? "draft" : standingState(item.type);
+    return moveItem(services, tx, actor, item, { to, event: "reopened", changes: { superseded_by: null } });
+  });
+}
+
+/** Says that an issue still blocks: it is asked after again in two working days. */
+export async function confirmBlocking(services: Services, actor: Person, id: string): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, id);
+    await refuseUnlessMayChangeItem(services, tx, actor, item);
+    return record(services, tx, actor, item, { event: "confirmed", changes: {} });
+  });
+}
+
+/**
+ * A decision that takes the place of another, or ends it; the other one keeps its words. Throws ITEM_GONE,
+ * ITEM_NOT_YOURS, NOT_OF_PROGRAM, ITEM_MOVED_ON.
+ */
+export async function replaceDecision(
+  services: Services,
+  actor: Person,
+  { id, revision, as }: { id: string; revision: number; as: "superseded" | "reversed" },
+  input: NewItem,
+): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, id);
+    await refuseUnlessMayChangeItem(services, tx, actor, item);
+    if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    const decision = await raiseItem(services, tx, actor, item.program_id, { ...input, state: "active" });
+    await moveItem(services, tx, actor, item, { to: as, event: as, changes: { superseded_by: decision.id } });
+    await tellOwner(services, tx, actor, decision);
+    return decision;
+  });
+}
+
+/**
+ * `id` says what `keptId` says already: it is closed and points to it, and the other one keeps its words in the history.
+ * Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON.
+ */
+export async function mergeItems(
+  services: Services,
+  actor: Person,
+  { id, keptId }: { id: string; keptId: string },
+): Promise<{ gone: Item; kept: Item }> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, id);
+    const kept = await itemToAct(services, tx, actor, keptId);
+    if (item.id === kept.id || item.type !== kept.type || item.program_id !== kept.program_id)
+      throw registerFailure("ITEM_GONE");
+    await refuseUnlessMayChangeItem(services, tx, actor, item);
+    const gone = await moveItem(services, tx, actor, item, {
+      ...ending(item),
+      changes: { superseded_by: kept.id },
+    });
+    await record(services, tx, actor, kept, {
+      event: "restated",
+      changes: {},
+      note: item.description || item.title,
+      ...(item.check_in_id !== null && { checkInId: item.check_in_id }),
+    });
+    await correctReceipt(services, tx, item, gone);
+    return { gone, kept };
+  });
+}
+
+function ending({ type }: Item) {
+  return type === "ask"
+    ? ({ to: "withdrawn", event: "withdrawn" } as const)
+    : ({ to: "closed", event: "closed" } as const);
+}
+
+/** Whoever is decided for has a message of their own. */
+async function tellOwner(services: Services, tx: Tx, actor: Person, item: Item): Promise<void> {
+  if (item.owner_id === null || item.owner_id === actor.id || item.type === "ask" || item.type === "decision") return;
+  await enqueue(tx, services, itemGivenKind, {
+    workspaceId: item.workspace_id,
+    key: `item-given:${item.id}:${item.revision}`,
+    subject: { itemId: item.id, byId: actor.id, ownerId: item.owner_id },
+    to: { personId: item.owner_id },
+    notBefore: services.clock.now(),
+  });
+}
+
+/** The receipt of the answer offers only what is still to complete. */
+async function correctReceipt(services: Services, tx: Tx, before: Item, after: Item): Promise<void> {
+  if (before.state !== "draft" || after.state === "draft" || after.round_id === null) return;
+  await showReceiptOf(services, tx, {
+    workspaceId: after.workspace_id,
+    roundId: after.round_id,
+    personId: after.raised_by,
+  });
+}

@@ -1,0 +1,146 @@
+/** What of the record a person gets to see: lists, what a search finds, what is theirs to do, one item with its links. */
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { localDateOf } from "../platform/time.ts";
+import { may } from "../people/rules-rights.ts";
+import { listProgramsFor, programTitles, standingsOf } from "../programs/use-cases.ts";
+import { findItem, findItemBySource, listItemsToDo } from "./repository.ts";
+import { codeOf, isLive, isOverdue } from "./rules.ts";
+import { found } from "./rules-search.ts";
+import type { ItemType } from "./table.ts";
+import { historyOf, type Item, type ItemEvent, itemFor, itemsOfPrograms, listItemsFor } from "./use-cases.ts";
+
+/** As the list of the record is narrowed down. */
+export interface ListFilter {
+  isMine: boolean;
+  programId: string | null;
+  type: ItemType | null;
+  state: "open" | "overdue" | "all";
+}
+
+/** An item with the names of what it refers to. */
+export interface ListedItem {
+  item: Item;
+  program: string;
+  owner: string | null;
+}
+
+/** By date, those without one last. A decision in force is shown with what is open. */
+export async function listRecord(services: Services, person: Person, filter: ListFilter): Promise<ListedItem[]> {
+  const today = localDateOf(services.clock.now(), person.zone);
+  const items = await listItemsFor(services, person, {
+    ...(filter.programId !== null && { programIds: [filter.programId] }),
+    ...(filter.type !== null && { types: [filter.type] }),
+  });
+  const shown = items.filter((item) => {
+    if (filter.isMine && item.owner_id !== person.id && !(item.raised_by === person.id && item.state === "draft"))
+      return false;
+    if (filter.state === "all") return true;
+    return filter.state === "overdue" ? isOverdue(item, today) : isLive(item) || item.state === "active";
+  });
+  return named(services.db, person, shown);
+}
+
+/** The best first. A code alone finds the items of that code. */
+export async function findInRecord(services: Services, person: Person, words: string): Promise<ListedItem[]> {
+  return named(services.db, person, found(await listItemsFor(services, person, {}), words));
+}
+
+/** Those that it made and that are still to complete. */
+export async function draftsOfCheckIn(
+  db: Db | Tx,
+  check: { workspaceId: string; programId: string; checkInId: string },
+): Promise<Item[]> {
+  return itemsOfPrograms(db, check.workspaceId, [check.programId], { checkInId: check.checkInId, states: ["draft"] });
+}
+
+/** The open actions that this person owns in a program: to tick in their next check-in. */
+export async function openActionsOf(db: Db | Tx, person: Person, programId: string): Promise<Item[]> {
+  return itemsOfPrograms(db, person.workspace_id, [programId], {
+    ownerId: person.id,
+    types: ["action"],
+    states: ["draft", "open"],
+  });
+}
+
+/** What is theirs to do or to complete, in one statement. */
+export async function itemsToDo(
+  db: Db | Tx,
+  person: Person,
+  limit: number,
+): Promise<(Item & { program: string })[]> {
+  return listItemsToDo(db, person.workspace_id, person.id, limit);
+}
+
+/** The item of a source, if this person may read it: `message:…`. */
+export async function itemOfSource(services: Services, person: Person, sourceKey: string): Promise<Item | null> {
+  const item = await findItemBySource(services.db, person.workspace_id, sourceKey);
+  if (!item) return null;
+  return itemFor(services, person, item.id).catch(() => null);
+}
+
+/** The running programs to whose record this person may add, theirs first. */
+export async function programsToAddTo(services: Services, person: Person): Promise<{ id: string; title: string }[]> {
+  const known = await listProgramsFor(services.db, person, services);
+  return known
+    .filter(({ program, standings }) => program.state === "active" && may(standings, "add-to-record"))
+    .map(({ program }) => ({ id: program.id, title: program.title }));
+}
+
+export interface ShownItem extends ListedItem {
+  events: ItemEvent[];
+  nameOf(personId: string): string;
+  /** The code of the item that took its place, where there is one. */
+  successor: { id: string; code: string } | null;
+  mayChange: boolean;
+}
+
+/** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
+export async function showItem(services: Services, person: Person, id: string): Promise<ShownItem> {
+  const { db } = services;
+  const item = await itemFor(services, person, id);
+  const events = await historyOf(db, item);
+  const people = await peopleByIds(db, person.workspace_id, [...new Set(peopleIn(item, events))]);
+  const names = new Map(people.map((one) => [one.id, one.name]));
+  const nameOf = (personId: string) => names.get(personId) ?? personId;
+  const successor = item.superseded_by === null ? null : await findItem(db, person.workspace_id, item.superseded_by);
+  const isTheirs = item.owner_id === person.id || item.raised_by === person.id;
+  const standings = isTheirs ? [] : await standingsOf(db, person, item.program_id, services);
+  return {
+    item,
+    program: (await programTitles(db, person.workspace_id)).get(item.program_id) ?? "",
+    owner: item.owner_id === null ? null : nameOf(item.owner_id),
+    events,
+    nameOf,
+    successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
+    mayChange: isTheirs || may(standings, "change-record"),
+  };
+}
+
+function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {
+  const owners = events.flatMap(({ before, after }) =>
+    [before, after].flatMap((json) => {
+      const owner: unknown = json === null ? null : JSON.parse(json)?.owner_id;
+      return typeof owner === "string" ? [owner] : [];
+    }),
+  );
+  return [
+    ...(item.owner_id === null ? [] : [item.owner_id]),
+    item.raised_by,
+    ...events.flatMap(({ actor_id }) => actor_id ?? []),
+    ...owners,
+  ];
+}
+
+async function named(db: Db, person: Person, items: readonly Item[]): Promise<ListedItem[]> {
+  if (items.length === 0) return [];
+  const titles = await programTitles(db, person.workspace_id);
+  const owners = await peopleByIds(db, person.workspace_id, [...new Set(items.flatMap(({ owner_id }) => owner_id ?? []))]);
+  const names = new Map(owners.map(({ id, name }) => [id, name]));
+  return items.map((item) => ({
+    item,
+    program: titles.get(item.program_id) ?? "",
+    owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
+  }));
+}

@@ -1,0 +1,259 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { sql } from "kysely";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { backUp } from "../../src/operations/backup.ts";
+import { examine } from "../../src/operations/doctor.ts";
+import type { Examined } from "../../src/operations/finding.ts";
+import {
+  compareScopes,
+  stateOfBackUp,
+  stateOfClock,
+  stateOfDisk,
+  stateOfNode,
+  stateOfZoneData,
+} from "../../src/operations/rules-doctor.ts";
+import { operationTexts } from "../../src/operations/texts.ts";
+import { systemClock } from "../../src/platform/clock.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { manifestScopes } from "../../src/platform/slack/manifest-scopes.ts";
+import { addMs, DAY, HOUR } from "../../src/platform/time.ts";
+import { aPostgresDatabase } from "../support/postgres-server.ts";
+import { aNodeProcess } from "../support/process.ts";
+import { aRun, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const NOW = "2026-11-02T12:00:00.000Z";
+
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-doctor-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A running Drumbeat whose program posts to a channel. */
+async function aTeam(): Promise<{ run: Run; file: string; env: Record<string, string> }> {
+  const run = await aRun({
+    people: [LEA, TOM, SOFIA],
+    channels: [{ name: "atlas", members: ["lea", "tom"] }],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"], channel: "atlas" }],
+  });
+  const { rows } = await sql<{ file: string }>`pragma database_list`.execute(run.db);
+  const { apiUrl, botToken, appToken } = run.sandbox;
+  const env = { SLACK_API_URL: apiUrl, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken };
+  return { run, file: rows[0]?.file ?? "", env };
+}
+
+const examined = (database: string, env: Examined["env"]): Examined => ({
+  env,
+  database,
+  // The sandbox's HTTP server dates its answers by the machine's clock.
+  clock: systemClock(),
+  language: "en",
+  versions: { node: "26.10.0", zoneData: process.versions.tz ?? "" },
+});
+
+/** Check → state and sentence. */
+async function look(options: Examined): Promise<Record<string, string>> {
+  const findings = await examine(options);
+  return Object.fromEntries(findings.map(({ check, state, sentence }) => [check, `${state} ${sentence}`]));
+}
+
+describe("drumbeat doctor", () => {
+  it("finds everything well where all is well, but that nobody made a back-up", async () => {
+    const { file, env } = await aTeam();
+    expect(await look(examined(file, env))).toEqual({
+      runtime: "ok runtime-ok",
+      configuration: "ok configuration-ok",
+      "bot-token": "ok token-ok",
+      scopes: "ok scopes-ok",
+      "app-token": "ok app-token-ok",
+      "slack-clock": "ok clock-ok",
+      database: "ok database-ok",
+      migrations: "ok migrations-ok",
+      durability: "ok durability-ok",
+      disk: expect.stringMatching(/^(ok disk-ok|warn disk-short)$/),
+      "zone-data": "ok zone-data-ok",
+      "back-up": "warn back-up-none",
+      channels: "ok channels-ok",
+    });
+  });
+
+  it("tells how old the last back-up is", async () => {
+    const { file, env } = await aTeam();
+    const now = systemClock().now();
+    await backUp(file, join(await aFolder(), "a.db"), addMs(now, -3 * DAY));
+    const findings = await examine(examined(file, env));
+    const backUpLine = findings.find(({ check }) => check === "back-up");
+    expect(backUpLine).toMatchObject({ state: "warn", sentence: "back-up-old", said: { age: "3 days" } });
+    await backUp(file, join(await aFolder(), "b.db"), addMs(now, -5 * HOUR));
+    expect((await look(examined(file, env)))["back-up"]).toBe("ok back-up-ok");
+  });
+
+  it("names tokens that Slack refuses, and what it cannot reach", async () => {
+    const { file, env } = await aTeam();
+    const refused = await look(examined(file, { ...env, SLACK_BOT_TOKEN: "xoxb-gone", SLACK_APP_TOKEN: "xapp-gone" }));
+    expect([refused["bot-token"], refused["app-token"], refused.channels]).toEqual([
+      "fail token-refused",
+      "fail app-token-refused",
+      undefined,
+    ]);
+    const away = await look(examined(file, { ...env, SLACK_API_URL: "http://127.0.0.1:9/api/" }));
+    expect(away["bot-token"]).toBe("fail slack-unreachable");
+    // The rest is looked at all the same.
+    expect(away.database).toBe("ok database-ok");
+  });
+
+  it("names each variable that is missing or wrong", async () => {
+    const { file } = await aTeam();
+    const findings = await examine(examined(file, { SLACK_APP_TOKEN: "xapp-1", PORT: "many" }));
+    expect(findings.filter(({ check }) => check === "configuration").map(({ state, said }) => [state, said])).toEqual([
+      ["fail", { variable: "PORT" }],
+    ]);
+    const missing = await examine(examined(file, {}));
+    expect(missing.filter(({ state }) => state === "fail").map(({ said }) => said.variable)).toEqual([
+      "SLACK_BOT_TOKEN",
+      "SLACK_APP_TOKEN",
+    ]);
+  });
+
+  it("names a program whose channel is archived", async () => {
+    const { run, file, env } = await aTeam();
+    const [channel] = await run.db.selectFrom("program").select("channel_id").execute();
+    run.sandbox.misbehave({ do: "archive-channel", channelId: channel?.channel_id ?? "" });
+    const findings = await examine(examined(file, env));
+    expect(findings.find(({ check }) => check === "channels")).toMatchObject({
+      state: "fail",
+      said: { title: "Atlas", sentence: "The channel #atlas is archived. Choose another one." },
+    });
+  });
+
+  it("sees a machine whose clock is wrong", async () => {
+    const { file, env } = await aTeam();
+    const clock = systemClock();
+    const ahead = { ...clock, now: () => addMs(clock.now(), 90_000) };
+    const findings = await examine({ ...examined(file, env), clock: ahead });
+    const line = findings.find(({ check }) => check === "slack-clock");
+    expect(line).toMatchObject({ state: "fail", sentence: "clock-off" });
+    expect(Number(line?.said.seconds)).toBeGreaterThan(80);
+  });
+
+  it("sees a locked database, a damaged one, one of a newer version, and none", async () => {
+    const { file, env } = await aTeam();
+    const other = new Sqlite(file);
+    onTestFinished(() => {
+      other.close();
+    });
+    other.exec("begin immediate");
+    expect((await look(examined(file, env))).database).toBe("fail database-unwritable");
+    other.exec("rollback");
+    other.exec("insert into kysely_migration (name, timestamp) values ('9999-later', '2030')");
+    expect((await look(examined(file, env))).database).toBe("fail database-refused");
+    expect((await look(examined(`${file}-none`, env))).database).toBe("warn database-none");
+    const notes = join(await aFolder(), "notes.db");
+    writeFileSync(notes, "notes ".repeat(2000));
+    expect((await look(examined(notes, env))).database).toBe("fail database-refused");
+  });
+
+  it("sees that the record is of another workspace than the token", async () => {
+    const { env } = await aTeam();
+    const file = join(await aFolder(), "other.db");
+    const db = openDatabase(file);
+    await migrateToLatest(db);
+    await db
+      .insertInto("workspace")
+      .values({ id: "w", slack_team_id: "T-OTHER", name: "Elsewhere", locale: "en", created_at: NOW })
+      .execute();
+    await db.destroy();
+    const findings = await examine(examined(file, env));
+    expect(findings.map(({ sentence }) => sentence)).toContain("token-elsewhere");
+  });
+
+  it("looks at a PostgreSQL server, its clock too, and does not show its password", async () => {
+    const { env } = await aTeam();
+    const url = await aPostgresDatabase(inject("postgresUrl"));
+    const db = openDatabase(url);
+    await migrateToLatest(db);
+    await db.destroy();
+    const findings = await examine(examined(url, env));
+    expect(findings.map(({ check, state }) => `${check} ${state}`)).toEqual(
+      expect.arrayContaining(["database ok", "migrations ok", "database-clock ok", "back-up ok"]),
+    );
+    expect(JSON.stringify(findings)).not.toContain("postgres:postgres");
+    const closed = await examine(examined("postgres://x:secret@127.0.0.1:9/none", env));
+    expect(closed.find(({ check }) => check === "database")).toMatchObject({ state: "fail" });
+    expect(JSON.stringify(closed)).not.toContain("secret");
+  });
+
+  it("says each finding in both languages, in the terminal and as JSON, and ends with 1 when something fails", async () => {
+    const folder = await aFolder();
+    const env = { SLACK_API_URL: "http://127.0.0.1:9/api/", SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" };
+    const cli = (args: string[], lang: string) =>
+      aNodeProcess([join(ROOT, "src/cli.ts"), "doctor", ...args], { cwd: folder, env: { ...env, LANG: lang } });
+    const french = cli([], "fr_FR.UTF-8");
+    expect(await french.ended, french.output()).toBe(1);
+    expect(french.written()).toContain("ÉCHEC   Slack est injoignable");
+    const english = cli(["--json"], "C.UTF-8");
+    expect(await english.ended).toBe(1);
+    const lines = z.array(z.object({ check: z.string(), state: z.string(), message: z.string() }));
+    const parsed = lines.parse(JSON.parse(english.written()));
+    expect(parsed.find(({ check }) => check === "database")).toEqual({
+      check: "database",
+      state: "warn",
+      message: "There is no database data/drumbeat.db yet: the first start makes it.",
+    });
+    expect(Object.keys(operationTexts.fr.doctor)).toEqual(Object.keys(operationTexts.en.doctor));
+  });
+});
+
+describe("what the doctor holds for well", () => {
+  it.each([
+    [0, "ok"],
+    [-5000, "ok"],
+    [6000, "warn"],
+    [-61_000, "fail"],
+  ])("a clock that is %i ms off: %s", (ms, state) => expect(stateOfClock(ms)).toBe(state));
+
+  it.each([
+    [null, "warn"],
+    ["2026-11-01T12:00:00.000Z", "ok"],
+    ["2026-10-31T11:59:59.999Z", "warn"],
+  ])("a back-up of %s on 2 November at noon: %s", (at, state) => expect(stateOfBackUp(at, NOW)).toBe(state));
+
+  it.each([
+    [50e6, 1e6, "fail"],
+    [900e6, 1e6, "warn"],
+    [5e9, 3e9, "warn"],
+    [7e9, 3e9, "ok"],
+  ])("%i bytes free for a database of %i: %s", (free, size, state) => expect(stateOfDisk(free, size)).toBe(state));
+
+  it.each([
+    [null, "ok"],
+    ["2026a", "ok"],
+    ["2026c", "ok"],
+    ["2027a", "warn"],
+  ])("zone data 2026c after a start with %s: %s", (stored, state) =>
+    expect(stateOfZoneData(stored, "2026c")).toBe(state),
+  );
+
+  it("Node.js from 26 on", () => {
+    expect(["24.9.0", "26.0.0", "100.1.0"].map(stateOfNode)).toEqual(["fail", "ok", "ok"]);
+  });
+
+  it("the scopes of the manifest, neither fewer nor more", () => {
+    const manifest = z
+      .object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) })
+      .parse(parse(readFileSync(join(ROOT, "manifest.yml"), "utf8")));
+    expect(manifestScopes()).toEqual(manifest.oauth_config.scopes.bot);
+    expect(compareScopes(["chat:write", "files:read"], ["chat:write", "im:write"])).toEqual({
+      missing: ["im:write"],
+      unneeded: ["files:read"],
+    });
+  });
+});

@@ -1,0 +1,176 @@
+import Sqlite from "better-sqlite3";
+import { sql } from "kysely";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { z } from "zod";
+import { createApp, type DrumbeatApp } from "../../src/app.ts";
+import type { SlackConfig } from "../../src/platform/config.ts";
+import { freePort } from "../support/free-port.ts";
+import { aRun, arrivals, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
+
+async function aTeam(): Promise<Run> {
+  const run = await aRun({
+    people: [LEA, TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas secret", lead: "sofia", team: ["tom", "lea"] }],
+  });
+  const { rows } = await sql<{ file: string }>`pragma database_list`.execute(run.db);
+  files.set(run, rows[0]?.file ?? "");
+  return run;
+}
+
+/** A team on which somebody looks: the same app again, with a port, on its database. */
+async function anObservedTeam(): Promise<{ run: Run; get(path: string): Promise<{ status: number; text: string }> }> {
+  const run = await aTeam();
+  await run.stopApp();
+  const { port } = await observed(run, overSocket(run), fileOf(run));
+  return { run, get: (path) => get(port, path) };
+}
+
+function overSocket({ sandbox: { botToken, appToken, apiUrl } }: Run): SlackConfig {
+  return { mode: "socket", botToken, appToken, apiUrl };
+}
+
+const files = new WeakMap<Run, string>();
+
+function fileOf(run: Run): string {
+  return files.get(run) ?? "";
+}
+
+async function observed(run: Run, slack: SlackConfig, database: string): Promise<{ port: number; app: DrumbeatApp }> {
+  const port = slack.mode === "http" ? slack.port : await freePort();
+  const config = { slack, database, healthPort: port, logLevel: "silent" };
+  const app = await createApp({ config, clock: run.clock, clientPingTimeoutMs: 200 });
+  onTestFinished(() => app.stop());
+  return { port, app };
+}
+
+async function get(port: number, path: string): Promise<{ status: number; text: string }> {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+  return { status: answer.status, text: await answer.text() };
+}
+
+/** The value of a line, `name{labels}` as it is written. */
+function reading(text: string, line: string): number | null {
+  const found = text.split("\n").find((each) => each.startsWith(`${line} `));
+  return found === undefined ? null : Number(found.slice(line.length + 1));
+}
+
+describe("/metrics", () => {
+  it("tells what waits, what was sent, what is held and why, what Slack answered, and how long turns take", async () => {
+    const { run, get } = await anObservedTeam();
+    // Sunday in both zones is no working day; on Monday Paris is asked first.
+    await run.to("2026-11-02T09:00:00Z");
+    const { text } = await get("/metrics");
+    expect(arrivals(run, "lea").length).toBeGreaterThan(0);
+    expect(reading(text, 'drumbeat_messages_total{kind="prompt",outcome="sent"}')).toBe(1);
+    expect(reading(text, 'drumbeat_message_delay_seconds_count{kind="prompt"}')).toBe(1);
+    expect(reading(text, "drumbeat_outbox_due")).toBe(0);
+    expect(reading(text, 'drumbeat_outbox_messages{state="waiting"}')).toBe(await count(run, "waiting"));
+    expect(reading(text, 'drumbeat_outbox_messages{state="parked"}')).toBe(0);
+    expect(reading(text, 'drumbeat_outbox_held{reason="quiet-hours"}')).toBe(0);
+    expect(reading(text, 'drumbeat_slack_call_seconds_count{method="chat.postMessage",outcome="ok"}')).toBeGreaterThan(
+      0,
+    );
+    expect(reading(text, 'drumbeat_slack_call_seconds_count{method="auth.test",outcome="ok"}')).toBeGreaterThan(0);
+    expect(reading(text, "drumbeat_turn_seconds_count")).toBeGreaterThan(0);
+    expect(reading(text, "drumbeat_turn_failures_total")).toBe(0);
+    expect(reading(text, 'drumbeat_event_loop_delay_seconds{quantile="0.99"}')).toBeGreaterThanOrEqual(0);
+    expect(reading(text, 'drumbeat_info{version="0.1.0"}')).toBe(1);
+  });
+
+  it("counts what is held by its reason, what is parked, and calls that Slack refused", async () => {
+    const { run, get } = await anObservedTeam();
+    run.sandbox.misbehave({ do: "answer-error", error: "restricted_action", on: { method: "chat.postMessage" } });
+    await run.to("2026-11-02T09:00:00Z");
+    await db(run, (file) => {
+      file.exec(`update delivery set state = 'waiting', held_reason = 'holiday', due_at = '2027-01-01T08:00:00.000Z'
+        where kind = 'reminder'`);
+    });
+    const { text } = await get("/metrics");
+    expect(reading(text, 'drumbeat_messages_total{kind="prompt",outcome="parked"}')).toBe(1);
+    expect(reading(text, 'drumbeat_outbox_messages{state="parked"}')).toBe(1);
+    expect(reading(text, 'drumbeat_outbox_held{reason="holiday"}')).toBeGreaterThan(0);
+    expect(reading(text, 'drumbeat_slack_call_seconds_count{method="chat.postMessage",outcome="refused"}')).toBe(1);
+  });
+
+  it("holds no name, handle, id or text of anybody", async () => {
+    const { run, get } = await anObservedTeam();
+    await run.to("2026-11-02T12:00:00Z");
+    const { text } = await get("/metrics");
+    const people = await rowsOf(run, "select id, slack_user_id, name, handle from person");
+    const programs = await rowsOf(run, "select id, key, title from program");
+    expect(people.length).toBeGreaterThan(6);
+    const labels = text
+      .split("\n")
+      .filter((line) => !line.startsWith("#"))
+      .join("\n");
+    for (const word of [...people, ...programs]) expect(labels).not.toContain(`"${word}"`);
+  });
+
+  it("counts rounds that were missed and prompts that came late after downtime", async () => {
+    const run = await aTeam();
+    await run.to("2026-11-02T10:00:00Z");
+    await run.stopApp();
+    await run.to("2026-11-05T12:00:00Z");
+    const { port } = await observed(run, overSocket(run), fileOf(run));
+    await run.settle();
+    const { text } = await get(port, "/metrics");
+    // Tuesday and Wednesday for Léa and Tom; Thursday's is still open.
+    expect(reading(text, 'drumbeat_rounds_missed{reason="downtime"}')).toBe(2);
+    expect(reading(text, 'drumbeat_people_missed{reason="downtime"}')).toBe(4);
+    expect(reading(text, "drumbeat_prompts_late")).toBe(2);
+  });
+});
+
+describe("/readyz", () => {
+  it("is ready, and no longer while the database takes no writes, another version changed it, or Slack is gone", async () => {
+    const { run, get } = await anObservedTeam();
+    expect(await get("/readyz")).toEqual({
+      status: 200,
+      text: JSON.stringify({ ok: true, database: true, migrations: true, slack: true }),
+    });
+    await db(run, async (file) => {
+      file.exec("begin immediate");
+      expect(await get("/readyz")).toMatchObject({ status: 503, text: expect.stringContaining('"database":false') });
+      file.exec("rollback");
+      file.exec("insert into kysely_migration (name, timestamp) values ('9999-later', '2030')");
+      expect(await get("/readyz")).toMatchObject({ status: 503, text: expect.stringContaining('"migrations":false') });
+      file.exec("delete from kysely_migration where name = '9999-later'");
+    });
+    expect((await get("/readyz")).status).toBe(200);
+    expect((await get("/nothing")).status).toBe(404);
+  });
+
+  it("answers over HTTP beside Slack's requests too, as do health and measures", async () => {
+    const { run } = await anObservedTeam();
+    const { botToken, signingSecret, apiUrl } = run.sandbox;
+    const port = await freePort();
+    await observed(run, { mode: "http", botToken, signingSecret, port, apiUrl }, ":memory:");
+    expect((await get(port, "/healthz")).status).toBe(200);
+    expect((await get(port, "/readyz")).status).toBe(200);
+    expect((await get(port, "/metrics")).text).toContain("# TYPE drumbeat_messages_total counter");
+  });
+});
+
+async function count(run: Run, state: string): Promise<number> {
+  return db(run, (file) => Number(file.prepare("select count(*) from delivery where state = ?").pluck().get(state)));
+}
+
+/** Every value of every row that is a text of some length. */
+async function rowsOf(run: Run, statement: string): Promise<string[]> {
+  return db(run, (file) =>
+    z
+      .array(z.record(z.string(), z.string().nullable()))
+      .parse(file.prepare(statement).all())
+      .flatMap((row) => Object.values(row))
+      .filter((value) => value !== null),
+  );
+}
+
+async function db<Result>(run: Run, work: (file: Sqlite.Database) => Promise<Result> | Result): Promise<Result> {
+  const connection = new Sqlite(fileOf(run));
+  try {
+    return await work(connection);
+  } finally {
+    connection.close();
+  }
+}
