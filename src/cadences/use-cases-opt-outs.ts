@@ -60,6 +60,20 @@ export async function countOptOuts(
   return counts;
 }
 
+/**
+ * Who has opted out, by cadence; nobody of one that is required. For working out who will be asked: who they are is told
+ * to nobody but themselves.
+ */
+export async function optOutsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  cadences: readonly Pick<Cadence, "id" | "is_required">[],
+): Promise<Map<string, Set<string>>> {
+  const ids = cadences.filter(({ is_required }) => !is_required).map(({ id }) => id);
+  const rows = Map.groupBy(await listOptOuts(db, workspaceId, ids), ({ cadence_id }) => cadence_id);
+  return new Map([...rows].map(([id, opted]) => [id, new Set(opted.map(({ person_id }) => person_id))]));
+}
+
 /** The cadences in whose audience this person is, and whether they have opted out. */
 export async function listCadencesOffered(
   db: Db | Tx,

@@ -228,3 +228,16 @@ export async function listDelegatedPrompts(
     .orderBy("due_at")
     .execute();
 }
+
+export async function listPromptsOfOpenRounds(db: Db, workspaceId: string): Promise<Prompt[]> {
+  return db
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .selectAll("prompt")
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.state", "=", "open")
+    .orderBy("prompt.id")
+    .execute();
+}

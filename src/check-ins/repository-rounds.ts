@@ -120,3 +120,13 @@ export async function closeRound(tx: Tx, round: Round): Promise<void> {
     .where("state", "in", ["planned", "sent"])
     .execute();
 }
+
+export async function listOpenRounds(db: Db, workspaceId: string): Promise<Round[]> {
+  return db
+    .selectFrom("round")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "open")
+    .orderBy("id")
+    .execute();
+}

@@ -163,3 +163,16 @@ export async function releaseDeliveries(tx: Tx, workspaceId: string, personId: s
     .where((eb) => eb.or([eb("held_reason", "is not", null), eb("thread_id", "is not", null)]))
     .execute();
 }
+
+/** What waits for people and is no reply, nor goes on in a thread. */
+export async function listWaitingFor(db: Db, workspaceId: string): Promise<Delivery[]> {
+  return db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "waiting")
+    .where("contact", "!=", "reply")
+    .where("person_id", "is not", null)
+    .orderBy("id")
+    .execute();
+}

@@ -17,6 +17,21 @@ export async function findPreference(
     .executeTakeFirst();
 }
 
+/** Of these people, those who have chosen something. */
+export async function listPreferences(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+): Promise<PersonPreference[]> {
+  if (personIds.length === 0) return [];
+  return db
+    .selectFrom("person_preference")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "in", [...personIds])
+    .execute();
+}
+
 export async function upsertPreference(tx: Tx, row: PersonPreferenceTable): Promise<void> {
   const { workspace_id, person_id, ...changing } = row;
   await tx

@@ -10,7 +10,14 @@ import type { Services } from "../platform/services.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { type LocalDate, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { getPerson } from "./repository.ts";
-import { findPreference, listWorkingTimes, setLocale, upsertPreference } from "./repository-preferences.ts";
+import {
+  findPreference,
+  listPreferences,
+  listWorkingTimes,
+  type PersonPreference,
+  setLocale,
+  upsertPreference,
+} from "./repository-preferences.ts";
 import { localeIn, type Person } from "./use-cases.ts";
 import { absencesFrom } from "./use-cases-absences.ts";
 import { settingsOf } from "./use-cases-settings.ts";
@@ -55,9 +62,12 @@ const readDays = jsonColumn(z.array(z.enum(WEEKDAYS)).min(1));
 
 /** What this person has chosen, with the defaults where they have not: the working week is the workspace's. */
 export async function preferencesOf(db: Db | Tx, workspaceId: string, personId: string): Promise<Preferences> {
-  const row = await findPreference(db, workspaceId, personId);
+  return preferencesIn(await findPreference(db, workspaceId, personId), await defaultDays(db, workspaceId));
+}
+
+function preferencesIn(row: PersonPreference | undefined, usualDays: readonly Weekday[]): Preferences {
   return {
-    workingDays: row?.working_days ? readDays(row.working_days) : await defaultDays(db, workspaceId),
+    workingDays: row?.working_days ? readDays(row.working_days) : usualDays,
     hours: row?.hours_from && row.hours_to ? { from: row.hours_from, until: row.hours_to } : { ...DEFAULT_HOURS },
     preferredAt: row?.preferred_at ?? null,
     language: row?.language ?? null,
@@ -169,19 +179,36 @@ export async function contactFactsOf(
   personId: string,
   span: { from: LocalDate; until: LocalDate },
 ): Promise<ContactFacts> {
-  const person = await getPerson(db, workspaceId, personId);
-  const preferences = await preferencesOf(db, workspaceId, personId);
-  const absences = await absencesFrom(db, workspaceId, [personId], span.from);
-  return {
-    zone: person.zone,
-    workingDays: preferences.workingDays,
-    hours: preferences.hours,
-    preferredAt: preferences.preferredAt,
-    holidays: await calendarOf(db, workspaceId, preferences.holidayRegion, span),
-    away: absences
+  const facts = await contactFactsOfAll(db, workspaceId, [await getPerson(db, workspaceId, personId)], span);
+  const own = facts.get(personId);
+  if (!own) throw new Error(`No facts of person ${personId}`);
+  return own;
+}
+
+/** The same of several people, by their ids: a few statements, however many they are. */
+export async function contactFactsOfAll(
+  db: Db | Tx,
+  workspaceId: string,
+  people: readonly Pick<Person, "id" | "zone">[],
+  span: { from: LocalDate; until: LocalDate },
+): Promise<Map<string, ContactFacts>> {
+  const ids = people.map(({ id }) => id);
+  const chosen = new Map((await listPreferences(db, workspaceId, ids)).map((row) => [row.person_id, row]));
+  const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
+  const usualDays = await defaultDays(db, workspaceId);
+  const calendars = new Map<string | null, ReadonlySet<LocalDate>>();
+  const facts = new Map<string, ContactFacts>();
+  for (const { id, zone } of people) {
+    const { workingDays, hours, preferredAt, holidayRegion, caps, takesUrgent } = preferencesIn(
+      chosen.get(id),
+      usualDays,
+    );
+    const holidays = calendars.get(holidayRegion) ?? (await calendarOf(db, workspaceId, holidayRegion, span));
+    calendars.set(holidayRegion, holidays);
+    const away = (absences.get(id) ?? [])
       .filter(({ from_date }) => from_date <= span.until)
-      .map(({ from_date, until_date }) => ({ from: from_date, until: until_date })),
-    caps: preferences.caps,
-    takesUrgent: preferences.takesUrgent,
-  };
+      .map(({ from_date, until_date }) => ({ from: from_date, until: until_date }));
+    facts.set(id, { zone, workingDays, hours, preferredAt, holidays, away, caps, takesUrgent });
+  }
+  return facts;
 }

@@ -87,6 +87,11 @@ export async function listSeats(db: Db | Tx, workspaceId: string, programId: str
     .execute();
 }
 
+/** Of every program of the workspace. */
+export async function listSeatsOfAll(db: Db | Tx, workspaceId: string): Promise<Seat[]> {
+  return db.selectFrom("seat").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
+}
+
 export async function listSeatsOfPerson(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
   return db
     .selectFrom("seat")

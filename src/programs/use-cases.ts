@@ -16,6 +16,7 @@ import {
   insertSeat,
   listPrograms,
   listSeats,
+  listSeatsOfAll,
   listSeatsDelegatedTo,
   listSeatsOfPerson,
   type Program,
@@ -185,6 +186,13 @@ export async function programTitles(db: Db | Tx, workspaceId: string): Promise<M
 /** The seats of a program that hold on a day. */
 export async function listSeatsOn(db: Db | Tx, program: Program, date: LocalDate): Promise<Seat[]> {
   return (await listSeats(db, program.workspace_id, program.id)).filter((seat) => holds(seat, date));
+}
+
+/** Every running program with its seats, those that hold later or no longer among them. */
+export async function runningPrograms(db: Db | Tx, workspaceId: string): Promise<{ program: Program; seats: Seat[] }[]> {
+  const running = (await listPrograms(db, workspaceId)).filter(({ state }) => state === "active");
+  const seats = Map.groupBy(await listSeatsOfAll(db, workspaceId), ({ program_id }) => program_id);
+  return running.map((program) => ({ program, seats: seats.get(program.id) ?? [] }));
 }
 
 /** What this person is in this program today, for the table of rights. */
