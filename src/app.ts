@@ -33,12 +33,15 @@ import { registered } from "./delivery/kinds.ts";
 import { type DeliveryParts, deliveryCommands, registerDeliveryListeners, showWhy } from "./delivery/listeners.ts";
 import { ResponseUrls } from "./delivery/response-urls.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
-import { forgetReceived } from "./delivery/use-cases.ts";
+import { forgetReceived, receivedBefore } from "./delivery/use-cases.ts";
 import { outboxReadings } from "./delivery/use-cases-depth.ts";
 import { digestCommands } from "./digests/commands.ts";
 import { registerDigestListeners } from "./digests/listeners.ts";
+import { registerApprovalListeners } from "./digests/listeners-approval.ts";
 import { digestKind } from "./digests/messages.ts";
+import { approvalKind } from "./digests/messages-approval.ts";
 import { compileDueDigests, nextDigestAt, refreshSubscriptions } from "./digests/use-cases.ts";
+import { planCommand } from "./dry-run/commands.ts";
 import { homeTab } from "./home-tab.ts";
 import { followZoneData } from "./operations/zone-data.ts";
 import { actorFinder } from "./people/actors.ts";
@@ -76,6 +79,13 @@ import { registerProgramListeners } from "./programs/listeners.ts";
 import { registerProgramEvents } from "./programs/listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./programs/messages.ts";
 import { News } from "./programs/use-cases-home.ts";
+import { registerCommands, registerRegisterShortcuts } from "./register/commands.ts";
+import { registerRegisterListeners } from "./register/listeners.ts";
+import { registerAskListeners } from "./register/listeners-asks.ts";
+import { itemGivenKind, itemReminderKind, itemReminderUpdateKind } from "./register/messages.ts";
+import { askKinds } from "./register/messages-asks.ts";
+import { nextReminderAt, remindOwners } from "./register/use-cases-reminders.ts";
+import { endAskTerms, nextAskTermAt } from "./register/use-cases-votes.ts";
 
 /** The SDK connects anew within seconds: only what lasts longer is news. */
 const LINK_MAY_BE_LOST_MS = 30_000;
@@ -149,13 +159,18 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(notAskedKind),
       registered(guideKind),
       registered(digestKind),
+      registered(approvalKind),
       registered(savedKind),
       registered(createdKind),
       registered(lostSourceKind),
       registered(testKind),
       registered(channelNoticeKind),
       registered(departureKind),
+      ...askKinds,
       registered(firstRunKind),
+      registered(itemReminderKind),
+      registered(itemReminderUpdateKind),
+      registered(itemGivenKind),
     ]);
     const dispatcher = createDispatcher({
       services,
@@ -184,7 +199,9 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         () => refreshDueSource(services, workspace.id, reading),
         openDueRounds,
         async () => news.happenedIn(await closeDueRounds(services)),
+        endAskTerms,
         compileDueDigests,
+        remindOwners,
         forgetReceived,
       ];
       for (const step of steps) await step(services).catch((error: unknown) => failures.push(error));
@@ -195,7 +212,15 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       });
       if (failures.length > 0) throw new AggregateError(failures, "Part of the turn failed");
       const nextSource = await nextSourceCheck(db, workspace.id);
-      return earliest(nextMessage, nextRefresh, nextSource, await nextRoundsDueAt(db), await nextDigestAt(db));
+      return earliest(
+        nextMessage,
+        nextRefresh,
+        nextSource,
+        await nextRoundsDueAt(db),
+        await nextDigestAt(db),
+        await nextAskTermAt(db),
+        await nextReminderAt(db),
+      );
     };
 
     /** Shows what happened on the Homes that are open. Slack is not waited for, unless a clock is moved. */
@@ -267,6 +292,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       lastKnownReader: people.lastKnownReader,
       readerOf,
       wake: () => turns?.wake(),
+      remember: async (tx, key) => !(await receivedBefore(tx, services, workspace.id, key)),
     };
     const peopleChanged = async (changed: Person[]) => {
       await recheckCadencesOf(services, changed);
@@ -284,7 +310,11 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerDeliveryListeners(listening, delivery);
     registerCheckInShortcut(listening, services);
     registerTypedWords(listening, services, workspace);
+    registerRegisterListeners(listening, services);
+    registerRegisterShortcuts(listening, services);
     registerDigestListeners(listening, services);
+    registerApprovalListeners(listening, services);
+    registerAskListeners(listening, services);
     registerProgramListeners(listening, services, directory);
     registerCadenceListeners(listening, services, directory);
     registerSourceEvents(listening, services, workspace, directory);
@@ -301,8 +331,10 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         ...programCommands(services, directory),
         ...cadenceCommands(services),
         ...digestCommands(services),
+        ...registerCommands(services),
         ...auditCommands(services),
         ...deliveryCommands(delivery),
+        planCommand(services),
         preferencesCommand(services),
         ...adminCommands(services),
       ],

@@ -43,6 +43,14 @@ const commands: Record<string, CliCommand> = {
     usage: "move --to postgres://…                  everything of a SQLite file into an empty PostgreSQL database",
     load: async () => ({ run: (await import("./operations/cli.ts")).move }),
   },
+  plan: {
+    usage: "plan --weeks N --format table|jsonl     who will get what and when, and what is held, merged or left out",
+    load: () => import("./dry-run/cli.ts"),
+  },
+  register: {
+    usage: "register import FILE | register export  the record: takes over a log, gives all of it out",
+    load: () => import("./register/cli.ts"),
+  },
   sandbox: {
     usage: "sandbox [--once] | sandbox as HANDLE …  a Slack workspace on this machine",
     load: () => import("./sandbox/cli.ts"),

@@ -7,6 +7,7 @@ import type { Services } from "./platform/services.ts";
 import type { HomeTab } from "./platform/slack/home.ts";
 import { firstStepSection, programsSection } from "./programs/home.ts";
 import { type Visitor, visitorOf } from "./programs/visitor.ts";
+import { itemsSection } from "./register/home.ts";
 
 export function homeTab(services: Pick<Services, "db" | "clock">): HomeTab<Person, Visitor> {
   return {
@@ -14,6 +15,7 @@ export function homeTab(services: Pick<Services, "db" | "clock">): HomeTab<Perso
     sections: [
       sponsorSection(services),
       yoursNowSection(services),
+      itemsSection(services),
       leadSection(services, digestFeet(services)),
       digestsSection(services),
       programsSection,

@@ -15,6 +15,8 @@ import * as register from "./0013-register.ts";
 import * as operations from "./0014-operations.ts";
 import * as registerSurfaces from "./0017-register-surfaces.ts";
 import * as asks from "./0018-asks.ts";
+import * as health from "./0019-health.ts";
+import * as digestEditions from "./0020-digest-editions.ts";
 
 /** In the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +36,6 @@ export const migrations: Record<string, Migration> = {
   "0014-operations": operations,
   "0017-register-surfaces": registerSurfaces,
   "0018-asks": asks,
+  "0019-health": health,
+  "0020-digest-editions": digestEditions,
 };

@@ -42,11 +42,29 @@ export async function peopleOfAudience(
   audience: readonly AudienceMember[],
   seats: readonly { role: SeatRole; person_id: string }[],
 ): Promise<AudiencePerson[]> {
-  const seated = seats.map(({ role, person_id }) => ({ role, person: person_id }));
+  const bySource = await membersBySource(db, workspaceId, audience);
+  const people = await peopleByIds(db, workspaceId, resolveAudience(audience, seatedIn(seats), bySource));
+  const known = new Map(people.map((person) => [person.id, person]));
+  return audienceAmong(audience, seats, bySource, known);
+}
+
+/** The same from what has been read: pure. Whoever is not among `people` is left out. */
+export function audienceAmong<Known extends Parameters<typeof whyNotAsked>[0] & { id: string }>(
+  audience: readonly AudienceMember[],
+  seats: readonly { role: SeatRole; person_id: string }[],
+  bySource: ReadonlyMap<AudienceMember, readonly string[]>,
+  people: ReadonlyMap<string, Known>,
+): { person: Known; because: CannotAnswer | null }[] {
+  const seated = seatedIn(seats);
   const chosen = new Set(resolveAudience(audience, seated));
-  const ids = resolveAudience(audience, seated, await membersBySource(db, workspaceId, audience));
-  const people = await peopleByIds(db, workspaceId, ids);
-  return people.map((person) => ({ person, because: whyNotAsked(person, { isChosen: chosen.has(person.id) }) }));
+  return resolveAudience(audience, seated, bySource).flatMap((id) => {
+    const person = people.get(id);
+    return person ? [{ person, because: whyNotAsked(person, { isChosen: chosen.has(id) }) }] : [];
+  });
+}
+
+function seatedIn(seats: readonly { role: SeatRole; person_id: string }[]) {
+  return seats.map(({ role, person_id }) => ({ role, person: person_id }));
 }
 
 /** Who is in each channel and group of the audience; nobody is asked through one that is archived or gone. */

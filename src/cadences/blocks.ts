@@ -67,6 +67,7 @@ export function cadencesMessage(
       commandButton(texts.add, `cadence new ${id}`, { primary: cadences.length === 0 }),
     ),
     ...(cadences.length === 0 ? [context(texts.none)] : cadences.map((cadence) => cadenceLine(reader, cadence))),
+    ...(cadences.length === 0 ? [] : [actions(`plan:${id}`, commandButton(texts.plan, `plan program ${id}`))]),
   ]);
   const names =
     programs.length === 1
@@ -290,6 +291,7 @@ export function createdMessage(
         `cadence:${cadence.id}`,
         button(cadenceIds.test, all.list.test, { value: cadence.id }),
         commandButton(all.list.add, `cadence new ${cadence.program.id}`),
+        commandButton(all.list.plan, `plan cadence ${cadence.id}`),
       ),
     ],
   };

@@ -40,17 +40,17 @@ export const FEEDS = [
 export type Feed = (typeof FEEDS)[number];
 
 /** A text in one language for all, or in each language. */
-const localText = z.union([z.string().min(1), z.strictObject({ en: z.string().min(1), fr: z.string().min(1) })]);
-export type LocalText = z.infer<typeof localText>;
+export const localTextSchema = z.union([z.string().min(1), z.strictObject({ en: z.string().min(1), fr: z.string().min(1) })]);
+export type LocalText = z.infer<typeof localTextSchema>;
 
-const option = z.strictObject({ value: z.string().min(1).max(75), label: localText });
+const option = z.strictObject({ value: z.string().min(1).max(75), label: localTextSchema });
 
 export const questionSchema = z
   .strictObject({
     key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "lower-case letters, digits and hyphens, at most 40"),
     type: z.enum(QUESTION_TYPES),
-    label: localText,
-    hint: localText.optional(),
+    label: localTextSchema,
+    hint: localTextSchema.optional(),
     required: z.boolean().optional(),
     feeds: z.enum(FEEDS).optional(),
     options: z.array(option).min(1).max(100).optional(),
@@ -83,10 +83,20 @@ export const questionsSchema = z
         context.addIssue({ code: "custom", path: [index, "key"], message: `the key ${question.key} is used twice` });
   });
 
+/** The way back to green: what is being done, who does it, by when it is green again. */
+const pathToGreenSchema = z.strictObject({
+  action: z.string().min(1),
+  /** A handle in files, a person id in the database. */
+  owner: z.string().optional(),
+  by: z.iso.date(),
+});
+export type PathToGreen = z.infer<typeof pathToGreenSchema>;
+
 export const healthAnswerSchema = z.strictObject({
   colour: z.enum(HEALTH_COLOURS),
   reason: z.string().optional(),
   dimensions: z.partialRecord(z.enum(HEALTH_DIMENSIONS), z.enum(HEALTH_COLOURS)).optional(),
+  pathToGreen: pathToGreenSchema.optional(),
 });
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
 
@@ -102,6 +112,33 @@ export const answersSchema: z.ZodType<Answers> = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), healthAnswerSchema]),
 );
+
+/** The answers with each person in them named otherwise: by handle instead of id, or by id instead of Slack's. */
+export function withPeople(
+  questions: readonly Question[],
+  answers: Answers,
+  nameOf: (person: string) => string | undefined,
+): Answers {
+  const named = { ...answers };
+  for (const { key, type } of questions) {
+    const value = answers[key];
+    if (type === "people" && Array.isArray(value)) named[key] = value.flatMap((person) => nameOf(person) ?? []);
+    if (typeof value !== "object" || Array.isArray(value) || value.pathToGreen?.owner === undefined) continue;
+    const { owner, ...path } = value.pathToGreen;
+    const name = nameOf(owner);
+    named[key] = { ...value, pathToGreen: { ...path, ...(name !== undefined && { owner: name }) } };
+  }
+  return named;
+}
+
+/** Everybody that the answers name. */
+export function peopleIn(questions: readonly Question[], answers: Answers): string[] {
+  return questions.flatMap(({ key, type }) => {
+    const value = answers[key];
+    if (type === "people" && Array.isArray(value)) return value;
+    return typeof value === "object" && !Array.isArray(value) ? (value.pathToGreen?.owner ?? []) : [];
+  });
+}
 
 export function textIn(text: LocalText, language: Language): string {
   return typeof text === "string" ? text : text[language];

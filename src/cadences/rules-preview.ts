@@ -3,7 +3,7 @@ import type { CannotAnswer } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Rule } from "./rule.ts";
-import { type ExplainedDate, explainedDates, occurrences, openingOf } from "./rules.ts";
+import { type ExplainedDate, explainedDates, occurrences, openingOf, periodOf } from "./rules.ts";
 
 export interface Candidate {
   id: string;
@@ -105,6 +105,30 @@ export function settledThrough(
     settled = occurrence.key;
   }
   return settled;
+}
+
+const LONGEST_PERIOD_DAYS = 366;
+
+/**
+ * The nominal date through which `after`, the changed rule, has nothing more to ask since the rounds up to `lastKey` were
+ * made by `before`: of the period that goes on, as many dates as had a round. So a week that was asked on Monday is not
+ * asked again when the rule moves to Friday. Rules of different periods ask different things.
+ */
+export function askedThrough(before: Rule, after: Rule, lastKey: LocalDate): LocalDate {
+  if (before.every !== after.every) return lastKey;
+  const period = periodOf(after, lastKey);
+  const datesOf = (rule: Rule) => {
+    const dates: LocalDate[] = [];
+    for (const { key } of occurrences(rule, { after: addLocalDays(lastKey, -LONGEST_PERIOD_DAYS) })) {
+      const isIn = periodOf(after, key) === period;
+      if (!isIn && key > lastKey) break;
+      if (isIn) dates.push(key);
+    }
+    return dates;
+  };
+  const had = Math.max(datesOf(before).filter((key) => key <= lastKey).length, 1);
+  const settled = datesOf(after).slice(0, had).at(-1) ?? lastKey;
+  return settled > lastKey ? settled : lastKey;
 }
 
 /** Whatever the zone, a date has ended everywhere two days after. */

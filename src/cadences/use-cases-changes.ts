@@ -5,7 +5,7 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
 import type { AudienceMember } from "./audience.ts";
@@ -14,7 +14,8 @@ import type { Question } from "./questions.ts";
 import { getCadence, getQuestionSet, insertQuestionSet, updateCadence } from "./repository.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
 import { withCalendar } from "./rules-plan.ts";
-import { settledThrough } from "./rules-preview.ts";
+import { askedThrough, settledThrough } from "./rules-preview.ts";
+import { beginningOf, settledWhenResumed } from "./rules-resuming.ts";
 import type { Disclosure } from "./table.ts";
 import { type Cadence, listAskable, listParticipants, noParticipant } from "./use-cases.ts";
 
@@ -76,7 +77,8 @@ export async function changeCadence(
   const changes = {
     ...change,
     question_set_id: questionSetId,
-    ...(cadence.state === "active" && goingOn(cadence, timing, people, lastKey, now)),
+    ...(cadence.state === "active" &&
+      goingOn(cadence, timing, people, lastKey && askedThrough(cadence.timing, timing, lastKey), now)),
   };
   await updateCadence(tx, cadence, changes);
   await followSources(tx, stamps, cadence.workspace_id, change.audience);
@@ -136,13 +138,12 @@ export async function resumeWhenDue(
 ): Promise<Cadence | null> {
   const { resumes_on: resumesOn } = cadence;
   if (cadence.state !== "paused") return cadence;
-  if (resumesOn === null || beginningOf(resumesOn) > stamps.clock.now()) {
+  const settled = settledWhenResumed(cadence, stamps.clock.now());
+  if (settled === null) {
     await updateCadence(tx, cadence, { next_check_at: resumesOn === null ? null : beginningOf(resumesOn) });
     return null;
   }
-  const dayBefore = addLocalDays(resumesOn, -1);
-  const { planned_through: planned } = cadence;
-  const changes = { ...RESUMED, planned_through: planned !== null && planned > dayBefore ? planned : dayBefore };
+  const changes = { ...RESUMED, planned_through: settled };
   await updateCadence(tx, cadence, changes);
   const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
   await record(stamps, tx, null, cadence, program, "cadence.resumed", { after: { resumesOn } });
@@ -175,18 +176,13 @@ export async function cadenceToChange(
 const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null };
 
 /** What has opened already, or has a round, is not asked again. */
-function goingOn(cadence: Cadence, timing: Rule, people: readonly Person[], lastKey: LocalDate | null, now: string) {
-  const known = [cadence.planned_through, lastKey].filter((date) => date !== null).sort();
+function goingOn(cadence: Cadence, timing: Rule, people: readonly Person[], asked: LocalDate | null, now: string) {
+  const known = [cadence.planned_through, asked].filter((date) => date !== null).sort();
   const zones = [...new Set(people.map((person) => person.zone))];
   return {
     planned_through: settledThrough(timing, zones, { known: known.at(-1) ?? null, now }),
     next_check_at: now,
   };
-}
-
-/** When a date begins somewhere: nowhere is it earlier than on Kiritimati. */
-function beginningOf(date: LocalDate): string {
-  return instantOf(date, "00:00", "Pacific/Kiritimati");
 }
 
 function changed(row: object, other: object): Record<string, unknown> {

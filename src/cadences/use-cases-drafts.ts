@@ -21,7 +21,7 @@ import { listOptOuts } from "./repository-opt-outs.ts";
 import type { KeptSource } from "./repository-sources.ts";
 import type { WrittenRule } from "./rule.ts";
 import { withCalendar } from "./rules-plan.ts";
-import { type Candidate, type Preview, previewOf } from "./rules-preview.ts";
+import { askedThrough, type Candidate, type Preview, previewOf } from "./rules-preview.ts";
 import { templateById } from "./templates.ts";
 import { type Cadence, createCadence } from "./use-cases.ts";
 import { changeCadence } from "./use-cases-changes.ts";
@@ -161,7 +161,8 @@ export async function previewDraft(
   const timing = withCalendar(draft.rule, await calendarOfRule(db, workspaceId, draft.rule));
   const collator = new Intl.Collator(actor.locale);
   candidates.sort((one, other) => collator.compare(one.name, other.name));
-  const known = [before?.planned_through ?? null, lastKey].filter((date) => date !== null).sort();
+  const asked = before && lastKey && askedThrough(before.timing, timing, lastKey);
+  const known = [before?.planned_through ?? null, asked].filter((date) => date !== null).sort();
   return {
     ...previewOf(timing, candidates, { plannedThrough: before ? (known.at(-1) ?? null) : null, now }),
     program,

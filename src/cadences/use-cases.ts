@@ -175,6 +175,32 @@ export async function questionSetOf(db: Db | Tx, workspaceId: string, id: string
 }
 
 /** The cadences of these programs, without the archived ones. */
+/**
+ * A version of questions beside those of the cadence, for a round of its own; the same questions are the same version.
+ * Returns its id.
+ */
+export async function questionsBeside(
+  stamps: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  cadence: Cadence,
+  questions: readonly Question[],
+): Promise<string> {
+  const beside = await listQuestionsBeside(tx, cadence);
+  const text = JSON.stringify(questionsSchema.parse(questions));
+  const known = beside.find((set) => set.questions === text);
+  if (known) return known.id;
+  const id = stamps.ids.next();
+  await insertQuestionSet(tx, {
+    workspace_id: cadence.workspace_id,
+    id,
+    cadence_id: cadence.id,
+    version: Math.min(0, ...beside.map(({ version }) => version)) - 1,
+    questions: text,
+    created_at: stamps.clock.now(),
+  });
+  return id;
+}
+
 export async function cadencesOf(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Cadence[]> {
   return listCadences(db, workspaceId, programIds);
 }

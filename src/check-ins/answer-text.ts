@@ -29,5 +29,7 @@ export function answerText(
     const given = health.dimensions?.[dimension];
     return given ? [`${texts.dimensions[dimension]} ${HEALTH_SHAPES[given]} ${texts.health[given]}`] : [];
   });
-  return [colour, health.reason, ...dimensions].filter(Boolean).join(" – ");
+  const { pathToGreen: path } = health;
+  const way = path && texts.pathToGreen(path.action, longDate(reader, path.by), path.owner ? nameOf(path.owner) : null);
+  return [colour, health.reason, ...dimensions, way].filter(Boolean).join(" – ");
 }

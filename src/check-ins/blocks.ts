@@ -33,6 +33,7 @@ import {
   textsFor,
 } from "../platform/texts/language.ts";
 import { type LocalDate, mondayOf } from "../platform/time.ts";
+import { completeButtons, type DraftItem } from "../register/offers.ts";
 import { answerText } from "./answer-text.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
@@ -169,6 +170,8 @@ export type ReceiptView = RoundView & { promptId: string } & (
         questions: Question[];
         answers: Answers;
         nameOf: (id: string) => string;
+        /** What it put into the record and is still to complete; none where there is no record of it. */
+        drafts?: readonly DraftItem[];
       }
     | { kind: "skipped"; reason: string }
     | { kind: "excused" }
@@ -184,6 +187,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
   const again = actions(
     "prompt",
     button(promptIds.open, view.kind === "answered" ? texts.edit : texts.checkInAfterAll, { value: view.promptId }),
+    ...(view.kind === "answered" ? completeButtons(reader, view.drafts ?? []) : []),
   );
   switch (view.kind) {
     case "answered": {

@@ -1,11 +1,11 @@
 /** `drumbeat export check-ins`: every revision of every answer, one a line. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { stringify } from "csv-stringify/sync";
-import { type Answers, answersSchema, type Question } from "../cadences/questions.ts";
+import { type Answers, answersSchema, type Question, withPeople } from "../cadences/questions.ts";
 import { questionSetOf } from "../cadences/use-cases.ts";
 import { allWorkspaces, handlesOf } from "../people/use-cases.ts";
 import { databaseFrom } from "../platform/config.ts";
+import { csvOf } from "../platform/csv.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { streamRevisions } from "./repository-check-ins.ts";
@@ -85,34 +85,24 @@ export async function* exportCheckIns(db: Db, workspace?: string): AsyncGenerato
       revision: row.revision,
       late: row.is_late === 1,
       ...(row.nothing_to_report === 1 && { nothingToReport: true as const }),
-      answers: withHandles(questions, answersSchema.parse(JSON.parse(row.answers)), names),
+      answers: withPeople(questions, answersSchema.parse(JSON.parse(row.answers)), (id) => names.get(id) ?? id),
     };
   }
 }
 
-/** One column per question key; a cell that a spreadsheet would take for a formula is made text (OWASP ASVS 1.2.10). */
+/** One column per question key. */
 async function writeCsv(lines: AsyncGenerator<ExportedCheckIn>): Promise<void> {
   const rows = await Array.fromAsync(lines);
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row.answers)))];
   const fixed = ["program", "cadence", "round", "period", "person", "answeredAt", "revision", "late"] as const;
   const table = rows.map((row) => [
-    ...fixed.map((column) => safeCell(String(row[column]))),
-    safeCell(row.answeredBy ?? row.person),
+    ...fixed.map((column) => String(row[column])),
+    row.answeredBy ?? row.person,
     String(row.nothingToReport ?? false),
-    ...keys.map((key) => safeCell(cellOf(row.answers[key]))),
+    ...keys.map((key) => cellOf(row.answers[key])),
   ]);
   const header = [...fixed, "answeredBy", "nothingToReport", ...keys.map((key) => `answers.${key}`)];
-  // Left to itself it quotes only the line ends that it writes: any other would begin a row of the writer's choice.
-  const format = { bom: true, record_delimiter: "windows", quoted_match: /[\r\n]/ } as const;
-  process.stdout.write(stringify([header, ...table], format));
-}
-
-/** What a spreadsheet takes for a formula, the full-width signs too; it looks past leading blanks and controls. */
-const FORMULA_SIGNS = "=+-@＝＋－＠";
-
-function safeCell(text: string): string {
-  const first = [...text].find((letter) => letter > " " && letter.trim() !== "") ?? "";
-  return /^[\t\r]/.test(text) || (first !== "" && FORMULA_SIGNS.includes(first)) ? `'${text}` : text;
+  process.stdout.write(csvOf([header, ...table]));
 }
 
 function cellOf(value: Answers[string] | undefined): string {
@@ -120,15 +110,6 @@ function cellOf(value: Answers[string] | undefined): string {
   if (Array.isArray(value)) return value.join(", ");
   if (typeof value === "object") return value.reason ? `${value.colour}: ${value.reason}` : value.colour;
   return String(value);
-}
-
-function withHandles(questions: readonly Question[], answers: Answers, handles: Map<string, string>): Answers {
-  const named = { ...answers };
-  for (const { key, type } of questions) {
-    const value = answers[key];
-    if (type === "people" && Array.isArray(value)) named[key] = value.map((id) => handles.get(id) ?? id);
-  }
-  return named;
 }
 
 interface ExportOptions {

@@ -1,13 +1,14 @@
 /** What stands in the fields of a form: as Slack sends it, as it is kept between views, as stored answers fill it. */
 import { z } from "zod";
 import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions.ts";
-import { HEALTH_DIMENSIONS } from "../health/rules.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS, type HealthColour } from "../health/rules.ts";
 
 /** What Slack sends of a field; only what we rely on (slack-contract §4.2, §4.3). */
 const fieldSchema = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_user: z.string().nullish(),
   selected_users: z.array(z.string()).nullish(),
   selected_date: z.string().nullish(),
 });
@@ -24,12 +25,24 @@ export function blockOf(key: string): string {
   return `answer:${key}`;
 }
 
+/** The colour that is chosen in a field, or null. */
+export function colourIn(field: Field | undefined): HealthColour | null {
+  return HEALTH_COLOURS.find((known) => known === field?.selected_option?.value) ?? null;
+}
+
 export function reasonBlockOf(key: string): string {
   return `answer:${key}:reason`;
 }
 
 export function dimensionBlockOf(key: string, dimension: string): string {
   return `answer:${key}:${dimension}`;
+}
+
+/** The way back to green, asked beside the dimensions of a colour that is not. */
+export const PATH_FIELDS = ["action", "owner", "by"] as const;
+
+export function pathBlockOf(key: string, field: (typeof PATH_FIELDS)[number]): string {
+  return `answer:${key}:path-${field}`;
 }
 
 /** The list of what was planned last time, to tick. */
@@ -76,6 +89,11 @@ function fieldsOf({ key, type }: Question, answer: AnswerValue): FormFields {
   return {
     [block]: { selected_option: { value: health.colour } },
     ...(health.reason !== undefined && { [reasonBlockOf(key)]: { value: health.reason } }),
+    ...(health.pathToGreen && {
+      [pathBlockOf(key, "action")]: { value: health.pathToGreen.action },
+      [pathBlockOf(key, "owner")]: { selected_user: health.pathToGreen.owner ?? null },
+      [pathBlockOf(key, "by")]: { selected_date: health.pathToGreen.by },
+    }),
     ...Object.fromEntries(
       HEALTH_DIMENSIONS.flatMap((dimension) => {
         const colour = health.dimensions?.[dimension];

@@ -1,9 +1,18 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
-import { type Answers, healthAnswerSchema, type Question } from "../cadences/questions.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, needsReason } from "../health/rules.ts";
+import { type Answers, healthAnswerSchema, type PathToGreen, type Question } from "../cadences/questions.ts";
+import { HEALTH_DIMENSIONS, needsReason, worstDimension } from "../health/rules.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { number, type Reader, textsFor } from "../platform/texts/language.ts";
-import { blockOf, dimensionBlockOf, doneBlockOf, type Field, type FormFields, reasonBlockOf } from "./form-fields.ts";
+import {
+  blockOf,
+  colourIn,
+  dimensionBlockOf,
+  doneBlockOf,
+  type Field,
+  type FormFields,
+  pathBlockOf,
+  reasonBlockOf,
+} from "./form-fields.ts";
 import { questionOfPlan, withTicked } from "./rules-form.ts";
 import { type CheckInTexts, checkInTexts } from "./texts.ts";
 
@@ -18,13 +27,14 @@ export function readForm(
   reader: Reader,
   planned: readonly string[] = [],
 ): { answers: Answers; errors: Record<string, string> } {
-  const texts = textsFor(checkInTexts, reader).fieldErrors;
+  const catalogue = textsFor(checkInTexts, reader);
+  const texts = catalogue.fieldErrors;
   const ofPlan = questionOfPlan(questions);
   const answers: Answers = {};
   const errors: Record<string, string> = {};
   for (const question of questions) {
     const block = blockOf(question.key);
-    const read = readField(question, fields, reader, texts, question === ofPlan ? planned : []);
+    const read = readField(question, fields, reader, catalogue, question === ofPlan ? planned : []);
     if ("error" in read) errors[read.block ?? block] = read.error;
     else if (read.answer !== undefined) answers[question.key] = read.answer;
     else if (question.required) errors[block] = texts.required;
@@ -38,9 +48,10 @@ function readField(
   question: Question,
   fields: FormFields,
   reader: Reader,
-  texts: CheckInTexts["fieldErrors"],
+  catalogue: CheckInTexts,
   planned: readonly string[],
 ): FieldRead {
+  const texts = catalogue.fieldErrors;
   const given = fields[blockOf(question.key)];
   switch (question.type) {
     case "text":
@@ -80,7 +91,7 @@ function readField(
       return { answer: chosen === undefined ? undefined : chosen === "yes" };
     }
     case "health":
-      return readHealth(question, fields, texts);
+      return readHealth(question, fields, catalogue);
   }
 }
 
@@ -92,24 +103,54 @@ function readText(value: string | undefined, question: Question, texts: CheckInT
   return { answer: value };
 }
 
-function readHealth(question: Question, fields: FormFields, texts: CheckInTexts["fieldErrors"]): FieldRead {
-  const colour = HEALTH_COLOURS.find((known) => known === fields[blockOf(question.key)]?.selected_option?.value);
+function readHealth(
+  { key }: Question,
+  fields: FormFields,
+  { fieldErrors: texts, dimensions: names, health: colours }: CheckInTexts,
+): FieldRead {
+  const dimensions = Object.fromEntries(
+    HEALTH_DIMENSIONS.flatMap((dimension) => {
+      const chosen = colourIn(fields[dimensionBlockOf(key, dimension)]);
+      return chosen ? [[dimension, chosen]] : [];
+    }),
+  );
+  const worst = worstDimension(dimensions);
+  // Without a colour of its own the whole is as its worst dimension.
+  const colour = colourIn(fields[blockOf(key)]) ?? worst?.colour;
   if (!colour) return { answer: undefined };
-  const reason = fields[reasonBlockOf(question.key)]?.value;
+  const reason = fields[reasonBlockOf(key)]?.value;
   const hasReason = Boolean(reason?.trim());
-  if (needsReason(colour) && !hasReason) return { error: texts.reason, block: reasonBlockOf(question.key) };
-  const dimensions = HEALTH_DIMENSIONS.flatMap((dimension) => {
-    const given = fields[dimensionBlockOf(question.key, dimension)]?.selected_option?.value;
-    const chosen = HEALTH_COLOURS.find((known) => known === given);
-    return chosen ? [[dimension, chosen]] : [];
-  });
+  if (needsReason(colour) && !hasReason) return { error: texts.reason, block: reasonBlockOf(key) };
+  if (worst && worst.colour !== colour && !hasReason) {
+    const error = texts.notAsWorst(names[worst.dimension], colours[worst.colour], colours[colour]);
+    return { error, block: reasonBlockOf(key) };
+  }
+  const path = needsReason(colour) ? readPath(key, fields, texts) : {};
+  if ("error" in path) return path;
   return {
     answer: healthAnswerSchema.parse({
       colour,
       ...(hasReason && { reason }),
-      ...(dimensions.length > 0 && { dimensions: Object.fromEntries(dimensions) }),
+      ...(worst && { dimensions }),
+      ...path,
     }),
   };
+}
+
+/** The way back to green is what is done and by when; nothing of it is needed. */
+function readPath(
+  key: string,
+  fields: FormFields,
+  texts: CheckInTexts["fieldErrors"],
+): { pathToGreen?: PathToGreen } | { error: string; block: string } {
+  const [actionBlock, byBlock] = [pathBlockOf(key, "action"), pathBlockOf(key, "by")];
+  const action = fields[actionBlock]?.value ?? "";
+  const owner = fields[pathBlockOf(key, "owner")]?.selected_user ?? undefined;
+  const by = fields[byBlock]?.selected_date ?? undefined;
+  if (!action.trim() && owner === undefined && by === undefined) return {};
+  if (!action.trim()) return { error: texts.pathAction, block: actionBlock };
+  if (by === undefined) return { error: texts.pathBy, block: byBlock };
+  return { pathToGreen: { action, by, ...(owner !== undefined && { owner }) } };
 }
 
 function tickedIn(field: Field | undefined, planned: readonly string[]): string[] {

@@ -1,17 +1,19 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
 import type { ModalView } from "@slack/types";
-import { type Answers, type Question, textIn } from "../cadences/questions.ts";
+import { type Answers, peopleIn, type Question, textIn, withPeople } from "../cadences/questions.ts";
 import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { escapeMrkdwn } from "../platform/slack/blocks.ts";
 import { dateAndTime, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { DONE_ACTIONS, doneActionsField } from "../register/offers.ts";
+import { openActionsOf } from "../register/use-cases-list.ts";
 import { type Drafted, draftFor } from "./drafts.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
 import { blockOf, type FormFields, fieldsHolding } from "./form-fields.ts";
 import type { CheckIn } from "./repository-check-ins.ts";
 import { findHalfFilledForm } from "./repository-prompts.ts";
-import { roundView } from "./round-context.ts";
+import { occasionOf, roundView } from "./round-context.ts";
 import { pagesOf, questionOfPlan, stepsOf } from "./rules-form.ts";
 import { checkInTexts } from "./texts.ts";
 import type { OpenForm } from "./use-cases.ts";
@@ -39,11 +41,17 @@ export async function formView(
   const texts = textsFor(checkInTexts, reader);
   const now = clock.now();
   const view = roundView(context, reader);
+  const occasion = occasionOf(context.round);
   const kept = pagesOf(questions).length > 1 ? await findHalfFilledForm(db, person.workspace_id, prompt.id) : undefined;
   const drafted = current || prefill === "previous" ? null : await draftFor(services, form.owner, context);
   const stored = await fieldsStored(db, person, questions, { prefill, current, previous });
+  const ticked = (kept?.[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
+  // Whoever answers for somebody else does not close their actions.
+  const actions = person.id === form.owner.id ? await openActionsOf(db, person, context.program.id) : [];
+  const toTick = page === 0 ? doneActionsField(reader, actions, ticked) : null;
   const notes = [
     view.round,
+    occasion && textIn(occasion, languageOf(reader.locale)),
     prompt.due_at < now ? texts.form.late(dateAndTime(reader, prompt.due_at)) : null,
     prompt.opens_at > now ? texts.form.early(dateAndTime(reader, prompt.opens_at)) : null,
     texts.whoReads[cadence.disclosure],
@@ -57,6 +65,7 @@ export async function formView(
     heading: `${view.cadence} · ${view.program}`,
     notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
     questions,
+    above: toTick ? [toTick] : [],
     fields: { ...(drafted && fieldsHolding(questions, drafted.answers)), ...stored, ...kept },
   });
 }
@@ -134,10 +143,9 @@ export async function withPersonIds(
   questions: readonly Question[],
   answers: Answers,
 ): Promise<Answers> {
-  return mapPeople(questions, answers, async (slackIds) => {
-    const people = await peopleBySlackIds(db, actor.workspace_id, slackIds);
-    return slackIds.map((id) => people.find((person) => person.slack_user_id === id)?.id ?? id);
-  });
+  const people = await peopleBySlackIds(db, actor.workspace_id, peopleIn(questions, answers));
+  const ids = new Map(people.map((person) => [person.slack_user_id, person.id]));
+  return withPeople(questions, answers, (slackId) => ids.get(slackId) ?? slackId);
 }
 
 async function withSlackIds(
@@ -146,21 +154,7 @@ async function withSlackIds(
   questions: readonly Question[],
   answers: Answers,
 ): Promise<Answers> {
-  return mapPeople(questions, answers, async (ids) => {
-    const people = await peopleByIds(db, actor.workspace_id, ids);
-    return people.map((person) => person.slack_user_id);
-  });
-}
-
-async function mapPeople(
-  questions: readonly Question[],
-  answers: Answers,
-  map: (ids: string[]) => Promise<string[]>,
-): Promise<Answers> {
-  const mapped = { ...answers };
-  for (const { key, type } of questions) {
-    const value = answers[key];
-    if (type === "people" && Array.isArray(value)) mapped[key] = await map(value);
-  }
-  return mapped;
+  const people = await peopleByIds(db, actor.workspace_id, peopleIn(questions, answers));
+  const slackIds = new Map(people.map((person) => [person.id, person.slack_user_id]));
+  return withPeople(questions, answers, (id) => slackIds.get(id));
 }

@@ -2,7 +2,7 @@
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Question, textIn } from "../cadences/questions.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES } from "../health/rules.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "../health/rules.ts";
 import {
   actions,
   button,
@@ -14,15 +14,18 @@ import {
   shortenEscaped,
   words,
 } from "../platform/slack/blocks.ts";
+import { dateField, personField, textField } from "../platform/slack/fields.ts";
 import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { languageOf, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import {
   blockOf,
+  colourIn,
   dimensionBlockOf,
   doneBlockOf,
   FIELD,
   type Field,
   type FormFields,
+  pathBlockOf,
   reasonBlockOf,
 } from "./form-fields.ts";
 import { scaleBounds } from "./form-reading.ts";
@@ -54,6 +57,8 @@ export interface FormInput {
   /** Late, early, who reads it, what it was drafted from. */
   notes: string[];
   questions: readonly Question[];
+  /** Above the questions of the first view: what the record offers to tick. */
+  above?: readonly KnownBlock[];
   /** Already in the fields; people as Slack user ids. */
   fields: FormFields;
 }
@@ -69,6 +74,7 @@ export function checkInForm(input: FormInput): ModalView {
   const blocks: KnownBlock[] = [
     words([{ text: input.heading, bold: true }]),
     ...input.notes.map((note) => context(note)),
+    ...(input.state.page === 0 ? (input.above ?? []) : []),
     ...page.questions.flatMap((question) => blocksOf(question, input, texts)),
     ...page.dimensionsOf.flatMap((question) => dimensionFields(question, input.fields, texts)),
     ...(turns.length > 0 ? [actions("check_in.turn", ...turns)] : []),
@@ -143,12 +149,29 @@ function planBlocks(
 }
 
 function dimensionFields({ key }: Question, fields: FormFields, texts: CheckInTexts): InputBlock[] {
-  return HEALTH_DIMENSIONS.map((dimension) => {
+  const dimensions = HEALTH_DIMENSIONS.map((dimension) => {
     const block = dimensionBlockOf(key, dimension);
     const options = HEALTH_COLOURS.map((colour) => option(colour, `${HEALTH_SHAPES[colour]} ${texts.health[colour]}`));
     const element = { type: "static_select" as const, ...chooseOne(options, fields[block], texts) };
     return inputBlock(block, texts.form.dimension(texts.dimensions[dimension]), element, { optional: true });
   });
+  const given = colourIn(fields[blockOf(key)]);
+  return given !== null && needsReason(given) ? [...pathFields(key, fields, texts), ...dimensions] : dimensions;
+}
+
+/** Green has no way back to green. */
+function pathFields(key: string, fields: FormFields, { form }: CheckInTexts): InputBlock[] {
+  const [action, owner, by] = [pathBlockOf(key, "action"), pathBlockOf(key, "owner"), pathBlockOf(key, "by")];
+  return [
+    textField(action, form.pathAction, {
+      initial: fields[action]?.value ?? undefined,
+      hint: form.pathHint,
+      isLong: true,
+      isOptional: true,
+    }),
+    personField(owner, form.pathOwner, { initial: fields[owner]?.selected_user ?? undefined, isOptional: true }),
+    dateField(by, form.pathBy, { initial: fields[by]?.selected_date, isOptional: true }),
+  ];
 }
 
 function elementFor(question: Question, { reader, fields }: FormInput, texts: CheckInTexts): InputBlockElement {

@@ -56,21 +56,33 @@ export interface RoundInProgress extends RoundView {
   silent: string[];
 }
 
+/** Rounds of one cadence that nobody was asked, by the name of the last of them. */
+export interface MissedRounds extends RoundView {
+  count: number;
+}
+
 const LONGEST_TITLE = 300;
 const LONGEST_NAMES = 2000;
 
 export function leadGroup(
   reader: Reader,
-  card: { title: string; rounds: RoundInProgress[]; coming: { at: Instant; cadence: string }[] },
+  card: {
+    title: string;
+    rounds: RoundInProgress[];
+    missed: MissedRounds[];
+    coming: { at: Instant; cadence: string }[];
+  },
   foot: KnownBlock[],
 ): Group {
   const texts = textsFor(homeTexts, reader);
   const { rounds } = card;
   const dates = card.coming.map(({ at, cadence }) => `${dateAndTime(reader, at)} (${cadence})`);
+  const missed = card.missed.map(({ cadence, count, round }) => texts.missedOf(cadence, count, round));
   const blocks: (KnownBlock | null)[] = [
     words([{ text: shorten(card.title, LONGEST_TITLE), bold: true }]),
     ...rounds.flatMap((round) => roundBlocks(reader, round)),
     rounds.length === 0 ? context(card.coming.length === 0 ? texts.nobodyAsked : texts.noRound) : null,
+    missed.length > 0 ? words([{ text: shorten(texts.missed(missed.join(" · ")), LONGEST_NAMES) }]) : null,
     dates.length > 0 ? words([{ text: shorten(texts.coming(dates.join(" · ")), LONGEST_NAMES), italic: true }]) : null,
     ...foot,
   ];

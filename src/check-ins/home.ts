@@ -9,9 +9,18 @@ import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import { type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import { addMs, DAY } from "../platform/time.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
-import { answeredGroup, apart, leadGroup, openGroup, quietGroup, type RoundInProgress } from "./home-blocks.ts";
-import { listOpenRounds, listPromptsAtHand } from "./repository-home.ts";
+import {
+  answeredGroup,
+  apart,
+  leadGroup,
+  type MissedRounds,
+  openGroup,
+  quietGroup,
+  type RoundInProgress,
+} from "./home-blocks.ts";
+import { listMissedRounds, listOpenRounds, listPromptsAtHand } from "./repository-home.ts";
 import { nameOf, roundView } from "./round-context.ts";
 import { isAway } from "./rules-rounds.ts";
 import { homeTexts } from "./texts-home.ts";
@@ -62,6 +71,8 @@ export type CardFoot = (
 
 /** How far ahead a card tells the openings. */
 const COMING = 3;
+/** So long after Drumbeat was started again a card tells what was not asked; the digest tells it, too. */
+const MISSED_SHOWN_MS = 7 * DAY;
 
 /** A card for each program that the visitor leads: rounds in progress, who is silent, what comes. */
 export function leadSection({ db }: Pick<Services, "db">, foot: CardFoot): HomeSection<Visitor> {
@@ -72,15 +83,13 @@ export function leadSection({ db }: Pick<Services, "db">, foot: CardFoot): HomeS
     if (led.length === 0) return [];
     const ids = led.map(({ id }) => id);
     const cadences = (await cadencesOf(db, person.workspace_id, ids)).filter(({ state }) => state === "active");
-    const rows =
-      cadences.length === 0
-        ? []
-        : await listOpenRounds(
-            db,
-            person.workspace_id,
-            cadences.map(({ id }) => id),
-            now,
-          );
+    const cadenceIds = cadences.map(({ id }) => id);
+    const isAnyRunning = cadences.length > 0;
+    const rows = isAnyRunning ? await listOpenRounds(db, person.workspace_id, cadenceIds, now) : [];
+    const missed = Map.groupBy(
+      isAnyRunning ? await listMissedRounds(db, person.workspace_id, cadenceIds, addMs(now, -MISSED_SHOWN_MS)) : [],
+      (row) => row.cadence_id,
+    );
     const rounds = Map.groupBy(rows, (row) => row.cadence_id);
     const bySource = await membersBySource(
       db,
@@ -95,6 +104,7 @@ export function leadSection({ db }: Pick<Services, "db">, foot: CardFoot): HomeS
         {
           title: program.title,
           rounds: own.flatMap((cadence) => inProgress(visitor, program, cadence, rounds, bySource) ?? []),
+          missed: own.flatMap((cadence) => missedOf(visitor, program, cadence, missed.get(cadence.id)) ?? []),
           coming: coming(own, visitor),
         },
         footOf(program.id),
@@ -135,6 +145,16 @@ function inProgress(
     away: own.filter(isAway).length,
     silent: silent.map(({ name }) => name).sort(new Intl.Collator(reader.locale).compare),
   };
+}
+
+function missedOf(
+  { reader }: Visitor,
+  program: VisitedProgram,
+  cadence: Cadence,
+  rows: readonly { key: string; period: string }[] = [],
+): MissedRounds | null {
+  const last = rows.at(-1);
+  return last ? { ...roundView({ round: last, cadence, program }, reader), count: rows.length } : null;
 }
 
 /**

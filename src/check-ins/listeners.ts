@@ -7,6 +7,8 @@ import { option, plain } from "../platform/slack/blocks.ts";
 import { type Listening, onPress, onSubmit, type Press, type SubmitResult } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
+import { besideTheAct } from "../platform/transaction.ts";
+import { DONE_ACTIONS } from "../register/offers.ts";
 import { promptIds } from "./blocks.ts";
 import { type FormState, formIds, formStateSchema } from "./form.ts";
 import { type FormFields, fieldsIn } from "./form-fields.ts";
@@ -104,7 +106,8 @@ export function registerCheckInListeners(
         const fields = { ...(await fieldsUnseen(tx, actor, questions, state, before)), ...shown };
         const { answers, errors } = readForm(fields, questions, readerOf(actor), state.planned);
         if (Object.keys(errors).length > 0) return { errors };
-        return { answers: await withPersonIds(tx, actor, questions, answers) };
+        const doneActions = (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
+        return { answers: await withPersonIds(tx, actor, questions, answers), doneActions };
       },
     });
     return "errors" in result ? whereTheErrorsAre(services, actor, state, shown, result.errors) : { close: true };
@@ -148,7 +151,7 @@ async function whereTheErrorsAre(
     Object.fromEntries(Object.entries(errors).filter(([block]) => pageOfBlock(pages, block) === place));
   const here = ofPage(page);
   if (Object.keys(here).length > 0) return { errors: here };
-  await keepHalfFilled(services, actor, form, shown);
+  await besideTheAct(() => keepHalfFilled(services, actor, form, shown));
   const other = Math.min(...Object.keys(errors).map((block) => pageOfBlock(pages, block)));
   return { show: await formView(services, actor, form, { prefill, page: other, planned, errors: ofPage(other) }) };
 }

@@ -1,5 +1,6 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
 import { z } from "zod";
+import { type Answers, peopleIn } from "../cadences/questions.ts";
 import { listParticipants } from "../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
@@ -11,6 +12,7 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { firstStep } from "../programs/commands.ts";
 import { hasPrograms, listSeatsOn } from "../programs/use-cases.ts";
+import { draftsOfCheckIn } from "../register/use-cases-list.ts";
 import {
   choiceMessage,
   notAskedMessage,
@@ -299,7 +301,7 @@ function nameWithAuthor(
 async function receiptView(
   db: Db,
   prompt: Prompt,
-  { questions }: RoundContext,
+  { questions, program }: RoundContext,
   view: ReturnType<typeof roundView>,
 ): Promise<ReceiptView> {
   const base = { ...view, promptId: prompt.id };
@@ -311,20 +313,13 @@ async function receiptView(
   const nameOf = await namesIn(db, prompt.workspace_id, [authorId, ...peopleNamed(questions, [checkIn])]);
   const by = authorId === prompt.person_id ? null : nameOf(authorId);
   const { answeredAt: at, isLate, nothingToReport, answers } = checkIn;
-  return { ...base, kind: "answered", by, at, isLate, nothingToReport, questions, answers, nameOf };
+  const ofAnswer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId: checkIn.id };
+  const drafts = await draftsOfCheckIn(db, ofAnswer);
+  return { ...base, kind: "answered", by, at, isLate, nothingToReport, questions, answers, nameOf, drafts };
 }
 
-function peopleNamed(
-  questions: RoundContext["questions"],
-  checkIns: readonly { answers: Record<string, unknown> }[],
-): string[] {
-  const keys = questions.filter((question) => question.type === "people").map((question) => question.key);
-  return checkIns.flatMap(({ answers }) =>
-    keys.flatMap((key) => {
-      const value = answers[key];
-      return Array.isArray(value) ? value.map(String) : [];
-    }),
-  );
+function peopleNamed(questions: RoundContext["questions"], checkIns: readonly { answers: Answers }[]): string[] {
+  return checkIns.flatMap(({ answers }) => peopleIn(questions, answers));
 }
 
 export async function namesIn(db: Db, workspaceId: string, ids: string[]): Promise<(id: string) => string> {

@@ -69,3 +69,17 @@ export async function listOpenRounds(db: Db, workspaceId: string, cadenceIds: re
     .orderBy("prompt.id")
     .execute();
 }
+
+/** The rounds of these cadences that nobody was asked since Drumbeat was down, noted at `since` or later, in order. */
+export async function listMissedRounds(db: Db, workspaceId: string, cadenceIds: readonly string[], since: Instant) {
+  return db
+    .selectFrom("round")
+    .select(["cadence_id", "key", "period"])
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "in", [...cadenceIds])
+    .where("state", "=", "missed")
+    .where("missed_reason", "=", "downtime")
+    .where("created_at", ">=", since)
+    .orderBy("key")
+    .execute();
+}

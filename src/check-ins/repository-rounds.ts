@@ -29,6 +29,17 @@ export async function findRound(db: Db | Tx, workspaceId: string, id: string): P
     .executeTakeFirst();
 }
 
+export async function hasRound(db: Db | Tx, workspaceId: string, cadenceId: string, key: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("round")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<Round | undefined> {
   return db
     .selectFrom("round")
@@ -36,6 +47,7 @@ export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId:
     .where("workspace_id", "=", workspaceId)
     .where("cadence_id", "=", cadenceId)
     .where("state", "!=", "missed")
+    .where("occasion", "is", null)
     .orderBy("key", "desc")
     .limit(1)
     .executeTakeFirst();

@@ -1,9 +1,10 @@
 /** A round with all that its messages and forms say of it. */
-import type { Question } from "../cadences/questions.ts";
+import { type LocalText, localTextSchema, type Question, textIn } from "../cadences/questions.ts";
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";
 import { type Cadence, cadenceOf, questionSetOf } from "../cadences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
 import { cadenceName, type PromptView, type RoundView, roundLabel, type Welcome } from "./blocks.ts";
@@ -67,6 +68,13 @@ export function roundView({ round, cadence, program }: NamedRound, reader: Reade
   };
 }
 
+const readOccasion = jsonColumn(localTextSchema);
+
+/** Why an extra round is asked of one person; null for all others. */
+export function occasionOf({ occasion }: Pick<Round, "occasion">): LocalText | null {
+  return occasion === null ? null : readOccasion(occasion);
+}
+
 export async function promptView(
   db: Db | Tx,
   context: RoundContext,
@@ -74,8 +82,9 @@ export async function promptView(
   reader: Reader,
   welcome: Welcome | null,
 ): Promise<PromptView> {
-  const { cadence } = context;
-  const quick = quickAnswerOf(cadence);
+  const { cadence, round } = context;
+  const occasion = occasionOf(round);
+  const quick = occasion === null ? quickAnswerOf(cadence) : null;
   const hasNothingToRepeat = quick === "same-as-last-time" && !(await earlierCheckIn(db, prompt, context));
   const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
   return {
@@ -84,7 +93,7 @@ export async function promptView(
     dueAt: prompt.due_at,
     disclosure: cadence.disclosure,
     quickAnswer: hasNothingToRepeat ? null : quick,
-    purpose: purpose?.[languageOf(reader.locale)] ?? null,
+    purpose: occasion ? textIn(occasion, languageOf(reader.locale)) : (purpose?.[languageOf(reader.locale)] ?? null),
     isLate: prompt.is_late === 1,
     welcome,
   };

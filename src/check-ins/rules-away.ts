@@ -55,6 +55,7 @@ export function absenceExcusing<Absence extends Away>(
   absences: readonly Absence[],
   workingDays?: readonly Weekday[],
 ): Absence | undefined {
+  if (absences.length === 0) return undefined;
   const days = daysToAnswer(window, zone);
   if (!isAwayThroughout(days, absences.map(spanOf), workingDays)) return undefined;
   return absences.find(({ until_date }) => until_date >= days.from);

@@ -2,7 +2,7 @@
 import type { Question } from "../cadences/questions.ts";
 import { HEALTH_DIMENSIONS } from "../health/rules.ts";
 import { ELEMENT_LIMITS, VIEW_LIMITS } from "../platform/slack/limits.ts";
-import { blockOf, dimensionBlockOf, reasonBlockOf } from "./form-fields.ts";
+import { blockOf, dimensionBlockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf } from "./form-fields.ts";
 import { sentencesOf } from "./rules-sentences.ts";
 
 /** One view of the form. */
@@ -19,7 +19,8 @@ const MOST_FIELDS = 12;
 
 /**
  * The first view has the required questions, then others in their order up to six fields; the second the next ones with
- * health by dimension; no view has more than twelve fields. A health question takes two, for its reason.
+ * health by dimension; no view has more than twelve fields, but for the way back to green, which is asked with the
+ * dimensions only where the colour is not green. A health question takes two, for its reason.
  */
 export function pagesOf(questions: readonly Question[]): [FormPage, ...FormPage[]] {
   const first = questionsAtFirst(questions);
@@ -50,7 +51,10 @@ export function pageOfBlock(pages: readonly FormPage[], block: string): number {
 function blocksOf({ questions, dimensionsOf }: FormPage): string[] {
   return [
     ...questions.flatMap(({ key, type }) => (type === "health" ? [blockOf(key), reasonBlockOf(key)] : [blockOf(key)])),
-    ...dimensionsOf.flatMap(({ key }) => HEALTH_DIMENSIONS.map((dimension) => dimensionBlockOf(key, dimension))),
+    ...dimensionsOf.flatMap(({ key }) => [
+      ...HEALTH_DIMENSIONS.map((dimension) => dimensionBlockOf(key, dimension)),
+      ...PATH_FIELDS.map((field) => pathBlockOf(key, field)),
+    ]),
   ];
 }
 

@@ -10,6 +10,9 @@ const en = {
   silent: (names: string) => `No answer yet: ${names}. Only those who lead the program see this.`,
   noRound: "No round is open.",
   nobodyAsked: "Nobody is asked anything yet.",
+  missed: (rounds: string) => `Not asked, since Drumbeat was not running: ${rounds}`,
+  missedOf: (cadence: string, count: number, last: string) =>
+    count === 1 ? `${cadence} (${last})` : `${cadence} (${count} rounds, last: ${last})`,
   coming: (dates: string) => `Next: ${dates}`,
 };
 
@@ -25,6 +28,9 @@ const fr: typeof en = {
   silent: (names) => `Pas encore de réponse\u00a0: ${names}. Visible des seuls responsables du programme.`,
   noRound: "Aucun point d’étape en cours.",
   nobodyAsked: "Rien n’est encore demandé à personne.",
+  missed: (rounds) => `Non demandé, Drumbeat étant à l’arrêt\u00a0: ${rounds}`,
+  missedOf: (cadence, count, last) =>
+    count === 1 ? `${cadence} (${last})` : `${cadence} (${count} occurrences, la dernière\u00a0: ${last})`,
   coming: (dates) => `À venir\u00a0: ${dates}`,
 };
 

@@ -84,7 +84,11 @@ const en = {
       `Drafted from ${count} ${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")} of ${names}: read it, and change what you like.`,
     others: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
     reason: "Why? Cause, what is being done, back to green when",
-    reasonHint: "Needed for at risk and off track.",
+    reasonHint: "Needed for at risk and off track, and where the whole is not as its worst dimension.",
+    pathAction: "Path to green: what is being done",
+    pathHint: "What is done, by whom and by when it is green again: a plan makes a colour credible.",
+    pathOwner: "Who does it",
+    pathBy: "Green again by",
     dimension: (name: string) => name,
     doneOfPlan: "What you had planned: tick what is done",
     doneOfPlanHint: "What you tick is put in front of what you write below.",
@@ -95,6 +99,8 @@ const en = {
     no: "No",
     scale: (min: number, max: number) => `From ${min} to ${max}`,
   },
+  pathToGreen: (action: string, by: string, owner: string | null) =>
+    `Path to green: ${action}${owner === null ? "" : ` (${owner})`}, green again by ${by}`,
   health: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
   healthMeaning: {
     green: "As planned; the team acts",
@@ -112,6 +118,10 @@ const en = {
   fieldErrors: {
     required: "Please answer this question.",
     reason: "Say in a line why, and what is being done.",
+    notAsWorst: (dimension: string, worst: string, overall: string) =>
+      `${dimension} is “${worst}”: say why the whole is “${overall}”, or choose “${worst}”.`,
+    pathAction: "Say what is being done to get back to green, or empty the other two fields.",
+    pathBy: "Give the day by which it is green again.",
     number: "Please enter a number.",
     atLeast: (min: string) => `This must be at least ${min}.`,
     atMost: (max: string) => `This must be at most ${max}.`,
@@ -239,7 +249,11 @@ const fr: typeof en = {
       `Brouillon tiré de ${count} ${count === 1 ? frCheckIn[rhythm] : frCheckIns[rhythm]} (${names})\u00a0: à relire et à modifier.`,
     others: (count) => `${count} ${plural("fr", count, "autre personne", "autres personnes")}`,
     reason: "Pourquoi\u00a0? Cause, action en cours, retour au vert prévu",
-    reasonHint: "À remplir si le statut est à risque ou hors trajectoire.",
+    reasonHint: "À remplir si le statut est à risque ou hors trajectoire, ou s’il diffère de la pire des dimensions.",
+    pathAction: "Retour au vert\u00a0: ce qui est fait",
+    pathHint: "Quoi, qui, et pour quand\u00a0: un plan rend le statut crédible.",
+    pathOwner: "Par qui",
+    pathBy: "Retour au vert prévu le",
     dimension: (name) => name,
     doneOfPlan: "Ce que vous prévoyiez\u00a0: cochez ce qui est fait",
     doneOfPlanHint: "Les lignes cochées sont reprises avant ce que vous écrivez ci-dessous.",
@@ -250,6 +264,8 @@ const fr: typeof en = {
     no: "Non",
     scale: (min, max) => `De ${min} à ${max}`,
   },
+  pathToGreen: (action, by, owner) =>
+    `Retour au vert\u00a0: ${action}${owner === null ? "" : ` (${owner})`}, prévu pour le ${by}`,
   health: { green: "Conforme", amber: "À risque", red: "Hors trajectoire" },
   healthMeaning: {
     green: "Comme prévu\u00a0; l’équipe agit",
@@ -267,6 +283,10 @@ const fr: typeof en = {
   fieldErrors: {
     required: "Merci de répondre à cette question.",
     reason: "Dites en une ligne pourquoi, et ce que vous faites pour y remédier.",
+    notAsWorst: (dimension, worst, overall) =>
+      `${dimension}\u00a0: «\u00a0${worst}\u00a0». Dites pourquoi l’ensemble est «\u00a0${overall}\u00a0», ou choisissez «\u00a0${worst}\u00a0».`,
+    pathAction: "Dites ce qui est fait pour revenir au vert, ou videz les deux autres champs.",
+    pathBy: "Indiquez la date de retour au vert.",
     number: "Merci d’indiquer un nombre.",
     atLeast: (min) => `La valeur doit être d’au moins ${min}.`,
     atMost: (max) => `La valeur ne peut pas dépasser ${max}.`,

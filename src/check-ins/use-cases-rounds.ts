@@ -136,7 +136,7 @@ export async function openRound(
 }
 
 /** When the people of a round work, and when they are away: read once for all of them. */
-async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens_at">, people: readonly Person[]) {
+export async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens_at">, people: readonly Person[]) {
   const ids = people.map(({ id }) => id);
   const working = await workingTimesOf(tx, round.workspace_id, ids);
   // It may be the day before where some of them live.
@@ -153,7 +153,7 @@ async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens_at">, 
  * Plans what one person is asked in a round, unless they are asked already. Whoever is away as long as it can be answered
  * in time is excused; somebody else is asked then, if anybody answers for them.
  */
-async function ask(
+export async function ask(
   services: Services,
   tx: Tx,
   round: Round,
@@ -309,7 +309,7 @@ async function recordMissedRound(
   });
 }
 
-function newRound({ clock, ids }: Services, cadence: Cadence, occurrence: Occurrence) {
+export function newRound({ clock, ids }: Services, cadence: Cadence, occurrence: Occurrence) {
   return {
     workspace_id: cadence.workspace_id,
     id: ids.next(),
@@ -318,6 +318,7 @@ function newRound({ clock, ids }: Services, cadence: Cadence, occurrence: Occurr
     key: occurrence.key,
     period: periodOf(cadence.rule, occurrence.key),
     question_set_id: cadence.question_set_id,
+    occasion: null,
     created_at: clock.now(),
   };
 }

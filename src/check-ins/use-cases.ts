@@ -5,6 +5,7 @@ import { type Answers, type AnswerValue, healthAnswerSchema, type Question } fro
 import { earlyOpensFrom, occurrences, openingOf } from "../cadences/rules.ts";
 import { type Cadence, listCadencesAsking, listParticipants } from "../cadences/use-cases.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { watchProgram } from "../health/watching.ts";
 import { may, readingRight } from "../people/rules-rights.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -16,7 +17,7 @@ import { frenchOf } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/use-cases.ts";
-import { draftFromAnswers } from "../register/use-cases.ts";
+import { closeDoneActions, draftFromAnswers } from "../register/use-cases.ts";
 import { answersView } from "./blocks.ts";
 import { tellDelegate } from "./delegates.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
@@ -36,7 +37,7 @@ import {
   type Prompt,
   upsertHalfFilledForm,
 } from "./repository-prompts.ts";
-import { findLastRound } from "./repository-rounds.ts";
+import { findLastRound, hasRound } from "./repository-rounds.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./round-context.ts";
 import { pagesOf } from "./rules-form.ts";
 import { openRound } from "./use-cases-rounds.ts";
@@ -143,7 +144,10 @@ function hasSeveralViews(questions: readonly Question[]): boolean {
   return pagesOf(questions).length > 1;
 }
 
-export type Submission = { answers: Answers } | { nothingToReport: true } | { read: ReadForm };
+/** `doneActions`: items of the record that were ticked. */
+type Given = { answers: Answers; doneActions?: readonly string[] };
+
+export type Submission = Given | { nothingToReport: true } | { read: ReadForm };
 
 /**
  * Reads a form, once the questions of its round and what was answered before are known: in this round, and in an earlier
@@ -156,7 +160,7 @@ export type ReadForm = (
     current: CheckIn | undefined;
     previous: () => Promise<CheckIn | undefined>;
   },
-) => Promise<{ answers: Answers } | { errors: Record<string, string> }>;
+) => Promise<Given | { errors: Record<string, string> }>;
 
 /**
  * Stores the answers; when this returns they are durable. A second submission is a revision; the very same one again
@@ -169,8 +173,33 @@ export async function submitCheckIn(
   promptId: string,
   submission: Submission,
 ): Promise<{ errors: Record<string, string> } | { stored: true }> {
+  try {
+    await storeCheckIn(services, person, promptId, submission);
+    return { stored: true };
+  } catch (error) {
+    if (error instanceof Unreadable) return { errors: error.errors };
+    throw error;
+  }
+}
+
+/** What a form holds cannot be read as answers. */
+class Unreadable extends Error {
+  readonly errors: Record<string, string>;
+
+  constructor(errors: Record<string, string>) {
+    super("unreadable");
+    this.errors = errors;
+  }
+}
+
+async function storeCheckIn(
+  services: Services,
+  person: Person,
+  promptId: string,
+  submission: Submission,
+): Promise<void> {
   const { db, clock, ids } = services;
-  return inTransaction(db, async (tx) => {
+  await inTransaction(db, async (tx) => {
     const { prompt, context } = await answerable(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
     const now = clock.now();
     const nothingToReport = "nothingToReport" in submission;
@@ -184,9 +213,12 @@ export async function submitCheckIn(
             previous: () => earlierCheckIn(tx, prompt, context),
           })
         : submission;
-    if ("errors" in given) return given;
+    // Nothing is stored, not even that it was sent: sent again, it gets the same errors.
+    if ("errors" in given) throw new Unreadable(given.errors);
     const answers = "answers" in given ? given.answers : {};
-    if (before && isSame(before, nothingToReport, answers)) return { stored: true };
+    const done = "answers" in given ? (given.doneActions ?? []) : [];
+    if (before && isSame(before, nothingToReport, answers))
+      return closeDoneActions(services, tx, owner, done, before.id);
     // One click, perhaps on an older message, is no considered change of an answer.
     if (before && nothingToReport) throw checkInFailure("ALREADY_ANSWERED");
     const checkInId = before?.id ?? ids.next();
@@ -226,12 +258,13 @@ export async function submitCheckIn(
       revision,
       answers,
     });
+    await closeDoneActions(services, tx, owner, done, checkInId);
+    await watchProgram(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
     if (hasSeveralViews(questions)) await deleteHalfFilledForm(tx, person.workspace_id, prompt.id);
     await movePrompt(tx, prompt, ["planned", "sent", "skipped", "excused", "missed"], { state: "answered" });
     await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
     if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
     await showInSummary(services, tx, context);
-    return { stored: true };
   });
 }
 
@@ -339,7 +372,7 @@ export async function chooseCheckIn(services: Services, person: Person, cadenceK
   const asking = (await listCadencesAsking(db, person, services)).filter(
     (cadence) => cadenceKey === undefined || cadence.key === cadenceKey,
   );
-  const early = await Promise.all(asking.map((cadence) => nextFor(cadence, person, now)));
+  const early = await Promise.all(asking.map((cadence) => nextFor(db, cadence, person, now)));
   const soon = early.filter((next) => next !== null).sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1));
   const next = soon.find(({ from }) => from <= now);
   if (next) {
@@ -354,9 +387,12 @@ export async function chooseCheckIn(services: Services, person: Person, cadenceK
 }
 
 /** The next occurrence of a cadence for a person, when it opens, and from when it may be answered early. */
-async function nextFor(cadence: Cadence, person: Person, now: Instant) {
+async function nextFor(db: Db, cadence: Cadence, person: Person, now: Instant) {
   const after = addLocalDays(localDateOf(now, person.zone), -2);
+  const settled = cadence.planned_through ?? "";
   for (const occurrence of occurrences(cadence.timing, { after })) {
+    // Settled without a round: its period was asked by the rule as it was before.
+    if (occurrence.key <= settled && !(await hasRound(db, cadence.workspace_id, cadence.id, occurrence.key))) continue;
     const opensAt = openingOf(cadence.timing, occurrence, person.zone);
     if (opensAt > now)
       return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.timing, occurrence, person.zone) };
@@ -452,7 +488,8 @@ export async function showReceiptOf(
 /** The round's message in the channel comes when the round is due, and is corrected while the round is open. */
 async function showInSummary(services: Services, tx: Tx, { round, program }: RoundContext): Promise<void> {
   const now = services.clock.now();
-  if (program.channel_id === null || round.closes_at <= now) return;
+  // What one person is asked for an occasion is between them and those who lead.
+  if (program.channel_id === null || round.closes_at <= now || round.occasion !== null) return;
   const key = deliveryKeys.summary(round.id);
   const subject = { roundId: round.id };
   const updated = await enqueueUpdate(tx, services, summaryKind, {

@@ -14,26 +14,31 @@ export interface DepthGroup {
 
 const UNDER_WAY = ["waiting", "sending", "unknown", "parked"] as const satisfies DeliveryState[];
 
-/** All that has not left the outbox, in one statement over the index `delivery_due`; what was sent is not touched. */
+/**
+ * All that has not left the outbox, in one statement over the index `delivery_due`; what was sent is not touched. The
+ * workspace is chosen afterwards: asked for it, SQLite goes through all that the workspace ever sent.
+ */
 export async function listDepth(db: Db, workspaceId: string, now: Instant): Promise<DepthGroup[]> {
   const rows = await db
     .selectFrom("delivery")
     .select(({ fn }) => [
+      "workspace_id",
       "state",
       "held_reason",
       sql<number>`case when due_at <= ${now} then 1 else 0 end`.as("is_due"),
       fn.countAll().as("count"),
       fn.min("due_at").as("oldest"),
     ])
-    .where("workspace_id", "=", workspaceId)
     .where("state", "in", [...UNDER_WAY])
-    .groupBy(["state", "held_reason", sql`3`])
+    .groupBy(["workspace_id", "state", "held_reason", sql`4`])
     .execute();
-  return rows.map((row) => ({
-    state: row.state,
-    reason: row.held_reason,
-    isDue: Number(row.is_due) === 1,
-    count: Number(row.count),
-    oldestDueAt: row.oldest,
-  }));
+  return rows
+    .filter((row) => row.workspace_id === workspaceId)
+    .map((row) => ({
+      state: row.state,
+      reason: row.held_reason,
+      isDue: Number(row.is_due) === 1,
+      count: Number(row.count),
+      oldestDueAt: row.oldest,
+    }));
 }

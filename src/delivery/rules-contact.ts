@@ -159,14 +159,20 @@ function roomFor(
   const { zone, caps } = facts;
   const today = localDateOf(now, zone);
   const monday = mondayOf(today);
-  const since = (date: LocalDate) => sent.filter((at) => localDateOf(at, zone) >= date).length;
+  const since = (date: LocalDate) => {
+    const begins = instantOf(date, "00:00", zone);
+    return sent.filter((at) => at >= begins).length;
+  };
   const leftToday = caps.perDay - since(today);
   const leftThisWeek = caps.perWeek - since(monday);
   const isWeek = leftThisWeek <= leftToday;
   const next = isWeek ? addLocalDays(monday, 7) : addLocalDays(today, 1);
   return {
     count: Math.max(0, Math.min(leftToday, leftThisWeek)),
-    nextAt: firstAllowed(facts, instantOf(next, "00:00", zone)).at,
+    // Seldom asked for, and costly.
+    get nextAt() {
+      return firstAllowed(facts, instantOf(next, "00:00", zone)).at;
+    },
     because: isWeek ? "weekly-cap" : "daily-cap",
   };
 }

@@ -38,7 +38,6 @@ export function newPace(): Pace {
 export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | null {
   const nowMs = Date.parse(now);
   followSetBack(pace, nowMs);
-
   const buckets = bucketsOf(call);
   const waits = [pace.blockedUntilMs.get(call.method) ?? 0];
   for (const [name, bucket] of buckets) {
@@ -47,8 +46,12 @@ export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | nu
   }
   const until = Math.max(...waits);
   if (until > nowMs) return new Date(until).toISOString();
-  for (const [name, bucket] of buckets)
-    pace.levels.set(name, { tokens: levelAt(pace, name, bucket, nowMs) - 1, atMs: nowMs });
+  for (const [name, bucket] of buckets) {
+    const tokens = levelAt(pace, name, bucket, nowMs) - 1;
+    // Anew at the end, so that those not used for longest come first.
+    pace.levels.delete(name);
+    pace.levels.set(name, { tokens, atMs: nowMs });
+  }
   forgetFull(pace, nowMs);
   return null;
 }
@@ -101,5 +104,8 @@ const FULL_AGAIN_MS = 60_000;
 /** A channel not posted to for a minute is as good as new: memory stays bounded. */
 function forgetFull(pace: Pace, nowMs: number): void {
   if (pace.levels.size <= MOST_LEVELS) return;
-  for (const [name, level] of pace.levels) if (nowMs - level.atMs > FULL_AGAIN_MS) pace.levels.delete(name);
+  for (const [name, level] of pace.levels) {
+    if (nowMs - level.atMs <= FULL_AGAIN_MS) return;
+    pace.levels.delete(name);
+  }
 }

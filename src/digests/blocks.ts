@@ -13,12 +13,17 @@ import {
 } from "../platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { askButtons, askIds } from "../register/ask-buttons.ts";
+import type { Ask } from "../register/asks.ts";
+import { askTexts } from "../register/texts-asks.ts";
 import type { DigestDocument } from "./document.ts";
 import { type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
 import { type FirstScreen, firstScreenOf } from "./rules-first-screen.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
 
 export const SHOW_SOURCES = "digest.show_sources";
+export const ACKNOWLEDGE = "digest.acknowledge";
 export const READ_WHOLE = "digest.read_whole";
 
 /** One block of each message is kept free: the heading of those in the thread. */
@@ -35,24 +40,28 @@ type Group = KnownBlock[];
 
 /**
  * The first message holds what fits on a screen; the whole of what it shortens and the rest follow in its thread, asks
- * first. Its buttons are there when the edition is stored.
+ * first. Its buttons are there when the edition is stored. `asks`: those it names, as they are now, by item; how the digest
+ * is divided does not depend on them.
  */
-export function digestMessages(document: DigestDocument, editionId: string | null): [Message, ...Message[]] {
+export function digestMessages(
+  document: DigestDocument,
+  editionId: string | null,
+  asks: ReadonlyMap<string, Ask> = new Map(),
+): [Message, ...Message[]] {
   const texts = digestTexts(document.reader);
   const outline = outlineOf(document);
   const screen = firstScreenOf(outline, {
     more: (count) => texts.inThread(document.reader, count),
-    buttons: editionId === null ? [] : [texts.sources.button, texts.sources.readWhole],
-    askButtons: () => [],
-    askBlocks: () => 0,
+    buttons: editionId === null ? [] : [texts.acknowledge.button, texts.sources.button, texts.sources.readWhole],
+    askButtons: ({ ask }) => (editionId === null || ask === null ? null : roomForButtons(ask.options)),
   });
-  const rest = pack(restGroups(screen.rest));
+  const rest = pack(restGroups(screen.rest, editionId === null ? null : document.reader));
   const parts = rest.length + 1;
   return [
     {
       text: lineOf(outline.announcement),
       blocks: [
-        ...screenBlocks(document, outline, screen),
+        ...screenBlocks(document, outline, screen, asks),
         ...(editionId === null ? [] : [footOf(document, editionId, screen)]),
       ],
     },
@@ -68,7 +77,11 @@ export function wholeDigest(document: DigestDocument): KnownBlock[] {
     [header(outline.title), words([{ text: outline.basis, italic: true }])],
     ...(own ? chunked(own, { bold: true }) : sentence === null ? [] : [[quote({ text: sentence, bold: true })]]),
     ...(others === null ? [] : [[words([{ text: others }])]]),
-    ...restGroups({ own: null, heldBack: outline.heldBack, sections: outline.sections }),
+    ...outline.remarks.map((remark) => [words([{ text: remark }])]),
+    ...restGroups(
+      { original: outline.original, own: null, heldBack: outline.heldBack, sections: outline.sections },
+      null,
+    ),
   ];
   return groups.flat();
 }
@@ -78,7 +91,12 @@ function continuation(texts: DigestTexts, { title }: Outline, blocks: KnownBlock
   return { text: lineOf(heading), blocks: [words([{ text: heading, italic: true }]), ...blocks] };
 }
 
-function screenBlocks(document: DigestDocument, outline: Outline, screen: FirstScreen): KnownBlock[] {
+function screenBlocks(
+  document: DigestDocument,
+  outline: Outline,
+  screen: FirstScreen,
+  asks: ReadonlyMap<string, Ask>,
+): KnownBlock[] {
   const texts = digestTexts(document.reader);
   const { sentence, own, others } = screen.bottomLine;
   return [
@@ -90,10 +108,14 @@ function screenBlocks(document: DigestDocument, outline: Outline, screen: FirstS
         ? []
         : [quote({ text: sentence, bold: true })]),
     ...(others === null ? [] : [words([{ text: others }])]),
+    ...outline.remarks.map((remark) => words([{ text: remark }])),
     ...(screen.heldBack === null ? [] : [words([{ text: screen.heldBack, italic: true }])]),
     ...screen.sections.flatMap(({ heading, items, more }) => [
       header(heading),
-      ...items.map(screenItem),
+      ...items.flatMap((item) => {
+        const ask = item.ask && asks.get(item.ask.id);
+        return [screenItem(item), ...(ask ? askButtons(document.reader, ask) : [])];
+      }),
       ...(more > 0 ? [words([{ text: texts.inThread(document.reader, more), italic: true }])] : []),
     ]),
   ];
@@ -111,6 +133,19 @@ function screenItem({ label, quotes, remark }: Item): KnownBlock {
   };
 }
 
+/** The buttons of an ask are made when the message is sent: their room is set aside when it is divided. */
+function roomForButtons(options: readonly string[]): string {
+  return [
+    ...options.slice(0, 3).map((label) => shorten(label, 75)),
+    ...Array.from({ length: 12 }, () => "button"),
+  ].join(" ");
+}
+
+function decideButton(reader: Reader, itemId: string): KnownBlock {
+  const label = textsFor(askTexts, reader).buttons.decide;
+  return actions(`ask:${itemId}`, button(askIds.decide, label, { value: itemId }));
+}
+
 /** Every source is a press away; an answer that is shortened above is read whole at once. */
 function footOf(document: DigestDocument, editionId: string, { shortenedItems }: FirstScreen): KnownBlock {
   const texts = digestTexts(document.reader).sources;
@@ -120,6 +155,7 @@ function footOf(document: DigestDocument, editionId: string, { shortenedItems }:
     .slice(0, MOST_CHOICES);
   return actions(
     "digest.actions",
+    button(ACKNOWLEDGE, digestTexts(document.reader).acknowledge.button, { value: editionId }),
     button(SHOW_SOURCES, texts.button, { value: editionId }),
     ...(choices.length === 0
       ? []
@@ -139,11 +175,13 @@ function footOf(document: DigestDocument, editionId: string, { shortenedItems }:
   );
 }
 
-function restGroups({ own, heldBack, sections }: FirstScreen["rest"]): Group[] {
+/** `decider`: whose asks can be decided here; null where nothing can be pressed. */
+function restGroups({ original, own, heldBack, sections }: FirstScreen["rest"], decider: Reader | null): Group[] {
   return [
+    ...(original === null ? [] : split(original, LONGEST_RUN).map((text) => [words([{ text, italic: true }])])),
     ...(own ? chunked(own, { bold: true }) : []),
     ...(heldBack === null ? [] : [[words([{ text: shorten(heldBack, LONGEST_RUN), italic: true }])]]),
-    ...sections.flatMap(({ heading, items }) => withHeading(heading, itemGroups(items))),
+    ...sections.flatMap(({ heading, items }) => withHeading(heading, itemGroups(items, decider))),
   ];
 }
 
@@ -153,7 +191,7 @@ function withHeading(heading: string, [first = [], ...rest]: Group[]): Group[] {
 }
 
 /** Lines without people's words share blocks. */
-function itemGroups(items: readonly Item[]): Group[] {
+function itemGroups(items: readonly Item[], decider: Reader | null): Group[] {
   const groups: Group[] = [];
   let paragraphs: Words[][] = [];
   const flush = () => {
@@ -161,9 +199,10 @@ function itemGroups(items: readonly Item[]): Group[] {
     paragraphs = [];
   };
   for (const item of items) {
-    if (item.quotes.length > 0) {
+    const decide = decider && item.ask ? [[decideButton(decider, item.ask.id)]] : [];
+    if (item.quotes.length > 0 || decide.length > 0) {
       flush();
-      groups.push(...quotedGroups(item));
+      groups.push(...quotedGroups(item), ...decide);
       continue;
     }
     if (lengthOf(paragraphs.flat()) + lengthOf(item.label) > LONGEST_RUN) flush();

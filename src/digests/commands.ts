@@ -3,9 +3,13 @@ import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { digestMessages } from "./blocks.ts";
+import { approvalSettingView } from "./blocks-approval.ts";
 import { digestTexts } from "./texts.ts";
+import { approvalTexts } from "./texts-approval.ts";
 import { latestDigest, previewOwnDigest } from "./use-cases.ts";
+import { programsToApproveFor } from "./use-cases-approval.ts";
 
 /** `/drumbeat digest` shows the last one again, `/drumbeat digest preview` the next one as it would be now. */
 export function digestCommands(services: Services): Command<Person>[] {
@@ -14,8 +18,16 @@ export function digestCommands(services: Services): Command<Person>[] {
       word: "digest",
       help: (reader) => digestTexts(reader).command.help,
       label: (reader) => digestTexts(reader).command.label,
-      async handle({ actor, words }) {
+      async handle({ actor, words, client, triggerId }) {
         const texts = digestTexts(readerOf(actor)).command;
+        if (words[0] === "approval" || words[0] === "approbation") {
+          const reader = readerOf(actor);
+          const programs = await programsToApproveFor(services, actor);
+          const { noProgram } = textsFor(approvalTexts, reader).setting;
+          if (programs.length === 0) return { text: noProgram, blocks: [section(noProgram)] };
+          await client.views.open({ trigger_id: triggerId, view: approvalSettingView(reader, programs) });
+          return null;
+        }
         const sent =
           words[0] === "preview"
             ? null

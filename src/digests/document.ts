@@ -13,14 +13,18 @@ const sourceSchema = z.strictObject({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
+/** A longer answer is told by its most telling sentences, and is whole in the sources. Asks and bottom lines always are. */
+export const LONGEST_QUOTE = 600;
+
 /** At least one: no line without something behind it. */
 const sourcesSchema = z.tuple([sourceSchema], sourceSchema);
 export type Sources = z.infer<typeof sourcesSchema>;
 
 const quoteSchema = z.strictObject({
   author: z.string(),
-  /** As stored. */
+  /** As stored; of a long one the most telling sentences. */
   text: z.string(),
+  isShortened: z.literal(true).optional(),
   /** Its language where that is another than the reader's. */
   mark: z.enum(["en", "fr"]).nullable(),
   /** Label of the earlier period that it answers. */
@@ -64,6 +68,16 @@ const bottomLineSchema = z.discriminatedUnion("case", [
 ]);
 export type BottomLine = z.infer<typeof bottomLineSchema>;
 
+const askItemSchema = z.strictObject({
+  id: z.string(),
+  code: z.string(),
+  isIncomplete: z.boolean(),
+  waitsFor: z.enum(["decider", "asker", "committee"]),
+  options: z.array(z.string()),
+  recommended: z.string().nullable(),
+  costOfWaiting: z.string().nullable(),
+});
+
 const every = z.enum(["day", "week", "month", "quarter", "year"]);
 
 const lineSchema = z.discriminatedUnion("kind", [
@@ -75,6 +89,30 @@ const lineSchema = z.discriminatedUnion("kind", [
     daysAgo: z.number(),
     neededBy: date.nullable(),
     isOverdue: z.boolean(),
+    /** Its entry in the register, where the reader decides it: then it can be decided from the digest. */
+    item: askItemSchema.optional(),
+    ...sources,
+  }),
+  /** An ask that an earlier digest told whole and that still waits for the reader. */
+  z.strictObject({
+    kind: z.literal("standing-ask"),
+    program: title,
+    title: z.string(),
+    daysAgo: z.number(),
+    neededBy: date.nullable(),
+    isOverdue: z.boolean(),
+    item: askItemSchema,
+    ...sources,
+  }),
+  /** Since the digest before. `quote`: the ask itself, where no digest has told it. */
+  z.strictObject({
+    kind: z.literal("decided-ask"),
+    program: title,
+    code: z.string(),
+    title: z.string(),
+    outcome: z.string(),
+    decidedOn: date,
+    quote: quoteSchema.nullable(),
     ...sources,
   }),
   /** `before` null: there was no colour yet. `periods`: how many in this colour, this one included. */
@@ -142,6 +180,15 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("on-track"), programs: z.number(), ...sources }),
   z.strictObject({ kind: z.literal("participation"), ...tally.shape, before: tally.nullable(), ...sources }),
+  /** Median working days from ask to decision in the period; `before` null where nothing was decided then. */
+  z.strictObject({
+    kind: z.literal("decision-time"),
+    median: z.number(),
+    before: z.number().nullable(),
+    decisions: z.number(),
+    ...sources,
+  }),
+  z.strictObject({ kind: z.literal("overdue-asks"), asks: z.number(), ...sources }),
   z.strictObject({ kind: z.literal("silent-people"), people: z.number(), ...sources }),
   z.strictObject({
     kind: z.literal("missed-round"),
@@ -199,6 +246,10 @@ export const digestDocumentSchema = z.strictObject({
   heldBack: z.array(z.strictObject({ program: title, by: z.string() })).optional(),
   head: headSchema,
   bottomLine: bottomLineSchema,
+  /** Other words for the bottom line, which keeps the original, and sentences that follow them. */
+  wording: z.strictObject({ text: z.string(), remarks: z.array(z.string()), by: z.string() }).optional(),
+  /** Who approved it before it went. */
+  approvedBy: z.array(z.string()).optional(),
   sections: z.array(sectionSchema),
   /** The sources of all lines with no more than `MOST_NAMED`. */
   citations: z.array(citationSchema),

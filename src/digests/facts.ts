@@ -5,6 +5,7 @@ import type { HealthColour } from "../health/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Language, Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { DecidingBody } from "../register/details.ts";
 import type { Rhythm } from "./table.ts";
 
 /** A whole week, month, quarter or year; both days belong to it. */
@@ -49,6 +50,44 @@ export interface ProgramFacts {
   rounds: RoundFacts[];
   /** What was asked in these rounds; people who were excused are left out. */
   prompts: PromptFacts[];
+  /** Of the register: asks that wait or were decided since the period before, oldest first. */
+  asks: AskFacts[];
+}
+
+/** An ask of the register as it is at the cut-off. */
+export interface AskFacts {
+  itemId: string;
+  revision: number;
+  /** `ASK-4`. */
+  code: string;
+  title: string;
+  /** As typed; empty where the title says it all. */
+  description: string;
+  asker: string;
+  /** The reader decides it. */
+  isReaders: boolean;
+  /** No digest of this rhythm has told it. */
+  isNew: boolean;
+  /** Asked, incomplete. */
+  isDraft: boolean;
+  askedAt: Instant;
+  neededBy: LocalDate | null;
+  /** What it waits for now; null once it is decided or withdrawn. */
+  waitsFor: "decider" | "asker" | "date" | "committee" | null;
+  /** Labels. */
+  options: string[];
+  recommended: string | null;
+  costOfWaiting: string | null;
+  checkInId: string | null;
+  outcome: {
+    text: string;
+    decidedAt: Instant;
+    body: DecidingBody;
+    /** Working days from ask to decision. */
+    days: number;
+    /** Since the digest before. */
+    isNew: boolean;
+  } | null;
 }
 
 export interface CadenceFacts {

@@ -3,12 +3,16 @@
 import { z } from "zod";
 import { readAudience, readQuestions } from "../cadences/columns.ts";
 import { answersSchema, type Question, textIn } from "../cadences/questions.ts";
+import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
 import { workingCalendarFor } from "../calendars/use-cases.ts";
 import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addLocalDays, addMs, earliest, instantOf, localDateOf } from "../platform/time.ts";
+import { addLocalDays, addMs, earliest, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
+import { codeOf } from "../register/rules.ts";
+import { waitsFor } from "../register/rules-asks.ts";
+import { itemsToTell } from "../register/told.ts";
 import {
   type AnswerFacts,
   type CadenceFacts,
@@ -84,10 +88,11 @@ export async function gatherFacts(
   const seatedAt = held.map((seat) => seat.created_at);
   // The first digest reaches back to when this reader was seated, or over its whole period where that was later.
   const fromAt = lastEdition?.cut_off_at ?? addMs(earliest(start, ...seatedAt) ?? start, -1);
+  const working = await workingCalendarFor(db, workspaceId, person);
   const bounds = earlierBounds(
     rhythm,
     period,
-    { zone, fromAt, yearStartMonth, working: await workingCalendarFor(db, workspaceId, person) },
+    { zone, fromAt, yearStartMonth, working },
     {
       editions: editions.map((edition) => ({ period: edition.period, fromAt: edition.from_at })),
       count: HISTORY_PERIODS,
@@ -116,6 +121,13 @@ export async function gatherFacts(
     await readAnswers(db, { ...scope, programIds: [id] }, programs, sets, { after, toldIn: null });
   await readEarlier(db, scope, programs, sets, { bounds, until: fromAt });
   await readMilestones(db, scope, programs, sets, fromAt);
+  await readAsks(db, scope, programs, {
+    reader,
+    zone,
+    working,
+    endedAfter: instantOf(before.from, "00:00", zone),
+    toldUntil: (id) => owed.get(id) ?? fromAt,
+  });
   await pauseIfMany(programs.size);
   await readSilence(db, scope, programs, period.from);
   return {
@@ -314,6 +326,7 @@ function blankProgram(seat: Seat): Gathered {
     milestones: [],
     rounds: [],
     prompts: [],
+    asks: [],
   };
 }
 
@@ -485,6 +498,62 @@ async function readMilestones(
       ),
     });
   }
+}
+
+/** What waits, and what was decided since the period before; of what nobody had been told yet, all of it. */
+async function readAsks(
+  db: Db | Tx,
+  { workspaceId, programIds, cutOffAt }: Scope,
+  programs: Programs,
+  told: {
+    reader: ReaderOfRhythm;
+    zone: string;
+    working: WorkingCalendar;
+    endedAfter: Instant;
+    toldUntil: (programId: string) => Instant;
+  },
+): Promise<void> {
+  const { reader, zone, working, toldUntil } = told;
+  const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
+  const today = localDateOf(cutOffAt, zone);
+  for (const item of await itemsToTell(db, { workspaceId, programIds, endedAfter })) {
+    if (item.type !== "ask" || item.raised_at > cutOffAt) continue;
+    const { options = [], recommended, costOfWaiting, outcome } = item.details;
+    const since = toldUntil(item.program_id);
+    const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
+    programs.get(item.program_id)?.asks.push({
+      itemId: item.id,
+      revision: item.revision,
+      code: codeOf(item),
+      title: item.title,
+      description: item.description,
+      asker: item.raisedBy,
+      isReaders: item.owner_id === reader.personId,
+      isNew: item.raised_at > since,
+      isDraft: item.state === "draft",
+      askedAt: item.raised_at,
+      neededBy: item.due_on,
+      waitsFor: waitsFor(item, today),
+      options: options.map(({ label }) => label),
+      recommended: (recommended === undefined ? undefined : options[recommended]?.label) ?? null,
+      costOfWaiting: costOfWaiting ?? null,
+      checkInId: item.check_in_id,
+      outcome: decided && {
+        text: decided.text,
+        decidedAt: decided.decidedAt,
+        body: decided.body,
+        days: workingDaysBetween(localDateOf(item.raised_at, zone), localDateOf(decided.decidedAt, zone), working),
+        isNew: decided.decidedAt > since,
+      },
+    });
+  }
+}
+
+/** The first day does not count, the last one does. */
+function workingDaysBetween(from: LocalDate, until: LocalDate, working: WorkingCalendar): number {
+  let days = 0;
+  for (let day = dayOf(from) + 1; day <= dayOf(until); day += 1) if (isWorkingDay(day, working)) days += 1;
+  return days;
 }
 
 async function readSilence(db: Db | Tx, scope: Scope, programs: Programs, periodFrom: string): Promise<void> {

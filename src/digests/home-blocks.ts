@@ -114,6 +114,8 @@ export interface DigestToCome {
   at: Instant;
   period: { label: string };
   held: { by: string } | null;
+  /** The last one that was acknowledged. */
+  read: { period: string; by: string[] } | null;
 }
 
 /** At the foot of a lead's card: each digest that sponsors and committees get next; where there is none, the lead's own. */
@@ -125,7 +127,8 @@ export function cardFoot(reader: Reader, programId: string, digests: readonly Di
 /** `rhythm` null: of the lead's own digest. */
 export const partSchema = z.strictObject({ programId: z.string(), rhythm: z.enum(HELD_RHYTHMS).nullable() });
 
-function digestToCome(reader: Reader, programId: string, { rhythm, at, period, held }: DigestToCome): KnownBlock[] {
+function digestToCome(reader: Reader, programId: string, digestTo: DigestToCome): KnownBlock[] {
+  const { rhythm, at, period, held, read } = digestTo;
   const { hold, next, digest } = textsFor(homeTexts, reader);
   const name = next.name[rhythm](digest(reader, { rhythm, period: period.label }));
   const sent = next.sent(dateAndTime(reader, at));
@@ -136,6 +139,13 @@ function digestToCome(reader: Reader, programId: string, { rhythm, at, period, h
     words([
       { text: name, bold: true },
       { text: ` · ${sent}` },
+      ...(read
+        ? [
+            {
+              text: ` · ${next.read(digest(reader, { rhythm, period: read.period }), shorten(list(reader, read.by), LONGEST_TITLE))}`,
+            },
+          ]
+        : []),
       ...(held ? [{ text: ` · ${hold.held(shorten(held.by, LONGEST_TITLE))}` }] : []),
     ]),
     actions(

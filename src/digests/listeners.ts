@@ -1,10 +1,13 @@
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
+import { section } from "../platform/slack/blocks.ts";
 import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
-import { READ_WHOLE, SHOW_SOURCES } from "./blocks.ts";
+import { ACKNOWLEDGE, READ_WHOLE, SHOW_SOURCES } from "./blocks.ts";
 import { digestView, homeIds, partSchema, previewView } from "./home-blocks.ts";
 import { readSource, type SourcesResult, showSources } from "./sources.ts";
 import { pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
+import { digestTexts } from "./texts.ts";
+import { acknowledgeEdition } from "./use-cases-acknowledging.ts";
 import { holdPart, releasePart } from "./use-cases-holds.ts";
 import { previewPart, readOwnDigest } from "./use-cases-home.ts";
 
@@ -17,6 +20,14 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
         ? client.views.push({ trigger_id: triggerId, view })
         : client.views.open({ trigger_id: triggerId, view }),
     );
+  });
+
+  onPress(listening, ACKNOWLEDGE, async ({ actor, value, reply }) => {
+    const { isFirst, at } = await acknowledgeEdition(services, actor, value);
+    const reader = readerOf(actor);
+    const texts = digestTexts(reader).acknowledge;
+    const text = isFirst ? texts.done : texts.again(reader, at);
+    await reply({ text, blocks: [section(text)] });
   });
 
   onPress(listening, homeIds.read, async ({ actor, value, client, triggerId }) => {

@@ -44,6 +44,8 @@ function bodyOf(outline: Outline, mark: (sources: Sources) => string): string[] 
     "",
     ...(own ? quoted(own, mark(sources)) : [`> **${escapeMarkdown(sentence ?? "")}**${mark(sources)}`, ""]),
     ...(others === null ? [] : [escapeMarkdown(others), ""]),
+    ...outline.remarks.flatMap((remark) => [escapeMarkdown(remark), ""]),
+    ...(outline.original === null ? [] : [`*${escapeInline(outline.original)}*`, ""]),
     ...(outline.heldBack === null ? [] : [`*${escapeInline(outline.heldBack)}*`, ""]),
     ...outline.sections.flatMap(({ heading, items }) => [
       `## ${escapeMarkdown(heading)}`,

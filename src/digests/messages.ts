@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { personById } from "../people/use-cases.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
+import { asksByIds } from "../register/told.ts";
 import { digestMessages } from "./blocks.ts";
+import type { DigestDocument } from "./document.ts";
 import { findEdition } from "./repository.ts";
 import { whyTexts } from "./texts-why.ts";
 
@@ -24,9 +26,11 @@ export const digestKind: MessageKind<DigestSubject> = {
     if (!edition) return false;
     return (await personById(db, workspaceId, edition.readerId)).is_deactivated === 0;
   },
-  async message({ db, workspaceId }, { editionId, part }) {
+  async message({ db, workspaceId, now, reader: { zone } }, { editionId, part }) {
     const edition = await findEdition(db, workspaceId, editionId);
-    const message = edition && digestMessages(edition.document, editionId)[part];
+    const named = edition && part === 0 ? askIdsIn(edition.document) : [];
+    const asks = await asksByIds(db, workspaceId, named.slice(0, MOST_ASKS), { at: now, zone });
+    const message = edition && digestMessages(edition.document, editionId, asks)[part];
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;
   },
@@ -44,6 +48,15 @@ export const digestKind: MessageKind<DigestSubject> = {
     ];
   },
 };
+
+/** More than that are not on a first screen. */
+const MOST_ASKS = 30;
+
+function askIdsIn({ sections }: DigestDocument): string[] {
+  return sections.flatMap(({ lines }) =>
+    lines.flatMap((line) => ((line.kind === "ask" || line.kind === "standing-ask") && line.item ? [line.item.id] : [])),
+  );
+}
 
 /** One delivery per part and edition for ever. */
 export function partKey(editionId: string, part: number): string {

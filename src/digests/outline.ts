@@ -2,8 +2,17 @@
 import { HEALTH_SHAPES } from "../health/rules.ts";
 import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
-import { languageOf } from "../platform/texts/language.ts";
-import type { BottomLine, DigestDocument, Line, LineOf, Quote, Section, Sources } from "./document.ts";
+import { languageOf, type Reader } from "../platform/texts/language.ts";
+import {
+  type BottomLine,
+  type DigestDocument,
+  type Line,
+  type LineOf,
+  LONGEST_QUOTE,
+  type Quote,
+  type Section,
+  type Sources,
+} from "./document.ts";
 import { shortened } from "./rules-shortening.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
 
@@ -15,6 +24,9 @@ export interface Outline {
   basisSources: Sources;
   /** Ours, or the lead's own; then what the other programs need. */
   bottomLine: { sentence: string | null; own: ShownQuote | null; others: string | null; sources: Sources };
+  /** Where the bottom line was worded before it went: what was added, and as it was. */
+  remarks: string[];
+  original: string | null;
   /** Which programs are left out, and who holds them back. */
   heldBack: string | null;
   /** One sentence of ours that stands alone, for notifications. */
@@ -30,6 +42,8 @@ export interface Item {
   remark: string | null;
   /** Some of what people wrote is only in the sources. */
   isShortened: boolean;
+  /** An ask that the reader can decide here. */
+  ask: { id: string; options: readonly string[] } | null;
   sources: Sources;
 }
 
@@ -41,8 +55,7 @@ export interface ShownQuote {
   by: string;
 }
 
-/** Longer texts are told by their most telling sentences, and are whole in the sources. Asks are never shortened. */
-const LONGEST_QUOTE = 600;
+const LONGEST_OUTCOME = 200;
 
 export function outlineOf(document: DigestDocument): Outline {
   const texts = digestTexts(document.reader);
@@ -51,21 +64,30 @@ export function outlineOf(document: DigestDocument): Outline {
   const subject = only && others.length === 0 ? only.title : texts.programs(document.reader, document.programs.length);
   const title = texts.title(document.reader, document, subject);
   const sentence = sentenceOf(document, texts, document.bottomLine);
-  const own = "quote" in document.bottomLine ? document.bottomLine.quote : null;
+  const { wording } = document;
+  const quoted = "quote" in document.bottomLine ? document.bottomLine.quote : null;
+  const own = quoted && shown(document, texts, quoted, { whole: true });
   const asksNothing = "others" in document.bottomLine ? document.bottomLine.others : 0;
   return {
     title,
     rhythm: document.rhythm,
-    basis: `${texts.audience[document.rhythm]} · ${texts.basis(document.reader, document.head, document)}`,
+    basis: [
+      texts.audience[document.rhythm],
+      texts.basis(document.reader, document.head, document),
+      ...(document.approvedBy ? [texts.approvedBy(document.reader, document.approvedBy)] : []),
+    ].join(" · "),
     basisSources: document.head.sources,
     bottomLine: {
-      sentence: own ? null : sentence,
-      own: own ? shown(document, texts, own, { whole: true }) : null,
+      sentence: own || wording ? null : sentence,
+      own: wording ? { role: null, text: wording.text, by: texts.wordedBy(wording.by) } : own,
       others: voice === "executive" && asksNothing > 0 ? texts.others(document.reader, asksNothing) : null,
       sources: document.bottomLine.sources,
     },
-    heldBack: document.heldBack ? texts.heldBack(document.reader, document.heldBack) : null,
-    announcement: `${title}. ${sentence}`,
+    remarks: wording?.remarks ?? [],
+    original: wording ? texts.original(own ? own.text : sentence) : null,
+    heldBack:
+      document.heldBack && document.heldBack.length > 0 ? texts.heldBack(document.reader, document.heldBack) : null,
+    announcement: `${title}. ${wording ? wording.text : sentence}`,
     sections: document.sections.map((section) => ({
       section: section.section,
       heading: headingOf(document, texts, section),
@@ -119,6 +141,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
     quotes,
     remark,
     isShortened: isShortenedIn(line),
+    ask: null,
     sources: line.sources,
   });
   const about = (program: string, rest: string, prefix = ""): Words[] => [
@@ -129,18 +152,33 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
   const inTurn = (quotes: readonly Quote[], role: string | null = null) =>
     quotes.map((quote) => shown({ reader }, texts, quote, { role: quote.question?.[language] ?? role }));
   switch (line.kind) {
-    case "ask": {
-      const when =
-        line.neededBy === null
-          ? [texts.asked(line.daysAgo)]
-          : [
-              line.isOverdue ? texts.overdueSince(reader, line.neededBy) : texts.neededBy(reader, line.neededBy),
-              texts.asked(line.daysAgo),
-            ];
-      return item(about(line.program, ` · ${when.join(" · ")}`, `${place}. `), [
-        shown({ reader }, texts, line.quote, { whole: true }),
-      ]);
-    }
+    case "ask":
+      return {
+        ...item(
+          about(line.program, ` · ${whenAsked(reader, texts, line).join(" · ")}`, `${place}. `),
+          [shown({ reader }, texts, line.quote, { whole: true })],
+          line.item ? sayAsk(texts, line.item) : null,
+        ),
+        ask: line.item ? { id: line.item.id, options: line.item.options } : null,
+      };
+    case "standing-ask":
+      return {
+        ...item(about(line.program, ` · ${line.title} · ${whenAsked(reader, texts, line).join(" · ")}`, `${place}. `)),
+        ask: { id: line.item.id, options: line.item.options },
+      };
+    case "decided-ask":
+      return item(
+        about(
+          line.program,
+          ` · ${texts.decided(reader, { ...line, outcome: shortened(line.outcome, LONGEST_OUTCOME).text })}`,
+          "✔ ",
+        ),
+        line.quote ? [shown({ reader }, texts, line.quote, { whole: true })] : [],
+      );
+    case "decision-time":
+      return item([{ text: texts.decisionTime(reader, line) }]);
+    case "overdue-asks":
+      return item([{ text: texts.overdueAsks(reader, line.asks) }]);
     case "health": {
       const move =
         line.before === null
@@ -199,6 +237,28 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
   }
 }
 
+function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | LineOf<"standing-ask">): string[] {
+  const { neededBy, isOverdue, daysAgo, item } = line;
+  return [
+    ...(neededBy === null ? [] : [isOverdue ? texts.overdueSince(reader, neededBy) : texts.neededBy(reader, neededBy)]),
+    texts.asked(daysAgo),
+    ...(item?.waitsFor === "asker" || item?.waitsFor === "committee" ? [texts.askWaits[item.waitsFor]] : []),
+  ];
+}
+
+/** Recommendation and cost of waiting; of an ask that lacks both, that it is incomplete. */
+function sayAsk(
+  texts: DigestTexts,
+  { isIncomplete, recommended, costOfWaiting }: NonNullable<LineOf<"ask">["item"]>,
+): string | null {
+  const said = [
+    ...(recommended === null ? [] : [texts.recommended(recommended)]),
+    ...(costOfWaiting === null ? [] : [texts.costOfWaiting(costOfWaiting)]),
+    ...(isIncomplete ? [texts.incomplete] : []),
+  ];
+  return said.length > 0 ? said.join(" · ") : null;
+}
+
 /** What stands under "Changed" or "Needs attention" says what it is. */
 function isNamedByHeading(feed: LineOf<"said">["feed"]): boolean {
   return feed !== "milestone" && feed !== "blocker" && feed !== "risk";
@@ -212,6 +272,7 @@ function shown(
 ): ShownQuote {
   return {
     role,
+    // Older editions have long answers whole.
     text: whole ? quote.text : shortened(quote.text, LONGEST_QUOTE).text,
     by: [
       quote.author,
@@ -224,7 +285,7 @@ function shown(
 }
 
 function isShortenedIn(line: Line): boolean {
-  const isLong = ({ text }: Quote) => text.trim().length > LONGEST_QUOTE;
+  const isLong = (quote: Quote) => quote.isShortened === true;
   switch (line.kind) {
     case "health":
       return line.reasons.some(isLong);

@@ -4,13 +4,15 @@ import { type Item, outlineOf, type ShownQuote } from "./outline.ts";
 
 /** The digest for a terminal. */
 export function digestText(document: DigestDocument): string {
-  const { title, basis, bottomLine, heldBack, sections } = outlineOf(document);
+  const { title, basis, bottomLine, remarks, original, heldBack, sections } = outlineOf(document);
   const lines = [
     title,
     basis,
     "",
     ...(bottomLine.own ? quoted(bottomLine.own, "") : [bottomLine.sentence ?? ""]),
     ...(bottomLine.others === null ? [] : [bottomLine.others]),
+    ...remarks,
+    ...(original === null ? [] : [original]),
     ...(heldBack === null ? [] : [heldBack]),
     ...sections.flatMap(({ heading, items }) => ["", heading, ...items.flatMap(itemLines)]),
     "",

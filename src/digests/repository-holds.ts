@@ -32,6 +32,23 @@ export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, prog
     )
     .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date"])
     .select(["person.name", "person.zone", "next.rhythm", "next.next_at"])
+    .select((query) =>
+      query
+        .selectFrom("digest_acknowledgement as seen")
+        .innerJoin("digest_edition as edition", (join) =>
+          join.onRef("edition.workspace_id", "=", "seen.workspace_id").onRef("edition.id", "=", "seen.edition_id"),
+        )
+        .innerJoin("digest", (join) =>
+          join.onRef("digest.workspace_id", "=", "edition.workspace_id").onRef("digest.id", "=", "edition.digest_id"),
+        )
+        .whereRef("seen.workspace_id", "=", "next.workspace_id")
+        .whereRef("seen.person_id", "=", "next.person_id")
+        .whereRef("digest.rhythm", "=", "next.rhythm")
+        .orderBy("edition.cut_off_at", "desc")
+        .limit(1)
+        .select("digest.period")
+        .as("read_period"),
+    )
     .select(["hold.first_period", "hold.last_period", "holder.name as held_by", "choice.is_wanted"])
     .where("seat.workspace_id", "=", workspaceId)
     .where("seat.program_id", "in", [...programIds])

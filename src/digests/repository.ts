@@ -165,7 +165,7 @@ export async function findEdition(db: Db | Tx, workspaceId: string, editionId: s
 }
 
 /** Whose digest it is. */
-export async function findEditionReader(db: Db, workspaceId: string, editionId: string): Promise<string | null> {
+export async function findEditionReader(db: Db | Tx, workspaceId: string, editionId: string): Promise<string | null> {
   const row = await db
     .selectFrom("digest_edition as edition")
     .innerJoin("digest", (join) =>

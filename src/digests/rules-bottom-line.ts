@@ -21,7 +21,8 @@ export function bottomLineOf(
   silence: { since: string | null } | null,
   behind: readonly Source[],
 ): BottomLine {
-  if (silence) return { case: "silence", since: silence.since, sources: atLeastOne(behind) };
+  if (silence && summaries.every(({ asks }) => asks.length === 0))
+    return { case: "silence", since: silence.since, sources: atLeastOne(behind) };
   const winner = findWinner(summaries);
   if (!winner) {
     const own = summaries.length === 1 ? summaries[0]?.bottomLine : null;

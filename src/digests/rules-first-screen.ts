@@ -22,7 +22,7 @@ export interface FirstScreen {
   heldBack: string | null;
   sections: ScreenSection[];
   /** What is not on the screen, or not whole. */
-  rest: { own: ShownQuote | null; heldBack: string | null; sections: Outline["sections"] };
+  rest: { original: string | null; own: ShownQuote | null; heldBack: string | null; sections: Outline["sections"] };
   /** Lines of the screen with an answer that is shortened there. */
   shortenedItems: Item[];
 }
@@ -32,10 +32,8 @@ export interface ScreenWords {
   more: (count: number) => string;
   /** Labels of the buttons under the whole. */
   buttons: readonly string[];
-  /** Labels of the buttons under an ask; none where it has none. */
-  askButtons: (item: Item) => readonly string[];
-  /** Blocks that an ask has for its buttons. */
-  askBlocks: (item: Item) => number;
+  /** What the labels of the buttons under an ask may come to; null: it has none. */
+  askButtons: (item: Item) => string | null;
 }
 
 const LONGEST = { bottomLine: 300, heldBack: 200, name: 80, label: 300, ask: 240, quote: 150 } as const;
@@ -118,6 +116,7 @@ export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen
     costOf(1, bottomLine.sentence ?? ""),
     ...(bottomLine.own ? [quoteCost(bottomLine.own)] : []),
     ...(bottomLine.others ? [costOf(1, bottomLine.others)] : []),
+    ...outline.remarks.map((remark) => costOf(1, remark)),
     ...(heldBack ? [costOf(1, heldBack)] : []),
     ...words.buttons.map((label) => costOf(0, label)),
     // The block of the buttons, and that of the choice of an answer to read.
@@ -129,6 +128,7 @@ export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen
     heldBack,
     sections: parts.flatMap((part) => screenSection(part)),
     rest: {
+      original: outline.original,
       own: bottomLine.own?.text === outline.bottomLine.own?.text ? null : outline.bottomLine.own,
       heldBack: heldBack === outline.heldBack ? null : outline.heldBack,
       sections: parts.flatMap(({ section, heading, candidates }) => {
@@ -208,7 +208,12 @@ function inForm(item: Item, form: Form, longest: number): Item {
   if (form === "whole") return item;
   const label = item.label.map((run) => ({ ...run, text: shorten(run.text, run.bold ? LONGEST.name : LONGEST.label) }));
   const [first] = form === "brief" ? item.quotes : [];
-  return { ...item, label, quotes: first ? [briefQuote(first, longest)] : [], remark: null };
+  return {
+    ...item,
+    label,
+    quotes: first ? [briefQuote(first, longest)] : [],
+    remark: form === "brief" && item.ask && item.remark ? shortened(item.remark, LONGEST.quote).text : null,
+  };
 }
 
 function briefQuote({ role, text, by }: ShownQuote, longest: number): ShownQuote {
@@ -220,11 +225,12 @@ function briefQuote({ role, text, by }: ShownQuote, longest: number): ShownQuote
 }
 
 function itemCost(item: Item, words: ScreenWords): Cost {
+  const pressed = words.askButtons(item);
   return sumOf([
-    costOf(1 + words.askBlocks(item), item.label.map(({ text }) => text).join("")),
+    costOf(1, item.label.map(({ text }) => text).join("")),
     ...item.quotes.map(quoteCost),
     ...(item.remark ? [costOf(0, item.remark)] : []),
-    ...words.askButtons(item).map((label) => costOf(0, label)),
+    ...(pressed === null ? [] : [costOf(1, pressed)]),
   ]);
 }
 

@@ -3,16 +3,18 @@ import type { Feed, QuestionType } from "../cadences/questions.ts";
 import type { HealthColour } from "../health/rules.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { DAY, localDateOf } from "../platform/time.ts";
-import { atLeastOne, type Line, type LineOf, type Quote, type Source } from "./document.ts";
-import type { AnswerFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
+import { atLeastOne, type Line, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
+import type { AnswerFacts, AskFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
 import { coloursByRound, healthOf, longestCadence, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
 import { isBelow } from "./rules-readers.ts";
+import { shortened } from "./rules-shortening.ts";
 
 export interface ProgramSummary {
   program: ProgramFacts;
   health: ProgramHealth;
-  asks: LineOf<"ask">[];
+  /** Those that wait for an answer: new ones whole, then those that stand. */
+  asks: (LineOf<"ask"> | LineOf<"standing-ask">)[];
   /** Moves: of the colour, of dates; milestones. */
   changed: Line[];
   /** What stands: red, amber, blockers, risks, silence. */
@@ -48,12 +50,13 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     (health.before === null ? health.colour !== "green" : health.before !== health.colour);
   const moved = movedDates(program);
   const silent = silentLines(program, health.colour === "grey");
+  const { asks, decided } = asksOf(head, program);
   const healthLines = isStanding || hasNewColour ? [healthLine(head, program, health)] : [];
   return {
     program,
     health,
-    asks: asksOf(head, program),
-    changed: [...(hasNewColour ? healthLines : []), ...moved, ...said(head, program, "milestone")],
+    asks,
+    changed: [...decided, ...(hasNewColour ? healthLines : []), ...moved, ...said(head, program, "milestone")],
     attention: [
       ...(isStanding ? healthLines : []),
       ...silent,
@@ -89,13 +92,16 @@ function quoteOf(
   { cadences }: ProgramFacts,
   answer: AnswerFacts,
   text: string,
+  { isWhole = false } = {},
 ): Quote {
   const cadence = cadences.find(({ id }) => id === answer.cadenceId);
   const isOneOfSeveral = (rhythm === "quarterly" || rhythm === "annual") && cadence && isBelow(rhythm, cadence.every);
   const language = languageOfText(text);
+  const told = isWhole || text.length <= LONGEST_QUOTE ? null : shortened(text, LONGEST_QUOTE);
   return {
     author: answer.author,
-    text,
+    text: told?.text ?? text,
+    ...(told?.isShortened && { isShortened: true as const }),
     mark: language && language !== languageOf(reader.locale) ? language : null,
     latePeriod: answer.roundKey < period.from ? answer.roundPeriod : null,
     isRevised: answer.isRevised,
@@ -104,10 +110,104 @@ function quoteOf(
 }
 
 /**
+ * What was asked in the answers and in the register. An ask of the reader's is told whole once and stands in one line
+ * until it is decided; deferred, it is silent until its date. Decided ones are told once.
+ */
+function asksOf(head: Head, program: ProgramFacts): { asks: ProgramSummary["asks"]; decided: LineOf<"decided-ask">[] } {
+  const today = localDateOf(head.cutOffAt, head.reader.zone);
+  const answered = answeredAsks(head, program);
+  const inAnswers = new Map<AskFacts, LineOf<"ask">>();
+  for (const ask of program.asks) {
+    const line = answered.find(
+      (one) =>
+        one.sources[0].id === ask.checkInId && isText(ask, one.quote.text) && ![...inAnswers.values()].includes(one),
+    );
+    if (line) inAnswers.set(ask, line);
+  }
+  const asks: LineOf<"ask">[] = answered.filter((line) => ![...inAnswers.values()].includes(line));
+  const standing: LineOf<"standing-ask">[] = [];
+  const decided: LineOf<"decided-ask">[] = [];
+  for (const ask of program.asks) {
+    const line = inAnswers.get(ask);
+    const sources = atLeastOne([...(line?.sources ?? []), itemSource(ask)]);
+    if (ask.outcome) {
+      if (ask.outcome.isNew && (ask.isReaders || line))
+        decided.push({
+          kind: "decided-ask",
+          program: program.title,
+          code: ask.code,
+          title: ask.title,
+          outcome: ask.outcome.text,
+          decidedOn: localDateOf(ask.outcome.decidedAt, head.reader.zone),
+          quote: line?.quote ?? null,
+          sources,
+        });
+      continue;
+    }
+    if (!ask.isReaders) {
+      if (line) asks.push(line);
+      continue;
+    }
+    if (ask.waitsFor === null || ask.waitsFor === "date") continue;
+    const neededBy = ask.neededBy ?? line?.neededBy ?? null;
+    const askedOn = localDateOf(ask.askedAt, head.reader.zone);
+    const shared = {
+      program: program.title,
+      daysAgo: daysBetween(askedOn, today),
+      neededBy,
+      isOverdue: neededBy !== null && neededBy < today,
+      item: {
+        id: ask.itemId,
+        code: ask.code,
+        isIncomplete: ask.isDraft,
+        waitsFor: ask.waitsFor,
+        options: ask.options,
+        recommended: ask.recommended,
+        costOfWaiting: ask.costOfWaiting,
+      },
+      sources,
+    };
+    if (line || ask.isNew)
+      asks.push({
+        ...shared,
+        kind: "ask",
+        quote: line?.quote ?? askQuote(head, ask),
+        askedOn: line?.askedOn ?? askedOn,
+      });
+    else standing.push({ ...shared, kind: "standing-ask", title: ask.title });
+  }
+  return { asks: [...asks, ...standing], decided };
+}
+
+function isText({ title, description }: AskFacts, text: string): boolean {
+  return description === text || (description === "" && title === text.trim());
+}
+
+function askQuote({ reader }: Head, { asker, title, description }: AskFacts): Quote {
+  const text = description === "" ? title : description.startsWith(title) ? description : `${title}\n${description}`;
+  const language = languageOfText(text);
+  return {
+    author: asker,
+    text,
+    mark: language && language !== languageOf(reader.locale) ? language : null,
+    latePeriod: null,
+    isRevised: false,
+  };
+}
+
+export function itemSource({ itemId, revision }: Pick<AskFacts, "itemId" | "revision">): Source {
+  return { kind: "item", id: itemId, revision };
+}
+
+function daysBetween(from: string, until: string): number {
+  return Math.round((Date.parse(until) - Date.parse(from)) / DAY);
+}
+
+/**
  * A check-in's ask, with the date by which it is needed where a question of type date feeds ask too. A longer digest has
  * those of each person's last check-in: what was asked months ago and no more has had its digest, and its answer.
  */
-function asksOf(head: Head, program: ProgramFacts): LineOf<"ask">[] {
+function answeredAsks(head: Head, program: ProgramFacts): LineOf<"ask">[] {
   const today = localDateOf(head.cutOffAt, head.reader.zone);
   const isLong = head.rhythm === "quarterly" || head.rhythm === "annual";
   const asking = isLong ? lastOfEachPerson(program.answers) : program.answers;
@@ -119,9 +219,9 @@ function asksOf(head: Head, program: ProgramFacts): LineOf<"ask">[] {
     return texts.map((text) => ({
       kind: "ask" as const,
       program: program.title,
-      quote: quoteOf(head, program, answer, text),
+      quote: quoteOf(head, program, answer, text, { isWhole: true }),
       askedOn,
-      daysAgo: Math.round((Date.parse(today) - Date.parse(askedOn)) / DAY),
+      daysAgo: daysBetween(askedOn, today),
       neededBy,
       isOverdue: neededBy !== null && neededBy < today,
       sources: atLeastOne([checkInSource(answer)]),
@@ -260,7 +360,9 @@ function leadsBottomLine(head: Head, program: ProgramFacts): ProgramSummary["bot
   const { all } = pick(head, program, leads, "bottom-line");
   const answer = all.at(-1);
   const text = answer && textsOf(answer, "bottom-line").at(-1);
-  return answer && text ? { quote: quoteOf(head, program, answer, text), source: checkInSource(answer) } : null;
+  return answer && text
+    ? { quote: quoteOf(head, program, answer, text, { isWhole: true }), source: checkInSource(answer) }
+    : null;
 }
 
 interface Said {

@@ -1,4 +1,5 @@
 /** From facts to the document: pure, and byte for byte the same for the same facts. */
+import { localDateOf } from "../platform/time.ts";
 import {
   atLeastOne,
   type Citation,
@@ -11,9 +12,9 @@ import {
   type Sources,
   type Tally,
 } from "./document.ts";
-import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
+import type { AskFacts, DigestFacts, Period, ProgramFacts, RoundFacts } from "./facts.ts";
 import { bottomLineOf } from "./rules-bottom-line.ts";
-import { byKey, checkInSource, type ProgramSummary, roundSource, summarise } from "./rules-program.ts";
+import { byKey, checkInSource, itemSource, type ProgramSummary, roundSource, summarise } from "./rules-program.ts";
 
 /**
  * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
@@ -112,7 +113,7 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
   // A quarter and a year are about them; elsewhere they come when the review of the quarter does.
   const isAboutObjectives = facts.rhythm === "quarterly" || facts.rhythm === "annual";
   const sections: Section[] = [
-    { section: "asks", lines: [...asks.filter((ask) => ask.isOverdue), ...asks.filter((ask) => !ask.isOverdue)] },
+    { section: "asks", lines: asksInOrder(asks) },
     ...(isAboutObjectives ? [objectives] : []),
     { section: "changed", lines: [...summaries.flatMap((summary) => summary.changed), ...onTrack] },
     { section: "attention", lines: summaries.flatMap((summary) => attentionOf(summary, isListed(summary))) },
@@ -129,12 +130,19 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
   return sections.filter((section) => section.lines.length > 0);
 }
 
+/** What is overdue, what is new, what stands. */
+function asksInOrder(asks: ProgramSummary["asks"]): Line[] {
+  const place = (ask: ProgramSummary["asks"][number]) => (ask.isOverdue ? 0 : ask.kind === "ask" ? 1 : 2);
+  return asks.toSorted((one, other) => place(one) - place(other));
+}
+
 /** A blocker under a green is always named, a risk only where the program is. */
 function attentionOf(summary: ProgramSummary, isListed: boolean): Line[] {
   return summary.attention.filter((line) => isListed || line.kind !== "said" || line.feed !== "risk");
 }
 
 function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
+  const today = localDateOf(facts.cutOffAt, facts.reader.zone);
   const now = tallyOf(facts.programs, true);
   const before = tallyOf(facts.programs, false);
   const measured = roundsWithPrompts(facts.programs, true);
@@ -146,6 +154,12 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
       before: before.asked > 0 ? before : null,
       sources: atLeastOne(measured.map(roundSource)),
     });
+  lines.push(...decisionTime(facts));
+  const overdue = facts.programs.flatMap(({ asks }) =>
+    asks.filter(({ waitsFor, neededBy }) => isDue(waitsFor) && neededBy !== null && neededBy < today),
+  );
+  if (overdue.length > 0)
+    lines.push({ kind: "overdue-asks", asks: overdue.length, sources: atLeastOne(overdue.map(itemSource)) });
   const silent = silentPeople(facts.programs);
   if (silent > 0 && now.answered > 0)
     lines.push({ kind: "silent-people", people: silent, sources: atLeastOne(measured.map(roundSource)) });
@@ -160,6 +174,32 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
         sources: atLeastOne([roundSource(round)]),
       });
   return lines;
+}
+
+function isDue(waitsFor: AskFacts["waitsFor"]): boolean {
+  return waitsFor !== null && waitsFor !== "date";
+}
+
+/** Of bodies, never of a person; nothing where nothing was decided. */
+function decisionTime({ programs, period, previousPeriod, reader }: DigestFacts): Line[] {
+  const decided = programs.flatMap(({ asks }) => asks.filter(({ outcome }) => outcome && outcome.body !== "other"));
+  const within = ({ from, until }: Period) =>
+    decided.flatMap((ask) => {
+      const on = ask.outcome && localDateOf(ask.outcome.decidedAt, reader.zone);
+      return ask.outcome && on && from <= on && on <= until ? [{ ask, days: ask.outcome.days }] : [];
+    });
+  const now = within(period);
+  const median = medianOf(now.map(({ days }) => days));
+  if (median === null) return [];
+  const before = medianOf(within(previousPeriod).map(({ days }) => days));
+  const sources = atLeastOne(now.map(({ ask }) => itemSource(ask)));
+  return [{ kind: "decision-time", median, before, decisions: now.length, sources }];
+}
+
+function medianOf(values: readonly number[]): number | null {
+  const sorted = values.toSorted((one, other) => one - other);
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
 /** Prompts of the rounds of the period, or of the one before, and how many were answered by the cut-off. */
@@ -211,7 +251,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
       for (const source of sources) cited.set(`${source.kind} ${source.id} ${source.revision}`, source);
   const ids = new Set([...cited.values()].map((source) => source.id));
   const known = new Map<string, Omit<Citation, "source">>();
-  for (const { title, plans, answers, milestones, rounds } of facts.programs) {
+  for (const { title, plans, answers, milestones, rounds, asks } of facts.programs) {
     for (const { checkInId, revision, author, roundPeriod, answeredAt } of [...plans, ...answers])
       if (ids.has(checkInId))
         known.set(`check-in ${checkInId} ${revision}`, { author, program: title, period: roundPeriod, answeredAt });
@@ -219,6 +259,9 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
       for (const { checkInId, revision, author, roundPeriod, answeredAt } of givenBy)
         if (ids.has(checkInId))
           known.set(`check-in ${checkInId} ${revision}`, { author, program: title, period: roundPeriod, answeredAt });
+    for (const { itemId, revision, code, asker, askedAt } of asks)
+      if (ids.has(itemId))
+        known.set(`item ${itemId} ${revision}`, { author: asker, program: title, period: code, answeredAt: askedAt });
     for (const { id, period } of rounds)
       if (ids.has(id)) known.set(`measure ${id} 1`, { author: null, program: title, period, answeredAt: null });
   }

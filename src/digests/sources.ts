@@ -1,7 +1,7 @@
 /** What a digest rests on, for those who may see it. */
 import type { ModalView } from "@slack/types";
 import { readQuestions } from "../cadences/columns.ts";
-import { answersSchema } from "../cadences/questions.ts";
+import { answersSchema, peopleIn } from "../cadences/questions.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -52,10 +52,7 @@ export async function readSource(
   if (!row) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
   const questions = readQuestions(row.questions);
   const answers = answersSchema.parse(JSON.parse(row.answers));
-  const named = questions.flatMap(({ key, type }) => {
-    const value = answers[key];
-    return type === "people" && Array.isArray(value) ? value : [];
-  });
+  const named = peopleIn(questions, answers);
   const names = new Map((await peopleByIds(db, viewer.workspace_id, named)).map((person) => [person.id, person.name]));
   const entry = {
     checkInId,

@@ -70,6 +70,68 @@ export interface DigestHoldTable {
   held_at: Instant;
 }
 
+/** A reader has seen an edition: once. */
+export interface DigestAcknowledgementTable {
+  workspace_id: string;
+  edition_id: string;
+  person_id: string;
+  acknowledged_at: Instant;
+}
+
+/** The program's part of the digests of sponsors and committees is approved before it goes. No row: it is not. */
+export interface DigestApprovalTable {
+  workspace_id: string;
+  program_id: string;
+  /** Null: whoever leads the program. */
+  approver_id: string | null;
+  set_by: string;
+  set_at: Instant;
+}
+
+/** A digest that waits for approval. Sent, it becomes an edition; `dropped`: nothing was left to send. */
+export interface DigestDraftTable {
+  workspace_id: string;
+  id: string;
+  reader_id: string;
+  rhythm: Rhythm;
+  period: string;
+  locale: string;
+  zone: string;
+  from_at: Instant;
+  cut_off_at: Instant;
+  /** When it goes at the earliest: the sending time of its rhythm. */
+  send_at: Instant;
+  /** JSON of `DigestDocument`. */
+  document: string;
+  state: "waiting" | "sent" | "dropped";
+  created_at: Instant;
+}
+
+/** The part of a program that has to be approved. */
+export interface DigestDraftPartTable {
+  workspace_id: string;
+  draft_id: string;
+  program_id: string;
+  /** JSON of `DigestDocument`, of this program alone. */
+  document: string;
+  approved_by: string | null;
+  approved_at: Instant | null;
+  /** How often its approvers have been asked. */
+  asked: number;
+  remind_at: Instant;
+}
+
+/** Append-only: how the bottom line of a draft was reworded; the last revision counts, the draft keeps the original. */
+export interface DigestWordingTable {
+  workspace_id: string;
+  draft_id: string;
+  revision: number;
+  edited_by: string;
+  edited_at: Instant;
+  /** JSON of `Wording`; null text restores the original. */
+  wording: string;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     digest_subscription: DigestSubscriptionTable;
@@ -78,5 +140,10 @@ declare module "../platform/database.ts" {
     digest_edition: DigestEditionTable;
     digest_source: DigestSourceTable;
     digest_hold: DigestHoldTable;
+    digest_acknowledgement: DigestAcknowledgementTable;
+    digest_approval: DigestApprovalTable;
+    digest_draft: DigestDraftTable;
+    digest_draft_part: DigestDraftPartTable;
+    digest_wording: DigestWordingTable;
   }
 }

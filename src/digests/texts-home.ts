@@ -41,6 +41,7 @@ const en = {
       annual: (period: string) => `Annual digest, ${period}`,
     },
     sent: (at: string) => `goes out ${at}`,
+    read: (digest: string, names: string) => `${digest} read by ${names}`,
   },
   view: { title: "Digest", close: "Close" },
   preview: {
@@ -91,6 +92,7 @@ const fr: typeof en = {
       annual: (period) => `Synthèse annuelle, ${period}`,
     },
     sent: (at) => `envoi le ${at}`,
+    read: (digest, names) => `${digest} lue par ${names}`,
   },
   view: { title: "Synthèse", close: "Fermer" },
   preview: {

@@ -113,6 +113,19 @@ const en = {
   asked: (daysAgo: number) => `asked ${new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(-daysAgo, "day")}`,
   neededBy: (reader: Reader, date: LocalDate) => `by ${shortDate(reader, date)}`,
   overdueSince: (reader: Reader, date: LocalDate) => `was needed by ${shortDate(reader, date)}: overdue`,
+  askWaits: {
+    asker: "you asked for more, the answer is not here yet",
+    committee: "the committee is voting",
+  },
+  recommended: (label: string) => `Recommended: ${label}`,
+  costOfWaiting: (cost: string) => `Cost of waiting: ${cost}`,
+  incomplete: "Asked, incomplete: its author has been asked for the rest.",
+  decided: (reader: Reader, { code, title, outcome, decidedOn }: LineOf<"decided-ask">) =>
+    `decided on ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}`,
+  decisionTime: (reader: Reader, { median, before, decisions }: LineOf<"decision-time">) =>
+    `${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}, median time ${number(reader, median)} ${plural("en", median, "working day", "working days")}${before === null ? "" : ` (was ${number(reader, before)})`}`,
+  overdueAsks: (reader: Reader, count: number) =>
+    `${number(reader, count)} ${plural("en", count, "ask", "asks")} overdue`,
   colour: { green: "green", amber: "amber", red: "red", grey: "no recent update" } satisfies Record<Colour, string>,
   moved: (before: Colour, now: HealthColour) => `${en.colour[before]} → ${en.colour[now]}`,
   firstColour: (now: HealthColour) => `${en.colour[now]} (first status)`,
@@ -191,9 +204,17 @@ const en = {
     measure: (period: string) => `round ${period}`,
     many: (reader: Reader, count: number) => `${number(reader, count)} sources, listed under Show sources`,
   },
+  approvedBy: (reader: Reader, names: readonly string[]) => `approved by ${list(reader, names)}`,
+  wordedBy: (name: string) => `worded by ${name}, the original is in the thread`,
+  original: (text: string) => `Original: ${text}`,
+  acknowledge: {
+    button: "Acknowledge",
+    done: "Noted: those who lead the programs see that you have read it. It answers no ask and approves nothing; it tells them that they are heard.",
+    again: (reader: Reader, at: string) => `You acknowledged this digest ${dateAndTime(reader, at)}.`,
+  },
   command: {
     label: "Digest",
-    help: "shows your last digest again; `/drumbeat digest preview` the next one, as it would be now",
+    help: "shows your last digest again; `/drumbeat digest preview` the next one, as it would be now; `/drumbeat digest approval` says who approves it",
     none: "There is no digest for you yet: it comes when a check-in that feeds it has taken place.",
     preview: "*Preview*, as it would be now:",
     rest: "The rest is in the thread of your digest.",
@@ -294,6 +315,18 @@ const fr: typeof en = {
   asked: (daysAgo) => `formulée ${new Intl.RelativeTimeFormat("fr", { numeric: "auto" }).format(-daysAgo, "day")}`,
   neededBy: (reader, date) => `pour le ${shortDate(reader, date)}`,
   overdueSince: (reader, date) => `attendue pour le ${shortDate(reader, date)}\u00a0: en retard`,
+  askWaits: {
+    asker: "vous avez demandé des précisions, la réponse n’est pas encore là",
+    committee: "le comité vote",
+  },
+  recommended: (label) => `Recommandation\u00a0: ${label}`,
+  costOfWaiting: (cost) => `Coût de l’attente\u00a0: ${cost}`,
+  incomplete: "Demande incomplète\u00a0: son auteur a été invité à la compléter.",
+  decided: (reader, { code, title, outcome, decidedOn }) =>
+    `décidé le ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}`,
+  decisionTime: (reader, { median, before, decisions }) =>
+    `${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}, délai médian de ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")}${before === null ? "" : ` (contre ${number(reader, before)})`}`,
+  overdueAsks: (reader, count) => `${number(reader, count)} ${plural("fr", count, "demande", "demandes")} en retard`,
   colour: { green: "vert", amber: "orange", red: "rouge", grey: "sans mise à jour récente" },
   moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
   firstColour: (now) => `${fr.colour[now]} (première météo)`,
@@ -373,9 +406,17 @@ const fr: typeof en = {
     measure: (period) => `occurrence ${period}`,
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
   },
+  approvedBy: (reader, names) => `approuvé par ${list(reader, names)}`,
+  wordedBy: (name) => `formulation de ${name}, l’original est dans le fil`,
+  original: (text) => `Original\u00a0: ${text}`,
+  acknowledge: {
+    button: "Accuser réception",
+    done: "C’est noté\u00a0: les responsables des programmes voient que vous l’avez lue. Cela ne répond à aucune demande et n’approuve rien, mais ils savent qu’ils sont entendus.",
+    again: (reader, at) => `Vous avez accusé réception de cette synthèse le ${dateAndTime(reader, at)}.`,
+  },
   command: {
     label: "Synthèse",
-    help: "rouvre votre dernière synthèse\u00a0; `/drumbeat digest preview` donne un aperçu de la prochaine",
+    help: "rouvre votre dernière synthèse\u00a0; `/drumbeat digest preview` donne un aperçu de la prochaine, `/drumbeat digest approbation` choisit qui l’approuve",
     none: "Pas encore de synthèse pour vous\u00a0: la première arrivera après un point d’étape qui l’alimente.",
     preview: "*Aperçu* de la prochaine synthèse, en l’état actuel\u00a0:",
     rest: "La suite est dans le fil de votre synthèse.",

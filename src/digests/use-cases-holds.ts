@@ -77,6 +77,8 @@ export interface NextDigest {
   /** By whom it goes without the program; null when it does not. */
   held: { by: string } | null;
   known: Hold | null;
+  /** The last digest that its readers acknowledged: its period, and who. */
+  read: { period: string; by: string[] } | null;
 }
 
 /**
@@ -113,12 +115,23 @@ export async function nextDigestsOf(
           period,
           reader: { id: first.person_id, name: first.name, roles },
           held: last === period.label ? { by: first.held_by ?? "" } : null,
+          read: lastRead(theirs.filter((row) => row.rhythm === rhythm)),
           known: from === null || last === null ? null : { first: from, last },
         };
       });
       return [id, digests];
     }),
   );
+}
+
+/** Of the latest period that anybody acknowledged, everybody who did. */
+function lastRead(rows: readonly { name: string; read_period: string | null }[]): NextDigest["read"] {
+  const period = rows
+    .flatMap(({ read_period }) => read_period ?? [])
+    .toSorted()
+    .at(-1);
+  if (period === undefined) return null;
+  return { period, by: [...new Set(rows.filter((row) => row.read_period === period).map(({ name }) => name))] };
 }
 
 async function holdable(

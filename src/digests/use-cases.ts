@@ -1,24 +1,21 @@
 import { workspaceCalendar } from "../calendars/use-cases.ts";
-import { enqueue, listSent } from "../delivery/use-cases.ts";
+import { listSent } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addMs, DAY, localDateOf } from "../platform/time.ts";
+import { addMs, DAY, earliest, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { digestMessages } from "./blocks.ts";
 import type { DigestDocument } from "./document.ts";
-import type { DigestFacts } from "./facts.ts";
+import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprovers, storeDraft } from "./drafts.ts";
+import { compileInPieces, storeEdition } from "./editions.ts";
 import { findYearStart, gatherFacts, type ReaderOfRhythm } from "./gather.ts";
-import { digestKind, partKey } from "./messages.ts";
-import { eachInPieces, pauseIfMany } from "./pauses.ts";
+import { digestKind } from "./messages.ts";
 import {
   deleteSubscription,
   type Edition,
   findEdition,
   findLatestEdition,
   findNextDue,
-  insertDigest,
-  insertEdition,
   listActiveSeats,
   listDueSubscriptions,
   listEditionsOf,
@@ -28,10 +25,9 @@ import {
   type Subscription,
   upsertSubscription,
 } from "./repository.ts";
+import { findDraftFor } from "./repository-approval.ts";
 import { listChoices } from "./repository-rhythms.ts";
-import { assemble, summariseFor } from "./rules.ts";
 import { nextSending, yearStartOf } from "./rules-periods.ts";
-import type { ProgramSummary } from "./rules-program.ts";
 import { choiceOf, givesDigest, RHYTHMS } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 
@@ -98,13 +94,19 @@ export async function compileDueDigests(services: Services): Promise<number> {
       failures.push(new Error(`The ${due.rhythm} digest of person ${due.person_id} could not be made`, { cause }));
     }
   }
+  for (const step of [makeDueDrafts, publishApproved, remindApprovers])
+    try {
+      made += await step(services);
+    } catch (cause) {
+      failures.push(new Error("Digests that are approved before they go could not be seen to", { cause }));
+    }
   if (failures.length > 0) throw new AggregateError(failures, "Digests could not be made");
   return made;
 }
 
-/** When the next digest of any reader is due; null when nobody gets one. */
+/** When a digest is next to be made, drafted or asked about; null when nobody gets one. */
 export async function nextDigestAt(db: Db): Promise<Instant | null> {
-  return findNextDue(db);
+  return earliest(await findNextDue(db), await nextDraftAt(db));
 }
 
 /** The document as it would be at an instant, without storing it; null when there would be no edition. */
@@ -171,69 +173,22 @@ async function compileDue(services: Services, due: Subscription & { zone: string
   const hasYears = due.rhythm === "quarterly" || due.rhythm === "annual";
   const yearStartMonth = hasYears ? await findYearStart(db, reader, cutOffAt) : 1;
   const nextAt = nextSending(due.rhythm, due.zone, cutOffAt, yearStartMonth, await workspaceCalendar(db, workspaceId));
+  const slot = { workspaceId, readerId: personId, rhythm: due.rhythm, sendAt: due.next_at };
+  // It was drafted before, and goes when it is approved.
+  if (await findDraftFor(db, slot))
+    return inTransaction(db, async (tx) => (await moveSubscription(tx, due, nextAt), false));
   const facts = await gatherFacts(db, reader, cutOffAt);
   const document = facts && (await compileInPieces(facts));
+  const approvals = facts ? await approvalsFor(db, workspaceId, facts) : [];
   return inTransaction(db, async (tx) => {
     if (!(await moveSubscription(tx, due, nextAt))) return false;
-    return facts && document ? store(tx, services, { workspaceId, personId, facts, document }) : false;
+    if (!facts || !document) return false;
+    if (approvals.length > 0) {
+      await storeDraft(tx, services, { ...slot, facts, document, approvals });
+      return false;
+    }
+    return storeEdition(tx, services, { workspaceId, readerId: personId, fromAt: facts.fromAt, cutOffAt, document });
   });
-}
-
-const PROGRAMS_IN_PIECE = 10;
-
-/** As `compileDocument`, without holding up others for a large portfolio. */
-async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | null> {
-  const summaries: ProgramSummary[] = [];
-  await eachInPieces(facts.programs, (program) => summaries.push(summariseFor(facts, program)), {
-    piece: PROGRAMS_IN_PIECE,
-  });
-  await pauseIfMany(facts.programs.length);
-  return assemble(facts, summaries);
-}
-
-async function store(
-  tx: Tx,
-  stamps: Pick<Services, "clock" | "ids">,
-  made: { workspaceId: string; personId: string; facts: DigestFacts; document: DigestDocument },
-): Promise<boolean> {
-  const { workspaceId, personId, facts, document } = made;
-  const digestId = stamps.ids.next();
-  const isNew = await insertDigest(tx, {
-    workspace_id: workspaceId,
-    id: digestId,
-    reader_id: personId,
-    rhythm: facts.rhythm,
-    period: facts.period.label,
-    created_at: facts.cutOffAt,
-  });
-  if (!isNew) return false;
-  const editionId = stamps.ids.next();
-  const { locale, zone } = facts.reader;
-  await insertEdition(
-    tx,
-    {
-      workspace_id: workspaceId,
-      id: editionId,
-      digest_id: digestId,
-      edition: 1,
-      locale,
-      zone,
-      from_at: facts.fromAt,
-      cut_off_at: facts.cutOffAt,
-      created_at: facts.cutOffAt,
-    },
-    document,
-  );
-  for (const [part] of digestMessages(document, editionId).entries())
-    await enqueue(tx, stamps, digestKind, {
-      workspaceId,
-      key: partKey(editionId, part),
-      subject: { editionId, part },
-      to: { personId },
-      notBefore: facts.cutOffAt,
-      ...(part > 0 && { inThreadOf: partKey(editionId, 0) }),
-    });
-  return true;
 }
 
 function slotOf(subscription: Subscription): string {

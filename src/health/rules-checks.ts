@@ -2,6 +2,7 @@
  * Checks that challenge a colour, each with its evidence; they never change it. Pure.
  * Source: governance-practice §3 (watermelon checks), numbered as there.
  */
+import type { LocalText } from "../cadences/questions.ts";
 import { HEALTH_COLOURS, type HealthColour } from "./rules.ts";
 
 /** What a finding rests on, so that a reader can follow it: an item, a milestone, a check-in, a round. */
@@ -20,7 +21,7 @@ export interface Challenged {
   givenBy: Evidence;
   blockers: { code: string; title: string; workingDaysOpen: number; evidence: Evidence }[];
   /** Target dates, with how many days they have passed by without being reached; negative: still ahead. */
-  milestones: { label: string; daysPast: number; movedByDays: number; evidence: Evidence }[];
+  milestones: { label: LocalText; daysPast: number; movedByDays: number; evidence: Evidence }[];
   risks: { code: string; title: string; isHigh: boolean; hasResponse: boolean; evidence: Evidence }[];
   asks: { code: string; title: string; daysOverdue: number; evidence: Evidence }[];
   /** 1–10; null where nobody asks. */
@@ -49,12 +50,12 @@ interface Of {
 
 export type Finding =
   | ({ check: "W1"; code: string; title: string; workingDays: number } & Of)
-  | ({ check: "W2"; late: "milestone"; label: string; days: number } & Of)
+  | ({ check: "W2"; late: "milestone"; label: LocalText; days: number } & Of)
   | ({ check: "W2"; late: "risk"; code: string; title: string } & Of)
   | ({ check: "W3"; now: number; before: number | null } & Of)
   | ({ check: "W4"; code: string; title: string; days: number } & Of)
   | ({ check: "W5"; because: "same" | "nothing"; periods: number } & Of)
-  | ({ check: "W6"; label: string; days: number } & Of)
+  | ({ check: "W6"; label: LocalText; days: number } & Of)
   | ({ check: "W7"; team: HealthColour; answers: number } & Of)
   | ({ check: "W8"; answered: number; asked: number } & Of)
   | ({ check: "W9" } & Of);

@@ -40,3 +40,15 @@ export function periodsInThisColour(history: readonly (HealthColour | null)[]): 
 export function needsReason(colour: HealthColour): boolean {
   return colour !== "green";
 }
+
+/** The dimension with the worst colour, the first of several alike; null where none has one. */
+export function worstDimension(
+  dimensions: Partial<Record<HealthDimension, HealthColour>>,
+): { dimension: HealthDimension; colour: HealthColour } | null {
+  const given = HEALTH_DIMENSIONS.flatMap((dimension) => {
+    const colour = dimensions[dimension];
+    return colour ? [{ dimension, colour }] : [];
+  });
+  const worst = worstOf(given.map(({ colour }) => colour));
+  return given.find(({ colour }) => colour === worst) ?? null;
+}

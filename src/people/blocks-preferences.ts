@@ -2,8 +2,9 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../cadences/rules-words.ts";
-import { context, isPresent, lineOf, option, plain, section } from "../platform/slack/blocks.ts";
+import { actions, context, isPresent, lineOf, option, plain, section } from "../platform/slack/blocks.ts";
 import { filledIn, selectField, textField, ticksField, timeField } from "../platform/slack/fields.ts";
+import { commandButton } from "../platform/slack/listening.ts";
 import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { preferenceTexts } from "./texts-preferences.ts";
@@ -51,6 +52,7 @@ export function preferencesView(
   const shown = subscriptions.checkIns.slice(0, MOST_CHECK_INS);
   const blocks: (KnownBlock | null)[] = [
     context(texts.intro),
+    actions("plan", commandButton(texts.plan, "plan")),
     ticksField(
       "days",
       texts.days,

@@ -2,6 +2,7 @@ import { plural } from "../platform/texts/language.ts";
 
 const en = {
   title: "Preferences",
+  plan: "What is coming",
   save: "Save",
   close: "Cancel",
   intro:
@@ -44,6 +45,7 @@ const en = {
 
 const fr: typeof en = {
   title: "Préférences",
+  plan: "À venir",
   save: "Enregistrer",
   close: "Annuler",
   intro:

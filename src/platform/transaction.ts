@@ -1,9 +1,45 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Db, Tx } from "./database.ts";
+
+/** Records an act in its own transaction. False: it was recorded before, so it is not done again. */
+export type Recording = (tx: Tx) => Promise<boolean>;
+
+/** The act was done before, and nothing was changed now. */
+export class DoneBefore extends Error {}
+
+const acts = new AsyncLocalStorage<{ record: Recording; isRecorded: boolean } | null>();
 
 /**
  * Runs `work` in one transaction. Inside it only `tx` may be used: SQLite has one connection, and the outer handle
- * would wait for ever. Never call Slack inside.
+ * would wait for ever. Never call Slack inside. Throws DoneBefore within an act that was done before.
  */
-export function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  return db.transaction().execute(work);
+export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const act = acts.getStore();
+  if (!act || act.isRecorded) return db.transaction().execute(work);
+  act.isRecorded = true;
+  try {
+    return await db.transaction().execute(async (tx) => {
+      if (!(await act.record(tx))) throw new DoneBefore();
+      return work(tx);
+    });
+  } catch (error) {
+    act.isRecorded = false;
+    throw error;
+  }
+}
+
+/** The first transaction of `work` records it: both are committed, or neither. Without one nothing is recorded. */
+export async function asOneAct<Result>(record: Recording, work: () => Promise<Result>): Promise<Result> {
+  const act = { record, isRecorded: false };
+  try {
+    return await acts.run(act, work);
+  } finally {
+    // What it leaves running behind it is no part of it.
+    act.isRecorded = true;
+  }
+}
+
+/** Within an act: what is kept although the act itself was not done, so that the same one is taken up again. */
+export function besideTheAct<Result>(work: () => Promise<Result>): Promise<Result> {
+  return acts.run(null, work);
 }

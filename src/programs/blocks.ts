@@ -95,6 +95,7 @@ function programActions(texts: ProgramTexts["list"], program: ListedProgram) {
       : commandButton(texts.openCheckIns, `cadence list ${value}`, { primary: true });
   return [
     first,
+    ...(program.checkIns === 0 ? [] : [commandButton(texts.plan, `plan program ${value}`)]),
     overflow(programIds.menu, [
       option(`edit:${value}`, texts.edit),
       option(`seats:${value}`, texts.seats),

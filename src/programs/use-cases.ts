@@ -16,8 +16,8 @@ import {
   insertSeat,
   listPrograms,
   listSeats,
-  listSeatsOfAll,
   listSeatsDelegatedTo,
+  listSeatsOfAll,
   listSeatsOfPerson,
   type Program,
   type Seat,
@@ -189,7 +189,10 @@ export async function listSeatsOn(db: Db | Tx, program: Program, date: LocalDate
 }
 
 /** Every running program with its seats, those that hold later or no longer among them. */
-export async function runningPrograms(db: Db | Tx, workspaceId: string): Promise<{ program: Program; seats: Seat[] }[]> {
+export async function runningPrograms(
+  db: Db | Tx,
+  workspaceId: string,
+): Promise<{ program: Program; seats: Seat[] }[]> {
   const running = (await listPrograms(db, workspaceId)).filter(({ state }) => state === "active");
   const seats = Map.groupBy(await listSeatsOfAll(db, workspaceId), ({ program_id }) => program_id);
   return running.map((program) => ({ program, seats: seats.get(program.id) ?? [] }));

@@ -9,7 +9,7 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { programTitles } from "../programs/use-cases.ts";
 import type { AskOption, AskOutcome, Details } from "./details.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
-import { codeOf, isOverdue, LIVE_STATES, type Lack, lacksOf } from "./rules.ts";
+import { codeOf, isOverdue, type Lack, LIVE_STATES, lacksOf } from "./rules.ts";
 import {
   mayBeUndone,
   type Period,
@@ -140,18 +140,16 @@ async function asksOf(
       isIncomplete: item.state === "draft",
       lacks,
       waitsFor: waitsFor(item, today),
-      deferredUntil: details.deferredUntil !== undefined && details.deferredUntil > today ? details.deferredUntil : null,
+      deferredUntil:
+        details.deferredUntil !== undefined && details.deferredUntil > today ? details.deferredUntil : null,
       outcome: details.outcome ? { ...details.outcome, decidedBy: named(details.outcome.decidedBy) } : null,
       mayBeUndone: item.state === "decided" && mayBeUndone(details, at),
-      askedBack: details.askedBack
-        ? { question: details.askedBack.question, by: named(details.askedBack.by) }
-        : null,
+      askedBack: details.askedBack ? { question: details.askedBack.question, by: named(details.askedBack.by) } : null,
       answered: details.answered ?? null,
       passedOn: details.passedOn ? { by: named(details.passedOn.by), why: details.passedOn.why } : null,
       circulation: details.circulation ?? null,
       lastVote: details.lastVote ?? null,
-      checkIn:
-        item.check_in_id === null ? null : { id: item.check_in_id, revision: item.check_in_revision ?? 1 },
+      checkIn: item.check_in_id === null ? null : { id: item.check_in_id, revision: item.check_in_revision ?? 1 },
       permalink: item.permalink,
     };
   });

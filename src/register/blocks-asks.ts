@@ -15,7 +15,7 @@ import {
   words,
 } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dayAndMonth, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { dayAndMonth, list, longDate, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { askButtons, askIds } from "./ask-buttons.ts";
 import type { Ask } from "./asks.ts";
@@ -101,13 +101,17 @@ export function askBody(reader: Reader, ask: Ask): KnownBlock[] {
   const { lastVote } = ask;
   const vote =
     lastVote &&
-    (lastVote.result === "no-quorum" ? texts.noQuorum(lastVote.cast, lastVote.quorum) : texts.noMajority(lastVote.cast));
-  return [
+    !ask.passedOn &&
+    (lastVote.result === "no-quorum"
+      ? texts.noQuorum(lastVote.cast, lastVote.quorum)
+      : texts.noMajority(lastVote.cast));
+  const blocks: (KnownBlock | null)[] = [
     vote ? section(vote) : null,
     ask.description && ask.description !== ask.title ? quote({ text: shorten(ask.description, 1500) }) : null,
     lines.length > 0 ? words(...lines) : null,
     options.length > 0 ? words([{ text: texts.options, bold: true }], ...options) : null,
-  ].filter(isPresent);
+  ];
+  return blocks.filter(isPresent);
 }
 
 /** Where it is, when there is nothing to decide here and now; null where there is. */
@@ -115,7 +119,7 @@ function stateLine(reader: Reader, ask: Ask, isDecider: boolean): string | null 
   const texts = textsFor(askTexts, reader).now;
   if (ask.outcome && ask.state === "decided") return `✓ ${outcomeLine(reader, ask)}`;
   if (ask.state === "withdrawn") return texts.withdrawn;
-  if (ask.circulation) return texts.inVote(dayAndMonth(reader, localDateOf(ask.circulation.closesAt, reader.zone)));
+  if (ask.circulation) return texts.inVote(longDate(reader, localDateOf(ask.circulation.closesAt, reader.zone)));
   if (!isDecider) return ask.decider ? texts.withOther(ask.decider.name) : texts.withNobody;
   if (ask.deferredUntil !== null) return texts.deferred(shortDate(reader, ask.deferredUntil));
   if (ask.askedBack) return texts.askedBack(ask.asker.name);
@@ -127,7 +131,9 @@ function outcomeLine(reader: Reader, { outcome }: Ask): string {
   if (!outcome) return "";
   const texts = textsFor(askTexts, reader).now;
   const date = dayAndMonth(reader, localDateOf(outcome.decidedAt, reader.zone));
-  const said = outcome.byVote ? texts.voted(date, outcome.text) : texts.decided(date, outcome.decidedBy.name, outcome.text);
+  const said = outcome.vote
+    ? texts.voted(date, outcome.text)
+    : texts.decided(date, outcome.decidedBy.name, outcome.text);
   return `${said.replace(/[.\s]*$/, ".")} ${texts.recorded(outcome.decisionCode)}`;
 }
 
@@ -215,8 +221,8 @@ export interface VoteShown {
 export function voteMessage(reader: Reader, ask: Ask, vote: VoteShown): Message {
   const texts = textsFor(askTexts, reader);
   const { circulation } = ask;
-  const closes = circulation && dayAndMonth(reader, localDateOf(circulation.closesAt, reader.zone));
-  const isOpen = vote.isOpen && circulation !== null;
+  const closes = circulation && longDate(reader, localDateOf(circulation.closesAt, reader.zone));
+  const isOpen = vote.isOpen && Boolean(circulation);
   const said = ownVote(reader, ask, vote);
   const outcome = ask.outcome && ask.state === "decided" ? outcomeLine(reader, ask) : texts.vote.closed;
   return {
@@ -224,7 +230,9 @@ export function voteMessage(reader: Reader, ask: Ask, vote: VoteShown): Message 
     blocks: [
       ...askHead(reader, ask),
       ...(isOpen ? askBody(reader, ask) : [section(lineOf(outcome))]),
-      isOpen ? section(texts.vote.intro(closes ?? "", circulation.quorum, circulation.voters.length)) : null,
+      isOpen && circulation
+        ? section(texts.vote.intro(closes ?? "", circulation.quorum, circulation.voters.length))
+        : null,
       said === null ? null : section(lineOf(said)),
       vote.own || !isOpen ? countLine(reader, ask, vote.votes) : null,
       isOpen
@@ -258,17 +266,16 @@ function countLine(reader: Reader, ask: Ask, votes: readonly Vote[]): KnownBlock
 
 /** To those who asked: what was decided. */
 export function outcomeMessage(reader: Reader, ask: Ask): Message {
-  const texts = textsFor(askTexts, reader).outcome;
+  const { outcome: texts, vote } = textsFor(askTexts, reader);
   const { outcome } = ask;
-  return {
-    text: lineOf(texts.fallback(outcome?.text ?? "")),
-    blocks: [
-      words([{ text: texts.title(ask.title), bold: true }]),
-      section(lineOf(`✓ ${outcomeLine(reader, ask)}`)),
-      outcome?.rationale ? words([{ text: texts.because, bold: true }, { text: outcome.rationale }]) : null,
-      context(lineOf(`${ask.code} · ${ask.program.title}`)),
-    ].filter(isPresent),
-  };
+  const because = outcome?.vote ? vote.rationale(outcome.vote.for, outcome.vote.cast) : outcome?.rationale;
+  const blocks: (KnownBlock | null)[] = [
+    words([{ text: texts.title(ask.title), bold: true }]),
+    section(lineOf(`✓ ${outcomeLine(reader, ask)}`)),
+    because ? words([{ text: texts.because, bold: true }, { text: because }]) : null,
+    context(lineOf(`${ask.code} · ${ask.program.title}`)),
+  ];
+  return { text: lineOf(texts.fallback(outcome?.text ?? "")), blocks: blocks.filter(isPresent) };
 }
 
 export function outcomeMessageLine(reader: Reader, ask: Ask): SectionBlock {

@@ -34,8 +34,8 @@ const outcome = z.strictObject({
   /** The entry of the decision record, and its code. */
   decisionId: z.string(),
   decisionCode: z.string(),
-  /** True where the committee voted by circulation: that cannot be undone by one person. */
-  byVote: z.boolean().optional(),
+  /** Where the committee voted by circulation, which one person cannot undo: how many votes it got, of how many. */
+  vote: z.strictObject({ for: z.int().min(1), cast: z.int().min(1) }).optional(),
 });
 export type AskOutcome = z.infer<typeof outcome>;
 

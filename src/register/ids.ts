@@ -11,6 +11,7 @@ export const itemIds = {
   supersede: "register.supersede",
   reverse: "register.reverse",
   readAnswer: "register.read_answer",
+  message: "register.message",
   still: "register.still_blocking",
   solved: "register.solved",
   mine: "register.mine",

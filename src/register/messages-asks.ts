@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { dayOf, workingDayFrom } from "../cadences/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, type RegisteredKind, registered, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -49,7 +49,7 @@ const PUTS_ANEW: readonly ItemEventName[] = [
 ];
 
 /** To whoever decides. */
-export const askKind: MessageKind<AskSubject> = {
+const askKind: MessageKind<AskSubject> = {
   kind: "ask",
   subject: askSubject,
   priority: 15,
@@ -77,7 +77,7 @@ export const askKind: MessageKind<AskSubject> = {
 };
 
 /** The same message once something has become of it. */
-export const askShownKind: MessageKind<AskSubject> = {
+const askShownKind: MessageKind<AskSubject> = {
   kind: "ask-shown",
   subject: askSubject,
   priority: 10,
@@ -93,7 +93,7 @@ const itemSubject = z.strictObject({ itemId: z.string() });
 type ItemSubject = z.infer<typeof itemSubject>;
 
 /** To its author, once: the rest of what is needed. */
-export const askCompletionKind: MessageKind<ItemSubject> = {
+const askCompletionKind: MessageKind<ItemSubject> = {
   kind: "ask-completion",
   subject: itemSubject,
   priority: 30,
@@ -107,7 +107,7 @@ export const askCompletionKind: MessageKind<ItemSubject> = {
   },
 };
 
-export const askCompletedKind: MessageKind<ItemSubject> = {
+const askCompletedKind: MessageKind<ItemSubject> = {
   kind: "ask-completed",
   subject: itemSubject,
   priority: 10,
@@ -120,7 +120,7 @@ const askBackSubject = z.strictObject({ itemId: z.string(), question: z.string()
 type AskBackSubject = z.infer<typeof askBackSubject>;
 
 /** To its author: a question of the decider. */
-export const askBackKind: MessageKind<AskBackSubject> = {
+const askBackKind: MessageKind<AskBackSubject> = {
   kind: "ask-back",
   subject: askBackSubject,
   priority: 15,
@@ -136,7 +136,7 @@ export const askBackKind: MessageKind<AskBackSubject> = {
   },
 };
 
-export const askBackShownKind: MessageKind<AskBackSubject> = {
+const askBackShownKind: MessageKind<AskBackSubject> = {
   kind: "ask-back-shown",
   subject: askBackSubject,
   priority: 10,
@@ -152,7 +152,7 @@ const voteSubject = z.strictObject({ itemId: z.string(), circulation: z.int(), p
 type VoteSubject = z.infer<typeof voteSubject>;
 
 /** To each member of the committee. */
-export const askVoteKind: MessageKind<VoteSubject> = {
+const askVoteKind: MessageKind<VoteSubject> = {
   kind: "ask-vote",
   subject: voteSubject,
   priority: 15,
@@ -168,7 +168,7 @@ export const askVoteKind: MessageKind<VoteSubject> = {
   },
 };
 
-export const askVoteShownKind: MessageKind<VoteSubject> = {
+const askVoteShownKind: MessageKind<VoteSubject> = {
   kind: "ask-vote-shown",
   subject: voteSubject,
   priority: 10,
@@ -190,7 +190,7 @@ async function voteShown(send: SendContext, { itemId, circulation, personId }: V
 const outcomeSubject = z.strictObject({ itemId: z.string(), decisionId: z.string() });
 
 /** To those who asked, once the decision can no longer be undone. */
-export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
+const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
   kind: "ask-outcome",
   subject: outcomeSubject,
   priority: 25,
@@ -206,6 +206,19 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
     return [textsFor(askTexts, send.reader).outcome.why(ask.program.title)];
   },
 };
+
+/** For the outbox. */
+export const askKinds: readonly RegisteredKind[] = [
+  registered(askKind),
+  registered(askShownKind),
+  registered(askCompletionKind),
+  registered(askCompletedKind),
+  registered(askBackKind),
+  registered(askBackShownKind),
+  registered(askVoteKind),
+  registered(askVoteShownKind),
+  registered(askOutcomeKind),
+];
 
 /** A log that existed before is taken over without writing to anybody. */
 const IMPORTED = "import:";
@@ -259,7 +272,7 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
         notBefore: now,
       });
   if (news.outcome && outcome) {
-    const notBefore = outcome.byVote ? now : addMs(outcome.decidedAt, UNDO_MS);
+    const notBefore = outcome.vote ? now : addMs(outcome.decidedAt, UNDO_MS);
     for (const personId of await toldOf(tx, after, now))
       await enqueue(tx, services, askOutcomeKind, {
         workspaceId,
@@ -268,7 +281,7 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
         to: { personId },
         notBefore,
       });
-    if (!outcome.byVote)
+    if (!outcome.vote)
       await upsertTerm(tx, { workspace_id: workspaceId, item_id: itemId, kind: "undo", ends_at: notBefore });
   }
 }
@@ -311,7 +324,8 @@ export async function bringUpToDate(services: Services, tx: Tx, before: AskItem,
       subject: { itemId },
     });
   const { circulation } = before.details;
-  for (const personId of circulation?.voters ?? []) await updateVote(services, tx, after, circulation?.number ?? 0, personId);
+  for (const personId of circulation?.voters ?? [])
+    await updateVote(services, tx, after, circulation?.number ?? 0, personId);
 }
 
 /** What a member of the committee sees of the vote. */

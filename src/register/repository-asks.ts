@@ -65,13 +65,15 @@ export async function upsertTerm(tx: Tx, term: AskTerm): Promise<void> {
     .execute();
 }
 
-export async function deleteTerm(tx: Tx, { workspace_id, item_id, kind }: Omit<AskTerm, "ends_at">): Promise<void> {
-  await tx
+/** Returns whether there was one: of several instances, the one that takes it away does what it ends. */
+export async function deleteTerm(tx: Tx, { workspace_id, item_id, kind }: Omit<AskTerm, "ends_at">): Promise<boolean> {
+  const result = await tx
     .deleteFrom("ask_term")
     .where("workspace_id", "=", workspace_id)
     .where("item_id", "=", item_id)
     .where("kind", "=", kind)
-    .execute();
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
 }
 
 /** Of every workspace, the first to end first. */

@@ -132,7 +132,8 @@ export interface ItemFilter {
 
 /** By due date, those without one last; then the oldest first. */
 export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFilter, limit = 1000): Promise<Item[]> {
-  const { programIds, types, states, ownerId, raisedBy, checkInId, number, dueBefore, raisedAfter, closedAfter } = filter;
+  const { programIds, types, states, ownerId, raisedBy, checkInId, number, dueBefore, raisedAfter, closedAfter } =
+    filter;
   if ([programIds, types, states].some((list) => list?.length === 0)) return [];
   const rows = await db
     .selectFrom("item")

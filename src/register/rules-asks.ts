@@ -31,7 +31,7 @@ export function waitsFor(ask: AskNow, today: LocalDate): WaitsFor | null {
 }
 
 export function mayBeUndone({ outcome }: AskDetails, now: Instant): boolean {
-  return outcome !== undefined && !outcome.byVote && now < addMs(outcome.decidedAt, UNDO_MS);
+  return outcome !== undefined && !outcome.vote && now < addMs(outcome.decidedAt, UNDO_MS);
 }
 
 /**

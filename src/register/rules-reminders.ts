@@ -65,7 +65,8 @@ function nextOverdueDay(due: LocalDate, after: LocalDate, isWorkingDay: IsWorkin
 function workingDaysFrom(date: LocalDate, count: number, isWorkingDay: IsWorkingDay): LocalDate {
   const step = count < 0 ? -1 : 1;
   let day = date;
-  for (let left = Math.abs(count); left > 0; left -= 1) day = workingDayFrom(addLocalDays(day, step), step, isWorkingDay);
+  for (let left = Math.abs(count); left > 0; left -= 1)
+    day = workingDayFrom(addLocalDays(day, step), step, isWorkingDay);
   return day;
 }
 

@@ -101,7 +101,8 @@ const en = {
       parties: "who gives and who receives",
     } satisfies Record<Lack, string>,
     complete: (name: string) => `✓ Complete. ${name} has it to decide.`,
-    why: (program: string) => `You asked for this in a check-in or by a command for ${program}. You are reminded of it once.`,
+    why: (program: string) =>
+      `You asked for this in a check-in or by a command for ${program}. You are reminded of it once.`,
   },
   form: {
     title: "Complete the ask",
@@ -158,8 +159,8 @@ const en = {
     to: "Who is to decide instead?",
     why: "Why?",
     whyHint: "They read it beside the ask.",
-    outside: "Outside the program",
-    outsideConfirm: (name: string) => `Pass it on to ${name} anyway`,
+    outside: "Somebody without a seat in the program?",
+    outsideMeant: "Yes, I mean somebody outside it",
   },
   defer: {
     title: "Defer",
@@ -216,7 +217,8 @@ const en = {
 const fr: typeof en = {
   head: {
     from: (name) => `de la part ${frenchOf(name)}`,
-    asked: (days) => (days === 0 ? "demandé aujourd’hui" : `demandé il y a ${days} ${plural("fr", days, "jour", "jours")}`),
+    asked: (days) =>
+      days === 0 ? "demandé aujourd’hui" : `demandé il y a ${days} ${plural("fr", days, "jour", "jours")}`,
     by: (date) => `attendu pour le ${date}`,
     overdue: (date) => `en retard depuis le ${date}`,
     moved: (original, current, moves) =>
@@ -282,7 +284,8 @@ const fr: typeof en = {
     decided: (outcome, code) =>
       `Décidé\u00a0: ${outcome} (${code}). Les demandeurs seront prévenus dans dix minutes\u00a0; d’ici là, vous pouvez annuler.`,
     undone: (code) => `${code} est de nouveau à décider. Personne n’a été prévenu de la décision.`,
-    acknowledged: (code) => `${code}\u00a0: il est noté que vous en avez pris connaissance. La décision reste à prendre.`,
+    acknowledged: (code) =>
+      `${code}\u00a0: il est noté que vous en avez pris connaissance. La décision reste à prendre.`,
     withdrawn: (code) => `${code} est retirée.`,
     completed: (code, name) => `${code} est complète. ${name} la reçoit maintenant.`,
     kept: (code) => `${code} est enregistrée.`,
@@ -290,8 +293,7 @@ const fr: typeof en = {
     answered: (name) => `${name} reçoit votre réponse.`,
     delegated: (name) => `La décision revient maintenant à ${name}, qui en connaîtra la raison.`,
     deferred: (date) => `La demande reviendra le ${date} au matin.`,
-    circulated: (count, date) =>
-      `${count} ${plural("fr", count, "membre vote", "membres votent")} jusqu’au ${date}.`,
+    circulated: (count, date) => `${count} ${plural("fr", count, "membre vote", "membres votent")} jusqu’au ${date}.`,
     chair: (name) => `La décision revient maintenant à ${name}, pour le comité de pilotage.`,
     voted: (option) => `Votre vote\u00a0: ${option}. Vous pouvez le changer jusqu’à la clôture.`,
     abstained: "Vous vous abstenez. Vous pouvez changer d’avis jusqu’à la clôture.",
@@ -323,9 +325,14 @@ const fr: typeof en = {
     save: "Enregistrer",
     close: "Annuler",
     question: "Que faut-il décider\u00a0?",
-    questionHint: "Une question avec un verbe\u00a0: «\u00a0Accorder deux ingénieurs données jusqu’en juin\u00a0?\u00a0»",
+    questionHint:
+      "Une question avec un verbe\u00a0: «\u00a0Accorder deux ingénieurs données jusqu’en juin\u00a0?\u00a0»",
     kind: "De quoi s’agit-il\u00a0?",
-    kinds: { decision: "Une décision", resource: "Des personnes, un budget ou du temps", obstacle: "Un obstacle à lever" },
+    kinds: {
+      decision: "Une décision",
+      resource: "Des personnes, un budget ou du temps",
+      obstacle: "Un obstacle à lever",
+    },
     decider: "Qui décide\u00a0?",
     deciderHint: "Une seule personne. Pour un comité, sa présidence.",
     option: (number) => `Option ${number}`,
@@ -375,8 +382,8 @@ const fr: typeof en = {
     to: "Qui doit décider à votre place\u00a0?",
     why: "Pourquoi\u00a0?",
     whyHint: "La raison figure à côté de la demande.",
-    outside: "Hors du programme",
-    outsideConfirm: (name) => `Transmettre tout de même à ${name}`,
+    outside: "Une personne sans siège dans le programme\u00a0?",
+    outsideMeant: "Oui, il s’agit bien de quelqu’un de l’extérieur",
   },
   defer: {
     title: "Reporter",

@@ -2,24 +2,21 @@
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { adminNames } from "../people/use-cases-settings.ts";
-import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { shorten } from "../platform/slack/blocks.ts";
 import { dayAndMonth } from "../platform/texts/language.ts";
-import { addMs, type LocalDate, localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listSeatsOn, type Program, programOf, refuseWhoCannotAnswer, standingsOf } from "../programs/use-cases.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./asks.ts";
-import type { AskOption, Details } from "./details.ts";
-import { bringUpToDate } from "./messages-asks.ts";
+import type { AskOption, AskOutcome, Details } from "./details.ts";
 import { findItem } from "./repository.ts";
-import { deleteTerm, findNextTermEnd, listTermsOver } from "./repository-asks.ts";
+import { deleteTerm } from "./repository-asks.ts";
 import { codeOf, LONGEST_TITLE, lacksOf } from "./rules.ts";
-import { bodyOf, chairOf, isToDecide, mayBeUndone } from "./rules-asks.ts";
+import { bodyOf, isToDecide, mayBeUndone } from "./rules-asks.ts";
 import { editItem, enterDecision, type Item, itemToAct, moveItem, record, registerFailure } from "./use-cases.ts";
-import { closeVote } from "./voting.ts";
 
 export const askFailure = errorTable({
   ASK_NOT_YOURS: {
@@ -46,7 +43,8 @@ export const askFailure = errorTable({
   },
   ASK_INCOMPLETE: {
     en: ({ code }) => `${code} has no options to vote on yet. Ask its author to complete it first.`,
-    fr: ({ code }) => `${code} n’a pas encore d’options à soumettre au vote. Demandez d’abord à son auteur de la compléter.`,
+    fr: ({ code }) =>
+      `${code} n’a pas encore d’options à soumettre au vote. Demandez d’abord à son auteur de la compléter.`,
   },
   ASK_ANSWERED: {
     en: ({ code }) => `The question about ${code} is settled already.`,
@@ -121,7 +119,8 @@ export async function askToSpeakFor(services: Services, actor: Person, itemId: s
   return shownTo(services, services.db, actor, item);
 }
 
-async function shownTo({ clock }: Services, db: Db | Tx, actor: Person, item: AskItem): Promise<Ask> {
+/** As this person sees it now. */
+export async function shownTo({ clock }: Services, db: Db | Tx, actor: Person, item: AskItem): Promise<Ask> {
   return askOf(db, item, { at: clock.now(), zone: actor.zone });
 }
 
@@ -174,7 +173,8 @@ export async function decideAsk(services: Services, actor: Person, itemId: strin
     const ask = await toDecide(services, tx, actor, itemId);
     const { item } = ask;
     const option = "option" in choice ? item.details.options?.[choice.option] : undefined;
-    if ("option" in choice && option?.label !== choice.label) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    if ("option" in choice && option?.label !== choice.label)
+      throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const decided = await settle(services, tx, actor, ask, {
       option: "option" in choice ? choice.option : null,
       text: "option" in choice ? choice.label : choice.words,
@@ -184,13 +184,13 @@ export async function decideAsk(services: Services, actor: Person, itemId: strin
   });
 }
 
-/** Writes decision and outcome; right and state have been checked. `byVote`: the committee did. */
+/** Writes decision and outcome; right and state have been checked. `vote`: the committee decided by circulation. */
 export async function settle(
   services: Services,
   tx: Tx,
   actor: Person,
   { item, program }: Pick<AskToAct, "item" | "program">,
-  taken: { option: number | null; text: string; rationale?: string; byVote?: boolean },
+  taken: { option: number | null; text: string; rationale?: string; vote?: AskOutcome["vote"] },
 ): Promise<AskItem> {
   const now = services.clock.now();
   const { askedBack: _, circulation: __, ...details } = item.details;
@@ -221,12 +221,12 @@ export async function settle(
     ...(rationale && { rationale }),
     decidedBy: actor.id,
     decidedAt: now,
-    body: taken.byVote ? ("committee" as const) : bodyOf(roles),
+    body: taken.vote ? ("committee" as const) : bodyOf(roles),
     decisionId: decision.id,
     decisionCode: codeOf(decision),
-    ...(taken.byVote && { byVote: true }),
+    ...(taken.vote && { vote: taken.vote }),
   };
-  const decided = await moveItem(services, tx, taken.byVote ? null : actor, item, {
+  const decided = await moveItem(services, tx, taken.vote ? null : actor, item, {
     to: "decided",
     event: "decided",
     note: rationale ? `${text} – ${rationale}` : text,
@@ -243,7 +243,8 @@ function decisionTitle(question: string, outcome: string): string {
   return `${shorten(question, LONGEST_TITLE - end.length - ARROW.length)}${ARROW}${end}`;
 }
 
-function asAsk(item: Item): AskItem {
+/** What an act made of an ask. */
+export function asAsk(item: Item): AskItem {
   if (!isAsk(item)) throw new Error("An ask stays an ask");
   return item;
 }
@@ -259,7 +260,7 @@ export async function undoDecision(services: Services, actor: Person, itemId: st
     const { outcome, ...details } = item.details;
     if (outcome?.decidedBy !== actor.id) await refuseUnlessDecider(tx, ask);
     if (item.state !== "decided" || !outcome) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    if (outcome.byVote) throw askFailure("UNDO_OF_VOTE", { decision: outcome.decisionCode });
+    if (outcome.vote) throw askFailure("UNDO_OF_VOTE", { decision: outcome.decisionCode });
     if (!mayBeUndone(item.details, services.clock.now()))
       throw askFailure("UNDO_TOO_LATE", { decision: outcome.decisionCode });
     const decision = await findItem(tx, actor.workspace_id, outcome.decisionId);
@@ -375,12 +376,19 @@ export async function deferAsk(services: Services, actor: Person, itemId: string
 export async function withdrawAsk(services: Services, actor: Person, itemId: string): Promise<Ask> {
   return inTransaction(services.db, async (tx) => {
     const { item } = await toSpeakFor(services, tx, actor, itemId);
-    const { askedBack: _, circulation: __, ...details } = item.details;
+    const { askedBack: _, circulation, ...details } = item.details;
+    // The number of a vote is never used again.
+    const lastVote = circulation && {
+      number: circulation.number,
+      cast: 0,
+      quorum: circulation.quorum,
+      result: "no-quorum" as const,
+    };
     await deleteTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "vote" });
     const withdrawn = await moveItem(services, tx, actor, item, {
       to: "withdrawn",
       event: "withdrawn",
-      changes: { details },
+      changes: { details: { ...details, ...(lastVote && { lastVote }) } },
     });
     return shownTo(services, tx, actor, asAsk(withdrawn));
   });
@@ -425,25 +433,4 @@ export async function completeAsk(services: Services, actor: Person, itemId: str
     });
     return shownTo(services, tx, actor, asAsk(completed));
   });
-}
-
-/** Its decider, where the form of an ask offers somebody: the sponsor, else whoever represents the committee. */
-export async function chairOfProgram({ clock }: Pick<Services, "clock">, db: Db | Tx, program: Program): Promise<string | null> {
-  return chairOf(await listSeatsOn(db, program, localDateOf(clock.now(), "UTC")));
-}
-
-/** Does what is due by time: ends the minutes in which a decision can be undone, and votes. */
-export async function endAskTerms(services: Services): Promise<void> {
-  for (const term of await listTermsOver(services.db, services.clock.now()))
-    await inTransaction(services.db, async (tx) => {
-      const item = await findItem(tx, term.workspace_id, term.item_id);
-      await deleteTerm(tx, term);
-      if (!item || !isAsk(item)) return;
-      if (term.kind === "undo") await bringUpToDate(services, tx, item, item);
-      else await closeVote(services, tx, item);
-    });
-}
-
-export async function nextAskTermAt(db: Db): Promise<Instant | null> {
-  return findNextTermEnd(db);
 }

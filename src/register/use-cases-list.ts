@@ -1,9 +1,10 @@
 /** What of the record a person gets to see: lists, what a search finds, what is theirs to do, one item with its links. */
+
+import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
-import { may } from "../people/rules-rights.ts";
 import { listProgramsFor, programTitles, standingsOf } from "../programs/use-cases.ts";
 import { findItem, findItemBySource, listItemsToDo } from "./repository.ts";
 import { codeOf, isLive, isOverdue } from "./rules.ts";
@@ -65,11 +66,7 @@ export async function openActionsOf(db: Db | Tx, person: Person, programId: stri
 }
 
 /** What is theirs to do or to complete, in one statement. */
-export async function itemsToDo(
-  db: Db | Tx,
-  person: Person,
-  limit: number,
-): Promise<(Item & { program: string })[]> {
+export async function itemsToDo(db: Db | Tx, person: Person, limit: number): Promise<(Item & { program: string })[]> {
   return listItemsToDo(db, person.workspace_id, person.id, limit);
 }
 
@@ -136,7 +133,9 @@ function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {
 async function named(db: Db, person: Person, items: readonly Item[]): Promise<ListedItem[]> {
   if (items.length === 0) return [];
   const titles = await programTitles(db, person.workspace_id);
-  const owners = await peopleByIds(db, person.workspace_id, [...new Set(items.flatMap(({ owner_id }) => owner_id ?? []))]);
+  const owners = await peopleByIds(db, person.workspace_id, [
+    ...new Set(items.flatMap(({ owner_id }) => owner_id ?? [])),
+  ]);
   const names = new Map(owners.map(({ id, name }) => [id, name]));
   return items.map((item) => ({
     item,

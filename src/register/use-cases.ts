@@ -1,5 +1,6 @@
 /** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
 import type { Answers, Question } from "../cadences/questions.ts";
+import { watchProgram } from "../health/watching.ts";
 import { type Action, may, readingRight } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
@@ -145,6 +146,7 @@ async function enter(services: Services, tx: Tx, actor: Person, program: Program
   };
   const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
   await insertItem(tx, item);
+  await watchProgram(tx, services, item);
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
     item_id: item.id,
@@ -288,6 +290,21 @@ async function retract(services: Services, tx: Tx, person: Person, item: Item): 
   await moveItem(services, tx, person, item, { to: state, event: state === "withdrawn" ? "withdrawn" : "closed" });
 }
 
+/** What this person ticked in an answer: those of their actions that are still open are closed, with a link to it. */
+export async function closeDoneActions(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  itemIds: readonly string[],
+  checkInId: string,
+): Promise<void> {
+  for (const id of itemIds) {
+    const item = await findItem(tx, person.workspace_id, id);
+    if (item?.type !== "action" || item.owner_id !== person.id || !isLive(item)) continue;
+    await moveItem(services, tx, person, item, { to: "closed", event: "closed", checkInId });
+  }
+}
+
 export interface Change {
   event: ItemEventName;
   changes: Parameters<typeof updateItem>[2];
@@ -326,6 +343,7 @@ export async function record(
   });
   const changed = await findItem(tx, item.workspace_id, item.id);
   if (!changed) throw registerFailure("ITEM_GONE");
+  await watchProgram(tx, services, changed);
   const remindAt = await reminderAfter(tx, changed, now);
   if (remindAt !== changed.remind_at) await setReminder(tx, changed, remindAt);
   const recorded = { ...changed, remind_at: remindAt };

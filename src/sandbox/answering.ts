@@ -3,7 +3,7 @@ import type { Answers, AnswerValue, Question } from "../cadences/questions.ts";
 import { templateById } from "../cadences/templates.ts";
 import { cadenceName, promptIds } from "../check-ins/blocks.ts";
 import { formIds } from "../check-ins/form.ts";
-import { blockOf, dimensionBlockOf, reasonBlockOf } from "../check-ins/form-fields.ts";
+import { blockOf, dimensionBlockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form-fields.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { SetupCadence } from "../programs/setup-file.ts";
@@ -57,12 +57,27 @@ export function isAlone(message: SandboxMessage, known: KnownCadence): boolean {
 export async function openCheckIn(actor: Actor, known: KnownCadence): Promise<View> {
   const prompt = findPrompt(actor, known);
   const button = prompt && buttonIn(prompt, known);
-  if (prompt && button) {
-    await actor.press(prompt, button);
-    return actor.waitForView();
-  }
-  const { response } = await actor.command(`/drumbeat check-in ${known.cadence.key}`);
-  if (response) throw new Error(`No form came, but: ${messageAsText(response)}`);
+  if (prompt && button)
+    return untilOpen(actor, async () => {
+      await actor.press(prompt, button);
+      return null;
+    });
+  return untilOpen(actor, async () => {
+    const { response } = await actor.command(`/drumbeat check-in ${known.cadence.key}`);
+    return response;
+  });
+}
+
+const MOST_ATTEMPTS = 5;
+
+/**
+ * Does what opens a modal; again, as people do, where it did not come. Throws with what they were told instead: the
+ * message that `act` resolves with.
+ */
+export async function untilOpen(actor: Actor, act: () => Promise<SandboxMessage | null>): Promise<View> {
+  let told: SandboxMessage | null = null;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS && !actor.view(); attempt += 1) told = await act();
+  if (!actor.view() && told) throw new Error(`No form came, but: ${messageAsText(told)}`);
   return actor.waitForView();
 }
 
@@ -93,6 +108,9 @@ function fieldsOf(question: Question, answer: AnswerValue | undefined): [string,
   return [
     [block, answer.colour],
     [reasonBlockOf(question.key), answer.reason ?? null],
+    [pathBlockOf(question.key, "action"), answer.pathToGreen?.action ?? null],
+    [pathBlockOf(question.key, "owner"), answer.pathToGreen?.owner ?? null],
+    [pathBlockOf(question.key, "by"), answer.pathToGreen?.by ?? null],
     ...Object.entries(answer.dimensions ?? {}).map(([dimension, colour]): [string, InputValue] => [
       dimensionBlockOf(question.key, dimension),
       colour,

@@ -13,7 +13,8 @@ import { runOnce, type SandboxRun } from "./run.ts";
 import { parseScenario, type Scenario, ScenarioError } from "./scenario.ts";
 import { builtInScenario } from "./scenarios/built-in.ts";
 
-const USAGE = `Usage: npm run sandbox [-- [--scenario FILE] [--once] [--database FILE|URL] [--out DIR] [--port N]]
+const USAGE = `Usage: npm run sandbox [-- [--scenario FILE] [--once] [--database FILE|URL] [--out DIR] [--port N]
+                            [--faults SEED]]
        npm run drumbeat -- sandbox as HANDLE look
        npm run drumbeat -- sandbox as HANDLE command "/drumbeat …"
        npm run drumbeat -- sandbox as HANDLE press "BUTTON"
@@ -40,7 +41,7 @@ export async function run(args: string[]): Promise<number> {
 class UsageError extends Error {}
 
 async function play(args: string[]): Promise<number> {
-  const { once, out, port, scenario: file, database: told } = playOptions(args);
+  const { once, out, port, faults, scenario: file, database: told } = playOptions(args);
   const scenario = file === undefined ? builtInScenario() : readScenario(file);
   const database = told ?? OWN_DATABASE;
   if (told === undefined) forget(OWN_DATABASE);
@@ -51,6 +52,7 @@ async function play(args: string[]): Promise<number> {
   const { run, summary } = await runOnce(scenario, {
     database,
     ...(out !== undefined && { out }),
+    ...(faults !== undefined && { faults }),
     onProgress: showProgress,
   });
   process.stdout.write(`\n${JSON.stringify(summary)}\n\n`);
@@ -170,12 +172,15 @@ function playOptions(args: string[]) {
         database: { type: "string" },
         out: { type: "string" },
         port: { type: "string", default: String(PORT) },
+        faults: { type: "string" },
       },
     }),
   );
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new UsageError(`${values.port} is no port.`);
-  return { ...values, port };
+  const faults = values.faults === undefined ? undefined : Number(values.faults);
+  if (faults !== undefined && !Number.isInteger(faults)) throw new UsageError(`${values.faults} is no seed.`);
+  return { ...values, port, faults };
 }
 
 function parsed<Result>(parse: () => Result): Result {

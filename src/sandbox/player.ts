@@ -5,7 +5,7 @@ import { assertNever } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
-import { fillAndSubmit, findPrompt, isAlone, type KnownCadence, openCheckIn } from "./answering.ts";
+import { fillAndSubmit, findPrompt, isAlone, type KnownCadence, openCheckIn, untilOpen } from "./answering.ts";
 import { messageAsText } from "./as-text.ts";
 import type { SandboxClock } from "./clock.ts";
 import { placedElements } from "./inputs.ts";
@@ -54,30 +54,42 @@ async function act(
   event: ScenarioEvent,
   known: (cadence: string) => KnownCadence,
 ): Promise<void> {
-  const pressPrompt = async (cadence: KnownCadence, actionOf: (prompt: SandboxMessage) => PressedAction) => {
+  const pressOfPrompt = async (cadence: KnownCadence, actionOf: (prompt: SandboxMessage) => PressedAction) => {
     const prompt = await promptAlone(actor, clock, cadence);
-    await actor.press(prompt, actionOf(prompt));
+    return async () => {
+      await actor.press(prompt, actionOf(prompt));
+      return null;
+    };
   };
   switch (event.do) {
     case "answer": {
       const cadence = known(event.cadence);
-      if ("nothingToReport" in event) return pressPrompt(cadence, () => ({ actionId: promptIds.nothing }));
+      if ("nothingToReport" in event) {
+        const press = await pressOfPrompt(cadence, () => ({ actionId: promptIds.nothing }));
+        await press();
+        return;
+      }
       await openCheckIn(actor, cadence);
       return fillAndSubmit(actor, cadence.cadence.questions, event.answers);
     }
     case "skip":
-      await pressPrompt(known(event.cadence), (prompt) => ({ actionId: promptIds.menu, option: skipOption(prompt) }));
-      await actor.waitForView();
+      await untilOpen(
+        actor,
+        await pressOfPrompt(known(event.cadence), (prompt) => ({
+          actionId: promptIds.menu,
+          option: skipOption(prompt),
+        })),
+      );
       actor.fill("reason", event.reason);
       return submitted(actor);
-    case "snooze":
-      await pressPrompt(known(event.cadence), () => ({ actionId: promptIds.later }));
-      if ((await actor.waitForView()).submit === null) return actor.closeView();
+    case "snooze": {
+      const later = await pressOfPrompt(known(event.cadence), () => ({ actionId: promptIds.later }));
+      if ((await untilOpen(actor, later)).submit === null) return actor.closeView();
       if (event.until !== undefined) actor.fill("when", event.until);
       return submitted(actor);
+    }
     case "away":
-      await actor.command("/drumbeat away");
-      await actor.waitForView();
+      await untilOpen(actor, async () => (await actor.command("/drumbeat away")).response);
       actor.fill("until", event.until);
       return submitted(actor);
     case "say":

@@ -111,10 +111,20 @@ export async function startRun(
   }
 }
 
-/** Plays the scenario and leaves `digests/*.md`, `transcript.jsonl` and `summary.json` in `out`. */
+/**
+ * Plays the scenario and leaves `digests/*.md`, `transcript.jsonl` and `summary.json` in `out`. With a seed in `faults`,
+ * every tenth call of the app goes wrong on the way.
+ */
 export async function runOnce(
   scenario: Scenario,
-  options: { database: string; port?: number; out?: string; onProgress?: (done: number, of: number) => void },
+  options: {
+    database: string;
+    port?: number;
+    out?: string;
+    faults?: number;
+    logLevel?: string;
+    onProgress?: (done: number, of: number) => void;
+  },
 ): Promise<{ run: SandboxRun; summary: RunSummary }> {
   const { out } = options;
   if (out !== undefined) mkdirSync(join(out, "digests"), { recursive: true });
@@ -122,9 +132,11 @@ export async function runOnce(
   const run = await startRun(scenario, {
     database: options.database,
     ...(options.port !== undefined && { port: options.port }),
+    ...(options.logLevel !== undefined && { logLevel: options.logLevel }),
     ...(transcript && { onTranscript: (entry) => transcript.write(`${JSON.stringify(entry)}\n`) }),
   });
   try {
+    if (options.faults !== undefined) run.sandbox.slack.faults.armRegularly(options.faults);
     const played = await playScenario({ ...run, scenario }, options.onProgress);
     const summary = await run.summary(played);
     if (out !== undefined) await writeResults(run.app, out, summary);

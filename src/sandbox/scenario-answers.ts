@@ -1,8 +1,14 @@
 /** Answers as a scenario gives them, read with the questions they are for. Their forms: docs/scenarios.md. */
 import { z } from "zod";
 import { says, whole } from "../cadences/problems.ts";
-import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions.ts";
-import { needsReason } from "../health/rules.ts";
+import {
+  type Answers,
+  type AnswerValue,
+  type HealthAnswer,
+  healthAnswerSchema,
+  type Question,
+} from "../cadences/questions.ts";
+import { needsReason, worstDimension } from "../health/rules.ts";
 import type { Problem } from "../programs/setup-file.ts";
 
 /** Slack's plain-text input takes no more, counted in UTF-16 units. */
@@ -77,7 +83,7 @@ function answerSchema(question: Question, handles: ReadonlySet<string>): z.ZodTy
     case "yes-no":
       return z.boolean(says("true or false"));
     case "health":
-      return healthSchema;
+      return healthSchema(handles);
   }
 }
 
@@ -94,11 +100,21 @@ function optionSchema(question: Question): z.ZodType<string> {
 }
 
 /** A bare colour stands for an object with nothing else. */
-const healthSchema = z
-  .unknown()
-  .transform((value) => (typeof value === "string" ? { colour: value } : value))
-  .pipe(healthAnswerSchema)
-  .superRefine((health, context) => {
-    if (needsReason(health.colour) && !health.reason?.trim())
-      context.addIssue({ code: "custom", path: ["reason"], message: `${health.colour} needs a reason` });
-  });
+function healthSchema(handles: ReadonlySet<string>): z.ZodType<HealthAnswer> {
+  return z
+    .unknown()
+    .transform((value) => (typeof value === "string" ? { colour: value } : value))
+    .pipe(healthAnswerSchema)
+    .superRefine((health, context) => {
+      const problem = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+      const hasReason = Boolean(health.reason?.trim());
+      const worst = worstDimension(health.dimensions ?? {});
+      if (needsReason(health.colour) && !hasReason) problem(["reason"], `${health.colour} needs a reason`);
+      else if (worst && worst.colour !== health.colour && !hasReason)
+        problem(["reason"], `${worst.dimension} is ${worst.colour}: ${health.colour} needs a reason`);
+      const path = health.pathToGreen;
+      if (path && !needsReason(health.colour)) problem(["pathToGreen"], "green has no path to green");
+      if (path?.owner !== undefined && !handles.has(path.owner))
+        problem(["pathToGreen", "owner"], "nobody has this handle");
+    });
+}

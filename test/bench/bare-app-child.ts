@@ -1,5 +1,5 @@
 /** The baseline of `submit.ts`: bare Bolt in a process of its own, and the transaction by hand. */
-import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import { App, LogLevel, SocketModeReceiver, type ViewSubmitAction } from "@slack/bolt";
 import { answerQuestions } from "./app-process.ts";
 import { submitter } from "./by-hand.ts";
 
@@ -16,8 +16,8 @@ const app = new App({
   clientOptions: { slackApiUrl: API_URL },
 });
 const submit = submitter(DATABASE);
-app.view("check_in.form", async ({ ack, view, body }) => {
-  submit(body.user.id, view.private_metadata, view.state.values);
+app.view<ViewSubmitAction>({ callback_id: "check_in.form", type: "view_submission" }, async ({ ack, view, body }) => {
+  submit(body.user.id, body.trigger_id ?? "", view.private_metadata, view.state.values);
   await ack();
 });
 await app.start();

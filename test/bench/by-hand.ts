@@ -15,7 +15,7 @@ const round = IDS.extend({
 type FieldState = { value?: string | null; selected_option?: { value: string } | null };
 
 /** How many one submission takes, `begin` and `commit` included; `submit.ts` shows how many Drumbeat's takes. */
-export const STATEMENTS = 18;
+export const STATEMENTS = 19;
 
 /** Stores what a form holds, as a first answer, in one transaction. */
 export function submitter(file: string) {
@@ -33,6 +33,9 @@ export function submitter(file: string) {
     find("program"),
     find("question_set"),
   ];
+  const remember = db.prepare(
+    "insert into received (workspace_id, key, received_at) values (?, ?, ?) on conflict (workspace_id, key) do nothing",
+  );
   const findCheckIn = db.prepare(`
     select c.id, c.revision, v.answered_at, v.nothing_to_report, v.is_late, v.answers
     from check_in c
@@ -65,8 +68,9 @@ export function submitter(file: string) {
   const workspace = z.object({ id: z.string() }).parse(db.prepare("select id from workspace").get()).id;
 
   const store = db.transaction(
-    (personId: string, promptId: string, values: Record<string, Record<string, FieldState>>) => {
+    (personId: string, triggerId: string, promptId: string, values: Record<string, Record<string, FieldState>>) => {
       const now = new Date().toISOString();
+      if (remember.run(workspace, `interaction:${triggerId}`, now).changes === 0) return;
       const asked = prompt.parse(findPrompt.get(workspace, promptId));
       const of = round.parse(findRound.get(workspace, asked.round_id));
       findCadence.get(workspace, of.cadence_id);
@@ -103,9 +107,14 @@ export function submitter(file: string) {
     },
   );
 
-  return (slackUserId: string, privateMetadata: string, values: Record<string, Record<string, FieldState>>) => {
+  return (
+    slackUserId: string,
+    triggerId: string,
+    privateMetadata: string,
+    values: Record<string, Record<string, FieldState>>,
+  ) => {
     const person = findPerson.get(workspace, slackUserId);
     const { promptId } = z.object({ promptId: z.string() }).parse(JSON.parse(privateMetadata));
-    if (person) store.immediate(person.id, promptId, values);
+    if (person) store.immediate(person.id, triggerId, promptId, values);
   };
 }

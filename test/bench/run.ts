@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   "digest-reads": () => import("./digest-reads.ts"),
   "next-occurrence": () => import("./next-occurrence.ts"),
   startup: () => import("./startup.ts"),
+  operations: () => import("./operations.ts"),
 };
 const DOCUMENT = join(import.meta.dirname, "../../docs/performance.md");
 const [BEGIN, END] = ["<!-- table -->", "<!-- end of table -->"];

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import {
   aRun,
+  atAnyHour,
   LEA,
   lastMessage,
   NINA,
@@ -160,7 +161,7 @@ describe("a check-in from a template", () => {
       "Demandé *le deuxième lundi du premier mois de chaque trimestre (l’année commence en février) à 10 h 30, heure de Paris*.",
     );
     expect(preview).toContain("Le point · Atlas");
-    expect(preview.replaceAll("\u00a0", " ")).toContain("lun.\u00a09\u00a0nov., 10 h 30");
+    expect(preview.replaceAll("\u00a0", " ")).toContain("lun. 9 nov. à 10 h 30");
   });
 
   it("is refused at the fields that are wrong", async () => {
@@ -408,6 +409,7 @@ describe("a pause", () => {
 describe("one extra round", () => {
   it("is asked now of everybody, once, with its own key, besides the regular ones", async () => {
     const run = await aRun(STORY);
+    await atAnyHour(run, "ravi");
     await restarted(run);
     await run.to("2026-11-02T18:00Z");
     await choose(run, "sam", "One extra round now…");

@@ -118,7 +118,7 @@ describe("as CSV", () => {
       "answeredAt",
       "revision",
       "late",
-      "nothingToReport",
+      "answeredBy",
     ]);
     expect(rows).toHaveLength(submitted.length);
     const cell = (row: number, column: string) => rows[row]?.[header.indexOf(column)];

@@ -173,3 +173,69 @@ function viewOf(questions: Question[], page: number) {
   const inputs = view.blocks.flatMap((block) => (block.type === "input" && block.block_id ? [block.block_id] : []));
   return Object.fromEntries(inputs.map((block) => [block, { value: {} }]));
 }
+
+describe("reading a colour by dimension", () => {
+  const HEALTH: Question = { key: "h", type: "health", label: "Health", feeds: "health" };
+  const chosen = (colour: string) => ({ value: { selected_option: { value: colour } } });
+  const readHealth = (fields: Record<string, Json>, reader = ENGLISH) => {
+    const values = Object.entries(fields).map(([field, value]) => [`answer:h${field}`, value]);
+    return readForm(fieldsIn(Object.fromEntries(values)), [HEALTH], reader);
+  };
+  const because = (reason: string) => ({ value: { value: reason } });
+
+  it("takes the worst dimension for the whole where no colour is chosen", () => {
+    const { answers } = readHealth({ ":time": chosen("amber"), ":risk": chosen("red"), ":reason": because("Vendor") });
+    expect(answers).toEqual({ h: { colour: "red", reason: "Vendor", dimensions: { time: "amber", risk: "red" } } });
+  });
+
+  it("asks why the whole is not as its worst dimension, at the field for the reason", () => {
+    const green = { "": chosen("green"), ":risk": chosen("red") };
+    expect(readHealth(green).errors).toEqual({
+      "answer:h:reason":
+        "Risks and dependencies is “Off track”: say why the whole is “On track”, or choose “Off track”.",
+    });
+    expect(readHealth(green, FRENCH).errors).toEqual({
+      "answer:h:reason":
+        "Risques et dépendances\u00a0: «\u00a0Hors trajectoire\u00a0». Dites pourquoi l’ensemble est «\u00a0Conforme\u00a0», ou choisissez «\u00a0Hors trajectoire\u00a0».",
+    });
+    expect(readHealth({ ...green, ":reason": because("Covered by the buffer") }).answers).toEqual({
+      h: { colour: "green", reason: "Covered by the buffer", dimensions: { risk: "red" } },
+    });
+  });
+
+  it("takes a path to green whole or not at all", () => {
+    const amber = { "": chosen("amber"), ":reason": because("Vendor") };
+    const action = because("Two more engineers");
+    const owner = { value: { selected_user: "U1" } };
+    const by = { value: { selected_date: "2026-12-18" } };
+    const path = { ":path-action": action, ":path-owner": owner, ":path-by": by };
+    expect(readHealth({ ...amber, ...path }).answers).toEqual({
+      h: {
+        colour: "amber",
+        reason: "Vendor",
+        pathToGreen: { action: "Two more engineers", owner: "U1", by: "2026-12-18" },
+      },
+    });
+    expect(readHealth({ ...amber, ":path-action": action }).errors).toEqual({
+      "answer:h:path-by": "Give the day by which it is green again.",
+    });
+    expect(Object.keys(readHealth({ ...amber, ":path-owner": owner }).errors)).toEqual(["answer:h:path-action"]);
+    expect(readHealth({ "": chosen("green"), ...path }).answers).toEqual({ h: { colour: "green" } });
+  });
+
+  it.each([ENGLISH, FRENCH])("shows the path to green only where the colour is not green, in $locale", (reader) => {
+    const view = (colour: string) =>
+      checkInForm({
+        reader,
+        state: { promptId: "p", page: 1, prefill: "current", planned: [] },
+        heading: "Weekly check-in",
+        notes: [],
+        questions: [HEALTH],
+        fields: { "answer:h": { selected_option: { value: colour } } },
+      });
+    const fields = (colour: string) => view(colour).blocks.flatMap(({ block_id }) => block_id ?? []);
+    expect(fields("amber")).toContain("answer:h:path-by");
+    expect(fields("green").filter((block) => block.includes("path"))).toEqual([]);
+    expect(problemsInView(asJson(view("red")))).toEqual([]);
+  });
+});

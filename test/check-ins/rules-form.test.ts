@@ -133,7 +133,12 @@ describe("what was planned, to tick as done", () => {
 
 it("fields that hold answers are read as these answers", () => {
   const answers = {
-    health: { colour: "amber" as const, reason: "Late", dimensions: { time: "red" as const } },
+    health: {
+      colour: "amber" as const,
+      reason: "Late",
+      dimensions: { time: "red" as const },
+      pathToGreen: { action: "Hire", owner: "U1", by: "2026-12-18" },
+    },
     progress: "  As typed ",
     confidence: 7,
     milestone: "One",

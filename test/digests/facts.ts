@@ -3,6 +3,7 @@ import type { AnswerValue, Feed } from "../../src/cadences/questions.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import type {
   AnswerFacts,
+  AskFacts,
   DigestFacts,
   EarlierHealth,
   FedAnswer,
@@ -67,6 +68,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
         missedCount: 0,
       },
     ],
+    asks: [],
     prompts: [{ roundId: `${key}-round`, personId: `${key}-lead`, isAnswered: answers !== null }],
     ...more,
   };
@@ -108,6 +110,30 @@ export function aMilestone(key: string, ...dates: string[]): MilestoneFacts {
     current: dates.at(-1) ?? null,
     moves: dates.length - 1,
     givenBy: [given("check-in"), given("plan")],
+  };
+}
+
+/** Asked on 30 October, for the reader to decide, in no digest yet. */
+export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
+  return {
+    itemId: `${key}-item`,
+    revision: 1,
+    code: "ASK-1",
+    title: `One engineer for ${key}?`,
+    description: "",
+    asker: `Lead of ${key}`,
+    isReaders: true,
+    isNew: true,
+    isDraft: false,
+    askedAt: "2026-10-30T10:00:00.000Z",
+    neededBy: "2026-11-10",
+    waitsFor: "decider",
+    options: ["Yes, from Analytics", "Do nothing"],
+    recommended: "Yes, from Analytics",
+    costOfWaiting: "One week of launch per week",
+    checkInId: null,
+    outcome: null,
+    ...more,
   };
 }
 

@@ -77,6 +77,7 @@ describe.each(databases)("answering, on %s", (database) => {
         colour: "amber",
         reason: "Vendor is late; we test with stubs",
         dimensions: { time: "red", cost: "green" },
+        pathToGreen: { action: "Test with stubs", owner: "nina", by: "2026-12-01" },
       },
       budget: 37.5,
       sure: 7,
@@ -108,6 +109,7 @@ describe.each(databases)("answering, on %s", (database) => {
     expect(receipt?.text).toContain("Markets: France and United States");
     expect(receipt?.text).toContain("Owners: Nina Diaz and Ravi Nair");
     expect(receipt?.text).toContain("Approved? No");
+    expect(receipt?.text).toContain("Path to green: Test with stubs (Nina Diaz), green again by Tuesday 1 December");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
@@ -157,7 +159,7 @@ describe("the form", () => {
     tom.fill("answer:health", "amber");
     await tom.pressInView({ label: "6 more questions" });
     const more = await tom.waitForView();
-    expect(more.blocks.filter(({ type }) => type === "input")).toHaveLength(6 + 6);
+    expect(more.blocks.filter(({ type }) => type === "input")).toHaveLength(6 + 6 + 3);
     expect(textOf(more)).toContain("Sponsor engagement");
     expect(textOf(more)).not.toContain("Half typed");
     tom.fill("answer:health:time", "red");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
 import { aRun, arrivals, LEA, NINA, RAVI, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 
 const ONLY_TOM = {
@@ -99,6 +100,25 @@ describe("after downtime", () => {
     expect(arrivals(run, "lea").filter(({ text }) => text.includes("pas encore de réponse"))).toEqual([]);
   });
 
+  it("tells the lead on Home for a week, and in the digest, what was not asked", async () => {
+    const run = await aRun(ONLY_TOM);
+    await run.to("2026-11-02T12:00Z");
+    await run.stopApp();
+    await run.to("2026-11-12T12:00Z");
+    await run.startApp();
+    await run.settle();
+    const told = async () => (await openHome(run, "lea")).filter((line) => line.startsWith("Non demandé"));
+    expect(await told()).toEqual([
+      "Non demandé, Drumbeat étant à l’arrêt\u00a0: Point quotidien (7 occurrences, la dernière\u00a0: mercredi\u00a011\u00a0novembre)",
+    ]);
+    await run.to("2026-11-16T12:00Z");
+    // Each in the digest of its week; the one of the ninth came when Drumbeat ran again.
+    const digests = await sentAs(run, "digest", "lea");
+    expect(digests.map(({ text }) => text.match(/Drumbeat était arrêté/g)?.length)).toEqual([4, 3]);
+    await run.to("2026-11-19T13:00Z");
+    expect(await told()).toEqual([]);
+  });
+
   it("sends what was planned before it stopped, once, and nothing twice", async () => {
     const run = await aRun({ people: [LEA, TOM, NINA, RAVI, SOFIA] });
     await run.to("2026-11-02T05:00Z");
@@ -109,4 +129,107 @@ describe("after downtime", () => {
     for (const handle of ["tom", "nina", "ravi"]) expect(await sentAs(run, "prompt", handle)).toHaveLength(1);
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-02T15:00:00.000Z"]);
   });
+});
+
+describe("of five cadences that open at one instant", () => {
+  const RULES = {
+    daily: { every: "day" },
+    weekly: { every: "week", on: ["mo"] },
+    monthly: { every: "month", on: { day: 2, overflow: "clamp" } },
+    quarterly: { every: "quarter", on: { month: 2, day: 2, overflow: "clamp" } },
+    annual: { every: "year", on: { month: 11, day: 2, overflow: "clamp" } },
+  };
+  const EVERY = ["annual", "daily", "monthly", "quarterly", "weekly"] as const;
+  /** Monday; all five open a minute later. */
+  const DOWN = "2026-11-02T09:29:00.000Z";
+  const november = (key = "2026-11-02") => ({ asked: key, missed: 0 });
+
+  it.each([
+    [
+      "a minute",
+      "2026-11-02T09:30:00.000Z",
+      false,
+      { daily: november(), weekly: november(), monthly: november(), quarterly: november(), annual: november() },
+    ],
+    [
+      "an hour",
+      "2026-11-02T10:29:00.000Z",
+      true,
+      { daily: november(), weekly: november(), monthly: november(), quarterly: november(), annual: november() },
+    ],
+    [
+      "a day",
+      "2026-11-03T09:29:00.000Z",
+      true,
+      { daily: november(), weekly: november(), monthly: november(), quarterly: november(), annual: november() },
+    ],
+    [
+      "ten days",
+      "2026-11-12T09:29:00.000Z",
+      true,
+      {
+        daily: { asked: "2026-11-11", missed: 7 },
+        weekly: { asked: "2026-11-09", missed: 1 },
+        monthly: november(),
+        quarterly: november(),
+        annual: november(),
+      },
+    ],
+    [
+      "four hundred days",
+      "2027-12-07T09:29:00.000Z",
+      true,
+      {
+        daily: { asked: "2027-12-06", missed: 285 },
+        weekly: { asked: "2027-12-06", missed: 57 },
+        monthly: { asked: "2027-12-02", missed: 13 },
+        quarterly: { asked: "2027-11-02", missed: 4 },
+        annual: { asked: "2027-11-02", missed: 1 },
+      },
+    ],
+  ])(
+    "after %s each asks for what can still be answered, and keeps the rest as missed",
+    async (_, up, isLate, wanted) => {
+      // A person for each, so that no two come in one message.
+      const person = (handle: string) => ({ handle, name: `${handle} Roe`, tz: "UTC", locale: "en-GB" });
+      const run = await aRun({
+        people: [LEA, SOFIA, ...EVERY.map(person)],
+        programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: EVERY }],
+        cadences: EVERY.map((key) => ({
+          key,
+          program: "atlas",
+          questions: [{ key: "progress", type: "text", label: "?", feeds: "progress" }],
+          rule: { ...RULES[key], at: "09:30", zone: "UTC" },
+          audience: [key],
+        })),
+      });
+      await run.to(DOWN);
+      await run.stopApp();
+      await run.to(up);
+      await run.startApp();
+      await run.settle();
+      const all = await run.db
+        .selectFrom("round")
+        .innerJoin("cadence", "cadence.id", "round.cadence_id")
+        .select(["cadence.key as cadence", "round.key", "round.state", "missed_reason", "missed_count"])
+        .orderBy("round.key")
+        .execute();
+      const found = Object.fromEntries(
+        EVERY.map((key) => {
+          const own = all.filter(({ cadence }) => cadence === key);
+          const missed = own.filter(({ state }) => state === "missed");
+          expect(missed.every((row) => row.missed_reason === "downtime" && row.missed_count === 1)).toBe(true);
+          return [key, { asked: own.find(({ state }) => state === "open")?.key, missed: missed.length }];
+        }),
+      );
+      expect(found).toEqual(wanted);
+      for (const handle of EVERY) {
+        const prompts = await sentAs(run, "prompt", handle);
+        expect(prompts.map(({ at }) => at)).toEqual([up]);
+        expect(prompts[0]?.text.includes("Sent late")).toBe(isLate);
+      }
+      const audit = await run.db.selectFrom("audit").select("id").where("action", "=", "round.missed").execute();
+      expect(audit).toHaveLength(Object.values(wanted).reduce((sum, { missed }) => sum + missed, 0));
+    },
+  );
 });

@@ -9,7 +9,7 @@ describe("words typed to the app", () => {
     await run.settle();
     const answer = lastMessage(run, "tom");
     expect(textOf(answer)).toBe(
-      "I cannot read free text yet. Your open check-in is one click away:\nDaily team check-in · Atlas\n[Check in]",
+      "I cannot read free text yet. Your open check-in is one click away:\nDaily team check-in · Atlas\n[Check in] ⋯Why did I get this?",
     );
     await run.as("tom").press(answer, { label: "Check in" });
     expect(textOf(await run.as("tom").waitForView())).toContain("What moved since last time? *");
@@ -34,7 +34,7 @@ describe("words typed to the app", () => {
     await run.as("lea").say("Bonjour");
     await run.settle();
     expect(arrivals(run, "lea").map(({ text }) => text)).toEqual([
-      "Je ne comprends pas encore les messages libres, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.",
+      "Je ne comprends pas encore les messages libres, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.\n⋯Pourquoi ce message\u00a0?",
     ]);
   });
 });

@@ -24,7 +24,8 @@ const story = parseScenario({
     { handle: "lea", name: "Léa Martin", tz: "Europe/Paris", locale: "fr-FR" },
     { handle: "tom", name: "Tom Baker", tz: "Europe/London", locale: "en-GB" },
   ],
-  programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
+  channels: [{ name: "atlas", isPrivate: true, members: ["lea", "tom"] }],
+  programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"], channel: "atlas" }],
   cadences: [{ key: "daily", program: "atlas", template: "daily-team" }],
   events: [],
 });
@@ -65,7 +66,8 @@ it("at level debug, through answers, faults and refusals, the log holds no answe
   other.exec("rollback");
   tom.fill(blockOf("progress"), "quetzal-progress");
   sandbox.misbehave({ do: "answer-status", status: 500, when: "after", on: { method: "chat.update" } });
-  sandbox.misbehave({ do: "answer-error", error: "invalid_blocks", on: { method: "chat.postMessage" } });
+  // The round's summary, which quotes the answers.
+  sandbox.misbehave({ do: "answer-error", error: "invalid_blocks", on: { method: "chat.postMessage", times: 9 } });
   expect(await tom.submit()).toEqual({ closed: true });
   await clock.settle();
   other.exec("begin immediate");
@@ -80,6 +82,7 @@ it("at level debug, through answers, faults and refusals, the log holds no answe
   // It has something to say: plans at debug, the refusal, the failed turns.
   expect(log).toContain("cadences planned");
   expect(log).toContain("a turn failed");
+  expect(log).toContain("message parked");
   const stored = other.prepare("select group_concat(answers) from check_in_revision").pluck().get();
   expect(String(stored)).toContain("quetzal-progress");
   for (const secret of [...SECRETS, sandbox.botToken, sandbox.appToken, sandbox.signingSecret])

@@ -1,6 +1,6 @@
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
 import type { SlackConfig } from "../../src/platform/config.ts";
@@ -138,6 +138,13 @@ describe("/readyz", () => {
     });
     expect((await get("/readyz")).status).toBe(200);
     expect((await get("/nothing")).status).toBe(404);
+    const noLink = { method: "apps.connections.open", times: 1000 };
+    run.sandbox.misbehave({ do: "answer-status", status: 500, when: "before", on: noLink });
+    run.sandbox.misbehave({ do: "drop-sockets" });
+    await vi.waitUntil(async () => (await get("/readyz")).status === 503, { interval: 5 });
+    expect((await get("/readyz")).text).toContain('"slack":false');
+    // Half a minute without a connection is no illness yet.
+    expect((await get("/healthz")).status).toBe(200);
   });
 
   it("answers over HTTP beside Slack's requests too, as do health and measures", async () => {

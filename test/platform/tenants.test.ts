@@ -25,12 +25,14 @@ import * as checkIns from "../../src/check-ins/use-cases.ts";
 import * as away from "../../src/check-ins/use-cases-away.ts";
 import * as measures from "../../src/check-ins/use-cases-measures.ts";
 import * as stopping from "../../src/check-ins/use-cases-opt-outs.ts";
+import * as roundsAhead from "../../src/check-ins/use-cases-outlook.ts";
 import * as rounds from "../../src/check-ins/use-cases-rounds.ts";
 import * as zoneData from "../../src/check-ins/use-cases-zone-data.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { registered } from "../../src/delivery/kinds.ts";
 import * as delivery from "../../src/delivery/use-cases.ts";
 import * as depth from "../../src/delivery/use-cases-depth.ts";
+import * as outboxAhead from "../../src/delivery/use-cases-outlook.ts";
 import * as parked from "../../src/delivery/use-cases-parked.ts";
 import * as why from "../../src/delivery/use-cases-why.ts";
 import { digestKind } from "../../src/digests/messages.ts";
@@ -38,7 +40,9 @@ import * as sources from "../../src/digests/sources.ts";
 import * as digests from "../../src/digests/use-cases.ts";
 import * as holds from "../../src/digests/use-cases-holds.ts";
 import * as digestsAtHome from "../../src/digests/use-cases-home.ts";
+import * as digestsAhead from "../../src/digests/use-cases-outlook.ts";
 import * as rhythms from "../../src/digests/use-cases-rhythms.ts";
+import * as plans from "../../src/dry-run/use-cases.ts";
 import { addressBook } from "../../src/people/address-book.ts";
 import * as people from "../../src/people/use-cases.ts";
 import * as absences from "../../src/people/use-cases-absences.ts";
@@ -55,6 +59,10 @@ import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
 import { News } from "../../src/programs/use-cases-home.ts";
+import type { NewItem } from "../../src/register/use-cases.ts";
+import * as register from "../../src/register/use-cases.ts";
+import * as asks from "../../src/register/use-cases-asks.ts";
+import * as askVotes from "../../src/register/use-cases-votes.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -124,6 +132,15 @@ const VACATIONING = {
   name: "tom",
   profile: { status_text: "Vacationing", status_emoji: ":palm_tree:", status_expiration: 1_794_182_400 },
 };
+
+async function askOf({ db, lea }: Acting): Promise<string> {
+  const asked = db
+    .selectFrom("item")
+    .select("id")
+    .where("workspace_id", "=", lea.workspace_id)
+    .where("type", "=", "ask");
+  return (await asked.executeTakeFirstOrThrow()).id;
+}
 
 async function deliveryIn(db: Db): Promise<string> {
   const row = await db.selectFrom("delivery").select("id").where("workspace_id", "=", A).executeTakeFirstOrThrow();
@@ -213,6 +230,60 @@ const seatsOf = (lead: people.Person, member: people.Person) => [
   { role: "lead" as const, person: lead },
   { role: "team" as const, person: member },
 ];
+
+const DECISION: NewItem & { type: "decision" } = {
+  type: "decision",
+  details: {},
+  title: "We buy",
+  sourceKey: "ask:theirs:1",
+};
+
+/** An ask of Léa's for Sofia to decide, complete, and its item. */
+async function anAsk({ services, write, lea, program }: Acting, title = "Buy it?"): Promise<register.Item> {
+  return write((tx) =>
+    register.raiseItem(services, tx, lea, program.id, {
+      type: "ask",
+      details: {
+        kind: "decision",
+        options: [
+          { label: "Yes", doesNothing: false },
+          { label: "Do nothing", doesNothing: true },
+        ],
+        recommended: 0,
+        costOfWaiting: "A week",
+      },
+      title,
+      dueOn: "2026-11-20",
+      sourceKey: `command:${title}`,
+    }),
+  );
+}
+
+/** Tom is the steering committee, which votes on an ask until the fifth. */
+async function aVote(a: Acting): Promise<register.Item> {
+  await sql`update seat set role = 'steering' where workspace_id = ${A} and person_id = ${a.tom.id}`.execute(a.db);
+  const ask = await anAsk(a);
+  await askVotes.putToCommittee(a.services, a.sofia, ask.id, {
+    kind: "circulation",
+    quorum: 1,
+    closesOn: "2026-11-05",
+  });
+  return ask;
+}
+
+const ASK_FORM = {
+  title: "Buy two?",
+  kind: "decision" as const,
+  options: [
+    { label: "Two", doesNothing: false },
+    { label: "None", doesNothing: true },
+  ],
+  recommended: 0,
+  why: "Cheaper",
+  neededBy: "2026-11-25",
+  costOfWaiting: "A month",
+  evidence: "",
+};
 
 /** What came of each attempt, refusals as what they say. */
 const outcomes = (settled: PromiseSettledResult<unknown>[]) =>
@@ -327,12 +398,38 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     write((tx) =>
       programs.createProgram(services, tx, lea, { ...newProgram("theirs"), seats: [{ role: "team", person: tom }] }),
     ),
+  "programs/use-cases.programTitles": ({ db }) => programs.programTitles(db, A),
   "programs/use-cases.programOf": ({ db, program }) => programs.programOf(db, A, program.id),
   "programs/use-cases.listSeatsOn": ({ db, program }) => programs.listSeatsOn(db, program, "2026-11-04"),
   "programs/use-cases.standingsOf": ({ services, db, lea, program }) =>
     programs.standingsOf(db, lea, program.id, services),
   "programs/use-cases.programIdsOf": ({ db, lea }) => programs.programIdsOf(db, lea),
   "programs/use-cases.listProgramsFor": ({ services, db, lea }) => programs.listProgramsFor(db, lea, services),
+  "programs/use-cases.runningPrograms": ({ db }) => programs.runningPrograms(db, A),
+  "cadences/use-cases-opt-outs.optOutsOf": async ({ db, write, tom, services, daily }) => {
+    await write((tx) => optOuts.optOut(services, tx, tom, daily.id));
+    return [...(await optOuts.optOutsOf(db, A, [daily]))];
+  },
+  "check-ins/use-cases-outlook.openRoundsOf": ({ db }) => roundsAhead.openRoundsOf(db, A),
+  "delivery/use-cases-outlook.outboxOutlook": async ({ db, tom, lea }) => {
+    const { waiting, counted } = await outboxAhead.outboxOutlook(db, A, { now: NOW, personIds: [tom.id, lea.id] });
+    return { waiting, counted: [...counted] };
+  },
+  "digests/use-cases-outlook.digestOutlook": async ({ db }) => {
+    const outlook = await digestsAhead.digestOutlook(db, A, "2027-02-01T00:00:00.000Z");
+    const of = outlook.first.map((digest) => [
+      outlook.feedOf(digest, outlook.lastAt(digest)),
+      outlook.after(digest, "UTC"),
+    ]);
+    return { first: outlook.first, rounds: outlook.rounds, of };
+  },
+  "people/use-cases-preferences.contactFactsOfAll": async ({ db, tom, lea }) => [
+    ...(await preferences.contactFactsOfAll(db, A, [tom, lea], { from: "2026-11-01", until: "2026-12-01" })),
+  ],
+  "dry-run/use-cases.planOfWorkspace": ({ db }) =>
+    Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
+  "dry-run/use-cases.planFor": ({ db, services, lea }) =>
+    Array.fromAsync(plans.planFor({ db, clock: services.clock }, lea, { weeks: 4 })),
   "programs/use-cases.hasPrograms": ({ db }) => programs.hasPrograms(db, A),
   "programs/use-cases.mayCreateProgram": async ({ db, tom }) => {
     await sql`update workspace set who_may_create = 'admins' where id = ${SAME}`.execute(db);
@@ -689,6 +786,55 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await delivery.forgetReceived(services);
   },
 
+  "register/use-cases.enterDecision": ({ services, write, sofia, program }) =>
+    write((tx) => register.enterDecision(services, tx, sofia, program, DECISION)),
+  "register/use-cases-asks.askToAct": async (a) => asks.askToAct(a.services, a.db, a.sofia, (await anAsk(a)).id),
+  "register/use-cases-asks.askToDecide": async (a) => asks.askToDecide(a.services, a.sofia, (await anAsk(a)).id),
+  "register/use-cases-asks.askToSpeakFor": async (a) => asks.askToSpeakFor(a.services, a.lea, (await anAsk(a)).id),
+  "register/use-cases-asks.shownTo": async (a) => asks.shownTo(a.services, a.db, a.tom, asks.asAsk(await anAsk(a))),
+  "register/use-cases-asks.refuseUnlessToDecide": async (a) =>
+    asks.refuseUnlessToDecide(a.db, asks.asAsk(await anAsk(a))),
+  "register/use-cases-asks.decideAsk": async (a) =>
+    asks.decideAsk(a.services, a.sofia, (await anAsk(a)).id, { option: 0, label: "Yes" }),
+  "register/use-cases-asks.settle": async (a) => {
+    const item = asks.asAsk(await anAsk(a));
+    return a.write((tx) =>
+      asks.settle(a.services, tx, a.sofia, { item, program: a.program }, { option: null, text: "x" }),
+    );
+  },
+  "register/use-cases-asks.undoDecision": async (a) => {
+    const { id } = await anAsk(a);
+    await asks.decideAsk(a.services, a.sofia, id, { words: "Yes" });
+    return asks.undoDecision(a.services, a.sofia, id);
+  },
+  "register/use-cases-asks.acknowledgeAsk": async (a) => asks.acknowledgeAsk(a.services, a.sofia, (await anAsk(a)).id),
+  "register/use-cases-asks.askBack": async (a) => asks.askBack(a.services, a.sofia, (await anAsk(a)).id, "Why?"),
+  "register/use-cases-asks.answerAskBack": async (a) => {
+    const { id } = await anAsk(a);
+    await asks.askBack(a.services, a.sofia, id, "Why?");
+    return asks.answerAskBack(a.services, a.lea, id, "Because");
+  },
+  "register/use-cases-asks.delegateAsk": async (a) =>
+    asks.delegateAsk(a.services, a.sofia, (await anAsk(a)).id, { person: a.tom, why: "Knows", isConfirmed: false }),
+  "register/use-cases-asks.deferAsk": async (a) =>
+    asks.deferAsk(a.services, a.sofia, (await anAsk(a)).id, "2026-11-10"),
+  "register/use-cases-asks.withdrawAsk": async (a) => asks.withdrawAsk(a.services, a.lea, (await anAsk(a)).id),
+  "register/use-cases-asks.completeAsk": async (a) =>
+    asks.completeAsk(a.services, a.lea, (await anAsk(a)).id, { ...ASK_FORM, decider: a.sofia }),
+  "register/use-cases-votes.askForCommittee": async (a) => {
+    await sql`update seat set role = 'steering' where workspace_id = ${A} and person_id = ${a.tom.id}`.execute(a.db);
+    return askVotes.askForCommittee(a.services, a.sofia, (await anAsk(a)).id);
+  },
+  "register/use-cases-votes.putToCommittee": aVote,
+  "register/use-cases-votes.askToVoteOn": async (a) => askVotes.askToVoteOn(a.services, a.tom, (await aVote(a)).id),
+  "register/use-cases-votes.castVote": async (a) => askVotes.castVote(a.services, a.tom, (await aVote(a)).id, 0),
+  "register/use-cases-votes.endAskTerms": async (a) => {
+    await aVote(a);
+    await a.db.updateTable("ask_term").set({ ends_at: NOW }).where("workspace_id", "=", A).execute();
+    return askVotes.endAskTerms(a.services);
+  },
+  "register/use-cases-votes.nextAskTermAt": ({ db }) => askVotes.nextAskTermAt(db),
+
   "digests/use-cases.refreshSubscriptions": async ({ db, services, write }) => {
     await sql`delete from seat where workspace_id = ${A} and role = 'sponsor'`.execute(db);
     await write((tx) => digests.refreshSubscriptions(tx, services, A));
@@ -750,6 +896,7 @@ const NO_USE_CASES = [
   // Errors and their sentences, schemas, constants, keys.
   "check-ins/use-cases.checkInFailure",
   "programs/use-cases.programFailure",
+  "register/use-cases-asks.askFailure",
   "people/use-cases.slackUserSchema",
   "people/use-cases.SLACKBOT",
   "people/use-cases.userAnswerSchema",
@@ -757,6 +904,7 @@ const NO_USE_CASES = [
   "people/use-cases-preferences.DEFAULT_CAPS",
   "people/use-cases-preferences.preferenceChecks",
   // Pure.
+  "register/use-cases-asks.asAsk",
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",
   "people/use-cases.localeIn",
@@ -946,6 +1094,11 @@ describe("gets nothing for an id of another workspace:", () => {
           disclosure: "team",
         }),
       ),
+    "decides nothing": async ({ services, sofia }, theirs) =>
+      asks.decideAsk(services, sofia, await askOf(theirs), { words: "Yes" }),
+    "withdraws nothing": async ({ services, lea }, theirs) => asks.withdrawAsk(services, lea, await askOf(theirs)),
+    "votes on nothing": async ({ services, sofia }, theirs) =>
+      askVotes.castVote(services, sofia, await askOf(theirs), 0),
     "seats nobody": ({ services, write, lea }, { tom }) =>
       write((tx) =>
         programs.createProgram(services, tx, lea, { ...newProgram("new"), seats: [{ role: "lead", person: tom }] }),
@@ -970,6 +1123,7 @@ it("a command that is not told which of several workspaces is meant asks for it"
     ["export", "check-ins", "--database", file],
     ["export", "check-ins", "--workspace", "TEAM-X", "--database", file],
     ["digest", "list", "--reader", "sofia", "--database", file],
+    ["plan", "--database", file],
   ]) {
     const child = aNodeProcess([CLI, ...args]);
     expect(await child.ended).toBe(1);

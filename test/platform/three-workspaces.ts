@@ -24,6 +24,9 @@ import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { setup } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import { listProgramsFor } from "../../src/programs/use-cases.ts";
+import { insertVote } from "../../src/register/repository-asks.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { decideAsk } from "../../src/register/use-cases-asks.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
 import { listTables } from "./rows.ts";
 
@@ -162,6 +165,19 @@ async function liveInOne(db: Db): Promise<void> {
     await optOut(services, tx, sofia, daily.id);
     await receivedBefore(tx, services, SAME, "event:one");
   });
+  const asked = await inTransaction(db, async (tx) => {
+    const item = await raiseItem(services, tx, lea, programId, {
+      type: "ask",
+      details: { kind: "decision" },
+      title: `Decide ${words}?`,
+      sourceKey: "command:ask",
+    });
+    // As if a committee had voted.
+    const vote = { workspaceId: SAME, itemId: item.id, circulation: 1, personId: sofia.id, option: 0 };
+    await insertVote(tx, vote, NOW);
+    return item;
+  });
+  await decideAsk(services, sofia, asked.id, { words: `Yes ${words}` });
   // As the outbox would leave it: every message that was due has gone out.
   await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001',
     sent_message = ${words} where due_at < ${NOW}`.execute(db);
@@ -207,6 +223,7 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update prompt set closes_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_subscription set next_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_edition set cut_off_at = '2026-11-04T09:45:00.000Z' ${there}`.execute(db);
+  await sql`update ask_term set ends_at = ${NEVER} ${there}`.execute(db);
   await sql`update received set received_at = ${NEVER} ${there}`.execute(db);
   await sql`update absence set until_date = '2099-12-31' ${there}`.execute(db);
   await sql`update person set is_admin = 1, zone = 'Asia/Tokyo', locale = 'fr-FR' ${there}`.execute(db);

@@ -4,6 +4,7 @@ import {
   aRun,
   arrivals,
   arrivalsIn,
+  atAnyHour,
   LEA,
   NINA,
   openForm,
@@ -32,6 +33,7 @@ async function channelOf(run: Run): Promise<string> {
 describe("a channel that is archived", () => {
   it("gets nothing more; the lead is told once what to do; once it is back, the next round is posted", async () => {
     const run = await aRun();
+    await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     const channelId = await channelOf(run);
     run.sandbox.misbehave({ do: "redeliver-next-event" });
     run.sandbox.misbehave({ do: "archive-channel", channelId });
@@ -39,7 +41,7 @@ describe("a channel that is archived", () => {
     const [notice, ...others] = await sentAs(run, "channel-notice", "lea");
     expect(others).toEqual([]);
     expect(notice?.text).toBe(
-      "Le canal de *Atlas* est archivé\u00a0: aucun résumé n’y est publié. Choisissez un autre canal ou désarchivez-le.\n[Modifier le programme]",
+      "Le canal de *Atlas* est archivé\u00a0: aucun résumé n’y est publié. Choisissez un autre canal ou désarchivez-le.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
     );
     await answer(run, "tom", "Parser");
     await run.to("2026-11-03T08:00Z");
@@ -57,6 +59,7 @@ describe("a channel that is archived", () => {
 
   it("is noticed when Slack refuses the post, though no event came", async () => {
     const run = await aRun();
+    await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     const channelId = await channelOf(run);
     const channel = run.sandbox.slack.workspace.channels.get(channelId);
     if (!channel) throw new Error("no channel");
@@ -77,6 +80,7 @@ describe("a channel that is gone for the app", () => {
     ["delete-channel", "Le canal de *Atlas* n’existe plus"],
   ] as const)("by %s is told to the lead, who chooses another one from there", async (how, told) => {
     const run = await aRun();
+    await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     run.sandbox.createChannel({ name: "atlas-2", isPrivate: false, members: ["lea", "tom"] });
     run.sandbox.misbehave({ do: how, channelId: await channelOf(run) });
     await run.settle();
@@ -88,7 +92,8 @@ describe("a channel that is gone for the app", () => {
     await run.as("lea").press(notice.message, { label: "Modifier le programme" });
     await run.as("lea").waitForView();
     run.as("lea").fill("channel", "atlas-2");
-    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    expect(JSON.stringify(await run.as("lea").submit())).toContain("Atlas est enregistré. Ce qui change\u00a0: canal.");
+    await run.as("lea").closeView();
     await run.to("2026-11-02T10:00Z");
     await answer(run, "tom", "Parser");
     await run.to("2026-11-03T08:00Z");
@@ -99,10 +104,11 @@ describe("a channel that is gone for the app", () => {
 describe("a seat whose holder leaves Slack", () => {
   it("of the team is told to the lead, and they are asked no more", async () => {
     const run = await aRun();
+    await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     run.sandbox.misbehave({ do: "deactivate", handle: "tom" });
     await run.settle();
     expect((await sentAs(run, "departure", "lea")).map(({ text }) => text)).toEqual([
-      "Le compte Slack de Tom Baker (équipe opérationnelle) dans *Atlas* est désactivé. Rien ne lui est plus demandé ni envoyé. Confiez ce siège à quelqu’un d’autre.\n[Modifier le programme]",
+      "Le compte Slack de Tom Baker (équipe opérationnelle, *Atlas*) est désactivé. Rien ne lui est plus demandé ni envoyé. Confiez ce siège à quelqu’un d’autre.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
     ]);
     await run.to("2026-11-02T20:00Z");
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
@@ -111,12 +117,13 @@ describe("a seat whose holder leaves Slack", () => {
 
   it("of a sponsor is told to the lead; a change of zone or somebody without a seat is not", async () => {
     const run = await aRun();
+    await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     run.sandbox.misbehave({ do: "deactivate", handle: "sofia" });
     run.sandbox.misbehave({ do: "deactivate", handle: "sam" });
     run.sandbox.misbehave({ do: "move", handle: "tom", tz: "Asia/Tokyo" });
     await run.settle();
     const told = await sentAs(run, "departure", "lea");
-    expect(told.map(({ text }) => text.slice(0, 52))).toEqual(["Le compte Slack de Sofia Rossi (sponsor) dans *Atlas"]);
+    expect(told.map(({ text }) => text.slice(0, 48))).toEqual(["Le compte Slack de Sofia Rossi (sponsor, *Atlas*"]);
   });
 
   it("of the lead is told to the deputy, else to an admin", async () => {
@@ -125,6 +132,7 @@ describe("a seat whose holder leaves Slack", () => {
       { key: "borea", title: "Borea", lead: "lea", team: ["tom"] },
     ];
     const run = await aRun({ programs, cadences: [], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM] });
+    await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     run.sandbox.misbehave({ do: "deactivate", handle: "lea" });
     await run.settle();
     expect(arrivals(run, "nina").map(({ text }) => text.split("\n")[0])).toEqual([
@@ -138,6 +146,7 @@ describe("a seat whose holder leaves Slack", () => {
 describe("the first look of an admin", () => {
   it("explains in three lines and one button, once, as long as there is nothing", async () => {
     const run = await aRun({ programs: [], cadences: [] });
+    await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     const owner = run.sandbox.primaryOwner;
     await run.as(owner).openHome();
     await run.as(owner).openHome();

@@ -334,7 +334,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   it("has a sentence for each thing that can be wrong with a question", () => {
     const problems = ["missing", "options-needed", "option-twice", "too-many-options", "too-long", "number"] as const;
     for (const because of problems)
-      expect(questionErrors(reader, { label: { because, detail: 75 } }).label).toMatch(/^\p{Lu}|^« |^“|^75/u);
+      expect(questionErrors(reader, { label: { because, detail: 75 } }).label).toMatch(/^\p{Lu}|^«\u00a0|^“|^75/u);
   });
 });
 

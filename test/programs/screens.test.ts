@@ -3,6 +3,7 @@ import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import {
   aRun,
   arrivals,
+  atAnyHour,
   LEA,
   lastMessage,
   NINA,
@@ -189,6 +190,7 @@ describe("a new program", () => {
 
   it("tells the lead whom somebody else has named, and the one who did", async () => {
     const run = await aRun({ programs: [], cadences: [], people: PEOPLE });
+    await atAnyHour(run, "tom", "lea");
     const tom = run.as("tom");
     await tom.command("/drumbeat program new");
     await tom.waitForView();

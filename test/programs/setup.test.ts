@@ -113,7 +113,7 @@ describe.each(databases)("a set-up on %s", (name) => {
       [{ ...ATLAS, team: ["tom", "nobody"] }],
       [DAILY],
       "PERSON_UNKNOWN",
-      { en: "Nobody here has the handle “nobody”", fr: "Personne ici ne porte l’identifiant « nobody »" },
+      { en: "Nobody here has the handle “nobody”", fr: "Personne ici ne porte l’identifiant «\u00a0nobody\u00a0»" },
     ],
     [
       "a bot in the team",

@@ -2,15 +2,16 @@
  * How capabilities listen to Slack: they say what to do, here is how it is acknowledged and how a failure reaches the
  * person. A submission closes its modal only after its work is done; if that throws, the modal stays, text kept.
  */
-import type { App } from "@slack/bolt";
+import type { App, RespondArguments, ViewResponseAction } from "@slack/bolt";
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
-import { storageFault } from "../database.ts";
+import { storageFault, type Tx } from "../database.ts";
 import { DrumbeatError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
 import { actions, button, lineOf, plain, section, shorten, shortenEscaped } from "./blocks.ts";
+import { answeringOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
 import type { Message } from "./message.ts";
 import { slackTexts } from "./texts.ts";
@@ -26,6 +27,8 @@ export interface Listening<Actor> {
   lastKnownReader(slackUserId: string): Pick<Reader, "locale">;
   /** Has the outbox look at once, after something was put into it. */
   wake(): void;
+  /** Remembers that Slack delivered this, in the transaction of what it causes. False when it was known already. */
+  remember?(tx: Tx, key: string): Promise<boolean>;
   /** Called after each press, submission or command that was done, once it is acknowledged. Never rejects. */
   acted?(slackUserId: string, client: WebClient): Promise<void>;
 }
@@ -101,6 +104,7 @@ export function onPress<Actor>(
   handle: (press: Press<Actor>) => Promise<void>,
 ): void {
   const { app, actorOf, wake, log, lastKnownReader, readerOf } = listening;
+  const once = answeringOnce<void>(listening.remember);
   app.action(actionId, async ({ ack, body, client, respond }) => {
     // Acknowledged when it is done, so that nothing is left running behind an answer; also when it failed, since the
     // person is told why by our own message.
@@ -109,9 +113,8 @@ export function onPress<Actor>(
       const press = pressBody.parse(body);
       const [action] = press.actions;
       const { message_ts: ts, channel_id: channelId } = press.container ?? {};
-      const actor = await actorOf(press.user.id, client);
       const modal = press.view?.type === "modal" ? press.view : null;
-      await handle({
+      const pressedBy = (actor: Actor): Press<Actor> => ({
         actor,
         slackUserId: press.user.id,
         value: action?.value ?? action?.selected_option?.value ?? "",
@@ -135,8 +138,14 @@ export function onPress<Actor>(
           else await client.views.open(shown);
         },
       });
-      wake();
-      isDone = true;
+      const answered = await once(press.trigger_id, {
+        async handle(act) {
+          const actor = await actorOf(press.user.id, client);
+          await act(() => handle(pressedBy(actor)));
+        },
+      });
+      if (answered.isDone) wake();
+      isDone = answered.isDone;
     } catch (error) {
       const home = pressedHome.safeParse(body);
       if (home.success) {
@@ -174,6 +183,7 @@ const openModal = z.object({
 
 const submitBody = z.object({
   user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
   view: z.object({
     id: z.string(),
     private_metadata: z.string(),
@@ -189,31 +199,39 @@ export function onSubmit<Actor>(
   handle: (submitted: Submitted<Actor>) => Promise<SubmitResult>,
 ): void {
   const { app, actorOf, lastKnownReader, wake, log } = listening;
+  const once = answeringOnce<ViewResponseAction | undefined>(listening.remember);
   app.view({ callback_id: callbackId, type: "view_submission" }, async ({ ack, body, client }) => {
-    const { user, view } = submitBody.parse(body);
-    try {
-      const result = await handle({
-        actor: await actorOf(user.id, client),
-        viewId: view.id,
-        belowId: view.previous_view_id ?? null,
-        privateMetadata: view.private_metadata,
-        values: view.state.values,
-        client,
-      });
-      if ("errors" in result) await ack({ response_action: "errors", errors: result.errors });
-      else if ("show" in result) await ack({ response_action: "update", view: result.show });
-      else if ("push" in result) await ack({ response_action: "push", view: result.push });
-      else if ("closeAll" in result) await ack({ response_action: "clear" });
-      else await ack();
-      wake();
-    } catch (error) {
-      logUnexpected(log, error);
-      const sentence = sentenceFor(error, lastKnownReader(user.id), { isForm: true });
-      await ack({ response_action: "update", view: withNotice(view, sentence) });
-      return;
-    }
+    const { user, view, trigger_id } = submitBody.parse(body);
+    const { answer, isDone } = await once(trigger_id, {
+      async handle(act) {
+        const submitted: Submitted<Actor> = {
+          actor: await actorOf(user.id, client),
+          viewId: view.id,
+          belowId: view.previous_view_id ?? null,
+          privateMetadata: view.private_metadata,
+          values: view.state.values,
+          client,
+        };
+        return responseFor(await act(() => handle(submitted)));
+      },
+      failed(error) {
+        logUnexpected(log, error);
+        const sentence = sentenceFor(error, lastKnownReader(user.id), { isForm: true });
+        return { response_action: "update", view: withNotice(view, sentence) };
+      },
+    });
+    await (answer ? ack(answer) : ack());
+    if (!isDone) return;
+    wake();
     await listening.acted?.(user.id, client);
   });
+}
+
+function responseFor(result: SubmitResult): ViewResponseAction | undefined {
+  if ("errors" in result) return { response_action: "errors", errors: result.errors };
+  if ("show" in result) return { response_action: "update", view: result.show };
+  if ("push" in result) return { response_action: "push", view: result.push };
+  return "closeAll" in result ? { response_action: "clear" } : undefined;
 }
 
 export interface Command<Actor> {
@@ -226,6 +244,8 @@ export interface Command<Actor> {
   label(reader: Reader): string;
   /** Left out: for everybody. */
   isFor?(actor: Actor): Promise<boolean>;
+  /** Another one's line of the help speaks of it. */
+  isUnlisted?: boolean;
   handle(call: CommandCall<Actor>): Promise<Message | null>;
 }
 
@@ -267,19 +287,24 @@ export function onCommand<Actor>(
     for (const known of commands) if (!known.isFor || (await known.isFor(call.actor))) theirs.push(known);
     return helpMessage(readerOf(call.actor), theirs, word === "help" ? null : word);
   };
+  const once = answeringOnce<RespondArguments | undefined>(listening.remember);
   app.command(name, async ({ ack, body, client }) => {
     const call = commandBody.parse(body);
-    try {
-      const actor = await actorOf(call.user_id, client);
-      const message = await run(call.text ?? "", { actor, triggerId: call.trigger_id, client });
-      await ack(message ? { response_type: "ephemeral", ...message } : undefined);
-      wake();
-    } catch (error) {
-      // Left without an acknowledgement, Slack would say "operation_timeout" after three seconds.
-      logUnexpected(log, error);
-      await ack({ response_type: "ephemeral", ...lineMessage(sentenceFor(error, lastKnownReader(call.user_id))) });
-      return;
-    }
+    const { answer, isDone } = await once(call.trigger_id, {
+      async handle(act) {
+        const actor = await actorOf(call.user_id, client);
+        const message = await act(() => run(call.text ?? "", { actor, triggerId: call.trigger_id, client }));
+        return message ? { response_type: "ephemeral", ...message } : undefined;
+      },
+      failed(error) {
+        // Left without an acknowledgement, Slack would say "operation_timeout" after three seconds.
+        logUnexpected(log, error);
+        return { response_type: "ephemeral", ...lineMessage(sentenceFor(error, lastKnownReader(call.user_id))) };
+      },
+    });
+    await ack(answer);
+    if (!isDone) return;
+    wake();
     await listening.acted?.(call.user_id, client);
   });
   onPress(listening, new RegExp(`^${COMMAND_ACTION}:`), async (press) => {
@@ -380,10 +405,11 @@ function withNotice(
 
 function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[], typo: string | null): Message {
   const texts = slackTexts[languageOf(reader.locale)];
-  const lines = commands.map((command) => `• \`/drumbeat ${command.word}\` ${command.help(reader)}`);
+  const listed = commands.filter(({ isUnlisted = false }) => !isUnlisted);
+  const lines = listed.map((command) => `• \`/drumbeat ${command.word}\` ${command.help(reader)}`);
   const nearest = typo === null ? null : texts.unknownCommand(plainWord(typo), nearestWord(typo, commands));
   const text = [nearest, texts.helpTitle, ...lines].filter(Boolean).join("\n");
-  const buttons = commands.map((command) => commandButton(command.label(reader), command.word));
+  const buttons = listed.map((command) => commandButton(command.label(reader), command.word));
   return { text, blocks: [section(text), ...(buttons.length > 0 ? [actions("commands", ...buttons)] : [])] };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
+import { answeringOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, sentenceFor } from "./listening.ts";
 import type { Message } from "./message.ts";
 
@@ -46,22 +47,22 @@ export function onShortcut<Actor>(
   handle: (shortcut: Shortcut<Actor>) => Promise<void>,
 ): void {
   const { app, actorOf, readerOf, lastKnownReader, wake, log } = listening;
+  const once = answeringOnce<void>(listening.remember);
   app.shortcut({ callback_id: callbackId, type: "shortcut" }, async ({ ack, body, client }) => {
     let isDone = false;
     const { user, trigger_id: triggerId } = shortcutBody.parse(body);
     try {
-      const actor = await actorOf(user.id, client);
-      await handle({
-        actor,
-        slackUserId: user.id,
-        triggerId,
-        client,
-        reply: async (message) => {
-          await client.views.open({ trigger_id: triggerId, view: messageView(readerOf(actor), message) });
+      const answered = await once(triggerId, {
+        async handle(act) {
+          const actor = await actorOf(user.id, client);
+          const reply = async (message: Message) => {
+            await client.views.open({ trigger_id: triggerId, view: messageView(readerOf(actor), message) });
+          };
+          await act(() => handle({ actor, slackUserId: user.id, triggerId, client, reply }));
         },
       });
-      wake();
-      isDone = true;
+      isDone = answered.isDone;
+      if (isDone) wake();
     } catch (error) {
       // There is no response_url: what went wrong is told in a modal, as in Home.
       logUnexpected(log, error);
@@ -82,29 +83,32 @@ export function onMessageShortcut<Actor>(
   handle: (shortcut: Shortcut<Actor> & { message: ChosenMessage }) => Promise<void>,
 ): void {
   const { app, actorOf, wake } = listening;
+  const once = answeringOnce<void>(listening.remember);
   app.shortcut({ callback_id: callbackId, type: "message_action" }, async ({ ack, body, client, respond }) => {
     const { user, trigger_id: triggerId, channel, message } = messageShortcutBody.parse(body);
+    let isDone = false;
     try {
-      await handle({
-        actor: await actorOf(user.id, client),
-        slackUserId: user.id,
-        triggerId,
-        client,
-        message: {
-          channelId: channel.id,
-          ts: message.ts,
-          threadTs: message.thread_ts !== undefined && message.thread_ts !== message.ts ? message.thread_ts : null,
-          slackUserId: message.user ?? null,
-          text: message.text,
-        },
-        reply: async (answer) => {
-          await respond({ ...answer, response_type: "ephemeral", replace_original: false });
+      const answered = await once(triggerId, {
+        async handle(act) {
+          const actor = await actorOf(user.id, client);
+          const chosen: ChosenMessage = {
+            channelId: channel.id,
+            ts: message.ts,
+            threadTs: message.thread_ts !== undefined && message.thread_ts !== message.ts ? message.thread_ts : null,
+            slackUserId: message.user ?? null,
+            text: message.text,
+          };
+          const reply = async (answer: Message) => {
+            await respond({ ...answer, response_type: "ephemeral", replace_original: false });
+          };
+          await act(() => handle({ actor, slackUserId: user.id, triggerId, client, message: chosen, reply }));
         },
       });
-      wake();
+      isDone = answered.isDone;
+      if (isDone) wake();
     } finally {
       await ack();
     }
-    await listening.acted?.(user.id, client);
+    if (isDone) await listening.acted?.(user.id, client);
   });
 }

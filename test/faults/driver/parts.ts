@@ -9,6 +9,7 @@ import { quiet } from "./quiet.ts";
 import { repetitions } from "./repetitions.ts";
 import { steps } from "./steps.ts";
 import { stops } from "./stops.ts";
+import { time } from "./time.ts";
 import { upgrades } from "./upgrades.ts";
 
 /** In the order in which `npm run faults` goes through them. */
@@ -26,5 +27,6 @@ export const parts: readonly FaultPart[] = [
   upgrades,
   stops,
   leavers,
+  time,
   quiet,
 ];

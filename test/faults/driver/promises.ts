@@ -13,12 +13,15 @@ export const PROMISES: Record<string, Promised> = {
     shownBy: ["test/faults/slack.test.ts", "test/delivery/dispatcher.test.ts"],
   },
   P4: { promise: "Downtime is caught up by policy", shownBy: ["test/journeys/downtime.test.ts"] },
-  P5: { promise: "Each person is asked at the local time set", shownBy: ["test/cadences/rules-oracle.test.ts"] },
+  P5: { promise: "Each person is asked at the local time set", shownBy: ["test/cadences/time-check.test.ts"] },
   P6: {
     promise: "A change of clocks asks once, never zero or two times",
-    shownBy: ["test/cadences/rules-oracle.test.ts"],
+    shownBy: ["test/cadences/time-check.test.ts"],
   },
-  P7: { promise: "A clock that jumps does not double or stop", shownBy: ["test/cadences"] },
+  P7: {
+    promise: "A clock that jumps does not double or stop",
+    shownBy: ["test/journeys/clock-jumps.test.ts", "test/platform/turns.test.ts"],
+  },
   P8: {
     promise: "Any number of instances share one PostgreSQL; one that was paused past its lease changes nothing",
     shownBy: ["test/faults/killed.test.ts"],
@@ -45,7 +48,7 @@ export const PROMISES: Record<string, Promised> = {
     shownBy: ["test/platform/migrate.test.ts"],
   },
   P18: { promise: "A full, locked or read-only database loses no text", shownBy: ["test/faults/storage.test.ts"] },
-  P19: { promise: "A back-up under load can be restored", shownBy: [] },
+  P19: { promise: "A back-up under load can be restored", shownBy: ["test/operations/backup.test.ts"] },
   P20: { promise: "Told to stop under load, it ends within five seconds", shownBy: ["test/faults/killed.test.ts"] },
   P21: {
     promise: "Who left, or a channel that is gone, is tried once and holds up nobody",

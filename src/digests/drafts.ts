@@ -1,0 +1,254 @@
+/**
+ * Digests that are approved before they go: drafted one working day before, asked about until each program's part is
+ * approved or held, then sent. Nothing goes unapproved; each step can be taken twice.
+ */
+import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { enqueue } from "../delivery/use-cases.ts";
+import { peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { addMs, DAY, earliest, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { listSeatsOn, programOf } from "../programs/use-cases.ts";
+import { type DigestDocument, digestDocumentSchema } from "./document.ts";
+import { compileInPieces, storeEdition } from "./editions.ts";
+import type { DigestFacts } from "./facts.ts";
+import { gatherFacts } from "./gather.ts";
+import { approvalKey, approvalKind } from "./messages-approval.ts";
+import { listSubscriptions } from "./repository.ts";
+import {
+  type Draft,
+  type DraftPart,
+  findWording,
+  insertDraft,
+  insertParts,
+  listApprovals,
+  listParts,
+  listSubscriptionsToDraft,
+  listWaitingDrafts,
+  updateDraft,
+  updatePart,
+} from "./repository-approval.ts";
+import { compileDocument } from "./rules.ts";
+import { draftAt, wordingSchema } from "./rules-approval.ts";
+import { HELD_RHYTHMS } from "./rules-holds.ts";
+import type { DigestApprovalTable, Rhythm } from "./table.ts";
+
+type Stamped = Pick<Services, "db" | "clock" | "ids">;
+
+/** Which programs of a digest have their part approved. The weekly one is read by those who do the work: none. */
+export async function approvalsFor(
+  db: Db,
+  workspaceId: string,
+  { rhythm, programs }: Pick<DigestFacts, "rhythm" | "programs">,
+): Promise<DigestApprovalTable[]> {
+  if (!HELD_RHYTHMS.some((held) => held === rhythm)) return [];
+  return listApprovals(
+    db,
+    workspaceId,
+    programs.map(({ id }) => id),
+  );
+}
+
+/** With a part for each program that is approved, and a message to each approver. Nothing where there is a draft. */
+export async function storeDraft(
+  tx: Tx,
+  services: Stamped,
+  made: {
+    workspaceId: string;
+    readerId: string;
+    rhythm: Rhythm;
+    sendAt: Instant;
+    facts: DigestFacts;
+    document: DigestDocument;
+    approvals: readonly DigestApprovalTable[];
+  },
+): Promise<void> {
+  const { workspaceId, facts, document, approvals } = made;
+  const now = services.clock.now();
+  const draft: Draft = {
+    workspace_id: workspaceId,
+    id: services.ids.next(),
+    reader_id: made.readerId,
+    rhythm: made.rhythm,
+    period: document.period.label,
+    locale: document.reader.locale,
+    zone: document.reader.zone,
+    from_at: facts.fromAt,
+    cut_off_at: facts.cutOffAt,
+    send_at: made.sendAt,
+    document: JSON.stringify(document),
+    state: "waiting",
+    created_at: now,
+  };
+  if (!(await insertDraft(tx, draft))) return;
+  const parts = approvals.flatMap(({ program_id }): DraftPart[] => {
+    const own = facts.programs.filter(({ id }) => id === program_id);
+    const part = compileDocument({ ...facts, programs: own, heldBack: [] });
+    return [
+      {
+        workspace_id: workspaceId,
+        draft_id: draft.id,
+        program_id,
+        // One without a round in the period brings nothing but is in the head: it is approved as it stands.
+        document: JSON.stringify(part ?? document),
+        approved_by: null,
+        approved_at: null,
+        asked: 1,
+        remind_at: remindAfter(draft.send_at, now),
+      },
+    ];
+  });
+  await insertParts(tx, parts);
+  for (const part of parts) await ask(tx, services, draft, part, approvals);
+}
+
+/** Returns 0: a draft is no edition yet. */
+export async function makeDueDrafts(services: Stamped): Promise<number> {
+  const { db, clock } = services;
+  const now = clock.now();
+  for (const { workspace_id: workspaceId, person_id: readerId, rhythm, next_at: sendAt, zone } of await toDraft(db)) {
+    const working = await workspaceCalendar(db, workspaceId);
+    if (draftAt(sendAt, zone, working) > now || sendAt <= now) continue;
+    const facts = await gatherFacts(db, { workspaceId, personId: readerId, rhythm }, now);
+    const document = facts && (await compileInPieces(facts));
+    if (!facts || !document) continue;
+    const approvals = await approvalsFor(db, workspaceId, facts);
+    if (approvals.length === 0) continue;
+    await inTransaction(db, (tx) =>
+      storeDraft(tx, services, { workspaceId, readerId, rhythm, sendAt, facts, document, approvals }),
+    );
+  }
+  return 0;
+}
+
+/** Sends what is approved and due. Returns how many editions that made. */
+export async function publishApproved(services: Stamped): Promise<number> {
+  const { db, clock } = services;
+  let made = 0;
+  for (const draft of await listWaitingDrafts(db)) {
+    if (draft.send_at > clock.now() || (await unapproved(db, draft)).length > 0) continue;
+    const { workspace_id: workspaceId, reader_id: readerId } = draft;
+    made += await inTransaction(db, async (tx) => {
+      const isWanted = (await listSubscriptions(tx, workspaceId)).some(
+        (one) => one.person_id === readerId && one.rhythm === draft.rhythm,
+      );
+      // Whoever approves, holds or words it meanwhile finds that it does not wait any more.
+      if ((await unapproved(tx, draft)).length > 0) return 0;
+      if (!(await updateDraft(tx, draft, { state: isWanted ? "sent" : "dropped" })) || !isWanted) return 0;
+      const { from_at: fromAt, cut_off_at: cutOffAt } = draft;
+      const document = await finalDocument(tx, draft);
+      return (await storeEdition(tx, services, { workspaceId, readerId, fromAt, cutOffAt, document })) ? 1 : 0;
+    });
+  }
+  return made;
+}
+
+/** Once the digest should have gone, its approvers are asked again each day. Returns 0. */
+export async function remindApprovers(services: Stamped): Promise<number> {
+  const { db, clock } = services;
+  for (const draft of await listWaitingDrafts(db)) {
+    const due = (await unapproved(db, draft)).filter(({ remind_at: at }) => at <= clock.now());
+    if (due.length === 0) continue;
+    await inTransaction(db, async (tx) => {
+      const approvals = await listApprovals(
+        tx,
+        draft.workspace_id,
+        due.map((part) => part.program_id),
+      );
+      for (const part of due) {
+        const again = { ...part, asked: part.asked + 1, remind_at: addMs(clock.now(), DAY) };
+        await updatePart(tx, part, { asked: again.asked, remind_at: again.remind_at });
+        await ask(tx, services, draft, again, approvals);
+      }
+    });
+  }
+  return 0;
+}
+
+/** When something is to be done about a digest that is approved first. */
+export async function nextDraftAt(db: Db): Promise<Instant | null> {
+  const times: Instant[] = [];
+  for (const { workspace_id: workspaceId, next_at: sendAt, zone } of await toDraft(db))
+    times.push(draftAt(sendAt, zone, await workspaceCalendar(db, workspaceId)));
+  for (const draft of await listWaitingDrafts(db)) {
+    const waiting = await unapproved(db, draft);
+    times.push(...(waiting.length === 0 ? [draft.send_at] : waiting.map(({ remind_at: at }) => at)));
+  }
+  return earliest(...times);
+}
+
+/** As it goes: with the last wording and the names of those who approved it. */
+export async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDocument> {
+  const document = digestDocumentSchema.parse(JSON.parse(draft.document));
+  const parts = await listParts(db, draft.workspace_id, draft.id);
+  const approvers = await peopleByIds(
+    db,
+    draft.workspace_id,
+    parts.flatMap(({ approved_by: by }) => by ?? []),
+  );
+  const edited = await findWording(db, draft.workspace_id, draft.id);
+  const wording = edited && wordingSchema.nullable().parse(JSON.parse(edited.wording));
+  return {
+    ...document,
+    ...(wording && { wording: { ...wording, by: edited.name } }),
+    ...(approvers.length > 0 && { approvedBy: approvers.map(({ name }) => name).toSorted() }),
+  };
+}
+
+/** Whom a part is put to: whoever is named for it, else those who lead the program. */
+export async function approversOf(
+  db: Db | Tx,
+  workspaceId: string,
+  programId: string,
+  approverId: string | null,
+  now: Instant,
+): Promise<string[]> {
+  if (approverId !== null) return [approverId];
+  const seats = await listSeatsOn(db, await programOf(db, workspaceId, programId), localDateOf(now, "UTC"));
+  const leading = seats.filter(({ role }) => role === "lead" || role === "deputy");
+  return [...new Set(leading.map((seat) => seat.person_id))];
+}
+
+/** Parts that still have to be approved: those of programs that dropped the setting go as they are. */
+async function unapproved(db: Db | Tx, draft: Draft): Promise<DraftPart[]> {
+  const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(({ approved_at: at }) => at === null);
+  const kept = await listApprovals(
+    db,
+    draft.workspace_id,
+    parts.map((part) => part.program_id),
+  );
+  return parts.filter((part) => kept.some((one) => one.program_id === part.program_id));
+}
+
+async function ask(
+  tx: Tx,
+  services: Stamped,
+  draft: Draft,
+  { program_id: programId, asked }: DraftPart,
+  approvals: readonly DigestApprovalTable[],
+): Promise<void> {
+  const { workspace_id: workspaceId, id: draftId } = draft;
+  const approval = approvals.find((one) => one.program_id === programId);
+  const now = services.clock.now();
+  for (const personId of await approversOf(tx, workspaceId, programId, approval?.approver_id ?? null, now)) {
+    const subject = { draftId, programId, personId, asked };
+    await enqueue(tx, services, approvalKind, {
+      workspaceId,
+      key: approvalKey(subject),
+      subject,
+      to: { personId },
+      notBefore: now,
+    });
+  }
+}
+
+async function toDraft(db: Db) {
+  return listSubscriptionsToDraft(db, HELD_RHYTHMS);
+}
+
+/** Not before the digest should have gone. */
+function remindAfter(sendAt: Instant, now: Instant): Instant {
+  return sendAt > now ? sendAt : addMs(now, DAY);
+}

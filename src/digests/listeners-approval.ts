@@ -1,0 +1,61 @@
+import { type Person, peopleBySlackIds, readerOf } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+import { section } from "../platform/slack/blocks.ts";
+import { filledIn } from "../platform/slack/fields.ts";
+import { type Listening, onPress, onSubmit } from "../platform/slack/listening.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { approvalFields, approvalIds, partOfDraftSchema, wordingView } from "./blocks-approval.ts";
+import { LONGEST_REMARK, MOST_REMARKS, readWording } from "./rules-approval.ts";
+import { approvalTexts } from "./texts-approval.ts";
+import { approvePart, holdDraftPart, setApproval, wordDraft, wordingOf } from "./use-cases-approval.ts";
+
+export function registerApprovalListeners(listening: Listening<Person>, services: Services): void {
+  const line = (text: string) => ({ text, blocks: [section(text)] });
+
+  onPress(listening, approvalIds.approve, async ({ actor, value, reply }) => {
+    await approvePart(services, actor, partOfDraftSchema.parse(JSON.parse(value)));
+    await reply(line(textsFor(approvalTexts, readerOf(actor)).done.approved));
+  });
+
+  onPress(listening, approvalIds.hold, async ({ actor, value, reply }) => {
+    await holdDraftPart(services, actor, partOfDraftSchema.parse(JSON.parse(value)));
+    await reply(line(textsFor(approvalTexts, readerOf(actor)).done.held));
+  });
+
+  onPress(listening, approvalIds.word, async ({ actor, value, client, triggerId }) => {
+    const part = partOfDraftSchema.parse(JSON.parse(value));
+    const view = wordingView(readerOf(actor), part, await wordingOf(services, actor, part));
+    await client.views.open({ trigger_id: triggerId, view });
+  });
+
+  onSubmit(listening, approvalIds.wordForm, async ({ actor, privateMetadata, values }) => {
+    const typed = filledIn(values);
+    const { form } = textsFor(approvalTexts, readerOf(actor));
+    const wording = readWording(typed.text(approvalFields.text), typed.text(approvalFields.remarks));
+    if (wording && "wrong" in wording) {
+      const { wrong } = wording;
+      const said = { many: form.many(MOST_REMARKS), long: form.long(LONGEST_REMARK), alone: form.alone }[wrong];
+      return { errors: { [wrong === "alone" ? approvalFields.text : approvalFields.remarks]: said } };
+    }
+    await wordDraft(services, actor, partOfDraftSchema.parse(JSON.parse(privateMetadata)), wording);
+    return { close: true };
+  });
+
+  onSubmit(listening, approvalIds.setForm, async ({ actor, values }) => {
+    const typed = filledIn(values);
+    const mode = typed.option(approvalFields.mode);
+    const programId = typed.option(approvalFields.program) ?? "";
+    const slackId = typed.person(approvalFields.person);
+    if (mode !== "person") {
+      await setApproval(services, actor, { programId, approver: mode === "lead" ? "lead" : "none" });
+      return { close: true };
+    }
+    const [approver] = slackId ? await peopleBySlackIds(services.db, actor.workspace_id, [slackId]) : [];
+    if (!approver || approver.is_bot === 1 || approver.is_deactivated === 1) {
+      const { whoMissing } = textsFor(approvalTexts, readerOf(actor)).setting;
+      return { errors: { [approvalFields.person]: whoMissing } };
+    }
+    await setApproval(services, actor, { programId, approver: { personId: approver.id } });
+    return { close: true };
+  });
+}

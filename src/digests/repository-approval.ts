@@ -1,0 +1,204 @@
+import type { Selectable } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type {
+  DigestApprovalTable,
+  DigestDraftPartTable,
+  DigestDraftTable,
+  DigestSubscriptionTable,
+  DigestWordingTable,
+  Rhythm,
+} from "./table.ts";
+
+export type Draft = Selectable<DigestDraftTable>;
+export type DraftPart = Selectable<DigestDraftPartTable>;
+
+export async function listApprovals(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<DigestApprovalTable[]> {
+  if (programIds.length === 0) return [];
+  return db
+    .selectFrom("digest_approval")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .orderBy("program_id")
+    .execute();
+}
+
+export async function upsertApproval(tx: Tx, row: DigestApprovalTable): Promise<void> {
+  const { approver_id, set_by, set_at } = row;
+  await tx
+    .insertInto("digest_approval")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "program_id"]).doUpdateSet({ approver_id, set_by, set_at }),
+    )
+    .execute();
+}
+
+export async function deleteApproval(tx: Tx, workspaceId: string, programId: string): Promise<void> {
+  await tx
+    .deleteFrom("digest_approval")
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", programId)
+    .execute();
+}
+
+/** Of every workspace: the digests to come that a program with approval is in, and for which there is no draft yet. */
+export async function listSubscriptionsToDraft(
+  db: Db,
+  rhythms: readonly Rhythm[],
+): Promise<(Selectable<DigestSubscriptionTable> & { zone: string })[]> {
+  return db
+    .selectFrom("digest_approval as approval")
+    .innerJoin("seat", (join) =>
+      join
+        .onRef("seat.workspace_id", "=", "approval.workspace_id")
+        .onRef("seat.program_id", "=", "approval.program_id"),
+    )
+    .innerJoin("digest_subscription as next", (join) =>
+      join.onRef("next.workspace_id", "=", "seat.workspace_id").onRef("next.person_id", "=", "seat.person_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "next.workspace_id").onRef("person.id", "=", "next.person_id"),
+    )
+    .leftJoin("digest_draft as draft", (join) =>
+      join
+        .onRef("draft.workspace_id", "=", "next.workspace_id")
+        .onRef("draft.reader_id", "=", "next.person_id")
+        .onRef("draft.rhythm", "=", "next.rhythm")
+        .onRef("draft.send_at", "=", "next.next_at"),
+    )
+    .selectAll("next")
+    .select("person.zone")
+    .distinct()
+    .where("next.rhythm", "in", [...rhythms])
+    .where("draft.id", "is", null)
+    .orderBy("next.next_at")
+    .orderBy("next.person_id")
+    .execute();
+}
+
+export async function findDraftFor(
+  db: Db | Tx,
+  of: { workspaceId: string; readerId: string; rhythm: Rhythm; sendAt: Instant },
+): Promise<Draft | undefined> {
+  return db
+    .selectFrom("digest_draft")
+    .selectAll()
+    .where("workspace_id", "=", of.workspaceId)
+    .where("reader_id", "=", of.readerId)
+    .where("rhythm", "=", of.rhythm)
+    .where("send_at", "=", of.sendAt)
+    .executeTakeFirst();
+}
+
+export async function findDraft(db: Db | Tx, workspaceId: string, id: string): Promise<Draft | undefined> {
+  return db
+    .selectFrom("digest_draft")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** False when there is one of this reader, rhythm and sending. */
+export async function insertDraft(tx: Tx, row: DigestDraftTable): Promise<boolean> {
+  const inserted = await tx
+    .insertInto("digest_draft")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "reader_id", "rhythm", "send_at"]).doNothing())
+    .executeTakeFirst();
+  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Only while it waits; false when it does not any more. */
+export async function updateDraft(
+  tx: Tx,
+  { workspace_id, id }: Pick<Draft, "workspace_id" | "id">,
+  changes: Partial<Pick<Draft, "document" | "state">>,
+): Promise<boolean> {
+  const updated = await tx
+    .updateTable("digest_draft")
+    .set(changes)
+    .where("workspace_id", "=", workspace_id)
+    .where("id", "=", id)
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  return updated.numUpdatedRows > 0n;
+}
+
+/** Of every workspace, the first to go first. */
+export async function listWaitingDrafts(db: Db): Promise<Draft[]> {
+  return db
+    .selectFrom("digest_draft")
+    .selectAll()
+    .where("state", "=", "waiting")
+    .orderBy("send_at")
+    .orderBy("id")
+    .execute();
+}
+
+export async function insertParts(tx: Tx, rows: DigestDraftPartTable[]): Promise<void> {
+  if (rows.length > 0) await tx.insertInto("digest_draft_part").values(rows).execute();
+}
+
+export async function listParts(db: Db | Tx, workspaceId: string, draftId: string): Promise<DraftPart[]> {
+  return db
+    .selectFrom("digest_draft_part")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("draft_id", "=", draftId)
+    .orderBy("program_id")
+    .execute();
+}
+
+export async function updatePart(
+  tx: Tx,
+  { workspace_id, draft_id, program_id }: Pick<DraftPart, "workspace_id" | "draft_id" | "program_id">,
+  changes: Partial<Pick<DraftPart, "approved_by" | "approved_at" | "asked" | "remind_at">>,
+): Promise<void> {
+  await tx
+    .updateTable("digest_draft_part")
+    .set(changes)
+    .where("workspace_id", "=", workspace_id)
+    .where("draft_id", "=", draft_id)
+    .where("program_id", "=", program_id)
+    .execute();
+}
+
+export async function deletePart(tx: Tx, part: Pick<DraftPart, "workspace_id" | "draft_id" | "program_id">) {
+  await tx
+    .deleteFrom("digest_draft_part")
+    .where("workspace_id", "=", part.workspace_id)
+    .where("draft_id", "=", part.draft_id)
+    .where("program_id", "=", part.program_id)
+    .execute();
+}
+
+export async function insertWording(tx: Tx, row: DigestWordingTable): Promise<void> {
+  await tx.insertInto("digest_wording").values(row).execute();
+}
+
+/** The last one, whose it is. */
+export async function findWording(
+  db: Db | Tx,
+  workspaceId: string,
+  draftId: string,
+): Promise<(Selectable<DigestWordingTable> & { name: string }) | undefined> {
+  return db
+    .selectFrom("digest_wording as wording")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "wording.workspace_id").onRef("person.id", "=", "wording.edited_by"),
+    )
+    .selectAll("wording")
+    .select("person.name")
+    .where("wording.workspace_id", "=", workspaceId)
+    .where("wording.draft_id", "=", draftId)
+    .orderBy("wording.revision", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}

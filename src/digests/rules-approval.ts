@@ -1,0 +1,44 @@
+/** When a draft is made, and who may let it go. Pure. */
+import { z } from "zod";
+import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../cadences/rules-days.ts";
+import { sentencesOf } from "../check-ins/rules-sentences.ts";
+import type { Instant } from "../platform/clock.ts";
+import { instantOf, localDateOf } from "../platform/time.ts";
+
+/** The same wall time one working day before the sending. */
+export function draftAt(sendAt: Instant, zone: string, working: WorkingCalendar): Instant {
+  const day = workingDayFrom(dayOf(localDateOf(sendAt, zone)) - 1, -1, working);
+  const time = Temporal.Instant.from(sendAt)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: "minute" });
+  return instantOf(dateOf(day), time, zone);
+}
+
+/** The bottom line in other words, and what is said after it. */
+export const wordingSchema = z.strictObject({ text: z.string().min(1), remarks: z.array(z.string()) });
+export type Wording = z.infer<typeof wordingSchema>;
+
+export const LONGEST_WORDING = 300;
+export const MOST_REMARKS = 3;
+export const LONGEST_REMARK = 200;
+
+/** Null: the original is restored. What is wrong is said of the field it is in. */
+export function readWording(text: string, remarks: string): Wording | null | { wrong: "many" | "long" | "alone" } {
+  const sentences = sentencesOf(remarks);
+  if (text.trim() === "") return sentences.length > 0 ? { wrong: "alone" } : null;
+  if (sentences.length > MOST_REMARKS) return { wrong: "many" };
+  if (sentences.some((sentence) => sentence.length > LONGEST_REMARK)) return { wrong: "long" };
+  return { text: text.trim(), remarks: sentences };
+}
+
+/** Whoever worded it last does not approve it. */
+export function mayApprove(
+  person: { id: string; isLead: boolean },
+  { approverId, wordedBy }: { approverId: string | null; wordedBy: string | null },
+): "yes" | "author" | "no" {
+  if (!person.isLead && person.id !== approverId) return "no";
+  // Where somebody is named, the leads stand in only for wording of that person's own.
+  if (approverId !== null && person.id !== approverId && wordedBy !== approverId) return "no";
+  return person.id === wordedBy ? "author" : "yes";
+}

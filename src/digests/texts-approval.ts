@@ -1,0 +1,106 @@
+const en = {
+  asked: (title: string, to: string, at: string) =>
+    `To approve: ${title}. It goes to ${to} ${at}, once you have approved it.`,
+  late: (title: string, to: string, at: string) =>
+    `Still to approve: ${title}. It should have gone to ${to} ${at}, and waits for you.`,
+  more: "The rest follows in the thread of the digest itself.",
+  approve: "Approve",
+  hold: "Hold",
+  holdConfirm:
+    "The digest goes without this program and says that it is held back. What was answered comes with the one after.",
+  word: "Edit wording",
+  cancel: "Cancel",
+  done: {
+    approved: "Approved. It goes at its time, with your name.",
+    held: "Held back: the digest goes without this program and says so.",
+    worded: "Your wording stands above the original, with your name. Somebody else approves it.",
+    restored: "The original wording stands again.",
+    set: {
+      none: "The program’s part goes without approval again; whoever leads it can still preview and hold it.",
+      lead: "From the next draft on, the lead or the deputy approves the program’s part.",
+      person: "From the next draft on, this person approves the program’s part.",
+    },
+  },
+  form: {
+    title: "Edit wording",
+    submit: "Save",
+    original: "Original:",
+    text: "Bottom line",
+    textHint: "Left empty, the original stands.",
+    remarks: (count: number) => `Up to ${count} sentences that follow it`,
+    many: (count: number) => `These are more than ${count} sentences. Keep the ones that matter most.`,
+    long: (most: number) => `One of the sentences is longer than ${most} characters. Split or shorten it.`,
+    alone: "Write the bottom line too: these sentences follow it.",
+  },
+  setting: {
+    title: "Approve digests",
+    submit: "Save",
+    intro:
+      "The program’s part of the monthly, quarterly and annual digests can be approved before it goes. The draft is made one working day before.",
+    program: "Program",
+    who: "Who approves",
+    mode: {
+      none: "Nobody: it goes at its time",
+      lead: "The lead or the deputy",
+      person: "Somebody else, named below",
+    },
+    person: "Approver",
+    personHint: "Only for “Somebody else”. Whoever edits the wording does not approve it.",
+    whoMissing: "Choose who approves, or “The lead or the deputy”.",
+    noProgram: "You lead no program: only its lead and its deputy can say who approves.",
+  },
+};
+
+const fr: typeof en = {
+  asked: (title, to, at) => `À approuver\u00a0: ${title}. Envoi à ${to} le ${at}, dès que vous l’aurez approuvée.`,
+  late: (title, to, at) =>
+    `Toujours à approuver\u00a0: ${title}. L’envoi à ${to} était prévu le ${at}\u00a0; la synthèse vous attend.`,
+  more: "La suite figurera dans le fil de la synthèse.",
+  approve: "Approuver",
+  hold: "Retenir",
+  holdConfirm:
+    "La synthèse partira sans ce programme et dira qu’il est retenu. Les réponses figureront dans la suivante.",
+  word: "Reformuler",
+  cancel: "Annuler",
+  done: {
+    approved: "C’est approuvé. La synthèse partira à l’heure prévue, avec votre nom.",
+    held: "Retenu\u00a0: la synthèse partira sans ce programme et le dira.",
+    worded: "Votre formulation figure au-dessus de l’original, avec votre nom. Une autre personne l’approuvera.",
+    restored: "La formulation d’origine est rétablie.",
+    set: {
+      none: "La partie de ce programme part de nouveau sans approbation\u00a0; ses responsables peuvent toujours en voir l’aperçu et la retenir.",
+      lead: "Dès le prochain brouillon, le responsable ou son suppléant approuvera la partie du programme.",
+      person: "Dès le prochain brouillon, cette personne approuvera la partie du programme.",
+    },
+  },
+  form: {
+    title: "Reformuler",
+    submit: "Enregistrer",
+    original: "Original\u00a0:",
+    text: "L’essentiel en une phrase",
+    textHint: "Laissé vide, l’original reste.",
+    remarks: (count) => `Jusqu’à ${count} phrases à la suite`,
+    many: (count) => `Il y a plus de ${count} phrases. Gardez les plus importantes.`,
+    long: (most) => `L’une des phrases dépasse ${most} caractères. Coupez-la ou raccourcissez-la.`,
+    alone: "Écrivez aussi l’essentiel\u00a0: ces phrases viennent à la suite.",
+  },
+  setting: {
+    title: "Approuver les synthèses",
+    submit: "Enregistrer",
+    intro:
+      "La partie d’un programme dans les synthèses mensuelles, trimestrielles et annuelles peut être approuvée avant l’envoi. Le brouillon est prêt un jour ouvré avant.",
+    program: "Programme",
+    who: "Qui approuve",
+    mode: {
+      none: "Personne\u00a0: envoi à l’heure prévue",
+      lead: "Le responsable ou son suppléant",
+      person: "Une autre personne, choisie ci-dessous",
+    },
+    person: "Approbateur",
+    personHint: "Seulement pour «\u00a0Une autre personne\u00a0». Qui reformule n’approuve pas.",
+    whoMissing: "Choisissez qui approuve, ou «\u00a0Le responsable ou son suppléant\u00a0».",
+    noProgram: "Vous n’êtes responsable d’aucun programme\u00a0: seuls le responsable et son suppléant en décident.",
+  },
+};
+
+export const approvalTexts = { en, fr };

@@ -1,0 +1,38 @@
+/** Whoever got a digest says that they have read it; those who lead its programs see it. */
+import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { findEditionReader } from "./repository.ts";
+import { findAcknowledgement, insertAcknowledgement } from "./repository-acknowledgements.ts";
+
+const failure = errorTable({
+  ACKNOWLEDGE_NOT_YOURS: {
+    en: () =>
+      "Only the person for whom this digest was made can acknowledge it. A forwarded copy has no buttons for you.",
+    fr: () =>
+      "Seule la personne pour qui cette synthèse a été faite peut en accuser réception. Sur une copie transférée, les boutons ne vous servent pas.",
+  },
+});
+
+/** Once per reader and edition: pressed again, the first time stands. Throws ACKNOWLEDGE_NOT_YOURS. */
+export async function acknowledgeEdition(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  person: Person,
+  editionId: string,
+): Promise<{ isFirst: boolean; at: Instant }> {
+  const workspaceId = person.workspace_id;
+  const at = clock.now();
+  return inTransaction(db, async (tx) => {
+    if ((await findEditionReader(tx, workspaceId, editionId)) !== person.id) throw failure("ACKNOWLEDGE_NOT_YOURS");
+    const isFirst = await insertAcknowledgement(tx, {
+      workspace_id: workspaceId,
+      edition_id: editionId,
+      person_id: person.id,
+      acknowledged_at: at,
+    });
+    const known = isFirst ? at : await findAcknowledgement(tx, { workspaceId, editionId, personId: person.id });
+    return { isFirst, at: known ?? at };
+  });
+}

@@ -1,0 +1,263 @@
+/** Who approves a program's part of a digest, and what approvers do with its draft. */
+import { may } from "../people/rules-rights.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { frenchOf } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { type DigestDocument, digestDocumentSchema } from "./document.ts";
+import { approversOf } from "./drafts.ts";
+import { compileInPieces } from "./editions.ts";
+import { gatherFacts } from "./gather.ts";
+import { outlineOf } from "./outline.ts";
+import {
+  type Draft,
+  deleteApproval,
+  deletePart,
+  findDraft,
+  findWording,
+  insertWording,
+  listApprovals,
+  listParts,
+  updateDraft,
+  updatePart,
+  upsertApproval,
+} from "./repository-approval.ts";
+import { upsertHold } from "./repository-holds.ts";
+import { mayApprove, type Wording, wordingSchema } from "./rules-approval.ts";
+import { HELD_RHYTHMS } from "./rules-holds.ts";
+
+const failure = errorTable({
+  APPROVAL_NOT_YOURS: {
+    en: ({ program }) => `Only the lead and the deputy of ${program} can say who approves its part of a digest.`,
+    fr: ({ program }) =>
+      `Seuls le responsable ${frenchOf(String(program))} et son suppléant décident qui en approuve la synthèse.`,
+  },
+  DRAFT_NOT_YOURS: {
+    en: ({ program, who }) => `This part of the digest, ${program}, is not put to you. Ask ${who}.`,
+    fr: ({ program, who }) => `Cette partie de la synthèse, ${program}, ne vous est pas soumise. Demandez à ${who}.`,
+  },
+  OWN_WORDING: {
+    en: ({ who }) => `You worded this last, so somebody else approves it: ask ${who}, or restore the original wording.`,
+    fr: ({ who }) =>
+      `Vous êtes l’auteur de cette formulation, une autre personne doit l’approuver\u00a0: demandez à ${who}, ou rétablissez la formulation d’origine.`,
+  },
+  DRAFT_GONE: {
+    en: () => "This digest does not wait any more: it was sent, or held back.",
+    fr: () => "Cette synthèse n’attend plus\u00a0: elle est partie, ou elle a été retenue.",
+  },
+  NOT_ABOUT_PROGRAM: {
+    en: ({ program }) =>
+      `The bottom line of this digest is about another program than ${program}: those who approve that one word it.`,
+    fr: ({ program }) =>
+      `L’essentiel de cette synthèse concerne un autre programme que ${program}\u00a0: ceux qui approuvent celui-là le formulent.`,
+  },
+});
+
+type Stamped = Pick<Services, "db" | "clock" | "ids">;
+
+/** Who approves: nobody, whoever leads the program, or a person. Twice is once. Throws APPROVAL_NOT_YOURS. */
+export async function setApproval(
+  services: Stamped,
+  person: Person,
+  { programId, approver }: { programId: string; approver: "none" | "lead" | { personId: string } },
+): Promise<void> {
+  const { workspace_id: workspaceId } = person;
+  await inTransaction(services.db, async (tx) => {
+    const program = await programOf(tx, workspaceId, programId);
+    if (!may(await standingsOf(tx, person, programId, services), "hold-digest"))
+      throw failure("APPROVAL_NOT_YOURS", { program: program.title });
+    const [known] = await listApprovals(tx, workspaceId, [programId]);
+    if (approver === "none") await deleteApproval(tx, workspaceId, programId);
+    else
+      await upsertApproval(tx, {
+        workspace_id: workspaceId,
+        program_id: programId,
+        approver_id: approver === "lead" ? null : approver.personId,
+        set_by: person.id,
+        set_at: services.clock.now(),
+      });
+    await appendAudit(tx, services, {
+      workspaceId,
+      actorId: person.id,
+      action: "digest.approval-set",
+      subject: { kind: "program", id: programId },
+      programId,
+      before: known ? { approverId: known.approver_id } : null,
+      after: { approver },
+    });
+  });
+}
+
+/** The running programs for which this person may say who approves. */
+export async function programsToApproveFor(services: Stamped, person: Person): Promise<Program[]> {
+  const known = await listProgramsFor(services.db, person, services);
+  return known.flatMap(({ program, standings }) =>
+    program.state === "active" && may(standings, "hold-digest") ? [program] : [],
+  );
+}
+
+/** Twice is once. Throws DRAFT_NOT_YOURS, OWN_WORDING, DRAFT_GONE. */
+export async function approvePart(
+  services: Stamped,
+  person: Person,
+  part: { draftId: string; programId: string },
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const { draft, standing, others, isApproved } = await partFor(services, tx, person, part);
+    if (isApproved) return;
+    if (standing === "author") throw failure("OWN_WORDING", { who: others });
+    const { workspace_id, id: draft_id } = draft;
+    await updatePart(
+      tx,
+      { workspace_id, draft_id, program_id: part.programId },
+      { approved_by: person.id, approved_at: services.clock.now() },
+    );
+    await recordIn(services, tx, person, { draft, programId: part.programId, action: "digest.approved" });
+  });
+}
+
+/**
+ * The digest goes without the program and names it; with the last program it does not go at all. What was answered comes
+ * with the one after. Throws DRAFT_NOT_YOURS, DRAFT_GONE.
+ */
+export async function holdDraftPart(
+  services: Stamped,
+  person: Person,
+  { draftId, programId }: { draftId: string; programId: string },
+): Promise<void> {
+  const { db } = services;
+  const { workspace_id: workspaceId } = person;
+  await inTransaction(db, async (tx) => {
+    const { draft } = await partFor(services, tx, person, { draftId, programId });
+    const rhythm = HELD_RHYTHMS.find((held) => held === draft.rhythm);
+    if (!rhythm) throw failure("DRAFT_GONE");
+    await upsertHold(tx, {
+      workspace_id: workspaceId,
+      program_id: programId,
+      rhythm,
+      first_period: draft.period,
+      last_period: draft.period,
+      held_by: person.id,
+      held_at: services.clock.now(),
+    });
+    const reader = { workspaceId, personId: draft.reader_id, rhythm: draft.rhythm };
+    const facts = await gatherFacts(tx, reader, draft.cut_off_at);
+    const document = facts && (await compileInPieces(facts));
+    await deletePart(tx, { workspace_id: workspaceId, draft_id: draftId, program_id: programId });
+    const changes = document ? { document: JSON.stringify(document) } : { state: "dropped" as const };
+    if (!(await updateDraft(tx, draft, changes))) throw failure("DRAFT_GONE");
+    await recordIn(services, tx, person, { draft, programId, action: "digest.held" });
+  });
+}
+
+/** The draft whose bottom line is to be worded, as it stands. Throws DRAFT_NOT_YOURS, DRAFT_GONE, NOT_ABOUT_PROGRAM. */
+export async function wordingOf(
+  services: Stamped,
+  person: Person,
+  part: { draftId: string; programId: string },
+): Promise<{ original: string; wording: Wording | null }> {
+  const { draft } = await wordable(services, services.db, person, part);
+  const edited = await findWording(services.db, person.workspace_id, draft.id);
+  const document = digestDocumentSchema.parse(JSON.parse(draft.document));
+  return {
+    original: bottomLineIn(document),
+    wording: edited ? wordingSchema.nullable().parse(JSON.parse(edited.wording)) : null,
+  };
+}
+
+/**
+ * Other words for the bottom line, which stand above the original with the name of whoever wrote them; null restores the
+ * original. What was approved of the part before has to be approved again. Throws as `wordingOf`.
+ */
+export async function wordDraft(
+  services: Stamped,
+  person: Person,
+  part: { draftId: string; programId: string },
+  wording: Wording | null,
+): Promise<void> {
+  const { workspace_id } = person;
+  await inTransaction(services.db, async (tx) => {
+    const { draft } = await wordable(services, tx, person, part);
+    const last = await findWording(tx, workspace_id, draft.id);
+    await insertWording(tx, {
+      workspace_id,
+      draft_id: draft.id,
+      revision: (last?.revision ?? 0) + 1,
+      edited_by: person.id,
+      edited_at: services.clock.now(),
+      wording: JSON.stringify(
+        wording && { text: storableText(wording.text), remarks: wording.remarks.map(storableText) },
+      ),
+    });
+    await updatePart(
+      tx,
+      { workspace_id, draft_id: draft.id, program_id: part.programId },
+      { approved_by: null, approved_at: null },
+    );
+    await recordIn(services, tx, person, { draft, programId: part.programId, action: "digest.worded" });
+  });
+}
+
+async function wordable(
+  services: Stamped,
+  db: Db | Tx,
+  person: Person,
+  part: { draftId: string; programId: string },
+): Promise<{ draft: Draft }> {
+  const { draft, program } = await partFor(services, db, person, part);
+  const { bottomLine, programs } = digestDocumentSchema.parse(JSON.parse(draft.document));
+  const isTheirs = programs.length === 1 || ("program" in bottomLine && bottomLine.program === program.title);
+  if (!isTheirs) throw failure("NOT_ABOUT_PROGRAM", { program: program.title });
+  return { draft };
+}
+
+async function partFor(
+  services: Stamped,
+  db: Db | Tx,
+  person: Person,
+  { draftId, programId }: { draftId: string; programId: string },
+) {
+  const { workspace_id: workspaceId } = person;
+  const program = await programOf(db, workspaceId, programId);
+  const [approval] = await listApprovals(db, workspaceId, [programId]);
+  const approverId = approval?.approver_id ?? null;
+  const edited = await findWording(db, workspaceId, draftId);
+  const wordedBy = edited && edited.wording !== "null" ? edited.edited_by : null;
+  const isLead = may(await standingsOf(db, person, programId, services), "hold-digest");
+  const standing = mayApprove({ id: person.id, isLead }, { approverId, wordedBy });
+  const now = services.clock.now();
+  const named = await approversOf(db, workspaceId, programId, approverId, now);
+  const leads = await approversOf(db, workspaceId, programId, null, now);
+  const candidates = (wordedBy !== null && wordedBy === approverId ? leads : named).filter((id) => id !== person.id);
+  const others = (await peopleByIds(db, workspaceId, candidates)).map(({ name }) => name);
+  if (standing === "no") throw failure("DRAFT_NOT_YOURS", { program: program.title, who: others });
+  const draft = await findDraft(db, workspaceId, draftId);
+  const known = draft && (await listParts(db, workspaceId, draftId)).find((one) => one.program_id === programId);
+  if (!draft || !known || draft.state !== "waiting") throw failure("DRAFT_GONE");
+  return { draft, program, standing, others, isApproved: known.approved_at !== null };
+}
+
+function bottomLineIn(document: DigestDocument): string {
+  const { own, sentence } = outlineOf(document).bottomLine;
+  return own?.text ?? sentence ?? "";
+}
+
+async function recordIn(
+  services: Stamped,
+  tx: Tx,
+  person: Person,
+  { draft, programId, action }: { draft: Draft; programId: string; action: string },
+): Promise<void> {
+  await appendAudit(tx, services, {
+    workspaceId: person.workspace_id,
+    actorId: person.id,
+    action,
+    subject: { kind: "program", id: programId },
+    programId,
+    after: { rhythm: draft.rhythm, period: draft.period, draftId: draft.id },
+  });
+}

@@ -1,0 +1,153 @@
+/** Reads once what a dry run goes by. Decides nothing. */
+import { z } from "zod";
+import { isNamedPerson } from "../cadences/audience.ts";
+import { membersBySource } from "../cadences/audience-people.ts";
+import { lostSourceKind } from "../cadences/messages.ts";
+import { cadencesOf } from "../cadences/use-cases.ts";
+import { optOutsOf } from "../cadences/use-cases-opt-outs.ts";
+import { notAskedKind, promptKind, reminderKind, silentKind } from "../check-ins/messages.ts";
+import { delegatePromptKind } from "../check-ins/messages-delegate.ts";
+import { openRoundsOf } from "../check-ins/use-cases-outlook.ts";
+import type { MessageKind } from "../delivery/kinds.ts";
+import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
+import { digestKind } from "../digests/messages.ts";
+import { digestById } from "../digests/use-cases.ts";
+import { digestOutlook } from "../digests/use-cases-outlook.ts";
+import { peopleByIds } from "../people/use-cases.ts";
+import { absencesFrom } from "../people/use-cases-absences.ts";
+import { contactFactsOfAll, workingTimesOf } from "../people/use-cases-preferences.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { channelNoticeKind, departureKind } from "../programs/messages.ts";
+import { runningPrograms } from "../programs/use-cases.ts";
+import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "./world.ts";
+
+const KINDS: Record<AskingKind, KindFacts> = {
+  prompt: factsOf(promptKind, "prompt"),
+  reminder: factsOf(reminderKind, "reminder"),
+  "delegate-prompt": factsOf(delegatePromptKind, "prompt"),
+  silent: factsOf(silentKind, "notice"),
+  "not-asked": factsOf(notAskedKind, "notice"),
+  digest: factsOf(digestKind, "digest"),
+};
+/** Of other kinds, those that come as a line among others. */
+const LINES: readonly string[] = [lostSourceKind, channelNoticeKind, departureKind].map(({ kind }) => kind);
+
+/** Nobody is held for longer at once, whatever is planned. */
+const BEYOND_DAYS = 42;
+
+const subjectSchema = z.object({
+  promptId: z.string().optional(),
+  roundId: z.string().optional(),
+  editionId: z.string().optional(),
+});
+
+/** All that decides what happens in a workspace until an instant, if nobody acts. */
+export async function readWorld(db: Db, workspaceId: string, { now, until }: { now: Instant; until: Instant }) {
+  const running = await runningPrograms(db, workspaceId);
+  const programs = new Map(running.map((known) => [known.program.id, known]));
+  const cadences = await cadencesOf(db, workspaceId, [...programs.keys()]);
+  const audience = [...new Set(cadences.flatMap((cadence) => cadence.audience))];
+  const bySource = await membersBySource(db, workspaceId, audience);
+  const digests = await digestOutlook(db, workspaceId, until);
+  const openRounds = await openRoundsOf(db, workspaceId);
+  const today = addLocalDays(localDateOf(now, "UTC"), -2);
+  const ids = new Set([
+    ...running.flatMap(({ seats }) =>
+      seats.flatMap(({ person_id, delegate_id }) => [person_id, delegate_id ?? []].flat()),
+    ),
+    ...audience.filter(isNamedPerson),
+    ...[...bySource.values()].flat(),
+    ...digests.first.map(({ personId }) => personId),
+    ...openRounds.flatMap(({ prompts }) => prompts.map(({ person_id }) => person_id)),
+  ]);
+  const absences = await absencesFrom(db, workspaceId, [...ids], today);
+  for (const { delegate_person_id } of absences) if (delegate_person_id !== null) ids.add(delegate_person_id);
+  const outbox = await outboxOutlook(db, workspaceId, { now, personIds: [...ids] });
+  for (const { person_id } of outbox.waiting) if (person_id !== null) ids.add(person_id);
+  const people = await peopleByIds(db, workspaceId, [...ids]);
+  const known = await knownPeople(db, workspaceId, people, {
+    from: today,
+    until: addLocalDays(localDateOf(until, "UTC"), BEYOND_DAYS),
+  });
+  const world: World = {
+    now,
+    people: known,
+    programs,
+    cadences,
+    bySource,
+    optOuts: await optOutsOf(db, workspaceId, cadences),
+    openRounds: openRounds.map(({ round, prompts }) => ({
+      id: round.id,
+      cadenceId: round.cadence_id,
+      key: round.key,
+      period: round.period,
+      dueAt: round.due_at,
+      closesAt: round.closes_at,
+      prompts,
+    })),
+    waiting: await waitingIn(db, workspaceId, outbox.waiting),
+    counted: outbox.counted,
+    digests,
+    kinds: KINDS,
+  };
+  return world;
+}
+
+async function knownPeople(
+  db: Db,
+  workspaceId: string,
+  people: Awaited<ReturnType<typeof peopleByIds>>,
+  span: { from: string; until: string },
+): Promise<Map<string, KnownPerson>> {
+  const ids = people.map(({ id }) => id);
+  const facts = await contactFactsOfAll(db, workspaceId, people, span);
+  const working = await workingTimesOf(db, workspaceId, ids);
+  const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
+  const known = new Map<string, KnownPerson>();
+  for (const person of people) {
+    const own = facts.get(person.id);
+    const { hours, days } = working.get(person.id) ?? { hours: null, days: null };
+    if (own)
+      known.set(person.id, {
+        ...person,
+        facts: own,
+        absences: absences.get(person.id) ?? [],
+        hours: hours ?? undefined,
+        workingDays: days ?? undefined,
+      });
+  }
+  return known;
+}
+
+/** The messages that wait, as the outbox holds them. */
+async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiting"]): Promise<WaitingMessage[]> {
+  const waiting: WaitingMessage[] = [];
+  for (const row of rows) {
+    if (row.person_id === null || row.contact === "reply" || row.thread_id !== null) continue;
+    const { promptId = null, roundId = null, editionId } = subjectSchema.catch({}).parse(JSON.parse(row.subject));
+    const known = Object.entries(KINDS).find(([kind]) => kind === row.kind)?.[1];
+    const edition = editionId === undefined ? null : await digestById(db, workspaceId, editionId);
+    waiting.push({
+      key: row.key,
+      kind: row.kind,
+      facts: known ?? { contact: row.contact, priority: row.priority, hasLine: LINES.includes(row.kind) },
+      personId: row.person_id,
+      dueAt: row.due_at,
+      firstDueAt: row.first_due_at,
+      expiresAt: row.expires_at,
+      promptId,
+      roundId,
+      digest: edition && { rhythm: edition.document.rhythm, period: edition.document.period.label },
+    });
+  }
+  return waiting;
+}
+
+function factsOf<Subject>(
+  { priority, line }: Pick<MessageKind<Subject>, "priority" | "line">,
+  contact: KindFacts["contact"],
+): KindFacts {
+  return { priority, contact, hasLine: line !== undefined };
+}

@@ -1,0 +1,362 @@
+/** What rounds will ask of whom: the planner's own rules, applied to the moments to come. Pure. */
+import { audienceAmong } from "../cadences/audience-people.ts";
+import {
+  type ExplainedDate,
+  explainedDates,
+  type Occurrence,
+  openingOf,
+  periodOf,
+  windowOf,
+} from "../cadences/rules.ts";
+import { beginningOf, settledWhenResumed } from "../cadences/rules-resuming.ts";
+import type { Cadence } from "../cadences/use-cases.ts";
+import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/rules-away.ts";
+import { askingTimes, boundsOf, HELD, planRounds, silentAmong, waveOf } from "../check-ins/rules-rounds.ts";
+import type { Instant } from "../platform/clock.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { holds } from "../programs/use-cases.ts";
+import type { AskingKind, KindFacts, KnownPerson, OpenRound, PlannedStep, SimulatedPrompt, World } from "./world.ts";
+
+/** A message that will be due. */
+export interface Message {
+  key: string;
+  kind: string;
+  facts: KindFacts;
+  personId: string;
+  dueAt: Instant;
+  firstDueAt: Instant | null;
+  expiresAt: Instant | null;
+  about: About;
+  isWanted(at: Instant): boolean;
+  sent?(): void;
+  lapsed?(at: Instant): void;
+}
+
+/** What a message or a refusal is about. */
+export type About = Pick<PlannedStep, "programId" | "cadenceId" | "cadence" | "round" | "period" | "reason">;
+
+export interface Moments {
+  /** Has something happen at an instant, or now if it is past. */
+  at(at: Instant, what: () => void): void;
+  enqueue(message: Message): void;
+  say(step: PlannedStep): void;
+}
+
+interface SimulatedRound extends Omit<OpenRound, "prompts"> {
+  cadence: Cadence;
+  prompts: SimulatedPrompt[];
+  about: About;
+  toldNotAsked: Set<string>;
+}
+
+interface Audience {
+  asked: KnownPerson[];
+  ids: ReadonlySet<string>;
+  notAsked: { person: KnownPerson; because: string }[];
+}
+
+export interface Asking {
+  /** Has every cadence ask from now on. */
+  begin(until: Instant): void;
+  /** What waits in the outbox for a prompt or a round, as it will be weighed then; null for what belongs to neither. */
+  isWanted(kind: string, of: { promptId: string | null; roundId: string | null; personId: string }): Follow | null;
+  /** Whether a round of one of these cadences lies in the period. */
+  hasRound(cadenceIds: readonly string[], period: { from: string; until: string }): boolean;
+}
+
+type Follow = Pick<Message, "about" | "isWanted" | "sent" | "lapsed">;
+
+export function createAsking(world: World, moments: Moments): Asking {
+  const rounds = new Map<string, SimulatedRound>();
+  const prompts = new Map<string, { prompt: SimulatedPrompt; round: SimulatedRound }>();
+  // One that somebody answered before it opens counts when it does.
+  const opened = world.digests.rounds.filter(({ opensAt }) => opensAt <= world.now);
+  const keys = Map.groupBy(opened, ({ cadenceId }) => cadenceId);
+  const known = new Map([...keys].map(([id, made]) => [id, new Set(made.map(({ key }) => key))]));
+  const audiences = new Map<string, { date: string; audience: Audience }>();
+  const byId = new Map(world.cadences.map((cadence) => [cadence.id, cadence]));
+  for (const { prompts: asked, ...open } of world.openRounds) {
+    const cadence = byId.get(open.cadenceId);
+    if (!cadence) continue;
+    const round = { ...open, cadence, prompts: asked.map((prompt) => ({ ...prompt })), about: aboutOf(cadence, open) };
+    const made: SimulatedRound = { ...round, toldNotAsked: new Set() };
+    rounds.set(open.id, made);
+    for (const prompt of made.prompts) prompts.set(prompt.id, { prompt, round: made });
+  }
+
+  /** Who is asked when something happens at `at`: seats hold by the day in UTC. */
+  function audienceAt(cadence: Cadence, at: Instant): Audience {
+    const date = localDateOf(at, "UTC");
+    const remembered = audiences.get(cadence.id);
+    if (remembered?.date === date) return remembered.audience;
+    const seats = seatsOn(cadence.program_id, date);
+    const opted = world.optOuts.get(cadence.id);
+    const members = audienceAmong(cadence.audience, seats, world.bySource, world.people).map(({ person, because }) => ({
+      person,
+      because: because ?? (opted?.has(person.id) ? "opted-out" : null),
+    }));
+    const asked = members.filter(({ because }) => because === null).map(({ person }) => person);
+    const notAsked = members.flatMap(({ person, because }) => (because === null ? [] : [{ person, because }]));
+    const audience = { asked, ids: new Set(asked.map(({ id }) => id)), notAsked };
+    audiences.set(cadence.id, { date, audience });
+    return audience;
+  }
+
+  function seatsOn(programId: string, date: string) {
+    return world.programs.get(programId)?.seats.filter((seat) => holds(seat, date)) ?? [];
+  }
+
+  function leadsAt(programId: string, at: Instant): string[] {
+    const leads = seatsOn(programId, localDateOf(at, "UTC")).filter(({ role }) => role === "lead");
+    return [...new Set(leads.map(({ person_id }) => person_id))];
+  }
+
+  function plan(cadence: Cadence, now: Instant): void {
+    let planned = cadence;
+    if (cadence.state === "paused") {
+      const settled = settledWhenResumed(cadence, now);
+      if (settled === null) return;
+      planned = { ...cadence, state: "active", planned_through: settled };
+      byId.set(cadence.id, planned);
+    }
+    const { asked, notAsked } = audienceAt(planned, now);
+    const {
+      rounds: due,
+      plannedThrough,
+      nextCheckAt,
+    } = planRounds({
+      rule: planned.timing,
+      zones: [...new Set(asked.map(({ zone }) => zone))],
+      createdAt: planned.created_at,
+      plannedThrough: planned.planned_through,
+      now,
+    });
+    for (const { occurrence, missedReason } of due) {
+      note(planned, occurrence.key);
+      if (missedReason === null) open(planned, occurrence, asked, notAsked, now);
+      else refuse(null, planned, occurrence, now, missedReason);
+    }
+    const next = { ...planned, planned_through: plannedThrough };
+    if (nextCheckAt !== null) moments.at(nextCheckAt, () => plan(next, nextCheckAt));
+  }
+
+  function note(cadence: Cadence, key: string): void {
+    known.set(cadence.id, (known.get(cadence.id) ?? new Set()).add(key));
+  }
+
+  function open(
+    cadence: Cadence,
+    occurrence: Occurrence,
+    people: readonly KnownPerson[],
+    notAsked: Audience["notAsked"],
+    now: Instant,
+  ): void {
+    const round = roundOf(cadence, occurrence, people);
+    const windows = windowsOf(cadence, occurrence, people);
+    const wave = waveOf(windows);
+    const already = new Set(round.prompts.map(({ person_id }) => person_id));
+    for (const { person, window } of windows)
+      if (window.opensAt > cadence.created_at && !already.has(person.id))
+        ask(round, person, window, { now, afterOpeningMs: wave.get(person.id) ?? 0 });
+    for (const { person, because } of notAsked)
+      refuse(person.id, cadence, occurrence, openingOf(cadence.timing, occurrence, person.zone), because);
+    for (const leadId of leadsAt(cadence.program_id, now)) {
+      const id = { key: `silent:${round.id}:${leadId}`, kind: "silent" as const, personId: leadId };
+      moments.enqueue({ ...message(round, id, round.dueAt, round.closesAt), isWanted: silentWanted(round, leadId) });
+    }
+  }
+
+  /** As it is where somebody has answered before it opened, else a new one. */
+  function roundOf(cadence: Cadence, occurrence: Occurrence, people: readonly KnownPerson[]): SimulatedRound {
+    for (const round of rounds.values())
+      if (round.cadenceId === cadence.id && round.key === occurrence.key) return round;
+    const { due_at: dueAt, closes_at: closesAt } = boundsOf(people, cadence, occurrence);
+    const { key } = occurrence;
+    const named = { key, period: periodOf(cadence.rule, key) };
+    const isMoved = occurrence.date !== key;
+    return {
+      id: `${cadence.key}:${key}`,
+      cadenceId: cadence.id,
+      ...named,
+      dueAt,
+      closesAt,
+      cadence,
+      prompts: [],
+      about: { ...aboutOf(cadence, named), ...(isMoved && { reason: "holiday-moved" }) },
+      toldNotAsked: new Set(),
+    };
+  }
+
+  function ask(
+    round: SimulatedRound,
+    person: KnownPerson,
+    window: ReturnType<typeof windowOf>,
+    { now, afterOpeningMs }: { now: Instant; afterOpeningMs: number },
+  ): void {
+    const { opensAt, closesAt, remindAt } = window;
+    const from = addLocalDays(localDateOf(opensAt, "UTC"), -1);
+    const absences = person.absences.filter(({ until_date }) => until_date >= from);
+    const absence = absenceExcusing(window, person.zone, absences, person.workingDays);
+    const standIn = absence && standInFor(round, person, absence, daysToAnswer(window, person.zone));
+    const prompt: SimulatedPrompt = {
+      id: `${round.id}:${person.id}`,
+      person_id: person.id,
+      state: absence ? "excused" : closesAt <= now ? "missed" : "planned",
+      reason: standIn?.reason ?? null,
+      delegate_id: standIn?.delegateId ?? null,
+      closes_at: closesAt,
+    };
+    round.prompts.push(prompt);
+    if (prompt.state === "planned") {
+      const { askAt, remindAt: remind } = askingTimes({ opens_at: opensAt, remind_at: remindAt }, now, afterOpeningMs);
+      const id = { key: `prompt:${prompt.id}`, kind: "prompt" as const, personId: person.id };
+      moments.enqueue({ ...message(round, id, askAt, closesAt), ...followPrompt(prompt, round) });
+      if (remind === null) return;
+      const reminder = { key: `reminder:${prompt.id}`, kind: "reminder" as const, personId: person.id };
+      moments.enqueue({ ...message(round, reminder, remind, closesAt), isWanted: reminderWanted(prompt, round) });
+      return;
+    }
+    refuse(person.id, round.cadence, round, opensAt, prompt.reason ?? "downtime");
+    if (prompt.delegate_id === null || closesAt <= now) return;
+    const id = { key: `delegate:${prompt.id}`, kind: "delegate-prompt" as const, personId: prompt.delegate_id };
+    const at = opensAt > now ? opensAt : now;
+    moments.enqueue({ ...message(round, id, at, closesAt), isWanted: delegateWanted(prompt, round) });
+  }
+
+  function standInFor(
+    round: SimulatedRound,
+    person: KnownPerson,
+    absence: KnownPerson["absences"][number],
+    days: { from: string; until: string },
+  ) {
+    const seats = seatsOn(round.cadence.program_id, days.from);
+    const ofSeat = seats.find((seat) => seat.person_id === person.id && seat.delegate_id !== null)?.delegate_id;
+    const delegate = world.people.get(absence.delegate_person_id ?? ofSeat ?? "");
+    const absences = delegate?.absences.filter(({ until_date }) => until_date >= days.from) ?? [];
+    return standInAmong(person.id, delegate ? { ...delegate, absences } : null, days);
+  }
+
+  function message(
+    round: SimulatedRound,
+    id: { key: string; kind: AskingKind; personId: string },
+    dueAt: Instant,
+    expiresAt: Instant | null,
+  ) {
+    return { ...id, facts: world.kinds[id.kind], dueAt, firstDueAt: null, expiresAt, about: round.about };
+  }
+
+  function isStillAsked({ person_id: id }: SimulatedPrompt, { cadence }: SimulatedRound, at: Instant): boolean {
+    const running = byId.get(cadence.id);
+    return running?.state === "active" && audienceAt(running, at).ids.has(id);
+  }
+
+  function followPrompt(prompt: SimulatedPrompt, round: SimulatedRound) {
+    return {
+      isWanted: (at: Instant) => prompt.state === "planned" && isStillAsked(prompt, round, at),
+      sent: () => {
+        prompt.state = "sent";
+      },
+      lapsed: (at: Instant) => {
+        prompt.state = "missed";
+        prompt.reason = HELD;
+        for (const leadId of leadsAt(round.cadence.program_id, at)) {
+          if (round.toldNotAsked.has(leadId)) continue;
+          round.toldNotAsked.add(leadId);
+          const id = { key: `not-asked:${round.id}:${leadId}`, kind: "not-asked" as const, personId: leadId };
+          moments.enqueue({ ...message(round, id, round.dueAt, null), isWanted: notAskedWanted(round, leadId) });
+        }
+      },
+    };
+  }
+
+  function reminderWanted(prompt: SimulatedPrompt, round: SimulatedRound) {
+    return (at: Instant) => prompt.state === "sent" && prompt.closes_at > at && isStillAsked(prompt, round, at);
+  }
+
+  function delegateWanted(prompt: SimulatedPrompt, round: SimulatedRound) {
+    return (at: Instant) => prompt.state === "excused" && prompt.closes_at > at && isStillAsked(prompt, round, at);
+  }
+
+  function silentWanted(round: SimulatedRound, leadId: string) {
+    return (at: Instant) =>
+      silentAmong(round.prompts, audienceAt(round.cadence, at).ids, leadId).silent.length > 0 ||
+      round.prompts.some(({ state, reason }) => state === "excused" && reason === "delegate-away");
+  }
+
+  function notAskedWanted(round: SimulatedRound, leadId: string) {
+    return (at: Instant) => silentAmong(round.prompts, audienceAt(round.cadence, at).ids, leadId).notAsked.length > 0;
+  }
+
+  function refuse(
+    personId: string | null,
+    cadence: Cadence,
+    { key }: Pick<Occurrence, "key">,
+    at: Instant,
+    reason: string,
+  ): void {
+    const about = aboutOf(cadence, { key, period: periodOf(cadence.rule, key) });
+    moments.say({ at, personId, ...about, kind: "prompt", action: "exclude", reason });
+  }
+
+  /** Nobody is asked on the dates that a holiday or an exception takes away. */
+  function sayLeftOut(cadence: Cadence, until: Instant): void {
+    const last = addLocalDays(localDateOf(until, "UTC"), 1);
+    const today = localDateOf(world.now, "UTC");
+    const since = cadence.planned_through ?? addLocalDays(today, -1);
+    for (const explained of explainedDates(cadence.timing, { after: since })) {
+      if (explained.key > last) return;
+      if (explained.date === null && explained.key >= today) sayLeftOutOn(cadence, explained);
+    }
+  }
+
+  function sayLeftOutOn(cadence: Cadence, { key, because }: ExplainedDate): void {
+    for (const { id, zone } of audienceAt(cadence, world.now).asked)
+      refuse(id, cadence, { key }, openingOf(cadence.timing, { date: key }, zone), because ?? "left-out");
+  }
+
+  return {
+    begin(until) {
+      for (const cadence of world.cadences) {
+        const at = cadence.state === "paused" && cadence.resumes_on !== null ? beginningOf(cadence.resumes_on) : null;
+        const first = cadence.state === "paused" ? at : cadence.next_check_at;
+        if (first === null) continue;
+        const from = first < world.now ? world.now : first;
+        moments.at(from, () => plan(cadence, from));
+        if (cadence.state === "active") sayLeftOut(cadence, until);
+      }
+    },
+    isWanted(kind, { promptId, roundId, personId }) {
+      const asked = promptId === null ? undefined : prompts.get(promptId);
+      const round = asked?.round ?? (roundId === null ? undefined : rounds.get(roundId));
+      if (!round) return null;
+      const { about } = round;
+      if (kind === "silent") return { about, isWanted: silentWanted(round, personId) };
+      if (kind === "not-asked") {
+        round.toldNotAsked.add(personId);
+        return { about, isWanted: notAskedWanted(round, personId) };
+      }
+      if (!asked) return null;
+      if (kind === "prompt") return { about, ...followPrompt(asked.prompt, round) };
+      if (kind === "reminder") return { about, isWanted: reminderWanted(asked.prompt, round) };
+      return kind === "delegate-prompt" ? { about, isWanted: delegateWanted(asked.prompt, round) } : null;
+    },
+    hasRound: (cadenceIds, { from, until }) =>
+      cadenceIds.some((id) => [...(known.get(id) ?? [])].some((key) => from <= key && key < addLocalDays(until, 1))),
+  };
+}
+
+function aboutOf(cadence: Cadence, { key, period }: { key: string; period: string }): About {
+  return { programId: cadence.program_id, cadenceId: cadence.id, cadence: cadence.key, round: key, period };
+}
+
+/** People of one zone and one working day share a window. */
+function windowsOf(cadence: Cadence, occurrence: Occurrence, people: readonly KnownPerson[]) {
+  const windows = new Map<string, ReturnType<typeof windowOf>>();
+  return people.map((person) => {
+    const { zone, hours } = person;
+    const shared = `${zone} ${hours?.from} ${hours?.to}`;
+    const window = windows.get(shared) ?? windowOf(cadence.timing, occurrence, zone, hours);
+    windows.set(shared, window);
+    return { person, window };
+  });
+}

@@ -1,0 +1,206 @@
+/**
+ * Who will get what, and when, if nobody does anything: the app's own rules for rounds, for messages to people and for
+ * pacing, applied to the moments to come one after the other. Pure; nothing is kept but what is still to come.
+ */
+import { type byRank, decideContact } from "../delivery/rules-contact.ts";
+import { newPace, refund, reserve } from "../delivery/rules-pacing.ts";
+import type { ComingDigest } from "../digests/use-cases-outlook.ts";
+import type { Instant } from "../platform/clock.ts";
+import { addMs, DAY, earliest, SECOND } from "../platform/time.ts";
+import { Queue } from "./queue.ts";
+import { createAsking, type Message } from "./rules-asking.ts";
+import type { PlannedStep, World } from "./world.ts";
+
+interface Moment {
+  at: Instant;
+  seq: number;
+  happen(): void;
+}
+
+/** As the dispatcher claims. */
+const CLAIM_AT_ONCE = 40;
+/** Of what a person got, the week is counted. */
+const COUNTED_MS = 8 * DAY;
+
+/**
+ * The steps until an instant, in order of time; null now and then, so that whoever walks through them can let others run.
+ */
+export function* dryRun(world: World, until: Instant): Generator<PlannedStep | null> {
+  const queue = new Queue<Moment>((one, other) => one.at < other.at || (one.at === other.at && one.seq < other.seq));
+  const due = new Map<string, Message[]>();
+  const sent = new Map([...world.counted].map(([id, instants]) => [id, [...instants]]));
+  const steps: PlannedStep[] = [];
+  const pace = newPace();
+  let seq = 0;
+  let now = world.now;
+  /** Who is due, in order; null once somebody new is. */
+  let order: string[] | null = null;
+
+  const at = (when: Instant, happen: () => void) => {
+    seq += 1;
+    queue.add({ at: when < now ? now : when, seq, happen });
+  };
+  const enqueue = (message: Message) =>
+    at(message.dueAt, () => {
+      const theirs = due.get(message.personId);
+      if (theirs) theirs.push(message);
+      else due.set(message.personId, [message]);
+      order = null;
+    });
+  const say = (step: PlannedStep) => {
+    if (step.at >= world.now) at(step.at, () => steps.push(step));
+    else steps.push(step);
+  };
+  const asking = createAsking(world, { at, enqueue, say });
+
+  for (const waiting of world.waiting) {
+    const { promptId, roundId, digest, ...message } = waiting;
+    const follow = asking.isWanted(message.kind, { promptId, roundId, personId: message.personId });
+    const about = {
+      programId: null,
+      cadenceId: null,
+      cadence: digest?.rhythm ?? null,
+      round: null,
+      period: digest?.period ?? null,
+    };
+    enqueue({ ...message, about, isWanted: () => true, ...follow });
+  }
+  asking.begin(until);
+  for (const digest of world.digests.first) at(digest.at, () => compile(digest, world.digests.lastAt(digest)));
+
+  for (let next = queue.first; next && next.at < until; next = queue.first) {
+    now = next.at;
+    for (let moment: Moment | undefined = next; moment && moment.at <= now; moment = queue.first) {
+      queue.takeFirst();
+      moment.happen();
+    }
+    const wait = dispatch();
+    if (wait !== null) at(wait, () => undefined);
+    yield* steps.splice(0);
+    yield null;
+  }
+
+  function compile(digest: ComingDigest, lastAt: Instant | undefined): void {
+    const { personId, rhythm } = digest;
+    const made = { ...digest, at: now };
+    const person = world.people.get(personId);
+    const feed = world.digests.feedOf(made, lastAt);
+    const hasEdition = feed !== null && asking.hasRound(feed.cadenceIds, feed.period);
+    if (person) {
+      const next = { ...made, at: world.digests.after(made, person.zone) };
+      at(next.at, () => compile(next, hasEdition ? made.at : lastAt));
+    }
+    if (!feed || !hasEdition) return;
+    enqueue({
+      key: `digest:${personId}:${rhythm}:${now}`,
+      kind: "digest",
+      facts: world.kinds.digest,
+      personId,
+      dueAt: now,
+      firstDueAt: null,
+      expiresAt: null,
+      about: { programId: null, cadenceId: null, cadence: rhythm, round: null, period: feed.period.label },
+      isWanted: () => true,
+    });
+  }
+
+  /** Sends what may go now; returns when the rest may, or null. */
+  function dispatch(): Instant | null {
+    let wait: Instant | null = null;
+    for (;;) {
+      if (due.size === 0) return null;
+      order ??= inOrder(due);
+      order = order.filter((personId) => due.has(personId));
+      const looked = order.slice(0, CLAIM_AT_ONCE);
+      const ready: string[] = [];
+      for (const personId of looked) {
+        const until = reserve(pace, callTo(personId), now);
+        if (until === null) ready.push(personId);
+        else wait = earliest(wait, until);
+        // Where it is not their own last message that they wait for, nobody after them may be written to either.
+        const isForAll = until !== null && (sent.get(personId)?.at(-1) ?? "") < addMs(now, -SECOND);
+        if (isForAll) break;
+      }
+      if (ready.length === 0) return wait;
+      for (const personId of ready) if (!decide(personId)) refund(pace, callTo(personId));
+      // What came of it, such as a note that somebody could not be asked, may be due at once.
+      for (let moment = queue.first; moment && moment.at <= now; moment = queue.first) {
+        queue.takeFirst();
+        moment.happen();
+      }
+    }
+  }
+
+  /** Sends one message to this person, and holds or gives up what may not go. Returns whether one went. */
+  function decide(personId: string): boolean {
+    const person = world.people.get(personId);
+    const wanted = (due.get(personId) ?? []).filter(
+      (message) => (message.expiresAt === null || message.expiresAt > now) && message.isWanted(now),
+    );
+    due.delete(personId);
+    if (!person || person.is_deactivated || wanted.length === 0) return false;
+    const got = (sent.get(personId) ?? []).filter((instant) => instant >= addMs(now, -COUNTED_MS));
+    const byKey = new Map(wanted.map((message) => [message.key, message]));
+    const decision = decideContact({
+      facts: person.facts,
+      now,
+      sent: got,
+      candidates: wanted.map(candidateOf),
+    });
+    for (const { id, until: heldUntil, because } of decision.held) {
+      const message = byKey.get(id);
+      if (!message) continue;
+      tell(message, { action: "hold", until: heldUntil, reason: because });
+      enqueue({ ...message, dueAt: heldUntil, firstDueAt: message.firstDueAt ?? message.dueAt });
+    }
+    for (const { id, because } of decision.lapsed) {
+      const message = byKey.get(id);
+      if (!message) continue;
+      tell(message, { action: "exclude", reason: because });
+      message.lapsed?.(now);
+    }
+    const [first = [], ...later] = decision.send;
+    const rest = later.flat().flatMap((id) => byKey.get(id) ?? []);
+    if (rest.length > 0) due.set(personId, rest);
+    const [head, ...others] = first.flatMap((id) => byKey.get(id) ?? []);
+    if (!head) return false;
+    sent.set(personId, [...got, now]);
+    tell(head, { action: "send", ...(head.about.reason && { reason: head.about.reason }) });
+    const { cadence, round } = head.about;
+    for (const other of others) tell(other, { action: "merge", with: { kind: head.kind, cadence, round } });
+    for (const message of [head, ...others]) message.sent?.();
+    return true;
+  }
+
+  function tell(message: Message, what: Pick<PlannedStep, "action" | "until" | "with" | "reason">): void {
+    const { personId, kind } = message;
+    const { programId, cadenceId, cadence, round, period } = message.about;
+    steps.push({ at: now, personId, programId, cadenceId, kind, cadence, round, period, ...what });
+  }
+}
+
+function callTo(personId: string) {
+  return { method: "chat.postMessage" as const, channel: `person:${personId}` };
+}
+
+function candidateOf({ key, facts, firstDueAt, dueAt, expiresAt }: Message): Parameters<typeof byRank>[0] {
+  const { contact, hasLine } = facts;
+  return { id: key, key, contact, isUrgent: false, hasLine, firstDueAt: firstDueAt ?? dueAt, expiresAt };
+}
+
+/** As the dispatcher looks at them. */
+function inOrder(due: ReadonlyMap<string, readonly Message[]>): string[] {
+  const ranked = [...due].map(([personId, messages]) => ({ personId, ...foremost(messages) }));
+  return ranked.sort(compare).map(({ personId }) => personId);
+}
+
+/** The one that it would take first. */
+function foremost(messages: readonly Message[] = []): { priority: number; dueAt: Instant } {
+  return messages
+    .map(({ facts: { priority }, dueAt }) => ({ priority, dueAt }))
+    .reduce((one, other) => (compare(one, other) <= 0 ? one : other), { priority: 1000, dueAt: "9" });
+}
+
+function compare(one: { priority: number; dueAt: Instant }, other: { priority: number; dueAt: Instant }): number {
+  return one.priority - other.priority || (one.dueAt < other.dueAt ? -1 : one.dueAt > other.dueAt ? 1 : 0);
+}

@@ -1,0 +1,111 @@
+import type { HeldReason } from "../delivery/rules-contact.ts";
+import { plural } from "../platform/texts/language.ts";
+import type { AskingKind } from "./world.ts";
+
+/** Why somebody is not asked, or a message comes later or on another day. */
+type Reason =
+  | HeldReason
+  | "holiday-moved"
+  | "left-out"
+  | "opted-out"
+  | "delegate-away"
+  | "downtime"
+  | "no-participants"
+  | "bot"
+  | "deactivated"
+  | "external"
+  | "single-channel-guest";
+
+const en = {
+  help: "shows what you will be asked and sent in the coming weeks; for leads, whole programs",
+  label: "What is coming",
+  own: (weeks: number) => `What you will get in the next ${weeks} weeks, if nobody does anything`,
+  program: (title: string, weeks: number) => `“${title}”: who will get what in the next ${weeks} weeks`,
+  nothing: "Nothing is planned.",
+  more: (count: number) =>
+    `And ${count} ${plural("en", count, "line", "lines")} more. An operator sees them all with drumbeat plan.`,
+  of: (line: string, people: string) => `${line}: ${people}`,
+  people: (count: number) => `${count} ${plural("en", count, "person", "people")}`,
+  others: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
+  kind: {
+    prompt: "check-in",
+    reminder: "reminder",
+    "delegate-prompt": "check-in for somebody who is away",
+    silent: "note about who is silent",
+    "not-asked": "note about who could not be asked",
+    digest: "digest",
+  } satisfies Record<AskingKind, string>,
+  otherKind: "message",
+  rhythm: { weekly: "weekly", monthly: "monthly", quarterly: "quarterly", annual: "annual" },
+  merge: "in the same message",
+  hold: (until: string, reason: string) => `waits until ${until} (${reason})`,
+  exclude: (reason: string) => `does not come (${reason})`,
+  moved: (reason: string) => `(${reason})`,
+  reason: {
+    "quiet-hours": "outside the hours for messages",
+    "not-a-working-day": "not a working day",
+    holiday: "holiday",
+    away: "away",
+    "preferred-hour": "preferred hour",
+    "daily-cap": "limit of the day",
+    "weekly-cap": "limit of the week",
+    "holiday-moved": "moved because of a holiday",
+    "left-out": "this date is left out",
+    "opted-out": "opted out",
+    "delegate-away": "away, and so is the delegate",
+    downtime: "it was over before Drumbeat ran again",
+    "no-participants": "nobody is left to ask",
+    bot: "an app",
+    deactivated: "deactivated in Slack",
+    external: "of another company",
+    "single-channel-guest": "guest of a single channel",
+  } satisfies Record<Reason, string>,
+};
+
+const fr: typeof en = {
+  help: "montre ce que vous allez recevoir dans les semaines à venir\u00a0; aux responsables, tout un programme",
+  label: "À venir",
+  own: (weeks) => `Ce que vous recevrez dans les ${weeks} prochaines semaines, si personne n’intervient`,
+  program: (title, weeks) => `«\u00a0${title}\u00a0»\u00a0: qui recevra quoi dans les ${weeks} prochaines semaines`,
+  nothing: "Rien n’est prévu.",
+  more: (count) =>
+    `Et ${count} ${plural("fr", count, "autre ligne", "autres lignes")}. Un exploitant les voit toutes avec drumbeat plan.`,
+  of: (line, people) => `${line}\u00a0: ${people}`,
+  people: (count) => `${count} ${plural("fr", count, "personne", "personnes")}`,
+  others: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,
+  kind: {
+    prompt: "point d’étape",
+    reminder: "rappel",
+    "delegate-prompt": "point d’étape pour une personne absente",
+    silent: "note sur ceux qui n’ont pas répondu",
+    "not-asked": "note sur ceux qui n’ont pas pu être sollicités",
+    digest: "synthèse",
+  },
+  otherKind: "message",
+  rhythm: { weekly: "hebdomadaire", monthly: "mensuelle", quarterly: "trimestrielle", annual: "annuelle" },
+  merge: "dans le même message",
+  hold: (until, reason) => `attend jusqu’au ${until} (${reason})`,
+  exclude: (reason) => `n’arrive pas (${reason})`,
+  moved: (reason) => `(${reason})`,
+  reason: {
+    "quiet-hours": "hors des heures de réception",
+    "not-a-working-day": "jour non travaillé",
+    holiday: "jour férié",
+    away: "absence",
+    "preferred-hour": "heure préférée",
+    "daily-cap": "limite de la journée",
+    "weekly-cap": "limite de la semaine",
+    "holiday-moved": "déplacé en raison d’un jour férié",
+    "left-out": "date écartée",
+    "opted-out": "retrait",
+    "delegate-away": "absence, du délégataire aussi",
+    downtime: "terminé avant que Drumbeat ne reprenne",
+    "no-participants": "plus personne à solliciter",
+    bot: "application",
+    deactivated: "compte désactivé dans Slack",
+    external: "d’une autre entreprise",
+    "single-channel-guest": "invité d’un seul canal",
+  },
+};
+
+export const planTexts = { en, fr };

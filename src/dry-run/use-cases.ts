@@ -1,0 +1,131 @@
+/** Who will get what and when: for whoever may know it. */
+import { setImmediate } from "node:timers/promises";
+import type { Cadence } from "../cadences/use-cases.ts";
+import { may } from "../people/rules-rights.ts";
+import { isAdmin, type Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { addMs, DAY, inZone } from "../platform/time.ts";
+import { listProgramsFor, type Program } from "../programs/use-cases.ts";
+import { readWorld } from "./gather.ts";
+import { dryRun } from "./rules.ts";
+import type { KnownPerson, PlannedStep, World } from "./world.ts";
+
+export interface PlanLine {
+  at: Instant;
+  /** The wall time of the person: `2026-11-06T09:00`. Null where a line concerns nobody in particular. */
+  local: string | null;
+  /** Handle. */
+  person: string | null;
+  /** Key; null for a digest, which is one over several programs. */
+  program: string | null;
+  kind: string;
+  cadence: string | null;
+  round: string | null;
+  period: string | null;
+  action: PlannedStep["action"];
+  until?: Instant;
+  with?: string;
+  reason?: string;
+}
+
+/** Whose plan, and of what; left out: of everybody, of everything. */
+export interface Wanted {
+  weeks: number;
+  personId?: string | undefined;
+  programId?: string | undefined;
+  cadenceId?: string | undefined;
+}
+
+/** Steps between two looks at what else there is to do. */
+const STEPS_IN_PIECE = 50;
+
+/** The plan of a workspace, line by line as it is worked out. For the operator: no right is asked. */
+export async function* planOfWorkspace(
+  db: Db,
+  workspaceId: string,
+  { now, ...wanted }: Wanted & { now: Instant },
+): AsyncGenerator<PlanLine> {
+  for await (const { world, step } of steps(db, workspaceId, now, wanted, () => true)) yield lineOf(world, step);
+}
+
+/** A step with those whom it concerns. */
+export interface KnownStep {
+  step: PlannedStep;
+  person: KnownPerson | undefined;
+  program: Program | undefined;
+  cadence: Cadence | undefined;
+}
+
+/**
+ * What this person may know of the plan: all that concerns themselves, of others what the programs ask that they lead;
+ * an admin everything. Who has opted out is told to nobody.
+ */
+export async function* planFor(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  viewer: Person,
+  wanted: Wanted,
+): AsyncGenerator<KnownStep> {
+  const known = await listProgramsFor(db, viewer, { clock });
+  const led = new Set(
+    known.flatMap(({ program, standings }) => (may(standings, "change-program") ? [program.id] : [])),
+  );
+  const mayKnow = (step: PlannedStep) =>
+    isAdmin(viewer) || step.personId === viewer.id || (step.programId !== null && led.has(step.programId));
+  for await (const { world, step } of steps(db, viewer.workspace_id, clock.now(), wanted, mayKnow, viewer))
+    yield {
+      step,
+      person: step.personId === null ? undefined : world.people.get(step.personId),
+      program: step.programId === null ? undefined : world.programs.get(step.programId)?.program,
+      cadence: world.cadences.find(({ id }) => id === step.cadenceId),
+    };
+}
+
+async function* steps(
+  db: Db,
+  workspaceId: string,
+  now: Instant,
+  { weeks, personId, programId, cadenceId }: Wanted,
+  mayKnow: (step: PlannedStep) => boolean,
+  viewer?: Person,
+): AsyncGenerator<{ world: World; step: PlannedStep }> {
+  const until = addMs(now, weeks * 7 * DAY);
+  const world = await readWorld(db, workspaceId, { now, until });
+  let walked = 0;
+  for (const step of dryRun(world, until)) {
+    walked += 1;
+    if (walked % STEPS_IN_PIECE === 0) await setImmediate();
+    if (step === null || !mayKnow(step)) continue;
+    const shown = withoutName(step, viewer);
+    if (personId !== undefined && shown.personId !== personId) continue;
+    if (programId !== undefined && shown.programId !== programId) continue;
+    if (cadenceId !== undefined && shown.cadenceId !== cadenceId) continue;
+    yield { world, step: shown };
+  }
+}
+
+/** Opting out is nobody's business but one's own. */
+function withoutName(step: PlannedStep, viewer: Person | undefined): PlannedStep {
+  return step.reason === "opted-out" && step.personId !== viewer?.id ? { ...step, personId: null } : step;
+}
+
+function lineOf(world: World, step: PlannedStep): PlanLine {
+  const person = step.personId === null ? undefined : world.people.get(step.personId);
+  const { at, kind, cadence, round, period, action, until, reason } = step;
+  const head = step.with;
+  return {
+    at,
+    local: person ? inZone(at, person.zone).toPlainDateTime().toString({ smallestUnit: "minute" }) : null,
+    person: person?.handle ?? null,
+    program: step.programId === null ? null : (world.programs.get(step.programId)?.program.key ?? null),
+    kind,
+    cadence,
+    round,
+    period,
+    action,
+    ...(until !== undefined && { until }),
+    ...(head && { with: [head.kind, head.cadence, head.round].filter((part) => part !== null).join(" ") }),
+    ...(reason !== undefined && { reason }),
+  };
+}

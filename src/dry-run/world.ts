@@ -1,0 +1,105 @@
+/** What a dry run knows: all that decides who is asked and written to, read once. */
+import type { AudienceMember } from "../cadences/audience.ts";
+import type { Cadence } from "../cadences/use-cases.ts";
+import type { Candidate, ContactFacts } from "../delivery/rules-contact.ts";
+import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Absence } from "../people/use-cases-absences.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Weekday } from "../platform/time.ts";
+import type { Program, Seat } from "../programs/use-cases.ts";
+
+export interface KnownPerson extends Person {
+  facts: ContactFacts;
+  /** The first to begin first. */
+  absences: readonly Absence[];
+  /** Chosen ones. */
+  hours: { from: string; to: string } | undefined;
+  workingDays: readonly Weekday[] | undefined;
+}
+
+export interface KnownProgram {
+  program: Program;
+  seats: readonly Seat[];
+}
+
+/** What a kind of message is, as the outbox takes it. */
+export interface KindFacts {
+  contact: Candidate["contact"];
+  priority: number;
+  hasLine: boolean;
+}
+
+export type AskingKind = "prompt" | "reminder" | "delegate-prompt" | "silent" | "not-asked" | "digest";
+
+/** A round that is open now. */
+export interface OpenRound {
+  id: string;
+  cadenceId: string;
+  key: string;
+  period: string;
+  dueAt: Instant;
+  closesAt: Instant;
+  prompts: readonly SimulatedPrompt[];
+}
+
+export interface SimulatedPrompt {
+  id: string;
+  person_id: string;
+  state: "planned" | "sent" | "answered" | "skipped" | "excused" | "missed";
+  reason: string | null;
+  delegate_id: string | null;
+  closes_at: Instant;
+}
+
+/** A message that waits in the outbox now. */
+export interface WaitingMessage {
+  key: string;
+  kind: string;
+  facts: KindFacts;
+  personId: string;
+  dueAt: Instant;
+  firstDueAt: Instant | null;
+  expiresAt: Instant | null;
+  promptId: string | null;
+  roundId: string | null;
+  digest: { rhythm: string; period: string } | null;
+}
+
+export interface World {
+  now: Instant;
+  people: ReadonlyMap<string, KnownPerson>;
+  /** The running ones, by id. */
+  programs: ReadonlyMap<string, KnownProgram>;
+  /** Active and paused ones of these programs. */
+  cadences: readonly Cadence[];
+  /** Who is in which channel or group. */
+  bySource: ReadonlyMap<AudienceMember, readonly string[]>;
+  /** By cadence. */
+  optOuts: ReadonlyMap<string, ReadonlySet<string>>;
+  openRounds: readonly OpenRound[];
+  waiting: readonly WaitingMessage[];
+  /** When each person got what counts towards their limits. */
+  counted: ReadonlyMap<string, readonly Instant[]>;
+  digests: DigestOutlook;
+  kinds: Readonly<Record<AskingKind, KindFacts>>;
+}
+
+/** One thing that will happen, or will not and why. */
+export interface PlannedStep {
+  at: Instant;
+  /** Null: it concerns a round as a whole. */
+  personId: string | null;
+  programId: string | null;
+  cadenceId: string | null;
+  kind: string;
+  /** The key of the cadence; of a digest its rhythm. */
+  cadence: string | null;
+  round: string | null;
+  period: string | null;
+  action: "send" | "hold" | "merge" | "exclude";
+  until?: Instant;
+  /** Of a merge: in whose message it comes. */
+  with?: { kind: string; cadence: string | null; round: string | null };
+  reason?: string;
+}

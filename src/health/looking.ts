@@ -1,0 +1,200 @@
+/** Looks at a program when something happened to it or a date has come: asks, tells, and says when to look again. */
+import { dayOf, isWorkingDay } from "../cadences/rules-days.ts";
+import { cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
+import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { openOccasion } from "../check-ins/occasions.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { personById } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { addLocalDays, addMs, earliest, inZone, instantOf, localDateOf, SECOND } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { causesFor } from "./causes.ts";
+import { answeredKind, flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
+import { blockersIn, challengedBy, type ProgramNow, programNow } from "./program-facts.ts";
+import {
+  answerQuestion,
+  claimLook,
+  findNextLook,
+  insertFinding,
+  insertQuestion,
+  insertTrigger,
+  listCausesAsked,
+  listColoursNow,
+  listDueLooks,
+  listQuestions,
+  listTriggered,
+  lookBy,
+  type Watch,
+} from "./repository.ts";
+import { findingsOf } from "./rules-checks.ts";
+import { causeOf } from "./rules-findings.ts";
+import type { Cause } from "./rules-triggers.ts";
+import { isOn } from "./settings.ts";
+
+const PROGRAMS_AT_ONCE = 50;
+/** Dates are looked at in the morning of whoever leads. */
+const LOOKED_AT = "08:00";
+const RANK = { day: 0, week: 1, month: 2, quarter: 3, year: 4 };
+
+/** Looks at every program that is due, each in a transaction of its own; one that fails holds up none of the others. */
+export async function lookAtDuePrograms(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const failures: unknown[] = [];
+  for (const watch of await listDueLooks(db, clock.now(), PROGRAMS_AT_ONCE))
+    await inTransaction(db, (tx) => look(services, tx, watch)).catch((cause: unknown) =>
+      failures.push(new Error(`The program ${watch.program_id} could not be looked at`, { cause })),
+    );
+  if (failures.length > 0) throw new AggregateError(failures, "Programs could not be looked at");
+}
+
+/** When a program is to be looked at next; null when none is. */
+export async function nextLookAt(db: Db): Promise<Instant | null> {
+  return findNextLook(db);
+}
+
+async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
+  const now = services.clock.now();
+  if (!(await claimLook(tx, watch, now))) return;
+  const program = await programOf(tx, watch.workspace_id, watch.program_id);
+  if (program.state !== "active") return;
+  const facts = await programNow(tx, watch, now);
+  await settleQuestions(services, tx, watch);
+  const triggered = await listTriggered(tx, watch);
+  for (const cause of await causesFor(tx, facts))
+    if (!triggered.has(cause.key)) await askAbout(services, tx, facts, cause);
+  await tellOfStandingRed(services, tx, facts, triggered);
+  const digests = await comingDigests(services, tx, facts);
+  const [due] = digests.filter(({ checkAt, at }) => checkAt <= now && now < at).map(({ at }) => at).sort();
+  if (due !== undefined) await challenge(services, tx, facts, due);
+  const next = earliest(...digests.map(({ checkAt, at }) => (checkAt > now ? checkAt : addMs(at, SECOND))), morningOf(facts));
+  if (next !== null) await lookBy(tx, watch, next);
+}
+
+/** The digests of those above, and when their checks are asked: one working day before. */
+async function comingDigests(services: Services, tx: Tx, { program, leads, now }: ProgramNow) {
+  const { workspace_id: workspaceId, id } = program;
+  const next = await nextDigestsOf(services, tx, workspaceId, [{ id, yearStartMonth: 1 }]);
+  const working = await workspaceCalendar(tx, workspaceId);
+  const zone = leads[0]?.zone ?? "UTC";
+  return (next.get(id) ?? [])
+    .filter(({ at }) => at > now)
+    .map(({ at }) => {
+      const time = inZone(at, zone).toPlainTime().toString({ smallestUnit: "minute" });
+      let day = addLocalDays(localDateOf(at, zone), -1);
+      while (!isWorkingDay(dayOf(day), working)) day = addLocalDays(day, -1);
+      return { at, checkAt: instantOf(day, time, zone) };
+    });
+}
+
+/** The next morning on which a date that is known has come; each, while something blocks work. */
+function morningOf({ items, milestones, settings, leads, today, now }: ProgramNow): Instant | null {
+  const late = settings.triggers.lateDays + 1;
+  const dates = [
+    ...(blockersIn(items).length > 0 ? [addLocalDays(today, 1)] : []),
+    ...milestones.flatMap(({ current }) => (current === null ? [] : [addLocalDays(current, late)])),
+    ...items.flatMap(({ type, due_on }) => (type === "ask" && due_on !== null ? [addLocalDays(due_on, late)] : [])),
+  ];
+  const zone = leads[0]?.zone ?? "UTC";
+  return earliest(...dates.map((date) => instantOf(date, LOOKED_AT, zone)).filter((at) => at > now));
+}
+
+async function askAbout(services: Services, tx: Tx, { program, standing }: ProgramNow, cause: Cause): Promise<void> {
+  const person = await personById(tx, program.workspace_id, cause.personId);
+  if (person.is_deactivated === 1) return;
+  const active = await listActiveCadencesOf(tx, program);
+  const [longest] = active.toSorted((one, other) => RANK[other.rule.every] - RANK[one.rule.every]);
+  const cadenceId = cause.cadenceId ?? standing?.cadenceId ?? longest?.id;
+  if (cadenceId === undefined) return;
+  const cadence = await cadenceOf(tx, program.workspace_id, cadenceId);
+  const { occasion, questions } = cause;
+  const round = await openOccasion(services, tx, { cadence, person, occasion, questions });
+  await insertTrigger(tx, {
+    workspace_id: program.workspace_id,
+    program_id: program.id,
+    cause: cause.key,
+    fired_at: services.clock.now(),
+    round_id: round.id,
+  });
+}
+
+/** Once for each run of red. */
+async function tellOfStandingRed(
+  services: Services,
+  tx: Tx,
+  { program, standing, settings, sponsors, now }: ProgramNow,
+  triggered: ReadonlySet<string>,
+): Promise<void> {
+  if (standing?.colour !== "red" || standing.periods < settings.triggers.redPeriods || !isOn(settings, "flash")) return;
+  const first = standing.history[standing.periods - 1]?.period ?? "";
+  const cause = `flash:${standing.cadenceId}:${first}`;
+  if (triggered.has(cause)) return;
+  const { workspace_id: workspaceId, id: programId } = program;
+  await insertTrigger(tx, { workspace_id: workspaceId, program_id: programId, cause, fired_at: now, round_id: null });
+  for (const { id: personId } of sponsors)
+    await enqueue(tx, services, flashKind, {
+      workspaceId,
+      key: flashKey(programId, cause, personId),
+      subject: { programId, personId },
+      to: { personId },
+      notBefore: now,
+    });
+}
+
+/** Puts what speaks against the colour to whoever gave it, all of it in one message, what was asked before left out. */
+async function challenge(services: Services, tx: Tx, facts: ProgramNow, digestAt: Instant): Promise<void> {
+  const { standing, program, settings, now } = facts;
+  const challenged = await challengedBy(tx, facts);
+  if (!standing || !challenged) return;
+  const { checkInId, personId, roundId } = standing.given;
+  const workspaceId = program.workspace_id;
+  const asked = await listCausesAsked(tx, workspaceId, checkInId);
+  const findings = findingsOf(challenged).filter(
+    // What was not seen before a sudden red is asked at once where that is on.
+    (finding) => !asked.includes(causeOf(finding)) && !(finding.check === "W9" && isOn(settings, "red")),
+  );
+  if (findings.length === 0) return;
+  const question = {
+    workspace_id: workspaceId,
+    id: services.ids.next(),
+    program_id: program.id,
+    owner_id: personId,
+    round_id: roundId,
+    check_in_id: checkInId,
+    colour: standing.colour,
+    asked_at: now,
+    state: "asked" as const,
+    reason: null,
+    answered_at: null,
+  };
+  await insertQuestion(tx, question);
+  const causes = new Map(findings.map((finding) => [causeOf(finding), finding]));
+  for (const [cause, finding] of causes) await insertFinding(tx, question, cause, finding);
+  await enqueue(tx, services, healthCheckKind, {
+    workspaceId,
+    key: questionKey(question.id),
+    subject: { questionId: question.id },
+    to: { personId },
+    notBefore: now,
+    expiresAt: digestAt,
+  });
+}
+
+/** Another colour answers what was asked about the one before. */
+async function settleQuestions(services: Services, tx: Tx, { workspace_id, program_id }: Watch): Promise<void> {
+  const now = services.clock.now();
+  const open = await listQuestions(tx, workspace_id, [program_id], { until: now, states: ["asked"] });
+  const colours = await listColoursNow(tx, workspace_id, open.map(({ check_in_id }) => check_in_id), now);
+  for (const question of open) {
+    if (colours.get(question.check_in_id) === question.colour) continue;
+    if (await answerQuestion(tx, question, { state: "changed", reason: null, answered_at: now }))
+      await enqueueUpdate(tx, services, answeredKind, {
+        workspaceId: workspace_id,
+        ofKey: questionKey(question.id),
+        subject: { questionId: question.id },
+      });
+  }
+}

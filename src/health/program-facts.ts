@@ -1,0 +1,209 @@
+/** Everything about one program that its health is weighed by, read at an instant. */
+import type { LocalText } from "../cadences/questions.ts";
+import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { contactFactsOf } from "../people/use-cases-preferences.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { addLocalDays, addMs, DAY, type LocalDate, localDateOf, WEEKDAYS } from "../platform/time.ts";
+import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
+import { codeOf } from "../register/rules.ts";
+import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
+import { countAnswered, listGivenHealth, listTargetDates, settingsIn, type Watch } from "./repository.ts";
+import type { Challenged, Evidence } from "./rules-checks.ts";
+import { type GivenHealth, RECENT_DAYS, type Standing, standingOf } from "./rules-standing.ts";
+import type { HealthSettings } from "./settings.ts";
+
+export interface ProgramNow {
+  program: Program;
+  leads: Person[];
+  sponsors: Person[];
+  settings: HealthSettings;
+  given: GivenHealth[];
+  standing: Standing | null;
+  /** What is open in the record. */
+  items: Item[];
+  milestones: TargetDate[];
+  /** Where the lead is. */
+  today: LocalDate;
+  now: Instant;
+}
+
+export interface TargetDate {
+  id: string;
+  cadenceId: string;
+  key: string;
+  label: LocalText;
+  original: LocalDate | null;
+  current: LocalDate | null;
+  moves: number;
+  /** As it was when the colour before the present one was given. */
+  before: LocalDate | null;
+  /** Who gave the present date, and by which answer. */
+  personId: string;
+  evidence: Evidence;
+}
+
+/** `cadenceIds`: only the colours of these count, as for somebody who may not read the others. */
+export async function programNow(
+  db: Db | Tx,
+  watch: Watch,
+  now: Instant,
+  cadenceIds: ReadonlySet<string> | null = null,
+): Promise<ProgramNow> {
+  const { workspace_id: workspaceId, program_id: programId } = watch;
+  const program = await programOf(db, workspaceId, programId);
+  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+  const people = await peopleByIds(db, workspaceId, [...new Set(seats.map(({ person_id }) => person_id))]);
+  const inRole = (role: string) => {
+    const ids = new Set(seats.filter((seat) => seat.role === role).map(({ person_id }) => person_id));
+    return people.filter(({ id, is_deactivated }) => ids.has(id) && is_deactivated === 0);
+  };
+  const leads = inRole("lead");
+  const all = await listGivenHealth(db, watch, { since: addMs(now, -2 * RECENT_DAYS.year * DAY), until: now });
+  const given = all.filter(({ cadenceId }) => cadenceIds === null || cadenceIds.has(cadenceId));
+  const standing = standingOf(given, leads.map(({ id }) => id), now);
+  return {
+    program,
+    leads,
+    sponsors: inRole("sponsor"),
+    settings: await settingsIn(db, workspaceId, programId),
+    given,
+    standing,
+    items: await itemsOfPrograms(db, workspaceId, [programId], { states: ["draft", "open", "acknowledged"] }),
+    milestones: milestonesIn(await listTargetDates(db, watch, now), standing),
+    today: localDateOf(now, leads[0]?.zone ?? "UTC"),
+    now,
+  };
+}
+
+function milestonesIn(rows: Awaited<ReturnType<typeof listTargetDates>>, standing: Standing | null): TargetDate[] {
+  const then = standing?.history[1]?.givenBy.map(({ answeredAt }) => answeredAt).sort().at(-1);
+  const datesOf = (some: typeof rows) => dateHistoryOf(some.map(({ date, check_in_id }) => ({ date, checkInId: check_in_id })));
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((history) => {
+    const { original, current, moves } = datesOf(history);
+    const last = history.findLast(({ date }) => date === current) ?? history.at(-1);
+    if (!last) return [];
+    return [
+      {
+        id: last.id,
+        cadenceId: last.cadence_id,
+        key: last.question_key,
+        label: last.label,
+        original,
+        current,
+        moves,
+        before: then === undefined ? null : datesOf(history.filter(({ recorded_at }) => recorded_at <= then)).current,
+        personId: last.person_id,
+        evidence: { kind: "milestone" as const, id: last.id, revision: last.entry },
+      },
+    ];
+  });
+}
+
+/** What the checks weigh; null where no colour stands. */
+export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Challenged | null> {
+  const { standing, items, given, today, now, program } = facts;
+  if (!standing) return null;
+  const owner = standing.given.personId;
+  const evidenceOf = ({ id, revision }: Item): Evidence => ({ kind: "item", id, revision });
+  const named = (item: Item) => ({ code: codeOf(item), title: item.title, evidence: evidenceOf(item) });
+  const blockers = blockersIn(items);
+  const daysOpen = await workingDaysSince(db, program.workspace_id, owner, blockers.map(({ since }) => since), today);
+  const own = given
+    .filter(({ personId, cadenceId }) => personId === owner && cadenceId === standing.cadenceId)
+    .sort((one, other) => (one.answeredAt < other.answeredAt ? 1 : -1));
+  const byPeriod = [...Map.groupBy(own, ({ period }) => period).values()].flatMap(([newest]) => newest ?? []);
+  const others = given.filter(({ personId, every, answeredAt }) => {
+    const isRecent = answeredAt > addMs(now, -RECENT_DAYS[every] * DAY);
+    return isRecent && !facts.leads.some(({ id }) => id === personId) && personId !== owner;
+  });
+  const newestOfOthers = Map.groupBy(
+    others.sort((one, other) => (one.answeredAt < other.answeredAt ? 1 : -1)),
+    ({ personId }) => personId,
+  );
+  return {
+    colour: standing.colour,
+    before: standing.before,
+    givenBy: { kind: "check-in", id: standing.given.checkInId, revision: standing.given.revision },
+    blockers: blockers.map(({ item, since }) => ({ ...named(item), workingDaysOpen: daysOpen.get(since) ?? 0 })),
+    milestones: facts.milestones.map(({ label, current, before, evidence }) => ({
+      label,
+      evidence,
+      daysPast: current === null ? 0 : daysBetween(current, today),
+      movedByDays: current === null || before === null ? 0 : daysBetween(before, current),
+    })),
+    risks: items.flatMap((item) =>
+      item.type === "risk"
+        ? [{ ...named(item), isHigh: isHighRisk(item.details), hasResponse: item.details.response !== undefined }]
+        : [],
+    ),
+    asks: items.flatMap((item) =>
+      item.type === "ask" && item.due_on !== null
+        ? [{ ...named(item), daysOverdue: daysBetween(item.due_on, today) }]
+        : [],
+    ),
+    confidence: { now: byPeriod[0]?.confidence ?? null, before: byPeriod[1]?.confidence ?? null },
+    texts: byPeriod.map(({ text }) => text),
+    teamColours: [...newestOfOthers.values()].flatMap(([newest]) => newest?.colour ?? []),
+    participation: await countAnswered(
+      db,
+      { workspace_id: program.workspace_id, program_id: program.id },
+      { after: addMs(now, -PERIOD_DAYS[standing.every] * DAY), until: now },
+    ),
+  };
+}
+
+/** How far back participation looks. */
+const PERIOD_DAYS = { day: 1, week: 7, month: 31, quarter: 92, year: 366 };
+
+export interface Blocker {
+  item: Item & { type: "issue" };
+  since: LocalDate;
+}
+
+/** Open issues that block work, with the day since when. */
+export function blockersIn(items: readonly Item[]): Blocker[] {
+  return items.flatMap((item) =>
+    item.type === "issue" && item.details.blocksWork
+      ? [{ item, since: item.details.blockedSince ?? item.raised_at.slice(0, 10) }]
+      : [],
+  );
+}
+
+/** Probability times impact from which a risk is high. Source: governance-practice §6, the upper third of 25. */
+const HIGH_SCORE = 15;
+
+function isHighRisk({ probability, impact }: { probability?: number | undefined; impact?: number | undefined }): boolean {
+  return probability !== undefined && impact !== undefined && probability * impact >= HIGH_SCORE;
+}
+
+/** Negative where the other day comes first. */
+export function daysBetween(from: LocalDate, until: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(until, { largestUnit: "days" }).days;
+}
+
+/** For each of these days the working days of a person after it, today included. */
+export async function workingDaysSince(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  days: readonly LocalDate[],
+  today: LocalDate,
+): Promise<Map<LocalDate, number>> {
+  const [first] = [...days].sort();
+  if (first === undefined) return new Map();
+  const { workingDays, holidays, away } = await contactFactsOf(db, workspaceId, personId, { from: first, until: today });
+  const isWorked = (date: LocalDate) => {
+    const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
+    const isAway = away.some(({ from, until }) => from <= date && date <= until);
+    return weekday !== undefined && workingDays.includes(weekday) && !holidays.has(date) && !isAway;
+  };
+  const counts = new Map<LocalDate, number>();
+  for (const since of days) {
+    let count = 0;
+    for (let date = addLocalDays(since, 1); date <= today; date = addLocalDays(date, 1)) if (isWorked(date)) count += 1;
+    counts.set(since, count);
+  }
+  return counts;
+}

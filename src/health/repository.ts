@@ -1,0 +1,374 @@
+import { readQuestions, readRule } from "../cadences/columns.ts";
+import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import type { Finding } from "./rules-checks.ts";
+import { findingSchema } from "./rules-findings.ts";
+import type { GivenHealth } from "./rules-standing.ts";
+import { type HealthSettings, healthSettingsSchema } from "./settings.ts";
+import type { HealthQuestionTable, HealthTriggerTable } from "./table.ts";
+
+export interface Watch {
+  workspace_id: string;
+  program_id: string;
+}
+
+const readSettings = jsonColumn(healthSettingsSchema);
+const readFinding = jsonColumn(findingSchema);
+
+/** Has a program looked at by `at`; where that is planned earlier already, it stays. */
+export async function lookBy(tx: Tx, { workspace_id, program_id }: Watch, at: Instant): Promise<void> {
+  await tx
+    .insertInto("health_watch")
+    .values({ workspace_id, program_id, look_at: at, settings: "{}" })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["workspace_id", "program_id"])
+        .doUpdateSet({ look_at: at })
+        .where(({ or, eb }) => or([eb("health_watch.look_at", "is", null), eb("health_watch.look_at", ">", at)])),
+    )
+    .execute();
+}
+
+export async function listDueLooks(db: Db, now: Instant, limit: number): Promise<Watch[]> {
+  return db
+    .selectFrom("health_watch")
+    .select(["workspace_id", "program_id"])
+    .where("look_at", "<=", now)
+    .orderBy("look_at")
+    .limit(limit)
+    .execute();
+}
+
+export async function findNextLook(db: Db): Promise<Instant | null> {
+  const row = await db
+    .selectFrom("health_watch")
+    .select("look_at")
+    .where("look_at", "is not", null)
+    .orderBy("look_at")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.look_at ?? null;
+}
+
+/** Whoever looks at a program takes the look away; false when somebody else was faster. */
+export async function claimLook(tx: Tx, { workspace_id, program_id }: Watch, now: Instant): Promise<boolean> {
+  const result = await tx
+    .updateTable("health_watch")
+    .set({ look_at: null })
+    .where("workspace_id", "=", workspace_id)
+    .where("program_id", "=", program_id)
+    .where("look_at", "<=", now)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0;
+}
+
+export async function settingsIn(db: Db | Tx, workspaceId: string, programId: string): Promise<HealthSettings> {
+  const row = await db
+    .selectFrom("health_watch")
+    .select("settings")
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", programId)
+    .executeTakeFirst();
+  return readSettings(row?.settings ?? "{}");
+}
+
+export async function saveSettings(
+  tx: Tx,
+  { workspace_id, program_id }: Watch,
+  settings: HealthSettings,
+  lookAt: Instant,
+): Promise<void> {
+  const row = { look_at: lookAt, settings: JSON.stringify(settings) };
+  await tx
+    .insertInto("health_watch")
+    .values({ workspace_id, program_id, ...row })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "program_id"]).doUpdateSet(row))
+    .execute();
+}
+
+const ROUNDS_LOOKED_AT = 8;
+
+/** Of each person and cadence of a program the last answers with a colour, given after `since` up to `until`. */
+export async function listGivenHealth(
+  db: Db | Tx,
+  { workspace_id: workspaceId, program_id: programId }: Watch,
+  { since, until }: { since: Instant; until: Instant },
+): Promise<GivenHealth[]> {
+  const rows = await db
+    .with("given", (cte) =>
+      cte
+        .selectFrom("check_in_revision as revision")
+        .innerJoin("check_in", (join) =>
+          join
+            .onRef("check_in.workspace_id", "=", "revision.workspace_id")
+            .onRef("check_in.id", "=", "revision.check_in_id")
+            .onRef("check_in.revision", "=", "revision.revision"),
+        )
+        .select(["revision.check_in_id", "revision.revision", "revision.answered_at", "revision.health"])
+        .select(["revision.answers", "check_in.cadence_id", "check_in.person_id", "check_in.round_id"])
+        .select(({ fn }) =>
+          fn
+            .agg<number>("row_number")
+            .over((over) =>
+              over
+                .partitionBy(["check_in.cadence_id", "check_in.person_id"])
+                .orderBy("revision.answered_at", "desc")
+                .orderBy("revision.check_in_id", "desc"),
+            )
+            .as("place"),
+        )
+        .where("revision.workspace_id", "=", workspaceId)
+        .where("revision.program_id", "=", programId)
+        .where("revision.answered_at", ">", since)
+        .where("revision.answered_at", "<=", until)
+        .where("revision.health", "is not", null),
+    )
+    .selectFrom("given")
+    .innerJoin("round", (join) =>
+      join.onRef("round.id", "=", "given.round_id").on("round.workspace_id", "=", workspaceId),
+    )
+    .innerJoin("cadence", (join) =>
+      join.onRef("cadence.id", "=", "given.cadence_id").on("cadence.workspace_id", "=", workspaceId),
+    )
+    .innerJoin("question_set", (join) =>
+      join.onRef("question_set.id", "=", "round.question_set_id").on("question_set.workspace_id", "=", workspaceId),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.id", "=", "given.person_id").on("person.workspace_id", "=", workspaceId),
+    )
+    .select(["given.check_in_id", "given.revision", "given.answered_at", "given.answers", "given.cadence_id"])
+    .select(["given.person_id", "given.round_id", "round.key", "round.period", "cadence.rule", "person.name"])
+    .select("question_set.questions")
+    .where("given.place", "<=", ROUNDS_LOOKED_AT)
+    .execute();
+  return rows.flatMap((row) => {
+    const said = saidIn(readQuestions(row.questions), row.answers);
+    return said === null
+      ? []
+      : [
+          {
+            ...said,
+            checkInId: row.check_in_id,
+            revision: row.revision,
+            answeredAt: row.answered_at,
+            cadenceId: row.cadence_id,
+            every: readRule(row.rule).every,
+            personId: row.person_id,
+            author: row.name,
+            roundId: row.round_id,
+            roundKey: row.key,
+            period: row.period,
+          },
+        ];
+  });
+}
+
+function saidIn(questions: readonly Question[], json: string) {
+  const answers = answersSchema.parse(JSON.parse(json));
+  const [given] = answersFeeding(questions, answers, "health");
+  if (given === undefined) return null;
+  const health = healthAnswerSchema.parse(given);
+  const [confidence] = answersFeeding(questions, answers, "confidence");
+  const texts = [...answersFeeding(questions, answers, "bottom-line"), ...answersFeeding(questions, answers, "progress")];
+  const words = [health.reason, ...texts].flatMap((text) => (typeof text === "string" && text.trim() ? [text] : []));
+  return {
+    health,
+    colour: health.colour,
+    confidence: typeof confidence === "number" ? confidence : null,
+    text: words.length > 0 ? words.join("\n") : null,
+  };
+}
+
+/** Every date that was given for the milestones of a program up to an instant, with who gave it. */
+export async function listTargetDates(
+  db: Db | Tx,
+  { workspace_id: workspaceId, program_id: programId }: Watch,
+  until: Instant,
+) {
+  const rows = await db
+    .selectFrom("milestone")
+    .crossJoin("milestone_date as given")
+    .whereRef("given.workspace_id", "=", "milestone.workspace_id")
+    .whereRef("given.milestone_id", "=", "milestone.id")
+    .innerJoin("check_in", (join) =>
+      join.onRef("check_in.workspace_id", "=", "given.workspace_id").onRef("check_in.id", "=", "given.check_in_id"),
+    )
+    .innerJoin("cadence", (join) =>
+      join.onRef("cadence.workspace_id", "=", "milestone.workspace_id").onRef("cadence.id", "=", "milestone.cadence_id"),
+    )
+    .innerJoin("question_set", (join) =>
+      join
+        .onRef("question_set.workspace_id", "=", "cadence.workspace_id")
+        .onRef("question_set.id", "=", "cadence.question_set_id"),
+    )
+    .select(["milestone.id", "milestone.cadence_id", "milestone.question_key", "given.entry", "given.date"])
+    .select(["given.check_in_id", "given.revision", "given.recorded_at", "check_in.person_id", "question_set.questions"])
+    .where("milestone.workspace_id", "=", workspaceId)
+    .where("milestone.program_id", "=", programId)
+    .where("given.recorded_at", "<=", until)
+    .orderBy("milestone.id")
+    .orderBy("given.entry")
+    .execute();
+  return rows.map(({ questions, ...row }) => ({
+    ...row,
+    label: readQuestions(questions).find(({ key }) => key === row.question_key)?.label ?? row.question_key,
+  }));
+}
+
+/** How many were asked in the rounds of a program that fell due after one instant up to another, and how many answered. */
+export async function countAnswered(
+  db: Db | Tx,
+  { workspace_id: workspaceId, program_id: programId }: Watch,
+  { after, until }: { after: Instant; until: Instant },
+): Promise<{ asked: number; answered: number }> {
+  const rows = await db
+    .selectFrom("round")
+    .innerJoin("prompt", (join) =>
+      join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
+    )
+    .select(["prompt.state", ({ fn }) => fn.countAll<number>().as("count")])
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.program_id", "=", programId)
+    .where("round.occasion", "is", null)
+    .where("round.due_at", ">", after)
+    .where("round.due_at", "<=", until)
+    .where("prompt.state", "!=", "excused")
+    .groupBy("prompt.state")
+    .execute();
+  const asked = rows.reduce((sum, { count }) => sum + Number(count), 0);
+  return { asked, answered: Number(rows.find(({ state }) => state === "answered")?.count ?? 0) };
+}
+
+export type HealthQuestion = HealthQuestionTable;
+
+export async function insertQuestion(tx: Tx, row: HealthQuestionTable): Promise<void> {
+  await tx.insertInto("health_question").values(row).execute();
+}
+
+export async function insertFinding(
+  tx: Tx,
+  { workspace_id, id, check_in_id }: HealthQuestion,
+  cause: string,
+  finding: Finding,
+): Promise<void> {
+  await tx
+    .insertInto("health_finding")
+    .values({ workspace_id, question_id: id, check_in_id, cause, finding: JSON.stringify(finding) })
+    .execute();
+}
+
+/** What was put to somebody about an answer already. */
+export async function listCausesAsked(db: Db | Tx, workspaceId: string, checkInId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("health_finding")
+    .select("cause")
+    .where("workspace_id", "=", workspaceId)
+    .where("check_in_id", "=", checkInId)
+    .execute();
+  return rows.map(({ cause }) => cause);
+}
+
+export async function findQuestion(db: Db | Tx, workspaceId: string, id: string): Promise<HealthQuestion | undefined> {
+  return db
+    .selectFrom("health_question")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** Of programs, what was asked about their colours up to an instant, the oldest first. */
+export async function listQuestions(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  { until, states }: { until: Instant; states: readonly HealthQuestion["state"][] },
+): Promise<HealthQuestion[]> {
+  if (programIds.length === 0) return [];
+  return db
+    .selectFrom("health_question")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where("state", "in", [...states])
+    .where("asked_at", "<=", until)
+    .orderBy("asked_at")
+    .orderBy("id")
+    .execute();
+}
+
+/** The findings of questions, by question. */
+export async function listFindings(
+  db: Db | Tx,
+  workspaceId: string,
+  questionIds: readonly string[],
+): Promise<Map<string, Finding[]>> {
+  if (questionIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("health_finding")
+    .select(["question_id", "finding"])
+    .where("workspace_id", "=", workspaceId)
+    .where("question_id", "in", [...questionIds])
+    .orderBy("cause")
+    .execute();
+  const byQuestion = Map.groupBy(rows, ({ question_id }) => question_id);
+  return new Map([...byQuestion].map(([id, theirs]) => [id, theirs.map(({ finding }) => readFinding(finding))]));
+}
+
+/** The colours of answers as their last revisions have them, by check-in. */
+export async function listColoursNow(
+  db: Db | Tx,
+  workspaceId: string,
+  checkInIds: readonly string[],
+  until: Instant,
+): Promise<Map<string, string | null>> {
+  if (checkInIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("check_in_revision")
+    .select(["check_in_id", "health"])
+    .where("workspace_id", "=", workspaceId)
+    .where("check_in_id", "in", [...checkInIds])
+    .where("answered_at", "<=", until)
+    .orderBy("revision")
+    .execute();
+  return new Map(rows.map(({ check_in_id, health }) => [check_in_id, health]));
+}
+
+/** False when it was answered before. */
+export async function answerQuestion(
+  tx: Tx,
+  { workspace_id, id }: HealthQuestion,
+  answer: Pick<HealthQuestionTable, "state" | "reason" | "answered_at">,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable("health_question")
+    .set(answer)
+    .where("workspace_id", "=", workspace_id)
+    .where("id", "=", id)
+    .where("state", "=", "asked")
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0;
+}
+
+/** False when this cause was acted on before. */
+export async function insertTrigger(tx: Tx, row: HealthTriggerTable): Promise<boolean> {
+  const result = await tx
+    .insertInto("health_trigger")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "program_id", "cause"]).doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function listTriggered(db: Db | Tx, { workspace_id, program_id }: Watch): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom("health_trigger")
+    .select("cause")
+    .where("workspace_id", "=", workspace_id)
+    .where("program_id", "=", program_id)
+    .execute();
+  return new Set(rows.map(({ cause }) => cause));
+}
+

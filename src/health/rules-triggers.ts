@@ -1,0 +1,127 @@
+/** What asks somebody at once, outside the rhythm: each cause once, with the few questions that matter. Pure. */
+import type { LocalText, Question } from "../cadences/questions.ts";
+
+/** A cause with who is asked about it. */
+export interface Cause {
+  /** Asked about once. */
+  key: string;
+  personId: string;
+  /** In whose rounds it is asked; null: in those of the longest rhythm. */
+  cadenceId: string | null;
+  /** Why it is asked, in a sentence. */
+  occasion: { en: string; fr: string };
+  questions: Question[];
+}
+
+type About = Pick<Cause, "key" | "personId" | "cadenceId">;
+interface Named {
+  code: string;
+  title: string;
+}
+
+const NEED: Question = {
+  key: "need",
+  type: "long-text",
+  label: { en: "What do you need from the sponsor, and by when?", fr: "Qu’attendez-vous du sponsor, et pour quand\u00a0?" },
+  feeds: "ask",
+};
+
+export function turnedRed(about: About): Cause {
+  return {
+    ...about,
+    occasion: {
+      en: "The status has turned to off track. Three short questions, while it is fresh.",
+      fr: "La météo vient de passer au rouge. Trois questions brèves, à chaud.",
+    },
+    questions: [
+      longText("cause", "What happened, and what did we not see?", "Que s’est-il passé, et qu’avons-nous manqué\u00a0?", {
+        required: true,
+        feeds: "lesson",
+      }),
+      longText("plan", "What is the way back, by whom and by when?", "Quel est le plan de retour, par qui et pour quand\u00a0?", {
+        required: true,
+        feeds: "next",
+      }),
+      NEED,
+    ],
+  };
+}
+
+export function contradicted(about: About, { code, title }: Named): Cause {
+  return {
+    ...about,
+    occasion: {
+      en: `The status is on track, while ${code} “${title}”, of high severity, blocks work.`,
+      fr: `La météo est au vert, alors que ${code} «\u00a0${title}\u00a0», de gravité élevée, bloque le travail.`,
+    },
+    questions: [
+      {
+        key: "health",
+        type: "health",
+        label: { en: "With this blocker open, what is the status?", fr: "Avec ce blocage ouvert, quelle est la météo\u00a0?" },
+        required: true,
+        feeds: "health",
+      },
+      longText("hold", "What makes the date hold all the same?", "Qu’est-ce qui fait tenir la date malgré tout\u00a0?", {}),
+    ],
+  };
+}
+
+export function blockedTooLong(about: About, { code, title }: Named, workingDays: number): Cause {
+  return {
+    ...about,
+    occasion: {
+      en: `${code} “${title}” has blocked work for ${workingDays} working days.`,
+      fr: `${code} «\u00a0${title}\u00a0» bloque le travail depuis ${workingDays} jours ouvrés.`,
+    },
+    questions: [
+      longText("where", "Where does it stand?", "Où en est-on\u00a0?", { required: true, feeds: "progress" }),
+      longText("unblock", "Who could unblock it, and what would they have to do?", "Qui pourrait débloquer la situation, et comment\u00a0?", {}),
+      { key: "gone", type: "date", label: { en: "When do you expect it to be gone?", fr: "Pour quand le déblocage est-il prévu\u00a0?" } },
+    ],
+  };
+}
+
+/** `key`: of the question that gives the date, so that a new one is a move of the same milestone. */
+export function slipped(about: About, { key, label, on }: { key: string; label: LocalText; on: LocalText }): Cause {
+  return {
+    ...about,
+    occasion: {
+      en: `The date has passed: ${inEnglish(label)}, planned for ${inEnglish(on)}.`,
+      fr: `La date est passée\u00a0: ${inFrench(label)}, prévu pour le ${inFrench(on)}.`,
+    },
+    questions: [
+      { key: "reached", type: "yes-no", label: { en: "Was it reached?", fr: "Est-ce atteint\u00a0?" }, required: true },
+      longText("why", "If not: why, and what does it put at risk?", "Sinon\u00a0: pourquoi, et quelles conséquences\u00a0?", {
+        feeds: "risk",
+      }),
+      { key, type: "date", label: { en: "If not: the new date", fr: "Sinon\u00a0: la nouvelle date" }, feeds: "milestone" },
+    ],
+  };
+}
+
+export function askOverdue(about: About, { code, title }: Named, decider: string | null): Cause {
+  return {
+    ...about,
+    occasion: {
+      en: `${code} “${title}” is past its date${decider === null ? "" : `; it waits for ${decider}`}.`,
+      fr: `${code} «\u00a0${title}\u00a0» a dépassé sa date${decider === null ? "" : `\u00a0; la décision revient à ${decider}`}.`,
+    },
+    questions: [
+      longText("effect", "What does the delay cost so far?", "Que coûte déjà ce retard\u00a0?", { required: true, feeds: "progress" }),
+      longText("around", "Is there a way to go on without it?", "Peut-on avancer sans la réponse, et comment\u00a0?", {}),
+    ],
+  };
+}
+
+function longText(key: string, en: string, fr: string, more: Pick<Question, "required" | "feeds">): Question {
+  return { key, type: "long-text", label: { en, fr }, ...more };
+}
+
+function inEnglish(text: LocalText): string {
+  return typeof text === "string" ? text : text.en;
+}
+
+function inFrench(text: LocalText): string {
+  return typeof text === "string" ? text : text.fr;
+}

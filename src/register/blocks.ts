@@ -1,0 +1,308 @@
+/** One item of the record as a modal, the record as a list, and the small forms around an item. */
+import type { Button, KnownBlock, ModalView, PlainTextOption, StaticSelect } from "@slack/types";
+import { z } from "zod";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  isPresent,
+  lineOf,
+  option,
+  plain,
+  plainSection,
+  quote,
+  section,
+  shorten,
+  words,
+} from "../platform/slack/blocks.ts";
+import { personField, textField } from "../platform/slack/fields.ts";
+import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { itemIds } from "./ids.ts";
+import { completeAction } from "./offers.ts";
+import { codeOf, isLive, lacksOf, mayBecome } from "./rules.ts";
+import { ITEM_TYPES } from "./table.ts";
+import { registerTexts } from "./texts.ts";
+import type { Item } from "./use-cases.ts";
+import type { ListedItem, ListFilter, ShownItem } from "./use-cases-list.ts";
+import { detailLines, historyLine, lacksInWords, stateLine, titleLine } from "./words.ts";
+
+const LONGEST_TEXT = 2500;
+const EVENTS_SHOWN = 15;
+
+/** `notice`: what came of what was just done. */
+export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, notice: string | null = null): ModalView {
+  const texts = textsFor(registerTexts, reader);
+  const { item, nameOf, successor } = shown;
+  const lacks = item.state === "draft" ? lacksOf(item) : [];
+  const facts = [
+    shown.program,
+    shown.owner === null
+      ? texts.view.noOwner
+      : item.type === "ask"
+        ? texts.view.decider(shown.owner)
+        : texts.view.owner(shown.owner),
+    texts.view.raised(nameOf(item.raised_by), shortDate(reader, localDateOf(item.raised_at, reader.zone))),
+  ];
+  const events = [...shown.events].reverse();
+  const blocks: (KnownBlock | null | false)[] = [
+    notice === null ? null : section(`✓ ${lineOf(notice)}`),
+    words([{ text: item.title, bold: true }]),
+    context(escapeMrkdwn(shorten(stateLine(reader, item, today), LONGEST_TEXT))),
+    words(...facts.map((fact) => [{ text: fact }])),
+    item.description !== "" && quote({ text: shorten(item.description, LONGEST_TEXT) }),
+    lacks.length > 0 && section(`▲ ${escapeMrkdwn(texts.view.lacks(lacksInWords(reader, lacks)))}`),
+    ...detailLines(reader, item).map(({ label, value }) =>
+      words([{ text: `${label}\n`, bold: true }, { text: shorten(value, LONGEST_TEXT) }]),
+    ),
+    successor !== null &&
+      section(
+        escapeMrkdwn(
+          item.state === "superseded" || item.state === "reversed"
+            ? texts.view.replacedBy(successor.code)
+            : texts.view.sameAs(successor.code),
+        ),
+        button(itemIds.open, texts.button.open, { value: successor.id }),
+      ),
+    linkRow(reader, item),
+    shown.mayChange ? actRow(reader, item) : null,
+    words([{ text: texts.view.history, bold: true }]),
+    ...events.slice(0, EVENTS_SHOWN).map((event) => {
+      const { head, details } = historyLine(reader, item, event, nameOf);
+      return words([{ text: head }, ...details.map((line) => ({ text: `\n${shorten(line, 500)}`, italic: true }))]);
+    }),
+    events.length > EVENTS_SHOWN && context(texts.view.earlier(events.length - EVENTS_SHOWN)),
+  ];
+  return {
+    type: "modal",
+    title: plain(codeOf(item)),
+    close: plain(texts.view.back),
+    private_metadata: JSON.stringify({ itemId: item.id } satisfies z.infer<typeof itemViewState>),
+    blocks: blocks.filter(isPresent),
+  };
+}
+
+export const itemViewState = z.strictObject({ itemId: z.string() });
+
+function linkRow(reader: Reader, item: Item): KnownBlock | null {
+  const texts = textsFor(registerTexts, reader);
+  const buttons: Button[] = [
+    ...(item.round_id === null ? [] : [button(itemIds.readAnswer, texts.button.answer, { value: item.round_id })]),
+    ...(item.permalink === null ? [] : [{ ...button(itemIds.message, texts.view.message), url: item.permalink }]),
+  ];
+  return buttons.length > 0 ? actions("register.links", ...buttons) : null;
+}
+
+function actRow(reader: Reader, item: Item): KnownBlock | null {
+  const { button: texts } = textsFor(registerTexts, reader);
+  const value = item.id;
+  const isStandingDecision = item.type === "decision" && item.state === "active";
+  const isDraft = item.state === "draft";
+  const mayEnd = mayBecome(item.type, item.state, item.type === "ask" ? "withdrawn" : "closed");
+  const buttons = isStandingDecision
+    ? [
+        button(itemIds.supersede, texts.supersede, { value }),
+        button(itemIds.reverse, texts.reverse, { value, danger: true }),
+      ]
+    : [
+        ...(isDraft ? [button(completeAction(item), texts.complete, { value, primary: true })] : []),
+        ...(isLive(item) && !isDraft ? [button(itemIds.change, texts.change, { value })] : []),
+        // An ask is handed over by whoever is to decide it, where it is decided.
+        ...(isLive(item) && item.type !== "decision" && item.type !== "ask"
+          ? [button(itemIds.delegate, texts.delegate, { value })]
+          : []),
+        ...(mayEnd ? [button(itemIds.close, item.type === "ask" ? texts.withdraw : texts.close, { value })] : []),
+        ...(item.state === "closed" || item.state === "withdrawn"
+          ? [button(itemIds.reopen, texts.reopen, { value })]
+          : []),
+      ];
+  return buttons.length > 0 ? actions("register.acts", ...buttons) : null;
+}
+
+/** A line and a button each, two blocks. */
+const ON_PAGE = 20;
+
+export const listState = z.strictObject({
+  page: z.number().int().min(0),
+  /** What was searched for; null: the list by its filters. */
+  query: z.string().nullable(),
+});
+export type ListState = z.infer<typeof listState>;
+
+export function listView(
+  reader: Reader,
+  listed: readonly ListedItem[],
+  {
+    state,
+    filter,
+    programs,
+    today,
+  }: {
+    state: ListState;
+    filter: ListFilter;
+    programs: readonly { id: string; title: string }[];
+    today: LocalDate;
+  },
+): ModalView {
+  const texts = textsFor(registerTexts, reader);
+  const pages = Math.max(1, Math.ceil(listed.length / ON_PAGE));
+  const page = Math.min(state.page, pages - 1);
+  const turns = [
+    ...(page > 0 ? [button(itemIds.earlier, texts.list.earlier)] : []),
+    ...(page < pages - 1 ? [button(itemIds.later, texts.list.later)] : []),
+  ];
+  const blocks: (KnownBlock | null)[] = [
+    ...(state.query === null
+      ? filterFields(reader, filter, programs)
+      : [words([{ text: texts.list.found(state.query), bold: true }])]),
+    context(listed.length === 0 ? texts.list.none : texts.list.count(listed.length)),
+    ...listed.slice(page * ON_PAGE, (page + 1) * ON_PAGE).flatMap((one) => listedBlocks(reader, one, today)),
+    pages > 1 ? context(texts.list.page(page + 1, pages)) : null,
+    turns.length > 0 ? actions("register.turn", ...turns) : null,
+  ];
+  return {
+    type: "modal",
+    title: plain(texts.list.title),
+    close: plain(texts.list.close),
+    private_metadata: JSON.stringify({ ...state, page } satisfies ListState),
+    blocks: blocks.filter(isPresent),
+  };
+}
+
+/** Code and title with a button; type, state, date, owner and program below. */
+export function listedBlocks(reader: Reader, { item, program, owner }: ListedItem, today: LocalDate): KnownBlock[] {
+  const texts = textsFor(registerTexts, reader);
+  const facts = [stateLine(reader, item, today), owner ?? texts.view.noOwner, program];
+  return [
+    plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
+    context(escapeMrkdwn(shorten(facts.join(" · "), 900))),
+  ];
+}
+
+const ALL = "all";
+
+function filterFields(
+  reader: Reader,
+  filter: ListFilter,
+  programs: readonly { id: string; title: string }[],
+): KnownBlock[] {
+  const texts = textsFor(registerTexts, reader);
+  const { list } = texts;
+  const choice = (name: keyof typeof CHOICES, options: PlainTextOption[], value: string): StaticSelect => {
+    const chosen = options.find((one) => one.value === value) ?? options[0];
+    return {
+      type: "static_select",
+      action_id: CHOICES[name],
+      options,
+      ...(chosen && { initial_option: chosen }),
+    };
+  };
+  return [
+    actions(
+      FILTERS,
+      choice("whose", [option(ALL, list.everybody), option("mine", list.mine)], filter.isMine ? "mine" : ALL),
+      choice(
+        "state",
+        [option("open", list.open), option("overdue", list.overdue), option(ALL, list.all)],
+        filter.state,
+      ),
+      choice(
+        "type",
+        [option(ALL, list.allTypes), ...ITEM_TYPES.map((type) => option(type, texts.type[type]))],
+        filter.type ?? ALL,
+      ),
+      choice(
+        "program",
+        [
+          option(ALL, list.allPrograms),
+          ...programs.slice(0, ELEMENT_LIMITS.selectOptions - 1).map(({ id, title }) => option(id, title)),
+        ],
+        filter.programId ?? ALL,
+      ),
+    ),
+  ];
+}
+
+const FILTERS = "register.filters";
+const CHOICES = {
+  whose: `${itemIds.filter}:whose`,
+  state: `${itemIds.filter}:state`,
+  type: `${itemIds.filter}:type`,
+  program: `${itemIds.filter}:program`,
+} as const;
+
+const chosenFilters = z.object({
+  [FILTERS]: z.record(z.string(), z.object({ selected_option: z.object({ value: z.string() }).nullish() })).optional(),
+});
+
+/** `values`: `state.values` of the list's view. */
+export function filterIn(values: unknown): ListFilter {
+  const chosen = chosenFilters.parse(values)[FILTERS] ?? {};
+  const of = (name: keyof typeof CHOICES) => chosen[CHOICES[name]]?.selected_option?.value;
+  const [program, state] = [of("program"), of("state")];
+  return {
+    isMine: of("whose") === "mine",
+    programId: program === undefined || program === ALL ? null : program,
+    type: ITEM_TYPES.find((type) => type === of("type")) ?? null,
+    state: state === "overdue" || state === "all" ? state : "open",
+  };
+}
+
+/** The drafts that one answer made, each with a button. */
+export function draftsView(reader: Reader, drafts: readonly Item[]): ModalView {
+  const texts = textsFor(registerTexts, reader);
+  return {
+    type: "modal",
+    title: plain(texts.chooser.title),
+    close: plain(texts.view.back),
+    blocks: [
+      section(texts.chooser.line),
+      ...drafts.map((draft) =>
+        plainSection(
+          `${texts.type[draft.type]} · ${titleLine(draft)}`,
+          button(completeAction(draft), texts.button.complete, { value: draft.id }),
+        ),
+      ),
+    ],
+  };
+}
+
+export const noteFormState = z.strictObject({ itemId: z.string(), isOverItem: z.boolean() });
+type NoteFormState = z.infer<typeof noteFormState>;
+
+export function closeView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
+  const texts = textsFor(registerTexts, reader);
+  const isAsk = item.type === "ask";
+  return {
+    type: "modal",
+    callback_id: itemIds.closeForm,
+    title: plain(texts.form.closeTitle(codeOf(item))),
+    submit: plain(isAsk ? texts.button.withdraw : texts.form.close),
+    close: plain(texts.form.cancel),
+    private_metadata: JSON.stringify({ itemId: item.id, isOverItem } satisfies NoteFormState),
+    blocks: [
+      words([{ text: item.title, bold: true }]),
+      ...(isAsk ? [section(texts.form.withdraws(codeOf(item)))] : []),
+      textField("note", texts.field.note, { hint: texts.field.noteHint, isLong: true, max: 1000 }),
+    ],
+  };
+}
+
+export function handOverView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
+  const texts = textsFor(registerTexts, reader);
+  return {
+    type: "modal",
+    callback_id: itemIds.delegateForm,
+    title: plain(texts.form.delegateTitle(codeOf(item))),
+    submit: plain(texts.form.handOver),
+    close: plain(texts.form.cancel),
+    private_metadata: JSON.stringify({ itemId: item.id, isOverItem } satisfies NoteFormState),
+    blocks: [
+      words([{ text: item.title, bold: true }]),
+      personField("owner", texts.field.newOwner),
+      textField("note", texts.field.note, { isOptional: true, isLong: true, max: 1000 }),
+    ],
+  };
+}

@@ -1,0 +1,39 @@
+/** What Home shows of the record: what is one's own to do or to complete. */
+import type { Services } from "../platform/services.ts";
+import { actions, button, context, escapeMrkdwn, plainSection, shorten } from "../platform/slack/blocks.ts";
+import { type HomeSection, withHeading } from "../platform/slack/home.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { itemIds } from "./ids.ts";
+import { completeAction } from "./offers.ts";
+import { registerTexts } from "./texts.ts";
+import { itemsToDo } from "./use-cases-list.ts";
+import { stateLine, titleLine } from "./words.ts";
+
+const SHOWN = 5;
+/** Further ones are counted up to here. */
+const COUNTED = 100;
+
+/** The first due first; one statement. */
+export function itemsSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+  return async ({ person, reader, now }) => {
+    const texts = textsFor(registerTexts, reader);
+    const items = await itemsToDo(db, person, COUNTED);
+    const today = localDateOf(now, person.zone);
+    const groups = items.slice(0, SHOWN).map((item) => {
+      const isMineToComplete = item.state === "draft" && item.raised_by === person.id;
+      const act = isMineToComplete
+        ? button(completeAction(item), texts.button.complete, { value: item.id })
+        : button(itemIds.open, texts.button.open, { value: item.id });
+      const facts = `${stateLine(reader, item, today)} · ${item.program}`;
+      return [plainSection(titleLine(item), act), context(escapeMrkdwn(shorten(facts, 900)))];
+    });
+    const more = items.length - SHOWN;
+    const rest =
+      more > 0
+        ? [[context(texts.home.more(more)), actions("register.home", button(itemIds.mine, texts.button.mine))]]
+        : [];
+    return withHeading(texts.home.title, [...groups, ...rest]);
+  };
+}

@@ -1,0 +1,277 @@
+/** What is pressed and submitted around the record. */
+import { z } from "zod";
+import { readAnswers } from "../check-ins/use-cases.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
+import { refusalOf } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { filledIn } from "../platform/slack/fields.ts";
+import {
+  doneView,
+  type Listening,
+  onPress,
+  onSubmit,
+  type Press,
+  type SubmitResult,
+  type Submitted,
+} from "../platform/slack/listening.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { refuseWhoCannotAnswer } from "../programs/use-cases.ts";
+import { closeView, draftsView, filterIn, handOverView, itemViewState, listState, noteFormState } from "./blocks.ts";
+import { blockerValue } from "./blocks-reminders.ts";
+import { blankDetails } from "./details.ts";
+import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, itemFormState, sameValue } from "./form.ts";
+import { itemIds } from "./ids.ts";
+import { codeOf, lacksOf } from "./rules.ts";
+import { ITEM_TYPES } from "./table.ts";
+import { registerTexts } from "./texts.ts";
+import { type Item, itemFor } from "./use-cases.ts";
+import {
+  addItem,
+  changeItem,
+  closeItem,
+  confirmBlocking,
+  handOver,
+  mergeItems,
+  reopenItem,
+  replaceDecision,
+} from "./use-cases-acts.ts";
+import { draftsOfCheckIn, itemOfSource } from "./use-cases-list.ts";
+import { correctReminder } from "./use-cases-reminders.ts";
+import { changeItemForm, formFor, replacingForm, showOver, viewOfItem, viewOfList } from "./views.ts";
+import { lacksInWords } from "./words.ts";
+
+/** Of the button that offers the drafts of an answer. */
+const checkInValue = z.strictObject({ programId: z.string(), checkInId: z.string() });
+
+export function registerRegisterListeners(listening: Listening<Person>, services: Services): void {
+  registerItemListeners(listening, services);
+  registerListListeners(listening, services);
+  registerFormListeners(listening, services);
+}
+
+function registerItemListeners(listening: Listening<Person>, services: Services): void {
+  onPress(listening, itemIds.open, async (press) => {
+    await showOver(press, await viewOfItem(services, press.actor, press.value));
+  });
+
+  onPress(listening, itemIds.readAnswer, async (press) => {
+    await showOver(press, await readAnswers(services, press.actor, press.value));
+  });
+
+  // A link: Slack opens it by itself and tells the app all the same.
+  onPress(listening, itemIds.message, async () => undefined);
+
+  for (const actionId of [itemIds.change, itemIds.complete])
+    onPress(listening, actionId, async (press) => {
+      const item = await itemFor(services, press.actor, press.value);
+      await showOver(press, await changeItemForm(services, press.actor, item, isOverItem(press)));
+    });
+
+  onPress(listening, itemIds.completeAll, async (press) => {
+    const { programId, checkInId } = checkInValue.parse(JSON.parse(press.value));
+    const drafts = [];
+    for (const { id } of await draftsOfCheckIn(services.db, {
+      workspaceId: press.actor.workspace_id,
+      programId,
+      checkInId,
+    }))
+      drafts.push(await itemFor(services, press.actor, id));
+    await showOver(press, draftsView(readerOf(press.actor), drafts));
+  });
+
+  onPress(listening, itemIds.close, async (press) => {
+    const item = await itemFor(services, press.actor, press.value);
+    await showOver(press, closeView(readerOf(press.actor), item, isOverItem(press)));
+  });
+
+  onPress(listening, itemIds.delegate, async (press) => {
+    const item = await itemFor(services, press.actor, press.value);
+    await showOver(press, handOverView(readerOf(press.actor), item, isOverItem(press)));
+  });
+
+  for (const [actionId, mode] of [
+    [itemIds.supersede, "supersede"],
+    [itemIds.reverse, "reverse"],
+  ] as const)
+    onPress(listening, actionId, async (press) => {
+      const item = await itemFor(services, press.actor, press.value);
+      const view = await replacingForm(services, press.actor, item, { mode, isOverItem: isOverItem(press) });
+      await showOver(press, view);
+    });
+
+  onPress(listening, itemIds.reopen, async (press) => {
+    const item = await reopenItem(services, press.actor, press.value);
+    if (!press.view) return;
+    const view = await viewOfItem(services, press.actor, item.id);
+    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  });
+
+  onPress(listening, itemIds.same, async (press) => {
+    if (!press.view) return;
+    const { item: id, kept: keptId } = sameValue.parse(JSON.parse(press.value));
+    const { gone, kept } = await mergeItems(services, press.actor, { id, keptId });
+    const { view: texts } = textsFor(registerTexts, press.actor);
+    const view = doneView(readerOf(press.actor), texts.merged(codeOf(gone), codeOf(kept)));
+    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  });
+
+  onPress(listening, itemIds.still, async (press) => {
+    const { itemId, on } = blockerValue.parse(JSON.parse(press.value));
+    await confirmBlocking(services, press.actor, itemId);
+    await correctReminder(services, press.actor, on);
+  });
+
+  onPress(listening, itemIds.solved, async (press) => {
+    const { itemId, on } = blockerValue.parse(JSON.parse(press.value));
+    await closeItem(services, press.actor, itemId, "");
+    await correctReminder(services, press.actor, on);
+  });
+}
+
+function registerListListeners(listening: Listening<Person>, services: Services): void {
+  const again = async (press: Press<Person>, step: 1 | 0 | -1) => {
+    const { view: open } = press;
+    if (!open) return;
+    const { page, query } = listState.parse(JSON.parse(open.privateMetadata));
+    const wanted = step === 0 ? 0 : Math.max(0, page + step);
+    const filter = filterIn(open.values);
+    const view = await viewOfList(services, press.actor, { page: wanted, query, filter });
+    await press.client.views.update({ view_id: open.id, hash: open.hash, view });
+  };
+  onPress(listening, new RegExp(`^${itemIds.filter}:`), (press) => again(press, 0));
+  onPress(listening, itemIds.later, (press) => again(press, 1));
+  onPress(listening, itemIds.earlier, (press) => again(press, -1));
+
+  onPress(listening, itemIds.mine, async (press) => {
+    const filter = { isMine: true, programId: null, type: null, state: "open" as const };
+    await showOver(press, await viewOfList(services, press.actor, { page: 0, query: null, filter }));
+  });
+}
+
+function registerFormListeners(listening: Listening<Person>, services: Services): void {
+  const ownerOf = async (
+    { actor, client }: Submitted<Person>,
+    slackUserId: string | null,
+  ): Promise<{ owner: Person | null } | { error: string }> => {
+    if (slackUserId === null) return { owner: null };
+    const owner = slackUserId === actor.slack_user_id ? actor : await listening.actorOf(slackUserId, client);
+    const error = await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(owner));
+    return error === null ? { owner } : { error };
+  };
+
+  onPress(listening, itemIds.type, async (press) => {
+    const { view: open } = press;
+    if (!open) return;
+    const state = itemFormState.parse(JSON.parse(open.privateMetadata));
+    const filled = filledIn(open.values);
+    const type = ITEM_TYPES.find((one) => one === filled.option("type")) ?? state.type;
+    const fields = fieldsIn(filled, blankDetails(type));
+    const view = await formFor(services, press.actor, { state: { ...state, type }, fields, item: null });
+    await press.client.views.update({ view_id: open.id, hash: open.hash, view });
+  });
+
+  onSubmit(listening, itemIds.form, async (submitted) => {
+    const { actor, privateMetadata, values, viewId } = submitted;
+    const reader = readerOf(actor);
+    const state = itemFormState.parse(JSON.parse(privateMetadata));
+    const filled = filledIn(values);
+    const item = state.item === null ? null : await itemFor(services, actor, state.item.id);
+    const errors = errorsIn(filled, {
+      reader,
+      today: localDateOf(services.clock.now(), actor.zone),
+      dueBefore: state.mode === "change" && item ? item.due_on : null,
+      type: state.type,
+    });
+    const fields = fieldsIn(filled, state.mode === "change" && item ? item : blankDetails(state.type));
+    const owner = await ownerOf(submitted, fields.owner);
+    if ("error" in owner) errors.owner = owner.error;
+    if (item === null && fields.programId === null) errors.program = textsFor(registerTexts, reader).error.required;
+    if (Object.keys(errors).length > 0 || "error" in owner) return { errors };
+    const known = state.sourceKey === null ? null : await itemOfSource(services, actor, state.sourceKey);
+    const saved = await save(services, actor, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
+    const { view } = textsFor(registerTexts, reader);
+    const code = codeOf(saved);
+    const lacks = saved.state === "draft" ? lacksOf(saved) : [];
+    const notice = known
+      ? view.known(code)
+      : lacks.length > 0
+        ? view.addedDraft(code, lacksInWords(reader, lacks))
+        : state.mode === "change"
+          ? view.saved(code)
+          : view.added(code);
+    return shown(services, submitted, saved, { isOverItem: state.isOverItem, notice });
+  });
+
+  onSubmit(listening, itemIds.closeForm, async (submitted) => {
+    const { actor, privateMetadata, values } = submitted;
+    const state = noteFormState.parse(JSON.parse(privateMetadata));
+    const note = filledIn(values).text("note");
+    if (note === "") return { errors: { note: textsFor(registerTexts, actor).error.required } };
+    const item = await closeItem(services, actor, state.itemId, note);
+    const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
+    return shown(services, submitted, item, { isOverItem: state.isOverItem, notice });
+  });
+
+  onSubmit(listening, itemIds.delegateForm, async (submitted) => {
+    const { actor, privateMetadata, values } = submitted;
+    const state = noteFormState.parse(JSON.parse(privateMetadata));
+    const filled = filledIn(values);
+    const owner = await ownerOf(submitted, filled.person("owner"));
+    if ("error" in owner) return { errors: { owner: owner.error } };
+    if (owner.owner === null) return { errors: { owner: textsFor(registerTexts, actor).error.required } };
+    const item = await handOver(services, actor, state.itemId, { owner: owner.owner, note: filled.text("note") });
+    const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
+    return shown(services, submitted, item, { isOverItem: state.isOverItem, notice });
+  });
+}
+
+/** Whether it was pressed in the item's own view. */
+function isOverItem({ view }: Press<Person>): boolean {
+  return view !== null && itemViewState.safeParse(jsonIn(view.privateMetadata)).success;
+}
+
+function jsonIn(metadata: string): unknown {
+  return metadata === "" ? null : JSON.parse(metadata);
+}
+
+async function save(
+  services: Services,
+  actor: Person,
+  {
+    state,
+    fields,
+    ownerId,
+    viewId,
+  }: { state: ItemFormState; fields: ItemFields; ownerId: string | null; viewId: string },
+): Promise<Item> {
+  const { title, description, dueOn, typed } = fields;
+  const input = {
+    ...typed,
+    title,
+    description,
+    ownerId,
+    dueOn,
+    // The view has one id, however often it is submitted.
+    sourceKey: state.sourceKey ?? `form:${viewId}`,
+    ...(state.permalink !== null && { permalink: state.permalink }),
+  };
+  if (state.item === null) return addItem(services, actor, fields.programId ?? "", input);
+  if (state.mode === "change")
+    return changeItem(services, actor, state.item, { title, description, ownerId, dueOn, typed });
+  const as = state.mode === "reverse" ? "reversed" : "superseded";
+  return replaceDecision(services, actor, { ...state.item, as }, input);
+}
+
+/** The item as it is now: in its own view below, else in the place of the form. Whoever may not read it is told so. */
+async function shown(
+  services: Services,
+  { actor, belowId, client }: Submitted<Person>,
+  item: Item,
+  { isOverItem: isBelow, notice }: { isOverItem: boolean; notice: string },
+): Promise<SubmitResult> {
+  const view = await viewOfItem(services, actor, item.id, notice);
+  if (!isBelow || belowId === null) return { show: view };
+  await client.views.update({ view_id: belowId, view });
+  return { close: true };
+}

@@ -1,0 +1,44 @@
+/** What other capabilities offer of the record beside what they show: to complete a draft, to open an item, to add one. */
+import type { Button, InputBlock } from "@slack/types";
+import { button, option } from "../platform/slack/blocks.ts";
+import { ticksField } from "../platform/slack/fields.ts";
+import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { askIds } from "./ask-buttons.ts";
+import { itemIds } from "./ids.ts";
+import { codeOf } from "./rules.ts";
+import { registerTexts } from "./texts.ts";
+import type { Item } from "./use-cases.ts";
+import { titleLine } from "./words.ts";
+
+/** What completes a draft: an ask has a form of its own. */
+export function completeAction({ type }: Pick<Item, "type">): string {
+  return type === "ask" ? askIds.complete : itemIds.complete;
+}
+
+/** As much of a draft as its button needs. */
+export type DraftItem = Pick<Item, "id" | "type" | "number" | "program_id" | "check_in_id">;
+
+/** One button for the drafts of an answer; several are chosen among. Nothing for none. */
+export function completeButtons(reader: Reader, drafts: readonly DraftItem[]): Button[] {
+  const texts = textsFor(registerTexts, reader).button;
+  const [only, ...others] = drafts;
+  if (!only) return [];
+  if (others.length === 0) return [button(completeAction(only), texts.completeOne(codeOf(only)), { value: only.id })];
+  return [
+    button(itemIds.completeAll, texts.completeMany(drafts.length), {
+      value: JSON.stringify({ programId: only.program_id, checkInId: only.check_in_id ?? "" }),
+    }),
+  ];
+}
+
+/** The block in which open actions are ticked as done; the value of an option is the item's id. */
+export const DONE_ACTIONS = "actions:done";
+
+/** As many as Slack has room for, the first due first; null for none. */
+export function doneActionsField(reader: Reader, items: readonly Item[], ticked: readonly string[]): InputBlock | null {
+  if (items.length === 0) return null;
+  const { label, hint } = textsFor(registerTexts, reader).ticks;
+  const offered = items.slice(0, ELEMENT_LIMITS.checkboxes).map((item) => option(item.id, titleLine(item)));
+  return ticksField(DONE_ACTIONS, label, offered, { isOptional: true, hint, initial: ticked });
+}

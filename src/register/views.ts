@@ -1,0 +1,187 @@
+/** The forms of items as a person gets them now, and where a view is shown. */
+import type { ModalView } from "@slack/types";
+import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import type { Press } from "../platform/slack/listening.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { itemView, listView } from "./blocks.ts";
+import { blankDetails } from "./details.ts";
+import { type ItemFields, type ItemFormState, itemForm } from "./form.ts";
+import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
+import type { ItemType } from "./table.ts";
+import { registerTexts } from "./texts.ts";
+import { type Item, itemsLike } from "./use-cases.ts";
+import { findInRecord, type ListFilter, listRecord, programsToAddTo, showItem } from "./use-cases-list.ts";
+
+const failure = errorTable({
+  NO_RECORD: {
+    en: () => registerTexts.en.error.noProgram,
+    fr: () => registerTexts.fr.error.noProgram,
+  },
+});
+
+export interface Begun {
+  type: ItemType;
+  isTypeFixed: boolean;
+  /** What was written, or said in Slack: its first sentence becomes the title. */
+  text?: string;
+  programId?: string;
+  sourceKey?: string;
+  permalink?: string | null;
+}
+
+/** Throws NO_RECORD for whoever may add to none. */
+export async function newItemForm(services: Services, actor: Person, begun: Begun): Promise<ModalView> {
+  const programs = await programsToAddTo(services, actor);
+  const [only, ...others] = programs;
+  if (!only) throw failure("NO_RECORD");
+  const { title, description } = titleFrom(begun.text ?? "");
+  const chosen = programs.find(({ id }) => id === begun.programId) ?? (others.length === 0 ? only : undefined);
+  return formFor(services, actor, {
+    state: {
+      mode: begun.type === "ask" && begun.isTypeFixed ? "ask" : "new",
+      type: begun.type,
+      isTypeFixed: begun.isTypeFixed,
+      item: null,
+      sourceKey: begun.sourceKey ?? null,
+      permalink: begun.permalink ?? null,
+      isOverItem: false,
+    },
+    fields: {
+      programId: chosen?.id ?? null,
+      title,
+      description,
+      owner: begun.type === "ask" ? null : actor.slack_user_id,
+      dueOn: null,
+      typed: blankDetails(begun.type),
+    },
+    item: null,
+  });
+}
+
+/** To change it, or to complete a draft, which may be the same as another. */
+export async function changeItemForm(
+  services: Services,
+  actor: Person,
+  item: Item,
+  isOverItem: boolean,
+): Promise<ModalView> {
+  const owner = item.owner_id === null ? null : await personById(services.db, item.workspace_id, item.owner_id);
+  return formFor(services, actor, {
+    state: {
+      mode: "change",
+      type: item.type,
+      isTypeFixed: true,
+      item: { id: item.id, revision: item.revision },
+      sourceKey: null,
+      permalink: null,
+      isOverItem,
+    },
+    fields: {
+      programId: item.program_id,
+      title: item.title,
+      description: item.description,
+      owner: owner?.slack_user_id ?? actor.slack_user_id,
+      dueOn: item.due_on,
+      typed: item,
+    },
+    item,
+  });
+}
+
+/** A decision that takes the place of one that stands, or ends it. */
+export async function replacingForm(
+  services: Services,
+  actor: Person,
+  item: Item,
+  { mode, isOverItem }: { mode: "supersede" | "reverse"; isOverItem: boolean },
+): Promise<ModalView> {
+  const { form } = textsFor(registerTexts, actor);
+  return formFor(services, actor, {
+    state: {
+      mode,
+      type: "decision",
+      isTypeFixed: true,
+      item: { id: item.id, revision: item.revision },
+      sourceKey: null,
+      permalink: null,
+      isOverItem,
+    },
+    fields: {
+      programId: item.program_id,
+      title: (mode === "reverse" ? form.reversed(item.title) : item.title).slice(0, LONGEST_TITLE),
+      description: "",
+      owner: actor.slack_user_id,
+      dueOn: null,
+      typed: blankDetails("decision"),
+    },
+    item,
+  });
+}
+
+/** The form with these fields. `item`: the one it is about. */
+export async function formFor(
+  services: Services,
+  actor: Person,
+  { state, fields, item }: { state: ItemFormState; fields: ItemFields; item: Item | null },
+): Promise<ModalView> {
+  const reader = readerOf(actor);
+  const { form } = textsFor(registerTexts, reader);
+  const code = item === null ? "" : codeOf(item);
+  const title = {
+    new: () => form.newTitle,
+    ask: () => form.askTitle,
+    change: () => (item?.state === "draft" ? form.completeTitle(code) : form.changeTitle(code)),
+    supersede: () => form.supersedeTitle(code),
+    reverse: () => form.reverseTitle(code),
+  }[state.mode]();
+  const isCompletion = state.mode === "change" && item?.state === "draft";
+  const [like] = isCompletion ? await itemsLike(services, actor, item) : [];
+  return itemForm({
+    reader,
+    state,
+    fields,
+    title,
+    programs: item === null ? await programsToAddTo(services, actor) : [],
+    notes: state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : [],
+    likely: like ? { id: like.id, code: codeOf(like), title: like.title } : null,
+  });
+}
+
+/** Throws ITEM_GONE. */
+export async function viewOfItem(
+  services: Services,
+  actor: Person,
+  itemId: string,
+  notice: string | null = null,
+): Promise<ModalView> {
+  const today = localDateOf(services.clock.now(), actor.zone);
+  return itemView(readerOf(actor), await showItem(services, actor, itemId), today, notice);
+}
+
+/** The record by filters, or what a search found. */
+export async function viewOfList(
+  services: Services,
+  actor: Person,
+  { page, query, filter }: { page: number; query: string | null; filter: ListFilter },
+): Promise<ModalView> {
+  const listed =
+    query === null ? await listRecord(services, actor, filter) : await findInRecord(services, actor, query);
+  return listView(readerOf(actor), listed, {
+    state: { page, query },
+    filter,
+    programs: await programsToAddTo(services, actor),
+    today: localDateOf(services.clock.now(), actor.zone),
+  });
+}
+
+/** On top of the modal that was pressed in, else as a new one. */
+export async function showOver(
+  { client, triggerId, view: open }: Pick<Press<Person>, "client" | "triggerId" | "view">,
+  view: ModalView,
+): Promise<void> {
+  if (open) await client.views.push({ trigger_id: triggerId, view });
+  else await client.views.open({ trigger_id: triggerId, view });
+}

@@ -1,0 +1,135 @@
+/** Asks of the register in the digests of whoever decides them. */
+import { describe, expect, it } from "vitest";
+import type { AskFacts } from "../../src/digests/facts.ts";
+import { gatherFacts } from "../../src/digests/gather.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { moveItem, raiseItem } from "../../src/register/use-cases.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+import { anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
+
+const textWith = (asks: AskFacts[], locale = "en-GB") =>
+  digestText(
+    theDocument([aProgram("Loyalty", [green], { asks })], { reader: { handle: "s", name: "S", locale, zone: "UTC" } }),
+  );
+
+describe("an ask of the register", () => {
+  it("is whole the first time, with recommendation, date and cost of waiting", () => {
+    const text = textWith([anAsk("Loyalty", { description: "One engineer for Loyalty?\nUntil 15 January." })]);
+    expect(text).toContain("1 ask for you");
+    expect(text).toContain("1. Loyalty · by Tue\u00a010\u00a0Nov · asked 5 days ago");
+    expect(text).toContain("Until 15 January.");
+    expect(text).toContain("Recommended: Yes, from Analytics · Cost of waiting: One week of launch per week");
+  });
+
+  it("stands in one line afterwards, with its age, until it is decided", () => {
+    const text = textWith([anAsk("Loyalty", { isNew: false, askedAt: "2026-09-04T10:00:00.000Z" })]);
+    expect(text).toContain("1. Loyalty · One engineer for Loyalty? · by Tue\u00a010\u00a0Nov · asked 61 days ago");
+    expect(text).not.toContain("Recommended");
+    const french = textWith([anAsk("Loyalty", { isNew: false })], "fr-FR");
+    expect(french).toContain(
+      "1. Loyalty · One engineer for Loyalty? · pour le mar.\u00a010\u00a0nov. · formulée il y a 5 jours",
+    );
+  });
+
+  it("is silent while it is deferred, and where somebody else decides it", () => {
+    expect(textWith([anAsk("L", { waitsFor: "date" })])).not.toContain("One engineer");
+    expect(textWith([anAsk("L", { isReaders: false })])).not.toContain("One engineer");
+    expect(textWith([anAsk("L", { waitsFor: null })])).not.toContain("One engineer");
+  });
+
+  it("is told as decided once, and no more", () => {
+    const outcome = {
+      text: "Yes, from Analytics",
+      decidedAt: "2026-10-20T10:00:00.000Z",
+      body: "sponsor" as const,
+      days: 4,
+      isNew: true,
+    };
+    const told = textWith([anAsk("Loyalty", { outcome, waitsFor: null })]);
+    expect(told).toContain(
+      "✔ Loyalty · decided on Tue\u00a020\u00a0Oct · ASK-1 One engineer for Loyalty? → Yes, from Analytics",
+    );
+    expect(told).toContain("1 decision, median time 4 working days");
+    expect(told).not.toContain("for you");
+    const later = textWith([anAsk("Loyalty", { outcome: { ...outcome, isNew: false }, waitsFor: null })]);
+    expect(later).not.toContain("✔");
+  });
+
+  it("puts what is overdue first, then what is new, then what stands", () => {
+    const document = theDocument([
+      aProgram("P", [green], {
+        asks: [
+          anAsk("Standing", { isNew: false }),
+          anAsk("New"),
+          anAsk("Overdue", { isNew: false, neededBy: "2026-11-02" }),
+        ],
+      }),
+    ]);
+    const asks = document.sections.find(({ section }) => section === "asks")?.lines ?? [];
+    expect(asks.map((line) => line.sources[0].id)).toEqual(["Overdue-item", "New-item", "Standing-item"]);
+    expect(document.bottomLine).toMatchObject({ case: "overdue-ask", neededBy: "2026-11-02" });
+    expect(digestText(document)).toContain("1 ask overdue");
+  });
+
+  it("is the same as the answer that it was made of: told once, by its own words", () => {
+    const ask = anAsk("P", { title: "A laptop?", checkInId: "P-check-in" });
+    const document = theDocument([aProgram("P", [fed("ask", "A laptop?")], { asks: [ask] })]);
+    const asks = document.sections.find(({ section }) => section === "asks")?.lines ?? [];
+    expect(asks).toMatchObject([
+      {
+        kind: "ask",
+        quote: { text: "A laptop?" },
+        item: { id: "P-item" },
+        sources: [{ kind: "check-in" }, { kind: "item" }],
+      },
+    ]);
+  });
+});
+
+describe.each(databases)("the asks that a digest reads, on %s", (database) => {
+  it("are those of its programs that wait or were decided since, each with whether it was told", async () => {
+    const db = await aDatabase(database);
+    const record = await aRecord(db, { seatedAt: "2026-08-01T08:00:00.000Z" });
+    const services = servicesAt(db, "2026-09-10T08:00:00.000Z");
+    const person = async (handle: string) => personById(db, record.workspaceId, (await record.person(handle)).id);
+    const [sofia, ana] = [await person("Sofia"), await person("Ana")];
+    const program = await record.program("atlas", { seats: { lead: [ana], sponsor: [sofia] } });
+    const cadence = await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("progress") });
+    await record.round(cadence, "2026-10-30", [ana]);
+    const raise = (at: string, title: string) => {
+      services.clock.at = at;
+      return inTransaction(db, (tx) =>
+        raiseItem(services, tx, ana, program.id, {
+          type: "ask",
+          details: { kind: "decision" },
+          title,
+          sourceKey: title,
+        }),
+      );
+    };
+    await raise("2026-10-12T08:00:00.000Z", "A desk?");
+    const withdrawn = await raise("2026-10-12T09:00:00.000Z", "A chair?");
+    await inTransaction(db, (tx) => moveItem(services, tx, ana, withdrawn, { to: "withdrawn", event: "withdrawn" }));
+    await raise("2026-11-10T08:00:00.000Z", "After the digest?");
+    const reader = { workspaceId: record.workspaceId, personId: sofia.id, rhythm: "monthly" as const };
+    const asksAt = async (at: string) => {
+      const facts = await gatherFacts(db, reader, at);
+      return facts?.programs[0]?.asks.map(({ title, isReaders, isNew, waitsFor }) => ({
+        title,
+        isReaders,
+        isNew,
+        waitsFor,
+      }));
+    };
+    expect(await asksAt("2026-11-04T09:00:00.000Z")).toEqual([
+      { title: "A desk?", isReaders: true, isNew: true, waitsFor: "decider" },
+      { title: "A chair?", isReaders: true, isNew: true, waitsFor: null },
+    ]);
+    expect((await asksAt("2026-11-04T09:00:00.000Z"))?.map(({ title }) => title)).not.toContain("After the digest?");
+    await db.destroy();
+  });
+});

@@ -1,0 +1,129 @@
+/** Who may see what of the plan, in Slack; and the plan in the terminal. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { stopAsking } from "../../src/check-ins/use-cases-opt-outs.ts";
+import { getPersonByHandle } from "../../src/people/use-cases.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { aRollOut } from "../digests/roll-out.ts";
+import { aNodeProcess } from "../support/process.ts";
+import { aRun, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
+
+const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
+const cadence = (key: string, rule: Record<string, unknown>) => ({
+  key,
+  program: "atlas",
+  questions: QUESTIONS,
+  audience: ["team"],
+  rule: { every: "week", on: ["th"], at: "09:00", zone: "participant", ...rule },
+});
+
+const aStory = () =>
+  aRun({
+    people: [LEA, TOM, SOFIA, SAM],
+    programs: [
+      { key: "atlas", title: "Atlas", lead: "lea", team: ["tom", "sofia"] },
+      { key: "borea", title: "Borea", lead: "sofia", team: ["tom"] },
+    ],
+    cadences: [cadence("one", {}), { ...cadence("two", { at: "22:00" }), program: "borea" }],
+  });
+
+/** What the command answers. */
+async function answer(run: Run, handle: string, line: string): Promise<string> {
+  const { response } = await run.as(handle).command(line);
+  return response ? textOf(response) : "";
+}
+
+it("shows each person what they will get, and what waits and why", async () => {
+  const run = await aStory();
+  const plan = await answer(run, "tom", "/drumbeat plan");
+  expect(plan).toContain("*What you will get in the next 2 weeks, if nobody does anything*");
+  expect(plan).toMatch(/\*Thursday\u00a05\u00a0November\*\n9:00 · check-in · Weekly check-in · Atlas\n/);
+  expect(plan).toMatch(/22:00 · check-in · Weekly check-in · Borea – waits until Fri\u00a06\u00a0Nov, 8:00 \(outside/);
+  expect(plan).not.toContain("Sofia");
+  expect(await answer(run, "sam", "/drumbeat plan")).toContain("Nothing is planned.");
+});
+
+it("shows a lead what their program asks of whom, and nobody else", async () => {
+  const run = await aStory();
+  const { db } = run;
+  const [atlas] = await db.selectFrom("program").selectAll().where("key", "=", "atlas").execute();
+  const plan = await answer(run, "lea", `/drumbeat plan program ${atlas?.id}`);
+  expect(plan).toContain("«\u00a0Atlas\u00a0»\u00a0: qui recevra quoi dans les 2 prochaines semaines");
+  expect(plan).toContain("point d’étape · Point hebdomadaire · Atlas\u00a0: Sofia Rossi et Tom Baker");
+  expect(plan).not.toContain("Borea");
+  expect(await answer(run, "tom", `/drumbeat plan program ${atlas?.id}`)).toContain("Léa Martin");
+  expect(await answer(run, "tom", `/drumbeat plan program ${atlas?.id}`)).not.toContain("check-in ·");
+});
+
+it("counts who has opted out, and tells that only to themselves", async () => {
+  const run = await aStory();
+  const { db, app } = run;
+  const tom = await getPersonByHandle(db, app.workspace.id, "tom");
+  const one = await db.selectFrom("cadence").selectAll().where("key", "=", "one").executeTakeFirstOrThrow();
+  await stopAsking(app.services, tom, one.id);
+  const lines = await answer(run, "lea", `/drumbeat plan cadence ${one.id}`);
+  expect(lines).toContain("n’arrive pas (retrait)\u00a0: 1 personne");
+  expect(lines).not.toContain("Tom Baker");
+  expect(await answer(run, "tom", "/drumbeat plan")).toContain("Atlas – does not come (opted out)");
+});
+
+it("is a press away from the check-ins of a program and from one's preferences", async () => {
+  const run = await aStory();
+  const { response } = await run.as("lea").command("/drumbeat cadence");
+  const id = (await run.db.selectFrom("program").select("id").where("key", "=", "atlas").executeTakeFirstOrThrow()).id;
+  if (!response) throw new Error("Nothing to press on.");
+  await run.as("lea").press(response, { actionId: `command.run:plan program ${id}` });
+  expect(run.as("lea").ephemerals().map(textOf).at(-1)).toContain("Atlas\u00a0»\u00a0: qui recevra quoi");
+  await run.as("tom").command("/drumbeat preferences");
+  await run.as("tom").waitForView();
+  await run.as("tom").pressInView({ actionId: "command.run:plan" });
+  expect(textOf(await run.as("tom").waitForView())).toContain("What you will get in the next 2 weeks");
+});
+
+it("writes a line for each thing to come, or a table, in the terminal", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-plan-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, "drumbeat.db");
+  const db = openDatabase(file);
+  await migrateToLatest(db);
+  await aRollOut(db, "en-GB");
+  await db.destroy();
+  const plan = async (...args: string[]) => {
+    const child = aNodeProcess(["src/cli.ts", "plan", "--at", "2026-11-04T08:00:00Z", "--database", file, ...args]);
+    return { code: await child.ended, written: child.written(), output: child.output() };
+  };
+  const { code, written } = await plan("--format", "jsonl", "--weeks", "6");
+  expect(code).toBe(0);
+  const lines = written
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.map(({ at }) => at)).toEqual(lines.map(({ at }) => at).sort());
+  expect(lines[0]).toEqual({
+    at: "2026-11-04T08:00:00.000Z",
+    local: "2026-11-04T09:00",
+    person: "helene",
+    program: null,
+    kind: "digest",
+    cadence: "monthly",
+    round: null,
+    period: "2026-09",
+    action: "send",
+  });
+  const table = await plan("--weeks", "6", "--person", "@helene");
+  expect(table.written.split("\n")[0]).toMatch(/^LOCAL TIME +PERSON +PROGRAM/);
+  expect(table.written).toMatch(/^2026-11-04 09:00 +helene +- +digest +monthly +2026-09 +send$/m);
+  for (const [args, message] of [
+    [["--weeks", "0"], "--weeks: must be at least 1"],
+    [["--program", "nothing"], "no running program has the key nothing"],
+  ] as const) {
+    const refused = await plan(...args);
+    expect(refused.code).toBe(1);
+    expect(refused.written).toBe("");
+    expect(refused.output).toContain(message);
+  }
+});

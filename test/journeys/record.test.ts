@@ -1,0 +1,364 @@
+/** The record of risks, actions and the rest, as people use it in Slack. */
+import { describe, expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import {
+  aRun,
+  arrivals,
+  asItIsNow,
+  LEA,
+  openForm,
+  type Run,
+  RAVI,
+  SAM,
+  sentAs,
+  SOFIA,
+  textOf as shownAs,
+  TOM,
+} from "../support/run.ts";
+
+/** Dates do not break at the end of a line: here their blanks are plain ones. */
+const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
+
+const both = (en: string, fr: string) => ({ en, fr });
+const DAILY = {
+  key: "daily",
+  program: "atlas",
+  questions: [
+    { key: "progress", type: "long-text", label: both("Done", "Fait"), feeds: "progress" },
+    { key: "blocker", type: "long-text", label: both("Blocked by", "Bloqué par"), feeds: "blocker" },
+    { key: "risk", type: "long-text", label: both("Risk", "Risque"), feeds: "risk" },
+  ],
+  audience: ["team"],
+  rule: { every: "day", at: "09:30", zone: "participant" },
+};
+const PEOPLE = { people: [LEA, TOM, SOFIA, RAVI, SAM], programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "ravi"] }] };
+
+async function aTeam(): Promise<Run> {
+  const run = await aRun({ ...PEOPLE, cadences: [DAILY] });
+  await run.to("2026-11-02T10:00Z");
+  return run;
+}
+
+async function add(run: Run, handle: string, line: string, fields: Record<string, string>): Promise<string> {
+  const actor = run.as(handle);
+  await actor.command(line);
+  await actor.waitForView();
+  for (const [block, value] of Object.entries(fields)) actor.fill(block, value);
+  const result = await actor.submit();
+  if (!("updated" in result)) throw new Error(JSON.stringify(result));
+  return textOf(result.updated);
+}
+
+/** The line with the button *Open* of an item in the list. */
+function codesIn(text: string): string[] {
+  return [...text.matchAll(/^([A-Z]+-\d+) · /gm)].flatMap(([, code]) => code ?? []);
+}
+
+describe("an item entered by hand", () => {
+  it("takes the words behind the command as its title, stands in the list, and keeps its first date", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    const shown = await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-06" });
+    expect(shown).toContain("── ACT-1 ──");
+    expect(shown).toContain("✓ ACT-1 is in the record.");
+    expect(shown).toContain("Action · open · due 6 Nov 2026");
+    await tom.pressInView({ label: "Change" });
+    tom.fill("due", "2026-11-13");
+    expect(await tom.submit()).toMatchObject({ closed: true });
+    const moved = textOf(await tom.waitForView());
+    expect(moved).toContain("due 6 Nov 2026 → 13 Nov 2026 (1 move)");
+    expect(moved).toMatch(/2 Nov 2026 · Tom Baker · date moved\ndate: 6 Nov 2026 → 13 Nov 2026/);
+    await tom.closeView();
+
+    await run.as("lea").command("/drumbeat registre");
+    const list = textOf(await run.as("lea").waitForView());
+    expect(list).toContain("── Le registre ──");
+    expect(list).toContain("ACT-1 · Book the room");
+    expect(list).toContain("Action · ouverte · échéance 6 nov. 2026 → 13 nov. 2026 (1 report) · Tom Baker · Atlas");
+  });
+
+  it("says at the field what is wrong, keeps what was typed, and offers other fields for another type", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    await tom.command("/drumbeat add Certificates expire");
+    await tom.waitForView();
+    await tom.pressInView({ actionId: "register.type", option: "dependency" });
+    expect(textOf(await tom.waitForView())).toMatch(/Who delivers\?[\s\S]*Who receives\?/);
+    tom.fill("due", "2026-10-30");
+    tom.fill("giver", "The platform team");
+    expect(await tom.submit()).toEqual({
+      errors: { due: "This day has passed. Choose today or a later day." },
+    });
+    tom.fill("due", "2026-11-06");
+    const result = await tom.submit();
+    if (!("updated" in result)) throw new Error(JSON.stringify(result));
+    expect(textOf(result.updated)).toContain("✓ DEP-1 is in the record as a draft. It still lacks both parties.");
+    expect(textOf(result.updated)).toContain("Certificates expire");
+  });
+
+  it("is refused to whoever has no seat, in words", async () => {
+    const run = await aTeam();
+    const { response } = await run.as("sam").command("/drumbeat risk Something");
+    expect(response && textOf(response)).toContain("You are in no running program");
+  });
+
+  it("is closed with a note, opened again, and handed over to somebody who is told", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-20" });
+    await tom.pressInView({ label: "Hand over" });
+    tom.fill("owner", run.as("ravi").userId);
+    tom.fill("note", "You know the place");
+    await tom.submit();
+    expect(textOf(await tom.waitForView())).toMatch(/handed over\nowner: Tom Baker → Ravi Nair\nYou know the place/);
+    await run.settle();
+    const [given] = await sentAs(run, "item-given", "ravi");
+    expect(given?.text).toContain("Tom Baker made you the owner of ACT-1 in Atlas.");
+    const ravi = run.as("ravi");
+    if (!given) throw new Error("Ravi was not told");
+    await ravi.press(given.message, { label: "Open" });
+    await ravi.waitForView();
+    await ravi.pressInView({ label: "Close" });
+    ravi.fill("note", "  ");
+    expect(await ravi.submit()).toEqual({ errors: { note: "Please fill this in." } });
+    ravi.fill("note", "Room 4");
+    await ravi.submit();
+    expect(textOf(await ravi.waitForView())).toMatch(/Action · closed[\s\S]*closed\nstate: open → closed\nRoom 4/);
+    await ravi.pressInView({ label: "Reopen" });
+    expect(textOf(await ravi.waitForView())).toContain("Action · open");
+  });
+
+  it("shows nobody without a right that it exists, and refuses an act to whoever may only read it", async () => {
+    const run = await aTeam();
+    await add(run, "lea", "/drumbeat risk Les certificats expirent", { due: "2026-11-20" });
+    const tom = run.as("tom");
+    await tom.command("/drumbeat find certificats");
+    expect(textOf(await tom.waitForView())).toContain("── R-1 ──");
+    expect(textOf(await tom.waitForView())).not.toContain("[Close] ");
+    expect(await run.as("sam").command("/drumbeat find certificats")).toMatchObject({
+      response: { text: "Nothing in the record has the words “certificats”." },
+    });
+  });
+});
+
+describe("a decision", () => {
+  it("is never edited: another one takes its place, and both say so", async () => {
+    const run = await aTeam();
+    const lea = run.as("lea");
+    await add(run, "lea", "/drumbeat décision Nous achetons", { rationale: "Moins cher" });
+    const standing = textOf(await lea.waitForView());
+    expect(standing).toContain("Décision · en vigueur");
+    expect(standing).not.toContain("[Modifier]");
+    await lea.pressInView({ label: "Remplacer" });
+    lea.fill("title", "Nous développons");
+    lea.fill("rationale", "Moins cher à long terme");
+    await lea.submit();
+    const next = textOf(await lea.waitForView());
+    expect(next).toContain("── D-2 ──");
+    await lea.closeView();
+    await lea.command("/drumbeat find achetons");
+    const old = textOf(await lea.waitForView());
+    expect(old).toContain("Décision · remplacée");
+    expect(old).toContain("Voir désormais D-2");
+  });
+});
+
+describe("an answer that feeds the record", () => {
+  it("offers on its receipt to complete what it made; done, the receipt offers it no more", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    await openForm(run, "tom");
+    await fillAndSubmit(tom, run.known("tom", "daily").cadence.questions, {
+      progress: "x",
+      blocker: "The certificates expired",
+      risk: "The launch may slip",
+    });
+    await run.settle();
+    const [prompt] = arrivals(run, "tom");
+    if (!prompt) throw new Error("No prompt");
+    const receipt = () => textOf(asItIsNow(run, prompt.message));
+    expect(receipt()).toContain("[Complete 2 drafts]");
+    await tom.press(asItIsNow(run, prompt.message), { label: "Complete 2 drafts" });
+    const drafts = textOf(await tom.waitForView());
+    expect(codesIn(drafts.replaceAll(/^(Issue|Risk) · /gm, ""))).toEqual(["I-1", "R-1"]);
+    await tom.pressInView({ actionId: "register.complete", value: await idOf(run, "issue") });
+    await tom.waitForView();
+    tom.fill("due", "2026-11-05");
+    tom.fill("whoCanUnblock", "Sofia");
+    const result = await tom.submit();
+    if (!("updated" in result)) throw new Error(JSON.stringify(result));
+    expect(textOf(result.updated)).toContain("Blocker · open · due 5 Nov 2026");
+    await run.settle();
+    expect(receipt()).toContain("[Complete R-1]");
+    await tom.closeView({ all: true });
+    await tom.press(asItIsNow(run, prompt.message), { label: "Complete R-1" });
+    tom.fill("due", "2026-12-01");
+    tom.fill("response", "reduce");
+    await tom.submit();
+    await run.settle();
+    expect(receipt()).not.toContain("[Complete");
+  });
+
+  it("asks whether it is the same as one that stands; if so, that one keeps what was said", async () => {
+    const run = await aTeam();
+    await add(run, "lea", "/drumbeat risque The certificates expire in June", { due: "2026-11-20", response: "reduce" });
+    const tom = run.as("tom");
+    await openForm(run, "tom");
+    const { questions } = run.known("tom", "daily").cadence;
+    await fillAndSubmit(tom, questions, { progress: "x", risk: "The certificates expire soon" });
+    await run.settle();
+    const [prompt] = arrivals(run, "tom");
+    if (!prompt) throw new Error("No prompt");
+    await tom.press(asItIsNow(run, prompt.message), { label: "Complete R-2" });
+    expect(textOf(await tom.waitForView())).toContain("Is it the same as R-1 · The certificates expire in June?");
+    await tom.pressInView({ label: "Same as R-1" });
+    expect(textOf(await tom.waitForView())).toContain("R-2 is closed: it is the same as R-1.");
+    await tom.closeView();
+    await run.settle();
+    expect(textOf(asItIsNow(run, prompt.message))).not.toContain("[Complete");
+    await tom.command("/drumbeat find R-1");
+    expect(textOf(await tom.waitForView())).toMatch(/Tom Baker · said anew[^\n]*\nThe certificates expire soon/);
+  });
+
+  it("closes the actions that are ticked in it, with a link to the answer", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-20" });
+    await tom.closeView();
+    await openForm(run, "tom");
+    expect(textOf(await tom.waitForView())).toContain("Your open actions: which are done?");
+    tom.fill("actions:done", [await idOf(run, "action")]);
+    tom.fill("answer:progress", "The room is booked");
+    expect(await tom.submit()).toMatchObject({ closed: true });
+    await run.settle();
+    await tom.command("/drumbeat find ACT-1");
+    const shown = textOf(await tom.waitForView());
+    expect(shown).toContain("Action · closed");
+    expect(shown).toContain("closed (with an answer)");
+  });
+});
+
+describe("a message", () => {
+  it("becomes an item with a link back and its author's name; chosen again, it leads to that item", async () => {
+    const run = await aRun({
+      ...PEOPLE,
+      cadences: [DAILY],
+      channels: [{ name: "atlas-talk", isPrivate: false, members: ["tom", "ravi"] }],
+    });
+    const [channel] = [...run.sandbox.slack.workspace.channels.values()].filter(({ name }) => name === "atlas-talk");
+    if (!channel) throw new Error("No channel");
+    await run.as("ravi").say("Ask <Lea> & co. about the certificates. They expire in June.", channel.id);
+    const message = run.sandbox.messagesIn(channel.id).at(-1);
+    if (!message) throw new Error("No message");
+    const tom = run.as("tom");
+    await tom.messageShortcut("add_to_record", message);
+    await tom.waitForView();
+    tom.fill("due", "2026-11-20");
+    const result = await tom.submit();
+    if (!("updated" in result)) throw new Error(JSON.stringify(result));
+    const shown = textOf(result.updated);
+    expect(shown).toContain("Ask <Lea> & co.\n");
+    expect(shown).toMatch(/about the certificates. They expire in June.\n.*— Ravi Nair/);
+    expect(JSON.stringify(result.updated.blocks)).toContain(
+      `slack.com/archives/${channel.id}/p${message.ts.replace(".", "")}`,
+    );
+    await tom.pressInView({ label: "The message it came from" });
+    await tom.closeView();
+    await tom.messageShortcut("add_to_record", message);
+    expect(textOf(await tom.waitForView())).toContain("✓ It was in the record already, as ACT-1.");
+  });
+
+  it("has a link only where the app may see it, and is added all the same", async () => {
+    const run = await aTeam();
+    const { workspace } = run.sandbox.slack;
+    const members = new Set([run.as("tom").userId, run.as("ravi").userId]);
+    void workspace;
+    void members;
+  });
+});
+
+describe("the global shortcut", () => {
+  it("asks the sponsor from anywhere", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    await tom.shortcut("ask_the_sponsor");
+    expect(textOf(await tom.waitForView())).toContain("── Ask the sponsor ──");
+    tom.fill("title", "Release one engineer?");
+    tom.fill("kind", "resource");
+    tom.fill("due", "2026-11-10");
+    const result = await tom.submit();
+    if (!("updated" in result)) throw new Error(JSON.stringify(result));
+    expect(textOf(result.updated)).toMatch(/── ASK-1 ──[\s\S]*Decides: Sofia Rossi[\s\S]*▲ Still lacks/);
+  });
+});
+
+describe("owners", () => {
+  it("are reminded two working days before the date and each week after it, of all they have in one message", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-10" });
+    await tom.closeView();
+    await add(run, "tom", "/drumbeat action Order the badges", { due: "2026-11-10" });
+    await tom.closeView();
+    await run.to("2026-11-05T23:00Z");
+    expect(await sentAs(run, "item-reminder", "tom")).toEqual([]);
+    await run.to("2026-11-06T12:00Z");
+    const [first] = await sentAs(run, "item-reminder", "tom");
+    expect(first?.at).toBe("2026-11-06T09:00:00.000Z");
+    expect(first && textOf(first.message)).toMatch(/ACT-1 · Book the room[\s\S]*ACT-2 · Order the badges/);
+    expect(first && textOf(first.message)).toContain("Due on Tuesday 10 November. · Atlas");
+    await tom.command("/drumbeat find ACT-2");
+    await tom.waitForView();
+    await tom.pressInView({ label: "Close" });
+    tom.fill("note", "Ordered");
+    await tom.submit();
+    await run.to("2026-11-20T12:00Z");
+    const all = await sentAs(run, "item-reminder", "tom");
+    expect(all.map(({ at }) => at.slice(0, 10))).toEqual(["2026-11-06", "2026-11-11", "2026-11-18"]);
+    expect(all.at(-1)?.text).not.toContain("ACT-2");
+  });
+
+  it("are asked every two working days whether it still blocks, until it is solved", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    await openForm(run, "tom");
+    const { questions } = run.known("tom", "daily").cadence;
+    await fillAndSubmit(tom, questions, { progress: "x", blocker: "The certificates expired" });
+    await run.to("2026-11-04T12:00Z");
+    const asked = async () => sentAs(run, "item-reminder", "tom");
+    const [first] = await asked();
+    if (!first) throw new Error("Tom was not asked");
+    expect(textOf(first.message)).toContain("Is I-1 still blocking? Blocked since Monday 2 November. · Atlas");
+    await tom.press(first.message, { label: "Still blocking" });
+    await run.settle();
+    expect(textOf(asItIsNow(run, first.message))).toContain("All of it is dealt with.");
+    await run.to("2026-11-06T12:00Z");
+    const [, second] = await asked();
+    if (!second) throw new Error("Tom was not asked again");
+    await tom.press(second.message, { label: "Solved" });
+    await run.to("2026-11-20T12:00Z");
+    expect(await asked()).toHaveLength(2);
+    await tom.command("/drumbeat find I-1");
+    expect(textOf(await tom.waitForView())).toMatch(/Issue · closed[\s\S]*still blocking/);
+  });
+});
+
+describe("Home", () => {
+  it("shows what is one's own, the first due first", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    await add(run, "tom", "/drumbeat risk The launch slips", { due: "2026-11-20" });
+    await tom.closeView();
+    await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-10" });
+    await tom.closeView();
+    await tom.openHome();
+    await run.settle();
+    const home = tom.home();
+    expect(home && textOf(home)).toMatch(/MY ITEMS\nACT-1 · Book the room\n[\s\S]*R-1 · The launch slips\n\[Complete it\]/);
+  });
+});
+
+async function idOf(run: Run, type: "issue" | "action" | "risk"): Promise<string> {
+  const row = await run.db.selectFrom("item").select("id").where("type", "=", type).executeTakeFirstOrThrow();
+  return row.id;
+}

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, inject, it, onTestFinished } from "vitest";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { aPostgresDatabase } from "../support/postgres-server.ts";
+import { aNodeProcess } from "../support/process.ts";
+
+const CLI = join(import.meta.dirname, "../../src/cli.ts");
+
+it("backs up, restores and moves from the terminal, in the language of whoever is there, and tells what it refuses", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-cli-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, "drumbeat.db");
+  const db = openDatabase(file);
+  await migrateToLatest(db);
+  await db
+    .insertInto("workspace")
+    .values({ id: "w", slack_team_id: "T1", name: "Northwind", locale: "en", created_at: "2026-11-02T12:00:00.000Z" })
+    .execute();
+  await db.destroy();
+  const drumbeat = async (lang: string, ...args: string[]) => {
+    const child = aNodeProcess([CLI, ...args], { cwd: folder, env: { DATABASE_URL: file, LANG: lang } });
+    return { code: await child.ended, says: child.output() };
+  };
+  const copy = join(folder, "copy.db");
+
+  expect(await drumbeat("en_GB.UTF-8", "backup", copy)).toEqual({
+    code: 0,
+    says: expect.stringMatching(/copy\.db: [\d.]+ kB, \d+ rows in \d+ tables, checked\.\n$/),
+  });
+  expect(await drumbeat("fr_FR.UTF-8", "backup", copy)).toEqual({
+    code: 1,
+    says: `Rien n’a été fait\u00a0: ${copy} existe déjà, et une sauvegarde ne remplace jamais un fichier. Choisissez un autre nom.\n`,
+  });
+  expect(await drumbeat("en", "backup")).toEqual({
+    code: 1,
+    says: "Usage: drumbeat backup FILE [--database FILE] [--lang en|fr]\n",
+  });
+  const restored = await drumbeat("en", "restore", copy, "--to", file, "--lang", "fr");
+  expect(restored).toEqual({ code: 0, says: expect.stringContaining("Ce qui s’y trouvait est conservé sous") });
+  expect(existsSync(copy)).toBe(true);
+
+  const url = await aPostgresDatabase(inject("postgresUrl"));
+  const moved = await drumbeat("en", "move", "--to", url);
+  expect(moved).toEqual({ code: 0, says: expect.stringMatching(/workspace: 1 rows, [0-9a-f]{16}… on both sides\n/) });
+  expect(moved.says).not.toContain("postgres:postgres");
+  const again = await drumbeat("en", "move", "--to", url);
+  expect(again).toEqual({ code: 1, says: expect.stringContaining("was moved to") });
+  const nowhere = await drumbeat("en", "move", "--database", copy, "--to", "postgres://x:secret@127.0.0.1:9/none");
+  expect(nowhere.code).toBe(1);
+  expect(nowhere.says).not.toContain("secret");
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../src/platform/slack/limits.ts";
+import { askButtons } from "../../src/register/ask-buttons.ts";
+import type { Ask } from "../../src/register/asks.ts";
+
+const option = (label: string, doesNothing = false) => ({ label, doesNothing });
+
+function anAsk(over: Partial<Ask> = {}): Ask {
+  return {
+    id: "item-1",
+    code: "ASK-4",
+    program: { id: "p", title: "Atlas" },
+    title: "Release one engineer?",
+    description: "",
+    kind: "decision",
+    state: "open",
+    decider: { id: "ines", name: "Ines" },
+    asker: { id: "tom", name: "Tom Baker" },
+    options: [option("Later"), option("Yes"), option("From Sales"), option("Do nothing", true)],
+    recommended: 1,
+    why: null,
+    costOfWaiting: "A week",
+    evidence: null,
+    neededBy: "2026-11-13",
+    originalNeededBy: "2026-11-13",
+    moves: 0,
+    askedAt: "2026-11-02T09:00:00.000Z",
+    askedDaysAgo: 0,
+    isOverdue: false,
+    isIncomplete: false,
+    lacks: [],
+    waitsFor: "decider",
+    deferredUntil: null,
+    outcome: null,
+    mayBeUndone: false,
+    askedBack: null,
+    answered: null,
+    passedOn: null,
+    circulation: null,
+    lastVote: null,
+    checkIn: null,
+    permalink: null,
+    ...over,
+  };
+}
+
+function labels(ask: Ask, locale = "en-GB"): string[] {
+  return askButtons({ locale, zone: "UTC" }, ask).flatMap(({ elements }) =>
+    elements.flatMap((element) =>
+      element.type === "button"
+        ? [element.text.text]
+        : element.type === "overflow"
+          ? element.options.map(({ text }) => `⋯${text.text}`)
+          : [],
+    ),
+  );
+}
+
+describe("the buttons of an ask", () => {
+  it("are three options, the recommended one first, then what else can be done", () => {
+    expect(labels(anAsk())).toEqual([
+      "Yes",
+      "Later",
+      "From Sales",
+      "Ask back…",
+      "Delegate…",
+      "Defer until…",
+      "⋯Another answer…",
+      "⋯I have seen it",
+      "⋯Put it to the committee…",
+    ]);
+  });
+
+  it.each<[string, Partial<Ask>, string[]]>([
+    ["nothing once it is decided for good", { state: "decided", waitsFor: null }, []],
+    ["an undo while that is possible", { state: "decided", waitsFor: null, mayBeUndone: true }, ["Undo"]],
+    ["nothing while the committee votes", { waitsFor: "committee" }, []],
+    ["nothing while it is put off", { waitsFor: "date" }, []],
+  ])("are %s", (_, over, expected) => {
+    expect(labels(anAsk(over))).toEqual(expected);
+  });
+
+  it("offer free words for one that is incomplete, and no second question while one is open", () => {
+    const draft = { state: "draft" as const, isIncomplete: true, options: [], recommended: null };
+    expect(labels(anAsk(draft))[0]).toBe("Decide…");
+    expect(labels(anAsk({ waitsFor: "asker" }))).not.toContain("Ask back…");
+  });
+
+  it.each(["en-GB", "fr-FR"])("keep to Slack's limits with the longest texts (%s)", (locale) => {
+    const long = "&".repeat(3000);
+    const ask = anAsk({
+      program: { id: "p", title: long },
+      asker: { id: "tom", name: long },
+      options: [option("&".repeat(75)), option("<".repeat(75), true)],
+      recommended: 0,
+    });
+    const [block] = askButtons({ locale, zone: "UTC" }, ask);
+    const buttons = (block?.elements ?? []).filter((element) => element.type === "button");
+    expect(buttons).toHaveLength(5);
+    for (const { text, value, confirm } of buttons) {
+      expect(text.text.length).toBeLessThanOrEqual(ELEMENT_LIMITS.buttonText);
+      expect(value?.length).toBeLessThanOrEqual(ELEMENT_LIMITS.buttonValue);
+      if (!confirm) continue;
+      expect(confirm.title?.text.length).toBeLessThanOrEqual(COMPOSITION_LIMITS.confirmTitle);
+      const said = confirm.text?.text ?? "";
+      expect(said.replaceAll("&", "&amp;").length).toBeLessThanOrEqual(COMPOSITION_LIMITS.confirmText);
+    }
+  });
+});

@@ -1,0 +1,116 @@
+/** A log that is taken over by the real command, and the record that goes out. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openDatabase } from "../../src/platform/database.ts";
+import { readCsv } from "../../src/platform/csv.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { readImport } from "../../src/register/rules-import.ts";
+import { aNodeProcess } from "../support/process.ts";
+import { aRecord } from "../support/record.ts";
+
+const CLI = join(import.meta.dirname, "../../src/cli.ts");
+
+function read(csv: string, handles: string[] = ["tom"]) {
+  const parsed = readCsv(csv);
+  if (!("rows" in parsed)) throw new Error(parsed.problem.message);
+  return readImport(parsed.rows, new Set(handles));
+}
+
+describe("what is wrong with a log is told with line and column, all of it at once, and nothing is taken", () => {
+  it.each([
+    ["title\nx\n", [{ line: 1, column: "type", message: "this column is missing" }]],
+    ["type,title,colour\nrisk,x,red\n", [{ line: 1, column: "3" }]],
+    ["type,title,type\nrisk,x,risk\n", [{ line: 1, column: "type", message: "this column stands there twice" }]],
+    ["type,title\nrisk,x\nrisque,y\n", [{ line: 3, column: "type" }]],
+    ["type,title\nrisk,\n", [{ line: 2, column: "title" }]],
+    [
+      'type,title,owner,due,probability,state\nrisk,"two\nlines",bob,30/11/2026,6,gone\n',
+      [
+        { line: 2, column: "owner", message: 'nobody has the handle "bob"' },
+        { line: 2, column: "state" },
+        { line: 2, column: "due", message: '"30/11/2026" is no date such as 2026-11-30' },
+        { line: 2, column: "probability" },
+      ],
+    ],
+    ["type,title\nrisk,x,y\n", [{ line: 2, column: "3" }]],
+    ["type,title,state\ndecision,x,closed\n", [{ line: 2, column: "state" }]],
+    ["type,title,due\nrisk,x,2026-02-30\n", [{ line: 2, column: "due" }]],
+    ["", [{ line: 1, column: "1", message: "the file is empty" }]],
+  ])("%j", (csv, problems) => {
+    const result = read(csv);
+    expect(result.problems).toMatchObject(problems);
+    expect(result.problems).toHaveLength(problems.length);
+    expect(result.items).toEqual([]);
+  });
+});
+
+it("a row is known again whatever the order of its columns", () => {
+  const [one] = read("type,title,owner\nrisk,x,@tom\n").items;
+  const [other] = read("owner,title,type,due\n@tom,x,risk,\n").items;
+  expect(other?.fingerprint).toBe(one?.fingerprint);
+  expect(read("type,title\nrisk,y\n").items[0]?.fingerprint).not.toBe(one?.fingerprint);
+});
+
+it("takes a log over once, keeps its dates and states, tries without writing, and gives it out without formulas", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-import-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const database = join(folder, "drumbeat.db");
+  const db = openDatabase(database);
+  await migrateToLatest(db);
+  const record = await aRecord(db);
+  const tom = await record.person("tom");
+  const owner = await record.person("owner", { isAdmin: true });
+  await db.updateTable("person").set({ is_primary_owner: 1 }).where("id", "=", owner.id).execute();
+  await record.program("atlas", { seats: { lead: [tom] } });
+  const log = join(folder, "log.csv");
+  await writeFile(
+    log,
+    [
+      "type,title,description,owner,due,state,response",
+      'risk,=cmd|calc,"two\nlines",tom,2026-01-31,open,reduce',
+      "action,Book the room,,tom,2026-02-28,closed,",
+      "issue,@tom is alone,,,,draft,",
+    ].join("\r\n"),
+  );
+  const drumbeat = async (...args: string[]) => {
+    const child = aNodeProcess([CLI, "register", ...args, "--database", database]);
+    const code = await child.ended;
+    return { code, output: child.output() };
+  };
+  const items = () => db.selectFrom("item").selectAll().orderBy("type").execute();
+  expect(await drumbeat("import", log, "--program", "atlas", "--dry-run")).toMatchObject({
+    code: 0,
+    output: "3 items would be added, 0 known already.\n",
+  });
+  expect(await items()).toEqual([]);
+  expect(await drumbeat("import", log, "--program", "atlas")).toMatchObject({
+    code: 0,
+    output: "3 items added, 0 known already.\n",
+  });
+  expect(await drumbeat("import", log, "--program", "atlas")).toMatchObject({
+    output: "0 items added, 3 known already.\n",
+  });
+  expect(await items()).toMatchObject([
+    { type: "action", state: "closed", due_on: "2026-02-28", owner_id: tom.id },
+    { type: "issue", state: "draft", owner_id: null },
+    { type: "risk", state: "open", original_due_on: "2026-01-31", description: "two\nlines" },
+  ]);
+  const csv = readCsv((await drumbeat("export", "--format", "csv")).output);
+  if (!("rows" in csv)) throw new Error(csv.problem.message);
+  expect(csv.rows.map(({ cells }) => cells.slice(0, 4)).sort()).toEqual([
+    ["atlas", "ACT-1", "action", "Book the room"],
+    ["atlas", "I-1", "issue", "'@tom is alone"],
+    ["atlas", "R-1", "risk", "'=cmd|calc"],
+    ["program", "code", "type", "title"],
+  ]);
+  const lines = (await drumbeat("export")).output.trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line)).find(({ code }) => code === "ACT-1")).toMatchObject({
+    owner: "tom",
+    raisedBy: "owner",
+    history: [{ event: "raised" }, { event: "closed", by: "owner" }],
+  });
+  expect(await drumbeat("import", log, "--program", "borealis")).toMatchObject({ code: 1 });
+  await db.destroy();
+});

@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addLocalDays } from "../../src/platform/time.ts";
+import {
+  bodyOf,
+  chairOf,
+  mayBeUndone,
+  newsOf,
+  resultOf,
+  timesToDecision,
+  usualQuorum,
+  type Vote,
+  waitsFor,
+} from "../../src/register/rules-asks.ts";
+
+const votes = (...options: (number | null)[]): Vote[] =>
+  options.map((option, index) => ({ personId: `p${index}`, option }));
+const isWeekday = (date: string) => ![0, 6].includes(new Date(date).getUTCDay());
+const next = (date: string) => addLocalDays(date, 1);
+
+describe("an ask", () => {
+  it.each([
+    ["decider", "open", {}],
+    ["decider", "draft", {}],
+    ["decider", "acknowledged", { deferredUntil: "2026-11-05" }],
+    ["date", "open", { deferredUntil: "2026-11-06" }],
+    ["asker", "open", { askedBack: { question: "Who?", by: "p" }, deferredUntil: "2026-11-06" }],
+    ["committee", "open", { circulation: { number: 1, putBy: "p", voters: ["p"], quorum: 1, closesAt: "" } }],
+    [null, "decided", {}],
+    [null, "withdrawn", { askedBack: { question: "Who?", by: "p" } }],
+  ] as const)("waits for %s where it is %s", (expected, state, details) => {
+    const ask = { state, details: { kind: "decision" as const, ...details } };
+    expect(waitsFor(ask as Parameters<typeof waitsFor>[0], "2026-11-05")).toBe(expected);
+  });
+
+  it("may be undone for ten minutes, unless the committee voted", () => {
+    const outcome = {
+      option: 0,
+      text: "Yes",
+      decidedBy: "p",
+      decidedAt: "2026-11-05T10:00:00.000Z",
+      body: "sponsor" as const,
+      decisionId: "d",
+      decisionCode: "D-1",
+    };
+    const details = { kind: "decision" as const, outcome };
+    expect(mayBeUndone(details, "2026-11-05T10:09:59.999Z")).toBe(true);
+    expect(mayBeUndone(details, "2026-11-05T10:10:00.000Z")).toBe(false);
+    const voted = { kind: "decision" as const, outcome: { ...outcome, vote: { for: 2, cast: 3 } } };
+    expect(mayBeUndone(voted, "2026-11-05T10:00:00.000Z")).toBe(false);
+    expect(mayBeUndone({ kind: "decision" }, "2026-11-05T10:00:00.000Z")).toBe(false);
+  });
+
+  it("comes to its decider once it stands, anew with another decider, a date, an answer or a vote, else not", () => {
+    const ask = (over: object = {}, details: object = {}) => ({
+      state: "open" as const,
+      owner_id: "ines",
+      details: { kind: "decision" as const, ...details },
+      ...over,
+    });
+    const comes = (before: ReturnType<typeof ask> | null, after: ReturnType<typeof ask>) =>
+      newsOf(before, after, false).ask !== null;
+    expect(comes(null, ask())).toBe(true);
+    expect(comes(ask(), ask())).toBe(false);
+    expect(comes(ask(), ask({ owner_id: "nina" }))).toBe(true);
+    expect(comes(ask(), ask({}, { askedBack: { question: "Who?", by: "ines" } }))).toBe(false);
+    expect(comes(ask({}, { askedBack: { question: "Who?", by: "ines" } }), ask())).toBe(true);
+    expect(newsOf(ask(), ask({}, { deferredUntil: "2026-12-01" }), false).ask).toEqual({ from: "2026-12-01" });
+    expect(comes(ask(), ask({ owner_id: null }))).toBe(false);
+    expect(newsOf(null, ask(), true).ask).toBeNull();
+  });
+});
+
+describe("a committee", () => {
+  it("is represented by whoever has sat in it longest", () => {
+    const seat = (id: string, from: string | null, created: string, role: "steering" | "sponsor" = "steering") => ({
+      id,
+      role,
+      person_id: `person of ${id}`,
+      from_date: from,
+      created_at: `${created}T10:00:00.000Z`,
+    });
+    expect(chairOf([seat("a", null, "2026-03-01"), seat("b", "2026-02-01", "2026-04-01")])).toBe("person of b");
+    expect(chairOf([seat("b", null, "2026-03-01"), seat("a", null, "2026-03-01")])).toBe("person of a");
+    expect(chairOf([seat("a", null, "2026-01-01", "sponsor")])).toBeNull();
+  });
+
+  it.each([
+    ["too few votes", votes(0, 0), 3, { kind: "no-quorum", cast: 2 }],
+    ["an abstention makes the quorum", votes(0, 0, null), 3, { kind: "decided", option: 0, votes: 2, cast: 3 }],
+    ["half is no majority", votes(0, 0, 1, 1), 3, { kind: "no-majority", cast: 4 }],
+    ["the largest of three is no majority", votes(0, 0, 1, 2), 3, { kind: "no-majority", cast: 4 }],
+    ["everybody abstains", votes(null, null), 2, { kind: "no-majority", cast: 2 }],
+    ["nobody votes", [], 1, { kind: "no-quorum", cast: 0 }],
+  ])("%s", (_, cast, quorum, expected) => {
+    expect(resultOf(cast, quorum)).toEqual(expected);
+  });
+
+  it("decides the same in whatever order votes came, and never against the majority", () => {
+    const some = fc.array(fc.option(fc.integer({ min: 0, max: 3 })), { maxLength: 9 });
+    fc.assert(
+      fc.property(some, fc.integer({ min: 1, max: 9 }), (options, quorum) => {
+        const result = resultOf(votes(...options), quorum);
+        expect(resultOf(votes(...[...options].reverse()), quorum)).toEqual(result);
+        if (result.kind !== "decided") return;
+        const given = options.filter((option) => option !== null);
+        expect(2 * given.filter((option) => option === result.option).length).toBeGreaterThan(given.length);
+        expect(options.length).toBeGreaterThanOrEqual(quorum);
+      }),
+    );
+  });
+
+  it("needs more than half of its members unless said otherwise", () => {
+    expect([1, 2, 3, 4, 5].map(usualQuorum)).toEqual([1, 2, 2, 3, 3]);
+  });
+
+  it("decides for the body of the highest seat", () => {
+    expect([
+      bodyOf(["steering", "sponsor"]),
+      bodyOf(["team", "steering"]),
+      bodyOf(["deputy"]),
+      bodyOf(["team"]),
+    ]).toEqual(["sponsor", "committee", "lead", "other"]);
+  });
+});
+
+describe("the time from ask to decision", () => {
+  const period = { from: "2026-11-01", until: "2026-11-30" };
+  const before = { from: "2026-10-01", until: "2026-10-31" };
+  const times = (decisions: Parameters<typeof timesToDecision>[0]) =>
+    timesToDecision(decisions, { period, before }, isWeekday, next);
+  const one = (askedOn: string, decidedOn: string, stood: { from: string; until: string }[] = []) => ({
+    body: "sponsor" as const,
+    askedOn,
+    decidedOn,
+    stood,
+  });
+
+  it("is counted in working days, the day of asking left out", () => {
+    expect(times([one("2026-11-06", "2026-11-06")])).toMatchObject([{ median: 0 }]);
+    expect(times([one("2026-11-06", "2026-11-09")])).toMatchObject([{ median: 1 }]);
+    expect(times([one("2026-11-02", "2026-11-16")])).toMatchObject([{ median: 10 }]);
+  });
+
+  it("stands still while the decider waits for an answer", () => {
+    expect(times([one("2026-11-02", "2026-11-16", [{ from: "2026-11-03", until: "2026-11-06" }])])).toMatchObject([
+      { median: 7 },
+    ]);
+  });
+
+  it("is the median of a body in the period, beside the one before, and nothing where nothing was decided", () => {
+    const decisions = [
+      one("2026-11-02", "2026-11-03"),
+      one("2026-11-02", "2026-11-06"),
+      one("2026-11-02", "2026-11-16"),
+      one("2026-10-05", "2026-10-07"),
+      one("2026-10-05", "2026-10-08"),
+      { ...one("2026-10-05", "2026-10-06"), body: "committee" as const },
+    ];
+    expect(times(decisions)).toEqual([{ body: "sponsor", median: 4, before: 2.5, decisions: 3 }]);
+    expect(times([])).toEqual([]);
+  });
+});

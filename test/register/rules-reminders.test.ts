@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { type Remindable, nextReminderDay, reasonToRemind } from "../../src/register/rules-reminders.ts";
+import { addLocalDays } from "../../src/platform/time.ts";
+
+/** Monday to Friday, without Wednesday 11 November. */
+const isWorkingDay = (date: string) =>
+  ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()) && date !== "2026-11-11";
+
+const action = (due: string | null, more: Partial<Remindable> = {}): Remindable =>
+  ({ type: "action", details: {}, state: "open", owner_id: "p", due_on: due, ...more }) as Remindable;
+const blocker: Remindable = {
+  type: "issue",
+  details: { blocksWork: true },
+  state: "draft",
+  owner_id: "p",
+  due_on: null,
+};
+
+/** Every day on which it is reminded from a day on. */
+function daysFrom(item: Remindable, from: string, count: number): string[] {
+  const days: string[] = [];
+  for (let after = from; days.length < count; ) {
+    const day = nextReminderDay(item, after, isWorkingDay);
+    if (day === null) break;
+    days.push(day);
+    after = day;
+  }
+  return days;
+}
+
+describe("an owner is reminded", () => {
+  it("two working days before the date, and each week once it has passed", () => {
+    expect(daysFrom(action("2026-11-13"), "2026-11-01", 4)).toEqual([
+      "2026-11-10",
+      "2026-11-16",
+      "2026-11-23",
+      "2026-11-30",
+    ]);
+  });
+
+  it("never on a day that is not worked, and never on the day itself of which it is asked", () => {
+    for (let due = "2026-11-01"; due < "2026-12-01"; due = addLocalDays(due, 1))
+      for (let after = "2026-10-20"; after < "2026-12-15"; after = addLocalDays(after, 1)) {
+        const day = nextReminderDay(action(due), after, isWorkingDay);
+        expect(day !== null && day > after && isWorkingDay(day), `${due} after ${after}: ${day}`).toBe(true);
+      }
+  });
+
+  it("every two working days while it blocks, a draft too", () => {
+    expect(daysFrom(blocker, "2026-11-06", 3)).toEqual(["2026-11-10", "2026-11-13", "2026-11-17"]);
+  });
+
+  it("once before the review of a decision, and never of an ask, of what is closed or of what nobody owns", () => {
+    const decision: Remindable = { ...action("2026-11-13"), type: "decision", details: {}, state: "active" };
+    expect(daysFrom(decision, "2026-11-01", 3)).toEqual(["2026-11-10"]);
+    const ask: Remindable = { ...action("2026-11-13"), type: "ask", details: { kind: "decision" } };
+    expect(daysFrom(ask, "2026-11-01", 1)).toEqual([]);
+    expect(daysFrom(action("2026-11-13", { state: "closed" }), "2026-11-01", 1)).toEqual([]);
+    expect(daysFrom(action("2026-11-13", { owner_id: null }), "2026-11-01", 1)).toEqual([]);
+    expect(daysFrom(action(null), "2026-11-01", 1)).toEqual([]);
+  });
+});
+
+it.each([
+  [action("2026-11-09"), "overdue"],
+  [action("2026-11-10"), "due"],
+  [action("2026-11-13"), "due"],
+  [action("2026-11-16"), null],
+  [{ ...blocker, due_on: "2026-11-09" }, "overdue"],
+  [blocker, "blocking"],
+])("on 10 November %j stands there as %s", (item, because) => {
+  expect(reasonToRemind({ ...item, touchedOn: "2026-11-06" }, "2026-11-10", isWorkingDay)).toBe(because);
+});
+
+it("a blocker that was spoken of yesterday is not asked after today", () => {
+  expect(reasonToRemind({ ...blocker, touchedOn: "2026-11-09" }, "2026-11-10", isWorkingDay)).toBeNull();
+});
