@@ -217,7 +217,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         nextRefresh,
         nextSource,
         await nextRoundsDueAt(db),
-        await nextDigestAt(db),
+        await nextDigestAt(db, clock.now()),
         await nextAskTermAt(db),
         await nextReminderAt(db),
       );

@@ -24,7 +24,7 @@ import {
 } from "./audience.ts";
 import { followSources, peopleOfAudience } from "./audience-people.ts";
 import { readAudience } from "./columns.ts";
-import type { Question } from "./questions.ts";
+import { type Question, questionsSchema } from "./questions.ts";
 import {
   type Cadence,
   findCadenceByKey,
@@ -37,6 +37,7 @@ import {
   listActiveCadences,
   listCadences,
   listCadencesToCheck,
+  listQuestionsBeside,
   type QuestionSet,
   recheck,
   recheckAll,

@@ -168,10 +168,12 @@ export async function remindApprovers(services: Stamped): Promise<number> {
 }
 
 /** When something is to be done about a digest that is approved first. */
-export async function nextDraftAt(db: Db): Promise<Instant | null> {
+export async function nextDraftAt(db: Db, now: Instant | null): Promise<Instant | null> {
   const times: Instant[] = [];
-  for (const { workspace_id: workspaceId, next_at: sendAt, zone } of await toDraft(db))
-    times.push(draftAt(sendAt, zone, await workspaceCalendar(db, workspaceId)));
+  for (const { workspace_id: workspaceId, next_at: sendAt, zone } of await toDraft(db)) {
+    const at = draftAt(sendAt, zone, await workspaceCalendar(db, workspaceId));
+    if (now === null || at > now) times.push(at);
+  }
   for (const draft of await listWaitingDrafts(db)) {
     const waiting = await unapproved(db, draft);
     times.push(...(waiting.length === 0 ? [draft.send_at] : waiting.map(({ remind_at: at }) => at)));

@@ -204,7 +204,7 @@ const en = {
     measure: (period: string) => `round ${period}`,
     many: (reader: Reader, count: number) => `${number(reader, count)} sources, listed under Show sources`,
   },
-  approvedBy: (reader: Reader, names: readonly string[]) => `approved by ${list(reader, names)}`,
+  approvedBy: (reader: Reader, names: readonly string[]) => `approved by ${list(reader, [...names])}`,
   wordedBy: (name: string) => `worded by ${name}, the original is in the thread`,
   original: (text: string) => `Original: ${text}`,
   acknowledge: {
@@ -406,7 +406,7 @@ const fr: typeof en = {
     measure: (period) => `occurrence ${period}`,
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
   },
-  approvedBy: (reader, names) => `approuvé par ${list(reader, names)}`,
+  approvedBy: (reader, names) => `approuvé par ${list(reader, [...names])}`,
   wordedBy: (name) => `formulation de ${name}, l’original est dans le fil`,
   original: (text) => `Original\u00a0: ${text}`,
   acknowledge: {

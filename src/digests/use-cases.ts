@@ -104,9 +104,12 @@ export async function compileDueDigests(services: Services): Promise<number> {
   return made;
 }
 
-/** When a digest is next to be made, drafted or asked about; null when nobody gets one. */
-export async function nextDigestAt(db: Db): Promise<Instant | null> {
-  return earliest(await findNextDue(db), await nextDraftAt(db));
+/**
+ * When a digest is next to be made, drafted or asked about; null when nobody gets one. `now`: a draft whose time is past
+ * had nothing to say so far, and is not waited for.
+ */
+export async function nextDigestAt(db: Db, now: Instant | null = null): Promise<Instant | null> {
+  return earliest(await findNextDue(db), await nextDraftAt(db, now));
 }
 
 /** The document as it would be at an instant, without storing it; null when there would be no edition. */
@@ -176,7 +179,10 @@ async function compileDue(services: Services, due: Subscription & { zone: string
   const slot = { workspaceId, readerId: personId, rhythm: due.rhythm, sendAt: due.next_at };
   // It was drafted before, and goes when it is approved.
   if (await findDraftFor(db, slot))
-    return inTransaction(db, async (tx) => (await moveSubscription(tx, due, nextAt), false));
+    return inTransaction(db, async (tx) => {
+      await moveSubscription(tx, due, nextAt);
+      return false;
+    });
   const facts = await gatherFacts(db, reader, cutOffAt);
   const document = facts && (await compileInPieces(facts));
   const approvals = facts ? await approvalsFor(db, workspaceId, facts) : [];

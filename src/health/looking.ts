@@ -62,7 +62,7 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
   const program = await programOf(tx, watch.workspace_id, watch.program_id);
   if (program.state !== "active") return;
   const facts = await programNow(tx, watch, now);
-  await settleQuestions(services, tx, watch);
+  await settleQuestions(services, tx, watch, facts);
   const triggered = await listTriggered(tx, watch);
   for (const cause of await causesFor(tx, facts))
     if (!triggered.has(cause.key)) await askAbout(services, tx, facts, cause);
@@ -184,13 +184,20 @@ async function challenge(services: Services, tx: Tx, facts: ProgramNow, digestAt
 }
 
 /** Another colour answers what was asked about the one before. */
-async function settleQuestions(services: Services, tx: Tx, { workspace_id, program_id }: Watch): Promise<void> {
-  const now = services.clock.now();
+async function settleQuestions(
+  services: Services,
+  tx: Tx,
+  { workspace_id, program_id }: Watch,
+  { standing, now }: ProgramNow,
+): Promise<void> {
   const open = await listQuestions(tx, workspace_id, [program_id], { until: now, states: ["asked"] });
   const colours = await listColoursNow(tx, workspace_id, open.map(({ check_in_id }) => check_in_id), now);
   for (const question of open) {
-    if (colours.get(question.check_in_id) === question.colour) continue;
-    if (await answerQuestion(tx, question, { state: "changed", reason: null, answered_at: now }))
+    const isChanged = colours.get(question.check_in_id)?.colour !== question.colour;
+    const isOvertaken = standing?.given.answeredAt !== undefined && standing.given.answeredAt > question.asked_at;
+    if (!isChanged && !isOvertaken) continue;
+    const state = isChanged ? "changed" : "overtaken";
+    if (await answerQuestion(tx, question, { state, reason: null, answered_at: now }))
       await enqueueUpdate(tx, services, answeredKind, {
         workspaceId: workspace_id,
         ofKey: questionKey(question.id),

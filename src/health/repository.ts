@@ -3,6 +3,7 @@ import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
+import type { HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import { findingSchema } from "./rules-findings.ts";
 import type { GivenHealth } from "./rules-standing.ts";
@@ -323,17 +324,17 @@ export async function listColoursNow(
   workspaceId: string,
   checkInIds: readonly string[],
   until: Instant,
-): Promise<Map<string, string | null>> {
+): Promise<Map<string, { colour: HealthColour | null; revision: number }>> {
   if (checkInIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("check_in_revision")
-    .select(["check_in_id", "health"])
+    .select(["check_in_id", "health", "revision"])
     .where("workspace_id", "=", workspaceId)
     .where("check_in_id", "in", [...checkInIds])
     .where("answered_at", "<=", until)
     .orderBy("revision")
     .execute();
-  return new Map(rows.map(({ check_in_id, health }) => [check_in_id, health]));
+  return new Map(rows.map(({ check_in_id, health: colour, revision }) => [check_in_id, { colour, revision }]));
 }
 
 /** False when it was answered before. */

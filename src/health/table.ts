@@ -12,8 +12,8 @@ export interface HealthWatchTable {
   settings: Generated<string>;
 }
 
-/** `asked` → `stays` with a reason, or `changed`: another colour was given. */
-export type QuestionState = "asked" | "stays" | "changed";
+/** `asked` → `stays` with a reason, `changed`: the answer has another colour, or `overtaken` by a newer answer. */
+export type QuestionState = "asked" | "stays" | "changed" | "overtaken";
 
 /** The checks of one colour, put to whoever gave it in one message. */
 export interface HealthQuestionTable {

@@ -55,7 +55,8 @@ export async function run(args: string[]): Promise<number> {
     return refuse(`There is no database ${database}. Name it with --database.`);
   const db = openDatabase(database, { readonly: parsed.data.command === "export" });
   try {
-    if (!(await isMigrated(db))) return refuse("drumbeat register: start Drumbeat once: this database is an older one's");
+    if (!(await isMigrated(db)))
+      return refuse("drumbeat register: start Drumbeat once: this database is an older one's");
     return await answer(db, parsed.data);
   } catch (error) {
     return refuse(`drumbeat register: ${startFailure(error, { database })}`);
@@ -75,9 +76,7 @@ async function answer(db: Db, asked: Request): Promise<number> {
   }
   const clock = systemClock();
   const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn") };
-  return asked.command === "import"
-    ? importFile(services, workspace, asked)
-    : exportAll(services, workspace, asked);
+  return asked.command === "import" ? importFile(services, workspace, asked) : exportAll(services, workspace, asked);
 }
 
 async function importFile(

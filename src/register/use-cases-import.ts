@@ -26,7 +26,8 @@ const failure = errorTable({
 export async function programByKey(services: Services, actor: Person, key: string): Promise<Program> {
   const known = await listProgramsFor(services.db, actor, services);
   const found = known.find(({ program }) => program.key === key);
-  if (!found) throw failure("PROGRAM_UNKNOWN", { key, known: known.map(({ program }) => program.key).join(", ") || "–" });
+  if (!found)
+    throw failure("PROGRAM_UNKNOWN", { key, known: known.map(({ program }) => program.key).join(", ") || "–" });
   return found.program;
 }
 

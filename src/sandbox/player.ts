@@ -24,7 +24,8 @@ export async function playScenario(
 ): Promise<Played> {
   const played: Played = { answersSubmitted: 0 };
   for (const [index, event] of scenario.events.entries()) {
-    await clock.advanceTo(event.at);
+    // Whoever waited for a message that came late did what they do a little later, too.
+    if (clock.now() < event.at) await clock.advanceTo(event.at);
     try {
       await act(sandbox.as(event.by), clock, event, (key) => knownCadence(scenario, event.by, key));
     } catch (error) {
@@ -113,8 +114,8 @@ async function promptAlone(actor: Actor, clock: SandboxClock, known: KnownCadenc
   let prompt = openPrompt(actor, known);
   if (isAlone(prompt, known)) return prompt;
   await actor.press(prompt, { actionId: MENU.action, option: MENU.apart });
-  // Slack takes one message a second in a conversation.
-  for (let seconds = 0; seconds < 30 && !isAlone(prompt, known); seconds += 1) {
+  // Slack takes one message a second in a conversation; what came of a lost answer is known after a minute.
+  for (let seconds = 0; seconds < 200 && !isAlone(prompt, known); seconds += 1) {
     await clock.advanceTo(addMs(clock.now(), SECOND));
     prompt = openPrompt(actor, known);
   }

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import type { Answers } from "../../src/cadences/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { MENU } from "../../src/delivery/blocks-why.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { listSentDigests } from "../../src/digests/use-cases.ts";
@@ -13,7 +14,7 @@ import { isObject, type Json, parseJson } from "../../src/sandbox/json.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
 import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
-import { aRun, openForm, type Run } from "../support/run.ts";
+import { aRun, lastMessage, openForm, type Run } from "../support/run.ts";
 
 const FEEDS = ["bottom-line", "progress", "next", "ask", "risk", "decision", "value", "blocker", "milestone"] as const;
 /** The ones above and the reason of a health. */
@@ -104,6 +105,10 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
   it("is asked, answers, skips and gets its digests; its words stay words, and are kept as they were typed", async () => {
     const run = await aHostileTeam(database);
     await run.to("2026-11-02T10:00:00Z");
+    // Both came as one message, whose menu brings them one by one with every choice.
+    for (const handle of handles)
+      await run.as(handle).press(lastMessage(run, handle), { actionId: MENU.action, option: MENU.apart });
+    await run.to("2026-11-02T10:05:00Z");
     for (const [index, handle] of handles.entries()) {
       await openForm(run, handle, "asked");
       const questions = run.scenario.cadences[0]?.questions ?? [];

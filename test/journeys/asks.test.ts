@@ -4,7 +4,7 @@ import { addMs, MINUTE } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { asksFor } from "../../src/register/asks.ts";
 import { historyOf, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
-import { decideAsk, deferAsk } from "../../src/register/use-cases-asks.ts";
+import { askBack, decideAsk, deferAsk } from "../../src/register/use-cases-asks.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { databases } from "../support/databases.ts";
 import {
@@ -163,14 +163,14 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
     );
     await run.to("2026-11-02T09:50Z");
     await sofia.press(asItIsNow(run, first.message), { label: "Undo" });
-    await run.to("2026-11-02T10:30Z");
-    expect(arrivals(run, "lea")).toEqual([]);
+    await run.settle();
     expect(await askIn(run)).toMatchObject({ state: "acknowledged", waitsFor: "decider", outcome: null });
 
     await sofia.press(asItIsNow(run, first.message), { label: "Do nothing" }, { confirm: true });
-    await run.to("2026-11-02T10:39Z");
+    // The first decision would have been told by now.
+    await run.to("2026-11-02T09:59Z");
     expect(arrivals(run, "lea")).toEqual([]);
-    await run.to("2026-11-02T10:41Z");
+    await run.to("2026-11-02T10:01Z");
     expect(arrivals(run, "lea").map(({ text }) => text)).toEqual([
       expect.stringContaining(
         "Décidé le 2\u00a0nov. par Sofia Rossi\u00a0: Do nothing. Au registre des décisions sous D-2.",
@@ -362,6 +362,20 @@ describe("an ask", () => {
     expect(textOf(done.updated)).toContain("Decided: Yes (D-1).");
     await nina.pressInView({ label: "Undo" });
     expect(textOf(await nina.waitForView())).toContain("ASK-1 is open again. Nobody was told of the decision.");
+  });
+
+  it("that was settled, or is asked back, before its message could come sends none", async () => {
+    const run = await atlas({}, [], ["nina"]);
+    await run.db.deleteFrom("person_preference").execute();
+    await run.to("2026-11-03T02:00Z");
+    for (const [index, title] of ["Buy?", "Hire?"].entries()) await raised(run, index, title);
+    const items = await run.db.selectFrom("item").selectAll().where("type", "=", "ask").orderBy("number").execute();
+    const [buy, hire] = items;
+    const nina = await personById(run.db, buy?.workspace_id ?? "", buy?.owner_id ?? "");
+    await decideAsk(run.app.services, nina, buy?.id ?? "", { words: "Yes" });
+    await askBack(run.app.services, nina, hire?.id ?? "", "Whom?");
+    await run.to("2026-11-03T14:00Z");
+    expect(arrivals(run, "nina")).toEqual([]);
   });
 
   it("may have the longest texts", async () => {

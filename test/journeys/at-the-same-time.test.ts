@@ -8,6 +8,7 @@ import {
   arrivals,
   arrivalsIn,
   asItIsNow,
+  atAnyHour,
   lastMessage,
   openForm,
   type Run,
@@ -92,6 +93,7 @@ describe.each(databases)("at the same time, on %s", (database) => {
 describe("two processes on one PostgreSQL", () => {
   it("ask, remind, sum up and answer once", async () => {
     const run = await aRun({ database: "PostgreSQL" });
+    await atAnyHour(run, "lea");
     await run.startAnother();
     await run.to(TEN);
     for (const handle of ["tom", "ravi"]) {

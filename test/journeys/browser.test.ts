@@ -227,7 +227,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await tabTo(page, words.more);
     await page.keyboard.press("Enter");
     await page.getByRole("menu").waitFor();
-    for (let presses = 0; !(await focusedName(page)).includes(words.skip) && presses < 5; presses += 1)
+    for (let presses = 0; !(await focusedName(page)).includes(words.skip) && presses < 10; presses += 1)
       await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     const skip = page.getByRole("dialog", { name: words.skipForm });

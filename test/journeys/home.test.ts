@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Answers } from "../../src/cadences/questions.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
-import { linesOf, openHome, refreshed } from "../support/home-tab.ts";
+import { lastMessage, linesOf, openHome, refreshed } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, RAVI, type Run, type RunOptions, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 
 /** What every Home of somebody in a program ends with. */
@@ -439,7 +439,7 @@ it("ends with the newest picture, whatever is done while one is being published"
   await run.to("2026-11-02T14:00Z");
   await openHome(run, "tom");
   const tom = run.as("tom");
-  const [bundle] = tom.dm();
+  const bundle = lastMessage(run, "tom");
   await tom.press(bundle, { option: "Send them one by one, with all choices" });
   await run.to("2026-11-02T14:05Z");
   run.sandbox.misbehave({ do: "answer-late", ms: 150, on: { method: "views.publish" } });

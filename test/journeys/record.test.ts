@@ -1,17 +1,18 @@
 /** The record of risks, actions and the rest, as people use it in Slack. */
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
   arrivals,
   asItIsNow,
   LEA,
   openForm,
-  type Run,
   RAVI,
+  type Run,
   SAM,
-  sentAs,
   SOFIA,
+  sentAs,
   textOf as shownAs,
   TOM,
 } from "../support/run.ts";
@@ -31,7 +32,10 @@ const DAILY = {
   audience: ["team"],
   rule: { every: "day", at: "09:30", zone: "participant" },
 };
-const PEOPLE = { people: [LEA, TOM, SOFIA, RAVI, SAM], programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "ravi"] }] };
+const PEOPLE = {
+  people: [LEA, TOM, SOFIA, RAVI, SAM],
+  programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "ravi"] }],
+};
 
 async function aTeam(): Promise<Run> {
   const run = await aRun({ ...PEOPLE, cadences: [DAILY] });
@@ -141,6 +145,41 @@ describe("an item entered by hand", () => {
   });
 });
 
+describe("the list", () => {
+  it("is narrowed down by its menus, and turned page by page", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    await add(run, "tom", "/drumbeat action Mine", { due: "2026-11-03" });
+    await tom.closeView();
+    await add(run, "lea", "/drumbeat risque Le sien", { due: "2026-11-20" });
+    await run.to("2026-11-04T12:00Z");
+    await tom.command("/drumbeat register");
+    const shown = async () => codesIn(textOf(await tom.waitForView()));
+    expect(await shown()).toEqual(["ACT-1", "R-1"]);
+    await tom.pressInView({ actionId: "register.filter:whose", option: "mine" });
+    expect(await shown()).toEqual(["ACT-1"]);
+    await tom.pressInView({ actionId: "register.filter:type", option: "risk" });
+    expect(await shown()).toEqual([]);
+    expect(textOf(await tom.waitForView())).toContain("Nothing in the record answers to this.");
+    await tom.pressInView({ actionId: "register.filter:whose", option: "all" });
+    expect(await shown()).toEqual(["R-1"]);
+    await tom.closeView();
+    await tom.command("/drumbeat register overdue");
+    expect(await shown()).toEqual(["ACT-1"]);
+    await tom.closeView();
+    for (let count = 0; count < 21; count += 1) {
+      await add(run, "tom", `/drumbeat action Step ${count}`, { due: "2026-11-30" });
+      await tom.closeView();
+    }
+    await tom.command("/drumbeat register action");
+    expect(await shown()).toHaveLength(20);
+    await tom.pressInView({ label: "More" });
+    expect(await shown()).toEqual(["ACT-21", "ACT-22"]);
+    await tom.pressInView({ label: "Earlier" });
+    expect(await shown()).toHaveLength(20);
+  });
+});
+
 describe("a decision", () => {
   it("is never edited: another one takes its place, and both say so", async () => {
     const run = await aTeam();
@@ -201,7 +240,10 @@ describe("an answer that feeds the record", () => {
 
   it("asks whether it is the same as one that stands; if so, that one keeps what was said", async () => {
     const run = await aTeam();
-    await add(run, "lea", "/drumbeat risque The certificates expire in June", { due: "2026-11-20", response: "reduce" });
+    await add(run, "lea", "/drumbeat risque The certificates expire in June", {
+      due: "2026-11-20",
+      response: "reduce",
+    });
     const tom = run.as("tom");
     await openForm(run, "tom");
     const { questions } = run.known("tom", "daily").cadence;
@@ -269,11 +311,25 @@ describe("a message", () => {
   });
 
   it("has a link only where the app may see it, and is added all the same", async () => {
-    const run = await aTeam();
-    const { workspace } = run.sandbox.slack;
-    const members = new Set([run.as("tom").userId, run.as("ravi").userId]);
-    void workspace;
-    void members;
+    const run = await aRun({
+      ...PEOPLE,
+      cadences: [DAILY],
+      channels: [{ name: "secret", isPrivate: true, members: ["tom", "ravi"] }],
+    });
+    const [channel] = [...run.sandbox.slack.workspace.channels.values()].filter(({ name }) => name === "secret");
+    if (!channel) throw new Error("No channel");
+    await run.as("ravi").say("The certificates expire", channel.id);
+    channel.members.delete(run.sandbox.slack.workspace.botUserId);
+    const message = run.sandbox.messagesIn(channel.id).at(-1);
+    if (!message) throw new Error("No message");
+    const tom = run.as("tom");
+    await tom.messageShortcut("add_to_record", message);
+    await tom.waitForView();
+    tom.fill("due", "2026-11-20");
+    const result = await tom.submit();
+    if (!("updated" in result)) throw new Error(JSON.stringify(result));
+    expect(textOf(result.updated)).toContain("The certificates expire");
+    expect(textOf(result.updated)).not.toContain("The message it came from");
   });
 });
 
@@ -351,10 +407,10 @@ describe("Home", () => {
     await tom.closeView();
     await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-10" });
     await tom.closeView();
-    await tom.openHome();
-    await run.settle();
-    const home = tom.home();
-    expect(home && textOf(home)).toMatch(/MY ITEMS\nACT-1 · Book the room\n[\s\S]*R-1 · The launch slips\n\[Complete it\]/);
+    const home = (await openHome(run, "tom")).join("\n").replaceAll("\u00a0", " ");
+    expect(home).toMatch(
+      /MY ITEMS\nACT-1 · Book the room\n.*\nAction · open · due 10 Nov 2026 · Atlas\nR-1 · The launch slips\n\[Complete it\]/,
+    );
   });
 });
 

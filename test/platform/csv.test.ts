@@ -10,13 +10,43 @@ const cellsOf = (text: string) => {
 
 describe("reading CSV", () => {
   it.each([
-    ["a,b\r\nc,d\r\n", [[1, "a", "b"], [2, "c", "d"]]],
-    ["a,b\nc,d", [[1, "a", "b"], [2, "c", "d"]]],
+    [
+      "a,b\r\nc,d\r\n",
+      [
+        [1, "a", "b"],
+        [2, "c", "d"],
+      ],
+    ],
+    [
+      "a,b\nc,d",
+      [
+        [1, "a", "b"],
+        [2, "c", "d"],
+      ],
+    ],
     ["\ufeffa\n", [[1, "a"]]],
     ['"a,1","say ""hello"""\n', [[1, "a,1", 'say "hello"']]],
-    ['"two\nlines",x\ny,z\n', [[1, "two\nlines", "x"], [3, "y", "z"]]],
-    ["a,\n,b\n", [[1, "a", ""], [2, "", "b"]]],
-    ["a\n\n\nb\n", [[1, "a"], [4, "b"]]],
+    [
+      '"two\nlines",x\ny,z\n',
+      [
+        [1, "two\nlines", "x"],
+        [3, "y", "z"],
+      ],
+    ],
+    [
+      "a,\n,b\n",
+      [
+        [1, "a", ""],
+        [2, "", "b"],
+      ],
+    ],
+    [
+      "a\n\n\nb\n",
+      [
+        [1, "a"],
+        [4, "b"],
+      ],
+    ],
     ["", []],
   ])("%j", (text, rows) => {
     expect(cellsOf(text)).toEqual(rows);
@@ -32,7 +62,11 @@ describe("reading CSV", () => {
 });
 
 it("what is written can be read, and no cell begins as a formula", () => {
-  const cell = fc.oneof(fc.string(), fc.constantFrom(...HOSTILE), fc.constantFrom("=1+1", "+1", "-1", "@x", "\tx", "\rx"));
+  const cell = fc.oneof(
+    fc.string(),
+    fc.constantFrom(...HOSTILE),
+    fc.constantFrom("=1+1", "+1", "-1", "@x", "\tx", "\rx"),
+  );
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 }), (rows) => {
       const read = readCsv(csvOf(rows));

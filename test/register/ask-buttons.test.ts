@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../src/platform/slack/limits.ts";
 import { askButtons } from "../../src/register/ask-buttons.ts";
 import type { Ask } from "../../src/register/asks.ts";
+import { voteMessage } from "../../src/register/blocks-asks.ts";
 
 const option = (label: string, doesNothing = false) => ({ label, doesNothing });
 
@@ -55,6 +56,26 @@ function labels(ask: Ask, locale = "en-GB"): string[] {
     ),
   );
 }
+
+describe("a vote", () => {
+  it("shows its count only to those who have voted, and to all once it has closed", () => {
+    const circulation = {
+      number: 1,
+      putBy: "tom",
+      voters: ["a", "b"],
+      quorum: 2,
+      closesAt: "2026-11-06T18:00:00.000Z",
+    };
+    const reader = { locale: "en-GB", zone: "UTC" };
+    const ask = anAsk({ waitsFor: "committee", circulation });
+    const votes = [{ personId: "a", option: 1 }];
+    const shown = (own: (typeof votes)[number] | undefined, isOpen: boolean) =>
+      JSON.stringify(voteMessage(reader, ask, { own, votes, isOpen }).blocks);
+    expect(shown(votes[0], true)).toContain("So far: Yes: 1");
+    expect(shown(undefined, true)).not.toContain("So far");
+    expect(shown(undefined, false)).toContain("So far: Yes: 1");
+  });
+});
 
 describe("the buttons of an ask", () => {
   it("are three options, the recommended one first, then what else can be done", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Remindable, nextReminderDay, reasonToRemind } from "../../src/register/rules-reminders.ts";
 import { addLocalDays } from "../../src/platform/time.ts";
+import { nextReminderDay, type Remindable, reasonToRemind } from "../../src/register/rules-reminders.ts";
 
 /** Monday to Friday, without Wednesday 11 November. */
 const isWorkingDay = (date: string) =>

@@ -42,7 +42,10 @@ describe("a message of Slack as plain text", () => {
     ["Ask &lt;Lea&gt; &amp; co", "Ask <Lea> & co"],
     ["<@U1> and <@U2> and <@U3|tom>", "@Léa Martin and @U2 and @tom"],
     ["see <#C1|atlas> <!channel> <!subteam^S1|@board>", "see #atlas @channel @board"],
-    ["<https://a.example/?x=1&amp;y=2|the plan> <https://b.example>", "the plan (https://a.example/?x=1&y=2) https://b.example"],
+    [
+      "<https://a.example/?x=1&amp;y=2|the plan> <https://b.example>",
+      "the plan (https://a.example/?x=1&y=2) https://b.example",
+    ],
     ["&amp;lt;!channel&amp;gt;", "&lt;!channel&gt;"],
   ])("%s", (text, plain) => {
     expect(plainTextOf(text, nameOf)).toBe(plain);

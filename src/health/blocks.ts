@@ -1,0 +1,160 @@
+/** What health shows: the private question, its answer, the flash report. */
+import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
+import type { Rule } from "../cadences/rule.ts";
+import type { Instant } from "../platform/clock.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  isPresent,
+  lineOf,
+  plain,
+  quote,
+  section,
+  shorten,
+  shortenEscaped,
+  type Words,
+  words,
+} from "../platform/slack/blocks.ts";
+import { textField } from "../platform/slack/fields.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { dateAndTime, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { healthIds } from "./ids.ts";
+import { HEALTH_SHAPES, type HealthColour } from "./rules.ts";
+import type { Finding } from "./rules-checks.ts";
+import type { QuestionState } from "./table.ts";
+import { findingSentence, healthTexts } from "./texts.ts";
+import { whyColourButton } from "./why-menu.ts";
+
+const LONGEST_NAME = 150;
+const LONGEST_FACT = 500;
+const LONGEST_TEXT = 1500;
+const FACTS_SHOWN = 12;
+const ITEMS_SHOWN = 5;
+
+export interface CheckView {
+  questionId: string;
+  program: string;
+  colour: HealthColour;
+  state: QuestionState;
+  reason: string | null;
+  findings: Finding[];
+}
+
+export function checkMessage(reader: Reader, view: CheckView): Message {
+  const { check, colour } = textsFor(healthTexts, reader);
+  const shown = `${HEALTH_SHAPES[view.colour]} ${colour[view.colour]}`;
+  const blocks: (KnownBlock | null)[] = [
+    words([{ text: shorten(view.program, LONGEST_NAME), bold: true }, { text: ` · ${shown}` }]),
+    section(view.colour === "red" ? check.introRed : check.intro(colour[view.colour])),
+    factLines(reader, view.findings),
+    ...(view.state === "asked"
+      ? [
+          actions(
+            `health:${view.questionId}`,
+            button(healthIds.change, check.change, { value: view.questionId, primary: true }),
+            button(healthIds.stays, check.stays, { value: view.questionId }),
+          ),
+          context(check.note),
+        ]
+      : [words([{ text: shorten(outcome(check, view), LONGEST_TEXT) }])]),
+  ];
+  return { text: lineOf(check.fallback(view.program)), blocks: blocks.filter(isPresent) };
+}
+
+function outcome(check: (typeof healthTexts)["en"]["check"], { state, reason }: CheckView): string {
+  if (state === "stays") return check.kept(reason ?? "");
+  return state === "changed" ? check.changed : check.overtaken;
+}
+
+/** One finding a line. */
+export function factLines(reader: Pick<Reader, "locale">, findings: readonly Finding[]): KnownBlock | null {
+  const lines = findings
+    .slice(0, FACTS_SHOWN)
+    .map((finding): Words[] => [{ text: `• ${shorten(findingSentence(reader, finding), LONGEST_FACT)}` }]);
+  return lines.length > 0 ? words(...lines) : null;
+}
+
+export function checkLine(reader: Reader, { questionId, program, findings, state }: CheckView): SectionBlock {
+  const { check } = textsFor(healthTexts, reader);
+  const line = check.line(escapeMrkdwn(shortenEscaped(program, LONGEST_NAME)), findings.length);
+  return state === "asked"
+    ? section(line, button(healthIds.change, check.open, { value: questionId }))
+    : section(`${line} ✓`);
+}
+
+export function staysView(reader: Reader, questionId: string): ModalView {
+  const { staysForm: texts } = textsFor(healthTexts, reader);
+  return {
+    type: "modal",
+    callback_id: healthIds.staysForm,
+    title: plain(texts.title),
+    submit: plain(texts.submit),
+    close: plain(texts.close),
+    private_metadata: JSON.stringify({ questionId }),
+    blocks: [textField("reason", texts.reason, { hint: texts.hint, isLong: true, max: LONGEST_TEXT })],
+  };
+}
+
+interface NamedItem {
+  code: string;
+  title: string;
+  dueOn: LocalDate | null;
+}
+
+export interface FlashView {
+  programId: string;
+  program: string;
+  periods: number;
+  every: Rule["every"];
+  reason: string | null;
+  path: { action: string; by: LocalDate; owner: string | null } | null;
+  author: string;
+  answeredAt: Instant;
+  asks: NamedItem[];
+  blockers: NamedItem[];
+}
+
+/** As a digest: the worst first, in the words of whoever leads, then what waits for a decision. */
+export function flashMessage(reader: Reader, view: FlashView): Message {
+  const { flash } = textsFor(healthTexts, reader);
+  const since = flash.since(view.periods, view.every);
+  const by = flash.by(view.author, dateAndTime(reader, view.answeredAt));
+  const blocks: (KnownBlock | null)[] = [
+    words([{ text: shorten(flash.title(view.program), LONGEST_NAME + 50), bold: true }]),
+    section(`${HEALTH_SHAPES.red} ${flash.head(since)}`),
+    quote({ text: shorten(view.reason ?? flash.noReason, LONGEST_TEXT) }, { text: `\n${by}`, italic: true }),
+    view.path && words(pathLine(reader, view.path)),
+    itemLines(reader, flash.asks, view.asks) ?? section(flash.nothingAsked),
+    itemLines(reader, flash.blockers, view.blockers),
+    actions(`flash:${view.programId}`, whyColourButton(reader, view.programId)),
+  ];
+  return { text: lineOf(flash.fallback(view.program)), blocks: blocks.filter(isPresent) };
+}
+
+export function flashLine(reader: Reader, view: FlashView): SectionBlock {
+  const { flash } = textsFor(healthTexts, reader);
+  const program = escapeMrkdwn(shortenEscaped(view.program, LONGEST_NAME));
+  return section(flash.line(program, flash.since(view.periods, view.every)), whyColourButton(reader, view.programId));
+}
+
+/** What is done, by whom and by when it is green again. */
+export function pathLine(
+  reader: Pick<Reader, "locale">,
+  { action, by, owner }: { action: string; by: LocalDate; owner: string | null },
+): Words[] {
+  const { why } = textsFor(healthTexts, reader);
+  const rest = [owner, longDate(reader, by)].filter(Boolean).join(" · ");
+  return [{ text: `${why.path} · `, bold: true }, { text: `${shorten(action, LONGEST_TEXT)} · ${rest}` }];
+}
+
+function itemLines(reader: Pick<Reader, "locale">, heading: string, items: readonly NamedItem[]): KnownBlock | null {
+  if (items.length === 0) return null;
+  const { flash } = textsFor(healthTexts, reader);
+  const shown = items.slice(0, ITEMS_SHOWN).map(({ code, title, dueOn }): Words[] => [
+    { text: `• ${flash.ask(code, shorten(title, LONGEST_FACT), dueOn && longDate(reader, dueOn))}` },
+  ]);
+  return words([{ text: heading, bold: true }], ...shown);
+}

@@ -1,0 +1,8 @@
+/** What is pressed and submitted around health. The right is checked at each press. */
+export const healthIds = {
+  change: "health.change",
+  stays: "health.stays",
+  staysForm: "health.stays_form",
+  why: "health.why",
+  settingsForm: "health.settings_form",
+} as const;

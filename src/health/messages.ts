@@ -1,0 +1,109 @@
+/** The message kinds of health. Each is made from the database at the moment it is sent. */
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { personById } from "../people/use-cases.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { checkLine, checkMessage, type CheckView, flashLine, flashMessage, type FlashView } from "./blocks.ts";
+import { blockersIn, programNow } from "./program-facts.ts";
+import { findQuestion, listFindings } from "./repository.ts";
+import { isOn } from "./settings.ts";
+import { codeOf } from "../register/rules.ts";
+import { healthTexts } from "./texts.ts";
+
+const questionSubject = z.strictObject({ questionId: z.string() });
+type QuestionSubject = z.infer<typeof questionSubject>;
+
+export function questionKey(questionId: string): string {
+  return `health-check:${questionId}`;
+}
+
+/** To whoever gave a colour, before anybody else sees what speaks against it. */
+export const healthCheckKind: MessageKind<QuestionSubject> = {
+  kind: "health-check",
+  subject: questionSubject,
+  priority: 20,
+  contact: "notice",
+  stillWanted: async ({ db, workspaceId }, { questionId }) =>
+    (await findQuestion(db, workspaceId, questionId))?.state === "asked",
+  message: async (send, subject) => checkMessage(send.reader, await checkView(send, subject)),
+  line: async (send, subject) => checkLine(send.reader, await checkView(send, subject)),
+  async why(send, subject) {
+    const { program } = await checkView(send, subject);
+    return [textsFor(healthTexts, send.reader).check.why(program)];
+  },
+};
+
+/** The same message once it is answered. */
+export const answeredKind: MessageKind<QuestionSubject> = {
+  ...healthCheckKind,
+  kind: "health-answered",
+  priority: 10,
+  contact: "reply",
+  stillWanted: async () => true,
+};
+
+async function checkView({ db, workspaceId }: SendContext, { questionId }: QuestionSubject): Promise<CheckView> {
+  const question = await findQuestion(db, workspaceId, questionId);
+  if (!question) throw new Error(`The question ${questionId} is gone`);
+  const program = await programOf(db, workspaceId, question.program_id);
+  const findings = (await listFindings(db, workspaceId, [questionId])).get(questionId) ?? [];
+  const { colour, state, reason } = question;
+  return { questionId, program: program.title, colour, state, reason, findings };
+}
+
+const flashSubject = z.strictObject({ programId: z.string(), personId: z.string() });
+type FlashSubject = z.infer<typeof flashSubject>;
+
+export function flashKey(programId: string, cause: string, personId: string): string {
+  return `flash-report:${programId}:${cause}:${personId}`;
+}
+
+/** To a sponsor: a program that stays red, outside the rhythm of digests. */
+export const flashKind: MessageKind<FlashSubject> = {
+  kind: "flash-report",
+  subject: flashSubject,
+  priority: 20,
+  contact: "notice",
+  async stillWanted({ db, workspaceId, now }, { programId, personId }) {
+    const facts = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
+    const sponsors = facts.sponsors.some(({ id }) => id === personId);
+    return sponsors && facts.program.state === "active" && facts.standing?.colour === "red" && isOn(facts.settings, "flash");
+  },
+  message: async (send, subject) => flashMessage(send.reader, await flashView(send, subject)),
+  line: async (send, subject) => flashLine(send.reader, await flashView(send, subject)),
+  async why(send, subject) {
+    const { program } = await flashView(send, subject);
+    return [textsFor(healthTexts, send.reader).flash.why(program)];
+  },
+};
+
+async function flashView({ db, workspaceId, now }: SendContext, { programId }: FlashSubject): Promise<FlashView> {
+  const { program, standing, items } = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
+  if (!standing) throw new Error(`The program ${programId} has no colour`);
+  const { health, author, answeredAt } = standing.given;
+  const owner = health.pathToGreen?.owner;
+  const named = (item: Parameters<typeof codeOf>[0] & { title: string; due_on: string | null }) => ({
+    code: codeOf(item),
+    title: item.title,
+    dueOn: item.due_on,
+  });
+  return {
+    programId,
+    program: program.title,
+    periods: standing.periods,
+    every: standing.every,
+    reason: health.reason ?? null,
+    path: health.pathToGreen
+      ? {
+          action: health.pathToGreen.action,
+          by: health.pathToGreen.by,
+          owner: owner === undefined ? null : (await personById(db, workspaceId, owner)).name,
+        }
+      : null,
+    author,
+    answeredAt,
+    asks: items.filter(({ type }) => type === "ask").map(named),
+    blockers: blockersIn(items).map(({ item }) => named(item)),
+  };
+}

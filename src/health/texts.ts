@@ -1,0 +1,286 @@
+import { type LocalText, textIn } from "../cadences/questions.ts";
+import type { HealthColour, Trend } from "./rules.ts";
+import type { Finding } from "./rules-checks.ts";
+import type { TriggerName } from "./settings.ts";
+import { frenchOf, languageOf, plural, type Reader, textsFor } from "../platform/texts/language.ts";
+
+type Every = "day" | "week" | "month" | "quarter" | "year";
+
+const en = {
+  colour: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
+  trend: { better: "better than before", same: "as before", worse: "worse than before" } satisfies Record<Trend, string>,
+  periods: (count: number, every: Every) =>
+    ({ day: "day", week: "week", month: "month", quarter: "quarter", year: "year" })[every] +
+    (count === 1 ? ": the first in this colour" : `: number ${count} in a row in this colour`),
+  proposedRed: "Three periods at risk in a row: proposed as off track.",
+  finding: {
+    blocker: (code: string, title: string, days: number) =>
+      `${code} “${title}” has blocked work for ${days} working days.`,
+    milestoneLate: (label: string, days: number) => `“${label}” is ${days} ${plural("en", days, "day", "days")} late.`,
+    riskOpen: (code: string, title: string) => `${code} “${title}” is a high risk without a response.`,
+    confidence: (now: number, before: number | null) =>
+      before === null || before === now ? `Confidence is ${now} of 10.` : `Confidence went from ${before} to ${now} of 10.`,
+    ask: (code: string, title: string, days: number) =>
+      `${code} “${title}” is ${days} ${plural("en", days, "day", "days")} past its date.`,
+    same: (periods: number) => `The text has been nearly the same for ${periods} periods.`,
+    nothing: (periods: number) => `Nothing was written with the colour for ${periods} periods.`,
+    moved: (label: string, days: number) =>
+      `“${label}” was moved by ${days} ${plural("en", days, "day", "days")}; the colour is the same.`,
+    team: (colour: string, answers: number) => `The team says “${colour}” (median of ${answers} answers).`,
+    participation: (answered: number, asked: number) =>
+      `It rests on ${answered} of ${asked} ${plural("en", asked, "answer", "answers")}.`,
+    suddenRed: "From on track to off track in one step: what did we not see?",
+  },
+  check: {
+    fallback: (program: string) => `Does the status of ${program} still hold?`,
+    line: (program: string, count: number) =>
+      `*${program}* · ${count} ${plural("en", count, "fact speaks", "facts speak")} against your status`,
+    intro: (colour: string) =>
+      `You gave “${colour}”. Before the next digest goes out, these facts do not seem to fit. Only you see this.`,
+    introRed: "You gave “Off track”, which was right to say. One question before the next digest; only you see this.",
+    change: "Change the colour",
+    stays: "It stays, because…",
+    open: "Look at it",
+    note: "Nobody changes your colour. Without a word from you, the digest adds a short note with these facts.",
+    changed: "✓ You have changed the colour.",
+    overtaken: "✓ You have given a newer status since.",
+    kept: (reason: string) => `✓ It stays: ${reason}`,
+    why: (program: string) =>
+      `You gave the status of ${program}, and a rule found facts that do not fit it. They are put to you before anybody else sees them.`,
+  },
+  staysForm: {
+    title: "It stays",
+    submit: "Save",
+    close: "Cancel",
+    reason: "Why does it stay?",
+    hint: "Shown with the status, to those who ask why it has this colour.",
+    required: "Say in a line why it stays.",
+  },
+  marker: (colour: string) => `Facts that do not fit “${colour}”, put to the owner and not answered yet:`,
+  why: {
+    button: "Why this colour?",
+    menu: "Why this colour?",
+    title: "Why this colour?",
+    close: "Close",
+    none: "Nobody has given a status recently.",
+    said: (name: string, at: string) => `Given by ${name}, ${at}`,
+    reason: "Reason",
+    path: "Path to green",
+    pathNone: "No path to green was given.",
+    dimensions: "By dimension",
+    noDimensions: "No dimension was given one by one.",
+    checks: "Checks",
+    noChecks: "No fact speaks against it.",
+    kept: (reason: string) => `The owner’s answer: ${reason}`,
+    unanswered: "The owner has not answered yet.",
+    dates: "Dates",
+    date: (label: string, original: string, current: string, moves: number) =>
+      `${label}: ${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
+    dateKept: (label: string, on: string) => `${label}: ${on}, never moved`,
+    history: "Before",
+    criteria: "What the colours mean here",
+    held: "The lead holds this program’s part back for the next digest.",
+  },
+  flash: {
+    fallback: (program: string) => `Flash report: ${program} stays off track.`,
+    title: (program: string) => `Flash report · ${program}`,
+    line: (program: string, since: string) => `*Flash report* · ${program} is off track ${since}`,
+    since: (count: number, every: Every) =>
+      `for ${count} ${plural("en", count, every, `${every}s`)} in a row`,
+    head: (since: string) => `Off track ${since}: the team alone will not get it back.`,
+    noReason: "No reason was given.",
+    asks: "Waiting for a decision",
+    blockers: "Blocked",
+    ask: (code: string, title: string, due: string | null) => `${code} ${title}${due === null ? "" : ` · needed by ${due}`}`,
+    nothingAsked: "Nothing is asked of you yet: the lead is the one to talk to.",
+    by: (name: string, at: string) => `— ${name}, ${at}`,
+    why: (program: string) => `You sponsor ${program}, which has been off track for several periods.`,
+  },
+  settings: {
+    option: "Status and alerts…",
+    title: "Status and alerts",
+    submit: "Save",
+    close: "Cancel",
+    saved: "Status and alerts are saved.",
+    tolerances: "Criteria of the status",
+    timeDays: "On time: up to how many days late",
+    timePercent: "On time: or up to how many percent late",
+    costPercent: "On budget: up to how many percent over",
+    alerts: "Asked or told at once",
+    on: "When",
+    trigger: {
+      red: "The status turns to off track: the owner",
+      contradiction: "On track with a grave blocker open: the owner",
+      blocker: "A blocker outlasts its term: its owner",
+      milestone: "A milestone passes its date: whoever gave it",
+      ask: "An ask passes its date: whoever asked",
+      flash: "Off track for some time: the sponsor, by flash report",
+    } satisfies Record<TriggerName, string>,
+    blockerDays: "A blocker’s term, in working days",
+    lateDays: "Days that a milestone or an ask may be late",
+    redPeriods: "Periods off track before the flash report",
+    number: (min: number, max: number) => `Give a whole number from ${min} to ${max}.`,
+  },
+};
+
+const fr: typeof en = {
+  colour: { green: "Conforme", amber: "À risque", red: "Hors trajectoire" },
+  trend: { better: "en amélioration", same: "stable", worse: "en dégradation" },
+  periods: (count, every) => {
+    const name = { day: "jour", week: "semaine", month: "mois", quarter: "trimestre", year: "année" }[every];
+    const ordinal = count === 1 ? (every === "week" || every === "year" ? "première" : "premier") : `${count}e`;
+    return `${ordinal} ${name}${count === 1 ? "" : " de suite"} dans cette couleur`;
+  },
+  proposedRed: "Trois périodes de suite à risque\u00a0: proposé hors trajectoire.",
+  finding: {
+    blocker: (code, title, days) => `${code} «\u00a0${title}\u00a0» bloque le travail depuis ${days} jours ouvrés.`,
+    milestoneLate: (label, days) =>
+      `«\u00a0${label}\u00a0»\u00a0: ${days} ${plural("fr", days, "jour", "jours")} de retard.`,
+    riskOpen: (code, title) => `${code} «\u00a0${title}\u00a0» est un risque élevé resté sans réponse.`,
+    confidence: (now, before) =>
+      before === null || before === now
+        ? `La confiance est à ${now} sur 10.`
+        : `La confiance est passée de ${before} à ${now} sur 10.`,
+    ask: (code, title, days) =>
+      `${code} «\u00a0${title}\u00a0» a dépassé sa date de ${days} ${plural("fr", days, "jour", "jours")}.`,
+    same: (periods) => `Le texte est presque le même depuis ${periods} périodes.`,
+    nothing: (periods) => `Rien n’accompagne la couleur depuis ${periods} périodes.`,
+    moved: (label, days) =>
+      `«\u00a0${label}\u00a0» a été décalé de ${days} ${plural("fr", days, "jour", "jours")}, sans changement de couleur.`,
+    team: (colour, answers) => `L’équipe répond «\u00a0${colour}\u00a0» (médiane de ${answers} réponses).`,
+    participation: (answered, asked) =>
+      `${answered} ${plural("fr", answered, "réponse reçue", "réponses reçues")} sur ${asked}.`,
+    suddenRed: "Du vert au rouge d’un coup\u00a0: qu’avons-nous manqué\u00a0?",
+  },
+  check: {
+    fallback: (program) => `La météo ${frenchOf(program)} tient-elle toujours\u00a0?`,
+    line: (program, count) =>
+      `*${program}* · ${count} ${plural("fr", count, "fait contredit", "faits contredisent")} la météo que vous avez donnée`,
+    intro: (colour) =>
+      `Vous avez répondu «\u00a0${colour}\u00a0». Avant l’envoi de la prochaine synthèse, ces faits semblent dire autre chose. Ce message n’est visible que de vous.`,
+    introRed:
+      "Vous avez répondu «\u00a0Hors trajectoire\u00a0», et vous avez bien fait de le dire. Une question avant la prochaine synthèse\u00a0; ce message n’est visible que de vous.",
+    change: "Changer la couleur",
+    stays: "Elle reste, car…",
+    open: "Regarder",
+    note: "Personne ne change votre couleur. Sans réponse de votre part, la synthèse signale brièvement ces faits.",
+    changed: "✓ Vous avez changé la couleur.",
+    overtaken: "✓ Vous avez donné une météo plus récente depuis.",
+    kept: (reason) => `✓ La couleur reste\u00a0: ${reason}`,
+    why: (program) =>
+      `Vous avez donné la météo ${frenchOf(program)}, et une règle a relevé des faits qui ne vont pas avec. Ils vous sont soumis avant que quiconque d’autre ne les voie.`,
+  },
+  staysForm: {
+    title: "La couleur reste",
+    submit: "Enregistrer",
+    close: "Annuler",
+    reason: "Pourquoi reste-t-elle\u00a0?",
+    hint: "Visible à côté de la météo, pour qui demande d’où vient cette couleur.",
+    required: "Dites en une ligne pourquoi elle reste.",
+  },
+  marker: (colour) =>
+    `Faits qui ne vont pas avec «\u00a0${colour}\u00a0», soumis au responsable et encore sans réponse\u00a0:`,
+  why: {
+    button: "Pourquoi cette couleur\u00a0?",
+    menu: "Pourquoi cette couleur\u00a0?",
+    title: "D’où vient la couleur",
+    close: "Fermer",
+    none: "Personne n’a donné de météo récemment.",
+    said: (name, at) => `Donnée par ${name}, le ${at}`,
+    reason: "Motif",
+    path: "Retour au vert",
+    pathNone: "Aucun plan de retour au vert n’a été donné.",
+    dimensions: "Par dimension",
+    noDimensions: "Aucune dimension n’a été renseignée.",
+    checks: "Vérifications",
+    noChecks: "Aucun fait ne la contredit.",
+    kept: (reason) => `Réponse du responsable\u00a0: ${reason}`,
+    unanswered: "Le responsable n’a pas encore répondu.",
+    dates: "Dates",
+    date: (label, original, current, moves) =>
+      `${label}\u00a0: ${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
+    dateKept: (label, on) => `${label}\u00a0: ${on}, jamais reporté`,
+    history: "Auparavant",
+    criteria: "Ce que signifient les couleurs ici",
+    held: "Le responsable retient la partie de ce programme pour la prochaine synthèse.",
+  },
+  flash: {
+    fallback: (program) => `Alerte\u00a0: ${program} reste hors trajectoire.`,
+    title: (program) => `Rapport d’alerte · ${program}`,
+    line: (program, since) => `*Rapport d’alerte* · ${program} est hors trajectoire ${since}`,
+    since: (count, every) => {
+      const name = {
+        day: plural("fr", count, "jour", "jours"),
+        week: plural("fr", count, "semaine", "semaines"),
+        month: "mois",
+        quarter: plural("fr", count, "trimestre", "trimestres"),
+        year: plural("fr", count, "an", "ans"),
+      }[every];
+      return `depuis ${count} ${name}`;
+    },
+    head: (since) => `Hors trajectoire ${since}\u00a0: l’équipe seule n’y suffira pas.`,
+    noReason: "Aucun motif n’a été donné.",
+    asks: "En attente d’une décision",
+    blockers: "Bloqué",
+    ask: (code, title, due) => `${code} ${title}${due === null ? "" : ` · pour le ${due}`}`,
+    nothingAsked: "Rien ne vous est encore demandé\u00a0: le mieux est d’en parler au responsable.",
+    by: (name, at) => `— ${name}, le ${at}`,
+    why: (program) => `Vous sponsorisez ${program}, hors trajectoire depuis plusieurs périodes.`,
+  },
+  settings: {
+    option: "Météo et alertes…",
+    title: "Météo et alertes",
+    submit: "Enregistrer",
+    close: "Annuler",
+    saved: "Météo et alertes\u00a0: c’est enregistré.",
+    tolerances: "Critères de la météo",
+    timeDays: "Délais tenus\u00a0: retard maximal, en jours",
+    timePercent: "Délais tenus\u00a0: ou retard maximal, en pourcentage",
+    costPercent: "Budget tenu\u00a0: dépassement maximal, en pourcentage",
+    alerts: "Sollicités ou prévenus aussitôt",
+    on: "Quand",
+    trigger: {
+      red: "La météo passe au rouge\u00a0: la personne qui l’a donnée",
+      contradiction: "Au vert malgré un blocage grave\u00a0: la même",
+      blocker: "Un blocage dure au-delà du terme\u00a0: qui en répond",
+      milestone: "Un jalon passe sa date\u00a0: la personne qui l’a donnée",
+      ask: "Une demande passe sa date\u00a0: la personne qui demande",
+      flash: "Rouge durable\u00a0: le sponsor, par un rapport d’alerte",
+    },
+    blockerDays: "Terme d’un blocage, en jours ouvrés",
+    lateDays: "Retard toléré d’un jalon ou d’une demande, en jours",
+    redPeriods: "Périodes au rouge avant le rapport d’alerte",
+    number: (min, max) => `Indiquez un nombre entier de ${min} à ${max}.`,
+  },
+};
+
+export const healthTexts = { en, fr };
+export type HealthTexts = typeof en;
+
+/** A finding as a sentence, plain text. */
+export function findingSentence(reader: Pick<Reader, "locale">, found: Finding): string {
+  const { finding, colour } = textsFor(healthTexts, reader);
+  const said = (label: LocalText) => textIn(label, languageOf(reader.locale));
+  switch (found.check) {
+    case "W1":
+      return finding.blocker(found.code, found.title, found.workingDays);
+    case "W2":
+      return found.late === "milestone"
+        ? finding.milestoneLate(said(found.label), found.days)
+        : finding.riskOpen(found.code, found.title);
+    case "W3":
+      return finding.confidence(found.now, found.before);
+    case "W4":
+      return finding.ask(found.code, found.title, found.days);
+    case "W5":
+      return found.because === "same" ? finding.same(found.periods) : finding.nothing(found.periods);
+    case "W6":
+      return finding.moved(said(found.label), found.days);
+    case "W7":
+      return finding.team(colour[found.team], found.answers);
+    case "W8":
+      return finding.participation(found.answered, found.asked);
+    case "W9":
+      return finding.suddenRed;
+  }
+}

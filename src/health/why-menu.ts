@@ -1,0 +1,25 @@
+/** *Why this colour?*, wherever a colour stands: a button for one program, a menu for several. */
+import type { Button, StaticSelect } from "@slack/types";
+import { button, option, plain, shorten } from "../platform/slack/blocks.ts";
+import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { healthIds } from "./ids.ts";
+import { healthTexts } from "./texts.ts";
+
+/** Opens the modal that answers; whoever may not see it is told so. */
+export function whyColourButton(reader: Pick<Reader, "locale">, programId: string): Button {
+  return button(healthIds.why, textsFor(healthTexts, reader).why.button, { value: programId });
+}
+
+/** The same for up to a hundred programs; the others are left out. */
+export function whyColourMenu(
+  reader: Pick<Reader, "locale">,
+  programs: readonly { id: string; title: string }[],
+): StaticSelect {
+  return {
+    type: "static_select",
+    action_id: healthIds.why,
+    placeholder: plain(textsFor(healthTexts, reader).why.menu),
+    options: programs.slice(0, ELEMENT_LIMITS.selectOptions).map(({ id, title }) => option(id, shorten(title, 75))),
+  };
+}

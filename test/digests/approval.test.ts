@@ -1,0 +1,230 @@
+/** Digests that are approved before they go, and what their readers acknowledge. */
+import { describe, expect, it } from "vitest";
+import { MONDAY_TO_FRIDAY } from "../../src/cadences/rules-days.ts";
+import { digestMessages } from "../../src/digests/blocks.ts";
+import { approvalKind } from "../../src/digests/messages-approval.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { draftAt, mayApprove, readWording } from "../../src/digests/rules-approval.ts";
+import { compileDueDigests, latestDigest, nextDigestAt, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts";
+import { approvePart, holdDraftPart, setApproval, wordDraft, wordingOf } from "../../src/digests/use-cases-approval.ts";
+import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+/** Of the digest of October 2026. */
+const DRAFTED = "2026-11-03T09:00:00.000Z";
+const SENT = "2026-11-04T09:00:00.000Z";
+
+/** Sofia sponsors Atlas and Borealis; Ana leads the one, with Dan as deputy, and Marc the other. */
+async function twoPrograms(database: DatabaseName) {
+  const db = await aDatabase(database);
+  const record = await aRecord(db, { seatedAt: "2026-10-01T08:00:00.000Z" });
+  const services = servicesAt(db, "2026-10-10T08:00:00.000Z");
+  const person = async (handle: string) =>
+    personById(db, record.workspaceId, (await record.person(handle, { name: handle })).id);
+  const [sofia, ana, dan, marc] = [
+    await person("Sofia"),
+    await person("Ana"),
+    await person("Dan"),
+    await person("Marc"),
+  ];
+  const programOf = async (title: string, seats: { lead: (typeof ana)[]; deputy?: (typeof ana)[] }) => {
+    const program = await record.program(title.toLowerCase(), { title, seats: { ...seats, sponsor: [sofia] } });
+    const cadence = await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("progress") });
+    const round = await record.round(cadence, "2026-10-30", seats.lead);
+    const [lead] = seats.lead;
+    if (lead) await record.answer(round, lead, "2026-10-30T12:00:00.000Z", { progress: `October of ${title}` });
+    return program;
+  };
+  const atlas = await programOf("Atlas", { lead: [ana], deputy: [dan] });
+  const borealis = await programOf("Borealis", { lead: [marc] });
+  await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+  const reader = { workspaceId: record.workspaceId, personId: sofia.id };
+  const turnAt = async (at: string) => {
+    services.clock.at = at;
+    const made = await compileDueDigests(services);
+    // A turn may come twice.
+    expect(await compileDueDigests(services)).toBe(0);
+    return made;
+  };
+  const draft = async () => (await db.selectFrom("digest_draft").selectAll().executeTakeFirst())?.id ?? "";
+  const asked = async () =>
+    (
+      await db
+        .selectFrom("delivery")
+        .select("person_id")
+        .where("kind", "=", "digest-approval")
+        .where("person_id", "is not", null)
+        .execute()
+    )
+      .map(({ person_id: id }) => [ana, dan, marc, sofia].find((one) => one.id === id)?.name)
+      .toSorted();
+  return { db, services, record, reader, sofia, ana, dan, marc, atlas, borealis, turnAt, draft, asked };
+}
+
+describe.each(databases)("a digest that is approved before it goes, on %s", (database) => {
+  it("is drafted a working day before, waits past its time, and goes with the approver's name", async () => {
+    const { db, services, reader, ana, dan, marc, atlas, turnAt, draft, asked } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt("2026-11-02T09:00:00.000Z");
+    expect(await nextDigestAt(db, services.clock.at)).toBe(DRAFTED);
+    expect(await turnAt(DRAFTED)).toBe(0);
+    expect(await asked()).toEqual(["Ana", "Dan"]);
+    expect(await turnAt(SENT)).toBe(0);
+    expect(await latestDigest(db, reader)).toBeNull();
+    // Nothing was said, so they are asked again once it should have gone, and each day after.
+    expect(await asked()).toEqual(["Ana", "Ana", "Dan", "Dan"]);
+    await turnAt("2026-11-05T09:00:00.000Z");
+    expect(await asked()).toHaveLength(6);
+    const part = { draftId: await draft(), programId: atlas.id };
+    await expect(approvePart(services, marc, part)).rejects.toMatchObject({ code: "DRAFT_NOT_YOURS" });
+    await approvePart(services, dan, part);
+    await approvePart(services, ana, part);
+    expect(await turnAt("2026-11-05T10:00:00.000Z")).toBe(1);
+    const edition = await latestDigest(db, reader);
+    expect(edition).toMatchObject({ edition: 1, period: "2026-10", cutOffAt: DRAFTED });
+    expect(digestText(edition?.document ?? never())).toContain("approved by Dan");
+    await expect(approvePart(services, ana, part)).rejects.toMatchObject({ code: "DRAFT_GONE" });
+    await db.destroy();
+  });
+
+  it("shows its approver the program's part and nothing of another program", async () => {
+    const { db, services, record, ana, marc, atlas, turnAt, draft } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: { personId: marc.id } });
+    await turnAt(DRAFTED);
+    const subject = { draftId: await draft(), programId: atlas.id, personId: marc.id, asked: 1 };
+    const context = {
+      db,
+      slack: { channel: () => Promise.reject(new Error("An approval asks nothing of Slack")) },
+      now: DRAFTED,
+      workspaceId: record.workspaceId,
+      reader: { locale: "fr-FR", zone: "UTC" },
+    };
+    const message = await approvalKind.message(context, subject);
+    expect(message.text).toBe(
+      "À approuver\u00a0: Octobre 2026 · Atlas. Envoi à Sofia le mer.\u00a04\u00a0nov. à 9\u00a0h, dès que vous l’aurez approuvée.",
+    );
+    expect(JSON.stringify(message.blocks)).toContain("October of Atlas");
+    expect(JSON.stringify(message.blocks)).not.toContain("Borealis");
+    await approvePart(services, marc, subject);
+    expect(await approvalKind.stillWanted(context, subject)).toBe(false);
+    await db.destroy();
+  });
+
+  it("goes without a part that its approver holds, and says so", async () => {
+    const { db, services, reader, ana, atlas, turnAt, draft } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    await holdDraftPart(services, ana, { draftId: await draft(), programId: atlas.id });
+    expect(await turnAt(SENT)).toBe(1);
+    const text = digestText((await latestDigest(db, reader))?.document ?? never());
+    expect(text).toContain("Held back by the lead: Atlas (Ana).");
+    expect(text).toContain("October of Borealis");
+    expect(text).not.toContain("October of Atlas");
+    await db.destroy();
+  });
+
+  it("goes in other words with the original kept, and not by the word of whoever wrote them", async () => {
+    const { db, services, reader, ana, dan, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await setApproval(services, marc, { programId: borealis.id, approver: "lead" });
+    await holdAfterDraft();
+    const part = { draftId: await draft(), programId: atlas.id };
+    expect(await wordingOf(services, ana, part)).toEqual({ original: "Nothing is needed from you.", wording: null });
+    await approvePart(services, dan, part);
+    await wordDraft(services, ana, part, { text: "Atlas is ahead.", remarks: ["The pilot is open."] });
+    await expect(approvePart(services, ana, part)).rejects.toMatchObject({
+      code: "OWN_WORDING",
+      params: { who: ["Dan"] },
+    });
+    // What Dan approved was other words.
+    expect(await turnAt(SENT)).toBe(0);
+    await approvePart(services, dan, part);
+    expect(await turnAt("2026-11-04T10:00:00.000Z")).toBe(1);
+    const edition = (await latestDigest(db, reader)) ?? never();
+    const [first, ...thread] = digestMessages(edition.document, edition.id);
+    const screen = JSON.stringify(first.blocks);
+    for (const said of ["Atlas is ahead.", "The pilot is open.", "worded by Ana"]) expect(screen).toContain(said);
+    expect(JSON.stringify(thread)).toContain("Original: Nothing is needed from you.");
+    expect(first.text).toContain("Atlas is ahead.");
+    await db.destroy();
+
+    /** The bottom line is of both programs until one of them is held. */
+    async function holdAfterDraft() {
+      await turnAt(DRAFTED);
+      const both = { draftId: await draft(), programId: atlas.id };
+      await expect(wordingOf(services, ana, both)).rejects.toMatchObject({ code: "NOT_ABOUT_PROGRAM" });
+      await holdDraftPart(services, marc, { draftId: both.draftId, programId: borealis.id });
+    }
+  });
+
+  it("can be asked for by those who lead the program alone, and goes as ever once nobody approves it", async () => {
+    const { db, services, sofia, ana, atlas, turnAt } = await twoPrograms(database);
+    const nobody = { programId: atlas.id, approver: "none" as const };
+    await expect(setApproval(services, sofia, nobody)).rejects.toMatchObject({ code: "APPROVAL_NOT_YOURS" });
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    await setApproval(services, ana, nobody);
+    expect(await turnAt(SENT)).toBe(1);
+    await db.destroy();
+  });
+});
+
+describe.each(databases)("an edition that is acknowledged, on %s", (database) => {
+  it("is so once, by its reader alone, and those who lead see it", async () => {
+    const { db, services, reader, sofia, ana, atlas, turnAt } = await twoPrograms(database);
+    expect(await turnAt(SENT)).toBe(1);
+    const edition = (await latestDigest(db, reader)) ?? never();
+    await expect(acknowledgeEdition(services, ana, edition.id)).rejects.toMatchObject({
+      code: "ACKNOWLEDGE_NOT_YOURS",
+    });
+    expect(await acknowledgeEdition(services, sofia, edition.id)).toEqual({ isFirst: true, at: SENT });
+    services.clock.at = "2026-11-06T09:00:00.000Z";
+    expect(await acknowledgeEdition(services, sofia, edition.id)).toEqual({ isFirst: false, at: SENT });
+    const next = await nextDigestsOf(services, db, reader.workspaceId, [{ id: atlas.id, yearStartMonth: 1 }]);
+    expect(next.get(atlas.id)?.map(({ rhythm, read }) => [rhythm, read])).toEqual([
+      ["monthly", { period: "2026-10", by: ["Sofia"] }],
+      ["annual", null],
+    ]);
+    await db.destroy();
+  });
+});
+
+describe("the rules of approval", () => {
+  it.each([
+    ["2026-11-04T09:00:00.000Z", "UTC", "2026-11-03T09:00:00.000Z"],
+    ["2026-10-05T07:00:00.000Z", "Europe/Paris", "2026-10-02T07:00:00.000Z"],
+    // The clocks of Paris went back in between.
+    ["2026-10-26T08:00:00.000Z", "Europe/Paris", "2026-10-23T07:00:00.000Z"],
+  ])("draft what goes at %s in %s at %s", (sendAt, zone, expected) => {
+    expect(draftAt(sendAt, zone, MONDAY_TO_FRIDAY)).toBe(expected);
+  });
+
+  it.each([
+    [{ id: "lead", isLead: true }, { approverId: null, wordedBy: null }, "yes"],
+    [{ id: "lead", isLead: true }, { approverId: null, wordedBy: "lead" }, "author"],
+    [{ id: "lead", isLead: true }, { approverId: "boss", wordedBy: null }, "no"],
+    [{ id: "boss", isLead: false }, { approverId: "boss", wordedBy: "lead" }, "yes"],
+    [{ id: "boss", isLead: false }, { approverId: "boss", wordedBy: "boss" }, "author"],
+    [{ id: "lead", isLead: true }, { approverId: "boss", wordedBy: "boss" }, "yes"],
+    [{ id: "other", isLead: false }, { approverId: null, wordedBy: null }, "no"],
+  ] as const)("%j with %j: %s", (person, part, expected) => {
+    expect(mayApprove(person, part)).toBe(expected);
+  });
+
+  it("read up to three sentences of 200 characters, and none alone", () => {
+    expect(readWording(" Go. ", "One. Two.\nThree.")).toEqual({ text: "Go.", remarks: ["One.", "Two.", "Three."] });
+    expect(readWording("", "")).toBeNull();
+    expect(readWording("Go.", "One. Two. Three. Four.")).toEqual({ wrong: "many" });
+    expect(readWording("Go.", "x".repeat(201))).toEqual({ wrong: "long" });
+    expect(readWording("", "One.")).toEqual({ wrong: "alone" });
+  });
+});
+
+function never(): never {
+  throw new Error("There is no digest");
+}
