@@ -42,6 +42,10 @@ import { digestKind } from "./digests/messages.ts";
 import { approvalKind } from "./digests/messages-approval.ts";
 import { compileDueDigests, nextDigestAt, refreshSubscriptions } from "./digests/use-cases.ts";
 import { planCommand } from "./dry-run/commands.ts";
+import { registerRecipients } from "./dry-run/recipients.ts";
+import { registerHealthListeners } from "./health/listeners.ts";
+import { lookAtDuePrograms, nextLookAt } from "./health/looking.ts";
+import { answeredKind, flashKind, healthCheckKind } from "./health/messages.ts";
 import { homeTab } from "./home-tab.ts";
 import { followZoneData } from "./operations/zone-data.ts";
 import { actorFinder } from "./people/actors.ts";
@@ -160,6 +164,9 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(guideKind),
       registered(digestKind),
       registered(approvalKind),
+      registered(healthCheckKind),
+      registered(answeredKind),
+      registered(flashKind),
       registered(savedKind),
       registered(createdKind),
       registered(lostSourceKind),
@@ -200,6 +207,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         openDueRounds,
         async () => news.happenedIn(await closeDueRounds(services)),
         endAskTerms,
+        lookAtDuePrograms,
         compileDueDigests,
         remindOwners,
         forgetReceived,
@@ -218,6 +226,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         nextSource,
         await nextRoundsDueAt(db),
         await nextDigestAt(db, clock.now()),
+        await nextLookAt(db),
         await nextAskTermAt(db),
         await nextReminderAt(db),
       );
@@ -313,6 +322,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerRegisterListeners(listening, services);
     registerRegisterShortcuts(listening, services);
     registerDigestListeners(listening, services);
+    registerHealthListeners(listening, services);
     registerApprovalListeners(listening, services);
     registerAskListeners(listening, services);
     registerProgramListeners(listening, services, directory);
@@ -321,6 +331,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerAuditListeners(listening, services);
     registerAdminListeners(listening, services);
     registerPreferenceListeners(listening, services);
+    registerRecipients(listening, services);
     registerCalendarListeners(listening, services);
     registerProgramEvents(listening, services, workspace, identity.user_id ?? "");
     onCommand(

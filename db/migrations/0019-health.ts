@@ -18,6 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check_in_id: "text",
       colour: "text",
       asked_at: "text",
+      shown_at: "text",
       state: "text",
       reason: "text?",
       answered_at: "text?",

@@ -17,6 +17,7 @@ import * as registerSurfaces from "./0017-register-surfaces.ts";
 import * as asks from "./0018-asks.ts";
 import * as health from "./0019-health.ts";
 import * as digestEditions from "./0020-digest-editions.ts";
+import * as escalation from "./0022-escalation.ts";
 
 /** In the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   "0018-asks": asks,
   "0019-health": health,
   "0020-digest-editions": digestEditions,
+  "0022-escalation": escalation,
 };

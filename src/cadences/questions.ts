@@ -40,7 +40,10 @@ export const FEEDS = [
 export type Feed = (typeof FEEDS)[number];
 
 /** A text in one language for all, or in each language. */
-export const localTextSchema = z.union([z.string().min(1), z.strictObject({ en: z.string().min(1), fr: z.string().min(1) })]);
+export const localTextSchema = z.union([
+  z.string().min(1),
+  z.strictObject({ en: z.string().min(1), fr: z.string().min(1) }),
+]);
 export type LocalText = z.infer<typeof localTextSchema>;
 
 const option = z.strictObject({ value: z.string().min(1).max(75), label: localTextSchema });

@@ -20,7 +20,7 @@ import {
   quietGroup,
   type RoundInProgress,
 } from "./home-blocks.ts";
-import { listMissedRounds, listOpenRounds, listPromptsAtHand } from "./repository-home.ts";
+import { listPromptsAtHand, listRoundsToShow } from "./repository-home.ts";
 import { nameOf, roundView } from "./round-context.ts";
 import { isAway } from "./rules-rounds.ts";
 import { homeTexts } from "./texts-home.ts";
@@ -84,13 +84,13 @@ export function leadSection({ db }: Pick<Services, "db">, foot: CardFoot): HomeS
     const ids = led.map(({ id }) => id);
     const cadences = (await cadencesOf(db, person.workspace_id, ids)).filter(({ state }) => state === "active");
     const cadenceIds = cadences.map(({ id }) => id);
-    const isAnyRunning = cadences.length > 0;
-    const rows = isAnyRunning ? await listOpenRounds(db, person.workspace_id, cadenceIds, now) : [];
-    const missed = Map.groupBy(
-      isAnyRunning ? await listMissedRounds(db, person.workspace_id, cadenceIds, addMs(now, -MISSED_SHOWN_MS)) : [],
-      (row) => row.cadence_id,
-    );
-    const rounds = Map.groupBy(rows, (row) => row.cadence_id);
+    const span = { now, since: addMs(now, -MISSED_SHOWN_MS) };
+    const shown =
+      cadences.length > 0
+        ? await listRoundsToShow(db, person.workspace_id, cadenceIds, span)
+        : { open: [], missed: [] };
+    const missed = Map.groupBy(shown.missed, (row) => row.cadence_id);
+    const rounds = Map.groupBy(shown.open, (row) => row.cadence_id);
     const bySource = await membersBySource(
       db,
       person.workspace_id,
@@ -114,7 +114,7 @@ export function leadSection({ db }: Pick<Services, "db">, foot: CardFoot): HomeS
   };
 }
 
-type OpenRound = Awaited<ReturnType<typeof listOpenRounds>>[number];
+type OpenRound = Awaited<ReturnType<typeof listRoundsToShow>>["open"][number];
 
 /** The newest open round of a cadence; none: null. */
 function inProgress(

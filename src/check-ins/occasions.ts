@@ -1,12 +1,12 @@
 /** Rounds outside the rhythm, for one person and a reason: a few questions of their own, nothing in the channel. */
 import type { Question } from "../cadences/questions.ts";
-import { isWorkingDay, dayOf } from "../cadences/rules-days.ts";
+import { dayOf, isWorkingDay } from "../cadences/rules-days.ts";
 import { type Cadence, questionsBeside } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, inZone, instantOf, localDateOf } from "../platform/time.ts";
+import { addLocalDays, instantOf, inZone, localDateOf } from "../platform/time.ts";
 import { countExtraRounds, insertRound, type Round } from "./repository-rounds.ts";
 import { ask, newRound, timesOf } from "./use-cases-rounds.ts";
 
@@ -55,6 +55,13 @@ export async function openOccasion(
     occasion: JSON.stringify(occasion),
   });
   const times = await timesOf(tx, round, [person]);
-  await ask(services, tx, round, person, { opensAt: now, dueAt, closesAt, remindAt: null }, { ...times, wave: new Map() });
+  await ask(
+    services,
+    tx,
+    round,
+    person,
+    { opensAt: now, dueAt, closesAt, remindAt: null },
+    { ...times, wave: new Map() },
+  );
   return round;
 }

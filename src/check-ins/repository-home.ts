@@ -49,37 +49,49 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
   }));
 }
 
-/** The open rounds of these cadences, one row for each person concerned. */
-export async function listOpenRounds(db: Db, workspaceId: string, cadenceIds: readonly string[], now: Instant) {
-  return db
+/**
+ * Of these cadences, in one statement: the open rounds, one row for each person concerned, and the rounds that nobody was
+ * asked since Drumbeat was down, noted at `since` or later. In order.
+ */
+export async function listRoundsToShow(
+  db: Db,
+  workspaceId: string,
+  cadenceIds: readonly string[],
+  { now, since }: { now: Instant; since: Instant },
+) {
+  const rows = await db
     .selectFrom("round")
-    .innerJoin("prompt", (join) =>
-      join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
+    .leftJoin("prompt", (join) =>
+      join
+        .onRef("prompt.workspace_id", "=", "round.workspace_id")
+        .onRef("prompt.round_id", "=", "round.id")
+        .on("round.state", "=", "open"),
     )
-    .innerJoin("person", (join) =>
+    .leftJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
     )
     .select(["round.id", "round.cadence_id", "round.key", "round.period"])
     .select(["prompt.person_id", "prompt.state", "prompt.reason", "prompt.opens_at", "person.name"])
+    .select("round.state as round_state")
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])
-    .where("round.state", "=", "open")
-    .where("round.opens_at", "<=", now)
+    .where((where) =>
+      where.or([
+        where("round.state", "=", "open").and("round.opens_at", "<=", now),
+        where("round.state", "=", "missed")
+          .and("round.missed_reason", "=", "downtime")
+          .and("round.created_at", ">=", since),
+      ]),
+    )
     .orderBy("round.key")
     .orderBy("prompt.id")
     .execute();
-}
-
-/** The rounds of these cadences that nobody was asked since Drumbeat was down, noted at `since` or later, in order. */
-export async function listMissedRounds(db: Db, workspaceId: string, cadenceIds: readonly string[], since: Instant) {
-  return db
-    .selectFrom("round")
-    .select(["cadence_id", "key", "period"])
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "in", [...cadenceIds])
-    .where("state", "=", "missed")
-    .where("missed_reason", "=", "downtime")
-    .where("created_at", ">=", since)
-    .orderBy("key")
-    .execute();
+  return {
+    open: rows.flatMap(({ person_id, state, reason, opens_at, name, round_state: _, ...round }) =>
+      person_id === null || state === null || opens_at === null || name === null
+        ? []
+        : [{ ...round, person_id, state, reason, opens_at, name }],
+    ),
+    missed: rows.filter(({ round_state }) => round_state === "missed"),
+  };
 }

@@ -4,15 +4,17 @@ import { cadenceIds } from "../cadences/ids.ts";
 import { nextOpenings, periodOf, windowOf } from "../cadences/rules.ts";
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";
 import { cadenceTexts } from "../cadences/texts.ts";
-import { cadenceOf } from "../cadences/use-cases.ts";
+import { type Cadence, cadenceOf } from "../cadences/use-cases.ts";
 import { cadenceToChange } from "../cadences/use-cases-changes.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
+import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, button, lineOf, section } from "../platform/slack/blocks.ts";
-import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { promptMessage, roundLabel } from "./blocks.ts";
 import { cadenceTitle } from "./round-context.ts";
@@ -31,19 +33,7 @@ export const testKind: MessageKind<z.infer<typeof testSubject>> = {
     const cadence = await cadenceOf(db, workspaceId, cadenceId);
     const names = await cadenceTitle(db, cadence, reader);
     const [next = now] = nextOpenings(cadence.timing, { zone: reader.zone, after: now, count: 1 });
-    const date = localDateOf(next, reader.zone);
-    const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
-    const prompt = promptMessage(reader, {
-      ...names,
-      round: roundLabel(reader, cadence.rule.every, date, periodOf(cadence.rule, date)),
-      promptId: cadenceId,
-      dueAt: windowOf(cadence.timing, { date }, reader.zone).dueAt,
-      disclosure: cadence.disclosure,
-      quickAnswer: quickAnswerOf(cadence),
-      purpose: purpose?.[languageOf(reader.locale)] ?? null,
-      isLate: false,
-      welcome: null,
-    });
+    const prompt = await promptAhead(db, cadence, reader, localDateOf(next, reader.zone));
     const see = actions("prompt", button(cadenceIds.seeForm, texts.seeForm, { value: cadenceId, primary: true }));
     return {
       text: lineOf(texts.fallback(names.cadence)),
@@ -51,6 +41,22 @@ export const testKind: MessageKind<z.infer<typeof testSubject>> = {
     };
   },
 };
+
+/** The prompt of the round of a date, as whoever reads so will see it. */
+export async function promptAhead(db: Db, cadence: Cadence, reader: Reader, date: LocalDate): Promise<Message> {
+  const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
+  return promptMessage(reader, {
+    ...(await cadenceTitle(db, cadence, reader)),
+    round: roundLabel(reader, cadence.rule.every, date, periodOf(cadence.rule, date)),
+    promptId: cadence.id,
+    dueAt: windowOf(cadence.timing, { date }, reader.zone).dueAt,
+    disclosure: cadence.disclosure,
+    quickAnswer: quickAnswerOf(cadence),
+    purpose: purpose?.[languageOf(reader.locale)] ?? null,
+    isLate: false,
+    welcome: null,
+  });
+}
 
 /** Sends the test message to this person. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
 export async function sendTest(services: Services, actor: Person, cadenceId: string): Promise<void> {

@@ -97,6 +97,17 @@ export async function openForm({ db }: Pick<Services, "db">, person: Person, pro
   };
 }
 
+/** As `openForm`, of this person's own prompt in a round. */
+export async function openFormOfRound(
+  services: Pick<Services, "db">,
+  person: Person,
+  roundId: string,
+): Promise<OpenForm> {
+  const prompt = await findPromptOf(services.db, person.workspace_id, roundId, person.id);
+  if (!prompt) throw checkInFailure("PROMPT_GONE");
+  return openForm(services, person, prompt.id);
+}
+
 /** Who is asked: this person, or the one whose delegate they are. */
 async function ownerOf(db: Db | Tx, person: Person, prompt: Prompt): Promise<Person> {
   return prompt.person_id === person.id ? person : personById(db, prompt.workspace_id, prompt.person_id);

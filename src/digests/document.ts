@@ -180,6 +180,35 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("on-track"), programs: z.number(), ...sources }),
   z.strictObject({ kind: z.literal("participation"), ...tally.shape, before: tally.nullable(), ...sources }),
+  /** The colours of the last periods, the oldest first and the present one last; null: none. */
+  z.strictObject({
+    kind: z.literal("portfolio"),
+    program: title,
+    colours: z.array(colourOrGrey.nullable()),
+    trend: z.enum(["better", "same", "worse"]).nullable(),
+    ...sources,
+  }),
+  /** Of the register: what one owes the other. */
+  z.strictObject({
+    kind: z.literal("dependency"),
+    program: title,
+    code: z.string(),
+    title: z.string(),
+    giver: z.string(),
+    receiver: z.string(),
+    dueOn: date.nullable(),
+    isAgreed: z.boolean(),
+    isOverdue: z.boolean(),
+    ...sources,
+  }),
+  /** Target dates that were pushed out of the period, and those that were added in it. */
+  z.strictObject({
+    kind: z.literal("integrity"),
+    pushedOut: z.number(),
+    added: z.number(),
+    of: z.number(),
+    ...sources,
+  }),
   /** Median working days from ask to decision in the period; `before` null where nothing was decided then. */
   z.strictObject({
     kind: z.literal("decision-time"),
@@ -216,6 +245,7 @@ export const SECTIONS = [
   "dependencies",
   "next",
   "rhythm",
+  "portfolio",
 ] as const;
 
 const sectionSchema = z.strictObject({ section: z.enum(SECTIONS), lines: z.array(lineSchema).min(1) });

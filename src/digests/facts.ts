@@ -52,6 +52,21 @@ export interface ProgramFacts {
   prompts: PromptFacts[];
   /** Of the register: asks that wait or were decided since the period before, oldest first. */
   asks: AskFacts[];
+  /** Of the register: dependencies that are open and have both parties. */
+  dependencies: DependencyFacts[];
+}
+
+export interface DependencyFacts {
+  itemId: string;
+  revision: number;
+  code: string;
+  title: string;
+  raisedBy: string;
+  raisedAt: Instant;
+  giver: string;
+  receiver: string;
+  dueOn: LocalDate | null;
+  isAgreed: boolean;
 }
 
 /** An ask of the register as it is at the cut-off. */

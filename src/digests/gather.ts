@@ -327,6 +327,7 @@ function blankProgram(seat: Seat): Gathered {
     rounds: [],
     prompts: [],
     asks: [],
+    dependencies: [],
   };
 }
 
@@ -517,7 +518,24 @@ async function readAsks(
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const today = localDateOf(cutOffAt, zone);
   for (const item of await itemsToTell(db, { workspaceId, programIds, endedAfter })) {
-    if (item.type !== "ask" || item.raised_at > cutOffAt) continue;
+    if (item.raised_at > cutOffAt) continue;
+    if (item.type === "dependency") {
+      const { giver, receiver, agreed } = item.details;
+      if (item.state !== "open" || !giver || !receiver) continue;
+      programs.get(item.program_id)?.dependencies.push({
+        itemId: item.id,
+        revision: item.revision,
+        code: codeOf(item),
+        title: item.title,
+        raisedBy: item.raisedBy,
+        raisedAt: item.raised_at,
+        giver,
+        receiver,
+        dueOn: item.due_on,
+        isAgreed: agreed === true,
+      });
+    }
+    if (item.type !== "ask") continue;
     const { options = [], recommended, costOfWaiting, outcome } = item.details;
     const since = toldUntil(item.program_id);
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { HEALTH_SHAPES, type HealthColour, type Trend } from "../health/rules.ts";
+import { whyColourButton, whyColourMenu } from "../health/why-menu.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
   actions,
@@ -72,6 +73,7 @@ export function firstDigestGroup(reader: Reader): Group {
 }
 
 export interface ProgramStanding {
+  id: string;
   title: string;
   isHeld: boolean;
   health: { colour: HealthColour | "grey"; trend: Trend | null } | null;
@@ -83,8 +85,19 @@ export function standingGroups(reader: Reader, programs: readonly ProgramStandin
   const lines = programs.map((program) => standingLine(reader, program));
   const groups: Group[] = [];
   for (let start = 0; start < lines.length; start += PROGRAMS_IN_BLOCK)
-    groups.push([words(...lines.slice(start, start + PROGRAMS_IN_BLOCK))]);
+    groups.push([
+      words(...lines.slice(start, start + PROGRAMS_IN_BLOCK)),
+      ...whyMenu(reader, programs.slice(start, start + PROGRAMS_IN_BLOCK)),
+    ]);
   return groups;
+}
+
+/** Where a colour stands, what it rests on is a press away. */
+function whyMenu(reader: Reader, programs: readonly ProgramStanding[]): KnownBlock[] {
+  const [first, ...others] = programs.filter(({ health }) => health !== null);
+  if (!first) return [];
+  const asked = others.length === 0 ? whyColourButton(reader, first.id) : whyColourMenu(reader, [first, ...others]);
+  return [actions(`standing:${first.id}`, asked)];
 }
 
 function standingLine(reader: Reader, { title, isHeld, health, leads }: ProgramStanding): Words[] {

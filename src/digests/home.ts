@@ -137,6 +137,6 @@ async function standings(
     const rhythm = roles.includes("sponsor") ? "monthly" : "quarterly";
     const isHeld = next.get(id)?.some((digest) => digest.rhythm === rhythm && digest.held !== null) ?? false;
     const health = isHeld ? null : currentHealth(own, given.get(id) ?? [], now);
-    return { title, isHeld, leads: leads.map(({ name }) => name), health };
+    return { id, title, isHeld, leads: leads.map(({ name }) => name), health };
   });
 }

@@ -175,6 +175,17 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
         ),
         line.quote ? [shown({ reader }, texts, line.quote, { whole: true })] : [],
       );
+    case "portfolio":
+      return item([
+        { text: line.colours.map((colour) => (colour === null ? "·" : HEALTH_SHAPES[colour])).join(" ") },
+        { text: line.trend ? ` ${texts.trend[line.trend]} ` : " " },
+        { text: line.program, bold: true },
+        { text: ` · ${texts.colourNow(line.colours.at(-1) ?? null)}` },
+      ]);
+    case "dependency":
+      return item(about(line.program, ` · ${texts.dependency(reader, line)}`));
+    case "integrity":
+      return item([{ text: texts.integrity(reader, line) }]);
     case "decision-time":
       return item([{ text: texts.decisionTime(reader, line) }]);
     case "overdue-asks":

@@ -159,7 +159,8 @@ function fill(parts: Part[], frame: Cost, rhythm: Rhythm, words: ScreenWords): v
     const part = parts.find(({ section }) => section === name);
     return part ? [{ part, share }] : [];
   });
-  const others = parts.filter((part) => !skeleton.some((one) => one.part === part));
+  // What compares periods is looked up in the thread.
+  const others = parts.filter((part) => part.section !== "portfolio" && !skeleton.some((one) => one.part === part));
   // The rhythm is one line of ours and tells how much the rest can be trusted: it is there first.
   attempt(parts.find(({ section }) => section === "rhythm")?.candidates[0], "whole");
   for (const { part } of skeleton) {

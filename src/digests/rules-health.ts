@@ -19,6 +19,8 @@ export interface ProgramHealth {
   periods: number;
   /** The answers that gave the colour. */
   givenBy: AnswerFacts[];
+  /** Of the periods before, oldest first. */
+  history: (HealthColour | null)[];
 }
 
 const RANK: Record<Rule["every"], number> = { day: 0, week: 1, month: 2, quarter: 3, year: 4 };
@@ -44,13 +46,15 @@ export function healthOf(program: ProgramFacts): ProgramHealth {
   const last = history.at(-1) ?? null;
   const before = last ?? (history.some((colour) => colour !== null) ? "grey" : null);
   const colour = worstOf(deciding.map((one) => one.colour));
-  if (colour === null) return { colour: isGrey(program) ? "grey" : null, before, trend: null, periods: 0, givenBy: [] };
+  if (colour === null)
+    return { colour: isGrey(program) ? "grey" : null, before, trend: null, periods: 0, givenBy: [], history };
   return {
     colour,
     before,
     trend: trendOf(last, colour),
     periods: periodsInThisColour([...history, colour]),
     givenBy: deciding.filter((one) => one.colour === colour).map((one) => one.answer),
+    history,
   };
 }
 

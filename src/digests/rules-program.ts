@@ -4,7 +4,14 @@ import type { HealthColour } from "../health/rules.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { DAY, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
-import type { AnswerFacts, AskFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
+import {
+  type AnswerFacts,
+  type AskFacts,
+  type DigestFacts,
+  type FedAnswer,
+  HISTORY_PERIODS,
+  type ProgramFacts,
+} from "./facts.ts";
 import { coloursByRound, healthOf, longestCadence, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
 import { isBelow } from "./rules-readers.ts";
@@ -70,7 +77,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     decisions: said(head, program, "decision"),
     lessons: said(head, program, "lesson"),
     capacity: said(head, program, "capacity"),
-    dependencies: said(head, program, "dependency"),
+    dependencies: [...said(head, program, "dependency"), ...dependenciesOf(head, program)],
     bottomLine: leadsBottomLine(head, program),
     isSilent: silent.length > 0,
     hasChanged: hasNewColour || moved.length > 0,
@@ -179,6 +186,56 @@ function asksOf(head: Head, program: ProgramFacts): { asks: ProgramSummary["asks
   return { asks: [...asks, ...standing], decided };
 }
 
+function dependenciesOf({ cutOffAt, reader }: Head, { title, dependencies }: ProgramFacts): LineOf<"dependency">[] {
+  const today = localDateOf(cutOffAt, reader.zone);
+  return dependencies.map((one) => ({
+    kind: "dependency",
+    program: title,
+    code: one.code,
+    title: one.title,
+    giver: one.giver,
+    receiver: one.receiver,
+    dueOn: one.dueOn,
+    isAgreed: one.isAgreed,
+    isOverdue: one.dueOn !== null && one.dueOn < today,
+    sources: [itemSource(one)],
+  }));
+}
+
+/** The colours of the last periods; nothing where neither an answer nor a round of the period stands behind it. */
+export function portfolioLine({ program, health }: ProgramSummary): LineOf<"portfolio">[] {
+  const rounds = program.rounds.filter((round) => round.isCurrent).map(roundSource);
+  const [first, ...rest] = health.givenBy.length > 0 ? health.givenBy.map(checkInSource) : rounds;
+  if (!first) return [];
+  const colours = [...health.history, health.colour].slice(-HISTORY_PERIODS);
+  return [
+    { kind: "portfolio", program: program.title, colours, trend: health.trend, sources: atLeastOne([first, ...rest]) },
+  ];
+}
+
+/** Target dates that left the period, and new ones, of all that there are. */
+export function integrityOf(
+  { period }: Pick<Head, "period">,
+  programs: readonly ProgramFacts[],
+): LineOf<"integrity">[] {
+  const all = programs.flatMap(({ milestones }) => milestones);
+  const pushed = all.filter(
+    ({ before, current }) => before !== null && before <= period.until && current !== null && current > period.until,
+  );
+  const added = all.filter(({ before, current, moves }) => before === null && current !== null && moves === 0);
+  const behind = [...pushed, ...added].flatMap(({ givenBy }) => givenBy.map(checkInSource));
+  if (behind.length === 0) return [];
+  return [
+    {
+      kind: "integrity",
+      pushedOut: pushed.length,
+      added: added.length,
+      of: all.length,
+      sources: atLeastOne(behind),
+    },
+  ];
+}
+
 function isText({ title, description }: AskFacts, text: string): boolean {
   return description === text || (description === "" && title === text.trim());
 }
@@ -195,7 +252,7 @@ function askQuote({ reader }: Head, { asker, title, description }: AskFacts): Qu
   };
 }
 
-export function itemSource({ itemId, revision }: Pick<AskFacts, "itemId" | "revision">): Source {
+export function itemSource({ itemId, revision }: { itemId: string; revision: number }): Source {
   return { kind: "item", id: itemId, revision };
 }
 

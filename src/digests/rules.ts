@@ -14,7 +14,16 @@ import {
 } from "./document.ts";
 import type { AskFacts, DigestFacts, Period, ProgramFacts, RoundFacts } from "./facts.ts";
 import { bottomLineOf } from "./rules-bottom-line.ts";
-import { byKey, checkInSource, itemSource, type ProgramSummary, roundSource, summarise } from "./rules-program.ts";
+import {
+  byKey,
+  checkInSource,
+  integrityOf,
+  itemSource,
+  type ProgramSummary,
+  portfolioLine,
+  roundSource,
+  summarise,
+} from "./rules-program.ts";
 
 /**
  * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
@@ -126,6 +135,11 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
     { section: "dependencies", lines: listed.flatMap((summary) => summary.dependencies) },
     { section: "next", lines: listed.flatMap((summary) => summary.next) },
     { section: "rhythm", lines: rhythmLines(facts, summaries) },
+    // The weekly one is read by those who do the work; of one program the head of the digest says it.
+    {
+      section: "portfolio",
+      lines: facts.rhythm === "weekly" || summaries.length < 2 ? [] : summaries.flatMap(portfolioLine),
+    },
   ];
   return sections.filter((section) => section.lines.length > 0);
 }
@@ -154,6 +168,7 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
       before: before.asked > 0 ? before : null,
       sources: atLeastOne(measured.map(roundSource)),
     });
+  if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
   lines.push(...decisionTime(facts));
   const overdue = facts.programs.flatMap(({ asks }) =>
     asks.filter(({ waitsFor, neededBy }) => isDue(waitsFor) && neededBy !== null && neededBy < today),
@@ -251,7 +266,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
       for (const source of sources) cited.set(`${source.kind} ${source.id} ${source.revision}`, source);
   const ids = new Set([...cited.values()].map((source) => source.id));
   const known = new Map<string, Omit<Citation, "source">>();
-  for (const { title, plans, answers, milestones, rounds, asks } of facts.programs) {
+  for (const { title, plans, answers, milestones, rounds, asks, dependencies } of facts.programs) {
     for (const { checkInId, revision, author, roundPeriod, answeredAt } of [...plans, ...answers])
       if (ids.has(checkInId))
         known.set(`check-in ${checkInId} ${revision}`, { author, program: title, period: roundPeriod, answeredAt });
@@ -262,6 +277,14 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     for (const { itemId, revision, code, asker, askedAt } of asks)
       if (ids.has(itemId))
         known.set(`item ${itemId} ${revision}`, { author: asker, program: title, period: code, answeredAt: askedAt });
+    for (const { itemId, revision, code, raisedBy, raisedAt } of dependencies)
+      if (ids.has(itemId))
+        known.set(`item ${itemId} ${revision}`, {
+          author: raisedBy,
+          program: title,
+          period: code,
+          answeredAt: raisedAt,
+        });
     for (const { id, period } of rounds)
       if (ids.has(id)) known.set(`measure ${id} 1`, { author: null, program: title, period, answeredAt: null });
   }

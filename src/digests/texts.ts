@@ -94,6 +94,7 @@ const en = {
     plannedAndDone: "Planned and done",
     next: "Next",
     rhythm: "Rhythm",
+    portfolio: `Programs over ${HISTORY_PERIODS} periods`,
     objectives: "Objectives",
     course: "Decisions",
     lessons: "What we learned",
@@ -122,6 +123,16 @@ const en = {
   incomplete: "Asked, incomplete: its author has been asked for the rest.",
   decided: (reader: Reader, { code, title, outcome, decidedOn }: LineOf<"decided-ask">) =>
     `decided on ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}`,
+  colourNow: (colour: Colour | null) => (colour === null ? "no status asked" : en.colour[colour]),
+  dependency: (reader: Reader, line: LineOf<"dependency">) =>
+    [
+      `${line.code} ${line.title}`,
+      `${line.giver} → ${line.receiver}`,
+      ...(line.dueOn === null ? [] : [`${line.isOverdue ? "was due" : "due"} ${shortDate(reader, line.dueOn)}`]),
+      line.isAgreed ? "agreed" : "not agreed yet",
+    ].join(" · "),
+  integrity: (reader: Reader, { pushedOut, added, of }: LineOf<"integrity">) =>
+    `${number(reader, of)} target ${plural("en", of, "date", "dates")}: ${number(reader, pushedOut)} pushed out of the period, ${number(reader, added)} added`,
   decisionTime: (reader: Reader, { median, before, decisions }: LineOf<"decision-time">) =>
     `${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}, median time ${number(reader, median)} ${plural("en", median, "working day", "working days")}${before === null ? "" : ` (was ${number(reader, before)})`}`,
   overdueAsks: (reader: Reader, count: number) =>
@@ -297,6 +308,7 @@ const fr: typeof en = {
     plannedAndDone: "Prévu et réalisé",
     next: "Prochaines étapes",
     rhythm: "Rythme",
+    portfolio: `Les programmes sur ${HISTORY_PERIODS} périodes`,
     objectives: "Objectifs",
     course: "Décisions",
     lessons: "Enseignements",
@@ -324,6 +336,18 @@ const fr: typeof en = {
   incomplete: "Demande incomplète\u00a0: son auteur a été invité à la compléter.",
   decided: (reader, { code, title, outcome, decidedOn }) =>
     `décidé le ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}`,
+  colourNow: (colour) => (colour === null ? "météo non demandée" : fr.colour[colour]),
+  dependency: (reader, line) =>
+    [
+      `${line.code} ${line.title}`,
+      `${line.giver} → ${line.receiver}`,
+      ...(line.dueOn === null
+        ? []
+        : [`${line.isOverdue ? "attendu depuis le" : "pour le"} ${shortDate(reader, line.dueOn)}`]),
+      line.isAgreed ? "convenu" : "à convenir",
+    ].join(" · "),
+  integrity: (reader, { pushedOut, added, of }) =>
+    `${number(reader, of)} ${plural("fr", of, "date cible", "dates cibles")}\u00a0: ${number(reader, pushedOut)} ${plural("fr", pushedOut, "repoussée", "repoussées")} hors de la période, ${number(reader, added)} ${plural("fr", added, "ajoutée", "ajoutées")}`,
   decisionTime: (reader, { median, before, decisions }) =>
     `${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}, délai médian de ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")}${before === null ? "" : ` (contre ${number(reader, before)})`}`,
   overdueAsks: (reader, count) => `${number(reader, count)} ${plural("fr", count, "demande", "demandes")} en retard`,

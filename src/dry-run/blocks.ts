@@ -54,7 +54,8 @@ export class PlanPicture {
     day.set(text, line);
   }
 
-  message(title: string): Message {
+  /** `more`: what one may do from here. */
+  message(title: string, more: readonly KnownBlock[] = []): Message {
     const days = [...this.#days].sort(([one], [other]) => (one < other ? -1 : 1));
     let left = this.#left;
     const sections = days.map(([date, lines]) => {
@@ -70,6 +71,7 @@ export class PlanPicture {
       section(`*${escapeMrkdwn(title)}*`),
       ...(sections.length > 0 ? sections : [section(this.#texts.nothing)]),
       ...(left > 0 ? [context(this.#texts.more(left))] : []),
+      ...more,
     ];
     return { text: lineOf(title), blocks };
   }
@@ -84,8 +86,8 @@ export class PlanPicture {
   }
 
   #outcomeOf({ step }: KnownStep, reader: Reader): string {
-    const { reason: reasons, hold, exclude, merge, moved } = this.#texts;
-    const reason = Object.entries(reasons).find(([name]) => name === step.reason)?.[1] ?? step.reason ?? "";
+    const { hold, exclude, merge, moved } = this.#texts;
+    const reason = reasonIn(this.#reader, step.reason);
     switch (step.action) {
       case "send":
         return step.reason === undefined ? "" : ` ${moved(reason)}`;
@@ -107,4 +109,9 @@ export class PlanPicture {
     const others = shown.length > 0 ? this.#texts.others(rest) : this.#texts.people(rest);
     return this.#texts.of(text, escapeMrkdwn(list(this.#reader, [...shown, ...(rest > 0 ? [others] : [])])));
   }
+}
+
+export function reasonIn(reader: Reader, reason: string | undefined): string {
+  const { reason: reasons } = textsFor(planTexts, reader);
+  return Object.entries(reasons).find(([name]) => name === reason)?.[1] ?? reason ?? "";
 }

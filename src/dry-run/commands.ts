@@ -1,15 +1,20 @@
 /** `/drumbeat plan`: of oneself; with a program or cadence, as buttons give it, of all whom it asks. */
-import { cadenceOf } from "../cadences/use-cases.ts";
+import { type Cadence, cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
+import { nameOf } from "../check-ins/round-context.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import type { Command } from "../platform/slack/listening.ts";
+import { actions, shorten } from "../platform/slack/blocks.ts";
+import { type Command, commandButton } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
 import { PlanPicture } from "./blocks.ts";
+import { chooseRecipient } from "./recipients.ts";
 import { planTexts } from "./texts.ts";
 import { planFor, type Wanted } from "./use-cases.ts";
 
 const WEEKS = 2;
+const MOST_BUTTONS = 10;
+const LONGEST_BUTTON = 75;
 
 export function planCommand(services: Services): Command<Person> {
   const { db } = services;
@@ -17,13 +22,26 @@ export function planCommand(services: Services): Command<Person> {
     word: "plan",
     help: (reader) => textsFor(planTexts, reader).help,
     label: (reader) => textsFor(planTexts, reader).label,
-    async handle({ actor, words: [what, id] }) {
+    async handle({ actor, words: [what, id], triggerId, client }) {
       const reader = readerOf(actor);
+      if (what === "as" && id !== undefined) {
+        await client.views.open({ trigger_id: triggerId, view: await chooseRecipient(services, actor, id) });
+        return null;
+      }
       const texts = textsFor(planTexts, reader);
-      const { title, wanted } = await subjectOf(actor, what, id);
+      const { title, wanted, cadences } = await subjectOf(actor, what, id);
       const picture = new PlanPicture(reader, actor.id);
       for await (const known of planFor(services, actor, { weeks: WEEKS, ...wanted })) picture.add(known);
-      return picture.message(title === null ? texts.own(WEEKS) : texts.program(title, WEEKS));
+      const previews = cadences
+        .slice(0, MOST_BUTTONS)
+        .map((cadence) =>
+          commandButton(
+            shorten(texts.recipient.button(nameOf(cadence, reader)), LONGEST_BUTTON),
+            `plan as ${cadence.id}`,
+          ),
+        );
+      const more = previews.length > 0 ? [actions("as", ...previews)] : [];
+      return picture.message(title === null ? texts.own(WEEKS) : texts.program(title, WEEKS), more);
     },
   };
 
@@ -32,12 +50,13 @@ export function planCommand(services: Services): Command<Person> {
     actor: Person,
     what: string | undefined,
     id: string | undefined,
-  ): Promise<{ title: string | null; wanted: Omit<Wanted, "weeks"> }> {
+  ): Promise<{ title: string | null; wanted: Omit<Wanted, "weeks">; cadences: Cadence[] }> {
     if (id === undefined || (what !== "cadence" && what !== "program"))
-      return { title: null, wanted: { personId: actor.id } };
+      return { title: null, wanted: { personId: actor.id }, cadences: [] };
     const cadence = what === "cadence" ? await cadenceOf(db, actor.workspace_id, id) : null;
     const program = await programOf(db, actor.workspace_id, cadence?.program_id ?? id);
     await refuseUnlessMayChange(db, actor, program, services);
-    return { title: program.title, wanted: cadence ? { cadenceId: cadence.id } : { programId: program.id } };
+    const cadences = cadence ? [cadence] : await listActiveCadencesOf(db, program);
+    return { title: program.title, wanted: cadence ? { cadenceId: cadence.id } : { programId: program.id }, cadences };
   }
 }

@@ -153,8 +153,10 @@ export function pathLine(
 function itemLines(reader: Pick<Reader, "locale">, heading: string, items: readonly NamedItem[]): KnownBlock | null {
   if (items.length === 0) return null;
   const { flash } = textsFor(healthTexts, reader);
-  const shown = items.slice(0, ITEMS_SHOWN).map(({ code, title, dueOn }): Words[] => [
-    { text: `• ${flash.ask(code, shorten(title, LONGEST_FACT), dueOn && longDate(reader, dueOn))}` },
-  ]);
+  const shown = items
+    .slice(0, ITEMS_SHOWN)
+    .map(({ code, title, dueOn }): Words[] => [
+      { text: `• ${flash.ask(code, shorten(title, LONGEST_FACT), dueOn && longDate(reader, dueOn))}` },
+    ]);
   return words([{ text: heading, bold: true }], ...shown);
 }

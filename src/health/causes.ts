@@ -25,7 +25,12 @@ function ofColour({ standing, settings, items }: ProgramNow): Cause[] {
   if (colour !== "green" || !isOn(settings, "contradiction")) return [];
   const [worst] = blockersIn(items).filter(({ item }) => item.details.severity === "high");
   return worst
-    ? [contradicted({ ...about, key: `contradiction:${given.roundId}` }, { code: codeOf(worst.item), title: worst.item.title })]
+    ? [
+        contradicted(
+          { ...about, key: `contradiction:${given.roundId}` },
+          { code: codeOf(worst.item), title: worst.item.title },
+        ),
+      ]
     : [];
 }
 
@@ -56,7 +61,11 @@ async function ofAsks(db: Db | Tx, { program, items, settings, today }: ProgramN
   const late = items.filter(
     ({ type, due_on }) => type === "ask" && due_on !== null && addLocalDays(due_on, settings.triggers.lateDays) < today,
   );
-  const deciders = await peopleByIds(db, program.workspace_id, late.flatMap(({ owner_id }) => owner_id ?? []));
+  const deciders = await peopleByIds(
+    db,
+    program.workspace_id,
+    late.flatMap(({ owner_id }) => owner_id ?? []),
+  );
   return late.map((item) =>
     askOverdue(
       { key: `ask:${item.id}:${item.due_on}`, personId: item.raised_by, cadenceId: null },

@@ -9,7 +9,7 @@ import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, addMs, earliest, inZone, instantOf, localDateOf, SECOND } from "../platform/time.ts";
+import { addLocalDays, addMs, earliest, instantOf, inZone, localDateOf, SECOND } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { causesFor } from "./causes.ts";
@@ -68,9 +68,15 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
     if (!triggered.has(cause.key)) await askAbout(services, tx, facts, cause);
   await tellOfStandingRed(services, tx, facts, triggered);
   const digests = await comingDigests(services, tx, facts);
-  const [due] = digests.filter(({ checkAt, at }) => checkAt <= now && now < at).map(({ at }) => at).sort();
+  const [due] = digests
+    .filter(({ checkAt, at }) => checkAt <= now && now < at)
+    .map(({ at }) => at)
+    .sort();
   if (due !== undefined) await challenge(services, tx, facts, due);
-  const next = earliest(...digests.map(({ checkAt, at }) => (checkAt > now ? checkAt : addMs(at, SECOND))), morningOf(facts));
+  const next = earliest(
+    ...digests.map(({ checkAt, at }) => (checkAt > now ? checkAt : addMs(at, SECOND))),
+    morningOf(facts),
+  );
   if (next !== null) await lookBy(tx, watch, next);
 }
 
@@ -166,6 +172,7 @@ async function challenge(services: Services, tx: Tx, facts: ProgramNow, digestAt
     check_in_id: checkInId,
     colour: standing.colour,
     asked_at: now,
+    shown_at: digestAt,
     state: "asked" as const,
     reason: null,
     answered_at: null,
@@ -190,8 +197,13 @@ async function settleQuestions(
   { workspace_id, program_id }: Watch,
   { standing, now }: ProgramNow,
 ): Promise<void> {
-  const open = await listQuestions(tx, workspace_id, [program_id], { until: now, states: ["asked"] });
-  const colours = await listColoursNow(tx, workspace_id, open.map(({ check_in_id }) => check_in_id), now);
+  const open = await listQuestions(tx, workspace_id, [program_id], { shownBy: null, states: ["asked"] });
+  const colours = await listColoursNow(
+    tx,
+    workspace_id,
+    open.map(({ check_in_id }) => check_in_id),
+    now,
+  );
   for (const question of open) {
     const isChanged = colours.get(question.check_in_id)?.colour !== question.colour;
     const isOvertaken = standing?.given.answeredAt !== undefined && standing.given.answeredAt > question.asked_at;

@@ -4,11 +4,12 @@ import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { checkLine, checkMessage, type CheckView, flashLine, flashMessage, type FlashView } from "./blocks.ts";
+import { codeOf } from "../register/rules.ts";
+import { type CheckView, checkLine, checkMessage, type FlashView, flashLine, flashMessage } from "./blocks.ts";
+import { isForThoseAbove } from "./markers.ts";
 import { blockersIn, programNow } from "./program-facts.ts";
 import { findQuestion, listFindings } from "./repository.ts";
 import { isOn } from "./settings.ts";
-import { codeOf } from "../register/rules.ts";
 import { healthTexts } from "./texts.ts";
 
 const questionSubject = z.strictObject({ questionId: z.string() });
@@ -68,7 +69,9 @@ export const flashKind: MessageKind<FlashSubject> = {
   async stillWanted({ db, workspaceId, now }, { programId, personId }) {
     const facts = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
     const sponsors = facts.sponsors.some(({ id }) => id === personId);
-    return sponsors && facts.program.state === "active" && facts.standing?.colour === "red" && isOn(facts.settings, "flash");
+    return (
+      sponsors && facts.program.state === "active" && facts.standing?.colour === "red" && isOn(facts.settings, "flash")
+    );
   },
   message: async (send, subject) => flashMessage(send.reader, await flashView(send, subject)),
   line: async (send, subject) => flashLine(send.reader, await flashView(send, subject)),
@@ -83,6 +86,7 @@ async function flashView({ db, workspaceId, now }: SendContext, { programId }: F
   if (!standing) throw new Error(`The program ${programId} has no colour`);
   const { health, author, answeredAt } = standing.given;
   const owner = health.pathToGreen?.owner;
+  const shown = items.filter(({ disclosure }) => isForThoseAbove(disclosure));
   const named = (item: Parameters<typeof codeOf>[0] & { title: string; due_on: string | null }) => ({
     code: codeOf(item),
     title: item.title,
@@ -103,7 +107,7 @@ async function flashView({ db, workspaceId, now }: SendContext, { programId }: F
       : null,
     author,
     answeredAt,
-    asks: items.filter(({ type }) => type === "ask").map(named),
-    blockers: blockersIn(items).map(({ item }) => named(item)),
+    asks: shown.filter(({ type }) => type === "ask").map(named),
+    blockers: blockersIn(shown).map(({ item }) => named(item)),
   };
 }

@@ -62,7 +62,11 @@ export async function programNow(
   const leads = inRole("lead");
   const all = await listGivenHealth(db, watch, { since: addMs(now, -2 * RECENT_DAYS.year * DAY), until: now });
   const given = all.filter(({ cadenceId }) => cadenceIds === null || cadenceIds.has(cadenceId));
-  const standing = standingOf(given, leads.map(({ id }) => id), now);
+  const standing = standingOf(
+    given,
+    leads.map(({ id }) => id),
+    now,
+  );
   return {
     program,
     leads,
@@ -78,8 +82,12 @@ export async function programNow(
 }
 
 function milestonesIn(rows: Awaited<ReturnType<typeof listTargetDates>>, standing: Standing | null): TargetDate[] {
-  const then = standing?.history[1]?.givenBy.map(({ answeredAt }) => answeredAt).sort().at(-1);
-  const datesOf = (some: typeof rows) => dateHistoryOf(some.map(({ date, check_in_id }) => ({ date, checkInId: check_in_id })));
+  const then = standing?.history[1]?.givenBy
+    .map(({ answeredAt }) => answeredAt)
+    .sort()
+    .at(-1);
+  const datesOf = (some: typeof rows) =>
+    dateHistoryOf(some.map(({ date, check_in_id }) => ({ date, checkInId: check_in_id })));
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((history) => {
     const { original, current, moves } = datesOf(history);
     const last = history.findLast(({ date }) => date === current) ?? history.at(-1);
@@ -109,7 +117,13 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
   const evidenceOf = ({ id, revision }: Item): Evidence => ({ kind: "item", id, revision });
   const named = (item: Item) => ({ code: codeOf(item), title: item.title, evidence: evidenceOf(item) });
   const blockers = blockersIn(items);
-  const daysOpen = await workingDaysSince(db, program.workspace_id, owner, blockers.map(({ since }) => since), today);
+  const daysOpen = await workingDaysSince(
+    db,
+    program.workspace_id,
+    owner,
+    blockers.map(({ since }) => since),
+    today,
+  );
   const own = given
     .filter(({ personId, cadenceId }) => personId === owner && cadenceId === standing.cadenceId)
     .sort((one, other) => (one.answeredAt < other.answeredAt ? 1 : -1));
@@ -174,7 +188,13 @@ export function blockersIn(items: readonly Item[]): Blocker[] {
 /** Probability times impact from which a risk is high. Source: governance-practice §6, the upper third of 25. */
 const HIGH_SCORE = 15;
 
-function isHighRisk({ probability, impact }: { probability?: number | undefined; impact?: number | undefined }): boolean {
+function isHighRisk({
+  probability,
+  impact,
+}: {
+  probability?: number | undefined;
+  impact?: number | undefined;
+}): boolean {
   return probability !== undefined && impact !== undefined && probability * impact >= HIGH_SCORE;
 }
 
@@ -193,7 +213,10 @@ export async function workingDaysSince(
 ): Promise<Map<LocalDate, number>> {
   const [first] = [...days].sort();
   if (first === undefined) return new Map();
-  const { workingDays, holidays, away } = await contactFactsOf(db, workspaceId, personId, { from: first, until: today });
+  const { workingDays, holidays, away } = await contactFactsOf(db, workspaceId, personId, {
+    from: first,
+    until: today,
+  });
   const isWorked = (date: LocalDate) => {
     const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
     const isAway = away.some(({ from, until }) => from <= date && date <= until);

@@ -172,7 +172,10 @@ function saidIn(questions: readonly Question[], json: string) {
   if (given === undefined) return null;
   const health = healthAnswerSchema.parse(given);
   const [confidence] = answersFeeding(questions, answers, "confidence");
-  const texts = [...answersFeeding(questions, answers, "bottom-line"), ...answersFeeding(questions, answers, "progress")];
+  const texts = [
+    ...answersFeeding(questions, answers, "bottom-line"),
+    ...answersFeeding(questions, answers, "progress"),
+  ];
   const words = [health.reason, ...texts].flatMap((text) => (typeof text === "string" && text.trim() ? [text] : []));
   return {
     health,
@@ -197,7 +200,9 @@ export async function listTargetDates(
       join.onRef("check_in.workspace_id", "=", "given.workspace_id").onRef("check_in.id", "=", "given.check_in_id"),
     )
     .innerJoin("cadence", (join) =>
-      join.onRef("cadence.workspace_id", "=", "milestone.workspace_id").onRef("cadence.id", "=", "milestone.cadence_id"),
+      join
+        .onRef("cadence.workspace_id", "=", "milestone.workspace_id")
+        .onRef("cadence.id", "=", "milestone.cadence_id"),
     )
     .innerJoin("question_set", (join) =>
       join
@@ -205,7 +210,13 @@ export async function listTargetDates(
         .onRef("question_set.id", "=", "cadence.question_set_id"),
     )
     .select(["milestone.id", "milestone.cadence_id", "milestone.question_key", "given.entry", "given.date"])
-    .select(["given.check_in_id", "given.revision", "given.recorded_at", "check_in.person_id", "question_set.questions"])
+    .select([
+      "given.check_in_id",
+      "given.revision",
+      "given.recorded_at",
+      "check_in.person_id",
+      "question_set.questions",
+    ])
     .where("milestone.workspace_id", "=", workspaceId)
     .where("milestone.program_id", "=", programId)
     .where("given.recorded_at", "<=", until)
@@ -280,24 +291,23 @@ export async function findQuestion(db: Db | Tx, workspaceId: string, id: string)
     .executeTakeFirst();
 }
 
-/** Of programs, what was asked about their colours up to an instant, the oldest first. */
+/** Of programs, what was asked about their colours, the oldest first. `shownBy`: what others may know of by then. */
 export async function listQuestions(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
-  { until, states }: { until: Instant; states: readonly HealthQuestion["state"][] },
+  { shownBy, states }: { shownBy: Instant | null; states: readonly HealthQuestion["state"][] },
 ): Promise<HealthQuestion[]> {
   if (programIds.length === 0) return [];
-  return db
+  const asked = db
     .selectFrom("health_question")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("program_id", "in", [...programIds])
     .where("state", "in", [...states])
-    .where("asked_at", "<=", until)
     .orderBy("asked_at")
-    .orderBy("id")
-    .execute();
+    .orderBy("id");
+  return (shownBy === null ? asked : asked.where("shown_at", "<=", shownBy)).execute();
 }
 
 /** The findings of questions, by question. */
@@ -372,4 +382,3 @@ export async function listTriggered(db: Db | Tx, { workspace_id, program_id }: W
     .execute();
   return new Set(rows.map(({ cause }) => cause));
 }
-

@@ -57,7 +57,15 @@ export function standingOf(given: readonly GivenHealth[], leads: readonly string
   if (!newest) return null;
   const ofCadence = given.filter(({ cadenceId }) => cadenceId === newest.cadenceId);
   const periods = [...Map.groupBy(ofCadence, ({ period }) => period)]
-    .map(([period, answers]) => ({ period, key: answers.map(({ roundKey }) => roundKey).sort().at(-1) ?? "", answers }))
+    .map(([period, answers]) => ({
+      period,
+      key:
+        answers
+          .map(({ roundKey }) => roundKey)
+          .sort()
+          .at(-1) ?? "",
+      answers,
+    }))
     .sort((one, other) => (one.key < other.key ? 1 : -1));
   const history = periods.flatMap(({ period, answers }) => colourOf(period, answers, leads) ?? []);
   const [current, ...earlier] = history;

@@ -22,7 +22,10 @@ interface Named {
 const NEED: Question = {
   key: "need",
   type: "long-text",
-  label: { en: "What do you need from the sponsor, and by when?", fr: "Qu’attendez-vous du sponsor, et pour quand\u00a0?" },
+  label: {
+    en: "What do you need from the sponsor, and by when?",
+    fr: "Qu’attendez-vous du sponsor, et pour quand\u00a0?",
+  },
   feeds: "ask",
 };
 
@@ -34,14 +37,24 @@ export function turnedRed(about: About): Cause {
       fr: "La météo vient de passer au rouge. Trois questions brèves, à chaud.",
     },
     questions: [
-      longText("cause", "What happened, and what did we not see?", "Que s’est-il passé, et qu’avons-nous manqué\u00a0?", {
-        required: true,
-        feeds: "lesson",
-      }),
-      longText("plan", "What is the way back, by whom and by when?", "Quel est le plan de retour, par qui et pour quand\u00a0?", {
-        required: true,
-        feeds: "next",
-      }),
+      longText(
+        "cause",
+        "What happened, and what did we not see?",
+        "Que s’est-il passé, et qu’avons-nous manqué\u00a0?",
+        {
+          required: true,
+          feeds: "lesson",
+        },
+      ),
+      longText(
+        "plan",
+        "What is the way back, by whom and by when?",
+        "Quel est le plan de retour, par qui et pour quand\u00a0?",
+        {
+          required: true,
+          feeds: "next",
+        },
+      ),
       NEED,
     ],
   };
@@ -58,11 +71,19 @@ export function contradicted(about: About, { code, title }: Named): Cause {
       {
         key: "health",
         type: "health",
-        label: { en: "With this blocker open, what is the status?", fr: "Avec ce blocage ouvert, quelle est la météo\u00a0?" },
+        label: {
+          en: "With this blocker open, what is the status?",
+          fr: "Avec ce blocage ouvert, quelle est la météo\u00a0?",
+        },
         required: true,
         feeds: "health",
       },
-      longText("hold", "What makes the date hold all the same?", "Qu’est-ce qui fait tenir la date malgré tout\u00a0?", {}),
+      longText(
+        "hold",
+        "What makes the date hold all the same?",
+        "Qu’est-ce qui fait tenir la date malgré tout\u00a0?",
+        {},
+      ),
     ],
   };
 }
@@ -76,8 +97,17 @@ export function blockedTooLong(about: About, { code, title }: Named, workingDays
     },
     questions: [
       longText("where", "Where does it stand?", "Où en est-on\u00a0?", { required: true, feeds: "progress" }),
-      longText("unblock", "Who could unblock it, and what would they have to do?", "Qui pourrait débloquer la situation, et comment\u00a0?", {}),
-      { key: "gone", type: "date", label: { en: "When do you expect it to be gone?", fr: "Pour quand le déblocage est-il prévu\u00a0?" } },
+      longText(
+        "unblock",
+        "Who could unblock it, and what would they have to do?",
+        "Qui pourrait débloquer la situation, et comment\u00a0?",
+        {},
+      ),
+      {
+        key: "gone",
+        type: "date",
+        label: { en: "When do you expect it to be gone?", fr: "Pour quand le déblocage est-il prévu\u00a0?" },
+      },
     ],
   };
 }
@@ -92,10 +122,20 @@ export function slipped(about: About, { key, label, on }: { key: string; label: 
     },
     questions: [
       { key: "reached", type: "yes-no", label: { en: "Was it reached?", fr: "Est-ce atteint\u00a0?" }, required: true },
-      longText("why", "If not: why, and what does it put at risk?", "Sinon\u00a0: pourquoi, et quelles conséquences\u00a0?", {
-        feeds: "risk",
-      }),
-      { key, type: "date", label: { en: "If not: the new date", fr: "Sinon\u00a0: la nouvelle date" }, feeds: "milestone" },
+      longText(
+        "why",
+        "If not: why, and what does it put at risk?",
+        "Sinon\u00a0: pourquoi, et quelles conséquences\u00a0?",
+        {
+          feeds: "risk",
+        },
+      ),
+      {
+        key,
+        type: "date",
+        label: { en: "If not: the new date", fr: "Sinon\u00a0: la nouvelle date" },
+        feeds: "milestone",
+      },
     ],
   };
 }
@@ -108,8 +148,16 @@ export function askOverdue(about: About, { code, title }: Named, decider: string
       fr: `${code} «\u00a0${title}\u00a0» a dépassé sa date${decider === null ? "" : `\u00a0; la décision revient à ${decider}`}.`,
     },
     questions: [
-      longText("effect", "What does the delay cost so far?", "Que coûte déjà ce retard\u00a0?", { required: true, feeds: "progress" }),
-      longText("around", "Is there a way to go on without it?", "Peut-on avancer sans la réponse, et comment\u00a0?", {}),
+      longText("effect", "What does the delay cost so far?", "Que coûte déjà ce retard\u00a0?", {
+        required: true,
+        feeds: "progress",
+      }),
+      longText(
+        "around",
+        "Is there a way to go on without it?",
+        "Peut-on avancer sans la réponse, et comment\u00a0?",
+        {},
+      ),
     ],
   };
 }

@@ -26,6 +26,8 @@ export interface HealthQuestionTable {
   check_in_id: string;
   colour: HealthColour;
   asked_at: Instant;
+  /** When the digest goes out that tells others of it, unless it is answered before. */
+  shown_at: Instant;
   state: QuestionState;
   /** Why it stays. */
   reason: string | null;

@@ -1,27 +1,36 @@
 import { type LocalText, textIn } from "../cadences/questions.ts";
+import { frenchOf, languageOf, plural, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { HealthColour, Trend } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import type { TriggerName } from "./settings.ts";
-import { frenchOf, languageOf, plural, type Reader, textsFor } from "../platform/texts/language.ts";
 
 type Every = "day" | "week" | "month" | "quarter" | "year";
 
+/** `title` empty: the reader may not read it. */
+const enItem = (code: string, title: string) => (title === "" ? code : `${code} “${title}”`);
+const frItem = (code: string, title: string) => (title === "" ? code : `${code} «\u00a0${title}\u00a0»`);
+
 const en = {
   colour: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
-  trend: { better: "better than before", same: "as before", worse: "worse than before" } satisfies Record<Trend, string>,
+  trend: { better: "better than before", same: "as before", worse: "worse than before" } satisfies Record<
+    Trend,
+    string
+  >,
   periods: (count: number, every: Every) =>
     ({ day: "day", week: "week", month: "month", quarter: "quarter", year: "year" })[every] +
     (count === 1 ? ": the first in this colour" : `: number ${count} in a row in this colour`),
   proposedRed: "Three periods at risk in a row: proposed as off track.",
   finding: {
     blocker: (code: string, title: string, days: number) =>
-      `${code} “${title}” has blocked work for ${days} working days.`,
+      `${enItem(code, title)} has blocked work for ${days} working days.`,
     milestoneLate: (label: string, days: number) => `“${label}” is ${days} ${plural("en", days, "day", "days")} late.`,
-    riskOpen: (code: string, title: string) => `${code} “${title}” is a high risk without a response.`,
+    riskOpen: (code: string, title: string) => `${enItem(code, title)} is a high risk without a response.`,
     confidence: (now: number, before: number | null) =>
-      before === null || before === now ? `Confidence is ${now} of 10.` : `Confidence went from ${before} to ${now} of 10.`,
+      before === null || before === now
+        ? `Confidence is ${now} of 10.`
+        : `Confidence went from ${before} to ${now} of 10.`,
     ask: (code: string, title: string, days: number) =>
-      `${code} “${title}” is ${days} ${plural("en", days, "day", "days")} past its date.`,
+      `${enItem(code, title)} is ${days} ${plural("en", days, "day", "days")} past its date.`,
     same: (periods: number) => `The text has been nearly the same for ${periods} periods.`,
     nothing: (periods: number) => `Nothing was written with the colour for ${periods} periods.`,
     moved: (label: string, days: number) =>
@@ -85,13 +94,13 @@ const en = {
     fallback: (program: string) => `Flash report: ${program} stays off track.`,
     title: (program: string) => `Flash report · ${program}`,
     line: (program: string, since: string) => `*Flash report* · ${program} is off track ${since}`,
-    since: (count: number, every: Every) =>
-      `for ${count} ${plural("en", count, every, `${every}s`)} in a row`,
+    since: (count: number, every: Every) => `for ${count} ${plural("en", count, every, `${every}s`)} in a row`,
     head: (since: string) => `Off track ${since}: the team alone will not get it back.`,
     noReason: "No reason was given.",
     asks: "Waiting for a decision",
     blockers: "Blocked",
-    ask: (code: string, title: string, due: string | null) => `${code} ${title}${due === null ? "" : ` · needed by ${due}`}`,
+    ask: (code: string, title: string, due: string | null) =>
+      `${code} ${title}${due === null ? "" : ` · needed by ${due}`}`,
     nothingAsked: "Nothing is asked of you yet: the lead is the one to talk to.",
     by: (name: string, at: string) => `— ${name}, ${at}`,
     why: (program: string) => `You sponsor ${program}, which has been off track for several periods.`,
@@ -133,16 +142,16 @@ const fr: typeof en = {
   },
   proposedRed: "Trois périodes de suite à risque\u00a0: proposé hors trajectoire.",
   finding: {
-    blocker: (code, title, days) => `${code} «\u00a0${title}\u00a0» bloque le travail depuis ${days} jours ouvrés.`,
+    blocker: (code, title, days) => `${frItem(code, title)} bloque le travail depuis ${days} jours ouvrés.`,
     milestoneLate: (label, days) =>
       `«\u00a0${label}\u00a0»\u00a0: ${days} ${plural("fr", days, "jour", "jours")} de retard.`,
-    riskOpen: (code, title) => `${code} «\u00a0${title}\u00a0» est un risque élevé resté sans réponse.`,
+    riskOpen: (code, title) => `${frItem(code, title)} est un risque élevé resté sans réponse.`,
     confidence: (now, before) =>
       before === null || before === now
         ? `La confiance est à ${now} sur 10.`
         : `La confiance est passée de ${before} à ${now} sur 10.`,
     ask: (code, title, days) =>
-      `${code} «\u00a0${title}\u00a0» a dépassé sa date de ${days} ${plural("fr", days, "jour", "jours")}.`,
+      `${frItem(code, title)} a dépassé sa date de ${days} ${plural("fr", days, "jour", "jours")}.`,
     same: (periods) => `Le texte est presque le même depuis ${periods} périodes.`,
     nothing: (periods) => `Rien n’accompagne la couleur depuis ${periods} périodes.`,
     moved: (label, days) =>

@@ -23,3 +23,8 @@ export function whyColourMenu(
     options: programs.slice(0, ELEMENT_LIMITS.selectOptions).map(({ id, title }) => option(id, shorten(title, 75))),
   };
 }
+
+/** In the menu of a program: criteria and alerts. */
+export function healthOption(reader: Pick<Reader, "locale">): string {
+  return textsFor(healthTexts, reader).settings.option;
+}

@@ -1,5 +1,6 @@
 /** How programs are shown: lists, seats, the first step, and what is told about them. */
 import type { KnownBlock, ModalView } from "@slack/types";
+import { healthOption as healthOptionFor } from "../health/why-menu.ts";
 import {
   actions,
   button,
@@ -82,11 +83,13 @@ function programBlocks(reader: Reader, program: ListedProgram): KnownBlock[] {
       ...(program.purpose ? [[{ text: shorten(program.purpose, 300) }]] : []),
     ),
     context(lineOf(lines)),
-    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActions(texts, program))] : []),
+    ...(program.mayChange
+      ? [actions(`program:${program.id}`, ...programActions(texts, program, healthOptionFor(reader)))]
+      : []),
   ];
 }
 
-function programActions(texts: ProgramTexts["list"], program: ListedProgram) {
+function programActions(texts: ProgramTexts["list"], program: ListedProgram, healthOption: string) {
   const value = program.id;
   if (program.isClosed) return [button(programIds.reopen, texts.reopen, { value })];
   const first =
@@ -99,6 +102,7 @@ function programActions(texts: ProgramTexts["list"], program: ListedProgram) {
     overflow(programIds.menu, [
       option(`edit:${value}`, texts.edit),
       option(`seats:${value}`, texts.seats),
+      option(`health:${value}`, healthOption),
       option(`close:${value}`, texts.close),
     ]),
   ];

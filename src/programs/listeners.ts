@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cadencesOf } from "../cadences/use-cases.ts";
+import { openSettings } from "../health/listeners.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -101,6 +102,7 @@ export function registerProgramListeners(
   onPress(listening, programIds.menu, async (press) => {
     const [choice, programId = ""] = press.value.split(":");
     if (choice === "edit") return openEdit(press, programId);
+    if (choice === "health") return openSettings(services, press, programId);
     const program = await changeable(press.actor, programId);
     const reader = readerOf(press.actor);
     const view =

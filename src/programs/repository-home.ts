@@ -1,33 +1,29 @@
 import type { Db } from "../platform/database.ts";
 
-/** Every seat in a running program whose rights this person has: their own, and those of which they are the delegate. */
-export async function listSeatsWithPrograms(db: Db, workspaceId: string, personId: string) {
+/**
+ * Every seat in the running programs in which this person has the rights of a seat: their own, or one of which they are
+ * the delegate. Those of people who are gone too.
+ */
+export async function listSeatsBeside(db: Db, workspaceId: string, personId: string) {
   return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
     )
-    .selectAll("program")
-    .select(["seat.role", "seat.from_date", "seat.until_date"])
-    .where("seat.workspace_id", "=", workspaceId)
-    .where((where) => where.or([where("seat.person_id", "=", personId), where("seat.delegate_id", "=", personId)]))
-    .where("program.state", "=", "active")
-    .execute();
-}
-
-/** Who sits in these programs, of those who are still there. */
-export async function listSeatHolders(db: Db, workspaceId: string, programIds: readonly string[]) {
-  return db
-    .selectFrom("seat")
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
-    .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date"])
-    .select(["person.name", "person.zone"])
+    .select(["seat.program_id", "seat.person_id", "seat.delegate_id", "seat.role", "seat.from_date", "seat.until_date"])
+    .select(["program.title", "person.name", "person.zone", "person.is_deactivated", "person.is_bot"])
     .where("seat.workspace_id", "=", workspaceId)
-    .where("seat.program_id", "in", [...programIds])
-    .where("person.is_deactivated", "=", 0)
-    .where("person.is_bot", "=", 0)
+    .where("program.state", "=", "active")
+    .where("seat.program_id", "in", (where) =>
+      where
+        .selectFrom("seat as own")
+        .select("own.program_id")
+        .where("own.workspace_id", "=", workspaceId)
+        .where((of) => of.or([of("own.person_id", "=", personId), of("own.delegate_id", "=", personId)])),
+    )
     .orderBy("seat.id")
     .execute();
 }

@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { listSeatHolders, listSeatsWithPrograms } from "./repository-home.ts";
+import { listSeatsBeside } from "./repository-home.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import { holds } from "./use-cases.ts";
@@ -34,23 +34,31 @@ export interface Visitor {
   programs: VisitedProgram[];
 }
 
-/** Two statements, however many programs. */
+/** One statement, however many programs. */
 export async function visitorOf({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<Visitor> {
   const now = clock.now();
   const reader = readerOf(person);
   const today = localDateOf(now, person.zone);
-  const seats = (await listSeatsWithPrograms(db, person.workspace_id, person.id)).filter((seat) => holds(seat, today));
+  const seats = await listSeatsBeside(db, person.workspace_id, person.id);
+  const own = Map.groupBy(
+    seats.filter((seat) => [seat.person_id, seat.delegate_id].includes(person.id) && holds(seat, today)),
+    (seat) => seat.program_id,
+  );
   const programs = new Map<string, VisitedProgram>();
-  for (const { id, title } of seats) {
-    const held = new Set(seats.filter((seat) => seat.id === id).map((seat) => seat.role));
-    programs.set(id, { id, title, roles: SEAT_ROLES.filter((role) => held.has(role)), holders: [] });
+  for (const [id, theirs] of own) {
+    const held = new Set(theirs.map((seat) => seat.role));
+    programs.set(id, {
+      id,
+      title: theirs[0]?.title ?? "",
+      roles: SEAT_ROLES.filter((role) => held.has(role)),
+      holders: [],
+    });
   }
-  if (programs.size > 0)
-    for (const seat of await listSeatHolders(db, person.workspace_id, [...programs.keys()])) {
-      const { person_id: personId, name, zone, role } = seat;
-      if (holds(seat, localDateOf(now, "UTC")))
-        programs.get(seat.program_id)?.holders.push({ personId, name, zone, role });
-    }
+  for (const seat of seats) {
+    const { person_id: personId, name, zone, role, is_deactivated, is_bot } = seat;
+    if (is_deactivated === 0 && is_bot === 0 && holds(seat, localDateOf(now, "UTC")))
+      programs.get(seat.program_id)?.holders.push({ personId, name, zone, role });
+  }
   const { compare } = new Intl.Collator(person.locale);
   return {
     person,

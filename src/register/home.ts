@@ -19,8 +19,8 @@ const COUNTED = 100;
 export function itemsSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
   return async ({ person, reader, now }) => {
     const texts = textsFor(registerTexts, reader);
-    const items = await itemsToDo(db, person, COUNTED);
     const today = localDateOf(now, person.zone);
+    const items = await itemsToDo(db, person, { reviewedBy: today, limit: COUNTED });
     const groups = items.slice(0, SHOWN).map((item) => {
       const isMineToComplete = item.state === "draft" && item.raised_by === person.id;
       const act = isMineToComplete

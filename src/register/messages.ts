@@ -4,7 +4,7 @@ import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { personById } from "../people/use-cases.ts";
 import { button, lineOf, section } from "../platform/slack/blocks.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { givenMessage, type Reminded, remindersMessage } from "./blocks-reminders.ts";
 import { itemIds } from "./ids.ts";
@@ -74,13 +74,18 @@ async function givenOf({ db, workspaceId }: SendContext, { itemId, byId }: z.inf
 }
 
 const MOST_READ = 200;
+/** Two working days are not more than this, over a long feast. */
+const REVIEWS_AHEAD_DAYS = 14;
 const GRAVEST_FIRST = ["overdue", "blocking", "due"] as const;
 
 async function remindedOf({ db, workspaceId, now }: SendContext, personId: string): Promise<Reminded[]> {
   const person = await personById(db, workspaceId, personId);
   const today = localDateOf(now, person.zone);
   const isWorkingDay = await workingDaysOf(db, person, today);
-  const items = await listItemsToDo(db, workspaceId, personId, MOST_READ);
+  const items = await listItemsToDo(db, workspaceId, personId, {
+    reviewedBy: addLocalDays(today, REVIEWS_AHEAD_DAYS),
+    limit: MOST_READ,
+  });
   return items
     .filter((item) => item.owner_id === personId)
     .flatMap(({ program, ...item }): Reminded[] => {

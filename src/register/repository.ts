@@ -158,12 +158,15 @@ export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFi
   return rows.map(read);
 }
 
-/** What is this person's to do in running programs: theirs that live, and drafts that they raised; with the program. */
+/**
+ * What is this person's to do in running programs, with the program: what they own that lives, and the drafts that they
+ * raised. What they are asked to decide is not among it.
+ */
 export async function listItemsToDo(
   db: Db | Tx,
   workspaceId: string,
   personId: string,
-  limit: number,
+  { reviewedBy, limit }: { reviewedBy: LocalDate; limit: number },
 ): Promise<(Item & { program: string })[]> {
   const rows = await db
     .selectFrom("item")
@@ -176,7 +179,11 @@ export async function listItemsToDo(
     .where("program.state", "=", "active")
     .where((eb) =>
       eb.or([
-        eb("item.owner_id", "=", personId).and("item.state", "in", [...LIVE_STATES]),
+        eb("item.owner_id", "=", personId)
+          .and("item.type", "!=", "ask")
+          .and("item.state", "in", [...LIVE_STATES]),
+        // A decision in force, as far as it is to be looked at again.
+        eb("item.owner_id", "=", personId).and("item.state", "=", "active").and("item.due_on", "<=", reviewedBy),
         eb("item.raised_by", "=", personId).and("item.state", "=", "draft"),
       ]),
     )

@@ -4,7 +4,7 @@ import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { listProgramsFor, programTitles, standingsOf } from "../programs/use-cases.ts";
 import { findItem, findItemBySource, listItemsToDo } from "./repository.ts";
 import { codeOf, isLive, isOverdue } from "./rules.ts";
@@ -66,8 +66,12 @@ export async function openActionsOf(db: Db | Tx, person: Person, programId: stri
 }
 
 /** What is theirs to do or to complete, in one statement. */
-export async function itemsToDo(db: Db | Tx, person: Person, limit: number): Promise<(Item & { program: string })[]> {
-  return listItemsToDo(db, person.workspace_id, person.id, limit);
+export async function itemsToDo(
+  db: Db | Tx,
+  person: Person,
+  span: { reviewedBy: LocalDate; limit: number },
+): Promise<(Item & { program: string })[]> {
+  return listItemsToDo(db, person.workspace_id, person.id, span);
 }
 
 /** The item of a source, if this person may read it: `message:…`. */

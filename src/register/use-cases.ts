@@ -30,6 +30,7 @@ import {
   codeOf,
   ITEM_OF_FEED,
   isLive,
+  LIVE_STATES,
   lacksOf,
   mayBecome,
   saysNothing,
@@ -231,6 +232,13 @@ export async function draftFromAnswers(
       items.push(await restate(services, tx, person, known, { title, description, revision: answered.revision }));
       continue;
     }
+    const said = await saidBefore(tx, person, answered, { type, title, description });
+    if (said) {
+      const { roundId, checkInId, revision } = answered;
+      const changes = { round_id: roundId, check_in_id: checkInId, check_in_revision: revision };
+      items.push(await record(services, tx, person, said, { event: "restated", changes, note: text }));
+      continue;
+    }
     const details = blankDetails(type);
     const dueOn = type === "ask" ? neededByIn(answered) : null;
     items.push(
@@ -257,6 +265,20 @@ export async function draftFromAnswers(
     );
   }
   return items;
+}
+
+/** What this person said in the same words and what is not settled yet: it is the same item, not another one. */
+async function saidBefore(
+  tx: Tx,
+  person: Person,
+  { program }: AnsweredRound,
+  { type, title, description }: Pick<Item, "type" | "title" | "description">,
+): Promise<Item | undefined> {
+  const live = { programIds: [program.id], types: [type], states: LIVE_STATES, raisedBy: person.id };
+  const words = (text: string) => text.trim().replace(/\s+/g, " ").toLowerCase();
+  return (await listItems(tx, person.workspace_id, live)).find(
+    (item) => words(item.title) === words(title) && words(item.description) === words(description),
+  );
 }
 
 /** The date that a question of type date gives to the check-in's ask. */

@@ -106,7 +106,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     };
     const message = await approvalKind.message(context, subject);
     expect(message.text).toBe(
-      "À approuver\u00a0: Octobre 2026 · Atlas. Envoi à Sofia le mer.\u00a04\u00a0nov. à 9\u00a0h, dès que vous l’aurez approuvée.",
+      "À approuver\u00a0: Octobre 2026 · Atlas. Envoi à Sofia le mer.\u00a04\u00a0nov. à\u00a09\u00a0h, dès que vous l’aurez approuvée.",
     );
     expect(JSON.stringify(message.blocks)).toContain("October of Atlas");
     expect(JSON.stringify(message.blocks)).not.toContain("Borealis");

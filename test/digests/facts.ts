@@ -69,6 +69,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
       },
     ],
     asks: [],
+    dependencies: [],
     prompts: [{ roundId: `${key}-round`, personId: `${key}-lead`, isAnswered: answers !== null }],
     ...more,
   };

@@ -9,7 +9,7 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { aRollOut } from "../digests/roll-out.ts";
 import { aNodeProcess } from "../support/process.ts";
-import { aRun, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
+import { aRun, arrivals, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
 const cadence = (key: string, rule: Record<string, unknown>) => ({
@@ -81,6 +81,25 @@ it("is a press away from the check-ins of a program and from one's preferences",
   await run.as("tom").waitForView();
   await run.as("tom").pressInView({ actionId: "command.run:plan" });
   expect(textOf(await run.as("tom").waitForView())).toContain("What you will get in the next 2 weeks");
+});
+
+it("shows a lead the prompt as somebody will see it: their language and time, and what waits; nobody else may", async () => {
+  const run = await aStory();
+  const two = await run.db.selectFrom("cadence").selectAll().where("key", "=", "two").executeTakeFirstOrThrow();
+  const one = await run.db.selectFrom("cadence").selectAll().where("key", "=", "one").executeTakeFirstOrThrow();
+  await run.as("lea").command(`/drumbeat plan as ${one.id}`);
+  expect(textOf(await run.as("lea").waitForView())).toContain("tel que le verra une personne sollicitée");
+  run.as("lea").fill("person", (await getPersonByHandle(run.db, run.app.workspace.id, "tom")).id);
+  await run.as("lea").submit();
+  const seen = textOf(await run.as("lea").waitForView());
+  expect(seen).toContain("Aperçu\u00a0: ce que verra Tom Baker, en anglais. Rien n’est envoyé.");
+  expect(seen).toMatch(/Le message arrive le jeu\.\s5\snov\..* \(Europe\/London\)\./u);
+  expect(seen).toContain("Weekly check-in · Atlas\nweek of 2\u00a0Nov");
+  expect(seen).not.toContain("[Check in]");
+  await run.settle();
+  expect(arrivals(run, "tom")).toEqual([]);
+  const { response } = await run.as("lea").command(`/drumbeat plan as ${two.id}`);
+  expect(response && textOf(response)).toContain("Sofia Rossi");
 });
 
 it("writes a line for each thing to come, or a table, in the terminal", async () => {

@@ -146,7 +146,7 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
 
     // And nowhere did it become more than words.
     const all = shownIn(run);
-    const ways = ["chat.postMessage", "response_url", "views.open", "views.update"];
+    const ways = ["chat.postMessage", "chat.update", "response_url", "views.open", "views.update"];
     expect([...new Set(all.map(([way]) => way))].sort()).toEqual(ways);
     for (const [where, message] of all) expect(activeInSlack(message), where).toEqual([]);
     for (const { document, edition, sentAt } of digests) {

@@ -108,6 +108,38 @@ describe.each(databases)("the record, on %s", (name) => {
     await db.destroy();
   });
 
+  it("takes what is said again in the same words for the same item", async () => {
+    const db = await aDatabase(name);
+    const { record, program, people, services, as } = await aProgram(db);
+    const cadence = await record.cadence(program, { rule: MONTHLY, questions: QUESTIONS });
+    const tom = await as("lead");
+    for (const [key, ask] of [
+      ["2026-06-30", "Release one engineer?"],
+      ["2026-07-31", " release  one engineer? "],
+      ["2026-08-31", "Release two engineers?"],
+    ] as const) {
+      const round = await record.round(cadence, key, [people.lead]);
+      services.clock.at = `${key}T10:00:00.000Z`;
+      const { id } = await db
+        .selectFrom("prompt")
+        .select("id")
+        .where("round_id", "=", round.id)
+        .executeTakeFirstOrThrow();
+      await submitCheckIn(services, tom, id, { answers: { ask } });
+    }
+    const [same, other, ...more] = await itemsOfPrograms(db, record.workspaceId, [program.id]);
+    expect(more).toEqual([]);
+    expect(same).toMatchObject({ title: "Release one engineer?", raised_at: "2026-06-30T10:00:00.000Z", revision: 2 });
+    const { key } = await db
+      .selectFrom("round")
+      .select("key")
+      .where("id", "=", same?.round_id ?? "")
+      .executeTakeFirstOrThrow();
+    expect(key).toBe("2026-07-31");
+    expect(other).toMatchObject({ title: "Release two engineers?", number: 2 });
+    await db.destroy();
+  });
+
   it("keeps the first date for ever and counts the moves; what has all it needs stands", async () => {
     const db = await aDatabase(name);
     const { program, people, services, as } = await aProgram(db);

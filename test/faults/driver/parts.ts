@@ -7,6 +7,7 @@ import { links, outage } from "./links.ts";
 import type { FaultPart } from "./part.ts";
 import { quiet } from "./quiet.ts";
 import { repetitions } from "./repetitions.ts";
+import { same } from "./same.ts";
 import { steps } from "./steps.ts";
 import { stops } from "./stops.ts";
 import { time } from "./time.ts";
@@ -22,6 +23,7 @@ export const parts: readonly FaultPart[] = [
   pauses,
   repetitions,
   limits,
+  same,
   links,
   outage,
   upgrades,

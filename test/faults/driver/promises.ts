@@ -28,7 +28,7 @@ export const PROMISES: Record<string, Promised> = {
   },
   P9: {
     promise: "Deliveries of Slack that are repeated or out of order change nothing",
-    shownBy: ["test/faults/slack.test.ts"],
+    shownBy: ["test/faults/slack.test.ts", "test/journeys/redelivered.test.ts"],
   },
   P10: { promise: "A 429 is obeyed, and holds up nothing else", shownBy: ["test/faults/slack.test.ts"] },
   P11: { promise: "People are answered within three seconds", shownBy: ["[performance.md](performance.md)"] },
@@ -36,7 +36,7 @@ export const PROMISES: Record<string, Promised> = {
     promise: "A lost connection is made again within fifteen seconds; the process outlives an outage of Slack",
     shownBy: ["test/faults/slack.test.ts"],
   },
-  P13: { promise: "A digest equals its data", shownBy: ["test/digests"] },
+  P13: { promise: "A digest equals its data", shownBy: ["test/digests", "test/faults/same.test.ts"] },
   P14: { promise: "One digest for each period and reader, and no half one", shownBy: ["test/faults/killed.test.ts"] },
   P15: { promise: "Workspaces are held apart", shownBy: ["test/platform/tenants.test.ts"] },
   P16: {

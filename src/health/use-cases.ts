@@ -1,0 +1,174 @@
+/** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
+import { cadencesOf } from "../cadences/use-cases.ts";
+import { type OpenForm, openFormOfRound } from "../check-ins/use-cases.ts";
+import { enqueueUpdate } from "../delivery/use-cases.ts";
+import { feeds } from "../digests/rules-readers.ts";
+import { nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { may, readingRight } from "../people/rules-rights.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { frenchOf } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
+import { findingsForOthers } from "./markers.ts";
+import { answeredKind, questionKey } from "./messages.ts";
+import { challengedBy, type ProgramNow, programNow } from "./program-facts.ts";
+import {
+  answerQuestion,
+  findQuestion,
+  type HealthQuestion,
+  listFindings,
+  listQuestions,
+  saveSettings,
+  settingsIn,
+} from "./repository.ts";
+import { type Finding, findingsOf } from "./rules-checks.ts";
+import type { HealthSettings } from "./settings.ts";
+
+const failure = errorTable({
+  CHECK_NOT_YOURS: {
+    en: () => "Only whoever gave this status can answer for it.",
+    fr: () => "Seule la personne qui a donné cette météo peut répondre.",
+  },
+  CHECK_OVER: {
+    en: () => "This is settled: the status has changed since, or you have answered already.",
+    fr: () => "C’est réglé\u00a0: la météo a changé depuis, ou vous avez déjà répondu.",
+  },
+  COLOUR_NOT_READABLE: {
+    en: ({ program }) => `What the status of ${program} rests on is not open to you. Its lead can tell you more.`,
+    fr: ({ program }) =>
+      `Vous n’avez pas accès à ce qui fonde la météo ${frenchOf(String(program))}. Son responsable peut vous en dire plus.`,
+  },
+});
+
+/** The form in which the colour was given. Throws CHECK_NOT_YOURS, and what opening a form throws. */
+export async function openColour(services: Services, actor: Person, questionId: string): Promise<OpenForm> {
+  const question = await ownQuestion(services.db, actor, questionId);
+  return openFormOfRound(services, actor, question.round_id);
+}
+
+/** What the owner is asked, to open the form for a reason. Throws CHECK_NOT_YOURS, CHECK_OVER. */
+export async function questionToAnswer(services: Services, actor: Person, questionId: string): Promise<HealthQuestion> {
+  const question = await ownQuestion(services.db, actor, questionId);
+  if (question.state !== "asked") throw failure("CHECK_OVER");
+  return question;
+}
+
+/** The colour stays as it is, for a reason that is shown with it. Throws CHECK_NOT_YOURS, CHECK_OVER. */
+export async function keepColour(services: Services, actor: Person, questionId: string, reason: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const question = await ownQuestion(tx, actor, questionId);
+    const answer = { state: "stays" as const, reason: storableText(reason), answered_at: services.clock.now() };
+    if (!(await answerQuestion(tx, question, answer))) throw failure("CHECK_OVER");
+    await enqueueUpdate(tx, services, answeredKind, {
+      workspaceId: question.workspace_id,
+      ofKey: questionKey(question.id),
+      subject: { questionId: question.id },
+    });
+  });
+}
+
+async function ownQuestion(db: Db | Tx, actor: Person, questionId: string): Promise<HealthQuestion> {
+  const question = await findQuestion(db, actor.workspace_id, questionId);
+  const standings = question?.owner_id === actor.id ? (["participant"] as const) : [];
+  if (!question || !may(standings, "answer-round")) throw failure("CHECK_NOT_YOURS");
+  return question;
+}
+
+export interface ColourExplained extends ProgramNow {
+  /** Held back from the digests of this reader. */
+  isHeld: boolean;
+  /** What speaks against the colour, as far as this reader may know it by now. */
+  findings: Finding[];
+  /** What the owner said to it; null: nothing yet, or nothing was asked. */
+  kept: string | null;
+  isUnanswered: boolean;
+  nameOf(personId: string): string | null;
+}
+
+/**
+ * Why a program has its colour, of the answers that this reader may read: one by one, or through their digests.
+ * Throws COLOUR_NOT_READABLE.
+ */
+export async function explainColour(services: Services, actor: Person, programId: string): Promise<ColourExplained> {
+  const { db, clock } = services;
+  const workspaceId = actor.workspace_id;
+  const now = clock.now();
+  const program = await programOf(db, workspaceId, programId);
+  const standings = await standingsOf(db, actor, programId, services);
+  const roles = standings.filter((standing): standing is SeatRole => SEATS.some((seat) => seat === standing));
+  const cadences = await cadencesOf(db, workspaceId, [programId]);
+  const readable = cadences.filter(
+    ({ disclosure, readers }) => may(standings, readingRight(disclosure)) || feeds(readers, { id: actor.id, roles }),
+  );
+  if (readable.length === 0) throw failure("COLOUR_NOT_READABLE", { program: program.title });
+  const watch = { workspace_id: workspaceId, program_id: programId };
+  const facts = await programNow(db, watch, now, new Set(readable.map(({ id }) => id)));
+  const leads = may(standings, "read-lead-answers");
+  const digests = (await nextDigestsOf(services, db, workspaceId, [{ id: programId, yearStartMonth: 1 }])).get(
+    programId,
+  );
+  const checkInId = facts.standing?.given.checkInId;
+  const about = await listQuestions(db, workspaceId, [programId], {
+    shownBy: leads ? null : now,
+    states: ["asked", "stays"],
+  });
+  const asked = about.filter(({ check_in_id }) => check_in_id === checkInId);
+  const put = leads
+    ? await listFindings(
+        db,
+        workspaceId,
+        asked.map(({ id }) => id),
+      )
+    : await findingsForOthers(db, workspaceId, asked);
+  const challenged = leads ? await challengedBy(db, facts) : null;
+  const owner = facts.standing?.given.health.pathToGreen?.owner;
+  const people = await peopleByIds(db, workspaceId, owner === undefined ? [] : [owner]);
+  return {
+    ...facts,
+    isHeld: !leads && (digests ?? []).some(({ held }) => held !== null),
+    findings: challenged ? findingsOf(challenged) : asked.flatMap(({ id }) => put.get(id) ?? []),
+    kept: asked.findLast(({ state }) => state === "stays")?.reason ?? null,
+    isUnanswered: asked.some(({ state }) => state === "asked"),
+    nameOf: (personId) => people.find(({ id }) => id === personId)?.name ?? null,
+  };
+}
+
+const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];
+
+/** Throws PROGRAM_NOT_YOURS. */
+export async function settingsToChange(services: Services, actor: Person, programId: string): Promise<HealthSettings> {
+  const program = await programOf(services.db, actor.workspace_id, programId);
+  await refuseUnlessMayChange(services.db, actor, program, services);
+  return settingsIn(services.db, actor.workspace_id, programId);
+}
+
+/** Throws PROGRAM_NOT_YOURS. */
+export async function changeSettings(
+  services: Services,
+  actor: Person,
+  programId: string,
+  settings: HealthSettings,
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const program = await programOf(tx, actor.workspace_id, programId);
+    await refuseUnlessMayChange(tx, actor, program, services);
+    const before = await settingsIn(tx, actor.workspace_id, programId);
+    if (JSON.stringify(before) === JSON.stringify(settings)) return;
+    const watch = { workspace_id: actor.workspace_id, program_id: programId };
+    await saveSettings(tx, watch, settings, services.clock.now());
+    await appendAudit(tx, services, {
+      workspaceId: actor.workspace_id,
+      actorId: actor.id,
+      action: "health.settings",
+      subject: { kind: "program", id: programId },
+      programId,
+      before,
+      after: settings,
+    });
+  });
+}

@@ -1,0 +1,110 @@
+/** The modal that answers *Why this colour?*. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import { textIn } from "../cadences/questions.ts";
+import { checkInTexts } from "../check-ins/texts.ts";
+import { context, isPresent, plain, quote, section, shorten, type Words, words } from "../platform/slack/blocks.ts";
+import { dateAndTime, languageOf, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { factLines, pathLine } from "./blocks.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "./rules.ts";
+import { isProposedRed } from "./rules-checks.ts";
+import { criteriaFor } from "./rules-criteria.ts";
+import type { Standing } from "./rules-standing.ts";
+import { healthTexts } from "./texts.ts";
+import type { ColourExplained } from "./use-cases.ts";
+
+const LONGEST_NAME = 150;
+const LONGEST_TEXT = 2500;
+const PERIODS_SHOWN = 6;
+const DATES_SHOWN = 10;
+
+export function whyView(reader: Reader, explained: ColourExplained): ModalView {
+  const { why } = textsFor(healthTexts, reader);
+  const { standing, isHeld } = explained;
+  const blocks = isHeld
+    ? [section(why.held)]
+    : standing
+      ? [...colourBlocks(reader, explained, standing), ...restBlocks(reader, explained)]
+      : [section(why.none), ...restBlocks(reader, explained)];
+  return {
+    type: "modal",
+    title: plain(why.title),
+    close: plain(why.close),
+    blocks: [words([{ text: shorten(explained.program.title, LONGEST_NAME), bold: true }]), ...blocks],
+  };
+}
+
+function colourBlocks(reader: Reader, explained: ColourExplained, standing: Standing): KnownBlock[] {
+  const { why, colour, trend, periods, proposedRed } = textsFor(healthTexts, reader);
+  const { given } = standing;
+  const { health } = given;
+  const facts = [
+    `${HEALTH_SHAPES[standing.colour]} ${colour[standing.colour]}`,
+    ...(standing.trend ? [trend[standing.trend]] : []),
+    periods(standing.periods, standing.every),
+  ];
+  const { pathToGreen: path } = health;
+  const blocks: (KnownBlock | null)[] = [
+    words([{ text: facts.join(" · ") }]),
+    isProposedRed(standing.colour, standing.periods) ? section(proposedRed) : null,
+    words([{ text: why.said(shorten(given.author, LONGEST_NAME), dateAndTime(reader, given.answeredAt)) }]),
+    health.reason?.trim() ? quote({ text: shorten(health.reason, LONGEST_TEXT) }) : null,
+    path
+      ? words(pathLine(reader, { ...path, owner: path.owner === undefined ? null : explained.nameOf(path.owner) }))
+      : needsReason(standing.colour)
+        ? section(why.pathNone)
+        : null,
+    words([{ text: why.dimensions, bold: true }], ...dimensionLines(reader, explained, standing)),
+    words([{ text: why.checks, bold: true }]),
+    factLines(reader, explained.findings) ?? section(why.noChecks),
+    explained.kept === null ? null : words([{ text: shorten(why.kept(explained.kept), LONGEST_TEXT) }]),
+    explained.isUnanswered ? context(why.unanswered) : null,
+    historyBlock(reader, standing),
+  ];
+  return blocks.filter(isPresent);
+}
+
+/** What was given, each with what it means in this program. */
+function dimensionLines(reader: Reader, { settings }: ColourExplained, { given }: Standing): Words[][] {
+  const { why, colour: named } = textsFor(healthTexts, reader);
+  const names = textsFor(checkInTexts, reader).dimensions;
+  const criteria = criteriaFor(languageOf(reader.locale), settings.tolerances);
+  const lines = HEALTH_DIMENSIONS.flatMap((dimension): Words[][] => {
+    const colour = given.health.dimensions?.[dimension];
+    if (!colour) return [];
+
+    return [
+      [{ text: `${HEALTH_SHAPES[colour]} ${names[dimension]} · ${named[colour]} — ${criteria[dimension][colour]}` }],
+    ];
+  });
+  return lines.length > 0 ? lines : [[{ text: why.noDimensions }]];
+}
+
+function historyBlock(reader: Reader, { history }: Standing): KnownBlock | null {
+  const { why, colour } = textsFor(healthTexts, reader);
+  const lines = history
+    .slice(1, PERIODS_SHOWN + 1)
+    .map((one): Words[] => [{ text: `${one.period} · ${HEALTH_SHAPES[one.colour]} ${colour[one.colour]}` }]);
+  return lines.length > 0 ? words([{ text: why.history, bold: true }], ...lines) : null;
+}
+
+/** Dates with their moves, and what the colours mean. */
+function restBlocks(reader: Reader, { milestones, settings }: ColourExplained): KnownBlock[] {
+  const { why } = textsFor(healthTexts, reader);
+  const language = languageOf(reader.locale);
+  const dates = milestones.slice(0, DATES_SHOWN).flatMap(({ label, original, current, moves }): Words[][] => {
+    if (original === null || current === null) return [];
+    const name = shorten(textIn(label, language), LONGEST_NAME);
+    const [from, to] = [longDate(reader, original), longDate(reader, current)];
+    return [[{ text: moves > 0 ? why.date(name, from, to, moves) : why.dateKept(name, to) }]];
+  });
+  const names = textsFor(checkInTexts, reader).dimensions;
+  const criteria = criteriaFor(language, settings.tolerances);
+  const table = HEALTH_DIMENSIONS.map((dimension): Words[] => {
+    const meanings = HEALTH_COLOURS.map((colour) => `${HEALTH_SHAPES[colour]} ${criteria[dimension][colour]}`);
+    return [{ text: `${names[dimension]} · `, bold: true }, { text: meanings.join(" · ") }];
+  });
+  return [
+    ...(dates.length > 0 ? [words([{ text: why.dates, bold: true }], ...dates)] : []),
+    words([{ text: why.criteria, bold: true }], ...table),
+  ];
+}
