@@ -9,6 +9,8 @@ import { nextSourceCheck, noteAllSources, refreshDueSource, type SourceReading }
 import { registerCalendarListeners } from "./calendars/listeners.ts";
 import { checkInCommands, registerCheckInShortcut } from "./check-ins/commands.ts";
 import { registerCheckInListeners } from "./check-ins/listeners.ts";
+import { messageFormKind } from "./check-ins/message-form.ts";
+import { messageFormDoneKind } from "./check-ins/message-form-done.ts";
 import {
   guideKind,
   notAskedKind,
@@ -155,6 +157,8 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(reminderKind),
       registered(snoozeKind),
       registered(receiptKind),
+      registered(messageFormKind),
+      registered(messageFormDoneKind),
       registered(reopenedKind),
       registered(delegatePromptKind),
       registered(delegateReceiptKind),

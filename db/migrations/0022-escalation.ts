@@ -14,6 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       reminded: "integer",
       held_by: "text",
       is_held_back: "integer",
+      is_by_hand: "integer",
       moved_revision: "integer?",
       check_at: "text?",
     },

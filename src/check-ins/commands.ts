@@ -6,8 +6,8 @@ import type { Message } from "../platform/slack/message.ts";
 import { onShortcut } from "../platform/slack/shortcuts.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { choiceMessage } from "./blocks.ts";
-import { formView } from "./form-view.ts";
 import { awayCommand } from "./listeners-away.ts";
+import { showForm } from "./message-form.ts";
 import { cadenceTitle, roundView } from "./round-context.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
@@ -52,9 +52,7 @@ async function checkIn(
   const [only, ...others] = choice.prompts;
   if (only && others.length === 0) {
     const form = await openForm(services, actor, only.prompt.id);
-    const view = await formView(services, actor, form, { prefill: "current", page: 0 });
-    await client.views.open({ trigger_id: triggerId, view });
-    return null;
+    return showForm(services, { actor, triggerId, client }, form, "current");
   }
   const owners = await peopleByIds(
     services.db,

@@ -1,7 +1,8 @@
 import { type Cadence, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { may, readingRight } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Services } from "../platform/services.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import { listDraftSources } from "./repository-check-ins.ts";
 import type { RoundContext } from "./round-context.ts";
@@ -19,7 +20,7 @@ export interface Drafted extends Draft {
  * the program that they may read. Null when there is nothing to take.
  */
 export async function draftFor(
-  { db, clock }: Pick<Services, "db" | "clock">,
+  { db, clock }: { db: Db; clock: Pick<Clock, "now"> },
   person: Person,
   { round, cadence, program, questions }: RoundContext,
 ): Promise<Drafted | null> {

@@ -2,8 +2,8 @@
 import type { ModalView } from "@slack/types";
 import { type Answers, peopleIn, type Question, textIn, withPeople } from "../cadences/questions.ts";
 import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../people/use-cases.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
 import { escapeMrkdwn } from "../platform/slack/blocks.ts";
 import { dateAndTime, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { DONE_ACTIONS, doneActionsField } from "../register/offers.ts";
@@ -26,13 +26,15 @@ export interface Opening {
   planned?: string[];
   /** By block id: what is wrong in the view that is shown, where Slack cannot show it at its field. */
   errors?: Record<string, string>;
+  /** What stands in the fields of the view that is shown again. */
+  typed?: FormFields;
 }
 
 export async function formView(
-  services: Pick<Services, "db" | "clock">,
+  services: { db: Db; clock: Pick<Clock, "now"> },
   person: Person,
   form: OpenForm,
-  { prefill, page, planned, errors }: Opening,
+  { prefill, page, planned, errors, typed }: Opening,
 ): Promise<ModalView> {
   const { db, clock } = services;
   const { prompt, context, current, previous } = form;
@@ -66,7 +68,7 @@ export async function formView(
     notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
     questions,
     above: toTick ? [toTick] : [],
-    fields: { ...(drafted && fieldsHolding(questions, drafted.answers)), ...stored, ...kept },
+    fields: { ...(drafted && fieldsHolding(questions, drafted.answers)), ...stored, ...kept, ...typed },
   });
 }
 

@@ -10,18 +10,21 @@ import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/t
 import { besideTheAct } from "../platform/transaction.ts";
 import { DONE_ACTIONS } from "../register/offers.ts";
 import { promptIds } from "./blocks.ts";
-import { type FormState, formIds, formStateSchema } from "./form.ts";
+import { type FormState, formIds, formStateSchema, type Prefill } from "./form.ts";
 import { type FormFields, fieldsIn } from "./form-fields.ts";
 import { readForm } from "./form-reading.ts";
 import { fieldsUnseen, formView, withPersonIds } from "./form-view.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./listeners-away.ts";
+import { formMessage, messageFormIds, sentFormSchema, showForm } from "./message-form.ts";
 import { pageOfBlock, pagesOf } from "./rules-form.ts";
 import { checkInTexts } from "./texts.ts";
 import {
   forgetHalfFilled,
   getPromptToAnswer,
   keepHalfFilled,
+  type OpenForm,
   openForm,
+  type ReadForm,
   readAnswers,
   skipCheckIn,
   snoozeCheckIn,
@@ -40,23 +43,21 @@ export function registerCheckInListeners(
     if (press.place && press.responseUrl) responseUrls.remember(press.place, press.responseUrl, services.clock.now());
   };
 
+  const show = async (press: Press<Person>, form: OpenForm, prefill: Prefill) => {
+    const besides = await showForm(services, press, form, prefill);
+    if (besides) await press.reply(besides);
+  };
+
   onPress(listening, promptIds.open, async (press) => {
     remember(press);
-    const form = await openForm(services, press.actor, press.value);
-    await press.client.views.open({
-      trigger_id: press.triggerId,
-      view: await formView(services, press.actor, form, { prefill: "current", page: 0 }),
-    });
+    await show(press, await openForm(services, press.actor, press.value), "current");
   });
 
   onPress(listening, promptIds.same, async (press) => {
     remember(press);
     const form = await openForm(services, press.actor, press.value);
     await forgetHalfFilled(services, press.actor, form);
-    await press.client.views.open({
-      trigger_id: press.triggerId,
-      view: await formView(services, press.actor, form, { prefill: "previous", page: 0 }),
-    });
+    await show(press, form, "previous");
   });
 
   onPress(listening, promptIds.nothing, async (press) => {
@@ -101,16 +102,19 @@ export function registerCheckInListeners(
   onSubmit(listening, formIds.callback, async ({ actor, privateMetadata, values }) => {
     const state = formStateSchema.parse(JSON.parse(privateMetadata));
     const shown = fieldsIn(values);
-    const result = await submitCheckIn(services, actor, state.promptId, {
-      async read(tx, { questions, ...before }) {
-        const fields = { ...(await fieldsUnseen(tx, actor, questions, state, before)), ...shown };
-        const { answers, errors } = readForm(fields, questions, readerOf(actor), state.planned);
-        if (Object.keys(errors).length > 0) return { errors };
-        const doneActions = (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
-        return { answers: await withPersonIds(tx, actor, questions, answers), doneActions };
-      },
-    });
+    const result = await submitCheckIn(services, actor, state.promptId, { read: readingOf(actor, state, shown) });
     return "errors" in result ? whereTheErrorsAre(services, actor, state, shown, result.errors) : { close: true };
+  });
+
+  onPress(listening, messageFormIds.send, async (press) => {
+    remember(press);
+    const { promptId, prefill } = sentFormSchema.parse(JSON.parse(press.value));
+    const typed = fieldsIn(press.values);
+    const read = readingOf(press.actor, { promptId, prefill, page: 0, planned: [] }, typed);
+    const result = await submitCheckIn(services, press.actor, promptId, { read });
+    if (!("errors" in result)) return;
+    const form = await openForm(services, press.actor, promptId);
+    await press.replace(await formMessage(services, press.actor, form, { prefill, typed, errors: result.errors }));
   });
 
   onSubmit(listening, promptIds.skipForm, async ({ actor, privateMetadata, values }) => {
@@ -135,6 +139,17 @@ export function registerCheckInListeners(
 async function menuView(services: Services, actor: Person, choice: string | undefined, promptId: string) {
   if (choice === "skip") return skipView(actor, promptId);
   return choice === "stop" ? stopAskingView(services, actor, promptId) : newAwayView(services, actor);
+}
+
+/** What was filled in, with what counts of the views that are not shown. */
+function readingOf(actor: Person, state: FormState, shown: FormFields): ReadForm {
+  return async (tx, { questions, ...before }) => {
+    const fields = { ...(await fieldsUnseen(tx, actor, questions, state, before)), ...shown };
+    const { answers, errors } = readForm(fields, questions, readerOf(actor), state.planned);
+    if (Object.keys(errors).length > 0) return { errors };
+    const doneActions = (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
+    return { answers: await withPersonIds(tx, actor, questions, answers), doneActions };
+  };
 }
 
 /** Errors of the view that is shown stand at its fields; with none there, the view that has the first one is shown. */

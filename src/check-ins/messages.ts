@@ -27,6 +27,7 @@ import {
 } from "./blocks.ts";
 import { promptLine, receiptLine, silentLine } from "./blocks-lines.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
+import { closeMessageForms } from "./message-form-done.ts";
 import { type CheckIn, findCheckIn, listCheckIns } from "./repository-check-ins.ts";
 import { findPrompt, listOpenPrompts, listPrompts, movePrompt, type Prompt } from "./repository-prompts.ts";
 import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./round-context.ts";
@@ -130,6 +131,7 @@ export const receiptKind: MessageKind<PromptSubject> = {
     const { kind } = await receiptView(db, prompt, context, roundView(context, reader));
     return receiptLine(reader, { ...roundView(context, reader), promptId, kind });
   },
+  sent: (tx, { promptId }, { workspaceId, stamps }) => closeMessageForms(tx, stamps, workspaceId, promptId),
   why: (send, { promptId }) => whyPrompt(send, promptId),
 };
 

@@ -218,7 +218,8 @@ export function createDispatcher(parts: {
         await onChannelRefused?.(tx, delivery.channel_id, next.error);
       if (next.state !== "sent") return true;
       if (delivery.person_id) await addressBook.rememberDm(tx, workspaceId, delivery.person_id, next.channelId);
-      await kinds.get(delivery.kind)?.sent(tx, JSON.parse(delivery.subject), { workspaceId, at: now, isAlone: true });
+      const facts = { workspaceId, at: now, isAlone: true, stamps: services };
+      await kinds.get(delivery.kind)?.sent(tx, JSON.parse(delivery.subject), facts);
       return true;
     });
     if (isOurs && next.state !== "waiting" && next.state !== "unknown")

@@ -65,6 +65,8 @@ export interface SentFacts {
   at: Instant;
   /** False for one that came as a line among others. */
   isAlone: boolean;
+  /** To have more said. */
+  stamps: Pick<Services, "clock" | "ids">;
 }
 
 export interface LapsedFacts {

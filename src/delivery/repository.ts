@@ -7,12 +7,14 @@ import type { DeliveryState, DeliveryTable } from "./table.ts";
 export type Delivery = Selectable<DeliveryTable>;
 
 /** Nothing happens when the key is there already. */
-export async function insertDelivery(tx: Tx, row: DeliveryTable): Promise<void> {
-  await tx
+/** False when there is one of this key already. */
+export async function insertDelivery(tx: Tx, row: DeliveryTable): Promise<boolean> {
+  const result = await tx
     .insertInto("delivery")
     .values(row)
     .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Delivery | undefined> {

@@ -21,16 +21,19 @@ import type { DeliveryTable } from "./table.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
 
-/** Puts a message into the outbox, in the transaction of what causes it. The same key twice sends once. */
+/**
+ * Puts a message into the outbox, in the transaction of what causes it. The same key twice sends once: false for the
+ * second.
+ */
 export async function enqueue<Subject>(
   tx: Tx,
   stamps: Stamps,
   kind: MessageKind<Subject>,
   delivery: NewDelivery<Subject>,
-): Promise<void> {
+): Promise<boolean> {
   const { workspaceId, to } = delivery;
   const root = delivery.inThreadOf ? await findDeliveryByKey(tx, workspaceId, delivery.inThreadOf) : undefined;
-  await insertDelivery(tx, {
+  return insertDelivery(tx, {
     ...blankDelivery(stamps),
     workspace_id: workspaceId,
     key: delivery.key,

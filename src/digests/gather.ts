@@ -201,8 +201,10 @@ export async function readFeeds(db: Db | Tx, workspaceId: string) {
       const feed = feedAt({ ...reader, workspaceId }, held, rowsOf(held), { cutOffAt, lastCutOffAt, withHeld: false });
       if (!feed) return null;
       const programs = [...feed.programs.values()];
-      return { period: feed.period, cadenceIds: programs.flatMap(({ cadences }) => cadences.map(({ id }) => id)) };
+      const cadenceIds = programs.flatMap(({ cadences }) => cadences.map(({ id }) => id));
+      return { period: feed.period, cadenceIds, programIds: programs.map(({ id }) => id) };
     },
+    programIds: [...byProgram.keys()],
     yearStartOf: (reader: Reading, at: Instant) => yearStartIn(rowsOf(heldBy(reader, at))),
   };
 }

@@ -2,10 +2,11 @@ import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import { addToRecordView, showOver } from "../register/views.ts";
 import { ACKNOWLEDGE, READ_WHOLE, SHOW_SOURCES } from "./blocks.ts";
 import { digestView, homeIds, partSchema, previewView } from "./home-blocks.ts";
-import { readSource, type SourcesResult, showSources } from "./sources.ts";
-import { pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
+import { answerFor, readSource, type SourcesResult, showSources } from "./sources.ts";
+import { answerValueSchema, pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
 import { digestTexts } from "./texts.ts";
 import { acknowledgeEdition } from "./use-cases-acknowledging.ts";
 import { holdPart, releasePart } from "./use-cases-holds.ts";
@@ -55,6 +56,15 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
       const result = await showSources(services, { viewer: press.actor, editionId, page });
       await show(press, result, (view) => press.client.views.update({ view_id: open.id, hash: open.hash, view }));
     });
+
+  onPress(listening, sourceIds.addToRecord, async (press) => {
+    const asked = answerValueSchema.parse(JSON.parse(press.value));
+    const answer = await answerFor(services, { viewer: press.actor, ...asked });
+    if (!answer) return press.reply({ text: digestTexts(readerOf(press.actor)).sources.forbidden, blocks: [] });
+    const begun = { ...answer, type: "action", isTypeFixed: false } as const;
+    const sourceKey = `answer:${asked.checkInId}:${asked.question}`;
+    await showOver(press, await addToRecordView(services, press.actor, { ...begun, sourceKey }));
+  });
 
   for (const read of [sourceIds.read, READ_WHOLE])
     onPress(listening, read, async (press) => {

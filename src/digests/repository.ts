@@ -267,6 +267,7 @@ export async function findCheckInSource(db: Db, page: SourcePage, checkInId: str
         .onRef("question_set.workspace_id", "=", "round.workspace_id")
         .onRef("question_set.id", "=", "round.question_set_id"),
     )
+    .select("check_in.program_id")
     .select(["told.revision", "revision.answered_at", "revision.answers", "revision.nothing_to_report"])
     .select(["person.name as author", "delegate.name as delegate", "program.title as program"])
     .select(["round.period", "question_set.questions"])

@@ -48,7 +48,13 @@ type Head = Pick<DigestFacts, "reader" | "rhythm" | "period" | "cutOffAt"> & { m
 const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
 
 export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
-  const program = { ...facts, answers: byTime(facts.answers), plans: byTime(facts.plans) };
+  const program = {
+    ...facts,
+    answers: byTime(facts.answers),
+    plans: byTime(facts.plans),
+    asks: facts.asks.toSorted((a, b) => compare(a.askedAt, b.askedAt) || compare(a.itemId, b.itemId)),
+    dependencies: facts.dependencies.toSorted((a, b) => compare(a.itemId, b.itemId)),
+  };
   const health = healthOf(program);
   const isStanding = (health.colour === "amber" || health.colour === "red") && health.before === health.colour;
   const hasNewColour =

@@ -50,9 +50,10 @@ export function summariseFor(facts: DigestFacts, program: ProgramFacts): Program
 }
 
 /** The summaries of all programs as one document. */
-export function assemble(facts: DigestFacts, unordered: ProgramSummary[]): DigestDocument | null {
-  if (!facts.programs.some((program) => program.rounds.some((round) => round.isCurrent))) return null;
-  const summaries = inOrder(unordered, facts.reader.locale);
+export function assemble(given: DigestFacts, unordered: ProgramSummary[]): DigestDocument | null {
+  if (!given.programs.some((program) => program.rounds.some((round) => round.isCurrent))) return null;
+  const summaries = inOrder(unordered, given.reader.locale);
+  const facts = { ...given, programs: summaries.map(({ program }) => program) };
   const answers = summaries.flatMap((summary) => summary.program.answers);
   const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds.filter((round) => round.isCurrent)));
   const behind = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
@@ -135,11 +136,7 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
     { section: "dependencies", lines: listed.flatMap((summary) => summary.dependencies) },
     { section: "next", lines: listed.flatMap((summary) => summary.next) },
     { section: "rhythm", lines: rhythmLines(facts, summaries) },
-    // The weekly one is read by those who do the work; of one program the head of the digest says it.
-    {
-      section: "portfolio",
-      lines: facts.rhythm === "weekly" || summaries.length < 2 ? [] : summaries.flatMap(portfolioLine),
-    },
+    { section: "portfolio", lines: portfolioLines(facts, summaries) },
   ];
   return sections.filter((section) => section.lines.length > 0);
 }
@@ -189,6 +186,12 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
         sources: atLeastOne([roundSource(round)]),
       });
   return lines;
+}
+
+/** Of a portfolio that does not fit on a screen, once there is a past to compare with. */
+function portfolioLines({ rhythm }: DigestFacts, summaries: readonly ProgramSummary[]): Line[] {
+  const hasPast = summaries.some(({ health }) => health.history.some((colour) => colour !== null));
+  return rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !hasPast ? [] : summaries.flatMap(portfolioLine);
 }
 
 function isDue(waitsFor: AskFacts["waitsFor"]): boolean {

@@ -1,17 +1,19 @@
 /** The modal that lists what a digest rests on, and the one that shows a check-in whole. */
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Answers, type Question, textIn } from "../cadences/questions.ts";
 import { answerText } from "../check-ins/answer-text.ts";
 import type { Instant } from "../platform/clock.ts";
 import { actions, button, isPresent, plain, section, words } from "../platform/slack/blocks.ts";
-import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { registerTexts } from "../register/texts.ts";
 import { digestTexts } from "./texts.ts";
 
 export const sourceIds = {
   earlier: "digest.sources_earlier",
   later: "digest.sources_later",
   read: "digest.read_source",
+  addToRecord: "digest.add_to_record",
 } as const;
 
 /** Two blocks each, and a few more: a view holds 100. */
@@ -21,6 +23,9 @@ export const SOURCES_ON_PAGE = 40;
 export const pageValueSchema = z.strictObject({ editionId: z.string(), page: z.number().int().min(0) });
 /** Of the button that reads. */
 export const readValueSchema = z.strictObject({ editionId: z.string(), checkInId: z.string() });
+
+/** Of the button that puts one answer into the record. */
+export const answerValueSchema = readValueSchema.extend({ question: z.string() });
 
 export interface SourceEntry {
   checkInId: string;
@@ -56,7 +61,14 @@ export function sourcesView(
 
 export function answerView(
   reader: Reader,
-  entry: SourceEntry & { questions: readonly Question[]; answers: Answers; nothingToReport: boolean },
+  entry: SourceEntry & {
+    editionId: string;
+    questions: readonly Question[];
+    answers: Answers;
+    nothingToReport: boolean;
+    /** Question → its item of the record, where there is one that the viewer may read. */
+    items: ReadonlyMap<string, Button>;
+  },
   nameOf: (personId: string) => string,
 ): ModalView {
   const texts = digestTexts(reader).sources;
@@ -72,10 +84,28 @@ export function answerView(
       return [
         words([{ text: textIn(question.label, language), bold: true }]),
         words([{ text: answerText(reader, question, value, nameOf) }]),
+        ...recordRow(question, entry, textsFor(registerTexts, reader).button.add),
       ];
     }),
   ];
   return { type: "modal", title: plain(texts.answerTitle), close: plain(texts.back), blocks };
+}
+
+/** Leads to the item that an answer made; a text that made none can be added. */
+function recordRow(
+  { key, type }: Question,
+  {
+    editionId,
+    checkInId,
+    items,
+  }: Pick<SourceEntry, "checkInId"> & { editionId: string; items: ReadonlyMap<string, Button> },
+  label: string,
+): KnownBlock[] {
+  const known = items.get(key);
+  if (known) return [actions(`digest.record.${key}`, known)];
+  if (type !== "text" && type !== "long-text") return [];
+  const value = JSON.stringify({ editionId, checkInId, question: key } satisfies z.infer<typeof answerValueSchema>);
+  return [actions(`digest.record.${key}`, button(sourceIds.addToRecord, label, { value }))];
 }
 
 function sourceBlocks(reader: Reader, editionId: string, entry: SourceEntry): KnownBlock[] {

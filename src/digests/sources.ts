@@ -5,7 +5,10 @@ import { answersSchema, peopleIn } from "../cadences/questions.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
+import { openButtons } from "../register/offers.ts";
+import { itemsOfAnswer } from "../register/use-cases-list.ts";
 import {
   countCheckInSources,
   findCheckInSource,
@@ -41,20 +44,27 @@ export async function showSources(
   return { kind: "view", view: sourcesView(reader, { editionId, entries, total, page }) };
 }
 
+interface AskedSource {
+  viewer: Person;
+  editionId: string;
+  checkInId: string;
+}
+
 /** One check-in whole, in the revision that the digest rests on. */
 export async function readSource(
-  { db, clock }: { db: Db; clock: Clock },
-  { viewer, editionId, checkInId }: { viewer: Person; editionId: string; checkInId: string },
+  services: Pick<Services, "db" | "clock">,
+  asked: AskedSource,
 ): Promise<SourcesResult> {
+  const { db } = services;
+  const { viewer, editionId, checkInId } = asked;
   const reader = readerOf(viewer);
-  const scope = await readableSources(db, clock, viewer, editionId);
-  const row = scope && (await findCheckInSource(db, scope, checkInId));
-  if (!row) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
-  const questions = readQuestions(row.questions);
-  const answers = answersSchema.parse(JSON.parse(row.answers));
+  const read = await sourceFor(services, asked);
+  if (!read) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
+  const { row, questions, answers } = read;
   const named = peopleIn(questions, answers);
   const names = new Map((await peopleByIds(db, viewer.workspace_id, named)).map((person) => [person.id, person.name]));
   const entry = {
+    editionId,
     checkInId,
     revision: row.revision,
     author: authorOf(row, reader),
@@ -64,8 +74,26 @@ export async function readSource(
     questions,
     answers,
     nothingToReport: row.nothing_to_report === 1,
+    items: openButtons(await itemsOfAnswer(services, viewer, checkInId)),
   };
   return { kind: "view", view: answerView(reader, entry, (id) => names.get(id) ?? id) };
+}
+
+/** What was answered to one question, for the record; null where this person may not read it. */
+export async function answerFor(
+  services: Pick<Services, "db" | "clock">,
+  { question, ...asked }: AskedSource & { question: string },
+): Promise<{ text: string; programId: string } | null> {
+  const read = await sourceFor(services, asked);
+  const text = read?.answers[question];
+  return read && typeof text === "string" ? { text, programId: read.row.program_id } : null;
+}
+
+async function sourceFor({ db, clock }: Pick<Services, "db" | "clock">, { viewer, editionId, checkInId }: AskedSource) {
+  const scope = await readableSources(db, clock, viewer, editionId);
+  const row = scope && (await findCheckInSource(db, scope, checkInId));
+  if (!row) return null;
+  return { row, questions: readQuestions(row.questions), answers: answersSchema.parse(JSON.parse(row.answers)) };
 }
 
 /** Which of the sources this person may see: all, those of some programs, or (null) none. */

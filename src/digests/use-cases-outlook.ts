@@ -6,7 +6,9 @@ import type { LocalDate } from "../platform/time.ts";
 import type { Period } from "./facts.ts";
 import { readFeeds } from "./gather.ts";
 import { listSubscriptions } from "./repository.ts";
+import { listApprovals } from "./repository-approval.ts";
 import { listLastCutOffs, listRoundKeysFrom } from "./repository-facts.ts";
+import { HELD_RHYTHMS } from "./rules-holds.ts";
 import { nextSending } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
 
@@ -22,7 +24,10 @@ export interface DigestOutlook {
   /** The one after. */
   after(digest: ComingDigest, zone: string): Instant;
   /** What a digest has to tell of; null when nothing feeds it then. There is an edition where a round lies in the period. */
-  feedOf(digest: ComingDigest, lastAt: Instant | undefined): { period: Period; cadenceIds: string[] } | null;
+  feedOf(
+    digest: ComingDigest,
+    lastAt: Instant | undefined,
+  ): { period: Period; cadenceIds: string[]; isToBeApproved: boolean } | null;
   /** When the edition before was made, by reader and rhythm. */
   lastAt(digest: ComingDigest): Instant | undefined;
   /** Rounds that there are already, as far back as these digests reach. */
@@ -34,6 +39,7 @@ export async function digestOutlook(db: Db, workspaceId: string, until: Instant)
   const subscriptions = await listSubscriptions(db, workspaceId);
   const feeds = await readFeeds(db, workspaceId);
   const working = await workspaceCalendar(db, workspaceId);
+  const approved = new Set((await listApprovals(db, workspaceId, feeds.programIds)).map((row) => row.program_id));
   const last = new Map(
     (await listLastCutOffs(db, workspaceId)).map((row) => [`${row.reader_id} ${row.rhythm}`, row.cut_off_at]),
   );
@@ -51,7 +57,12 @@ export async function digestOutlook(db: Db, workspaceId: string, until: Instant)
       const yearStartMonth = hasYears ? feeds.yearStartOf({ personId, rhythm }, at) : 1;
       return nextSending(rhythm, zone, at, yearStartMonth, working);
     },
-    feedOf: (digest, lastCutOffAt) => feeds.feedOf(digest, digest.at, lastCutOffAt),
+    feedOf(digest, lastCutOffAt) {
+      const feed = feeds.feedOf(digest, digest.at, lastCutOffAt);
+      if (!feed) return null;
+      const isOfThese = HELD_RHYTHMS.some((rhythm) => rhythm === digest.rhythm);
+      return { ...feed, isToBeApproved: isOfThese && feed.programIds.some((id) => approved.has(id)) };
+    },
     lastAt,
     rounds: rounds.map(({ cadence_id: cadenceId, key, opens_at: opensAt }) => ({ cadenceId, key, opensAt })),
   };

@@ -94,7 +94,7 @@ export class PlanPicture {
       case "merge":
         return ` – ${merge}`;
       case "hold":
-        return ` – ${hold(dateAndTime(reader, step.until ?? step.at), reason)}`;
+        return ` – ${hold(step.until === undefined ? null : dateAndTime(reader, step.until), reason)}`;
       case "exclude":
         return ` – ${exclude(reason)}`;
     }

@@ -88,9 +88,15 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
     const hasEdition = feed !== null && asking.hasRound(feed.cadenceIds, feed.period);
     if (person) {
       const next = { ...made, at: world.digests.after(made, person.zone) };
-      at(next.at, () => compile(next, hasEdition ? made.at : lastAt));
+      at(next.at, () => compile(next, hasEdition && !feed.isToBeApproved ? made.at : lastAt));
     }
     if (!feed || !hasEdition) return;
+    const about = { programId: null, cadenceId: null, cadence: rhythm, round: null, period: feed.period.label };
+    // With nobody acting, nobody approves it either.
+    if (feed.isToBeApproved) {
+      steps.push({ at: now, personId, kind: "digest", ...about, action: "hold", reason: "awaits-approval" });
+      return;
+    }
     enqueue({
       key: `digest:${personId}:${rhythm}:${now}`,
       kind: "digest",
@@ -99,7 +105,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
       dueAt: now,
       firstDueAt: null,
       expiresAt: null,
-      about: { programId: null, cadenceId: null, cadence: rhythm, round: null, period: feed.period.label },
+      about,
       isWanted: () => true,
     });
   }

@@ -7,6 +7,7 @@ type Reason =
   | HeldReason
   | "holiday-moved"
   | "left-out"
+  | "awaits-approval"
   | "opted-out"
   | "delegate-away"
   | "downtime"
@@ -55,7 +56,7 @@ const en = {
     notSoon: "Nothing of this check-in is planned for them in the coming weeks.",
   },
   merge: "in the same message",
-  hold: (until: string, reason: string) => `waits until ${until} (${reason})`,
+  hold: (until: string | null, reason: string) => (until ? `waits until ${until} (${reason})` : `comes ${reason}`),
   exclude: (reason: string) => `does not come (${reason})`,
   moved: (reason: string) => `(${reason})`,
   reason: {
@@ -68,6 +69,7 @@ const en = {
     "weekly-cap": "limit of the week",
     "holiday-moved": "moved because of a holiday",
     "left-out": "this date is left out",
+    "awaits-approval": "once it is approved",
     "opted-out": "opted out",
     "delegate-away": "away, and so is the delegate",
     downtime: "it was over before Drumbeat ran again",
@@ -118,7 +120,7 @@ const fr: typeof en = {
     notSoon: "Rien de ce point d’étape n’est prévu pour cette personne dans les semaines à venir.",
   },
   merge: "dans le même message",
-  hold: (until, reason) => `attend jusqu’au ${until} (${reason})`,
+  hold: (until, reason) => (until ? `attend jusqu’au ${until} (${reason})` : `arrive ${reason}`),
   exclude: (reason) => `n’arrive pas (${reason})`,
   moved: (reason) => `(${reason})`,
   reason: {
@@ -131,6 +133,7 @@ const fr: typeof en = {
     "weekly-cap": "limite de la semaine",
     "holiday-moved": "déplacé en raison d’un jour férié",
     "left-out": "date écartée",
+    "awaits-approval": "une fois approuvée",
     "opted-out": "retrait",
     "delegate-away": "absence, du délégataire aussi",
     downtime: "terminé avant que Drumbeat ne reprenne",

@@ -93,9 +93,9 @@ function colourOf(period: string, answers: readonly GivenHealth[], leads: readon
   return colour && { period, colour, givenBy: deciding.filter((one) => one.colour === colour) };
 }
 
+/** Of two at the same instant the one that was begun later: ids grow with time. */
 function newestOf(given: readonly GivenHealth[]): GivenHealth | null {
-  return given.reduce<GivenHealth | null>(
-    (last, one) => (last === null || one.answeredAt > last.answeredAt ? one : last),
-    null,
-  );
+  const isLater = (one: GivenHealth, other: GivenHealth) =>
+    one.answeredAt === other.answeredAt ? one.checkInId > other.checkInId : one.answeredAt > other.answeredAt;
+  return given.reduce<GivenHealth | null>((last, one) => (last === null || isLater(one, last) ? one : last), null);
 }

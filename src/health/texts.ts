@@ -264,7 +264,6 @@ const fr: typeof en = {
 };
 
 export const healthTexts = { en, fr };
-export type HealthTexts = typeof en;
 
 /** A finding as a sentence, plain text. */
 export function findingSentence(reader: Pick<Reader, "locale">, found: Finding): string {

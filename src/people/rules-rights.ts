@@ -22,7 +22,8 @@ export type Action =
   | "decide-ask"
   | "speak-for-ask"
   | "put-to-committee"
-  | "vote-on-ask";
+  | "vote-on-ask"
+  | "answer-escalation";
 
 export const STANDINGS = [
   "admin",
@@ -37,6 +38,7 @@ export const STANDINGS = [
   "decider",
   "asker",
   "voter",
+  "holder",
 ] as const;
 
 /**
@@ -44,7 +46,7 @@ export const STANDINGS = [
  * answering and configuring are different rights, so that turning one on never blocks the other. Everybody enters their
  * own absences; `enter-absence` is for those of the people of one's programs. `delegate`: answers while the one who is
  * asked is away. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `asker` raised it; `voter` sits in
- * the committee to which it was put.
+ * the committee to which it was put. `holder` has an item that was passed up to them, or is the delegate of their seat.
  */
 export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "create-program": "anyone",
@@ -66,6 +68,7 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "speak-for-ask": ["asker", "lead", "deputy"],
   "put-to-committee": ["decider", "lead", "deputy"],
   "vote-on-ask": ["voter"],
+  "answer-escalation": ["holder"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

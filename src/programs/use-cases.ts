@@ -3,7 +3,7 @@ import { creationRight, may, type Standing } from "../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds } from "../people/use-cases.ts";
 import { adminNames, settingsOf } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
-import type { Instant } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -203,7 +203,7 @@ export async function standingsOf(
   db: Db | Tx,
   person: Person,
   programId: string,
-  { clock }: Pick<Services, "clock">,
+  { clock }: { clock: Pick<Clock, "now"> },
 ): Promise<Standing[]> {
   return standingsIn(await seatsWithRights(db, person, clock.now()), person, programId);
 }

@@ -7,12 +7,11 @@ import type { Message } from "../platform/slack/message.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/slack/shortcuts.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { shortcutIds } from "./ids.ts";
-import { codeOf } from "./rules.ts";
 import { mentionedIn, plainTextOf } from "./rules-message-text.ts";
 import { ITEM_TYPES, type ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import { findInRecord, itemOfSource, type ListFilter } from "./use-cases-list.ts";
-import { newItemForm, viewOfItem, viewOfList } from "./views.ts";
+import { findInRecord, type ListFilter } from "./use-cases-list.ts";
+import { addToRecordView, newItemForm, viewOfItem, viewOfList } from "./views.ts";
 
 /** What people type for a type; the first word is the command. */
 const WORDS: Record<ItemType, readonly string[]> = {
@@ -125,14 +124,7 @@ export function registerRegisterShortcuts(listening: Listening<Person>, services
 
   onMessageShortcut(listening, shortcutIds.add, async ({ actor, triggerId, client, message }) => {
     const sourceKey = `message:${message.channelId}:${message.ts}`;
-    const known = await itemOfSource(services, actor, sourceKey);
-    if (known) {
-      const { view: texts } = textsFor(registerTexts, actor);
-      const view = await viewOfItem(services, actor, known.id, texts.known(codeOf(known)));
-      await client.views.open({ trigger_id: triggerId, view });
-      return;
-    }
-    const view = await newItemForm(services, actor, {
+    const view = await addToRecordView(services, actor, {
       type: "action",
       isTypeFixed: false,
       text: await saidIn(services, actor, message),

@@ -42,3 +42,8 @@ export function doneActionsField(reader: Reader, items: readonly Item[], ticked:
   const offered = items.slice(0, ELEMENT_LIMITS.checkboxes).map((item) => option(item.id, titleLine(item)));
   return ticksField(DONE_ACTIONS, label, offered, { isOptional: true, hint, initial: ticked });
 }
+
+/** A button for each item, with its code, under the same keys. */
+export function openButtons(items: ReadonlyMap<string, Item>): Map<string, Button> {
+  return new Map([...items].map(([key, item]) => [key, button(itemIds.open, codeOf(item), { value: item.id })]));
+}

@@ -21,6 +21,8 @@ export interface EscalationTable {
   held_by: string;
   /** 1 when it might go up, but as many of the program have this week as may. */
   is_held_back: 0 | 1;
+  /** 1 when somebody passed it up: it stays up until it is answered. */
+  is_by_hand: 0 | 1;
   /** The revision of the item by which it last moved up or down; its message says what stands there. */
   moved_revision: number | null;
   /** When it is looked at next; null: nobody has anything to do before the item changes. */

@@ -218,12 +218,12 @@ const fr: typeof en = {
   head: {
     from: (name) => `de la part ${frenchOf(name)}`,
     asked: (days) =>
-      days === 0 ? "demandé aujourd’hui" : `demandé il y a ${days} ${plural("fr", days, "jour", "jours")}`,
-    by: (date) => `attendu pour le ${date}`,
+      days === 0 ? "déposée aujourd’hui" : `déposée il y a ${days} ${plural("fr", days, "jour", "jours")}`,
+    by: (date) => `réponse attendue pour le ${date}`,
     overdue: (date) => `en retard depuis le ${date}`,
     moved: (original, current, moves) =>
-      `attendu pour le ${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
-    incomplete: "demandé, incomplet",
+      `réponse attendue pour le ${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
+    incomplete: "demande incomplète",
     fallback: (title, program) => `À décider pour ${program}\u00a0: ${title}`,
   },
   body: {
@@ -302,7 +302,7 @@ const fr: typeof en = {
     fallback: (title) => `Votre demande est incomplète\u00a0: ${title}`,
     intro: (name) =>
       name
-        ? `Cette demande figure déjà chez ${name}, avec la mention «\u00a0incomplet\u00a0». Une fois complétée, elle pourra être tranchée aussitôt.`
+        ? `Cette demande figure déjà chez ${name}, avec la mention «\u00a0demande incomplète\u00a0». Une fois complétée, elle pourra être tranchée aussitôt.`
         : "Personne n’est encore chargé de décider. Indiquez qui et complétez la demande, afin qu’elle puisse être tranchée.",
     lacks: (what) => `Il manque encore\u00a0: ${what}.`,
     lack: {
@@ -343,7 +343,7 @@ const fr: typeof en = {
     recommended: "Que recommandez-vous\u00a0?",
     recommendedNothing: "Ne rien faire",
     why: "Pourquoi\u00a0?",
-    neededBy: "Attendu pour le",
+    neededBy: "Réponse attendue pour le",
     cost: "Que coûte l’attente\u00a0?",
     costHint:
       "Un chiffre ou une phrase simple\u00a0: «\u00a0chaque semaine retarde d’autant le lancement, soit environ 12\u00a0k€\u00a0».",

@@ -63,9 +63,14 @@ export const askFailure = errorTable({
       `Le comité a voté ${decision}\u00a0: personne ne l’annule seul. Saisissez une autre décision qui la remplace.`,
   },
   DECIDER_OUTSIDE: {
+    en: ({ name, program }) => `${name} has no seat in ${program}. Choose somebody who has; they can still pass it on.`,
+    fr: ({ name, program }) =>
+      `${name} ne siège pas dans ${program}. Choisissez une personne qui y siège\u00a0; elle pourra toujours déléguer.`,
+  },
+  DELEGATE_OUTSIDE: {
     en: ({ name, program }) => `${name} has no seat in ${program}. Choose somebody who has, or tick that you mean it.`,
     fr: ({ name, program }) =>
-      `Aucun siège dans ${program} n’est tenu par ${name}. Choisissez une personne qui y siège, ou cochez pour confirmer.`,
+      `${name} ne siège pas dans ${program}. Choisissez une personne qui y siège, ou cochez la case pour confirmer.`,
   },
   DECIDER_SAME: {
     en: ({ name }) => `${name} decides it already.`,
@@ -316,7 +321,7 @@ export async function answerAskBack(services: Services, actor: Person, itemId: s
 
 /**
  * Somebody else decides. `isConfirmed`: also somebody without a seat in the program.
- * Throws as `decideAsk`, and DECIDER_SAME, DECIDER_OUTSIDE, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED,
+ * Throws as `decideAsk`, and DECIDER_SAME, DELEGATE_OUTSIDE, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED,
  * PARTICIPANT_EXTERNAL.
  */
 export async function delegateAsk(
@@ -328,7 +333,7 @@ export async function delegateAsk(
   return inTransaction(services.db, async (tx) => {
     const { item, program } = await toDecide(services, tx, actor, itemId);
     if (to.person.id === item.owner_id) throw askFailure("DECIDER_SAME", { name: to.person.name });
-    await refuseAsDecider(services, tx, program, to.person, to.isConfirmed);
+    await refuseAsDecider(services, tx, program, to.person, to.isConfirmed ? null : "DELEGATE_OUTSIDE");
     const { askedBack: _, deferredUntil: __, ...details } = item.details;
     const passedOn = { by: actor.id, why: storableText(to.why) };
     const delegated = await record(services, tx, actor, item, {
@@ -344,18 +349,18 @@ export async function delegateAsk(
   });
 }
 
-/** Throws DECIDER_OUTSIDE, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL. */
+/** `outside`: how somebody without a seat is refused; null where they are meant. Throws PARTICIPANT_… and that. */
 async function refuseAsDecider(
   { clock }: Services,
   db: Db | Tx,
   program: Program,
   person: Person,
-  isConfirmed: boolean,
+  outside: "DECIDER_OUTSIDE" | "DELEGATE_OUTSIDE" | null,
 ): Promise<void> {
   refuseWhoCannotAnswer(person);
   const seats = await listSeatsOn(db, program, localDateOf(clock.now(), person.zone));
-  if (isConfirmed || seats.some((seat) => seat.person_id === person.id)) return;
-  throw askFailure("DECIDER_OUTSIDE", { name: person.name, program: program.title });
+  if (outside === null || seats.some((seat) => seat.person_id === person.id)) return;
+  throw askFailure(outside, { name: person.name, program: program.title });
 }
 
 /** Puts it off: it comes back on the morning of that day. Throws as `decideAsk`. */
@@ -414,7 +419,8 @@ export async function completeAsk(services: Services, actor: Person, itemId: str
   return inTransaction(services.db, async (tx) => {
     const { item, program } = await toSpeakFor(services, tx, actor, itemId);
     if (item.details.circulation) throw askFailure("ASK_IN_VOTE", { code: codeOf(item) });
-    if (form.decider.id !== item.owner_id) await refuseAsDecider(services, tx, program, form.decider, false);
+    if (form.decider.id !== item.owner_id)
+      await refuseAsDecider(services, tx, program, form.decider, "DECIDER_OUTSIDE");
     const { why: _, evidence: __, ...kept } = item.details;
     const details = {
       ...kept,

@@ -56,6 +56,21 @@ export async function draftsOfCheckIn(
   return itemsOfPrograms(db, check.workspaceId, [check.programId], { checkInId: check.checkInId, states: ["draft"] });
 }
 
+/** Question → the item that a check-in made of its answer, of those that this person may read. */
+export async function itemsOfAnswer(
+  services: Pick<Services, "db" | "clock">,
+  person: Person,
+  checkInId: string,
+): Promise<Map<string, Item>> {
+  const items = await listItemsFor(services, person, { checkInId });
+  return new Map(
+    items.flatMap((item) => {
+      const question = /^check-in:[^:]+:[^:]+:(.+)$/.exec(item.source_key)?.[1];
+      return question === undefined ? [] : [[question, item]];
+    }),
+  );
+}
+
 /** The open actions that this person owns in a program: to tick in their next check-in. */
 export async function openActionsOf(db: Db | Tx, person: Person, programId: string): Promise<Item[]> {
   return itemsOfPrograms(db, person.workspace_id, [programId], {

@@ -107,7 +107,7 @@ export async function putToCommittee(
   });
 }
 
-/** For the form of a member. Throws ITEM_GONE, VOTE_CLOSED, NOT_A_VOTER. */
+/** For the form of a member. Throws ITEM_GONE, VOTE_CLOSED, NOT_A_VOTER, ASK_WITHDRAWN. */
 export async function askToVoteOn(
   services: Services,
   actor: Person,
@@ -125,6 +125,7 @@ async function toVote(services: Services, db: Db | Tx, actor: Person, itemId: st
   if (!circulation || circulation.closesAt <= services.clock.now())
     throw askFailure("VOTE_CLOSED", { code: codeOf(item) });
   if (!may(standings, "vote-on-ask")) throw askFailure("NOT_A_VOTER", { code: codeOf(item) });
+  await refuseUnlessToDecide(db, item);
   return { item, program, circulation };
 }
 
@@ -155,9 +156,13 @@ function voteOf(item: AskItem, { number }: Circulation) {
 /** With a quorum and a majority it is decided; else the chair has it, and is told why. */
 async function closeVote(services: Services, tx: Tx, item: AskItem): Promise<AskItem> {
   const { circulation, ...details } = item.details;
-  if (!circulation || item.owner_id === null || !isToDecide(item)) return item;
+  if (!circulation || item.owner_id === null) return item;
   await deleteTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "vote" });
-  const result = resultOf(await listVotes(tx, voteOf(item, circulation)), circulation.quorum);
+  const votes = await listVotes(tx, voteOf(item, circulation));
+  // What was withdrawn meanwhile is decided by no vote.
+  const result = isToDecide(item)
+    ? resultOf(votes, circulation.quorum)
+    : { kind: "no-quorum" as const, cast: votes.length };
   const option = result.kind === "decided" ? details.options?.[result.option] : undefined;
   const chair = await personById(tx, item.workspace_id, item.owner_id);
   if (result.kind === "decided" && option) {

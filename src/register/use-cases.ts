@@ -1,7 +1,7 @@
 /** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
 import type { Answers, Question } from "../cadences/questions.ts";
 import { watchProgram } from "../health/watching.ts";
-import { type Action, may, readingRight } from "../people/rules-rights.ts";
+import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -9,6 +9,8 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { listProgramsFor, listSeatsOn, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { blankDetails, type TypedDetails } from "./details.ts";
+import { followEscalation } from "./escalation.ts";
+import type { EscalationStep } from "./escalation-facts.ts";
 import { followAsk } from "./messages-asks.ts";
 import { reminderAfter } from "./reminder-days.ts";
 import {
@@ -37,6 +39,7 @@ import {
   standingState,
   titleFrom,
 } from "./rules.ts";
+import { rightToRead } from "./rules-escalation-cases.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 
 export type { Item, ItemEvent, ItemFilter } from "./repository.ts";
@@ -160,6 +163,7 @@ async function enter(services: Services, tx: Tx, actor: Person, program: Program
     note: null,
     check_in_id: item.check_in_id,
   });
+  await followEscalation(services, tx, item, { isNew: true });
   await followAsk(services, tx, null, item);
   return item;
 }
@@ -333,6 +337,8 @@ export interface Change {
   note?: string | undefined;
   /** The answer by which it happened. */
   checkInId?: string | undefined;
+  /** What the history keeps beside the fields that changed. */
+  facts?: { escalation: EscalationStep };
 }
 
 /**
@@ -343,7 +349,7 @@ export async function record(
   tx: Tx,
   actor: Person | null,
   item: Item,
-  { event, changes, note, checkInId }: Change,
+  { event, changes, note, checkInId, facts }: Change,
 ): Promise<Item> {
   const now = services.clock.now();
   if (!(await updateItem(tx, item, { ...changes, updated_at: now })))
@@ -359,7 +365,7 @@ export async function record(
     event,
     before:
       fields.length > 0 ? JSON.stringify(Object.fromEntries(fields.map((field) => [field, held.get(field)]))) : null,
-    after: fields.length > 0 ? JSON.stringify(changes) : null,
+    after: fields.length > 0 || facts ? JSON.stringify({ ...changes, ...facts }) : null,
     note: note === undefined ? null : storableText(note),
     check_in_id: checkInId ?? null,
   });
@@ -369,6 +375,7 @@ export async function record(
   const remindAt = await reminderAfter(tx, changed, now);
   if (remindAt !== changed.remind_at) await setReminder(tx, changed, remindAt);
   const recorded = { ...changed, remind_at: remindAt };
+  await followEscalation(services, tx, recorded, { isNew: false });
   await followAsk(services, tx, item, recorded);
   return recorded;
 }
@@ -381,7 +388,10 @@ export async function moveItem(
   item: Item,
   move: { to: ItemState; event: ItemEventName; changes?: Change["changes"] } & Pick<Change, "note" | "checkInId">,
 ): Promise<Item> {
-  if (!mayBecome(item.type, item.state, move.to)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  // A decision is taken back within its minutes, or superseded by another: an ask is not reopened behind it.
+  const isSettled = item.type === "ask" && item.state === "decided" && move.event !== "undone";
+  if (isSettled || !mayBecome(item.type, item.state, move.to))
+    throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const isOver = !["draft", "open", "acknowledged", "active"].includes(move.to);
   return record(services, tx, actor, item, {
     event: move.event,
@@ -407,6 +417,7 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   await refuseUnlessMayChangeItem(services, tx, actor, item);
   if (item.type === "decision" && item.state !== "draft")
     throw registerFailure("DECISION_STANDS", { code: codeOf(item) });
+  if (item.type === "ask" && item.state === "decided") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const dueOn = edit.dueOn === undefined ? item.due_on : edit.dueOn;
   const ownerId = edit.ownerId === undefined ? item.owner_id : edit.ownerId;
   const typed = edit.typed ?? typedOnly(item);
@@ -454,7 +465,11 @@ export async function historyOf(db: Db | Tx, item: Item): Promise<ItemEvent[]> {
 }
 
 /** What this person may read of the record, by filter. */
-export async function listItemsFor(services: Services, person: Person, filter: ItemFilter): Promise<Item[]> {
+export async function listItemsFor(
+  services: Pick<Services, "db" | "clock">,
+  person: Person,
+  filter: ItemFilter,
+): Promise<Item[]> {
   const { db } = services;
   const standings = new Map(
     (await listProgramsFor(db, person, services)).map(({ program, standings }) => [program.id, standings]),
@@ -482,10 +497,6 @@ export async function itemsOfPrograms(
 export async function itemsLike(services: Services, person: Person, item: Item): Promise<Item[]> {
   const others = await listItemsFor(services, person, { programIds: [item.program_id], types: [item.type] });
   return others.filter((other) => other.id !== item.id && isLive(other) && areAlike(other.title, item.title));
-}
-
-function rightToRead({ disclosure }: Item): Action {
-  return disclosure === "program" ? "read-record" : readingRight(disclosure);
 }
 
 async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {

@@ -4,6 +4,7 @@ import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import type { Press } from "../platform/slack/listening.ts";
+import { slackErrorIn } from "../platform/slack/member-lists.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { itemView, listView } from "./blocks.ts";
@@ -13,7 +14,14 @@ import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
 import type { ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import { type Item, itemsLike } from "./use-cases.ts";
-import { findInRecord, type ListFilter, listRecord, programsToAddTo, showItem } from "./use-cases-list.ts";
+import {
+  findInRecord,
+  itemOfSource,
+  type ListFilter,
+  listRecord,
+  programsToAddTo,
+  showItem,
+} from "./use-cases-list.ts";
 
 const failure = errorTable({
   NO_RECORD: {
@@ -59,6 +67,17 @@ export async function newItemForm(services: Services, actor: Person, begun: Begu
     },
     item: null,
   });
+}
+
+/** The form for what was said somewhere, or, where somebody added it before, that item. */
+export async function addToRecordView(
+  services: Services,
+  actor: Person,
+  begun: Begun & { sourceKey: string },
+): Promise<ModalView> {
+  const known = await itemOfSource(services, actor, begun.sourceKey);
+  if (!known) return newItemForm(services, actor, begun);
+  return viewOfItem(services, actor, known.id, textsFor(registerTexts, actor).view.known(codeOf(known)));
 }
 
 /** To change it, or to complete a draft, which may be the same as another. */
@@ -177,11 +196,20 @@ export async function viewOfList(
   });
 }
 
-/** On top of the modal that was pressed in, else as a new one. */
+/** On top of the modal that was pressed in, in its place where Slack stacks no more, else as a new one. */
 export async function showOver(
   { client, triggerId, view: open }: Pick<Press<Person>, "client" | "triggerId" | "view">,
   view: ModalView,
 ): Promise<void> {
-  if (open) await client.views.push({ trigger_id: triggerId, view });
-  else await client.views.open({ trigger_id: triggerId, view });
+  if (!open) {
+    await client.views.open({ trigger_id: triggerId, view });
+    return;
+  }
+  try {
+    await client.views.push({ trigger_id: triggerId, view });
+  } catch (error) {
+    // Source: docs.slack.dev/reference/methods/views.push: three views at most.
+    if (slackErrorIn(error) !== "push_limit_reached") throw error;
+    await client.views.update({ view_id: open.id, hash: open.hash, view });
+  }
 }

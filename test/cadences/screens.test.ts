@@ -76,6 +76,7 @@ describe("the list of check-ins", () => {
         "every day from Monday to Friday at 9:30, at each person’s own time",
         "next: Mon\u00a02\u00a0Nov, 9:30",
         "⋯Edit… ⋯Pause… ⋯One extra round now… ⋯Test message to myself ⋯Archive…",
+        "[What is coming]",
       ].join("\n"),
     );
     const french = textOf(await answerTo(run, "lea", "/drumbeat cadence"));

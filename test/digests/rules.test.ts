@@ -204,7 +204,7 @@ describe("what is listed", () => {
     expect(linesOf(document, "attention")).toMatchObject([{ program: "Stands", periods: 2, trend: "same" }]);
   });
 
-  it("counts unchanged greens, and in a long portfolio names them nowhere", () => {
+  it("counts unchanged greens, and in a long portfolio names them only where its periods are compared", () => {
     const programs = Array.from({ length: 40 }, (_, index) => {
       const key = `Program ${String(index).padStart(2, "0")}`;
       return index < 2
@@ -216,7 +216,10 @@ describe("what is listed", () => {
     const document = theDocument(programs);
     expect(linesOf(document, "changed").at(-1)).toMatchObject({ kind: "on-track", programs: 38 });
     expect(linesOf(document, "progress")).toHaveLength(2);
-    expect(digestText(document)).not.toContain("Program 02");
+    const [said = "", compared = ""] = digestText(document).split("Programs over 6 periods");
+    expect(said).not.toContain("Program 02");
+    expect(compared).toContain("· · · · ● ● → unchanged Program 02 · green");
+    expect(linesOf(document, "portfolio")).toHaveLength(40);
   });
 
   it("puts last month's plan beside what was done", () => {

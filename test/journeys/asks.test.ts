@@ -317,7 +317,7 @@ describe("an ask", () => {
     tom.fill("recommended", "nothing");
     tom.fill("needed-by", "2026-11-13");
     expect(await tom.submit()).toEqual({
-      errors: { decider: "Sam Poe has no seat in Atlas. Choose somebody who has, or tick that you mean it." },
+      errors: { decider: "Sam Poe has no seat in Atlas. Choose somebody who has; they can still pass it on." },
     });
     await tom.closeView();
     await tom.press(message, { label: "Withdraw" }, { confirm: true });

@@ -418,3 +418,43 @@ async function idOf(run: Run, type: "issue" | "action" | "risk"): Promise<string
   const row = await run.db.selectFrom("item").select("id").where("type", "=", type).executeTakeFirstOrThrow();
   return row.id;
 }
+
+it("from a digest, an answer that made an item leads to it, and another one can be added", async () => {
+  const run = await aRun({
+    ...PEOPLE,
+    cadences: [
+      {
+        key: "weekly",
+        program: "atlas",
+        questions: [
+          { key: "progress", type: "long-text", label: both("Done", "Fait"), feeds: "progress" },
+          { key: "risk", type: "long-text", label: both("Risk", "Risque"), feeds: "risk" },
+        ],
+        audience: ["lead"],
+        readers: ["sponsors"],
+        rule: { every: "week", on: ["mo"], at: "09:30", zone: "participant" },
+      },
+    ],
+  });
+  await run.to("2026-11-02T10:00Z");
+  await openForm(run, "lea", "weekly");
+  await fillAndSubmit(run.as("lea"), run.known("lea", "weekly").cadence.questions, {
+    progress: "The room is booked",
+    risk: "The launch may slip",
+  });
+  await run.to("2026-12-03T12:00Z");
+  const sofia = run.as("sofia");
+  const digest = arrivals(run, "sofia").find(({ text }) => text.includes("[Show sources]"));
+  if (!digest) throw new Error("No digest");
+  await sofia.press(digest.message, { label: "Show sources" });
+  await sofia.waitForView();
+  await sofia.pressInView({ label: "Read" });
+  await sofia.pressInView({ label: "Add to the record", blockId: "digest.record.progress" });
+  sofia.fill("due", "2026-12-20");
+  const added = await sofia.submit();
+  if (!("updated" in added)) throw new Error(JSON.stringify(added));
+  expect(textOf(added.updated)).toMatch(/── ACT-1 ──[\s\S]*The room is booked/);
+  await sofia.closeView();
+  await sofia.pressInView({ label: "Add to the record", blockId: "digest.record.progress" });
+  expect(textOf(await sofia.waitForView())).toContain("✓ It was in the record already, as ACT-1.");
+});

@@ -11,26 +11,27 @@ import {
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `
-                                 admin lead deputy sponsor steering team participant delegate digest-reader decider asker voter nobody
-create-program                   x     x    x      x       x        x    x           x        x             x       x     x     x
-create-program-where-restricted  x     -    -      -       -        -    -           -        -             -       -     -     -
-administer                       x     -    -      -       -        -    -           -        -             -       -     -     -
-read-audit                       x     x    x      -       -        -    -           -        -             -       -     -     -
-change-program                   x     x    x      -       -        -    -           -        -             -       -     -     -
-answer-round                     -     -    -      -       -        -    x           x        -             -       -     -     -
-enter-absence                    x     x    x      -       -        -    -           -        -             -       -     -     -
-read-team-answers                -     x    x      -       -        x    x           -        -             -       -     -     -
-read-lead-answers                -     x    x      -       -        -    -           -        -             -       -     -     -
-read-executive-answers           -     x    x      x       x        -    -           -        -             -       -     -     -
-read-digest-sources              -     x    x      -       -        -    -           -        x             -       -     -     -
-hold-digest                      -     x    x      -       -        -    -           -        -             -       -     -     -
-read-record                      -     x    x      x       x        x    -           -        -             -       -     -     -
-add-to-record                    x     x    x      x       x        x    -           -        -             -       -     -     -
-change-record                    x     x    x      -       -        -    -           -        -             -       -     -     -
-decide-ask                       -     -    -      -       -        -    -           -        -             x       -     -     -
-speak-for-ask                    -     x    x      -       -        -    -           -        -             -       x     -     -
-put-to-committee                 -     x    x      -       -        -    -           -        -             x       -     -     -
-vote-on-ask                      -     -    -      -       -        -    -           -        -             -       -     x     -
+                                 admin lead deputy sponsor steering team participant delegate digest-reader decider asker voter holder nobody
+create-program                   x     x    x      x       x        x    x           x        x             x       x     x     x      x
+create-program-where-restricted  x     -    -      -       -        -    -           -        -             -       -     -     -      -
+administer                       x     -    -      -       -        -    -           -        -             -       -     -     -      -
+read-audit                       x     x    x      -       -        -    -           -        -             -       -     -     -      -
+change-program                   x     x    x      -       -        -    -           -        -             -       -     -     -      -
+answer-round                     -     -    -      -       -        -    x           x        -             -       -     -     -      -
+enter-absence                    x     x    x      -       -        -    -           -        -             -       -     -     -      -
+read-team-answers                -     x    x      -       -        x    x           -        -             -       -     -     -      -
+read-lead-answers                -     x    x      -       -        -    -           -        -             -       -     -     -      -
+read-executive-answers           -     x    x      x       x        -    -           -        -             -       -     -     -      -
+read-digest-sources              -     x    x      -       -        -    -           -        x             -       -     -     -      -
+hold-digest                      -     x    x      -       -        -    -           -        -             -       -     -     -      -
+read-record                      -     x    x      x       x        x    -           -        -             -       -     -     -      -
+add-to-record                    x     x    x      x       x        x    -           -        -             -       -     -     -      -
+change-record                    x     x    x      -       -        -    -           -        -             -       -     -     -      -
+decide-ask                       -     -    -      -       -        -    -           -        -             x       -     -     -      -
+speak-for-ask                    -     x    x      -       -        -    -           -        -             -       x     -     -      -
+put-to-committee                 -     x    x      -       -        -    -           -        -             x       -     -     -      -
+vote-on-ask                      -     -    -      -       -        -    -           -        -             -       -     x     -      -
+answer-escalation                -     -    -      -       -        -    -           -        -             -       -     -     x      -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");

@@ -38,11 +38,15 @@ import * as why from "../../src/delivery/use-cases-why.ts";
 import { digestKind } from "../../src/digests/messages.ts";
 import * as sources from "../../src/digests/sources.ts";
 import * as digests from "../../src/digests/use-cases.ts";
+import * as acknowledging from "../../src/digests/use-cases-acknowledging.ts";
+import * as approval from "../../src/digests/use-cases-approval.ts";
 import * as holds from "../../src/digests/use-cases-holds.ts";
 import * as digestsAtHome from "../../src/digests/use-cases-home.ts";
 import * as digestsAhead from "../../src/digests/use-cases-outlook.ts";
 import * as rhythms from "../../src/digests/use-cases-rhythms.ts";
 import * as plans from "../../src/dry-run/use-cases.ts";
+import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
+import * as health from "../../src/health/use-cases.ts";
 import { addressBook } from "../../src/people/address-book.ts";
 import * as people from "../../src/people/use-cases.ts";
 import * as absences from "../../src/people/use-cases-absences.ts";
@@ -59,9 +63,14 @@ import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
 import { News } from "../../src/programs/use-cases-home.ts";
+import { readImport } from "../../src/register/rules-import.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import * as register from "../../src/register/use-cases.ts";
+import * as registerActs from "../../src/register/use-cases-acts.ts";
 import * as asks from "../../src/register/use-cases-asks.ts";
+import * as registerImport from "../../src/register/use-cases-import.ts";
+import * as registerList from "../../src/register/use-cases-list.ts";
+import * as registerReminders from "../../src/register/use-cases-reminders.ts";
 import * as askVotes from "../../src/register/use-cases-votes.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
@@ -142,6 +151,15 @@ async function askOf({ db, lea }: Acting): Promise<string> {
   return (await asked.executeTakeFirstOrThrow()).id;
 }
 
+async function questionIn(db: Db): Promise<string> {
+  const row = await db
+    .selectFrom("health_question")
+    .select("id")
+    .where("workspace_id", "=", A)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
 async function deliveryIn(db: Db): Promise<string> {
   const row = await db.selectFrom("delivery").select("id").where("workspace_id", "=", A).executeTakeFirstOrThrow();
   return row.id;
@@ -155,6 +173,22 @@ function askedIn(services: Services) {
     },
   };
   return { services, kinds: messageKinds(services, [registered(promptKind)]), addressBook, slack };
+}
+
+/** A digest of Sofia's that Lea has to approve. */
+async function aDraftedPart({ db, services, lea, program, sofia }: Acting) {
+  await approval.setApproval(services, lea, { programId: program.id, approver: "lead" });
+  for (const table of ["digest_source", "digest_acknowledgement", "digest_edition", "digest"])
+    await sql`delete from ${sql.table(table)} where workspace_id = ${A}`.execute(db);
+  await sql`update digest_subscription set next_at = ${NOW}
+    where workspace_id = ${A} and person_id = ${sofia.id} and rhythm = 'monthly'`.execute(db);
+  await digests.compileDueDigests(services);
+  const draft = await db
+    .selectFrom("digest_draft")
+    .select("id")
+    .where("workspace_id", "=", A)
+    .executeTakeFirstOrThrow();
+  return { draftId: draft.id, programId: program.id };
 }
 
 async function absenceOf(db: Db, person: people.Person): Promise<string> {
@@ -256,6 +290,16 @@ async function anAsk({ services, write, lea, program }: Acting, title = "Buy it?
       dueOn: "2026-11-20",
       sourceKey: `command:${title}`,
     }),
+  );
+}
+
+const AN_ACTION = { type: "action", details: {}, title: "Book the room", dueOn: "2026-11-20" } as const;
+
+/** An action of Léa's. */
+async function anAction({ services, write, lea, program }: Acting, title?: string): Promise<register.Item> {
+  const input = { ...AN_ACTION, ...(title !== undefined && { title }), ownerId: lea.id };
+  return write((tx) =>
+    register.raiseItem(services, tx, lea, program.id, { ...input, sourceKey: `command:${input.title}` }),
   );
 }
 
@@ -528,6 +572,24 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     ),
   "cadences/use-cases.listParticipants": ({ services, db, daily }) => cadences.listParticipants(db, daily, services),
   "cadences/use-cases.cadenceOf": ({ db, daily }) => cadences.cadenceOf(db, A, daily.id),
+  "cadences/use-cases.questionsBeside": ({ services, write, daily }) =>
+    write((tx) =>
+      cadences.questionsBeside(services, tx, daily, [{ key: "where", type: "text", label: "Where does it stand?" }]),
+    ),
+  "health/use-cases.openColour": async ({ services, db, lea }) =>
+    health.openColour(services, lea, await questionIn(db)),
+  "health/use-cases.questionToAnswer": async ({ services, db, lea }) =>
+    health.questionToAnswer(services, lea, await questionIn(db)),
+  "health/use-cases.keepColour": async ({ services, db, lea }) =>
+    health.keepColour(services, lea, await questionIn(db), "It holds"),
+  "health/use-cases.explainColour": ({ services, sofia, program }) => health.explainColour(services, sofia, program.id),
+  "health/use-cases.settingsToChange": ({ services, lea, program }) =>
+    health.settingsToChange(services, lea, program.id),
+  "health/use-cases.changeSettings": ({ services, lea, program }) =>
+    health.changeSettings(services, lea, program.id, {
+      ...DEFAULT_SETTINGS,
+      tolerances: { timeDays: 3, timePercent: 1, costPercent: 1 },
+    }),
   "cadences/use-cases.questionSetOf": ({ db, daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
   "cadences/use-cases.cadencesOf": ({ db, program }) => cadences.cadencesOf(db, A, [program.id]),
   "cadences/use-cases.cadencesToCheck": async ({ db }) => {
@@ -591,6 +653,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.recheckProgram": ({ services, write, program }) =>
     write((tx) => cadences.recheckProgram(tx, services, program)),
 
+  "check-ins/use-cases.openFormOfRound": ({ services, tom, round }) =>
+    checkIns.openFormOfRound(services, tom, round.id),
   "check-ins/use-cases.openForm": ({ services, tom, prompt }) => checkIns.openForm(services, tom, prompt.id),
   "check-ins/use-cases.getPromptToAnswer": ({ services, tom, prompt }) =>
     checkIns.getPromptToAnswer(services, tom, prompt.id),
@@ -786,6 +850,134 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await delivery.forgetReceived(services);
   },
 
+  "register/use-cases.raiseItem": anAction,
+  "register/use-cases.deciderOf": ({ services, db, program }) => register.deciderOf(services, db, program),
+  "register/use-cases.draftFromAnswers": ({ services, write, lea, program, round, checkInId }) =>
+    write((tx) =>
+      register.draftFromAnswers(services, tx, lea, {
+        program,
+        questions: [{ key: "risk", type: "text", label: "?", feeds: "risk" }],
+        disclosure: "team",
+        roundId: round.id,
+        checkInId,
+        revision: 1,
+        answers: { risk: "It may slip" },
+      }),
+    ),
+  "register/use-cases.closeDoneActions": async (a) => {
+    const item = await anAction(a);
+    await a.write((tx) => register.closeDoneActions(a.services, tx, a.lea, [item.id], a.checkInId));
+  },
+  "register/use-cases.record": async (a) => {
+    const item = await anAction(a);
+    return a.write((tx) => register.record(a.services, tx, a.lea, item, { event: "confirmed", changes: {} }));
+  },
+  "register/use-cases.moveItem": async (a) => {
+    const item = await anAction(a);
+    return a.write((tx) => register.moveItem(a.services, tx, a.lea, item, { to: "closed", event: "closed" }));
+  },
+  "register/use-cases.editItem": async (a) => {
+    const item = await anAction(a);
+    return a.write((tx) => register.editItem(a.services, tx, a.lea, item, { title: "New", dueOn: "2026-12-01" }));
+  },
+  "register/use-cases.itemFor": async (a) => register.itemFor(a.services, a.tom, (await anAction(a)).id),
+  "register/use-cases.itemToAct": async (a) => {
+    const { id } = await anAction(a);
+    return a.write((tx) => register.itemToAct(a.services, tx, a.tom, id));
+  },
+  "register/use-cases.historyOf": async (a) => register.historyOf(a.db, await anAction(a)),
+  "register/use-cases.listItemsFor": async (a) => {
+    await anAction(a);
+    return register.listItemsFor(a.services, a.tom, {});
+  },
+  "register/use-cases.itemsOfPrograms": ({ db, program }) => register.itemsOfPrograms(db, A, [program.id]),
+  "register/use-cases.itemsLike": async (a) => {
+    await anAction(a, "Book the large room");
+    return register.itemsLike(a.services, a.lea, await anAction(a));
+  },
+  "register/use-cases.refuseUnlessMayChangeItem": async (a) => {
+    const item = await anAction(a);
+    const attempts = [a.lea, a.tom].map((who) => register.refuseUnlessMayChangeItem(a.services, a.db, who, item));
+    return outcomes(await Promise.allSettled(attempts));
+  },
+  "register/use-cases-acts.addItem": ({ services, lea, tom, program }) =>
+    registerActs.addItem(services, lea, program.id, { ...AN_ACTION, ownerId: tom.id, sourceKey: "form:V1" }),
+  "register/use-cases-acts.changeItem": async (a) =>
+    registerActs.changeItem(a.services, a.lea, await anAction(a), { ownerId: a.tom.id }),
+  "register/use-cases-acts.handOver": async (a) =>
+    registerActs.handOver(a.services, a.lea, (await anAction(a)).id, { owner: a.tom, note: "Yours" }),
+  "register/use-cases-acts.closeItem": async (a) =>
+    registerActs.closeItem(a.services, a.lea, (await anAction(a)).id, "Done"),
+  "register/use-cases-acts.reopenItem": async (a) => {
+    const { id } = await anAction(a);
+    await registerActs.closeItem(a.services, a.lea, id, "Done");
+    return registerActs.reopenItem(a.services, a.lea, id);
+  },
+  "register/use-cases-acts.confirmBlocking": async (a) =>
+    registerActs.confirmBlocking(a.services, a.lea, (await anAction(a)).id),
+  "register/use-cases-acts.replaceDecision": async (a) => {
+    const { services, lea, program } = a;
+    const input = { type: "decision", details: { rationale: "Cheap" }, title: "Buy", ownerId: lea.id } as const;
+    const old = await registerActs.addItem(services, lea, program.id, { ...input, sourceKey: "form:V1" });
+    const as = { ...old, as: "superseded" as const };
+    return registerActs.replaceDecision(services, lea, as, { ...input, sourceKey: "form:V2" });
+  },
+  "register/use-cases-acts.mergeItems": async (a) => {
+    const [one, other] = [await anAction(a), await anAction(a, "Book a room")];
+    return registerActs.mergeItems(a.services, a.lea, { id: other.id, keptId: one.id });
+  },
+  "register/use-cases-list.listRecord": async (a) => {
+    await anAction(a);
+    return registerList.listRecord(a.services, a.tom, { isMine: false, programId: null, type: null, state: "all" });
+  },
+  "register/use-cases-list.findInRecord": async (a) => {
+    await anAction(a);
+    return registerList.findInRecord(a.services, a.tom, "room");
+  },
+  "register/use-cases-list.draftsOfCheckIn": ({ db, program, checkInId }) =>
+    registerList.draftsOfCheckIn(db, { workspaceId: A, programId: program.id, checkInId }),
+  "register/use-cases-list.itemsOfAnswer": async ({ services, lea, checkInId }) => [
+    ...(await registerList.itemsOfAnswer(services, lea, checkInId)),
+  ],
+  "register/use-cases-list.openActionsOf": async (a) => {
+    await anAction(a);
+    return registerList.openActionsOf(a.db, a.lea, a.program.id);
+  },
+  "register/use-cases-list.itemsToDo": async (a) => {
+    await anAction(a);
+    return registerList.itemsToDo(a.db, a.lea, { reviewedBy: "2026-12-01", limit: 10 });
+  },
+  "register/use-cases-list.itemOfSource": async (a) =>
+    registerList.itemOfSource(a.services, a.tom, (await anAction(a)).source_key),
+  "register/use-cases-list.programsToAddTo": ({ services, tom }) => registerList.programsToAddTo(services, tom),
+  "register/use-cases-list.showItem": async (a) => registerList.showItem(a.services, a.tom, (await anAction(a)).id),
+  "register/use-cases-reminders.remindOwners": async (a) => {
+    const { id } = await anAction(a);
+    await a.db.updateTable("item").set({ remind_at: NOW }).where("workspace_id", "=", A).where("id", "=", id).execute();
+    await registerReminders.remindOwners(a.services);
+  },
+  "register/use-cases-reminders.nextReminderAt": ({ db }) => registerReminders.nextReminderAt(db),
+  "register/use-cases-reminders.correctReminder": ({ services, lea }) =>
+    registerReminders.correctReminder(services, lea, "2026-11-04"),
+  "register/use-cases-import.programByKey": ({ services, owner, program }) =>
+    registerImport.programByKey(services, owner, program.key),
+  "register/use-cases-import.importItems": ({ services, owner, program }) => {
+    const { items } = readImport(
+      [
+        { line: 1, cells: ["type", "title", "owner"] },
+        { line: 2, cells: ["risk", "It may slip", "tom"] },
+      ],
+      new Set(["tom"]),
+    );
+    return registerImport.importItems(services, owner, program, { rows: items, isTrial: false });
+  },
+  "register/use-cases-import.exportItems": async (a) => {
+    await anAction(a);
+    return registerImport.exportItems(a.db, A, [a.program]);
+  },
+  "register/cli.run": ({ file }) => run("register", "export", "--workspace", "TEAM-A", "--database", file),
+  "check-ins/use-cases.showReceiptOf": ({ services, write, round, tom }) =>
+    write((tx) => checkIns.showReceiptOf(services, tx, { workspaceId: A, roundId: round.id, personId: tom.id })),
   "register/use-cases.enterDecision": ({ services, write, sofia, program }) =>
     write((tx) => register.enterDecision(services, tx, sofia, program, DECISION)),
   "register/use-cases-asks.askToAct": async (a) => asks.askToAct(a.services, a.db, a.sofia, (await anAsk(a)).id),
@@ -859,6 +1051,20 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     digestsAtHome.readOwnDigest(services, sofia, editionId),
   "digests/use-cases-home.previewPart": ({ services, lea, program }) =>
     digestsAtHome.previewPart(services, lea, { programId: program.id, rhythm: "monthly" }),
+  "digests/use-cases-acknowledging.acknowledgeEdition": ({ services, sofia, editionId }) =>
+    acknowledging.acknowledgeEdition(services, sofia, editionId),
+  "digests/use-cases-approval.setApproval": ({ services, lea, tom, program }) =>
+    approval.setApproval(services, lea, { programId: program.id, approver: { personId: tom.id } }),
+  "digests/use-cases-approval.programsToApproveFor": ({ services, lea }) =>
+    approval.programsToApproveFor(services, lea),
+  "digests/use-cases-approval.approvePart": async (acting) =>
+    approval.approvePart(acting.services, acting.lea, await aDraftedPart(acting)),
+  "digests/use-cases-approval.holdDraftPart": async (acting) =>
+    approval.holdDraftPart(acting.services, acting.lea, await aDraftedPart(acting)),
+  "digests/use-cases-approval.wordingOf": async (acting) =>
+    approval.wordingOf(acting.services, acting.lea, await aDraftedPart(acting)),
+  "digests/use-cases-approval.wordDraft": async (acting) =>
+    approval.wordDraft(acting.services, acting.lea, await aDraftedPart(acting), { text: "Well.", remarks: [] }),
   "digests/use-cases-holds.holdPart": async ({ services, db, lea, program, sofia }) => {
     await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
     const preview = { workspaceId: A, personId: sofia.id, rhythm: "monthly" as const };
@@ -879,6 +1085,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sources.showSources(services, { viewer: lea, editionId, page: 0 }),
     await sources.showSources(services, { viewer: tom, editionId, page: 0 }),
   ],
+  "digests/sources.answerFor": ({ services, lea, editionId, checkInId }) =>
+    sources.answerFor(services, { viewer: lea, editionId, checkInId, question: "progress" }),
   "digests/sources.readSource": ({ services, lea, editionId, checkInId }) =>
     sources.readSource(services, { viewer: lea, editionId, checkInId }),
   "digests/cli.run": async ({ file, editionId }) => {
@@ -896,6 +1104,7 @@ const NO_USE_CASES = [
   // Errors and their sentences, schemas, constants, keys.
   "check-ins/use-cases.checkInFailure",
   "programs/use-cases.programFailure",
+  "register/use-cases.registerFailure",
   "register/use-cases-asks.askFailure",
   "people/use-cases.slackUserSchema",
   "people/use-cases.SLACKBOT",
@@ -1038,6 +1247,10 @@ describe("gets nothing for an id of another workspace:", () => {
     "skips nothing": ({ services, tom }, { prompt }) => checkIns.skipCheckIn(services, tom, prompt.id, "x"),
     "puts nothing off": ({ services, tom }, { prompt }) =>
       checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "x"),
+    "answers for no status": ({ services, lea }) => health.keepColour(services, lea, "oc-0question", "x"),
+    "learns of no status": ({ services, sofia }, { program }) => health.explainColour(services, sofia, program.id),
+    "changes no alerts": ({ services, lea }, { program }) =>
+      health.changeSettings(services, lea, program.id, DEFAULT_SETTINGS),
     "reads no answers": ({ services, lea }, { round }) => checkIns.readAnswers(services, lea, round.id),
     "sees no sources": ({ services, sofia }, { editionId }) =>
       sources.showSources(services, { viewer: sofia, editionId, page: 0 }),

@@ -15,6 +15,7 @@ import { receivedBefore } from "../../src/delivery/use-cases.ts";
 import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { chooseRhythms } from "../../src/digests/use-cases-rhythms.ts";
+import { insertFinding, insertQuestion, insertTrigger } from "../../src/health/repository.ts";
 import { ensureWorkspace, getPersonByHandle, type Person, recordSlackUsers } from "../../src/people/use-cases.ts";
 import { preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import type { Instant } from "../../src/platform/clock.ts";
@@ -178,12 +179,48 @@ async function liveInOne(db: Db): Promise<void> {
     return item;
   });
   await decideAsk(services, sofia, asked.id, { words: `Yes ${words}` });
+  await challengeLea(db, { programId, ownerId: lea.id, words });
   // As the outbox would leave it: every message that was due has gone out.
   await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001',
     sent_message = ${words} where due_at < ${NOW}`.execute(db);
   await sql`update prompt set state = 'sent', sent_at = ${NOW} where state = 'planned'`.execute(db);
   if (!(await latestDigest(db, { workspaceId: SAME, personId: (await person("sofia")).id })))
     throw new Error("The sponsor has no digest to copy");
+}
+
+/** As if a check had spoken against her green, and something had been asked at once. */
+async function challengeLea(
+  db: Db,
+  { programId, ownerId, words }: { programId: string; ownerId: string; words: string },
+): Promise<void> {
+  const given = await db
+    .selectFrom("check_in")
+    .select(["id", "round_id", "revision"])
+    .where("person_id", "=", ownerId)
+    .orderBy("id", "desc")
+    .executeTakeFirstOrThrow();
+  const question = {
+    workspace_id: SAME,
+    id: "ia-0question",
+    program_id: programId,
+    owner_id: ownerId,
+    round_id: given.round_id,
+    check_in_id: given.id,
+    colour: "green" as const,
+    asked_at: NOW,
+    shown_at: NOW,
+    state: "asked" as const,
+    reason: null,
+    answered_at: null,
+  };
+  const evidence = { kind: "check-in" as const, id: given.id, revision: given.revision };
+  const finding = { check: "W6" as const, label: `Go live ${words}`, days: 7, evidence };
+  const cause = { workspace_id: SAME, program_id: programId, cause: "red:one", fired_at: NOW, round_id: null };
+  await inTransaction(db, async (tx) => {
+    await insertQuestion(tx, question);
+    await insertFinding(tx, question, "W6", finding);
+    await insertTrigger(tx, cause);
+  });
 }
 
 async function copyWorkspace(db: Db, workspaceId: WorkspaceId, ids: string): Promise<void> {
@@ -223,6 +260,7 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update prompt set closes_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_subscription set next_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_edition set cut_off_at = '2026-11-04T09:45:00.000Z' ${there}`.execute(db);
+  await sql`update health_watch set look_at = ${NEVER} ${there}`.execute(db);
   await sql`update ask_term set ends_at = ${NEVER} ${there}`.execute(db);
   await sql`update received set received_at = ${NEVER} ${there}`.execute(db);
   await sql`update absence set until_date = '2099-12-31' ${there}`.execute(db);

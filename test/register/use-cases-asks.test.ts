@@ -3,9 +3,9 @@ import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { asksFor, timesToDecisionOf } from "../../src/register/asks.ts";
-import { askKind } from "../../src/register/messages-asks.ts";
+import { askKinds } from "../../src/register/messages-asks.ts";
 import { historyOf, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
-import { closeItem } from "../../src/register/use-cases-acts.ts";
+import { changeItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
 import {
   acknowledgeAsk,
   answerAskBack,
@@ -90,7 +90,7 @@ describe.each(databases)("an ask, on %s", (name) => {
 
   it("is undone within ten minutes, and not after", async () => {
     const db = await aDatabase(name);
-    const { services, as, id, shown } = await anAsk(db);
+    const { services, as, id, shown, item } = await anAsk(db);
     const ines = await as("sponsor");
     await decideAsk(services, ines, id, { words: "Yes" });
     expect(await nextAskTermAt(db)).toBe("2026-07-31T10:10:00.000Z");
@@ -102,6 +102,11 @@ describe.each(databases)("an ask, on %s", (name) => {
     services.clock.at = "2026-07-31T10:19:59.999Z";
     await endAskTerms(services);
     await expect(undoDecision(services, ines, id)).rejects.toThrow("UNDO_TOO_LATE");
+    // Nor behind its back.
+    const tom = await as("lead");
+    await expect(reopenItem(services, tom, id)).rejects.toThrow("ITEM_MOVED_ON");
+    const seen = { id, revision: (await item()).revision };
+    await expect(changeItem(services, tom, seen, { title: "Another question?" })).rejects.toThrow("ITEM_MOVED_ON");
     expect(await nextAskTermAt(db)).toBeNull();
     expect(await shown()).toMatchObject({ state: "decided", outcome: { decisionCode: "D-2" }, mayBeUndone: false });
     await db.destroy();
@@ -124,7 +129,8 @@ describe.each(databases)("an ask, on %s", (name) => {
       workspaceId: ines.workspace_id,
       reader: { locale: "en-GB", zone: "UTC" },
     };
-    const wanted = rows.map(({ subject }) => askKind.stillWanted(context, askKind.subject.parse(JSON.parse(subject))));
+    const kind = askKinds.find((each) => each.kind === "ask");
+    const wanted = rows.map(({ subject }) => kind?.stillWanted(context, JSON.parse(subject)));
     expect(await Promise.all(wanted)).toEqual([false, true]);
     await db.destroy();
   });
@@ -187,10 +193,13 @@ describe.each(databases)("an ask, on %s", (name) => {
     await putToCommittee(services, await as("sponsor"), id, vote);
     await castVote(services, await as("chair"), id, 0);
     await closeItem(services, await as("member"), id, "Not needed any more");
+    await expect(castVote(services, await as("other"), id, 0)).rejects.toThrow("ASK_WITHDRAWN");
     services.clock.at = "2026-08-03T18:00:00.000Z";
     await endAskTerms(services);
     expect(await shown()).toMatchObject({ state: "withdrawn", outcome: null });
     expect(await nextAskTermAt(db)).toBeNull();
+    await reopenItem(services, await as("member"), id);
+    expect(await shown()).toMatchObject({ state: "open", waitsFor: "decider", circulation: null });
     await db.destroy();
   });
 

@@ -44,11 +44,15 @@ export interface Press<Actor> {
   responseUrl: string | null;
   /** The modal pressed in; null in a message and in Home. */
   view: { id: string; hash: string; privateMetadata: string; values: unknown; belowId: string | null } | null;
+  /** What stands in the fields of the message, modal or Home tab. */
+  values: unknown;
   /** The Home tab pressed in, or null. */
   home: { privateMetadata: string } | null;
   client: WebClient;
   /** Shows a line or a message to this person alone: beside the message, else in a modal. Uses the trigger there. */
   reply(message: Message): Promise<void>;
+  /** Puts this into the place of the message pressed on. */
+  replace(message: Message): Promise<void>;
 }
 
 export interface Submitted<Actor> {
@@ -93,6 +97,7 @@ const pressBody = z.object({
       state: z.object({ values: z.unknown() }).optional(),
     })
     .optional(),
+  state: z.object({ values: z.unknown() }).optional(),
   actions: z.array(
     z.object({ value: z.string().optional(), selected_option: z.object({ value: z.string() }).nullish() }),
   ),
@@ -128,6 +133,7 @@ export function onPress<Actor>(
           values: modal.state?.values ?? {},
           belowId: modal.previous_view_id ?? null,
         },
+        values: press.view?.state?.values ?? press.state?.values ?? {},
         home: press.view?.type === "home" ? { privateMetadata: press.view.private_metadata } : null,
         client,
         reply: async (message) => {
@@ -136,6 +142,9 @@ export function onPress<Actor>(
           if (press.response_url) await respond({ ...message, response_type: "ephemeral", replace_original: false });
           else if (modal) await client.views.push(shown);
           else await client.views.open(shown);
+        },
+        replace: async (message) => {
+          await respond({ ...message, replace_original: true });
         },
       });
       const answered = await once(press.trigger_id, {

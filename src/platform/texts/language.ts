@@ -85,6 +85,11 @@ export function dayAndMonth(reader: Pick<Reader, "locale">, date: LocalDate): st
   return formatUtcNoon(reader, date, { day: "numeric", month: "short" });
 }
 
+/** Oct; oct. `month` counts from 1. */
+export function shortMonth(reader: Pick<Reader, "locale">, month: number): string {
+  return formatUtcNoon(reader, `2000-${String(month).padStart(2, "0")}-15`, { month: "short" });
+}
+
 /** March 2025; mars 2025. */
 export function monthAndYear(reader: Pick<Reader, "locale">, date: LocalDate): string {
   return formatUtcNoon(reader, date, { month: "long", year: "numeric" }).replace("\u00a0", " ");

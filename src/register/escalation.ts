@@ -1,0 +1,137 @@
+/** With whom an item is and by when they answer: what is known of an item, its holder and the levels of its program. */
+import { peopleByIds, personById } from "../people/use-cases.ts";
+import { absencesFrom } from "../people/use-cases-absences.ts";
+import { contactFactsOf } from "../people/use-cases-preferences.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { addLocalDays, type LocalDate, localDateOf, WEEKDAYS } from "../platform/time.ts";
+import { listSeatsOn, type Program, programOf, type Seat } from "../programs/use-cases.ts";
+import { type Item, listItemEvents } from "./repository.ts";
+import { type Escalation, findEscalation, ladderIn, lookAgain, saveEscalation } from "./repository-escalation.ts";
+import type { Holder, Ladder } from "./rules-escalation.ts";
+import { escalates, levelOf, stoodDuring } from "./rules-escalation-cases.ts";
+
+/** A log that existed before is taken over without anything moving: it does once somebody takes an item up. */
+const IMPORTED = "import:";
+
+/** After a change of an item: it is looked at, and followed from now on if it is one that moves up by itself. */
+export async function followEscalation(
+  services: Pick<Services, "clock">,
+  tx: Tx,
+  item: Item,
+  { isNew }: { isNew: boolean },
+): Promise<void> {
+  const now = services.clock.now();
+  if (!isNew && (await lookAgain(tx, item, now))) return;
+  if (!escalates(item) || (isNew && item.source_key.startsWith(IMPORTED))) return;
+  await saveEscalation(tx, await begun(tx, item, now));
+}
+
+/** As it stands with its owner; without one, with whoever raised it. */
+export async function begun(db: Db | Tx, item: Item, now: Instant): Promise<Escalation> {
+  const holderId = item.owner_id ?? item.raised_by;
+  const { zone } = await personById(db, item.workspace_id, holderId);
+  const seats = await seatsNow(db, await programOf(db, item.workspace_id, item.program_id), now);
+  return {
+    workspace_id: item.workspace_id,
+    item_id: item.id,
+    program_id: item.program_id,
+    level: levelIn(seats, holderId) ?? (item.type === "ask" ? "sponsor" : "team"),
+    holder_id: holderId,
+    is_with_owner: 1,
+    since_on: localDateOf(now, zone),
+    is_acknowledged: 0,
+    reminded: 0,
+    held_by: [holderId],
+    is_held_back: 0,
+    is_by_hand: 0,
+    moved_revision: null,
+    check_at: now,
+  };
+}
+
+export function levelIn(seats: readonly Seat[], personId: string) {
+  return levelOf(seats.filter((seat) => seat.person_id === personId).map(({ role }) => role));
+}
+
+/** The seats of today whose holders can still be asked. */
+export async function seatsNow(db: Db | Tx, program: Program, now: Instant): Promise<Seat[]> {
+  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+  const people = await peopleByIds(db, program.workspace_id, [...new Set(seats.map(({ person_id }) => person_id))]);
+  const active = new Set(people.filter((person) => !person.is_deactivated).map(({ id }) => id));
+  return seats.filter(({ person_id }) => active.has(person_id));
+}
+
+export interface Setting {
+  program: Program;
+  ladder: Ladder;
+  seats: Seat[];
+}
+
+export async function settingOf(db: Db | Tx, workspaceId: string, programId: string, now: Instant): Promise<Setting> {
+  const program = await programOf(db, workspaceId, programId);
+  return {
+    program,
+    ladder: await ladderIn(db, workspaceId, programId),
+    seats: await seatsNow(db, program, now),
+  };
+}
+
+/** As far ahead as holidays are read. */
+const HORIZON_DAYS = 120;
+
+/** What the rules know of whoever has an item: their working days, absences and delegate; and where they live. */
+export async function holderOf(
+  db: Db | Tx,
+  item: Item,
+  { holder_id: personId, since_on: since }: Pick<Escalation, "holder_id" | "since_on">,
+  seats: readonly Seat[],
+  now: Instant,
+): Promise<{ holder: Holder; today: LocalDate; zone: string }> {
+  const workspaceId = item.workspace_id;
+  const { zone } = await personById(db, workspaceId, personId);
+  const today = localDateOf(now, zone);
+  const span = { from: since < today ? since : today, until: addLocalDays(today, HORIZON_DAYS) };
+  const { workingDays, holidays, away } = await contactFactsOf(db, workspaceId, personId, span);
+  const stood =
+    item.type === "ask" ? stoodDuring(await listItemEvents(db, workspaceId, [item.id]), zone) : () => false;
+  const isAway = (date: LocalDate) => away.some(({ from, until }) => from <= date && date <= until);
+  return {
+    today,
+    zone,
+    holder: {
+      isWorkingDay(date) {
+        const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
+        return weekday !== undefined && workingDays.includes(weekday) && !holidays.has(date) && !stood(date);
+      },
+      isAway,
+      delegateId: isAway(today) ? await delegateOf(db, workspaceId, personId, seats, today) : null,
+    },
+  };
+}
+
+/** Whom the absence names, else the delegate of the seat; nobody who has left or is away as well. */
+async function delegateOf(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  seats: readonly Seat[],
+  today: LocalDate,
+): Promise<string | null> {
+  const holding = (await absencesFrom(db, workspaceId, [personId], today)).find(({ from_date }) => from_date <= today);
+  const named =
+    holding?.delegate_person_id ??
+    seats.find((seat) => seat.person_id === personId && seat.delegate_id !== null)?.delegate_id ??
+    null;
+  if (named === null) return null;
+  const delegate = await personById(db, workspaceId, named);
+  const absences = await absencesFrom(db, workspaceId, [named], today);
+  const isAway = absences.some(({ from_date }) => from_date <= today);
+  return delegate.is_deactivated || isAway ? null : named;
+}
+
+/** Everybody who had it in their hands on its way, and so hears what came of it. */
+export async function heldBy(db: Db | Tx, item: Pick<Item, "workspace_id" | "id">): Promise<readonly string[]> {
+  return (await findEscalation(db, item.workspace_id, item.id))?.held_by ?? [];
+}

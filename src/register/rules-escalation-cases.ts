@@ -1,0 +1,129 @@
+/** Which items have a term at all, who stands at which level, and which days do not count. Pure. */
+import { type Action, may, readingRight } from "../people/rules-rights.ts";
+import type { Instant } from "../platform/clock.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import type { SeatRole } from "../programs/table.ts";
+import type { TypedDetails } from "./details.ts";
+import { isLive } from "./rules.ts";
+import { chairOf } from "./rules-asks.ts";
+import { type Ladder, LEVELS, type Level, type SeatedAt } from "./rules-escalation.ts";
+import { isBlocker } from "./rules-reminders.ts";
+import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
+
+/** Probability times impact from which a risk is high. Source: governance-practice §6, the upper third of 25. */
+const HIGH_SCORE = 15;
+
+type Escalable = { state: ItemState; owner_id: string | null } & TypedDetails;
+
+/**
+ * Whether it moves up by itself when nobody answers: what blocks work, an ask that waits for its decider, a high risk
+ * without a response. An ask that is incomplete waits for its author.
+ */
+export function escalates(item: Escalable): boolean {
+  switch (item.type) {
+    case "issue":
+      return isBlocker(item);
+    case "ask":
+      return (item.state === "open" || item.state === "acknowledged") && item.owner_id !== null;
+    case "risk": {
+      const { probability = 0, impact = 0, response } = item.details;
+      return isLive(item) && probability * impact >= HIGH_SCORE && response === undefined;
+    }
+    default:
+      return false;
+  }
+}
+
+/** What may be passed up by hand. */
+export function mayBePassedUp(item: Escalable): boolean {
+  if (item.type === "decision") return false;
+  return item.type === "ask" ? escalates(item) : isLive(item);
+}
+
+/** Who may read it, for a level above it. */
+export function rightToRead({ disclosure }: { disclosure: Disclosure }): Action {
+  return disclosure === "program" ? "read-record" : readingRight(disclosure);
+}
+
+/** Whoever passes it up by hand has those above read it: what a team's or the lead's answer began is theirs then too. */
+export function widened(disclosure: Disclosure): Disclosure {
+  if (disclosure === "team") return "program";
+  return disclosure === "lead" ? "executive" : disclosure;
+}
+
+const ROLES: Record<Level, readonly SeatRole[]> = {
+  team: ["team"],
+  lead: ["lead", "deputy"],
+  sponsor: ["sponsor"],
+  committee: ["steering"],
+};
+
+/** The highest level at which somebody sits; null without a seat. */
+export function levelOf(roles: readonly SeatRole[]): Level | null {
+  return LEVELS.findLast((level) => ROLES[level].some((role) => roles.includes(role))) ?? null;
+}
+
+export interface SeatNow {
+  id: string;
+  role: SeatRole;
+  person_id: string;
+  from_date: LocalDate | null;
+  created_at: Instant;
+}
+
+/** Those who may read the item, in the order of their seats; of a committee, its chair first. */
+export function seatedIn(seats: readonly SeatNow[], item: { disclosure: Disclosure }): SeatedAt {
+  const right = rightToRead(item);
+  return (level) => {
+    const ids = ROLES[level].flatMap((role) =>
+      may([role], right) ? seats.filter((seat) => seat.role === role).map(({ person_id }) => person_id) : [],
+    );
+    const chair = level === "committee" ? chairOf(seats) : null;
+    return [...new Set(chair !== null && ids.includes(chair) ? [chair, ...ids] : ids)];
+  };
+}
+
+/**
+ * The levels from `level` on. One that the ladder leaves out is taken as passed at once. `skipsTo`: the rule that lets a
+ * level be skipped, a red on a matter of law, safety or people.
+ */
+export function ladderFrom(ladder: Ladder, level: Level, skipsTo: Level | null = null): Ladder {
+  const rank = (of: Level) => LEVELS.indexOf(of);
+  return ladder.filter((rung) => rung.level === level || rank(rung.level) >= Math.max(rank(level), rank(skipsTo ?? level)));
+}
+
+interface Happened {
+  at: Instant;
+  event: ItemEventName;
+  note: string | null;
+}
+
+/** Days on which the decider of an ask had nothing to do: it waited for its author, for a date, or for a vote. */
+export function stoodDuring(events: readonly Happened[], zone: string): (date: LocalDate) => boolean {
+  const spans: { from: LocalDate; until: LocalDate | null }[] = [];
+  let open: { from: LocalDate; until: LocalDate | null } | null = null;
+  for (const { at, event, note } of events) {
+    const on = localDateOf(at, zone);
+    if (open) open.until = on;
+    open = null;
+    if (event === "deferred" && note !== null) spans.push({ from: on, until: addLocalDays(note, -1) });
+    else if (event === "asked-back" || event === "circulated") {
+      open = { from: on, until: null };
+      spans.push(open);
+    }
+  }
+  return (date) => spans.some(({ from, until }) => from < date && (until === null || date <= until));
+}
+
+/** An ask that was seen has time until it is needed, where that is later than its term. */
+export function sinceFor(
+  held: { since: LocalDate; isAcknowledged: boolean },
+  neededBy: LocalDate | null,
+  term: number,
+  isWorkingDay: (date: LocalDate) => boolean,
+): LocalDate {
+  if (!held.isAcknowledged || neededBy === null || neededBy <= held.since) return held.since;
+  let date = neededBy;
+  for (let left = term; left > 0 && date > held.since; date = addLocalDays(date, -1)) if (isWorkingDay(date)) left -= 1;
+  return date > held.since ? date : held.since;
+}

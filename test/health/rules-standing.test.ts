@@ -1,0 +1,193 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS, worstDimension } from "../../src/health/rules.ts";
+import { CHECK_THRESHOLDS, type Challenged, findingsOf } from "../../src/health/rules-checks.ts";
+import { criteriaFor } from "../../src/health/rules-criteria.ts";
+import { causeOf, findingSchema } from "../../src/health/rules-findings.ts";
+import { type GivenHealth, standingOf } from "../../src/health/rules-standing.ts";
+import { findingSentence } from "../../src/health/texts.ts";
+
+const NOW = "2026-11-20T12:00:00.000Z";
+
+function given(more: Partial<GivenHealth>): GivenHealth {
+  const colour = more.colour ?? "green";
+  return {
+    checkInId: "c1",
+    revision: 1,
+    cadenceId: "weekly",
+    every: "week",
+    personId: "lead",
+    author: "Léa",
+    roundId: "r1",
+    roundKey: "2026-11-19",
+    period: "2026-W47",
+    answeredAt: "2026-11-19T15:00:00.000Z",
+    health: { colour },
+    confidence: null,
+    text: null,
+    ...more,
+    colour,
+  };
+}
+
+const theWeekBefore = (colour: GivenHealth["colour"], more: Partial<GivenHealth> = {}) =>
+  given({
+    colour,
+    checkInId: "c0",
+    roundKey: "2026-11-12",
+    period: "2026-W46",
+    answeredAt: "2026-11-12T15:00:00.000Z",
+    ...more,
+  });
+
+describe("how a program stands", () => {
+  it("is the lead's word, whatever others say, and its periods in a row", () => {
+    const others = given({ personId: "tom", colour: "red", checkInId: "c2" });
+    const standing = standingOf([given({ colour: "amber" }), theWeekBefore("amber"), others], ["lead"], NOW);
+    expect(standing).toMatchObject({ colour: "amber", before: "amber", trend: "same", periods: 2 });
+    expect(standing?.given.checkInId).toBe("c1");
+  });
+
+  it("is the worst of the others' words where no lead gave one", () => {
+    const standing = standingOf(
+      [given({ personId: "tom" }), given({ personId: "nina", colour: "red" })],
+      ["lead"],
+      NOW,
+    );
+    expect(standing?.colour).toBe("red");
+  });
+
+  it("counts an extra answer to the same period as that period", () => {
+    const extra = given({ colour: "red", checkInId: "c2", roundKey: "2026-11-20+1", answeredAt: NOW });
+    const standing = standingOf([given({}), extra, theWeekBefore("green")], ["lead"], NOW);
+    expect(standing).toMatchObject({ colour: "red", before: "green", periods: 1 });
+    expect(standing?.history).toHaveLength(2);
+  });
+
+  it("is nothing once no colour is recent", () => {
+    expect(standingOf([theWeekBefore("green")], ["lead"], "2026-11-27T15:00:00.000Z")).toBeNull();
+    expect(standingOf([theWeekBefore("green")], ["lead"], "2026-11-26T14:59:00.000Z")).not.toBeNull();
+    expect(standingOf([], ["lead"], NOW)).toBeNull();
+  });
+
+  it("does not hang on the order in which answers are read", () => {
+    const answers = fc.array(
+      fc.record({
+        personId: fc.constantFrom("lead", "tom", "nina"),
+        colour: fc.constantFrom(...HEALTH_COLOURS),
+        day: fc.integer({ min: 1, max: 19 }),
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(answers, fc.infiniteStream(fc.nat()), (shapes, order) => {
+        const all = shapes.map(({ personId, colour, day }, index) =>
+          given({
+            personId,
+            colour,
+            checkInId: `c${String(index).padStart(2, "0")}`,
+            roundKey: `2026-11-${String(day).padStart(2, "0")}`,
+            period: `W${Math.floor(day / 7)}`,
+            answeredAt: `2026-11-${String(day).padStart(2, "0")}T15:00:00.000Z`,
+          }),
+        );
+        const shuffled = all
+          .map((one) => ({ one, place: order.next().value ?? 0 }))
+          .sort((a, b) => a.place - b.place)
+          .map(({ one }) => one);
+        const brief = (some: GivenHealth[]) => {
+          const standing = standingOf(some, ["lead"], NOW);
+          return standing && [standing.colour, standing.before, standing.periods, standing.given.checkInId];
+        };
+        expect(brief(shuffled)).toEqual(brief(all));
+      }),
+    );
+  });
+});
+
+describe("a finding", () => {
+  const evidence = fc.record({
+    kind: fc.constantFrom("check-in" as const, "item" as const),
+    id: fc.uuid(),
+    revision: fc.integer({ min: 1, max: 9 }),
+  });
+  const named = { code: fc.constant("I-1"), title: fc.string(), evidence };
+  const challenged: fc.Arbitrary<Challenged> = fc.record({
+    colour: fc.constantFrom(...HEALTH_COLOURS),
+    before: fc.option(fc.constantFrom(...HEALTH_COLOURS)),
+    givenBy: evidence,
+    blockers: fc.array(fc.record({ ...named, workingDaysOpen: fc.integer({ min: 0, max: 20 }) }), { maxLength: 3 }),
+    milestones: fc.array(
+      fc.record({
+        label: fc.constant({ en: "Go live", fr: "Mise en service" }),
+        daysPast: fc.integer({ min: -5, max: 5 }),
+        movedByDays: fc.integer({ min: -5, max: 20 }),
+        evidence,
+      }),
+      { maxLength: 3 },
+    ),
+    risks: fc.array(fc.record({ ...named, isHigh: fc.boolean(), hasResponse: fc.boolean() }), { maxLength: 3 }),
+    asks: fc.array(fc.record({ ...named, daysOverdue: fc.integer({ min: -5, max: 5 }) }), { maxLength: 3 }),
+    confidence: fc.record({
+      now: fc.option(fc.integer({ min: 1, max: 10 })),
+      before: fc.option(fc.integer({ min: 1, max: 10 })),
+    }),
+    texts: fc.array(fc.option(fc.constantFrom("As planned", "Other")), { maxLength: 4 }),
+    teamColours: fc.array(fc.constantFrom(...HEALTH_COLOURS), { maxLength: 8 }),
+    participation: fc.record({ answered: fc.nat(8), asked: fc.nat(8) }),
+  });
+
+  it("is kept as it was found, has a sentence in both languages, and comes of no amber", () => {
+    fc.assert(
+      fc.property(challenged, (program) => {
+        const findings = findingsOf(program);
+        if (program.colour === "amber") expect(findings).toEqual([]);
+        for (const finding of findings) {
+          expect(findingSchema.parse(JSON.parse(JSON.stringify(finding)))).toEqual(finding);
+          expect(causeOf(finding)).toMatch(/^W[1-9]/);
+          for (const locale of ["en-GB", "fr-FR"])
+            expect(findingSentence({ locale }, finding)).not.toMatch(/undefined|NaN|\[object/);
+        }
+      }),
+    );
+  });
+
+  it("speaks of the team only where nobody can be known by it", () => {
+    fc.assert(
+      fc.property(challenged, (program) => {
+        const speaks = findingsOf(program).some(({ check }) => check === "W7");
+        if (speaks) expect(program.teamColours.length).toBeGreaterThanOrEqual(CHECK_THRESHOLDS.teamAnswers);
+      }),
+    );
+  });
+
+  it("leaves out what its reader may not read", () => {
+    const item = { kind: "item" as const, id: "i", revision: 1 };
+    const sentence = (title: string, locale: string) =>
+      findingSentence({ locale }, { check: "W1", code: "I-1", title, workingDays: 7, evidence: item });
+    expect(sentence("No data", "en-GB")).toBe("I-1 “No data” has blocked work for 7 working days.");
+    expect(sentence("", "en-GB")).toBe("I-1 has blocked work for 7 working days.");
+    expect(sentence("", "fr-FR")).toBe("I-1 bloque le travail depuis 7 jours ouvrés.");
+  });
+});
+
+describe("the criteria", () => {
+  it.each(["en", "fr"] as const)(
+    "say every colour of every dimension with the program's numbers, in %s",
+    (language) => {
+      const criteria = criteriaFor(language, { timeDays: 10, timePercent: 8, costPercent: 3 });
+      const all = HEALTH_DIMENSIONS.flatMap((dimension) => HEALTH_COLOURS.map((colour) => criteria[dimension][colour]));
+      expect(new Set(all).size).toBe(18);
+      expect(criteria.time.green).toMatch(/10 .*8/);
+      expect(criteria.cost.green).toMatch(/3/);
+    },
+  );
+
+  it("take the first of the worst dimensions", () => {
+    expect(worstDimension({ risk: "amber", time: "amber", cost: "green" })).toEqual({
+      dimension: "time",
+      colour: "amber",
+    });
+    expect(worstDimension({})).toBeNull();
+  });
+});

@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import type { Answers, Question } from "../../src/cadences/questions.ts";
+import { programNow } from "../../src/health/program-facts.ts";
+import { DEFAULT_SETTINGS, type HealthSettings } from "../../src/health/settings.ts";
+import { changeSettings } from "../../src/health/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { blankDetails } from "../../src/register/details.ts";
+import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { aRun, openForm, type Run, SAM, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+
+const QUESTIONS: Question[] = [
+  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "go-live", type: "date", label: { en: "Go live", fr: "Mise en service" }, feeds: "milestone" },
+];
+
+function begin(): Promise<Run> {
+  return aRun({
+    people: [TOM, SOFIA, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
+    cadences: [
+      {
+        key: "weekly",
+        program: "atlas",
+        questions: QUESTIONS,
+        rule: { every: "week", on: ["th"], at: "14:00", zone: "participant" },
+        audience: ["lead"],
+        readers: ["lead", "sponsors"],
+      },
+    ],
+  });
+}
+
+async function answer(run: Run, day: string, answers: Answers): Promise<void> {
+  await run.to(`2026-11-${day}T15:00Z`);
+  await openForm(run, "tom", "weekly");
+  await fillAndSubmit(run.as("tom"), run.known("tom", "weekly").cadence.questions, answers);
+  await run.settle();
+}
+
+async function tomAndProgram(run: Run) {
+  const program = await run.db.selectFrom("program").select(["id", "workspace_id"]).executeTakeFirstOrThrow();
+  return { program, tom: await getPersonByHandle(run.db, program.workspace_id, "tom") };
+}
+
+async function raise(run: Run, input: NewItem): Promise<void> {
+  const { program, tom } = await tomAndProgram(run);
+  const { services } = run.app;
+  await inTransaction(run.db, (tx) => raiseItem(services, tx, tom, program.id, { ownerId: tom.id, ...input }));
+  await run.settle();
+}
+
+async function choose(run: Run, triggers: Partial<HealthSettings["triggers"]>): Promise<void> {
+  const { program, tom } = await tomAndProgram(run);
+  const settings = { ...DEFAULT_SETTINGS, triggers: { ...DEFAULT_SETTINGS.triggers, ...triggers } };
+  await changeSettings(run.app.services, tom, program.id, settings);
+}
+
+function blocker(severity: "low" | "high"): NewItem {
+  const details = { ...blankDetails("issue").details, blocksWork: true, blockedSince: "2026-11-02", severity };
+  return { type: "issue", details, title: "No test data", sourceKey: "test:blocker" };
+}
+
+/** The colour that counts now. */
+async function colourOf(run: Run) {
+  const { program } = await tomAndProgram(run);
+  const watch = { workspace_id: program.workspace_id, program_id: program.id };
+  return (await programNow(run.db, watch, run.clock.now())).standing?.colour;
+}
+
+/** What was asked outside the rhythm, with when. */
+async function occasions(run: Run): Promise<string[]> {
+  const rows = await run.db
+    .selectFrom("round")
+    .select(["key", "occasion"])
+    .where("occasion", "is not", null)
+    .orderBy("key")
+    .execute();
+  return rows.map(({ key, occasion }) => `${key} ${JSON.parse(occasion ?? "{}").en}`);
+}
+
+describe("outside the rhythm", () => {
+  it("asks after a blocker once it has outlasted five working days", async () => {
+    const run = await begin();
+    await raise(run, blocker("low"));
+    await run.to("2026-11-09T23:00Z");
+    expect(await occasions(run)).toEqual([]);
+    await run.to("2026-11-20T12:00Z");
+    expect(await occasions(run)).toEqual(["2026-11-10+1 I-1 “No test data” has blocked work for 6 working days."]);
+    const prompts = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("No test data"));
+    expect(prompts.map(({ at }) => at)).toEqual(["2026-11-10T08:00:00.000Z"]);
+  });
+
+  it("asks at once when a green is given while a grave blocker is open, and the new colour counts", async () => {
+    const run = await begin();
+    await raise(run, blocker("high"));
+    await answer(run, "05", { health: { colour: "green" } });
+    expect(await occasions(run)).toEqual([
+      "2026-11-05+1 The status is on track, while I-1 “No test data”, of high severity, blocks work.",
+    ]);
+    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("of high severity"));
+    if (!prompt) throw new Error("Not asked.");
+    await run.as("tom").press(prompt.message, { label: "Check in" });
+    await run.as("tom").waitForView();
+    run.as("tom").fill("answer:health", "amber");
+    run.as("tom").fill("answer:health:reason", "Waiting for data");
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(await occasions(run)).toHaveLength(1);
+    expect(await colourOf(run)).toBe("amber");
+  });
+
+  it("asks after a milestone the morning after its date, and a new date is a move of the same milestone", async () => {
+    const run = await begin();
+    await answer(run, "05", { health: { colour: "green" }, "go-live": "2026-11-10" });
+    await run.to("2026-11-11T07:59Z");
+    expect(await occasions(run)).toEqual([]);
+    await run.to("2026-11-11T08:01Z");
+    expect(await occasions(run)).toHaveLength(1);
+    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("The date has passed"));
+    if (!prompt) throw new Error("Not asked.");
+    expect(prompt.text).toMatch(/The date has passed: Go live, planned for Tuesday\s10\sNovember/);
+    await run.as("tom").press(prompt.message, { label: "Check in" });
+    await run.as("tom").waitForView();
+    run.as("tom").fill("answer:reached", "no");
+    run.as("tom").fill("answer:go-live", "2026-11-24");
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    await run.settle();
+    const milestones = await run.db.selectFrom("milestone").select(["original_on", "current_on", "moves"]).execute();
+    expect(milestones).toEqual([{ original_on: "2026-11-10", current_on: "2026-11-24", moves: 1 }]);
+  });
+
+  it("asks whoever asked, once their ask is past its date", async () => {
+    const run = await begin();
+    const details = blankDetails("ask");
+    if (details.type !== "ask") throw new Error("No ask.");
+    await raise(run, { ...details, title: "Two engineers?", dueOn: "2026-11-09", sourceKey: "test:ask" });
+    await run.to("2026-11-12T12:00Z");
+    expect(await occasions(run)).toEqual([
+      "2026-11-10+1 ASK-1 “Two engineers?” is past its date; it waits for Tom Baker.",
+    ]);
+  });
+
+  it("stays silent where the lead has switched it off, and waits as long as they say", async () => {
+    const run = await begin();
+    await choose(run, { off: ["red", "contradiction"], blockerDays: 8 });
+    await raise(run, blocker("high"));
+    await answer(run, "05", { health: { colour: "green" } });
+    await answer(run, "12", { health: { colour: "red", reason: "Vendor" } });
+    expect(await occasions(run)).toEqual([]);
+    await run.to("2026-11-13T12:00Z");
+    expect(await occasions(run)).toEqual(["2026-11-13+1 I-1 “No test data” has blocked work for 9 working days."]);
+  });
+
+  it("leaves late answers to a regular round as they were, and the channel out of it", async () => {
+    const run = await begin();
+    await answer(run, "05", { health: { colour: "green" } });
+    await answer(run, "12", { health: { colour: "red", reason: "Vendor" } });
+    expect(await occasions(run)).toHaveLength(1);
+    const [regular] = (await sentAs(run, "prompt", "tom")).slice(1);
+    if (!regular) throw new Error("Not asked.");
+    await run.as("tom").press(regular.message, { label: "Edit" });
+    expect(textOf(await run.as("tom").waitForView())).toContain("Go live");
+  });
+});
+
+describe("the form of criteria and alerts", () => {
+  it("changes numbers and alerts, and says at the field what is wrong", async () => {
+    const run = await begin();
+    const { response } = await run.as("tom").command("/drumbeat program");
+    const list = response ?? undefined;
+    if (!list) throw new Error("No list.");
+    await run.as("tom").press(list, { actionId: "program.menu", option: "Status and alerts…" });
+    await run.as("tom").waitForView();
+    run.as("tom").fill("timeDays", "ten");
+    expect(await run.as("tom").submit()).toEqual({ errors: { timeDays: "Give a whole number from 0 to 365." } });
+    run.as("tom").fill("timeDays", "10");
+    run.as("tom").fill("on", ["red", "flash"]);
+    expect(await savedWith(run, "tom")).toBe("Status and alerts are saved.");
+    const { settings } = await run.db.selectFrom("health_watch").select("settings").executeTakeFirstOrThrow();
+    expect(JSON.parse(settings)).toMatchObject({
+      tolerances: { timeDays: 10 },
+      triggers: { off: ["contradiction", "blocker", "milestone", "ask"] },
+    });
+  });
+});

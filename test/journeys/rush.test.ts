@@ -1,0 +1,162 @@
+/** Nine o'clock: everybody presses at once, and Slack opens about a hundred modals a minute. */
+import { describe, expect, it } from "vitest";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { messageFormIds } from "../../src/check-ins/message-form.ts";
+import { findPrompt } from "../../src/sandbox/answering.ts";
+import { messageAsText } from "../../src/sandbox/as-text.ts";
+import { placedElements } from "../../src/sandbox/inputs.ts";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { aRun, LEA, type Run, TOM } from "../support/run.ts";
+
+const NO_MODALS = { do: "answer-429", retryAfterSeconds: 30, on: { method: "views.open", times: 1000 } } as const;
+
+const isForm = ({ blocks }: SandboxMessage) =>
+  placedElements(blocks).some(({ actionId }) => actionId === messageFormIds.send);
+
+function formOf(run: Run, handle: string): SandboxMessage {
+  const form = run.as(handle).dm().findLast(isForm);
+  if (!form) throw new Error(`${handle} has no form in a message`);
+  return form;
+}
+
+async function press(run: Run, handle: string, cadence = "daily"): Promise<void> {
+  const prompt = findPrompt(run.as(handle), run.known(handle, cadence));
+  if (!prompt) throw new Error(`${handle} was not asked`);
+  await run.as(handle).press(prompt, { label: handle === "lea" ? "Faire le point" : "Check in" });
+}
+
+async function send(run: Run, handle: string): Promise<void> {
+  await run.as(handle).press(formOf(run, handle), { actionId: messageFormIds.send });
+  await run.settle();
+}
+
+describe("when Slack opens no modal", () => {
+  it("the form comes as a message, keeps what was typed beside an error, and gives way to a line once it is saved", async () => {
+    const run = await aRun({
+      people: [LEA, TOM],
+      programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
+    });
+    await run.to("2026-11-02T10:00:00Z");
+    run.sandbox.misbehave(NO_MODALS);
+    await press(run, "tom");
+    await run.settle();
+    const tom = run.as("tom");
+    const form = formOf(run, "tom");
+    expect(tom.view()).toBeNull();
+    expect(messageAsText(form)).toContain("Many people are answering at this moment");
+    tom.fillMessage(form, "answer:next", "The second half");
+    await send(run, "tom");
+    const again = formOf(run, "tom");
+    expect(again.ts).toBe(form.ts);
+    expect(messageAsText(again)).toContain("What moved since last time?");
+    expect(messageAsText(again)).toMatch(/needs an answer|answer is needed|required/i);
+    tom.fillMessage(again, "answer:progress", "The first half");
+    await send(run, "tom");
+    const [line] = await Array.fromAsync(exportCheckIns(run.db));
+    expect(line).toMatchObject({ person: "tom", revision: 1 });
+    expect(line?.answers).toEqual({ progress: "The first half", next: "The second half" });
+    const texts = tom.dm().map(messageAsText);
+    expect(texts.filter((text) => text.includes("✓ Daily team check-in · Atlas: your answer is saved."))).toHaveLength(
+      1,
+    );
+    expect(tom.dm().filter(isForm)).toEqual([]);
+    expect(run.sandbox.counters.errors.filter((error) => !error.includes("views.open"))).toEqual([]);
+  });
+
+  it("pressing again says that the form is on its way once only, and a modal that opens later takes its place", async () => {
+    const run = await aRun({
+      people: [LEA, TOM],
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", team: ["lea"] }],
+    });
+    await run.to("2026-11-02T10:00:00Z");
+    run.sandbox.misbehave({ ...NO_MODALS, on: { method: "views.open", times: 2 } });
+    await press(run, "lea");
+    await run.settle();
+    await press(run, "lea");
+    await run.settle();
+    const lea = run.as("lea");
+    expect(lea.dm().filter(isForm)).toHaveLength(1);
+    expect(lea.ephemerals().map(messageAsText)).toEqual([
+      "Slack n’ouvre plus de formulaire pour l’instant. Réessayez dans une minute\u00a0: rien n’est perdu.",
+    ]);
+    await press(run, "lea");
+    lea.fill("answer:progress", "Fini");
+    lea.fill("answer:next", "La suite");
+    expect(await lea.submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(lea.dm().filter(isForm)).toEqual([]);
+  });
+
+  it("a form of more than one view asks what it must, in fields that a message may have", async () => {
+    const run = await aRun({
+      people: [LEA, TOM],
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", team: ["lea"] }],
+      cadences: [
+        {
+          key: "daily",
+          program: "atlas",
+          template: "daily-team",
+        },
+        {
+          key: "many",
+          program: "atlas",
+          rule: { every: "day", at: "09:00", zone: "participant" },
+          audience: ["lead"],
+          readers: ["lead"],
+          questions: [
+            { key: "link", type: "link", label: "Where?", required: true },
+            { key: "count", type: "number", label: "How many?", required: true },
+            { key: "health", type: "health", label: "How is it?", required: true, feeds: "health" },
+            ...Array.from({ length: 6 }, (_, index) => ({ key: `q${index}`, type: "text", label: `Number ${index}?` })),
+          ],
+        },
+      ],
+    });
+    await run.to("2026-11-02T10:00:00Z");
+    run.sandbox.misbehave(NO_MODALS);
+    const tom = run.as("tom");
+    await tom.command("/drumbeat check-in many");
+    await run.settle();
+    const form = formOf(run, "tom");
+    tom.fillMessage(form, "answer:link", "https://example.com/x");
+    tom.fillMessage(form, "answer:count", "7");
+    tom.fillMessage(form, "answer:health", "green");
+    await send(run, "tom");
+    const [line] = await Array.fromAsync(exportCheckIns(run.db));
+    expect(line?.answers).toEqual({ link: "https://example.com/x", count: 7, health: { colour: "green" } });
+  });
+});
+
+const PEOPLE = 150;
+
+it(`lets ${PEOPLE} people who all press within a minute answer, some in a modal and some in a message`, async () => {
+  const handles = Array.from({ length: PEOPLE }, (_, index) => `p${index}`);
+  const run = await aRun({
+    people: [LEA, ...handles.map((handle) => ({ handle, name: handle, tz: "Europe/London", locale: "en-GB" }))],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: handles }],
+  });
+  await run.to("2026-11-02T10:00:00Z");
+  for (const handle of handles) await press(run, handle);
+  await run.to("2026-11-02T10:01:00Z");
+  const inMessages = handles.filter((handle) => run.as(handle).dm().some(isForm));
+  expect(inMessages.length).toBeGreaterThan(PEOPLE / 4);
+  expect(inMessages.length).toBeLessThan(PEOPLE / 2);
+  for (const handle of handles) {
+    const actor = run.as(handle);
+    if (actor.view()) {
+      for (const block of ["answer:progress", "answer:next"]) actor.fill(block, `${block} of ${handle}`);
+      expect(await actor.submit()).toEqual({ closed: true });
+    } else {
+      const form = formOf(run, handle);
+      for (const block of ["answer:progress", "answer:next"]) actor.fillMessage(form, block, `${block} of ${handle}`);
+      await actor.press(form, { actionId: messageFormIds.send });
+    }
+  }
+  const stored = await Array.fromAsync(exportCheckIns(run.db));
+  expect(stored.map(({ person, answers }) => [person, answers.next]).sort()).toEqual(
+    handles.map((handle) => [handle, `answer:next of ${handle}`]).sort(),
+  );
+  expect(stored.every(({ revision }) => revision === 1)).toBe(true);
+  await run.to("2026-11-02T10:10:00Z");
+  expect(handles.filter((handle) => run.as(handle).dm().some(isForm))).toEqual([]);
+}, 120_000);
