@@ -8,6 +8,7 @@ import { recheckCadencesOf } from "./cadences/use-cases.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, type SourceReading } from "./cadences/use-cases-sources.ts";
 import { registerCalendarListeners } from "./calendars/listeners.ts";
 import { checkInCommands, registerCheckInShortcut } from "./check-ins/commands.ts";
+import { lateCheckInKind } from "./check-ins/late-check-ins.ts";
 import { registerCheckInListeners } from "./check-ins/listeners.ts";
 import { messageFormKind } from "./check-ins/message-form.ts";
 import { messageFormDoneKind } from "./check-ins/message-form-done.ts";
@@ -33,7 +34,9 @@ import { messageKinds } from "./delivery/bundle.ts";
 import { createDispatcher } from "./delivery/dispatcher.ts";
 import { registered } from "./delivery/kinds.ts";
 import { type DeliveryParts, deliveryCommands, registerDeliveryListeners, showWhy } from "./delivery/listeners.ts";
+import { createAlbum } from "./delivery/pictures.ts";
 import { ResponseUrls } from "./delivery/response-urls.ts";
+import { pictureUpload } from "./delivery/slack-files.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
 import { forgetReceived, receivedBefore } from "./delivery/use-cases.ts";
 import { outboxReadings } from "./delivery/use-cases-depth.ts";
@@ -66,6 +69,7 @@ import { uuidV7 } from "./platform/ids.ts";
 import { createLog } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { isMigrated, migrateToLatest } from "./platform/migrate.ts";
+import { PictureMaker } from "./platform/pictures.ts";
 import { connectRemoteClock } from "./platform/remote-clock.ts";
 import type { Services } from "./platform/services.ts";
 import { createSlackApp } from "./platform/slack/app.ts";
@@ -88,8 +92,11 @@ import { News } from "./programs/use-cases-home.ts";
 import { registerCommands, registerRegisterShortcuts } from "./register/commands.ts";
 import { registerRegisterListeners } from "./register/listeners.ts";
 import { registerAskListeners } from "./register/listeners-asks.ts";
+import { registerEscalationListeners } from "./register/listeners-escalation.ts";
 import { itemGivenKind, itemReminderKind, itemReminderUpdateKind } from "./register/messages.ts";
 import { askKinds } from "./register/messages-asks.ts";
+import { escalationKinds } from "./register/messages-escalation.ts";
+import { escalateDue, nextEscalationAt } from "./register/use-cases-escalation.ts";
 import { nextReminderAt, remindOwners } from "./register/use-cases-reminders.ts";
 import { endAskTerms, nextAskTermAt } from "./register/use-cases-votes.ts";
 
@@ -130,10 +137,12 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
   const services: Services = { db, clock, ids: uuidV7(clock), log };
   const stopping = new AbortController();
   const metrics = createMetrics({ version: versionOf() });
+  const maker = new PictureMaker();
   const cleanUps: (() => Promise<unknown> | unknown)[] = [
     () => db.destroy(),
     () => remote?.close(),
     () => metrics.stop(),
+    () => maker.stop(),
   ];
   const cleanUp = async () => {
     stopping.abort();
@@ -164,6 +173,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(delegateReceiptKind),
       registered(summaryKind),
       registered(silentKind),
+      registered(lateCheckInKind),
       registered(notAskedKind),
       registered(guideKind),
       registered(digestKind),
@@ -178,6 +188,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(channelNoticeKind),
       registered(departureKind),
       ...askKinds,
+      ...escalationKinds,
       registered(firstRunKind),
       registered(itemReminderKind),
       registered(itemReminderUpdateKind),
@@ -191,6 +202,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       slack,
       responseUrls,
       ...(config.outbox && { times: config.outbox }),
+      album: (pace) => createAlbum({ services, workspaceId: workspace.id, maker, upload: pictureUpload(client), pace }),
       stopping: stopping.signal,
       async onChannelRefused(tx, channelId, error) {
         const problem = channelProblemIn(error);
@@ -211,6 +223,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         openDueRounds,
         async () => news.happenedIn(await closeDueRounds(services)),
         endAskTerms,
+        escalateDue,
         lookAtDuePrograms,
         compileDueDigests,
         remindOwners,
@@ -232,6 +245,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         await nextDigestAt(db, clock.now()),
         await nextLookAt(db),
         await nextAskTermAt(db),
+        await nextEscalationAt(db),
         await nextReminderAt(db),
       );
     };
@@ -329,6 +343,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerHealthListeners(listening, services);
     registerApprovalListeners(listening, services);
     registerAskListeners(listening, services);
+    registerEscalationListeners(listening, services);
     registerProgramListeners(listening, services, directory);
     registerCadenceListeners(listening, services, directory);
     registerSourceEvents(listening, services, workspace, directory);

@@ -13,10 +13,12 @@ import * as preferences from "./0011-preferences.ts";
 import * as contactPolicy from "./0012-contact-policy.ts";
 import * as register from "./0013-register.ts";
 import * as operations from "./0014-operations.ts";
+import * as pilot from "./0016-pilot.ts";
 import * as registerSurfaces from "./0017-register-surfaces.ts";
 import * as asks from "./0018-asks.ts";
 import * as health from "./0019-health.ts";
 import * as digestEditions from "./0020-digest-editions.ts";
+import * as pictures from "./0021-pictures.ts";
 import * as escalation from "./0022-escalation.ts";
 
 /** In the order of their names. A released migration is never edited. */
@@ -35,9 +37,11 @@ export const migrations: Record<string, Migration> = {
   "0012-contact-policy": contactPolicy,
   "0013-register": register,
   "0014-operations": operations,
+  "0016-pilot": pilot,
   "0017-register-surfaces": registerSurfaces,
   "0018-asks": asks,
   "0019-health": health,
   "0020-digest-editions": digestEditions,
+  "0021-pictures": pictures,
   "0022-escalation": escalation,
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { questionSchema } from "./questions.ts";
 import { writtenRuleSchema } from "./rule.ts";
+import { pilotSchema } from "./rules-pilot.ts";
 
 /** A cadence while somebody sets it up or changes it: its lists may still be empty. */
 export const cadenceDraftSchema = z.strictObject({
@@ -18,5 +19,7 @@ export const cadenceDraftSchema = z.strictObject({
   questions: z.array(questionSchema),
   /** Drafts from before people could opt out do not say. */
   isRequired: z.boolean().default(false),
+  /** Who is asked first; null for everybody at once. */
+  pilot: pilotSchema.nullable().default(null),
 });
 export type CadenceDraft = z.infer<typeof cadenceDraftSchema>;

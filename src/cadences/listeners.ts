@@ -20,7 +20,7 @@ import { registerDateListeners } from "./listeners-dates.ts";
 import { registerQuestionListeners } from "./listeners-questions.ts";
 import { pickersOf } from "./rules-pickers.ts";
 import { cadenceTexts } from "./texts.ts";
-import { type Cadence, cadenceOf, listParticipants, questionSetOf } from "./use-cases.ts";
+import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "./use-cases.ts";
 import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "./use-cases-changes.ts";
 import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "./use-cases-drafts.ts";
 import { readSource } from "./use-cases-sources.ts";
@@ -68,7 +68,7 @@ export function registerCadenceListeners(
     const reader = readerOf(press.actor);
     const cadence = await changeable(press.actor, cadenceId);
     const named = { id: cadence.id, name: nameOf(cadence, reader) };
-    const people = choice === "extra" ? await listParticipants(db, cadence, services) : [];
+    const people = choice === "extra" ? await listAskedNext(db, cadence, services) : [];
     const view =
       choice === "pause"
         ? pauseView(reader, named)

@@ -4,20 +4,23 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AudienceMember } from "./audience.ts";
-import { readAudience, readQuestions, readRule } from "./columns.ts";
+import { readAudience, readPilot, readQuestions, readRule } from "./columns.ts";
 import type { Question } from "./questions.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
+import type { Pilot } from "./rules-pilot.ts";
 import { withCalendar } from "./rules-plan.ts";
 import type { CadenceTable, QuestionSetTable } from "./table.ts";
 
 /** A cadence with its JSON columns read. */
-export type Cadence = Omit<Selectable<CadenceTable>, "rule" | "audience" | "readers"> & {
+export type Cadence = Omit<Selectable<CadenceTable>, "rule" | "audience" | "readers" | "pilot"> & {
   /** As it is written: its calendar may be a name. */
   rule: WrittenRule;
   /** As it is counted with: by the working days of its workspace and calendar. */
   timing: Rule;
   audience: AudienceMember[];
   readers: AudienceMember[];
+  /** While only some of the audience are asked. */
+  pilot: Pilot | null;
 };
 
 export interface QuestionSet {
@@ -37,6 +40,7 @@ export async function insertCadence(tx: Tx, { timing: _counted, ...cadence }: Ca
       rule: JSON.stringify(cadence.rule),
       audience: JSON.stringify(cadence.audience),
       readers: JSON.stringify(cadence.readers),
+      pilot: pilotColumn(cadence.pilot),
     })
     .execute();
 }
@@ -138,11 +142,16 @@ export async function findNextCheck(db: Db): Promise<Instant | null> {
 export async function setPlanned(
   tx: Tx,
   cadence: Pick<Cadence, "workspace_id" | "id">,
-  planned: { plannedThrough: LocalDate | null; nextCheckAt: Instant | null },
+  planned: { plannedThrough: LocalDate | null; nextCheckAt: Instant | null; pilot?: Pilot | null },
 ): Promise<void> {
+  const { plannedThrough, nextCheckAt, pilot } = planned;
   await tx
     .updateTable("cadence")
-    .set({ planned_through: planned.plannedThrough, next_check_at: planned.nextCheckAt })
+    .set({
+      planned_through: plannedThrough,
+      next_check_at: nextCheckAt,
+      ...(pilot !== undefined && { pilot: pilotColumn(pilot) }),
+    })
     .where("workspace_id", "=", cadence.workspace_id)
     .where("id", "=", cadence.id)
     .execute();
@@ -207,10 +216,11 @@ export async function updateCadence(
       | "next_check_at"
       | "pause_reason"
       | "resumes_on"
+      | "pilot"
     >
   >,
 ): Promise<void> {
-  const { rule, audience, readers, ...columns } = changes;
+  const { rule, audience, readers, pilot, ...columns } = changes;
   await tx
     .updateTable("cadence")
     .set({
@@ -218,6 +228,7 @@ export async function updateCadence(
       ...(rule && { rule: JSON.stringify(rule) }),
       ...(audience && { audience: JSON.stringify(audience) }),
       ...(readers && { readers: JSON.stringify(readers) }),
+      ...(pilot !== undefined && { pilot: pilotColumn(pilot) }),
     })
     .where("workspace_id", "=", workspace_id)
     .where("id", "=", id)
@@ -273,5 +284,10 @@ async function readCadence(
     timing: withCalendar(rule, working),
     audience: readAudience(row.audience),
     readers: readAudience(row.readers),
+    pilot: row.pilot === null ? null : readPilot(row.pilot),
   };
+}
+
+function pilotColumn(pilot: Pilot | null): string | null {
+  return pilot && JSON.stringify(pilot);
 }

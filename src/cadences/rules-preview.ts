@@ -4,6 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Rule } from "./rule.ts";
 import { type ExplainedDate, explainedDates, occurrences, openingOf, periodOf } from "./rules.ts";
+import { askedFirst, type Pilot } from "./rules-pilot.ts";
 
 export interface Candidate {
   id: string;
@@ -18,8 +19,10 @@ export interface Candidate {
 export type NotAsked = { name: string; because: CannotAnswer } | { name: string; because: "away"; until: LocalDate };
 
 export interface Preview {
-  /** The names of those who will be asked. */
+  /** The names of those who will be asked, by the pilot where there is one. */
   asked: string[];
+  /** The names of those who are asked once the pilot is over. */
+  askedLater: string[];
   notAsked: NotAsked[];
   /** The next openings for each zone in which somebody is asked, most people first. */
   openings: { zone: string; people: number; at: Instant[] }[];
@@ -37,15 +40,17 @@ const MOST_COMING = 30;
 export function previewOf(
   rule: Rule,
   candidates: readonly Candidate[],
-  { plannedThrough, now }: { plannedThrough: LocalDate | null; now: Instant },
+  { plannedThrough, now, pilot = null }: { plannedThrough: LocalDate | null; now: Instant; pilot?: Pilot | null },
 ): Preview {
-  const able = candidates.filter((person) => person.because === null);
+  const everybody = candidates.filter((person) => person.because === null);
+  const able = askedFirst(everybody, pilot);
   const zones = new Map<string, number>();
   for (const { zone } of able) zones.set(zone, (zones.get(zone) ?? 0) + 1);
   if (zones.size === 0) zones.set(rule.zone === "participant" ? "UTC" : rule.zone, 0);
   const byPeople = [...zones].sort(([one, many], [other, few]) => few - many || (one < other ? -1 : 1));
   return {
     asked: able.filter((person) => person.awayUntil === null).map((person) => person.name),
+    askedLater: everybody.filter((person) => !able.includes(person)).map((person) => person.name),
     notAsked: candidates.flatMap(whyNot),
     openings: byPeople
       .slice(0, ZONES_SHOWN)
@@ -129,6 +134,39 @@ export function askedThrough(before: Rule, after: Rule, lastKey: LocalDate): Loc
   const had = Math.max(datesOf(before).filter((key) => key <= lastKey).length, 1);
   const settled = datesOf(after).slice(0, had).at(-1) ?? lastKey;
   return settled > lastKey ? settled : lastKey;
+}
+
+/**
+ * The nominal date through which a cadence is settled when its rule becomes `after`: through the period that was asked, or
+ * with `alsoThisPeriod` through the last round alone. What has opened by then is not asked in either case.
+ */
+export function settledByChange(
+  before: { timing: Rule; planned_through: LocalDate | null },
+  after: Rule,
+  { lastKey, alsoThisPeriod }: { lastKey: LocalDate | null; alsoThisPeriod: boolean },
+): LocalDate | null {
+  const planned = before.planned_through;
+  if (lastKey === null) return planned;
+  // Somebody may have answered the next round early: the others are still to be asked in it.
+  if (alsoThisPeriod) return planned !== null && planned < lastKey ? planned : lastKey;
+  const asked = askedThrough(before.timing, after, lastKey);
+  return planned !== null && planned > asked ? planned : asked;
+}
+
+/** The dates that a changed rule asks only if the period that goes on is asked again. */
+export function datesAskedAgain(
+  before: { timing: Rule; planned_through: LocalDate | null },
+  after: Rule,
+  { zones, lastKey, now }: { zones: readonly string[]; lastKey: LocalDate | null; now: Instant },
+): LocalDate[] {
+  const through = settledByChange(before, after, { lastKey, alsoThisPeriod: false });
+  const known = settledByChange(before, after, { lastKey, alsoThisPeriod: true });
+  const dates: LocalDate[] = [];
+  for (const { key, date } of occurrences(after, { after: settledThrough(after, zones, { known, now }) })) {
+    if (through === null || key > through) break;
+    dates.push(date);
+  }
+  return dates;
 }
 
 /** Whatever the zone, a date has ended everywhere two days after. */

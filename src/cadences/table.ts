@@ -31,6 +31,8 @@ export interface CadenceTable {
   resumes_on: LocalDate | null;
   /** 1: nobody opts out. */
   is_required: Generated<0 | 1>;
+  /** JSON of `Pilot` while only some of the audience are asked; null once everybody is. */
+  pilot: string | null;
   created_at: Instant;
 }
 

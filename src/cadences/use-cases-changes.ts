@@ -5,7 +5,7 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
 import type { AudienceMember } from "./audience.ts";
@@ -13,11 +13,12 @@ import { followSources } from "./audience-people.ts";
 import type { Question } from "./questions.ts";
 import { getCadence, getQuestionSet, insertQuestionSet, updateCadence } from "./repository.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
+import { askedFirst, type Pilot, pilotEnded } from "./rules-pilot.ts";
 import { withCalendar } from "./rules-plan.ts";
-import { askedThrough, settledThrough } from "./rules-preview.ts";
+import { settledByChange, settledThrough } from "./rules-preview.ts";
 import { beginningOf, settledWhenResumed } from "./rules-resuming.ts";
 import type { Disclosure } from "./table.ts";
-import { type Cadence, listAskable, listParticipants, noParticipant } from "./use-cases.ts";
+import { type Cadence, listAskable, listAskedNext, noParticipant } from "./use-cases.ts";
 
 const failure = errorTable({
   RESUMES_IN_PAST: {
@@ -42,12 +43,16 @@ export interface CadenceChange {
   questions: Question[];
   /** 1: nobody opts out. Left out: as it was. */
   is_required?: 0 | 1;
+  /** Who is asked first; null: everybody from the next round on. Left out: as it was. */
+  pilot?: Pilot | null;
   /** The nominal date of the last round that exists, or null. */
   lastKey: LocalDate | null;
+  /** The period that goes on is asked by the new rule too, though some have been asked in it. */
+  alsoThisPeriod?: boolean;
 }
 
 /**
- * Changes a cadence from the round after the last one that exists on; other questions are a new version. Throws
+ * Changes a cadence from the round after the last one that exists on, or after the period that it was of; other questions are a new version. Throws
  * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NO_PARTICIPANT, CALENDAR_UNKNOWN.
  */
 export async function changeCadence(
@@ -55,13 +60,15 @@ export async function changeCadence(
   tx: Tx,
   actor: Person,
   cadenceId: string,
-  { questions, lastKey, ...change }: CadenceChange,
+  { questions, lastKey, alsoThisPeriod = false, pilot: wanted, ...change }: CadenceChange,
 ): Promise<Cadence> {
   const { cadence, program } = await cadenceToChange(stamps, tx, actor, cadenceId);
   const now = stamps.clock.now();
   const timing = withCalendar(change.rule, await calendarOfRule(tx, cadence.workspace_id, change.rule));
   const people = await listAskable(tx, { ...cadence, ...change }, stamps);
   if (people.length === 0) throw noParticipant(cadence.key);
+  const settled = settledByChange(cadence, timing, { lastKey, alsoThisPeriod });
+  const pilot = pilotChanged(cadence, timing, wanted, { people, lastKey, settled, now });
   const known = await getQuestionSet(tx, cadence.workspace_id, cadence.question_set_id);
   const asksAnew = JSON.stringify(known.questions) !== JSON.stringify(questions);
   const questionSetId = asksAnew ? stamps.ids.next() : cadence.question_set_id;
@@ -76,14 +83,19 @@ export async function changeCadence(
     });
   const changes = {
     ...change,
+    pilot,
     question_set_id: questionSetId,
-    ...(cadence.state === "active" &&
-      goingOn(cadence, timing, people, lastKey && askedThrough(cadence.timing, timing, lastKey), now)),
+    ...(cadence.state === "active" && goingOn(timing, askedFirst(people, pilot), settled, now)),
   };
   await updateCadence(tx, cadence, changes);
   await followSources(tx, stamps, cadence.workspace_id, change.audience);
-  const after = { ...changed(change, cadence), ...(asksAnew && { questions: known.version + 1 }) };
-  await record(stamps, tx, actor.id, cadence, program, "cadence.changed", { before: changed(cadence, change), after });
+  const after = {
+    ...changed({ ...change, pilot }, cadence),
+    ...(asksAnew && { questions: known.version + 1 }),
+    ...(alsoThisPeriod && { alsoThisPeriod }),
+  };
+  const before = changed(cadence, { ...change, pilot });
+  await record(stamps, tx, actor.id, cadence, program, "cadence.changed", { before, after });
   return { ...cadence, ...changes, timing };
 }
 
@@ -118,8 +130,8 @@ export async function resumeCadence(services: Stamps, actor: Person, cadenceId: 
   return inTransaction(services.db, async (tx) => {
     const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
     if (cadence.state !== "paused") return cadence;
-    const people = await listParticipants(tx, cadence, services);
-    const goesOn = goingOn(cadence, cadence.timing, people, null, services.clock.now());
+    const people = await listAskedNext(tx, cadence, services);
+    const goesOn = goingOn(cadence.timing, people, cadence.planned_through, services.clock.now());
     const changes = { ...RESUMED, ...goesOn };
     await updateCadence(tx, cadence, changes);
     await record(services, tx, actor.id, cadence, program, "cadence.resumed", {});
@@ -176,13 +188,27 @@ export async function cadenceToChange(
 const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null };
 
 /** What has opened already, or has a round, is not asked again. */
-function goingOn(cadence: Cadence, timing: Rule, people: readonly Person[], asked: LocalDate | null, now: string) {
-  const known = [cadence.planned_through, asked].filter((date) => date !== null).sort();
+function goingOn(timing: Rule, people: readonly Person[], known: LocalDate | null, now: string) {
   const zones = [...new Set(people.map((person) => person.zone))];
-  return {
-    planned_through: settledThrough(timing, zones, { known: known.at(-1) ?? null, now }),
-    next_check_at: now,
-  };
+  return { planned_through: settledThrough(timing, zones, { known, now }), next_check_at: now };
+}
+
+/** A pilot comes before everybody: once everybody has been asked, there is none to begin. */
+function pilotChanged(
+  { pilot }: Cadence,
+  timing: Rule,
+  wanted: Pilot | null | undefined,
+  {
+    people,
+    lastKey,
+    settled,
+    now,
+  }: { people: readonly Person[]; lastKey: LocalDate | null; settled: LocalDate | null; now: string },
+): Pilot | null {
+  if (wanted === undefined) return pilot;
+  if (wanted !== null) return pilot === null && lastKey !== null ? null : wanted;
+  const plannedThrough = settled ?? addLocalDays(localDateOf(now, "UTC"), -2);
+  return pilot && pilotEnded(pilot, timing, { everybody: people, plannedThrough, now });
 }
 
 function changed(row: object, other: object): Record<string, unknown> {

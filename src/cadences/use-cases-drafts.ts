@@ -20,8 +20,9 @@ import { deleteDraft, deleteDraftsBefore, findDraft, upsertDraft } from "./repos
 import { listOptOuts } from "./repository-opt-outs.ts";
 import type { KeptSource } from "./repository-sources.ts";
 import type { WrittenRule } from "./rule.ts";
+import { askedFirst } from "./rules-pilot.ts";
 import { withCalendar } from "./rules-plan.ts";
-import { askedThrough, type Candidate, type Preview, previewOf } from "./rules-preview.ts";
+import { type Candidate, datesAskedAgain, type Preview, previewOf, settledByChange } from "./rules-preview.ts";
 import { templateById } from "./templates.ts";
 import { type Cadence, createCadence } from "./use-cases.ts";
 import { changeCadence } from "./use-cases-changes.ts";
@@ -61,6 +62,7 @@ export async function startDraft(
     disclosure: template?.disclosure ?? "team",
     questions: template?.questions ?? [],
     isRequired: false,
+    pilot: null,
   });
 }
 
@@ -89,6 +91,7 @@ export async function startChange(
     disclosure,
     questions,
     isRequired: cadence.is_required === 1,
+    pilot: cadence.pilot,
   });
 }
 
@@ -131,14 +134,26 @@ export interface DraftPreview extends Preview {
   optedOut: number;
   /** The cadence as it is, when the draft changes one. */
   before: Cadence | null;
+  /**
+   * What is asked of whom though they were asked in the period that goes on, if it is asked too: null where nobody would
+   * be. The names are those of the audience, whoever of them has opted out.
+   */
+  again: { dates: LocalDate[]; names: string[] } | null;
 }
 
-/** What the draft would do if it were saved now. `lastKey`: the nominal date of the last round there is, or null. */
+/** What a cadence has asked: the nominal date of its last round, or null, and the ids of those asked in its period. */
+export interface LastAsked {
+  lastKey: LocalDate | null;
+  people: ReadonlySet<string>;
+}
+
+/** What the draft would do if it were saved now. */
 export async function previewDraft(
   { db, clock }: Pick<Services, "db" | "clock">,
   actor: Person,
   draft: CadenceDraft,
-  lastKey: LocalDate | null,
+  { lastKey, people: askedBefore }: LastAsked,
+  { alsoThisPeriod }: { alsoThisPeriod: boolean } = { alsoThisPeriod: false },
 ): Promise<DraftPreview> {
   const workspaceId = actor.workspace_id;
   const now = clock.now();
@@ -161,10 +176,17 @@ export async function previewDraft(
   const timing = withCalendar(draft.rule, await calendarOfRule(db, workspaceId, draft.rule));
   const collator = new Intl.Collator(actor.locale);
   candidates.sort((one, other) => collator.compare(one.name, other.name));
-  const asked = before && lastKey && askedThrough(before.timing, timing, lastKey);
-  const known = [before?.planned_through ?? null, asked].filter((date) => date !== null).sort();
+  const plannedThrough = before && settledByChange(before, timing, { lastKey, alsoThisPeriod });
+  const asked = askedFirst(
+    candidates.filter(({ because }) => because === null),
+    draft.pilot,
+  );
+  const zones = [...new Set(asked.map(({ zone }) => zone))];
+  const again = asked.filter(({ id }) => askedBefore.has(id)).map(({ name }) => name);
+  const dates = before?.state === "active" ? datesAskedAgain(before, timing, { zones, lastKey, now }) : [];
   return {
-    ...previewOf(timing, candidates, { plannedThrough: before ? (known.at(-1) ?? null) : null, now }),
+    ...previewOf(timing, candidates, { plannedThrough, now, pilot: draft.pilot }),
+    again: again.length > 0 && dates.length > 0 ? { dates, names: again } : null,
     program,
     emptyBodies: draft.audience
       .filter(isAudienceWord)
@@ -191,22 +213,23 @@ export async function saveDraft(
   actor: Person,
   id: string,
   lastKeyIn: (tx: Tx, cadenceId: string) => Promise<LocalDate | null>,
+  { alsoThisPeriod }: { alsoThisPeriod: boolean } = { alsoThisPeriod: false },
 ): Promise<Cadence> {
   return inTransaction(services.db, async (tx) => {
     const draft = await draftOf(tx, actor, id);
-    const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired } = draft;
+    const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired, pilot } = draft;
     const title = draft.title === "" ? null : draft.title;
     await deleteDraft(tx, actor.workspace_id, id);
     if (cadenceId !== null) {
       const lastKey = await lastKeyIn(tx, cadenceId);
       const required = isRequired ? (1 as const) : (0 as const);
-      const change = { title, rule, audience, readers, disclosure, questions, is_required: required, lastKey };
-      return changeCadence(services, tx, actor, cadenceId, change);
+      const change = { title, rule, audience, readers, disclosure, questions, is_required: required, pilot };
+      return changeCadence(services, tx, actor, cadenceId, { ...change, lastKey, alsoThisPeriod });
     }
     const program = await programOf(tx, actor.workspace_id, programId);
     const name = `${program.key} ${title ?? template ?? rule.every}`;
     const key = keyFrom(name, await listCadenceKeys(tx, actor.workspace_id), "cadence");
-    const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired };
+    const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
     const cadence = await createCadence(services, tx, actor, input);
     await enqueue(tx, services, createdKind, {
       workspaceId: actor.workspace_id,

@@ -46,6 +46,7 @@ import {
 import { listOptOuts } from "./repository-opt-outs.ts";
 import { listCadencesBeyondSeats, listSourcesHolding, recheckById } from "./repository-sources.ts";
 import type { WrittenRule } from "./rule.ts";
+import { askedFirst, type Pilot } from "./rules-pilot.ts";
 import { withCalendar } from "./rules-plan.ts";
 import type { Disclosure } from "./table.ts";
 
@@ -81,6 +82,8 @@ export interface NewCadence {
   disclosure: Disclosure;
   /** Nobody may opt out. */
   isRequired?: boolean;
+  /** Who of the audience is asked first. */
+  pilot?: Pilot | null;
 }
 
 /**
@@ -117,6 +120,7 @@ export async function createCadence(
     pause_reason: null,
     resumes_on: null,
     is_required: input.isRequired ? 1 : 0,
+    pilot: input.pilot ?? null,
     created_at: now,
   };
   const named = input.audience.filter(isNamedPerson);
@@ -138,12 +142,21 @@ export async function createCadence(
     action: "cadence.created",
     subject: { kind: "cadence", id: cadence.id },
     programId: program.id,
-    after: { key: input.key, rule: input.rule, audience: input.audience, readers: input.readers },
+    after: {
+      key: input.key,
+      rule: input.rule,
+      audience: input.audience,
+      readers: input.readers,
+      ...(cadence.pilot && { pilot: cadence.pilot }),
+    },
   });
   return cadence;
 }
 
-/** Who answers this cadence today: those who can be asked, less those who have opted out where that is allowed. */
+/**
+ * Who answers this cadence today: those who can be asked, less those who have opted out where that is allowed. A pilot
+ * group does not narrow it: what a round asked before stays asked.
+ */
 export async function listParticipants(
   db: Db | Tx,
   cadence: Cadence,
@@ -153,6 +166,15 @@ export async function listParticipants(
   if (cadence.is_required || people.length === 0) return people;
   const opted = new Set((await listOptOuts(db, cadence.workspace_id, [cadence.id])).map(({ person_id }) => person_id));
   return people.filter((person) => !opted.has(person.id));
+}
+
+/** Those whom the next round asks: of all who answer, the pilot group where there is one. */
+export async function listAskedNext(
+  db: Db | Tx,
+  cadence: Cadence,
+  stamps: { clock: Pick<Services["clock"], "now"> },
+): Promise<Person[]> {
+  return askedFirst(await listParticipants(db, cadence, stamps), cadence.pilot);
 }
 
 /** Those of the audience who can be asked: seats that hold, channels and groups as they are, people named by id. */
@@ -230,7 +252,7 @@ export async function nextCadenceCheck(db: Db): Promise<Instant | null> {
 export async function markPlanned(
   tx: Tx,
   cadence: Cadence,
-  planned: { plannedThrough: LocalDate | null; nextCheckAt: Instant | null },
+  planned: { plannedThrough: LocalDate | null; nextCheckAt: Instant | null; pilot?: Pilot | null },
 ): Promise<void> {
   await setPlanned(tx, cadence, planned);
 }
@@ -249,7 +271,7 @@ export async function listCadencesAsking(db: Db, person: Person, stamps: Pick<Se
   }
   const asking: Cadence[] = [];
   for (const cadence of cadences) {
-    const people = await listParticipants(db, cadence, stamps);
+    const people = await listAskedNext(db, cadence, stamps);
     if (people.some((participant) => participant.id === person.id)) asking.push(cadence);
   }
   return asking;

@@ -3,6 +3,7 @@ import { type Answers, type Question, textIn } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
+import { whyColourButton } from "../health/why-menu.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
   actions,
@@ -224,6 +225,7 @@ function doneLine(reader: Reader, view: { isLate: boolean; by: string | null }, 
 }
 
 export interface SummaryView extends RoundView {
+  programId: string;
   roundId: string;
   asked: number;
   away: number;
@@ -255,7 +257,11 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
     shown.length > PEOPLE_IN_SUMMARY ? context(texts.more(shown.length - PEOPLE_IN_SUMMARY)) : null,
     nothing.length > 0 ? words([{ text: `${texts.nothing} ${list(reader, nothing)}` }]) : null,
     view.answers === null ? context(texts.onlyCount) : null,
-    actions("round", button(promptIds.readAnswers, texts.read, { value: view.roundId })),
+    actions(
+      "round",
+      button(promptIds.readAnswers, texts.read, { value: view.roundId }),
+      ...(view.questions.some(({ feeds }) => feeds === "health") ? [whyColourButton(reader, view.programId)] : []),
+    ),
   ];
   return {
     text: lineOf(texts.fallback(view.cadence, view.program, view.round, view.answered, view.asked)),

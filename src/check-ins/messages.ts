@@ -280,6 +280,7 @@ export async function summaryView(
   return {
     ...roundView(context, reader),
     roundId: context.round.id,
+    programId: context.program.id,
     asked: prompts.filter((prompt) => prompt.state !== "excused").length,
     away: prompts.filter(isAway).length,
     answered: checkIns.length,

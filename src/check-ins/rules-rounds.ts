@@ -1,6 +1,7 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 import type { Rule } from "../cadences/rule.ts";
 import { type Occurrence, occurrences, type Window, windowOf } from "../cadences/rules.ts";
+import type { Pilot } from "../cadences/rules-pilot.ts";
 import { waveOffsetMs } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
@@ -13,6 +14,8 @@ export interface PlanInput {
   createdAt: Instant;
   plannedThrough: LocalDate | null;
   now: Instant;
+  /** Who is asked first: their zones, and how many rounds more. */
+  pilot?: { zones: readonly string[]; rounds: Pilot["rounds"] } | null;
 }
 
 export interface RoundPlan {
@@ -21,6 +24,8 @@ export interface RoundPlan {
   windows: ReadonlyMap<string, Window>;
   outcome: "open" | "missed";
   missedReason: MissedReason | null;
+  /** Only the pilot group is asked. */
+  isPilot: boolean;
 }
 
 /** `downtime`: every window had closed before Drumbeat ran again. */
@@ -39,14 +44,17 @@ const ANY_ZONE_DAYS = 2;
 /**
  * A round is made when it opens for the first of its participants. What opened for everybody before the cadence was
  * created is never made; what closed for everybody while Drumbeat was down is missed, once per round; the rest is
- * caught up. Work is one step per occurrence, however long the downtime.
+ * caught up. Work is one step per occurrence, however long the downtime. A round that asked nobody is none of the pilot's.
  */
-export function planRounds({ rule, zones, createdAt, plannedThrough, now }: PlanInput): Plan {
+export function planRounds({ rule, zones, createdAt, plannedThrough, now, pilot = null }: PlanInput): Plan {
   const after = plannedThrough ?? localDateOf(addMs(createdAt, -ANY_ZONE_DAYS * DAY), "UTC");
   const plan: Plan = { rounds: [], plannedThrough, nextCheckAt: null };
+  let asked = 0;
   for (const occurrence of occurrences(rule, { after })) {
+    const first = pilot !== null && (pilot.rounds === null || asked < pilot.rounds) ? pilot : null;
+    const among = first?.zones ?? zones;
     const windows = new Map(
-      (zones.length > 0 ? zones : ["UTC"]).map((zone) => [zone, windowOf(rule, occurrence, zone)]),
+      (among.length > 0 ? among : ["UTC"]).map((zone) => [zone, windowOf(rule, occurrence, zone)]),
     );
     const opens = [...windows.values()].map((window) => window.opensAt).sort();
     const firstOpens = opens[0] ?? now;
@@ -54,8 +62,10 @@ export function planRounds({ rule, zones, createdAt, plannedThrough, now }: Plan
     plan.plannedThrough = occurrence.key;
     if ((opens.at(-1) ?? now) <= createdAt) continue;
     const isOver = [...windows.values()].every((window) => window.closesAt <= now);
-    const missedReason = zones.length === 0 ? "no-participants" : isOver ? "downtime" : null;
-    plan.rounds.push({ occurrence, windows, outcome: missedReason ? "missed" : "open", missedReason });
+    const missedReason = among.length === 0 ? "no-participants" : isOver ? "downtime" : null;
+    const isPilot = first !== null;
+    if (isPilot && missedReason === null) asked += 1;
+    plan.rounds.push({ occurrence, windows, outcome: missedReason ? "missed" : "open", missedReason, isPilot });
   }
   return plan;
 }

@@ -1,9 +1,12 @@
 /** What the tick does with rounds: makes those that open, closes those that are over. */
+
 import { extraWindow, type Occurrence, periodOf, type Window, windowOf } from "../cadences/rules.ts";
+import { askedFirst, pilotAfter } from "../cadences/rules-pilot.ts";
 import {
   type Cadence,
   cadencesToCheck,
   cadenceToPlan,
+  listAskedNext,
   listParticipants,
   markPlanned,
   nextCadenceCheck,
@@ -23,6 +26,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { askDelegate, standInFor } from "./delegates.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
+import { enqueueLateNotes } from "./late-check-ins.ts";
 import { withdrawFromLeavers } from "./leavers.ts";
 import { promptKind, reminderKind, silentKind } from "./messages.ts";
 import { deleteFormsLeftBefore, insertPrompt, type Prompt } from "./repository-prompts.ts";
@@ -32,6 +36,7 @@ import {
   findLastRegularKey,
   findNextClosing,
   insertRound,
+  listAskedInPeriodOf,
   listRoundsToClose,
   type Round,
 } from "./repository-rounds.ts";
@@ -88,20 +93,31 @@ async function planCadence(services: Services, tx: Tx, listed: Cadence): Promise
   const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
   if (program.state === "active") await withdrawFromLeavers(services, tx, cadence);
   const people = program.state === "active" ? await listParticipants(tx, cadence, services) : [];
+  const first = askedFirst(people, cadence.pilot);
   const plan = planRounds({
     rule: cadence.timing,
-    zones: [...new Set(people.map((person) => person.zone))],
+    zones: zonesOf(people),
+    pilot: cadence.pilot && { zones: zonesOf(first), rounds: cadence.pilot.rounds },
     createdAt: cadence.created_at,
     plannedThrough: cadence.planned_through,
     now,
   });
-  for (const { occurrence, missedReason } of plan.rounds) {
+  for (const { occurrence, missedReason, isPilot } of plan.rounds) {
     if (program.state !== "active") continue;
-    if (missedReason === null) await openRound(services, tx, cadence, occurrence, people);
-    else await recordMissedRound(services, tx, cadence, occurrence, missedReason, people);
+    const asked = isPilot ? first : people;
+    if (missedReason === null) await openRound(services, tx, cadence, occurrence, asked);
+    else await recordMissedRound(services, tx, cadence, occurrence, missedReason, asked);
   }
-  await markPlanned(tx, cadence, plan);
+  const pilot = pilotAfter(
+    cadence.pilot,
+    plan.rounds.filter(({ isPilot, missedReason }) => isPilot && !missedReason).length,
+  );
+  await markPlanned(tx, cadence, { ...plan, pilot });
   return true;
+}
+
+function zonesOf(people: readonly Person[]): string[] {
+  return [...new Set(people.map((person) => person.zone))];
 }
 
 /**
@@ -132,6 +148,7 @@ export async function openRound(
   for (const { person, window } of windows)
     if (window.opensAt > cadence.created_at) await ask(services, tx, round, person, window, { ...times, wave });
   await enqueueSilentNotes(services, tx, cadence, round);
+  await enqueueLateNotes(services, tx, round);
   return round;
 }
 
@@ -199,7 +216,7 @@ export async function openExtraRound(
   const { clock, db } = services;
   await inTransaction(db, async (tx) => {
     const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
-    const people = await listParticipants(tx, cadence, services);
+    const people = await listAskedNext(tx, cadence, services);
     if (cadence.state !== "active" || program.state !== "active" || people.length === 0) throw failure("NOT_ASKING");
     if (await receivedBefore(tx, services, cadence.workspace_id, `extra-round:${requestKey}`)) return;
     const now = clock.now();
@@ -237,6 +254,17 @@ export async function openExtraRound(
 /** The nominal date of the last round that the rule of a cadence made, or null. */
 export async function lastRoundDate(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<LocalDate | null> {
   return findLastRegularKey(db, workspaceId, cadenceId);
+}
+
+/** The nominal date of that round, and who was asked in its period: for a change that may ask them again. */
+export async function lastAsked(
+  db: Db | Tx,
+  workspaceId: string,
+  cadenceId: string,
+): Promise<{ lastKey: LocalDate | null; people: ReadonlySet<string> }> {
+  const lastKey = await lastRoundDate(db, workspaceId, cadenceId);
+  const people = lastKey === null ? [] : await listAskedInPeriodOf(db, workspaceId, cadenceId, lastKey);
+  return { lastKey, people: new Set(people) };
 }
 
 /** The prompt at its time and, if there is time, its reminder; neither after it has closed. */

@@ -3,7 +3,7 @@
 import type { ModalView } from "@slack/types";
 import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions.ts";
 import { earlyOpensFrom, occurrences, openingOf } from "../cadences/rules.ts";
-import { type Cadence, listCadencesAsking, listParticipants } from "../cadences/use-cases.ts";
+import { type Cadence, listAskedNext, listCadencesAsking } from "../cadences/use-cases.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { watchProgram } from "../health/watching.ts";
 import { may, readingRight } from "../people/rules-rights.ts";
@@ -418,7 +418,7 @@ async function answerEarly(
   occurrence: Parameters<typeof openRound>[3],
   person: Person,
 ): Promise<Prompt | undefined> {
-  const people = await listParticipants(tx, cadence, services);
+  const people = await listAskedNext(tx, cadence, services);
   const round = await openRound(services, tx, cadence, occurrence, people);
   return findPromptOf(tx, person.workspace_id, round.id, person.id);
 }

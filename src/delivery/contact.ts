@@ -1,5 +1,4 @@
 /** The contact policy, in the one place through which every message to a person goes. */
-import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -7,7 +6,7 @@ import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
 import type { AddressBook, Kinds, SendContext } from "./kinds.ts";
 import { blankDelivery, type Delivery, findDelivery, insertDelivery, listSendableTo } from "./repository.ts";
 import { dropWaiting, holdDelivery, joinBundle, lapseDelivery, listCounted } from "./repository-contact.ts";
-import { type Candidate, decideContact, HORIZON_DAYS } from "./rules-contact.ts";
+import { type Candidate, type ContactFacts, decideContact, HORIZON_DAYS } from "./rules-contact.ts";
 
 export interface ContactPolicy {
   /**
@@ -35,11 +34,13 @@ export function createContactPolicy(parts: {
     const due = await listSendableTo(db, workspaceId, [...people], now);
     // The week of anybody's zone began within the last eight days.
     const counted = await listCounted(db, workspaceId, [...people], addMs(now, -8 * DAY));
+    const facts = await factsOf([...people], now);
     const admitted: (Delivery | null)[] = [];
     for (const personId of people)
       admitted.push(
         await decideFor(
           personId,
+          factOf(facts, personId),
           due.filter((delivery) => delivery.person_id === personId),
           counted.flatMap((message) => (message.personId === personId ? [message.sentAt] : [])),
         ),
@@ -47,9 +48,13 @@ export function createContactPolicy(parts: {
     return [...replies, ...admitted.filter((delivery) => delivery !== null)];
   }
 
-  async function decideFor(personId: string, due: readonly Delivery[], sent: readonly string[]) {
+  async function decideFor(
+    personId: string,
+    facts: ContactFacts,
+    due: readonly Delivery[],
+    sent: readonly string[],
+  ): Promise<Delivery | null> {
     const now = clock.now();
-    const facts = await factsOf(db, personId, now);
     const context = await contextFor(personId);
     const decide = async (deliveries: readonly Delivery[]) => {
       const candidates: Candidate[] = [];
@@ -121,12 +126,18 @@ export function createContactPolicy(parts: {
     });
   }
 
-  function factsOf(handle: Db, personId: string, now: string) {
-    return addressBook.contactFacts(handle, workspaceId, personId, {
+  function factsOf(personIds: readonly string[], now: string) {
+    return addressBook.contactFacts(db, workspaceId, personIds, {
       from: localDateOf(addMs(now, -2 * DAY), "UTC"),
       until: localDateOf(addMs(now, (HORIZON_DAYS + 9) * DAY), "UTC"),
     });
   }
 
   return { admit };
+}
+
+function factOf(facts: ReadonlyMap<string, ContactFacts>, personId: string): ContactFacts {
+  const own = facts.get(personId);
+  if (!own) throw new Error(`No facts of person ${personId}`);
+  return own;
 }

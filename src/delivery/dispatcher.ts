@@ -9,6 +9,7 @@ import { withWhy } from "./blocks-why.ts";
 import { BUNDLE } from "./bundle.ts";
 import { createContactPolicy } from "./contact.ts";
 import type { AddressBook, Kinds, Recipient, SendContext } from "./kinds.ts";
+import type { Album } from "./pictures.ts";
 import {
   claim,
   type Delivery,
@@ -22,7 +23,7 @@ import {
 import { listBundle, settleMembers } from "./repository-contact.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import { afterCall, mayBeginCall, type NextStep, OUTBOX_TIMES, type OutboxTimes, type Outcome } from "./rules.ts";
-import { block, newPace, type PacedCall, refund, reserve } from "./rules-pacing.ts";
+import { block, newPace, type Pace, type PacedCall, refund, reserve } from "./rules-pacing.ts";
 import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
 
 export interface Dispatcher {
@@ -47,6 +48,8 @@ export function createDispatcher(parts: {
   slack: SlackGateway;
   responseUrls: ResponseUrls;
   times?: Partial<OutboxTimes>;
+  /** What messages show; `pace` is that of the dispatcher's own calls. Without it they go without pictures. */
+  album?(pace: Pace): Album;
   /** When it aborts, no further batch is begun. */
   stopping?: AbortSignal;
   /** Told, in the transaction that records it, when Slack will never take a message for this channel. */
@@ -60,6 +63,7 @@ export function createDispatcher(parts: {
   const { db, clock, log } = services;
   const { graceMs, leaseMs } = { ...OUTBOX_TIMES, ...parts.times };
   const pace = newPace();
+  const album = parts.album?.(pace);
   const policy = createContactPolicy({
     services,
     workspaceId,
@@ -130,11 +134,14 @@ export function createDispatcher(parts: {
     }
     const outcome =
       delivery.updates_id === null ? await post(attempt, made.message) : await update(attempt, made.message);
-    await conclude(attempt, outcome, made.message);
+    const isForPictures = made.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
+    await conclude(attempt, (isForPictures && (await album?.refused(made.pictures))) || outcome, made.message);
   }
 
-  /** Makes the message as things stand now, or says why not. */
-  async function make(delivery: Delivery): Promise<{ message: Message } | { drop: string } | { outcome: Outcome }> {
+  /** Makes the message as things stand now, with the keys of the pictures that it shows, or says why not. */
+  async function make(
+    delivery: Delivery,
+  ): Promise<{ message: Message; pictures: string[] } | { drop: string } | { outcome: Outcome }> {
     const kind = kinds.get(delivery.kind);
     if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
     if (delivery.expires_at !== null && delivery.expires_at <= clock.now()) return { drop: "expired" };
@@ -144,10 +151,15 @@ export function createDispatcher(parts: {
       const subject: unknown = JSON.parse(delivery.subject);
       const context = await contextFor(recipient);
       if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
-      const message = await kind.message(context, subject);
+      const shown = album && (await album.show(await kind.pictures(context, subject)));
+      if (shown?.kind === "later") return { outcome: shown };
+      const message = await kind.message({ ...context, ...(shown && { pictures: shown.files }) }, subject);
       // A continuation belongs to the message above it, which says why.
       const saysWhy = delivery.person_id === null || delivery.thread_id !== null || kind.offersWhy;
-      return { message: saysWhy ? message : withWhy(message, context.reader) };
+      return {
+        message: saysWhy ? message : withWhy(message, context.reader),
+        pictures: [...(shown?.files.keys() ?? [])],
+      };
     } catch (error) {
       return { outcome: failureToMake(delivery, error) };
     }

@@ -30,6 +30,19 @@ export interface SendContext {
   workspaceId: string;
   /** The person, or for a channel the workspace's language and UTC. */
   reader: Reader;
+  /** Of the kind's own pictures those that can be shown now: key → id of Slack's file. */
+  pictures?: ReadonlyMap<string, string>;
+}
+
+/** Uploaded before the message is made. */
+export interface Picture {
+  /** Under which it is uploaded once: `digest:<edition>:heat-map`. */
+  key: string;
+  /** Of the file, without its ending. */
+  name: string;
+  title: string;
+  altText: string;
+  svg(): string;
 }
 
 /**
@@ -46,6 +59,8 @@ export interface MessageKind<Subject> {
   /** False drops the message: an answer, a departure or a closed program made it moot. */
   stillWanted(context: SendContext, subject: Subject): Promise<boolean>;
   message(context: SendContext, subject: Subject): Promise<Message>;
+  /** What `message` would show; it has to say the same without, since an upload may fail. */
+  pictures?(context: SendContext, subject: Subject): Promise<Picture[]>;
   /** Its form among others in one message, with at most one button. Without one it is always a message of its own. */
   line?(context: SendContext, subject: Subject): Promise<SectionBlock>;
   /** True lets it pass hours and days off of those who agreed. */
@@ -82,6 +97,7 @@ export interface RegisteredKind {
   offersWhy: boolean;
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
   message(context: SendContext, subject: unknown): Promise<Message>;
+  pictures(context: SendContext, subject: unknown): Promise<Picture[]>;
   line(context: SendContext, subject: unknown): Promise<SectionBlock>;
   isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
   why(context: SendContext, subject: unknown): Promise<string[]>;
@@ -100,6 +116,7 @@ export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind 
     offersWhy: kind.offersWhy ?? false,
     stillWanted: (context, subject) => kind.stillWanted(context, read(subject)),
     message: (context, subject) => kind.message(context, read(subject)),
+    pictures: async (context, subject) => (await kind.pictures?.(context, read(subject))) ?? [],
     line: async (context, subject) =>
       (await kind.line?.(context, read(subject))) ?? section((await kind.message(context, read(subject))).text),
     isUrgent: async (context, subject) => (await kind.isUrgent?.(context, read(subject))) ?? false,
@@ -124,13 +141,13 @@ export interface AddressBook {
   /** The language and zone of what is posted to channels. */
   channelReader(db: Db, workspaceId: string): Promise<Reader>;
   rememberDm(tx: Tx, workspaceId: string, personId: string, channelId: string): Promise<void>;
-  /** What this person allows in these days, both included, whatever the zone. */
+  /** What each of these people allows in these days, both included, whatever the zone: a few statements for all. */
   contactFacts(
     db: Db,
     workspaceId: string,
-    personId: string,
+    personIds: readonly string[],
     span: { from: LocalDate; until: LocalDate },
-  ): Promise<ContactFacts>;
+  ): Promise<ReadonlyMap<string, ContactFacts>>;
 }
 
 export interface NewDelivery<Subject> {

@@ -11,6 +11,7 @@ export const CHANNEL_POSTS: Bucket = { burst: 1, perSecond: 1 };
 export const WORKSPACE_POSTS: Bucket = { burst: 8, perSecond: 4.8 };
 export const UPDATES: Bucket = { burst: 4, perSecond: 0.75 };
 export const LOOK_UPS: Bucket = { burst: 4, perSecond: 0.75 };
+export const UPLOADS: Bucket = { burst: 10, perSecond: 1.5 };
 
 interface Level {
   tokens: number;
@@ -26,7 +27,7 @@ export interface Pace {
 }
 
 export interface PacedCall {
-  method: "chat.postMessage" | "chat.update" | "conversations.history";
+  method: "chat.postMessage" | "chat.update" | "conversations.history" | "files.getUploadURLExternal";
   channel: string;
 }
 
@@ -89,6 +90,8 @@ function bucketsOf(call: PacedCall): [string, Bucket][] {
       return [["update", UPDATES]];
     case "conversations.history":
       return [["look-up", LOOK_UPS]];
+    case "files.getUploadURLExternal":
+      return [["upload", UPLOADS]];
   }
 }
 

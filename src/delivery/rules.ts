@@ -20,6 +20,8 @@ export type Outcome =
   | { kind: "rate-limited"; retryAfterMs: number }
   /** It was not done, and may be done later. */
   | { kind: "not-done"; error: string }
+  /** It waits for something else, and nothing was tried. */
+  | { kind: "later"; at: Instant; error: string }
   /** It may have been done: the answer was lost. */
   | { kind: "unknown"; error: string }
   /** It can never succeed as it is. */
@@ -51,6 +53,8 @@ export function afterCall(
         error: "ratelimited",
         countsAsAttempt: false,
       };
+    case "later":
+      return { state: "waiting", dueAt: outcome.at, error: outcome.error, countsAsAttempt: false };
     case "unknown":
       // An update sets a state, so doing it twice does no harm; a post must be looked up first.
       return isUpdate

@@ -62,9 +62,24 @@ export interface ReceivedTable {
   received_at: Instant;
 }
 
+/**
+ * A picture of a message. begun: it is being uploaded; uploaded: Slack has it; given-up: the message goes without it.
+ */
+export interface PictureTable {
+  workspace_id: string;
+  /** Chosen by the kind; the same picture is uploaded once, for the message and its updates. */
+  key: string;
+  state: "begun" | "uploaded" | "given-up";
+  /** Slack's id of the file. */
+  file_id: string | null;
+  /** Of the state. */
+  since: Instant;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     delivery: DeliveryTable;
     received: ReceivedTable;
+    picture: PictureTable;
   }
 }

@@ -44,10 +44,12 @@ export async function whySent(parts: AskedParts, actor: Asking, place: Place | n
       ? [texts.why.held(dateAndTime(reader, first_due_at), dateAndTime(reader, sent_at), texts.because[held_reason])]
       : [],
   );
-  const { caps } = await addressBook.contactFacts(db, workspaceId, personId, {
+  const facts = await addressBook.contactFacts(db, workspaceId, [personId], {
     from: localDateOf(addMs(now, -DAY), "UTC"),
     until: localDateOf(addMs(now, DAY), "UTC"),
   });
+  const caps = facts.get(personId)?.caps;
+  if (!caps) throw new Error(`No facts of person ${personId}`);
   return {
     because: (await kinds.get(sent.kind)?.why(context, JSON.parse(sent.subject))) ?? [],
     held: [...new Set(held), ...(members.length > 1 ? [texts.why.merged(members.length)] : [])],

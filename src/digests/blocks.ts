@@ -1,4 +1,5 @@
-import type { KnownBlock } from "@slack/types";
+import type { ImageBlock, KnownBlock } from "@slack/types";
+import { whyDigestButton } from "../health/why-menu.ts";
 import {
   actions,
   button,
@@ -19,6 +20,7 @@ import type { Ask } from "../register/asks.ts";
 import { askTexts } from "../register/texts-asks.ts";
 import type { DigestDocument } from "./document.ts";
 import { type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
+import { type DigestPicture, picturesOf } from "./pictures/pictures.ts";
 import { type FirstScreen, firstScreenOf } from "./rules-first-screen.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
 
@@ -40,33 +42,83 @@ type Group = KnownBlock[];
 
 /**
  * The first message holds what fits on a screen; the whole of what it shortens and the rest follow in its thread, asks
- * first. Its buttons are there when the edition is stored. `asks`: those it names, as they are now, by item; how the digest
- * is divided does not depend on them.
+ * first. Its buttons are there when the edition is stored. `asks`: those it names, as they are now, by item; `files`: its
+ * pictures that can be shown, name → Slack's file; how the digest is divided depends on neither.
  */
 export function digestMessages(
   document: DigestDocument,
   editionId: string | null,
   asks: ReadonlyMap<string, Ask> = new Map(),
+  files: ReadonlyMap<string, string> = new Map(),
 ): [Message, ...Message[]] {
+  const [first, ...rest] = withRoomForPictures(document, editionId, asks);
+  return [withFiles(first, files), ...rest.map((message) => withFiles(message, files))];
+}
+
+/** What a message of the digest would show: at most one picture in the first, the others at the end of the thread. */
+export function picturesIn(document: DigestDocument, editionId: string, part: number): DigestPicture[] {
+  const { screen, thread } = picturesOf(document);
+  const names = withRoomForPictures(document, editionId, new Map())[part]?.blocks.map(nameOfPicture) ?? [];
+  return [...(screen ? [screen] : []), ...thread].filter(({ name }) => names.includes(name));
+}
+
+function withRoomForPictures(
+  document: DigestDocument,
+  editionId: string | null,
+  asks: ReadonlyMap<string, Ask>,
+): [Message, ...Message[]] {
+  const pictures = editionId === null ? { screen: null, thread: [] } : picturesOf(document);
   const texts = digestTexts(document.reader);
   const outline = outlineOf(document);
   const screen = firstScreenOf(outline, {
     more: (count) => texts.inThread(document.reader, count),
     buttons: editionId === null ? [] : [texts.acknowledge.button, texts.sources.button, texts.sources.readWhole],
+    pictures: pictures.screen ? 1 : 0,
     askButtons: ({ ask }) => (editionId === null || ask === null ? null : roomForButtons(ask.options)),
   });
-  const rest = pack(restGroups(screen.rest, editionId === null ? null : document.reader));
+  const told = restGroups(screen.rest, editionId === null ? null : document.reader);
+  // A thread is not begun for pictures alone: the first message says what matters of them.
+  const rest = pack(told.length > 0 ? [...told, ...pictures.thread.map(pictureGroup)] : told);
   const parts = rest.length + 1;
   return [
     {
       text: lineOf(outline.announcement),
       blocks: [
-        ...screenBlocks(document, outline, screen, asks),
+        ...screenBlocks(document, outline, screen, asks, pictures.screen),
         ...(editionId === null ? [] : [footOf(document, editionId, screen)]),
       ],
     },
     ...rest.map((blocks, index) => continuation(texts, outline, blocks, index + 2, parts)),
   ];
+}
+
+/** Until it is sent, the name of the picture stands for Slack's file. */
+function roomFor({ name, altText }: DigestPicture): ImageBlock {
+  return { type: "image", alt_text: altText, slack_file: { id: name } };
+}
+
+function nameOfPicture(block: KnownBlock): string | null {
+  return block.type === "image" && "slack_file" in block && "id" in block.slack_file
+    ? (block.slack_file.id ?? null)
+    : null;
+}
+
+function withFiles({ text, blocks }: Message, files: ReadonlyMap<string, string>): Message {
+  return {
+    text,
+    blocks: blocks.flatMap((block) => {
+      const name = nameOfPicture(block);
+      if (name === null || block.type !== "image") return [block];
+      const id = files.get(name);
+      return id === undefined ? [] : [{ type: "image", alt_text: block.alt_text, slack_file: { id } }];
+    }),
+  };
+}
+
+/** With the same facts in words, which stand there without the picture as well. */
+function pictureGroup(picture: DigestPicture): Group {
+  const facts = picture.facts.map((fact) => [{ text: fact }]);
+  return [roomFor(picture), words([{ text: picture.title, bold: true }], ...facts)];
 }
 
 /** All of it in one go, where there is no thread. */
@@ -96,7 +148,10 @@ function screenBlocks(
   outline: Outline,
   screen: FirstScreen,
   asks: ReadonlyMap<string, Ask>,
+  picture: DigestPicture | null,
 ): KnownBlock[] {
+  // What is asked comes first.
+  const pictured = screen.sections.find(({ section }) => section !== "asks")?.section;
   const texts = digestTexts(document.reader);
   const { sentence, own, others } = screen.bottomLine;
   return [
@@ -110,7 +165,8 @@ function screenBlocks(
     ...(others === null ? [] : [words([{ text: others }])]),
     ...outline.remarks.map((remark) => words([{ text: remark }])),
     ...(screen.heldBack === null ? [] : [words([{ text: screen.heldBack, italic: true }])]),
-    ...screen.sections.flatMap(({ heading, items, more }) => [
+    ...screen.sections.flatMap(({ section, heading, items, more }) => [
+      ...(picture && section === pictured ? [roomFor(picture)] : []),
       header(heading),
       ...items.flatMap((item) => {
         const ask = item.ask && asks.get(item.ask.id);
@@ -157,6 +213,7 @@ function footOf(document: DigestDocument, editionId: string, { shortenedItems }:
     "digest.actions",
     button(ACKNOWLEDGE, digestTexts(document.reader).acknowledge.button, { value: editionId }),
     button(SHOW_SOURCES, texts.button, { value: editionId }),
+    ...(hasColours(document) ? [whyDigestButton(document.reader, editionId)] : []),
     ...(choices.length === 0
       ? []
       : [
@@ -172,6 +229,12 @@ function footOf(document: DigestDocument, editionId: string, { shortenedItems }:
             ),
           },
         ]),
+  );
+}
+
+function hasColours({ sections }: DigestDocument): boolean {
+  return sections.some(({ lines }) =>
+    lines.some(({ kind }) => kind === "health" || kind === "on-track" || kind === "portfolio"),
   );
 }
 

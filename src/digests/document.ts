@@ -179,7 +179,14 @@ const lineSchema = z.discriminatedUnion("kind", [
     ...sources,
   }),
   z.strictObject({ kind: z.literal("on-track"), programs: z.number(), ...sources }),
-  z.strictObject({ kind: z.literal("participation"), ...tally.shape, before: tally.nullable(), ...sources }),
+  /** `programs`: the same of each, in a longer digest over several. */
+  z.strictObject({
+    kind: z.literal("participation"),
+    ...tally.shape,
+    before: tally.nullable(),
+    programs: z.array(z.strictObject({ program: title, ...tally.shape, before: tally.nullable() })).optional(),
+    ...sources,
+  }),
   /** The colours of the last periods, the oldest first and the present one last; null: none. */
   z.strictObject({
     kind: z.literal("portfolio"),
@@ -281,6 +288,16 @@ export const digestDocumentSchema = z.strictObject({
   /** Who approved it before it went. */
   approvedBy: z.array(z.string()).optional(),
   sections: z.array(sectionSchema),
+  /** For its pictures: the colours of each program as a `portfolio` line has them; absent where there is no past. */
+  colours: z
+    .array(
+      z.strictObject({
+        program: title,
+        colours: z.array(colourOrGrey.nullable()),
+        trend: z.enum(["better", "same", "worse"]).nullable(),
+      }),
+    )
+    .optional(),
   /** The sources of all lines with no more than `MOST_NAMED`. */
   citations: z.array(citationSchema),
 });

@@ -3,8 +3,9 @@ import type { MessageKind } from "../delivery/kinds.ts";
 import { personById } from "../people/use-cases.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
 import { asksByIds } from "../register/told.ts";
-import { digestMessages } from "./blocks.ts";
+import { digestMessages, picturesIn } from "./blocks.ts";
 import type { DigestDocument } from "./document.ts";
+import { PICTURES, type PictureName } from "./pictures/pictures.ts";
 import { findEdition } from "./repository.ts";
 import { whyTexts } from "./texts-why.ts";
 
@@ -26,11 +27,25 @@ export const digestKind: MessageKind<DigestSubject> = {
     if (!edition) return false;
     return (await personById(db, workspaceId, edition.readerId)).is_deactivated === 0;
   },
-  async message({ db, workspaceId, now, reader: { zone } }, { editionId, part }) {
+  async pictures({ db, workspaceId }, { editionId, part }) {
+    const edition = await findEdition(db, workspaceId, editionId);
+    if (!edition) return [];
+    return picturesIn(edition.document, editionId, part).map((picture) => ({
+      ...picture,
+      key: pictureKey(editionId, picture.name),
+    }));
+  },
+  async message({ db, workspaceId, now, reader: { zone }, pictures = new Map() }, { editionId, part }) {
     const edition = await findEdition(db, workspaceId, editionId);
     const named = edition && part === 0 ? askIdsIn(edition.document) : [];
     const asks = await asksByIds(db, workspaceId, named.slice(0, MOST_ASKS), { at: now, zone });
-    const message = edition && digestMessages(edition.document, editionId, asks)[part];
+    const files = new Map(
+      PICTURES.flatMap((name) => {
+        const file = pictures.get(pictureKey(editionId, name));
+        return file === undefined ? [] : [[name, file] as const];
+      }),
+    );
+    const message = edition && digestMessages(edition.document, editionId, asks, files)[part];
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;
   },
@@ -48,6 +63,10 @@ export const digestKind: MessageKind<DigestSubject> = {
     ];
   },
 };
+
+function pictureKey(editionId: string, name: PictureName): string {
+  return `digest:${editionId}:${name}`;
+}
 
 /** More than that are not on a first screen. */
 const MOST_ASKS = 30;

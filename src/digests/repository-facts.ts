@@ -126,6 +126,8 @@ export async function listRoundsBetween(
     .where("program_id", "in", scope.programIds)
     .where("key", ">=", from)
     .where("key", "<", until)
+    // What one person was asked for an occasion says nothing of the rhythm.
+    .where("occasion", "is", null)
     .where("cadence_id", "in", scope.cadenceIds)
     .where("opens_at", "<=", scope.cutOffAt)
     .execute();
@@ -155,6 +157,7 @@ export async function eachPromptBetween(
     .where("round.program_id", "in", scope.programIds)
     .where("round.key", ">=", from)
     .where("round.key", "<", until)
+    .where("round.occasion", "is", null)
     .where("round.cadence_id", "in", scope.cadenceIds)
     .where((where) =>
       where.or([where("prompt.state", "not in", ["planned", "excused"]), where("check_in.id", "is not", null)]),

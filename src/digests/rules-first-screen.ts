@@ -32,6 +32,8 @@ export interface ScreenWords {
   more: (count: number) => string;
   /** Labels of the buttons under the whole. */
   buttons: readonly string[];
+  /** How many pictures stand between the sections. */
+  pictures: number;
   /** What the labels of the buttons under an ask may come to; null: it has none. */
   askButtons: (item: Item) => string | null;
 }
@@ -70,6 +72,10 @@ const SKELETON: Record<"executive" | "long" | "working", readonly (readonly [Nam
   ],
 };
 
+/** Lines of these say what happened before they quote anybody. */
+const TELLING: readonly Name[] = ["asks", "changed", "attention"];
+const MOST_RHYTHM = 5;
+
 function skeletonOf(rhythm: Rhythm) {
   return SKELETON[rhythm === "weekly" ? "working" : rhythm === "monthly" ? "executive" : "long"];
 }
@@ -87,6 +93,8 @@ interface Candidate {
   item: Item;
   in: (form: Form) => { item: Item; cost: Cost };
   form: Form | null;
+  /** Its label alone tells something: more than the name of a program. */
+  isTelling: boolean;
 }
 
 interface Part {
@@ -120,7 +128,7 @@ export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen
     ...(heldBack ? [costOf(1, heldBack)] : []),
     ...words.buttons.map((label) => costOf(0, label)),
     // The block of the buttons, and that of the choice of an answer to read.
-    { words: 0, characters: 0, blocks: 2 },
+    { words: 0, characters: 0, blocks: 2 + words.pictures },
   ]);
   fill(parts, frame, outline.rhythm, words);
   return {
@@ -145,10 +153,10 @@ export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen
 /** Each section of the skeleton gets its first line, then its share, then the lines whole, then whatever fits. */
 function fill(parts: Part[], frame: Cost, rhythm: Rhythm, words: ScreenWords): void {
   const total = () => sumOf([frame, ...parts.map((part) => partCost(part, words))]);
-  const attempt = (candidate: Candidate | undefined, ...forms: Form[]): boolean => {
-    if (!candidate) return false;
+  const attempt = (candidate: Candidate, ...forms: Form[]): boolean => {
     const before = candidate.form;
     for (const form of forms) {
+      if (form === "label" && !candidate.isTelling) continue;
       candidate.form = form;
       if (fits(total())) return true;
     }
@@ -161,8 +169,9 @@ function fill(parts: Part[], frame: Cost, rhythm: Rhythm, words: ScreenWords): v
   });
   // What compares periods is looked up in the thread.
   const others = parts.filter((part) => part.section !== "portfolio" && !skeleton.some((one) => one.part === part));
-  // The rhythm is one line of ours and tells how much the rest can be trusted: it is there first.
-  attempt(parts.find(({ section }) => section === "rhythm")?.candidates[0], "whole");
+  // The rhythm is a few words of ours and tells how much the rest can be trusted: it is there first.
+  for (const candidate of parts.find(({ section }) => section === "rhythm")?.candidates.slice(0, MOST_RHYTHM) ?? [])
+    attempt(candidate, "whole");
   for (const { part } of skeleton) {
     const [first] = part.candidates;
     if (first?.form === null) attempt(first, "brief", "label");
@@ -202,6 +211,7 @@ function candidateOf(item: Item, section: Name, words: ScreenWords): Candidate {
       return fresh;
     },
     form: null,
+    isTelling: item.quotes.length === 0 || TELLING.includes(section),
   };
 }
 

@@ -213,10 +213,13 @@ export function portfolioLine({ program, health }: ProgramSummary): LineOf<"port
   const rounds = program.rounds.filter((round) => round.isCurrent).map(roundSource);
   const [first, ...rest] = health.givenBy.length > 0 ? health.givenBy.map(checkInSource) : rounds;
   if (!first) return [];
+  return [{ kind: "portfolio", ...coloursOf({ program, health }), sources: atLeastOne([first, ...rest]) }];
+}
+
+/** The colours of the last periods, the present one last. */
+export function coloursOf({ program, health }: Pick<ProgramSummary, "program" | "health">) {
   const colours = [...health.history, health.colour].slice(-HISTORY_PERIODS);
-  return [
-    { kind: "portfolio", program: program.title, colours, trend: health.trend, sources: atLeastOne([first, ...rest]) },
-  ];
+  return { program: program.title, colours, trend: health.trend };
 }
 
 /** Target dates that left the period, and new ones, of all that there are. */

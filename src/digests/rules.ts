@@ -17,6 +17,7 @@ import { bottomLineOf } from "./rules-bottom-line.ts";
 import {
   byKey,
   checkInSource,
+  coloursOf,
   integrityOf,
   itemSource,
   type ProgramSummary,
@@ -79,6 +80,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
     },
     bottomLine: bottomLineOf(summaries, silenceOf(summaries), behind),
     sections,
+    ...(facts.rhythm !== "weekly" && hasPast(summaries) && { colours: summaries.map(coloursOf) }),
   };
   return { ...document, citations: citationsOf(facts, linesOf({ ...document, citations: [] })) };
 }
@@ -163,6 +165,7 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
       kind: "participation",
       ...now,
       before: before.asked > 0 ? before : null,
+      ...(facts.rhythm !== "weekly" && summaries.length > 1 && { programs: summaries.map(talliesOf) }),
       sources: atLeastOne(measured.map(roundSource)),
     });
   if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
@@ -190,8 +193,18 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
 
 /** Of a portfolio that does not fit on a screen, once there is a past to compare with. */
 function portfolioLines({ rhythm }: DigestFacts, summaries: readonly ProgramSummary[]): Line[] {
-  const hasPast = summaries.some(({ health }) => health.history.some((colour) => colour !== null));
-  return rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !hasPast ? [] : summaries.flatMap(portfolioLine);
+  return rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !hasPast(summaries)
+    ? []
+    : summaries.flatMap(portfolioLine);
+}
+
+function hasPast(summaries: readonly ProgramSummary[]): boolean {
+  return summaries.some(({ health }) => health.history.some((colour) => colour !== null));
+}
+
+function talliesOf({ program }: ProgramSummary): { program: string; before: Tally | null } & Tally {
+  const before = tallyOf([program], false);
+  return { program: program.title, ...tallyOf([program], true), before: before.asked > 0 ? before : null };
 }
 
 function isDue(waitsFor: AskFacts["waitsFor"]): boolean {

@@ -51,10 +51,7 @@ interface AskedSource {
 }
 
 /** One check-in whole, in the revision that the digest rests on. */
-export async function readSource(
-  services: Pick<Services, "db" | "clock">,
-  asked: AskedSource,
-): Promise<SourcesResult> {
+export async function readSource(services: Pick<Services, "db" | "clock">, asked: AskedSource): Promise<SourcesResult> {
   const { db } = services;
   const { viewer, editionId, checkInId } = asked;
   const reader = readerOf(viewer);

@@ -1,6 +1,6 @@
 /** A prompt as one of those who are asked will see it: shown to who leads the program, before anybody gets it. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { type Cadence, listParticipants } from "../cadences/use-cases.ts";
+import { type Cadence, listAskedNext } from "../cadences/use-cases.ts";
 import { cadenceToChange } from "../cadences/use-cases-changes.ts";
 import { nameOf } from "../check-ins/round-context.ts";
 import { promptAhead } from "../check-ins/test-message.ts";
@@ -28,7 +28,7 @@ export async function chooseRecipient(services: Services, actor: Person, cadence
   const texts = textsFor(planTexts, reader).recipient;
   const { cadence } = await inTransaction(services.db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
   const { compare } = new Intl.Collator(reader.locale);
-  const people = (await listParticipants(services.db, cadence, services)).sort((one, other) =>
+  const people = (await listAskedNext(services.db, cadence, services)).sort((one, other) =>
     compare(one.name, other.name),
   );
   const parts = { type: "modal" as const, title: plain(texts.title), close: plain(texts.close) };

@@ -8,6 +8,7 @@ import {
   periodOf,
   windowOf,
 } from "../cadences/rules.ts";
+import { askedFirst, pilotAfter } from "../cadences/rules-pilot.ts";
 import { beginningOf, settledWhenResumed } from "../cadences/rules-resuming.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/rules-away.ts";
@@ -120,23 +121,28 @@ export function createAsking(world: World, moments: Moments): Asking {
       byId.set(cadence.id, planned);
     }
     const { asked, notAsked } = audienceAt(planned, now);
+    const first = askedFirst(asked, planned.pilot);
     const {
       rounds: due,
       plannedThrough,
       nextCheckAt,
     } = planRounds({
       rule: planned.timing,
-      zones: [...new Set(asked.map(({ zone }) => zone))],
+      zones: zonesOf(asked),
+      pilot: planned.pilot && { zones: zonesOf(first), rounds: planned.pilot.rounds },
       createdAt: planned.created_at,
       plannedThrough: planned.planned_through,
       now,
     });
-    for (const { occurrence, missedReason } of due) {
+    for (const { occurrence, missedReason, isPilot } of due) {
       note(planned, occurrence.key);
-      if (missedReason === null) open(planned, occurrence, asked, notAsked, now);
+      const later = isPilot ? asked.filter((person) => !first.includes(person)) : [];
+      const not = [...notAsked, ...later.map((person) => ({ person, because: "pilot" }))];
+      if (missedReason === null) open(planned, occurrence, isPilot ? first : asked, not, now);
       else refuse(null, planned, occurrence, now, missedReason);
     }
-    const next = { ...planned, planned_through: plannedThrough };
+    const piloted = due.filter(({ isPilot, missedReason }) => isPilot && missedReason === null).length;
+    const next = { ...planned, planned_through: plannedThrough, pilot: pilotAfter(planned.pilot, piloted) };
     if (nextCheckAt !== null) moments.at(nextCheckAt, () => plan(next, nextCheckAt));
   }
 
@@ -347,6 +353,10 @@ export function createAsking(world: World, moments: Moments): Asking {
 
 function aboutOf(cadence: Cadence, { key, period }: { key: string; period: string }): About {
   return { programId: cadence.program_id, cadenceId: cadence.id, cadence: cadence.key, round: key, period };
+}
+
+function zonesOf(people: readonly KnownPerson[]): string[] {
+  return [...new Set(people.map(({ zone }) => zone))];
 }
 
 /** People of one zone and one working day share a window. */

@@ -9,6 +9,7 @@ type Reason =
   | "left-out"
   | "awaits-approval"
   | "opted-out"
+  | "pilot"
   | "delegate-away"
   | "downtime"
   | "no-participants"
@@ -71,6 +72,7 @@ const en = {
     "left-out": "this date is left out",
     "awaits-approval": "once it is approved",
     "opted-out": "opted out",
+    pilot: "the pilot group is asked first",
     "delegate-away": "away, and so is the delegate",
     downtime: "it was over before Drumbeat ran again",
     "no-participants": "nobody is left to ask",
@@ -135,6 +137,7 @@ const fr: typeof en = {
     "left-out": "date écartée",
     "awaits-approval": "une fois approuvée",
     "opted-out": "retrait",
+    pilot: "le groupe pilote répond d’abord",
     "delegate-away": "absence, du délégataire aussi",
     downtime: "terminé avant que Drumbeat ne reprenne",
     "no-participants": "plus personne à solliciter",

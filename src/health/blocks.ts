@@ -26,7 +26,7 @@ import { HEALTH_SHAPES, type HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import type { QuestionState } from "./table.ts";
 import { findingSentence, healthTexts } from "./texts.ts";
-import { whyColourButton } from "./why-menu.ts";
+import { whyColourButton, whyColourMenu } from "./why-menu.ts";
 
 const LONGEST_NAME = 150;
 const LONGEST_FACT = 500;
@@ -95,6 +95,17 @@ export function staysView(reader: Reader, questionId: string): ModalView {
     close: plain(texts.close),
     private_metadata: JSON.stringify({ questionId }),
     blocks: [textField("reason", texts.reason, { hint: texts.hint, isLong: true, max: LONGEST_TEXT })],
+  };
+}
+
+/** Which program, of several. */
+export function chooseView(reader: Reader, programs: readonly { id: string; title: string }[]): ModalView {
+  const { why } = textsFor(healthTexts, reader);
+  return {
+    type: "modal",
+    title: plain(why.title),
+    close: plain(why.close),
+    blocks: [section(why.which), actions("health.which", whyColourMenu(reader, programs))],
   };
 }
 

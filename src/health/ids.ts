@@ -4,5 +4,6 @@ export const healthIds = {
   stays: "health.stays",
   staysForm: "health.stays_form",
   why: "health.why",
+  whyDigest: "health.why_digest",
   settingsForm: "health.settings_form",
 } as const;

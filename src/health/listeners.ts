@@ -6,7 +6,7 @@ import type { Services } from "../platform/services.ts";
 import { filledIn } from "../platform/slack/fields.ts";
 import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { staysView } from "./blocks.ts";
+import { chooseView, staysView } from "./blocks.ts";
 import { healthIds } from "./ids.ts";
 import { readSettings, settingsView } from "./settings-view.ts";
 import { healthTexts } from "./texts.ts";
@@ -15,6 +15,7 @@ import {
   explainColour,
   keepColour,
   openColour,
+  programsOfDigest,
   questionToAnswer,
   settingsToChange,
 } from "./use-cases.ts";
@@ -45,6 +46,19 @@ export function registerHealthListeners(listening: Listening<Person>, services: 
   onPress(listening, healthIds.why, async (press) => {
     const explained = await explainColour(services, press.actor, press.value);
     await open(press, whyView(readerOf(press.actor), explained));
+  });
+
+  onPress(listening, healthIds.whyDigest, async (press) => {
+    const { actor } = press;
+    const programs = await programsOfDigest(services, actor, press.value);
+    const [first, ...others] = programs;
+    if (!first) return;
+    const reader = readerOf(actor);
+    const view =
+      others.length > 0
+        ? chooseView(reader, programs)
+        : whyView(reader, await explainColour(services, actor, first.id));
+    await open(press, view);
   });
 
   onSubmit(listening, healthIds.settingsForm, async ({ actor, privateMetadata, values }) => {

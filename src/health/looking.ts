@@ -66,7 +66,7 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
   const triggered = await listTriggered(tx, watch);
   for (const cause of await causesFor(tx, facts))
     if (!triggered.has(cause.key)) await askAbout(services, tx, facts, cause);
-  await tellOfStandingRed(services, tx, facts, triggered);
+  await tellOfStandingRed(services, tx, facts);
   const digests = await comingDigests(services, tx, facts);
   const [due] = digests
     .filter(({ checkAt, at }) => checkAt <= now && now < at)
@@ -132,14 +132,13 @@ async function tellOfStandingRed(
   services: Services,
   tx: Tx,
   { program, standing, settings, sponsors, now }: ProgramNow,
-  triggered: ReadonlySet<string>,
 ): Promise<void> {
   if (standing?.colour !== "red" || standing.periods < settings.triggers.redPeriods || !isOn(settings, "flash")) return;
   const first = standing.history[standing.periods - 1]?.period ?? "";
   const cause = `flash:${standing.cadenceId}:${first}`;
-  if (triggered.has(cause)) return;
   const { workspace_id: workspaceId, id: programId } = program;
-  await insertTrigger(tx, { workspace_id: workspaceId, program_id: programId, cause, fired_at: now, round_id: null });
+  const row = { workspace_id: workspaceId, program_id: programId, cause, fired_at: now, round_id: null };
+  if (!(await insertTrigger(tx, row))) return;
   for (const { id: personId } of sponsors)
     await enqueue(tx, services, flashKind, {
       workspaceId,

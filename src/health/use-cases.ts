@@ -4,6 +4,7 @@ import { type OpenForm, openFormOfRound } from "../check-ins/use-cases.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { feeds } from "../digests/rules-readers.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { readOwnDigest } from "../digests/use-cases-home.ts";
 import { may, readingRight } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -13,7 +14,7 @@ import type { Services } from "../platform/services.ts";
 import { frenchOf } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
+import { programByKey, programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
 import { findingsForOthers } from "./markers.ts";
 import { answeredKind, questionKey } from "./messages.ts";
 import { challengedBy, type ProgramNow, programNow } from "./program-facts.ts";
@@ -136,6 +137,21 @@ export async function explainColour(services: Services, actor: Person, programId
     isUnanswered: asked.some(({ state }) => state === "asked"),
     nameOf: (personId) => people.find(({ id }) => id === personId)?.name ?? null,
   };
+}
+
+/** The programs of one of this person's own digests. Throws DIGEST_NOT_YOURS. */
+export async function programsOfDigest(
+  services: Services,
+  actor: Person,
+  editionId: string,
+): Promise<{ id: string; title: string }[]> {
+  const { document } = await readOwnDigest(services, actor, editionId);
+  const programs = [];
+  for (const { key, title } of document.programs) {
+    const program = await programByKey(services.db, actor.workspace_id, key);
+    if (program) programs.push({ id: program.id, title });
+  }
+  return programs;
 }
 
 const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];

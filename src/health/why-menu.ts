@@ -11,6 +11,11 @@ export function whyColourButton(reader: Pick<Reader, "locale">, programId: strin
   return button(healthIds.why, textsFor(healthTexts, reader).why.button, { value: programId });
 }
 
+/** On a digest: first asks which of its programs, where there are several. */
+export function whyDigestButton(reader: Pick<Reader, "locale">, editionId: string): Button {
+  return button(healthIds.whyDigest, textsFor(healthTexts, reader).why.button, { value: editionId });
+}
+
 /** The same for up to a hundred programs; the others are left out. */
 export function whyColourMenu(
   reader: Pick<Reader, "locale">,

@@ -1,6 +1,6 @@
 import type { AddressBook } from "../delivery/kinds.ts";
-import { personById, readerOf, rememberDm } from "./use-cases.ts";
-import { contactFactsOf } from "./use-cases-preferences.ts";
+import { peopleByIds, personById, readerOf, rememberDm } from "./use-cases.ts";
+import { contactFactsOfAll } from "./use-cases-preferences.ts";
 import { settingsOf } from "./use-cases-settings.ts";
 
 /** What delivery needs to know of people. */
@@ -16,5 +16,6 @@ export const addressBook: AddressBook = {
   },
   channelReader: async (db, workspaceId) => ({ locale: (await settingsOf(db, workspaceId)).locale, zone: "UTC" }),
   rememberDm,
-  contactFacts: contactFactsOf,
+  contactFacts: async (db, workspaceId, personIds, span) =>
+    contactFactsOfAll(db, workspaceId, await peopleByIds(db, workspaceId, personIds), span),
 };

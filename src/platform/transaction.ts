@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Db, Tx } from "./database.ts";
 
 /** Records an act in its own transaction. False: it was recorded before, so it is not done again. */
-export type Recording = (tx: Tx) => Promise<boolean>;
+type Recording = (tx: Tx) => Promise<boolean>;
 
 /** The act was done before, and nothing was changed now. */
 export class DoneBefore extends Error {}

@@ -178,6 +178,10 @@ export async function programOf(db: Db | Tx, workspaceId: string, id: string): P
   return getProgram(db, workspaceId, id);
 }
 
+export async function programByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Program | undefined> {
+  return findProgramByKey(db, workspaceId, key);
+}
+
 /** Program id → title, of every program of the workspace. */
 export async function programTitles(db: Db | Tx, workspaceId: string): Promise<Map<string, string>> {
   return new Map((await listPrograms(db, workspaceId)).map(({ id, title }) => [id, title]));

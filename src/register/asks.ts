@@ -64,6 +64,8 @@ export interface Ask {
   askedBack: { question: string; by: Named } | null;
   answered: Details["ask"]["answered"] | null;
   passedOn: { by: Named; why: string } | null;
+  /** By rule: nobody decided in time, or whoever decides is away. */
+  risen?: { from: Named; because: "term" | "away" };
   circulation: Details["ask"]["circulation"] | null;
   lastVote: Details["ask"]["lastVote"] | null;
   /** What it came from. */
@@ -147,6 +149,7 @@ async function asksOf(
       askedBack: details.askedBack ? { question: details.askedBack.question, by: named(details.askedBack.by) } : null,
       answered: details.answered ?? null,
       passedOn: details.passedOn ? { by: named(details.passedOn.by), why: details.passedOn.why } : null,
+      ...(details.risen && { risen: { ...details.risen, from: named(details.risen.from) } }),
       circulation: details.circulation ?? null,
       lastVote: details.lastVote ?? null,
       checkIn: item.check_in_id === null ? null : { id: item.check_in_id, revision: item.check_in_revision ?? 1 },
@@ -156,8 +159,8 @@ async function asksOf(
 }
 
 function peopleIn({ owner_id, raised_by, details }: AskItem): string[] {
-  const { outcome, askedBack, passedOn } = details;
-  return [owner_id, raised_by, outcome?.decidedBy, askedBack?.by, passedOn?.by].flatMap((id) => id ?? []);
+  const { outcome, askedBack, passedOn, risen } = details;
+  return [owner_id, raised_by, outcome?.decidedBy, askedBack?.by, passedOn?.by, risen?.from].flatMap((id) => id ?? []);
 }
 
 function daysBetween(from: LocalDate, until: LocalDate): number {

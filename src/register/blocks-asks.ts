@@ -92,6 +92,7 @@ export function askBody(reader: Reader, ask: Ask): KnownBlock[] {
     ...(ask.answered
       ? [...labelled(texts.question, ask.answered.question), ...labelled(texts.answer, ask.answered.answer)]
       : []),
+    ...(ask.risen ? [[{ text: texts.risen[ask.risen.because](ask.risen.from.name) }]] : []),
     ...(ask.passedOn ? labelled(texts.passedOn(ask.passedOn.by.name), ask.passedOn.why) : []),
   ];
   const options: Words[][] = ask.options.map(({ label, effect }, index) => [

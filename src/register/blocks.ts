@@ -20,11 +20,13 @@ import { personField, textField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { itemIds } from "./ids.ts";
+import { escalationIds, itemIds } from "./ids.ts";
 import { completeAction } from "./offers.ts";
 import { codeOf, isLive, lacksOf, mayBecome } from "./rules.ts";
+import { mayBePassedUp } from "./rules-escalation-cases.ts";
 import { ITEM_TYPES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
+import { escalationTexts } from "./texts-escalation.ts";
 import type { Item } from "./use-cases.ts";
 import type { ListedItem, ListFilter, ShownItem } from "./use-cases-list.ts";
 import { detailLines, historyLine, lacksInWords, stateLine, titleLine } from "./words.ts";
@@ -112,6 +114,9 @@ function actRow(reader: Reader, item: Item): KnownBlock | null {
         // An ask is handed over by whoever is to decide it, where it is decided.
         ...(isLive(item) && item.type !== "decision" && item.type !== "ask"
           ? [button(itemIds.delegate, texts.delegate, { value })]
+          : []),
+        ...(mayBePassedUp(item)
+          ? [button(escalationIds.escalate, textsFor(escalationTexts, reader).button.escalate, { value })]
           : []),
         ...(mayEnd ? [button(itemIds.close, item.type === "ask" ? texts.withdraw : texts.close, { value })] : []),
         ...(item.state === "closed" || item.state === "withdrawn"

@@ -97,6 +97,8 @@ const schemas = {
     answered: z.strictObject({ question: text, answer: text }).optional(),
     /** Who passed it on to the present decider, and why. */
     passedOn: z.strictObject({ by: z.string(), why: text }).optional(),
+    /** It came up by rule: from whom, and why. */
+    risen: z.strictObject({ from: z.string(), because: z.enum(["term", "away"]) }).optional(),
     circulation: circulation.optional(),
     /** The last vote that decided nothing. */
     lastVote: z

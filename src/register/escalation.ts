@@ -94,8 +94,7 @@ export async function holderOf(
   const today = localDateOf(now, zone);
   const span = { from: since < today ? since : today, until: addLocalDays(today, HORIZON_DAYS) };
   const { workingDays, holidays, away } = await contactFactsOf(db, workspaceId, personId, span);
-  const stood =
-    item.type === "ask" ? stoodDuring(await listItemEvents(db, workspaceId, [item.id]), zone) : () => false;
+  const stood = item.type === "ask" ? stoodDuring(await listItemEvents(db, workspaceId, [item.id]), zone) : () => false;
   const isAway = (date: LocalDate) => away.some(({ from, until }) => from <= date && date <= until);
   return {
     today,

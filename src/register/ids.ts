@@ -25,5 +25,14 @@ export const itemIds = {
   delegateForm: "register.delegate_form",
 } as const;
 
+/** Around an item on its way up. */
+export const escalationIds = {
+  escalate: "escalation.escalate",
+  seen: "escalation.seen",
+  answer: "escalation.answer",
+  escalateForm: "escalation.escalate_form",
+  answerForm: "escalation.answer_form",
+} as const;
+
 /** The entries in Slack's menus of shortcuts, as manifest.yml declares them. */
 export const shortcutIds = { add: "add_to_record", ask: "ask_the_sponsor" } as const;

@@ -24,6 +24,7 @@ import {
   voteLine,
   voteMessage,
 } from "./blocks-asks.ts";
+import { heldBy } from "./escalation.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "./repository.ts";
 import { listVotes, upsertTerm } from "./repository-asks.ts";
 import { newsOf, UNDO_MS, waitsFor } from "./rules-asks.ts";
@@ -286,12 +287,12 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
   }
 }
 
-/** Whoever asked and those who lead the program, but for whoever decided. */
+/** Whoever asked, those who lead the program and whoever had it on its way, but for whoever decided. */
 async function toldOf(tx: Tx, item: AskItem, now: Instant): Promise<Set<string>> {
   const program = await programOf(tx, item.workspace_id, item.program_id);
   const seats = await listSeatsOn(tx, program, localDateOf(now, "UTC"));
   const leading = seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
-  const told = new Set([item.raised_by, ...leading]);
+  const told = new Set([item.raised_by, ...leading, ...(await heldBy(tx, item))]);
   told.delete(item.details.outcome?.decidedBy ?? "");
   return told;
 }

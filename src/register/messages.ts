@@ -18,7 +18,7 @@ import { titleLine } from "./words.ts";
 const reminderSubject = z.strictObject({ personId: z.string(), on: z.string() });
 type ReminderSubject = z.infer<typeof reminderSubject>;
 
-/** All of a person's items that need a look, in one message a day at most. */
+/** All of a person's items that need a look, in one message a day at most: with their buttons, so never as a line. */
 export const itemReminderKind: MessageKind<ReminderSubject> = {
   kind: "item-reminder",
   subject: reminderSubject,
@@ -26,15 +26,6 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   contact: "reminder",
   stillWanted: async (send, { personId }) => (await remindedOf(send, personId)).length > 0,
   message: async (send, { personId, on }) => remindersMessage(send.reader, on, await remindedOf(send, personId)),
-  async line(send, { personId }) {
-    const texts = textsFor(registerTexts, send.reader);
-    const reminded = await remindedOf(send, personId);
-    const codes = reminded.map(({ item }) => codeOf(item)).join(", ");
-    return section(
-      lineOf(`${texts.reminder.fallback(reminded.length)} ${codes}`),
-      button(itemIds.mine, texts.button.mine),
-    );
-  },
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
 };
 

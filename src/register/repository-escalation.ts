@@ -16,7 +16,11 @@ function read(row: Selectable<EscalationTable>): Escalation {
   return { ...row, held_by: readHeldBy(row.held_by) };
 }
 
-export async function findEscalation(db: Db | Tx, workspaceId: string, itemId: string): Promise<Escalation | undefined> {
+export async function findEscalation(
+  db: Db | Tx,
+  workspaceId: string,
+  itemId: string,
+): Promise<Escalation | undefined> {
   const row = await db
     .selectFrom("escalation")
     .selectAll()

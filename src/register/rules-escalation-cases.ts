@@ -6,7 +6,7 @@ import type { SeatRole } from "../programs/table.ts";
 import type { TypedDetails } from "./details.ts";
 import { isLive } from "./rules.ts";
 import { chairOf } from "./rules-asks.ts";
-import { type Ladder, LEVELS, type Level, type SeatedAt } from "./rules-escalation.ts";
+import { type Holder, type Ladder, LEVELS, type Level, type SeatedAt } from "./rules-escalation.ts";
 import { isBlocker } from "./rules-reminders.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 
@@ -89,7 +89,17 @@ export function seatedIn(seats: readonly SeatNow[], item: { disclosure: Disclosu
  */
 export function ladderFrom(ladder: Ladder, level: Level, skipsTo: Level | null = null): Ladder {
   const rank = (of: Level) => LEVELS.indexOf(of);
-  return ladder.filter((rung) => rung.level === level || rank(rung.level) >= Math.max(rank(level), rank(skipsTo ?? level)));
+  return ladder.filter(
+    (rung) => rung.level === level || rank(rung.level) >= Math.max(rank(level), rank(skipsTo ?? level)),
+  );
+}
+
+/** The day to look at it again: when the next step may come, or before that when whoever has it goes away. */
+export function lookDay(until: LocalDate, holder: Pick<Holder, "isAway">, today: LocalDate): LocalDate {
+  if (holder.isAway(today)) return until;
+  let date = addLocalDays(today, 1);
+  while (date < until && !holder.isAway(date)) date = addLocalDays(date, 1);
+  return date < until ? date : until;
 }
 
 interface Happened {

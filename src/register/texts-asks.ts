@@ -18,6 +18,10 @@ const en = {
     options: "Options",
     evidence: "Evidence: ",
     passedOn: (name: string) => `Passed on to you by ${name}: `,
+    risen: {
+      term: (name: string) => `It was with ${name} and has come up to you, since the agreed term is over.`,
+      away: (name: string) => `${name} is away: you stand in.`,
+    },
     question: "You asked: ",
     answer: "Answer: ",
     noQuorum: (cast: number, quorum: number) =>
@@ -232,6 +236,10 @@ const fr: typeof en = {
     options: "Options",
     evidence: "Éléments à l’appui\u00a0: ",
     passedOn: (name) => `Transmis par ${name}\u00a0: `,
+    risen: {
+      term: (name) => `Le délai convenu étant dépassé, elle passe des mains ${frenchOf(name)} aux vôtres.`,
+      away: (name) => `En l’absence ${frenchOf(name)}, vous prenez le relais.`,
+    },
     question: "Votre question\u00a0: ",
     answer: "Réponse\u00a0: ",
     noQuorum: (cast, quorum) =>

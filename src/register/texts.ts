@@ -157,7 +157,6 @@ const en = {
       `${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
     overdue: "overdue",
     lacks: (what: string) => `Still lacks ${what}.`,
-    from: (round: string) => `From the check-in ${round}`,
     message: "The message it came from",
     sameAs: (code: string) => `Same as ${code}`,
     replacedBy: (code: string) => `Replaced by ${code}`,
@@ -195,8 +194,6 @@ const en = {
     count: (count: number) => `${count} ${plural("en", count, "item", "items")}`,
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     none: "Nothing in the record answers to this.",
-    noneYet:
-      "The record is empty. `/drumbeat add` begins it; what people answer about risks, blockers and asks comes in by itself.",
     nothingFound: (words: string) => `Nothing in the record has the words “${words}”.`,
     whatToFind: "Say what to look for: `/drumbeat find certificates`, or a code: `/drumbeat find R-4`.",
     everybody: "Everybody’s",
@@ -209,7 +206,6 @@ const en = {
     earlier: "Earlier",
     later: "More",
     close: "Close",
-    more: (count: number) => `The first ${count} are shown. Narrow it down.`,
   },
   event: {
     raised: "raised",
@@ -397,7 +393,6 @@ const fr: typeof en = {
       `${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
     overdue: "en retard",
     lacks: (what) => `Il manque encore ${what}.`,
-    from: (round) => `Issu du point d’étape ${round}`,
     message: "Le message d’origine",
     sameAs: (code) => `Identique à ${code}`,
     replacedBy: (code) => `Voir désormais ${code}`,
@@ -438,8 +433,6 @@ const fr: typeof en = {
     count: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
     page: (page, pages) => `Page ${page} sur ${pages}`,
     none: "Rien au registre n’y correspond.",
-    noneYet:
-      "Le registre est vide. `/drumbeat add` l’ouvre\u00a0; ce que l’on répond sur les risques, les blocages et les demandes y entre de soi-même.",
     nothingFound: (words) => `Rien au registre ne contient les mots «\u00a0${words}\u00a0».`,
     whatToFind: "Dites quoi chercher\u00a0: `/drumbeat find certificats`, ou un code\u00a0: `/drumbeat find R-4`.",
     everybody: "De tous",
@@ -452,7 +445,6 @@ const fr: typeof en = {
     earlier: "Précédents",
     later: "Suite",
     close: "Fermer",
-    more: (count) => `Les ${count} premiers sont affichés. Précisez votre recherche.`,
   },
   event: {
     raised: "création",

@@ -11,11 +11,11 @@ import { begun, levelIn, type Setting, settingOf } from "./escalation.ts";
 import type { URGENT_MATTERS } from "./escalation-facts.ts";
 import { showHolder, tellBelow } from "./messages-escalation.ts";
 import { findItem, type Item } from "./repository.ts";
-import { type Escalation, findEscalation, lookAgain, saveEscalation, upsertLadder } from "./repository-escalation.ts";
+import { type Escalation, findEscalation, saveEscalation, upsertLadder } from "./repository-escalation.ts";
 import { codeOf } from "./rules.ts";
 import { type Ladder, type Level, upFrom } from "./rules-escalation.ts";
 import { ladderFrom, mayBePassedUp, seatedIn, widened } from "./rules-escalation-cases.ts";
-import { itemToAct, record, refuseUnlessMayChangeItem, registerFailure } from "./use-cases.ts";
+import { record, refuseUnlessMayChangeItem, registerFailure } from "./use-cases.ts";
 import { saveRaised } from "./use-cases-escalation.ts";
 
 const failure = errorTable({
@@ -98,7 +98,10 @@ export async function passUp(services: Services, actor: Person, itemId: string, 
           owner_id: to.id,
           details: {
             ...item.details,
-            passedOn: { by: actor.id, why: storableText([effect, tried, options, recommendation].join("\n")).slice(0, 3000) },
+            passedOn: {
+              by: actor.id,
+              why: storableText([effect, tried, options, recommendation].join("\n")).slice(0, 3000),
+            },
           },
         }),
       },
@@ -119,7 +122,7 @@ export async function passUp(services: Services, actor: Person, itemId: string, 
         },
       },
     });
-    await saveRaised(services, tx, row, moved, { because: "hand", level, to: to.id, passed }, services.clock.now());
+    await saveRaised(services, tx, row, moved, { because: "hand", level, to: to.id, passed }, actor.id);
     return { item: moved, to, level };
   });
 }

@@ -4,12 +4,13 @@ import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addMs, DAY, instantOf, localDateOf, mondayOf } from "../platform/time.ts";
+import { addMs, DAY, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { holderOf, levelIn, type Setting, settingOf } from "./escalation.ts";
 import {
   escalationReminderKind,
   type RaisedTo,
+  showHolder,
   tellBelow,
   tellHolder,
   tellOfRise,
@@ -26,8 +27,16 @@ import {
   saveEscalation,
 } from "./repository-escalation.ts";
 import { isLive } from "./rules.ts";
-import { type Held, type Level, MOST_UP_A_WEEK, nextStep, type Step, upFrom, withinMeasure } from "./rules-escalation.ts";
-import { escalates, ladderFrom, seatedIn, sinceFor } from "./rules-escalation-cases.ts";
+import {
+  type Held,
+  type Level,
+  MOST_UP_A_WEEK,
+  nextStep,
+  type Step,
+  upFrom,
+  withinMeasure,
+} from "./rules-escalation.ts";
+import { escalates, ladderFrom, lookDay, seatedIn, sinceFor } from "./rules-escalation-cases.ts";
 import { record } from "./use-cases.ts";
 
 const AT_ONCE = 500;
@@ -91,10 +100,10 @@ async function settle(
   }
   let row = await withOwner(tx, found, item, setting, now);
   for (;;) {
-    const { step, zone } = await stepOf(tx, row, item, setting, now);
+    const { step, look } = await stepOf(tx, row, item, setting, now);
     switch (step.kind) {
       case "wait":
-        await saveEscalation(tx, { ...row, is_held_back: 0, check_at: instantOf(step.until, LOOKED_AT, zone) });
+        await saveEscalation(tx, { ...row, is_held_back: 0, check_at: look(step.until) });
         return null;
       case "stay":
         await saveEscalation(tx, { ...row, is_held_back: 0, check_at: null });
@@ -119,14 +128,9 @@ function isFollowed(item: Item, row: Escalation): boolean {
 }
 
 /** The owner changed, or an ask has been seen: the term begins anew. */
-async function withOwner(
-  tx: Tx,
-  row: Escalation,
-  item: Item,
-  { seats }: Setting,
-  now: Instant,
-): Promise<Escalation> {
-  const isSeen = item.type === "ask" ? item.state === "acknowledged" : row.is_with_owner === 1 || row.is_acknowledged === 1;
+async function withOwner(tx: Tx, row: Escalation, item: Item, { seats }: Setting, now: Instant): Promise<Escalation> {
+  const isSeen =
+    item.type === "ask" ? item.state === "acknowledged" : row.is_with_owner === 1 || row.is_acknowledged === 1;
   const seen = isSeen && row.is_acknowledged === 0 ? { ...row, is_acknowledged: 1 as const, reminded: 0 } : row;
   if (row.is_with_owner === 0 || item.owner_id === null || item.owner_id === row.holder_id) return seen;
   const { zone } = await personById(tx, item.workspace_id, item.owner_id);
@@ -147,13 +151,14 @@ async function stepOf(
   item: Item,
   { ladder, seats }: Setting,
   now: Instant,
-): Promise<{ step: Step; zone: string }> {
+): Promise<{ step: Step; look(until: LocalDate): Instant }> {
   const { holder, today, zone } = await holderOf(db, item, row, seats, now);
+  const look = (until: LocalDate) => instantOf(lookDay(until, holder, today), LOOKED_AT, zone);
   const seatedAt = seatedIn(seats, item);
   const rungs = ladderFrom(ladder, row.level);
   const rung = rungs.find(({ level }) => level === row.level);
   const isAcknowledged = row.is_acknowledged === 1;
-  if (!rung) return { step: upFrom(rungs, { level: row.level, heldBy: row.held_by }, seatedAt), zone };
+  if (!rung) return { step: upFrom(rungs, { level: row.level, heldBy: row.held_by }, seatedAt), look };
   const dueOn = item.type === "ask" ? item.due_on : null;
   const held: Held = {
     level: row.level,
@@ -163,7 +168,7 @@ async function stepOf(
     reminded: row.reminded === 0 ? 0 : row.reminded === 1 ? 1 : 2,
     heldBy: row.held_by,
   };
-  return { step: nextStep(rungs, held, holder, seatedAt, today), zone };
+  return { step: nextStep(rungs, held, holder, seatedAt, today), look };
 }
 
 async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2): Promise<void> {
@@ -192,7 +197,14 @@ async function raiseInMeasure(
   const rises = await listRises(tx, { workspaceId, programId, since: addMs(now, -WEEK_MS) });
   const { up, wait } = withinMeasure(ready, rises.length);
   for (const { row, item, step } of up)
-    await moveTo(services, tx, row, item, { because: "term", level: step.level, to: step.to, passed: step.passed }, setting);
+    await moveTo(
+      services,
+      tx,
+      row,
+      item,
+      { because: "term", level: step.level, to: step.to, passed: step.passed },
+      setting,
+    );
   if (wait.length === 0) return;
   const all = [...rises, ...up.map(() => now)];
   const first = all.at(-MOST_UP_A_WEEK) ?? now;
@@ -217,13 +229,17 @@ async function moveTo(
   raised: RaisedTo,
   { ladder }: Setting,
 ): Promise<void> {
-  const now = services.clock.now();
   const rung = ladder.find(({ level }) => level === raised.level);
-  const isAsk = item.type === "ask";
   const moved = await record(services, tx, null, item, {
     event: raised.because === "away" ? "delegated" : "escalated",
     changes: {
-      ...(isAsk && { owner_id: raised.to }),
+      ...(item.type === "ask" && {
+        owner_id: raised.to,
+        details: {
+          ...item.details,
+          risen: { from: row.holder_id, because: raised.because === "away" ? ("away" as const) : ("term" as const) },
+        },
+      }),
       ...(item.state === "acknowledged" && { state: "open" as const }),
     },
     facts: {
@@ -234,7 +250,7 @@ async function moveTo(
       },
     },
   });
-  await saveRaised(services, tx, row, moved, raised, now);
+  await saveRaised(services, tx, row, moved, raised, null);
 }
 
 /** The row after a step up, with the messages of the step. Also for one that somebody takes by hand. */
@@ -244,8 +260,9 @@ export async function saveRaised(
   row: Escalation,
   item: Item,
   { because, level, to }: RaisedTo,
-  now: Instant,
+  byId: string | null,
 ): Promise<void> {
+  const now = services.clock.now();
   const { zone } = await personById(tx, row.workspace_id, to);
   const raised: Escalation = {
     ...row,
@@ -264,8 +281,9 @@ export async function saveRaised(
   };
   await saveEscalation(tx, raised);
   await tellHolder(services, tx, item, raised);
+  await showHolder(services, tx, item, row);
   // Whoever is away hears of it from their delegate.
-  if (because !== "away") await tellOfRise(services, tx, item, raised, row.holder_id);
+  if (because !== "away") await tellOfRise(services, tx, item, raised, { beforeId: row.holder_id, byId });
 }
 
 /** Nobody has to answer it any more. Those who had it hear how it ended; its owner has it, should it begin again. */
@@ -287,6 +305,7 @@ async function end(services: Services, tx: Tx, row: Escalation, item: Item): Pro
     moved_revision: null,
     check_at: null,
   });
+  await showHolder(services, tx, item, row);
 }
 
 export interface EscalationComing {

@@ -6,6 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { listProgramsFor, programTitles, standingsOf } from "../programs/use-cases.ts";
+import { stepIn } from "./escalation-facts.ts";
 import { findItem, findItemBySource, listItemsToDo } from "./repository.ts";
 import { codeOf, isLive, isOverdue } from "./rules.ts";
 import { found } from "./rules-search.ts";
@@ -145,6 +146,7 @@ function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {
     ...(item.owner_id === null ? [] : [item.owner_id]),
     item.raised_by,
     ...events.flatMap(({ actor_id }) => actor_id ?? []),
+    ...events.flatMap((event) => stepIn(event)?.to ?? []),
     ...owners,
   ];
 }

@@ -2,11 +2,13 @@
 import { z } from "zod";
 import { dayAndMonth, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { stepIn } from "./escalation-facts.ts";
 import { codeOf, isOverdue, type Lack } from "./rules.ts";
 import { isBlocker } from "./rules-reminders.ts";
 import { ITEM_STATES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item, ItemEvent } from "./use-cases.ts";
+import { stepLine } from "./words-escalation.ts";
 
 /** `R-4 · title`. */
 export function titleLine(item: Pick<Item, "type" | "number" | "title">): string {
@@ -125,7 +127,9 @@ export function historyLine(
     const said = (value: unknown) => valueInWords(reader, item, column, value, nameOf);
     return [texts.changed(name, said(before[column]), said(after[column]))];
   });
-  return { head, details: [...changes, ...(event.note === null ? [] : [event.note])] };
+  const step = stepIn(event);
+  const moved = step === null ? [] : [stepLine(reader, step, nameOf)];
+  return { head, details: [...moved, ...changes, ...(event.note === null ? [] : [event.note])] };
 }
 
 function valueInWords(

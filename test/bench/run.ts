@@ -13,6 +13,9 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   submit: () => import("./submit.ts"),
   "digest-reads": () => import("./digest-reads.ts"),
   "next-occurrence": () => import("./next-occurrence.ts"),
+  outbox: () => import("./outbox.ts"),
+  "idle-turn": () => import("./idle-turn.ts"),
+  prompting: () => import("./prompting.ts"),
   startup: () => import("./startup.ts"),
   operations: () => import("./operations.ts"),
 };

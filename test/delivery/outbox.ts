@@ -94,7 +94,10 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     message: async (__, { text }) => saying(`✓ ${text}`),
   };
   const facts: { value: ContactFacts } = { value: { ...ALWAYS } };
-  const book: AddressBook = { ...addressBook, contactFacts: async () => facts.value };
+  const book: AddressBook = {
+    ...addressBook,
+    contactFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, facts.value])),
+  };
   const broken: MessageKind<Subject> = {
     ...note,
     kind: "broken",

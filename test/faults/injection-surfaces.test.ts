@@ -17,9 +17,14 @@ import { digestMessages } from "../../src/digests/blocks.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { answerView, sourcesView } from "../../src/digests/sources-blocks.ts";
+import { checkMessage, flashMessage } from "../../src/health/blocks.ts";
 import { escapeMrkdwn } from "../../src/platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
+import { itemView, listView } from "../../src/register/blocks.ts";
+import { givenMessage, remindersMessage } from "../../src/register/blocks-reminders.ts";
+import { type ItemFormState, itemForm } from "../../src/register/form.ts";
+import type { Item, ItemEvent } from "../../src/register/use-cases.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
 import { anAnswer, aProgram, earlier, fed, theDocument } from "../digests/facts.ts";
@@ -75,11 +80,36 @@ function messagesWith(text: string): Record<string, Message> {
     { name: text, nothingToReport: false, answers: answersOf(text) },
     { name: text, nothingToReport: true, answers: {} },
   ];
-  const summary = { ...round, roundId: "r", asked: 3, away: 1, answered: 2, questions: questionsOf(text), nameOf };
+  const summary = {
+    ...round,
+    roundId: "r",
+    programId: "p",
+    asked: 3,
+    away: 1,
+    answered: 2,
+    questions: questionsOf(text),
+    nameOf,
+  };
   const document = documentWith(text);
   const [digest, ...continued] = digestMessages(document, "edition");
   return {
+    "question about a colour": checkMessage(ENGLISH, { ...challenged(text), state: "asked", reason: null }),
+    "answer about a colour": checkMessage(FRENCH, { ...challenged(text), state: "stays", reason: text }),
+    "flash report": flashMessage(FRENCH, {
+      programId: "p",
+      program: text,
+      periods: 2,
+      every: "month",
+      reason: text,
+      path: { action: text, by: TODAY, owner: text },
+      author: text,
+      answeredAt: prompt.dueAt,
+      asks: [{ code: "ASK-1", title: text, dueOn: TODAY }],
+      blockers: [{ code: "I-1", title: text, dueOn: null }],
+    }),
     prompt: promptMessage(ENGLISH, prompt),
+    "reminder of items": remindersMessage(FRENCH, TODAY, [{ ...listed(text), because: "blocking", since: TODAY }]),
+    "item given": givenMessage(ENGLISH, { ...listed(text), by: text }),
     reminder: reminderMessage(FRENCH, prompt, false),
     snoozed: reminderMessage(ENGLISH, prompt, true),
     receipt: receiptMessage(FRENCH, {
@@ -108,12 +138,27 @@ function messagesWith(text: string): Record<string, Message> {
   };
 }
 
+/** A green that an item and a milestone speak against. */
+function challenged(text: string) {
+  const evidence = { kind: "item" as const, id: "i", revision: 1 };
+  return {
+    questionId: "q",
+    program: text,
+    colour: "green" as const,
+    findings: [
+      { check: "W1" as const, code: "I-1", title: text, workingDays: 7, evidence },
+      { check: "W6" as const, label: { en: text, fr: text }, days: 7, evidence },
+    ],
+  };
+}
+
 function viewsWith(text: string): Record<string, unknown> {
   const summary = {
     cadence: "Weekly progress",
     program: text,
     round: "week of 2 Nov",
     roundId: "r",
+    programId: "p",
     asked: 3,
     away: 1,
     answered: 1,
@@ -146,11 +191,96 @@ function viewsWith(text: string): Record<string, unknown> {
     sources: sourcesView(FRENCH, { editionId: "e", entries: [entry], total: 1, page: 0 }),
     source: answerView(
       ENGLISH,
-      { ...entry, questions: questionsOf(text), answers: answersOf(text), nothingToReport: false },
+      {
+        ...entry,
+        editionId: "e",
+        questions: questionsOf(text),
+        answers: answersOf(text),
+        nothingToReport: false,
+        items: new Map(),
+      },
       () => text,
     ),
+    item: itemView(
+      ENGLISH,
+      { ...listed(text), events: [changed(text)], nameOf: () => text, successor: null, mayChange: true },
+      TODAY,
+    ),
+    "form of an item": itemForm({
+      reader: FRENCH,
+      state: FORM_STATE,
+      fields: { programId: "p", title: text, description: text, owner: null, dueOn: null, typed: itemOf(text) },
+      title: "Modifier",
+      programs: [{ id: "p", title: text }],
+      notes: [],
+      likely: { id: "i2", code: "R-2", title: text },
+    }),
+    record: listView(ENGLISH, [listed(text)], {
+      state: { page: 0, query: text },
+      filter: { isMine: false, programId: null, type: null, state: "open" },
+      programs: [{ id: "p", title: text }],
+      today: TODAY,
+    }),
   };
 }
+
+const TODAY = "2026-11-02";
+const FORM_STATE: ItemFormState = {
+  mode: "new",
+  type: "risk",
+  isTypeFixed: false,
+  item: null,
+  sourceKey: null,
+  permalink: null,
+  isOverItem: false,
+};
+
+/** A risk, all of whose texts are this one. */
+function itemOf(text: string): Extract<Item, { type: "risk" }> {
+  return {
+    workspace_id: "w",
+    id: "i",
+    program_id: "p",
+    type: "risk",
+    number: 1,
+    title: text,
+    description: text,
+    state: "open",
+    owner_id: "o",
+    raised_by: "o",
+    raised_at: "2026-11-02T09:00:00.000Z",
+    due_on: TODAY,
+    original_due_on: "2026-10-01",
+    due_moves: 1,
+    details: { cause: text, effect: text, nextAction: text },
+    disclosure: "program",
+    source_key: "command:1",
+    round_id: null,
+    check_in_id: null,
+    check_in_revision: null,
+    permalink: null,
+    superseded_by: null,
+    revision: 2,
+    closed_at: null,
+    updated_at: "2026-11-02T09:00:00.000Z",
+    remind_at: null,
+  };
+}
+
+const listed = (text: string) => ({ item: itemOf(text), program: text, owner: text });
+
+const changed = (text: string): ItemEvent => ({
+  workspace_id: "w",
+  item_id: "i",
+  revision: 2,
+  at: "2026-11-02T09:00:00.000Z",
+  actor_id: "o",
+  event: "changed",
+  before: JSON.stringify({ title: text }),
+  after: JSON.stringify({ title: text, owner_id: "o" }),
+  note: text,
+  check_in_id: null,
+});
 
 /** A digest in which every line there is carries the text. */
 function documentWith(text: string) {

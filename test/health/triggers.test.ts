@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions.ts";
+import { openFormOfRound } from "../../src/check-ins/use-cases.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import { DEFAULT_SETTINGS, type HealthSettings } from "../../src/health/settings.ts";
 import { changeSettings } from "../../src/health/use-cases.ts";
@@ -8,7 +9,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { blankDetails } from "../../src/register/details.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { aRun, openForm, type Run, SAM, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+import { aRun, arrivalsIn, openForm, type Run, SAM, SOFIA, savedWith, sentAs, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
@@ -58,7 +59,7 @@ async function choose(run: Run, triggers: Partial<HealthSettings["triggers"]>): 
 }
 
 function blocker(severity: "low" | "high"): NewItem {
-  const details = { ...blankDetails("issue").details, blocksWork: true, blockedSince: "2026-11-02", severity };
+  const details = { blocksWork: true, blockedSince: "2026-11-02", severity };
   return { type: "issue", details, title: "No test data", sourceKey: "test:blocker" };
 }
 
@@ -153,15 +154,33 @@ describe("outside the rhythm", () => {
     expect(await occasions(run)).toEqual(["2026-11-13+1 I-1 “No test data” has blocked work for 9 working days."]);
   });
 
-  it("leaves late answers to a regular round as they were, and the channel out of it", async () => {
+  it("stays out of the channel, and of what the person said last time", async () => {
     const run = await begin();
     await answer(run, "05", { health: { colour: "green" } });
     await answer(run, "12", { health: { colour: "red", reason: "Vendor" } });
-    expect(await occasions(run)).toHaveLength(1);
-    const [regular] = (await sentAs(run, "prompt", "tom")).slice(1);
-    if (!regular) throw new Error("Not asked.");
-    await run.as("tom").press(regular.message, { label: "Edit" });
-    expect(textOf(await run.as("tom").waitForView())).toContain("Go live");
+    await run.to("2026-11-13T16:00Z");
+    const channel = await run.db.selectFrom("program").select("channel_id").executeTakeFirstOrThrow();
+    const posted = () => arrivalsIn(run, channel.channel_id ?? "").map(({ text }) => text);
+    const before = posted();
+    expect(before).toHaveLength(2);
+    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("turned to off track"));
+    if (!prompt) throw new Error("Not asked.");
+    await run.as("tom").press(prompt.message, { label: "Check in" });
+    await run.as("tom").waitForView();
+    run.as("tom").fill("answer:cause", "One supplier");
+    run.as("tom").fill("answer:plan", "Two suppliers");
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    await run.to("2026-11-19T14:30Z");
+    expect(posted()).toEqual(before);
+    const { program, tom } = await tomAndProgram(run);
+    const round = await run.db
+      .selectFrom("round")
+      .select("id")
+      .where("workspace_id", "=", program.workspace_id)
+      .where("key", "=", "2026-11-19")
+      .executeTakeFirstOrThrow();
+    const form = await openFormOfRound(run.app.services, tom, round.id);
+    expect(form.previous?.answers).toMatchObject({ health: { colour: "red" } });
   });
 });
 

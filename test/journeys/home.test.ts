@@ -3,8 +3,21 @@ import { z } from "zod";
 import type { Answers } from "../../src/cadences/questions.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
-import { lastMessage, linesOf, openHome, refreshed } from "../support/home-tab.ts";
-import { aRun, LEA, NINA, openForm, RAVI, type Run, type RunOptions, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
+import { linesOf, openHome, refreshed } from "../support/home-tab.ts";
+import {
+  aRun,
+  LEA,
+  lastMessage,
+  NINA,
+  openForm,
+  RAVI,
+  type Run,
+  type RunOptions,
+  SAM,
+  SOFIA,
+  TOM,
+  textOf,
+} from "../support/run.ts";
 
 /** What every Home of somebody in a program ends with. */
 const TO_PREFERENCES = {
@@ -280,6 +293,7 @@ describe("a sponsor's Home", () => {
       "From your last digest, October 2026.",
       "THE PROGRAMS YOU SPONSOR OR STEER",
       "■ Atlas · Off track · ↓ worse · lead: Léa Martin",
+      "[Why this colour?]",
       "YOUR DIGESTS",
       "October 2026 · sent Wed\u00a04\u00a0Nov, 9:00",
       "[Read]",
@@ -308,6 +322,7 @@ describe("a sponsor's Home", () => {
       "D’après votre dernière synthèse, octobre 2026.",
       "LES PROGRAMMES QUE VOUS PARRAINEZ OU PILOTEZ",
       "■ Atlas · Hors trajectoire · ↓ en dégradation · conduit par Léa Martin",
+      "[Pourquoi cette couleur\u00a0?]",
       "VOS SYNTHÈSES",
       "Octobre 2026 · envoyée le mer.\u00a04\u00a0nov. à\u00a09\u00a0h",
       "[Lire]",

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions.ts";
 import { markersFor } from "../../src/health/markers.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
+import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, asItIsNow, LEA, openForm, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
@@ -126,14 +129,22 @@ describe("a green that facts speak against", () => {
     expect(await markersAt(run, "2026-12-03T09:00:00.000Z")).toEqual([]);
   });
 
-  it("is marked for the reader when its owner says nothing, and not before the digest", async () => {
-    const { run, lead } = await begin();
+  it("is marked for the reader when its owner says nothing, not before the digest, whose reader can ask why", async () => {
+    const { run, lead, sponsor } = await begin();
     await answer(run, lead, "26", { health: { colour: "green" }, confidence: 4 });
+    await run.to("2026-12-02T12:00Z");
+    expect(await whyFor(run, sponsor)).not.toContain("Confidence is 4 of 10.");
     await run.to("2026-12-03T09:30Z");
     expect(await markersAt(run, "2026-12-03T08:59:00.000Z")).toEqual([]);
     const [marker] = await markersAt(run, "2026-12-03T09:00:00.000Z");
     expect(marker?.findings).toMatchObject([{ check: "W3", now: 4 }]);
     expect(marker?.findings[0].evidence.id).toBe(marker?.checkInId);
+    const [digest] = await sentAs(run, "digest", sponsor);
+    await run.as(sponsor).press(digest?.message ?? fail(), { label: "Why this colour?" });
+    const why = textOf(await run.as(sponsor).waitForView());
+    expect(why).toContain("Confidence is 4 of 10.");
+    expect(why).toContain("The owner has not answered yet.");
+    expect(await whyFor(run, "sam")).toBeNull();
   });
 
   it("is no longer questioned once the colour is changed from the message", async () => {
@@ -151,6 +162,21 @@ describe("a green that facts speak against", () => {
     expect(await markersAt(run, "2026-12-03T09:00:00.000Z")).toEqual([]);
   });
 });
+
+/** What somebody reads about the program's colour; null where they may not. */
+async function whyFor(run: Run, handle: string): Promise<string | null> {
+  const { id, workspace_id } = await run.db
+    .selectFrom("program")
+    .select(["id", "workspace_id"])
+    .executeTakeFirstOrThrow();
+  const person = await getPersonByHandle(run.db, workspace_id, handle);
+  try {
+    return JSON.stringify(whyView(person, await explainColour(run.app.services, person, id)));
+  } catch (error) {
+    expect(error).toMatchObject({ code: "COLOUR_NOT_READABLE" });
+    return null;
+  }
+}
 
 async function markersAt(run: Run, at: string) {
   const { id, workspace_id } = await run.db

@@ -66,6 +66,7 @@ function actionOf(name: string): Action {
     "speak-for-ask",
     "put-to-committee",
     "vote-on-ask",
+    "answer-escalation",
   ];
   const known = actions.find((action) => action === name);
   if (!known) throw new Error(`There is no action ${name}.`);

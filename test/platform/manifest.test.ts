@@ -115,6 +115,7 @@ it("asks for no scope that none of the app's calls, events and commands needs", 
     "channels:read": "conversations.info",
     "groups:read": "conversations.info",
     "usergroups:read": "usergroups.users.list",
+    "files:write": "files.getUploadURLExternal",
   };
   expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(Object.keys(uses).sort());
 });

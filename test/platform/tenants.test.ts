@@ -583,6 +583,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "health/use-cases.keepColour": async ({ services, db, lea }) =>
     health.keepColour(services, lea, await questionIn(db), "It holds"),
   "health/use-cases.explainColour": ({ services, sofia, program }) => health.explainColour(services, sofia, program.id),
+  "health/use-cases.programsOfDigest": ({ services, sofia, editionId }) =>
+    health.programsOfDigest(services, sofia, editionId),
+  "programs/use-cases.programByKey": ({ db }) => programs.programByKey(db, A, "atlas"),
   "health/use-cases.settingsToChange": ({ services, lea, program }) =>
     health.settingsToChange(services, lea, program.id),
   "health/use-cases.changeSettings": ({ services, lea, program }) =>

@@ -1,6 +1,6 @@
 import type { Reader } from "../../platform/texts/language.ts";
 import type { Tally } from "../document.ts";
-import { BLUE, box, card, FILL, fitting, INK, line, PAD, SMALL, TEXT, TOP, text, WIDTH, widthOf } from "./card.ts";
+import { BLUE, box, card, FILL, INK, line, PAD, rowName, SMALL, TEXT, TOP, text, WIDTH, widthOf } from "./card.ts";
 import type { Head } from "./heat-map.ts";
 import { AGES, type Age, type PictureTexts } from "./texts.ts";
 
@@ -30,13 +30,20 @@ export function asksByAge(
     ...AGES.flatMap((age, place) => {
       const { inTime, overdue } = ages[age];
       const y = TOP + place * ROW;
-      const fills = [...Array.from({ length: overdue }, () => "url(#hatch)"), ...Array.from({ length: inTime }, () => BLUE)];
+      const fills = [
+        ...Array.from({ length: overdue }, () => "url(#hatch)"),
+        ...Array.from({ length: inTime }, () => BLUE),
+      ];
       const bars =
         gap > 0
-          ? fills.map((fill, index) => box(Math.round(left + 8 + index * unit), y, unit - gap, BAR, fill, { radius: 6 }))
+          ? fills.map((fill, index) =>
+              box(Math.round(left + 8 + index * unit), y, unit - gap, BAR, fill, { radius: 6 }),
+            )
           : [
               ...(overdue > 0 ? [box(left + 8, y, overdue * unit, BAR, "url(#hatch)", { radius: 0 })] : []),
-              ...(inTime > 0 ? [box(Math.round(left + 8 + overdue * unit), y, inTime * unit, BAR, BLUE, { radius: 0 })] : []),
+              ...(inTime > 0
+                ? [box(Math.round(left + 8 + overdue * unit), y, inTime * unit, BAR, BLUE, { radius: 0 })]
+                : []),
             ];
       return [
         text(left - 24, y + 41, texts.age[age], { anchor: "end" }),
@@ -50,7 +57,10 @@ export function asksByAge(
     box(PAD, bottom + 14, 36, 36, "url(#hatch)", { radius: 6 }),
     text(PAD + 52, bottom + 43, texts.overdue, { size: SMALL, fill: INK.soft }),
     box(PAD + 110 + Math.round(widthOf(texts.overdue, SMALL)), bottom + 14, 36, 36, BLUE, { radius: 6 }),
-    text(PAD + 162 + Math.round(widthOf(texts.overdue, SMALL)), bottom + 43, texts.inTime, { size: SMALL, fill: INK.soft }),
+    text(PAD + 162 + Math.round(widthOf(texts.overdue, SMALL)), bottom + 43, texts.inTime, {
+      size: SMALL,
+      fill: INK.soft,
+    }),
   ]);
 }
 
@@ -78,7 +88,7 @@ export function participation(
       const y = TOP + place * pitch + (place > 0 ? 12 : 0);
       const bold = place === 0;
       return [
-        text(PAD, y + 41, fitting(program, TEXT, names, bold), { bold }),
+        ...rowName(program, y + 28, names, bold),
         box(left, y, width, BAR, INK.track, { radius: 8 }),
         ...(now.answered > 0 ? [box(left, y, xOf(now) - left, BAR, BLUE, { radius: 8 })] : []),
         ...(then && then.asked > 0 ? mark(xOf(then), y) : []),

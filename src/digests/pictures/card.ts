@@ -18,7 +18,10 @@ export const FILL = { green: "#0B7A63", amber: "#F4B63F", red: "#A81E2D", grey: 
   Colour,
   string
 >;
-const ON_FILL = { green: "#FFFFFF", amber: "#3D2800", red: "#FFFFFF", grey: "#667085" } satisfies Record<Colour, string>;
+const ON_FILL = { green: "#FFFFFF", amber: "#3D2800", red: "#FFFFFF", grey: "#667085" } satisfies Record<
+  Colour,
+  string
+>;
 export const BLUE = "#1F5FA8";
 
 /** The whole picture: what it is about, the drawing below it, `height` of the drawing included. */
@@ -93,13 +96,18 @@ export function field(colour: Colour, x: number, y: number, width: number, heigh
   ];
 }
 
+/** Nobody said, or nobody was asked. */
+export function noColour(x: number, y: number): string {
+  return `<circle cx="${x}" cy="${y}" r="6" fill="#98A2B3"/>`;
+}
+
 /** What the shapes mean, in a row that ends at the right margin at the latest. */
 export function legend(y: number, entries: readonly { colour: Colour; label: string }[]): string[] {
   let x = PAD;
   return entries.flatMap(({ colour, label }) => {
     const at = x;
-    x += 44 + widthOf(label, SMALL) + 52;
-    return [shape(colour, at + 16, y - 11, 16, colour === "grey" ? undefined : FILL[colour]), text(at + 44, y, label, { size: SMALL, fill: INK.soft })];
+    x += 44 + Math.round(widthOf(label, SMALL)) + 52;
+    return [shape(colour, at + 16, y - 11, 16), text(at + 44, y, label, { size: SMALL, fill: INK.soft })];
   });
 }
 
@@ -118,7 +126,26 @@ export function fitting(words: string, size: number, width: number, bold = false
   return `${characters.join("").trimEnd()}…`;
 }
 
-/** Widths of Inter in hundredths of its size, on the safe side: what is not listed is 60. */
+/** A name beside a row: on one line, else on two in smaller letters. `middle` is that of the row. */
+export function rowName(words: string, middle: number, width: number, bold = false): string[] {
+  const clean = drawable(words);
+  if (widthOf(clean, TEXT, bold) <= width) return [text(PAD, middle + 13, clean, { bold })];
+  const [first, rest] = splitAt(clean, width, bold);
+  return [
+    text(PAD, middle - 7, first, { size: SMALL, bold }),
+    ...(rest === "" ? [] : [text(PAD, middle + 29, fitting(rest, SMALL, width, bold), { size: SMALL, bold })]),
+  ];
+}
+
+/** The words of the first line, and the others; a word longer than the line stays alone on it, shortened. */
+function splitAt(words: string, width: number, bold: boolean): [string, string] {
+  const all = words.split(" ");
+  let count = 1;
+  while (count < all.length && widthOf(all.slice(0, count + 1).join(" "), SMALL, bold) <= width) count += 1;
+  return [fitting(all.slice(0, count).join(" "), SMALL, width, bold), all.slice(count).join(" ")];
+}
+
+/** Widths of Inter in hundredths of its size, on the safe side: what is not listed is 58. */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[ijlI.,:;'’!|·()[\] ]/u, 31],
   [/[frt\-–“”"/\u00a0]/u, 42],
@@ -129,7 +156,7 @@ const WIDTHS: readonly (readonly [RegExp, number])[] = [
 
 export function widthOf(words: string, size: number, bold = false): number {
   let hundredths = 0;
-  for (const character of words) hundredths += WIDTHS.find(([kind]) => kind.test(character))?.[1] ?? 60;
+  for (const character of words) hundredths += WIDTHS.find(([kind]) => kind.test(character))?.[1] ?? 58;
   return (hundredths / 100) * size * (bold ? 1.05 : 1);
 }
 
@@ -137,7 +164,7 @@ export function widthOf(words: string, size: number, bold = false): number {
 function drawable(words: string): string {
   return words
     .toWellFormed()
-    .replaceAll(/[\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Co}\uFE0F\uFFFD\uFFFE\uFFFF]/gu, " ")
+    .replaceAll(/\p{Extended_Pictographic}|\p{Cc}|\p{Cf}|\p{Co}|\p{Cn}|\uFE0F|\uFFFD/gu, " ")
     .replaceAll(/ {2,}/g, " ")
     .trim();
 }
@@ -146,7 +173,9 @@ function drawable(words: string): string {
 export function nameOf({ key, title }: { key: string; title: string }): string {
   const clean = drawable(title);
   const letters = clean.match(/\p{L}/gu) ?? [];
-  const isLegible = /[\p{L}\p{N}]/u.test(clean) && letters.every((letter) => /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(letter));
+  const isLegible =
+    /[\p{L}\p{N}]/u.test(clean) &&
+    letters.every((letter) => /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(letter));
   return isLegible ? clean : key;
 }
 

@@ -1,4 +1,21 @@
-import { arrow, type Colour, card, FILL, fitting, INK, line, PAD, SMALL, shape, TEXT, TOP, text, WIDTH, widthOf, box } from "./card.ts";
+import {
+  arrow,
+  box,
+  type Colour,
+  card,
+  FILL,
+  fitting,
+  INK,
+  line,
+  PAD,
+  SMALL,
+  shape,
+  TEXT,
+  TOP,
+  text,
+  WIDTH,
+  widthOf,
+} from "./card.ts";
 import { COLOURS, columnHeads, type Head, type HealthRow } from "./heat-map.ts";
 import type { Column } from "./periods.ts";
 import type { PictureTexts } from "./texts.ts";
@@ -33,7 +50,7 @@ export function healthOverTime(
       return [line(xOf(before.index), yOf(before.colour), xOf(index), yOf(colour), INK.strong, 7)];
     }),
     ...points.flatMap(({ colour, index }) => [
-      `<circle cx="${xOf(index)}" cy="${yOf(colour)}" r="42" fill="${INK.card}"/>`,
+      `<circle cx="${xOf(index)}" cy="${yOf(colour)}" r="37" fill="${INK.card}"/>`,
       shape(colour, xOf(index), yOf(colour), 30, colour === "grey" ? undefined : FILL[colour]),
     ]),
     ...(row.trend !== null && last
@@ -46,7 +63,10 @@ export function healthOverTime(
   ]);
 }
 
-const BAND = 150;
+/** A program in the colour that most have is so many units high. */
+const TALLEST = 150;
+/** Beside the bars of a colour: its number, and air. */
+const ROOM = 76;
 
 /** A portfolio: for each colour how many programs had it, period by period. */
 export function coloursOverTime(
@@ -57,22 +77,32 @@ export function coloursOverTime(
   const left = PAD + 56 + Math.max(...counted.map(({ colour }) => widthOf(texts.colour[colour], TEXT))) + 50;
   const pitch = (WIDTH - PAD - left) / columns.length;
   const most = Math.max(1, ...counted.flatMap(({ counts }) => counts));
-  const bottom = TOP + counted.length * BAND;
+  const heightOf = (count: number) => (count === 0 ? 0 : Math.max(Math.round((count / most) * TALLEST), 8));
+  const bands = counted.map(({ counts }) => Math.max(...counts.map(heightOf)) + ROOM);
+  const baseOf = (place: number) => TOP + bands.slice(0, place + 1).reduce((sum, band) => sum + band, 0) - 16;
+  const bottom = baseOf(counted.length - 1) + 16;
   const middleOf = (index: number) => Math.round(left + (index + 0.5) * pitch);
   return card({ title, subtitle, label }, bottom + 130, [
     ...counted.flatMap(({ colour, counts }, place) => {
-      const base = TOP + (place + 1) * BAND - 16;
+      const base = baseOf(place);
       return [
         shape(colour, PAD + 18, base - 24, 18),
         text(PAD + 56, base - 11, fitting(texts.colour[colour], TEXT, left - PAD - 80), { size: TEXT }),
         line(left, base, WIDTH - PAD, base, INK.line, 3),
         ...counts.flatMap((count, index) => {
-          const height = Math.round((count / most) * (BAND - 76));
+          const height = heightOf(count);
           const width = Math.min(pitch - 24, 110);
           const border = colour === "grey" ? { stroke: "#98A2B3" } : {};
           return [
-            ...(count === 0 ? [] : [box(middleOf(index) - Math.round(width / 2), base - Math.max(height, 8), width, Math.max(height, 8), FILL[colour], { radius: 4, ...border })]),
-            text(middleOf(index), base - Math.max(height, count === 0 ? 0 : 8) - 12, String(count), {
+            ...(count === 0
+              ? []
+              : [
+                  box(middleOf(index) - Math.round(width / 2), base - height, width, height, FILL[colour], {
+                    radius: 4,
+                    ...border,
+                  }),
+                ]),
+            text(middleOf(index), base - height - 12, String(count), {
               size: SMALL + 2,
               bold: index === columns.length - 1,
               fill: count === 0 ? "#667085" : INK.strong,
@@ -89,7 +119,10 @@ export function coloursOverTime(
 /** Red first; a colour that no program ever had is left out. */
 export function coloursCounted(rows: readonly HealthRow[], columns: number): { colour: Colour; counts: number[] }[] {
   return (["red", "amber", "green", "grey"] as const).flatMap((colour) => {
-    const counts = Array.from({ length: columns }, (_, index) => rows.filter(({ colours }) => colours[index] === colour).length);
+    const counts = Array.from(
+      { length: columns },
+      (_, index) => rows.filter(({ colours }) => colours[index] === colour).length,
+    );
     return counts.some((count) => count > 0) ? [{ colour, counts }] : [];
   });
 }

@@ -1,5 +1,5 @@
 /** The periods of a digest and those before it, as the heads of columns. */
-import { languageOf, type Reader, shortMonth } from "../../platform/texts/language.ts";
+import { languageOf, quarterName, type Reader, shortMonth } from "../../platform/texts/language.ts";
 import type { Rhythm } from "../table.ts";
 
 export interface Column {
@@ -20,15 +20,15 @@ function columnOf(reader: Pick<Reader, "locale">, rhythm: Rhythm, last: string, 
   const [, fiscal = "", year = "", part = "1"] = /^(FY)?(\d{4})(?:-Q?(\d+))?$/.exec(last) ?? [];
   const perYear = rhythm === "quarterly" ? 4 : rhythm === "monthly" ? 12 : 1;
   const place = Number(year) * perYear + Number(part) - 1 - back;
-  const shownYear = `${fiscalMark(reader, fiscal !== "")}${Math.floor(place / perYear)}`;
+  const itsYear = Math.floor(place / perYear);
   const number = (place % perYear) + 1;
+  const isFrench = languageOf(reader.locale) === "fr";
+  const shownYear = fiscal === "" ? String(itsYear) : isFrench ? `ex. ${itsYear}` : `FY${itsYear}`;
   if (perYear === 1) return { label: shownYear, year: null, spoken: shownYear };
-  const quarter = languageOf(reader.locale) === "fr" ? "T" : "Q";
-  const label = perYear === 4 ? `${quarter}${number}` : shortMonth(reader, number);
-  return { label, year: shownYear, spoken: `${label} ${shownYear}` };
-}
-
-function fiscalMark(reader: Pick<Reader, "locale">, isFiscal: boolean): string {
-  if (!isFiscal) return "";
-  return languageOf(reader.locale) === "fr" ? "Ex. " : "FY";
+  if (perYear === 12) {
+    const label = shortMonth(reader, number);
+    return { label, year: shownYear, spoken: `${label} ${shownYear}` };
+  }
+  const spoken = quarterName(reader, `${fiscal}${itsYear}-Q${number}`);
+  return { label: `${isFrench ? "T" : "Q"}${number}`, year: shownYear, spoken };
 }

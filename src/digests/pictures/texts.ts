@@ -17,20 +17,23 @@ const en = {
   heatMap: (over: string) => `Program health ${over}`,
   health: (program: string, over: string) => `${program}: health ${over}`,
   counts: (over: string) => `Programs by colour ${over}`,
-  asks: "Asks that wait for you, by age",
+  asks: "Open asks by age",
   participation: "Who has answered, by program",
   programs: (reader: Spoken, count: number) => `${number(reader, count)} ${plural("en", count, "program", "programs")}`,
   /** Words of a colour, as short as a legend has them. */
   colour: { green: "green", amber: "amber", red: "red", grey: "no recent update" } satisfies Record<Colour, string>,
   trend: { better: "better", same: "unchanged", worse: "worse" } satisfies Record<Trend, string>,
-  notAsked: "not asked",
-  rest: (reader: Spoken, count: number) => `and ${number(reader, count)} more ${plural("en", count, "program", "programs")}`,
+  noColour: "no status",
+  rest: (reader: Spoken, count: number) =>
+    `and ${number(reader, count)} more ${plural("en", count, "program", "programs")}`,
   oldestFirst: (columns: readonly string[]) => `Oldest first: ${columns.join(", ")}.`,
   named: (name: string, facts: string) => `${name}: ${facts}.`,
-  age: { week: "up to 1 week", fortnight: "1 to 2 weeks", month: "2 to 4 weeks", older: "over 4 weeks" } satisfies Record<
-    Age,
-    string
-  >,
+  age: {
+    week: "up to 1 week",
+    fortnight: "1 to 2 weeks",
+    month: "2 to 4 weeks",
+    older: "over 4 weeks",
+  } satisfies Record<Age, string>,
   openAsks: (reader: Spoken, count: number, overdue: number) =>
     `${number(reader, count)} open ${plural("en", count, "ask", "asks")}, ${overdue === 0 ? "none" : number(reader, overdue)} overdue`,
   inTime: "in time",
@@ -39,10 +42,14 @@ const en = {
     overdue === 0 ? number(reader, count) : `${number(reader, count)}, ${number(reader, overdue)} overdue`,
   answered: (reader: Spoken, { answered, asked }: Tally) =>
     `${number(reader, answered)} of ${number(reader, asked)} (${percent(reader, answered / asked)})`,
-  answeredBefore: (reader: Spoken, now: string, before: Tally) => `${now}, was ${percent(reader, before.answered / before.asked)}`,
+  answeredBefore: (reader: Spoken, now: string, before: Tally) =>
+    `${now}, was ${percent(reader, before.answered / before.asked)}`,
   all: "All programs",
-  nobodyAsked: "nobody asked",
-  before: { monthly: "the month before", quarterly: "the quarter before", annual: "the year before" } satisfies Record<Long, string>,
+  fewestFirst: (count: number) => `the ${count} with the fewest answers`,
+  before: { monthly: "the month before", quarterly: "the quarter before", annual: "the year before" } satisfies Record<
+    Long,
+    string
+  >,
   now: "answered",
 };
 
@@ -54,12 +61,12 @@ const fr: typeof en = {
   heatMap: (over) => `La météo des programmes ${over}`,
   health: (program, over) => `${program}\u00a0: la météo ${over}`,
   counts: (over) => `Les programmes par couleur ${over}`,
-  asks: "Les demandes qui vous attendent, par ancienneté",
+  asks: "Demandes en attente, par ancienneté",
   participation: "La participation par programme",
   programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
   colour: { green: "vert", amber: "orange", red: "rouge", grey: "sans nouvelle récente" },
   trend: { better: "en progrès", same: "stable", worse: "en recul" },
-  notAsked: "non demandée",
+  noColour: "pas de météo",
   rest: (reader, count) => `et ${number(reader, count)} ${plural("fr", count, "autre programme", "autres programmes")}`,
   oldestFirst: (columns) => `Du plus ancien au plus récent\u00a0: ${columns.join(", ")}.`,
   named: (name, facts) => `${name}\u00a0: ${facts}.`,
@@ -77,9 +84,10 @@ const fr: typeof en = {
     overdue === 0 ? number(reader, count) : `${number(reader, count)}, dont ${number(reader, overdue)} en retard`,
   answered: (reader, { answered, asked }) =>
     `${number(reader, answered)} sur ${number(reader, asked)} (${percent(reader, answered / asked)})`,
-  answeredBefore: (reader, now, before) => `${now}, contre ${percent(reader, before.answered / before.asked)} auparavant`,
-  all: "Tous les programmes",
-  nobodyAsked: "personne n’a été sollicité",
+  answeredBefore: (reader, now, before) =>
+    `${now}, contre ${percent(reader, before.answered / before.asked)} auparavant`,
+  all: "Ensemble",
+  fewestFirst: (count) => `les ${count} qui ont le moins répondu`,
   before: { monthly: "le mois précédent", quarterly: "le trimestre précédent", annual: "l’année précédente" },
   now: "réponses reçues",
 };

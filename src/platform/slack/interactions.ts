@@ -13,14 +13,14 @@ const REMEMBERED = 5000;
 /** Answers may be whole views. */
 const ANSWERS_REMEMBERED = 200;
 
-export interface Answered<Answer> {
+interface Answered<Answer> {
   /** Undefined for one that is known, but not its answer. */
   answer: Answer | undefined;
   /** False for one that came before, and for one that failed. */
   isDone: boolean;
 }
 
-export interface Handling<Answer> {
+interface Handling<Answer> {
   /** What it does goes into `act`; what comes before belongs to nobody. */
   handle(act: <Result>(work: () => Promise<Result>) => Promise<Result>): Promise<Answer>;
   /** Left out: it throws what went wrong. */

@@ -64,7 +64,7 @@ function scenarioOf(seed: number): Scenario | null {
   return parseScenario(JSON.parse(readFileSync(join(folder, "rust-goals-2025h1.scenario.json"), "utf8")));
 }
 
-export interface Recorded {
+interface Recorded {
   /** Each line of the export, without the moment. */
   checkIns: string[];
   answeredAt: Instant[];

@@ -1,0 +1,127 @@
+/** Pictures of messages: drawn and uploaded before the message is made. What fails here holds no message up. */
+import type { Instant } from "../platform/clock.ts";
+import type { PictureMaker } from "../platform/pictures.ts";
+import type { Services } from "../platform/services.ts";
+import { addMs, MINUTE, SECOND } from "../platform/time.ts";
+import type { Picture } from "./kinds.ts";
+import { listPictures, type PictureRow, savePicture } from "./repository-pictures.ts";
+import type { Outcome } from "./rules.ts";
+import { block, type Pace, reserve } from "./rules-pacing.ts";
+import type { UploadPicture } from "./slack-files.ts";
+
+/** Slack refuses a file in blocks until it has looked at it, and does not say how long that takes. */
+const LOOKED_AT_MS = 3 * SECOND;
+/** A file that blocks still refuse after so long is never shown. */
+const NEVER_SHOWN_MS = 30 * SECOND;
+const TRY_AGAIN_MS = 5 * SECOND;
+/** For so long the upload is tried when Slack does not answer, and when it tells us to wait. */
+const OUTAGE_MS = 8 * SECOND;
+const RUSH_MS = 15 * MINUTE;
+
+export type Later = Extract<Outcome, { kind: "later" }>;
+/** `files`: key of a picture → Slack's file id; those that cannot be shown are missing. */
+type Shown = { kind: "ready"; files: ReadonlyMap<string, string> } | Later;
+
+export interface Album {
+  /** Uploads what is not there yet. `later`: when to ask again. */
+  show(pictures: readonly Picture[]): Promise<Shown>;
+  /** Slack would not take a message with these. After a while it goes without them. */
+  refused(keys: readonly string[]): Promise<Later>;
+}
+
+export function createAlbum(parts: {
+  services: Services;
+  workspaceId: string;
+  maker: Pick<PictureMaker, "png">;
+  upload: UploadPicture;
+  pace: Pace;
+}): Album {
+  const { services, workspaceId, maker, upload, pace } = parts;
+  const { db, clock, log } = services;
+
+  async function show(pictures: readonly Picture[]): Promise<Shown> {
+    if (pictures.length === 0) return { kind: "ready", files: new Map() };
+    const keys = pictures.map(({ key }) => key);
+    const known = new Map((await listPictures(db, workspaceId, keys)).map((row) => [row.key, row]));
+    const files = new Map<string, string>();
+    let readyAt = clock.now();
+    for (const picture of pictures) {
+      const row = known.get(picture.key);
+      const now = row && row.state !== "begun" ? row : await attempt(picture, row?.since ?? clock.now());
+      if ("kind" in now) return now;
+      if (now.state !== "uploaded" || now.file_id === null) continue;
+      files.set(picture.key, now.file_id);
+      const shownAt = addMs(now.since, LOOKED_AT_MS);
+      if (shownAt > readyAt) readyAt = shownAt;
+    }
+    return readyAt > clock.now()
+      ? { kind: "later", at: readyAt, error: "pictures_not_ready" }
+      : { kind: "ready", files };
+  }
+
+  async function attempt(picture: Picture, begunAt: Instant): Promise<PictureRow | Later> {
+    const waitUntil = reserve(pace, { method: "files.getUploadURLExternal", channel: "" }, clock.now());
+    if (waitUntil !== null) return waitOrGiveUp(picture, begunAt, { until: waitUntil, for: RUSH_MS, error: "pace" });
+    const png = await drawn(picture);
+    if (!png) return save(picture.key, "given-up");
+    const done = await upload({ ...picture, png });
+    switch (done.kind) {
+      case "uploaded":
+        return save(picture.key, "uploaded", done.fileId);
+      case "rate-limited": {
+        const until = addMs(clock.now(), done.retryAfterMs);
+        block(pace, "files.getUploadURLExternal", until);
+        return waitOrGiveUp(picture, begunAt, { until, for: RUSH_MS, error: "ratelimited" });
+      }
+      case "no-answer":
+        return waitOrGiveUp(picture, begunAt, {
+          until: addMs(clock.now(), TRY_AGAIN_MS),
+          for: OUTAGE_MS,
+          error: done.error,
+        });
+      case "refused":
+        log.warn({ picture: picture.key, error: done.error }, "picture refused, the message goes without it");
+        return save(picture.key, "given-up");
+    }
+  }
+
+  async function drawn({ key, svg }: Picture): Promise<Uint8Array | null> {
+    try {
+      return await maker.png(svg());
+    } catch (error) {
+      log.error({ err: error, picture: key }, "picture could not be drawn, the message goes without it");
+      return null;
+    }
+  }
+
+  async function waitOrGiveUp(
+    { key }: Picture,
+    begunAt: Instant,
+    wait: { until: Instant; for: number; error: string },
+  ): Promise<PictureRow | Later> {
+    if (wait.until <= addMs(begunAt, wait.for)) {
+      await savePicture(db, { workspace_id: workspaceId, key, state: "begun", file_id: null, since: begunAt });
+      return { kind: "later", at: wait.until, error: `pictures_${wait.error}` };
+    }
+    log.warn({ picture: key, error: wait.error }, "picture not uploaded, the message goes without it");
+    return save(key, "given-up");
+  }
+
+  async function save(key: string, state: PictureRow["state"], fileId: string | null = null): Promise<PictureRow> {
+    const row = { workspace_id: workspaceId, key, state, file_id: fileId, since: clock.now() };
+    await savePicture(db, row);
+    return row;
+  }
+
+  return {
+    show,
+    async refused(keys) {
+      const rows = await listPictures(db, workspaceId, keys);
+      const now = clock.now();
+      if (rows.some(({ since }) => addMs(since, NEVER_SHOWN_MS) > now))
+        return { kind: "later", at: addMs(now, TRY_AGAIN_MS), error: "invalid_blocks" };
+      for (const { key } of rows) await save(key, "given-up");
+      return { kind: "later", at: now, error: "invalid_blocks" };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { WebClient } from "@slack/web-api";
+import { z } from "zod";
+import { shorten } from "../platform/slack/blocks.ts";
+import { FILE_LIMITS } from "../platform/slack/limits.ts";
+import { SECOND } from "../platform/time.ts";
+import { outcomeOfThrown } from "./slack-gateway.ts";
+
+const announced = z.object({ file_id: z.string(), upload_url: z.url() });
+const UPLOAD_TIMEOUT_MS = 10 * SECOND;
+
+export type UploadPicture = (picture: { name: string; title: string; altText: string; png: Uint8Array }) => Promise<
+  | { kind: "uploaded"; fileId: string }
+  | { kind: "rate-limited"; retryAfterMs: number }
+  /** It may be tried again: a file that is announced twice, and shown once, is seen once. */
+  | { kind: "no-answer"; error: string }
+  | { kind: "refused"; error: string }
+>;
+
+/** In three steps; the file stays with the app, which shows it in blocks. Source: slack-contract, files. */
+export function pictureUpload(client: WebClient): UploadPicture {
+  return async ({ name, title, altText, png }) => {
+    try {
+      const file = announced.parse(
+        // The SDK's own method knows no `alt_txt`, which is how Slack calls it.
+        await client.apiCall("files.getUploadURLExternal", {
+          filename: `${name}.png`,
+          length: png.length,
+          alt_txt: shorten(altText, FILE_LIMITS.altText),
+        }),
+      );
+      const sent = await send(file.upload_url, png);
+      if (sent !== null) return { kind: "no-answer", error: sent };
+      await client.files.completeUploadExternal({ files: [{ id: file.file_id, title }] });
+      return { kind: "uploaded", fileId: file.file_id };
+    } catch (error) {
+      const outcome = outcomeOfThrown(error);
+      if (outcome.kind === "rate-limited" || outcome.kind === "refused") return outcome;
+      return { kind: "no-answer", error: "error" in outcome ? outcome.error : outcome.kind };
+    }
+  };
+}
+
+/** Null when it arrived. */
+async function send(url: string, png: Uint8Array): Promise<string | null> {
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      body: new Uint8Array(png),
+      signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+    });
+    return answer.ok ? null : `http_${answer.status}`;
+  } catch {
+    return "no_answer";
+  }
+}

@@ -1,0 +1,274 @@
+import { describe, expect, it } from "vitest";
+import { personById } from "../../src/people/use-cases.ts";
+import { enterAbsence } from "../../src/people/use-cases-absences.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { stepIn } from "../../src/register/escalation-facts.ts";
+import { historyOf, type Item, itemFor, type NewItem } from "../../src/register/use-cases.ts";
+import { addItem, changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { decideAsk } from "../../src/register/use-cases-asks.ts";
+import { escalateDue, escalationsComing, nextEscalationAt } from "../../src/register/use-cases-escalation.ts";
+import {
+  acknowledgeEscalation,
+  answerEscalation,
+  passUp,
+  saveLadder,
+} from "../../src/register/use-cases-escalation-acts.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+/** A Monday. */
+const MONDAY: Instant = "2026-11-02T10:00:00.000Z";
+const BLOCKER = {
+  type: "issue",
+  details: { blocksWork: true, whoCanUnblock: "Ops" },
+  title: "The certificates expired",
+  dueOn: "2026-12-01",
+} as const;
+const SAID = {
+  tried: "Asked twice",
+  effect: "A week a week",
+  options: "Buy\nNothing",
+  recommendation: "Buy",
+  matter: null,
+};
+
+async function aProgram(db: Db) {
+  const record = await aRecord(db);
+  const people = {
+    priya: await record.person("priya"),
+    tom: await record.person("tom"),
+    ines: await record.person("ines"),
+    ana: await record.person("ana"),
+    lea: await record.person("lea"),
+  };
+  const { priya, tom, ines, ana, lea } = people;
+  const seats = { team: [priya, lea], lead: [tom], sponsor: [ines], steering: [ana] };
+  const program = await record.program("atlas", { seats });
+  const services = servicesAt(db, MONDAY);
+  const as = (who: keyof typeof people) => personById(db, record.workspaceId, people[who].id);
+  const named = (id: string | null) => Object.entries(people).find(([, person]) => person.id === id)?.[0] ?? null;
+  let sources = 0;
+  return {
+    people,
+    program,
+    services,
+    as,
+    workspaceId: record.workspaceId,
+    async raise(who: keyof typeof people, input: Omit<NewItem, "sourceKey">, ownerId?: string): Promise<Item> {
+      sources += 1;
+      const given = { ...input, ownerId: ownerId ?? people[who].id, sourceKey: `command:${sources}` };
+      return addItem(services, await as(who), program.id, given as NewItem);
+    },
+    /** Does everything that is due until then, at the time at which it is due. */
+    async until(at: Instant): Promise<void> {
+      for (let turn = 0; turn < 100; turn += 1) {
+        const next = await nextEscalationAt(db);
+        if (next === null || next > at) break;
+        if (next > services.clock.at) services.clock.at = next;
+        await escalateDue(services);
+      }
+      services.clock.at = at;
+    },
+    async steps(item: Item): Promise<string[]> {
+      return (await historyOf(db, item)).flatMap((event) => {
+        const step = stepIn(event);
+        return step
+          ? [`${event.at.slice(5, 10)} ${event.event} ${named(step.from)} → ${named(step.to)} ${step.level}`]
+          : [];
+      });
+    },
+    /** Day, kind and person of what was put into the outbox about going up. */
+    async told(): Promise<string[]> {
+      const rows = await db
+        .selectFrom("delivery")
+        .select(["kind", "person_id", "due_at"])
+        .where("kind", "like", "escalation%")
+        .where("updates_id", "is", null)
+        .execute();
+      return rows.map(({ kind, person_id, due_at }) => `${due_at.slice(5, 10)} ${kind} ${named(person_id)}`).sort();
+    },
+  };
+}
+
+describe.each(databases)("an item that nobody answers, on %s", (name) => {
+  it("is reminded of twice and goes up a level, until it is answered; the answer comes back down", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, steps, told, as, services, workspaceId, program, people } = await aProgram(db);
+    const blocker = await raise("priya", BLOCKER);
+    await until("2026-11-05T12:00:00.000Z");
+    expect(await told()).toEqual(["11-04 escalation-reminder priya", "11-05 escalation-reminder priya"]);
+    expect(await steps(blocker)).toEqual([]);
+    expect(await escalationsComing(db, workspaceId, [program.id], services.clock.at)).toMatchObject([
+      { holderId: people.priya.id, next: { level: "lead", to: people.tom.id }, at: "2026-11-06T09:00:00.000Z" },
+    ]);
+
+    await until("2026-11-06T12:00:00.000Z");
+    expect(await steps(blocker)).toEqual(["11-06 escalated priya → tom lead"]);
+    await acknowledgeEscalation(services, await as("tom"), blocker.id);
+    await until("2026-11-12T12:00:00.000Z");
+    expect((await told()).slice(2)).toEqual([
+      "11-06 escalation tom",
+      "11-06 escalation-rise priya",
+      "11-11 escalation-reminder tom",
+    ]);
+
+    await until("2026-11-16T12:00:00.000Z");
+    expect((await steps(blocker)).at(-1)).toBe("11-16 escalated tom → ines sponsor");
+    await expect(answerEscalation(services, await as("tom"), blocker.id, "Mine")).rejects.toThrow("NOT_WITH_YOU");
+    await answerEscalation(services, await as("ines"), blocker.id, "Buy them today");
+    expect((await told()).slice(5)).toEqual([
+      "11-13 escalation-reminder tom",
+      "11-16 escalation ines",
+      "11-16 escalation-answer priya",
+      "11-16 escalation-answer tom",
+      "11-16 escalation-rise priya",
+      "11-16 escalation-rise tom",
+    ]);
+    expect((await steps(blocker)).at(-1)).toBe("11-16 returned ines → priya team");
+
+    // Those who had it are not asked again: the next one is above them.
+    await until("2026-11-20T12:00:00.000Z");
+    expect((await steps(blocker)).at(-1)).toBe("11-20 escalated priya → ana committee");
+    await until("2027-03-01T12:00:00.000Z");
+    expect(await steps(blocker)).toHaveLength(4);
+    expect(await nextEscalationAt(db)).toBeNull();
+    await db.destroy();
+  });
+
+  it("hears of its end at every level below, and is left alone then", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, told, as, services, steps } = await aProgram(db);
+    const blocker = await raise("priya", BLOCKER);
+    await until("2026-11-10T12:00:00.000Z");
+    expect((await steps(blocker)).at(-1)).toBe("11-10 escalated tom → ines sponsor");
+    await closeItem(services, await as("priya"), blocker.id, "Renewed");
+    await until("2026-12-24T12:00:00.000Z");
+    expect((await told()).filter((line) => line.includes("answer"))).toEqual([
+      "11-10 escalation-answer ines",
+      "11-10 escalation-answer tom",
+    ]);
+    expect(await nextEscalationAt(db)).toBeNull();
+    await db.destroy();
+  });
+
+  it("waits while its holder is away, and is the delegate's where there is one", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, as, services, steps, people } = await aProgram(db);
+    const away = async (who: "priya" | "tom", delegateId: string | null) => {
+      const person = await as(who);
+      await inTransaction(db, (tx) =>
+        enterAbsence(services, tx, person, {
+          from: "2026-11-03",
+          until: "2026-11-15",
+          delegateId,
+          actorId: null,
+          source: "person",
+        }),
+      );
+    };
+    await away("priya", null);
+    await away("tom", people.lea.id);
+    const alone = await raise("priya", BLOCKER);
+    const shared = await raise("tom", BLOCKER);
+    await until("2026-11-15T12:00:00.000Z");
+    expect(await steps(alone)).toEqual([]);
+    expect((await steps(shared)).slice(0, 2)).toEqual([
+      "11-03 delegated tom → lea lead",
+      "11-05 escalated lea → ines sponsor",
+    ]);
+    await until("2026-11-19T12:00:00.000Z");
+    expect(await steps(alone)).toEqual(["11-19 escalated priya → tom lead"]);
+    await db.destroy();
+  });
+
+  it("of one program goes up three times a week at most; the lead is told of the others", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, told, services, workspaceId, program } = await aProgram(db);
+    for (let count = 0; count < 5; count += 1) await raise("priya", BLOCKER);
+    await until("2026-11-06T12:00:00.000Z");
+    const ups = async () => (await told()).filter((line) => line.endsWith("escalation tom"));
+    expect(await ups()).toHaveLength(3);
+    expect((await told()).filter((line) => line.includes("waiting"))).toEqual(["11-06 escalations-waiting tom"]);
+    const coming = await escalationsComing(db, workspaceId, [program.id], services.clock.at);
+    expect(coming.filter(({ isHeldBack }) => isHeldBack)).toHaveLength(2);
+    await until("2026-11-13T12:00:00.000Z");
+    // The week has passed, and those of the lead's level have gone on in the meantime.
+    expect((await ups()).length).toBeGreaterThan(3);
+    await db.destroy();
+  });
+});
+
+describe.each(databases)("what goes up, on %s", (name) => {
+  it("is an ask for the next to decide, and its outcome is told to whoever had it", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, as, services, people, steps } = await aProgram(db);
+    const options = [
+      { label: "Yes", doesNothing: false },
+      { label: "Nothing", doesNothing: true },
+    ];
+    const details = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
+    const ask = await raise("priya", { type: "ask", details, title: "Buy it?", dueOn: "2026-11-30" }, people.ines.id);
+    await until("2026-11-05T12:00:00.000Z");
+    expect(await steps(ask)).toEqual(["11-05 escalated ines → ana committee"]);
+    const ana = await as("ana");
+    expect(await itemFor(services, ana, ask.id)).toMatchObject({ owner_id: ana.id, state: "open" });
+    await decideAsk(services, ana, ask.id, { option: 0, label: "Yes" });
+    const outcome = await db.selectFrom("delivery").select("person_id").where("kind", "=", "ask-outcome").execute();
+    expect(outcome.map(({ person_id }) => person_id).sort()).toEqual(
+      [people.priya.id, people.tom.id, people.ines.id].sort(),
+    );
+    await until("2026-12-30T12:00:00.000Z");
+    expect(await nextEscalationAt(db)).toBeNull();
+    await db.destroy();
+  });
+
+  it("is passed up by hand with what those above need, past a level only on law, safety or people", async () => {
+    const db = await aDatabase(name);
+    const { raise, as, services, steps, told, until } = await aProgram(db);
+    const action = { type: "action", details: {}, title: "Book it", dueOn: "2026-12-01" } as const;
+    const usual = await raise("priya", action);
+    const urgent = await raise("priya", action);
+    const priya = await as("priya");
+    await expect(passUp(services, await as("ines"), usual.id, SAID)).rejects.toThrow("ITEM_NOT_YOURS");
+    await passUp(services, priya, usual.id, SAID);
+    await passUp(services, priya, urgent.id, { ...SAID, matter: "safety" });
+    expect(await steps(usual)).toEqual(["11-02 escalated priya → tom lead"]);
+    expect(await steps(urgent)).toEqual(["11-02 escalated priya → ines sponsor"]);
+    expect((await historyOf(db, usual)).at(-1)?.note).toBe("A week a week\nAsked twice\nBuy\nNothing\nBuy");
+    expect(await told()).toEqual(["11-02 escalation ines", "11-02 escalation tom"].sort());
+    // Whoever has it may pass it up as well; answered, an action does not go up by itself again.
+    await passUp(services, await as("tom"), usual.id, SAID);
+    await answerEscalation(services, await as("ines"), usual.id, "Do it");
+    await answerEscalation(services, await as("ines"), urgent.id, "Do it");
+    await until("2026-12-24T12:00:00.000Z");
+    expect((await steps(usual)).at(-1)).toBe("11-02 returned ines → priya team");
+    expect(await nextEscalationAt(db)).toBeNull();
+    await db.destroy();
+  });
+
+  it("is a high risk without a response, until it has one, and by the program's own ladder", async () => {
+    const db = await aDatabase(name);
+    const { raise, as, services, steps, until, program } = await aProgram(db);
+    await expect(saveLadder(services, await as("priya"), program.id, [])).rejects.toThrow("PROGRAM_NOT_YOURS");
+    await saveLadder(services, await as("tom"), program.id, [
+      { level: "team", acknowledge: 1, resolve: 1 },
+      { level: "sponsor", acknowledge: 3, resolve: 3 },
+    ]);
+    const details = { probability: 5, impact: 3 };
+    const risk = await raise("priya", { type: "risk", details, title: "Strike", dueOn: "2026-12-01" });
+    const low = await raise("priya", { type: "risk", details: { probability: 2, impact: 3 }, title: "Rain" });
+    await until("2026-11-04T12:00:00.000Z");
+    expect(await steps(risk)).toEqual(["11-04 escalated priya → ines sponsor"]);
+    const now = await itemFor(services, await as("priya"), risk.id);
+    await changeItem(services, await as("priya"), now, {
+      typed: { type: "risk", details: { ...details, response: "reduce" } },
+    });
+    await until("2026-12-24T12:00:00.000Z");
+    expect(await steps(risk)).toHaveLength(1);
+    expect(await steps(low)).toEqual([]);
+    await db.destroy();
+  });
+});
