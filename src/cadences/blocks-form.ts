@@ -19,6 +19,7 @@ import type { UserGroup } from "../platform/slack/member-lists.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { WEEKDAYS } from "../platform/time.ts";
 import { type AudienceMember, type AudienceSource, type AudienceWord, isAudienceWord } from "./audience.ts";
+import { pilotFields, pilotIn } from "./blocks-pilot.ts";
 import { sourceFields, sourcesIn } from "./blocks-sources.ts";
 import type { CadenceDraft } from "./draft.ts";
 import { cadenceIds } from "./ids.ts";
@@ -99,6 +100,8 @@ export interface CadenceFormView {
   calendar: { chosen: string; ofWorkspace: string | null; own: readonly string[] };
   /** Those of the audience who are named one by one, as Slack user ids. */
   people: readonly string[];
+  /** Those who are asked first, as Slack user ids. */
+  pilot: readonly string[];
   /** The user groups of Slack, and how the channels and groups of the audience are called. */
   groups: readonly UserGroup[];
   kept: ReadonlyMap<AudienceMember, string>;
@@ -143,6 +146,7 @@ export function cadenceForm(reader: Reader, draftId: string, view: CadenceFormVi
     bodiesField("audience", texts.audience, draft.audience, all, { offered: ASKED, isOptional: true }),
     peopleField("people", texts.people, { initial: view.people, isOptional: true }),
     ...sourceFields(reader, { audience: draft.audience, groups: view.groups, kept: view.kept }),
+    ...pilotFields(reader, draft, view.pilot),
     bodiesField("readers", texts.readers, draft.readers, all, { offered: BODIES, isOptional: false }),
     radioField(
       "disclosure",
@@ -269,6 +273,7 @@ export interface CadenceFields {
   audience: AudienceWord[];
   people: string[];
   sources: AudienceSource[];
+  pilot: ReturnType<typeof pilotIn>;
   readers: AudienceWord[];
   disclosure: CadenceDraft["disclosure"];
   isRequired: boolean;
@@ -305,6 +310,7 @@ export function readCadenceForm(
     audience: bodiesIn(filled, "audience"),
     people: filled.people("people"),
     sources: sourcesIn(filled, audience),
+    pilot: pilotIn(filled),
     readers: bodiesIn(filled, "readers"),
     disclosure: DISCLOSURES.find((each) => each === filled.option("disclosure")) ?? "team",
     isRequired: filled.options("required").includes("required"),

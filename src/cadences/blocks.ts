@@ -14,7 +14,7 @@ import {
   shorten,
   words,
 } from "../platform/slack/blocks.ts";
-import { dateField, textField } from "../platform/slack/fields.ts";
+import { dateField, filledIn, textField, ticksField } from "../platform/slack/fields.ts";
 import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import {
@@ -28,9 +28,11 @@ import {
 } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { type AudienceWord, sourceName } from "./audience.ts";
+import { pilotEndButton } from "./blocks-pilot.ts";
 import { cadenceIds } from "./ids.ts";
 import type { WrittenRule } from "./rule.ts";
 import type { ExplainedDate } from "./rules.ts";
+import type { Pilot } from "./rules-pilot.ts";
 import type { Preview } from "./rules-preview.ts";
 import { placeOf, ruleInWords } from "./rules-words.ts";
 import type { AudienceSourceTable } from "./table.ts";
@@ -45,6 +47,7 @@ export interface ListedCadence {
   isRequired: boolean;
   /** How many of its people have opted out. */
   optedOut: number;
+  pilot: Pilot | null;
   /** The next opening at the reader's time, or null when there is none. */
   nextAt: Instant | null;
 }
@@ -66,7 +69,7 @@ export function cadencesMessage(
       `*${escapeMrkdwn(shorten(texts.title(title), 200))}*`,
       commandButton(texts.add, `cadence new ${id}`, { primary: cadences.length === 0 }),
     ),
-    ...(cadences.length === 0 ? [context(texts.none)] : cadences.map((cadence) => cadenceLine(reader, cadence))),
+    ...(cadences.length === 0 ? [context(texts.none)] : cadences.flatMap((cadence) => cadenceLines(reader, cadence))),
     ...(cadences.length === 0 ? [] : [actions(`plan:${id}`, commandButton(texts.plan, `plan program ${id}`))]),
   ]);
   const names =
@@ -85,6 +88,11 @@ export function cadencesMessage(
   };
 }
 
+function cadenceLines(reader: Reader, cadence: ListedCadence): KnownBlock[] {
+  const line = cadenceLine(reader, cadence);
+  return cadence.pilot === null ? [line] : [line, pilotEndButton(reader, cadence.id)];
+}
+
 function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
   const all = textsFor(cadenceTexts, reader);
   const texts = all.list;
@@ -94,6 +102,7 @@ function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
       ? all.state.ended
       : all.state.next(dateAndTime(reader, cadence.nextAt));
   const choice = [
+    ...(cadence.pilot ? [all.state.pilot(cadence.pilot.people.length, cadence.pilot.rounds)] : []),
     ...(cadence.isRequired ? [all.state.required] : []),
     ...(cadence.optedOut > 0 ? [all.state.optedOut(cadence.optedOut)] : []),
   ];
@@ -118,7 +127,7 @@ function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
 export interface ShownChange {
   /** `what`: a key of the texts; `was` and `now` in words. */
   lines: {
-    what: "name" | "when" | "calendar" | "audience" | "readers" | "disclosure" | "required";
+    what: "name" | "when" | "calendar" | "audience" | "readers" | "disclosure" | "required" | "pilot";
     was: string;
     now: string;
   }[];
@@ -141,12 +150,12 @@ export function previewView(
     sources: readonly Pick<AudienceSourceTable, "kind" | "name" | "state">[];
     optedOut: number;
     change: ShownChange | null;
+    pilot: Pilot | null;
+    again: { dates: readonly LocalDate[]; names: readonly string[] } | null;
   },
 ): ModalView {
   const all = textsFor(cadenceTexts, reader);
   const texts = all.preview;
-  const names = preview.asked.slice(0, NAMES_SHOWN);
-  const further = preview.asked.length - names.length;
   const not = [
     ...preview.notAsked.map((person) => {
       const why = person.because === "away" ? texts.away(longDate(reader, person.until)) : texts[person.because];
@@ -162,9 +171,8 @@ export function previewView(
     section(texts.asked(preview.asked.length)),
     // Who it is, is nobody's business: the names are those of the audience.
     ...(preview.optedOut > 0 ? [context(texts.optedOut(preview.optedOut))] : []),
-    ...(names.length > 0
-      ? [words([{ text: list(reader, [...names, ...(further > 0 ? [texts.more(further)] : [])]) }])]
-      : []),
+    ...(preview.asked.length > 0 ? [words([{ text: namesIn(reader, preview.asked) }])] : []),
+    ...(preview.pilot ? pilotBlocks(reader, preview.pilot, preview.askedLater) : []),
     section(texts.openings),
     ...preview.openings.map(({ zone, people, at }) => {
       const times = at.map((instant) => dateAndTime({ locale: reader.locale, zone }, instant));
@@ -176,6 +184,7 @@ export function previewView(
     ...(not.length > 0
       ? [section(texts.not), words(...not.slice(0, NAMES_SHOWN).map((line) => [{ text: line }]))]
       : []),
+    ...(preview.again ? againBlocks(reader, preview.again) : []),
   ];
   return {
     type: "modal",
@@ -186,6 +195,41 @@ export function previewView(
     close: plain(texts.back),
     blocks,
   };
+}
+
+function pilotBlocks(reader: Reader, { rounds }: Pilot, later: readonly string[]): KnownBlock[] {
+  const texts = textsFor(cadenceTexts, reader).preview;
+  const line = section(texts.pilotFirst(rounds, later.length));
+  return later.length === 0 ? [line] : [line, words([{ text: namesIn(reader, later) }])];
+}
+
+const AGAIN = "again";
+
+/** The one way in which somebody is asked twice for a period: ticked by whoever has seen who that is. */
+function againBlocks(
+  reader: Reader,
+  { dates, names }: { dates: readonly LocalDate[]; names: readonly string[] },
+): KnownBlock[] {
+  const texts = textsFor(cadenceTexts, reader).preview;
+  const days = list(
+    reader,
+    dates.map((date) => longDate(reader, date)),
+  );
+  return [
+    words([{ text: texts.againHint(days, namesIn(reader, names), names.length) }]),
+    ticksField(AGAIN, texts.again, [option(AGAIN, texts.againTick)], { isOptional: true }),
+  ];
+}
+
+/** Whether the period that goes on is to be asked again. */
+export function readAgain(values: unknown): boolean {
+  return filledIn(values).options(AGAIN).includes(AGAIN);
+}
+
+function namesIn(reader: Reader, names: readonly string[]): string {
+  const further = names.length - NAMES_SHOWN;
+  const { more } = textsFor(cadenceTexts, reader).preview;
+  return list(reader, [...names.slice(0, NAMES_SHOWN), ...(further > 0 ? [more(further)] : [])]);
 }
 
 /** What is moved or left out, and why. */

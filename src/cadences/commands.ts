@@ -70,6 +70,7 @@ function listedCadence(cadence: Cadence, actor: Person, now: string, optedOut: n
     resumesOn: cadence.resumes_on,
     isRequired: cadence.is_required === 1,
     optedOut,
+    pilot: cadence.pilot,
     nextAt,
   };
 }

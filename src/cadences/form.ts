@@ -3,7 +3,7 @@ import type { ModalView } from "@slack/types";
 import { calendarCalled, calendarName, isRegion } from "../calendars/use-cases.ts";
 import { listCalendars } from "../calendars/use-cases-lists.ts";
 import { nameOf } from "../check-ins/round-context.ts";
-import { lastRoundDate } from "../check-ins/use-cases-rounds.ts";
+import { lastAsked } from "../check-ins/use-cases-rounds.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import { settingsOf, zonesOf } from "../people/use-cases-settings.ts";
 import type { Db } from "../platform/database.ts";
@@ -12,7 +12,7 @@ import type { Services } from "../platform/services.ts";
 import type { UserGroup } from "../platform/slack/member-lists.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
+import { listSeatsOn, programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import {
   type AudienceMember,
   type AudienceSource,
@@ -21,17 +21,18 @@ import {
   sourceMember,
   sourceName,
 } from "./audience.ts";
-import { keptSources } from "./audience-people.ts";
+import { keptSources, peopleOfAudience } from "./audience-people.ts";
 import { changedLine, previewView, type ShownChange } from "./blocks.ts";
 import { type CadenceFields, type CadenceFormState, cadenceForm, readCadenceForm } from "./blocks-form.ts";
 import { sourceBlocks } from "./blocks-sources.ts";
 import type { CadenceDraft } from "./draft.ts";
 import { WORKSPACE_CALENDAR, type WrittenRule } from "./rule.ts";
 import { type Every, type PickerProblem, type Pickers, pickersFor, pickersOf, ruleFrom } from "./rules-pickers.ts";
+import type { Pilot } from "./rules-pilot.ts";
 import { ruleInWords } from "./rules-words.ts";
 import { cadenceTexts } from "./texts.ts";
 import { type Cadence, cadenceOf, questionSetOf } from "./use-cases.ts";
-import { type DraftPreview, previewDraft } from "./use-cases-drafts.ts";
+import { type DraftPreview, type LastAsked, previewDraft } from "./use-cases-drafts.ts";
 
 type Stamps = Pick<Services, "db" | "clock">;
 
@@ -51,6 +52,7 @@ export async function draftForm(
   const reader = readerOf(actor);
   const program = await programOf(db, actor.workspace_id, draft.programId);
   const named = await peopleByIds(db, actor.workspace_id, draft.audience.filter(isNamedPerson));
+  const first = await peopleByIds(db, actor.workspace_id, draft.pilot?.people ?? []);
   const own = pickersOf(draft.rule);
   const { workingWeek, holidayRegion } = await settingsOf(db, actor.workspace_id);
   return cadenceForm(reader, draftId, {
@@ -66,6 +68,7 @@ export async function draftForm(
       own: (await listCalendars(db, actor.workspace_id)).map(({ name }) => name),
     },
     people: named.map((person) => person.slack_user_id),
+    pilot: first.map((person) => person.slack_user_id),
     groups,
     kept: await sourceNames(db, actor.workspace_id, draft.audience),
   });
@@ -118,7 +121,7 @@ async function withTypedCalendar(
 
 /** The draft as the form says it, or what is wrong, by the block of its field. */
 export async function draftFrom(
-  { db, clock }: Stamps,
+  services: Stamps,
   actor: Person,
   draft: CadenceDraft,
   {
@@ -133,6 +136,7 @@ export async function draftFrom(
     readSource: (source: AudienceSource) => Promise<AudienceSource>;
   },
 ): Promise<{ draft: CadenceDraft } | { errors: Record<string, string> }> {
+  const { db, clock } = services;
   const reader = readerOf(actor);
   const texts = textsFor(cadenceTexts, reader).fieldErrors;
   const errors: Record<string, string> = {};
@@ -160,8 +164,29 @@ export async function draftFrom(
   if (fields.readers.length === 0) errors.readers = texts.noDigest;
   if (fields.audience.length + people.length + fields.sources.length === 0) errors.audience = texts.required;
   if (draft.questions.length === 0) errors.disclosure = texts.noQuestions;
+  const members = membersOf(fields, people, draft);
+  const first: Person[] = [];
+  for (const slackId of fields.pilot.people) first.push(await personOf(slackId));
+  const outside = await outsideAudience(services, actor, { ...draft, ...members }, first);
+  if (outside.length > 0) errors.pilot = texts.pilotOutside(list(reader, outside));
   if (!("rule" in read) || Object.keys(errors).length > 0) return { errors };
-  return { draft: { ...draft, ...membersOf(fields, people, draft), title: fields.title.trim(), rule: read.rule } };
+  const pilot: Pilot | null = first.length > 0 ? { ...fields.pilot, people: first.map(({ id }) => id) } : null;
+  return { draft: { ...draft, ...members, pilot, title: fields.title.trim(), rule: read.rule } };
+}
+
+/** The names of those who are not asked by the draft. */
+async function outsideAudience(
+  { db, clock }: Stamps,
+  actor: Person,
+  { programId, audience }: CadenceDraft,
+  people: readonly Person[],
+): Promise<string[]> {
+  if (people.length === 0) return [];
+  const program = await programOf(db, actor.workspace_id, programId);
+  const seats = await listSeatsOn(db, program, localDateOf(clock.now(), "UTC"));
+  const members = await peopleOfAudience(db, actor.workspace_id, audience, seats);
+  const asked = new Set(members.filter(({ because }) => because === null).map(({ person }) => person.id));
+  return people.filter(({ id }) => !asked.has(id)).map(({ name }) => name);
 }
 
 /** Readers who are named one by one are not asked for in the form: they stay. */
@@ -205,25 +230,35 @@ export async function draftPreview(
   const { db } = services;
   const reader = readerOf(actor);
   const texts = textsFor(cadenceTexts, reader).fieldErrors;
-  const lastKey = draft.cadenceId === null ? null : await lastRoundDate(db, actor.workspace_id, draft.cadenceId);
-  const preview = await previewDraft(services, actor, draft, lastKey);
+  const preview = await previewDraft(services, actor, draft, await askedBefore(db, actor, draft.cadenceId));
   const isAnybodyAble = preview.asked.length > 0 || preview.notAsked.some(({ because }) => because === "away");
   if (!isAnybodyAble) return { errors: { audience: texts.nobody } };
   if (preview.openings.every(({ at }) => at.length === 0)) return { errors: { from: texts.ended } };
   const name = draft.title || usualName(draft, reader);
   const change = preview.before && (await changeOf(services, actor, draft, preview, preview.before));
-  return { view: previewView(reader, draftId, { ...preview, name, rule: draft.rule, change }) };
+  const { rule, pilot } = draft;
+  return { view: previewView(reader, draftId, { ...preview, name, rule, pilot, change }) };
 }
 
 /** In one line what saving the draft changes; null for one that makes a new cadence. */
-export async function changeToTell(services: Stamps, actor: Person, draft: CadenceDraft): Promise<string | null> {
+export async function changeToTell(
+  services: Stamps,
+  actor: Person,
+  draft: CadenceDraft,
+  { alsoThisPeriod }: { alsoThisPeriod: boolean },
+): Promise<string | null> {
   if (draft.cadenceId === null) return null;
-  const lastKey = await lastRoundDate(services.db, actor.workspace_id, draft.cadenceId);
-  const preview = await previewDraft(services, actor, draft, lastKey);
+  const before = await askedBefore(services.db, actor, draft.cadenceId);
+  const preview = await previewDraft(services, actor, draft, before, { alsoThisPeriod });
   if (!preview.before) return null;
   const reader = readerOf(actor);
   const change = await changeOf(services, actor, draft, preview, preview.before);
   return changedLine(reader, draft.title || usualName(draft, reader), change);
+}
+
+async function askedBefore(db: Db, actor: Person, cadenceId: string | null): Promise<LastAsked> {
+  if (cadenceId === null) return { lastKey: null, people: new Set() };
+  return lastAsked(db, actor.workspace_id, cadenceId);
 }
 
 async function changeOf(
@@ -236,7 +271,8 @@ async function changeOf(
   const reader = readerOf(actor);
   const language = languageOf(reader.locale);
   const all = textsFor(cadenceTexts, reader);
-  const ids = [before.audience, before.readers, draft.audience, draft.readers].flat();
+  const pilots = [before.pilot?.people ?? [], draft.pilot?.people ?? []].flat();
+  const ids = [before.audience, before.readers, draft.audience, draft.readers, pilots].flat();
   const people = await peopleByIds(db, actor.workspace_id, ids.filter(isNamedPerson));
   const sources = await sourceNames(db, actor.workspace_id, ids);
   const membersInWords = (members: readonly string[]) =>
@@ -250,6 +286,8 @@ async function changeOf(
     );
   const calendarInWords = async ({ calendar }: WrittenRule) =>
     (await shownCalendar(db, actor, calendar)) || all.form.workspaceCalendar;
+  const pilotInWords = (pilot: Pilot | null) =>
+    pilot ? all.preview.pilotOf(membersInWords(pilot.people), pilot.rounds) : all.preview.noPilot;
   const optingOut = (isRequired: boolean) => (isRequired ? all.preview.no : all.preview.yes);
   const compared: ShownChange["lines"] = [
     { what: "name", was: nameOf(before, reader), now: draft.title || usualName(draft, reader) },
@@ -259,6 +297,7 @@ async function changeOf(
     { what: "readers", was: membersInWords(before.readers), now: membersInWords(draft.readers) },
     { what: "disclosure", was: all.disclosure[before.disclosure], now: all.disclosure[draft.disclosure] },
     { what: "required", was: optingOut(before.is_required === 1), now: optingOut(draft.isRequired) },
+    { what: "pilot", was: pilotInWords(before.pilot), now: pilotInWords(draft.pilot) },
   ];
   const { questions } = await questionSetOf(db, actor.workspace_id, before.question_set_id);
   const known = new Map(questions.map((question) => [question.key, JSON.stringify(question)]));

@@ -2,6 +2,7 @@
 export const cadenceIds = {
   menu: "cadence.menu",
   resume: "cadence.resume",
+  askEverybody: "cadence.ask_everybody",
   test: "cadence.test",
   seeForm: "cadence.see_form",
   turnForm: "cadence.turn_form",

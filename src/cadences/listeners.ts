@@ -4,6 +4,7 @@ import { nameOf } from "../check-ins/round-context.ts";
 import { sendTest } from "../check-ins/test-message.ts";
 import { lastRoundDate, openExtraRound } from "../check-ins/use-cases-rounds.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { filledIn } from "../platform/slack/fields.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
@@ -11,7 +12,7 @@ import { doneView, type Listening, onPress, onSubmit, type Press } from "../plat
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { archiveView, extraView, lineMessage, pauseView } from "./blocks.ts";
+import { archiveView, extraView, lineMessage, pauseView, readAgain } from "./blocks.ts";
 import { cadenceFormState, chosenEvery, readCadenceForm, readStart } from "./blocks-form.ts";
 import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
 import { type FormPreviewState, formPreview, formPreviewState } from "./form-preview.ts";
@@ -23,6 +24,7 @@ import { cadenceTexts } from "./texts.ts";
 import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "./use-cases.ts";
 import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "./use-cases-changes.ts";
 import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "./use-cases-drafts.ts";
+import { askEverybody } from "./use-cases-pilot.ts";
 import { readSource } from "./use-cases-sources.ts";
 
 /** Views around a draft know more or less of it; each knows its id. */
@@ -82,6 +84,12 @@ export function registerCadenceListeners(
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
   onPress(listening, cadenceIds.test, (press) => test(press, press.value));
+
+  onPress(listening, cadenceIds.askEverybody, async (press) => {
+    const reader = readerOf(press.actor);
+    const { cadence, people } = await askEverybody(services, press.actor, press.value);
+    await press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.everybody(nameOf(cadence, reader), people)));
+  });
 
   onSubmit(listening, cadenceIds.pauseForm, async ({ actor, privateMetadata, values }) => {
     const filled = filledIn(values);
@@ -150,10 +158,12 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     return { push: preview.view };
   });
 
-  onSubmit(listening, cadenceIds.save, async ({ actor, privateMetadata }) => {
+  onSubmit(listening, cadenceIds.save, async ({ actor, privateMetadata, values }) => {
     const { draftId } = draftState.parse(JSON.parse(privateMetadata));
-    const told = await changeToTell(services, actor, await draftOf(db, actor, draftId));
-    await saveDraft(services, actor, draftId, (tx, cadenceId) => lastRoundDate(tx, actor.workspace_id, cadenceId));
+    const alsoThisPeriod = readAgain(values);
+    const told = await changeToTell(services, actor, await draftOf(db, actor, draftId), { alsoThisPeriod });
+    const lastKeyIn = (tx: Tx, cadenceId: string) => lastRoundDate(tx, actor.workspace_id, cadenceId);
+    await saveDraft(services, actor, draftId, lastKeyIn, { alsoThisPeriod });
     return told === null ? { closeAll: true } : { show: doneView(readerOf(actor), told) };
   });
 

@@ -78,6 +78,8 @@ const en = {
     ended: "its dates are over",
     required: "required: nobody opts out",
     optedOut: (count: number) => `${count} ${plural("en", count, "person has", "people have")} opted out`,
+    pilot: (people: number, rounds: number | null) =>
+      `pilot group of ${people}: ${rounds === null ? "until you ask everybody" : `${rounds} more ${plural("en", rounds, "round", "rounds")}, then everybody`}`,
   },
   list: {
     title: (program: string) => `Check-ins of ${program}`,
@@ -92,6 +94,13 @@ const en = {
     extra: "One extra round now…",
     test: "Test message to myself",
     archive: "Archive…",
+    askEverybody: {
+      label: "Ask everybody from the next round",
+      title: "End the pilot?",
+      text: "From the next round on, everybody is asked, and no longer the pilot group alone. The open round stays as it is.",
+      yes: "Ask everybody",
+      no: "Not yet",
+    },
     more: (count: number) => `and ${count} more`,
     which: "Of which program?",
     noProgram: "You run no program. Create one, and you decide what is asked in it.",
@@ -145,6 +154,11 @@ const en = {
     group: "And everyone in this user group",
     noGroup: "No group",
     groupsCut: (count: number) => `The first ${count} groups are listed.`,
+    pilot: "Only these of them at first",
+    pilotHint: "A pilot group. Left empty, everybody is asked from the first round on.",
+    pilotRounds: "For how many rounds from now?",
+    pilotRoundsOf: (count: number) => `${count} ${plural("en", count, "round", "rounds")}, then everybody`,
+    pilotUntilTold: "Until I ask everybody",
     readers: "Whose digests does it feed?",
     disclosure: "Who may read the answers one by one?",
     optingOut: "Opting out",
@@ -159,6 +173,7 @@ const en = {
     never: "This never happens. Choose another day.",
     needsMonth: "Only working days are counted through the quarter: choose a month.",
     nobody: "Nobody would be asked. Choose somebody, or give the program a team.",
+    pilotOutside: (names: string) => `Not among those who are asked: ${names}. Add them above, or take them out here.`,
     noQuestions: "Add at least one question first.",
     noDigest: "Choose at least one.",
     ended: "With these dates it would never be asked.",
@@ -217,6 +232,8 @@ const en = {
     optedOut: (count: number) =>
       `${count} of them ${plural("en", count, "has", "have")} opted out and will not be asked; who, is theirs to say.`,
     more: (count: number) => `and ${count} more`,
+    pilotFirst: (rounds: number | null, later: number) =>
+      `The *pilot group* alone ${rounds === null ? "until you ask everybody" : `for ${rounds} ${plural("en", rounds, "round", "rounds")}`}. Then *${later} more* ${plural("en", later, "is", "are")} asked:`,
     openings: "*The next rounds*",
     inZone: (place: string, people: number) => `${place} (${people} ${plural("en", people, "person", "people")})`,
     furtherZones: (count: number) => `and ${count} more ${plural("en", count, "time zone", "time zones")}`,
@@ -246,6 +263,10 @@ const en = {
     readers: "Whose digests",
     disclosure: "Who may read",
     required: "May people opt out?",
+    pilot: "Pilot group",
+    noPilot: "everybody at once",
+    pilotOf: (names: string, rounds: number | null) =>
+      `${names}, ${rounds === null ? "until you ask everybody" : `${rounds} more ${plural("en", rounds, "round", "rounds")}`}`,
     yes: "yes",
     no: "no, required",
     questions: (added: number, changed: number, removed: number) =>
@@ -253,6 +274,10 @@ const en = {
     effect: (from: string) =>
       `It takes effect with the round of ${from}. Rounds that exist, and what was answered in them, stay as they are; whoever is no longer asked has nothing left to answer.`,
     effectPaused: "It takes effect once the check-in is resumed.",
+    again: "Also this period",
+    againTick: "Ask again in this period",
+    againHint: (dates: string, names: string, count: number) =>
+      `Asks on ${dates} too, although ${count} ${plural("en", count, "person was", "people were")} asked in this period already and would be asked again: ${names}.`,
   },
   dates: {
     title: "Single dates",
@@ -318,6 +343,8 @@ const en = {
     paused: (name: string) => `${name} is paused.`,
     archived: (name: string) => `${name} is archived.`,
     extra: (name: string) => `${name} is being asked now.`,
+    everybody: (name: string, people: number) =>
+      `From its next round on, ${name} is asked of everybody: ${people} ${plural("en", people, "person", "people")}.`,
   },
   test: {
     note: "*Test*: only you get this, and nothing is stored. It is what those who are asked will see.",
@@ -406,6 +433,8 @@ const fr: typeof en = {
     ended: "terminé",
     required: "obligatoire\u00a0: personne ne s’en retire",
     optedOut: (count) => `${count} ${plural("fr", count, "personne s’en est retirée", "personnes s’en sont retirées")}`,
+    pilot: (people, rounds) =>
+      `groupe pilote de ${people} ${plural("fr", people, "personne", "personnes")}\u00a0: ${rounds === null ? "jusqu’à ce que vous l’élargissiez" : `encore ${rounds} ${plural("fr", rounds, "occurrence", "occurrences")}, puis tout le monde`}`,
   },
   list: {
     title: (program) => `Points d’étape ${frenchOf(program)}`,
@@ -420,6 +449,13 @@ const fr: typeof en = {
     extra: "Une occurrence de plus…",
     test: "M’envoyer un message d’essai",
     archive: "Archiver…",
+    askEverybody: {
+      label: "Solliciter tout le monde dès la prochaine occurrence",
+      title: "Mettre fin au pilote\u00a0?",
+      text: "Dès la prochaine occurrence, tout le monde est sollicité, et non plus le seul groupe pilote. L’occurrence en cours ne change pas.",
+      yes: "Solliciter tous",
+      no: "Pas encore",
+    },
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
     which: "Pour quel programme\u00a0?",
     noProgram: "Vous ne conduisez aucun programme. Créez-en un, et vous déciderez de ce qui y est demandé.",
@@ -473,6 +509,11 @@ const fr: typeof en = {
     group: "Et tous les membres de ce groupe d’utilisateurs",
     noGroup: "Aucun groupe",
     groupsCut: (count) => `La liste montre les ${count} premiers groupes.`,
+    pilot: "D’abord ces personnes seulement",
+    pilotHint: "Un groupe pilote. Sans personne ici, tout le monde est sollicité dès la première occurrence.",
+    pilotRounds: "Pendant combien d’occurrences à venir\u00a0?",
+    pilotRoundsOf: (count) => `${count} ${plural("fr", count, "occurrence", "occurrences")}, puis tout le monde`,
+    pilotUntilTold: "Jusqu’à ce que je l’élargisse",
     readers: "Quelles synthèses alimente-t-il\u00a0?",
     disclosure: "Qui peut lire les réponses une à une\u00a0?",
     optingOut: "Retrait",
@@ -487,6 +528,8 @@ const fr: typeof en = {
     never: "Ce jour n’existe pas. Choisissez-en un autre.",
     needsMonth: "Seuls les jours ouvrés se comptent sur tout le trimestre\u00a0: choisissez un mois.",
     nobody: "Personne ne serait sollicité. Choisissez quelqu’un, ou donnez une équipe au programme.",
+    pilotOutside: (names) =>
+      `Hors des personnes sollicitées\u00a0: ${names}. Ajoutez-les plus haut, ou retirez-les ici.`,
     noQuestions: "Ajoutez d’abord au moins une question.",
     noDigest: "Choisissez-en au moins une.",
     ended: "Avec ces dates, rien ne serait jamais demandé.",
@@ -545,6 +588,8 @@ const fr: typeof en = {
     optedOut: (count) =>
       `${count} d’entre elles ${plural("fr", count, "s’est retirée et ne sera pas sollicitée", "se sont retirées et ne seront pas sollicitées")}\u00a0; Drumbeat ne dit pas lesquelles.`,
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
+    pilotFirst: (rounds, later) =>
+      `Le *groupe pilote* seul, ${rounds === null ? "jusqu’à ce que vous l’élargissiez" : `pendant ${rounds} ${plural("fr", rounds, "occurrence", "occurrences")}`}. Ensuite, *${later} ${plural("fr", later, "personne", "personnes")}* de plus\u00a0:`,
     openings: "*Les prochaines occurrences*",
     inZone: (place, people) => `${place} (${people} ${plural("fr", people, "personne", "personnes")})`,
     furtherZones: (count) => `et ${count} ${plural("fr", count, "autre fuseau horaire", "autres fuseaux horaires")}`,
@@ -574,6 +619,10 @@ const fr: typeof en = {
     readers: "Quelles synthèses",
     disclosure: "Qui peut lire",
     required: "Retrait possible",
+    pilot: "Groupe pilote",
+    noPilot: "tout le monde d’emblée",
+    pilotOf: (names, rounds) =>
+      `${names}, ${rounds === null ? "jusqu’à ce que vous l’élargissiez" : `encore ${rounds} ${plural("fr", rounds, "occurrence", "occurrences")}`}`,
     yes: "oui",
     no: "non, obligatoire",
     questions: (added, changed, removed) =>
@@ -581,6 +630,10 @@ const fr: typeof en = {
     effect: (from) =>
       `Prend effet à partir de l’occurrence du ${from}. Les occurrences déjà créées et leurs réponses ne changent pas\u00a0; les personnes qui ne sont plus sollicitées n’ont plus rien à remplir.`,
     effectPaused: "Prendra effet à la reprise du point d’étape.",
+    again: "Dès la période en cours",
+    againTick: "Solliciter à nouveau pour cette période",
+    againHint: (dates, names, count) =>
+      `Le point est aussi demandé ${dates}, alors que ${count} ${plural("fr", count, "personne a déjà été sollicitée et le serait", "personnes ont déjà été sollicitées et le seraient")} une seconde fois pour cette période\u00a0: ${names}.`,
   },
   dates: {
     title: "Dates particulières",
@@ -646,6 +699,8 @@ const fr: typeof en = {
     paused: (name) => `${name} est en pause.`,
     archived: (name) => `${name} est archivé.`,
     extra: (name) => `${name} est demandé maintenant.`,
+    everybody: (name, people) =>
+      `Dès sa prochaine occurrence, ${name} est demandé à tout le monde\u00a0: ${people} ${plural("fr", people, "personne", "personnes")}.`,
   },
   test: {
     note: "*Essai*\u00a0: vous seul recevez ce message, et rien n’est enregistré. C’est ce que verront les personnes sollicitées.",

@@ -6,7 +6,14 @@ import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
 import type { AddressBook, Kinds, SendContext } from "./kinds.ts";
 import { blankDelivery, type Delivery, findDelivery, insertDelivery, listSendableTo } from "./repository.ts";
 import { dropWaiting, holdDelivery, joinBundle, lapseDelivery, listCounted } from "./repository-contact.ts";
-import { type Candidate, type ContactFacts, decideContact, HORIZON_DAYS } from "./rules-contact.ts";
+import {
+  type Candidate,
+  COUNTED_DAYS,
+  type ContactFacts,
+  type Counted,
+  decideContact,
+  HORIZON_DAYS,
+} from "./rules-contact.ts";
 
 export interface ContactPolicy {
   /**
@@ -32,8 +39,7 @@ export function createContactPolicy(parts: {
     if (people.size === 0) return replies;
     const now = clock.now();
     const due = await listSendableTo(db, workspaceId, [...people], now);
-    // The week of anybody's zone began within the last eight days.
-    const counted = await listCounted(db, workspaceId, [...people], addMs(now, -8 * DAY));
+    const counted = await listCounted(db, workspaceId, [...people], addMs(now, -COUNTED_DAYS * DAY));
     const facts = await factsOf([...people], now);
     const admitted: (Delivery | null)[] = [];
     for (const personId of people)
@@ -42,7 +48,7 @@ export function createContactPolicy(parts: {
           personId,
           factOf(facts, personId),
           due.filter((delivery) => delivery.person_id === personId),
-          counted.flatMap((message) => (message.personId === personId ? [message.sentAt] : [])),
+          counted.filter((message) => message.personId === personId),
         ),
       );
     return [...replies, ...admitted.filter((delivery) => delivery !== null)];
@@ -52,7 +58,7 @@ export function createContactPolicy(parts: {
     personId: string,
     facts: ContactFacts,
     due: readonly Delivery[],
-    sent: readonly string[],
+    sent: readonly Counted[],
   ): Promise<Delivery | null> {
     const now = clock.now();
     const context = await contextFor(personId);
@@ -111,7 +117,7 @@ export function createContactPolicy(parts: {
       conversation: first.conversation,
       priority: Math.min(...members.map(({ priority }) => priority)),
       due_at: clock.now(),
-      contact: "prompt",
+      contact: first.contact,
     };
     row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
     return inTransaction(db, async (tx) => {

@@ -2,7 +2,7 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Delivery } from "./repository.ts";
-import type { HeldReason } from "./rules-contact.ts";
+import type { Counted, HeldReason } from "./rules-contact.ts";
 import type { DeliveryState, DeliveryTable } from "./table.ts";
 
 /** The counted messages to these people since `since`: a bundle is one, replies are none. */
@@ -11,19 +11,19 @@ export async function listCounted(
   workspaceId: string,
   personIds: readonly string[],
   since: Instant,
-): Promise<{ personId: string; sentAt: Instant }[]> {
+): Promise<(Counted & { personId: string })[]> {
   if (personIds.length === 0) return [];
   const rows = await db
     .selectFrom("delivery")
-    .select(["person_id", "sent_at"])
+    .select(["person_id", "sent_at", "contact"])
     .where("workspace_id", "=", workspaceId)
     .where("person_id", "in", [...personIds])
     .where("sent_at", ">=", since)
     .where("contact", "!=", "reply")
     .where("bundle_id", "is", null)
     .execute();
-  return rows.flatMap(({ person_id, sent_at }) =>
-    person_id !== null && sent_at !== null ? [{ personId: person_id, sentAt: sent_at }] : [],
+  return rows.flatMap(({ person_id, sent_at, contact }) =>
+    person_id !== null && sent_at !== null ? [{ personId: person_id, at: sent_at, contact }] : [],
   );
 }
 

@@ -65,19 +65,29 @@ export interface ContactDecision {
   lapsed: { id: string; because: HeldReason }[];
 }
 
+/** A counted message that somebody got; of a bundle what weighs most in it. */
+export interface Counted {
+  at: Instant;
+  contact: Contact;
+}
+
+/** So far back it is counted: this week, and the week before for what it lets expect of this one. */
+export const COUNTED_DAYS = 15;
+
 /** How far ahead somebody's calendar is read; who may not be written to for longer is looked at again then. */
 export const HORIZON_DAYS = 31;
 /** A message has room for so many lines. */
 const MOST_IN_BUNDLE = 20;
 
 /**
- * What becomes of all that is due for one person. `sent` are the instants of the counted messages since the Monday of
- * their week, at least. The order of `candidates` changes nothing.
+ * What becomes of all that is due for one person. `sent`: the counted messages of the last `COUNTED_DAYS`. The order of
+ * `candidates` changes nothing. Reminders and notices leave room for the prompts and digests that are still to come this
+ * week, going by the week before.
  */
 export function decideContact(input: {
   facts: ContactFacts;
   now: Instant;
-  sent: readonly Instant[];
+  sent: readonly Counted[];
   candidates: readonly Candidate[];
 }): ContactDecision {
   const { facts, now } = input;
@@ -94,7 +104,9 @@ export function decideContact(input: {
   });
   const room = roomFor(facts, input.sent, now);
   for (const message of asMessages(allowed)) {
-    if (decision.send.length < room.count) decision.send.push(message.map(({ id }) => id));
+    const count = message.some(isWeighty) ? room.count : room.countOfLesser;
+    if (decision.send.length < count) decision.send.push(message.map(({ id }) => id));
+    else if (room.count > count) for (const candidate of message) hold(candidate, room.tomorrow, "daily-cap");
     else for (const candidate of message) hold(candidate, room.nextAt, room.because);
   }
   return decision;
@@ -153,22 +165,32 @@ function reasonOfDay({ away, holidays, workingDays }: ContactFacts, date: LocalD
 /** How many messages may still go today, and when the next one after them. */
 function roomFor(
   facts: ContactFacts,
-  sent: readonly Instant[],
+  sent: readonly Counted[],
   now: Instant,
-): { count: number; nextAt: Instant; because: HeldReason } {
+): { count: number; countOfLesser: number; tomorrow: Instant; nextAt: Instant; because: HeldReason } {
   const { zone, caps } = facts;
   const today = localDateOf(now, zone);
   const monday = mondayOf(today);
   const since = (date: LocalDate) => {
     const begins = instantOf(date, "00:00", zone);
-    return sent.filter((at) => at >= begins).length;
+    return sent.filter(({ at }) => at >= begins);
   };
-  const leftToday = caps.perDay - since(today);
-  const leftThisWeek = caps.perWeek - since(monday);
+  const gotToday = since(today);
+  const gotThisWeek = since(monday);
+  const leftToday = caps.perDay - gotToday.length;
+  const leftThisWeek = caps.perWeek - gotThisWeek.length;
+  const weightyLastWeek =
+    since(addLocalDays(monday, -7)).filter(isWeighty).length - gotThisWeek.filter(isWeighty).length;
+  const expected = Math.max(0, weightyLastWeek - gotThisWeek.filter(isWeighty).length);
+  const expectedToday = expected > 0 && !gotToday.some(isWeighty) ? 1 : 0;
   const isWeek = leftThisWeek <= leftToday;
   const next = isWeek ? addLocalDays(monday, 7) : addLocalDays(today, 1);
   return {
     count: Math.max(0, Math.min(leftToday, leftThisWeek)),
+    countOfLesser: Math.max(0, Math.min(leftToday - expectedToday, leftThisWeek - expected)),
+    get tomorrow() {
+      return firstAllowed(facts, instantOf(addLocalDays(today, 1), "00:00", zone)).at;
+    },
     // Seldom asked for, and costly.
     get nextAt() {
       return firstAllowed(facts, instantOf(next, "00:00", zone)).at;
@@ -184,6 +206,11 @@ function asMessages(ranked: readonly Candidate[]): Candidate[][] {
     lines.slice(index * MOST_IN_BUNDLE, (index + 1) * MOST_IN_BUNDLE),
   );
   return [...bundles, ...ranked.filter((candidate) => !candidate.hasLine).map((candidate) => [candidate])];
+}
+
+/** Prompts and digests are what people are here for; what is urgent was agreed to. */
+function isWeighty({ contact, isUrgent = false }: { contact: Contact; isUrgent?: boolean }): boolean {
+  return contact === "prompt" || contact === "digest" || isUrgent;
 }
 
 const RANKS = ["prompt", "reminder", "notice", "digest"] as const satisfies Candidate["contact"][];

@@ -4,12 +4,13 @@ import type { Db } from "../platform/database.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import type { Delivery } from "./repository.ts";
 import { listCounted, listWaitingFor } from "./repository-contact.ts";
+import { COUNTED_DAYS, type Counted } from "./rules-contact.ts";
 
 export interface OutboxOutlook {
   /** Messages to people that may be held and have not gone: not the answers to their own acts. */
   waiting: Delivery[];
-  /** When each person got what counts towards the limits of their day and week. */
-  counted: Map<string, Instant[]>;
+  /** What each person got that counts towards the limits of their day and week. */
+  counted: Map<string, Counted[]>;
 }
 
 export async function outboxOutlook(
@@ -17,10 +18,9 @@ export async function outboxOutlook(
   workspaceId: string,
   { now, personIds }: { now: Instant; personIds: readonly string[] },
 ): Promise<OutboxOutlook> {
-  // The week of anybody's zone began within the last eight days.
-  const sent = Map.groupBy(await listCounted(db, workspaceId, personIds, addMs(now, -8 * DAY)), (one) => one.personId);
+  const counted = await listCounted(db, workspaceId, personIds, addMs(now, -COUNTED_DAYS * DAY));
   return {
     waiting: await listWaitingFor(db, workspaceId),
-    counted: new Map([...sent].map(([personId, messages]) => [personId, messages.map(({ sentAt }) => sentAt)])),
+    counted: Map.groupBy(counted, ({ personId }) => personId),
   };
 }

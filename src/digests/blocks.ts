@@ -72,7 +72,15 @@ function withRoomForPictures(
   const outline = outlineOf(document);
   const screen = firstScreenOf(outline, {
     more: (count) => texts.inThread(document.reader, count),
-    buttons: editionId === null ? [] : [texts.acknowledge.button, texts.sources.button, texts.sources.readWhole],
+    buttons:
+      editionId === null
+        ? []
+        : [
+            texts.acknowledge.button,
+            texts.sources.button,
+            whyDigestButton(document.reader, editionId).text.text,
+            texts.sources.readWhole,
+          ],
     pictures: pictures.screen ? 1 : 0,
     askButtons: ({ ask }) => (editionId === null || ask === null ? null : roomForButtons(ask.options)),
   });

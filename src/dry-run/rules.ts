@@ -2,7 +2,7 @@
  * Who will get what, and when, if nobody does anything: the app's own rules for rounds, for messages to people and for
  * pacing, applied to the moments to come one after the other. Pure; nothing is kept but what is still to come.
  */
-import { type byRank, decideContact } from "../delivery/rules-contact.ts";
+import { type byRank, COUNTED_DAYS, decideContact } from "../delivery/rules-contact.ts";
 import { newPace, refund, reserve } from "../delivery/rules-pacing.ts";
 import type { ComingDigest } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -19,9 +19,6 @@ interface Moment {
 
 /** As the dispatcher claims. */
 const CLAIM_AT_ONCE = 40;
-/** Of what a person got, the week is counted. */
-const COUNTED_MS = 8 * DAY;
-
 /**
  * The steps until an instant, in order of time; null now and then, so that whoever walks through them can let others run.
  */
@@ -124,7 +121,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
         if (until === null) ready.push(personId);
         else wait = earliest(wait, until);
         // Where it is not their own last message that they wait for, nobody after them may be written to either.
-        const isForAll = until !== null && (sent.get(personId)?.at(-1) ?? "") < addMs(now, -SECOND);
+        const isForAll = until !== null && (sent.get(personId)?.at(-1)?.at ?? "") < addMs(now, -SECOND);
         if (isForAll) break;
       }
       if (ready.length === 0) return wait;
@@ -145,7 +142,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
     );
     due.delete(personId);
     if (!person || person.is_deactivated || wanted.length === 0) return false;
-    const got = (sent.get(personId) ?? []).filter((instant) => instant >= addMs(now, -COUNTED_MS));
+    const got = (sent.get(personId) ?? []).filter(({ at }) => at >= addMs(now, -COUNTED_DAYS * DAY));
     const byKey = new Map(wanted.map((message) => [message.key, message]));
     const decision = decideContact({
       facts: person.facts,
@@ -170,7 +167,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
     if (rest.length > 0) due.set(personId, rest);
     const [head, ...others] = first.flatMap((id) => byKey.get(id) ?? []);
     if (!head) return false;
-    sent.set(personId, [...got, now]);
+    sent.set(personId, [...got, { at: now, contact: candidateOf(head).contact }]);
     tell(head, { action: "send", ...(head.about.reason && { reason: head.about.reason }) });
     const { cadence, round } = head.about;
     for (const other of others) tell(other, { action: "merge", with: { kind: head.kind, cadence, round } });

@@ -1,7 +1,7 @@
 /** What a dry run knows: all that decides who is asked and written to, read once. */
 import type { AudienceMember } from "../cadences/audience.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
-import type { Candidate, ContactFacts } from "../delivery/rules-contact.ts";
+import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
 import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Absence } from "../people/use-cases-absences.ts";
@@ -79,8 +79,8 @@ export interface World {
   optOuts: ReadonlyMap<string, ReadonlySet<string>>;
   openRounds: readonly OpenRound[];
   waiting: readonly WaitingMessage[];
-  /** When each person got what counts towards their limits. */
-  counted: ReadonlyMap<string, readonly Instant[]>;
+  /** What each person got that counts towards their limits. */
+  counted: ReadonlyMap<string, readonly Counted[]>;
   digests: DigestOutlook;
   kinds: Readonly<Record<AskingKind, KindFacts>>;
 }

@@ -5,7 +5,7 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { TypedDetails } from "./details.ts";
 import { isLive } from "./rules.ts";
-import { chairOf } from "./rules-asks.ts";
+import { type AskDetails, chairOf } from "./rules-asks.ts";
 import { type Holder, type Ladder, LEVELS, type Level, type SeatedAt } from "./rules-escalation.ts";
 import { isBlocker } from "./rules-reminders.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
@@ -37,7 +37,12 @@ export function escalates(item: Escalable): boolean {
 /** What may be passed up by hand. */
 export function mayBePassedUp(item: Escalable): boolean {
   if (item.type === "decision") return false;
-  return item.type === "ask" ? escalates(item) : isLive(item);
+  return item.type === "ask" ? escalates(item) && !item.details.circulation : isLive(item);
+}
+
+/** For whoever has it next, nothing of what the one before waited for stands in the way. */
+export function withoutWaits({ askedBack: _, deferredUntil: __, ...details }: AskDetails): AskDetails {
+  return details;
 }
 
 /** Who may read it, for a level above it. */
@@ -105,19 +110,17 @@ export function lookDay(until: LocalDate, holder: Pick<Holder, "isAway">, today:
 interface Happened {
   at: Instant;
   event: ItemEventName;
-  note: string | null;
 }
 
-/** Days on which the decider of an ask had nothing to do: it waited for its author, for a date, or for a vote. */
+/** Days on which the decider of an ask had nothing to do: it waited for its author, or for a vote. */
 export function stoodDuring(events: readonly Happened[], zone: string): (date: LocalDate) => boolean {
   const spans: { from: LocalDate; until: LocalDate | null }[] = [];
   let open: { from: LocalDate; until: LocalDate | null } | null = null;
-  for (const { at, event, note } of events) {
+  for (const { at, event } of events) {
     const on = localDateOf(at, zone);
     if (open) open.until = on;
     open = null;
-    if (event === "deferred" && note !== null) spans.push({ from: on, until: addLocalDays(note, -1) });
-    else if (event === "asked-back" || event === "circulated") {
+    if (event === "asked-back" || event === "circulated") {
       open = { from: on, until: null };
       spans.push(open);
     }

@@ -14,7 +14,7 @@ import { findItem, type Item } from "./repository.ts";
 import { type Escalation, findEscalation, saveEscalation, upsertLadder } from "./repository-escalation.ts";
 import { codeOf } from "./rules.ts";
 import { type Ladder, type Level, upFrom } from "./rules-escalation.ts";
-import { ladderFrom, mayBePassedUp, seatedIn, widened } from "./rules-escalation-cases.ts";
+import { ladderFrom, mayBePassedUp, seatedIn, widened, withoutWaits } from "./rules-escalation-cases.ts";
 import { record, refuseUnlessMayChangeItem, registerFailure } from "./use-cases.ts";
 import { saveRaised } from "./use-cases-escalation.ts";
 
@@ -97,7 +97,7 @@ export async function passUp(services: Services, actor: Person, itemId: string, 
         ...(item.type === "ask" && {
           owner_id: to.id,
           details: {
-            ...item.details,
+            ...withoutWaits(item.details),
             passedOn: {
               by: actor.id,
               why: storableText([effect, tried, options, recommendation].join("\n")).slice(0, 3000),

@@ -36,7 +36,7 @@ import {
   upFrom,
   withinMeasure,
 } from "./rules-escalation.ts";
-import { escalates, ladderFrom, lookDay, seatedIn, sinceFor } from "./rules-escalation-cases.ts";
+import { escalates, ladderFrom, lookDay, seatedIn, sinceFor, withoutWaits } from "./rules-escalation-cases.ts";
 import { record } from "./use-cases.ts";
 
 const AT_ONCE = 500;
@@ -130,9 +130,12 @@ function isFollowed(item: Item, row: Escalation): boolean {
 /** The owner changed, or an ask has been seen: the term begins anew. */
 async function withOwner(tx: Tx, row: Escalation, item: Item, { seats }: Setting, now: Instant): Promise<Escalation> {
   const isSeen =
-    item.type === "ask" ? item.state === "acknowledged" : row.is_with_owner === 1 || row.is_acknowledged === 1;
+    item.type === "ask"
+      ? item.state === "acknowledged" || item.details.deferredUntil !== undefined
+      : row.is_with_owner === 1 || row.is_acknowledged === 1;
   const seen = isSeen && row.is_acknowledged === 0 ? { ...row, is_acknowledged: 1 as const, reminded: 0 } : row;
-  if (row.is_with_owner === 0 || item.owner_id === null || item.owner_id === row.holder_id) return seen;
+  if (row.is_with_owner === 0 || item.owner_id === null) return seen;
+  if (item.owner_id === row.holder_id) return putOff(seen, item);
   const { zone } = await personById(tx, item.workspace_id, item.owner_id);
   return {
     ...row,
@@ -143,6 +146,14 @@ async function withOwner(tx: Tx, row: Escalation, item: Item, { seats }: Setting
     reminded: 0,
     held_by: [...new Set([...row.held_by, item.owner_id])],
   };
+}
+
+/** Whoever puts an ask off has seen it; the day on which it comes back is as the day on which it came. */
+function putOff(row: Escalation, item: Item): Escalation {
+  const until = item.type === "ask" ? item.details.deferredUntil : undefined;
+  return until === undefined || until <= row.since_on
+    ? row
+    : { ...row, since_on: until, is_acknowledged: 1, reminded: 0 };
 }
 
 async function stepOf(
@@ -236,7 +247,7 @@ async function moveTo(
       ...(item.type === "ask" && {
         owner_id: raised.to,
         details: {
-          ...item.details,
+          ...withoutWaits(item.details),
           risen: { from: row.holder_id, because: raised.because === "away" ? ("away" as const) : ("term" as const) },
         },
       }),

@@ -3,15 +3,18 @@ import { z } from "zod";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { createDispatcher } from "../../src/delivery/dispatcher.ts";
 import { type AddressBook, type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
+import { createAlbum } from "../../src/delivery/pictures.ts";
 import type { Delivery } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import type { ContactFacts } from "../../src/delivery/rules-contact.ts";
+import { pictureUpload } from "../../src/delivery/slack-files.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
 import { addressBook } from "../../src/people/address-book.ts";
 import { ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { PictureMaker } from "../../src/platform/pictures.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { button, section } from "../../src/platform/slack/blocks.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
@@ -39,7 +42,7 @@ const ALWAYS: ContactFacts = {
 
 /**
  * The real outbox in front of a sandbox, with message kinds of its own: a `note` says its text, a `board` says what
- * stands on the board when it is sent, a `broken` one cannot be made.
+ * stands on the board when it is sent, a `broken` one cannot be made, a `pictured` one shows a picture where it can.
  */
 export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 5000 } = {}) {
   const slack = await aSandbox();
@@ -106,14 +109,31 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     },
   };
 
-  const named = { broken, asking, long };
+  const drawing = { svg: '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>' };
+  const pictured: MessageKind<Subject> = {
+    ...note,
+    kind: "pictured",
+    pictures: async (_, { text }) => [
+      { key: `picture:${text}`, name: "chart", title: "Chart", altText: `What ${text} shows`, svg: () => drawing.svg },
+    ],
+    message: async ({ pictures }, { text }) => {
+      const id = pictures?.get(`picture:${text}`);
+      const { blocks } = saying(text);
+      return id === undefined
+        ? { text, blocks }
+        : { text, blocks: [...blocks, { type: "image", alt_text: `What ${text} shows`, slack_file: { id } }] };
+    },
+  };
+
+  const named = { broken, asking, long, pictured };
   const kinds = messageKinds(
     services,
-    [note, boardKind, broken, asking, long, done].map((kind) => registered(kind)),
+    [note, boardKind, broken, asking, long, done, pictured].map((kind) => registered(kind)),
   );
-  const gateway = createSlackGateway(aClient(sandbox, sandbox.botToken, timeoutMs), sandbox.botUserId, () =>
-    clock.now(),
-  );
+  const client = aClient(sandbox, sandbox.botToken, timeoutMs);
+  const gateway = createSlackGateway(client, sandbox.botUserId, () => clock.now());
+  const maker = new PictureMaker();
+  onTestFinished(() => maker.stop());
 
   /** Another process on the same database. */
   const startDispatcher = () => {
@@ -124,6 +144,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       addressBook: book,
       slack: gateway,
       responseUrls: new ResponseUrls(),
+      album: (pace) => createAlbum({ services, workspaceId: workspace.id, maker, upload: pictureUpload(client), pace }),
     });
     const driven = clock.drive(dispatch);
     onTestFinished(() => driven.detach());
@@ -152,6 +173,8 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     services,
     workspace,
     board,
+    /** What a `pictured` message draws. */
+    drawing,
     unwanted,
     /** What people allow; at first, everything. */
     facts,
@@ -170,6 +193,10 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     },
     async toPerson(key: string, handle: string, options: Parameters<typeof put>[2] = {}): Promise<void> {
       await put(key, { personId: (await getPersonByHandle(db, workspace.id, handle)).id }, options);
+    },
+    async updatePictured(key: string): Promise<boolean> {
+      const update = { workspaceId: workspace.id, ofKey: key, subject: { text: key } };
+      return inTransaction(db, (tx) => enqueueUpdate(tx, services, pictured, update));
     },
     async update(ofKey: string, text: string): Promise<boolean> {
       board.text = text;

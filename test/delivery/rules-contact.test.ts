@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   type Candidate,
   type ContactFacts,
+  type Counted,
   decideContact,
   HORIZON_DAYS,
   waveOffsetMs,
@@ -57,7 +58,12 @@ function decide(
   candidates: Candidate[],
   options: { facts?: Partial<ContactFacts>; sent?: Instant[] } = {},
 ) {
-  return decideContact({ facts: facts(options.facts), now, sent: options.sent ?? [], candidates });
+  return decideContact({
+    facts: facts(options.facts),
+    now,
+    sent: (options.sent ?? []).map((at) => ({ at, contact: "prompt" })),
+    candidates,
+  });
 }
 
 describe("one message", () => {
@@ -269,7 +275,7 @@ const anyCandidates = fc
 /** Plays an outbox: every candidate comes when it is due, waits as it is told, and goes when it may. */
 function play(person: ContactFacts, candidates: readonly Candidate[]) {
   const dueAt = new Map(candidates.map(({ id, firstDueAt }) => [id, firstDueAt]));
-  const messages: { at: Instant; ids: string[] }[] = [];
+  const messages: (Counted & { ids: string[] })[] = [];
   const lapsed: string[] = [];
   for (let steps = 0; dueAt.size > 0; steps += 1) {
     if (steps > 2000) throw new Error("Something waits for ever.");
@@ -277,10 +283,11 @@ function play(person: ContactFacts, candidates: readonly Candidate[]) {
     const decision = decideContact({
       facts: person,
       now,
-      sent: messages.map((message) => message.at),
+      sent: messages,
       candidates: candidates.filter(({ id }) => (dueAt.get(id) ?? "9") <= now),
     });
-    for (const ids of decision.send) messages.push({ at: now, ids });
+    for (const ids of decision.send)
+      messages.push({ at: now, ids, contact: candidates.find(({ id }) => id === ids[0])?.contact ?? "notice" });
     for (const id of decision.send.flat()) dueAt.delete(id);
     for (const { id, until } of decision.held) {
       expect(until > now).toBe(true);
@@ -293,6 +300,38 @@ function play(person: ContactFacts, candidates: readonly Candidate[]) {
   }
   return { messages, lapsed };
 }
+
+describe("reminders and notices", () => {
+  const prompt = (date: string) => ({ at: at("09:00", date), contact: "prompt" as const });
+  const lastWeek = ["2026-10-26", "2026-10-27", "2026-10-28", "2026-10-29", "2026-10-30"].map(prompt);
+  const noticesNow = ["2026-11-02", "2026-11-02"].map((date) => ({
+    at: at("10:00", date),
+    contact: "notice" as const,
+  }));
+  const decideNow = (contact: Candidate["contact"], sent: Counted[], perWeek: number) =>
+    decideContact({
+      facts: facts({ caps: { perDay: 3, perWeek } }),
+      now: at("08:30"),
+      sent,
+      candidates: [candidate("a", { contact })],
+    });
+
+  it("leave room for as many prompts as came last week, and wait a day where there is none", () => {
+    const sent = [...lastWeek, prompt("2026-11-02"), ...noticesNow];
+    expect(decideNow("notice", sent, 8).send).toEqual([["a"]]);
+    expect(decideNow("notice", sent, 7).held).toEqual([
+      { id: "a", until: at("08:00", "2026-11-04"), because: "daily-cap" },
+    ]);
+    expect(decideNow("prompt", sent, 7).send).toEqual([["a"]]);
+  });
+
+  it("leave the last message of the day to the prompt that is still to come", () => {
+    const two = [at("08:05"), at("08:10")].map((when) => ({ at: when, contact: "notice" as const }));
+    expect(decideNow("reminder", [...lastWeek, ...two], 50).send).toEqual([]);
+    expect(decideNow("reminder", two, 50).send).toEqual([["a"]]);
+    expect(decideNow("prompt", [...lastWeek, ...two], 50).send).toEqual([["a"]]);
+  });
+});
 
 const anyOutbox = fc.tuple(anyFacts, anyCandidates);
 

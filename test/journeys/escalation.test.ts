@@ -65,6 +65,7 @@ describe("an item that goes up", () => {
     tom.fill("effect", "Launch slips by a week");
     tom.fill("tried", "Called @channel twice");
     tom.fill("options", "Buy new ones\nDo nothing");
+    tom.fill("recommendation", " ");
     expect(await tom.submit()).toEqual({ errors: { recommendation: "Please fill this in." } });
     tom.fill("recommendation", "Buy new ones");
     expect(await savedWith(run, "tom")).toContain("I-1 is with Léa Martin now.");
@@ -87,8 +88,6 @@ describe("an item that goes up", () => {
     await run.settle();
     expect(textOf(await last(run, "escalation", "lea"))).toContain("Désormais entre les mains de Sofia Rossi");
     expect(textOf(await last(run, "escalation-rise", "tom"))).toContain("is with Sofia Rossi (executive sponsor) now");
-    await lea.press(shown, { label: "Répondre…" });
-    expect(textOf(await lea.waitForView())).toContain("entre les mains de Sofia Rossi");
 
     const sofia = run.as("sofia");
     await sofia.press(await last(run, "escalation", "sofia"), { label: "Answer…" });
@@ -96,6 +95,7 @@ describe("an item that goes up", () => {
     sofia.fill("answer", "Buy them: finance knows");
     await savedWith(run, "sofia");
     await run.settle();
+    console.log(JSON.stringify(await run.db.selectFrom("delivery").select(["kind","state","person_id","held_reason","key"]).where("kind","like","escal%").execute(), null, 1));
     for (const handle of ["tom", "lea"])
       expect(textOf(await last(run, "escalation-answer", handle))).toContain("Buy them: finance knows");
     expect(textOf(await last(run, "escalation", "sofia"))).toContain("✓ Answered.");
@@ -138,9 +138,9 @@ describe("a check-in that nobody gives", () => {
     ]);
     expect(await told("sofia")).toEqual([
       expect.stringMatching(/^2026-11-05 .*has not come yet from Léa Martin/),
-      expect.stringMatching(/^2026-11-09 .*1 answer of the team has not come yet/),
+      expect.stringMatching(/^2026-11-07 .*1 answer of the team has not come yet/),
     ]);
-    expect(await told("ana")).toEqual([expect.stringMatching(/^2026-11-09 .*from Léa Martin/)]);
+    expect(await told("ana")).toEqual([expect.stringMatching(/^2026-11-07 .*from Léa Martin/)]);
     expect((await told("sofia")).join()).not.toContain("Tom");
   });
 

@@ -79,6 +79,7 @@ const DRAFT: CadenceDraft = {
   disclosure: "executive",
   questions: QUESTIONS,
   isRequired: true,
+  pilot: { people: IDS, rounds: 7 },
 };
 const LONGEST_RULE = {
   every: "quarter",
@@ -123,12 +124,16 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     zones: ZONES,
     calendar: { chosen: "&".repeat(80), ofWorkspace: "&".repeat(80), own: PEOPLE },
     people: IDS,
+    pilot: IDS,
     groups: GROUPS,
     kept: new Map(),
   };
   const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const };
   const preview = {
     asked: PEOPLE,
+    askedLater: PEOPLE,
+    pilot: { people: IDS, rounds: null },
+    again: { dates: ["2026-11-06", "2026-11-13"], names: PEOPLE },
     notAsked: PEOPLE.map((name) => ({ name, because: "away" as const, until: "2026-11-20" })),
     openings: ZONES.slice(0, 4).map((zone) => ({ zone, people: 999, at: [AT, AT, AT, AT, AT] })),
     furtherZones: 14,
@@ -144,7 +149,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     name: TITLE,
     rule: { ...LONGEST_RULE, on: { ...LONGEST_RULE.on }, pauses: [...LONGEST_RULE.pauses] },
     change: {
-      lines: (["name", "when", "calendar", "audience", "readers", "disclosure"] as const).map((what) => ({
+      lines: (["name", "when", "calendar", "audience", "readers", "disclosure", "pilot"] as const).map((what) => ({
         what,
         was: "&".repeat(2000),
         now: "&".repeat(2000),
@@ -278,6 +283,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     resumesOn: "2026-12-31",
     isRequired: true,
     optedOut: 999,
+    pilot: { people: IDS, rounds: null },
     nextAt: AT,
   };
   const manyPrograms = Array.from({ length: 30 }, (_, index) => ({ ...program, id: `${PROGRAM.id}${index}` }));

@@ -104,7 +104,7 @@ function asksPicture(maker: Maker): DigestPicture | null {
     texts.named(texts.asks, total),
     ...AGES.map((age) =>
       texts.named(
-        texts.age[age],
+        capitalised(texts.age[age]),
         texts.asksOfAge(document.reader, ages[age].inTime + ages[age].overdue, ages[age].overdue),
       ),
     ),

@@ -1,0 +1,51 @@
+/** A pilot group on screen: its fields in the form, and its end. */
+import type { ActionsBlock, InputBlock } from "@slack/types";
+import { actions, button, option, plain, shortenEscaped } from "../platform/slack/blocks.ts";
+import { type Filled, peopleField, selectField } from "../platform/slack/fields.ts";
+import { COMPOSITION_LIMITS } from "../platform/slack/limits.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import type { CadenceDraft } from "./draft.ts";
+import { cadenceIds } from "./ids.ts";
+import type { Pilot } from "./rules-pilot.ts";
+import { cadenceTexts } from "./texts.ts";
+
+const ROUNDS = [1, 2, 3, 4, 6, 8];
+const UNTIL_TOLD = "until-told";
+
+/** A pilot comes before everybody: a cadence without one that is changed is not asked for one. */
+export function pilotFields(
+  reader: Reader,
+  { cadenceId, pilot }: Pick<CadenceDraft, "cadenceId" | "pilot">,
+  slackIds: readonly string[],
+): InputBlock[] {
+  if (cadenceId !== null && pilot === null) return [];
+  const texts = textsFor(cadenceTexts, reader).form;
+  const counts = [...new Set([...ROUNDS, ...(pilot?.rounds ? [pilot.rounds] : [])])].sort((one, other) => one - other);
+  const offered = [
+    ...counts.map((count) => option(String(count), texts.pilotRoundsOf(count))),
+    option(UNTIL_TOLD, texts.pilotUntilTold),
+  ];
+  const initial = pilot?.rounds === null ? UNTIL_TOLD : String(pilot?.rounds ?? 1);
+  return [
+    peopleField("pilot", texts.pilot, { initial: slackIds, hint: texts.pilotHint, isOptional: true }),
+    selectField("pilot_rounds", texts.pilotRounds, offered, { initial }),
+  ];
+}
+
+/** `people`: as Slack user ids; none where there is no pilot. */
+export function pilotIn(filled: Filled): { people: string[]; rounds: Pilot["rounds"] } {
+  const rounds = Number(filled.option("pilot_rounds"));
+  return { people: filled.people("pilot"), rounds: Number.isInteger(rounds) && rounds > 0 ? rounds : null };
+}
+
+/** Below a cadence of the list while its pilot runs. */
+export function pilotEndButton(reader: Reader, cadenceId: string): ActionsBlock {
+  const { label, title, text, yes, no } = textsFor(cadenceTexts, reader).list.askEverybody;
+  const confirm = {
+    title: plain(title),
+    text: plain(shortenEscaped(text, COMPOSITION_LIMITS.confirmText)),
+    confirm: plain(yes),
+    deny: plain(no),
+  };
+  return actions(`pilot:${cadenceId}`, button(cadenceIds.askEverybody, label, { value: cadenceId, confirm }));
+}

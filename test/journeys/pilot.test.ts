@@ -1,0 +1,101 @@
+/** A check-in that some are asked first, and a change that asks a week again: as its leads see it. */
+import { expect, it } from "vitest";
+import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
+import { aRun, LEA, NINA, type Run, SAM, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+
+const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", deputy: "sam", team: ["tom", "nina"] };
+const STORY = { programs: [ATLAS], people: [LEA, TOM, NINA, SAM] };
+
+async function listFor(run: Run, handle: string) {
+  const { response } = await run.as(handle).command("/drumbeat cadence");
+  if (!response) throw new Error("No list.");
+  return response;
+}
+
+async function askedDays(run: Run, handle: string): Promise<string[]> {
+  return (await sentAs(run, "prompt", handle)).map(({ at }) => at.slice(5, 10));
+}
+
+it("a pilot group is asked first, as the preview and the plan say, until the lead asks everybody", async () => {
+  const run = await aRun({ ...STORY, cadences: [] });
+  const sam = run.as("sam");
+  await sam.command("/drumbeat cadence new");
+  await sam.waitForView();
+  sam.fill("template", "Weekly progress");
+  expect(await sam.submit()).toHaveProperty("updated");
+  sam.fill("audience", ["Working team"]);
+  sam.fill("pilot", ["tom", "lea"]);
+  sam.fill("pilot_rounds", "2 rounds, then everybody");
+  expect(await sam.submit()).toEqual({
+    errors: { pilot: "Not among those who are asked: Léa Martin. Add them above, or take them out here." },
+  });
+  sam.fill("pilot", ["tom"]);
+  expect(await sam.submit()).toHaveProperty("pushed");
+  const preview = textOf(await sam.waitForView());
+  expect(preview).toContain(
+    "*1 person is asked*\nTom Baker\nThe *pilot group* alone for 2 rounds. Then *1 more* is asked:\nNina Diaz\n*The next rounds*\nLondon (1 person)",
+  );
+  expect(await sam.submit()).toEqual({ closed: true });
+
+  const plan = await Array.fromAsync(
+    planOfWorkspace(run.db, run.app.workspace.id, { weeks: 4, now: run.app.services.clock.now() }),
+  );
+  const prompts = plan.filter(({ kind }) => kind === "prompt");
+  expect(prompts.map(({ round, person, action, reason }) => [round?.slice(5), person, action, reason])).toEqual([
+    ["11-05", "tom", "send", undefined],
+    ["11-05", "nina", "exclude", "pilot"],
+    ["11-12", "tom", "send", undefined],
+    ["11-12", "nina", "exclude", "pilot"],
+    ["11-19", "tom", "send", undefined],
+    ["11-19", "nina", "send", undefined],
+    ["11-26", "tom", "send", undefined],
+    ["11-26", "nina", "send", undefined],
+  ]);
+
+  await run.to("2026-11-06T12:00Z");
+  expect([await askedDays(run, "tom"), await askedDays(run, "nina")]).toEqual([["11-05"], []]);
+  expect(textOf(await listFor(run, "sam"))).toContain("pilot group of 1: 1 more round, then everybody");
+  const french = await listFor(run, "lea");
+  expect(textOf(french)).toContain("groupe pilote de 1 personne\u00a0: encore 1 occurrence, puis tout le monde");
+  await run
+    .as("lea")
+    .press(french, { label: "Solliciter tout le monde dès la prochaine occurrence" }, { confirm: true });
+  await expect
+    .poll(() => run.as("lea").ephemerals().map(textOf).at(-1))
+    .toContain("est demandé à tout le monde\u00a0: 2 personnes");
+  expect(textOf(await listFor(run, "lea"))).not.toContain("pilote");
+  await run.to("2026-11-12T20:00Z");
+  expect([await askedDays(run, "tom"), await askedDays(run, "nina")]).toEqual([["11-05", "11-12"], ["11-12"]]);
+  expect(run.sandbox.counters.errors).toEqual([]);
+});
+
+it("a week that was asked is asked again only where the lead ticks it, after seeing of whom", async () => {
+  const run = await aRun({
+    ...STORY,
+    cadences: [{ key: "weekly", program: "atlas", template: "weekly-progress", audience: ["team"] }],
+  });
+  await run.to("2026-11-05T21:00Z");
+  const sam = run.as("sam");
+  const edit = async (fill: () => void) => {
+    await sam.press(await listFor(run, "sam"), { actionId: "cadence.menu", option: "Edit…" });
+    await sam.waitForView();
+    fill();
+    expect(await sam.submit()).toHaveProperty("pushed");
+    return textOf(await sam.waitForView());
+  };
+  expect(await edit(() => sam.fill("at", "15:00"))).not.toContain("Also this period");
+  await sam.closeView();
+  await sam.closeView();
+  const preview = await edit(() => sam.fill("weekdays:week", ["Friday"]));
+  expect(preview).toContain(
+    "Asks on Friday\u00a06\u00a0November too, although 2 people were asked in this period already and would be asked again: Nina Diaz and Tom Baker.",
+  );
+  sam.fill("again", ["Ask again in this period"]);
+  expect(await savedWith(run, "sam")).toContain("from the round of Friday\u00a06\u00a0November on: when");
+  await run.to("2026-11-06T20:00Z");
+  expect([await askedDays(run, "tom"), await askedDays(run, "nina")]).toEqual([
+    ["11-05", "11-06"],
+    ["11-05", "11-06"],
+  ]);
+  expect(run.sandbox.counters.errors).toEqual([]);
+});
