@@ -3,7 +3,7 @@ import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { option, section } from "../platform/slack/blocks.ts";
+import { escapeMrkdwn, option, section } from "../platform/slack/blocks.ts";
 import { COMPOSITION_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
@@ -156,11 +156,16 @@ function bundleMessage(
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
   const title = texts.title(lines.length);
-  const spoken = [title, ...lines.map((line) => line.text?.text ?? "")].join("\n");
+  const spoken = [title, ...lines.map(spokenForm)].join("\n");
   return {
     text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
     blocks: [section(`*${title}*`), ...lines, whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : [])],
   };
+}
+
+/** As mrkdwn, which the text of a message is: people's words come as plain text. */
+function spokenForm({ text }: SectionBlock): string {
+  return text?.type === "mrkdwn" ? text.text : escapeMrkdwn(text?.text ?? "");
 }
 
 function membersIn(rows: readonly Delivery[]): Delivery[] {

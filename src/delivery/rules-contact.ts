@@ -171,25 +171,27 @@ function roomFor(
   const { zone, caps } = facts;
   const today = localDateOf(now, zone);
   const monday = mondayOf(today);
-  const since = (date: LocalDate) => {
-    const begins = instantOf(date, "00:00", zone);
-    return sent.filter(({ at }) => at >= begins);
+  const between = (from: LocalDate, until: LocalDate) => {
+    const [begins, ends] = [from, until].map((date) => instantOf(date, "00:00", zone));
+    return sent.filter(({ at }) => begins !== undefined && ends !== undefined && begins <= at && at < ends);
   };
-  const gotToday = since(today);
-  const gotThisWeek = since(monday);
+  const tomorrow = addLocalDays(today, 1);
+  const gotToday = between(today, tomorrow);
+  const gotThisWeek = between(monday, tomorrow);
   const leftToday = caps.perDay - gotToday.length;
   const leftThisWeek = caps.perWeek - gotThisWeek.length;
-  const weightyLastWeek =
-    since(addLocalDays(monday, -7)).filter(isWeighty).length - gotThisWeek.filter(isWeighty).length;
-  const expected = Math.max(0, weightyLastWeek - gotThisWeek.filter(isWeighty).length);
-  const expectedToday = expected > 0 && !gotToday.some(isWeighty) ? 1 : 0;
+  const weightyIn = (messages: readonly Counted[]) => messages.filter(isWeighty).length;
+  const thatDay = between(addLocalDays(today, -7), addLocalDays(today, -6));
+  const thatWeek = between(addLocalDays(monday, -7), monday);
+  const expectedToday = Math.max(0, weightyIn(thatDay) - weightyIn(gotToday));
+  const expectedThisWeek = Math.max(0, weightyIn(thatWeek) - weightyIn(gotThisWeek));
   const isWeek = leftThisWeek <= leftToday;
-  const next = isWeek ? addLocalDays(monday, 7) : addLocalDays(today, 1);
+  const next = isWeek ? addLocalDays(monday, 7) : tomorrow;
   return {
     count: Math.max(0, Math.min(leftToday, leftThisWeek)),
-    countOfLesser: Math.max(0, Math.min(leftToday - expectedToday, leftThisWeek - expected)),
+    countOfLesser: Math.max(0, Math.min(leftToday - expectedToday, leftThisWeek - expectedThisWeek)),
     get tomorrow() {
-      return firstAllowed(facts, instantOf(addLocalDays(today, 1), "00:00", zone)).at;
+      return firstAllowed(facts, instantOf(tomorrow, "00:00", zone)).at;
     },
     // Seldom asked for, and costly.
     get nextAt() {

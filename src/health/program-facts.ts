@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, addMs, DAY, type LocalDate, localDateOf, WEEKDAYS } from "../platform/time.ts";
 import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
-import { codeOf } from "../register/rules.ts";
+import { codeOf, isHighRisk } from "../register/rules.ts";
 import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
 import { countAnswered, listGivenHealth, listTargetDates, settingsIn, type Watch } from "./repository.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
@@ -183,19 +183,6 @@ export function blockersIn(items: readonly Item[]): Blocker[] {
       ? [{ item, since: item.details.blockedSince ?? item.raised_at.slice(0, 10) }]
       : [],
   );
-}
-
-/** Probability times impact from which a risk is high. Source: governance-practice §6, the upper third of 25. */
-const HIGH_SCORE = 15;
-
-function isHighRisk({
-  probability,
-  impact,
-}: {
-  probability?: number | undefined;
-  impact?: number | undefined;
-}): boolean {
-  return probability !== undefined && impact !== undefined && probability * impact >= HIGH_SCORE;
 }
 
 /** Negative where the other day comes first. */

@@ -5,7 +5,6 @@ import {
   actions,
   button,
   context,
-  escapeMrkdwn,
   header,
   lineOf,
   plainSection,
@@ -61,7 +60,7 @@ function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because,
   }[because]();
   return [
     plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
-    context(escapeMrkdwn(`${line} · ${program}`)),
+    context(lineOf(`${line} · ${program}`)),
     ...(because === "blocking"
       ? [
           actions(

@@ -14,12 +14,15 @@ import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { plural } from "../platform/texts/language.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
+import { ladderSchema } from "./rules-escalation.ts";
 import { type ImportProblem, readImport } from "./rules-import.ts";
+import { ladderOf, saveLadder } from "./use-cases-escalation-acts.ts";
 import { type ExportedItem, exportItems, importItems, programByKey } from "./use-cases-import.ts";
 
 const USAGE = `Usage: drumbeat register import FILE --program KEY [--dry-run]
        drumbeat register export [--program KEY] [--format jsonl|csv]
-       both: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
+       drumbeat register ladder [FILE] --program KEY     shows who is asked next, and by when; a JSON file changes it
+       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
 `;
 
 const shared = { database: z.string().optional(), workspace: z.string().optional() };
@@ -35,6 +38,12 @@ const request = z.discriminatedUnion("command", [
     command: z.literal("export"),
     program: z.string().optional(),
     format: z.enum(["jsonl", "csv"], "must be jsonl or csv").default("jsonl"),
+    ...shared,
+  }),
+  z.strictObject({
+    command: z.literal("ladder"),
+    file: z.string().optional(),
+    program: z.string("must be the key of a program"),
     ...shared,
   }),
 ]);
@@ -76,7 +85,28 @@ async function answer(db: Db, asked: Request): Promise<number> {
   }
   const clock = systemClock();
   const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn") };
+  if (asked.command === "ladder") return ladder(services, workspace, asked);
   return asked.command === "import" ? importFile(services, workspace, asked) : exportAll(services, workspace, asked);
+}
+
+/** Prints it, after it was changed where a file was given. */
+async function ladder(
+  services: Services,
+  workspace: Workspace,
+  { program: key, file }: Extract<Request, { command: "ladder" }>,
+): Promise<number> {
+  const owner = await primaryOwnerOf(services.db, workspace.id);
+  const program = await programByKey(services, owner, key);
+  if (file !== undefined) {
+    const read = ladderSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      return refuse(`${file}: ${String(issue?.path.join("."))}: ${issue?.message}`);
+    }
+    await saveLadder(services, owner, program.id, read.data);
+  }
+  process.stdout.write(`${JSON.stringify(await ladderOf(services.db, workspace.id, program.id))}\n`);
+  return 0;
 }
 
 async function importFile(
@@ -165,7 +195,11 @@ function optionsOf(args: string[]): Record<string, unknown> | null {
     });
     const [command, file, ...more] = positionals;
     if (more.length > 0 || (command === "export" && file !== undefined)) return null;
-    return { command, ...(command === "import" && { file }), ...values };
+    return {
+      command,
+      ...((command === "import" || (command === "ladder" && file !== undefined)) && { file }),
+      ...values,
+    };
   } catch {
     return null;
   }

@@ -4,14 +4,11 @@ import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { TypedDetails } from "./details.ts";
-import { isLive } from "./rules.ts";
+import { isHighRisk, isLive } from "./rules.ts";
 import { type AskDetails, chairOf } from "./rules-asks.ts";
 import { type Holder, type Ladder, LEVELS, type Level, type SeatedAt } from "./rules-escalation.ts";
 import { isBlocker } from "./rules-reminders.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
-
-/** Probability times impact from which a risk is high. Source: governance-practice §6, the upper third of 25. */
-const HIGH_SCORE = 15;
 
 type Escalable = { state: ItemState; owner_id: string | null } & TypedDetails;
 
@@ -25,10 +22,8 @@ export function escalates(item: Escalable): boolean {
       return isBlocker(item);
     case "ask":
       return (item.state === "open" || item.state === "acknowledged") && item.owner_id !== null;
-    case "risk": {
-      const { probability = 0, impact = 0, response } = item.details;
-      return isLive(item) && probability * impact >= HIGH_SCORE && response === undefined;
-    }
+    case "risk":
+      return isLive(item) && isHighRisk(item.details) && item.details.response === undefined;
     default:
       return false;
   }

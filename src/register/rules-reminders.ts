@@ -8,7 +8,7 @@ export type IsWorkingDay = (date: LocalDate) => boolean;
 
 export type Remindable = { state: ItemState; owner_id: string | null; due_on: LocalDate | null } & TypedDetails;
 
-/** How long before its date, and between two questions whether something still blocks. */
+/** How long before its date, and how long after it was spoken of a blocker is left alone. */
 const WORKING_DAYS_BEFORE = 2;
 const DAYS_BETWEEN_WHEN_OVERDUE = 7;
 /** Whoever works on no day at all is counted by the calendar. */
@@ -27,7 +27,7 @@ export function nextReminderDay(item: Remindable, after: LocalDate, isWorkingDay
     days.push(workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay));
     if (!stands) days.push(nextOverdueDay(item.due_on, after, isWorkingDay));
   }
-  if (isBlocker(item)) days.push(workingDaysFrom(after, WORKING_DAYS_BEFORE, isWorkingDay));
+  if (isBlocker(item)) days.push(nextAskingDay(after, isWorkingDay));
   return days.filter((day) => day > after).sort()[0] ?? null;
 }
 
@@ -44,6 +44,15 @@ export function reasonToRemind(
   if (isBlocker(item) && workingDaysFrom(item.touchedOn, WORKING_DAYS_BEFORE, isWorkingDay) <= today) return "blocking";
   const isSoon = item.due_on !== null && item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay);
   return isSoon && item.due_on !== null && item.due_on >= today ? "due" : null;
+}
+
+/** Blockers are asked after on the same two days of the week, so that all of a person's come together. */
+const ASKING_WEEKDAYS = [2, 4];
+
+function nextAskingDay(after: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
+  let day = addLocalDays(after, 1);
+  while (!ASKING_WEEKDAYS.includes(Temporal.PlainDate.from(day).dayOfWeek)) day = addLocalDays(day, 1);
+  return workingDayFrom(day, 1, isWorkingDay);
 }
 
 /** An issue that stops work now. */

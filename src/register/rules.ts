@@ -1,7 +1,7 @@
 /** What an item may become, what it lacks, and how people name it. Pure. Source: governance-practice §5–§7. */
 import type { Feed } from "../cadences/questions.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { TypedDetails } from "./details.ts";
+import type { Details, TypedDetails } from "./details.ts";
 import type { ItemState, ItemType } from "./table.ts";
 
 /** How people speak of it: `R-12`, `ASK-4`; numbers count per program. */
@@ -133,6 +133,13 @@ const NOTHING =
 
 export function saysNothing(text: string): boolean {
   return NOTHING.test(text.trim());
+}
+
+/** Probability times impact from which a risk is high. Source: governance-practice §6, the upper third of 25. */
+const HIGH_SCORE = 15;
+
+export function isHighRisk({ probability = 0, impact = 0 }: Details["risk"]): boolean {
+  return probability * impact >= HIGH_SCORE;
 }
 
 const ALIKE = 0.5;

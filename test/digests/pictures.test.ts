@@ -217,7 +217,7 @@ describe("in the messages", () => {
     expect(messages.flatMap((_, part) => picturesIn(document, "edition", part).map(({ name }) => name)).sort()).toEqual(
       ["asks", "colours", "heat-map", "participation"],
     );
-    for (const { blocks } of messages) expect(problemsInBlocks(parseJson(JSON.stringify(blocks)))).toEqual([]);
+    for (const { blocks } of messages) expect(problemsInBlocks(parseJson(JSON.stringify(blocks)) ?? null)).toEqual([]);
   });
 
   it("the digest is divided alike without them, and says the same in words", () => {

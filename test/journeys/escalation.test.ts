@@ -95,7 +95,7 @@ describe("an item that goes up", () => {
     sofia.fill("answer", "Buy them: finance knows");
     await savedWith(run, "sofia");
     await run.settle();
-    console.log(JSON.stringify(await run.db.selectFrom("delivery").select(["kind","state","person_id","held_reason","key"]).where("kind","like","escal%").execute(), null, 1));
+    await run.to("2026-11-02T10:05Z");
     for (const handle of ["tom", "lea"])
       expect(textOf(await last(run, "escalation-answer", handle))).toContain("Buy them: finance knows");
     expect(textOf(await last(run, "escalation", "sofia"))).toContain("✓ Answered.");

@@ -25,7 +25,7 @@ async function answer(run: Run, handle: string, program: string, health: unknown
   await run.settle();
 }
 
-/** Two months of two programs; the sponsor's second digest is due on 6 January at 09:00 in London. */
+/** Two months of two programs; the sponsor's second digest is due on 3 December at 09:00 in London. */
 async function twoMonths(locale: string): Promise<Run> {
   const run = await aRun({
     people: [LEA, TOM, { ...SOFIA, locale }],
@@ -34,12 +34,12 @@ async function twoMonths(locale: string): Promise<Run> {
       { key: "loyalty", title: "Loyalty", lead: "tom", sponsors: ["sofia"] },
     ],
     cadences: [monthly("atlas"), monthly("loyalty")],
-    start: "2026-11-29T00:00:00.000Z",
+    start: "2026-10-29T00:00:00.000Z",
   });
-  await run.to("2026-11-30T10:00Z");
+  await run.to("2026-10-30T10:00Z");
   await answer(run, "lea", "atlas", { colour: "green" });
   await answer(run, "tom", "loyalty", { colour: "green" });
-  await run.to("2026-12-31T10:00Z");
+  await run.to("2026-11-30T10:00Z");
   await answer(run, "lea", "atlas", { colour: "green" });
   await answer(run, "tom", "loyalty", { colour: "red", reason: "Ingestion fails." });
   return run;
@@ -50,24 +50,30 @@ function picturesIn({ blocks }: SandboxMessage): { id: unknown; alt: unknown }[]
   const shown = JSON.parse(JSON.stringify(blocks ?? []));
   return shown
     .filter((block: { type: string }) => block.type === "image")
-    .map((block: { alt_text: string; slack_file: { id: string } }) => ({ id: block.slack_file.id, alt: block.alt_text }));
+    .map((block: { alt_text: string; slack_file: { id: string } }) => ({
+      id: block.slack_file.id,
+      alt: block.alt_text,
+    }));
 }
 
 describe("the sponsor's monthly digest of two programs", () => {
   it.each([
-    ["en-GB", "Program health over 2 months. Oldest first: Nov 2026, Dec 2026. Loyalty: green, red, worse. Atlas: green, green, unchanged."],
+    [
+      "en-GB",
+      "Program health over 2 months. Oldest first: Oct 2026, Nov 2026. Loyalty: green, red, worse. Atlas: green, green, unchanged.",
+    ],
     [
       "fr-FR",
-      "La météo des programmes sur 2 mois. Du plus ancien au plus récent\u00a0: nov. 2026, déc. 2026. Loyalty\u00a0: vert, rouge, en recul. Atlas\u00a0: vert, vert, stable.",
+      "La météo des programmes sur 2 mois. Du plus ancien au plus récent\u00a0: oct. 2026, nov. 2026. Loyalty\u00a0: vert, rouge, en recul. Atlas\u00a0: vert, vert, stable.",
     ],
   ])("shows their health as a picture on its first screen, in %s", async (locale, alt) => {
     const run = await twoMonths(locale);
-    await run.to("2027-01-06T09:01Z");
-    const [november, december] = await sentAs(run, "digest", "sofia");
-    if (!november || !december) throw new Error("Two digests were expected.");
-    expect(picturesIn(november.message)).toEqual([]);
-    expect(december.at).toBe("2027-01-06T09:00:03.000Z");
-    const [picture, ...others] = picturesIn(december.message);
+    await run.to("2026-12-03T09:01Z");
+    const [october, november] = await sentAs(run, "digest", "sofia");
+    if (!october || !november) throw new Error("Two digests were expected.");
+    expect(picturesIn(october.message)).toEqual([]);
+    expect(november.at).toBe("2026-12-03T09:00:03.000Z");
+    const [picture, ...others] = picturesIn(november.message);
     expect(picture?.alt).toBe(alt);
     expect(others).toEqual([]);
     expect(run.sandbox.slack.files.picture(String(picture?.id))?.mimetype).toBe("image/png");
@@ -76,10 +82,10 @@ describe("the sponsor's monthly digest of two programs", () => {
   it("comes without it while Slack takes no files, and says the same", async () => {
     const run = await twoMonths("en-GB");
     run.sandbox.misbehave({ do: "cut", when: "before", on: { method: "files.getUploadURLExternal", times: 100 } });
-    await run.to("2027-01-06T09:01Z");
-    const december = (await sentAs(run, "digest", "sofia")).at(-1);
-    if (!december) throw new Error("No digest was sent.");
-    expect(picturesIn(december.message)).toEqual([]);
-    expect(textOf(december.message)).toContain("Loyalty · green → red");
+    await run.to("2026-12-03T09:01Z");
+    const november = (await sentAs(run, "digest", "sofia")).at(-1);
+    if (!november) throw new Error("No digest was sent.");
+    expect(picturesIn(november.message)).toEqual([]);
+    expect(textOf(november.message)).toContain("Loyalty · green → red");
   });
 });

@@ -64,11 +64,15 @@ import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
 import { News } from "../../src/programs/use-cases-home.ts";
+import { begun } from "../../src/register/escalation.ts";
+import type { RaisedTo } from "../../src/register/messages-escalation.ts";
 import { readImport } from "../../src/register/rules-import.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import * as register from "../../src/register/use-cases.ts";
 import * as registerActs from "../../src/register/use-cases-acts.ts";
 import * as asks from "../../src/register/use-cases-asks.ts";
+import * as escalation from "../../src/register/use-cases-escalation.ts";
+import * as escalationActs from "../../src/register/use-cases-escalation-acts.ts";
 import * as registerImport from "../../src/register/use-cases-import.ts";
 import * as registerList from "../../src/register/use-cases-list.ts";
 import * as registerReminders from "../../src/register/use-cases-reminders.ts";
@@ -292,6 +296,12 @@ async function anAsk({ services, write, lea, program }: Acting, title = "Buy it?
       sourceKey: `command:${title}`,
     }),
   );
+}
+
+/** An action of Léa's that Sofia is to answer. */
+async function passedUp(a: Acting): Promise<register.Item> {
+  const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };
+  return (await escalationActs.passUp(a.services, a.lea, (await anAction(a)).id, said)).item;
 }
 
 const AN_ACTION = { type: "action", details: {}, title: "Book the room", dueOn: "2026-11-20" } as const;
@@ -991,6 +1001,33 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     write((tx) => checkIns.showReceiptOf(services, tx, { workspaceId: A, roundId: round.id, personId: tom.id })),
   "register/use-cases.enterDecision": ({ services, write, sofia, program }) =>
     write((tx) => register.enterDecision(services, tx, sofia, program, DECISION)),
+  "register/use-cases-escalation.escalateDue": async (a) => {
+    await anAsk(a);
+    return escalation.escalateDue(a.services);
+  },
+  "register/use-cases-escalation.nextEscalationAt": async ({ db }) => escalation.nextEscalationAt(db),
+  "register/use-cases-escalation.saveRaised": async (a) => {
+    const item = await anAction(a);
+    const row = await a.write((tx) => begun(tx, item, NOW));
+    const to: RaisedTo = { because: "hand", level: "sponsor", to: a.sofia.id, passed: [] };
+    await a.write((tx) => escalation.saveRaised(a.services, tx, row, item, to, a.lea.id));
+  },
+  "register/use-cases-escalation.escalationsComing": async (a) => {
+    await anAsk(a);
+    return escalation.escalationsComing(a.db, A, [a.program.id], NOW);
+  },
+  "register/use-cases-escalation-acts.itemToPassUp": async (a) =>
+    escalationActs.itemToPassUp(a.services, a.lea, (await anAction(a)).id),
+  "register/use-cases-escalation-acts.passUp": async (a) => passedUp(a),
+  "register/use-cases-escalation-acts.escalationToAnswer": async (a) =>
+    escalationActs.escalationToAnswer(a.services, a.sofia, (await passedUp(a)).id),
+  "register/use-cases-escalation-acts.acknowledgeEscalation": async (a) =>
+    escalationActs.acknowledgeEscalation(a.services, a.sofia, (await passedUp(a)).id),
+  "register/use-cases-escalation-acts.answerEscalation": async (a) =>
+    escalationActs.answerEscalation(a.services, a.sofia, (await passedUp(a)).id, "Do it"),
+  "register/use-cases-escalation-acts.saveLadder": ({ services, lea, program }) =>
+    escalationActs.saveLadder(services, lea, program.id, [{ level: "lead", acknowledge: 1, resolve: 2 }]),
+  "register/use-cases-escalation-acts.ladderOf": ({ db, program }) => escalationActs.ladderOf(db, A, program.id),
   "register/use-cases-asks.askToAct": async (a) => asks.askToAct(a.services, a.db, a.sofia, (await anAsk(a)).id),
   "register/use-cases-asks.askToDecide": async (a) => asks.askToDecide(a.services, a.sofia, (await anAsk(a)).id),
   "register/use-cases-asks.askToSpeakFor": async (a) => asks.askToSpeakFor(a.services, a.lea, (await anAsk(a)).id),

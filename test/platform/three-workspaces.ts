@@ -25,9 +25,12 @@ import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { setup } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import { listProgramsFor } from "../../src/programs/use-cases.ts";
+import { begun } from "../../src/register/escalation.ts";
 import { insertVote } from "../../src/register/repository-asks.ts";
+import { saveEscalation } from "../../src/register/repository-escalation.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { decideAsk } from "../../src/register/use-cases-asks.ts";
+import { saveLadder } from "../../src/register/use-cases-escalation-acts.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
 import { listTables } from "./rows.ts";
 
@@ -176,8 +179,10 @@ async function liveInOne(db: Db): Promise<void> {
     // As if a committee had voted.
     const vote = { workspaceId: SAME, itemId: item.id, circulation: 1, personId: sofia.id, option: 0 };
     await insertVote(tx, vote, NOW);
+    await saveEscalation(tx, await begun(tx, item, NOW));
     return item;
   });
+  await saveLadder(services, lea, programId, [{ level: "sponsor", acknowledge: 3, resolve: 9 }]);
   await decideAsk(services, sofia, asked.id, { words: `Yes ${words}` });
   await challengeLea(db, { programId, ownerId: lea.id, words });
   // As the outbox would leave it: every message that was due has gone out.
@@ -261,6 +266,7 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update digest_subscription set next_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_edition set cut_off_at = '2026-11-04T09:45:00.000Z' ${there}`.execute(db);
   await sql`update health_watch set look_at = ${NEVER} ${there}`.execute(db);
+  await sql`update escalation set check_at = ${NEVER} ${there}`.execute(db);
   await sql`update ask_term set ends_at = ${NEVER} ${there}`.execute(db);
   await sql`update received set received_at = ${NEVER} ${there}`.execute(db);
   await sql`update absence set until_date = '2099-12-31' ${there}`.execute(db);

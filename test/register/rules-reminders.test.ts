@@ -46,8 +46,10 @@ describe("an owner is reminded", () => {
       }
   });
 
-  it("every two working days while it blocks, a draft too", () => {
-    expect(daysFrom(blocker, "2026-11-06", 3)).toEqual(["2026-11-10", "2026-11-13", "2026-11-17"]);
+  it("on Tuesdays and Thursdays while it blocks, a draft too, and the day after where that is not worked", () => {
+    expect(daysFrom(blocker, "2026-11-06", 3)).toEqual(["2026-11-10", "2026-11-12", "2026-11-17"]);
+    const isWorkedNow = (date: string) => isWorkingDay(date) && date !== "2026-11-12";
+    expect(nextReminderDay(blocker, "2026-11-10", isWorkedNow)).toBe("2026-11-13");
   });
 
   it("once before the review of a decision, and never of an ask, of what is closed or of what nobody owns", () => {
