@@ -11,6 +11,7 @@ const en = {
     seats: (program: string, seats: string) => `You are asked because of your part in “${program}”: ${seats}.`,
     through: (sources: string) => `You are asked because you are in ${sources}.`,
     named: (program: string) => `You are asked because those who lead “${program}” named you.`,
+    pilot: "It is being tried: a pilot group is asked first, and you are in it.",
     reminder: "What is not answered gets one reminder, before it is due.",
     silent: (program: string) => `You lead “${program}”: when a round is due, you alone are told who has not answered.`,
   },
@@ -33,6 +34,7 @@ const fr: typeof en = {
     seats: (program, seats) => `Vous êtes sollicité pour votre rôle dans «\u00a0${program}\u00a0»\u00a0: ${seats}.`,
     through: (sources) => `Vous êtes sollicité parce que vous faites partie de ${sources}.`,
     named: (program) => `Vous êtes sollicité parce que les responsables de «\u00a0${program}\u00a0» vous ont désigné.`,
+    pilot: "Ce point d’étape est à l’essai\u00a0: un groupe pilote, dont vous faites partie, répond d’abord.",
     reminder: "Sans réponse, un seul rappel est envoyé avant l’échéance.",
     silent: (program) =>
       `Vous conduisez «\u00a0${program}\u00a0»\u00a0: à l’échéance, vous seul apprenez qui n’a pas répondu.`,

@@ -182,7 +182,7 @@ export function listedBlocks(reader: Reader, { item, program, owner }: ListedIte
   const facts = [stateLine(reader, item, today), owner ?? texts.view.noOwner, program];
   return [
     plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
-    context(escapeMrkdwn(shorten(facts.join(" · "), 900))),
+    context(lineOf(shorten(facts.join(" · "), 900))),
   ];
 }
 

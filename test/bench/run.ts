@@ -18,6 +18,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   prompting: () => import("./prompting.ts"),
   startup: () => import("./startup.ts"),
   operations: () => import("./operations.ts"),
+  pictures: () => import("./pictures.ts"),
 };
 const DOCUMENT = join(import.meta.dirname, "../../docs/performance.md");
 const [BEGIN, END] = ["<!-- table -->", "<!-- end of table -->"];

@@ -122,6 +122,7 @@ it("what is planned for four weeks is what is sent in them, message by message",
       weekly("weekend", { on: ["sa", "su"], every: "day" }),
       weekly("feasts", { on: ["we"], calendar: ["2026-11-11", "2026-11-18"], holidays: "after" }),
       weekly("skipped", { on: ["th"], calendar: ["2026-11-12"], holidays: "skip" }),
+      weekly("tried", { on: ["tu"] }),
       { key: "monthly", program: "borea", template: "monthly-executive", rule: monthly() },
     ],
   });
@@ -144,6 +145,8 @@ it("what is planned for four weeks is what is sent in them, message by message",
     .insertInto("opt_out")
     .values({ workspace_id: workspaceId, person_id: (await person("ravi")).id, cadence_id: two, at: run.clock.now() })
     .execute();
+  const pilot = JSON.stringify({ people: [(await person("nina")).id, (await person("tom")).id], rounds: 2 });
+  await db.updateTable("cadence").set({ pilot }).where("key", "=", "tried").execute();
   await db
     .insertInto("person_preference")
     .values({
@@ -180,7 +183,7 @@ it("what is planned for four weeks is what is sent in them, message by message",
   expect([...reasons("hold")].sort()).toEqual(
     ["away", "daily-cap", "not-a-working-day", "preferred-hour", "quiet-hours", "weekly-cap"].sort(),
   );
-  for (const reason of ["away", "opted-out", "holiday", "not-a-working-day"])
+  for (const reason of ["away", "opted-out", "pilot", "holiday", "not-a-working-day"])
     expect([...reasons("exclude")]).toContain(reason);
   expect([...reasons("send")]).toContain("holiday-moved");
   // Nobody is told who does not want to be asked.

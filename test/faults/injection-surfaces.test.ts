@@ -216,7 +216,7 @@ function viewsWith(text: string): Record<string, unknown> {
       likely: { id: "i2", code: "R-2", title: text },
     }),
     record: listView(ENGLISH, [listed(text)], {
-      state: { page: 0, query: text },
+      state: { page: 0, query: text.slice(0, 200) },
       filter: { isMine: false, programId: null, type: null, state: "open" },
       programs: [{ id: "p", title: text }],
       today: TODAY,

@@ -795,6 +795,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "check-ins/use-cases-rounds.lastRoundDate": ({ db, daily }) => rounds.lastRoundDate(db, A, daily.id),
   "check-ins/use-cases-rounds.lastAsked": ({ db, daily }) => rounds.lastAsked(db, A, daily.id),
   "check-ins/cli.exportCheckIns": ({ db }) => Array.fromAsync(exporting.exportCheckIns(db, A)),
+  "dry-run/cli.run": ({ file }) => run("plan", "--workspace", "TEAM-A", "--database", file),
   "check-ins/cli.run": ({ file }) => run("export", "check-ins", "--workspace", "TEAM-A", "--database", file),
 
   "delivery/use-cases.enqueue": ({ services, write, tom, prompt }) =>

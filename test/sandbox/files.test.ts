@@ -11,7 +11,6 @@ const PICTURE = Buffer.from(
 
 async function aWorkspace() {
   const made = await aSandbox();
-  made.sandbox.slack.manifest.scopes.push("files:write");
   return { ...made, ready: () => made.clock.advanceTo(addMs(made.clock.now(), 2000)) };
 }
 
@@ -172,7 +171,8 @@ it("refuses an upload without name, bytes, scope, or with too long a description
   expect(await ask({ alt_txt: "x".repeat(1000) })).toBeNull();
   expect(await ask({ alt_txt: "x".repeat(1001) })).toBe("alt_txt_too_large");
   expect(await ask({ alt_text: "of the SDK" })).toBe("invalid_arguments");
-  sandbox.slack.manifest.scopes.pop();
+  const { manifest } = sandbox.slack;
+  manifest.scopes = manifest.scopes.filter((scope) => scope !== "files:write");
   expect(await ask({})).toBe("missing_scope");
   expect(await refusalOf(client.files.completeUploadExternal({ files: [{ id: "F0UNKNOWN0" }] }))).toBe("missing_scope");
 });

@@ -38,8 +38,10 @@ const en = {
     `${number(reader, count)} open ${plural("en", count, "ask", "asks")}, ${overdue === 0 ? "none" : number(reader, overdue)} overdue`,
   inTime: "in time",
   overdue: "past their date",
-  asksOfAge: (reader: Spoken, count: number, overdue: number) =>
-    overdue === 0 ? number(reader, count) : `${number(reader, count)}, ${number(reader, overdue)} overdue`,
+  asksOfAge: (reader: Spoken, count: number, overdue: number) => {
+    if (overdue === 0) return number(reader, count);
+    return overdue === count ? `${number(reader, count)} overdue` : `${number(reader, count)}, ${number(reader, overdue)} overdue`;
+  },
   answered: (reader: Spoken, { answered, asked }: Tally) =>
     `${number(reader, answered)} of ${number(reader, asked)} (${percent(reader, answered / asked)})`,
   answeredBefore: (reader: Spoken, now: string, before: Tally) =>
@@ -80,8 +82,10 @@ const fr: typeof en = {
     `${number(reader, count)} ${plural("fr", count, "demande ouverte", "demandes ouvertes")}, ${overdue === 0 ? "aucune" : number(reader, overdue)} en retard`,
   inTime: "dans les temps",
   overdue: "date dépassée",
-  asksOfAge: (reader, count, overdue) =>
-    overdue === 0 ? number(reader, count) : `${number(reader, count)}, dont ${number(reader, overdue)} en retard`,
+  asksOfAge: (reader, count, overdue) => {
+    if (overdue === 0) return number(reader, count);
+    return overdue === count ? `${number(reader, count)} en retard` : `${number(reader, count)}, dont ${number(reader, overdue)} en retard`;
+  },
   answered: (reader, { answered, asked }) =>
     `${number(reader, answered)} sur ${number(reader, asked)} (${percent(reader, answered / asked)})`,
   answeredBefore: (reader, now, before) =>

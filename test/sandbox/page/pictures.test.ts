@@ -12,8 +12,7 @@ const PICTURE = Buffer.from(
 );
 
 async function postPictures({ sandbox, clock, dm }: { sandbox: Sandbox; clock: SandboxClock; dm: string }) {
-  const { files, workspace, manifest } = sandbox.slack;
-  manifest.scopes.push("files:write");
+  const { files, workspace } = sandbox.slack;
   const { id, key } = files.announce({ name: "chart.png", size: PICTURE.length, altText: null });
   await fetch(`${sandbox.url}/upload/v1/${key}`, { method: "POST", body: new Uint8Array(PICTURE) });
   files.complete([{ id }]);
