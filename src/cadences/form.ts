@@ -257,7 +257,7 @@ export async function changeToTell(
 }
 
 async function askedBefore(db: Db, actor: Person, cadenceId: string | null): Promise<LastAsked> {
-  if (cadenceId === null) return { lastKey: null, people: new Set() };
+  if (cadenceId === null) return { lastKey: null, rounds: [], people: new Set() };
   return lastAsked(db, actor.workspace_id, cadenceId);
 }
 

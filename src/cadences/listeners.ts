@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { nameOf } from "../check-ins/round-context.ts";
 import { sendTest } from "../check-ins/test-message.ts";
-import { lastRoundDate, openExtraRound } from "../check-ins/use-cases-rounds.ts";
+import { lastAsked, openExtraRound } from "../check-ins/use-cases-rounds.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -162,8 +162,8 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     const { draftId } = draftState.parse(JSON.parse(privateMetadata));
     const alsoThisPeriod = readAgain(values);
     const told = await changeToTell(services, actor, await draftOf(db, actor, draftId), { alsoThisPeriod });
-    const lastKeyIn = (tx: Tx, cadenceId: string) => lastRoundDate(tx, actor.workspace_id, cadenceId);
-    await saveDraft(services, actor, draftId, lastKeyIn, { alsoThisPeriod });
+    const lastAskedIn = (tx: Tx, cadenceId: string) => lastAsked(tx, actor.workspace_id, cadenceId);
+    await saveDraft(services, actor, draftId, lastAskedIn, { alsoThisPeriod });
     return told === null ? { closeAll: true } : { show: doneView(readerOf(actor), told) };
   });
 

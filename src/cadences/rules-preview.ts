@@ -114,24 +114,40 @@ export function settledThrough(
 
 const LONGEST_PERIOD_DAYS = 366;
 
+/** A regular round that was made: its nominal date, and the label of its period by the rule of that time. */
+export interface RoundOfPeriod {
+  key: LocalDate;
+  period: string;
+}
+
 /**
  * The nominal date through which `after`, the changed rule, has nothing more to ask since the rounds up to `lastKey` were
  * made by `before`: of the period that goes on, as many dates as had a round. So a week that was asked on Monday is not
- * asked again when the rule moves to Friday. Rules of different periods ask different things.
+ * asked again when the rule moves to Friday. Rules of different periods ask different things; `rounds`, the last first, tell
+ * what one of the same periods asked before the rule was `before`.
  */
-export function askedThrough(before: Rule, after: Rule, lastKey: LocalDate): LocalDate {
-  if (before.every !== after.every) return lastKey;
-  const period = periodOf(after, lastKey);
+export function askedThrough(
+  before: Rule,
+  after: Rule,
+  lastKey: LocalDate,
+  rounds: readonly RoundOfPeriod[] = [],
+): LocalDate {
+  const isSame = before.every === after.every;
+  const anchor = isSame ? lastKey : rounds.find((round) => round.period === periodOf(after, round.key))?.key;
+  if (anchor === undefined) return lastKey;
+  const period = periodOf(after, anchor);
   const datesOf = (rule: Rule) => {
     const dates: LocalDate[] = [];
-    for (const { key } of occurrences(rule, { after: addLocalDays(lastKey, -LONGEST_PERIOD_DAYS) })) {
+    for (const { key } of occurrences(rule, { after: addLocalDays(anchor, -LONGEST_PERIOD_DAYS) })) {
       const isIn = periodOf(after, key) === period;
-      if (!isIn && key > lastKey) break;
+      if (!isIn && key > anchor) break;
       if (isIn) dates.push(key);
     }
     return dates;
   };
-  const had = Math.max(datesOf(before).filter((key) => key <= lastKey).length, 1);
+  const had = isSame
+    ? Math.max(datesOf(before).filter((key) => key <= lastKey).length, 1)
+    : rounds.filter((round) => round.period === period).length;
   const settled = datesOf(after).slice(0, had).at(-1) ?? lastKey;
   return settled > lastKey ? settled : lastKey;
 }
@@ -143,13 +159,17 @@ export function askedThrough(before: Rule, after: Rule, lastKey: LocalDate): Loc
 export function settledByChange(
   before: { timing: Rule; planned_through: LocalDate | null },
   after: Rule,
-  { lastKey, alsoThisPeriod }: { lastKey: LocalDate | null; alsoThisPeriod: boolean },
+  {
+    lastKey,
+    rounds,
+    alsoThisPeriod,
+  }: { lastKey: LocalDate | null; rounds: readonly RoundOfPeriod[]; alsoThisPeriod: boolean },
 ): LocalDate | null {
   const planned = before.planned_through;
   if (lastKey === null) return planned;
   // Somebody may have answered the next round early: the others are still to be asked in it.
   if (alsoThisPeriod) return planned !== null && planned < lastKey ? planned : lastKey;
-  const asked = askedThrough(before.timing, after, lastKey);
+  const asked = askedThrough(before.timing, after, lastKey, rounds);
   return planned !== null && planned > asked ? planned : asked;
 }
 
@@ -157,10 +177,15 @@ export function settledByChange(
 export function datesAskedAgain(
   before: { timing: Rule; planned_through: LocalDate | null },
   after: Rule,
-  { zones, lastKey, now }: { zones: readonly string[]; lastKey: LocalDate | null; now: Instant },
+  {
+    zones,
+    lastKey,
+    rounds,
+    now,
+  }: { zones: readonly string[]; lastKey: LocalDate | null; rounds: readonly RoundOfPeriod[]; now: Instant },
 ): LocalDate[] {
-  const through = settledByChange(before, after, { lastKey, alsoThisPeriod: false });
-  const known = settledByChange(before, after, { lastKey, alsoThisPeriod: true });
+  const through = settledByChange(before, after, { lastKey, rounds, alsoThisPeriod: false });
+  const known = settledByChange(before, after, { lastKey, rounds, alsoThisPeriod: true });
   const dates: LocalDate[] = [];
   for (const { key, date } of occurrences(after, { after: settledThrough(after, zones, { known, now }) })) {
     if (through === null || key > through) break;

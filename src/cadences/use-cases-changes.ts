@@ -15,7 +15,7 @@ import { getCadence, getQuestionSet, insertQuestionSet, updateCadence } from "./
 import type { Rule, WrittenRule } from "./rule.ts";
 import { askedFirst, type Pilot, pilotEnded } from "./rules-pilot.ts";
 import { withCalendar } from "./rules-plan.ts";
-import { settledByChange, settledThrough } from "./rules-preview.ts";
+import { type RoundOfPeriod, settledByChange, settledThrough } from "./rules-preview.ts";
 import { beginningOf, settledWhenResumed } from "./rules-resuming.ts";
 import type { Disclosure } from "./table.ts";
 import { type Cadence, listAskable, listAskedNext, noParticipant } from "./use-cases.ts";
@@ -47,6 +47,8 @@ export interface CadenceChange {
   pilot?: Pilot | null;
   /** The nominal date of the last round that exists, or null. */
   lastKey: LocalDate | null;
+  /** The regular rounds there were, the last first: left out where the rule keeps its kind of period. */
+  rounds?: readonly RoundOfPeriod[];
   /** The period that goes on is asked by the new rule too, though some have been asked in it. */
   alsoThisPeriod?: boolean;
 }
@@ -60,14 +62,14 @@ export async function changeCadence(
   tx: Tx,
   actor: Person,
   cadenceId: string,
-  { questions, lastKey, alsoThisPeriod = false, pilot: wanted, ...change }: CadenceChange,
+  { questions, lastKey, rounds = [], alsoThisPeriod = false, pilot: wanted, ...change }: CadenceChange,
 ): Promise<Cadence> {
   const { cadence, program } = await cadenceToChange(stamps, tx, actor, cadenceId);
   const now = stamps.clock.now();
   const timing = withCalendar(change.rule, await calendarOfRule(tx, cadence.workspace_id, change.rule));
   const people = await listAskable(tx, { ...cadence, ...change }, stamps);
   if (people.length === 0) throw noParticipant(cadence.key);
-  const settled = settledByChange(cadence, timing, { lastKey, alsoThisPeriod });
+  const settled = settledByChange(cadence, timing, { lastKey, rounds, alsoThisPeriod });
   const pilot = pilotChanged(cadence, timing, wanted, { people, lastKey, settled, now });
   const known = await getQuestionSet(tx, cadence.workspace_id, cadence.question_set_id);
   const asksAnew = JSON.stringify(known.questions) !== JSON.stringify(questions);

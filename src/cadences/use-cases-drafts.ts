@@ -22,7 +22,14 @@ import type { KeptSource } from "./repository-sources.ts";
 import type { WrittenRule } from "./rule.ts";
 import { askedFirst } from "./rules-pilot.ts";
 import { withCalendar } from "./rules-plan.ts";
-import { type Candidate, datesAskedAgain, type Preview, previewOf, settledByChange } from "./rules-preview.ts";
+import {
+  type Candidate,
+  datesAskedAgain,
+  type Preview,
+  previewOf,
+  type RoundOfPeriod,
+  settledByChange,
+} from "./rules-preview.ts";
 import { templateById } from "./templates.ts";
 import { type Cadence, createCadence } from "./use-cases.ts";
 import { changeCadence } from "./use-cases-changes.ts";
@@ -141,9 +148,10 @@ export interface DraftPreview extends Preview {
   again: { dates: LocalDate[]; names: string[] } | null;
 }
 
-/** What a cadence has asked: the nominal date of its last round, or null, and the ids of those asked in its period. */
+/** What a cadence has asked: its regular rounds, the last first, and the ids of those asked in the period of that. */
 export interface LastAsked {
   lastKey: LocalDate | null;
+  rounds: readonly RoundOfPeriod[];
   people: ReadonlySet<string>;
 }
 
@@ -152,7 +160,7 @@ export async function previewDraft(
   { db, clock }: Pick<Services, "db" | "clock">,
   actor: Person,
   draft: CadenceDraft,
-  { lastKey, people: askedBefore }: LastAsked,
+  { lastKey, rounds, people: askedBefore }: LastAsked,
   { alsoThisPeriod }: { alsoThisPeriod: boolean } = { alsoThisPeriod: false },
 ): Promise<DraftPreview> {
   const workspaceId = actor.workspace_id;
@@ -176,14 +184,14 @@ export async function previewDraft(
   const timing = withCalendar(draft.rule, await calendarOfRule(db, workspaceId, draft.rule));
   const collator = new Intl.Collator(actor.locale);
   candidates.sort((one, other) => collator.compare(one.name, other.name));
-  const plannedThrough = before && settledByChange(before, timing, { lastKey, alsoThisPeriod });
+  const plannedThrough = before && settledByChange(before, timing, { lastKey, rounds, alsoThisPeriod });
   const asked = askedFirst(
     candidates.filter(({ because }) => because === null),
     draft.pilot,
   );
   const zones = [...new Set(asked.map(({ zone }) => zone))];
   const again = asked.filter(({ id }) => askedBefore.has(id)).map(({ name }) => name);
-  const dates = before?.state === "active" ? datesAskedAgain(before, timing, { zones, lastKey, now }) : [];
+  const dates = before?.state === "active" ? datesAskedAgain(before, timing, { zones, lastKey, rounds, now }) : [];
   return {
     ...previewOf(timing, candidates, { plannedThrough, now, pilot: draft.pilot }),
     again: again.length > 0 && dates.length > 0 ? { dates, names: again } : null,
@@ -205,14 +213,14 @@ async function optedOutAmong(db: Db, { workspace_id, id }: Cadence, candidates: 
 }
 
 /**
- * Makes the cadence of the draft, or changes it, and forgets the draft. `lastKeyIn` finds the nominal date of the last
- * round of a cadence. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ * Makes the cadence of the draft, or changes it, and forgets the draft. `lastAskedIn` finds what a
+ * cadence has asked. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function saveDraft(
   services: Stamps,
   actor: Person,
   id: string,
-  lastKeyIn: (tx: Tx, cadenceId: string) => Promise<LocalDate | null>,
+  lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
   { alsoThisPeriod }: { alsoThisPeriod: boolean } = { alsoThisPeriod: false },
 ): Promise<Cadence> {
   return inTransaction(services.db, async (tx) => {
@@ -221,10 +229,10 @@ export async function saveDraft(
     const title = draft.title === "" ? null : draft.title;
     await deleteDraft(tx, actor.workspace_id, id);
     if (cadenceId !== null) {
-      const lastKey = await lastKeyIn(tx, cadenceId);
+      const { lastKey, rounds } = await lastAskedIn(tx, cadenceId);
       const required = isRequired ? (1 as const) : (0 as const);
       const change = { title, rule, audience, readers, disclosure, questions, is_required: required, pilot };
-      return changeCadence(services, tx, actor, cadenceId, { ...change, lastKey, alsoThisPeriod });
+      return changeCadence(services, tx, actor, cadenceId, { ...change, lastKey, rounds, alsoThisPeriod });
     }
     const program = await programOf(tx, actor.workspace_id, programId);
     const name = `${program.key} ${title ?? template ?? rule.every}`;

@@ -151,7 +151,7 @@ function missedOf(
   { reader }: Visitor,
   program: VisitedProgram,
   cadence: Cadence,
-  rows: readonly { key: string; period: string }[] = [],
+  rows: readonly Parameters<typeof roundView>[0]["round"][] = [],
 ): MissedRounds | null {
   const last = rows.at(-1);
   return last ? { ...roundView({ round: last, cadence, program }, reader), count: rows.length } : null;

@@ -30,7 +30,15 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
         .onRef("revision.check_in_id", "=", "check_in.id")
         .onRef("revision.revision", "=", "check_in.revision"),
     )
-    .select(["prompt.id", "prompt.state", "prompt.due_at", "round.key", "round.period", "round.program_id"])
+    .select([
+      "prompt.id",
+      "prompt.state",
+      "prompt.due_at",
+      "round.key",
+      "round.period",
+      "round.program_id",
+      "round.occasion",
+    ])
     .select(["cadence.template", "cadence.title", "cadence.rule", "cadence.audience", "cadence.state as cadence_state"])
     .select(["program.title as program", "revision.answered_at"])
     .where("prompt.workspace_id", "=", workspaceId)
@@ -70,11 +78,13 @@ export async function listRoundsToShow(
     .leftJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
     )
-    .select(["round.id", "round.cadence_id", "round.key", "round.period"])
+    .select(["round.id", "round.cadence_id", "round.key", "round.period", "round.occasion"])
     .select(["prompt.person_id", "prompt.state", "prompt.reason", "prompt.opens_at", "person.name"])
     .select("round.state as round_state")
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])
+    // What one person is asked for a reason is no round in progress.
+    .where("round.occasion", "is", null)
     .where((where) =>
       where.or([
         where("round.state", "=", "open").and("round.opens_at", "<=", now),

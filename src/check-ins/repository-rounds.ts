@@ -99,6 +99,22 @@ export async function listAskedInPeriodOf(
   return rows.map(({ person_id }) => person_id);
 }
 
+/** Beyond the rounds of a year. */
+const MOST_ROUNDS = 400;
+
+/** The regular rounds of a cadence, missed or not, the last first. */
+export async function listRegularRounds(db: Db | Tx, workspaceId: string, cadenceId: string) {
+  return db
+    .selectFrom("round")
+    .select(["key", "period"])
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "not like", "%+%")
+    .orderBy("key", "desc")
+    .limit(MOST_ROUNDS)
+    .execute();
+}
+
 /** Gives a round the outer bounds of its prompts. */
 export async function setBoundsByPrompts(tx: Tx, { workspace_id, id }: Pick<Round, "workspace_id" | "id">) {
   const bounds = await tx

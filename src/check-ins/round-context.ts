@@ -5,12 +5,13 @@ import { type Cadence, cadenceOf, questionSetOf } from "../cadences/use-cases.ts
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
-import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
 import { cadenceName, type PromptView, type RoundView, roundLabel, type Welcome } from "./blocks.ts";
 import { findPreviousCheckIn } from "./repository-check-ins.ts";
 import type { Prompt } from "./repository-prompts.ts";
 import { findRound, type Round } from "./repository-rounds.ts";
+import { checkInTexts } from "./texts.ts";
 
 export interface RoundContext {
   round: Round;
@@ -55,14 +56,14 @@ export function nameOf(cadence: Pick<Cadence, "template" | "rule" | "title">, re
 
 /** What of a round, its cadence and its program is needed to name it. */
 export interface NamedRound {
-  round: Pick<Round, "key" | "period">;
+  round: Pick<Round, "key" | "period" | "occasion">;
   cadence: Pick<Cadence, "template" | "rule" | "title">;
   program: Pick<Program, "title">;
 }
 
 export function roundView({ round, cadence, program }: NamedRound, reader: Reader): RoundView {
   return {
-    cadence: nameOf(cadence, reader),
+    cadence: round.occasion === null ? nameOf(cadence, reader) : textsFor(checkInTexts, reader).occasion,
     program: program.title,
     round: roundLabel(reader, cadence.rule.every, round.key, round.period),
   };

@@ -32,6 +32,8 @@ const en = {
     lead: "Read by the program’s lead only; what matters goes into the digests.",
     executive: "Read by the lead, the sponsors and the steering committee.",
   } satisfies Record<Disclosure, string>,
+  /** The name of what one person is asked besides the rhythm, for a reason. */
+  occasion: "A few questions",
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, due ${due}.`,
     due: (round: string, due: string) => `${round} · due ${due}`,
@@ -195,6 +197,7 @@ const fr: typeof en = {
     lead: "Lu par le seul responsable du programme\u00a0; l’essentiel est repris dans les synthèses.",
     executive: "Lu par le responsable, les sponsors et le comité de pilotage.",
   },
+  occasion: "Quelques questions",
   prompt: {
     fallback: (cadence, program, due) => `${cadence} ${frenchOf(program)}, à remettre pour le ${due}.`,
     due: (round, due) => `${round} · à remettre pour le ${due}`,

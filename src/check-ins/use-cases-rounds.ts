@@ -37,6 +37,7 @@ import {
   findNextClosing,
   insertRound,
   listAskedInPeriodOf,
+  listRegularRounds,
   listRoundsToClose,
   type Round,
 } from "./repository-rounds.ts";
@@ -256,15 +257,16 @@ export async function lastRoundDate(db: Db | Tx, workspaceId: string, cadenceId:
   return findLastRegularKey(db, workspaceId, cadenceId);
 }
 
-/** The nominal date of that round, and who was asked in its period: for a change that may ask them again. */
+/** The regular rounds, the last first, and who was asked in the period of that: for a change that may ask them again. */
 export async function lastAsked(
   db: Db | Tx,
   workspaceId: string,
   cadenceId: string,
-): Promise<{ lastKey: LocalDate | null; people: ReadonlySet<string> }> {
-  const lastKey = await lastRoundDate(db, workspaceId, cadenceId);
+): Promise<{ lastKey: LocalDate | null; rounds: { key: LocalDate; period: string }[]; people: ReadonlySet<string> }> {
+  const rounds = await listRegularRounds(db, workspaceId, cadenceId);
+  const lastKey = rounds[0]?.key ?? null;
   const people = lastKey === null ? [] : await listAskedInPeriodOf(db, workspaceId, cadenceId, lastKey);
-  return { lastKey, people: new Set(people) };
+  return { lastKey, rounds, people: new Set(people) };
 }
 
 /** The prompt at its time and, if there is time, its reminder; neither after it has closed. */

@@ -357,6 +357,10 @@ export async function hasOpenCheckIn({ db, clock }: Pick<Services, "db" | "clock
   return open.some((prompt) => prompt.state === "planned" || prompt.state === "sent");
 }
 
+function isRoundOf({ cadence, round }: RoundContext, cadenceKey: string): boolean {
+  return cadence.key === cadenceKey && round.occasion === null;
+}
+
 export type CheckInChoice =
   /** Those for somebody who is away have another person's id. */
   | { kind: "open"; prompts: { prompt: Prompt; context: RoundContext }[] }
@@ -366,7 +370,7 @@ export type CheckInChoice =
 /**
  * What *Check in now* answers: what is open; with nothing open the next round, made at once, when less than half a
  * period away; else the last round, late; with neither, when the first one can be answered.
- * `cadenceKey` narrows it to one cadence.
+ * `cadenceKey` narrows it to the regular rounds of one cadence.
  */
 export async function chooseCheckIn(services: Services, person: Person, cadenceKey?: string): Promise<CheckInChoice> {
   const { db, clock } = services;
@@ -375,7 +379,7 @@ export async function chooseCheckIn(services: Services, person: Person, cadenceK
   const own = await listOpenPrompts(db, person.workspace_id, person.id, now);
   for (const prompt of [...own, ...(await listDelegatedPrompts(db, person.workspace_id, person.id, now))]) {
     const context = await findRoundContext(db, person.workspace_id, prompt.round_id);
-    if (context && (cadenceKey === undefined || context.cadence.key === cadenceKey)) open.push({ prompt, context });
+    if (context && (cadenceKey === undefined || isRoundOf(context, cadenceKey))) open.push({ prompt, context });
   }
   const unanswered = open.filter(({ prompt }) => prompt.state !== "answered");
   if (unanswered.length > 0) return { kind: "open", prompts: unanswered };

@@ -6,7 +6,7 @@ import { addMs, MINUTE, SECOND } from "../platform/time.ts";
 import type { Picture } from "./kinds.ts";
 import { listPictures, type PictureRow, savePicture } from "./repository-pictures.ts";
 import type { Outcome } from "./rules.ts";
-import { block, type Pace, reserve } from "./rules-pacing.ts";
+import { block, type Pace, reserve, UPLOADS } from "./rules-pacing.ts";
 import type { UploadPicture } from "./slack-files.ts";
 
 /** Slack refuses a file in blocks until it has looked at it, and does not say how long that takes. */
@@ -38,6 +38,7 @@ export function createAlbum(parts: {
 }): Album {
   const { services, workspaceId, maker, upload, pace } = parts;
   const { db, clock, log } = services;
+  let lastTurn = clock.now();
 
   async function show(pictures: readonly Picture[]): Promise<Shown> {
     if (pictures.length === 0) return { kind: "ready", files: new Map() };
@@ -61,7 +62,8 @@ export function createAlbum(parts: {
 
   async function attempt(picture: Picture, begunAt: Instant): Promise<PictureRow | Later> {
     const waitUntil = reserve(pace, { method: "files.getUploadURLExternal", channel: "" }, clock.now());
-    if (waitUntil !== null) return waitOrGiveUp(picture, begunAt, { until: waitUntil, for: RUSH_MS, error: "pace" });
+    if (waitUntil !== null)
+      return waitOrGiveUp(picture, begunAt, { until: turnFrom(waitUntil), for: RUSH_MS, error: "pace" });
     const png = await drawn(picture);
     if (!png) return save(picture.key, "given-up");
     const done = await upload({ ...picture, png });
@@ -83,6 +85,14 @@ export function createAlbum(parts: {
         log.warn({ picture: picture.key, error: done.error }, "picture refused, the message goes without it");
         return save(picture.key, "given-up");
     }
+  }
+
+  /** Whoever is held back gets a turn of their own: else all would come back at once, and all but one in vain. */
+  function turnFrom(earliest: Instant): Instant {
+    const next = addMs(lastTurn, Math.ceil(SECOND / UPLOADS.perSecond));
+    // A clock that was set back is not waited for.
+    lastTurn = earliest < next && next < addMs(clock.now(), RUSH_MS) ? next : earliest;
+    return lastTurn;
   }
 
   async function drawn({ key, svg }: Picture): Promise<Uint8Array | null> {

@@ -71,8 +71,10 @@ export interface Counted {
   contact: Contact;
 }
 
-/** So far back it is counted: this week, and the week before for what it lets expect of this one. */
-export const COUNTED_DAYS = 15;
+/** So far back it is counted: the week of anybody's zone began within the last eight days. */
+export const COUNTED_DAYS = 8;
+/** So many parts of the room of a day and of a week are for reminders and notices; the rest is kept for what asks. */
+const SHARE_OF_LESSER = 0.3;
 
 /** How far ahead somebody's calendar is read; who may not be written to for longer is looked at again then. */
 export const HORIZON_DAYS = 31;
@@ -81,8 +83,7 @@ const MOST_IN_BUNDLE = 20;
 
 /**
  * What becomes of all that is due for one person. `sent`: the counted messages of the last `COUNTED_DAYS`. The order of
- * `candidates` changes nothing. Reminders and notices leave room for the prompts and digests that are still to come this
- * week, going by the week before.
+ * `candidates` changes nothing. Reminders and notices have only a share of the room, so that no prompt waits for them.
  */
 export function decideContact(input: {
   facts: ContactFacts;
@@ -106,7 +107,7 @@ export function decideContact(input: {
   for (const message of asMessages(allowed)) {
     const count = message.some(isWeighty) ? room.count : room.countOfLesser;
     if (decision.send.length < count) decision.send.push(message.map(({ id }) => id));
-    else if (room.count > count) for (const candidate of message) hold(candidate, room.tomorrow, "daily-cap");
+    else if (room.count > count) for (const candidate of message) hold(candidate, room.lesserAt, room.lesserBecause);
     else for (const candidate of message) hold(candidate, room.nextAt, room.because);
   }
   return decision;
@@ -167,32 +168,40 @@ function roomFor(
   facts: ContactFacts,
   sent: readonly Counted[],
   now: Instant,
-): { count: number; countOfLesser: number; tomorrow: Instant; nextAt: Instant; because: HeldReason } {
+): {
+  count: number;
+  countOfLesser: number;
+  lesserAt: Instant;
+  lesserBecause: HeldReason;
+  nextAt: Instant;
+  because: HeldReason;
+} {
   const { zone, caps } = facts;
   const today = localDateOf(now, zone);
   const monday = mondayOf(today);
-  const between = (from: LocalDate, until: LocalDate) => {
-    const [begins, ends] = [from, until].map((date) => instantOf(date, "00:00", zone));
-    return sent.filter(({ at }) => begins !== undefined && ends !== undefined && begins <= at && at < ends);
+  const since = (date: LocalDate) => {
+    const begins = instantOf(date, "00:00", zone);
+    return sent.filter(({ at }) => at >= begins);
   };
   const tomorrow = addLocalDays(today, 1);
-  const gotToday = between(today, tomorrow);
-  const gotThisWeek = between(monday, tomorrow);
+  const gotToday = since(today);
+  const gotThisWeek = since(monday);
   const leftToday = caps.perDay - gotToday.length;
   const leftThisWeek = caps.perWeek - gotThisWeek.length;
-  const weightyIn = (messages: readonly Counted[]) => messages.filter(isWeighty).length;
-  const thatDay = between(addLocalDays(today, -7), addLocalDays(today, -6));
-  const thatWeek = between(addLocalDays(monday, -7), monday);
-  const expectedToday = Math.max(0, weightyIn(thatDay) - weightyIn(gotToday));
-  const expectedThisWeek = Math.max(0, weightyIn(thatWeek) - weightyIn(gotThisWeek));
+  const lesserLeft = (cap: number, got: readonly Counted[]) =>
+    Math.max(1, Math.floor(cap * SHARE_OF_LESSER)) - got.filter((message) => !isWeighty(message)).length;
+  const lesserToday = lesserLeft(caps.perDay, gotToday);
+  const lesserThisWeek = lesserLeft(caps.perWeek, gotThisWeek);
   const isWeek = leftThisWeek <= leftToday;
   const next = isWeek ? addLocalDays(monday, 7) : tomorrow;
   return {
     count: Math.max(0, Math.min(leftToday, leftThisWeek)),
-    countOfLesser: Math.max(0, Math.min(leftToday - expectedToday, leftThisWeek - expectedThisWeek)),
-    get tomorrow() {
-      return firstAllowed(facts, instantOf(tomorrow, "00:00", zone)).at;
+    countOfLesser: Math.max(0, Math.min(leftToday, leftThisWeek, lesserToday, lesserThisWeek)),
+    get lesserAt() {
+      const next = lesserThisWeek <= 0 ? addLocalDays(monday, 7) : tomorrow;
+      return firstAllowed(facts, instantOf(next, "00:00", zone)).at;
     },
+    lesserBecause: lesserThisWeek <= 0 ? "weekly-cap" : "daily-cap",
     // Seldom asked for, and costly.
     get nextAt() {
       return firstAllowed(facts, instantOf(next, "00:00", zone)).at;

@@ -20,7 +20,7 @@ export const approvalKind: MessageKind<ApprovalSubject> = {
   kind: "digest-approval",
   subject: approvalSubject,
   priority: 20,
-  contact: "notice",
+  contact: "prompt",
   async stillWanted(context, subject) {
     const asked = await askedOf(context, subject);
     return asked !== null && asked.draft.state === "waiting" && asked.part.approved_at === null;

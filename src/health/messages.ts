@@ -65,7 +65,7 @@ export const flashKind: MessageKind<FlashSubject> = {
   kind: "flash-report",
   subject: flashSubject,
   priority: 20,
-  contact: "notice",
+  contact: "digest",
   async stillWanted({ db, workspaceId, now }, { programId, personId }) {
     const facts = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
     const sponsors = facts.sponsors.some(({ id }) => id === personId);

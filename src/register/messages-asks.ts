@@ -54,7 +54,7 @@ const askKind: MessageKind<AskSubject> = {
   kind: "ask",
   subject: askSubject,
   priority: 15,
-  contact: "notice",
+  contact: "prompt",
   async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision }) {
     const item = await findAsk(db, workspaceId, itemId);
     if (!item || item.state === "draft" || item.owner_id !== personId) return false;
@@ -125,7 +125,7 @@ const askBackKind: MessageKind<AskBackSubject> = {
   kind: "ask-back",
   subject: askBackSubject,
   priority: 15,
-  contact: "notice",
+  contact: "prompt",
   async stillWanted({ db, workspaceId }, { itemId, question }) {
     return (await findAsk(db, workspaceId, itemId))?.details.askedBack?.question === question;
   },
@@ -157,7 +157,7 @@ const askVoteKind: MessageKind<VoteSubject> = {
   kind: "ask-vote",
   subject: voteSubject,
   priority: 15,
-  contact: "notice",
+  contact: "prompt",
   async stillWanted({ db, workspaceId }, { itemId, circulation }) {
     return (await findAsk(db, workspaceId, itemId))?.details.circulation?.number === circulation;
   },

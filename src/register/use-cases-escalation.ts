@@ -16,8 +16,7 @@ import {
   tellOfRise,
   waitingKind,
 } from "./messages-escalation.ts";
-import { reminderAfter } from "./reminder-days.ts";
-import { findItem, type Item, listItemEvents, setReminder } from "./repository.ts";
+import { findItem, type Item, listItemEvents } from "./repository.ts";
 import {
   type Escalation,
   findEscalation,
@@ -112,7 +111,7 @@ async function settle(
       case "remind":
         // Whoever raised it and has it is asked whether it still stands anyway; they hear that it goes up.
         if (step.which === 2 || row.is_with_owner === 0 || item.raised_by !== row.holder_id)
-          await remind(services, tx, row, item, step.which);
+          await remind(services, tx, row, step.which);
         row = { ...row, reminded: step.which };
         break;
       case "hand-over":
@@ -185,11 +184,8 @@ async function stepOf(
   return { step: nextStep(rungs, held, holder, seatedAt, today), look };
 }
 
-async function remind(services: Services, tx: Tx, row: Escalation, item: Item, which: 1 | 2): Promise<void> {
+async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2): Promise<void> {
   const now = services.clock.now();
-  // Its owner is told of it once that day, not by the reminder of their items as well.
-  if (row.is_with_owner === 1 && item.remind_at !== null && item.remind_at <= now)
-    await setReminder(tx, item, await reminderAfter(tx, item, now));
   const seen = row.is_acknowledged === 1 ? "seen" : "new";
   await enqueue(tx, services, escalationReminderKind, {
     workspaceId: row.workspace_id,

@@ -61,6 +61,7 @@ describe("a change that asks the period again", () => {
     datesAskedAgain({ ...before, planned_through: planned }, after, {
       zones: ["Europe/London"],
       lastKey: "2026-11-02",
+      rounds: [],
       now,
     });
 
@@ -75,7 +76,7 @@ describe("a change that asks the period again", () => {
   });
 
   it("keeps a round that somebody has answered early for the others", () => {
-    const early = { lastKey: "2026-11-09", alsoThisPeriod: true };
+    const early = { lastKey: "2026-11-09", rounds: [], alsoThisPeriod: true };
     expect(settledByChange(before, FRIDAYS, early)).toBe("2026-11-02");
   });
 });

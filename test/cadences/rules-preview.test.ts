@@ -128,4 +128,13 @@ describe("a rule that is changed in the middle of a period", () => {
   ])("%s", (_, before, after, lastKey, settled) => {
     expect(askedThrough(before, after, lastKey)).toBe(settled);
   });
+
+  it("that was asked by an older rule of the same kind is not asked again, be there another rule between", () => {
+    const asked = [{ key: "2026-11-02", period: "2026-W45" }];
+    expect(askedThrough(monthly(20), on("fr"), "2026-11-02", asked)).toBe("2026-11-06");
+    const months = [{ key: "2026-11-03", period: "2026-11" }, ...asked];
+    expect(askedThrough(monthly(20), on("mo", "fr"), "2026-11-03", months)).toBe("2026-11-03");
+    expect(askedThrough(monthly(20), on("tu", "fr"), "2026-11-03", months)).toBe("2026-11-03");
+    expect(askedThrough(monthly(20), on("fr"), "2026-11-03", months)).toBe("2026-11-06");
+  });
 });

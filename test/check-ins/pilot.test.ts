@@ -54,9 +54,9 @@ async function aStory(name: DatabaseName, pilotOf: ("ana" | "bo" | "lea")[], rou
     extraRound: async () => openExtraRound(services, await personOf("lea"), id, "V1"),
     async change(changes: { rule?: WrittenRule; pilot?: Pilot | null; alsoThisPeriod?: boolean }) {
       const { title, rule, audience, readers, disclosure } = await cadenceOf(db, workspaceId, id);
-      const { lastKey } = await lastAsked(db, workspaceId, id);
+      const { lastKey, rounds } = await lastAsked(db, workspaceId, id);
       const lead = await personOf("lea");
-      const kept = { title, rule, audience, readers, disclosure, questions, lastKey };
+      const kept = { title, rule, audience, readers, disclosure, questions, lastKey, rounds };
       await inTransaction(db, (tx) => changeCadence(services, tx, lead, id, { ...kept, ...changes }));
     },
     idOf: (who: keyof typeof recorded) => recorded[who].id,
@@ -139,6 +139,7 @@ describe.each(databases)("a rule that moves to a later day of a week that was as
     await story.turnAt(...opensOn("02"), "2026-11-03T12:00:00.000Z");
     expect(await story.lastAsked()).toEqual({
       lastKey: "2026-11-02",
+      rounds: [{ key: "2026-11-02", period: "2026-W45" }],
       people: new Set([story.idOf("ana"), story.idOf("bo")]),
     });
     await story.change({ rule: FRIDAYS, alsoThisPeriod });

@@ -1,4 +1,8 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { createAlbum } from "../../src/delivery/pictures.ts";
+import { newPace } from "../../src/delivery/rules-pacing.ts";
+import { pictureUpload } from "../../src/delivery/slack-files.ts";
+import { PictureMaker } from "../../src/platform/pictures.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
 import type { CallFault } from "../../src/sandbox/call-faults.ts";
 import { MONDAY } from "../sandbox/workspace.ts";
@@ -6,6 +10,7 @@ import { databases } from "../support/databases.ts";
 import { anOutbox } from "./outbox.ts";
 
 const at = (seconds: number) => addMs(MONDAY, seconds * SECOND);
+const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>';
 type Outbox = Awaited<ReturnType<typeof anOutbox>>;
 
 const pictured = (outbox: Outbox, key: string) => outbox.toPerson(key, "ana", { kind: "pictured" });
@@ -106,6 +111,26 @@ it("a message goes without a picture that Slack takes for half a minute and stil
   await outbox.clock.advanceTo(addMs(MONDAY, 2 * MINUTE));
   expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["report"]);
   expect(picturesSeen(outbox)).toEqual([]);
+});
+
+it("of many at once each that has to wait gets a moment of its own", async () => {
+  const { parts, workspace, client, clock } = await anOutbox();
+  const maker = new PictureMaker();
+  onTestFinished(() => maker.stop());
+  const album = createAlbum({
+    services: parts.services,
+    workspaceId: workspace.id,
+    maker,
+    upload: pictureUpload(client),
+    pace: newPace(),
+  });
+  const shown = [];
+  for (let index = 0; index < 13; index += 1)
+    shown.push(
+      await album.show([{ key: `${index}`, name: "chart", title: "Chart", altText: "Chart", svg: () => EMPTY }]),
+    );
+  const waits = shown.map((one) => (one.kind === "later" ? Date.parse(one.at) - Date.parse(clock.now()) : 0));
+  expect(waits).toEqual([...Array.from({ length: 10 }, () => 3000), 667, 1334, 2001]);
 });
 
 it("a picture that cannot be drawn costs only itself", async () => {

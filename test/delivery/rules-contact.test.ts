@@ -302,34 +302,27 @@ function play(person: ContactFacts, candidates: readonly Candidate[]) {
 }
 
 describe("reminders and notices", () => {
-  const prompt = (date: string) => ({ at: at("09:00", date), contact: "prompt" as const });
-  const lastWeek = ["2026-10-26", "2026-10-27", "2026-10-28", "2026-10-29", "2026-10-30"].map(prompt);
-  const noticesNow = ["2026-11-02", "2026-11-02"].map((date) => ({
-    at: at("10:00", date),
-    contact: "notice" as const,
-  }));
-  const decideNow = (contact: Candidate["contact"], sent: Counted[], perWeek: number) =>
-    decideContact({
-      facts: facts({ caps: { perDay: 3, perWeek } }),
-      now: at("08:30"),
-      sent,
-      candidates: [candidate("a", { contact })],
-    });
+  const notice = (date: string) => ({ at: at("08:05", date), contact: "notice" as const });
+  const decideNow = (contact: Candidate["contact"], sent: Counted[], more: Partial<Candidate> = {}) =>
+    decideContact({ facts: facts(), now: at("08:30"), sent, candidates: [candidate("a", { contact, ...more })] });
 
-  it("leave room for as many prompts as came last week, and wait a day where there is none", () => {
-    const sent = [...lastWeek, prompt("2026-11-02"), ...noticesNow];
-    expect(decideNow("notice", sent, 8).send).toEqual([["a"]]);
-    expect(decideNow("notice", sent, 7).held).toEqual([
+  it("are one of the three messages of a day; prompts and digests have all three", () => {
+    const sent = [notice("2026-11-03")];
+    expect(decideNow("reminder", sent).held).toEqual([
       { id: "a", until: at("08:00", "2026-11-04"), because: "daily-cap" },
     ]);
-    expect(decideNow("prompt", sent, 7).send).toEqual([["a"]]);
+    expect(decideNow("notice", sent, { isUrgent: true }).send).toEqual([["a"]]);
+    expect(decideNow("prompt", sent).send).toEqual([["a"]]);
+    expect(decideNow("digest", sent).send).toEqual([["a"]]);
   });
 
-  it("leave the last message of the day to the prompt that is still to come", () => {
-    const two = [at("08:05"), at("08:10")].map((when) => ({ at: when, contact: "notice" as const }));
-    expect(decideNow("reminder", [...lastWeek, ...two], 50).send).toEqual([]);
-    expect(decideNow("reminder", two, 50).send).toEqual([["a"]]);
-    expect(decideNow("prompt", [...lastWeek, ...two], 50).send).toEqual([["a"]]);
+  it("are three of the ten messages of a week", () => {
+    const sent = ["2026-11-02", "2026-11-02", "2026-11-02"].map(notice);
+    expect(decideNow("notice", sent.slice(1)).send).toEqual([["a"]]);
+    expect(decideNow("notice", sent).held).toEqual([
+      { id: "a", until: at("08:00", "2026-11-09"), because: "weekly-cap" },
+    ]);
+    expect(decideNow("prompt", sent).send).toEqual([["a"]]);
   });
 });
 

@@ -51,6 +51,16 @@ describe("the pace of posts", () => {
     expect(mostWithin(60_000, times)).toBeGreaterThan(40);
   });
 
+  it("stays within a hundred uploads a minute", () => {
+    const upload: PacedCall = { method: "files.getUploadURLExternal", channel: "" };
+    const times = callTimes(
+      newPace(),
+      Array.from({ length: 300 }, () => upload),
+    );
+    expect(mostWithin(60_000, times)).toBeLessThanOrEqual(100);
+    expect(mostWithin(60_000, times)).toBeGreaterThan(90);
+  });
+
   it("counts nothing for a call that is held back, or given back", () => {
     const pace = newPace();
     expect(reserve(pace, post("a"), START)).toBeNull();

@@ -110,7 +110,9 @@ describe("health over the last periods", () => {
       picturesOf(theDocument([coloured("A", ["red"]), coloured("B", ["red"]), coloured("C", ["red"])])).screen,
     ).toBeNull();
     expect(picturesOf(theDocument([coloured("A", ["red", "green"])])).screen).toBeNull();
-    expect(every(theDocument(THREE, { rhythm: "weekly" }))).toEqual(new Map());
+    const asking = [...THREE, coloured("D", ["red"], { asks: [anAsk("one"), anAsk("two")] })];
+    expect([...every(theDocument(asking)).keys()]).toEqual(["heat-map", "colours", "asks", "participation"]);
+    expect(every(theDocument(asking, { rhythm: "weekly" }))).toEqual(new Map());
   });
 });
 
@@ -131,7 +133,7 @@ describe("asks and participation", () => {
     const picture = the("asks", [coloured("Loyalty", ["red"], { asks })]);
     expect(picture.facts).toEqual([
       "Up to 1 week: 1.",
-      "1 to 2 weeks: 1, 1 overdue.",
+      "1 to 2 weeks: 1 overdue.",
       "2 to 4 weeks: 0.",
       "Over 4 weeks: 2, 1 overdue.",
     ]);

@@ -661,11 +661,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "cadences/use-cases-drafts.previewDraft": async ({ services, lea, daily }) => {
     const { draft } = await drafts.startChange(services, lea, daily.id);
-    return drafts.previewDraft(services, lea, draft, { lastKey: null, people: new Set() });
+    return drafts.previewDraft(services, lea, draft, { lastKey: null, rounds: [], people: new Set() });
   },
   "cadences/use-cases-drafts.saveDraft": async ({ services, lea, program }) => {
     const { id } = await drafts.startDraft(services, lea, { programId: program.id, template: "weekly-progress" });
-    return drafts.saveDraft(services, lea, id, async () => null);
+    return drafts.saveDraft(services, lea, id, async () => ({ lastKey: null, rounds: [], people: new Set() }));
   },
   "cadences/use-cases.recheckCadencesOf": ({ services, lea, tom }) => cadences.recheckCadencesOf(services, [lea, tom]),
   "cadences/use-cases.recheckWorkspace": ({ services, write }) =>

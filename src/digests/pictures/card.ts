@@ -172,12 +172,10 @@ function drawable(words: string): string {
 /** A name in a script that the font has; else what it is called in commands, which is always Latin. */
 export function nameOf({ key, title }: { key: string; title: string }): string {
   const clean = drawable(title);
-  const letters = clean.match(/\p{L}/gu) ?? [];
-  const isLegible =
-    /[\p{L}\p{N}]/u.test(clean) &&
-    letters.every((letter) => /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(letter));
-  return isLegible ? clean : key;
+  return /[\p{L}\p{N}]/u.test(clean) && !OTHER_LETTER.test(clean) ? clean : key;
 }
+
+const OTHER_LETTER = /(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{L}/u;
 
 function escapeXml(words: string): string {
   return drawable(words)

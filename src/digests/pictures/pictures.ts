@@ -118,10 +118,11 @@ function participationPicture(maker: Maker): DigestPicture | null {
   const line = linesOfDocument(document).find((one): one is LineOf<"participation"> => one.kind === "participation");
   const asked = line?.programs?.filter((one) => one.asked > 0) ?? [];
   if (!line || asked.length < 2) return null;
+  const named = namesIn(document);
   const rows: Participation[] = [
     { program: texts.all, now: line, before: line.before },
     ...asked
-      .map((one) => ({ program: shownName(document, one.program), now: one, before: one.before }))
+      .map((one) => ({ program: named(one.program), now: one, before: one.before }))
       .sort((one, other) => one.now.answered / one.now.asked - other.now.answered / other.now.asked),
   ];
   const shown = rows.slice(0, 1 + MOST_BARS);
@@ -170,8 +171,9 @@ function healthRows(document: DigestDocument): HealthRow[] {
   const periods = Array.from({ length: longest }, (_, index) => index);
   const known = periods.find((index) => given.some(({ colours }) => (colours[index] ?? null) !== null)) ?? longest;
   if (known === longest) return [];
+  const shown = namesIn(document);
   return given.map(({ program, colours, trend }) => ({
-    program: shownName(document, program),
+    program: shown(program),
     colours: periods.slice(known).map((index) => colours[index] ?? null),
     trend,
   }));
@@ -181,8 +183,10 @@ function columnsOf({ document, rhythm }: Maker, rows: readonly HealthRow[]) {
   return columnsUpTo(document.reader, rhythm, document.period.label, rows[0]?.colours.length ?? 0);
 }
 
-function shownName({ programs }: DigestDocument, title: string): string {
-  return nameOf({ title, key: programs.find((one) => one.title === title)?.key ?? title });
+/** From title to the name that can be drawn. */
+function namesIn({ programs }: DigestDocument): (title: string) => string {
+  const names = new Map(programs.map((program) => [program.title, nameOf(program)]));
+  return (title) => names.get(title) ?? nameOf({ title, key: title });
 }
 
 function linesOfDocument({ sections }: DigestDocument): Line[] {

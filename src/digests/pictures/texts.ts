@@ -40,7 +40,9 @@ const en = {
   overdue: "past their date",
   asksOfAge: (reader: Spoken, count: number, overdue: number) => {
     if (overdue === 0) return number(reader, count);
-    return overdue === count ? `${number(reader, count)} overdue` : `${number(reader, count)}, ${number(reader, overdue)} overdue`;
+    return overdue === count
+      ? `${number(reader, count)} overdue`
+      : `${number(reader, count)}, ${number(reader, overdue)} overdue`;
   },
   answered: (reader: Spoken, { answered, asked }: Tally) =>
     `${number(reader, answered)} of ${number(reader, asked)} (${percent(reader, answered / asked)})`,
@@ -84,7 +86,9 @@ const fr: typeof en = {
   overdue: "date dépassée",
   asksOfAge: (reader, count, overdue) => {
     if (overdue === 0) return number(reader, count);
-    return overdue === count ? `${number(reader, count)} en retard` : `${number(reader, count)}, dont ${number(reader, overdue)} en retard`;
+    return overdue === count
+      ? `${number(reader, count)} en retard`
+      : `${number(reader, count)}, dont ${number(reader, overdue)} en retard`;
   },
   answered: (reader, { answered, asked }) =>
     `${number(reader, answered)} sur ${number(reader, asked)} (${percent(reader, answered / asked)})`,
