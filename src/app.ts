@@ -40,6 +40,7 @@ import { pictureUpload } from "./delivery/slack-files.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
 import { forgetReceived, receivedBefore } from "./delivery/use-cases.ts";
 import { outboxReadings } from "./delivery/use-cases-depth.ts";
+import { registerReaders } from "./digests/as-reader.ts";
 import { digestCommands } from "./digests/commands.ts";
 import { registerDigestListeners } from "./digests/listeners.ts";
 import { registerApprovalListeners } from "./digests/listeners-approval.ts";
@@ -351,6 +352,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerAdminListeners(listening, services);
     registerPreferenceListeners(listening, services);
     registerRecipients(listening, services);
+    registerReaders(listening, services);
     registerCalendarListeners(listening, services);
     registerProgramEvents(listening, services, workspace, identity.user_id ?? "");
     onCommand(

@@ -44,6 +44,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createIndex(db, "item", "by_program", ["workspace_id", "program_id", "state"]);
   // What is mine?
   await createIndex(db, "item", "by_owner", ["workspace_id", "owner_id", "state"]);
+  // Has this person said so before?
+  await createIndex(db, "item", "by_raiser", ["workspace_id", "raised_by", "type", "state"]);
   // What came of this check-in?
   await createIndex(db, "item", "by_check_in", ["workspace_id", "check_in_id"]);
   await createTenantTable(db, "item_event", {

@@ -5,7 +5,7 @@ import { button, escapeMrkdwn, plain, section } from "../platform/slack/blocks.t
 import { dateField, filledIn } from "../platform/slack/fields.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { dateInWords } from "./blocks.ts";
+import { dateInWords } from "./blocks-preview.ts";
 import { cadenceIds } from "./ids.ts";
 import type { WrittenRule } from "./rule.ts";
 import type { ExplainedDate } from "./rules.ts";

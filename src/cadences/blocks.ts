@@ -14,28 +14,17 @@ import {
   shorten,
   words,
 } from "../platform/slack/blocks.ts";
-import { dateField, filledIn, textField, ticksField } from "../platform/slack/fields.ts";
+import { dateField, textField } from "../platform/slack/fields.ts";
 import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
-import {
-  dateAndTime,
-  languageOf,
-  list,
-  longDate,
-  type Reader,
-  shortDate,
-  textsFor,
-} from "../platform/texts/language.ts";
+import { dateAndTime, languageOf, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { type AudienceWord, sourceName } from "./audience.ts";
 import { pilotEndButton } from "./blocks-pilot.ts";
+import type { ShownChange } from "./blocks-preview.ts";
 import { cadenceIds } from "./ids.ts";
 import type { WrittenRule } from "./rule.ts";
-import type { ExplainedDate } from "./rules.ts";
 import type { Pilot } from "./rules-pilot.ts";
-import type { Preview } from "./rules-preview.ts";
-import { placeOf, ruleInWords } from "./rules-words.ts";
-import type { AudienceSourceTable } from "./table.ts";
+import { ruleInWords } from "./rules-words.ts";
 import { cadenceTexts } from "./texts.ts";
 
 export interface ListedCadence {
@@ -123,145 +112,7 @@ function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
   return { ...section(line.join("\n"), overflow(cadenceIds.menu, menu)), block_id: `cadence:${value}` };
 }
 
-/** What a change of a cadence changes. */
-export interface ShownChange {
-  /** `what`: a key of the texts; `was` and `now` in words. */
-  lines: {
-    what: "name" | "when" | "calendar" | "audience" | "readers" | "disclosure" | "required" | "pilot";
-    was: string;
-    now: string;
-  }[];
-  questions: { added: number; changed: number; removed: number } | null;
-  /** The day of the first round that it concerns, or null while the cadence is paused. */
-  from: string | null;
-}
-
 const NAMES_SHOWN = 40;
-
-/** Before anything is saved: who will be asked, when, and who will not and why. */
-export function previewView(
-  reader: Reader,
-  draftId: string,
-  preview: Preview & {
-    program: { title: string };
-    name: string;
-    rule: WrittenRule;
-    emptyBodies: readonly AudienceWord[];
-    sources: readonly Pick<AudienceSourceTable, "kind" | "name" | "state">[];
-    optedOut: number;
-    change: ShownChange | null;
-    pilot: Pilot | null;
-    again: { dates: readonly LocalDate[]; names: readonly string[] } | null;
-  },
-): ModalView {
-  const all = textsFor(cadenceTexts, reader);
-  const texts = all.preview;
-  const not = [
-    ...preview.notAsked.map((person) => {
-      const why = person.because === "away" ? texts.away(longDate(reader, person.until)) : texts[person.because];
-      return texts.because(person.name, why);
-    }),
-    ...preview.emptyBodies.map((body) => texts.nobody(all.body[body])),
-    ...preview.sources.flatMap((source) => (source.state === "well" ? [] : [texts[source.state](sourceName(source))])),
-  ];
-  const blocks: KnownBlock[] = [
-    words([{ text: preview.name, bold: true }, { text: ` · ${preview.program.title}` }]),
-    section(texts.asks(ruleInWords(preview.rule, languageOf(reader.locale)))),
-    ...(preview.change ? changeBlocks(reader, preview.change) : []),
-    section(texts.asked(preview.asked.length)),
-    // Who it is, is nobody's business: the names are those of the audience.
-    ...(preview.optedOut > 0 ? [context(texts.optedOut(preview.optedOut))] : []),
-    ...(preview.asked.length > 0 ? [words([{ text: namesIn(reader, preview.asked) }])] : []),
-    ...(preview.pilot ? pilotBlocks(reader, preview.pilot, preview.askedLater) : []),
-    section(texts.openings),
-    ...preview.openings.map(({ zone, people, at }) => {
-      const times = at.map((instant) => dateAndTime({ locale: reader.locale, zone }, instant));
-      const shown = times.length > 0 ? times.join(" · ") : texts.noOpening;
-      return words([{ text: `${texts.inZone(placeOf(zone), people)}\n`, bold: true }, { text: shown }]);
-    }),
-    ...changedDates(reader, preview.changed),
-    ...(preview.furtherZones > 0 ? [context(texts.furtherZones(preview.furtherZones))] : []),
-    ...(not.length > 0
-      ? [section(texts.not), words(...not.slice(0, NAMES_SHOWN).map((line) => [{ text: line }]))]
-      : []),
-    ...(preview.again ? againBlocks(reader, preview.again) : []),
-  ];
-  return {
-    type: "modal",
-    callback_id: cadenceIds.save,
-    private_metadata: JSON.stringify({ draftId }),
-    title: plain(texts.title),
-    submit: plain(texts.save),
-    close: plain(texts.back),
-    blocks,
-  };
-}
-
-function pilotBlocks(reader: Reader, { rounds }: Pilot, later: readonly string[]): KnownBlock[] {
-  const texts = textsFor(cadenceTexts, reader).preview;
-  const line = section(texts.pilotFirst(rounds, later.length));
-  return later.length === 0 ? [line] : [line, words([{ text: namesIn(reader, later) }])];
-}
-
-const AGAIN = "again";
-
-/** The one way in which somebody is asked twice for a period: ticked by whoever has seen who that is. */
-function againBlocks(
-  reader: Reader,
-  { dates, names }: { dates: readonly LocalDate[]; names: readonly string[] },
-): KnownBlock[] {
-  const texts = textsFor(cadenceTexts, reader).preview;
-  const days = list(
-    reader,
-    dates.map((date) => longDate(reader, date)),
-  );
-  return [
-    words([{ text: texts.againHint(days, namesIn(reader, names), names.length) }]),
-    ticksField(AGAIN, texts.again, [option(AGAIN, texts.againTick)], { isOptional: true }),
-  ];
-}
-
-/** Whether the period that goes on is to be asked again. */
-export function readAgain(values: unknown): boolean {
-  return filledIn(values).options(AGAIN).includes(AGAIN);
-}
-
-function namesIn(reader: Reader, names: readonly string[]): string {
-  const further = names.length - NAMES_SHOWN;
-  const { more } = textsFor(cadenceTexts, reader).preview;
-  return list(reader, [...names.slice(0, NAMES_SHOWN), ...(further > 0 ? [more(further)] : [])]);
-}
-
-/** What is moved or left out, and why. */
-function changedDates(reader: Reader, changed: readonly ExplainedDate[]): KnownBlock[] {
-  const texts = textsFor(cadenceTexts, reader).preview;
-  if (changed.length === 0) return [];
-  const lines = changed.slice(0, NAMES_SHOWN).map((date) => [{ text: dateInWords(reader, date) }]);
-  return [section(texts.changedDates), words(...lines)];
-}
-
-/** “Mon 6 Apr → Tue 7 Apr: Easter Monday”; a date as it is where nothing is said of it. */
-export function dateInWords(reader: Reader, { key, date, because, holiday }: ExplainedDate): string {
-  const texts = textsFor(cadenceTexts, reader).preview;
-  const from = shortDate(reader, key);
-  if (because === null) return from;
-  const why = because === "left-out" ? texts.leftOut : (holiday?.[languageOf(reader.locale)] ?? texts.publicHoliday);
-  return date === null ? texts.skipped(from, why) : texts.moved(from, shortDate(reader, date), why);
-}
-
-function changeBlocks(reader: Reader, { lines, questions, from }: ShownChange): KnownBlock[] {
-  const texts = textsFor(cadenceTexts, reader).preview;
-  if (lines.length === 0 && questions === null) return [section(texts.unchanged)];
-  const shown = [
-    ...lines.map(({ what, was, now }) => texts.wasNow(texts[what], was, now)),
-    ...(questions ? [texts.questions(questions.added, questions.changed, questions.removed)] : []),
-  ];
-  return [
-    section(texts.changes),
-    words(...shown.map((line) => [{ text: shorten(line, 500) }])),
-    context(from === null ? texts.effectPaused : texts.effect(from)),
-  ];
-}
 
 interface NamedCadence {
   id: string;

@@ -22,8 +22,9 @@ import {
   sourceName,
 } from "./audience.ts";
 import { keptSources, peopleOfAudience } from "./audience-people.ts";
-import { changedLine, previewView, type ShownChange } from "./blocks.ts";
+import { changedLine } from "./blocks.ts";
 import { type CadenceFields, type CadenceFormState, cadenceForm, readCadenceForm } from "./blocks-form.ts";
+import { previewView, type ShownChange } from "./blocks-preview.ts";
 import { sourceBlocks } from "./blocks-sources.ts";
 import type { CadenceDraft } from "./draft.ts";
 import { WORKSPACE_CALENDAR, type WrittenRule } from "./rule.ts";

@@ -12,8 +12,9 @@ import { doneView, type Listening, onPress, onSubmit, type Press } from "../plat
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { archiveView, extraView, lineMessage, pauseView, readAgain } from "./blocks.ts";
+import { archiveView, extraView, lineMessage, pauseView } from "./blocks.ts";
 import { cadenceFormState, chosenEvery, readCadenceForm, readStart } from "./blocks-form.ts";
+import { readAgain } from "./blocks-preview.ts";
 import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
 import { type FormPreviewState, formPreview, formPreviewState } from "./form-preview.ts";
 import { cadenceIds } from "./ids.ts";

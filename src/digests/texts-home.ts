@@ -52,6 +52,16 @@ const en = {
     own: (at: string) => `The program’s part of your next digest, as it would be now, ${at}.`,
     none: "There would be no digest now: no round that feeds it lies in the period.",
   },
+  asReader: {
+    title: "Preview",
+    close: "Close",
+    show: "Show",
+    as: "As whom?",
+    what: "What this program’s part says to one of the readers, in their language. Nothing is sent.",
+    nobody: "Nobody gets a digest of this program yet.",
+    option: (name: string, rhythm: string, on: string) => `${name} · ${rhythm} · ${on}`,
+    rhythm: { weekly: "weekly", monthly: "monthly", quarterly: "quarterly", annual: "annual" },
+  },
 };
 
 const fr: typeof en = {
@@ -102,6 +112,16 @@ const fr: typeof en = {
       `La partie consacrée à ce programme dans la prochaine synthèse ${frenchOf(name)}, en l’état au ${at}.`,
     own: (at) => `La partie consacrée à ce programme dans votre prochain récapitulatif, en l’état au ${at}.`,
     none: "Il n’y aurait pas de synthèse à ce stade\u00a0: aucun point d’étape qui l’alimente n’a eu lieu pendant la période.",
+  },
+  asReader: {
+    title: "Aperçu",
+    close: "Fermer",
+    show: "Afficher",
+    as: "Comme qui\u00a0?",
+    what: "Ce que la partie de ce programme dit à l’un des lecteurs, dans sa langue. Rien n’est envoyé.",
+    nobody: "Personne ne reçoit encore de synthèse sur ce programme.",
+    option: (name, rhythm, on) => `${name} · ${rhythm} · ${on}`,
+    rhythm: { weekly: "hebdomadaire", monthly: "mensuelle", quarterly: "trimestrielle", annual: "annuelle" },
   },
 };
 

@@ -1,18 +1,24 @@
 /** What can be read from Home: one's own digests again, and as a lead what the next one will say of one's program. */
 
+import { cadencesOf } from "../cadences/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
-import type { Person } from "../people/use-cases.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { frenchOf } from "../platform/texts/language.ts";
+import { addMs, DAY } from "../platform/time.ts";
 import { programOf, standingsOf } from "../programs/use-cases.ts";
 import type { DigestDocument } from "./document.ts";
-import { gatherFacts } from "./gather.ts";
+import { gatherFacts, type ReaderOfRhythm } from "./gather.ts";
 import { type Edition, findEdition } from "./repository.ts";
 import { compileDocument } from "./rules.ts";
 import type { HeldRhythm } from "./rules-holds.ts";
 import { nextSending } from "./rules-periods.ts";
+import type { Rhythm } from "./table.ts";
 import { nextDigestsOf, yearStartOfProgram } from "./use-cases-holds.ts";
+import { digestOutlook } from "./use-cases-outlook.ts";
 
 const failure = errorTable({
   DIGEST_NOT_YOURS: {
@@ -45,9 +51,7 @@ export async function previewPart(
 ): Promise<{ document: DigestDocument | null; reader: string | null }> {
   const { db, clock } = services;
   const workspaceId = person.workspace_id;
-  const program = await programOf(db, workspaceId, programId);
-  if (!may(await standingsOf(db, person, programId, services), "read-lead-answers"))
-    throw failure("PREVIEW_NOT_YOURS", { program: program.title });
+  await refuseUnlessMayPreview(services, person, programId);
   const yearStartMonth = await yearStartOfProgram(db, workspaceId, programId);
   const digests =
     (await nextDigestsOf(services, db, workspaceId, [{ id: programId, yearStartMonth }])).get(programId) ?? [];
@@ -56,11 +60,75 @@ export async function previewPart(
   if (rhythm !== null && !next) return { document: null, reader: null };
   const reader = { workspaceId, personId: next?.reader.id ?? person.id, rhythm: rhythm ?? ("weekly" as const) };
   const at = next?.at ?? nextSending("weekly", person.zone, clock.now());
+  const document = await partOf(db, { reader, at, programId, locale: person.locale });
+  return { document, reader: next?.reader.name ?? null };
+}
+
+/** Longer than any rhythm. */
+const READERS_WITHIN_MS = 400 * DAY;
+
+/** Whose next digests tell of a program, of which rhythm and when, by name. Throws PREVIEW_NOT_YOURS. */
+export async function listReadersOf(
+  services: Pick<Services, "db" | "clock">,
+  person: Person,
+  programId: string,
+): Promise<{ person: Person; rhythm: Rhythm; at: Instant }[]> {
+  const { db, clock } = services;
+  const workspaceId = person.workspace_id;
+  await refuseUnlessMayPreview(services, person, programId);
+  const now = clock.now();
+  const outlook = await digestOutlook(db, workspaceId, addMs(now, READERS_WITHIN_MS));
+  const feeding = new Set((await cadencesOf(db, workspaceId, [programId])).map(({ id }) => id));
+  const told = outlook.first
+    // One that is due is made in a moment.
+    .map((digest) => ({ ...digest, at: digest.at > now ? digest.at : now }))
+    .filter((digest) => outlook.feedOf(digest, outlook.lastAt(digest))?.cadenceIds.some((id) => feeding.has(id)));
+  const ids = [...new Set(told.map(({ personId }) => personId))];
+  const people = new Map((await peopleByIds(db, workspaceId, ids)).map((each) => [each.id, each]));
+  const { compare } = new Intl.Collator(person.locale);
+  return told
+    .flatMap(({ personId, rhythm, at }) => {
+      const reader = people.get(personId);
+      return reader ? [{ person: reader, rhythm, at }] : [];
+    })
+    .sort((one, other) => compare(one.person.name, other.person.name) || (one.at < other.at ? -1 : 1));
+}
+
+/**
+ * The program's part of a reader's next digest of that rhythm, in the reader's language; nothing of other programs, which
+ * are not this person's to read. Null when there would be none. Throws PREVIEW_NOT_YOURS.
+ */
+export async function previewForReader(
+  services: Pick<Services, "db" | "clock">,
+  person: Person,
+  { programId, personId, rhythm }: { programId: string; personId: string; rhythm: Rhythm },
+): Promise<{ document: DigestDocument | null; name: string | null }> {
+  const readers = await listReadersOf(services, person, programId);
+  const next = readers.find((each) => each.person.id === personId && each.rhythm === rhythm);
+  if (!next) return { document: null, name: null };
+  const reader = { workspaceId: person.workspace_id, personId, rhythm };
+  const { name, locale } = next.person;
+  return { document: await partOf(services.db, { reader, at: next.at, programId, locale }), name };
+}
+
+async function partOf(
+  db: Db,
+  { reader, at, programId, locale }: { reader: ReaderOfRhythm; at: Instant; programId: string; locale: string },
+): Promise<DigestDocument | null> {
   const facts = await gatherFacts(db, reader, at, { withHeld: true });
   const own = facts?.programs.filter((each) => each.id === programId) ?? [];
-  const document =
-    facts && own.length > 0
-      ? compileDocument({ ...facts, reader: { ...facts.reader, locale: person.locale }, programs: own })
-      : null;
-  return { document, reader: next?.reader.name ?? null };
+  return facts && own.length > 0
+    ? compileDocument({ ...facts, reader: { ...facts.reader, locale }, programs: own })
+    : null;
+}
+
+/** An admin who does not lead the program reads nothing of it. */
+async function refuseUnlessMayPreview(
+  services: Pick<Services, "db" | "clock">,
+  person: Person,
+  programId: string,
+): Promise<void> {
+  const program = await programOf(services.db, person.workspace_id, programId);
+  if (!may(await standingsOf(services.db, person, programId, services), "read-lead-answers"))
+    throw failure("PREVIEW_NOT_YOURS", { program: program.title });
 }

@@ -1,12 +1,14 @@
 /** `/drumbeat plan`: of oneself; with a program or cadence, as buttons give it, of all whom it asks. */
 import { type Cadence, cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { nameOf } from "../check-ins/round-context.ts";
+import { chooseReader } from "../digests/as-reader.ts";
+import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, shorten } from "../platform/slack/blocks.ts";
 import { type Command, commandButton } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+import { programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
 import { PlanPicture } from "./blocks.ts";
 import { chooseRecipient } from "./recipients.ts";
 import { planTexts } from "./texts.ts";
@@ -28,8 +30,12 @@ export function planCommand(services: Services): Command<Person> {
         await client.views.open({ trigger_id: triggerId, view: await chooseRecipient(services, actor, id) });
         return null;
       }
+      if (what === "digest" && id !== undefined) {
+        await client.views.open({ trigger_id: triggerId, view: await chooseReader(services, actor, id) });
+        return null;
+      }
       const texts = textsFor(planTexts, reader);
-      const { title, wanted, cadences } = await subjectOf(actor, what, id);
+      const { title, wanted, cadences, digestOf } = await subjectOf(actor, what, id);
       const picture = new PlanPicture(reader, actor.id);
       for await (const known of planFor(services, actor, { weeks: WEEKS, ...wanted })) picture.add(known);
       const previews = cadences
@@ -40,23 +46,30 @@ export function planCommand(services: Services): Command<Person> {
             `plan as ${cadence.id}`,
           ),
         );
+      if (digestOf !== null) previews.push(commandButton(texts.recipient.digest, `plan digest ${digestOf}`));
       const more = previews.length > 0 ? [actions("as", ...previews)] : [];
       return picture.message(title === null ? texts.own(WEEKS) : texts.program(title, WEEKS), more);
     },
   };
 
-  /** Throws PROGRAM_NOT_YOURS. */
+  /** `digestOf`: the program whose part of digests this person may see before they are sent. Throws PROGRAM_NOT_YOURS. */
   async function subjectOf(
     actor: Person,
     what: string | undefined,
     id: string | undefined,
-  ): Promise<{ title: string | null; wanted: Omit<Wanted, "weeks">; cadences: Cadence[] }> {
+  ): Promise<{ title: string | null; wanted: Omit<Wanted, "weeks">; cadences: Cadence[]; digestOf: string | null }> {
     if (id === undefined || (what !== "cadence" && what !== "program"))
-      return { title: null, wanted: { personId: actor.id }, cadences: [] };
+      return { title: null, wanted: { personId: actor.id }, cadences: [], digestOf: null };
     const cadence = what === "cadence" ? await cadenceOf(db, actor.workspace_id, id) : null;
     const program = await programOf(db, actor.workspace_id, cadence?.program_id ?? id);
     await refuseUnlessMayChange(db, actor, program, services);
     const cadences = cadence ? [cadence] : await listActiveCadencesOf(db, program);
-    return { title: program.title, wanted: cadence ? { cadenceId: cadence.id } : { programId: program.id }, cadences };
+    const mayRead = may(await standingsOf(db, actor, program.id, services), "read-lead-answers");
+    return {
+      title: program.title,
+      wanted: cadence ? { cadenceId: cadence.id } : { programId: program.id },
+      cadences,
+      digestOf: mayRead ? program.id : null,
+    };
   }
 }

@@ -40,6 +40,7 @@ const en = {
   otherKind: "message",
   rhythm: { weekly: "weekly", monthly: "monthly", quarterly: "quarterly", annual: "annual" },
   recipient: {
+    digest: "See a digest as…",
     button: (cadence: string) => `See “${cadence}” as…`,
     title: "Preview",
     close: "Close",
@@ -105,6 +106,7 @@ const fr: typeof en = {
   otherKind: "message",
   rhythm: { weekly: "hebdomadaire", monthly: "mensuelle", quarterly: "trimestrielle", annual: "annuelle" },
   recipient: {
+    digest: "Voir une synthèse comme…",
     button: (cadence) => `Voir «\u00a0${cadence}\u00a0» comme…`,
     title: "Aperçu",
     close: "Fermer",

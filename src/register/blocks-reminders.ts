@@ -1,15 +1,7 @@
 /** What an owner is told: what of theirs is due or overdue, what still blocks, and what somebody made theirs. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
-import {
-  actions,
-  button,
-  context,
-  header,
-  lineOf,
-  plainSection,
-  section,
-} from "../platform/slack/blocks.ts";
+import { actions, button, context, header, lineOf, plainSection, section } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";

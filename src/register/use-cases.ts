@@ -115,7 +115,9 @@ export async function enterDecision(
 async function enter(services: Services, tx: Tx, actor: Person, program: Program, input: NewItem): Promise<Item> {
   const { clock, ids } = services;
   const now = clock.now();
-  const known = await findItemBySource(tx, actor.workspace_id, input.sourceKey);
+  // A first answer has no item yet.
+  const mayBeKnown = input.checkIn?.revision !== 1;
+  const known = mayBeKnown ? await findItemBySource(tx, actor.workspace_id, input.sourceKey) : undefined;
   if (known) return known;
   const ownerId = input.ownerId ?? (input.type === "ask" ? await deciderOf(services, tx, program) : null);
   const dueOn = input.dueOn ?? null;
@@ -150,7 +152,8 @@ async function enter(services: Services, tx: Tx, actor: Person, program: Program
   };
   const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
   await insertItem(tx, item);
-  await watchProgram(tx, services, item);
+  // An answer has its program looked at by itself.
+  if (!input.checkIn) await watchProgram(tx, services, item);
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
     item_id: item.id,

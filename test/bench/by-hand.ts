@@ -15,7 +15,7 @@ const round = IDS.extend({
 type FieldState = { value?: string | null; selected_option?: { value: string } | null };
 
 /** How many one submission takes, `begin` and `commit` included; `submit.ts` shows how many Drumbeat's takes. */
-export const STATEMENTS = 19;
+export const STATEMENTS = 26;
 
 /** Stores what a form holds, as a first answer, in one transaction. */
 export function submitter(file: string) {
@@ -65,6 +65,29 @@ export function submitter(file: string) {
     set kind = excluded.kind, subject = excluded.subject, due_at = excluded.due_at, attempts = 0,
         version = delivery.version + 1, state = case when delivery.state = 'sending' then 'sending' else 'waiting' end`);
   const enqueue = db.prepare(`insert into delivery ${columns} on conflict (workspace_id, key) do nothing`);
+  const findSaidBefore = db.prepare<[string, string, string], { description: string }>(`
+    select * from item
+    where workspace_id = ? and raised_by = ? and type = 'ask' and state in ('draft', 'open', 'acknowledged')
+      and program_id = ?`);
+  const findSeats = db.prepare<[string, string], { person_id: string; role: string }>(
+    "select * from seat where workspace_id = ? and program_id = ? order by id",
+  );
+  const lastNumber = db.prepare<[string, string], { number: number | null }>(
+    "select max(number) as number from item where workspace_id = ? and program_id = ? and type = 'ask'",
+  );
+  const insertItem = db.prepare(`
+    insert into item (workspace_id, id, program_id, type, number, title, description, state, owner_id, raised_by,
+                      raised_at, due_moves, details, disclosure, source_key, round_id, check_in_id, check_in_revision,
+                      revision, updated_at)
+    values (?, ?, ?, 'ask', ?, ?, ?, 'draft', ?, ?, ?, 0, '{"kind":"decision"}', 'team', ?, ?, ?, 1, 1, ?)
+    on conflict (workspace_id, source_key) do nothing`);
+  const insertItemEvent = db.prepare(`
+    insert into item_event (workspace_id, item_id, revision, at, actor_id, event, after)
+    values (?, ?, 1, ?, ?, 'raised', ?)`);
+  const watch = db.prepare(`
+    insert into health_watch (workspace_id, program_id, look_at, settings) values (?, ?, ?, '{}')
+    on conflict (workspace_id, program_id) do update set look_at = excluded.look_at
+    where health_watch.look_at is null or health_watch.look_at > excluded.look_at`);
   const workspace = z.object({ id: z.string() }).parse(db.prepare("select id from workspace").get()).id;
 
   const store = db.transaction(
@@ -88,6 +111,23 @@ export function submitter(file: string) {
       insertCheckIn.run(workspace, id, of.id, of.program_id, of.cadence_id, personId, now);
       const isLate = asked.due_at < now ? 1 : 0;
       insertRevision.run(workspace, id, of.program_id, personId, now, isLate, answers.health, JSON.stringify(answers));
+      const asks = String(answers.ask);
+      const known = findSaidBefore.all(workspace, personId, of.program_id);
+      if (known.some(({ description }) => description === asks)) throw new Error("Asked before");
+      const decider = findSeats.all(workspace, of.program_id).find(({ role }) => role === "sponsor")?.person_id ?? null;
+      const number = (lastNumber.get(workspace, of.program_id)?.number ?? 0) + 1;
+      const itemId = randomUUID();
+      insertItem.run(
+        ...[workspace, itemId, of.program_id, number, asks.slice(0, 150), asks, decider, personId, now],
+        ...[`check-in:${of.id}:${personId}:ask`, of.id, id, now],
+      );
+      insertItemEvent.run(workspace, itemId, now, personId, JSON.stringify({ state: "draft", title: asks }));
+      const itemSubject = JSON.stringify({ itemId });
+      enqueue.run(
+        ...[workspace, randomUUID(), `ask-completion:${itemId}`, "ask-completion", itemSubject, personId, null],
+        ...[`person:${personId}`, null, now, now],
+      );
+      watch.run(workspace, of.program_id, now);
       forgetHalfFilled.run(workspace, asked.id);
       setAnswered.run(workspace, asked.id);
       const promptKey = `prompt:${of.id}:${personId}`;

@@ -72,7 +72,9 @@ const TEXT = "Delivery is on plan; vendor contract signed, integration test star
 /** What Slack sends when this person submits the form: about 4 kB, as in slack-contract §4.3. */
 export function submissionOf({ promptId, slackUserId }: ToAnswer): object {
   const fields = questions().map((question) => ({ question, blockId: blockOf(question.key) }));
-  const values = Object.fromEntries(fields.map(({ question, blockId }) => [blockId, { [FIELD]: stateOf(question) }]));
+  const values = Object.fromEntries(
+    fields.map(({ question, blockId }) => [blockId, { [FIELD]: stateOf(question, promptId) }]),
+  );
   const view = {
     id: `V${promptId}`,
     team_id: TEAM,
@@ -115,7 +117,8 @@ export function submissionOf({ promptId, slackUserId }: ToAnswer): object {
   };
 }
 
-function stateOf({ type }: Question): object {
+/** Nobody says the same twice: it would be the same ask. */
+function stateOf({ type }: Question, promptId: string): object {
   const chosen = (value: string) => ({
     type: "static_select",
     selected_option: { text: { type: "plain_text", text: value, emoji: true }, value },
@@ -128,6 +131,6 @@ function stateOf({ type }: Question): object {
     case "date":
       return { type: "datepicker", selected_date: "2026-12-01" };
     default:
-      return { type: "plain_text_input", value: TEXT };
+      return { type: "plain_text_input", value: `${promptId}: ${TEXT}` };
   }
 }

@@ -102,6 +102,42 @@ it("shows a lead the prompt as somebody will see it: their language and time, an
   expect(response && textOf(response)).toContain("Sofia Rossi");
 });
 
+it("shows a lead their program’s part of a digest as a reader gets it, and nothing of other programs; an admin nothing", async () => {
+  const run = await aRun({
+    people: [LEA, TOM, SOFIA, SAM],
+    programs: [
+      { key: "atlas", title: "Atlas", lead: "lea", team: ["tom", "sofia"] },
+      { key: "borea", title: "Borea", lead: "sofia", team: ["tom"] },
+    ],
+    cadences: [
+      { ...cadence("one", {}), readers: ["team"] },
+      { ...cadence("two", {}), readers: ["team"], program: "borea" },
+    ],
+  });
+  const atlas = await run.db.selectFrom("program").selectAll().where("key", "=", "atlas").executeTakeFirstOrThrow();
+  await run.to("2026-11-05T12:00Z");
+  const { response } = await run.as("lea").command(`/drumbeat plan program ${atlas.id}`);
+  if (!response) throw new Error("No plan.");
+  await run.as("lea").press(response, { label: "Voir une synthèse comme…" });
+  expect(textOf(await run.as("lea").waitForView())).toContain(
+    "Ce que la partie de ce programme dit à l’un des lecteurs",
+  );
+  run.as("lea").fill("reader", "Tom Baker · hebdomadaire · lun. 9 nov.".replaceAll(/ (?=9|nov)/g, "\u00a0"));
+  expect(await run.as("lea").submit()).toHaveProperty("pushed");
+  const seen = textOf(await run.as("lea").waitForView());
+  expect(seen).toContain("la prochaine synthèse de Tom Baker");
+  expect(seen).toContain("WEEK 45 · ATLAS\nfor the program team · from 0 of 2 answers");
+  expect(seen).not.toContain("Borea");
+  for (const handle of ["sofia", run.sandbox.primaryOwner])
+    expect(await answer(run, handle, `/drumbeat plan digest ${atlas.id}`)).toContain(
+      "Only those who lead Atlas can see",
+    );
+  const admin = await answer(run, run.sandbox.primaryOwner, `/drumbeat plan program ${atlas.id}`);
+  expect(admin).toContain("[See “Weekly check-in” as…]");
+  expect(admin).not.toContain("See a digest as");
+  expect(run.sandbox.counters.errors).toEqual([]);
+});
+
 it("writes a line for each thing to come, or a table, in the terminal", async () => {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-plan-"));
   onTestFinished(() => rm(folder, { recursive: true }));

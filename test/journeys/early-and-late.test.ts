@@ -30,7 +30,9 @@ describe("/drumbeat check-in", () => {
     expect(response).toBeNull();
     expect(textOf(await run.as("tom").waitForView())).toContain("You are early: this opens Mon\u00a02\u00a0Nov, 9:30.");
     await answerOpenForm(run, "tom", "Before breakfast");
-    expect(arrivals(run, "tom").map(({ text }) => text.split("\n")[1])).toEqual(["✓ Checked in Mon\u00a02\u00a0Nov, 3:00"]);
+    expect(arrivals(run, "tom").map(({ text }) => text.split("\n")[1])).toEqual([
+      "✓ Checked in Mon\u00a02\u00a0Nov, 3:00",
+    ]);
     await run.to("2026-11-03T00:00Z");
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
     expect(await sentAs(run, "reminder", "tom")).toEqual([]);

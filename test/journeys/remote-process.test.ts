@@ -49,7 +49,10 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     });
     database.exec("begin immediate");
     await clock.advanceTo("2026-09-10T13:00:00.000Z");
-    expect(await health(port)).toEqual({ status: 503, says: { ok: false, database: false, working: false, slack: true } });
+    expect(await health(port)).toEqual({
+      status: 503,
+      says: { ok: false, database: false, working: false, slack: true },
+    });
     database.exec("rollback");
     await clock.advanceTo("2026-09-10T13:10:00.000Z");
     expect(await health(port)).toEqual({ status: 200, says: { ok: true, database: true, working: true, slack: true } });

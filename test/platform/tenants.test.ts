@@ -1098,6 +1098,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "digests/use-cases.listSentDigests": ({ db }) => digests.listSentDigests(db, A),
   "digests/use-cases-home.readOwnDigest": ({ services, sofia, editionId }) =>
     digestsAtHome.readOwnDigest(services, sofia, editionId),
+  "digests/use-cases-home.listReadersOf": ({ services, lea, program }) =>
+    digestsAtHome.listReadersOf(services, lea, program.id),
+  "digests/use-cases-home.previewForReader": ({ services, lea, sofia, program }) =>
+    digestsAtHome.previewForReader(services, lea, { programId: program.id, personId: sofia.id, rhythm: "monthly" }),
   "digests/use-cases-home.previewPart": ({ services, lea, program }) =>
     digestsAtHome.previewPart(services, lea, { programId: program.id, rhythm: "monthly" }),
   "digests/use-cases-acknowledging.acknowledgeEdition": ({ services, sofia, editionId }) =>
