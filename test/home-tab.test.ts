@@ -23,7 +23,10 @@ async function homeOf(db: Db, workspaceId: string, personId: string, at = NOW): 
 }
 
 const group = z.array(
-  z.looseObject({ type: z.string(), elements: z.array(z.looseObject({ elements: z.unknown() })).optional() }),
+  z.looseObject({
+    type: z.string(),
+    elements: z.array(z.looseObject({ elements: z.unknown().optional() })).optional(),
+  }),
 );
 
 /** The paragraphs of its rich text. */

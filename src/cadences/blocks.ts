@@ -1,4 +1,4 @@
-/** How cadences are shown: in lists, before they are saved, and in the small forms around them. */
+/** How cadences are shown: in lists, in messages, and in the small forms around them. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import type { Instant } from "../platform/clock.ts";
 import {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as cadences from "../../src/cadences/blocks.ts";
 import { datesView } from "../../src/cadences/blocks-dates.ts";
 import { cadenceForm, startView } from "../../src/cadences/blocks-form.ts";
+import { previewView } from "../../src/cadences/blocks-preview.ts";
 import { questionErrors, questionForm, questionsView } from "../../src/cadences/blocks-questions.ts";
 import type { CadenceDraft } from "../../src/cadences/draft.ts";
 import { formPreview } from "../../src/cadences/form-preview.ts";
@@ -201,8 +202,8 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     }),
     "questions, none": questionsView(reader, list, []),
     "questions, thirty": questionsView(reader, list, QUESTIONS),
-    "before saving": cadences.previewView(reader, PROGRAM.id, preview),
-    "before saving nothing": cadences.previewView(reader, PROGRAM.id, {
+    "before saving": previewView(reader, PROGRAM.id, preview),
+    "before saving nothing": previewView(reader, PROGRAM.id, {
       ...preview,
       asked: [],
       notAsked: [],

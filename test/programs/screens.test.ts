@@ -199,7 +199,7 @@ describe("a new program", () => {
     expect(await tom.submit()).toEqual({ closed: true });
     await run.settle();
     expect(textOf(lastMessage(run, "tom"))).toBe(
-      "The program *Atlas* is there. Léa Martin leads it, and has been told.",
+      "The program *Atlas* is there. Léa Martin leads it, and has been told.\n⋯Why did I get this?",
     );
     expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker vous a confié *Atlas*.");
   });
