@@ -1,9 +1,14 @@
-/** Drumbeat in a process of its own; with `TURNS=none` only what a submission itself does. */
+/**
+ * Drumbeat in a process of its own; with `TURNS=none` only what a submission itself does, with `COMPILE` besides that one
+ * reader's digest over and over.
+ */
+import { z } from "zod";
 import { createApp } from "../../src/app.ts";
+import { previewDigest } from "../../src/digests/use-cases.ts";
 import { type DrivenClock, systemClock } from "../../src/platform/clock.ts";
 import { answerQuestions } from "./app-process.ts";
 
-const { API_URL = "", DATABASE = "", TURNS, LISTEN } = process.env;
+const { API_URL = "", DATABASE = "", TURNS, LISTEN, COMPILE } = process.env;
 
 /** The time is real, but nobody ever asks for a turn: the outbox keeps what it is given. */
 const withoutTurns: DrivenClock = {
@@ -22,11 +27,26 @@ const app = await createApp({
   ...(TURNS === "none" && { clock: withoutTurns }),
   ...(LISTEN !== undefined && { databaseOptions: { onStatement: (sql: string) => statements.push(sql) } }),
 });
+let isStopping = false;
+if (COMPILE !== undefined) {
+  const { at, ...reader } = z
+    .object({ workspaceId: z.string(), personId: z.string(), at: z.string() })
+    .parse(JSON.parse(COMPILE));
+  const compile = async () => {
+    while (!isStopping)
+      if (!(await previewDigest(app.services.db, { ...reader, rhythm: "monthly" }, at))) throw new Error("No digest");
+  };
+  void compile();
+}
+
 answerQuestions(
   () => {
     const taken = statements;
     statements = [];
     return taken;
   },
-  () => app.stop(),
+  () => {
+    isStopping = true;
+    return app.stop();
+  },
 );

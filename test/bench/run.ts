@@ -11,10 +11,12 @@ import type { Row } from "./row.ts";
 
 const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   submit: () => import("./submit.ts"),
+  "answers-meanwhile": () => import("./answers-meanwhile.ts"),
   "digest-reads": () => import("./digest-reads.ts"),
   "next-occurrence": () => import("./next-occurrence.ts"),
   outbox: () => import("./outbox.ts"),
   "idle-turn": () => import("./idle-turn.ts"),
+  "due-prompts": () => import("./due-prompts.ts"),
   prompting: () => import("./prompting.ts"),
   startup: () => import("./startup.ts"),
   operations: () => import("./operations.ts"),
