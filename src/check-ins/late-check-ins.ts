@@ -3,22 +3,19 @@ import { z } from "zod";
 import { listParticipants } from "../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { personById } from "../people/use-cases.ts";
-import { contactFactsOf } from "../people/use-cases-preferences.ts";
-import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { peopleByIds } from "../people/use-cases.ts";
+import { contactFactsOfAll } from "../people/use-cases-preferences.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { lineOf, section } from "../platform/slack/blocks.ts";
 import { dateAndTime, list, textsFor } from "../platform/texts/language.ts";
-import { addLocalDays, addMs, DAY, localDateOf, WEEKDAYS } from "../platform/time.ts";
-import { type Program, programOf } from "../programs/use-cases.ts";
-import { levelIn, seatsNow } from "../register/escalation.ts";
-import { LEVELS, type Level } from "../register/rules-escalation.ts";
-import { seatedIn } from "../register/rules-escalation-cases.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { seatsNow } from "../register/escalation.ts";
 import { listPrompts } from "./repository-prompts.ts";
 import type { Round } from "./repository-rounds.ts";
 import { getRoundContext, type RoundContext, roundView } from "./round-context.ts";
-import { lateAt, mayBeNamed, RUNGS, reviewerOf } from "./rules-late.ts";
+import { heardOf, hearingsOf, lateAt, MOST_DAYS, RUNGS, workOf } from "./rules-late.ts";
 import { silentAmong } from "./rules-rounds.ts";
 import { lateTexts } from "./texts-late.ts";
 
@@ -70,35 +67,25 @@ async function sentence(send: SendContext, of: Subject): Promise<string> {
 }
 
 /** Those whose check-in this reviewer hears of, as people sit today. */
-async function listLate(
-  { db, workspaceId, now }: SendContext,
-  { roundId, reviewerId, rung }: Subject,
-): Promise<Late[]> {
+async function listLate({ db, workspaceId, now }: SendContext, { roundId, ...hearing }: Subject): Promise<Late[]> {
   const { cadence, program }: RoundContext = await getRoundContext(db, workspaceId, roundId);
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
   const names = new Map(participants.map(({ id, name }) => [id, name]));
-  const { silent } = silentAmong(await listPrompts(db, workspaceId, roundId), new Set(names.keys()), reviewerId);
-  const seats = await seatsNow(db, program, now);
-  const seatedAt = seatedIn(seats, { disclosure: "program" });
-  return silent.flatMap(({ person_id: id }) => {
-    const level = levelIn(seats, id);
-    const reviewer = reviewerOf({ id, level }, rung, seatedAt);
-    if (level === null || reviewer?.id !== reviewerId) return [];
-    return [{ name: names.get(id) ?? id, isNamed: mayBeNamed(level, reviewer.level) }];
-  });
+  const prompts = await listPrompts(db, workspaceId, roundId);
+  const { silent } = silentAmong(prompts, new Set(names.keys()), hearing.reviewerId);
+  const heard = heardOf(silent, await seatsNow(db, program, now), hearing);
+  return heard.map(({ personId, isNamed }) => ({ name: names.get(personId) ?? personId, isNamed }));
 }
-
-/** A round that is over sooner leaves nobody time to be late. */
-const SHORTEST_MS = DAY;
 
 /** Puts the notes for the reviewers into the outbox; each is dropped when all have answered by then. */
 export async function enqueueLateNotes(services: Services, tx: Tx, round: Round): Promise<void> {
-  if (addMs(round.due_at, SHORTEST_MS) >= round.closes_at) return;
   const { workspace_id: workspaceId, id: roundId } = round;
   const program = await programOf(tx, workspaceId, round.program_id);
-  for (const { reviewerId, rung } of await reviewersIn(tx, program, services.clock.now())) {
-    const { zone } = await personById(tx, workspaceId, reviewerId);
-    const notBefore = lateAt(round, rung, { zone, isWorkingDay: await workedBy(tx, workspaceId, reviewerId, round) });
+  const hearings = hearingsOf(round, await seatsNow(tx, program, services.clock.now()));
+  const facts = await factsOf(tx, round, [...new Set(hearings.map(({ reviewerId }) => reviewerId))]);
+  for (const { reviewerId, rung } of hearings) {
+    const own = facts.get(reviewerId);
+    const notBefore = own ? lateAt(round, rung, workOf(own)) : null;
     if (notBefore === null) continue;
     await enqueue(tx, services, lateCheckInKind, {
       workspaceId,
@@ -111,29 +98,9 @@ export async function enqueueLateNotes(services: Services, tx: Tx, round: Round)
   }
 }
 
-/** Whoever may hear of a check-in of this program that does not come. */
-async function reviewersIn(db: Db | Tx, program: Program, now: Instant) {
-  const seats = await seatsNow(db, program, now);
-  const seatedAt = seatedIn(seats, { disclosure: "program" });
-  const found = new Map<string, { reviewerId: string; rung: (typeof RUNGS)[number] }>();
-  const asked = LEVELS.flatMap((level: Level) => seatedAt(level).map((id) => ({ id, level: levelIn(seats, id) })));
-  for (const person of asked)
-    for (const rung of RUNGS) {
-      const reviewer = reviewerOf(person, rung, seatedAt);
-      if (reviewer) found.set(`${reviewer.id}:${rung}`, { reviewerId: reviewer.id, rung });
-    }
-  return found.values();
-}
-
-const HORIZON_DAYS = 60;
-
-async function workedBy(db: Db | Tx, workspaceId: string, personId: string, { due_at }: Pick<Round, "due_at">) {
+async function factsOf(tx: Tx, { workspace_id: workspaceId, due_at }: Round, personIds: readonly string[]) {
+  const people = await peopleByIds(tx, workspaceId, [...personIds]);
   const from = localDateOf(due_at, "UTC");
-  const span = { from: addLocalDays(from, -1), until: addLocalDays(from, HORIZON_DAYS) };
-  const { workingDays, holidays, away } = await contactFactsOf(db, workspaceId, personId, span);
-  return (date: string) => {
-    const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
-    const isAway = away.some(({ from: first, until }) => first <= date && date <= until);
-    return weekday !== undefined && workingDays.includes(weekday) && !holidays.has(date) && !isAway;
-  };
+  const span = { from: addLocalDays(from, -1), until: addLocalDays(from, MOST_DAYS) };
+  return contactFactsOfAll(tx, workspaceId, people, span);
 }

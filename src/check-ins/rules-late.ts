@@ -1,7 +1,9 @@
 /** Who hears of a check-in that nobody gave, and when. Pure. Source: governance-practice §8: two working days of grace, then its reviewer, then the next above. */
+import type { ContactFacts } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addLocalDays, instantOf, inZone, type LocalDate } from "../platform/time.ts";
+import { addLocalDays, addMs, DAY, instantOf, inZone, type LocalDate, WEEKDAYS } from "../platform/time.ts";
 import { LEVELS, type Level, type SeatedAt } from "../register/rules-escalation.ts";
+import { levelIn, type SeatNow, seatedIn } from "../register/rules-escalation-cases.ts";
 
 /** Working days of the reviewer: before the first of them hears of it, and again before the next one does. */
 const GRACE_DAYS = 2;
@@ -9,7 +11,65 @@ const GRACE_DAYS = 2;
 export const RUNGS = [1, 2] as const;
 export type Rung = (typeof RUNGS)[number];
 /** Nobody is away for longer than anybody looks ahead. */
-const MOST_DAYS = 60;
+export const MOST_DAYS = 60;
+/** A round that is over sooner leaves nobody time to be late. */
+const SHORTEST_MS = DAY;
+
+interface Times {
+  due_at: Instant;
+  closes_at: Instant;
+}
+
+/** To whom a note about those who are late goes. */
+export interface Hearing {
+  reviewerId: string;
+  rung: Rung;
+}
+
+/** Whoever may hear of a check-in of this round that does not come. `seats`: those of today whose holders can be asked. */
+export function hearingsOf({ due_at, closes_at }: Times, seats: readonly SeatNow[]): Hearing[] {
+  if (addMs(due_at, SHORTEST_MS) >= closes_at) return [];
+  const seatedAt = seatedForAll(seats);
+  const found = new Map<string, Hearing>();
+  for (const id of LEVELS.flatMap(seatedAt))
+    for (const rung of RUNGS) {
+      const reviewer = reviewerOf({ id, level: levelIn(seats, id) }, rung, seatedAt);
+      if (reviewer) found.set(`${reviewer.id}:${rung}`, { reviewerId: reviewer.id, rung });
+    }
+  return [...found.values()];
+}
+
+/** Of those who are silent the ones of whom this reviewer hears, as people sit today. */
+export function heardOf(
+  silent: readonly { person_id: string }[],
+  seats: readonly SeatNow[],
+  { reviewerId, rung }: Hearing,
+): { personId: string; isNamed: boolean }[] {
+  const seatedAt = seatedForAll(seats);
+  return silent.flatMap(({ person_id: personId }) => {
+    const level = levelIn(seats, personId);
+    const reviewer = reviewerOf({ id: personId, level }, rung, seatedAt);
+    if (level === null || reviewer?.id !== reviewerId) return [];
+    return [{ personId, isNamed: mayBeNamed(level, reviewer.level) }];
+  });
+}
+
+/** That a check-in is late is no secret within the program. */
+function seatedForAll(seats: readonly SeatNow[]): SeatedAt {
+  return seatedIn(seats, { disclosure: "program" });
+}
+
+/** When somebody works, for `lateAt`. */
+export function workOf({ zone, workingDays, holidays, away }: ContactFacts): Parameters<typeof lateAt>[2] {
+  return {
+    zone,
+    isWorkingDay(date) {
+      const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
+      const isAway = away.some(({ from, until }) => from <= date && date <= until);
+      return weekday !== undefined && workingDays.includes(weekday) && !holidays.has(date) && !isAway;
+    },
+  };
+}
 
 /**
  * Who reviews the check-in of somebody at `level`: the lead that of the team, the sponsor that of the lead; where nobody
@@ -30,7 +90,7 @@ export function reviewerOf(
 
 /** When the reviewer hears of what was due; null where the next round opens before that. */
 export function lateAt(
-  { due_at, closes_at }: { due_at: Instant; closes_at: Instant },
+  { due_at, closes_at }: Times,
   rung: Rung,
   { zone, isWorkingDay }: { zone: string; isWorkingDay(date: LocalDate): boolean },
 ): Instant | null {

@@ -1,5 +1,6 @@
 /** A digest in the reader's words: the one place where the document becomes text, for every renderer. */
 import { HEALTH_SHAPES } from "../health/rules.ts";
+import { isProposedRed } from "../health/rules-checks.ts";
 import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
@@ -201,6 +202,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
         move,
         ...(line.trend ? [texts.trend[line.trend]] : []),
         ...(line.periods > 1 ? [texts.periodsInColour(rhythm, line.periods)] : []),
+        ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
         ...(line.path
           ? [line.path.map((step) => `${texts.round(reader, step.period)} ${HEALTH_SHAPES[step.colour]}`).join(" → ")]
           : []),

@@ -119,18 +119,20 @@ export async function listRoundsBetween(
   scope: Scope,
   { from, until }: { from: LocalDate; until: LocalDate },
 ) {
-  return db
-    .selectFrom("round")
-    .select(["id", "program_id", "cadence_id", "key", "period", "state", "missed_reason", "missed_count"])
-    .where("workspace_id", "=", scope.workspaceId)
-    .where("program_id", "in", scope.programIds)
-    .where("key", ">=", from)
-    .where("key", "<", until)
-    // What one person was asked for an occasion says nothing of the rhythm.
-    .where("occasion", "is", null)
-    .where("cadence_id", "in", scope.cadenceIds)
-    .where("opens_at", "<=", scope.cutOffAt)
-    .execute();
+  return (
+    db
+      .selectFrom("round")
+      .select(["id", "program_id", "cadence_id", "key", "period", "state", "missed_reason", "missed_count"])
+      .where("workspace_id", "=", scope.workspaceId)
+      .where("program_id", "in", scope.programIds)
+      .where("key", ">=", from)
+      .where("key", "<", until)
+      // What one person was asked for an occasion says nothing of the rhythm.
+      .where("occasion", "is", null)
+      .where("cadence_id", "in", scope.cadenceIds)
+      .where("opens_at", "<=", scope.cutOffAt)
+      .execute()
+  );
 }
 
 /** Who was asked in the same rounds, and whether they had answered by the cut-off. The excused were not asked. */

@@ -141,6 +141,8 @@ const en = {
   moved: (before: Colour, now: HealthColour) => `${en.colour[before]} → ${en.colour[now]}`,
   firstColour: (now: HealthColour) => `${en.colour[now]} (first status)`,
   trend: { better: "↑ better", same: "→ unchanged", worse: "↓ worse" } satisfies Record<Trend, string>,
+  /** Amber for three periods in a row: governance-practice §2, ageing rule. */
+  proposedRed: "proposed as off track",
   periodsInColour: (rhythm: Rhythm, periods: number) =>
     periods > HISTORY_PERIODS
       ? `for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
@@ -355,6 +357,7 @@ const fr: typeof en = {
   moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
   firstColour: (now) => `${fr.colour[now]} (première météo)`,
   trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
+  proposedRed: "proposé hors trajectoire",
   periodsInColour: (rhythm, periods) =>
     periods > HISTORY_PERIODS
       ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`

@@ -5,8 +5,10 @@ import { membersBySource } from "../cadences/audience-people.ts";
 import { lostSourceKind } from "../cadences/messages.ts";
 import { cadencesOf } from "../cadences/use-cases.ts";
 import { optOutsOf } from "../cadences/use-cases-opt-outs.ts";
+import { lateCheckInKind } from "../check-ins/late-check-ins.ts";
 import { notAskedKind, promptKind, reminderKind, silentKind } from "../check-ins/messages.ts";
 import { delegatePromptKind } from "../check-ins/messages-delegate.ts";
+import { RUNGS } from "../check-ins/rules-late.ts";
 import { openRoundsOf } from "../check-ins/use-cases-outlook.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
@@ -29,6 +31,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "delegate-prompt": factsOf(delegatePromptKind, "prompt"),
   silent: factsOf(silentKind, "notice"),
   "not-asked": factsOf(notAskedKind, "notice"),
+  "late-check-in": factsOf(lateCheckInKind, "notice"),
   digest: factsOf(digestKind, "digest"),
 };
 /** Of other kinds, those that come as a line among others. */
@@ -41,6 +44,7 @@ const subjectSchema = z.object({
   promptId: z.string().optional(),
   roundId: z.string().optional(),
   editionId: z.string().optional(),
+  rung: z.literal(RUNGS).optional(),
 });
 
 /** All that decides what happens in a workspace until an instant, if nobody acts. */
@@ -126,7 +130,8 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
   const waiting: WaitingMessage[] = [];
   for (const row of rows) {
     if (row.person_id === null || row.contact === "reply" || row.thread_id !== null) continue;
-    const { promptId = null, roundId = null, editionId } = subjectSchema.catch({}).parse(JSON.parse(row.subject));
+    const { editionId, ...subject } = subjectSchema.catch({}).parse(JSON.parse(row.subject));
+    const { promptId = null, roundId = null, rung = null } = subject;
     const known = Object.entries(KINDS).find(([kind]) => kind === row.kind)?.[1];
     const edition = editionId === undefined ? null : await digestById(db, workspaceId, editionId);
     waiting.push({
@@ -139,6 +144,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
       expiresAt: row.expires_at,
       promptId,
       roundId,
+      rung,
       digest: edition && { rhythm: edition.document.rhythm, period: edition.document.period.label },
     });
   }

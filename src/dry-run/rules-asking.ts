@@ -12,6 +12,7 @@ import { askedFirst, pilotAfter } from "../cadences/rules-pilot.ts";
 import { beginningOf, settledWhenResumed } from "../cadences/rules-resuming.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/rules-away.ts";
+import { type Hearing, heardOf, hearingsOf, lateAt, type Rung, workOf } from "../check-ins/rules-late.ts";
 import { askingTimes, boundsOf, HELD, planRounds, silentAmong, waveOf } from "../check-ins/rules-rounds.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
@@ -60,7 +61,10 @@ export interface Asking {
   /** Has every cadence ask from now on. */
   begin(until: Instant): void;
   /** What waits in the outbox for a prompt or a round, as it will be weighed then; null for what belongs to neither. */
-  isWanted(kind: string, of: { promptId: string | null; roundId: string | null; personId: string }): Follow | null;
+  isWanted(
+    kind: string,
+    of: { promptId: string | null; roundId: string | null; rung: Rung | null; personId: string },
+  ): Follow | null;
   /** Whether a round of one of these cadences lies in the period. */
   hasRound(cadenceIds: readonly string[], period: { from: string; until: string }): boolean;
 }
@@ -170,6 +174,26 @@ export function createAsking(world: World, moments: Moments): Asking {
       const id = { key: `silent:${round.id}:${leadId}`, kind: "silent" as const, personId: leadId };
       moments.enqueue({ ...message(round, id, round.dueAt, round.closesAt), isWanted: silentWanted(round, leadId) });
     }
+    noteLate(round, now);
+  }
+
+  function noteLate(round: SimulatedRound, now: Instant): void {
+    const times = { due_at: round.dueAt, closes_at: round.closesAt };
+    for (const hearing of hearingsOf(times, seatsNow(round, now))) {
+      const { reviewerId, rung } = hearing;
+      const reviewer = world.people.get(reviewerId);
+      const at = reviewer ? lateAt(times, rung, workOf(reviewer.facts)) : null;
+      if (at === null) continue;
+      const key = `late-check-in:${round.id}:${reviewerId}:${rung}`;
+      const id = { key, kind: "late-check-in" as const, personId: reviewerId };
+      moments.enqueue({ ...message(round, id, at, round.closesAt), isWanted: lateWanted(round, hearing) });
+    }
+  }
+
+  /** Those whose holders can still be asked. */
+  function seatsNow({ cadence }: SimulatedRound, at: Instant) {
+    const seats = seatsOn(cadence.program_id, localDateOf(at, "UTC"));
+    return seats.filter(({ person_id }) => world.people.get(person_id)?.is_deactivated === 0);
   }
 
   /** As it is where somebody has answered before it opened, else a new one. */
@@ -289,6 +313,13 @@ export function createAsking(world: World, moments: Moments): Asking {
       round.prompts.some(({ state, reason }) => state === "excused" && reason === "delegate-away");
   }
 
+  function lateWanted(round: SimulatedRound, hearing: Hearing) {
+    return (at: Instant) => {
+      const { silent } = silentAmong(round.prompts, audienceAt(round.cadence, at).ids, hearing.reviewerId);
+      return heardOf(silent, seatsNow(round, at), hearing).length > 0;
+    };
+  }
+
   function notAskedWanted(round: SimulatedRound, leadId: string) {
     return (at: Instant) => silentAmong(round.prompts, audienceAt(round.cadence, at).ids, leadId).notAsked.length > 0;
   }
@@ -331,12 +362,14 @@ export function createAsking(world: World, moments: Moments): Asking {
         if (cadence.state === "active") sayLeftOut(cadence, until);
       }
     },
-    isWanted(kind, { promptId, roundId, personId }) {
+    isWanted(kind, { promptId, roundId, rung, personId }) {
       const asked = promptId === null ? undefined : prompts.get(promptId);
       const round = asked?.round ?? (roundId === null ? undefined : rounds.get(roundId));
       if (!round) return null;
       const { about } = round;
       if (kind === "silent") return { about, isWanted: silentWanted(round, personId) };
+      if (kind === "late-check-in" && rung !== null)
+        return { about, isWanted: lateWanted(round, { reviewerId: personId, rung }) };
       if (kind === "not-asked") {
         round.toldNotAsked.add(personId);
         return { about, isWanted: notAskedWanted(round, personId) };

@@ -51,8 +51,8 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   const asking = createAsking(world, { at, enqueue, say });
 
   for (const waiting of world.waiting) {
-    const { promptId, roundId, digest, ...message } = waiting;
-    const follow = asking.isWanted(message.kind, { promptId, roundId, personId: message.personId });
+    const { promptId, roundId, rung, digest, ...message } = waiting;
+    const follow = asking.isWanted(message.kind, { promptId, roundId, rung, personId: message.personId });
     const about = {
       programId: null,
       cadenceId: null,

@@ -1,6 +1,7 @@
 /** What a dry run knows: all that decides who is asked and written to, read once. */
 import type { AudienceMember } from "../cadences/audience.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
+import type { Rung } from "../check-ins/rules-late.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
 import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -30,7 +31,14 @@ export interface KindFacts {
   hasLine: boolean;
 }
 
-export type AskingKind = "prompt" | "reminder" | "delegate-prompt" | "silent" | "not-asked" | "digest";
+export type AskingKind =
+  | "prompt"
+  | "reminder"
+  | "delegate-prompt"
+  | "silent"
+  | "not-asked"
+  | "late-check-in"
+  | "digest";
 
 /** A round that is open now. */
 export interface OpenRound {
@@ -63,6 +71,7 @@ export interface WaitingMessage {
   expiresAt: Instant | null;
   promptId: string | null;
   roundId: string | null;
+  rung: Rung | null;
   digest: { rhythm: string; period: string } | null;
 }
 

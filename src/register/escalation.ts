@@ -10,7 +10,7 @@ import { listSeatsOn, type Program, programOf, type Seat } from "../programs/use
 import { type Item, listItemEvents } from "./repository.ts";
 import { type Escalation, findEscalation, ladderIn, lookAgain, saveEscalation } from "./repository-escalation.ts";
 import type { Holder, Ladder } from "./rules-escalation.ts";
-import { escalates, levelOf, stoodDuring } from "./rules-escalation-cases.ts";
+import { escalates, levelIn, stoodDuring } from "./rules-escalation-cases.ts";
 
 /** A log that existed before is taken over without anything moving: it does once somebody takes an item up. */
 const IMPORTED = "import:";
@@ -49,10 +49,6 @@ export async function begun(db: Db | Tx, item: Item, now: Instant): Promise<Esca
     moved_revision: null,
     check_at: now,
   };
-}
-
-export function levelIn(seats: readonly Seat[], personId: string) {
-  return levelOf(seats.filter((seat) => seat.person_id === personId).map(({ role }) => role));
 }
 
 /** The seats of today whose holders can still be asked. */

@@ -9,14 +9,14 @@ import { button, lineOf, section } from "../platform/slack/blocks.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { escalationLine, escalationNote, type Raised, raisedMessage } from "./blocks-escalation.ts";
-import { levelIn, seatsNow } from "./escalation.ts";
+import { seatsNow } from "./escalation.ts";
 import { type EscalationStep, stepIn } from "./escalation-facts.ts";
 import { itemIds } from "./ids.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "./repository.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository-escalation.ts";
 import { codeOf, isLive } from "./rules.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules-escalation.ts";
-import { ladderFrom, seatedIn } from "./rules-escalation-cases.ts";
+import { ladderFrom, levelIn, seatedIn } from "./rules-escalation-cases.ts";
 import { registerTexts } from "./texts.ts";
 import { escalationTexts } from "./texts-escalation.ts";
 

@@ -63,6 +63,10 @@ export function levelOf(roles: readonly SeatRole[]): Level | null {
   return LEVELS.findLast((level) => ROLES[level].some((role) => roles.includes(role))) ?? null;
 }
 
+export function levelIn(seats: readonly Pick<SeatNow, "role" | "person_id">[], personId: string): Level | null {
+  return levelOf(seats.filter((seat) => seat.person_id === personId).map(({ role }) => role));
+}
+
 export interface SeatNow {
   id: string;
   role: SeatRole;

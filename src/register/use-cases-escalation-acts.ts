@@ -8,14 +8,14 @@ import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { refuseUnlessMayChange } from "../programs/use-cases.ts";
-import { begun, levelIn, type Setting, settingOf } from "./escalation.ts";
+import { begun, type Setting, settingOf } from "./escalation.ts";
 import type { URGENT_MATTERS } from "./escalation-facts.ts";
 import { showHolder, tellBelow } from "./messages-escalation.ts";
 import { findItem, type Item } from "./repository.ts";
 import { type Escalation, findEscalation, ladderIn, saveEscalation, upsertLadder } from "./repository-escalation.ts";
 import { codeOf } from "./rules.ts";
 import { type Ladder, type Level, upFrom } from "./rules-escalation.ts";
-import { ladderFrom, mayBePassedUp, seatedIn, widened, withoutWaits } from "./rules-escalation-cases.ts";
+import { ladderFrom, levelIn, mayBePassedUp, seatedIn, widened, withoutWaits } from "./rules-escalation-cases.ts";
 import { record, refuseUnlessMayChangeItem, registerFailure } from "./use-cases.ts";
 import { saveRaised } from "./use-cases-escalation.ts";
 

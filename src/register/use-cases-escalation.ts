@@ -6,7 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { holderOf, levelIn, type Setting, settingOf } from "./escalation.ts";
+import { holderOf, type Setting, settingOf } from "./escalation.ts";
 import {
   escalationReminderKind,
   type RaisedTo,
@@ -36,7 +36,7 @@ import {
   upFrom,
   withinMeasure,
 } from "./rules-escalation.ts";
-import { escalates, ladderFrom, lookDay, seatedIn, sinceFor, withoutWaits } from "./rules-escalation-cases.ts";
+import { escalates, ladderFrom, levelIn, lookDay, seatedIn, sinceFor, withoutWaits } from "./rules-escalation-cases.ts";
 import { record } from "./use-cases.ts";
 
 const AT_ONCE = 500;

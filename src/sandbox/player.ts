@@ -7,6 +7,7 @@ import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
 import { fillAndSubmit, findPrompt, isAlone, type KnownCadence, openCheckIn, untilOpen } from "./answering.ts";
 import { messageAsText } from "./as-text.ts";
+import { completeAsk, type KnownAsk, withdrawAsk } from "./asking.ts";
 import type { SandboxClock } from "./clock.ts";
 import { placedElements } from "./inputs.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
@@ -27,7 +28,10 @@ export async function playScenario(
     // Whoever waited for a message that came late did what they do a little later, too.
     if (clock.now() < event.at) await clock.advanceTo(event.at);
     try {
-      await act(sandbox.as(event.by), clock, event, (key) => knownCadence(scenario, event.by, key));
+      await act(sandbox.as(event.by), clock, event, {
+        cadence: (key) => knownCadence(scenario, event.by, key),
+        ask: (program, code) => ({ program: titleOf(scenario, program), code }),
+      });
     } catch (error) {
       const what = "cadence" in event ? `${event.do} ${event.cadence}` : event.do;
       throw new Error(`events[${index}] (${event.at}, ${event.by}: ${what}) failed`, { cause: error });
@@ -49,11 +53,17 @@ export function knownCadence(scenario: Scenario, handle: string, key: string): K
   return { cadence, program: program.title, reader: { locale: person.locale, zone: person.tz } };
 }
 
+function titleOf(scenario: Scenario, key: string): string {
+  const program = scenario.programs.find((candidate) => candidate.key === key);
+  if (!program) throw new Error(`There is no program ${key}.`);
+  return program.title;
+}
+
 async function act(
   actor: Actor,
   clock: SandboxClock,
   event: ScenarioEvent,
-  known: (cadence: string) => KnownCadence,
+  known: { cadence(key: string): KnownCadence; ask(program: string, code: string): KnownAsk },
 ): Promise<void> {
   const pressOfPrompt = async (cadence: KnownCadence, actionOf: (prompt: SandboxMessage) => PressedAction) => {
     const prompt = await promptAlone(actor, clock, cadence);
@@ -64,7 +74,7 @@ async function act(
   };
   switch (event.do) {
     case "answer": {
-      const cadence = known(event.cadence);
+      const cadence = known.cadence(event.cadence);
       if ("nothingToReport" in event) {
         const press = await pressOfPrompt(cadence, () => ({ actionId: promptIds.nothing }));
         await press();
@@ -76,7 +86,7 @@ async function act(
     case "skip":
       await untilOpen(
         actor,
-        await pressOfPrompt(known(event.cadence), (prompt) => ({
+        await pressOfPrompt(known.cadence(event.cadence), (prompt) => ({
           actionId: promptIds.menu,
           option: skipOption(prompt),
         })),
@@ -84,7 +94,7 @@ async function act(
       actor.fill("reason", event.reason);
       return submitted(actor);
     case "snooze": {
-      const later = await pressOfPrompt(known(event.cadence), () => ({ actionId: promptIds.later }));
+      const later = await pressOfPrompt(known.cadence(event.cadence), () => ({ actionId: promptIds.later }));
       if ((await untilOpen(actor, later)).submit === null) return actor.closeView();
       if (event.until !== undefined) actor.fill("when", event.until);
       return submitted(actor);
@@ -93,6 +103,10 @@ async function act(
       await untilOpen(actor, async () => (await actor.command("/drumbeat away")).response);
       actor.fill("until", event.until);
       return submitted(actor);
+    case "complete-ask":
+      return completeAsk(actor, known.ask(event.program, event.ask), event);
+    case "withdraw-ask":
+      return withdrawAsk(actor, known.ask(event.program, event.ask), event.reason);
     case "say":
       return actor.say(event.text);
     case "command":

@@ -127,6 +127,18 @@ function eventProblems(cast: Cast, event: RawEvent): Problem[] {
       ? [{ path: ["until"], message: "is before the day of the event" }]
       : []),
     ...("cadence" in event ? promptedProblems(cast, event) : []),
+    ...("program" in event && !cast.programKeys.has(event.program)
+      ? [{ path: ["program"], message: `there is no program ${event.program}` }]
+      : []),
+    ...(event.do === "complete-ask" ? completedProblems(cast, event) : []),
+  ];
+}
+
+function completedProblems(cast: Cast, event: Extract<RawEvent, { do: "complete-ask" }>): Problem[] {
+  const { decider, options, recommended } = event;
+  return [
+    ...(decider !== undefined && !cast.handles.has(decider) ? [{ path: ["decider"], message: nobody(decider) }] : []),
+    ...(recommended > options.length ? [{ path: ["recommended"], message: "there is no such option" }] : []),
   ];
 }
 

@@ -46,7 +46,9 @@ const groupSchema = exactly({
 export type ScenarioGroup = z.infer<typeof groupSchema>;
 
 const who = { at: instant, by: handle };
-const VERBS = ["answer", "skip", "snooze", "away", "say", "command", "press"] as const;
+/** An ask of a program by its code, `ASK-4`. */
+const anAsk = { program: text, ask: text.regex(/^ASK-\d+$/, "must be a code such as ASK-4") };
+const VERBS = ["answer", "skip", "snooze", "away", "complete-ask", "withdraw-ask", "say", "command", "press"] as const;
 const eventSchema = z.discriminatedUnion(
   "do",
   [
@@ -62,6 +64,22 @@ const eventSchema = z.discriminatedUnion(
     exactly({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
     // From that day on, `until` included.
     exactly({ ...who, do: z.literal("away"), until: localDate }),
+    // The first line of an option is what its button says, the rest what it means.
+    exactly({
+      ...who,
+      ...anAsk,
+      do: z.literal("complete-ask"),
+      question: text.optional(),
+      decider: handle.optional(),
+      options: z.array(text, says("a list")).min(1, "needs an option").max(3, "must have three options at most"),
+      nothing: text.optional(),
+      // The number of an option; 0: to do nothing.
+      recommended: z.int(says("the number of an option")).min(0),
+      why: text.optional(),
+      neededBy: localDate,
+      costOfWaiting: text,
+    }),
+    exactly({ ...who, ...anAsk, do: z.literal("withdraw-ask"), reason: text }),
     // Typed into the direct message with the app.
     exactly({ ...who, do: z.literal("say"), text: text }),
     exactly({

@@ -53,6 +53,16 @@ const HOSTILE = [
   "$x^2$ {{template}} $HOME",
 ];
 
+describe("an amber", () => {
+  it("is proposed as red when it stands for the third time in a row, and not before", () => {
+    const standing = (...before: ("amber" | "green")[]) =>
+      digestText(theDocument([aProgram("Stands", [amber], { earlierHealth: earlier("Stands", ...before) })]));
+    expect(standing("amber", "amber", "green")).toContain("for 3 months · proposed as off track");
+    expect(standing("amber", "green", "green")).toContain("for 2 months");
+    expect(standing("amber", "green", "green")).not.toContain("proposed");
+  });
+});
+
 describe("a digest in Slack", () => {
   it.each([1, 3, 40, 200])(
     "stays within Slack's limits with the longest texts everywhere, for %i programs",

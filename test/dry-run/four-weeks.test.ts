@@ -175,7 +175,7 @@ it("what is planned for four weeks is what is sent in them, message by message",
   expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
   // It is a plan worth the name: of every kind, with what is held, merged and left out, each with its reason.
   expect(new Set(sent.map(({ kind }) => kind))).toEqual(
-    new Set(["prompt", "reminder", "delegate-prompt", "silent", "not-asked", "digest"]),
+    new Set(["prompt", "reminder", "delegate-prompt", "silent", "not-asked", "late-check-in", "digest"]),
   );
   expect(sent.length).toBeGreaterThan(150);
   const reasons = (action: string) =>
@@ -191,6 +191,29 @@ it("what is planned for four weeks is what is sent in them, message by message",
     expect.arrayContaining([null]),
   );
 }, 120_000);
+
+it("what a check-in that somebody opened early will send is planned once", async () => {
+  const run = await aRun({
+    people: [LEA, TOM, NINA, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina"] }],
+    cadences: [weekly("one", { on: ["we"] })],
+  });
+  const { db } = run;
+  await run.to("2026-11-04T05:00Z");
+  await run.as("tom").command("/drumbeat check-in");
+  await run.as("tom").waitForView();
+  await run.as("tom").closeView();
+  const [workspace] = await db.selectFrom("workspace").selectAll().execute();
+  const now = run.clock.now();
+  const plan: PlanLine[] = [];
+  for await (const line of planOfWorkspace(db, workspace?.id ?? "", { weeks: 1, now })) plan.push(line);
+  await run.to("2026-11-11T05:00Z");
+  const sent = await sentIn(run, now, "2026-11-11T05:00:00.000Z");
+  expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
+  expect(sent.map(({ person, kind }) => `${kind} ${person}`)).toEqual(
+    expect.arrayContaining(["prompt tom", "silent lea", "late-check-in lea"]),
+  );
+}, 60_000);
 
 function monthly() {
   return { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };

@@ -8,11 +8,14 @@ import { sql } from "kysely";
 import { startDraft } from "../../src/cadences/use-cases-drafts.ts";
 import { optOut } from "../../src/cadences/use-cases-opt-outs.ts";
 import { saveCalendar } from "../../src/calendars/use-cases-lists.ts";
-import { chooseCheckIn, submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { chooseCheckIn, keepHalfFilled, openForm, submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { goAway } from "../../src/check-ins/use-cases-away.ts";
 import { openDueRounds } from "../../src/check-ins/use-cases-rounds.ts";
+import { savePicture } from "../../src/delivery/repository-pictures.ts";
 import { receivedBefore } from "../../src/delivery/use-cases.ts";
 import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
+import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts";
+import { approvePart, setApproval, wordDraft } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { chooseRhythms } from "../../src/digests/use-cases-rhythms.ts";
 import { insertFinding, insertQuestion, insertTrigger } from "../../src/health/repository.ts";
@@ -20,6 +23,7 @@ import { ensureWorkspace, getPersonByHandle, type Person, recordSlackUsers } fro
 import { preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
+import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { setup } from "../../src/programs/setup.ts";
@@ -103,12 +107,11 @@ async function liveInOne(db: Db): Promise<void> {
       {
         key: "daily",
         program: "atlas",
-        questions: ["progress", "next"].map((feeds) => ({
-          key: feeds,
-          type: "long-text",
-          label: `The ${feeds} of ${words}`,
-          feeds,
-        })),
+        questions: [
+          { key: "progress", type: "long-text", label: `The progress of ${words}`, feeds: "progress" },
+          { key: "next", type: "long-text", label: `The next of ${words}`, feeds: "next" },
+          { key: "go-live", type: "date", label: `The go-live of ${words}`, feeds: "milestone" },
+        ],
         rule: { every: "day", at: "09:30", zone: "participant" },
         audience: ["team", "group:S1"],
       },
@@ -142,14 +145,14 @@ async function liveInOne(db: Db): Promise<void> {
     progress: `Done ${words}`,
     ask: `A decision ${words}`,
   });
-  await answer("tom", "daily", { progress: `Moved ${words}`, next: `Next ${words}` });
+  await answer("tom", "daily", { progress: `Moved ${words}`, next: `Next ${words}`, "go-live": "2026-12-01" });
 
   const program = await listProgramsFor(db, await person("lea"), services);
   await startDraft(services, await person("lea"), { programId: program[0]?.program.id ?? "", template: "daily-team" });
 
   services.clock.at = "2026-11-04T09:30:00.000Z";
   await openDueRounds(services);
-  await compileDueDigests(services);
+  await approveDigest(services, { lea: await person("lea"), tom: await person("tom"), programId, words });
   services.clock.at = "2026-11-04T09:40:00.000Z";
   await answer("lea", "monthly", {
     "bottom-line": `Better still ${words}`,
@@ -161,6 +164,8 @@ async function liveInOne(db: Db): Promise<void> {
   const away = { from: "2026-11-04", until: "2026-11-06", delegate: await person("tom") };
   await goAway(services, lea, lea, away);
   const sofia = await person("sofia");
+  await acknowledgeLatest(services, sofia);
+  await beginForm(services, await person("tom"), words);
   const usual = await preferencesOf(db, SAME, sofia.id);
   const daily = await db.selectFrom("cadence").select("id").where("key", "=", "daily").executeTakeFirstOrThrow();
   await inTransaction(db, async (tx) => {
@@ -189,8 +194,37 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001',
     sent_message = ${words} where due_at < ${NOW}`.execute(db);
   await sql`update prompt set state = 'sent', sent_at = ${NOW} where state = 'planned'`.execute(db);
-  if (!(await latestDigest(db, { workspaceId: SAME, personId: (await person("sofia")).id })))
-    throw new Error("The sponsor has no digest to copy");
+}
+
+/** The digest of October is put to Tom, who finds other words for it, so that Léa lets it go. */
+async function approveDigest(
+  services: Services,
+  { lea, tom, programId, words }: { lea: Person; tom: Person; programId: string; words: string },
+): Promise<void> {
+  await setApproval(services, lea, { programId, approver: { personId: tom.id } });
+  await compileDueDigests(services);
+  const draft = await services.db.selectFrom("digest_draft").select("id").executeTakeFirstOrThrow();
+  const part = { draftId: draft.id, programId };
+  await wordDraft(services, tom, part, { text: `In short ${words}`, remarks: [`Besides ${words}`] });
+  await approvePart(services, lea, part);
+  await compileDueDigests(services);
+}
+
+async function acknowledgeLatest(services: Services, sofia: Person): Promise<void> {
+  const edition = await latestDigest(services.db, { workspaceId: SAME, personId: sofia.id });
+  if (!edition) throw new Error("The sponsor has no digest to copy");
+  await acknowledgeEdition(services, sofia, edition.id);
+  // As if its picture were in Slack.
+  const picture = { workspace_id: SAME, key: `digest:${edition.id}:heat-map`, file_id: `F-${MARKS[SAME]}` };
+  await savePicture(services.db, { ...picture, state: "uploaded", since: services.clock.now() });
+}
+
+/** The form of the round that is open, half filled. */
+async function beginForm(services: Services, tom: Person, words: string): Promise<void> {
+  const choice = await chooseCheckIn(services, tom, "daily");
+  if (choice.kind !== "open" || !choice.prompts[0]) throw new Error("Nothing is asked of Tom");
+  const form = await openForm(services, tom, choice.prompts[0].prompt.id);
+  await keepHalfFilled(services, tom, form, { "answer:progress": { value: `Half ${words}` } });
 }
 
 /** As if a check had spoken against her green, and something had been asked at once. */
@@ -265,6 +299,10 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update prompt set closes_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_subscription set next_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_edition set cut_off_at = '2026-11-04T09:45:00.000Z' ${there}`.execute(db);
+  await sql`update digest_draft set state = 'waiting', send_at = ${NEVER} ${there}`.execute(db);
+  await sql`update digest_draft_part set approved_by = null, approved_at = null, remind_at = ${NEVER} ${there}`.execute(
+    db,
+  );
   await sql`update health_watch set look_at = ${NEVER} ${there}`.execute(db);
   await sql`update escalation set check_at = ${NEVER} ${there}`.execute(db);
   await sql`update ask_term set ends_at = ${NEVER} ${there}`.execute(db);

@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import type { Answers } from "../../src/cadences/questions.ts";
 import type { Actor } from "../../src/sandbox/actor.ts";
 import { fillAndSubmit, findPrompt, openCheckIn } from "../../src/sandbox/answering.ts";
+import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
 import { knownCadence } from "../../src/sandbox/player.ts";
 import type { Scenario } from "../../src/sandbox/scenario.ts";
@@ -37,6 +38,12 @@ export class Hand {
     return this.#run.clock.advanceTo(new Date(at).toISOString());
   }
 
+  /** To this time on the clocks of the people of the story. */
+  toLocal(at: string): Promise<void> {
+    const [zone] = this.#scenario.people.map(({ tz }) => tz);
+    return this.to(Temporal.PlainDateTime.from(at).toZonedDateTime(zone ?? "UTC").toInstant().toString());
+  }
+
   /** What a command answers. */
   async command(handle: string, line: string): Promise<SandboxMessage> {
     const { response } = await this.#as(handle).command(line);
@@ -50,6 +57,15 @@ export class Hand {
       .findLast((message) => message.bot_id !== undefined);
     if (!last) throw new Error(`Nothing was sent to ${handle}.`);
     return last;
+  }
+
+  /** The last message of the app to somebody that has these words. */
+  about(handle: string, words: string): SandboxMessage {
+    const found = this.#as(handle)
+      .dm()
+      .findLast((message) => message.bot_id !== undefined && messageAsText(message).includes(words));
+    if (!found) throw new Error(`Nothing about “${words}” was sent to ${handle}.`);
+    return found;
   }
 
   /** A message as it reads now. */
@@ -111,6 +127,20 @@ export class Hand {
     const result = await this.#as(handle).submit();
     if ("errors" in result) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
     if (!("closed" in result)) await this.#as(handle).closeView({ all: true });
+  }
+
+  /** A command that opens a modal. */
+  async openBy(handle: string, line: string): Promise<void> {
+    await this.#as(handle).command(line);
+    await this.#as(handle).waitForView();
+  }
+
+  /** Adds to the record, and closes what is shown of it. */
+  async record(handle: string, line: string, fields: Record<string, string>): Promise<void> {
+    await this.openBy(handle, line);
+    for (const [block, value] of Object.entries(fields)) this.#as(handle).fill(block, value);
+    await this.save(handle);
+    await this.wait();
   }
 
   /** The foot of the first program's card on a lead's Home. */

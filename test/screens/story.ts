@@ -20,14 +20,23 @@ export interface Story {
   quarterly: Answers;
   annual: Answers;
   ownQuestion: { label: string; hint: string };
+  /** Whose public holidays count. */
+  region: string;
   skipReason: string;
   pauseReason: string;
   words: string;
+  risk: { title: string; cause: string; effect: string; nextAction: string };
+  blocker: { title: string; description: string; whoCanUnblock: string };
+  action: string;
+  ask: { title: string; option1: string; option2: string; why: string; cost: string; evidence: string };
+  /** Of the first program before `monthly`, and of the other program in the same three months. */
+  months: { first: Answers[]; other: Answers[] };
 }
 
 const english: Story = {
   locale: "en-GB",
   tz: "Europe/London",
+  region: "GB-ENG",
   people: {
     admin: "Grace Palmer",
     lead: "Tom Whitfield",
@@ -102,11 +111,63 @@ const english: Story = {
   skipReason: "All day at the training in York",
   pauseReason: "Stocktaking in all stores this week",
   words: "Hello, what is asked of me?",
+  risk: {
+    title: "The printer of the cards stops deliveries in December",
+    cause: "Its second plant closes",
+    effect: "No cards in 40 stores before Christmas",
+    nextAction: "Ask for two more offers",
+  },
+  blocker: {
+    title: "The tills of 30 stores refuse the new cards",
+    description: "Since the update of 12 October.",
+    whoCanUnblock: "Payments",
+  },
+  action: "Write the guide for store staff",
+  ask: {
+    title: "Sign with Swift Couriers for £38,000 a year?",
+    option1: "Sign with Swift Couriers\n£38,000 a year, from 1 December",
+    option2: "Keep the vans of the stores\nFree of charge, but only in ten stores",
+    why: "The only offer that covers all 20 stores before Christmas.",
+    cost: "Each week of waiting moves the opening by a week.",
+    evidence: "Both offers, compared on 28 October",
+  },
+  months: {
+    first: [
+      {
+        "bottom-line": "The stock of the first 12 stores is read; nothing is needed.",
+        health: { colour: "green" },
+        progress: "Stock of 12 stores is read every five minutes.",
+        next: "Read the other 8 stores.",
+      },
+      {
+        "bottom-line": "Two stores lag; back to green in October.",
+        health: { colour: "amber", reason: "The network of Leeds and Bath is too slow." },
+        progress: "All 20 stores are read.",
+        milestone: "2026-11-16",
+        next: "Pilot in York with real customers.",
+      },
+    ],
+    other: [
+      {
+        "bottom-line": "The contract with the printer of the cards is late.",
+        health: { colour: "red", reason: "No contract, so no date. Signed by 15 September." },
+        progress: "Three printers have made an offer.",
+        next: "Choose a printer.",
+      },
+      {
+        "bottom-line": "The cards are ordered; sales begin in October.",
+        health: { colour: "amber", reason: "Delivery to the north takes a week longer." },
+        progress: "400,000 cards are ordered.",
+        next: "Sell them in every store.",
+      },
+    ],
+  },
 };
 
 const french: Story = {
   locale: "fr-FR",
   tz: "Europe/Paris",
+  region: "FR",
   people: {
     admin: "Agnès Perrin",
     lead: "Camille Fournier",
@@ -189,6 +250,57 @@ const french: Story = {
   skipReason: "Toute la journée en formation à Lyon",
   pauseReason: "Inventaire dans tous les magasins cette semaine",
   words: "Bonjour, qu’attendez-vous de moi ?",
+  risk: {
+    title: "L’imprimeur des cartes suspend ses livraisons en décembre",
+    cause: "Fermeture de sa deuxième usine",
+    effect: "40 magasins sans cartes avant Noël",
+    nextAction: "Demander deux autres devis",
+  },
+  blocker: {
+    title: "Les caisses de 30 magasins refusent les nouvelles cartes",
+    description: "Depuis la mise à jour du 12 octobre.",
+    whoCanUnblock: "L’équipe Paiements",
+  },
+  action: "Rédiger le guide des équipes en magasin",
+  ask: {
+    title: "Signer avec Rapido pour 38 000 € par an ?",
+    option1: "Signer avec Rapido\n38 000 € par an, dès le 1er décembre",
+    option2: "Garder les camionnettes des magasins\nSans frais, mais dans dix magasins seulement",
+    why: "La seule offre qui couvre les 20 magasins avant Noël.",
+    cost: "Chaque semaine d’attente repousse l’ouverture d’une semaine.",
+    evidence: "Les deux offres, comparées le 28 octobre",
+  },
+  months: {
+    first: [
+      {
+        "bottom-line": "Le stock des 12 premiers magasins est lu ; rien n’est attendu.",
+        health: { colour: "green" },
+        progress: "Le stock de 12 magasins est lu toutes les cinq minutes.",
+        next: "Lire les 8 autres magasins.",
+      },
+      {
+        "bottom-line": "Deux magasins en retard ; retour au vert en octobre.",
+        health: { colour: "amber", reason: "Le réseau de Lille et de Nantes est trop lent." },
+        progress: "Les 20 magasins sont lus.",
+        milestone: "2026-11-16",
+        next: "Pilote à Lyon avec de vrais clients.",
+      },
+    ],
+    other: [
+      {
+        "bottom-line": "Le contrat avec l’imprimeur des cartes est en retard.",
+        health: { colour: "red", reason: "Pas de contrat, donc pas de date. Signature avant le 15 septembre." },
+        progress: "Trois imprimeurs ont fait une offre.",
+        next: "Choisir un imprimeur.",
+      },
+      {
+        "bottom-line": "Les cartes sont commandées ; la vente commence en octobre.",
+        health: { colour: "amber", reason: "La livraison dans le Nord prend une semaine de plus." },
+        progress: "400 000 cartes sont commandées.",
+        next: "Les vendre dans tous les magasins.",
+      },
+    ],
+  },
 };
 
 export const stories = { en: english, fr: french };
@@ -208,15 +320,10 @@ export function startEmpty(story: Story): Promise<{ run: SandboxRun; scenario: S
 
 /** Two programs that are asked in all five rhythms. */
 export function startRunning(story: Story, database = ":memory:"): Promise<{ run: SandboxRun; scenario: Scenario }> {
-  const bodies = { lead: "lead", sponsors: ["sponsor"], steering: ["steering"] };
-  const { title, purpose, channel } = story.program;
   const monday = { from: "2026-10-05" };
   const facts = {
     start: "2026-09-28T00:00:00Z",
-    programs: [
-      { key: "first", title, purpose, channel, deputy: "deputy", team: ["one", "two", "three"], ...bodies },
-      { key: "second", ...story.other, team: ["two"], ...bodies, lead: "deputy" },
-    ],
+    programs: twoPrograms(story),
     cadences: [
       {
         key: "daily",
@@ -237,6 +344,56 @@ export function startRunning(story: Story, database = ":memory:"): Promise<{ run
     ],
   };
   return start(story, facts, database);
+}
+
+/** What the sponsor sees of three months of the two programs. */
+export function startQuarter(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+  const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant", from: "2026-08-01" };
+  const monthly = { template: "monthly-executive", rule };
+  return start(story, {
+    start: "2026-07-27T00:00:00Z",
+    programs: twoPrograms(story),
+    cadences: [
+      { key: "monthly", program: "first", ...monthly },
+      { key: "second-monthly", program: "second", ...monthly },
+    ],
+  });
+}
+
+/** Many check-ins at one time, and one before anybody's hours begin. */
+export function startCrowded(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+  const daily = {
+    template: "daily-team",
+    rule: { every: "day", at: "09:30", zone: "participant", from: "2026-10-05" },
+  };
+  const weekly = (on: string, at: string) => ({
+    template: "weekly-progress",
+    rule: { every: "week", on: [on], at, zone: "participant", from: "2026-10-05" },
+    audience: ["team"],
+  });
+  return start(story, {
+    start: "2026-09-28T00:00:00Z",
+    programs: twoPrograms(story),
+    cadences: [
+      { key: "daily", program: "first", ...daily },
+      { key: "second-daily", program: "second", ...daily },
+      { key: "early", program: "first", ...weekly("mo", "07:00") },
+      { key: "weekly", program: "second", ...weekly("th", "09:30") },
+    ],
+  });
+}
+
+/** A program without a check-in, a week before Christmas. */
+export function startBeforeHolidays(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+  return start(story, { start: "2026-12-14T08:00:00Z", programs: twoPrograms(story).slice(0, 1), cadences: [] });
+}
+
+function twoPrograms({ program: { title, purpose, channel }, other }: Story) {
+  const bodies = { lead: "lead", sponsors: ["sponsor"], steering: ["steering"] };
+  return [
+    { key: "first", title, purpose, channel, deputy: "deputy", team: ["one", "two", "three"], ...bodies },
+    { key: "second", ...other, team: ["two"], ...bodies, lead: "deputy" },
+  ];
 }
 
 async function start(
