@@ -1,4 +1,5 @@
 import type { Prompt } from "./repository-prompts.ts";
+import type { Hearing } from "./rules-late.ts";
 
 type Asked = Pick<Prompt, "round_id" | "person_id">;
 
@@ -17,4 +18,5 @@ export const deliveryKeys = {
   summary: (roundId: string) => `round-summary:${roundId}`,
   notAsked: (roundId: string, leadId: string) => `not-asked:${roundId}:${leadId}`,
   silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
+  late: (roundId: string, { reviewerId, rung }: Hearing) => `late-check-in:${roundId}:${reviewerId}:${rung}`,
 };

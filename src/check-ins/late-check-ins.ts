@@ -12,6 +12,7 @@ import { dateAndTime, list, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { seatsNow } from "../register/escalation.ts";
+import { deliveryKeys } from "./delivery-keys.ts";
 import { listPrompts } from "./repository-prompts.ts";
 import type { Round } from "./repository-rounds.ts";
 import { getRoundContext, type RoundContext, roundView } from "./round-context.ts";
@@ -83,14 +84,15 @@ export async function enqueueLateNotes(services: Services, tx: Tx, round: Round)
   const program = await programOf(tx, workspaceId, round.program_id);
   const hearings = hearingsOf(round, await seatsNow(tx, program, services.clock.now()));
   const facts = await factsOf(tx, round, [...new Set(hearings.map(({ reviewerId }) => reviewerId))]);
-  for (const { reviewerId, rung } of hearings) {
+  for (const hearing of hearings) {
+    const { reviewerId, rung } = hearing;
     const own = facts.get(reviewerId);
     const notBefore = own ? lateAt(round, rung, workOf(own)) : null;
     if (notBefore === null) continue;
     await enqueue(tx, services, lateCheckInKind, {
       workspaceId,
-      key: `late-check-in:${roundId}:${reviewerId}:${rung}`,
-      subject: { roundId, reviewerId, rung },
+      key: deliveryKeys.late(roundId, hearing),
+      subject: { roundId, ...hearing },
       to: { personId: reviewerId },
       notBefore,
       expiresAt: round.closes_at,

@@ -56,7 +56,9 @@ export function heardOf(
 
 /** That a check-in is late is no secret within the program. */
 function seatedForAll(seats: readonly SeatNow[]): SeatedAt {
-  return seatedIn(seats, { disclosure: "program" });
+  const seatedAt = seatedIn(seats, { disclosure: "program" });
+  const seated = new Map(LEVELS.map((level) => [level, seatedAt(level)]));
+  return (level) => seated.get(level) ?? [];
 }
 
 /** When somebody works, for `lateAt`. */

@@ -9,12 +9,15 @@ import { deliveryTexts } from "./texts.ts";
 /** The menu of a message, and the values of its options. */
 export const MENU = { action: "delivery.menu", why: "why", apart: "apart" } as const;
 
-/** The message with a menu that says why it came: beside its last buttons, else in a row of its own. */
+/**
+ * The message with a menu that says why it came: beside its last buttons, where only small print follows them, else in
+ * a row of its own.
+ */
 export function withWhy(message: Message, reader: Reader): Message {
   const menu = menuOf(reader);
   const { blocks } = message;
   const place = blocks.findLastIndex((block) => block.type === "actions" && !hasMenu(block));
-  const isLast = place === blocks.length - 1;
+  const isLast = blocks.slice(place + 1).every(({ type }) => type === "context");
   if (place >= 0 && (isLast || blocks.length >= MESSAGE_LIMITS.blocks))
     return { ...message, blocks: blocks.map((block, index) => (index === place ? withMenu(block, menu) : block)) };
   return blocks.length < MESSAGE_LIMITS.blocks ? { ...message, blocks: [...blocks, whyRow(reader)] } : message;

@@ -1,8 +1,8 @@
 const en = {
   asked: (title: string, to: string, at: string) =>
-    `To approve: ${title}. It goes to ${to} ${at}, once you have approved it.`,
+    `To approve: ${title}. It goes to ${to} on ${at}, once you have approved it.`,
   late: (title: string, to: string, at: string) =>
-    `Still to approve: ${title}. It should have gone to ${to} ${at}, and waits for you.`,
+    `Still to approve: ${title}. It should have gone to ${to} on ${at}, and waits for you.`,
   more: "The rest follows in the thread of the digest itself.",
   approve: "Approve",
   hold: "Hold",

@@ -10,19 +10,23 @@ import { notAskedKind, promptKind, reminderKind, silentKind } from "../check-ins
 import { delegatePromptKind } from "../check-ins/messages-delegate.ts";
 import { RUNGS } from "../check-ins/rules-late.ts";
 import { openRoundsOf } from "../check-ins/use-cases-outlook.ts";
-import type { MessageKind } from "../delivery/kinds.ts";
+import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
 import { digestKind } from "../digests/messages.ts";
 import { digestById } from "../digests/use-cases.ts";
 import { digestOutlook } from "../digests/use-cases-outlook.ts";
+import { flashKind, healthCheckKind } from "../health/messages.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import { absencesFrom } from "../people/use-cases-absences.ts";
 import { contactFactsOfAll, workingTimesOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { addLocalDays, earliest, localDateOf } from "../platform/time.ts";
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
+import { itemGivenKind } from "../register/messages.ts";
+import { askKinds } from "../register/messages-asks.ts";
+import { escalationKinds } from "../register/messages-escalation.ts";
 import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "./world.ts";
 
 const KINDS: Record<AskingKind, KindFacts> = {
@@ -35,7 +39,16 @@ const KINDS: Record<AskingKind, KindFacts> = {
   digest: factsOf(digestKind, "digest"),
 };
 /** Of other kinds, those that come as a line among others. */
-const LINES: readonly string[] = [lostSourceKind, channelNoticeKind, departureKind].map(({ kind }) => kind);
+const LINES: readonly string[] = [
+  registered(lostSourceKind),
+  registered(channelNoticeKind),
+  registered(departureKind),
+  registered(itemGivenKind),
+  registered(healthCheckKind),
+  registered(flashKind),
+  ...askKinds,
+  ...escalationKinds,
+].flatMap(({ kind, hasLine }) => (hasLine ? [kind] : []));
 
 /** Nobody is held for longer at once, whatever is planned. */
 const BEYOND_DAYS = 42;
@@ -71,8 +84,10 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   const outbox = await outboxOutlook(db, workspaceId, { now, personIds: [...ids] });
   for (const { person_id } of outbox.waiting) if (person_id !== null) ids.add(person_id);
   const people = await peopleByIds(db, workspaceId, [...ids]);
+  // A round that is caught up was due in the past: it is asked as it would have been.
+  const asking = cadences.map(({ state, next_check_at }) => (state === "active" ? next_check_at : null));
   const known = await knownPeople(db, workspaceId, people, {
-    from: today,
+    from: addLocalDays(localDateOf(earliest(now, ...asking) ?? now, "UTC"), -2),
     until: addLocalDays(localDateOf(until, "UTC"), BEYOND_DAYS),
   });
   const world: World = {

@@ -1,5 +1,4 @@
 /** What rounds will ask of whom: the planner's own rules, applied to the moments to come. Pure. */
-import { audienceAmong } from "../cadences/audience-people.ts";
 import {
   type ExplainedDate,
   explainedDates,
@@ -11,12 +10,13 @@ import {
 import { askedFirst, pilotAfter } from "../cadences/rules-pilot.ts";
 import { beginningOf, settledWhenResumed } from "../cadences/rules-resuming.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
+import { deliveryKeys } from "../check-ins/delivery-keys.ts";
 import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/rules-away.ts";
 import { type Hearing, heardOf, hearingsOf, lateAt, type Rung, workOf } from "../check-ins/rules-late.ts";
 import { askingTimes, boundsOf, HELD, planRounds, silentAmong, waveOf } from "../check-ins/rules-rounds.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
-import { holds } from "../programs/use-cases.ts";
+import { type Audience, createSeating } from "./rules-seating.ts";
 import type { AskingKind, KindFacts, KnownPerson, OpenRound, PlannedStep, SimulatedPrompt, World } from "./world.ts";
 
 /** A message that will be due. */
@@ -40,6 +40,7 @@ export type About = Pick<PlannedStep, "programId" | "cadenceId" | "cadence" | "r
 export interface Moments {
   /** Has something happen at an instant, or now if it is past. */
   at(at: Instant, what: () => void): void;
+  /** As the outbox takes it: one of each key. */
   enqueue(message: Message): void;
   say(step: PlannedStep): void;
 }
@@ -49,12 +50,6 @@ interface SimulatedRound extends Omit<OpenRound, "prompts"> {
   prompts: SimulatedPrompt[];
   about: About;
   toldNotAsked: Set<string>;
-}
-
-interface Audience {
-  asked: KnownPerson[];
-  ids: ReadonlySet<string>;
-  notAsked: { person: KnownPerson; because: string }[];
 }
 
 export interface Asking {
@@ -78,7 +73,7 @@ export function createAsking(world: World, moments: Moments): Asking {
   const opened = world.digests.rounds.filter(({ opensAt }) => opensAt <= world.now);
   const keys = Map.groupBy(opened, ({ cadenceId }) => cadenceId);
   const known = new Map([...keys].map(([id, made]) => [id, new Set(made.map(({ key }) => key))]));
-  const audiences = new Map<string, { date: string; audience: Audience }>();
+  const { audienceAt, seatsOn, leadsAt, seatsAt } = createSeating(world);
   const byId = new Map(world.cadences.map((cadence) => [cadence.id, cadence]));
   for (const { prompts: asked, ...open } of world.openRounds) {
     const cadence = byId.get(open.cadenceId);
@@ -87,33 +82,6 @@ export function createAsking(world: World, moments: Moments): Asking {
     const made: SimulatedRound = { ...round, toldNotAsked: new Set() };
     rounds.set(open.id, made);
     for (const prompt of made.prompts) prompts.set(prompt.id, { prompt, round: made });
-  }
-
-  /** Who is asked when something happens at `at`: seats hold by the day in UTC. */
-  function audienceAt(cadence: Cadence, at: Instant): Audience {
-    const date = localDateOf(at, "UTC");
-    const remembered = audiences.get(cadence.id);
-    if (remembered?.date === date) return remembered.audience;
-    const seats = seatsOn(cadence.program_id, date);
-    const opted = world.optOuts.get(cadence.id);
-    const members = audienceAmong(cadence.audience, seats, world.bySource, world.people).map(({ person, because }) => ({
-      person,
-      because: because ?? (opted?.has(person.id) ? "opted-out" : null),
-    }));
-    const asked = members.filter(({ because }) => because === null).map(({ person }) => person);
-    const notAsked = members.flatMap(({ person, because }) => (because === null ? [] : [{ person, because }]));
-    const audience = { asked, ids: new Set(asked.map(({ id }) => id)), notAsked };
-    audiences.set(cadence.id, { date, audience });
-    return audience;
-  }
-
-  function seatsOn(programId: string, date: string) {
-    return world.programs.get(programId)?.seats.filter((seat) => holds(seat, date)) ?? [];
-  }
-
-  function leadsAt(programId: string, at: Instant): string[] {
-    const leads = seatsOn(programId, localDateOf(at, "UTC")).filter(({ role }) => role === "lead");
-    return [...new Set(leads.map(({ person_id }) => person_id))];
   }
 
   function plan(cadence: Cadence, now: Instant): void {
@@ -171,7 +139,7 @@ export function createAsking(world: World, moments: Moments): Asking {
     for (const { person, because } of notAsked)
       refuse(person.id, cadence, occurrence, openingOf(cadence.timing, occurrence, person.zone), because);
     for (const leadId of leadsAt(cadence.program_id, now)) {
-      const id = { key: `silent:${round.id}:${leadId}`, kind: "silent" as const, personId: leadId };
+      const id = { key: deliveryKeys.silent(round.id, leadId), kind: "silent" as const, personId: leadId };
       moments.enqueue({ ...message(round, id, round.dueAt, round.closesAt), isWanted: silentWanted(round, leadId) });
     }
     noteLate(round, now);
@@ -179,21 +147,15 @@ export function createAsking(world: World, moments: Moments): Asking {
 
   function noteLate(round: SimulatedRound, now: Instant): void {
     const times = { due_at: round.dueAt, closes_at: round.closesAt };
-    for (const hearing of hearingsOf(times, seatsNow(round, now))) {
+    for (const hearing of hearingsOf(times, seatsAt(round.cadence.program_id, now))) {
       const { reviewerId, rung } = hearing;
       const reviewer = world.people.get(reviewerId);
       const at = reviewer ? lateAt(times, rung, workOf(reviewer.facts)) : null;
       if (at === null) continue;
-      const key = `late-check-in:${round.id}:${reviewerId}:${rung}`;
+      const key = deliveryKeys.late(round.id, hearing);
       const id = { key, kind: "late-check-in" as const, personId: reviewerId };
       moments.enqueue({ ...message(round, id, at, round.closesAt), isWanted: lateWanted(round, hearing) });
     }
-  }
-
-  /** Those whose holders can still be asked. */
-  function seatsNow({ cadence }: SimulatedRound, at: Instant) {
-    const seats = seatsOn(cadence.program_id, localDateOf(at, "UTC"));
-    return seats.filter(({ person_id }) => world.people.get(person_id)?.is_deactivated === 0);
   }
 
   /** As it is where somebody has answered before it opened, else a new one. */
@@ -292,7 +254,7 @@ export function createAsking(world: World, moments: Moments): Asking {
         for (const leadId of leadsAt(round.cadence.program_id, at)) {
           if (round.toldNotAsked.has(leadId)) continue;
           round.toldNotAsked.add(leadId);
-          const id = { key: `not-asked:${round.id}:${leadId}`, kind: "not-asked" as const, personId: leadId };
+          const id = { key: deliveryKeys.notAsked(round.id, leadId), kind: "not-asked" as const, personId: leadId };
           moments.enqueue({ ...message(round, id, round.dueAt, null), isWanted: notAskedWanted(round, leadId) });
         }
       },
@@ -316,7 +278,7 @@ export function createAsking(world: World, moments: Moments): Asking {
   function lateWanted(round: SimulatedRound, hearing: Hearing) {
     return (at: Instant) => {
       const { silent } = silentAmong(round.prompts, audienceAt(round.cadence, at).ids, hearing.reviewerId);
-      return heardOf(silent, seatsNow(round, at), hearing).length > 0;
+      return heardOf(silent, seatsAt(round.cadence.program_id, at), hearing).length > 0;
     };
   }
 

@@ -48,7 +48,11 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
     if (step.at >= world.now) at(step.at, () => steps.push(step));
     else steps.push(step);
   };
-  const asking = createAsking(world, { at, enqueue, say });
+  const waits = new Set(world.waiting.map(({ key }) => key));
+  const enqueueNew = (message: Message) => {
+    if (!waits.has(message.key)) enqueue(message);
+  };
+  const asking = createAsking(world, { at, enqueue: enqueueNew, say });
 
   for (const waiting of world.waiting) {
     const { promptId, roundId, rung, digest, ...message } = waiting;

@@ -17,8 +17,7 @@ const en = {
     string
   >,
   periods: (count: number, every: Every) =>
-    ({ day: "day", week: "week", month: "month", quarter: "quarter", year: "year" })[every] +
-    (count === 1 ? ": the first in this colour" : `: number ${count} in a row in this colour`),
+    count === 1 ? `first ${every} in this colour` : `${count} ${every}s in a row in this colour`,
   proposedRed: "Three periods at risk in a row: proposed as off track.",
   finding: {
     blocker: (code: string, title: string, days: number) =>

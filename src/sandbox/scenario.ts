@@ -74,7 +74,7 @@ const eventSchema = z.discriminatedUnion(
       options: z.array(text, says("a list")).min(1, "needs an option").max(3, "must have three options at most"),
       nothing: text.optional(),
       // The number of an option; 0: to do nothing.
-      recommended: z.int(says("the number of an option")).min(0),
+      recommended: z.int(says("the number of an option")).min(0, "must be the number of an option, or 0"),
       why: text.optional(),
       neededBy: localDate,
       costOfWaiting: text,

@@ -81,7 +81,7 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
 
     await run.as(sponsor).press(flash?.message ?? fail(), { label: "Why this colour?" });
     const why = textOf(await run.as(sponsor).waitForView());
-    expect(why).toContain("■ Off track · as before · week: number 2 in a row in this colour");
+    expect(why).toContain("■ Off track · as before · 2 weeks in a row in this colour");
     expect(why).toContain("Given by Tom Baker");
     expect(why).toContain("■ Time · Off track — Later than that, and not recoverable without a decision");
     expect(why).toContain("2026-W45 · ● On track");

@@ -777,6 +777,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "check-ins/use-cases-rounds.openDueRounds": async ({ db, services }) => {
     const again = sql`update cadence set next_check_at = ${NOW}, planned_through = '2026-11-03' where workspace_id = ${A}`;
     await again.execute(db);
+    await sql`delete from half_filled_form where workspace_id = ${A}`.execute(db);
     await sql`delete from prompt where workspace_id = ${A} and state = 'sent'`.execute(db);
     await rounds.openDueRounds(services);
   },
@@ -804,7 +805,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "check-ins/use-cases-rounds.lastRoundDate": ({ db, daily }) => rounds.lastRoundDate(db, A, daily.id),
   "check-ins/use-cases-rounds.lastAsked": ({ db, daily }) => rounds.lastAsked(db, A, daily.id),
   "check-ins/cli.exportCheckIns": ({ db }) => Array.fromAsync(exporting.exportCheckIns(db, A)),
-  "dry-run/cli.run": ({ file }) => run("plan", "--workspace", "TEAM-A", "--database", file),
+  "dry-run/cli.run": ({ file }) => run("plan", "--at", NOW, "--workspace", "TEAM-A", "--database", file),
   "check-ins/cli.run": ({ file }) => run("export", "check-ins", "--workspace", "TEAM-A", "--database", file),
 
   "delivery/use-cases.enqueue": ({ services, write, tom, prompt }) =>

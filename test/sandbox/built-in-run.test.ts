@@ -26,7 +26,7 @@ beforeAll(async () => {
     const { run, summary } = await runOnce(scenario, { database: await aDatabaseLocation(name), out });
     plays.set(name, { run, summary, out, stored: await Array.fromAsync(exportCheckIns(run.app.services.db)) });
   }
-}, 180_000);
+}, 600_000);
 
 afterAll(async () => {
   for (const { run, out } of plays.values()) {
@@ -117,12 +117,14 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       "## Planned and done",
       "## Next",
       "## Rhythm",
+      "## Programs over 6 periods",
     ]);
     const inTurn = [
       "from 4 of 4 answers, 1\u00a0Oct – 31\u00a0Oct",
       "Loyalty misses Christmas in the stores unless you release one data engineer by Friday 6 November.",
       "**1. Loyalty journeys** · by Fri\u00a06\u00a0Nov · asked 5 days ago",
       "Release Dieter from Analytics to Loyalty, three days a week until 15 January? Recommended: yes,",
+      "*Recommended: Release Dieter · Cost of waiting: Each week is one more week on the launch,",
       "**2. Preference centre** · by Fri\u00a013\u00a0Nov",
       "**■ Loyalty journeys** · amber → red · ↓ worse",
       "A third of store receipts have been rejected since the tills moved to version 9.4 on 12 October.",

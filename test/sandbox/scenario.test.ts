@@ -39,6 +39,17 @@ const scenario = {
     { key: "daily", program: "loyalty", template: "daily-team" },
   ],
 };
+const completing = {
+  at: "2026-09-08T05:00:00Z",
+  by: "tom",
+  do: "complete-ask",
+  program: "loyalty",
+  ask: "ASK-1",
+  options: ["Yes"],
+  recommended: 1,
+  neededBy: "2026-09-30",
+  costOfWaiting: "A week",
+};
 const event = { at: "2026-09-08T05:00:00Z", by: "priya", do: "answer", cadence: "own" };
 
 function withEvents(...events: unknown[]) {
@@ -109,6 +120,22 @@ describe("a scenario", () => {
       { at, by: "priya", do: "skip", cadence: "daily", reason: "Training" },
       { at, by: "priya", do: "snooze", cadence: "daily" },
       { at, by: "priya", do: "away", until: "2026-09-11" },
+      {
+        at,
+        by: "tom",
+        do: "complete-ask",
+        program: "loyalty",
+        ask: "ASK-1",
+        question: "May we?",
+        decider: "priya",
+        options: ["Yes\nFrom Monday"],
+        nothing: "Wait",
+        recommended: 0,
+        why: "It is early",
+        neededBy: "2026-09-30",
+        costOfWaiting: "A week",
+      },
+      { at, by: "tom", do: "withdraw-ask", program: "loyalty", ask: "ASK-1", reason: "Settled" },
       { at, by: "tom", do: "say", text: "hello" },
       { at, by: "tom", do: "command", text: "/drumbeat help" },
       { at, by: "tom", do: "press", label: "Check in" },
@@ -128,7 +155,7 @@ describe("a scenario", () => {
     [
       "an unknown verb",
       withEvents({ ...event, do: "shout" }),
-      "events[0].do: must be one of answer, skip, snooze, away, say, command, press",
+      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, say, command, press",
     ],
     ["an end before the start", { ...withEvents(), end: "2026-09-01T00:00:00Z" }, "end: end is not after start"],
     [
@@ -150,6 +177,31 @@ describe("a scenario", () => {
       "an unknown handle",
       withEvents({ at: event.at, by: "nobody", do: "say", text: "x" }),
       "events[0].by: nobody has the handle nobody",
+    ],
+    [
+      "an ask of a program that is not there",
+      withEvents({ at: event.at, by: "tom", do: "withdraw-ask", program: "welcome", ask: "ASK-1", reason: "x" }),
+      "events[0].program: there is no program welcome",
+    ],
+    [
+      "an ask that is no code",
+      withEvents({ at: event.at, by: "tom", do: "withdraw-ask", program: "loyalty", ask: "the first", reason: "x" }),
+      "events[0].ask: must be a code such as ASK-4",
+    ],
+    [
+      "an ask that nobody decides",
+      withEvents({ ...completing, decider: "nobody" }),
+      "events[0].decider: nobody has the handle nobody",
+    ],
+    [
+      "a recommendation of an option that is not there",
+      withEvents({ ...completing, recommended: 2 }),
+      "events[0].recommended: there is no such option",
+    ],
+    [
+      "an ask with four options",
+      withEvents({ ...completing, options: ["1", "2", "3", "4"] }),
+      "events[0].options: must have three options at most",
     ],
     ["a bot that acts", withEvents({ at: event.at, by: "bot", do: "say", text: "x" }), "events[0].by: bot is a bot"],
     [

@@ -1,5 +1,5 @@
 /** What goes up: a colour that is challenged, a digest that is approved, read, and asked about. */
-import { approvalFields } from "../../src/digests/blocks-approval.ts";
+import { approvalFields, approvalIds } from "../../src/digests/blocks-approval.ts";
 import { healthIds } from "../../src/health/ids.ts";
 import { healthTexts } from "../../src/health/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
@@ -11,7 +11,7 @@ export async function picturesFromAbove(story: Story, target: Target): Promise<v
   const { run, scenario } = await startQuarter(story);
   const camera = await Camera.at(run, scenario, target);
   const hand = new Hand(run, scenario);
-  const { why } = textsFor(healthTexts, { locale: story.locale });
+  const { check, why } = textsFor(healthTexts, { locale: story.locale });
   const as = (handle: string) => run.sandbox.as(handle);
   const { first, other } = story.months;
   try {
@@ -19,21 +19,30 @@ export async function picturesFromAbove(story: Story, target: Target): Promise<v
       await hand.toLocal(`${day}T10:00`);
       await hand.answer("lead", "monthly", first[month] ?? story.monthly);
       await hand.answer("deputy", "second-monthly", other[month] ?? story.otherMonthly);
+      for (const [index, { months }] of story.portfolio.entries())
+        await hand.answer("steering", `further-${index}-monthly`, months[month] ?? story.otherMonthly);
       if (month === 1)
-        await hand.record("deputy", "/drumbeat issue", { program: story.other.title, ...story.blocker, due: "2026-11-20", blocks: "yes" });
+        await hand.record("deputy", "/drumbeat issue", {
+          program: story.other.title,
+          ...story.blocker,
+          due: "2026-11-20",
+          blocks: "yes",
+        });
     }
     await hand.openBy("lead", "/drumbeat digest approval");
     as("lead").fill(approvalFields.mode, "lead");
     await camera.modal("approval-setting", "lead");
     await hand.save("lead");
     await hand.toLocal("2026-11-03T10:00");
-    await camera.message("approval", "lead", hand.last("lead"));
-    await camera.message("health-check", "deputy", hand.last("deputy"));
-    await as("lead").press(hand.last("lead"), { actionId: "digest_approval.approve" });
+    const draft = hand.last("lead");
+    await camera.message("approval", "lead", draft);
+    await camera.message("health-check", "deputy", hand.about("deputy", check.stays));
+    await as("lead").press(draft, { actionId: approvalIds.approve });
     await hand.toLocal("2026-11-04T10:00");
     const digest = hand.about("sponsor", story.other.title);
     await camera.message("digest-picture", "sponsor", digest);
-    await camera.screen("digest-thread", "sponsor", { width: 1400, height: 1000 }, `${digest.channel}/${digest.ts}`);
+    for (const [index, reply] of hand.replies("sponsor", digest).entries())
+      await camera.reply(`digest-thread-${index + 1}`, "sponsor", reply);
     await as("sponsor").press(digest, { label: why.button });
     await as("sponsor").waitForView();
     await as("sponsor").pressInView({ actionId: healthIds.why, option: story.program.title });

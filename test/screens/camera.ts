@@ -91,12 +91,22 @@ export class Camera {
     await this.#shoot(name, shown, AROUND_MESSAGE);
   }
 
+  /** A message in the thread that it belongs to. */
+  async reply(name: string, handle: string, { channel, ts, thread_ts }: SandboxMessage): Promise<void> {
+    const page = await this.be(handle, `${channel}/${thread_ts}`);
+    const shown = page.locator(`.thread [data-key*="${ts}"]`).first();
+    await shown.waitFor();
+    await this.#shoot(name, shown, AROUND_MESSAGE);
+  }
+
   /** The modal on top of what this person has open. `prepare` types and presses in it. */
   async modal(name: string, handle: string, prepare?: (modal: Locator, page: Page) => Promise<void>): Promise<void> {
     const page = await this.be(handle);
     const modal = page.locator("dialog.modal");
     await modal.waitFor();
     await prepare?.(modal, page);
+    // No ring around what happens to have the focus.
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     await this.#shoot(name, page.locator("dialog.modal"), AROUND_MODAL);
   }
 

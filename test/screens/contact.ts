@@ -1,7 +1,7 @@
 /** What the contact policy does with messages, and what people, leads and admins see of it. */
+import { cadenceTexts } from "../../src/cadences/texts.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
-import { programTexts } from "../../src/programs/texts.ts";
 import { Camera } from "./camera.ts";
 import { Hand, type Target } from "./hand.ts";
 import { type Story, startBeforeHolidays, startCrowded } from "./story.ts";
@@ -10,7 +10,6 @@ export async function picturesOfContact(story: Story, target: Target): Promise<v
   const { run, scenario } = await startCrowded(story);
   const camera = await Camera.at(run, scenario, target);
   const hand = new Hand(run, scenario);
-  const programs = textsFor(programTexts, { locale: story.locale });
   const as = (handle: string) => run.sandbox.as(handle);
   try {
     await hand.nameAdmin("admin");
@@ -41,10 +40,6 @@ export async function picturesOfContact(story: Story, target: Target): Promise<v
     as("one").fill("delegate", "two");
     await camera.modal("away", "one");
     await hand.save("one");
-    await camera.message("plan", "two", await hand.command("two", "/drumbeat plan"));
-    const list = await hand.command("lead", "/drumbeat program");
-    await as("lead").press(list, { label: programs.list.plan });
-    await camera.message("plan-program", "lead", await hand.nextEphemeral("lead"));
   } finally {
     await camera.close();
     await run.close();
@@ -56,6 +51,7 @@ export async function picturesOfHolidays(story: Story, target: Target): Promise<
   const { run, scenario } = await startBeforeHolidays(story);
   const camera = await Camera.at(run, scenario, target);
   const hand = new Hand(run, scenario);
+  const cadences = textsFor(cadenceTexts, { locale: story.locale });
   const owner = run.sandbox.primaryOwner;
   const lead = run.sandbox.as("lead");
   try {
@@ -74,7 +70,11 @@ export async function picturesOfHolidays(story: Story, target: Target): Promise<
     await camera.modal("cadence-preview-holidays", "lead");
     await hand.save("lead");
     await hand.wait();
-    await camera.message("cadence-list-pilot", "lead", await hand.command("lead", "/drumbeat cadence"));
+    const list = await hand.command("lead", "/drumbeat cadence");
+    await camera.message("cadence-list-pilot", "lead", list);
+    await camera.message("plan", "one", await hand.command("one", "/drumbeat plan"));
+    await lead.press(list, { label: cadences.list.plan });
+    await camera.message("plan-program", "lead", await hand.nextEphemeral("lead"));
   } finally {
     await camera.close();
     await run.close();

@@ -41,7 +41,12 @@ export class Hand {
   /** To this time on the clocks of the people of the story. */
   toLocal(at: string): Promise<void> {
     const [zone] = this.#scenario.people.map(({ tz }) => tz);
-    return this.to(Temporal.PlainDateTime.from(at).toZonedDateTime(zone ?? "UTC").toInstant().toString());
+    return this.to(
+      Temporal.PlainDateTime.from(at)
+        .toZonedDateTime(zone ?? "UTC")
+        .toInstant()
+        .toString(),
+    );
   }
 
   /** What a command answers. */
@@ -59,13 +64,21 @@ export class Hand {
     return last;
   }
 
-  /** The last message of the app to somebody that has these words. */
+  /** The last message of the app to somebody that has these words, outside threads. */
   about(handle: string, words: string): SandboxMessage {
     const found = this.#as(handle)
       .dm()
-      .findLast((message) => message.bot_id !== undefined && messageAsText(message).includes(words));
+      .filter(({ bot_id, thread_ts }) => bot_id !== undefined && thread_ts === undefined)
+      .findLast((message) => messageAsText(message).includes(words));
     if (!found) throw new Error(`Nothing about “${words}” was sent to ${handle}.`);
     return found;
+  }
+
+  /** What hangs on a message. */
+  replies(handle: string, { ts }: SandboxMessage): SandboxMessage[] {
+    return this.#as(handle)
+      .dm()
+      .filter((message) => message.thread_ts === ts && message.ts !== ts);
   }
 
   /** A message as it reads now. */

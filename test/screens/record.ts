@@ -1,32 +1,34 @@
 /** The record of a program: what comes into it, and what is asked of the sponsor and decided. */
 import { askIds } from "../../src/register/ask-buttons.ts";
-import { itemIds } from "../../src/register/ids.ts";
 import { Camera } from "./camera.ts";
 import { Hand, type Target } from "./hand.ts";
-import { type Story, startRunning } from "./story.ts";
+import { type Story, startMonthEnd } from "./story.ts";
 
 export async function picturesOfRecord(story: Story, target: Target): Promise<void> {
-  const { run, scenario } = await startRunning(story);
+  const { run, scenario } = await startMonthEnd(story);
   const camera = await Camera.at(run, scenario, target);
   const hand = new Hand(run, scenario);
   const as = (handle: string) => run.sandbox.as(handle);
   const { title } = story.program;
-  const [, , blocked] = story.daily;
-  if (!blocked) throw new Error("Three people answer.");
+  const [first, second, blocked] = story.daily;
+  if (!first || !second || !blocked) throw new Error("Three people answer.");
   try {
-    await hand.toLocal("2026-10-05T10:00");
+    await hand.toLocal("2026-10-29T10:00");
+    await hand.answer("one", "daily", first);
+    await hand.answer("two", "daily", second);
     await hand.answer("three", "daily", blocked);
     await camera.message("receipt-record", "three", hand.last("three"));
-    await hand.record("two", "/drumbeat action", { program: title, title: story.action, due: "2026-10-16" });
+    await hand.record("two", "/drumbeat action", { program: title, title: story.action, due: "2026-11-06" });
 
     await hand.openBy("lead", "/drumbeat risk");
-    const risk = { ...story.risk, due: "2026-11-06", probability: "4", impactScore: "3", response: "reduce" };
-        for (const [field, value] of Object.entries(risk)) as("lead").fill(field, value);
+    const risk = { ...story.risk, due: "2026-11-13", probability: "4", impactScore: "3", response: "reduce" };
+    for (const [field, value] of Object.entries(risk)) as("lead").fill(field, value);
     await camera.modal("register-form", "lead");
     await hand.save("lead");
 
     await hand.toLocal("2026-10-30T10:00");
     await hand.answer("lead", "monthly", story.monthly);
+    await hand.toLocal("2026-10-30T10:15");
     const incomplete = hand.about("lead", "ASK-1");
     await camera.message("ask-incomplete", "lead", incomplete);
     await as("lead").press(incomplete, { actionId: askIds.complete });
@@ -43,11 +45,12 @@ export async function picturesOfRecord(story: Story, target: Target): Promise<vo
     await as("sponsor").press(asked, { label }, { confirm: true });
     await hand.wait();
     await camera.message("ask-decided", "sponsor", hand.now("sponsor", asked));
-    await hand.toLocal("2026-10-30T10:30");
+    await hand.toLocal("2026-10-30T10:45");
 
     await hand.openBy("lead", "/drumbeat register");
     await camera.modal("register", "lead");
-    await hand.pressFirstInView("lead", itemIds.open);
+    await as("lead").closeView();
+    await hand.openBy("lead", "/drumbeat find ASK-1");
     await camera.modal("register-item", "lead");
     await as("lead").closeView({ all: true });
   } finally {

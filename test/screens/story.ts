@@ -1,5 +1,7 @@
 /** The people and the words of the pictures, in one language each. */
+import { z } from "zod";
 import type { Answers } from "../../src/cadences/questions.ts";
+import { HEALTH_COLOURS } from "../../src/health/rules.ts";
 import { type SandboxRun, startRun } from "../../src/sandbox/run.ts";
 import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
 
@@ -31,6 +33,18 @@ export interface Story {
   ask: { title: string; option1: string; option2: string; why: string; cost: string; evidence: string };
   /** Of the first program before `monthly`, and of the other program in the same three months. */
   months: { first: Answers[]; other: Answers[] };
+  /** Of further programs, in the same three months. */
+  portfolio: { title: string; purpose: string; months: Answers[] }[];
+}
+
+/** Colour, what happened, what comes next, and the reason that some colours need. */
+function monthOf([colour = "green", progress = "", next = "", reason]: string[]): Answers {
+  return {
+    "bottom-line": progress,
+    health: { colour: z.enum(HEALTH_COLOURS).parse(colour), ...(reason && { reason }) },
+    progress,
+    next,
+  };
 }
 
 const english: Story = {
@@ -112,14 +126,14 @@ const english: Story = {
   pauseReason: "Stocktaking in all stores this week",
   words: "Hello, what is asked of me?",
   risk: {
-    title: "The printer of the cards stops deliveries in December",
+    title: "The maker of the label printers stops deliveries in December",
     cause: "Its second plant closes",
-    effect: "No cards in 40 stores before Christmas",
+    effect: "No printers in 8 stores before Christmas",
     nextAction: "Ask for two more offers",
   },
   blocker: {
     title: "The tills of 30 stores refuse the new cards",
-    description: "Since the update of 12 October.",
+    description: "Since the update of 28 September.",
     whoCanUnblock: "Payments",
   },
   action: "Write the guide for store staff",
@@ -162,6 +176,40 @@ const english: Story = {
       },
     ],
   },
+  portfolio: [
+    {
+      title: "Returns at any till",
+      purpose: "Bring back anything to any store, whatever till it was bought at.",
+      months: [
+        ["green", "Rules of return are agreed with all regions.", "Build the till’s screen."],
+        ["green", "The screen is tested in two stores.", "Test it in twenty stores."],
+        ["green", "Tested in twenty stores; 96% of returns take under two minutes.", "All stores in November."],
+      ],
+    },
+    {
+      title: "Shelf labels",
+      purpose: "Prices on every shelf from one system.",
+      months: [
+        ["green", "Labels of three makers are compared.", "Choose a maker."],
+        ["amber", "A maker is chosen.", "Fit the first store.", "Delivery takes six weeks, not three."],
+        [
+          "red",
+          "The first store is half fitted.",
+          "Agree a new plan.",
+          "The labels lose their link at night; no cause found.",
+        ],
+      ],
+    },
+    {
+      title: "Staff rota",
+      purpose: "Shifts that people can swap on their phone.",
+      months: [
+        ["amber", "Twelve stores try it.", "Hear the works council.", "The works council has questions."],
+        ["green", "The works council agrees.", "Twenty more stores."],
+        ["green", "32 stores use it; 1,400 shifts were swapped.", "All stores by February."],
+      ],
+    },
+  ].map(({ months, ...program }) => ({ ...program, months: months.map(monthOf) })),
 };
 
 const french: Story = {
@@ -251,14 +299,14 @@ const french: Story = {
   pauseReason: "Inventaire dans tous les magasins cette semaine",
   words: "Bonjour, qu’attendez-vous de moi ?",
   risk: {
-    title: "L’imprimeur des cartes suspend ses livraisons en décembre",
+    title: "Le fabricant des imprimantes suspend ses livraisons en décembre",
     cause: "Fermeture de sa deuxième usine",
-    effect: "40 magasins sans cartes avant Noël",
+    effect: "8 magasins sans imprimante avant Noël",
     nextAction: "Demander deux autres devis",
   },
   blocker: {
     title: "Les caisses de 30 magasins refusent les nouvelles cartes",
-    description: "Depuis la mise à jour du 12 octobre.",
+    description: "Depuis la mise à jour du 28 septembre.",
     whoCanUnblock: "L’équipe Paiements",
   },
   action: "Rédiger le guide des équipes en magasin",
@@ -301,6 +349,49 @@ const french: Story = {
       },
     ],
   },
+  portfolio: [
+    {
+      title: "Retours à toute caisse",
+      purpose: "Rapporter tout article dans tout magasin, quelle que soit la caisse d’achat.",
+      months: [
+        ["green", "Les règles de retour sont validées avec toutes les régions.", "Construire l’écran de caisse."],
+        ["green", "L’écran est testé dans deux magasins.", "Le tester dans vingt magasins."],
+        [
+          "green",
+          "Testé dans vingt magasins ; 96 % des retours en moins de deux minutes.",
+          "Tous les magasins en novembre.",
+        ],
+      ],
+    },
+    {
+      title: "Étiquettes de rayon",
+      purpose: "Les prix de tous les rayons depuis un seul système.",
+      months: [
+        ["green", "Trois fabricants d’étiquettes sont comparés.", "Choisir un fabricant."],
+        [
+          "amber",
+          "Le fabricant est choisi.",
+          "Équiper le premier magasin.",
+          "La livraison prend six semaines au lieu de trois.",
+        ],
+        [
+          "red",
+          "Le premier magasin est équipé à moitié.",
+          "Valider un nouveau plan.",
+          "Les étiquettes perdent la liaison la nuit ; cause inconnue.",
+        ],
+      ],
+    },
+    {
+      title: "Plannings des équipes",
+      purpose: "Des horaires que chacun peut échanger sur son téléphone.",
+      months: [
+        ["amber", "Douze magasins l’essaient.", "Entendre le CSE.", "Le CSE a des questions."],
+        ["green", "Le CSE a donné un avis favorable.", "Vingt magasins de plus."],
+        ["green", "32 magasins l’utilisent ; 1 400 échanges d’horaires.", "Tous les magasins d’ici février."],
+      ],
+    },
+  ].map(({ months, ...program }) => ({ ...program, months: months.map(monthOf) })),
 };
 
 export const stories = { en: english, fr: french };
@@ -346,16 +437,30 @@ export function startRunning(story: Story, database = ":memory:"): Promise<{ run
   return start(story, facts, database);
 }
 
-/** What the sponsor sees of three months of the two programs. */
+/** What the sponsor sees of three months of a portfolio. */
 export function startQuarter(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
   const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant", from: "2026-08-01" };
   const monthly = { template: "monthly-executive", rule };
   return start(story, {
     start: "2026-07-27T00:00:00Z",
-    programs: twoPrograms(story),
+    programs: [
+      ...twoPrograms(story),
+      ...story.portfolio.map(({ title, purpose }, index) => ({
+        key: `further-${index}`,
+        title,
+        purpose,
+        lead: "steering",
+        sponsors: ["sponsor"],
+      })),
+    ],
     cadences: [
       { key: "monthly", program: "first", ...monthly },
       { key: "second-monthly", program: "second", ...monthly },
+      ...story.portfolio.map((_, index) => ({
+        key: `further-${index}-monthly`,
+        program: `further-${index}`,
+        ...monthly,
+      })),
     ],
   });
 }
@@ -379,6 +484,28 @@ export function startCrowded(story: Story): Promise<{ run: SandboxRun; scenario:
       { key: "second-daily", program: "second", ...daily },
       { key: "early", program: "first", ...weekly("mo", "07:00") },
       { key: "weekly", program: "second", ...weekly("th", "09:30") },
+    ],
+  });
+}
+
+/** What a team and its lead say just before the month ends. */
+export function startMonthEnd(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+  return start(story, {
+    start: "2026-10-26T00:00:00Z",
+    programs: twoPrograms(story),
+    cadences: [
+      {
+        key: "daily",
+        program: "first",
+        template: "daily-team",
+        rule: { every: "day", at: "09:30", zone: "participant", from: "2026-10-29" },
+      },
+      {
+        key: "monthly",
+        program: "first",
+        template: "monthly-executive",
+        rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" },
+      },
     ],
   });
 }

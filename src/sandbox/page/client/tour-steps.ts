@@ -23,17 +23,17 @@ export function tourSteps(shared: Shared): TourStep[] {
     { ...texts.who, target: "[data-tour=me]" },
     { ...texts.digest, target: "[data-digest=true]" },
     {
+      ...texts.clock,
+      target: "[data-tour=clock]",
+      offer: { label: texts.clock.offer, act: () => document.querySelector<HTMLElement>("[data-move=next]")?.click() },
+    },
+    {
       ...texts.lead,
       target: "[data-tour=me]",
       offer: { label: texts.lead.offer, act: () => start.lead !== null && go({ handle: start.lead }) },
       isDone: ({ me: now }) => now.handle === start.lead,
     },
     { ...texts.answer, target: ".message .button:first-child" },
-    {
-      ...texts.clock,
-      target: "[data-tour=clock]",
-      offer: { label: texts.clock.offer, act: () => document.querySelector<HTMLElement>("[data-move=next]")?.click() },
-    },
   ];
 }
 
@@ -44,11 +44,11 @@ const en = (sponsor: string, lead: string, app: string) => ({
   },
   digest: {
     title: "This is the digest a sponsor gets",
-    text: `${app} wrote it from the answers of the teams. What needs you stands first. Press “Show sources” at its end to see where each line comes from.`,
+    text: `${app} wrote it from the answers of the teams. What needs you stands first: press an option below an ask to decide it. “Show sources” at its end says where each line comes from.`,
   },
   lead: {
     title: `Now be ${lead}, the lead`,
-    text: "Those who answer see the other side: short questions, at the time that suits them.",
+    text: "Those who answer see the other side: what you decided, once it can no longer be undone, and short questions at the time that suits them.",
     offer: `Be ${lead}`,
   },
   answer: {
@@ -57,7 +57,7 @@ const en = (sponsor: string, lead: string, app: string) => ({
   },
   clock: {
     title: "Move the clock",
-    text: "Time is yours: let it run, or jump an hour, a day, or to the next thing that happens. Whatever is due on the way arrives as it would in Slack.",
+    text: "Time is yours: let it run, or jump an hour, a day, or to the next thing that happens. Whatever is due on the way arrives as it would in Slack. A decision can be undone for ten minutes; then those who asked are told.",
     offer: "To the next event",
   },
 });
@@ -69,7 +69,7 @@ const fr = (sponsor: string, lead: string, app: string): ReturnType<typeof en> =
   },
   digest: {
     title: "Voici la synthèse que reçoit un sponsor",
-    text: `${app} l’a rédigée à partir des réponses des équipes. Ce qui demande votre intervention vient en premier. Le bouton de fin montre d’où vient chaque ligne.`,
+    text: `${app} l’a rédigée à partir des réponses des équipes. Ce qui demande votre intervention vient en premier : pour décider, choisissez une option sous la demande. Le bouton de fin montre d’où vient chaque ligne.`,
   },
   lead: {
     title: `Soyez maintenant ${lead}, responsable du programme`,
@@ -82,7 +82,7 @@ const fr = (sponsor: string, lead: string, app: string): ReturnType<typeof en> =
   },
   clock: {
     title: "Avancez l’horloge",
-    text: "Le temps est à vous : laissez-le s’écouler, ou avancez d’une heure, d’un jour ou jusqu’au prochain événement. Tout ce qui est dû en chemin arrive comme dans Slack.",
+    text: "Le temps est à vous : laissez-le s’écouler, ou avancez d’une heure, d’un jour ou jusqu’au prochain événement. Tout ce qui est dû en chemin arrive comme dans Slack. Une décision peut être annulée pendant dix minutes ; ensuite, les demandeurs sont prévenus.",
     offer: "Au prochain événement",
   },
 });
