@@ -343,7 +343,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerDigestListeners(listening, services);
     registerHealthListeners(listening, services);
     registerApprovalListeners(listening, services);
-    registerAskListeners(listening, services);
+    registerAskListeners(listening, services, showWhy(delivery));
     registerEscalationListeners(listening, services);
     registerProgramListeners(listening, services, directory);
     registerCadenceListeners(listening, services, directory);

@@ -11,11 +11,12 @@ export const MENU = { action: "delivery.menu", why: "why", apart: "apart" } as c
 
 /**
  * The message with a menu that says why it came: beside its last buttons, where only small print follows them, else in
- * a row of its own.
+ * a row of its own. Nothing is added where a menu of its own offers that, as `why:…`.
  */
 export function withWhy(message: Message, reader: Reader): Message {
   const menu = menuOf(reader);
   const { blocks } = message;
+  if (blocks.some(offersWhy)) return message;
   const place = blocks.findLastIndex((block) => block.type === "actions" && !hasMenu(block));
   const isLast = blocks.slice(place + 1).every(({ type }) => type === "context");
   if (place >= 0 && (isLast || blocks.length >= MESSAGE_LIMITS.blocks))
@@ -37,6 +38,14 @@ function hasMenu(block: KnownBlock): boolean {
     block.type === "actions" &&
     (block.elements.length >= BLOCK_LIMITS.actionsElements ||
       block.elements.some((element) => element.type === "overflow"))
+  );
+}
+
+function offersWhy(block: KnownBlock): boolean {
+  const offered = (value: string | undefined) => value?.startsWith(`${MENU.why}:`) ?? false;
+  return (
+    block.type === "actions" &&
+    block.elements.some((element) => element.type === "overflow" && element.options.some(({ value }) => offered(value)))
   );
 }
 

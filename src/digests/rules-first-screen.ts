@@ -75,6 +75,8 @@ const SKELETON: Record<"executive" | "long" | "working", readonly (readonly [Nam
 /** Lines of these say what happened before they quote anybody. */
 const TELLING: readonly Name[] = ["asks", "changed", "attention"];
 const MOST_RHYTHM = 5;
+/** Two decisions fit beside a first line of each section. */
+const ASKS_FIRST = 2;
 
 function skeletonOf(rhythm: Rhythm) {
   return SKELETON[rhythm === "weekly" ? "working" : rhythm === "monthly" ? "executive" : "long"];
@@ -150,7 +152,10 @@ export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen
   };
 }
 
-/** Each section of the skeleton gets its first line, then its share, then the lines whole, then whatever fits. */
+/**
+ * The first asks come before all else. Then each section of the skeleton gets its first line, then its share, then the
+ * lines whole, then whatever fits.
+ */
 function fill(parts: Part[], frame: Cost, rhythm: Rhythm, words: ScreenWords): void {
   const total = () => sumOf([frame, ...parts.map((part) => partCost(part, words))]);
   const attempt = (candidate: Candidate, ...forms: Form[]): boolean => {
@@ -172,12 +177,15 @@ function fill(parts: Part[], frame: Cost, rhythm: Rhythm, words: ScreenWords): v
   // The rhythm is a few words of ours and tells how much the rest can be trusted: it is there first.
   for (const candidate of parts.find(({ section }) => section === "rhythm")?.candidates.slice(0, MOST_RHYTHM) ?? [])
     attempt(candidate, "whole");
+  for (const candidate of parts.find(({ section }) => section === "asks")?.candidates.slice(0, ASKS_FIRST) ?? [])
+    attempt(candidate, "brief", "label");
   for (const { part } of skeleton) {
     const [first] = part.candidates;
     if (first?.form === null) attempt(first, "brief", "label");
   }
   for (const { part, share } of skeleton)
-    for (const candidate of part.candidates.slice(1, share)) if (!attempt(candidate, "brief", "label")) break;
+    for (const candidate of part.candidates.slice(1, share))
+      if (candidate.form === null && !attempt(candidate, "brief", "label")) break;
   for (const { part } of skeleton)
     for (const candidate of part.candidates) if (candidate.form === "brief") attempt(candidate, "whole");
   for (const part of [...skeleton.map((one) => one.part), ...others])

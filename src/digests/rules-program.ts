@@ -184,7 +184,7 @@ function asksOf(head: Head, program: ProgramFacts): { asks: ProgramSummary["asks
       asks.push({
         ...shared,
         kind: "ask",
-        quote: line?.quote ?? askQuote(head, ask),
+        quote: line ? questionIn(ask, line.quote) : askQuote(head, ask),
         askedOn: line?.askedOn ?? askedOn,
       });
     else standing.push({ ...shared, kind: "standing-ask", title: ask.title });
@@ -243,6 +243,11 @@ export function integrityOf(
       sources: atLeastOne(behind),
     },
   ];
+}
+
+/** Completed, an ask says apart what its answer had in one text: the question is told, the rest stands below it. */
+function questionIn({ isDraft, options, title }: AskFacts, answer: Quote): Quote {
+  return isDraft || options.length === 0 ? answer : { ...answer, text: title };
 }
 
 function isText({ title, description }: AskFacts, text: string): boolean {

@@ -3,7 +3,15 @@ import type { KnownBlock } from "@slack/types";
 import { nameOf } from "../check-ins/round-context.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, list, longDate, type Reader, textsFor, timeOfDay } from "../platform/texts/language.ts";
+import {
+  capitalised,
+  dateAndTime,
+  list,
+  longDate,
+  type Reader,
+  textsFor,
+  timeOfDay,
+} from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { planTexts } from "./texts.ts";
 import type { KnownStep } from "./use-cases.ts";
@@ -59,7 +67,7 @@ export class PlanPicture {
     const days = [...this.#days].sort(([one], [other]) => (one < other ? -1 : 1));
     let left = this.#left;
     const sections = days.map(([date, lines]) => {
-      let text = `*${longDate(this.#reader, date)}*`;
+      let text = `*${capitalised(longDate(this.#reader, date))}*`;
       for (const line of lines.values()) {
         const next = `\n${this.#withPeople(line)}`;
         if (text.length + next.length > MOST_IN_DAY) left += 1;

@@ -3,7 +3,16 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { textIn } from "../cadences/questions.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { context, isPresent, plain, quote, section, shorten, type Words, words } from "../platform/slack/blocks.ts";
-import { dateAndTime, languageOf, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import {
+  capitalised,
+  dateAndTime,
+  languageOf,
+  longDate,
+  monthAndYear,
+  quarterName,
+  type Reader,
+  textsFor,
+} from "../platform/texts/language.ts";
 import { factLines, pathLine } from "./blocks.ts";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "./rules.ts";
 import { isProposedRed } from "./rules-checks.ts";
@@ -79,12 +88,21 @@ function dimensionLines(reader: Reader, { settings }: ColourExplained, { given }
   return lines.length > 0 ? lines : [[{ text: why.noDimensions }]];
 }
 
-function historyBlock(reader: Reader, { history }: Standing): KnownBlock | null {
+function historyBlock(reader: Reader, { history, every }: Standing): KnownBlock | null {
   const { why, colour } = textsFor(healthTexts, reader);
   const lines = history
     .slice(1, PERIODS_SHOWN + 1)
-    .map((one): Words[] => [{ text: `${one.period} · ${HEALTH_SHAPES[one.colour]} ${colour[one.colour]}` }]);
+    .map((one): Words[] => [
+      { text: `${periodName(reader, every, one.period)} · ${HEALTH_SHAPES[one.colour]} ${colour[one.colour]}` },
+    ]);
   return lines.length > 0 ? words([{ text: why.history, bold: true }], ...lines) : null;
+}
+
+/** A label such as `2026-09` as people say it; weeks have their number. */
+function periodName(reader: Reader, every: Standing["every"], label: string): string {
+  if (every === "month") return capitalised(monthAndYear(reader, `${label}-01`));
+  if (every === "quarter") return capitalised(quarterName(reader, label));
+  return every === "day" ? capitalised(longDate(reader, label)) : label;
 }
 
 /** Dates with their moves, and what the colours mean. */

@@ -58,6 +58,7 @@ export function askButtons(reader: Reader, ask: Ask, { isHere = false }: { isHer
     ...(isChoice ? [option(`decide:${ask.id}`, texts.words)] : []),
     ...(ask.state === "open" ? [option(`acknowledge:${ask.id}`, texts.acknowledge)] : []),
     option(`committee:${ask.id}`, texts.committee),
+    ...(isHere ? [option(`why:${ask.id}`, texts.why)] : []),
   ]);
   const elements: ActionsBlockElement[] = [
     ...choices,

@@ -56,14 +56,21 @@ const LONGEST_LABEL = 75;
 /** How long a committee has by circulation, in days. Source: governance-practice §8: five working days. */
 const CIRCULATION_DAYS = 7;
 
-export function registerAskListeners(listening: Listening<Person>, services: Services): void {
+/** `showWhy` says why the message pressed on came. */
+export function registerAskListeners(
+  listening: Listening<Person>,
+  services: Services,
+  showWhy: (press: Press<Person>) => Promise<void>,
+): void {
   const today = (actor: Person) => localDateOf(services.clock.now(), actor.zone);
 
   onPress(listening, new RegExp(`^${askIds.take}:`), async (press) => {
     const { id, option, label, isHere } = takenValue.parse(JSON.parse(press.value));
     const ask = await decideAsk(services, press.actor, id, { option, label });
-    // The ask's own message shows what came of it, with the same button.
-    if (!isHere) await press.reply(decidedMessage(press.actor, ask));
+    // The ask's own message shows what came of it, with the same button. Elsewhere a line would appear below the last
+    // message, where nobody looks who reads a digest above it; it is for when Slack takes no modal any more.
+    if (!isHere)
+      await show(press, decidedView(press.actor, ask)).catch(() => press.reply(decidedMessage(press.actor, ask)));
   });
 
   onPress(listening, askIds.undo, async (press) => {
@@ -106,7 +113,8 @@ export function registerAskListeners(listening: Listening<Person>, services: Ser
   onPress(listening, askIds.menu, async (press) => {
     const { actor } = press;
     const [choice, itemId = ""] = press.value.split(":");
-    if (choice === "acknowledge") {
+    if (choice === "why") await showWhy(press);
+    else if (choice === "acknowledge") {
       const { code } = await acknowledgeAsk(services, actor, itemId);
       await press.reply(lineMessage(said(actor).done.acknowledged(code)));
     } else if (choice === "committee") {

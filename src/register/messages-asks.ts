@@ -195,7 +195,8 @@ const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
   kind: "ask-outcome",
   subject: outcomeSubject,
   priority: 25,
-  contact: "notice",
+  // What somebody has waited for: it does not queue behind a week of notices.
+  contact: "digest",
   async stillWanted({ db, workspaceId }, { itemId, decisionId }) {
     const item = await findAsk(db, workspaceId, itemId);
     return item?.state === "decided" && item.details.outcome?.decisionId === decisionId;

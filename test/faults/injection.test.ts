@@ -155,5 +155,5 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
       expect(parse(markdown.split("\n---\n")[0] ?? "")).toMatchObject({ reader: document.reader.handle, sentAt });
       expect(activeInTerminal(digestText(document))).toEqual([]);
     }
-  });
+  }, 300_000);
 });

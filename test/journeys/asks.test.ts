@@ -148,11 +148,13 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
       "Options",
       "1. Yes, from Analytics – Three days a week",
       "2. Do nothing",
-      "[Yes, from Analytics] [Do nothing] [Ask back…] [Delegate…] [Defer until…] ⋯Another answer… ⋯I have seen it ⋯Put it to the committee…",
-      "⋯Why did I get this?",
+      "[Yes, from Analytics] [Do nothing] [Ask back…] [Delegate…] [Defer until…] ⋯Another answer… ⋯I have seen it ⋯Put it to the committee… ⋯Why did I get this?",
     ]);
 
     const sofia = run.as("sofia");
+    await sofia.press(first.message, { actionId: "ask.menu", option: "Why did I get this?" });
+    expect(textOf(await sofia.waitForView())).toContain("Tom Baker");
+    await sofia.closeView();
     await expect(sofia.press(first.message, { label: "Yes, from Analytics" })).rejects.toThrow(
       "“Yes, from Analytics” for Atlas. It goes into the decision record; Tom Baker and those who lead the program are told in ten minutes.",
     );

@@ -193,12 +193,12 @@ async function aDraftedPart({ db, services, lea, program, sofia }: Acting) {
   return { draftId: await draftIn(db, A), programId: program.id };
 }
 
-async function draftIn(db: Db, workspaceId: string): Promise<string> {
+async function draftIn(db: Db, workspaceId: string, state: "waiting" | "sent" = "waiting"): Promise<string> {
   const row = await db
     .selectFrom("digest_draft")
     .select("id")
     .where("workspace_id", "=", workspaceId)
-    .where("state", "=", "waiting")
+    .where("state", "=", state)
     .executeTakeFirstOrThrow();
   return row.id;
 }
@@ -686,7 +686,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "check-ins/use-cases.getPromptToAnswer": ({ services, tom, prompt }) =>
     checkIns.getPromptToAnswer(services, tom, prompt.id),
   "check-ins/use-cases.keepHalfFilled": ({ services, tom, prompt }) =>
-    checkIns.keepHalfFilled(services, tom, { prompt }, { "answer:progress": { value: "Half" } }),
+    checkIns.keepHalfFilled(services, tom, { prompt }, { "answer:next": { value: "Half" } }),
   "check-ins/use-cases.forgetHalfFilled": async ({ services, tom, prompt }) => {
     const form = await checkIns.openForm(services, tom, prompt.id);
     await checkIns.keepHalfFilled(services, tom, form, {});
@@ -1123,8 +1123,14 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     approval.setApproval(services, lea, { programId: program.id, approver: { personId: tom.id } }),
   "digests/use-cases-approval.programsToApproveFor": ({ services, lea }) =>
     approval.programsToApproveFor(services, lea),
-  "digests/use-cases-approval.approvePart": async (acting) =>
-    approval.approvePart(acting.services, acting.lea, await aDraftedPart(acting)),
+  "digests/use-cases-approval.approvePart": async (acting) => {
+    const { db, services, lea, program } = acting;
+    // Elsewhere the one of the same id waits.
+    const sent = approval.approvePart(services, lea, { draftId: await draftIn(db, A, "sent"), programId: program.id });
+    const refused = outcomes(await Promise.allSettled([sent]));
+    await approval.approvePart(services, lea, await aDraftedPart(acting));
+    return refused;
+  },
   "digests/use-cases-approval.holdDraftPart": async (acting) =>
     approval.holdDraftPart(acting.services, acting.lea, await aDraftedPart(acting)),
   "digests/use-cases-approval.wordingOf": async (acting) =>

@@ -299,6 +299,7 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update prompt set closes_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_subscription set next_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_edition set cut_off_at = '2026-11-04T09:45:00.000Z' ${there}`.execute(db);
+  await sql`update digest_acknowledgement set acknowledged_at = '2026-11-04T09:45:00.000Z' ${there}`.execute(db);
   await sql`update digest_draft set state = 'waiting', send_at = ${NEVER} ${there}`.execute(db);
   await sql`update digest_draft_part set approved_by = null, approved_at = null, remind_at = ${NEVER} ${there}`.execute(
     db,
