@@ -24,7 +24,7 @@ export const healthCheckKind: MessageKind<QuestionSubject> = {
   kind: "health-check",
   subject: questionSubject,
   priority: 20,
-  contact: "notice",
+  contact: "prompt",
   stillWanted: async ({ db, workspaceId }, { questionId }) =>
     (await findQuestion(db, workspaceId, questionId))?.state === "asked",
   message: async (send, subject) => checkMessage(send.reader, await checkView(send, subject)),

@@ -98,7 +98,7 @@ const askCompletionKind: MessageKind<ItemSubject> = {
   kind: "ask-completion",
   subject: itemSubject,
   priority: 30,
-  contact: "notice",
+  contact: "prompt",
   stillWanted: async ({ db, workspaceId }, { itemId }) => (await findAsk(db, workspaceId, itemId))?.state === "draft",
   message: async (send, subject) => completionMessage(send.reader, await askNow(send, subject)),
   line: async (send, subject) => completionLine(send.reader, await askNow(send, subject)),

@@ -31,7 +31,7 @@ const escalationKind: MessageKind<RevisionSubject> = {
   kind: "escalation",
   subject: revisionSubject,
   priority: 15,
-  contact: "notice",
+  contact: "prompt",
   async stillWanted(send, subject) {
     return (await rowOf(send, subject))?.moved_revision === subject.revision;
   },

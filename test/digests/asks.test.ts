@@ -75,6 +75,21 @@ describe("an ask of the register", () => {
     expect(digestText(document)).toContain("1 ask overdue");
   });
 
+  it("completed from an answer, is told by its question, since the rest stands below it; incomplete, as it was typed", () => {
+    const typed = "One engineer for P? I recommend yes. Each week of waiting is one more week on the launch.";
+    const of = (more: Partial<AskFacts>) =>
+      digestText(
+        theDocument([
+          aProgram("P", [fed("ask", typed)], {
+            asks: [anAsk("P", { description: typed, checkInId: "P-check-in", ...more })],
+          }),
+        ]),
+      );
+    expect(of({})).toContain("One engineer for P?\n");
+    expect(of({})).not.toContain("I recommend yes");
+    expect(of({ isDraft: true, options: [], recommended: null, costOfWaiting: null })).toContain(typed);
+  });
+
   it("is the same as the answer that it was made of: told once, by its own words", () => {
     const ask = anAsk("P", { title: "A laptop?", checkInId: "P-check-in" });
     const document = theDocument([aProgram("P", [fed("ask", "A laptop?")], { asks: [ask] })]);

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type ExportedCheckIn, exportCheckIns } from "../../src/check-ins/cli.ts";
+import { addMs, MINUTE } from "../../src/platform/time.ts";
+import { messageAsText, viewAsText } from "../../src/sandbox/as-text.ts";
 import { type RunSummary, runOnce, type SandboxRun } from "../../src/sandbox/run.ts";
 import { builtInScenario } from "../../src/sandbox/scenarios/built-in.ts";
 import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
@@ -123,9 +125,10 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       "from 4 of 4 answers, 1\u00a0Oct – 31\u00a0Oct",
       "Loyalty misses Christmas in the stores unless you release one data engineer by Friday 6 November.",
       "**1. Loyalty journeys** · by Fri\u00a06\u00a0Nov · asked 5 days ago",
-      "Release Dieter from Analytics to Loyalty, three days a week until 15 January? Recommended: yes,",
+      "Release Dieter from Analytics to Loyalty until 15 January?",
       "*Recommended: Release Dieter · Cost of waiting: Each week is one more week on the launch,",
       "**2. Preference centre** · by Fri\u00a013\u00a0Nov",
+      "Accept the shorter consent wording for Germany?",
       "**■ Loyalty journeys** · amber → red · ↓ worse",
       "A third of store receipts have been rejected since the tills moved to version 9.4 on 12 October.",
       "**● Welcome journeys** · amber → green · ↑ better",
@@ -223,6 +226,30 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       "2026-10-05-quarterly-david-1.md",
       "2026-10-05-quarterly-ines-1.md",
     ]);
+  });
+
+  it("shows the sponsor both decisions on the first screen of the digest; the one she takes reaches the lead", async () => {
+    const { sandbox, clock } = playedOn(name).run;
+    const [margaret, tom] = [sandbox.as("margaret"), sandbox.as("tom")];
+    const digest = margaret.dm().find((message) => messageAsText(message).startsWith("OCTOBER 2026"));
+    if (!digest) throw new Error("The digest is not there.");
+    expect(messageAsText(digest)).toContain("[Release Dieter] [Launch online only] [Wait until January]");
+    expect(messageAsText(digest)).toContain("[Accept the shorter wording] [Keep the longer wording]");
+    await margaret.press(digest, { label: "Release Dieter" }, { confirm: true });
+    const receipt = viewAsText(await margaret.waitForView());
+    expect(receipt).toContain("[Undo]");
+    const [code = ""] = /D-\d+/.exec(receipt) ?? [];
+    const news = () =>
+      tom
+        .dm()
+        .map(messageAsText)
+        .filter((text) => text.includes(code));
+    await clock.advanceTo(addMs(clock.now(), 9 * MINUTE));
+    expect(news()).toEqual([]);
+    await clock.advanceTo(addMs(clock.now(), 2 * MINUTE));
+    expect(news()).toEqual([expect.stringContaining("Release Dieter")]);
+    await tom.command(`/drumbeat find ${code}`);
+    expect(viewAsText(await tom.waitForView())).toContain("Release Dieter");
   });
 });
 
