@@ -4,6 +4,7 @@ import {
   aRun,
   arrivalsIn,
   asItIsNow,
+  atAnyHour,
   LEA,
   NINA,
   openForm,
@@ -179,6 +180,8 @@ it("guests, people of other companies and apps in a channel are asked by the rul
 
 it("the lead is told once, with a button, when the channel is archived or the group removed", async () => {
   const run = await aRunOf(["channel:room", "group:design", "team"]);
+  // As notices come once a day.
+  await atAnyHour(run, "lea");
   await run.to("2026-11-02T10:00Z");
   run.sandbox.misbehave({ do: "archive-channel", channelId: roomId(run) });
   run.sandbox.misbehave({ do: "disable-group", group: "design" });
