@@ -89,10 +89,14 @@ export function storageFault(error: unknown): "locked" | "read-only" | "full" | 
     if (error.code?.startsWith("08") || error.code?.startsWith("57P") || error.code === "25P03") return "unreachable";
     return null;
   }
-  if (error instanceof Error && "code" in error && (error.code === "ECONNREFUSED" || error.code === "ECONNRESET"))
-    return "unreachable";
-  return null;
+  if (!(error instanceof Error)) return null;
+  if ("code" in error)
+    return ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(String(error.code)) ? "unreachable" : null;
+  return CONNECTION_LOST.test(error.message) ? "unreachable" : null;
 }
+
+/** What pg says, without a code, of a connection that was cut while or before it was used. */
+const CONNECTION_LOST = /^(?:Connection terminated|Client has encountered a connection error|Client was closed)/;
 
 /** Whether the database takes writes now: SQLite and PostgreSQL both refuse to begin otherwise. */
 export async function isWritable(db: Db): Promise<boolean> {
