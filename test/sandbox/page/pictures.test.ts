@@ -56,7 +56,7 @@ it("opens a picture large by keyboard, and closes it with Esc, also on a phone",
   expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true);
   await page.keyboard.press("Escape");
   await viewer.waitFor({ state: "detached" });
-  expect(await small.evaluate((button) => button === document.activeElement)).toBe(true);
+  await expect.poll(() => small.evaluate((button) => button === document.activeElement)).toBe(true);
   expect(complaints).toEqual([]);
 });
 
