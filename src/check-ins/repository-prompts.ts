@@ -112,15 +112,8 @@ export async function listUnansweredPrompts(tx: Tx, workspaceId: string, personI
 
 /** What is or will be asked in the open rounds of a cadence and has no answer yet. */
 export async function listUnansweredOf(tx: Tx, workspaceId: string, cadenceId: string): Promise<Prompt[]> {
-  return tx
-    .selectFrom("prompt")
-    .innerJoin("round", (join) =>
-      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
-    )
-    .selectAll("prompt")
-    .where("round.workspace_id", "=", workspaceId)
+  return inOpenRounds(tx, workspaceId)
     .where("round.cadence_id", "=", cadenceId)
-    .where("round.state", "=", "open")
     .where("prompt.state", "in", ["planned", "sent"])
     .orderBy("prompt.id")
     .execute();
@@ -128,15 +121,8 @@ export async function listUnansweredOf(tx: Tx, workspaceId: string, cadenceId: s
 
 /** What was planned for the rounds of a rule and has not been sent, round by round. */
 export async function listPlannedPrompts(tx: Tx, workspaceId: string): Promise<Prompt[]> {
-  return tx
-    .selectFrom("prompt")
-    .innerJoin("round", (join) =>
-      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
-    )
-    .selectAll("prompt")
-    .where("prompt.workspace_id", "=", workspaceId)
+  return inOpenRounds(tx, workspaceId)
     .where("prompt.state", "=", "planned")
-    .where("round.state", "=", "open")
     .where("round.key", "not like", "%+%")
     .orderBy("prompt.round_id")
     .orderBy("prompt.id")
@@ -230,6 +216,11 @@ export async function listDelegatedPrompts(
 }
 
 export async function listPromptsOfOpenRounds(db: Db, workspaceId: string): Promise<Prompt[]> {
+  return inOpenRounds(db, workspaceId).orderBy("prompt.id").execute();
+}
+
+/** The prompts of the rounds that are open, whatever has become of them. */
+function inOpenRounds(db: Db | Tx, workspaceId: string) {
   return db
     .selectFrom("prompt")
     .innerJoin("round", (join) =>
@@ -237,7 +228,5 @@ export async function listPromptsOfOpenRounds(db: Db, workspaceId: string): Prom
     )
     .selectAll("prompt")
     .where("round.workspace_id", "=", workspaceId)
-    .where("round.state", "=", "open")
-    .orderBy("prompt.id")
-    .execute();
+    .where("round.state", "=", "open");
 }

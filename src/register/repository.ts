@@ -124,16 +124,12 @@ export interface ItemFilter {
   raisedBy?: string;
   checkInId?: string;
   number?: number;
-  /** Due before this day. */
-  dueBefore?: LocalDate;
-  raisedAfter?: Instant;
   closedAfter?: Instant;
 }
 
 /** By due date, those without one last; then the oldest first. */
 export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFilter, limit = 1000): Promise<Item[]> {
-  const { programIds, types, states, ownerId, raisedBy, checkInId, number, dueBefore, raisedAfter, closedAfter } =
-    filter;
+  const { programIds, types, states, ownerId, raisedBy, checkInId, number, closedAfter } = filter;
   if ([programIds, types, states].some((list) => list?.length === 0)) return [];
   const rows = await db
     .selectFrom("item")
@@ -146,8 +142,6 @@ export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFi
     .$if(raisedBy !== undefined, (query) => query.where("raised_by", "=", raisedBy ?? ""))
     .$if(checkInId !== undefined, (query) => query.where("check_in_id", "=", checkInId ?? ""))
     .$if(number !== undefined, (query) => query.where("number", "=", number ?? 0))
-    .$if(dueBefore !== undefined, (query) => query.where("due_on", "<", dueBefore ?? ""))
-    .$if(raisedAfter !== undefined, (query) => query.where("raised_at", ">", raisedAfter ?? ""))
     .$if(closedAfter !== undefined, (query) => query.where("closed_at", ">", closedAfter ?? ""))
     .orderBy((eb) => eb.case().when("due_on", "is", null).then(1).else(0).end())
     .orderBy("due_on")
