@@ -65,10 +65,10 @@ describe("health over the last periods", () => {
   it("is a way through the colours where there is one, and says so in French", () => {
     const picture = the("health", [coloured("Atlas", ["red", "amber", "green"])], FRENCH);
     expect(picture.altText).toBe(
-      "Atlas\u00a0: la météo sur 3 mois. Du plus ancien au plus récent\u00a0: août 2026, sept. 2026, oct. 2026. Atlas\u00a0: vert, orange, rouge, en recul.",
+      "Atlas\u00a0: la météo sur 3 mois. Du plus ancien au plus récent\u00a0: août 2026, sept. 2026, oct. 2026. Atlas\u00a0: vert, orange, rouge, en dégradation.",
     );
     expect(wordsOf(picture.svg())).toEqual(
-      expect.arrayContaining(["vert", "orange", "rouge", "août", "sept.", "oct.", "en recul"]),
+      expect.arrayContaining(["vert", "orange", "rouge", "août", "sept.", "oct.", "en dégradation"]),
     );
   });
 

@@ -64,7 +64,7 @@ describe("the sponsor's monthly digest of two programs", () => {
     ],
     [
       "fr-FR",
-      "La météo des programmes sur 2 mois. Du plus ancien au plus récent\u00a0: oct. 2026, nov. 2026. Loyalty\u00a0: vert, rouge, en recul. Atlas\u00a0: vert, vert, stable.",
+      "La météo des programmes sur 2 mois. Du plus ancien au plus récent\u00a0: oct. 2026, nov. 2026. Loyalty\u00a0: vert, rouge, en dégradation. Atlas\u00a0: vert, vert, stable.",
     ],
   ])("shows their health as a picture on its first screen, in %s", async (locale, alt) => {
     const run = await twoMonths(locale);

@@ -69,7 +69,7 @@ const fr: typeof en = {
   participation: "La participation par programme",
   programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
   colour: { green: "vert", amber: "orange", red: "rouge", grey: "sans nouvelle récente" },
-  trend: { better: "en progrès", same: "stable", worse: "en recul" },
+  trend: { better: "en amélioration", same: "stable", worse: "en dégradation" },
   noColour: "pas de météo",
   rest: (reader, count) => `et ${number(reader, count)} ${plural("fr", count, "autre programme", "autres programmes")}`,
   oldestFirst: (columns) => `Du plus ancien au plus récent\u00a0: ${columns.join(", ")}.`,
