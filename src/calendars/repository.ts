@@ -40,16 +40,23 @@ export async function deleteCalendar(tx: Tx, workspaceId: string, key: string): 
   await tx.deleteFrom("calendar").where("workspace_id", "=", workspaceId).where("key", "=", key).execute();
 }
 
-/** How many cadences that are not archived name a calendar. Rules are JSON as `JSON.stringify` writes it. */
-export async function countCadencesBy(tx: Tx, workspaceId: string, key: string): Promise<number> {
-  const { count } = await tx
+/**
+ * The titles of the programs of which a cadence that is not archived names a calendar. Rules are JSON as
+ * `JSON.stringify` writes it.
+ */
+export async function listProgramsCountingBy(tx: Tx, workspaceId: string, key: string): Promise<string[]> {
+  const rows = await tx
     .selectFrom("cadence")
-    .select(({ fn }) => fn.countAll().as("count"))
-    .where("workspace_id", "=", workspaceId)
-    .where("state", "!=", "archived")
-    .where("rule", "like", `%"calendar":${JSON.stringify(key)}%`)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "cadence.workspace_id").onRef("program.id", "=", "cadence.program_id"),
+    )
+    .select("program.title")
+    .distinct()
+    .where("cadence.workspace_id", "=", workspaceId)
+    .where("cadence.state", "!=", "archived")
+    .where("cadence.rule", "like", `%"calendar":${JSON.stringify(key)}%`)
+    .execute();
+  return rows.map(({ title }) => title);
 }
 
 /** What the workspace itself counts by. */

@@ -1,6 +1,7 @@
 /** The lists of days off that a workspace keeps itself. */
 import { WORKSPACE_CALENDAR } from "../cadences/rule.ts";
 import type { Person } from "../people/use-cases.ts";
+import { forgetCalendar, peopleCountingBy } from "../people/use-cases-preferences.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -11,11 +12,11 @@ import { inTransaction } from "../platform/transaction.ts";
 import { keyFrom } from "../programs/rules-program.ts";
 import {
   type Calendar,
-  countCadencesBy,
   deleteCalendar,
   findCalendar,
   getWorkspaceDays,
   listCalendarRows,
+  listProgramsCountingBy,
   upsertCalendar,
 } from "./repository.ts";
 import type { DayOff } from "./rules-days-off.ts";
@@ -23,16 +24,32 @@ import { unknownCalendar } from "./use-cases.ts";
 
 export type { Calendar } from "./repository.ts";
 
+const MOST_NAMED = 5;
+
 const failure = errorTable({
   CALENDAR_IN_USE: {
-    en: ({ name, count }) =>
-      count
-        ? `“${name}” is used by check-ins (${count}). Choose another calendar for them first.`
-        : `“${name}” is the calendar of the workspace. Choose another one for it first.`,
-    fr: ({ name, count }) =>
-      count
-        ? `«\u00a0${name}\u00a0» sert à des points d’étape (${count}). Choisissez-leur d’abord un autre calendrier.`
-        : `«\u00a0${name}\u00a0» est le calendrier de l’espace de travail. Choisissez-lui d’abord un autre calendrier.`,
+    en: ({ name, isOfWorkspace, programs, people }) =>
+      [
+        `“${name}” is still used.`,
+        isOfWorkspace && "It is the calendar of the workspace: choose another one in the settings first.",
+        programs && `Check-ins count by it (${programs}): choose another calendar for them first.`,
+        people &&
+          `It holds the public holidays of ${people}: ask them to choose others in /drumbeat preferences first.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    fr: ({ name, isOfWorkspace, programs, people }) =>
+      [
+        `«\u00a0${name}\u00a0» sert encore.`,
+        isOfWorkspace &&
+          "C’est le calendrier de l’espace de travail\u00a0: choisissez-en d’abord un autre dans les réglages.",
+        programs &&
+          `Des points d’étape s’y réfèrent (${programs})\u00a0: choisissez d’abord un autre calendrier pour eux.`,
+        people &&
+          `Ces personnes l’ont choisi pour leurs jours fériés\u00a0: ${people}. Demandez-leur d’abord d’en choisir un autre avec /drumbeat preferences.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
   },
 });
 
@@ -79,7 +96,11 @@ export async function saveCalendar(
   });
 }
 
-/** Throws ADMINS_ONLY, CALENDAR_IN_USE. */
+/**
+ * Refused, with the names of whoever counts by it, rather than taking anybody's days off from them; those who have left
+ * count by the workspace's from then on, should they come back. A new name changes nothing for anybody: rules and
+ * preferences go by the key. Throws ADMINS_ONLY, CALENDAR_IN_USE.
+ */
 export async function removeCalendar(
   services: Pick<Services, "db" | "clock" | "ids">,
   actor: Person,
@@ -91,9 +112,12 @@ export async function removeCalendar(
     const calendar = await findCalendar(tx, workspaceId, key);
     if (!calendar) return;
     const { name } = calendar;
-    const count = await countCadencesBy(tx, workspaceId, key);
-    const isOfWorkspace = (await getWorkspaceDays(tx, workspaceId)).holiday_region === key;
-    if (isOfWorkspace || count > 0) throw failure("CALENDAR_IN_USE", { name, count });
+    const isOfWorkspace = (await getWorkspaceDays(tx, workspaceId)).holiday_region === key ? 1 : 0;
+    const programs = named(await listProgramsCountingBy(tx, workspaceId, key));
+    const people = named(await peopleCountingBy(tx, workspaceId, key));
+    if (isOfWorkspace || programs || people)
+      throw failure("CALENDAR_IN_USE", { name, isOfWorkspace, programs, people });
+    await forgetCalendar(tx, workspaceId, key);
     await deleteCalendar(tx, workspaceId, key);
     await appendAudit(tx, services, {
       workspaceId,
@@ -103,4 +127,12 @@ export async function removeCalendar(
       before: { name, days: calendar.days.length },
     });
   });
+}
+
+/** So many of them, in the order of names. */
+function named(all: readonly string[]): string {
+  const { compare } = new Intl.Collator();
+  const shown = all.toSorted(compare).slice(0, MOST_NAMED);
+  const left = all.length - shown.length;
+  return shown.join(", ") + (left > 0 ? ` (+${left})` : "");
 }

@@ -4,7 +4,14 @@ import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
 import type { AddressBook, Kinds, SendContext } from "./kinds.ts";
-import { blankDelivery, type Delivery, findDelivery, insertDelivery, listSendableTo } from "./repository.ts";
+import {
+  blankDelivery,
+  type CountedThen,
+  type Delivery,
+  findDelivery,
+  insertDelivery,
+  listSendableTo,
+} from "./repository.ts";
 import { dropWaiting, holdDelivery, joinBundle, lapseDelivery, listCounted } from "./repository-contact.ts";
 import {
   type Candidate,
@@ -20,7 +27,13 @@ export interface ContactPolicy {
    * What of these may go now: replies as they are, of each other person one message, which may be a bundle of all that
    * is due for them. The rest is held, or waits for the next look.
    */
-  admit(ready: readonly Delivery[]): Promise<Delivery[]>;
+  admit(ready: readonly Delivery[]): Promise<Admitted[]>;
+}
+
+export interface Admitted {
+  delivery: Delivery;
+  /** What its person had got when this was decided; null for a reply. */
+  countedThen: CountedThen | null;
 }
 
 export function createContactPolicy(parts: {
@@ -33,25 +46,29 @@ export function createContactPolicy(parts: {
   const { services, workspaceId, kinds, addressBook, contextFor } = parts;
   const { db, clock, log } = services;
 
-  async function admit(ready: readonly Delivery[]): Promise<Delivery[]> {
-    const replies = ready.filter((delivery) => delivery.contact === "reply");
+  async function admit(ready: readonly Delivery[]): Promise<Admitted[]> {
+    const replies = ready
+      .filter(({ contact }) => contact === "reply")
+      .map((delivery) => ({ delivery, countedThen: null }));
     const people = new Set(ready.flatMap(({ contact, person_id }) => (contact === "reply" ? [] : (person_id ?? []))));
     if (people.size === 0) return replies;
     const now = clock.now();
     const due = await listSendableTo(db, workspaceId, [...people], now);
-    const counted = await listCounted(db, workspaceId, [...people], addMs(now, -COUNTED_DAYS * DAY));
+    const since = addMs(now, -COUNTED_DAYS * DAY);
+    const counted = await listCounted(db, workspaceId, [...people], since);
     const facts = await factsOf([...people], now);
-    const admitted: (Delivery | null)[] = [];
-    for (const personId of people)
-      admitted.push(
-        await decideFor(
-          personId,
-          factOf(facts, personId),
-          due.filter((delivery) => delivery.person_id === personId),
-          counted.filter((message) => message.personId === personId),
-        ),
+    const admitted: Admitted[] = [];
+    for (const personId of people) {
+      const theirs = counted.filter((message) => message.personId === personId);
+      const delivery = await decideFor(
+        personId,
+        factOf(facts, personId),
+        due.filter((delivery) => delivery.person_id === personId),
+        theirs,
       );
-    return [...replies, ...admitted.filter((delivery) => delivery !== null)];
+      if (delivery) admitted.push({ delivery, countedThen: { since, count: theirs.length } });
+    }
+    return [...replies, ...admitted];
   }
 
   async function decideFor(

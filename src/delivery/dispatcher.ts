@@ -3,17 +3,18 @@ import { LONGEST_LEASE_MS } from "../platform/config.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { addMs, earliest, msBetween } from "../platform/time.ts";
+import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { withWhy } from "./blocks-why.ts";
 import { BUNDLE } from "./bundle.ts";
-import { createContactPolicy } from "./contact.ts";
+import { type Admitted, createContactPolicy } from "./contact.ts";
 import type { AddressBook, Kinds, Recipient, SendContext } from "./kinds.ts";
 import type { Album } from "./pictures.ts";
 import {
   claim,
   type Delivery,
   findDelivery,
+  findNewestPlace,
   findNextDue,
   listSendable,
   listToLookUp,
@@ -37,6 +38,7 @@ export interface Dispatcher {
 const CLAIM_AT_ONCE = 40;
 const IN_FLIGHT = 8;
 const ELSEWHERE_PAUSE_MS = 250;
+const FIRST_LOOK_BACK_MS = 2 * DAY;
 /** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
 const MAKING_FAILED = "message_failed";
 
@@ -81,13 +83,13 @@ export function createDispatcher(parts: {
       const { ready, wait } = choose(sendable, elsewhere);
       if (ready.length === 0) return earliest(wait, lookUps, await findNextDue(db, workspaceId, clock.now()));
       const admitted = await policy.admit(ready);
-      const going = new Set(admitted.map(({ conversation }) => conversation));
+      const going = new Set(admitted.map(({ delivery }) => delivery.conversation));
       for (const delivery of ready) if (!going.has(delivery.conversation)) refund(pace, callOf(delivery));
       for (let start = 0; start < admitted.length; start += IN_FLIGHT) {
         if (parts.stopping?.aborted) return null;
         const batch = admitted.slice(start, start + IN_FLIGHT);
         const taken = await Promise.all(batch.map(deliver));
-        for (const [index, { conversation }] of batch.entries()) if (!taken[index]) elsewhere.add(conversation);
+        for (const [index, { delivery }] of batch.entries()) if (!taken[index]) elsewhere.add(delivery.conversation);
       }
     }
   }
@@ -111,11 +113,11 @@ export function createDispatcher(parts: {
     return { ready, wait };
   }
 
-  /** False when another instance has it. */
-  async function deliver(delivery: Delivery): Promise<boolean> {
+  /** False when another instance has it, or was quicker with something else to the same person. */
+  async function deliver({ delivery, countedThen }: Admitted): Promise<boolean> {
     const now = clock.now();
     const lease = addMs(now, leaseMs);
-    const claimed = await inTransaction(db, (tx) => claim(tx, delivery, lease));
+    const claimed = await inTransaction(db, (tx) => claim(tx, delivery, lease, countedThen));
     if (!claimed) {
       refund(pace, callOf(delivery));
       return false;
@@ -247,7 +249,6 @@ export function createDispatcher(parts: {
     let wait: Instant | null = null;
     for (const delivery of await listToLookUp(db, workspaceId, clock.now())) {
       const now = clock.now();
-      const lease = delivery.lease_until ?? now;
       const isUpdate = delivery.updates_id !== null;
       if (isUpdate) {
         await finish(delivery, { state: "waiting", dueAt: now, error: "lease_ran_out", countsAsAttempt: true }, null);
@@ -263,7 +264,7 @@ export function createDispatcher(parts: {
         deliveryId: delivery.id,
         channel: await addressOf(delivery),
         threadTs: thread === "gone" || thread === "not-yet" ? null : thread,
-        since: addMs(lease, -LONGEST_LEASE_MS),
+        after: await boundOfLookUp(delivery),
       });
       const next: NextStep =
         found.kind === "found"
@@ -275,6 +276,18 @@ export function createDispatcher(parts: {
       await finish(delivery, next, null);
     }
     return wait;
+  }
+
+  /**
+   * After which of Slack's timestamps the conversation is read. The machine's clock may have been wrong when the message
+   * was posted, so it is asked only for a channel, which may hold years, in which Drumbeat has never posted before.
+   */
+  async function boundOfLookUp(delivery: Delivery): Promise<string> {
+    const newest = await findNewestPlace(db, delivery);
+    if (newest !== null) return newest;
+    if (delivery.channel_id === null) return "0";
+    const attempt = earliest(addMs(delivery.lease_until ?? clock.now(), -LONGEST_LEASE_MS), clock.now());
+    return String(Date.parse(addMs(attempt ?? clock.now(), -FIRST_LOOK_BACK_MS)) / 1000);
   }
 
   async function threadOf(delivery: Delivery): Promise<string | null | "gone" | "not-yet"> {

@@ -21,6 +21,8 @@ export interface ChannelFacts {
 export interface SlackFacts {
   /** Throws when the app cannot see it. */
   channel(channelId: string): Promise<ChannelFacts>;
+  /** A link to a message; null where there is none any more. */
+  permalink(place: { channelId: string; ts: string }): Promise<string | null>;
 }
 
 export interface SendContext {

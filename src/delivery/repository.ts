@@ -1,29 +1,44 @@
 import { type Expression, type Selectable, type SqlBool, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import { type Db, type Tx, takeName } from "../platform/database.ts";
+import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
-import type { DeliveryState, DeliveryTable } from "./table.ts";
+import type { DeliveryState, DeliveryTable, ReceivedTable } from "./table.ts";
 
 export type Delivery = Selectable<DeliveryTable>;
 
-/** Nothing happens when the key is there already. */
-/** False when there is one of this key already. */
-export async function insertDelivery(tx: Tx, row: DeliveryTable): Promise<boolean> {
-  const result = await tx
+const inserting = prepared((tx, row: DeliveryTable) =>
+  tx
     .insertInto("delivery")
     .values(row)
-    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing()),
+);
+
+/** False, and nothing happens, when there is one of this key already. */
+export async function insertDelivery(tx: Tx, row: DeliveryTable): Promise<boolean> {
+  return hasChanged(await inserting(tx, row));
 }
 
+const deliveryByKey = prepared((db, of: { workspaceId: string; key: string }) =>
+  db.selectFrom("delivery").selectAll().where("workspace_id", "=", of.workspaceId).where("key", "=", of.key),
+);
+
 export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Delivery | undefined> {
-  return db
+  return (await deliveryByKey(db, { workspaceId, key })).rows[0];
+}
+
+/** In their order, without updates. */
+export async function listKeysFrom(db: Db | Tx, workspaceId: string, prefix: string): Promise<string[]> {
+  const rows = await db
     .selectFrom("delivery")
-    .selectAll()
+    .select("key")
     .where("workspace_id", "=", workspaceId)
-    .where("key", "=", key)
-    .executeTakeFirst();
+    .where("key", ">=", prefix)
+    // The last character there is: keys are compared byte by byte.
+    .where("key", "<", `${prefix}\u{10FFFF}`)
+    .orderBy("key")
+    .execute();
+  return rows.map(({ key }) => key);
 }
 
 export async function findDelivery(db: Db | Tx, workspaceId: string, id: string): Promise<Delivery | undefined> {
@@ -36,27 +51,26 @@ export async function findDelivery(db: Db | Tx, workspaceId: string, id: string)
 }
 
 /** The updates of one message are one row: a newer request replaces the older, also one that is being sent. */
-export async function upsertUpdate(tx: Tx, row: DeliveryTable): Promise<void> {
-  await tx
+export const upsertUpdate = prepared((tx, row: DeliveryTable) =>
+  tx
     .insertInto("delivery")
     .values(row)
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "key"]).doUpdateSet((eb) => ({
-        kind: row.kind,
-        subject: row.subject,
-        due_at: row.due_at,
+        kind: eb.ref("excluded.kind"),
+        subject: eb.ref("excluded.subject"),
+        due_at: eb.ref("excluded.due_at"),
         attempts: 0,
         version: eb("delivery.version", "+", 1),
         state: eb
           .case()
           .when("delivery.state", "=", "sending")
           .then<DeliveryState>("sending")
-          .else<DeliveryState>(row.state)
+          .else(eb.ref("excluded.state"))
           .end(),
       })),
-    )
-    .execute();
-}
+    ),
+);
 
 /** So many of what is due are looked at first: with a long backlog, asking for each what stands before it takes long. */
 const FIRST_LOOK = 300;
@@ -144,42 +158,81 @@ export async function listToLookUp(db: Db, workspaceId: string, now: Instant): P
     .execute();
 }
 
-/** Takes the delivery for this instance. Undefined when another one has it, or has an earlier one of its conversation. */
-export async function claim(
-  tx: Tx,
-  delivery: Delivery,
-  leaseUntil: Instant,
-): Promise<Pick<Delivery, "version"> | undefined> {
-  if (isPostgres(tx) && !(await holdConversation(tx, delivery))) return undefined;
+/** What somebody had got when it was decided that they may get one more: so many counted messages since then. */
+export interface CountedThen {
+  since: Instant;
+  count: number;
+}
+
+interface Claiming {
+  workspaceId: string;
+  id: string;
+  conversation: string;
+  leaseUntil: Instant;
+}
+
+function queryOfClaim(tx: Db | Tx, { workspaceId, id, conversation, leaseUntil }: Claiming) {
   return tx
     .updateTable("delivery")
     .set({ state: "sending", lease_until: leaseUntil })
-    .where("workspace_id", "=", delivery.workspace_id)
-    .where("id", "=", delivery.id)
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
     .where("state", "=", "waiting")
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom("delivery as e")
             .select(sql`1`.as("one"))
-            .where("e.workspace_id", "=", delivery.workspace_id)
-            .where("e.conversation", "=", delivery.conversation)
-            .where("e.id", "!=", delivery.id)
-            .where(standsBefore(sql.val(delivery.id))),
+            .where("e.workspace_id", "=", workspaceId)
+            .where("e.conversation", "=", conversation)
+            .where("e.id", "!=", id)
+            .where(standsBefore(sql.val(id))),
         ),
       ),
     )
-    .returning("version")
-    .executeTakeFirst();
+    .returning("version");
 }
 
-/** Two instances that take two messages of one conversation do not see each other's claim; SQLite has one writer. */
-async function holdConversation(tx: Tx, { workspace_id, conversation }: Delivery): Promise<boolean> {
-  const name = `${workspace_id}:${conversation}`;
-  const { rows } = await sql<{ held: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as held`.execute(tx);
-  return rows[0]?.held ?? false;
+const claiming = prepared((tx, of: Claiming) => queryOfClaim(tx, of));
+
+/** Only while nothing else that counts has gone to this person. */
+const claimingAsCounted = prepared((tx, of: Claiming & CountedThen & { personId: string | null }) =>
+  queryOfClaim(tx, of).where(
+    sql<SqlBool>`${of.count} = (select count(*) from delivery as c
+      where c.workspace_id = ${of.workspaceId} and c.person_id = ${of.personId} and c.sent_at >= ${of.since}
+        and c.contact != 'reply' and c.bundle_id is null)`,
+  ),
+);
+
+/**
+ * Takes the delivery for this instance. Undefined when another one has it, has an earlier one of its conversation, or has
+ * sent its person something since it was decided that this one may go: a limit holds for all instances together.
+ */
+export async function claim(
+  tx: Tx,
+  delivery: Delivery,
+  leaseUntil: Instant,
+  countedThen: CountedThen | null,
+): Promise<Pick<Delivery, "version"> | undefined> {
+  const { workspace_id: workspaceId, id, conversation, person_id: personId } = delivery;
+  // Two instances that take two messages of one conversation do not see each other's claim.
+  if (!(await takeName(tx, `${workspaceId}:${conversation}`))) return undefined;
+  const of = { workspaceId, id, conversation, leaseUntil };
+  const { rows } = await (countedThen ? claimingAsCounted(tx, { ...of, ...countedThen, personId }) : claiming(tx, of));
+  return rows[0];
 }
+
+const settling = prepared(
+  (
+    tx,
+    {
+      ofWorkspace,
+      ofId,
+      ofLease,
+      ...changes
+    }: Partial<DeliveryTable> & Record<"ofWorkspace" | "ofId" | "ofLease", string>,
+  ) => settlement(tx, { workspace_id: ofWorkspace, id: ofId }, changes).where("lease_until", "=", ofLease),
+);
 
 /** Sets what came of it, only while the claim still holds. Returns whether it did. */
 export async function settle(
@@ -188,15 +241,40 @@ export async function settle(
   lease: Instant | null,
   changes: Partial<DeliveryTable>,
 ): Promise<boolean> {
-  const result = await tx
+  if (lease !== null)
+    return hasChanged(
+      await settling(tx, { ofWorkspace: delivery.workspace_id, ofId: delivery.id, ofLease: lease, ...changes }),
+    );
+  const result = await settlement(tx, delivery, changes).where("lease_until", "is", null).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+function settlement(
+  tx: Tx | Db,
+  { workspace_id, id }: Pick<Delivery, "workspace_id" | "id">,
+  changes: Partial<DeliveryTable>,
+) {
+  return tx
     .updateTable("delivery")
     .set(changes)
+    .where("workspace_id", "=", workspace_id)
+    .where("id", "=", id)
+    .where("state", "in", ["sending", "unknown"]);
+}
+
+/**
+ * Where in its conversation a message can only stand after: the newest that Slack has confirmed there, as its own
+ * timestamp. One goes at a time, so that no clock is asked. Null: Slack has confirmed none.
+ */
+export async function findNewestPlace(db: Db, delivery: Delivery): Promise<string | null> {
+  const { newest } = await db
+    .selectFrom("delivery")
+    .select(({ fn }) => fn.max("sent_ts").as("newest"))
     .where("workspace_id", "=", delivery.workspace_id)
-    .where("id", "=", delivery.id)
-    .where("state", "in", ["sending", "unknown"])
-    .where("lease_until", lease === null ? "is" : "=", lease)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .where("conversation", "=", delivery.conversation)
+    .where("state", "=", "sent")
+    .executeTakeFirstOrThrow();
+  return newest;
 }
 
 /** A newer request came while the message was being updated: it goes out again. */
@@ -261,14 +339,16 @@ export async function listSentOfKind(db: Db, workspaceId: string, kind: string) 
     .execute();
 }
 
+const receiving = prepared((db, row: ReceivedTable) =>
+  db
+    .insertInto("received")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing()),
+);
+
 /** Remembers what Slack delivered. False when it was known already. */
 export async function rememberReceived(db: Db | Tx, workspaceId: string, key: string, at: Instant): Promise<boolean> {
-  const result = await db
-    .insertInto("received")
-    .values({ workspace_id: workspaceId, key, received_at: at })
-    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  return hasChanged(await receiving(db, { workspace_id: workspaceId, key, received_at: at }));
 }
 
 export async function forgetReceivedBefore(db: Db, at: Instant): Promise<void> {

@@ -26,8 +26,8 @@ export interface SlackGateway extends SlackFacts {
   update(place: Place, message: Message): Promise<Outcome>;
   /** Replaces the message through the `response_url` of a button pressed on it. */
   replace(responseUrl: string, message: Message): Promise<boolean>;
-  /** Looks for our own message of this delivery since `since`. `unreadable` when Slack does not answer now. */
-  lookUp(search: { deliveryId: string; channel: string; threadTs: string | null; since: Instant }): Promise<LookUp>;
+  /** Looks for our own message of this delivery after Slack's timestamp `after`. `unreadable` when Slack does not answer now. */
+  lookUp(search: { deliveryId: string; channel: string; threadTs: string | null; after: string }): Promise<LookUp>;
 }
 
 export type LookUp = { kind: "found"; place: Place } | { kind: "absent" } | { kind: "unreadable"; error: string };
@@ -94,11 +94,10 @@ export function createSlackGateway(client: WebClient, ownUserId: string, now: ()
       }
     },
 
-    async lookUp({ deliveryId, channel, threadTs, since }) {
-      const oldest = String(Date.parse(since) / 1000 - 5);
+    async lookUp({ deliveryId, channel, threadTs, after }) {
       const outcome = await lookUpOutcome(async () => {
         const place = channel.startsWith("U") || channel.startsWith("W") ? await openDm(client, channel) : channel;
-        const page = { channel: place, oldest, limit: 100, include_all_metadata: true };
+        const page = { channel: place, oldest: after, limit: 100, include_all_metadata: true };
         let cursor: string | undefined;
         do {
           const next = cursor ? { ...page, cursor } : page;
@@ -114,6 +113,16 @@ export function createSlackGateway(client: WebClient, ownUserId: string, now: ()
         return { kind: "absent" };
       });
       return outcome;
+    },
+
+    async permalink({ channelId, ts }) {
+      try {
+        const { permalink } = await client.chat.getPermalink({ channel: channelId, message_ts: ts });
+        return permalink ?? null;
+      } catch (error) {
+        if (error instanceof WebAPIPlatformError) return null;
+        throw error;
+      }
     },
 
     async channel(channelId) {

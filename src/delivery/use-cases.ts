@@ -10,6 +10,7 @@ import {
   findDeliveryByKey,
   forgetReceivedBefore,
   insertDelivery,
+  listKeysFrom,
   listSentOfKind,
   moveWaiting,
   rememberReceived,
@@ -63,11 +64,32 @@ function contactOf<Subject>(kind: MessageKind<Subject>, { to, subject, inThreadO
 export async function enqueueUpdate<Subject>(
   tx: Tx,
   stamps: Stamps,
-  kind: MessageKind<Subject>,
+  kind: Pick<MessageKind<Subject>, "kind" | "priority">,
   update: { workspaceId: string; ofKey: string; subject: Subject },
 ): Promise<boolean> {
   const target = await findDeliveryByKey(tx, update.workspaceId, update.ofKey);
-  if (!target) return false;
+  return target !== undefined && updateSent(tx, stamps, kind, target, update);
+}
+
+/** Puts a message into the outbox, once; when it has been sent, asks for it to be replaced by what it says now. */
+export async function enqueueOrUpdate<Subject>(
+  tx: Tx,
+  stamps: Stamps,
+  kind: MessageKind<Subject>,
+  delivery: NewDelivery<Subject>,
+): Promise<void> {
+  const target = await findDeliveryByKey(tx, delivery.workspaceId, delivery.key);
+  if (target) await updateSent(tx, stamps, kind, target, delivery);
+  else await enqueue(tx, stamps, kind, delivery);
+}
+
+async function updateSent<Subject>(
+  tx: Tx,
+  stamps: Stamps,
+  kind: Pick<MessageKind<Subject>, "kind" | "priority">,
+  target: Delivery,
+  update: { workspaceId: string; subject: Subject },
+): Promise<boolean> {
   const bundle = target.bundle_id === null ? null : await findDelivery(tx, update.workspaceId, target.bundle_id);
   const { state } = bundle ?? target;
   if (state === "waiting" || target.state === "dropped" || target.state === "parked") return false;
@@ -84,6 +106,39 @@ export async function enqueueUpdate<Subject>(
   if (apart && (apart.state === "sending" || apart.state === "unknown" || apart.state === "sent"))
     await upsertUpdate(tx, updateOf(stamps, apart, kind, update.subject));
   return true;
+}
+
+/** As `enqueueUpdate`, by the kind that it was sent as: what it shows has changed, and is read when it is made anew. */
+export async function enqueueAnew(
+  tx: Tx,
+  stamps: Stamps,
+  { workspaceId, ofKey }: { workspaceId: string; ofKey: string },
+): Promise<boolean> {
+  const target = await findDeliveryByKey(tx, workspaceId, ofKey);
+  if (!target) return false;
+  return enqueueUpdate(tx, stamps, target, { workspaceId, ofKey, subject: JSON.parse(target.subject) });
+}
+
+/** As `enqueueAnew`, of every message whose key begins with this. */
+export async function enqueueAllAnew(
+  tx: Tx,
+  stamps: Stamps,
+  { workspaceId, keysFrom }: { workspaceId: string; keysFrom: string },
+): Promise<void> {
+  for (const ofKey of await listKeysFrom(tx, workspaceId, keysFrom))
+    await enqueueAnew(tx, stamps, { workspaceId, ofKey });
+}
+
+/** Where the message of this key stands in Slack, and since when; null while it has not been sent. */
+export async function sentPlace(
+  db: Db | Tx,
+  workspaceId: string,
+  key: string,
+): Promise<{ channelId: string; ts: string; sentAt: Instant } | null> {
+  const sent = await findDeliveryByKey(db, workspaceId, key);
+  return sent?.sent_channel_id && sent.sent_ts && sent.sent_at
+    ? { channelId: sent.sent_channel_id, ts: sent.sent_ts, sentAt: sent.sent_at }
+    : null;
 }
 
 function updateOf(

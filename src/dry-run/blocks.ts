@@ -89,18 +89,19 @@ export class PlanPicture {
     const what = Object.entries(kind).find(([name]) => name === step.kind)?.[1] ?? otherKind;
     const often = Object.entries(rhythm).find(([name]) => name === step.cadence)?.[1];
     const named = cadence ? nameOf(cadence, this.#reader) : often;
-    const parts = [what, named, program && shorten(program.title, 80)].filter((part) => part !== undefined);
+    const parts = [what, step.item, named, program && shorten(program.title, 80)].filter((part) => part !== undefined);
     return escapeMrkdwn(parts.join(" · "));
   }
 
   #outcomeOf({ step }: KnownStep, reader: Reader): string {
-    const { hold, exclude, merge, moved } = this.#texts;
+    const { hold, exclude, merge, moved, unless } = this.#texts;
+    const prevented = step.unless === undefined ? "" : `, ${unless[step.unless]}`;
     const reason = reasonIn(this.#reader, step.reason);
     switch (step.action) {
       case "send":
-        return step.reason === undefined ? "" : ` ${moved(reason)}`;
+        return `${step.reason === undefined ? "" : ` ${moved(reason)}`}${prevented}`;
       case "merge":
-        return ` – ${merge}`;
+        return ` – ${merge}${prevented}`;
       case "hold":
         return ` – ${hold(step.until === undefined ? null : dateAndTime(reader, step.until), reason)}`;
       case "exclude":

@@ -104,14 +104,14 @@ function written(text: string): Promise<void> {
 const COLUMNS = [16, 16, 16, 16, 20, 12] as const;
 const HEAD = row(["LOCAL TIME", "PERSON", "PROGRAM", "KIND", "CADENCE", "ROUND", "WHAT"]);
 
-function rowOf({ at, local, person, program, kind, cadence, round, period, ...what }: PlanLine): string {
+function rowOf({ at, local, person, program, kind, cadence, round, period, item, ...what }: PlanLine): string {
   return row([
     (local ?? at.slice(0, 16)).replace("T", " "),
     person ?? "-",
     program ?? "-",
     kind,
     cadence ?? "-",
-    round ?? period ?? "-",
+    round ?? period ?? item ?? "-",
     inWords(what),
   ]);
 }
@@ -121,11 +121,13 @@ function inWords({
   until,
   with: head,
   reason,
-}: Pick<PlanLine, "action" | "until" | "with" | "reason">): string {
+  unless,
+}: Pick<PlanLine, "action" | "until" | "with" | "reason" | "unless">): string {
   const parts: string[] = [action];
   if (until !== undefined) parts.push(`until ${until.slice(0, 16)}Z`);
   if (head !== undefined) parts.push(`with ${head}`);
   if (reason !== undefined) parts.push(`(${reason})`);
+  if (unless !== undefined) parts.push(`unless ${unless}`);
   return parts.join(" ");
 }
 

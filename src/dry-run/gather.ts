@@ -5,6 +5,7 @@ import { membersBySource } from "../cadences/audience-people.ts";
 import { lostSourceKind } from "../cadences/messages.ts";
 import { cadencesOf } from "../cadences/use-cases.ts";
 import { optOutsOf } from "../cadences/use-cases-opt-outs.ts";
+import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { lateCheckInKind } from "../check-ins/late-check-ins.ts";
 import { notAskedKind, promptKind, reminderKind, silentKind } from "../check-ins/messages.ts";
 import { delegatePromptKind } from "../check-ins/messages-delegate.ts";
@@ -13,6 +14,7 @@ import { openRoundsOf } from "../check-ins/use-cases-outlook.ts";
 import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
 import { digestKind } from "../digests/messages.ts";
+import { approvalKind } from "../digests/messages-approval.ts";
 import { digestById } from "../digests/use-cases.ts";
 import { digestOutlook } from "../digests/use-cases-outlook.ts";
 import { flashKind, healthCheckKind } from "../health/messages.ts";
@@ -21,12 +23,19 @@ import { absencesFrom } from "../people/use-cases-absences.ts";
 import { contactFactsOfAll, workingTimesOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { addLocalDays, earliest, localDateOf } from "../platform/time.ts";
+import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
-import { itemGivenKind } from "../register/messages.ts";
-import { askKinds } from "../register/messages-asks.ts";
-import { escalationKinds } from "../register/messages-escalation.ts";
+import { itemGivenKind, itemReminderKind } from "../register/messages.ts";
+import { askKind, askKinds } from "../register/messages-asks.ts";
+import {
+  escalationKind,
+  escalationKinds,
+  escalationReminderKind,
+  riseKind,
+  waitingKind,
+} from "../register/messages-escalation.ts";
+import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
 import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "./world.ts";
 
 const KINDS: Record<AskingKind, KindFacts> = {
@@ -37,6 +46,13 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "not-asked": factsOf(notAskedKind, "notice"),
   "late-check-in": factsOf(lateCheckInKind, "notice"),
   digest: factsOf(digestKind, "digest"),
+  "digest-approval": factsOf(approvalKind, "prompt"),
+  "item-reminder": factsOf(itemReminderKind, "reminder"),
+  escalation: factsOf(escalationKind, "prompt"),
+  "escalation-reminder": factsOf(escalationReminderKind, "reminder"),
+  "escalation-rise": factsOf(riseKind, "notice"),
+  "escalations-waiting": factsOf(waitingKind, "notice"),
+  ask: factsOf(askKind, "prompt"),
 };
 /** Of other kinds, those that come as a line among others. */
 const LINES: readonly string[] = [
@@ -57,6 +73,10 @@ const subjectSchema = z.object({
   promptId: z.string().optional(),
   roundId: z.string().optional(),
   editionId: z.string().optional(),
+  itemId: z.string().optional(),
+  revision: z.int().optional(),
+  draftId: z.string().optional(),
+  programId: z.string().optional(),
   rung: z.literal(RUNGS).optional(),
 });
 
@@ -69,6 +89,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   const bySource = await membersBySource(db, workspaceId, audience);
   const digests = await digestOutlook(db, workspaceId, until);
   const openRounds = await openRoundsOf(db, workspaceId);
+  const record = await recordOutlook(db, workspaceId, [...programs.keys()], now);
   const today = addLocalDays(localDateOf(now, "UTC"), -2);
   const ids = new Set([
     ...running.flatMap(({ seats }) =>
@@ -78,6 +99,9 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
     ...[...bySource.values()].flat(),
     ...digests.first.map(({ personId }) => personId),
     ...openRounds.flatMap(({ prompts }) => prompts.map(({ person_id }) => person_id)),
+    ...digests.approvers,
+    ...record.items.flatMap(({ owner_id, raised_by }) => [raised_by, owner_id ?? []].flat()),
+    ...record.escalations.flatMap(({ held_by }) => held_by),
   ]);
   const absences = await absencesFrom(db, workspaceId, [...ids], today);
   for (const { delegate_person_id } of absences) if (delegate_person_id !== null) ids.add(delegate_person_id);
@@ -87,7 +111,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   // A round that is caught up was due in the past: it is asked as it would have been.
   const asking = cadences.map(({ state, next_check_at }) => (state === "active" ? next_check_at : null));
   const known = await knownPeople(db, workspaceId, people, {
-    from: addLocalDays(localDateOf(earliest(now, ...asking) ?? now, "UTC"), -2),
+    from: addLocalDays(firstDayOf(record.escalations, localDateOf(earliest(now, ...asking) ?? now, "UTC")), -7),
     until: addLocalDays(localDateOf(until, "UTC"), BEYOND_DAYS),
   });
   const world: World = {
@@ -109,6 +133,8 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
     waiting: await waitingIn(db, workspaceId, outbox.waiting),
     counted: outbox.counted,
     digests,
+    record,
+    working: await workspaceCalendar(db, workspaceId),
     kinds: KINDS,
   };
   return world;
@@ -146,7 +172,8 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
   for (const row of rows) {
     if (row.person_id === null || row.contact === "reply" || row.thread_id !== null) continue;
     const { editionId, ...subject } = subjectSchema.catch({}).parse(JSON.parse(row.subject));
-    const { promptId = null, roundId = null, rung = null } = subject;
+    const { promptId = null, roundId = null, rung = null, itemId = null, revision = null } = subject;
+    const { draftId, programId = null } = subject;
     const known = Object.entries(KINDS).find(([kind]) => kind === row.kind)?.[1];
     const edition = editionId === undefined ? null : await digestById(db, workspaceId, editionId);
     waiting.push({
@@ -160,10 +187,19 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
       promptId,
       roundId,
       rung,
+      itemId,
+      revision,
+      programId,
+      part: draftId !== undefined && programId !== null ? { draftId, programId } : null,
       digest: edition && { rhythm: edition.document.rhythm, period: edition.document.period.label },
     });
   }
   return waiting;
+}
+
+/** Terms are counted from the day on which whoever has an item got it. */
+function firstDayOf(escalations: readonly Escalation[], day: LocalDate): LocalDate {
+  return escalations.reduce((first, { since_on: since }) => (since < first ? since : first), day);
 }
 
 function factsOf<Subject>(

@@ -12,12 +12,21 @@ import { beginningOf, settledWhenResumed } from "../cadences/rules-resuming.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
 import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/rules-away.ts";
-import { type Hearing, heardOf, hearingsOf, lateAt, type Rung, workOf } from "../check-ins/rules-late.ts";
+import { type Hearing, heardOf, hearingsOf, lateAt, workOf } from "../check-ins/rules-late.ts";
 import { askingTimes, boundsOf, HELD, planRounds, silentAmong, waveOf } from "../check-ins/rules-rounds.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { type Audience, createSeating } from "./rules-seating.ts";
-import type { AskingKind, KindFacts, KnownPerson, OpenRound, PlannedStep, SimulatedPrompt, World } from "./world.ts";
+import type {
+  AskingKind,
+  KindFacts,
+  KnownPerson,
+  OpenRound,
+  PlannedStep,
+  SimulatedPrompt,
+  WaitingMessage,
+  World,
+} from "./world.ts";
 
 /** A message that will be due. */
 export interface Message {
@@ -30,16 +39,22 @@ export interface Message {
   expiresAt: Instant | null;
   about: About;
   isWanted(at: Instant): boolean;
+  isUrgent?(at: Instant): boolean;
   sent?(): void;
   lapsed?(at: Instant): void;
 }
 
 /** What a message or a refusal is about. */
-export type About = Pick<PlannedStep, "programId" | "cadenceId" | "cadence" | "round" | "period" | "reason">;
+export type About = Pick<
+  PlannedStep,
+  "programId" | "cadenceId" | "cadence" | "round" | "period" | "reason" | "item" | "unless"
+>;
 
 export interface Moments {
   /** Has something happen at an instant, or now if it is past. */
   at(at: Instant, what: () => void): void;
+  /** Has something happen at the same instant, once what may go has gone: in the app it is of the next turn. */
+  nextTurn(what: () => void): void;
   /** As the outbox takes it: one of each key. */
   enqueue(message: Message): void;
   say(step: PlannedStep): void;
@@ -56,13 +71,13 @@ export interface Asking {
   /** Has every cadence ask from now on. */
   begin(until: Instant): void;
   /** What waits in the outbox for a prompt or a round, as it will be weighed then; null for what belongs to neither. */
-  isWanted(
-    kind: string,
-    of: { promptId: string | null; roundId: string | null; rung: Rung | null; personId: string },
-  ): Follow | null;
+  follow(message: WaitingMessage): Follow | null;
   /** Whether a round of one of these cadences lies in the period. */
   hasRound(cadenceIds: readonly string[], period: { from: string; until: string }): boolean;
 }
+
+/** What only comes where nobody has answered. */
+const UNLESS_ANSWERED: readonly AskingKind[] = ["reminder", "silent", "late-check-in"];
 
 type Follow = Pick<Message, "about" | "isWanted" | "sent" | "lapsed">;
 
@@ -234,7 +249,8 @@ export function createAsking(world: World, moments: Moments): Asking {
     dueAt: Instant,
     expiresAt: Instant | null,
   ) {
-    return { ...id, facts: world.kinds[id.kind], dueAt, firstDueAt: null, expiresAt, about: round.about };
+    const about: About = UNLESS_ANSWERED.includes(id.kind) ? { ...round.about, unless: "answered" } : round.about;
+    return { ...id, facts: world.kinds[id.kind], dueAt, firstDueAt: null, expiresAt, about };
   }
 
   function isStillAsked({ person_id: id }: SimulatedPrompt, { cadence }: SimulatedRound, at: Instant): boolean {
@@ -324,11 +340,13 @@ export function createAsking(world: World, moments: Moments): Asking {
         if (cadence.state === "active") sayLeftOut(cadence, until);
       }
     },
-    isWanted(kind, { promptId, roundId, rung, personId }) {
+    follow({ kind, promptId, roundId, rung, personId }) {
       const asked = promptId === null ? undefined : prompts.get(promptId);
       const round = asked?.round ?? (roundId === null ? undefined : rounds.get(roundId));
       if (!round) return null;
-      const { about } = round;
+      const about: About = UNLESS_ANSWERED.some((one) => one === kind)
+        ? { ...round.about, unless: "answered" }
+        : round.about;
       if (kind === "silent") return { about, isWanted: silentWanted(round, personId) };
       if (kind === "late-check-in" && rung !== null)
         return { about, isWanted: lateWanted(round, { reviewerId: personId, rung }) };

@@ -2,13 +2,15 @@
  * Who will get what, and when, if nobody does anything: the app's own rules for rounds, for messages to people and for
  * pacing, applied to the moments to come one after the other. Pure; nothing is kept but what is still to come.
  */
-import { type byRank, COUNTED_DAYS, decideContact } from "../delivery/rules-contact.ts";
+import { type Candidate, COUNTED_DAYS, decideContact } from "../delivery/rules-contact.ts";
 import { newPace, refund, reserve } from "../delivery/rules-pacing.ts";
 import type { ComingDigest } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, earliest, SECOND } from "../platform/time.ts";
 import { Queue } from "./queue.ts";
 import { createAsking, type Message } from "./rules-asking.ts";
+import { createDrafting } from "./rules-drafts.ts";
+import { createRecord } from "./rules-record.ts";
 import type { PlannedStep, World } from "./world.ts";
 
 interface Moment {
@@ -52,11 +54,17 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   const enqueueNew = (message: Message) => {
     if (!waits.has(message.key)) enqueue(message);
   };
-  const asking = createAsking(world, { at, enqueue: enqueueNew, say });
+  const later: (() => void)[] = [];
+  const nextTurn = (happen: () => void) => void later.push(happen);
+  const moments = { at, nextTurn, enqueue: enqueueNew, say };
+  const asking = createAsking(world, moments);
+  const record = createRecord(world, moments);
+  const drafting = createDrafting(world, moments, asking);
 
   for (const waiting of world.waiting) {
-    const { promptId, roundId, rung, digest, ...message } = waiting;
-    const follow = asking.isWanted(message.kind, { promptId, roundId, rung, personId: message.personId });
+    const { key, kind, facts, personId, dueAt, firstDueAt, expiresAt, digest } = waiting;
+    const message = { key, kind, facts, personId, dueAt, firstDueAt, expiresAt };
+    const follow = asking.follow(waiting) ?? drafting.follow(waiting) ?? record.follow(waiting);
     const about = {
       programId: null,
       cadenceId: null,
@@ -67,7 +75,12 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
     enqueue({ ...message, about, isWanted: () => true, ...follow });
   }
   asking.begin(until);
-  for (const digest of world.digests.first) at(digest.at, () => compile(digest, world.digests.lastAt(digest)));
+  record.begin();
+  drafting.begin();
+  for (const digest of world.digests.first) {
+    drafting.expect(digest, world.digests.lastAt(digest));
+    at(digest.at, () => compile(digest, world.digests.lastAt(digest)));
+  }
 
   for (let next = queue.first; next && next.at < until; next = queue.first) {
     now = next.at;
@@ -75,8 +88,10 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
       queue.takeFirst();
       moment.happen();
     }
+    drafting.lookAgain(now);
     const wait = dispatch();
     if (wait !== null) at(wait, () => undefined);
+    for (const happen of later.splice(0)) at(now, happen);
     yield* steps.splice(0);
     yield null;
   }
@@ -89,12 +104,17 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
     const hasEdition = feed !== null && asking.hasRound(feed.cadenceIds, feed.period);
     if (person) {
       const next = { ...made, at: world.digests.after(made, person.zone) };
-      at(next.at, () => compile(next, hasEdition && !feed.isToBeApproved ? made.at : lastAt));
+      const lastThen = hasEdition && feed.toApprove.length === 0 ? made.at : lastAt;
+      drafting.expect(next, lastThen);
+      at(next.at, () => compile(next, lastThen));
     }
-    if (!feed || !hasEdition) return;
-    const about = { programId: null, cadenceId: null, cadence: rhythm, round: null, period: feed.period.label };
+    const draft = drafting.draftOf(digest);
+    if (!draft && (!feed || !hasEdition)) return;
+    const period = draft?.period ?? feed?.period.label ?? null;
+    const about = { programId: null, cadenceId: null, cadence: rhythm, round: null, period };
+    if (!draft && feed && feed.toApprove.length > 0) drafting.make(digest, feed.period.label, feed.toApprove, now);
     // With nobody acting, nobody approves it either.
-    if (feed.isToBeApproved) {
+    if (draft ? draft.parts.length > 0 : feed && feed.toApprove.length > 0) {
       steps.push({ at: now, personId, kind: "digest", ...about, action: "hold", reason: "awaits-approval" });
       return;
     }
@@ -152,7 +172,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
       facts: person.facts,
       now,
       sent: got,
-      candidates: wanted.map(candidateOf),
+      candidates: wanted.map((message) => candidateOf(message, now)),
     });
     for (const { id, until: heldUntil, because } of decision.held) {
       const message = byKey.get(id);
@@ -171,7 +191,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
     if (rest.length > 0) due.set(personId, rest);
     const [head, ...others] = first.flatMap((id) => byKey.get(id) ?? []);
     if (!head) return false;
-    sent.set(personId, [...got, { at: now, contact: candidateOf(head).contact }]);
+    sent.set(personId, [...got, { at: now, contact: head.facts.contact }]);
     tell(head, { action: "send", ...(head.about.reason && { reason: head.about.reason }) });
     const { cadence, round } = head.about;
     for (const other of others) tell(other, { action: "merge", with: { kind: head.kind, cadence, round } });
@@ -181,8 +201,8 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
 
   function tell(message: Message, what: Pick<PlannedStep, "action" | "until" | "with" | "reason">): void {
     const { personId, kind } = message;
-    const { programId, cadenceId, cadence, round, period } = message.about;
-    steps.push({ at: now, personId, programId, cadenceId, kind, cadence, round, period, ...what });
+    const { reason: _, ...about } = message.about;
+    steps.push({ at: now, personId, kind, ...about, ...what });
   }
 }
 
@@ -190,9 +210,11 @@ function callTo(personId: string) {
   return { method: "chat.postMessage" as const, channel: `person:${personId}` };
 }
 
-function candidateOf({ key, facts, firstDueAt, dueAt, expiresAt }: Message): Parameters<typeof byRank>[0] {
+function candidateOf(message: Message, now: Instant): Candidate {
+  const { key, facts, firstDueAt, dueAt, expiresAt } = message;
   const { contact, hasLine } = facts;
-  return { id: key, key, contact, isUrgent: false, hasLine, firstDueAt: firstDueAt ?? dueAt, expiresAt };
+  const isUrgent = message.isUrgent?.(now) ?? false;
+  return { id: key, key, contact, isUrgent, hasLine, firstDueAt: firstDueAt ?? dueAt, expiresAt };
 }
 
 /** As the dispatcher looks at them. */

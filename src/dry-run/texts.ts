@@ -1,6 +1,6 @@
 import type { HeldReason } from "../delivery/rules-contact.ts";
 import { plural } from "../platform/texts/language.ts";
-import type { AskingKind } from "./world.ts";
+import type { AskingKind, Unless } from "./world.ts";
 
 /** Why somebody is not asked, or a message comes later or on another day. */
 type Reason =
@@ -37,6 +37,13 @@ const en = {
     "not-asked": "note about who could not be asked",
     "late-check-in": "note about late check-ins",
     digest: "digest",
+    "digest-approval": "digest to approve",
+    "item-reminder": "reminder of the record",
+    escalation: "escalation to answer",
+    "escalation-reminder": "reminder of an escalation",
+    "escalation-rise": "note that something has gone up",
+    "escalations-waiting": "note about what would go up",
+    ask: "ask to decide",
   } satisfies Record<AskingKind, string>,
   otherKind: "message",
   rhythm: { weekly: "weekly", monthly: "monthly", quarterly: "quarterly", annual: "annual" },
@@ -62,6 +69,12 @@ const en = {
   hold: (until: string | null, reason: string) => (until ? `waits until ${until} (${reason})` : `comes ${reason}`),
   exclude: (reason: string) => `does not come (${reason})`,
   moved: (reason: string) => `(${reason})`,
+  unless: {
+    answered: "unless answered by then",
+    "dealt-with": "unless dealt with by then",
+    decided: "unless decided by then",
+    approved: "unless approved by then",
+  } satisfies Record<Unless, string>,
   reason: {
     "quiet-hours": "outside the hours for messages",
     "not-a-working-day": "not a working day",
@@ -104,6 +117,13 @@ const fr: typeof en = {
     "not-asked": "note sur ceux qui n’ont pas pu être sollicités",
     "late-check-in": "note sur les points d’étape en retard",
     digest: "synthèse",
+    "digest-approval": "synthèse à approuver",
+    "item-reminder": "rappel du registre",
+    escalation: "escalade à traiter",
+    "escalation-reminder": "rappel d’une escalade",
+    "escalation-rise": "note sur une escalade",
+    "escalations-waiting": "note sur les escalades en attente",
+    ask: "demande à trancher",
   },
   otherKind: "message",
   rhythm: { weekly: "hebdomadaire", monthly: "mensuelle", quarterly: "trimestrielle", annual: "annuelle" },
@@ -129,6 +149,12 @@ const fr: typeof en = {
   hold: (until, reason) => (until ? `attend jusqu’au ${until} (${reason})` : `arrive ${reason}`),
   exclude: (reason) => `n’arrive pas (${reason})`,
   moved: (reason) => `(${reason})`,
+  unless: {
+    answered: "sauf réponse d’ici là",
+    "dealt-with": "sauf traitement d’ici là",
+    decided: "sauf décision d’ici là",
+    approved: "sauf approbation d’ici là",
+  },
   reason: {
     "quiet-hours": "hors des heures de réception",
     "not-a-working-day": "jour non travaillé",

@@ -10,7 +10,7 @@ import { addMs, DAY, inZone } from "../platform/time.ts";
 import { listProgramsFor, type Program } from "../programs/use-cases.ts";
 import { readWorld } from "./gather.ts";
 import { dryRun } from "./rules.ts";
-import type { KnownPerson, PlannedStep, World } from "./world.ts";
+import type { KnownPerson, PlannedStep, Unless, World } from "./world.ts";
 
 export interface PlanLine {
   at: Instant;
@@ -24,6 +24,9 @@ export interface PlanLine {
   cadence: string | null;
   round: string | null;
   period: string | null;
+  /** Of the record: `R-12`. */
+  item?: string;
+  unless?: Unless;
   action: PlannedStep["action"];
   until?: Instant;
   with?: string;
@@ -112,7 +115,7 @@ function withoutName(step: PlannedStep, viewer: Person | undefined): PlannedStep
 
 function lineOf(world: World, step: PlannedStep): PlanLine {
   const person = step.personId === null ? undefined : world.people.get(step.personId);
-  const { at, kind, cadence, round, period, action, until, reason } = step;
+  const { at, kind, cadence, round, period, item, unless, action, until, reason } = step;
   const head = step.with;
   return {
     at,
@@ -123,6 +126,8 @@ function lineOf(world: World, step: PlannedStep): PlanLine {
     cadence,
     round,
     period,
+    ...(item !== undefined && { item }),
+    ...(unless !== undefined && { unless }),
     action,
     ...(until !== undefined && { until }),
     ...(head && { with: [head.kind, head.cadence, head.round].filter((part) => part !== null).join(" ") }),

@@ -1,5 +1,6 @@
 /** What a dry run knows: all that decides who is asked and written to, read once. */
 import type { AudienceMember } from "../cadences/audience.ts";
+import type { WorkingCalendar } from "../cadences/rules-days.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Rung } from "../check-ins/rules-late.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
@@ -9,6 +10,7 @@ import type { Absence } from "../people/use-cases-absences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Weekday } from "../platform/time.ts";
 import type { Program, Seat } from "../programs/use-cases.ts";
+import type { RecordOutlook } from "../register/use-cases-outlook.ts";
 
 export interface KnownPerson extends Person {
   facts: ContactFacts;
@@ -38,7 +40,17 @@ export type AskingKind =
   | "silent"
   | "not-asked"
   | "late-check-in"
-  | "digest";
+  | "digest"
+  | "digest-approval"
+  | "item-reminder"
+  | "escalation"
+  | "escalation-reminder"
+  | "escalation-rise"
+  | "escalations-waiting"
+  | "ask";
+
+/** What would have happened by then, so that it does not come. */
+export type Unless = "answered" | "dealt-with" | "decided" | "approved";
 
 /** A round that is open now. */
 export interface OpenRound {
@@ -72,6 +84,12 @@ export interface WaitingMessage {
   promptId: string | null;
   roundId: string | null;
   rung: Rung | null;
+  /** Of the record. */
+  itemId: string | null;
+  revision: number | null;
+  programId: string | null;
+  /** Of a program's part of a draft. */
+  part: { draftId: string; programId: string } | null;
   digest: { rhythm: string; period: string } | null;
 }
 
@@ -91,6 +109,9 @@ export interface World {
   /** What each person got that counts towards their limits. */
   counted: ReadonlyMap<string, readonly Counted[]>;
   digests: DigestOutlook;
+  record: RecordOutlook;
+  /** By what the workspace counts working days. */
+  working: WorkingCalendar;
   kinds: Readonly<Record<AskingKind, KindFacts>>;
 }
 
@@ -106,6 +127,9 @@ export interface PlannedStep {
   cadence: string | null;
   round: string | null;
   period: string | null;
+  /** Of the record, as people name it: `R-12`. */
+  item?: string;
+  unless?: Unless;
   action: "send" | "hold" | "merge" | "exclude";
   until?: Instant;
   /** Of a merge: in whose message it comes. */

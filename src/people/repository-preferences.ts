@@ -52,6 +52,33 @@ export async function listWorkingTimes(db: Db | Tx, workspaceId: string, personI
     .execute();
 }
 
+/** The names of those who are still there and have chosen this calendar for their public holidays. */
+export async function listNamesCountingBy(db: Db | Tx, workspaceId: string, calendar: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("person_preference")
+    .innerJoin("person", (join) =>
+      join
+        .onRef("person.workspace_id", "=", "person_preference.workspace_id")
+        .onRef("person.id", "=", "person_preference.person_id"),
+    )
+    .select("person.name")
+    .where("person_preference.workspace_id", "=", workspaceId)
+    .where("person_preference.holiday_region", "=", calendar)
+    .where("person.is_deactivated", "=", 0)
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
+/** Whoever has chosen this calendar has chosen none. */
+export async function clearCalendar(tx: Tx, workspaceId: string, calendar: string): Promise<void> {
+  await tx
+    .updateTable("person_preference")
+    .set({ holiday_region: null })
+    .where("workspace_id", "=", workspaceId)
+    .where("holiday_region", "=", calendar)
+    .execute();
+}
+
 /** Of these people, by their Slack ids, those whose Slack status counts. */
 export async function listFollowed(db: Db | Tx, workspaceId: string, slackUserIds: readonly string[]) {
   if (slackUserIds.length === 0) return [];

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { PersonTable, WorkspaceTable } from "./table.ts";
 
 export type Person = Selectable<PersonTable>;
@@ -89,17 +90,21 @@ export async function getPrimaryOwner(db: Db | Tx, workspaceId: string): Promise
     .executeTakeFirstOrThrow();
 }
 
+const personBySlackId = prepared((db, of: { workspaceId: string; slackUserId: string }) =>
+  db
+    .selectFrom("person")
+    .selectAll()
+    .where("workspace_id", "=", of.workspaceId)
+    .where("slack_user_id", "=", of.slackUserId),
+);
+
 export async function findPersonBySlackId(
   db: Db | Tx,
   workspaceId: string,
   slackUserId: string,
 ): Promise<Person | undefined> {
-  return db
-    .selectFrom("person")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("slack_user_id", "=", slackUserId)
-    .executeTakeFirst();
+  const { rows } = await personBySlackId(db, { workspaceId, slackUserId });
+  return rows[0];
 }
 
 export async function findPersonByHandle(

@@ -11,6 +11,7 @@ export type Action =
   | "change-program"
   | "answer-round"
   | "enter-absence"
+  | "decline-delegation"
   | "read-team-answers"
   | "read-lead-answers"
   | "read-executive-answers"
@@ -23,7 +24,8 @@ export type Action =
   | "speak-for-ask"
   | "put-to-committee"
   | "vote-on-ask"
-  | "answer-escalation";
+  | "answer-escalation"
+  | "correct-digest";
 
 export const STANDINGS = [
   "admin",
@@ -39,6 +41,7 @@ export const STANDINGS = [
   "asker",
   "voter",
   "holder",
+  "approver",
 ] as const;
 
 /**
@@ -47,6 +50,7 @@ export const STANDINGS = [
  * own absences; `enter-absence` is for those of the people of one's programs. `delegate`: answers while the one who is
  * asked is away. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `asker` raised it; `voter` sits in
  * the committee to which it was put. `holder` has an item that was passed up to them, or is the delegate of their seat.
+ * `approver` lets the program's part of digests go: who is named for it, else who leads.
  */
 export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "create-program": "anyone",
@@ -56,6 +60,7 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "change-program": ["admin", "lead", "deputy"],
   "answer-round": ["participant", "delegate"],
   "enter-absence": ["admin", "lead", "deputy"],
+  "decline-delegation": ["delegate"],
   "read-team-answers": ["lead", "deputy", "team", "participant"],
   "read-lead-answers": ["lead", "deputy"],
   "read-executive-answers": ["lead", "deputy", "sponsor", "steering"],
@@ -69,6 +74,7 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "put-to-committee": ["decider", "lead", "deputy"],
   "vote-on-ask": ["voter"],
   "answer-escalation": ["holder"],
+  "correct-digest": ["approver"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

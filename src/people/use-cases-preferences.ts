@@ -11,7 +11,9 @@ import type { Language } from "../platform/texts/language.ts";
 import { type LocalDate, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { getPerson } from "./repository.ts";
 import {
+  clearCalendar,
   findPreference,
+  listNamesCountingBy,
   listPreferences,
   listWorkingTimes,
   type PersonPreference,
@@ -211,4 +213,14 @@ export async function contactFactsOfAll(
     facts.set(id, { zone, workingDays, hours, preferredAt, holidays, away, caps, takesUrgent });
   }
   return facts;
+}
+
+/** The names of those whose public holidays are this calendar, by their own choice. */
+export async function peopleCountingBy(db: Db | Tx, workspaceId: string, calendar: string): Promise<string[]> {
+  return listNamesCountingBy(db, workspaceId, calendar);
+}
+
+/** Whoever has chosen this calendar counts by the workspace's again. */
+export async function forgetCalendar(tx: Tx, workspaceId: string, calendar: string): Promise<void> {
+  await clearCalendar(tx, workspaceId, calendar);
 }

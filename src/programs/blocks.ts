@@ -1,6 +1,6 @@
 /** How programs are shown: lists, seats, the first step, and what is told about them. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { healthOption as healthOptionFor } from "../health/why-menu.ts";
+import { healthOption } from "../health/why-menu.ts";
 import {
   actions,
   button,
@@ -19,8 +19,9 @@ import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, listOfChoices, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { ladderTexts } from "../register/texts-ladder.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";
-import { type ProgramTexts, programTexts } from "./texts.ts";
+import { programTexts } from "./texts.ts";
 
 /** Buttons carry the program's id; the right is checked again at each press. */
 export const programIds = {
@@ -29,6 +30,7 @@ export const programIds = {
   reopen: "program.reopen",
   changeSeat: "program.seat",
   seatForm: "program.seat_form",
+  declineSeat: "program.decline_seat",
   closeForm: "program.close_form",
 } as const;
 
@@ -83,13 +85,12 @@ function programBlocks(reader: Reader, program: ListedProgram): KnownBlock[] {
       ...(program.purpose ? [[{ text: shorten(program.purpose, 300) }]] : []),
     ),
     context(lineOf(lines)),
-    ...(program.mayChange
-      ? [actions(`program:${program.id}`, ...programActions(texts, program, healthOptionFor(reader)))]
-      : []),
+    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActions(reader, program))] : []),
   ];
 }
 
-function programActions(texts: ProgramTexts["list"], program: ListedProgram, healthOption: string) {
+function programActions(reader: Reader, program: ListedProgram) {
+  const texts = textsFor(programTexts, reader).list;
   const value = program.id;
   if (program.isClosed) return [button(programIds.reopen, texts.reopen, { value })];
   const first =
@@ -102,7 +103,8 @@ function programActions(texts: ProgramTexts["list"], program: ListedProgram, hea
     overflow(programIds.menu, [
       option(`edit:${value}`, texts.edit),
       option(`seats:${value}`, texts.seats),
-      option(`health:${value}`, healthOption),
+      option(`escalation:${value}`, textsFor(ladderTexts, reader).option),
+      option(`health:${value}`, healthOption(reader)),
       option(`close:${value}`, texts.close),
     ]),
   ];

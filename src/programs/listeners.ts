@@ -8,6 +8,7 @@ import { filledIn } from "../platform/slack/fields.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { openLadder } from "../register/listeners-ladder.ts";
 import { changedLine, closeView, type ListedSeat, programIds, reopenedMessage, seatForm, seatsView } from "./blocks.ts";
 import {
   BLANK_PROGRAM,
@@ -26,6 +27,7 @@ import {
   changeSeat,
   closeProgram,
   createFromForm,
+  declineSeat,
   reopenProgram,
   seatsToShow,
 } from "./use-cases-changes.ts";
@@ -102,6 +104,7 @@ export function registerProgramListeners(
   onPress(listening, programIds.menu, async (press) => {
     const [choice, programId = ""] = press.value.split(":");
     if (choice === "edit") return openEdit(press, programId);
+    if (choice === "escalation") return openLadder(services, press, programId);
     if (choice === "health") return openSettings(services, press, programId);
     const program = await changeable(press.actor, programId);
     const reader = readerOf(press.actor);
@@ -138,6 +141,8 @@ export function registerProgramListeners(
     if (belowId !== null) await client.views.update({ view_id: belowId, view });
     return { close: true };
   });
+
+  onPress(listening, programIds.declineSeat, ({ actor, value }) => declineSeat(services, actor, value));
 
   onSubmit(listening, programIds.closeForm, async ({ actor, privateMetadata }) => {
     await closeProgram(services, actor, privateMetadata);

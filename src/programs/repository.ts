@@ -1,7 +1,8 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { ProgramTable, SeatTable } from "./table.ts";
+import type { ProgramTable, SeatRole, SeatTable } from "./table.ts";
 
 export type Program = Selectable<ProgramTable>;
 export type Seat = Selectable<SeatTable>;
@@ -23,13 +24,14 @@ export async function findProgramByKey(db: Db | Tx, workspaceId: string, key: st
     .executeTakeFirst();
 }
 
+const programById = prepared((db, of: { workspaceId: string; id: string }) =>
+  db.selectFrom("program").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+);
+
 export async function getProgram(db: Db | Tx, workspaceId: string, id: string): Promise<Program> {
-  return db
-    .selectFrom("program")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
+  const [program] = (await programById(db, { workspaceId, id })).rows;
+  if (!program) throw new Error(`No program ${id}`);
+  return program;
 }
 
 export async function updateProgram(
@@ -85,6 +87,40 @@ export async function listSeats(db: Db | Tx, workspaceId: string, programId: str
     .where("program_id", "=", programId)
     .orderBy("id")
     .execute();
+}
+
+export async function listSeatsOfPrograms(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<Seat[]> {
+  if (programIds.length === 0) return [];
+  return db
+    .selectFrom("seat")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .orderBy("id")
+    .execute();
+}
+
+const seatsInRole = prepared((db, of: { workspaceId: string; programId: string; role: SeatRole }) =>
+  db
+    .selectFrom("seat")
+    .selectAll()
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .where("role", "=", of.role),
+);
+
+/** In no order: SQLite would read the seats of all programs for it. */
+export async function listSeatsInRole(
+  db: Db | Tx,
+  workspaceId: string,
+  programId: string,
+  role: SeatRole,
+): Promise<Seat[]> {
+  return (await seatsInRole(db, { workspaceId, programId, role })).rows;
 }
 
 /** Of every program of the workspace. */

@@ -8,6 +8,8 @@ import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
 import { LONGEST_TITLE } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 
+const MOST_PILOT_ROUNDS = 100;
+
 const text = z.string(says("a text")).min(1, "must not be empty");
 const key = text.regex(
   /^[A-Za-z0-9][\w.-]{0,79}$/,
@@ -31,6 +33,20 @@ export const programSchema = exactly({
 });
 export type SetupProgram = z.infer<typeof programSchema>;
 
+/** Who of the audience is asked first, and for how many rounds; without a number, until the lead asks everybody. */
+const pilotSchema = exactly({
+  people: z
+    .array(handle, says("a list"))
+    .min(1, "must name somebody")
+    .refine((people) => new Set(people).size === people.length, "names somebody twice"),
+  rounds: z
+    .int("must be a whole number of rounds")
+    .min(1, "must be at least 1")
+    .max(MOST_PILOT_ROUNDS, `must be at most ${MOST_PILOT_ROUNDS}`)
+    .nullable()
+    .default(null),
+});
+
 /** What the file leaves out comes from the template; with questions of one's own, from this product's habits. */
 export const cadenceSchema = exactly({
   key,
@@ -43,6 +59,7 @@ export const cadenceSchema = exactly({
   disclosure: z.enum(["team", "lead", "executive"]).optional(),
   /** Nobody opts out. */
   required: z.boolean().optional(),
+  pilot: pilotSchema.optional(),
 }).transform((cadence, context) => {
   const { template: id, questions, rule, audience } = cadence;
   if (id !== undefined && questions) return refuse(context, "questions", "give a template or questions, not both");
@@ -58,6 +75,7 @@ export const cadenceSchema = exactly({
       readers: cadence.readers ?? template.readers,
       disclosure: cadence.disclosure ?? template.disclosure,
       isRequired: cadence.required ?? false,
+      pilot: cadence.pilot ?? null,
     };
   }
   if (!questions) return refuse(context, "template", "give a template or questions");
@@ -73,6 +91,7 @@ export const cadenceSchema = exactly({
     readers: cadence.readers ?? ["lead", "team"],
     disclosure: cadence.disclosure ?? ("team" as const),
     isRequired: cadence.required ?? false,
+    pilot: cadence.pilot ?? null,
   };
 });
 /** A cadence with everything said: its own words, else its template's. */
@@ -123,7 +142,19 @@ export function setupProblems(
       if (!program)
         return [{ path: ["cadences", index, "program"], message: `there is no program ${cadence.program}` }];
       // Who is in a channel or group is known to Slack alone.
-      if (cadence.audience.some(sourceOf) || resolveAudience(cadence.audience, seatsOf(program)).length > 0) return [];
+      if (cadence.audience.some(sourceOf)) return [];
+      const asked = resolveAudience(cadence.audience, seatsOf(program));
+      if (asked.length > 0)
+        return (cadence.pilot?.people ?? []).flatMap((person, place) =>
+          asked.includes(person)
+            ? []
+            : [
+                {
+                  path: ["cadences", index, "pilot", "people", place],
+                  message: `${person} is not in the audience of ${cadence.key}`,
+                },
+              ],
+        );
       const bodies = cadence.audience.join(", ");
       return [
         { path: ["cadences", index, "audience"], message: `no participant: ${program.key} has nobody as ${bodies}` },

@@ -45,7 +45,10 @@ export async function setup(
       if (!program) throw new Error(`The set-up file was not checked: no program ${cadence.program}`);
       const audience = await audienceByIds(cadence.audience, idOf, sourceIn);
       const readers = await audienceByIds(cadence.readers, idOf, sourceIn);
-      await createCadence(services, tx, actor, { ...cadence, program, audience, readers });
+      const first: string[] = [];
+      for (const handle of cadence.pilot?.people ?? []) first.push(await idOf(handle));
+      const pilot = cadence.pilot && { ...cadence.pilot, people: first };
+      await createCadence(services, tx, actor, { ...cadence, program, audience, readers, pilot });
     }
     await refreshSubscriptions(tx, services, actor.workspace_id);
   });

@@ -434,4 +434,3 @@ const fr: typeof en = {
 };
 
 export const programTexts = { en, fr };
-export type ProgramTexts = typeof en;

@@ -11,10 +11,12 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { savedKind } from "./messages.ts";
+import { tellDelegatesOfSeat } from "./messages-delegate.ts";
 import {
   insertSeat,
   listProgramKeys,
   listSeats,
+  listSeatsDelegatedTo,
   type Program,
   type Seat,
   updateProgram,
@@ -35,6 +37,10 @@ const failure = errorTable({
   SEAT_GONE: {
     en: () => "This seat is no longer there. Open the seats again.",
     fr: () => "Ce siège n’existe plus. Rouvrez la liste des sièges.",
+  },
+  NOT_YOUR_SEAT: {
+    en: () => "You are not the delegate of this seat any more; nothing is left to decline.",
+    fr: () => "Vous n’êtes plus délégataire de ce siège\u00a0: il n’y a plus rien à refuser.",
   },
 });
 
@@ -186,6 +192,23 @@ export async function changeSeat(
       before: { from_date, until_date, delegate_id },
       after: { role: seat.role, personId: seat.person_id, ...after },
     });
+    await tellDelegatesOfSeat(services, tx, seat, { delegateId: after.delegate_id, byId: actor.id });
+    await followSeats(services, tx, program);
+  });
+}
+
+/** The delegate of a seat says that they cannot; its holder is told. Throws NOT_YOUR_SEAT. */
+export async function declineSeat(services: Stamps, actor: Person, seatId: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const seat = (await listSeatsDelegatedTo(tx, actor.workspace_id, actor.id)).find(({ id }) => id === seatId);
+    if (!seat || !may(["delegate"], "decline-delegation")) throw failure("NOT_YOUR_SEAT");
+    const program = await programOf(tx, actor.workspace_id, seat.program_id);
+    await updateSeat(tx, seat, { delegate_id: null });
+    await recordChange(services, tx, actor, program, "seat.changed", {
+      before: { delegate_id: seat.delegate_id },
+      after: { role: seat.role, personId: seat.person_id, delegate_id: null },
+    });
+    await tellDelegatesOfSeat(services, tx, seat, { delegateId: null, byId: actor.id, declined: true });
     await followSeats(services, tx, program);
   });
 }

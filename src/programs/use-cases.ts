@@ -17,8 +17,10 @@ import {
   listPrograms,
   listSeats,
   listSeatsDelegatedTo,
+  listSeatsInRole,
   listSeatsOfAll,
   listSeatsOfPerson,
+  listSeatsOfPrograms,
   type Program,
   type Seat,
 } from "./repository.ts";
@@ -190,6 +192,31 @@ export async function programTitles(db: Db | Tx, workspaceId: string): Promise<M
 /** The seats of a program that hold on a day. */
 export async function listSeatsOn(db: Db | Tx, program: Program, date: LocalDate): Promise<Seat[]> {
   return (await listSeats(db, program.workspace_id, program.id)).filter((seat) => holds(seat, date));
+}
+
+/** The seats in one role of a program that hold on a day, the first to be given first. */
+export async function listSeatsInRoleOn(
+  db: Db | Tx,
+  program: Program,
+  role: SeatRole,
+  date: LocalDate,
+): Promise<Seat[]> {
+  const seats = await listSeatsInRole(db, program.workspace_id, program.id, role);
+  return seats.filter((seat) => holds(seat, date)).sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The seats of several programs that hold on a day, by program. */
+export async function seatsByProgram(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  date: LocalDate,
+): Promise<Map<string, Seat[]>> {
+  const seats = await listSeatsOfPrograms(db, workspaceId, programIds);
+  return Map.groupBy(
+    seats.filter((seat) => holds(seat, date)),
+    (seat) => seat.program_id,
+  );
 }
 
 /** Every running program with its seats, those that hold later or no longer among them. */

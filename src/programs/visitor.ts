@@ -15,6 +15,7 @@ export interface SeatHolder {
   name: string;
   zone: string;
   role: SeatRole;
+  delegateId: string | null;
 }
 
 export interface VisitedProgram {
@@ -32,6 +33,12 @@ export interface Visitor {
   now: Instant;
   /** The running programs in which the visitor has a seat today, by title. */
   programs: VisitedProgram[];
+}
+
+/** Whether the visitor has the rights of this person's seat in a program. */
+export function standsInFor({ person, programs }: Visitor, programId: string, personId: string): boolean {
+  const holders = programs.find(({ id }) => id === programId)?.holders ?? [];
+  return holders.some((seat) => seat.personId === personId && seat.delegateId === person.id);
 }
 
 /** One statement, however many programs. */
@@ -55,9 +62,9 @@ export async function visitorOf({ db, clock }: Pick<Services, "db" | "clock">, p
     });
   }
   for (const seat of seats) {
-    const { person_id: personId, name, zone, role, is_deactivated, is_bot } = seat;
+    const { person_id: personId, name, zone, role, delegate_id: delegateId, is_deactivated, is_bot } = seat;
     if (is_deactivated === 0 && is_bot === 0 && holds(seat, localDateOf(now, "UTC")))
-      programs.get(seat.program_id)?.holders.push({ personId, name, zone, role });
+      programs.get(seat.program_id)?.holders.push({ personId, name, zone, role, delegateId });
   }
   const { compare } = new Intl.Collator(person.locale);
   return {

@@ -71,8 +71,8 @@ function seatProblems({ programs, handles }: Cast): Problem[] {
 
 function audienceProblems(cast: Cast): Problem[] {
   const known = peopleBySource(cast);
-  return cast.cadences.flatMap(([index, cadence]) =>
-    (["audience", "readers"] as const).flatMap((list) =>
+  return cast.cadences.flatMap(([index, cadence]) => [
+    ...(["audience", "readers"] as const).flatMap((list) =>
       cadence[list].flatMap((member, place) => {
         const path = ["cadences", index, list, place];
         if (isNamedPerson(member)) return cast.handles.has(member) ? [] : [{ path, message: nobody(member) }];
@@ -81,7 +81,12 @@ function audienceProblems(cast: Cast): Problem[] {
         return [{ path, message: `there is no ${source.kind} ${source.id}` }];
       }),
     ),
-  );
+    ...(cadence.pilot?.people ?? []).flatMap((handle, place) =>
+      cast.handles.has(handle)
+        ? []
+        : [{ path: ["cadences", index, "pilot", "people", place], message: nobody(handle) }],
+    ),
+  ]);
 }
 
 /** Whom each channel and group of the file holds, under its name in an audience. */

@@ -77,7 +77,9 @@ describe("the public holidays of the workspace", () => {
     await openSettings(run);
     await actor.pressInView({ label: "Lists of your own…" });
     await actor.pressInView({ blockId: "calendar:closure", option: "Remove" });
-    expect(await shown(run, owner)).toContain("“Closure” is the calendar of the workspace.");
+    expect(await shown(run, owner)).toContain(
+      "“Closure” is still used. It is the calendar of the workspace: choose another one",
+    );
   });
 
   it("are not for others to change", async () => {

@@ -12,7 +12,9 @@ import {
 } from "../../src/calendars/use-cases.ts";
 import { listCalendars, removeCalendar, saveCalendar } from "../../src/calendars/use-cases-lists.ts";
 import { ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
+import { contactFactsOf, preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import { saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { setup } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
@@ -161,16 +163,56 @@ describe.each(databases)("the days off of a workspace on %s", (name) => {
     expect(audit.map(({ action }) => action)).toEqual(["calendar.created", "calendar.changed", "calendar.removed"]);
   });
 
-  it("are not removed while somebody counts by them", async () => {
-    const { save, owner, services, cadence, choose, db } = await aWorkspace(name);
+  it("are not removed while somebody counts by them, who is named; those who have left count by the workspace’s", async () => {
+    const { save, owner, lea, services, cadence, choose, db, id } = await aWorkspace(name);
     const { key } = await save({});
+    const refusal = () => removeCalendar(services, owner, key).then(String, (error) => error.sentence("en"));
     await choose(["mo"], key);
-    await expect(removeCalendar(services, owner, key)).rejects.toMatchObject({ code: "CALENDAR_IN_USE" });
+    expect(await refusal()).toBe(
+      "“Closure” is still used. It is the calendar of the workspace: choose another one in the settings first.",
+    );
     await choose(["mo"], null);
     const weekly = await cadence({ every: "week", on: ["th"], at: "14:00", zone: "Europe/Paris", calendar: key });
-    await expect(removeCalendar(services, owner, key)).rejects.toMatchObject({ params: { count: 1 } });
+    const tom = await getPersonByHandle(db, id, "tom");
+    for (const person of [lea, tom])
+      await inTransaction(db, async (tx) => {
+        const chosen = await preferencesOf(tx, id, person.id);
+        await savePreferences(services, tx, person, { ...chosen, holidayRegion: key });
+      });
+    expect(await refusal()).toBe(
+      "“Closure” is still used. Check-ins count by it (Atlas): choose another calendar for them first. " +
+        "It holds the public holidays of lea, tom: ask them to choose others in /drumbeat preferences first.",
+    );
     await db.updateTable("cadence").set({ state: "archived" }).where("id", "=", weekly.id).execute();
+    await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", tom.id).execute();
+    expect(await refusal()).toContain("the public holidays of lea: ask them");
+    await inTransaction(db, async (tx) => {
+      await savePreferences(services, tx, lea, { ...(await preferencesOf(tx, id, lea.id)), holidayRegion: "FR" });
+    });
     await removeCalendar(services, owner, key);
+    expect((await preferencesOf(db, id, tom.id)).holidayRegion).toBeNull();
+    expect((await preferencesOf(db, id, lea.id)).holidayRegion).toBe("FR");
+  });
+
+  it("keep whoever counts by them when they get another name", async () => {
+    const { save, lea, services, cadence, db, id } = await aWorkspace(name);
+    const { key } = await save({});
+    const { id: cadenceId } = await cadence({
+      every: "week",
+      on: ["th"],
+      at: "14:00",
+      zone: "Europe/Paris",
+      calendar: key,
+    });
+    await inTransaction(db, async (tx) => {
+      await savePreferences(services, tx, lea, { ...(await preferencesOf(tx, id, lea.id)), holidayRegion: key });
+    });
+    expect((await save({ key, name: "Summer closure" })).key).toBe(key);
+    const { timing } = await cadenceOf(db, id, cadenceId);
+    expect(timing.working?.holidays.has(dayOf("2026-12-28"))).toBe(true);
+    const facts = await contactFactsOf(db, id, lea.id, IN_DECEMBER);
+    expect([...facts.holidays]).toEqual(["2026-12-24", "2026-12-28"]);
+    expect(await calendarCalled(db, id, "summer closure")).toBe(key);
   });
 
   it("refuse a cadence whose calendar is not known", async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MENU } from "../../src/delivery/blocks-why.ts";
+import { createContactPolicy } from "../../src/delivery/contact.ts";
+import { claim, settle } from "../../src/delivery/repository.ts";
 import { reconsiderHeld } from "../../src/delivery/use-cases.ts";
 import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/use-cases-parked.ts";
 import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
@@ -313,5 +315,48 @@ describe("messages that could not be sent", () => {
     expect((await outbox.row("lost")).state).toBe("parked");
     await discardParked(outbox.services, await anAdmin(outbox), id);
     expect(await outbox.row("lost")).toMatchObject({ state: "dropped", last_error: "channel_not_found" });
+  });
+});
+
+describe.each(databases)("two instances that decide for one person at once, on %s", (database) => {
+  it("send together no more than a day allows: who decided on what was true before decides again", async () => {
+    const outbox = await anOutbox(database);
+    const { db, workspace } = outbox;
+    outbox.stop();
+    outbox.facts.value = { ...outbox.facts.value, caps: { perDay: 1, perWeek: 10 } };
+    const reader = await readerIn(outbox, "ana");
+    const anInstance = () =>
+      createContactPolicy({
+        ...outbox.parts,
+        workspaceId: workspace.id,
+        contextFor: async () => ({
+          db,
+          slack: outbox.parts.slack,
+          now: outbox.clock.now(),
+          workspaceId: workspace.id,
+          reader,
+        }),
+      });
+    await outbox.toPerson("early", "ana", { kind: "long" });
+    const [slow] = await anInstance().admit([await outbox.row("early")]);
+    // What expires first goes first.
+    await outbox.toPerson("pressing", "ana", { kind: "long", expiresAt: at(3600) });
+    const [quick] = await anInstance().admit([await outbox.row("pressing")]);
+    if (!slow || !quick) throw new Error("Nothing may go.");
+    expect([slow.delivery.key, quick.delivery.key]).toEqual(["early", "pressing"]);
+
+    const lease = at(120);
+    const takes = ({ delivery, countedThen }: typeof slow) =>
+      inTransaction(db, (tx) => claim(tx, delivery, lease, countedThen));
+    expect(await takes(quick)).toEqual({ version: 1 });
+    expect(await takes(slow)).toBeUndefined();
+    const sent = { state: "sent", sent_at: at(1), sent_ts: "1793610001.000100", lease_until: null } as const;
+    expect(await settle(db, quick.delivery, lease, sent)).toBe(true);
+    expect(await takes(slow)).toBeUndefined();
+
+    outbox.start();
+    await outbox.clock.advanceTo(at(60));
+    expect(await outbox.row("early")).toMatchObject({ state: "waiting", held_reason: "daily-cap" });
+    expect(outbox.posted({ handle: "ana" })).toEqual([]);
   });
 });

@@ -77,6 +77,35 @@ describe("an answer that comes too late", () => {
   });
 });
 
+describe("the look-up of a post whose answer was lost", () => {
+  it("reads a person's conversation from the app's last message in it on, else from its beginning", async () => {
+    const outbox = await anOutbox();
+    const lose = () => outbox.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage" } });
+    lose();
+    await outbox.toPerson("first", "ana");
+    await outbox.clock.advanceTo(at(5 * 60));
+    lose();
+    await outbox.toPerson("second", "ana");
+    await outbox.clock.advanceTo(at(10 * 60));
+    const [first] = outbox.sandbox.as("ana").dm();
+    expect(outbox.callsOf("conversations.history").map(({ body }) => body.oldest)).toEqual(["0", first?.ts]);
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["first", "second"]);
+  });
+
+  it("reads two days of a channel in which the app has never posted", async () => {
+    const outbox = await anOutbox();
+    const { id: channelId } = outbox.sandbox.createChannel({ name: "news", isPrivate: false, members: ["ana"] });
+    outbox.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage" } });
+    await outbox.put("hello", { channelId }, {});
+    await outbox.clock.advanceTo(at(5 * 60));
+    const [call] = outbox.callsOf("conversations.history");
+    const lookBack = Date.parse(MONDAY) / 1000 - Number(call?.body.oldest);
+    expect(lookBack).toBeGreaterThanOrEqual(2 * 86_400);
+    expect(lookBack).toBeLessThan(2 * 86_400 + 3600);
+    expect(outbox.posted({ channelId }).map(({ text }) => text)).toEqual(["hello"]);
+  });
+});
+
 describe("a look-up that Slack does not answer", () => {
   it("is made again, and nothing is posted before it was answered", async () => {
     const outbox = await anOutbox();
@@ -277,7 +306,7 @@ describe.each(databases)("a process that was killed while it sent, on %s", (data
     await outbox.toPerson("hello", "ana");
     // What a process does up to the moment at which it is killed.
     const delivery = await outbox.row("hello");
-    await inTransaction(outbox.db, (tx) => claim(tx, delivery, addMs(MONDAY, OUTBOX_TIMES.leaseMs)));
+    await inTransaction(outbox.db, (tx) => claim(tx, delivery, addMs(MONDAY, OUTBOX_TIMES.leaseMs), null));
     const gateway = createSlackGateway(aClient(outbox.sandbox), outbox.sandbox.botUserId, () => outbox.clock.now());
     if (wasPosted) {
       const message = { text: "hello", blocks: [] };

@@ -63,7 +63,7 @@ async function anOutbox(name: DatabaseName) {
     sendable: async (now = NINE) => (await listSendable(db, workspaceId, now, 100)).map(({ key }) => key),
     take: async (key: string) => {
       const delivery = await get(key);
-      return inTransaction(db, (tx) => claim(tx, delivery, LEASE));
+      return inTransaction(db, (tx) => claim(tx, delivery, LEASE, null));
     },
     end: async (key: string, changes: Partial<DeliveryTable>, lease: Instant | null = LEASE) =>
       settle(db, await get(key), lease, changes),

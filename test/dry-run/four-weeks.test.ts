@@ -1,9 +1,8 @@
 /** A plan is what happens: made first, then the real app runs for four weeks, in which nobody does anything. */
 import { expect, it } from "vitest";
-import type { Delivery } from "../../src/delivery/repository.ts";
 import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
-import { msBetween } from "../../src/platform/time.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
+import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
 const weekly = (key: string, rule: Record<string, unknown>, rest: Record<string, unknown> = {}) => ({
@@ -16,96 +15,6 @@ const weekly = (key: string, rule: Record<string, unknown>, rest: Record<string,
 });
 
 const UMA = { handle: "uma", name: "Uma Said", tz: "Europe/London", locale: "en-GB" };
-
-/** What a message was: the plan's words for a row of the outbox. */
-interface Sent {
-  at: string;
-  person: string;
-  kind: string;
-  cadence: string;
-  round: string | null;
-  /** The others in the same message. */
-  together: string[];
-}
-
-function nameOf({ kind, cadence, round }: Pick<Sent, "kind" | "cadence" | "round">): string {
-  return `${kind} ${cadence} ${round ?? ""}`;
-}
-
-/** What went out, as the outbox has it. */
-async function sentIn(run: Run, from: string, until: string): Promise<Sent[]> {
-  const { db } = run;
-  const rows = await db.selectFrom("delivery").selectAll().where("contact", "!=", "reply").execute();
-  const people = new Map((await db.selectFrom("person").selectAll().execute()).map((one) => [one.id, one.handle]));
-  const rounds = await db
-    .selectFrom("round")
-    .innerJoin("cadence", "cadence.id", "round.cadence_id")
-    .select(["round.id", "round.key", "cadence.key as cadence"])
-    .execute();
-  const prompts = new Map(
-    (await db.selectFrom("prompt").select(["id", "round_id"]).execute()).map((one) => [one.id, one.round_id]),
-  );
-  const editions = await db
-    .selectFrom("digest_edition as e")
-    .innerJoin("digest", "digest.id", "e.digest_id")
-    .select(["e.id", "digest.rhythm"])
-    .execute();
-  const described = (row: Delivery): Omit<Sent, "together"> => {
-    const subject = JSON.parse(row.subject);
-    const round = rounds.find(({ id }) => id === (subject.roundId ?? prompts.get(subject.promptId)));
-    const edition = editions.find(({ id }) => id === subject.editionId);
-    const cadence = round?.cadence ?? edition?.rhythm ?? "";
-    const person = people.get(row.person_id ?? "") ?? "";
-    return { at: row.sent_at ?? "", person, kind: row.kind, cadence, round: round?.key ?? null };
-  };
-  return rows
-    .filter((row) => row.state === "sent" && row.kind !== "bundle" && row.thread_id === null)
-    .filter((row) => (row.sent_at ?? "") >= from && (row.sent_at ?? "") < until)
-    .map((row) => ({
-      ...described(row),
-      together: rows
-        .filter((other) => row.bundle_id !== null && other.bundle_id === row.bundle_id && other.id !== row.id)
-        .filter((other) => other.updates_id === null)
-        .map((other) => nameOf(described(other)))
-        .sort(),
-    }));
-}
-
-/** The same of a plan: a message is its first line with those that come in it. */
-function plannedSendings(plan: readonly PlanLine[]): Sent[] {
-  const going = plan.filter(({ action }) => action === "send" || action === "merge");
-  return going.map((line) => {
-    const one = {
-      at: line.at,
-      person: line.person ?? "",
-      kind: line.kind,
-      cadence: line.cadence ?? "",
-      round: line.round,
-    };
-    const inSame = going.filter((other) => other.at === line.at && other.person === line.person && other !== line);
-    return { ...one, together: inSame.map((other) => nameOf({ ...other, cadence: other.cadence ?? "" })).sort() };
-  });
-}
-
-/** What one of them has and the other has not; times to the minute, as the limits of Slack put some off by seconds. */
-function differences(plan: readonly Sent[], sent: readonly Sent[]): { onlyPlanned: string[]; onlySent: string[] } {
-  const left = [...sent];
-  const onlyPlanned: string[] = [];
-  const said = (one: Sent) =>
-    `${one.at} ${one.person}: ${nameOf(one)}${one.together.length > 0 ? ` + ${one.together}` : ""}`;
-  for (const one of plan) {
-    const found = left.findIndex(
-      (other) =>
-        Math.abs(msBetween(one.at, other.at)) < 60_000 &&
-        one.person === other.person &&
-        nameOf(one) === nameOf(other) &&
-        one.together.join() === other.together.join(),
-    );
-    if (found === -1) onlyPlanned.push(said(one));
-    else left.splice(found, 1);
-  }
-  return { onlyPlanned, onlySent: left.map(said) };
-}
 
 it("what is planned for four weeks is what is sent in them, message by message", async () => {
   const run = await aRun({

@@ -11,27 +11,29 @@ import {
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `
-                                 admin lead deputy sponsor steering team participant delegate digest-reader decider asker voter holder nobody
-create-program                   x     x    x      x       x        x    x           x        x             x       x     x     x      x
-create-program-where-restricted  x     -    -      -       -        -    -           -        -             -       -     -     -      -
-administer                       x     -    -      -       -        -    -           -        -             -       -     -     -      -
-read-audit                       x     x    x      -       -        -    -           -        -             -       -     -     -      -
-change-program                   x     x    x      -       -        -    -           -        -             -       -     -     -      -
-answer-round                     -     -    -      -       -        -    x           x        -             -       -     -     -      -
-enter-absence                    x     x    x      -       -        -    -           -        -             -       -     -     -      -
-read-team-answers                -     x    x      -       -        x    x           -        -             -       -     -     -      -
-read-lead-answers                -     x    x      -       -        -    -           -        -             -       -     -     -      -
-read-executive-answers           -     x    x      x       x        -    -           -        -             -       -     -     -      -
-read-digest-sources              -     x    x      -       -        -    -           -        x             -       -     -     -      -
-hold-digest                      -     x    x      -       -        -    -           -        -             -       -     -     -      -
-read-record                      -     x    x      x       x        x    -           -        -             -       -     -     -      -
-add-to-record                    x     x    x      x       x        x    -           -        -             -       -     -     -      -
-change-record                    x     x    x      -       -        -    -           -        -             -       -     -     -      -
-decide-ask                       -     -    -      -       -        -    -           -        -             x       -     -     -      -
-speak-for-ask                    -     x    x      -       -        -    -           -        -             -       x     -     -      -
-put-to-committee                 -     x    x      -       -        -    -           -        -             x       -     -     -      -
-vote-on-ask                      -     -    -      -       -        -    -           -        -             -       -     x     -      -
-answer-escalation                -     -    -      -       -        -    -           -        -             -       -     -     x      -
+                                 admin lead deputy sponsor steering team participant delegate digest-reader decider asker voter holder approver nobody
+create-program                   x     x    x      x       x        x    x           x        x             x       x     x     x      x        x
+create-program-where-restricted  x     -    -      -       -        -    -           -        -             -       -     -     -      -        -
+administer                       x     -    -      -       -        -    -           -        -             -       -     -     -      -        -
+read-audit                       x     x    x      -       -        -    -           -        -             -       -     -     -      -        -
+change-program                   x     x    x      -       -        -    -           -        -             -       -     -     -      -        -
+answer-round                     -     -    -      -       -        -    x           x        -             -       -     -     -      -        -
+enter-absence                    x     x    x      -       -        -    -           -        -             -       -     -     -      -        -
+decline-delegation               -     -    -      -       -        -    -           x        -             -       -     -     -      -        -
+read-team-answers                -     x    x      -       -        x    x           -        -             -       -     -     -      -        -
+read-lead-answers                -     x    x      -       -        -    -           -        -             -       -     -     -      -        -
+read-executive-answers           -     x    x      x       x        -    -           -        -             -       -     -     -      -        -
+read-digest-sources              -     x    x      -       -        -    -           -        x             -       -     -     -      -        -
+hold-digest                      -     x    x      -       -        -    -           -        -             -       -     -     -      -        -
+read-record                      -     x    x      x       x        x    -           -        -             -       -     -     -      -        -
+add-to-record                    x     x    x      x       x        x    -           -        -             -       -     -     -      -        -
+change-record                    x     x    x      -       -        -    -           -        -             -       -     -     -      -        -
+decide-ask                       -     -    -      -       -        -    -           -        -             x       -     -     -      -        -
+speak-for-ask                    -     x    x      -       -        -    -           -        -             -       x     -     -      -        -
+put-to-committee                 -     x    x      -       -        -    -           -        -             x       -     -     -      -        -
+vote-on-ask                      -     -    -      -       -        -    -           -        -             -       -     x     -      -        -
+answer-escalation                -     -    -      -       -        -    -           -        -             -       -     -     x      -        -
+correct-digest                   -     -    -      -       -        -    -           -        -             -       -     -     -      x        -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -54,6 +56,7 @@ function actionOf(name: string): Action {
     "change-program",
     "answer-round",
     "enter-absence",
+    "decline-delegation",
     "read-team-answers",
     "read-lead-answers",
     "read-executive-answers",
@@ -67,6 +70,7 @@ function actionOf(name: string): Action {
     "put-to-committee",
     "vote-on-ask",
     "answer-escalation",
+    "correct-digest",
   ];
   const known = actions.find((action) => action === name);
   if (!known) throw new Error(`There is no action ${name}.`);

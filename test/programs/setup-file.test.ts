@@ -73,6 +73,38 @@ describe("a set-up file", () => {
       "cadences.0.audience: no participant: loyalty has nobody as deputy",
     ],
     [
+      "a pilot group outside the audience",
+      {
+        programs: [program],
+        cadences: [
+          {
+            key: "w",
+            program: "loyalty",
+            template: "daily-team",
+            audience: ["team"],
+            pilot: { people: ["priya", "tom"] },
+          },
+        ],
+      },
+      "cadences.0.pilot.people.1: tom is not in the audience of w",
+    ],
+    [
+      "a pilot group of nobody",
+      {
+        programs: [program],
+        cadences: [{ key: "w", program: "loyalty", template: "daily-team", pilot: { people: [] } }],
+      },
+      "cadences.0.pilot.people: must name somebody",
+    ],
+    [
+      "a pilot group for no round",
+      {
+        programs: [program],
+        cadences: [{ key: "w", program: "loyalty", template: "daily-team", pilot: { people: ["priya"], rounds: 0 } }],
+      },
+      "cadences.0.pilot.rounds: must be at least 1",
+    ],
+    [
       "template and questions",
       { programs: [program], cadences: [{ key: "w", program: "loyalty", template: "daily-team", questions }] },
       "cadences.0.questions: give a template or questions, not both",

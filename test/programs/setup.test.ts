@@ -107,6 +107,28 @@ describe.each(databases)("a set-up on %s", (name) => {
     ]);
   });
 
+  it("asks a pilot group first where the file names one, for its rounds or until somebody asks everybody", async () => {
+    const { db, workspace, setUp } = await aWorkspace(name);
+    await setUp(
+      [ATLAS],
+      [
+        { ...DAILY, audience: ["everyone"], pilot: { people: ["tom"], rounds: 2 } },
+        { ...DAILY, key: "open-ended", audience: ["everyone"], pilot: { people: ["lea"] } },
+        { ...DAILY, key: "all" },
+      ],
+    );
+    const [lea, tom] = [
+      await getPersonByHandle(db, workspace.id, "lea"),
+      await getPersonByHandle(db, workspace.id, "tom"),
+    ];
+    const rows = await db.selectFrom("cadence").select(["key", "pilot"]).orderBy("id").execute();
+    expect(rows.map(({ key, pilot }) => [key, pilot === null ? null : JSON.parse(pilot)])).toEqual([
+      ["atlas-daily", { people: [tom.id], rounds: 2 }],
+      ["open-ended", { people: [lea.id], rounds: null }],
+      ["all", null],
+    ]);
+  });
+
   it.each<[string, unknown[], unknown[], string, { en: string; fr: string }]>([
     [
       "a person whom nobody knows",

@@ -1,0 +1,202 @@
+/** What goes up because nobody answers: the ladder's own rules, applied to the moments to come. Pure. */
+import type { Instant } from "../platform/clock.ts";
+import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
+import { recordKeys } from "../register/delivery-keys.ts";
+import { isLive } from "../register/rules.ts";
+import {
+  DEFAULT_LADDER,
+  type Holder,
+  type Level,
+  MOST_UP_A_WEEK,
+  withinMeasure,
+} from "../register/rules-escalation.ts";
+import { isFollowed, type SeatNow, seatedIn, stoodDuring } from "../register/rules-escalation-cases.ts";
+import {
+  changesOfRise,
+  daysOf,
+  followOwner,
+  isGivenOn,
+  look,
+  lookAgainAt,
+  type Next,
+  namedDelegate,
+  standsIn,
+  toldOfRise,
+  withNewHolder,
+} from "../register/rules-escalation-turn.ts";
+import type { Escalation, Item } from "../register/use-cases-outlook.ts";
+import type { Moments } from "./rules-asking.ts";
+import type { Items } from "./rules-record.ts";
+import { createSeating } from "./rules-seating.ts";
+import type { World } from "./world.ts";
+
+const WEEK_MS = 7 * DAY;
+
+interface Ready {
+  row: Escalation;
+  item: Item;
+  next: Extract<Next, { kind: "escalate" }>;
+  since: string;
+}
+
+export interface Rising {
+  begin(): void;
+  /** Whether the last step of an item is that of this revision. */
+  hasMovedBy(itemId: string, revision: number): boolean;
+  /** Whether somebody's term runs. */
+  isWith(itemId: string, personId: string): boolean;
+  /** Whether more of a program would go up than may. */
+  areHeldBack(programId: string): boolean;
+}
+
+export function createRising(world: World, moments: Moments, items: Items): Rising {
+  const { record } = world;
+  const rows = new Map(record.escalations.map((row) => [row.item_id, row]));
+  const rises = new Map([...record.rises].map(([programId, instants]) => [programId, [...instants]]));
+  const events = new Map([...record.events].map(([itemId, all]) => [itemId, [...all]]));
+  const { seatsAt } = createSeating(world);
+
+  function save(row: Escalation, isAtOnce = false): void {
+    rows.set(row.item_id, row);
+    const { check_at: at, program_id: programId } = row;
+    if (at === null) return;
+    const now = at < world.now ? world.now : at;
+    const happen = () => {
+      if (rows.get(row.item_id)?.check_at === at) lookAt(programId, now);
+    };
+    if (isAtOnce) moments.nextTurn(happen);
+    else moments.at(now, happen);
+  }
+
+  /** All of a program that is due. */
+  function lookAt(programId: string, now: Instant): void {
+    const due = [...rows.values()]
+      .filter((row) => row.program_id === programId && row.check_at !== null && row.check_at <= now)
+      .toSorted((one, other) => (one.since_on + one.item_id < other.since_on + other.item_id ? -1 : 1));
+    const seats = seatsAt(programId, now);
+    const ready = due.flatMap((row) => settle(row, seats, now) ?? []);
+    if (ready.length > 0) raiseInMeasure(programId, ready, seats, now);
+  }
+
+  /** Does all that is due but going up. */
+  function settle(found: Escalation, seats: readonly SeatNow[], now: Instant): Ready | null {
+    const item = items.get(found.item_id);
+    if (!item || !isFollowed(item, found)) {
+      rows.delete(found.item_id);
+      return null;
+    }
+    const todayOf = (personId: string) => localDateOf(now, world.people.get(personId)?.zone ?? "UTC");
+    const isOthers = isGivenOn(found, item);
+    const given = followOwner(found, item, seats, isOthers ? todayOf(item.owner_id ?? "") : found.since_on);
+    const today = todayOf(given.holder_id);
+    const holder = holderOf(given, item, today);
+    const ladder = record.ladders.get(found.program_id) ?? DEFAULT_LADDER;
+    const { row, reminders, next } = look(given, item, { ladder, seats }, holder, today);
+    for (const which of reminders)
+      items.send("escalation-reminder", item, {
+        key: recordKeys.escalationReminder(given, which),
+        personId: given.holder_id,
+        isWanted: () => isWith(item.id, given.holder_id) && isLive(items.get(item.id) ?? item),
+        now,
+        isShortLived: true,
+      });
+    switch (next.kind) {
+      case "wait": {
+        const zone = world.people.get(row.holder_id)?.zone ?? "UTC";
+        save({ ...row, is_held_back: 0, check_at: lookAgainAt(next.until, holder, today, zone) });
+        return null;
+      }
+      case "stay":
+        save({ ...row, is_held_back: 0, check_at: null });
+        return null;
+      case "hand-over":
+        moveTo(row, item, { because: "away", level: row.level, to: next.to }, now);
+        return null;
+      case "escalate":
+        return { row, item, next, since: row.since_on };
+    }
+  }
+
+  function holderOf({ holder_id: personId, program_id: programId }: Escalation, item: Item, today: string): Holder {
+    const person = world.people.get(personId);
+    const zone = person?.zone ?? "UTC";
+    const stood = item.type === "ask" ? stoodDuring(events.get(item.id) ?? [], zone) : () => false;
+    const days = person ? daysOf(person.facts, stood) : { isWorkingDay: () => true, isAway: () => false };
+    if (!person || !days.isAway(today)) return { ...days, delegateId: null };
+    const seats = world.programs.get(programId)?.seats ?? [];
+    const named = namedDelegate(personId, person.absences, seats, today);
+    const delegate = world.people.get(named ?? "");
+    return { ...days, delegateId: standsIn(delegate, delegate?.absences ?? [], today) ? named : null };
+  }
+
+  function raiseInMeasure(programId: string, ready: readonly Ready[], seats: readonly SeatNow[], now: Instant): void {
+    const before = (rises.get(programId) ?? []).filter((at) => at > addMs(now, -WEEK_MS));
+    const { up, wait } = withinMeasure(ready, before.length);
+    for (const { row, item, next } of up) moveTo(row, item, { because: "term", level: next.level, to: next.to }, now);
+    const all = [...before, ...up.map(() => now)];
+    rises.set(programId, all);
+    if (wait.length === 0) return;
+    const until = addMs(all.at(-MOST_UP_A_WEEK) ?? now, WEEK_MS);
+    for (const { row } of wait) save({ ...row, is_held_back: 1, check_at: until });
+    for (const leadId of seatedIn(seats, { disclosure: "program" })("lead").slice(0, 1))
+      items.send(
+        "escalations-waiting",
+        { program_id: programId },
+        {
+          key: recordKeys.waiting(programId, mondayOf(localDateOf(now, "UTC")), leadId),
+          personId: leadId,
+          isWanted: () => areHeldBack(programId),
+          now,
+          isShortLived: true,
+        },
+      );
+  }
+
+  function moveTo(row: Escalation, item: Item, to: { because: string; level: Level; to: string }, now: Instant): void {
+    const event = to.because === "away" ? "delegated" : "escalated";
+    const moved = items.change(item, event, changesOfRise(row, item, to), now);
+    const { revision } = moved;
+    events.set(item.id, [...(events.get(item.id) ?? []), { at: now, event, revision }]);
+    const today = localDateOf(now, world.people.get(to.to)?.zone ?? "UTC");
+    save(withNewHolder(row, moved, to, { revision, today, now }), true);
+    const isWanted = () => hasMovedBy(item.id, revision);
+    if (moved.type !== "ask")
+      items.send("escalation", moved, {
+        key: recordKeys.escalation(item.id, revision),
+        personId: to.to,
+        isWanted,
+        now,
+      });
+    // Whoever is away hears of it from their delegate.
+    if (to.because === "away") return;
+    for (const personId of toldOfRise(moved, { holderId: to.to, beforeId: row.holder_id, byId: null }))
+      items.send("escalation-rise", moved, {
+        key: recordKeys.rise(item.id, revision, personId),
+        personId,
+        isWanted,
+        now,
+      });
+  }
+
+  function hasMovedBy(itemId: string, revision: number): boolean {
+    return rows.get(itemId)?.moved_revision === revision;
+  }
+
+  function isWith(itemId: string, personId: string): boolean {
+    const row = rows.get(itemId);
+    return row?.holder_id === personId && row.check_at !== null;
+  }
+
+  function areHeldBack(programId: string): boolean {
+    return [...rows.values()].some((row) => row.program_id === programId && row.is_held_back === 1);
+  }
+
+  return {
+    begin() {
+      for (const row of rows.values()) save(row);
+    },
+    hasMovedBy,
+    isWith,
+    areHeldBack,
+  };
+}

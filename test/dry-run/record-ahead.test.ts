@@ -1,0 +1,143 @@
+/** What the record and the approvals of digests will send is planned as it comes: seeded set-ups, four weeks, nobody acts. */
+import { expect, it } from "vitest";
+import { goAway } from "../../src/check-ins/use-cases-away.ts";
+import { setApproval } from "../../src/digests/use-cases-approval.ts";
+import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
+import { DEFAULT_SETTINGS, TRIGGERS } from "../../src/health/settings.ts";
+import { changeSettings } from "../../src/health/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/use-cases.ts";
+import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
+import type { NewItem } from "../../src/register/use-cases.ts";
+import { addItem } from "../../src/register/use-cases-acts.ts";
+import { deferAsk } from "../../src/register/use-cases-asks.ts";
+import { saveLadder } from "../../src/register/use-cases-ladder.ts";
+import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { differences, plannedSendings, sentIn } from "./comparing.ts";
+
+const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
+const WORLD = {
+  people: [LEA, TOM, NINA, RAVI, SOFIA, SAM],
+  programs: [
+    {
+      key: "atlas",
+      title: "Atlas",
+      lead: "lea",
+      sponsors: ["sofia"],
+      steering: ["sam"],
+      team: ["tom", "nina", "ravi"],
+    },
+    { key: "borea", title: "Borea", lead: "tom", sponsors: ["sam"], steering: ["sofia", "lea"], team: ["nina"] },
+  ],
+  cadences: [
+    {
+      key: "weekly",
+      program: "atlas",
+      questions: QUESTIONS,
+      audience: ["team"],
+      rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" },
+    },
+    { key: "monthly", program: "atlas", template: "monthly-executive" },
+    { key: "monthly-too", program: "borea", template: "monthly-executive" },
+  ],
+};
+const START = "2026-10-26T00:00:00.000Z";
+const PLANNED = "2026-11-04T11:00:00.000Z";
+const HANDLES = ["lea", "tom", "nina", "ravi", "sofia", "sam"] as const;
+
+/** Numbers from 0 to below 1, the same for the same seed. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+async function aStory(seed: number): Promise<Run> {
+  const run = await aRun({ ...WORLD, start: START });
+  const { services, workspace } = run.app;
+  const next = chance(seed);
+  const below = (count: number) => Math.floor(next() * count);
+  const oneOf = <One>(all: readonly [One, ...One[]]): One => all[below(all.length)] ?? all[0];
+  const person = (handle: string) => getPersonByHandle(run.db, workspace.id, handle);
+  const programs = await run.db.selectFrom("program").selectAll().orderBy("key").execute();
+  const leadOf = async (key: string) => person(key === "atlas" ? "lea" : "tom");
+  for (const { id, key } of programs) {
+    const lead = await leadOf(key);
+    // What asks somebody outside the rhythm is not foreseen.
+    const settings = { ...DEFAULT_SETTINGS, triggers: { ...DEFAULT_SETTINGS.triggers, off: [...TRIGGERS] } };
+    await changeSettings(services, lead, id, settings);
+    if (next() < 0.7) {
+      const approver = next() < 0.5 ? ("lead" as const) : { personId: (await person("nina")).id };
+      await setApproval(services, lead, { programId: id, approver });
+    }
+  }
+  await run.to("2026-11-02T10:00:00.000Z");
+  for (let count = 0; count < 14; count += 1) {
+    const program = oneOf([programs[0], programs[1]]);
+    if (!program) throw new Error("No program");
+    const raiser = await leadOf(program.key);
+    const dueOn = next() < 0.8 ? addLocalDays("2026-10-28", below(30)) : null;
+    const owner = await person(oneOf(program.key === "atlas" ? HANDLES : ["tom", "nina", "sam", "sofia"]));
+    const given = { title: `Thing ${count}`, ownerId: owner.id, dueOn, sourceKey: `command:${count}` };
+    const what: NewItem = oneOf<NewItem>([
+      { ...given, type: "action", details: {}, state: "open" },
+      { ...given, type: "issue", details: { blocksWork: true, whoCanUnblock: "Ops" }, state: "open" },
+      { ...given, type: "issue", details: { blocksWork: true }, state: "open", disclosure: "lead" },
+      { ...given, type: "risk", details: { probability: 5, impact: 5 }, state: "open" },
+      { ...given, type: "decision", details: {}, state: "active" },
+      { ...given, type: "ask", details: { kind: "decision" }, state: "open" },
+    ]);
+    const item = await addItem(services, raiser, program.id, what);
+    if (item.type === "ask" && next() < 0.4)
+      await deferAsk(services, owner, item.id, addLocalDays("2026-11-06", below(14)));
+  }
+  if (next() < 0.5)
+    await saveLadder(services, await leadOf("atlas"), programs[0]?.id ?? "", [
+      { level: "team", acknowledge: 2, resolve: 4, reminders: "end" },
+      { level: "sponsor", acknowledge: 1, resolve: 2, reminders: "none" },
+      { level: "committee", acknowledge: 3, resolve: 3 },
+    ]);
+  for (const handle of ["tom", "sofia", "nina"]) {
+    const from = addLocalDays("2026-11-05", below(20));
+    const delegate = next() < 0.5 ? await person(oneOf(["lea", "ravi"])) : null;
+    const away = await person(handle);
+    if (next() < 0.7) await goAway(services, away, away, { from, until: addLocalDays(from, 1 + below(8)), delegate });
+  }
+  await run.as("ravi").command("/drumbeat help");
+  await run.to(PLANNED);
+  return run;
+}
+
+it("what is planned is what is sent, person by person, message by message, in set-ups by chance", async () => {
+  const kinds = new Set<string>();
+  for (const seed of [2, 5, 6]) {
+    const run = await aStory(seed);
+    const now = run.clock.now();
+    const plan: PlanLine[] = [];
+    for await (const line of planOfWorkspace(run.db, run.app.workspace.id, { weeks: 4, now })) plan.push(line);
+    const until = addMs(now, 28 * DAY);
+    await run.to(until);
+    const sent = await sentIn(run, now, until);
+    await run.stopApp();
+    expect({ seed, ...differences(plannedSendings(plan), sent) }).toEqual({ seed, onlyPlanned: [], onlySent: [] });
+    for (const { kind } of sent) kinds.add(kind);
+    // Each says by what it would not come.
+    const owed = plan.filter(({ kind }) => kind.startsWith("escalation") || ["ask", "item-reminder"].includes(kind));
+    expect(owed.length).toBeGreaterThan(10);
+    expect(owed.filter(({ unless }) => unless === undefined)).toEqual([]);
+  }
+  expect([...kinds].sort()).toEqual(
+    expect.arrayContaining([
+      "ask",
+      "digest-approval",
+      "escalation",
+      "escalation-reminder",
+      "escalation-rise",
+      "escalations-waiting",
+      "item-reminder",
+    ]),
+  );
+}, 240_000);
