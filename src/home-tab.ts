@@ -1,13 +1,14 @@
 /** What Home is made of, in this order: a sponsor's starts with what waits for them, everybody else's with what is asked. */
 import { leadSection, yoursNowSection } from "./check-ins/home.ts";
 import { digestFeet, digestsSection, sponsorSection } from "./digests/home.ts";
+import { checksSection } from "./health/home.ts";
 import { preferencesSection } from "./people/preferences.ts";
 import type { Person } from "./people/use-cases.ts";
 import type { Services } from "./platform/services.ts";
 import type { HomeTab } from "./platform/slack/home.ts";
 import { firstStepSection, programsSection } from "./programs/home.ts";
 import { type Visitor, visitorOf } from "./programs/visitor.ts";
-import { itemsSection } from "./register/home.ts";
+import { comingSection, itemsSection } from "./register/home.ts";
 
 export function homeTab(services: Pick<Services, "db" | "clock">): HomeTab<Person, Visitor> {
   return {
@@ -15,7 +16,9 @@ export function homeTab(services: Pick<Services, "db" | "clock">): HomeTab<Perso
     sections: [
       sponsorSection(services),
       yoursNowSection(services),
+      checksSection(services),
       itemsSection(services),
+      comingSection(services),
       leadSection(services, digestFeet(services)),
       digestsSection(services),
       programsSection,

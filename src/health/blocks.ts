@@ -51,17 +51,35 @@ export function checkMessage(reader: Reader, view: CheckView): Message {
     section(view.colour === "red" ? check.introRed : check.intro(colour[view.colour])),
     factLines(reader, view.findings),
     ...(view.state === "asked"
-      ? [
-          actions(
-            `health:${view.questionId}`,
-            button(healthIds.change, check.change, { value: view.questionId, primary: true }),
-            button(healthIds.stays, check.stays, { value: view.questionId }),
-          ),
-          context(check.note),
-        ]
+      ? [checkButtons(reader, view.questionId), context(check.note)]
       : [words([{ text: shorten(outcome(check, view), LONGEST_TEXT) }])]),
   ];
   return { text: lineOf(check.fallback(view.program)), blocks: blocks.filter(isPresent) };
+}
+
+const FACTS_ON_HOME = 3;
+
+/** The same on Home: the program with its colour, the first facts, both answers. */
+export function checkGroup(reader: Reader, view: CheckView): KnownBlock[] {
+  const { colour, home } = textsFor(healthTexts, reader);
+  const more = view.findings.length - FACTS_ON_HOME;
+  const shown = `${HEALTH_SHAPES[view.colour]} ${colour[view.colour]}`;
+  const blocks: (KnownBlock | null)[] = [
+    words([{ text: shorten(view.program, LONGEST_NAME), bold: true }, { text: ` · ${shown}` }]),
+    factLines(reader, view.findings.slice(0, FACTS_ON_HOME)),
+    more > 0 ? context(home.moreFacts(more)) : null,
+    checkButtons(reader, view.questionId),
+  ];
+  return blocks.filter(isPresent);
+}
+
+function checkButtons(reader: Reader, questionId: string): KnownBlock {
+  const { check } = textsFor(healthTexts, reader);
+  return actions(
+    `health:${questionId}`,
+    button(healthIds.change, check.change, { value: questionId, primary: true }),
+    button(healthIds.stays, check.stays, { value: questionId }),
+  );
 }
 
 function outcome(check: (typeof healthTexts)["en"]["check"], { state, reason }: CheckView): string {

@@ -2,26 +2,27 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { itemsOfPrograms } from "../register/use-cases.ts";
-import { type HealthQuestion, listColoursNow, listFindings, listQuestions } from "./repository.ts";
+import { type HealthQuestion, listFindings, listUnanswered } from "./repository.ts";
 import type { HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 
 export interface Marker {
   questionId: string;
-  /** Who gave the colour. */
-  ownerId: string;
   colour: HealthColour;
   askedAt: Instant;
   /** The answer with the colour, for the sources. */
   checkInId: string;
   revision: number;
+  cadenceId: string;
   /** Never empty; `findingSentence` says each, `evidence` is its source. */
   findings: [Finding, ...Finding[]];
+  /** The items among the evidence that those above may read. */
+  items: { id: string; code: string; raisedBy: string; raisedAt: Instant }[];
 }
 
 /**
  * By program, what spoke against a colour, was put to its owner one working day before a digest, and not answered by
- * `cutOff`, while the colour is still that one. Four statements, however many programs.
+ * `cutOff`, while the colour is still that one. One statement, however many programs.
  */
 export async function markersFor(
   db: Db | Tx,
@@ -29,23 +30,27 @@ export async function markersFor(
   programIds: readonly string[],
   cutOff: Instant,
 ): Promise<Map<string, Marker[]>> {
-  const asked = await listQuestions(db, workspaceId, programIds, { shownBy: cutOff, states: ["asked"] });
-  const open = [...new Map(asked.map((question) => [question.check_in_id, question])).keys()];
-  const colours = await listColoursNow(db, workspaceId, open, cutOff);
-  const findings = await findingsForOthers(db, workspaceId, asked);
+  const rows = await listUnanswered(db, workspaceId, programIds, cutOff);
   const markers = new Map<string, Marker[]>();
-  for (const question of asked) {
-    const [first, ...others] = findings.get(question.id) ?? [];
-    const now = colours.get(question.check_in_id);
-    if (!first || now?.colour !== question.colour) continue;
+  for (const asked of Map.groupBy(rows, ({ id }) => id).values()) {
+    const [question] = asked;
+    const [first, ...others] = asked.map(({ finding, disclosure }) =>
+      withoutWords(finding, disclosure !== null && isForThoseAbove(disclosure)),
+    );
+    if (!question || !first || question.health !== question.colour) continue;
     const marker: Marker = {
       questionId: question.id,
-      ownerId: question.owner_id,
       colour: question.colour,
       askedAt: question.asked_at,
       checkInId: question.check_in_id,
-      revision: now.revision,
+      revision: question.revision,
+      cadenceId: question.cadence_id,
       findings: [first, ...others],
+      items: asked.flatMap(({ finding, disclosure, raiser, raised_at: raisedAt }) =>
+        "code" in finding && disclosure !== null && isForThoseAbove(disclosure) && raiser !== null && raisedAt !== null
+          ? [{ id: finding.evidence.id, code: finding.code, raisedBy: raiser, raisedAt }]
+          : [],
+      ),
     };
     markers.set(question.program_id, [...(markers.get(question.program_id) ?? []), marker]);
   }
@@ -67,9 +72,16 @@ export async function findingsForOthers(
   const programIds = [...new Set(questions.map(({ program_id }) => program_id))];
   const items = await itemsOfPrograms(db, workspaceId, programIds);
   const open = new Set(items.filter(({ disclosure }) => isForThoseAbove(disclosure)).map(({ id }) => id));
-  const without = (finding: Finding): Finding =>
-    "title" in finding && !open.has(finding.evidence.id) ? { ...finding, title: "" } : finding;
-  return new Map([...findings].map(([id, theirs]) => [id, theirs.map(without)]));
+  return new Map(
+    [...findings].map(([id, theirs]) => [
+      id,
+      theirs.map((finding) => withoutWords(finding, open.has(finding.evidence.id))),
+    ]),
+  );
+}
+
+function withoutWords(finding: Finding, isReadable: boolean): Finding {
+  return "title" in finding && !isReadable ? { ...finding, title: "" } : finding;
 }
 
 /** What came of a team's or a lead's answers is theirs until somebody made an item of it. */

@@ -3,6 +3,7 @@ import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import { findingSchema } from "./rules-findings.ts";
@@ -18,18 +19,23 @@ export interface Watch {
 const readSettings = jsonColumn(healthSettingsSchema);
 const readFinding = jsonColumn(findingSchema);
 
-/** Has a program looked at by `at`; where that is planned earlier already, it stays. */
-export async function lookBy(tx: Tx, { workspace_id, program_id }: Watch, at: Instant): Promise<void> {
-  await tx
+const looking = prepared((tx, of: Watch & { look_at: Instant }) =>
+  tx
     .insertInto("health_watch")
-    .values({ workspace_id, program_id, look_at: at, settings: "{}" })
+    .values({ ...of, settings: "{}" })
     .onConflict((conflict) =>
       conflict
         .columns(["workspace_id", "program_id"])
-        .doUpdateSet({ look_at: at })
-        .where(({ or, eb }) => or([eb("health_watch.look_at", "is", null), eb("health_watch.look_at", ">", at)])),
-    )
-    .execute();
+        .doUpdateSet(({ ref }) => ({ look_at: ref("excluded.look_at") }))
+        .where(({ or, eb, ref }) =>
+          or([eb("health_watch.look_at", "is", null), eb("health_watch.look_at", ">", ref("excluded.look_at"))]),
+        ),
+    ),
+);
+
+/** Has a program looked at by `at`; where that is planned earlier already, it stays. */
+export async function lookBy(tx: Tx, { workspace_id, program_id }: Watch, at: Instant): Promise<void> {
+  await looking(tx, { workspace_id, program_id, look_at: at });
 }
 
 export async function listDueLooks(db: Db, now: Instant, limit: number): Promise<Watch[]> {
@@ -291,6 +297,28 @@ export async function findQuestion(db: Db | Tx, workspaceId: string, id: string)
     .executeTakeFirst();
 }
 
+/** What is put to somebody about their colours in running programs and not answered yet, the oldest first. */
+export async function listQuestionsTo(
+  db: Db,
+  workspaceId: string,
+  ownerId: string,
+): Promise<(HealthQuestion & { program: string })[]> {
+  return db
+    .selectFrom("health_question as question")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "question.workspace_id").onRef("program.id", "=", "question.program_id"),
+    )
+    .selectAll("question")
+    .select("program.title as program")
+    .where("question.workspace_id", "=", workspaceId)
+    .where("question.owner_id", "=", ownerId)
+    .where("question.state", "=", "asked")
+    .where("program.state", "=", "active")
+    .orderBy("question.asked_at")
+    .orderBy("question.id")
+    .execute();
+}
+
 /** Of programs, what was asked about their colours, the oldest first. `shownBy`: what others may know of by then. */
 export async function listQuestions(
   db: Db | Tx,
@@ -326,6 +354,57 @@ export async function listFindings(
     .execute();
   const byQuestion = Map.groupBy(rows, ({ question_id }) => question_id);
   return new Map([...byQuestion].map(([id, theirs]) => [id, theirs.map(({ finding }) => readFinding(finding))]));
+}
+
+/**
+ * What was put to owners and shown to others by `cutOff`, and not answered by then, one row per finding: with the answer
+ * as it was, and where it is about an item, with that item.
+ */
+export async function listUnanswered(db: Db | Tx, workspaceId: string, programIds: readonly string[], cutOff: Instant) {
+  if (programIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("health_question as question")
+    .crossJoin("health_finding as found")
+    .whereRef("found.workspace_id", "=", "question.workspace_id")
+    .whereRef("found.question_id", "=", "question.id")
+    .innerJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "question.workspace_id")
+        .onRef("check_in.id", "=", "question.check_in_id"),
+    )
+    .innerJoin("check_in_revision as answer", (join) =>
+      join
+        .onRef("answer.workspace_id", "=", "check_in.workspace_id")
+        .onRef("answer.check_in_id", "=", "check_in.id")
+        .on("answer.revision", "=", ({ selectFrom }) =>
+          selectFrom("check_in_revision as given")
+            .select(({ fn }) => fn.max("given.revision").as("last"))
+            .whereRef("given.workspace_id", "=", "question.workspace_id")
+            .whereRef("given.check_in_id", "=", "question.check_in_id")
+            .where("given.answered_at", "<=", cutOff),
+        ),
+    )
+    // The cause of a finding about an item ends with its id.
+    .leftJoin("item", (join) =>
+      join
+        .onRef("item.workspace_id", "=", "found.workspace_id")
+        .on("item.id", "=", ({ fn, ref, val }) => fn<string>("substr", [ref("found.cause"), val(4)])),
+    )
+    .leftJoin("person as raiser", (join) =>
+      join.onRef("raiser.workspace_id", "=", "item.workspace_id").onRef("raiser.id", "=", "item.raised_by"),
+    )
+    .select(["question.id", "question.program_id", "question.colour", "question.asked_at", "question.check_in_id"])
+    .select(["check_in.cadence_id", "answer.revision", "answer.health", "found.finding"])
+    .select(["item.disclosure", "item.raised_at", "raiser.name as raiser"])
+    .where("question.workspace_id", "=", workspaceId)
+    .where("question.program_id", "in", [...programIds])
+    .where("question.shown_at", "<=", cutOff)
+    .where((where) => where.or([where("question.state", "=", "asked"), where("question.answered_at", ">", cutOff)]))
+    .orderBy("question.asked_at")
+    .orderBy("question.id")
+    .orderBy("found.cause")
+    .execute();
+  return rows.map(({ finding, ...row }) => ({ ...row, finding: readFinding(finding) }));
 }
 
 /** The colours of answers as their last revisions have them, by check-in. */

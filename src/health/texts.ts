@@ -56,6 +56,11 @@ const en = {
     why: (program: string) =>
       `You gave the status of ${program}, and a rule found facts that do not fit it. They are put to you before anybody else sees them.`,
   },
+  home: {
+    title: "Does your status still hold?",
+    more: (count: number) => `and ${count} more ${plural("en", count, "program", "programs")} to look at`,
+    moreFacts: (count: number) => `and ${count} more ${plural("en", count, "fact", "facts")}`,
+  },
   staysForm: {
     title: "It stays",
     submit: "Save",
@@ -178,6 +183,11 @@ const fr: typeof en = {
     kept: (reason) => `✓ La couleur reste\u00a0: ${reason}`,
     why: (program) =>
       `Vous avez donné la météo ${frenchOf(program)}, et une règle a relevé des faits qui ne vont pas avec. Ils vous sont soumis avant que quiconque d’autre ne les voie.`,
+  },
+  home: {
+    title: "Votre météo tient-elle toujours\u00a0?",
+    more: (count) => `et ${count} ${plural("fr", count, "autre programme", "autres programmes")} à revoir`,
+    moreFacts: (count) => `et ${count} ${plural("fr", count, "autre fait", "autres faits")}`,
   },
   staysForm: {
     title: "La couleur reste",

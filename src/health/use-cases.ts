@@ -1,6 +1,6 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
 import { cadencesOf } from "../cadences/use-cases.ts";
-import { type OpenForm, openFormOfRound } from "../check-ins/use-cases.ts";
+import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { feeds } from "../digests/rules-readers.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";

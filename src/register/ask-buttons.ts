@@ -1,9 +1,19 @@
 /** The buttons of an ask: in its own message, in a digest, on Home. */
-import type { ActionsBlock, ActionsBlockElement, Button } from "@slack/types";
+import type { ActionsBlock, ActionsBlockElement, Button, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { actions, button, option, overflow, plain, shorten, shortenEscaped } from "../platform/slack/blocks.ts";
+import {
+  actions,
+  button,
+  option,
+  overflow,
+  plain,
+  plainSection,
+  shorten,
+  shortenEscaped,
+} from "../platform/slack/blocks.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { shortStateLine } from "./ask-state.ts";
 import type { Ask } from "./asks.ts";
 import { askTexts } from "./texts-asks.ts";
 
@@ -68,6 +78,28 @@ export function askButtons(reader: Reader, ask: Ask, { isHere = false }: { isHer
     menu,
   ];
   return [actions(`ask:${ask.id}`, ...elements)];
+}
+
+const LONGEST_STATE = 240;
+
+/**
+ * What stands under an ask in a message about more than it, in one block: its buttons while its reader decides it; else
+ * where it is, with *Undo* as long as a decision may be taken back.
+ */
+export function askFoot(reader: Reader, ask: Ask, isDecider: boolean): ActionsBlock | SectionBlock {
+  const [buttons] = isDecider && !ask.mayBeUndone ? askButtons(reader, ask) : [];
+  return buttons ?? askStateBlock(reader, ask, isDecider);
+}
+
+/** Null while its reader decides it. */
+export function askStateFoot(reader: Reader, ask: Ask, isDecider: boolean): SectionBlock | null {
+  const isToDecide = isDecider && (ask.waitsFor === "decider" || ask.waitsFor === "asker");
+  return isToDecide ? null : askStateBlock(reader, ask, isDecider);
+}
+
+function askStateBlock(reader: Reader, ask: Ask, isDecider: boolean): SectionBlock {
+  const line = shorten(shortStateLine(reader, ask, isDecider) ?? "", LONGEST_STATE);
+  return plainSection(line, ask.mayBeUndone ? undoButton(reader, ask.id) : undefined);
 }
 
 export function undoButton(reader: Reader, itemId: string): Button {

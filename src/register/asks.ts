@@ -103,7 +103,8 @@ export async function askOf(db: Db | Tx, item: AskItem, now: { at: Instant; zone
   return ask;
 }
 
-async function asksOf(
+/** As they are shown, whoever looks; in the order of the items. Two statements. */
+export async function asksOf(
   db: Db | Tx,
   workspaceId: string,
   items: readonly AskItem[],

@@ -15,9 +15,10 @@ import {
   words,
 } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dayAndMonth, list, longDate, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { list, longDate, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { askButtons, askIds } from "./ask-buttons.ts";
+import { outcomeLine, stateLine } from "./ask-state.ts";
 import type { Ask } from "./asks.ts";
 import { countVotes, type Vote } from "./rules-asks.ts";
 import { askTexts } from "./texts-asks.ts";
@@ -113,29 +114,6 @@ export function askBody(reader: Reader, ask: Ask): KnownBlock[] {
     options.length > 0 ? words([{ text: texts.options, bold: true }], ...options) : null,
   ];
   return blocks.filter(isPresent);
-}
-
-/** Where it is, when there is nothing to decide here and now; null where there is. */
-function stateLine(reader: Reader, ask: Ask, isDecider: boolean): string | null {
-  const texts = textsFor(askTexts, reader).now;
-  if (ask.outcome && ask.state === "decided") return `✓ ${outcomeLine(reader, ask)}`;
-  if (ask.state === "withdrawn") return texts.withdrawn;
-  if (ask.circulation) return texts.inVote(longDate(reader, localDateOf(ask.circulation.closesAt, reader.zone)));
-  if (!isDecider) return ask.decider ? texts.withOther(ask.decider.name) : texts.withNobody;
-  if (ask.deferredUntil !== null) return texts.deferred(shortDate(reader, ask.deferredUntil));
-  if (ask.askedBack) return texts.askedBack(ask.asker.name);
-  return ask.state === "acknowledged" ? texts.acknowledged : null;
-}
-
-/** “Decided on 3 Nov by Ines: …”, with the code of the decision. */
-function outcomeLine(reader: Reader, { outcome }: Ask): string {
-  if (!outcome) return "";
-  const texts = textsFor(askTexts, reader).now;
-  const date = dayAndMonth(reader, localDateOf(outcome.decidedAt, reader.zone));
-  const said = outcome.vote
-    ? texts.voted(date, outcome.text)
-    : texts.decided(date, outcome.decidedBy.name, outcome.text);
-  return `${said.replace(/[.\s]*$/, ".")} ${texts.recorded(outcome.decisionCode)}`;
 }
 
 /** To its author, once: what is missing. When that is settled, what became of it. */

@@ -16,8 +16,8 @@ import { plural } from "../platform/texts/language.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
 import { ladderSchema } from "./rules-escalation.ts";
 import { type ImportProblem, readImport } from "./rules-import.ts";
-import { ladderOf, saveLadder } from "./use-cases-escalation-acts.ts";
 import { type ExportedItem, exportItems, importItems, programByKey } from "./use-cases-import.ts";
+import { ladderOf, saveLadder } from "./use-cases-ladder.ts";
 
 const USAGE = `Usage: drumbeat register import FILE --program KEY [--dry-run]
        drumbeat register export [--program KEY] [--format jsonl|csv]

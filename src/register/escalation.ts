@@ -5,12 +5,13 @@ import { contactFactsOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, type LocalDate, localDateOf, WEEKDAYS } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { listSeatsOn, type Program, programOf, type Seat } from "../programs/use-cases.ts";
 import { type Item, listItemEvents } from "./repository.ts";
 import { type Escalation, findEscalation, ladderIn, lookAgain, saveEscalation } from "./repository-escalation.ts";
 import type { Holder, Ladder } from "./rules-escalation.ts";
 import { escalates, levelIn, stoodDuring } from "./rules-escalation-cases.ts";
+import { daysOf, namedDelegate, standsIn } from "./rules-escalation-turn.ts";
 
 /** A log that existed before is taken over without anything moving: it does once somebody takes an item up. */
 const IMPORTED = "import:";
@@ -75,7 +76,7 @@ export async function settingOf(db: Db | Tx, workspaceId: string, programId: str
 }
 
 /** As far ahead as holidays are read. */
-const HORIZON_DAYS = 120;
+export const HORIZON_DAYS = 120;
 
 /** What the rules know of whoever has an item: their working days, absences and delegate; and where they live. */
 export async function holderOf(
@@ -89,21 +90,11 @@ export async function holderOf(
   const { zone } = await personById(db, workspaceId, personId);
   const today = localDateOf(now, zone);
   const span = { from: since < today ? since : today, until: addLocalDays(today, HORIZON_DAYS) };
-  const { workingDays, holidays, away } = await contactFactsOf(db, workspaceId, personId, span);
+  const facts = await contactFactsOf(db, workspaceId, personId, span);
   const stood = item.type === "ask" ? stoodDuring(await listItemEvents(db, workspaceId, [item.id]), zone) : () => false;
-  const isAway = (date: LocalDate) => away.some(({ from, until }) => from <= date && date <= until);
-  return {
-    today,
-    zone,
-    holder: {
-      isWorkingDay(date) {
-        const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
-        return weekday !== undefined && workingDays.includes(weekday) && !holidays.has(date) && !stood(date);
-      },
-      isAway,
-      delegateId: isAway(today) ? await delegateOf(db, workspaceId, personId, seats, today) : null,
-    },
-  };
+  const days = daysOf(facts, stood);
+  const delegateId = days.isAway(today) ? await delegateOf(db, workspaceId, personId, seats, today) : null;
+  return { today, zone, holder: { ...days, delegateId } };
 }
 
 /** Whom the absence names, else the delegate of the seat; nobody who has left or is away as well. */
@@ -114,16 +105,10 @@ async function delegateOf(
   seats: readonly Seat[],
   today: LocalDate,
 ): Promise<string | null> {
-  const holding = (await absencesFrom(db, workspaceId, [personId], today)).find(({ from_date }) => from_date <= today);
-  const named =
-    holding?.delegate_person_id ??
-    seats.find((seat) => seat.person_id === personId && seat.delegate_id !== null)?.delegate_id ??
-    null;
+  const named = namedDelegate(personId, await absencesFrom(db, workspaceId, [personId], today), seats, today);
   if (named === null) return null;
   const delegate = await personById(db, workspaceId, named);
-  const absences = await absencesFrom(db, workspaceId, [named], today);
-  const isAway = absences.some(({ from_date }) => from_date <= today);
-  return delegate.is_deactivated || isAway ? null : named;
+  return standsIn(delegate, await absencesFrom(db, workspaceId, [named], today), today) ? named : null;
 }
 
 /** Everybody who had it in their hands on its way, and so hears what came of it. */

@@ -1,13 +1,17 @@
-/** What Home shows of the record: what is one's own to do or to complete. */
+/** What Home shows of the record: what is one's own to do or to complete, and to those who lead what goes up soon. */
+import { may } from "../people/rules-rights.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, button, context, escapeMrkdwn, plainSection, shorten } from "../platform/slack/blocks.ts";
 import { type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
+import { comingGroups } from "./home-blocks.ts";
 import { itemIds } from "./ids.ts";
 import { completeAction } from "./offers.ts";
 import { registerTexts } from "./texts.ts";
+import { homeTexts } from "./texts-home.ts";
+import { escalationsComing } from "./use-cases-escalations-coming.ts";
 import { itemsToDo } from "./use-cases-list.ts";
 import { stateLine, titleLine } from "./words.ts";
 
@@ -35,5 +39,16 @@ export function itemsSection({ db }: Pick<Services, "db">): HomeSection<Visitor>
         ? [[context(texts.home.more(more)), actions("register.home", button(itemIds.mine, texts.button.mine))]]
         : [];
     return withHeading(texts.home.title, [...groups, ...rest]);
+  };
+}
+
+/** What of the programs that the visitor leads goes up unless somebody answers. */
+export function comingSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+  return async ({ person, reader, now, programs }) => {
+    const led = programs.filter(({ roles }) => may(roles, "change-record"));
+    const titles = new Map(led.map(({ id, title }) => [id, title]));
+    const coming = await escalationsComing(db, person.workspace_id, [...titles.keys()], now);
+    const view = { viewerId: person.id, programOf: (id: string) => titles.get(id) ?? "" };
+    return withHeading(textsFor(homeTexts, reader).coming.title, comingGroups(reader, coming, view));
   };
 }

@@ -34,5 +34,10 @@ export const escalationIds = {
   answerForm: "escalation.answer_form",
 } as const;
 
+export const ladderIds = {
+  form: "escalation.ladder_form",
+  preview: "escalation.ladder_preview",
+} as const;
+
 /** The entries in Slack's menus of shortcuts, as manifest.yml declares them. */
 export const shortcutIds = { add: "add_to_record", ask: "ask_the_sponsor" } as const;

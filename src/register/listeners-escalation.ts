@@ -8,6 +8,7 @@ import { textsFor } from "../platform/texts/language.ts";
 import { answerEscalationView, escalateView } from "./blocks-escalation.ts";
 import { URGENT_MATTERS } from "./escalation-facts.ts";
 import { escalationIds } from "./ids.ts";
+import { registerLadderListeners } from "./listeners-ladder.ts";
 import { codeOf } from "./rules.ts";
 import { escalationTexts } from "./texts-escalation.ts";
 import {
@@ -27,6 +28,8 @@ export function registerEscalationListeners(listening: Listening<Person>, servic
     const metadata = JSON.stringify({ itemId: item.id });
     await showOver(press, escalateView(readerOf(press.actor), { item, to: to.name, level, metadata }));
   });
+
+  registerLadderListeners(listening, services);
 
   onPress(listening, escalationIds.seen, async (press) => {
     await acknowledgeEscalation(services, press.actor, press.value);

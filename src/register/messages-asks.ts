@@ -3,7 +3,7 @@ import { z } from "zod";
 import { dayOf, workingDayFrom } from "../cadences/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { type MessageKind, type RegisteredKind, registered, type SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueAnew, enqueueUpdate } from "../delivery/use-cases.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -24,11 +24,11 @@ import {
   voteLine,
   voteMessage,
 } from "./blocks-asks.ts";
+import { recordKeys } from "./delivery-keys.ts";
 import { heldBy } from "./escalation.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "./repository.ts";
-import { listVotes, upsertTerm } from "./repository-asks.ts";
-import { newsOf, UNDO_MS, waitsFor } from "./rules-asks.ts";
-import type { ItemEventName } from "./table.ts";
+import { listAskMessages, listVotes, upsertTerm } from "./repository-asks.ts";
+import { newsOf, putsAnew, UNDO_MS, waitsFor } from "./rules-asks.ts";
 import { askTexts } from "./texts-asks.ts";
 
 /** The local time at which a deferred ask comes back. */
@@ -37,20 +37,8 @@ const MORNING = "09:00";
 const askSubject = z.strictObject({ itemId: z.string(), personId: z.string(), revision: z.int() });
 type AskSubject = z.infer<typeof askSubject>;
 
-/** Each of these puts an ask to its decider anew, so that what was said before is not said twice. */
-const PUTS_ANEW: readonly ItemEventName[] = [
-  "completed",
-  "delegated",
-  "escalated",
-  "returned",
-  "deferred",
-  "answered-back",
-  "circulated",
-  "vote-closed",
-];
-
 /** To whoever decides. */
-const askKind: MessageKind<AskSubject> = {
+export const askKind: MessageKind<AskSubject> = {
   kind: "ask",
   subject: askSubject,
   priority: 15,
@@ -60,7 +48,7 @@ const askKind: MessageKind<AskSubject> = {
     if (!item || item.state === "draft" || item.owner_id !== personId) return false;
     if (waitsFor(item, localDateOf(now, reader.zone)) !== "decider") return false;
     const events = await listItemEvents(db, workspaceId, [itemId]);
-    return !events.some((event) => event.revision > revision && PUTS_ANEW.includes(event.event));
+    return !events.some((event) => event.revision > revision && putsAnew(event));
   },
   message: async (send, subject) => askMessage(send.reader, await askNow(send, subject), { isDecider: true }),
   line: async (send, subject) => askLine(send.reader, await askNow(send, subject)),
@@ -241,7 +229,7 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
     const notBefore = from === null ? now : later(now, instantOf(from, MORNING, zone));
     await enqueue(tx, services, askKind, {
       workspaceId,
-      key: askKey(itemId, revision),
+      key: recordKeys.ask(itemId, revision),
       subject: { itemId, personId: after.owner_id, revision },
       to: { personId: after.owner_id },
       notBefore,
@@ -298,6 +286,9 @@ async function toldOf(tx: Tx, item: AskItem, now: Instant): Promise<Set<string>>
   return told;
 }
 
+/** An ask that stood for long was in many digests: nobody looks for it in one of last year. */
+const MOST_MESSAGES = 20;
+
 /** Has every message about an ask that was sent say what is so now. */
 export async function bringUpToDate(services: Services, tx: Tx, before: AskItem, after: AskItem): Promise<void> {
   const { workspace_id: workspaceId, id: itemId } = after;
@@ -308,7 +299,7 @@ export async function bringUpToDate(services: Services, tx: Tx, before: AskItem,
     if (personId)
       await enqueueUpdate(tx, services, askShownKind, {
         workspaceId,
-        ofKey: askKey(itemId, revision),
+        ofKey: recordKeys.ask(itemId, revision),
         subject: { itemId, personId, revision },
       });
     const question = event === "asked-back" ? askedIn(events, revision) : null;
@@ -328,6 +319,8 @@ export async function bringUpToDate(services: Services, tx: Tx, before: AskItem,
   const { circulation } = before.details;
   for (const personId of circulation?.voters ?? [])
     await updateVote(services, tx, after, circulation?.number ?? 0, personId);
+  for (const ofKey of await listAskMessages(tx, { workspaceId, itemId, limit: MOST_MESSAGES }))
+    await enqueueAnew(tx, services, { workspaceId, ofKey });
 }
 
 /** What a member of the committee sees of the vote. */
@@ -370,10 +363,6 @@ function askedIn(events: readonly ItemEvent[], revision: number): string | null 
 
 function later(one: Instant, other: Instant): Instant {
   return one > other ? one : other;
-}
-
-function askKey(itemId: string, revision: number): string {
-  return `ask:${itemId}:${revision}`;
 }
 
 function completionKey(itemId: string): string {

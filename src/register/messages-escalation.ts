@@ -9,6 +9,7 @@ import { button, lineOf, section } from "../platform/slack/blocks.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { escalationLine, escalationNote, type Raised, raisedMessage } from "./blocks-escalation.ts";
+import { recordKeys } from "./delivery-keys.ts";
 import { seatsNow } from "./escalation.ts";
 import { type EscalationStep, stepIn } from "./escalation-facts.ts";
 import { itemIds } from "./ids.ts";
@@ -17,6 +18,7 @@ import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./
 import { codeOf, isLive } from "./rules.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules-escalation.ts";
 import { ladderFrom, levelIn, seatedIn } from "./rules-escalation-cases.ts";
+import { toldOfRise } from "./rules-escalation-turn.ts";
 import { registerTexts } from "./texts.ts";
 import { escalationTexts } from "./texts-escalation.ts";
 
@@ -27,7 +29,7 @@ const revisionSubject = z.strictObject({ itemId: z.string(), revision: z.int() }
 type RevisionSubject = z.infer<typeof revisionSubject>;
 
 /** To whoever has it now. An ask has a message of its own. */
-const escalationKind: MessageKind<RevisionSubject> = {
+export const escalationKind: MessageKind<RevisionSubject> = {
   kind: "escalation",
   subject: revisionSubject,
   priority: 15,
@@ -100,7 +102,7 @@ async function isAtTop(send: SendContext, item: Item): Promise<boolean> {
 }
 
 /** To those who had it before, and whoever raised it: where it is now. */
-const riseKind: MessageKind<RevisionSubject> = {
+export const riseKind: MessageKind<RevisionSubject> = {
   kind: "escalation-rise",
   subject: revisionSubject,
   priority: 45,
@@ -203,7 +205,7 @@ export async function tellHolder(services: Services, tx: Tx, item: Item, { holde
   if (item.type === "ask") return;
   await enqueue(tx, services, escalationKind, {
     workspaceId: item.workspace_id,
-    key: holderKey(item.id, item.revision),
+    key: recordKeys.escalation(item.id, item.revision),
     subject: { itemId: item.id, revision: item.revision },
     to: { personId: holder_id },
     notBefore: services.clock.now(),
@@ -215,7 +217,7 @@ export async function showHolder(services: Services, tx: Tx, item: Item, row: Es
   if (row.moved_revision === null) return;
   await enqueueUpdate(tx, services, escalationShownKind, {
     workspaceId: item.workspace_id,
-    ofKey: holderKey(item.id, row.moved_revision),
+    ofKey: recordKeys.escalation(item.id, row.moved_revision),
     subject: { itemId: item.id, revision: row.moved_revision },
   });
 }
@@ -228,16 +230,14 @@ export async function tellOfRise(
   { holder_id }: Escalation,
   { beforeId, byId }: { beforeId: string; byId: string | null },
 ): Promise<void> {
-  const told = new Set([item.owner_id ?? item.raised_by, item.raised_by, beforeId]);
-  for (const personId of told)
-    if (personId !== holder_id && personId !== byId)
-      await enqueue(tx, services, riseKind, {
-        workspaceId: item.workspace_id,
-        key: `escalation-rise:${item.id}:${item.revision}:${personId}`,
-        subject: { itemId: item.id, revision: item.revision },
-        to: { personId },
-        notBefore: services.clock.now(),
-      });
+  for (const personId of toldOfRise(item, { holderId: holder_id, beforeId, byId }))
+    await enqueue(tx, services, riseKind, {
+      workspaceId: item.workspace_id,
+      key: recordKeys.rise(item.id, item.revision, personId),
+      subject: { itemId: item.id, revision: item.revision },
+      to: { personId },
+      notBefore: services.clock.now(),
+    });
 }
 
 /** Every level below, and whoever raised it: it has been answered or settled. */
@@ -257,10 +257,6 @@ export async function tellBelow(
         to: { personId },
         notBefore: services.clock.now(),
       });
-}
-
-function holderKey(itemId: string, revision: number): string {
-  return `escalation:${itemId}:${revision}`;
 }
 
 function said({ reader }: SendContext) {

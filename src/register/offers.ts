@@ -43,6 +43,15 @@ export function doneActionsField(reader: Reader, items: readonly Item[], ticked:
   return ticksField(DONE_ACTIONS, label, offered, { isOptional: true, hint, initial: ticked });
 }
 
+/** What leads from a source to the item itself, and to the message that it was made of. */
+export function sourceButtons(reader: Reader, item: Pick<Item, "id" | "permalink">): Button[] {
+  const texts = textsFor(registerTexts, reader);
+  return [
+    button(itemIds.open, texts.button.open, { value: item.id }),
+    ...(item.permalink === null ? [] : [{ ...button(itemIds.message, texts.view.message), url: item.permalink }]),
+  ];
+}
+
 /** A button for each item, with its code, under the same keys. */
 export function openButtons(items: ReadonlyMap<string, Item>): Map<string, Button> {
   return new Map([...items].map(([key, item]) => [key, button(itemIds.open, codeOf(item), { value: item.id })]));

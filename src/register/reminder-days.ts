@@ -3,11 +3,10 @@ import { type Person, personById } from "../people/use-cases.ts";
 import { contactFactsOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addLocalDays, instantOf, type LocalDate, localDateOf, WEEKDAYS } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf, WEEKDAYS } from "../platform/time.ts";
 import type { Item } from "./repository.ts";
-import { type IsWorkingDay, nextReminderDay } from "./rules-reminders.ts";
+import { type IsWorkingDay, nextReminderAt, nextReminderDay } from "./rules-reminders.ts";
 
-const REMINDED_AT = "09:00";
 /** Dates further off are counted without holidays; they are looked at again each time that somebody is reminded. */
 const HORIZON_DAYS = 120;
 
@@ -30,11 +29,26 @@ export async function workingDaysOf(
   };
 }
 
-/** When the owner of an item is reminded next, seen from today; null: not. */
+/** When the owner of an item is reminded next, from tomorrow on; null: not. */
 export async function reminderAfter(db: Db | Tx, item: Item, now: Instant): Promise<Instant | null> {
+  return nextReminder(db, item, now, (today) => today);
+}
+
+/** The same of an item that nobody has spoken of: its reminder of today still comes, where it has yet to. */
+export async function reminderFrom(db: Db | Tx, item: Item, now: Instant): Promise<Instant | null> {
+  return nextReminder(db, item, now, (today, zone) =>
+    item.remind_at !== null && localDateOf(item.remind_at, zone) === today ? addLocalDays(today, -1) : today,
+  );
+}
+
+async function nextReminder(
+  db: Db | Tx,
+  item: Item,
+  now: Instant,
+  after: (today: LocalDate, zone: string) => LocalDate,
+): Promise<Instant | null> {
   if (item.owner_id === null || nextReminderDay(item, "0001-01-01", () => true) === null) return null;
   const owner = await personById(db, item.workspace_id, item.owner_id);
   const today = localDateOf(now, owner.zone);
-  const day = nextReminderDay(item, today, await workingDaysOf(db, owner, today));
-  return day === null ? null : instantOf(day, REMINDED_AT, owner.zone);
+  return nextReminderAt(item, after(today, owner.zone), await workingDaysOf(db, owner, today), owner.zone);
 }

@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Vote } from "./rules-asks.ts";
-import type { AskTermTable } from "./table.ts";
+import type { AskMessageTable, AskTermTable } from "./table.ts";
 
 export type AskTerm = Selectable<AskTermTable>;
 
@@ -21,6 +21,24 @@ export async function listVotes(
     .orderBy("revision")
     .execute();
   return [...new Map(rows.map(({ person_id, option }) => [person_id, { personId: person_id, option }])).values()];
+}
+
+/** `item:circulation` of the votes in which this person has said something. */
+export async function listVotesOf(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  itemIds: readonly string[],
+): Promise<Set<string>> {
+  if (itemIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("ask_vote")
+    .select(["item_id", "circulation"])
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("item_id", "in", [...itemIds])
+    .execute();
+  return new Set(rows.map(({ item_id, circulation }) => `${item_id}:${circulation}`));
 }
 
 /** False where the person's last vote says the same. */
@@ -53,6 +71,32 @@ export async function insertVote(
     })
     .execute();
   return true;
+}
+
+/** Twice is once. */
+export async function insertAskMessage(tx: Tx, row: AskMessageTable): Promise<void> {
+  await tx
+    .insertInto("ask_message")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "item_id", "message_key"]).doNothing())
+    .execute();
+}
+
+/** The keys of the messages that show an ask among others, the newest first. */
+export async function listAskMessages(
+  tx: Tx,
+  { workspaceId, itemId, limit }: { workspaceId: string; itemId: string; limit: number },
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("ask_message")
+    .select("message_key")
+    .where("workspace_id", "=", workspaceId)
+    .where("item_id", "=", itemId)
+    .orderBy("noted_at", "desc")
+    .orderBy("message_key")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.message_key);
 }
 
 export async function upsertTerm(tx: Tx, term: AskTerm): Promise<void> {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
+import { LIVE_STATES } from "./rules.ts";
 import { DEFAULT_LADDER, type Ladder, ladderSchema } from "./rules-escalation.ts";
 import type { EscalationTable } from "./table-escalation.ts";
 
@@ -54,6 +55,21 @@ export async function lookAgain(
     .where("item_id", "=", id)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Has all whose term runs for this person looked at by then. */
+export async function lookAgainAtThoseOf(
+  tx: Tx,
+  { workspace_id, id }: { workspace_id: string; id: string },
+  at: Instant,
+): Promise<void> {
+  await tx
+    .updateTable("escalation")
+    .set({ check_at: at })
+    .where("workspace_id", "=", workspace_id)
+    .where("holder_id", "=", id)
+    .where("check_at", ">", at)
+    .execute();
 }
 
 /** Of every workspace, those that waited longest first. */
@@ -125,6 +141,44 @@ export async function ladderIn(db: Db | Tx, workspaceId: string, programId: stri
     .where("program_id", "=", programId)
     .executeTakeFirst();
   return row ? readLadder(row.ladder) : DEFAULT_LADDER;
+}
+
+/** Of programs that have a ladder of their own. */
+export async function laddersOf(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<Map<string, Ladder>> {
+  if (programIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("escalation_ladder")
+    .select(["program_id", "ladder"])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .execute();
+  return new Map(rows.map(({ program_id, ladder }) => [program_id, readLadder(ladder)]));
+}
+
+/** Has everything of a program that somebody has to answer looked at, what nobody above could get too. */
+export async function lookAtProgram(
+  tx: Tx,
+  of: { workspaceId: string; programId: string },
+  at: Instant,
+): Promise<void> {
+  await tx
+    .updateTable("escalation")
+    .set({ check_at: at })
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .where("item_id", "in", (eb) =>
+      eb
+        .selectFrom("item")
+        .select("item.id")
+        .where("item.workspace_id", "=", of.workspaceId)
+        .where("item.program_id", "=", of.programId)
+        .where("item.state", "in", [...LIVE_STATES]),
+    )
+    .execute();
 }
 
 export async function upsertLadder(

@@ -1,11 +1,12 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, type Tx, textInJson } from "../platform/database.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
+import { stepIn } from "./escalation-facts.ts";
 import { LIVE_STATES } from "./rules.ts";
 import type { ItemTable } from "./table.ts";
 
-/** With the name of whoever raised it. */
+/** With the names of whoever raised it and of whoever decides it. */
 export type ItemNamed = Pick<
   Selectable<ItemTable>,
   | "id"
@@ -21,8 +22,19 @@ export type ItemNamed = Pick<
   | "check_in_id"
   | "closed_at"
 > &
-  TypedDetails & { raisedBy: string };
+  TypedDetails & { raisedBy: string; decider: string | null; rises: Rise[] };
 
+/** It went up the ladder of its program. */
+export interface Rise {
+  at: Instant;
+  /** Who had it, and who has it since. */
+  from: { id: string; name: string };
+  to: { id: string; name: string };
+  /** Nobody answered by the term, or somebody passed it up. */
+  because: "term" | "hand";
+}
+
+/** `rises`: those after `endedAfter`, the first one first. */
 export async function listItemsToTell(
   db: Db | Tx,
   of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant },
@@ -32,14 +44,50 @@ export async function listItemsToTell(
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "item.workspace_id").onRef("person.id", "=", "item.raised_by"),
     )
+    .leftJoin("person as decider", (join) =>
+      join.onRef("decider.workspace_id", "=", "item.workspace_id").onRef("decider.id", "=", "item.owner_id"),
+    )
+    .leftJoin("item_event as rise", (join) =>
+      join
+        .onRef("rise.workspace_id", "=", "item.workspace_id")
+        .onRef("rise.item_id", "=", "item.id")
+        .on("rise.event", "=", "escalated")
+        .on("rise.at", ">", of.endedAfter),
+    )
+    .leftJoin("person as giver", (join) =>
+      join
+        .onRef("giver.workspace_id", "=", "item.workspace_id")
+        .on("giver.id", "=", textInJson(db, "rise.after", ["escalation", "from"])),
+    )
+    .leftJoin("person as taker", (join) =>
+      join
+        .onRef("taker.workspace_id", "=", "item.workspace_id")
+        .on("taker.id", "=", textInJson(db, "rise.after", ["escalation", "to"])),
+    )
     .select(["item.id", "program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
-    .select(["due_on", "details", "item.revision", "check_in_id", "closed_at", "person.name as raisedBy"])
+    .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "person.name as raisedBy"])
+    .select(["decider.name as decider", "rise.at as rise_at", "rise.after as rise_after"])
+    .select(["giver.name as giver", "taker.name as taker"])
     .where("item.workspace_id", "=", of.workspaceId)
     .where("program_id", "in", [...of.programIds])
     .where("type", "in", ["ask", "dependency"])
     .where((where) => where.or([where("state", "in", [...LIVE_STATES]), where("closed_at", ">", of.endedAfter)]))
     .orderBy("raised_at")
     .orderBy("item.id")
+    .orderBy("rise.revision")
     .execute();
-  return rows.map(({ type, details, ...row }) => ({ ...row, ...readDetails(type, details) }));
+  const items = new Map<string, ItemNamed>();
+  for (const { type, details, rise_at: at, rise_after: after, giver, taker, ...row } of rows) {
+    const item = items.get(row.id) ?? { ...row, ...readDetails(type, details), rises: [] };
+    items.set(row.id, item);
+    const step = stepIn({ after });
+    if (at && step && (step.because === "term" || step.because === "hand"))
+      item.rises.push({
+        at,
+        from: { id: step.from, name: giver ?? "" },
+        to: { id: step.to, name: taker ?? "" },
+        because: step.because,
+      });
+  }
+  return [...items.values()];
 }

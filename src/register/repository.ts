@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
 import { LIVE_STATES } from "./rules.ts";
@@ -14,14 +15,16 @@ function read(row: Selectable<ItemTable>): Item {
   return { ...row, ...readDetails(row.type, row.details) };
 }
 
+const inserting = prepared((tx, row: ItemTable) =>
+  tx
+    .insertInto("item")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "source_key"]).doNothing()),
+);
+
 /** False when there is one of this source already. */
 export async function insertItem(tx: Tx, item: Item): Promise<boolean> {
-  const result = await tx
-    .insertInto("item")
-    .values({ ...item, details: JSON.stringify(item.details) })
-    .onConflict((conflict) => conflict.columns(["workspace_id", "source_key"]).doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  return hasChanged(await inserting(tx, { ...item, details: JSON.stringify(item.details) }));
 }
 
 /** Sets the fields and the revision, only while nobody else raised the revision. Returns whether it did. */
@@ -41,9 +44,7 @@ export async function updateItem(
   return result.numUpdatedRows > 0n;
 }
 
-export async function insertItemEvent(tx: Tx, event: ItemEvent): Promise<void> {
-  await tx.insertInto("item_event").values(event).execute();
-}
+export const insertItemEvent = prepared((tx, event: ItemEvent) => tx.insertInto("item_event").values(event));
 
 /** Says when its owner is reminded next: no event of the item. Only while nobody else has said so. */
 export async function setReminder(
@@ -58,6 +59,19 @@ export async function setReminder(
     .where("id", "=", item.id)
     .where((eb) => (item.remind_at === null ? eb("remind_at", "is", null) : eb("remind_at", "=", item.remind_at)))
     .execute();
+}
+
+/** Those of which this person will be reminded. */
+export async function listItemsOwnedBy(db: Db | Tx, workspaceId: string, ownerId: string): Promise<Item[]> {
+  const rows = await db
+    .selectFrom("item")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("owner_id", "=", ownerId)
+    .where("remind_at", "is not", null)
+    .orderBy("id")
+    .execute();
+  return rows.map(read);
 }
 
 /** Those whose owners are to be reminded now, the longest due first. */
@@ -81,18 +95,21 @@ export async function findNextReminder(db: Db): Promise<Instant | null> {
   return row?.at ?? null;
 }
 
+const lastNumber = prepared((tx, of: { workspaceId: string; programId: string; type: ItemType }) =>
+  tx
+    .selectFrom("item")
+    .select(({ fn }) => fn.max("number").as("number"))
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .where("type", "=", of.type),
+);
+
 /** The next number of a type in a program. Held by the unique key: two at once, and one of them is tried again. */
 export async function nextNumber(
   tx: Tx,
   of: { workspaceId: string; programId: string; type: ItemType },
 ): Promise<number> {
-  const last = await tx
-    .selectFrom("item")
-    .select(({ fn }) => fn.max("number").as("number"))
-    .where("workspace_id", "=", of.workspaceId)
-    .where("program_id", "=", of.programId)
-    .where("type", "=", of.type)
-    .executeTakeFirst();
+  const [last] = (await lastNumber(tx, of)).rows;
   return (last?.number ?? 0) + 1;
 }
 
@@ -117,11 +134,11 @@ export async function findItemBySource(db: Db | Tx, workspaceId: string, sourceK
 }
 
 export interface ItemFilter {
+  ids?: readonly string[];
   programIds?: readonly string[];
   types?: readonly ItemType[];
   states?: readonly ItemState[];
   ownerId?: string;
-  raisedBy?: string;
   checkInId?: string;
   number?: number;
   closedAfter?: Instant;
@@ -129,17 +146,17 @@ export interface ItemFilter {
 
 /** By due date, those without one last; then the oldest first. */
 export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFilter, limit = 1000): Promise<Item[]> {
-  const { programIds, types, states, ownerId, raisedBy, checkInId, number, closedAfter } = filter;
-  if ([programIds, types, states].some((list) => list?.length === 0)) return [];
+  const { ids, programIds, types, states, ownerId, checkInId, number, closedAfter } = filter;
+  if ([ids, programIds, types, states].some((list) => list?.length === 0)) return [];
   const rows = await db
     .selectFrom("item")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
+    .$if(ids !== undefined, (query) => query.where("id", "in", [...(ids ?? [])]))
     .$if(programIds !== undefined, (query) => query.where("program_id", "in", [...(programIds ?? [])]))
     .$if(types !== undefined, (query) => query.where("type", "in", [...(types ?? [])]))
     .$if(states !== undefined, (query) => query.where("state", "in", [...(states ?? [])]))
     .$if(ownerId !== undefined, (query) => query.where("owner_id", "=", ownerId ?? ""))
-    .$if(raisedBy !== undefined, (query) => query.where("raised_by", "=", raisedBy ?? ""))
     .$if(checkInId !== undefined, (query) => query.where("check_in_id", "=", checkInId ?? ""))
     .$if(number !== undefined, (query) => query.where("number", "=", number ?? 0))
     .$if(closedAfter !== undefined, (query) => query.where("closed_at", ">", closedAfter ?? ""))
@@ -150,6 +167,65 @@ export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFi
     .limit(limit)
     .execute();
   return rows.map(read);
+}
+
+/** What waits for a decision in running programs: of these people, then in these programs; the oldest first. */
+export async function listAsksAtHand(
+  db: Db | Tx,
+  workspaceId: string,
+  of: { deciderIds: readonly string[]; programIds: readonly string[] },
+  limit = 500,
+): Promise<Item[]> {
+  const rows = await db
+    .selectFrom("item")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
+    )
+    .selectAll("item")
+    .where("item.workspace_id", "=", workspaceId)
+    .where("item.type", "=", "ask")
+    .where("item.state", "in", [...LIVE_STATES])
+    .where("program.state", "=", "active")
+    .where((eb) =>
+      eb.or([
+        eb("item.owner_id", "in", [...of.deciderIds]),
+        ...(of.programIds.length > 0 ? [eb("item.program_id", "in", [...of.programIds])] : []),
+      ]),
+    )
+    // What waits for themselves is never beyond the limit.
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when("item.owner_id", "in", [...of.deciderIds])
+        .then(0)
+        .else(1)
+        .end(),
+    )
+    .orderBy("item.raised_at")
+    .orderBy("item.id")
+    .limit(limit)
+    .execute();
+  return rows.map(read);
+}
+
+const liveItemsRaisedBy = prepared(
+  (tx, of: { workspaceId: string; programId: string; type: ItemType; personId: string }) =>
+    tx
+      .selectFrom("item")
+      .selectAll()
+      .where("workspace_id", "=", of.workspaceId)
+      .where("program_id", "=", of.programId)
+      .where("type", "=", of.type)
+      .where("raised_by", "=", of.personId)
+      .where("state", "in", [...LIVE_STATES]),
+);
+
+/** What this person raised in a program that is not settled yet. In no order, which would have SQLite read the whole record. */
+export async function listLiveItemsRaisedBy(
+  tx: Tx,
+  of: { workspaceId: string; programId: string; type: ItemType; personId: string },
+): Promise<Item[]> {
+  return (await liveItemsRaisedBy(tx, of)).rows.map(read);
 }
 
 /**

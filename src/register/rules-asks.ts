@@ -3,7 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import { addMs, type LocalDate, MINUTE } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { DecidingBody, Details } from "./details.ts";
-import type { ItemState } from "./table.ts";
+import type { ItemEventName, ItemState } from "./table.ts";
 
 /** How long a decision may be taken back; those who asked hear of it after that. */
 export const UNDO_MS = 10 * MINUTE;
@@ -28,6 +28,15 @@ export function waitsFor(ask: AskNow, today: LocalDate): WaitsFor | null {
   if (askedBack) return "asker";
   if (circulation) return "committee";
   return deferredUntil !== undefined && deferredUntil > today ? "date" : "decider";
+}
+
+const WEEK_DAYS = 7;
+
+/** How many of these ages, in days, are under a week, up to two, and more. */
+export function byAge(days: readonly number[]): { underOne: number; underTwo: number; overTwo: number } {
+  const underOne = days.filter((age) => age < WEEK_DAYS).length;
+  const overTwo = days.filter((age) => age > 2 * WEEK_DAYS).length;
+  return { underOne, underTwo: days.length - underOne - overTwo, overTwo };
 }
 
 export function mayBeUndone({ outcome }: AskDetails, now: Instant): boolean {
@@ -149,6 +158,22 @@ function medianOf(values: readonly number[]): number | null {
   const sorted = [...values].sort((one, other) => one - other);
   const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
   return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+const PUTS_ANEW: readonly ItemEventName[] = [
+  "completed",
+  "delegated",
+  "escalated",
+  "returned",
+  "deferred",
+  "answered-back",
+  "circulated",
+  "vote-closed",
+];
+
+/** Whether this puts an ask to its decider anew, so that what was said before is not said twice. */
+export function putsAnew({ event }: { event: ItemEventName }): boolean {
+  return PUTS_ANEW.includes(event);
 }
 
 /** What people hear after a change of an ask: which messages are made, and whether those that were sent say it too. */

@@ -6,7 +6,7 @@ import type { SeatRole } from "../programs/table.ts";
 import type { TypedDetails } from "./details.ts";
 import { isHighRisk, isLive } from "./rules.ts";
 import { type AskDetails, chairOf } from "./rules-asks.ts";
-import { type Holder, type Ladder, LEVELS, type Level, type SeatedAt } from "./rules-escalation.ts";
+import { type Held, type Holder, type Ladder, LEVELS, type Level, type SeatedAt } from "./rules-escalation.ts";
 import { isBlocker } from "./rules-reminders.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 
@@ -27,6 +27,37 @@ export function escalates(item: Escalable): boolean {
     default:
       return false;
   }
+}
+
+/** By rule, or because somebody passed it up and nobody has answered yet. */
+export function isFollowed(item: Escalable, row: { is_by_hand: 0 | 1 }): boolean {
+  return escalates(item) || (isLive(item) && row.is_by_hand === 1);
+}
+
+/** Where it is, as the rules of the ladder see it. `rung`: the terms of its level. */
+export function heldNow(
+  row: {
+    level: Level;
+    holder_id: string;
+    since_on: LocalDate;
+    is_acknowledged: 0 | 1;
+    reminded: number;
+    held_by: readonly string[];
+  },
+  item: Escalable & { due_on: LocalDate | null },
+  rung: Ladder[number],
+  isWorkingDay: (date: LocalDate) => boolean,
+): Held {
+  const isAcknowledged = row.is_acknowledged === 1;
+  const dueOn = item.type === "ask" ? item.due_on : null;
+  return {
+    level: row.level,
+    holderId: row.holder_id,
+    since: sinceFor({ since: row.since_on, isAcknowledged }, dueOn, rung.resolve, isWorkingDay),
+    isAcknowledged,
+    reminded: row.reminded === 0 ? 0 : row.reminded === 1 ? 1 : 2,
+    heldBy: row.held_by,
+  };
 }
 
 /** What may be passed up by hand. */
@@ -89,12 +120,15 @@ export function seatedIn(seats: readonly SeatNow[], item: { disclosure: Disclosu
 
 /**
  * The levels from `level` on. One that the ladder leaves out is taken as passed at once. `skipsTo`: the rule that lets a
- * level be skipped, a red on a matter of law, safety or people.
+ * level be skipped, a red on a matter of law, safety or people; not one that the ladder keeps.
  */
 export function ladderFrom(ladder: Ladder, level: Level, skipsTo: Level | null = null): Ladder {
   const rank = (of: Level) => LEVELS.indexOf(of);
   return ladder.filter(
-    (rung) => rung.level === level || rank(rung.level) >= Math.max(rank(level), rank(skipsTo ?? level)),
+    (rung) =>
+      rung.level === level ||
+      rank(rung.level) >= Math.max(rank(level), rank(skipsTo ?? level)) ||
+      (rung.isKept === true && rank(rung.level) > rank(level)),
   );
 }
 

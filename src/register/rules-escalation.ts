@@ -9,15 +9,24 @@ import { addLocalDays, type LocalDate } from "../platform/time.ts";
 export const LEVELS = ["team", "lead", "sponsor", "committee"] as const;
 export type Level = (typeof LEVELS)[number];
 
+export const MOST_DAYS_TO_SEE = 60;
+export const MOST_DAYS_TO_ANSWER = 120;
+
 /** Data per program: the levels in their order, with their terms in working days. */
 export const ladderSchema = z
   .array(
     z.strictObject({
       level: z.enum(LEVELS),
       /** To say that one has seen it. */
-      acknowledge: z.int().min(1).max(60),
+      acknowledge: z.int().min(1).max(MOST_DAYS_TO_SEE),
       /** To answer it, or to pass it up. */
-      resolve: z.int().min(1).max(120),
+      resolve: z.int().min(1).max(MOST_DAYS_TO_ANSWER),
+      /** Who is asked first of those who sit there; whoever has left is passed by. Default: the first seat. */
+      person: z.string().optional(),
+      /** Default: one at half time and one at the end. */
+      reminders: z.enum(["end", "none"]).optional(),
+      /** Asked even where the rule lets a level be skipped: a red on a matter of law, safety or people. */
+      isKept: z.literal(true).optional(),
     }),
   )
   .min(1)
@@ -79,19 +88,32 @@ export function nextStep(ladder: Ladder, held: Held, holder: Holder, seatedAt: S
   const term = held.isAcknowledged ? terms.resolve : terms.acknowledge;
   const passed = workedDays(holder, held.since, today);
   const half = Math.ceil(term / 2);
-  if (held.reminded === 0 && passed >= half && passed < term) return { kind: "remind", which: 1 };
-  if (held.reminded < 2 && passed >= term) return { kind: "remind", which: 2 };
-  if (held.reminded === 2 && passed > term) return upFrom(ladder, held, seatedAt);
-  const awaited = held.reminded === 0 ? Math.min(half, term) : held.reminded === 1 ? term : term + 1;
+  // A reminder that the ladder leaves out is taken as given.
+  const reminded =
+    terms.reminders === "none" ? 2 : terms.reminders === "end" ? Math.max(held.reminded, 1) : held.reminded;
+  if (reminded === 0 && passed >= half && passed < term) return { kind: "remind", which: 1 };
+  if (reminded < 2 && passed >= term) return { kind: "remind", which: 2 };
+  if (reminded === 2 && passed > term) return upFrom(ladder, held, seatedAt);
+  const awaited = reminded === 0 ? Math.min(half, term) : reminded === 1 ? term : term + 1;
   return { kind: "wait", until: dayAfterWorking(holder, held.since, awaited, today) };
+}
+
+/** The day on which it goes up if nobody answers, as its holder's days are known; null where the level has no term. */
+export function upOn(ladder: Ladder, held: Held, holder: Holder, today: LocalDate): LocalDate | null {
+  const terms = ladder.find(({ level }) => level === held.level);
+  if (!terms) return null;
+  const term = held.isAcknowledged ? terms.resolve : terms.acknowledge;
+  return dayAfterWorking(holder, held.since, term + 1, today);
 }
 
 /** The next level where somebody sits who has not held it; levels without such a person are named as passed. */
 export function upFrom(ladder: Ladder, held: Pick<Held, "level" | "heldBy">, seatedAt: SeatedAt): Step {
   const from = ladder.findIndex(({ level }) => level === held.level);
   const passed: Level[] = [];
-  for (const { level } of ladder.slice(from + 1)) {
-    const to = seatedAt(level).find((person) => !held.heldBy.includes(person));
+  for (const { level, person: first } of ladder.slice(from + 1)) {
+    const seated = seatedAt(level);
+    const inOrder = first !== undefined && seated.includes(first) ? [first, ...seated] : seated;
+    const to = inOrder.find((person) => !held.heldBy.includes(person));
     if (to !== undefined) return { kind: "escalate", level, to, passed };
     passed.push(level);
   }

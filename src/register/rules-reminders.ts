@@ -1,5 +1,6 @@
 /** When an owner is reminded of an item: two working days before its date, each week after it, and of what blocks. Pure. */
-import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import type { Instant } from "../platform/clock.ts";
+import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
 import type { TypedDetails } from "./details.ts";
 import { isLive } from "./rules.ts";
 import type { ItemState } from "./table.ts";
@@ -29,6 +30,19 @@ export function nextReminderDay(item: Remindable, after: LocalDate, isWorkingDay
   }
   if (isBlocker(item)) days.push(nextAskingDay(after, isWorkingDay));
   return days.filter((day) => day > after).sort()[0] ?? null;
+}
+
+const REMINDED_AT = "09:00";
+
+/** The same as an instant: the morning of its owner. */
+export function nextReminderAt(
+  item: Remindable,
+  after: LocalDate,
+  isWorkingDay: IsWorkingDay,
+  zone: string,
+): Instant | null {
+  const day = nextReminderDay(item, after, isWorkingDay);
+  return day === null ? null : instantOf(day, REMINDED_AT, zone);
 }
 
 /** Why it stands in the message of a day, the gravest reason first; null: it does not. */

@@ -128,11 +128,21 @@ export interface AskTermTable {
   ends_at: Instant;
 }
 
+/** A message about more than one ask, such as a digest, that shows this one with its buttons. */
+export interface AskMessageTable {
+  workspace_id: string;
+  item_id: string;
+  /** Of its delivery. */
+  message_key: string;
+  noted_at: Instant;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     item: ItemTable;
     item_event: ItemEventTable;
     ask_vote: AskVoteTable;
     ask_term: AskTermTable;
+    ask_message: AskMessageTable;
   }
 }

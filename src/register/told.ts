@@ -1,13 +1,17 @@
 /** What of the record a digest tells: asks with their outcome, and dependencies between programs. */
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import { type Ask, askOf, isAsk } from "./asks.ts";
 import { findItem } from "./repository.ts";
+import { insertAskMessage } from "./repository-asks.ts";
 import { type ItemNamed, listItemsToTell } from "./repository-told.ts";
 
+export type { ItemNamed } from "./repository-told.ts";
+
 /**
- * Asks and dependencies of programs that live, or ended after `endedAfter`, as they are now, in a fixed order. One
- * statement. Whoever calls has checked what its reader may see.
+ * Asks and dependencies of programs that live, or ended after `endedAfter`, as they are now, in a fixed order, with the
+ * steps up the ladder since then. One statement. Whoever calls has checked what its reader may see.
  */
 export async function itemsToTell(
   db: Db | Tx,
@@ -29,4 +33,14 @@ export async function asksByIds(
     if (item && isAsk(item)) asks.set(id, await askOf(db, item, now));
   }
   return asks;
+}
+
+/** A message shows these asks with their buttons: it is brought up to date whenever one of them changes. */
+export async function noteAsksShown(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  { workspaceId, key, itemIds }: { workspaceId: string; key: string; itemIds: readonly string[] },
+): Promise<void> {
+  for (const item_id of new Set(itemIds))
+    await insertAskMessage(tx, { workspace_id: workspaceId, item_id, message_key: key, noted_at: clock.now() });
 }

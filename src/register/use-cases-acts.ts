@@ -1,5 +1,5 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
-import { showReceiptOf } from "../check-ins/use-cases.ts";
+import { showReceiptOf } from "../check-ins/use-cases-receipts.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";

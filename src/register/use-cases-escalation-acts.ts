@@ -1,20 +1,18 @@
 /** What people do with an item on its way up: pass it up, say that they have seen it, answer it. */
 import { may } from "../people/rules-rights.ts";
 import { type Person, personById } from "../people/use-cases.ts";
-import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { refuseUnlessMayChange } from "../programs/use-cases.ts";
 import { begun, type Setting, settingOf } from "./escalation.ts";
 import type { URGENT_MATTERS } from "./escalation-facts.ts";
 import { showHolder, tellBelow } from "./messages-escalation.ts";
 import { findItem, type Item } from "./repository.ts";
-import { type Escalation, findEscalation, ladderIn, saveEscalation, upsertLadder } from "./repository-escalation.ts";
+import { type Escalation, findEscalation, saveEscalation } from "./repository-escalation.ts";
 import { codeOf } from "./rules.ts";
-import { type Ladder, type Level, upFrom } from "./rules-escalation.ts";
+import { type Level, upFrom } from "./rules-escalation.ts";
 import { ladderFrom, levelIn, mayBePassedUp, seatedIn, widened, withoutWaits } from "./rules-escalation-cases.ts";
 import { record, refuseUnlessMayChangeItem, registerFailure } from "./use-cases.ts";
 import { saveRaised } from "./use-cases-escalation.ts";
@@ -196,28 +194,4 @@ export async function answerEscalation(
     await showHolder(services, tx, returned, row);
     return returned;
   });
-}
-
-/** Gives a program levels and terms of its own. Throws PROGRAM_NOT_YOURS. */
-export async function saveLadder(services: Services, actor: Person, programId: string, ladder: Ladder): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const now = services.clock.now();
-    const { program, ladder: before } = await settingOf(tx, actor.workspace_id, programId, now);
-    await refuseUnlessMayChange(tx, actor, program, services);
-    await upsertLadder(tx, { workspaceId: actor.workspace_id, programId }, ladder, now);
-    await appendAudit(tx, services, {
-      workspaceId: actor.workspace_id,
-      actorId: actor.id,
-      action: "program.ladder",
-      subject: { kind: "program", id: programId },
-      programId,
-      before: { ladder: before },
-      after: { ladder },
-    });
-  });
-}
-
-/** The levels and terms of a program, its own or the usual ones. */
-export async function ladderOf(db: Db | Tx, workspaceId: string, programId: string): Promise<Ladder> {
-  return ladderIn(db, workspaceId, programId);
 }

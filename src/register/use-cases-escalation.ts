@@ -4,8 +4,9 @@ import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addMs, DAY, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
+import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { recordKeys } from "./delivery-keys.ts";
 import { holderOf, type Setting, settingOf } from "./escalation.ts";
 import {
   escalationReminderKind,
@@ -22,26 +23,15 @@ import {
   findEscalation,
   findNextCheck,
   listEscalationsDue,
-  listEscalationsOf,
   listRises,
   saveEscalation,
 } from "./repository-escalation.ts";
-import { isLive } from "./rules.ts";
-import {
-  type Held,
-  type Level,
-  MOST_UP_A_WEEK,
-  nextStep,
-  type Step,
-  upFrom,
-  withinMeasure,
-} from "./rules-escalation.ts";
-import { escalates, ladderFrom, levelIn, lookDay, seatedIn, sinceFor, withoutWaits } from "./rules-escalation-cases.ts";
+import { MOST_UP_A_WEEK, type Step, withinMeasure } from "./rules-escalation.ts";
+import { isFollowed, seatedIn } from "./rules-escalation-cases.ts";
+import { changesOfRise, followOwner, isGivenOn, look, lookAgainAt, withNewHolder } from "./rules-escalation-turn.ts";
 import { record } from "./use-cases.ts";
 
 const AT_ONCE = 500;
-/** The local time of the holder at which terms run out. */
-const LOOKED_AT = "09:00";
 const WEEK_MS = 7 * DAY;
 
 /** Reminds those whose term runs, hands over for those who are away and passes up what nobody answered. */
@@ -98,98 +88,38 @@ async function settle(
     await saveEscalation(tx, { ...found, check_at: null });
     return null;
   }
-  let row = await withOwner(tx, found, item, setting, now);
-  for (;;) {
-    const { step, look } = await stepOf(tx, row, item, setting, now);
-    switch (step.kind) {
-      case "wait":
-        await saveEscalation(tx, { ...row, is_held_back: 0, check_at: look(step.until) });
-        return null;
-      case "stay":
-        await saveEscalation(tx, { ...row, is_held_back: 0, check_at: null });
-        return null;
-      case "remind":
-        // Whoever raised it and has it is asked whether it still stands anyway; they hear that it goes up.
-        if (step.which === 2 || row.is_with_owner === 0 || item.raised_by !== row.holder_id)
-          await remind(services, tx, row, step.which);
-        row = { ...row, reminded: step.which };
-        break;
-      case "hand-over":
-        // Its way goes on from the item as it is after that; a delegate who is away has no delegate.
-        await moveTo(services, tx, row, item, { because: "away", level: row.level, to: step.to, passed: [] }, setting);
-        return null;
-      case "escalate":
-        return { row, item, step, since: row.since_on };
+  const given = await withOwner(tx, found, item, setting, now);
+  const { holder, today, zone } = await holderOf(tx, item, given, setting.seats, now);
+  const { row, reminders, next } = look(given, item, setting, holder, today);
+  for (const which of reminders) await remind(services, tx, given, which);
+  switch (next.kind) {
+    case "wait": {
+      const checkAt = lookAgainAt(next.until, holder, today, zone);
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: checkAt });
+      return null;
     }
+    case "stay":
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: null });
+      return null;
+    case "hand-over":
+      // Its way goes on from the item as it is after that; a delegate who is away has no delegate.
+      await moveTo(services, tx, row, item, { because: "away", level: row.level, to: next.to, passed: [] }, setting);
+      return null;
+    case "escalate":
+      return { row, item, step: next, since: row.since_on };
   }
 }
 
-/** By rule, or because somebody passed it up and nobody has answered yet. */
-function isFollowed(item: Item, row: Escalation): boolean {
-  return escalates(item) || (isLive(item) && row.is_by_hand === 1);
-}
-
-/** The owner changed, or an ask has been seen: the term begins anew. */
 async function withOwner(tx: Tx, row: Escalation, item: Item, { seats }: Setting, now: Instant): Promise<Escalation> {
-  const isSeen =
-    item.type === "ask"
-      ? item.state === "acknowledged" || item.details.deferredUntil !== undefined
-      : row.is_with_owner === 1 || row.is_acknowledged === 1;
-  const seen = isSeen && row.is_acknowledged === 0 ? { ...row, is_acknowledged: 1 as const, reminded: 0 } : row;
-  if (row.is_with_owner === 0 || item.owner_id === null) return seen;
-  if (item.owner_id === row.holder_id) return putOff(seen, item);
-  const { zone } = await personById(tx, item.workspace_id, item.owner_id);
-  return {
-    ...row,
-    holder_id: item.owner_id,
-    level: levelIn(seats, item.owner_id) ?? row.level,
-    since_on: localDateOf(now, zone),
-    is_acknowledged: isSeen ? 1 : 0,
-    reminded: 0,
-    held_by: [...new Set([...row.held_by, item.owner_id])],
-  };
-}
-
-/** Whoever puts an ask off has seen it; the day on which it comes back is as the day on which it came. */
-function putOff(row: Escalation, item: Item): Escalation {
-  const until = item.type === "ask" ? item.details.deferredUntil : undefined;
-  return until === undefined || until <= row.since_on
-    ? row
-    : { ...row, since_on: until, is_acknowledged: 1, reminded: 0 };
-}
-
-async function stepOf(
-  db: Db | Tx,
-  row: Escalation,
-  item: Item,
-  { ladder, seats }: Setting,
-  now: Instant,
-): Promise<{ step: Step; look(until: LocalDate): Instant }> {
-  const { holder, today, zone } = await holderOf(db, item, row, seats, now);
-  const look = (until: LocalDate) => instantOf(lookDay(until, holder, today), LOOKED_AT, zone);
-  const seatedAt = seatedIn(seats, item);
-  const rungs = ladderFrom(ladder, row.level);
-  const rung = rungs.find(({ level }) => level === row.level);
-  const isAcknowledged = row.is_acknowledged === 1;
-  if (!rung) return { step: upFrom(rungs, { level: row.level, heldBy: row.held_by }, seatedAt), look };
-  const dueOn = item.type === "ask" ? item.due_on : null;
-  const held: Held = {
-    level: row.level,
-    holderId: row.holder_id,
-    since: sinceFor({ since: row.since_on, isAcknowledged }, dueOn, rung.resolve, holder.isWorkingDay),
-    isAcknowledged,
-    reminded: row.reminded === 0 ? 0 : row.reminded === 1 ? 1 : 2,
-    heldBy: row.held_by,
-  };
-  return { step: nextStep(rungs, held, holder, seatedAt, today), look };
+  const owner = isGivenOn(row, item) ? await personById(tx, item.workspace_id, item.owner_id ?? "") : null;
+  return followOwner(row, item, seats, owner ? localDateOf(now, owner.zone) : row.since_on);
 }
 
 async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2): Promise<void> {
   const now = services.clock.now();
-  const seen = row.is_acknowledged === 1 ? "seen" : "new";
   await enqueue(tx, services, escalationReminderKind, {
     workspaceId: row.workspace_id,
-    key: `escalation-reminder:${row.item_id}:${row.holder_id}:${row.since_on}:${seen}:${which}`,
+    key: recordKeys.escalationReminder(row, which),
     subject: { itemId: row.item_id, holderId: row.holder_id, which },
     to: { personId: row.holder_id },
     notBefore: now,
@@ -225,7 +155,7 @@ async function raiseInMeasure(
   for (const leadId of seatedIn(setting.seats, { disclosure: "program" })("lead").slice(0, 1))
     await enqueue(tx, services, waitingKind, {
       workspaceId,
-      key: `escalations-waiting:${programId}:${mondayOf(localDateOf(now, "UTC"))}:${leadId}`,
+      key: recordKeys.waiting(programId, mondayOf(localDateOf(now, "UTC")), leadId),
       subject: { programId, leadId },
       to: { personId: leadId },
       notBefore: now,
@@ -245,16 +175,7 @@ async function moveTo(
   const rung = ladder.find(({ level }) => level === raised.level);
   const moved = await record(services, tx, null, item, {
     event: raised.because === "away" ? "delegated" : "escalated",
-    changes: {
-      ...(item.type === "ask" && {
-        owner_id: raised.to,
-        details: {
-          ...withoutWaits(item.details),
-          risen: { from: row.holder_id, because: raised.because === "away" ? ("away" as const) : ("term" as const) },
-        },
-      }),
-      ...(item.state === "acknowledged" && { state: "open" as const }),
-    },
+    changes: changesOfRise(row, item, raised),
     facts: {
       escalation: {
         ...raised,
@@ -272,31 +193,17 @@ export async function saveRaised(
   tx: Tx,
   row: Escalation,
   item: Item,
-  { because, level, to }: RaisedTo,
+  to: RaisedTo,
   byId: string | null,
 ): Promise<void> {
   const now = services.clock.now();
-  const { zone } = await personById(tx, row.workspace_id, to);
-  const raised: Escalation = {
-    ...row,
-    level,
-    holder_id: to,
-    is_with_owner: item.type === "ask" ? 1 : 0,
-    since_on: localDateOf(now, zone),
-    is_acknowledged: 0,
-    reminded: 0,
-    held_by: [...new Set([...row.held_by, to])],
-    is_held_back: 0,
-    is_by_hand: because === "hand" ? 1 : row.is_by_hand,
-    moved_revision: item.revision,
-    // Its first term is counted at once.
-    check_at: now,
-  };
+  const { zone } = await personById(tx, row.workspace_id, to.to);
+  const raised = withNewHolder(row, item, to, { revision: item.revision, today: localDateOf(now, zone), now });
   await saveEscalation(tx, raised);
   await tellHolder(services, tx, item, raised);
   await showHolder(services, tx, item, row);
   // Whoever is away hears of it from their delegate.
-  if (because !== "away") await tellOfRise(services, tx, item, raised, { beforeId: row.holder_id, byId });
+  if (to.because !== "away") await tellOfRise(services, tx, item, raised, { beforeId: row.holder_id, byId });
 }
 
 /** Nobody has to answer it any more. Those who had it hear how it ended; its owner has it, should it begin again. */
@@ -319,48 +226,4 @@ async function end(services: Services, tx: Tx, row: Escalation, item: Item): Pro
     check_at: null,
   });
   await showHolder(services, tx, item, row);
-}
-
-export interface EscalationComing {
-  item: Item;
-  /** Who has it now, and since which of their days. */
-  holderId: string;
-  level: Level;
-  since: string;
-  /** To whom it goes next; null where nobody is above. */
-  next: { level: Level; to: string } | null;
-  /** When somebody is reminded or it goes up. */
-  at: Instant;
-  /** It would have gone up, but as many have this week as may. */
-  isHeldBack: boolean;
-}
-
-/** What of these programs goes up unless somebody answers, the first first: for Home and digests of those who lead. */
-export async function escalationsComing(
-  db: Db | Tx,
-  workspaceId: string,
-  programIds: readonly string[],
-  now: Instant,
-): Promise<EscalationComing[]> {
-  const rows = await listEscalationsOf(db, workspaceId, programIds);
-  const settings = new Map<string, Setting>();
-  const coming: EscalationComing[] = [];
-  for (const row of rows) {
-    const item = await findItem(db, workspaceId, row.item_id);
-    if (!item || !isFollowed(item, row) || row.check_at === null) continue;
-    const setting = settings.get(row.program_id) ?? (await settingOf(db, workspaceId, row.program_id, now));
-    settings.set(row.program_id, setting);
-    const rungs = ladderFrom(setting.ladder, row.level);
-    const up = upFrom(rungs, { level: row.level, heldBy: row.held_by }, seatedIn(setting.seats, item));
-    coming.push({
-      item,
-      holderId: row.holder_id,
-      level: row.level,
-      since: row.since_on,
-      next: up.kind === "escalate" ? { level: up.level, to: up.to } : null,
-      at: row.check_at,
-      isHeldBack: row.is_held_back === 1,
-    });
-  }
-  return coming;
 }

@@ -6,6 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { recordKeys } from "./delivery-keys.ts";
 import { itemReminderKind, itemReminderUpdateKind } from "./messages.ts";
 import { reminderAfter } from "./reminder-days.ts";
 import { findItem, findNextReminder, listItemsToRemind, setReminder } from "./repository.ts";
@@ -41,7 +42,7 @@ export async function correctReminder(services: Services, person: Person, on: Lo
   await inTransaction(services.db, (tx) =>
     enqueueUpdate(tx, services, itemReminderUpdateKind, {
       workspaceId: person.workspace_id,
-      ofKey: keyOf(person.id, on),
+      ofKey: recordKeys.itemReminder(person.id, on),
       subject: { personId: person.id, on },
     }),
   );
@@ -58,14 +59,10 @@ async function enqueueReminder(
   const on = localDateOf(now, zone);
   await enqueue(tx, services, itemReminderKind, {
     workspaceId,
-    key: keyOf(personId, on),
+    key: recordKeys.itemReminder(personId, on),
     subject: { personId, on },
     to: { personId },
     notBefore: now,
     expiresAt: addMs(now, WANTED_FOR_MS),
   });
-}
-
-function keyOf(personId: string, on: LocalDate): string {
-  return `item-reminder:${personId}:${on}`;
 }

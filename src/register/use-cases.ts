@@ -7,7 +7,7 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { listProgramsFor, listSeatsOn, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { listProgramsFor, listSeatsInRoleOn, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { blankDetails, type TypedDetails } from "./details.ts";
 import { followEscalation } from "./escalation.ts";
 import type { EscalationStep } from "./escalation-facts.ts";
@@ -23,6 +23,7 @@ import {
   insertItemEvent,
   listItemEvents,
   listItems,
+  listLiveItemsRaisedBy,
   nextNumber,
   setReminder,
   updateItem,
@@ -32,7 +33,6 @@ import {
   codeOf,
   ITEM_OF_FEED,
   isLive,
-  LIVE_STATES,
   lacksOf,
   mayBecome,
   saysNothing,
@@ -197,9 +197,8 @@ export async function deciderOf(
   db: Db | Tx,
   program: Program,
 ): Promise<string | null> {
-  const seats = await listSeatsOn(db, program, localDateOf(clock.now(), "UTC"));
-  const sponsors = seats.filter((seat) => seat.role === "sponsor").sort((one, other) => (one.id < other.id ? -1 : 1));
-  return sponsors[0]?.person_id ?? null;
+  const [first] = await listSeatsInRoleOn(db, program, "sponsor", localDateOf(clock.now(), "UTC"));
+  return first?.person_id ?? null;
 }
 
 export interface AnsweredRound {
@@ -281,11 +280,12 @@ async function saidBefore(
   { program }: AnsweredRound,
   { type, title, description }: Pick<Item, "type" | "title" | "description">,
 ): Promise<Item | undefined> {
-  const live = { programIds: [program.id], types: [type], states: LIVE_STATES, raisedBy: person.id };
+  const theirs = { workspaceId: person.workspace_id, programId: program.id, type, personId: person.id };
   const words = (text: string) => text.trim().replace(/\s+/g, " ").toLowerCase();
-  return (await listItems(tx, person.workspace_id, live)).find(
+  const same = (await listLiveItemsRaisedBy(tx, theirs)).filter(
     (item) => words(item.title) === words(title) && words(item.description) === words(description),
   );
+  return same.sort((one, other) => (one.id < other.id ? -1 : 1))[0];
 }
 
 /** The date that a question of type date gives to the check-in's ask. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions.ts";
-import { openFormOfRound } from "../../src/check-ins/use-cases.ts";
+import { openFormOfRound } from "../../src/check-ins/use-cases-forms.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import { DEFAULT_SETTINGS, type HealthSettings } from "../../src/health/settings.ts";
 import { changeSettings } from "../../src/health/use-cases.ts";

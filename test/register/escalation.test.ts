@@ -8,13 +8,10 @@ import { stepIn } from "../../src/register/escalation-facts.ts";
 import { historyOf, type Item, itemFor, type NewItem } from "../../src/register/use-cases.ts";
 import { addItem, changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { decideAsk } from "../../src/register/use-cases-asks.ts";
-import { escalateDue, escalationsComing, nextEscalationAt } from "../../src/register/use-cases-escalation.ts";
-import {
-  acknowledgeEscalation,
-  answerEscalation,
-  passUp,
-  saveLadder,
-} from "../../src/register/use-cases-escalation-acts.ts";
+import { escalateDue, nextEscalationAt } from "../../src/register/use-cases-escalation.ts";
+import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/use-cases-escalation-acts.ts";
+import { escalationsComing } from "../../src/register/use-cases-escalations-coming.ts";
+import { saveLadder } from "../../src/register/use-cases-ladder.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -103,7 +100,7 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     expect(await told()).toEqual(["11-05 escalation-reminder priya"]);
     expect(await steps(blocker)).toEqual([]);
     expect(await escalationsComing(db, workspaceId, [program.id], services.clock.at)).toMatchObject([
-      { holderId: people.priya.id, next: { level: "lead", to: people.tom.id }, at: "2026-11-06T09:00:00.000Z" },
+      { holder: { name: "priya" }, next: { level: "lead", id: people.tom.id, name: "tom" }, on: "2026-11-06" },
     ]);
 
     await until("2026-11-06T12:00:00.000Z");

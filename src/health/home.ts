@@ -1,0 +1,24 @@
+/** What Home shows of health: the facts that do not fit a colour, put to whoever gave it until they have answered. */
+import type { Services } from "../platform/services.ts";
+import { folded, type HomeSection, withHeading } from "../platform/slack/home.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { checkGroup } from "./blocks.ts";
+import { listFindings, listQuestionsTo } from "./repository.ts";
+import { healthTexts } from "./texts.ts";
+
+const SHOWN = 3;
+
+/** Two statements. */
+export function checksSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+  return async ({ person, reader }) => {
+    const { home } = textsFor(healthTexts, reader);
+    const questions = await listQuestionsTo(db, person.workspace_id, person.id);
+    const ids = questions.map(({ id }) => id);
+    const findings = await listFindings(db, person.workspace_id, ids);
+    const groups = questions.map(({ id, program, colour, state, reason }) =>
+      checkGroup(reader, { questionId: id, program, colour, state, reason, findings: findings.get(id) ?? [] }),
+    );
+    return withHeading(home.title, folded(groups, { key: "checks", shown: SHOWN, more: home.more }));
+  };
+}

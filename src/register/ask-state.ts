@@ -1,0 +1,42 @@
+/** What has become of an ask, in a sentence. */
+import { dayAndMonth, longDate, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import type { Ask } from "./asks.ts";
+import { askTexts } from "./texts-asks.ts";
+
+/** Where it is, when there is nothing to decide here and now; null where there is. */
+export function stateLine(reader: Reader, ask: Ask, isDecider: boolean): string | null {
+  if (ask.outcome && ask.state === "decided") return `✓ ${outcomeLine(reader, ask)}`;
+  return openStateLine(reader, ask, isDecider);
+}
+
+/** As `stateLine`, with room for little: without the code of the decision. */
+export function shortStateLine(reader: Reader, ask: Ask, isDecider: boolean): string | null {
+  if (ask.outcome && ask.state === "decided") return `✓ ${decidedLine(reader, ask.outcome)}`;
+  return openStateLine(reader, ask, isDecider);
+}
+
+/** “Decided on 3 Nov by Ines: …”, with the code of the decision. */
+export function outcomeLine(reader: Reader, { outcome }: Ask): string {
+  if (!outcome) return "";
+  return `${decidedLine(reader, outcome)} ${textsFor(askTexts, reader).now.recorded(outcome.decisionCode)}`;
+}
+
+function openStateLine(reader: Reader, ask: Ask, isDecider: boolean): string | null {
+  const texts = textsFor(askTexts, reader).now;
+  if (ask.state === "withdrawn") return texts.withdrawn;
+  if (ask.circulation) return texts.inVote(longDate(reader, localDateOf(ask.circulation.closesAt, reader.zone)));
+  if (!isDecider) return ask.decider ? texts.withOther(ask.decider.name) : texts.withNobody;
+  if (ask.deferredUntil !== null) return texts.deferred(shortDate(reader, ask.deferredUntil));
+  if (ask.askedBack) return texts.askedBack(ask.asker.name);
+  return ask.state === "acknowledged" ? texts.acknowledged : null;
+}
+
+function decidedLine(reader: Reader, outcome: NonNullable<Ask["outcome"]>): string {
+  const texts = textsFor(askTexts, reader).now;
+  const date = dayAndMonth(reader, localDateOf(outcome.decidedAt, reader.zone));
+  const said = outcome.vote
+    ? texts.voted(date, outcome.text)
+    : texts.decided(date, outcome.decidedBy.name, outcome.text);
+  return said.replace(/[.\s]*$/, ".");
+}

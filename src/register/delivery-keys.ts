@@ -1,0 +1,27 @@
+/** Under which key each message about the record is one for ever. */
+import type { LocalDate } from "../platform/time.ts";
+
+export const recordKeys = {
+  itemReminder: (personId: string, on: LocalDate) => `item-reminder:${personId}:${on}`,
+  escalation: (itemId: string, revision: number) => `escalation:${itemId}:${revision}`,
+  /** A term that begins anew is another one: when whoever has it has seen it, too. */
+  escalationReminder: (
+    {
+      item_id,
+      holder_id,
+      since_on,
+      is_acknowledged,
+    }: {
+      item_id: string;
+      holder_id: string;
+      since_on: LocalDate;
+      is_acknowledged: 0 | 1;
+    },
+    which: 1 | 2,
+  ) => `escalation-reminder:${item_id}:${holder_id}:${since_on}:${is_acknowledged === 1 ? "seen" : "new"}:${which}`,
+  rise: (itemId: string, revision: number, personId: string) => `escalation-rise:${itemId}:${revision}:${personId}`,
+  /** Once a week, by its Monday. */
+  waiting: (programId: string, monday: LocalDate, leadId: string) =>
+    `escalations-waiting:${programId}:${monday}:${leadId}`,
+  ask: (itemId: string, revision: number) => `ask:${itemId}:${revision}`,
+} as const;

@@ -1,0 +1,65 @@
+import { plural } from "../platform/texts/language.ts";
+
+const en = {
+  waiting: (days: number) => (days === 0 ? "asked today" : `waiting ${days} ${plural("en", days, "day", "days")}`),
+  neededBy: (date: string) => `needed by ${date}`,
+  overdue: (date: string) => `needed by ${date}, now overdue`,
+  noDate: "no date given",
+  from: (name: string) => `from ${name}`,
+  incomplete: "asked, incomplete",
+  toVote: "your vote",
+  decide: "Decide…",
+  vote: "Vote…",
+  moreAsks: (count: number) => `and ${count} more to decide, the longest waiting first`,
+  age: {
+    heading: (count: number) => `Open asks by age (${count}): `,
+    none: "No ask is open in these programs.",
+    underOne: (count: number) => `${count} under a week`,
+    underTwo: (count: number) => `${count} one to two weeks`,
+    overTwo: (count: number) => `${count} over two weeks`,
+  },
+  coming: {
+    title: "Goes up soon",
+    line: (name: string, level: string, date: string) => `goes to ${name} (${level}) on ${date} if nobody answers`,
+    undecided: (name: string, level: string, date: string) => `goes to ${name} (${level}) on ${date} if not decided`,
+    heldBack: (name: string, level: string, date: string) =>
+      `goes to ${name} (${level}) on ${date} at the earliest: three have gone up this week`,
+    with: (name: string) => `with ${name} now`,
+    withYou: "with you now",
+    more: (count: number) => `and ${count} more`,
+  },
+};
+
+const fr: typeof en = {
+  waiting: (days) =>
+    days === 0 ? "posée aujourd’hui" : `en attente depuis ${days} ${plural("fr", days, "jour", "jours")}`,
+  neededBy: (date) => `réponse attendue pour le ${date}`,
+  overdue: (date) => `réponse attendue pour le ${date}, date dépassée`,
+  noDate: "sans échéance",
+  from: (name) => `demande de ${name}`,
+  incomplete: "demande incomplète",
+  toVote: "votre vote",
+  decide: "Décider…",
+  vote: "Voter…",
+  moreAsks: (count) =>
+    `et ${count} ${plural("fr", count, "autre décision", "autres décisions")}, la plus ancienne d’abord`,
+  age: {
+    heading: (count) => `Demandes ouvertes par ancienneté (${count})\u00a0: `,
+    none: "Aucune demande ouverte dans ces programmes.",
+    underOne: (count) => `${count} de moins d’une semaine`,
+    underTwo: (count) => `${count} d’une à deux semaines`,
+    overTwo: (count) => `${count} de plus de deux semaines`,
+  },
+  coming: {
+    title: "Bientôt escaladé",
+    line: (name, level, date) => `passera à ${name} (${level}) le ${date}, faute de réponse`,
+    undecided: (name, level, date) => `passera à ${name} (${level}) le ${date}, faute de décision`,
+    heldBack: (name, level, date) =>
+      `passera à ${name} (${level}) le ${date} au plus tôt\u00a0: trois éléments sont déjà montés cette semaine`,
+    with: (name) => `actuellement chez ${name}`,
+    withYou: "actuellement chez vous",
+    more: (count) => `et ${count} de plus`,
+  },
+};
+
+export const homeTexts = { en, fr };

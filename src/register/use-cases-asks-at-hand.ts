@@ -1,0 +1,62 @@
+/** The asks that somebody finds on Home: what waits for them, and how long their programs have waited. */
+import { may } from "../people/rules-rights.ts";
+import type { Db } from "../platform/database.ts";
+import { localDateOf } from "../platform/time.ts";
+import { standsInFor, type Visitor } from "../programs/visitor.ts";
+import { type Ask, asksOf, isAsk } from "./asks.ts";
+import { listAsksAtHand } from "./repository.ts";
+import { listVotesOf } from "./repository-asks.ts";
+import { waitsFor } from "./rules-asks.ts";
+import { rightToRead } from "./rules-escalation-cases.ts";
+
+export interface AsksAtHand {
+  /** What this person, or whoever's seat they stand in for, is to decide, the longest waiting first. */
+  toDecide: Ask[];
+  /** What they are asked to vote on and have not yet. */
+  toVote: Ask[];
+  /** Every ask of the programs given that is open and not put off, as far as they may read it. */
+  open: Ask[];
+}
+
+/** `programIds`: whose open asks are counted. At most four statements. */
+export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly string[]): Promise<AsksAtHand> {
+  const { person, reader, now, programs } = visitor;
+  const workspaceId = person.workspace_id;
+  const today = localDateOf(now, reader.zone);
+  const standingIn = programs.flatMap(({ holders }) =>
+    holders.flatMap(({ personId, delegateId }) => (delegateId === person.id ? [personId] : [])),
+  );
+  const committees = programs.filter(({ roles }) => roles.includes("steering")).map(({ id }) => id);
+  const items = (
+    await listAsksAtHand(db, workspaceId, {
+      deciderIds: [...new Set([person.id, ...standingIn])],
+      programIds: [...new Set([...programIds, ...committees])],
+    })
+  ).filter(isAsk);
+  const isTheirs = ({ owner_id: ownerId, program_id: programId }: (typeof items)[number]) =>
+    ownerId === person.id || (ownerId !== null && standsInFor(visitor, programId, ownerId));
+  const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
+  const circulating = items.filter(({ details }) => details.circulation?.voters.includes(person.id));
+  const voted = await listVotesOf(
+    db,
+    workspaceId,
+    person.id,
+    circulating.map(({ id }) => id),
+  );
+  const shown = new Map(
+    (await asksOf(db, workspaceId, items, { at: now, zone: reader.zone })).map((ask) => [ask.id, ask]),
+  );
+  const asks = (chosen: typeof items) => chosen.flatMap(({ id }) => shown.get(id) ?? []);
+  return {
+    toDecide: asks(items.filter((item) => isTheirs(item) && waitsFor(item, today) === "decider")),
+    toVote: asks(circulating.filter(({ id, details }) => !voted.has(`${id}:${details.circulation?.number}`))),
+    open: asks(
+      items.filter(
+        (item) =>
+          programIds.includes(item.program_id) &&
+          waitsFor(item, today) !== "date" &&
+          (isTheirs(item) || may(rolesIn.get(item.program_id) ?? [], rightToRead(item))),
+      ),
+    ),
+  };
+}

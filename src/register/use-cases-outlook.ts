@@ -1,0 +1,42 @@
+/** What of the record will remind people or go up by itself, for those who look ahead. */
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import { addMs, DAY } from "../platform/time.ts";
+import { type Item, type ItemEvent, listItemEvents, listItems } from "./repository.ts";
+import { type Escalation, laddersOf, listEscalationsOf, listRises } from "./repository-escalation.ts";
+import { LIVE_STATES } from "./rules.ts";
+import type { Ladder } from "./rules-escalation.ts";
+
+export type { Item } from "./repository.ts";
+export type { Escalation } from "./repository-escalation.ts";
+
+export interface RecordOutlook {
+  /** What lives, and the decisions in force. */
+  items: readonly Item[];
+  escalations: readonly Escalation[];
+  /** Of the programs that have one of their own. */
+  ladders: ReadonlyMap<string, Ladder>;
+  /** When items went up by rule in the last seven days, by program. */
+  rises: ReadonlyMap<string, readonly Instant[]>;
+  /** Of asks, by item. */
+  events: ReadonlyMap<string, readonly Pick<ItemEvent, "at" | "event" | "revision">[]>;
+}
+
+const MOST_ITEMS = 100_000;
+
+/** Reads once what the record of these programs will do by itself. */
+export async function recordOutlook(
+  db: Db,
+  workspaceId: string,
+  programIds: readonly string[],
+  now: Instant,
+): Promise<RecordOutlook> {
+  const items = await listItems(db, workspaceId, { programIds, states: [...LIVE_STATES, "active"] }, MOST_ITEMS);
+  const escalations = await listEscalationsOf(db, workspaceId, programIds);
+  const rises = new Map<string, Instant[]>();
+  for (const programId of new Set(escalations.map(({ program_id }) => program_id)))
+    rises.set(programId, await listRises(db, { workspaceId, programId, since: addMs(now, -7 * DAY) }));
+  const asks = items.filter(({ type }) => type === "ask").map(({ id }) => id);
+  const events = Map.groupBy(await listItemEvents(db, workspaceId, asks), ({ item_id }) => item_id);
+  return { items, escalations, ladders: await laddersOf(db, workspaceId, programIds), rises, events };
+}
