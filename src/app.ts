@@ -24,10 +24,11 @@ import {
   summaryKind,
 } from "./check-ins/messages.ts";
 import { delegatePromptKind, delegateReceiptKind } from "./check-ins/messages-delegate.ts";
+import { absenceDeclinedKind, absenceDelegateKind, absenceDelegateOverKind } from "./check-ins/messages-named.ts";
 import { testKind } from "./check-ins/test-message.ts";
 import { registerTypedWords } from "./check-ins/typed-words.ts";
-import { hasOpenCheckIn } from "./check-ins/use-cases.ts";
 import { followSlackStatuses } from "./check-ins/use-cases-away.ts";
+import { hasOpenCheckIn } from "./check-ins/use-cases-choosing.ts";
 import { roundReadings } from "./check-ins/use-cases-measures.ts";
 import { closeDueRounds, nextRoundsDueAt, openDueRounds } from "./check-ins/use-cases-rounds.ts";
 import { messageKinds } from "./delivery/bundle.ts";
@@ -44,6 +45,7 @@ import { registerReaders } from "./digests/as-reader.ts";
 import { digestCommands } from "./digests/commands.ts";
 import { registerDigestListeners } from "./digests/listeners.ts";
 import { registerApprovalListeners } from "./digests/listeners-approval.ts";
+import { registerCorrectionListeners } from "./digests/listeners-corrections.ts";
 import { digestKind } from "./digests/messages.ts";
 import { approvalKind } from "./digests/messages-approval.ts";
 import { compileDueDigests, nextDigestAt, refreshSubscriptions } from "./digests/use-cases.ts";
@@ -89,6 +91,7 @@ import { channelProblemIn, noteChannel, tellOfDepartures } from "./programs/keep
 import { registerProgramListeners } from "./programs/listeners.ts";
 import { registerProgramEvents } from "./programs/listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./programs/messages.ts";
+import { seatDeclinedKind, seatDelegateKind, seatDelegateOverKind } from "./programs/messages-delegate.ts";
 import { News } from "./programs/use-cases-home.ts";
 import { registerCommands, registerRegisterShortcuts } from "./register/commands.ts";
 import { registerRegisterListeners } from "./register/listeners.ts";
@@ -171,6 +174,9 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(messageFormDoneKind),
       registered(reopenedKind),
       registered(delegatePromptKind),
+      registered(absenceDelegateKind),
+      registered(absenceDelegateOverKind),
+      registered(absenceDeclinedKind),
       registered(delegateReceiptKind),
       registered(summaryKind),
       registered(silentKind),
@@ -183,6 +189,9 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(answeredKind),
       registered(flashKind),
       registered(savedKind),
+      registered(seatDelegateKind),
+      registered(seatDelegateOverKind),
+      registered(seatDeclinedKind),
       registered(createdKind),
       registered(lostSourceKind),
       registered(testKind),
@@ -343,6 +352,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerDigestListeners(listening, services);
     registerHealthListeners(listening, services);
     registerApprovalListeners(listening, services);
+    registerCorrectionListeners(listening, services);
     registerAskListeners(listening, services, showWhy(delivery));
     registerEscalationListeners(listening, services);
     registerProgramListeners(listening, services, directory);

@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { type WorkspaceDays, workingCalendarFor } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AudienceMember } from "./audience.ts";
 import { readAudience, readPilot, readQuestions, readRule } from "./columns.ts";
@@ -60,13 +61,17 @@ export async function listQuestionsBeside(tx: Tx, { workspace_id, id }: Pick<Cad
     .execute();
 }
 
-export async function getQuestionSet(db: Db | Tx, workspaceId: string, id: string): Promise<QuestionSet> {
-  const row = await db
+const questionSetById = prepared((db, of: { workspaceId: string; id: string }) =>
+  db
     .selectFrom("question_set")
     .select(["id", "version", "questions"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
+    .where("workspace_id", "=", of.workspaceId)
+    .where("id", "=", of.id),
+);
+
+export async function getQuestionSet(db: Db | Tx, workspaceId: string, id: string): Promise<QuestionSet> {
+  const [row] = (await questionSetById(db, { workspaceId, id })).rows;
+  if (!row) throw new Error(`No questions ${id}`);
   return { ...row, questions: readQuestions(row.questions) };
 }
 
@@ -82,15 +87,19 @@ export async function findCadenceByKey(db: Db | Tx, workspaceId: string, key: st
   return row && readCadence(db, row);
 }
 
-export async function getCadence(db: Db | Tx, workspaceId: string, id: string): Promise<Cadence> {
-  const row = await db
+const cadenceById = prepared((db, of: { workspaceId: string; id: string }) =>
+  db
     .selectFrom("cadence")
     .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
     .selectAll("cadence")
     .select(WORKSPACE_DAYS)
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence.id", "=", id)
-    .executeTakeFirstOrThrow();
+    .where("workspace_id", "=", of.workspaceId)
+    .where("cadence.id", "=", of.id),
+);
+
+export async function getCadence(db: Db | Tx, workspaceId: string, id: string): Promise<Cadence> {
+  const [row] = (await cadenceById(db, { workspaceId, id })).rows;
+  if (!row) throw new Error(`No cadence ${id}`);
   return readCadence(db, row);
 }
 

@@ -11,7 +11,8 @@ import { showForm } from "./message-form.ts";
 import { cadenceTitle, roundView } from "./round-context.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
-import { chooseCheckIn, openForm } from "./use-cases.ts";
+import { chooseCheckIn } from "./use-cases-choosing.ts";
+import { openForm } from "./use-cases-forms.ts";
 
 export function checkInCommands(services: Services): Command<Person>[] {
   return [

@@ -16,7 +16,7 @@ import { findHalfFilledForm } from "./repository-prompts.ts";
 import { occasionOf, roundView } from "./round-context.ts";
 import { pagesOf, questionOfPlan, stepsOf } from "./rules-form.ts";
 import { checkInTexts } from "./texts.ts";
-import type { OpenForm } from "./use-cases.ts";
+import type { OpenForm } from "./use-cases-forms.ts";
 
 export interface Opening {
   prefill: Prefill;

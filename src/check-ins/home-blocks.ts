@@ -17,19 +17,28 @@ import { promptIds, type RoundView } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
 import { homeTexts } from "./texts-home.ts";
 
-type PromptAtHand = RoundView & { promptId: string; dueAt: Instant; state: string; answeredAt: Instant | null };
+interface PromptAtHand extends RoundView {
+  promptId: string;
+  dueAt: Instant;
+  state: string;
+  answeredAt: Instant | null;
+  /** Who is away and would be asked; null: the visitor. */
+  forName: string | null;
+}
 
 /** The same button as in the prompt's message. */
 export function openGroup(reader: Reader, view: PromptAtHand, now: Instant): Group {
   const texts = textsFor(homeTexts, reader);
   const { checkIn } = textsFor(checkInTexts, reader).prompt;
   const due = dateAndTime(reader, view.dueAt);
+  const facts = [
+    ...(view.forName === null ? [] : [texts.instead(shorten(view.forName, LONGEST_TITLE))]),
+    view.round,
+    view.dueAt < now ? texts.overdue(due) : texts.due(due),
+  ];
   return [
     words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]),
-    section(
-      escapeMrkdwn(`${view.round} · ${view.dueAt < now ? texts.overdue(due) : texts.due(due)}`),
-      button(promptIds.open, checkIn, { value: view.promptId, primary: true }),
-    ),
+    section(escapeMrkdwn(facts.join(" · ")), button(promptIds.open, checkIn, { value: view.promptId, primary: true })),
   ];
 }
 

@@ -25,7 +25,7 @@ import { nameOf, roundView } from "./round-context.ts";
 import { isAway } from "./rules-rounds.ts";
 import { homeTexts } from "./texts-home.ts";
 
-/** What is asked of the visitor, the first due first, then what they answered and can still change. */
+/** What is asked of the visitor, for themselves or for somebody who is away, the first due first; then what they answered and can still change. */
 export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
   return async ({ person, reader, now, programs }) => {
     const texts = textsFor(homeTexts, reader);
@@ -35,6 +35,12 @@ export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visit
       person.workspace_id,
       rows.flatMap(({ audience }) => audience),
     );
+    const isAsked = (row: (typeof rows)[number]) => {
+      const program = programs.find(({ id }) => id === row.program_id);
+      // Who sits in a program of which the visitor is no part is not known here: the press tells.
+      if (!program && row.person_id !== person.id) return true;
+      return asked(row.audience, program, bySource).includes(row.person_id);
+    };
     const views = rows.map((row) => ({
       ...roundView({ round: row, cadence: row, program: { title: row.program } }, reader),
       promptId: row.id,
@@ -42,15 +48,10 @@ export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visit
       dueAt: row.due_at,
       answeredAt: row.answered_at,
       // As when a prompt is sent: whoever has left the program, or a cadence that rests, asks nothing more.
-      isAsked:
-        row.cadence_state === "active" &&
-        asked(
-          row.audience,
-          programs.find(({ id }) => id === row.program_id),
-          bySource,
-        ).includes(person.id),
+      isAsked: row.cadence_state === "active" && isAsked(row),
+      forName: row.person_id === person.id ? null : row.name,
     }));
-    const open = views.filter(({ state, isAsked }) => isAsked && (state === "planned" || state === "sent"));
+    const open = views.filter(({ state, isAsked }) => isAsked && ["planned", "sent", "excused"].includes(state));
     const done = views.filter(({ state }) => state === "answered" || state === "skipped");
     const groups = open.map((view) => openGroup(reader, view, now));
     // Sponsors and committees are seldom asked: for them there is nothing to say of it.

@@ -15,7 +15,15 @@ import { awayIds, awayState, awayView, type ListedAbsence, stopState, stopView }
 import { cadenceTitle } from "./round-context.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
-import { absenceToChange, changeAway, comeBack, goAway, listAbsencesFor, mayEnterForOthers } from "./use-cases-away.ts";
+import {
+  absenceToChange,
+  changeAway,
+  comeBack,
+  declineToStandIn,
+  goAway,
+  listAbsencesFor,
+  mayEnterForOthers,
+} from "./use-cases-away.ts";
 import { askAgain, cadenceAsking, stopAsking } from "./use-cases-opt-outs.ts";
 
 export function awayCommand(services: Services): Command<Person> {
@@ -113,6 +121,8 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
     if (cadenceId !== null) await stopAsking(services, actor, cadenceId);
     return { close: true };
   });
+
+  onPress(listening, awayIds.decline, ({ actor, value }) => declineToStandIn(services, actor, value));
 
   onPress(listening, promptIds.askAgain, async ({ actor, value, reply }) => {
     const cadenceId = await cadenceAsking(services, actor, value);

@@ -18,18 +18,8 @@ import { newAwayView, registerAwayListeners, stopAskingView } from "./listeners-
 import { formMessage, messageFormIds, sentFormSchema, showForm } from "./message-form.ts";
 import { pageOfBlock, pagesOf } from "./rules-form.ts";
 import { checkInTexts } from "./texts.ts";
-import {
-  forgetHalfFilled,
-  getPromptToAnswer,
-  keepHalfFilled,
-  type OpenForm,
-  openForm,
-  type ReadForm,
-  readAnswers,
-  skipCheckIn,
-  snoozeCheckIn,
-  submitCheckIn,
-} from "./use-cases.ts";
+import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./use-cases.ts";
+import { forgetHalfFilled, getPromptToAnswer, keepHalfFilled, type OpenForm, openForm } from "./use-cases-forms.ts";
 
 const promptState = z.strictObject({ promptId: z.string() });
 

@@ -24,7 +24,7 @@ import { formView } from "./form-view.ts";
 import { roundView } from "./round-context.ts";
 import { pagesOf } from "./rules-form.ts";
 import { messageFormTexts } from "./texts-message-form.ts";
-import { type OpenForm, openForm } from "./use-cases.ts";
+import { type OpenForm, openForm } from "./use-cases-forms.ts";
 
 export const messageFormIds = { send: "check_in.send_form" } as const;
 

@@ -2,6 +2,7 @@ import { readQuestions } from "../cadences/columns.ts";
 import { type Answers, answersSchema } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { DraftSource } from "./rules-drafts.ts";
 import type { CheckInRevisionTable, CheckInTable } from "./table.ts";
@@ -20,13 +21,11 @@ export interface CheckIn {
   answers: Answers;
 }
 
-export async function insertCheckIn(tx: Tx, row: CheckInTable): Promise<void> {
-  await tx.insertInto("check_in").values(row).execute();
-}
+export const insertCheckIn = prepared((tx, row: CheckInTable) => tx.insertInto("check_in").values(row));
 
-export async function insertRevision(tx: Tx, row: CheckInRevisionTable): Promise<void> {
-  await tx.insertInto("check_in_revision").values(row).execute();
-}
+export const insertRevision = prepared((tx, row: CheckInRevisionTable) =>
+  tx.insertInto("check_in_revision").values(row),
+);
 
 export async function setLastRevision(tx: Tx, workspaceId: string, id: string, revision: number): Promise<void> {
   await tx
@@ -37,16 +36,19 @@ export async function setLastRevision(tx: Tx, workspaceId: string, id: string, r
     .execute();
 }
 
+const checkInOf = prepared((db, of: { workspaceId: string; roundId: string; personId: string }) =>
+  withLastRevision(db, of.workspaceId)
+    .where("check_in.round_id", "=", of.roundId)
+    .where("check_in.person_id", "=", of.personId),
+);
+
 export async function findCheckIn(
   db: Db | Tx,
   workspaceId: string,
   roundId: string,
   personId: string,
 ): Promise<CheckIn | undefined> {
-  const row = await withLastRevision(db, workspaceId)
-    .where("check_in.round_id", "=", roundId)
-    .where("check_in.person_id", "=", personId)
-    .executeTakeFirst();
+  const [row] = (await checkInOf(db, { workspaceId, roundId, personId })).rows;
   return row && readCheckIn(row);
 }
 

@@ -3,8 +3,8 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 
 /**
- * What this person can answer or change now, the first due first, with all that names it: what is open, and what was
- * answered, early too, until it closes.
+ * What this person can answer or change now, the first due first, with all that names it: what is open, what was
+ * answered, early too, until it closes, and what they are asked instead of somebody who is away.
  */
 export async function listPromptsAtHand(db: Db, workspaceId: string, personId: string, now: Instant) {
   const rows = await db
@@ -30,8 +30,13 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
         .onRef("revision.check_in_id", "=", "check_in.id")
         .onRef("revision.revision", "=", "check_in.revision"),
     )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
+    )
     .select([
       "prompt.id",
+      "prompt.person_id",
+      "person.name",
       "prompt.state",
       "prompt.due_at",
       "round.key",
@@ -42,10 +47,21 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
     .select(["cadence.template", "cadence.title", "cadence.rule", "cadence.audience", "cadence.state as cadence_state"])
     .select(["program.title as program", "revision.answered_at"])
     .where("prompt.workspace_id", "=", workspaceId)
-    .where("prompt.person_id", "=", personId)
     .where("prompt.closes_at", ">", now)
-    .where((where) => where.or([where("prompt.opens_at", "<=", now), where("prompt.state", "=", "answered")]))
-    .where("prompt.state", "in", ["planned", "sent", "answered", "skipped"])
+    .where(({ and, eb, or }) =>
+      or([
+        and([
+          eb("prompt.person_id", "=", personId),
+          eb("prompt.state", "in", ["planned", "sent", "answered", "skipped"]),
+          or([eb("prompt.opens_at", "<=", now), eb("prompt.state", "=", "answered")]),
+        ]),
+        and([
+          eb("prompt.delegate_id", "=", personId),
+          eb("prompt.state", "=", "excused"),
+          eb("prompt.opens_at", "<=", now),
+        ]),
+      ]),
+    )
     .where("program.state", "=", "active")
     .orderBy("prompt.due_at")
     .orderBy("prompt.id")

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import { type FormFields, formFieldsSchema } from "./form-fields.ts";
 import { HELD } from "./rules-rounds.ts";
 import type { HalfFilledFormTable, PromptState, PromptTable } from "./table.ts";
@@ -17,19 +18,22 @@ export async function insertPrompt(tx: Tx, row: PromptTable): Promise<boolean> {
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+const promptById = prepared((db, of: { workspaceId: string; id: string }) => queryOfPrompt(db, of));
+const heldPromptById = prepared((db, of: { workspaceId: string; id: string }) =>
+  queryOfPrompt(db, of).$if(isPostgres(db), (query) => query.forUpdate()),
+);
+
 export async function findPrompt(db: Db | Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
-  return promptById(db, workspaceId, id).executeTakeFirst();
+  return (await promptById(db, { workspaceId, id })).rows[0];
 }
 
 /** The prompt, held until the transaction ends: two answers to it come one after the other, as all writes do in SQLite. */
 export async function holdPrompt(tx: Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
-  return promptById(tx, workspaceId, id)
-    .$if(isPostgres(tx), (query) => query.forUpdate())
-    .executeTakeFirst();
+  return (await heldPromptById(tx, { workspaceId, id })).rows[0];
 }
 
-function promptById(db: Db | Tx, workspaceId: string, id: string) {
-  return db.selectFrom("prompt").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id);
+function queryOfPrompt(db: Db | Tx, of: { workspaceId: string; id: string }) {
+  return db.selectFrom("prompt").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id);
 }
 
 export async function findPromptOf(
@@ -80,6 +84,20 @@ export async function listOpenPrompts(
     )
     .orderBy("due_at")
     .execute();
+}
+
+const answering = prepared((tx, of: { workspaceId: string; id: string }) =>
+  tx
+    .updateTable("prompt")
+    .set({ state: "answered" })
+    .where("workspace_id", "=", of.workspaceId)
+    .where("id", "=", of.id)
+    .where("state", "!=", "answered"),
+);
+
+/** Whatever it was before. */
+export async function setAnswered(tx: Tx, prompt: Pick<Prompt, "workspace_id" | "id">): Promise<void> {
+  await answering(tx, { workspaceId: prompt.workspace_id, id: prompt.id });
 }
 
 /** Changes a prompt that is still in one of `from`. Returns whether it was. */
@@ -143,17 +161,20 @@ export async function setPromptTimes(
     .execute();
 }
 
+const halfFilledForm = prepared((db, of: { workspaceId: string; promptId: string }) =>
+  db
+    .selectFrom("half_filled_form")
+    .select("fields")
+    .where("workspace_id", "=", of.workspaceId)
+    .where("prompt_id", "=", of.promptId),
+);
+
 export async function findHalfFilledForm(
   db: Db | Tx,
   workspaceId: string,
   promptId: string,
 ): Promise<FormFields | undefined> {
-  const row = await db
-    .selectFrom("half_filled_form")
-    .select("fields")
-    .where("workspace_id", "=", workspaceId)
-    .where("prompt_id", "=", promptId)
-    .executeTakeFirst();
+  const [row] = (await halfFilledForm(db, { workspaceId, promptId })).rows;
   return row && formFieldsSchema.parse(JSON.parse(row.fields));
 }
 
@@ -167,12 +188,12 @@ export async function upsertHalfFilledForm(tx: Tx, row: HalfFilledFormTable): Pr
     .execute();
 }
 
+const deletingHalfFilledForm = prepared((tx, of: { workspaceId: string; promptId: string }) =>
+  tx.deleteFrom("half_filled_form").where("workspace_id", "=", of.workspaceId).where("prompt_id", "=", of.promptId),
+);
+
 export async function deleteHalfFilledForm(tx: Tx, workspaceId: string, promptId: string): Promise<void> {
-  await tx
-    .deleteFrom("half_filled_form")
-    .where("workspace_id", "=", workspaceId)
-    .where("prompt_id", "=", promptId)
-    .execute();
+  await deletingHalfFilledForm(tx, { workspaceId, promptId });
 }
 
 /** Of all workspaces. */

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { RoundTable } from "./table.ts";
 
 export type Round = Selectable<RoundTable>;
@@ -20,13 +21,12 @@ export async function insertRound(tx: Tx, row: RoundTable): Promise<Round> {
     .executeTakeFirstOrThrow();
 }
 
+const roundById = prepared((db, of: { workspaceId: string; id: string }) =>
+  db.selectFrom("round").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+);
+
 export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<Round | undefined> {
-  return db
-    .selectFrom("round")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .executeTakeFirst();
+  return (await roundById(db, { workspaceId, id })).rows[0];
 }
 
 export async function hasRound(db: Db | Tx, workspaceId: string, cadenceId: string, key: string): Promise<boolean> {

@@ -111,3 +111,7 @@ export function withTicked(ticked: readonly string[], typed: string | undefined)
   if (ticked.length === 0) return typed;
   return [...ticked, ...(typed?.trim() ? [typed] : [])].join("\n");
 }
+
+export function hasSeveralViews(questions: readonly Question[]): boolean {
+  return pagesOf(questions).length > 1;
+}

@@ -6,7 +6,7 @@ const BULLET = /^\s*(?:[-*•–—▪◦]|\d{1,2}[.)]|\[[ xX]?\]|[☐☑✓✔]
 export function sentencesOf(text: string): string[] {
   return text
     .split(/\r\n|\r|\n/)
-    .flatMap((line) => whole([...SENTENCES.segment(line)].map(({ segment }) => segment)))
+    .flatMap((line) => whole(line, [...SENTENCES.segment(line)]))
     .map((sentence) => sentence.replace(BULLET, "").trim())
     .filter((sentence) => sentence !== "");
 }
@@ -16,13 +16,19 @@ const SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" });
 /** No sentence ends there: the number before an item, the commonest abbreviations of our two languages. */
 const ENDS_OPEN =
   /^\s*\d{1,2}\.\s*$|(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|No|St|vs|approx|incl|e\.g|i\.e|p\.\s?ex|env|cf|Mme|janv|f[ée]vr|avr|juil|sept|oct|nov|d[ée]c|Jan|Feb|Mar|Apr|Aug|Sep|Sept|Oct|Nov|Dec)\.\s*$/;
+/** Punctuation in them ends nothing: `iter!` is a name. */
+const CODE = /`[^`]+`/g;
+const GOES_ON = /^\p{Ll}/u;
 
-function whole(segments: readonly string[]): string[] {
+function whole(line: string, segments: readonly { segment: string; index: number }[]): string[] {
+  const code = [...line.matchAll(CODE)].map(({ index, 0: span }) => ({ from: index, to: index + span.length }));
   const sentences: string[] = [];
   let open = "";
-  for (const segment of segments) {
+  for (const { segment, index } of segments) {
     open += segment;
-    if (ENDS_OPEN.test(open)) continue;
+    const end = index + segment.length;
+    const isInCode = code.some(({ from, to }) => from < end && end < to);
+    if (ENDS_OPEN.test(open) || isInCode || GOES_ON.test(line.slice(end))) continue;
     sentences.push(open);
     open = "";
   }

@@ -1,6 +1,7 @@
 const en = {
   yours: "Yours now",
   due: (due: string) => `due ${due}`,
+  instead: (name: string) => `for ${name}, who is away`,
   overdue: (due: string) => `was due ${due}; your answer still counts`,
   answered: (at: string) => `✓ checked in ${at}`,
   skipped: "skipped",
@@ -19,6 +20,7 @@ const en = {
 const fr: typeof en = {
   yours: "À faire maintenant",
   due: (due) => `à remettre pour le ${due}`,
+  instead: (name) => `pour ${name}, en absence`,
   overdue: (due) => `était à remettre pour le ${due}\u00a0; votre réponse compte encore`,
   answered: (at) => `✓ point fait le ${at}`,
   skipped: "tour passé",

@@ -21,9 +21,11 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../programs/use-cases.ts";
+import { followAbsence } from "../register/use-cases-absences.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { reopenedKind } from "./messages.ts";
+import { tellWhoIsNamed, tellWhoIsNoLongerNamed } from "./messages-named.ts";
 import {
   listDelegatedPrompts,
   listExcusedPrompts,
@@ -33,7 +35,7 @@ import {
 } from "./repository-prompts.ts";
 import { findRound } from "./repository-rounds.ts";
 import { daysToAnswer, daysToStayExcused, spanOf } from "./rules-away.ts";
-import { showReceipt } from "./use-cases.ts";
+import { showReceipt } from "./use-cases-receipts.ts";
 import { askAfterAll, enqueuePrompt } from "./use-cases-rounds.ts";
 
 const failure = errorTable({
@@ -42,6 +44,10 @@ const failure = errorTable({
       `Only ${name} can enter this, or the lead or deputy of a program of theirs, or an admin. Ask one of them.`,
     fr: ({ name }) =>
       `Cette absence peut être signalée par ${name}, par le responsable ou le suppléant d’un de ses programmes, ou par un administrateur. Adressez-vous à l’un d’eux.`,
+  },
+  NOT_THE_DELEGATE: {
+    en: () => "You do not stand in here any more; nothing is left to decline.",
+    fr: () => "Ce relais ne vous est plus confié\u00a0: il n’y a plus rien à refuser.",
   },
 });
 
@@ -61,7 +67,9 @@ export async function goAway(services: Services, actor: Person, person: Person, 
       actorId: actor.id,
       source: actor.id === person.id ? "person" : "lead",
     });
+    await tellWhoIsNamed(services, tx, absence, actor.id);
     await excuse(services, tx, person, absence);
+    await followAbsence(services, tx, person);
     return absence;
   });
 }
@@ -72,8 +80,29 @@ export async function changeAway(services: Services, actor: Person, absenceId: s
     const { absence, person } = await absenceToChange(services, tx, actor, absenceId);
     if (days.delegate) refuseWhoCannotAnswer(days.delegate);
     const after = await changeAbsence(services, tx, person, absence, { ...idsOf(days), actorId: actor.id });
+    if (after.delegate_person_id !== absence.delegate_person_id) {
+      await tellWhoIsNoLongerNamed(services, tx, absence, { declined: false });
+      await tellWhoIsNamed(services, tx, after, actor.id);
+    }
     await followChange(services, tx, person, { before: absence, after });
     return after;
+  });
+}
+
+/**
+ * Whoever was named to stand in says that they cannot: what was put to them goes to the delegate of the seat, or to
+ * nobody, and the one who is away is told. Throws NOT_THE_DELEGATE, ABSENCE_GONE.
+ */
+export async function declineToStandIn(services: Services, actor: Person, absenceId: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const absence = await absenceById(tx, actor.workspace_id, absenceId);
+    const standings = absence.delegate_person_id === actor.id ? (["delegate"] as const) : [];
+    if (!may(standings, "decline-delegation")) throw failure("NOT_THE_DELEGATE");
+    const person = await personById(tx, actor.workspace_id, absence.person_id);
+    const days = { from: absence.from_date, until: absence.until_date, delegateId: null, actorId: actor.id };
+    const after = await changeAbsence(services, tx, person, absence, days);
+    await tellWhoIsNoLongerNamed(services, tx, absence, { declined: true });
+    await followChange(services, tx, person, { before: absence, after });
   });
 }
 
@@ -100,7 +129,10 @@ export async function followSlackStatuses(
     await inTransaction(services.db, async (tx) => {
       const change = await followStatus(services, tx, person, status);
       if (change?.before) await followChange(services, tx, person, { before: change.before, after: change.after });
-      else if (change) await excuse(services, tx, person, change.after);
+      else if (change) {
+        await excuse(services, tx, person, change.after);
+        await followAbsence(services, tx, person);
+      }
     });
 }
 
@@ -228,6 +260,7 @@ async function followChange(
     else await changeStandIn(services, tx, prompt, after, days);
   }
   if (after.until_date >= today) await excuse(services, tx, person, after);
+  await followAbsence(services, tx, person);
 }
 
 async function changeStandIn(

@@ -2,158 +2,27 @@
 
 import type { ModalView } from "@slack/types";
 import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions.ts";
-import { earlyOpensFrom, occurrences, openingOf } from "../cadences/rules.ts";
-import { type Cadence, listAskedNext, listCadencesAsking } from "../cadences/use-cases.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue } from "../delivery/use-cases.ts";
 import { watchProgram } from "../health/watching.ts";
 import { may, readingRight } from "../people/rules-rights.ts";
-import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, storableText, type Tx } from "../platform/database.ts";
-import { errorTable } from "../platform/errors.ts";
+import { storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { frenchOf } from "../platform/texts/language.ts";
-import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import { closeDoneActions, draftFromAnswers } from "../register/use-cases.ts";
+import { answerable, checkInFailure, ownerOf, ownToAnswer } from "./answerable.ts";
 import { answersView } from "./blocks.ts";
 import { tellDelegate } from "./delegates.ts";
-import { deliveryKeys } from "./delivery-keys.ts";
-import type { FormFields } from "./form-fields.ts";
-import { receiptKind, snoozeKind, summaryKind, summaryView } from "./messages.ts";
+import { snoozeKind, summaryView } from "./messages.ts";
 import { recordMilestones } from "./milestones.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
-import {
-  deleteHalfFilledForm,
-  findHalfFilledForm,
-  findPrompt,
-  findPromptOf,
-  holdPrompt,
-  listDelegatedPrompts,
-  listOpenPrompts,
-  movePrompt,
-  type Prompt,
-  upsertHalfFilledForm,
-} from "./repository-prompts.ts";
-import { findLastRound, hasRound } from "./repository-rounds.ts";
-import { earlierCheckIn, findRoundContext, type RoundContext } from "./round-context.ts";
-import { pagesOf } from "./rules-form.ts";
-import { openRound } from "./use-cases-rounds.ts";
-
-export const checkInFailure = errorTable({
-  PROMPT_GONE: {
-    en: () =>
-      "This check-in no longer exists. Copy your text if you want to keep it, then type /drumbeat check-in to see what is open.",
-    fr: () =>
-      "Ce point d’étape n’existe plus. Copiez votre texte si vous voulez le garder, puis tapez /drumbeat check-in pour voir ce qui est ouvert.",
-  },
-  NOT_YOURS: {
-    en: () => "This check-in was asked of somebody else, so only they can answer it.",
-    fr: () => "Ce point d’étape est demandé à quelqu’un d’autre\u00a0: vous ne pouvez pas y répondre à sa place.",
-  },
-  ROUND_CLOSED: {
-    en: () =>
-      "This round has closed and a newer one has taken its place. Copy your text if you want to keep it, then type /drumbeat check-in to answer the new one.",
-    fr: () =>
-      "Cette occurrence est fermée et une plus récente l’a remplacée. Copiez votre texte si vous voulez le garder, puis tapez /drumbeat check-in pour répondre à la nouvelle.",
-  },
-  SNOOZE_TOO_LATE: {
-    en: () => "It closes before then. Choose an earlier time.",
-    fr: () => "Ce point se ferme avant. Choisissez un moment plus proche.",
-  },
-  NOT_READABLE: {
-    en: ({ program }) => `These answers are not open to you. The lead of ${program} can tell you more.`,
-    fr: ({ program }) =>
-      `Vous n’avez pas accès à ces réponses. Le responsable ${frenchOf(String(program))} peut vous en dire plus.`,
-  },
-  ALREADY_ANSWERED: {
-    en: () => "You have answered this already; your answer stands. “Edit” changes it.",
-    fr: () => "Vous avez déjà répondu, et votre réponse est conservée. «\u00a0Modifier\u00a0» permet de la changer.",
-  },
-});
-
-export interface OpenForm {
-  prompt: Prompt;
-  context: RoundContext;
-  /** Who is asked: the person who opened it, or the one they answer for. */
-  owner: Person;
-  /** What the owner, or somebody for them, answered in this round, if they did. */
-  current: CheckIn | undefined;
-  /** The owner's last check-in in an earlier round. */
-  previous: CheckIn | undefined;
-}
-
-/** Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED. */
-export async function openForm({ db }: Pick<Services, "db">, person: Person, promptId: string): Promise<OpenForm> {
-  const { prompt, context } = await answerable(db, person, await findPrompt(db, person.workspace_id, promptId));
-  return {
-    prompt,
-    context,
-    owner: await ownerOf(db, person, prompt),
-    current: await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id),
-    previous: await earlierCheckIn(db, prompt, context),
-  };
-}
-
-/** As `openForm`, of this person's own prompt in a round. */
-export async function openFormOfRound(
-  services: Pick<Services, "db">,
-  person: Person,
-  roundId: string,
-): Promise<OpenForm> {
-  const prompt = await findPromptOf(services.db, person.workspace_id, roundId, person.id);
-  if (!prompt) throw checkInFailure("PROMPT_GONE");
-  return openForm(services, person, prompt.id);
-}
-
-/** Who is asked: this person, or the one whose delegate they are. */
-async function ownerOf(db: Db | Tx, person: Person, prompt: Prompt): Promise<Person> {
-  return prompt.person_id === person.id ? person : personById(db, prompt.workspace_id, prompt.person_id);
-}
-
-/** The prompt, if it is asked of this person and they may answer it now. Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED. */
-export async function getPromptToAnswer(
-  { db }: Pick<Services, "db">,
-  person: Person,
-  promptId: string,
-): Promise<Prompt> {
-  const { prompt } = await ownToAnswer(db, person, await findPrompt(db, person.workspace_id, promptId));
-  return prompt;
-}
-
-/** Keeps what stands in the view of a form that is left for another one; what was kept of the others stays. */
-export async function keepHalfFilled(
-  { db, clock }: Pick<Services, "db" | "clock">,
-  person: Person,
-  { prompt }: Pick<OpenForm, "prompt">,
-  fields: FormFields,
-): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const kept = await findHalfFilledForm(tx, person.workspace_id, prompt.id);
-    await upsertHalfFilledForm(tx, {
-      workspace_id: person.workspace_id,
-      prompt_id: prompt.id,
-      fields: JSON.stringify({ ...kept, ...fields }),
-      updated_at: clock.now(),
-    });
-  });
-}
-
-/** Begins a form anew. */
-export async function forgetHalfFilled(
-  { db }: Pick<Services, "db">,
-  person: Person,
-  { prompt, context }: Pick<OpenForm, "prompt" | "context">,
-): Promise<void> {
-  if (!hasSeveralViews(context.questions)) return;
-  await inTransaction(db, (tx) => deleteHalfFilledForm(tx, person.workspace_id, prompt.id));
-}
-
-function hasSeveralViews(questions: readonly Question[]): boolean {
-  return pagesOf(questions).length > 1;
-}
+import { deleteHalfFilledForm, findPromptOf, holdPrompt, movePrompt, setAnswered } from "./repository-prompts.ts";
+import { earlierCheckIn, findRoundContext } from "./round-context.ts";
+import { hasSeveralViews } from "./rules-form.ts";
+import { showInSummary, showReceipt } from "./use-cases-receipts.ts";
 
 /** `doneActions`: items of the record that were ticked. */
 type Given = { answers: Answers; doneActions?: readonly string[] };
@@ -272,7 +141,7 @@ async function storeCheckIn(
     await closeDoneActions(services, tx, owner, done, checkInId);
     await watchProgram(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
     if (hasSeveralViews(questions)) await deleteHalfFilledForm(tx, person.workspace_id, prompt.id);
-    await movePrompt(tx, prompt, ["planned", "sent", "skipped", "excused", "missed"], { state: "answered" });
+    await setAnswered(tx, prompt);
     await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
     if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
     await showInSummary(services, tx, context);
@@ -349,177 +218,6 @@ export async function readAnswers(services: Services, person: Person, roundId: s
     throw checkInFailure("NOT_READABLE", { program: program.title });
   const reader = readerOf(person);
   return answersView(reader, await summaryView({ db, workspaceId: person.workspace_id, reader }, context, true));
-}
-
-/** Whether something is asked of this person now that they have not answered. */
-export async function hasOpenCheckIn({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<boolean> {
-  const open = await listOpenPrompts(db, person.workspace_id, person.id, clock.now());
-  return open.some((prompt) => prompt.state === "planned" || prompt.state === "sent");
-}
-
-function isRoundOf({ cadence, round }: RoundContext, cadenceKey: string): boolean {
-  return cadence.key === cadenceKey && round.occasion === null;
-}
-
-export type CheckInChoice =
-  /** Those for somebody who is away have another person's id. */
-  | { kind: "open"; prompts: { prompt: Prompt; context: RoundContext }[] }
-  | { kind: "not-yet"; cadence: Cadence; opensAt: Instant }
-  | { kind: "nothing" };
-
-/**
- * What *Check in now* answers: what is open; with nothing open the next round, made at once, when less than half a
- * period away; else the last round, late; with neither, when the first one can be answered.
- * `cadenceKey` narrows it to the regular rounds of one cadence.
- */
-export async function chooseCheckIn(services: Services, person: Person, cadenceKey?: string): Promise<CheckInChoice> {
-  const { db, clock } = services;
-  const now = clock.now();
-  const open = [];
-  const own = await listOpenPrompts(db, person.workspace_id, person.id, now);
-  for (const prompt of [...own, ...(await listDelegatedPrompts(db, person.workspace_id, person.id, now))]) {
-    const context = await findRoundContext(db, person.workspace_id, prompt.round_id);
-    if (context && (cadenceKey === undefined || isRoundOf(context, cadenceKey))) open.push({ prompt, context });
-  }
-  const unanswered = open.filter(({ prompt }) => prompt.state !== "answered");
-  if (unanswered.length > 0) return { kind: "open", prompts: unanswered };
-  if (cadenceKey !== undefined && open.length > 0) return { kind: "open", prompts: open };
-  const asking = (await listCadencesAsking(db, person, services)).filter(
-    (cadence) => cadenceKey === undefined || cadence.key === cadenceKey,
-  );
-  const early = await Promise.all(asking.map((cadence) => nextFor(db, cadence, person, now)));
-  const soon = early.filter((next) => next !== null).sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1));
-  const next = soon.find(({ from }) => from <= now);
-  if (next) {
-    const prompt = await inTransaction(db, (tx) => answerEarly(services, tx, next.cadence, next.occurrence, person));
-    const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
-    if (prompt && context) return { kind: "open", prompts: [{ prompt, context }] };
-  }
-  const late = await lastPromptOf(db, asking, person);
-  if (late) return { kind: "open", prompts: [late] };
-  if (open.length > 0) return { kind: "open", prompts: open };
-  return soon[0] ? { kind: "not-yet", cadence: soon[0].cadence, opensAt: soon[0].from } : { kind: "nothing" };
-}
-
-/** The next occurrence of a cadence for a person, when it opens, and from when it may be answered early. */
-async function nextFor(db: Db, cadence: Cadence, person: Person, now: Instant) {
-  const after = addLocalDays(localDateOf(now, person.zone), -2);
-  const settled = cadence.planned_through ?? "";
-  for (const occurrence of occurrences(cadence.timing, { after })) {
-    // Settled without a round: its period was asked by the rule as it was before.
-    if (occurrence.key <= settled && !(await hasRound(db, cadence.workspace_id, cadence.id, occurrence.key))) continue;
-    const opensAt = openingOf(cadence.timing, occurrence, person.zone);
-    if (opensAt > now)
-      return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.timing, occurrence, person.zone) };
-  }
-  return null;
-}
-
-async function answerEarly(
-  services: Services,
-  tx: Tx,
-  cadence: Cadence,
-  occurrence: Parameters<typeof openRound>[3],
-  person: Person,
-): Promise<Prompt | undefined> {
-  const people = await listAskedNext(tx, cadence, services);
-  const round = await openRound(services, tx, cadence, occurrence, people);
-  return findPromptOf(tx, person.workspace_id, round.id, person.id);
-}
-
-async function lastPromptOf(db: Db, cadences: readonly Cadence[], person: Person) {
-  for (const cadence of cadences) {
-    const round = await findLastRound(db, person.workspace_id, cadence.id);
-    const prompt = round && (await findPromptOf(db, person.workspace_id, round.id, person.id));
-    const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
-    if (prompt && context) return { prompt, context };
-  }
-  return null;
-}
-
-/**
- * The prompt, if this person may answer it now. A round that has closed takes answers, late, until the next one of its
- * cadence has opened.
- */
-async function answerable(
-  db: Db | Tx,
-  person: Person,
-  prompt: Prompt | undefined,
-): Promise<{ prompt: Prompt; context: RoundContext }> {
-  const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
-  if (!prompt || !context) throw checkInFailure("PROMPT_GONE");
-  const standing =
-    prompt.person_id === person.id ? "participant" : prompt.delegate_id === person.id ? "delegate" : null;
-  if (!may(standing ? [standing] : [], "answer-round")) throw checkInFailure("NOT_YOURS");
-  if (context.round.state === "closed") {
-    const last = await findLastRound(db, person.workspace_id, context.cadence.id);
-    if (last && last.id !== context.round.id) throw checkInFailure("ROUND_CLOSED");
-  }
-  return { prompt, context };
-}
-
-/** The prompt, if it is this person's own and they may answer it now: a delegate answers, and decides nothing else. */
-async function ownToAnswer(db: Db | Tx, person: Person, prompt: Prompt | undefined) {
-  const found = await answerable(db, person, prompt);
-  if (found.prompt.person_id !== person.id) throw checkInFailure("NOT_YOURS");
-  return found;
-}
-
-/**
- * Turns the prompt's message into the receipt; where none was sent, the receipt is a message of its own, if it may be:
- * whoever is away is not written to because somebody answered for them.
- */
-export async function showReceipt(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  prompt: Prompt,
-  { round }: Pick<RoundContext, "round">,
-  { mayPost = true }: { mayPost?: boolean } = {},
-): Promise<void> {
-  const update = { workspaceId: prompt.workspace_id, subject: { promptId: prompt.id } };
-  for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain, deliveryKeys.receipt])
-    if (await enqueueUpdate(tx, services, receiptKind, { ...update, ofKey: keyOf(prompt) })) return;
-  if (!mayPost) return;
-  await enqueue(tx, services, receiptKind, {
-    ...update,
-    key: deliveryKeys.receipt(prompt),
-    to: { personId: prompt.person_id },
-    notBefore: services.clock.now(),
-    expiresAt: round.closes_at > services.clock.now() ? round.closes_at : undefined,
-  });
-}
-
-/** Makes the receipt of an answer anew, after what it offers has changed. Nothing is posted where none was. */
-export async function showReceiptOf(
-  services: Pick<Services, "clock" | "ids">,
-  tx: Tx,
-  { workspaceId, roundId, personId }: { workspaceId: string; roundId: string; personId: string },
-): Promise<void> {
-  const context = await findRoundContext(tx, workspaceId, roundId);
-  const prompt = await findPromptOf(tx, workspaceId, roundId, personId);
-  if (context && prompt) await showReceipt(services, tx, prompt, context, { mayPost: false });
-}
-
-/** The round's message in the channel comes when the round is due, and is corrected while the round is open. */
-async function showInSummary(services: Services, tx: Tx, { round, program }: RoundContext): Promise<void> {
-  const now = services.clock.now();
-  // What one person is asked for an occasion is between them and those who lead.
-  if (program.channel_id === null || round.closes_at <= now || round.occasion !== null) return;
-  const key = deliveryKeys.summary(round.id);
-  const subject = { roundId: round.id };
-  const updated = await enqueueUpdate(tx, services, summaryKind, {
-    workspaceId: round.workspace_id,
-    ofKey: key,
-    subject,
-  });
-  if (updated) return;
-  await enqueue(tx, services, summaryKind, {
-    workspaceId: round.workspace_id,
-    key,
-    subject,
-    to: { channelId: program.channel_id },
-    notBefore: round.due_at > now ? round.due_at : now,
-  });
 }
 
 function isSame(before: CheckIn, nothingToReport: boolean, answers: Answers): boolean {

@@ -2,8 +2,10 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import {
+  type Compilable,
   CompiledQuery,
   type DatabaseConnection,
+  type Dialect,
   HandleEmptyInListsPlugin,
   Kysely,
   type KyselyPlugin,
@@ -11,8 +13,10 @@ import {
   PostgresAdapter,
   PostgresDialect,
   pushValueIntoList,
+  type RawBuilder,
   SqliteAdapter,
   SqliteDialect,
+  type SqliteDialectConfig,
   SqliteDriver,
   sql,
   type Transaction,
@@ -48,17 +52,50 @@ const IDLE_IN_TRANSACTION_MS = 30_000;
  * Throws the driver's error when the file is not a database or cannot be opened.
  */
 export function openDatabase(location: string, options: OpenOptions = {}): Db {
-  const log = options.onStatement;
+  if (isPostgresUrl(location)) return databaseOf(postgresDialect(location), options);
+  let reader: Db | undefined;
+  const db = databaseOf(
+    sqliteDialect(location, options, () => reader?.destroy()),
+    options,
+  );
+  if (location !== IN_MEMORY)
+    readers.set(db, () => {
+      reader ??= databaseOf(sqliteDialect(location, { ...options, readonly: true }), options);
+      return reader;
+    });
+  return db;
+}
+
+function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
   const plugins: KyselyPlugin[] = [new HandleEmptyInListsPlugin({ strategy: pushValueIntoList("__none__") })];
   return new Kysely<Tables>({
-    dialect: isPostgresUrl(location) ? postgresDialect(location) : sqliteDialect(location, options),
+    dialect,
     plugins,
-    ...(log && {
+    ...(onStatement && {
       log: (event: LogEvent) => {
-        if (event.level === "query") log(event.query.sql);
+        if (event.level === "query") onStatement(event.query.sql);
       },
     }),
   });
+}
+
+const IN_MEMORY = ":memory:";
+
+/** Of each SQLite file, a second connection for what takes long to read. */
+const readers = new WeakMap<Db, () => Db>();
+
+/**
+ * The rows of a long list, one after the other, so that whoever walks through them can let others run. SQLite reads them
+ * over a connection of its own: with the one that writes, an answer would wait for the last row. A transaction sees what
+ * it has written, so it reads by itself.
+ */
+export async function* rowsInTurn<Row>(db: Db | Tx, query: Compilable<Row>): AsyncGenerator<Row> {
+  const compiled = query.compile();
+  if (isPostgres(db)) yield* (await db.executeQuery(compiled)).rows;
+  else {
+    const reader = readers.get(db)?.() ?? db;
+    for await (const { rows } of reader.getExecutor().stream(compiled, 1)) yield* rows;
+  }
 }
 
 export function isPostgresUrl(location: string): boolean {
@@ -108,7 +145,7 @@ export async function isWritable(db: Db): Promise<boolean> {
   }
 }
 
-function sqliteDialect(file: string, options: OpenOptions): SqliteDialect {
+function sqliteDialect(file: string, options: OpenOptions, closing?: () => Promise<void> | undefined): SqliteDialect {
   // One connection; opened on first use, so that a bad file is an error of that use and not of the import.
   const open = async () => {
     // The folder of the default file is ours to make; that of another must be there, or its name was mistyped.
@@ -124,7 +161,7 @@ function sqliteDialect(file: string, options: OpenOptions): SqliteDialect {
   };
   const dialect = new SqliteDialect({ database: open });
   dialect.createAdapter = () => new TransactionalDdlSqliteAdapter();
-  dialect.createDriver = () => new ImmediateSqliteDriver({ database: open });
+  dialect.createDriver = () => new ImmediateSqliteDriver({ database: open }, closing);
   return dialect;
 }
 
@@ -133,6 +170,19 @@ function sqliteDialect(file: string, options: OpenOptions): SqliteDialect {
  * server) wrote in between, whatever the busy time-out; an immediate one waits for its turn.
  */
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #closing: (() => Promise<void> | undefined) | undefined;
+
+  constructor(config: SqliteDialectConfig, closing: (() => Promise<void> | undefined) | undefined) {
+    super(config);
+    this.#closing = closing;
+  }
+
+  /** The connection that only reads goes first: the last one to close is the one that can tidy up the log. */
+  override async destroy(): Promise<void> {
+    await this.#closing?.();
+    await super.destroy();
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
@@ -177,6 +227,24 @@ async function postgresPool(url: string) {
 /** What the server itself said: its errors carry a severity, those of a socket do not. */
 function isPostgresError(error: unknown): error is Error & { code: string | undefined } {
   return error instanceof Error && "severity" in error && "code" in error;
+}
+
+/** A text within a JSON column, such as `["escalation", "from"]`; null where there is none. */
+export function textInJson(db: Db | Tx, column: string, path: readonly string[]): RawBuilder<string | null> {
+  return isPostgres(db)
+    ? sql<string | null>`${sql.ref(column)}::json #>> ${sql.lit(`{${path.join(",")}}`)}`
+    : sql<string | null>`json_extract(${sql.ref(column)}, ${sql.lit(["$", ...path].join("."))})`;
+}
+
+/**
+ * Takes a name until the transaction ends; false, at once, while another transaction has it, be it of another instance.
+ * On SQLite there is one that writes.
+ */
+export async function takeName(tx: Tx, name: string): Promise<boolean> {
+  if (!isPostgres(tx)) return true;
+  const { rows } = await sql<{ taken: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as taken`.execute(tx);
+  return rows[0]?.taken ?? false;
 }
 
 export function isPostgres(db: Db | Tx): boolean {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 import type { Clock } from "./clock.ts";
 
 export interface Ids {
@@ -6,21 +6,35 @@ export interface Ids {
   next(): string;
 }
 
+/** Of chance is taken at a time: asking for ten bytes costs as much as asking for thousands. */
+const POOL_BYTES = 4096;
+const BYTES_EACH = 10;
+
 export function uuidV7(clock: Clock): Ids {
   let lastMs = 0;
   let counter = 0;
+  const pool = Buffer.alloc(POOL_BYTES);
+  let used = POOL_BYTES;
+  const someChance = (): Buffer => {
+    if (used + BYTES_EACH > POOL_BYTES) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    used += BYTES_EACH;
+    return pool.subarray(used - BYTES_EACH, used);
+  };
   return {
     next() {
       const ms = Math.max(Date.parse(clock.now()), lastMs);
-      counter = ms === lastMs ? counter + 1 : randomBytes(2).readUInt16BE() & 0x7ff;
+      const chance = someChance();
+      counter = ms === lastMs ? counter + 1 : chance.readUInt16BE(0) & 0x7ff;
       // RFC 9562 §6.2: when the 12-bit counter is used up, take the next millisecond.
       const overflow = counter > 0xfff;
       lastMs = overflow ? ms + 1 : ms;
       if (overflow) counter = 0;
       const time = lastMs.toString(16).padStart(12, "0");
-      const tail = randomBytes(8);
-      tail.writeUInt8((tail.readUInt8(0) & 0x3f) | 0x80, 0);
-      const hex = tail.toString("hex");
+      chance.writeUInt8((chance.readUInt8(2) & 0x3f) | 0x80, 2);
+      const hex = chance.toString("hex", 2);
       return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, "0")}-${hex.slice(0, 4)}-${hex.slice(4)}`;
     },
   };

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Db, Tx } from "./database.ts";
+import { type Db, isPostgres, type Tx, takeName } from "./database.ts";
 
 /** Records an act in its own transaction. False: it was recorded before, so it is not done again. */
 type Recording = (tx: Tx) => Promise<boolean>;
@@ -26,6 +26,20 @@ export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Re
     act.isRecorded = false;
     throw error;
   }
+}
+
+/**
+ * Does what takes long before it writes, unless another instance is at the same: that one's transaction, in which
+ * nothing is written, holds the name, and ends with its process. Undefined when it is left to the other. On SQLite one
+ * process works on a file, and a transaction would hold up everybody.
+ */
+export async function unlessElsewhere<Result>(
+  db: Db,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  if (!isPostgres(db)) return work();
+  return inTransaction(db, async (tx) => ((await takeName(tx, name)) ? work() : undefined));
 }
 
 /** The first transaction of `work` records it: both are committed, or neither. Without one nothing is recorded. */

@@ -69,8 +69,8 @@ export function submitter(file: string) {
     select * from item
     where workspace_id = ? and raised_by = ? and type = 'ask' and state in ('draft', 'open', 'acknowledged')
       and program_id = ?`);
-  const findSeats = db.prepare<[string, string], { person_id: string; role: string }>(
-    "select * from seat where workspace_id = ? and program_id = ? order by id",
+  const findSponsor = db.prepare<[string, string], { person_id: string }>(
+    "select * from seat where workspace_id = ? and program_id = ? and role = 'sponsor'",
   );
   const lastNumber = db.prepare<[string, string], { number: number | null }>(
     "select max(number) as number from item where workspace_id = ? and program_id = ? and type = 'ask'",
@@ -114,7 +114,7 @@ export function submitter(file: string) {
       const asks = String(answers.ask);
       const known = findSaidBefore.all(workspace, personId, of.program_id);
       if (known.some(({ description }) => description === asks)) throw new Error("Asked before");
-      const decider = findSeats.all(workspace, of.program_id).find(({ role }) => role === "sponsor")?.person_id ?? null;
+      const decider = findSponsor.get(workspace, of.program_id)?.person_id ?? null;
       const number = (lastNumber.get(workspace, of.program_id)?.number ?? 0) + 1;
       const itemId = randomUUID();
       insertItem.run(

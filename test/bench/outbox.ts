@@ -106,7 +106,7 @@ async function fill(db: Db): Promise<string> {
 async function ourBatch(db: Db, workspaceId: string): Promise<number> {
   let done = 0;
   for (const delivery of await listSendable(db, workspaceId, NOW, AT_ONCE)) {
-    const claimed = await inTransaction(db, (tx) => claim(tx, delivery, LEASE));
+    const claimed = await inTransaction(db, (tx) => claim(tx, delivery, LEASE, null));
     if (!claimed) continue;
     const sent = { state: "sent" as const, sent_at: NOW, sent_channel_id: "D1", sent_ts: "1.2", lease_until: null };
     if (await inTransaction(db, (tx) => settle(tx, delivery, LEASE, sent))) done += 1;

@@ -21,6 +21,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   startup: () => import("./startup.ts"),
   operations: () => import("./operations.ts"),
   pictures: () => import("./pictures.ts"),
+  summaries: () => import("./summaries.ts"),
 };
 const DOCUMENT = join(import.meta.dirname, "../../docs/performance.md");
 const [BEGIN, END] = ["<!-- table -->", "<!-- end of table -->"];

@@ -5,7 +5,7 @@ import type { Pilot } from "../../src/cadences/rules-pilot.ts";
 import { cadenceOf } from "../../src/cadences/use-cases.ts";
 import { changeCadence } from "../../src/cadences/use-cases-changes.ts";
 import { askEverybody } from "../../src/cadences/use-cases-pilot.ts";
-import { chooseCheckIn } from "../../src/check-ins/use-cases.ts";
+import { chooseCheckIn } from "../../src/check-ins/use-cases-choosing.ts";
 import { lastAsked, openDueRounds, openExtraRound } from "../../src/check-ins/use-cases-rounds.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

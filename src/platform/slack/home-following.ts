@@ -15,8 +15,15 @@ const OPEN_FOR_MS = DAY;
 /** Of the hundred a minute that Slack lets a workspace publish, the rest is for those who open and press. */
 const REFRESHES_PER_MINUTE = 60;
 
-interface Followed {
+/** What of a Home is in sight. */
+export interface Place {
   page: number;
+  /** The keys of the lists that are shown whole. */
+  unfolded: readonly string[];
+}
+
+interface Followed {
+  place: Place;
   openedAt: Instant;
   /** Publishing now; whatever is asked meanwhile comes once after it. */
   work: Promise<void> | null;
@@ -25,9 +32,9 @@ interface Followed {
   shown: string | null;
 }
 
-/** A picture of somebody's Home; `page` is the one that there is. */
+/** A picture of somebody's Home; `place` is with a page that there is. */
 export interface Picture {
-  page: number;
+  place: Place;
   /** Equal where two pictures are. */
   fingerprint: string;
   publish(): Promise<unknown>;
@@ -36,7 +43,7 @@ export interface Picture {
 export class HomeFollowing {
   readonly #clock: Pick<Clock, "now">;
   readonly #log: Log;
-  readonly #picture: (slackUserId: string, client: WebClient, page: number) => Promise<Picture>;
+  readonly #picture: (slackUserId: string, client: WebClient, place: Place) => Promise<Picture>;
   readonly #followed = new Map<string, Followed>();
   /** Those whose Home others changed, in the order in which they are published. */
   readonly #outdated = new Set<string>();
@@ -48,7 +55,7 @@ export class HomeFollowing {
   constructor(
     clock: Pick<Clock, "now">,
     log: Log,
-    picture: (slackUserId: string, client: WebClient, page: number) => Promise<Picture>,
+    picture: (slackUserId: string, client: WebClient, place: Place) => Promise<Picture>,
   ) {
     this.#clock = clock;
     this.#log = log;
@@ -56,17 +63,17 @@ export class HomeFollowing {
   }
 
   async opened(slackUserId: string, client: WebClient): Promise<void> {
-    this.turnTo(slackUserId, 0);
+    this.turnTo(slackUserId, { page: 0, unfolded: [] });
     await this.published(slackUserId, client);
   }
 
   /** Takes effect when it is published next. */
-  turnTo(slackUserId: string, page: number): void {
+  turnTo(slackUserId: string, place: Place): void {
     const openedAt = this.#clock.now();
     const known = this.#followed.get(slackUserId) ?? { work: null, wanted: "nothing" as const, shown: null };
     // The one that was opened last stands last.
     this.#followed.delete(slackUserId);
-    this.#followed.set(slackUserId, Object.assign(known, { page, openedAt }));
+    this.#followed.set(slackUserId, Object.assign(known, { place, openedAt }));
     const [oldest] = this.#followed.keys();
     if (this.#followed.size > MOST_FOLLOWED && oldest !== undefined) this.#followed.delete(oldest);
   }
@@ -156,8 +163,8 @@ export class HomeFollowing {
 
   async #publishOnce(slackUserId: string, client: WebClient, home: Followed, isWantedAnyway: boolean): Promise<void> {
     try {
-      const picture = await this.#picture(slackUserId, client, home.page);
-      home.page = picture.page;
+      const picture = await this.#picture(slackUserId, client, home.place);
+      home.place = picture.place;
       if (!isWantedAnyway && picture.fingerprint === home.shown) return;
       home.shown = null;
       await picture.publish();

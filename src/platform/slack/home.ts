@@ -1,6 +1,7 @@
 /**
  * The Home tab: what the capabilities have for a person, one section after the other, published when it is opened and
- * again after each act of somebody who has opened it. What does not fit into one view is on further pages.
+ * again after each act of somebody who has opened it. A long list is folded until its reader wants it whole; what does
+ * not fit into one view is on further pages.
  */
 import { createHash } from "node:crypto";
 import type { HeaderBlock, HomeView, KnownBlock } from "@slack/types";
@@ -9,7 +10,7 @@ import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
 import { actions, button, context, header } from "./blocks.ts";
-import { HomeFollowing } from "./home-following.ts";
+import { HomeFollowing, type Place } from "./home-following.ts";
 import { VIEW_LIMITS } from "./limits.ts";
 import { type Listening, onPress } from "./listening.ts";
 import { slackTexts } from "./texts.ts";
@@ -17,8 +18,18 @@ import { slackTexts } from "./texts.ts";
 /** Blocks that stay together on one page. */
 export type Group = KnownBlock[];
 
+/** A list of which the first few are shown, with the number of the others and a button for all. */
+export interface Folded {
+  /** Unique on a Home. */
+  key: string;
+  /** A sentence for so many more. */
+  more(count: number): string;
+  groups: readonly Group[];
+  shown: number;
+}
+
 /** What a capability shows to a visitor; nothing: an empty list. */
-export type HomeSection<Visitor> = (visitor: Visitor) => Promise<Group[]>;
+export type HomeSection<Visitor> = (visitor: Visitor) => Promise<(Group | Folded)[]>;
 
 export interface HomeTab<Actor, Visitor> {
   /** What all sections need to know of a person, read once. */
@@ -28,8 +39,8 @@ export interface HomeTab<Actor, Visitor> {
   firstStep: HomeSection<Visitor>;
 }
 
-const homeIds = { more: "home.more", back: "home.back" } as const;
-const pageSchema = z.strictObject({ page: z.number().int().min(0) });
+const homeIds = { more: "home.more", back: "home.back", unfold: "home.unfold", fold: "home.fold" } as const;
+const placeSchema = z.strictObject({ page: z.number().int().min(0), unfolded: z.array(z.string()).default([]) });
 
 /** The page's own line and buttons need two blocks; the rest of the view some bytes. */
 const MOST_BLOCKS = VIEW_LIMITS.blocks - 2;
@@ -42,15 +53,18 @@ export function registerHome<Actor, Visitor>(
 ): HomeFollowing {
   const { app, log, actorOf, readerOf } = listening;
 
-  const pictureOf = async (slackUserId: string, client: WebClient, wanted: number) => {
+  const pictureOf = async (slackUserId: string, client: WebClient, wanted: Place) => {
     const actor = await actorOf(slackUserId, client);
     const visitor = await tab.visitorOf(actor);
-    const groups: Group[] = [];
-    for (const section of tab.sections) groups.push(...(await section(visitor)));
-    const shown = groups.length > 0 ? groups : await tab.firstStep(visitor);
-    const { view, page } = homeView(readerOf(actor), shown, wanted);
+    const parts: (Group | Folded)[] = [];
+    for (const section of tab.sections) parts.push(...(await section(visitor)));
+    const reader = readerOf(actor);
+    const groups = (parts.length > 0 ? parts : await tab.firstStep(visitor)).flatMap((part) =>
+      Array.isArray(part) ? [part] : unfoldedIn(reader, part, wanted.unfolded.includes(part.key)),
+    );
+    const { view, place } = homeView(reader, groups, wanted);
     const fingerprint = createHash("sha256").update(JSON.stringify(view)).digest("base64");
-    return { page, fingerprint, publish: () => client.views.publish({ user_id: slackUserId, view }) };
+    return { place, fingerprint, publish: () => client.views.publish({ user_id: slackUserId, view }) };
   };
   const following = new HomeFollowing(clock, log, pictureOf);
 
@@ -67,24 +81,50 @@ export function registerHome<Actor, Visitor>(
   for (const [actionId, step] of [[homeIds.more, 1] as const, [homeIds.back, -1] as const])
     onPress(listening, actionId, async ({ home, slackUserId }) => {
       if (!home) return;
-      const { page } = pageSchema.parse(JSON.parse(home.privateMetadata));
+      const { page, unfolded } = placeSchema.parse(JSON.parse(home.privateMetadata));
       // Published once the press is acknowledged, as after every act.
-      following.turnTo(slackUserId, Math.max(0, page + step));
+      following.turnTo(slackUserId, { page: Math.max(0, page + step), unfolded });
+    });
+
+  for (const [actionId, isWhole] of [[homeIds.unfold, true] as const, [homeIds.fold, false] as const])
+    onPress(listening, actionId, async ({ home, slackUserId, value: key }) => {
+      if (!home) return;
+      const { page, unfolded } = placeSchema.parse(JSON.parse(home.privateMetadata));
+      const others = unfolded.filter((one) => one !== key);
+      following.turnTo(slackUserId, { page, unfolded: isWhole ? [...others, key] : others });
     });
   return following;
 }
 
 /** The first group goes with the heading. */
-export function withHeading(heading: string, groups: readonly Group[]): Group[] {
-  const [first, ...rest] = groups;
+export function withHeading(heading: string, parts: readonly (Group | Folded)[]): (Group | Folded)[] {
+  const [first, ...rest] = parts;
   const head: HeaderBlock = header(heading);
-  return first ? [[head, ...first], ...rest] : [];
+  if (!first) return [];
+  if (Array.isArray(first)) return [[head, ...first], ...rest];
+  const [group = [], ...others] = first.groups;
+  return [{ ...first, groups: [[head, ...group], ...others] }, ...rest];
 }
 
-function homeView(reader: Reader, groups: readonly Group[], wanted: number): { view: HomeView; page: number } {
+/** Folded where there are more of them than are shown. */
+export function folded(groups: readonly Group[], list: Omit<Folded, "groups">): (Group | Folded)[] {
+  return groups.length > list.shown ? [{ ...list, groups }] : [...groups];
+}
+
+function unfoldedIn(reader: Reader, { key, groups, shown, more }: Folded, isWhole: boolean): Group[] {
+  const texts = slackTexts[languageOf(reader.locale)].home;
+  const turn = isWhole
+    ? button(homeIds.fold, texts.fold, { value: key })
+    : button(homeIds.unfold, texts.unfold, { value: key });
+  const rest = isWhole ? [] : [context(more(groups.length - shown))];
+  return [...(isWhole ? groups : groups.slice(0, shown)), [...rest, actions(`home.list:${key}`, turn)]];
+}
+
+function homeView(reader: Reader, groups: readonly Group[], wanted: Place): { view: HomeView; place: Place } {
   const texts = slackTexts[languageOf(reader.locale)].home;
   const pages = pagesOf(groups);
-  const page = Math.min(wanted, pages.length - 1);
+  const page = Math.min(wanted.page, pages.length - 1);
+  const place = { page, unfolded: [...wanted.unfolded] };
   const turns = [
     ...(page > 0 ? [button(homeIds.back, texts.back)] : []),
     ...(page < pages.length - 1 ? [button(homeIds.more, texts.more)] : []),
@@ -94,10 +134,10 @@ function homeView(reader: Reader, groups: readonly Group[], wanted: number): { v
   return {
     view: {
       type: "home",
-      private_metadata: JSON.stringify({ page } satisfies z.infer<typeof pageSchema>),
+      private_metadata: JSON.stringify(place satisfies z.infer<typeof placeSchema>),
       blocks: [...(pages[page] ?? []), ...turning],
     },
-    page,
+    place,
   };
 }
 

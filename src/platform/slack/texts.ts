@@ -28,6 +28,8 @@ const en = {
     more: "More",
     back: "Back",
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    unfold: "Show all",
+    fold: "Show fewer",
   },
 };
 
@@ -61,6 +63,8 @@ const fr: typeof en = {
     more: "Suite",
     back: "Retour",
     page: (page, pages) => `Page ${page} sur ${pages}`,
+    unfold: "Tout afficher",
+    fold: "Afficher moins",
   },
 };
 

@@ -1,0 +1,100 @@
+/** What *Check in now* has for somebody. */
+
+import { earlyOpensFrom, occurrences, openingOf } from "../cadences/rules.ts";
+import { type Cadence, listAskedNext, listCadencesAsking } from "../cadences/use-cases.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./repository-prompts.ts";
+import { findLastRound, hasRound } from "./repository-rounds.ts";
+import { findRoundContext, type RoundContext } from "./round-context.ts";
+import { openRound } from "./use-cases-rounds.ts";
+
+/** Whether something is asked of this person now that they have not answered. */
+export async function hasOpenCheckIn({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<boolean> {
+  const open = await listOpenPrompts(db, person.workspace_id, person.id, clock.now());
+  return open.some((prompt) => prompt.state === "planned" || prompt.state === "sent");
+}
+
+function isRoundOf({ cadence, round }: RoundContext, cadenceKey: string): boolean {
+  return cadence.key === cadenceKey && round.occasion === null;
+}
+
+export type CheckInChoice =
+  /** Those for somebody who is away have another person's id. */
+  | { kind: "open"; prompts: { prompt: Prompt; context: RoundContext }[] }
+  | { kind: "not-yet"; cadence: Cadence; opensAt: Instant }
+  | { kind: "nothing" };
+
+/**
+ * What *Check in now* answers: what is open; with nothing open the next round, made at once, when less than half a
+ * period away; else the last round, late; with neither, when the first one can be answered.
+ * `cadenceKey` narrows it to the regular rounds of one cadence.
+ */
+export async function chooseCheckIn(services: Services, person: Person, cadenceKey?: string): Promise<CheckInChoice> {
+  const { db, clock } = services;
+  const now = clock.now();
+  const open = [];
+  const own = await listOpenPrompts(db, person.workspace_id, person.id, now);
+  for (const prompt of [...own, ...(await listDelegatedPrompts(db, person.workspace_id, person.id, now))]) {
+    const context = await findRoundContext(db, person.workspace_id, prompt.round_id);
+    if (context && (cadenceKey === undefined || isRoundOf(context, cadenceKey))) open.push({ prompt, context });
+  }
+  const unanswered = open.filter(({ prompt }) => prompt.state !== "answered");
+  if (unanswered.length > 0) return { kind: "open", prompts: unanswered };
+  if (cadenceKey !== undefined && open.length > 0) return { kind: "open", prompts: open };
+  const asking = (await listCadencesAsking(db, person, services)).filter(
+    (cadence) => cadenceKey === undefined || cadence.key === cadenceKey,
+  );
+  const early = await Promise.all(asking.map((cadence) => nextFor(db, cadence, person, now)));
+  const soon = early.filter((next) => next !== null).sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1));
+  const next = soon.find(({ from }) => from <= now);
+  if (next) {
+    const prompt = await inTransaction(db, (tx) => answerEarly(services, tx, next.cadence, next.occurrence, person));
+    const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
+    if (prompt && context) return { kind: "open", prompts: [{ prompt, context }] };
+  }
+  const late = await lastPromptOf(db, asking, person);
+  if (late) return { kind: "open", prompts: [late] };
+  if (open.length > 0) return { kind: "open", prompts: open };
+  return soon[0] ? { kind: "not-yet", cadence: soon[0].cadence, opensAt: soon[0].from } : { kind: "nothing" };
+}
+
+/** The next occurrence of a cadence for a person, when it opens, and from when it may be answered early. */
+async function nextFor(db: Db, cadence: Cadence, person: Person, now: Instant) {
+  const after = addLocalDays(localDateOf(now, person.zone), -2);
+  const settled = cadence.planned_through ?? "";
+  for (const occurrence of occurrences(cadence.timing, { after })) {
+    // Settled without a round: its period was asked by the rule as it was before.
+    if (occurrence.key <= settled && !(await hasRound(db, cadence.workspace_id, cadence.id, occurrence.key))) continue;
+    const opensAt = openingOf(cadence.timing, occurrence, person.zone);
+    if (opensAt > now)
+      return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.timing, occurrence, person.zone) };
+  }
+  return null;
+}
+
+async function answerEarly(
+  services: Services,
+  tx: Tx,
+  cadence: Cadence,
+  occurrence: Parameters<typeof openRound>[3],
+  person: Person,
+): Promise<Prompt | undefined> {
+  const people = await listAskedNext(tx, cadence, services);
+  const round = await openRound(services, tx, cadence, occurrence, people);
+  return findPromptOf(tx, person.workspace_id, round.id, person.id);
+}
+
+async function lastPromptOf(db: Db, cadences: readonly Cadence[], person: Person) {
+  for (const cadence of cadences) {
+    const round = await findLastRound(db, person.workspace_id, cadence.id);
+    const prompt = round && (await findPromptOf(db, person.workspace_id, round.id, person.id));
+    const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
+    if (prompt && context) return { prompt, context };
+  }
+  return null;
+}

@@ -1,0 +1,58 @@
+/** What an answer changes in messages: the prompt becomes a receipt, the round's summary counts it. */
+
+import { enqueue, enqueueOrUpdate, enqueueUpdate } from "../delivery/use-cases.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { deliveryKeys } from "./delivery-keys.ts";
+import { receiptKind, summaryKind } from "./messages.ts";
+import { findPromptOf, type Prompt } from "./repository-prompts.ts";
+import { findRoundContext, type RoundContext } from "./round-context.ts";
+
+/**
+ * Turns the prompt's message into the receipt; where none was sent, the receipt is a message of its own, if it may be:
+ * whoever is away is not written to because somebody answered for them.
+ */
+export async function showReceipt(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  prompt: Prompt,
+  { round }: Pick<RoundContext, "round">,
+  { mayPost = true }: { mayPost?: boolean } = {},
+): Promise<void> {
+  const update = { workspaceId: prompt.workspace_id, subject: { promptId: prompt.id } };
+  for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain, deliveryKeys.receipt])
+    if (await enqueueUpdate(tx, services, receiptKind, { ...update, ofKey: keyOf(prompt) })) return;
+  if (!mayPost) return;
+  await enqueue(tx, services, receiptKind, {
+    ...update,
+    key: deliveryKeys.receipt(prompt),
+    to: { personId: prompt.person_id },
+    notBefore: services.clock.now(),
+    expiresAt: round.closes_at > services.clock.now() ? round.closes_at : undefined,
+  });
+}
+
+/** Makes the receipt of an answer anew, after what it offers has changed. Nothing is posted where none was. */
+export async function showReceiptOf(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspaceId, roundId, personId }: { workspaceId: string; roundId: string; personId: string },
+): Promise<void> {
+  const context = await findRoundContext(tx, workspaceId, roundId);
+  const prompt = await findPromptOf(tx, workspaceId, roundId, personId);
+  if (context && prompt) await showReceipt(services, tx, prompt, context, { mayPost: false });
+}
+
+/** The round's message in the channel comes when the round is due, and is corrected while the round is open. */
+export async function showInSummary(services: Services, tx: Tx, { round, program }: RoundContext): Promise<void> {
+  const now = services.clock.now();
+  // What one person is asked for an occasion is between them and those who lead.
+  if (program.channel_id === null || round.closes_at <= now || round.occasion !== null) return;
+  await enqueueOrUpdate(tx, services, summaryKind, {
+    workspaceId: round.workspace_id,
+    key: deliveryKeys.summary(round.id),
+    subject: { roundId: round.id },
+    to: { channelId: program.channel_id },
+    notBefore: round.due_at > now ? round.due_at : now,
+  });
+}

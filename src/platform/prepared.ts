@@ -1,0 +1,69 @@
+import type { Compilable, CompiledQuery, QueryResult } from "kysely";
+import { type Db, isPostgres, type Tx } from "./database.ts";
+
+/** What a column takes; undefined: the column is left out. */
+type Value = string | number | null | undefined;
+
+/** Stands for a value while the query is built. Whoever computes with it would fix what must be free, so it refuses. */
+class Place {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  [Symbol.toPrimitive](): never {
+    throw new Error(`A prepared query is the same whatever its values are: ${this.name} cannot be looked at`);
+  }
+
+  toJSON(): never {
+    return this[Symbol.toPrimitive]();
+  }
+}
+
+interface Prepared<Row> {
+  query: CompiledQuery<Row>;
+  /** For each parameter a value's name, or what it always is. */
+  parameters: (Place | { always: unknown })[];
+}
+
+/**
+ * A query that is built and compiled once, for what runs with every answer and every message: making one anew costs more
+ * than a short statement itself. `build` sees no values: which they are must not decide how the query reads, so that a
+ * value that may be null is not compared.
+ */
+export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
+  build: (db: Db | Tx, values: Values) => Compilable<Row>,
+): (db: Db | Tx, values: Values) => Promise<QueryResult<Row>> {
+  const made = new Map<string, Prepared<Row>>();
+  return async (db, values) => {
+    const given = new Map<string, Value>(Object.entries(values));
+    for (const [name, value] of given) if (value === undefined) given.delete(name);
+    // A row without one of its columns is another statement.
+    const shape = `${isPostgres(db) ? "postgres" : "sqlite"} ${[...given.keys()].join()}`;
+    let known = made.get(shape);
+    if (!known) {
+      known = prepare(build(db, withPlaces(values, given)).compile());
+      made.set(shape, known);
+    }
+    const parameters = known.parameters.map((each) => (each instanceof Place ? given.get(each.name) : each.always));
+    return db.executeQuery({ ...known.query, parameters });
+  };
+}
+
+function withPlaces<Values extends object>(values: Values, given: ReadonlyMap<string, Value>): Values {
+  const only = { ...values };
+  return new Proxy(only, {
+    get: (_, name) => (typeof name === "string" && given.has(name) ? new Place(name) : undefined),
+    ownKeys: () => [...given.keys()],
+  });
+}
+
+function prepare<Row>(query: CompiledQuery<Row>): Prepared<Row> {
+  return { query, parameters: query.parameters.map((value) => (value instanceof Place ? value : { always: value })) };
+}
+
+/** Whether a statement inserted, updated or deleted anything. */
+export function hasChanged({ numAffectedRows }: Pick<QueryResult<unknown>, "numAffectedRows">): boolean {
+  return (numAffectedRows ?? 0n) > 0n;
+}

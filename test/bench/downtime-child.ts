@@ -1,0 +1,33 @@
+/** In a process of its own: what the first turn after a long downtime does with rounds and digests, and what it takes. */
+import { closeDueRounds, openDueRounds } from "../../src/check-ins/use-cases-rounds.ts";
+import { compileDueDigests } from "../../src/digests/use-cases.ts";
+import type { Clock } from "../../src/platform/clock.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { uuidV7 } from "../../src/platform/ids.ts";
+import { createLog } from "../../src/platform/log.ts";
+
+const { DATABASE = "", NOW = "" } = process.env;
+
+let statements = 0;
+const db = openDatabase(DATABASE, { onStatement: () => (statements += 1) });
+const clock: Clock = { now: () => NOW, sleepUntil: () => Promise.resolve() };
+const services = { db, clock, ids: uuidV7(clock), log: createLog("error") };
+
+const measured = async (work: () => Promise<unknown>) => {
+  const [began, before] = [performance.now(), process.cpuUsage()];
+  statements = 0;
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (performance.now() - began) / 1000;
+  // `maxRSS` is in KiB: the most that it ever was.
+  const mebibytes = process.resourceUsage().maxRSS / 1024;
+  return { seconds, cpuSeconds: (user + system) / 1e6, statements, mebibytes };
+};
+
+const rounds = await measured(async () => {
+  await openDueRounds(services);
+  while ((await closeDueRounds(services)).length > 0);
+});
+const digests = await measured(() => compileDueDigests(services));
+await db.destroy();
+process.send?.({ rounds, digests });
