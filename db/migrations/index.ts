@@ -20,6 +20,7 @@ import * as health from "./0019-health.ts";
 import * as digestEditions from "./0020-digest-editions.ts";
 import * as pictures from "./0021-pictures.ts";
 import * as escalation from "./0022-escalation.ts";
+import * as editions from "./0024-editions.ts";
 
 /** In the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   "0020-digest-editions": digestEditions,
   "0021-pictures": pictures,
   "0022-escalation": escalation,
+  "0024-editions": editions,
 };

@@ -1,13 +1,16 @@
 import type { ImageBlock, KnownBlock } from "@slack/types";
 import { whyDigestButton } from "../health/why-menu.ts";
+import type { Instant } from "../platform/clock.ts";
 import {
   actions,
   button,
+  context,
   header,
   lineOf,
   option,
   plain,
   quote,
+  section,
   shorten,
   type Words,
   words,
@@ -15,14 +18,15 @@ import {
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { askButtons, askIds } from "../register/ask-buttons.ts";
+import { askFoot, askIds, askStateFoot } from "../register/ask-buttons.ts";
 import type { Ask } from "../register/asks.ts";
 import { askTexts } from "../register/texts-asks.ts";
-import type { DigestDocument } from "./document.ts";
+import type { DigestDocument, Sources } from "./document.ts";
 import { type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
 import { type DigestPicture, picturesOf } from "./pictures/pictures.ts";
 import { type FirstScreen, firstScreenOf } from "./rules-first-screen.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
+import { editionTexts } from "./texts-editions.ts";
 
 export const SHOW_SOURCES = "digest.show_sources";
 export const ACKNOWLEDGE = "digest.acknowledge";
@@ -40,33 +44,85 @@ const MOST_CHOICES = 25;
 /** Blocks that are not torn apart. */
 type Group = KnownBlock[];
 
+/** What an edition shows that is not part of it, and changes after it was sent. */
+export interface EditionNow {
+  /** Those it names, by item. Without one, its buttons are not there. */
+  asks?: ReadonlyMap<string, Ask>;
+  /** Only who decides an ask gets its buttons. Left out: whoever reads it does. */
+  readerId?: string;
+  /** Its pictures that can be shown: name → Slack's file. */
+  files?: ReadonlyMap<string, string>;
+  /** When its reader acknowledged it. */
+  acknowledgedAt?: Instant | null;
+  /** The newest edition of the same digest, where that is another one. */
+  replacedBy?: Replacement | null;
+}
+
+/** `sentAt` and `link` are null while it has not been sent. */
+export interface Replacement {
+  edition: number;
+  sentAt: Instant | null;
+  link: string | null;
+}
+
 /**
  * The first message holds what fits on a screen; the whole of what it shortens and the rest follow in its thread, asks
- * first. Its buttons are there when the edition is stored. `asks`: those it names, as they are now, by item; `files`: its
- * pictures that can be shown, name → Slack's file; how the digest is divided depends on neither.
+ * first. Its buttons are there when the edition is stored. How it is divided depends on its document alone, not on what
+ * has become of it.
  */
 export function digestMessages(
   document: DigestDocument,
   editionId: string | null,
-  asks: ReadonlyMap<string, Ask> = new Map(),
-  files: ReadonlyMap<string, string> = new Map(),
+  now: EditionNow = {},
 ): [Message, ...Message[]] {
-  const [first, ...rest] = withRoomForPictures(document, editionId, asks);
-  return [withFiles(first, files), ...rest.map((message) => withFiles(message, files))];
+  const [first, ...rest] = divided(document, editionId, now);
+  const { files = new Map() } = now;
+  const shown = now.replacedBy ? withNotice(document.reader, now.replacedBy, first) : first;
+  return [withFiles(shown, files), ...rest.map((message) => withFiles(message, files))];
+}
+
+/** The ids of the asks that each message of it shows with buttons, as long as they wait for its reader. */
+export function asksIn(document: DigestDocument, editionId: string): string[][] {
+  const { screen, rest } = layoutOf(document, editionId);
+  return [
+    screen.sections.flatMap(({ items }) => items.flatMap(({ ask }) => ask?.id ?? [])),
+    ...rest.map((blocks) => blocks.flatMap((block) => askIdOf(block) ?? [])),
+  ];
 }
 
 /** What a message of the digest would show: at most one picture in the first, the others at the end of the thread. */
 export function picturesIn(document: DigestDocument, editionId: string, part: number): DigestPicture[] {
   const { screen, thread } = picturesOf(document);
-  const names = withRoomForPictures(document, editionId, new Map())[part]?.blocks.map(nameOfPicture) ?? [];
+  const names = divided(document, editionId, {})[part]?.blocks.map(nameOfPicture) ?? [];
   return [...(screen ? [screen] : []), ...thread].filter(({ name }) => names.includes(name));
 }
 
-function withRoomForPictures(
-  document: DigestDocument,
-  editionId: string | null,
-  asks: ReadonlyMap<string, Ask>,
-): [Message, ...Message[]] {
+function divided(document: DigestDocument, editionId: string | null, now: EditionNow): [Message, ...Message[]] {
+  const texts = digestTexts(document.reader);
+  const { outline, screen, rest, pictures } = layoutOf(document, editionId);
+  const parts = rest.length + 1;
+  return [
+    {
+      text: lineOf(outline.announcement),
+      blocks: [
+        ...screenBlocks(document, outline, screen, now, pictures.screen),
+        ...(editionId === null ? [] : footOf(document, editionId, screen, now)),
+      ],
+    },
+    ...rest.map((blocks, index) =>
+      continuation(
+        texts,
+        outline,
+        blocks.flatMap((block) => threadBlock(document.reader, block, now)),
+        index + 2,
+        parts,
+      ),
+    ),
+  ];
+}
+
+/** What goes where. In the thread each ask has its own button, which gives way when it is sent. */
+function layoutOf(document: DigestDocument, editionId: string | null) {
   const pictures = editionId === null ? { screen: null, thread: [] } : picturesOf(document);
   const texts = digestTexts(document.reader);
   const outline = outlineOf(document);
@@ -87,17 +143,26 @@ function withRoomForPictures(
   const told = restGroups(screen.rest, editionId === null ? null : document.reader);
   // A thread is not begun for pictures alone: the first message says what matters of them.
   const rest = pack(told.length > 0 ? [...told, ...pictures.thread.map(pictureGroup)] : told);
-  const parts = rest.length + 1;
-  return [
-    {
-      text: lineOf(outline.announcement),
-      blocks: [
-        ...screenBlocks(document, outline, screen, asks, pictures.screen),
-        ...(editionId === null ? [] : [footOf(document, editionId, screen)]),
-      ],
-    },
-    ...rest.map((blocks, index) => continuation(texts, outline, blocks, index + 2, parts)),
-  ];
+  return { outline, screen, rest, pictures };
+}
+
+/** What was decided in the meantime is said in place of the button; a corrected edition leaves asks to the newer one. */
+function threadBlock(reader: Reader, block: KnownBlock, now: EditionNow): KnownBlock[] {
+  const id = askIdOf(block);
+  if (id === null) return [block];
+  if (now.replacedBy) return [];
+  const ask = now.asks?.get(id);
+  return [(ask && askStateFoot(reader, ask, decides(ask, now))) ?? block];
+}
+
+function decides(ask: Ask, { readerId }: EditionNow): boolean {
+  return readerId === undefined || ask.decider?.id === readerId;
+}
+
+const ASK_BLOCK = "ask:";
+
+function askIdOf({ block_id: id }: KnownBlock): string | null {
+  return id?.startsWith(ASK_BLOCK) ? id.slice(ASK_BLOCK.length) : null;
 }
 
 /** Until it is sent, the name of the picture stands for Slack's file. */
@@ -109,6 +174,14 @@ function nameOfPicture(block: KnownBlock): string | null {
   return block.type === "image" && "slack_file" in block && "id" in block.slack_file
     ? (block.slack_file.id ?? null)
     : null;
+}
+
+/** What is superseded says so before all else. */
+function withNotice(reader: Reader, by: Replacement, { blocks }: Message): Message {
+  const texts = textsFor(editionTexts, reader);
+  const sentence = texts.replaced(reader, by);
+  const linked = by.link === null ? "" : ` <${by.link}|${texts.readNewer}>`;
+  return { text: lineOf(sentence), blocks: [section(`*${sentence}*${linked}`), ...blocks] };
 }
 
 function withFiles({ text, blocks }: Message, files: ReadonlyMap<string, string>): Message {
@@ -134,7 +207,7 @@ export function wholeDigest(document: DigestDocument): KnownBlock[] {
   const outline = outlineOf(document);
   const { sentence, own, others } = outline.bottomLine;
   const groups: Group[] = [
-    [header(outline.title), words([{ text: outline.basis, italic: true }])],
+    [header(outline.title), ...correctionBlocks(outline), words([{ text: outline.basis, italic: true }])],
     ...(own ? chunked(own, { bold: true }) : sentence === null ? [] : [[quote({ text: sentence, bold: true })]]),
     ...(others === null ? [] : [[words([{ text: others }])]]),
     ...outline.remarks.map((remark) => [words([{ text: remark }])]),
@@ -155,7 +228,7 @@ function screenBlocks(
   document: DigestDocument,
   outline: Outline,
   screen: FirstScreen,
-  asks: ReadonlyMap<string, Ask>,
+  now: EditionNow,
   picture: DigestPicture | null,
 ): KnownBlock[] {
   // What is asked comes first.
@@ -164,6 +237,7 @@ function screenBlocks(
   const { sentence, own, others } = screen.bottomLine;
   return [
     header(outline.title),
+    ...correctionBlocks(outline),
     words([{ text: outline.basis, italic: true }]),
     ...(own
       ? [quote(...quoteRuns(own, { bold: true }))]
@@ -177,16 +251,23 @@ function screenBlocks(
       ...(picture && section === pictured ? [roomFor(picture)] : []),
       header(heading),
       ...items.flatMap((item) => {
-        const ask = item.ask && asks.get(item.ask.id);
-        return [screenItem(item), ...(ask ? askButtons(document.reader, ask) : [])];
+        const ask = item.ask && !now.replacedBy && now.asks?.get(item.ask.id);
+        return [screenItem(item), ...(ask ? [askFoot(document.reader, ask, decides(ask, now))] : [])];
       }),
       ...(more > 0 ? [words([{ text: texts.inThread(document.reader, more), italic: true }])] : []),
     ]),
   ];
 }
 
+function correctionBlocks({ correction }: Outline): KnownBlock[] {
+  if (!correction) return [];
+  return [
+    screenItem({ label: [{ text: correction.sentence, bold: true }], quotes: [correction.reason], remark: null }),
+  ];
+}
+
 /** A line with what people wrote in one block. */
-function screenItem({ label, quotes, remark }: Item): KnownBlock {
+function screenItem({ label, quotes, remark }: Pick<Item, "label" | "quotes" | "remark">): KnownBlock {
   return {
     type: "rich_text",
     elements: [
@@ -207,19 +288,26 @@ function roomForButtons(options: readonly string[]): string {
 
 function decideButton(reader: Reader, itemId: string): KnownBlock {
   const label = textsFor(askTexts, reader).buttons.decide;
-  return actions(`ask:${itemId}`, button(askIds.decide, label, { value: itemId }));
+  return actions(`${ASK_BLOCK}${itemId}`, button(askIds.decide, label, { value: itemId }));
 }
 
 /** Every source is a press away; an answer that is shortened above is read whole at once. */
-function footOf(document: DigestDocument, editionId: string, { shortenedItems }: FirstScreen): KnownBlock {
-  const texts = digestTexts(document.reader).sources;
-  const ids = new Set(shortenedItems.flatMap(({ sources }) => sources.map(({ id }) => id)));
+function footOf(
+  document: DigestDocument,
+  editionId: string,
+  { shortenedItems }: FirstScreen,
+  { acknowledgedAt = null, replacedBy = null }: EditionNow,
+): KnownBlock[] {
+  const { sources: texts, acknowledge } = digestTexts(document.reader);
+  const ids = new Set(shortenedItems.flatMap(({ sources }) => readWholeFrom(sources)));
   const choices = document.citations
-    .filter(({ source, author }) => source.kind === "check-in" && author !== null && ids.has(source.id))
+    .filter(({ source, author }) => author !== null && ids.has(source.id))
     .slice(0, MOST_CHOICES);
-  return actions(
+  const foot = actions(
     "digest.actions",
-    button(ACKNOWLEDGE, digestTexts(document.reader).acknowledge.button, { value: editionId }),
+    ...(acknowledgedAt === null && replacedBy === null
+      ? [button(ACKNOWLEDGE, acknowledge.button, { value: editionId })]
+      : []),
     button(SHOW_SOURCES, texts.button, { value: editionId }),
     ...(hasColours(document) ? [whyDigestButton(document.reader, editionId)] : []),
     ...(choices.length === 0
@@ -231,18 +319,26 @@ function footOf(document: DigestDocument, editionId: string, { shortenedItems }:
             placeholder: plain(texts.readWhole),
             options: choices.map(({ source, author, program }) =>
               option(
-                JSON.stringify({ editionId, checkInId: source.id }),
+                JSON.stringify(source.kind === "item" ? { itemId: source.id } : { editionId, checkInId: source.id }),
                 `${shorten(author ?? "", 36)} · ${shorten(program, 36)}`,
               ),
             ),
           },
         ]),
   );
+  return acknowledgedAt === null ? [foot] : [foot, context(acknowledge.seen(document.reader, acknowledgedAt))];
+}
+
+/** The answers behind a line; of what no answer began, the items. */
+function readWholeFrom(sources: Sources): string[] {
+  const idsOf = (kind: "check-in" | "item") => sources.flatMap((source) => (source.kind === kind ? [source.id] : []));
+  const answers = idsOf("check-in");
+  return answers.length > 0 ? answers : idsOf("item");
 }
 
 function hasColours({ sections }: DigestDocument): boolean {
   return sections.some(({ lines }) =>
-    lines.some(({ kind }) => kind === "health" || kind === "on-track" || kind === "portfolio"),
+    lines.some(({ kind }) => kind === "health" || kind === "marker" || kind === "on-track" || kind === "portfolio"),
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { HEALTH_COLOURS } from "../health/rules.ts";
+import { findingSchema } from "../health/rules-findings.ts";
 
 const sourceSchema = z.strictObject({
   /** A measure is a round, whose prompts and answers were counted. */
@@ -78,6 +79,12 @@ const askItemSchema = z.strictObject({
   costOfWaiting: z.string().nullable(),
 });
 
+/** That it went up the ladder of its program, and came back from being put off. */
+const way = {
+  cameUp: z.strictObject({ from: z.string(), on: date, because: z.enum(["term", "hand"]) }).optional(),
+  backOn: date.optional(),
+};
+
 const every = z.enum(["day", "week", "month", "quarter", "year"]);
 
 const lineSchema = z.discriminatedUnion("kind", [
@@ -91,6 +98,9 @@ const lineSchema = z.discriminatedUnion("kind", [
     isOverdue: z.boolean(),
     /** Its entry in the register, where the reader decides it: then it can be decided from the digest. */
     item: askItemSchema.optional(),
+    /** Who decides it, where somebody else than the reader does. */
+    decider: z.string().optional(),
+    ...way,
     ...sources,
   }),
   /** An ask that an earlier digest told whole and that still waits for the reader. */
@@ -102,6 +112,19 @@ const lineSchema = z.discriminatedUnion("kind", [
     neededBy: date.nullable(),
     isOverdue: z.boolean(),
     item: askItemSchema,
+    ...way,
+    ...sources,
+  }),
+  /** It was the reader's and went up since the digest before. `quote`: the ask itself, where no digest has told it. */
+  z.strictObject({
+    kind: z.literal("risen-ask"),
+    program: title,
+    code: z.string(),
+    title: z.string(),
+    to: z.string(),
+    on: date,
+    because: z.enum(["term", "hand"]),
+    quote: quoteSchema.nullable(),
     ...sources,
   }),
   /** Since the digest before. `quote`: the ask itself, where no digest has told it. */
@@ -126,6 +149,15 @@ const lineSchema = z.discriminatedUnion("kind", [
     reasons: z.array(quoteSchema),
     /** In a longer digest: the colours of the check-ins below, round by round. */
     path: z.array(z.strictObject({ period: z.string(), colour })).optional(),
+    ...sources,
+  }),
+  /** Facts that speak against the colour, put to whoever gave it and not answered by the cut-off. */
+  z.strictObject({
+    kind: z.literal("marker"),
+    program: title,
+    colour,
+    findings: z.array(findingSchema).min(1),
+    askedOn: date,
     ...sources,
   }),
   z.strictObject({
@@ -193,6 +225,8 @@ const lineSchema = z.discriminatedUnion("kind", [
     program: title,
     colours: z.array(colourOrGrey.nullable()),
     trend: z.enum(["better", "same", "worse"]).nullable(),
+    /** A marker stands at the present one. */
+    isMarked: z.literal(true).optional(),
     ...sources,
   }),
   /** Of the register: what one owes the other. */
@@ -285,6 +319,16 @@ export const digestDocumentSchema = z.strictObject({
   bottomLine: bottomLineSchema,
   /** Other words for the bottom line, which keeps the original, and sentences that follow them. */
   wording: z.strictObject({ text: z.string(), remarks: z.array(z.string()), by: z.string() }).optional(),
+  /** Of an edition that corrects another: what was wrong, in whose words, and which one it replaces. */
+  correction: z
+    .strictObject({
+      edition: z.number(),
+      replaces: z.strictObject({ edition: z.number(), sentAt: z.string().nullable() }),
+      reason: z.string(),
+      mark: z.enum(["en", "fr"]).nullable(),
+      by: z.string(),
+    })
+    .optional(),
   /** Who approved it before it went. */
   approvedBy: z.array(z.string()).optional(),
   sections: z.array(sectionSchema),

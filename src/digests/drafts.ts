@@ -8,14 +8,14 @@ import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addMs, DAY, earliest, localDateOf } from "../platform/time.ts";
+import { addMs, DAY, earliest } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listSeatsOn, programOf } from "../programs/use-cases.ts";
+import { approversOf } from "./approvers.ts";
 import { type DigestDocument, digestDocumentSchema } from "./document.ts";
 import { compileInPieces, storeEdition } from "./editions.ts";
 import type { DigestFacts } from "./facts.ts";
 import { gatherFacts } from "./gather.ts";
-import { approvalKey, approvalKind } from "./messages-approval.ts";
+import { approvalKind, refreshApprovals } from "./messages-approval.ts";
 import { listSubscriptions } from "./repository.ts";
 import {
   type Draft,
@@ -31,7 +31,7 @@ import {
   updatePart,
 } from "./repository-approval.ts";
 import { compileDocument } from "./rules.ts";
-import { draftAt, wordingSchema } from "./rules-approval.ts";
+import { approvalKey, draftAt, wordingSchema } from "./rules-approval.ts";
 import { HELD_RHYTHMS } from "./rules-holds.ts";
 import type { DigestApprovalTable, Rhythm } from "./table.ts";
 
@@ -95,6 +95,8 @@ export async function storeDraft(
         document: JSON.stringify(part ?? document),
         approved_by: null,
         approved_at: null,
+        held_by: null,
+        held_at: null,
         asked: 1,
         remind_at: remindAfter(draft.send_at, now),
       },
@@ -136,7 +138,9 @@ export async function publishApproved(services: Stamped): Promise<number> {
       );
       // Whoever approves, holds or words it meanwhile finds that it does not wait any more.
       if ((await unapproved(tx, draft)).length > 0) return 0;
-      if (!(await updateDraft(tx, draft, { state: isWanted ? "sent" : "dropped" })) || !isWanted) return 0;
+      if (!(await updateDraft(tx, draft, { state: isWanted ? "sent" : "dropped" }))) return 0;
+      await refreshApprovals(tx, services, draft);
+      if (!isWanted) return 0;
       const { from_at: fromAt, cut_off_at: cutOffAt } = draft;
       const document = await finalDocument(tx, draft);
       return (await storeEdition(tx, services, { workspaceId, readerId, fromAt, cutOffAt, document })) ? 1 : 0;
@@ -157,6 +161,7 @@ export async function remindApprovers(services: Stamped): Promise<number> {
         draft.workspace_id,
         due.map((part) => part.program_id),
       );
+      await refreshApprovals(tx, services, draft);
       for (const part of due) {
         const again = { ...part, asked: part.asked + 1, remind_at: addMs(clock.now(), DAY) };
         await updatePart(tx, part, { asked: again.asked, remind_at: again.remind_at });
@@ -184,7 +189,7 @@ export async function nextDraftAt(db: Db, now: Instant | null): Promise<Instant 
 /** As it goes: with the last wording and the names of those who approved it. */
 export async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDocument> {
   const document = digestDocumentSchema.parse(JSON.parse(draft.document));
-  const parts = await listParts(db, draft.workspace_id, draft.id);
+  const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(({ held_at: at }) => at === null);
   const approvers = await peopleByIds(
     db,
     draft.workspace_id,
@@ -199,23 +204,11 @@ export async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDo
   };
 }
 
-/** Whom a part is put to: whoever is named for it, else those who lead the program. */
-export async function approversOf(
-  db: Db | Tx,
-  workspaceId: string,
-  programId: string,
-  approverId: string | null,
-  now: Instant,
-): Promise<string[]> {
-  if (approverId !== null) return [approverId];
-  const seats = await listSeatsOn(db, await programOf(db, workspaceId, programId), localDateOf(now, "UTC"));
-  const leading = seats.filter(({ role }) => role === "lead" || role === "deputy");
-  return [...new Set(leading.map((seat) => seat.person_id))];
-}
-
 /** Parts that still have to be approved: those of programs that dropped the setting go as they are. */
 async function unapproved(db: Db | Tx, draft: Draft): Promise<DraftPart[]> {
-  const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(({ approved_at: at }) => at === null);
+  const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(
+    (part) => part.approved_at === null && part.held_at === null,
+  );
   const kept = await listApprovals(
     db,
     draft.workspace_id,

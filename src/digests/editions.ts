@@ -3,7 +3,8 @@ import { enqueue } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { digestMessages } from "./blocks.ts";
+import { noteAsksShown } from "../register/told.ts";
+import { asksIn } from "./blocks.ts";
 import type { DigestDocument } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
 import { digestKind, partKey } from "./messages.ts";
@@ -49,6 +50,25 @@ export async function storeEdition(
     created_at: now,
   });
   if (!isNew) return false;
+  await issueEdition(tx, stamps, { digestId, edition: 1, workspaceId, readerId, fromAt, cutOffAt, document });
+  return true;
+}
+
+/** Stores an edition of a digest and puts it into the outbox. Returns its id. */
+export async function issueEdition(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  {
+    digestId,
+    edition,
+    workspaceId,
+    readerId,
+    fromAt,
+    cutOffAt,
+    document,
+  }: Omit<NewEdition, "fromAt"> & { fromAt: Instant | null; digestId: string; edition: number },
+): Promise<string> {
+  const now = stamps.clock.now();
   const editionId = stamps.ids.next();
   const { locale, zone } = document.reader;
   await insertEdition(
@@ -57,7 +77,7 @@ export async function storeEdition(
       workspace_id: workspaceId,
       id: editionId,
       digest_id: digestId,
-      edition: 1,
+      edition,
       locale,
       zone,
       from_at: fromAt,
@@ -66,14 +86,17 @@ export async function storeEdition(
     },
     document,
   );
-  for (const [part] of digestMessages(document, editionId).entries())
+  for (const [part, itemIds] of asksIn(document, editionId).entries()) {
+    const key = partKey(editionId, part);
     await enqueue(tx, stamps, digestKind, {
       workspaceId,
-      key: partKey(editionId, part),
+      key,
       subject: { editionId, part },
       to: { personId: readerId },
       notBefore: now,
       ...(part > 0 && { inThreadOf: partKey(editionId, 0) }),
     });
-  return true;
+    await noteAsksShown(tx, stamps, { workspaceId, key, itemIds });
+  }
+  return editionId;
 }

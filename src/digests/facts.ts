@@ -1,6 +1,7 @@
 /** What a digest is made of, as read from the record. Lists come in no particular order. */
 import type { AnswerValue, Feed, QuestionType } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
+import type { Marker } from "../health/markers.ts";
 import type { HealthColour } from "../health/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Language, Reader } from "../platform/texts/language.ts";
@@ -44,6 +45,8 @@ export interface ProgramFacts {
   plans: AnswerFacts[];
   /** Of earlier periods: each person's last colour per cadence and period. */
   earlierHealth: EarlierHealth[];
+  /** Checks that the owners of the colours did not answer; none for those below whom the program stands. */
+  markers: Marker[];
   /** Target dates as they were at the cut-off. */
   milestones: MilestoneFacts[];
   /** Those whose key lies in this period or the one before. */
@@ -81,6 +84,14 @@ export interface AskFacts {
   asker: string;
   /** The reader decides it. */
   isReaders: boolean;
+  /** Name of whoever does; null: nobody yet. */
+  decider: string | null;
+  /** It was the reader's, and went up the ladder since the digest before. */
+  wentUp: { at: Instant; to: string; because: "term" | "hand" } | null;
+  /** It came up to the reader, who has it since. */
+  cameUp: { at: Instant; from: string; because: "term" | "hand" } | null;
+  /** To which day it had been put off, which has come since the digest before. */
+  backOn: LocalDate | null;
   /** No digest of this rhythm has told it. */
   isNew: boolean;
   /** Asked, incomplete. */

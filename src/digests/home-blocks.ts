@@ -11,23 +11,25 @@ import {
   escapeMrkdwn,
   plain,
   plainSection,
-  quote,
   section,
   shorten,
   shortenEscaped,
   type Words,
   words,
 } from "../platform/slack/blocks.ts";
-import type { Group } from "../platform/slack/home.ts";
+import { type Folded, folded, type Group } from "../platform/slack/home.ts";
 import { VIEW_LIMITS } from "../platform/slack/limits.ts";
 import { capitalised, dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { SHOW_SOURCES, wholeDigest } from "./blocks.ts";
+import { ACKNOWLEDGE, SHOW_SOURCES, wholeDigest } from "./blocks.ts";
+import { approvalButtons, approvalIds } from "./blocks-approval.ts";
+import { correctButton } from "./blocks-corrections.ts";
 import type { DigestDocument } from "./document.ts";
-import { type Item, outlineOf } from "./outline.ts";
 import { HELD_RHYTHMS, type HeldRhythm } from "./rules-holds.ts";
 import type { Rhythm } from "./table.ts";
 import { digestTexts } from "./texts.ts";
+import { approvalTexts } from "./texts-approval.ts";
 import { homeTexts } from "./texts-home.ts";
+import type { EditionToAcknowledge, PartToApprove } from "./use-cases-waiting.ts";
 
 export const homeIds = {
   read: "digest.read",
@@ -37,26 +39,41 @@ export const homeIds = {
 } as const;
 
 const LONGEST_TITLE = 300;
-const LONGEST_ASK = 1500;
 const PROGRAMS_IN_BLOCK = 10;
 
-/** What the last digest asks of its reader, each ask as it is worded there. */
-export function waitingGroups(reader: Reader, last: DigestDocument): Group[] {
-  const texts = textsFor(homeTexts, reader);
-  const index = last.sections.findIndex(({ section: name }) => name === "asks");
-  const items = outlineOf({ ...last, reader: { ...last.reader, ...reader } }).sections[index]?.items ?? [];
-  const from = context(texts.waitingFrom(texts.digest(reader, { rhythm: last.rhythm, period: last.period.label })));
-  if (items.length === 0) return [[section(texts.nothingWaits), from]];
-  return [...items.map(askGroup), [from]];
+/** Each with what it says and the button that says it was read. */
+export function acknowledgeGroups(reader: Reader, editions: readonly EditionToAcknowledge[]): Group[] {
+  return editions.map((edition) => [
+    plainSection(editionLine(reader, edition)),
+    actions(
+      `acknowledge:${edition.id}`,
+      button(homeIds.read, textsFor(homeTexts, reader).read, { value: edition.id }),
+      button(ACKNOWLEDGE, digestTexts(reader).acknowledge.button, { value: edition.id }),
+    ),
+  ]);
 }
 
-function askGroup({ label, quotes }: Item): Group {
-  return [
-    words(label),
-    ...quotes.map(({ text, by }) =>
-      quote({ text: shorten(text, LONGEST_ASK) }, { text: `\n— ${shorten(by, LONGEST_TITLE)}`, italic: true }),
-    ),
-  ];
+const DRAFTS_SHOWN = 5;
+
+export function approvalGroups(reader: Reader, parts: readonly PartToApprove[], now: Instant): (Group | Folded)[] {
+  const texts = textsFor(homeTexts, reader);
+  const groups = parts.map(({ draftId, programId, program, reader: to, sendAt, ...digest }): Group => {
+    const say = sendAt > now ? texts.goesTo : texts.waitsSince;
+    const at = dateAndTime(reader, sendAt);
+    const part = { draftId, programId };
+    return [
+      words([
+        { text: capitalised(texts.digest(reader, digest)), bold: true },
+        { text: ` · ${shorten(program, LONGEST_TITLE)} · ${say(shorten(to, LONGEST_TITLE), at)}` },
+      ]),
+      actions(
+        `approval:${draftId}:${programId}`,
+        button(approvalIds.read, textsFor(approvalTexts, reader).read, { value: JSON.stringify(part) }),
+        ...approvalButtons(reader, part),
+      ),
+    ];
+  });
+  return folded(groups, { key: "approvals", shown: DRAFTS_SHOWN, more: texts.moreDrafts });
 }
 
 export function editionGroup(
@@ -64,8 +81,12 @@ export function editionGroup(
   edition: { id: string; rhythm: Rhythm; period: string; sentAt: Instant },
 ): Group {
   const texts = textsFor(homeTexts, reader);
-  const line = `${capitalised(texts.digest(reader, edition))} · ${texts.sent(dateAndTime(reader, edition.sentAt))}`;
-  return [plainSection(line, button(homeIds.read, texts.read, { value: edition.id }))];
+  return [plainSection(editionLine(reader, edition), button(homeIds.read, texts.read, { value: edition.id }))];
+}
+
+function editionLine(reader: Reader, edition: { rhythm: Rhythm; period: string; sentAt: Instant }): string {
+  const texts = textsFor(homeTexts, reader);
+  return `${capitalised(texts.digest(reader, edition))} · ${texts.sent(dateAndTime(reader, edition.sentAt))}`;
 }
 
 export function firstDigestGroup(reader: Reader): Group {
@@ -127,6 +148,8 @@ export interface DigestToCome {
   at: Instant;
   period: { label: string };
   held: { by: string } | null;
+  /** The period of the last one that was sent. */
+  sent: string | null;
   /** The last one that was acknowledged. */
   read: { period: string; by: string[] } | null;
 }
@@ -141,7 +164,7 @@ export function cardFoot(reader: Reader, programId: string, digests: readonly Di
 export const partSchema = z.strictObject({ programId: z.string(), rhythm: z.enum(HELD_RHYTHMS).nullable() });
 
 function digestToCome(reader: Reader, programId: string, digestTo: DigestToCome): KnownBlock[] {
-  const { rhythm, at, period, held, read } = digestTo;
+  const { rhythm, at, period, held, read, sent: sentPeriod } = digestTo;
   const { hold, next, digest } = textsFor(homeTexts, reader);
   const name = next.name[rhythm](digest(reader, { rhythm, period: period.label }));
   const sent = next.sent(dateAndTime(reader, at));
@@ -165,6 +188,7 @@ function digestToCome(reader: Reader, programId: string, digestTo: DigestToCome)
       `card:${programId}:${rhythm}`,
       previewButton(reader, { programId, rhythm }),
       held ? button(homeIds.release, hold.release, { value }) : button(homeIds.hold, hold.button, { value, confirm }),
+      ...(sentPeriod === null ? [] : [correctButton(reader, { programId, rhythm, period: sentPeriod })]),
     ),
   ];
 }
@@ -178,6 +202,12 @@ export function digestView(reader: Reader, { id, document }: { id: string; docum
   const texts = textsFor(homeTexts, reader).view;
   const sources = actions("digest.actions", button(SHOW_SOURCES, digestTexts(reader).sources.button, { value: id }));
   return modal(reader, texts.title, [], document, [sources]);
+}
+
+/** A program's part of a digest that waits for approval. */
+export function draftView(reader: Reader, document: DigestDocument): ModalView {
+  const own = { ...document, reader: { ...document.reader, ...reader } };
+  return modal(reader, textsFor(approvalTexts, reader).readTitle, [], own, []);
 }
 
 /** `document` null: there would be none. `of`: whose digest it is; null for the viewer's own. */

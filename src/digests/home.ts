@@ -1,45 +1,63 @@
-/** What Home shows of digests: to those who sponsor what waits for them and how their programs stand, to all their own. */
+/** What Home shows of digests: what waits for somebody, to those who sponsor how their programs stand, to all their own. */
 import type { KnownBlock } from "@slack/types";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Services } from "../platform/services.ts";
+import { section } from "../platform/slack/blocks.ts";
 import { type Group, type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
+import { agesGroup, decisionGroups } from "../register/home-blocks.ts";
+import { asksAtHand } from "../register/use-cases-asks-at-hand.ts";
 import {
+  acknowledgeGroups,
+  approvalGroups,
   cardFoot,
   editionGroup,
   firstDigestGroup,
   type ProgramStanding,
   standingGroups,
-  waitingGroups,
 } from "./home-blocks.ts";
-import { getDocument, listFeedingCadences, listLastColours, listLastEditions } from "./repository-home.ts";
+import { listFeedingCadences, listLastColours, listLastEditions } from "./repository-home.ts";
 import { currentHealth, oldestOfInterest } from "./rules-home.ts";
 import { yearStartOf } from "./rules-periods.ts";
 import { feeds, madeOf } from "./rules-readers.ts";
 import { homeTexts } from "./texts-home.ts";
 import { type NextDigest, nextDigestsOf } from "./use-cases-holds.ts";
+import { editionsToAcknowledge, partsToApprove } from "./use-cases-waiting.ts";
 
 const EDITIONS_SHOWN = 3;
 
-/** For a sponsor or a member of a steering committee; for others nothing. */
+/**
+ * First what waits for the visitor: decisions, digests to acknowledge, drafts to approve. Then, for a sponsor or a member
+ * of a steering committee, how their programs stand, how long asks have waited, and the digests.
+ */
 export function sponsorSection(services: Pick<Services, "db" | "clock">): HomeSection<Visitor> {
   const { db } = services;
   return async (visitor) => {
-    const { reader } = visitor;
+    const { reader, now } = visitor;
     const sponsored = visitor.programs.filter(isSponsored);
-    if (sponsored.length === 0) return [];
     const texts = textsFor(homeTexts, reader);
+    const asks = await asksAtHand(
+      db,
+      visitor,
+      sponsored.map(({ id }) => id),
+    );
+    const unread = sponsored.length > 0 ? await editionsToAcknowledge(db, visitor) : [];
+    const waiting = [
+      ...withHeading(texts.toDecide, decisionGroups(reader, asks)),
+      ...withHeading(texts.toAcknowledge, acknowledgeGroups(reader, unread)),
+      ...withHeading(texts.toApprove, approvalGroups(reader, await partsToApprove(db, visitor), now)),
+    ];
+    if (sponsored.length === 0) return waiting;
     const editions = await lastEditions(db, visitor);
-    // The weekly one is for those who do the work; what it asks is not asked of a sponsor.
-    const last = editions.find(({ rhythm }) => rhythm !== "weekly");
-    const waiting = last ? waitingGroups(reader, await getDocument(db, visitor.person.workspace_id, last.id)) : [];
+    const others = editions.filter(({ id }) => unread.every((one) => one.id !== id));
     return [
-      ...withHeading(texts.waiting, waiting),
+      ...(waiting.length > 0 ? waiting : withHeading(texts.waiting, [[section(texts.nothingWaits)]])),
       ...withHeading(texts.programs, standingGroups(reader, await standings(services, visitor, sponsored))),
+      agesGroup(reader, asks.open),
       ...withHeading(
         texts.digests,
-        editions.length === 0 ? [firstDigestGroup(reader)] : editionGroups(visitor, editions),
+        editions.length === 0 ? [firstDigestGroup(reader)] : editionGroups(visitor, others),
       ),
     ];
   };
@@ -90,7 +108,7 @@ async function lastEditions(db: Services["db"], { person }: Visitor) {
 }
 
 function editionGroups({ reader }: Visitor, editions: Awaited<ReturnType<typeof lastEditions>>): Group[] {
-  return editions.map(({ id, rhythm, period, cut_off_at: sentAt }) =>
+  return editions.map(({ id, rhythm, period, created_at: sentAt }) =>
     editionGroup(reader, { id, rhythm, period, sentAt }),
   );
 }

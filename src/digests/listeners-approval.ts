@@ -4,13 +4,19 @@ import { section } from "../platform/slack/blocks.ts";
 import { filledIn } from "../platform/slack/fields.ts";
 import { type Listening, onPress, onSubmit } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { approvalFields, approvalIds, partOfDraftSchema, wordingView } from "./blocks-approval.ts";
-import { LONGEST_REMARK, MOST_REMARKS, readWording } from "./rules-approval.ts";
+import { approvalFields, approvalIds, partOfDraftSchema, wordingErrors, wordingView } from "./blocks-approval.ts";
+import { draftView } from "./home-blocks.ts";
+import { readWording } from "./rules-approval.ts";
 import { approvalTexts } from "./texts-approval.ts";
-import { approvePart, holdDraftPart, setApproval, wordDraft, wordingOf } from "./use-cases-approval.ts";
+import { approvePart, holdDraftPart, readDraftPart, setApproval, wordDraft, wordingOf } from "./use-cases-approval.ts";
 
 export function registerApprovalListeners(listening: Listening<Person>, services: Services): void {
   const line = (text: string) => ({ text, blocks: [section(text)] });
+
+  onPress(listening, approvalIds.read, async ({ actor, value, client, triggerId }) => {
+    const document = await readDraftPart(services, actor, partOfDraftSchema.parse(JSON.parse(value)));
+    await client.views.open({ trigger_id: triggerId, view: draftView(readerOf(actor), document) });
+  });
 
   onPress(listening, approvalIds.approve, async ({ actor, value, reply }) => {
     await approvePart(services, actor, partOfDraftSchema.parse(JSON.parse(value)));
@@ -30,13 +36,8 @@ export function registerApprovalListeners(listening: Listening<Person>, services
 
   onSubmit(listening, approvalIds.wordForm, async ({ actor, privateMetadata, values }) => {
     const typed = filledIn(values);
-    const { form } = textsFor(approvalTexts, readerOf(actor));
     const wording = readWording(typed.text(approvalFields.text), typed.text(approvalFields.remarks));
-    if (wording && "wrong" in wording) {
-      const { wrong } = wording;
-      const said = { many: form.many(MOST_REMARKS), long: form.long(LONGEST_REMARK), alone: form.alone }[wrong];
-      return { errors: { [wrong === "alone" ? approvalFields.text : approvalFields.remarks]: said } };
-    }
+    if (wording && "wrong" in wording) return { errors: wordingErrors(readerOf(actor), wording.wrong) };
     await wordDraft(services, actor, partOfDraftSchema.parse(JSON.parse(privateMetadata)), wording);
     return { close: true };
   });

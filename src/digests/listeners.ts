@@ -1,12 +1,13 @@
+import { z } from "zod";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
-import { addToRecordView, showOver } from "../register/views.ts";
+import { addToRecordView, showOver, viewOfItem } from "../register/views.ts";
 import { ACKNOWLEDGE, READ_WHOLE, SHOW_SOURCES } from "./blocks.ts";
 import { digestView, homeIds, partSchema, previewView } from "./home-blocks.ts";
 import { answerFor, readSource, type SourcesResult, showSources } from "./sources.ts";
-import { answerValueSchema, pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
+import { answerValueSchema, openItemSchema, pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
 import { digestTexts } from "./texts.ts";
 import { acknowledgeEdition } from "./use-cases-acknowledging.ts";
 import { holdPart, releasePart } from "./use-cases-holds.ts";
@@ -68,7 +69,9 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
 
   for (const read of [sourceIds.read, READ_WHOLE])
     onPress(listening, read, async (press) => {
-      const { editionId, checkInId } = readValueSchema.parse(JSON.parse(press.value));
+      const chosen = z.union([openItemSchema, readValueSchema]).parse(JSON.parse(press.value));
+      if ("itemId" in chosen) return showOver(press, await viewOfItem(services, press.actor, chosen.itemId));
+      const { editionId, checkInId } = chosen;
       const result = await readSource(services, { viewer: press.actor, editionId, checkInId });
       await show(press, result, (view) =>
         press.view

@@ -40,6 +40,9 @@ function bodyOf(outline: Outline, mark: (sources: Sources) => string): string[] 
   return [
     `# ${escapeMarkdown(outline.title)}`,
     "",
+    ...(outline.correction
+      ? [`**${escapeMarkdown(outline.correction.sentence)}**`, "", ...quoted(outline.correction.reason)]
+      : []),
     `${escapeMarkdown(outline.basis)}${mark(outline.basisSources)}`,
     "",
     ...(own ? quoted(own, mark(sources)) : [`> **${escapeMarkdown(sentence ?? "")}**${mark(sources)}`, ""]),
@@ -148,7 +151,9 @@ function describe(
     citation.author,
     citation.program,
     citation.author === null ? texts.sources.measure(citation.period) : citation.period,
-    citation.answeredAt === null ? null : texts.sources.answered(document.reader, citation.answeredAt),
+    citation.answeredAt === null
+      ? null
+      : texts.sources[source.kind === "item" ? "raised" : "answered"](document.reader, citation.answeredAt),
   ].filter((part) => part !== null);
   return `${escapeMarkdown(parts.join(", "))} (${id})`;
 }

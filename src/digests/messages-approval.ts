@@ -1,10 +1,15 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { personById } from "../people/use-cases.ts";
-import { approvalMessage } from "./blocks-approval.ts";
+import { enqueueAllAnew, sentPlace } from "../delivery/use-cases.ts";
+import { peopleByIds, personById } from "../people/use-cases.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { approversOf } from "./approvers.ts";
+import { approvalMessage, type PartNow } from "./blocks-approval.ts";
 import { digestDocumentSchema } from "./document.ts";
-import { findDraft, findWording, listParts } from "./repository-approval.ts";
-import { wordingSchema } from "./rules-approval.ts";
+import { type Draft, findDraft, findWording, listApprovals, listParts } from "./repository-approval.ts";
+import { findFirstEditionAt } from "./repository-editions.ts";
+import { mayApprove, wordingSchema } from "./rules-approval.ts";
 
 const approvalSubject = z.strictObject({
   draftId: z.string(),
@@ -22,14 +27,14 @@ export const approvalKind: MessageKind<ApprovalSubject> = {
   priority: 20,
   contact: "prompt",
   async stillWanted(context, subject) {
-    const asked = await askedOf(context, subject);
-    return asked !== null && asked.draft.state === "waiting" && asked.part.approved_at === null;
+    const { state } = await partNow(context, subject);
+    if (state.kind === "asked" || state.kind === "worded") return true;
+    // One that was sent says what came of it.
+    return (await sentPlace(context.db, context.workspaceId, approvalKey(subject))) !== null;
   },
   async message(context, subject) {
     const { db, workspaceId, reader } = context;
-    const asked = await askedOf(context, subject);
-    if (!asked) throw new Error(`The draft ${subject.draftId} has no part of ${subject.programId}`);
-    const { draft, part } = asked;
+    const { draft, part, state } = await partNow(context, subject);
     const edited = await findWording(db, workspaceId, draft.id);
     const wording = edited && wordingSchema.nullable().parse(JSON.parse(edited.wording));
     const to = await personById(db, workspaceId, draft.reader_id);
@@ -41,6 +46,7 @@ export const approvalKind: MessageKind<ApprovalSubject> = {
       sendAt: draft.send_at,
       isLate: draft.send_at <= context.now,
       document: { ...document, ...(wording && { wording: { ...wording, by: edited.name } }) },
+      state,
     });
   },
 };
@@ -50,8 +56,46 @@ export function approvalKey({ draftId, programId, personId, asked }: ApprovalSub
   return `digest-approval:${draftId}:${programId}:${personId}:${asked}`;
 }
 
-async function askedOf({ db, workspaceId }: SendContext, { draftId, programId }: ApprovalSubject) {
+/** Has every approver's message about a draft say what has become of it. In the transaction of what happened. */
+export async function refreshApprovals(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  { workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">,
+): Promise<void> {
+  await enqueueAllAnew(tx, stamps, { workspaceId, keysFrom: `digest-approval:${id}:` });
+}
+
+/** The part with what this approver can do about it, or what has been done. */
+async function partNow({ db, workspaceId, now }: SendContext, { draftId, programId, personId }: ApprovalSubject) {
   const draft = await findDraft(db, workspaceId, draftId);
   const part = draft && (await listParts(db, workspaceId, draftId)).find((one) => one.program_id === programId);
-  return draft && part ? { draft, part } : null;
+  if (!draft || !part) throw new Error(`The draft ${draftId} has no part of ${programId}`);
+  const namesOf = async (ids: readonly string[]) =>
+    (await peopleByIds(db, workspaceId, [...ids])).map(({ name }) => name).toSorted();
+  const act = async (by: string | null, at: string | null) =>
+    by !== null && at !== null ? { by: (await namesOf([by])).join(""), at } : null;
+  const approved = await act(part.approved_by, part.approved_at);
+  const held = await act(part.held_by, part.held_at);
+  const stateNow = async (): Promise<PartNow> => {
+    if (draft.state === "dropped") return { kind: "dropped", held };
+    if (draft.state === "sent") {
+      const sentAt = await findFirstEditionAt(db, draft);
+      const { rhythm, period } = draft;
+      return { kind: "sent", at: sentAt ?? draft.send_at, approved, held, rhythm, period };
+    }
+    if (held) return { kind: "held", ...held };
+    const [approval] = await listApprovals(db, workspaceId, [programId]);
+    if (approved) return { kind: "approved", ...approved };
+    if (!approval) return { kind: "not-needed" };
+    const { approver_id: approverId } = approval;
+    const edited = await findWording(db, workspaceId, draftId);
+    const wordedBy = edited && edited.wording !== "null" ? edited.edited_by : null;
+    const leads = await approversOf(db, workspaceId, programId, null, now);
+    const standing = mayApprove({ id: personId, isLead: leads.includes(personId) }, { approverId, wordedBy });
+    if (standing === "yes") return { kind: "asked" };
+    const candidates = approverId === null || wordedBy === approverId ? leads : [approverId];
+    const who = await namesOf(candidates.filter((id) => id !== personId));
+    return { kind: standing === "author" ? "worded" : "elsewhere", who };
+  };
+  return { draft, part, state: await stateNow() };
 }

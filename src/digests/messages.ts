@@ -1,12 +1,16 @@
 import { z } from "zod";
-import type { MessageKind } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueueAllAnew, sentPlace } from "../delivery/use-cases.ts";
 import { personById } from "../people/use-cases.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
 import { asksByIds } from "../register/told.ts";
-import { digestMessages, picturesIn } from "./blocks.ts";
-import type { DigestDocument } from "./document.ts";
+import { asksIn, digestMessages, picturesIn, type Replacement } from "./blocks.ts";
 import { PICTURES, type PictureName } from "./pictures/pictures.ts";
 import { findEdition } from "./repository.ts";
+import { findAcknowledgement } from "./repository-acknowledgements.ts";
+import { findNewestEdition, listEditionsBefore } from "./repository-editions.ts";
 import { whyTexts } from "./texts-why.ts";
 
 const digestSubject = z.strictObject({
@@ -25,7 +29,10 @@ export const digestKind: MessageKind<DigestSubject> = {
   async stillWanted({ db, workspaceId }, { editionId }) {
     const edition = await findEdition(db, workspaceId, editionId);
     if (!edition) return false;
-    return (await personById(db, workspaceId, edition.readerId)).is_deactivated === 0;
+    if ((await personById(db, workspaceId, edition.readerId)).is_deactivated === 1) return false;
+    // One that was corrected before it went does not go; one that went is kept, and says that it is replaced.
+    const newest = await findNewestEdition(db, workspaceId, editionId);
+    return newest?.id === editionId || (await sentPlace(db, workspaceId, partKey(editionId, 0))) !== null;
   },
   async pictures({ db, workspaceId }, { editionId, part }) {
     const edition = await findEdition(db, workspaceId, editionId);
@@ -35,19 +42,29 @@ export const digestKind: MessageKind<DigestSubject> = {
       key: pictureKey(editionId, picture.name),
     }));
   },
-  async message({ db, workspaceId, now, reader: { zone }, pictures = new Map() }, { editionId, part }) {
+  async message(context, { editionId, part }) {
+    const { db, workspaceId, now, reader, pictures = new Map() } = context;
     const edition = await findEdition(db, workspaceId, editionId);
-    const named = edition && part === 0 ? askIdsIn(edition.document) : [];
-    const asks = await asksByIds(db, workspaceId, named.slice(0, MOST_ASKS), { at: now, zone });
+    const named = edition ? (asksIn(edition.document, editionId)[part] ?? []) : [];
+    const asks = await asksByIds(db, workspaceId, named, { at: now, zone: reader.zone });
     const files = new Map(
       PICTURES.flatMap((name) => {
         const file = pictures.get(pictureKey(editionId, name));
         return file === undefined ? [] : [[name, file] as const];
       }),
     );
-    const message = edition && digestMessages(edition.document, editionId, asks, files)[part];
+    const readerId = edition?.readerId ?? "";
+    const acknowledgedAt = await findAcknowledgement(db, { workspaceId, editionId, personId: readerId });
+    const replacedBy = await replacementOf(context, editionId);
+    const message =
+      edition &&
+      digestMessages(edition.document, editionId, { asks, readerId, files, acknowledgedAt, replacedBy })[part];
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;
+  },
+  /** The editions before it say where it is. */
+  async sent(tx, { editionId, part }, { workspaceId, stamps }) {
+    if (part === 0) await refreshEditionsBefore(tx, stamps, workspaceId, editionId);
   },
   async why({ db, workspaceId, reader }, { editionId }) {
     const edition = await findEdition(db, workspaceId, editionId);
@@ -68,16 +85,25 @@ function pictureKey(editionId: string, name: PictureName): string {
   return `digest:${editionId}:${name}`;
 }
 
-/** More than that are not on a first screen. */
-const MOST_ASKS = 30;
+/** Has what was sent of the editions before this one of the same digest say that it replaces them. */
+export async function refreshEditionsBefore(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  workspaceId: string,
+  editionId: string,
+): Promise<void> {
+  for (const id of await listEditionsBefore(tx, workspaceId, editionId))
+    await enqueueAllAnew(tx, stamps, { workspaceId, keysFrom: partKey(id, "") });
+}
 
-function askIdsIn({ sections }: DigestDocument): string[] {
-  return sections.flatMap(({ lines }) =>
-    lines.flatMap((line) => ((line.kind === "ask" || line.kind === "standing-ask") && line.item ? [line.item.id] : [])),
-  );
+async function replacementOf({ db, workspaceId, slack }: SendContext, editionId: string): Promise<Replacement | null> {
+  const newest = await findNewestEdition(db, workspaceId, editionId);
+  if (!newest || newest.id === editionId) return null;
+  const place = await sentPlace(db, workspaceId, partKey(newest.id, 0));
+  return { edition: newest.edition, sentAt: place?.sentAt ?? null, link: place && (await slack.permalink(place)) };
 }
 
 /** One delivery per part and edition for ever. */
-export function partKey(editionId: string, part: number): string {
+export function partKey(editionId: string, part: number | ""): string {
   return `digest:${editionId}:${part}`;
 }

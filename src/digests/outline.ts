@@ -1,9 +1,10 @@
 /** A digest in the reader's words: the one place where the document becomes text, for every renderer. */
 import { HEALTH_SHAPES } from "../health/rules.ts";
 import { isProposedRed } from "../health/rules-checks.ts";
+import { findingSentence } from "../health/texts.ts";
 import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
-import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import {
   type BottomLine,
   type DigestDocument,
@@ -16,6 +17,7 @@ import {
 } from "./document.ts";
 import { shortened } from "./rules-shortening.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
+import { editionTexts } from "./texts-editions.ts";
 
 export interface Outline {
   title: string;
@@ -25,6 +27,8 @@ export interface Outline {
   basisSources: Sources;
   /** Ours, or the lead's own; then what the other programs need. */
   bottomLine: { sentence: string | null; own: ShownQuote | null; others: string | null; sources: Sources };
+  /** Of an edition that corrects another: which one, and what was wrong. */
+  correction: { sentence: string; reason: ShownQuote } | null;
   /** Where the bottom line was worded before it went: what was added, and as it was. */
   remarks: string[];
   original: string | null;
@@ -57,6 +61,7 @@ export interface ShownQuote {
 }
 
 const LONGEST_OUTCOME = 200;
+const FACTS_TOLD = 3;
 
 export function outlineOf(document: DigestDocument): Outline {
   const texts = digestTexts(document.reader);
@@ -65,7 +70,8 @@ export function outlineOf(document: DigestDocument): Outline {
   const subject = only && others.length === 0 ? only.title : texts.programs(document.reader, document.programs.length);
   const title = texts.title(document.reader, document, subject);
   const sentence = sentenceOf(document, texts, document.bottomLine);
-  const { wording } = document;
+  const { wording, correction = null } = document;
+  const announcement = `${title}. ${wording ? wording.text : sentence}`;
   const quoted = "quote" in document.bottomLine ? document.bottomLine.quote : null;
   const own = quoted && shown(document, texts, quoted, { whole: true });
   const asksNothing = "others" in document.bottomLine ? document.bottomLine.others : 0;
@@ -84,11 +90,19 @@ export function outlineOf(document: DigestDocument): Outline {
       others: voice === "executive" && asksNothing > 0 ? texts.others(document.reader, asksNothing) : null,
       sources: document.bottomLine.sources,
     },
+    correction: correction && {
+      sentence: textsFor(editionTexts, document.reader).corrects(document.reader, correction),
+      reason: {
+        role: null,
+        text: correction.reason,
+        by: [correction.by, ...(correction.mark ? [`[${correction.mark}]`] : [])].join(" · "),
+      },
+    },
     remarks: wording?.remarks ?? [],
     original: wording ? texts.original(own ? own.text : sentence) : null,
     heldBack:
       document.heldBack && document.heldBack.length > 0 ? texts.heldBack(document.reader, document.heldBack) : null,
-    announcement: `${title}. ${wording ? wording.text : sentence}`,
+    announcement: correction ? textsFor(editionTexts, document.reader).announced(announcement) : announcement,
     sections: document.sections.map((section) => ({
       section: section.section,
       heading: headingOf(document, texts, section),
@@ -126,7 +140,7 @@ function sentenceOf(document: DigestDocument, texts: DigestTexts, line: BottomLi
 }
 
 function headingOf(document: DigestDocument, texts: DigestTexts, { section, lines }: Section): string {
-  if (section === "asks") return texts.headings.asks[isExecutive(document) ? "executive" : "working"](lines.length);
+  if (section === "asks") return askHeading(document, texts, lines);
   const { rhythm } = document;
   if (rhythm === "quarterly" || rhythm === "annual") {
     const heading = Object.entries(texts.longHeadings[rhythm]).find(([name]) => name === section);
@@ -134,6 +148,12 @@ function headingOf(document: DigestDocument, texts: DigestTexts, { section, line
   }
   const hasPlans = lines.some((line) => line.kind === "progress" && line.planned.length > 0);
   return texts.headings[section === "progress" && hasPlans ? "plannedAndDone" : section];
+}
+
+function askHeading(document: DigestDocument, texts: DigestTexts, lines: readonly Line[]): string {
+  if (!isExecutive(document)) return texts.headings.asks.working(lines.length);
+  const others = lines.filter((line) => line.kind === "ask" && line.decider !== undefined).length;
+  return texts.headings.asks.executive(lines.length - others, others);
 }
 
 function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Line, place: number): Item {
@@ -181,7 +201,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
         { text: line.colours.map((colour) => (colour === null ? "·" : HEALTH_SHAPES[colour])).join(" ") },
         { text: line.trend ? ` ${texts.trend[line.trend]} ` : " " },
         { text: line.program, bold: true },
-        { text: ` · ${texts.colourNow(line.colours.at(-1) ?? null)}` },
+        { text: ` · ${texts.colourNow(line.colours.at(-1) ?? null)}${line.isMarked ? ` · ${texts.marked}` : ""}` },
       ]);
     case "dependency":
       return item(about(line.program, ` · ${texts.dependency(reader, line)}`));
@@ -191,6 +211,13 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
       return item([{ text: texts.decisionTime(reader, line) }]);
     case "overdue-asks":
       return item([{ text: texts.overdueAsks(reader, line.asks) }]);
+    case "marker":
+      return item(about(line.program, ` · ${markerWords(reader, texts, line)}`, `${HEALTH_SHAPES[line.colour]} `));
+    case "risen-ask":
+      return item(
+        about(line.program, ` · ${texts.risen(reader, line)}`),
+        line.quote ? [shown({ reader }, texts, line.quote, { whole: true })] : [],
+      );
     case "health": {
       const move =
         line.before === null
@@ -255,8 +282,18 @@ function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | Lin
   return [
     ...(neededBy === null ? [] : [isOverdue ? texts.overdueSince(reader, neededBy) : texts.neededBy(reader, neededBy)]),
     texts.asked(daysAgo),
+    ...(line.backOn === undefined ? [] : [texts.backOn(reader, line.backOn)]),
+    ...(line.cameUp ? [texts.cameUp(reader, line.cameUp)] : []),
+    ...(line.kind === "ask" && line.decider !== undefined ? [texts.decider(line.decider)] : []),
     ...(item?.waitsFor === "asker" || item?.waitsFor === "committee" ? [texts.askWaits[item.waitsFor]] : []),
   ];
+}
+
+/** The first facts, without blame, and that they were put to whoever gave the colour. */
+function markerWords(reader: Reader, texts: DigestTexts, { colour, findings, askedOn }: LineOf<"marker">): string {
+  const facts = findings.slice(0, FACTS_TOLD).map((finding) => findingSentence(reader, finding));
+  const rest = findings.length - facts.length;
+  return [texts.marker(reader, colour, askedOn), ...facts, ...(rest > 0 ? [texts.moreFacts(rest)] : [])].join(" ");
 }
 
 /** Recommendation and cost of waiting; of an ask that lacks both, that it is incomplete. */

@@ -1,6 +1,8 @@
 /** Long lists are walked in pieces, so that nothing waits long for the event loop (design: never 50 ms). */
-import { setImmediate } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 
+/** An answer needs several rounds of the event loop, each of which would otherwise wait for the next piece. */
+const PAUSE_MS = 1;
 const ITEMS_BETWEEN_PAUSES = 400;
 
 /** Up to so many programs a digest is small: pauses would cost more than they give. */
@@ -8,7 +10,7 @@ export const FEW_PROGRAMS = 10;
 
 /** Lets others run between the reads of many programs. SQLite's answers alone do not: they are there at once. */
 export async function pauseIfMany(programs: number): Promise<void> {
-  if (programs > FEW_PROGRAMS) await setImmediate();
+  if (programs > FEW_PROGRAMS) await setTimeout(PAUSE_MS);
 }
 
 /** Visits each item in turn. Short lists are visited at once. */
@@ -19,7 +21,7 @@ export async function eachInPieces<Item>(
 ): Promise<void> {
   let visited = 0;
   for await (const item of items) {
-    if (visited > 0 && visited % piece === 0) await setImmediate();
+    if (visited > 0 && visited % piece === 0) await setTimeout(PAUSE_MS);
     visit(item);
     visited += 1;
   }

@@ -4,9 +4,10 @@ import { type Item, outlineOf, type ShownQuote } from "./outline.ts";
 
 /** The digest for a terminal. */
 export function digestText(document: DigestDocument): string {
-  const { title, basis, bottomLine, remarks, original, heldBack, sections } = outlineOf(document);
+  const { title, basis, correction, bottomLine, remarks, original, heldBack, sections } = outlineOf(document);
   const lines = [
     title,
+    ...(correction ? [correction.sentence, ...quoted(correction.reason, "")] : []),
     basis,
     "",
     ...(bottomLine.own ? quoted(bottomLine.own, "") : [bottomLine.sentence ?? ""]),

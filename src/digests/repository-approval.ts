@@ -142,6 +142,21 @@ export async function listWaitingDrafts(db: Db): Promise<Draft[]> {
     .execute();
 }
 
+/** Those that wait with a part of this program. */
+export async function listDraftsWith(tx: Tx, workspaceId: string, programId: string): Promise<Draft[]> {
+  return tx
+    .selectFrom("digest_draft as draft")
+    .innerJoin("digest_draft_part as part", (join) =>
+      join.onRef("part.workspace_id", "=", "draft.workspace_id").onRef("part.draft_id", "=", "draft.id"),
+    )
+    .selectAll("draft")
+    .where("draft.workspace_id", "=", workspaceId)
+    .where("draft.state", "=", "waiting")
+    .where("part.program_id", "=", programId)
+    .orderBy("draft.id")
+    .execute();
+}
+
 export async function insertParts(tx: Tx, rows: DigestDraftPartTable[]): Promise<void> {
   if (rows.length > 0) await tx.insertInto("digest_draft_part").values(rows).execute();
 }
@@ -159,7 +174,7 @@ export async function listParts(db: Db | Tx, workspaceId: string, draftId: strin
 export async function updatePart(
   tx: Tx,
   { workspace_id, draft_id, program_id }: Pick<DraftPart, "workspace_id" | "draft_id" | "program_id">,
-  changes: Partial<Pick<DraftPart, "approved_by" | "approved_at" | "asked" | "remind_at">>,
+  changes: Partial<Pick<DraftPart, "approved_by" | "approved_at" | "held_by" | "held_at" | "asked" | "remind_at">>,
 ): Promise<void> {
   await tx
     .updateTable("digest_draft_part")
@@ -167,15 +182,6 @@ export async function updatePart(
     .where("workspace_id", "=", workspace_id)
     .where("draft_id", "=", draft_id)
     .where("program_id", "=", program_id)
-    .execute();
-}
-
-export async function deletePart(tx: Tx, part: Pick<DraftPart, "workspace_id" | "draft_id" | "program_id">) {
-  await tx
-    .deleteFrom("digest_draft_part")
-    .where("workspace_id", "=", part.workspace_id)
-    .where("draft_id", "=", part.draft_id)
-    .where("program_id", "=", part.program_id)
     .execute();
 }
 

@@ -4,10 +4,12 @@
  * now and then. A cross join is one that SQLite starts at its left side: left to itself, it begins some with every row of
  * the workspace.
  */
+import type { Compilable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import { type Db, rowsInTurn, type Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { eachInPieces, FEW_PROGRAMS } from "./pauses.ts";
+import { isLastEdition } from "./repository-editions.ts";
 import type { Rhythm } from "./table.ts";
 
 /** In the order of the cut-offs an answer can be committed after a digest that ends later: it is looked for so far back. */
@@ -20,10 +22,14 @@ export interface Scope {
   cutOffAt: Instant;
   /** Of the reader. */
   locale: string;
+  /** Only what was asked in rounds that had opened by then, where that is before the cut-off. */
+  askedUntil?: Instant;
 }
 
-/** The reader with each seat in a program that is not closed, and what is held back of it in digests of this rhythm. */
-/** Of one reader, or of all. */
+/**
+ * The reader with each seat in a program that is not closed, and what is held back of it in digests of this rhythm. Of
+ * one reader with those who lead the program, a row for each; or of all, without.
+ */
 export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId: string | null, rhythm: Rhythm) {
   return db
     .selectFrom("seat")
@@ -55,13 +61,23 @@ export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId
     .select(["seat.person_id", "seat.role", "seat.from_date", "seat.until_date", "seat.created_at"])
     .select(["program.id as program_id", "program.key", "program.title", "program.flagship"])
     .where("seat.workspace_id", "=", workspaceId)
-    .$if(personId !== null, (query) => query.where("seat.person_id", "=", personId ?? ""))
+    .$if(personId !== null, (query) =>
+      query
+        .leftJoin("seat as lead", (join) =>
+          join
+            .onRef("lead.workspace_id", "=", "seat.workspace_id")
+            .onRef("lead.program_id", "=", "seat.program_id")
+            .on("lead.role", "=", "lead"),
+        )
+        .select(["lead.person_id as lead_id", "lead.from_date as lead_from", "lead.until_date as lead_until"])
+        .where("seat.person_id", "=", personId ?? ""),
+    )
     .where("program.state", "=", "active")
     .where("person.is_deactivated", "=", 0)
     .execute();
 }
 
-/** The newest first: the edition before `before`, and those that say which earlier period told what. */
+/** Of each digest its last edition, the newest first: the one before `before`, and those that say which earlier period told what. */
 export async function listEarlierEditions(
   db: Db | Tx,
   reader: { workspaceId: string; personId: string; rhythm: Rhythm },
@@ -72,7 +88,8 @@ export async function listEarlierEditions(
     .crossJoin("digest_edition as edition")
     .whereRef("edition.workspace_id", "=", "digest.workspace_id")
     .whereRef("edition.digest_id", "=", "digest.id")
-    .select(["digest.period", "edition.id", "edition.from_at", "edition.cut_off_at"])
+    .select(["digest.period", "edition.id", "edition.edition", "edition.from_at", "edition.cut_off_at"])
+    .where(isLastEdition)
     .where("digest.workspace_id", "=", reader.workspaceId)
     .where("digest.reader_id", "=", reader.personId)
     .where("digest.rhythm", "=", reader.rhythm)
@@ -93,23 +110,18 @@ export async function listCadencesOf(db: Db | Tx, workspaceId: string, programId
     .execute();
 }
 
-/** Every version: a round pins one. */
-export async function listQuestionSets(db: Db | Tx, workspaceId: string, cadenceIds: string[]) {
+/** As `listCadencesOf`, with each version of the questions, a row for each: a round pins one. */
+export async function listCadencesWithQuestions(db: Db | Tx, workspaceId: string, programIds: string[]) {
   return db
-    .selectFrom("question_set")
-    .select(["id", "questions"])
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "in", cadenceIds)
-    .execute();
-}
-
-export async function listLeadSeats(db: Db | Tx, workspaceId: string, programIds: string[]) {
-  return db
-    .selectFrom("seat")
-    .select(["program_id", "person_id", "from_date", "until_date"])
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", programIds)
-    .where("role", "=", "lead")
+    .selectFrom("cadence")
+    .crossJoin("question_set as asked")
+    .whereRef("asked.workspace_id", "=", "cadence.workspace_id")
+    .whereRef("asked.cadence_id", "=", "cadence.id")
+    .select(["cadence.id", "cadence.program_id", "cadence.rule", "cadence.readers", "cadence.state"])
+    .select(["cadence.question_set_id", "asked.id as asked_id", "asked.questions"])
+    .where("cadence.workspace_id", "=", workspaceId)
+    .where("cadence.program_id", "in", programIds)
+    .orderBy("cadence.key")
     .execute();
 }
 
@@ -169,12 +181,13 @@ export async function eachPromptBetween(
 
 /**
  * What was recorded after `after` up to the cut-off, every revision. Of the minutes before `after` comes what the
- * edition that ended then does not have: it was committed a moment after that edition was made.
+ * edition that ended then does not have: it was committed a moment after that edition was made. `isCorrected`: that
+ * edition corrects another, and may have told later answers already.
  */
 export async function eachAnswerBetween(
   db: Db | Tx,
   scope: Scope,
-  { after, toldIn }: { after: Instant; toldIn: string | null },
+  { after, toldIn, isCorrected = false }: { after: Instant; toldIn: string | null; isCorrected?: boolean },
   visit: (row: AnswerRow) => void,
 ): Promise<void> {
   const reachBack = new Date(Date.parse(after) - STRAGGLER_MS).toISOString();
@@ -184,7 +197,7 @@ export async function eachAnswerBetween(
       ? recorded
       : recorded.where((where) =>
           where.or([
-            where("revision.answered_at", ">", after),
+            ...(isCorrected ? [] : [where("revision.answered_at", ">", after)]),
             where.not(
               where.exists(
                 where
@@ -355,17 +368,16 @@ function answersOf(db: Db | Tx, scope: Scope) {
     .where("revision.workspace_id", "=", scope.workspaceId)
     .where("revision.program_id", "in", scope.programIds)
     .where("revision.answered_at", "<=", scope.cutOffAt)
-    .where("check_in.cadence_id", "in", scope.cadenceIds);
+    .where("check_in.cadence_id", "in", scope.cadenceIds)
+    .$if(scope.askedUntil !== undefined, (query) => query.where("round.opens_at", "<=", scope.askedUntil ?? ""));
 }
 
-interface Rows<Row> {
+interface Rows<Row> extends Compilable<Row> {
   execute(): Promise<Row[]>;
-  stream(): AsyncIterable<Row>;
 }
 
 async function eachRow<Row>(db: Db | Tx, scope: Scope, query: Rows<Row>, visit: (row: Row) => void): Promise<void> {
-  if (scope.programIds.length > FEW_PROGRAMS)
-    await eachInPieces(isPostgres(db) ? await query.execute() : query.stream(), visit);
+  if (scope.programIds.length > FEW_PROGRAMS) await eachInPieces(rowsInTurn(db, query), visit);
   else for (const row of await query.execute()) visit(row);
 }
 

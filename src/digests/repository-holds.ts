@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import type { Db, Tx } from "../platform/database.ts";
+import { isLastEdition } from "./repository-editions.ts";
 import type { DigestHoldTable, Rhythm } from "./table.ts";
 
 /**
@@ -44,10 +45,26 @@ export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, prog
         .whereRef("seen.workspace_id", "=", "next.workspace_id")
         .whereRef("seen.person_id", "=", "next.person_id")
         .whereRef("digest.rhythm", "=", "next.rhythm")
+        // Who has read what was corrected has not read the correction.
+        .where(isLastEdition)
         .orderBy("edition.cut_off_at", "desc")
         .limit(1)
         .select("digest.period")
         .as("read_period"),
+    )
+    .select((query) =>
+      query
+        .selectFrom("digest")
+        .innerJoin("digest_edition as edition", (join) =>
+          join.onRef("edition.workspace_id", "=", "digest.workspace_id").onRef("edition.digest_id", "=", "digest.id"),
+        )
+        .whereRef("digest.workspace_id", "=", "next.workspace_id")
+        .whereRef("digest.reader_id", "=", "next.person_id")
+        .whereRef("digest.rhythm", "=", "next.rhythm")
+        .orderBy("edition.cut_off_at", "desc")
+        .limit(1)
+        .select("digest.period")
+        .as("sent_period"),
     )
     .select(["hold.first_period", "hold.last_period", "holder.name as held_by", "choice.is_wanted"])
     .where("seat.workspace_id", "=", workspaceId)

@@ -38,6 +38,19 @@ export async function listDueSubscriptions(db: Db, now: Instant): Promise<(Subsc
     .execute();
 }
 
+/** Whether nobody has moved it since it was read. */
+export async function isDueStill(db: Db, { workspace_id, person_id, rhythm, next_at }: Subscription): Promise<boolean> {
+  const row = await db
+    .selectFrom("digest_subscription")
+    .select("next_at")
+    .where("workspace_id", "=", workspace_id)
+    .where("person_id", "=", person_id)
+    .where("rhythm", "=", rhythm)
+    .where("next_at", "=", next_at)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function listSubscriptions(db: Db | Tx, workspaceId: string): Promise<Subscription[]> {
   return db.selectFrom("digest_subscription").selectAll().where("workspace_id", "=", workspaceId).execute();
 }
@@ -259,6 +272,28 @@ export async function listCheckInSources(
     .execute();
 }
 
+/** The items of the record that the lines of an edition rest on, in the order of the lines. */
+export async function listItemSources(db: Db, { workspaceId, editionId, programIds }: SourcePage) {
+  return db
+    .selectFrom("digest_source as told")
+    .crossJoin("item")
+    .whereRef("item.workspace_id", "=", "told.workspace_id")
+    .whereRef("item.id", "=", "told.source_id")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
+    )
+    .select(["item.id", "item.type", "item.number", "item.check_in_id", "program.title as program"])
+    .select(({ fn }) => fn.max("told.revision").as("revision"))
+    .where("told.workspace_id", "=", workspaceId)
+    .where("told.edition_id", "=", editionId)
+    .where("told.kind", "=", "item")
+    .$if(programIds !== null, (query) => query.where("item.program_id", "in", programIds ?? []))
+    .groupBy(["item.id", "item.type", "item.number", "item.check_in_id", "program.title"])
+    .orderBy(({ fn }) => fn.min("told.line"))
+    .orderBy("item.id")
+    .execute();
+}
+
 /** One check-in as an edition rests on it: undefined when it is not among its sources. */
 export async function findCheckInSource(db: Db, page: SourcePage, checkInId: string) {
   return checkInSources(db, page)
@@ -320,7 +355,7 @@ function editionsOfReader(db: Db | Tx, workspaceId: string, personId: string) {
     .where("digest.reader_id", "=", personId);
 }
 
-function editions(db: Db | Tx, workspaceId: string) {
+export function editions(db: Db | Tx, workspaceId: string) {
   return db
     .selectFrom("digest_edition as edition")
     .innerJoin("digest", (join) =>
@@ -331,7 +366,7 @@ function editions(db: Db | Tx, workspaceId: string) {
     .where("edition.workspace_id", "=", workspaceId);
 }
 
-function editionOf(row: {
+export function editionOf(row: {
   id: string;
   edition: number;
   cut_off_at: Instant;

@@ -15,6 +15,11 @@ export function draftAt(sendAt: Instant, zone: string, working: WorkingCalendar)
   return instantOf(dateOf(day), time, zone);
 }
 
+/** Of a question to an approver: one a person, part and time of asking. */
+export function approvalKey(of: { draftId: string; programId: string; personId: string; asked: number }): string {
+  return `digest-approval:${of.draftId}:${of.programId}:${of.personId}:${of.asked}`;
+}
+
 /** The bottom line in other words, and what is said after it. */
 export const wordingSchema = z.strictObject({ text: z.string().min(1), remarks: z.array(z.string()) });
 export type Wording = z.infer<typeof wordingSchema>;
@@ -23,8 +28,10 @@ export const LONGEST_WORDING = 300;
 export const MOST_REMARKS = 3;
 export const LONGEST_REMARK = 200;
 
+export type WrongWording = "many" | "long" | "alone";
+
 /** Null: the original is restored. What is wrong is said of the field it is in. */
-export function readWording(text: string, remarks: string): Wording | null | { wrong: "many" | "long" | "alone" } {
+export function readWording(text: string, remarks: string): Wording | null | { wrong: WrongWording } {
   const sentences = sentencesOf(remarks);
   if (text.trim() === "") return sentences.length > 0 ? { wrong: "alone" } : null;
   if (sentences.length > MOST_REMARKS) return { wrong: "many" };

@@ -38,15 +38,15 @@ export function bottomLineOf(
   const shared = {
     program: winner.summary.program.title,
     quote: own?.quote ?? null,
-    others: summaries.filter((summary) => summary !== winner.summary && summary.asks.length === 0).length,
+    others: summaries.filter((summary) => summary !== winner.summary && summary.asked.length === 0).length,
     sources: atLeastOne([...winner.sources, ...(own ? [own.source] : [])]),
   };
   switch (winner.case) {
     case "overdue-ask":
       return { case: winner.case, neededBy: winner.neededBy, ...shared };
     case "ask": {
-      const asking = summaries.filter((summary) => summary.asks.length > 0);
-      const asks = asking.reduce((count, summary) => count + summary.asks.length, 0);
+      const asking = summaries.filter((summary) => summary.asked.length > 0);
+      const asks = asking.reduce((count, summary) => count + summary.asked.length, 0);
       return { case: winner.case, asks, programs: asking.length, ...shared };
     }
     case "new-red":
@@ -69,11 +69,11 @@ function missingColours(summaries: readonly ProgramSummary[]): "unasked" | "grey
 
 function findWinner(summaries: readonly ProgramSummary[]): Winner | null {
   for (const summary of summaries)
-    for (const ask of summary.asks)
+    for (const ask of summary.asked)
       if (ask.isOverdue && ask.neededBy !== null)
         return { case: "overdue-ask", neededBy: ask.neededBy, summary, sources: ask.sources };
   for (const summary of summaries)
-    if (summary.asks.length > 0) return { case: "ask", summary, sources: summary.asks.flatMap((ask) => ask.sources) };
+    if (summary.asked.length > 0) return { case: "ask", summary, sources: summary.asked.flatMap((ask) => ask.sources) };
   for (const summary of summaries)
     for (const line of summary.changed)
       if (line.kind === "health" && line.colour === "red") return { case: "new-red", summary, sources: line.sources };

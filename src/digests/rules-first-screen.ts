@@ -123,6 +123,7 @@ export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen
   const frame = sumOf([
     costOf(1, shorten(outline.title, 150)),
     costOf(1, outline.basis),
+    ...(outline.correction ? [costOf(1, outline.correction.sentence), quoteCost(outline.correction.reason)] : []),
     costOf(1, bottomLine.sentence ?? ""),
     ...(bottomLine.own ? [quoteCost(bottomLine.own)] : []),
     ...(bottomLine.others ? [costOf(1, bottomLine.others)] : []),

@@ -21,7 +21,9 @@ export interface ProgramSummary {
   program: ProgramFacts;
   health: ProgramHealth;
   /** Those that wait for an answer: new ones whole, then those that stand. */
-  asks: (LineOf<"ask"> | LineOf<"standing-ask">)[];
+  asks: AskLine[];
+  /** Of these, what the reader is asked: of an executive digest those that nobody else decides. */
+  asked: AskLine[];
   /** Moves: of the colour, of dates; milestones. */
   changed: Line[];
   /** What stands: red, amber, blockers, risks, silence. */
@@ -37,10 +39,14 @@ export interface ProgramSummary {
   /** Each person's own bottom line that a lead gave, the last one. */
   bottomLine: { quote: Quote; source: Source } | null;
   isSilent: boolean;
+  /** A marker stands at its colour. */
+  isMarked: boolean;
   hasChanged: boolean;
-  /** Green as before: counted, not listed. */
+  /** Green as before, and nothing speaks against it: counted, not listed. */
   isUnchangedGreen: boolean;
 }
+
+type AskLine = LineOf<"ask"> | LineOf<"standing-ask">;
 
 /** `mostQuotes`: a program with more answers of a kind shows the newest of each person in turn; the sources show all. */
 type Head = Pick<DigestFacts, "reader" | "rhythm" | "period" | "cutOffAt"> & { mostQuotes: number };
@@ -63,15 +69,24 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     (health.before === null ? health.colour !== "green" : health.before !== health.colour);
   const moved = movedDates(program);
   const silent = silentLines(program, health.colour === "grey");
-  const { asks, decided } = asksOf(head, program);
+  const markers = markerLines(head, program, health);
+  const { asks, decided, risen } = asksOf(head, program);
   const healthLines = isStanding || hasNewColour ? [healthLine(head, program, health)] : [];
   return {
     program,
     health,
     asks,
-    changed: [...decided, ...(hasNewColour ? healthLines : []), ...moved, ...said(head, program, "milestone")],
+    asked: head.rhythm === "weekly" ? asks : asks.filter((line) => line.kind !== "ask" || line.decider === undefined),
+    changed: [
+      ...decided,
+      ...risen,
+      ...(hasNewColour ? healthLines : []),
+      ...moved,
+      ...said(head, program, "milestone"),
+    ],
     attention: [
       ...(isStanding ? healthLines : []),
+      ...markers,
       ...silent,
       ...said(head, program, "blocker"),
       ...said(head, program, "risk"),
@@ -86,8 +101,9 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     dependencies: [...said(head, program, "dependency"), ...dependenciesOf(head, program)],
     bottomLine: leadsBottomLine(head, program),
     isSilent: silent.length > 0,
+    isMarked: markers.length > 0,
     hasChanged: hasNewColour || moved.length > 0,
-    isUnchangedGreen: health.colour === "green" && !hasNewColour,
+    isUnchangedGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
   };
 }
 
@@ -124,9 +140,12 @@ function quoteOf(
 
 /**
  * What was asked in the answers and in the register. An ask of the reader's is told whole once and stands in one line
- * until it is decided; deferred, it is silent until its date. Decided ones are told once.
+ * until it is decided; deferred, it is silent until its date. Decided ones are told once, and those that went up.
  */
-function asksOf(head: Head, program: ProgramFacts): { asks: ProgramSummary["asks"]; decided: LineOf<"decided-ask">[] } {
+function asksOf(
+  head: Head,
+  program: ProgramFacts,
+): { asks: AskLine[]; decided: LineOf<"decided-ask">[]; risen: LineOf<"risen-ask">[] } {
   const today = localDateOf(head.cutOffAt, head.reader.zone);
   const answered = answeredAsks(head, program);
   const inAnswers = new Map<AskFacts, LineOf<"ask">>();
@@ -140,11 +159,12 @@ function asksOf(head: Head, program: ProgramFacts): { asks: ProgramSummary["asks
   const asks: LineOf<"ask">[] = answered.filter((line) => ![...inAnswers.values()].includes(line));
   const standing: LineOf<"standing-ask">[] = [];
   const decided: LineOf<"decided-ask">[] = [];
+  const risen: LineOf<"risen-ask">[] = [];
   for (const ask of program.asks) {
     const line = inAnswers.get(ask);
     const sources = atLeastOne([...(line?.sources ?? []), itemSource(ask)]);
     if (ask.outcome) {
-      if (ask.outcome.isNew && (ask.isReaders || line))
+      if (ask.outcome.isNew && (ask.isReaders || ask.wentUp || line))
         decided.push({
           kind: "decided-ask",
           program: program.title,
@@ -157,18 +177,33 @@ function asksOf(head: Head, program: ProgramFacts): { asks: ProgramSummary["asks
         });
       continue;
     }
+    if (ask.wentUp && ask.waitsFor !== null) {
+      risen.push({
+        kind: "risen-ask",
+        program: program.title,
+        code: ask.code,
+        title: ask.title,
+        to: ask.wentUp.to,
+        on: localDateOf(ask.wentUp.at, head.reader.zone),
+        because: ask.wentUp.because,
+        quote: line?.quote ?? null,
+        sources,
+      });
+      continue;
+    }
     if (!ask.isReaders) {
-      if (line) asks.push(line);
+      if (line) asks.push(ask.decider === null ? line : decidedBy(line, ask.decider, sources));
       continue;
     }
     if (ask.waitsFor === null || ask.waitsFor === "date") continue;
     const neededBy = ask.neededBy ?? line?.neededBy ?? null;
     const askedOn = localDateOf(ask.askedAt, head.reader.zone);
-    const shared = {
-      program: program.title,
+    const age = {
       daysAgo: daysBetween(askedOn, today),
       neededBy,
       isOverdue: neededBy !== null && neededBy < today,
+    };
+    const entry = {
       item: {
         id: ask.itemId,
         code: ask.code,
@@ -178,18 +213,35 @@ function asksOf(head: Head, program: ProgramFacts): { asks: ProgramSummary["asks
         recommended: ask.recommended,
         costOfWaiting: ask.costOfWaiting,
       },
+      ...wayOf(head, ask),
       sources,
     };
     if (line || ask.isNew)
       asks.push({
-        ...shared,
         kind: "ask",
+        program: program.title,
         quote: line ? questionIn(ask, line.quote) : askQuote(head, ask),
         askedOn: line?.askedOn ?? askedOn,
+        ...age,
+        ...entry,
       });
-    else standing.push({ ...shared, kind: "standing-ask", title: ask.title });
+    else standing.push({ kind: "standing-ask", program: program.title, title: ask.title, ...age, ...entry });
   }
-  return { asks: [...asks, ...standing], decided };
+  return { asks: [...asks, ...standing], decided, risen };
+}
+
+function decidedBy(line: LineOf<"ask">, decider: string, sources: LineOf<"ask">["sources"]): LineOf<"ask"> {
+  const { sources: _answer, ...ask } = line;
+  return { ...ask, decider, sources };
+}
+
+function wayOf({ reader }: Head, { cameUp, backOn }: AskFacts): Pick<LineOf<"standing-ask">, "cameUp" | "backOn"> {
+  return {
+    ...(cameUp && {
+      cameUp: { from: cameUp.from, on: localDateOf(cameUp.at, reader.zone), because: cameUp.because },
+    }),
+    ...(backOn !== null && { backOn }),
+  };
 }
 
 function dependenciesOf({ cutOffAt, reader }: Head, { title, dependencies }: ProgramFacts): LineOf<"dependency">[] {
@@ -209,11 +261,18 @@ function dependenciesOf({ cutOffAt, reader }: Head, { title, dependencies }: Pro
 }
 
 /** The colours of the last periods; nothing where neither an answer nor a round of the period stands behind it. */
-export function portfolioLine({ program, health }: ProgramSummary): LineOf<"portfolio">[] {
+export function portfolioLine({ program, health, isMarked }: ProgramSummary): LineOf<"portfolio">[] {
   const rounds = program.rounds.filter((round) => round.isCurrent).map(roundSource);
   const [first, ...rest] = health.givenBy.length > 0 ? health.givenBy.map(checkInSource) : rounds;
   if (!first) return [];
-  return [{ kind: "portfolio", ...coloursOf({ program, health }), sources: atLeastOne([first, ...rest]) }];
+  return [
+    {
+      kind: "portfolio",
+      ...coloursOf({ program, health }),
+      ...(isMarked && { isMarked: true as const }),
+      sources: atLeastOne([first, ...rest]),
+    },
+  ];
 }
 
 /** The colours of the last periods, the present one last. */
@@ -316,6 +375,27 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
     ...pathOf(head, program),
     sources: atLeastOne(health.givenBy.map(checkInSource)),
   };
+}
+
+/** What speaks against the colour that the digest tells, and has not been answered. */
+function markerLines(
+  { reader }: Head,
+  { title, markers }: ProgramFacts,
+  { colour }: ProgramHealth,
+): LineOf<"marker">[] {
+  const open = markers.filter((marker) => marker.colour === colour);
+  const [first] = open;
+  if (!first) return [];
+  return [
+    {
+      kind: "marker",
+      program: title,
+      colour: first.colour,
+      findings: open.flatMap(({ findings }) => findings),
+      askedOn: localDateOf(first.askedAt, reader.zone),
+      sources: atLeastOne(open.flatMap((one) => [checkInSource(one), ...one.findings.map(({ evidence }) => evidence)])),
+    },
+  ];
 }
 
 /** The colour of each round below, in a digest that spans several of them. */

@@ -1,13 +1,34 @@
 /**
- * A long answer as the few of its sentences that tell most, each whole and as typed. Pure; the full text is one click
- * away. Nothing is ever cut within a word, a link or a code span.
+ * A long answer as the few of its sentences that tell most, each whole and as typed, under its heading where it has one.
+ * Pure; the full text is one click away. Nothing is ever cut within a word, a link or a code span. How much of what a
+ * careful editor keeps is kept here: `npm run bench -- summaries`, docs/performance.md.
  */
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
+import { leansOnLast, type Part, partOf, toldIn, topicsIn } from "./rules-telling.ts";
 
 export interface Shortened {
   /** Pieces of the text in their order; what lies between them is left out. */
   text: string;
   isShortened: boolean;
+}
+
+interface Sentence {
+  text: string;
+  part: Part;
+}
+
+interface Candidate {
+  sentence: string;
+  place: number;
+  /** Of the heading that it stands under. */
+  heading: number | null;
+  /** What it is about, its heading included. */
+  topics: Set<string>;
+  /** What it tells beside its topics, by its words. */
+  points: number;
+  /** By which its worth is multiplied: where it stands, and how sure it is. */
+  share: number;
+  leansOnLast: boolean;
 }
 
 /** Stands where sentences are left out. */
@@ -17,51 +38,112 @@ const GAP = " […] ";
 export function shortened(text: string, most: number): Shortened {
   const whole = text.trim();
   if (whole.length <= most) return { text: whole, isShortened: false };
-  const sentences = sentencesOf(whole);
-  const ranked = sentences
-    .map((sentence, place) => ({ sentence, place, weight: informationIn(sentence, place) }))
-    .toSorted((one, other) => other.weight - one.weight || one.place - other.place);
-  const kept: typeof ranked = [];
-  for (const candidate of ranked.filter(({ weight }) => weight > TELLS_NOTHING))
-    if (joined([...kept, candidate], sentences.length).length <= most) kept.push(candidate);
-  const [first] = ranked;
-  if (kept.length === 0) return { text: first ? cutBetweenWords(first.sentence, most) : "", isShortened: true };
-  return { text: joined(kept, sentences.length), isShortened: kept.length < sentences.length };
+  const sentences = sentencesOf(whole).map((sentence): Sentence => ({ text: sentence, part: partOf(sentence) }));
+  const places = chosenPlaces(sentences, most);
+  if (places.length > 0) return { text: joined(places, sentences), isShortened: places.length < sentences.length };
+  // Nothing in it tells anything, or is short enough.
+  const place = Math.max(
+    0,
+    sentences.findIndex(({ part }) => part === "sentence"),
+  );
+  const alone = joined([place], sentences);
+  return {
+    text: alone.length <= most ? alone : cutBetweenWords(sentences[place]?.text ?? "", most),
+    isShortened: true,
+  };
 }
 
-function joined(kept: readonly { sentence: string; place: number }[], of: number): string {
-  const inOrder = kept.toSorted((one, other) => one.place - other.place);
+/**
+ * One sentence after the other: whichever adds most for its length to what is chosen already. So a text of many subjects
+ * is told by a sentence of each rather than by several of one.
+ */
+function chosenPlaces(sentences: readonly Sentence[], most: number): number[] {
+  let left = candidatesAmong(sentences);
+  const often = new Map<string, number>();
+  for (const { topics } of left) for (const topic of topics) often.set(topic, (often.get(topic) ?? 0) + 1);
+  const told = new Set<string>();
+  const places = new Set<number>();
+  const worthOf = (one: Candidate) => {
+    let worth = one.points / 2;
+    for (const topic of one.topics) if (!told.has(topic)) worth += 1 + Math.log(often.get(topic) ?? 1) / 2;
+    const heading = one.heading === null || places.has(one.heading) ? "" : (sentences[one.heading]?.text ?? "");
+    const isLoose = one.leansOnLast && !places.has(one.place - 1);
+    return (worth * one.share * (isLoose ? 0.5 : 1)) / Math.sqrt(one.sentence.length + heading.length + GAP.length);
+  };
+  let length = 0;
+  while (left.length > 0) {
+    const worth = new Map(left.map((one) => [one, worthOf(one)]));
+    const ranked = left.toSorted((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0) || a.place - b.place);
+    // What does not fit beside less does not fit beside more.
+    const index = ranked.findIndex(
+      (one) =>
+        length + one.sentence.length < most && joined(inOrder([...places, ...placesOf(one)]), sentences).length <= most,
+    );
+    const best = ranked[index];
+    if (!best) break;
+    for (const place of placesOf(best)) places.add(place);
+    for (const topic of best.topics) told.add(topic);
+    length += best.sentence.length;
+    left = ranked.slice(index + 1).filter(({ sentence }) => length + sentence.length < most);
+  }
+  return inOrder(places);
+}
+
+/** What opens an answer, or a heading, sets the scene; what stands early weighs more than what stands late. */
+function candidatesAmong(sentences: readonly Sentence[]): Candidate[] {
+  const candidates: Candidate[] = [];
+  let heading: number | null = null;
+  const seen = new Set<string>();
+  for (const [place, { text: sentence, part }] of sentences.entries()) {
+    if (part === "heading") heading = place;
+    if (seen.has(sentence)) continue;
+    seen.add(sentence);
+    const topics = topicsIn(sentence);
+    const { points, share } = toldIn(sentence);
+    if (part === "heading" || topics.size < (points > 0 ? FEWEST_TOPICS.told : FEWEST_TOPICS.bare)) continue;
+    const opens = candidates.length === 0 ? 0.5 : 0;
+    const opensHeading = heading !== null && heading === place - 1 ? 0.5 : 0;
+    const early = 1.5 - place / sentences.length / 2;
+    candidates.push({
+      sentence,
+      place,
+      heading,
+      topics: heading === null ? topics : topics.union(topicsIn(sentences[heading]?.text ?? "")),
+      points,
+      share: (early + opens + opensHeading) * share * (part === "about-itself" ? 0.3 : 1),
+      leansOnLast: leansOnLast(sentence),
+    });
+  }
+  return candidates;
+}
+
+/** Without a number, a name or a telling word a sentence has to be about more. */
+const FEWEST_TOPICS = { told: 2, bare: 4 };
+
+function placesOf({ place, heading }: Candidate): number[] {
+  return heading === null ? [place] : [heading, place];
+}
+
+function inOrder(places: Iterable<number>): number[] {
+  return [...new Set(places)].toSorted((one, other) => one - other);
+}
+
+/** A heading has a line of its own. */
+function joined(places: readonly number[], sentences: readonly Sentence[]): string {
+  const isHeading = (place: number) => sentences[place]?.part === "heading";
   let text = "";
   let next = 0;
-  for (const { sentence, place } of inOrder) {
-    text += place === next ? (text === "" ? "" : " ") : text === "" ? GAP.trimStart() : GAP;
-    text += sentence;
+  for (const place of places) {
+    const hasLine = text !== "" && (isHeading(place) || (place === next && isHeading(place - 1)));
+    const gap = place === next ? " " : GAP;
+    text += hasLine ? `${gap.trimEnd()}\n` : text === "" ? gap.trimStart() : gap;
+    text += sentences[place]?.text ?? "";
     next = place + 1;
   }
-  return next < of ? `${text}${GAP.trimEnd()}` : text;
+  return next < sentences.length ? `${text}${GAP.trimEnd()}` : text;
 }
 
-const NUMBER = /\d+(?:[.,\u00A0\u202F]\d+)*\s?(?:%|€|\$|k€|M€|j\/h)?/gu;
-const NAME = /(?<=[\p{Ll}\d,;:]\s)\p{Lu}[\p{L}\d-]+/gu;
 const LINK_OR_CODE = /https?:\/\/\S+|`[^`\n]+`/gu;
-/** Words of time, cause, want and harm in our two languages: they carry what a sponsor acts on. */
-const TELLING =
-  /\b(?:by|until|before|since|because|unless|need|needs|needed|blocked|blocks|late|slips?|slipped|delay(?:ed)?|risk|cost|budget|decid\w+|decision|launch\w*|deliver\w*|ship\w*|done|merged|released?|fail\w*|avant|d’ici|d'ici|depuis|car|sauf|besoin|bloqu\w+|retard\w*|gliss\w+|risque|coûte?|budget|décid\w+|décision|lanc\w+|livr\w+|terminé\w*|échou\w+)\b/giu;
-
-/** Of a sentence without a number, a name or a telling word. */
-const TELLS_NOTHING = 1;
-
-/** How much a sentence tells beside its length: numbers, names, dates and telling words; the first one sets the scene. */
-function informationIn(sentence: string, place: number): number {
-  const bare = sentence.replace(LINK_OR_CODE, " ");
-  const count = (pattern: RegExp) => bare.match(pattern)?.length ?? 0;
-  const words = bare.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-  if (words === 0) return 0;
-  const told = 2 * Math.min(3, count(NUMBER)) + Math.min(3, count(NAME)) + 2 * Math.min(3, count(TELLING));
-  // Very short sentences tell little however dense, very long ones crowd out the others.
-  const length = words < 4 ? 0.5 : words > 40 ? 0.7 : 1;
-  return (1 + told) * length + (place === 0 ? 3 : 0);
-}
 
 /** Of one sentence that is too long by itself: its beginning, up to a blank outside links and code spans. */
 function cutBetweenWords(sentence: string, most: number): string {

@@ -85,7 +85,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
   return { ...document, citations: citationsOf(facts, linesOf({ ...document, citations: [] })) };
 }
 
-/** Asks, red, amber, silent, changed, the rest by title; the flagship first among equals. */
+/** Asks, red, amber, silent or doubted, changed, the rest by title; the flagship first among equals. */
 function inOrder(summaries: ProgramSummary[], locale: string): ProgramSummary[] {
   const collator = new Intl.Collator(Intl.Collator.supportedLocalesOf([locale])[0] ?? "en");
   return summaries.toSorted(
@@ -101,7 +101,7 @@ function rank(summary: ProgramSummary): number {
   if (summary.asks.length > 0) return 0;
   if (summary.health.colour === "red") return 1;
   if (summary.health.colour === "amber") return 2;
-  if (summary.isSilent) return 3;
+  if (summary.isSilent || summary.isMarked) return 3;
   return summary.hasChanged ? 4 : 5;
 }
 
@@ -143,9 +143,12 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
   return sections.filter((section) => section.lines.length > 0);
 }
 
-/** What is overdue, what is new, what stands. */
+/** What is overdue, what is new, what stands; then what others decide. */
 function asksInOrder(asks: ProgramSummary["asks"]): Line[] {
-  const place = (ask: ProgramSummary["asks"][number]) => (ask.isOverdue ? 0 : ask.kind === "ask" ? 1 : 2);
+  const place = (ask: ProgramSummary["asks"][number]) => {
+    if (ask.kind === "ask" && ask.decider !== undefined) return 3;
+    return ask.isOverdue ? 0 : ask.kind === "ask" ? 1 : 2;
+  };
   return asks.toSorted((one, other) => place(one) - place(other));
 }
 
@@ -282,30 +285,29 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
       for (const source of sources) cited.set(`${source.kind} ${source.id} ${source.revision}`, source);
   const ids = new Set([...cited.values()].map((source) => source.id));
   const known = new Map<string, Omit<Citation, "source">>();
-  for (const { title, plans, answers, milestones, rounds, asks, dependencies } of facts.programs) {
-    for (const { checkInId, revision, author, roundPeriod, answeredAt } of [...plans, ...answers])
-      if (ids.has(checkInId))
-        known.set(`check-in ${checkInId} ${revision}`, { author, program: title, period: roundPeriod, answeredAt });
-    for (const { givenBy } of milestones)
-      for (const { checkInId, revision, author, roundPeriod, answeredAt } of givenBy)
-        if (ids.has(checkInId))
-          known.set(`check-in ${checkInId} ${revision}`, { author, program: title, period: roundPeriod, answeredAt });
-    for (const { itemId, revision, code, asker, askedAt } of asks)
-      if (ids.has(itemId))
-        known.set(`item ${itemId} ${revision}`, { author: asker, program: title, period: code, answeredAt: askedAt });
-    for (const { itemId, revision, code, raisedBy, raisedAt } of dependencies)
-      if (ids.has(itemId))
-        known.set(`item ${itemId} ${revision}`, {
-          author: raisedBy,
-          program: title,
-          period: code,
-          answeredAt: raisedAt,
-        });
-    for (const { id, period } of rounds)
-      if (ids.has(id)) known.set(`measure ${id} 1`, { author: null, program: title, period, answeredAt: null });
+  const cite = (source: Source, author: string | null, program: string, period: string, answeredAt: string | null) => {
+    if (ids.has(source.id)) known.set(placeOf(source), { author, program, period, answeredAt });
+  };
+  for (const { title, plans, answers, milestones, rounds, asks, dependencies, markers } of facts.programs) {
+    for (const { id, givenBy } of milestones) {
+      const [last] = givenBy;
+      if (last) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
+    }
+    for (const given of [...plans, ...answers, ...milestones.flatMap(({ givenBy }) => givenBy)])
+      cite(checkInSource(given), given.author, title, given.roundPeriod, given.answeredAt);
+    for (const { id, code, raisedBy, raisedAt } of markers.flatMap(({ items }) => items))
+      cite({ kind: "item", id, revision: 1 }, raisedBy, title, code, raisedAt);
+    for (const ask of asks) cite(itemSource(ask), ask.asker, title, ask.code, ask.askedAt);
+    for (const one of dependencies) cite(itemSource(one), one.raisedBy, title, one.code, one.raisedAt);
+    for (const round of rounds) cite(roundSource(round), null, title, round.period, null);
   }
-  return [...cited].flatMap(([name, source]) => {
-    const named = known.get(name);
+  return [...cited.values()].flatMap((source) => {
+    const named = known.get(placeOf(source));
     return named ? [{ source, ...named }] : [];
   });
+}
+
+/** An answer is what it was in that revision; an item or a milestone keeps who began it and when. */
+function placeOf({ kind, id, revision }: Source): string {
+  return kind === "check-in" ? `${kind} ${id} ${revision}` : `${kind} ${id}`;
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Answers, type Question, textIn } from "../cadences/questions.ts";
 import { answerText } from "../check-ins/answer-text.ts";
 import type { Instant } from "../platform/clock.ts";
-import { actions, button, isPresent, plain, section, words } from "../platform/slack/blocks.ts";
+import { actions, button, isPresent, plain, section, shorten, words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { registerTexts } from "../register/texts.ts";
 import { digestTexts } from "./texts.ts";
@@ -19,10 +19,15 @@ export const sourceIds = {
 /** Two blocks each, and a few more: a view holds 100. */
 export const SOURCES_ON_PAGE = 40;
 
+const LONGEST_TITLE = 200;
+
 /** Of the page buttons. */
 export const pageValueSchema = z.strictObject({ editionId: z.string(), page: z.number().int().min(0) });
 /** Of the button that reads. */
 export const readValueSchema = z.strictObject({ editionId: z.string(), checkInId: z.string() });
+
+/** Of a choice that opens an item. */
+export const openItemSchema = z.strictObject({ itemId: z.string() });
 
 /** Of the button that puts one answer into the record. */
 export const answerValueSchema = readValueSchema.extend({ question: z.string() });
@@ -36,13 +41,30 @@ export interface SourceEntry {
   answeredAt: Instant;
 }
 
-/** `page` counts from 0. */
+export interface ItemEntry {
+  id: string;
+  /** `ASK-4`. */
+  code: string;
+  program: string;
+  revision: number;
+  /** Null where the item itself is not open to the viewer. */
+  open: { title: string; author: string; raisedAt: Instant; buttons: Button[] } | null;
+}
+
+/** Items of the record first, then check-ins. `page` counts from 0. */
 export function sourcesView(
   reader: Reader,
-  list: { editionId: string; entries: readonly SourceEntry[]; total: number; page: number },
+  list: {
+    editionId: string;
+    items: readonly ItemEntry[];
+    entries: readonly SourceEntry[];
+    total: { checkIns: number; items: number };
+    page: number;
+  },
 ): ModalView {
   const texts = digestTexts(reader).sources;
-  const { editionId, entries, total, page } = list;
+  const { editionId, items, entries, page } = list;
+  const total = list.total.checkIns + list.total.items;
   const pages = Math.max(1, Math.ceil(total / SOURCES_ON_PAGE));
   const turn = (label: string, to: number) =>
     button(to < page ? sourceIds.earlier : sourceIds.later, label, { value: JSON.stringify({ editionId, page: to }) });
@@ -51,7 +73,8 @@ export function sourcesView(
     ...(page < pages - 1 ? [turn(texts.later, page + 1)] : []),
   ];
   const blocks: (KnownBlock | null)[] = [
-    section(total === 0 ? texts.none : texts.intro(reader, total)),
+    section(total === 0 ? texts.none : texts.intro(reader, list.total)),
+    ...items.flatMap((item) => itemBlocks(reader, item)),
     ...entries.flatMap((entry) => sourceBlocks(reader, editionId, entry)),
     pages > 1 ? section(texts.page(page + 1, pages)) : null,
     turns.length > 0 ? actions("digest.sources_turn", ...turns) : null,
@@ -114,6 +137,18 @@ function sourceBlocks(reader: Reader, editionId: string, entry: SourceEntry): Kn
     value: JSON.stringify({ editionId, checkInId }),
   });
   return [entryWords(reader, entry), actions(`digest.source.${checkInId}`, read)];
+}
+
+function itemBlocks(reader: Reader, { id, code, program, revision, open }: ItemEntry): KnownBlock[] {
+  const texts = digestTexts(reader).sources;
+  const revised = revision > 1 ? [texts.revision(revision)] : [];
+  if (!open)
+    return [words([{ text: code, bold: true }, { text: ` · ${[program, ...revised, texts.closed].join(" · ")}` }])];
+  const facts = [program, open.author, texts.raised(reader, open.raisedAt), ...revised];
+  return [
+    words([{ text: `${code} ${shorten(open.title, LONGEST_TITLE)}`, bold: true }, { text: ` · ${facts.join(" · ")}` }]),
+    actions(`digest.item.${id}`, ...open.buttons),
+  ];
 }
 
 function entryWords(reader: Reader, entry: SourceEntry): KnownBlock {

@@ -7,32 +7,41 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
-import { openButtons } from "../register/offers.ts";
+import { openButtons, sourceButtons } from "../register/offers.ts";
+import { codeOf } from "../register/rules.ts";
+import { listItemsFor } from "../register/use-cases.ts";
 import { itemsOfAnswer } from "../register/use-cases-list.ts";
 import {
   countCheckInSources,
   findCheckInSource,
   findEditionReader,
   listCheckInSources,
+  listItemSources,
   listRolesOn,
   type SourcePage,
 } from "./repository.ts";
 import { mayReadSource } from "./rules-readers.ts";
-import { answerView, SOURCES_ON_PAGE, sourcesView } from "./sources-blocks.ts";
+import { answerView, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./sources-blocks.ts";
 import { authorOf, digestTexts } from "./texts.ts";
 
 export type SourcesResult = { kind: "view"; view: ModalView } | { kind: "refused"; sentence: string };
 
 /** The list behind the button of a digest; `page` counts from 0. Refused, kindly, to those without a right to any of it. */
 export async function showSources(
-  { db, clock }: { db: Db; clock: Clock },
+  services: Pick<Services, "db" | "clock">,
   { viewer, editionId, page }: { viewer: Person; editionId: string; page: number },
 ): Promise<SourcesResult> {
+  const { db, clock } = services;
   const reader = readerOf(viewer);
   const scope = await readableSources(db, clock, viewer, editionId);
   if (!scope) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
-  const total = await countCheckInSources(db, scope);
-  const rows = await listCheckInSources(db, scope, { offset: page * SOURCES_ON_PAGE, limit: SOURCES_ON_PAGE });
+  const checkIns = await countCheckInSources(db, scope);
+  const items = await listItemSources(db, scope);
+  const itemsHere = items.slice(page * SOURCES_ON_PAGE, (page + 1) * SOURCES_ON_PAGE);
+  const rows = await listCheckInSources(db, scope, {
+    offset: Math.max(0, page * SOURCES_ON_PAGE - items.length),
+    limit: SOURCES_ON_PAGE - itemsHere.length,
+  });
   const entries = rows.map((row) => ({
     checkInId: row.check_in_id,
     revision: row.revision,
@@ -41,7 +50,39 @@ export async function showSources(
     period: row.period,
     answeredAt: row.answered_at,
   }));
-  return { kind: "view", view: sourcesView(reader, { editionId, entries, total, page }) };
+  const list = { editionId, items: await itemEntries(services, viewer, itemsHere), entries, page };
+  return { kind: "view", view: sourcesView(reader, { ...list, total: { checkIns, items: items.length } }) };
+}
+
+/** With their words, as far as the record is open to this person; the others by their code alone. */
+async function itemEntries(
+  services: Pick<Services, "db" | "clock">,
+  viewer: Person,
+  sources: Awaited<ReturnType<typeof listItemSources>>,
+): Promise<ItemEntry[]> {
+  if (sources.length === 0) return [];
+  const { db } = services;
+  const found = await listItemsFor(services, viewer, { ids: sources.map(({ id }) => id) });
+  const readable = new Map(found.map((item) => [item.id, item]));
+  const raisers = await peopleByIds(db, viewer.workspace_id, [...new Set(found.map(({ raised_by }) => raised_by))]);
+  const names = new Map(raisers.map(({ id, name }) => [id, name]));
+  return sources.map((source) => {
+    const item = readable.get(source.id);
+    return {
+      id: source.id,
+      code: codeOf(source),
+      program: source.program,
+      revision: source.revision,
+      open: item
+        ? {
+            title: item.title,
+            author: names.get(item.raised_by) ?? "",
+            raisedAt: item.raised_at,
+            buttons: sourceButtons(readerOf(viewer), item),
+          }
+        : null,
+    };
+  });
 }
 
 interface AskedSource {
@@ -109,5 +150,6 @@ async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: 
     mayReadSource({ isReader: false, roles: seats.map((seat) => seat.role) }) ? [programId] : [],
   );
   const page = { workspaceId, editionId, programIds };
-  return programIds.length > 0 && (await countCheckInSources(db, page)) > 0 ? page : null;
+  if (programIds.length === 0) return null;
+  return (await countCheckInSources(db, page)) > 0 || (await listItemSources(db, page)).length > 0 ? page : null;
 }

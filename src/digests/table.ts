@@ -116,6 +116,9 @@ export interface DigestDraftPartTable {
   document: string;
   approved_by: string | null;
   approved_at: Instant | null;
+  /** Held, it is no longer in the draft's document. */
+  held_by: string | null;
+  held_at: Instant | null;
   /** How often its approvers have been asked. */
   asked: number;
   remind_at: Instant;

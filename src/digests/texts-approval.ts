@@ -3,7 +3,24 @@ const en = {
     `To approve: ${title}. It goes to ${to} on ${at}, once you have approved it.`,
   late: (title: string, to: string, at: string) =>
     `Still to approve: ${title}. It should have gone to ${to} on ${at}, and waits for you.`,
+  /** After the title of the digest, once there is nothing to approve any more. */
+  now: {
+    worded: (who: string) => `You worded this last, so somebody else approves it: ${who}.`,
+    elsewhere: (who: string) => `It is put to others now: ${who}.`,
+    notNeeded: (to: string, at: string) => `Nobody has to approve it any more. It goes to ${to}, ${at}.`,
+    approved: (who: string, on: string) => `✓ Approved by ${who}, ${on}.`,
+    goes: (to: string, at: string) => `It goes to ${to}, ${at}.`,
+    goesWithOthers: (to: string) => `It goes to ${to} as soon as the other programs’ parts are approved.`,
+    held: (who: string, on: string) => `Held back by ${who}, ${on}.`,
+    goesWithout: (to: string) => `The digest goes to ${to} without this program and says so.`,
+    sent: (to: string, on: string) => `Sent to ${to}, ${on}.`,
+    sentWithout: (to: string, on: string) => `The digest went to ${to} without this program, ${on}.`,
+    unasked: "Nobody had to approve it any more.",
+    dropped: (to: string) => `Nothing was sent to ${to}.`,
+  },
   more: "The rest follows in the thread of the digest itself.",
+  read: "Read the draft",
+  readTitle: "To approve",
   approve: "Approve",
   hold: "Hold",
   holdConfirm:
@@ -55,7 +72,23 @@ const fr: typeof en = {
   asked: (title, to, at) => `À approuver\u00a0: ${title}. Envoi à ${to} le ${at}, dès que vous l’aurez approuvée.`,
   late: (title, to, at) =>
     `Toujours à approuver\u00a0: ${title}. L’envoi à ${to} était prévu le ${at}\u00a0; la synthèse vous attend.`,
+  now: {
+    worded: (who) => `Vous êtes l’auteur de cette formulation\u00a0: une autre personne l’approuve (${who}).`,
+    elsewhere: (who) => `L’approbation revient désormais à d’autres\u00a0: ${who}.`,
+    notNeeded: (to, at) => `Plus besoin d’approbation\u00a0: envoi à ${to} le ${at}.`,
+    approved: (who, on) => `✓ Approuvé par ${who} le ${on}.`,
+    goes: (to, at) => `Envoi à ${to} le ${at}.`,
+    goesWithOthers: (to) => `Envoi à ${to} dès que les autres programmes auront approuvé leur partie.`,
+    held: (who, on) => `Retenu par ${who} le ${on}.`,
+    goesWithout: (to) => `La synthèse partira à ${to} sans ce programme et le dira.`,
+    sent: (to, on) => `Envoyé à ${to} le ${on}.`,
+    sentWithout: (to, on) => `La synthèse est partie à ${to} sans ce programme, le ${on}.`,
+    unasked: "Il n’y avait plus besoin d’approbation.",
+    dropped: (to) => `Rien n’a été envoyé à ${to}.`,
+  },
   more: "La suite figurera dans le fil de la synthèse.",
+  read: "Lire le brouillon",
+  readTitle: "À approuver",
   approve: "Approuver",
   hold: "Retenir",
   holdConfirm:

@@ -5,7 +5,12 @@ type Head = { rhythm: DigestDocument["rhythm"]; period: string };
 
 const en = {
   waiting: "Waiting for you",
-  waitingFrom: (digest: string) => `From your last digest, ${digest}.`,
+  toDecide: "To decide",
+  toAcknowledge: "To acknowledge",
+  toApprove: "To approve",
+  goesTo: (name: string, at: string) => `goes to ${name}, ${at}`,
+  waitsSince: (name: string, at: string) => `for ${name}, has waited since ${at}`,
+  moreDrafts: (count: number) => `and ${count} more to approve`,
   nothingWaits: "Nothing is needed from you.",
   digests: "Your digests",
   digest: (reader: Reader, { rhythm, period }: Head) =>
@@ -79,7 +84,12 @@ const fr: typeof en = {
     standing: "retenu par le responsable",
   },
   waiting: "Ce qui vous attend",
-  waitingFrom: (digest) => `D’après votre dernière synthèse, ${digest}.`,
+  toDecide: "À décider",
+  toAcknowledge: "À lire",
+  toApprove: "À approuver",
+  goesTo: (name, at) => `pour ${name}, envoi le ${at}`,
+  waitsSince: (name, at) => `pour ${name}, en attente depuis le ${at}`,
+  moreDrafts: (count) => `et ${count} de plus à approuver`,
   nothingWaits: "Rien n’est attendu de vous.",
   digests: "Vos synthèses",
   digest: (reader, { rhythm, period }) =>

@@ -23,6 +23,7 @@ import { HISTORY_PERIODS } from "./facts.ts";
 type Colour = HealthColour | "grey";
 type Head = Pick<DigestDocument, "rhythm" | "period">;
 type Rhythm = DigestDocument["rhythm"];
+type CameUp = NonNullable<LineOf<"standing-ask">["cameUp"]>;
 type Case<Name extends BottomLine["case"]> = Extract<BottomLine, { case: Name }>;
 
 const en = {
@@ -84,7 +85,10 @@ const en = {
 
   headings: {
     asks: {
-      executive: (count: number) => `${count} ${plural("en", count, "ask", "asks")} for you`,
+      executive: (count: number, others: number) =>
+        count === 0
+          ? `${others} ${plural("en", others, "ask", "asks")} for others to decide`
+          : `${count} ${plural("en", count, "ask", "asks")} for you${others === 0 ? "" : `, ${others} for others`}`,
       working: (count: number) => `${count} ${plural("en", count, "ask", "asks")}`,
     },
     changed: "What changed",
@@ -118,6 +122,14 @@ const en = {
     asker: "you asked for more, the answer is not here yet",
     committee: "the committee is voting",
   },
+  decider: (name: string) => `for ${name} to decide`,
+  backOn: (reader: Reader, date: LocalDate) => `put off until ${shortDate(reader, date)}, now back`,
+  cameUp: (reader: Reader, { from, on, because }: CameUp) =>
+    because === "term"
+      ? `first with ${from}, passed up on ${shortDate(reader, on)} as its term had run out`
+      : `passed up from ${from} on ${shortDate(reader, on)}`,
+  risen: (reader: Reader, { code, title, to, on, because }: LineOf<"risen-ask">) =>
+    `${because === "term" ? `went up to ${to} on ${shortDate(reader, on)}, as its term had run out` : `passed up to ${to} on ${shortDate(reader, on)}`} · ${code} ${title}`,
   recommended: (label: string) => `Recommended: ${label}`,
   costOfWaiting: (cost: string) => `Cost of waiting: ${cost}`,
   incomplete: "Asked, incomplete: its author has been asked for the rest.",
@@ -131,8 +143,13 @@ const en = {
       ...(line.dueOn === null ? [] : [`${line.isOverdue ? "was due" : "due"} ${shortDate(reader, line.dueOn)}`]),
       line.isAgreed ? "agreed" : "not agreed yet",
     ].join(" · "),
-  integrity: (reader: Reader, { pushedOut, added, of }: LineOf<"integrity">) =>
-    `${number(reader, of)} target ${plural("en", of, "date", "dates")}: ${number(reader, pushedOut)} pushed out of the period, ${number(reader, added)} added`,
+  integrity: (reader: Reader, { pushedOut, added, of }: LineOf<"integrity">) => {
+    const moves = [
+      ...(pushedOut > 0 ? [`${number(reader, pushedOut)} pushed out of the period`] : []),
+      ...(added > 0 ? [`${number(reader, added)} added`] : []),
+    ];
+    return `${number(reader, of)} target ${plural("en", of, "date", "dates")}: ${moves.join(", ")}`;
+  },
   decisionTime: (reader: Reader, { median, before, decisions }: LineOf<"decision-time">) =>
     `${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}, median time ${number(reader, median)} ${plural("en", median, "working day", "working days")}${before === null ? "" : ` (was ${number(reader, before)})`}`,
   overdueAsks: (reader: Reader, count: number) =>
@@ -141,6 +158,12 @@ const en = {
   moved: (before: Colour, now: HealthColour) => `${en.colour[before]} → ${en.colour[now]}`,
   firstColour: (now: HealthColour) => `${en.colour[now]} (first status)`,
   trend: { better: "↑ better", same: "→ unchanged", worse: "↓ worse" } satisfies Record<Trend, string>,
+  marked: "facts speak against it",
+  marker: (reader: Reader, colour: HealthColour, askedOn: LocalDate) =>
+    colour === "red"
+      ? `red; one question was put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`
+      : `${en.colour[colour]}, but facts speak against it; put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`,
+  moreFacts: (count: number) => `And ${count} more, under “Why this colour?”.`,
   /** Amber for three periods in a row: governance-practice §2, ageing rule. */
   proposedRed: "proposed as off track",
   periodsInColour: (rhythm: Rhythm, periods: number) =>
@@ -180,10 +203,12 @@ const en = {
   late: (period: string) => `late, for ${period}`,
   revised: "revised",
 
-  participation: (reader: Reader, { answered, asked, before }: LineOf<"participation">) =>
-    before === null
-      ? `${number(reader, answered)} of ${number(reader, asked)} answered (${percent(reader, answered / asked)})`
-      : `${number(reader, answered)} of ${number(reader, asked)} answered (${percent(reader, answered / asked)}, was ${percent(reader, before.answered / before.asked)})`,
+  participation: (reader: Reader, { answered, asked, before }: LineOf<"participation">) => {
+    const share = percent(reader, answered / asked);
+    const earlier = before && percent(reader, before.answered / before.asked);
+    const compared = earlier === null ? "" : earlier === share ? ", as before" : `, was ${earlier}`;
+    return `${number(reader, answered)} of ${number(reader, asked)} answered (${share}${compared})`;
+  },
   silentPeople: (reader: Reader, count: number) =>
     count === 1 ? "1 person did not answer at all" : `${number(reader, count)} people did not answer at all`,
   missedRound: (reader: Reader, { period, people, reason }: LineOf<"missed-round">) => {
@@ -198,10 +223,17 @@ const en = {
     button: "Show sources",
     title: "Sources",
     close: "Close",
-    intro: (reader: Reader, count: number) =>
-      count === 1 ? "This digest rests on 1 check-in." : `This digest rests on ${number(reader, count)} check-ins.`,
+    intro: (reader: Reader, { checkIns, items }: { checkIns: number; items: number }) => {
+      const counts = [
+        ...(checkIns > 0 ? [`${number(reader, checkIns)} ${plural("en", checkIns, "check-in", "check-ins")}`] : []),
+        ...(items > 0 ? [`${number(reader, items)} ${plural("en", items, "item", "items")} of the record`] : []),
+      ];
+      return `This digest rests on ${list(reader, counts)}.`;
+    },
     none: "This digest rests on no check-in: nobody answered.",
     answered: (reader: Reader, at: string) => `answered ${dateAndTime(reader, at)}`,
+    raised: (reader: Reader, at: string) => `raised ${dateAndTime(reader, at)}`,
+    closed: "ask its lead for more",
     revision: (count: number) => `revision ${count}`,
     read: "Read",
     readWhole: "Read an answer in full",
@@ -224,6 +256,7 @@ const en = {
     button: "Acknowledge",
     done: "Noted: those who lead the programs see that you have read it. It answers no ask and approves nothing; it tells them that they are heard.",
     again: (reader: Reader, at: string) => `You acknowledged this digest ${dateAndTime(reader, at)}.`,
+    seen: (reader: Reader, at: string) => `✓ Acknowledged ${dateAndTime(reader, at)}`,
   },
   command: {
     label: "Digest",
@@ -300,7 +333,10 @@ const fr: typeof en = {
 
   headings: {
     asks: {
-      executive: (count) => `${count} ${plural("fr", count, "demande", "demandes")} pour vous`,
+      executive: (count, others) =>
+        count === 0
+          ? `${others} ${plural("fr", others, "demande adressée", "demandes adressées")} à d’autres`
+          : `${count} ${plural("fr", count, "demande vous attend", "demandes vous attendent")}${others === 0 ? "" : `, ${others} pour d’autres`}`,
       working: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
     },
     changed: "Ce qui a changé",
@@ -333,6 +369,14 @@ const fr: typeof en = {
     asker: "vous avez demandé des précisions, la réponse n’est pas encore là",
     committee: "le comité vote",
   },
+  decider: (name) => `la décision revient à ${name}`,
+  backOn: (reader, date) => `reportée au ${shortDate(reader, date)}, de retour`,
+  cameUp: (reader, { from, on, because }) =>
+    because === "term"
+      ? `d’abord adressée à ${from}, transmise le ${shortDate(reader, on)} faute de réponse dans le délai`
+      : `d’abord adressée à ${from}, transmise le ${shortDate(reader, on)}`,
+  risen: (reader, { code, title, to, on, because }) =>
+    `transmise à ${to} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""} · ${code} ${title}`,
   recommended: (label) => `Recommandation\u00a0: ${label}`,
   costOfWaiting: (cost) => `Coût de l’attente\u00a0: ${cost}`,
   incomplete: "Demande incomplète\u00a0: son auteur a été invité à la compléter.",
@@ -348,8 +392,15 @@ const fr: typeof en = {
         : [`${line.isOverdue ? "attendu depuis le" : "pour le"} ${shortDate(reader, line.dueOn)}`]),
       line.isAgreed ? "convenu" : "à convenir",
     ].join(" · "),
-  integrity: (reader, { pushedOut, added, of }) =>
-    `${number(reader, of)} ${plural("fr", of, "date cible", "dates cibles")}\u00a0: ${number(reader, pushedOut)} ${plural("fr", pushedOut, "repoussée", "repoussées")} hors de la période, ${number(reader, added)} ${plural("fr", added, "ajoutée", "ajoutées")}`,
+  integrity: (reader, { pushedOut, added, of }) => {
+    const moves = [
+      ...(pushedOut > 0
+        ? [`${number(reader, pushedOut)} ${plural("fr", pushedOut, "repoussée", "repoussées")} au-delà de la période`]
+        : []),
+      ...(added > 0 ? [`${number(reader, added)} ${plural("fr", added, "ajoutée", "ajoutées")}`] : []),
+    ];
+    return `${number(reader, of)} ${plural("fr", of, "date cible", "dates cibles")}\u00a0: ${moves.join(", ")}`;
+  },
   decisionTime: (reader, { median, before, decisions }) =>
     `${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}, délai médian de ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")}${before === null ? "" : ` (contre ${number(reader, before)})`}`,
   overdueAsks: (reader, count) => `${number(reader, count)} ${plural("fr", count, "demande", "demandes")} en retard`,
@@ -357,15 +408,22 @@ const fr: typeof en = {
   moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
   firstColour: (now) => `${fr.colour[now]} (première météo)`,
   trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
+  marked: "des faits la contredisent",
+  marker: (reader, colour, askedOn) =>
+    colour === "red"
+      ? `rouge\u00a0; une question a été posée au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`
+      : `${fr.colour[colour]}, mais des faits disent autre chose\u00a0; ils ont été soumis au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`,
+  moreFacts: (count) =>
+    `Et ${count} ${plural("fr", count, "autre", "autres")}, sous «\u00a0Pourquoi cette couleur\u00a0?\u00a0».`,
   proposedRed: "proposé hors trajectoire",
   periodsInColour: (rhythm, periods) =>
     periods > HISTORY_PERIODS
       ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
       : `depuis ${periods} ${frUnit(rhythm, periods)}`,
   movedDate: (reader, { original, from, to, moves }) =>
-    `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})`,
+    `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${to > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})`,
   onTrack: (reader, count) =>
-    `${number(reader, count)} ${plural("fr", count, "programme conforme, inchangé", "programmes conformes, inchangés")}`,
+    `${number(reader, count)} ${plural("fr", count, "programme conforme, sans changement", "programmes conformes, sans changement")}`,
   silent: (reader, every, since) =>
     since === null
       ? `pas encore de réponse au ${frCheckIn[every]}`
@@ -394,10 +452,12 @@ const fr: typeof en = {
   late: (period) => `en retard, pour ${period}`,
   revised: "corrigé",
 
-  participation: (reader, { answered, asked, before }) =>
-    before === null
-      ? `${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)} (${percent(reader, answered / asked)})`
-      : `${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)} (${percent(reader, answered / asked)}, contre ${percent(reader, before.answered / before.asked)})`,
+  participation: (reader, { answered, asked, before }) => {
+    const share = percent(reader, answered / asked);
+    const earlier = before && percent(reader, before.answered / before.asked);
+    const compared = earlier === null ? "" : earlier === share ? ", comme avant" : `, contre ${earlier}`;
+    return `${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)} (${share}${compared})`;
+  },
   silentPeople: (reader, count) =>
     count === 1 ? "1 personne n’a pas répondu du tout" : `${number(reader, count)} personnes n’ont pas répondu du tout`,
   missedRound: (reader, { period, people, reason }) => {
@@ -412,12 +472,19 @@ const fr: typeof en = {
     button: "Voir les sources",
     title: "Sources",
     close: "Fermer",
-    intro: (reader, count) =>
-      count === 1
-        ? "Cette synthèse repose sur 1 point d’étape."
-        : `Cette synthèse repose sur ${number(reader, count)} points d’étape.`,
+    intro: (reader, { checkIns, items }) => {
+      const counts = [
+        ...(checkIns > 0
+          ? [`${number(reader, checkIns)} ${plural("fr", checkIns, "point d’étape", "points d’étape")}`]
+          : []),
+        ...(items > 0 ? [`${number(reader, items)} ${plural("fr", items, "élément", "éléments")} du registre`] : []),
+      ];
+      return `Cette synthèse repose sur ${list(reader, counts)}.`;
+    },
     none: "Cette synthèse ne repose sur aucun point d’étape\u00a0: personne n’a répondu.",
     answered: (reader, at) => `réponse du ${dateAndTime(reader, at)}`,
+    raised: (reader, at) => `inscrit le ${dateAndTime(reader, at)}`,
+    closed: "son responsable peut vous en dire plus",
     revision: (count) => `version ${count}`,
     read: "Lire",
     readWhole: "Lire une réponse en entier",
@@ -440,6 +507,7 @@ const fr: typeof en = {
     button: "Accuser réception",
     done: "C’est noté\u00a0: les responsables des programmes voient que vous l’avez lue. Cela ne répond à aucune demande et n’approuve rien, mais ils savent qu’ils sont entendus.",
     again: (reader, at) => `Vous avez accusé réception de cette synthèse le ${dateAndTime(reader, at)}.`,
+    seen: (reader, at) => `✓ Réception confirmée le ${dateAndTime(reader, at)}`,
   },
   command: {
     label: "Synthèse",

@@ -1,9 +1,11 @@
 /** Whoever got a digest says that they have read it; those who lead its programs see it. */
+import { enqueueAnew } from "../delivery/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { partKey } from "./messages.ts";
 import { findEditionReader } from "./repository.ts";
 import { findAcknowledgement, insertAcknowledgement } from "./repository-acknowledgements.ts";
 
@@ -18,10 +20,11 @@ const failure = errorTable({
 
 /** Once per reader and edition: pressed again, the first time stands. Throws ACKNOWLEDGE_NOT_YOURS. */
 export async function acknowledgeEdition(
-  { db, clock }: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "ids">,
   person: Person,
   editionId: string,
 ): Promise<{ isFirst: boolean; at: Instant }> {
+  const { db, clock } = services;
   const workspaceId = person.workspace_id;
   const at = clock.now();
   return inTransaction(db, async (tx) => {
@@ -32,6 +35,7 @@ export async function acknowledgeEdition(
       person_id: person.id,
       acknowledged_at: at,
     });
+    if (isFirst) await enqueueAnew(tx, services, { workspaceId, ofKey: partKey(editionId, 0) });
     const known = isFirst ? at : await findAcknowledgement(tx, { workspaceId, editionId, personId: person.id });
     return { isFirst, at: known ?? at };
   });

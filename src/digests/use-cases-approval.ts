@@ -8,19 +8,19 @@ import type { Services } from "../platform/services.ts";
 import { frenchOf } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { approversOf } from "./approvers.ts";
 import { type DigestDocument, digestDocumentSchema } from "./document.ts";
-import { approversOf } from "./drafts.ts";
 import { compileInPieces } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
-import { outlineOf } from "./outline.ts";
+import { refreshApprovals } from "./messages-approval.ts";
 import {
   type Draft,
   deleteApproval,
-  deletePart,
   findDraft,
   findWording,
   insertWording,
   listApprovals,
+  listDraftsWith,
   listParts,
   updateDraft,
   updatePart,
@@ -29,6 +29,7 @@ import {
 import { upsertHold } from "./repository-holds.ts";
 import { mayApprove, type Wording, wordingSchema } from "./rules-approval.ts";
 import { HELD_RHYTHMS } from "./rules-holds.ts";
+import { concerns, originalBottomLine } from "./wording.ts";
 
 const failure = errorTable({
   APPROVAL_NOT_YOURS: {
@@ -80,6 +81,7 @@ export async function setApproval(
         set_by: person.id,
         set_at: services.clock.now(),
       });
+    for (const draft of await listDraftsWith(tx, workspaceId, programId)) await refreshApprovals(tx, services, draft);
     await appendAudit(tx, services, {
       workspaceId,
       actorId: person.id,
@@ -100,6 +102,16 @@ export async function programsToApproveFor(services: Stamped, person: Person): P
   );
 }
 
+/** The part as it would go, for those to whom it is put. Throws DRAFT_NOT_YOURS, DRAFT_GONE. */
+export async function readDraftPart(
+  services: Stamped,
+  person: Person,
+  part: { draftId: string; programId: string },
+): Promise<DigestDocument> {
+  const { document } = await partFor(services, services.db, person, part);
+  return document;
+}
+
 /** Twice is once. Throws DRAFT_NOT_YOURS, OWN_WORDING, DRAFT_GONE. */
 export async function approvePart(
   services: Stamped,
@@ -116,6 +128,7 @@ export async function approvePart(
       { workspace_id, draft_id, program_id: part.programId },
       { approved_by: person.id, approved_at: services.clock.now() },
     );
+    await refreshApprovals(tx, services, draft);
     await recordIn(services, tx, person, { draft, programId: part.programId, action: "digest.approved" });
   });
 }
@@ -147,9 +160,14 @@ export async function holdDraftPart(
     const reader = { workspaceId, personId: draft.reader_id, rhythm: draft.rhythm };
     const facts = await gatherFacts(tx, reader, draft.cut_off_at);
     const document = facts && (await compileInPieces(facts));
-    await deletePart(tx, { workspace_id: workspaceId, draft_id: draftId, program_id: programId });
+    await updatePart(
+      tx,
+      { workspace_id: workspaceId, draft_id: draftId, program_id: programId },
+      { held_by: person.id, held_at: services.clock.now() },
+    );
     const changes = document ? { document: JSON.stringify(document) } : { state: "dropped" as const };
     if (!(await updateDraft(tx, draft, changes))) throw failure("DRAFT_GONE");
+    await refreshApprovals(tx, services, draft);
     await recordIn(services, tx, person, { draft, programId, action: "digest.held" });
   });
 }
@@ -164,7 +182,7 @@ export async function wordingOf(
   const edited = await findWording(services.db, person.workspace_id, draft.id);
   const document = digestDocumentSchema.parse(JSON.parse(draft.document));
   return {
-    original: bottomLineIn(document),
+    original: originalBottomLine(document),
     wording: edited ? wordingSchema.nullable().parse(JSON.parse(edited.wording)) : null,
   };
 }
@@ -198,6 +216,7 @@ export async function wordDraft(
       { workspace_id, draft_id: draft.id, program_id: part.programId },
       { approved_by: null, approved_at: null },
     );
+    await refreshApprovals(tx, services, draft);
     await recordIn(services, tx, person, { draft, programId: part.programId, action: "digest.worded" });
   });
 }
@@ -209,9 +228,8 @@ async function wordable(
   part: { draftId: string; programId: string },
 ): Promise<{ draft: Draft }> {
   const { draft, program } = await partFor(services, db, person, part);
-  const { bottomLine, programs } = digestDocumentSchema.parse(JSON.parse(draft.document));
-  const isTheirs = programs.length === 1 || ("program" in bottomLine && bottomLine.program === program.title);
-  if (!isTheirs) throw failure("NOT_ABOUT_PROGRAM", { program: program.title });
+  const document = digestDocumentSchema.parse(JSON.parse(draft.document));
+  if (!concerns(document, program.title)) throw failure("NOT_ABOUT_PROGRAM", { program: program.title });
   return { draft };
 }
 
@@ -237,13 +255,9 @@ async function partFor(
   if (standing === "no") throw failure("DRAFT_NOT_YOURS", { program: program.title, who: others });
   const draft = await findDraft(db, workspaceId, draftId);
   const known = draft && (await listParts(db, workspaceId, draftId)).find((one) => one.program_id === programId);
-  if (!draft || !known || draft.state !== "waiting") throw failure("DRAFT_GONE");
-  return { draft, program, standing, others, isApproved: known.approved_at !== null };
-}
-
-function bottomLineIn(document: DigestDocument): string {
-  const { own, sentence } = outlineOf(document).bottomLine;
-  return own?.text ?? sentence ?? "";
+  if (!draft || !known || known.held_at !== null || draft.state !== "waiting") throw failure("DRAFT_GONE");
+  const document = digestDocumentSchema.parse(JSON.parse(known.document));
+  return { draft, program, standing, others, document, isApproved: known.approved_at !== null };
 }
 
 async function recordIn(

@@ -77,6 +77,8 @@ export interface NextDigest {
   /** By whom it goes without the program; null when it does not. */
   held: { by: string } | null;
   known: Hold | null;
+  /** The period of the last one that was sent to any of its readers. */
+  sent: string | null;
   /** The last digest that its readers acknowledged: its period, and who. */
   read: { period: string; by: string[] } | null;
 }
@@ -115,6 +117,7 @@ export async function nextDigestsOf(
           period,
           reader: { id: first.person_id, name: first.name, roles },
           held: last === period.label ? { by: first.held_by ?? "" } : null,
+          sent: lastSent(theirs.filter((row) => row.rhythm === rhythm)),
           read: lastRead(theirs.filter((row) => row.rhythm === rhythm)),
           known: from === null || last === null ? null : { first: from, last },
         };
@@ -122,6 +125,11 @@ export async function nextDigestsOf(
       return [id, digests];
     }),
   );
+}
+
+function lastSent(rows: readonly { sent_period: string | null }[]): string | null {
+  const periods = rows.flatMap(({ sent_period: period }) => period ?? []);
+  return periods.toSorted().at(-1) ?? null;
 }
 
 /** Of the latest period that anybody acknowledged, everybody who did. */

@@ -4,10 +4,11 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Period } from "./facts.ts";
-import { readFeeds } from "./gather.ts";
+import { readFeeds } from "./gather-feed.ts";
 import { listSubscriptions } from "./repository.ts";
-import { listApprovals } from "./repository-approval.ts";
+import { listApprovals, listParts, listWaitingDrafts } from "./repository-approval.ts";
 import { listLastCutOffs, listRoundKeysFrom } from "./repository-facts.ts";
+import { draftAt } from "./rules-approval.ts";
 import { HELD_RHYTHMS } from "./rules-holds.ts";
 import { nextSending } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
@@ -27,11 +28,28 @@ export interface DigestOutlook {
   feedOf(
     digest: ComingDigest,
     lastAt: Instant | undefined,
-  ): { period: Period; cadenceIds: string[]; isToBeApproved: boolean } | null;
+  ): { period: Period; cadenceIds: string[]; toApprove: string[] } | null;
+  /** When it is drafted, where it is approved first. */
+  draftAt(digest: ComingDigest, zone: string): Instant;
+  /** What is approved before it goes: each program with who approves it; null: whoever leads it. */
+  approvals: ReadonlyMap<string, string | null>;
+  /** Everybody who is named for one. */
+  approvers: readonly string[];
+  /** Those that wait, with the parts that nobody has approved. */
+  drafts: readonly WaitingDraft[];
   /** When the edition before was made, by reader and rhythm. */
   lastAt(digest: ComingDigest): Instant | undefined;
   /** Rounds that there are already, as far back as these digests reach. */
   rounds: { cadenceId: string; key: LocalDate; opensAt: Instant }[];
+}
+
+export interface WaitingDraft {
+  id: string;
+  personId: string;
+  rhythm: Rhythm;
+  period: string;
+  sendAt: Instant;
+  parts: { programId: string; asked: number; remindAt: Instant }[];
 }
 
 /** Reads once what decides about the digests of a workspace until an instant. */
@@ -39,7 +57,8 @@ export async function digestOutlook(db: Db, workspaceId: string, until: Instant)
   const subscriptions = await listSubscriptions(db, workspaceId);
   const feeds = await readFeeds(db, workspaceId);
   const working = await workspaceCalendar(db, workspaceId);
-  const approved = new Set((await listApprovals(db, workspaceId, feeds.programIds)).map((row) => row.program_id));
+  const rows = await listApprovals(db, workspaceId, feeds.programIds);
+  const approvals = new Map(rows.map((row) => [row.program_id, row.approver_id]));
   const last = new Map(
     (await listLastCutOffs(db, workspaceId)).map((row) => [`${row.reader_id} ${row.rhythm}`, row.cut_off_at]),
   );
@@ -61,9 +80,39 @@ export async function digestOutlook(db: Db, workspaceId: string, until: Instant)
       const feed = feeds.feedOf(digest, digest.at, lastCutOffAt);
       if (!feed) return null;
       const isOfThese = HELD_RHYTHMS.some((rhythm) => rhythm === digest.rhythm);
-      return { ...feed, isToBeApproved: isOfThese && feed.programIds.some((id) => approved.has(id)) };
+      return { ...feed, toApprove: isOfThese ? feed.programIds.filter((id) => approvals.has(id)).sort() : [] };
     },
+    draftAt: ({ at }, zone) => draftAt(at, zone, working),
+    approvals,
+    approvers: rows.flatMap(({ approver_id: id }) => id ?? []),
+    drafts: await waitingDrafts(db, workspaceId, approvals),
     lastAt,
     rounds: rounds.map(({ cadence_id: cadenceId, key, opens_at: opensAt }) => ({ cadenceId, key, opensAt })),
   };
+}
+
+/** A part whose program has dropped the approval goes as it is. */
+async function waitingDrafts(
+  db: Db,
+  workspaceId: string,
+  approvals: ReadonlyMap<string, string | null>,
+): Promise<WaitingDraft[]> {
+  const drafts: WaitingDraft[] = [];
+  for (const draft of await listWaitingDrafts(db)) {
+    if (draft.workspace_id !== workspaceId) continue;
+    const parts = await listParts(db, workspaceId, draft.id);
+    const open = parts.filter(
+      (part) => part.approved_at === null && part.held_at === null && approvals.has(part.program_id),
+    );
+    const { id, reader_id: personId, rhythm, period, send_at: sendAt } = draft;
+    drafts.push({
+      id,
+      personId,
+      rhythm,
+      period,
+      sendAt,
+      parts: open.map(({ program_id: programId, asked, remind_at: remindAt }) => ({ programId, asked, remindAt })),
+    });
+  }
+  return drafts;
 }

@@ -4,11 +4,12 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, localDateOf } from "../platform/time.ts";
-import { inTransaction } from "../platform/transaction.ts";
+import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
 import type { DigestDocument } from "./document.ts";
 import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprovers, storeDraft } from "./drafts.ts";
 import { compileInPieces, storeEdition } from "./editions.ts";
-import { findYearStart, gatherFacts, type ReaderOfRhythm } from "./gather.ts";
+import { gatherFacts } from "./gather.ts";
+import { findYearStart, type ReaderOfRhythm } from "./gather-feed.ts";
 import { digestKind } from "./messages.ts";
 import {
   deleteSubscription,
@@ -16,6 +17,7 @@ import {
   findEdition,
   findLatestEdition,
   findNextDue,
+  isDueStill,
   listActiveSeats,
   listDueSubscriptions,
   listEditionsOf,
@@ -89,7 +91,8 @@ export async function compileDueDigests(services: Services): Promise<number> {
   let made = 0;
   for (const due of await listDueSubscriptions(db, clock.now())) {
     try {
-      if (await compileDue(services, due)) made += 1;
+      const slot = `digest:${due.workspace_id}:${due.person_id}:${due.rhythm}`;
+      if (await unlessElsewhere(db, slot, () => compileDue(services, due))) made += 1;
     } catch (cause) {
       failures.push(new Error(`The ${due.rhythm} digest of person ${due.person_id} could not be made`, { cause }));
     }
@@ -165,12 +168,14 @@ export async function listSentDigests(
 }
 
 /**
- * The facts are read before the transaction, so that a large digest does not hold up answers: what is committed with an
+ * One that another instance has made since it was found due is not compiled again. The facts are read before the
+ * transaction, so that a large digest does not hold up answers: what is committed with an
  * earlier time meanwhile comes with the next edition, which knows what this one has.
  */
 async function compileDue(services: Services, due: Subscription & { zone: string }): Promise<boolean> {
   const { db, clock } = services;
   const { workspace_id: workspaceId, person_id: personId } = due;
+  if (!(await isDueStill(db, due))) return false;
   const cutOffAt = clock.now();
   const reader = { workspaceId, personId, rhythm: due.rhythm };
   const hasYears = due.rhythm === "quarterly" || due.rhythm === "annual";

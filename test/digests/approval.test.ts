@@ -5,66 +5,12 @@ import { digestMessages } from "../../src/digests/blocks.ts";
 import { approvalKind } from "../../src/digests/messages-approval.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { draftAt, mayApprove, readWording } from "../../src/digests/rules-approval.ts";
-import { compileDueDigests, latestDigest, nextDigestAt, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { latestDigest, nextDigestAt } from "../../src/digests/use-cases.ts";
 import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts";
 import { approvePart, holdDraftPart, setApproval, wordDraft, wordingOf } from "../../src/digests/use-cases-approval.ts";
 import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
-import { personById } from "../../src/people/use-cases.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
-import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
-import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
-import { servicesAt } from "../support/still-clock.ts";
-
-/** Of the digest of October 2026. */
-const DRAFTED = "2026-11-03T09:00:00.000Z";
-const SENT = "2026-11-04T09:00:00.000Z";
-
-/** Sofia sponsors Atlas and Borealis; Ana leads the one, with Dan as deputy, and Marc the other. */
-async function twoPrograms(database: DatabaseName) {
-  const db = await aDatabase(database);
-  const record = await aRecord(db, { seatedAt: "2026-10-01T08:00:00.000Z" });
-  const services = servicesAt(db, "2026-10-10T08:00:00.000Z");
-  const person = async (handle: string) =>
-    personById(db, record.workspaceId, (await record.person(handle, { name: handle })).id);
-  const [sofia, ana, dan, marc] = [
-    await person("Sofia"),
-    await person("Ana"),
-    await person("Dan"),
-    await person("Marc"),
-  ];
-  const programOf = async (title: string, seats: { lead: (typeof ana)[]; deputy?: (typeof ana)[] }) => {
-    const program = await record.program(title.toLowerCase(), { title, seats: { ...seats, sponsor: [sofia] } });
-    const cadence = await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("progress") });
-    const round = await record.round(cadence, "2026-10-30", seats.lead);
-    const [lead] = seats.lead;
-    if (lead) await record.answer(round, lead, "2026-10-30T12:00:00.000Z", { progress: `October of ${title}` });
-    return program;
-  };
-  const atlas = await programOf("Atlas", { lead: [ana], deputy: [dan] });
-  const borealis = await programOf("Borealis", { lead: [marc] });
-  await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
-  const reader = { workspaceId: record.workspaceId, personId: sofia.id };
-  const turnAt = async (at: string) => {
-    services.clock.at = at;
-    const made = await compileDueDigests(services);
-    // A turn may come twice.
-    expect(await compileDueDigests(services)).toBe(0);
-    return made;
-  };
-  const draft = async () => (await db.selectFrom("digest_draft").selectAll().executeTakeFirst())?.id ?? "";
-  const asked = async () =>
-    (
-      await db
-        .selectFrom("delivery")
-        .select("person_id")
-        .where("kind", "=", "digest-approval")
-        .where("person_id", "is not", null)
-        .execute()
-    )
-      .map(({ person_id: id }) => [ana, dan, marc, sofia].find((one) => one.id === id)?.name)
-      .toSorted();
-  return { db, services, record, reader, sofia, ana, dan, marc, atlas, borealis, turnAt, draft, asked };
-}
+import { databases } from "../support/databases.ts";
+import { DRAFTED, SENT, twoPrograms } from "./two-programs.ts";
 
 describe.each(databases)("a digest that is approved before it goes, on %s", (database) => {
   it("is drafted a working day before, waits past its time, and goes with the approver's name", async () => {
@@ -99,7 +45,10 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     const subject = { draftId: await draft(), programId: atlas.id, personId: marc.id, asked: 1 };
     const context = {
       db,
-      slack: { channel: () => Promise.reject(new Error("An approval asks nothing of Slack")) },
+      slack: {
+        channel: () => Promise.reject(new Error("An approval asks nothing of Slack")),
+        permalink: () => Promise.reject(new Error("An approval asks nothing of Slack")),
+      },
       now: DRAFTED,
       workspaceId: record.workspaceId,
       reader: { locale: "fr-FR", zone: "UTC" },
@@ -170,6 +119,120 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await turnAt(DRAFTED);
     await setApproval(services, ana, nobody);
     expect(await turnAt(SENT)).toBe(1);
+    await db.destroy();
+  });
+});
+
+describe.each(databases)("what an approver was sent, on %s", (database) => {
+  /** As Slack shows it now: the state in a sentence, and what can be pressed. */
+  async function asked(two: Awaited<ReturnType<typeof twoPrograms>>) {
+    const { db, services, record, turnAt, draft, atlas, ana, dan, marc } = two;
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    await db
+      .updateTable("delivery")
+      .set({ state: "sent", sent_at: DRAFTED, sent_channel_id: "D", sent_ts: "1" })
+      .execute();
+    const draftId = await draft();
+    const nothing = () => Promise.reject(new Error("An approval asks nothing of Slack"));
+    const shown = async (person: typeof ana, locale = "en-GB") => {
+      const context = {
+        db,
+        slack: { channel: nothing, permalink: nothing },
+        now: services.clock.at,
+        workspaceId: record.workspaceId,
+        reader: { locale, zone: "UTC" },
+      };
+      const subject = { draftId, programId: atlas.id, personId: person.id, asked: 1 };
+      expect(await approvalKind.stillWanted(context, subject)).toBe(true);
+      const { text, blocks } = await approvalKind.message(context, subject);
+      expect(JSON.stringify(blocks)).toContain("October of Atlas");
+      const last = blocks.at(-1);
+      const buttons = last?.type === "actions" ? last.elements.map((element) => element.action_id?.split(".")[1]) : [];
+      return { text: text.replaceAll("\u00a0", " "), buttons };
+    };
+    /** Whose messages are to be brought up to date. */
+    const updated = async () => {
+      const rows = await db.selectFrom("delivery").selectAll().where("updates_id", "is not", null).execute();
+      await db.deleteFrom("delivery").where("updates_id", "is not", null).execute();
+      return rows.map(({ person_id: id }) => [ana, dan, marc].find((one) => one.id === id)?.name).toSorted();
+    };
+    return { shown, updated, part: { draftId, programId: atlas.id } };
+  }
+
+  it("says who approved, and what became of it, to each of them", async () => {
+    const two = await twoPrograms(database);
+    const { db, services, ana, dan, turnAt } = two;
+    const { shown, updated, part } = await asked(two);
+    expect((await shown(ana)).buttons).toEqual(["approve", "hold", "word"]);
+    await approvePart(services, dan, part);
+    expect(await updated()).toEqual(["Ana", "Dan"]);
+    for (const person of [ana, dan])
+      expect(await shown(person)).toEqual({
+        text: "October 2026 · Atlas. ✓ Approved by Dan, Tue 3 Nov, 9:00. It goes to Sofia, Wed 4 Nov, 9:00.",
+        buttons: ["hold", "word"],
+      });
+    await turnAt(SENT);
+    expect(await updated()).toEqual(["Ana", "Dan"]);
+    expect(await shown(ana)).toEqual({
+      text: "October 2026 · Atlas. ✓ Approved by Dan, Tue 3 Nov, 9:00. Sent to Sofia, Wed 4 Nov, 9:00.",
+      buttons: ["open"],
+    });
+    expect((await shown(ana, "fr-FR")).text).toBe(
+      "Octobre 2026 · Atlas. ✓ Approuvé par Dan le mar. 3 nov. à 9 h. Envoyé à Sofia le mer. 4 nov. à 9 h.",
+    );
+    await db.destroy();
+  });
+
+  it("says who holds the part, and offers nothing that would only refuse", async () => {
+    const two = await twoPrograms(database);
+    const { db, services, ana, dan, turnAt } = two;
+    const { shown, updated, part } = await asked(two);
+    await holdDraftPart(services, ana, part);
+    expect(await updated()).toEqual(["Ana", "Dan"]);
+    expect(await shown(dan)).toEqual({
+      text: "October 2026 · Atlas. Held back by Ana, Tue 3 Nov, 9:00. The digest goes to Sofia without this program and says so.",
+      buttons: [],
+    });
+    await expect(approvePart(services, dan, part)).rejects.toMatchObject({ code: "DRAFT_GONE" });
+    await turnAt(SENT);
+    expect((await shown(dan)).text).toContain("The digest went to Sofia without this program, Wed 4 Nov, 9:00.");
+    await db.destroy();
+  });
+
+  it("says so when nothing is sent at all", async () => {
+    const two = await twoPrograms(database);
+    const { db, services, marc, ana, borealis } = two;
+    await setApproval(services, marc, { programId: borealis.id, approver: "lead" });
+    const { shown, part } = await asked(two);
+    await holdDraftPart(services, ana, part);
+    await holdDraftPart(services, marc, { ...part, programId: borealis.id });
+    expect(await shown(ana)).toMatchObject({
+      text: "October 2026 · Atlas. Held back by Ana, Tue 3 Nov, 9:00. Nothing was sent to Sofia.",
+      buttons: [],
+    });
+    await db.destroy();
+  });
+
+  it("offers no approval to whoever worded it, and to nobody once others approve or none has to", async () => {
+    const two = await twoPrograms(database);
+    const { db, services, ana, dan, marc, borealis, atlas } = two;
+    await setApproval(services, marc, { programId: borealis.id, approver: "lead" });
+    const { shown, updated, part } = await asked(two);
+    await holdDraftPart(services, marc, { ...part, programId: borealis.id });
+    await updated();
+    await wordDraft(services, ana, part, { text: "Atlas is ahead.", remarks: [] });
+    expect(await updated()).toEqual(["Ana", "Dan", "Marc"]);
+    expect(await shown(ana)).toEqual({
+      text: "October 2026 · Atlas. You worded this last, so somebody else approves it: Dan.",
+      buttons: ["hold", "word"],
+    });
+    expect((await shown(dan)).buttons).toEqual(["approve", "hold", "word"]);
+    await setApproval(services, ana, { programId: atlas.id, approver: { personId: marc.id } });
+    expect(await updated()).toEqual(["Ana", "Dan", "Marc"]);
+    expect(await shown(dan)).toEqual({ text: "October 2026 · Atlas. It is put to others now: Marc.", buttons: [] });
+    await setApproval(services, ana, { programId: atlas.id, approver: "none" });
+    expect((await shown(dan)).text).toContain("Nobody has to approve it any more. It goes to Sofia, Wed 4 Nov, 9:00.");
     await db.destroy();
   });
 });

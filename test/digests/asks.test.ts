@@ -1,6 +1,6 @@
 /** Asks of the register in the digests of whoever decides them. */
 import { describe, expect, it } from "vitest";
-import type { AskFacts } from "../../src/digests/facts.ts";
+import type { AskFacts, DigestFacts } from "../../src/digests/facts.ts";
 import { gatherFacts } from "../../src/digests/gather.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { personById } from "../../src/people/use-cases.ts";
@@ -39,6 +39,66 @@ describe("an ask of the register", () => {
     expect(textWith([anAsk("L", { waitsFor: "date" })])).not.toContain("One engineer");
     expect(textWith([anAsk("L", { isReaders: false })])).not.toContain("One engineer");
     expect(textWith([anAsk("L", { waitsFor: null })])).not.toContain("One engineer");
+  });
+
+  it("that somebody else decides is told with their name, and asks nothing of the reader", () => {
+    const ask = anAsk("P", { checkInId: "P-check-in", isReaders: false, decider: "Ana Gil", title: "A laptop?" });
+    const digest = (more: Partial<DigestFacts> = {}) =>
+      theDocument([aProgram("P", [fed("ask", "A laptop?"), green], { asks: [ask] })], more);
+    const text = digestText(digest());
+    expect(text).toContain("1 ask for others to decide");
+    expect(text).toContain("1. P · asked 5 days ago · for Ana Gil to decide");
+    expect(text).toContain("Nothing is needed from you.");
+    expect(digestText(digest({ rhythm: "weekly" }))).toContain("“P” asks for help or a decision.");
+    const french = digestText(digest({ reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } }));
+    expect(french).toContain("1 demande adressée à d’autres");
+    expect(french).toContain("formulée il y a 5 jours · la décision revient à Ana Gil");
+    const both = theDocument([
+      aProgram("P", [fed("ask", "A laptop?"), green], { asks: [ask, anAsk("Mine", { itemId: "mine" })] }),
+    ]);
+    expect(digestText(both)).toContain("1 ask for you, 1 for others");
+    expect(both.bottomLine).toMatchObject({ case: "ask", asks: 1 });
+  });
+
+  it("says on the day it is back that it had been put off", () => {
+    const back = anAsk("P", { isNew: false, backOn: "2026-11-02" });
+    expect(textWith([back])).toContain("asked 5 days ago · put off until Mon\u00a02\u00a0Nov, now back");
+    expect(textWith([back], "fr-FR")).toContain("reportée au lun.\u00a02\u00a0nov., de retour");
+  });
+
+  it("that goes up is told to whoever had it: to whom, when and why; and no longer asked of them", () => {
+    const left = (because: "term" | "hand") =>
+      anAsk("P", {
+        isReaders: false,
+        decider: "Ana Gil",
+        wentUp: { at: "2026-11-03T09:00:00.000Z", to: "Ana Gil", because },
+      });
+    const [changed] = theDocument([aProgram("P", [green], { asks: [left("term")] })]).sections;
+    expect(changed?.section).toBe("changed");
+    expect(changed?.lines[0]).toMatchObject({ kind: "risen-ask", sources: [{ kind: "item", id: "P-item" }] });
+    expect(textWith([left("term")])).toContain(
+      "Loyalty · went up to Ana Gil on Tue\u00a03\u00a0Nov, as its term had run out · ASK-1 One engineer for P?",
+    );
+    expect(textWith([left("hand")])).toContain("Loyalty · passed up to Ana Gil on Tue\u00a03\u00a0Nov · ASK-1");
+    expect(textWith([left("term")], "fr-FR")).toContain(
+      "Loyalty · transmise à Ana Gil le mar.\u00a03\u00a0nov. faute de réponse dans le délai · ASK-1 One engineer for P?",
+    );
+    expect(textWith([left("term")])).toContain("Nothing is needed from you.");
+  });
+
+  it("that came up names from whom, when and why", () => {
+    const came = (because: "term" | "hand") =>
+      anAsk("P", { cameUp: { at: "2026-11-03T09:00:00.000Z", from: "Sofia Rossi", because } });
+    expect(textWith([came("term")])).toContain(
+      "asked 5 days ago · first with Sofia Rossi, passed up on Tue\u00a03\u00a0Nov as its term had run out",
+    );
+    expect(textWith([came("hand")])).toContain("passed up from Sofia Rossi on Tue\u00a03\u00a0Nov");
+    expect(textWith([came("term")], "fr-FR")).toContain(
+      "d’abord adressée à Sofia Rossi, transmise le mar.\u00a03\u00a0nov. faute de réponse dans le délai",
+    );
+    expect(textWith([{ ...came("hand"), isNew: false }], "fr-FR")).toContain(
+      "d’abord adressée à Sofia Rossi, transmise le mar.\u00a03\u00a0nov.",
+    );
   });
 
   it("is told as decided once, and no more", () => {

@@ -8,7 +8,7 @@ import {
   nextDigestAt,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
-import { openDatabase } from "../../src/platform/database.ts";
+import { openDatabase, takeName } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, aDatabaseLocation, databases } from "../support/databases.ts";
@@ -16,9 +16,8 @@ import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts
 import { servicesAt } from "../support/still-clock.ts";
 import { aRollOut, OCTOBER_DIGEST } from "./roll-out.ts";
 
-const slack = {
-  channel: () => Promise.reject(new Error("A digest asks nothing of Slack")),
-};
+const nothing = () => Promise.reject(new Error("A digest asks nothing of Slack"));
+const slack = { channel: nothing, permalink: nothing };
 
 describe.each(databases)("digests that are due on %s", (name) => {
   it("are made once, however often they are asked for", async () => {
@@ -193,9 +192,18 @@ describe.each(databases)("digests that are due on %s", (name) => {
   });
 });
 
-it("are made once by two processes at the same instant", async () => {
+/** A sponsor's digest that is due, in a database that several processes share; `compiled` counts each reading of its facts. */
+async function dueInTwoProcesses() {
   const location = await aDatabaseLocation("PostgreSQL");
-  const [db, other] = [openDatabase(location), openDatabase(location)];
+  let compiled = 0;
+  const onStatement = (sql: string) => {
+    if (sql.includes('from "round" cross join "prompt"')) compiled += 1;
+  };
+  const [db, other] = [openDatabase(location, { onStatement }), openDatabase(location, { onStatement })];
+  onTestFinished(async () => {
+    await db.destroy();
+    await other.destroy();
+  });
   await migrateToLatest(db);
   const { record, services, sponsor } = await aRollOut(db, "en-GB");
   const ana = await db.selectFrom("person").selectAll().where("handle", "=", "ana").executeTakeFirstOrThrow();
@@ -207,11 +215,36 @@ it("are made once by two processes at the same instant", async () => {
   services.clock.at = "2026-12-03T08:00:00.000Z";
   let count = 0;
   const twin = { ...services, db: other, ids: { next: () => `twin-${count++}` } };
+  compiled = 0;
+  return {
+    services,
+    twin,
+    compiled: () => compiled,
+    editions: () => listDigests(db, { workspaceId: record.workspaceId, personId: sponsor.id }),
+    slot: `digest:${record.workspaceId}:${sponsor.id}:monthly`,
+  };
+}
+
+it("are made, and compiled, once by two processes at the same instant", async () => {
+  const { services, twin, editions, compiled } = await dueInTwoProcesses();
   const made = await Promise.all([compileDueDigests(services), compileDueDigests(twin)]);
   expect(made.toSorted()).toEqual([0, 1]);
-  expect(await listDigests(db, { workspaceId: record.workspaceId, personId: sponsor.id })).toHaveLength(3);
-  await db.destroy();
-  await other.destroy();
+  expect(await editions()).toHaveLength(3);
+  expect(compiled()).toBe(1);
+});
+
+it("are left to the process that is at them, and taken up when it ends", async () => {
+  const { services, twin, editions, compiled, slot } = await dueInTwoProcesses();
+  const crash = new Error("The process has ended");
+  const cutOff = inTransaction(twin.db, async (tx) => {
+    await takeName(tx, slot);
+    expect(await compileDueDigests(services)).toBe(0);
+    throw crash;
+  });
+  await expect(cutOff).rejects.toBe(crash);
+  expect(compiled()).toBe(0);
+  expect(await compileDueDigests(services)).toBe(1);
+  expect(await editions()).toHaveLength(3);
 });
 
 describe("a reader who moves to another zone on the day of a digest", () => {

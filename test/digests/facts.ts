@@ -55,6 +55,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     answers: answers === null ? [] : [anAnswer(key, answers)],
     plans: [],
     earlierHealth: [],
+    markers: [],
     milestones: [],
     rounds: [
       {
@@ -124,6 +125,10 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
     description: "",
     asker: `Lead of ${key}`,
     isReaders: true,
+    decider: "Sponsor",
+    wentUp: null,
+    cameUp: null,
+    backOn: null,
     isNew: true,
     isDraft: false,
     askedAt: "2026-10-30T10:00:00.000Z",

@@ -77,7 +77,7 @@ describe("the first screen of a digest", () => {
     fc.assert(
       fc.property(portfolio, (drawn) => {
         const document = documentOf(drawn);
-        const [first, ...rest] = digestMessages(document, "e".repeat(36), askedIn(document));
+        const [first, ...rest] = digestMessages(document, "e".repeat(36), { asks: askedIn(document) });
         // When the asks are gone, the digest still has the parts that were put into the outbox.
         expect(digestMessages(document, "e".repeat(36))).toHaveLength(1 + rest.length);
         const shown = leaves(first.blocks);

@@ -209,7 +209,7 @@ describe("in the messages", () => {
     message?.blocks.filter(({ type }) => type === "image").length;
 
   it("stands at most one on the first screen, after what is asked, and the others in the thread", () => {
-    const messages = digestMessages(document, "edition", new Map(), files);
+    const messages = digestMessages(document, "edition", { files });
     const [first, ...rest] = messages;
     expect(pictures(first)).toBe(1);
     expect(first.blocks.findIndex(({ type }) => type === "image")).toBeGreaterThan(
@@ -223,10 +223,7 @@ describe("in the messages", () => {
   });
 
   it("the digest is divided alike without them, and says the same in words", () => {
-    const [withThem, without] = [
-      digestMessages(document, "edition", new Map(), files),
-      digestMessages(document, "edition"),
-    ];
+    const [withThem, without] = [digestMessages(document, "edition", { files }), digestMessages(document, "edition")];
     const unpictured = (messages: typeof withThem) =>
       messages.map(({ blocks }) => blocks.filter(({ type }) => type !== "image"));
     expect(without.map(pictures)).toEqual(without.map(() => 0));
@@ -235,6 +232,6 @@ describe("in the messages", () => {
   });
 
   it("a preview has none", () => {
-    for (const message of digestMessages(document, null, new Map(), files)) expect(pictures(message)).toBe(0);
+    for (const message of digestMessages(document, null, { files })) expect(pictures(message)).toBe(0);
   });
 });

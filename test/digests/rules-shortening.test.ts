@@ -16,6 +16,31 @@ describe("a long answer", () => {
     );
   });
 
+  it("tells a sentence of each subject rather than several of one, each under its heading", () => {
+    const text = [
+      "## Import",
+      "The import was finished on 3 October. The import of receipts was finished too, and the import of returns as well.",
+      "## Print",
+      "See the minutes for more about this.",
+      "The printer in Brest was repaired by Paul.",
+    ].join("\n");
+    expect(shortened(text, 130).text).toBe(
+      "## Import\nThe import was finished on 3 October. […]\n## Print […] The printer in Brest was repaired by Paul.",
+    );
+  });
+
+  it("leaves out what takes up a sentence that is left out itself", () => {
+    const text = "Several workshops were held. It was reviewed by Ana on 5 May. Brest signed the contract for 2027.";
+    expect(shortened(text, 55).text).toBe("[…] Brest signed the contract for 2027.");
+  });
+
+  it("tells nothing twice, and ends no sentence within code or before a small letter", () => {
+    const text = `${"The launch slips by two weeks. ".repeat(5)}By shipping \`iter!\` we reach 40 teams! will it last?`;
+    expect(shortened(text, 90).text).toBe(
+      "The launch slips by two weeks. […] By shipping `iter!` we reach 40 teams! will it last?",
+    );
+  });
+
   it("never ends within a word, a link or a code span, even where one sentence is too long", () => {
     const link = "https://example.com/a/very/long/path";
     expect(shortened(`See ${link} for the many details of it all`, 20).text).toBe("See…");

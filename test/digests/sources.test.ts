@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { READ_WHOLE } from "../../src/digests/blocks.ts";
 import { readSource, type SourcesResult, showSources } from "../../src/digests/sources.ts";
 import { SOURCES_ON_PAGE } from "../../src/digests/sources-blocks.ts";
 import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { getPersonByHandle, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { problemsInView } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding, type RecordedPerson } from "../support/record.ts";
+import { aRun, openForm, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 /** A sponsor's digest over two programs with sixty check-ins each, one of them full of long texts. */
@@ -111,6 +115,83 @@ describe.each(databases)("the sources of a digest on %s", (name) => {
     await db.destroy();
   });
 });
+
+describe.each(databases)("the items of the record that a digest tells, on %s", (database) => {
+  it("are among its sources, each with who raised it and when, to open, and with the message that it was made of", async () => {
+    const run = await aRun({
+      database,
+      people: [TOM, SOFIA, SAM],
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
+      cadences: [MONTHLY_CADENCE],
+    });
+    await run.to("2026-12-01T10:00Z");
+    await openForm(run, "tom", "monthly");
+    await fillAndSubmit(run.as("tom"), run.known("tom", "monthly").cadence.questions, { progress: "Half of it" });
+    const { services } = run.app;
+    const { id: workspaceId } = await run.db.selectFrom("workspace").select("id").executeTakeFirstOrThrow();
+    const [tom, sofia] = [
+      await getPersonByHandle(run.db, workspaceId, "tom"),
+      await getPersonByHandle(run.db, workspaceId, "sofia"),
+    ];
+    const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    const raise = (item: NewItem) => inTransaction(run.db, (tx) => raiseItem(services, tx, tom, program.id, item));
+    await raise({
+      type: "ask",
+      details: { kind: "decision" },
+      title: "Two engineers?",
+      description: `Two engineers? ${"Because of the stores, the web and the app. ".repeat(60)}`,
+      ownerId: sofia.id,
+      sourceKey: "message:C1:1.1",
+      permalink: "https://atlas.slack.com/archives/C1/p11",
+    });
+    const hidden = await raise({
+      type: "dependency",
+      details: { giver: "Vendor", receiver: "Atlas" },
+      title: "Version 9.4",
+      ownerId: tom.id,
+      dueOn: "2026-12-20",
+      sourceKey: "test:dependency",
+    });
+    await run.db.updateTable("item").set({ state: "open" }).where("id", "=", hidden.id).execute();
+    await run.to("2026-12-03T09:05Z");
+    await run.db.updateTable("item").set({ disclosure: "team" }).where("id", "=", hidden.id).execute();
+    const [digest] = await sentAs(run, "digest", "sofia");
+    if (!digest) throw new Error("No digest was sent.");
+
+    const reader = run.as("sofia");
+    await reader.press(digest.message, { label: "Show sources" });
+    const view = await reader.waitForView();
+    const listed = textOf(view).replaceAll("\u00a0", " ");
+    expect(listed).toContain("This digest rests on 1 check-in and 2 items of the record.");
+    expect(listed).toMatch(/ASK-1 Two engineers\? · Atlas · Tom Baker · raised Tue 1 Dec, 10:00/);
+    expect(listed).toContain("DEP-1 · Atlas · ask its lead for more");
+    expect(listed).not.toContain("Version 9.4");
+    expect(JSON.stringify(view)).toContain("https://atlas.slack.com/archives/C1/p11");
+    await reader.pressInView({ label: "Open" });
+    expect(textOf(await reader.waitForView())).toContain("Because of the stores, the web and the app.");
+    await reader.closeView();
+    await reader.closeView();
+
+    const choice = JSON.stringify({ itemId: (await itemOf(run, "ask")).id });
+    await reader.press(digest.message, { actionId: READ_WHOLE, option: choice });
+    expect(textOf(await reader.waitForView())).toContain("Because of the stores, the web and the app.");
+    await run.settle();
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+const MONTHLY_CADENCE = {
+  key: "monthly",
+  program: "atlas",
+  questions: [{ key: "progress", type: "long-text", label: "Progress", feeds: "progress" }],
+  rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "Europe/London" },
+  audience: ["lead"],
+  readers: ["sponsors"],
+};
+
+async function itemOf(run: Run, type: "ask" | "dependency") {
+  return run.db.selectFrom("item").select("id").where("type", "=", type).executeTakeFirstOrThrow();
+}
 
 function viewOf(result: SourcesResult) {
   if (result.kind !== "view") throw new Error(result.sentence);

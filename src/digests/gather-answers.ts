@@ -1,0 +1,142 @@
+/** The rounds of a digest's programs, what was answered in them and what the last ones had planned. */
+import { readQuestions } from "../cadences/columns.ts";
+import { answersSchema, type Question, textIn } from "../cadences/questions.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { addLocalDays } from "../platform/time.ts";
+import type { AnswerFacts, CadenceFacts } from "./facts.ts";
+import type { Programs } from "./gather-feed.ts";
+import { eachInPieces, pauseIfMany } from "./pauses.ts";
+import {
+  type AnswerRow,
+  eachAnswerBetween,
+  eachPlanBetween,
+  eachPromptBetween,
+  listLastAnsweredKeys,
+  listRoundsBetween,
+  type Scope,
+} from "./repository-facts.ts";
+import { authorOf } from "./texts.ts";
+
+export type QuestionSets = ReadonlyMap<string, readonly Question[]>;
+
+/** Question sets by id, of the cadences that feed the digest. */
+export function questionSetsOf(
+  rows: readonly { id: string; versions: readonly { id: string; questions: string }[] }[],
+  cadences: readonly Pick<CadenceFacts, "id">[],
+): QuestionSets {
+  const feeding = new Set(cadences.map(({ id }) => id));
+  const versions = rows.flatMap((row) => (feeding.has(row.id) ? row.versions : []));
+  return new Map(versions.map(({ id, questions }) => [id, readQuestions(questions)]));
+}
+
+export async function readRounds(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  { from, current, last }: { from: string; current: string; last: string },
+): Promise<void> {
+  const span = { from, until: addLocalDays(last, 1) };
+  for (const row of await listRoundsBetween(db, scope, span))
+    programs.get(row.program_id)?.rounds.push({
+      id: row.id,
+      cadenceId: row.cadence_id,
+      key: row.key,
+      period: row.period,
+      isCurrent: row.key >= current,
+      isMissed: row.state === "missed",
+      missedReason: row.missed_reason,
+      missedCount: row.missed_count ?? 0,
+    });
+  await pauseIfMany(programs.size);
+  await eachPromptBetween(db, scope, span, (row) =>
+    programs.get(row.program_id)?.prompts.push({
+      roundId: row.round_id,
+      personId: row.person_id,
+      isAnswered: row.check_in_id !== null,
+    }),
+  );
+}
+
+export async function readAnswers(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  sets: QuestionSets,
+  window: { after: Instant; toldIn: string | null; isCorrected?: boolean },
+): Promise<void> {
+  const last = new Map<string, AnswerRow>();
+  await eachAnswerBetween(db, scope, window, (row) => {
+    const known = last.get(row.check_in_id);
+    if (!known || row.revision > known.revision) last.set(row.check_in_id, row);
+  });
+  await eachInPieces(last.values(), (row) => {
+    programs.get(row.program_id)?.answers.push(answerOf(row, sets, window.after, scope.locale));
+  });
+}
+
+/** What was planned in the period before this one: the last plan of each person and cadence. */
+export async function readPlans(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  sets: QuestionSets,
+  { after, until }: { after: Instant; until: Instant },
+): Promise<void> {
+  const planning = [...sets].filter(([, questions]) => questions.some(saysWhatComes)).map(([id]) => id);
+  if (planning.length === 0) return;
+  const lastPlan = new Map<string, AnswerRow>();
+  await eachPlanBetween(db, scope, { after, until, questionSetIds: planning }, (row) => {
+    if (row.nothing_to_report === 1) return;
+    const slot = `${row.cadence_id} ${row.person_id}`;
+    const known = lastPlan.get(slot);
+    if (!known || row.answered_at > known.answered_at) lastPlan.set(slot, row);
+  });
+  await eachInPieces(lastPlan.values(), (row) => {
+    programs.get(row.program_id)?.plans.push(answerOf(row, sets, until, scope.locale));
+  });
+}
+
+export async function readSilence(db: Db | Tx, scope: Scope, programs: Programs, periodFrom: string): Promise<void> {
+  const silent = new Map<string, CadenceFacts>();
+  for (const program of programs.values()) {
+    const cadenceOf = new Map(program.rounds.map((round) => [round.id, round.isCurrent ? round.cadenceId : null]));
+    const answered = new Set(
+      program.prompts.filter((prompt) => prompt.isAnswered).map((prompt) => cadenceOf.get(prompt.roundId)),
+    );
+    for (const cadence of program.cadences)
+      if (!answered.has(cadence.id) && [...cadenceOf.values()].includes(cadence.id)) silent.set(cadence.id, cadence);
+  }
+  if (silent.size === 0) return;
+  for (const row of await listLastAnsweredKeys(db, scope, [...silent.keys()], periodFrom)) {
+    const cadence = silent.get(row.id);
+    if (cadence) cadence.lastAnsweredKey = row.last_key;
+  }
+}
+
+function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale: string): AnswerFacts {
+  const answers = answersSchema.parse(JSON.parse(row.answers));
+  return {
+    checkInId: row.check_in_id,
+    revision: row.revision,
+    cadenceId: row.cadence_id,
+    roundId: row.round_id,
+    roundKey: row.key,
+    roundPeriod: row.period,
+    personId: row.person_id,
+    author: authorOf(row, { locale }),
+    answeredAt: row.answered_at,
+    isRevised: row.revision > 1 && row.first_answered_at <= toldUntil,
+    nothingToReport: row.nothing_to_report === 1,
+    fed: (sets.get(row.question_set_id) ?? []).flatMap(({ key, feeds: feed, type, label }) => {
+      const value = answers[key];
+      // Mood is never shown by name.
+      if (!feed || feed === "mood" || value === undefined) return [];
+      return [{ feed, key, type, label: { en: textIn(label, "en"), fr: textIn(label, "fr") }, value }];
+    }),
+  };
+}
+
+function saysWhatComes(question: Question): boolean {
+  return question.feeds === "next";
+}

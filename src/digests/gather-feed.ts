@@ -1,0 +1,235 @@
+/** Whose digest it is and what feeds it: the reader's seats, the cadences of their programs, holds, and the period. */
+import { z } from "zod";
+import { readAudience } from "../cadences/columns.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { localDateOf } from "../platform/time.ts";
+import type { SeatRole } from "../programs/table.ts";
+import type { CadenceFacts, Period, ProgramFacts } from "./facts.ts";
+import { listCadencesOf, listCadencesWithQuestions, listReaderSeats } from "./repository-facts.ts";
+import { type Hold, isHeldBack } from "./rules-holds.ts";
+import { periodBefore, yearStartOf } from "./rules-periods.ts";
+import { choiceOf, feeds, givesDigest, isBeyond, madeOf, RHYTHMS, seatHolds } from "./rules-readers.ts";
+import type { Rhythm } from "./table.ts";
+
+export interface ReaderOfRhythm {
+  workspaceId: string;
+  personId: string;
+  rhythm: Rhythm;
+}
+
+export type Gathered = Omit<ProgramFacts, "cadences"> & { cadences: (CadenceFacts & { questionSetId: string })[] };
+
+export type Programs = Map<string, Gathered>;
+
+export type Seat = Awaited<ReturnType<typeof listReaderSeats>>[number];
+
+const FROM_THE_BEGINNING: Instant = "1970-01-01T00:00:00.000Z";
+
+/** Of a rule, what a digest asks of it. */
+const rhythmSchema = z.object({
+  every: z.enum(["day", "week", "month", "quarter", "year"]),
+  yearStartMonth: z.number().optional(),
+});
+
+export interface Feed {
+  programs: Programs;
+  heldBack: Seat[];
+  period: Period;
+  yearStartMonth: number;
+  periodFor: ReturnType<typeof periodInYearsOf>;
+}
+
+/**
+ * What a digest is made of, as far as seats, cadences and holds decide; null when nothing feeds it. `held`: the seats that
+ * give it, `rows`: the cadences of their programs.
+ */
+export function feedAt(
+  reader: ReaderOfRhythm,
+  held: readonly Seat[],
+  rows: readonly CadenceRow[],
+  { cutOffAt, lastCutOffAt, withHeld }: { cutOffAt: Instant; lastCutOffAt: Instant | undefined; withHeld: boolean },
+): Feed | null {
+  const programs = feedingPrograms(reader, held, rows);
+  const [person] = held;
+  if (!person || programs.size === 0) return null;
+  const { rhythm } = reader;
+  const yearStartMonth = yearStartIn(rows);
+  const period = periodBefore(rhythm, cutOffAt, person.zone, yearStartMonth);
+  const periodFor = periodInYearsOf(rhythm, person.zone, rows);
+  const isLeftOut = (seat: Seat) =>
+    isHeldBack(holdOn(seat), periodFor(seat, cutOffAt), lastCutOffAt && periodFor(seat, lastCutOffAt));
+  const leftOut = withHeld ? [] : held.filter(isLeftOut);
+  const heldBack = leftOut.filter((seat, index) => {
+    const isFirst = leftOut.findIndex((other) => other.program_id === seat.program_id) === index;
+    return programs.delete(seat.program_id) && isFirst;
+  });
+  return programs.size === 0 ? null : { programs, heldBack, period, yearStartMonth, periodFor };
+}
+
+/**
+ * As `gatherFacts` decides whether there is anything to gather, for any reader of a workspace and any instant to come,
+ * from what is read once: seats of each rhythm, cadences, the last editions.
+ */
+export async function readFeeds(db: Db | Tx, workspaceId: string) {
+  const rows = (await listCadencesOf(db, workspaceId, null)).map(asRow);
+  const byProgram = Map.groupBy(rows, (row) => row.program_id);
+  const seats = new Map<Rhythm, Map<string, Seat[]>>();
+  for (const rhythm of RHYTHMS)
+    seats.set(
+      rhythm,
+      Map.groupBy(await listReaderSeats(db, workspaceId, null, rhythm), ({ person_id }) => person_id),
+    );
+  const heldBy = ({ personId, rhythm }: Reading, at: Instant) =>
+    seatsGiving(seats.get(rhythm)?.get(personId) ?? [], rhythm, at);
+  const rowsOf = (held: readonly Seat[]) => programsOf(held).flatMap((id) => byProgram.get(id) ?? []);
+  return {
+    /** The cadences that feed the digest and its period; null when it would have nothing. */
+    feedOf(reader: Reading, cutOffAt: Instant, lastCutOffAt: Instant | undefined) {
+      const held = heldBy(reader, cutOffAt);
+      const feed = feedAt({ ...reader, workspaceId }, held, rowsOf(held), { cutOffAt, lastCutOffAt, withHeld: false });
+      if (!feed) return null;
+      const programs = [...feed.programs.values()];
+      const cadenceIds = programs.flatMap(({ cadences }) => cadences.map(({ id }) => id));
+      return { period: feed.period, cadenceIds, programIds: programs.map(({ id }) => id) };
+    },
+    programIds: [...byProgram.keys()],
+    yearStartOf: (reader: Reading, at: Instant) => yearStartIn(rowsOf(heldBy(reader, at))),
+  };
+}
+
+type Reading = Pick<ReaderOfRhythm, "personId" | "rhythm">;
+
+/** In which month the years of this reader's digests begin, 1 to 12. */
+export async function findYearStart(db: Db | Tx, reader: ReaderOfRhythm, at: Instant): Promise<number> {
+  const programIds = programsOf(await heldSeats(db, reader, at));
+  return yearStartIn((await listCadencesOf(db, reader.workspaceId, programIds)).map(asRow));
+}
+
+/** The seats that give this reader a digest of this rhythm. */
+export async function heldSeats(
+  db: Db | Tx,
+  { workspaceId, personId, rhythm }: ReaderOfRhythm,
+  at: Instant,
+): Promise<Seat[]> {
+  return seatsGiving(await listReaderSeats(db, workspaceId, personId, rhythm), rhythm, at);
+}
+
+/** All cadences of the programs of these seats, by key, with every version of their questions. */
+export async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, held: readonly Seat[]) {
+  const programIds = programsOf(held);
+  if (programIds.length === 0) return [];
+  const rows = Map.groupBy(await listCadencesWithQuestions(db, workspaceId, programIds), ({ id }) => id);
+  return [...rows.values()].flatMap((versions) => {
+    const [cadence] = versions;
+    return cadence
+      ? [{ ...asRow(cadence), versions: versions.map(({ asked_id: id, questions }) => ({ id, questions })) }]
+      : [];
+  });
+}
+
+function programsOf(held: readonly Seat[]): string[] {
+  return [...new Set(held.map((seat) => seat.program_id))];
+}
+
+type CadenceRow = ReturnType<typeof asRow>;
+
+/** Those that the last edition did not tell of because they were held back, and from when on that is owed. */
+export function owedPrograms(
+  held: readonly Seat[],
+  programs: Programs,
+  editions: readonly { cut_off_at: Instant; from_at: Instant | null }[],
+  periodFor: (seat: Seat, at: Instant) => string,
+): Map<string, Instant> {
+  const owed = new Map<string, Instant>();
+  const [last] = editions;
+  if (!last) return owed;
+  for (const seat of held) {
+    const hold = holdOn(seat);
+    if (!hold || hold.last !== periodFor(seat, last.cut_off_at) || !programs.has(seat.program_id)) continue;
+    const first = editions.find((edition) => periodFor(seat, edition.cut_off_at) === hold.first) ?? editions.at(-1);
+    owed.set(seat.program_id, first?.from_at ?? FROM_THE_BEGINNING);
+  }
+  return owed;
+}
+
+function holdOn({ first_period: first, last_period: last }: Seat): Hold | null {
+  return first === null || last === null ? null : { first, last };
+}
+
+/** The label that the period of a digest sent at an instant has in the years of the seat's program. */
+function periodInYearsOf(rhythm: Rhythm, zone: string, rows: readonly CadenceRow[]) {
+  const theirs = Map.groupBy(rows, (row) => row.program_id);
+  return (seat: Seat, at: Instant): string =>
+    periodBefore(rhythm, at, zone, yearStartIn(theirs.get(seat.program_id) ?? [])).label;
+}
+
+function seatsGiving(seats: readonly Seat[], rhythm: Rhythm, at: Instant): Seat[] {
+  return seats.filter(
+    (seat) => seatHolds(seat, localDateOf(at, seat.zone)) && givesDigest(seat.role, rhythm, choiceOf(seat)),
+  );
+}
+
+function asRow(row: Awaited<ReturnType<typeof listCadencesOf>>[number]) {
+  return { ...row, rule: rhythmSchema.parse(JSON.parse(row.rule)) };
+}
+
+function yearStartIn(rows: readonly CadenceRow[]): number {
+  return yearStartOf(rows.flatMap(({ rule, state }) => (rule.every === "quarter" && state === "active" ? [rule] : [])));
+}
+
+function feedingPrograms(
+  { personId, rhythm }: ReaderOfRhythm,
+  held: readonly Seat[],
+  rows: readonly CadenceRow[],
+): Programs {
+  const roles = new Map<string, SeatRole[]>();
+  for (const seat of held) roles.set(seat.program_id, [...(roles.get(seat.program_id) ?? []), seat.role]);
+  const feeding = rows.filter((row) => {
+    const readers = readAudience(row.readers);
+    return feeds(readers, { id: personId, roles: roles.get(row.program_id) ?? [] });
+  });
+  const programs: Programs = new Map();
+  for (const [programId, theirs] of Map.groupBy(feeding, (row) => row.program_id)) {
+    const seat = held.find((one) => one.program_id === programId);
+    const active = theirs.filter((row) => row.state === "active");
+    const asked = (active.length > 0 ? active : theirs).map((row) => row.rule.every);
+    const taken = theirs.filter((row) => madeOf(rhythm, asked, roles.get(programId) ?? []).includes(row.rule.every));
+    if (!seat || taken.length === 0) continue;
+    programs.set(programId, { ...blankProgram(seat), cadences: taken.map((row) => cadenceFacts(rhythm, row)) });
+  }
+  return programs;
+}
+
+function cadenceFacts(rhythm: Rhythm, row: CadenceRow): Gathered["cadences"][number] {
+  const { every } = row.rule;
+  return {
+    id: row.id,
+    every,
+    isBeyond: isBeyond(rhythm, every),
+    isActive: row.state === "active",
+    asksHealth: false,
+    lastAnsweredKey: null,
+    questionSetId: row.question_set_id,
+  };
+}
+
+function blankProgram(seat: Seat): Gathered {
+  return {
+    id: seat.program_id,
+    key: seat.key,
+    title: seat.title,
+    isFlagship: seat.flagship === 1,
+    leads: [],
+    cadences: [],
+    answers: [],
+    plans: [],
+    earlierHealth: [],
+    markers: [],
+    milestones: [],
+    rounds: [],
+    prompts: [],
+    asks: [],
+    dependencies: [],
+  };
+}

@@ -1,0 +1,109 @@
+/** What a digest reads of the register: asks with their outcome, and dependencies. */
+import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { earliest, type LocalDate, localDateOf } from "../platform/time.ts";
+import { codeOf } from "../register/rules.ts";
+import { waitsFor } from "../register/rules-asks.ts";
+import { type ItemNamed, itemsToTell } from "../register/told.ts";
+import type { AskFacts } from "./facts.ts";
+import type { Programs, ReaderOfRhythm } from "./gather-feed.ts";
+import type { Scope } from "./repository-facts.ts";
+
+/** What waits, and what was decided since the period before; of what nobody had been told yet, all of it. */
+export async function readAsks(
+  db: Db | Tx,
+  { workspaceId, programIds, cutOffAt }: Scope,
+  programs: Programs,
+  told: {
+    reader: ReaderOfRhythm;
+    zone: string;
+    working: WorkingCalendar;
+    endedAfter: Instant;
+    toldUntil: (programId: string) => Instant;
+  },
+): Promise<void> {
+  const { reader, zone, working, toldUntil } = told;
+  const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
+  const today = localDateOf(cutOffAt, zone);
+  for (const item of await itemsToTell(db, { workspaceId, programIds, endedAfter })) {
+    if (item.raised_at > cutOffAt) continue;
+    if (item.type === "dependency") {
+      const { giver, receiver, agreed } = item.details;
+      if (item.state !== "open" || !giver || !receiver) continue;
+      programs.get(item.program_id)?.dependencies.push({
+        itemId: item.id,
+        revision: item.revision,
+        code: codeOf(item),
+        title: item.title,
+        raisedBy: item.raisedBy,
+        raisedAt: item.raised_at,
+        giver,
+        receiver,
+        dueOn: item.due_on,
+        isAgreed: agreed === true,
+      });
+    }
+    if (item.type !== "ask") continue;
+    const { options = [], recommended, costOfWaiting, outcome, deferredUntil } = item.details;
+    const since = toldUntil(item.program_id);
+    const { wentUp, cameUp } = waysOf(item, reader.personId, { since, cutOffAt });
+    const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
+    programs.get(item.program_id)?.asks.push({
+      itemId: item.id,
+      revision: item.revision,
+      code: codeOf(item),
+      title: item.title,
+      description: item.description,
+      asker: item.raisedBy,
+      isReaders: item.owner_id === reader.personId,
+      decider: item.decider,
+      wentUp,
+      cameUp,
+      backOn:
+        deferredUntil && localDateOf(since, zone) < deferredUntil && deferredUntil <= today ? deferredUntil : null,
+      isNew: item.raised_at > since || (cameUp !== null && cameUp.at > since),
+      isDraft: item.state === "draft",
+      askedAt: item.raised_at,
+      neededBy: item.due_on,
+      waitsFor: waitsFor(item, today),
+      options: options.map(({ label }) => label),
+      recommended: (recommended === undefined ? undefined : options[recommended]?.label) ?? null,
+      costOfWaiting: costOfWaiting ?? null,
+      checkInId: item.check_in_id,
+      outcome: decided && {
+        text: decided.text,
+        decidedAt: decided.decidedAt,
+        body: decided.body,
+        days: workingDaysBetween(localDateOf(item.raised_at, zone), localDateOf(decided.decidedAt, zone), working),
+        isNew: decided.decidedAt > since,
+      },
+    });
+  }
+}
+
+/** How an ask left the reader, or came to them, by the ladder. What came back to them did not leave. */
+function waysOf(
+  { owner_id: ownerId, rises }: ItemNamed,
+  readerId: string,
+  { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
+): Pick<AskFacts, "wentUp" | "cameUp"> {
+  const known = rises.filter(({ at }) => at <= cutOffAt);
+  const left = known.findLast(({ from }) => from.id === readerId);
+  const last = known.at(-1);
+  return {
+    wentUp:
+      left && left.at > since && ownerId !== readerId ? { at: left.at, to: left.to.name, because: left.because } : null,
+    cameUp:
+      last && last.to.id === readerId && ownerId === readerId
+        ? { at: last.at, from: last.from.name, because: last.because }
+        : null,
+  };
+}
+
+/** The first day does not count, the last one does. */
+function workingDaysBetween(from: LocalDate, until: LocalDate, working: WorkingCalendar): number {
+  let days = 0;
+  for (let day = dayOf(from) + 1; day <= dayOf(until); day += 1) if (isWorkingDay(day, working)) days += 1;
+  return days;
+}

@@ -1,0 +1,242 @@
+/**
+ * A digest that was sent is never changed: whoever answers for a program's part sends a corrected edition, which says
+ * what was wrong, and the one before says that it is replaced.
+ */
+
+import { sentPlace } from "../delivery/use-cases.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, storableText } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { frenchOf, languageOf } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { approversOf } from "./approvers.ts";
+import { type DigestDocument, digestDocumentSchema } from "./document.ts";
+import { compileInPieces, issueEdition } from "./editions.ts";
+import { gatherFacts } from "./gather.ts";
+import { partKey, refreshEditionsBefore } from "./messages.ts";
+import { listActiveSeats } from "./repository.ts";
+import { listApprovals } from "./repository-approval.ts";
+import { findNewestEdition, holdDigest, type LastEdition, listLastEditionsOf } from "./repository-editions.ts";
+import { mayApprove, type Wording } from "./rules-approval.ts";
+import type { HeldRhythm } from "./rules-holds.ts";
+import { languageOfText } from "./rules-language.ts";
+import { seatHolds } from "./rules-readers.ts";
+import { concerns, originalBottomLine } from "./wording.ts";
+
+const failure = errorTable({
+  CORRECTION_NOT_YOURS: {
+    en: ({ program, who }) => `What was sent about ${program} is not yours to correct. Ask ${who}.`,
+    fr: ({ program, who }) =>
+      `Vous ne pouvez pas rectifier ce qui a été envoyé au sujet ${frenchOf(String(program))}. Adressez-vous à ${who}.`,
+  },
+  NOTHING_SENT: {
+    en: ({ program }) =>
+      `Nobody who sponsors or steers ${program} has got this digest, so there is nothing to correct.`,
+    fr: ({ program }) =>
+      `Ni sponsor ni comité de pilotage ${frenchOf(String(program))} n’a reçu cette synthèse\u00a0: il n’y a rien à rectifier.`,
+  },
+  CORRECTED_MEANWHILE: {
+    en: () => "Somebody else has just corrected this digest. Look at their edition first, then correct that one.",
+    fr: () =>
+      "Une autre personne vient de rectifier cette synthèse. Lisez d’abord son édition, puis rectifiez celle-là.",
+  },
+});
+
+type Stamped = Pick<Services, "db" | "clock" | "ids">;
+
+/** A program's part of the digests of a rhythm and period. */
+export interface SentPart {
+  programId: string;
+  rhythm: HeldRhythm;
+  period: string;
+}
+
+export interface ToCorrect {
+  program: Program;
+  /** Whoever got it and still sits in the program, by name. */
+  readers: string[];
+  /** The bottom line of those digests where it is about this program; null where it is about another. */
+  bottomLine: { original: string; wording: Wording | null } | null;
+}
+
+/** What a correction can change. Throws CORRECTION_NOT_YOURS, NOTHING_SENT. */
+export async function digestToCorrect(services: Stamped, person: Person, part: SentPart): Promise<ToCorrect> {
+  const { program, editions } = await correctable(services, person, part);
+  const readers = await peopleByIds(
+    services.db,
+    person.workspace_id,
+    editions.map(({ readerId }) => readerId),
+  );
+  const own = editions.find(({ document }) => concerns(document, program.title));
+  const { wording } = own?.document ?? {};
+  return {
+    program,
+    readers: readers.map(({ name }) => name).toSorted(),
+    bottomLine: own
+      ? {
+          original: originalBottomLine(own.document),
+          wording: wording ? { text: wording.text, remarks: wording.remarks } : null,
+        }
+      : null,
+  };
+}
+
+export interface Correction {
+  /** What was wrong, for the readers. */
+  reason: string;
+  /** Other words for the bottom line where it is about this program; null: the original stands. */
+  wording: Wording | null;
+  /** The program's part as the record is now, for what was asked by the cut-off of the digest. */
+  isRenewed: boolean;
+}
+
+/**
+ * Sends a new edition to each reader whose digest changes by it. Returns to how many: none where it says what was sent.
+ * All of them in one transaction, or none. Throws CORRECTION_NOT_YOURS, NOTHING_SENT, CORRECTED_MEANWHILE.
+ */
+export async function sendCorrection(
+  services: Stamped,
+  person: Person,
+  part: SentPart,
+  correction: Correction,
+): Promise<number> {
+  const { db, clock } = services;
+  const { workspace_id: workspaceId } = person;
+  const { program, editions } = await correctable(services, person, part);
+  const reason = storableText(correction.reason);
+  const changed: { edition: LastEdition; document: DigestDocument }[] = [];
+  // Read before the transaction, so that a large digest does not hold up answers.
+  for (const edition of editions) {
+    const document = await corrected(db, edition, program, { ...correction, by: person.name, at: clock.now() });
+    if (document) changed.push({ edition, document });
+  }
+  if (changed.length === 0) return 0;
+  await inTransaction(db, async (tx) => {
+    for (const { edition, document } of changed) {
+      await holdDigest(tx, workspaceId, edition.digestId);
+      if ((await findNewestEdition(tx, workspaceId, edition.id))?.id !== edition.id)
+        throw failure("CORRECTED_MEANWHILE");
+      const sent = await sentPlace(tx, workspaceId, partKey(edition.id, 0));
+      const mark = languageOfText(reason);
+      const next = edition.edition + 1;
+      const newId = await issueEdition(tx, services, {
+        workspaceId,
+        digestId: edition.digestId,
+        edition: next,
+        readerId: edition.readerId,
+        fromAt: edition.fromAt,
+        cutOffAt: edition.cutOffAt,
+        document: {
+          ...document,
+          correction: {
+            edition: next,
+            replaces: { edition: edition.edition, sentAt: sent?.sentAt ?? null },
+            reason,
+            mark: mark === languageOf(document.reader.locale) ? null : mark,
+            by: person.name,
+          },
+        },
+      });
+      await refreshEditionsBefore(tx, services, workspaceId, newId);
+    }
+    await appendAudit(tx, services, {
+      workspaceId,
+      actorId: person.id,
+      action: "digest.corrected",
+      subject: { kind: "program", id: program.id },
+      programId: program.id,
+      after: { rhythm: part.rhythm, period: part.period, readers: changed.length, reason },
+    });
+  });
+  return changed.length;
+}
+
+/** Null where nothing of it is another than what was sent. */
+async function corrected(
+  db: Db,
+  edition: LastEdition,
+  program: Program,
+  { wording, isRenewed, by, at }: Omit<Correction, "reason"> & { by: string; at: Instant },
+): Promise<DigestDocument | null> {
+  const { wording: worded, approvedBy } = edition.document;
+  const before = unworded(edition.document);
+  const renewed = isRenewed ? await renewedDocument(db, edition, program, at) : null;
+  const base = renewed ?? before;
+  const isUnchanged = wording?.text === worded?.text && sameList(wording?.remarks, worded?.remarks);
+  const kept = concerns(base, program.title) && !isUnchanged ? wording && { ...wording, by } : worded;
+  if (kept === worded && JSON.stringify(base) === JSON.stringify(before)) return null;
+  // What is said anew, nobody has approved.
+  return { ...base, ...(kept && { wording: kept }), ...(approvedBy && !renewed && { approvedBy }) };
+}
+
+/** As it was compiled. */
+function unworded({ wording: _, approvedBy: __, correction: ___, ...document }: DigestDocument): DigestDocument {
+  return document;
+}
+
+function sameList(one: readonly string[] = [], other: readonly string[] = []): boolean {
+  return one.join("\n") === other.join("\n");
+}
+
+/**
+ * The digest with this program's part as the record is now; the others keep what had been answered when it was made.
+ * Null where the program, or another of them, can no longer be read for this reader: then it stays as it was sent.
+ */
+async function renewedDocument(
+  db: Db,
+  { readerId, rhythm, cutOffAt, document }: LastEdition,
+  { id: programId, workspace_id: workspaceId }: Program,
+  at: Instant,
+): Promise<DigestDocument | null> {
+  const reader = { workspaceId, personId: readerId, rhythm };
+  const then = await gatherFacts(db, reader, cutOffAt);
+  const now = await gatherFacts(db, reader, cutOffAt, { recordedUntil: at });
+  const own = now?.programs.find(({ id }) => id === programId);
+  if (!then || !own || then.period.label !== document.period.label) return null;
+  const keys = new Set(then.programs.map(({ key }) => key));
+  if (document.programs.length !== keys.size || document.programs.some(({ key }) => !keys.has(key))) return null;
+  const programs = then.programs.map((one) => (one.id === programId ? own : one));
+  return digestDocumentSchema.nullable().parse(await compileInPieces({ ...then, programs }));
+}
+
+/** What this person may correct, and what was sent of it to whom. */
+async function correctable(
+  services: Stamped,
+  person: Person,
+  { programId, rhythm, period }: SentPart,
+): Promise<{ program: Program; editions: LastEdition[] }> {
+  const { db, clock } = services;
+  const { workspace_id: workspaceId } = person;
+  const program = await programOf(db, workspaceId, programId);
+  await refuseUnlessApprover(services, person, program);
+  const today = localDateOf(clock.now(), person.zone);
+  const readerIds = (await listActiveSeats(db, workspaceId))
+    .filter((seat) => seat.program_id === programId && seatHolds(seat, today))
+    .map((seat) => seat.person_id);
+  const editions = (await listLastEditionsOf(db, { workspaceId, rhythm, period, readerIds })).filter(({ document }) =>
+    document.programs.some(({ key }) => key === program.key),
+  );
+  if (editions.length === 0) throw failure("NOTHING_SENT", { program: program.title });
+  return { program, editions };
+}
+
+/** Who lets the program's part go is who corrects it. */
+async function refuseUnlessApprover(services: Stamped, person: Person, program: Program): Promise<void> {
+  const { db, clock } = services;
+  const { workspace_id: workspaceId } = person;
+  const [approval] = await listApprovals(db, workspaceId, [program.id]);
+  const approverId = approval?.approver_id ?? null;
+  const isLead = may(await standingsOf(db, person, program.id, services), "hold-digest");
+  const isApprover = mayApprove({ id: person.id, isLead }, { approverId, wordedBy: null }) === "yes";
+  const standings: Standing[] = isApprover ? ["approver"] : [];
+  if (may(standings, "correct-digest")) return;
+  const named = await approversOf(db, workspaceId, program.id, approverId, clock.now());
+  const who = (await peopleByIds(db, workspaceId, named)).map(({ name }) => name);
+  throw failure("CORRECTION_NOT_YOURS", { program: program.title, who });
+}

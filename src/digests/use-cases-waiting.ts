@@ -1,0 +1,46 @@
+/** What waits for somebody on Home: digests to acknowledge, parts of drafts to approve. */
+import { may } from "../people/rules-rights.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { listPartsToApprove, listUnacknowledged } from "./repository-home.ts";
+import { mayApprove } from "./rules-approval.ts";
+import type { Rhythm } from "./table.ts";
+
+interface DigestWaiting {
+  rhythm: Rhythm;
+  period: string;
+}
+
+export interface EditionToAcknowledge extends DigestWaiting {
+  id: string;
+  sentAt: Instant;
+}
+
+/** The last edition of each rhythm, where its reader has not acknowledged it; the newest first. */
+export async function editionsToAcknowledge(db: Db, { person }: Visitor): Promise<EditionToAcknowledge[]> {
+  const rows = await listUnacknowledged(db, { workspaceId: person.workspace_id, personId: person.id });
+  return rows.map(({ id, rhythm, period, created_at: sentAt }) => ({ id, rhythm, period, sentAt }));
+}
+
+export interface PartToApprove extends DigestWaiting {
+  draftId: string;
+  programId: string;
+  program: string;
+  /** Who gets the digest. */
+  reader: string;
+  sendAt: Instant;
+}
+
+/** What this person may approve now: not what they worded themselves. The first to go first. */
+export async function partsToApprove(db: Db, { person, programs }: Visitor): Promise<PartToApprove[]> {
+  const led = new Set(programs.filter(({ roles }) => may(roles, "hold-digest")).map(({ id }) => id));
+  const rows = await listPartsToApprove(db, person.workspace_id, { personId: person.id, ledIds: [...led] });
+  return rows.flatMap(({ approver_id: approverId, edited_by: editedBy, wording, ...row }): PartToApprove[] => {
+    const wordedBy = wording === null || wording === "null" ? null : editedBy;
+    const isLead = led.has(row.program_id);
+    if (mayApprove({ id: person.id, isLead }, { approverId, wordedBy }) !== "yes") return [];
+    const { draft_id: draftId, program_id: programId, program, reader, rhythm, period, send_at: sendAt } = row;
+    return [{ draftId, programId, program, reader, rhythm, period, sendAt }];
+  });
+}

@@ -1,0 +1,366 @@
+/** Messages that stay true after they were sent, as Slack shows them: a digest, its asks, its correction. */
+import { describe, expect, it } from "vitest";
+import type { Answers } from "../../src/cadences/questions.ts";
+import { enqueue } from "../../src/delivery/use-cases.ts";
+import { setApproval } from "../../src/digests/use-cases-approval.ts";
+import { flashKind } from "../../src/health/messages.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { aCopyFor, told } from "../support/copies.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
+import {
+  aRun,
+  asItIsNow,
+  atAnyHour,
+  openForm,
+  RAVI,
+  type Run,
+  SAM,
+  SOFIA,
+  savedWith,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
+
+const INES = { handle: "ines", name: "Inès Roy", tz: "Europe/Paris", locale: "fr-FR" };
+const MONTHLY = {
+  key: "monthly",
+  program: "atlas",
+  questions: [
+    { key: "progress", type: "long-text", label: "What was done?", feeds: "progress" },
+    { key: "health", type: "health", label: "How does it stand?", feeds: "health" },
+  ],
+  rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" },
+  audience: ["lead"],
+  readers: ["sponsors"],
+};
+
+const GREEN = { colour: "green" };
+const RED = {
+  colour: "red",
+  reason: "The vendor has gone",
+  dimensions: { time: "red" },
+  pathToGreen: { action: "Second vendor", by: "2026-12-18" },
+};
+
+/** Tom leads Atlas for Sofia; Sam and Inès have no seat. In October he has answered. */
+async function october(database: DatabaseName = "SQLite", health: Answers["health"] = GREEN): Promise<Run> {
+  const run = await aRun({
+    people: [TOM, SOFIA, RAVI, SAM, INES],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["ravi"] }],
+    cadences: [MONTHLY],
+    start: "2026-10-30T00:00:00.000Z",
+    database,
+  });
+  await atAnyHour(run, "tom", "sofia", "ravi");
+  await run.to("2026-10-30T10:00Z");
+  await openForm(run, "tom", "monthly");
+  const { questions } = run.known("tom", "monthly").cadence;
+  await fillAndSubmit(run.as("tom"), questions, { progress: "The pilot runs", health });
+  await run.settle();
+  return run;
+}
+
+/** Asks of Tom's with these titles, for Sofia; returns their ids. */
+async function ask(run: Run, ...titles: string[]): Promise<string[]> {
+  const tom = await person(run, "tom");
+  const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+  const options = [
+    { label: "Yes", doesNothing: false },
+    { label: "Do nothing", doesNothing: true },
+  ];
+  const ids: string[] = [];
+  for (const title of titles) {
+    const item = await inTransaction(run.db, (tx) =>
+      raiseItem(run.app.services, tx, tom, program.id, {
+        type: "ask",
+        details: { kind: "decision", options, recommended: 0, costOfWaiting: "A week" },
+        title,
+        dueOn: "2026-11-20",
+        sourceKey: `command:${title}`,
+      }),
+    );
+    ids.push(item.id);
+  }
+  await run.settle();
+  return ids;
+}
+
+/** To Sofia, as when the program has stayed red. */
+async function aFlashReport(run: Run): Promise<SandboxMessage> {
+  const { workspace_id: workspaceId, id: personId } = await person(run, "sofia");
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  await inTransaction(run.db, (tx) =>
+    enqueue(tx, run.app.services, flashKind, {
+      workspaceId,
+      key: "flash-report",
+      subject: { programId, personId },
+      to: { personId },
+      notBefore: run.clock.now(),
+    }),
+  );
+  await run.settle();
+  const [flash] = await sentAs(run, "flash-report", "sofia");
+  return flash?.message ?? never();
+}
+
+async function person(run: Run, handle: string) {
+  const row = await run.db.selectFrom("person").selectAll().where("handle", "=", handle).executeTakeFirstOrThrow();
+  return personById(run.db, row.workspace_id, row.id);
+}
+
+/** The sponsor's digest of October, sent on 4 November. */
+async function digestOf(run: Run, handle = "sofia"): Promise<SandboxMessage> {
+  await run.to("2026-11-04T09:30Z");
+  const [first] = await sentAs(run, "digest", handle);
+  return first?.message ?? never();
+}
+
+function now(run: Run, message: SandboxMessage): string {
+  return textOf(asItIsNow(run, message)).replaceAll("\u00a0", " ");
+}
+
+describe.each(databases)("the buttons of an ask in a digest, on %s", (database) => {
+  it("give way to what was decided elsewhere, with its undo for ten minutes, and come back", async () => {
+    const run = await october(database);
+    await ask(run, "Release one engineer?");
+    const digest = await digestOf(run);
+    expect(now(run, digest)).toContain("[Yes] [Do nothing] [Ask back…] [Delegate…] [Defer until…]");
+    const [own] = await sentAs(run, "ask", "sofia");
+    await run.as("sofia").press(own?.message ?? never(), { label: "Yes" }, { confirm: true });
+    await run.settle();
+    expect(now(run, digest)).toContain("✓ Decided on 4 Nov by Sofia Rossi: Yes.\n[Undo]");
+    expect(now(run, digest)).not.toContain("[Delegate…]");
+    await run.as("sofia").press(asItIsNow(run, digest), { label: "Undo" });
+    await run.settle();
+    expect(now(run, digest)).toContain("[Yes] [Do nothing]");
+    await run.as("sofia").press(asItIsNow(run, digest), { label: "Do nothing" }, { confirm: true });
+    await run.to("2026-11-04T09:45Z");
+    expect(now(run, digest)).toContain("✓ Decided on 4 Nov by Sofia Rossi: Do nothing.");
+    expect(now(run, digest)).not.toContain("[Undo]");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+it("a digest says where each ask is that was put off, passed on or withdrawn", async () => {
+  const run = await october();
+  const [first = "", second = "", third = ""] = await ask(run, "One?", "Two?", "Three?");
+  const digest = await digestOf(run);
+  const sofia = await person(run, "sofia");
+  const { services } = run.app;
+  await deferAsk(services, sofia, first, "2026-11-16");
+  await delegateAsk(services, sofia, second, { person: await person(run, "ravi"), why: "He knows", isConfirmed: true });
+  await withdrawAsk(services, await person(run, "tom"), third);
+  await run.settle();
+  expect(now(run, digest)).toContain("Put off until Mon 16 Nov; it comes back that morning.");
+  expect(now(run, digest)).toContain("Now with Ravi Nair, who decides.");
+  expect(now(run, digest)).toContain("Withdrawn by those who asked. There is nothing left to decide.");
+  expect(now(run, digest)).not.toContain("[Yes]");
+});
+
+it("a digest that can no longer be changed holds up no other message", async () => {
+  const run = await october();
+  const [first = ""] = await ask(run, "One?");
+  const digest = await digestOf(run);
+  run.sandbox.misbehave({ do: "answer-error", error: "message_not_found", on: { method: "chat.update" } });
+  await delegateAsk(run.app.services, await person(run, "sofia"), first, {
+    person: await person(run, "ravi"),
+    why: "He knows",
+    isConfirmed: true,
+  });
+  await run.settle();
+  const updates = await run.db
+    .selectFrom("delivery")
+    .select("state")
+    .where("kind", "in", ["digest", "ask-shown"])
+    .where("updates_id", "is not", null)
+    .execute();
+  expect(updates.map(({ state }) => state).toSorted()).toEqual(["dropped", "sent"]);
+  expect(await sentAs(run, "ask", "ravi")).toHaveLength(1);
+  expect(now(run, digest)).toContain("One?");
+});
+
+it("a digest that was acknowledged says so in place of the button", async () => {
+  const run = await october();
+  const digest = await digestOf(run);
+  expect(now(run, digest)).toContain("[Acknowledge]");
+  await run.as("sofia").press(digest, { label: "Acknowledge" });
+  await run.settle();
+  expect(now(run, digest)).toContain("✓ Acknowledged Wed 4 Nov, 9:30");
+  expect(now(run, digest)).not.toContain("[Acknowledge]");
+});
+
+describe.each(databases)("a correction from Home, on %s", (database) => {
+  it("reaches the sponsor as a message of its own, to which the one before links", async () => {
+    const run = await october(database);
+    const digest = await digestOf(run);
+    const lines = await openHome(run, "tom");
+    expect(lines.join("\n")).toContain("[Send a correction…]");
+    const tom = run.as("tom");
+    await tom.pressInHome({ label: "Send a correction…" });
+    const form = textOf(await tom.waitForView());
+    expect(form).toContain("One person got it and gets the correction: Sofia Rossi.");
+    expect(await tom.submit()).toMatchObject({ errors: { reason: expect.any(String) } });
+    tom.fill("reason", "The pilot runs in <!channel> Lyon, not in Nice.");
+    expect(await tom.submit()).toMatchObject({
+      errors: { renew: expect.stringContaining("This says what was sent.") },
+    });
+    tom.fill("text", "The pilot runs in Lyon.");
+    expect(await savedWith(run, "tom")).toContain("The correction goes to 1 person now.");
+    await run.settle();
+    const [, second, ...others] = (await sentAs(run, "digest", "sofia")).filter(
+      ({ message }) => message.thread_ts === undefined || message.thread_ts === message.ts,
+    );
+    expect(others).toEqual([]);
+    const corrected = now(run, second?.message ?? never());
+    expect(corrected).toContain("Correction: edition 2, replaces edition 1 sent Wed 4 Nov, 9:00.");
+    expect(corrected).toContain("The pilot runs in <!channel> Lyon, not in Nice.");
+    expect(corrected).toContain("The pilot runs in Lyon.");
+    expect(corrected).toContain("[Acknowledge]");
+    const replaced = JSON.stringify(asItIsNow(run, digest).blocks);
+    expect(replaced).toContain(`p${second?.message.ts.replace(".", "")}|Read the correction>`);
+    expect(now(run, digest)).not.toContain("[Acknowledge]");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+/** Sam reads English, Inès French: each presses in a copy that was forwarded to them. */
+describe("a forwarded copy", () => {
+  const strangers = [
+    ["sam", "en"],
+    ["ines", "fr"],
+  ] as const;
+  const refused = {
+    en: {
+      acknowledge: "Only the person for whom this digest was made can acknowledge it.",
+      sources: "Only the reader of this digest and those who lead its programs can see its sources.",
+      why: "This digest was made for somebody else.",
+      decide: "ASK-1 is for Sofia Rossi to decide.",
+      committee: "This concerns whoever raised ASK-1, and those who lead the program.",
+      message: "This message was sent to somebody else, or Drumbeat no longer knows it.",
+      colour: "What the status of Atlas rests on is not open to you.",
+      draft: "This part of the digest, Atlas, is not put to you. Ask Tom Baker.",
+      correction: "What was sent about Atlas is not yours to correct. Ask Tom Baker.",
+    },
+    fr: {
+      acknowledge: "Seule la personne pour qui cette synthèse a été faite peut en accuser réception.",
+      sources: "Seuls le lecteur de cette synthèse et les responsables de ses programmes",
+      why: "Cette synthèse a été faite pour quelqu’un d’autre.",
+      decide: "La décision sur ASK-1 revient à Sofia Rossi.",
+      committee: "Cela revient à l’auteur de ASK-1 et aux responsables du programme.",
+      message: "Ce message a été envoyé à quelqu’un d’autre, ou Drumbeat ne le connaît plus.",
+      colour: "Vous n’avez pas accès à ce qui fonde la météo d’Atlas.",
+      draft: "Cette partie de la synthèse, Atlas, ne vous est pas soumise. Demandez à Tom Baker.",
+      correction: "Vous ne pouvez pas rectifier ce qui a été envoyé au sujet d’Atlas. Adressez-vous à Tom Baker.",
+    },
+  };
+
+  it.each(strangers)("of a digest refuses %s kindly, and nothing changes", async (handle, language) => {
+    const run = await october();
+    await ask(run, "Release one engineer?");
+    const copy = await aCopyFor(run, handle, await digestOf(run));
+    const before = await rows(run);
+    const says = refused[language];
+    const actor = run.as(handle);
+    await actor.press(copy, { actionId: "digest.acknowledge" });
+    await actor.press(copy, { actionId: "digest.show_sources" });
+    await actor.press(copy, { actionId: "health.why_digest" });
+    await actor.press(copy, { actionId: "ask.take:0" }, { confirm: true });
+    await actor.press(copy, { actionId: "ask.ask_back" });
+    await actor.press(copy, { actionId: "ask.delegate" });
+    await actor.press(copy, { actionId: "ask.defer" });
+    const sentences = [says.acknowledge, says.sources, says.why, says.decide, says.decide, says.decide, says.decide];
+    await told(
+      run,
+      handle,
+      sentences.map((sentence) => expect.stringContaining(sentence)),
+    );
+    expect(actor.view()).toBeNull();
+    expect(await rows(run)).toEqual(before);
+  });
+
+  it.each(strangers)("of an ask and of a flash report refuses %s kindly", async (handle, language) => {
+    const run = await october("SQLite", RED);
+    const [id = ""] = await ask(run, "Release one engineer?");
+    const [own] = await sentAs(run, "ask", "sofia");
+    const copy = await aCopyFor(run, handle, own?.message ?? never());
+    const flash = await aCopyFor(run, handle, await aFlashReport(run));
+    const before = await rows(run);
+    const says = refused[language];
+    const actor = run.as(handle);
+    await actor.press(copy, { actionId: "ask.take:0" }, { confirm: true });
+    await actor.press(copy, { actionId: "ask.menu", option: `decide:${id}` });
+    await actor.press(copy, { actionId: "ask.menu", option: `acknowledge:${id}` });
+    await actor.press(copy, { actionId: "ask.menu", option: `committee:${id}` });
+    await actor.press(copy, { actionId: "ask.menu", option: `why:${id}` });
+    await actor.press(flash, { actionId: "health.why" });
+    await told(
+      run,
+      handle,
+      [says.decide, says.decide, says.decide, says.committee, says.message, says.colour].map((sentence) =>
+        expect.stringContaining(sentence),
+      ),
+    );
+    expect(actor.view()).toBeNull();
+    expect(await rows(run)).toEqual(before);
+  });
+
+  it.each(strangers)(
+    "of a draft to approve refuses %s kindly, and so does the correction",
+    async (handle, language) => {
+      const run = await october();
+      const { services } = run.app;
+      const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+      await setApproval(services, await person(run, "tom"), { programId: program.id, approver: "lead" });
+      await run.to("2026-11-03T09:30Z");
+      const [asked] = await sentAs(run, "digest-approval", "tom");
+      const draft = asked?.message ?? never();
+      const copy = await aCopyFor(run, handle, draft);
+      const before = await rows(run);
+      const says = refused[language];
+      const actor = run.as(handle);
+      await actor.press(copy, { actionId: "digest_approval.approve" });
+      await actor.press(copy, { actionId: "digest_approval.hold" }, { confirm: true });
+      await actor.press(copy, { actionId: "digest_approval.word" });
+      expect(await rows(run)).toEqual(before);
+      await run.as("tom").press(draft, { actionId: "digest_approval.approve" });
+      await run.to("2026-11-04T09:30Z");
+      expect(now(run, draft)).toContain(
+        "✓ Approved by Tom Baker, Tue 3 Nov, 9:30. Sent to Sofia Rossi, Wed 4 Nov, 9:00.",
+      );
+      const sent = await aCopyFor(run, handle, asItIsNow(run, draft));
+      await actor.press(sent, { actionId: "digest_correction.open" });
+      await told(
+        run,
+        handle,
+        [says.draft, says.draft, says.draft, says.correction].map((sentence) => expect.stringContaining(sentence)),
+      );
+      expect(actor.view()).toBeNull();
+    },
+  );
+});
+
+/** What a press could have changed. */
+async function rows(run: Run) {
+  const { db } = run;
+  return {
+    acknowledged: await db.selectFrom("digest_acknowledgement").selectAll().execute(),
+    items: await db.selectFrom("item").selectAll().execute(),
+    votes: await db.selectFrom("ask_vote").selectAll().execute(),
+    editions: await db.selectFrom("digest_edition").select("id").execute(),
+    parts: await db.selectFrom("digest_draft_part").selectAll().execute(),
+    holds: await db.selectFrom("digest_hold").selectAll().execute(),
+    wordings: await db.selectFrom("digest_wording").selectAll().execute(),
+    deliveries: await db.selectFrom("delivery").select(["id", "state"]).execute(),
+  };
+}
+
+function never(): never {
+  throw new Error("It is not there");
+}

@@ -1,0 +1,246 @@
+/** A digest that was sent is corrected by a new edition, which says what it replaces and why. */
+import { describe, expect, it } from "vitest";
+import type { SendContext } from "../../src/delivery/kinds.ts";
+import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { digestKind, partKey } from "../../src/digests/messages.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { compileDueDigests, latestDigest, listDigests } from "../../src/digests/use-cases.ts";
+import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts";
+import { setApproval } from "../../src/digests/use-cases-approval.ts";
+import { digestToCorrect, type SentPart, sendCorrection } from "../../src/digests/use-cases-corrections.ts";
+import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
+import type { Ids } from "../../src/platform/ids.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
+import { questionsFeeding } from "../support/record.ts";
+import { SENT, twoPrograms } from "./two-programs.ts";
+
+const REASON = "The pilot opens in Lyon, not in Nice.";
+const NO_WORDS = { reason: REASON, wording: null, isRenewed: false };
+const WORDED = { ...NO_WORDS, wording: { text: "Atlas opens in Lyon.", remarks: [] } };
+const RENEWED = { ...NO_WORDS, isRenewed: true };
+
+/** The digest of October was sent to Sofia. */
+async function sentTo(database: DatabaseName, { only }: { only: "Atlas" | null } = { only: null }) {
+  const two = await twoPrograms(database);
+  const { db, record, reader, borealis, atlas, turnAt } = two;
+  if (only === "Atlas") await db.deleteFrom("seat").where("program_id", "=", borealis.id).execute();
+  await turnAt(SENT);
+  const first = (await latestDigest(db, reader)) ?? never();
+  const isSent = (editionId: string) =>
+    db
+      .updateTable("delivery")
+      .set({ state: "sent", sent_at: SENT, sent_channel_id: "D1", sent_ts: `1.${editionId.slice(-6)}` })
+      .where("key", "=", partKey(editionId, 0))
+      .execute();
+  await isSent(first.id);
+  const part: SentPart = { programId: atlas.id, rhythm: "monthly", period: "2026-10" };
+  const context: SendContext = {
+    db,
+    slack: {
+      channel: () => Promise.reject(new Error("A digest asks nothing of a channel")),
+      permalink: async ({ ts }) => `https://slack.test/${ts}`,
+    },
+    now: SENT,
+    workspaceId: record.workspaceId,
+    reader: { locale: "en-GB", zone: "UTC" },
+  };
+  const shown = async (editionId: string) => JSON.stringify(await digestKind.message(context, { editionId, part: 0 }));
+  const latest = async () => (await latestDigest(db, reader)) ?? never();
+  const updates = async () =>
+    (await db.selectFrom("delivery").select("key").where("updates_id", "is not", null).orderBy("key").execute()).map(
+      ({ key }) => key,
+    );
+  return { ...two, first, part, context, shown, latest, updates, isSent };
+}
+
+describe.each(databases)("a correction on %s", (database) => {
+  it("is a message of its own that says what it replaces and why, with the original kept", async () => {
+    const { db, services, ana, part, first, latest, shown, updates, isSent, context } = await sentTo(database, {
+      only: "Atlas",
+    });
+    expect(await digestToCorrect(services, ana, part)).toMatchObject({
+      readers: ["Sofia"],
+      bottomLine: { original: "Nothing is needed from you.", wording: null },
+    });
+    services.clock.at = "2026-11-05T10:00:00.000Z";
+    expect(await sendCorrection(services, ana, part, WORDED)).toBe(1);
+    const second = await latest();
+    expect(second).toMatchObject({ edition: 2, period: "2026-10", cutOffAt: first.cutOffAt });
+    const head = "Correction: edition 2, replaces edition 1 sent Wed 4 Nov, 9:00.";
+    for (const text of [digestText(second.document), digestMarkdown(second.document, { edition: 2, sentAt: null })])
+      expect(text.replaceAll(/\u00a0/g, " ").replaceAll("\\", "")).toMatch(
+        new RegExp(`${head}[^]*${REASON}[^]*Atlas opens in Lyon[^]*Original: Nothing is needed from you`),
+      );
+    // It is on its way: what was sent says so at once, and links to it once it is there.
+    expect(await updates()).toEqual([`update:${partKey(first.id, 0)}`]);
+    expect(await shown(first.id)).toContain("Replaced: edition 2, a correction, is on its way.");
+    await isSent(second.id);
+    const replaced = await shown(first.id);
+    expect(replaced.replaceAll(/\u00a0/g, " ")).toContain("Replaced by edition 2, sent Wed 4 Nov, 9:00.");
+    expect(replaced).toContain(`<https://slack.test/1.${second.id.slice(-6)}|Read the correction>`);
+    expect(replaced).not.toContain("Acknowledge");
+    expect(replaced).toContain("October of Atlas");
+    expect(await shown(second.id)).toContain("Acknowledge");
+    expect(await digestKind.stillWanted(context, { editionId: first.id, part: 0 })).toBe(true);
+    await db.destroy();
+  });
+
+  it("keeps back what it corrects where that has not gone yet", async () => {
+    const { db, services, ana, part, first, latest, context, updates } = await sentTo(database, { only: "Atlas" });
+    await db.updateTable("delivery").set({ state: "waiting", sent_at: null, sent_ts: null }).execute();
+    await sendCorrection(services, ana, part, WORDED);
+    expect(await digestKind.stillWanted(context, { editionId: first.id, part: 0 })).toBe(false);
+    expect(await digestKind.stillWanted(context, { editionId: (await latest()).id, part: 0 })).toBe(true);
+    expect(await updates()).toEqual([]);
+    await db.destroy();
+  });
+
+  it("takes one program's part from the record as it is now, and what it told is not told again", async () => {
+    const { db, services, record, ana, marc, part, reader, latest, atlas, borealis } = await sentTo(database);
+    const check = async (program: { id: string }) =>
+      db
+        .selectFrom("check_in")
+        .selectAll()
+        .where("program_id", "=", program.id)
+        .orderBy("created_at")
+        .executeTakeFirstOrThrow();
+    const revise = async (program: { id: string }, text: string) => {
+      const checkIn = await check(program);
+      const before = await db
+        .selectFrom("check_in_revision")
+        .selectAll()
+        .where("check_in_id", "=", checkIn.id)
+        .executeTakeFirstOrThrow();
+      const answered_at = "2026-11-05T09:00:00.000Z";
+      const answers = JSON.stringify({ progress: text });
+      await db
+        .insertInto("check_in_revision")
+        .values({ ...before, revision: 2, answered_at, answers })
+        .execute();
+      await db.updateTable("check_in").set({ revision: 2 }).where("id", "=", checkIn.id).execute();
+    };
+    expect(await sendCorrection(services, ana, part, RENEWED)).toBe(0);
+    await revise(atlas, "October of Atlas, corrected");
+    await revise(borealis, "October of Borealis, revised");
+    services.clock.at = "2026-11-06T10:00:00.000Z";
+    expect(await sendCorrection(services, ana, part, RENEWED)).toBe(1);
+    const corrected = digestText((await latest()).document);
+    expect(corrected).toContain("October of Atlas, corrected");
+    expect(corrected).toContain("October of Borealis");
+    expect(corrected).not.toContain("Borealis, revised");
+    // Now for the month after.
+    for (const [program, lead] of [
+      [atlas, ana],
+      [borealis, marc],
+    ] as const) {
+      const cadence = await record.cadence(program, {
+        rule: { every: "month", on: { workingDay: -1 }, at: "10:00", zone: "UTC" },
+        questions: questionsFeeding("progress"),
+      });
+      await record.round(cadence, "2026-11-30", [lead]);
+    }
+    services.clock.at = "2026-12-03T09:00:00.000Z";
+    await compileDueDigests(services);
+    const november = digestText((await latest()).document);
+    expect((await listDigests(db, reader)).map(({ period, edition }) => `${period} ${edition}`)).toEqual([
+      "2026-10 1",
+      "2026-10 2",
+      "2026-11 1",
+    ]);
+    expect(november).not.toContain("Atlas, corrected");
+    expect(november).toContain("October of Borealis, revised");
+    await db.destroy();
+  });
+
+  it("is sent by whoever lets the part go, and by nobody else", async () => {
+    const { db, services, ana, dan, marc, sofia, part, latest } = await sentTo(database, { only: "Atlas" });
+    for (const person of [marc, sofia]) {
+      await expect(digestToCorrect(services, person, part)).rejects.toMatchObject({ code: "CORRECTION_NOT_YOURS" });
+      await expect(sendCorrection(services, person, part, WORDED)).rejects.toMatchObject({
+        code: "CORRECTION_NOT_YOURS",
+        params: { program: "Atlas", who: ["Ana", "Dan"] },
+      });
+    }
+    await setApproval(services, ana, { programId: part.programId, approver: { personId: marc.id } });
+    await expect(sendCorrection(services, dan, part, WORDED)).rejects.toMatchObject({ code: "CORRECTION_NOT_YOURS" });
+    expect((await latest()).edition).toBe(1);
+    expect(await sendCorrection(services, marc, part, WORDED)).toBe(1);
+    await expect(digestToCorrect(services, marc, { ...part, period: "2026-09" })).rejects.toMatchObject({
+      code: "NOTHING_SENT",
+    });
+    await db.destroy();
+  });
+
+  it("leaves the bottom line of another program alone", async () => {
+    const { db, services, ana, part, latest } = await sentTo(database);
+    expect((await digestToCorrect(services, ana, part)).bottomLine).toBeNull();
+    expect(await sendCorrection(services, ana, part, WORDED)).toBe(0);
+    expect((await latest()).edition).toBe(1);
+    await db.destroy();
+  });
+
+  it("has to be acknowledged anew", async () => {
+    const { db, services, sofia, ana, part, first, latest, reader, shown } = await sentTo(database, { only: "Atlas" });
+    await acknowledgeEdition(services, sofia, first.id);
+    expect(await shown(first.id)).toContain("✓ Acknowledged");
+    const read = async () => {
+      const next = await nextDigestsOf(services, db, reader.workspaceId, [{ id: part.programId, yearStartMonth: 1 }]);
+      return next.get(part.programId)?.[0]?.read;
+    };
+    expect(await read()).toMatchObject({ period: "2026-10" });
+    await sendCorrection(services, ana, part, WORDED);
+    expect(await read()).toBeNull();
+    await acknowledgeEdition(services, sofia, (await latest()).id);
+    expect(await read()).toMatchObject({ period: "2026-10" });
+    await db.destroy();
+  });
+
+  it("is there once, whichever of two comes first", async () => {
+    const { db, services, ana, dan, part, reader } = await sentTo(database, { only: "Atlas" });
+    await Promise.allSettled([
+      sendCorrection(services, ana, part, WORDED),
+      sendCorrection(services, dan, part, WORDED),
+    ]);
+    expect((await listDigests(db, reader)).map(({ edition }) => edition)).toEqual([1, 2]);
+    await db.destroy();
+  });
+
+  it("is whole or not at all, wherever it breaks off", async () => {
+    const { db, services, ana, part, reader, updates } = await sentTo(database, { only: "Atlas" });
+    const rows = async () => ({
+      editions: (await listDigests(db, reader)).length,
+      messages: (await db.selectFrom("delivery").select("id").where("kind", "=", "digest").execute()).length,
+      audit: (await db.selectFrom("audit").select("id").where("action", "=", "digest.corrected").execute()).length,
+      updates: await updates(),
+    });
+    const before = await rows();
+    let steps = 0;
+    for (;;) {
+      steps += 1;
+      const sent = await sendCorrection({ ...services, ids: breakingAt(services.ids, steps) }, ana, part, WORDED).catch(
+        () => null,
+      );
+      if (sent !== null) break;
+      expect(await rows()).toEqual(before);
+    }
+    expect(steps).toBeGreaterThan(3);
+    expect(await rows()).toMatchObject({ editions: 2, messages: before.messages + 3, audit: 1 });
+    await db.destroy();
+  });
+});
+
+/** As a process that dies when it needs its n-th id. */
+function breakingAt(ids: Ids, step: number): Ids {
+  let count = 0;
+  return {
+    next() {
+      count += 1;
+      if (count === step) throw new Error("Killed");
+      return ids.next();
+    },
+  };
+}
+
+function never(): never {
+  throw new Error("There is no digest");
+}

@@ -1,0 +1,417 @@
+/** What speaks against a colour and has not been answered, as the digest of those above tells it. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import type { Marker } from "../../src/health/markers.ts";
+import type { HealthColour } from "../../src/health/rules.ts";
+import type { Finding } from "../../src/health/rules-checks.ts";
+import { causeOf } from "../../src/health/rules-findings.ts";
+import type { QuestionState } from "../../src/health/table.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+import { amber, aProgram, earlier, green, red, theDocument } from "./facts.ts";
+
+const evidence = (id: string) => ({ kind: "item" as const, id, revision: 1 });
+const BLOCKED: Finding = {
+  check: "W1",
+  workingDays: 14,
+  code: "I-2",
+  title: "Push certificates",
+  evidence: evidence("i"),
+};
+
+function aMarker(key: string, more: Partial<Marker> = {}): Marker {
+  return {
+    questionId: `${key}-question`,
+    colour: "green",
+    askedAt: "2026-11-03T09:00:00.000Z",
+    checkInId: `${key}-check-in`,
+    revision: 1,
+    cadenceId: `${key}-monthly`,
+    findings: [BLOCKED],
+    items: [{ id: "i", code: "I-2", raisedBy: "Rachel Stein", raisedAt: "2026-10-13T09:00:00.000Z" }],
+    ...more,
+  };
+}
+
+const marked = (key: string, more: Partial<Marker> = {}) =>
+  aProgram(key, [green], { earlierHealth: earlier(key, "green"), markers: [aMarker(key, more)] });
+const textOf = (...given: Parameters<typeof theDocument>) =>
+  digestText(theDocument(...given)).replaceAll("\u00a0", " ");
+const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } };
+
+describe("a colour that facts speak against", () => {
+  it("stands under what needs attention, in words, with the facts and that its owner was asked", () => {
+    expect(textOf([marked("Service")])).toContain(
+      "● Service · green, but facts speak against it; put to its owner on Tue 3 Nov, no answer yet: I-2 “Push certificates” has blocked work for 14 working days.",
+    );
+    expect(textOf([marked("Service")], french)).toContain(
+      "● Service · vert, mais des faits disent autre chose ; ils ont été soumis au responsable le mar. 3 nov., sans réponse à ce jour : I-2 « Push certificates » bloque le travail depuis 14 jours ouvrés.",
+    );
+  });
+
+  it("is not counted among those on track, and named in a portfolio", () => {
+    const calm = ["A", "B", "C"].map((key) => aProgram(key, [green], { earlierHealth: earlier(key, "green") }));
+    const text = textOf([...calm, marked("Service")]);
+    expect(text).toContain("● 3 programs on track, unchanged");
+    expect(text).toContain("Service · green · facts speak against it");
+    expect(text).toContain("A · green\n");
+    expect(textOf([...calm, marked("Service")], french)).toContain("Service · vert · des faits la contredisent");
+  });
+
+  it("is not told once another colour stands there", () => {
+    for (const colour of [amber, red])
+      expect(textOf([{ ...marked("Service"), answers: aProgram("Service", [colour]).answers }])).not.toContain("I-2");
+    expect(textOf([{ ...marked("Service"), answers: [] }])).not.toContain("I-2");
+  });
+
+  it("asks of a sudden red what was not seen, without calling it wrong", () => {
+    const given = { kind: "check-in" as const, id: "Service-check-in", revision: 1 };
+    const sudden = aProgram("Service", [red], {
+      earlierHealth: earlier("Service", "green"),
+      markers: [aMarker("Service", { colour: "red", findings: [{ check: "W9", evidence: given }], items: [] })],
+    });
+    expect(textOf([sudden])).toContain(
+      "■ Service · red; one question was put to its owner on Tue 3 Nov, no answer yet: From on track to off track in one step: what did we not see?",
+    );
+    expect(textOf([sudden], french)).toContain(
+      "■ Service · rouge ; une question a été posée au responsable le mar. 3 nov., sans réponse à ce jour : Du vert au rouge d’un coup : qu’avons-nous manqué ?",
+    );
+  });
+
+  it("has three facts at most, and says where the others are", () => {
+    const findings: Marker["findings"] = [BLOCKED, BLOCKED, BLOCKED, BLOCKED, BLOCKED];
+    expect(textOf([marked("Service", { findings })]).match(/has blocked work/g)).toHaveLength(3);
+    expect(textOf([marked("Service", { findings })])).toContain("And 2 more, under “Why this colour?”.");
+    expect(textOf([marked("Service", { findings })], french)).toContain(
+      "Et 2 autres, sous « Pourquoi cette couleur ? ».",
+    );
+  });
+
+  it("rests on the answer and on the item, each cited by whom and when", () => {
+    const markdown = digestMarkdown(theDocument([marked("Service")]), { edition: 1, sentAt: null });
+    expect(markdown).toMatch(
+      /Lead of Service, Service, 2026-10, answered [^;]*\(check-in Service-check-in, revision 1\); Rachel Stein, Service, I-2, raised Tue\s13\sOct, 9:00 \(item i, revision 1\)/,
+    );
+  });
+});
+
+/** Programs that report monthly to one sponsor; each question as it is drawn. */
+async function aPortfolio(db: Db, team: string, keys: readonly string[]) {
+  const record = await aRecord(db, { team, seatedAt: "2026-07-01T00:00:00.000Z" });
+  const sponsor = await record.person("sponsor");
+  const lead = await record.person("lead");
+  const services = { ...servicesAt(db, "2026-08-01T08:00:00.000Z"), ids: { next: () => crypto.randomUUID() } };
+  const { workspaceId } = record;
+  const programs = [];
+  for (const key of keys) {
+    const program = await record.program(key, { seats: { lead: [lead], sponsor: [sponsor] } });
+    const questions = questionsFeeding("progress", "health");
+    const monthly = await record.cadence(program, { rule: MONTHLY, questions, readers: ["sponsors", "lead"] });
+    programs.push({ ...program, monthly });
+  }
+  await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId));
+  const actor = await personById(db, workspaceId, lead.id);
+  return {
+    record,
+    services,
+    programs,
+    lead,
+    readers: { sponsor, lead },
+    async blocker(programId: string, title: string, disclosure: "program" | "team") {
+      const item = await inTransaction(db, (tx) =>
+        raiseItem(services, tx, actor, programId, {
+          type: "issue",
+          details: { blocksWork: true },
+          title,
+          sourceKey: `${programId} ${title}`,
+        }),
+      );
+      await db.updateTable("item").set({ disclosure }).where("id", "=", item.id).execute();
+      return item.id;
+    },
+    async question(of: {
+      programId: string;
+      roundId: string;
+      checkInId: string;
+      colour: HealthColour;
+      askedAt: string;
+      shownAt: string;
+      state?: QuestionState;
+      answeredAt?: string | null;
+      findings: readonly Finding[];
+    }) {
+      const id = crypto.randomUUID();
+      await db
+        .insertInto("health_question")
+        .values({
+          workspace_id: workspaceId,
+          id,
+          program_id: of.programId,
+          owner_id: lead.id,
+          round_id: of.roundId,
+          check_in_id: of.checkInId,
+          colour: of.colour,
+          asked_at: of.askedAt,
+          shown_at: of.shownAt,
+          state: of.state ?? "asked",
+          reason: null,
+          answered_at: of.answeredAt ?? null,
+        })
+        .execute();
+      for (const finding of of.findings)
+        await db
+          .insertInto("health_finding")
+          .values({
+            workspace_id: workspaceId,
+            question_id: id,
+            check_in_id: of.checkInId,
+            cause: causeOf(finding),
+            finding: JSON.stringify(finding),
+          })
+          .execute();
+    },
+  };
+}
+
+const CUT_OFF = "2026-11-04T09:00:00.000Z";
+
+describe.each(databases)("the markers of a digest, on %s", (name) => {
+  it("come to those above, without the words of what they may not read, and stay the same when compiled again", async () => {
+    const db = await aDatabase(name);
+    const { record, services, programs, readers, lead, blocker, question } = await aPortfolio(db, "T1", ["one"]);
+    const [program] = programs;
+    if (!program) throw new Error("no program");
+    const open = await blocker(program.id, "Certificates", "program");
+    const closed = await blocker(program.id, "Salaries", "team");
+    const round = await record.round(program.monthly, "2026-10-30", [lead]);
+    const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+    await question({
+      programId: program.id,
+      roundId: round.id,
+      checkInId,
+      colour: "green",
+      askedAt: "2026-11-03T09:00:00.000Z",
+      shownAt: CUT_OFF,
+      state: "stays",
+      answeredAt: "2026-11-04T09:00:00.001Z",
+      findings: [
+        { check: "W1", workingDays: 14, code: "I-1", title: "Certificates", evidence: evidence(open) },
+        { check: "W1", workingDays: 9, code: "I-2", title: "Salaries", evidence: evidence(closed) },
+      ],
+    });
+    services.clock.at = CUT_OFF;
+    await compileDueDigests(services);
+    const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: readers.sponsor.id });
+    if (!edition) throw new Error("no edition");
+    const text = digestText(edition.document);
+    expect(text).toContain("I-1 “Certificates” has blocked work for 14 working days.");
+    expect(text).toContain("I-2 has blocked work for 9 working days.");
+    expect(JSON.stringify(edition.document)).not.toContain("Salaries");
+    const reader = { workspaceId: record.workspaceId, personId: readers.sponsor.id, rhythm: "monthly" as const };
+    expect(JSON.stringify(await previewDigest(db, reader, CUT_OFF))).toBe(JSON.stringify(edition.document));
+    const below = await previewDigest(db, { ...reader, personId: readers.lead.id, rhythm: "weekly" }, CUT_OFF);
+    expect(below && digestText(below)).not.toContain("has blocked work");
+    await db.destroy();
+  });
+});
+
+it("are read in one statement of the twelve, where dates, silence and markers come together", async () => {
+  let statements = 0;
+  const db = openDatabase(":memory:", { onStatement: () => statements++ });
+  await migrateToLatest(db);
+  const { record, programs, readers, lead, question } = await aPortfolio(db, "T1", ["one", "two", "three"]);
+  for (const program of programs) {
+    const dates = await record.cadence(program, { rule: MONTHLY, questions: DATED });
+    const before = await record.round(dates, "2026-09-30", [lead]);
+    await record.answer(before, lead, "2026-09-30T10:00:00.000Z", { next: "A pilot" });
+    await record.round(dates, "2026-10-30", [lead]);
+    const round = await record.round(program.monthly, "2026-10-30", [lead]);
+    const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+    await question({
+      programId: program.id,
+      roundId: round.id,
+      checkInId,
+      colour: "green",
+      askedAt: "2026-11-03T09:00:00.000Z",
+      shownAt: CUT_OFF,
+      findings: [{ check: "W3", now: 4, before: 8, evidence: { kind: "check-in", id: checkInId, revision: 1 } }],
+    });
+  }
+  statements = 0;
+  const reader = { workspaceId: record.workspaceId, personId: readers.sponsor.id, rhythm: "monthly" as const };
+  const document = await previewDigest(db, reader, CUT_OFF);
+  expect(statements).toBeLessThanOrEqual(12);
+  expect(document && digestText(document).match(/Confidence went from 8 to 4/g)).toHaveLength(3);
+  await db.destroy();
+});
+
+const DATED = [
+  ...questionsFeeding("next"),
+  { key: "launch", type: "date" as const, label: "Launch", feeds: "milestone" as const },
+];
+
+interface Drawn {
+  program: number;
+  month: number;
+  revisions: { afterHours: number; colour: HealthColour | null }[];
+  questions: {
+    askedAfterHours: number;
+    shownAfterHours: number;
+    answeredAfterHours: number | null;
+    colour: HealthColour;
+    findings: ("open" | "closed" | "confidence")[];
+  }[];
+}
+
+const KEYS = ["p0", "p1", "p2"];
+const ROUNDS = ["2026-08-31", "2026-09-30", "2026-10-30"];
+const SENDINGS = ["2026-09-03", "2026-10-05", "2026-11-04"].map((day) => `${day}T09:00:00.000Z`);
+const colours = fc.constantFrom<HealthColour>("green", "amber", "red");
+const hours = fc.integer({ min: 1, max: 24 * 45 });
+const drawn: fc.Arbitrary<Drawn[]> = fc.uniqueArray(
+  fc.record({
+    program: fc.integer({ min: 0, max: 2 }),
+    month: fc.integer({ min: 0, max: 2 }),
+    revisions: fc.uniqueArray(fc.record({ afterHours: hours, colour: fc.option(colours) }), {
+      minLength: 1,
+      maxLength: 3,
+      selector: ({ afterHours }) => afterHours,
+    }),
+    questions: fc.array(
+      fc.record({
+        askedAfterHours: hours,
+        shownAfterHours: fc.integer({ min: 1, max: 200 }),
+        answeredAfterHours: fc.option(fc.integer({ min: 1, max: 24 * 40 })),
+        colour: colours,
+        findings: fc.uniqueArray(fc.constantFrom("open" as const, "closed" as const, "confidence" as const), {
+          minLength: 1,
+        }),
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  { maxLength: 8, selector: ({ program, month }) => `${program} ${month}` },
+);
+const after = (at: string, passed: number) => new Date(Date.parse(at) + passed * 3_600_000 + 1).toISOString();
+const openedAt = (month: number) => `${ROUNDS[month]}T09:00:00.000Z`;
+
+it("of random colours and questions are those that a naive recomputation has", async () => {
+  const db = await aDatabase("SQLite");
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(drawn, async (all) => {
+      run += 1;
+      expect(await compiledMarkers(db, `R${run}`, all)).toEqual(expectedMarkers(all));
+    }),
+    { numRuns: 100, seed: 20261104 },
+  );
+  await db.destroy();
+});
+
+async function compiledMarkers(db: Db, team: string, all: readonly Drawn[]) {
+  const { record, services, programs, lead, readers, blocker, question } = await aPortfolio(db, team, KEYS);
+  for (const [index, program] of programs.entries()) {
+    const [open, closed] = [await blocker(program.id, "Open", "program"), await blocker(program.id, "Closed", "team")];
+    for (const [month, key] of ROUNDS.entries()) {
+      const round = await record.round(program.monthly, key, [lead]);
+      const one = all.find((each) => each.program === index && each.month === month);
+      if (!one) continue;
+      let checkInId = "";
+      for (const { afterHours, colour } of one.revisions.toSorted((a, b) => a.afterHours - b.afterHours)) {
+        const said = colour === null ? {} : { health: { colour, reason: "Because" } };
+        ({ checkInId } = await record.answer(round, lead, after(openedAt(month), afterHours), said));
+      }
+      const of: Record<string, Finding> = {
+        open: { check: "W1", workingDays: 6, code: "I-1", title: "Open", evidence: evidence(open) },
+        closed: { check: "W1", workingDays: 7, code: "I-2", title: "Closed", evidence: evidence(closed) },
+        confidence: { check: "W3", now: 3, before: null, evidence: { kind: "check-in", id: checkInId, revision: 1 } },
+      };
+      const known = new Set<string>();
+      for (const each of one.questions) {
+        // Each cause is put to its owner once per answer.
+        const fresh = each.findings.filter((name) => !known.has(name));
+        for (const name of fresh) known.add(name);
+        const askedAt = after(openedAt(month), each.askedAfterHours);
+        await question({
+          programId: program.id,
+          roundId: round.id,
+          checkInId,
+          colour: each.colour,
+          askedAt,
+          shownAt: after(askedAt, each.shownAfterHours),
+          ...(each.answeredAfterHours !== null && {
+            state: "stays",
+            answeredAt: after(askedAt, each.answeredAfterHours),
+          }),
+          findings: fresh.flatMap((name) => of[name] ?? []),
+        });
+      }
+    }
+  }
+  const months: string[][] = [];
+  for (const at of SENDINGS) {
+    services.clock.at = at;
+    await compileDueDigests(services);
+    const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: readers.sponsor.id });
+    const lines = edition?.document.sections.flatMap((section) => section.lines) ?? [];
+    months.push(
+      lines
+        .flatMap((line) =>
+          line.kind === "marker"
+            ? line.findings.map((found) => `${line.program} ${line.colour} ${"title" in found ? found.title : "W3"}`)
+            : [],
+        )
+        .toSorted(),
+    );
+  }
+  return months;
+}
+
+/** Walks over every question for each digest. */
+function expectedMarkers(all: readonly Drawn[]): string[][] {
+  let from = "2026-06-30T23:59:59.999Z";
+  return SENDINGS.map((cutOff) => {
+    const said: string[] = [];
+    for (const program of [0, 1, 2]) {
+      const theirs = all.filter((one) => one.program === program);
+      const covered = theirs.flatMap((one) => {
+        const last = revisionsOf(one).findLast(({ at }) => at > from && at <= cutOff);
+        return last?.colour ? [last] : [];
+      });
+      const colour = covered.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)?.colour;
+      for (const one of theirs) {
+        const now = revisionsOf(one).findLast(({ at }) => at <= cutOff)?.colour;
+        const known = new Set<string>();
+        for (const each of one.questions) {
+          const fresh = each.findings.filter((name) => !known.has(name));
+          for (const name of fresh) known.add(name);
+          const askedAt = after(openedAt(one.month), each.askedAfterHours);
+          const isShown = after(askedAt, each.shownAfterHours) <= cutOff;
+          const isAnswered = each.answeredAfterHours !== null && after(askedAt, each.answeredAfterHours) <= cutOff;
+          if (!isShown || isAnswered || each.colour !== now || now !== colour) continue;
+          for (const name of fresh) said.push(`p${program} ${colour} ${SHOWN[name]}`);
+        }
+      }
+    }
+    from = cutOff;
+    return said.toSorted();
+  });
+}
+
+const SHOWN = { open: "Open", closed: "", confidence: "W3" };
+
+function revisionsOf({ month, revisions }: Drawn) {
+  return revisions
+    .toSorted((a, b) => a.afterHours - b.afterHours)
+    .map(({ afterHours, colour }) => ({ colour, at: after(openedAt(month), afterHours) }));
+}
