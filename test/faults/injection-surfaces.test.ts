@@ -188,7 +188,26 @@ function viewsWith(text: string): Record<string, unknown> {
       ...summary,
       answers: [{ name: text, nothingToReport: false, answers: answersOf(text) }],
     }),
-    sources: sourcesView(FRENCH, { editionId: "e", entries: [entry], total: 1, page: 0 }),
+    sources: sourcesView(FRENCH, {
+      editionId: "e",
+      items: [
+        {
+          id: "i",
+          code: "ASK-1",
+          program: text,
+          revision: 2,
+          open: {
+            title: text,
+            author: text,
+            raisedAt: entry.answeredAt,
+            buttons: [{ type: "button", text: { type: "plain_text", text: "Open" }, action_id: "open" }],
+          },
+        },
+      ],
+      entries: [entry],
+      total: { checkIns: 1, items: 1 },
+      page: 0,
+    }),
     source: answerView(
       ENGLISH,
       {

@@ -113,3 +113,35 @@ describe("thirty days on a machine whose clock", () => {
     60_000,
   );
 });
+
+describe("a post whose answer is lost on a machine whose clock is a day fast", () => {
+  it.each([
+    ["is found and comes once, while the clock is still wrong", DAY],
+    ["is found and comes once, when the clock is set right before the look-up", 0],
+  ])("%s", async (_, laterOffMs) => {
+    const run = await aRun(WORLD);
+    await run.stopApp();
+    const clock = new WrongClock(run.clock);
+    await run.startApp(clock);
+    await run.to(addMs(MONDAY, 20 * HOUR));
+    clock.setOff(DAY);
+    // The first message of Wednesday, which by this clock begins a day too early.
+    for (const nth of [1, 3])
+      run.sandbox.misbehave({ do: "cut", when: "after", on: { method: "chat.postMessage", nth } });
+    await run.to(addMs(MONDAY, DAY + 3 * HOUR));
+    await expect
+      .poll(async () => {
+        await run.to(addMs(run.clock.now(), HOUR / 4));
+        return unknown(run);
+      })
+      .not.toEqual([]);
+    clock.setOff(laterOffMs);
+    await run.to(addMs(MONDAY, 4 * DAY));
+    expect(doubled(run)).toEqual([]);
+    expect(await unknown(run)).toEqual([]);
+  });
+});
+
+function unknown(run: Run) {
+  return run.db.selectFrom("delivery").select("key").where("state", "=", "unknown").execute();
+}

@@ -286,17 +286,18 @@ describe("a sponsor's Home", () => {
   it("starts with what waits, then the programs with health and trend, then the digests", async () => {
     const run = await afterTheDigest({});
     expect(await openHome(run, "sofia")).toEqual([
-      "WAITING FOR YOU",
-      expect.stringMatching(/^1\. Atlas · /),
-      "  │ Release one engineer?",
-      "  │ — Léa Martin",
-      "From your last digest, October 2026.",
+      "TO DECIDE",
+      "Release one engineer? · Atlas",
+      "ASK-1 · waiting 35 days · no date given · from Léa Martin · asked, incomplete",
+      "[Decide…]",
+      "TO ACKNOWLEDGE",
+      "October 2026 · sent Wed\u00a04\u00a0Nov, 9:00",
+      "[Read] [Acknowledge]",
       "THE PROGRAMS YOU SPONSOR OR STEER",
       "■ Atlas · Off track · ↓ worse · lead: Léa Martin",
       "[Why this colour?]",
+      "Open asks by age (1): 1 over two weeks",
       "YOUR DIGESTS",
-      "October 2026 · sent Wed\u00a04\u00a0Nov, 9:00",
-      "[Read]",
       "September 2026 · sent Mon\u00a05\u00a0Oct, 9:00",
       "[Read]",
       "YOUR PROGRAMS",
@@ -308,24 +309,25 @@ describe("a sponsor's Home", () => {
     expect(textOf(digest)).toContain("OCTOBER 2026 · ATLAS");
     await run.as("sofia").pressInView({ label: "Show sources" });
     await vi.waitUntil(() => run.as("sofia").view()?.id !== digest.id, { interval: 2 });
-    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest rests on 1 check-in.");
+    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest rests on 1 check-in");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
   it("reads the same in French", async () => {
     const run = await afterTheDigest({ people: [LEA, TOM, NINA, RAVI, inFrench(SOFIA)] });
     expect(await openHome(run, "sofia")).toEqual([
-      "CE QUI VOUS ATTEND",
-      expect.stringMatching(/^1\. Atlas · /),
-      "  │ Release one engineer?",
-      "  │ — Léa Martin",
-      "D’après votre dernière synthèse, octobre 2026.",
+      "À DÉCIDER",
+      "Release one engineer? · Atlas",
+      "ASK-1 · en attente depuis 35 jours · sans échéance · demande de Léa Martin · demande incomplète",
+      "[Décider…]",
+      "À LIRE",
+      "Octobre 2026 · envoyée le mer.\u00a04\u00a0nov. à\u00a09\u00a0h",
+      "[Lire] [Accuser réception]",
       "LES PROGRAMMES QUE VOUS PARRAINEZ OU PILOTEZ",
       "■ Atlas · Hors trajectoire · ↓ en dégradation · conduit par Léa Martin",
       "[Pourquoi cette couleur\u00a0?]",
+      "Demandes ouvertes par ancienneté (1)\u00a0: 1 de plus de deux semaines",
       "VOS SYNTHÈSES",
-      "Octobre 2026 · envoyée le mer.\u00a04\u00a0nov. à\u00a09\u00a0h",
-      "[Lire]",
       "Septembre 2026 · envoyée le lun.\u00a05\u00a0oct. à\u00a09\u00a0h",
       "[Lire]",
       "VOS PROGRAMMES",

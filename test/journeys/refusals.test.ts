@@ -1,7 +1,7 @@
 import { WebClient } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
 import { asJson } from "../../src/sandbox/json.ts";
-import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { aCopyFor, told } from "../support/copies.ts";
 import { aRun, arrivals, lastMessage, openForm, type Run, sentAs, textOf } from "../support/run.ts";
 
 const TEN = "2026-11-02T10:00Z";
@@ -9,17 +9,6 @@ const TEN = "2026-11-02T10:00Z";
 async function countRevisions(run: Run): Promise<number> {
   const rows = await run.db.selectFrom("check_in_revision").select("revision").execute();
   return rows.length;
-}
-
-/** The app's own token: a copy of a message with its buttons, where others can press them. */
-async function aCopyFor(run: Run, handle: string, message: SandboxMessage): Promise<SandboxMessage> {
-  const client = new WebClient(run.sandbox.botToken, { slackApiUrl: run.sandbox.apiUrl });
-  const { id } = run.sandbox.createChannel({ name: "copies", isPrivate: false, members: [handle] });
-  const blocks = JSON.stringify(message.blocks);
-  await client.apiCall("chat.postMessage", { channel: id, text: message.text, blocks });
-  const copy = run.sandbox.messagesIn(id).at(-1);
-  if (!copy) throw new Error("The copy was not posted.");
-  return copy;
 }
 
 async function fillIn(run: Run, handle: string, text: string): Promise<void> {
@@ -33,18 +22,6 @@ async function leftOpenAfterSubmit(run: Run, handle: string): Promise<string> {
   const result = await run.as(handle).submit();
   if (!("updated" in result)) throw new Error(`expected a notice, got ${JSON.stringify(result)}`);
   return textOf(result.updated);
-}
-
-/** What was shown to this person alone; it comes right after the acknowledgement of the button. */
-async function told(run: Run, handle: string, texts: unknown[]): Promise<void> {
-  await expect
-    .poll(() =>
-      run
-        .as(handle)
-        .ephemerals()
-        .map(({ text }) => text),
-    )
-    .toEqual(texts);
 }
 
 describe("a form that is submitted too late", () => {

@@ -140,6 +140,9 @@ describe("a green that facts speak against", () => {
     expect(marker?.findings).toMatchObject([{ check: "W3", now: 4 }]);
     expect(marker?.findings[0].evidence.id).toBe(marker?.checkInId);
     const [digest] = await sentAs(run, "digest", sponsor);
+    expect(digest?.text.replaceAll("\u00a0", " ")).toContain(
+      "● Atlas · green, but facts speak against it; put to its owner on Wed 2 Dec, no answer yet: Confidence is 4 of 10.",
+    );
     await run.as(sponsor).press(digest?.message ?? fail(), { label: "Why this colour?" });
     const why = textOf(await run.as(sponsor).waitForView());
     expect(why).toContain("Confidence is 4 of 10.");

@@ -24,9 +24,12 @@ import { findPromptOf, type Prompt } from "../../src/check-ins/repository-prompt
 import type { Round } from "../../src/check-ins/repository-rounds.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
 import * as away from "../../src/check-ins/use-cases-away.ts";
+import * as choosing from "../../src/check-ins/use-cases-choosing.ts";
+import * as checkInForms from "../../src/check-ins/use-cases-forms.ts";
 import * as measures from "../../src/check-ins/use-cases-measures.ts";
 import * as stopping from "../../src/check-ins/use-cases-opt-outs.ts";
 import * as roundsAhead from "../../src/check-ins/use-cases-outlook.ts";
+import * as receipts from "../../src/check-ins/use-cases-receipts.ts";
 import * as rounds from "../../src/check-ins/use-cases-rounds.ts";
 import * as zoneData from "../../src/check-ins/use-cases-zone-data.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
@@ -45,6 +48,7 @@ import * as holds from "../../src/digests/use-cases-holds.ts";
 import * as digestsAtHome from "../../src/digests/use-cases-home.ts";
 import * as digestsAhead from "../../src/digests/use-cases-outlook.ts";
 import * as rhythms from "../../src/digests/use-cases-rhythms.ts";
+import * as digestsWaiting from "../../src/digests/use-cases-waiting.ts";
 import * as plans from "../../src/dry-run/use-cases.ts";
 import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
 import * as health from "../../src/health/use-cases.ts";
@@ -64,6 +68,7 @@ import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
 import { News } from "../../src/programs/use-cases-home.ts";
+import { visitorOf } from "../../src/programs/visitor.ts";
 import { begun } from "../../src/register/escalation.ts";
 import type { RaisedTo } from "../../src/register/messages-escalation.ts";
 import { readImport } from "../../src/register/rules-import.ts";
@@ -71,9 +76,12 @@ import type { NewItem } from "../../src/register/use-cases.ts";
 import * as register from "../../src/register/use-cases.ts";
 import * as registerActs from "../../src/register/use-cases-acts.ts";
 import * as asks from "../../src/register/use-cases-asks.ts";
+import * as asksAtHand from "../../src/register/use-cases-asks-at-hand.ts";
 import * as escalation from "../../src/register/use-cases-escalation.ts";
 import * as escalationActs from "../../src/register/use-cases-escalation-acts.ts";
+import * as escalationsComing from "../../src/register/use-cases-escalations-coming.ts";
 import * as registerImport from "../../src/register/use-cases-import.ts";
+import * as ladder from "../../src/register/use-cases-ladder.ts";
 import * as registerList from "../../src/register/use-cases-list.ts";
 import * as registerReminders from "../../src/register/use-cases-reminders.ts";
 import * as askVotes from "../../src/register/use-cases-votes.ts";
@@ -172,11 +180,10 @@ async function deliveryIn(db: Db): Promise<string> {
 
 /** As a press on a message asks. */
 function askedIn(services: Services) {
-  const slack = {
-    channel: async () => {
-      throw new Error("Nothing is asked of Slack.");
-    },
+  const nothing = async () => {
+    throw new Error("Nothing is asked of Slack.");
   };
+  const slack = { channel: nothing, permalink: nothing };
   return { services, kinds: messageKinds(services, [registered(promptKind)]), addressBook, slack };
 }
 
@@ -462,6 +469,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     ),
   "programs/use-cases.programTitles": ({ db }) => programs.programTitles(db, A),
   "programs/use-cases.programOf": ({ db, program }) => programs.programOf(db, A, program.id),
+  "programs/use-cases.seatsByProgram": ({ db, program }) => programs.seatsByProgram(db, A, [program.id], "2026-11-04"),
   "programs/use-cases.listSeatsOn": ({ db, program }) => programs.listSeatsOn(db, program, "2026-11-04"),
   "programs/use-cases.standingsOf": ({ services, db, lea, program }) =>
     programs.standingsOf(db, lea, program.id, services),
@@ -680,18 +688,18 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.recheckProgram": ({ services, write, program }) =>
     write((tx) => cadences.recheckProgram(tx, services, program)),
 
-  "check-ins/use-cases.openFormOfRound": ({ services, tom, round }) =>
-    checkIns.openFormOfRound(services, tom, round.id),
-  "check-ins/use-cases.openForm": ({ services, tom, prompt }) => checkIns.openForm(services, tom, prompt.id),
-  "check-ins/use-cases.getPromptToAnswer": ({ services, tom, prompt }) =>
-    checkIns.getPromptToAnswer(services, tom, prompt.id),
-  "check-ins/use-cases.keepHalfFilled": ({ services, tom, prompt }) =>
-    checkIns.keepHalfFilled(services, tom, { prompt }, { "answer:next": { value: "Half" } }),
-  "check-ins/use-cases.forgetHalfFilled": async ({ services, tom, prompt }) => {
-    const form = await checkIns.openForm(services, tom, prompt.id);
-    await checkIns.keepHalfFilled(services, tom, form, {});
+  "check-ins/use-cases-forms.openFormOfRound": ({ services, tom, round }) =>
+    checkInForms.openFormOfRound(services, tom, round.id),
+  "check-ins/use-cases-forms.openForm": ({ services, tom, prompt }) => checkInForms.openForm(services, tom, prompt.id),
+  "check-ins/use-cases-forms.getPromptToAnswer": ({ services, tom, prompt }) =>
+    checkInForms.getPromptToAnswer(services, tom, prompt.id),
+  "check-ins/use-cases-forms.keepHalfFilled": ({ services, tom, prompt }) =>
+    checkInForms.keepHalfFilled(services, tom, { prompt }, { "answer:next": { value: "Half" } }),
+  "check-ins/use-cases-forms.forgetHalfFilled": async ({ services, tom, prompt }) => {
+    const form = await checkInForms.openForm(services, tom, prompt.id);
+    await checkInForms.keepHalfFilled(services, tom, form, {});
     const questions = templateById("quarterly-roadmap").questions;
-    await checkIns.forgetHalfFilled(services, tom, { prompt, context: { ...form.context, questions } });
+    await checkInForms.forgetHalfFilled(services, tom, { prompt, context: { ...form.context, questions } });
   },
   "check-ins/use-cases.submitCheckIn": ({ services, tom, prompt }) =>
     checkIns.submitCheckIn(services, tom, prompt.id, {
@@ -702,13 +710,13 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "check-ins/use-cases.snoozeCheckIn": ({ services, tom, prompt }) =>
     checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "click"),
   "check-ins/use-cases.readAnswers": ({ services, tom, round }) => checkIns.readAnswers(services, tom, round.id),
-  "check-ins/use-cases.hasOpenCheckIn": ({ services, tom }) => checkIns.hasOpenCheckIn(services, tom),
-  "check-ins/use-cases.chooseCheckIn": async ({ services, tom, lea }) => [
-    await checkIns.chooseCheckIn(services, tom),
-    await checkIns.chooseCheckIn(services, lea, "monthly"),
+  "check-ins/use-cases-choosing.hasOpenCheckIn": ({ services, tom }) => choosing.hasOpenCheckIn(services, tom),
+  "check-ins/use-cases-choosing.chooseCheckIn": async ({ services, tom, lea }) => [
+    await choosing.chooseCheckIn(services, tom),
+    await choosing.chooseCheckIn(services, lea, "monthly"),
   ],
-  "check-ins/use-cases.showReceipt": ({ services, write, round, prompt }) =>
-    write((tx) => checkIns.showReceipt(services, tx, prompt, { round })),
+  "check-ins/use-cases-receipts.showReceipt": ({ services, write, round, prompt }) =>
+    write((tx) => receipts.showReceipt(services, tx, prompt, { round })),
   "check-ins/use-cases-away.goAway": ({ services, tom, lea }) =>
     away.goAway(services, lea, tom, { from: "2026-11-04", until: "2026-11-20", delegate: null }),
   "check-ins/use-cases-away.changeAway": async ({ db, services, lea }) =>
@@ -1008,8 +1016,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return registerImport.exportItems(a.db, A, [a.program]);
   },
   "register/cli.run": ({ file }) => run("register", "export", "--workspace", "TEAM-A", "--database", file),
-  "check-ins/use-cases.showReceiptOf": ({ services, write, round, tom }) =>
-    write((tx) => checkIns.showReceiptOf(services, tx, { workspaceId: A, roundId: round.id, personId: tom.id })),
+  "check-ins/use-cases-receipts.showReceiptOf": ({ services, write, round, tom }) =>
+    write((tx) => receipts.showReceiptOf(services, tx, { workspaceId: A, roundId: round.id, personId: tom.id })),
   "register/use-cases.enterDecision": ({ services, write, sofia, program }) =>
     write((tx) => register.enterDecision(services, tx, sofia, program, DECISION)),
   "register/use-cases-escalation.escalateDue": async (a) => {
@@ -1023,9 +1031,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const to: RaisedTo = { because: "hand", level: "sponsor", to: a.sofia.id, passed: [] };
     await a.write((tx) => escalation.saveRaised(a.services, tx, row, item, to, a.lea.id));
   },
-  "register/use-cases-escalation.escalationsComing": async (a) => {
+  "register/use-cases-escalations-coming.escalationsComing": async (a) => {
     await anAsk(a);
-    return escalation.escalationsComing(a.db, A, [a.program.id], NOW);
+    return escalationsComing.escalationsComing(a.db, A, [a.program.id], NOW);
   },
   "register/use-cases-escalation-acts.itemToPassUp": async (a) =>
     escalationActs.itemToPassUp(a.services, a.lea, (await anAction(a)).id),
@@ -1036,9 +1044,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     escalationActs.acknowledgeEscalation(a.services, a.sofia, (await passedUp(a)).id),
   "register/use-cases-escalation-acts.answerEscalation": async (a) =>
     escalationActs.answerEscalation(a.services, a.sofia, (await passedUp(a)).id, "Do it"),
-  "register/use-cases-escalation-acts.saveLadder": ({ services, lea, program }) =>
-    escalationActs.saveLadder(services, lea, program.id, [{ level: "lead", acknowledge: 1, resolve: 2 }]),
-  "register/use-cases-escalation-acts.ladderOf": ({ db, program }) => escalationActs.ladderOf(db, A, program.id),
+  "register/use-cases-ladder.ladderToChange": ({ services, lea, program }) =>
+    ladder.ladderToChange(services, lea, program.id),
+  "register/use-cases-ladder.saveLadder": ({ services, lea, program }) =>
+    ladder.saveLadder(services, lea, program.id, [{ level: "lead", acknowledge: 1, resolve: 2 }]),
+  "register/use-cases-ladder.ladderOf": ({ db, program }) => ladder.ladderOf(db, A, program.id),
   "register/use-cases-asks.askToAct": async (a) => asks.askToAct(a.services, a.db, a.sofia, (await anAsk(a)).id),
   "register/use-cases-asks.askToDecide": async (a) => asks.askToDecide(a.services, a.sofia, (await anAsk(a)).id),
   "register/use-cases-asks.askToSpeakFor": async (a) => asks.askToSpeakFor(a.services, a.lea, (await anAsk(a)).id),
@@ -1072,6 +1082,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/use-cases-asks.withdrawAsk": async (a) => asks.withdrawAsk(a.services, a.lea, (await anAsk(a)).id),
   "register/use-cases-asks.completeAsk": async (a) =>
     asks.completeAsk(a.services, a.lea, (await anAsk(a)).id, { ...ASK_FORM, decider: a.sofia }),
+  "register/use-cases-asks-at-hand.asksAtHand": async (a) => {
+    await anAsk(a);
+    return asksAtHand.asksAtHand(a.db, await visitorOf(a.services, a.sofia), [a.program.id]);
+  },
   "register/use-cases-votes.askForCommittee": async (a) => {
     await sql`update seat set role = 'steering' where workspace_id = ${A} and person_id = ${a.tom.id}`.execute(a.db);
     return askVotes.askForCommittee(a.services, a.sofia, (await anAsk(a)).id);
@@ -1133,6 +1147,14 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "digests/use-cases-approval.holdDraftPart": async (acting) =>
     approval.holdDraftPart(acting.services, acting.lea, await aDraftedPart(acting)),
+  "digests/use-cases-approval.readDraftPart": async (acting) =>
+    approval.readDraftPart(acting.services, acting.lea, await aDraftedPart(acting)),
+  "digests/use-cases-waiting.partsToApprove": async (acting) => {
+    await aDraftedPart(acting);
+    return digestsWaiting.partsToApprove(acting.db, await visitorOf(acting.services, acting.lea));
+  },
+  "digests/use-cases-waiting.editionsToAcknowledge": async ({ db, services, sofia }) =>
+    digestsWaiting.editionsToAcknowledge(db, await visitorOf(services, sofia)),
   "digests/use-cases-approval.wordingOf": async (acting) =>
     approval.wordingOf(acting.services, acting.lea, await aDraftedPart(acting)),
   "digests/use-cases-approval.wordDraft": async (acting) =>
@@ -1174,7 +1196,6 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
 /** What these modules export beside use cases: nothing of it comes near the database for a workspace. */
 const NO_USE_CASES = [
   // Errors and their sentences, schemas, constants, keys.
-  "check-ins/use-cases.checkInFailure",
   "programs/use-cases.programFailure",
   "register/use-cases.registerFailure",
   "register/use-cases-asks.askFailure",
@@ -1314,8 +1335,9 @@ describe("does the same as if no other workspace were there, leaves their rows a
 describe("gets nothing for an id of another workspace:", () => {
   type Attempt = (a: Acting, theirs: Acting) => Promise<unknown>;
   const attempts: Record<string, Attempt> = {
-    "opens no form": ({ services, tom }, { prompt }) => checkIns.openForm(services, tom, prompt.id),
-    "asks nobody to answer": ({ services, tom }, { prompt }) => checkIns.getPromptToAnswer(services, tom, prompt.id),
+    "opens no form": ({ services, tom }, { prompt }) => checkInForms.openForm(services, tom, prompt.id),
+    "asks nobody to answer": ({ services, tom }, { prompt }) =>
+      checkInForms.getPromptToAnswer(services, tom, prompt.id),
     "submits nothing": ({ services, tom }, { prompt }) =>
       checkIns.submitCheckIn(services, tom, prompt.id, { nothingToReport: true }),
     "skips nothing": ({ services, tom }, { prompt }) => checkIns.skipCheckIn(services, tom, prompt.id, "x"),

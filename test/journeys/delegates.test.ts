@@ -1,0 +1,139 @@
+/** Whoever is named a delegate is told once what it means, and may decline. */
+import { describe, expect, it } from "vitest";
+import {
+  aRun,
+  asItIsNow,
+  atAnyHour,
+  lastMessage,
+  type Run,
+  SAM,
+  SOFIA,
+  sentAs,
+  textOf as shownAs,
+  TOM,
+} from "../support/run.ts";
+
+const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
+const BEN = { handle: "ben", name: "Ben Ode", tz: "Europe/London", locale: "en-GB" };
+
+async function atlas(people = [TOM, SOFIA, SAM, BEN]): Promise<Run> {
+  const run = await aRun({
+    people,
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["ben"] }],
+    cadences: [],
+  });
+  await atAnyHour(run, ...people.map(({ handle }) => handle));
+  await run.to("2026-11-02T10:00Z");
+  return run;
+}
+
+async function away(run: Run, handle: string, delegate: string): Promise<void> {
+  const actor = run.as(handle);
+  await actor.command("/drumbeat away");
+  await actor.waitForView();
+  actor.fill("from", "2026-11-05");
+  actor.fill("until", "2026-11-06");
+  actor.fill("delegate", run.as(delegate).userId);
+  await actor.submit();
+  await run.settle();
+  await run.to("2026-11-02T10:05Z");
+}
+
+async function only(run: Run, kind: string, handle: string) {
+  const [first, ...more] = await sentAs(run, kind, handle);
+  expect(more).toEqual([]);
+  if (!first) throw new Error(`${handle} got no ${kind}`);
+  return first.message;
+}
+
+describe("whoever stands in for an absence", () => {
+  it("is told once what it means, and declines: the one who is away hears of it and names somebody else", async () => {
+    const run = await atlas();
+    await away(run, "ben", "sam");
+    const told = await only(run, "absence-delegate", "sam");
+    expect(textOf(told)).toContain(
+      "Ben Ode has named you to stand in while they are away, from Thursday 5 November to Friday 6 November.",
+    );
+    expect(textOf(told)).toContain("your answer stands as “Ben Ode, by you”");
+    await run.as("sam").press(told, { label: "I cannot do it" }, { confirm: true });
+    await run.to("2026-11-02T10:10Z");
+    expect(textOf(asItIsNow(run, told))).toContain("✓ You do not stand in for Ben Ode.");
+    expect(textOf(await only(run, "absence-delegate-declined", "ben"))).toContain(
+      "Sam Poe cannot stand in for you from Thursday 5 November to Friday 6 November.",
+    );
+    const absence = await run.db.selectFrom("absence").select("delegate_person_id").executeTakeFirstOrThrow();
+    expect(absence.delegate_person_id).toBeNull();
+    // The message pressed again, as on another device, says that there is nothing to decline.
+    await run.as("sam").press(told, { label: "I cannot do it" }, { confirm: true });
+    expect(textOf(run.as("sam").ephemerals().at(-1) ?? lastMessage(run, "sam"))).toContain(
+      "nothing is left to decline",
+    );
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("sees in place that somebody else does, and is not told of what they chose themselves", async () => {
+    const run = await atlas();
+    await away(run, "ben", "sam");
+    const told = await only(run, "absence-delegate", "sam");
+    const tom = run.as("tom");
+    const { id } = await run.db.selectFrom("absence").select("id").executeTakeFirstOrThrow();
+    await tom.command("/drumbeat away");
+    await tom.waitForView();
+    await tom.pressInView({ blockId: `absence:${id}`, option: "Change…" });
+    await expect.poll(() => textOf(tom.view() ?? told), { interval: 2 }).toContain("Change absence");
+    tom.fill("delegate", tom.userId);
+    await tom.submit();
+    await run.to("2026-11-02T10:10Z");
+    expect(textOf(asItIsNow(run, told))).toContain("✓ You do not stand in for Ben Ode.");
+    expect(await sentAs(run, "absence-delegate", "tom")).toEqual([]);
+  });
+
+  it("reads it in French", async () => {
+    const run = await atlas([TOM, SOFIA, { ...SAM, locale: "fr-FR" }, { ...BEN, locale: "fr-FR" }]);
+    await away(run, "ben", "sam");
+    const told = await only(run, "absence-delegate", "sam");
+    expect(textOf(told)).toContain(
+      "Ben Ode vous a désigné pour prendre le relais pendant son absence, du jeudi 5 novembre au vendredi 6 novembre.",
+    );
+    await run.as("sam").press(told, { label: "Je ne peux pas" }, { confirm: true });
+    await run.to("2026-11-02T10:10Z");
+    expect(textOf(await only(run, "absence-delegate-declined", "ben"))).toContain(
+      "Sam Poe ne peut pas prendre votre relais du jeudi 5 novembre au vendredi 6 novembre.",
+    );
+  });
+});
+
+describe("the delegate of a seat", () => {
+  it("is told once what it means, and declines: its holder hears of it, and the rights are gone", async () => {
+    const run = await atlas();
+    const tom = run.as("tom");
+    const { response } = await tom.command("/drumbeat program");
+    if (!response) throw new Error("Tom sees no program");
+    await tom.press(response, { actionId: "program.menu", option: "Seats, dates, delegates…" });
+    await tom.waitForView();
+    const seat = await run.db.selectFrom("seat").select("id").where("role", "=", "sponsor").executeTakeFirstOrThrow();
+    await tom.pressInView({ actionId: "program.seat", value: seat.id });
+    await tom.waitForView();
+    tom.fill("delegate", "sam");
+    await tom.submit();
+    await run.to("2026-11-02T10:05Z");
+    const told = await only(run, "seat-delegate", "sam");
+    expect(textOf(told)).toContain("Tom Baker has named you as the delegate of Sofia Rossi (Sponsor) in Atlas.");
+    expect(textOf(told)).toContain("you have the rights of this seat beside Sofia Rossi");
+    await run.as("sam").press(told, { label: "I cannot do it" }, { confirm: true });
+    await run.to("2026-11-02T10:10Z");
+    expect(textOf(asItIsNow(run, told))).toContain("✓ You do not stand in for Sofia Rossi.");
+    expect(textOf(await only(run, "seat-delegate-declined", "sofia"))).toContain(
+      "Sam Poe does not stand in for your seat (Sponsor) in Atlas.",
+    );
+    const after = await run.db
+      .selectFrom("seat")
+      .select("delegate_id")
+      .where("id", "=", seat.id)
+      .executeTakeFirstOrThrow();
+    expect(after.delegate_id).toBeNull();
+    const actions = await run.db.selectFrom("audit").select("action").where("action", "=", "seat.changed").execute();
+    expect(actions).toHaveLength(2);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});

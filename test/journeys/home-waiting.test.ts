@@ -1,0 +1,285 @@
+/** What waits for somebody stands on their Home, and is done from there. */
+import { describe, expect, it } from "vitest";
+import { setApproval } from "../../src/digests/use-cases-approval.ts";
+import { type Person, personById } from "../../src/people/use-cases.ts";
+import { addItem } from "../../src/register/use-cases-acts.ts";
+import { delegateAsk } from "../../src/register/use-cases-asks.ts";
+import { saveLadder } from "../../src/register/use-cases-ladder.ts";
+import { putToCommittee } from "../../src/register/use-cases-votes.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { linesOf, openHome as openedHome, refreshed as refreshedHome } from "../support/home-tab.ts";
+import { aRun, atAnyHour, LEA, openForm, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
+
+/** Dates do not break at the end of a line: here their blanks are plain ones. */
+const plainly = (text: string) => text.replaceAll("\u00a0", " ");
+const textOf = (shown: Parameters<typeof shownAs>[0]) => plainly(shownAs(shown));
+const openHome = async (...given: Parameters<typeof openedHome>) => (await openedHome(...given)).map(plainly);
+const refreshed = async (...given: Parameters<typeof refreshedHome>) => (await refreshedHome(...given)).map(plainly);
+
+const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "en-GB" };
+const BEN = { handle: "ben", name: "Ben Ode", tz: "Europe/London", locale: "en-GB" };
+const MONTHLY = {
+  key: "monthly",
+  program: "atlas",
+  questions: [{ key: "progress", type: "long-text", label: "What has been achieved?", feeds: "progress" }],
+  rule: { every: "month", on: { day: 2, overflow: "clamp" }, at: "09:00", zone: "Europe/London" },
+  audience: ["lead", "team"],
+  readers: ["sponsors"],
+};
+
+async function atlas(people = [TOM, SOFIA, ANA, BEN]): Promise<Run> {
+  const run = await aRun({
+    people,
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], steering: ["ana"], team: ["ben"] }],
+    cadences: [MONTHLY],
+  });
+  await atAnyHour(run, ...people.map(({ handle }) => handle));
+  await run.to("2026-11-02T10:00Z");
+  return run;
+}
+
+async function personIn(run: Run, handle: string): Promise<Person> {
+  const row = await run.db
+    .selectFrom("person")
+    .select(["id", "workspace_id"])
+    .where("handle", "=", handle)
+    .executeTakeFirstOrThrow();
+  return personById(run.db, row.workspace_id, row.id);
+}
+
+async function programId(run: Run): Promise<string> {
+  return (await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow()).id;
+}
+
+/** An ask of Tom's that Sofia decides. */
+async function asked(run: Run, title: string, dueOn = "2026-11-20") {
+  const options = [
+    { label: "Yes", doesNothing: false },
+    { label: "Do nothing", doesNothing: true },
+  ];
+  const item = await addItem(run.app.services, await personIn(run, "tom"), await programId(run), {
+    type: "ask",
+    details: { kind: "decision", options, recommended: 0, costOfWaiting: "A week" },
+    title,
+    dueOn,
+    sourceKey: `command:${title}`,
+  });
+  await run.settle();
+  return item;
+}
+
+/** What waits stays with the sponsor. */
+async function nobodyAbove(run: Run): Promise<void> {
+  const ladder = [{ level: "sponsor" as const, acknowledge: 2, resolve: 5 }];
+  await saveLadder(run.app.services, await personIn(run, "tom"), await programId(run), ladder);
+}
+
+function between(lines: string[], from: string, until: string): string[] {
+  expect(lines).toContain(from);
+  expect(lines).toContain(until);
+  return lines.slice(lines.indexOf(from) + 1, lines.indexOf(until));
+}
+
+describe("what waits for a decision", () => {
+  it("stands first, the longest waiting first, five of them until all are wanted, and is decided from there", async () => {
+    const run = await atlas();
+    await nobodyAbove(run);
+    await asked(run, "Buy it?", "2026-11-12");
+    await run.to("2026-11-12T10:00Z");
+    for (const number of [2, 3, 4, 5, 6]) await asked(run, `Hire ${number}?`);
+    await run.to("2026-11-18T10:00Z");
+    const home = await openHome(run, "sofia");
+    expect(home.slice(0, 5)).toEqual([
+      "TO DECIDE",
+      "Buy it? · Atlas",
+      "ASK-1 · waiting 16 days · needed by Thu 12 Nov, now overdue · from Tom Baker",
+      "[Decide…]",
+      "Hire 2? · Atlas",
+    ]);
+    expect(home).toContain("and 1 more to decide, the longest waiting first");
+    expect(home).toContain("Open asks by age (6): 5 under a week and 1 over two weeks");
+    expect(home.join("\n")).not.toContain("Hire 6?");
+    const sofia = run.as("sofia");
+    const all = await refreshed(run, "sofia", () => sofia.pressInHome({ label: "Show all" }));
+    expect(all).toContain("Hire 6? · Atlas");
+    expect(all).toContain("[Show fewer]");
+
+    const { id } = await run.db.selectFrom("item").select("id").where("number", "=", 1).executeTakeFirstOrThrow();
+    await sofia.pressInHome({ actionId: "ask.decide", value: id });
+    await sofia.waitForView();
+    sofia.fill("option", "0");
+    await sofia.submit();
+    await run.settle();
+    const decided = await openHome(run, "sofia");
+    expect(decided.join("\n")).not.toContain("Buy it?");
+    expect(decided).toContain("Open asks by age (5): 5 under a week");
+    expect(decided).not.toContain("[Show all]");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("is also for whoever it was passed to, and for each member of a committee until they have voted", async () => {
+    const run = await atlas();
+    const item = await asked(run, "Buy it?");
+    expect(await openHome(run, "sofia")).toContain("[Decide…]");
+    const [sofia, ben] = [await personIn(run, "sofia"), await personIn(run, "ben")];
+    await delegateAsk(run.app.services, sofia, item.id, { person: ben, why: "Yours", isConfirmed: true });
+    expect(await openHome(run, "sofia")).toContain("Nothing is needed from you.");
+    expect((await openHome(run, "ben")).slice(0, 2)).toEqual(["TO DECIDE", "Buy it? · Atlas"]);
+    const way = { kind: "circulation", quorum: 1, closesOn: "2026-11-19" } as const;
+    await putToCommittee(run.app.services, ben, item.id, way);
+    const voting = await openHome(run, "ana");
+    expect(voting.slice(0, 4)).toEqual([
+      "TO DECIDE",
+      "Buy it? · Atlas",
+      "ASK-1 · your vote · asked today · needed by Fri 20 Nov · from Tom Baker",
+      "[Vote…]",
+    ]);
+    await run.as("ana").pressInHome({ label: "Vote…" });
+    await run.as("ana").waitForView();
+    run.as("ana").fill("option", "0");
+    await run.as("ana").submit();
+    await run.settle();
+    expect(await openHome(run, "ana")).not.toContain("[Vote…]");
+  });
+
+  it("reads well in French", async () => {
+    const run = await atlas([TOM, { ...SOFIA, locale: "fr-FR" }, ANA, BEN]);
+    await nobodyAbove(run);
+    for (const number of [1, 2, 3, 4, 5, 6, 7]) await asked(run, `Embaucher ${number}\u00a0?`);
+    await run.to("2026-11-10T10:00Z");
+    const home = await openHome(run, "sofia");
+    expect(home.slice(0, 4)).toEqual([
+      "À DÉCIDER",
+      "Embaucher 1 ? · Atlas",
+      "ASK-1 · en attente depuis 8 jours · réponse attendue pour le ven. 20 nov. · demande de Tom Baker",
+      "[Décider…]",
+    ]);
+    expect(home).toContain("et 2 autres décisions, la plus ancienne d’abord");
+    expect(home).toContain("Demandes ouvertes par ancienneté (7) : 7 d’une à deux semaines");
+  });
+});
+
+describe("what goes up soon", () => {
+  it("stands on the lead's Home with the person and the day, as the ladder and the days of its holder have it", async () => {
+    const run = await atlas();
+    await asked(run, "Buy it?");
+    await addItem(run.app.services, await personIn(run, "ben"), await programId(run), {
+      type: "issue",
+      details: { blocksWork: true, whoCanUnblock: "Ops" },
+      title: "The certificates expired",
+      ownerId: (await personIn(run, "ben")).id,
+      dueOn: "2026-11-30",
+      sourceKey: "command:blocker",
+    });
+    await run.settle();
+    const coming = between(await openHome(run, "tom"), "GOES UP SOON", "PROGRAMS YOU LEAD");
+    expect(coming).toEqual([
+      "ASK-1 · Buy it?",
+      "[Open]",
+      "Atlas · with Sofia Rossi now · goes to Ana Gil (steering committee) on Thursday 5 November if not decided",
+      "I-1 · The certificates expired",
+      "[Open]",
+      "Atlas · with Ben Ode now · goes to Tom Baker (lead) on Friday 6 November if nobody answers",
+    ]);
+    expect((await openHome(run, "ben")).join("\n")).not.toContain("GOES UP SOON");
+    await run.to("2026-11-05T12:00Z");
+    expect((await openHome(run, "tom")).join("\n")).not.toContain("goes to Ana Gil");
+    expect((await openHome(run, "ana"))[1]).toBe("Buy it? · Atlas");
+  });
+});
+
+describe("what is asked of somebody instead of a person who is away", () => {
+  it("stands on their Home with the name, and is answered from there", async () => {
+    const run = await atlas();
+    await run.as("ben").command("/drumbeat away");
+    await run.as("ben").waitForView();
+    run.as("ben").fill("from", "2026-11-02");
+    run.as("ben").fill("until", "2026-11-06");
+    run.as("ben").fill("delegate", run.as("ana").userId);
+    await run.as("ben").submit();
+    await run.settle();
+    expect(between(await openHome(run, "ana"), "YOURS NOW", "YOUR PROGRAMS").slice(0, 3)).toEqual([
+      "Monthly check-in · Atlas",
+      "for Ben Ode, who is away · November 2026 · due Tue 3 Nov, 9:00",
+      "[Check in]",
+    ]);
+    await refreshed(run, "ana", async () => {
+      await run.as("ana").pressInHome({ label: "Check in" });
+      const { questions } = run.known("ben", "monthly").cadence;
+      await run.as("ana").waitForView();
+      await fillAndSubmit(run.as("ana"), questions, { progress: "Done." });
+      await run.settle();
+    });
+    expect(linesOf(run.as("ana").home()).join("\n")).not.toContain("for Ben Ode");
+    const { author_id } = await run.db.selectFrom("check_in_revision").select("author_id").executeTakeFirstOrThrow();
+    expect(author_id).toBe((await personIn(run, "ana")).id);
+  });
+});
+
+describe("a draft that waits for approval", () => {
+  it("is read and approved from the approver's Home", async () => {
+    const run = await atlas();
+    await openForm(run, "tom", "monthly");
+    const { questions } = run.known("tom", "monthly").cadence;
+    await fillAndSubmit(run.as("tom"), questions, { progress: "The import runs." });
+    await run.settle();
+    const tom = await personIn(run, "tom");
+    await setApproval(run.app.services, tom, { programId: await programId(run), approver: "lead" });
+    await run.to("2026-12-02T12:00Z");
+    const home = await openHome(run, "tom");
+    expect(between(home, "TO APPROVE", "YOURS NOW")).toEqual([
+      "November 2026 · Atlas · goes to Sofia Rossi, Thu 3 Dec, 9:00",
+      "[Read the draft] [Approve] [Hold] [Edit wording]",
+    ]);
+    expect((await openHome(run, "ben")).join("\n")).not.toContain("TO APPROVE");
+    await run.as("tom").pressInHome({ label: "Read the draft" });
+    expect(textOf(await run.as("tom").waitForView())).toContain("The import runs.");
+    await run.as("tom").closeView();
+    await run.as("tom").pressInHome({ label: "Approve" });
+    await run.settle();
+    expect(await openHome(run, "tom")).not.toContain("TO APPROVE");
+    await run.to("2026-12-03T10:00Z");
+    const sofia = await openHome(run, "sofia");
+    expect(between(sofia, "TO ACKNOWLEDGE", "THE PROGRAMS YOU SPONSOR OR STEER")).toEqual([
+      "November 2026 · sent Thu 3 Dec, 9:00",
+      "[Read] [Acknowledge]",
+    ]);
+    await run.as("sofia").pressInHome({ label: "Acknowledge" });
+    await run.settle();
+    const read = await openHome(run, "sofia");
+    expect(read).not.toContain("TO ACKNOWLEDGE");
+    expect(read).toContain("November 2026 · sent Thu 3 Dec, 9:00");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+describe("a status that facts speak against", () => {
+  it("is put to whoever gave it on their Home, and answered from there", async () => {
+    const run = await aRun({
+      people: [LEA, TOM, SOFIA],
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["lea"] }],
+      cadences: [
+        { key: "weekly", program: "atlas", template: "weekly-progress", audience: ["lead"], readers: ["sponsors"] },
+      ],
+    });
+    await run.to("2026-11-26T15:00Z");
+    await openForm(run, "tom", "weekly");
+    const { questions } = run.known("tom", "weekly").cadence;
+    const answers = { health: { colour: "green" as const }, confidence: 4, progress: "Done" };
+    await fillAndSubmit(run.as("tom"), questions, answers);
+    await run.to("2026-12-02T12:00Z");
+    const home = await openHome(run, "tom");
+    expect(between(home, "DOES YOUR STATUS STILL HOLD?", "PROGRAMS YOU LEAD")).toEqual([
+      "Atlas · ● On track",
+      "• Confidence is 4 of 10.",
+      "[Change the colour] [It stays, because…]",
+    ]);
+    await run.as("tom").pressInHome({ label: "It stays, because…" });
+    await run.as("tom").waitForView();
+    run.as("tom").fill("reason", "Two people back on Monday");
+    await run.as("tom").submit();
+    await run.settle();
+    expect(await openHome(run, "tom")).not.toContain("DOES YOUR STATUS STILL HOLD?");
+    expect((await openHome(run, "lea")).join("\n")).not.toContain("Confidence");
+  });
+});

@@ -1,0 +1,131 @@
+/** Who sets the escalation ladder of a program does so on a screen that says what it means. */
+import { describe, expect, it } from "vitest";
+import { personById } from "../../src/people/use-cases.ts";
+import { addItem } from "../../src/register/use-cases-acts.ts";
+import { ladderOf } from "../../src/register/use-cases-ladder.ts";
+import { aRun, atAnyHour, LEA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+
+const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "en-GB" };
+const BEN = { handle: "ben", name: "Ben Ode", tz: "Europe/London", locale: "en-GB" };
+
+async function atlas(lead = TOM): Promise<Run> {
+  const run = await aRun({
+    people: [lead, SOFIA, ANA, BEN],
+    programs: [{ key: "atlas", title: "Atlas", lead: lead.handle, sponsors: ["sofia", "ana"], team: ["ben"] }],
+    cadences: [],
+  });
+  await atAnyHour(run, lead.handle, "sofia", "ana", "ben");
+  await run.to("2026-11-02T10:00Z");
+  return run;
+}
+
+async function programIn(run: Run) {
+  return run.db.selectFrom("program").select(["id", "workspace_id"]).executeTakeFirstOrThrow();
+}
+
+async function open(run: Run, handle: string, option: string): Promise<string> {
+  const actor = run.as(handle);
+  const { response } = await actor.command("/drumbeat program");
+  await actor.press(response ?? fail(), { actionId: "program.menu", option });
+  return textOf(await actor.waitForView());
+}
+
+describe("the screen of a program's escalation", () => {
+  it("shows the ladder with who sits where, says what a change means, and saves it", async () => {
+    const run = await atlas();
+    const form = await open(run, "tom", "Escalation…");
+    expect(form).toContain(
+      "If nobody answers: from the working team to Tom Baker (lead) after 3 working days, then to Sofia Rossi (executive sponsor) after 1 working day.",
+    );
+    expect(form).toContain("Nobody sits here, so it is passed by: steering committee.");
+    expect(form).toContain("3. Executive sponsor · Sofia Rossi and Ana Gil");
+    const tom = run.as("tom");
+    tom.fill("used", ["team", "sponsor"]);
+    tom.fill("resolve:team", "2");
+    const ana = await run.db.selectFrom("person").select("id").where("handle", "=", "ana").executeTakeFirstOrThrow();
+    tom.fill("person:sponsor", ana.id);
+    tom.fill("reminders:team", "end");
+    await tom.pressInView({ label: "Show what this means" });
+    await expect
+      .poll(() => textOf(tom.view() ?? fail()), { interval: 2 })
+      .toContain("to Ana Gil (executive sponsor) after 2 working days.");
+    expect(await tom.submit()).toMatchObject({ updated: expect.anything() });
+    expect(textOf(tom.view() ?? fail())).toContain(
+      "Saved; what is on its way is counted anew. If nobody answers: from the working team to Ana Gil (executive sponsor) after 2 working days.",
+    );
+    const { id, workspace_id } = await programIn(run);
+    expect(await ladderOf(run.db, workspace_id, id)).toEqual([
+      { level: "team", acknowledge: 1, resolve: 2, reminders: "end" },
+      { level: "sponsor", acknowledge: 2, resolve: 5, person: ana.id },
+    ]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("says at each field what is wrong, and on top of them what the preview cannot say", async () => {
+    const run = await atlas();
+    await open(run, "tom", "Escalation…");
+    const tom = run.as("tom");
+    tom.fill("acknowledge:lead", "two");
+    tom.fill("resolve:team", "0");
+    tom.fill("acknowledge:sponsor", "9");
+    await tom.pressInView({ label: "Show what this means" });
+    await expect
+      .poll(() => textOf(tom.view() ?? fail()), { interval: 2 })
+      .toContain("Mend the fields below to see what this means.");
+    expect(await tom.submit()).toEqual({
+      errors: {
+        "acknowledge:lead": "Give a whole number of working days from 1 to 60.",
+        "resolve:team": "Give a whole number of working days from 1 to 120.",
+        "resolve:sponsor":
+          "Nobody can answer before they have to have seen it: give at least as many days as for seeing it.",
+      },
+    });
+    tom.fill("used", []);
+    expect(await tom.submit()).toEqual({ errors: { used: "Tick one level at least." } });
+  });
+
+  it("counts what is on its way anew, by the new terms", async () => {
+    const run = await atlas();
+    const { id, workspace_id } = await programIn(run);
+    const ben = await run.db.selectFrom("person").select("id").where("handle", "=", "ben").executeTakeFirstOrThrow();
+    await addItem(run.app.services, await personById(run.db, workspace_id, ben.id), id, {
+      type: "issue",
+      details: { blocksWork: true, whoCanUnblock: "Ops" },
+      title: "The certificates expired",
+      ownerId: ben.id,
+      dueOn: "2026-11-30",
+      sourceKey: "command:blocker",
+    });
+    await run.to("2026-11-04T12:00Z");
+    await open(run, "tom", "Escalation…");
+    run.as("tom").fill("resolve:team", "1");
+    await run.as("tom").submit();
+    await run.to("2026-11-04T12:05Z");
+    expect(await sentAs(run, "escalation", "tom")).toHaveLength(1);
+  });
+
+  it("reads well in French", async () => {
+    const run = await atlas(LEA);
+    const form = (await open(run, "lea", "Escalade…")).replaceAll("\u00a0", " ");
+    expect(form).toContain(
+      "Sans réponse : du niveau « équipe opérationnelle » à Léa Martin (responsable) après 3 jours ouvrés, puis à Sofia Rossi (sponsor exécutif) après 1 jour ouvré.",
+    );
+    expect(form).toContain("Personne n’y siège, le niveau est donc passé : comité de pilotage.");
+  });
+
+  it("is refused to whoever no longer may change the program", async () => {
+    const run = await atlas();
+    await open(run, "tom", "Escalation…");
+    await run.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "lead").execute();
+    await run.db.updateTable("person").set({ is_primary_owner: 0 }).execute();
+    await run.as("tom").submit();
+    expect(textOf(run.as("tom").view() ?? fail())).toContain("Atlas");
+    const { id, workspace_id } = await programIn(run);
+    expect(await run.db.selectFrom("escalation_ladder").selectAll().execute()).toEqual([]);
+    expect(await ladderOf(run.db, workspace_id, id)).toHaveLength(4);
+  });
+});
+
+function fail(): never {
+  throw new Error("There is no modal");
+}

@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { ReceivedTable } from "../../src/delivery/table.ts";
+import type { Db, Tx } from "../../src/platform/database.ts";
+import { hasChanged, prepared } from "../../src/platform/prepared.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+
+const AT = "2026-11-02T09:00:00.000Z";
+const LATER = "2026-11-03T09:00:00.000Z";
+
+const remember = prepared((tx, row: ReceivedTable) =>
+  tx
+    .insertInto("received")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing()),
+);
+const receivedAt = prepared((db, of: { workspaceId: string; key: string }) =>
+  db
+    .selectFrom("received")
+    .select(["key", "received_at"])
+    .where("workspace_id", "=", of.workspaceId)
+    .where("key", "=", of.key)
+    .where("received_at", "<", LATER),
+);
+
+describe.each(databases)("A prepared query on %s", (name) => {
+  let db: Db;
+  afterEach(() => db.destroy());
+
+  const inWorkspace = async (work: (tx: Tx, workspaceId: string) => Promise<void>) => {
+    db = await aDatabase(name);
+    await inTransaction(db, async (tx) => work(tx, (await aRecord(tx)).workspaceId));
+  };
+
+  it("takes other values each time, in whatever order they are named, beside those that never change", () =>
+    inWorkspace(async (tx, workspaceId) => {
+      await remember(tx, { workspace_id: workspaceId, key: "one", received_at: AT });
+      await remember(tx, { received_at: AT, key: "other", workspace_id: workspaceId });
+      await remember(tx, { workspace_id: workspaceId, key: "late", received_at: LATER });
+      expect((await receivedAt(tx, { workspaceId, key: "one" })).rows).toEqual([{ key: "one", received_at: AT }]);
+      expect((await receivedAt(tx, { key: "other", workspaceId })).rows).toEqual([{ key: "other", received_at: AT }]);
+      expect((await receivedAt(tx, { workspaceId, key: "late" })).rows).toEqual([]);
+    }));
+
+  it("is built once, however often it is asked", () =>
+    inWorkspace(async (tx, workspaceId) => {
+      let built = 0;
+      const counted = prepared((db, of: { workspaceId: string }) => {
+        built += 1;
+        return db.selectFrom("received").select("key").where("workspace_id", "=", of.workspaceId);
+      });
+      for (const id of [workspaceId, "another", workspaceId]) await counted(tx, { workspaceId: id });
+      expect(built).toBe(1);
+    }));
+
+  it("says whether it has changed anything", () =>
+    inWorkspace(async (tx, workspaceId) => {
+      const row = { workspace_id: workspaceId, key: "once", received_at: AT };
+      expect(hasChanged(await remember(tx, row))).toBe(true);
+      expect(hasChanged(await remember(tx, { ...row, received_at: LATER }))).toBe(false);
+    }));
+
+  it("is another one for a row without one of its columns", () =>
+    inWorkspace(async (tx, workspaceId) => {
+      const noting = prepared((db, row: Omit<ReceivedTable, "received_at"> & { received_at?: string }) =>
+        db.insertInto("received").values({ received_at: AT, ...row }),
+      );
+      await noting(tx, { workspace_id: workspaceId, key: "with", received_at: LATER });
+      await noting(tx, { workspace_id: workspaceId, key: "without" });
+      expect((await receivedAt(tx, { workspaceId, key: "with" })).rows).toEqual([]);
+      expect((await receivedAt(tx, { workspaceId, key: "without" })).rows).toHaveLength(1);
+    }));
+
+  it("refuses to be built from a value that is computed with", () =>
+    inWorkspace(async (tx, workspaceId) => {
+      const joined = prepared((db, of: { key: string }) =>
+        db.selectFrom("received").select("key").where("key", "=", `event:${of.key}`),
+      );
+      await expect(joined(tx, { key: workspaceId })).rejects.toThrow("key cannot be looked at");
+      const written = prepared((db, of: { key: string }) =>
+        db.selectFrom("received").select("key").where("key", "=", JSON.stringify(of)),
+      );
+      await expect(written(tx, { key: workspaceId })).rejects.toThrow("key cannot be looked at");
+    }));
+});

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { type Db, openDatabase, rowsInTurn, type Tx } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+
+const ended: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0)) await end();
+});
+
+async function aFile(): Promise<Db> {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-rows-"));
+  const db = openDatabase(join(folder, "drumbeat.db"));
+  ended.push(
+    () => db.destroy(),
+    () => rm(folder, { recursive: true }),
+  );
+  await migrateToLatest(db);
+  return db;
+}
+
+const places = {
+  "a file": aFile,
+  ...Object.fromEntries(
+    databases.map((name) => [
+      name === "SQLite" ? "memory" : name,
+      async () => {
+        const db = await aDatabase(name);
+        ended.push(() => db.destroy());
+        return db;
+      },
+    ]),
+  ),
+};
+
+const byHandle = (db: Db | Tx) => db.selectFrom("person").select("handle").orderBy("handle");
+
+async function handlesIn(db: Db | Tx): Promise<string[]> {
+  return (await Array.fromAsync(rowsInTurn(db, byHandle(db)))).map(({ handle }) => handle);
+}
+
+it.each(Object.entries(places))("gives every row, in order, of %s, again and again", async (_, open) => {
+  const db = await open();
+  await inTransaction(db, async (tx) => {
+    const { person } = await aRecord(tx);
+    for (const name of ["bea", "ada"]) await person(name);
+  });
+  for (let time = 0; time < 2; time += 1) expect(await handlesIn(db)).toEqual(["ada", "bea"]);
+});
+
+it.each(Object.entries(places))("sees what its own transaction has written, in %s", async (_, open) => {
+  const db = await open();
+  await inTransaction(db, async (tx) => {
+    await (await aRecord(tx)).person("ada");
+    expect(await handlesIn(tx)).toEqual(["ada"]);
+  });
+});
+
+it("holds up nobody who writes to a file meanwhile, and reads on as it was", async () => {
+  const db = await aFile();
+  const record = await inTransaction(db, async (tx) => {
+    const { workspaceId, person } = await aRecord(tx);
+    for (const name of ["ada", "bea", "cyr"]) await person(name);
+    return workspaceId;
+  });
+  const read: string[] = [];
+  for await (const { handle } of rowsInTurn(db, byHandle(db))) {
+    if (read.length === 0)
+      await inTransaction(db, (tx) =>
+        tx
+          .updateTable("person")
+          .set({ handle: "zoe" })
+          .where("workspace_id", "=", record)
+          .where("handle", "=", "cyr")
+          .execute(),
+      );
+    read.push(handle);
+  }
+  expect(read).toEqual(["ada", "bea", "cyr"]);
+  expect(await handlesIn(db)).toEqual(["ada", "bea", "zoe"]);
+});
