@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
-import { declinedSentence, type Named, namedLine, namedMessage } from "../people/blocks-delegate.ts";
+import { declinedSentence, type Named, namedLine, namedMessage } from "../people/named-delegate.ts";
 import { delegateTexts } from "../people/texts-delegate.ts";
 import { personById } from "../people/use-cases.ts";
 import { type Absence, absenceById } from "../people/use-cases-absences.ts";

@@ -1,21 +1,23 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
-import { prepared } from "../platform/prepared.ts";
+import { hasChanged, prepared } from "../platform/prepared.ts";
 import { type FormFields, formFieldsSchema } from "./form-fields.ts";
 import { HELD } from "./rules-rounds.ts";
 import type { HalfFilledFormTable, PromptState, PromptTable } from "./table.ts";
 
 export type Prompt = Selectable<PromptTable>;
 
-/** False when this person has a prompt in this round already. */
-export async function insertPrompt(tx: Tx, row: PromptTable): Promise<boolean> {
-  const result = await tx
+const inserting = prepared((tx, row: PromptTable) =>
+  tx
     .insertInto("prompt")
     .values(row)
-    .onConflict((conflict) => conflict.columns(["workspace_id", "round_id", "person_id"]).doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .onConflict((conflict) => conflict.columns(["workspace_id", "round_id", "person_id"]).doNothing()),
+);
+
+/** False when this person has a prompt in this round already. */
+export async function insertPrompt(tx: Tx, row: PromptTable): Promise<boolean> {
+  return hasChanged(await inserting(tx, row));
 }
 
 const promptById = prepared((db, of: { workspaceId: string; id: string }) => queryOfPrompt(db, of));

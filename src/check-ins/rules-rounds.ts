@@ -1,6 +1,6 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 import type { Rule } from "../cadences/rule.ts";
-import { type Occurrence, occurrences, type Window, windowOf } from "../cadences/rules.ts";
+import { type Occurrence, occurrences, type Window, type WorkingHours, windowOf } from "../cadences/rules.ts";
 import type { Pilot } from "../cadences/rules-pilot.ts";
 import { waveOffsetMs } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -75,6 +75,22 @@ const LATE_AFTER_MS = 10 * MINUTE;
 
 export function isPlannedLate(opensAt: Instant, now: Instant): boolean {
   return addMs(opensAt, LATE_AFTER_MS) < now;
+}
+
+/** The window of each person: counted once for all who live in one zone and work the same hours. */
+export function windowsOf<Participant extends { zone: string }>(
+  people: readonly Participant[],
+  hoursOf: (person: Participant) => WorkingHours | undefined,
+  windowIn: (zone: string, hours: WorkingHours | undefined) => Window,
+): { person: Participant; window: Window }[] {
+  const known = new Map<string, Window>();
+  return people.map((person) => {
+    const hours = hoursOf(person);
+    const key = `${person.zone} ${hours?.from} ${hours?.to}`;
+    const window = known.get(key) ?? windowIn(person.zone, hours);
+    known.set(key, window);
+    return { person, window };
+  });
 }
 
 /** The outer bounds of a round over the zones of its people: the first opening, the last due and closing times. */

@@ -43,7 +43,15 @@ import {
 } from "./repository-rounds.ts";
 import { leadsOf } from "./round-context.ts";
 import { absenceExcusing, daysToAnswer } from "./rules-away.ts";
-import { askingTimes, boundsOf, isPlannedLate, type MissedReason, planRounds, waveOf } from "./rules-rounds.ts";
+import {
+  askingTimes,
+  boundsOf,
+  isPlannedLate,
+  type MissedReason,
+  planRounds,
+  waveOf,
+  windowsOf,
+} from "./rules-rounds.ts";
 
 const failure = errorTable({
   NOT_ASKING: {
@@ -140,10 +148,7 @@ export async function openRound(
     missed_count: null,
   });
   const times = await timesOf(tx, round, people);
-  const windows = people.map((person) => ({
-    person,
-    window: windowOf(cadence.timing, occurrence, person.zone, times.hoursOf(person)),
-  }));
+  const windows = windowsOf(people, times.hoursOf, (zone, hours) => windowOf(cadence.timing, occurrence, zone, hours));
   const wave = waveOf(windows);
   // What opened for this person before the cadence was created is not asked of them.
   for (const { person, window } of windows)
@@ -224,10 +229,7 @@ export async function openExtraRound(
     const date = localDateOf(now, cadence.rule.zone === "participant" ? actor.zone : cadence.rule.zone);
     const number = (await countExtraRounds(tx, cadence.workspace_id, cadence.id, date)) + 1;
     const times = await timesOf(tx, { workspace_id: cadence.workspace_id, opens_at: now }, people);
-    const windows = people.map((person) => ({
-      person,
-      window: extraWindow(cadence.timing, now, person.zone, times.hoursOf(person)),
-    }));
+    const windows = windowsOf(people, times.hoursOf, (zone, hours) => extraWindow(cadence.timing, now, zone, hours));
     const last = (instants: Instant[]) => instants.sort().at(-1) ?? now;
     const round = await insertRound(tx, {
       ...newRound(services, cadence, { key: `${date}+${number}`, date, extra: true }),

@@ -12,7 +12,7 @@ import { storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/use-cases.ts";
-import { closeDoneActions, draftFromAnswers } from "../register/use-cases.ts";
+import { closeDoneActions, draftFromAnswers } from "../register/use-cases-answers.ts";
 import { answerable, checkInFailure, ownerOf, ownToAnswer } from "./answerable.ts";
 import { answersView } from "./blocks.ts";
 import { tellDelegate } from "./delegates.ts";

@@ -6,7 +6,7 @@ import { openOccasion } from "../check-ins/occasions.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";
 import { personById } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, addMs, earliest, instantOf, inZone, localDateOf, SECOND } from "../platform/time.ts";
@@ -30,10 +30,13 @@ import {
   lookBy,
   type Watch,
 } from "./repository.ts";
-import { findingsOf } from "./rules-checks.ts";
+import { type Finding, findingsOf } from "./rules-checks.ts";
 import { causeOf } from "./rules-findings.ts";
 import type { Cause } from "./rules-triggers.ts";
 import { isOn } from "./settings.ts";
+
+/** All that is asked of a clock here. */
+type Telling = { clock: Pick<Clock, "now"> };
 
 const PROGRAMS_AT_ONCE = 50;
 /** Dates are looked at in the morning of whoever leads. */
@@ -81,10 +84,10 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
 }
 
 /** The digests of those above, and when their checks are asked: one working day before. */
-async function comingDigests(services: Services, tx: Tx, { program, leads, now }: ProgramNow) {
+export async function comingDigests(services: Telling, db: Db | Tx, { program, leads, now }: ProgramNow) {
   const { workspace_id: workspaceId, id } = program;
-  const next = await nextDigestsOf(services, tx, workspaceId, [{ id, yearStartMonth: 1 }]);
-  const working = await workspaceCalendar(tx, workspaceId);
+  const next = await nextDigestsOf(services, db, workspaceId, [{ id, yearStartMonth: 1 }]);
+  const working = await workspaceCalendar(db, workspaceId);
   const zone = leads[0]?.zone ?? "UTC";
   return (next.get(id) ?? [])
     .filter(({ at }) => at > now)
@@ -151,16 +154,11 @@ async function tellOfStandingRed(
 
 /** Puts what speaks against the colour to whoever gave it, all of it in one message, what was asked before left out. */
 async function challenge(services: Services, tx: Tx, facts: ProgramNow, digestAt: Instant): Promise<void> {
-  const { standing, program, settings, now } = facts;
-  const challenged = await challengedBy(tx, facts);
-  if (!standing || !challenged) return;
+  const { standing, program, now } = facts;
+  if (!standing) return;
   const { checkInId, personId, roundId } = standing.given;
   const workspaceId = program.workspace_id;
-  const asked = await listCausesAsked(tx, workspaceId, checkInId);
-  const findings = findingsOf(challenged).filter(
-    // What was not seen before a sudden red is asked at once where that is on.
-    (finding) => !asked.includes(causeOf(finding)) && !(finding.check === "W9" && isOn(settings, "red")),
-  );
+  const findings = await newFindings(tx, facts, await listCausesAsked(tx, workspaceId, checkInId));
   if (findings.length === 0) return;
   const question = {
     workspace_id: workspaceId,
@@ -187,6 +185,16 @@ async function challenge(services: Services, tx: Tx, facts: ProgramNow, digestAt
     notBefore: now,
     expiresAt: digestAt,
   });
+}
+
+/** What speaks against the colour that stands, but for what was asked about already. */
+export async function newFindings(db: Db | Tx, facts: ProgramNow, asked: readonly string[]): Promise<Finding[]> {
+  const challenged = await challengedBy(db, facts);
+  if (!challenged) return [];
+  return findingsOf(challenged).filter(
+    // What was not seen before a sudden red is asked at once where that is on.
+    (finding) => !asked.includes(causeOf(finding)) && !(finding.check === "W9" && isOn(facts.settings, "red")),
+  );
 }
 
 /** Another colour answers what was asked about the one before. */

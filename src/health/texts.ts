@@ -69,7 +69,6 @@ const en = {
     hint: "Shown with the status, to those who ask why it has this colour.",
     required: "Say in a line why it stays.",
   },
-  marker: (colour: string) => `Facts that do not fit “${colour}”, put to the owner and not answered yet:`,
   why: {
     button: "Why this colour?",
     menu: "Why this colour?",
@@ -197,8 +196,6 @@ const fr: typeof en = {
     hint: "Visible à côté de la météo, pour qui demande d’où vient cette couleur.",
     required: "Dites en une ligne pourquoi elle reste.",
   },
-  marker: (colour) =>
-    `Faits qui ne vont pas avec «\u00a0${colour}\u00a0», soumis au responsable et encore sans réponse\u00a0:`,
   why: {
     button: "Pourquoi cette couleur\u00a0?",
     menu: "Pourquoi cette couleur\u00a0?",

@@ -39,7 +39,7 @@ export function ladderView(
         "used",
         texts.used,
         LEVELS.map((level) => option(level, capitalised(levels[level]))),
-        { initial: fields.used, isOptional: true },
+        { initial: fields.used },
       ),
       ...LEVELS.flatMap((level, index) => levelFields(reader, { level, place: index + 1, fields, seated })),
       ticksField("skip", texts.skip, [option("skip", texts.maySkip)], {
@@ -69,9 +69,10 @@ function levelFields(
   const blocks: (KnownBlock | null)[] = [
     { type: "divider" },
     words([{ text: `${place}. ${name}`, bold: true }, { text: ` · ${shorten(names, 300)}` }]),
-    textField(`acknowledge:${level}`, texts.acknowledge, { initial: acknowledge, max: 3, isOptional: true }),
-    textField(`resolve:${level}`, texts.resolve, { initial: resolve, max: 3, isOptional: true }),
-    people.length > 1
+    textField(`acknowledge:${level}`, texts.acknowledge, { initial: acknowledge, max: 3 }),
+    textField(`resolve:${level}`, texts.resolve, { initial: resolve, max: 3 }),
+    // Nothing goes up to the lowest level.
+    people.length > 1 && level !== "team"
       ? selectField(
           `person:${level}`,
           texts.person,

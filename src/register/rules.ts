@@ -118,9 +118,13 @@ export function lacksOf(item: { owner_id: string | null; due_on: LocalDate | nul
   return lacks;
 }
 
-/** The first sentence or line as title; what people wrote stays whole in the description when it is longer. */
+/**
+ * The first sentence or line as title, without the bullet or number of a list; what people wrote stays whole in the
+ * description when it is longer.
+ */
 export function titleFrom(text: string): { title: string; description: string } {
-  const first = /^[\s\S]*?(?:[.!?…](?=\s)|\n|$)/.exec(text.trim())?.[0]?.trim() ?? "";
+  const listed = text.trim().replace(/^(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)/, "");
+  const first = /^[\s\S]*?(?:[.!?…](?=\s)|\n|$)/.exec(listed)?.[0]?.trim() ?? "";
   const title = first.length <= LONGEST_TITLE ? first : `${first.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$/, "")}…`;
   return { title, description: title === text.trim() ? "" : text };
 }

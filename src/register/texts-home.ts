@@ -1,4 +1,4 @@
-import { plural } from "../platform/texts/language.ts";
+import { frenchOf, plural } from "../platform/texts/language.ts";
 
 const en = {
   waiting: (days: number) => (days === 0 ? "asked today" : `waiting ${days} ${plural("en", days, "day", "days")}`),
@@ -56,8 +56,8 @@ const fr: typeof en = {
     undecided: (name, level, date) => `passera à ${name} (${level}) le ${date}, faute de décision`,
     heldBack: (name, level, date) =>
       `passera à ${name} (${level}) le ${date} au plus tôt\u00a0: trois éléments sont déjà montés cette semaine`,
-    with: (name) => `actuellement chez ${name}`,
-    withYou: "actuellement chez vous",
+    with: (name) => `actuellement entre les mains ${frenchOf(name)}`,
+    withYou: "actuellement entre vos mains",
     more: (count) => `et ${count} de plus`,
   },
 };

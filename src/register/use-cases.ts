@@ -1,5 +1,4 @@
 /** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
-import type { Answers, Question } from "../cadences/questions.ts";
 import { watchProgram } from "../health/watching.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
@@ -8,7 +7,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { listProgramsFor, listSeatsInRoleOn, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
-import { blankDetails, type TypedDetails } from "./details.ts";
+import type { TypedDetails } from "./details.ts";
 import { followEscalation } from "./escalation.ts";
 import type { EscalationStep } from "./escalation-facts.ts";
 import { followAsk } from "./messages-asks.ts";
@@ -23,22 +22,11 @@ import {
   insertItemEvent,
   listItemEvents,
   listItems,
-  listLiveItemsRaisedBy,
   nextNumber,
   setReminder,
   updateItem,
 } from "./repository.ts";
-import {
-  areAlike,
-  codeOf,
-  ITEM_OF_FEED,
-  isLive,
-  lacksOf,
-  mayBecome,
-  saysNothing,
-  standingState,
-  titleFrom,
-} from "./rules.ts";
+import { areAlike, codeOf, isLive, lacksOf, mayBecome, standingState } from "./rules.ts";
 import { rightToRead } from "./rules-escalation-cases.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 
@@ -112,7 +100,14 @@ export async function enterDecision(
   return enter(services, tx, actor, program, { ...input, state: "active" });
 }
 
-async function enter(services: Services, tx: Tx, actor: Person, program: Program, input: NewItem): Promise<Item> {
+/** The right to add has been checked. The same source twice gives the first one. */
+export async function enter(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  program: Program,
+  input: NewItem,
+): Promise<Item> {
   const { clock, ids } = services;
   const now = clock.now();
   // A first answer has no item yet.
@@ -199,139 +194,6 @@ export async function deciderOf(
 ): Promise<string | null> {
   const [first] = await listSeatsInRoleOn(db, program, "sponsor", localDateOf(clock.now(), "UTC"));
   return first?.person_id ?? null;
-}
-
-export interface AnsweredRound {
-  program: Program;
-  questions: readonly Question[];
-  disclosure: Disclosure;
-  roundId: string;
-  checkInId: string;
-  revision: number;
-  answers: Answers;
-}
-
-/**
- * Makes a draft of every answer that feeds the record, in the transaction of the answer. A new revision of the answer
- * restates a draft; what somebody completed or took up is left as it is. Returns the items that this check-in made.
- */
-export async function draftFromAnswers(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  answered: AnsweredRound,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  for (const question of answered.questions) {
-    const type = question.feeds && ITEM_OF_FEED[question.feeds];
-    if (!type || (question.type !== "text" && question.type !== "long-text")) continue;
-    const sourceKey = `check-in:${answered.roundId}:${person.id}:${question.key}`;
-    const value = answered.answers[question.key];
-    const text = typeof value === "string" && !saysNothing(value) ? value : null;
-    const known = answered.revision > 1 ? await findItemBySource(tx, person.workspace_id, sourceKey) : undefined;
-    if (text === null) {
-      if (known?.state === "draft") await retract(services, tx, person, known);
-      continue;
-    }
-    const { title, description } = titleFrom(text);
-    if (known) {
-      items.push(await restate(services, tx, person, known, { title, description, revision: answered.revision }));
-      continue;
-    }
-    const said = await saidBefore(tx, person, answered, { type, title, description });
-    if (said) {
-      const { roundId, checkInId, revision } = answered;
-      const changes = { round_id: roundId, check_in_id: checkInId, check_in_revision: revision };
-      items.push(await record(services, tx, person, said, { event: "restated", changes, note: text }));
-      continue;
-    }
-    const details = blankDetails(type);
-    const dueOn = type === "ask" ? neededByIn(answered) : null;
-    items.push(
-      await enter(services, tx, person, answered.program, {
-        ...(details.type === "issue"
-          ? {
-              type: "issue",
-              details: {
-                ...details.details,
-                blocksWork: true,
-                blockedSince: localDateOf(services.clock.now(), person.zone),
-              },
-            }
-          : details),
-        title,
-        description,
-        // A blocker is its author's until it is given to somebody; an ask goes to the sponsor.
-        ownerId: type === "ask" ? null : person.id,
-        dueOn,
-        sourceKey,
-        disclosure: answered.disclosure,
-        checkIn: { roundId: answered.roundId, id: answered.checkInId, revision: answered.revision },
-      }),
-    );
-  }
-  return items;
-}
-
-/** What this person said in the same words and what is not settled yet: it is the same item, not another one. */
-async function saidBefore(
-  tx: Tx,
-  person: Person,
-  { program }: AnsweredRound,
-  { type, title, description }: Pick<Item, "type" | "title" | "description">,
-): Promise<Item | undefined> {
-  const theirs = { workspaceId: person.workspace_id, programId: program.id, type, personId: person.id };
-  const words = (text: string) => text.trim().replace(/\s+/g, " ").toLowerCase();
-  const same = (await listLiveItemsRaisedBy(tx, theirs)).filter(
-    (item) => words(item.title) === words(title) && words(item.description) === words(description),
-  );
-  return same.sort((one, other) => (one.id < other.id ? -1 : 1))[0];
-}
-
-/** The date that a question of type date gives to the check-in's ask. */
-function neededByIn({ questions, answers }: AnsweredRound): LocalDate | null {
-  const question = questions.find(({ feeds, type }) => feeds === "ask" && type === "date");
-  const value = question && answers[question.key];
-  return typeof value === "string" ? value : null;
-}
-
-async function restate(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  item: Item,
-  said: { title: string; description: string; revision: number },
-): Promise<Item> {
-  if (item.title === said.title && item.description === said.description) return item;
-  const changes =
-    item.state === "draft"
-      ? {
-          title: storableText(said.title),
-          description: storableText(said.description),
-          check_in_revision: said.revision,
-        }
-      : {};
-  return record(services, tx, person, item, { event: "restated", changes, note: said.description || said.title });
-}
-
-async function retract(services: Services, tx: Tx, person: Person, item: Item): Promise<void> {
-  const state: ItemState = item.type === "ask" ? "withdrawn" : "closed";
-  await moveItem(services, tx, person, item, { to: state, event: state === "withdrawn" ? "withdrawn" : "closed" });
-}
-
-/** What this person ticked in an answer: those of their actions that are still open are closed, with a link to it. */
-export async function closeDoneActions(
-  services: Services,
-  tx: Tx,
-  person: Person,
-  itemIds: readonly string[],
-  checkInId: string,
-): Promise<void> {
-  for (const id of itemIds) {
-    const item = await findItem(tx, person.workspace_id, id);
-    if (item?.type !== "action" || item.owner_id !== person.id || !isLive(item)) continue;
-    await moveItem(services, tx, person, item, { to: "closed", event: "closed", checkInId });
-  }
 }
 
 export interface Change {

@@ -22,6 +22,7 @@ import { deliveryKeys } from "../../src/check-ins/delivery-keys.ts";
 import { promptKind, receiptKind } from "../../src/check-ins/messages.ts";
 import { findPromptOf, type Prompt } from "../../src/check-ins/repository-prompts.ts";
 import type { Round } from "../../src/check-ins/repository-rounds.ts";
+import { getRoundContext } from "../../src/check-ins/round-context.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
 import * as away from "../../src/check-ins/use-cases-away.ts";
 import * as choosing from "../../src/check-ins/use-cases-choosing.ts";
@@ -44,6 +45,7 @@ import * as sources from "../../src/digests/sources.ts";
 import * as digests from "../../src/digests/use-cases.ts";
 import * as acknowledging from "../../src/digests/use-cases-acknowledging.ts";
 import * as approval from "../../src/digests/use-cases-approval.ts";
+import * as corrections from "../../src/digests/use-cases-corrections.ts";
 import * as holds from "../../src/digests/use-cases-holds.ts";
 import * as digestsAtHome from "../../src/digests/use-cases-home.ts";
 import * as digestsAhead from "../../src/digests/use-cases-outlook.ts";
@@ -52,6 +54,7 @@ import * as digestsWaiting from "../../src/digests/use-cases-waiting.ts";
 import * as plans from "../../src/dry-run/use-cases.ts";
 import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
 import * as health from "../../src/health/use-cases.ts";
+import * as questionsAhead from "../../src/health/use-cases-outlook.ts";
 import { addressBook } from "../../src/people/address-book.ts";
 import * as people from "../../src/people/use-cases.ts";
 import * as absences from "../../src/people/use-cases-absences.ts";
@@ -74,7 +77,9 @@ import type { RaisedTo } from "../../src/register/messages-escalation.ts";
 import { readImport } from "../../src/register/rules-import.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import * as register from "../../src/register/use-cases.ts";
+import * as registerAbsences from "../../src/register/use-cases-absences.ts";
 import * as registerActs from "../../src/register/use-cases-acts.ts";
+import * as registerAnswers from "../../src/register/use-cases-answers.ts";
 import * as asks from "../../src/register/use-cases-asks.ts";
 import * as asksAtHand from "../../src/register/use-cases-asks-at-hand.ts";
 import * as escalation from "../../src/register/use-cases-escalation.ts";
@@ -83,6 +88,7 @@ import * as escalationsComing from "../../src/register/use-cases-escalations-com
 import * as registerImport from "../../src/register/use-cases-import.ts";
 import * as ladder from "../../src/register/use-cases-ladder.ts";
 import * as registerList from "../../src/register/use-cases-list.ts";
+import * as recordAhead from "../../src/register/use-cases-outlook.ts";
 import * as registerReminders from "../../src/register/use-cases-reminders.ts";
 import * as askVotes from "../../src/register/use-cases-votes.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
@@ -199,6 +205,14 @@ async function aDraftedPart({ db, services, lea, program, sofia }: Acting) {
   await digests.compileDueDigests(services);
   return { draftId: await draftIn(db, A), programId: program.id };
 }
+
+/** What Sofia got last of the program. */
+async function sentPart({ db, program, editionId }: Acting, workspaceId = A) {
+  const edition = await digests.digestById(db, workspaceId, editionId);
+  return { programId: program.id, rhythm: "monthly" as const, period: edition?.period ?? "" };
+}
+
+const CORRECTION = { reason: "It was another town.", wording: { text: "Lyon.", remarks: [] }, isRenewed: false };
 
 async function draftIn(db: Db, workspaceId: string, state: "waiting" | "sent" = "waiting"): Promise<string> {
   const row = await db
@@ -440,6 +454,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "people/use-cases-preferences.workingTimesOf": ({ db, tom, lea }) =>
     preferences.workingTimesOf(db, A, [tom.id, lea.id]),
+  "people/use-cases-preferences.peopleCountingBy": ({ db }) => preferences.peopleCountingBy(db, A, "closure"),
+  "people/use-cases-preferences.forgetCalendar": ({ write }) =>
+    write((tx) => preferences.forgetCalendar(tx, A, "closure")),
   "people/use-cases-preferences.contactFactsOf": ({ db, lea }) =>
     preferences.contactFactsOf(db, A, lea.id, { from: "2026-11-01", until: "2026-11-30" }),
 
@@ -471,6 +488,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "programs/use-cases.programOf": ({ db, program }) => programs.programOf(db, A, program.id),
   "programs/use-cases.seatsByProgram": ({ db, program }) => programs.seatsByProgram(db, A, [program.id], "2026-11-04"),
   "programs/use-cases.listSeatsOn": ({ db, program }) => programs.listSeatsOn(db, program, "2026-11-04"),
+  "programs/use-cases.listSeatsInRoleOn": ({ db, program }) =>
+    programs.listSeatsInRoleOn(db, program, "lead", "2026-11-04"),
   "programs/use-cases.standingsOf": ({ services, db, lea, program }) =>
     programs.standingsOf(db, lea, program.id, services),
   "programs/use-cases.programIdsOf": ({ db, lea }) => programs.programIdsOf(db, lea),
@@ -534,6 +553,13 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const [seat] = (await programs.listSeatsOn(db, program, "2026-11-04")).filter(({ role }) => role === "team");
     const which = { programId: program.id, seatId: seat?.id ?? "" };
     await changes.changeSeat(services, lea, which, { from: null, until: "2026-12-24", delegate: tom });
+  },
+  "programs/use-cases-changes.declineSeat": async ({ services, db, lea, tom, program }) => {
+    const [seat] = (await programs.listSeatsOn(db, program, "2026-11-04")).filter(({ role }) => role === "sponsor");
+    const seatId = seat?.id ?? "";
+    const named = { from: null, until: null, delegate: tom };
+    await changes.changeSeat(services, lea, { programId: program.id, seatId }, named);
+    return changes.declineSeat(services, tom, seatId);
   },
   "programs/use-cases-changes.closeProgram": ({ services, lea, program }) =>
     changes.closeProgram(services, lea, program.id),
@@ -717,6 +743,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   ],
   "check-ins/use-cases-receipts.showReceipt": ({ services, write, round, prompt }) =>
     write((tx) => receipts.showReceipt(services, tx, prompt, { round })),
+  "check-ins/use-cases-receipts.showInSummary": async ({ db, services, write, prompt }) => {
+    const context = await getRoundContext(db, A, prompt.round_id);
+    return write((tx) => receipts.showInSummary(services, tx, context));
+  },
   "check-ins/use-cases-away.goAway": ({ services, tom, lea }) =>
     away.goAway(services, lea, tom, { from: "2026-11-04", until: "2026-11-20", delegate: null }),
   "check-ins/use-cases-away.changeAway": async ({ db, services, lea }) =>
@@ -725,6 +755,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       until: "2026-11-20",
       delegate: null,
     }),
+  "check-ins/use-cases-away.declineToStandIn": async ({ db, services, lea, tom }) => {
+    const absenceId = await absenceOf(db, lea);
+    await away.changeAway(services, lea, absenceId, { from: "2026-11-05", until: "2026-11-20", delegate: tom });
+    return away.declineToStandIn(services, tom, absenceId);
+  },
   "check-ins/use-cases-away.comeBack": async ({ db, services, lea }) =>
     away.comeBack(services, lea, await absenceOf(db, lea)),
   "check-ins/use-cases-away.followSlackStatuses": ({ services }) =>
@@ -835,6 +870,22 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         subject: { promptId: prompt.id },
       }),
     ),
+  "delivery/use-cases.enqueueOrUpdate": ({ services, write, tom, prompt }) =>
+    write(async (tx) => {
+      for (const key of [deliveryKeys.prompt(prompt), "prompt:new"])
+        await delivery.enqueueOrUpdate(tx, services, promptKind, {
+          workspaceId: A,
+          key,
+          subject: { promptId: prompt.id },
+          to: { personId: tom.id },
+          notBefore: NOW,
+        });
+    }),
+  "delivery/use-cases.enqueueAnew": ({ services, write, prompt }) =>
+    write((tx) => delivery.enqueueAnew(tx, services, { workspaceId: A, ofKey: deliveryKeys.prompt(prompt) })),
+  "delivery/use-cases.enqueueAllAnew": ({ services, write }) =>
+    write((tx) => delivery.enqueueAllAnew(tx, services, { workspaceId: A, keysFrom: "prompt:" })),
+  "delivery/use-cases.sentPlace": ({ db, prompt }) => delivery.sentPlace(db, A, deliveryKeys.prompt(prompt)),
   "delivery/use-cases-depth.outboxReadings": ({ db }) => depth.outboxReadings(db, A, NOW),
   "delivery/use-cases-parked.heldMessages": async ({ db, services }) => {
     await sql`update delivery set state = 'waiting', held_reason = 'holiday', due_at = '2027-01-01T00:00:00.000Z'
@@ -892,9 +943,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
 
   "register/use-cases.raiseItem": anAction,
   "register/use-cases.deciderOf": ({ services, db, program }) => register.deciderOf(services, db, program),
-  "register/use-cases.draftFromAnswers": ({ services, write, lea, program, round, checkInId }) =>
+  "register/use-cases-answers.draftFromAnswers": ({ services, write, lea, program, round, checkInId }) =>
     write((tx) =>
-      register.draftFromAnswers(services, tx, lea, {
+      registerAnswers.draftFromAnswers(services, tx, lea, {
         program,
         questions: [{ key: "risk", type: "text", label: "?", feeds: "risk" }],
         disclosure: "team",
@@ -904,9 +955,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         answers: { risk: "It may slip" },
       }),
     ),
-  "register/use-cases.closeDoneActions": async (a) => {
+  "register/use-cases-answers.closeDoneActions": async (a) => {
     const item = await anAction(a);
-    await a.write((tx) => register.closeDoneActions(a.services, tx, a.lea, [item.id], a.checkInId));
+    await a.write((tx) => registerAnswers.closeDoneActions(a.services, tx, a.lea, [item.id], a.checkInId));
   },
   "register/use-cases.record": async (a) => {
     const item = await anAction(a);
@@ -996,6 +1047,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await a.db.updateTable("item").set({ remind_at: NOW }).where("workspace_id", "=", A).where("id", "=", id).execute();
     await registerReminders.remindOwners(a.services);
   },
+  "health/use-cases-outlook.questionsComing": ({ db, program }) =>
+    questionsAhead.questionsComing(db, A, [program.id], { now: NOW, until: "2027-02-01T00:00:00.000Z" }),
+  "register/use-cases-absences.followAbsence": ({ services, write, tom }) =>
+    write((tx) => registerAbsences.followAbsence(services, tx, tom)),
+  "register/use-cases-outlook.recordOutlook": ({ db, program }) => recordAhead.recordOutlook(db, A, [program.id], NOW),
   "register/use-cases-reminders.nextReminderAt": ({ db }) => registerReminders.nextReminderAt(db),
   "register/use-cases-reminders.correctReminder": ({ services, lea }) =>
     registerReminders.correctReminder(services, lea, "2026-11-04"),
@@ -1018,6 +1074,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/cli.run": ({ file }) => run("register", "export", "--workspace", "TEAM-A", "--database", file),
   "check-ins/use-cases-receipts.showReceiptOf": ({ services, write, round, tom }) =>
     write((tx) => receipts.showReceiptOf(services, tx, { workspaceId: A, roundId: round.id, personId: tom.id })),
+  "register/use-cases.enter": ({ services, write, lea, program }) =>
+    write((tx) => register.enter(services, tx, lea, program, DECISION)),
   "register/use-cases.enterDecision": ({ services, write, sofia, program }) =>
     write((tx) => register.enterDecision(services, tx, sofia, program, DECISION)),
   "register/use-cases-escalation.escalateDue": async (a) => {
@@ -1132,6 +1190,13 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       await acknowledging.acknowledgeEdition(services, sofia, editionId),
       await acknowledging.acknowledgeEdition(services, sofia, editionId),
     ];
+  },
+  "digests/use-cases-corrections.digestToCorrect": async (acting) =>
+    corrections.digestToCorrect(acting.services, acting.tom, await sentPart(acting)),
+  "digests/use-cases-corrections.sendCorrection": async (acting) => {
+    const sent = await corrections.sendCorrection(acting.services, acting.tom, await sentPart(acting), CORRECTION);
+    expect(sent).toBeGreaterThan(0);
+    return sent;
   },
   "digests/use-cases-approval.setApproval": ({ services, lea, tom, program }) =>
     approval.setApproval(services, lea, { programId: program.id, approver: { personId: tom.id } }),
@@ -1372,6 +1437,8 @@ describe("gets nothing for an id of another workspace:", () => {
         { draftId: await draftIn(db, OTHER), programId: program.id },
         { text: "x", remarks: [] },
       ),
+    "corrects no digest": async ({ services, tom }, other) =>
+      corrections.sendCorrection(services, tom, await sentPart(other, OTHER), CORRECTION),
     "has nobody approve": ({ services, lea }, { program }) =>
       approval.setApproval(services, lea, { programId: program.id, approver: "lead" }),
     "finds no digest": ({ db }, { editionId }) => digests.digestById(db, A, editionId),

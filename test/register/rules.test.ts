@@ -60,6 +60,11 @@ describe("the title made of an answer", () => {
     });
     expect(titleFrom(" One engineer until June? ")).toEqual({ title: "One engineer until June?", description: "" });
     expect(titleFrom("Version 2.1 slips")).toEqual({ title: "Version 2.1 slips", description: "" });
+    expect(titleFrom("1. The vendor is late.\n2. Nobody tests.")).toEqual({
+      title: "The vendor is late.",
+      description: "1. The vendor is late.\n2. Nobody tests.",
+    });
+    expect(titleFrom("- 12 days late")).toEqual({ title: "12 days late", description: "- 12 days late" });
   });
 
   it("ends at a word when the sentence is longer than a title", () => {

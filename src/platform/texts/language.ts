@@ -30,9 +30,11 @@ export function textsFor<T>(catalogues: Record<Language, T>, reader: Pick<Reader
   return catalogues[languageOf(reader.locale)];
 }
 
+const pluralRules = { en: new Intl.PluralRules("en"), fr: new Intl.PluralRules("fr") };
+
 /** In French 0 and 1 are singular, in English only 1. */
 export function plural(language: Language, count: number, one: string, other: string): string {
-  return new Intl.PluralRules(language).select(count) === "one" ? one : other;
+  return pluralRules[language].select(count) === "one" ? one : other;
 }
 
 export function list(reader: Pick<Reader, "locale">, items: string[]): string {
@@ -60,12 +62,12 @@ export function startsWithVowel(name: string): boolean {
 }
 
 export function number(reader: Pick<Reader, "locale">, value: number): string {
-  return new Intl.NumberFormat(safeLocale(reader.locale)).format(value);
+  return numberFormat(safeLocale(reader.locale), {}).format(value);
 }
 
 /** `share` from 0 to 1: "89 %" in French, "89%" in English. */
 export function percent(reader: Pick<Reader, "locale">, share: number): string {
-  return new Intl.NumberFormat(safeLocale(reader.locale), { style: "percent", maximumFractionDigits: 0 }).format(share);
+  return numberFormat(safeLocale(reader.locale), { style: "percent", maximumFractionDigits: 0 }).format(share);
 }
 
 // A date or a time never breaks at the end of a line: its blanks are no-break spaces.
@@ -149,14 +151,22 @@ function formatUtcNoon(reader: Pick<Reader, "locale">, date: LocalDate, options:
 
 /** Making a formatter takes far longer than using it; there are few kinds of dates, languages and zones. */
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
 const MOST_FORMATS = 1000;
 
 function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const known = dateFormats.get(key);
+  return formatIn(dateFormats, `${locale} ${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(locale, options));
+}
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return formatIn(numberFormats, `${locale} ${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options));
+}
+
+function formatIn<Format>(formats: Map<string, Format>, key: string, make: () => Format): Format {
+  const known = formats.get(key);
   if (known) return known;
-  if (dateFormats.size >= MOST_FORMATS) dateFormats.clear();
-  const made = new Intl.DateTimeFormat(locale, options);
-  dateFormats.set(key, made);
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  const made = make();
+  formats.set(key, made);
   return made;
 }
