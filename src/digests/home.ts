@@ -87,9 +87,18 @@ export function digestFeet(services: Pick<Services, "db" | "clock">) {
     const next = await nextDigestsOf(services, services.db, person.workspace_id, programs);
     return (programId) => {
       const digests = (next.get(programId) ?? []).filter((digest) => isFed(digest, own.get(programId) ?? []));
-      return cardFoot(reader, programId, digests);
+      return cardFoot(
+        reader,
+        programId,
+        digests.map((digest) => correctableBy(person.id, digest)),
+      );
     };
   };
+}
+
+/** Where somebody else is named to approve, the last digest is not the lead's to correct. */
+function correctableBy(personId: string, digest: NextDigest): NextDigest {
+  return digest.approverId === null || digest.approverId === personId ? digest : { ...digest, sent: null };
 }
 
 /** Whether a running check-in of the program will be in this digest. */

@@ -1,6 +1,6 @@
 /** A digest in the reader's words: the one place where the document becomes text, for every renderer. */
 import { HEALTH_SHAPES } from "../health/rules.ts";
-import { isProposedRed } from "../health/rules-checks.ts";
+import { type Finding, isProposedRed } from "../health/rules-checks.ts";
 import { findingSentence } from "../health/texts.ts";
 import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
@@ -61,7 +61,9 @@ export interface ShownQuote {
 }
 
 const LONGEST_OUTCOME = 200;
-const FACTS_TOLD = 3;
+const CHECKS_TOLD = 3;
+/** Whatever its days, what may be read is told first. */
+const HIDDEN = 1_000_000;
 
 export function outlineOf(document: DigestDocument): Outline {
   const texts = digestTexts(document.reader);
@@ -289,11 +291,21 @@ function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | Lin
   ];
 }
 
-/** The first facts, without blame, and that they were put to whoever gave the colour. */
+/** That the colour is questioned, without blame, and by what: of each check the gravest case that the reader may read. */
 function markerWords(reader: Reader, texts: DigestTexts, { colour, findings, askedOn }: LineOf<"marker">): string {
-  const facts = findings.slice(0, FACTS_TOLD).map((finding) => findingSentence(reader, finding));
-  const rest = findings.length - facts.length;
-  return [texts.marker(reader, colour, askedOn), ...facts, ...(rest > 0 ? [texts.moreFacts(rest)] : [])].join(" ");
+  const checks = [...Map.groupBy(findings, ({ check }) => check).values()];
+  const told = checks.slice(0, CHECKS_TOLD).flatMap((alike) => {
+    const [gravest, ...others] = alike.toSorted((one, other) => weightOf(other) - weightOf(one));
+    if (!gravest) return [];
+    return [findingSentence(reader, gravest), ...(others.length > 0 ? [texts.moreAlike(others.length)] : [])];
+  });
+  const rest = checks.slice(CHECKS_TOLD).flat().length;
+  return [texts.marker(reader, colour, askedOn), ...told, ...(rest > 0 ? [texts.moreFacts(rest)] : [])].join(" ");
+}
+
+function weightOf(finding: Finding): number {
+  const days = "workingDays" in finding ? finding.workingDays : "days" in finding ? finding.days : 0;
+  return "title" in finding && finding.title === "" ? days - HIDDEN : days;
 }
 
 /** Recommendation and cost of waiting; of an ask that lacks both, that it is incomplete. */

@@ -1,7 +1,7 @@
 /** The editions of one digest: the first as it was sent, and each that corrects the one before. */
 import { type ExpressionBuilder, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tables, Tx } from "../platform/database.ts";
+import { type Db, isPostgres, type Tables, type Tx } from "../platform/database.ts";
 import { type Edition, editionOf, editions } from "./repository.ts";
 import type { Rhythm } from "./table.ts";
 
@@ -91,12 +91,13 @@ export async function findFirstEditionAt(
   return row?.created_at ?? null;
 }
 
-/** Has whoever corrects the same digest wait until this transaction is over. */
+/** Has whoever corrects the same digest wait until this transaction is over; SQLite has one writer anyway. */
 export async function holdDigest(tx: Tx, workspaceId: string, digestId: string): Promise<void> {
   await tx
-    .updateTable("digest")
-    .set((eb) => ({ created_at: eb.ref("created_at") }))
+    .selectFrom("digest")
+    .select("id")
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", digestId)
+    .$if(isPostgres(tx), (query) => query.forUpdate())
     .execute();
 }

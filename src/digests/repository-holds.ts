@@ -66,6 +66,12 @@ export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, prog
         .select("digest.period")
         .as("sent_period"),
     )
+    .leftJoin("digest_approval as approval", (join) =>
+      join
+        .onRef("approval.workspace_id", "=", "seat.workspace_id")
+        .onRef("approval.program_id", "=", "seat.program_id"),
+    )
+    .select("approval.approver_id")
     .select(["hold.first_period", "hold.last_period", "holder.name as held_by", "choice.is_wanted"])
     .where("seat.workspace_id", "=", workspaceId)
     .where("seat.program_id", "in", [...programIds])

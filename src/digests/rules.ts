@@ -13,13 +13,13 @@ import {
   type Tally,
 } from "./document.ts";
 import type { AskFacts, DigestFacts, Period, ProgramFacts, RoundFacts } from "./facts.ts";
+import { checkInSource } from "./rules-answers.ts";
+import { itemSource } from "./rules-asks.ts";
 import { bottomLineOf } from "./rules-bottom-line.ts";
 import {
   byKey,
-  checkInSource,
   coloursOf,
   integrityOf,
-  itemSource,
   type ProgramSummary,
   portfolioLine,
   roundSource,
@@ -128,7 +128,10 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
     { section: "asks", lines: asksInOrder(asks) },
     ...(isAboutObjectives ? [objectives] : []),
     { section: "changed", lines: [...summaries.flatMap((summary) => summary.changed), ...onTrack] },
-    { section: "attention", lines: summaries.flatMap((summary) => attentionOf(summary, isListed(summary))) },
+    {
+      section: "attention",
+      lines: colourFirst(summaries.flatMap((summary) => attentionOf(summary, isListed(summary)))),
+    },
     { section: "value", lines: listed.flatMap((summary) => summary.value) },
     { section: "progress", lines: listed.flatMap((summary) => summary.progress) },
     { section: "course", lines: summaries.flatMap((summary) => summary.decisions) },
@@ -150,6 +153,12 @@ function asksInOrder(asks: ProgramSummary["asks"]): Line[] {
     return ask.isOverdue ? 0 : ask.kind === "ask" ? 1 : 2;
   };
   return asks.toSorted((one, other) => place(one) - place(other));
+}
+
+/** How programs stand comes before what was said of them: few words that tell most. */
+function colourFirst(lines: readonly Line[]): Line[] {
+  const place = ({ kind }: Line) => (kind === "said" ? 1 : 0);
+  return lines.toSorted((one, other) => place(one) - place(other));
 }
 
 /** A blocker under a green is always named, a risk only where the program is. */

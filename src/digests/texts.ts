@@ -163,6 +163,7 @@ const en = {
     colour === "red"
       ? `red; one question was put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`
       : `${en.colour[colour]}, but facts speak against it; put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`,
+  moreAlike: (count: number) => `And ${count} more like it.`,
   moreFacts: (count: number) => `And ${count} more, under “Why this colour?”.`,
   /** Amber for three periods in a row: governance-practice §2, ageing rule. */
   proposedRed: "proposed as off track",
@@ -413,6 +414,7 @@ const fr: typeof en = {
     colour === "red"
       ? `rouge\u00a0; une question a été posée au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`
       : `${fr.colour[colour]}, mais des faits disent autre chose\u00a0; ils ont été soumis au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`,
+  moreAlike: (count) => `Et ${count} ${plural("fr", count, "autre cas semblable", "autres cas semblables")}.`,
   moreFacts: (count) =>
     `Et ${count} ${plural("fr", count, "autre", "autres")}, sous «\u00a0Pourquoi cette couleur\u00a0?\u00a0».`,
   proposedRed: "proposé hors trajectoire",

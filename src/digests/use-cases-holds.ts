@@ -3,7 +3,7 @@
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
-import type { Instant } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -79,6 +79,8 @@ export interface NextDigest {
   known: Hold | null;
   /** The period of the last one that was sent to any of its readers. */
   sent: string | null;
+  /** Whoever is named to approve and correct the program's part; null: those who lead it do. */
+  approverId: string | null;
   /** The last digest that its readers acknowledged: its period, and who. */
   read: { period: string; by: string[] } | null;
 }
@@ -88,7 +90,7 @@ export interface NextDigest {
  * begin, 1 to 12. One statement.
  */
 export async function nextDigestsOf(
-  { clock }: Pick<Services, "clock">,
+  { clock }: { clock: Pick<Clock, "now"> },
   db: Db | Tx,
   workspaceId: string,
   programs: readonly { id: string; yearStartMonth: number }[],
@@ -117,6 +119,7 @@ export async function nextDigestsOf(
           period,
           reader: { id: first.person_id, name: first.name, roles },
           held: last === period.label ? { by: first.held_by ?? "" } : null,
+          approverId: first.approver_id,
           sent: lastSent(theirs.filter((row) => row.rhythm === rhythm)),
           read: lastRead(theirs.filter((row) => row.rhythm === rhythm)),
           known: from === null || last === null ? null : { first: from, last },

@@ -35,6 +35,9 @@ import type { Rhythm } from "./table.ts";
 
 export type { Edition } from "./repository.ts";
 
+/** A second or two of work. */
+const MOST_IN_A_TURN = 200;
+
 /** However another zone, or other working days, move a sending: by less than this, and less than the shortest rhythm. */
 const MOST_MOVED_MS = 5 * DAY;
 
@@ -83,13 +86,18 @@ export async function refreshSubscriptions(
 /**
  * Makes, stores and puts into the outbox every digest that is due, each in a transaction of its own. Returns how many
  * editions were made. Twice, late or in two processes at once makes one: whoever moves the subscription stores the
- * edition. One that fails does not hold up the others; all failures are thrown together at the end.
+ * edition. One that fails does not hold up the others; all failures are thrown together at the end. After `most` the
+ * rest is left to the next call, so that after a long downtime no message waits for thousands of digests.
  */
-export async function compileDueDigests(services: Services): Promise<number> {
+export async function compileDueDigests(
+  services: Services,
+  { most = MOST_IN_A_TURN }: { most?: number } = {},
+): Promise<number> {
   const { db, clock } = services;
   const failures: unknown[] = [];
   let made = 0;
   for (const due of await listDueSubscriptions(db, clock.now())) {
+    if (made >= most) break;
     try {
       const slot = `digest:${due.workspace_id}:${due.person_id}:${due.rhythm}`;
       if (await unlessElsewhere(db, slot, () => compileDue(services, due))) made += 1;

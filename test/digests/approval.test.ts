@@ -9,6 +9,8 @@ import { latestDigest, nextDigestAt } from "../../src/digests/use-cases.ts";
 import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts";
 import { approvePart, holdDraftPart, setApproval, wordDraft, wordingOf } from "../../src/digests/use-cases-approval.ts";
 import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
+import { partsToApprove } from "../../src/digests/use-cases-waiting.ts";
+import { visitorOf } from "../../src/programs/visitor.ts";
 import { databases } from "../support/databases.ts";
 import { DRAFTED, SENT, twoPrograms } from "./two-programs.ts";
 
@@ -35,6 +37,25 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     expect(edition).toMatchObject({ edition: 1, period: "2026-10", cutOffAt: DRAFTED });
     expect(digestText(edition?.document ?? never())).toContain("approved by Dan");
     await expect(approvePart(services, ana, part)).rejects.toMatchObject({ code: "DRAFT_GONE" });
+    await db.destroy();
+  });
+
+  it("waits on the Home of those who may approve it now, not of whoever worded it last, nor of others", async () => {
+    const { db, services, sofia, ana, dan, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await setApproval(services, marc, { programId: borealis.id, approver: { personId: ana.id } });
+    await turnAt(DRAFTED);
+    const waiting = async (person: typeof ana) =>
+      (await partsToApprove(db, await visitorOf(services, person))).map(({ program }) => program).toSorted();
+    expect(await waiting(ana)).toEqual(["Atlas", "Borealis"]);
+    expect([await waiting(dan), await waiting(marc), await waiting(sofia)]).toEqual([["Atlas"], [], []]);
+    const part = { draftId: await draft(), programId: atlas.id };
+    await holdDraftPart(services, ana, { ...part, programId: borealis.id });
+    expect(await waiting(ana)).toEqual(["Atlas"]);
+    await wordDraft(services, ana, part, { text: "All is well.", remarks: [] });
+    expect([await waiting(ana), await waiting(dan)]).toEqual([[], ["Atlas"]]);
+    await approvePart(services, dan, part);
+    expect(await waiting(dan)).toEqual([]);
     await db.destroy();
   });
 

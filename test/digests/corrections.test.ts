@@ -1,6 +1,7 @@
 /** A digest that was sent is corrected by a new edition, which says what it replaces and why. */
 import { describe, expect, it } from "vitest";
 import type { SendContext } from "../../src/delivery/kinds.ts";
+import { digestMessages } from "../../src/digests/blocks.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestKind, partKey } from "../../src/digests/messages.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
@@ -12,6 +13,7 @@ import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
 import type { Ids } from "../../src/platform/ids.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { questionsFeeding } from "../support/record.ts";
+import { aProgram, fed, theDocument } from "./facts.ts";
 import { SENT, twoPrograms } from "./two-programs.ts";
 
 const REASON = "The pilot opens in Lyon, not in Nice.";
@@ -122,12 +124,18 @@ describe.each(databases)("a correction on %s", (database) => {
     expect(await sendCorrection(services, ana, part, RENEWED)).toBe(0);
     await revise(atlas, "October of Atlas, corrected");
     await revise(borealis, "October of Borealis, revised");
+    // What was asked after the digest is no part of it.
+    const rule = { every: "month", on: { workingDay: -1 }, at: "10:00", zone: "UTC" } as const;
+    const later = await record.cadence(atlas, { rule, questions: questionsFeeding("progress") });
+    const asked = await record.round(later, "2026-11-05", [ana]);
+    await record.answer(asked, ana, "2026-11-05T12:00:00.000Z", { progress: "Early November" });
     services.clock.at = "2026-11-06T10:00:00.000Z";
     expect(await sendCorrection(services, ana, part, RENEWED)).toBe(1);
     const corrected = digestText((await latest()).document);
     expect(corrected).toContain("October of Atlas, corrected");
     expect(corrected).toContain("October of Borealis");
     expect(corrected).not.toContain("Borealis, revised");
+    expect(corrected).not.toContain("Early November");
     // Now for the month after.
     for (const [program, lead] of [
       [atlas, ana],
@@ -149,6 +157,7 @@ describe.each(databases)("a correction on %s", (database) => {
     ]);
     expect(november).not.toContain("Atlas, corrected");
     expect(november).toContain("October of Borealis, revised");
+    expect(november).toContain("Early November");
     await db.destroy();
   });
 
@@ -227,6 +236,26 @@ describe.each(databases)("a correction on %s", (database) => {
     expect(await rows()).toMatchObject({ editions: 2, messages: before.messages + 3, audit: 1 });
     await db.destroy();
   });
+});
+
+it("reads as naturally in French, with the language of what somebody wrote", () => {
+  const french = theDocument([aProgram("Loyalty", [fed("progress", "Le pilote tourne")])], {
+    reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" },
+  });
+  const correction = {
+    edition: 2,
+    replaces: { edition: 1, sentAt: SENT },
+    reason: REASON,
+    mark: "en",
+    by: "Ana",
+  } as const;
+  const document = { ...french, correction };
+  const text = digestText(document).replaceAll("\u00a0", " ");
+  expect(text).toContain("Rectificatif : édition 2, remplace l’édition 1 envoyée le mer. 4 nov. à 9 h.");
+  expect(text).toContain(`${REASON}\n— Ana · [en]`);
+  const [message] = digestMessages(document, "edition", { replacedBy: { edition: 3, sentAt: null, link: null } });
+  expect(message.text.replaceAll("\u00a0", " ")).toBe("Remplacée : l’édition 3, un rectificatif, arrive.");
+  expect(digestMessages(document, "edition")[0].text).toMatch(/^Rectificatif\u00a0: /);
 });
 
 /** As a process that dies when it needs its n-th id. */

@@ -112,6 +112,29 @@ describe.each(databases)("digests that are due on %s", (name) => {
     await db.destroy();
   });
 
+  it("are made in several turns where they are many, none twice and none left", async () => {
+    const db = await aDatabase(name);
+    const record = await aRecord(db, { seatedAt: "2025-01-01T00:00:00.000Z" });
+    const lead = await record.person("lead");
+    const sponsor = [];
+    for (const handle of ["ada", "bea", "cyr"]) sponsor.push(await record.person(handle));
+    const program = await record.program("one", { seats: { lead: [lead], sponsor } });
+    const cadence = await record.cadence(program, { rule: MONTHLY, readers: ["sponsors"] });
+    await record.answer(await record.round(cadence, "2025-01-31", [lead]), lead, "2025-01-31T15:00:00.000Z", {
+      progress: "One",
+    });
+    const services = servicesAt(db, "2025-01-27T12:00:00.000Z");
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    services.clock.at = "2025-02-05T09:00:00.000Z";
+    expect(await compileDueDigests(services, { most: 2 })).toBe(2);
+    expect(await nextDigestAt(db)).toBe("2025-02-05T09:00:00.000Z");
+    expect(await compileDueDigests(services, { most: 2 })).toBe(1);
+    expect(await compileDueDigests(services, { most: 2 })).toBe(0);
+    for (const { id: personId } of sponsor)
+      expect(await listDigests(db, { workspaceId: record.workspaceId, personId })).toHaveLength(1);
+    await db.destroy();
+  });
+
   it("leave out closed programs, people who left, and seats that ended", async () => {
     const db = await aDatabase(name);
     const record = await aRecord(db, { seatedAt: "2025-01-01T00:00:00.000Z" });

@@ -9,6 +9,7 @@ import type { HealthColour } from "../../src/health/rules.ts";
 import type { Ask } from "../../src/register/asks.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
+import { leaves, sizeOf } from "../support/screen.ts";
 import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, theDocument } from "./facts.ts";
 
 const FEEDS = ["ask", "bottom-line", "progress", "next", "risk", "blocker", "value", "milestone", "decision"] as const;
@@ -80,10 +81,10 @@ describe("the first screen of a digest", () => {
         const [first, ...rest] = digestMessages(document, "e".repeat(36), { asks: askedIn(document) });
         // When the asks are gone, the digest still has the parts that were put into the outbox.
         expect(digestMessages(document, "e".repeat(36))).toHaveLength(1 + rest.length);
-        const shown = leaves(first.blocks);
-        expect(shown.flatMap((text) => text.match(/\S+/g) ?? []).length).toBeLessThanOrEqual(350);
-        expect(shown.reduce((sum, text) => sum + text.length, 0)).toBeLessThanOrEqual(3000);
-        expect(first.blocks.length).toBeLessThanOrEqual(30);
+        const size = sizeOf(first.blocks);
+        expect(size.words).toBeLessThanOrEqual(350);
+        expect(size.characters).toBeLessThanOrEqual(3000);
+        expect(size.blocks).toBeLessThanOrEqual(30);
         expect(problemsInBlocks(parseJson(JSON.stringify(first.blocks)) ?? null)).toEqual([]);
       }),
       { numRuns: 30, seed: 20261101 },
@@ -180,9 +181,3 @@ function askedIn({ sections }: DigestDocument): Map<string, Ask> {
 }
 
 /** The text of every leaf that a reader sees; menus and confirmations show once they are opened. */
-function leaves(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(leaves);
-  if (typeof value !== "object" || value === null) return [];
-  if ("text" in value && typeof value.text === "string") return [value.text];
-  return Object.entries(value).flatMap(([name, one]) => (name === "options" || name === "confirm" ? [] : leaves(one)));
-}

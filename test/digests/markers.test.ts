@@ -88,12 +88,18 @@ describe("a colour that facts speak against", () => {
     );
   });
 
-  it("has three facts at most, and says where the others are", () => {
-    const findings: Marker["findings"] = [BLOCKED, BLOCKED, BLOCKED, BLOCKED, BLOCKED];
-    expect(textOf([marked("Service", { findings })]).match(/has blocked work/g)).toHaveLength(3);
-    expect(textOf([marked("Service", { findings })])).toContain("And 2 more, under “Why this colour?”.");
-    expect(textOf([marked("Service", { findings })], french)).toContain(
-      "Et 2 autres, sous « Pourquoi cette couleur ? ».",
+  it("tells of each check the gravest case that may be read, of three checks, and how many others there are", () => {
+    const hidden: Finding = { ...BLOCKED, code: "I-9", title: "", workingDays: 30 };
+    const younger: Finding = { ...BLOCKED, code: "I-3", title: "Vendor", workingDays: 6 };
+    const confidence: Finding = { check: "W3", now: 4, before: 8, evidence: evidence("c") };
+    const same: Finding = { check: "W5", because: "same", periods: 3, evidence: evidence("c") };
+    const few: Finding = { check: "W8", answered: 3, asked: 8, evidence: evidence("c") };
+    const findings: Marker["findings"] = [hidden, younger, BLOCKED, confidence, same, few];
+    expect(textOf([marked("Service", { findings })])).toContain(
+      "I-2 “Push certificates” has blocked work for 14 working days. And 2 more like it. Confidence went from 8 to 4 of 10. The text has been nearly the same for 3 periods. And 1 more, under “Why this colour?”.",
+    );
+    expect(textOf([marked("Service", { findings })], french)).toMatch(
+      /Et 2 autres cas semblables\. La confiance .* Et 1 autre, sous « Pourquoi cette couleur \? »\./,
     );
   });
 
@@ -214,8 +220,12 @@ describe.each(databases)("the markers of a digest, on %s", (name) => {
     const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: readers.sponsor.id });
     if (!edition) throw new Error("no edition");
     const text = digestText(edition.document);
-    expect(text).toContain("I-1 “Certificates” has blocked work for 14 working days.");
-    expect(text).toContain("I-2 has blocked work for 9 working days.");
+    expect(text).toContain("I-1 “Certificates” has blocked work for 14 working days. And 1 more like it.");
+    const marker = edition.document.sections.flatMap(({ lines }) => lines).find(({ kind }) => kind === "marker");
+    const named = (marker?.kind === "marker" ? marker.findings : []).flatMap((found) =>
+      "title" in found ? [`${found.code} ${found.title}`] : [],
+    );
+    expect(named.toSorted()).toEqual(["I-1 Certificates", "I-2 "]);
     expect(JSON.stringify(edition.document)).not.toContain("Salaries");
     const reader = { workspaceId: record.workspaceId, personId: readers.sponsor.id, rhythm: "monthly" as const };
     expect(JSON.stringify(await previewDigest(db, reader, CUT_OFF))).toBe(JSON.stringify(edition.document));

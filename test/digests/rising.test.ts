@@ -87,7 +87,7 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     await run.to("2027-01-05T08:55Z");
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).not.toContain("Two engineers?");
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
-    expect(committee).toContain("1 demande pour vous");
+    expect(committee).toContain("1 demande vous attend");
     expect(committee).toContain(
       "d’abord adressée à Sofia Rossi, transmise le ven. 13 nov. faute de réponse dans le délai",
     );
@@ -119,6 +119,15 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     expect(await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z")).toContain(
       "d’abord adressée à Sofia Rossi, transmise le mar. 10 nov.",
     );
+    await run.to("2027-01-05T09:05Z");
+    const again = await textFor(run, "sofia", "monthly", "2027-01-06T09:00:00.000Z");
+    expect(again).toContain("A new office?");
+    expect(again).not.toContain("now back");
+    await run.to("2027-02-01T10:00Z");
+    const committee = await textFor(run, "ana", "quarterly", "2027-04-05T09:00:00.000Z");
+    // Asked long before, it is new to whoever gets it now.
+    expect(committee.match(/Recommandation : Yes/g)).toHaveLength(1);
+    expect(committee).toMatch(/A new office\?\n/);
   });
 });
 

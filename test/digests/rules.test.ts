@@ -342,7 +342,7 @@ describe("a longer digest", () => {
     );
     const french = digestText(theDocument([twice], { reader: reader("fr-FR") }));
     expect(french).toContain(
-      "Date cible · mar.\u00a03\u00a0nov. → mar.\u00a01er\u00a0déc. (2 changements, le dernier depuis le mar.\u00a017\u00a0nov.)",
+      "Date cible · mar.\u00a03\u00a0nov. → mar.\u00a01er\u00a0déc. (2 reports, le dernier depuis le mar.\u00a017\u00a0nov.)",
     );
   });
 

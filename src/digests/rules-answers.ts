@@ -1,0 +1,164 @@
+/** What a digest quotes of answers: which of them, in what order, and with what is to know of each. Pure. */
+import type { Feed, QuestionType } from "../cadences/questions.ts";
+import { languageOf } from "../platform/texts/language.ts";
+import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
+import type { AnswerFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
+import { longestCadence } from "./rules-health.ts";
+import { languageOfText } from "./rules-language.ts";
+import { isBelow } from "./rules-readers.ts";
+import { shortened } from "./rules-shortening.ts";
+
+/** `mostQuotes`: a program with more answers of a kind shows the newest of each person in turn; the sources show all. */
+export type Head = Pick<DigestFacts, "reader" | "rhythm" | "period" | "cutOffAt"> & { mostQuotes: number };
+
+const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
+
+/**
+ * What was said under one heading, in the cadence with the longest rhythm that has any: what was said in the daily is
+ * said again in the weekly. Blockers, risks and plans are those of each person's last check-in: later silence ends them.
+ */
+export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["feed"]): LineOf<"said">[] {
+  const lasting = feed === "blocker" || feed === "risk" || feed === "next";
+  const candidates = lasting ? lastOfEachPerson(program.answers) : program.answers;
+  const shown = pick(head, program, candidates, feed);
+  if (shown.chosen.length === 0) return [];
+  const hasSeveral = new Set(shown.chosen.map(({ key }) => key)).size > 1;
+  return [
+    {
+      kind: "said",
+      program: program.title,
+      feed,
+      quotes: shown.chosen.map(({ answer, text, question }) => ({
+        ...quoteOf(head, program, answer, text),
+        ...(hasSeveral && { question }),
+      })),
+      more: shown.more,
+      sources: atLeastOne(shown.all.map(checkInSource)),
+    },
+  ];
+}
+
+/** What was done beside what the same people had said would come. */
+export function progressLines(head: Head, program: ProgramFacts): LineOf<"progress">[] {
+  const { chosen, all, more } = pick(head, program, program.answers, "progress");
+  const plans = program.plans.filter(
+    (plan) => textsOf(plan, "next").length > 0 && chosen.some(({ answer }) => isSameVoice(answer, plan)),
+  );
+  const planned = plans.flatMap((plan) => textsOf(plan, "next").map((text) => quoteOf(head, program, plan, text)));
+  const measured = program.answers.findLast((answer) => numbersOf(answer).length > 0);
+  const metrics = measured ? numbersOf(measured) : [];
+  if (chosen.length === 0 && metrics.length === 0) return [];
+  return [
+    {
+      kind: "progress",
+      program: program.title,
+      // A plan is of an earlier period by its nature: it is not marked late.
+      planned: planned.map((quote) => ({ ...quote, latePeriod: null })),
+      done: chosen.map(({ answer, text }) => quoteOf(head, program, answer, text)),
+      metrics,
+      more,
+      sources: atLeastOne([...all, ...(measured ? [measured] : []), ...plans].map(checkInSource)),
+    },
+  ];
+}
+
+export function leadsBottomLine(head: Head, program: ProgramFacts): { quote: Quote; source: Source } | null {
+  const leads = program.answers.filter((answer) => program.leads.includes(answer.personId));
+  const { all } = pick(head, program, leads, "bottom-line");
+  const answer = all.at(-1);
+  const text = answer && textsOf(answer, "bottom-line").at(-1);
+  return answer && text
+    ? { quote: quoteOf(head, program, answer, text, { isWhole: true }), source: checkInSource(answer) }
+    : null;
+}
+
+/** In a digest that spans several rounds of a cadence, each of its quotes says of which. */
+export function quoteOf(
+  { reader, rhythm, period }: Head,
+  { cadences }: ProgramFacts,
+  answer: AnswerFacts,
+  text: string,
+  { isWhole = false } = {},
+): Quote {
+  const cadence = cadences.find(({ id }) => id === answer.cadenceId);
+  const isOneOfSeveral = (rhythm === "quarterly" || rhythm === "annual") && cadence && isBelow(rhythm, cadence.every);
+  const language = languageOfText(text);
+  const told = isWhole || text.length <= LONGEST_QUOTE ? null : shortened(text, LONGEST_QUOTE);
+  return {
+    author: answer.author,
+    text: told?.text ?? text,
+    ...(told?.isShortened && { isShortened: true as const }),
+    mark: language && language !== languageOf(reader.locale) ? language : null,
+    latePeriod: answer.roundKey < period.from ? answer.roundPeriod : null,
+    isRevised: answer.isRevised,
+    ...(isOneOfSeveral && answer.roundKey >= period.from && { period: answer.roundPeriod }),
+  };
+}
+
+export function checkInSource(answer: Pick<AnswerFacts, "checkInId" | "revision">): Source {
+  return { kind: "check-in", id: answer.checkInId, revision: answer.revision };
+}
+
+interface Said {
+  answer: AnswerFacts;
+  text: string;
+  /** Key and label of the question. */
+  key: string;
+  question: FedAnswer["label"];
+}
+
+/** `all`: every answer with such texts, in order of time; `chosen`: those that are shown, each person's newest first in turn. */
+function pick(
+  { mostQuotes }: Head,
+  program: ProgramFacts,
+  answers: readonly AnswerFacts[],
+  feed: Feed,
+): { chosen: Said[]; all: AnswerFacts[]; more: number } {
+  const withTexts = answers.filter((answer) => textsOf(answer, feed).length > 0);
+  const cadenceId = longestCadence(program, new Set(withTexts.map((answer) => answer.cadenceId)));
+  const all = withTexts.filter((answer) => answer.cadenceId === cadenceId);
+  const turns = [...Map.groupBy(all.toReversed(), (answer) => answer.personId).values()]
+    .flatMap((theirs) => theirs.map((answer, turn) => ({ answer, turn })))
+    .toSorted((a, b) => a.turn - b.turn)
+    .slice(0, mostQuotes)
+    .map(({ answer }) => answer);
+  const chosen = byTime(turns).flatMap((answer) =>
+    writtenIn(answer, feed).map(({ text, key, label }) => ({ answer, text, key, question: label })),
+  );
+  return { chosen, all, more: all.length - turns.length };
+}
+
+export function textsOf(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN): string[] {
+  return writtenIn(answer, feed, types).map(({ text }) => text);
+}
+
+function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {
+  return answer.fed.flatMap(({ feed: fed, value, type, key, label }) =>
+    fed === feed && typeof value === "string" && types.includes(type) ? [{ text: value, key, label }] : [],
+  );
+}
+
+function numbersOf(answer: AnswerFacts): LineOf<"progress">["metrics"] {
+  return answer.fed.flatMap(({ feed, label, value }) =>
+    feed === "metric" && typeof value === "number" ? [{ label, value }] : [],
+  );
+}
+
+function isSameVoice(a: AnswerFacts, b: AnswerFacts): boolean {
+  return a.personId === b.personId && a.cadenceId === b.cadenceId;
+}
+
+/** Nothing to report keeps what was open. */
+export function lastOfEachPerson(answers: readonly AnswerFacts[]): AnswerFacts[] {
+  const last = new Map<string, AnswerFacts>();
+  for (const answer of answers) if (!answer.nothingToReport) last.set(`${answer.cadenceId} ${answer.personId}`, answer);
+  return byTime([...last.values()]);
+}
+
+export function byTime<A extends Pick<AnswerFacts, "answeredAt" | "checkInId">>(answers: readonly A[]): A[] {
+  return answers.toSorted((a, b) => compare(a.answeredAt, b.answeredAt) || compare(a.checkInId, b.checkInId));
+}
+
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

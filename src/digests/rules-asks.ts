@@ -1,0 +1,189 @@
+/** What a digest tells of the register: what is asked, what came of it, what one owes the other. Pure. */
+import { languageOf } from "../platform/texts/language.ts";
+import { DAY, localDateOf } from "../platform/time.ts";
+import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
+import type { AskFacts, ProgramFacts } from "./facts.ts";
+import { checkInSource, type Head, lastOfEachPerson, quoteOf, textsOf } from "./rules-answers.ts";
+import { languageOfText } from "./rules-language.ts";
+
+export type AskLine = LineOf<"ask"> | LineOf<"standing-ask">;
+
+/**
+ * What was asked in the answers and in the register. An ask of the reader's is told whole once and stands in one line
+ * until it is decided; deferred, it is silent until its date. Decided ones are told once, and those that went up.
+ */
+export function asksOf(
+  head: Head,
+  program: ProgramFacts,
+): { asks: AskLine[]; decided: LineOf<"decided-ask">[]; risen: LineOf<"risen-ask">[] } {
+  const today = localDateOf(head.cutOffAt, head.reader.zone);
+  const answered = answeredAsks(head, program);
+  const inAnswers = new Map<AskFacts, LineOf<"ask">>();
+  for (const ask of program.asks) {
+    const line = answered.find(
+      (one) =>
+        one.sources[0].id === ask.checkInId && isText(ask, one.quote.text) && ![...inAnswers.values()].includes(one),
+    );
+    if (line) inAnswers.set(ask, line);
+  }
+  const asks: LineOf<"ask">[] = answered.filter((line) => ![...inAnswers.values()].includes(line));
+  const standing: LineOf<"standing-ask">[] = [];
+  const decided: LineOf<"decided-ask">[] = [];
+  const risen: LineOf<"risen-ask">[] = [];
+  for (const ask of program.asks) {
+    const line = inAnswers.get(ask);
+    const sources = atLeastOne([...(line?.sources ?? []), itemSource(ask)]);
+    if (ask.outcome) {
+      if (ask.outcome.isNew && (ask.isReaders || ask.wentUp || line))
+        decided.push({
+          kind: "decided-ask",
+          program: program.title,
+          code: ask.code,
+          title: ask.title,
+          outcome: ask.outcome.text,
+          decidedOn: localDateOf(ask.outcome.decidedAt, head.reader.zone),
+          quote: line?.quote ?? null,
+          sources,
+        });
+      continue;
+    }
+    if (ask.wentUp && ask.waitsFor !== null) {
+      risen.push({
+        kind: "risen-ask",
+        program: program.title,
+        code: ask.code,
+        title: ask.title,
+        to: ask.wentUp.to,
+        on: localDateOf(ask.wentUp.at, head.reader.zone),
+        because: ask.wentUp.because,
+        quote: line?.quote ?? null,
+        sources,
+      });
+      continue;
+    }
+    if (!ask.isReaders) {
+      if (line) asks.push(ask.decider === null ? line : decidedBy(line, ask.decider, sources));
+      continue;
+    }
+    if (ask.waitsFor === null || ask.waitsFor === "date") continue;
+    const neededBy = ask.neededBy ?? line?.neededBy ?? null;
+    const askedOn = localDateOf(ask.askedAt, head.reader.zone);
+    const age = {
+      daysAgo: daysBetween(askedOn, today),
+      neededBy,
+      isOverdue: neededBy !== null && neededBy < today,
+    };
+    const entry = {
+      item: {
+        id: ask.itemId,
+        code: ask.code,
+        isIncomplete: ask.isDraft,
+        waitsFor: ask.waitsFor,
+        options: ask.options,
+        recommended: ask.recommended,
+        costOfWaiting: ask.costOfWaiting,
+      },
+      ...wayOf(head, ask),
+      sources,
+    };
+    if (line || ask.isNew)
+      asks.push({
+        kind: "ask",
+        program: program.title,
+        quote: line ? questionIn(ask, line.quote) : askQuote(head, ask),
+        askedOn: line?.askedOn ?? askedOn,
+        ...age,
+        ...entry,
+      });
+    else standing.push({ kind: "standing-ask", program: program.title, title: ask.title, ...age, ...entry });
+  }
+  return { asks: [...asks, ...standing], decided, risen };
+}
+
+export function dependenciesOf(
+  { cutOffAt, reader }: Head,
+  { title, dependencies }: ProgramFacts,
+): LineOf<"dependency">[] {
+  const today = localDateOf(cutOffAt, reader.zone);
+  return dependencies.map((one) => ({
+    kind: "dependency",
+    program: title,
+    code: one.code,
+    title: one.title,
+    giver: one.giver,
+    receiver: one.receiver,
+    dueOn: one.dueOn,
+    isAgreed: one.isAgreed,
+    isOverdue: one.dueOn !== null && one.dueOn < today,
+    sources: [itemSource(one)],
+  }));
+}
+
+export function itemSource({ itemId, revision }: { itemId: string; revision: number }): Source {
+  return { kind: "item", id: itemId, revision };
+}
+
+function decidedBy(line: LineOf<"ask">, decider: string, sources: LineOf<"ask">["sources"]): LineOf<"ask"> {
+  const { sources: _answer, ...ask } = line;
+  return { ...ask, decider, sources };
+}
+
+function wayOf({ reader }: Head, { cameUp, backOn }: AskFacts): Pick<LineOf<"standing-ask">, "cameUp" | "backOn"> {
+  return {
+    ...(cameUp && {
+      cameUp: { from: cameUp.from, on: localDateOf(cameUp.at, reader.zone), because: cameUp.because },
+    }),
+    ...(backOn !== null && { backOn }),
+  };
+}
+
+/** Completed, an ask says apart what its answer had in one text: the question is told, the rest stands below it. */
+function questionIn({ isDraft, options, title }: AskFacts, answer: Quote): Quote {
+  return isDraft || options.length === 0 ? answer : { ...answer, text: title };
+}
+
+function isText({ title, description }: AskFacts, text: string): boolean {
+  return description === text || (description === "" && title === text.trim());
+}
+
+function askQuote({ reader }: Head, { asker, title, description }: AskFacts): Quote {
+  const text = description === "" ? title : description.startsWith(title) ? description : `${title}\n${description}`;
+  const language = languageOfText(text);
+  return {
+    author: asker,
+    text,
+    mark: language && language !== languageOf(reader.locale) ? language : null,
+    latePeriod: null,
+    isRevised: false,
+  };
+}
+
+function daysBetween(from: string, until: string): number {
+  return Math.round((Date.parse(until) - Date.parse(from)) / DAY);
+}
+
+/**
+ * A check-in's ask, with the date by which it is needed where a question of type date feeds ask too. A longer digest has
+ * those of each person's last check-in: what was asked months ago and no more has had its digest, and its answer.
+ */
+function answeredAsks(head: Head, program: ProgramFacts): LineOf<"ask">[] {
+  const today = localDateOf(head.cutOffAt, head.reader.zone);
+  const isLong = head.rhythm === "quarterly" || head.rhythm === "annual";
+  const asking = isLong ? lastOfEachPerson(program.answers) : program.answers;
+  return asking.flatMap((answer) => {
+    const texts = textsOf(answer, "ask");
+    if (texts.length === 0) return [];
+    const neededBy = textsOf(answer, "ask", ["date"]).toSorted()[0] ?? null;
+    const askedOn = localDateOf(answer.answeredAt, head.reader.zone);
+    return texts.map((text) => ({
+      kind: "ask" as const,
+      program: program.title,
+      quote: quoteOf(head, program, answer, text, { isWhole: true }),
+      askedOn,
+      daysAgo: daysBetween(askedOn, today),
+      neededBy,
+      isOverdue: neededBy !== null && neededBy < today,
+      sources: atLeastOne([checkInSource(answer)]),
+    }));
+  });
+}
