@@ -18,6 +18,7 @@ import { approvalKind } from "../digests/messages-approval.ts";
 import { digestById } from "../digests/use-cases.ts";
 import { digestOutlook } from "../digests/use-cases-outlook.ts";
 import { flashKind, healthCheckKind } from "../health/messages.ts";
+import { questionsComing } from "../health/use-cases-outlook.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import { absencesFrom } from "../people/use-cases-absences.ts";
 import { contactFactsOfAll, workingTimesOf } from "../people/use-cases-preferences.ts";
@@ -47,6 +48,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "late-check-in": factsOf(lateCheckInKind, "notice"),
   digest: factsOf(digestKind, "digest"),
   "digest-approval": factsOf(approvalKind, "prompt"),
+  "health-check": factsOf(healthCheckKind, "prompt"),
   "item-reminder": factsOf(itemReminderKind, "reminder"),
   escalation: factsOf(escalationKind, "prompt"),
   "escalation-reminder": factsOf(escalationReminderKind, "reminder"),
@@ -60,7 +62,6 @@ const LINES: readonly string[] = [
   registered(channelNoticeKind),
   registered(departureKind),
   registered(itemGivenKind),
-  registered(healthCheckKind),
   registered(flashKind),
   ...askKinds,
   ...escalationKinds,
@@ -89,6 +90,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   const bySource = await membersBySource(db, workspaceId, audience);
   const digests = await digestOutlook(db, workspaceId, until);
   const openRounds = await openRoundsOf(db, workspaceId);
+  const questions = await questionsComing(db, workspaceId, [...programs.keys()], { now, until });
   const record = await recordOutlook(db, workspaceId, [...programs.keys()], now);
   const today = addLocalDays(localDateOf(now, "UTC"), -2);
   const ids = new Set([
@@ -100,6 +102,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
     ...digests.first.map(({ personId }) => personId),
     ...openRounds.flatMap(({ prompts }) => prompts.map(({ person_id }) => person_id)),
     ...digests.approvers,
+    ...questions.map(({ personId }) => personId),
     ...record.items.flatMap(({ owner_id, raised_by }) => [raised_by, owner_id ?? []].flat()),
     ...record.escalations.flatMap(({ held_by }) => held_by),
   ]);
@@ -134,6 +137,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
     counted: outbox.counted,
     digests,
     record,
+    questions,
     working: await workspaceCalendar(db, workspaceId),
     kinds: KINDS,
   };

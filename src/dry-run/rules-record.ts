@@ -42,6 +42,11 @@ export function createRecord(world: World, moments: Moments): Recording {
   /** The revision by which each ask was last put to its decider. */
   const put = new Map<string, number>();
   for (const [id, events] of world.record.events) put.set(id, events.findLast(putsAnew)?.revision ?? 0);
+  // Only asks get another owner by themselves, and those have messages of their own.
+  const owned = Map.groupBy(
+    world.record.items.filter(({ type }) => type !== "ask"),
+    ({ owner_id }) => owner_id ?? "",
+  );
   const sent = new Set<string>();
   const rising = createRising(world, moments, { get: (id) => items.get(id), change, send });
 
@@ -71,7 +76,7 @@ export function createRecord(world: World, moments: Moments): Recording {
     const { owner_id: personId } = item;
     if (personId === null) return;
     const on = localDateOf(now, zoneOf(personId));
-    const isWanted = (at: Instant) => [...items.values()].some((one) => isToRemind(one, personId, at));
+    const isWanted = (at: Instant) => hasToRemind(personId, at);
     // One message for all of somebody's items: it is none of a program's.
     const all = { program_id: "" };
     send("item-reminder", all, {
@@ -86,11 +91,15 @@ export function createRecord(world: World, moments: Moments): Recording {
     remindLater(next);
   }
 
-  function isToRemind(item: Item, personId: string, at: Instant): boolean {
-    if (item.owner_id !== personId) return false;
+  function hasToRemind(personId: string, at: Instant): boolean {
     const zone = zoneOf(personId);
-    const touchedOn = localDateOf(item.updated_at, zone);
-    return reasonToRemind({ ...item, touchedOn }, localDateOf(at, zone), worksOn(personId)) !== null;
+    const today = localDateOf(at, zone);
+    const isWorkingDay = worksOn(personId);
+    return (owned.get(personId) ?? []).some(({ id }) => {
+      const item = items.get(id);
+      if (!item) return false;
+      return reasonToRemind({ ...item, touchedOn: localDateOf(item.updated_at, zone) }, today, isWorkingDay) !== null;
+    });
   }
 
   function change(item: Item, event: "escalated" | "delegated", changes: Partial<Item>, now: Instant): Item {
@@ -154,7 +163,7 @@ export function createRecord(world: World, moments: Moments): Recording {
     follow({ key, kind, itemId, revision, personId, programId }) {
       sent.add(key);
       if (kind === "item-reminder") {
-        const isWanted = (at: Instant) => [...items.values()].some((one) => isToRemind(one, personId, at));
+        const isWanted = (at: Instant) => hasToRemind(personId, at);
         return { about: aboutOf({ program_id: "" }), isWanted };
       }
       if (kind === "escalations-waiting" && programId !== null)

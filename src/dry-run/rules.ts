@@ -77,6 +77,18 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   asking.begin(until);
   record.begin();
   drafting.begin();
+  for (const { programId, personId, at: dueAt, digestAt } of world.questions)
+    enqueueNew({
+      key: `health-check:${programId}:${dueAt}`,
+      kind: "health-check",
+      facts: world.kinds["health-check"],
+      personId,
+      dueAt,
+      firstDueAt: null,
+      expiresAt: digestAt,
+      about: { programId, cadenceId: null, cadence: null, round: null, period: null, unless: "answered" },
+      isWanted: () => true,
+    });
   for (const digest of world.digests.first) {
     drafting.expect(digest, world.digests.lastAt(digest));
     at(digest.at, () => compile(digest, world.digests.lastAt(digest)));

@@ -5,6 +5,7 @@ import type { Cadence } from "../cadences/use-cases.ts";
 import type { Rung } from "../check-ins/rules-late.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
 import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
+import type { QuestionComing } from "../health/use-cases-outlook.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Absence } from "../people/use-cases-absences.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -42,6 +43,7 @@ export type AskingKind =
   | "late-check-in"
   | "digest"
   | "digest-approval"
+  | "health-check"
   | "item-reminder"
   | "escalation"
   | "escalation-reminder"
@@ -110,6 +112,7 @@ export interface World {
   counted: ReadonlyMap<string, readonly Counted[]>;
   digests: DigestOutlook;
   record: RecordOutlook;
+  questions: readonly QuestionComing[];
   /** By what the workspace counts working days. */
   working: WorkingCalendar;
   kinds: Readonly<Record<AskingKind, KindFacts>>;

@@ -1,7 +1,8 @@
 /** A plan is what happens: made first, then the real app runs for four weeks, in which nobody does anything. */
 import { expect, it } from "vitest";
 import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
-import { aRun, LEA, NINA, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
@@ -147,7 +148,31 @@ it("what waits of the register comes in one message with a check-in, as planned"
   await run.settle();
   const { sent, ...differing } = await compared(run, "2026-11-04T12:00:00.000Z");
   expect(differing).toEqual({ onlyPlanned: [], onlySent: [] });
-  expect(sent).toContainEqual(expect.objectContaining({ person: "tom", kind: "prompt", together: ["item-given  "] }));
+  expect(sent).toContainEqual(
+    expect.objectContaining({ person: "tom", kind: "prompt", together: ["item-given  ACT-1"] }),
+  );
+});
+
+it("what speaks against a colour is put to whoever gave it, as planned", async () => {
+  const run = await aRun({
+    people: [TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
+    cadences: [
+      { key: "weekly", program: "atlas", template: "weekly-progress", audience: ["lead"], readers: ["sponsors"] },
+    ],
+    start: "2026-11-23T00:00:00.000Z",
+  });
+  await run.to("2026-11-26T15:00Z");
+  await openForm(run, "tom", "weekly");
+  const { questions } = run.known("tom", "weekly").cadence;
+  const answers = { health: { colour: "green" as const }, confidence: 4, progress: "Done" };
+  await fillAndSubmit(run.as("tom"), questions, answers);
+  await run.settle();
+  const { sent, ...differing } = await compared(run, "2026-12-03T15:00:00.000Z");
+  expect(differing).toEqual({ onlyPlanned: [], onlySent: [] });
+  expect(sent).toContainEqual(
+    expect.objectContaining({ kind: "health-check", person: "tom", at: "2026-12-02T09:00:00.000Z" }),
+  );
 });
 
 function monthly() {

@@ -7,6 +7,7 @@ import { stopAsking } from "../../src/check-ins/use-cases-opt-outs.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { addItem } from "../../src/register/use-cases-acts.ts";
 import { aRollOut } from "../digests/roll-out.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, arrivals, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
@@ -68,6 +69,37 @@ it("counts who has opted out, and tells that only to themselves", async () => {
   expect(lines).toContain("n’arrive pas (retrait)\u00a0: 1 personne");
   expect(lines).not.toContain("Tom Baker");
   expect(await answer(run, "tom", "/drumbeat plan")).toContain("Atlas – does not come (opted out)");
+});
+
+it("says what goes up and what is put to somebody, unless it is answered or decided by then", async () => {
+  const run = await aStory();
+  const { db, app } = run;
+  const tom = await getPersonByHandle(db, app.workspace.id, "tom");
+  const { id } = await db.selectFrom("program").select("id").where("key", "=", "atlas").executeTakeFirstOrThrow();
+  const given = { ownerId: tom.id, dueOn: "2026-12-01", state: "open" as const };
+  const blocker = {
+    ...given,
+    type: "issue" as const,
+    details: { blocksWork: true },
+    title: "Stuck",
+    sourceKey: "command:1",
+  };
+  const ask = {
+    ...given,
+    type: "ask" as const,
+    details: { kind: "decision" as const },
+    title: "Which?",
+    sourceKey: "command:2",
+  };
+  for (const item of [blocker, ask]) await addItem(app.services, tom, id, item);
+  await run.as("sam").command("/drumbeat help");
+  const own = await answer(run, "tom", "/drumbeat plan");
+  expect(own).toContain("reminder of an escalation · ASK-1 · Atlas, unless decided by then");
+  expect(own).toContain("reminder of an escalation · I-1 · Atlas – in the same message, unless answered by then");
+  expect(own).toContain("reminder of the record, unless dealt with by then");
+  const led = await answer(run, "lea", `/drumbeat plan program ${id}`);
+  expect(led).toContain("escalade à traiter · I-1 · Atlas, sauf réponse d’ici là");
+  expect(led).toContain("demande à trancher · ASK-1 · Atlas, sauf décision d’ici là");
 });
 
 it("is a press away from the check-ins of a program and from one's preferences", async () => {

@@ -113,7 +113,7 @@ async function aStory(seed: number): Promise<Run> {
 
 it("what is planned is what is sent, person by person, message by message, in set-ups by chance", async () => {
   const kinds = new Set<string>();
-  for (const seed of [2, 5, 6]) {
+  for (const seed of [5, 6]) {
     const run = await aStory(seed);
     const now = run.clock.now();
     const plan: PlanLine[] = [];
