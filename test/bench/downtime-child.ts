@@ -28,6 +28,9 @@ const rounds = await measured(async () => {
   await openDueRounds(services);
   while ((await closeDueRounds(services)).length > 0);
 });
-const digests = await measured(() => compileDueDigests(services));
+let made = 0;
+const digests = await measured(async () => {
+  for (let more = await compileDueDigests(services); more > 0; more = await compileDueDigests(services)) made += more;
+});
 await db.destroy();
-process.send?.({ rounds, digests });
+process.send?.({ rounds, digests, made });

@@ -1,6 +1,6 @@
 /**
  * The first turn after 400 days of downtime: ten thousand people, who are asked every day, week, month, quarter and year.
- * What was missed is recorded, what is still open is asked, and everybody gets the digest that is due. Promise P4 of
+ * What was missed is recorded, what is still open is asked, and readers get the digest that is due. Promise P4 of
  * docs/reliability.md: about ten seconds until everybody is asked.
  */
 import { fork } from "node:child_process";
@@ -19,11 +19,15 @@ import type { Row } from "./row.ts";
 
 const PROGRAMS = 10;
 const PEOPLE_EACH = 1000;
+/** Each of these gets the digests that are due: what one costs says what all cost. */
+const READERS = 500;
 const ZONES = ["UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata"];
 const DOWN_ON = "2025-10-01";
 /** A Thursday, 400 days later, when the daily and the weekly check-in are open. */
 const NOW = "2026-11-05T14:05:00.000Z";
 const LIMIT_SECONDS = 10;
+/** Ten thousand digests within two minutes. */
+const LIMIT_MS_EACH = 12;
 const RULES: readonly WrittenRule[] = [
   DAILY,
   WEEKLY,
@@ -38,29 +42,29 @@ const effort = z.object({
   statements: z.number(),
   mebibytes: z.number(),
 });
-const measured = z.object({ rounds: effort, digests: effort });
+const measured = z.object({ rounds: effort, digests: effort, made: z.number() });
 
 export async function bench(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-bench-"));
   try {
     const file = join(folder, "downtime.db");
     await fill(file);
-    const { rounds, digests } = await firstTurn(file);
-    const name = `after 400 days of downtime, ${PROGRAMS * PEOPLE_EACH} people, 5 cadences each:`;
+    const { rounds, digests, made } = await firstTurn(file);
+    const eachMs = (digests.cpuSeconds * 1000) / made;
     return [
       {
-        name: `${name} until everybody is asked, ${rounds.statements} statements, at most ${rounds.mebibytes.toFixed(0)} MiB`,
+        name: `after 400 days, ${PROGRAMS * PEOPLE_EACH} people of 5 cadences: until all are asked (${rounds.cpuSeconds.toFixed(1)} s of processor time, ${rounds.statements} statements, ${rounds.mebibytes.toFixed(0)} MiB)`,
         ours: `${rounds.seconds.toFixed(1)} s`,
         baseline: `${LIMIT_SECONDS} s`,
         ratio: rounds.seconds / LIMIT_SECONDS,
         bar: 1,
       },
       {
-        name: `${name} their digests after that, ${digests.statements} statements, at most ${digests.mebibytes.toFixed(0)} MiB`,
-        ours: `${digests.seconds.toFixed(1)} s`,
-        baseline: "",
-        ratio: digests.seconds / LIMIT_SECONDS,
-        bar: null,
+        name: `after 400 days: processor time of each digest that is due, ${(digests.statements / made).toFixed(1)} statements (limit ${LIMIT_MS_EACH} ms)`,
+        ours: `${eachMs.toFixed(1)} ms`,
+        baseline: `${LIMIT_MS_EACH} ms`,
+        ratio: eachMs / LIMIT_MS_EACH,
+        bar: 1,
       },
     ];
   } finally {
@@ -101,6 +105,8 @@ async function fill(file: string): Promise<void> {
         .set({ planned_through: DOWN_ON, next_check_at: `${DOWN_ON}T00:00:00.000Z` })
         .execute();
       await refreshSubscriptions(tx, { clock: stillClock("2025-10-01T08:00:00.000Z") }, record.workspaceId);
+      const readers = tx.selectFrom("person").select("id").orderBy("id").limit(READERS);
+      await tx.deleteFrom("digest_subscription").where("person_id", "not in", readers).execute();
     });
   } finally {
     await db.destroy();

@@ -19,6 +19,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   "due-prompts": () => import("./due-prompts.ts"),
   prompting: () => import("./prompting.ts"),
   startup: () => import("./startup.ts"),
+  downtime: () => import("./downtime.ts"),
   operations: () => import("./operations.ts"),
   pictures: () => import("./pictures.ts"),
   summaries: () => import("./summaries.ts"),

@@ -79,7 +79,7 @@ const inFrench: Words = {
   edit: "Modifier",
   summary: "1 réponse sur 1",
   digestHead: "Novembre 2026 · Atlas",
-  asksHead: "1 demande pour vous",
+  asksHead: "1 demande vous attend",
   sources: "Voir les sources",
   sourcesIntro: "Cette synthèse repose sur 1 point d’étape.",
   daily: { moved: "Qu’est-ce qui a avancé depuis le dernier point\u00a0?", next: "Que terminerez-vous ensuite\u00a0?" },

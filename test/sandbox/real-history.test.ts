@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type ExportedCheckIn, exportCheckIns } from "../../src/check-ins/cli.ts";
+import { digestMessages } from "../../src/digests/blocks.ts";
+import { listSentDigests } from "../../src/digests/use-cases.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { runOnce } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
+import { sizeOf } from "../support/screen.ts";
 
 const folder = process.env.DRUMBEAT_REAL_INPUT;
 const file = join(folder ?? "", "rust-goals-2025h1.scenario.json");
@@ -75,6 +78,33 @@ describe.skipIf(!isThere)("seven months of a real project, played", () => {
       if (answers.ask !== undefined) expect(inSlack.includes(asQuoted(answers.ask)), String(answers.ask)).toBe(true);
   });
 
+  it("keeps the first screen of each to 350 words, 3,000 characters and 30 blocks over 40 programs, in both languages", async () => {
+    const { services, workspace } = played.run.app;
+    const sent = await listSentDigests(services.db, workspace.id);
+    expect(sent.map(({ document }) => document.programs.length)).toEqual([40, 40, 40, 40, 40, 40, 40]);
+    const screens = sent.flatMap(({ document }) =>
+      ["en-GB", "fr-FR"].map(
+        (locale) => digestMessages({ ...document, reader: { ...document.reader, locale } }, "e")[0],
+      ),
+    );
+    const inSlack = played.run.sandbox
+      .as("council")
+      .dm()
+      .filter(
+        ({ thread_ts, blocks }) => thread_ts === undefined && JSON.stringify(blocks).includes("2025 · 40 programs"),
+      );
+    expect(inSlack).toHaveLength(7);
+    for (const { blocks } of [...screens, ...inSlack]) {
+      const { words, characters, blocks: count } = sizeOf(blocks ?? []);
+      expect([words <= 350, characters <= 3000, count <= 30], `${words} ${characters} ${count}`).toEqual([
+        true,
+        true,
+        true,
+      ]);
+      expect(words).toBeGreaterThan(100);
+    }
+  });
+
   it("has the one answer that came after the last cut-off in no digest", () => {
     const last = played.digests.at(-1)?.sentAt ?? "";
     const after = played.events.filter(({ at }) => at > last);
@@ -111,7 +141,7 @@ async function play() {
   const scenario = parseScenario(JSON.parse(readFileSync(file, "utf8")));
   const disk = mkdtempSync(join(tmpdir(), "drumbeat-history-"));
   const out = join(disk, "out");
-  const { run, summary } = await runOnce(scenario, { database: join(disk, "history.db"), out });
+  const { run, summary } = await runOnce(scenario, { database: ":memory:", out });
   const stored: ExportedCheckIn[] = await Array.fromAsync(exportCheckIns(run.app.services.db));
   // What was submitted, as it stands in the file: read here without the product's own reading of answers.
   const { events } = submittedIn.parse(JSON.parse(readFileSync(file, "utf8")));

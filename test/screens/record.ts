@@ -1,5 +1,8 @@
 /** The record of a program: what comes into it, and what is asked of the sponsor and decided. */
+import { textsFor } from "../../src/platform/texts/language.ts";
+import { programIds } from "../../src/programs/blocks.ts";
 import { askIds } from "../../src/register/ask-buttons.ts";
+import { ladderTexts } from "../../src/register/texts-ladder.ts";
 import { Camera } from "./camera.ts";
 import { Hand, type Target } from "./hand.ts";
 import { type Story, startMonthEnd } from "./story.ts";
@@ -52,6 +55,14 @@ export async function picturesOfRecord(story: Story, target: Target): Promise<vo
     await as("lead").closeView();
     await hand.openBy("lead", "/drumbeat find ASK-1");
     await camera.modal("register-item", "lead");
+    await as("lead").closeView({ all: true });
+
+    await as("lead").press(await hand.command("lead", "/drumbeat program"), {
+      actionId: programIds.menu,
+      option: textsFor(ladderTexts, story).option,
+    });
+    await as("lead").waitForView();
+    await camera.modal("escalation-levels", "lead");
     await as("lead").closeView({ all: true });
   } finally {
     await camera.close();

@@ -12,7 +12,10 @@ export const PROMISES: Record<string, Promised> = {
     promise: "A lost answer of Slack is looked up, not guessed, within five minutes",
     shownBy: ["test/faults/slack.test.ts", "test/delivery/dispatcher.test.ts"],
   },
-  P4: { promise: "Downtime is caught up by policy", shownBy: ["test/journeys/downtime.test.ts"] },
+  P4: {
+    promise: "Downtime is caught up by policy",
+    shownBy: ["test/journeys/downtime.test.ts", "[performance.md](performance.md)"],
+  },
   P5: { promise: "Each person is asked at the local time set", shownBy: ["test/cadences/time-check.test.ts"] },
   P6: {
     promise: "A change of clocks asks once, never zero or two times",

@@ -1,7 +1,7 @@
 /**
  * P14 and P1–P2 step by step: a process that compiles and posts digests of several messages is killed at its first
  * commit, then at its second, and so on, before and after each commit and each call to Slack, until a run finishes
- * without meeting its fault.
+ * without meeting its fault: in turn on SQLite and on PostgreSQL.
  */
 import { join } from "node:path";
 import { blockOf } from "../../../src/check-ins/form-fields.ts";
@@ -32,12 +32,15 @@ export const steps: FaultPart = {
   name: "steps",
   promises: ["P14"],
   unit: "kill at step k",
-  count: STEPS,
+  count: 2 * STEPS,
   pieceOf: 40,
-  // The seed says where the piece begins; any part of the steps is spread over the whole work.
-  async run({ count: howMany, seed }) {
+  // The seed says where the piece begins; any part of the steps is spread over the whole work, and over both databases.
+  async run({ count: howMany, seed, postgresUrl }) {
     const tally = newTally();
-    for (let index = 0; index < howMany; index += 1) await killAt(stepOf(((seed + index) * STRIDE) % STEPS), tally);
+    for (let turn = seed; turn < seed + howMany; turn += 1) {
+      const step = stepOf((Math.floor(turn / 2) * STRIDE) % STEPS);
+      await killAt(step, tally, turn % 2 === 0 ? {} : { postgresUrl });
+    }
     return tally;
   },
 };
@@ -51,13 +54,15 @@ function stepOf(index: number): Step {
   };
 }
 
-async function killAt(step: Step, tally: Tally): Promise<void> {
-  const world = await aWorldBeforeItsDigests();
+async function killAt(step: Step, tally: Tally, where: { postgresUrl?: string }): Promise<void> {
+  const world = await aWorldBeforeItsDigests(where);
   try {
     const wasKilled = await runUntilKilled(world, step);
     count(tally, wasKilled ? "killed" : "finished before the step");
     await recover(world);
-    const label = `killed ${step.when} ${step.at} ${step.number}: `;
+    const on = where.postgresUrl === undefined ? "SQLite" : "PostgreSQL";
+    count(tally, `on ${on}`);
+    const label = `killed ${step.when} ${step.at} ${step.number} on ${on}: `;
     const broken = [...doubledMessages(world.sandbox), ...(await unsent(world)), ...(await halfDigests(world))];
     tally.broken.push(...broken.map((what) => label + what));
     tally.done += 1;
@@ -67,7 +72,7 @@ async function killAt(step: Step, tally: Tally): Promise<void> {
 }
 
 /** Before Monday's digests, which do not fit into one message: one person has answered for every program on Friday. */
-function aWorldBeforeItsDigests(): Promise<World> {
+function aWorldBeforeItsDigests(where: { postgresUrl?: string }): Promise<World> {
   const questions = FEEDS.map((feeds) => ({ key: feeds, type: "long-text", label: `The ${feeds}`, feeds }));
   const rule = { every: "week", on: ["fr"], at: "09:00", zone: "UTC" };
   const cadences = Array.from({ length: PROGRAMS }, (_, index) => ({
@@ -78,6 +83,7 @@ function aWorldBeforeItsDigests(): Promise<World> {
     rule,
   }));
   return aWorld({
+    ...where,
     team: 1,
     programs: PROGRAMS,
     cadences,

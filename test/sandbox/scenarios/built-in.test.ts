@@ -125,7 +125,6 @@ describe("the built-in scenario", () => {
       "red",
       "red",
       "red",
-      "red",
     ]);
     expect(colours("loyalty-monthly", "tom")).toEqual(["amber", "red"]);
     const dates = ofCadence("loyalty-monthly", "tom").map(({ answers }) => answers?.milestone);
