@@ -124,7 +124,10 @@ describe.each(databases)("an ask, on %s", (name) => {
     expect(rows.map(({ key }) => key)).toEqual([`ask:${id}:1`, `ask:${id}:3`]);
     const context = {
       db,
-      slack: { channel: () => Promise.reject(new Error("None is asked for")), permalink: () => Promise.reject(new Error("None is asked for")) },
+      slack: {
+        channel: () => Promise.reject(new Error("None is asked for")),
+        permalink: () => Promise.reject(new Error("None is asked for")),
+      },
       now: services.clock.now(),
       workspaceId: ines.workspace_id,
       reader: { locale: "en-GB", zone: "UTC" },
