@@ -5,7 +5,7 @@ import { leavers } from "./leavers.ts";
 import { limits } from "./limits.ts";
 import { links, outage } from "./links.ts";
 import type { FaultPart } from "./part.ts";
-import { quiet } from "./quiet.ts";
+import { quiet, quietDailies } from "./quiet.ts";
 import { repetitions } from "./repetitions.ts";
 import { same } from "./same.ts";
 import { steps } from "./steps.ts";
@@ -31,4 +31,5 @@ export const parts: readonly FaultPart[] = [
   leavers,
   time,
   quiet,
+  quietDailies,
 ];
