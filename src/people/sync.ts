@@ -37,7 +37,8 @@ export function syncPeople(
   const first = Promise.withResolvers<void>();
   const done = (async () => {
     let cursor = "";
-    do {
+    let isWhole = false;
+    while (!isWhole && !signal.aborted)
       try {
         const answer = page.parse(
           await client.users.list({ limit: PAGE, include_locale: true, ...(cursor && { cursor }) }),
@@ -46,6 +47,7 @@ export function syncPeople(
         if (changed.length > 0) await onChanged(await peopleByIds(db, workspace.id, changed));
         await onSeen(answer.members);
         cursor = answer.response_metadata?.next_cursor ?? "";
+        isWhole = cursor === "";
         first.resolve();
       } catch (error) {
         const outcome = outcomeOfThrown(error);
@@ -53,7 +55,6 @@ export function syncPeople(
         log.warn({ outcome: outcome.kind }, "people could not be read from Slack, trying again");
         await clock.sleepUntil(addMs(clock.now(), waitMs), signal);
       }
-    } while (cursor !== "" && !signal.aborted);
   })();
   done.catch(first.reject);
   return { firstPage: first.promise, done };

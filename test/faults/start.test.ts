@@ -119,6 +119,18 @@ describe("Slack", () => {
     expect(said).toMatch(/^Drumbeat cannot start: .*Slack cannot be reached/);
     expect(said).not.toMatch(/^\s+at /m);
   });
+
+  it("is asked for its people again when it refused the first page", async () => {
+    sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 1, on: { method: "users.list" } });
+    const child = aNodeProcess([MAIN], {
+      cwd: folder,
+      env: { ...tokens(), LOG_LEVEL: "info", PORT: String(await freePort()) },
+    });
+    await child.until("Drumbeat is running");
+    expect(child.output()).toContain("people could not be read from Slack, trying again");
+    child.signal("SIGTERM");
+    expect(await child.ended).toBe(0);
+  });
 });
 
 it("the port of the health check is taken", async () => {
