@@ -21,6 +21,7 @@ import * as digestEditions from "./0020-digest-editions.ts";
 import * as pictures from "./0021-pictures.ts";
 import * as escalation from "./0022-escalation.ts";
 import * as editions from "./0024-editions.ts";
+import * as saidAgain from "./0025-said-again.ts";
 
 /** In the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   "0021-pictures": pictures,
   "0022-escalation": escalation,
   "0024-editions": editions,
+  "0025-said-again": saidAgain,
 };

@@ -28,6 +28,7 @@ export const awayIds = {
   form: "check_in.away_form",
   menu: "check_in.away_menu",
   open: "check_in.away_open",
+  change: "check_in.away_change",
   decline: "check_in.decline_delegation",
 } as const;
 

@@ -34,7 +34,8 @@ import {
   textsFor,
 } from "../platform/texts/language.ts";
 import { type LocalDate, mondayOf } from "../platform/time.ts";
-import { completeButtons, type DraftItem } from "../register/offers.ts";
+import { apartButtons, completeButtons, type DraftItem, keptLine } from "../register/offers.ts";
+import type { Kept } from "../register/use-cases-list.ts";
 import { answerText } from "./answer-text.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
@@ -173,6 +174,8 @@ export type ReceiptView = RoundView & { promptId: string } & (
         nameOf: (id: string) => string;
         /** What it put into the record and is still to complete; none where there is no record of it. */
         drafts?: readonly DraftItem[];
+        /** Items of the record that it says again. */
+        kept?: readonly Kept[];
       }
     | { kind: "skipped"; reason: string }
     | { kind: "excused" }
@@ -188,7 +191,9 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
   const again = actions(
     "prompt",
     button(promptIds.open, view.kind === "answered" ? texts.edit : texts.checkInAfterAll, { value: view.promptId }),
-    ...(view.kind === "answered" ? completeButtons(reader, view.drafts ?? []) : []),
+    ...(view.kind === "answered"
+      ? [...completeButtons(reader, view.drafts ?? []), ...apartButtons(reader, view.kept ?? [])]
+      : []),
   );
   switch (view.kind) {
     case "answered": {
@@ -198,7 +203,13 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
         : answerLines(reader, view.questions, view.answers, view.nameOf, LONGEST_IN_RECEIPT);
       return {
         text: lineOf(texts.fallback(view.cadence, view.program)),
-        blocks: [title(view), context(doneLine(reader, view, at)), words(...lines), again],
+        blocks: [
+          title(view),
+          context(doneLine(reader, view, at)),
+          words(...lines),
+          ...keptLine(reader, view.kept ?? []),
+          again,
+        ],
       };
     }
     case "skipped":

@@ -3,7 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import { resolveAudience } from "../cadences/audience.ts";
 import { membersBySource } from "../cadences/audience-people.ts";
 import { nextOpenings } from "../cadences/rules.ts";
-import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import type { Cadence } from "../cadences/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
@@ -64,11 +64,7 @@ export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visit
 }
 
 /** Further blocks at the foot of a program's card, made for all programs and their running cadences at once. */
-export type CardFoot = (
-  visitor: Visitor,
-  programs: readonly VisitedProgram[],
-  cadences: readonly Cadence[],
-) => Promise<(id: string) => KnownBlock[]>;
+export type CardFoot = (visitor: Visitor, cadences: readonly Cadence[]) => Promise<(id: string) => KnownBlock[]>;
 
 /** How far ahead a card tells the openings. */
 const COMING = 3;
@@ -76,14 +72,18 @@ const COMING = 3;
 const MISSED_SHOWN_MS = 7 * DAY;
 
 /** A card for each program that the visitor leads: rounds in progress, who is silent, what comes. */
-export function leadSection({ db }: Pick<Services, "db">, foot: CardFoot): HomeSection<Visitor> {
+export function leadSection(
+  { db }: Pick<Services, "db">,
+  running: (visitor: Visitor) => Promise<readonly Cadence[]>,
+  foot: CardFoot,
+): HomeSection<Visitor> {
   return async (visitor) => {
     const { person, reader, now } = visitor;
     // The names of the silent are the lead's alone, as are answers that only the lead may read.
     const led = visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers"));
     if (led.length === 0) return [];
-    const ids = led.map(({ id }) => id);
-    const cadences = (await cadencesOf(db, person.workspace_id, ids)).filter(({ state }) => state === "active");
+    const ids = new Set(led.map(({ id }) => id));
+    const cadences = (await running(visitor)).filter((cadence) => ids.has(cadence.program_id));
     const cadenceIds = cadences.map(({ id }) => id);
     const span = { now, since: addMs(now, -MISSED_SHOWN_MS) };
     const shown =
@@ -97,7 +97,7 @@ export function leadSection({ db }: Pick<Services, "db">, foot: CardFoot): HomeS
       person.workspace_id,
       cadences.flatMap(({ audience }) => audience),
     );
-    const footOf = await foot(visitor, led, cadences);
+    const footOf = await foot(visitor, cadences);
     const cards = led.map((program) => {
       const own = cadences.filter((cadence) => cadence.program_id === program.id);
       return leadGroup(

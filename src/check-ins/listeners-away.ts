@@ -62,6 +62,15 @@ export async function newAwayView(services: Services, actor: Person, notice?: st
   );
 }
 
+/** The form of an absence that is changed. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE. */
+async function changeView(services: Services, actor: Person, absenceId: string): Promise<ModalView> {
+  const { absence, person } = await absenceToChange(services, services.db, actor, absenceId);
+  const { delegate_person_id: delegateId, from_date: from, until_date: until } = absence;
+  const named = delegateId === null ? null : await personById(services.db, actor.workspace_id, delegateId);
+  const fields = { person: person.slack_user_id, delegate: named?.slack_user_id ?? null, from, until };
+  return awayView(readerOf(actor), { absenceId }, { fields, known: [], mayChoose: false });
+}
+
 export function registerAwayListeners(listening: Listening<Person>, services: Services): void {
   const { db, clock } = services;
 
@@ -79,11 +88,11 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
       await show(await newAwayView(services, actor, ended(person.name)));
       return;
     }
-    const { absence, person } = await absenceToChange(services, db, actor, absenceId);
-    const { delegate_person_id: delegateId, from_date: from, until_date: until } = absence;
-    const delegate = delegateId === null ? null : (await personById(db, actor.workspace_id, delegateId)).slack_user_id;
-    const fields = { person: person.slack_user_id, delegate, from, until };
-    await show(awayView(readerOf(actor), { absenceId }, { fields, known: [], mayChoose: false }));
+    await show(await changeView(services, actor, absenceId));
+  });
+
+  onPress(listening, awayIds.change, async ({ actor, value, triggerId, client }) => {
+    await client.views.open({ trigger_id: triggerId, view: await changeView(services, actor, value) });
   });
 
   onSubmit(listening, awayIds.form, async ({ actor, privateMetadata, values, client }) => {

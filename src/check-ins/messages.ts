@@ -12,7 +12,7 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { firstStep } from "../programs/commands.ts";
 import { hasPrograms, listSeatsOn } from "../programs/use-cases.ts";
-import { draftsOfCheckIn } from "../register/use-cases-list.ts";
+import { draftsOfCheckIn, keptOfCheckIn } from "../register/use-cases-list.ts";
 import {
   choiceMessage,
   notAskedMessage,
@@ -318,7 +318,8 @@ async function receiptView(
   const { answeredAt: at, isLate, nothingToReport, answers } = checkIn;
   const ofAnswer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId: checkIn.id };
   const drafts = await draftsOfCheckIn(db, ofAnswer);
-  return { ...base, kind: "answered", by, at, isLate, nothingToReport, questions, answers, nameOf, drafts };
+  const kept = await keptOfCheckIn(db, ofAnswer);
+  return { ...base, kind: "answered", by, at, isLate, nothingToReport, questions, answers, nameOf, drafts, kept };
 }
 
 function peopleNamed(questions: RoundContext["questions"], checkIns: readonly { answers: Answers }[]): string[] {

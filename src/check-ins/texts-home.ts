@@ -1,3 +1,5 @@
+import { frenchOf } from "../platform/texts/language.ts";
+
 const en = {
   yours: "Yours now",
   due: (due: string) => `due ${due}`,
@@ -20,7 +22,7 @@ const en = {
 const fr: typeof en = {
   yours: "À faire maintenant",
   due: (due) => `à remettre pour le ${due}`,
-  instead: (name) => `pour ${name}, en absence`,
+  instead: (name) => `pendant l’absence ${frenchOf(name)}`,
   overdue: (due) => `était à remettre pour le ${due}\u00a0; votre réponse compte encore`,
   answered: (at) => `✓ point fait le ${at}`,
   skipped: "tour passé",

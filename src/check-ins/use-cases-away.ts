@@ -25,7 +25,7 @@ import { followAbsence } from "../register/use-cases-absences.ts";
 import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { reopenedKind } from "./messages.ts";
-import { tellWhoIsNamed, tellWhoIsNoLongerNamed } from "./messages-named.ts";
+import { showWhoIsNamed, tellOfDeclining, tellWhoIsNamed } from "./messages-named.ts";
 import {
   listDelegatedPrompts,
   listExcusedPrompts,
@@ -80,18 +80,15 @@ export async function changeAway(services: Services, actor: Person, absenceId: s
     const { absence, person } = await absenceToChange(services, tx, actor, absenceId);
     if (days.delegate) refuseWhoCannotAnswer(days.delegate);
     const after = await changeAbsence(services, tx, person, absence, { ...idsOf(days), actorId: actor.id });
-    if (after.delegate_person_id !== absence.delegate_person_id) {
-      await tellWhoIsNoLongerNamed(services, tx, absence, { declined: false });
-      await tellWhoIsNamed(services, tx, after, actor.id);
-    }
-    await followChange(services, tx, person, { before: absence, after });
+    if (after.delegate_person_id !== absence.delegate_person_id) await tellWhoIsNamed(services, tx, after, actor.id);
+    await followChange(services, tx, person, { before: absence, after, byId: actor.id });
     return after;
   });
 }
 
 /**
  * Whoever was named to stand in says that they cannot: what was put to them goes to the delegate of the seat, or to
- * nobody, and the one who is away is told. Throws NOT_THE_DELEGATE, ABSENCE_GONE.
+ * nobody, and the one who is away is told, or whoever can act for them. Throws NOT_THE_DELEGATE, ABSENCE_GONE.
  */
 export async function declineToStandIn(services: Services, actor: Person, absenceId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
@@ -101,7 +98,7 @@ export async function declineToStandIn(services: Services, actor: Person, absenc
     const person = await personById(tx, actor.workspace_id, absence.person_id);
     const days = { from: absence.from_date, until: absence.until_date, delegateId: null, actorId: actor.id };
     const after = await changeAbsence(services, tx, person, absence, days);
-    await tellWhoIsNoLongerNamed(services, tx, absence, { declined: true });
+    await tellOfDeclining(services, tx, person, after, actor.id);
     await followChange(services, tx, person, { before: absence, after });
   });
 }
@@ -247,10 +244,11 @@ async function followChange(
   services: Services,
   tx: Tx,
   person: Person,
-  { before, after }: { before: Absence; after: Absence },
+  { before, after, byId = person.id }: { before: Absence; after: Absence; byId?: string },
 ): Promise<void> {
   const now = services.clock.now();
   const today = localDateOf(now, person.zone);
+  await showWhoIsNamed(services, tx, before, byId);
   const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, now);
   for (const prompt of excused.filter(({ absence_id }) => absence_id === before.id)) {
     const window = { opensAt: prompt.opens_at, dueAt: prompt.due_at };

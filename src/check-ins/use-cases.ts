@@ -137,6 +137,7 @@ async function storeCheckIn(
       checkInId,
       revision,
       answers,
+      before: before?.answers ?? null,
     });
     await closeDoneActions(services, tx, owner, done, checkInId);
     await watchProgram(tx, services, { workspace_id: person.workspace_id, program_id: program.id });

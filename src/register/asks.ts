@@ -103,15 +103,16 @@ export async function askOf(db: Db | Tx, item: AskItem, now: { at: Instant; zone
   return ask;
 }
 
-/** As they are shown, whoever looks; in the order of the items. Two statements. */
+/** As they are shown, whoever looks; in the order of the items. `known`: the titles of their programs, else read. */
 export async function asksOf(
   db: Db | Tx,
   workspaceId: string,
   items: readonly AskItem[],
   { at, zone }: { at: Instant; zone: string },
+  known?: ReadonlyMap<string, string>,
 ): Promise<Ask[]> {
   if (items.length === 0) return [];
-  const titles = await programTitles(db, workspaceId);
+  const titles = known ?? (await programTitles(db, workspaceId));
   const ids = new Set(items.flatMap(peopleIn));
   const people = new Map((await peopleByIds(db, workspaceId, [...ids])).map(({ id, name }) => [id, { id, name }]));
   const named = (id: string): Named => people.get(id) ?? { id, name: "" };

@@ -24,6 +24,7 @@ import { escalationIds, itemIds } from "./ids.ts";
 import { completeAction } from "./offers.ts";
 import { codeOf, isLive, lacksOf, mayBecome } from "./rules.ts";
 import { mayBePassedUp } from "./rules-escalation-cases.ts";
+import { standingSayings } from "./said-again.ts";
 import { ITEM_TYPES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import { escalationTexts } from "./texts-escalation.ts";
@@ -71,9 +72,18 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
     linkRow(reader, item),
     shown.mayChange ? actRow(reader, item) : null,
     words([{ text: texts.view.history, bold: true }]),
-    ...events.slice(0, EVENTS_SHOWN).map((event) => {
+    ...events.slice(0, EVENTS_SHOWN).flatMap((event) => {
       const { head, details } = historyLine(reader, item, event, nameOf);
-      return words([{ text: head }, ...details.map((line) => ({ text: `\n${shorten(line, 500)}`, italic: true }))]);
+      const [saying] = event.event === "said-again" ? standingSayings([event]) : [];
+      return [
+        words([{ text: head }, ...details.map((line) => ({ text: `\n${shorten(line, 500)}`, italic: true }))]),
+        saying
+          ? actions(
+              `register.said.${event.revision}`,
+              button(itemIds.readAnswer, texts.button.answer, { value: saying.roundId }),
+            )
+          : null,
+      ];
     }),
     events.length > EVENTS_SHOWN && context(texts.view.earlier(events.length - EVENTS_SHOWN)),
   ];

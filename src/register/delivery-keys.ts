@@ -24,4 +24,6 @@ export const recordKeys = {
   waiting: (programId: string, monday: LocalDate, leadId: string) =>
     `escalations-waiting:${programId}:${monday}:${leadId}`,
   ask: (itemId: string, revision: number) => `ask:${itemId}:${revision}`,
+  /** How all of an ask begin. */
+  asksOf: (itemId: string) => `ask:${itemId}:`,
 } as const;

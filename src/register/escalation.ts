@@ -11,7 +11,7 @@ import { type Item, listItemEvents } from "./repository.ts";
 import { type Escalation, findEscalation, ladderIn, lookAgain, saveEscalation } from "./repository-escalation.ts";
 import type { Holder, Ladder } from "./rules-escalation.ts";
 import { escalates, levelIn, stoodDuring } from "./rules-escalation-cases.ts";
-import { daysOf, namedDelegate, standsIn } from "./rules-escalation-turn.ts";
+import { daysOf, namedDelegate, standInOf } from "./rules-escalation-turn.ts";
 
 /** A log that existed before is taken over without anything moving: it does once somebody takes an item up. */
 const IMPORTED = "import:";
@@ -93,22 +93,22 @@ export async function holderOf(
   const facts = await contactFactsOf(db, workspaceId, personId, span);
   const stood = item.type === "ask" ? stoodDuring(await listItemEvents(db, workspaceId, [item.id]), zone) : () => false;
   const days = daysOf(facts, stood);
-  const delegateId = days.isAway(today) ? await delegateOf(db, workspaceId, personId, seats, today) : null;
-  return { today, zone, holder: { ...days, delegateId } };
+  const standIn = days.isAway(today) ? await standInNow(db, workspaceId, personId, seats, today) : { delegateId: null };
+  return { today, zone, holder: { ...days, ...standIn } };
 }
 
-/** Whom the absence names, else the delegate of the seat; nobody who has left or is away as well. */
-async function delegateOf(
+/** Whom the absence names, else the delegate of the seat. */
+async function standInNow(
   db: Db | Tx,
   workspaceId: string,
   personId: string,
   seats: readonly Seat[],
   today: LocalDate,
-): Promise<string | null> {
+): Promise<Pick<Holder, "delegateId" | "delegateBackOn">> {
   const named = namedDelegate(personId, await absencesFrom(db, workspaceId, [personId], today), seats, today);
-  if (named === null) return null;
+  if (named === null) return { delegateId: null };
   const delegate = await personById(db, workspaceId, named);
-  return standsIn(delegate, await absencesFrom(db, workspaceId, [named], today), today) ? named : null;
+  return standInOf(delegate, await absencesFrom(db, workspaceId, [named], today), today);
 }
 
 /** Everybody who had it in their hands on its way, and so hears what came of it. */

@@ -4,6 +4,8 @@ export const itemIds = {
   complete: "register.complete",
   completeAll: "register.complete_all",
   same: "register.same",
+  /** Of several in one message, numbered. */
+  apart: "register.apart",
   change: "register.change",
   close: "register.close",
   reopen: "register.reopen",

@@ -22,6 +22,7 @@ import { blockerValue } from "./blocks-reminders.ts";
 import { blankDetails } from "./details.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, itemFormState, sameValue } from "./form.ts";
 import { itemIds } from "./ids.ts";
+import { apartValue } from "./offers.ts";
 import { codeOf, lacksOf } from "./rules.ts";
 import { ITEM_TYPES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
@@ -35,6 +36,7 @@ import {
   mergeItems,
   reopenItem,
   replaceDecision,
+  setApart,
 } from "./use-cases-acts.ts";
 import { draftsOfCheckIn, itemOfSource } from "./use-cases-list.ts";
 import { correctReminder } from "./use-cases-reminders.ts";
@@ -114,6 +116,10 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
     const { view: texts } = textsFor(registerTexts, press.actor);
     const view = doneView(readerOf(press.actor), texts.merged(codeOf(gone), codeOf(kept)));
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+  });
+
+  onPress(listening, new RegExp(`^${itemIds.apart}(?::\\d+)?$`), async (press) => {
+    await setApart(services, press.actor, apartValue.parse(JSON.parse(press.value)));
   });
 
   onPress(listening, itemIds.still, async (press) => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { dayOf, workingDayFrom } from "../cadences/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { type MessageKind, type RegisteredKind, registered, type SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueAnew, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueAnew, enqueueUpdate, keysBeginningWith } from "../delivery/use-cases.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -227,6 +227,9 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
     const { zone } = await personById(tx, workspaceId, after.owner_id);
     const { from } = news.ask;
     const notBefore = from === null ? now : later(now, instantOf(from, MORNING, zone));
+    // The messages that say until when it was put off say on that day that it is back.
+    if (notBefore > now)
+      await upsertTerm(tx, { workspace_id: workspaceId, item_id: itemId, kind: "deferred", ends_at: notBefore });
     await enqueue(tx, services, askKind, {
       workspaceId,
       key: recordKeys.ask(itemId, revision),
@@ -286,15 +289,22 @@ async function toldOf(tx: Tx, item: AskItem, now: Instant): Promise<Set<string>>
   return told;
 }
 
-/** An ask that stood for long was in many digests: nobody looks for it in one of last year. */
+/** Of each sort the newest: an ask that stood for long was in many, and nobody looks for it in one of last year. */
 const MOST_MESSAGES = 20;
 
-/** Has every message about an ask that was sent say what is so now. */
+/** Has the messages about an ask that were sent say what is so now: so many statements, however old it is. */
 export async function bringUpToDate(services: Services, tx: Tx, before: AskItem, after: AskItem): Promise<void> {
   const { workspace_id: workspaceId, id: itemId } = after;
   const events = await listItemEvents(tx, workspaceId, [itemId]);
   const owners = ownersIn(events);
-  for (const { revision, event } of events) {
+  const sent = new Set([
+    ...(await keysBeginningWith(tx, workspaceId, recordKeys.asksOf(itemId))),
+    ...(await keysBeginningWith(tx, workspaceId, `ask-back:${itemId}:`)),
+  ]);
+  const telling = events.filter(
+    ({ revision }) => sent.has(recordKeys.ask(itemId, revision)) || sent.has(askBackKey(itemId, revision)),
+  );
+  for (const { revision, event } of telling.slice(-MOST_MESSAGES)) {
     const personId = owners.get(revision);
     if (personId)
       await enqueueUpdate(tx, services, askShownKind, {

@@ -1,14 +1,18 @@
 /** What other capabilities offer of the record beside what they show: to complete a draft, to open an item, to add one. */
-import type { Button, InputBlock } from "@slack/types";
-import { button, option } from "../platform/slack/blocks.ts";
+import type { Button, ContextBlock, InputBlock } from "@slack/types";
+import { z } from "zod";
+import { button, context, escapeMrkdwn, option } from "../platform/slack/blocks.ts";
 import { ticksField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { askIds } from "./ask-buttons.ts";
 import { itemIds } from "./ids.ts";
 import { codeOf } from "./rules.ts";
+import { isBlocker } from "./rules-reminders.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
+import type { Kept } from "./use-cases-list.ts";
 import { titleLine } from "./words.ts";
 
 /** What completes a draft: an ask has a form of its own. */
@@ -30,6 +34,31 @@ export function completeButtons(reader: Reader, drafts: readonly DraftItem[]): B
       value: JSON.stringify({ programId: only.program_id, checkInId: only.check_in_id ?? "" }),
     }),
   ];
+}
+
+/** Of a button that makes an item of its own of an answer that was kept with another. */
+export const apartValue = z.strictObject({ itemId: z.string(), sourceKey: z.string() });
+
+/** With which items the answers were kept, in a line; nothing for none. */
+export function keptLine(reader: Reader, kept: readonly Kept[]): ContextBlock[] {
+  const texts = textsFor(registerTexts, reader).kept;
+  const lines = kept.map(({ item }) => {
+    const since = item.type === "issue" ? item.details.blockedSince : undefined;
+    const day = shortDate(reader, since ?? localDateOf(item.raised_at, reader.zone));
+    return escapeMrkdwn(isBlocker(item) ? texts.blocked(codeOf(item), day) : texts.raised(codeOf(item), day));
+  });
+  return lines.length === 0 ? [] : [context(lines.join("\n"))];
+}
+
+/** The way out of what was kept with another item. */
+export function apartButtons(reader: Reader, kept: readonly Kept[]): Button[] {
+  const texts = textsFor(registerTexts, reader).kept;
+  return kept.map(({ item, sourceKey }, index) => ({
+    ...button(itemIds.apart, kept.length === 1 ? texts.apart : texts.apartOf(codeOf(item)), {
+      value: JSON.stringify({ itemId: item.id, sourceKey } satisfies z.infer<typeof apartValue>),
+    }),
+    ...(index > 0 && { action_id: `${itemIds.apart}:${index}` }),
+  }));
 }
 
 /** The block in which open actions are ticked as done; the value of an option is the item's id. */

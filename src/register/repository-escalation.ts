@@ -57,7 +57,7 @@ export async function lookAgain(
   return result.numUpdatedRows > 0n;
 }
 
-/** Has all whose term runs for this person looked at by then. */
+/** Has all whose term runs for this person, or for somebody whose delegate they are, looked at by then. */
 export async function lookAgainAtThoseOf(
   tx: Tx,
   { workspace_id, id }: { workspace_id: string; id: string },
@@ -67,7 +67,29 @@ export async function lookAgainAtThoseOf(
     .updateTable("escalation")
     .set({ check_at: at })
     .where("workspace_id", "=", workspace_id)
-    .where("holder_id", "=", id)
+    .where((eb) =>
+      eb.or([
+        eb("holder_id", "=", id),
+        eb(
+          "holder_id",
+          "in",
+          eb
+            .selectFrom("seat")
+            .select("seat.person_id")
+            .where("seat.workspace_id", "=", workspace_id)
+            .where("seat.delegate_id", "=", id),
+        ),
+        eb(
+          "holder_id",
+          "in",
+          eb
+            .selectFrom("absence")
+            .select("absence.person_id")
+            .where("absence.workspace_id", "=", workspace_id)
+            .where("absence.delegate_person_id", "=", id),
+        ),
+      ]),
+    )
     .where("check_at", ">", at)
     .execute();
 }
@@ -110,6 +132,34 @@ export async function listEscalationsOf(
     .orderBy("item_id")
     .execute();
   return rows.map(read);
+}
+
+/** As `listEscalationsOf`, each with the ladder of its program, its own or the usual one. */
+export async function listEscalationsOnLadders(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<{ escalation: Escalation; ladder: Ladder }[]> {
+  if (programIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("escalation")
+    .leftJoin("escalation_ladder as own", (join) =>
+      join
+        .onRef("own.workspace_id", "=", "escalation.workspace_id")
+        .onRef("own.program_id", "=", "escalation.program_id"),
+    )
+    .selectAll("escalation")
+    .select("own.ladder")
+    .where("escalation.workspace_id", "=", workspaceId)
+    .where("escalation.program_id", "in", [...programIds])
+    .where("check_at", "is not", null)
+    .orderBy("check_at")
+    .orderBy("item_id")
+    .execute();
+  return rows.map(({ ladder, ...row }) => ({
+    escalation: read(row),
+    ladder: ladder === null ? DEFAULT_LADDER : readLadder(ladder),
+  }));
 }
 
 /** When items of a program went up by rule after `since`, the first first. */

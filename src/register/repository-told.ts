@@ -21,6 +21,7 @@ export type ItemNamed = Pick<
   | "revision"
   | "check_in_id"
   | "closed_at"
+  | "disclosure"
 > &
   TypedDetails & { raisedBy: string; decider: string | null; rises: Rise[] };
 
@@ -65,8 +66,8 @@ export async function listItemsToTell(
         .on("taker.id", "=", textInJson(db, "rise.after", ["escalation", "to"])),
     )
     .select(["item.id", "program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
-    .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "person.name as raisedBy"])
-    .select(["decider.name as decider", "rise.at as rise_at", "rise.after as rise_after"])
+    .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure"])
+    .select(["person.name as raisedBy", "decider.name as decider", "rise.at as rise_at", "rise.after as rise_after"])
     .select(["giver.name as giver", "taker.name as taker"])
     .where("item.workspace_id", "=", of.workspaceId)
     .where("program_id", "in", [...of.programIds])

@@ -169,19 +169,20 @@ export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFi
   return rows.map(read);
 }
 
-/** What waits for a decision in running programs: of these people, then in these programs; the oldest first. */
+/** What waits for a decision in running programs, with the program: of these people, then in these programs; the oldest first. */
 export async function listAsksAtHand(
   db: Db | Tx,
   workspaceId: string,
   of: { deciderIds: readonly string[]; programIds: readonly string[] },
   limit = 500,
-): Promise<Item[]> {
+): Promise<(Item & { program: string })[]> {
   const rows = await db
     .selectFrom("item")
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
     )
     .selectAll("item")
+    .select("program.title as program")
     .where("item.workspace_id", "=", workspaceId)
     .where("item.type", "=", "ask")
     .where("item.state", "in", [...LIVE_STATES])
@@ -205,7 +206,7 @@ export async function listAsksAtHand(
     .orderBy("item.id")
     .limit(limit)
     .execute();
-  return rows.map(read);
+  return rows.map(({ program, ...row }) => ({ ...read(row), program }));
 }
 
 const liveItemsRaisedBy = prepared(
@@ -278,6 +279,19 @@ export async function listItemEvents(
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("item_id", "in", [...itemIds])
+    .orderBy("item_id")
+    .orderBy("revision")
+    .execute();
+}
+
+/** What the answers of a check-in began or said again, each item's events oldest first. */
+export async function listEventsOfCheckIn(db: Db | Tx, workspaceId: string, checkInId: string): Promise<ItemEvent[]> {
+  return db
+    .selectFrom("item_event")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("check_in_id", "=", checkInId)
+    .where("event", "in", ["raised", "said-again", "restated", "taken-out"])
     .orderBy("item_id")
     .orderBy("revision")
     .execute();

@@ -132,9 +132,17 @@ export function ladderFrom(ladder: Ladder, level: Level, skipsTo: Level | null =
   );
 }
 
-/** The day to look at it again: when the next step may come, or before that when whoever has it goes away. */
-export function lookDay(until: LocalDate, holder: Pick<Holder, "isAway">, today: LocalDate): LocalDate {
-  if (holder.isAway(today)) return until;
+/**
+ * The day to look at it again: when the next step may come, or before that when whoever has it goes away, or when their
+ * delegate, who is away as well, is back.
+ */
+export function lookDay(
+  until: LocalDate,
+  holder: Pick<Holder, "isAway" | "delegateBackOn">,
+  today: LocalDate,
+): LocalDate {
+  const { delegateBackOn: back } = holder;
+  if (holder.isAway(today)) return back && back > today && back < until ? back : until;
   let date = addLocalDays(today, 1);
   while (date < until && !holder.isAway(date)) date = addLocalDays(date, 1);
   return date < until ? date : until;

@@ -2,7 +2,7 @@
 
 import type { ContactFacts } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
-import { instantOf, type LocalDate, WEEKDAYS } from "../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate, WEEKDAYS } from "../platform/time.ts";
 import type { TypedDetails } from "./details.ts";
 import { type Holder, type Ladder, type Level, nextStep, type Step, upFrom } from "./rules-escalation.ts";
 import {
@@ -189,12 +189,13 @@ export function namedDelegate(
   return holding?.delegate_person_id ?? ofSeat ?? null;
 }
 
-/** A delegate who has left or is away as well stands in for nobody. */
-export function standsIn(
-  delegate: { is_deactivated: 0 | 1 } | undefined,
+/** The delegate of a holder: one who has left stands in for nobody, one who is away once they are back. */
+export function standInOf(
+  delegate: { id: string; is_deactivated: 0 | 1 } | undefined,
   absences: readonly AwayFrom[],
   today: LocalDate,
-): boolean {
-  const isAway = absences.some(({ from_date, until_date }) => from_date <= today && today <= until_date);
-  return delegate !== undefined && delegate.is_deactivated === 0 && !isAway;
+): Pick<Holder, "delegateId" | "delegateBackOn"> {
+  if (delegate === undefined || delegate.is_deactivated === 1) return { delegateId: null };
+  const away = absences.find(({ from_date, until_date }) => from_date <= today && today <= until_date);
+  return away ? { delegateId: null, delegateBackOn: addLocalDays(away.until_date, 1) } : { delegateId: delegate.id };
 }

@@ -59,6 +59,8 @@ export interface Holder {
   isWorkingDay(date: LocalDate): boolean;
   isAway(date: LocalDate): boolean;
   delegateId: string | null;
+  /** When somebody who would stand in, and is away as well, is back. */
+  delegateBackOn?: LocalDate | null;
 }
 
 /** Who sits at a level today, in order; the first who has not held the item gets it. */

@@ -145,22 +145,3 @@ const HIGH_SCORE = 15;
 export function isHighRisk({ probability = 0, impact = 0 }: Details["risk"]): boolean {
   return probability * impact >= HIGH_SCORE;
 }
-
-const ALIKE = 0.5;
-
-/** Whether two titles are probably about the same: at least half of their longer words in common. */
-export function areAlike(one: string, other: string): boolean {
-  const [left, right] = [wordsIn(one), wordsIn(other)];
-  if (left.size === 0 || right.size === 0) return false;
-  const common = [...left].filter((word) => right.has(word)).length;
-  return common / Math.min(left.size, right.size) >= ALIKE && common >= Math.min(2, left.size, right.size);
-}
-
-function wordsIn(text: string): Set<string> {
-  const words = text
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .match(/[\p{L}\p{N}]{4,}/gu);
-  return new Set(words);
-}

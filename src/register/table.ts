@@ -86,6 +86,10 @@ export interface ItemEventTable {
 export type ItemEventName =
   | "raised"
   | "restated"
+  /** By an answer of the one who raised it: `after.said`. */
+  | "said-again"
+  /** An answer that named it no longer does, or is about another item. */
+  | "taken-out"
   | "completed"
   | "changed"
   | "moved-date"
@@ -120,11 +124,11 @@ export interface AskVoteTable {
   cast_at: Instant;
 }
 
-/** What comes to its end by itself: the time to undo a decision, and a vote by circulation. */
+/** What comes to its end by itself: the time to undo a decision, a vote by circulation, and having been put off. */
 export interface AskTermTable {
   workspace_id: string;
   item_id: string;
-  kind: "undo" | "vote";
+  kind: "undo" | "vote" | "deferred";
   ends_at: Instant;
 }
 

@@ -51,7 +51,7 @@ const fr: typeof en = {
     overTwo: (count) => `${count} de plus de deux semaines`,
   },
   coming: {
-    title: "Bientôt escaladé",
+    title: "Escalades à venir",
     line: (name, level, date) => `passera à ${name} (${level}) le ${date}, faute de réponse`,
     undecided: (name, level, date) => `passera à ${name} (${level}) le ${date}, faute de décision`,
     heldBack: (name, level, date) =>

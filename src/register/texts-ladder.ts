@@ -54,7 +54,7 @@ const fr: typeof en = {
   reminders: "Rappels",
   reminder: { both: "À mi-délai et le dernier jour", end: "Le dernier jour seulement", none: "Aucun" },
   skip: "Exception",
-  maySkip: "Un rouge juridique, de sécurité ou humain va droit au sponsor",
+  maySkip: "Un rouge sur le droit, la sécurité ou les personnes va droit au sponsor",
   preview: "Voir ce que cela donne",
   says: {
     way: (steps) => `Sans réponse\u00a0: ${steps}.`,
@@ -64,8 +64,8 @@ const fr: typeof en = {
     days: (days) => `${days} ${plural("fr", days, "jour ouvré", "jours ouvrés")}`,
     next: ", puis ",
     stays: (level) => `Les éléments restent à ce niveau (${level})\u00a0: il n’y a personne au-dessus.`,
-    longer: (people) => `Qui a signalé en avoir pris connaissance dispose de plus de temps\u00a0: ${people}.`,
-    empty: (levels) => `Personne n’y siège, le niveau est donc passé\u00a0: ${levels}.`,
+    longer: (people) => `Une fois la prise de connaissance signalée, le délai est plus long\u00a0: ${people}.`,
+    empty: (levels) => `Niveaux sans titulaire, donc passés\u00a0: ${levels}.`,
     mend: "Corrigez les champs ci-dessous pour voir ce que cela donne.",
   },
   errors: {

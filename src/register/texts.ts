@@ -187,6 +187,12 @@ const en = {
     add: "Add to the record",
     mine: "My items",
   },
+  kept: {
+    blocked: (code: string, since: string) => `Kept with ${code}, blocked since ${since}.`,
+    raised: (code: string, on: string) => `Kept with ${code}, raised on ${on}.`,
+    apart: "It is another one",
+    apartOf: (code: string) => `Not ${code}: another one`,
+  },
   chooser: { title: "Drafts to complete", line: "Your answers made these drafts. Complete what matters." },
   list: {
     title: "The record",
@@ -210,6 +216,8 @@ const en = {
   event: {
     raised: "raised",
     restated: "said anew",
+    "said-again": "said again",
+    "taken-out": "an answer taken out",
     completed: "completed",
     changed: "changed",
     "moved-date": "date moved",
@@ -423,6 +431,12 @@ const fr: typeof en = {
     add: "Ajouter au registre",
     mine: "Mes éléments",
   },
+  kept: {
+    blocked: (code, since) => `Rattaché à ${code}, bloqué depuis le ${since}.`,
+    raised: (code, on) => `Rattaché à ${code}, signalé le ${on}.`,
+    apart: "C’est un autre sujet",
+    apartOf: (code) => `Autre sujet que ${code}`,
+  },
   chooser: {
     title: "Brouillons à compléter",
     line: "Vos réponses ont donné ces brouillons. Complétez ceux qui comptent.",
@@ -449,6 +463,8 @@ const fr: typeof en = {
   event: {
     raised: "création",
     restated: "nouvelle formulation",
+    "said-again": "signalé à nouveau",
+    "taken-out": "une réponse retirée de cet élément",
     completed: "informations complétées",
     changed: "modification",
     "moved-date": "changement de date",

@@ -2,21 +2,30 @@
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { reminderFrom } from "./reminder-days.ts";
+import { remindersFrom } from "./reminder-days.ts";
 import { listItemsOwnedBy, setReminder } from "./repository.ts";
 import { lookAgainAtThoseOf } from "./repository-escalation.ts";
 
 /**
  * Counts anew what was counted by the days on which this person works: an absence of theirs was entered, changed or
- * ended. A reminder of today that has yet to come stays, unless they are away today.
+ * ended. A reminder of today that has yet to come stays, unless they are away today. Where they are somebody's delegate,
+ * what that one has is looked at as well.
  */
 export async function followAbsence(services: Pick<Services, "clock">, tx: Tx, person: Person): Promise<void> {
   const now = services.clock.now();
-  for (const item of await listItemsOwnedBy(tx, person.workspace_id, person.id)) {
-    // What is due already is for the turn.
-    if (item.remind_at === null || item.remind_at <= now) continue;
-    const remindAt = await reminderFrom(tx, item, now);
+  const owned = await listItemsOwnedBy(tx, person.workspace_id, person.id);
+  // What is due already is for the turn.
+  const coming = owned.filter(({ remind_at: at }) => at !== null && at > now);
+  for (const { item, remindAt } of await remindersFrom(tx, person, coming, now))
     if (remindAt !== item.remind_at) await setReminder(tx, item, remindAt);
-  }
   await lookAgainAtThoseOf(tx, person, now);
+}
+
+/** The seat of this person has another delegate, or none: what would be handed over is looked at. */
+export async function followDelegate(
+  { clock }: Pick<Services, "clock">,
+  tx: Tx,
+  holder: { workspace_id: string; id: string },
+): Promise<void> {
+  await lookAgainAtThoseOf(tx, holder, clock.now());
 }

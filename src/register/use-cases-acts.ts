@@ -1,15 +1,21 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
 import { showReceiptOf } from "../check-ins/use-cases-receipts.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import type { Person } from "../people/use-cases.ts";
+import { watchProgram } from "../health/watching.ts";
+import { type Person, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { programOf } from "../programs/use-cases.ts";
 import { itemGivenKind } from "./messages.ts";
+import { findItemBySource } from "./repository.ts";
 import { codeOf, standingState } from "./rules.ts";
+import { standingSayings } from "./said-again.ts";
 import {
   type Edit,
   editItem,
+  historyOf,
   type Item,
   itemToAct,
   moveItem,
@@ -19,6 +25,7 @@ import {
   refuseUnlessMayChangeItem,
   registerFailure,
 } from "./use-cases.ts";
+import { enterAnswer, takeOut } from "./use-cases-answers.ts";
 
 /** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
 export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {
@@ -148,6 +155,49 @@ export async function mergeItems(
     });
     await correctReceipt(services, tx, item, gone);
     return { gone, kept };
+  });
+}
+
+/**
+ * Makes an item of its own of an answer that was kept with another; what that one was told before stays with it. Throws
+ * ITEM_GONE, ITEM_NOT_YOURS, APART_ALREADY, ITEM_MOVED_ON.
+ */
+export async function setApart(
+  services: Services,
+  actor: Person,
+  { itemId, sourceKey }: { itemId: string; sourceKey: string },
+): Promise<Item> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await itemToAct(services, tx, actor, itemId);
+    await refuseUnlessMayChangeItem(services, tx, actor, item);
+    const saying = standingSayings(await historyOf(tx, item)).find((one) => one.sourceKey === sourceKey);
+    if (!saying) {
+      const apart = await findItemBySource(tx, actor.workspace_id, sourceKey);
+      throw apart && apart.program_id === item.program_id
+        ? registerFailure("APART_ALREADY", { code: codeOf(apart) })
+        : registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    }
+    const { checkInId, text, at, ...said } = saying;
+    const { itemId: _, ...kept } = said;
+    await takeOut(services, tx, actor, item, { saying: kept, checkInId });
+    const raiser = await personById(tx, actor.workspace_id, item.raised_by);
+    const apart = await enterAnswer(services, tx, actor, await programOf(tx, actor.workspace_id, item.program_id), {
+      type: item.type,
+      text,
+      sourceKey,
+      since: localDateOf(at, raiser.zone),
+      dueOn: null,
+      raisedById: raiser.id,
+      disclosure: kept.disclosure,
+      checkIn: { roundId: kept.roundId, id: checkInId, revision: kept.revision },
+    });
+    await watchProgram(tx, services, apart);
+    await showReceiptOf(services, tx, {
+      workspaceId: actor.workspace_id,
+      roundId: kept.roundId,
+      personId: raiser.id,
+    });
+    return apart;
   });
 }
 

@@ -6,9 +6,18 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
 import { blankDetails } from "./details.ts";
-import { findItem, findItemBySource, type Item, listLiveItemsRaisedBy } from "./repository.ts";
+import {
+  findItem,
+  findItemBySource,
+  type Item,
+  listEventsOfCheckIn,
+  listItemEvents,
+  listLiveItemsRaisedBy,
+} from "./repository.ts";
 import { ITEM_OF_FEED, isLive, saysNothing, titleFrom } from "./rules.ts";
-import type { Disclosure, ItemState } from "./table.ts";
+import { mostLikely } from "./rules-likeness.ts";
+import { type Saying, standingSayings, takenOver, withoutAnswer } from "./said-again.ts";
+import type { Disclosure, ItemState, ItemType } from "./table.ts";
 import { enter, moveItem, record } from "./use-cases.ts";
 
 export interface AnsweredRound {
@@ -19,83 +28,182 @@ export interface AnsweredRound {
   checkInId: string;
   revision: number;
   answers: Answers;
+  /** The answers of the revision before, or null. */
+  before: Answers | null;
 }
 
 /**
- * Makes a draft of every answer that feeds the record, in the transaction of the answer. A new revision of the answer
- * restates a draft; what somebody completed or took up is left as it is. Returns the items that this check-in made.
+ * Takes every answer that feeds the record into it, in the transaction of the answer: as news of what this person has
+ * said before, else as a draft. A new revision restates a draft; what somebody completed or took up keeps its words.
  */
 export async function draftFromAnswers(
   services: Services,
   tx: Tx,
   person: Person,
   answered: AnsweredRound,
-): Promise<Item[]> {
-  const items: Item[] = [];
+): Promise<void> {
   for (const question of answered.questions) {
     const type = question.feeds && ITEM_OF_FEED[question.feeds];
     if (!type || (question.type !== "text" && question.type !== "long-text")) continue;
-    const sourceKey = `check-in:${answered.roundId}:${person.id}:${question.key}`;
-    const value = answered.answers[question.key];
-    const text = typeof value === "string" && !saysNothing(value) ? value : null;
-    const known = answered.revision > 1 ? await findItemBySource(tx, person.workspace_id, sourceKey) : undefined;
-    if (text === null) {
-      if (known?.state === "draft") await retract(services, tx, person, known);
-      continue;
-    }
-    const { title, description } = titleFrom(text);
-    if (known) {
-      items.push(await restate(services, tx, person, known, { title, description, revision: answered.revision }));
-      continue;
-    }
-    const said = await saidBefore(tx, person, answered, { type, title, description });
-    if (said) {
-      const { roundId, checkInId, revision } = answered;
-      const changes = { round_id: roundId, check_in_id: checkInId, check_in_revision: revision };
-      items.push(await record(services, tx, person, said, { event: "restated", changes, note: text }));
-      continue;
-    }
-    const details = blankDetails(type);
-    const dueOn = type === "ask" ? neededByIn(answered) : null;
-    items.push(
-      await enter(services, tx, person, answered.program, {
-        ...(details.type === "issue"
-          ? {
-              type: "issue",
-              details: {
-                ...details.details,
-                blocksWork: true,
-                blockedSince: localDateOf(services.clock.now(), person.zone),
-              },
-            }
-          : details),
-        title,
-        description,
-        // A blocker is its author's until it is given to somebody; an ask goes to the sponsor.
-        ownerId: type === "ask" ? null : person.id,
-        dueOn,
-        sourceKey,
+    const text = textIn(answered.answers, question);
+    if (answered.before && text === textIn(answered.before, question)) continue;
+    const said = { type, text, sourceKey: `check-in:${answered.roundId}:${person.id}:${question.key}` };
+    if (answered.revision > 1 && (await revised(services, tx, person, answered, said))) continue;
+    if (text === null) continue;
+    const known = await saidBefore(tx, person, answered, { type, text });
+    if (known) await sayAgain(services, tx, person, known, answered, { ...said, text });
+    else
+      await enterAnswer(services, tx, person, answered.program, {
+        ...said,
+        text,
+        since: localDateOf(services.clock.now(), person.zone),
+        dueOn: type === "ask" ? neededByIn(answered) : null,
+        raisedById: person.id,
         disclosure: answered.disclosure,
         checkIn: { roundId: answered.roundId, id: answered.checkInId, revision: answered.revision },
-      }),
-    );
+      });
   }
-  return items;
 }
 
-/** What this person said in the same words and what is not settled yet: it is the same item, not another one. */
+function textIn(answers: Answers, { key }: Question): string | null {
+  const value = answers[key];
+  return typeof value === "string" && !saysNothing(value) ? storableText(value) : null;
+}
+
+type Said = { type: ItemType; text: string | null; sourceKey: string };
+
+/** A draft of what was answered. A blocker is its author's until it is given to somebody; an ask goes to the sponsor. */
+export async function enterAnswer(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  program: Program,
+  {
+    type,
+    text,
+    since,
+    ...input
+  }: {
+    type: ItemType;
+    text: string;
+    sourceKey: string;
+    since: LocalDate;
+    dueOn: LocalDate | null;
+    raisedById: string;
+    disclosure: Disclosure;
+    checkIn: { roundId: string; id: string; revision: number };
+  },
+): Promise<Item> {
+  const details = blankDetails(type);
+  return enter(services, tx, actor, program, {
+    ...(details.type === "issue"
+      ? { type: "issue", details: { ...details.details, blocksWork: true, blockedSince: since } }
+      : details),
+    ...titleFrom(text),
+    ...input,
+    ownerId: type === "ask" ? null : input.raisedById,
+  });
+}
+
+/** What goes on for days and is told of again; an ask or a decision is another one each time unless its words are the same. */
+const GOES_ON: readonly ItemType[] = ["issue", "risk", "assumption", "dependency"];
+
+/** What this person said before, for sure, and what is not settled yet: it is the same item, not another one. */
 async function saidBefore(
   tx: Tx,
   person: Person,
-  { program }: AnsweredRound,
-  { type, title, description }: Pick<Item, "type" | "title" | "description">,
+  { program, disclosure }: Pick<AnsweredRound, "program" | "disclosure">,
+  { type, text }: { type: ItemType; text: string },
 ): Promise<Item | undefined> {
   const theirs = { workspaceId: person.workspace_id, programId: program.id, type, personId: person.id };
-  const words = (text: string) => text.trim().replace(/\s+/g, " ").toLowerCase();
-  const same = (await listLiveItemsRaisedBy(tx, theirs)).filter(
-    (item) => words(item.title) === words(title) && words(item.description) === words(description),
-  );
-  return same.sort((one, other) => (one.id < other.id ? -1 : 1))[0];
+  const items = await listLiveItemsRaisedBy(tx, theirs);
+  return mostLikely(items, titleFrom(text), (item) => GOES_ON.includes(type) && mayCarry(item, disclosure));
+}
+
+/** Its readers may read the answer too. What a team's answer began is the program's once somebody completed it. */
+function mayCarry(item: Item, disclosure: Disclosure): boolean {
+  return item.disclosure === disclosure || (item.disclosure === "program" && disclosure === "team");
+}
+
+async function sayAgain(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  item: Item,
+  { roundId, checkInId, revision, disclosure }: AnsweredRound,
+  { type, text, sourceKey }: Said & { text: string },
+): Promise<void> {
+  if (!GOES_ON.includes(type)) {
+    const changes = { round_id: roundId, check_in_id: checkInId, check_in_revision: revision };
+    await record(services, tx, person, item, { event: "restated", changes, note: text });
+    return;
+  }
+  const saying = { sourceKey, roundId, revision, disclosure };
+  await record(services, tx, person, item, {
+    event: "said-again",
+    changes: takenOver(item, { ...saying, checkInId, text }, services.clock.now()) ?? {},
+    note: text,
+    checkInId,
+    facts: { said: saying },
+  });
+}
+
+/** Whether this revision was of an answer that the record has already. */
+async function revised(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  answered: AnsweredRound,
+  said: Said,
+): Promise<boolean> {
+  const { checkInId, revision, roundId, disclosure } = answered;
+  const saying = { sourceKey: said.sourceKey, roundId, revision, disclosure };
+  const raised = await findItemBySource(tx, person.workspace_id, said.sourceKey);
+  if (raised) {
+    if (said.text !== null)
+      await restate(services, tx, person, raised, { ...said, text: said.text, checkInId, revision });
+    else if (raised.state === "draft") await takeOut(services, tx, person, raised, { saying, checkInId });
+    return true;
+  }
+  const events = await listEventsOfCheckIn(tx, person.workspace_id, checkInId);
+  const kept = standingSayings(events).find(({ sourceKey }) => sourceKey === said.sourceKey);
+  const item = kept && (await findItem(tx, person.workspace_id, kept.itemId));
+  if (!item) return false;
+  const { text } = said;
+  const asSaid = { ...item, ...titleFrom(kept.text) };
+  const isStillIt = text !== null && mostLikely([item, asSaid], titleFrom(text), () => true) !== undefined;
+  if (!isStillIt) {
+    await takeOut(services, tx, person, item, { saying, checkInId });
+    return text === null;
+  }
+  const isNewest = item.check_in_id === checkInId && isLive(item);
+  await record(services, tx, person, item, {
+    event: "restated",
+    changes: (isNewest && takenOver(item, { ...saying, checkInId, text }, services.clock.now())) || {},
+    note: text,
+    checkInId,
+    facts: { said: saying },
+  });
+  return true;
+}
+
+/** One answer no longer names the item: it falls back to the others; a draft that none is left of is closed. */
+export async function takeOut(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  item: Item,
+  { saying, checkInId }: { saying: Saying; checkInId: string },
+): Promise<void> {
+  const rest = withoutAnswer(await listItemEvents(tx, item.workspace_id, [item.id]), checkInId);
+  if (!rest && item.state === "draft") return retract(services, tx, actor, item);
+  const falls = item.check_in_id === checkInId ? rest : undefined;
+  await record(services, tx, actor, item, {
+    event: "taken-out",
+    changes: { ...falls?.link, ...(item.state === "draft" && falls?.words) },
+    checkInId,
+    facts: { said: saying },
+  });
 }
 
 /** The date that a question of type date gives to the check-in's ask. */
@@ -105,23 +213,19 @@ function neededByIn({ questions, answers }: AnsweredRound): LocalDate | null {
   return typeof value === "string" ? value : null;
 }
 
+/** What was said again since, or completed, keeps its words. */
 async function restate(
   services: Services,
   tx: Tx,
   person: Person,
   item: Item,
-  said: { title: string; description: string; revision: number },
-): Promise<Item> {
-  if (item.title === said.title && item.description === said.description) return item;
+  { text, checkInId, revision }: { text: string; checkInId: string; revision: number },
+): Promise<void> {
+  const { title, description } = titleFrom(text);
+  if (item.title === title && item.description === description) return;
   const changes =
-    item.state === "draft"
-      ? {
-          title: storableText(said.title),
-          description: storableText(said.description),
-          check_in_revision: said.revision,
-        }
-      : {};
-  return record(services, tx, person, item, { event: "restated", changes, note: said.description || said.title });
+    item.state === "draft" && item.check_in_id === checkInId ? { title, description, check_in_revision: revision } : {};
+  await record(services, tx, person, item, { event: "restated", changes, note: text });
 }
 
 async function retract(services: Services, tx: Tx, person: Person, item: Item): Promise<void> {

@@ -4,7 +4,7 @@ import type { Db } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import { standsInFor, type Visitor } from "../programs/visitor.ts";
 import { type Ask, asksOf, isAsk } from "./asks.ts";
-import { listAsksAtHand } from "./repository.ts";
+import { type Item, listAsksAtHand } from "./repository.ts";
 import { listVotesOf } from "./repository-asks.ts";
 import { waitsFor } from "./rules-asks.ts";
 import { rightToRead } from "./rules-escalation-cases.ts";
@@ -18,7 +18,7 @@ export interface AsksAtHand {
   open: Ask[];
 }
 
-/** `programIds`: whose open asks are counted. At most four statements. */
+/** `programIds`: whose open asks are counted. At most three statements. */
 export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly string[]): Promise<AsksAtHand> {
   const { person, reader, now, programs } = visitor;
   const workspaceId = person.workspace_id;
@@ -27,12 +27,12 @@ export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly 
     holders.flatMap(({ personId, delegateId }) => (delegateId === person.id ? [personId] : [])),
   );
   const committees = programs.filter(({ roles }) => roles.includes("steering")).map(({ id }) => id);
-  const items = (
-    await listAsksAtHand(db, workspaceId, {
-      deciderIds: [...new Set([person.id, ...standingIn])],
-      programIds: [...new Set([...programIds, ...committees])],
-    })
-  ).filter(isAsk);
+  const found = await listAsksAtHand(db, workspaceId, {
+    deciderIds: [...new Set([person.id, ...standingIn])],
+    programIds: [...new Set([...programIds, ...committees])],
+  });
+  const titles = new Map(found.map(({ program_id, program }) => [program_id, program]));
+  const items = found.map((item): Item => item).filter(isAsk);
   const isTheirs = ({ owner_id: ownerId, program_id: programId }: (typeof items)[number]) =>
     ownerId === person.id || (ownerId !== null && standsInFor(visitor, programId, ownerId));
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
@@ -44,7 +44,7 @@ export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly 
     circulating.map(({ id }) => id),
   );
   const shown = new Map(
-    (await asksOf(db, workspaceId, items, { at: now, zone: reader.zone })).map((ask) => [ask.id, ask]),
+    (await asksOf(db, workspaceId, items, { at: now, zone: reader.zone }, titles)).map((ask) => [ask.id, ask]),
   );
   const asks = (chosen: typeof items) => chosen.flatMap(({ id }) => shown.get(id) ?? []);
   return {

@@ -7,9 +7,9 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { seatsByProgram } from "../programs/use-cases.ts";
 import { HORIZON_DAYS } from "./escalation.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
-import { laddersOf, listEscalationsOf } from "./repository-escalation.ts";
+import { listEscalationsOnLadders } from "./repository-escalation.ts";
 import { waitsFor } from "./rules-asks.ts";
-import { DEFAULT_LADDER, type Level, upFrom, upOn } from "./rules-escalation.ts";
+import { type Level, upFrom, upOn } from "./rules-escalation.ts";
 import { heldNow, isFollowed, ladderFrom, seatedIn, stoodDuring } from "./rules-escalation-cases.ts";
 import { daysOf, followOwner } from "./rules-escalation-turn.ts";
 
@@ -31,39 +31,40 @@ export interface EscalationComing {
   isHeldBack: boolean;
 }
 
-/** The first to go first; what nobody above could get is not among it. A dozen statements, however many programs. */
+/** The first to go first; what nobody above could get is not among it. Eight statements at most, however many programs. */
 export async function escalationsComing(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
   now: Instant,
 ): Promise<EscalationComing[]> {
-  const rows = await listEscalationsOf(db, workspaceId, programIds);
+  const rows = await listEscalationsOnLadders(db, workspaceId, programIds);
   if (rows.length === 0) return [];
-  const items = await listItems(db, workspaceId, { ids: rows.map(({ item_id }) => item_id) });
+  const items = await listItems(db, workspaceId, { ids: rows.map(({ escalation }) => escalation.item_id) });
   const itemOf = new Map(items.map((item) => [item.id, item]));
-  const ladders = await laddersOf(db, workspaceId, programIds);
   const seats = await seatsByProgram(db, workspaceId, programIds, localDateOf(now, "UTC"));
-  const seated = [...seats.values()].flat().map(({ person_id }) => person_id);
-  const owners = items.flatMap(({ owner_id }) => owner_id ?? []);
-  const ids = new Set([...seated, ...owners, ...rows.map(({ holder_id }) => holder_id)]);
-  const people = new Map((await peopleByIds(db, workspaceId, [...ids])).map((person) => [person.id, person]));
+  const people = new Map([...seats.values()].flat().map(({ person_id: id, name, zone }) => [id, { id, name, zone }]));
+  const concerned = [
+    ...items.flatMap(({ owner_id }) => owner_id ?? []),
+    ...rows.map(({ escalation }) => escalation.holder_id),
+  ];
+  const others = [...new Set(concerned.filter((id) => !people.has(id)))];
+  for (const person of await peopleByIds(db, workspaceId, others)) people.set(person.id, person);
   const asks = items.filter(({ type }) => type === "ask").map(({ id }) => id);
   const events = Map.groupBy(await listItemEvents(db, workspaceId, asks), ({ item_id }) => item_id);
-  const held = rows.flatMap((found) => {
+  const held = rows.flatMap(({ escalation: found, ladder }) => {
     const item = itemOf.get(found.item_id);
     if (!item || !isFollowed(item, found)) return [];
-    const own = (seats.get(found.program_id) ?? []).filter(({ person_id }) => !people.get(person_id)?.is_deactivated);
+    const own = seats.get(found.program_id) ?? [];
     // As the next turn takes it.
     const zone = people.get(item.owner_id ?? found.holder_id)?.zone ?? "UTC";
     const row = followOwner(found, item, own, localDateOf(now, zone));
     const holder = people.get(row.holder_id);
-    return holder ? [{ row, item, holder, seats: own }] : [];
+    return holder ? [{ row, item, holder, seats: own, ladder: ladderFrom(ladder, row.level) }] : [];
   });
   const days = await daysOfHolders(db, workspaceId, held, now);
-  const coming = held.flatMap(({ row, item, holder, seats: own }): EscalationComing[] => {
+  const coming = held.flatMap(({ row, item, holder, seats: own, ladder }): EscalationComing[] => {
     const facts = days.get(holder.id);
-    const ladder = ladderFrom(ladders.get(row.program_id) ?? DEFAULT_LADDER, row.level);
     const up = upFrom(ladder, { level: row.level, heldBy: row.held_by }, seatedIn(own, item));
     const next = up.kind === "escalate" ? people.get(up.to) : undefined;
     if (!facts || up.kind !== "escalate" || !next) return [];

@@ -7,9 +7,10 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { listProgramsFor, programTitles, standingsOf } from "../programs/use-cases.ts";
 import { stepIn } from "./escalation-facts.ts";
-import { findItem, findItemBySource, listItemsToDo } from "./repository.ts";
+import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "./repository.ts";
 import { codeOf, isLive, isOverdue } from "./rules.ts";
 import { found } from "./rules-search.ts";
+import { standingSayings } from "./said-again.ts";
 import type { ItemType } from "./table.ts";
 import { historyOf, type Item, type ItemEvent, itemFor, itemsOfPrograms, listItemsFor } from "./use-cases.ts";
 
@@ -57,17 +58,51 @@ export async function draftsOfCheckIn(
   return itemsOfPrograms(db, check.workspaceId, [check.programId], { checkInId: check.checkInId, states: ["draft"] });
 }
 
-/** Question → the item that a check-in made of its answer, of those that this person may read. */
+/** An item that an answer was kept with, because it says it again; `sourceKey` names the answer. */
+export interface Kept {
+  item: Item;
+  sourceKey: string;
+}
+
+/** What a check-in said again, of what still stands; the oldest first. */
+export async function keptOfCheckIn(
+  db: Db | Tx,
+  check: { workspaceId: string; programId: string; checkInId: string },
+): Promise<Kept[]> {
+  const sayings = standingSayings(await listEventsOfCheckIn(db, check.workspaceId, check.checkInId));
+  if (sayings.length === 0) return [];
+  const ids = sayings.map(({ itemId }) => itemId);
+  const items = await itemsOfPrograms(db, check.workspaceId, [check.programId], { ids });
+  return items
+    .filter(isLive)
+    .toSorted((one, other) => (one.raised_at < other.raised_at ? -1 : 1))
+    .flatMap((item) =>
+      sayings.filter(({ itemId }) => itemId === item.id).map(({ sourceKey }) => ({ item, sourceKey })),
+    );
+}
+
+/** Question → the item that a check-in made of its answer or named in it, of those that this person may read. */
 export async function itemsOfAnswer(
   services: Pick<Services, "db" | "clock">,
   person: Person,
   checkInId: string,
 ): Promise<Map<string, Item>> {
-  const items = await listItemsFor(services, person, { checkInId });
+  const events = await listEventsOfCheckIn(services.db, person.workspace_id, checkInId);
+  const ids = [...new Set(events.map(({ item_id }) => item_id))];
+  const newest = await listItemsFor(services, person, { checkInId });
+  const items = new Map([...newest, ...(await listItemsFor(services, person, { ids }))].map((item) => [item.id, item]));
+  const named: [string, string][] = [
+    ...newest.map((item): [string, string] => [item.source_key, item.id]),
+    ...events.flatMap(({ event, item_id: id }): [string, string][] =>
+      event === "raised" ? [[items.get(id)?.source_key ?? "", id]] : [],
+    ),
+    ...standingSayings(events).map(({ sourceKey, itemId }): [string, string] => [sourceKey, itemId]),
+  ];
   return new Map(
-    items.flatMap((item) => {
-      const question = /^check-in:[^:]+:[^:]+:(.+)$/.exec(item.source_key)?.[1];
-      return question === undefined ? [] : [[question, item]];
+    named.flatMap(([key, id]) => {
+      const item = items.get(id);
+      const question = /^check-in:[^:]+:[^:]+:(.+)$/.exec(key)?.[1];
+      return question === undefined || !item ? [] : [[question, item]];
     }),
   );
 }

@@ -196,15 +196,16 @@ async function closeVote(services: Services, tx: Tx, item: AskItem): Promise<Ask
   return asAsk(closed);
 }
 
-/** Does what is due by time: ends the minutes in which a decision can be undone, and votes. */
+/** Does what is due by time: ends the minutes in which a decision can be undone, votes, and what had been put off. */
 export async function endAskTerms(services: Services): Promise<void> {
   for (const term of await listTermsOver(services.db, services.clock.now()))
     await inTransaction(services.db, async (tx) => {
       if (!(await deleteTerm(tx, term))) return;
       const item = await findItem(tx, term.workspace_id, term.item_id);
       if (!item || !isAsk(item)) return;
-      if (term.kind === "undo") await bringUpToDate(services, tx, item, item);
-      else await closeVote(services, tx, item);
+      if (term.kind === "vote") await closeVote(services, tx, item);
+      else if (term.kind === "undo" || item.details.deferredUntil !== undefined)
+        await bringUpToDate(services, tx, item, item);
     });
 }
 

@@ -26,8 +26,10 @@ import {
   setReminder,
   updateItem,
 } from "./repository.ts";
-import { areAlike, codeOf, isLive, lacksOf, mayBecome, standingState } from "./rules.ts";
+import { codeOf, isLive, lacksOf, mayBecome, standingState } from "./rules.ts";
 import { rightToRead } from "./rules-escalation-cases.ts";
+import { likenessOf } from "./rules-likeness.ts";
+import type { Saying } from "./said-again.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 
 export type { Item, ItemEvent, ItemFilter } from "./repository.ts";
@@ -50,6 +52,10 @@ export const registerFailure = errorTable({
     en: ({ program }) => `Only people of ${program} can add to its record.`,
     fr: ({ program }) => `Seules les personnes de ${program} peuvent compléter son registre.`,
   },
+  APART_ALREADY: {
+    en: ({ code }) => `This is an item of its own already: ${code}.`,
+    fr: ({ code }) => `C’est déjà un élément à part\u00a0: ${code}.`,
+  },
   DECISION_STANDS: {
     en: ({ code }) => `${code} is a decision, and a decision is never edited: enter another one that supersedes it.`,
     fr: ({ code }) =>
@@ -69,6 +75,8 @@ export type NewItem = TypedDetails & {
   /** As it stands in a log that is taken over; default: by what it lacks. */
   state?: "draft" | "open" | "active";
   checkIn?: { roundId: string; id: string; revision: number };
+  /** Whose item it is; default: whoever enters it. */
+  raisedById?: string;
 };
 
 /**
@@ -127,7 +135,7 @@ export async function enter(
     description: storableText(input.description ?? ""),
     state: input.state ?? (isComplete ? standingState(input.type) : "draft"),
     owner_id: ownerId,
-    raised_by: actor.id,
+    raised_by: input.raisedById ?? actor.id,
     raised_at: now,
     due_on: dueOn,
     original_due_on: dueOn,
@@ -203,7 +211,7 @@ export interface Change {
   /** The answer by which it happened. */
   checkInId?: string | undefined;
   /** What the history keeps beside the fields that changed. */
-  facts?: { escalation: EscalationStep };
+  facts?: { escalation: EscalationStep } | { said: Saying };
 }
 
 /**
@@ -361,7 +369,9 @@ export async function itemsOfPrograms(
 /** Live ones of the program that are probably about the same: the question "same as …?". */
 export async function itemsLike(services: Services, person: Person, item: Item): Promise<Item[]> {
   const others = await listItemsFor(services, person, { programIds: [item.program_id], types: [item.type] });
-  return others.filter((other) => other.id !== item.id && isLive(other) && areAlike(other.title, item.title));
+  const live = others.filter((other) => other.id !== item.id && isLive(other));
+  const likeness = new Map(live.map((other) => [other, likenessOf(other.title, item.title)]));
+  return [...live.filter((o) => likeness.get(o) === "same"), ...live.filter((o) => likeness.get(o) === "alike")];
 }
 
 async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {

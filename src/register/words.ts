@@ -5,7 +5,7 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { stepIn } from "./escalation-facts.ts";
 import { codeOf, isOverdue, type Lack } from "./rules.ts";
 import { isBlocker } from "./rules-reminders.ts";
-import { ITEM_STATES } from "./table.ts";
+import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item, ItemEvent } from "./use-cases.ts";
 import { stepLine } from "./words-escalation.ts";
@@ -102,6 +102,9 @@ export function detailLines(reader: Reader, item: Item): { label: string; value:
   return lines.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }
 
+/** Where the answer is not what the event says by itself. */
+const WITH_ANSWER: readonly ItemEventName[] = ["closed", "restated"];
+
 const fieldsOf = z.record(z.string(), z.unknown());
 const LONGEST_VALUE = 120;
 
@@ -114,12 +117,13 @@ export function historyLine(
 ): { head: string; details: string[] } {
   const texts = textsFor(registerTexts, reader);
   const who = event.actor_id === null ? texts.byItself : nameOf(event.actor_id);
-  const by = event.event !== "raised" && event.check_in_id !== null ? ` (${texts.closedWithAnswer})` : "";
+  const by = WITH_ANSWER.includes(event.event) && event.check_in_id !== null ? ` (${texts.closedWithAnswer})` : "";
   const head = [day(reader, localDateOf(event.at, reader.zone)), who, `${texts.event[event.event]}${by}`].join(" · ");
   const before = event.before === null ? {} : fieldsOf.parse(JSON.parse(event.before));
   const after = event.after === null || event.event === "raised" ? {} : fieldsOf.parse(JSON.parse(event.after));
   const columns = new Map<string, string>(Object.entries(texts.column));
-  const changes = Object.keys(after).flatMap((column) => {
+  // The new words stand below as they were said.
+  const changes = Object.keys(event.event === "said-again" ? {} : after).flatMap((column) => {
     const name = columns.get(column);
     if (name === undefined) return [];
     // What the particulars were is long and stands in the export; here that they changed is enough.

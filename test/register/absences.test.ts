@@ -3,6 +3,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { changeAway, comeBack, goAway } from "../../src/check-ins/use-cases-away.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
+import { type Db, openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { escalateDue, nextEscalationAt } from "../../src/register/use-cases-escalation.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
@@ -14,6 +16,10 @@ const MONDAY: Instant = "2026-11-02T10:00:00.000Z";
 async function aProgram(name: DatabaseName) {
   const db = await aDatabase(name);
   onTestFinished(() => db.destroy());
+  return aProgramIn(db);
+}
+
+async function aProgramIn(db: Db) {
   const record = await aRecord(db);
   const priya = await record.person("priya");
   const lea = await record.person("lea");
@@ -76,4 +82,36 @@ describe.each(databases)("an absence, on %s", (name) => {
     await changeAway(services, priya, id, { from: "2026-11-02", until: "2026-11-06", delegate: lea });
     expect((await holder()).holder_id).toBe(lea.id);
   });
+
+  it("of a delegate as well lets a term stand still until they are back, and is looked at when they come back earlier", async () => {
+    const { services, people, raise, holder } = await aProgram(name);
+    const { priya, lea } = people;
+    await raise({ type: "issue", details: { blocksWork: true, whoCanUnblock: "Ops" }, dueOn: "2026-12-01" });
+    await goAway(services, priya, priya, { from: "2026-11-02", until: "2026-11-20", delegate: lea });
+    const { id } = await goAway(services, lea, lea, { from: "2026-11-02", until: "2026-11-05", delegate: null });
+    expect(await holder()).toEqual({ holder_id: priya.id, check_at: "2026-11-06T09:00:00.000Z" });
+    services.clock.at = "2026-11-04T10:00:00.000Z";
+    await comeBack(services, lea, id);
+    expect((await holder()).holder_id).toBe(lea.id);
+  });
+});
+
+it("is entered with as many statements whether somebody owns one item or thirty", async () => {
+  let statements = 0;
+  const db = openDatabase(":memory:", { onStatement: () => statements++ });
+  onTestFinished(() => db.destroy());
+  await migrateToLatest(db);
+  const { services, people, raise } = await aProgramIn(db);
+  const { priya } = people;
+  const enter = async () => {
+    statements = 0;
+    await goAway(services, priya, priya, { from: "2026-11-05", until: "2026-11-06", delegate: null });
+    return statements;
+  };
+  const own = (number: number) =>
+    raise({ type: "action", details: {}, dueOn: "2026-12-16", sourceKey: `command:${number}` });
+  await own(1);
+  const one = await enter();
+  for (let number = 2; number <= 30; number += 1) await own(number);
+  expect(await enter()).toBe(one);
 });

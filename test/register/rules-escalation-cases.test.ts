@@ -107,6 +107,9 @@ describe("days that do not count", () => {
     expect(lookDay("2026-11-10", { isAway }, "2026-11-03")).toBe("2026-11-05");
     expect(lookDay("2026-11-04", { isAway }, "2026-11-03")).toBe("2026-11-04");
     expect(lookDay("2026-11-06", { isAway }, "2026-11-05")).toBe("2026-11-06");
+    const back = { isAway: () => true, delegateBackOn: "2026-11-06" };
+    expect(lookDay("2026-11-20", back, "2026-11-03")).toBe("2026-11-06");
+    expect(lookDay("2026-11-05", back, "2026-11-03")).toBe("2026-11-05");
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { areAlike, codeOf, lacksOf, mayBecome, parseCode, saysNothing, titleFrom } from "../../src/register/rules.ts";
+import { codeOf, lacksOf, mayBecome, parseCode, saysNothing, titleFrom } from "../../src/register/rules.ts";
 
 describe("the code of an item", () => {
   it.each([
@@ -81,14 +81,5 @@ describe("an answer that says that there is nothing", () => {
   });
   it.each(["No engineer is free", "None of the tests pass", "Rien ne marche", "Nonetheless"])("is not %o", (text) => {
     expect(saysNothing(text)).toBe(false);
-  });
-});
-
-describe("two titles", () => {
-  it("are alike when they share most of their words", () => {
-    expect(areAlike("Push certificates expire", "The push certificates will expire in June")).toBe(true);
-    expect(areAlike("Certificats expirés", "certificats expires !")).toBe(true);
-    expect(areAlike("Push certificates expire", "Hire one data engineer")).toBe(false);
-    expect(areAlike("a b c", "a b c")).toBe(false);
   });
 });

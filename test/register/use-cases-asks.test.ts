@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
-import type { Db } from "../../src/platform/database.ts";
+import { type Db, openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { asksFor, timesToDecisionOf } from "../../src/register/asks.ts";
 import { askKinds } from "../../src/register/messages-asks.ts";
@@ -239,4 +240,22 @@ describe.each(databases)("an ask, on %s", (name) => {
       await expect(act()).rejects.toThrow(/ASK_NOT_YOURS|ASK_NOT_FOR_YOU/);
     await db.destroy();
   });
+});
+
+it("takes as many statements to change an ask that has been changed often as one that is new", async () => {
+  let statements = 0;
+  const db = openDatabase(":memory:", { onStatement: () => statements++ });
+  onTestFinished(() => db.destroy());
+  await migrateToLatest(db);
+  const { services, as, item } = await anAsk(db);
+  const change = async (number: number) => {
+    const [priya, seen] = [await as("member"), await item()];
+    statements = 0;
+    await changeItem(services, priya, seen, { title: `Buy it, ${number}?` });
+    return statements;
+  };
+  await change(0);
+  const early = await change(1);
+  for (let number = 2; number < 40; number += 1) await change(number);
+  expect(await change(40)).toBe(early);
 });

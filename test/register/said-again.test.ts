@@ -1,0 +1,273 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Question } from "../../src/cadences/questions.ts";
+import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { type Person, personById } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { historyOf, type Item, itemsOfPrograms } from "../../src/register/use-cases.ts";
+import { changeItem, closeItem, setApart } from "../../src/register/use-cases-acts.ts";
+import { itemsOfAnswer, keptOfCheckIn } from "../../src/register/use-cases-list.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord, DAILY, type RecordedPerson, type RecordedProgram } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const QUESTIONS: Question[] = [
+  { key: "progress", type: "long-text", label: "Done", feeds: "progress" },
+  { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker" },
+  { key: "risk", type: "long-text", label: "Risks", feeds: "risk" },
+  { key: "ask", type: "long-text", label: "What do you need?", feeds: "ask" },
+];
+
+async function aTeam(db: Db) {
+  const record = await aRecord(db);
+  const [tom, priya, ines] = [await record.person("tom"), await record.person("priya"), await record.person("ines")];
+  const services = servicesAt(db, "2026-07-27T10:00:00.000Z");
+  let days = 0;
+  /** A program with a daily check-in, and what is said in it. */
+  const aProgram = async (key: string) => {
+    const program = await record.program(key, { seats: { lead: [tom], sponsor: [ines], team: [priya] } });
+    const cadence = await record.cadence(program, { rule: DAILY, questions: QUESTIONS });
+    return { program, cadence, ...speaking(program) };
+  };
+  const speaking = (program: RecordedProgram) => ({
+    items: () => itemsOfPrograms(db, record.workspaceId, [program.id]),
+    async events(item: Item | undefined) {
+      return item ? (await historyOf(db, item)).map(({ event }) => event) : [];
+    },
+  });
+  /** Each in the next daily round, or again in one that was answered. */
+  const say = async (
+    { cadence }: Pick<Awaited<ReturnType<typeof aProgram>>, "cadence">,
+    who: RecordedPerson,
+    answers: Record<string, string>,
+    again?: Said,
+  ): Promise<Said> => {
+    const said = again ?? (await anotherRound(cadence, who));
+    services.clock.at = new Date(Date.parse(services.clock.at) + 60_000).toISOString();
+    const person = await personById(db, record.workspaceId, who.id);
+    expect(await submitCheckIn(services, person, said.promptId, { answers })).toEqual({ stored: true });
+    return said;
+  };
+  const anotherRound = async (cadence: Parameters<typeof record.round>[0], who: RecordedPerson): Promise<Said> => {
+    const day = String(1 + (days % 27)).padStart(2, "0");
+    days += 1;
+    const round = await record.round(cadence, `2026-08-${day}+${days}`, [who]);
+    const { id } = await db
+      .selectFrom("prompt")
+      .select("id")
+      .where("round_id", "=", round.id)
+      .executeTakeFirstOrThrow();
+    return { promptId: id, roundId: round.id };
+  };
+  const checkInOf = async ({ roundId }: Said) =>
+    (await db.selectFrom("check_in").select("id").where("round_id", "=", roundId).executeTakeFirstOrThrow()).id;
+  const as = (who: RecordedPerson): Promise<Person> => personById(db, record.workspaceId, who.id);
+  return { record, services, tom, priya, aProgram, say, checkInOf, as };
+}
+
+interface Said {
+  promptId: string;
+  roundId: string;
+}
+
+describe.each(databases)("what is said again, on %s", (name) => {
+  it("is news of the item that stands: new words on a draft, the first day, an entry for each answer", async () => {
+    const db = await aDatabase(name);
+    const { services, tom, aProgram, say, checkInOf, as } = await aTeam(db);
+    const program = await aProgram("p");
+    const first = await say(program, tom, { blocker: "Push certificates: requested, nobody has it" });
+    const second = await say(program, tom, { progress: "x", blocker: "Push certificates: no date, day 2" });
+    const [item, ...others] = await program.items();
+    expect(others).toEqual([]);
+    expect(item).toMatchObject({
+      title: "Push certificates: no date, day 2",
+      state: "draft",
+      raised_at: "2026-07-27T10:01:00.000Z",
+      details: { blockedSince: "2026-07-27" },
+      round_id: second.roundId,
+    });
+    if (!item) throw new Error("There is no item");
+    const [, again] = await historyOf(db, item);
+    expect(again).toMatchObject({
+      event: "said-again",
+      note: "Push certificates: no date, day 2",
+      check_in_id: await checkInOf(second),
+      at: "2026-07-27T10:02:00.000Z",
+    });
+
+    const { revision } = item;
+    await changeItem(
+      services,
+      await as(tom),
+      { id: item.id, revision },
+      {
+        title: "Certificates for push",
+        dueOn: "2026-09-01",
+        typed: { type: "issue", details: { blocksWork: true, blockedSince: "2026-07-27", whoCanUnblock: "Ines" } },
+      },
+    );
+    await say(program, tom, { blocker: "Certificates for push – third week" });
+    expect(await program.items()).toMatchObject([
+      { title: "Certificates for push", state: "open", due_on: "2026-09-01" },
+    ]);
+    expect(await program.events(item)).toEqual(["raised", "said-again", "completed", "said-again"]);
+    for (const said of [first, second])
+      expect([...(await itemsOfAnswer(services, await as(tom), await checkInOf(said))).keys()]).toEqual(["blocker"]);
+    await db.destroy();
+  });
+
+  it("is another item where somebody else says it, of another type, once it is settled, or a list; an ask has its own each time", async () => {
+    const db = await aDatabase(name);
+    const { services, tom, priya, aProgram, say, as } = await aTeam(db);
+    const program = await aProgram("p");
+    const codes = async () => (await program.items()).map(({ type, number }) => `${type} ${number}`).sort();
+    await say(program, tom, { blocker: "Push certificates: no date", ask: "Push certificates: call Security?" });
+    await say(program, priya, { blocker: "Push certificates: no date" });
+    await say(program, tom, { risk: "Push certificates: no date", ask: "Push certificates: call them today?" });
+    expect(await codes()).toEqual(["ask 1", "ask 2", "issue 1", "issue 2", "risk 1"]);
+    await say(program, tom, { risk: "1. Push certificates: no date. 2. Store receipts: rejected." });
+    expect(await codes()).toContain("risk 2");
+    const mine = (await program.items()).find(({ type, raised_by: by }) => type === "issue" && by === tom.id);
+    await closeItem(services, await as(tom), mine?.id ?? "", "They came");
+    await say(program, tom, { blocker: "Push certificates: expired again" });
+    expect(await codes()).toContain("issue 3");
+    const elsewhere = await aProgram("q");
+    await say(elsewhere, tom, { blocker: "Push certificates: no date" });
+    expect(await elsewhere.items()).toMatchObject([{ number: 1 }]);
+    await db.destroy();
+  });
+
+  it("stays out of an item whose readers may not read the answer", async () => {
+    const db = await aDatabase(name);
+    const { tom, aProgram, say } = await aTeam(db);
+    const program = await aProgram("p");
+    await say(program, tom, { blocker: "Push certificates: no date" });
+    await db.updateTable("cadence").set({ disclosure: "lead" }).execute();
+    await say(program, tom, { blocker: "Push certificates: Ines forgot them" });
+    expect(await program.items()).toMatchObject([
+      { title: "Push certificates: no date", disclosure: "team" },
+      { title: "Push certificates: Ines forgot them", disclosure: "lead" },
+    ]);
+    await db.destroy();
+  });
+
+  it("follows the edits of its answer, and falls back to the others' words when it is about something else", async () => {
+    const db = await aDatabase(name);
+    const { tom, aProgram, say } = await aTeam(db);
+    const program = await aProgram("p");
+    const first = await say(program, tom, { blocker: "Push certificates: requested" });
+    const second = await say(program, tom, { blocker: "Push certificates: day 2" });
+    await say(program, tom, { blocker: "Push certificates: day 2", progress: "More" }, second);
+    const [item] = await program.items();
+    expect(await program.events(item)).toEqual(["raised", "said-again"]);
+    await say(program, tom, { blocker: "Push certificates: day 2, no date" }, second);
+    expect(await program.items()).toMatchObject([{ title: "Push certificates: day 2, no date" }]);
+    await say(program, tom, { blocker: "Push certificates: requested on Monday" }, first);
+    expect(await program.items()).toMatchObject([{ title: "Push certificates: day 2, no date" }]);
+
+    await say(program, tom, { blocker: "The laptop is broken" }, second);
+    expect((await program.items()).map(({ title, state }) => [title, state])).toEqual([
+      ["Push certificates: requested", "draft"],
+      ["The laptop is broken", "draft"],
+    ]);
+    await say(program, tom, { blocker: "None" }, first);
+    expect((await program.items()).map(({ title, state }) => [title, state])).toEqual([
+      ["Push certificates: requested", "closed"],
+      ["The laptop is broken", "draft"],
+    ]);
+    expect(await program.events(item)).toEqual(["raised", "said-again", "restated", "restated", "taken-out", "closed"]);
+    await db.destroy();
+  });
+
+  it("keeps an item that its first answer no longer names but a later one does", async () => {
+    const db = await aDatabase(name);
+    const { tom, aProgram, say } = await aTeam(db);
+    const program = await aProgram("p");
+    const first = await say(program, tom, { blocker: "Push certificates: requested" });
+    const second = await say(program, tom, { blocker: "Push certificates: day 2" });
+    await say(program, tom, { blocker: "None" }, first);
+    expect(await program.items()).toMatchObject([{ title: "Push certificates: day 2", state: "draft" }]);
+    await say(program, tom, { blocker: "None" }, second);
+    expect(await program.items()).toMatchObject([{ state: "closed" }]);
+    await db.destroy();
+  });
+
+  it("becomes an item of its own when its author says that it is another one, once", async () => {
+    const db = await aDatabase(name);
+    const { record, services, tom, aProgram, say, checkInOf, as } = await aTeam(db);
+    const program = await aProgram("p");
+    await say(program, tom, { blocker: "Push certificates: no date" });
+    services.clock.at = "2026-07-28T10:00:00.000Z";
+    const second = await say(program, tom, { blocker: "Push certificates: the Android ones are refused" });
+    const check = {
+      workspaceId: record.workspaceId,
+      programId: program.program.id,
+      checkInId: await checkInOf(second),
+    };
+    const [kept, ...more] = await keptOfCheckIn(db, check);
+    expect(more).toEqual([]);
+    if (!kept) throw new Error("Nothing was kept");
+    const press = { itemId: kept.item.id, sourceKey: kept.sourceKey };
+    services.clock.at = "2026-07-29T10:00:00.000Z";
+    await setApart(services, await as(tom), press);
+    expect((await program.items()).map(({ title, details, raised_by }) => [title, details, raised_by])).toEqual([
+      ["Push certificates: no date", { blocksWork: true, blockedSince: "2026-07-27" }, tom.id],
+      ["Push certificates: the Android ones are refused", { blocksWork: true, blockedSince: "2026-07-28" }, tom.id],
+    ]);
+    expect(await program.events(kept.item)).toEqual(["raised", "said-again", "taken-out"]);
+    expect(await keptOfCheckIn(db, check)).toEqual([]);
+    await expect(setApart(services, await as(tom), press)).rejects.toThrow("an item of its own already: I-2");
+    await say(program, tom, { blocker: "Push certificates: Android ones refused again" });
+    expect((await program.items()).map(({ title }) => title)).toEqual([
+      "Push certificates: no date",
+      "Push certificates: Android ones refused again",
+    ]);
+    await db.destroy();
+  });
+});
+
+it("said any number of times and edited in any order is one item with an entry for each answer, in the newest words", async () => {
+  const db = await aDatabase("SQLite");
+  const { tom, aProgram, say } = await aTeam(db);
+  let programs = 0;
+  const step = fc.record({ answer: fc.nat({ max: 5 }), isEdit: fc.boolean(), day: fc.integer({ min: 1, max: 40 }) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+      programs += 1;
+      const program = await aProgram(`p${programs}`);
+      const said: { of: Said; text: string }[] = [];
+      for (const [index, { answer, isEdit, day }] of steps.entries()) {
+        const text = `Push certificates: no date, day ${day}, note ${index}`;
+        const edited = isEdit ? said[answer % Math.max(1, said.length)] : undefined;
+        if (edited) {
+          await say(program, tom, { blocker: text }, edited.of);
+          edited.text = text;
+        } else said.push({ of: await say(program, tom, { blocker: text }), text });
+      }
+      const items = await program.items();
+      expect(items.map(({ title, number }) => [title, number])).toEqual([[said.at(-1)?.text, 1]]);
+      const entries = (await program.events(items[0])).filter((event) => event === "raised" || event === "said-again");
+      expect(entries).toHaveLength(said.length);
+    }),
+    { numRuns: 25 },
+  );
+  await db.destroy();
+});
+
+it("said twice at one moment, leaves the same words whichever came first", async () => {
+  const db = await aDatabase("SQLite");
+  const { services, tom, aProgram, say } = await aTeam(db);
+  const texts = ["Push certificates: no date", "Push certificates: asked Security"];
+  const titles = [];
+  for (const order of [texts, texts.toReversed()]) {
+    const program = await aProgram(`p${order[0]}`);
+    for (const blocker of order) {
+      services.clock.at = "2026-07-27T09:59:00.000Z";
+      await say(program, tom, { blocker });
+    }
+    titles.push((await program.items()).map(({ title }) => title));
+  }
+  expect(titles[0]).toHaveLength(1);
+  expect(titles[1]).toEqual(titles[0]);
+  await db.destroy();
+});
