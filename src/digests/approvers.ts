@@ -2,6 +2,10 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import { listSeatsOn, programOf } from "../programs/use-cases.ts";
+import { digestDocumentSchema } from "./document.ts";
+import { type Draft, findWording } from "./repository-approval.ts";
+import { type Wording, wordingSchema } from "./rules-approval.ts";
+import { concerns } from "./wording.ts";
 
 /** Whom a part is put to: whoever is named for it, else those who lead the program. */
 export async function approversOf(
@@ -15,4 +19,16 @@ export async function approversOf(
   const seats = await listSeatsOn(db, await programOf(db, workspaceId, programId), localDateOf(now, "UTC"));
   const leading = seats.filter(({ role }) => role === "lead" || role === "deputy");
   return [...new Set(leading.map((seat) => seat.person_id))];
+}
+
+/** Other words for the bottom line of a draft; null where the original stands, or is about another program. */
+export async function wordingAbout(
+  db: Db | Tx,
+  draft: Draft,
+  program: string,
+): Promise<{ wording: Wording; authorId: string; author: string } | null> {
+  const edited = await findWording(db, draft.workspace_id, draft.id);
+  const wording = edited && wordingSchema.nullable().parse(JSON.parse(edited.wording));
+  if (!wording || !concerns(digestDocumentSchema.parse(JSON.parse(draft.document)), program)) return null;
+  return { wording, authorId: edited.edited_by, author: edited.name };
 }

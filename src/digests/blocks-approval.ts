@@ -59,13 +59,15 @@ interface ShownPart extends PartOfDraft {
   sendAt: Instant;
   isLate: boolean;
   document: DigestDocument;
+  /** Asked again: the draft stands whole in the first message. */
+  isReminder: boolean;
   state: PartNow;
 }
 
 export function approvalMessage(reader: Reader, shown: ShownPart): Message {
   const texts = textsFor(approvalTexts, reader);
   const document = { ...shown.document, reader: { ...shown.document.reader, ...reader } };
-  const [first, ...others] = digestMessages(document, null);
+  const [first, ...others] = shown.isReminder ? [] : digestMessages(document, null);
   const intro = introOf(reader, shown, outlineOf(document).title);
   const { draftId, programId } = shown;
   const buttons = buttonsOf(reader, shown);
@@ -73,7 +75,7 @@ export function approvalMessage(reader: Reader, shown: ShownPart): Message {
     text: lineOf(intro),
     blocks: [
       words([{ text: intro, bold: shown.state.kind !== "asked" }]),
-      ...first.blocks,
+      ...(first?.blocks ?? []),
       ...(others.length > 0 ? [section(texts.more)] : []),
       ...(buttons.length > 0 ? [actions(`approval:${draftId}:${programId}`, ...buttons)] : []),
     ],
@@ -92,7 +94,7 @@ function introOf(reader: Reader, { to: name, sendAt, isLate, state }: ShownPart,
     case "asked":
       return isLate ? texts.late(title, to, at) : texts.asked(title, to, at);
     case "worded":
-      return `${title}. ${now.worded(list(reader, state.who))}`;
+      return `${title}. ${state.who.length > 0 ? now.worded(list(reader, state.who)) : now.wordedAlone}`;
     case "elsewhere":
       return `${title}. ${now.elsewhere(list(reader, state.who))}`;
     case "not-needed":
@@ -114,14 +116,15 @@ function introOf(reader: Reader, { to: name, sendAt, isLate, state }: ShownPart,
 }
 
 /** None that would only refuse. */
-function buttonsOf(reader: Reader, { draftId, programId, state }: ShownPart): Button[] {
+function buttonsOf(reader: Reader, { draftId, programId, isReminder, state }: ShownPart): Button[] {
+  const read = isReminder ? [readButton(reader, { draftId, programId })] : [];
   const [approve, ...others] = approvalButtons(reader, { draftId, programId });
   switch (state.kind) {
     case "asked":
-      return [approve, ...others];
+      return [...read, approve, ...others];
     case "worded":
     case "approved":
-      return others;
+      return [...read, ...others];
     case "sent": {
       const rhythm = HELD_RHYTHMS.find((held) => held === state.rhythm);
       return rhythm && !state.held ? [correctButton(reader, { programId, rhythm, period: state.period })] : [];
@@ -134,6 +137,11 @@ function buttonsOf(reader: Reader, { draftId, programId, state }: ShownPart): Bu
     default:
       return assertNever(state);
   }
+}
+
+/** Opens the draft as it would go. */
+export function readButton(reader: Reader, part: PartOfDraft): Button {
+  return button(approvalIds.read, textsFor(approvalTexts, reader).read, { value: JSON.stringify(part) });
 }
 
 /** On the message and on Home. */

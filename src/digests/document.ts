@@ -210,7 +210,8 @@ const lineSchema = z.discriminatedUnion("kind", [
     more: z.number(),
     ...sources,
   }),
-  z.strictObject({ kind: z.literal("on-track"), programs: z.number(), ...sources }),
+  /** `unchanged`: how many of them were green in the period before; left out: all. */
+  z.strictObject({ kind: z.literal("on-track"), programs: z.number(), unchanged: z.number().optional(), ...sources }),
   /** `programs`: the same of each, in a longer digest over several. */
   z.strictObject({
     kind: z.literal("participation"),

@@ -9,17 +9,18 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest } from "../platform/time.ts";
-import { inTransaction } from "../platform/transaction.ts";
+import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
 import { approversOf } from "./approvers.ts";
 import { type DigestDocument, digestDocumentSchema } from "./document.ts";
 import { compileInPieces, storeEdition } from "./editions.ts";
 import type { DigestFacts } from "./facts.ts";
 import { gatherFacts } from "./gather.ts";
 import { approvalKind, refreshApprovals } from "./messages-approval.ts";
-import { listSubscriptions } from "./repository.ts";
+import { digestSlot, listSubscriptions, type Subscription } from "./repository.ts";
 import {
   type Draft,
   type DraftPart,
+  findDraftFor,
   findWording,
   insertDraft,
   insertParts,
@@ -27,6 +28,7 @@ import {
   listParts,
   listSubscriptionsToDraft,
   listWaitingDrafts,
+  takeDraft,
   updateDraft,
   updatePart,
 } from "./repository-approval.ts";
@@ -34,6 +36,7 @@ import { compileDocument } from "./rules.ts";
 import { approvalKey, draftAt, wordingSchema } from "./rules-approval.ts";
 import { HELD_RHYTHMS } from "./rules-holds.ts";
 import type { DigestApprovalTable, Rhythm } from "./table.ts";
+import { excerptOf } from "./wording.ts";
 
 type Stamped = Pick<Services, "db" | "clock" | "ids">;
 
@@ -84,15 +87,15 @@ export async function storeDraft(
   };
   if (!(await insertDraft(tx, draft))) return;
   const parts = approvals.flatMap(({ program_id }): DraftPart[] => {
-    const own = facts.programs.filter(({ id }) => id === program_id);
-    const part = compileDocument({ ...facts, programs: own, heldBack: [] });
+    const own = facts.programs.find(({ id }) => id === program_id);
+    if (!own) return [];
+    const part = compileDocument({ ...facts, programs: [own], heldBack: [] });
     return [
       {
         workspace_id: workspaceId,
         draft_id: draft.id,
         program_id,
-        // One without a round in the period brings nothing but is in the head: it is approved as it stands.
-        document: JSON.stringify(part ?? document),
+        document: JSON.stringify(part ?? excerptOf(document, { key: own.key, title: own.title })),
         approved_by: null,
         approved_at: null,
         held_by: null,
@@ -110,34 +113,41 @@ export async function storeDraft(
 export async function makeDueDrafts(services: Stamped): Promise<number> {
   const { db, clock } = services;
   const now = clock.now();
-  for (const { workspace_id: workspaceId, person_id: readerId, rhythm, next_at: sendAt, zone } of await toDraft(db)) {
-    const working = await workspaceCalendar(db, workspaceId);
-    if (draftAt(sendAt, zone, working) > now || sendAt <= now) continue;
-    const facts = await gatherFacts(db, { workspaceId, personId: readerId, rhythm }, now);
-    const document = facts && (await compileInPieces(facts));
-    if (!facts || !document) continue;
-    const approvals = await approvalsFor(db, workspaceId, facts);
-    if (approvals.length === 0) continue;
-    await inTransaction(db, (tx) =>
-      storeDraft(tx, services, { workspaceId, readerId, rhythm, sendAt, facts, document, approvals }),
-    );
+  for (const next of await toDraft(db)) {
+    const working = await workspaceCalendar(db, next.workspace_id);
+    if (draftAt(next.next_at, next.zone, working) > now || next.next_at <= now) continue;
+    await unlessElsewhere(db, digestSlot(next), () => makeDraft(services, next));
   }
   return 0;
+}
+
+/** One that another instance has made since it was found due is not compiled again. */
+async function makeDraft(services: Stamped, { workspace_id, person_id, rhythm, next_at }: Subscription): Promise<void> {
+  const { db, clock } = services;
+  const slot = { workspaceId: workspace_id, readerId: person_id, rhythm, sendAt: next_at };
+  if (await findDraftFor(db, slot)) return;
+  const facts = await gatherFacts(db, { workspaceId: workspace_id, personId: person_id, rhythm }, clock.now());
+  const document = facts && (await compileInPieces(facts));
+  if (!facts || !document) return;
+  const approvals = await approvalsFor(db, workspace_id, facts);
+  if (approvals.length === 0) return;
+  await inTransaction(db, (tx) => storeDraft(tx, services, { ...slot, facts, document, approvals }));
 }
 
 /** Sends what is approved and due. Returns how many editions that made. */
 export async function publishApproved(services: Stamped): Promise<number> {
   const { db, clock } = services;
   let made = 0;
-  for (const draft of await listWaitingDrafts(db)) {
-    if (draft.send_at > clock.now() || (await unapproved(db, draft)).length > 0) continue;
-    const { workspace_id: workspaceId, reader_id: readerId } = draft;
+  for (const waiting of await listWaitingDrafts(db)) {
+    if (waiting.send_at > clock.now() || (await unapproved(db, waiting)).length > 0) continue;
+    const { workspace_id: workspaceId, reader_id: readerId } = waiting;
     made += await inTransaction(db, async (tx) => {
+      // Somebody may have held a part, or worded it anew, since it was found.
+      const draft = await takeDraft(tx, workspaceId, waiting.id);
+      if (!draft || (await unapproved(tx, draft)).length > 0) return 0;
       const isWanted = (await listSubscriptions(tx, workspaceId)).some(
         (one) => one.person_id === readerId && one.rhythm === draft.rhythm,
       );
-      // Whoever approves, holds or words it meanwhile finds that it does not wait any more.
-      if ((await unapproved(tx, draft)).length > 0) return 0;
       if (!(await updateDraft(tx, draft, { state: isWanted ? "sent" : "dropped" }))) return 0;
       await refreshApprovals(tx, services, draft);
       if (!isWanted) return 0;

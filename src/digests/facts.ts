@@ -86,6 +86,8 @@ export interface AskFacts {
   isReaders: boolean;
   /** Name of whoever does; null: nobody yet. */
   decider: string | null;
+  /** Their seats in the program let the reader see it in the record. */
+  isOpen: boolean;
   /** It was the reader's, and went up the ladder since the digest before. */
   wentUp: { at: Instant; to: string; because: "term" | "hand" } | null;
   /** It came up to the reader, who has it since. */

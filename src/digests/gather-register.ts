@@ -1,10 +1,13 @@
 /** What a digest reads of the register: asks with their outcome, and dependencies. */
 import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
+import { may } from "../people/rules-rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { earliest, type LocalDate, localDateOf } from "../platform/time.ts";
+import type { SeatRole } from "../programs/table.ts";
 import { codeOf } from "../register/rules.ts";
 import { waitsFor } from "../register/rules-asks.ts";
+import { rightToRead } from "../register/rules-escalation-cases.ts";
 import { type ItemNamed, itemsToTell } from "../register/told.ts";
 import type { AskFacts } from "./facts.ts";
 import type { Programs, ReaderOfRhythm } from "./gather-feed.ts";
@@ -18,12 +21,13 @@ export async function readAsks(
   told: {
     reader: ReaderOfRhythm;
     zone: string;
+    rolesIn: (programId: string) => readonly SeatRole[];
     working: WorkingCalendar;
     endedAfter: Instant;
     toldUntil: (programId: string) => Instant;
   },
 ): Promise<void> {
-  const { reader, zone, working, toldUntil } = told;
+  const { reader, zone, rolesIn, working, toldUntil } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const today = localDateOf(cutOffAt, zone);
   for (const item of await itemsToTell(db, { workspaceId, programIds, endedAfter })) {
@@ -58,6 +62,7 @@ export async function readAsks(
       asker: item.raisedBy,
       isReaders: item.owner_id === reader.personId,
       decider: item.decider,
+      isOpen: may(rolesIn(item.program_id), rightToRead(item)),
       wentUp,
       cameUp,
       backOn:

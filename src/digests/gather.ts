@@ -97,6 +97,7 @@ export async function gatherFacts(
   await readAsks(db, { ...scope, cutOffAt }, programs, {
     reader,
     zone,
+    rolesIn: (programId) => held.flatMap((seat) => (seat.program_id === programId ? [seat.role] : [])),
     working,
     endedAfter: instantOf(before.from, "00:00", zone),
     toldUntil: (id) => owed.get(id) ?? fromAt,

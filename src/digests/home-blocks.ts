@@ -21,7 +21,7 @@ import { type Folded, folded, type Group } from "../platform/slack/home.ts";
 import { VIEW_LIMITS } from "../platform/slack/limits.ts";
 import { capitalised, dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { ACKNOWLEDGE, SHOW_SOURCES, wholeDigest } from "./blocks.ts";
-import { approvalButtons, approvalIds } from "./blocks-approval.ts";
+import { approvalButtons, readButton } from "./blocks-approval.ts";
 import { correctButton } from "./blocks-corrections.ts";
 import type { DigestDocument } from "./document.ts";
 import { HELD_RHYTHMS, type HeldRhythm } from "./rules-holds.ts";
@@ -66,11 +66,7 @@ export function approvalGroups(reader: Reader, parts: readonly PartToApprove[], 
         { text: capitalised(texts.digest(reader, digest)), bold: true },
         { text: ` · ${shorten(program, LONGEST_TITLE)} · ${say(shorten(to, LONGEST_TITLE), at)}` },
       ]),
-      actions(
-        `approval:${draftId}:${programId}`,
-        button(approvalIds.read, textsFor(approvalTexts, reader).read, { value: JSON.stringify(part) }),
-        ...approvalButtons(reader, part),
-      ),
+      actions(`approval:${draftId}:${programId}`, readButton(reader, part), ...approvalButtons(reader, part)),
     ];
   });
   return folded(groups, { key: "approvals", shown: DRAFTS_SHOWN, more: texts.moreDrafts });

@@ -17,7 +17,7 @@ import {
   type ProgramStanding,
   standingGroups,
 } from "./home-blocks.ts";
-import { listFeedingCadences, listLastColours, listLastEditions } from "./repository-home.ts";
+import { listLastColours, listLastEditions } from "./repository-home.ts";
 import { currentHealth, oldestOfInterest } from "./rules-home.ts";
 import { yearStartOf } from "./rules-periods.ts";
 import { feeds, madeOf } from "./rules-readers.ts";
@@ -31,8 +31,11 @@ const EDITIONS_SHOWN = 3;
  * First what waits for the visitor: decisions, digests to acknowledge, drafts to approve. Then, for a sponsor or a member
  * of a steering committee, how their programs stand, how long asks have waited, and the digests.
  */
-export function sponsorSection(services: Pick<Services, "db" | "clock">): HomeSection<Visitor> {
-  const { db } = services;
+export function sponsorSection(
+  { db }: Pick<Services, "db">,
+  running: (visitor: Visitor) => Promise<readonly Cadence[]>,
+  coming: (visitor: Visitor) => Promise<ComingDigests>,
+): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, now } = visitor;
     const sponsored = visitor.programs.filter(isSponsored);
@@ -53,7 +56,10 @@ export function sponsorSection(services: Pick<Services, "db" | "clock">): HomeSe
     const others = editions.filter(({ id }) => unread.every((one) => one.id !== id));
     return [
       ...(waiting.length > 0 ? waiting : withHeading(texts.waiting, [[section(texts.nothingWaits)]])),
-      ...withHeading(texts.programs, standingGroups(reader, await standings(services, visitor, sponsored))),
+      ...withHeading(
+        texts.programs,
+        standingGroups(reader, await standings(db, visitor, sponsored, await running(visitor), await coming(visitor))),
+      ),
       agesGroup(reader, asks.open),
       ...withHeading(
         texts.digests,
@@ -72,19 +78,29 @@ export function digestsSection({ db }: Pick<Services, "db">): HomeSection<Visito
   };
 }
 
+/** Of each program the digests that come next. */
+type ComingDigests = ReadonlyMap<string, NextDigest[]>;
+
+/** Of the visitor's programs. `cadences`: those that run there. */
+export async function comingDigestsOf(
+  services: Pick<Services, "db" | "clock">,
+  { person, programs }: Visitor,
+  cadences: readonly Cadence[],
+): Promise<ComingDigests> {
+  const own = Map.groupBy(cadences, (cadence) => cadence.program_id);
+  const years = programs.map(({ id }) => ({
+    id,
+    yearStartMonth: yearStartOf((own.get(id) ?? []).flatMap(({ rule }) => (rule.every === "quarter" ? [rule] : []))),
+  }));
+  return nextDigestsOf(services, services.db, person.workspace_id, years);
+}
+
 /** At the foot of a lead's card: the digests that come next, what they will say of the program, and whether they may. */
-export function digestFeet(services: Pick<Services, "db" | "clock">) {
-  return async (
-    { person, reader }: Visitor,
-    led: readonly VisitedProgram[],
-    cadences: readonly Cadence[],
-  ): Promise<(programId: string) => KnownBlock[]> => {
+export function digestFeet(coming: (visitor: Visitor) => Promise<ComingDigests>) {
+  return async (visitor: Visitor, cadences: readonly Cadence[]): Promise<(programId: string) => KnownBlock[]> => {
+    const { person, reader } = visitor;
     const own = Map.groupBy(cadences, (cadence) => cadence.program_id);
-    const programs = led.map(({ id }) => ({
-      id,
-      yearStartMonth: yearStartOf((own.get(id) ?? []).flatMap(({ rule }) => (rule.every === "quarter" ? [rule] : []))),
-    }));
-    const next = await nextDigestsOf(services, services.db, person.workspace_id, programs);
+    const next = await coming(visitor);
     return (programId) => {
       const digests = (next.get(programId) ?? []).filter((digest) => isFed(digest, own.get(programId) ?? []));
       return cardFoot(
@@ -124,35 +140,25 @@ function editionGroups({ reader }: Visitor, editions: Awaited<ReturnType<typeof 
 
 /** Of each program the colour that comes of what feeds the visitor's own digests. */
 async function standings(
-  services: Pick<Services, "db" | "clock">,
+  db: Services["db"],
   { person, now }: Visitor,
   programs: readonly VisitedProgram[],
+  running: readonly Cadence[],
+  next: ComingDigests,
 ): Promise<ProgramStanding[]> {
-  const { db } = services;
-  const workspaceId = person.workspace_id;
   const programIds = programs.map(({ id }) => id);
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
-  const running = await listFeedingCadences(db, workspaceId, programIds);
-  const cadences = running.filter((cadence) =>
-    feeds(cadence.readers, { id: person.id, roles: rolesIn.get(cadence.programId) ?? [] }),
-  );
+  const cadences = running
+    .filter(({ readers, program_id }) => feeds(readers, { id: person.id, roles: rolesIn.get(program_id) ?? [] }))
+    .map(({ id, program_id: programId, rule }) => ({ id, programId, every: rule.every }));
   const colours =
     cadences.length === 0
       ? []
-      : await listLastColours(db, workspaceId, {
+      : await listLastColours(db, person.workspace_id, {
           programIds,
           cadenceIds: cadences.map(({ id }) => id),
           since: oldestOfInterest(now),
         });
-  const next = await nextDigestsOf(
-    services,
-    db,
-    workspaceId,
-    programs.map(({ id }) => ({
-      id,
-      yearStartMonth: yearStartOf(running.filter(({ programId, every }) => programId === id && every === "quarter")),
-    })),
-  );
   const given = Map.groupBy(colours, ({ programId }) => programId);
   return programs.map(({ id, title, roles, holders }) => {
     const leads = holders.filter(({ role }) => role === "lead");

@@ -145,7 +145,7 @@ function describe(
   source: Source,
   citation: Citation | undefined,
 ): string {
-  const id = `${source.kind} ${source.id}, ${texts.sources.revision(source.revision)}`;
+  const id = `${texts.sources.kinds[source.kind]} ${source.id}, ${texts.sources.revision(source.revision)}`;
   if (!citation) return id;
   const parts = [
     citation.author,

@@ -4,12 +4,13 @@ import { enqueueAllAnew, sentPlace } from "../delivery/use-cases.ts";
 import { peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { approversOf } from "./approvers.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { approversOf, wordingAbout } from "./approvers.ts";
 import { approvalMessage, type PartNow } from "./blocks-approval.ts";
 import { digestDocumentSchema } from "./document.ts";
-import { type Draft, findDraft, findWording, listApprovals, listParts } from "./repository-approval.ts";
+import { type Draft, findDraft, listApprovals, listParts } from "./repository-approval.ts";
 import { findFirstEditionAt } from "./repository-editions.ts";
-import { mayApprove, wordingSchema } from "./rules-approval.ts";
+import { approvalKey, mayApprove } from "./rules-approval.ts";
 
 const approvalSubject = z.strictObject({
   draftId: z.string(),
@@ -34,9 +35,7 @@ export const approvalKind: MessageKind<ApprovalSubject> = {
   },
   async message(context, subject) {
     const { db, workspaceId, reader } = context;
-    const { draft, part, state } = await partNow(context, subject);
-    const edited = await findWording(db, workspaceId, draft.id);
-    const wording = edited && wordingSchema.nullable().parse(JSON.parse(edited.wording));
+    const { draft, part, worded, state } = await partNow(context, subject);
     const to = await personById(db, workspaceId, draft.reader_id);
     const document = digestDocumentSchema.parse(JSON.parse(part.document));
     return approvalMessage(reader, {
@@ -45,24 +44,23 @@ export const approvalKind: MessageKind<ApprovalSubject> = {
       to: to.name,
       sendAt: draft.send_at,
       isLate: draft.send_at <= context.now,
-      document: { ...document, ...(wording && { wording: { ...wording, by: edited.name } }) },
+      document: { ...document, ...(worded && { wording: { ...worded.wording, by: worded.author } }) },
+      isReminder: subject.asked > 1,
       state,
     });
   },
 };
 
-/** One a person, part and time of asking. */
-export function approvalKey({ draftId, programId, personId, asked }: ApprovalSubject): string {
-  return `digest-approval:${draftId}:${programId}:${personId}:${asked}`;
-}
+/** A draft that waits is asked about again each day. */
+const MOST_MESSAGES = 50;
 
-/** Has every approver's message about a draft say what has become of it. In the transaction of what happened. */
+/** Has approvers' messages about a draft, the newest of them, say what has become of it. In the transaction of what happened. */
 export async function refreshApprovals(
   tx: Tx,
   stamps: Pick<Services, "clock" | "ids">,
   { workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">,
 ): Promise<void> {
-  await enqueueAllAnew(tx, stamps, { workspaceId, keysFrom: `digest-approval:${id}:` });
+  await enqueueAllAnew(tx, stamps, { workspaceId, keysFrom: `digest-approval:${id}:`, newest: MOST_MESSAGES });
 }
 
 /** The part with what this approver can do about it, or what has been done. */
@@ -70,6 +68,8 @@ async function partNow({ db, workspaceId, now }: SendContext, { draftId, program
   const draft = await findDraft(db, workspaceId, draftId);
   const part = draft && (await listParts(db, workspaceId, draftId)).find((one) => one.program_id === programId);
   if (!draft || !part) throw new Error(`The draft ${draftId} has no part of ${programId}`);
+  const { title } = await programOf(db, workspaceId, programId);
+  const worded = await wordingAbout(db, draft, title);
   const namesOf = async (ids: readonly string[]) =>
     (await peopleByIds(db, workspaceId, [...ids])).map(({ name }) => name).toSorted();
   const act = async (by: string | null, at: string | null) =>
@@ -88,8 +88,7 @@ async function partNow({ db, workspaceId, now }: SendContext, { draftId, program
     if (approved) return { kind: "approved", ...approved };
     if (!approval) return { kind: "not-needed" };
     const { approver_id: approverId } = approval;
-    const edited = await findWording(db, workspaceId, draftId);
-    const wordedBy = edited && edited.wording !== "null" ? edited.edited_by : null;
+    const wordedBy = worded?.authorId ?? null;
     const leads = await approversOf(db, workspaceId, programId, null, now);
     const standing = mayApprove({ id: personId, isLead: leads.includes(personId) }, { approverId, wordedBy });
     if (standing === "yes") return { kind: "asked" };
@@ -97,5 +96,5 @@ async function partNow({ db, workspaceId, now }: SendContext, { draftId, program
     const who = await namesOf(candidates.filter((id) => id !== personId));
     return { kind: standing === "author" ? "worded" : "elsewhere", who };
   };
-  return { draft, part, state: await stateNow() };
+  return { draft, part, worded, state: await stateNow() };
 }

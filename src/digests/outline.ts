@@ -56,7 +56,7 @@ export interface ShownQuote {
   /** Said before it: planned, done. */
   role: string | null;
   text: string;
-  /** The author, and what is to know of the text: `Ana Silva · late, for 2025-W04 · [fr]`. */
+  /** The author, and what is to know of the text: `Ana Silva · late, for week 4 · [fr]`. */
   by: string;
 }
 
@@ -208,7 +208,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
     case "dependency":
       return item(about(line.program, ` · ${texts.dependency(reader, line)}`));
     case "integrity":
-      return item([{ text: texts.integrity(reader, line) }]);
+      return item([{ text: texts.integrity(reader, rhythm, line) }]);
     case "decision-time":
       return item([{ text: texts.decisionTime(reader, line) }]);
     case "overdue-asks":
@@ -267,7 +267,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
       );
     }
     case "on-track":
-      return item([{ text: `${HEALTH_SHAPES.green} ${texts.onTrack(reader, line.programs)}` }]);
+      return item([{ text: `${HEALTH_SHAPES.green} ${texts.onTrack(reader, line)}` }]);
     case "participation":
       return item([{ text: texts.participation(reader, line) }]);
     case "silent-people":
@@ -339,7 +339,7 @@ function shown(
     by: [
       quote.author,
       ...(quote.period === undefined ? [] : [texts.round(reader, quote.period)]),
-      ...(quote.latePeriod === null ? [] : [texts.late(quote.latePeriod)]),
+      ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
       ...(quote.isRevised ? [texts.revised] : []),
       ...(quote.mark ? [`[${quote.mark}]`] : []),
     ].join(" · "),

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type {
   DigestApprovalTable,
   DigestDraftPartTable,
@@ -102,6 +102,17 @@ export async function findDraft(db: Db | Tx, workspaceId: string, id: string): P
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** As it is now, and as it stays until this transaction is over: whoever does something about it comes after. */
+export async function takeDraft(tx: Tx, workspaceId: string, id: string): Promise<Draft | undefined> {
+  return tx
+    .selectFrom("digest_draft")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .$if(isPostgres(tx), (query) => query.forUpdate())
     .executeTakeFirst();
 }
 

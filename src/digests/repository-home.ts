@@ -1,29 +1,8 @@
-import { z } from "zod";
-import { readAudience } from "../cadences/columns.ts";
 import type { HealthColour } from "../health/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { isLastEdition } from "./repository-editions.ts";
-import { listCadencesOf } from "./repository-facts.ts";
 import type { Rhythm } from "./table.ts";
-
-const rhythmSchema = z.object({
-  every: z.enum(["day", "week", "month", "quarter", "year"]),
-  yearStartMonth: z.number().optional(),
-});
-
-/** The running cadences of these programs: how often, and whose digests they feed. */
-export async function listFeedingCadences(db: Db, workspaceId: string, programIds: string[]) {
-  const rows = await listCadencesOf(db, workspaceId, programIds);
-  return rows
-    .filter((row) => row.state === "active")
-    .map((row) => ({
-      id: row.id,
-      programId: row.program_id,
-      ...rhythmSchema.parse(JSON.parse(row.rule)),
-      readers: readAudience(row.readers),
-    }));
-}
 
 /** The last edition of each of a reader's digests, the newest first, without what they say. */
 export async function listLastEditions(
@@ -123,7 +102,7 @@ export async function listPartsToApprove(
         ),
     )
     .select(["part.draft_id", "part.program_id", "program.title as program", "reader.name as reader"])
-    .select(["draft.rhythm", "draft.period", "draft.send_at", "approval.approver_id"])
+    .select(["draft.rhythm", "draft.period", "draft.send_at", "draft.document", "approval.approver_id"])
     .select(["wording.edited_by", "wording.wording"])
     .where("part.workspace_id", "=", workspaceId)
     .where("part.approved_at", "is", null)

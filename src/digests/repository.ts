@@ -38,6 +38,11 @@ export async function listDueSubscriptions(db: Db, now: Instant): Promise<(Subsc
     .execute();
 }
 
+/** The name under which one instance at a time makes a reader's digest, or its draft. */
+export function digestSlot({ workspace_id, person_id, rhythm }: Omit<Subscription, "next_at">): string {
+  return `digest:${workspace_id}:${person_id}:${rhythm}`;
+}
+
 /** Whether nobody has moved it since it was read. */
 export async function isDueStill(db: Db, { workspace_id, person_id, rhythm, next_at }: Subscription): Promise<boolean> {
   const row = await db

@@ -34,7 +34,7 @@ export function asksOf(
     const line = inAnswers.get(ask);
     const sources = atLeastOne([...(line?.sources ?? []), itemSource(ask)]);
     if (ask.outcome) {
-      if (ask.outcome.isNew && (ask.isReaders || ask.wentUp || line))
+      if (ask.outcome.isNew && (ask.wentUp || line || hearsOutcome(head, ask)))
         decided.push({
           kind: "decided-ask",
           program: program.title,
@@ -98,6 +98,15 @@ export function asksOf(
     else standing.push({ kind: "standing-ask", program: program.title, title: ask.title, ...age, ...entry });
   }
   return { asks: [...asks, ...standing], decided, risen };
+}
+
+/**
+ * Whether a digest tells its reader what was decided, whoever did: those who do the work hear of all that they may read,
+ * those above of their own and of what a sponsor or the committee decided.
+ */
+export function hearsOutcome({ rhythm }: Pick<Head, "rhythm">, { isReaders, isOpen, outcome }: AskFacts): boolean {
+  if (isReaders) return true;
+  return isOpen && (rhythm === "weekly" || outcome?.body === "sponsor" || outcome?.body === "committee");
 }
 
 export function dependenciesOf(

@@ -42,8 +42,8 @@ export interface ProgramSummary {
   /** A marker stands at its colour. */
   isMarked: boolean;
   hasChanged: boolean;
-  /** Green as before, and nothing speaks against it: counted, not listed. */
-  isUnchangedGreen: boolean;
+  /** Green, as before or for the first time, and nothing speaks against it: counted, not listed. */
+  isQuietGreen: boolean;
 }
 
 export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
@@ -96,7 +96,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     isSilent: silent.length > 0,
     isMarked: markers.length > 0,
     hasChanged: hasNewColour || moved.length > 0,
-    isUnchangedGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
+    isQuietGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
   };
 }
 

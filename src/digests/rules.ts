@@ -12,9 +12,9 @@ import {
   type Sources,
   type Tally,
 } from "./document.ts";
-import type { AskFacts, DigestFacts, Period, ProgramFacts, RoundFacts } from "./facts.ts";
+import type { AskFacts, DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { checkInSource } from "./rules-answers.ts";
-import { itemSource } from "./rules-asks.ts";
+import { hearsOutcome, itemSource } from "./rules-asks.ts";
 import { bottomLineOf } from "./rules-bottom-line.ts";
 import {
   byKey,
@@ -28,7 +28,7 @@ import {
 
 /**
  * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
- * longer list the unchanged greens are only counted, and each program has fewer quotes.
+ * longer list the greens without news are only counted, and each program has fewer quotes.
  */
 const FEW_PROGRAMS = 3;
 const MOST_QUOTES = { few: 8, many: 3 };
@@ -106,11 +106,12 @@ function rank(summary: ProgramSummary): number {
 }
 
 function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] {
-  const counted = summaries.filter((summary) => summary.isUnchangedGreen);
+  const counted = summaries.filter((summary) => summary.isQuietGreen);
   const isListed = (summary: ProgramSummary) =>
-    facts.rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !summary.isUnchangedGreen;
+    facts.rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !summary.isQuietGreen;
   const listed = summaries.filter(isListed);
   const asks = summaries.flatMap((summary) => summary.asks);
+  const unchanged = counted.filter(({ health }) => health.before !== null).length;
   const onTrack: Line[] =
     counted.length === 0
       ? []
@@ -118,6 +119,7 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
           {
             kind: "on-track",
             programs: counted.length,
+            ...(unchanged < counted.length && { unchanged }),
             sources: atLeastOne(counted.flatMap((summary) => summary.health.givenBy.map(checkInSource))),
           },
         ];
@@ -181,7 +183,7 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
       sources: atLeastOne(measured.map(roundSource)),
     });
   if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
-  lines.push(...decisionTime(facts));
+  lines.push(...decisionTime(facts, summaries));
   const overdue = facts.programs.flatMap(({ asks }) =>
     asks.filter(({ waitsFor, neededBy }) => isDue(waitsFor) && neededBy !== null && neededBy < today),
   );
@@ -223,18 +225,25 @@ function isDue(waitsFor: AskFacts["waitsFor"]): boolean {
   return waitsFor !== null && waitsFor !== "date";
 }
 
-/** Of bodies, never of a person; nothing where nothing was decided. */
-function decisionTime({ programs, period, previousPeriod, reader }: DigestFacts): Line[] {
-  const decided = programs.flatMap(({ asks }) => asks.filter(({ outcome }) => outcome && outcome.body !== "other"));
-  const within = ({ from, until }: Period) =>
-    decided.flatMap((ask) => {
-      const on = ask.outcome && localDateOf(ask.outcome.decidedAt, reader.zone);
-      return ask.outcome && on && from <= on && on <= until ? [{ ask, days: ask.outcome.days }] : [];
-    });
-  const now = within(period);
-  const median = medianOf(now.map(({ days }) => days));
+/** Of the decisions of bodies, never of a person, that the digest names; nothing where it names none. */
+function decisionTime(facts: DigestFacts, summaries: readonly ProgramSummary[]): Line[] {
+  const { programs, previousPeriod, reader } = facts;
+  const named = new Set(
+    summaries.flatMap(({ changed }) =>
+      changed.flatMap((line) => (line.kind === "decided-ask" ? line.sources.map(({ id }) => id) : [])),
+    ),
+  );
+  const decided = programs.flatMap(({ asks }) =>
+    asks.flatMap((ask) => (ask.outcome && ask.outcome.body !== "other" ? [{ ask, outcome: ask.outcome }] : [])),
+  );
+  const now = decided.filter(({ ask }) => named.has(ask.itemId));
+  const median = medianOf(now.map(({ outcome }) => outcome.days));
   if (median === null) return [];
-  const before = medianOf(within(previousPeriod).map(({ days }) => days));
+  const earlier = decided.filter(({ ask, outcome }) => {
+    const on = localDateOf(outcome.decidedAt, reader.zone);
+    return !outcome.isNew && hearsOutcome(facts, ask) && previousPeriod.from <= on && on <= previousPeriod.until;
+  });
+  const before = medianOf(earlier.map(({ outcome }) => outcome.days));
   const sources = atLeastOne(now.map(({ ask }) => itemSource(ask)));
   return [{ kind: "decision-time", median, before, decisions: now.length, sources }];
 }

@@ -6,6 +6,8 @@ const en = {
   /** After the title of the digest, once there is nothing to approve any more. */
   now: {
     worded: (who: string) => `You worded this last, so somebody else approves it: ${who}.`,
+    wordedAlone:
+      "You worded this last, and nobody else can approve it: restore the original wording, or have an approver named.",
     elsewhere: (who: string) => `It is put to others now: ${who}.`,
     notNeeded: (to: string, at: string) => `Nobody has to approve it any more. It goes to ${to}, ${at}.`,
     approved: (who: string, on: string) => `✓ Approved by ${who}, ${on}.`,
@@ -74,6 +76,8 @@ const fr: typeof en = {
     `Toujours à approuver\u00a0: ${title}. L’envoi à ${to} était prévu le ${at}\u00a0; la synthèse vous attend.`,
   now: {
     worded: (who) => `Vous êtes l’auteur de cette formulation\u00a0: une autre personne l’approuve (${who}).`,
+    wordedAlone:
+      "Vous êtes l’auteur de cette formulation et personne d’autre ne peut l’approuver\u00a0: rétablissez la formulation d’origine ou faites désigner un approbateur.",
     elsewhere: (who) => `L’approbation revient désormais à d’autres\u00a0: ${who}.`,
     notNeeded: (to, at) => `Plus besoin d’approbation\u00a0: envoi à ${to} le ${at}.`,
     approved: (who, on) => `✓ Approuvé par ${who} le ${on}.`,

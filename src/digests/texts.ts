@@ -17,7 +17,7 @@ import {
   textsFor,
 } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { BottomLine, DigestDocument, LineOf, Tally } from "./document.ts";
+import type { BottomLine, DigestDocument, LineOf, Source, Tally } from "./document.ts";
 import { HISTORY_PERIODS } from "./facts.ts";
 
 type Colour = HealthColour | "grey";
@@ -54,7 +54,7 @@ const en = {
       asks === 1
         ? `“${program}” asks for help or a decision.`
         : programs === 1
-          ? `“${program}” asks for help or a decision ${asks} times.`
+          ? `“${program}” asks for help or a decision ${asks === 2 ? "twice" : `${asks} times`}.`
           : `${asks} asks are open, the first from “${program}”.`,
   },
   newRed: (_reader: Reader, { program }: Case<"new-red">) => `“${program}” is now off track.`,
@@ -143,12 +143,16 @@ const en = {
       ...(line.dueOn === null ? [] : [`${line.isOverdue ? "was due" : "due"} ${shortDate(reader, line.dueOn)}`]),
       line.isAgreed ? "agreed" : "not agreed yet",
     ].join(" · "),
-  integrity: (reader: Reader, { pushedOut, added, of }: LineOf<"integrity">) => {
-    const moves = [
-      ...(pushedOut > 0 ? [`${number(reader, pushedOut)} pushed out of the period`] : []),
-      ...(added > 0 ? [`${number(reader, added)} added`] : []),
-    ];
-    return `${number(reader, of)} target ${plural("en", of, "date", "dates")}: ${moves.join(", ")}`;
+  integrity: (reader: Reader, rhythm: Rhythm, { pushedOut, added, of }: LineOf<"integrity">) => {
+    const ofAll = `of ${number(reader, of)} target dates`;
+    const slipped = `slipped beyond the ${enUnit(rhythm, 1)}`;
+    if (pushedOut === 0)
+      return added === of
+        ? `${number(reader, of)} new target ${plural("en", of, "date", "dates")}`
+        : `${number(reader, added)} ${ofAll} ${plural("en", added, "is", "are")} new`;
+    if (of === 1) return `The target date has ${slipped}`;
+    const moved = `${number(reader, pushedOut)} ${ofAll} ${plural("en", pushedOut, "has", "have")} ${slipped}`;
+    return added === 0 ? moved : `${moved}, ${number(reader, added)} ${plural("en", added, "is", "are")} new`;
   },
   decisionTime: (reader: Reader, { median, before, decisions }: LineOf<"decision-time">) =>
     `${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}, median time ${number(reader, median)} ${plural("en", median, "working day", "working days")}${before === null ? "" : ` (was ${number(reader, before)})`}`,
@@ -173,8 +177,11 @@ const en = {
       : `for ${periods} ${enUnit(rhythm, periods)}`,
   movedDate: (reader: Reader, { original, from, to, moves }: LineOf<"moved-date">) =>
     `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${plural("en", moves, "move", "moves")}${from === original ? "" : `, last from ${shortDate(reader, from)}`})`,
-  onTrack: (reader: Reader, count: number) =>
-    `${number(reader, count)} ${plural("en", count, "program", "programs")} on track, unchanged`,
+  onTrack: (reader: Reader, { programs, unchanged = programs }: LineOf<"on-track">) => {
+    const onTrack = `${number(reader, programs)} ${plural("en", programs, "program", "programs")} on track`;
+    if (unchanged === programs) return `${onTrack}, unchanged`;
+    return unchanged === 0 ? onTrack : `${onTrack}, ${number(reader, unchanged)} of them unchanged`;
+  },
   silent: (reader: Reader, every: Rule["every"], since: LocalDate | null) =>
     since === null
       ? `no answer to the ${enCheckIn[every]} so far`
@@ -201,7 +208,7 @@ const en = {
     `and ${number(reader, count)} more ${plural("en", count, "answer", "answers")}, under the sources`,
   /** `2026-09`, `2026-Q3` as a reader says it. */
   round: roundName,
-  late: (period: string) => `late, for ${period}`,
+  late: (reader: Reader, period: string) => `late, for ${roundName(reader, period)}`,
   revised: "revised",
 
   participation: (reader: Reader, { answered, asked, before }: LineOf<"participation">) => {
@@ -248,6 +255,10 @@ const en = {
     no: "No",
     forbidden: "Only the reader of this digest and those who lead its programs can see its sources.",
     measure: (period: string) => `round ${period}`,
+    kinds: { "check-in": "check-in", item: "item", measure: "measure", milestone: "milestone" } satisfies Record<
+      Source["kind"],
+      string
+    >,
     many: (reader: Reader, count: number) => `${number(reader, count)} sources, listed under Show sources`,
   },
   approvedBy: (reader: Reader, names: readonly string[]) => `approved by ${list(reader, [...names])}`,
@@ -299,7 +310,7 @@ const fr: typeof en = {
       asks === 1
         ? `«\u00a0${program}\u00a0» demande de l’aide ou une décision.`
         : programs === 1
-          ? `«\u00a0${program}\u00a0» demande ${asks} fois de l’aide ou une décision.`
+          ? `«\u00a0${program}\u00a0» demande de l’aide ou une décision à ${asks} reprises.`
           : `${asks} demandes sont ouvertes, la première de «\u00a0${program}\u00a0».`,
   },
   newRed: (_reader, { program }) => `«\u00a0${program}\u00a0» est désormais hors trajectoire.`,
@@ -393,14 +404,19 @@ const fr: typeof en = {
         : [`${line.isOverdue ? "attendu depuis le" : "pour le"} ${shortDate(reader, line.dueOn)}`]),
       line.isAgreed ? "convenu" : "à convenir",
     ].join(" · "),
-  integrity: (reader, { pushedOut, added, of }) => {
-    const moves = [
-      ...(pushedOut > 0
-        ? [`${number(reader, pushedOut)} ${plural("fr", pushedOut, "repoussée", "repoussées")} au-delà de la période`]
-        : []),
-      ...(added > 0 ? [`${number(reader, added)} ${plural("fr", added, "ajoutée", "ajoutées")}`] : []),
+  integrity: (reader, rhythm, { pushedOut, added, of }) => {
+    const unit = { weekly: "de la semaine", monthly: "du mois", quarterly: "du trimestre", annual: "de l’année" }[
+      rhythm
     ];
-    return `${number(reader, of)} ${plural("fr", of, "date cible", "dates cibles")}\u00a0: ${moves.join(", ")}`;
+    if (pushedOut === 0)
+      return added === of
+        ? `${number(reader, of)} ${plural("fr", of, "nouvelle date cible", "nouvelles dates cibles")}`
+        : `${number(reader, added)} ${plural("fr", added, "nouvelle date cible", "nouvelles dates cibles")} sur ${number(reader, of)}`;
+    if (of === 1) return `La date cible a été repoussée au-delà ${unit}`;
+    const moved = `${number(reader, pushedOut)} ${plural("fr", pushedOut, "date cible", "dates cibles")} sur ${number(reader, of)} ${plural("fr", pushedOut, "a été repoussée", "ont été repoussées")} au-delà ${unit}`;
+    return added === 0
+      ? moved
+      : `${moved}, ${number(reader, added)} ${plural("fr", added, "est nouvelle", "sont nouvelles")}`;
   },
   decisionTime: (reader, { median, before, decisions }) =>
     `${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}, délai médian de ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")}${before === null ? "" : ` (contre ${number(reader, before)})`}`,
@@ -424,8 +440,11 @@ const fr: typeof en = {
       : `depuis ${periods} ${frUnit(rhythm, periods)}`,
   movedDate: (reader, { original, from, to, moves }) =>
     `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${to > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})`,
-  onTrack: (reader, count) =>
-    `${number(reader, count)} ${plural("fr", count, "programme conforme, sans changement", "programmes conformes, sans changement")}`,
+  onTrack: (reader, { programs, unchanged = programs }) => {
+    const onTrack = `${number(reader, programs)} ${plural("fr", programs, "programme conforme", "programmes conformes")}`;
+    if (unchanged === programs) return `${onTrack}, sans changement`;
+    return unchanged === 0 ? onTrack : `${onTrack}, dont ${number(reader, unchanged)} sans changement`;
+  },
   silent: (reader, every, since) =>
     since === null
       ? `pas encore de réponse au ${frCheckIn[every]}`
@@ -451,7 +470,7 @@ const fr: typeof en = {
   more: (reader, count) =>
     `et ${number(reader, count)} ${plural("fr", count, "autre réponse", "autres réponses")}, dans les sources`,
   round: roundName,
-  late: (period) => `en retard, pour ${period}`,
+  late: (reader, period) => `en retard (${roundName(reader, period)})`,
   revised: "corrigé",
 
   participation: (reader, { answered, asked, before }) => {
@@ -500,6 +519,7 @@ const fr: typeof en = {
     no: "Non",
     forbidden: "Seuls le lecteur de cette synthèse et les responsables de ses programmes peuvent en voir les sources.",
     measure: (period) => `occurrence ${period}`,
+    kinds: { "check-in": "point d’étape", item: "élément", measure: "mesure", milestone: "jalon" },
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
   },
   approvedBy: (reader, names) => `approuvé par ${list(reader, [...names])}`,

@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { frenchOf } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
-import { approversOf } from "./approvers.ts";
+import { approversOf, wordingAbout } from "./approvers.ts";
 import { type DigestDocument, digestDocumentSchema } from "./document.ts";
 import { compileInPieces } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
@@ -22,13 +22,15 @@ import {
   listApprovals,
   listDraftsWith,
   listParts,
+  takeDraft,
   updateDraft,
   updatePart,
   upsertApproval,
 } from "./repository-approval.ts";
 import { upsertHold } from "./repository-holds.ts";
-import { mayApprove, type Wording, wordingSchema } from "./rules-approval.ts";
+import { mayApprove, type Wording } from "./rules-approval.ts";
 import { HELD_RHYTHMS } from "./rules-holds.ts";
+import { approvalTexts } from "./texts-approval.ts";
 import { concerns, originalBottomLine } from "./wording.ts";
 
 const failure = errorTable({
@@ -46,6 +48,7 @@ const failure = errorTable({
     fr: ({ who }) =>
       `Vous êtes l’auteur de cette formulation, une autre personne doit l’approuver\u00a0: demandez à ${who}, ou rétablissez la formulation d’origine.`,
   },
+  OWN_WORDING_ALONE: { en: () => approvalTexts.en.now.wordedAlone, fr: () => approvalTexts.fr.now.wordedAlone },
   DRAFT_GONE: {
     en: () => "This digest does not wait any more: it was sent, or held back.",
     fr: () => "Cette synthèse n’attend plus\u00a0: elle est partie, ou elle a été retenue.",
@@ -108,20 +111,22 @@ export async function readDraftPart(
   person: Person,
   part: { draftId: string; programId: string },
 ): Promise<DigestDocument> {
-  const { document } = await partFor(services, services.db, person, part);
-  return document;
+  const { document, worded } = await partFor(services, services.db, person, part);
+  return { ...document, ...(worded && { wording: { ...worded.wording, by: worded.author } }) };
 }
 
-/** Twice is once. Throws DRAFT_NOT_YOURS, OWN_WORDING, DRAFT_GONE. */
+/** Twice is once. Throws DRAFT_NOT_YOURS, OWN_WORDING, OWN_WORDING_ALONE, DRAFT_GONE. */
 export async function approvePart(
   services: Stamped,
   person: Person,
   part: { draftId: string; programId: string },
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
+    await takeDraft(tx, person.workspace_id, part.draftId);
     const { draft, standing, others, isApproved } = await partFor(services, tx, person, part);
     if (isApproved) return;
-    if (standing === "author") throw failure("OWN_WORDING", { who: others });
+    if (standing === "author")
+      throw others.length > 0 ? failure("OWN_WORDING", { who: others }) : failure("OWN_WORDING_ALONE");
     const { workspace_id, id: draft_id } = draft;
     await updatePart(
       tx,
@@ -145,7 +150,8 @@ export async function holdDraftPart(
   const { db } = services;
   const { workspace_id: workspaceId } = person;
   await inTransaction(db, async (tx) => {
-    const { draft } = await partFor(services, tx, person, { draftId, programId });
+    await takeDraft(tx, workspaceId, draftId);
+    const { draft, program } = await partFor(services, tx, person, { draftId, programId });
     const rhythm = HELD_RHYTHMS.find((held) => held === draft.rhythm);
     if (!rhythm) throw failure("DRAFT_GONE");
     await upsertHold(tx, {
@@ -165,6 +171,8 @@ export async function holdDraftPart(
       { workspace_id: workspaceId, draft_id: draftId, program_id: programId },
       { held_by: person.id, held_at: services.clock.now() },
     );
+    // Words for a bottom line that goes with the program do not stand above the one that comes in its place.
+    if (await wordingAbout(tx, draft, program.title)) await insertWordingOf(services, tx, person, draft, null);
     const changes = document ? { document: JSON.stringify(document) } : { state: "dropped" as const };
     if (!(await updateDraft(tx, draft, changes))) throw failure("DRAFT_GONE");
     await refreshApprovals(tx, services, draft);
@@ -178,13 +186,10 @@ export async function wordingOf(
   person: Person,
   part: { draftId: string; programId: string },
 ): Promise<{ original: string; wording: Wording | null }> {
-  const { draft } = await wordable(services, services.db, person, part);
-  const edited = await findWording(services.db, person.workspace_id, draft.id);
+  const { draft, program } = await wordable(services, services.db, person, part);
   const document = digestDocumentSchema.parse(JSON.parse(draft.document));
-  return {
-    original: originalBottomLine(document),
-    wording: edited ? wordingSchema.nullable().parse(JSON.parse(edited.wording)) : null,
-  };
+  const worded = await wordingAbout(services.db, draft, program.title);
+  return { original: originalBottomLine(document), wording: worded?.wording ?? null };
 }
 
 /**
@@ -199,18 +204,9 @@ export async function wordDraft(
 ): Promise<void> {
   const { workspace_id } = person;
   await inTransaction(services.db, async (tx) => {
+    await takeDraft(tx, workspace_id, part.draftId);
     const { draft } = await wordable(services, tx, person, part);
-    const last = await findWording(tx, workspace_id, draft.id);
-    await insertWording(tx, {
-      workspace_id,
-      draft_id: draft.id,
-      revision: (last?.revision ?? 0) + 1,
-      edited_by: person.id,
-      edited_at: services.clock.now(),
-      wording: JSON.stringify(
-        wording && { text: storableText(wording.text), remarks: wording.remarks.map(storableText) },
-      ),
-    });
+    await insertWordingOf(services, tx, person, draft, wording);
     await updatePart(
       tx,
       { workspace_id, draft_id: draft.id, program_id: part.programId },
@@ -221,16 +217,36 @@ export async function wordDraft(
   });
 }
 
+async function insertWordingOf(
+  { clock }: Stamped,
+  tx: Tx,
+  person: Person,
+  { workspace_id, id: draft_id }: Draft,
+  wording: Wording | null,
+): Promise<void> {
+  const last = await findWording(tx, workspace_id, draft_id);
+  await insertWording(tx, {
+    workspace_id,
+    draft_id,
+    revision: (last?.revision ?? 0) + 1,
+    edited_by: person.id,
+    edited_at: clock.now(),
+    wording: JSON.stringify(
+      wording && { text: storableText(wording.text), remarks: wording.remarks.map(storableText) },
+    ),
+  });
+}
+
 async function wordable(
   services: Stamped,
   db: Db | Tx,
   person: Person,
   part: { draftId: string; programId: string },
-): Promise<{ draft: Draft }> {
+): Promise<{ draft: Draft; program: Program }> {
   const { draft, program } = await partFor(services, db, person, part);
   const document = digestDocumentSchema.parse(JSON.parse(draft.document));
   if (!concerns(document, program.title)) throw failure("NOT_ABOUT_PROGRAM", { program: program.title });
-  return { draft };
+  return { draft, program };
 }
 
 async function partFor(
@@ -243,8 +259,9 @@ async function partFor(
   const program = await programOf(db, workspaceId, programId);
   const [approval] = await listApprovals(db, workspaceId, [programId]);
   const approverId = approval?.approver_id ?? null;
-  const edited = await findWording(db, workspaceId, draftId);
-  const wordedBy = edited && edited.wording !== "null" ? edited.edited_by : null;
+  const draft = await findDraft(db, workspaceId, draftId);
+  const worded = draft ? await wordingAbout(db, draft, program.title) : null;
+  const wordedBy = worded?.authorId ?? null;
   const isLead = may(await standingsOf(db, person, programId, services), "hold-digest");
   const standing = mayApprove({ id: person.id, isLead }, { approverId, wordedBy });
   const now = services.clock.now();
@@ -253,11 +270,10 @@ async function partFor(
   const candidates = (wordedBy !== null && wordedBy === approverId ? leads : named).filter((id) => id !== person.id);
   const others = (await peopleByIds(db, workspaceId, candidates)).map(({ name }) => name);
   if (standing === "no") throw failure("DRAFT_NOT_YOURS", { program: program.title, who: others });
-  const draft = await findDraft(db, workspaceId, draftId);
   const known = draft && (await listParts(db, workspaceId, draftId)).find((one) => one.program_id === programId);
   if (!draft || !known || known.held_at !== null || draft.state !== "waiting") throw failure("DRAFT_GONE");
   const document = digestDocumentSchema.parse(JSON.parse(known.document));
-  return { draft, program, standing, others, document, isApproved: known.approved_at !== null };
+  return { draft, program, standing, others, worded, document, isApproved: known.approved_at !== null };
 }
 
 async function recordIn(

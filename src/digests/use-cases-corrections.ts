@@ -27,7 +27,7 @@ import { mayApprove, type Wording } from "./rules-approval.ts";
 import type { HeldRhythm } from "./rules-holds.ts";
 import { languageOfText } from "./rules-language.ts";
 import { seatHolds } from "./rules-readers.ts";
-import { concerns, originalBottomLine } from "./wording.ts";
+import { concerns, originalBottomLine, subjectOf } from "./wording.ts";
 
 const failure = errorTable({
   CORRECTION_NOT_YOURS: {
@@ -169,7 +169,9 @@ async function corrected(
   const renewed = isRenewed ? await renewedDocument(db, edition, program, at) : null;
   const base = renewed ?? before;
   const isUnchanged = wording?.text === worded?.text && sameList(wording?.remarks, worded?.remarks);
-  const kept = concerns(base, program.title) && !isUnchanged ? wording && { ...wording, by } : worded;
+  // Words for a bottom line about one program do not stand above one about another.
+  const stands = subjectOf(base) === subjectOf(before) ? worded : undefined;
+  const kept = concerns(base, program.title) && !isUnchanged ? wording && { ...wording, by } : stands;
   if (kept === worded && JSON.stringify(base) === JSON.stringify(before)) return null;
   // What is said anew, nobody has approved.
   return { ...base, ...(kept && { wording: kept }), ...(approvedBy && !renewed && { approvedBy }) };

@@ -3,9 +3,11 @@ import { may } from "../people/rules-rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Visitor } from "../programs/visitor.ts";
+import { digestDocumentSchema } from "./document.ts";
 import { listPartsToApprove, listUnacknowledged } from "./repository-home.ts";
 import { mayApprove } from "./rules-approval.ts";
 import type { Rhythm } from "./table.ts";
+import { concerns } from "./wording.ts";
 
 interface DigestWaiting {
   rhythm: Rhythm;
@@ -36,11 +38,15 @@ export interface PartToApprove extends DigestWaiting {
 export async function partsToApprove(db: Db, { person, programs }: Visitor): Promise<PartToApprove[]> {
   const led = new Set(programs.filter(({ roles }) => may(roles, "hold-digest")).map(({ id }) => id));
   const rows = await listPartsToApprove(db, person.workspace_id, { personId: person.id, ledIds: [...led] });
-  return rows.flatMap(({ approver_id: approverId, edited_by: editedBy, wording, ...row }): PartToApprove[] => {
-    const wordedBy = wording === null || wording === "null" ? null : editedBy;
-    const isLead = led.has(row.program_id);
-    if (mayApprove({ id: person.id, isLead }, { approverId, wordedBy }) !== "yes") return [];
-    const { draft_id: draftId, program_id: programId, program, reader, rhythm, period, send_at: sendAt } = row;
-    return [{ draftId, programId, program, reader, rhythm, period, sendAt }];
-  });
+  return rows.flatMap(
+    ({ approver_id: approverId, edited_by: editedBy, wording, document, ...row }): PartToApprove[] => {
+      const isWorded = wording !== null && wording !== "null";
+      const isTheirs = isWorded && concerns(digestDocumentSchema.parse(JSON.parse(document)), row.program);
+      const wordedBy = isTheirs ? editedBy : null;
+      const isLead = led.has(row.program_id);
+      if (mayApprove({ id: person.id, isLead }, { approverId, wordedBy }) !== "yes") return [];
+      const { draft_id: draftId, program_id: programId, program, reader, rhythm, period, send_at: sendAt } = row;
+      return [{ draftId, programId, program, reader, rhythm, period, sendAt }];
+    },
+  );
 }

@@ -13,6 +13,7 @@ import { findYearStart, type ReaderOfRhythm } from "./gather-feed.ts";
 import { digestKind } from "./messages.ts";
 import {
   deleteSubscription,
+  digestSlot,
   type Edition,
   findEdition,
   findLatestEdition,
@@ -99,8 +100,7 @@ export async function compileDueDigests(
   for (const due of await listDueSubscriptions(db, clock.now())) {
     if (made >= most) break;
     try {
-      const slot = `digest:${due.workspace_id}:${due.person_id}:${due.rhythm}`;
-      if (await unlessElsewhere(db, slot, () => compileDue(services, due))) made += 1;
+      if (await unlessElsewhere(db, digestSlot(due), () => compileDue(services, due))) made += 1;
     } catch (cause) {
       failures.push(new Error(`The ${due.rhythm} digest of person ${due.person_id} could not be made`, { cause }));
     }

@@ -164,6 +164,21 @@ it("a digest says where each ask is that was put off, passed on or withdrawn", a
   expect(now(run, digest)).not.toContain("[Yes]");
 });
 
+describe.each(databases)("a digest with an ask that was put off, on %s", (database) => {
+  it("has its buttons again on the morning on which it is back", async () => {
+    const run = await october(database);
+    const [first = ""] = await ask(run, "One?");
+    const digest = await digestOf(run);
+    await deferAsk(run.app.services, await person(run, "sofia"), first, "2026-11-16");
+    await run.to("2026-11-16T08:30Z");
+    expect(now(run, digest)).toContain("Put off until Mon 16 Nov; it comes back that morning.");
+    await run.to("2026-11-16T09:30Z");
+    expect(now(run, digest)).not.toContain("Put off until");
+    expect(now(run, digest)).toContain("[Yes] [Do nothing]");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
 it("a digest that can no longer be changed holds up no other message", async () => {
   const run = await october();
   const [first = ""] = await ask(run, "One?");

@@ -1,17 +1,30 @@
 /** Digests that are approved before they go, and what their readers acknowledge. */
+import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/cadences/rules-days.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
+import { digestDocumentSchema } from "../../src/digests/document.ts";
 import { approvalKind } from "../../src/digests/messages-approval.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { draftAt, mayApprove, readWording } from "../../src/digests/rules-approval.ts";
 import { latestDigest, nextDigestAt } from "../../src/digests/use-cases.ts";
 import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts";
-import { approvePart, holdDraftPart, setApproval, wordDraft, wordingOf } from "../../src/digests/use-cases-approval.ts";
+import {
+  approvePart,
+  holdDraftPart,
+  readDraftPart,
+  setApproval,
+  wordDraft,
+  wordingOf,
+} from "../../src/digests/use-cases-approval.ts";
 import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
 import { partsToApprove } from "../../src/digests/use-cases-waiting.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
 import { databases } from "../support/databases.ts";
+import { MONTHLY, questionsFeeding } from "../support/record.ts";
 import { DRAFTED, SENT, twoPrograms } from "./two-programs.ts";
 
 describe.each(databases)("a digest that is approved before it goes, on %s", (database) => {
@@ -64,16 +77,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await setApproval(services, ana, { programId: atlas.id, approver: { personId: marc.id } });
     await turnAt(DRAFTED);
     const subject = { draftId: await draft(), programId: atlas.id, personId: marc.id, asked: 1 };
-    const context = {
-      db,
-      slack: {
-        channel: () => Promise.reject(new Error("An approval asks nothing of Slack")),
-        permalink: () => Promise.reject(new Error("An approval asks nothing of Slack")),
-      },
-      now: DRAFTED,
-      workspaceId: record.workspaceId,
-      reader: { locale: "fr-FR", zone: "UTC" },
-    };
+    const context = sendingOf(db, record.workspaceId, DRAFTED, "fr-FR");
     const message = await approvalKind.message(context, subject);
     expect(message.text).toBe(
       "À approuver\u00a0: Octobre 2026 · Atlas. Envoi à Sofia le mer.\u00a04\u00a0nov. à\u00a09\u00a0h, dès que vous l’aurez approuvée.",
@@ -82,6 +86,96 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     expect(JSON.stringify(message.blocks)).not.toContain("Borealis");
     await approvePart(services, marc, subject);
     expect(await approvalKind.stillWanted(context, subject)).toBe(false);
+    await db.destroy();
+  });
+
+  it("shows whoever approves a program without a round in the period nothing of another", async () => {
+    const { db, services, record, sofia, ana, dan, atlas, turnAt, draft } = await twoPrograms(database);
+    const quiet = await record.program("quiet", { title: "Quiet", seats: { lead: [dan], sponsor: [sofia] } });
+    await record.cadence(quiet, { rule: MONTHLY, questions: questionsFeeding("progress") });
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await setApproval(services, dan, { programId: quiet.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    const read = await readDraftPart(services, dan, { draftId: await draft(), programId: quiet.id });
+    expect(digestDocumentSchema.parse(read).programs).toEqual([{ key: "quiet", title: "Quiet" }]);
+    const said = digestText(read);
+    for (const other of ["Atlas", "Borealis", "October of"]) expect(said).not.toContain(other);
+    await db.destroy();
+  });
+
+  it("has other words for one program's bottom line above no other, and none once that program is held", async () => {
+    const { db, services, record, reader, sofia, ana, marc, atlas, borealis, turnAt, draft } =
+      await twoPrograms(database);
+    // What Atlas asks is what the digest begins with.
+    await inTransaction(db, (tx) =>
+      raiseItem(services, tx, ana, atlas.id, {
+        ...blankAsk,
+        ownerId: sofia.id,
+        sourceKey: "command:1",
+      }),
+    );
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await setApproval(services, marc, { programId: borealis.id, approver: { personId: ana.id } });
+    await turnAt(DRAFTED);
+    const ofAtlas = { draftId: await draft(), programId: atlas.id };
+    const ofBorealis = { ...ofAtlas, programId: borealis.id };
+    await wordDraft(services, ana, ofAtlas, { text: "Atlas waits for you.", remarks: [] });
+    const shown = async (programId: string) => {
+      const subject = { draftId: ofAtlas.draftId, programId, personId: ana.id, asked: 1 };
+      return JSON.stringify(await approvalKind.message(sendingOf(db, record.workspaceId), subject));
+    };
+    expect(await shown(atlas.id)).toContain("Atlas waits for you.");
+    expect(await shown(borealis.id)).not.toContain("Atlas waits for you.");
+    expect(digestText(await readDraftPart(services, ana, ofAtlas))).toContain("Atlas waits for you.");
+    // She worded Atlas, not Borealis.
+    expect((await partsToApprove(db, await visitorOf(services, ana))).map(({ program }) => program)).toEqual([
+      "Borealis",
+    ]);
+    await approvePart(services, ana, ofBorealis);
+    await holdDraftPart(services, ana, ofAtlas);
+    expect(await turnAt(SENT)).toBe(1);
+    const text = digestText((await latestDigest(db, reader))?.document ?? never());
+    expect(text).toContain("October of Borealis");
+    expect(text).not.toContain("Atlas waits for you.");
+    await db.destroy();
+  });
+
+  it("says so where nobody is left to approve what its only lead has worded", async () => {
+    const { db, services, record, sofia, ana, dan, atlas, turnAt, draft } = await twoPrograms(database);
+    await db.deleteFrom("seat").where("person_id", "=", dan.id).execute();
+    await inTransaction(db, (tx) =>
+      raiseItem(services, tx, ana, atlas.id, { ...blankAsk, ownerId: sofia.id, sourceKey: "command:1" }),
+    );
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    const part = { draftId: await draft(), programId: atlas.id };
+    await wordDraft(services, ana, part, { text: "Atlas waits for you.", remarks: [] });
+    await expect(approvePart(services, ana, part)).rejects.toMatchObject({ code: "OWN_WORDING_ALONE" });
+    const subject = { ...part, personId: ana.id, asked: 1 };
+    const { text } = await approvalKind.message(sendingOf(db, record.workspaceId), subject);
+    expect(text).toContain("nobody else can approve it: restore the original wording, or have an approver named.");
+    await wordDraft(services, ana, part, null);
+    await approvePart(services, ana, part);
+    expect(await turnAt(SENT)).toBe(1);
+    await db.destroy();
+  });
+
+  it("is put in short to whoever is asked again, with a button that opens it", async () => {
+    const { db, services, record, ana, dan, atlas, turnAt, draft } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    await turnAt(SENT);
+    const subject = { draftId: await draft(), programId: atlas.id, personId: dan.id, asked: 2 };
+    const again = async () => approvalKind.message(sendingOf(db, record.workspaceId, SENT), subject);
+    const { text, blocks } = await again();
+    expect(text.replaceAll("\u00a0", " ")).toBe(
+      "Still to approve: October 2026 · Atlas. It should have gone to Sofia on Wed 4 Nov, 9:00, and waits for you.",
+    );
+    expect(JSON.stringify(blocks)).not.toContain("October of Atlas");
+    expect(buttonsIn(blocks)).toEqual(["read", "approve", "hold", "word"]);
+    expect(digestText(await readDraftPart(services, dan, subject))).toContain("October of Atlas");
+    await approvePart(services, ana, subject);
+    expect(buttonsIn((await again()).blocks)).toEqual(["read", "hold", "word"]);
     await db.destroy();
   });
 
@@ -155,22 +249,13 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
       .set({ state: "sent", sent_at: DRAFTED, sent_channel_id: "D", sent_ts: "1" })
       .execute();
     const draftId = await draft();
-    const nothing = () => Promise.reject(new Error("An approval asks nothing of Slack"));
     const shown = async (person: typeof ana, locale = "en-GB") => {
-      const context = {
-        db,
-        slack: { channel: nothing, permalink: nothing },
-        now: services.clock.at,
-        workspaceId: record.workspaceId,
-        reader: { locale, zone: "UTC" },
-      };
+      const context = sendingOf(db, record.workspaceId, services.clock.at, locale);
       const subject = { draftId, programId: atlas.id, personId: person.id, asked: 1 };
       expect(await approvalKind.stillWanted(context, subject)).toBe(true);
       const { text, blocks } = await approvalKind.message(context, subject);
       expect(JSON.stringify(blocks)).toContain("October of Atlas");
-      const last = blocks.at(-1);
-      const buttons = last?.type === "actions" ? last.elements.map((element) => element.action_id?.split(".")[1]) : [];
-      return { text: text.replaceAll("\u00a0", " "), buttons };
+      return { text: text.replaceAll("\u00a0", " "), buttons: buttonsIn(blocks) };
     };
     /** Whose messages are to be brought up to date. */
     const updated = async () => {
@@ -308,6 +393,35 @@ describe("the rules of approval", () => {
     expect(readWording("", "One.")).toEqual({ wrong: "alone" });
   });
 });
+
+const blankAsk = {
+  type: "ask" as const,
+  title: "One engineer?",
+  details: {
+    kind: "decision" as const,
+    options: [
+      { label: "Yes", doesNothing: false },
+      { label: "Do nothing", doesNothing: true },
+    ],
+    recommended: 0,
+  },
+};
+
+function sendingOf(db: Db, workspaceId: string, now = DRAFTED, locale = "en-GB") {
+  const nothing = () => Promise.reject(new Error("An approval asks nothing of Slack"));
+  return {
+    db,
+    slack: { channel: nothing, permalink: nothing },
+    now,
+    workspaceId,
+    reader: { locale, zone: "UTC" },
+  };
+}
+
+function buttonsIn(blocks: readonly KnownBlock[]): (string | undefined)[] {
+  const last = blocks.at(-1);
+  return last?.type === "actions" ? last.elements.map((element) => element.action_id?.split(".")[1]) : [];
+}
 
 function never(): never {
   throw new Error("There is no digest");

@@ -119,6 +119,36 @@ describe("an ask of the register", () => {
     expect(later).not.toContain("✔");
   });
 
+  it("that others decided is named wherever it is counted: to the team all, to those above what bodies decided", () => {
+    const said = (rhythm: "weekly" | "monthly", body: "committee" | "lead" | "other", more: Partial<AskFacts> = {}) => {
+      const outcome = { text: "Go", decidedAt: "2026-10-20T10:00:00.000Z", body, days: 4, isNew: true };
+      const ask = anAsk("Loyalty", { isReaders: false, decider: "Ana Gil", waitsFor: null, outcome, ...more });
+      const text = digestText(theDocument([aProgram("Loyalty", [green], { asks: [ask] })], { rhythm }));
+      return { isNamed: text.includes("✔ Loyalty · decided"), isCounted: text.includes("1 decision, median time") };
+    };
+    const both = { isNamed: true, isCounted: true };
+    const neither = { isNamed: false, isCounted: false };
+    expect(said("weekly", "committee")).toEqual(both);
+    expect(said("weekly", "lead")).toEqual(both);
+    expect(said("weekly", "other")).toEqual({ isNamed: true, isCounted: false });
+    expect(said("monthly", "committee")).toEqual(both);
+    expect(said("monthly", "lead")).toEqual(neither);
+    // What the record keeps from the reader, the digest does too.
+    expect(said("weekly", "committee", { isOpen: false })).toEqual(neither);
+    expect(said("monthly", "committee", { isOpen: false })).toEqual(neither);
+  });
+
+  it("decided in the period but told in the digest before is not counted again", () => {
+    const outcome = {
+      text: "Go",
+      decidedAt: "2026-10-02T08:00:00.000Z",
+      body: "sponsor" as const,
+      days: 4,
+      isNew: false,
+    };
+    expect(textWith([anAsk("Loyalty", { outcome, waitsFor: null })])).not.toContain("decision");
+  });
+
   it("puts what is overdue first, then what is new, then what stands", () => {
     const document = theDocument([
       aProgram("P", [green], {

@@ -11,6 +11,9 @@ import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { digestToCorrect, type SentPart, sendCorrection } from "../../src/digests/use-cases-corrections.ts";
 import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
 import type { Ids } from "../../src/platform/ids.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { questionsFeeding } from "../support/record.ts";
 import { aProgram, fed, theDocument } from "./facts.ts";
@@ -84,6 +87,36 @@ describe.each(databases)("a correction on %s", (database) => {
     expect(replaced).toContain("October of Atlas");
     expect(await shown(second.id)).toContain("Acknowledge");
     expect(await digestKind.stillWanted(context, { editionId: first.id, part: 0 })).toBe(true);
+    await db.destroy();
+  });
+
+  it("leaves words behind that stood above a bottom line about what is no longer so", async () => {
+    const { db, services, sofia, ana, atlas, reader, turnAt } = await twoPrograms(database);
+    const ask = await inTransaction(db, (tx) =>
+      raiseItem(services, tx, ana, atlas.id, {
+        type: "ask",
+        title: "Nice or Lyon?",
+        details: {
+          kind: "decision",
+          options: [
+            { label: "Lyon", doesNothing: false },
+            { label: "Do nothing", doesNothing: true },
+          ],
+          recommended: 0,
+        },
+        ownerId: sofia.id,
+        sourceKey: "command:1",
+      }),
+    );
+    await turnAt(SENT);
+    const part: SentPart = { programId: atlas.id, rhythm: "monthly", period: "2026-10" };
+    const text = async () => digestText((await latestDigest(db, reader))?.document ?? never());
+    expect(await sendCorrection(services, ana, part, WORDED)).toBe(1);
+    expect(await text()).toContain("Atlas opens in Lyon.");
+    await withdrawAsk(services, ana, ask.id);
+    expect(await sendCorrection(services, ana, part, { ...WORDED, isRenewed: true })).toBe(1);
+    expect(await text()).toContain("Nothing is needed from you.");
+    expect(await text()).not.toContain("Atlas opens in Lyon.");
     await db.destroy();
   });
 

@@ -126,6 +126,7 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
     asker: `Lead of ${key}`,
     isReaders: true,
     decider: "Sponsor",
+    isOpen: true,
     wentUp: null,
     cameUp: null,
     backOn: null,

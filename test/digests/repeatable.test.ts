@@ -10,6 +10,8 @@ const TODAY = "2026-11-04";
 const ask = fc.record({
   day: fc.integer({ min: 1, max: 30 }),
   isReaders: fc.boolean(),
+  isOpen: fc.boolean(),
+  body: fc.constantFrom("sponsor" as const, "committee" as const, "lead" as const, "other" as const),
   isNew: fc.boolean(),
   isAnswered: fc.boolean(),
   neededBy: fc.constantFrom(null, "2026-10-20", "2026-11-03", TODAY, "2026-11-20"),
@@ -28,7 +30,7 @@ const portfolio = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-function factsOf({ day, decided, isAnswered, ...rest }: Drawn, key: string): AskFacts {
+function factsOf({ day, decided, body, isAnswered, ...rest }: Drawn, key: string): AskFacts {
   const askedAt = `2026-10-${String(day).padStart(2, "0")}T10:00:00.000Z`;
   return anAsk(key, {
     ...rest,
@@ -36,9 +38,7 @@ function factsOf({ day, decided, isAnswered, ...rest }: Drawn, key: string): Ask
     checkInId: isAnswered ? `${key}-answer` : null,
     waitsFor: decided === null ? rest.waitsFor : null,
     outcome:
-      decided === null
-        ? null
-        : { text: "Yes", decidedAt: "2026-10-31T10:00:00.000Z", body: "sponsor", days: 3, isNew: decided },
+      decided === null ? null : { text: "Yes", decidedAt: "2026-10-31T10:00:00.000Z", body, days: 3, isNew: decided },
   });
 }
 
@@ -82,19 +82,23 @@ it("says the same, byte for byte, in whatever order the facts come, and of asks 
       expect(JSON.stringify(digestMessages(again, "e"))).toBe(JSON.stringify(digestMessages(document, "e")));
 
       const lines = document.sections.flatMap((section) => section.lines);
-      const told = { whole: [] as string[], standing: [] as string[], overdue: 0, decided: [] as string[] };
+      const told = { whole: [] as string[], standing: [] as string[], overdue: 0, decided: [] as string[], counted: 0 };
       for (const line of lines) {
         if (line.kind === "ask") told.whole.push(line.quote.text);
         if (line.kind === "standing-ask") told.standing.push(line.title);
         if (line.kind === "ask" || line.kind === "standing-ask") told.overdue += line.isOverdue ? 1 : 0;
         if (line.kind === "decided-ask") told.decided.push(line.title);
+        if (line.kind === "decision-time") told.counted = line.decisions;
       }
-      const naive: typeof told = { whole: [], standing: [], overdue: 0, decided: [] };
+      const naive: typeof told = { whole: [], standing: [], overdue: 0, decided: [], counted: 0 };
       drawn.forEach(({ asks }, index) => {
         asks.forEach((one, place) => {
           const text = `One engineer for P${index}-${place}?`;
           if (one.decided !== null) {
-            if (one.decided && (one.isReaders || one.isAnswered)) naive.decided.push(text);
+            const isOfThoseAbove = one.body === "sponsor" || one.body === "committee";
+            if (!one.decided || !(one.isReaders || one.isAnswered || (one.isOpen && isOfThoseAbove))) return;
+            naive.decided.push(text);
+            naive.counted += one.body === "other" ? 0 : 1;
           } else if (!one.isReaders) {
             if (one.isAnswered) naive.whole.push(text);
           } else if (one.waitsFor !== null && one.waitsFor !== "date") {
@@ -103,10 +107,11 @@ it("says the same, byte for byte, in whatever order the facts come, and of asks 
           }
         });
       });
-      const sorted = ({ whole, standing, overdue, decided }: typeof told) => ({
+      const sorted = ({ whole, standing, overdue, decided, counted }: typeof told) => ({
         whole: whole.toSorted(),
         standing: standing.toSorted(),
         overdue,
+        counted,
         decided: decided.toSorted(),
       });
       expect(sorted(told)).toEqual(sorted(naive));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Line } from "../../src/digests/document.ts";
+import type { ProgramFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { healthOf } from "../../src/digests/rules-health.ts";
@@ -204,6 +205,48 @@ describe("what is listed", () => {
     expect(linesOf(document, "attention")).toMatchObject([{ program: "Stands", periods: 2, trend: "same" }]);
   });
 
+  it.each([
+    [["new"], "● 1 program on track", "● 1 programme conforme"],
+    [["old"], "● 1 program on track, unchanged", "● 1 programme conforme, sans changement"],
+    [
+      ["old", "new", "old"],
+      "● 3 programs on track, 2 of them unchanged",
+      "● 3 programmes conformes, dont 2 sans changement",
+    ],
+  ])("says of greens %j that they are unchanged only where there was a colour before", (ages, english, french) => {
+    const programs = ages.map((age, index) =>
+      aProgram(`P${index}`, [green], age === "old" ? { earlierHealth: earlier(`P${index}`, "green") } : {}),
+    );
+    const lines = (locale: string) => linesIn(programs, locale);
+    expect(lines("en-GB")).toContain(english);
+    expect(lines("fr-FR")).toContain(french);
+  });
+
+  it.each([
+    [1, 0, 4, "1 of 4 target dates has slipped beyond the month", "1 date cible sur 4 a été repoussée au-delà du mois"],
+    [1, 0, 1, "The target date has slipped beyond the month", "La date cible a été repoussée au-delà du mois"],
+    [0, 3, 3, "3 new target dates", "3 nouvelles dates cibles"],
+    [0, 1, 3, "1 of 3 target dates is new", "1 nouvelle date cible sur 3"],
+    [
+      2,
+      1,
+      5,
+      "2 of 5 target dates have slipped beyond the month, 1 is new",
+      "2 dates cibles sur 5 ont été repoussées au-delà du mois, 1 est nouvelle",
+    ],
+  ])("says what became of target dates: %i pushed out, %i added of %i", (pushedOut, added, of, english, french) => {
+    const dates = (index: number) => {
+      if (index < pushedOut) return ["2026-10-20", "2026-11-17"];
+      return index < pushedOut + added ? ["2026-12-01"] : ["2026-12-01", "2026-12-02"];
+    };
+    const programs = Array.from({ length: of }, (_, index) =>
+      aProgram(`P${index}`, [green], { milestones: [aMilestone(`P${index}`, ...dates(index))] }),
+    );
+    const lines = (locale: string) => linesIn(programs, locale);
+    expect(lines("en-GB")).toContain(english);
+    expect(lines("fr-FR")).toContain(french);
+  });
+
   it("counts unchanged greens, and in a long portfolio names them only where its periods are compared", () => {
     const programs = Array.from({ length: 40 }, (_, index) => {
       const key = `Program ${String(index).padStart(2, "0")}`;
@@ -362,3 +405,12 @@ describe("a longer digest", () => {
     expect(digestText(document)).toContain("July 2026 ● → August 2026 ▲ → September 2026 ■");
   });
 });
+
+/** As the reader of this language gets them, one by one. */
+function linesIn(programs: ProgramFacts[], locale: string): string[] {
+  const document = theDocument(programs, { reader: { handle: "s", name: "S", locale, zone: "UTC" } });
+  return digestText(document)
+    .replaceAll("\u00a0", " ")
+    .split("\n")
+    .map((line) => line.trim());
+}
