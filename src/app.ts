@@ -24,7 +24,7 @@ import {
   summaryKind,
 } from "./check-ins/messages.ts";
 import { delegatePromptKind, delegateReceiptKind } from "./check-ins/messages-delegate.ts";
-import { absenceDeclinedKind, absenceDelegateKind, absenceDelegateOverKind } from "./check-ins/messages-named.ts";
+import { absenceDeclinedKind, absenceDelegateKind, absenceDelegateNowKind } from "./check-ins/messages-named.ts";
 import { testKind } from "./check-ins/test-message.ts";
 import { registerTypedWords } from "./check-ins/typed-words.ts";
 import { followSlackStatuses } from "./check-ins/use-cases-away.ts";
@@ -175,7 +175,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(reopenedKind),
       registered(delegatePromptKind),
       registered(absenceDelegateKind),
-      registered(absenceDelegateOverKind),
+      registered(absenceDelegateNowKind),
       registered(absenceDeclinedKind),
       registered(delegateReceiptKind),
       registered(summaryKind),

@@ -1,25 +1,34 @@
 /** What Home is made of, in this order: a sponsor's starts with what waits for them, everybody else's with what is asked. */
+import { runningCadencesOf } from "./cadences/use-cases.ts";
 import { leadSection, yoursNowSection } from "./check-ins/home.ts";
-import { digestFeet, digestsSection, sponsorSection } from "./digests/home.ts";
+import { comingDigestsOf, digestFeet, digestsSection, sponsorSection } from "./digests/home.ts";
 import { checksSection } from "./health/home.ts";
 import { preferencesSection } from "./people/preferences.ts";
 import type { Person } from "./people/use-cases.ts";
 import type { Services } from "./platform/services.ts";
-import type { HomeTab } from "./platform/slack/home.ts";
+import { type HomeTab, oncePerHome } from "./platform/slack/home.ts";
 import { firstStepSection, programsSection } from "./programs/home.ts";
 import { type Visitor, visitorOf } from "./programs/visitor.ts";
 import { comingSection, itemsSection } from "./register/home.ts";
 
 export function homeTab(services: Pick<Services, "db" | "clock">): HomeTab<Person, Visitor> {
+  const running = oncePerHome(({ person, programs }: Visitor) =>
+    runningCadencesOf(
+      services.db,
+      person.workspace_id,
+      programs.map(({ id }) => id),
+    ),
+  );
+  const digests = oncePerHome(async (visitor: Visitor) => comingDigestsOf(services, visitor, await running(visitor)));
   return {
     visitorOf: (person) => visitorOf(services, person),
     sections: [
-      sponsorSection(services),
+      sponsorSection(services, running, digests),
       yoursNowSection(services),
       checksSection(services),
       itemsSection(services),
       comingSection(services),
-      leadSection(services, digestFeet(services)),
+      leadSection(services, running, digestFeet(digests)),
       digestsSection(services),
       programsSection,
       preferencesSection,

@@ -27,18 +27,18 @@ export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: s
   return (await deliveryByKey(db, { workspaceId, key })).rows[0];
 }
 
-/** In their order, without updates. */
+/** The oldest first, without updates. */
 export async function listKeysFrom(db: Db | Tx, workspaceId: string, prefix: string): Promise<string[]> {
   const rows = await db
     .selectFrom("delivery")
-    .select("key")
+    .select(["key", "id"])
     .where("workspace_id", "=", workspaceId)
     .where("key", ">=", prefix)
     // The last character there is: keys are compared byte by byte.
     .where("key", "<", `${prefix}\u{10FFFF}`)
-    .orderBy("key")
     .execute();
-  return rows.map(({ key }) => key);
+  // Put in order here: asked for by id, SQLite could read the whole outbox.
+  return rows.sort((one, other) => (one.id < other.id ? -1 : 1)).map(({ key }) => key);
 }
 
 export async function findDelivery(db: Db | Tx, workspaceId: string, id: string): Promise<Delivery | undefined> {
@@ -194,7 +194,7 @@ function queryOfClaim(tx: Db | Tx, { workspaceId, id, conversation, leaseUntil }
 const claiming = prepared((tx, of: Claiming) => queryOfClaim(tx, of));
 
 /** Only while nothing else that counts has gone to this person. */
-const claimingAsCounted = prepared((tx, of: Claiming & CountedThen & { personId: string | null }) =>
+const claimingAsCounted = prepared((tx, of: Claiming & CountedThen & { personId: string }) =>
   queryOfClaim(tx, of).where(
     sql<SqlBool>`${of.count} = (select count(*) from delivery as c
       where c.workspace_id = ${of.workspaceId} and c.person_id = ${of.personId} and c.sent_at >= ${of.since}
@@ -216,7 +216,9 @@ export async function claim(
   // Two instances that take two messages of one conversation do not see each other's claim.
   if (!(await takeName(tx, `${workspaceId}:${conversation}`))) return undefined;
   const of = { workspaceId, id, conversation, leaseUntil };
-  const { rows } = await (countedThen ? claimingAsCounted(tx, { ...of, ...countedThen, personId }) : claiming(tx, of));
+  const { rows } = await (countedThen && personId !== null
+    ? claimingAsCounted(tx, { ...of, ...countedThen, personId })
+    : claiming(tx, of));
   return rows[0];
 }
 

@@ -51,6 +51,33 @@ export async function enqueue<Subject>(
   });
 }
 
+/**
+ * As `enqueue`, of what may have to be told again under the same key: once the last such message has gone, or was dropped,
+ * another one goes. While it waits it tells what is so then, so that one is enough.
+ */
+export async function enqueueOnceMore<Subject>(
+  tx: Tx,
+  stamps: Stamps,
+  kind: MessageKind<Subject>,
+  delivery: NewDelivery<Subject>,
+): Promise<void> {
+  const { length: told } = await listKeysFrom(tx, delivery.workspaceId, delivery.key);
+  const keyOf = (number: number) => (number === 1 ? delivery.key : `${delivery.key}#${number}`);
+  const last = told === 0 ? undefined : await findDeliveryByKey(tx, delivery.workspaceId, keyOf(told));
+  if (last?.state !== "waiting") await enqueue(tx, stamps, kind, { ...delivery, key: keyOf(told + 1) });
+}
+
+/** As `enqueueUpdate`, of all that `enqueueOnceMore` has put into the outbox under this key. */
+export async function enqueueUpdates<Subject>(
+  tx: Tx,
+  stamps: Stamps,
+  kind: MessageKind<Subject>,
+  { workspaceId, ofKey, subject }: { workspaceId: string; ofKey: string; subject: Subject },
+): Promise<void> {
+  for (const each of await listKeysFrom(tx, workspaceId, ofKey))
+    await enqueueUpdate(tx, stamps, kind, { workspaceId, ofKey: each, subject });
+}
+
 /** What is posted to a channel, or goes on in a thread, is no message of its own to anybody. */
 function contactOf<Subject>(kind: MessageKind<Subject>, { to, subject, inThreadOf }: NewDelivery<Subject>): Contact {
   if (!("personId" in to) || inThreadOf !== undefined) return "reply";
@@ -115,18 +142,25 @@ export async function enqueueAnew(
   { workspaceId, ofKey }: { workspaceId: string; ofKey: string },
 ): Promise<boolean> {
   const target = await findDeliveryByKey(tx, workspaceId, ofKey);
-  if (!target) return false;
-  return enqueueUpdate(tx, stamps, target, { workspaceId, ofKey, subject: JSON.parse(target.subject) });
+  return (
+    target !== undefined && updateSent(tx, stamps, target, target, { workspaceId, subject: JSON.parse(target.subject) })
+  );
 }
 
-/** As `enqueueAnew`, of every message whose key begins with this. */
+/** As `enqueueAnew`, of every message whose key begins with this; `newest`: of no more than so many. */
 export async function enqueueAllAnew(
   tx: Tx,
   stamps: Stamps,
-  { workspaceId, keysFrom }: { workspaceId: string; keysFrom: string },
+  { workspaceId, keysFrom, newest }: { workspaceId: string; keysFrom: string; newest?: number },
 ): Promise<void> {
-  for (const ofKey of await listKeysFrom(tx, workspaceId, keysFrom))
+  const keys = await listKeysFrom(tx, workspaceId, keysFrom);
+  for (const ofKey of newest === undefined ? keys : keys.slice(-newest))
     await enqueueAnew(tx, stamps, { workspaceId, ofKey });
+}
+
+/** The keys that begin with this, of what was ever put into the outbox. */
+export async function keysBeginningWith(db: Db | Tx, workspaceId: string, start: string): Promise<string[]> {
+  return listKeysFrom(db, workspaceId, start);
 }
 
 /** Where the message of this key stands in Slack, and since when; null while it has not been sent. */

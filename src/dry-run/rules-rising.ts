@@ -1,6 +1,7 @@
 /** What goes up because nobody answers: the ladder's own rules, applied to the moments to come. Pure. */
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
+import type { Seat } from "../programs/use-cases.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
 import { isLive } from "../register/rules.ts";
 import {
@@ -20,7 +21,7 @@ import {
   lookAgainAt,
   type Next,
   namedDelegate,
-  standsIn,
+  standInOf,
   toldOfRise,
   withNewHolder,
 } from "../register/rules-escalation-turn.ts";
@@ -79,7 +80,7 @@ export function createRising(world: World, moments: Moments, items: Items): Risi
   }
 
   /** Does all that is due but going up. */
-  function settle(found: Escalation, seats: readonly SeatNow[], now: Instant): Ready | null {
+  function settle(found: Escalation, seats: readonly Seat[], now: Instant): Ready | null {
     const item = items.get(found.item_id);
     if (!item || !isFollowed(item, found)) {
       rows.delete(found.item_id);
@@ -89,7 +90,7 @@ export function createRising(world: World, moments: Moments, items: Items): Risi
     const isOthers = isGivenOn(found, item);
     const given = followOwner(found, item, seats, isOthers ? todayOf(item.owner_id ?? "") : found.since_on);
     const today = todayOf(given.holder_id);
-    const holder = holderOf(given, item, today);
+    const holder = holderOf(given, item, seats, today);
     const ladder = record.ladders.get(found.program_id) ?? DEFAULT_LADDER;
     const { row, reminders, next } = look(given, item, { ladder, seats }, holder, today);
     for (const which of reminders)
@@ -117,16 +118,15 @@ export function createRising(world: World, moments: Moments, items: Items): Risi
     }
   }
 
-  function holderOf({ holder_id: personId, program_id: programId }: Escalation, item: Item, today: string): Holder {
+  function holderOf({ holder_id: personId }: Escalation, item: Item, seats: readonly Seat[], today: string): Holder {
     const person = world.people.get(personId);
     const zone = person?.zone ?? "UTC";
     const stood = item.type === "ask" ? stoodDuring(events.get(item.id) ?? [], zone) : () => false;
     const days = person ? daysOf(person.facts, stood) : { isWorkingDay: () => true, isAway: () => false };
     if (!person || !days.isAway(today)) return { ...days, delegateId: null };
-    const seats = world.programs.get(programId)?.seats ?? [];
     const named = namedDelegate(personId, person.absences, seats, today);
     const delegate = world.people.get(named ?? "");
-    return { ...days, delegateId: standsIn(delegate, delegate?.absences ?? [], today) ? named : null };
+    return { ...days, ...standInOf(delegate, delegate?.absences ?? [], today) };
   }
 
   function raiseInMeasure(programId: string, ready: readonly Ready[], seats: readonly SeatNow[], now: Instant): void {

@@ -1,4 +1,4 @@
-/** What whoever is named a delegate is told, once: what it means, and how to decline. */
+/** What whoever is named a delegate is told: what it means, and how to decline. */
 import type { ConfirmationDialog, SectionBlock } from "@slack/types";
 import {
   actions,
@@ -43,7 +43,7 @@ export function namedMessage(reader: Reader, named: Named): Message {
     blocks: [
       plainSection(head),
       plainSection(means),
-      context(lineOf(texts.ifNot(name))),
+      context(texts.ifNot),
       actions("delegate", button(actionId, texts.decline, { value, confirm: confirmOf(reader, name) })),
     ],
   };
@@ -51,8 +51,9 @@ export function namedMessage(reader: Reader, named: Named): Message {
 
 /** Among other messages. */
 export function namedLine(reader: Reader, named: Named): SectionBlock {
-  const { decline, scope, name } = named;
+  const { decline, scope, name, stands } = named;
   const texts = textsFor(delegateTexts, reader);
+  if (!stands) return plainSection(texts.over(name));
   const means = scope.kind === "absence" ? texts.meansAbsence(name) : texts.meansSeat(name);
   const confirm = confirmOf(reader, name);
   return plainSection(
@@ -61,12 +62,15 @@ export function namedLine(reader: Reader, named: Named): SectionBlock {
   );
 }
 
-/** To whoever has no delegate any more. */
-export function declinedSentence(reader: Reader, delegate: string, scope: Scope): string {
+/** To whoever has no delegate any more; `of`: to somebody else, who can name another one. */
+export function declinedSentence(reader: Reader, delegate: string, scope: Scope, of: string | null): string {
   const { declined } = textsFor(delegateTexts, reader);
-  return scope.kind === "absence"
-    ? declined.absence(delegate, longDate(reader, scope.from), longDate(reader, scope.until))
-    : declined.seat(delegate, scope.role, scope.program);
+  if (scope.kind === "seat")
+    return of === null
+      ? declined.seat(delegate, scope.role, scope.program)
+      : declined.seatOf(delegate, of, scope.role, scope.program);
+  const [from, until] = [longDate(reader, scope.from), longDate(reader, scope.until)];
+  return of === null ? declined.absence(delegate, from, until) : declined.absenceOf(delegate, of, from, until);
 }
 
 function headOf(reader: Reader, { name, by, scope }: Named): string {

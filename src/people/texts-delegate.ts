@@ -12,22 +12,29 @@ const en = {
   meansSeat: (name: string) =>
     `What it means: you have the rights of this seat beside ${name}, such as deciding or approving, and you are asked while they are away.`,
   decline: "I cannot do it",
-  ifNot: (name: string) => `If you cannot, say so: ${name} is told and somebody else can be named.`,
+  ifNot: "If you cannot, say so, and somebody else can be named.",
   confirm: {
     title: "Not stand in?",
-    text: (name: string) => `${name} is told. What was put to you meanwhile is no longer yours.`,
+    text: (name: string) =>
+      `${name} is told, or whoever leads while they are away. Check-ins put to you meanwhile are no longer yours; an item that has come to you already stays with you until you answer it.`,
     yes: "I cannot do it",
     no: "Cancel",
   },
   over: (name: string) => `✓ You do not stand in for ${name}.`,
-  why: (name: string) => `You were named as the delegate of ${name}. You are told this once.`,
+  why: (name: string) => `You were named as the delegate of ${name}.`,
   declined: {
     absence: (delegate: string, from: string, until: string) =>
       `${delegate} cannot stand in for you from ${from} to ${until}. Name somebody else; else the delegate of your seat is asked, if there is one.`,
     seat: (delegate: string, role: string, program: string) =>
       `${delegate} does not stand in for your seat (${role}) in ${program}. Whoever leads the program can name somebody else.`,
-    away: "Absences…",
+    absenceOf: (delegate: string, name: string, from: string, until: string) =>
+      `${delegate} cannot stand in for ${name}, who is away from ${from} to ${until}. Name somebody else; else the delegate of the seat is asked, if there is one.`,
+    seatOf: (delegate: string, name: string, role: string, program: string) =>
+      `${delegate} does not stand in for ${name} (${role}) in ${program}, who is away now. You can name somebody else in the seats of the program.`,
+    nameAnother: "Name somebody else…",
+    programs: "Programs…",
     why: "You had a delegate, who has declined.",
+    whyFor: (name: string) => `${name} is away, and you can name somebody else now.`,
   },
 };
 
@@ -35,7 +42,7 @@ const fr: typeof en = {
   absence: (name, from, until) =>
     `${name} vous a désigné pour prendre le relais pendant son absence, du ${from} au ${until}.`,
   absenceBy: (by, name, from, until) =>
-    `${by} vous a désigné pour prendre le relais ${frenchOf(name)}, en absence du ${from} au ${until}.`,
+    `${by} vous a désigné pour prendre le relais ${frenchOf(name)} pendant son absence, du ${from} au ${until}.`,
   seat: (by, name, role, program) =>
     `${by} vous a désigné comme délégataire ${frenchOf(name)} (${role}) dans ${program}.`,
   meansAbsence: (name) =>
@@ -43,23 +50,29 @@ const fr: typeof en = {
   meansSeat: (name) =>
     `Concrètement\u00a0: vous avez les droits de ce siège aux côtés ${frenchOf(name)}, par exemple décider ou approuver, et vous êtes sollicité pendant ses absences.`,
   decline: "Je ne peux pas",
-  ifNot: (name) =>
-    `Si vous ne pouvez pas, dites-le\u00a0: ${name} en est prévenu, et une autre personne peut être désignée.`,
+  ifNot: "Si vous ne pouvez pas, dites-le\u00a0: une autre personne pourra être désignée.",
   confirm: {
     title: "Renoncer au relais\u00a0?",
-    text: (name) => `${name} en est prévenu. Ce qui vous a été confié entre-temps ne vous revient plus.`,
+    text: (name) =>
+      `L’information est transmise à ${name} ou, pendant son absence, au responsable. Les points d’étape qui vous ont été confiés ne vous reviennent plus\u00a0; un élément qui vous est déjà parvenu reste entre vos mains jusqu’à votre réponse.`,
     yes: "Je ne peux pas",
     no: "Annuler",
   },
   over: (name) => `✓ Vous ne prenez pas le relais ${frenchOf(name)}.`,
-  why: (name) => `Vous avez été désigné comme délégataire ${frenchOf(name)}. Ce message ne vient qu’une fois.`,
+  why: (name) => `Vous avez été désigné comme délégataire ${frenchOf(name)}.`,
   declined: {
     absence: (delegate, from, until) =>
       `${delegate} ne peut pas prendre votre relais du ${from} au ${until}. Désignez une autre personne\u00a0; sinon, le délégataire de votre siège est sollicité, s’il y en a un.`,
     seat: (delegate, role, program) =>
       `${delegate} renonce à être délégataire de votre siège (${role}) dans ${program}. Le responsable du programme peut désigner une autre personne.`,
-    away: "Absences…",
+    absenceOf: (delegate, name, from, until) =>
+      `${delegate} ne peut pas prendre le relais ${frenchOf(name)}, dont l’absence dure du ${from} au ${until}. Désignez une autre personne\u00a0; sinon, le délégataire du siège est sollicité, s’il y en a un.`,
+    seatOf: (delegate, name, role, program) =>
+      `${delegate} renonce à être délégataire ${frenchOf(name)} (${role}) dans ${program}, pendant son absence. Vous pouvez désigner une autre personne dans les sièges du programme.`,
+    nameAnother: "Désigner quelqu’un d’autre…",
+    programs: "Programmes…",
     why: "Vous aviez un délégataire, qui a renoncé.",
+    whyFor: (name) => `Vous pouvez désigner quelqu’un dès maintenant, pendant l’absence ${frenchOf(name)}.`,
   },
 };
 

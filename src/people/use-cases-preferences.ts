@@ -85,7 +85,10 @@ function preferencesIn(row: PersonPreference | undefined, usualDays: readonly We
 
 /** The working week of whoever has not chosen one. */
 export async function defaultDays(db: Db | Tx, workspaceId: string): Promise<readonly Weekday[]> {
-  const { workingWeek } = await settingsOf(db, workspaceId);
+  return daysIn(await settingsOf(db, workspaceId));
+}
+
+function daysIn({ workingWeek }: { workingWeek: readonly Weekday[] }): readonly Weekday[] {
   return workingWeek.length > 0 ? workingWeek : WEEKDAYS.slice(0, 5);
 }
 
@@ -197,16 +200,18 @@ export async function contactFactsOfAll(
   const ids = people.map(({ id }) => id);
   const chosen = new Map((await listPreferences(db, workspaceId, ids)).map((row) => [row.person_id, row]));
   const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
-  const usualDays = await defaultDays(db, workspaceId);
-  const calendars = new Map<string | null, ReadonlySet<LocalDate>>();
+  const settings = await settingsOf(db, workspaceId);
+  const usualDays = daysIn(settings);
+  const calendars = new Map<string | null, ReadonlySet<LocalDate>>([[null, new Set()]]);
   const facts = new Map<string, ContactFacts>();
   for (const { id, zone } of people) {
     const { workingDays, hours, preferredAt, holidayRegion, caps, takesUrgent } = preferencesIn(
       chosen.get(id),
       usualDays,
     );
-    const holidays = calendars.get(holidayRegion) ?? (await calendarOf(db, workspaceId, holidayRegion, span));
-    calendars.set(holidayRegion, holidays);
+    const calendar = holidayRegion ?? settings.holidayRegion;
+    const holidays = calendars.get(calendar) ?? (await calendarOf(db, workspaceId, calendar, span));
+    calendars.set(calendar, holidays);
     const away = (absences.get(id) ?? [])
       .filter(({ from_date }) => from_date <= span.until)
       .map(({ from_date, until_date }) => ({ from: from_date, until: until_date }));

@@ -3,14 +3,15 @@
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { absencesFrom } from "../people/use-cases-absences.ts";
 import { adminsOf } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { localDateOf } from "../platform/time.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { channelNoticeKind, departureKind } from "./messages.ts";
-import { listProgramsInChannel, type Program, updateProgram } from "./repository.ts";
+import { listProgramsInChannel, type Program, type Seat, updateProgram } from "./repository.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
 import type { ChannelProblem } from "./table.ts";
 import { listSeatsOn, programIdsOf, programOf } from "./use-cases.ts";
@@ -102,4 +103,39 @@ async function keepersOf({ clock }: Pick<Services, "clock">, tx: Tx, program: Pr
     if (people.length > 0) return people;
   }
   return (await adminsOf(tx, program.workspace_id)).slice(0, ADMINS_TOLD);
+}
+
+/**
+ * Who can act at once for somebody who is away: who leads one of these programs and is there, else a deputy, else an
+ * admin; null where all are away. `except`: who needs not be told.
+ */
+export async function whoCanActFor(
+  { clock }: Pick<Services, "clock">,
+  tx: Tx,
+  { workspace_id: workspaceId }: Pick<Person, "workspace_id">,
+  { programIds, except }: { programIds: readonly string[]; except: readonly string[] },
+): Promise<Person | null> {
+  const now = clock.now();
+  const today = localDateOf(now, "UTC");
+  const seats: Seat[] = [];
+  for (const id of programIds) {
+    const program = await programOf(tx, workspaceId, id);
+    if (program.state === "active") seats.push(...(await listSeatsOn(tx, program, today)));
+  }
+  const leading = (["lead", "deputy"] as const).flatMap((role) => seats.filter((seat) => seat.role === role));
+  const ids = [...new Set(leading.map((seat) => seat.person_id))];
+  const known = new Map((await peopleByIds(tx, workspaceId, ids)).map((person) => [person.id, person]));
+  const all = [...ids.flatMap((id) => known.get(id) ?? []), ...(await adminsOf(tx, workspaceId))];
+  const absences = await absencesFrom(
+    tx,
+    workspaceId,
+    all.map(({ id }) => id),
+    addLocalDays(today, -1),
+  );
+  const isThere = ({ id, zone, is_deactivated, is_bot }: Person) => {
+    const date = localDateOf(now, zone);
+    const isAway = absences.some((each) => each.person_id === id && each.from_date <= date && date <= each.until_date);
+    return !isAway && is_deactivated === 0 && is_bot === 0 && !except.includes(id);
+  };
+  return all.find(isThere) ?? null;
 }

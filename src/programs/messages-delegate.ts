@@ -1,16 +1,19 @@
-/** Whoever is named the delegate of a seat is told once what it means, and may decline. */
+/** Whoever is named the delegate of a seat is told what it means, and may decline. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueueOnceMore, enqueueUpdates } from "../delivery/use-cases.ts";
 import { declinedSentence, type Named, namedLine, namedMessage } from "../people/named-delegate.ts";
 import { delegateTexts } from "../people/texts-delegate.ts";
 import { personById } from "../people/use-cases.ts";
+import { absencesOn } from "../people/use-cases-absences.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { lineOf, plainSection, section } from "../platform/slack/blocks.ts";
+import { actions, lineOf, plainSection, section } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programIds } from "./blocks.ts";
+import { whoCanActFor } from "./keepers.ts";
 import { listSeats, type Seat } from "./repository.ts";
 import { programTexts } from "./texts.ts";
 import { programOf } from "./use-cases.ts";
@@ -70,10 +73,16 @@ async function existing(send: SendContext, subject: NamedSubject): Promise<Named
   return named;
 }
 
-const declinedSubject = z.strictObject({ programId: z.string(), seatId: z.string(), delegateId: z.string() });
+const declinedSubject = z.strictObject({
+  programId: z.string(),
+  seatId: z.string(),
+  delegateId: z.string(),
+  toId: z.string(),
+});
+type DeclinedSubject = z.infer<typeof declinedSubject>;
 
-/** To whoever holds the seat. */
-export const seatDeclinedKind: MessageKind<z.infer<typeof declinedSubject>> = {
+/** To whoever holds the seat; while they are away, to somebody who can name another delegate now. */
+export const seatDeclinedKind: MessageKind<DeclinedSubject> = {
   kind: "seat-delegate-declined",
   subject: declinedSubject,
   priority: 30,
@@ -83,22 +92,40 @@ export const seatDeclinedKind: MessageKind<z.infer<typeof declinedSubject>> = {
     return seats.some(({ id, delegate_id }) => id === seatId && delegate_id === null);
   },
   async message(send, subject) {
-    const sentence = lineOf(await declinedOf(send, subject));
-    return { text: sentence, blocks: [section(sentence)] };
+    const { sentence, of } = await declinedOf(send, subject);
+    const line = section(lineOf(sentence));
+    return {
+      text: lineOf(sentence),
+      blocks: of === null ? [line] : [line, actions("delegate", toPrograms(send))],
+    };
   },
-  line: async (send, subject) => plainSection(await declinedOf(send, subject)),
-  why: async ({ reader }) => [textsFor(delegateTexts, reader).declined.why],
+  async line(send, subject) {
+    const { sentence, of } = await declinedOf(send, subject);
+    return plainSection(sentence, of === null ? undefined : toPrograms(send));
+  },
+  async why(send, subject) {
+    const { of } = await declinedOf(send, subject);
+    const { declined } = textsFor(delegateTexts, send.reader);
+    return [of === null ? declined.why : declined.whyFor(of)];
+  },
 };
 
+function toPrograms({ reader }: SendContext) {
+  return commandButton(textsFor(delegateTexts, reader).declined.programs, "program");
+}
+
+/** `of`: whose seat it is, where somebody else reads it. */
 async function declinedOf(
   { db, workspaceId, reader }: SendContext,
-  { programId, seatId, delegateId }: z.infer<typeof declinedSubject>,
-): Promise<string> {
+  { programId, seatId, delegateId, toId }: DeclinedSubject,
+): Promise<{ sentence: string; of: string | null }> {
   const { title } = await programOf(db, workspaceId, programId);
   const seat = (await listSeats(db, workspaceId, programId)).find(({ id }) => id === seatId);
+  if (!seat) throw new Error(`The seat ${seatId} is gone`);
   const { name } = await personById(db, workspaceId, delegateId);
-  const role = seat ? textsFor(programTexts, reader).role[seat.role] : "";
-  return declinedSentence(reader, name, { kind: "seat", role, program: title });
+  const of = toId === seat.person_id ? null : (await personById(db, workspaceId, seat.person_id)).name;
+  const role = textsFor(programTexts, reader).role[seat.role];
+  return { sentence: declinedSentence(reader, name, { kind: "seat", role, program: title }, of), of };
 }
 
 function namedKey(seatId: string, delegateId: string): string {
@@ -118,22 +145,38 @@ export async function tellDelegatesOfSeat(
   if (earlierId !== null) {
     const subject = { programId, seatId, delegateId: earlierId, byId };
     const ofKey = namedKey(seatId, earlierId);
-    await enqueueUpdate(tx, services, seatDelegateOverKind, { workspaceId, ofKey, subject });
+    await enqueueUpdates(tx, services, seatDelegateOverKind, { workspaceId, ofKey, subject });
   }
-  if (declined && earlierId !== null)
-    await enqueue(tx, services, seatDeclinedKind, {
+  if (declined && earlierId !== null) {
+    const toId = await whoHearsOfDeclining(services, tx, before, earlierId);
+    await enqueueOnceMore(tx, services, seatDeclinedKind, {
       workspaceId,
-      key: `seat-delegate-declined:${seatId}:${earlierId}`,
-      subject: { programId, seatId, delegateId: earlierId },
-      to: { personId: before.person_id },
+      key: `seat-delegate-declined:${seatId}:${earlierId}:${toId}`,
+      subject: { programId, seatId, delegateId: earlierId, toId },
+      to: { personId: toId },
       notBefore,
     });
+  }
   if (delegateId !== null && delegateId !== byId)
-    await enqueue(tx, services, seatDelegateKind, {
+    await enqueueOnceMore(tx, services, seatDelegateKind, {
       workspaceId,
       key: namedKey(seatId, delegateId),
       subject: { programId, seatId, delegateId, byId },
       to: { personId: delegateId },
       notBefore,
     });
+}
+
+/** The holder of the seat; while they are away, when it would wait for their return, somebody who can act now. */
+async function whoHearsOfDeclining(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, person_id: holderId, program_id: programId }: Seat,
+  delegateId: string,
+): Promise<string> {
+  const { zone } = await personById(tx, workspaceId, holderId);
+  const away = await absencesOn(tx, workspaceId, [holderId], localDateOf(services.clock.now(), zone));
+  if (!away.has(holderId)) return holderId;
+  const of = { programIds: [programId], except: [holderId, delegateId] };
+  return (await whoCanActFor(services, tx, { workspace_id: workspaceId }, of))?.id ?? holderId;
 }

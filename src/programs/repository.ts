@@ -89,18 +89,24 @@ export async function listSeats(db: Db | Tx, workspaceId: string, programId: str
     .execute();
 }
 
+/** With the name and zone of whoever holds each; without those who have left Slack. */
 export async function listSeatsOfPrograms(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
-): Promise<Seat[]> {
+): Promise<(Seat & { name: string; zone: string })[]> {
   if (programIds.length === 0) return [];
   return db
     .selectFrom("seat")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", [...programIds])
-    .orderBy("id")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
+    )
+    .selectAll("seat")
+    .select(["person.name", "person.zone"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.program_id", "in", [...programIds])
+    .where("person.is_deactivated", "=", 0)
+    .orderBy("seat.id")
     .execute();
 }
 

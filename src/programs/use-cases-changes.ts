@@ -10,6 +10,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { followDelegate } from "../register/use-cases-absences.ts";
 import { savedKind } from "./messages.ts";
 import { tellDelegatesOfSeat } from "./messages-delegate.ts";
 import {
@@ -193,6 +194,7 @@ export async function changeSeat(
       after: { role: seat.role, personId: seat.person_id, ...after },
     });
     await tellDelegatesOfSeat(services, tx, seat, { delegateId: after.delegate_id, byId: actor.id });
+    await followDelegate(services, tx, { workspace_id: seat.workspace_id, id: seat.person_id });
     await followSeats(services, tx, program);
   });
 }
@@ -209,6 +211,7 @@ export async function declineSeat(services: Stamps, actor: Person, seatId: strin
       after: { role: seat.role, personId: seat.person_id, delegate_id: null },
     });
     await tellDelegatesOfSeat(services, tx, seat, { delegateId: null, byId: actor.id, declined: true });
+    await followDelegate(services, tx, { workspace_id: seat.workspace_id, id: seat.person_id });
     await followSeats(services, tx, program);
   });
 }

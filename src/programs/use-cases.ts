@@ -205,13 +205,13 @@ export async function listSeatsInRoleOn(
   return seats.filter((seat) => holds(seat, date)).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** The seats of several programs that hold on a day, by program. */
+/** The seats of several programs that hold on a day, by program, with whoever holds them and can still be asked. */
 export async function seatsByProgram(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
   date: LocalDate,
-): Promise<Map<string, Seat[]>> {
+): Promise<Map<string, (Seat & { name: string; zone: string })[]>> {
   const seats = await listSeatsOfPrograms(db, workspaceId, programIds);
   return Map.groupBy(
     seats.filter((seat) => holds(seat, date)),

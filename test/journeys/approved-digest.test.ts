@@ -33,6 +33,8 @@ const inEnglish = {
   recorded: "✓ Checked in",
   toApprove: "To approve: November 2026 · Atlas. It goes to Sofia Rossi on Thu\u00a03\u00a0Dec, 9:00",
   stillToApprove: "Still to approve: November 2026 · Atlas.",
+  readDraft: "Read the draft",
+  draft: "To approve",
   edit: "Edit wording",
   wording: "Bottom line",
   approve: "Approve",
@@ -84,6 +86,8 @@ const inFrench: Words = {
   toApprove:
     "À approuver\u00a0: Novembre 2026 · Atlas. Envoi à Inès Carpentier le jeu.\u00a03\u00a0déc. à\u00a09\u00a0h",
   stillToApprove: "Toujours à approuver\u00a0: Novembre 2026 · Atlas.",
+  readDraft: "Lire le brouillon",
+  draft: "À approuver",
   edit: "Reformuler",
   wording: "L’essentiel en une phrase",
   approve: "Approuver",
@@ -161,7 +165,11 @@ describe.each([inEnglish, inFrench])("a month in $language", (words) => {
     expect((await sentAs(run, "digest", words.sponsor.handle)).length).toBe(0);
     await be(page, words.deputy);
     const theirs = page.locator(".message", { hasText: words.stillToApprove }).last();
-    await theirs.getByText(words.worded).waitFor();
+    await theirs.getByRole("button", { name: words.readDraft }).click();
+    const opened = page.getByRole("dialog", { name: words.draft });
+    await opened.getByText(words.worded).waitFor();
+    await page.keyboard.press("Escape");
+    await opened.waitFor({ state: "detached" });
     await theirs.getByRole("button", { name: words.approve }).click();
     await page.locator(".message").getByText(words.approved).waitFor();
     await run.to("2026-12-03T10:10Z");

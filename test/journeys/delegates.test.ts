@@ -1,8 +1,8 @@
 /** Whoever is named a delegate is told once what it means, and may decline. */
 import { describe, expect, it } from "vitest";
-import { declineToStandIn } from "../../src/check-ins/use-cases-away.ts";
+import { changeAway, comeBack, declineToStandIn, goAway } from "../../src/check-ins/use-cases-away.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
-import { declineSeat } from "../../src/programs/use-cases-changes.ts";
+import { changeSeat, declineSeat } from "../../src/programs/use-cases-changes.ts";
 import { aRun, asItIsNow, atAnyHour, type Run, SAM, SOFIA, sentAs, textOf as shownAs, TOM } from "../support/run.ts";
 
 const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
@@ -88,6 +88,77 @@ describe("whoever stands in for an absence", () => {
     expect(await sentAs(run, "absence-delegate", "tom")).toEqual([]);
   });
 
+  it("declines once the absence has begun: the lead hears of it instead, names another one, and later the first again", async () => {
+    const run = await atlas();
+    await away(run, "ben", "sam");
+    const told = await only(run, "absence-delegate", "sam");
+    await run.to("2026-11-05T10:00Z");
+    await run.as("sam").press(told, { label: "I cannot do it" }, { confirm: true });
+    await run.to("2026-11-05T10:05Z");
+    expect(await sentAs(run, "absence-delegate-declined", "ben")).toEqual([]);
+    const notice = await only(run, "absence-delegate-declined", "tom");
+    expect(textOf(notice)).toContain(
+      "Sam Poe cannot stand in for Ben Ode, who is away from Thursday 5 November to Friday 6 November.",
+    );
+    const tom = run.as("tom");
+    const name = async (handle: string) => {
+      await tom.press(notice, { label: "Name somebody else…" });
+      await tom.waitForView();
+      tom.fill("delegate", run.as(handle).userId);
+      await tom.submit();
+      await run.settle();
+    };
+    await name("sofia");
+    await run.to("2026-11-05T10:10Z");
+    expect(textOf(await only(run, "absence-delegate", "sofia"))).toContain(
+      "Tom Baker has named you to stand in for Ben Ode",
+    );
+    await name("sam");
+    await run.to("2026-11-05T10:15Z");
+    const [first, again, ...more] = await sentAs(run, "absence-delegate", "sam");
+    expect(more).toEqual([]);
+    if (!first || !again) throw new Error("Sam was not told again");
+    expect(textOf(asItIsNow(run, first.message))).toContain("✓ You do not stand in for Ben Ode.");
+    expect(textOf(asItIsNow(run, again.message))).toContain("Tom Baker has named you to stand in for Ben Ode");
+    // Once more declined is once more told.
+    await run.as("sam").press(again.message, { label: "I cannot do it" }, { confirm: true });
+    await run.to("2026-11-05T10:20Z");
+    expect(await sentAs(run, "absence-delegate-declined", "tom")).toHaveLength(2);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("sees in place that the days are others, and that it is over", async () => {
+    const run = await atlas();
+    await away(run, "ben", "sam");
+    const told = await only(run, "absence-delegate", "sam");
+    const [ben, sam] = [await personIn(run, "ben"), await personIn(run, "sam")];
+    const { id } = await run.db.selectFrom("absence").select("id").executeTakeFirstOrThrow();
+    await changeAway(run.app.services, ben, id, { from: "2026-11-05", until: "2026-11-10", delegate: sam });
+    await run.to("2026-11-02T10:10Z");
+    expect(textOf(asItIsNow(run, told))).toContain("from Thursday 5 November to Tuesday 10 November");
+    await comeBack(run.app.services, ben, id);
+    await run.to("2026-11-02T10:15Z");
+    expect(textOf(asItIsNow(run, told))).toContain("✓ You do not stand in for Ben Ode.");
+    expect(await sentAs(run, "absence-delegate", "sam")).toHaveLength(1);
+  });
+
+  it("declines one of several that came in one message; the others stay", async () => {
+    const run = await atlas();
+    const { services } = run.app;
+    const [ben, sofia, sam] = [await personIn(run, "ben"), await personIn(run, "sofia"), await personIn(run, "sam")];
+    const days = { from: "2026-11-05", until: "2026-11-06", delegate: sam };
+    const { id } = await goAway(services, ben, ben, days);
+    await goAway(services, sofia, sofia, days);
+    await run.to("2026-11-02T10:05Z");
+    const told = await only(run, "bundle", "sam");
+    await run.as("sam").press(told, { actionId: "check_in.decline_delegation", value: id }, { confirm: true });
+    await run.to("2026-11-02T10:10Z");
+    const now = textOf(asItIsNow(run, told));
+    expect(now).toContain("✓ You do not stand in for Ben Ode.");
+    expect(now).not.toContain("Ben Ode has named you");
+    expect(now).toContain("Sofia Rossi has named you to stand in");
+  });
+
   it("reads it in French", async () => {
     const run = await atlas([TOM, SOFIA, { ...SAM, locale: "fr-FR" }, { ...BEN, locale: "fr-FR" }]);
     await away(run, "ben", "sam");
@@ -136,6 +207,21 @@ describe("the delegate of a seat", () => {
     await expect(again).rejects.toThrow("NOT_YOUR_SEAT");
     const actions = await run.db.selectFrom("audit").select("action").where("action", "=", "seat.changed").execute();
     expect(actions).toHaveLength(2);
+    // Named again, while the sponsor is away: told again, and the lead hears of it.
+    const [sofia, lead] = [await personIn(run, "sofia"), await personIn(run, "tom")];
+    const days = { from: "2026-11-02", until: "2026-11-06", delegate: null };
+    await goAway(run.app.services, sofia, sofia, days);
+    const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    const dates = { from: null, until: null, delegate: await personIn(run, "sam") };
+    await changeSeat(run.app.services, lead, { programId, seatId: seat.id }, dates);
+    await run.to("2026-11-02T10:15Z");
+    expect(await sentAs(run, "seat-delegate", "sam")).toHaveLength(2);
+    await declineSeat(run.app.services, await personIn(run, "sam"), seat.id);
+    await run.to("2026-11-02T10:20Z");
+    expect(textOf(await only(run, "seat-delegate-declined", "tom"))).toContain(
+      "Sam Poe does not stand in for Sofia Rossi (Sponsor) in Atlas, who is away now.",
+    );
+    expect(await sentAs(run, "seat-delegate-declined", "sofia")).toHaveLength(1);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 });

@@ -108,7 +108,7 @@ describe("the screen of a program's escalation", () => {
     expect(form).toContain(
       "Sans réponse : du niveau « équipe opérationnelle » à Léa Martin (responsable) après 3 jours ouvrés, puis à Sofia Rossi (sponsor exécutif) après 1 jour ouvré.",
     );
-    expect(form).toContain("Personne n’y siège, le niveau est donc passé : comité de pilotage.");
+    expect(form).toContain("Niveaux sans titulaire, donc passés : comité de pilotage.");
   });
 
   it("is refused to whoever no longer may change the program", async () => {

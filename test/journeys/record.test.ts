@@ -1,6 +1,7 @@
 /** The record of risks, actions and the rest, as people use it in Slack. */
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { aCopyFor, told } from "../support/copies.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
@@ -262,6 +263,92 @@ describe("an answer that feeds the record", () => {
     expect(textOf(asItIsNow(run, prompt.message))).not.toContain("[Complete");
     await tom.command("/drumbeat find R-1");
     expect(textOf(await tom.waitForView())).toMatch(/Tom Baker · said anew[^\n]*\nThe certificates expire soon/);
+  });
+
+  it.each([
+    [
+      "en-GB",
+      "Kept with I-1, blocked since Mon 2 Nov.",
+      "It is another one",
+      "Complete I-2",
+      "This is an item of its own already: I-2.",
+    ],
+    [
+      "fr-FR",
+      "Rattaché à I-1, bloqué depuis le lun. 2 nov.",
+      "C’est un autre sujet",
+      "Compléter I-2",
+      "C’est déjà un élément à part\u00a0: I-2.",
+    ],
+  ])(
+    "is kept with what its author said before; the receipt says so and has a way out, once (%s)",
+    async (locale, ...says) => {
+      const [kept, way, complete, refusal] = says;
+      const people = [LEA, { ...TOM, locale }, SOFIA, RAVI, SAM];
+      const run = await aRun({ ...PEOPLE, people, cadences: [DAILY] });
+      const tom = run.as("tom");
+      const { questions } = run.known("tom", "daily").cadence;
+      for (const [day, blocker] of [
+        ["02", "Push certificates: nobody has the ticket"],
+        ["03", "Push certificates: the Android ones as well"],
+      ] as const) {
+        await run.to(`2026-11-${day}T10:00Z`);
+        await openForm(run, "tom");
+        await fillAndSubmit(tom, questions, { progress: "x", blocker });
+        await run.settle();
+      }
+      const prompts = await sentAs(run, "prompt", "tom");
+      const [first, second] = prompts.map(
+        ({ message }) =>
+          () =>
+            textOf(asItIsNow(run, message)),
+      );
+      const message = prompts[1]?.message;
+      if (!message) throw new Error("No second prompt");
+      expect(first?.()).not.toContain(`[${way}]`);
+      expect(second?.()).toContain(kept);
+      const copy = await aCopyFor(run, "tom", asItIsNow(run, message));
+      await tom.press(asItIsNow(run, message), { label: way });
+      await run.settle();
+      expect(second?.()).not.toContain(kept);
+      expect(second?.()).toContain(`[${complete}]`);
+      await tom.press(copy, { label: way });
+      await told(run, "tom", [refusal]);
+      await tom.command("/drumbeat find I-1");
+      const history = textOf(await tom.waitForView());
+      expect(history).toContain("Push certificates: the Android ones as well");
+      expect(history).toContain(locale === "en-GB" ? "Tom Baker · said again" : "Tom Baker · signalé à nouveau");
+    },
+  );
+
+  it("has a way out for each of several items that it was kept with", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    const { questions } = run.known("tom", "daily").cadence;
+    for (const [day, number] of [
+      ["02", 1],
+      ["03", 2],
+    ] as const) {
+      await run.to(`2026-11-${day}T10:00Z`);
+      await openForm(run, "tom");
+      await fillAndSubmit(tom, questions, {
+        progress: "x",
+        blocker: `Push certificates: day ${number}`,
+        risk: `Store pilot: ${number} shops less`,
+      });
+      await run.settle();
+    }
+    const message = (await sentAs(run, "prompt", "tom"))[1]?.message;
+    if (!message) throw new Error("No second prompt");
+    const receipt = () => textOf(asItIsNow(run, message));
+    expect(receipt()).toContain("Kept with I-1, blocked since Mon 2 Nov.\nKept with R-1, raised on Mon 2 Nov.");
+    expect(receipt()).toContain("[Not I-1: another one] [Not R-1: another one]");
+    await tom.press(asItIsNow(run, message), { label: "Not R-1: another one" });
+    await run.settle();
+    expect(receipt()).toContain("Kept with I-1, blocked since Mon 2 Nov.");
+    expect(receipt()).not.toContain("R-1");
+    await tom.command("/drumbeat find R-2");
+    expect(textOf(await tom.waitForView())).toContain("Store pilot: 2 shops less");
   });
 
   it("closes the actions that are ticked in it, with a link to the answer", async () => {

@@ -342,6 +342,40 @@ async function anAction({ services, write, lea, program }: Acting, title?: strin
   );
 }
 
+/** What an answer of Léa's began. */
+async function anAnswer({ services, write, lea, program, round, checkInId }: Acting): Promise<register.Item> {
+  return write((tx) =>
+    registerAnswers.enterAnswer(services, tx, lea, program, {
+      type: "risk",
+      text: "The launch may slip",
+      sourceKey: `check-in:${round.id}:${lea.id}:risk`,
+      since: "2026-11-02",
+      dueOn: null,
+      raisedById: lea.id,
+      disclosure: "team",
+      checkIn: { roundId: round.id, id: checkInId, revision: 1 },
+    }),
+  );
+}
+
+/** The same, when another answer of hers has named it. */
+async function saidAgain(a: Acting): Promise<register.Item> {
+  const item = await anAnswer(a);
+  await a.write((tx) =>
+    registerAnswers.draftFromAnswers(a.services, tx, a.lea, {
+      program: a.program,
+      questions: [{ key: "again", type: "text", label: "?", feeds: "risk" }],
+      disclosure: "team",
+      roundId: a.round.id,
+      checkInId: a.checkInId,
+      revision: 1,
+      answers: { again: "The launch may slip" },
+      before: null,
+    }),
+  );
+  return item;
+}
+
 /** Tom is the steering committee, which votes on an ask until the fifth. */
 async function aVote(a: Acting): Promise<register.Item> {
   await sql`update seat set role = 'steering' where workspace_id = ${A} and person_id = ${a.tom.id}`.execute(a.db);
@@ -648,6 +682,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     }),
   "cadences/use-cases.questionSetOf": ({ db, daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
   "cadences/use-cases.cadencesOf": ({ db, program }) => cadences.cadencesOf(db, A, [program.id]),
+  "cadences/use-cases.runningCadencesOf": ({ db, program }) => cadences.runningCadencesOf(db, A, [program.id]),
   "cadences/use-cases.cadencesToCheck": async ({ db }) => {
     await sql`update cadence set next_check_at = ${NOW} where workspace_id = ${A}`.execute(db);
     return cadences.cadencesToCheck(db, NOW, 100);
@@ -885,6 +920,25 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     write((tx) => delivery.enqueueAnew(tx, services, { workspaceId: A, ofKey: deliveryKeys.prompt(prompt) })),
   "delivery/use-cases.enqueueAllAnew": ({ services, write }) =>
     write((tx) => delivery.enqueueAllAnew(tx, services, { workspaceId: A, keysFrom: "prompt:" })),
+  "delivery/use-cases.enqueueOnceMore": ({ services, write, tom, prompt }) =>
+    write((tx) =>
+      delivery.enqueueOnceMore(tx, services, promptKind, {
+        workspaceId: A,
+        key: deliveryKeys.prompt(prompt),
+        subject: { promptId: prompt.id },
+        to: { personId: tom.id },
+        notBefore: NOW,
+      }),
+    ),
+  "delivery/use-cases.enqueueUpdates": ({ services, write, prompt }) =>
+    write((tx) =>
+      delivery.enqueueUpdates(tx, services, receiptKind, {
+        workspaceId: A,
+        ofKey: "prompt:",
+        subject: { promptId: prompt.id },
+      }),
+    ),
+  "delivery/use-cases.keysBeginningWith": ({ db }) => delivery.keysBeginningWith(db, A, "prompt:"),
   "delivery/use-cases.sentPlace": ({ db, prompt }) => delivery.sentPlace(db, A, deliveryKeys.prompt(prompt)),
   "delivery/use-cases-depth.outboxReadings": ({ db }) => depth.outboxReadings(db, A, NOW),
   "delivery/use-cases-parked.heldMessages": async ({ db, services }) => {
@@ -953,8 +1007,15 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         checkInId,
         revision: 1,
         answers: { risk: "It may slip" },
+        before: null,
       }),
     ),
+  "register/use-cases-answers.enterAnswer": anAnswer,
+  "register/use-cases-answers.takeOut": async (a) => {
+    const item = await anAnswer(a);
+    const saying = { sourceKey: "check-in:again", roundId: a.round.id, revision: 1, disclosure: "team" as const };
+    await a.write((tx) => registerAnswers.takeOut(a.services, tx, a.lea, item, { saying, checkInId: "another" }));
+  },
   "register/use-cases-answers.closeDoneActions": async (a) => {
     const item = await anAction(a);
     await a.write((tx) => registerAnswers.closeDoneActions(a.services, tx, a.lea, [item.id], a.checkInId));
@@ -990,6 +1051,13 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const item = await anAction(a);
     const attempts = [a.lea, a.tom].map((who) => register.refuseUnlessMayChangeItem(a.services, a.db, who, item));
     return outcomes(await Promise.allSettled(attempts));
+  },
+  "register/use-cases-acts.setApart": async (a) => {
+    const { id } = await saidAgain(a);
+    return registerActs.setApart(a.services, a.lea, {
+      itemId: id,
+      sourceKey: `check-in:${a.round.id}:${a.lea.id}:again`,
+    });
   },
   "register/use-cases-acts.addItem": ({ services, lea, tom, program }) =>
     registerActs.addItem(services, lea, program.id, { ...AN_ACTION, ownerId: tom.id, sourceKey: "form:V1" }),
@@ -1027,6 +1095,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "register/use-cases-list.draftsOfCheckIn": ({ db, program, checkInId }) =>
     registerList.draftsOfCheckIn(db, { workspaceId: A, programId: program.id, checkInId }),
+  "register/use-cases-list.keptOfCheckIn": async (a) => {
+    await saidAgain(a);
+    const check = { workspaceId: A, programId: a.program.id, checkInId: a.checkInId };
+    return registerList.keptOfCheckIn(a.db, check);
+  },
   "register/use-cases-list.itemsOfAnswer": async ({ services, lea, checkInId }) => [
     ...(await registerList.itemsOfAnswer(services, lea, checkInId)),
   ],
@@ -1051,6 +1124,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     questionsAhead.questionsComing(db, A, [program.id], { now: NOW, until: "2027-02-01T00:00:00.000Z" }),
   "register/use-cases-absences.followAbsence": ({ services, write, tom }) =>
     write((tx) => registerAbsences.followAbsence(services, tx, tom)),
+  "register/use-cases-absences.followDelegate": ({ services, write, tom }) =>
+    write((tx) => registerAbsences.followDelegate(services, tx, tom)),
   "register/use-cases-outlook.recordOutlook": ({ db, program }) => recordAhead.recordOutlook(db, A, [program.id], NOW),
   "register/use-cases-reminders.nextReminderAt": ({ db }) => registerReminders.nextReminderAt(db),
   "register/use-cases-reminders.correctReminder": ({ services, lea }) =>

@@ -205,10 +205,10 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
     );
     expect(silent).toContain("**○ Welcome journeys** · sans mise à jour récente");
     expect(fileOf(name, "digests/2026-10-26-weekly-camille-1.md")).toContain(
-      "> — *Camille Fournier · en retard, pour 2026-W42*",
+      "> — *Camille Fournier · en retard (semaine 42)*",
     );
     expect(fileOf(name, "digests/2026-10-26-weekly-arjun-1.md")).toContain(
-      "> — *Camille Fournier · late, for 2026-W42 · [fr]*",
+      "> — *Camille Fournier · late, for week 42 · [fr]*",
     );
   });
 

@@ -106,6 +106,18 @@ export function withHeading(heading: string, parts: readonly (Group | Folded)[])
   return [{ ...first, groups: [[head, ...group], ...others] }, ...rest];
 }
 
+/** Reads what several sections of one Home need once, for whichever of them comes first. */
+export function oncePerHome<Visitor extends object, Read>(
+  read: (visitor: Visitor) => Promise<Read>,
+): (visitor: Visitor) => Promise<Read> {
+  const reads = new WeakMap<Visitor, Promise<Read>>();
+  return (visitor) => {
+    const known = reads.get(visitor) ?? read(visitor);
+    reads.set(visitor, known);
+    return known;
+  };
+}
+
 /** Folded where there are more of them than are shown. */
 export function folded(groups: readonly Group[], list: Omit<Folded, "groups">): (Group | Folded)[] {
   return groups.length > list.shown ? [{ ...list, groups }] : [...groups];
