@@ -42,7 +42,8 @@ export const limits: FaultPart = {
         const refused = calls.find(({ type, error }) => type === "chat.postMessage" && error === "ratelimited");
         // Those who have been asked answer while the others wait; their receipts are updates.
         let answered = 0;
-        for (const handle of world.handles) if (await answer(world, handle, `${label} ${handle}`)) answered += 1;
+        for (const handle of world.handles)
+          if ((await answer(world, handle, `${label} ${handle}`)) === "acknowledged") answered += 1;
         await pass(world, RECOVERY_MS);
         if (!refused) {
           tally.broken.push(`${label}: no 429 came`);

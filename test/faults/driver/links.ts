@@ -49,7 +49,7 @@ async function loseConnection(name: string, faults: readonly Misbehaviour[], tal
     for (const fault of faults) world.sandbox.misbehave(fault);
     const fromMs = performance.now();
     // Slack's client says that it did not work, and the person presses again.
-    while (!(await answer(world, "member1", name))) {
+    while ((await answer(world, "member1", name)) !== "acknowledged") {
       if (performance.now() - fromMs > 40_000) break;
       // After the reconnection that failed, the app waits on its own clock.
       await pass(world, 1000);
@@ -119,7 +119,8 @@ async function anHourWithout(refusal: Misbehaviour, tally: Tally): Promise<void>
     const asked = world.handles.filter((handle) => world.sandbox.as(handle).dm().length > 0);
     if (asked.length !== world.handles.length)
       tally.broken.push(`${asked.length} of ${world.handles.length} were asked`);
-    if (!(await answer(world, "member1", "after the outage"))) tally.broken.push("no answer after the outage");
+    if ((await answer(world, "member1", "after the outage")) !== "acknowledged")
+      tally.broken.push("no answer after the outage");
     count(tally, "prompts after it", asked.length);
     tally.done += 1;
     app.signal("SIGTERM");

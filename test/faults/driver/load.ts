@@ -2,6 +2,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { promptIds } from "../../../src/check-ins/blocks.ts";
 import { blockOf } from "../../../src/check-ins/form-fields.ts";
+import type { Instant } from "../../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../../src/platform/time.ts";
 import { findPrompt } from "../../../src/sandbox/answering.ts";
 import { SlackFailure } from "../../../src/sandbox/failures.ts";
@@ -18,13 +19,18 @@ const AT_ONCE = 4;
 /** Answers what is open; resolves with what was acknowledged when `until` aborts and nobody is at it any more. */
 export async function answerWhatIsAsked(world: World, label: string, until: AbortSignal): Promise<Acknowledged[]> {
   const acknowledged: Acknowledged[] = [];
+  // Once at each instant: time moves only when every process is idle, which presses without end would prevent.
+  const attendedAt = new Map<string, Instant>();
   let next = 0;
   const oneAfterTheOther = async () => {
     while (!until.aborted) {
       const handle = world.handles[next % world.handles.length] ?? "";
       const text = `${label} answer ${next}`;
       next += 1;
-      if (await answer(world, handle, text, until)) acknowledged.push({ handle, text });
+      const outcome =
+        attendedAt.get(handle) === world.clock.now() ? "unasked" : await answer(world, handle, text, until);
+      if (outcome === "acknowledged") acknowledged.push({ handle, text });
+      if (outcome === "acknowledged" || outcome === "refused") attendedAt.set(handle, world.clock.now());
       else await setImmediate();
       // All were looked at, and nobody is asked.
       if (next % world.handles.length === 0) await setTimeout(2);
@@ -34,20 +40,22 @@ export async function answerWhatIsAsked(world: World, label: string, until: Abor
   return acknowledged;
 }
 
-/** True when the form closed. False when nothing is asked, or Drumbeat did not answer. */
-export async function answer(world: World, handle: string, text: string, until?: AbortSignal): Promise<boolean> {
+/** What became of it. Acknowledged: the form closed; refused: Drumbeat said something else, such as to try again. */
+type Answering = "acknowledged" | "refused" | "unanswered" | "unasked";
+
+export async function answer(world: World, handle: string, text: string, until?: AbortSignal): Promise<Answering> {
   const actor = world.sandbox.as(handle);
   const prompt = findPrompt(actor, world.known(handle));
-  if (!prompt || until?.aborted) return false;
+  if (!prompt || until?.aborted) return "unasked";
   try {
     world.sandbox.slack.views.clear(actor.userId);
     await actor.press(prompt, { actionId: promptIds.open });
-    if (!actor.view()) return false;
+    if (!actor.view()) return "refused";
     actor.fill(blockOf("progress"), text);
-    return "closed" in (await actor.submit());
+    return "closed" in (await actor.submit()) ? "acknowledged" : "refused";
   } catch (error) {
     // What a person reads when the app does not answer; all else is a fault of the driver.
-    if (error instanceof SlackFailure) return false;
+    if (error instanceof SlackFailure) return "unanswered";
     throw error;
   }
 }
