@@ -29,7 +29,7 @@ export const instances: FaultPart = {
       const load = answerWhatIsAsked(world, `seed ${seed}`, done.signal);
       const sent = () => world.sandbox.slack.transcript.counters.calls["chat.postMessage"] ?? 0;
       while ((await promptsSent(world)) < prompts) {
-        await setTimeout(chance.between(200, 1200));
+        await setTimeout(chance.between(500, 3000));
         const index = chance.whole(0, running.length);
         running[index]?.signal("SIGKILL");
         await running[index]?.ended;

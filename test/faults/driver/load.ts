@@ -15,22 +15,24 @@ export interface Acknowledged {
 }
 
 const AT_ONCE = 4;
+/** Whoever got an answer leaves the others a minute: time moves only when every process is idle. */
+const PRESSES_AGAIN_MS = MINUTE;
 
 /** Answers what is open; resolves with what was acknowledged when `until` aborts and nobody is at it any more. */
 export async function answerWhatIsAsked(world: World, label: string, until: AbortSignal): Promise<Acknowledged[]> {
   const acknowledged: Acknowledged[] = [];
-  // Once at each instant: time moves only when every process is idle, which presses without end would prevent.
-  const attendedAt = new Map<string, Instant>();
+  const pressesFrom = new Map<string, Instant>();
   let next = 0;
   const oneAfterTheOther = async () => {
     while (!until.aborted) {
       const handle = world.handles[next % world.handles.length] ?? "";
       const text = `${label} answer ${next}`;
       next += 1;
-      const outcome =
-        attendedAt.get(handle) === world.clock.now() ? "unasked" : await answer(world, handle, text, until);
+      const isWaiting = world.clock.now() < (pressesFrom.get(handle) ?? "");
+      const outcome = isWaiting ? "unasked" : await answer(world, handle, text, until);
       if (outcome === "acknowledged") acknowledged.push({ handle, text });
-      if (outcome === "acknowledged" || outcome === "refused") attendedAt.set(handle, world.clock.now());
+      if (outcome === "acknowledged" || outcome === "refused")
+        pressesFrom.set(handle, addMs(world.clock.now(), PRESSES_AGAIN_MS));
       else await setImmediate();
       // All were looked at, and nobody is asked.
       if (next % world.handles.length === 0) await setTimeout(2);
@@ -40,9 +42,9 @@ export async function answerWhatIsAsked(world: World, label: string, until: Abor
   return acknowledged;
 }
 
-/** What became of it. Acknowledged: the form closed; refused: Drumbeat said something else, such as to try again. */
 type Answering = "acknowledged" | "refused" | "unanswered" | "unasked";
 
+/** What became of it. Acknowledged: the form closed; refused: Drumbeat said something else, such as to try again. */
 export async function answer(world: World, handle: string, text: string, until?: AbortSignal): Promise<Answering> {
   const actor = world.sandbox.as(handle);
   const prompt = findPrompt(actor, world.known(handle));
