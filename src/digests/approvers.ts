@@ -4,10 +4,10 @@ import { localDateOf } from "../platform/time.ts";
 import { listSeatsOn, programOf } from "../programs/use-cases.ts";
 import { digestDocumentSchema } from "./document.ts";
 import { type Draft, findWording } from "./repository-approval.ts";
-import { type Wording, wordingSchema } from "./rules-approval.ts";
+import { approversAmong, type Wording, wordingSchema } from "./rules-approval.ts";
 import { concerns } from "./wording.ts";
 
-/** Whom a part is put to: whoever is named for it, else those who lead the program. */
+/** Whom a part is put to at this moment. */
 export async function approversOf(
   db: Db | Tx,
   workspaceId: string,
@@ -17,8 +17,7 @@ export async function approversOf(
 ): Promise<string[]> {
   if (approverId !== null) return [approverId];
   const seats = await listSeatsOn(db, await programOf(db, workspaceId, programId), localDateOf(now, "UTC"));
-  const leading = seats.filter(({ role }) => role === "lead" || role === "deputy");
-  return [...new Set(leading.map((seat) => seat.person_id))];
+  return approversAmong(approverId, seats);
 }
 
 /** Other words for the bottom line of a draft; null where the original stands, or is about another program. */

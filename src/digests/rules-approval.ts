@@ -5,6 +5,16 @@ import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import type { Instant } from "../platform/clock.ts";
 import { instantOf, localDateOf } from "../platform/time.ts";
 
+/** Whom a part is put to: whoever is named for it, else those who lead the program. */
+export function approversAmong(
+  approverId: string | null,
+  seats: readonly { person_id: string; role: string }[],
+): string[] {
+  if (approverId !== null) return [approverId];
+  const leading = seats.filter(({ role }) => role === "lead" || role === "deputy");
+  return [...new Set(leading.map((seat) => seat.person_id))];
+}
+
 /** The same wall time one working day before the sending. */
 export function draftAt(sendAt: Instant, zone: string, working: WorkingCalendar): Instant {
   const day = workingDayFrom(dayOf(localDateOf(sendAt, zone)) - 1, -1, working);

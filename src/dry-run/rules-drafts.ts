@@ -1,5 +1,5 @@
 /** Digests that are approved before they go: drafted, asked about, and asked about again each day. Pure. */
-import { approvalKey } from "../digests/rules-approval.ts";
+import { approvalKey, approversAmong } from "../digests/rules-approval.ts";
 import type { ComingDigest, WaitingDraft } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
@@ -59,11 +59,7 @@ export function createDrafting(world: World, moments: Moments, asking: Pick<Aski
 
   function ask(made: WaitingDraft, { programId, asked }: WaitingDraft["parts"][number], now: Instant): void {
     const named = digests.approvals.get(programId) ?? null;
-    const leading = seatsOn(programId, localDateOf(now, "UTC")).filter(
-      ({ role }) => role === "lead" || role === "deputy",
-    );
-    const approvers = named === null ? leading.map(({ person_id }) => person_id) : [named];
-    for (const personId of new Set(approvers))
+    for (const personId of approversAmong(named, seatsOn(programId, localDateOf(now, "UTC"))))
       moments.enqueue({
         key: approvalKey({ draftId: made.id, programId, personId, asked }),
         kind: "digest-approval",

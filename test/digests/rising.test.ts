@@ -2,13 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
-import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { deferAsk } from "../../src/register/use-cases-asks.ts";
 import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
 import { databases } from "../support/databases.ts";
-import { aRun, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "fr-FR" };
 
@@ -28,11 +27,6 @@ async function begin(database: (typeof databases)[number]): Promise<Run> {
       },
     ],
   });
-}
-
-async function personIn(run: Run, handle: string) {
-  const { id } = await run.db.selectFrom("workspace").select("id").executeTakeFirstOrThrow();
-  return getPersonByHandle(run.db, id, handle);
 }
 
 /** Tom needs something from Sofia by the end of the year. */

@@ -1,9 +1,19 @@
 /** Whoever is named a delegate is told once what it means, and may decline. */
 import { describe, expect, it } from "vitest";
 import { changeAway, comeBack, declineToStandIn, goAway } from "../../src/check-ins/use-cases-away.ts";
-import { type Person, personById } from "../../src/people/use-cases.ts";
 import { changeSeat, declineSeat } from "../../src/programs/use-cases-changes.ts";
-import { aRun, asItIsNow, atAnyHour, type Run, SAM, SOFIA, sentAs, textOf as shownAs, TOM } from "../support/run.ts";
+import {
+  aRun,
+  asItIsNow,
+  atAnyHour,
+  personIn,
+  type Run,
+  SAM,
+  SOFIA,
+  sentAs,
+  textOf as shownAs,
+  TOM,
+} from "../support/run.ts";
 
 const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
 const BEN = { handle: "ben", name: "Ben Ode", tz: "Europe/London", locale: "en-GB" };
@@ -17,15 +27,6 @@ async function atlas(people = [TOM, SOFIA, SAM, BEN]): Promise<Run> {
   await atAnyHour(run, ...people.map(({ handle }) => handle));
   await run.to("2026-11-02T10:00Z");
   return run;
-}
-
-async function personIn(run: Run, handle: string): Promise<Person> {
-  const row = await run.db
-    .selectFrom("person")
-    .select(["id", "workspace_id"])
-    .where("handle", "=", handle)
-    .executeTakeFirstOrThrow();
-  return personById(run.db, row.workspace_id, row.id);
 }
 
 async function away(run: Run, handle: string, delegate: string): Promise<void> {

@@ -1,14 +1,13 @@
 /** What waits for somebody stands on their Home, and is done from there. */
 import { describe, expect, it } from "vitest";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
-import { type Person, personById } from "../../src/people/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { saveLadder } from "../../src/register/use-cases-ladder.ts";
 import { putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { linesOf, openHome as openedHome, refreshed as refreshedHome } from "../support/home-tab.ts";
-import { aRun, atAnyHour, LEA, openForm, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
+import { aRun, atAnyHour, LEA, openForm, personIn, type Run, SOFIA, textOf as shownAs, TOM } from "../support/run.ts";
 
 /** Dates do not break at the end of a line: here their blanks are plain ones. */
 const plainly = (text: string) => text.replaceAll("\u00a0", " ");
@@ -36,15 +35,6 @@ async function atlas(people = [TOM, SOFIA, ANA, BEN]): Promise<Run> {
   await atAnyHour(run, ...people.map(({ handle }) => handle));
   await run.to("2026-11-02T10:00Z");
   return run;
-}
-
-async function personIn(run: Run, handle: string): Promise<Person> {
-  const row = await run.db
-    .selectFrom("person")
-    .select(["id", "workspace_id"])
-    .where("handle", "=", handle)
-    .executeTakeFirstOrThrow();
-  return personById(run.db, row.workspace_id, row.id);
 }
 
 async function programId(run: Run): Promise<string> {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
+import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
 import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
@@ -243,4 +244,9 @@ export async function savedWith(run: Run, handle: string): Promise<string> {
 /** Opens the form of a cadence, from its prompt or by the command. */
 export function openForm(run: Run, handle: string, cadence = "daily"): Promise<View> {
   return openCheckIn(run.as(handle), run.known(handle, cadence));
+}
+
+/** As the use cases take them. */
+export function personIn(run: Run, handle: string): Promise<Person> {
+  return getPersonByHandle(run.db, run.app.workspace.id, handle);
 }
