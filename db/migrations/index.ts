@@ -22,6 +22,7 @@ import * as pictures from "./0021-pictures.ts";
 import * as escalation from "./0022-escalation.ts";
 import * as editions from "./0024-editions.ts";
 import * as saidAgain from "./0025-said-again.ts";
+import * as byPerson from "./0026-by-person.ts";
 
 /** In the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   "0022-escalation": escalation,
   "0024-editions": editions,
   "0025-said-again": saidAgain,
+  "0026-by-person": byPerson,
 };

@@ -1,10 +1,10 @@
 /** Who an audience is at the moment, and what is kept so that this is known. */
 import { type CannotAnswer, whyNotAsked } from "../people/rules-answering.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { type AudienceMember, resolveAudience, sourceMember, sourceName, sourceOf } from "./audience.ts";
+import { type AudienceMember, isNamedPerson, resolveAudience, sourceMember, sourceName, sourceOf } from "./audience.ts";
 import { findSource, type KeptSource, listMembers, listSources, upsertSource } from "./repository-sources.ts";
 
 export interface AudiencePerson {
@@ -48,6 +48,21 @@ export async function peopleOfAudience(
   return audienceAmong(audience, seats, bySource, known);
 }
 
+/** One of them, undefined for whom the audience does not mean. Costs the same however many it means. `seats`: theirs. */
+export async function personOfAudience(
+  db: Db | Tx,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+  seats: readonly { role: SeatRole; person_id: string }[],
+  personId: string,
+): Promise<AudiencePerson | undefined> {
+  const bySource = await membersBySource(db, workspaceId, audience, personId);
+  const reached = audience.filter((member) => !isNamedPerson(member) || member === personId);
+  if (resolveAudience(reached, seatedIn(seats), bySource).length === 0) return undefined;
+  const person = await personById(db, workspaceId, personId);
+  return audienceAmong(reached, seats, bySource, new Map([[personId, person]]))[0];
+}
+
 /** The same from what has been read: pure. Whoever is not among `people` is left out. */
 export function audienceAmong<Known extends Parameters<typeof whyNotAsked>[0] & { id: string }>(
   audience: readonly AudienceMember[],
@@ -67,19 +82,21 @@ function seatedIn(seats: readonly { role: SeatRole; person_id: string }[]) {
   return seats.map(({ role, person_id }) => ({ role, person: person_id }));
 }
 
-/** Who is in each channel and group of the audience; nobody is asked through one that is archived or gone. */
+/**
+ * Who is in each channel and group of the audience, or whether this one person is; nobody is asked through one that is
+ * archived or gone.
+ */
 export async function membersBySource(
   db: Db | Tx,
   workspaceId: string,
   audience: readonly AudienceMember[],
+  personId?: string,
 ): Promise<Map<AudienceMember, string[]>> {
   const sources = [...(await keptSources(db, workspaceId, audience)).values()].filter(({ state }) => state === "well");
-  const members = new Map<AudienceMember, string[]>();
-  for (const { kind, source_id: id, person_id } of await listMembers(db, workspaceId, sources)) {
-    const member = sourceMember({ kind, id });
-    members.set(member, [...(members.get(member) ?? []), person_id]);
-  }
-  return members;
+  const members = Map.groupBy(await listMembers(db, workspaceId, sources, personId), ({ kind, source_id: id }) =>
+    sourceMember({ kind, id }),
+  );
+  return new Map([...members].map(([member, rows]) => [member, rows.map(({ person_id }) => person_id)]));
 }
 
 /** What the channels and groups of an audience are called in which this person is. */
@@ -89,9 +106,9 @@ export async function sourcesHolding(
   audience: readonly AudienceMember[],
   personId: string,
 ): Promise<string[]> {
-  const members = await membersBySource(db, workspaceId, audience);
+  const members = await membersBySource(db, workspaceId, audience, personId);
   const kept = await keptSources(db, workspaceId, audience);
-  return [...kept].flatMap(([member, source]) => (members.get(member)?.includes(personId) ? [sourceName(source)] : []));
+  return [...kept].flatMap(([member, source]) => (members.has(member) ? [sourceName(source)] : []));
 }
 
 /** The channels and groups of an audience, as they were read last. */

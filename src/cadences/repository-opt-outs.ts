@@ -23,6 +23,20 @@ export async function deleteOptOut(
   return result.numDeletedRows > 0n;
 }
 
+export async function hasOptedOut(
+  db: Db | Tx,
+  { workspace_id, person_id, cadence_id }: Omit<OptOutTable, "at">,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("opt_out")
+    .select("at")
+    .where("workspace_id", "=", workspace_id)
+    .where("cadence_id", "=", cadence_id)
+    .where("person_id", "=", person_id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Who does not want to be asked in these cadences. */
 export async function listOptOuts(
   db: Db | Tx,

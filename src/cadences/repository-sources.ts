@@ -99,11 +99,12 @@ export async function listSources(db: Db | Tx, workspaceId: string): Promise<Kep
   return db.selectFrom("audience_source").selectAll().where("workspace_id", "=", workspaceId).orderBy("name").execute();
 }
 
-/** Who is in these as far as is known. Slack's ids of channels and groups are never the same. */
+/** Who is in these as far as is known, or only this one person. Slack's ids of channels and groups are never the same. */
 export async function listMembers(
   db: Db | Tx,
   workspaceId: string,
   sources: readonly KeptSource[],
+  personId?: string,
 ): Promise<Pick<MembershipTable, "kind" | "source_id" | "person_id">[]> {
   if (sources.length === 0) return [];
   return db
@@ -115,6 +116,7 @@ export async function listMembers(
       "in",
       sources.map((source) => source.source_id),
     )
+    .$if(personId !== undefined, (of) => of.where("person_id", "=", personId ?? ""))
     .orderBy("person_id")
     .execute();
 }

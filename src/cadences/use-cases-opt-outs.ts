@@ -10,7 +10,7 @@ import { localDateOf } from "../platform/time.ts";
 import { listSeatsOn, programIdsOf, programOf } from "../programs/use-cases.ts";
 import { getCadence, listCadences } from "./repository.ts";
 import { deleteOptOut, insertOptOut, listOptOuts } from "./repository-opt-outs.ts";
-import { type Cadence, listAskable } from "./use-cases.ts";
+import { type Cadence, isAskable, listAskable } from "./use-cases.ts";
 
 const failure = errorTable({
   CADENCE_REQUIRED: {
@@ -85,8 +85,7 @@ export async function listCadencesOffered(
   for (const cadence of cadences) {
     const program = await programOf(db, person.workspace_id, cadence.program_id);
     if (program.state !== "active") continue;
-    const askable = await listAskable(db, cadence, stamps);
-    if (askable.some(({ id }) => id === person.id)) offered.push(cadence);
+    if (await isAskable(db, cadence, person.id, stamps)) offered.push(cadence);
   }
   const opted = await listOptOuts(
     db,

@@ -7,6 +7,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import {
+  listSeatsHeldBy,
   listSeatsOn,
   type Program,
   programIdsOf,
@@ -22,7 +23,7 @@ import {
   sourceMember,
   sourceOf,
 } from "./audience.ts";
-import { followSources, peopleOfAudience } from "./audience-people.ts";
+import { followSources, peopleOfAudience, personOfAudience } from "./audience-people.ts";
 import { readAudience } from "./columns.ts";
 import { type Question, questionsSchema } from "./questions.ts";
 import {
@@ -43,7 +44,7 @@ import {
   recheckAll,
   setPlanned,
 } from "./repository.ts";
-import { listOptOuts } from "./repository-opt-outs.ts";
+import { hasOptedOut, listOptOuts } from "./repository-opt-outs.ts";
 import { listCadencesBeyondSeats, listSourcesHolding, recheckById } from "./repository-sources.ts";
 import type { WrittenRule } from "./rule.ts";
 import { askedFirst, type Pilot } from "./rules-pilot.ts";
@@ -168,6 +169,18 @@ export async function listParticipants(
   return people.filter((person) => !opted.has(person.id));
 }
 
+/** Whether this person is one of `listParticipants`. Costs the same however many there are. */
+export async function isParticipant(
+  db: Db | Tx,
+  cadence: Cadence,
+  personId: string,
+  stamps: { clock: Pick<Services["clock"], "now"> },
+): Promise<boolean> {
+  if (!(await isAskable(db, cadence, personId, stamps))) return false;
+  const key = { workspace_id: cadence.workspace_id, cadence_id: cadence.id, person_id: personId };
+  return cadence.is_required === 1 || !(await hasOptedOut(db, key));
+}
+
 /** Those whom the next round asks: of all who answer, the pilot group where there is one. */
 export async function listAskedNext(
   db: Db | Tx,
@@ -189,6 +202,19 @@ export async function listAskable(
   return people.filter(({ because }) => because === null).map(({ person }) => person);
 }
 
+/** Whether this person is one of `listAskable`. Costs the same however many there are. */
+export async function isAskable(
+  db: Db | Tx,
+  cadence: Cadence,
+  personId: string,
+  { clock }: { clock: Pick<Services["clock"], "now"> },
+): Promise<boolean> {
+  const program = await programOf(db, cadence.workspace_id, cadence.program_id);
+  const seats = await listSeatsHeldBy(db, program, personId, localDateOf(clock.now(), "UTC"));
+  const found = await personOfAudience(db, cadence.workspace_id, cadence.audience, seats, personId);
+  return found !== undefined && found.because === null;
+}
+
 export async function cadenceOf(db: Db | Tx, workspaceId: string, id: string): Promise<Cadence> {
   return getCadence(db, workspaceId, id);
 }
@@ -197,7 +223,6 @@ export async function questionSetOf(db: Db | Tx, workspaceId: string, id: string
   return getQuestionSet(db, workspaceId, id);
 }
 
-/** The cadences of these programs, without the archived ones. */
 /**
  * A version of questions beside those of the cadence, for a round of its own; the same questions are the same version.
  * Returns its id.
@@ -224,6 +249,7 @@ export async function questionsBeside(
   return id;
 }
 
+/** The cadences of these programs, without the archived ones. */
 export async function cadencesOf(db: Db | Tx, workspaceId: string, programIds: readonly string[]): Promise<Cadence[]> {
   return listCadences(db, workspaceId, programIds);
 }

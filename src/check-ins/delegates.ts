@@ -5,7 +5,7 @@ import { personById } from "../people/use-cases.ts";
 import { type Absence, absencesFrom } from "../people/use-cases-absences.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { listSeatsOn, programOf } from "../programs/use-cases.ts";
+import { listSeatsHeldBy, programOf } from "../programs/use-cases.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { delegatePromptKind, delegateReceiptKind } from "./messages-delegate.ts";
 import type { Prompt } from "./repository-prompts.ts";
@@ -38,8 +38,8 @@ async function delegateOfSeat(
   personId: string,
   day: string,
 ): Promise<string | null> {
-  const seats = await listSeatsOn(tx, await programOf(tx, workspace_id, program_id), day);
-  return seats.find((seat) => seat.person_id === personId && seat.delegate_id !== null)?.delegate_id ?? null;
+  const seats = await listSeatsHeldBy(tx, await programOf(tx, workspace_id, program_id), personId, day);
+  return seats.find((seat) => seat.delegate_id !== null)?.delegate_id ?? null;
 }
 
 /** Puts the delegate's own message into the outbox; whoever was told already sees it as it is now. */

@@ -1,7 +1,7 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
 import { z } from "zod";
 import { type Answers, peopleIn } from "../cadences/questions.ts";
-import { listParticipants } from "../cadences/use-cases.ts";
+import { isParticipant, listParticipants } from "../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { markWelcomed, type Person, peopleByIds, personById } from "../people/use-cases.ts";
@@ -336,8 +336,7 @@ export async function namesIn(db: Db, workspaceId: string, ids: string[]): Promi
 export async function isStillAsked(db: Db, prompt: Prompt, now: string): Promise<boolean> {
   const { cadence, program } = await getRoundContext(db, prompt.workspace_id, prompt.round_id);
   if (cadence.state !== "active" || program.state !== "active") return false;
-  const people = await listParticipants(db, cadence, { clock: { now: () => now } });
-  return people.some((person) => person.id === prompt.person_id);
+  return isParticipant(db, cadence, prompt.person_id, { clock: { now: () => now } });
 }
 
 async function isUnanswered({ db, workspaceId, now }: SendContext, { promptId }: PromptSubject): Promise<boolean> {

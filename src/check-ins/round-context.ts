@@ -6,7 +6,7 @@ import { peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
+import { listSeatsInRoleOn, type Program, programOf } from "../programs/use-cases.ts";
 import { cadenceName, type PromptView, type RoundView, roundLabel, type Welcome } from "./blocks.ts";
 import { findPreviousCheckIn } from "./repository-check-ins.ts";
 import type { Prompt } from "./repository-prompts.ts";
@@ -111,7 +111,7 @@ export async function earlierCheckIn(db: Db | Tx, prompt: Prompt, { cadence }: P
 
 /** The leads of a program on a day. */
 export async function leadsOf(db: Db | Tx, program: Program, date: string) {
-  const seats = (await listSeatsOn(db, program, date)).filter((seat) => seat.role === "lead");
+  const seats = await listSeatsInRoleOn(db, program, "lead", date);
   return peopleByIds(
     db,
     program.workspace_id,

@@ -6,7 +6,7 @@ import type { SendContext } from "../delivery/kinds.ts";
 import { languageOf, list, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programTexts } from "../programs/texts.ts";
-import { listSeatsOn } from "../programs/use-cases.ts";
+import { listSeatsHeldBy } from "../programs/use-cases.ts";
 import { nameOf, type RoundContext } from "./round-context.ts";
 import { contactTexts } from "./texts-contact.ts";
 
@@ -17,11 +17,9 @@ export async function whyAsked(
 ): Promise<string[]> {
   const texts = textsFor(contactTexts, reader).why;
   const roles = textsFor(programTexts, reader).role;
-  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+  const seats = await listSeatsHeldBy(db, program, personId, localDateOf(now, "UTC"));
   const asked = cadence.audience.filter(isAudienceWord).flatMap((word) => rolesOf(word));
-  const theirs = seats
-    .filter((seat) => seat.person_id === personId && asked.includes(seat.role))
-    .map((seat) => roles[seat.role].toLowerCase());
+  const theirs = seats.filter((seat) => asked.includes(seat.role)).map((seat) => roles[seat.role].toLowerCase());
   const sources = await sourcesHolding(db, program.workspace_id, cadence.audience, personId);
   return [
     texts.rule(nameOf(cadence, reader), program.title, ruleInWords(cadence.rule, languageOf(reader.locale))),

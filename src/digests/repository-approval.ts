@@ -52,34 +52,35 @@ export async function listSubscriptionsToDraft(
   db: Db,
   rhythms: readonly Rhythm[],
 ): Promise<(Selectable<DigestSubscriptionTable> & { zone: string })[]> {
-  return db
-    .selectFrom("digest_approval as approval")
-    .innerJoin("seat", (join) =>
-      join
-        .onRef("seat.workspace_id", "=", "approval.workspace_id")
-        .onRef("seat.program_id", "=", "approval.program_id"),
-    )
-    .innerJoin("digest_subscription as next", (join) =>
-      join.onRef("next.workspace_id", "=", "seat.workspace_id").onRef("next.person_id", "=", "seat.person_id"),
-    )
-    .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "next.workspace_id").onRef("person.id", "=", "next.person_id"),
-    )
-    .leftJoin("digest_draft as draft", (join) =>
-      join
-        .onRef("draft.workspace_id", "=", "next.workspace_id")
-        .onRef("draft.reader_id", "=", "next.person_id")
-        .onRef("draft.rhythm", "=", "next.rhythm")
-        .onRef("draft.send_at", "=", "next.next_at"),
-    )
-    .selectAll("next")
-    .select("person.zone")
-    .distinct()
-    .where("next.rhythm", "in", [...rhythms])
-    .where("draft.id", "is", null)
-    .orderBy("next.next_at")
-    .orderBy("next.person_id")
-    .execute();
+  return (
+    db
+      .selectFrom("digest_approval as approval")
+      // SQLite keeps to the order of a cross join: few programs have approval, and there are many seats.
+      .crossJoin("seat")
+      .whereRef("seat.workspace_id", "=", "approval.workspace_id")
+      .whereRef("seat.program_id", "=", "approval.program_id")
+      .innerJoin("digest_subscription as next", (join) =>
+        join.onRef("next.workspace_id", "=", "seat.workspace_id").onRef("next.person_id", "=", "seat.person_id"),
+      )
+      .innerJoin("person", (join) =>
+        join.onRef("person.workspace_id", "=", "next.workspace_id").onRef("person.id", "=", "next.person_id"),
+      )
+      .leftJoin("digest_draft as draft", (join) =>
+        join
+          .onRef("draft.workspace_id", "=", "next.workspace_id")
+          .onRef("draft.reader_id", "=", "next.person_id")
+          .onRef("draft.rhythm", "=", "next.rhythm")
+          .onRef("draft.send_at", "=", "next.next_at"),
+      )
+      .selectAll("next")
+      .select("person.zone")
+      .distinct()
+      .where("next.rhythm", "in", [...rhythms])
+      .where("draft.id", "is", null)
+      .orderBy("next.next_at")
+      .orderBy("next.person_id")
+      .execute()
+  );
 }
 
 export async function findDraftFor(

@@ -395,12 +395,15 @@ export async function listLastCutOffs(db: Db | Tx, workspaceId: string) {
     .execute();
 }
 
-/** The rounds of a workspace from this key on. */
+/** The rounds of a workspace from this key on. By cadence, since it keeps all that there ever were. */
 export async function listRoundKeysFrom(db: Db | Tx, workspaceId: string, from: LocalDate) {
   return db
-    .selectFrom("round")
-    .select(["cadence_id", "key", "opens_at"])
-    .where("workspace_id", "=", workspaceId)
-    .where("key", ">=", from)
+    .selectFrom("cadence")
+    .crossJoin("round")
+    .select(["round.cadence_id", "round.key", "round.opens_at"])
+    .where("cadence.workspace_id", "=", workspaceId)
+    .whereRef("round.workspace_id", "=", "cadence.workspace_id")
+    .whereRef("round.cadence_id", "=", "cadence.id")
+    .where("round.key", ">=", from)
     .execute();
 }

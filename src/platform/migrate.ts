@@ -2,6 +2,7 @@ import { Migrator } from "kysely/migration";
 import { migrations } from "../../db/migrations/index.ts";
 import type { Db } from "./database.ts";
 import { errorTable } from "./errors.ts";
+import { writeStatistics } from "./sqlite-statistics.ts";
 
 const failure = errorTable({
   DATABASE_NEWER: {
@@ -21,6 +22,7 @@ export async function migrateToLatest(db: Db, known = migrations): Promise<void>
   refuseNewer(await appliedMigrations(db), known);
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
+  await writeStatistics(db);
 }
 
 /** Whether the database is exactly as this program made it: false too when it cannot be read. */

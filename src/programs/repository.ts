@@ -140,5 +140,6 @@ export async function listSeatsOfPerson(db: Db | Tx, workspaceId: string, person
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("person_id", "=", personId)
+    .orderBy("id")
     .execute();
 }

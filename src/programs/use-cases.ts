@@ -194,6 +194,17 @@ export async function listSeatsOn(db: Db | Tx, program: Program, date: LocalDate
   return (await listSeats(db, program.workspace_id, program.id)).filter((seat) => holds(seat, date));
 }
 
+/** Those of one person in a program that hold on a day, the first to be given first. */
+export async function listSeatsHeldBy(
+  db: Db | Tx,
+  program: Program,
+  personId: string,
+  date: LocalDate,
+): Promise<Seat[]> {
+  const seats = await listSeatsOfPerson(db, program.workspace_id, personId);
+  return seats.filter((seat) => seat.program_id === program.id && holds(seat, date));
+}
+
 /** The seats in one role of a program that hold on a day, the first to be given first. */
 export async function listSeatsInRoleOn(
   db: Db | Tx,

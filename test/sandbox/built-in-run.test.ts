@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import Sqlite from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { type ExportedCheckIn, exportCheckIns } from "../../src/check-ins/cli.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
@@ -9,10 +10,13 @@ import { messageAsText, viewAsText } from "../../src/sandbox/as-text.ts";
 import { type RunSummary, runOnce, type SandboxRun } from "../../src/sandbox/run.ts";
 import { builtInScenario } from "../../src/sandbox/scenarios/built-in.ts";
 import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
+import { readsAtLarge } from "../support/query-plans.ts";
 
 const scenario = builtInScenario();
 const given = scenario.events.filter((event) => event.do === "answer");
 const plays = new Map<DatabaseName, Play>();
+const prepared = vi.spyOn(Sqlite.prototype, "prepare");
+const statements = new Set<string>();
 
 interface Play {
   run: SandboxRun;
@@ -26,11 +30,13 @@ beforeAll(async () => {
   for (const name of databases) {
     const out = mkdtempSync(join(tmpdir(), "drumbeat-play-"));
     const { run, summary } = await runOnce(scenario, { database: await aDatabaseLocation(name), out });
+    for (const [text] of prepared.mock.calls) statements.add(text);
     plays.set(name, { run, summary, out, stored: await Array.fromAsync(exportCheckIns(run.app.services.db)) });
   }
 }, 600_000);
 
 afterAll(async () => {
+  prepared.mockRestore();
   for (const { run, out } of plays.values()) {
     await run.close();
     rmSync(out, { recursive: true, force: true });
@@ -252,6 +258,16 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
     await tom.command(`/drumbeat find ${code}`);
     expect(viewAsText(await tom.waitForView())).toContain("Release Dieter");
   });
+});
+
+it("finds by an index what each statement is about, however much there is beside it", async () => {
+  const { sandbox, app } = playedOn("SQLite").run;
+  for (const { handle } of scenario.people) await sandbox.as(handle).openHome();
+  for (const command of ["asks", "list", "decisions", "risks", "health", "plan", "find till", "digest", "preferences"])
+    await sandbox.as("tom").command(`/drumbeat ${command}`);
+  for (const [text] of prepared.mock.calls) statements.add(text);
+  expect(statements.size).toBeGreaterThan(400);
+  expect(await readsAtLarge(app.services.db, [...statements])).toEqual([]);
 });
 
 it("gives the same digests, byte for byte but for the ids, however often and wherever it is played", () => {

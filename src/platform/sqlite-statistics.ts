@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+import { type Db, isPostgres } from "./database.ts";
+
+/** Of rows in a table, as SQLite assumes by itself. */
+const ROWS = 1_000_000;
+/** Of rows that have the same first, first two, first three … columns after the workspace. */
+const ALIKE = [10, 9, 8, 7, 6, 5];
+
+/**
+ * Tells SQLite's planner that the workspace alone singles nothing out. Without it, SQLite takes the first column of an
+ * index to leave ten rows, and so reads every prompt there ever was to have those of one round in the order of their ids.
+ * The figures are fixed, not counted: which index a statement takes is then the same in every workspace, small or large,
+ * and is tested. PostgreSQL counts by itself. Changes nothing where they are there already.
+ * Source: https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_sqlite_stat_tables
+ */
+export async function writeStatistics(db: Db): Promise<void> {
+  if (isPostgres(db)) return;
+  const wanted = await statisticsOf(db);
+  if (JSON.stringify(wanted) === JSON.stringify(await writtenStatistics(db))) return;
+  await db.transaction().execute(async (tx) => {
+    // Makes the table of statistics.
+    await sql`analyze workspace`.execute(tx);
+    await sql`delete from sqlite_stat1`.execute(tx);
+    for (const { tbl, idx, stat } of wanted)
+      await sql`insert into sqlite_stat1 (tbl, idx, stat) values (${tbl}, ${idx}, ${stat})`.execute(tx);
+    await sql`analyze sqlite_schema`.execute(tx);
+  });
+}
+
+interface Statistics {
+  tbl: string;
+  idx: string;
+  stat: string;
+}
+
+async function writtenStatistics(db: Db): Promise<Statistics[]> {
+  const { rows: tables } = await sql`select 1 from sqlite_schema where name = 'sqlite_stat1'`.execute(db);
+  if (tables.length === 0) return [];
+  return (await sql<Statistics>`select tbl, idx, stat from sqlite_stat1 order by tbl, idx`.execute(db)).rows;
+}
+
+/** For each index that begins with the workspace. */
+async function statisticsOf(db: Db): Promise<Statistics[]> {
+  const { rows } = await sql<{ tbl: string; idx: string; is_unique: 0 | 1; columns: number }>`
+    select tables.name as tbl, list.name as idx, list."unique" as is_unique, count(*) as columns
+    from sqlite_schema as tables
+    join pragma_index_list(tables.name) as list
+    join pragma_index_info(list.name) as info
+    where tables.type = 'table'
+    group by tables.name, list.name
+    having max(case when info.seqno = 0 then info.name end) = 'workspace_id'
+    order by tables.name, list.name`.execute(db);
+  return rows.map(({ tbl, idx, is_unique, columns }) => {
+    const alike = Array.from({ length: columns }, (_, index) => {
+      if (is_unique && index === columns - 1) return 1;
+      return index === 0 ? ROWS : (ALIKE[index - 1] ?? 1);
+    });
+    return { tbl, idx, stat: [ROWS, ...alike].join(" ") };
+  });
+}

@@ -1,0 +1,52 @@
+/** What SQLite would read for a statement, told by SQLite itself. */
+import { CompiledQuery } from "kysely";
+import { z } from "zod";
+import type { Db } from "../../src/platform/database.ts";
+
+/** What is about all there is of something, or only looks for the first row of an index. */
+const ABOUT_ALL: readonly RegExp[] = [
+  // At each turn: the first due; the few programs whose digests are approved; the few forms that are half filled.
+  /^select next_at from digest_subscription order by next_at limit/,
+  /^select min\(next_check_at\) as at from audience_source/,
+  /from digest_approval as approval cross join seat/,
+  /^delete from half_filled_form where updated_at </,
+  // Once: at the upgrade, at the start, at the first digests, when a choice is made, at the end of the sandbox's run.
+  /^update delivery set contact = case kind/,
+  /^select \* from person where workspace_id = \? and is_primary_owner = \?$/,
+  /^select id, handle from person where workspace_id = \?$/,
+  /^select seat\.person_id, .* from seat inner join program .* program\.state = \? and person\.is_deactivated/,
+  /^update escalation set check_at = \? where/,
+  /^select id, audience from cadence where workspace_id = \? and state != \? and \(audience like/,
+  /^select count\(\*\) as count from check_in_revision where workspace_id = \?$/,
+  // Lists of all programs or of all items, for whoever may see them.
+  /^select \* from program where workspace_id = \? order by id$/,
+  /^select \* from item where workspace_id = \? order by case when due_on is null/,
+  // `plan`: all that is going to be asked, of everybody.
+  /^select person_id, rhythm, is_wanted from reader_rhythm/,
+  /^select program_id, rule from cadence where workspace_id = \? and state = \?$/,
+  /^select \* from digest_subscription where workspace_id = \?$/,
+  /^select \* from seat where workspace_id = \? order by id$/,
+  /^select id, program_id, rule, readers, state, question_set_id from cadence where workspace_id = \? order by key$/,
+  /from cadence cross join round where cadence\.workspace_id = \? and .* round\.key >= \?$/,
+  /^select person\.handle, .* from seat .* where seat\.workspace_id = \?/,
+  /^select digest\.reader_id, digest\.rhythm, max\(edition\.cut_off_at\)/,
+];
+
+/** Those of these statements that walk through a table, or through all that a workspace has in it, and how. */
+export async function readsAtLarge(db: Db, statements: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const statement of statements) {
+    if (!/^(?:select|update|delete)/.test(statement) || /sqlite_|kysely_migration/.test(statement)) continue;
+    if (ABOUT_ALL.some((known) => known.test(statement.replaceAll('"', "")))) continue;
+    const values = Array.from({ length: statement.split("?").length - 1 }, () => "");
+    const { rows } = await db.executeQuery(CompiledQuery.raw(`explain query plan ${statement}`, values));
+    const steps = z
+      .array(z.object({ detail: z.string() }))
+      .parse(rows)
+      .map(({ detail }) => detail);
+    // A bare SCAN of one letter is of what a subquery gives.
+    const large = steps.filter((step) => /\(workspace_id=\?\)|^SCAN \w{2,}|AUTOMATIC/.test(step));
+    if (large.length > 0) found.push(`${large.join(" | ")}: ${statement}`);
+  }
+  return found;
+}
