@@ -11,7 +11,11 @@ import {
   type KyselyPlugin,
   type LogEvent,
   PostgresAdapter,
+  type PostgresCursor,
   PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
   pushValueIntoList,
   type RawBuilder,
   SqliteAdapter,
@@ -21,6 +25,7 @@ import {
   sql,
   type Transaction,
 } from "kysely";
+import type { PoolClient } from "pg";
 import { DEFAULT_DATABASE } from "./config.ts";
 import { keepingStatements } from "./sqlite-statements.ts";
 
@@ -208,8 +213,19 @@ function postgresDialect(url: string): PostgresDialect {
   return new PostgresDialect({ pool: () => postgresPool(url) });
 }
 
+/** Statement → its name, of those that a PostgreSQL server is to keep prepared for each connection. */
+const named = new Map<string, string>();
+
+/**
+ * From now on PostgreSQL parses and plans this statement once for each connection. Not what selects `*`: when an upgrade
+ * adds a column, what an older instance has prepared would fail ("cached plan must not change result type").
+ */
+export function keepPrepared({ sql: text }: CompiledQuery): void {
+  if (!/[\s.]\*/.test(text) && !named.has(text)) named.set(text, `drumbeat_${named.size}`);
+}
+
 /** Loaded when it is first needed: most run on SQLite. */
-async function postgresPool(url: string) {
+async function postgresPool(url: string): Promise<PostgresPool> {
   const { default: pg } = await import("pg");
   const pool = new pg.Pool({
     connectionString: url,
@@ -221,7 +237,39 @@ async function postgresPool(url: string) {
   // pool or, between two statements of a transaction, of the client, and without a listener that ends the process.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return pool;
+  // Kysely knows a connection by its object.
+  const connections = new WeakMap<PoolClient, PostgresPoolClient>();
+  return {
+    async connect() {
+      const client = await pool.connect();
+      const known = connections.get(client) ?? new NamingClient(client);
+      connections.set(client, known);
+      return known;
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  };
+}
+
+/** A connection of the pool, with names for the statements that have one. */
+class NamingClient implements PostgresPoolClient {
+  readonly #client: PoolClient;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+  }
+
+  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
+  query(text: unknown, values: readonly unknown[] = []): unknown {
+    if (typeof text !== "string") throw new Error("Nothing is read by cursor");
+    const name = named.get(text);
+    return this.#client.query({ text, values: [...values], ...(name !== undefined && { name }) });
+  }
+
+  release(destroy?: boolean): void {
+    this.#client.release(destroy);
+  }
 }
 
 /** What the server itself said: its errors carry a severity, those of a socket do not. */
@@ -242,8 +290,10 @@ export function textInJson(db: Db | Tx, column: string, path: readonly string[])
  */
 export async function takeName(tx: Tx, name: string): Promise<boolean> {
   if (!isPostgres(tx)) return true;
-  const { rows } = await sql<{ taken: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as taken`.execute(tx);
+  const query = sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as taken`;
+  const compiled = query.compile(tx);
+  keepPrepared(compiled);
+  const { rows } = await tx.executeQuery(compiled);
   return rows[0]?.taken ?? false;
 }
 

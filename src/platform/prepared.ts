@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery, QueryResult } from "kysely";
-import { type Db, isPostgres, type Tx } from "./database.ts";
+import { type Db, isPostgres, keepPrepared, type Tx } from "./database.ts";
 
 /** What a column takes; undefined: the column is left out. */
 type Value = string | number | null | undefined;
@@ -45,6 +45,7 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
     if (!known) {
       known = prepare(build(db, withPlaces(values, given)).compile());
       made.set(shape, known);
+      keepPrepared(known.query);
     }
     const parameters = known.parameters.map((each) => (each instanceof Place ? given.get(each.name) : each.always));
     return db.executeQuery({ ...known.query, parameters });

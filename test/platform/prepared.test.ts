@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ReceivedTable } from "../../src/delivery/table.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
@@ -83,4 +84,32 @@ describe.each(databases)("A prepared query on %s", (name) => {
       );
       await expect(written(tx, { key: workspaceId })).rejects.toThrow("key cannot be looked at");
     }));
+});
+
+it("is kept by PostgreSQL, unless a column that comes with an upgrade would break it", async () => {
+  const db = await aDatabase("PostgreSQL");
+  try {
+    const all = prepared((db, of: { workspaceId: string }) =>
+      db.selectFrom("received").selectAll().where("workspace_id", "=", of.workspaceId),
+    );
+    await db.connection().execute(async (connection) => {
+      const { workspaceId } = await aRecord(connection);
+      await remember(connection, { workspace_id: workspaceId, key: "one", received_at: AT });
+      await all(connection, { workspaceId });
+      await sql`alter table received add column added text`.execute(connection);
+      expect((await all(connection, { workspaceId })).rows).toEqual([
+        expect.objectContaining({ key: "one", added: null }),
+      ]);
+      await remember(connection, { workspace_id: workspaceId, key: "two", received_at: AT });
+      expect((await receivedAt(connection, { workspaceId, key: "two" })).rows).toHaveLength(1);
+      const { rows } = await sql<{ statement: string }>`
+        select statement from pg_prepared_statements order by statement`.execute(connection);
+      expect(rows).toEqual([
+        { statement: expect.stringMatching(/^insert into "received"/) },
+        { statement: expect.stringMatching(/^select "key", "received_at" from "received"/) },
+      ]);
+    });
+  } finally {
+    await db.destroy();
+  }
 });
