@@ -37,15 +37,16 @@ export function mostLikely<Item extends Worded>(
   text: Pick<Worded, "title" | "description">,
   mayTake: (item: Item) => boolean,
 ): Item | undefined {
+  const [title, description] = [wordingOf(text.title), wordingOf(text.description)];
+  const inItsWords = items.filter(
+    (item) => wordingOf(item.title) === title && wordingOf(item.description) === description,
+  );
+  if (inItsWords.length > 0) return inItsWords.toSorted(inOrder)[0];
+  if (holdsSeveral(text.description)) return undefined;
   const words = wordsIn(text.title);
-  const isOne = !holdsSeveral(text.description);
   return items
-    .flatMap((item) => {
-      if (isSameWording(item.title, text.title) && isSameWording(item.description, text.description))
-        return [{ item, share: 2 }];
-      const isSure = isOne && !holdsSeveral(item.description) && likenessOf(item.title, text.title) === "same";
-      return isSure && mayTake(item) ? [{ item, share: shareOf(wordsIn(item.title), words) }] : [];
-    })
+    .filter((item) => mayTake(item) && !holdsSeveral(item.description) && likenessOf(item.title, text.title) === "same")
+    .map((item) => ({ item, share: shareOf(wordsIn(item.title), words) }))
     .sort((one, other) => other.share - one.share || inOrder(one.item, other.item))
     .map(({ item }) => item)[0];
 }
@@ -55,9 +56,9 @@ function inOrder(one: Worded, other: Worded): number {
   return first < second ? -1 : 1;
 }
 
-function isSameWording(one: string, other: string): boolean {
-  const plain = (text: string) => text.trim().replace(/\s+/g, " ").toLowerCase();
-  return plain(one) === plain(other);
+/** The words as they stand, whatever their case and the space between them. */
+function wordingOf(text: string): string {
+  return text.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
 /** A list, or several lines with a subject each: it is about several things, and none of them is the whole. */
