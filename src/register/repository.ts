@@ -209,24 +209,23 @@ export async function listAsksAtHand(
   return rows.map(({ program, ...row }) => ({ ...read(row), program }));
 }
 
-const liveItemsRaisedBy = prepared(
-  (tx, of: { workspaceId: string; programId: string; type: ItemType; personId: string }) =>
-    tx
-      .selectFrom("item")
-      .selectAll()
-      .where("workspace_id", "=", of.workspaceId)
-      .where("program_id", "=", of.programId)
-      .where("type", "=", of.type)
-      .where("raised_by", "=", of.personId)
-      .where("state", "in", [...LIVE_STATES]),
+const liveWordsOf = prepared((tx, of: { workspaceId: string; programId: string; type: ItemType; personId: string }) =>
+  tx
+    .selectFrom("item")
+    .select(["id", "raised_at", "title", "description", "disclosure"])
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .where("type", "=", of.type)
+    .where("raised_by", "=", of.personId)
+    .where("state", "in", [...LIVE_STATES]),
 );
 
-/** What this person raised in a program that is not settled yet. In no order, which would have SQLite read the whole record. */
-export async function listLiveItemsRaisedBy(
+/** The words of what this person raised in a program that is not settled yet. */
+export async function listLiveWords(
   tx: Tx,
   of: { workspaceId: string; programId: string; type: ItemType; personId: string },
-): Promise<Item[]> {
-  return (await liveItemsRaisedBy(tx, of)).rows.map(read);
+): Promise<Pick<Item, "id" | "raised_at" | "title" | "description" | "disclosure">[]> {
+  return (await liveWordsOf(tx, of)).rows;
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   type Item,
   listEventsOfCheckIn,
   listItemEvents,
-  listLiveItemsRaisedBy,
+  listLiveWords,
 } from "./repository.ts";
 import { ITEM_OF_FEED, isLive, saysNothing, titleFrom } from "./rules.ts";
 import { mostLikely } from "./rules-likeness.ts";
@@ -116,12 +116,14 @@ async function saidBefore(
   { type, text }: { type: ItemType; text: string },
 ): Promise<Item | undefined> {
   const theirs = { workspaceId: person.workspace_id, programId: program.id, type, personId: person.id };
-  const items = await listLiveItemsRaisedBy(tx, theirs);
-  return mostLikely(items, titleFrom(text), (item) => GOES_ON.includes(type) && mayCarry(item, disclosure));
+  const items = await listLiveWords(tx, theirs);
+  const mayTake = (item: Pick<Item, "disclosure">) => GOES_ON.includes(type) && mayCarry(item, disclosure);
+  const found = mostLikely(items, titleFrom(text), mayTake);
+  return found && findItem(tx, person.workspace_id, found.id);
 }
 
 /** Its readers may read the answer too. What a team's answer began is the program's once somebody completed it. */
-function mayCarry(item: Item, disclosure: Disclosure): boolean {
+function mayCarry(item: Pick<Item, "disclosure">, disclosure: Disclosure): boolean {
   return item.disclosure === disclosure || (item.disclosure === "program" && disclosure === "team");
 }
 

@@ -66,7 +66,7 @@ export function submitter(file: string) {
         version = delivery.version + 1, state = case when delivery.state = 'sending' then 'sending' else 'waiting' end`);
   const enqueue = db.prepare(`insert into delivery ${columns} on conflict (workspace_id, key) do nothing`);
   const findSaidBefore = db.prepare<[string, string, string], { description: string }>(`
-    select * from item
+    select id, raised_at, title, description, disclosure from item
     where workspace_id = ? and raised_by = ? and type = 'ask' and state in ('draft', 'open', 'acknowledged')
       and program_id = ?`);
   const findSponsor = db.prepare<[string, string], { person_id: string }>(
