@@ -137,8 +137,9 @@ function sendableAmong(
 
 /** Whether `e`, of the same conversation, goes before the delivery of this id. */
 function standsBefore(id: Expression<unknown>) {
-  return sql<SqlBool>`(e.state in ('sending', 'unknown')
-    or (e.state = 'waiting' and e.last_error is not null and e.id < ${id}))`;
+  // The states are said by themselves, so that the index finds the few that are under way, and not all that ever went.
+  return sql<SqlBool>`(e.state in ('sending', 'unknown', 'waiting')
+    and (e.state != 'waiting' or (e.last_error is not null and e.id < ${id})))`;
 }
 
 /** Deliveries whose outcome is to be looked up now: after a lost answer, or left behind by a process that died. */

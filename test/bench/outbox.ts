@@ -121,7 +121,8 @@ const SENDABLE = (placeholder: (index: number) => string) => `
   ) d
   where not exists (
     select 1 from delivery e where e.workspace_id = d.workspace_id and e.conversation = d.conversation and e.id <> d.id
-    and (e.state in ('sending', 'unknown') or (e.state = 'waiting' and e.last_error is not null and e.id < d.id))
+    and e.state in ('sending', 'unknown', 'waiting')
+    and (e.state <> 'waiting' or (e.last_error is not null and e.id < d.id))
   )
   order by d.priority, d.due_at, d.id limit ${AT_ONCE}`;
 const CLAIM = (placeholder: (index: number) => string) => `
@@ -129,7 +130,8 @@ const CLAIM = (placeholder: (index: number) => string) => `
   where workspace_id = ${placeholder(2)} and id = ${placeholder(3)} and state = 'waiting' and not exists (
     select 1 from delivery e where e.workspace_id = ${placeholder(2)} and e.conversation = ${placeholder(4)}
     and e.id <> ${placeholder(3)}
-    and (e.state in ('sending', 'unknown') or (e.state = 'waiting' and e.last_error is not null and e.id < ${placeholder(3)}))
+    and e.state in ('sending', 'unknown', 'waiting')
+    and (e.state <> 'waiting' or (e.last_error is not null and e.id < ${placeholder(3)}))
   )`;
 const SETTLE = (placeholder: (index: number) => string) => `
   update delivery set state = 'sent', sent_at = ${placeholder(1)}, sent_channel_id = 'D1', sent_ts = '1.2', lease_until = null

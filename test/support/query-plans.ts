@@ -32,6 +32,9 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select digest\.reader_id, digest\.rhythm, max\(edition\.cut_off_at\)/,
 ];
 
+/** A whole table, all of a workspace, all that ever went to a conversation, or an index made for the statement. */
+const AT_LARGE = /^SCAN \w{2,}|\(workspace_id=\?\)|conversation=\?\)|AUTOMATIC/;
+
 /** Those of these statements that walk through a table, or through all that a workspace has in it, and how. */
 export async function readsAtLarge(db: Db, statements: readonly string[]): Promise<string[]> {
   const found: string[] = [];
@@ -45,7 +48,7 @@ export async function readsAtLarge(db: Db, statements: readonly string[]): Promi
       .parse(rows)
       .map(({ detail }) => detail);
     // A bare SCAN of one letter is of what a subquery gives.
-    const large = steps.filter((step) => /\(workspace_id=\?\)|^SCAN \w{2,}|AUTOMATIC/.test(step));
+    const large = steps.filter((step) => AT_LARGE.test(step));
     if (large.length > 0) found.push(`${large.join(" | ")}: ${statement}`);
   }
   return found;

@@ -58,9 +58,11 @@ function yearsOf({ name, years, people, templates }: QuietYears): FaultPart {
         const heaps: number[] = [];
         const seconds: number[] = [];
         for (let week = 1; week <= weeks; week += 1) {
-          const fromMs = performance.now();
+          // Processor time: others on the machine make the clock on the wall run faster.
+          const before = process.cpuUsage();
           await clock.advanceTo(addMs(start, week * 7 * DAY));
-          seconds.push((performance.now() - fromMs) / 1000);
+          const { user, system } = process.cpuUsage(before);
+          seconds.push((user + system) / 1_000_000);
           // The workspace keeps every message for ever; what is measured is the app.
           for (const channel of sandbox.slack.workspace.channels.values()) {
             channel.messages.clear();
@@ -84,11 +86,11 @@ function yearsOf({ name, years, people, templates }: QuietYears): FaultPart {
         if (rounds.some(({ missed_reason }) => missed_reason !== null)) tally.broken.push("a round was missed");
         if (left.length > 0) tally.broken.push(`${left.length} messages neither sent nor dropped`);
         worst(tally, "× memory of the last quarter over the first", growth(heaps));
-        worst(tally, "× time of a week of the last quarter over the first", growth(seconds));
+        worst(tally, "× processor time of a week of the last quarter over the first", growth(seconds));
         if (weeks >= WEEKS_IN_YEAR && growth(heaps) > MOST_GROWTH)
           tally.broken.push(`memory grew ${growth(heaps).toFixed(2)} times`);
         if (weeks >= WEEKS_IN_YEAR && growth(seconds) > MOST_GROWTH)
-          tally.broken.push(`time grew ${growth(seconds).toFixed(2)} times`);
+          tally.broken.push(`processor time grew ${growth(seconds).toFixed(2)} times`);
       } finally {
         await app.stop();
         await sandbox.close();
