@@ -113,6 +113,8 @@ const PATIENCE_AT_STOP_MS = 1000;
 export interface DrumbeatApp {
   services: Services;
   workspace: Workspace;
+  /** Resolves when everybody in the workspace has been read from Slack. */
+  peopleRead: Promise<void>;
   health(): Promise<Health>;
   /** Opens the connection to Slack again after it was lost for good; tries until it succeeds. */
   reconnect(): Promise<void>;
@@ -425,7 +427,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         }
       }
     };
-    return { services, workspace, health, reconnect, stop: cleanUp };
+    return { services, workspace, peopleRead: sync.done, health, reconnect, stop: cleanUp };
   } catch (error) {
     await cleanUp();
     throw error;

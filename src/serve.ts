@@ -1,6 +1,7 @@
 import { createApp } from "./app.ts";
 import { readConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
+import { giveBackMemory } from "./platform/memory.ts";
 import { startFailure } from "./platform/start-failure.ts";
 
 const result = readConfig(process.env);
@@ -28,6 +29,7 @@ try {
     process.once(signal, () => {
       void app.stop().then(() => process.exit(0));
     });
+  void app.peopleRead.then(giveBackMemory);
   // Said last: whoever waits for it may send a signal at once.
   log.info("Drumbeat is running");
 } catch (error) {
