@@ -107,7 +107,7 @@ export async function listMembers(
   personId?: string,
 ): Promise<Pick<MembershipTable, "kind" | "source_id" | "person_id">[]> {
   if (sources.length === 0) return [];
-  return db
+  const members = db
     .selectFrom("membership")
     .select(["kind", "source_id", "person_id"])
     .where("workspace_id", "=", workspaceId)
@@ -116,9 +116,8 @@ export async function listMembers(
       "in",
       sources.map((source) => source.source_id),
     )
-    .$if(personId !== undefined, (of) => of.where("person_id", "=", personId ?? ""))
-    .orderBy("person_id")
-    .execute();
+    .orderBy("person_id");
+  return (personId === undefined ? members : members.where("person_id", "=", personId)).execute();
 }
 
 /** Puts them in; whoever is in it already was seen again. */

@@ -71,15 +71,15 @@ export async function findPreviousCheckIn(
     .where("check_in.cadence_id", "=", of.cadenceId)
     .where("check_in.round_id", "!=", of.exceptRoundId)
     // What was asked of one person for an occasion has other questions.
-    .where(({ eb, selectFrom }) =>
-      eb(
-        "check_in.round_id",
-        "not in",
-        selectFrom("round")
-          .select("round.id")
-          .where("round.workspace_id", "=", workspaceId)
-          .where("round.cadence_id", "=", of.cadenceId)
-          .where("round.occasion", "is not", null),
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("round")
+            .select("round.id")
+            .whereRef("round.workspace_id", "=", "check_in.workspace_id")
+            .whereRef("round.id", "=", "check_in.round_id")
+            .where("round.occasion", "is not", null),
+        ),
       ),
     )
     .where("check_in_revision.nothing_to_report", "=", 0)

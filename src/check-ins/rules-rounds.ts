@@ -1,10 +1,11 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 import type { Rule } from "../cadences/rule.ts";
 import { type Occurrence, occurrences, type Window, type WorkingHours, windowOf } from "../cadences/rules.ts";
+import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
 import type { Pilot } from "../cadences/rules-pilot.ts";
 import { waveOffsetMs } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addMs, DAY, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
+import { addLocalDays, addMs, DAY, instantOf, inZone, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { PromptState } from "./table.ts";
 
 export interface PlanInput {
@@ -75,6 +76,32 @@ const LATE_AFTER_MS = 10 * MINUTE;
 
 export function isPlannedLate(opensAt: Instant, now: Instant): boolean {
   return addMs(opensAt, LATE_AFTER_MS) < now;
+}
+
+/** The key of a round beside the rule, for which `before` have been made on that day. */
+export function extraKey(date: LocalDate, before: number): string {
+  return `${date}+${before + 1}`;
+}
+
+const OCCASION_DUE_WORKING_DAYS = 2;
+const OCCASION_OPEN_DAYS = 7;
+
+/** Of a round for an occasion: due at the same wall time two working days later, open for a week. */
+export function occasionWindow(
+  now: Instant,
+  zone: string,
+  working: WorkingCalendar,
+): { date: LocalDate; window: Window & { remindAt: null } } {
+  const date = localDateOf(now, zone);
+  let dueOn = date;
+  for (let left = OCCASION_DUE_WORKING_DAYS; left > 0; ) {
+    dueOn = addLocalDays(dueOn, 1);
+    if (isWorkingDay(dayOf(dueOn), working)) left -= 1;
+  }
+  const time = inZone(now, zone).toPlainTime().toString({ smallestUnit: "minute" });
+  const dueAt = instantOf(dueOn, time, zone);
+  const closes = instantOf(addLocalDays(date, OCCASION_OPEN_DAYS), time, zone);
+  return { date, window: { opensAt: now, dueAt, closesAt: closes > dueAt ? closes : dueAt, remindAt: null } };
 }
 
 /** The window of each person: counted once for all who live in one zone and work the same hours. */

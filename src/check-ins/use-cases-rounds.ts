@@ -46,6 +46,7 @@ import { absenceExcusing, daysToAnswer } from "./rules-away.ts";
 import {
   askingTimes,
   boundsOf,
+  extraKey,
   isPlannedLate,
   type MissedReason,
   planRounds,
@@ -227,12 +228,12 @@ export async function openExtraRound(
     if (await receivedBefore(tx, services, cadence.workspace_id, `extra-round:${requestKey}`)) return;
     const now = clock.now();
     const date = localDateOf(now, cadence.rule.zone === "participant" ? actor.zone : cadence.rule.zone);
-    const number = (await countExtraRounds(tx, cadence.workspace_id, cadence.id, date)) + 1;
+    const key = extraKey(date, await countExtraRounds(tx, cadence.workspace_id, cadence.id, date));
     const times = await timesOf(tx, { workspace_id: cadence.workspace_id, opens_at: now }, people);
     const windows = windowsOf(people, times.hoursOf, (zone, hours) => extraWindow(cadence.timing, now, zone, hours));
     const last = (instants: Instant[]) => instants.sort().at(-1) ?? now;
     const round = await insertRound(tx, {
-      ...newRound(services, cadence, { key: `${date}+${number}`, date, extra: true }),
+      ...newRound(services, cadence, { key, date, extra: true }),
       opens_at: now,
       due_at: last(windows.map(({ window }) => window.dueAt)),
       closes_at: last(windows.map(({ window }) => window.closesAt)),
