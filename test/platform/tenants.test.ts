@@ -54,7 +54,7 @@ import * as digestsWaiting from "../../src/digests/use-cases-waiting.ts";
 import * as plans from "../../src/dry-run/use-cases.ts";
 import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
 import * as health from "../../src/health/use-cases.ts";
-import * as questionsAhead from "../../src/health/use-cases-outlook.ts";
+import * as healthAhead from "../../src/health/use-cases-outlook.ts";
 import { addressBook } from "../../src/people/address-book.ts";
 import * as people from "../../src/people/use-cases.ts";
 import * as absences from "../../src/people/use-cases-absences.ts";
@@ -522,6 +522,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "programs/use-cases.programOf": ({ db, program }) => programs.programOf(db, A, program.id),
   "programs/use-cases.seatsByProgram": ({ db, program }) => programs.seatsByProgram(db, A, [program.id], "2026-11-04"),
   "programs/use-cases.listSeatsOn": ({ db, program }) => programs.listSeatsOn(db, program, "2026-11-04"),
+  "programs/use-cases.listSeatsHeldBy": ({ db, program, tom }) =>
+    programs.listSeatsHeldBy(db, program, tom.id, "2026-11-04"),
   "programs/use-cases.listSeatsInRoleOn": ({ db, program }) =>
     programs.listSeatsInRoleOn(db, program, "lead", "2026-11-04"),
   "programs/use-cases.standingsOf": ({ services, db, lea, program }) =>
@@ -835,6 +837,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "check-ins/use-cases-rounds.askAfterAll": ({ services, write, prompt }) =>
     write((tx) => rounds.askAfterAll(services, tx, prompt)),
   "cadences/use-cases.listAskable": ({ db, services, daily }) => cadences.listAskable(db, daily, services),
+  "cadences/use-cases.isAskable": ({ db, services, daily, tom }) => cadences.isAskable(db, daily, tom.id, services),
+  "cadences/use-cases.isParticipant": ({ db, services, daily, tom }) =>
+    cadences.isParticipant(db, daily, tom.id, services),
   "cadences/use-cases-opt-outs.optOut": ({ services, write, tom, daily }) =>
     write((tx) => optOuts.optOut(services, tx, tom, daily.id)),
   "cadences/use-cases-opt-outs.optIn": ({ services, write, tom, daily }) =>
@@ -1120,8 +1125,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await a.db.updateTable("item").set({ remind_at: NOW }).where("workspace_id", "=", A).where("id", "=", id).execute();
     await registerReminders.remindOwners(a.services);
   },
-  "health/use-cases-outlook.questionsComing": ({ db, program }) =>
-    questionsAhead.questionsComing(db, A, [program.id], { now: NOW, until: "2027-02-01T00:00:00.000Z" }),
+  "health/use-cases-outlook.healthOutlook": ({ db, program }) =>
+    healthAhead.healthOutlook(db, A, [program.id], { now: NOW, until: "2027-02-01T00:00:00.000Z" }),
   "register/use-cases-absences.followAbsence": ({ services, write, tom }) =>
     write((tx) => registerAbsences.followAbsence(services, tx, tom)),
   "register/use-cases-absences.followDelegate": ({ services, write, tom }) =>
