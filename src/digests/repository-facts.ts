@@ -395,7 +395,7 @@ export async function listLastCutOffs(db: Db | Tx, workspaceId: string) {
     .execute();
 }
 
-/** The rounds of a workspace from this key on. By cadence, since it keeps all that there ever were. */
+/** The rounds of a workspace from this key on, but for occasions. By cadence, since it keeps all that there ever were. */
 export async function listRoundKeysFrom(db: Db | Tx, workspaceId: string, from: LocalDate) {
   return db
     .selectFrom("cadence")
@@ -405,5 +405,6 @@ export async function listRoundKeysFrom(db: Db | Tx, workspaceId: string, from: 
     .whereRef("round.workspace_id", "=", "cadence.workspace_id")
     .whereRef("round.cadence_id", "=", "cadence.id")
     .where("round.key", ">=", from)
+    .where("round.occasion", "is", null)
     .execute();
 }

@@ -112,7 +112,7 @@ function rowOf({ at, local, person, program, kind, cadence, round, period, item,
     kind,
     cadence ?? "-",
     round ?? period ?? item ?? "-",
-    inWords(what),
+    inWords({ ...what, ...(round !== null && item !== undefined && { item }) }),
   ]);
 }
 
@@ -121,12 +121,15 @@ function inWords({
   until,
   with: head,
   reason,
+  occasion,
+  item,
   unless,
-}: Pick<PlanLine, "action" | "until" | "with" | "reason" | "unless">): string {
+}: Pick<PlanLine, "action" | "until" | "with" | "reason" | "occasion" | "item" | "unless">): string {
   const parts: string[] = [action];
   if (until !== undefined) parts.push(`until ${until.slice(0, 16)}Z`);
   if (head !== undefined) parts.push(`with ${head}`);
   if (reason !== undefined) parts.push(`(${reason})`);
+  if (occasion !== undefined) parts.push(`because of ${[occasion, item].filter((part) => part).join(" ")}`);
   if (unless !== undefined) parts.push(`unless ${unless}`);
   return parts.join(" ");
 }

@@ -9,6 +9,7 @@ import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { lateCheckInKind } from "../check-ins/late-check-ins.ts";
 import { notAskedKind, promptKind, reminderKind, silentKind } from "../check-ins/messages.ts";
 import { delegatePromptKind } from "../check-ins/messages-delegate.ts";
+import { absenceDeclinedKind, absenceDelegateKind } from "../check-ins/messages-named.ts";
 import { RUNGS } from "../check-ins/rules-late.ts";
 import { openRoundsOf } from "../check-ins/use-cases-outlook.ts";
 import { type MessageKind, registered } from "../delivery/kinds.ts";
@@ -18,7 +19,7 @@ import { approvalKind } from "../digests/messages-approval.ts";
 import { digestById } from "../digests/use-cases.ts";
 import { digestOutlook } from "../digests/use-cases-outlook.ts";
 import { flashKind, healthCheckKind } from "../health/messages.ts";
-import { questionsComing } from "../health/use-cases-outlook.ts";
+import { healthOutlook } from "../health/use-cases-outlook.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import { absencesFrom } from "../people/use-cases-absences.ts";
 import { contactFactsOfAll, workingTimesOf } from "../people/use-cases-preferences.ts";
@@ -26,9 +27,10 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
+import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
 import { itemGivenKind, itemReminderKind } from "../register/messages.ts";
-import { askKind, askKinds } from "../register/messages-asks.ts";
+import { askKind, askKinds, askOutcomeKind } from "../register/messages-asks.ts";
 import {
   escalationKind,
   escalationKinds,
@@ -55,12 +57,17 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "escalation-rise": factsOf(riseKind, "notice"),
   "escalations-waiting": factsOf(waitingKind, "notice"),
   ask: factsOf(askKind, "prompt"),
+  "ask-outcome": factsOf(askOutcomeKind, "digest"),
 };
 /** Of other kinds, those that come as a line among others. */
 const LINES: readonly string[] = [
   registered(lostSourceKind),
   registered(channelNoticeKind),
   registered(departureKind),
+  registered(seatDelegateKind),
+  registered(seatDeclinedKind),
+  registered(absenceDelegateKind),
+  registered(absenceDeclinedKind),
   registered(itemGivenKind),
   registered(flashKind),
   ...askKinds,
@@ -90,7 +97,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   const bySource = await membersBySource(db, workspaceId, audience);
   const digests = await digestOutlook(db, workspaceId, until);
   const openRounds = await openRoundsOf(db, workspaceId);
-  const questions = await questionsComing(db, workspaceId, [...programs.keys()], { now, until });
+  const health = await healthOutlook(db, workspaceId, [...programs.keys()], { now, until });
   const record = await recordOutlook(db, workspaceId, [...programs.keys()], now);
   const today = addLocalDays(localDateOf(now, "UTC"), -2);
   const ids = new Set([
@@ -102,7 +109,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
     ...digests.first.map(({ personId }) => personId),
     ...openRounds.flatMap(({ prompts }) => prompts.map(({ person_id }) => person_id)),
     ...digests.approvers,
-    ...questions.map(({ personId }) => personId),
+    ...[...health.questions, ...health.occasions].map(({ personId }) => personId),
     ...record.items.flatMap(({ owner_id, raised_by }) => [raised_by, owner_id ?? []].flat()),
     ...record.escalations.flatMap(({ held_by }) => held_by),
   ]);
@@ -137,7 +144,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
     counted: outbox.counted,
     digests,
     record,
-    questions,
+    health,
     working: await workspaceCalendar(db, workspaceId),
     kinds: KINDS,
   };

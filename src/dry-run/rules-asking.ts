@@ -13,7 +13,17 @@ import type { Cadence } from "../cadences/use-cases.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
 import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/rules-away.ts";
 import { type Hearing, heardOf, hearingsOf, lateAt, workOf } from "../check-ins/rules-late.ts";
-import { askingTimes, boundsOf, HELD, planRounds, silentAmong, waveOf } from "../check-ins/rules-rounds.ts";
+import {
+  askingTimes,
+  boundsOf,
+  extraKey,
+  HELD,
+  occasionWindow,
+  planRounds,
+  silentAmong,
+  waveOf,
+  windowsOf,
+} from "../check-ins/rules-rounds.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { type Audience, createSeating } from "./rules-seating.ts";
@@ -47,8 +57,15 @@ export interface Message {
 /** What a message or a refusal is about. */
 export type About = Pick<
   PlannedStep,
-  "programId" | "cadenceId" | "cadence" | "round" | "period" | "reason" | "item" | "unless"
+  "programId" | "cadenceId" | "cadence" | "round" | "period" | "reason" | "item" | "occasion" | "unless"
 >;
+
+/** What one person is asked in a round of its own. */
+interface Apart {
+  personId: string;
+  cadenceId: string;
+  about: Pick<About, "item" | "occasion" | "unless">;
+}
 
 export interface Moments {
   /** Has something happen at an instant, or now if it is past. */
@@ -70,6 +87,8 @@ interface SimulatedRound extends Omit<OpenRound, "prompts"> {
 export interface Asking {
   /** Has every cadence ask from now on. */
   begin(until: Instant): void;
+  /** Asks one person outside the rhythm. */
+  askApart(apart: Apart, now: Instant): void;
   /** What waits in the outbox for a prompt or a round, as it will be weighed then; null for what belongs to neither. */
   follow(message: WaitingMessage): Follow | null;
   /** Whether a round of one of these cadences lies in the period. */
@@ -145,7 +164,11 @@ export function createAsking(world: World, moments: Moments): Asking {
     now: Instant,
   ): void {
     const round = roundOf(cadence, occurrence, people);
-    const windows = windowsOf(cadence, occurrence, people);
+    const windows = windowsOf(
+      people,
+      (person) => person.hours,
+      (zone, hours) => windowOf(cadence.timing, occurrence, zone, hours),
+    );
     const wave = waveOf(windows);
     const already = new Set(round.prompts.map(({ person_id }) => person_id));
     for (const { person, window } of windows)
@@ -158,6 +181,24 @@ export function createAsking(world: World, moments: Moments): Asking {
       moments.enqueue({ ...message(round, id, round.dueAt, round.closesAt), isWanted: silentWanted(round, leadId) });
     }
     noteLate(round, now);
+  }
+
+  function askApart({ personId, cadenceId, about }: Apart, now: Instant): void {
+    const cadence = byId.get(cadenceId);
+    const person = world.people.get(personId);
+    if (!cadence || !person || person.is_deactivated) return;
+    const { date, window } = occasionWindow(now, person.zone, world.working);
+    const beside = [...rounds.values()].filter((one) => one.cadenceId === cadenceId && one.key.startsWith(`${date}+`));
+    const key = extraKey(date, beside.length);
+    const named = { key, period: periodOf(cadence.rule, key) };
+    const { dueAt, closesAt } = window;
+    const round: SimulatedRound = {
+      ...{ id: `${cadence.key}:${key}`, cadenceId, ...named, dueAt, closesAt, cadence, prompts: [] },
+      about: { ...aboutOf(cadence, named), ...about },
+      toldNotAsked: new Set(),
+    };
+    rounds.set(round.id, round);
+    ask(round, person, window, { now, afterOpeningMs: 0 });
   }
 
   function noteLate(round: SimulatedRound, now: Instant): void {
@@ -223,7 +264,8 @@ export function createAsking(world: World, moments: Moments): Asking {
       moments.enqueue({ ...message(round, reminder, remind, closesAt), isWanted: reminderWanted(prompt, round) });
       return;
     }
-    refuse(person.id, round.cadence, round, opensAt, prompt.reason ?? "downtime");
+    const reason = prompt.reason ?? "downtime";
+    moments.say({ at: opensAt, personId: person.id, ...round.about, kind: "prompt", action: "exclude", reason });
     if (prompt.delegate_id === null || closesAt <= now) return;
     const id = { key: `delegate:${prompt.id}`, kind: "delegate-prompt" as const, personId: prompt.delegate_id };
     const at = opensAt > now ? opensAt : now;
@@ -330,6 +372,7 @@ export function createAsking(world: World, moments: Moments): Asking {
   }
 
   return {
+    askApart,
     begin(until) {
       for (const cadence of world.cadences) {
         const at = cadence.state === "paused" && cadence.resumes_on !== null ? beginningOf(cadence.resumes_on) : null;
@@ -370,16 +413,4 @@ function aboutOf(cadence: Cadence, { key, period }: { key: string; period: strin
 
 function zonesOf(people: readonly KnownPerson[]): string[] {
   return [...new Set(people.map(({ zone }) => zone))];
-}
-
-/** People of one zone and one working day share a window. */
-function windowsOf(cadence: Cadence, occurrence: Occurrence, people: readonly KnownPerson[]) {
-  const windows = new Map<string, ReturnType<typeof windowOf>>();
-  return people.map((person) => {
-    const { zone, hours } = person;
-    const shared = `${zone} ${hours?.from} ${hours?.to}`;
-    const window = windows.get(shared) ?? windowOf(cadence.timing, occurrence, zone, hours);
-    windows.set(shared, window);
-    return { person, window };
-  });
 }

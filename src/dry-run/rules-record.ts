@@ -4,12 +4,15 @@ import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, DAY, localDateOf } from "../platform/time.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
 import { codeOf, isLive } from "../register/rules.ts";
-import { newsOf, putsAnew, waitsFor } from "../register/rules-asks.ts";
+import { backFromVote, newsOf, putsAnew, toldOfOutcome, waitsFor } from "../register/rules-asks.ts";
 import { daysOf } from "../register/rules-escalation-turn.ts";
 import { type IsWorkingDay, nextReminderAt, reasonToRemind } from "../register/rules-reminders.ts";
+import type { ItemEventName } from "../register/table.ts";
 import type { Item } from "../register/use-cases-outlook.ts";
 import type { About, Message, Moments } from "./rules-asking.ts";
+import type { Occasions } from "./rules-occasions.ts";
 import { createRising } from "./rules-rising.ts";
+import { createSeating } from "./rules-seating.ts";
 import type { AskingKind, Unless, WaitingMessage, World } from "./world.ts";
 
 /** As the record does. */
@@ -29,7 +32,7 @@ export interface Recording {
 export interface Items {
   get(id: string): Item | undefined;
   /** Writes a change, as an event of its history; what follows for reminders and for whoever decides comes by itself. */
-  change(item: Item, event: "escalated" | "delegated", changes: Partial<Item>, now: Instant): Item;
+  change(item: Item, event: ItemEventName, changes: Partial<Item>, now: Instant): Item;
   send(
     kind: AskingKind,
     item: Pick<Item, "program_id"> & Partial<Item>,
@@ -37,7 +40,8 @@ export interface Items {
   ): void;
 }
 
-export function createRecord(world: World, moments: Moments): Recording {
+/** `occasions`: told of every change, as the watch over the program is. */
+export function createRecord(world: World, moments: Moments, occasions: Pick<Occasions, "lookAt" | "drop">): Recording {
   const items = new Map(world.record.items.map((item) => [item.id, item]));
   /** The revision by which each ask was last put to its decider. */
   const put = new Map<string, number>();
@@ -48,6 +52,7 @@ export function createRecord(world: World, moments: Moments): Recording {
     ({ owner_id }) => owner_id ?? "",
   );
   const sent = new Set<string>();
+  const { seatsOn } = createSeating(world);
   const rising = createRising(world, moments, { get: (id) => items.get(id), change, send });
 
   function zoneOf(personId: string): string {
@@ -102,13 +107,14 @@ export function createRecord(world: World, moments: Moments): Recording {
     });
   }
 
-  function change(item: Item, event: "escalated" | "delegated", changes: Partial<Item>, now: Instant): Item {
+  function change(item: Item, event: ItemEventName, changes: Partial<Item>, now: Instant): Item {
     const touched: Item = Object.assign({ ...item }, changes, { revision: item.revision + 1, updated_at: now });
     const owner = touched.owner_id;
     const zone = zoneOf(owner ?? touched.raised_by);
     const remindAt = owner === null ? null : nextReminderAt(touched, localDateOf(now, zone), worksOn(owner), zone);
     const changed = { ...touched, remind_at: remindAt };
     items.set(item.id, changed);
+    occasions.lookAt(item.program_id, now);
     if (remindAt !== item.remind_at) remindLater(changed);
     if (item.type !== "ask" || changed.type !== "ask") return changed;
     if (putsAnew({ event })) put.set(item.id, changed.revision);
@@ -117,6 +123,31 @@ export function createRecord(world: World, moments: Moments): Recording {
       send("ask", changed, { key, personId: owner, isWanted: askWanted(item.id, owner, changed.revision), now });
     }
     return changed;
+  }
+
+  function isInVote(itemId: string): boolean {
+    const item = items.get(itemId);
+    return item?.type === "ask" && item.details.circulation !== undefined;
+  }
+
+  /** As it comes out with the votes that there are. */
+  function closeVote(itemId: string, now: Instant): void {
+    const item = items.get(itemId);
+    const result = world.record.votes.get(itemId);
+    if (item?.type !== "ask" || !item.details.circulation || item.owner_id === null || !result) return;
+    const { circulation, ...details } = item.details;
+    if (result.kind !== "decided") {
+      const back = change(item, "vote-closed", { details: backFromVote(item.details, circulation, result) }, now);
+      rising.follow(back, "vote-closed", now);
+      return;
+    }
+    const seats = seatsOn(item.program_id, localDateOf(now, "UTC"));
+    const told = toldOfOutcome(item, { seats, heldBy: rising.heldBy(itemId), decidedBy: item.owner_id });
+    occasions.drop(item.program_id, codeOf(item));
+    const decided = change(item, "decided", { state: "decided", details }, now);
+    rising.follow(decided, "decided", now);
+    for (const personId of told)
+      send("ask-outcome", decided, { key: `ask-outcome:${itemId}:${personId}`, personId, isWanted: () => true, now });
   }
 
   function askWanted(itemId: string, personId: string, revision: number) {
@@ -149,7 +180,8 @@ export function createRecord(world: World, moments: Moments): Recording {
       dueAt: now,
       firstDueAt: null,
       expiresAt: isShortLived ? addMs(now, WANTED_FOR_MS) : null,
-      about: aboutOf(item),
+      // What a vote comes to is not for those who hear of it to prevent.
+      about: kind === "ask-outcome" ? withoutUnless(aboutOf(item)) : aboutOf(item),
       isWanted,
       ...(kind === "ask" && item.id !== undefined && { isUrgent: askUrgent(item.id, personId) }),
     });
@@ -157,7 +189,11 @@ export function createRecord(world: World, moments: Moments): Recording {
 
   return {
     begin() {
-      for (const item of items.values()) remindLater(item);
+      for (const item of items.values()) {
+        remindLater(item);
+        const closesAt = item.type === "ask" ? item.details.circulation?.closesAt : undefined;
+        if (closesAt !== undefined) moments.at(closesAt, () => closeVote(item.id, later(closesAt, world.now)));
+      }
       rising.begin();
     },
     follow({ key, kind, itemId, revision, personId, programId }) {
@@ -179,9 +215,18 @@ export function createRecord(world: World, moments: Moments): Recording {
         const isWanted = () => rising.isWith(item.id, personId) && isLive(items.get(item.id) ?? item);
         return { about, isWanted };
       }
+      if (kind === "ask-vote") return { about, isWanted: () => isInVote(item.id) };
       return { about, isWanted: () => true };
     },
   };
+}
+
+function later(one: Instant, other: Instant): Instant {
+  return one > other ? one : other;
+}
+
+function withoutUnless({ unless: _, ...about }: About): About {
+  return about;
 }
 
 function aboutOf(item: Parameters<Items["send"]>[1]): About {

@@ -25,6 +25,7 @@ import {
   toldOfRise,
   withNewHolder,
 } from "../register/rules-escalation-turn.ts";
+import type { ItemEventName } from "../register/table.ts";
 import type { Escalation, Item } from "../register/use-cases-outlook.ts";
 import type { Moments } from "./rules-asking.ts";
 import type { Items } from "./rules-record.ts";
@@ -46,6 +47,10 @@ export interface Rising {
   hasMovedBy(itemId: string, revision: number): boolean;
   /** Whether somebody's term runs. */
   isWith(itemId: string, personId: string): boolean;
+  /** As every change of an item has it looked at again; `event`: that of an ask, which ends or begins what it waits for. */
+  follow(item: Item, event: ItemEventName, now: Instant): void;
+  /** Everybody who has had an item. */
+  heldBy(itemId: string): readonly string[];
   /** Whether more of a program would go up than may. */
   areHeldBack(programId: string): boolean;
 }
@@ -198,5 +203,11 @@ export function createRising(world: World, moments: Moments, items: Items): Risi
     hasMovedBy,
     isWith,
     areHeldBack,
+    follow({ id, revision }, event, now) {
+      events.set(id, [...(events.get(id) ?? []), { at: now, event, revision }]);
+      const row = rows.get(id);
+      if (row) save({ ...row, check_at: now });
+    },
+    heldBy: (itemId) => rows.get(itemId)?.held_by ?? [],
   };
 }

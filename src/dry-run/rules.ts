@@ -10,6 +10,7 @@ import { addMs, DAY, earliest, SECOND } from "../platform/time.ts";
 import { Queue } from "./queue.ts";
 import { createAsking, type Message } from "./rules-asking.ts";
 import { createDrafting } from "./rules-drafts.ts";
+import { createOccasions } from "./rules-occasions.ts";
 import { createRecord } from "./rules-record.ts";
 import type { PlannedStep, World } from "./world.ts";
 
@@ -58,7 +59,8 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   const nextTurn = (happen: () => void) => void later.push(happen);
   const moments = { at, nextTurn, enqueue: enqueueNew, say };
   const asking = createAsking(world, moments);
-  const record = createRecord(world, moments);
+  const occasions = createOccasions(world, moments, asking);
+  const record = createRecord(world, moments, occasions);
   const drafting = createDrafting(world, moments, asking);
 
   for (const waiting of world.waiting) {
@@ -76,8 +78,9 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   }
   asking.begin(until);
   record.begin();
+  occasions.begin();
   drafting.begin();
-  for (const { programId, personId, at: dueAt, digestAt } of world.questions)
+  for (const { programId, personId, at: dueAt, digestAt } of world.health.questions)
     enqueueNew({
       key: `health-check:${programId}:${dueAt}`,
       kind: "health-check",

@@ -1,4 +1,5 @@
 import type { HeldReason } from "../delivery/rules-contact.ts";
+import type { OccasionComing } from "../health/use-cases-outlook.ts";
 import { plural } from "../platform/texts/language.ts";
 import type { AskingKind, Unless } from "./world.ts";
 
@@ -45,7 +46,16 @@ const en = {
     "escalation-rise": "note that something has gone up",
     "escalations-waiting": "note about what would go up",
     ask: "ask to decide",
+    "ask-outcome": "decision on an ask",
   } satisfies Record<AskingKind, string>,
+  /** Asked outside the rhythm. */
+  occasion: {
+    red: "questions about a status that has turned off track",
+    contradiction: "question about a status on track beside a blocker",
+    blocker: "questions about a blocker that lasts",
+    milestone: "questions about a date that has passed",
+    ask: "questions about an ask past its date",
+  } satisfies Record<OccasionComing["name"], string>,
   otherKind: "message",
   rhythm: { weekly: "weekly", monthly: "monthly", quarterly: "quarterly", annual: "annual" },
   recipient: {
@@ -74,6 +84,7 @@ const en = {
     answered: "unless answered by then",
     "dealt-with": "unless dealt with by then",
     decided: "unless decided by then",
+    "date-changed": "unless another date is given by then",
     approved: "unless approved by then",
   } satisfies Record<Unless, string>,
   reason: {
@@ -126,6 +137,14 @@ const fr: typeof en = {
     "escalation-rise": "note sur une escalade",
     "escalations-waiting": "note sur les escalades en attente",
     ask: "demande à trancher",
+    "ask-outcome": "décision sur une demande",
+  },
+  occasion: {
+    red: "questions sur une météo passée au rouge",
+    contradiction: "question sur une météo au vert malgré un blocage",
+    blocker: "questions sur un blocage qui dure",
+    milestone: "questions sur une échéance passée",
+    ask: "questions sur une demande en retard",
   },
   otherKind: "message",
   rhythm: { weekly: "hebdomadaire", monthly: "mensuelle", quarterly: "trimestrielle", annual: "annuelle" },
@@ -155,6 +174,7 @@ const fr: typeof en = {
     answered: "sauf réponse d’ici là",
     "dealt-with": "sauf traitement d’ici là",
     decided: "sauf décision d’ici là",
+    "date-changed": "sauf nouvelle date d’ici là",
     approved: "sauf approbation d’ici là",
   },
   reason: {

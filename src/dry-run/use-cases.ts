@@ -26,6 +26,8 @@ export interface PlanLine {
   period: string | null;
   /** Of the record: `R-12`. */
   item?: string;
+  /** Of what is asked outside the rhythm: why. */
+  occasion?: string;
   unless?: Unless;
   action: PlannedStep["action"];
   until?: Instant;
@@ -115,7 +117,7 @@ function withoutName(step: PlannedStep, viewer: Person | undefined): PlannedStep
 
 function lineOf(world: World, step: PlannedStep): PlanLine {
   const person = step.personId === null ? undefined : world.people.get(step.personId);
-  const { at, kind, cadence, round, period, item, unless, action, until, reason } = step;
+  const { at, kind, cadence, round, period, item, occasion, unless, action, until, reason } = step;
   const head = step.with;
   return {
     at,
@@ -127,6 +129,7 @@ function lineOf(world: World, step: PlannedStep): PlanLine {
     round,
     period,
     ...(item !== undefined && { item }),
+    ...(occasion !== undefined && { occasion }),
     ...(unless !== undefined && { unless }),
     action,
     ...(until !== undefined && { until }),

@@ -5,7 +5,7 @@ import type { Cadence } from "../cadences/use-cases.ts";
 import type { Rung } from "../check-ins/rules-late.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
 import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
-import type { QuestionComing } from "../health/use-cases-outlook.ts";
+import type { HealthOutlook, OccasionComing } from "../health/use-cases-outlook.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Absence } from "../people/use-cases-absences.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -49,10 +49,11 @@ export type AskingKind =
   | "escalation-reminder"
   | "escalation-rise"
   | "escalations-waiting"
-  | "ask";
+  | "ask"
+  | "ask-outcome";
 
 /** What would have happened by then, so that it does not come. */
-export type Unless = "answered" | "dealt-with" | "decided" | "approved";
+export type Unless = "answered" | "dealt-with" | "decided" | "date-changed" | "approved";
 
 /** A round that is open now. */
 export interface OpenRound {
@@ -112,7 +113,7 @@ export interface World {
   counted: ReadonlyMap<string, readonly Counted[]>;
   digests: DigestOutlook;
   record: RecordOutlook;
-  questions: readonly QuestionComing[];
+  health: HealthOutlook;
   /** By what the workspace counts working days. */
   working: WorkingCalendar;
   kinds: Readonly<Record<AskingKind, KindFacts>>;
@@ -132,6 +133,8 @@ export interface PlannedStep {
   period: string | null;
   /** Of the record, as people name it: `R-12`. */
   item?: string;
+  /** Of what is asked outside the rhythm: why. */
+  occasion?: OccasionComing["name"];
   unless?: Unless;
   action: "send" | "hold" | "merge" | "exclude";
   until?: Instant;

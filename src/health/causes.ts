@@ -1,19 +1,50 @@
-/** What of a program asks somebody at once, as its record and its colours are now. */
+/** What of a program asks somebody at once, as its record and its colours are at an instant. */
+import type { ContactFacts } from "../delivery/rules-contact.ts";
 import { peopleByIds } from "../people/use-cases.ts";
+import { contactFactsOfAll } from "../people/use-cases-preferences.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { longDate } from "../platform/texts/language.ts";
-import { addLocalDays } from "../platform/time.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { codeOf } from "../register/rules.ts";
-import { blockersIn, type ProgramNow, workingDaysSince } from "./program-facts.ts";
+import { type Blocker, blockersIn, type ProgramNow, workingDaysAfter } from "./program-facts.ts";
+import { listTriggered } from "./repository.ts";
 import { askOverdue, blockedTooLong, type Cause, contradicted, slipped, turnedRed } from "./rules-triggers.ts";
 import { isOn } from "./settings.ts";
 
 const ENGLISH = { locale: "en-GB" };
 const FRENCH = { locale: "fr-FR" };
 
-/** Those that were acted on before are among them. */
-export async function causesFor(db: Db | Tx, facts: ProgramNow): Promise<Cause[]> {
-  return [...ofColour(facts), ...(await ofBlockers(db, facts)), ...ofMilestones(facts), ...(await ofAsks(db, facts))];
+/** What causes are weighed by beside the facts of the program. */
+export interface Around {
+  /** The keys of what was asked about before. */
+  acted: Set<string>;
+  /** How those work who are asked about a blocker. */
+  work: ReadonlyMap<string, ContactFacts>;
+  /** Of those who decide the asks. */
+  names: ReadonlyMap<string, string>;
+}
+
+/** Read once for all days until this one. */
+export async function readAround(db: Db | Tx, { program, items, settings }: ProgramNow, until: LocalDate) {
+  const { workspace_id, id: program_id } = program;
+  const blockers = isOn(settings, "blocker") ? blockersIn(items) : [];
+  const owners = new Set(blockers.map(askedAbout));
+  const deciders = items.flatMap(({ type, owner_id }) => (type === "ask" && owner_id !== null ? [owner_id] : []));
+  const people = await peopleByIds(db, workspace_id, [...new Set([...owners, ...deciders])]);
+  const [first] = blockers.map(({ since }) => since).sort();
+  const asked = people.filter(({ id }) => owners.has(id));
+  const around: Around = {
+    acted: await listTriggered(db, { workspace_id, program_id }),
+    work: first === undefined ? new Map() : await contactFactsOfAll(db, workspace_id, asked, { from: first, until }),
+    names: new Map(people.map(({ id, name }) => [id, name])),
+  };
+  return around;
+}
+
+/** What was asked about before is none again. */
+export function causesFor(facts: ProgramNow, around: Around): Cause[] {
+  const causes = [...ofColour(facts), ...ofBlockers(facts, around), ...ofMilestones(facts, around)];
+  return [...causes, ...ofAsks(facts, around)].filter(({ key }) => !around.acted.has(key));
 }
 
 function ofColour({ standing, settings, items }: ProgramNow): Cause[] {
@@ -34,43 +65,46 @@ function ofColour({ standing, settings, items }: ProgramNow): Cause[] {
     : [];
 }
 
-async function ofBlockers(db: Db | Tx, { program, settings, items, today }: ProgramNow): Promise<Cause[]> {
+function ofBlockers({ settings, items, today }: ProgramNow, { acted, work }: Around): Cause[] {
   if (!isOn(settings, "blocker")) return [];
-  const causes: Cause[] = [];
-  for (const { item, since } of blockersIn(items)) {
-    const personId = item.owner_id ?? item.raised_by;
-    const days = (await workingDaysSince(db, program.workspace_id, personId, [since], today)).get(since) ?? 0;
-    const named = { code: codeOf(item), title: item.title };
+  return blockersIn(items).flatMap((blocker) => {
+    const { item, since } = blocker;
+    const personId = askedAbout(blocker);
     const about = { key: `blocker:${item.id}`, personId, cadenceId: null };
-    if (days > settings.triggers.blockerDays) causes.push(blockedTooLong(about, named, days));
-  }
-  return causes;
-}
-
-function ofMilestones({ milestones, settings, today }: ProgramNow): Cause[] {
-  if (!isOn(settings, "milestone")) return [];
-  return milestones.flatMap(({ id, current, personId, cadenceId, key, label }) => {
-    if (current === null || addLocalDays(current, settings.triggers.lateDays) >= today) return [];
-    const on = { en: longDate(ENGLISH, current), fr: longDate(FRENCH, current) };
-    return [slipped({ key: `milestone:${id}:${current}`, personId, cadenceId }, { key, label, on })];
+    const own = work.get(personId);
+    // Day after day until it is settled: what is known already is not counted again.
+    if (acted.has(about.key) || !own) return [];
+    const days = workingDaysAfter(since, today, own);
+    if (days <= settings.triggers.blockerDays) return [];
+    return [blockedTooLong(about, { code: codeOf(item), title: item.title }, days)];
   });
 }
 
-async function ofAsks(db: Db | Tx, { program, items, settings, today }: ProgramNow): Promise<Cause[]> {
+function askedAbout({ item }: Blocker): string {
+  return item.owner_id ?? item.raised_by;
+}
+
+function ofMilestones({ milestones, settings, today }: ProgramNow, { acted }: Around): Cause[] {
+  if (!isOn(settings, "milestone")) return [];
+  return milestones.flatMap(({ id, current, personId, cadenceId, key, label }) => {
+    const about = { key: `milestone:${id}:${current}`, personId, cadenceId };
+    if (current === null || acted.has(about.key)) return [];
+    if (addLocalDays(current, settings.triggers.lateDays) >= today) return [];
+    const on = { en: longDate(ENGLISH, current), fr: longDate(FRENCH, current) };
+    return [slipped(about, { key, label, on })];
+  });
+}
+
+function ofAsks({ items, settings, today }: ProgramNow, { names }: Around): Cause[] {
   if (!isOn(settings, "ask")) return [];
   const late = items.filter(
     ({ type, due_on }) => type === "ask" && due_on !== null && addLocalDays(due_on, settings.triggers.lateDays) < today,
-  );
-  const deciders = await peopleByIds(
-    db,
-    program.workspace_id,
-    late.flatMap(({ owner_id }) => owner_id ?? []),
   );
   return late.map((item) =>
     askOverdue(
       { key: `ask:${item.id}:${item.due_on}`, personId: item.raised_by, cadenceId: null },
       { code: codeOf(item), title: item.title },
-      deciders.find(({ id }) => id === item.owner_id)?.name ?? null,
+      names.get(item.owner_id ?? "") ?? null,
     ),
   );
 }

@@ -1,5 +1,4 @@
 /** Looks at a program when something happened to it or a date has come: asks, tells, and says when to look again. */
-import { dayOf, isWorkingDay } from "../cadences/rules-days.ts";
 import { cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { openOccasion } from "../check-ins/occasions.ts";
@@ -9,12 +8,12 @@ import { personById } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, addMs, earliest, instantOf, inZone, localDateOf, SECOND } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { causesFor } from "./causes.ts";
+import { causesFor, readAround } from "./causes.ts";
+import { cadenceAsking, checksBefore, type DigestCheck, nextLook } from "./looks.ts";
 import { answeredKind, flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
-import { blockersIn, challengedBy, type ProgramNow, programNow } from "./program-facts.ts";
+import { challengedBy, type ProgramNow, programNow } from "./program-facts.ts";
 import {
   answerQuestion,
   claimLook,
@@ -26,7 +25,6 @@ import {
   listColoursNow,
   listDueLooks,
   listQuestions,
-  listTriggered,
   lookBy,
   type Watch,
 } from "./repository.ts";
@@ -39,9 +37,6 @@ import { isOn } from "./settings.ts";
 type Telling = { clock: Pick<Clock, "now"> };
 
 const PROGRAMS_AT_ONCE = 50;
-/** Dates are looked at in the morning of whoever leads. */
-const LOOKED_AT = "08:00";
-const RANK = { day: 0, week: 1, month: 2, quarter: 3, year: 4 };
 
 /** Looks at every program that is due, each in a transaction of its own; one that fails holds up none of the others. */
 export async function lookAtDuePrograms(services: Services): Promise<void> {
@@ -66,9 +61,8 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
   if (program.state !== "active") return;
   const facts = await programNow(tx, watch, now);
   await settleQuestions(services, tx, watch, facts);
-  const triggered = await listTriggered(tx, watch);
-  for (const cause of await causesFor(tx, facts))
-    if (!triggered.has(cause.key)) await askAbout(services, tx, facts, cause);
+  const around = await readAround(tx, facts, facts.today);
+  for (const cause of causesFor(facts, around)) await askAbout(services, tx, facts, cause);
   await tellOfStandingRed(services, tx, facts);
   const digests = await comingDigests(services, tx, facts);
   const [due] = digests
@@ -76,47 +70,22 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
     .map(({ at }) => at)
     .sort();
   if (due !== undefined) await challenge(services, tx, facts, due);
-  const next = earliest(
-    ...digests.map(({ checkAt, at }) => (checkAt > now ? checkAt : addMs(at, SECOND))),
-    morningOf(facts),
-  );
+  const next = nextLook(facts, digests);
   if (next !== null) await lookBy(tx, watch, next);
 }
 
 /** The digests of those above, and when their checks are asked: one working day before. */
-export async function comingDigests(services: Telling, db: Db | Tx, { program, leads, now }: ProgramNow) {
-  const { workspace_id: workspaceId, id } = program;
+async function comingDigests(services: Telling, db: Db | Tx, facts: ProgramNow): Promise<DigestCheck[]> {
+  const { workspace_id: workspaceId, id } = facts.program;
   const next = await nextDigestsOf(services, db, workspaceId, [{ id, yearStartMonth: 1 }]);
-  const working = await workspaceCalendar(db, workspaceId);
-  const zone = leads[0]?.zone ?? "UTC";
-  return (next.get(id) ?? [])
-    .filter(({ at }) => at > now)
-    .map(({ at }) => {
-      const time = inZone(at, zone).toPlainTime().toString({ smallestUnit: "minute" });
-      let day = addLocalDays(localDateOf(at, zone), -1);
-      while (!isWorkingDay(dayOf(day), working)) day = addLocalDays(day, -1);
-      return { at, checkAt: instantOf(day, time, zone) };
-    });
+  return checksBefore(next.get(id) ?? [], facts, await workspaceCalendar(db, workspaceId));
 }
 
-/** The next morning on which a date that is known has come; each, while something blocks work. */
-function morningOf({ items, milestones, settings, leads, today, now }: ProgramNow): Instant | null {
-  const late = settings.triggers.lateDays + 1;
-  const dates = [
-    ...(blockersIn(items).length > 0 ? [addLocalDays(today, 1)] : []),
-    ...milestones.flatMap(({ current }) => (current === null ? [] : [addLocalDays(current, late)])),
-    ...items.flatMap(({ type, due_on }) => (type === "ask" && due_on !== null ? [addLocalDays(due_on, late)] : [])),
-  ];
-  const zone = leads[0]?.zone ?? "UTC";
-  return earliest(...dates.map((date) => instantOf(date, LOOKED_AT, zone)).filter((at) => at > now));
-}
-
-async function askAbout(services: Services, tx: Tx, { program, standing }: ProgramNow, cause: Cause): Promise<void> {
+async function askAbout(services: Services, tx: Tx, facts: ProgramNow, cause: Cause): Promise<void> {
+  const { program } = facts;
   const person = await personById(tx, program.workspace_id, cause.personId);
   if (person.is_deactivated === 1) return;
-  const active = await listActiveCadencesOf(tx, program);
-  const [longest] = active.toSorted((one, other) => RANK[other.rule.every] - RANK[one.rule.every]);
-  const cadenceId = cause.cadenceId ?? standing?.cadenceId ?? longest?.id;
+  const cadenceId = cadenceAsking(cause, facts, await listActiveCadencesOf(tx, program));
   if (cadenceId === undefined) return;
   const cadence = await cadenceOf(tx, program.workspace_id, cadenceId);
   const { occasion, questions } = cause;

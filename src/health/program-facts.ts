@@ -1,6 +1,7 @@
 /** Everything about one program that its health is weighed by, read at an instant. */
 import type { LocalText } from "../cadences/questions.ts";
 import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
+import type { ContactFacts } from "../delivery/rules-contact.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { contactFactsOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -79,6 +80,13 @@ export async function programNow(
     today: localDateOf(now, leads[0]?.zone ?? "UTC"),
     now,
   };
+}
+
+/** The same at a later instant, if nothing is said or changed until then. */
+export function laterOn(facts: ProgramNow, now: Instant): ProgramNow {
+  const leads = facts.leads.map(({ id }) => id);
+  const today = localDateOf(now, facts.leads[0]?.zone ?? "UTC");
+  return { ...facts, standing: standingOf(facts.given, leads, now), today, now };
 }
 
 function milestonesIn(rows: Awaited<ReturnType<typeof listTargetDates>>, standing: Standing | null): TargetDate[] {
@@ -191,7 +199,7 @@ export function daysBetween(from: LocalDate, until: LocalDate): number {
 }
 
 /** For each of these days the working days of a person after it, today included. */
-export async function workingDaysSince(
+async function workingDaysSince(
   db: Db | Tx,
   workspaceId: string,
   personId: string,
@@ -200,20 +208,22 @@ export async function workingDaysSince(
 ): Promise<Map<LocalDate, number>> {
   const [first] = [...days].sort();
   if (first === undefined) return new Map();
-  const { workingDays, holidays, away } = await contactFactsOf(db, workspaceId, personId, {
-    from: first,
-    until: today,
-  });
+  const work = await contactFactsOf(db, workspaceId, personId, { from: first, until: today });
+  return new Map(days.map((since) => [since, workingDaysAfter(since, today, work)]));
+}
+
+/** How many days of this person's work lie after a day, `today` included. */
+export function workingDaysAfter(
+  since: LocalDate,
+  today: LocalDate,
+  { workingDays, holidays, away }: Pick<ContactFacts, "workingDays" | "holidays" | "away">,
+): number {
   const isWorked = (date: LocalDate) => {
     const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
     const isAway = away.some(({ from, until }) => from <= date && date <= until);
     return weekday !== undefined && workingDays.includes(weekday) && !holidays.has(date) && !isAway;
   };
-  const counts = new Map<LocalDate, number>();
-  for (const since of days) {
-    let count = 0;
-    for (let date = addLocalDays(since, 1); date <= today; date = addLocalDays(date, 1)) if (isWorked(date)) count += 1;
-    counts.set(since, count);
-  }
-  return counts;
+  let count = 0;
+  for (let date = addLocalDays(since, 1); date <= today; date = addLocalDays(date, 1)) if (isWorked(date)) count += 1;
+  return count;
 }

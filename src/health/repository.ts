@@ -59,6 +59,17 @@ export async function findNextLook(db: Db): Promise<Instant | null> {
   return row?.look_at ?? null;
 }
 
+/** By program, when it is looked at next: where that is before an instant. */
+export async function listLooks(db: Db, workspaceId: string, until: Instant): Promise<Map<string, Instant>> {
+  const rows = await db
+    .selectFrom("health_watch")
+    .select(["program_id", "look_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("look_at", "<", until)
+    .execute();
+  return new Map(rows.flatMap(({ program_id, look_at }) => (look_at === null ? [] : [[program_id, look_at]])));
+}
+
 /** Whoever looks at a program takes the look away; false when somebody else was faster. */
 export async function claimLook(tx: Tx, { workspace_id, program_id }: Watch, now: Instant): Promise<boolean> {
   const result = await tx

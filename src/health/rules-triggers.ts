@@ -1,8 +1,15 @@
 /** What asks somebody at once, outside the rhythm: each cause once, with the few questions that matter. Pure. */
 import type { LocalText, Question } from "../cadences/questions.ts";
+import type { TriggerName } from "./settings.ts";
+
+/** What asks one person; a flash report asks nobody. */
+export type OccasionName = Exclude<TriggerName, "flash">;
 
 /** A cause with who is asked about it. */
 export interface Cause {
+  name: OccasionName;
+  /** Of the entry of the record that it is about, or null. */
+  code: string | null;
   /** Asked about once. */
   key: string;
   personId: string;
@@ -32,6 +39,8 @@ const NEED: Question = {
 export function turnedRed(about: About): Cause {
   return {
     ...about,
+    name: "red",
+    code: null,
     occasion: {
       en: "The status has turned to off track. Three short questions, while it is fresh.",
       fr: "La météo vient de passer au rouge. Trois questions brèves, à chaud.",
@@ -63,6 +72,8 @@ export function turnedRed(about: About): Cause {
 export function contradicted(about: About, { code, title }: Named): Cause {
   return {
     ...about,
+    name: "contradiction",
+    code,
     occasion: {
       en: `The status is on track, while ${code} “${title}”, of high severity, blocks work.`,
       fr: `La météo est au vert, alors que ${code} «\u00a0${title}\u00a0», de gravité élevée, bloque le travail.`,
@@ -91,6 +102,8 @@ export function contradicted(about: About, { code, title }: Named): Cause {
 export function blockedTooLong(about: About, { code, title }: Named, workingDays: number): Cause {
   return {
     ...about,
+    name: "blocker",
+    code,
     occasion: {
       en: `${code} “${title}” has blocked work for ${workingDays} working days.`,
       fr: `${code} «\u00a0${title}\u00a0» bloque le travail depuis ${workingDays} jours ouvrés.`,
@@ -116,6 +129,8 @@ export function blockedTooLong(about: About, { code, title }: Named, workingDays
 export function slipped(about: About, { key, label, on }: { key: string; label: LocalText; on: LocalText }): Cause {
   return {
     ...about,
+    name: "milestone",
+    code: null,
     occasion: {
       en: `The date has passed: ${inEnglish(label)}, planned for ${inEnglish(on)}.`,
       fr: `La date est passée\u00a0: ${inFrench(label)}, prévu pour le ${inFrench(on)}.`,
@@ -143,6 +158,8 @@ export function slipped(about: About, { key, label, on }: { key: string; label: 
 export function askOverdue(about: About, { code, title }: Named, decider: string | null): Cause {
   return {
     ...about,
+    name: "ask",
+    code,
     occasion: {
       en: `${code} “${title}” is past its date${decider === null ? "" : `; it waits for ${decider}`}.`,
       fr: `${code} «\u00a0${title}\u00a0» a dépassé sa date${decider === null ? "" : `\u00a0; la décision revient à ${decider}`}.`,

@@ -1,12 +1,17 @@
-/** Which colours will be questioned, for those who look ahead. */
+/** Which colours will be questioned, and what will be asked outside the rhythm, for those who look ahead. */
+import { runningCadencesOf } from "../cadences/use-cases.ts";
+import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { addMs, DAY } from "../platform/time.ts";
-import { comingDigests, newFindings } from "./looking.ts";
-import { programNow } from "./program-facts.ts";
-import { listCausesAsked } from "./repository.ts";
+import { addMs, DAY, localDateOf } from "../platform/time.ts";
+import { causesFor, readAround } from "./causes.ts";
+import { newFindings } from "./looking.ts";
+import { cadenceAsking, checksBefore, type DigestCheck, dayBegins, nextLook } from "./looks.ts";
+import { laterOn, type ProgramNow, programNow } from "./program-facts.ts";
+import { listCausesAsked, listLooks, type Watch } from "./repository.ts";
 import { causeOf } from "./rules-findings.ts";
+import type { OccasionName } from "./rules-triggers.ts";
 
 /** A digest further off is not asked about before: one working day, over the longest feast. */
 const LONGEST_LEAD_MS = 14 * DAY;
@@ -20,36 +25,105 @@ export interface QuestionComing {
   digestAt: Instant;
 }
 
-/** Before the next digests of those above, as things stand now: in these programs, until an instant. */
-export async function questionsComing(
+/** What one person will be asked because a date comes, in a round of its own. */
+export interface OccasionComing {
+  programId: string;
+  personId: string;
+  /** In whose rounds. */
+  cadenceId: string;
+  name: OccasionName;
+  /** Of the entry of the record that it is about, or null. */
+  code: string | null;
+  /** When its day begins: whatever has the program looked at from then on has it asked. */
+  since: Instant;
+  /** When the program is looked at by itself. */
+  at: Instant;
+}
+
+export interface HealthOutlook {
+  questions: QuestionComing[];
+  occasions: OccasionComing[];
+}
+
+interface Span {
+  now: Instant;
+  until: Instant;
+}
+
+/** In these programs, until an instant, as things stand now. */
+export async function healthOutlook(
   db: Db,
   workspaceId: string,
   programIds: readonly string[],
-  { now, until }: { now: Instant; until: Instant },
-): Promise<QuestionComing[]> {
-  const coming: QuestionComing[] = [];
-  const clock = { now: () => now };
+  { now, until }: Span,
+): Promise<HealthOutlook> {
   const programs = programIds.map((id) => ({ id, yearStartMonth: 1 }));
-  const digestsOf = await nextDigestsOf({ clock }, db, workspaceId, programs);
-  // Most programs have none in these weeks: they cost nothing more.
+  const digestsOf = await nextDigestsOf({ clock: { now: () => now } }, db, workspaceId, programs);
+  const looks = await listLooks(db, workspaceId, until);
+  const working = await workspaceCalendar(db, workspaceId);
+  const running = Map.groupBy(await runningCadencesOf(db, workspaceId, programIds), (one) => one.program_id);
   const latest = addMs(until, LONGEST_LEAD_MS);
+  const outlook: HealthOutlook = { questions: [], occasions: [] };
   for (const programId of programIds) {
-    if (!digestsOf.get(programId)?.some(({ at }) => at < latest)) continue;
+    const digests = digestsOf.get(programId) ?? [];
+    const hasDigest = digests.some(({ at }) => at < latest);
+    const lookAt = looks.get(programId);
+    // Most programs have neither in these weeks: they cost nothing more.
+    if (!hasDigest && lookAt === undefined) continue;
     const watch = { workspace_id: workspaceId, program_id: programId };
     const facts = await programNow(db, watch, now);
-    if (!facts.standing) continue;
-    const asked = new Map<string, string[]>();
-    const digests = await comingDigests({ clock }, db, facts);
-    for (const { checkAt, at: digestAt } of digests.toSorted((one, other) => (one.checkAt < other.checkAt ? -1 : 1))) {
-      if (checkAt <= now || checkAt >= until) continue;
-      const then = await programNow(db, watch, checkAt);
-      if (!then.standing) continue;
-      const { checkInId, personId } = then.standing.given;
-      const known = asked.get(checkInId) ?? (await listCausesAsked(db, workspaceId, checkInId));
-      const findings = await newFindings(db, then, known);
-      asked.set(checkInId, [...known, ...findings.map(causeOf)]);
-      if (findings.length > 0) coming.push({ programId, personId, at: checkAt, digestAt });
-    }
+    const checks = checksBefore(digests, facts, working);
+    if (hasDigest && facts.standing)
+      outlook.questions.push(...(await questionsBefore(db, watch, checks, { now, until })));
+    if (lookAt === undefined) continue;
+    const around = await readAround(db, facts, localDateOf(addMs(until, DAY), "UTC"));
+    const first = lookAt < now ? now : lookAt;
+    for (const then of looksFrom(first, facts, checks, until))
+      for (const cause of causesFor(then, around)) {
+        const cadenceId = cadenceAsking(cause, then, running.get(programId) ?? []);
+        if (cadenceId === undefined) continue;
+        around.acted.add(cause.key);
+        const { name, code, personId } = cause;
+        const since = dayBegins(then);
+        outlook.occasions.push({ programId, personId, cadenceId, name, code, since, at: then.now });
+      }
+  }
+  return outlook;
+}
+
+/** The program as it is at each look that comes by itself. */
+function* looksFrom(
+  first: Instant,
+  facts: ProgramNow,
+  checks: readonly DigestCheck[],
+  until: Instant,
+): Generator<ProgramNow> {
+  for (let at: Instant | null = first; at !== null && at < until; ) {
+    const then = laterOn(facts, at);
+    yield then;
+    at = nextLook(then, checks);
+  }
+}
+
+/** Before the next digests of those above. */
+async function questionsBefore(
+  db: Db,
+  watch: Watch,
+  checks: readonly DigestCheck[],
+  { now, until }: Span,
+): Promise<QuestionComing[]> {
+  const { workspace_id: workspaceId, program_id: programId } = watch;
+  const coming: QuestionComing[] = [];
+  const asked = new Map<string, string[]>();
+  for (const { checkAt, at: digestAt } of checks.toSorted((one, other) => (one.checkAt < other.checkAt ? -1 : 1))) {
+    if (checkAt <= now || checkAt >= until) continue;
+    const then = await programNow(db, watch, checkAt);
+    if (!then.standing) continue;
+    const { checkInId, personId } = then.standing.given;
+    const known = asked.get(checkInId) ?? (await listCausesAsked(db, workspaceId, checkInId));
+    const findings = await newFindings(db, then, known);
+    asked.set(checkInId, [...known, ...findings.map(causeOf)]);
+    if (findings.length > 0) coming.push({ programId, personId, at: checkAt, digestAt });
   }
   return coming;
 }

@@ -28,7 +28,7 @@ import { recordKeys } from "./delivery-keys.ts";
 import { heldBy } from "./escalation.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "./repository.ts";
 import { listAskMessages, listVotes, upsertTerm } from "./repository-asks.ts";
-import { newsOf, putsAnew, UNDO_MS, waitsFor } from "./rules-asks.ts";
+import { newsOf, putsAnew, toldOfOutcome, UNDO_MS, waitsFor } from "./rules-asks.ts";
 import { askTexts } from "./texts-asks.ts";
 
 /** The local time at which a deferred ask comes back. */
@@ -179,7 +179,7 @@ async function voteShown(send: SendContext, { itemId, circulation, personId }: V
 const outcomeSubject = z.strictObject({ itemId: z.string(), decisionId: z.string() });
 
 /** To those who asked, once the decision can no longer be undone. */
-const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
+export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
   kind: "ask-outcome",
   subject: outcomeSubject,
   priority: 25,
@@ -279,14 +279,11 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
   }
 }
 
-/** Whoever asked, those who lead the program and whoever had it on its way, but for whoever decided. */
 async function toldOf(tx: Tx, item: AskItem, now: Instant): Promise<Set<string>> {
   const program = await programOf(tx, item.workspace_id, item.program_id);
   const seats = await listSeatsOn(tx, program, localDateOf(now, "UTC"));
-  const leading = seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
-  const told = new Set([item.raised_by, ...leading, ...(await heldBy(tx, item))]);
-  told.delete(item.details.outcome?.decidedBy ?? "");
-  return told;
+  const decidedBy = item.details.outcome?.decidedBy ?? null;
+  return toldOfOutcome(item, { seats, heldBy: await heldBy(tx, item), decidedBy });
 }
 
 /** Of each sort the newest: an ask that stood for long was in many, and nobody looks for it in one of last year. */

@@ -2,7 +2,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { addMs, type LocalDate, MINUTE } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
-import type { DecidingBody, Details } from "./details.ts";
+import type { Circulation, DecidingBody, Details } from "./details.ts";
 import type { ItemEventName, ItemState } from "./table.ts";
 
 /** How long a decision may be taken back; those who asked hear of it after that. */
@@ -92,6 +92,39 @@ export function resultOf(votes: readonly Vote[], quorum: number): VoteResult {
   for (const [option, count] of counts)
     if (2 * count > forOptions) return { kind: "decided", option, votes: count, cast };
   return { kind: "no-majority", cast };
+}
+
+/** What a vote comes to as it closes. What was withdrawn meanwhile is decided by no vote. */
+export function closingOf(ask: AskNow, { quorum }: Pick<Circulation, "quorum">, votes: readonly Vote[]): VoteResult {
+  const cast = votes.length;
+  if (!isToDecide(ask)) return { kind: "no-quorum", cast };
+  const result = resultOf(votes, quorum);
+  const isGone = result.kind === "decided" && ask.details.options?.[result.option] === undefined;
+  return isGone ? { kind: "no-majority", cast } : result;
+}
+
+/** With whoever represents the committee again, and why. */
+export function backFromVote(
+  { circulation: _, ...details }: AskDetails,
+  { number, quorum }: Circulation,
+  { kind, cast }: Exclude<VoteResult, { kind: "decided" }>,
+): AskDetails {
+  return { ...details, lastVote: { number, cast, quorum, result: kind } };
+}
+
+/** Whoever asked, those who lead the program and whoever had it on its way, but for whoever decided. */
+export function toldOfOutcome(
+  { raised_by }: { raised_by: string },
+  {
+    seats,
+    heldBy,
+    decidedBy,
+  }: { seats: readonly { role: SeatRole; person_id: string }[]; heldBy: readonly string[]; decidedBy: string | null },
+): Set<string> {
+  const leading = seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
+  const told = new Set([raised_by, ...leading, ...heldBy]);
+  told.delete(decidedBy ?? "");
+  return told;
 }
 
 /** Option → votes; abstentions left out. */

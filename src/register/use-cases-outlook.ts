@@ -3,8 +3,10 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { type Item, type ItemEvent, listItemEvents, listItems } from "./repository.ts";
+import { listVotes } from "./repository-asks.ts";
 import { type Escalation, laddersOf, listEscalationsOf, listRises } from "./repository-escalation.ts";
 import { LIVE_STATES } from "./rules.ts";
+import { closingOf, type VoteResult } from "./rules-asks.ts";
 import type { Ladder } from "./rules-escalation.ts";
 
 export type { Item } from "./repository.ts";
@@ -18,6 +20,8 @@ export interface RecordOutlook {
   ladders: ReadonlyMap<string, Ladder>;
   /** When items went up by rule in the last seven days, by program. */
   rises: ReadonlyMap<string, readonly Instant[]>;
+  /** What votes come to as they close, if nobody else votes; by item. */
+  votes: ReadonlyMap<string, VoteResult>;
   /** Of asks, by item. */
   events: ReadonlyMap<string, readonly Pick<ItemEvent, "at" | "event" | "revision">[]>;
 }
@@ -38,5 +42,12 @@ export async function recordOutlook(
     rises.set(programId, await listRises(db, { workspaceId, programId, since: addMs(now, -7 * DAY) }));
   const asks = items.filter(({ type }) => type === "ask").map(({ id }) => id);
   const events = Map.groupBy(await listItemEvents(db, workspaceId, asks), ({ item_id }) => item_id);
-  return { items, escalations, ladders: await laddersOf(db, workspaceId, programIds), rises, events };
+  const votes = new Map<string, VoteResult>();
+  for (const item of items) {
+    if (item.type !== "ask" || !item.details.circulation) continue;
+    const { number: circulation } = item.details.circulation;
+    const cast = await listVotes(db, { workspaceId, itemId: item.id, circulation });
+    votes.set(item.id, closingOf(item, item.details.circulation, cast));
+  }
+  return { items, votes, escalations, ladders: await laddersOf(db, workspaceId, programIds), rises, events };
 }

@@ -13,7 +13,7 @@ import { bringUpToDate, updateVote } from "./messages-asks.ts";
 import { findItem } from "./repository.ts";
 import { deleteTerm, findNextTermEnd, insertVote, listTermsOver, listVotes, upsertTerm } from "./repository-asks.ts";
 import { codeOf } from "./rules.ts";
-import { chairOf, isToDecide, resultOf } from "./rules-asks.ts";
+import { backFromVote, chairOf, closingOf } from "./rules-asks.ts";
 import { record, registerFailure } from "./use-cases.ts";
 import { asAsk, askFailure, askToAct, refuseUnlessToDecide, settle, shownTo } from "./use-cases-asks.ts";
 
@@ -155,17 +155,13 @@ function voteOf(item: AskItem, { number }: Circulation) {
 
 /** With a quorum and a majority it is decided; else the chair has it, and is told why. */
 async function closeVote(services: Services, tx: Tx, item: AskItem): Promise<AskItem> {
-  const { circulation, ...details } = item.details;
+  const { circulation } = item.details;
   if (!circulation || item.owner_id === null) return item;
   await deleteTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "vote" });
   const votes = await listVotes(tx, voteOf(item, circulation));
-  // What was withdrawn meanwhile is decided by no vote.
-  const result = isToDecide(item)
-    ? resultOf(votes, circulation.quorum)
-    : { kind: "no-quorum" as const, cast: votes.length };
-  const option = result.kind === "decided" ? details.options?.[result.option] : undefined;
-  const chair = await personById(tx, item.workspace_id, item.owner_id);
-  if (result.kind === "decided" && option) {
+  const result = closingOf(item, circulation, votes);
+  if (result.kind === "decided") {
+    const chair = await personById(tx, item.workspace_id, item.owner_id);
     const { program } = await askToAct(services, tx, chair, item.id);
     return settle(
       services,
@@ -174,24 +170,14 @@ async function closeVote(services: Services, tx: Tx, item: AskItem): Promise<Ask
       { item, program },
       {
         option: result.option,
-        text: option.label,
+        text: item.details.options?.[result.option]?.label ?? "",
         vote: { for: result.votes, cast: result.cast },
       },
     );
   }
   const closed = await record(services, tx, null, item, {
     event: "vote-closed",
-    changes: {
-      details: {
-        ...details,
-        lastVote: {
-          number: circulation.number,
-          cast: result.cast,
-          quorum: circulation.quorum,
-          result: result.kind === "no-quorum" ? "no-quorum" : "no-majority",
-        },
-      },
-    },
+    changes: { details: backFromVote(item.details, circulation, result) },
   });
   return asAsk(closed);
 }

@@ -14,12 +14,14 @@ export interface Sent {
   round: string | null;
   /** Of the record. */
   item: string | null;
+  /** Of what is asked outside the rhythm: why. */
+  occasion: string | null;
   /** The others in the same message. */
   together: string[];
 }
 
-function nameOf({ kind, cadence, round, item }: Pick<Sent, "kind" | "cadence" | "round" | "item">): string {
-  return `${kind} ${cadence} ${round ?? ""}${item ?? ""}`;
+function nameOf({ kind, cadence, round, item, occasion }: Omit<Sent, "at" | "person" | "together">): string {
+  return `${kind} ${cadence} ${round ?? ""}${item ?? ""}${occasion === null ? "" : ` (${occasion})`}`;
 }
 
 /** What went out, as the outbox has it. */
@@ -46,9 +48,16 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
   const items = new Map(
     (await db.selectFrom("item").select(["id", "type", "number"]).execute()).map((one) => [one.id, codeOf(one)]),
   );
+  const causes = new Map(
+    (await db.selectFrom("health_trigger").select(["round_id", "cause"]).execute()).map((one) => [
+      one.round_id,
+      one.cause.split(":"),
+    ]),
+  );
   const described = (row: Delivery): Omit<Sent, "together"> => {
     const subject = JSON.parse(row.subject);
     const round = rounds.find(({ id }) => id === (subject.roundId ?? prompts.get(subject.promptId)));
+    const [occasion, about] = (round && causes.get(round.id)) ?? [];
     const edition = editions.find(({ id }) => id === subject.editionId);
     const cadence = round?.cadence ?? edition?.rhythm ?? drafts.get(subject.draftId) ?? "";
     const person = people.get(row.person_id ?? "") ?? "";
@@ -58,7 +67,8 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
       kind: row.kind,
       cadence,
       round: round?.key ?? null,
-      item: items.get(subject.itemId) ?? null,
+      item: items.get(subject.itemId ?? about) ?? null,
+      occasion: occasion ?? null,
     };
   };
   return rows
@@ -78,22 +88,17 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
 export function plannedSendings(plan: readonly PlanLine[]): Sent[] {
   const going = plan.filter(({ action }) => action === "send" || action === "merge");
   return going.map((line) => {
-    const one = {
-      at: line.at,
-      person: line.person ?? "",
-      kind: line.kind,
-      cadence: line.cadence ?? "",
-      round: line.round,
-      item: line.item ?? null,
-    };
+    const one = { at: line.at, person: line.person ?? "", ...namedIn(line) };
     const inSame = going.filter((other) => other.at === line.at && other.person === line.person && other !== line);
     return {
       ...one,
-      together: inSame
-        .map((other) => nameOf({ ...other, cadence: other.cadence ?? "", item: other.item ?? null }))
-        .sort(),
+      together: inSame.map((other) => nameOf(namedIn(other))).sort(),
     };
   });
+}
+
+function namedIn({ kind, cadence, round, item, occasion }: PlanLine) {
+  return { kind, cadence: cadence ?? "", round, item: item ?? null, occasion: occasion ?? null };
 }
 
 /** What one of them has and the other has not; times to the minute, as the limits of Slack put some off by seconds. */

@@ -3,14 +3,13 @@ import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/use-cases-away.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
-import { DEFAULT_SETTINGS, TRIGGERS } from "../../src/health/settings.ts";
-import { changeSettings } from "../../src/health/use-cases.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import { deferAsk } from "../../src/register/use-cases-asks.ts";
 import { saveLadder } from "../../src/register/use-cases-ladder.ts";
+import { castVote, putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 
@@ -66,9 +65,6 @@ async function aStory(seed: number): Promise<Run> {
   const leadOf = async (key: string) => person(key === "atlas" ? "lea" : "tom");
   for (const { id, key } of programs) {
     const lead = await leadOf(key);
-    // What asks somebody outside the rhythm is not foreseen.
-    const settings = { ...DEFAULT_SETTINGS, triggers: { ...DEFAULT_SETTINGS.triggers, off: [...TRIGGERS] } };
-    await changeSettings(services, lead, id, settings);
     if (next() < 0.7) {
       const approver = next() < 0.5 ? ("lead" as const) : { personId: (await person("nina")).id };
       await setApproval(services, lead, { programId: id, approver });
@@ -141,3 +137,78 @@ it("what is planned is what is sent, person by person, message by message, in se
     ]),
   );
 }, 240_000);
+
+it("what a vote comes to when it closes is planned: those who asked hear of a decision, else the chair has it", async () => {
+  const run = await aRun({
+    people: [TOM, LEA, SOFIA, SAM, NINA, RAVI],
+    programs: [
+      {
+        key: "atlas",
+        title: "Atlas",
+        lead: "tom",
+        sponsors: ["sofia"],
+        steering: ["sam", "nina", "ravi"],
+        team: ["lea"],
+      },
+    ],
+    cadences: [
+      {
+        key: "weekly",
+        program: "atlas",
+        questions: QUESTIONS,
+        audience: ["team"],
+        rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" },
+      },
+    ],
+  });
+  const { services, workspace } = run.app;
+  const person = (handle: string) => getPersonByHandle(run.db, workspace.id, handle);
+  const lea = await person("lea");
+  const sofia = await person("sofia");
+  const sam = await person("sam");
+  const nina = await person("nina");
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
+  /** Of each who has voted, for which option. */
+  const put = async (title: string, votes: readonly [typeof sam, number][]) => {
+    const { id } = await addItem(services, lea, programId, {
+      ...{ type: "ask", details: { kind: "decision", options }, title, ownerId: sofia.id, dueOn: "2026-11-16" },
+      ...{ state: "open", sourceKey: `test:${title}` },
+    });
+    await putToCommittee(services, sofia, id, { kind: "circulation", quorum: 2, closesOn: "2026-11-10" });
+    for (const [voter, option] of votes) await castVote(services, voter, id, option);
+  };
+  await run.to("2026-11-04T10:00Z");
+  await put("Decided", [
+    [sam, 0],
+    [nina, 0],
+  ]);
+  await put("Divided", [
+    [sam, 0],
+    [nina, 1],
+  ]);
+  await put("Too few", [[nina, 1]]);
+  await run.to("2026-11-04T18:00Z");
+  const now = run.clock.now();
+  const plan: PlanLine[] = [];
+  for await (const line of planOfWorkspace(run.db, workspace.id, { weeks: 4, now })) plan.push(line);
+  const until = addMs(now, 28 * DAY);
+  await run.to(until);
+  const sent = await sentIn(run, now, until);
+  expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
+  const told = plan.flatMap(({ at, person: who, kind, item, occasion, action }) =>
+    kind === "ask" || kind === "ask-outcome" || occasion === "ask"
+      ? [`${at.slice(0, 16)} ${who} ${kind} ${item} ${action}`]
+      : [],
+  );
+  // About what is decided nobody is asked once its date has passed.
+  expect(told).toEqual([
+    "2026-11-10T18:00 sam ask ASK-2 send",
+    "2026-11-10T18:00 sam ask ASK-3 merge",
+    "2026-11-10T18:00 lea ask-outcome ASK-1 send",
+    "2026-11-10T18:00 tom ask-outcome ASK-1 send",
+    "2026-11-10T18:00 sofia ask-outcome ASK-1 send",
+    "2026-11-17T08:00 lea prompt ASK-2 send",
+    "2026-11-17T08:00 lea prompt ASK-3 merge",
+  ]);
+}, 120_000);
