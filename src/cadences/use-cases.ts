@@ -1,5 +1,6 @@
 import { calendarOfRule } from "../calendars/use-cases.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { whyNotAsked } from "../people/rules-answering.ts";
+import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -176,7 +177,19 @@ export async function isParticipant(
   personId: string,
   stamps: { clock: Pick<Services["clock"], "now"> },
 ): Promise<boolean> {
-  if (!(await isAskable(db, cadence, personId, stamps))) return false;
+  return (await isAskable(db, cadence, personId, stamps)) && (await isWilling(db, cadence, personId));
+}
+
+/**
+ * Whether this person is asked in a round of their own, about something that is theirs: in the audience or not, but no
+ * more once they have opted out of the cadence.
+ */
+export async function isAskedApart(db: Db | Tx, cadence: Cadence, personId: string): Promise<boolean> {
+  const person = await personById(db, cadence.workspace_id, personId);
+  return whyNotAsked(person, { isChosen: true }) === null && (await isWilling(db, cadence, personId));
+}
+
+async function isWilling(db: Db | Tx, cadence: Cadence, personId: string): Promise<boolean> {
   const key = { workspace_id: cadence.workspace_id, cadence_id: cadence.id, person_id: personId };
   return cadence.is_required === 1 || !(await hasOptedOut(db, key));
 }

@@ -36,6 +36,8 @@ export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visit
       rows.flatMap(({ audience }) => audience),
     );
     const isAsked = (row: (typeof rows)[number]) => {
+      // About something of theirs, wherever they sit.
+      if (row.occasion !== null) return true;
       const program = programs.find(({ id }) => id === row.program_id);
       // Who sits in a program of which the visitor is no part is not known here: the press tells.
       if (!program && row.person_id !== person.id) return true;

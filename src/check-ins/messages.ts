@@ -1,7 +1,7 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
 import { z } from "zod";
 import { type Answers, peopleIn } from "../cadences/questions.ts";
-import { isParticipant, listParticipants } from "../cadences/use-cases.ts";
+import { isAskedApart, isParticipant, listParticipants } from "../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { markWelcomed, type Person, peopleByIds, personById } from "../people/use-cases.ts";
@@ -332,10 +332,11 @@ export async function namesIn(db: Db, workspaceId: string, ids: string[]): Promi
   return (id) => names.get(id) ?? id;
 }
 
-/** Still in the audience of a running cadence of a running program. */
+/** Still in the audience of a running cadence of a running program; of an occasion, whoever it is about. */
 export async function isStillAsked(db: Db, prompt: Prompt, now: string): Promise<boolean> {
-  const { cadence, program } = await getRoundContext(db, prompt.workspace_id, prompt.round_id);
+  const { round, cadence, program } = await getRoundContext(db, prompt.workspace_id, prompt.round_id);
   if (cadence.state !== "active" || program.state !== "active") return false;
+  if (round.occasion !== null) return isAskedApart(db, cadence, prompt.person_id);
   return isParticipant(db, cadence, prompt.person_id, { clock: { now: () => now } });
 }
 

@@ -130,10 +130,11 @@ export async function listUnansweredPrompts(tx: Tx, workspaceId: string, personI
     .execute();
 }
 
-/** What is or will be asked in the open rounds of a cadence and has no answer yet. */
+/** What is or will be asked of its audience in the open rounds of a cadence and has no answer yet. */
 export async function listUnansweredOf(tx: Tx, workspaceId: string, cadenceId: string): Promise<Prompt[]> {
   return inOpenRounds(tx, workspaceId)
     .where("round.cadence_id", "=", cadenceId)
+    .where("round.occasion", "is", null)
     .where("prompt.state", "in", ["planned", "sent"])
     .orderBy("prompt.id")
     .execute();

@@ -138,6 +138,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
       period: round.period,
       dueAt: round.due_at,
       closesAt: round.closes_at,
+      isApart: round.occasion !== null,
       prompts,
     })),
     waiting: await waitingIn(db, workspaceId, outbox.waiting),

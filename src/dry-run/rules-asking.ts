@@ -24,6 +24,7 @@ import {
   waveOf,
   windowsOf,
 } from "../check-ins/rules-rounds.ts";
+import { whyNotAsked } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { type Audience, createSeating } from "./rules-seating.ts";
@@ -193,7 +194,7 @@ export function createAsking(world: World, moments: Moments): Asking {
     const named = { key, period: periodOf(cadence.rule, key) };
     const { dueAt, closesAt } = window;
     const round: SimulatedRound = {
-      ...{ id: `${cadence.key}:${key}`, cadenceId, ...named, dueAt, closesAt, cadence, prompts: [] },
+      ...{ id: `${cadence.key}:${key}`, cadenceId, ...named, dueAt, closesAt, cadence, isApart: true, prompts: [] },
       about: { ...aboutOf(cadence, named), ...about },
       toldNotAsked: new Set(),
     };
@@ -229,6 +230,7 @@ export function createAsking(world: World, moments: Moments): Asking {
       dueAt,
       closesAt,
       cadence,
+      isApart: false,
       prompts: [],
       about: { ...aboutOf(cadence, named), ...(isMoved && { reason: "holiday-moved" }) },
       toldNotAsked: new Set(),
@@ -295,9 +297,13 @@ export function createAsking(world: World, moments: Moments): Asking {
     return { ...id, facts: world.kinds[id.kind], dueAt, firstDueAt: null, expiresAt, about };
   }
 
-  function isStillAsked({ person_id: id }: SimulatedPrompt, { cadence }: SimulatedRound, at: Instant): boolean {
-    const running = byId.get(cadence.id);
-    return running?.state === "active" && audienceAt(running, at).ids.has(id);
+  function isStillAsked({ person_id: id }: SimulatedPrompt, round: SimulatedRound, at: Instant): boolean {
+    const running = byId.get(round.cadence.id);
+    if (running?.state !== "active") return false;
+    if (!round.isApart) return audienceAt(running, at).ids.has(id);
+    const person = world.people.get(id);
+    const canAnswer = person !== undefined && whyNotAsked(person, { isChosen: true }) === null;
+    return canAnswer && !world.optOuts.get(running.id)?.has(id);
   }
 
   function followPrompt(prompt: SimulatedPrompt, round: SimulatedRound) {

@@ -63,6 +63,8 @@ export interface OpenRound {
   period: string;
   dueAt: Instant;
   closesAt: Instant;
+  /** For an occasion: of one person, in the audience or not. */
+  isApart: boolean;
   prompts: readonly SimulatedPrompt[];
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions.ts";
+import { optOut } from "../../src/cadences/use-cases-opt-outs.ts";
 import { openFormOfRound } from "../../src/check-ins/use-cases-forms.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import { DEFAULT_SETTINGS, type HealthSettings } from "../../src/health/settings.ts";
@@ -9,6 +10,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { blankDetails } from "../../src/register/details.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { openHome } from "../support/home-tab.ts";
 import { aRun, arrivalsIn, openForm, type Run, SAM, SOFIA, savedWith, sentAs, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
@@ -91,6 +93,33 @@ describe("outside the rhythm", () => {
     expect(await occasions(run)).toEqual(["2026-11-10+1 I-1 “No test data” has blocked work for 6 working days."]);
     const prompts = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("No test data"));
     expect(prompts.map(({ at }) => at)).toEqual(["2026-11-10T08:00:00.000Z"]);
+  });
+
+  it("asks whoever owns it, in the audience or not, also on Home, and no more after they have opted out", async () => {
+    const run = await begin();
+    const { program } = await tomAndProgram(run);
+    const sam = await getPersonByHandle(run.db, program.workspace_id, "sam");
+    await raise(run, { ...blocker("low"), ownerId: sam.id });
+    await run.to("2026-11-10T12:00Z");
+    const [prompt, ...more] = await sentAs(run, "prompt", "sam");
+    expect([prompt?.text, more]).toEqual([expect.stringContaining("No test data"), []]);
+    // The planner looks at who is still in the audience.
+    await run.to("2026-11-12T15:00Z");
+    expect(await openHome(run, "sam")).toEqual(expect.arrayContaining(["A few questions · Atlas", "[Check in]"]));
+    if (!prompt) throw new Error("Not asked.");
+    await run.as("sam").press(prompt.message, { label: "Check in" });
+    await run.as("sam").waitForView();
+    run.as("sam").fill("answer:where", "The vendor delivers on Monday.");
+    expect(await run.as("sam").submit()).toEqual({ closed: true });
+
+    const other = await begin();
+    const cadence = await other.db.selectFrom("cadence").select(["workspace_id", "id"]).executeTakeFirstOrThrow();
+    const reluctant = await getPersonByHandle(other.db, cadence.workspace_id, "sam");
+    await inTransaction(other.db, (tx) => optOut(other.app.services, tx, reluctant, cadence.id));
+    await raise(other, { ...blocker("low"), ownerId: reluctant.id });
+    await other.to("2026-11-12T12:00Z");
+    expect(await occasions(other)).toHaveLength(1);
+    expect(await sentAs(other, "prompt", "sam")).toEqual([]);
   });
 
   it("asks at once when a green is given while a grave blocker is open, and the new colour counts", async () => {
