@@ -838,6 +838,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     write((tx) => rounds.askAfterAll(services, tx, prompt)),
   "cadences/use-cases.listAskable": ({ db, services, daily }) => cadences.listAskable(db, daily, services),
   "cadences/use-cases.isAskable": ({ db, services, daily, tom }) => cadences.isAskable(db, daily, tom.id, services),
+  "cadences/use-cases.isAskedApart": ({ db, daily, tom }) => cadences.isAskedApart(db, daily, tom.id),
   "cadences/use-cases.isParticipant": ({ db, services, daily, tom }) =>
     cadences.isParticipant(db, daily, tom.id, services),
   "cadences/use-cases-opt-outs.optOut": ({ services, write, tom, daily }) =>

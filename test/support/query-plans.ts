@@ -27,7 +27,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select \* from digest_subscription where workspace_id = \?$/,
   /^select \* from seat where workspace_id = \? order by id$/,
   /^select id, program_id, rule, readers, state, question_set_id from cadence where workspace_id = \? order by key$/,
-  /from cadence cross join round where cadence\.workspace_id = \? and .* round\.key >= \?$/,
+  /from cadence cross join round where cadence\.workspace_id = \? and .* round\.key >= \? and round\.occasion is null$/,
   /^select person\.handle, .* from seat .* where seat\.workspace_id = \?/,
   /^select digest\.reader_id, digest\.rhythm, max\(edition\.cut_off_at\)/,
 ];
