@@ -1,7 +1,7 @@
 /** What the record will remind people of, by its own rules, and what becomes of what waits about it. Pure. */
 import { dayOf, workingDayFrom } from "../cadences/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addLocalDays, addMs, DAY, localDateOf } from "../platform/time.ts";
+import { addLocalDays, addMs, DAY, later, localDateOf } from "../platform/time.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
 import { codeOf, isLive } from "../register/rules.ts";
 import { backFromVote, newsOf, putsAnew, toldOfOutcome, waitsFor } from "../register/rules-asks.ts";
@@ -219,10 +219,6 @@ export function createRecord(world: World, moments: Moments, occasions: Pick<Occ
       return { about, isWanted: () => true };
     },
   };
-}
-
-function later(one: Instant, other: Instant): Instant {
-  return one > other ? one : other;
 }
 
 function withoutUnless({ unless: _, ...about }: About): About {

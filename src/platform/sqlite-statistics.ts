@@ -11,7 +11,7 @@ const ALIKE = [10, 9, 8, 7, 6, 5];
  * index to leave ten rows, and so reads every prompt there ever was to have those of one round in the order of their ids.
  * The figures are fixed, not counted: which index a statement takes is then the same in every workspace, small or large,
  * and is tested. PostgreSQL counts by itself. Changes nothing where they are there already.
- * Source: https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_sqlite_stat_tables
+ * Source: https://www.sqlite.org/optoverview.html, "Manual control of query plans using SQLITE_STAT tables".
  */
 export async function writeStatistics(db: Db): Promise<void> {
   if (isPostgres(db)) return;

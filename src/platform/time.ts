@@ -34,6 +34,10 @@ export function earliest(...instants: (Instant | null)[]): Instant | null {
   return instants.reduce((least, at) => (least === null || (at !== null && at < least) ? at : least), null);
 }
 
+export function later(one: Instant, other: Instant): Instant {
+  return one > other ? one : other;
+}
+
 export function inZone(instant: Instant, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
 }

@@ -9,7 +9,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { addMs, instantOf, localDateOf } from "../platform/time.ts";
+import { addMs, instantOf, later, localDateOf } from "../platform/time.ts";
 import { listSeatsOn, programOf } from "../programs/use-cases.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./asks.ts";
 import {
@@ -366,10 +366,6 @@ function ownersIn(events: readonly ItemEvent[]): Map<number, string | null> {
 function askedIn(events: readonly ItemEvent[], revision: number): string | null {
   const after = events.find((event) => event.revision === revision)?.after ?? null;
   return after === null ? null : (askedRead.parse(JSON.parse(after)).details?.askedBack?.question ?? null);
-}
-
-function later(one: Instant, other: Instant): Instant {
-  return one > other ? one : other;
 }
 
 function completionKey(itemId: string): string {
