@@ -126,7 +126,6 @@ export interface AppOptions {
   config: Config;
   /** Default: the one at `config.clockUrl`, else the machine's. */
   clock?: Clock;
-  clientPingTimeoutMs?: number;
   databaseOptions?: OpenOptions;
 }
 
@@ -135,7 +134,7 @@ export interface AppOptions {
  * DATABASE_NEWER, the driver's error, Slack's error.
  */
 export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
-  const { config, clock: givenClock, clientPingTimeoutMs, databaseOptions } = options;
+  const { config, clock: givenClock, databaseOptions } = options;
   const remote = givenClock || !config.clockUrl ? null : await connectRemoteClock(config.clockUrl);
   const clock = givenClock ?? remote ?? systemClock();
   const log = createLog(config.logLevel);
@@ -308,7 +307,6 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         linkLostAt = isUp ? null : (linkLostAt ?? clock.now());
       },
       routes: probes,
-      ...(clientPingTimeoutMs !== undefined && { clientPingTimeoutMs }),
     });
     app.use(async ({ next }) => {
       const work = next();

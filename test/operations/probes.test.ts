@@ -38,7 +38,7 @@ function fileOf(run: Run): string {
 async function observed(run: Run, slack: SlackConfig, database: string): Promise<{ port: number; app: DrumbeatApp }> {
   const port = slack.mode === "http" ? slack.port : await freePort();
   const config = { slack, database, healthPort: port, logLevel: "silent" };
-  const app = await createApp({ config, clock: run.clock, clientPingTimeoutMs: 200 });
+  const app = await createApp({ config, clock: run.clock });
   onTestFinished(() => app.stop());
   return { port, app };
 }

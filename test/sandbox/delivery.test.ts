@@ -69,7 +69,7 @@ describe("Socket Mode", () => {
   it("gives an event again, at once, when the connection broke before it was acknowledged", async () => {
     const { sandbox } = await aSandbox();
     const heard: string[] = [];
-    await aSocketApp(sandbox, hearing(heard));
+    await aSocketApp(sandbox, hearing(heard), { clientPingTimeout: 1000 });
     sandbox.misbehave({ do: "drop-socket-after-next-payload" });
     await sandbox.as("ana").say("hello");
     expect(heard.at(-1)).toBe("hello 1");
@@ -78,7 +78,7 @@ describe("Socket Mode", () => {
   it("reaches an app that reconnects after a disconnect frame", async () => {
     const { sandbox } = await aSandbox();
     const heard: string[] = [];
-    await aSocketApp(sandbox, hearing(heard));
+    await aSocketApp(sandbox, hearing(heard), { clientPingTimeout: 1000 });
     sandbox.misbehave({ do: "disconnect-sockets", reason: "refresh_requested" });
     await until(() => sandbox.counters.calls["apps.connections.open"] === 2);
     sandbox.misbehave({ do: "drop-sockets" });

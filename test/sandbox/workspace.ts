@@ -38,11 +38,18 @@ export function aClient(sandbox: Sandbox, token = sandbox.botToken, timeoutMs = 
   });
 }
 
-/** The real Bolt over Socket Mode, started with its listeners. */
-export async function aSocketApp(sandbox: Sandbox, listen: (app: App) => void): Promise<App> {
+/**
+ * The real Bolt over Socket Mode, started with its listeners. Its SDK gives a connection up, and waits before it opens
+ * another one, for `clientPingTimeout` milliseconds: as short as to be quick, a busy machine loses the connection.
+ */
+export async function aSocketApp(
+  sandbox: Sandbox,
+  listen: (app: App) => void,
+  { clientPingTimeout = 5000 } = {},
+): Promise<App> {
   const receiver = new SocketModeReceiver({
     appToken: sandbox.appToken,
-    clientPingTimeout: 200,
+    clientPingTimeout,
     logger: silent,
     installerOptions: { clientOptions: { slackApiUrl: sandbox.apiUrl } },
   });

@@ -116,7 +116,7 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
   const { botToken, appToken, apiUrl } = sandbox;
   const slack = { mode: "socket" as const, botToken, appToken, apiUrl };
   const config = { slack, database, healthPort: null, logLevel };
-  const anApp = (given: DrivenClock = clock) => createApp({ config, clock: given, clientPingTimeoutMs: 200 });
+  const anApp = (given: DrivenClock = clock) => createApp({ config, clock: given });
   onTestFinished(async () => {
     await app?.stop();
     await sandbox.close();

@@ -16,8 +16,6 @@ export interface SlackAppOptions {
   slack: SlackConfig;
   log: Log;
   metrics?: Metrics;
-  /** How soon Socket Mode opens a new connection after a lost one; the SDK ties both to this. */
-  clientPingTimeoutMs?: number;
   /** Told whenever Socket Mode gains or loses its connection; over HTTP Slack comes to us. */
   onLink(isUp: boolean): void;
   /** In HTTP mode, served beside Slack's requests. */
@@ -59,7 +57,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   return { app, receiver, stop };
 }
 
-function receiverFor({ slack, log, clientPingTimeoutMs, routes }: SlackAppOptions): Receiver {
+function receiverFor({ slack, log, routes }: SlackAppOptions): Receiver {
   if (slack.mode === "http")
     return new HTTPReceiver({
       signingSecret: slack.signingSecret,
@@ -70,7 +68,6 @@ function receiverFor({ slack, log, clientPingTimeoutMs, routes }: SlackAppOption
   return new SocketModeReceiver({
     appToken: slack.appToken,
     logger: boltLogger(log),
-    ...(clientPingTimeoutMs !== undefined && { clientPingTimeout: clientPingTimeoutMs }),
     installerOptions: { clientOptions: { ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }) } },
   });
 }

@@ -147,6 +147,17 @@ it("sends what is written, offers commands after a slash, and shows what only th
   expect(await box.inputValue()).toBe("/nonsense");
 });
 
+it("sends the next message while the app has yet to acknowledge the one before", async () => {
+  const { sandbox, page, dm } = await openPage();
+  sandbox.misbehave({ do: "silence-sockets" });
+  const box = page.getByRole("textbox", { name: "Message Drumbeat" });
+  for (const text of ["One", "Two"]) {
+    await box.fill(text);
+    await box.press("Enter");
+  }
+  await expect.poll(() => sandbox.messagesIn(dm).map(({ text }) => text)).toEqual(["One", "Two"]);
+});
+
 it("marks what is new until it is read, and says it to those who listen", async () => {
   const { sandbox, clock, page } = await openPage();
   const atlas = sandbox.createChannel({ name: "atlas", isPrivate: false, members: ["ana", "bruno"] });

@@ -19,7 +19,6 @@ export function Composer({ channel, thread, placeholder }: ComposerProps) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
   const [isHintClosed, setIsHintClosed] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   // Slack takes commands in conversations, not in threads.
@@ -34,8 +33,7 @@ export function Composer({ channel, thread, placeholder }: ComposerProps) {
   }, [text]);
 
   const send = async () => {
-    if (text.trim() === "" || isBusy) return;
-    setIsBusy(true);
+    if (text.trim() === "") return;
     setFailure(null);
     const isCommand = thread === null && text.startsWith("/");
     const sent = text;
@@ -43,7 +41,6 @@ export function Composer({ channel, thread, placeholder }: ComposerProps) {
     const answer = await act(
       isCommand ? { do: "command", channel, text: sent } : { do: "say", channel, text: sent, thread },
     );
-    setIsBusy(false);
     if (answer.failed === undefined) return;
     setFailure(answer.failed);
     setText((typed) => (typed === "" ? sent : typed));
@@ -113,7 +110,7 @@ export function Composer({ channel, thread, placeholder }: ComposerProps) {
         }
         <span id=${`${id}-help`} class="composer-help">${words.sendHint}</span>
         <button type="button" class="send" aria-label=${words.send} title=${words.send}
-          aria-disabled=${text.trim() === "" || isBusy} onClick=${() => void send()}><${Icon} name="send" size=${18} /></button>
+          aria-disabled=${text.trim() === ""} onClick=${() => void send()}><${Icon} name="send" size=${18} /></button>
       </div>
     </div>
   </div>`;
