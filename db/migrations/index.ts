@@ -23,6 +23,7 @@ import * as escalation from "./0022-escalation.ts";
 import * as editions from "./0024-editions.ts";
 import * as saidAgain from "./0025-said-again.ts";
 import * as byPerson from "./0026-by-person.ts";
+import * as waiting from "./0027-waiting.ts";
 
 /** In the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   "0024-editions": editions,
   "0025-said-again": saidAgain,
   "0026-by-person": byPerson,
+  "0027-waiting": waiting,
 };

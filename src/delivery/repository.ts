@@ -105,7 +105,8 @@ function sendableAmong(
     .selectFrom("delivery")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .where("state", "=", "waiting")
+    // Said as it stands in the indexes of what waits.
+    .where("state", "=", sql.lit("waiting"))
     .where("due_at", "<=", now)
     .$if(personIds !== undefined, (query) =>
       query.where("person_id", "in", [...(personIds ?? [])]).where("contact", "!=", "reply"),

@@ -3,12 +3,17 @@ import { type Db, isPostgres } from "./database.ts";
 
 /** Of rows in a table, as SQLite assumes by itself. */
 const ROWS = 1_000_000;
+/** Of rows in one state: of most states few, of the last one nearly all. */
+const IN_A_STATE = 10_000;
+/** Of rows in a partial index, which is there for the few that wait for something. */
+const IN_PARTIAL = 1000;
 /** Of rows that have the same first, first two, first three … columns after the workspace. */
 const ALIKE = [10, 9, 8, 7, 6, 5];
 
 /**
- * Tells SQLite's planner that the workspace alone singles nothing out. Without it, SQLite takes the first column of an
- * index to leave ten rows, and so reads every prompt there ever was to have those of one round in the order of their ids.
+ * Tells SQLite's planner that the workspace alone singles nothing out, and a state little. Without it, SQLite takes the first
+ * column of an index to leave ten rows, and so reads every prompt there ever was to have those of one round in the order
+ * of their ids.
  * The figures are fixed, not counted: which index a statement takes is then the same in every workspace, small or large,
  * and is tested. PostgreSQL counts by itself. Changes nothing where they are there already.
  * Source: https://www.sqlite.org/optoverview.html, "Manual control of query plans using SQLITE_STAT tables".
@@ -39,22 +44,32 @@ async function writtenStatistics(db: Db): Promise<Statistics[]> {
   return (await sql<Statistics>`select tbl, idx, stat from sqlite_stat1 order by tbl, idx`.execute(db)).rows;
 }
 
-/** For each index that begins with the workspace. */
+/** For each index that begins with the workspace or with a state. */
 async function statisticsOf(db: Db): Promise<Statistics[]> {
-  const { rows } = await sql<{ tbl: string; idx: string; is_unique: 0 | 1; columns: number }>`
-    select tables.name as tbl, list.name as idx, list."unique" as is_unique, count(*) as columns
+  const { rows } = await sql<{
+    tbl: string;
+    idx: string;
+    first: string;
+    is_unique: 0 | 1;
+    is_partial: 0 | 1;
+    columns: number;
+  }>`
+    select tables.name as tbl, list.name as idx, max(case when info.seqno = 0 then info.name end) as first,
+      list."unique" as is_unique, list.partial as is_partial, count(*) as columns
     from sqlite_schema as tables
     join pragma_index_list(tables.name) as list
     join pragma_index_info(list.name) as info
     where tables.type = 'table'
     group by tables.name, list.name
-    having max(case when info.seqno = 0 then info.name end) = 'workspace_id'
+    having first in ('workspace_id', 'state')
     order by tables.name, list.name`.execute(db);
-  return rows.map(({ tbl, idx, is_unique, columns }) => {
+  return rows.map(({ tbl, idx, first, is_unique, is_partial, columns }) => {
+    const all = is_partial ? IN_PARTIAL : ROWS;
+    const alikeInFirst = first === "state" ? IN_A_STATE : all;
     const alike = Array.from({ length: columns }, (_, index) => {
       if (is_unique && index === columns - 1) return 1;
-      return index === 0 ? ROWS : (ALIKE[index - 1] ?? 1);
+      return index === 0 ? alikeInFirst : (ALIKE[index - 1] ?? 1);
     });
-    return { tbl, idx, stat: [ROWS, ...alike].join(" ") };
+    return { tbl, idx, stat: [all, ...alike].join(" ") };
   });
 }

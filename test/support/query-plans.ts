@@ -10,6 +10,8 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select min\(next_check_at\) as at from audience_source/,
   /from digest_approval as approval cross join seat/,
   /^delete from half_filled_form where updated_at </,
+  // The first of what waits in the outbox, which has an index in the order in which it goes.
+  /^select d\.\* from \(select \* from delivery where workspace_id = \? and state = 'waiting' and due_at <= \? order by/,
   // Once: at the upgrade, at the start, at the first digests, when a choice is made, at the end of the sandbox's run.
   /^update delivery set contact = case kind/,
   /^select \* from person where workspace_id = \? and is_primary_owner = \?$/,
