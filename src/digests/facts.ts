@@ -26,6 +26,8 @@ export interface DigestFacts {
   fromAt: Instant;
   cutOffAt: Instant;
   programs: ProgramFacts[];
+  /** How many people were asked in the period and answered nothing in it. */
+  silentPeople: number;
   /** Programs that are left out because a lead holds them back. */
   heldBack?: { program: string; by: string }[];
 }
@@ -51,8 +53,6 @@ export interface ProgramFacts {
   milestones: MilestoneFacts[];
   /** Those whose key lies in this period or the one before. */
   rounds: RoundFacts[];
-  /** What was asked in these rounds; people who were excused are left out. */
-  prompts: PromptFacts[];
   /** Of the register: asks that wait or were decided since the period before, oldest first. */
   asks: AskFacts[];
   /** Of the register: dependencies that are open and have both parties. */
@@ -189,12 +189,10 @@ export interface RoundFacts {
   isMissed: boolean;
   missedReason: string | null;
   missedCount: number;
-}
-
-export interface PromptFacts {
-  roundId: string;
-  personId: string;
-  isAnswered: boolean;
+  /** How many people were asked; those who were excused are left out. */
+  asked: number;
+  /** How many of them answered. */
+  answered: number;
 }
 
 /** How many periods back health is looked at. */

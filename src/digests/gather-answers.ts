@@ -3,7 +3,7 @@ import { readQuestions } from "../cadences/columns.ts";
 import { answersSchema, type Question, textIn } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addLocalDays } from "../platform/time.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts } from "./facts.ts";
 import type { Programs } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
@@ -30,12 +30,25 @@ export function questionSetsOf(
   return new Map(versions.map(({ id, questions }) => [id, readQuestions(questions)]));
 }
 
+/** Of rounds, who was asked and answered. */
+export interface Participation {
+  /** By the round's id. */
+  rounds: ReadonlyMap<string, { asked: number; answered: number }>;
+  /** How many people were asked in the current rounds and answered none of them. */
+  silentPeople: number;
+}
+
+/**
+ * The rounds with their participation. What `known` has of the same rounds at the same cut-off is not read again, and
+ * what is read goes there: of a large team each reader has the same. Returns how many people were silent.
+ */
 export async function readRounds(
   db: Db | Tx,
   scope: Scope,
   programs: Programs,
-  { from, current, last }: { from: string; current: string; last: string },
-): Promise<void> {
+  { from, current, last }: { from: LocalDate; current: LocalDate; last: LocalDate },
+  known: Map<string, Participation>,
+): Promise<number> {
   const span = { from, until: addLocalDays(last, 1) };
   for (const row of await listRoundsBetween(db, scope, span))
     programs.get(row.program_id)?.rounds.push({
@@ -47,15 +60,41 @@ export async function readRounds(
       isMissed: row.state === "missed",
       missedReason: row.missed_reason,
       missedCount: row.missed_count ?? 0,
+      asked: 0,
+      answered: 0,
     });
   await pauseIfMany(programs.size);
-  await eachPromptBetween(db, scope, span, (row) =>
-    programs.get(row.program_id)?.prompts.push({
-      roundId: row.round_id,
-      personId: row.person_id,
-      isAnswered: row.check_in_id !== null,
-    }),
-  );
+  const { workspaceId, programIds, cadenceIds, cutOffAt } = scope;
+  const place = JSON.stringify([workspaceId, programIds, cadenceIds, cutOffAt, span, current]);
+  const participation = known.get(place) ?? (await readParticipation(db, scope, programs, span));
+  known.set(place, participation);
+  for (const { rounds } of programs.values())
+    for (const round of rounds) Object.assign(round, participation.rounds.get(round.id));
+  return participation.silentPeople;
+}
+
+async function readParticipation(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  span: { from: LocalDate; until: LocalDate },
+): Promise<Participation> {
+  const rounds = new Map<string, { asked: number; answered: number }>();
+  const current = new Set<string>();
+  for (const program of programs.values())
+    for (const { id, isCurrent } of program.rounds) {
+      rounds.set(id, { asked: 0, answered: 0 });
+      if (isCurrent) current.add(id);
+    }
+  const [asked, answering] = [new Set<string>(), new Set<string>()];
+  await eachPromptBetween(db, scope, span, ({ round_id: roundId, person_id: personId, check_in_id: checkInId }) => {
+    const tally = rounds.get(roundId);
+    if (!tally) return;
+    tally.asked += 1;
+    if (checkInId !== null) tally.answered += 1;
+    if (current.has(roundId)) (checkInId === null ? asked : answering).add(personId);
+  });
+  return { rounds, silentPeople: asked.difference(answering).size };
 }
 
 export async function readAnswers(
@@ -100,12 +139,12 @@ export async function readPlans(
 export async function readSilence(db: Db | Tx, scope: Scope, programs: Programs, periodFrom: string): Promise<void> {
   const silent = new Map<string, CadenceFacts>();
   for (const program of programs.values()) {
-    const cadenceOf = new Map(program.rounds.map((round) => [round.id, round.isCurrent ? round.cadenceId : null]));
-    const answered = new Set(
-      program.prompts.filter((prompt) => prompt.isAnswered).map((prompt) => cadenceOf.get(prompt.roundId)),
+    const current = Map.groupBy(
+      program.rounds.filter((round) => round.isCurrent),
+      (round) => round.cadenceId,
     );
     for (const cadence of program.cadences)
-      if (!answered.has(cadence.id) && [...cadenceOf.values()].includes(cadence.id)) silent.set(cadence.id, cadence);
+      if (current.get(cadence.id)?.every((round) => round.answered === 0)) silent.set(cadence.id, cadence);
   }
   if (silent.size === 0) return;
   for (const row of await listLastAnsweredKeys(db, scope, [...silent.keys()], periodFrom)) {

@@ -228,7 +228,6 @@ function blankProgram(seat: Seat): Gathered {
     markers: [],
     milestones: [],
     rounds: [],
-    prompts: [],
     asks: [],
     dependencies: [],
   };

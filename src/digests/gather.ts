@@ -5,7 +5,14 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs, earliest, instantOf, localDateOf } from "../platform/time.ts";
 import { type DigestFacts, HISTORY_PERIODS } from "./facts.ts";
-import { questionSetsOf, readAnswers, readPlans, readRounds, readSilence } from "./gather-answers.ts";
+import {
+  type Participation,
+  questionSetsOf,
+  readAnswers,
+  readPlans,
+  readRounds,
+  readSilence,
+} from "./gather-answers.ts";
 import {
   cadencesOf,
   feedAt,
@@ -26,13 +33,17 @@ import { seatHolds } from "./rules-readers.ts";
 /**
  * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
  * `withHeld`: as if nothing were held back. `recordedUntil`: what was asked by the cut-off, with what was recorded for it
- * since, up to that instant.
+ * since, up to that instant. `participation`: what was read of others' digests with the same cut-off.
  */
 export async function gatherFacts(
   db: Db | Tx,
   reader: ReaderOfRhythm,
   cutOffAt: Instant,
-  { withHeld = false, recordedUntil }: { withHeld?: boolean; recordedUntil?: Instant } = {},
+  {
+    withHeld = false,
+    recordedUntil,
+    participation = new Map(),
+  }: { withHeld?: boolean; recordedUntil?: Instant; participation?: Map<string, Participation> } = {},
 ): Promise<DigestFacts | null> {
   const { workspaceId, rhythm } = reader;
   const held = await heldSeats(db, reader, cutOffAt);
@@ -77,7 +88,8 @@ export async function gatherFacts(
 
   addLeads(held, programs, today);
   await pauseIfMany(programs.size);
-  await readRounds(db, scope, programs, { from: before.from, current: period.from, last: period.until });
+  const span = { from: before.from, current: period.from, last: period.until };
+  const silentPeople = await readRounds(db, scope, programs, span, participation);
   const owed = owedPrograms(held, programs, editions, periodFor);
   const told = scope.programIds.filter((id) => !owed.has(id));
   const isCorrected = (lastEdition?.edition ?? 1) > 1;
@@ -112,6 +124,7 @@ export async function gatherFacts(
     fromAt,
     cutOffAt,
     programs: [...programs.values()],
+    silentPeople,
     ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),
   };
 }

@@ -133,8 +133,7 @@ function isGrey(program: ProgramFacts): boolean {
   const asking = new Set(
     program.cadences.filter((cadence) => cadence.isActive && cadence.asksHealth).map((cadence) => cadence.id),
   );
-  const asked = new Set(program.prompts.map((prompt) => prompt.roundId));
   return program.rounds.some(
-    (round) => round.isCurrent && asking.has(round.cadenceId) && (asked.has(round.id) || round.isMissed),
+    (round) => round.isCurrent && asking.has(round.cadenceId) && (round.asked > 0 || round.isMissed),
   );
 }

@@ -228,11 +228,10 @@ function movedDates(program: ProgramFacts): LineOf<"moved-date">[] {
 
 /** One line per silent cadence: it had rounds in the period, people were asked, and none of them answered. */
 function silentLines(program: ProgramFacts, isGrey: boolean): LineOf<"silent">[] {
-  const prompts = Map.groupBy(program.prompts, (prompt) => prompt.roundId);
   return program.cadences.flatMap((cadence) => {
     const rounds = program.rounds.filter((round) => round.isCurrent && round.cadenceId === cadence.id);
-    const asked = rounds.flatMap((round) => prompts.get(round.id) ?? []);
-    if (!cadence.isActive || asked.length === 0 || asked.some((prompt) => prompt.isAnswered)) return [];
+    const wasAsked = rounds.some((round) => round.asked > 0);
+    if (!cadence.isActive || !wasAsked || rounds.some((round) => round.answered > 0)) return [];
     return [
       {
         kind: "silent" as const,

@@ -189,9 +189,8 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
   );
   if (overdue.length > 0)
     lines.push({ kind: "overdue-asks", asks: overdue.length, sources: atLeastOne(overdue.map(itemSource)) });
-  const silent = silentPeople(facts.programs);
-  if (silent > 0 && now.answered > 0)
-    lines.push({ kind: "silent-people", people: silent, sources: atLeastOne(measured.map(roundSource)) });
+  if (facts.silentPeople > 0 && now.answered > 0)
+    lines.push({ kind: "silent-people", people: facts.silentPeople, sources: atLeastOne(measured.map(roundSource)) });
   for (const { program } of summaries)
     for (const round of byKey(program.rounds.filter((one) => one.isCurrent && one.isMissed)))
       lines.push({
@@ -254,37 +253,23 @@ function medianOf(values: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-/** Prompts of the rounds of the period, or of the one before, and how many were answered by the cut-off. */
+/** What was asked in the rounds of the period, or of the one before, and how much of it was answered by the cut-off. */
 function tallyOf(programs: readonly ProgramFacts[], isCurrent: boolean): Tally {
   const tally = { answered: 0, asked: 0 };
   for (const program of programs) {
-    const counted = new Set(program.rounds.filter((round) => round.isCurrent === isCurrent).map((round) => round.id));
-    for (const prompt of program.prompts) {
-      if (!counted.has(prompt.roundId)) continue;
-      tally.asked += 1;
-      if (prompt.isAnswered) tally.answered += 1;
+    for (const round of program.rounds) {
+      if (round.isCurrent !== isCurrent) continue;
+      tally.asked += round.asked;
+      tally.answered += round.answered;
     }
   }
   return tally;
 }
 
 function roundsWithPrompts(programs: readonly ProgramFacts[], isCurrent: boolean): RoundFacts[] {
-  return programs.flatMap((program) => {
-    const asked = new Set(program.prompts.map((prompt) => prompt.roundId));
-    return byKey(program.rounds.filter((round) => round.isCurrent === isCurrent && asked.has(round.id)));
-  });
-}
-
-/** People who were asked in the period and answered nothing in it: a count, never names. */
-function silentPeople(programs: readonly ProgramFacts[]): number {
-  const asked = new Set<string>();
-  const answered = new Set<string>();
-  for (const program of programs) {
-    const current = new Set(program.rounds.filter((round) => round.isCurrent).map((round) => round.id));
-    for (const prompt of program.prompts)
-      if (current.has(prompt.roundId)) (prompt.isAnswered ? answered : asked).add(prompt.personId);
-  }
-  return [...asked].filter((person) => !answered.has(person)).length;
+  return programs.flatMap((program) =>
+    byKey(program.rounds.filter((round) => round.isCurrent === isCurrent && round.asked > 0)),
+  );
 }
 
 /** Nobody answered anything that this digest covers, though somebody was asked. */

@@ -9,6 +9,7 @@ import type { DigestDocument } from "./document.ts";
 import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprovers, storeDraft } from "./drafts.ts";
 import { compileInPieces, storeEdition } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
+import type { Participation } from "./gather-answers.ts";
 import { findYearStart, type ReaderOfRhythm } from "./gather-feed.ts";
 import { digestKind } from "./messages.ts";
 import {
@@ -88,7 +89,8 @@ export async function refreshSubscriptions(
  * Makes, stores and puts into the outbox every digest that is due, each in a transaction of its own. Returns how many
  * editions were made. Twice, late or in two processes at once makes one: whoever moves the subscription stores the
  * edition. One that fails does not hold up the others; all failures are thrown together at the end. After `most` the
- * rest is left to the next call, so that after a long downtime no message waits for thousands of digests.
+ * rest is left to the next call, so that after a long downtime no message waits for thousands of digests. All of one call
+ * are cut off at its beginning: what they have in common is read once.
  */
 export async function compileDueDigests(
   services: Services,
@@ -97,10 +99,13 @@ export async function compileDueDigests(
   const { db, clock } = services;
   const failures: unknown[] = [];
   let made = 0;
-  for (const due of await listDueSubscriptions(db, clock.now())) {
+  const cutOffAt = clock.now();
+  const participation = new Map<string, Participation>();
+  for (const due of await listDueSubscriptions(db, cutOffAt)) {
     if (made >= most) break;
     try {
-      if (await unlessElsewhere(db, digestSlot(due), () => compileDue(services, due))) made += 1;
+      const compile = () => compileDue(services, due, { cutOffAt, participation });
+      if (await unlessElsewhere(db, digestSlot(due), compile)) made += 1;
     } catch (cause) {
       failures.push(new Error(`The ${due.rhythm} digest of person ${due.person_id} could not be made`, { cause }));
     }
@@ -180,11 +185,14 @@ export async function listSentDigests(
  * transaction, so that a large digest does not hold up answers: what is committed with an
  * earlier time meanwhile comes with the next edition, which knows what this one has.
  */
-async function compileDue(services: Services, due: Subscription & { zone: string }): Promise<boolean> {
-  const { db, clock } = services;
+async function compileDue(
+  services: Services,
+  due: Subscription & { zone: string },
+  { cutOffAt, participation }: { cutOffAt: Instant; participation: Map<string, Participation> },
+): Promise<boolean> {
+  const { db } = services;
   const { workspace_id: workspaceId, person_id: personId } = due;
   if (!(await isDueStill(db, due))) return false;
-  const cutOffAt = clock.now();
   const reader = { workspaceId, personId, rhythm: due.rhythm };
   const hasYears = due.rhythm === "quarterly" || due.rhythm === "annual";
   const yearStartMonth = hasYears ? await findYearStart(db, reader, cutOffAt) : 1;
@@ -196,7 +204,7 @@ async function compileDue(services: Services, due: Subscription & { zone: string
       await moveSubscription(tx, due, nextAt);
       return false;
     });
-  const facts = await gatherFacts(db, reader, cutOffAt);
+  const facts = await gatherFacts(db, reader, cutOffAt, { participation });
   const document = facts && (await compileInPieces(facts));
   const approvals = facts ? await approvalsFor(db, workspaceId, facts) : [];
   return inTransaction(db, async (tx) => {

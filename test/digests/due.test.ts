@@ -19,6 +19,36 @@ import { aRollOut, OCTOBER_DIGEST } from "./roll-out.ts";
 const nothing = () => Promise.reject(new Error("A digest asks nothing of Slack"));
 const slack = { channel: nothing, permalink: nothing };
 
+it("reads once who was asked, for all who read of the same", async () => {
+  const read: string[] = [];
+  const db = openDatabase(":memory:", { onStatement: (sql) => read.push(sql) });
+  onTestFinished(() => db.destroy());
+  await migrateToLatest(db);
+  const record = await aRecord(db, { seatedAt: "2025-01-01T00:00:00.000Z" });
+  const team = [];
+  for (const handle of ["ada", "bea", "cyr"]) team.push(await record.person(handle));
+  const [ada] = team;
+  const lead = await record.person("lead", { locale: "fr-FR" });
+  const program = await record.program("one", { seats: { lead: [lead], team } });
+  const cadence = await record.cadence(program, { rule: WEEKLY, readers: ["team", "lead"] });
+  const round = await record.round(cadence, "2025-01-30", team);
+  if (ada) await record.answer(round, ada, "2025-01-30T15:00:00.000Z", { progress: "One" });
+  // Another set of cadences: it has participation of its own.
+  const other = await record.program("two", { seats: { lead: [lead], team: [lead] } });
+  await record.round(await record.cadence(other, { rule: WEEKLY, readers: ["lead"] }), "2025-01-30", [lead]);
+  const services = servicesAt(db, "2025-01-27T12:00:00.000Z");
+  await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+  services.clock.at = "2025-02-03T09:00:00.000Z";
+  read.length = 0;
+  expect(await compileDueDigests(services)).toBe(4);
+  const heads = [];
+  for (const { id: personId } of [...team, lead])
+    heads.push((await latestDigest(db, { workspaceId: record.workspaceId, personId }))?.document.head);
+  const ofOne = { answered: 1, asked: 3 };
+  expect(heads).toMatchObject([ofOne, ofOne, ofOne, { answered: 1, asked: 4 }]);
+  expect(read.filter((sql) => sql.includes('from "round" cross join "prompt"'))).toHaveLength(2);
+});
+
 describe.each(databases)("digests that are due on %s", (name) => {
   it("are made once, however often they are asked for", async () => {
     const db = await aDatabase(name);

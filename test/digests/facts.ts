@@ -9,6 +9,7 @@ import type {
   FedAnswer,
   MilestoneFacts,
   ProgramFacts,
+  RoundFacts,
 } from "../../src/digests/facts.ts";
 import { compileDocument } from "../../src/digests/rules.ts";
 import type { HealthColour } from "../../src/health/rules.ts";
@@ -57,22 +58,24 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     earlierHealth: [],
     markers: [],
     milestones: [],
-    rounds: [
-      {
-        id: `${key}-round`,
-        cadenceId: `${key}-monthly`,
-        key: "2026-10-30",
-        period: "2026-10",
-        isCurrent: true,
-        isMissed: false,
-        missedReason: null,
-        missedCount: 0,
-      },
-    ],
+    rounds: [aRound(key, { asked: 1, answered: answers === null ? 0 : 1 })],
     asks: [],
     dependencies: [],
-    prompts: [{ roundId: `${key}-round`, personId: `${key}-lead`, isAnswered: answers !== null }],
     ...more,
+  };
+}
+
+export function aRound(key: string, participation: Pick<RoundFacts, "asked" | "answered">): RoundFacts {
+  return {
+    id: `${key}-round`,
+    cadenceId: `${key}-monthly`,
+    key: "2026-10-30",
+    period: "2026-10",
+    isCurrent: true,
+    isMissed: false,
+    missedReason: null,
+    missedCount: 0,
+    ...participation,
   };
 }
 
@@ -153,6 +156,7 @@ export function theDocument(programs: ProgramFacts[], more: Partial<DigestFacts>
     fromAt: "2026-10-05T09:00:00.000Z",
     cutOffAt: "2026-11-04T09:00:00.000Z",
     programs,
+    silentPeople: programs.filter(({ rounds }) => rounds.every(({ answered }) => answered === 0)).length,
     ...more,
   });
   if (!document) throw new Error("No document");

@@ -4,7 +4,7 @@ import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import type { ProgramFacts } from "../../src/digests/facts.ts";
-import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, theDocument } from "./facts.ts";
+import { aMilestone, anAnswer, anAsk, aProgram, aRound, earlier, fed, theDocument } from "./facts.ts";
 
 const GREEN = fed("health", { colour: "green", reason: "As planned." });
 const AMBER = fed("health", {
@@ -57,7 +57,7 @@ const CASES: Record<string, () => ProgramFacts[]> = {
     return [
       aProgram(key, null, {
         cadences: program.cadences.map((cadence) => ({ ...cadence, asksHealth: false })),
-        prompts: ["Ana", "Tom", "Lea"].map((personId) => ({ roundId: `${key}-round`, personId, isAnswered: true })),
+        rounds: [aRound(key, { asked: 3, answered: 3 })],
         answers: [
           say("Ana", "The parser is merged."),
           say("Tom", "42 of 60 stores are connected."),

@@ -7,7 +7,7 @@ import { type DigestPicture, PICTURES, picturesOf } from "../../src/digests/pict
 import type { HealthColour } from "../../src/health/rules.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
-import { anAsk, aProgram, earlier, fed, theDocument } from "./facts.ts";
+import { anAsk, aProgram, aRound, earlier, fed, theDocument } from "./facts.ts";
 
 const FRENCH = { reader: { handle: "sponsor", name: "Sponsor", locale: "fr-FR", zone: "UTC" } };
 
@@ -145,7 +145,7 @@ describe("asks and participation", () => {
   it("shows the share of answers of each program and of all", () => {
     const silent = coloured("Service", [null], {
       answers: [],
-      prompts: [{ roundId: "Service-round", personId: "Service-lead", isAnswered: false }],
+      rounds: [aRound("Service", { asked: 1, answered: 0 })],
     });
     const picture = the("participation", [...THREE.slice(0, 2), silent]);
     expect(picture.facts).toEqual([
