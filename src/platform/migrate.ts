@@ -1,5 +1,4 @@
-import { Migrator } from "kysely/migration";
-import { migrations } from "../../db/migrations/index.ts";
+import { type Migrations, migrations } from "../../db/migrations/index.ts";
 import type { Db } from "./database.ts";
 import { errorTable } from "./errors.ts";
 import { writeStatistics } from "./sqlite-statistics.ts";
@@ -18,11 +17,20 @@ const failure = errorTable({
  * from where it was. Throws DATABASE_NEWER when the database knows a migration that this program does not.
  */
 export async function migrateToLatest(db: Db, known = migrations): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
-  refuseNewer(await appliedMigrations(db), known);
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  const applied = await appliedMigrations(db);
+  refuseNewer(applied, known);
+  if (!isUpToDate(applied, known)) {
+    const { Migrator } = await import("kysely/migration");
+    const { error } = await new Migrator({ db, provider: { getMigrations: () => loaded(known) } }).migrateToLatest();
+    if (error) throw error;
+  }
   await writeStatistics(db);
+}
+
+async function loaded(known: Migrations) {
+  return Object.fromEntries(
+    await Promise.all(Object.entries(known).map(async ([name, load]) => [name, await load()] as const)),
+  );
 }
 
 /** Whether the database is exactly as this program made it: false too when it cannot be read. */

@@ -1,5 +1,5 @@
 /**
- * From spawning the process until it says that it is ready, and its memory: Drumbeat's own main.ts with an existing
+ * From spawning the process until it says that it is ready, and its memory: Drumbeat's own main.js with an existing
  * database, against bare Bolt in Socket Mode. Source: design.md §11, performance.md (f).
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -15,7 +15,7 @@ const PEOPLE = 10_000;
 /** Long enough for what a start leaves behind to be done. */
 const REST_MS = 2000;
 
-const ourMain = join(import.meta.dirname, "../../src/main.ts");
+const ourMain = join(import.meta.dirname, "../../src/main.js");
 const bareMain = join(import.meta.dirname, "bare-main.mjs");
 
 export async function bench(): Promise<Row[]> {

@@ -14,7 +14,7 @@ import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
 
-const MAIN = join(import.meta.dirname, "../../src/main.ts");
+const MAIN = join(import.meta.dirname, "../../src/main.js");
 
 let sandbox: Sandbox;
 let folder = "";
@@ -181,7 +181,7 @@ describe("the SQLite file", () => {
   it("was written by a newer Drumbeat", async () => {
     const path = join(folder, "newer.db");
     const db = openDatabase(path);
-    await migrateToLatest(db, { ...migrations, "9999-from-the-future": { up: async () => undefined } });
+    await migrateToLatest(db, { ...migrations, "9999-from-the-future": async () => ({ up: async () => undefined }) });
     await db.destroy();
     const { code, said } = await start({ ...tokens(), DATABASE_URL: path });
     expect(code).toBe(1);

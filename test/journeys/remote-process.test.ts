@@ -106,7 +106,7 @@ async function aWorkspace() {
 }
 
 function start(sandbox: Sandbox, folder: string, port: number, more: Record<string, string> = {}): Running {
-  return aNodeProcess([join(ROOT, "src/main.ts")], {
+  return aNodeProcess([join(ROOT, "src/main.js")], {
     cwd: folder,
     env: { ...environment(sandbox, folder), PORT: String(port), ...more },
   });

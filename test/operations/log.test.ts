@@ -37,7 +37,7 @@ it("at level debug, through answers, faults and refusals, the log holds no answe
   const { app, sandbox, clock } = await startRun(story, { database: file, logLevel: "silent" });
   onTestFinished(() => sandbox.close());
   await app.stop();
-  const running = aNodeProcess([join(ROOT, "src/main.ts")], {
+  const running = aNodeProcess([join(ROOT, "src/main.js")], {
     cwd: folder,
     env: {
       SLACK_API_URL: sandbox.apiUrl,

@@ -33,7 +33,7 @@ describe("the Dockerfile", () => {
 
   it("keeps the data in a volume and starts the program itself, which gets the signals", () => {
     expect(argumentsOf("VOLUME")).toEqual(["/app/data"]);
-    expect(argumentsOf("CMD")).toEqual(['["node", "src/main.ts"]']);
+    expect(argumentsOf("CMD")).toEqual(['["node", "src/main.js"]']);
   });
 
   it("takes from the folder only what .dockerignore lets through, and nothing private is let through", () => {

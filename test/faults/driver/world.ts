@@ -16,7 +16,7 @@ import { freePort } from "../../support/free-port.ts";
 import { type Running, spawnNode } from "../../support/node-process.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
 
-const MAIN = join(import.meta.dirname, "../../../src/main.ts");
+const MAIN = join(import.meta.dirname, "../../../src/main.js");
 
 export interface WorldOptions {
   /** Members of each program's team, beside its lead. */
