@@ -37,27 +37,31 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
 ): (db: Db | Tx, values: Values) => Promise<QueryResult<Row>> {
   const made = new Map<string, Prepared<Row>>();
   return async (db, values) => {
-    const given = new Map<string, Value>(Object.entries(values));
-    for (const [name, value] of given) if (value === undefined) given.delete(name);
+    const given: Readonly<Record<string, Value>> = values;
     // A row without one of its columns is another statement.
-    const shape = `${isPostgres(db) ? "postgres" : "sqlite"} ${[...given.keys()].join()}`;
+    let shape = isPostgres(db) ? "postgres" : "sqlite";
+    for (const name in given) if (given[name] !== undefined) shape += ` ${name}`;
     let known = made.get(shape);
     if (!known) {
-      known = prepare(build(db, withPlaces(values, given)).compile());
+      known = prepare(build(db, withPlaces(values)).compile());
       made.set(shape, known);
       keepPrepared(known.query);
     }
-    const parameters = known.parameters.map((each) => (each instanceof Place ? given.get(each.name) : each.always));
+    const parameters = known.parameters.map((each) => (each instanceof Place ? given[each.name] : each.always));
     return db.executeQuery({ ...known.query, parameters });
   };
 }
 
-function withPlaces<Values extends object>(values: Values, given: ReadonlyMap<string, Value>): Values {
-  const only = { ...values };
-  return new Proxy(only, {
-    get: (_, name) => (typeof name === "string" && given.has(name) ? new Place(name) : undefined),
-    ownKeys: () => [...given.keys()],
-  });
+/** The same with a place for each value. */
+function withPlaces<Values extends object>(values: Values): Values {
+  const given = new Map(Object.entries(values).filter(([, value]) => value !== undefined));
+  return new Proxy(
+    { ...values },
+    {
+      get: (_, name) => (typeof name === "string" && given.has(name) ? new Place(name) : undefined),
+      ownKeys: () => [...given.keys()],
+    },
+  );
 }
 
 function prepare<Row>(query: CompiledQuery<Row>): Prepared<Row> {
