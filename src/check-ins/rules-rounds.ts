@@ -1,7 +1,7 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 import type { Rule } from "../cadences/rule.ts";
 import { type Occurrence, occurrences, type Window, type WorkingHours, windowOf } from "../cadences/rules.ts";
-import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
+import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../cadences/rules-days.ts";
 import type { Pilot } from "../cadences/rules-pilot.ts";
 import { waveOffsetMs } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -93,13 +93,10 @@ export function occasionWindow(
   working: WorkingCalendar,
 ): { date: LocalDate; window: Window & { remindAt: null } } {
   const date = localDateOf(now, zone);
-  let dueOn = date;
-  for (let left = OCCASION_DUE_WORKING_DAYS; left > 0; ) {
-    dueOn = addLocalDays(dueOn, 1);
-    if (isWorkingDay(dayOf(dueOn), working)) left -= 1;
-  }
+  let due = dayOf(date);
+  for (let day = 1; day <= OCCASION_DUE_WORKING_DAYS; day += 1) due = workingDayFrom(due + 1, 1, working);
   const time = inZone(now, zone).toPlainTime().toString({ smallestUnit: "minute" });
-  const dueAt = instantOf(dueOn, time, zone);
+  const dueAt = instantOf(dateOf(due), time, zone);
   const closes = instantOf(addLocalDays(date, OCCASION_OPEN_DAYS), time, zone);
   return { date, window: { opensAt: now, dueAt, closesAt: closes > dueAt ? closes : dueAt, remindAt: null } };
 }
