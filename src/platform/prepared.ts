@@ -54,12 +54,13 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
 
 /** The same with a place for each value. */
 function withPlaces<Values extends object>(values: Values): Values {
-  const given = new Map(Object.entries(values).filter(([, value]) => value !== undefined));
+  const given = new Set<string>();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) given.add(name);
   return new Proxy(
     { ...values },
     {
       get: (_, name) => (typeof name === "string" && given.has(name) ? new Place(name) : undefined),
-      ownKeys: () => [...given.keys()],
+      ownKeys: () => [...given],
     },
   );
 }

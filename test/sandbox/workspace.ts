@@ -40,7 +40,7 @@ export function aClient(sandbox: Sandbox, token = sandbox.botToken, timeoutMs = 
 
 /**
  * The real Bolt over Socket Mode, started with its listeners. Its SDK gives a connection up, and waits before it opens
- * another one, for `clientPingTimeout` milliseconds: as short as to be quick, a busy machine loses the connection.
+ * another one, after `clientPingTimeout` milliseconds without an answer: with few of them a busy machine loses it.
  */
 export async function aSocketApp(
   sandbox: Sandbox,
