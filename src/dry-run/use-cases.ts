@@ -1,10 +1,10 @@
 /** Who will get what and when: for whoever may know it. */
-import { setImmediate } from "node:timers/promises";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import { isAdmin, type Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, inZone } from "../platform/time.ts";
 import { listProgramsFor, type Program } from "../programs/use-cases.ts";
@@ -42,9 +42,6 @@ export interface Wanted {
   programId?: string | undefined;
   cadenceId?: string | undefined;
 }
-
-/** Steps between two looks at what else there is to do. */
-const STEPS_IN_PIECE = 50;
 
 /** The plan of a workspace, line by line as it is worked out. For the operator: no right is asked. */
 export async function* planOfWorkspace(
@@ -97,10 +94,8 @@ async function* steps(
 ): AsyncGenerator<{ world: World; step: PlannedStep }> {
   const until = addMs(now, weeks * 7 * DAY);
   const world = await readWorld(db, workspaceId, { now, until });
-  let walked = 0;
   for (const step of dryRun(world, until)) {
-    walked += 1;
-    if (walked % STEPS_IN_PIECE === 0) await setImmediate();
+    await letOthersRun();
     if (step === null || !mayKnow(step)) continue;
     const shown = withoutName(step, viewer);
     if (personId !== undefined && shown.personId !== personId) continue;
