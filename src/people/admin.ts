@@ -45,6 +45,8 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
     for (const slackId of admins) people.push(await listening.actorOf(slackId, client));
     const bot = people.find((person) => person.is_bot === 1);
     if (bot) return { errors: { admins: texts.botNamed(bot.name) } };
+    const guest = people.find((person) => person.affiliation !== "member");
+    if (guest) return { errors: { admins: texts.guestNamed(guest.name) } };
     if (settings.workingWeek.length === 0) return { errors: { week: texts.weekMissing } };
     const language = languageOf(actor.locale);
     const calendar: { name: string | null } = { name: null };

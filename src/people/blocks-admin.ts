@@ -7,6 +7,7 @@ import { filledIn, peopleField, radioField, selectField, textField, ticksField }
 import { capitalised, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { settingsIds } from "./settings-ids.ts";
+import { WHO_MAY_CREATE } from "./table.ts";
 import { peopleTexts } from "./texts.ts";
 import type { Settings } from "./use-cases-settings.ts";
 
@@ -45,6 +46,7 @@ export function adminView(
         texts.whoMayCreate,
         [
           { ...option("anyone", texts.anyone), description: plain(texts.anyoneHint) },
+          { ...option("guests-too", texts.guestsToo), description: plain(texts.guestsTooHint) },
           { ...option("admins", texts.admins), description: plain(texts.adminsHint) },
         ],
         { initial: settings.whoMayCreate },
@@ -91,7 +93,7 @@ export function readAdminForm(values: unknown): {
 } {
   const filled = filledIn(values);
   return {
-    whoMayCreate: filled.option("who_may_create") === "admins" ? "admins" : "anyone",
+    whoMayCreate: WHO_MAY_CREATE.find((who) => who === filled.option("who_may_create")) ?? "anyone",
     admins: filled.people("admins"),
     locale: LOCALES.find((locale) => locale === filled.option("locale")) ?? LOCALES[0],
     workingWeek: WEEKDAYS.filter((weekday) => filled.options("week").includes(weekday)),

@@ -43,6 +43,7 @@ export async function listAdmins(db: Db | Tx, workspaceId: string): Promise<Pers
     .where("workspace_id", "=", workspaceId)
     .where("is_deactivated", "=", 0)
     .where("is_bot", "=", 0)
+    .where("affiliation", "=", "member")
     .where((eb) => eb.or([eb("is_admin", "=", 1), eb("is_named_admin", "=", 1)]))
     .orderBy("id")
     .execute();

@@ -1,10 +1,12 @@
 import { assertNever } from "../platform/errors.ts";
+import type { WhoMayCreate } from "./table.ts";
 
 /** What a person is to the thing acted on: the seats they hold, and whether they were asked in this round. */
 export type Standing = (typeof STANDINGS)[number];
 
 export type Action =
   | "create-program"
+  | "create-program-as-guest"
   | "create-program-where-restricted"
   | "administer"
   | "read-audit"
@@ -29,6 +31,7 @@ export type Action =
 
 export const STANDINGS = [
   "admin",
+  "member",
   "lead",
   "deputy",
   "sponsor",
@@ -45,15 +48,16 @@ export const STANDINGS = [
 ] as const;
 
 /**
- * Which standings allow an action (design: rights). Programs may be created by all until an admin restricts it;
- * answering and configuring are different rights, so that turning one on never blocks the other. Everybody enters their
+ * Which standings allow an action (design: rights). Programs may be created by every `member` of the workspace, so
+ * neither by guests nor by people of another company, until an admin widens or restricts it; answering and configuring are different rights, so that turning one on never blocks the other. Everybody enters their
  * own absences; `enter-absence` is for those of the people of one's programs. `delegate`: answers while the one who is
  * asked is away. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `asker` raised it; `voter` sits in
  * the committee to which it was put. `holder` has an item that was passed up to them, or is the delegate of their seat.
  * `approver` lets the program's part of digests go: who is named for it, else who leads.
  */
 export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
-  "create-program": "anyone",
+  "create-program": ["admin", "member"],
+  "create-program-as-guest": "anyone",
   "create-program-where-restricted": ["admin"],
   administer: ["admin"],
   "read-audit": ["admin", "lead", "deputy"],
@@ -83,8 +87,17 @@ export function may(standings: readonly Standing[], action: Action): boolean {
 }
 
 /** The right needed to create a program, by the workspace's setting. */
-export function creationRight(whoMayCreate: "anyone" | "admins"): Action {
-  return whoMayCreate === "anyone" ? "create-program" : "create-program-where-restricted";
+export function creationRight(whoMayCreate: WhoMayCreate): Action {
+  switch (whoMayCreate) {
+    case "anyone":
+      return "create-program";
+    case "guests-too":
+      return "create-program-as-guest";
+    case "admins":
+      return "create-program-where-restricted";
+    default:
+      return assertNever(whoMayCreate);
+  }
 }
 
 /** The right needed to read the answers of a cadence one by one. */

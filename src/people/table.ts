@@ -17,8 +17,9 @@ export interface WorkspaceTable {
   created_at: Instant;
 }
 
-/** Who may create programs. */
-export type WhoMayCreate = "anyone" | "admins";
+/** Who may create programs; `anyone`: of the workspace itself. */
+export type WhoMayCreate = (typeof WHO_MAY_CREATE)[number];
+export const WHO_MAY_CREATE = ["anyone", "guests-too", "admins"] as const;
 
 /** What somebody is to the workspace; `external`: of another company, through Slack Connect. */
 export type Affiliation = "member" | "guest" | "single-channel-guest" | "external";

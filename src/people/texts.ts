@@ -4,8 +4,10 @@ const en = {
     save: "Save",
     close: "Cancel",
     whoMayCreate: "Who may create programs?",
-    anyone: "Anybody",
-    anyoneHint: "Whoever creates a program, or leads it, sets it up",
+    anyone: "Everybody of this workspace",
+    anyoneHint: "Not guests, nor people of other companies; those who are asked still answer",
+    guestsToo: "Guests too",
+    guestsTooHint: "Also guests, and people of other companies",
     admins: "Admins only",
     adminsHint: "Others are told whom to ask",
     named: "Admins of Drumbeat, besides those of Slack",
@@ -21,6 +23,8 @@ const en = {
     ownLists: "Lists of your own…",
     weekMissing: "Choose at least one day.",
     botNamed: (name: string) => `${name} is an app. Choose a person.`,
+    guestNamed: (name: string) =>
+      `${name} is a guest here, or belongs to another company, and so cannot be an admin. Choose somebody else.`,
     saved: (what: string) => `The settings are saved. Changed: ${what}.`,
     unchanged: "The settings are as they were: nothing has changed.",
     savedFields: {
@@ -43,8 +47,10 @@ const fr: typeof en = {
     save: "Enregistrer",
     close: "Annuler",
     whoMayCreate: "Qui peut créer des programmes\u00a0?",
-    anyone: "Tout le monde",
-    anyoneHint: "Chacun met en place les programmes qu’il crée ou conduit",
+    anyone: "Tous les membres de cet espace",
+    anyoneHint: "Ni invités ni autres entreprises\u00a0; ceux qui sont sollicités répondent toujours",
+    guestsToo: "Les invités aussi",
+    guestsTooHint: "Y compris les invités et les personnes d’autres entreprises",
     admins: "Les administrateurs seulement",
     adminsHint: "Les autres voient à qui s’adresser",
     named: "Administrateurs de Drumbeat, en plus de ceux de Slack",
@@ -61,6 +67,8 @@ const fr: typeof en = {
     ownLists: "Vos propres listes…",
     weekMissing: "Choisissez au moins un jour.",
     botNamed: (name) => `${name} est une application. Choisissez une personne.`,
+    guestNamed: (name) =>
+      `${name} est une personne invitée ou d’une autre entreprise, et ne peut donc pas être administrateur. Choisissez quelqu’un d’autre.`,
     saved: (what) => `Les réglages sont enregistrés. Ce qui change\u00a0: ${what}.`,
     unchanged: "Les réglages restent tels quels\u00a0: rien n’a changé.",
     savedFields: {

@@ -24,6 +24,7 @@ import {
   upsertPerson,
   type Workspace,
 } from "./repository.ts";
+import type { Standing } from "./rules-rights.ts";
 import type { Affiliation } from "./table.ts";
 
 const failure = errorTable({
@@ -120,6 +121,9 @@ export async function recordSlackUsers(
     const bySlackId = new Map(known.map((person) => [person.slack_user_id, person]));
     for (const user of users) {
       const before = bySlackId.get(user.id);
+      const affiliation = affiliationOf(user, workspace, before);
+      // Slack calls people of another company what they are there.
+      const isOurs = affiliation === "member";
       const wanted = wantedHandle(user);
       const handle = before?.handle === wanted ? wanted : await freeHandle(tx, workspace, user);
       const row = {
@@ -131,10 +135,10 @@ export async function recordSlackUsers(
         zone: user.tz && isZone(user.tz) ? user.tz : (before?.zone ?? "UTC"),
         ...localesOf(user, before, workspace),
         is_bot: flag(user.is_bot || user.id === SLACKBOT),
-        is_admin: flag(user.is_admin || user.is_owner || user.is_primary_owner),
-        is_primary_owner: flag(user.is_primary_owner),
+        is_admin: flag(isOurs && (user.is_admin || user.is_owner || user.is_primary_owner)),
+        is_primary_owner: flag(isOurs && user.is_primary_owner),
         is_deactivated: flag(user.deleted),
-        affiliation: affiliationOf(user, workspace, before),
+        affiliation,
         dm_channel_id: null,
         welcomed_at: null,
         created_at: now,
@@ -179,9 +183,18 @@ export async function peopleBySlackIds(
   return listPeopleBySlackIds(db, workspaceId, slackUserIds);
 }
 
-/** An admin of Drumbeat: Slack's, or one whom an admin named. */
-export function isAdmin(person: Pick<Person, "is_admin" | "is_named_admin">): boolean {
+/** An admin of Drumbeat: Slack's, or one whom an admin named; never a guest, nor anybody of another company. */
+export function isAdmin(
+  person: Pick<Person, "is_admin" | "is_named_admin" | "is_deactivated" | "affiliation">,
+): boolean {
+  if (person.is_deactivated === 1 || person.affiliation !== "member") return false;
   return person.is_admin === 1 || person.is_named_admin === 1;
+}
+
+/** What somebody is to the workspace as a whole, for the table of rights. */
+export function workspaceStandings(person: Parameters<typeof isAdmin>[0]): Standing[] {
+  if (person.is_deactivated === 1 || person.affiliation !== "member") return [];
+  return isAdmin(person) ? ["admin", "member"] : ["member"];
 }
 
 export function readerOf(person: Pick<Person, "locale" | "zone">): Reader {

@@ -1,6 +1,6 @@
 import { whyNotAsked } from "../people/rules-answering.ts";
 import { creationRight, may, type Standing } from "../people/rules-rights.ts";
-import { isAdmin, type Person, peopleByIds } from "../people/use-cases.ts";
+import { isAdmin, type Person, peopleByIds, workspaceStandings } from "../people/use-cases.ts";
 import { adminNames, settingsOf } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
@@ -50,6 +50,11 @@ export const programFailure = errorTable({
   CREATING_RESTRICTED: {
     en: ({ admins }) => `Here only admins create programs. Ask ${admins}.`,
     fr: ({ admins }) => `Ici, seuls les administrateurs créent des programmes. Adressez-vous à ${admins}.`,
+  },
+  CREATING_FOR_MEMBERS: {
+    en: ({ admins }) => `Guests and people of other companies do not create programs here. Ask ${admins}.`,
+    fr: ({ admins }) =>
+      `Les invités et les personnes d’autres entreprises ne créent pas de programmes ici. Adressez-vous à ${admins}.`,
   },
   PROGRAM_NOT_YOURS: {
     en: ({ program, who }) => `Only the lead, the deputy or an admin can change ${program}. Ask ${who}.`,
@@ -131,13 +136,15 @@ export async function createProgram(
 /** Whether this person may create programs here. */
 export async function mayCreateProgram(db: Db | Tx, person: Person): Promise<boolean> {
   const { whoMayCreate } = await settingsOf(db, person.workspace_id);
-  return may(isAdmin(person) ? ["admin"] : [], creationRight(whoMayCreate));
+  return may(workspaceStandings(person), creationRight(whoMayCreate));
 }
 
-/** Throws CREATING_RESTRICTED, which names the admins. */
+/** Throws CREATING_RESTRICTED or CREATING_FOR_MEMBERS, which name the admins. */
 export async function refuseUnlessMayCreate(db: Db | Tx, person: Person): Promise<void> {
   if (await mayCreateProgram(db, person)) return;
-  throw programFailure("CREATING_RESTRICTED", { admins: await adminNames(db, person.workspace_id) });
+  const { whoMayCreate } = await settingsOf(db, person.workspace_id);
+  const why = whoMayCreate === "admins" ? "CREATING_RESTRICTED" : "CREATING_FOR_MEMBERS";
+  throw programFailure(why, { admins: await adminNames(db, person.workspace_id) });
 }
 
 /** Throws PROGRAM_NOT_YOURS, which names who has the right. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { refuseUnlessMayCreate } from "../../src/programs/use-cases.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
-import { aRun, LEA, NINA, type Run, SAM, SOFIA, savedWith, TOM, textOf } from "../support/run.ts";
+import { aRun, arrivals, LEA, NINA, personIn, type Run, SAM, SOFIA, savedWith, TOM, textOf } from "../support/run.ts";
 
 const POLL = { handle: "poll", name: "Poll", tz: "Europe/London", locale: "en-GB", isBot: true };
 const PEOPLE = [LEA, TOM, NINA, SOFIA, SAM, POLL];
@@ -44,6 +45,43 @@ describe("the settings", () => {
     expect(textOf(await answerTo(run, "lea", "/drumbeat program"))).not.toContain("Créer un programme");
     await run.as("lea").command("/drumbeat cadence new");
     expect(textOf(await run.as("lea").waitForView())).toContain("Quel point d’étape");
+  });
+
+  it("keep guests and people of other companies from creating programs, until an admin lets them (S6)", async () => {
+    const gil = { ...SAM, handle: "gil", name: "Gil Guest", affiliation: "guest" };
+    const eve = { ...SAM, handle: "eve", name: "Eve Elsewhere", affiliation: "external" };
+    const cadences = [{ key: "daily", program: "atlas", template: "daily-team" }];
+    const atlas = { ...ATLAS, team: ["tom", "nina", "gil"] };
+    const run = await aRun({ people: [...PEOPLE, gil, eve], programs: [atlas], cadences });
+    const owner = run.sandbox.primaryOwner;
+    for (const handle of ["gil", "eve"]) {
+      expect(textOf(await answerTo(run, handle, "/drumbeat program new")), handle).toBe(
+        "Guests and people of other companies do not create programs here. Ask Workspace Owner.",
+      );
+      const { db } = run;
+      await expect(refuseUnlessMayCreate(db, await personIn(run, handle))).rejects.toThrow("CREATING_FOR_MEMBERS");
+    }
+    expect(textOf(await answerTo(run, "sam", "/drumbeat"))).toContain("[Create a program]");
+    // Whoever is asked stays asked.
+    await run.to("2026-11-02T12:00:00Z");
+    expect(
+      arrivals(run, "gil")
+        .map(({ text }) => text)
+        .join(),
+    ).toContain("Check in");
+
+    await openSettings(run, owner);
+    run.as(owner).fill("admins", ["gil"]);
+    expect(await run.as(owner).submit()).toEqual({
+      errors: {
+        admins:
+          "Gil Guest is a guest here, or belongs to another company, and so cannot be an admin. Choose somebody else.",
+      },
+    });
+    run.as(owner).fill("admins", []);
+    run.as(owner).fill("who_may_create", "Guests too");
+    expect(await savedWith(run, owner)).toBe("The settings are saved. Changed: who may create programs.");
+    for (const handle of ["gil", "eve"]) await refuseUnlessMayCreate(run.db, await personIn(run, handle));
   });
 
   it("name admins, who may then do all that one may, until they are taken out again", async () => {

@@ -5,6 +5,7 @@ import {
   findPerson,
   getPersonByHandle,
   handlesOf,
+  isAdmin,
   markWelcomed,
   type Person,
   peopleByIds,
@@ -15,6 +16,7 @@ import {
   slackUserSchema,
 } from "../../src/people/use-cases.ts";
 import { absencesOn, enterAbsence } from "../../src/people/use-cases-absences.ts";
+import { adminsOf } from "../../src/people/use-cases-settings.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -169,6 +171,30 @@ describe.each(databases)("people on %s", (name) => {
     expect((await person("UBOT")).is_bot).toBe(1);
     for (const admin of ["UADMIN", "UOWNER", "UFIRST"]) expect((await person(admin)).is_admin, admin).toBe(1);
     expect((await primaryOwnerOf(db, workspace.id)).slack_user_id).toBe("UFIRST");
+  });
+
+  it("are admins only as members of the workspace's own team, whatever Slack calls them (S5)", async () => {
+    const { record, person, db } = await aWorkspace(name);
+    const asAdmin = { is_admin: true, is_owner: true, is_primary_owner: true };
+    const notOurs: SlackUser[] = [
+      { id: "UFOREIGN", team_id: "T2", ...asAdmin },
+      { id: "USTRANGER", is_stranger: true, ...asAdmin },
+      { id: "UGUEST", is_restricted: true, ...asAdmin },
+      { id: "USINGLE", is_ultra_restricted: true, ...asAdmin },
+    ];
+    await record({ id: "UOURS", team_id: "T1", ...asAdmin }, ...notOurs);
+    for (const { id } of notOurs) {
+      expect(await person(id), id).toMatchObject({ is_admin: 0, is_primary_owner: 0 });
+      expect(isAdmin(await person(id)), id).toBe(false);
+    }
+    expect(isAdmin(await person("UOURS"))).toBe(true);
+    // As they stood in a database of before, or were named by hand.
+    await db.updateTable("person").set({ is_admin: 1, is_named_admin: 1 }).execute();
+    const { workspace_id: workspaceId } = await person("UOURS");
+    expect((await adminsOf(db, workspaceId)).map(({ slack_user_id: id }) => id)).toEqual(["UOURS"]);
+    for (const { id } of notOurs) expect(isAdmin(await person(id)), id).toBe(false);
+    await record({ id: "UOURS", team_id: "T1", deleted: true, ...asAdmin });
+    expect(isAdmin(await person("UOURS"))).toBe(false);
   });
 });
 

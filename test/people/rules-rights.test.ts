@@ -11,29 +11,30 @@ import {
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `
-                                 admin lead deputy sponsor steering team participant delegate digest-reader decider asker voter holder approver nobody
-create-program                   x     x    x      x       x        x    x           x        x             x       x     x     x      x        x
-create-program-where-restricted  x     -    -      -       -        -    -           -        -             -       -     -     -      -        -
-administer                       x     -    -      -       -        -    -           -        -             -       -     -     -      -        -
-read-audit                       x     x    x      -       -        -    -           -        -             -       -     -     -      -        -
-change-program                   x     x    x      -       -        -    -           -        -             -       -     -     -      -        -
-answer-round                     -     -    -      -       -        -    x           x        -             -       -     -     -      -        -
-enter-absence                    x     x    x      -       -        -    -           -        -             -       -     -     -      -        -
-decline-delegation               -     -    -      -       -        -    -           x        -             -       -     -     -      -        -
-read-team-answers                -     x    x      -       -        x    x           -        -             -       -     -     -      -        -
-read-lead-answers                -     x    x      -       -        -    -           -        -             -       -     -     -      -        -
-read-executive-answers           -     x    x      x       x        -    -           -        -             -       -     -     -      -        -
-read-digest-sources              -     x    x      -       -        -    -           -        x             -       -     -     -      -        -
-hold-digest                      -     x    x      -       -        -    -           -        -             -       -     -     -      -        -
-read-record                      -     x    x      x       x        x    -           -        -             -       -     -     -      -        -
-add-to-record                    x     x    x      x       x        x    -           -        -             -       -     -     -      -        -
-change-record                    x     x    x      -       -        -    -           -        -             -       -     -     -      -        -
-decide-ask                       -     -    -      -       -        -    -           -        -             x       -     -     -      -        -
-speak-for-ask                    -     x    x      -       -        -    -           -        -             -       x     -     -      -        -
-put-to-committee                 -     x    x      -       -        -    -           -        -             x       -     -     -      -        -
-vote-on-ask                      -     -    -      -       -        -    -           -        -             -       -     x     -      -        -
-answer-escalation                -     -    -      -       -        -    -           -        -             -       -     -     x      -        -
-correct-digest                   -     -    -      -       -        -    -           -        -             -       -     -     -      x        -
+                                 admin member lead deputy sponsor steering team participant delegate digest-reader decider asker voter holder approver nobody
+create-program                   x     x      -    -      -       -        -    -           -        -             -       -     -     -      -        -
+create-program-as-guest          x     x      x    x      x       x        x    x           x        x             x       x     x     x      x        x
+create-program-where-restricted  x     -      -    -      -       -        -    -           -        -             -       -     -     -      -        -
+administer                       x     -      -    -      -       -        -    -           -        -             -       -     -     -      -        -
+read-audit                       x     -      x    x      -       -        -    -           -        -             -       -     -     -      -        -
+change-program                   x     -      x    x      -       -        -    -           -        -             -       -     -     -      -        -
+answer-round                     -     -      -    -      -       -        -    x           x        -             -       -     -     -      -        -
+enter-absence                    x     -      x    x      -       -        -    -           -        -             -       -     -     -      -        -
+decline-delegation               -     -      -    -      -       -        -    -           x        -             -       -     -     -      -        -
+read-team-answers                -     -      x    x      -       -        x    x           -        -             -       -     -     -      -        -
+read-lead-answers                -     -      x    x      -       -        -    -           -        -             -       -     -     -      -        -
+read-executive-answers           -     -      x    x      x       x        -    -           -        -             -       -     -     -      -        -
+read-digest-sources              -     -      x    x      -       -        -    -           -        x             -       -     -     -      -        -
+hold-digest                      -     -      x    x      -       -        -    -           -        -             -       -     -     -      -        -
+read-record                      -     -      x    x      x       x        x    -           -        -             -       -     -     -      -        -
+add-to-record                    x     -      x    x      x       x        x    -           -        -             -       -     -     -      -        -
+change-record                    x     -      x    x      -       -        -    -           -        -             -       -     -     -      -        -
+decide-ask                       -     -      -    -      -       -        -    -           -        -             x       -     -     -      -        -
+speak-for-ask                    -     -      x    x      -       -        -    -           -        -             -       x     -     -      -        -
+put-to-committee                 -     -      x    x      -       -        -    -           -        -             x       -     -     -      -        -
+vote-on-ask                      -     -      -    -      -       -        -    -           -        -             -       -     x     -      -        -
+answer-escalation                -     -      -    -      -       -        -    -           -        -             -       -     -     x      -        -
+correct-digest                   -     -      -    -      -       -        -    -           -        -             -       -     -     -      x        -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -50,6 +51,7 @@ function standingsIn(column: string): Standing[] {
 function actionOf(name: string): Action {
   const actions: Action[] = [
     "create-program",
+    "create-program-as-guest",
     "create-program-where-restricted",
     "administer",
     "read-audit",
@@ -104,8 +106,9 @@ describe("rights", () => {
     expect(readingRight(disclosure)).toBe(action);
   });
 
-  it("to create a program is everybody's, until an admin restricts it to admins", () => {
+  it("to create a program is every member's, until an admin opens it to guests or restricts it to admins", () => {
     expect(creationRight("anyone")).toBe("create-program");
+    expect(creationRight("guests-too")).toBe("create-program-as-guest");
     expect(creationRight("admins")).toBe("create-program-where-restricted");
   });
 });
