@@ -43,6 +43,8 @@ export interface OpenOptions {
   readonly?: boolean;
   /** SQLite only: the file may not grow past so many pages; shows what a full disk does. */
   maxPages?: number;
+  /** `:memory:` only: the bytes of a SQLite file that it begins as. */
+  contents?: Buffer;
 }
 
 /** Waiting for SQLite's lock blocks the event loop. */
@@ -155,7 +157,10 @@ function sqliteDialect(file: string, options: OpenOptions, closing?: () => Promi
   const open = async () => {
     // The folder of the default file is ours to make; that of another must be there, or its name was mistyped.
     if (file === DEFAULT_DATABASE && !options.readonly) mkdirSync(dirname(file), { recursive: true });
-    const connection = new Sqlite(file, { readonly: options.readonly ?? false, timeout: BUSY_TIMEOUT_MS });
+    const connection = new Sqlite(options.contents ?? file, {
+      readonly: options.readonly ?? false,
+      timeout: BUSY_TIMEOUT_MS,
+    });
     if (!options.readonly) connection.pragma("journal_mode = WAL");
     // better-sqlite3 reopens WAL files with NORMAL, which may lose the last commits with the machine's power:
     // an answer that was acknowledged must be on the disk.

