@@ -22,7 +22,12 @@ export async function findNextDue(db: Db): Promise<Instant | null> {
   return row?.next_at ?? null;
 }
 
-export async function listDueSubscriptions(db: Db, now: Instant): Promise<(Subscription & { zone: string })[]> {
+/** In the order in which they became due, those after `after`. */
+export async function listDueSubscriptions(
+  db: Db,
+  now: Instant,
+  { after, limit }: { after: Subscription | null; limit: number },
+): Promise<(Subscription & { zone: string })[]> {
   return db
     .selectFrom("digest_subscription")
     .innerJoin("person", (join) =>
@@ -33,8 +38,19 @@ export async function listDueSubscriptions(db: Db, now: Instant): Promise<(Subsc
     .selectAll("digest_subscription")
     .select("person.zone")
     .where("next_at", "<=", now)
+    .$if(after !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple("next_at", "digest_subscription.person_id", "rhythm"),
+          ">",
+          tuple(after?.next_at ?? "", after?.person_id ?? "", after?.rhythm ?? "weekly"),
+        ),
+      ),
+    )
     .orderBy("next_at")
     .orderBy("person_id")
+    .orderBy("rhythm")
+    .limit(limit)
     .execute();
 }
 

@@ -34,11 +34,15 @@ import { listChoices } from "./repository-rhythms.ts";
 import { nextSending, yearStartOf } from "./rules-periods.ts";
 import { choiceOf, givesDigest, RHYTHMS } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
+import { moveOnThoseWithNothing } from "./telling.ts";
 
 export type { Edition } from "./repository.ts";
 
 /** A second or two of work. */
 const MOST_IN_A_TURN = 200;
+
+/** Whose digests are looked at together: who of them has nothing to be told is found out by a few statements for all. */
+const READERS_AT_ONCE = 2000;
 
 /** However another zone, or other working days, move a sending: by less than this, and less than the shortest rhythm. */
 const MOST_MOVED_MS = 5 * DAY;
@@ -101,14 +105,19 @@ export async function compileDueDigests(
   let made = 0;
   const cutOffAt = clock.now();
   const participation = new Map<string, Participation>();
-  for (const due of await listDueSubscriptions(db, cutOffAt)) {
-    if (made >= most) break;
-    try {
-      const compile = () => compileDue(services, due, { cutOffAt, participation });
-      if (await unlessElsewhere(db, digestSlot(due), compile)) made += 1;
-    } catch (cause) {
-      failures.push(new Error(`The ${due.rhythm} digest of person ${due.person_id} could not be made`, { cause }));
+  for (let after: Subscription | null = null; made < most; ) {
+    const readers = await listDueSubscriptions(db, cutOffAt, { after, limit: READERS_AT_ONCE });
+    for (const due of await moveOnThoseWithNothing(db, readers, cutOffAt)) {
+      if (made >= most) break;
+      try {
+        const compile = () => compileDue(services, due, { cutOffAt, participation });
+        if (await unlessElsewhere(db, digestSlot(due), compile)) made += 1;
+      } catch (cause) {
+        failures.push(new Error(`The ${due.rhythm} digest of person ${due.person_id} could not be made`, { cause }));
+      }
     }
+    after = readers.at(-1) ?? null;
+    if (readers.length < READERS_AT_ONCE) break;
   }
   for (const step of [makeDueDrafts, publishApproved, remindApprovers])
     try {

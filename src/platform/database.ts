@@ -17,6 +17,7 @@ import {
   type PostgresPoolClient,
   type PostgresQueryResult,
   pushValueIntoList,
+  type QueryResult,
   type RawBuilder,
   SqliteAdapter,
   SqliteDialect,
@@ -27,6 +28,7 @@ import {
 } from "kysely";
 import type { PoolClient } from "pg";
 import { DEFAULT_DATABASE } from "./config.ts";
+import { letOthersRun } from "./loop.ts";
 import { keepingStatements } from "./sqlite-statements.ts";
 
 /** All tables. Each capability adds its own in its `table.ts`, so that the platform knows none of them. */
@@ -181,6 +183,7 @@ function sqliteDialect(file: string, options: OpenOptions, closing?: () => Promi
  */
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #closing: (() => Promise<void> | undefined) | undefined;
+  #connection: DatabaseConnection | undefined;
 
   constructor(config: SqliteDialectConfig, closing: (() => Promise<void> | undefined) | undefined) {
     super(config);
@@ -193,6 +196,11 @@ class ImmediateSqliteDriver extends SqliteDriver {
     await super.destroy();
   }
 
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#connection ??= new PausingConnection(await super.acquireConnection());
+    return this.#connection;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
@@ -203,6 +211,27 @@ class ImmediateSqliteDriver extends SqliteDriver {
       await super.rollbackTransaction(connection);
     } catch (error) {
       if (!(error instanceof Sqlite.SqliteError && error.message.includes("no transaction is active"))) throw error;
+    }
+  }
+}
+
+/** SQLite answers at once, and awaiting what is there already lets nobody in: between statements, others have their turn. */
+class PausingConnection implements DatabaseConnection {
+  readonly #connection: DatabaseConnection;
+
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    await letOthersRun();
+    return this.#connection.executeQuery<Row>(query);
+  }
+
+  async *streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncGenerator<QueryResult<Row>> {
+    for await (const rows of this.#connection.streamQuery<Row>(query, chunkSize)) {
+      await letOthersRun();
+      yield rows;
     }
   }
 }

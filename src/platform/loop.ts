@@ -1,18 +1,27 @@
-import { setImmediate } from "node:timers/promises";
 import { stopwatch } from "./clock.ts";
 
 /** Probes, acknowledgements and timers wait at most this long for a walk that calls letOthersRun between its steps. */
 const LONGEST_PIECE_S = 0.015;
 
 let sincePause = stopwatch();
+/** Walks that have had their time, in the order in which they go on. */
+const waiting: (() => void)[] = [];
 
 /**
- * Gives everybody else their turn where our JavaScript has run for a while, else goes on at once. To be awaited in every
- * walk whose length a workspace decides: SQLite answers without returning to the event loop, so that awaiting its
- * statements lets nobody in.
+ * Gives everybody else their turn where our JavaScript has run for a while, else goes on at once. Each statement on SQLite
+ * awaits it (`database.ts`), since SQLite answers without returning to the event loop; to be awaited besides in every
+ * walk in memory whose length a workspace decides. Of several walks one goes on with each turn of the loop, so that
+ * together they hold it up no longer than one.
  */
 export async function letOthersRun(): Promise<void> {
   if (sincePause() < LONGEST_PIECE_S) return;
-  await setImmediate();
+  await new Promise<void>((resolve) => {
+    if (waiting.push(resolve) === 1) setImmediate(goOn);
+  });
+}
+
+function goOn(): void {
   sincePause = stopwatch();
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(goOn);
 }

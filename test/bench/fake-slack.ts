@@ -11,8 +11,8 @@ export interface FakeSlack {
   apiUrl: string;
   /** How often each method was called. */
   calls: Map<string, number>;
-  /** Sends an interactive payload over the app's socket; resolves with the acknowledgement's body. */
-  deliver(payload: object): Promise<unknown>;
+  /** Sends a payload over the app's socket, unless said otherwise an interactive one; resolves with the acknowledgement's body. */
+  deliver(payload: object, type?: "interactive" | "slash_commands" | "events_api"): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -21,8 +21,14 @@ const PAGE = 200;
 const PING_MS = 5000;
 const acknowledgement = z.object({ envelope_id: z.string(), payload: z.unknown() });
 
-/** `people`: how many `users.list` gives, in pages. */
-export async function startFakeSlack({ people = 0 }: { people?: number } = {}): Promise<FakeSlack> {
+/** `people`: how many `users.list` gives, in pages; their zones are those of `zones` in turn. */
+export async function startFakeSlack({
+  people = 0,
+  zones = ["Europe/Paris"],
+}: {
+  people?: number;
+  zones?: readonly string[];
+} = {}): Promise<FakeSlack> {
   const calls = new Map<string, number>();
   const waiting = new Map<string, { envelope: string; acknowledged: (body: unknown) => void }>();
   let port = 0;
@@ -37,7 +43,10 @@ export async function startFakeSlack({ people = 0 }: { people?: number } = {}): 
     request.on("end", () => {
       const method = (request.url ?? "").replace(/^\/api\//, "");
       calls.set(method, (calls.get(method) ?? 0) + 1);
-      const answer = JSON.stringify({ ok: true, ...answerTo(method, new URLSearchParams(body), port, people) });
+      const answer = JSON.stringify({
+        ok: true,
+        ...answerTo(method, new URLSearchParams(body), { port, people, zones }),
+      });
       response.writeHead(200, { "content-type": "application/json" }).end(answer);
     });
   });
@@ -62,11 +71,11 @@ export async function startFakeSlack({ people = 0 }: { people?: number } = {}): 
   return {
     apiUrl: `http://127.0.0.1:${port}/api/`,
     calls,
-    deliver(payload) {
+    deliver(payload, type = "interactive") {
       envelopes += 1;
       const envelope_id = `envelope-${envelopes}`;
       if (!socket) throw new Error("No app is connected.");
-      const envelope = JSON.stringify({ envelope_id, type: "interactive", accepts_response_payload: true, payload });
+      const envelope = JSON.stringify({ envelope_id, type, accepts_response_payload: true, payload });
       const answer = new Promise<unknown>((acknowledged) => waiting.set(envelope_id, { envelope, acknowledged }));
       socket.send(envelope);
       return answer;
@@ -81,7 +90,11 @@ export async function startFakeSlack({ people = 0 }: { people?: number } = {}): 
   };
 }
 
-function answerTo(method: string, sent: URLSearchParams, port: number, people: number): object {
+function answerTo(
+  method: string,
+  sent: URLSearchParams,
+  { port, people, zones }: { port: number; people: number; zones: readonly string[] },
+): object {
   switch (method) {
     case "auth.test":
       return {
@@ -97,7 +110,7 @@ function answerTo(method: string, sent: URLSearchParams, port: number, people: n
     case "users.list": {
       const from = Number(sent.get("cursor") ?? 0);
       const until = Math.min(from + PAGE, people);
-      const members = Array.from({ length: until - from }, (_, index) => slackUser(from + index));
+      const members = Array.from({ length: until - from }, (_, index) => slackUser(from + index, zones));
       return { members, response_metadata: { next_cursor: until < people ? String(until) : "" } };
     }
     case "chat.postMessage":
@@ -108,9 +121,14 @@ function answerTo(method: string, sent: URLSearchParams, port: number, people: n
   }
 }
 
+/** The Slack id of the person with this number among those that `users.list` gives. */
+export function slackIdOf(index: number): string {
+  return `U${String(index).padStart(8, "0")}`;
+}
+
 /** A user object of the size that Slack sends. */
-function slackUser(index: number) {
-  const id = `U${String(index).padStart(8, "0")}`;
+function slackUser(index: number, zones: readonly string[]) {
+  const id = slackIdOf(index);
   const name = `Person Number ${index}`;
   return {
     id,
@@ -119,7 +137,7 @@ function slackUser(index: number) {
     deleted: false,
     color: "9f69e7",
     real_name: name,
-    tz: "Europe/Paris",
+    tz: zones[index % zones.length],
     tz_label: "Central European Time",
     tz_offset: 3600,
     locale: index % 2 === 0 ? "en-GB" : "fr-FR",

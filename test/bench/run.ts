@@ -23,6 +23,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   operations: () => import("./operations.ts"),
   pictures: () => import("./pictures.ts"),
   summaries: () => import("./summaries.ts"),
+  "working-day": () => import("./working-day.ts"),
 };
 const DOCUMENT = join(import.meta.dirname, "../../docs/performance.md");
 const [BEGIN, END] = ["<!-- table -->", "<!-- end of table -->"];

@@ -163,7 +163,10 @@ export class HomeFollowing {
 
   async #publishOnce(slackUserId: string, client: WebClient, home: Followed, isWantedAnyway: boolean): Promise<void> {
     try {
-      const picture = await this.#picture(slackUserId, client, home.place);
+      const wanted = home.place;
+      const picture = await this.#picture(slackUserId, client, wanted);
+      // Whoever turned to another place meanwhile has it published next.
+      if (home.place !== wanted) return;
       home.place = picture.place;
       if (!isWantedAnyway && picture.fingerprint === home.shown) return;
       home.shown = null;

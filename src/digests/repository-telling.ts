@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { Rhythm } from "./table.ts";
+
+/** SQLite allows 32,766 values in a statement. */
+const AT_ONCE = 500;
+
+/** The cadences that had a round, but for an occasion, with a key from `from` to `until`, that had opened by `openedBy`. */
+export async function listCadencesWithRounds(
+  db: Db,
+  workspaceId: string,
+  { from, until, openedBy }: { from: LocalDate; until: LocalDate; openedBy: Instant },
+): Promise<{ program_id: string; readers: string }[]> {
+  return db
+    .selectFrom("cadence")
+    .select(["program_id", "readers"])
+    .where("workspace_id", "=", workspaceId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("round")
+          .select(sql`1`.as("one"))
+          .whereRef("round.workspace_id", "=", "cadence.workspace_id")
+          .whereRef("round.cadence_id", "=", "cadence.id")
+          .where("round.key", ">=", from)
+          // Ends with the extra rounds (`2026-11-20+1`) of its last day.
+          .where("round.key", "<=", `${until}\u{10FFFF}`)
+          .where("round.occasion", "is", null)
+          .where("round.opens_at", "<=", openedBy),
+      ),
+    )
+    .execute();
+}
+
+/** Who has ever had which seat in these programs. */
+export async function listSeatsIn(db: Db, workspaceId: string, programIds: readonly string[]) {
+  const seats = [];
+  for (let first = 0; first < programIds.length; first += AT_ONCE)
+    seats.push(
+      ...(await db
+        .selectFrom("seat")
+        .select(["program_id", "person_id", "role"])
+        .where("workspace_id", "=", workspaceId)
+        .where("program_id", "in", programIds.slice(first, first + AT_ONCE))
+        .execute()),
+    );
+  return seats;
+}
+
+/** Moves those of these people on whose digest of the rhythm is due still at that time. */
+export async function moveSubscriptions(
+  db: Db,
+  { workspaceId, rhythm, dueAt }: { workspaceId: string; rhythm: Rhythm; dueAt: Instant },
+  personIds: readonly string[],
+  nextAt: Instant,
+): Promise<void> {
+  for (let first = 0; first < personIds.length; first += AT_ONCE)
+    await db
+      .updateTable("digest_subscription")
+      .set({ next_at: nextAt })
+      .where("workspace_id", "=", workspaceId)
+      .where("person_id", "in", personIds.slice(first, first + AT_ONCE))
+      .where("rhythm", "=", rhythm)
+      .where("next_at", "=", dueAt)
+      .execute();
+}

@@ -1,0 +1,93 @@
+/** Who of the many whose digest is due may have something to be told. */
+import { readAudience } from "../cadences/columns.ts";
+import { workspaceCalendar } from "../calendars/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { listQuarterlyRules, type Subscription } from "./repository.ts";
+import { listCadencesWithRounds, listSeatsIn, moveSubscriptions } from "./repository-telling.ts";
+import { nextSending, periodBefore, yearStartOf } from "./rules-periods.ts";
+import { feeds } from "./rules-readers.ts";
+import type { Rhythm } from "./table.ts";
+
+type Due = Subscription & { zone: string };
+
+/**
+ * Of these readers, those in whose programs a round that feeds them lies in the period. The others have nothing to be
+ * told: they are moved on to their next digest together, and nothing is gathered for any of them. Who is named here may
+ * still get none, for what was held back or for a seat that has ended; nobody else can get one.
+ */
+export async function moveOnThoseWithNothing(db: Db, due: readonly Due[], cutOffAt: Instant): Promise<Due[]> {
+  const told: Due[] = [];
+  for (const [workspaceId, theirs] of Map.groupBy(due, ({ workspace_id: id }) => id)) {
+    const yearStarts = await yearStartsIn(db, workspaceId);
+    const working = await workspaceCalendar(db, workspaceId);
+    for (const [rhythm, readers] of Map.groupBy(theirs, (each) => each.rhythm)) {
+      const isFed = await fedIn(db, workspaceId, rhythm, readers, { cutOffAt, yearStarts });
+      // In whose years a quarter or a year ends depends on the programs of each reader.
+      const [yearStartMonth, ...others] = hasYears(rhythm) ? yearStarts : [1];
+      const isMoved = ({ person_id: id }: Due) => others.length === 0 && !isFed(id);
+      told.push(...readers.filter((reader) => !isMoved(reader)));
+      const alike = Map.groupBy(readers.filter(isMoved), ({ zone, next_at: at }) => `${zone} ${at}`);
+      for (const slots of alike.values()) {
+        const [first] = slots;
+        if (!first) continue;
+        await letOthersRun();
+        const nextAt = nextSending(rhythm, first.zone, cutOffAt, yearStartMonth, working);
+        const ids = slots.map(({ person_id: id }) => id);
+        await moveSubscriptions(db, { workspaceId, rhythm, dueAt: first.next_at }, ids, nextAt);
+      }
+    }
+  }
+  return told;
+}
+
+function hasYears(rhythm: Rhythm): boolean {
+  return rhythm === "quarterly" || rhythm === "annual";
+}
+
+/** In which months years begin here; 1 where nothing says so. */
+async function yearStartsIn(db: Db, workspaceId: string): Promise<number[]> {
+  const rules = await listQuarterlyRules(db, workspaceId);
+  return [...new Set([yearStartOf([]), ...rules.map(({ yearStartMonth = 1 }) => yearStartMonth)])];
+}
+
+async function fedIn(
+  db: Db,
+  workspaceId: string,
+  rhythm: Rhythm,
+  readers: readonly Due[],
+  { cutOffAt, yearStarts }: { cutOffAt: Instant; yearStarts: readonly number[] },
+): Promise<(personId: string) => boolean> {
+  const zones = [...new Set(readers.map(({ zone }) => zone))];
+  const periods = zones.flatMap((zone) => yearStarts.map((start) => periodBefore(rhythm, cutOffAt, zone, start)));
+  const from = periods.map((period) => period.from).sort()[0] ?? "";
+  const until =
+    periods
+      .map((period) => period.until)
+      .sort()
+      .at(-1) ?? "";
+  const rows = await listCadencesWithRounds(db, workspaceId, { from, until, openedBy: cutOffAt });
+  const readersOf = Map.groupBy(rows, ({ program_id: id }) => id);
+  const fed = new Set<string>();
+  const isRead = new Map<string, boolean>();
+  for (const { program_id: programId, person_id: id, role } of await listSeatsIn(db, workspaceId, [
+    ...readersOf.keys(),
+  ])) {
+    await letOthersRun();
+    if (fed.has(id)) continue;
+    const read = (readersOf.get(programId) ?? []).some(({ readers: column }) => readsBy(column, id, role, isRead));
+    if (read) fed.add(id);
+  }
+  return (personId) => fed.has(personId);
+}
+
+/** Whether a cadence with these readers feeds whoever has this seat; `known`: what was found of others. */
+function readsBy(column: string, id: string, role: SeatRole, known: Map<string, boolean>): boolean {
+  if (column.includes(JSON.stringify(id))) return true;
+  const key = `${role} ${column}`;
+  const found = known.get(key) ?? feeds(readAudience(column), { id: "", roles: [role] });
+  known.set(key, found);
+  return found;
+}

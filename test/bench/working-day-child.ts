@@ -1,0 +1,129 @@
+/**
+ * Drumbeat in a process of its own, through one working day as fast as it can, and the longest run of its JavaScript
+ * between two returns to the event loop: in processor time of its thread, so that a busy machine does not count.
+ */
+import { PerformanceObserver, performance } from "node:perf_hooks";
+import { z } from "zod";
+import { createApp } from "../../src/app.ts";
+import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
+import { addMs } from "../../src/platform/time.ts";
+
+const { API_URL, DATABASE, PORT, FROM, UNTIL, TELL } = z
+  .object({
+    API_URL: z.string(),
+    DATABASE: z.string(),
+    PORT: z.coerce.number(),
+    FROM: z.string(),
+    UNTIL: z.string(),
+    TELL: z.string().optional(),
+  })
+  .parse(process.env);
+/** Shorter pieces are not looked at. */
+const WORTH_NOTING_MS = 8;
+/** What a turn that has no more to do is waited for, as the process itself does. */
+const SHORTEST_PAUSE_MS = 50;
+
+interface Piece {
+  /** Of the process, in milliseconds. */
+  began: number;
+  ended: number;
+  cpuMs: number;
+  statements: string[];
+}
+
+const pieces: Piece[] = [];
+const collections: { began: number; ended: number }[] = [];
+let statements: { at: number; sql: string }[] = [];
+new PerformanceObserver((list) => {
+  for (const { startTime, duration } of list.getEntries())
+    collections.push({ began: startTime, ended: startTime + duration });
+}).observe({ entryTypes: ["gc"] });
+
+let [before, cpuBefore] = [performance.now(), threadCpuMs()];
+const watch = () => {
+  const [now, cpu] = [performance.now(), threadCpuMs()];
+  if (cpu - cpuBefore > WORTH_NOTING_MS)
+    pieces.push({
+      began: before,
+      ended: now,
+      cpuMs: cpu - cpuBefore,
+      statements: statements
+        .filter(({ at }) => at >= before)
+        .map(({ at, sql }) => `${(at - before).toFixed(1)} ${sql}`),
+    });
+  statements = [];
+  [before, cpuBefore] = [performance.now(), threadCpuMs()];
+  setImmediate(watch);
+};
+
+let now: Instant = FROM;
+let turn: () => Promise<Instant | null> = () => Promise.resolve(null);
+let isWanted = false;
+const clock: DrivenClock = {
+  now: () => now,
+  sleepUntil: (_, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve())),
+  drive(given) {
+    turn = given;
+    return {
+      changed() {
+        isWanted = true;
+      },
+      detach: () => undefined,
+    };
+  },
+};
+
+const app = await createApp({
+  config: {
+    slack: { mode: "socket", botToken: "xoxb-1", appToken: "xapp-1", apiUrl: API_URL },
+    database: DATABASE,
+    healthPort: PORT,
+    logLevel: "error",
+  },
+  clock,
+  ...(TELL !== undefined && {
+    databaseOptions: { onStatement: (sql: string) => statements.push({ at: performance.now(), sql }) },
+  }),
+});
+[before, cpuBefore] = [performance.now(), threadCpuMs()];
+setImmediate(watch);
+await app.peopleRead;
+const start = longest();
+process.send?.({ ready: true });
+while (now < UNTIL) {
+  isWanted = false;
+  const next = await turn();
+  if (isWanted) continue;
+  const soonest = addMs(now, SHORTEST_PAUSE_MS);
+  now = next === null ? UNTIL : next < soonest ? soonest : next;
+}
+process.once("disconnect", () => void app.stop().finally(() => process.exit(0)));
+process.send?.({ start, day: longest(), collection: longestCollection() });
+
+/** Of the pieces so far, the longest without what was collected meanwhile; begins anew. */
+function longest(): number {
+  const own = pieces.splice(0).map((piece) => {
+    const collected = collections
+      .filter(({ began, ended }) => began < piece.ended && ended > piece.began)
+      .reduce((sum, { began, ended }) => sum + ended - began, 0);
+    return { ...piece, ms: Math.max(0, Math.min(piece.cpuMs, piece.ended - piece.began) - collected) };
+  });
+  if (TELL !== undefined)
+    for (const piece of own.toSorted((one, other) => other.ms - one.ms).slice(0, Number(TELL)))
+      process.stderr.write(
+        `${now} ${piece.ms.toFixed(1)} ms\n  ${piece.statements
+          .map((line) => line.slice(0, 150))
+          .slice(-6)
+          .join("\n  ")}\n`,
+      );
+  return Math.max(0, ...own.map(({ ms }) => ms));
+}
+
+function longestCollection(): number {
+  return Math.max(0, ...collections.map(({ began, ended }) => ended - began));
+}
+
+function threadCpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
