@@ -13,6 +13,7 @@ import { fileMethods } from "./methods-files.ts";
 import { userGroupMethods } from "./methods-usergroups.ts";
 import { userMethods } from "./methods-users.ts";
 import { viewMethods } from "./methods-views.ts";
+import { ownPagesOnly } from "./own-pages.ts";
 import { RateLimited } from "./rate-limits.ts";
 import { respond } from "./respond.ts";
 import type { Simulation } from "./simulation.ts";
@@ -37,6 +38,7 @@ interface Answer {
 /** The Web API under /api/, the addresses for answers to interactions, and those for files. */
 export function apiRoutes(slack: Simulation): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(ownPagesOnly());
   app.post("/api/:method", async (c) => {
     const name = c.req.param("method");
     const raw = await c.req.text();

@@ -9,6 +9,7 @@ import type { SandboxClock } from "./clock.ts";
 import { SlackFailure } from "./failures.ts";
 import { type InputValue, placedElements } from "./inputs.ts";
 import { objectIn, stringIn } from "./json.ts";
+import { ownPagesOnly } from "./own-pages.ts";
 import { knownCadence } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
@@ -35,6 +36,7 @@ const LATEST = 5;
 export function controlRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario }): Hono {
   const { sandbox, clock, scenario } = parts;
   const app = new Hono();
+  app.use(ownPagesOnly({ json: true }));
   app.post("/as/:handle", async (c) => {
     const act = actSchema.safeParse(await c.req.json().catch(() => null));
     if (!act.success) return c.text(z.prettifyError(act.error), 400);

@@ -12,6 +12,7 @@ import { Homes } from "./homes.ts";
 import { HttpDelivery } from "./http-delivery.ts";
 import { readManifest } from "./manifest.ts";
 import { type Misbehaviour, misbehave } from "./misbehaviour.ts";
+import { mayConnect } from "./own-pages.ts";
 import { personEvent } from "./payloads.ts";
 import { RateLimits } from "./rate-limits.ts";
 import { ResponseUrls } from "./response-urls.ts";
@@ -127,8 +128,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const webSockets = new WebSocketServer({ noServer: true });
   server.on("upgrade", (request, socket, head) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://sandbox");
-    const accept =
-      pathname === "/clock"
+    const accept = !mayConnect(request)
+      ? null
+      : pathname === "/clock"
         ? (client: WebSocket) => followClock(clock, client)
         : pathname === "/link/" && socketMode.useTicket(searchParams.get("ticket"))
           ? (client: WebSocket) => socketMode.accept(client)

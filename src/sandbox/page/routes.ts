@@ -8,6 +8,7 @@ import { DAY } from "../../platform/time.ts";
 import type { SandboxClock } from "../clock.ts";
 import { SlackFailure } from "../failures.ts";
 import { shortcutsOffered } from "../manifest.ts";
+import { ownPagesOnly } from "../own-pages.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Sandbox } from "../server.ts";
 import type { NumberedEntry } from "../transcript.ts";
@@ -60,6 +61,7 @@ export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scena
     slack.transcript.add({ direction: "act", type: "turn of the app", ok: false, error: String(error), body: {} });
 
   const app = new Hono();
+  app.use(ownPagesOnly({ json: true }));
   app.route("/", assetRoutes());
   app.get("/", (c) => {
     const nonce = randomBytes(16).toString("base64");
@@ -146,10 +148,7 @@ export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scena
 
 type Read<Value> = { ok: true; value: Value } | { ok: false; refusal: Response };
 
-/** Only JSON that says so: pages of other origins cannot send that without being asked first. */
 async function readJson<Value>(c: Context, schema: z.ZodType<Value>): Promise<Read<Value>> {
-  if (!c.req.header("content-type")?.startsWith("application/json"))
-    return { ok: false, refusal: c.json({ failed: "The body must be JSON." }, 415) };
   const read = schema.safeParse(await c.req.json().catch(() => null));
   if (!read.success) return { ok: false, refusal: c.json({ failed: z.prettifyError(read.error) }, 400) };
   return { ok: true, value: read.data };
