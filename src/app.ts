@@ -79,6 +79,7 @@ import { createSlackApp } from "./platform/slack/app.ts";
 import { outboxClient } from "./platform/slack/clients.ts";
 import { groupDirectory } from "./platform/slack/group-directory.ts";
 import { registerHome } from "./platform/slack/home.ts";
+import { followInstallation } from "./platform/slack/installation.ts";
 import { type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
 import { addMs, earliest, SECOND } from "./platform/time.ts";
 import { inTransaction } from "./platform/transaction.ts";
@@ -163,6 +164,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     await refuseIfMoved(db, workspace.id);
     await followZoneData(services, workspace.id, process.versions.tz ?? "");
 
+    const installation = followInstallation(services, workspace.id, client);
     const responseUrls = new ResponseUrls();
     const news = new News();
     const slack = createSlackGateway(client, identity.user_id ?? "", () => clock.now());
@@ -219,6 +221,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         const problem = channelProblemIn(error);
         if (problem) await noteChannel(services, tx, { workspaceId: workspace.id, channelId }, problem);
       },
+      onTokenRefused: (error) => installation.refused(error),
       onSent: (personId) => news.sentTo(personId),
       onSettled: (kind, outcome, delayMs) => metrics.settled(kind, outcome, delayMs / SECOND),
     });
@@ -227,6 +230,8 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     const listenersAtWork = new Set<Promise<void>>();
     const turn = async (): Promise<Instant | null> => {
       if (isDriven(clock)) await Promise.allSettled(listenersAtWork);
+      const pausedUntil = await installation.pausedUntil();
+      if (pausedUntil !== null) return pausedUntil;
       // One that fails holds up none of the others, nor what is in the outbox already.
       const failures: unknown[] = [];
       const steps: ((services: Services) => Promise<unknown>)[] = [
@@ -276,7 +281,8 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       const database = await isWritable(db);
       const working = turns?.isWorking() ?? true;
       const slack = linkLostAt === null || clock.now() < addMs(linkLostAt, LINK_MAY_BE_LOST_MS);
-      return { ok: database && working && slack, database, working, slack };
+      const installed = installation.isInstalled();
+      return { ok: database && working && slack && installed, database, working, slack, installed };
     };
     const readiness: Probed["readiness"] = async () => {
       const database = await isWritable(db);
@@ -341,6 +347,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       await followSlackStatuses(services, workspace.id, users);
       turns?.wake();
     };
+    installation.listen(app, identity.user_id ?? "", () => turns?.wake());
     registerPeopleListeners(app, services, workspace, peopleChanged, peopleSeen);
     const delivery: DeliveryParts<Person> = { services, kinds, addressBook, slack, isAdmin, refuseUnlessAdmin };
     registerCheckInListeners(listening, services, responseUrls, showWhy(delivery));

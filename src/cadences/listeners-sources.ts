@@ -16,9 +16,11 @@ const CHANNEL_EVENTS = [
   "channel_archive",
   "channel_unarchive",
   "channel_deleted",
+  "channel_left",
   "group_archive",
   "group_unarchive",
   "group_deleted",
+  "group_left",
 ] as const;
 
 /**

@@ -56,6 +56,8 @@ export function createDispatcher(parts: {
   stopping?: AbortSignal;
   /** Told, in the transaction that records it, when Slack will never take a message for this channel. */
   onChannelRefused?(tx: Tx, channelId: string, error: string): Promise<void>;
+  /** Told when Slack does not take our token any more: nothing further is begun then. */
+  onTokenRefused?(error: string): Promise<void>;
   /** Told when a message to this person was sent or changed, once that is recorded. */
   onSent?(personId: string): void;
   /** Told when a message left the outbox, once that is recorded: `delayMs` after it was due. */
@@ -74,7 +76,10 @@ export function createDispatcher(parts: {
     contextFor: async (personId) => contextFor(await addressBook.recipient(db, workspaceId, personId)),
   });
 
+  let isTokenRefused = false;
+
   async function dispatch(): Promise<Instant | null> {
+    isTokenRefused = false;
     // Conversations in which another instance is at work: it may take long, and is not waited for in a whirl.
     const elsewhere = new Set<string>();
     for (;;) {
@@ -87,6 +92,7 @@ export function createDispatcher(parts: {
       for (const delivery of ready) if (!going.has(delivery.conversation)) refund(pace, callOf(delivery));
       for (let start = 0; start < admitted.length; start += IN_FLIGHT) {
         if (parts.stopping?.aborted) return null;
+        if (isTokenRefused) return findNextDue(db, workspaceId, clock.now());
         const batch = admitted.slice(start, start + IN_FLIGHT);
         const taken = await Promise.all(batch.map(deliver));
         for (const [index, { delivery }] of batch.entries()) if (!taken[index]) elsewhere.add(delivery.conversation);
@@ -209,6 +215,10 @@ export function createDispatcher(parts: {
     // Without a message it was another method that met its limit, while the message was made.
     if (outcome.kind === "rate-limited" && message)
       block(pace, callOf(delivery).method, addMs(now, outcome.retryAfterMs));
+    if (outcome.kind === "token-refused") {
+      isTokenRefused = true;
+      await parts.onTokenRefused?.(outcome.error);
+    }
     const isUpdate = delivery.updates_id !== null;
     const next = afterCall(outcome, { attempts: delivery.attempts, isUpdate, now, graceMs });
     if (next.state === "parked")

@@ -1,4 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
+import { TOKEN_REFUSED } from "../platform/slack/installation.ts";
 import { addMs, HOUR, MINUTE, SECOND } from "../platform/time.ts";
 
 export interface OutboxTimes {
@@ -18,6 +19,8 @@ const MOST_ATTEMPTS = 12;
 export type Outcome =
   | { kind: "sent"; channelId: string; ts: string }
   | { kind: "rate-limited"; retryAfterMs: number }
+  /** Slack takes no call of ours any more: the installation is broken, not the message. */
+  | { kind: "token-refused"; error: string }
   /** It was not done, and may be done later. */
   | { kind: "not-done"; error: string }
   /** It waits for something else, and nothing was tried. */
@@ -53,6 +56,8 @@ export function afterCall(
         error: "ratelimited",
         countsAsAttempt: false,
       };
+    case "token-refused":
+      return { state: "waiting", dueAt: addMs(now, MINUTE), error: outcome.error, countsAsAttempt: false };
     case "later":
       return { state: "waiting", dueAt: outcome.at, error: outcome.error, countsAsAttempt: false };
     case "unknown":
@@ -89,13 +94,11 @@ export function backOffMs(attempts: number): number {
 }
 
 const REFUSED_FOR_NOW = ["internal_error", "fatal_error", "service_unavailable", "request_timeout"];
-/** The installation is broken, not the message: it waits until somebody mends it. */
-const INSTALLATION_BROKEN = ["invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"];
 
 /** Sorts Slack's `ok: false` errors. Source: slack-contract §0, §1.0, §6.5. */
 export function outcomeOfError(error: string): Outcome {
   if (error === "ratelimited" || error === "rate_limited") return { kind: "rate-limited", retryAfterMs: 30 * SECOND };
   if (REFUSED_FOR_NOW.includes(error)) return { kind: "unknown", error };
-  if (INSTALLATION_BROKEN.includes(error)) return { kind: "not-done", error };
+  if (TOKEN_REFUSED.includes(error)) return { kind: "token-refused", error };
   return { kind: "refused", error };
 }

@@ -8,6 +8,7 @@ import { askSlack, type SlackSays } from "../platform/slack/asked-once.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
 import { manifestScopes } from "../platform/slack/manifest-scopes.ts";
 import type { Language } from "../platform/texts/language.ts";
+import { findFact } from "../platform/workspace-facts.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { channelsToReach } from "../programs/use-cases-channels.ts";
 import { databaseFindings } from "./doctor-database.ts";
@@ -35,10 +36,11 @@ export async function examine(examined: Examined): Promise<Finding[]> {
   const teamId = identity?.kind === "answered" && identity.ok ? identity.teamId : null;
   const { findings: ofDatabase, isReadable } = await databaseFindings(examined);
   findings.push(...ofDatabase);
-  if (slack && teamId !== null && isReadable) {
+  if (slack && isReadable) {
     const db = openDatabase(examined.database, { readonly: true });
     try {
-      findings.push(...(await workspaceFindings(db, slack, teamId, examined.language)));
+      findings.push(...(await installationFindings(db)));
+      if (teamId !== null) findings.push(...(await workspaceFindings(db, slack, teamId, examined.language)));
     } finally {
       await db.destroy();
     }
@@ -89,6 +91,19 @@ function scopeFindings(granted: readonly string[]): Finding[] {
   if (missing.length > 0) return [finding("scopes", "fail", "scopes-missing", { scopes: missing.join(", ") })];
   if (unneeded.length > 0) return [finding("scopes", "warn", "scopes-unneeded", { scopes: unneeded.join(", ") })];
   return [finding("scopes", "ok", "scopes-ok", { count: wanted.length })];
+}
+
+/** Workspaces from which the app was removed, as far as a running Drumbeat has learned it. */
+async function installationFindings(db: Db): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { id } of await allWorkspaces(db)) {
+    const removed = await findFact(db, id, "app-removed");
+    if (removed)
+      findings.push(
+        finding("installation", "fail", "app-removed", { on: removed.notedAt.slice(0, 10), reason: removed.value }),
+      );
+  }
+  return findings;
 }
 
 async function workspaceFindings(db: Db, slack: Slack, teamId: string, language: Language): Promise<Finding[]> {

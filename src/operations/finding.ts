@@ -16,6 +16,7 @@ export type DoctorCheck =
   | "configuration"
   | "bot-token"
   | "app-token"
+  | "installation"
   | "scopes"
   | "slack-clock"
   | "channels"

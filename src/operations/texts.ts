@@ -13,6 +13,8 @@ const doctorEn = {
   "token-ok": ({ team }: Said) => `The bot token is good, for the workspace ${team}.`,
   "token-refused": ({ error }: Said) =>
     `Slack refuses the bot token (${error}): install the app again (OAuth & Permissions), put the new xoxb-… into SLACK_BOT_TOKEN and restart.`,
+  "app-removed": ({ on, reason }: Said) =>
+    `Since ${on} Slack has not taken the app’s token (${reason}). Nothing is asked or sent; all that was recorded stays until somebody decides about it (docs/operations.md, What to do when).`,
   "token-elsewhere": ({ team }: Said) =>
     `The bot token is for the workspace ${team}, of which this database has no record: check that DATABASE_URL and SLACK_BOT_TOKEN belong together.`,
   "slack-unreachable": ({ problem }: Said) =>
@@ -73,6 +75,8 @@ const doctorFr = {
   "token-ok": ({ team }: Said) => `Le jeton du bot est valable, pour l’espace de travail ${team}.`,
   "token-refused": ({ error }: Said) =>
     `Slack refuse le jeton du bot (${error})\u00a0: réinstallez l’application (OAuth & Permissions), mettez le nouveau xoxb-… dans SLACK_BOT_TOKEN et redémarrez.`,
+  "app-removed": ({ on, reason }: Said) =>
+    `Depuis le ${on}, Slack n’accepte plus le jeton de l’application (${reason}). Rien n’est demandé ni envoyé\u00a0; tout ce qui a été enregistré est conservé tant que personne n’en décide autrement (docs/operations.md, «\u00a0What to do when\u00a0»).`,
   "token-elsewhere": ({ team }: Said) =>
     `Le jeton du bot est celui de l’espace de travail ${team}, inconnu de cette base\u00a0: vérifiez que DATABASE_URL et SLACK_BOT_TOKEN vont ensemble.`,
   "slack-unreachable": ({ problem }: Said) =>

@@ -8,6 +8,8 @@ export interface Health {
   working: boolean;
   /** False when Socket Mode has had no connection for half a minute. */
   slack: boolean;
+  /** False from when the app was removed from Slack, or its token revoked, until Slack takes the token again. */
+  installed: boolean;
 }
 
 /** What `/readyz` tells: whether this instance can take what people send it now. */

@@ -18,9 +18,10 @@ declare module "./database.ts" {
 
 /**
  * `back-up`: the file's name, noted when its copy was begun. `zone-data`: the release that the last process ran with.
- * `moved-to`: the server to which everything was copied; this database is history since.
+ * `moved-to`: the server to which everything was copied; this database is history since. `app-removed`: why Slack no longer
+ * takes the app's token, noted when that was learned; absent while it does.
  */
-export type FactKey = "back-up" | "zone-data" | "moved-to";
+export type FactKey = "back-up" | "zone-data" | "moved-to" | "app-removed";
 
 const failure = errorTable({
   DATABASE_MOVED: {
@@ -57,6 +58,10 @@ export async function findFact(
     .where("key", "=", key)
     .executeTakeFirst();
   return row ? { value: row.value, notedAt: row.noted_at } : null;
+}
+
+export async function forgetFact(db: Db | Tx, workspaceId: string, key: FactKey): Promise<void> {
+  await db.deleteFrom("workspace_fact").where("workspace_id", "=", workspaceId).where("key", "=", key).execute();
 }
 
 /** Throws DATABASE_MOVED: whoever went on here would split the record in two. */

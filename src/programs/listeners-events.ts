@@ -14,12 +14,18 @@ const channelEvent = z.object({ channel: z.string() });
 const memberEvent = z.object({ channel: z.string(), user: z.string() });
 const homeEvent = z.object({ user: z.string() });
 
-/** What each event says of the channel. A rename or a change to private takes nothing away: ids stay. */
+/**
+ * What each event says of the channel. A rename or a change to private takes nothing away: ids stay. Whoever is taken
+ * out of a channel, as the app can be, is told by `channel_left` or `group_left`; `member_left_channel` goes to those
+ * who are still in it (docs.slack.dev/reference/events/channel_left, slackapi/bolt-js#1847).
+ */
 const PROBLEM_OF_EVENT = {
   channel_archive: "archived",
   group_archive: "archived",
   channel_deleted: "gone",
   group_deleted: "gone",
+  channel_left: "not-in-channel",
+  group_left: "not-in-channel",
   channel_unarchive: null,
   group_unarchive: null,
 } as const satisfies Record<string, ChannelProblem | null>;
@@ -39,12 +45,10 @@ export function registerProgramEvents(
   for (const [type, problem] of Object.entries(PROBLEM_OF_EVENT))
     app.event(type, ({ event }) => note(channelEvent.parse(event).channel, problem));
 
-  const ofApp = async (event: unknown, problem: ChannelProblem | null) => {
+  app.event("member_joined_channel", async ({ event }) => {
     const { user, channel } = memberEvent.parse(event);
-    if (user === ownUserId) await note(channel, problem);
-  };
-  app.event("member_left_channel", ({ event }) => ofApp(event, "not-in-channel"));
-  app.event("member_joined_channel", ({ event }) => ofApp(event, null));
+    if (user === ownUserId) await note(channel, null);
+  });
 
   app.event("app_home_opened", async ({ event, client }) => {
     const person = await actorOf(homeEvent.parse(event).user, client);

@@ -29,7 +29,8 @@ export type Misbehaviour =
   | { do: "join-channel" | "leave-channel"; channelId: string; handle: string }
   | GroupChange
   | { do: "remove-app-from-channel" | "add-app-to-channel"; channelId: string }
-  | { do: "revoke-token" | "uninstall" };
+  /** `reinstall`: Slack takes the app's token again; Slack itself would give a new one. */
+  | { do: "revoke-token" | "uninstall" | "reinstall" };
 
 export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviour: Misbehaviour): void {
   const { workspace, events, faults, tokens } = slack;
@@ -101,7 +102,8 @@ export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviou
     case "remove-app-from-channel": {
       const channel = getChannel(workspace, misbehaviour.channelId);
       channel.members.delete(workspace.botUserId);
-      void events.deliver(membershipEvent(workspace, channel, "member_left_channel"));
+      // It is no longer among those whom member_left_channel tells (slackapi/bolt-js#1847, slackapi/node-slack-sdk#931).
+      void events.deliver(channelEvent(workspace, channel, "left"));
       break;
     }
     case "add-app-to-channel": {
@@ -118,6 +120,9 @@ export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviou
       tokens.refusal = "account_inactive";
       void events.deliver({ type: "app_uninstalled" });
       void events.deliver({ type: "tokens_revoked", tokens: { oauth: [], bot: [workspace.botUserId] } });
+      break;
+    case "reinstall":
+      tokens.refusal = null;
       break;
     default:
       faults.arm(misbehaviour, misbehaviour.on);

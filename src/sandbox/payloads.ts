@@ -266,7 +266,7 @@ export function personEvent(
 export function channelEvent(
   workspace: Workspace,
   channel: Channel,
-  what: "archive" | "unarchive" | "deleted",
+  what: "archive" | "unarchive" | "deleted" | "left",
 ): JsonObject {
   const type = `${channel.kind === "private" ? "group" : "channel"}_${what}`;
   return { type, channel: channel.id, event_ts: workspace.nextTs() };

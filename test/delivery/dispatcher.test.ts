@@ -215,7 +215,7 @@ describe("what cannot succeed", () => {
   it("waits while the installation is broken, since that is no fault of the message", async () => {
     const outbox = await anOutbox();
     await outbox.toPerson("hello", "ana");
-    outbox.sandbox.misbehave({ do: "answer-error", error: "token_revoked", on: { times: 4 } });
+    outbox.sandbox.misbehave({ do: "answer-error", error: "token_revoked", on: { times: 1 } });
     await outbox.clock.advanceTo(at(10));
     expect(await outbox.row("hello")).toMatchObject({ state: "waiting", last_error: "token_revoked" });
     await outbox.clock.advanceTo(at(60));

@@ -143,7 +143,7 @@ describe("while the database is locked", () => {
     await mend();
     // Within a minute in production, where a heartbeat asks for a turn.
     await run.settle();
-    expect(await run.app.health()).toEqual({ ok: true, database: true, working: true, slack: true });
+    expect(await run.app.health()).toEqual({ ok: true, database: true, working: true, slack: true, installed: true });
     await run.to(MONDAY_AT_TEN);
     expect(run.as("lea").dm()).toHaveLength(1);
     expect(run.as("tom").dm()).toHaveLength(1);

@@ -89,7 +89,7 @@ describe("what the Dockerfile makes", () => {
 
     expect([(await healthz()).status, await (await healthz()).json()]).toEqual([
       200,
-      { ok: true, database: true, working: true, slack: true },
+      { ok: true, database: true, working: true, slack: true, installed: true },
     ]);
     expect(await checked()).toBe(0);
 

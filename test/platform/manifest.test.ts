@@ -79,9 +79,11 @@ it("asks for the scope that each of its events needs", () => {
     channel_archive: "channels:read",
     channel_unarchive: "channels:read",
     channel_deleted: "channels:read",
+    channel_left: "channels:read",
     group_archive: "groups:read",
     group_unarchive: "groups:read",
     group_deleted: "groups:read",
+    group_left: "groups:read",
     // Of private channels with groups:read.
     member_joined_channel: "channels:read",
     member_left_channel: "channels:read",

@@ -101,6 +101,29 @@ describe("a channel that is gone for the app", () => {
   });
 });
 
+it.each([
+  ["public", false, "channel_left"],
+  ["private", true, "group_left"],
+])(
+  "is told at once when the app is taken out of a %s channel, and forgotten when it is back (K2)",
+  async (_, isPrivate, type) => {
+    const run = await aRun({
+      channels: [{ name: "atlas", isPrivate, members: ["lea", "tom", "nina", "ravi"] }],
+      programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom", "nina", "ravi"], channel: "atlas" }],
+    });
+    await atAnyHour(run, "lea");
+    const channelId = await channelOf(run);
+    run.sandbox.misbehave({ do: "remove-app-from-channel", channelId });
+    await run.settle();
+    expect(run.transcript.filter(({ direction }) => direction === "event").map((entry) => entry.type)).toEqual([type]);
+    expect(await sentAs(run, "channel-notice", "lea")).toHaveLength(1);
+    run.sandbox.misbehave({ do: "add-app-to-channel", channelId });
+    await run.settle();
+    const { channel_problem } = await run.db.selectFrom("program").select("channel_problem").executeTakeFirstOrThrow();
+    expect(channel_problem).toBeNull();
+  },
+);
+
 describe("a seat whose holder leaves Slack", () => {
   it("of the team is told to the lead, and they are asked no more", async () => {
     const run = await aRun();
