@@ -33,7 +33,10 @@ it("answers commands, words and its health over signed HTTP, and nobody without 
   expect(sandbox.as("ana").dm().map(messageAsText).at(-1)).toContain("Je ne comprends pas encore les messages libres");
 
   const health = await fetch(`${url}/healthz`);
-  expect([health.status, await health.json()]).toEqual([200, { ok: true, database: true, working: true, slack: true, installed: true }]);
+  expect([health.status, await health.json()]).toEqual([
+    200,
+    { ok: true, database: true, working: true, slack: true, installed: true },
+  ]);
 
   const unsigned = await fetch(`${url}/slack/events`, { method: "POST", body: "command=/drumbeat" });
   expect(unsigned.status).toBe(401);

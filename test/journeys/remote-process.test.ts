@@ -55,7 +55,10 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     });
     database.exec("rollback");
     await clock.advanceTo("2026-09-10T13:10:00.000Z");
-    expect(await health(port)).toEqual({ status: 200, says: { ok: true, database: true, working: true, slack: true, installed: true } });
+    expect(await health(port)).toEqual({
+      status: 200,
+      says: { ok: true, database: true, working: true, slack: true, installed: true },
+    });
 
     running.signal("SIGTERM");
     expect(await running.ended, running.output()).toBe(0);

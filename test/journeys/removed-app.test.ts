@@ -76,6 +76,8 @@ it("goes on where the token of somebody else was revoked, or an old event comes 
   await events.deliver({ type: "tokens_revoked", tokens: { oauth: ["U0SOMEBODY"], bot: [] } });
   await events.deliver({ type: "tokens_revoked" });
   await events.deliver({ type: "app_uninstalled" });
+  await run.settle();
+  expect(await run.app.health()).toMatchObject({ ok: true, installed: true });
   await run.to("2026-11-02T12:00Z");
   expect(await run.app.health()).toMatchObject({ ok: true, installed: true });
   expect(arrivals(run, "tom").length).toBeGreaterThan(0);
