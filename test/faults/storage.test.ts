@@ -138,7 +138,13 @@ describe("while the database is locked", () => {
     await run.to("2026-11-02T07:30:00Z");
     const mend = await locked(run);
     await run.to("2026-11-02T08:31:00Z");
-    expect(await run.app.health()).toEqual({ ok: false, database: false, working: false, slack: true });
+    expect(await run.app.health()).toEqual({
+      ok: false,
+      database: false,
+      working: false,
+      slack: true,
+      installed: true,
+    });
     expect(run.as("lea").dm()).toEqual([]);
     await mend();
     // Within a minute in production, where a heartbeat asks for a turn.

@@ -51,7 +51,7 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     await clock.advanceTo("2026-09-10T13:00:00.000Z");
     expect(await health(port)).toEqual({
       status: 503,
-      says: { ok: false, database: false, working: false, slack: true },
+      says: { ok: false, database: false, working: false, slack: true, installed: true },
     });
     database.exec("rollback");
     await clock.advanceTo("2026-09-10T13:10:00.000Z");
