@@ -66,13 +66,17 @@ import { ensureWorkspace, isAdmin, type Person, readerOf, type SlackUser, type W
 import { refuseUnlessAdmin } from "./people/use-cases-settings.ts";
 import { type Clock, type Instant, isDriven, systemClock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
-import { isWritable, type OpenOptions, openDatabase } from "./platform/database.ts";
+import { isPostgresUrl, type OpenOptions, openDatabase } from "./platform/database.ts";
+import { noteDatabase, runAlone } from "./platform/database-file.ts";
+import { watchFile } from "./platform/file-watch.ts";
 import { type Health, type Probed, probeRoutes, startHealthServer } from "./platform/health.ts";
 import { uuidV7 } from "./platform/ids.ts";
 import { createLog } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { isMigrated, migrateToLatest } from "./platform/migrate.ts";
+import { howeverLong, whileSomebodyWaits, withinMs } from "./platform/patience.ts";
 import { PictureMaker } from "./platform/pictures.ts";
+import { databaseProbe, PROBE_MS } from "./platform/probe.ts";
 import { connectRemoteClock } from "./platform/remote-clock.ts";
 import type { Services } from "./platform/services.ts";
 import { createSlackApp } from "./platform/slack/app.ts";
@@ -110,6 +114,9 @@ const LINK_MAY_BE_LOST_MS = 30_000;
 const RECONNECT_EVERY_MS = 5000;
 /** A call to Slack, or its closing handshake, may never end: what is then still under way is looked up after its lease. */
 const PATIENCE_AT_STOP_MS = 1000;
+const LONGEST_STOP_MS = 4000;
+/** A copy of a file that was deleted is all that there is of it. */
+const PATIENCE_WITH_RESCUE_MS = 3000;
 
 export interface DrumbeatApp {
   services: Services;
@@ -119,7 +126,7 @@ export interface DrumbeatApp {
   health(): Promise<Health>;
   /** Opens the connection to Slack again after it was lost for good; tries until it succeeds. */
   reconnect(): Promise<void>;
-  /** Finishes what is under way, then lets go of Slack and the database. */
+  /** Finishes what is under way, then lets go of Slack and the database; within four seconds, whatever hangs. */
   stop(): Promise<void>;
 }
 
@@ -132,7 +139,7 @@ export interface AppOptions {
 
 /**
  * Starts Drumbeat and resolves when it listens. Rejects, with everything let go, when the database or Slack refuses:
- * DATABASE_NEWER, the driver's error, Slack's error.
+ * DATABASE_GONE, ALREADY_RUNNING, DATABASE_NEWER, the driver's error, Slack's error.
  */
 export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
   const { config, clock: givenClock, databaseOptions } = options;
@@ -145,7 +152,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
   const metrics = createMetrics({ version: versionOf() });
   const maker = new PictureMaker();
   const cleanUps: (() => Promise<unknown> | unknown)[] = [
-    () => db.destroy(),
+    () => withPatience(db.destroy()),
     () => remote?.close(),
     () => metrics.stop(),
     () => maker.stop(),
@@ -154,9 +161,17 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     stopping.abort();
     for (const step of cleanUps.reverse()) await step();
   };
+  const stop = async () => {
+    await withinMs(LONGEST_STOP_MS, cleanUp());
+  };
   let linkLostAt: Instant | null = null;
   try {
-    await migrateToLatest(db);
+    const isServer = isPostgresUrl(config.database);
+    if (!isServer) cleanUps.unshift(runAlone(config.database));
+    await howeverLong(() => migrateToLatest(db));
+    if (!isServer) noteDatabase(config.database);
+    const stopWatching = watchFile(db, clock, log);
+    cleanUps.push(() => withinMs(PATIENCE_WITH_RESCUE_MS, stopWatching()));
     const client = outboxClient(config.slack, metrics);
     const identity = await client.auth.test();
     const workspace = await ensureWorkspace(services, { id: identity.team_id ?? "", name: identity.team ?? "" });
@@ -277,16 +292,17 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       return homes?.nextRefreshAt() ?? null;
     };
 
+    const takesWrites = databaseProbe(db, workspace.id, clock);
     const health = async (): Promise<Health> => {
-      const database = await isWritable(db);
+      const database = await takesWrites();
       const working = turns?.isWorking() ?? true;
       const slack = linkLostAt === null || clock.now() < addMs(linkLostAt, LINK_MAY_BE_LOST_MS);
       const installed = installation.isInstalled();
       return { ok: database && working && slack && installed, database, working, slack, installed };
     };
     const readiness: Probed["readiness"] = async () => {
-      const database = await isWritable(db);
-      const migrations = await isMigrated(db);
+      const database = await takesWrites();
+      const migrations = database && ((await withinMs(PROBE_MS, isMigrated(db))) ?? false);
       const slack = linkLostAt === null;
       return { ok: database && migrations && slack, database, migrations, slack };
     };
@@ -294,11 +310,11 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       health,
       readiness,
       async metrics() {
-        const readings = [
-          ...(await outboxReadings(db, workspace.id, clock.now())),
-          ...(await roundReadings(db, workspace.id)),
-        ];
-        return metrics.exposition(readings);
+        const ofOutbox = outboxReadings(db, workspace.id, clock.now());
+        const ofRounds = roundReadings(db, workspace.id);
+        // A database that hangs leaves what is counted here.
+        const readings = await withinMs(PROBE_MS, Promise.all([ofOutbox, ofRounds]));
+        return metrics.exposition(readings?.flat() ?? []);
       },
     });
     const {
@@ -314,8 +330,9 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       },
       routes: probes,
     });
-    app.use(async ({ next }) => {
-      const work = next();
+    app.use(async ({ next, body }) => {
+      // An event is acknowledged before: nobody waits for what it leads to.
+      const work = body.type === "event_callback" ? next() : whileSomebodyWaits(next);
       listenersAtWork.add(work);
       try {
         await work;
@@ -413,8 +430,8 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     cleanUps.push(() => homes?.stop());
     await noteAllSources(services, workspace.id);
     turns = startTurns(clock, log, metrics.timed(turn));
-    const { stop } = turns;
-    cleanUps.push(() => withPatience(stop()));
+    const { stop: stopTurns } = turns;
+    cleanUps.push(() => withPatience(stopTurns()));
 
     let reconnections = 0;
     const reconnect = async () => {
@@ -432,19 +449,14 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         }
       }
     };
-    return { services, workspace, peopleRead: sync.done, health, reconnect, stop: cleanUp };
+    return { services, workspace, peopleRead: sync.done, health, reconnect, stop };
   } catch (error) {
-    await cleanUp();
+    await stop();
     throw error;
   }
 }
 
 /** Resolves when `ending` is over, or when it has been waited for long enough. */
 async function withPatience(ending: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_AT_STOP_MS);
-  });
-  await Promise.race([ending, enough]);
-  clearTimeout(timer);
+  await withinMs(PATIENCE_AT_STOP_MS, ending);
 }

@@ -19,7 +19,10 @@ if (!result.ok) {
 }
 const log = createLog(result.config.logLevel);
 try {
-  const app = await createApp({ config: result.config });
+  const app = await createApp({
+    config: result.config,
+    databaseOptions: { isNew: process.argv.includes("--new") },
+  });
   // Socket Mode rejects inside a timer when a reconnection fails (slack-contract §2.6): the process stays alive.
   process.on("unhandledRejection", (error) => {
     log.error({ err: error }, "the connection to Slack was lost");

@@ -1,15 +1,17 @@
 /** `drumbeat backup` and `drumbeat restore`: a copy that was checked, put in place only when it is whole. */
 import { constants } from "node:fs";
-import { access, copyFile, link, open, rename, rm, stat } from "node:fs/promises";
+import { access, chmod, copyFile, link, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { Instant } from "../platform/clock.ts";
 import { isPostgresUrl } from "../platform/database.ts";
+import { makePrivately, noteDatabase, PRIVATE_FILE } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { refuseNewer } from "../platform/migrate.ts";
 import { refusal } from "./errors.ts";
 import {
   copyOnline,
   countRows,
+  holdAlone,
   migrationsIn,
   noteBeside,
   openAlone,
@@ -48,6 +50,7 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Bac
   const unfinished = `${to}.unfinished`;
   try {
     await rm(unfinished, { force: true });
+    makePrivately(unfinished);
     const counts = await reading(from, (source) => {
       migrationsIn(source, from);
       return copyOnline(source, unfinished);
@@ -78,10 +81,13 @@ export async function restore(from: string, to: string, at: Instant): Promise<Re
   const counts = await check(from, null);
   const unfinished = `${to}.unfinished`;
   const keptAs = `${to}.before-${at.replaceAll(/[-:]|\.\d+/g, "")}`;
-  const held = (await exists(to)) ? holdTarget(to) : null;
+  const release = holdAlone(to);
+  let held: ReturnType<typeof openAlone> | null = null;
   try {
+    held = (await exists(to)) ? holdTarget(to) : null;
     await rm(unfinished, { force: true });
     await copyFile(from, unfinished, constants.COPYFILE_EXCL);
+    await chmod(unfinished, PRIVATE_FILE);
     await check(unfinished, counts);
     await flush(unfinished);
     if (held) await link(to, keptAs);
@@ -89,10 +95,12 @@ export async function restore(from: string, to: string, at: Instant): Promise<Re
     for (const part of ["-wal", "-shm", "-journal"])
       if (await exists(to + part)) await rename(to + part, keptAs + part);
     await rename(unfinished, to);
+    noteDatabase(to);
     await flush(dirname(to));
     return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), keptAs: held ? keptAs : null };
   } finally {
     held?.close();
+    release();
     await rm(unfinished, { force: true });
   }
 }

@@ -1,5 +1,6 @@
 /** `drumbeat move`: everything of a SQLite file into an empty PostgreSQL database, checked row by row. */
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import type { Instant } from "../platform/clock.ts";
 import { isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { appliedMigrations, isUpToDate, migrateToLatest, refuseNewer } from "../platform/migrate.ts";
@@ -8,6 +9,7 @@ import { refusal } from "./errors.ts";
 import {
   type FileConnection,
   type FileTable,
+  holdAlone,
   migrationsIn,
   movedTo,
   noteInFile,
@@ -36,15 +38,19 @@ export interface MovedTable {
 export async function move(from: string, to: string, at: Instant): Promise<MovedTable[]> {
   if (isPostgresUrl(from)) throw refusal("SOURCE_IS_SERVER");
   if (!isPostgresUrl(to)) throw refusal("NOT_A_SERVER");
-  const source = openAlone(from);
+  if (!existsSync(from)) throw refusal("FILE_MISSING", { file: from });
+  const release = holdAlone(from);
+  let source: FileConnection | null = null;
   try {
+    source = openAlone(from);
     refuseUnfit(source, from);
     const moved = await copyTo(to, source, at);
     source.exec("commit");
     return moved;
   } finally {
     // Without the commit, the mark of the move goes with it.
-    source.close();
+    source?.close();
+    release();
   }
 }
 

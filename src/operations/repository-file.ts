@@ -5,6 +5,8 @@ import { z } from "zod";
 import { migrations } from "../../db/migrations/index.ts";
 import type { Instant } from "../platform/clock.ts";
 import { storageFault } from "../platform/database.ts";
+import { runAlone } from "../platform/database-file.ts";
+import { DrumbeatError } from "../platform/errors.ts";
 import { isUpToDate } from "../platform/migrate.ts";
 import type { FactKey } from "../platform/workspace-facts.ts";
 import { refusal } from "./errors.ts";
@@ -33,6 +35,15 @@ export async function reading<Result>(
     throw named(error, file);
   } finally {
     connection.close();
+  }
+}
+
+/** Keeps Drumbeat from starting on it until it is called back. Throws IN_USE while one runs, be the file there or not. */
+export function holdAlone(file: string): () => void {
+  try {
+    return runAlone(file);
+  } catch (error) {
+    throw error instanceof DrumbeatError ? refusal("IN_USE", { file }, { cause: error }) : error;
   }
 }
 

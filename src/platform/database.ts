@@ -1,5 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import {
   type Compilable,
@@ -11,11 +10,7 @@ import {
   type KyselyPlugin,
   type LogEvent,
   PostgresAdapter,
-  type PostgresCursor,
   PostgresDialect,
-  type PostgresPool,
-  type PostgresPoolClient,
-  type PostgresQueryResult,
   pushValueIntoList,
   type QueryResult,
   type RawBuilder,
@@ -26,9 +21,17 @@ import {
   sql,
   type Transaction,
 } from "kysely";
-import type { PoolClient } from "pg";
-import { DEFAULT_DATABASE } from "./config.ts";
+import { stopwatch } from "./clock.ts";
+import {
+  DatabaseFile,
+  DatabaseFileLost,
+  IN_MEMORY,
+  makeDefaultFolder,
+  makePrivately,
+  refuseIfGone,
+} from "./database-file.ts";
 import { letOthersRun } from "./loop.ts";
+import { DatabaseSilent, keepPrepared, postgresPool } from "./postgres-pool.ts";
 import { keepingStatements } from "./sqlite-statements.ts";
 
 /** All tables. Each capability adds its own in its `table.ts`, so that the platform knows none of them. */
@@ -43,18 +46,21 @@ export interface OpenOptions {
   onStatement?: (sql: string) => void;
   /** SQLite only: opens without the right to write. */
   readonly?: boolean;
+  /** SQLite only: begins with an empty file although one is missed. */
+  isNew?: boolean;
   /** SQLite only: the file may not grow past so many pages; shows what a full disk does. */
   maxPages?: number;
   /** `:memory:` only: the bytes of a SQLite file that it begins as. */
   contents?: Buffer;
 }
 
-/** Waiting for SQLite's lock blocks the event loop. */
-const BUSY_TIMEOUT_MS = 1000;
+/** Opening a file whose last process was killed has to wait for whoever else does so. */
+const OPENING_MS = 1000;
+/** SQLite waits for a lock by blocking the event loop. What takes longer is waited for without. */
+const BLOCKING_MS = 5;
 /** Whoever submitted a form must be answered within three seconds. */
-const LOCK_TIMEOUT_MS = 2000;
-/** An instance that was paused in the middle of a transaction loses it, so that the others are not held up for ever. */
-const IDLE_IN_TRANSACTION_MS = 30_000;
+const LOCK_PATIENCE_MS = 1000;
+const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [5, 50];
 
 /**
  * Opens a SQLite file (`data/drumbeat.db`, `:memory:`) or, given `postgres://…`, PostgreSQL.
@@ -63,16 +69,33 @@ const IDLE_IN_TRANSACTION_MS = 30_000;
 export function openDatabase(location: string, options: OpenOptions = {}): Db {
   if (isPostgresUrl(location)) return databaseOf(postgresDialect(location), options);
   let reader: Db | undefined;
-  const db = databaseOf(
-    sqliteDialect(location, options, () => reader?.destroy()),
-    options,
-  );
-  if (location !== IN_MEMORY)
+  const opened: Opened = { file: null, closing: () => reader?.destroy() };
+  const db = databaseOf(sqliteDialect(location, options, opened), options);
+  if (location !== IN_MEMORY) {
+    files.set(db, opened);
     readers.set(db, () => {
-      reader ??= databaseOf(sqliteDialect(location, { ...options, readonly: true }), options);
+      // By its name another one would be opened.
+      if (!reader) opened.file?.check();
+      reader ??= databaseOf(sqliteDialect(location, { ...options, readonly: true }, { file: null }), options);
       return reader;
     });
+  }
   return db;
+}
+
+/** What a SQLite connection is opened on. */
+interface Opened {
+  /** Null before it is opened, in memory, and where nothing may be written. */
+  file: DatabaseFile | null;
+  /** Called before the connection is closed. */
+  closing?(): Promise<void> | undefined;
+}
+
+const files = new WeakMap<Db, Opened>();
+
+/** The file that this database writes to; null on PostgreSQL, in memory, and before its first statement. */
+export function fileOf(db: Db): DatabaseFile | null {
+  return files.get(db)?.file ?? null;
 }
 
 function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
@@ -87,8 +110,6 @@ function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
     }),
   });
 }
-
-const IN_MEMORY = ":memory:";
 
 /** Of each SQLite file, a second connection for what takes long to read. */
 const readers = new WeakMap<Db, () => Db>();
@@ -116,8 +137,13 @@ export function storableText(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
 
+/** `lost`: the file was deleted or replaced. `taken`: the server has no connection left. */
+type StorageFault = "locked" | "read-only" | "full" | "unreachable" | "damaged" | "lost" | "taken";
+
 /** Why the database cannot take a write now, or null when the error is of another kind. */
-export function storageFault(error: unknown): "locked" | "read-only" | "full" | "unreachable" | "damaged" | null {
+export function storageFault(error: unknown): StorageFault | null {
+  if (error instanceof DatabaseFileLost) return "lost";
+  if (error instanceof DatabaseSilent) return "unreachable";
   if (error instanceof Sqlite.SqliteError) {
     if (error.code.startsWith("SQLITE_BUSY") || error.code.startsWith("SQLITE_LOCKED")) return "locked";
     if (error.code.startsWith("SQLITE_READONLY")) return "read-only";
@@ -131,18 +157,20 @@ export function storageFault(error: unknown): "locked" | "read-only" | "full" | 
   if (isPostgresError(error)) {
     if (error.code === "25006") return "read-only";
     if (error.code === "53100") return "full";
+    if (error.code === "53300") return "taken";
     if (error.code === "55P03" || error.code === "40P01") return "locked";
     if (error.code?.startsWith("08") || error.code?.startsWith("57P") || error.code === "25P03") return "unreachable";
     return null;
   }
   if (!(error instanceof Error)) return null;
   if ("code" in error)
-    return ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(String(error.code)) ? "unreachable" : null;
+    return ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"].includes(String(error.code)) ? "unreachable" : null;
   return CONNECTION_LOST.test(error.message) ? "unreachable" : null;
 }
 
 /** What pg says, without a code, of a connection that was cut while or before it was used. */
-const CONNECTION_LOST = /^(?:Connection terminated|Client has encountered a connection error|Client was closed)/;
+const CONNECTION_LOST =
+  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying)/;
 
 /** Whether the database takes writes now: SQLite and PostgreSQL both refuse to begin otherwise. */
 export async function isWritable(db: Db): Promise<boolean> {
@@ -154,26 +182,27 @@ export async function isWritable(db: Db): Promise<boolean> {
   }
 }
 
-function sqliteDialect(file: string, options: OpenOptions, closing?: () => Promise<void> | undefined): SqliteDialect {
+function sqliteDialect(file: string, options: OpenOptions, opened: Opened): SqliteDialect {
+  const readonly = options.readonly ?? false;
   // One connection; opened on first use, so that a bad file is an error of that use and not of the import.
   const open = async () => {
-    // The folder of the default file is ours to make; that of another must be there, or its name was mistyped.
-    if (file === DEFAULT_DATABASE && !options.readonly) mkdirSync(dirname(file), { recursive: true });
-    const connection = new Sqlite(options.contents ?? file, {
-      readonly: options.readonly ?? false,
-      timeout: BUSY_TIMEOUT_MS,
-    });
-    if (!options.readonly) connection.pragma("journal_mode = WAL");
+    refuseIfGone(file, options.isNew ?? false);
+    if (!readonly) makeDefaultFolder(file);
+    if (file !== IN_MEMORY && !readonly) makePrivately(file);
+    const connection = new Sqlite(options.contents ?? file, { readonly, timeout: OPENING_MS });
+    if (file !== IN_MEMORY && !readonly) opened.file = new DatabaseFile(file, connection);
+    if (!readonly) connection.pragma("journal_mode = WAL");
     // better-sqlite3 reopens WAL files with NORMAL, which may lose the last commits with the machine's power:
     // an answer that was acknowledged must be on the disk.
     connection.pragma("synchronous = FULL");
     connection.pragma("foreign_keys = ON");
     if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
+    if (!readonly) connection.pragma(`busy_timeout = ${BLOCKING_MS}`);
     return keepingStatements(connection);
   };
   const dialect = new SqliteDialect({ database: open });
   dialect.createAdapter = () => new TransactionalDdlSqliteAdapter();
-  dialect.createDriver = () => new ImmediateSqliteDriver({ database: open }, closing);
+  dialect.createDriver = () => new ImmediateSqliteDriver({ database: open }, opened);
   return dialect;
 }
 
@@ -182,17 +211,19 @@ function sqliteDialect(file: string, options: OpenOptions, closing?: () => Promi
  * server) wrote in between, whatever the busy time-out; an immediate one waits for its turn.
  */
 class ImmediateSqliteDriver extends SqliteDriver {
-  readonly #closing: (() => Promise<void> | undefined) | undefined;
+  readonly #opened: Opened;
   #connection: DatabaseConnection | undefined;
+  /** Somebody holds it for longer than it was waited for. */
+  #isLocked = false;
 
-  constructor(config: SqliteDialectConfig, closing: (() => Promise<void> | undefined) | undefined) {
+  constructor(config: SqliteDialectConfig, opened: Opened) {
     super(config);
-    this.#closing = closing;
+    this.#opened = opened;
   }
 
   /** The connection that only reads goes first: the last one to close is the one that can tidy up the log. */
   override async destroy(): Promise<void> {
-    await this.#closing?.();
+    await this.#opened.closing?.();
     await super.destroy();
   }
 
@@ -201,8 +232,31 @@ class ImmediateSqliteDriver extends SqliteDriver {
     return this.#connection;
   }
 
+  /**
+   * Waits for another process to let the file go, while all else goes on. After the first who waited in vain the others
+   * are told at once, until one succeeds.
+   */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+    this.#opened.file?.check();
+    const seconds = stopwatch();
+    for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+        this.#isLocked = false;
+        return;
+      } catch (error) {
+        if (storageFault(error) !== "locked") throw error;
+        this.#isLocked ||= seconds() * 1000 >= LOCK_PATIENCE_MS;
+        if (this.#isLocked) throw error;
+      }
+      await setTimeout(pauseMs);
+    }
+  }
+
+  /** Only what can be found again is told to be stored. */
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection);
+    this.#opened.file?.check();
   }
 
   /** SQLite itself ends a transaction that meets a full disk; the failure to end it again must not hide that. */
@@ -245,65 +299,6 @@ class TransactionalDdlSqliteAdapter extends SqliteAdapter {
 
 function postgresDialect(url: string): PostgresDialect {
   return new PostgresDialect({ pool: () => postgresPool(url) });
-}
-
-/** Statement → its name, of those that a PostgreSQL server is to keep prepared for each connection. */
-const named = new Map<string, string>();
-
-/**
- * From now on PostgreSQL parses and plans this statement once for each connection. Not what selects `*`: when an upgrade
- * adds a column, what an older instance has prepared would fail ("cached plan must not change result type").
- */
-export function keepPrepared({ sql: text }: CompiledQuery): void {
-  if (!/[\s.]\*/.test(text) && !named.has(text)) named.set(text, `drumbeat_${named.size}`);
-}
-
-/** Loaded when it is first needed: most run on SQLite. */
-async function postgresPool(url: string): Promise<PostgresPool> {
-  const { default: pg } = await import("pg");
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    lock_timeout: LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-  });
-  // A lost connection fails the statement that uses it, and the next one opens another; but it is also an event of the
-  // pool or, between two statements of a transaction, of the client, and without a listener that ends the process.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
-  // Kysely knows a connection by its object.
-  const connections = new WeakMap<PoolClient, PostgresPoolClient>();
-  return {
-    async connect() {
-      const client = await pool.connect();
-      const known = connections.get(client) ?? new NamingClient(client);
-      connections.set(client, known);
-      return known;
-    },
-    end: () => pool.end(),
-    options: pool.options,
-  };
-}
-
-/** A connection of the pool, with names for the statements that have one. */
-class NamingClient implements PostgresPoolClient {
-  readonly #client: PoolClient;
-
-  constructor(client: PoolClient) {
-    this.#client = client;
-  }
-
-  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
-  query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
-  query(text: unknown, values: readonly unknown[] = []): unknown {
-    if (typeof text !== "string") throw new Error("Nothing is read by cursor");
-    const name = named.get(text);
-    return this.#client.query({ text, values: [...values], ...(name !== undefined && { name }) });
-  }
-
-  release(destroy?: boolean): void {
-    this.#client.release(destroy);
-  }
 }
 
 /** What the server itself said: its errors carry a severity, those of a socket do not. */

@@ -1,5 +1,6 @@
 import type { Compilable, CompiledQuery, QueryResult } from "kysely";
-import { type Db, isPostgres, keepPrepared, type Tx } from "./database.ts";
+import { type Db, isPostgres, type Tx } from "./database.ts";
+import { keepPrepared } from "./postgres-pool.ts";
 
 /** What a column takes; undefined: the column is left out. */
 type Value = string | number | null | undefined;

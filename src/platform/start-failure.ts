@@ -8,6 +8,9 @@ const STORAGE: Record<NonNullable<ReturnType<typeof storageFault>>, string> = {
   "read-only": "cannot be written. Give this user the right to write to the file and its folder.",
   full: "has no room left on its disk.",
   unreachable: "cannot be opened. Does its folder exist, is the server running?",
+  lost: "was deleted or replaced while it was used. Put it back, or restore a back-up.",
+  taken:
+    "has no connection left: other programs hold them all. Raise max_connections there (an instance takes ten), or stop one of them.",
   damaged: "is not a Drumbeat database, or is damaged. Name another file, or restore a back-up.",
 };
 

@@ -19,9 +19,9 @@ declare module "./database.ts" {
 /**
  * `back-up`: the file's name, noted when its copy was begun. `zone-data`: the release that the last process ran with.
  * `moved-to`: the server to which everything was copied; this database is history since. `app-removed`: why Slack no longer
- * takes the app's token, noted when that was learned; absent while it does.
+ * takes the app's token, noted when that was learned; absent while it does. `probe`: written by health checks.
  */
-export type FactKey = "back-up" | "zone-data" | "moved-to" | "app-removed";
+export type FactKey = "back-up" | "zone-data" | "moved-to" | "app-removed" | "probe";
 
 const failure = errorTable({
   DATABASE_MOVED: {

@@ -202,7 +202,7 @@ function readScenario(file: string): Scenario {
 }
 
 function forget(file: string): void {
-  for (const ending of ["", "-wal", "-shm"]) rmSync(join(`${file}${ending}`), { force: true });
+  for (const ending of ["", "-wal", "-shm", ".id"]) rmSync(join(`${file}${ending}`), { force: true });
 }
 
 function showProgress(done: number, of: number): void {

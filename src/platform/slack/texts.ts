@@ -6,6 +6,8 @@ const en = {
     full: "There is no room left on the server’s disk, so nothing was saved. Please tell an admin, then try again.",
     unreachable: "The database cannot be reached right now, so nothing was saved. Please try again in a few minutes.",
     damaged: "The database is damaged, so nothing was saved. Please tell an admin.",
+    lost: "The database’s file was removed or replaced on the server, so nothing was saved. Please tell an admin.",
+    taken: "The database has no connection left for Drumbeat, so nothing was saved. Please try again in a minute.",
   },
   /** After a form, in which what was typed still stands. */
   formStorage: {
@@ -17,6 +19,9 @@ const en = {
       "The database cannot be reached right now, so nothing was saved. Your text is still here: please try again in a few minutes.",
     damaged:
       "The database is damaged, so nothing was saved. Your text is still here: please keep a copy and tell an admin.",
+    lost: "The database’s file was removed or replaced on the server, so nothing was saved. Your text is still here: please keep a copy and tell an admin.",
+    taken:
+      "The database has no connection left for Drumbeat, so nothing was saved. Your text is still here: please try again in a minute.",
   },
   unexpected:
     "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin.",
@@ -41,6 +46,9 @@ const fr: typeof en = {
     full: "Le disque du serveur est plein, rien n’a été enregistré. Prévenez un administrateur, puis réessayez.",
     unreachable: "La base de données est injoignable, rien n’a été enregistré. Réessayez dans quelques minutes.",
     damaged: "La base de données est endommagée, rien n’a été enregistré. Prévenez un administrateur.",
+    lost: "Le fichier de la base de données a été supprimé ou remplacé sur le serveur, rien n’a été enregistré. Prévenez un administrateur.",
+    taken:
+      "La base de données n’a plus de connexion libre pour Drumbeat, rien n’a été enregistré. Réessayez dans une minute.",
   },
   formStorage: {
     locked:
@@ -52,6 +60,9 @@ const fr: typeof en = {
       "La base de données est injoignable, rien n’a été enregistré. Votre texte est toujours là\u00a0: réessayez dans quelques minutes.",
     damaged:
       "La base de données est endommagée, rien n’a été enregistré. Votre texte est toujours là\u00a0: gardez-en une copie et prévenez un administrateur.",
+    lost: "Le fichier de la base de données a été supprimé ou remplacé sur le serveur, rien n’a été enregistré. Votre texte est toujours là\u00a0: gardez-en une copie et prévenez un administrateur.",
+    taken:
+      "La base de données n’a plus de connexion libre pour Drumbeat, rien n’a été enregistré. Votre texte est toujours là\u00a0: réessayez dans une minute.",
   },
   unexpected:
     "Un problème est survenu de notre côté, et rien n’a été modifié. Réessayez\u00a0; si cela se reproduit, prévenez un administrateur.",

@@ -1,0 +1,187 @@
+/** A SQLite database as files on a disk: who may read them, who runs on them, and whether they are still there. */
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import Sqlite from "better-sqlite3";
+import { DEFAULT_DATABASE } from "./config.ts";
+import { errorTable } from "./errors.ts";
+
+export const IN_MEMORY = ":memory:";
+
+/** What Drumbeat makes is for the user that it runs as. SQLite gives a log the rights of its database. */
+export const [PRIVATE_FILE, PRIVATE_FOLDER] = [0o600, 0o700];
+
+/** 4 MB at once: what runs beside a copy is not held up. */
+const PAGES_AT_ONCE = 1000;
+const WHILE_WRITTEN_MS = 20;
+
+const failure = errorTable({
+  DATABASE_GONE: {
+    en: ({ file, backUp }) =>
+      `${file} is gone, though Drumbeat had its data there (${file}.id says so). Put it back with its -wal, or restore a back-up: drumbeat restore ${backUp || "FILE"} --to ${file}. To begin with an empty database instead, start once with --new.`,
+    fr: ({ file, backUp }) =>
+      `${file} a disparu, alors que Drumbeat y avait ses données (${file}.id l’indique). Remettez-le avec son -wal, ou restaurez une sauvegarde\u00a0: drumbeat restore ${backUp || "FICHIER"} --to ${file}. Pour repartir d’une base vide, lancez Drumbeat une fois avec --new.`,
+  },
+  DATABASE_THERE: {
+    en: ({ file }) => `There is a database ${file} already. Start without --new to go on with it.`,
+    fr: ({ file }) => `La base de données ${file} existe déjà. Lancez Drumbeat sans --new pour continuer avec elle.`,
+  },
+  ALREADY_RUNNING: {
+    en: ({ file }) =>
+      `Another Drumbeat runs on ${file} already. Stop that one first. For several instances, move to PostgreSQL (docs/operations.md).`,
+    fr: ({ file }) =>
+      `Un autre Drumbeat utilise déjà ${file}. Arrêtez-le d’abord. Pour plusieurs instances, passez à PostgreSQL (docs/operations.md).`,
+  },
+});
+
+/** The file that was opened is no longer the one that has its name: what is written now is found by nobody. */
+export class DatabaseFileLost extends Error {
+  constructor(path: string) {
+    super(`The database file ${path} was deleted or replaced while it was open`);
+    this.name = "DatabaseFileLost";
+  }
+}
+
+/** Makes an empty file that only this user can read, if there is none; why it cannot be made is told by its first use. */
+export function makePrivately(path: string): void {
+  try {
+    closeSync(openSync(path, "wx", PRIVATE_FILE));
+  } catch {
+    // It is there (nothing may open and close it here: that would end SQLite's locks of this process), or nobody can make it.
+  }
+}
+
+/** Throws DATABASE_GONE where a database is known to have been and is no more; with `isNew`, DATABASE_THERE where one is. */
+export function refuseIfGone(path: string, isNew: boolean): void {
+  if (path === IN_MEMORY) return;
+  if (existsSync(path)) {
+    if (isNew) throw failure("DATABASE_THERE", { file: path });
+    return;
+  }
+  if (!existsSync(idOf(path))) return;
+  if (!isNew) throw failure("DATABASE_GONE", { file: path, backUp: lastRescued(path) });
+  // Beside a new file, SQLite would throw the log of the old one away.
+  for (const part of ["-wal", "-shm"]) if (existsSync(path + part)) renameSync(path + part, `${path}.lost${part}`);
+}
+
+/** From now on the file is missed when it is gone. */
+export function noteDatabase(path: string): void {
+  if (path === IN_MEMORY || existsSync(idOf(path))) return;
+  const text = `${basename(path)}, beside this file, is Drumbeat's database. While this file is here, Drumbeat does not start without it.\n`;
+  writeFileSync(idOf(path), text, { mode: PRIVATE_FILE });
+}
+
+function idOf(path: string): string {
+  return `${path}.id`;
+}
+
+function rescuedPrefix(path: string): string {
+  return `${basename(path).replace(/\.db$/, "")}-rescued-`;
+}
+
+/** Empty when nothing was rescued. */
+function lastRescued(path: string): string {
+  const last = readdirSync(dirname(path))
+    .filter((name) => name.startsWith(rescuedPrefix(path)) && name.endsWith(".db"))
+    .sort()
+    .at(-1);
+  return last === undefined ? "" : join(dirname(path), last);
+}
+
+/**
+ * Keeps others from running on this file until it is called back or this process ends, however it ends: the lock is one
+ * of the operating system's, taken by SQLite on a file beside it. Throws ALREADY_RUNNING.
+ */
+export function runAlone(path: string): () => void {
+  if (path === IN_MEMORY) return () => undefined;
+  const lock = `${path}.lock`;
+  makeDefaultFolder(path);
+  makePrivately(lock);
+  const connection = new Sqlite(lock, { timeout: 0 });
+  try {
+    connection.exec("begin exclusive");
+  } catch (error) {
+    connection.close();
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith("SQLITE_BUSY"))
+      throw failure("ALREADY_RUNNING", { file: path }, { cause: error });
+    throw error;
+  }
+  return () => {
+    connection.close();
+  };
+}
+
+/** The folder of the default file is ours to make; that of another must be there, or its name was mistyped. */
+export function makeDefaultFolder(path: string): void {
+  if (path === DEFAULT_DATABASE) mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
+}
+
+/** A database file that is open for writing. */
+export class DatabaseFile {
+  readonly path: string;
+  readonly #connection: Sqlite.Database;
+  readonly #opened: Identity | null;
+  /** Made with the first write, and there as long as a connection is. */
+  #log: Identity | null = null;
+  #isLost = false;
+  #onLost: () => void = () => undefined;
+
+  /** At once after it was opened. */
+  constructor(path: string, connection: Sqlite.Database) {
+    this.path = path;
+    this.#connection = connection;
+    this.#opened = identityOf(path);
+  }
+
+  /** Called each time the file was there and is not any more. */
+  whenLost(tell: () => void): void {
+    this.#onLost = tell;
+  }
+
+  /** Throws DatabaseFileLost unless file and log are those that are open: what was just written can be found again. */
+  check(): void {
+    this.#log ??= identityOf(`${this.path}-wal`);
+    const isThere =
+      isSame(identityOf(this.path), this.#opened) &&
+      (this.#log === null || isSame(identityOf(`${this.path}-wal`), this.#log));
+    const wasLost = this.#isLost;
+    this.#isLost = !isThere;
+    if (isThere) return;
+    if (!wasLost) this.#onLost();
+    throw new DatabaseFileLost(this.path);
+  }
+
+  /** Copies what the open file holds, which may have no name any more, beside it. Returns where; `at` tells copies apart. */
+  async rescue(at: string): Promise<string> {
+    const to = join(dirname(this.path), `${rescuedPrefix(this.path)}${at.replaceAll(/[-:]|\.\d+/g, "")}.db`);
+    while (this.#connection.inTransaction) await setTimeout(WHILE_WRITTEN_MS);
+    makePrivately(to);
+    await this.#connection.backup(to, { progress: () => PAGES_AT_ONCE });
+    const copy = new Sqlite(to);
+    try {
+      // It carries the mode of its original; by itself it is one file.
+      copy.pragma("journal_mode = DELETE");
+    } finally {
+      copy.close();
+    }
+    return to;
+  }
+}
+
+interface Identity {
+  dev: bigint;
+  ino: bigint;
+}
+
+function identityOf(path: string): Identity | null {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false }) ?? null;
+  } catch {
+    // A folder that cannot be entered any more holds nothing that could be found.
+    return null;
+  }
+}
+
+function isSame(one: Identity | null, other: Identity | null): boolean {
+  return one !== null && other !== null && one.dev === other.dev && one.ino === other.ino;
+}

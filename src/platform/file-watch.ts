@@ -1,0 +1,37 @@
+import type { Clock } from "./clock.ts";
+import { type Db, fileOf } from "./database.ts";
+import type { Log } from "./log.ts";
+
+/** Each commit looks too; this is for when nobody does anything. */
+const LOOK_EVERY_MS = 5000;
+
+/**
+ * Has what a SQLite file holds copied beside it when the file is deleted or replaced under the process, while the process
+ * still has it open. Call the returned function before the database is closed; it resolves when nothing is left to copy.
+ */
+export function watchFile(db: Db, clock: Clock, log: Log): () => Promise<void> {
+  const file = fileOf(db);
+  if (!file) return async () => undefined;
+  let rescue = Promise.resolve();
+  file.whenLost(() => {
+    const { path } = file;
+    log.error({ path }, "the database file was deleted or replaced: nothing is stored until it is back");
+    rescue = file.rescue(clock.now()).then(
+      (copy) => log.error({ path, copy }, "what the open file held is copied: stop Drumbeat, restore the copy, start"),
+      (error: unknown) => log.error({ err: error, path }, "what the open file holds could not be copied"),
+    );
+  });
+  const look = () => {
+    try {
+      file.check();
+    } catch {
+      // Told above, once.
+    }
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    look();
+    await rescue;
+  };
+}

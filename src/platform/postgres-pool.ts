@@ -1,0 +1,122 @@
+/** The connections to a PostgreSQL server. */
+import { setTimeout } from "node:timers/promises";
+import type { CompiledQuery, PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
+import type { Pool, PoolClient } from "pg";
+import { stopwatch } from "./clock.ts";
+import { patienceMs, withinMs } from "./patience.ts";
+
+/** Whoever submitted a form must be answered within three seconds. */
+const LOCK_TIMEOUT_MS = 1500;
+/** An instance that was paused in the middle of a transaction loses it, so that the others are not held up for ever. */
+const IDLE_IN_TRANSACTION_MS = 30_000;
+const CONNECTING_MS = 10_000;
+/** A server that has no connection for us may have one in a moment; we may have one ourselves. */
+const TAKEN_MS = 1000;
+const TAKEN_PAUSE_MS = 100;
+
+/** Statement → its name, of those that a PostgreSQL server is to keep prepared for each connection. */
+const named = new Map<string, string>();
+
+/**
+ * From now on PostgreSQL parses and plans this statement once for each connection. Not what selects `*`: when an upgrade
+ * adds a column, what an older instance has prepared would fail ("cached plan must not change result type").
+ */
+export function keepPrepared({ sql: text }: CompiledQuery): void {
+  if (!/[\s.]\*/.test(text) && !named.has(text)) named.set(text, `drumbeat_${named.size}`);
+}
+
+/** Loaded when it is first needed: most run on SQLite. */
+export async function postgresPool(url: string): Promise<PostgresPool> {
+  const { default: pg } = await import("pg");
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECTING_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+  });
+  // A lost connection fails the statement that uses it, and the next one opens another; but it is also an event of the
+  // pool or, between two statements of a transaction, of the client, and without a listener that ends the process.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  // Kysely knows a connection by its object.
+  const connections = new WeakMap<PoolClient, PatientClient>();
+  return {
+    async connect() {
+      const client = await connectionOf(pool);
+      const known = connections.get(client) ?? new PatientClient(client);
+      connections.set(client, known);
+      return known;
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  };
+}
+
+/** Throws what the server says, or DatabaseSilent when it says nothing. */
+async function connectionOf(pool: Pool): Promise<PoolClient> {
+  const seconds = stopwatch();
+  for (;;)
+    try {
+      const connecting = pool.connect();
+      const client = await withinMs(patienceMs() || CONNECTING_MS, connecting);
+      if (client) return client;
+      // What comes now is for the next one.
+      connecting.then(
+        (late) => late.release(),
+        () => undefined,
+      );
+      throw new DatabaseSilent();
+    } catch (error) {
+      if (!isAllTaken(error) || seconds() * 1000 >= TAKEN_MS) throw error;
+      await setTimeout(TAKEN_PAUSE_MS);
+    }
+}
+
+/** 53300, too_many_connections. Source: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function isAllTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "53300";
+}
+
+/** The server takes what is sent to it and does not answer. */
+export class DatabaseSilent extends Error {
+  constructor(options?: ErrorOptions) {
+    super("The database does not answer", options);
+    this.name = "DatabaseSilent";
+  }
+}
+
+/** A connection of the pool, with names for the statements that have one, that waits no longer than it may. */
+class PatientClient implements PostgresPoolClient {
+  readonly #client: PoolClient;
+  /** What it was sent last is still under way: nothing else can be asked of it, and what was begun ends with it. */
+  #silence: DatabaseSilent | null = null;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+  }
+
+  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
+  query(text: unknown, values: readonly unknown[] = []): unknown {
+    if (typeof text !== "string") throw new Error("Nothing is read by cursor");
+    return this.#answerTo(text, values);
+  }
+
+  async #answerTo(text: string, values: readonly unknown[]): Promise<unknown> {
+    if (this.#silence) throw this.#silence;
+    const name = named.get(text);
+    const ms = patienceMs();
+    const asked = { text, values: [...values], ...(name !== undefined && { name }) };
+    const answering = this.#client.query(asked);
+    const answer = ms === 0 ? await answering : await withinMs(ms, answering);
+    if (answer) return answer;
+    this.#silence = new DatabaseSilent();
+    throw this.#silence;
+  }
+
+  release(destroy?: boolean): void {
+    this.#client.release(destroy === true || this.#silence !== null);
+  }
+}

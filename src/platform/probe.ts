@@ -1,0 +1,39 @@
+/** Whether the database takes what people send: it is written to, not asked. */
+
+import type { Clock } from "./clock.ts";
+import { type Db, fileOf, isPostgres, isWritable } from "./database.ts";
+import { withinMs } from "./patience.ts";
+import { inTransaction } from "./transaction.ts";
+import { noteFact } from "./workspace-facts.ts";
+
+/** A supervisor gives a probe a second. Source: Kubernetes, timeoutSeconds of a probe. */
+export const PROBE_MS = 900;
+/** However often it is asked. */
+const WRITES_EVERY_MS = 1000;
+
+/**
+ * Resolves within a second, to false when nothing can be stored now. A row is written at most once a second; between
+ * two, whether one could be written is looked at without.
+ */
+export function databaseProbe(db: Db, workspaceId: string, clock: Clock): () => Promise<boolean> {
+  let hasJustWritten = false;
+  const write = async (): Promise<boolean> => {
+    const fact = { key: "probe", value: "written", at: clock.now() } as const;
+    // One statement: an instance that stops in the middle of a transaction would hold the row for the others.
+    if (isPostgres(db)) await noteFact(db, workspaceId, fact);
+    else await inTransaction(db, (tx) => noteFact(tx, workspaceId, fact));
+    hasJustWritten = true;
+    setTimeout(() => {
+      hasJustWritten = false;
+    }, WRITES_EVERY_MS).unref();
+    return true;
+  };
+  return async () => {
+    try {
+      fileOf(db)?.check();
+      return (await withinMs(PROBE_MS, hasJustWritten ? isWritable(db) : write())) ?? false;
+    } catch {
+      return false;
+    }
+  };
+}

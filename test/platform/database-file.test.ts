@@ -1,0 +1,226 @@
+/** A SQLite database as files: who runs on them, whether they are still there, and what is done when they are not. */
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { blockOf } from "../../src/check-ins/form-fields.ts";
+import { restore } from "../../src/operations/backup.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { noteDatabase, runAlone } from "../../src/platform/database-file.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aNodeProcess } from "../support/process.ts";
+import { aRun, LEA, openForm, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
+
+const TEN = "2026-11-02T10:00:00Z";
+const LONG = `Le récit complet 🧩 — ${"語".repeat(2900)}`;
+
+async function aTeam(): Promise<Run> {
+  const run = await aRun({
+    people: [LEA, TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "sofia", team: ["tom", "lea"] }],
+  });
+  await run.to(TEN);
+  return run;
+}
+
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-file-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function filledForm(run: Run, handle: string): Promise<void> {
+  await openForm(run, handle);
+  run.as(handle).fill(blockOf("progress"), LONG);
+  run.as(handle).fill(blockOf("next"), "More");
+}
+
+async function answersIn(file: string): Promise<string[]> {
+  const db = openDatabase(file, { readonly: true });
+  onTestFinished(() => db.destroy());
+  return (await Array.fromAsync(exportCheckIns(db))).map(({ person }) => person);
+}
+
+function rescuedOf({ location }: Run): string[] {
+  const names = readdirSync(dirname(location)).filter((name) => /^drumbeat-rescued-.*\.db$/.test(name));
+  return names.map((name) => join(dirname(location), name));
+}
+
+const aside = ({ location }: Run) => {
+  for (const part of ["", "-wal", "-shm"]) renameSync(location + part, `${location}.aside${part}`);
+};
+
+const losses: [string, (run: Run) => void][] = [
+  ["was deleted", ({ location }) => rmSync(location)],
+  ["was moved away with its log", aside],
+  [
+    "was replaced by another database",
+    (run) => {
+      aside(run);
+      new Sqlite(run.location).exec("create table guest (name text)").close();
+    },
+  ],
+  ["has lost its log", ({ location }) => rmSync(`${location}-wal`)],
+];
+
+describe.each(losses)("while the database file %s", (_, lose) => {
+  it("no answer is acknowledged, its text is kept, and the sentence says what happened (S4)", async () => {
+    const run = await aTeam();
+    await filledForm(run, "tom");
+    await filledForm(run, "lea");
+    lose(run);
+    for (const [handle, says] of [
+      [
+        "tom",
+        "The database’s file was removed or replaced on the server, so nothing was saved. Your text is still here",
+      ],
+      ["lea", "Le fichier de la base de données a été supprimé ou remplacé sur le serveur, rien n’a été enregistré."],
+    ] as const) {
+      const result = await run.as(handle).submit();
+      if (!("updated" in result)) throw new Error(`Not told: ${JSON.stringify(result)}`);
+      expect(textOf(result.updated)).toContain(says);
+      expect(result.updated.state.values[blockOf("progress")]?.value).toMatchObject({ value: LONG });
+    }
+  });
+
+  it("the health check is red at once (S4)", async () => {
+    const run = await aTeam();
+    expect((await run.app.health()).database).toBe(true);
+    lose(run);
+    expect((await run.app.health()).database).toBe(false);
+  });
+});
+
+it("what is committed into a file that went meanwhile is not told to be stored (S4)", async () => {
+  const run = await aTeam();
+  const renamed = inTransaction(run.db, async (tx) => {
+    await tx.updateTable("workspace").set({ name: "Renamed" }).execute();
+    rmSync(run.location);
+  });
+  await expect(renamed).rejects.toThrow(/was deleted or replaced while it was open/);
+});
+
+describe("what a file held that is gone", () => {
+  it("is copied beside it with all that was acknowledged, and can be restored (S4)", async () => {
+    const run = await aTeam();
+    await filledForm(run, "tom");
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    await run.settle();
+    rmSync(run.location);
+    rmSync(`${run.location}-wal`);
+    expect((await run.app.health()).database).toBe(false);
+    await expect.poll(() => rescuedOf(run).filter((file) => !existsSync(`${file}-journal`))).toHaveLength(1);
+    await run.stopApp();
+    const [rescued = ""] = rescuedOf(run);
+    expect(await answersIn(rescued)).toEqual(["tom"]);
+
+    // It is missed, with the way back.
+    await expect(run.startApp()).rejects.toMatchObject({
+      code: "DATABASE_GONE",
+      message: expect.stringContaining(`drumbeat restore ${rescued} --to ${run.location}`),
+    });
+    await restore(rescued, run.location, "2026-11-02T12:00:00.000Z");
+    await run.startApp();
+    await filledForm(run, "lea");
+    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    expect(await answersIn(run.location)).toEqual(expect.arrayContaining(["lea", "tom"]));
+  });
+
+  it("is copied when nobody does anything, within seconds, and at the end of the process (S4)", async () => {
+    const run = await aTeam();
+    rmSync(run.location);
+    await expect.poll(() => rescuedOf(run), { timeout: 10_000, interval: 100 }).toHaveLength(1);
+    const another = await aTeam();
+    rmSync(another.location);
+    await another.stopApp();
+    expect(rescuedOf(another)).toHaveLength(1);
+  });
+
+  it("needs no copy once the file is back: it is gone on with (S4)", async () => {
+    const run = await aTeam();
+    await filledForm(run, "tom");
+    aside(run);
+    expect("updated" in (await run.as("tom").submit())).toBe(true);
+    for (const part of ["", "-wal", "-shm"]) renameSync(`${run.location}.aside${part}`, run.location + part);
+    expect((await run.app.health()).database).toBe(true);
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    expect(await answersIn(run.location)).toEqual(["tom"]);
+  });
+});
+
+describe("a database that is missed", () => {
+  it("is not made anew by a start or a command without a word; --new makes it, once (S4)", async () => {
+    const folder = await aFolder();
+    const file = join(folder, "drumbeat.db");
+    noteDatabase(file);
+    const opened = openDatabase(file);
+    onTestFinished(() => opened.destroy());
+    await expect(migrateToLatest(opened)).rejects.toMatchObject({ code: "DATABASE_GONE" });
+    expect(existsSync(file)).toBe(false);
+    writeFileSync(`${file}-wal`, "the last answers");
+    const made = openDatabase(file, { isNew: true });
+    await migrateToLatest(made);
+    await made.destroy();
+    expect(existsSync(`${file}.lost-wal`)).toBe(true);
+    const again = openDatabase(file, { isNew: true });
+    onTestFinished(() => again.destroy());
+    await expect(migrateToLatest(again)).rejects.toMatchObject({ code: "DATABASE_THERE" });
+  });
+});
+
+describe("a second instance on one file", () => {
+  const HOLDER = join(import.meta.dirname, "run-alone-child.ts");
+
+  it("is refused while the first runs, and not after its end, however it ended (S13)", async () => {
+    const run = await aTeam();
+    await expect(run.startAnother()).rejects.toMatchObject({ code: "ALREADY_RUNNING" });
+    await run.stopApp();
+    await run.startApp();
+
+    const file = join(await aFolder(), "drumbeat.db");
+    const holder = aNodeProcess([HOLDER, file]);
+    await holder.until("alone");
+    expect(() => runAlone(file)).toThrow(/Another Drumbeat runs on/);
+    holder.signal("SIGKILL");
+    await holder.ended;
+    runAlone(file)();
+  });
+
+  it("of several that start at once exactly one wins (S13)", async () => {
+    const file = join(await aFolder(), "drumbeat.db");
+    const starts = [1, 2, 3, 4].map(() => aNodeProcess([HOLDER, file]));
+    const said = await Promise.all(
+      starts.map(async (each) => {
+        await each.until("alone\n").catch(() => each.until("ALREADY_RUNNING"));
+        return each.output();
+      }),
+    );
+    expect(said.filter((each) => each.startsWith("alone"))).toHaveLength(1);
+    expect(said.filter((each) => each.includes("ALREADY_RUNNING"))).toHaveLength(3);
+  });
+
+  it("holds up no command beside the one that runs", async () => {
+    const run = await aTeam();
+    const beside = openDatabase(run.location);
+    onTestFinished(() => beside.destroy());
+    await beside.updateTable("workspace").set({ name: "Renamed" }).execute();
+    expect(await run.db.selectFrom("workspace").select("name").execute()).toEqual([{ name: "Renamed" }]);
+  });
+});
+
+it("what Drumbeat makes can be read by nobody else (S11)", async () => {
+  const run = await aTeam();
+  const folder = dirname(run.location);
+  rmSync(run.location);
+  await run.app.health();
+  await run.stopApp();
+  const modes = await Promise.all(
+    readdirSync(folder).map(async (name) => [name, ((await stat(join(folder, name))).mode & 0o777).toString(8)]),
+  );
+  expect(modes.length).toBeGreaterThanOrEqual(3);
+  expect(modes.filter(([, mode]) => mode !== "600")).toEqual([]);
+});
