@@ -1,5 +1,5 @@
 /** `npm start` when something is missing or wrong: it says what, how to mend it, and ends. */
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -209,7 +209,7 @@ describe("the SQLite file", () => {
   });
 });
 
-it("the default file gets its folder when it is not there yet", async () => {
+it("the default file gets its folder when it is not there yet, for nobody else (S11)", async () => {
   const empty = await mkdtemp(join(folder, "empty-"));
   const { DATABASE_URL: _, ...env } = tokens();
   const child = aNodeProcess([MAIN], { cwd: empty, env: { ...env, LOG_LEVEL: "info" } });
@@ -217,6 +217,8 @@ it("the default file gets its folder when it is not there yet", async () => {
   child.signal("SIGTERM");
   expect(await child.ended, child.output()).toBe(0);
   expect(await readdir(join(empty, "data"))).toContain("drumbeat.db");
+  // And is the only one who may enter it (S11).
+  expect((await stat(join(empty, "data"))).mode & 0o777).toBe(0o700);
 });
 
 describe("PostgreSQL", () => {

@@ -7,14 +7,15 @@ import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { blockOf } from "../../src/check-ins/form-fields.ts";
-import { restore } from "../../src/operations/backup.ts";
-import { openDatabase } from "../../src/platform/database.ts";
+import { backUp, restore } from "../../src/operations/backup.ts";
+import { fileOf, openDatabase } from "../../src/platform/database.ts";
 import { noteDatabase, runAlone } from "../../src/platform/database-file.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
 
+const NOON = "2026-11-02T12:00:00.000Z";
 const TEN = "2026-11-02T10:00:00Z";
 const LONG = `Le récit complet 🧩 — ${"語".repeat(2900)}`;
 
@@ -123,7 +124,7 @@ describe("what a file held that is gone", () => {
       code: "DATABASE_GONE",
       message: expect.stringContaining(`drumbeat restore ${rescued} --to ${run.location}`),
     });
-    await restore(rescued, run.location, "2026-11-02T12:00:00.000Z");
+    await restore(rescued, run.location, NOON);
     await run.startApp();
     await filledForm(run, "lea");
     expect(await run.as("lea").submit()).toEqual({ closed: true });
@@ -213,14 +214,29 @@ describe("a second instance on one file", () => {
 });
 
 it("what Drumbeat makes can be read by nobody else (S11)", async () => {
-  const run = await aTeam();
-  const folder = dirname(run.location);
-  rmSync(run.location);
-  await run.app.health();
-  await run.stopApp();
-  const modes = await Promise.all(
-    readdirSync(folder).map(async (name) => [name, ((await stat(join(folder, name))).mode & 0o777).toString(8)]),
-  );
-  expect(modes.length).toBeGreaterThanOrEqual(3);
-  expect(modes.filter(([, mode]) => mode !== "600")).toEqual([]);
+  const folder = await aFolder();
+  const file = join(folder, "drumbeat.db");
+  onTestFinished(runAlone(file));
+  const db = openDatabase(file);
+  onTestFinished(() => db.destroy());
+  await migrateToLatest(db);
+  noteDatabase(file);
+  await backUp(file, join(folder, "copy.db"), NOON);
+  await restore(join(folder, "copy.db"), join(folder, "restored.db"), NOON);
+  rmSync(file);
+  await fileOf(db)?.rescue(NOON);
+  const names = readdirSync(folder).sort();
+  expect(names).toEqual([
+    "copy.db",
+    "drumbeat-rescued-20261102T120000Z.db",
+    "drumbeat.db-shm",
+    "drumbeat.db-wal",
+    "drumbeat.db.id",
+    "drumbeat.db.lock",
+    "restored.db",
+    "restored.db.id",
+    "restored.db.lock",
+  ]);
+  const modes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).mode & 0o777));
+  expect(modes.map((mode) => mode.toString(8))).toEqual(names.map(() => "600"));
 });
