@@ -99,6 +99,8 @@ export function runAlone(path: string): () => void {
   makePrivately(lock);
   const connection = new Sqlite(lock, { timeout: 0 });
   try {
+    // Nothing is ever written to it.
+    connection.pragma("journal_mode = MEMORY");
     connection.exec("begin exclusive");
   } catch (error) {
     connection.close();
