@@ -3,8 +3,9 @@
 import { cadenceCommands } from "./cadences/commands.ts";
 import { registerCadenceListeners } from "./cadences/listeners.ts";
 import { registerSourceEvents } from "./cadences/listeners-sources.ts";
-import { createdKind, lostSourceKind } from "./cadences/messages.ts";
+import { createdKind, lostSourceKind, retiredKind } from "./cadences/messages.ts";
 import { recheckCadencesOf } from "./cadences/use-cases.ts";
+import { retireQuestions } from "./cadences/use-cases-retired.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, type SourceReading } from "./cadences/use-cases-sources.ts";
 import { registerCalendarListeners } from "./calendars/listeners.ts";
 import { checkInCommands, registerCheckInShortcut } from "./check-ins/commands.ts";
@@ -178,6 +179,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
 
     await refuseIfMoved(db, workspace.id);
     await followZoneData(services, workspace.id, process.versions.tz ?? "");
+    await retireQuestions(services, workspace.id);
 
     const installation = followInstallation(services, workspace.id, client);
     const responseUrls = new ResponseUrls();
@@ -212,6 +214,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(seatDeclinedKind),
       registered(createdKind),
       registered(lostSourceKind),
+      registered(retiredKind),
       registered(testKind),
       registered(channelNoticeKind),
       registered(departureKind),

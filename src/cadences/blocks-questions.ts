@@ -16,9 +16,9 @@ import { filledIn, radioField, selectField, textField } from "../platform/slack/
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { cadenceIds } from "./ids.ts";
 import {
-  FEEDS,
   type Feed,
   MOST_QUESTIONS,
+  OFFERED_FEEDS,
   QUESTION_TYPES,
   type Question,
   type QuestionType,
@@ -73,10 +73,11 @@ function questionLine(reader: Reader, questions: readonly Question[], place: num
   const question = questions[place];
   if (!question) throw new Error(`There is no question ${place}`);
   const label = escapeMrkdwn(shorten(textIn(question.label, languageOf(reader.locale)), LABEL_LENGTH));
+  const feeds = OFFERED_FEEDS.find((feed) => feed === question.feeds);
   const details = [
     all.type[question.type],
     question.required ? texts.required : texts.optional,
-    question.feeds ? all.feeds[question.feeds] : null,
+    feeds ? all.feeds[feeds] : null,
   ].filter(Boolean);
   const choices = [
     option(`edit:${place}`, texts.edit),
@@ -102,7 +103,7 @@ export function questionForm(reader: Reader, state: QuestionFormState, fields: Q
   const texts = all.question;
   const language = languageOf(reader.locale);
   const { type } = state;
-  const feeds = FEEDS.filter((feed) => feed !== "health" || type === "health");
+  const feeds = OFFERED_FEEDS.filter((feed) => feed !== "health" || type === "health");
   const blocks: KnownBlock[] = [
     textField("label", texts.label, { initial: fields.label, max: LABEL_LENGTH }),
     textField("other", texts.other[language], {
@@ -169,7 +170,7 @@ export function readQuestionForm(values: unknown, before: QuestionFields): Quest
     min: shown("min", numberIn(filled.text("min")), before.min),
     max: shown("max", numberIn(filled.text("max")), before.max),
     isRequired: filled.option("required") === "yes",
-    feeds: FEEDS.find((feed: Feed) => feed === filled.option("feeds")) ?? null,
+    feeds: OFFERED_FEEDS.find((feed: Feed) => feed === filled.option("feeds")) ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { questionSchema } from "./questions.ts";
+import { questionSchema, withoutRetired } from "./questions.ts";
 import { writtenRuleSchema } from "./rule.ts";
 import { pilotSchema } from "./rules-pilot.ts";
 
@@ -16,7 +16,8 @@ export const cadenceDraftSchema = z.strictObject({
   audience: z.array(z.string()),
   readers: z.array(z.string()),
   disclosure: z.enum(["team", "lead", "executive"]),
-  questions: z.array(questionSchema),
+  /** Drafts from before may still have what is asked no more. */
+  questions: z.array(questionSchema).transform(withoutRetired),
   /** Drafts from before people could opt out do not say. */
   isRequired: z.boolean().default(false),
   /** Who is asked first; null for everybody at once. */

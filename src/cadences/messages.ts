@@ -2,12 +2,15 @@
 import { z } from "zod";
 import { nameOf } from "../check-ins/round-context.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { languageOf } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { sourceName } from "./audience.ts";
 import { keptSources } from "./audience-people.ts";
 import { createdMessage } from "./blocks.ts";
+import { type Retirement, retiredLine, retiredMessage } from "./blocks-retired.ts";
 import { type LostSource, lostSourceLine, lostSourceMessage } from "./blocks-sources.ts";
-import { getCadence } from "./repository.ts";
+import { localTextSchema, textIn, withoutRetired } from "./questions.ts";
+import { getCadence, getQuestionSet } from "./repository.ts";
 import { nextOpenings } from "./rules.ts";
 
 const createdSubject = z.strictObject({ cadenceId: z.string() });
@@ -28,6 +31,38 @@ export const createdKind: MessageKind<z.infer<typeof createdSubject>> = {
     return createdMessage(reader, { id: cadence.id, name: nameOf(cadence, reader), program, firstAt });
   },
 };
+
+const retiredSubject = z.strictObject({ cadenceId: z.string(), questions: z.array(localTextSchema) });
+type RetiredSubject = z.infer<typeof retiredSubject>;
+
+/** Drumbeat has stopped asking something that this check-in asked. */
+export const retiredKind: MessageKind<RetiredSubject> = {
+  kind: "question-retired",
+  subject: retiredSubject,
+  priority: 25,
+  contact: "notice",
+  async stillWanted({ db, workspaceId }, { cadenceId }) {
+    return (await getCadence(db, workspaceId, cadenceId)).state !== "archived";
+  },
+  message: async (send, subject) => retiredMessage(send.reader, await retirement(send, subject)),
+  line: async (send, subject) => retiredLine(send.reader, await retirement(send, subject)),
+};
+
+async function retirement(
+  { db, workspaceId, reader }: SendContext,
+  { cadenceId, questions }: RetiredSubject,
+): Promise<Retirement> {
+  const cadence = await getCadence(db, workspaceId, cadenceId);
+  const { title } = await programOf(db, workspaceId, cadence.program_id);
+  const current = await getQuestionSet(db, workspaceId, cadence.question_set_id);
+  return {
+    id: cadence.id,
+    name: nameOf(cadence, reader),
+    program: title,
+    questions: questions.map((label) => textIn(label, languageOf(reader.locale))),
+    leavesNothing: withoutRetired(current.questions).length === 0,
+  };
+}
 
 const lostSubject = z.strictObject({ cadenceId: z.string(), member: z.string() });
 type LostSubject = z.infer<typeof lostSubject>;

@@ -39,6 +39,12 @@ export const FEEDS = [
 ] as const;
 export type Feed = (typeof FEEDS)[number];
 
+/** What is asked no more: stored questions, set-up and scenario files may have it, no new question does. */
+export const RETIRED_FEED = "mood";
+export type OfferedFeed = Exclude<Feed, typeof RETIRED_FEED>;
+/** What a new question may be used for. */
+export const OFFERED_FEEDS = FEEDS.filter((feed) => feed !== RETIRED_FEED);
+
 /** A text in one language for all, or in each language. */
 export const localTextSchema = z.union([
   z.string().min(1),
@@ -85,6 +91,15 @@ export const questionsSchema = z
       if (questions.findIndex((other) => other.key === question.key) < index)
         context.addIssue({ code: "custom", path: [index, "key"], message: `the key ${question.key} is used twice` });
   });
+
+/** Those that are still asked, in their order. */
+export function withoutRetired(questions: readonly Question[]): Question[] {
+  return questions.filter((question) => !isRetired(question));
+}
+
+export function isRetired({ feeds }: Pick<Question, "feeds">): boolean {
+  return feeds === RETIRED_FEED;
+}
 
 /** The way back to green: what is being done, who does it, by when it is green again. */
 const pathToGreenSchema = z.strictObject({

@@ -75,6 +75,24 @@ export async function getQuestionSet(db: Db | Tx, workspaceId: string, id: strin
   return { ...row, questions: readQuestions(row.questions) };
 }
 
+/** Cadences of the workspace, running or paused, whose present questions hold `text`. */
+export async function listCadencesAskingText(db: Db, workspaceId: string, text: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("cadence")
+    .innerJoin("question_set", (join) =>
+      join
+        .onRef("question_set.workspace_id", "=", "cadence.workspace_id")
+        .onRef("question_set.id", "=", "cadence.question_set_id"),
+    )
+    .select("cadence.id")
+    .where("cadence.workspace_id", "=", workspaceId)
+    .where("cadence.state", "!=", "archived")
+    .where("question_set.questions", "like", `%${text}%`)
+    .orderBy("cadence.id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function findCadenceByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Cadence | undefined> {
   const row = await db
     .selectFrom("cadence")

@@ -1,6 +1,6 @@
 import { frenchOf, plural } from "../platform/texts/language.ts";
 import type { AudienceWord } from "./audience.ts";
-import type { Feed, QuestionType } from "./questions.ts";
+import type { OfferedFeed, QuestionType } from "./questions.ts";
 import type { Every, OnHoliday } from "./rules-pickers.ts";
 import type { QuestionProblem } from "./rules-questions.ts";
 import type { Disclosure } from "./table.ts";
@@ -65,12 +65,11 @@ const en = {
     risk: "Risks",
     ask: "What the sponsor is asked for",
     decision: "Decisions",
-    mood: "Mood, never shown by name",
     objective: "Objectives and their scores",
     lesson: "What was learned",
     capacity: "Capacity and budget",
     dependency: "Dependencies",
-  } satisfies Record<Feed, string>,
+  } satisfies Record<OfferedFeed, string>,
   feedsNothing: "Nothing: it is only read",
   state: {
     paused: (until: string | null) => (until ? `paused, asks again on ${until}` : "paused"),
@@ -328,6 +327,15 @@ const en = {
     fallback: (source: string, name: string) => `${name} asks nobody through ${source} any more.`,
     edit: "Edit the check-in",
   },
+  retired: {
+    changed: (name: string, program: string, questions: string) =>
+      `*${name}* of *${program}* stops asking ${questions}, from its next round on. Drumbeat no longer asks people how they feel; what was answered so far is in no export and is shown to nobody else.`,
+    paused: (name: string, program: string, questions: string) =>
+      `*${name}* of *${program}* asked only ${questions}, and is now paused: Drumbeat no longer asks people how they feel. Give it another question and resume it, or archive it.`,
+    quoted: (question: string) => `“${question}”`,
+    fallback: (name: string) => `${name} no longer asks people how they feel.`,
+    edit: "Edit the check-in",
+  },
   saved: {
     changed: (name: string, what: string) => `${name} is saved. Changed: ${what}.`,
     changedFrom: (name: string, what: string, from: string) =>
@@ -420,7 +428,6 @@ const fr: typeof en = {
     risk: "Les risques",
     ask: "Ce qui est demandé au sponsor",
     decision: "Les décisions",
-    mood: "L’humeur, jamais nominative",
     objective: "Les objectifs et leur note",
     lesson: "Ce qui a été appris",
     capacity: "Capacité et budget",
@@ -682,6 +689,15 @@ const fr: typeof en = {
     gone: (source, name, program) =>
       `${source} est introuvable dans Slack\u00a0: *${name}*, dans *${program}*, n’y sollicite plus personne. Choisissez qui répond.`,
     fallback: (source, name) => `${name} ne sollicite plus personne dans ${source}.`,
+    edit: "Modifier le point d’étape",
+  },
+  retired: {
+    changed: (name, program, questions) =>
+      `*${name}*, dans *${program}*, ne demande plus ${questions} à partir de sa prochaine occurrence. Drumbeat ne demande plus à personne comment il va\u00a0; les réponses déjà données ne figurent dans aucun export et ne sont montrées à personne d’autre.`,
+    paused: (name, program, questions) =>
+      `*${name}*, dans *${program}*, ne posait que cette question\u00a0: ${questions}. Il est suspendu, car Drumbeat ne demande plus à personne comment il va. Posez-lui une autre question et reprenez-le, ou archivez-le.`,
+    quoted: (question) => `«\u00a0${question}\u00a0»`,
+    fallback: (name) => `${name} ne demande plus à personne comment il va.`,
     edit: "Modifier le point d’étape",
   },
   saved: {

@@ -66,6 +66,11 @@ const failure = errorTable({
   },
 });
 
+/** The refusal of a second cadence with this key. */
+export function cadenceTaken(key: string) {
+  return failure("CADENCE_EXISTS", { key });
+}
+
 export function noParticipant(key: string) {
   return failure("NO_PARTICIPANT", { key });
 }
@@ -101,7 +106,7 @@ export async function createCadence(
   const { program } = input;
   const workspaceId = program.workspace_id;
   await refuseUnlessMayChange(tx, actor, program, stamps);
-  if (await findCadenceByKey(tx, workspaceId, input.key)) throw failure("CADENCE_EXISTS", { key: input.key });
+  if (await findCadenceByKey(tx, workspaceId, input.key)) throw cadenceTaken(input.key);
   const now = stamps.clock.now();
   const cadence: Cadence = {
     workspace_id: workspaceId,
@@ -230,6 +235,10 @@ export async function isAskable(
 
 export async function cadenceOf(db: Db | Tx, workspaceId: string, id: string): Promise<Cadence> {
   return getCadence(db, workspaceId, id);
+}
+
+export async function cadenceByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Cadence | undefined> {
+  return findCadenceByKey(db, workspaceId, key);
 }
 
 export async function questionSetOf(db: Db | Tx, workspaceId: string, id: string): Promise<QuestionSet> {

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import { type Answers, type Question, textIn } from "../cadences/questions.ts";
+import { type Answers, type Question, textIn, withoutRetired } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
@@ -160,7 +160,7 @@ function promptActions(reader: Reader, view: PromptView): KnownBlock {
   );
 }
 
-/** What became of the prompt: the answers, a skip with its reason, or an absence. */
+/** What became of the prompt: the answers, a skip, or an absence. */
 export type ReceiptView = RoundView & { promptId: string } & (
     | {
         kind: "answered";
@@ -177,7 +177,7 @@ export type ReceiptView = RoundView & { promptId: string } & (
         /** Items of the record that it says again. */
         kept?: readonly Kept[];
       }
-    | { kind: "skipped"; reason: string }
+    | { kind: "skipped" }
     | { kind: "excused" }
     | { kind: "left" }
     | { kind: "opted-out" }
@@ -215,7 +215,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
     case "skipped":
       return {
         text: lineOf(texts.skippedFallback(view.cadence, view.program)),
-        blocks: [title(view), words([{ text: texts.skipped(shorten(view.reason, LONGEST_IN_RECEIPT)) }]), again],
+        blocks: [title(view), context(texts.skipped), again],
       };
     case "left":
       return { text: texts.left, blocks: [title(view), context(texts.left)] };
@@ -262,7 +262,7 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
       .map((answer) =>
         words(
           [{ text: answer.name, bold: true }],
-          ...answerLines(reader, namedQuestions(view.questions), answer.answers, view.nameOf, LONGEST_IN_SUMMARY),
+          ...answerLines(reader, withoutRetired(view.questions), answer.answers, view.nameOf, LONGEST_IN_SUMMARY),
         ),
       ),
     shown.length > PEOPLE_IN_SUMMARY ? context(texts.more(shown.length - PEOPLE_IN_SUMMARY)) : null,
@@ -340,7 +340,7 @@ export function answersView(reader: Reader, view: SummaryView): ModalView {
           [{ text: answer.name, bold: true }],
           ...(answer.nothingToReport
             ? [[{ text: texts.receipt.nothing }]]
-            : answerLines(reader, namedQuestions(view.questions), answer.answers, view.nameOf, 3000)),
+            : answerLines(reader, withoutRetired(view.questions), answer.answers, view.nameOf, 3000)),
         ),
       ),
     all.length > PEOPLE_IN_VIEW ? context(texts.answersView.truncated(all.length - PEOPLE_IN_VIEW)) : null,
@@ -374,11 +374,6 @@ function answerLines(
       ],
     ];
   });
-}
-
-/** Mood is never shown by name. */
-function namedQuestions(questions: readonly Question[]): Question[] {
-  return questions.filter((question) => question.feeds !== "mood");
 }
 
 function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {

@@ -1,7 +1,7 @@
 /** `drumbeat export check-ins`: every revision of every answer, one a line. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type Answers, answersSchema, type Question, withPeople } from "../cadences/questions.ts";
+import { type Answers, answersSchema, type Question, withoutRetired, withPeople } from "../cadences/questions.ts";
 import { questionSetOf } from "../cadences/use-cases.ts";
 import { allWorkspaces, handlesOf } from "../people/use-cases.ts";
 import { databaseFrom } from "../platform/config.ts";
@@ -74,6 +74,8 @@ export async function* exportCheckIns(db: Db, workspace?: string): AsyncGenerato
     questionSets.set(setKey, questions);
     const names = handles.get(workspaceId) ?? (await handlesOf(db, workspaceId));
     handles.set(workspaceId, names);
+    const answers = withPeople(questions, answersSchema.parse(JSON.parse(row.answers)), (id) => names.get(id) ?? id);
+    const exported = new Set(withoutRetired(questions).map(({ key }) => key));
     yield {
       program: row.program,
       cadence: row.cadence,
@@ -85,7 +87,7 @@ export async function* exportCheckIns(db: Db, workspace?: string): AsyncGenerato
       revision: row.revision,
       late: row.is_late === 1,
       ...(row.nothing_to_report === 1 && { nothingToReport: true as const }),
-      answers: withPeople(questions, answersSchema.parse(JSON.parse(row.answers)), (id) => names.get(id) ?? id),
+      answers: Object.fromEntries(Object.entries(answers).filter(([key]) => exported.has(key))),
     };
   }
 }

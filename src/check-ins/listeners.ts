@@ -65,8 +65,12 @@ export function registerCheckInListeners(
     remember(press);
     const [choice, promptId = ""] = press.value.split(":");
     if (choice === "why") return showWhy(press);
+    if (choice === "skip") return skipCheckIn(services, press.actor, promptId);
     const prompt = await getPromptToAnswer(services, press.actor, promptId);
-    const view = await menuView(services, press.actor, choice, prompt.id);
+    const view =
+      choice === "stop"
+        ? await stopAskingView(services, press.actor, prompt.id)
+        : await newAwayView(services, press.actor);
     if (view) await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
@@ -107,11 +111,9 @@ export function registerCheckInListeners(
     await press.replace(await formMessage(services, press.actor, form, { prefill, typed, errors: result.errors }));
   });
 
-  onSubmit(listening, promptIds.skipForm, async ({ actor, privateMetadata, values }) => {
-    const { promptId } = promptState.parse(JSON.parse(privateMetadata));
-    const reason = skipValues.parse(values).reason.value.value ?? "";
-    if (!reason.trim()) return { errors: { reason: textsFor(checkInTexts, actor).fieldErrors.required } };
-    await skipCheckIn(services, actor, promptId, reason);
+  // Forms that asked for a reason may still be open: what they say is not read.
+  onSubmit(listening, promptIds.skipForm, async ({ actor, privateMetadata }) => {
+    await skipCheckIn(services, actor, promptState.parse(JSON.parse(privateMetadata)).promptId);
     return { close: true };
   });
 
@@ -124,11 +126,6 @@ export function registerCheckInListeners(
   });
 
   registerAwayListeners(listening, services);
-}
-
-async function menuView(services: Services, actor: Person, choice: string | undefined, promptId: string) {
-  if (choice === "skip") return skipView(actor, promptId);
-  return choice === "stop" ? stopAskingView(services, actor, promptId) : newAwayView(services, actor);
 }
 
 /** What was filled in, with what counts of the views that are not shown. */
@@ -161,7 +158,6 @@ async function whereTheErrorsAre(
   return { show: await formView(services, actor, form, { prefill, page: other, planned, errors: ofPage(other) }) };
 }
 
-const skipValues = z.object({ reason: z.object({ value: z.object({ value: z.string().nullish() }) }) });
 const laterValues = z.object({
   when: z.object({ value: z.object({ selected_option: z.object({ value: z.string() }).nullish() }) }),
 });
@@ -192,25 +188,6 @@ function laterView(person: Person, promptId: string, now: string, closesAt: stri
         block_id: "when",
         label: plain(texts.when),
         element: { type: "radio_buttons", action_id: "value", options, ...(first && { initial_option: first }) },
-      },
-    ],
-  };
-}
-
-function skipView(person: Person, promptId: string): ModalView {
-  const texts = textsFor(checkInTexts, person).skipForm;
-  return {
-    type: "modal",
-    callback_id: promptIds.skipForm,
-    title: plain(texts.title),
-    submit: plain(texts.submit),
-    private_metadata: JSON.stringify({ promptId } satisfies z.infer<typeof promptState>),
-    blocks: [
-      {
-        type: "input",
-        block_id: "reason",
-        label: plain(texts.reason),
-        element: { type: "plain_text_input", action_id: "value", max_length: 500 },
       },
     ],
   };

@@ -308,7 +308,7 @@ async function receiptView(
   view: ReturnType<typeof roundView>,
 ): Promise<ReceiptView> {
   const base = { ...view, promptId: prompt.id };
-  if (prompt.state === "skipped") return { ...base, kind: "skipped", reason: prompt.reason ?? "" };
+  if (prompt.state === "skipped") return { ...base, kind: "skipped" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
   if (!checkIn)
     return { ...base, kind: prompt.reason === "opted-out" || prompt.reason === "left" ? prompt.reason : "excused" };

@@ -39,7 +39,7 @@ export interface PromptTable {
   closes_at: Instant;
   remind_at: Instant | null;
   sent_at: Instant | null;
-  /** Why it was skipped, as the person wrote it; of one that is excused, `away`, `opted-out` or `left`. */
+  /** Of one that is excused, `away`, `opted-out` or `left`; of one that was skipped before that asked for no reason, what they wrote: read nowhere. */
   reason: string | null;
   /** 1 when it was planned after its time, after downtime. */
   is_late: 0 | 1;

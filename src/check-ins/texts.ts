@@ -51,7 +51,7 @@ const en = {
     sameAsLastTime: "Same as last time",
     later: "Later",
     more: "More choices",
-    skip: "Skip this time…",
+    skip: "Skip this time",
     away: "I’m away…",
   },
   reminder: {
@@ -65,7 +65,7 @@ const en = {
     late: (at: string) => `✓ Checked in late, ${at}`,
     nothing: "Nothing to report",
     edit: "Edit",
-    skipped: (reason: string) => `Skipped: ${reason}`,
+    skipped: "Skipped. No reason is asked or kept.",
     skippedFallback: (cadence: string, program: string) => `You skipped ${cadence} for ${program}.`,
     excused: "You are away, so this is not asked of you.",
     left: "You are no longer among those who are asked this, so nothing is expected of you. Thank you for your help.",
@@ -130,11 +130,6 @@ const en = {
     tooShort: (min: number) => `Please write at least ${min} characters.`,
     tooLong: (max: number) => `At most ${max} characters fit here.`,
     link: "Please give a link that starts with https://.",
-  },
-  skipForm: {
-    title: "Skip this check-in",
-    submit: "Skip",
-    reason: "Why? A word is enough; it is kept with the round.",
   },
   laterForm: {
     title: "Remind me later",
@@ -215,7 +210,7 @@ const fr: typeof en = {
     sameAsLastTime: "Comme la dernière fois",
     later: "Plus tard",
     more: "Autres choix",
-    skip: "Passer mon tour…",
+    skip: "Passer mon tour",
     away: "Signaler une absence…",
   },
   reminder: {
@@ -229,7 +224,7 @@ const fr: typeof en = {
     late: (at) => `✓ Point fait en retard, le ${at}`,
     nothing: "Rien à signaler",
     edit: "Modifier",
-    skipped: (reason) => `Vous avez passé votre tour\u00a0: ${reason}`,
+    skipped: "Tour passé. Aucune raison n’est demandée ni conservée.",
     skippedFallback: (cadence, program) => `Vous avez passé votre tour\u00a0: ${cadence} ${frenchOf(program)}.`,
     excused: "Absence signalée\u00a0: rien ne vous est demandé.",
     left: "Ce point d’étape ne vous est plus demandé\u00a0: aucune réponse n’est attendue de vous. Merci de votre aide.",
@@ -296,11 +291,6 @@ const fr: typeof en = {
     tooShort: (min) => `Merci d’écrire au moins ${min} caractères.`,
     tooLong: (max) => `La réponse ne peut pas dépasser ${max} caractères.`,
     link: "Merci de donner un lien qui commence par https://.",
-  },
-  skipForm: {
-    title: "Passer mon tour",
-    submit: "Passer",
-    reason: "Pourquoi\u00a0? Un mot suffit\u00a0; il est conservé avec ce point.",
   },
   laterForm: {
     title: "Me le rappeler",

@@ -8,7 +8,7 @@ import { may, readingRight } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
-import { storableText, type Tx } from "../platform/database.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/use-cases.ts";
@@ -149,13 +149,16 @@ async function storeCheckIn(
   });
 }
 
-/** Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, ALREADY_ANSWERED. */
-export async function skipCheckIn(services: Services, person: Person, promptId: string, reason: string): Promise<void> {
+/**
+ * Nobody is asked why, and nothing about it is kept: a reason may tell of health or faith.
+ * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, ALREADY_ANSWERED.
+ */
+export async function skipCheckIn(services: Services, person: Person, promptId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const { prompt, context } = await ownToAnswer(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
     const moved = await movePrompt(tx, prompt, ["planned", "sent", "missed"], {
       state: "skipped",
-      reason: storableText(reason),
+      reason: null,
     });
     if (!moved) throw checkInFailure("ALREADY_ANSWERED");
     await appendAudit(tx, services, {
@@ -165,7 +168,7 @@ export async function skipCheckIn(services: Services, person: Person, promptId: 
       subject: { kind: "prompt", id: prompt.id },
       programId: context.program.id,
       before: { state: prompt.state },
-      after: { state: "skipped", reason },
+      after: { state: "skipped" },
     });
     await showReceipt(services, tx, prompt, context);
   });

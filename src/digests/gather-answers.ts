@@ -1,6 +1,6 @@
 /** The rounds of a digest's programs, what was answered in them and what the last ones had planned. */
 import { readQuestions } from "../cadences/columns.ts";
-import { answersSchema, type Question, textIn } from "../cadences/questions.ts";
+import { answersSchema, isRetired, type Question, textIn } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
@@ -170,7 +170,7 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale
     fed: (sets.get(row.question_set_id) ?? []).flatMap(({ key, feeds: feed, type, label }) => {
       const value = answers[key];
       // Mood is never shown by name.
-      if (!feed || feed === "mood" || value === undefined) return [];
+      if (!feed || isRetired({ feeds: feed }) || value === undefined) return [];
       return [{ feed, key, type, label: { en: textIn(label, "en"), fr: textIn(label, "fr") }, value }];
     }),
   };

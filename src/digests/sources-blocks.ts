@@ -1,7 +1,7 @@
 /** The modal that lists what a digest rests on, and the one that shows a check-in whole. */
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Answers, type Question, textIn } from "../cadences/questions.ts";
+import { type Answers, type Question, textIn, withoutRetired } from "../cadences/questions.ts";
 import { answerText } from "../check-ins/answer-text.ts";
 import type { Instant } from "../platform/clock.ts";
 import { actions, button, isPresent, plain, section, shorten, words } from "../platform/slack/blocks.ts";
@@ -97,7 +97,7 @@ export function answerView(
   const texts = digestTexts(reader).sources;
   const language = languageOf(reader.locale);
   // Mood is never shown by name.
-  const answered = entry.questions.filter(({ key, feeds }) => feeds !== "mood" && entry.answers[key] !== undefined);
+  const answered = withoutRetired(entry.questions).filter(({ key }) => entry.answers[key] !== undefined);
   const blocks: KnownBlock[] = [
     entryWords(reader, entry),
     ...(entry.nothingToReport ? [section(texts.nothingToReport)] : []),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { isNamedPerson } from "../cadences/audience.ts";
 import { membersBySource } from "../cadences/audience-people.ts";
-import { lostSourceKind } from "../cadences/messages.ts";
+import { lostSourceKind, retiredKind } from "../cadences/messages.ts";
 import { cadencesOf } from "../cadences/use-cases.ts";
 import { optOutsOf } from "../cadences/use-cases-opt-outs.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
@@ -62,6 +62,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
 /** Of other kinds, those that come as a line among others. */
 const LINES: readonly string[] = [
   registered(lostSourceKind),
+  registered(retiredKind),
   registered(channelNoticeKind),
   registered(departureKind),
   registered(seatDelegateKind),

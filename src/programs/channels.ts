@@ -1,5 +1,8 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
-import { errorTable } from "../platform/errors.ts";
+import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
+import type { Clock } from "../platform/clock.ts";
+import { DrumbeatError, errorTable } from "../platform/errors.ts";
+import { addMs, SECOND } from "../platform/time.ts";
 
 const failure = errorTable({
   CHANNEL_UNKNOWN: {
@@ -18,6 +21,25 @@ const failure = errorTable({
     fr: ({ channel }) => `Le canal ${channel} est archivé. Choisissez-en un autre.`,
   },
 });
+
+/**
+ * Makes calls that a 429 only puts off: as long as Slack says, told to `onWait` in seconds. Whatever else goes wrong is
+ * thrown. Source: docs.slack.dev/apis/web-api/rate-limits
+ */
+export function atSlacksPace(clock: Clock, onWait: (seconds: number) => void) {
+  return async <Result>(call: () => Promise<Result>): Promise<Result> => {
+    for (;;)
+      try {
+        return await call();
+      } catch (error) {
+        if (error instanceof DrumbeatError) throw error;
+        const outcome = outcomeOfThrown(error);
+        if (outcome.kind !== "rate-limited") throw error;
+        onWait(outcome.retryAfterMs / SECOND);
+        await clock.sleepUntil(addMs(clock.now(), outcome.retryAfterMs), new AbortController().signal);
+      }
+  };
+}
 
 /** Whether the app can post there. Throws CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED. Returns the id. */
 export async function checkChannel(client: WebClient, channel: string): Promise<string> {

@@ -1,11 +1,11 @@
-/** `drumbeat setup --file FILE`: programs and cadences of a file, as the workspace's primary owner. */
+/** `drumbeat setup --file FILE`: programs and cadences of a file, as the workspace's primary owner, as often as one likes. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readSource } from "../cadences/use-cases-sources.ts";
 import { actorFinder } from "../people/actors.ts";
 import { syncPeople } from "../people/sync.ts";
-import { ensureWorkspace, primaryOwnerOf } from "../people/use-cases.ts";
+import { ensureWorkspace, type Person, primaryOwnerOf } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom, readConfig } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
@@ -13,14 +13,18 @@ import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import { migrateToLatest } from "../platform/migrate.ts";
 import { connectRemoteClock } from "../platform/remote-clock.ts";
+import type { Services } from "../platform/services.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
 import { startFailure } from "../platform/start-failure.ts";
-import { plural } from "../platform/texts/language.ts";
-import { checkChannel } from "./channels.ts";
-import { setup } from "./setup.ts";
+import { atSlacksPace, checkChannel } from "./channels.ts";
+import { differenceInWords } from "./rules-setup.ts";
+import { endSetup, planSetup, type SetupStep, takeStep } from "./setup.ts";
 import { type SetupFile, setupFileSchema } from "./setup-file.ts";
 
-const USAGE = "Usage: drumbeat setup --file FILE [--database FILE|URL]\n";
+const USAGE = `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--database FILE|URL]
+  --dry-run  says what it would do, and does nothing
+  --change   also changes what is there and differs from the file; without it, that is only said
+`;
 
 export async function run(args: string[]): Promise<number> {
   const options = read(args);
@@ -54,18 +58,14 @@ export async function run(args: string[]): Promise<number> {
     await syncPeople(services, workspace, client, async () => undefined, new AbortController().signal).done;
     const owner = await primaryOwnerOf(db, workspace.id);
     const reading = { client, personOf: actorFinder(services, workspace).actorOf };
-    await setup(
-      services,
-      owner,
-      file,
-      async ({ channel }) => (channel ? checkChannel(client, channel) : null),
-      (source) => readSource(services, workspace.id, reading, source),
-    );
-    const [programs, cadences] = [file.programs.length, file.cadences.length];
-    process.stdout.write(
-      `${programs} ${plural("en", programs, "program", "programs")} and ${cadences} ${plural("en", cadences, "cadence", "cadences")} created.\n`,
-    );
-    return 0;
+    const paced = atSlacksPace(clock, (seconds) => say(`Slack asks to wait ${seconds} s before it says more.`));
+    const steps = await planSetup(services, owner, file, {
+      channelIdOf: async ({ channel }) => (channel ? paced(() => checkChannel(client, channel)) : null),
+      readSource: (source) => paced(() => readSource(services, workspace.id, reading, source)),
+    });
+    for (const line of planInWords(steps)) say(line);
+    if (options["dry-run"]) return 0;
+    return await take(services, owner, steps, { change: options.change ?? false });
   } catch (error) {
     process.stderr.write(`Nothing was created: ${startFailure(error, { database })}\n`);
     return 1;
@@ -75,9 +75,71 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-function read(args: string[]): { file?: string; database?: string } | null {
+/** A step after the other; stopped in the middle, what is done is done, and the next run goes on. */
+async function take(
+  services: Services,
+  owner: Person,
+  steps: readonly SetupStep[],
+  { change }: { change: boolean },
+): Promise<number> {
+  const sum = { created: 0, changed: 0, equal: 0, left: 0 };
+  for (const [done, step] of steps.entries())
+    try {
+      const { created, changed, equal, left } = await takeStep(services, owner, step, { change });
+      if (created + changed > 0) say(`${step.file.key} is done (${done + 1} of ${steps.length}).`);
+      sum.created += created;
+      sum.changed += changed;
+      sum.equal += equal;
+      sum.left += left;
+    } catch (error) {
+      const why = startFailure(error, { database: "" });
+      process.stderr.write(
+        `Stopped at ${step.file.key}, ${done} of ${steps.length} done: ${why}\nMend it and run this again: what is done is not done twice.\n`,
+      );
+      await endSetup(services, owner.workspace_id);
+      return 1;
+    }
+  await endSetup(services, owner.workspace_id);
+  const kept = sum.left > 0 ? `, ${sum.left} left as they are (--change makes them as the file has them)` : "";
+  say(`${sum.created} created, ${sum.changed} changed, ${sum.equal} equal${kept}.`);
+  return 0;
+}
+
+/** `+` is new, `~` differs; what is equal is counted. */
+function planInWords(steps: readonly SetupStep[]): string[] {
+  const lines = steps.flatMap(({ file, known, differences, cadences }) => [
+    ...(known ? [] : [`+ program ${file.key}`]),
+    ...differences.map((difference) => `~ program ${file.key}: ${differenceInWords(difference)}`),
+    ...cadences.flatMap((cadence) => [
+      ...(cadence.known ? [] : [`+ cadence ${cadence.file.key}`]),
+      ...cadence.differences.map((difference) => `~ cadence ${cadence.file.key}: ${differenceInWords(difference)}`),
+    ]),
+  ]);
+  return lines.length > 0 ? lines : ["Everything is as the file has it."];
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+interface Options {
+  file?: string;
+  database?: string;
+  "dry-run"?: boolean;
+  change?: boolean;
+}
+
+function read(args: string[]): Options | null {
   try {
-    return parseArgs({ args, options: { file: { type: "string" }, database: { type: "string" } } }).values;
+    return parseArgs({
+      args,
+      options: {
+        file: { type: "string" },
+        database: { type: "string" },
+        "dry-run": { type: "boolean" },
+        change: { type: "boolean" },
+      },
+    }).values;
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience.ts";
 import { exactly, says } from "../cadences/problems.ts";
-import { questionsSchema } from "../cadences/questions.ts";
+import { isRetired, questionsSchema, withoutRetired } from "../cadences/questions.ts";
 import { writtenRuleSchema } from "../cadences/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
 import { LONGEST_TITLE } from "./rules-program.ts";
@@ -70,6 +70,7 @@ export const cadenceSchema = exactly({
       program: cadence.program,
       template: id,
       questions: template.questions,
+      retired: template.retired,
       rule: rule ?? template.rule,
       audience: audience ?? template.audience,
       readers: cadence.readers ?? template.readers,
@@ -79,13 +80,17 @@ export const cadenceSchema = exactly({
     };
   }
   if (!questions) return refuse(context, "template", "give a template or questions");
+  const asked = withoutRetired(questions);
+  if (asked.length === 0)
+    return refuse(context, "questions", "nobody is asked for a mood any more; ask something else");
   if (!rule) return refuse(context, "rule", "a cadence with questions of its own needs a rule");
   if (!audience) return refuse(context, "audience", "a cadence with questions of its own needs an audience");
   return {
     key: cadence.key,
     program: cadence.program,
     template: null,
-    questions,
+    questions: asked,
+    retired: questions.filter(isRetired).map((question) => question.key),
     rule,
     audience,
     readers: cadence.readers ?? ["lead", "team"],
@@ -94,7 +99,7 @@ export const cadenceSchema = exactly({
     pilot: cadence.pilot ?? null,
   };
 });
-/** A cadence with everything said: its own words, else its template's. */
+/** A cadence with everything said: its own words, else its template's. `retired`: keys of questions that are asked no more. */
 export type SetupCadence = z.infer<typeof cadenceSchema>;
 
 /** What only the sandbox reads: a whole scenario is a set-up file too, and a misspelt key is still found. */

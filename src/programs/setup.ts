@@ -1,55 +1,316 @@
-import { type AudienceSource, sourceMember, sourceOf } from "../cadences/audience.ts";
-import { audienceByIds, createCadence } from "../cadences/use-cases.ts";
+/** Setting up what a file describes, as often as one likes: what is there already is compared first. */
+import {
+  type AudienceMember,
+  type AudienceSource,
+  isNamedPerson,
+  sourceMember,
+  sourceOf,
+} from "../cadences/audience.ts";
+import {
+  audienceByIds,
+  type Cadence,
+  cadenceByKey,
+  cadenceTaken,
+  createCadence,
+  questionSetOf,
+} from "../cadences/use-cases.ts";
+import { changeCadence } from "../cadences/use-cases-changes.ts";
+import { lastAsked } from "../check-ins/use-cases-rounds.ts";
 import { refreshSubscriptions } from "../digests/use-cases.ts";
-import { getPersonByHandle, type Person } from "../people/use-cases.ts";
+import { getPersonByHandle, handlesOf, type Person, peopleByIds } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
+import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Program } from "./repository.ts";
-import { type SetupFile, seatsOf } from "./setup-file.ts";
-import { createProgram } from "./use-cases.ts";
+import {
+  type CadenceAsSet,
+  cadenceDifferences,
+  type Difference,
+  type ProgramAsSet,
+  programDifferences,
+} from "./rules-setup.ts";
+import { type SetupCadence, type SetupFile, type SetupProgram, seatsOf } from "./setup-file.ts";
+import { createProgram, listSeatsOn, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "./use-cases.ts";
+import { changeProgram } from "./use-cases-changes.ts";
+
+/** Of one program of the file: what the file wants, what there is, and where the two differ. */
+export interface SetupStep {
+  file: SetupProgram;
+  wanted: ProgramAsSet;
+  /** Null: it is to be created. */
+  known: Program | null;
+  differences: Difference[];
+  cadences: CadenceStep[];
+}
+
+export interface CadenceStep {
+  file: SetupCadence;
+  wanted: CadenceAsSet;
+  /** Of a new one; who is asked first in one that is there is its lead's to say. */
+  pilot: { people: string[]; rounds: number | null } | null;
+  known: Cadence | null;
+  differences: Difference[];
+}
+
+/** What of Slack a set-up asks. */
+export interface SetupReading {
+  /** The channel that the file names for a program; null for none. */
+  channelIdOf(program: SetupProgram): Promise<string | null>;
+  /** A channel or group of an audience, with who is in it read. Left out: as the file has it. */
+  readSource?(source: AudienceSource): Promise<AudienceSource>;
+}
+
+/** What a set-up did with programs and cadences: `left` are those that differ and stayed as they are. */
+export interface SetupOutcome {
+  created: number;
+  changed: number;
+  equal: number;
+  left: number;
+}
 
 /**
- * Creates the programs and cadences of a file as `actor`, all or none: the same use cases as the screens.
- * `channelIdOf` finds the channel of a program, `readSource` a channel or group of an audience, and reads who is in it.
- * Throws what the use cases throw, and PERSON_UNKNOWN.
+ * What the file would do, a step for each program in the order of the file. Writes nothing but who is in the channels and
+ * groups of new audiences, and asks Slack only about what is not there yet. Throws PERSON_UNKNOWN, PARTICIPANT_IS_BOT,
+ * PARTICIPANT_DEACTIVATED, CADENCE_EXISTS, PROGRAM_NOT_YOURS, CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
  */
+export async function planSetup(
+  services: Pick<Services, "db" | "clock">,
+  actor: Person,
+  file: SetupFile,
+  reading: SetupReading,
+): Promise<SetupStep[]> {
+  const { db } = services;
+  const handles = await handlesOf(db, actor.workspace_id);
+  const people: Naming = {
+    nameOf: (id) => handles.get(id) ?? id,
+    idOf: async (handle) => (await getPersonByHandle(db, actor.workspace_id, handle)).id,
+    sourceOf: onceEach(reading.readSource ?? (async (source) => source)),
+  };
+  const steps: SetupStep[] = [];
+  for (const program of file.programs) {
+    await letOthersRun();
+    const step = await planProgram(services, actor, program, people, reading);
+    for (const cadence of file.cadences.filter((each) => each.program === program.key))
+      step.cadences.push(await planCadence(db, actor, cadence, step.known, people));
+    steps.push(step);
+  }
+  return steps;
+}
+
+/**
+ * Does one step: what is new, in one transaction, and with `change` what differs; else that stays. Taken again it does
+ * nothing. Throws what the use cases throw.
+ */
+export async function takeStep(
+  services: Services,
+  actor: Person,
+  step: SetupStep,
+  { change }: { change: boolean },
+): Promise<SetupOutcome> {
+  const created = await createWhatIsNew(services, actor, step);
+  const there = [step, ...step.cadences].filter(({ known }) => known !== null);
+  const differing = there.filter(({ differences }) => differences.length > 0).length;
+  if (change) {
+    if (step.known && step.differences.length > 0) await changeProgramAsSet(services, actor, step.known, step.wanted);
+    for (const { known, wanted, differences } of step.cadences)
+      if (known && differences.length > 0) await changeCadenceAsSet(services, actor, known, wanted);
+  }
+  const equal = there.length - differing;
+  return { created, equal, changed: change ? differing : 0, left: change ? 0 : differing };
+}
+
+/** Who gets which digest follows from all steps together: to be called after the last one. */
+export async function endSetup(services: Services, workspaceId: string): Promise<void> {
+  await inTransaction(services.db, (tx) => refreshSubscriptions(tx, services, workspaceId));
+}
+
+/** Sets up all that the file describes and is not there, as `actor`: all is looked at before anything is written. */
 export async function setup(
   services: Services,
   actor: Person,
   file: SetupFile,
-  channelIdOf: (program: SetupFile["programs"][number]) => Promise<string | null>,
-  readSource: (source: AudienceSource) => Promise<AudienceSource> = async (source) => source,
-): Promise<void> {
-  const channels = new Map<string, string | null>();
-  for (const program of file.programs) channels.set(program.key, await channelIdOf(program));
-  const sources = new Map<string, AudienceSource>();
-  for (const member of new Set(file.cadences.flatMap(({ audience }) => audience))) {
-    const source = sourceOf(member);
-    if (source) sources.set(member, await readSource(source));
+  reading: SetupReading,
+): Promise<SetupOutcome> {
+  const sum: SetupOutcome = { created: 0, changed: 0, equal: 0, left: 0 };
+  for (const step of await planSetup(services, actor, file, reading)) {
+    await letOthersRun();
+    const { created, changed, equal, left } = await takeStep(services, actor, step, { change: false });
+    sum.created += created;
+    sum.changed += changed;
+    sum.equal += equal;
+    sum.left += left;
   }
+  await endSetup(services, actor.workspace_id);
+  return sum;
+}
+
+interface Naming {
+  /** The handle of a person's id; anything else as it is. */
+  nameOf(id: string): string;
+  idOf(handle: string): Promise<string>;
+  sourceOf(member: AudienceMember, source: AudienceSource): Promise<AudienceSource>;
+}
+
+/** Several cadences may ask through the same channel. */
+function onceEach(read: (source: AudienceSource) => Promise<AudienceSource>): Naming["sourceOf"] {
+  const found = new Map<AudienceMember, Promise<AudienceSource>>();
+  return (member, source) => {
+    const known = found.get(member) ?? read(source);
+    found.set(member, known);
+    return known;
+  };
+}
+
+async function planProgram(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  actor: Person,
+  file: SetupProgram,
+  { idOf, nameOf }: Naming,
+  { channelIdOf }: SetupReading,
+): Promise<SetupStep> {
+  const known = (await programByKey(db, actor.workspace_id, file.key)) ?? null;
+  if (known) await refuseUnlessMayChange(db, actor, known, { clock });
+  const before = known && (await programAsSet(db, known, localDateOf(clock.now(), "UTC")));
+  const seats: { role: ProgramAsSet["seats"][number]["role"]; personId: string }[] = [];
+  for (const { role, person } of seatsOf(file)) seats.push({ role, personId: await idOf(person) });
+  const isSeated = (id: string) => before?.seats.some(({ personId }) => personId === id) ?? false;
+  const newcomers = seats.map(({ personId }) => personId).filter((id) => !isSeated(id));
+  await refuseAnyWhoCannotAnswer(db, actor.workspace_id, newcomers);
+  const { title, purpose, flagship, visibility, channel } = file;
+  // A file that names no channel leaves it to whoever chose one in Slack.
+  const isKnown = known !== null && (channel === undefined || known.channel_id === channel);
+  const channelId = isKnown ? known.channel_id : await channelIdOf(file);
+  const wanted = { title, purpose, flagship, visibility, channelId, seats };
+  return { file, wanted, known, differences: before ? programDifferences(before, wanted, nameOf) : [], cadences: [] };
+}
+
+async function planCadence(
+  db: Db,
+  actor: Person,
+  file: SetupCadence,
+  program: Program | null,
+  { idOf, nameOf, sourceOf: sourceFound }: Naming,
+): Promise<CadenceStep> {
+  const known = (await cadenceByKey(db, actor.workspace_id, file.key)) ?? null;
+  if (known && known.program_id !== program?.id) throw cadenceTaken(file.key);
+  const sources = new Map<AudienceMember, AudienceSource>();
+  for (const member of file.audience) {
+    const source = sourceOf(member);
+    if (source && !known?.audience.includes(member)) sources.set(member, await sourceFound(member, source));
+  }
+  const sourceIn = (source: AudienceSource) => sources.get(sourceMember(source)) ?? source;
+  const audience = await audienceByIds(file.audience, idOf, sourceIn);
+  const readers = await audienceByIds(file.readers, idOf, sourceIn);
+  const named = audience.filter(isNamedPerson).filter((id) => !known?.audience.includes(id));
+  await refuseAnyWhoCannotAnswer(db, actor.workspace_id, named);
+  const people: string[] = [];
+  for (const handle of file.pilot?.people ?? []) people.push(await idOf(handle));
+  const { rule, disclosure, questions, isRequired } = file;
+  const wanted = { rule, audience, readers, disclosure, questions, isRequired };
+  return {
+    file,
+    wanted,
+    pilot: file.pilot && { people, rounds: file.pilot.rounds },
+    known,
+    differences: known ? cadenceDifferences(await cadenceAsSet(db, known), wanted, nameOf) : [],
+  };
+}
+
+async function refuseAnyWhoCannotAnswer(db: Db, workspaceId: string, ids: readonly string[]): Promise<void> {
+  for (const person of await peopleByIds(db, workspaceId, ids)) refuseWhoCannotAnswer(person);
+}
+
+async function programAsSet(db: Db, program: Program, today: string): Promise<ProgramAsSet> {
+  const { title, purpose, flagship, visibility, channel_id: channelId } = program;
+  const seats = await listSeatsOn(db, program, today);
+  return {
+    title,
+    purpose,
+    flagship: flagship === 1,
+    visibility,
+    channelId,
+    seats: seats.map(({ role, person_id: personId }) => ({ role, personId })),
+  };
+}
+
+async function cadenceAsSet(db: Db, cadence: Cadence): Promise<CadenceAsSet> {
+  const { rule, audience, readers, disclosure, is_required } = cadence;
+  const { questions } = await questionSetOf(db, cadence.workspace_id, cadence.question_set_id);
+  return { rule, audience, readers, disclosure, questions, isRequired: is_required === 1 };
+}
+
+/** Returns how many programs and cadences there are more. */
+async function createWhatIsNew(services: Services, actor: Person, step: SetupStep): Promise<number> {
+  const missing = step.cadences.filter(({ known }) => known === null);
+  if (step.known !== null && missing.length === 0) return 0;
   await inTransaction(services.db, async (tx) => {
-    const person = (handle: string) => getPersonByHandle(tx, actor.workspace_id, handle);
-    const programs = new Map<string, Program>();
-    for (const program of file.programs) {
-      const seats = [];
-      for (const seat of seatsOf(program)) seats.push({ role: seat.role, person: await person(seat.person) });
-      const { key, title, purpose, flagship, visibility } = program;
-      const channelId = channels.get(key) ?? null;
-      const input = { key, title, purpose, flagship, visibility, channelId, seats };
-      programs.set(key, await createProgram(services, tx, actor, input));
+    const program = step.known ?? (await createAsSet(services, tx, actor, step));
+    for (const { file, wanted, pilot } of missing) {
+      const { key, template } = file;
+      const [audience, readers, questions] = [[...wanted.audience], [...wanted.readers], [...wanted.questions]];
+      await createCadence(services, tx, actor, {
+        ...wanted,
+        key,
+        template,
+        program,
+        audience,
+        readers,
+        questions,
+        pilot,
+      });
     }
-    const idOf = async (handle: string) => (await person(handle)).id;
-    const sourceIn = (source: AudienceSource) => sources.get(sourceMember(source)) ?? source;
-    for (const cadence of file.cadences) {
-      const program = programs.get(cadence.program);
-      if (!program) throw new Error(`The set-up file was not checked: no program ${cadence.program}`);
-      const audience = await audienceByIds(cadence.audience, idOf, sourceIn);
-      const readers = await audienceByIds(cadence.readers, idOf, sourceIn);
-      const first: string[] = [];
-      for (const handle of cadence.pilot?.people ?? []) first.push(await idOf(handle));
-      const pilot = cadence.pilot && { ...cadence.pilot, people: first };
-      await createCadence(services, tx, actor, { ...cadence, program, audience, readers, pilot });
-    }
-    await refreshSubscriptions(tx, services, actor.workspace_id);
+  });
+  return missing.length + (step.known === null ? 1 : 0);
+}
+
+async function createAsSet(services: Services, tx: Tx, actor: Person, { file, wanted }: SetupStep): Promise<Program> {
+  const seats = await seatsAsSet(tx, actor.workspace_id, wanted);
+  return createProgram(services, tx, actor, { ...wanted, key: file.key, seats });
+}
+
+async function changeProgramAsSet(
+  services: Services,
+  actor: Person,
+  known: Program,
+  wanted: ProgramAsSet,
+): Promise<void> {
+  const { benefits, starts_on: startsOn, ends_on: endsOn } = known;
+  const seats = await seatsAsSet(services.db, actor.workspace_id, wanted);
+  await changeProgram(services, actor, known.id, { ...wanted, benefits, startsOn, endsOn, seats });
+}
+
+async function seatsAsSet(db: Db | Tx, workspaceId: string, { seats }: ProgramAsSet) {
+  const people = await peopleByIds(
+    db,
+    workspaceId,
+    seats.map(({ personId }) => personId),
+  );
+  return seats.flatMap(({ role, personId }) => {
+    const person = people.find(({ id }) => id === personId);
+    return person ? [{ role, person }] : [];
+  });
+}
+
+async function changeCadenceAsSet(
+  services: Services,
+  actor: Person,
+  { id, title, workspace_id: workspaceId }: Cadence,
+  { rule, audience, readers, disclosure, questions, isRequired }: CadenceAsSet,
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const { lastKey, rounds } = await lastAsked(tx, workspaceId, id);
+    await changeCadence(services, tx, actor, id, {
+      title,
+      rule,
+      audience: [...audience],
+      readers: [...readers],
+      disclosure,
+      questions: [...questions],
+      is_required: isRequired ? 1 : 0,
+      lastKey,
+      rounds,
+    });
   });
 }

@@ -52,6 +52,8 @@ export interface ProgramForm {
   purpose: string;
   benefits: string;
   visibility: "members" | "workspace";
+  /** Left out: as it was. */
+  flagship?: boolean;
   channelId: string | null;
   startsOn: LocalDate | null;
   endsOn: LocalDate | null;
@@ -62,7 +64,7 @@ export interface ProgramForm {
 export async function createFromForm(services: Stamps, actor: Person, form: ProgramForm): Promise<Program> {
   return inTransaction(services.db, async (tx) => {
     const key = keyFrom(form.title, await listProgramKeys(tx, actor.workspace_id), "program");
-    const input: NewProgram = { ...form, key, flagship: false };
+    const input: NewProgram = { flagship: false, ...form, key };
     const program = await createProgram(services, tx, actor, input);
     await refreshSubscriptions(tx, services, actor.workspace_id);
     const isTheirs = may(await standingsOf(tx, actor, program.id, services), "change-program");
@@ -121,6 +123,7 @@ export async function changeProgram(
       purpose: form.purpose,
       benefits: form.benefits,
       visibility: form.visibility,
+      ...(form.flagship !== undefined && { flagship: form.flagship ? (1 as const) : (0 as const) }),
       channel_id: form.channelId,
       starts_on: form.startsOn,
       ends_on: form.endsOn,

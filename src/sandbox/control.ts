@@ -115,7 +115,7 @@ async function perform(
       const known = knownCadence(scenario, handle, act.cadence);
       const { questions } = known.cadence;
       const handles = new Set(scenario.people.map((person) => person.handle));
-      const { answers, problems } = readAnswers(questions, typed(questions, act.answers), handles);
+      const { answers, problems } = readAnswers(known.cadence, typed(questions, act.answers), handles);
       if (problems.length > 0)
         throw new SlackFailure(problems.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
       await openCheckIn(actor, known);

@@ -83,16 +83,14 @@ async function act(
       await openCheckIn(actor, cadence);
       return fillAndSubmit(actor, cadence.cadence.questions, event.answers);
     }
-    case "skip":
-      await untilOpen(
-        actor,
-        await pressOfPrompt(known.cadence(event.cadence), (prompt) => ({
-          actionId: promptIds.menu,
-          option: skipOption(prompt),
-        })),
-      );
-      actor.fill("reason", event.reason);
-      return submitted(actor);
+    case "skip": {
+      const skip = await pressOfPrompt(known.cadence(event.cadence), (prompt) => ({
+        actionId: promptIds.menu,
+        option: skipOption(prompt),
+      }));
+      await skip();
+      return;
+    }
     case "snooze": {
       const later = await pressOfPrompt(known.cadence(event.cadence), () => ({ actionId: promptIds.later }));
       if ((await untilOpen(actor, later)).submit === null) return actor.closeView();

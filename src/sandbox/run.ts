@@ -76,19 +76,16 @@ export async function startRun(
       const client = outboxClient(slack);
       const owner = await primaryOwnerOf(services.db, workspace.id);
       const reading = { client, personOf: actorFinder(services, workspace).actorOf };
-      await setup(
-        services,
-        owner,
-        scenario,
-        async (program) => {
+      await setup(services, owner, scenario, {
+        async channelIdOf(program) {
           const known = program.channel === undefined ? undefined : channels.get(program.channel);
           return checkChannel(client, known ?? programChannel(sandbox, program));
         },
-        ({ kind, id }) => {
+        readSource({ kind, id }) {
           const made = (kind === "channel" ? channels : groups).get(id);
           return readSource(services, workspace.id, reading, { kind, id: made ?? id });
         },
-      );
+      });
     } catch (error) {
       await app.stop();
       throw error;

@@ -59,7 +59,8 @@ const eventSchema = z.discriminatedUnion(
       answers: z.record(z.string(), z.unknown()).optional(),
       nothingToReport: z.literal(true).optional(),
     }),
-    exactly({ ...who, do: z.literal("skip"), cadence: text, reason: text }),
+    // Older files give a reason: nobody asks for one.
+    exactly({ ...who, do: z.literal("skip"), cadence: text, reason: text.optional() }),
     // Without `until`, the first choice that is offered.
     exactly({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
     // From that day on, `until` included.
@@ -139,7 +140,7 @@ export function parseScenario(json: unknown): Scenario {
   if (!shape.success || problems.length > 0) throw new ScenarioError(problems);
   const { events, ...scenario } = shape.data;
   const handles = new Set(scenario.people.map((person) => person.handle));
-  const questions = new Map(scenario.cadences.map((cadence) => [cadence.key, cadence.questions]));
+  const cadences = new Map(scenario.cadences.map((cadence) => [cadence.key, cadence]));
   const inTime = events.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
   return {
     ...scenario,
@@ -147,13 +148,8 @@ export function parseScenario(json: unknown): Scenario {
       if (event.do !== "answer") return event;
       const { at, by, cadence, answers } = event;
       if (!answers) return { at, by, do: "answer", cadence, nothingToReport: true };
-      return {
-        at,
-        by,
-        do: "answer",
-        cadence,
-        answers: readAnswers(questions.get(cadence) ?? [], answers, handles).answers,
-      };
+      const asked = cadences.get(cadence) ?? { questions: [], retired: [] };
+      return { at, by, do: "answer", cadence, answers: readAnswers(asked, answers, handles).answers };
     }),
   };
 }

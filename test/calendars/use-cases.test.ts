@@ -63,7 +63,7 @@ async function aWorkspace(name: DatabaseName) {
         programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
         cadences: [{ key: "weekly", program: "atlas", template: "weekly-progress", rule }],
       });
-      await setup(services, owner, file, async () => null);
+      await setup(services, owner, file, { channelIdOf: async () => null });
       const row = await db.selectFrom("cadence").select("id").where("key", "=", "weekly").executeTakeFirstOrThrow();
       return cadenceOf(db, id, row.id);
     },

@@ -121,7 +121,7 @@ function messagesWith(text: string): Record<string, Message> {
       at: prompt.dueAt,
       isLate: true,
     }),
-    "receipt of a skip": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "skipped", reason: text }),
+    "receipt of a skip": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "skipped" }),
     "receipt of opting out": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "opted-out" }),
     "receipt of an absence": receiptMessage(FRENCH, { ...round, promptId: "p", kind: "excused" }),
     "channel summary": summaryMessage(ENGLISH, { ...summary, answers }),

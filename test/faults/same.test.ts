@@ -28,7 +28,7 @@ const scenario = parseScenario({
     const at = `${day}T15:00:00Z`;
     const toms =
       index === 3
-        ? { at, by: "tom", do: "skip", cadence: "daily", reason: "Training" }
+        ? { at, by: "tom", do: "skip", cadence: "daily" }
         : index === 4
           ? { at, by: "tom", do: "answer", cadence: "daily", nothingToReport: true }
           : { at, by: "tom", do: "answer", cadence: "daily", answers: { progress: `Day ${index}`, next: "More" } };

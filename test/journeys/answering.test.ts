@@ -117,7 +117,11 @@ describe.each(databases)("answering, on %s", (database) => {
     const run = await aRun({ database });
     await run.to(TEN);
     await openForm(run, "tom");
-    await fillAndSubmit(run.as("tom"), questionsOf(run, "daily"), { progress: "First", next: "More", mood: 3 });
+    await fillAndSubmit(run.as("tom"), questionsOf(run, "daily"), {
+      progress: "First",
+      next: "More",
+      blocker: "No key",
+    });
     await run.to("2026-11-02T11:00Z");
     const [receipt] = await sentAs(run, "prompt", "tom");
     if (!receipt) throw new Error("no receipt");
@@ -125,11 +129,11 @@ describe.each(databases)("answering, on %s", (database) => {
     const view = await run.as("tom").waitForView();
     expect(textOf(view)).toContain("First");
     run.as("tom").fill("answer:progress", "Second");
-    run.as("tom").fill("answer:mood", null);
+    run.as("tom").fill("answer:blocker", null);
     expect(await run.as("tom").submit()).toEqual({ closed: true });
     await run.settle();
     expect((await exported(run)).map(({ revision, answers }) => [revision, answers])).toEqual([
-      [1, { progress: "First", next: "More", mood: 3 }],
+      [1, { progress: "First", next: "More", blocker: "No key" }],
       [2, { progress: "Second", next: "More" }],
     ]);
     expect(textOf(asItIsNow(run, receipt.message))).toContain("Second");
@@ -418,20 +422,19 @@ describe("skipping and snoozing", () => {
     return prompt.message;
   };
 
-  it("skips with a reason that the lead can read; it can still be answered after all", async () => {
+  it("skips with one press, asks and keeps no reason, and can still be answered after all (S14)", async () => {
     const run = await aRun();
     await run.to(TEN);
     const tom = run.as("tom");
     const prompt = await promptOf(run, "tom");
-    await tom.press(prompt, { actionId: "check_in.menu", option: "Skip this time…" });
-    await tom.waitForView();
-    expect(await tom.submit()).toEqual({ errors: { reason: "Please complete this required field." } });
-    tom.fill("reason", "  ");
-    expect(await tom.submit()).toEqual({ errors: { reason: "Please answer this question." } });
-    tom.fill("reason", "In a workshop & away from the desk");
-    expect(await tom.submit()).toEqual({ closed: true });
+    await tom.press(prompt, { actionId: "check_in.menu", option: "Skip this time" });
+    await run.settle();
+    expect(tom.view()).toBeNull();
+    expect(
+      await run.db.selectFrom("prompt").select(["state", "reason"]).where("state", "=", "skipped").execute(),
+    ).toEqual([{ state: "skipped", reason: null }]);
     await run.to("2026-11-02T18:00Z");
-    expect(textOf(asItIsNow(run, prompt))).toContain("Skipped: In a workshop & away from the desk");
+    expect(textOf(asItIsNow(run, prompt))).toContain("Skipped. No reason is asked or kept.");
     expect(await sentAs(run, "reminder", "tom")).toEqual([]);
     await tom.press(prompt, { label: "Check in after all" });
     await tom.waitForView();

@@ -233,7 +233,7 @@ describe("what a prompt says", () => {
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
         "What each of us moves today and what stands in the way, in under a minute.",
         "This is your first prompt from Drumbeat. You are asked because you are part of this program, led by Léa Martin. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
-        "[Check in] [Nothing to report] [Later] ⋯Skip this time… ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
+        "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Read by the program’s team and lead; what matters goes into the digests.",
       ].join("\n"),
     );
@@ -242,7 +242,7 @@ describe("what a prompt says", () => {
         "Daily team check-in · Atlas",
         "Tuesday\u00a03\u00a0November · due Tue\u00a03\u00a0Nov, 17:00",
         "What each of us moves today and what stands in the way, in under a minute.",
-        "[Check in] [Nothing to report] [Later] ⋯Skip this time… ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
+        "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Read by the program’s team and lead; what matters goes into the digests.",
       ].join("\n"),
     );

@@ -47,12 +47,11 @@ function summaries(run: Run) {
   return arrivalsIn(run, channelId(run));
 }
 
-async function answer(run: Run, handle: string, progress: string, mood = 2): Promise<void> {
+async function answer(run: Run, handle: string, progress: string): Promise<void> {
   await openForm(run, handle);
   const actor = run.as(handle);
   actor.fill("answer:progress", progress);
   actor.fill("answer:next", "Then the exporter");
-  actor.fill("answer:mood", String(mood));
   expect(await actor.submit()).toEqual({ closed: true });
   await run.settle();
 }
@@ -124,18 +123,6 @@ describe("the summary of a round", () => {
     expect(summaries(run)).toHaveLength(1);
     expect(summaries(run)[0]?.text).toContain("1 of 3 answered");
     expect(await read(run, "tom")).toContain("Far too late");
-  });
-
-  it("never shows a mood by name, neither in the channel nor behind the button", async () => {
-    const run = await aRun(inChannel({}));
-    await run.to("2026-11-02T10:00Z");
-    await answer(run, "tom", "Parser is done", 1);
-    await run.to("2026-11-02T23:00Z");
-    expect(summaries(run)[0]?.text).not.toContain("How are you doing?");
-    const opened = await read(run, "nina");
-    expect(opened).toContain("Parser is done");
-    expect(opened).not.toContain("How are you doing?");
-    expect(await read(run, "lea")).not.toContain("Comment allez-vous");
   });
 
   it("counts who is away and who has nothing to report", async () => {

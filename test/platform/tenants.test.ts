@@ -13,6 +13,7 @@ import * as cadenceChanges from "../../src/cadences/use-cases-changes.ts";
 import * as drafts from "../../src/cadences/use-cases-drafts.ts";
 import * as optOuts from "../../src/cadences/use-cases-opt-outs.ts";
 import * as pilots from "../../src/cadences/use-cases-pilot.ts";
+import { retireQuestions } from "../../src/cadences/use-cases-retired.ts";
 import * as audienceSources from "../../src/cadences/use-cases-sources.ts";
 import { countDaysAnew } from "../../src/calendars/counting.ts";
 import * as calendars from "../../src/calendars/use-cases.ts";
@@ -65,7 +66,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { setup } from "../../src/programs/setup.ts";
+import { endSetup, planSetup, setup, takeStep } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
@@ -604,16 +605,13 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return changes.reopenProgram(services, lea, program.id);
   },
   "programs/use-cases-changes.seatsToShow": ({ services, db, program }) => changes.seatsToShow(db, program, services),
-  "programs/setup.setup": ({ services, owner }) =>
-    setup(
-      services,
-      owner,
-      setupFileSchema.parse({
-        programs: [{ key: "borealis", title: "Borealis", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
-        cadences: [{ key: "borealis-daily", program: "borealis", template: "daily-team" }],
-      }),
-      async () => null,
-    ),
+  "programs/setup.setup": ({ services, owner }) => setup(services, owner, BOREALIS, NO_CHANNELS),
+  "programs/setup.planSetup": ({ services, owner }) => planSetup(services, owner, BOREALIS, NO_CHANNELS),
+  "programs/setup.takeStep": async ({ services, owner }) => {
+    for (const step of await planSetup(services, owner, BOREALIS, NO_CHANNELS))
+      await takeStep(services, owner, step, { change: true });
+  },
+  "programs/setup.endSetup": ({ services }) => endSetup(services, A),
   "programs/cli.run": runSetup,
 
   "calendars/use-cases.workingCalendarFor": async ({ db }) => {
@@ -660,6 +658,17 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     ),
   "cadences/use-cases.listParticipants": ({ services, db, daily }) => cadences.listParticipants(db, daily, services),
   "cadences/use-cases.listAskedNext": ({ services, db, daily }) => cadences.listAskedNext(db, daily, services),
+  "cadences/use-cases.cadenceByKey": ({ db }) => cadences.cadenceByKey(db, A, "daily"),
+  "cadences/use-cases-retired.retireQuestions": async ({ services, db, daily }) => {
+    const mood = JSON.stringify([
+      { key: "progress", type: "text", label: "Progress" },
+      { key: "mood", type: "scale", label: "Mood", feeds: "mood" },
+    ]);
+    await sql`update question_set set questions = ${mood} where workspace_id = ${A} and id = ${daily.question_set_id}`.execute(
+      db,
+    );
+    return retireQuestions(services, A);
+  },
   "cadences/use-cases.cadenceOf": ({ db, daily }) => cadences.cadenceOf(db, A, daily.id),
   "cadences/use-cases.questionsBeside": ({ services, write, daily }) =>
     write((tx) =>
@@ -768,8 +777,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     checkIns.submitCheckIn(services, tom, prompt.id, {
       answers: { progress: "New", next: "New", "go-live": "2026-12-08" },
     }),
-  "check-ins/use-cases.skipCheckIn": ({ services, tom, prompt }) =>
-    checkIns.skipCheckIn(services, tom, prompt.id, "A fair"),
+  "check-ins/use-cases.skipCheckIn": ({ services, tom, prompt }) => checkIns.skipCheckIn(services, tom, prompt.id),
   "check-ins/use-cases.snoozeCheckIn": ({ services, tom, prompt }) =>
     checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "click"),
   "check-ins/use-cases.readAnswers": ({ services, tom, round }) => checkIns.readAnswers(services, tom, round.id),
@@ -1340,6 +1348,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
 };
 
 /** What these modules export beside use cases: nothing of it comes near the database for a workspace. */
+const NO_CHANNELS = { channelIdOf: async () => null };
+const BOREALIS = setupFileSchema.parse({
+  programs: [{ key: "borealis", title: "Borealis", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+  cadences: [{ key: "borealis-daily", program: "borealis", template: "daily-team" }],
+});
+
 const NO_USE_CASES = [
   // Errors and their sentences, schemas, constants, keys.
   "programs/use-cases.programFailure",
@@ -1367,6 +1381,7 @@ const NO_USE_CASES = [
   "check-ins/use-cases-rounds.timesOf",
   "cadences/use-cases.audienceByIds",
   "cadences/use-cases.noParticipant",
+  "cadences/use-cases.cadenceTaken",
   "calendars/use-cases.regionHolidays",
   "calendars/use-cases.isRegion",
   "calendars/use-cases.unknownCalendar",
@@ -1486,7 +1501,7 @@ describe("gets nothing for an id of another workspace:", () => {
       checkInForms.getPromptToAnswer(services, tom, prompt.id),
     "submits nothing": ({ services, tom }, { prompt }) =>
       checkIns.submitCheckIn(services, tom, prompt.id, { nothingToReport: true }),
-    "skips nothing": ({ services, tom }, { prompt }) => checkIns.skipCheckIn(services, tom, prompt.id, "x"),
+    "skips nothing": ({ services, tom }, { prompt }) => checkIns.skipCheckIn(services, tom, prompt.id),
     "puts nothing off": ({ services, tom }, { prompt }) =>
       checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "x"),
     "answers for no status": ({ services, lea }) => health.keepColour(services, lea, "oc-0question", "x"),

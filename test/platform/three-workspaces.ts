@@ -120,7 +120,7 @@ async function liveInOne(db: Db): Promise<void> {
       { key: "monthly", program: "atlas", template: "monthly-executive" },
     ],
   });
-  await setup(services, await person("owner"), file, async () => "C-ATLAS");
+  await setup(services, await person("owner"), file, { channelIdOf: async () => "C-ATLAS" });
   // As if Slack had said that Tom is in the group.
   await sql`insert into membership (workspace_id, kind, source_id, person_id, seen_at)
     values (${SAME}, 'group', 'S1', ${(await person("tom")).id}, ${services.clock.now()})`.execute(db);

@@ -2,13 +2,16 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { ensureWorkspace, getPersonByHandle, recordSlackUsers } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
+import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
-import { setup } from "../../src/programs/setup.ts";
+import { differenceInWords } from "../../src/programs/rules-setup.ts";
+import { planSetup, setup, takeStep } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import { programOf, standingsOf } from "../../src/programs/use-cases.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
@@ -21,6 +24,7 @@ import { servicesAt } from "../support/still-clock.ts";
 const MONDAY = "2026-11-02T08:00:00.000Z";
 const CLI = join(import.meta.dirname, "../../src/cli.ts");
 
+const clock = new SandboxClock(MONDAY);
 let sandbox: Sandbox;
 let folder = "";
 const channels = { open: "", left: "", archived: "" };
@@ -28,7 +32,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "drumbeat-setup-"));
   const person = { tz: "Europe/Paris", locale: "fr-FR" };
   sandbox = await startSandbox({
-    clock: new SandboxClock(MONDAY),
+    clock,
     people: [
       { handle: "lea", name: "Léa Martin", ...person },
       { handle: "tom", name: "Tom Baker", ...person },
@@ -76,9 +80,9 @@ async function aWorkspace(name: DatabaseName) {
     workspace,
     owner,
     setUp: (programs: unknown[], cadences: unknown[], actor = owner) =>
-      setup(services, actor, setupFileSchema.parse({ programs, cadences }), async ({ channel }) =>
-        channel ? checkChannel(client, channel) : null,
-      ),
+      setup(services, actor, setupFileSchema.parse({ programs, cadences }), {
+        channelIdOf: async ({ channel }) => (channel ? checkChannel(client, channel) : null),
+      }),
   };
 }
 
@@ -197,14 +201,68 @@ describe.each(databases)("a set-up on %s", (name) => {
     expect(await rowsOf(db)).toEqual(before);
   });
 
-  it("is refused a second time, and for a cadence whose key is taken, with the first left as it was", async () => {
+  it("does nothing twice; refused is a cadence whose key another program has, with all left as it was (O13)", async () => {
     const { db, setUp } = await aWorkspace(name);
-    await setUp([ATLAS], [DAILY]);
+    expect(await setUp([ATLAS], [DAILY])).toEqual({ created: 2, changed: 0, equal: 0, left: 0 });
     const before = await rowsOf(db);
-    await expect(setUp([ATLAS], [])).rejects.toMatchObject({ code: "PROGRAM_EXISTS" });
+    expect(await setUp([ATLAS], [DAILY])).toEqual({ created: 0, changed: 0, equal: 2, left: 0 });
+    expect(await setUp([{ ...ATLAS, title: "Atlas 2" }], [])).toEqual({ created: 0, changed: 0, equal: 0, left: 1 });
     const other = { key: "borealis", title: "Borealis", lead: "lea", team: ["tom"] };
     await expect(setUp([other], [{ ...DAILY, program: "borealis" }])).rejects.toMatchObject({ code: "CADENCE_EXISTS" });
     expect(await rowsOf(db)).toEqual(before);
+  });
+
+  it("says where the file differs from what is there, and makes it as the file has it when asked to (O13)", async () => {
+    const { db, services, owner, setUp } = await aWorkspace(name);
+    await setUp([ATLAS], [DAILY]);
+    const monthly = { key: "atlas-monthly", program: "atlas", template: "monthly-executive" };
+    const file = setupFileSchema.parse({
+      programs: [{ ...ATLAS, title: "Atlas 2", team: ["lea"], sponsors: ["tom"] }],
+      cadences: [{ ...DAILY, audience: ["lead"], required: true }, monthly],
+    });
+    const plan = () => planSetup(services, owner, file, { channelIdOf: async () => null });
+    const [step] = await plan();
+    if (!step) throw new Error("no step");
+    expect(step.differences.map(differenceInWords)).toEqual([
+      "title: Atlas → Atlas 2",
+      "seats: +sponsor tom, +team lea, −team tom",
+    ]);
+    expect(step.cadences.map(({ known, differences }) => [known !== null, differences.map(differenceInWords)])).toEqual(
+      [
+        [true, ["audience: +lead, −team", "required: false → true"]],
+        [false, []],
+      ],
+    );
+    expect(await takeStep(services, owner, step, { change: true })).toEqual({
+      created: 1,
+      changed: 2,
+      equal: 0,
+      left: 0,
+    });
+    const [after] = await plan();
+    expect(after?.differences).toEqual([]);
+    expect(after?.cadences.map(({ known, differences }) => [known !== null, differences])).toEqual([
+      [true, []],
+      [true, []],
+    ]);
+    expect(await db.selectFrom("program").select("title").execute()).toEqual([{ title: "Atlas 2" }]);
+  });
+
+  it("goes on after it was stopped in the middle: a program is whole or not there (O13)", async () => {
+    const { db, services, owner, setUp } = await aWorkspace(name);
+    const names = ["atlas", "borealis", "cygnus"];
+    const programs = names.map((key) => ({ ...ATLAS, key, title: key }));
+    const cadences = names.map((key) => ({ ...DAILY, key: `${key}-daily`, program: key }));
+    const file = setupFileSchema.parse({ programs, cadences });
+    const [first] = await planSetup(services, owner, file, { channelIdOf: async () => null });
+    if (!first) throw new Error("no step");
+    await takeStep(services, owner, first, { change: false });
+    expect(await setUp(programs, cadences)).toEqual({ created: 4, changed: 0, equal: 2, left: 0 });
+    expect(await db.selectFrom("program").select("key").orderBy("key").execute()).toEqual(
+      names.map((key) => ({ key })),
+    );
+    // Who gets which digest was worked out at the end.
+    expect(await db.selectFrom("digest_subscription").select("person_id").execute()).not.toEqual([]);
   });
 
   it("is refused to somebody who may not change the program", async () => {
@@ -238,19 +296,47 @@ describe("drumbeat setup", () => {
 
   it("creates what the file says", async () => {
     const { code, said, database } = await run(JSON.stringify({ programs: [ATLAS], cadences: [DAILY] }));
-    expect(said).toBe("1 program and 1 cadence created.\n");
+    expect(said).toBe(
+      "+ program atlas\n+ cadence atlas-daily\natlas is done (1 of 1).\n2 created, 0 changed, 0 equal.\n",
+    );
     expect(code).toBe(0);
     expect(await written(database)).toEqual(expect.arrayContaining(["program", "seat", "cadence", "question_set"]));
+  });
+
+  it("takes 200 programs with channels of their own, at Slack's pace, and the same file again (S2)", async () => {
+    const keys = Array.from({ length: 200 }, (_, index) => `p${index + 1}`);
+    const programs = keys.map((key) => {
+      const name = `set-up-${key}`;
+      const { id } = sandbox.createChannel({ name, isPrivate: false, members: ["lea"] });
+      return { ...ATLAS, key, title: key, channel: id };
+    });
+    const cadences = keys.map((key) => ({ ...DAILY, key: `${key}-daily`, program: key }));
+    const content = JSON.stringify({ programs, cadences });
+    const running = run(content, { DRUMBEAT_CLOCK_URL: sandbox.clockUrl });
+    let isOver = false;
+    void running.finally(() => {
+      isOver = true;
+    });
+    // Slack takes fifty such calls a minute: time goes on while it is waited for.
+    while (!isOver) {
+      await clock.advanceTo(addMs(clock.now(), 10_000));
+      await setTimeout(50);
+    }
+    const first = await running;
+    expect(first.said).toContain("Slack asks to wait");
+    expect(first.said).toContain("p200 is done (200 of 200).");
+    expect(first.said).toContain("400 created, 0 changed, 0 equal.");
+    expect(first.code).toBe(0);
   });
 
   it("lives in the sandbox's time where it is told of its clock", async () => {
     const content = JSON.stringify({ programs: [ATLAS], cadences: [] });
     const { said, database } = await run(content, { DRUMBEAT_CLOCK_URL: sandbox.clockUrl });
-    expect(said).toBe("1 program and 0 cadences created.\n");
+    expect(said).toContain("1 created, 0 changed, 0 equal.");
     const db = openDatabase(database, { readonly: true });
     const { created_at: createdAt } = await db.selectFrom("program").select("created_at").executeTakeFirstOrThrow();
     await db.destroy();
-    expect(createdAt).toBe(MONDAY);
+    expect(createdAt).toBe(clock.now());
   });
 
   it("says that nobody answers where the clock should be", async () => {

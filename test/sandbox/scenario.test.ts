@@ -117,7 +117,7 @@ describe("a scenario", () => {
     const at = event.at;
     const acts = [
       { at, by: "priya", do: "answer", cadence: "daily", nothingToReport: true },
-      { at, by: "priya", do: "skip", cadence: "daily", reason: "Training" },
+      { at, by: "priya", do: "skip", cadence: "daily" },
       { at, by: "priya", do: "snooze", cadence: "daily" },
       { at, by: "priya", do: "away", until: "2026-09-11" },
       {
@@ -142,6 +142,25 @@ describe("a scenario", () => {
     ];
     const read = parseScenario(withEvents(...acts));
     expect(read.events).toEqual(acts.map((act) => ({ ...act, at: "2026-09-08T05:00:00.000Z" })));
+  });
+
+  it("reads files of before, which answer a mood and say why they skip, without either (S14)", () => {
+    const mood = { key: "feeling", type: "scale", label: "How are you?", feeds: "mood" };
+    const [cadence, daily] = scenario.cadences;
+    const older = {
+      ...withEvents(
+        { ...event, answers: { progress: "x", feeling: 3 } },
+        { at: event.at, by: "priya", do: "skip", cadence: "daily", reason: "A feast day" },
+      ),
+      cadences: [{ ...cadence, questions: [...questions, mood] }, daily],
+    };
+    const read = parseScenario(older);
+    expect(read.cadences.flatMap(({ questions }) => questions.map(({ key }) => key))).not.toContain("feeling");
+    expect(read.events).toMatchObject([{ answers: { progress: "x" } }, { do: "skip" }]);
+    const [answered] = parseScenario(
+      withEvents({ ...event, cadence: "daily", answers: { progress: "x", next: "y", mood: 4 } }),
+    ).events;
+    expect(answered).toMatchObject({ answers: { progress: "x", next: "y" } });
   });
 
   it.each<[string, unknown, string]>([

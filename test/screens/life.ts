@@ -45,11 +45,6 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await as("three").waitForView();
     await camera.modal("form-later", "three");
     await as("three").closeView();
-    await as("three").press(asked, { actionId: promptIds.menu, option: texts.prompt.skip });
-    await as("three").waitForView();
-    as("three").fill("reason", story.skipReason);
-    await camera.modal("form-skip", "three");
-    await as("three").closeView();
     await as("three").command("/drumbeat away");
     await as("three").waitForView();
     await camera.modal("form-away", "three");
@@ -74,9 +69,6 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await hand.to("2026-10-06T09:00Z");
     await camera.message("prompt", "one", hand.last("one"));
     await as("three").press(hand.last("three"), { actionId: promptIds.menu, option: texts.prompt.skip });
-    await as("three").waitForView();
-    as("three").fill("reason", story.skipReason);
-    await hand.save("three");
     await hand.wait();
     await camera.message("receipt-skipped", "three", hand.last("three"));
     await hand.open("one", "daily");

@@ -24,7 +24,6 @@ export interface Story {
   ownQuestion: { label: string; hint: string };
   /** Whose public holidays count. */
   region: string;
-  skipReason: string;
   pauseReason: string;
   words: string;
   risk: { title: string; cause: string; effect: string; nextAction: string };
@@ -69,7 +68,7 @@ const english: Story = {
   },
   other: { title: "Gift cards", purpose: "One gift card for the stores and the web.", channel: "gift-cards" },
   daily: [
-    { progress: "Stock of 12 stores is read every five minutes.", next: "Read the other 8 stores", mood: 4 },
+    { progress: "Stock of 12 stores is read every five minutes.", next: "Read the other 8 stores" },
     { progress: "Label printer works in the test store.", next: "Write the guide for store staff" },
     {
       progress: "All 20 stores are read; two of them lag by ten minutes.",
@@ -122,7 +121,6 @@ const english: Story = {
     risk: "That stores can spare people in December.",
   },
   ownQuestion: { label: "How many orders were collected?", hint: "Since the last check-in, all stores together." },
-  skipReason: "All day at the training in York",
   pauseReason: "Stocktaking in all stores this week",
   words: "Hello, what is asked of me?",
   risk: {
@@ -241,7 +239,6 @@ const french: Story = {
     {
       progress: "Le stock de 12 magasins est lu toutes les cinq minutes.",
       next: "Lire les 8 autres magasins",
-      mood: 4,
     },
     { progress: "L’imprimante d’étiquettes marche au magasin pilote.", next: "Rédiger le guide des équipes" },
     {
@@ -295,7 +292,6 @@ const french: Story = {
     risk: "Que les magasins aient du personnel à détacher en décembre.",
   },
   ownQuestion: { label: "Combien de commandes retirées ?", hint: "Depuis le dernier point, tous magasins confondus." },
-  skipReason: "Toute la journée en formation à Lyon",
   pauseReason: "Inventaire dans tous les magasins cette semaine",
   words: "Bonjour, qu’attendez-vous de moi ?",
   risk: {

@@ -1,0 +1,116 @@
+/** What a set-up file says beside what is there: which of it is new, which is equal, and where the two differ. */
+import type { AudienceMember } from "../cadences/audience.ts";
+import type { Question } from "../cadences/questions.ts";
+import type { WrittenRule } from "../cadences/rule.ts";
+import type { Disclosure } from "../cadences/table.ts";
+import type { SeatRole } from "./table.ts";
+
+/** A program with person ids and the channel's id in place of handles and names. */
+export interface ProgramAsSet {
+  title: string;
+  purpose: string;
+  flagship: boolean;
+  visibility: "members" | "workspace";
+  channelId: string | null;
+  seats: readonly { role: SeatRole; personId: string }[];
+}
+
+export interface CadenceAsSet {
+  rule: WrittenRule;
+  audience: readonly AudienceMember[];
+  readers: readonly AudienceMember[];
+  disclosure: Disclosure;
+  questions: readonly Question[];
+  isRequired: boolean;
+}
+
+/** `gone` and `come`: those of a list that only one of the two has; `was` and `is`: short values, where there are any. */
+export interface Difference {
+  field: string;
+  was?: string;
+  is?: string;
+  gone?: readonly string[];
+  come?: readonly string[];
+}
+
+/** `nameOf`: a handle for a person's id. */
+export function programDifferences(
+  known: ProgramAsSet,
+  wanted: ProgramAsSet,
+  nameOf: (personId: string) => string,
+): Difference[] {
+  const seat = ({ role, personId }: ProgramAsSet["seats"][number]) => `${role} ${nameOf(personId)}`;
+  return [
+    ...valueDiffers("title", known.title, wanted.title),
+    ...valueDiffers("purpose", known.purpose, wanted.purpose),
+    ...valueDiffers("flagship", String(known.flagship), String(wanted.flagship)),
+    ...valueDiffers("visibility", known.visibility, wanted.visibility),
+    ...valueDiffers("channel", known.channelId ?? "none", wanted.channelId ?? "none"),
+    ...listDiffers("seats", known.seats.map(seat), wanted.seats.map(seat)),
+  ];
+}
+
+export function cadenceDifferences(
+  known: CadenceAsSet,
+  wanted: CadenceAsSet,
+  nameOf: (personId: string) => string,
+): Difference[] {
+  const asName = (member: AudienceMember) => nameOf(member);
+  return [
+    ...(sameJson(known.rule, wanted.rule) ? [] : [{ field: "rule" }]),
+    ...listDiffers("audience", known.audience.map(asName), wanted.audience.map(asName)),
+    ...listDiffers("readers", known.readers.map(asName), wanted.readers.map(asName)),
+    ...valueDiffers("disclosure", known.disclosure, wanted.disclosure),
+    ...(sameJson(known.questions, wanted.questions)
+      ? []
+      : [
+          {
+            field: "questions",
+            ...onlyIn(
+              known.questions.map(({ key }) => key),
+              wanted.questions.map(({ key }) => key),
+            ),
+          },
+        ]),
+    ...valueDiffers("required", String(known.isRequired), String(wanted.isRequired)),
+  ];
+}
+
+/** `title: Atlas → Atlas 2`, `seats: +team tom, −team lea`, or the field alone. */
+export function differenceInWords({ field, was, is, gone = [], come = [] }: Difference): string {
+  if (was !== undefined && is !== undefined) return `${field}: ${was || "empty"} → ${is || "empty"}`;
+  const members = [...come.map((one) => `+${one}`), ...gone.map((one) => `−${one}`)];
+  return members.length > 0 ? `${field}: ${members.join(", ")}` : field;
+}
+
+function valueDiffers(field: string, was: string, is: string): Difference[] {
+  return was === is ? [] : [{ field, was, is }];
+}
+
+/** Lists without order. */
+function listDiffers(field: string, known: readonly string[], wanted: readonly string[]): Difference[] {
+  const { gone, come } = onlyIn(known, wanted);
+  return gone.length + come.length === 0 ? [] : [{ field, gone, come }];
+}
+
+function onlyIn(known: readonly string[], wanted: readonly string[]) {
+  return {
+    gone: known.filter((one) => !wanted.includes(one)).sort(),
+    come: wanted.filter((one) => !known.includes(one)).sort(),
+  };
+}
+
+/** Whatever the order of the keys. */
+function sameJson(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
