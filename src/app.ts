@@ -50,6 +50,7 @@ import { registerCorrectionListeners } from "./digests/listeners-corrections.ts"
 import { digestKind } from "./digests/messages.ts";
 import { approvalKind } from "./digests/messages-approval.ts";
 import { compileDueDigests, nextDigestAt, refreshSubscriptions } from "./digests/use-cases.ts";
+import { createDividing } from "./digests/use-cases-divisions.ts";
 import { planCommand } from "./dry-run/commands.ts";
 import { registerRecipients } from "./dry-run/recipients.ts";
 import { registerHealthListeners } from "./health/listeners.ts";
@@ -246,6 +247,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
 
     /** What listeners are doing. Slack's events are acknowledged before, so a clock that is moved must wait for them. */
     const listenersAtWork = new Set<Promise<void>>();
+    const dividing = createDividing();
     const turn = async (): Promise<Instant | null> => {
       if (isDriven(clock)) await Promise.allSettled(listenersAtWork);
       const pausedUntil = await installation.pausedUntil();
@@ -262,6 +264,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         compileDueDigests,
         remindOwners,
         forgetReceived,
+        dividing.run,
       ];
       for (const step of steps) await step(services).catch((error: unknown) => failures.push(error));
       const nextMessage = await dispatcher.dispatch();
@@ -281,6 +284,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         await nextAskTermAt(db),
         await nextEscalationAt(db),
         await nextReminderAt(db),
+        dividing.nextAt(clock.now()),
       );
     };
 

@@ -30,4 +30,5 @@ export const migrations: Migrations = {
   "0025-said-again": () => import("./0025-said-again.ts"),
   "0026-by-person": () => import("./0026-by-person.ts"),
   "0027-waiting": () => import("./0027-waiting.ts"),
+  "0029-digest-divisions": () => import("./0029-digest-divisions.ts"),
 };

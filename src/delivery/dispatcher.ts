@@ -137,7 +137,7 @@ export function createDispatcher(parts: {
     const made = await make(attempt);
     if (!("message" in made)) {
       refund(pace, callOf(delivery));
-      if ("drop" in made) return finish(attempt, { state: "dropped", error: made.drop }, null);
+      if ("drop" in made) return finish(attempt, { state: "dropped", error: made.drop });
       return conclude(attempt, made.outcome, null);
     }
     const outcome =
@@ -223,14 +223,14 @@ export function createDispatcher(parts: {
     const next = afterCall(outcome, { attempts: delivery.attempts, isUpdate, now, graceMs });
     if (next.state === "parked")
       log.warn({ deliveryId: delivery.id, kind: delivery.kind, error: next.error }, "message parked");
-    await finish(delivery, next, message);
+    await finish(delivery, next);
   }
 
   /** Records what came of it, and what follows from a sending, in one transaction. */
-  async function finish(delivery: Delivery, next: NextStep, message: Message | null): Promise<void> {
+  async function finish(delivery: Delivery, next: NextStep): Promise<void> {
     const now = clock.now();
     const isOurs = await inTransaction(db, async (tx) => {
-      const held = await settle(tx, delivery, delivery.lease_until, changesFor(delivery, next, message, now));
+      const held = await settle(tx, delivery, delivery.lease_until, changesFor(delivery, next, now));
       if (!held) return false;
       if (delivery.updates_id !== null) await reopenIfNewer(tx, delivery, delivery.version);
       if ((next.state === "parked" || next.state === "dropped") && delivery.kind === BUNDLE)
@@ -261,7 +261,7 @@ export function createDispatcher(parts: {
       const now = clock.now();
       const isUpdate = delivery.updates_id !== null;
       if (isUpdate) {
-        await finish(delivery, { state: "waiting", dueAt: now, error: "lease_ran_out", countsAsAttempt: true }, null);
+        await finish(delivery, { state: "waiting", dueAt: now, error: "lease_ran_out", countsAsAttempt: true });
         continue;
       }
       const until = reserve(pace, { method: "conversations.history", channel: delivery.conversation }, now);
@@ -283,7 +283,7 @@ export function createDispatcher(parts: {
             ? { state: "waiting", dueAt: now, error: "not_found_after_lost_answer", countsAsAttempt: true }
             : { state: "unknown", dueAt: addMs(now, graceMs), error: found.error };
       log.info({ deliveryId: delivery.id, found: found.kind }, "lost answer looked up");
-      await finish(delivery, next, null);
+      await finish(delivery, next);
     }
     return wait;
   }
@@ -324,12 +324,7 @@ function callOf(delivery: Delivery): PacedCall {
   };
 }
 
-function changesFor(
-  delivery: Delivery,
-  next: NextStep,
-  message: Message | null,
-  now: Instant,
-): Parameters<typeof settle>[3] {
+function changesFor(delivery: Delivery, next: NextStep, now: Instant): Parameters<typeof settle>[3] {
   switch (next.state) {
     case "sent":
       return {
@@ -339,7 +334,6 @@ function changesFor(
         sent_ts: next.ts,
         last_error: null,
         lease_until: null,
-        ...(message && { sent_message: JSON.stringify(message) }),
       };
     case "waiting":
       return {

@@ -41,7 +41,7 @@ export interface DeliveryTable {
   sent_at: Instant | null;
   sent_channel_id: string | null;
   sent_ts: string | null;
-  /** JSON of the message as it was sent. */
+  /** JSON of the message as an earlier Drumbeat sent it; nothing is kept of what is sent now. */
   sent_message: string | null;
   created_at: Instant;
   /** What the message is to whom it goes: decides whether it may be held, and whether it counts. */

@@ -17,6 +17,7 @@ import {
   upsertUpdate,
 } from "./repository.ts";
 import { apartKey, releaseDeliveries } from "./repository-contact.ts";
+import { listFilesFrom, listKeptMessages } from "./repository-sent.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 
@@ -161,6 +162,22 @@ export async function enqueueAllAnew(
 /** The keys that begin with this, of what was ever put into the outbox. */
 export async function keysBeginningWith(db: Db | Tx, workspaceId: string, start: string): Promise<string[]> {
   return listKeysFrom(db, workspaceId, start);
+}
+
+/**
+ * What an earlier Drumbeat kept of the messages whose keys begin with this, as they were sent (JSON by key), and the
+ * pictures of such keys that Slack has (its file by key).
+ */
+export async function keptFromBefore(
+  db: Db,
+  workspaceId: string,
+  keysFrom: string,
+): Promise<{ messages: ReadonlyMap<string, string>; files: ReadonlyMap<string, string> }> {
+  const kept = await listKeptMessages(db, workspaceId, keysFrom);
+  return {
+    messages: new Map(kept.map(({ key, message }) => [key, message])),
+    files: await listFilesFrom(db, workspaceId, keysFrom),
+  };
 }
 
 /** Where the message of this key stands in Slack, and since when; null while it has not been sent. */

@@ -2,7 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import { listSeatsOn, programOf } from "../programs/use-cases.ts";
-import { digestDocumentSchema } from "./document.ts";
+import { readDocument } from "./document.ts";
 import { type Draft, findWording } from "./repository-approval.ts";
 import { approversAmong, type Wording, wordingSchema } from "./rules-approval.ts";
 import { concerns } from "./wording.ts";
@@ -28,6 +28,6 @@ export async function wordingAbout(
 ): Promise<{ wording: Wording; authorId: string; author: string } | null> {
   const edited = await findWording(db, draft.workspace_id, draft.id);
   const wording = edited && wordingSchema.nullable().parse(JSON.parse(edited.wording));
-  if (!wording || !concerns(digestDocumentSchema.parse(JSON.parse(draft.document)), program)) return null;
+  if (!wording || !concerns(readDocument(draft.document), program)) return null;
   return { wording, authorId: edited.edited_by, author: edited.name };
 }

@@ -1,36 +1,16 @@
 import type { ImageBlock, KnownBlock } from "@slack/types";
 import { whyDigestButton } from "../health/why-menu.ts";
-import type { Instant } from "../platform/clock.ts";
-import {
-  actions,
-  button,
-  context,
-  header,
-  lineOf,
-  option,
-  plain,
-  quote,
-  section,
-  shorten,
-  type Words,
-  words,
-} from "../platform/slack/blocks.ts";
+import { header, lineOf, quote, shorten, type Words, words } from "../platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { askFoot, askIds, askStateFoot } from "../register/ask-buttons.ts";
-import type { Ask } from "../register/asks.ts";
-import { askTexts } from "../register/texts-asks.ts";
+import type { Reader } from "../platform/texts/language.ts";
+import { askOfRow, decideRow, type EditionNow, messageOf, withNotice } from "./blocks-edition.ts";
+import { type Division, isPlace, type Part, type Place } from "./division.ts";
 import type { DigestDocument, Sources } from "./document.ts";
 import { type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
 import { type DigestPicture, picturesOf } from "./pictures/pictures.ts";
 import { type FirstScreen, firstScreenOf } from "./rules-first-screen.ts";
-import { type DigestTexts, digestTexts } from "./texts.ts";
-import { editionTexts } from "./texts-editions.ts";
-
-export const SHOW_SOURCES = "digest.show_sources";
-export const ACKNOWLEDGE = "digest.acknowledge";
-export const READ_WHOLE = "digest.read_whole";
+import { digestTexts } from "./texts.ts";
 
 /** One block of each message is kept free: the heading of those in the thread. */
 const MOST_BLOCKS = MESSAGE_LIMITS.blocks - 1;
@@ -44,81 +24,63 @@ const MOST_CHOICES = 25;
 /** Blocks that are not torn apart. */
 type Group = KnownBlock[];
 
-/** What an edition shows that is not part of it, and changes after it was sent. */
-export interface EditionNow {
-  /** Those it names, by item. Without one, its buttons are not there. */
-  asks?: ReadonlyMap<string, Ask>;
-  /** Only who decides an ask gets its buttons. Left out: whoever reads it does. */
-  readerId?: string;
-  /** Its pictures that can be shown: name → Slack's file. */
-  files?: ReadonlyMap<string, string>;
-  /** When its reader acknowledged it. */
-  acknowledgedAt?: Instant | null;
-  /** The newest edition of the same digest, where that is another one. */
-  replacedBy?: Replacement | null;
-}
-
-/** `sentAt` and `link` are null while it has not been sent. */
-export interface Replacement {
-  edition: number;
-  sentAt: Instant | null;
-  link: string | null;
-}
-
 /**
- * The first message holds what fits on a screen; the whole of what it shortens and the rest follow in its thread, asks
- * first. Its buttons are there when the edition is stored. How it is divided depends on its document alone, not on what
- * has become of it.
+ * The messages of an edition, or of a draft (`editionId` null). The first holds what fits on a screen; the whole of what
+ * it shortens and the rest follow in its thread, asks first. Its buttons are there when the edition is stored.
  */
 export function digestMessages(
   document: DigestDocument,
   editionId: string | null,
   now: EditionNow = {},
 ): [Message, ...Message[]] {
-  const [first, ...rest] = divided(document, editionId, now);
-  const { files = new Map() } = now;
-  const shown = now.replacedBy ? withNotice(document.reader, now.replacedBy, first) : first;
-  return [withFiles(shown, files), ...rest.map((message) => withFiles(message, files))];
+  return messagesOf(divide(document, editionId), { reader: document.reader, editionId }, now);
 }
 
-/** The ids of the asks that each message of it shows with buttons, as long as they wait for its reader. */
-export function asksIn(document: DigestDocument, editionId: string): string[][] {
-  const { screen, rest } = layoutOf(document, editionId);
+export function messagesOf(
+  { parts }: Division,
+  of: { reader: Reader; editionId: string | null },
+  now: EditionNow = {},
+): [Message, ...Message[]] {
+  const [head, ...tail] = parts;
+  const first = messageOf(head, of, now);
   return [
-    screen.sections.flatMap(({ items }) => items.flatMap(({ ask }) => ask?.id ?? [])),
-    ...rest.map((blocks) => blocks.flatMap((block) => askIdOf(block) ?? [])),
+    now.replacedBy ? withNotice(of.reader, now.replacedBy, first) : first,
+    ...tail.map((part) => messageOf(part, of, now)),
   ];
 }
 
 /** What a message of the digest would show: at most one picture in the first, the others at the end of the thread. */
-export function picturesIn(document: DigestDocument, editionId: string, part: number): DigestPicture[] {
+export function picturesIn(document: DigestDocument, { parts }: Division, part: number): DigestPicture[] {
   const { screen, thread } = picturesOf(document);
-  const names = divided(document, editionId, {})[part]?.blocks.map(nameOfPicture) ?? [];
-  return [...(screen ? [screen] : []), ...thread].filter(({ name }) => names.includes(name));
+  const names = parts[part]?.pieces.flatMap((piece) =>
+    isPlace(piece) && piece.place === "picture" ? [piece.name] : [],
+  );
+  return [...(screen ? [screen] : []), ...thread].filter(({ name }) => names?.includes(name));
 }
 
-function divided(document: DigestDocument, editionId: string | null, now: EditionNow): [Message, ...Message[]] {
+/** Depends on the document alone, not on what has become of it: the room of what is made when it is sent is set aside. */
+export function divide(document: DigestDocument, editionId: string | null): Division {
   const texts = digestTexts(document.reader);
   const { outline, screen, rest, pictures } = layoutOf(document, editionId);
-  const parts = rest.length + 1;
-  return [
-    {
-      text: lineOf(outline.announcement),
-      blocks: [
-        ...screenBlocks(document, outline, screen, now, pictures.screen),
-        ...(editionId === null ? [] : footOf(document, editionId, screen, now)),
-      ],
-    },
-    ...rest.map((blocks, index) =>
-      continuation(
-        texts,
-        outline,
-        blocks.flatMap((block) => threadBlock(document.reader, block, now)),
-        index + 2,
-        parts,
-      ),
-    ),
-  ];
+  return {
+    version: 1,
+    parts: [
+      {
+        text: lineOf(outline.announcement),
+        pieces: [
+          ...screenPieces(document, outline, screen, pictures.screen),
+          ...(editionId === null ? [] : [footOf(document, screen)]),
+        ],
+      },
+      ...rest.map((blocks, index) => {
+        const heading = texts.continued(outline.title, index + 2, rest.length + 1);
+        return {
+          text: lineOf(heading),
+          pieces: [words([{ text: heading, italic: true }]), ...blocks.map(pieceOf)],
+        };
+      }),
+    ],
+  };
 }
 
 /** What goes where. In the thread each ask has its own button, which gives way when it is sent. */
@@ -146,26 +108,14 @@ function layoutOf(document: DigestDocument, editionId: string | null) {
   return { outline, screen, rest, pictures };
 }
 
-/** What was decided in the meantime is said in place of the button; a corrected edition leaves asks to the newer one. */
-function threadBlock(reader: Reader, block: KnownBlock, now: EditionNow): KnownBlock[] {
-  const id = askIdOf(block);
-  if (id === null) return [block];
-  if (now.replacedBy) return [];
-  const ask = now.asks?.get(id);
-  return [(ask && askStateFoot(reader, ask, decides(ask, now))) ?? block];
+/** In the thread as it is packed, a row and the name of a picture stand for what is made when it is sent. */
+function pieceOf(block: KnownBlock): Part["pieces"][number] {
+  const item = askOfRow(block);
+  if (item !== null) return { place: "decide", item };
+  const name = nameOfPicture(block);
+  return name !== null && block.type === "image" ? { place: "picture", name, altText: block.alt_text } : block;
 }
 
-function decides(ask: Ask, { readerId }: EditionNow): boolean {
-  return readerId === undefined || ask.decider?.id === readerId;
-}
-
-const ASK_BLOCK = "ask:";
-
-function askIdOf({ block_id: id }: KnownBlock): string | null {
-  return id?.startsWith(ASK_BLOCK) ? id.slice(ASK_BLOCK.length) : null;
-}
-
-/** Until it is sent, the name of the picture stands for Slack's file. */
 function roomFor({ name, altText }: DigestPicture): ImageBlock {
   return { type: "image", alt_text: altText, slack_file: { id: name } };
 }
@@ -174,26 +124,6 @@ function nameOfPicture(block: KnownBlock): string | null {
   return block.type === "image" && "slack_file" in block && "id" in block.slack_file
     ? (block.slack_file.id ?? null)
     : null;
-}
-
-/** What is superseded says so before all else. */
-function withNotice(reader: Reader, by: Replacement, { blocks }: Message): Message {
-  const texts = textsFor(editionTexts, reader);
-  const sentence = texts.replaced(reader, by);
-  const linked = by.link === null ? "" : ` <${by.link}|${texts.readNewer}>`;
-  return { text: lineOf(sentence), blocks: [section(`*${sentence}*${linked}`), ...blocks] };
-}
-
-function withFiles({ text, blocks }: Message, files: ReadonlyMap<string, string>): Message {
-  return {
-    text,
-    blocks: blocks.flatMap((block) => {
-      const name = nameOfPicture(block);
-      if (name === null || block.type !== "image") return [block];
-      const id = files.get(name);
-      return id === undefined ? [] : [{ type: "image", alt_text: block.alt_text, slack_file: { id } }];
-    }),
-  };
 }
 
 /** With the same facts in words, which stand there without the picture as well. */
@@ -219,18 +149,12 @@ export function wholeDigest(document: DigestDocument): KnownBlock[] {
   return groups.flat();
 }
 
-function continuation(texts: DigestTexts, { title }: Outline, blocks: KnownBlock[], part: number, parts: number) {
-  const heading = texts.continued(title, part, parts);
-  return { text: lineOf(heading), blocks: [words([{ text: heading, italic: true }]), ...blocks] };
-}
-
-function screenBlocks(
+function screenPieces(
   document: DigestDocument,
   outline: Outline,
   screen: FirstScreen,
-  now: EditionNow,
   picture: DigestPicture | null,
-): KnownBlock[] {
+): Part["pieces"] {
   // What is asked comes first.
   const pictured = screen.sections.find(({ section }) => section !== "asks")?.section;
   const texts = digestTexts(document.reader);
@@ -247,13 +171,15 @@ function screenBlocks(
     ...(others === null ? [] : [words([{ text: others }])]),
     ...outline.remarks.map((remark) => words([{ text: remark }])),
     ...(screen.heldBack === null ? [] : [words([{ text: screen.heldBack, italic: true }])]),
-    ...screen.sections.flatMap(({ section, heading, items, more }) => [
-      ...(picture && section === pictured ? [roomFor(picture)] : []),
+    ...screen.sections.flatMap(({ section, heading, items, more }): Part["pieces"] => [
+      ...(picture && section === pictured
+        ? [{ place: "picture" as const, name: picture.name, altText: picture.altText }]
+        : []),
       header(heading),
-      ...items.flatMap((item) => {
-        const ask = item.ask && !now.replacedBy && now.asks?.get(item.ask.id);
-        return [screenItem(item), ...(ask ? [askFoot(document.reader, ask, decides(ask, now))] : [])];
-      }),
+      ...items.flatMap((item): Part["pieces"] => [
+        screenItem(item),
+        ...(item.ask ? [{ place: "ask" as const, item: item.ask.id }] : []),
+      ]),
       ...(more > 0 ? [words([{ text: texts.inThread(document.reader, more), italic: true }])] : []),
     ]),
   ];
@@ -286,47 +212,20 @@ function roomForButtons(options: readonly string[]): string {
   ].join(" ");
 }
 
-function decideButton(reader: Reader, itemId: string): KnownBlock {
-  const label = textsFor(askTexts, reader).buttons.decide;
-  return actions(`${ASK_BLOCK}${itemId}`, button(askIds.decide, label, { value: itemId }));
-}
-
-/** Every source is a press away; an answer that is shortened above is read whole at once. */
-function footOf(
-  document: DigestDocument,
-  editionId: string,
-  { shortenedItems }: FirstScreen,
-  { acknowledgedAt = null, replacedBy = null }: EditionNow,
-): KnownBlock[] {
-  const { sources: texts, acknowledge } = digestTexts(document.reader);
+function footOf(document: DigestDocument, { shortenedItems }: FirstScreen): Place {
   const ids = new Set(shortenedItems.flatMap(({ sources }) => readWholeFrom(sources)));
-  const choices = document.citations
-    .filter(({ source, author }) => author !== null && ids.has(source.id))
-    .slice(0, MOST_CHOICES);
-  const foot = actions(
-    "digest.actions",
-    ...(acknowledgedAt === null && replacedBy === null
-      ? [button(ACKNOWLEDGE, acknowledge.button, { value: editionId })]
-      : []),
-    button(SHOW_SOURCES, texts.button, { value: editionId }),
-    ...(hasColours(document) ? [whyDigestButton(document.reader, editionId)] : []),
-    ...(choices.length === 0
-      ? []
-      : [
-          {
-            type: "static_select" as const,
-            action_id: READ_WHOLE,
-            placeholder: plain(texts.readWhole),
-            options: choices.map(({ source, author, program }) =>
-              option(
-                JSON.stringify(source.kind === "item" ? { itemId: source.id } : { editionId, checkInId: source.id }),
-                `${shorten(author ?? "", 36)} · ${shorten(program, 36)}`,
-              ),
-            ),
-          },
-        ]),
-  );
-  return acknowledgedAt === null ? [foot] : [foot, context(acknowledge.seen(document.reader, acknowledgedAt))];
+  return {
+    place: "foot",
+    hasColours: hasColours(document),
+    choices: document.citations
+      .filter(({ source, author }) => author !== null && ids.has(source.id))
+      .slice(0, MOST_CHOICES)
+      .map(({ source, author, program }) => ({
+        kind: source.kind === "item" ? "item" : "check-in",
+        id: source.id,
+        label: `${shorten(author ?? "", 36)} · ${shorten(program, 36)}`,
+      })),
+  };
 }
 
 /** The answers behind a line; of what no answer began, the items. */
@@ -366,7 +265,7 @@ function itemGroups(items: readonly Item[], decider: Reader | null): Group[] {
     paragraphs = [];
   };
   for (const item of items) {
-    const decide = decider && item.ask ? [[decideButton(decider, item.ask.id)]] : [];
+    const decide = decider && item.ask ? [[decideRow(decider, item.ask.id)]] : [];
     if (item.quotes.length > 0 || decide.length > 0) {
       flush();
       groups.push(...quotedGroups(item), ...decide);

@@ -307,8 +307,8 @@ const citationSchema = z.strictObject({
 });
 export type Citation = z.infer<typeof citationSchema>;
 
-export const digestDocumentSchema = z.strictObject({
-  form: z.literal(1),
+const digestDocumentSchema = z.strictObject({
+  version: z.literal(2),
   reader: z.strictObject({ handle: z.string(), name: z.string(), locale: z.string(), zone: z.string() }),
   rhythm: z.enum(["weekly", "monthly", "quarterly", "annual"]),
   period: z.strictObject({ label: z.string(), from: date, until: date }),
@@ -347,6 +347,20 @@ export const digestDocumentSchema = z.strictObject({
   citations: z.array(citationSchema),
 });
 export type DigestDocument = z.infer<typeof digestDocumentSchema>;
+
+/** Its version had another name. */
+const firstVersion = digestDocumentSchema
+  .omit({ version: true })
+  .extend({ form: z.literal(1) })
+  .transform(({ form: _, ...document }): DigestDocument => ({ ...document, version: 2 }));
+
+/**
+ * A stored document, of whatever version: they are read for ever. A change that the present schema would not read gets
+ * a version of its own, and the schema before it stays here as its reader. Throws for one that a newer Drumbeat stored.
+ */
+export function readDocument(stored: string): DigestDocument {
+  return z.union([digestDocumentSchema, firstVersion]).parse(JSON.parse(stored));
+}
 
 /** Everything that has sources, in order: its place is the line number under which the sources are stored. */
 export function linesOf(document: DigestDocument): { sources: Sources }[] {

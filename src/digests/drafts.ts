@@ -11,7 +11,7 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest } from "../platform/time.ts";
 import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
 import { approversOf } from "./approvers.ts";
-import { type DigestDocument, digestDocumentSchema } from "./document.ts";
+import { type DigestDocument, readDocument } from "./document.ts";
 import { compileInPieces, storeEdition } from "./editions.ts";
 import type { DigestFacts } from "./facts.ts";
 import { gatherFacts } from "./gather.ts";
@@ -198,7 +198,7 @@ export async function nextDraftAt(db: Db, now: Instant | null): Promise<Instant 
 
 /** As it goes: with the last wording and the names of those who approved it. */
 export async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDocument> {
-  const document = digestDocumentSchema.parse(JSON.parse(draft.document));
+  const document = readDocument(draft.document);
   const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(({ held_at: at }) => at === null);
   const approvers = await peopleByIds(
     db,

@@ -4,12 +4,14 @@ import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { noteAsksShown } from "../register/told.ts";
-import { asksIn } from "./blocks.ts";
+import { divide } from "./blocks.ts";
+import { asksIn } from "./division.ts";
 import type { DigestDocument } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
 import { digestKind, partKey } from "./messages.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import { insertDigest, insertEdition } from "./repository.ts";
+import { insertDivision } from "./repository-divisions.ts";
 import { assemble, summariseFor } from "./rules.ts";
 import type { ProgramSummary } from "./rules-program.ts";
 
@@ -86,7 +88,9 @@ export async function issueEdition(
     },
     document,
   );
-  for (const [part, itemIds] of asksIn(document, editionId).entries()) {
+  const division = divide(document, editionId);
+  await insertDivision(tx, { workspaceId, editionId }, division);
+  for (const [part, itemIds] of asksIn(division).entries()) {
     const key = partKey(editionId, part);
     await enqueue(tx, stamps, digestKind, {
       workspaceId,

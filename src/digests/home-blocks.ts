@@ -20,9 +20,10 @@ import {
 import { type Folded, folded, type Group } from "../platform/slack/home.ts";
 import { VIEW_LIMITS } from "../platform/slack/limits.ts";
 import { capitalised, dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { ACKNOWLEDGE, SHOW_SOURCES, wholeDigest } from "./blocks.ts";
+import { wholeDigest } from "./blocks.ts";
 import { approvalButtons, readButton } from "./blocks-approval.ts";
 import { correctButton } from "./blocks-corrections.ts";
+import { ACKNOWLEDGE, SHOW_SOURCES } from "./blocks-edition.ts";
 import type { DigestDocument } from "./document.ts";
 import { HELD_RHYTHMS, type HeldRhythm } from "./rules-holds.ts";
 import type { Rhythm } from "./table.ts";

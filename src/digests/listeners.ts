@@ -4,7 +4,7 @@ import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { addToRecordView, showOver, viewOfItem } from "../register/views.ts";
-import { ACKNOWLEDGE, READ_WHOLE, SHOW_SOURCES } from "./blocks.ts";
+import { ACKNOWLEDGE, READ_WHOLE, SHOW_SOURCES } from "./blocks-edition.ts";
 import { digestView, homeIds, partSchema, previewView } from "./home-blocks.ts";
 import { answerFor, readSource, type SourcesResult, showSources } from "./sources.ts";
 import { answerValueSchema, openItemSchema, pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";

@@ -7,7 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { approversOf, wordingAbout } from "./approvers.ts";
 import { approvalMessage, type PartNow } from "./blocks-approval.ts";
-import { digestDocumentSchema } from "./document.ts";
+import { readDocument } from "./document.ts";
 import { type Draft, findDraft, listApprovals, listParts } from "./repository-approval.ts";
 import { findFirstEditionAt } from "./repository-editions.ts";
 import { approvalKey, mayApprove } from "./rules-approval.ts";
@@ -37,7 +37,7 @@ export const approvalKind: MessageKind<ApprovalSubject> = {
     const { db, workspaceId, reader } = context;
     const { draft, part, worded, state } = await partNow(context, subject);
     const to = await personById(db, workspaceId, draft.reader_id);
-    const document = digestDocumentSchema.parse(JSON.parse(part.document));
+    const document = readDocument(part.document);
     return approvalMessage(reader, {
       draftId: draft.id,
       programId: part.program_id,

@@ -6,12 +6,15 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
 import { asksByIds } from "../register/told.ts";
-import { asksIn, digestMessages, picturesIn, type Replacement } from "./blocks.ts";
+import { messagesOf, picturesIn } from "./blocks.ts";
+import type { Replacement } from "./blocks-edition.ts";
+import { asksIn } from "./division.ts";
 import { PICTURES, type PictureName } from "./pictures/pictures.ts";
 import { findEdition } from "./repository.ts";
 import { findAcknowledgement } from "./repository-acknowledgements.ts";
 import { findNewestEdition, listEditionsBefore } from "./repository-editions.ts";
 import { whyTexts } from "./texts-why.ts";
+import { divisionOf, keysOf } from "./use-cases-divisions.ts";
 
 const digestSubject = z.strictObject({
   editionId: z.string(),
@@ -37,28 +40,33 @@ export const digestKind: MessageKind<DigestSubject> = {
   async pictures({ db, workspaceId }, { editionId, part }) {
     const edition = await findEdition(db, workspaceId, editionId);
     if (!edition) return [];
-    return picturesIn(edition.document, editionId, part).map((picture) => ({
+    const division = await divisionOf(db, workspaceId, edition);
+    return picturesIn(edition.document, division, part).map((picture) => ({
       ...picture,
       key: pictureKey(editionId, picture.name),
     }));
   },
   async message(context, { editionId, part }) {
-    const { db, workspaceId, now, reader, pictures = new Map() } = context;
+    const { db, workspaceId, reader, pictures = new Map() } = context;
     const edition = await findEdition(db, workspaceId, editionId);
-    const named = edition ? (asksIn(edition.document, editionId)[part] ?? []) : [];
-    const asks = await asksByIds(db, workspaceId, named, { at: now, zone: reader.zone });
+    if (!edition) throw new Error(`There is no edition ${editionId}`);
+    const division = await divisionOf(db, workspaceId, edition);
+    const named = asksIn(division)[part] ?? [];
+    const asks = await asksByIds(db, workspaceId, named, { at: context.now, zone: reader.zone });
     const files = new Map(
       PICTURES.flatMap((name) => {
         const file = pictures.get(pictureKey(editionId, name));
         return file === undefined ? [] : [[name, file] as const];
       }),
     );
-    const readerId = edition?.readerId ?? "";
+    const {
+      readerId,
+      document: { reader: writtenFor },
+    } = edition;
     const acknowledgedAt = await findAcknowledgement(db, { workspaceId, editionId, personId: readerId });
     const replacedBy = await replacementOf(context, editionId);
-    const message =
-      edition &&
-      digestMessages(edition.document, editionId, { asks, readerId, files, acknowledgedAt, replacedBy })[part];
+    const now = { asks, readerId, files, acknowledgedAt, replacedBy };
+    const message = messagesOf(division, { reader: writtenFor, editionId }, now)[part];
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;
   },
@@ -82,7 +90,7 @@ export const digestKind: MessageKind<DigestSubject> = {
 };
 
 function pictureKey(editionId: string, name: PictureName): string {
-  return `digest:${editionId}:${name}`;
+  return `${keysOf(editionId)}${name}`;
 }
 
 /** Has what was sent of the editions before this one of the same digest say that it replaces them. */
@@ -105,5 +113,5 @@ async function replacementOf({ db, workspaceId, slack }: SendContext, editionId:
 
 /** One delivery per part and edition for ever. */
 export function partKey(editionId: string, part: number | ""): string {
-  return `digest:${editionId}:${part}`;
+  return `${keysOf(editionId)}${part}`;
 }

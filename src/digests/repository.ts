@@ -4,7 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { type DigestDocument, digestDocumentSchema, linesOf } from "./document.ts";
+import { type DigestDocument, linesOf, readDocument } from "./document.ts";
 import type { DigestEditionTable, DigestSubscriptionTable, DigestTable, Rhythm } from "./table.ts";
 
 export type Subscription = Selectable<DigestSubscriptionTable>;
@@ -403,6 +403,6 @@ export function editionOf(row: {
     rhythm: row.rhythm,
     period: row.period,
     cutOffAt: row.cut_off_at,
-    document: digestDocumentSchema.parse(JSON.parse(row.document)),
+    document: readDocument(row.document),
   };
 }

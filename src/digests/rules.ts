@@ -60,7 +60,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
   const behind = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
   const sections = sectionsOf(facts, summaries);
   const document = {
-    form: 1 as const,
+    version: 2 as const,
     reader: {
       handle: facts.reader.handle,
       name: facts.reader.name,

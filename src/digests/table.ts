@@ -46,6 +46,14 @@ export interface DigestEditionTable {
   created_at: Instant;
 }
 
+/** Which of an edition stands in which message: one for each, made with it. */
+export interface DigestDivisionTable {
+  workspace_id: string;
+  edition_id: string;
+  /** JSON of `Division`. */
+  division: string;
+}
+
 /** What each line of an edition rests on. */
 export interface DigestSourceTable {
   workspace_id: string;
@@ -141,6 +149,7 @@ declare module "../platform/database.ts" {
     reader_rhythm: ReaderRhythmTable;
     digest: DigestTable;
     digest_edition: DigestEditionTable;
+    digest_division: DigestDivisionTable;
     digest_source: DigestSourceTable;
     digest_hold: DigestHoldTable;
     digest_acknowledgement: DigestAcknowledgementTable;

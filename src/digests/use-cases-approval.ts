@@ -9,7 +9,7 @@ import { frenchOf } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { approversOf, wordingAbout } from "./approvers.ts";
-import { type DigestDocument, digestDocumentSchema } from "./document.ts";
+import { type DigestDocument, readDocument } from "./document.ts";
 import { compileInPieces } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
 import { refreshApprovals } from "./messages-approval.ts";
@@ -187,7 +187,7 @@ export async function wordingOf(
   part: { draftId: string; programId: string },
 ): Promise<{ original: string; wording: Wording | null }> {
   const { draft, program } = await wordable(services, services.db, person, part);
-  const document = digestDocumentSchema.parse(JSON.parse(draft.document));
+  const document = readDocument(draft.document);
   const worded = await wordingAbout(services.db, draft, program.title);
   return { original: originalBottomLine(document), wording: worded?.wording ?? null };
 }
@@ -244,7 +244,7 @@ async function wordable(
   part: { draftId: string; programId: string },
 ): Promise<{ draft: Draft; program: Program }> {
   const { draft, program } = await partFor(services, db, person, part);
-  const document = digestDocumentSchema.parse(JSON.parse(draft.document));
+  const document = readDocument(draft.document);
   if (!concerns(document, program.title)) throw failure("NOT_ABOUT_PROGRAM", { program: program.title });
   return { draft, program };
 }
@@ -272,7 +272,7 @@ async function partFor(
   if (standing === "no") throw failure("DRAFT_NOT_YOURS", { program: program.title, who: others });
   const known = draft && (await listParts(db, workspaceId, draftId)).find((one) => one.program_id === programId);
   if (!draft || !known || known.held_at !== null || draft.state !== "waiting") throw failure("DRAFT_GONE");
-  const document = digestDocumentSchema.parse(JSON.parse(known.document));
+  const document = readDocument(known.document);
   return { draft, program, standing, others, worded, document, isApproved: known.approved_at !== null };
 }
 

@@ -3,7 +3,7 @@ import { may } from "../people/rules-rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { digestDocumentSchema } from "./document.ts";
+import { readDocument } from "./document.ts";
 import { listPartsToApprove, listUnacknowledged } from "./repository-home.ts";
 import { mayApprove } from "./rules-approval.ts";
 import type { Rhythm } from "./table.ts";
@@ -41,7 +41,7 @@ export async function partsToApprove(db: Db, { person, programs }: Visitor): Pro
   return rows.flatMap(
     ({ approver_id: approverId, edited_by: editedBy, wording, document, ...row }): PartToApprove[] => {
       const isWorded = wording !== null && wording !== "null";
-      const isTheirs = isWorded && concerns(digestDocumentSchema.parse(JSON.parse(document)), row.program);
+      const isTheirs = isWorded && concerns(readDocument(document), row.program);
       const wordedBy = isTheirs ? editedBy : null;
       const isLead = led.has(row.program_id);
       if (mayApprove({ id: person.id, isLead }, { approverId, wordedBy }) !== "yes") return [];

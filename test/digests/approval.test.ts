@@ -3,7 +3,6 @@ import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/cadences/rules-days.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
-import { digestDocumentSchema } from "../../src/digests/document.ts";
 import { approvalKind } from "../../src/digests/messages-approval.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { draftAt, mayApprove, readWording } from "../../src/digests/rules-approval.ts";
@@ -97,7 +96,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await setApproval(services, dan, { programId: quiet.id, approver: "lead" });
     await turnAt(DRAFTED);
     const read = await readDraftPart(services, dan, { draftId: await draft(), programId: quiet.id });
-    expect(digestDocumentSchema.parse(read).programs).toEqual([{ key: "quiet", title: "Quiet" }]);
+    expect(read.programs).toEqual([{ key: "quiet", title: "Quiet" }]);
     const said = digestText(read);
     for (const other of ["Atlas", "Borealis", "October of"]) expect(said).not.toContain(other);
     await db.destroy();

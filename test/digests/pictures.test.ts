@@ -1,6 +1,6 @@
 /** What the pictures of a digest show, and where they stand. */
 import { describe, expect, it } from "vitest";
-import { digestMessages, picturesIn } from "../../src/digests/blocks.ts";
+import { digestMessages, divide, picturesIn } from "../../src/digests/blocks.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import type { DigestFacts, ProgramFacts } from "../../src/digests/facts.ts";
 import { type DigestPicture, PICTURES, picturesOf } from "../../src/digests/pictures/pictures.ts";
@@ -216,7 +216,7 @@ describe("in the messages", () => {
       first.blocks.findIndex((block) => block.type === "header" && block.text.text.includes("asks for you")),
     );
     expect(rest.map(pictures).reduce<number>((sum, count = 0) => sum + count, 0)).toBe(3);
-    expect(messages.flatMap((_, part) => picturesIn(document, "edition", part).map(({ name }) => name)).sort()).toEqual(
+    expect(messages.flatMap((_, part) => picturesIn(document, divide(document, "edition"), part).map(({ name }) => name)).sort()).toEqual(
       ["asks", "colours", "heat-map", "participation"],
     );
     for (const { blocks } of messages) expect(problemsInBlocks(parseJson(JSON.stringify(blocks)) ?? null)).toEqual([]);

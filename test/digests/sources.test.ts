@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { READ_WHOLE } from "../../src/digests/blocks.ts";
+import { READ_WHOLE } from "../../src/digests/blocks-edition.ts";
 import { readSource, type SourcesResult, showSources } from "../../src/digests/sources.ts";
 import { SOURCES_ON_PAGE } from "../../src/digests/sources-blocks.ts";
 import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";

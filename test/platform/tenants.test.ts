@@ -47,6 +47,7 @@ import * as digests from "../../src/digests/use-cases.ts";
 import * as acknowledging from "../../src/digests/use-cases-acknowledging.ts";
 import * as approval from "../../src/digests/use-cases-approval.ts";
 import * as corrections from "../../src/digests/use-cases-corrections.ts";
+import * as divisions from "../../src/digests/use-cases-divisions.ts";
 import * as holds from "../../src/digests/use-cases-holds.ts";
 import * as digestsAtHome from "../../src/digests/use-cases-home.ts";
 import * as digestsAhead from "../../src/digests/use-cases-outlook.ts";
@@ -195,7 +196,14 @@ function askedIn(services: Services) {
 }
 
 /** Without what they hold, the digests of October are made anew, and nobody approves them first. */
-const DIGEST_TABLES = ["digest_source", "digest_acknowledgement", "digest_edition", "digest", "digest_approval"];
+const DIGEST_TABLES = [
+  "digest_source",
+  "digest_acknowledgement",
+  "digest_division",
+  "digest_edition",
+  "digest",
+  "digest_approval",
+];
 
 /** A digest of Sofia's that Lea has to approve. */
 async function aDraftedPart({ db, services, lea, program, sofia }: Acting) {
@@ -953,6 +961,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       }),
     ),
   "delivery/use-cases.keysBeginningWith": ({ db }) => delivery.keysBeginningWith(db, A, "prompt:"),
+  "delivery/use-cases.keptFromBefore": ({ db, editionId }) =>
+    delivery.keptFromBefore(db, A, divisions.keysOf(editionId)),
   "delivery/use-cases.sentPlace": ({ db, prompt }) => delivery.sentPlace(db, A, deliveryKeys.prompt(prompt)),
   "delivery/use-cases-depth.outboxReadings": ({ db }) => depth.outboxReadings(db, A, NOW),
   "delivery/use-cases-parked.heldMessages": async ({ db, services }) => {
@@ -1263,6 +1273,16 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "digests/use-cases.previewOwnDigest": ({ services, sofia }) => digests.previewOwnDigest(services, sofia),
   "digests/use-cases.latestDigest": ({ db, sofia }) => digests.latestDigest(db, { workspaceId: A, personId: sofia.id }),
   "digests/use-cases.digestById": ({ db, editionId }) => digests.digestById(db, A, editionId),
+  "digests/use-cases-divisions.divisionOf": async ({ db, editionId }) => {
+    const edition = await digests.digestById(db, A, editionId);
+    return edition && divisions.divisionOf(db, A, edition);
+  },
+  "digests/use-cases-divisions.createDividing": async ({ db, services }) => {
+    await sql`delete from digest_division where workspace_id = ${A}`.execute(db);
+    await sql`update delivery set sent_message = null where workspace_id = ${A} and kind = 'digest'`.execute(db);
+    await divisions.createDividing().run(services);
+    return db.selectFrom("digest_division").selectAll().where("workspace_id", "=", A).execute();
+  },
   "digests/use-cases.listDigests": ({ db, sofia }) => digests.listDigests(db, { workspaceId: A, personId: sofia.id }),
   "digests/use-cases.listSentDigests": ({ db }) => digests.listSentDigests(db, A),
   "digests/use-cases-home.readOwnDigest": ({ services, sofia, editionId }) =>
@@ -1367,6 +1387,7 @@ const NO_USE_CASES = [
   "people/use-cases-preferences.preferenceChecks",
   "delivery/use-cases-parked.LAPSED_DAYS",
   // Pure.
+  "digests/use-cases-divisions.keysOf",
   "register/use-cases-asks.asAsk",
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",
