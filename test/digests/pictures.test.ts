@@ -216,9 +216,11 @@ describe("in the messages", () => {
       first.blocks.findIndex((block) => block.type === "header" && block.text.text.includes("asks for you")),
     );
     expect(rest.map(pictures).reduce<number>((sum, count = 0) => sum + count, 0)).toBe(3);
-    expect(messages.flatMap((_, part) => picturesIn(document, divide(document, "edition"), part).map(({ name }) => name)).sort()).toEqual(
-      ["asks", "colours", "heat-map", "participation"],
-    );
+    expect(
+      messages
+        .flatMap((_, part) => picturesIn(document, divide(document, "edition"), part).map(({ name }) => name))
+        .sort(),
+    ).toEqual(["asks", "colours", "heat-map", "participation"]);
     for (const { blocks } of messages) expect(problemsInBlocks(parseJson(JSON.stringify(blocks)) ?? null)).toEqual([]);
   });
 
