@@ -8,7 +8,7 @@ import { divide } from "./blocks.ts";
 import type { Division } from "./division.ts";
 import { type Edition, findEdition } from "./repository.ts";
 import { findDivision, insertDivision, listUndivided } from "./repository-divisions.ts";
-import { divisionOfSent } from "./rules-sent-division.ts";
+import { divisionOfSent } from "./sent-division.ts";
 
 /** The messages of an edition have keys that begin with this, its pictures too. */
 export function keysOf(editionId: string): string {

@@ -6,7 +6,7 @@ import { divide, messagesOf } from "../../src/digests/blocks.ts";
 import { readDivision } from "../../src/digests/division.ts";
 import { readDocument } from "../../src/digests/document.ts";
 import { findEdition } from "../../src/digests/repository.ts";
-import { divisionOfSent } from "../../src/digests/rules-sent-division.ts";
+import { divisionOfSent } from "../../src/digests/sent-division.ts";
 import { createDividing, keysOf } from "../../src/digests/use-cases-divisions.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
