@@ -2,8 +2,10 @@
  * The process. What it runs is in serve.ts: loaded from here, so that the cache is on before anything else is. In plain
  * JavaScript: a first file of types would have Node load what strips them, at every start.
  */
-import { enableCompileCache } from "node:module";
+import "./platform/node-version.js";
+// By its default: an older Node ends at a name that it does not know, before it could be told.
+import module from "node:module";
 
 // Node strips the types of every file at every start, which takes longer, and more memory, than all else it does then.
-enableCompileCache();
+module.enableCompileCache();
 await import("./serve.ts");

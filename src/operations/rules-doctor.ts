@@ -1,5 +1,6 @@
 /** What is well, what needs a look and what does not work: pure. */
 import type { Instant } from "../platform/clock.ts";
+import { NEEDED_NODE } from "../platform/node-version.js";
 import { DAY, MINUTE, msBetween, SECOND } from "../platform/time.ts";
 
 export type State = "ok" | "warn" | "fail";
@@ -40,9 +41,6 @@ export function stateOfZoneData(stored: string | null, ours: string): State {
   return stored === null || stored <= ours ? "ok" : "warn";
 }
 
-/** Temporal without a flag came with it. */
-const FIRST_NODE = 26;
-
 export function stateOfNode(version: string): State {
-  return Number.parseInt(version, 10) >= FIRST_NODE ? "ok" : "fail";
+  return Number.parseInt(version, 10) >= NEEDED_NODE ? "ok" : "fail";
 }

@@ -8,7 +8,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
 
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
+const CLI = join(import.meta.dirname, "../../src/cli.js");
 
 it("backs up, restores and moves from the terminal, in the language of whoever is there, and tells what it refuses", async () => {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-cli-"));

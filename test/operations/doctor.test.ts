@@ -195,7 +195,7 @@ describe("drumbeat doctor", () => {
     const folder = await aFolder();
     const env = { SLACK_API_URL: "http://127.0.0.1:9/api/", SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" };
     const cli = (args: string[], lang: string) =>
-      aNodeProcess([join(ROOT, "src/cli.ts"), "doctor", ...args], { cwd: folder, env: { ...env, LANG: lang } });
+      aNodeProcess([join(ROOT, "src/cli.js"), "doctor", ...args], { cwd: folder, env: { ...env, LANG: lang } });
     const french = cli([], "fr_FR.UTF-8");
     expect(await french.ended, french.output()).toBe(1);
     expect(french.written()).toContain("ÉCHEC   Slack est injoignable");
