@@ -136,11 +136,26 @@ async function runSteps(): Promise<string> {
         }
       }
       // There is no user `node` here.
-      if (name === "RUN")
-        await promisify(execFile)("sh", ["-c", `chown() { :; }; ${rest}`], { cwd: inStage(stage, folder) });
+      if (name === "RUN") await runStep(rest, inStage(stage, folder));
     }
   }
   return inStage(image, "app");
+}
+
+/**
+ * In this folder: there is no user `node`, and there may be no way to where packages come from. What `npm ci` would fetch
+ * is here already, by the same package-lock.json; it is left to npm what of it goes for production.
+ */
+async function runStep(command: string, cwd: string): Promise<void> {
+  const run = promisify(execFile);
+  if (command.startsWith("npm ci")) {
+    const [from, to] = [join(ROOT, "node_modules"), join(cwd, "node_modules")];
+    // Linked where that can be: npm unlinks what goes, and writes into one file only.
+    await run("cp", ["-al", from, to]).catch(() => cpSync(from, to, { recursive: true, force: true }));
+    rmSync(join(to, ".package-lock.json"));
+  }
+  const offline = command.replace(/^npm ci\b(.*)$/, "npm prune --offline$1");
+  await run("sh", ["-c", `chown() { :; }; ${offline}`], { cwd });
 }
 
 interface Stage {

