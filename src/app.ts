@@ -57,6 +57,7 @@ import { registerHealthListeners } from "./health/listeners.ts";
 import { lookAtDuePrograms, nextLookAt } from "./health/looking.ts";
 import { answeredKind, flashKind, healthCheckKind } from "./health/messages.ts";
 import { homeTab } from "./home-tab.ts";
+import { bringUpToDate } from "./operations/upgrade.ts";
 import { followZoneData } from "./operations/zone-data.ts";
 import { actorFinder } from "./people/actors.ts";
 import { addressBook } from "./people/address-book.ts";
@@ -75,7 +76,7 @@ import { type Health, type Probed, probeRoutes, startHealthServer } from "./plat
 import { uuidV7 } from "./platform/ids.ts";
 import { createLog } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
-import { isMigrated, migrateToLatest } from "./platform/migrate.ts";
+import { isMigrated } from "./platform/migrate.ts";
 import { howeverLong, whileSomebodyWaits, withinMs } from "./platform/patience.ts";
 import { PictureMaker } from "./platform/pictures.ts";
 import { databaseProbe, PROBE_MS } from "./platform/probe.ts";
@@ -170,7 +171,13 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
   try {
     const isServer = isPostgresUrl(config.database);
     if (!isServer) cleanUps.unshift(runAlone(config.database));
-    await howeverLong(() => migrateToLatest(db));
+    await howeverLong(() =>
+      bringUpToDate(db, config.database, {
+        at: clock.now(),
+        tell: (todo) =>
+          log.warn(todo, "an earlier version's database is brought up to date; a back-up is the way back"),
+      }),
+    );
     if (!isServer) noteDatabase(config.database);
     const stopWatching = watchFile(db, clock, log);
     cleanUps.push(() => withinMs(PATIENCE_WITH_RESCUE_MS, stopWatching()));

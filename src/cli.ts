@@ -1,15 +1,28 @@
 /** `drumbeat …` for operators. Each capability brings its own commands; they are loaded when they are called. */
+import type { UpgradeToDo } from "./operations/upgrade.ts";
+import { systemClock } from "./platform/clock.ts";
 import { DEFAULT_DATABASE } from "./platform/config.ts";
+import type { Db } from "./platform/database.ts";
 
 interface CliCommand {
   usage: string;
   load(): Promise<{ run(args: string[]): Promise<number> }>;
 }
 
+/** As at the start: an earlier version's database is backed up first, and the back-up named. */
+async function upgrade(db: Db, location: string): Promise<void> {
+  const { bringUpToDate, upgradeInWords } = await import("./operations/upgrade.ts");
+  const tell = (todo: UpgradeToDo) => process.stderr.write(`${upgradeInWords(todo)}\n`);
+  await bringUpToDate(db, location, { at: systemClock().now(), tell });
+}
+
 const commands: Record<string, CliCommand> = {
   setup: {
     usage: "setup --file FILE                      create the programs and cadences of a file",
-    load: () => import("./programs/cli.ts"),
+    load: async () => {
+      const { run } = await import("./programs/cli.ts");
+      return { run: (args) => run(args, upgrade) };
+    },
   },
   cadence: {
     usage: "cadence preview --rule JSON …           the next openings of a rule",
@@ -17,7 +30,10 @@ const commands: Record<string, CliCommand> = {
   },
   calendar: {
     usage: "calendar import --file X.ics --name NAME  days off from an iCalendar file",
-    load: () => import("./calendars/cli.ts"),
+    load: async () => {
+      const { run } = await import("./calendars/cli.ts");
+      return { run: (args) => run(args, upgrade) };
+    },
   },
   digest: {
     usage: "digest preview|list|show --reader …     digests, as they would be and as they were",

@@ -7,7 +7,7 @@ import { databaseFrom } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
-import { migrateToLatest } from "../platform/migrate.ts";
+import type { Upgrade } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { countDaysAnew } from "./counting.ts";
 import { daysFromIcs, type IcsDays } from "./rules-ics.ts";
@@ -30,7 +30,7 @@ interface Options {
 }
 
 /** Returns the exit code. The list goes to standard output, usage and errors to standard error. */
-export async function run(args: string[]): Promise<number> {
+export async function run(args: string[], upgrade: Upgrade): Promise<number> {
   const options = optionsOf(args);
   if (!options) return refuse(USAGE.trimEnd());
   const read = options.command === "import" ? readFile(options.file ?? "") : null;
@@ -38,7 +38,7 @@ export async function run(args: string[]): Promise<number> {
   const database = databaseFrom(options.database, process.env);
   const db = openDatabase(database);
   try {
-    await migrateToLatest(db);
+    await upgrade(db, database);
     const workspaces = await allWorkspaces(db);
     const asked = workspaces.filter(({ slack_team_id: id }) => id === (options.workspace ?? id));
     const [workspace] = asked;

@@ -65,6 +65,24 @@ export const refusal = errorTable({
     fr: ({ table }) =>
       `La base PostgreSQL contient déjà des données (table ${table}). Le déplacement exige une base vide\u00a0: créez-la avec createdb.`,
   },
+  UPGRADE_WITHOUT_BACK_UP: {
+    en: ({ problem }) =>
+      `This database is of an earlier version, and before it is brought up to date a back-up is made beside it. That failed: ${problem} Nothing was changed.`,
+    fr: ({ problem }) =>
+      `Cette base de données est d’une version antérieure, et une sauvegarde est faite à côté d’elle avant sa mise à niveau. Elle a échoué : ${problem} Rien n’a été modifié.`,
+  },
+  UPGRADE_FAILED: {
+    en: ({ problem, backUp }) =>
+      `The database could not be brought up to date: ${problem} It is as it was. The back-up made before is ${backUp}; the earlier version of Drumbeat still runs on both.`,
+    fr: ({ problem, backUp }) =>
+      `La base de données n’a pas pu être mise à niveau : ${problem} Elle est restée telle quelle. La sauvegarde faite auparavant est ${backUp} ; la version antérieure de Drumbeat fonctionne toujours avec l’une et l’autre.`,
+  },
+  UPGRADE_FAILED_ON_SERVER: {
+    en: ({ problem }) =>
+      `The database could not be brought up to date: ${problem} It is as it was, and the earlier version of Drumbeat still runs on it.`,
+    fr: ({ problem }) =>
+      `La base de données n’a pas pu être mise à niveau : ${problem} Elle est restée telle quelle, et la version antérieure de Drumbeat fonctionne toujours avec elle.`,
+  },
   ALREADY_MOVED: {
     en: ({ file, to }) => `${file} was moved to ${to} already.`,
     fr: ({ file, to }) => `${file} a déjà été déplacé vers ${to}.`,

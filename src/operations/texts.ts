@@ -47,7 +47,7 @@ const doctorEn = {
     `The database ${place} takes no writes: is its disk full, or does another program hold it locked?`,
   "migrations-ok": ({ count }: Said) => `All ${count} migrations are done.`,
   "migrations-open": ({ count }: Said) =>
-    `${count} ${plural("en", Number(count), "migration is", "migrations are")} still to come: the next start does them. Make a back-up first.`,
+    `${count} ${plural("en", Number(count), "migration is", "migrations are")} still to come: the next start does them. A file is backed up beside itself first; of a PostgreSQL database, make a back-up now.`,
   "durability-ok": () => "Answers are on the disk before they are acknowledged (WAL, synchronous=FULL).",
   "durability-not-wal": ({ mode }: Said) => `The file is in the mode ${mode}: the next start of Drumbeat sets WAL.`,
   "disk-ok": ({ free }: Said) => `${free} are free on the disk of the database.`,
@@ -110,7 +110,7 @@ const doctorFr = {
     `La base de données ${place} n’accepte pas d’écriture\u00a0: son disque est-il plein, un autre programme la verrouille-t-il\u00a0?`,
   "migrations-ok": ({ count }: Said) => `Les ${count} migrations sont faites.`,
   "migrations-open": ({ count }: Said) =>
-    `${count} ${plural("fr", Number(count), "migration reste à faire\u00a0: le prochain démarrage s’en charge", "migrations restent à faire\u00a0: le prochain démarrage s’en charge")}. Faites d’abord une sauvegarde.`,
+    `${count} ${plural("fr", Number(count), "migration reste à faire\u00a0: le prochain démarrage s’en charge", "migrations restent à faire\u00a0: le prochain démarrage s’en charge")}. Un fichier est d’abord sauvegardé à côté de lui-même\u00a0; pour une base PostgreSQL, faites une sauvegarde maintenant.`,
   "durability-ok": () => "Chaque réponse est sur le disque avant d’être confirmée (WAL, synchronous=FULL).",
   "durability-not-wal": ({ mode }: Said) =>
     `Le fichier est en mode ${mode}\u00a0: le prochain démarrage de Drumbeat active le WAL.`,

@@ -12,6 +12,9 @@ const failure = errorTable({
   },
 });
 
+/** Brings a database to the newest version, one of an earlier version not without a way back. */
+export type Upgrade = (db: Db, location: string) => Promise<void>;
+
 /**
  * Brings the database to the newest version, under a lock, in one transaction: killed in the middle, it starts again
  * from where it was. Throws DATABASE_NEWER when the database knows a migration that this program does not.

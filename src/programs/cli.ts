@@ -11,7 +11,7 @@ import { databaseFrom, readConfig } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
-import { migrateToLatest } from "../platform/migrate.ts";
+import type { Upgrade } from "../platform/migrate.ts";
 import { connectRemoteClock } from "../platform/remote-clock.ts";
 import type { Services } from "../platform/services.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
@@ -26,7 +26,7 @@ const USAGE = `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--datab
   --change   also changes what is there and differs from the file; without it, that is only said
 `;
 
-export async function run(args: string[]): Promise<number> {
+export async function run(args: string[], upgrade: Upgrade): Promise<number> {
   const options = read(args);
   if (!options?.file) {
     process.stderr.write(USAGE);
@@ -50,7 +50,7 @@ export async function run(args: string[]): Promise<number> {
     const { clockUrl } = result.config;
     if (clockUrl !== undefined) remote = await connectRemoteClock(clockUrl);
     const clock = remote ?? systemClock();
-    await migrateToLatest(db);
+    await upgrade(db, database);
     const services = { db, clock, ids: uuidV7(clock), log };
     const client = outboxClient(result.config.slack);
     const identity = await client.auth.test();

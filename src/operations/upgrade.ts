@@ -1,0 +1,71 @@
+/** An earlier version's database is brought up to date, never without a way back. */
+import { basename, dirname, join } from "node:path";
+import { type Migrations, migrations } from "../../db/migrations/index.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, isPostgresUrl, storageFault } from "../platform/database.ts";
+import { DrumbeatError } from "../platform/errors.ts";
+import { appliedMigrations, migrateToLatest, refuseNewer } from "../platform/migrate.ts";
+import { startFailure } from "../platform/start-failure.ts";
+import { refusal } from "./errors.ts";
+
+/** What is about to be done to a database of an earlier version. */
+export interface UpgradeToDo {
+  migrations: number;
+  /** The back-up that was just made; null on a server, whose own back-up is the way back. */
+  backUp: string | null;
+}
+
+const IN_MEMORY = ":memory:";
+
+/**
+ * Brings the database at `location`, opened as `db`, to the newest version. One of an earlier version is backed up beside
+ * itself first, where it is a file; `tell` hears of it before anything is changed. A new one needs no back-up. Throws
+ * DATABASE_NEWER, and with the database as it was UPGRADE_WITHOUT_BACK_UP and UPGRADE_FAILED.
+ */
+export async function bringUpToDate(
+  db: Db,
+  location: string,
+  { at, tell, known = migrations }: { at: Instant; tell: (todo: UpgradeToDo) => void; known?: Migrations },
+): Promise<void> {
+  const applied = await appliedMigrations(db);
+  refuseNewer(applied, known);
+  const toCome = Object.keys(known).length - applied.length;
+  if (applied.length === 0 || toCome === 0) return migrateToLatest(db, known);
+  const isFile = !isPostgresUrl(location) && location !== IN_MEMORY;
+  const copy = isFile ? await copyBefore(location, at) : null;
+  tell({ migrations: toCome, backUp: copy });
+  try {
+    await migrateToLatest(db, known);
+  } catch (error) {
+    const problem = sayOf(error, location);
+    throw copy === null
+      ? refusal("UPGRADE_FAILED_ON_SERVER", { problem }, { cause: error })
+      : refusal("UPGRADE_FAILED", { problem, backUp: copy }, { cause: error });
+  }
+  if (copy === null) return;
+  const { noteBeside } = await import("./repository-file.ts");
+  noteBeside(location, { key: "back-up", value: basename(copy), at });
+}
+
+/** Sentences for whoever runs a command, which upgrades on its way. */
+export function upgradeInWords({ migrations: count, backUp: copy }: UpgradeToDo): string {
+  return copy === null
+    ? `This database is of an earlier version: ${count} migrations are done now. The way back is the server's back-up.`
+    : `This database is of an earlier version: ${count} migrations are done now. The way back is ${copy}.`;
+}
+
+async function copyBefore(location: string, at: Instant): Promise<string> {
+  const time = at.replaceAll(/[-:]|\.\d+/g, "");
+  const name = `${basename(location).replace(/\.db$/, "")}-before-upgrade-${time}.db`;
+  try {
+    const { backUp } = await import("./backup.ts");
+    return (await backUp(location, join(dirname(location), name), at)).file;
+  } catch (error) {
+    throw refusal("UPGRADE_WITHOUT_BACK_UP", { problem: sayOf(error, location) }, { cause: error });
+  }
+}
+
+function sayOf(error: unknown, location: string): string {
+  if (error instanceof DrumbeatError) return error.sentence("en");
+  return storageFault(error) ? startFailure(error, { database: location }) : String(error);
+}
