@@ -20,6 +20,9 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^update escalation set check_at = \? where/,
   /^select id, audience from cadence where workspace_id = \? and state != \? and \(audience like/,
   /^select count\(\*\) as count from check_in_revision where workspace_id = \?$/,
+  /^select cadence\.id from cadence inner join question_set .* question_set\.questions like \?/,
+  // For all readers together: which programs were asked anything since.
+  /^select program_id, readers from cadence where workspace_id = \? and exists/,
   // Lists of all programs or of all items, for whoever may see them.
   /^select \* from program where workspace_id = \? order by id$/,
   /^select \* from item where workspace_id = \? order by case when due_on is null/,
