@@ -1,10 +1,14 @@
 /** Which prompt somebody may answer now, and what they are told where they may not. */
 
+import { isAskable } from "../cadences/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, personById } from "../people/use-cases.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { frenchOf } from "../platform/texts/language.ts";
+import { hasRole } from "../programs/rules-grounds.ts";
+import { roleFactsFor } from "../programs/use-cases.ts";
 import type { Prompt } from "./repository-prompts.ts";
 import { findLastRound } from "./repository-rounds.ts";
 import { findRoundContext, type RoundContext } from "./round-context.ts";
@@ -19,6 +23,18 @@ export const checkInFailure = errorTable({
   NOT_YOURS: {
     en: () => "This check-in was asked of somebody else, so only they can answer it.",
     fr: () => "Ce point d’étape est demandé à quelqu’un d’autre\u00a0: vous ne pouvez pas y répondre à sa place.",
+  },
+  NOT_ASKED_ANY_MORE: {
+    en: () =>
+      "You are no longer asked for this check-in: your part in it has ended. Nothing was stored; copy your text if somebody else can use it.",
+    fr: () =>
+      "Ce point d’étape ne vous est plus demandé\u00a0: votre rôle y a pris fin. Rien n’a été enregistré\u00a0; copiez votre texte s’il peut servir à quelqu’un.",
+  },
+  OWNER_LEFT: {
+    en: () =>
+      "The person for whom you answer is no longer asked for this check-in. Nothing was stored; copy your text if somebody else can use it.",
+    fr: () =>
+      "La personne pour qui vous répondez n’est plus sollicitée pour ce point d’étape. Rien n’a été enregistré\u00a0; copiez votre texte s’il peut servir à quelqu’un.",
   },
   ROUND_CLOSED: {
     en: () =>
@@ -41,9 +57,30 @@ export const checkInFailure = errorTable({
   },
 });
 
+type Now = { clock: Pick<Clock, "now"> };
+
 /** Who is asked: this person, or the one whose delegate they are. */
 export async function ownerOf(db: Db | Tx, person: Person, prompt: Prompt): Promise<Person> {
   return prompt.person_id === person.id ? person : personById(db, prompt.workspace_id, prompt.person_id);
+}
+
+/**
+ * Whether whoever a prompt was put to is still asked: they are in the audience. What is asked for an occasion is asked of
+ * whoever it is about, in the audience or not, unless they have left the program.
+ */
+export async function isStillAsked(
+  { clock }: Now,
+  db: Db | Tx,
+  prompt: Prompt,
+  { cadence, round, program }: RoundContext,
+): Promise<boolean> {
+  if (prompt.state === "excused" && prompt.reason === "left") return false;
+  if (await isAskable(db, cadence, prompt.person_id, { clock })) return true;
+  if (round.occasion === null) return false;
+  const owner = await personById(db, prompt.workspace_id, prompt.person_id);
+  const facts = await roleFactsFor(db, owner, program.id, { clock }, [owner.id]);
+  const wasSeated = facts.seats.some((seat) => seat.person_id === owner.id);
+  return !facts.isGone(owner.id) && (!wasSeated || hasRole(owner.id, facts));
 }
 
 /**
@@ -51,6 +88,7 @@ export async function ownerOf(db: Db | Tx, person: Person, prompt: Prompt): Prom
  * cadence has opened.
  */
 export async function answerable(
+  services: Now,
   db: Db | Tx,
   person: Person,
   prompt: Prompt | undefined,
@@ -60,6 +98,8 @@ export async function answerable(
   const standing =
     prompt.person_id === person.id ? "participant" : prompt.delegate_id === person.id ? "delegate" : null;
   if (!may(standing ? [standing] : [], "answer-round")) throw checkInFailure("NOT_YOURS");
+  if (!(await isStillAsked(services, db, prompt, context)))
+    throw checkInFailure(prompt.person_id === person.id ? "NOT_ASKED_ANY_MORE" : "OWNER_LEFT");
   if (context.round.state === "closed") {
     const last = await findLastRound(db, person.workspace_id, context.cadence.id);
     if (last && last.id !== context.round.id) throw checkInFailure("ROUND_CLOSED");
@@ -68,8 +108,8 @@ export async function answerable(
 }
 
 /** The prompt, if it is this person's own and they may answer it now: a delegate answers, and decides nothing else. */
-export async function ownToAnswer(db: Db | Tx, person: Person, prompt: Prompt | undefined) {
-  const found = await answerable(db, person, prompt);
+export async function ownToAnswer(services: Now, db: Db | Tx, person: Person, prompt: Prompt | undefined) {
+  const found = await answerable(services, db, person, prompt);
   if (found.prompt.person_id !== person.id) throw checkInFailure("NOT_YOURS");
   return found;
 }

@@ -41,7 +41,11 @@ export const messageFormKind: MessageKind<Subject> = {
   contact: "reply",
   stillWanted: async (send, { promptId, personId }) => {
     try {
-      await openForm(send, await personById(send.db, send.workspaceId, personId), promptId);
+      await openForm(
+        { db: send.db, clock: { now: () => send.now } },
+        await personById(send.db, send.workspaceId, personId),
+        promptId,
+      );
       return true;
     } catch (error) {
       if (error instanceof DrumbeatError) return false;

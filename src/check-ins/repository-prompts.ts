@@ -254,3 +254,26 @@ function inOpenRounds(db: Db | Tx, workspaceId: string) {
     .where("round.workspace_id", "=", workspaceId)
     .where("round.state", "=", "open");
 }
+
+/** Of these programs, those with an open round that asks this person: not one that excused them because they left. */
+export async function listProgramsAsking(
+  db: Db | Tx,
+  of: { workspace_id: string; id: string; programIds: readonly string[]; now: Instant },
+): Promise<string[]> {
+  if (of.programIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .select("round.program_id")
+    .distinct()
+    .where("prompt.workspace_id", "=", of.workspace_id)
+    .where("prompt.person_id", "=", of.id)
+    .where("prompt.closes_at", ">", of.now)
+    .where((eb) => eb.or([eb("prompt.reason", "is", null), eb("prompt.reason", "!=", "left")]))
+    .where("round.state", "=", "open")
+    .where("round.program_id", "in", [...of.programIds])
+    .execute();
+  return rows.map(({ program_id }) => program_id);
+}

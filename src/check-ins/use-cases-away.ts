@@ -93,9 +93,11 @@ export async function changeAway(services: Services, actor: Person, absenceId: s
 export async function declineToStandIn(services: Services, actor: Person, absenceId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const absence = await absenceById(tx, actor.workspace_id, absenceId);
-    const standings = absence.delegate_person_id === actor.id ? (["delegate"] as const) : [];
-    if (!may(standings, "decline-delegation")) throw failure("NOT_THE_DELEGATE");
     const person = await personById(tx, actor.workspace_id, absence.person_id);
+    const isOver = absence.until_date < localDateOf(services.clock.now(), person.zone);
+    const isTheirs = absence.delegate_person_id === actor.id && !isOver && person.is_deactivated === 0;
+    const standings = isTheirs ? (["delegate"] as const) : [];
+    if (!may(standings, "decline-delegation")) throw failure("NOT_THE_DELEGATE");
     const days = { from: absence.from_date, until: absence.until_date, delegateId: null, actorId: actor.id };
     const after = await changeAbsence(services, tx, person, absence, days);
     await tellOfDeclining(services, tx, person, after, actor.id);

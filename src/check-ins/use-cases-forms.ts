@@ -1,6 +1,8 @@
 /** The form of a check-in while it is open: what is needed to show it, and what stands in views that were left. */
 
 import type { Person } from "../people/use-cases.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { answerable, checkInFailure, ownerOf, ownToAnswer } from "./answerable.ts";
@@ -28,9 +30,17 @@ export interface OpenForm {
   previous: CheckIn | undefined;
 }
 
-/** Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED. */
-export async function openForm({ db }: Pick<Services, "db">, person: Person, promptId: string): Promise<OpenForm> {
-  const { prompt, context } = await answerable(db, person, await findPrompt(db, person.workspace_id, promptId));
+type Reading = { db: Db; clock: Pick<Clock, "now"> };
+
+/** Throws PROMPT_GONE, NOT_YOURS, NOT_ASKED_ANY_MORE, OWNER_LEFT, ROUND_CLOSED. */
+export async function openForm(services: Reading, person: Person, promptId: string): Promise<OpenForm> {
+  const { db } = services;
+  const { prompt, context } = await answerable(
+    services,
+    db,
+    person,
+    await findPrompt(db, person.workspace_id, promptId),
+  );
   return {
     prompt,
     context,
@@ -41,23 +51,16 @@ export async function openForm({ db }: Pick<Services, "db">, person: Person, pro
 }
 
 /** As `openForm`, of this person's own prompt in a round. */
-export async function openFormOfRound(
-  services: Pick<Services, "db">,
-  person: Person,
-  roundId: string,
-): Promise<OpenForm> {
+export async function openFormOfRound(services: Reading, person: Person, roundId: string): Promise<OpenForm> {
   const prompt = await findPromptOf(services.db, person.workspace_id, roundId, person.id);
   if (!prompt) throw checkInFailure("PROMPT_GONE");
   return openForm(services, person, prompt.id);
 }
 
 /** The prompt, if it is asked of this person and they may answer it now. Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED. */
-export async function getPromptToAnswer(
-  { db }: Pick<Services, "db">,
-  person: Person,
-  promptId: string,
-): Promise<Prompt> {
-  const { prompt } = await ownToAnswer(db, person, await findPrompt(db, person.workspace_id, promptId));
+export async function getPromptToAnswer(services: Reading, person: Person, promptId: string): Promise<Prompt> {
+  const { db } = services;
+  const { prompt } = await ownToAnswer(services, db, person, await findPrompt(db, person.workspace_id, promptId));
   return prompt;
 }
 

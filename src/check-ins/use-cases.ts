@@ -2,6 +2,7 @@
 
 import type { ModalView } from "@slack/types";
 import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions.ts";
+import { isAskable } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { watchProgram } from "../health/watching.ts";
 import { may, readingRight } from "../people/rules-rights.ts";
@@ -80,7 +81,12 @@ async function storeCheckIn(
 ): Promise<void> {
   const { db, clock, ids } = services;
   await inTransaction(db, async (tx) => {
-    const { prompt, context } = await answerable(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
+    const { prompt, context } = await answerable(
+      services,
+      tx,
+      person,
+      await holdPrompt(tx, person.workspace_id, promptId),
+    );
     const now = clock.now();
     const nothingToReport = "nothingToReport" in submission;
     const owner = await ownerOf(tx, person, prompt);
@@ -155,7 +161,12 @@ async function storeCheckIn(
  */
 export async function skipCheckIn(services: Services, person: Person, promptId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { prompt, context } = await ownToAnswer(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
+    const { prompt, context } = await ownToAnswer(
+      services,
+      tx,
+      person,
+      await holdPrompt(tx, person.workspace_id, promptId),
+    );
     const moved = await movePrompt(tx, prompt, ["planned", "sent", "missed"], {
       state: "skipped",
       reason: null,
@@ -186,7 +197,7 @@ export async function snoozeCheckIn(
   requestKey: string,
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { prompt } = await ownToAnswer(tx, person, await holdPrompt(tx, person.workspace_id, promptId));
+    const { prompt } = await ownToAnswer(services, tx, person, await holdPrompt(tx, person.workspace_id, promptId));
     if (at >= prompt.closes_at) throw checkInFailure("SNOOZE_TOO_LATE");
     await enqueue(tx, services, snoozeKind, {
       workspaceId: person.workspace_id,
@@ -213,9 +224,11 @@ export async function readAnswers(services: Services, person: Person, roundId: s
   if (!context) throw checkInFailure("PROMPT_GONE");
   const { cadence, program } = context;
   const prompt = await findPromptOf(db, person.workspace_id, roundId, person.id);
+  // Somebody who was asked then reads them while they are asked.
+  const isAsked = prompt !== undefined && (await isAskable(db, cadence, person.id, services));
   const standings = [
     ...(await standingsOf(db, person, program.id, services)),
-    ...(prompt ? (["participant"] as const) : []),
+    ...(isAsked ? (["participant"] as const) : []),
   ];
   const isOpenToAll = cadence.disclosure === "team" && program.visibility === "workspace";
   if (!isOpenToAll && !may(standings, readingRight(cadence.disclosure)))

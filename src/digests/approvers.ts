@@ -1,11 +1,25 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
-import { listSeatsOn, programOf } from "../programs/use-cases.ts";
+import { listSeatsOn, programOf, roleFactsFor } from "../programs/use-cases.ts";
 import { readDocument } from "./document.ts";
 import { type Draft, findWording } from "./repository-approval.ts";
-import { approversAmong, type Wording, wordingSchema } from "./rules-approval.ts";
+import { approverHolds, approversAmong, type Wording, wordingSchema } from "./rules-approval.ts";
+import type { DigestApprovalTable } from "./table.ts";
 import { concerns } from "./wording.ts";
+
+/** Who is named for a program's part, while that naming holds; null: whoever leads it. */
+export async function namedApprover(
+  db: Db | Tx,
+  approval: DigestApprovalTable | undefined,
+  now: Instant,
+): Promise<string | null> {
+  if (!approval || approval.approver_id === null) return null;
+  const { workspace_id, program_id, approver_id, set_by, set_at } = approval;
+  const clock = { now: () => now };
+  const facts = await roleFactsFor(db, { workspace_id, zone: "UTC" }, program_id, { clock }, [approver_id, set_by]);
+  return approverHolds({ approver_id, set_by, set_at }, facts) ? approver_id : null;
+}
 
 /** Whom a part is put to at this moment. */
 export async function approversOf(

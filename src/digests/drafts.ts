@@ -10,7 +10,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest } from "../platform/time.ts";
 import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
-import { approversOf } from "./approvers.ts";
+import { approversOf, namedApprover } from "./approvers.ts";
 import { type DigestDocument, readDocument } from "./document.ts";
 import { compileInPieces, storeEdition } from "./editions.ts";
 import type { DigestFacts } from "./facts.ts";
@@ -237,7 +237,7 @@ async function ask(
   const { workspace_id: workspaceId, id: draftId } = draft;
   const approval = approvals.find((one) => one.program_id === programId);
   const now = services.clock.now();
-  for (const personId of await approversOf(tx, workspaceId, programId, approval?.approver_id ?? null, now)) {
+  for (const personId of await approversOf(tx, workspaceId, programId, await namedApprover(tx, approval, now), now)) {
     const subject = { draftId, programId, personId, asked };
     await enqueue(tx, services, approvalKind, {
       workspaceId,

@@ -5,7 +5,7 @@ import { peopleByIds, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { approversOf, wordingAbout } from "./approvers.ts";
+import { approversOf, namedApprover, wordingAbout } from "./approvers.ts";
 import { approvalMessage, type PartNow } from "./blocks-approval.ts";
 import { readDocument } from "./document.ts";
 import { type Draft, findDraft, listApprovals, listParts } from "./repository-approval.ts";
@@ -87,7 +87,7 @@ async function partNow({ db, workspaceId, now }: SendContext, { draftId, program
     const [approval] = await listApprovals(db, workspaceId, [programId]);
     if (approved) return { kind: "approved", ...approved };
     if (!approval) return { kind: "not-needed" };
-    const { approver_id: approverId } = approval;
+    const approverId = await namedApprover(db, approval, now);
     const wordedBy = worded?.authorId ?? null;
     const leads = await approversOf(db, workspaceId, programId, null, now);
     const standing = mayApprove({ id: personId, isLead: leads.includes(personId) }, { approverId, wordedBy });

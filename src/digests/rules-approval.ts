@@ -4,6 +4,7 @@ import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../cadences
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import type { Instant } from "../platform/clock.ts";
 import { instantOf, localDateOf } from "../platform/time.ts";
+import { hasRole, type RoleFacts } from "../programs/rules-grounds.ts";
 
 /** Whom a part is put to: whoever is named for it, else those who lead the program. */
 export function approversAmong(
@@ -58,4 +59,19 @@ export function mayApprove(
   // Where somebody is named, the leads stand in only for wording of that person's own.
   if (approverId !== null && person.id !== approverId && wordedBy !== approverId) return "no";
   return person.id === wordedBy ? "author" : "yes";
+}
+
+/**
+ * Whether the naming of an approver still holds: they have a role in the program, or had none when they were named and
+ * whoever named them has one.
+ */
+export function approverHolds(
+  { approver_id, set_by, set_at }: { approver_id: string; set_by: string; set_at: Instant },
+  facts: RoleFacts,
+): boolean {
+  if (hasRole(approver_id, facts)) return true;
+  const named = localDateOf(set_at, "UTC");
+  const theirs = facts.seats.filter(({ person_id }) => person_id === approver_id);
+  const wasOutside = theirs.every(({ until_date: until }) => until !== null && until < named);
+  return wasOutside && !facts.isGone(approver_id) && hasRole(set_by, facts);
 }

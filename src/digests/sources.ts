@@ -11,6 +11,7 @@ import { openButtons, sourceButtons } from "../register/offers.ts";
 import { codeOf } from "../register/rules.ts";
 import { listItemsFor } from "../register/use-cases.ts";
 import { itemsOfAnswer } from "../register/use-cases-list.ts";
+import { programsWithRole } from "./grounds.ts";
 import {
   countCheckInSources,
   findCheckInSource,
@@ -139,8 +140,11 @@ async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: 
   const workspaceId = viewer.workspace_id;
   const readerId = await findEditionReader(db, workspaceId, editionId);
   if (readerId === null) return null;
-  if (mayReadSource({ isReader: readerId === viewer.id, roles: [] }))
-    return { workspaceId, editionId, programIds: null };
+  if (mayReadSource({ isReader: readerId === viewer.id, roles: [] })) {
+    // Whoever it was made for reads what it rests on while they have a role there.
+    const { ids } = await programsWithRole({ clock }, db, viewer);
+    return ids.length > 0 ? { workspaceId, editionId, programIds: ids } : null;
+  }
   const today = localDateOf(clock.now(), viewer.zone);
   const roles = Map.groupBy(
     await listRolesOn(db, { workspaceId, personId: viewer.id }, today),

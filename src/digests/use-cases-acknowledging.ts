@@ -5,11 +5,17 @@ import type { Instant } from "../platform/clock.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { programsWithRole } from "./grounds.ts";
 import { partKey } from "./messages.ts";
-import { findEditionReader } from "./repository.ts";
+import { findEdition, findEditionReader } from "./repository.ts";
 import { findAcknowledgement, insertAcknowledgement } from "./repository-acknowledgements.ts";
 
 const failure = errorTable({
+  ACKNOWLEDGE_ROLE_ENDED: {
+    en: () => "Your role in what this digest tells of has ended, so nobody waits for you to acknowledge it.",
+    fr: () =>
+      "Votre rôle dans ce dont parle cette synthèse a pris fin\u00a0: personne n’attend votre accusé de réception.",
+  },
   ACKNOWLEDGE_NOT_YOURS: {
     en: () =>
       "Only the person for whom this digest was made can acknowledge it. A forwarded copy has no buttons for you.",
@@ -29,6 +35,9 @@ export async function acknowledgeEdition(
   const at = clock.now();
   return inTransaction(db, async (tx) => {
     if ((await findEditionReader(tx, workspaceId, editionId)) !== person.id) throw failure("ACKNOWLEDGE_NOT_YOURS");
+    const { keys } = await programsWithRole(services, tx, person);
+    const edition = await findEdition(tx, workspaceId, editionId);
+    if (!edition?.document.programs.some(({ key }) => keys.has(key))) throw failure("ACKNOWLEDGE_ROLE_ENDED");
     const isFirst = await insertAcknowledgement(tx, {
       workspace_id: workspaceId,
       edition_id: editionId,

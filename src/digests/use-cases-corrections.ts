@@ -15,7 +15,7 @@ import { frenchOf, languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
-import { approversOf } from "./approvers.ts";
+import { approversOf, namedApprover } from "./approvers.ts";
 import type { DigestDocument } from "./document.ts";
 import { compileInPieces, issueEdition } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
@@ -233,7 +233,7 @@ async function refuseUnlessApprover(services: Stamped, person: Person, program: 
   const { db, clock } = services;
   const { workspace_id: workspaceId } = person;
   const [approval] = await listApprovals(db, workspaceId, [program.id]);
-  const approverId = approval?.approver_id ?? null;
+  const approverId = await namedApprover(db, approval, clock.now());
   const isLead = may(await standingsOf(db, person, program.id, services), "hold-digest");
   const isApprover = mayApprove({ id: person.id, isLead }, { approverId, wordedBy: null }) === "yes";
   const standings: Standing[] = isApprover ? ["approver"] : [];

@@ -13,6 +13,7 @@ import { programOf, standingsOf } from "../programs/use-cases.ts";
 import type { DigestDocument } from "./document.ts";
 import { gatherFacts } from "./gather.ts";
 import type { ReaderOfRhythm } from "./gather-feed.ts";
+import { programsWithRole } from "./grounds.ts";
 import { type Edition, findEdition } from "./repository.ts";
 import { compileDocument } from "./rules.ts";
 import type { HeldRhythm } from "./rules-holds.ts";
@@ -26,6 +27,10 @@ const failure = errorTable({
     en: () => "This digest was made for somebody else.",
     fr: () => "Cette synthèse a été faite pour quelqu’un d’autre.",
   },
+  DIGEST_ROLE_ENDED: {
+    en: () => "It tells of a program in which your role has ended. The message stays with you as it was sent.",
+    fr: () => "Elle parle d’un programme où votre rôle a pris fin. Le message vous reste tel qu’il a été envoyé.",
+  },
   PREVIEW_NOT_YOURS: {
     en: ({ program }) => `Only those who lead ${program} can see its part of a digest before it is sent.`,
     fr: ({ program }) =>
@@ -33,10 +38,17 @@ const failure = errorTable({
   },
 });
 
-/** Throws DIGEST_NOT_YOURS. */
-export async function readOwnDigest({ db }: Pick<Services, "db">, person: Person, editionId: string): Promise<Edition> {
+/** Throws DIGEST_NOT_YOURS, DIGEST_ROLE_ENDED. */
+export async function readOwnDigest(
+  services: Pick<Services, "db" | "clock">,
+  person: Person,
+  editionId: string,
+): Promise<Edition> {
+  const { db } = services;
   const edition = await findEdition(db, person.workspace_id, editionId);
   if (edition?.readerId !== person.id) throw failure("DIGEST_NOT_YOURS");
+  const { keys } = await programsWithRole(services, db, person);
+  if (edition.document.programs.some(({ key }) => !keys.has(key))) throw failure("DIGEST_ROLE_ENDED");
   return edition;
 }
 

@@ -3,7 +3,8 @@ import { audienceAmong } from "../cadences/audience-people.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { localDateOf } from "../platform/time.ts";
-import { holds, type Seat } from "../programs/use-cases.ts";
+import { holds } from "../programs/rules-program.ts";
+import type { Seat } from "../programs/use-cases.ts";
 import type { KnownPerson, World } from "./world.ts";
 
 export interface Audience {

@@ -1,5 +1,6 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
 import { cadencesOf } from "../cadences/use-cases.ts";
+import { programsAsking } from "../check-ins/asked.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { feeds } from "../digests/rules-readers.ts";
@@ -48,13 +49,13 @@ const failure = errorTable({
 
 /** The form in which the colour was given. Throws CHECK_NOT_YOURS, and what opening a form throws. */
 export async function openColour(services: Services, actor: Person, questionId: string): Promise<OpenForm> {
-  const question = await ownQuestion(services.db, actor, questionId);
+  const question = await ownQuestion(services, services.db, actor, questionId);
   return openFormOfRound(services, actor, question.round_id);
 }
 
 /** What the owner is asked, to open the form for a reason. Throws CHECK_NOT_YOURS, CHECK_OVER. */
 export async function questionToAnswer(services: Services, actor: Person, questionId: string): Promise<HealthQuestion> {
-  const question = await ownQuestion(services.db, actor, questionId);
+  const question = await ownQuestion(services, services.db, actor, questionId);
   if (question.state !== "asked") throw failure("CHECK_OVER");
   return question;
 }
@@ -62,7 +63,7 @@ export async function questionToAnswer(services: Services, actor: Person, questi
 /** The colour stays as it is, for a reason that is shown with it. Throws CHECK_NOT_YOURS, CHECK_OVER. */
 export async function keepColour(services: Services, actor: Person, questionId: string, reason: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const question = await ownQuestion(tx, actor, questionId);
+    const question = await ownQuestion(services, tx, actor, questionId);
     const answer = { state: "stays" as const, reason: storableText(reason), answered_at: services.clock.now() };
     if (!(await answerQuestion(tx, question, answer))) throw failure("CHECK_OVER");
     await enqueueUpdate(tx, services, answeredKind, {
@@ -73,11 +74,29 @@ export async function keepColour(services: Services, actor: Person, questionId: 
   });
 }
 
-async function ownQuestion(db: Db | Tx, actor: Person, questionId: string): Promise<HealthQuestion> {
+/** Whoever gave the colour, while they have a role in the program or are asked in it. */
+async function ownQuestion(
+  services: Pick<Services, "clock">,
+  db: Db | Tx,
+  actor: Person,
+  questionId: string,
+): Promise<HealthQuestion> {
   const question = await findQuestion(db, actor.workspace_id, questionId);
-  const standings = question?.owner_id === actor.id ? (["participant"] as const) : [];
+  const standings = question?.owner_id === actor.id && (await goesOn(services, db, actor, question)) ? PARTICIPANT : [];
   if (!question || !may(standings, "answer-round")) throw failure("CHECK_NOT_YOURS");
   return question;
+}
+
+const PARTICIPANT = ["participant"] as const;
+
+async function goesOn(
+  services: Pick<Services, "clock">,
+  db: Db | Tx,
+  actor: Person,
+  { program_id: programId }: HealthQuestion,
+): Promise<boolean> {
+  if ((await standingsOf(db, actor, programId, services)).some((standing) => standing !== "admin")) return true;
+  return (await programsAsking(db, actor, [programId], services.clock.now())).has(programId);
 }
 
 export interface ColourExplained extends ProgramNow {

@@ -1,7 +1,10 @@
 import { assertNever } from "../platform/errors.ts";
 import type { WhoMayCreate } from "./table.ts";
 
-/** What a person is to the thing acted on: the seats they hold, and whether they were asked in this round. */
+/**
+ * What a person is to the thing acted on, by a ground that holds at that instant: a role, the delegation of somebody whose
+ * role holds, being named by somebody whose role holds, being asked in an open round.
+ */
 export type Standing = (typeof STANDINGS)[number];
 
 export type Action =
@@ -22,6 +25,7 @@ export type Action =
   | "read-record"
   | "add-to-record"
   | "change-record"
+  | "read-own-item"
   | "decide-ask"
   | "speak-for-ask"
   | "put-to-committee"
@@ -40,6 +44,7 @@ export const STANDINGS = [
   "participant",
   "delegate",
   "digest-reader",
+  "owner",
   "decider",
   "asker",
   "voter",
@@ -51,7 +56,7 @@ export const STANDINGS = [
  * Which standings allow an action (design: rights). Programs may be created by every `member` of the workspace, so
  * neither by guests nor by people of another company, until an admin widens or restricts it; answering and configuring are different rights, so that turning one on never blocks the other. Everybody enters their
  * own absences; `enter-absence` is for those of the people of one's programs. `delegate`: answers while the one who is
- * asked is away. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `asker` raised it; `voter` sits in
+ * asked is away. Of one item: `owner` answers for it, `asker` raised it. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `voter` sits in
  * the committee to which it was put. `holder` has an item that was passed up to them, or is the delegate of their seat.
  * `approver` lets the program's part of digests go: who is named for it, else who leads.
  */
@@ -72,7 +77,8 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "hold-digest": ["lead", "deputy"],
   "read-record": ["lead", "deputy", "sponsor", "steering", "team"],
   "add-to-record": ["admin", "lead", "deputy", "sponsor", "steering", "team"],
-  "change-record": ["admin", "lead", "deputy"],
+  "change-record": ["admin", "lead", "deputy", "owner", "asker"],
+  "read-own-item": ["owner", "asker", "decider", "voter"],
   "decide-ask": ["decider"],
   "speak-for-ask": ["asker", "lead", "deputy"],
   "put-to-committee": ["decider", "lead", "deputy"],

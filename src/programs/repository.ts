@@ -69,13 +69,17 @@ export async function updateSeat(
   await tx.updateTable("seat").set(changes).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
 }
 
-/** The seats whose rights this person has as a delegate. */
+/** The seats whose rights this person has as a delegate: none of somebody who has left Slack. */
 export async function listSeatsDelegatedTo(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
   return db
     .selectFrom("seat")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("delegate_id", "=", personId)
+    .innerJoin("person as holder", (join) =>
+      join.onRef("holder.workspace_id", "=", "seat.workspace_id").onRef("holder.id", "=", "seat.person_id"),
+    )
+    .selectAll("seat")
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.delegate_id", "=", personId)
+    .where("holder.is_deactivated", "=", 0)
     .execute();
 }
 

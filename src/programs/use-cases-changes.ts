@@ -206,7 +206,8 @@ export async function changeSeat(
 export async function declineSeat(services: Stamps, actor: Person, seatId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const seat = (await listSeatsDelegatedTo(tx, actor.workspace_id, actor.id)).find(({ id }) => id === seatId);
-    if (!seat || !may(["delegate"], "decline-delegation")) throw failure("NOT_YOUR_SEAT");
+    const isOver = seat?.until_date && seat.until_date < localDateOf(services.clock.now(), actor.zone);
+    if (!seat || isOver || !may(["delegate"], "decline-delegation")) throw failure("NOT_YOUR_SEAT");
     const program = await programOf(tx, actor.workspace_id, seat.program_id);
     await updateSeat(tx, seat, { delegate_id: null });
     await recordChange(services, tx, actor, program, "seat.changed", {

@@ -24,6 +24,8 @@ import {
   type Program,
   type Seat,
 } from "./repository.ts";
+import type { RoleFacts } from "./rules-grounds.ts";
+import { holds } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 
 export type { Program, Seat } from "./repository.ts";
@@ -257,6 +259,30 @@ export async function standingsOf(
   return standingsIn(await seatsWithRights(db, person, clock.now()), person, programId);
 }
 
+/**
+ * What roles in a program rest on, on this person's day. `others`: who may be spoken of beside those who sit in it. Two
+ * statements.
+ */
+export async function roleFactsFor(
+  db: Db | Tx,
+  person: Pick<Person, "workspace_id" | "zone">,
+  programId: string,
+  { clock }: { clock: Pick<Clock, "now"> },
+  others: readonly string[] = [],
+): Promise<RoleFacts> {
+  const seats = await listSeats(db, person.workspace_id, programId);
+  const seated = seats.flatMap(({ person_id, delegate_id }) => [person_id, delegate_id ?? person_id]);
+  const people = await peopleByIds(db, person.workspace_id, [...new Set([...seated, ...others])]);
+  const gone = new Set(people.filter(({ is_deactivated }) => is_deactivated === 1).map(({ id }) => id));
+  const admins = new Set(people.filter(isAdmin).map(({ id }) => id));
+  return {
+    today: localDateOf(clock.now(), person.zone),
+    seats,
+    isGone: (personId) => gone.has(personId),
+    isAdmin: (personId) => admins.has(personId),
+  };
+}
+
 /** What this person is in the running programs in which another one sits today, for the table of rights. */
 export async function standingsTowards(
   db: Db | Tx,
@@ -290,6 +316,7 @@ export async function whomTheyLead(db: Db | Tx, person: Person, { clock }: Pick<
 
 /** The seats whose rights this person has today: their own, and those of whom they are the delegate. */
 async function seatsWithRights(db: Db | Tx, person: Person, now: Instant): Promise<Seat[]> {
+  if (person.is_deactivated === 1) return [];
   const today = localDateOf(now, person.zone);
   const seats = [
     ...(await listSeatsOfPerson(db, person.workspace_id, person.id)),
@@ -341,9 +368,4 @@ export async function hasPrograms(db: Db | Tx, workspaceId: string): Promise<boo
 export async function programIdsOf(db: Db | Tx, person: Person): Promise<string[]> {
   const seats = await listSeatsOfPerson(db, person.workspace_id, person.id);
   return [...new Set(seats.map((seat) => seat.program_id))];
-}
-
-/** Whether a seat holds on that day; both its days belong to it. */
-export function holds(seat: Pick<Seat, "from_date" | "until_date">, date: LocalDate): boolean {
-  return (seat.from_date === null || seat.from_date <= date) && (seat.until_date === null || date <= seat.until_date);
 }

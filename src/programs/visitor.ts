@@ -6,9 +6,8 @@ import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { listSeatsBeside } from "./repository-home.ts";
-import { SEAT_ROLES } from "./rules-program.ts";
+import { holds, SEAT_ROLES } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
-import { holds } from "./use-cases.ts";
 
 export interface SeatHolder {
   personId: string;
@@ -48,7 +47,10 @@ export async function visitorOf({ db, clock }: Pick<Services, "db" | "clock">, p
   const today = localDateOf(now, person.zone);
   const seats = await listSeatsBeside(db, person.workspace_id, person.id);
   const own = Map.groupBy(
-    seats.filter((seat) => [seat.person_id, seat.delegate_id].includes(person.id) && holds(seat, today)),
+    seats.filter(
+      (seat) =>
+        [seat.person_id, seat.delegate_id].includes(person.id) && holds(seat, today) && seat.is_deactivated === 0,
+    ),
     (seat) => seat.program_id,
   );
   const programs = new Map<string, VisitedProgram>();

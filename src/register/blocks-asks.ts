@@ -43,6 +43,12 @@ export function askMessage(reader: Reader, ask: Ask, { isDecider }: { isDecider:
   };
 }
 
+/** To somebody whose role in the program has ended: nothing that has become of it since. */
+export function roleEndedMessage(reader: Reader, ask: Ask): Message {
+  const line = lineOf(textsFor(askTexts, reader).now.roleEnded(ask.code, ask.program.title));
+  return { text: line, blocks: [section(line)] };
+}
+
 /** Among other messages. */
 export function askLine(reader: Reader, ask: Ask): SectionBlock {
   const { buttons } = textsFor(askTexts, reader);

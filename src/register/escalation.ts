@@ -7,6 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { listSeatsOn, type Program, programOf, type Seat } from "../programs/use-cases.ts";
+import { stepIn } from "./escalation-facts.ts";
 import { type Item, listItemEvents } from "./repository.ts";
 import { type Escalation, findEscalation, ladderIn, lookAgain, saveEscalation } from "./repository-escalation.ts";
 import type { Holder, Ladder } from "./rules-escalation.ts";
@@ -114,4 +115,11 @@ async function standInNow(
 /** Everybody who had it in their hands on its way, and so hears what came of it. */
 export async function heldBy(db: Db | Tx, item: Pick<Item, "workspace_id" | "id">): Promise<readonly string[]> {
   return (await findEscalation(db, item.workspace_id, item.id))?.held_by ?? [];
+}
+
+/** Who went away and so handed it to this holder, their delegate; null where they have it by their own role. */
+export async function handedOverBy(db: Db | Tx, item: Item, holderId: string): Promise<string | null> {
+  const steps = (await listItemEvents(db, item.workspace_id, [item.id])).flatMap((event) => stepIn(event) ?? []);
+  const last = steps.at(-1);
+  return last?.to === holderId && last.because === "away" ? last.from : null;
 }

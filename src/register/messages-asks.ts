@@ -21,11 +21,13 @@ import {
   completionMessage,
   outcomeMessage,
   outcomeMessageLine,
+  roleEndedMessage,
   voteLine,
   voteMessage,
 } from "./blocks-asks.ts";
 import { recordKeys } from "./delivery-keys.ts";
 import { heldBy } from "./escalation.ts";
+import { concernedAmong, standingsOn } from "./grounds.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "./repository.ts";
 import { listAskMessages, listVotes, upsertTerm } from "./repository-asks.ts";
 import { newsOf, putsAnew, toldOfOutcome, UNDO_MS, waitsFor } from "./rules-asks.ts";
@@ -74,6 +76,7 @@ const askShownKind: MessageKind<AskSubject> = {
   stillWanted: async () => true,
   async message(send, subject) {
     const ask = await askNow(send, subject);
+    if (!(await mayFollow(send, subject))) return roleEndedMessage(send.reader, ask);
     return askMessage(send.reader, ask, { isDecider: ask.decider?.id === subject.personId });
   },
 };
@@ -166,8 +169,20 @@ const askVoteShownKind: MessageKind<VoteSubject> = {
   message: voteShown,
 };
 
+/** Whether the person of a message still has to do with its ask: else it says no more of it. */
+async function mayFollow(
+  { db, workspaceId, now }: SendContext,
+  { itemId, personId }: { itemId: string; personId: string },
+): Promise<boolean> {
+  const item = await findItem(db, workspaceId, itemId);
+  if (!item) return false;
+  const person = await personById(db, workspaceId, personId);
+  return (await standingsOn({ clock: { now: () => now } }, db, person, item)).some((standing) => standing !== "admin");
+}
+
 async function voteShown(send: SendContext, { itemId, circulation, personId }: VoteSubject) {
   const ask = await askNow(send, { itemId });
+  if (!(await mayFollow(send, { itemId, personId }))) return roleEndedMessage(send.reader, ask);
   const votes = await listVotes(send.db, { workspaceId: send.workspaceId, itemId, circulation });
   return voteMessage(send.reader, ask, {
     own: votes.find((vote) => vote.personId === personId),
@@ -279,11 +294,12 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
   }
 }
 
-async function toldOf(tx: Tx, item: AskItem, now: Instant): Promise<Set<string>> {
+async function toldOf(tx: Tx, item: AskItem, now: Instant): Promise<string[]> {
   const program = await programOf(tx, item.workspace_id, item.program_id);
   const seats = await listSeatsOn(tx, program, localDateOf(now, "UTC"));
   const decidedBy = item.details.outcome?.decidedBy ?? null;
-  return toldOfOutcome(item, { seats, heldBy: await heldBy(tx, item), decidedBy });
+  const told = toldOfOutcome(item, { seats, heldBy: await heldBy(tx, item), decidedBy });
+  return concernedAmong({ clock: { now: () => now } }, tx, item, [...told]);
 }
 
 /** Of each sort the newest: an ask that stood for long was in many, and nobody looks for it in one of last year. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type MessageKind, type RegisteredKind, registered, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
-import { peopleByIds, personById } from "../people/use-cases.ts";
+import { personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { button, lineOf, section } from "../platform/slack/blocks.ts";
@@ -12,6 +12,7 @@ import { escalationLine, escalationNote, type Raised, raisedMessage } from "./bl
 import { recordKeys } from "./delivery-keys.ts";
 import { seatsNow } from "./escalation.ts";
 import { type EscalationStep, stepIn } from "./escalation-facts.ts";
+import { concernedAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "./repository.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository-escalation.ts";
@@ -230,7 +231,8 @@ export async function tellOfRise(
   { holder_id }: Escalation,
   { beforeId, byId }: { beforeId: string; byId: string | null },
 ): Promise<void> {
-  for (const personId of toldOfRise(item, { holderId: holder_id, beforeId, byId }))
+  const told = toldOfRise(item, { holderId: holder_id, beforeId, byId });
+  for (const personId of await concernedAmong(services, tx, item, told))
     await enqueue(tx, services, riseKind, {
       workspaceId: item.workspace_id,
       key: recordKeys.rise(item.id, item.revision, personId),
@@ -248,8 +250,8 @@ export async function tellBelow(
   { heldBy, byId }: { heldBy: readonly string[]; byId: string | null },
 ): Promise<void> {
   const told = new Set([...heldBy, item.owner_id ?? item.raised_by, item.raised_by]);
-  for (const { id: personId, is_deactivated } of await peopleByIds(tx, item.workspace_id, [...told].sort()))
-    if (personId !== byId && !is_deactivated)
+  for (const personId of await concernedAmong(services, tx, item, [...told]))
+    if (personId !== byId)
       await enqueue(tx, services, answerKind, {
         workspaceId: item.workspace_id,
         key: `escalation-answer:${item.id}:${item.revision}:${personId}`,

@@ -40,6 +40,8 @@ const en = {
     askedBack: (name: string) => `${name} has been asked; the answer comes here. Your time to decide stands still.`,
     withOther: (name: string) => `Now with ${name}, who decides.`,
     withNobody: "Nobody decides it at present.",
+    roleEnded: (code: string, program: string) =>
+      `${code} · ${program}: your role here has ended, so this is no longer with you.`,
     inVote: (date: string) => `With the steering committee, which votes until ${date}.`,
   },
   buttons: {
@@ -260,6 +262,8 @@ const fr: typeof en = {
       `La question est posée à ${name}\u00a0; la réponse arrivera ici. Votre délai de décision est suspendu.`,
     withOther: (name) => `La décision revient maintenant à ${name}.`,
     withNobody: "Personne n’est chargé de décider pour l’instant.",
+    roleEnded: (code, program) =>
+      `${code} · ${program}\u00a0: votre rôle ici a pris fin, cette demande ne dépend plus de vous.`,
     inVote: (date) => `Soumis au comité de pilotage, qui vote jusqu’au ${date}.`,
   },
   buttons: {

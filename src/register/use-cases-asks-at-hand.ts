@@ -4,6 +4,7 @@ import type { Db } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import { standsInFor, type Visitor } from "../programs/visitor.ts";
 import { type Ask, asksOf, isAsk } from "./asks.ts";
+import { ownAmong } from "./grounds.ts";
 import { type Item, listAsksAtHand } from "./repository.ts";
 import { listVotesOf } from "./repository-asks.ts";
 import { waitsFor } from "./rules-asks.ts";
@@ -33,10 +34,15 @@ export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly 
   });
   const titles = new Map(found.map(({ program_id, program }) => [program_id, program]));
   const items = found.map((item): Item => item).filter(isAsk);
-  const isTheirs = ({ owner_id: ownerId, program_id: programId }: (typeof items)[number]) =>
-    ownerId === person.id || (ownerId !== null && standsInFor(visitor, programId, ownerId));
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
-  const circulating = items.filter(({ details }) => details.circulation?.voters.includes(person.id));
+  const own = await ownAmong({ clock: { now: () => now } }, db, person, items, (id) => rolesIn.has(id));
+  const isTheirs = (item: (typeof items)[number]) =>
+    own.get(item)?.includes("owner") ||
+    (item.owner_id !== null && standsInFor(visitor, item.program_id, item.owner_id));
+  const circulating = items.filter(
+    ({ details, program_id }) =>
+      details.circulation?.voters.includes(person.id) && rolesIn.get(program_id)?.includes("steering"),
+  );
   const voted = await listVotesOf(
     db,
     workspaceId,

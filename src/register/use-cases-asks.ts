@@ -9,9 +9,10 @@ import { shorten } from "../platform/slack/blocks.ts";
 import { dayAndMonth } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listSeatsOn, type Program, programOf, refuseWhoCannotAnswer, standingsOf } from "../programs/use-cases.ts";
+import { listSeatsOn, type Program, programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./asks.ts";
 import type { AskOption, AskOutcome, Details } from "./details.ts";
+import { standingsOn } from "./grounds.ts";
 import { findItem } from "./repository.ts";
 import { deleteTerm } from "./repository-asks.ts";
 import { codeOf, LONGEST_TITLE, lacksOf } from "./rules.ts";
@@ -22,6 +23,10 @@ export const askFailure = errorTable({
   ASK_NOT_YOURS: {
     en: ({ code, who }) => `${code} is for ${who} to decide.`,
     fr: ({ code, who }) => `La décision sur ${code} revient à ${who}.`,
+  },
+  ASK_ROLE_ENDED: {
+    en: ({ code }) => `Your role in this program has ended, so ${code} is no longer yours to decide.`,
+    fr: ({ code }) => `Votre rôle dans ce programme a pris fin\u00a0: ${code} ne relève plus de votre décision.`,
   },
   ASK_NOT_FOR_YOU: {
     en: ({ code, who }) => `This concerns whoever raised ${code}, and those who lead the program. Ask ${who}.`,
@@ -103,13 +108,7 @@ export async function askToAct(services: Services, db: Db | Tx, actor: Person, i
   const item = await findItem(db, actor.workspace_id, itemId);
   if (!item || !isAsk(item)) throw registerFailure("ITEM_GONE");
   const program = await programOf(db, item.workspace_id, item.program_id);
-  const standings = await standingsOf(db, actor, program.id, services);
-  const seats = await listSeatsOn(db, program, localDateOf(services.clock.now(), actor.zone));
-  const standsIn = seats.some((seat) => seat.person_id === item.owner_id && seat.delegate_id === actor.id);
-  if (item.owner_id === actor.id || standsIn) standings.push("decider");
-  if (item.raised_by === actor.id) standings.push("asker");
-  if (item.details.circulation?.voters.includes(actor.id)) standings.push("voter");
-  return { item, program, standings };
+  return { item, program, standings: await standingsOn(services, db, actor, item) };
 }
 
 /** What this person may decide, for a form. Throws ITEM_GONE, ASK_NOT_YOURS, ASK_DECIDED, ASK_WITHDRAWN, ASK_IN_VOTE. */
@@ -131,14 +130,15 @@ export async function shownTo({ clock }: Services, db: Db | Tx, actor: Person, i
 
 async function toDecide(services: Services, db: Db | Tx, actor: Person, itemId: string): Promise<AskToAct> {
   const ask = await askToAct(services, db, actor, itemId);
-  await refuseUnlessDecider(db, ask);
+  await refuseUnlessDecider(db, actor, ask);
   await refuseUnlessToDecide(db, ask.item);
   if (ask.item.details.circulation) throw askFailure("ASK_IN_VOTE", { code: codeOf(ask.item) });
   return ask;
 }
 
-async function refuseUnlessDecider(db: Db | Tx, { item, standings }: AskToAct): Promise<void> {
+async function refuseUnlessDecider(db: Db | Tx, actor: Person, { item, standings }: AskToAct): Promise<void> {
   if (may(standings, "decide-ask")) return;
+  if (item.owner_id === actor.id) throw askFailure("ASK_ROLE_ENDED", { code: codeOf(item) });
   const deciding = await peopleByIds(db, item.workspace_id, item.owner_id === null ? [] : [item.owner_id]);
   const names = deciding.map(({ name }) => name);
   const who = names.length > 0 ? names : await adminNames(db, item.workspace_id);
@@ -263,7 +263,8 @@ export async function undoDecision(services: Services, actor: Person, itemId: st
     const ask = await askToAct(services, tx, actor, itemId);
     const { item } = ask;
     const { outcome, ...details } = item.details;
-    if (outcome?.decidedBy !== actor.id) await refuseUnlessDecider(tx, ask);
+    const isTheirOwn = outcome?.decidedBy === actor.id && ask.standings.some((standing) => standing !== "admin");
+    if (!isTheirOwn) await refuseUnlessDecider(tx, actor, ask);
     if (item.state !== "decided" || !outcome) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     if (outcome.vote) throw askFailure("UNDO_OF_VOTE", { decision: outcome.decisionCode });
     if (!mayBeUndone(item.details, services.clock.now()))

@@ -6,7 +6,9 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { begun, type Setting, settingOf } from "./escalation.ts";
+import { standsInFor } from "../programs/rules-grounds.ts";
+import { roleFactsFor } from "../programs/use-cases.ts";
+import { begun, handedOverBy, type Setting, settingOf } from "./escalation.ts";
 import type { URGENT_MATTERS } from "./escalation-facts.ts";
 import { showHolder, tellBelow } from "./messages-escalation.ts";
 import { findItem, type Item } from "./repository.ts";
@@ -14,6 +16,7 @@ import { type Escalation, findEscalation, saveEscalation } from "./repository-es
 import { codeOf } from "./rules.ts";
 import { type Level, upFrom } from "./rules-escalation.ts";
 import { ladderFrom, levelIn, mayBePassedUp, seatedIn, widened, withoutWaits } from "./rules-escalation-cases.ts";
+import { holdsEscalation } from "./rules-grounds.ts";
 import { record, refuseUnlessMayChangeItem, registerFailure } from "./use-cases.ts";
 import { saveRaised } from "./use-cases-escalation.ts";
 
@@ -63,7 +66,8 @@ async function toPassUp(
   if (!item) throw registerFailure("ITEM_GONE");
   const known = await findEscalation(db, actor.workspace_id, itemId);
   const setting = await settingOf(db, item.workspace_id, item.program_id, now);
-  if (!known || !isHeldBy(known, actor, setting)) await refuseUnlessMayChangeItem(services, db, actor, item);
+  if (!known || !(await isHeldBy(services, db, known, actor, item)))
+    await refuseUnlessMayChangeItem(services, db, actor, item);
   if (!mayBePassedUp(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const row = known ?? (await begun(db, item, now));
   const heldBy = [...new Set([...row.held_by, actor.id])];
@@ -75,10 +79,19 @@ async function toPassUp(
   return { item, to, level: step.level, passed: step.passed, row: { ...row, held_by: heldBy }, setting };
 }
 
-/** Whoever has it, or the delegate of their seat. */
-function isHeldBy({ holder_id }: Escalation, person: Person, { seats }: Setting): boolean {
-  const standsIn = seats.some((seat) => seat.person_id === holder_id && seat.delegate_id === person.id);
-  return holder_id === person.id || standsIn;
+/** Whoever has it, or the delegate of their seat, by a ground that holds. */
+async function isHeldBy(
+  services: Services,
+  db: Db | Tx,
+  { holder_id: holderId }: Escalation,
+  person: Person,
+  item: Item,
+): Promise<boolean> {
+  const handedBy = await handedOverBy(db, item, holderId);
+  const others = [person.id, holderId, handedBy ?? holderId];
+  const facts = await roleFactsFor(db, person, item.program_id, services, others);
+  const isHolder = holderId === person.id && holdsEscalation(holderId, handedBy, facts);
+  return isHolder || standsInFor(person.id, holderId, facts);
 }
 
 /** By hand, with what those above need to answer. Throws as `itemToPassUp`. */
@@ -131,7 +144,7 @@ async function toAnswer(services: Services, db: Db | Tx, actor: Person, itemId: 
   const row = item && (await findEscalation(db, actor.workspace_id, itemId));
   if (!item || !row) throw registerFailure("ITEM_GONE");
   const setting = await settingOf(db, item.workspace_id, item.program_id, services.clock.now());
-  const isHolder = isHeldBy(row, actor, setting);
+  const isHolder = await isHeldBy(services, db, row, actor, item);
   if (row.is_with_owner === 1 || !may(isHolder ? ["holder"] : [], "answer-escalation")) {
     const { name } = await personById(db, item.workspace_id, row.holder_id);
     throw failure("NOT_WITH_YOU", { code: codeOf(item), who: name });

@@ -5,8 +5,9 @@ import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { listProgramsFor, programTitles, standingsOf } from "../programs/use-cases.ts";
+import { listProgramsFor, programTitles } from "../programs/use-cases.ts";
 import { stepIn } from "./escalation-facts.ts";
+import { standingsOn } from "./grounds.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "./repository.ts";
 import { codeOf, isLive, isOverdue } from "./rules.ts";
 import { found } from "./rules-search.ts";
@@ -157,8 +158,7 @@ export async function showItem(services: Services, person: Person, id: string): 
   const names = new Map(people.map((one) => [one.id, one.name]));
   const nameOf = (personId: string) => names.get(personId) ?? personId;
   const successor = item.superseded_by === null ? null : await findItem(db, person.workspace_id, item.superseded_by);
-  const isTheirs = item.owner_id === person.id || item.raised_by === person.id;
-  const standings = isTheirs ? [] : await standingsOf(db, person, item.program_id, services);
+  const standings = await standingsOn(services, db, person, item);
   return {
     item,
     program: (await programTitles(db, person.workspace_id)).get(item.program_id) ?? "",
@@ -166,7 +166,7 @@ export async function showItem(services: Services, person: Person, id: string): 
     events,
     nameOf,
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
-    mayChange: isTheirs || may(standings, "change-record"),
+    mayChange: may(standings, "change-record"),
   };
 }
 

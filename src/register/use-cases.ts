@@ -1,15 +1,23 @@
 /** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
 import { watchProgram } from "../health/watching.ts";
-import { may } from "../people/rules-rights.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
+import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { listProgramsFor, listSeatsInRoleOn, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import {
+  listProgramsFor,
+  listSeatsHeldBy,
+  listSeatsInRoleOn,
+  type Program,
+  programOf,
+  standingsOf,
+} from "../programs/use-cases.ts";
 import type { TypedDetails } from "./details.ts";
 import { followEscalation } from "./escalation.ts";
 import type { EscalationStep } from "./escalation-facts.ts";
+import { ownAmong, standingsOn } from "./grounds.ts";
 import { followAsk } from "./messages-asks.ts";
 import { reminderAfter } from "./reminder-days.ts";
 import {
@@ -154,6 +162,9 @@ export async function enter(
     remind_at: null,
   };
   const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
+  // Who raised it has their ground by that, and a rule names people by their roles.
+  const isGiven = typeof input.ownerId === "string" && input.ownerId !== raised.raised_by;
+  const named = isGiven ? await namingOf(services, tx, raised, input.ownerId) : {};
   await insertItem(tx, item);
   // An answer has its program looked at by itself.
   if (!input.checkIn) await watchProgram(tx, services, item);
@@ -165,7 +176,7 @@ export async function enter(
     actor_id: actor.id,
     event: "raised",
     before: null,
-    after: JSON.stringify({ state: item.state, title: item.title, ownerId, dueOn }),
+    after: JSON.stringify({ state: item.state, title: item.title, ownerId, dueOn, ...named }),
     note: null,
     check_in_id: item.check_in_id,
   });
@@ -204,6 +215,15 @@ export async function deciderOf(
   return first?.person_id ?? null;
 }
 
+/** What the history keeps of whom an item was given to: whether they had a role in the program. */
+async function namingOf({ clock }: Pick<Services, "clock">, tx: Tx, item: Item, ownerId: string | null | undefined) {
+  if (!ownerId) return {};
+  const program = await programOf(tx, item.workspace_id, item.program_id);
+  const { zone } = await personById(tx, item.workspace_id, ownerId);
+  const seats = await listSeatsHeldBy(tx, program, ownerId, localDateOf(clock.now(), zone));
+  return { named: seats.length > 0 ? "seated" : "outside" };
+}
+
 export interface Change {
   event: ItemEventName;
   changes: Parameters<typeof updateItem>[2];
@@ -228,6 +248,7 @@ export async function record(
   if (!(await updateItem(tx, item, { ...changes, updated_at: now })))
     throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const fields = Object.keys(changes);
+  const kept = { ...facts, ...(await namingOf(services, tx, item, changes.owner_id)) };
   const held = new Map<string, unknown>(Object.entries(item));
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
@@ -238,7 +259,7 @@ export async function record(
     event,
     before:
       fields.length > 0 ? JSON.stringify(Object.fromEntries(fields.map((field) => [field, held.get(field)]))) : null,
-    after: fields.length > 0 || facts ? JSON.stringify({ ...changes, ...facts }) : null,
+    after: fields.length > 0 || facts ? JSON.stringify({ ...changes, ...kept }) : null,
     note: note === undefined ? null : storableText(note),
     check_in_id: checkInId ?? null,
   });
@@ -348,12 +369,8 @@ export async function listItemsFor(
     (await listProgramsFor(db, person, services)).map(({ program, standings }) => [program.id, standings]),
   );
   const items = await listItems(db, person.workspace_id, filter);
-  return items.filter(
-    (item) =>
-      item.owner_id === person.id ||
-      item.raised_by === person.id ||
-      may(standings.get(item.program_id) ?? [], rightToRead(item)),
-  );
+  const own = await ownAmong(services, db, person, items, (id) => hasRoleAmong(standings.get(id)));
+  return items.filter((item) => own.has(item) || may(standings.get(item.program_id) ?? [], rightToRead(item)));
 }
 
 /** Every item of programs, whoever asks: for digests and rules, which have rights of their own. */
@@ -374,9 +391,14 @@ export async function itemsLike(services: Services, person: Person, item: Item):
   return [...live.filter((o) => likeness.get(o) === "same"), ...live.filter((o) => likeness.get(o) === "alike")];
 }
 
+/** Something else than being an admin, who sits in no program by that. */
+function hasRoleAmong(standings: readonly Standing[] = []): boolean {
+  return standings.some((standing) => standing !== "admin");
+}
+
 async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {
-  if (item.owner_id === person.id || item.raised_by === person.id) return true;
-  return may(await standingsOf(db, person, item.program_id, services), rightToRead(item));
+  const standings = await standingsOn(services, db, person, item);
+  return may(standings, "read-own-item") || may(standings, rightToRead(item));
 }
 
 /** Throws ITEM_NOT_YOURS, which names who can. */
@@ -386,8 +408,7 @@ export async function refuseUnlessMayChangeItem(
   person: Person,
   item: Item,
 ): Promise<void> {
-  const isTheirs = item.owner_id === person.id || item.raised_by === person.id;
-  if (isTheirs || may(await standingsOf(db, person, item.program_id, services), "change-record")) return;
+  if (may(await standingsOn(services, db, person, item), "change-record")) return;
   const answering = await peopleByIds(db, item.workspace_id, [item.owner_id ?? item.raised_by]);
   throw registerFailure("ITEM_NOT_YOURS", { code: codeOf(item), who: answering.map(({ name }) => name) });
 }

@@ -64,7 +64,7 @@ describe.each(databases)("a target date in an answer, on %s", (name) => {
       { key: "milestone", type: "date" as const, label: "Launch", feeds: "milestone" as const },
       { key: "progress", type: "text" as const, label: "Progress", feeds: "progress" as const },
     ];
-    const cadence = await record.cadence(program, { rule: MONTHLY, questions });
+    const cadence = await record.cadence(program, { rule: MONTHLY, questions, audience: ["everyone"] });
     const services = servicesAt(db, "2026-07-31T10:00:00.000Z");
     const answer = async (key: string, who: RecordedPerson, milestone: string | null, progress = "x") => {
       services.clock.at = `${key}T${progress === "x" ? "10" : "11"}:00:00.000Z`;

@@ -26,7 +26,7 @@ async function aTeam(db: Db) {
   /** A program with a daily check-in, and what is said in it. */
   const aProgram = async (key: string) => {
     const program = await record.program(key, { seats: { lead: [tom], sponsor: [ines], team: [priya] } });
-    const cadence = await record.cadence(program, { rule: DAILY, questions: QUESTIONS });
+    const cadence = await record.cadence(program, { rule: DAILY, questions: QUESTIONS, audience: ["lead", "team"] });
     return { program, cadence, ...speaking(program) };
   };
   const speaking = (program: RecordedProgram) => ({

@@ -1,0 +1,48 @@
+/** What a role in a program rests on at an instant. Pure. */
+import type { LocalDate } from "../platform/time.ts";
+import { holds } from "./rules-program.ts";
+import type { SeatRole } from "./table.ts";
+
+export interface SeatFact {
+  role: SeatRole;
+  person_id: string;
+  delegate_id: string | null;
+  from_date: LocalDate | null;
+  until_date: LocalDate | null;
+}
+
+/** Of one program at one instant. */
+export interface RoleFacts {
+  today: LocalDate;
+  /** Those that held, hold and will. */
+  seats: readonly SeatFact[];
+  /** Whether their Slack account is deactivated: then nothing of theirs holds. */
+  isGone(personId: string): boolean;
+  isAdmin(personId: string): boolean;
+}
+
+/** A seat of their own that holds, or the delegation of somebody whose seat holds. `roles`: any, unless given. */
+export function hasRole(personId: string, { seats, today, isGone }: RoleFacts, roles?: readonly SeatRole[]): boolean {
+  if (isGone(personId)) return false;
+  return seats.some(
+    (seat) =>
+      holds(seat, today) &&
+      (roles === undefined || roles.includes(seat.role)) &&
+      (seat.person_id === personId || (seat.delegate_id === personId && !isGone(seat.person_id))),
+  );
+}
+
+/** The delegate of a seat that this holder holds. */
+export function standsInFor(
+  personId: string,
+  holderId: string | null,
+  { seats, today, isGone }: Omit<RoleFacts, "isAdmin">,
+): boolean {
+  return (
+    !isGone(personId) &&
+    seats.some(
+      (seat) =>
+        seat.person_id === holderId && seat.delegate_id === personId && holds(seat, today) && !isGone(seat.person_id),
+    )
+  );
+}

@@ -1,0 +1,126 @@
+/** By what somebody may act on items: what is known of them is read, `rules-grounds.ts` says what it comes to. */
+import { z } from "zod";
+import { programsAsking } from "../check-ins/asked.ts";
+import type { Standing } from "../people/rules-rights.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { localDateOf } from "../platform/time.ts";
+import { roleFactsFor, standingsOf } from "../programs/use-cases.ts";
+import { stepIn } from "./escalation-facts.ts";
+import { type Item, type ItemEvent, listItemEvents } from "./repository.ts";
+import { type Grounds, type Naming, standingsOnItem } from "./rules-grounds.ts";
+
+const namingSchema = z.object({
+  ownerId: z.string().nullish(),
+  owner_id: z.string().nullish(),
+  named: z.enum(["outside", "seated"]).optional(),
+});
+
+/** Who was made the owner by each event; what changed no owner is left out. */
+export function namingsIn(events: readonly ItemEvent[], zone: string): Naming[] {
+  return events.flatMap((event): Naming[] => {
+    const after = event.after === null ? {} : namingSchema.parse(JSON.parse(event.after));
+    const personId = after.owner_id ?? after.ownerId;
+    if (!personId) return [];
+    const step = stepIn(event);
+    // Whoever goes away hands over to the delegate whom they named.
+    const isHandedOver = step?.because === "away";
+    return [
+      {
+        personId,
+        byId: isHandedOver ? step.from : event.actor_id,
+        on: localDateOf(event.at, zone),
+        isOutside: after.named === undefined ? (isHandedOver ? true : null) : after.named === "outside",
+      },
+    ];
+  });
+}
+
+type Read = { clock: Pick<Clock, "now"> };
+
+/** What holds for an item, by the day of this person. At most four statements; no history where nobody is named in it. */
+export async function groundsOf(services: Read, db: Db | Tx, person: Person, item: Item): Promise<Grounds> {
+  const events = await listItemEvents(db, item.workspace_id, [item.id]);
+  return groundsFrom(services, db, person, item, events);
+}
+
+async function groundsFrom(
+  services: Read,
+  db: Db | Tx,
+  person: Person,
+  item: Item,
+  events: readonly ItemEvent[],
+): Promise<Grounds> {
+  const namings = namingsIn(events, person.zone);
+  const named = namings.flatMap(({ personId, byId }) => [personId, byId ?? personId]);
+  const facts = await roleFactsFor(db, person, item.program_id, services, [...named, person.id]);
+  const asking = await programsAsking(db, person, [item.program_id], services.clock.now());
+  return { ...facts, namings, isAsked: (personId) => personId === person.id && asking.has(item.program_id) };
+}
+
+/** What this person is to an item, their roles in its program among it, for the table of rights. */
+export async function standingsOn(services: Read, db: Db | Tx, person: Person, item: Item): Promise<Standing[]> {
+  const roles = await standingsOf(db, person, item.program_id, services);
+  return [...roles, ...(await beside(services, db, person, item))];
+}
+
+/** Of these people, those who still have to do with an item: nobody else is told what becomes of it. */
+export async function concernedAmong(
+  services: Read,
+  db: Db | Tx,
+  item: Item,
+  personIds: readonly string[],
+): Promise<string[]> {
+  const concerned: string[] = [];
+  for (const person of await peopleByIds(db, item.workspace_id, [...personIds].sort())) {
+    const standings = await standingsOn(services, db, person, item);
+    if (standings.some((standing) => standing !== "admin")) concerned.push(person.id);
+  }
+  return concerned;
+}
+
+async function beside(services: Read, db: Db | Tx, person: Person, item: Item): Promise<Standing[]> {
+  const voters = votersOf(item);
+  const isMeant = item.owner_id === person.id || item.raised_by === person.id || voters.includes(person.id);
+  if (!isMeant && item.type !== "ask") return [];
+  return standingsOnItem(person.id, { ...item, voters }, await groundsOf(services, db, person, item));
+}
+
+function votersOf(item: Item): readonly string[] {
+  return item.type === "ask" ? (item.details.circulation?.voters ?? []) : [];
+}
+
+/**
+ * Of these items, those of which this person is the owner or the asker by a ground that holds, with what they are to each.
+ * `hasRoleIn`: whether they have a role in a program.
+ */
+export async function ownAmong<One extends Item>(
+  services: Read,
+  db: Db | Tx,
+  person: Person,
+  items: readonly One[],
+  hasRoleIn: (programId: string) => boolean,
+): Promise<Map<One, Standing[]>> {
+  const own = new Map<One, Standing[]>();
+  if (person.is_deactivated === 1) return own;
+  const theirs = items.filter((item) => item.owner_id === person.id || item.raised_by === person.id);
+  const [seated, others] = [
+    theirs.filter((item) => hasRoleIn(item.program_id)),
+    theirs.filter((item) => !hasRoleIn(item.program_id)),
+  ];
+  for (const item of seated)
+    own.set(item, [
+      ...(item.owner_id === person.id ? (["owner"] as const) : []),
+      ...(item.raised_by === person.id ? (["asker"] as const) : []),
+    ]);
+  if (others.length === 0) return own;
+  const ids = others.map(({ id }) => id);
+  const events = Map.groupBy(await listItemEvents(db, person.workspace_id, ids), ({ item_id }) => item_id);
+  for (const item of others) {
+    const grounds = await groundsFrom(services, db, person, item, events.get(item.id) ?? []);
+    const standings = standingsOnItem(person.id, { ...item, voters: [] }, grounds);
+    if (standings.length > 0) own.set(item, standings);
+  }
+  return own;
+}

@@ -1,0 +1,212 @@
+/** S1, C17: nobody does anything with the record but by a ground that holds at that instant. */
+import { describe, expect, it, onTestFinished } from "vitest";
+import { personById } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import type { Grounds, Naming } from "../../src/register/rules-grounds.ts";
+import { standingsOnItem } from "../../src/register/rules-grounds.ts";
+import { itemFor, listItemsFor, raiseItem } from "../../src/register/use-cases.ts";
+import { handOver } from "../../src/register/use-cases-acts.ts";
+import { askToDecide, decideAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
+import { castVote, putToCommittee } from "../../src/register/use-cases-votes.ts";
+import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { aRecord, type RecordedPerson } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const OPTIONS = [
+  { label: "Yes", doesNothing: false },
+  { label: "Do nothing", doesNothing: true },
+];
+const NOW = "2026-07-31T10:00:00.000Z";
+const YES = { words: "Yes" };
+
+async function aProgram(name: DatabaseName) {
+  const db: Db = await aDatabase(name);
+  onTestFinished(() => db.destroy());
+  const record = await aRecord(db);
+  const handles = ["tom", "ines", "priya", "ravi", "omar", "zoe", "sam", "quin"] as const;
+  const people = new Map<string, RecordedPerson>();
+  for (const handle of handles) people.set(handle, await record.person(handle));
+  const who = (handle: (typeof handles)[number]) => {
+    const person = people.get(handle);
+    if (!person) throw new Error(handle);
+    return person;
+  };
+  const seats = {
+    lead: [who("tom")],
+    sponsor: [who("ines")],
+    team: [who("priya")],
+    steering: [who("omar"), who("zoe")],
+  };
+  const program = await record.program("p", { seats });
+  const services = servicesAt(db, NOW);
+  const as = (handle: (typeof handles)[number]) => personById(db, record.workspaceId, who(handle).id);
+  const priya = await as("priya");
+  let count = 0;
+  const raise = (ownerId: string | null = null, by = priya) => {
+    count += 1;
+    return inTransaction(db, (tx) =>
+      raiseItem(services, tx, by, program.id, {
+        type: "ask",
+        details: { kind: "decision", options: OPTIONS, recommended: 0, costOfWaiting: "A week" },
+        title: `Buy it ${count}?`,
+        dueOn: "2026-08-14",
+        sourceKey: `command:${count}`,
+        ownerId,
+      }),
+    );
+  };
+  const seat = (handle: (typeof handles)[number], change: Record<string, string | null>) =>
+    db.updateTable("seat").set(change).where("person_id", "=", who(handle).id).execute();
+  const leaveSlack = (handle: (typeof handles)[number]) =>
+    db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", who(handle).id).execute();
+  return { db, record, program, services, as, who, raise, seat, leaveSlack };
+}
+
+describe.each(databases)("the right to decide, on %s", (name) => {
+  it("ends with the role, that minute, and the record is closed to whoever had it (S1)", async () => {
+    const { services, as, raise, seat } = await aProgram(name);
+    const ask = await raise();
+    const ines = await as("ines");
+    expect((await askToDecide(services, ines, ask.id)).code).toBe("ASK-1");
+    // As the form of a program ends a seat: with the day before.
+    await seat("ines", { until_date: "2026-07-30" });
+    await expect(decideAsk(services, ines, ask.id, YES)).rejects.toThrow("ASK_ROLE_ENDED");
+    await expect(itemFor(services, ines, ask.id)).rejects.toThrow("ITEM_GONE");
+    expect(await listItemsFor(services, ines, {})).toEqual([]);
+    await seat("ines", { until_date: null, from_date: "2026-08-01" });
+    await expect(decideAsk(services, ines, ask.id, YES)).rejects.toThrow("ASK_ROLE_ENDED");
+    await seat("ines", { from_date: "2026-07-31" });
+    await decideAsk(services, ines, ask.id, YES);
+  });
+
+  it("is a delegate's of the decider's own seat only, while the decider's role holds (C17)", async () => {
+    const { services, as, who, raise, seat, leaveSlack } = await aProgram(name);
+    const ask = await raise();
+    await seat("omar", { delegate_id: who("ravi").id });
+    // The delegate of another seat of the program decides nothing that is put to the sponsor.
+    await expect(decideAsk(services, await as("ravi"), ask.id, YES)).rejects.toThrow("ASK_NOT_YOURS");
+    await expect(decideAsk(services, await as("omar"), ask.id, YES)).rejects.toThrow("ASK_NOT_YOURS");
+    await seat("ines", { delegate_id: who("quin").id });
+    expect((await askToDecide(services, await as("quin"), ask.id)).id).toBe(ask.id);
+    await seat("ines", { until_date: "2026-07-30" });
+    await expect(decideAsk(services, await as("quin"), ask.id, YES)).rejects.toThrow("ASK_NOT_YOURS");
+    await seat("ines", { until_date: null });
+    await leaveSlack("ines");
+    await expect(decideAsk(services, await as("quin"), ask.id, YES)).rejects.toThrow("ASK_NOT_YOURS");
+  });
+
+  it("is whose it was given to without a role, while whoever named them has one, until it is taken back (S1)", async () => {
+    const { services, as, raise, seat } = await aProgram(name);
+    const ask = await raise();
+    const sam = await as("sam");
+    await delegateAsk(services, await as("ines"), ask.id, { person: sam, why: "Knows it", isConfirmed: true });
+    expect((await askToDecide(services, sam, ask.id)).id).toBe(ask.id);
+    expect((await itemFor(services, sam, ask.id)).id).toBe(ask.id);
+    await seat("ines", { until_date: "2026-07-30" });
+    await expect(decideAsk(services, sam, ask.id, YES)).rejects.toThrow("ASK_ROLE_ENDED");
+    await expect(itemFor(services, sam, ask.id)).rejects.toThrow("ITEM_GONE");
+    await seat("ines", { until_date: null });
+    await handOver(services, await as("tom"), ask.id, { owner: await as("omar"), note: "" });
+    await expect(decideAsk(services, sam, ask.id, YES)).rejects.toThrow("ASK_NOT_YOURS");
+    await decideAsk(services, await as("omar"), ask.id, YES);
+  });
+
+  it("of a vote is a member's while they sit in the committee, and of an author while their role goes on (S1)", async () => {
+    const { services, as, raise, seat } = await aProgram(name);
+    const ask = await raise();
+    const way = { kind: "circulation" as const, quorum: 1, closesOn: "2026-08-03" };
+    await putToCommittee(services, await as("ines"), ask.id, way);
+    await seat("zoe", { until_date: "2026-07-30" });
+    await expect(castVote(services, await as("zoe"), ask.id, 0)).rejects.toThrow("NOT_A_VOTER");
+    await castVote(services, await as("omar"), ask.id, 0);
+    await seat("priya", { until_date: "2026-07-30" });
+    await expect(withdrawAsk(services, await as("priya"), ask.id)).rejects.toThrow("ASK_NOT_FOR_YOU");
+  });
+});
+
+const SEAT = { role: "sponsor" as const, delegate_id: null, from_date: null, until_date: null };
+const naming = (personId: string, byId: string | null, isOutside: boolean | null): Naming => ({
+  personId,
+  byId,
+  on: "2026-07-20",
+  isOutside,
+});
+
+function grounds(known: Partial<Grounds>): Grounds {
+  const nobody = () => false;
+  return { today: "2026-07-31", seats: [], namings: [], isGone: nobody, isAdmin: nobody, isAsked: nobody, ...known };
+}
+
+/** What somebody is to an ask that is theirs to decide. */
+const toAnAsk = (known: Partial<Grounds>, item: { type?: string; raised_by?: string; voters?: string[] } = {}) =>
+  standingsOnItem("x", { type: "ask", owner_id: "x", raised_by: "y", voters: [], ...item }, grounds(known));
+
+describe("grounds", () => {
+  it.each([
+    ["a seat", { seats: [{ ...SEAT, person_id: "x" }] }, ["owner", "decider"]],
+    ["a seat that ended", { seats: [{ ...SEAT, person_id: "x", until_date: "2026-07-30" }] }, []],
+    ["a seat to come", { seats: [{ ...SEAT, person_id: "x", from_date: "2026-08-01" }] }, []],
+    [
+      "a seat on its last day",
+      { seats: [{ ...SEAT, person_id: "x", until_date: "2026-07-31" }] },
+      ["owner", "decider"],
+    ],
+    ["a delegation", { seats: [{ ...SEAT, person_id: "h", delegate_id: "x" }] }, ["owner", "decider"]],
+    [
+      "a delegation by somebody whose role ended",
+      { seats: [{ ...SEAT, person_id: "h", delegate_id: "x", until_date: "2026-07-30" }] },
+      [],
+    ],
+    [
+      "a delegation by somebody who has left",
+      { seats: [{ ...SEAT, person_id: "h", delegate_id: "x" }], isGone: (id: string) => id === "h" },
+      [],
+    ],
+    ["nothing", {}, []],
+    ["a seat, deactivated", { seats: [{ ...SEAT, person_id: "x" }], isGone: (id: string) => id === "x" }, []],
+    [
+      "an admin's word",
+      { namings: [naming("x", "a", true)], isAdmin: (id: string) => id === "a" },
+      ["owner", "decider"],
+    ],
+    ["the word of somebody without a role", { namings: [naming("x", "a", true)] }, []],
+    [
+      "the word of one who was named by a lead",
+      { namings: [naming("n", "l", true), naming("x", "n", true)], seats: [{ ...SEAT, person_id: "l" }] },
+      ["owner", "decider"],
+    ],
+    [
+      "a word from before the role that ended",
+      {
+        namings: [naming("x", "l", null)],
+        seats: [
+          { ...SEAT, person_id: "l" },
+          { ...SEAT, person_id: "x", until_date: "2026-07-20" },
+        ],
+      },
+      [],
+    ],
+    [
+      "a word given long after a role had ended",
+      {
+        namings: [naming("x", "l", null)],
+        seats: [
+          { ...SEAT, person_id: "l" },
+          { ...SEAT, person_id: "x", until_date: "2026-07-01" },
+        ],
+      },
+      ["owner", "decider"],
+    ],
+    ["a rule", { namings: [naming("x", null, true)], seats: [{ ...SEAT, person_id: "l" }] }, []],
+    ["being asked, which decides nothing", { isAsked: () => true }, []],
+  ] as const)("of whoever has %s are what they are (S1)", (_, known, standings) => {
+    expect(toAnAsk(known)).toEqual(standings);
+  });
+
+  it("let somebody who is asked keep what they raised and own, beside asks (S1)", () => {
+    const own = { type: "issue", raised_by: "x" };
+    expect(toAnAsk({ isAsked: () => true }, own)).toEqual(["owner", "asker"]);
+    expect(toAnAsk({}, own)).toEqual([]);
+  });
+});
