@@ -537,6 +537,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     programs.listSeatsInRoleOn(db, program, "lead", "2026-11-04"),
   "programs/use-cases.standingsOf": ({ services, db, lea, program }) =>
     programs.standingsOf(db, lea, program.id, services),
+  "programs/use-cases.roleFactsFor": async ({ services, db, lea, program }) =>
+    (await programs.roleFactsFor(db, lea, program.id, services)).seats,
   "programs/use-cases.programIdsOf": ({ db, lea }) => programs.programIdsOf(db, lea),
   "programs/use-cases.listProgramsFor": ({ services, db, lea }) => programs.listProgramsFor(db, lea, services),
   "programs/use-cases.runningPrograms": ({ db }) => programs.runningPrograms(db, A),
@@ -1391,10 +1393,10 @@ const NO_USE_CASES = [
   "register/use-cases-asks.asAsk",
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",
+  "people/use-cases.workspaceStandings",
   "people/use-cases.localeIn",
   "people/use-cases-absences.checkDays",
   "people/use-cases-absences.checkDelegate",
-  "programs/use-cases.holds",
   "programs/use-cases.refuseWhoCannotAnswer",
   // Parts of making a round, for the other files of the folder: what they get was read for one workspace.
   "check-ins/use-cases-rounds.ask",
