@@ -121,6 +121,29 @@ describe("/metrics", () => {
   });
 });
 
+describe("/healthz", () => {
+  it("writes a row to know whether one can be written, at most once a second (S4)", async () => {
+    const { run, get } = await anObservedTeam();
+    const written = () =>
+      db(run, (file) =>
+        String(file.prepare("select value from workspace_fact where key = 'probe'").pluck().get() ?? "never"),
+      );
+    expect(await written()).toBe("never");
+    expect((await get("/healthz")).status).toBe(200);
+    expect(await written()).toBe("written");
+    await db(run, async (file) => {
+      file.exec("delete from workspace_fact where key = 'probe'");
+      for (let asked = 0; asked < 5; asked += 1) expect((await get("/healthz")).status).toBe(200);
+    });
+    expect(await written()).toBe("never");
+    const isWrittenAgain = async () => {
+      await get("/healthz");
+      return (await written()) === "written";
+    };
+    await vi.waitUntil(isWrittenAgain, { timeout: 5000, interval: 100 });
+  });
+});
+
 describe("/readyz", () => {
   it("is ready, and no longer while the database takes no writes, another version changed it, or Slack is gone", async () => {
     const { run, get } = await anObservedTeam();

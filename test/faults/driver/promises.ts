@@ -58,4 +58,9 @@ export const PROMISES: Record<string, Promised> = {
     shownBy: ["test/faults/slack.test.ts"],
   },
   P22: { promise: "Years of quiet running change neither memory nor time", shownBy: [] },
+  P27: {
+    promise:
+      "Health tells the truth: red within ten seconds and answered within two when nothing can be stored; nothing is acknowledged into a lost file",
+    shownBy: ["test/faults/outages.test.ts", "test/platform/database-file.test.ts"],
+  },
 };
