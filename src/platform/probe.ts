@@ -17,8 +17,11 @@ const WRITES_EVERY_MS = 1000;
  */
 export function databaseProbe(db: Db, workspaceId: string, clock: Clock): () => Promise<boolean> {
   let hasJustWritten = false;
+  let writes = 0;
   const write = async (): Promise<boolean> => {
-    const fact = { key: "probe", value: "written", at: clock.now() } as const;
+    writes += 1;
+    // Another value each time: SQLite writes nothing where nothing changes.
+    const fact = { key: "probe", value: String(writes), at: clock.now() } as const;
     // One statement: an instance that stops in the middle of a transaction would hold the row for the others.
     if (isPostgres(db)) await noteFact(db, workspaceId, fact);
     else await inTransaction(db, (tx) => noteFact(tx, workspaceId, fact));
