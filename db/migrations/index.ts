@@ -31,4 +31,5 @@ export const migrations: Migrations = {
   "0026-by-person": () => import("./0026-by-person.ts"),
   "0027-waiting": () => import("./0027-waiting.ts"),
   "0029-digest-divisions": () => import("./0029-digest-divisions.ts"),
+  "0030-pace": () => import("./0030-pace.ts"),
 };

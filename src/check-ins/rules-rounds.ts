@@ -3,7 +3,7 @@ import type { Rule } from "../cadences/rule.ts";
 import { type Occurrence, occurrences, type Window, type WorkingHours, windowOf } from "../cadences/rules.ts";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../cadences/rules-days.ts";
 import type { Pilot } from "../cadences/rules-pilot.ts";
-import { waveOffsetMs } from "../delivery/rules-contact.ts";
+import { ASKED_AT_ONCE } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, DAY, instantOf, inZone, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { PromptState } from "./table.ts";
@@ -136,31 +136,18 @@ export function isAway({ state, reason }: { state: PromptState; reason: string |
   return state === "excused" && reason !== "opted-out" && reason !== "left";
 }
 
-/**
- * How much later than the opening each person of a round is asked, in milliseconds by person id: of those for whom it
- * opens at one instant, the first at once and the others in steps. The same people give the same wave.
- */
-export function waveOf(
-  asked: readonly { person: { id: string }; window: Pick<Window, "opensAt"> }[],
-): ReadonlyMap<string, number> {
+/** At which instants a round opens for so many that they are asked at the pace of large rounds. */
+export function waveOpenings(asked: readonly { window: Pick<Window, "opensAt"> }[]): ReadonlySet<Instant> {
   const together = Map.groupBy(asked, ({ window }) => window.opensAt);
-  return new Map(
-    [...together.values()].flatMap((people) =>
-      people
-        .map(({ person }) => person.id)
-        .sort()
-        .map((id, rank): [string, number] => [id, waveOffsetMs(rank)]),
-    ),
-  );
+  return new Set([...together].flatMap(([opensAt, { length }]) => (length > ASKED_AT_ONCE ? opensAt : [])));
 }
 
 /** When a prompt and its reminder go out; a reminder whose time is over does not. */
 export function askingTimes(
   { opens_at, remind_at }: { opens_at: Instant; remind_at: Instant | null },
   now: Instant,
-  afterOpeningMs = 0,
 ): { askAt: Instant; remindAt: Instant | null } {
-  return { askAt: addMs(opens_at, afterOpeningMs), remindAt: remind_at !== null && remind_at > now ? remind_at : null };
+  return { askAt: opens_at, remindAt: remind_at !== null && remind_at > now ? remind_at : null };
 }
 
 /** The reason of a prompt that is missed because its message was held until the round was over. */

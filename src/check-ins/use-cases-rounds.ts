@@ -50,7 +50,7 @@ import {
   isPlannedLate,
   type MissedReason,
   planRounds,
-  waveOf,
+  waveOpenings,
   windowsOf,
 } from "./rules-rounds.ts";
 
@@ -150,10 +150,10 @@ export async function openRound(
   });
   const times = await timesOf(tx, round, people);
   const windows = windowsOf(people, times.hoursOf, (zone, hours) => windowOf(cadence.timing, occurrence, zone, hours));
-  const wave = waveOf(windows);
+  const waves = waveOpenings(windows);
   // What opened for this person before the cadence was created is not asked of them.
   for (const { person, window } of windows)
-    if (window.opensAt > cadence.created_at) await ask(services, tx, round, person, window, { ...times, wave });
+    if (window.opensAt > cadence.created_at) await ask(services, tx, round, person, window, { ...times, waves });
   await enqueueSilentNotes(services, tx, cadence, round);
   await enqueueLateNotes(services, tx, round);
   return round;
@@ -183,7 +183,7 @@ export async function ask(
   round: Round,
   person: Person,
   window: Window,
-  times: Awaited<ReturnType<typeof timesOf>> & { wave: ReadonlyMap<string, number> },
+  times: Awaited<ReturnType<typeof timesOf>> & { waves: ReadonlySet<Instant> },
 ): Promise<void> {
   const { opensAt, dueAt, closesAt, remindAt } = window;
   const now = services.clock.now();
@@ -206,7 +206,7 @@ export async function ask(
     delegate_id: standIn?.delegateId ?? null,
   };
   if (!(await insertPrompt(tx, prompt))) return;
-  if (prompt.state === "planned") await enqueuePrompt(services, tx, prompt, times.wave.get(person.id));
+  if (prompt.state === "planned") await enqueuePrompt(services, tx, prompt, { isWave: times.waves.has(opensAt) });
   else if (closesAt > now) await askDelegate(services, tx, prompt);
 }
 
@@ -241,8 +241,8 @@ export async function openExtraRound(
       missed_reason: null,
       missed_count: null,
     });
-    const wave = waveOf(windows);
-    for (const { person, window } of windows) await ask(services, tx, round, person, window, { ...times, wave });
+    const waves = waveOpenings(windows);
+    for (const { person, window } of windows) await ask(services, tx, round, person, window, { ...times, waves });
     await enqueueSilentNotes(services, tx, cadence, round);
     await appendAudit(tx, services, {
       workspaceId: cadence.workspace_id,
@@ -277,7 +277,7 @@ export async function enqueuePrompt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,
-  afterOpeningMs = 0,
+  { isWave = false }: { isWave?: boolean } = {},
 ): Promise<void> {
   const delivery = {
     workspaceId: prompt.workspace_id,
@@ -285,8 +285,8 @@ export async function enqueuePrompt(
     to: { personId: prompt.person_id },
     expiresAt: prompt.closes_at,
   };
-  const { askAt, remindAt } = askingTimes(prompt, services.clock.now(), afterOpeningMs);
-  await enqueue(tx, services, promptKind, { ...delivery, key: deliveryKeys.prompt(prompt), notBefore: askAt });
+  const { askAt, remindAt } = askingTimes(prompt, services.clock.now());
+  await enqueue(tx, services, promptKind, { ...delivery, key: deliveryKeys.prompt(prompt), notBefore: askAt, isWave });
   if (remindAt === null) return;
   await enqueue(tx, services, reminderKind, { ...delivery, key: deliveryKeys.reminder(prompt), notBefore: remindAt });
 }

@@ -4,15 +4,9 @@ import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
 import type { AddressBook, Kinds, SendContext } from "./kinds.ts";
-import {
-  blankDelivery,
-  type CountedThen,
-  type Delivery,
-  findDelivery,
-  insertDelivery,
-  listSendableTo,
-} from "./repository.ts";
+import { blankDelivery, type CountedThen, type Delivery, findDelivery, insertDelivery } from "./repository.ts";
 import { dropWaiting, holdDelivery, joinBundle, lapseDelivery, listCounted } from "./repository-contact.ts";
+import { listSendableTo, type Sendable } from "./repository-sendable.ts";
 import {
   type Candidate,
   COUNTED_DAYS,
@@ -21,17 +15,18 @@ import {
   decideContact,
   HORIZON_DAYS,
 } from "./rules-contact.ts";
+import type { DeliveryTable } from "./table.ts";
 
 export interface ContactPolicy {
   /**
    * What of these may go now: replies as they are, of each other person one message, which may be a bundle of all that
    * is due for them. The rest is held, or waits for the next look.
    */
-  admit(ready: readonly Delivery[]): Promise<Admitted[]>;
+  admit(ready: readonly Sendable[]): Promise<Admitted[]>;
 }
 
 export interface Admitted {
-  delivery: Delivery;
+  delivery: Sendable;
   /** What its person had got when this was decided; null for a reply. */
   countedThen: CountedThen | null;
 }
@@ -46,7 +41,7 @@ export function createContactPolicy(parts: {
   const { services, workspaceId, kinds, addressBook, contextFor } = parts;
   const { db, clock, log } = services;
 
-  async function admit(ready: readonly Delivery[]): Promise<Admitted[]> {
+  async function admit(ready: readonly Sendable[]): Promise<Admitted[]> {
     const replies = ready
       .filter(({ contact }) => contact === "reply")
       .map((delivery) => ({ delivery, countedThen: null }));
@@ -124,7 +119,7 @@ export function createContactPolicy(parts: {
   async function bundle(members: readonly Delivery[]): Promise<Delivery | null> {
     const [first] = members;
     if (!first) return null;
-    const row: Delivery = {
+    const row: DeliveryTable = {
       ...blankDelivery(services),
       workspace_id: workspaceId,
       key: `${BUNDLE}:${first.id}`,

@@ -8,7 +8,8 @@ import { inTransaction } from "../platform/transaction.ts";
 import { withWhy } from "./blocks-why.ts";
 import { BUNDLE } from "./bundle.ts";
 import { type Admitted, createContactPolicy } from "./contact.ts";
-import type { AddressBook, Kinds, Recipient, SendContext } from "./kinds.ts";
+import { type AddressBook, type Kinds, type Recipient, type SendContext, WAVE_PRIORITY } from "./kinds.ts";
+import { createPace, type SlackPace } from "./pace.ts";
 import type { Album } from "./pictures.ts";
 import {
   claim,
@@ -16,15 +17,15 @@ import {
   findDelivery,
   findNewestPlace,
   findNextDue,
-  listSendable,
   listToLookUp,
   reopenIfNewer,
   settle,
 } from "./repository.ts";
 import { listBundle, settleMembers } from "./repository-contact.ts";
+import { listSendable, type Sendable } from "./repository-sendable.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import { afterCall, mayBeginCall, type NextStep, OUTBOX_TIMES, type OutboxTimes, type Outcome } from "./rules.ts";
-import { block, newPace, type Pace, type PacedCall, refund, reserve } from "./rules-pacing.ts";
+import { type PacedCall, WAVES } from "./rules-pacing.ts";
 import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
 
 export interface Dispatcher {
@@ -51,7 +52,7 @@ export function createDispatcher(parts: {
   responseUrls: ResponseUrls;
   times?: Partial<OutboxTimes>;
   /** What messages show; `pace` is that of the dispatcher's own calls. Without it they go without pictures. */
-  album?(pace: Pace): Album;
+  album?(pace: SlackPace): Album;
   /** When it aborts, no further batch is begun. */
   stopping?: AbortSignal;
   /** Told, in the transaction that records it, when Slack will never take a message for this channel. */
@@ -66,7 +67,7 @@ export function createDispatcher(parts: {
   const { services, workspaceId, kinds, addressBook, slack, responseUrls, onChannelRefused } = parts;
   const { db, clock, log } = services;
   const { graceMs, leaseMs } = { ...OUTBOX_TIMES, ...parts.times };
-  const pace = newPace();
+  const pace = createPace(services, workspaceId);
   const album = parts.album?.(pace);
   const policy = createContactPolicy({
     services,
@@ -84,66 +85,65 @@ export function createDispatcher(parts: {
     const elsewhere = new Set<string>();
     for (;;) {
       const lookUps = await resolveUnknown();
-      const sendable = await listSendable(db, workspaceId, clock.now(), CLAIM_AT_ONCE);
-      const { ready, wait } = choose(sendable, elsewhere);
+      const sendable = await listSendable(db, workspaceId, clock.now(), { limit: CLAIM_AT_ONCE, waves: WAVES.burst });
+      const { ready, wait } = await choose(sendable, elsewhere);
       if (ready.length === 0) return earliest(wait, lookUps, await findNextDue(db, workspaceId, clock.now()));
       const admitted = await policy.admit(ready);
       const going = new Set(admitted.map(({ delivery }) => delivery.conversation));
-      for (const delivery of ready) if (!going.has(delivery.conversation)) refund(pace, callOf(delivery));
+      await pace.refund(ready.filter(({ conversation }) => !going.has(conversation)).map(callOf));
       for (let start = 0; start < admitted.length; start += IN_FLIGHT) {
         if (parts.stopping?.aborted) return null;
         if (isTokenRefused) return findNextDue(db, workspaceId, clock.now());
-        const batch = admitted.slice(start, start + IN_FLIGHT);
-        const taken = await Promise.all(batch.map(deliver));
-        for (const [index, { delivery }] of batch.entries()) if (!taken[index]) elsewhere.add(delivery.conversation);
+        const missed = await deliver(admitted.slice(start, start + IN_FLIGHT));
+        for (const { conversation } of missed) elsewhere.add(conversation);
       }
     }
   }
 
   /** One message per conversation at a time, within the limits; `wait` is when the first held back one may go. */
-  function choose(sendable: Delivery[], elsewhere: ReadonlySet<string>): { ready: Delivery[]; wait: Instant | null } {
-    const busy = new Set<string>();
-    const ready: Delivery[] = [];
-    let wait: Instant | null = null;
-    for (const delivery of sendable) {
-      if (busy.has(delivery.conversation)) continue;
-      busy.add(delivery.conversation);
-      if (elsewhere.has(delivery.conversation)) {
-        wait = earliest(wait, addMs(clock.now(), ELSEWHERE_PAUSE_MS));
-        continue;
-      }
-      const until = reserve(pace, callOf(delivery), clock.now());
-      if (until === null) ready.push(delivery);
-      else wait = earliest(wait, until);
-    }
+  async function choose(
+    sendable: readonly Sendable[],
+    elsewhere: ReadonlySet<string>,
+  ): Promise<{ ready: Sendable[]; wait: Instant | null }> {
+    const first = new Map<string, Sendable>();
+    for (const delivery of sendable) if (!first.has(delivery.conversation)) first.set(delivery.conversation, delivery);
+    const ours = [...first.values()].filter(({ conversation }) => !elsewhere.has(conversation));
+    let wait = ours.length < first.size ? addMs(clock.now(), ELSEWHERE_PAUSE_MS) : null;
+    const until = await pace.reserve(ours.map(callOf));
+    const ready = ours.filter((_, index) => {
+      const at = until[index] ?? null;
+      wait = earliest(wait, at);
+      return at === null;
+    });
     return { ready, wait };
   }
 
-  /** False when another instance has it, or was quicker with something else to the same person. */
-  async function deliver({ delivery, countedThen }: Admitted): Promise<boolean> {
-    const now = clock.now();
-    const lease = addMs(now, leaseMs);
-    const claimed = await inTransaction(db, (tx) => claim(tx, delivery, lease, countedThen));
-    if (!claimed) {
-      refund(pace, callOf(delivery));
-      return false;
-    }
-    await attemptOf(delivery, lease, claimed.version);
-    return true;
+  /** Returns those that another instance has, or was quicker with something else to the same person. */
+  async function deliver(batch: readonly Admitted[]): Promise<Sendable[]> {
+    const lease = addMs(clock.now(), leaseMs);
+    const taken = await inTransaction(db, async (tx) => {
+      const claimed: (Delivery | undefined)[] = [];
+      for (const { delivery, countedThen } of batch) claimed.push(await claim(tx, delivery, lease, countedThen));
+      return claimed;
+    });
+    const missed = batch.flatMap(({ delivery }, index) => (taken[index] ? [] : [delivery]));
+    await pace.refund(missed.map(callOf));
+    await Promise.all(taken.map((delivery) => delivery && attempt(delivery)));
+    return missed;
   }
 
-  async function attemptOf(delivery: Delivery, lease: Instant, version: number): Promise<void> {
-    const attempt = { ...delivery, lease_until: lease, version };
-    const made = await make(attempt);
+  /** `delivery` as it was taken. */
+  async function attempt(delivery: Delivery): Promise<void> {
+    const made = await make(delivery);
     if (!("message" in made)) {
-      refund(pace, callOf(delivery));
-      if ("drop" in made) return finish(attempt, { state: "dropped", error: made.drop });
-      return conclude(attempt, made.outcome, null);
+      await pace.refund([callOf(delivery)]);
+      if ("drop" in made) return finish(delivery, { state: "dropped", error: made.drop });
+      return conclude(delivery, made.outcome, null);
     }
     const outcome =
-      delivery.updates_id === null ? await post(attempt, made.message) : await update(attempt, made.message);
+      delivery.updates_id === null ? await post(delivery, made.message) : await update(delivery, made.message);
     const isForPictures = made.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
-    await conclude(attempt, (isForPictures && (await album?.refused(made.pictures))) || outcome, made.message);
+    await conclude(delivery, (isForPictures && (await album?.refused(made.pictures))) || outcome, made.message);
   }
 
   /** Makes the message as things stand now, with the keys of the pictures that it shows, or says why not. */
@@ -214,7 +214,7 @@ export function createDispatcher(parts: {
     const now = clock.now();
     // Without a message it was another method that met its limit, while the message was made.
     if (outcome.kind === "rate-limited" && message)
-      block(pace, callOf(delivery).method, addMs(now, outcome.retryAfterMs));
+      await pace.block(callOf(delivery).method, addMs(now, outcome.retryAfterMs));
     if (outcome.kind === "token-refused") {
       isTokenRefused = true;
       await parts.onTokenRefused?.(outcome.error);
@@ -264,7 +264,7 @@ export function createDispatcher(parts: {
         await finish(delivery, { state: "waiting", dueAt: now, error: "lease_ran_out", countsAsAttempt: true });
         continue;
       }
-      const until = reserve(pace, { method: "conversations.history", channel: delivery.conversation }, now);
+      const [until = null] = await pace.reserve([{ method: "conversations.history", channel: delivery.conversation }]);
       if (until !== null) {
         wait = earliest(wait, until);
         continue;
@@ -317,10 +317,11 @@ export function createDispatcher(parts: {
   return { dispatch };
 }
 
-function callOf(delivery: Delivery): PacedCall {
+function callOf(delivery: Pick<Delivery, "updates_id" | "conversation" | "priority">): PacedCall {
   return {
     method: delivery.updates_id === null ? "chat.postMessage" : "chat.update",
     channel: delivery.conversation,
+    isWave: delivery.priority === WAVE_PRIORITY,
   };
 }
 

@@ -47,6 +47,9 @@ export interface Picture {
   svg(): string;
 }
 
+/** Of what goes behind all else, at the pace of large rounds. */
+export const WAVE_PRIORITY = 90;
+
 /**
  * A kind of message, registered by its capability in `app.ts`. The outbox keeps only kind and subject; the message is
  * made at the moment it is sent, so that it is true then.
@@ -162,4 +165,6 @@ export interface NewDelivery<Subject> {
   expiresAt?: Instant | undefined;
   /** The key of the delivery in whose thread this one goes; it waits until that one is sent. */
   inThreadOf?: string;
+  /** It asks somebody in a large round: it goes behind all else, at the pace of large rounds. */
+  isWave?: boolean;
 }

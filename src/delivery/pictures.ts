@@ -4,9 +4,10 @@ import type { PictureMaker } from "../platform/pictures.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
 import type { Picture } from "./kinds.ts";
+import type { SlackPace } from "./pace.ts";
 import { listPictures, type PictureRow, savePicture } from "./repository-pictures.ts";
 import type { Outcome } from "./rules.ts";
-import { block, type Pace, reserve, UPLOADS } from "./rules-pacing.ts";
+import { UPLOADS } from "./rules-pacing.ts";
 import type { UploadPicture } from "./slack-files.ts";
 
 /** Slack refuses a file in blocks until it has looked at it, and does not say how long that takes. */
@@ -34,7 +35,7 @@ export function createAlbum(parts: {
   workspaceId: string;
   maker: Pick<PictureMaker, "png">;
   upload: UploadPicture;
-  pace: Pace;
+  pace: SlackPace;
 }): Album {
   const { services, workspaceId, maker, upload, pace } = parts;
   const { db, clock, log } = services;
@@ -61,7 +62,7 @@ export function createAlbum(parts: {
   }
 
   async function attempt(picture: Picture, begunAt: Instant): Promise<PictureRow | Later> {
-    const waitUntil = reserve(pace, { method: "files.getUploadURLExternal", channel: "" }, clock.now());
+    const [waitUntil = null] = await pace.reserve([{ method: "files.getUploadURLExternal", channel: "" }]);
     if (waitUntil !== null)
       return waitOrGiveUp(picture, begunAt, { until: turnFrom(waitUntil), for: RUSH_MS, error: "pace" });
     const png = await drawn(picture);
@@ -72,7 +73,7 @@ export function createAlbum(parts: {
         return save(picture.key, "uploaded", done.fileId);
       case "rate-limited": {
         const until = addMs(clock.now(), done.retryAfterMs);
-        block(pace, "files.getUploadURLExternal", until);
+        await pace.block("files.getUploadURLExternal", until);
         return waitOrGiveUp(picture, begunAt, { until, for: RUSH_MS, error: "ratelimited" });
       }
       case "no-answer":

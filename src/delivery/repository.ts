@@ -1,11 +1,41 @@
-import { type Expression, type Selectable, type SqlBool, sql } from "kysely";
+import { type Selectable, type SqlBool, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, type Tx, takeName } from "../platform/database.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
+import { standsBefore } from "./repository-sendable.ts";
 import type { DeliveryState, DeliveryTable, ReceivedTable } from "./table.ts";
 
-export type Delivery = Selectable<DeliveryTable>;
+export type Delivery = Omit<Selectable<DeliveryTable>, "sent_message">;
+
+const COLUMNS = [
+  "workspace_id",
+  "id",
+  "key",
+  "kind",
+  "subject",
+  "person_id",
+  "channel_id",
+  "conversation",
+  "updates_id",
+  "thread_id",
+  "priority",
+  "state",
+  "due_at",
+  "expires_at",
+  "attempts",
+  "lease_until",
+  "version",
+  "last_error",
+  "sent_at",
+  "sent_channel_id",
+  "sent_ts",
+  "created_at",
+  "contact",
+  "held_reason",
+  "first_due_at",
+  "bundle_id",
+] as const satisfies (keyof Delivery)[];
 
 const inserting = prepared((tx, row: DeliveryTable) =>
   tx
@@ -72,77 +102,6 @@ export const upsertUpdate = prepared((tx, row: DeliveryTable) =>
     ),
 );
 
-/** So many of what is due are looked at first: with a long backlog, asking for each what stands before it takes long. */
-const FIRST_LOOK = 300;
-
-/**
- * What may go now, in order: nothing of a conversation in which an earlier message is under way, of unknown outcome, or
- * waiting to be tried again.
- */
-export async function listSendable(db: Db, workspaceId: string, now: Instant, limit: number): Promise<Delivery[]> {
-  const sendable = await sendableAmong(db, workspaceId, now, { first: FIRST_LOOK, limit });
-  return sendable.length > 0 ? sendable : sendableAmong(db, workspaceId, now, { first: null, limit });
-}
-
-/** Of these people, all that may go now and is no reply. */
-export async function listSendableTo(
-  db: Db,
-  workspaceId: string,
-  personIds: readonly string[],
-  now: Instant,
-): Promise<Delivery[]> {
-  if (personIds.length === 0) return [];
-  return sendableAmong(db, workspaceId, now, { first: null, limit: null, personIds });
-}
-
-function sendableAmong(
-  db: Db,
-  workspaceId: string,
-  now: Instant,
-  { first, limit, personIds }: { first: number | null; limit: number | null; personIds?: readonly string[] },
-): Promise<Delivery[]> {
-  const due = db
-    .selectFrom("delivery")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    // Said as it stands in the indexes of what waits.
-    .where("state", "=", sql.lit("waiting"))
-    .where("due_at", "<=", now)
-    .$if(personIds !== undefined, (query) =>
-      query.where("person_id", "in", [...(personIds ?? [])]).where("contact", "!=", "reply"),
-    )
-    .orderBy("priority")
-    .orderBy("due_at")
-    .orderBy("id");
-  return db
-    .selectFrom((first === null ? due : due.limit(first)).as("d"))
-    .selectAll("d")
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("delivery as e")
-            .select(sql`1`.as("one"))
-            .whereRef("e.workspace_id", "=", "d.workspace_id")
-            .whereRef("e.conversation", "=", "d.conversation")
-            .whereRef("e.id", "!=", "d.id")
-            .where(standsBefore(sql.ref("d.id"))),
-        ),
-      ),
-    )
-    .orderBy("d.priority")
-    .orderBy("d.due_at")
-    .orderBy("d.id")
-    .$if(limit !== null, (query) => query.limit(limit ?? 0))
-    .execute();
-}
-
-/** Whether `e`, of the same conversation, goes before the delivery of this id. */
-function standsBefore(id: Expression<unknown>) {
-  // The states are said by themselves, so that the index finds the few that are under way, and not all that ever went.
-  return sql<SqlBool>`(e.state in ('sending', 'unknown', 'waiting')
-    and (e.state != 'waiting' or (e.last_error is not null and e.id < ${id})))`;
-}
-
 /** Deliveries whose outcome is to be looked up now: after a lost answer, or left behind by a process that died. */
 export async function listToLookUp(db: Db, workspaceId: string, now: Instant): Promise<Delivery[]> {
   // What is being sent was due: said of both states it lets the index by state and time answer, not the whole outbox.
@@ -190,7 +149,7 @@ function queryOfClaim(tx: Db | Tx, { workspaceId, id, conversation, leaseUntil }
         ),
       ),
     )
-    .returning("version");
+    .returning(COLUMNS);
 }
 
 const claiming = prepared((tx, of: Claiming) => queryOfClaim(tx, of));
@@ -205,15 +164,15 @@ const claimingAsCounted = prepared((tx, of: Claiming & CountedThen & { personId:
 );
 
 /**
- * Takes the delivery for this instance. Undefined when another one has it, has an earlier one of its conversation, or has
+ * Takes the delivery for this instance, and returns all of it. Undefined when another one has it, has an earlier one of its conversation, or has
  * sent its person something since it was decided that this one may go: a limit holds for all instances together.
  */
 export async function claim(
   tx: Tx,
-  delivery: Delivery,
+  delivery: Pick<Delivery, "workspace_id" | "id" | "conversation" | "person_id">,
   leaseUntil: Instant,
   countedThen: CountedThen | null,
-): Promise<Pick<Delivery, "version"> | undefined> {
+): Promise<Delivery | undefined> {
   const { workspace_id: workspaceId, id, conversation, person_id: personId } = delivery;
   // Two instances that take two messages of one conversation do not see each other's claim.
   if (!(await takeName(tx, `${workspaceId}:${conversation}`))) return undefined;

@@ -243,13 +243,5 @@ export function byRank(one: Candidate, other: Candidate): number {
   return 0;
 }
 
-/** In a round for more people than this, the others are asked a little later. */
-const ASKED_AT_ONCE = 50;
-/** Each step asks so many: two a second leaves Slack room for the forms of those who click at once (about 100 a minute). */
-const ASKED_IN_STEP = 20;
-const STEP_MS = 10_000;
-
-/** How much later than the round's opening the person of this rank, from 0, is asked. */
-export function waveOffsetMs(rank: number): number {
-  return rank < ASKED_AT_ONCE ? 0 : (Math.floor((rank - ASKED_AT_ONCE) / ASKED_IN_STEP) + 1) * STEP_MS;
-}
+/** A round for more people than this is asked at the pace of large rounds, all of them together, behind smaller ones. */
+export const ASKED_AT_ONCE = 50;

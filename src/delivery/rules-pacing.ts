@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 
 /** Slack's published limits with a margin, as token buckets. Sources: slack-contract §5.4, performance §g. */
@@ -12,13 +13,18 @@ export const WORKSPACE_POSTS: Bucket = { burst: 8, perSecond: 4.8 };
 export const UPDATES: Bucket = { burst: 4, perSecond: 0.75 };
 export const LOOK_UPS: Bucket = { burst: 4, perSecond: 0.75 };
 export const UPLOADS: Bucket = { burst: 10, perSecond: 1.5 };
+/**
+ * Of the posts, what the prompts of large rounds get together: two a second leave Slack room for the forms of those who
+ * click at once (about 100 a minute).
+ */
+export const WAVES: Bucket = { burst: 20, perSecond: 2 };
 
 interface Level {
   tokens: number;
   atMs: number;
 }
 
-/** What has been used of each bucket, and until when Slack told us to stop; one per workspace, kept in memory. */
+/** What has been used of each bucket, and until when Slack told us to stop. */
 export interface Pace {
   levels: Map<string, Level>;
   blockedUntilMs: Map<string, number>;
@@ -29,6 +35,8 @@ export interface Pace {
 export interface PacedCall {
   method: "chat.postMessage" | "chat.update" | "conversations.history" | "files.getUploadURLExternal";
   channel: string;
+  /** It asks somebody in a large round. */
+  isWave?: boolean;
 }
 
 export function newPace(): Pace {
@@ -37,8 +45,7 @@ export function newPace(): Pace {
 
 /** Null when the call may be made now, and then it is counted; else the instant from which it may. */
 export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | null {
-  const nowMs = Date.parse(now);
-  followSetBack(pace, nowMs);
+  const nowMs = followClock(pace, Date.parse(now));
   const buckets = bucketsOf(call);
   const waits = [pace.blockedUntilMs.get(call.method) ?? 0];
   for (const [name, bucket] of buckets) {
@@ -70,21 +77,39 @@ export function block(pace: Pace, method: PacedCall["method"], until: Instant): 
   pace.blockedUntilMs.set(method, Math.max(pace.blockedUntilMs.get(method) ?? 0, Date.parse(until)));
 }
 
-/** A clock that is set back takes what was noted with it; else nothing would go out until it had caught up. */
-function followSetBack(pace: Pace, nowMs: number): void {
+/** The clocks of several instances differ by so much: what the fastest of them says is the time. */
+const CLOCKS_DIFFER_MS = 5000;
+
+/**
+ * The time to count with. A clock that is set back takes what was noted with it; else nothing would go out until it had
+ * caught up.
+ */
+function followClock(pace: Pace, nowMs: number): number {
   const backMs = pace.lastMs - nowMs;
+  if (backMs > 0 && backMs <= CLOCKS_DIFFER_MS) return pace.lastMs;
   pace.lastMs = nowMs;
-  if (backMs <= 0) return;
+  if (backMs <= 0) return nowMs;
   for (const level of pace.levels.values()) level.atMs -= backMs;
   for (const [method, untilMs] of pace.blockedUntilMs) pace.blockedUntilMs.set(method, untilMs - backMs);
+  return nowMs;
 }
 
-function bucketsOf(call: PacedCall): [string, Bucket][] {
-  switch (call.method) {
+/** By name; a channel's is `post:` and its conversation. */
+const BUCKETS: Readonly<Record<string, Bucket>> = {
+  post: WORKSPACE_POSTS,
+  wave: WAVES,
+  update: UPDATES,
+  "look-up": LOOK_UPS,
+  upload: UPLOADS,
+};
+
+function bucketsOf({ method, channel, isWave }: PacedCall): [string, Bucket][] {
+  switch (method) {
     case "chat.postMessage":
       return [
-        [`post:${call.channel}`, CHANNEL_POSTS],
+        [`post:${channel}`, CHANNEL_POSTS],
         ["post", WORKSPACE_POSTS],
+        ...(isWave ? [["wave", WAVES] satisfies [string, Bucket]] : []),
       ];
     case "chat.update":
       return [["update", UPDATES]];
@@ -99,6 +124,29 @@ function levelAt(pace: Pace, name: string, bucket: Bucket, nowMs: number): numbe
   const level = pace.levels.get(name);
   if (!level) return bucket.burst;
   return Math.min(bucket.burst, level.tokens + ((nowMs - level.atMs) / 1000) * bucket.perSecond);
+}
+
+const pairs = <Value extends z.ZodType>(value: Value) => z.array(z.tuple([z.string(), value]));
+const storedSchema = z.object({
+  levels: pairs(z.object({ tokens: z.number(), atMs: z.number() })),
+  blockedUntilMs: pairs(z.number()),
+  lastMs: z.number(),
+});
+
+/** As a column holds it: a bucket that is full again is as good as none. */
+export function storedPace(pace: Pace): string {
+  const levels = [...pace.levels].filter(([name]) => {
+    const bucket = BUCKETS[name] ?? CHANNEL_POSTS;
+    return levelAt(pace, name, bucket, pace.lastMs) < bucket.burst;
+  });
+  return JSON.stringify({ ...pace, levels, blockedUntilMs: [...pace.blockedUntilMs] } satisfies z.infer<
+    typeof storedSchema
+  >);
+}
+
+export function readPace(column: string): Pace {
+  const { levels, blockedUntilMs, lastMs } = storedSchema.parse(JSON.parse(column));
+  return { levels: new Map(levels), blockedUntilMs: new Map(blockedUntilMs), lastMs };
 }
 
 const MOST_LEVELS = 1000;

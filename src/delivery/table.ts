@@ -76,8 +76,19 @@ export interface PictureTable {
   since: Instant;
 }
 
+/** What all instances together have used of Slack's limits for a method. */
+export interface SlackPaceTable {
+  workspace_id: string;
+  method: string;
+  /** JSON of the pace (`rules-pacing.ts`). */
+  state: string;
+  /** Counts the changes: whoever was slower with theirs looks again. */
+  version: number;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
+    slack_pace: SlackPaceTable;
     delivery: DeliveryTable;
     received: ReceivedTable;
     picture: PictureTable;

@@ -2,7 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
-import type { MessageKind, NewDelivery } from "./kinds.ts";
+import { type MessageKind, type NewDelivery, WAVE_PRIORITY } from "./kinds.ts";
 import {
   blankDelivery,
   type Delivery,
@@ -45,7 +45,7 @@ export async function enqueue<Subject>(
     channel_id: "channelId" in to ? to.channelId : null,
     conversation: "personId" in to ? `person:${to.personId}` : `channel:${to.channelId}`,
     thread_id: root?.id ?? null,
-    priority: kind.priority,
+    priority: delivery.isWave ? WAVE_PRIORITY : kind.priority,
     due_at: delivery.notBefore,
     expires_at: delivery.expiresAt ?? null,
     contact: contactOf(kind, delivery),

@@ -192,7 +192,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
     waiting.push({
       key: row.key,
       kind: row.kind,
-      facts: known ?? { contact: row.contact, priority: row.priority, hasLine: LINES.includes(row.kind) },
+      facts: { contact: row.contact, hasLine: LINES.includes(row.kind), ...known, priority: row.priority },
       personId: row.person_id,
       dueAt: row.due_at,
       firstDueAt: row.first_due_at,

@@ -21,9 +21,10 @@ import {
   occasionWindow,
   planRounds,
   silentAmong,
-  waveOf,
+  waveOpenings,
   windowsOf,
 } from "../check-ins/rules-rounds.ts";
+import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
@@ -170,11 +171,11 @@ export function createAsking(world: World, moments: Moments): Asking {
       (person) => person.hours,
       (zone, hours) => windowOf(cadence.timing, occurrence, zone, hours),
     );
-    const wave = waveOf(windows);
+    const waves = waveOpenings(windows);
     const already = new Set(round.prompts.map(({ person_id }) => person_id));
     for (const { person, window } of windows)
       if (window.opensAt > cadence.created_at && !already.has(person.id))
-        ask(round, person, window, { now, afterOpeningMs: wave.get(person.id) ?? 0 });
+        ask(round, person, window, { now, isWave: waves.has(window.opensAt) });
     for (const { person, because } of notAsked)
       refuse(person.id, cadence, occurrence, openingOf(cadence.timing, occurrence, person.zone), because);
     for (const leadId of leadsAt(cadence.program_id, now)) {
@@ -199,7 +200,7 @@ export function createAsking(world: World, moments: Moments): Asking {
       toldNotAsked: new Set(),
     };
     rounds.set(round.id, round);
-    ask(round, person, window, { now, afterOpeningMs: 0 });
+    ask(round, person, window, { now, isWave: false });
   }
 
   function noteLate(round: SimulatedRound, now: Instant): void {
@@ -241,7 +242,7 @@ export function createAsking(world: World, moments: Moments): Asking {
     round: SimulatedRound,
     person: KnownPerson,
     window: ReturnType<typeof windowOf>,
-    { now, afterOpeningMs }: { now: Instant; afterOpeningMs: number },
+    { now, isWave }: { now: Instant; isWave: boolean },
   ): void {
     const { opensAt, closesAt, remindAt } = window;
     const from = addLocalDays(localDateOf(opensAt, "UTC"), -1);
@@ -258,9 +259,11 @@ export function createAsking(world: World, moments: Moments): Asking {
     };
     round.prompts.push(prompt);
     if (prompt.state === "planned") {
-      const { askAt, remindAt: remind } = askingTimes({ opens_at: opensAt, remind_at: remindAt }, now, afterOpeningMs);
+      const { askAt, remindAt: remind } = askingTimes({ opens_at: opensAt, remind_at: remindAt }, now);
       const id = { key: `prompt:${prompt.id}`, kind: "prompt" as const, personId: person.id };
-      moments.enqueue({ ...message(round, id, askAt, closesAt), ...followPrompt(prompt, round) });
+      const asking = message(round, id, askAt, closesAt);
+      const facts = isWave ? { ...asking.facts, priority: WAVE_PRIORITY } : asking.facts;
+      moments.enqueue({ ...asking, facts, ...followPrompt(prompt, round) });
       if (remind === null) return;
       const reminder = { key: `reminder:${prompt.id}`, kind: "reminder" as const, personId: person.id };
       moments.enqueue({ ...message(round, reminder, remind, closesAt), isWanted: reminderWanted(prompt, round) });

@@ -2,8 +2,9 @@
  * Who will get what, and when, if nobody does anything: the app's own rules for rounds, for messages to people and for
  * pacing, applied to the moments to come one after the other. Pure; nothing is kept but what is still to come.
  */
+import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { type Candidate, COUNTED_DAYS, decideContact } from "../delivery/rules-contact.ts";
-import { newPace, refund, reserve } from "../delivery/rules-pacing.ts";
+import { newPace, refund, reserve, WAVES } from "../delivery/rules-pacing.ts";
 import type { ComingDigest } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, earliest, SECOND } from "../platform/time.ts";
@@ -13,6 +14,11 @@ import { createDrafting } from "./rules-drafts.ts";
 import { createOccasions } from "./rules-occasions.ts";
 import { createRecord } from "./rules-record.ts";
 import type { PlannedStep, World } from "./world.ts";
+
+interface Order {
+  others: readonly string[];
+  waves: readonly string[];
+}
 
 interface Moment {
   at: Instant;
@@ -33,8 +39,8 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   const pace = newPace();
   let seq = 0;
   let now = world.now;
-  /** Who is due, in order; null once somebody new is. */
-  let order: string[] | null = null;
+  /** Who is due, in order, and apart from them who is asked at the pace of large rounds; null once somebody new is due. */
+  let order: Order | null = null;
 
   const at = (when: Instant, happen: () => void) => {
     seq += 1;
@@ -152,19 +158,23 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
     for (;;) {
       if (due.size === 0) return null;
       order ??= inOrder(due);
-      order = order.filter((personId) => due.has(personId));
-      const looked = order.slice(0, CLAIM_AT_ONCE);
-      const ready: string[] = [];
-      for (const personId of looked) {
-        const until = reserve(pace, callTo(personId), now);
-        if (until === null) ready.push(personId);
-        else wait = earliest(wait, until);
-        // Where it is not their own last message that they wait for, nobody after them may be written to either.
-        const isForAll = until !== null && (sent.get(personId)?.at(-1)?.at ?? "") < addMs(now, -SECOND);
-        if (isForAll) break;
-      }
+      order = { others: order.others.filter((id) => due.has(id)), waves: order.waves.filter((id) => due.has(id)) };
+      const ready: ReturnType<typeof callTo>[] = [];
+      for (const [people, most] of [
+        [order.others, CLAIM_AT_ONCE],
+        [order.waves, WAVES.burst],
+      ] as const)
+        for (const personId of people.slice(0, most)) {
+          const call = callTo(personId, people === order.waves);
+          const until = reserve(pace, call, now);
+          if (until === null) ready.push(call);
+          else wait = earliest(wait, until);
+          // Where it is not their own last message that they wait for, nobody after them may be written to either.
+          const isForAll = until !== null && (sent.get(personId)?.at(-1)?.at ?? "") < addMs(now, -SECOND);
+          if (isForAll) break;
+        }
       if (ready.length === 0) return wait;
-      for (const personId of ready) if (!decide(personId)) refund(pace, callTo(personId));
+      for (const call of ready) if (!decide(call.personId)) refund(pace, call);
       // What came of it, such as a note that somebody could not be asked, may be due at once.
       for (let moment = queue.first; moment && moment.at <= now; moment = queue.first) {
         queue.takeFirst();
@@ -221,8 +231,8 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   }
 }
 
-function callTo(personId: string) {
-  return { method: "chat.postMessage" as const, channel: `person:${personId}` };
+function callTo(personId: string, isWave: boolean) {
+  return { method: "chat.postMessage" as const, channel: `person:${personId}`, isWave, personId };
 }
 
 function candidateOf(message: Message, now: Instant): Candidate {
@@ -233,9 +243,12 @@ function candidateOf(message: Message, now: Instant): Candidate {
 }
 
 /** As the dispatcher looks at them. */
-function inOrder(due: ReadonlyMap<string, readonly Message[]>): string[] {
-  const ranked = [...due].map(([personId, messages]) => ({ personId, ...foremost(messages) }));
-  return ranked.sort(compare).map(({ personId }) => personId);
+function inOrder(due: ReadonlyMap<string, readonly Message[]>): Order {
+  const ranked = [...due].map(([personId, messages]) => ({ personId, ...foremost(messages) })).sort(compare);
+  const { true: waves = [], false: others = [] } = Object.groupBy(ranked, ({ priority }) =>
+    priority === WAVE_PRIORITY ? "true" : "false",
+  );
+  return { others: others.map(({ personId }) => personId), waves: waves.map(({ personId }) => personId) };
 }
 
 /** The one that it would take first. */

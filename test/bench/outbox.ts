@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import Sqlite from "better-sqlite3";
 import pg from "pg";
-import { blankDelivery, claim, insertDelivery, listSendable, settle } from "../../src/delivery/repository.ts";
+import { blankDelivery, claim, insertDelivery, settle } from "../../src/delivery/repository.ts";
+import { listSendable } from "../../src/delivery/repository-sendable.ts";
 import type { Clock } from "../../src/platform/clock.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
@@ -105,7 +106,7 @@ async function fill(db: Db): Promise<string> {
 
 async function ourBatch(db: Db, workspaceId: string): Promise<number> {
   let done = 0;
-  for (const delivery of await listSendable(db, workspaceId, NOW, AT_ONCE)) {
+  for (const delivery of await listSendable(db, workspaceId, NOW, { limit: AT_ONCE, waves: AT_ONCE })) {
     const claimed = await inTransaction(db, (tx) => claim(tx, delivery, LEASE, null));
     if (!claimed) continue;
     const sent = { state: "sent" as const, sent_at: NOW, sent_channel_id: "D1", sent_ts: "1.2", lease_until: null };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseRule, type Rule } from "../../src/cadences/rule.ts";
-import { isPlannedLate, type PlanInput, planRounds, waveOf } from "../../src/check-ins/rules-rounds.ts";
+import { isPlannedLate, type PlanInput, planRounds, waveOpenings } from "../../src/check-ins/rules-rounds.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE } from "../../src/platform/time.ts";
 
@@ -149,20 +149,12 @@ describe("a prompt is late", () => {
   });
 });
 
-describe("the wave of a large round", () => {
-  const asked = (count: number, opensAt: Instant, prefix: string) =>
-    Array.from({ length: count }, (_, index) => ({
-      person: { id: `${prefix}${String(index).padStart(3, "0")}` },
-      window: { opensAt },
-    }));
+describe("a large round", () => {
+  const asked = (count: number, opensAt: Instant) => Array.from({ length: count }, () => ({ window: { opensAt } }));
 
-  it("is the same whoever stands first, and counts those who are asked at one instant", () => {
-    const paris = asked(71, CREATED, "p");
-    const kolkata = asked(50, addMs(CREATED, HOUR), "k");
-    const wave = waveOf([...paris, ...kolkata]);
-    expect(waveOf([...kolkata, ...paris].toReversed())).toEqual(wave);
-    expect(["p000", "p049", "p050", "p069", "p070", "k049"].map((id) => wave.get(id))).toEqual([
-      0, 0, 10_000, 10_000, 20_000, 0,
-    ]);
+  it("is one that opens for more than fifty at one instant (O5)", () => {
+    const kolkata = addMs(CREATED, HOUR);
+    expect(waveOpenings([...asked(51, CREATED), ...asked(50, kolkata)])).toEqual(new Set([CREATED]));
+    expect(waveOpenings([...asked(50, CREATED), ...asked(50, kolkata)])).toEqual(new Set());
   });
 });

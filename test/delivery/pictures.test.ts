@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
+import { createPace } from "../../src/delivery/pace.ts";
 import { createAlbum } from "../../src/delivery/pictures.ts";
-import { newPace } from "../../src/delivery/rules-pacing.ts";
 import { pictureUpload } from "../../src/delivery/slack-files.ts";
 import { PictureMaker } from "../../src/platform/pictures.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
@@ -122,7 +122,7 @@ it("of many at once each that has to wait gets a moment of its own", async () =>
     workspaceId: workspace.id,
     maker,
     upload: pictureUpload(client),
-    pace: newPace(),
+    pace: createPace(parts.services, workspace.id),
   });
   const shown = [];
   for (let index = 0; index < 13; index += 1)

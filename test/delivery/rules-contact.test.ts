@@ -6,7 +6,6 @@ import {
   type Counted,
   decideContact,
   HORIZON_DAYS,
-  waveOffsetMs,
 } from "../../src/delivery/rules-contact.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import {
@@ -209,12 +208,6 @@ describe("caps", () => {
     ]);
     const lastWeek = Array.from({ length: 10 }, () => at("10:00", "2026-11-01"));
     expect(decide(at("09:00"), [candidate("a")], { sent: lastWeek }).send).toEqual([["a"]]);
-  });
-});
-
-describe("a large round", () => {
-  it("asks fifty at once, then twenty each ten seconds", () => {
-    expect([0, 49, 50, 69, 70, 999].map(waveOffsetMs)).toEqual([0, 0, 10_000, 10_000, 20_000, 480_000]);
   });
 });
 

@@ -1,0 +1,123 @@
+/** What of the outbox may go now. */
+import { type Expression, type Selectable, type SqlBool, sql } from "kysely";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
+import { WAVE_PRIORITY } from "./kinds.ts";
+import type { DeliveryTable } from "./table.ts";
+
+type Row = Selectable<DeliveryTable>;
+
+/** What decides whether a message may go now; the rest of it is read once it is taken. */
+export type Sendable = Pick<
+  Row,
+  "workspace_id" | "id" | "conversation" | "priority" | "updates_id" | "person_id" | "contact"
+>;
+
+/** So many of what is due are looked at first: with a long backlog, asking for each what stands before it takes long. */
+const FIRST_LOOKS = [40, 300];
+
+/** The priorities of all but the prompts of large rounds, and of those. */
+const ALL_ELSE = { from: 0, below: WAVE_PRIORITY };
+const LARGE_ROUNDS = { from: WAVE_PRIORITY, below: WAVE_PRIORITY + 1 };
+
+/**
+ * What may go now, in order: nothing of a conversation in which an earlier message is under way, of unknown outcome, or
+ * waiting to be tried again. Up to `limit` of all but the prompts of large rounds, and then up to `waves` of those.
+ */
+export async function listSendable(
+  db: Db,
+  workspaceId: string,
+  now: Instant,
+  { limit, waves }: { limit: number; waves: number },
+): Promise<Sendable[]> {
+  return [
+    ...(await foremost(db, { workspaceId, now, limit, ...ALL_ELSE })),
+    ...(await foremost(db, { workspaceId, now, limit: waves, ...LARGE_ROUNDS })),
+  ];
+}
+
+interface Look {
+  workspaceId: string;
+  now: Instant;
+  limit: number;
+  /** The priorities that are looked at, without `below`. */
+  from: number;
+  below: number;
+}
+
+async function foremost(db: Db, look: Look): Promise<Sendable[]> {
+  for (const first of FIRST_LOOKS) {
+    const { rows } = await amongFirst(db, { ...look, first });
+    if (rows.length > 0) return rows;
+  }
+  return (await amongAll(db, look)).rows;
+}
+
+const amongFirst = prepared((db, { limit, first, ...look }: Look & { first: number }) =>
+  sendable(due(db, look).limit(first), db).limit(limit),
+);
+
+const amongAll = prepared((db, { limit, ...look }: Look) => sendable(due(db, look), db).limit(limit));
+
+function due(db: Db | Tx, { workspaceId, now, from, below }: Omit<Look, "limit">) {
+  return (
+    db
+      .selectFrom("delivery")
+      .select(["workspace_id", "id", "conversation", "priority", "updates_id", "person_id", "contact", "due_at"])
+      .where("workspace_id", "=", workspaceId)
+      // Said as it stands in the indexes of what waits.
+      .where("state", "=", sql.lit("waiting"))
+      .where("due_at", "<=", now)
+      .where("priority", ">=", from)
+      .where("priority", "<", below)
+      .orderBy("priority")
+      .orderBy("due_at")
+      .orderBy("id")
+  );
+}
+
+function sendable(among: ReturnType<typeof due>, db: Db | Tx) {
+  return db
+    .selectFrom(among.as("d"))
+    .select(["d.workspace_id", "d.id", "d.conversation", "d.priority", "d.updates_id", "d.person_id", "d.contact"])
+    .where(NOTHING_BEFORE)
+    .orderBy("d.priority")
+    .orderBy("d.due_at")
+    .orderBy("d.id");
+}
+
+/** Of these people, all that may go now and is no reply. */
+export async function listSendableTo(
+  db: Db,
+  workspaceId: string,
+  personIds: readonly string[],
+  now: Instant,
+): Promise<Row[]> {
+  if (personIds.length === 0) return [];
+  return db
+    .selectFrom("delivery as d")
+    .selectAll("d")
+    .where("d.workspace_id", "=", workspaceId)
+    .where("d.state", "=", sql.lit("waiting"))
+    .where("d.due_at", "<=", now)
+    .where("d.person_id", "in", [...personIds])
+    .where("d.contact", "!=", "reply")
+    .where(NOTHING_BEFORE)
+    .orderBy("d.priority")
+    .orderBy("d.due_at")
+    .orderBy("d.id")
+    .execute();
+}
+
+/** Of the delivery `d`. */
+const NOTHING_BEFORE = sql<SqlBool>`not exists (
+  select 1 from delivery as e where e.workspace_id = d.workspace_id and e.conversation = d.conversation and e.id != d.id
+    and ${standsBefore(sql.ref("d.id"))})`;
+
+/** Whether `e`, of the same conversation, goes before the delivery of this id. */
+export function standsBefore(id: Expression<unknown>) {
+  // The states are said by themselves, so that the index finds the few that are under way, and not all that ever went.
+  return sql<SqlBool>`(e.state in ('sending', 'unknown', 'waiting')
+    and (e.state != 'waiting' or (e.last_error is not null and e.id < ${id})))`;
+}
