@@ -11,13 +11,19 @@ import { listUnansweredOf, movePrompt, type Prompt } from "./repository-prompts.
 /**
  * Withdraws what is asked of those who have left: a seat, a channel, a group, Slack itself. What they answered stays, and
  * what they are writing is still taken; they count in no summary and are silent to nobody. Whoever comes back is asked
- * from the next round on.
+ * from the next round on. At most so many at once: false where there are more.
  */
-export async function withdrawFromLeavers(services: Services, tx: Tx, cadence: Cadence): Promise<void> {
+export async function withdrawFromLeavers(
+  services: Services,
+  tx: Tx,
+  cadence: Cadence,
+  most: number,
+): Promise<boolean> {
   const unanswered = await listUnansweredOf(tx, cadence.workspace_id, cadence.id);
-  if (unanswered.length === 0) return;
+  if (unanswered.length === 0) return true;
   const asked = new Set((await listAskable(tx, cadence, services)).map((person) => person.id));
-  const left = unanswered.filter((prompt) => !asked.has(prompt.person_id));
+  const gone = unanswered.filter((prompt) => !asked.has(prompt.person_id));
+  const left = gone.slice(0, most);
   for (const prompt of left) await withdraw(services, tx, prompt);
   // A summary that has not been posted is made from what holds then.
   for (const roundId of new Set(left.map((prompt) => prompt.round_id)))
@@ -26,6 +32,7 @@ export async function withdrawFromLeavers(services: Services, tx: Tx, cadence: C
       ofKey: deliveryKeys.summary(roundId),
       subject: { roundId },
     });
+  return left.length === gone.length;
 }
 
 async function withdraw(services: Services, tx: Tx, prompt: Prompt): Promise<void> {

@@ -140,6 +140,20 @@ export async function listUnansweredOf(tx: Tx, workspaceId: string, cadenceId: s
     .execute();
 }
 
+/** The ids of those who have a prompt in this round, whatever has become of it. */
+export async function listAskedIn(
+  tx: Tx,
+  { workspace_id, id }: { workspace_id: string; id: string },
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom("prompt")
+    .select("person_id")
+    .where("workspace_id", "=", workspace_id)
+    .where("round_id", "=", id)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
 /** What was planned for the rounds of a rule and has not been sent, round by round. */
 export async function listPlannedPrompts(tx: Tx, workspaceId: string): Promise<Prompt[]> {
   return inOpenRounds(tx, workspaceId)

@@ -1,6 +1,6 @@
 /** What *Check in now* has for somebody. */
 
-import { earlyOpensFrom, occurrences, openingOf } from "../cadences/rules.ts";
+import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/rules.ts";
 import { type Cadence, listAskedNext, listCadencesAsking } from "../cadences/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -12,7 +12,7 @@ import { isStillAsked } from "./answerable.ts";
 import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./repository-prompts.ts";
 import { findLastRound, hasRound } from "./repository-rounds.ts";
 import { findRoundContext, type RoundContext } from "./round-context.ts";
-import { openRound } from "./use-cases-rounds.ts";
+import { beginRound, PEOPLE_AT_ONCE } from "./use-cases-rounds.ts";
 
 /** Whether something is asked of this person now that they have not answered. */
 export async function hasOpenCheckIn({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<boolean> {
@@ -83,11 +83,13 @@ async function answerEarly(
   services: Services,
   tx: Tx,
   cadence: Cadence,
-  occurrence: Parameters<typeof openRound>[3],
+  occurrence: Occurrence,
   person: Person,
 ): Promise<Prompt | undefined> {
-  const people = await listAskedNext(tx, cadence, services);
-  const round = await openRound(services, tx, cadence, occurrence, people);
+  const all = await listAskedNext(tx, cadence, services);
+  // Of a large audience the others are asked when it opens.
+  const people = [...all.filter(({ id }) => id === person.id), ...all.filter(({ id }) => id !== person.id)];
+  const { round } = await beginRound(services, tx, { cadence, occurrence, people, most: PEOPLE_AT_ONCE });
   return findPromptOf(tx, person.workspace_id, round.id, person.id);
 }
 

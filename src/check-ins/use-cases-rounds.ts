@@ -1,17 +1,8 @@
-/** What the tick does with rounds: makes those that open, closes those that are over. */
+/** Rounds: how one is made with what is asked in it, and closed. */
 
 import { extraWindow, type Occurrence, periodOf, type Window, windowOf } from "../cadences/rules.ts";
-import { askedFirst, pilotAfter } from "../cadences/rules-pilot.ts";
-import {
-  type Cadence,
-  cadencesToCheck,
-  cadenceToPlan,
-  listAskedNext,
-  listParticipants,
-  markPlanned,
-  nextCadenceCheck,
-} from "../cadences/use-cases.ts";
-import { cadenceToChange, resumeWhenDue } from "../cadences/use-cases-changes.ts";
+import { type Cadence, listAskedNext, nextCadenceCheck } from "../cadences/use-cases.ts";
+import { cadenceToChange } from "../cadences/use-cases-changes.ts";
 import { enqueue, receivedBefore } from "../delivery/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import { type Absence, absencesFrom } from "../people/use-cases-absences.ts";
@@ -27,9 +18,8 @@ import { programOf } from "../programs/use-cases.ts";
 import { askDelegate, standInFor } from "./delegates.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { enqueueLateNotes } from "./late-check-ins.ts";
-import { withdrawFromLeavers } from "./leavers.ts";
 import { promptKind, reminderKind, silentKind } from "./messages.ts";
-import { deleteFormsLeftBefore, insertPrompt, type Prompt } from "./repository-prompts.ts";
+import { deleteFormsLeftBefore, insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
 import {
   closeRound,
   countExtraRounds,
@@ -43,16 +33,7 @@ import {
 } from "./repository-rounds.ts";
 import { leadsOf } from "./round-context.ts";
 import { absenceExcusing, daysToAnswer } from "./rules-away.ts";
-import {
-  askingTimes,
-  boundsOf,
-  extraKey,
-  isPlannedLate,
-  type MissedReason,
-  planRounds,
-  waveOpenings,
-  windowsOf,
-} from "./rules-rounds.ts";
+import { askingTimes, boundsOf, extraKey, isPlannedLate, waveOpenings, windowsOf } from "./rules-rounds.ts";
 
 const failure = errorTable({
   NOT_ASKING: {
@@ -62,23 +43,10 @@ const failure = errorTable({
   },
 });
 
-const CADENCES_AT_ONCE = 100;
+/** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
+export const PEOPLE_AT_ONCE = 250;
 /** A form that nobody came back to. */
 const FORM_MEMORY_MS = 30 * DAY;
-
-/** Makes every round that has opened, one transaction per cadence, so that one bad cadence stops no other. */
-export async function openDueRounds(services: Services): Promise<void> {
-  const { db, clock, log } = services;
-  for (;;) {
-    const cadences = await cadencesToCheck(db, clock.now(), CADENCES_AT_ONCE);
-    let planned = 0;
-    for (const cadence of cadences)
-      if (await inTransaction(db, (tx) => planCadence(services, tx, cadence))) planned += 1;
-    if (planned > 0) log.debug({ cadences: planned }, "cadences planned");
-    // Those that are left are another instance's.
-    if (cadences.length < CADENCES_AT_ONCE || planned === 0) return;
-  }
-}
 
 /** Closes every open round that is over. Returns the programs of those that it closed. */
 export async function closeDueRounds({ db, clock }: Services): Promise<string[]> {
@@ -93,54 +61,28 @@ export async function nextRoundsDueAt(db: Db): Promise<Instant | null> {
   return earliest(await nextCadenceCheck(db), await findNextClosing(db));
 }
 
-/** False when another instance plans it. */
-async function planCadence(services: Services, tx: Tx, listed: Cadence): Promise<boolean> {
-  const now = services.clock.now();
-  const due = await cadenceToPlan(tx, listed, now);
-  if (!due) return false;
-  const cadence = await resumeWhenDue(services, tx, due);
-  if (!cadence) return true;
-  const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
-  if (program.state === "active") await withdrawFromLeavers(services, tx, cadence);
-  const people = program.state === "active" ? await listParticipants(tx, cadence, services) : [];
-  const first = askedFirst(people, cadence.pilot);
-  const plan = planRounds({
-    rule: cadence.timing,
-    zones: zonesOf(people),
-    pilot: cadence.pilot && { zones: zonesOf(first), rounds: cadence.pilot.rounds },
-    createdAt: cadence.created_at,
-    plannedThrough: cadence.planned_through,
-    now,
-  });
-  for (const { occurrence, missedReason, isPilot } of plan.rounds) {
-    if (program.state !== "active") continue;
-    const asked = isPilot ? first : people;
-    if (missedReason === null) await openRound(services, tx, cadence, occurrence, asked);
-    else await recordMissedRound(services, tx, cadence, occurrence, missedReason, asked);
-  }
-  const pilot = pilotAfter(
-    cadence.pilot,
-    plan.rounds.filter(({ isPilot, missedReason }) => isPilot && !missedReason).length,
-  );
-  await markPlanned(tx, cadence, { ...plan, pilot });
-  return true;
+/** Somebody who is to be asked in a round, and when. */
+export interface Asked {
+  person: Person;
+  window: Window;
 }
 
-function zonesOf(people: readonly Person[]): string[] {
-  return [...new Set(people.map((person) => person.zone))];
-}
+export type AskingTimes = Awaited<ReturnType<typeof timesOf>> & { waves: ReadonlySet<Instant> };
 
 /**
- * Makes the round with its prompts and their messages; what is there already stays as it is, so that a round that
- * somebody answered early gains the others' prompts.
+ * Makes the round with the prompts of at most so many people and their messages; `left` are those who are still to be
+ * asked. What is there already stays as it is, so that a round that somebody answered early gains the others' prompts.
  */
-export async function openRound(
+export async function beginRound(
   services: Services,
   tx: Tx,
-  cadence: Cadence,
-  occurrence: Occurrence,
-  people: readonly Person[],
-): Promise<Round> {
+  {
+    cadence,
+    occurrence,
+    people,
+    most,
+  }: { cadence: Cadence; occurrence: Occurrence; people: readonly Person[]; most: number },
+): Promise<{ round: Round; left: Asked[]; times: AskingTimes }> {
   const round = await insertRound(tx, {
     ...newRound(services, cadence, occurrence),
     ...boundsOf(people, cadence, occurrence),
@@ -148,15 +90,21 @@ export async function openRound(
     missed_reason: null,
     missed_count: null,
   });
-  const times = await timesOf(tx, round, people);
-  const windows = windowsOf(people, times.hoursOf, (zone, hours) => windowOf(cadence.timing, occurrence, zone, hours));
-  const waves = waveOpenings(windows);
+  const working = await timesOf(tx, round, people);
+  const windows = windowsOf(people, working.hoursOf, (zone, hours) =>
+    windowOf(cadence.timing, occurrence, zone, hours),
+  );
+  const times = { ...working, waves: waveOpenings(windows) };
+  const already = people.length > most ? await listAskedIn(tx, round) : new Set();
   // What opened for this person before the cadence was created is not asked of them.
-  for (const { person, window } of windows)
-    if (window.opensAt > cadence.created_at) await ask(services, tx, round, person, window, { ...times, waves });
-  await enqueueSilentNotes(services, tx, cadence, round);
-  await enqueueLateNotes(services, tx, round);
-  return round;
+  const toAsk = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !already.has(person.id));
+  for (const { person, window } of toAsk.slice(0, most)) await ask(services, tx, round, person, window, times);
+  const left = toAsk.slice(most);
+  if (left.length === 0) {
+    await enqueueSilentNotes(services, tx, cadence, round);
+    await enqueueLateNotes(services, tx, round);
+  }
+  return { round, left, times };
 }
 
 /** When the people of a round work, and when they are away: read once for all of them. */
@@ -183,7 +131,7 @@ export async function ask(
   round: Round,
   person: Person,
   window: Window,
-  times: Awaited<ReturnType<typeof timesOf>> & { waves: ReadonlySet<Instant> },
+  times: AskingTimes,
 ): Promise<void> {
   const { opensAt, dueAt, closesAt, remindAt } = window;
   const now = services.clock.now();
@@ -314,32 +262,6 @@ async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, 
       notBefore: round.due_at,
       expiresAt: round.closes_at,
     });
-}
-
-/** One row with the reason and the number of people concerned; nobody is asked, nothing is silent. */
-async function recordMissedRound(
-  services: Services,
-  tx: Tx,
-  cadence: Cadence,
-  occurrence: Occurrence,
-  reason: MissedReason,
-  people: readonly Person[],
-): Promise<void> {
-  const round = await insertRound(tx, {
-    ...newRound(services, cadence, occurrence),
-    ...boundsOf(people, cadence, occurrence),
-    state: "missed",
-    missed_reason: reason,
-    missed_count: people.length,
-  });
-  await appendAudit(tx, services, {
-    workspaceId: cadence.workspace_id,
-    actorId: null,
-    action: "round.missed",
-    subject: { kind: "round", id: round.id },
-    programId: cadence.program_id,
-    after: { reason, people: people.length },
-  });
 }
 
 export function newRound({ clock, ids }: Services, cadence: Cadence, occurrence: Occurrence) {

@@ -67,7 +67,10 @@ describe.each(databases)("Slack's pace on %s", (name) => {
     await one.refund([post("a")]);
     expect(await other.reserve([post("a")])).toEqual([null]);
     await one.block("chat.postMessage", addMs(NINE, 30_000));
-    expect(await other.reserve([post("b"), { method: "chat.update", channel: "b" }])).toEqual([addMs(NINE, 30_000), null]);
+    expect(await other.reserve([post("b"), { method: "chat.update", channel: "b" }])).toEqual([
+      addMs(NINE, 30_000),
+      null,
+    ]);
     services.clock.at = addMs(NINE, 30_000);
     expect(await other.reserve([post("b")])).toEqual([null]);
   });

@@ -4,28 +4,15 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { letOthersRun } from "../../src/platform/loop.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { loopTurnsDuring } from "../support/loop-turns.ts";
 import { aRecord } from "../support/record.ts";
 
 const LONG_ENOUGH_S = 0.2;
 
-/** How often others had their turn while `work` ran. */
-async function turnsDuring(work: () => Promise<void>): Promise<number> {
-  let turns = 0;
-  let isOver = false;
-  const count = () => {
-    turns += 1;
-    if (!isOver) setImmediate(count);
-  };
-  setImmediate(count);
-  await work();
-  isOver = true;
-  return turns;
-}
-
 it("lets others have their turn between the statements of a long transaction on SQLite (S3)", async () => {
   const db = openDatabase(":memory:");
   await migrateToLatest(db);
-  const turns = await turnsDuring(() =>
+  const turns = await loopTurnsDuring(() =>
     inTransaction(db, async (tx) => {
       const { person } = await aRecord(tx);
       const elapsed = stopwatch();

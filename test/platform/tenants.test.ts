@@ -31,6 +31,7 @@ import * as checkInForms from "../../src/check-ins/use-cases-forms.ts";
 import * as measures from "../../src/check-ins/use-cases-measures.ts";
 import * as stopping from "../../src/check-ins/use-cases-opt-outs.ts";
 import * as roundsAhead from "../../src/check-ins/use-cases-outlook.ts";
+import * as planning from "../../src/check-ins/use-cases-planning.ts";
 import * as receipts from "../../src/check-ins/use-cases-receipts.ts";
 import * as rounds from "../../src/check-ins/use-cases-rounds.ts";
 import * as zoneData from "../../src/check-ins/use-cases-zone-data.ts";
@@ -876,12 +877,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "programs/use-cases.standingsTowards": ({ db, services, lea, tom }) =>
     programs.standingsTowards(db, lea, tom, services),
   "programs/use-cases.whomTheyLead": ({ db, services, lea }) => programs.whomTheyLead(db, lea, services),
-  "check-ins/use-cases-rounds.openDueRounds": async ({ db, services }) => {
+  "check-ins/use-cases-planning.openDueRounds": async ({ db, services }) => {
     const again = sql`update cadence set next_check_at = ${NOW}, planned_through = '2026-11-03' where workspace_id = ${A}`;
     await again.execute(db);
     await sql`delete from half_filled_form where workspace_id = ${A}`.execute(db);
     await sql`delete from prompt where workspace_id = ${A} and state = 'sent'`.execute(db);
-    await rounds.openDueRounds(services);
+    await planning.openDueRounds(services);
   },
   "check-ins/use-cases-rounds.closeDueRounds": async ({ db, services }) => {
     await sql`update round set closes_at = ${NOW} where workspace_id = ${A}`.execute(db);
@@ -889,10 +890,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "check-ins/use-cases-measures.roundReadings": ({ db }) => measures.roundReadings(db, A),
   "check-ins/use-cases-rounds.nextRoundsDueAt": ({ db }) => rounds.nextRoundsDueAt(db),
-  "check-ins/use-cases-rounds.openRound": ({ services, write, daily, tom, lea }) =>
-    write((tx) =>
-      rounds.openRound(services, tx, daily, { key: "2026-11-05", date: "2026-11-05", extra: false }, [tom, lea]),
-    ),
+  "check-ins/use-cases-rounds.beginRound": ({ services, write, daily, tom, lea }) =>
+    write(async (tx) => {
+      const occurrence = { key: "2026-11-05", date: "2026-11-05", extra: false };
+      return (await rounds.beginRound(services, tx, { cadence: daily, occurrence, people: [tom, lea], most: 1 })).round;
+    }),
   "check-ins/use-cases-rounds.openExtraRound": ({ services, lea, daily }) =>
     rounds.openExtraRound(services, lea, daily.id, "V1"),
   "check-ins/use-cases-zone-data.replanPrompts": async ({ db, services, write }) => {
@@ -1402,6 +1404,7 @@ const NO_USE_CASES = [
   "check-ins/use-cases-rounds.ask",
   "check-ins/use-cases-rounds.newRound",
   "check-ins/use-cases-rounds.timesOf",
+  "check-ins/use-cases-rounds.PEOPLE_AT_ONCE",
   "cadences/use-cases.audienceByIds",
   "cadences/use-cases.noParticipant",
   "cadences/use-cases.cadenceTaken",
@@ -1649,7 +1652,7 @@ it("a tick over all workspaces, all of them due, keeps each one's words apart", 
   await sql`update digest_subscription set next_at = ${NOW}`.execute(db);
   await sql`update round set closes_at = ${NOW} where state = 'open'`.execute(db);
   services.clock.now = () => "2026-11-30T17:00:00.000Z";
-  await rounds.openDueRounds(services);
+  await planning.openDueRounds(services);
   await rounds.closeDueRounds(services);
   await digests.compileDueDigests(services);
   const rows = [A, SAME, OTHER].map(async (workspaceId) => told(await rowsOf(db, workspaceId)));

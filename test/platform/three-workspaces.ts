@@ -12,8 +12,10 @@ import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { goAway } from "../../src/check-ins/use-cases-away.ts";
 import { chooseCheckIn } from "../../src/check-ins/use-cases-choosing.ts";
 import { keepHalfFilled, openForm } from "../../src/check-ins/use-cases-forms.ts";
-import { openDueRounds } from "../../src/check-ins/use-cases-rounds.ts";
+import { openDueRounds } from "../../src/check-ins/use-cases-planning.ts";
+import { keepPace } from "../../src/delivery/repository-pace.ts";
 import { savePicture } from "../../src/delivery/repository-pictures.ts";
+import { newPace } from "../../src/delivery/rules-pacing.ts";
 import { receivedBefore } from "../../src/delivery/use-cases.ts";
 import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
 import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts";
@@ -196,6 +198,7 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001',
     sent_message = ${words} where due_at < ${NOW}`.execute(db);
   await sql`update prompt set state = 'sent', sent_at = ${NOW} where state = 'planned'`.execute(db);
+  await keepPace(db, SAME, "chat.postMessage", { pace: newPace(), version: 0 });
 }
 
 /** The digest of October is put to Tom, who finds other words for it, so that Léa lets it go. */
