@@ -1,13 +1,22 @@
 /** `drumbeat export check-ins`: every revision of every answer, one a line. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type Answers, answersSchema, type Question, withoutRetired, withPeople } from "../cadences/questions.ts";
+import {
+  type Answers,
+  answersSchema,
+  type HealthAnswer,
+  type Question,
+  withoutRetired,
+  withPeople,
+} from "../cadences/questions.ts";
 import { questionSetOf } from "../cadences/use-cases.ts";
+import { HEALTH_DIMENSIONS } from "../health/rules.ts";
 import { allWorkspaces, handlesOf } from "../people/use-cases.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { csvOf } from "../platform/csv.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { jsonLineOf } from "../platform/texts/display.ts";
 import { streamRevisions } from "./repository-check-ins.ts";
 
 const USAGE =
@@ -53,7 +62,7 @@ export async function run(args: string[]): Promise<number> {
     }
     const lines = exportCheckIns(db, asked[0]?.id);
     if (format === "csv") await writeCsv(lines);
-    else for await (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
+    else for await (const line of lines) process.stdout.write(jsonLineOf(line));
     return 0;
   } catch (error) {
     process.stderr.write(`The export failed: ${startFailure(error, { database })}\n`);
@@ -92,26 +101,60 @@ export async function* exportCheckIns(db: Db, workspace?: string): AsyncGenerato
   }
 }
 
-/** One column per question key. */
+/** What an answer about health says beside its colour and reason: a column each, where somebody gave it. */
+const HEALTH_PARTS: Record<string, (answer: HealthAnswer) => string | undefined> = {
+  ...Object.fromEntries(
+    HEALTH_DIMENSIONS.map((dimension) => [dimension, (answer: HealthAnswer) => answer.dimensions?.[dimension]]),
+  ),
+  "pathToGreen.action": (answer) => answer.pathToGreen?.action,
+  "pathToGreen.owner": (answer) => answer.pathToGreen?.owner,
+  "pathToGreen.by": (answer) => answer.pathToGreen?.by,
+};
+
+/** One column per question key, and for each part of an answer about health. */
 async function writeCsv(lines: AsyncGenerator<ExportedCheckIn>): Promise<void> {
   const rows = await Array.fromAsync(lines);
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row.answers)))];
+  const columns = [
+    ...new Set(rows.flatMap((row) => Object.entries(row.answers).flatMap(([key, value]) => columnsOf(key, value)))),
+  ];
   const fixed = ["program", "cadence", "round", "period", "person", "answeredAt", "revision", "late"] as const;
   const table = rows.map((row) => [
     ...fixed.map((column) => String(row[column])),
     row.answeredBy ?? row.person,
     String(row.nothingToReport ?? false),
-    ...keys.map((key) => cellOf(row.answers[key])),
+    ...columns.map((column) => cellOf(row.answers, column)),
   ]);
-  const header = [...fixed, "answeredBy", "nothingToReport", ...keys.map((key) => `answers.${key}`)];
+  const header = [...fixed, "answeredBy", "nothingToReport", ...columns.map((column) => `answers.${column}`)];
   process.stdout.write(csvOf([header, ...table]));
 }
 
-function cellOf(value: Answers[string] | undefined): string {
-  if (value === undefined) return "";
+/** The question's own column first. */
+function columnsOf(key: string, value: Answers[string]): string[] {
+  if (!isHealth(value)) return [key];
+  const parts = Object.entries(HEALTH_PARTS).flatMap(([part, of]) =>
+    of(value) === undefined ? [] : [`${key}.${part}`],
+  );
+  return [key, ...parts];
+}
+
+function cellOf(answers: Answers, column: string): string {
+  const value = answers[column];
+  if (value === undefined) return partOf(answers, column);
   if (Array.isArray(value)) return value.join(", ");
-  if (typeof value === "object") return value.reason ? `${value.colour}: ${value.reason}` : value.colour;
+  if (isHealth(value)) return value.reason ? `${value.colour}: ${value.reason}` : value.colour;
   return String(value);
+}
+
+function partOf(answers: Answers, column: string): string {
+  for (const [part, of] of Object.entries(HEALTH_PARTS)) {
+    const value = column.endsWith(`.${part}`) ? answers[column.slice(0, -part.length - 1)] : undefined;
+    if (isHealth(value)) return of(value) ?? "";
+  }
+  return "";
+}
+
+function isHealth(value: Answers[string] | undefined): value is HealthAnswer {
+  return typeof value === "object" && !Array.isArray(value);
 }
 
 interface ExportOptions {

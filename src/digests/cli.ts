@@ -5,6 +5,7 @@ import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { exportedText, jsonLineOf } from "../platform/texts/display.ts";
 import { toInstant } from "../platform/time.ts";
 import type { DigestDocument } from "./document.ts";
 import { digestMarkdown } from "./markdown.ts";
@@ -98,8 +99,8 @@ function print(
   as: (typeof FORMATS)[number],
   sending: { edition: number; sentAt: string | null },
 ): number {
-  if (as === "json") process.stdout.write(`${JSON.stringify(document)}\n`);
-  else process.stdout.write(as === "markdown" ? digestMarkdown(document, sending) : digestText(document));
+  if (as === "json") process.stdout.write(jsonLineOf(document));
+  else process.stdout.write(exportedText(as === "markdown" ? digestMarkdown(document, sending) : digestText(document)));
   return 0;
 }
 

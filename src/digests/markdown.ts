@@ -1,4 +1,5 @@
 import type { Words } from "../platform/slack/blocks.ts";
+import { withoutTurns } from "../platform/texts/display.ts";
 import { type Citation, type DigestDocument, MOST_NAMED, type Source, type Sources } from "./document.ts";
 import { type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
@@ -96,11 +97,11 @@ export function escapeMarkdown(line: string): string {
     .replace(/^(\s*)([#+=:-])/, "$1\\$2")
     .replace(/^(\s*\d+)([.)])/, "$1\\$2")
     .replace(/^[ \t]+/, (blanks) => "&nbsp;".repeat(blanks.replaceAll("\t", "    ").length))
-    .replace(/[ \t]+$/, (blanks) => "&nbsp;".repeat(blanks.length));
+    .replace(/(?<![ \t])[ \t]+$/, (blanks) => "&nbsp;".repeat(blanks.length));
 }
 
 function escapeInline(text: string): string {
-  return text
+  return withoutTurns(text)
     .replaceAll(/[\\`*_[\]{}<>&~|$^]/g, "\\$&")
     .replaceAll(/[\r\n]+/g, " ")
     .replaceAll("://", ":\\/\\/")

@@ -1,4 +1,5 @@
 import type { Words } from "../platform/slack/blocks.ts";
+import { withoutTurns } from "../platform/texts/display.ts";
 import type { DigestDocument } from "./document.ts";
 import { type Item, outlineOf, type ShownQuote } from "./outline.ts";
 
@@ -36,5 +37,5 @@ function quoted({ role, text, by }: ShownQuote, indent: string): string[] {
 
 /** Control characters of people's text could steer the terminal. */
 function printable(line: string): string {
-  return line.replaceAll(/\p{Cc}/gu, (control) => (control === "\t" ? control : "\uFFFD"));
+  return withoutTurns(line).replaceAll(/\p{Cc}/gu, (control) => (control === "\t" ? control : "\uFFFD"));
 }

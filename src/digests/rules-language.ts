@@ -21,7 +21,7 @@ const FEWEST = 2;
 
 /** Null when there is too little to tell. */
 export function languageOfText(text: string): Language | null {
-  const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|\S*:\/\/\S*/g, " ").toLowerCase();
+  const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g, " ").toLowerCase();
   const words = prose.match(/\p{L}+/gu) ?? [];
   const english = words.filter((word) => COMMON.en.has(word)).length;
   const french = words.filter((word) => COMMON.fr.has(word)).length;

@@ -1,9 +1,10 @@
 /** CSV as RFC 4180 has it: written so that no spreadsheet takes a cell for a formula, read with the place of each cell. */
 import { stringify } from "csv-stringify/sync";
+import { exportedText } from "./texts/display.ts";
 
 /** With a byte order mark, for spreadsheets, and CRLF. */
 export function csvOf(rows: readonly (readonly string[])[]): string {
-  const table = rows.map((row) => row.map(safeCell));
+  const table = rows.map((row) => row.map((cell) => safeCell(exportedText(cell))));
   // Left to itself it quotes only the line ends that it writes: any other would begin a row of the writer's choice.
   return stringify(table, { bom: true, record_delimiter: "windows", quoted_match: /[\r\n]/ });
 }

@@ -1,7 +1,7 @@
-import { type Language, listOfChoices } from "./texts/language.ts";
+import { type Language, whomToAsk } from "./texts/language.ts";
 
 type Params = Record<string, string | number>;
-/** A list of names is said as a choice between them, in the language of the sentence. */
+/** A list of names is whom to ask, in the language of the sentence. */
 type Given = Record<string, string | number | readonly string[]>;
 type ErrorText = { [L in Language]: (params: Params) => string };
 
@@ -36,7 +36,7 @@ export function errorTable<Code extends string>(table: Record<Code, ErrorText>) 
 function inWords(given: Given, language: Language): Params {
   const said = Object.entries(given).map(([name, value]) => [
     name,
-    typeof value === "object" ? listOfChoices({ locale: language }, value) : value,
+    typeof value === "object" ? whomToAsk({ locale: language }, value) : value,
   ]);
   return Object.fromEntries(said);
 }

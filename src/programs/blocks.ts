@@ -17,7 +17,7 @@ import {
 import { dateField, personField } from "../platform/slack/fields.ts";
 import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { list, listOfChoices, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { list, longDate, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { ladderTexts } from "../register/texts-ladder.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";
@@ -117,7 +117,7 @@ export function firstStepMessage(
 ): Message {
   const texts = textsFor(programTexts, reader).first;
   if (who.kind === "must-ask") {
-    const line = lineOf(texts.ask(listOfChoices(reader, who.admins)));
+    const line = lineOf(texts.ask(whomToAsk(reader, who.admins)));
     return { text: line, blocks: [section(line)] };
   }
   const create = actions("first", commandButton(texts.create, "program new", { primary: true }));

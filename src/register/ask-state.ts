@@ -38,5 +38,5 @@ function decidedLine(reader: Reader, outcome: NonNullable<Ask["outcome"]>): stri
   const said = outcome.vote
     ? texts.voted(date, outcome.text)
     : texts.decided(date, outcome.decidedBy.name, outcome.text);
-  return said.replace(/[.\s]*$/, ".");
+  return said.replace(/(?<![.\s])[.\s]*$/, ".");
 }

@@ -12,6 +12,7 @@ import { createLog } from "../platform/log.ts";
 import { isMigrated } from "../platform/migrate.ts";
 import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { jsonLineOf } from "../platform/texts/display.ts";
 import { plural } from "../platform/texts/language.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
 import { ladderSchema } from "./rules-escalation.ts";
@@ -144,7 +145,7 @@ async function exportAll(
       : [await programByKey(services, owner, asked.program)];
   const items = await exportItems(services.db, workspace.id, programs);
   if (asked.format === "csv") process.stdout.write(csvOf(tableOf(items)));
-  else for (const item of items) process.stdout.write(`${JSON.stringify(item)}\n`);
+  else for (const item of items) process.stdout.write(jsonLineOf(item));
   return 0;
 }
 

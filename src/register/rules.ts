@@ -133,7 +133,7 @@ export const LONGEST_TITLE = 150;
 
 /** Words with which people say in a free field that there is nothing. */
 const NOTHING =
-  /^(?:no(?:ne|pe|thing(?: (?:to report|new|yet))?)?|n\/?a|nil|rien(?: à signaler)?|aucune?|non|néant|ras|r\.a\.s\.?|[-–—.\s]*)[.!\s]*$/iu;
+  /^(?:no(?:ne|pe|thing(?: (?:to report|new|yet))?)?|n\/?a|nil|rien(?: à signaler)?|aucune?|non|néant|ras|r\.a\.s\.?|(?:[.\s]*[-–—])*)[.!\s]*$/iu;
 
 export function saysNothing(text: string): boolean {
   return NOTHING.test(text.trim());

@@ -7,6 +7,7 @@ import type { Answers, Question } from "../../src/cadences/questions.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { exportedText } from "../../src/platform/texts/display.ts";
 import { readCsv } from "../support/csv.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
@@ -53,7 +54,12 @@ beforeAll(async () => {
     choices: ["one"],
     people: [lead.id],
     "yes-no": false,
-    health: { colour: "amber" as const, reason: "=Slower, than planned", dimensions: { time: "red" as const } },
+    health: {
+      colour: "amber" as const,
+      reason: "=Slower, than planned",
+      dimensions: { time: "red" as const },
+      pathToGreen: { action: "=Hire, then train", owner: lead.id, by: "2026-12-01" },
+    },
     "text-0": HARMLESS,
   };
   const hostile = Array.from({ length: Math.ceil(HOSTILE.length / FIELDS) }, (_, index) =>
@@ -69,7 +75,8 @@ beforeAll(async () => {
   const last = await record.round(cadence, "2026-11-06", [lead]);
   await record.answer(last, lead, "2026-11-07T10:00:00.000Z", { "text-0": "First" });
   await record.answer(last, lead, "2026-11-07T11:00:00.000Z", {}, { nothingToReport: true });
-  submitted = [{ ...everyType, people: ["=lead"] }, ...hostile, { "text-0": "First" }, {}];
+  const health = { ...everyType.health, pathToGreen: { ...everyType.health.pathToGreen, owner: "=lead" } };
+  submitted = [{ ...everyType, people: ["=lead"], health }, ...hostile, { "text-0": "First" }, {}];
   await db.destroy();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -102,7 +109,19 @@ describe("as JSON lines", () => {
 
   it("gives back every text word for word", async () => {
     const lines = (await exported("--format", "jsonl")).trimEnd().split("\n");
-    expect(lines.map((line) => JSON.parse(line).answers)).toEqual(submitted);
+    const texts = (answers: Answers) =>
+      JSON.parse(JSON.stringify(answers, (_, value) => (typeof value === "string" ? exportedText(value) : value)));
+    expect(lines.map((line) => JSON.parse(line).answers)).toEqual(submitted.map(texts));
+  });
+
+  it("has no U+0000, nor its escape, though somebody typed one (S13)", async () => {
+    expect(JSON.stringify(submitted)).toContain("\\u0000");
+    for (const format of ["jsonl", "csv"]) {
+      const written = await exported("--format", format);
+      expect(written).not.toContain("\u0000");
+      for (const line of format === "jsonl" ? written.trimEnd().split("\n") : [])
+        expect(JSON.stringify(JSON.parse(line))).not.toContain("\\u0000");
+    }
   });
 });
 
@@ -127,11 +146,26 @@ describe("as CSV", () => {
     expect(cell(0, "answers.yes-no")).toBe("false");
     expect(cell(0, "person")).toBe("'=lead");
     expect(cell(0, "answers.health")).toBe("amber: =Slower, than planned");
+    expect(cell(1, "answers.health.time")).toBe("");
     for (const [row, answers] of submitted.slice(1, -2).entries())
       for (const [key, text] of Object.entries(answers)) {
-        const typed = String(text);
+        const typed = exportedText(String(text));
         expect([typed.toWellFormed(), `'${typed.toWellFormed()}`]).toContain(cell(row + 1, `answers.${key}`));
       }
+  });
+
+  it("has each dimension of health and the path to green in a column of its own (S13)", async () => {
+    const [header = [], row = []] = readCsv(await exported("--format", "csv"));
+    const health = header.flatMap((column, place) =>
+      column.startsWith("answers.health") ? [[column.slice("answers.health".length), row[place]]] : [],
+    );
+    expect(Object.fromEntries(health)).toEqual({
+      "": "amber: =Slower, than planned",
+      ".time": "red",
+      ".pathToGreen.action": "'=Hire, then train",
+      ".pathToGreen.owner": "'=lead",
+      ".pathToGreen.by": "2026-12-01",
+    });
   });
 
   it("has no cell that a spreadsheet takes for a formula", async () => {

@@ -4,6 +4,7 @@ import { digestMessages } from "../../src/digests/blocks.ts";
 import type { ProgramFacts } from "../../src/digests/facts.ts";
 import { digestMarkdown, escapeMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
+import { withoutTurns } from "../../src/platform/texts/display.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
 import { amber, anAnswer, aProgram, earlier, fed, red, theDocument } from "./facts.ts";
@@ -156,7 +157,7 @@ describe("a digest in Slack", () => {
     ];
     const document = theDocument([program]);
     const [message] = digestMessages(document, "edition");
-    expect(leaves([message.blocks])).toContain(text);
+    expect(leaves([message.blocks])).toContain(withoutTurns(text));
     for (const mrkdwn of mrkdwnIn(message.blocks)) expect(mrkdwn).not.toContain(text);
     expect(message.text).not.toMatch(/<[!@#a-z]/i);
     expect(typesIn(message.blocks)).toEqual(
@@ -184,9 +185,12 @@ describe("text in Markdown", () => {
     fc.assert(
       fc.property(fc.oneof(line, fc.constantFrom(...HOSTILE.flatMap((text) => text.split(/\r\n|\n/)))), (text) => {
         const escaped = escapeMarkdown(text);
+        const shown = withoutTurns(text);
         const read = escaped.replaceAll("&nbsp;", " ").replaceAll(/\\([!-/:-@[-`{-~])/g, "$1");
         expect(read).toBe(
-          text.replace(/^[ \t]+|[ \t]+$/g, (blanks) => blanks.replaceAll("\t", text.startsWith(blanks) ? "    " : " ")),
+          shown.replace(/^[ \t]+|[ \t]+$/g, (blanks) =>
+            blanks.replaceAll("\t", shown.startsWith(blanks) ? "    " : " "),
+          ),
         );
         expect(escaped).not.toMatch(/(?<!\\)(?:\\\\)*[`*_[\]<>]/);
       }),

@@ -1,16 +1,9 @@
-import {
-  App,
-  type CustomRoute,
-  HTTPReceiver,
-  type Logger,
-  LogLevel,
-  type Receiver,
-  SocketModeReceiver,
-} from "@slack/bolt";
+import { App, type CustomRoute, type Logger, LogLevel, type Receiver, SocketModeReceiver } from "@slack/bolt";
 import type { SlackConfig } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { interactiveOptions } from "./clients.ts";
+import { createHttpReceiver } from "./http-receiver.ts";
 
 export interface SlackAppOptions {
   slack: SlackConfig;
@@ -59,7 +52,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 
 function receiverFor({ slack, log, routes }: SlackAppOptions): Receiver {
   if (slack.mode === "http")
-    return new HTTPReceiver({
+    return createHttpReceiver({
       signingSecret: slack.signingSecret,
       logger: boltLogger(log),
       port: slack.port,

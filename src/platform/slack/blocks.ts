@@ -13,6 +13,7 @@ import type {
   RichTextSection,
   SectionBlock,
 } from "@slack/types";
+import { withoutTurns } from "../texts/display.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
 
 /**
@@ -26,9 +27,12 @@ export interface Words {
   italic?: boolean;
 }
 
-/** Source: docs.slack.dev/messaging/formatting-message-text: exactly these three characters, `&` first. */
+/**
+ * Source: docs.slack.dev/messaging/formatting-message-text: exactly these three characters, `&` first. What would turn
+ * the rest of the line round is left out, here as in plain text and in `words`.
+ */
 export function escapeMrkdwn(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return withoutTurns(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** Shortens to `limit` UTF-16 units with an ellipsis, never in the middle of a surrogate pair. */
@@ -56,7 +60,7 @@ export function lineOf(text: string): string {
 }
 
 export function plain(text: string): PlainTextElement {
-  return { type: "plain_text", text, emoji: true };
+  return { type: "plain_text", text: withoutTurns(text), emoji: true };
 }
 
 export function header(text: string): HeaderBlock {
@@ -127,10 +131,10 @@ function paragraph(runs: Words[]): RichTextSection {
   return {
     type: "rich_text_section",
     elements: runs
-      .filter((run) => run.text !== "")
+      .filter((run) => withoutTurns(run.text) !== "")
       .map((run) => ({
         type: "text",
-        text: run.text,
+        text: withoutTurns(run.text),
         ...((run.bold || run.italic) && {
           style: { ...(run.bold && { bold: true }), ...(run.italic && { italic: true }) },
         }),

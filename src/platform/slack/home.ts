@@ -40,7 +40,10 @@ export interface HomeTab<Actor, Visitor> {
 }
 
 const homeIds = { more: "home.more", back: "home.back", unfold: "home.unfold", fold: "home.fold" } as const;
-const placeSchema = z.strictObject({ page: z.number().int().min(0), unfolded: z.array(z.string()).default([]) });
+const placeSchema = z.strictObject({
+  page: z.number().int().min(0).default(0),
+  unfolded: z.array(z.string()).default([]),
+});
 
 /** The page's own line and buttons need two blocks; the rest of the view some bytes. */
 const MOST_BLOCKS = VIEW_LIMITS.blocks - 2;

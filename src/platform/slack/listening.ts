@@ -4,16 +4,17 @@
  */
 import type { App, RespondArguments, ViewResponseAction } from "@slack/bolt";
 import type { Button, KnownBlock, ModalView } from "@slack/types";
-import type { WebClient } from "@slack/web-api";
-import { z } from "zod";
+import { WebAPIRequestError, type WebClient } from "@slack/web-api";
 import { storageFault, type Tx } from "../database.ts";
 import { DrumbeatError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
 import { actions, button, lineOf, plain, section, shorten, shortenEscaped } from "./blocks.ts";
+import { commandBody, type OpenForm, openModal, placeToTell, pressBody, pressedHome, submitBody } from "./envelopes.ts";
 import { answeringOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
 import type { Message } from "./message.ts";
+import { nearestWord } from "./nearest-word.ts";
 import { slackTexts } from "./texts.ts";
 
 /** Whoever acts. `Actor` is what the app makes of a Slack user: a person of its own. */
@@ -74,35 +75,6 @@ export type SubmitResult =
   /** With those below it. */
   | { closeAll: true };
 
-const modalParts = {
-  callback_id: z.string(),
-  title: z.object({ text: z.string() }),
-  submit: z.object({ text: z.string() }).nullish(),
-  close: z.object({ text: z.string() }).nullish(),
-  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().optional() })),
-};
-
-const pressBody = z.object({
-  user: z.object({ id: z.string() }),
-  trigger_id: z.string(),
-  response_url: z.string().optional(),
-  container: z.object({ message_ts: z.string().optional(), channel_id: z.string().optional() }).optional(),
-  view: z
-    .object({
-      id: z.string(),
-      type: z.string(),
-      hash: z.string(),
-      private_metadata: z.string(),
-      previous_view_id: z.string().nullish(),
-      state: z.object({ values: z.unknown() }).optional(),
-    })
-    .optional(),
-  state: z.object({ values: z.unknown() }).optional(),
-  actions: z.array(
-    z.object({ value: z.string().optional(), selected_option: z.object({ value: z.string() }).nullish() }),
-  ),
-});
-
 export function onPress<Actor>(
   listening: Listening<Actor>,
   actionId: string | RegExp,
@@ -117,7 +89,7 @@ export function onPress<Actor>(
     try {
       const press = pressBody.parse(body);
       const [action] = press.actions;
-      const { message_ts: ts, channel_id: channelId } = press.container ?? {};
+      const { message_ts: ts = null, channel_id: channelId = null } = press.container ?? {};
       const modal = press.view?.type === "modal" ? press.view : null;
       const pressedBy = (actor: Actor): Press<Actor> => ({
         actor,
@@ -125,15 +97,15 @@ export function onPress<Actor>(
         value: action?.value ?? action?.selected_option?.value ?? "",
         triggerId: press.trigger_id,
         place: ts && channelId ? { channelId, ts } : null,
-        responseUrl: press.response_url ?? null,
+        responseUrl: press.response_url,
         view: modal && {
           id: modal.id,
           hash: modal.hash,
           privateMetadata: modal.private_metadata,
-          values: modal.state?.values ?? {},
-          belowId: modal.previous_view_id ?? null,
+          values: modal.state,
+          belowId: modal.previous_view_id,
         },
-        values: press.view?.state?.values ?? press.state?.values ?? {},
+        values: press.view ? press.view.state : press.state,
         home: press.view?.type === "home" ? { privateMetadata: press.view.private_metadata } : null,
         client,
         reply: async (message) => {
@@ -179,29 +151,6 @@ export function onPress<Actor>(
   });
 }
 
-const pressedHome = z.object({
-  user: z.object({ id: z.string() }),
-  trigger_id: z.string(),
-  view: z.object({ type: z.literal("home") }),
-});
-
-const openModal = z.object({
-  user: z.object({ id: z.string() }),
-  view: z.object({ id: z.string(), type: z.literal("modal"), private_metadata: z.string(), ...modalParts }),
-});
-
-const submitBody = z.object({
-  user: z.object({ id: z.string() }),
-  trigger_id: z.string(),
-  view: z.object({
-    id: z.string(),
-    private_metadata: z.string(),
-    previous_view_id: z.string().nullish(),
-    state: z.object({ values: z.unknown() }),
-    ...modalParts,
-  }),
-});
-
 export function onSubmit<Actor>(
   listening: Listening<Actor>,
   callbackId: string,
@@ -216,9 +165,9 @@ export function onSubmit<Actor>(
         const submitted: Submitted<Actor> = {
           actor: await actorOf(user.id, client),
           viewId: view.id,
-          belowId: view.previous_view_id ?? null,
+          belowId: view.previous_view_id,
           privateMetadata: view.private_metadata,
-          values: view.state.values,
+          values: view.state,
           client,
         };
         return responseFor(await act(() => handle(submitted)));
@@ -266,8 +215,6 @@ export interface CommandCall<Actor> {
   client: WebClient;
 }
 
-const commandBody = z.object({ user_id: z.string(), trigger_id: z.string(), text: z.string().optional() });
-
 const COMMAND_ACTION = "command.run";
 
 /** A button that does what `/drumbeat LINE` does, so that nobody has to type it. */
@@ -302,7 +249,7 @@ export function onCommand<Actor>(
     const { answer, isDone } = await once(call.trigger_id, {
       async handle(act) {
         const actor = await actorOf(call.user_id, client);
-        const message = await act(() => run(call.text ?? "", { actor, triggerId: call.trigger_id, client }));
+        const message = await act(() => run(call.text, { actor, triggerId: call.trigger_id, client }));
         return message ? { response_type: "ephemeral", ...message } : undefined;
       },
       failed(error) {
@@ -325,16 +272,12 @@ export function onCommand<Actor>(
 /** The one handler for what nobody expected: logged once, and told kindly where Slack gives us a place to. */
 export function onUnexpected<Actor>({ app, log, lastKnownReader }: Listening<Actor>): void {
   app.error(async ({ error, body }: { error: Error; body: unknown }) => {
-    const cause = "original" in error && error.original ? error.original : error;
+    // Bolt wraps what is no error of Slack's SDK.
+    const isWrapped = !(error instanceof WebAPIRequestError) && "original" in error && error.original;
+    const cause = isWrapped ? error.original : error;
     logUnexpected(log, cause);
-    const place = z
-      .object({
-        response_url: z.string().optional(),
-        user: z.object({ id: z.string() }).optional(),
-        user_id: z.string().optional(),
-      })
-      .safeParse(body);
-    if (!place.success || !place.data.response_url) return;
+    const place = placeToTell.safeParse(body);
+    if (!place.success) return;
     const sentence = sentenceFor(cause, lastKnownReader(place.data.user?.id ?? place.data.user_id ?? ""));
     await fetch(place.data.response_url, {
       method: "POST",
@@ -355,6 +298,7 @@ export function sentenceFor(
   if (error instanceof DrumbeatError) return error.sentence(language);
   const fault = storageFault(error);
   const texts = slackTexts[language];
+  if (error instanceof WebAPIRequestError) return isForm ? texts.formNoAnswer : texts.noAnswer;
   return fault ? texts[isForm ? "formStorage" : "storage"][fault] : texts.unexpected;
 }
 
@@ -391,10 +335,7 @@ export function logUnexpected(log: Log, error: unknown): void {
 const NOTICE = "notice";
 
 /** The same view with a line on top; inputs keep what was typed, since their ids stay. */
-function withNotice(
-  view: z.infer<typeof openModal>["view"] | z.infer<typeof submitBody>["view"],
-  sentence: string,
-): ModalView {
+function withNotice(view: OpenForm, sentence: string): ModalView {
   const kept = view.blocks.filter((block): block is KnownBlock & typeof block => block.block_id !== NOTICE);
   const notice: KnownBlock = {
     type: "section",
@@ -416,7 +357,8 @@ function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[],
   const texts = slackTexts[languageOf(reader.locale)];
   const listed = commands.filter(({ isUnlisted = false }) => !isUnlisted);
   const lines = listed.map((command) => `• \`/drumbeat ${command.word}\` ${command.help(reader)}`);
-  const nearest = typo === null ? null : texts.unknownCommand(plainWord(typo), nearestWord(typo, commands));
+  const words = [...commands.map((command) => command.word), "help"];
+  const nearest = typo === null ? null : texts.unknownCommand(plainWord(typo), nearestWord(typo, words) ?? "help");
   const text = [nearest, texts.helpTitle, ...lines].filter(Boolean).join("\n");
   const buttons = listed.map((command) => commandButton(command.label(reader), command.word));
   return { text, blocks: [section(text), ...(buttons.length > 0 ? [actions("commands", ...buttons)] : [])] };
@@ -424,29 +366,4 @@ function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[],
 
 function plainWord(word: string): string {
   return shorten(word.replace(/[&<>`*_~]/g, ""), 40);
-}
-
-function nearestWord<Actor>(word: string, commands: readonly Command<Actor>[]): string {
-  const byDistance = [...commands.map((command) => command.word), "help"]
-    .map((known) => ({ word: known, distance: editDistance(word.toLowerCase(), known) }))
-    .sort((one, other) => one.distance - other.distance);
-  return byDistance[0]?.word ?? "help";
-}
-
-/** Levenshtein's distance. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= to.length; column += 1)
-      next.push(
-        Math.min(
-          (row[column] ?? 0) + 1,
-          (next[column - 1] ?? 0) + 1,
-          (row[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1),
-        ),
-      );
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

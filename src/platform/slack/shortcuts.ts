@@ -3,7 +3,7 @@
  * are acknowledged, refused and followed by a fresh Home like a press (listening.ts). manifest.yml declares each.
  */
 import type { WebClient } from "@slack/web-api";
-import { z } from "zod";
+import { messageShortcutBody, shortcutBody } from "./envelopes.ts";
 import { answeringOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, sentenceFor } from "./listening.ts";
 import type { Message } from "./message.ts";
@@ -28,18 +28,6 @@ export interface ChosenMessage {
   /** As Slack keeps it: escaped, mentions and links as `<…>`. */
   text: string;
 }
-
-const shortcutBody = z.object({ user: z.object({ id: z.string() }), trigger_id: z.string() });
-
-const messageShortcutBody = shortcutBody.extend({
-  channel: z.object({ id: z.string() }),
-  message: z.object({
-    ts: z.string(),
-    thread_ts: z.string().optional(),
-    user: z.string().optional(),
-    text: z.string().default(""),
-  }),
-});
 
 export function onShortcut<Actor>(
   listening: Listening<Actor>,
@@ -94,8 +82,8 @@ export function onMessageShortcut<Actor>(
           const chosen: ChosenMessage = {
             channelId: channel.id,
             ts: message.ts,
-            threadTs: message.thread_ts !== undefined && message.thread_ts !== message.ts ? message.thread_ts : null,
-            slackUserId: message.user ?? null,
+            threadTs: message.thread_ts !== message.ts ? message.thread_ts : null,
+            slackUserId: message.user,
             text: message.text,
           };
           const reply = async (answer: Message) => {

@@ -25,6 +25,10 @@ const en = {
   },
   unexpected:
     "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin.",
+  /** Slack may have done what it was asked to, a window may have opened, or not. */
+  noAnswer:
+    "Slack took too long to answer. If what you asked for has opened all the same, go on there; if not, please try again.",
+  formNoAnswer: "Slack took too long to answer. Your text is still here: please try again.",
   unknownCommand: (word: string, nearest: string) =>
     `“${word}” is not a command. Did you mean \`/drumbeat ${nearest}\`?`,
   helpTitle: "What you can do here:",
@@ -66,6 +70,9 @@ const fr: typeof en = {
   },
   unexpected:
     "Un problème est survenu de notre côté, et rien n’a été modifié. Réessayez\u00a0; si cela se reproduit, prévenez un administrateur.",
+  noAnswer:
+    "Slack a mis trop de temps à répondre. Si ce que vous demandiez s’est tout de même ouvert, continuez-y\u00a0; sinon, réessayez.",
+  formNoAnswer: "Slack a mis trop de temps à répondre. Votre texte est toujours là\u00a0: réessayez.",
   unknownCommand: (word, nearest) =>
     `«\u00a0${word}\u00a0» n’est pas une commande. Vouliez-vous dire \`/drumbeat ${nearest}\`\u00a0?`,
   helpTitle: "Ce que vous pouvez faire ici\u00a0:",

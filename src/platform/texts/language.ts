@@ -41,9 +41,16 @@ export function list(reader: Pick<Reader, "locale">, items: string[]): string {
   return new Intl.ListFormat(safeLocale(reader.locale), { type: "conjunction" }).format(items);
 }
 
-/** “a, b or c”; « a, b ou c ». */
-export function listOfChoices(reader: Pick<Reader, "locale">, items: readonly string[]): string {
-  return new Intl.ListFormat(safeLocale(reader.locale), { type: "disjunction" }).format(items);
+/** Every workspace has an owner, also before Drumbeat has read who it is. */
+const AN_OWNER = {
+  en: "an owner of this Slack workspace",
+  fr: "un propriétaire de cet espace de travail Slack",
+} as const satisfies Record<Language, string>;
+
+/** Behind “Ask”: “a, b or c”; « a, b ou c ». Where nobody is known yet: an owner of the workspace. */
+export function whomToAsk(reader: Pick<Reader, "locale">, names: readonly string[]): string {
+  if (names.length === 0) return AN_OWNER[languageOf(reader.locale)];
+  return new Intl.ListFormat(safeLocale(reader.locale), { type: "disjunction" }).format(names);
 }
 
 /** As a line or a choice begins. */

@@ -4,10 +4,10 @@ import {
   dateAndTime,
   dayAndMonth,
   frenchOf,
-  listOfChoices,
   longDate,
   shortDate,
   timeOfDay,
+  whomToAsk,
 } from "../../../src/platform/texts/language.ts";
 
 const PARIS = { locale: "fr-FR", zone: "Europe/Paris" };
@@ -53,9 +53,9 @@ describe("dates and times", () => {
 describe("names in a sentence", () => {
   it("are a choice between them where one may ask any of them", () => {
     const names = ["Ana", "Tom", "Léa"];
-    expect(listOfChoices(LONDON, names)).toBe("Ana, Tom or Léa");
-    expect(listOfChoices(PARIS, names)).toBe("Ana, Tom ou Léa");
-    expect(listOfChoices(PARIS, ["Ana"])).toBe("Ana");
+    expect(whomToAsk(LONDON, names)).toBe("Ana, Tom or Léa");
+    expect(whomToAsk(PARIS, names)).toBe("Ana, Tom ou Léa");
+    expect(whomToAsk(PARIS, ["Ana"])).toBe("Ana");
   });
 
   it("take « de » or « d’ » in French, an accented capital included", () => {

@@ -1,0 +1,93 @@
+/**
+ * What Slack sends when people act, as far as we rely on it. Beyond who acted, where and on what, any member may be
+ * missing or null: what is missing has a default, so that no act is left without an answer. Sources: @slack/bolt's
+ * payload types; slackapi/java-slack-sdk, json-logs/samples/app-backend.
+ */
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+
+const text = z
+  .string()
+  .nullish()
+  .transform((given) => given ?? "");
+const id = z
+  .string()
+  .nullish()
+  .transform((given) => given ?? null);
+/** Acts are told apart by their triggers; one without is like no other. */
+const trigger = z
+  .string()
+  .nullish()
+  .transform((given) => given ?? `none:${randomUUID()}`);
+const state = z
+  .object({ values: z.unknown() })
+  .nullish()
+  .transform((given) => given?.values ?? {});
+const label = z.object({ text });
+
+const button = label.nullish().transform((given) => (given?.text ? given : null));
+
+const viewParts = {
+  id: z.string(),
+  /** JSON that we wrote ourselves. */
+  private_metadata: text.transform((given) => given || "{}"),
+  previous_view_id: id,
+  state,
+};
+
+const formParts = {
+  callback_id: text,
+  title: label.nullish().transform((given) => ({ text: given?.text || "Drumbeat" })),
+  submit: button,
+  close: button,
+  blocks: z
+    .array(z.looseObject({ type: z.string(), block_id: z.string().optional() }))
+    .nullish()
+    .transform((given) => given ?? []),
+};
+
+export const pressBody = z.object({
+  user: z.object({ id: z.string() }),
+  trigger_id: trigger,
+  response_url: id,
+  container: z.object({ message_ts: id, channel_id: id }).nullish(),
+  view: z.object({ ...viewParts, type: z.string(), hash: text }).nullish(),
+  state,
+  actions: z.array(z.object({ value: id, selected_option: z.object({ value: text }).nullish() })),
+});
+
+export const submitBody = z.object({
+  user: z.object({ id: z.string() }),
+  trigger_id: trigger,
+  view: z.object({ ...viewParts, ...formParts }),
+});
+
+/** A press in Home, when all else failed. */
+export const pressedHome = z.object({
+  user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
+  view: z.object({ type: z.literal("home") }),
+});
+
+/** A press in a modal, when all else failed. */
+export const openModal = z.object({
+  user: z.object({ id: z.string() }),
+  view: z.object({ ...formParts, id: z.string(), type: z.literal("modal"), private_metadata: text }),
+});
+export type OpenForm = Omit<z.infer<typeof openModal>["view"], "type">;
+
+export const commandBody = z.object({ user_id: z.string(), trigger_id: trigger, text });
+
+export const shortcutBody = z.object({ user: z.object({ id: z.string() }), trigger_id: trigger });
+
+export const messageShortcutBody = shortcutBody.extend({
+  channel: z.object({ id: z.string() }),
+  message: z.object({ ts: z.string(), thread_ts: id, user: id, text }),
+});
+
+/** Where the person can be told that something failed, and who it is. */
+export const placeToTell = z.object({
+  response_url: z.string(),
+  user: z.object({ id: z.string() }).nullish(),
+  user_id: id,
+});

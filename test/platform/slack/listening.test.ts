@@ -1,0 +1,177 @@
+import type { KnownBlock } from "@slack/types";
+import { describe, expect, it } from "vitest";
+import { createLog } from "../../../src/platform/log.ts";
+import { actions, button, section } from "../../../src/platform/slack/blocks.ts";
+import { textField } from "../../../src/platform/slack/fields.ts";
+import { type Listening, onCommand, onPress, onSubmit, onUnexpected } from "../../../src/platform/slack/listening.ts";
+import { nearestWord } from "../../../src/platform/slack/nearest-word.ts";
+import { onMessageShortcut, onShortcut } from "../../../src/platform/slack/shortcuts.ts";
+import { messageAsText } from "../../../src/sandbox/as-text.ts";
+import type { JsonObject } from "../../../src/sandbox/json.ts";
+import { isObject } from "../../../src/sandbox/json.ts";
+import type { Transport } from "../../../src/sandbox/transport.ts";
+import { aSandbox, aSocketApp } from "../../sandbox/workspace.ts";
+import { aRun, lastMessage } from "../../support/run.ts";
+
+const BLOCKS: KnownBlock[] = [section("Choose"), actions("row", button("go", "Go", { value: "one" }))];
+const FORM = {
+  type: "modal" as const,
+  callback_id: "form",
+  title: { type: "plain_text" as const, text: "A form" },
+  submit: { type: "plain_text" as const, text: "Save" },
+  blocks: [...BLOCKS, textField("why", "Why")],
+};
+
+/** Bruno's Slack with an app of our own listeners; `done` is what reached their handlers. */
+async function anApp() {
+  const { sandbox, client, transcript } = await aSandbox();
+  sandbox.slack.manifest.shortcuts = [
+    { type: "global", callbackId: "now", name: "Now", description: "Does it" },
+    { type: "message", callbackId: "keep", name: "Keep", description: "Keeps it" },
+  ];
+  const done: string[] = [];
+  await aSocketApp(sandbox, (app) => {
+    const reader = { locale: "en-GB", zone: "Europe/Paris" };
+    const listening: Listening<string> = {
+      app,
+      log: createLog("silent"),
+      actorOf: async (id) => id,
+      readerOf: () => reader,
+      lastKnownReader: () => reader,
+      wake: () => undefined,
+    };
+    onPress(listening, "go", async ({ value }) => {
+      done.push(`press ${value}`);
+    });
+    onPress(listening, "open", async ({ triggerId, client: theirs }) => {
+      await theirs.views.open({ trigger_id: triggerId, view: FORM });
+    });
+    onSubmit(listening, "form", async () => {
+      done.push("submit");
+      return { close: true };
+    });
+    const command = { word: "go", help: () => "", label: () => "Go" };
+    onCommand(
+      listening,
+      "/drumbeat",
+      [{ ...command, handle: async () => ({ text: `went ${done.push("command")}`, blocks: [] }) }],
+      async () => "go",
+    );
+    onShortcut(listening, "now", async () => {
+      done.push("shortcut");
+    });
+    onMessageShortcut(listening, "keep", async () => {
+      done.push("message shortcut");
+    });
+    onUnexpected(listening);
+  });
+  const bruno = sandbox.as("bruno");
+  await client.chat.postMessage({
+    channel: bruno.userId,
+    text: "Choose",
+    blocks: [...BLOCKS, actions("other", button("open", "Open"))],
+  });
+  const [message] = bruno.dm();
+  if (!message) throw new Error("no message");
+  await client.views.publish({ user_id: bruno.userId, view: { type: "home", blocks: BLOCKS } });
+  return { sandbox, bruno, message, done, transcript };
+}
+
+/** Every member of a payload, and of the objects that stand in it, as paths. */
+function membersOf(value: JsonObject, depth = 2): string[][] {
+  return Object.entries(value).flatMap(([name, member]) => [
+    [name],
+    ...(depth > 0 && isObject(member) ? membersOf(member, depth - 1).map((path) => [name, ...path]) : []),
+  ]);
+}
+
+function without(payload: JsonObject, [name = "", ...rest]: readonly string[], how: "missing" | "null"): JsonObject {
+  const { [name]: member, ...others } = payload;
+  if (rest.length > 0 && isObject(member)) return { ...others, [name]: without(member, rest, how) };
+  return how === "null" ? { ...others, [name]: null } : others;
+}
+
+/** What tells Bolt and us whose act it is, on what, and of which kind: without these there is no act. */
+const ESSENTIAL = [
+  /^type$/,
+  /^callback_id$/,
+  /^actions$/,
+  /^command$/,
+  /^user_id$/,
+  /^user(\.id)?$/,
+  /^view(\.id|\.type|\.callback_id)?$/,
+  /^channel(\.id)?$/,
+  /^channel_id$/,
+  /^message(\.ts)?$/,
+  /^team(\.id)?$/,
+  /^team_id$/,
+  // What stands in fields that our own form has not got.
+  /^view\.state\./,
+  /^state\./,
+];
+
+describe("an act whose envelope lacks a member", () => {
+  it.each(["missing", "null"] as const)("is acknowledged and done where that member is %s (K7)", async (how) => {
+    const { sandbox, bruno, message, done, transcript } = await anApp();
+    const acts: Record<string, () => Promise<unknown>> = {
+      press: () => bruno.press(message, { label: "Go" }),
+      "press in Home": () => bruno.pressInHome({ label: "Go" }),
+      "press in a form": () => bruno.pressInView({ label: "Go" }),
+      submit: async () => {
+        bruno.fill("why", "Because");
+        expect(await bruno.submit()).toEqual({ closed: true });
+      },
+      command: () => bruno.command("/drumbeat go"),
+      shortcut: () => bruno.shortcut("now"),
+      "message shortcut": () => bruno.messageShortcut("keep", message),
+    };
+    const real = sandbox.slack.transport;
+    for (const [name, act] of Object.entries(acts)) {
+      const prepare = async () => {
+        if (name.includes("form") && !bruno.view()) await bruno.press(message, { label: "Open" });
+        if (name === "submit" && !bruno.view()) await bruno.press(message, { label: "Open" });
+      };
+      await prepare();
+      await act();
+      const { body } = transcript.findLast(({ direction }) => direction === "act") ?? { body: {} };
+      const paths = membersOf(body).filter((path) => !ESSENTIAL.some((essential) => essential.test(path.join("."))));
+      expect(paths.length).toBeGreaterThan(5);
+      for (const path of paths) {
+        await prepare();
+        const reached = done.length;
+        const lacking: Transport = {
+          send: (kind, payload, retry) => real.send(kind, without(payload, path, how), retry),
+          reachable: (ms) => real.reachable(ms),
+          close: () => real.close(),
+        };
+        sandbox.slack.transport = lacking;
+        await act().catch((error: unknown) => expect.fail(`${name} without ${path.join(".")}: ${error}`));
+        sandbox.slack.transport = real;
+        expect(done.length, `${name} without ${path.join(".")}`).toBe(reached + 1);
+      }
+    }
+  });
+});
+
+it("says what holds either way when Slack opens a window and its answer is late (K12)", async () => {
+  const run = await aRun();
+  await run.to("2026-11-02T12:00Z");
+  const tom = run.as("tom");
+  run.sandbox.misbehave({ do: "answer-late", ms: 2700, on: { method: "views.open" } });
+  await tom.press(lastMessage(run, "tom"), { label: "Check in" });
+  expect(tom.view()).not.toBeNull();
+  await expect
+    .poll(() => tom.ephemerals().map(messageAsText))
+    .toEqual([
+      "Slack took too long to answer. If what you asked for has opened all the same, go on there; if not, please try again.",
+    ]);
+});
+
+it("compares no more than 40 letters of a word with its commands, whatever was typed (S13)", async () => {
+  // Compared to its end, "digest" would be the nearest.
+  expect(nearestWord(`${"z".repeat(40)}digest`, ["check-in", "digest"])).toBe("check-in");
+  expect(nearestWord("digset", ["check-in", "digest"])).toBe("digest");
+  const { bruno } = await anApp();
+  const { response } = await bruno.command(`/drumbeat ${"go".repeat(50_000)}`);
+  expect(response && messageAsText(response)).toContain("is not a command");
+});

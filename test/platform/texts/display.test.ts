@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import { escapeMarkdown } from "../../../src/digests/markdown.ts";
+import { languageOfText } from "../../../src/digests/rules-language.ts";
+import { csvOf } from "../../../src/platform/csv.ts";
+import {
+  escapeMrkdwn,
+  header,
+  lineOf,
+  option,
+  plain,
+  plainSection,
+  quote,
+  words,
+} from "../../../src/platform/slack/blocks.ts";
+import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
+import { saysNothing, titleFrom } from "../../../src/register/rules.ts";
+
+const TURNING = ["\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"];
+const CONTROLS = /[\u202A-\u202E\u2066-\u2069]/;
+
+it("lets no text turn the rest of its line round, wherever it is shown, and keeps all its letters (S13)", () => {
+  for (const control of TURNING) {
+    const typed = `invoice ${control}gnp.exe שלום`;
+    expect(withoutTurns(typed)).toBe("invoice gnp.exe שלום");
+    const shown = [
+      escapeMrkdwn(typed),
+      lineOf(typed),
+      plain(typed),
+      plainSection(typed),
+      header(typed),
+      option("1", typed),
+      words([{ text: typed }, { text: control }]),
+      quote({ text: typed }),
+      escapeMarkdown(typed),
+    ];
+    for (const each of shown) {
+      const text = typeof each === "string" ? each : JSON.stringify(each);
+      expect(text).not.toMatch(CONTROLS);
+      expect(text).toContain("invoice gnp.exe שלום");
+    }
+  }
+  // Marks without an end of their own are what right-to-left text needs.
+  expect(withoutTurns("שלום\u200F!")).toBe("שלום\u200F!");
+});
+
+it("lets no U+0000 out, in CSV or JSON Lines (S13)", () => {
+  expect(exportedText("a\u0000b")).toBe("ab");
+  expect(csvOf([["a\u0000b", "\u0000=1+1"]])).toBe("\uFEFFab,'=1+1\r\n");
+  expect(jsonLineOf({ answers: { progress: "a\u0000b", people: ["x\u0000"] } })).toBe(
+    '{"answers":{"progress":"ab","people":["x"]}}\n',
+  );
+});
+
+const LONG = 120_000;
+
+it.each([
+  ["saysNothing", saysNothing, " \n"],
+  ["saysNothing", saysNothing, ". "],
+  ["titleFrom", titleFrom, "\t"],
+  ["escapeMarkdown", escapeMarkdown, "\t"],
+  ["languageOfText", languageOfText, "."],
+  ["languageOfText", languageOfText, "`"],
+] as const)("%s takes time in proportion to the text (S13)", (_, read, piece) => {
+  const text = `x${piece.repeat(LONG / piece.length)}x!`;
+  const took = (work: () => unknown) => {
+    const times = Array.from({ length: 3 }, () => {
+      const began = performance.now();
+      work();
+      return performance.now() - began;
+    });
+    return Math.min(...times);
+  };
+  // What is done letter by letter, once: the square of its length would be thousands of times as much.
+  const baseline = took(() => Array.from(text).sort().join(""));
+  expect(took(() => read(text))).toBeLessThan(20 * baseline);
+});
