@@ -3,6 +3,7 @@ import { LONGEST_LEASE_MS } from "../platform/config.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
+import { withinSize } from "../platform/slack/message-size.ts";
 import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { withWhy } from "./blocks-why.ts";
@@ -165,7 +166,7 @@ export function createDispatcher(parts: {
       // A continuation belongs to the message above it, which says why.
       const saysWhy = delivery.person_id === null || delivery.thread_id !== null || kind.offersWhy;
       return {
-        message: saysWhy ? message : withWhy(message, context.reader),
+        message: withinSize(saysWhy ? message : withWhy(message, context.reader), context.reader),
         pictures: [...(shown?.files.keys() ?? [])],
       };
     } catch (error) {

@@ -22,7 +22,7 @@ export interface Content {
   metadata: MessageMetadata | null | undefined;
 }
 
-/** Throws invalid_blocks_format, invalid_blocks, invalid_metadata_format, invalid_metadata_schema, metadata_too_large. */
+/** Throws invalid_blocks_format, invalid_blocks, msg_blocks_too_long, invalid_metadata_format, invalid_metadata_schema, metadata_too_large. */
 export function readContent(
   { files }: Pick<Simulation, "files">,
   args: {
@@ -94,6 +94,8 @@ function readBlocks(files: Files, given: Json): Block[] {
       response_metadata: { messages: errors.map((message) => `[ERROR] ${message}`) },
     });
   }
+  // Not published; reports put it at about 13,200 characters (slackapi/bolt-js#2509, #2867).
+  if (JSON.stringify(blocks).length > MESSAGE_LIMITS.blocksUnits) throw new SlackError("msg_blocks_too_long");
   return blocks;
 }
 

@@ -9,6 +9,11 @@ export const MESSAGE_LIMITS = {
   textTruncatedAt: 40_000,
   /** chat.update answers msg_too_long. */
   updateText: 4000,
+  /**
+   * All blocks of a message together, in units of their JSON: msg_blocks_too_long. Not published; refused from about
+   * 13,200 characters on (slackapi/bolt-js#2509, #2867, which also met it below, with much markup around the text).
+   */
+  blocksUnits: 13_200,
   /** All `markdown` blocks of one message together. */
   markdown: 12_000,
   attachments: 100,

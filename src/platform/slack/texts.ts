@@ -29,6 +29,8 @@ const en = {
   noAnswer:
     "Slack took too long to answer. If what you asked for has opened all the same, go on there; if not, please try again.",
   formNoAnswer: "Slack took too long to answer. Your text is still here: please try again.",
+  /** At the end of a message that Slack would not take whole. */
+  cut: "Shortened here: Slack takes no longer message. Drumbeat’s Home and the record have it whole.",
   unknownCommand: (word: string, nearest: string) =>
     `“${word}” is not a command. Did you mean \`/drumbeat ${nearest}\`?`,
   helpTitle: "What you can do here:",
@@ -73,6 +75,7 @@ const fr: typeof en = {
   noAnswer:
     "Slack a mis trop de temps à répondre. Si ce que vous demandiez s’est tout de même ouvert, continuez-y\u00a0; sinon, réessayez.",
   formNoAnswer: "Slack a mis trop de temps à répondre. Votre texte est toujours là\u00a0: réessayez.",
+  cut: "Abrégé ici\u00a0: Slack n’accepte pas de message plus long. L’accueil de Drumbeat et le registre en donnent l’intégralité.",
   unknownCommand: (word, nearest) =>
     `«\u00a0${word}\u00a0» n’est pas une commande. Vouliez-vous dire \`/drumbeat ${nearest}\`\u00a0?`,
   helpTitle: "Ce que vous pouvez faire ici\u00a0:",
