@@ -59,6 +59,13 @@ const commands: Record<string, CliCommand> = {
     usage: "move --to postgres://…                  everything of a SQLite file into an empty PostgreSQL database",
     load: async () => ({ run: (await import("./operations/cli.ts")).move }),
   },
+  messages: {
+    usage: "messages status|pause|resume            stops all messages, and how many wait",
+    load: async () => {
+      const { run } = await import("./operations/messages.ts");
+      return { run: (args) => run(args, process.env) };
+    },
+  },
   plan: {
     usage: "plan --weeks N --format table|jsonl     who will get what and when, and what is held, merged or left out",
     load: () => import("./dry-run/cli.ts"),

@@ -4,15 +4,29 @@ import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.t
 import type { HeldGroup, LapsedGroup } from "./repository-parked.ts";
 import { deliveryTexts } from "./texts.ts";
 import { LAPSED_DAYS, type ParkedMessage } from "./use-cases-parked.ts";
+import type { MessagesNow } from "./use-cases-pause.ts";
 
 export const parkedIds = { retry: "delivery.retry", discard: "delivery.discard" } as const;
 
 /** Three blocks each. */
 export const PARKED_AT_MOST = 25;
 
+export const pauseIds = { pause: "delivery.pause", resume: "delivery.resume" } as const;
+
+/** `pausedBy`: Slack's user id, or null for the operator. */
 export function heldView(
   reader: Reader,
-  { held, lapsed }: { held: readonly HeldGroup[]; lapsed: readonly LapsedGroup[] },
+  {
+    held,
+    lapsed,
+    messages,
+    pausedBy,
+  }: {
+    held: readonly HeldGroup[];
+    lapsed: readonly LapsedGroup[];
+    messages: MessagesNow;
+    pausedBy: string | null;
+  },
 ): ModalView {
   const texts = textsFor(deliveryTexts, reader);
   const { line, lapsedLine, lapsedIntro, reason: reasons, none, intro, title, close } = texts.held;
@@ -21,6 +35,7 @@ export function heldView(
     title: plain(title),
     close: plain(close),
     blocks: [
+      ...pauseBlocks(reader, messages, pausedBy),
       context(intro),
       ...(held.length === 0 ? [section(none)] : []),
       ...held.map(({ contact, reason, count, nextAt }) =>
@@ -32,6 +47,26 @@ export function heldView(
       ),
     ],
   };
+}
+
+function pauseBlocks(reader: Reader, { paused, waiting }: MessagesNow, by: string | null): KnownBlock[] {
+  const texts = textsFor(deliveryTexts, reader).pause;
+  const confirm = paused ? texts.confirmResume : texts.confirmPause;
+  return [
+    ...(paused ? [section(texts.paused(dateAndTime(reader, paused.since), by && `<@${by}>`, waiting))] : []),
+    actions(
+      "pause",
+      button(paused ? pauseIds.resume : pauseIds.pause, paused ? texts.resume : texts.pause, {
+        ...(paused ? { primary: true } : { danger: true }),
+        confirm: {
+          title: plain(confirm.title),
+          text: plain(confirm.text(waiting)),
+          confirm: plain(confirm.yes),
+          deny: plain(confirm.no),
+        },
+      }),
+    ),
+  ];
 }
 
 export function parkedView(

@@ -14,8 +14,10 @@ import {
   type Counted,
   decideContact,
   HORIZON_DAYS,
+  pausedUntil,
 } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
+import { areMessagesPaused } from "./use-cases-pause.ts";
 
 export interface ContactPolicy {
   /**
@@ -42,8 +44,11 @@ export function createContactPolicy(parts: {
   const { db, clock, log } = services;
 
   async function admit(ready: readonly Sendable[]): Promise<Admitted[]> {
+    const isPaused = await areMessagesPaused(db, workspaceId);
+    const posts = isPaused ? ready.filter(isPost) : [];
+    if (posts.length > 0) await holdPosts(posts);
     const replies = ready
-      .filter(({ contact }) => contact === "reply")
+      .filter((delivery) => delivery.contact === "reply" && !posts.includes(delivery))
       .map((delivery) => ({ delivery, countedThen: null }));
     const people = new Set(ready.flatMap(({ contact, person_id }) => (contact === "reply" ? [] : (person_id ?? []))));
     if (people.size === 0) return replies;
@@ -60,6 +65,7 @@ export function createContactPolicy(parts: {
         factOf(facts, personId),
         due.filter((delivery) => delivery.person_id === personId),
         theirs,
+        isPaused,
       );
       if (delivery) admitted.push({ delivery, countedThen: { since, count: theirs.length } });
     }
@@ -71,13 +77,14 @@ export function createContactPolicy(parts: {
     facts: ContactFacts,
     due: readonly Delivery[],
     sent: readonly Counted[],
+    isPaused: boolean,
   ): Promise<Delivery | null> {
     const now = clock.now();
     const context = await contextFor(personId);
     const decide = async (deliveries: readonly Delivery[]) => {
       const candidates: Candidate[] = [];
       for (const delivery of deliveries) candidates.push(await candidateOf(kinds, context, delivery));
-      return decideContact({ facts, now, sent, candidates });
+      return decideContact({ facts, now, sent, candidates, isPaused });
     };
     const atOnce = await decide(due);
     // Whether a message that simply goes is still wanted is seen as it is made.
@@ -102,6 +109,13 @@ export function createContactPolicy(parts: {
     const [first = []] = send;
     const members = first.flatMap((id) => byId.get(id) ?? []);
     return members.length > 1 ? bundle(members) : (members[0] ?? null);
+  }
+
+  async function holdPosts(posts: readonly Sendable[]): Promise<void> {
+    const now = clock.now();
+    await inTransaction(db, async (tx) => {
+      for (const post of posts) await holdDelivery(tx, post, pausedUntil(null, now), "paused");
+    });
   }
 
   /** What nobody wants any more takes no place in a message or a limit, and is not reported as held. */
@@ -152,6 +166,11 @@ export function createContactPolicy(parts: {
   }
 
   return { admit };
+}
+
+/** What is new in a channel. One that has expired is dropped where messages are made. */
+function isPost({ person_id, updates_id }: Sendable): boolean {
+  return person_id === null && updates_id === null;
 }
 
 function factOf(facts: ReadonlyMap<string, ContactFacts>, personId: string): ContactFacts {

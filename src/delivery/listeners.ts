@@ -4,11 +4,12 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Command, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { heldView, PARKED_AT_MOST, parkedIds, parkedView } from "./blocks-parked.ts";
+import { heldView, PARKED_AT_MOST, parkedIds, parkedView, pauseIds } from "./blocks-parked.ts";
 import { MENU, whyView } from "./blocks-why.ts";
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
 import { deliveryTexts } from "./texts.ts";
 import { discardParked, heldMessages, parkedMessages, retryParked } from "./use-cases-parked.ts";
+import { messagesNow, pauseMessages, resumeMessages } from "./use-cases-pause.ts";
 import { sendApart, whySent } from "./use-cases-why.ts";
 
 /** Whoever presses, as far as delivery knows people. */
@@ -41,6 +42,16 @@ export function registerDeliveryListeners<Actor extends Addressee>(
   );
 
   for (const [actionId, decide] of [
+    [pauseIds.pause, pauseMessages],
+    [pauseIds.resume, resumeMessages],
+  ] as const)
+    onPress(listening, actionId, async ({ actor, view, client }) => {
+      const mayDecide = (tx: Tx) => parts.refuseUnlessAdmin(tx, actor);
+      await decide(parts.services, { workspaceId: actor.workspace_id, actorId: actor.id, mayDecide });
+      if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: await heldPage(parts, actor) });
+    });
+
+  for (const [actionId, decide] of [
     [parkedIds.retry, retryParked<Actor>],
     [parkedIds.discard, discardParked<Actor>],
   ] as const)
@@ -64,10 +75,15 @@ export function deliveryCommands<Actor extends Addressee>(parts: DeliveryParts<A
       return null;
     },
   });
-  return [
-    command("held", async (actor) => heldView(actor, await heldMessages(parts.services, actor.workspace_id))),
-    command("parked", (actor) => parkedPage(parts, actor)),
-  ];
+  return [command("held", (actor) => heldPage(parts, actor)), command("parked", (actor) => parkedPage(parts, actor))];
+}
+
+async function heldPage<Actor extends Addressee>(parts: DeliveryParts<Actor>, actor: Actor): Promise<ModalView> {
+  const { services, addressBook } = parts;
+  const messages = await messagesNow(services, actor.workspace_id);
+  const byId = messages.paused?.byId ?? null;
+  const pausedBy = byId && (await addressBook.recipient(services.db, actor.workspace_id, byId)).slackUserId;
+  return heldView(actor, { ...(await heldMessages(services, actor.workspace_id)), messages, pausedBy });
 }
 
 async function parkedPage<Actor extends Addressee>(

@@ -1,4 +1,5 @@
 /** What the contact policy asks of the outbox, and writes into it. */
+import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Delivery } from "./repository.ts";
@@ -28,7 +29,12 @@ export async function listCounted(
 }
 
 /** Holds a message that nobody has taken yet, and what goes on in its thread with it. */
-export async function holdDelivery(tx: Tx, delivery: Delivery, until: Instant, because: HeldReason): Promise<void> {
+export async function holdDelivery(
+  tx: Tx,
+  delivery: Pick<Delivery, "workspace_id" | "id" | "conversation">,
+  until: Instant,
+  because: HeldReason,
+): Promise<void> {
   const held = await tx
     .updateTable("delivery")
     .set((eb) => ({
@@ -162,6 +168,31 @@ export async function releaseDeliveries(tx: Tx, workspaceId: string, personId: s
     .where("due_at", ">", now)
     .where((eb) => eb.or([eb("held_reason", "is not", null), eb("thread_id", "is not", null)]))
     .execute();
+}
+
+/** Has everything that waits because all messages were paused, with what goes on in its thread, due at `now`. */
+export async function releasePaused(tx: Tx, workspaceId: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable("delivery")
+    .set({ due_at: now })
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "waiting")
+    .where("due_at", ">", now)
+    .where((eb) => eb.or([eb("held_reason", "=", "paused"), eb("thread_id", "is not", null)]))
+    .execute();
+}
+
+/** Messages that are no change of another one: those that are paused, and those that will be due by `until`. */
+export async function countWaiting(db: Db | Tx, workspaceId: string, until: Instant): Promise<number> {
+  const row = await db
+    .selectFrom("delivery")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", sql.lit("waiting"))
+    .where("updates_id", "is", null)
+    .where((eb) => eb.or([eb("held_reason", "=", "paused"), eb("due_at", "<=", until)]))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 /** What waits for people and is no reply, nor goes on in a thread. */

@@ -2,9 +2,11 @@
 import type { Instant } from "../platform/clock.ts";
 import {
   addLocalDays,
+  addMs,
   instantOf,
   type LocalDate,
   localDateOf,
+  MINUTE,
   mondayOf,
   WEEKDAYS,
   type Weekday,
@@ -40,6 +42,7 @@ export const HELD_REASONS = [
   "preferred-hour",
   "daily-cap",
   "weekly-cap",
+  "paused",
 ] as const;
 export type HeldReason = (typeof HELD_REASONS)[number];
 
@@ -76,6 +79,11 @@ export const COUNTED_DAYS = 8;
 /** So many parts of the room of a day and of a week are for reminders and notices; the rest is kept for what asks. */
 const SHARE_OF_LESSER = 0.3;
 
+/** While all messages are paused, what is due is looked at again so often: whoever resumes them has it sent at once. */
+const PAUSED_LOOK_MS = 10 * MINUTE;
+/** A prompt is given up before its round closes, so that who was never asked is not taken for silent. */
+const GIVEN_UP_BEFORE_MS = MINUTE;
+
 /** How far ahead somebody's calendar is read; who may not be written to for longer is looked at again then. */
 export const HORIZON_DAYS = 31;
 /** A message has room for so many lines. */
@@ -90,9 +98,19 @@ export function decideContact(input: {
   now: Instant;
   sent: readonly Counted[];
   candidates: readonly Candidate[];
+  /** Somebody has paused all messages of the workspace. */
+  isPaused?: boolean;
 }): ContactDecision {
   const { facts, now } = input;
   const decision: ContactDecision = { send: [], held: [], lapsed: [] };
+  if (input.isPaused) {
+    for (const { id, expiresAt } of input.candidates) {
+      const until = pausedUntil(expiresAt, now);
+      if (until <= now) decision.lapsed.push({ id, because: "paused" });
+      else decision.held.push({ id, until, because: "paused" });
+    }
+    return decision;
+  }
   const hold = (candidate: Candidate, until: Instant, because: HeldReason) => {
     if (candidate.expiresAt !== null && until >= candidate.expiresAt)
       decision.lapsed.push({ id: candidate.id, because });
@@ -111,6 +129,14 @@ export function decideContact(input: {
     else for (const candidate of message) hold(candidate, room.nextAt, room.because);
   }
   return decision;
+}
+
+/** When a message that is paused is looked at again; not after `now` when its time is over. */
+export function pausedUntil(expiresAt: Instant | null, now: Instant): Instant {
+  const next = addMs(now, PAUSED_LOOK_MS);
+  if (expiresAt === null) return next;
+  const last = addMs(expiresAt, -GIVEN_UP_BEFORE_MS);
+  return last < next ? last : next;
 }
 
 /** Why one message, alone, has to wait; null when it may go. */

@@ -26,6 +26,7 @@ const en = {
     "preferred-hour": "you prefer prompts at that hour",
     "daily-cap": "you had had your messages for the day",
     "weekly-cap": "you had had your messages for the week",
+    paused: "an admin had paused all messages",
   } satisfies Record<HeldReason, string>,
   contact: {
     prompt: "Check-ins",
@@ -56,7 +57,28 @@ const en = {
       "preferred-hour": "preferred hour",
       "daily-cap": "limit of the day",
       "weekly-cap": "limit of the week",
+      paused: "all messages are paused",
     } satisfies Record<HeldReason, string>,
+  },
+  pause: {
+    paused: (since: string, by: string | null, waiting: number) =>
+      `*All messages are paused* since ${since}${by === null ? ", by the operator" : `, by ${by}`}. ${waiting} ${plural("en", waiting, "message waits", "messages wait")}.`,
+    pause: "Pause all messages…",
+    resume: "Send messages again",
+    confirmPause: {
+      title: "Pause all messages?",
+      text: (waiting: number) =>
+        `Nobody gets a message, in no channel either, until an admin resumes. What people do themselves is still answered. Due within a day: ${waiting}.`,
+      yes: "Pause",
+      no: "Cancel",
+    },
+    confirmResume: {
+      title: "Send messages again?",
+      text: (waiting: number) =>
+        `${waiting} ${plural("en", waiting, "message waits", "messages wait")}. What is still wanted goes out now, within people’s hours and limits; check-ins whose time is over are not sent.`,
+      yes: "Send",
+      no: "Cancel",
+    },
   },
   parked: {
     help: "shows the messages that could not be sent",
@@ -117,6 +139,7 @@ const fr: typeof en = {
     "preferred-hour": "vous préférez être sollicité à cette heure-là",
     "daily-cap": "vous aviez reçu vos messages de la journée",
     "weekly-cap": "vous aviez reçu vos messages de la semaine",
+    paused: "un administrateur avait suspendu tous les messages",
   },
   contact: {
     prompt: "Points d’étape",
@@ -147,6 +170,27 @@ const fr: typeof en = {
       "preferred-hour": "heure préférée",
       "daily-cap": "limite de la journée",
       "weekly-cap": "limite de la semaine",
+      paused: "tous les messages sont suspendus",
+    },
+  },
+  pause: {
+    paused: (since, by, waiting) =>
+      `*Tous les messages sont suspendus* depuis le ${since}${by === null ? ", par l’exploitant" : `, par ${by}`}. ${waiting} ${plural("fr", waiting, "message attend", "messages attendent")}.`,
+    pause: "Suspendre tous les messages…",
+    resume: "Reprendre les envois",
+    confirmPause: {
+      title: "Tout suspendre\u00a0?",
+      text: (waiting) =>
+        `Plus personne ne reçoit de message, dans aucun canal non plus, jusqu’à ce qu’un administrateur reprenne les envois. Ce que chacun fait reçoit toujours sa réponse. Prévus d’ici un jour\u00a0: ${waiting}.`,
+      yes: "Suspendre",
+      no: "Annuler",
+    },
+    confirmResume: {
+      title: "Reprendre les envois\u00a0?",
+      text: (waiting) =>
+        `${waiting} ${plural("fr", waiting, "message attend", "messages attendent")}. Ce qui est encore utile part maintenant, dans les heures et les limites de chacun\u00a0; les points d’étape dont le délai est passé ne partent pas.`,
+      yes: "Reprendre",
+      no: "Annuler",
     },
   },
   parked: {

@@ -1,11 +1,12 @@
 /** `/drumbeat plan`: of oneself; with a program or cadence, as buttons give it, of all whom it asks. */
 import { type Cadence, cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { nameOf } from "../check-ins/round-context.ts";
+import { areMessagesPaused } from "../delivery/use-cases-pause.ts";
 import { chooseReader } from "../digests/as-reader.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, shorten } from "../platform/slack/blocks.ts";
+import { actions, context, shorten } from "../platform/slack/blocks.ts";
 import { type Command, commandButton } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
@@ -47,7 +48,11 @@ export function planCommand(services: Services): Command<Person> {
           ),
         );
       if (digestOf !== null) previews.push(commandButton(texts.recipient.digest, `plan digest ${digestOf}`));
-      const more = previews.length > 0 ? [actions("as", ...previews)] : [];
+      const isPaused = await areMessagesPaused(db, actor.workspace_id);
+      const more = [
+        ...(isPaused ? [context(texts.paused)] : []),
+        ...(previews.length > 0 ? [actions("as", ...previews)] : []),
+      ];
       return picture.message(title === null ? texts.own(WEEKS) : texts.program(title, WEEKS), more);
     },
   };

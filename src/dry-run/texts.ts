@@ -25,6 +25,7 @@ const en = {
   own: (weeks: number) => `What you will get in the next ${weeks} weeks, if nobody does anything`,
   program: (title: string, weeks: number) => `“${title}”: who will get what in the next ${weeks} weeks`,
   nothing: "Nothing is planned.",
+  paused: "All messages are paused: nothing of this comes until an admin sends them again.",
   more: (count: number) =>
     `And ${count} ${plural("en", count, "line", "lines")} more. An operator sees them all with drumbeat plan.`,
   of: (line: string, people: string) => `${line}: ${people}`,
@@ -95,6 +96,7 @@ const en = {
     "preferred-hour": "preferred hour",
     "daily-cap": "limit of the day",
     "weekly-cap": "limit of the week",
+    paused: "all messages are paused",
     "holiday-moved": "moved because of a holiday",
     "left-out": "this date is left out",
     "awaits-approval": "once it is approved",
@@ -116,6 +118,8 @@ const fr: typeof en = {
   own: (weeks) => `Ce que vous recevrez dans les ${weeks} prochaines semaines, si personne n’intervient`,
   program: (title, weeks) => `«\u00a0${title}\u00a0»\u00a0: qui recevra quoi dans les ${weeks} prochaines semaines`,
   nothing: "Rien n’est prévu.",
+  paused:
+    "Tous les messages sont suspendus\u00a0: rien de ceci n’arrive tant qu’un administrateur ne reprend pas les envois.",
   more: (count) =>
     `Et ${count} ${plural("fr", count, "autre ligne", "autres lignes")}. Un exploitant les voit toutes avec drumbeat plan.`,
   of: (line, people) => `${line}\u00a0: ${people}`,
@@ -185,6 +189,7 @@ const fr: typeof en = {
     "preferred-hour": "heure préférée",
     "daily-cap": "limite de la journée",
     "weekly-cap": "limite de la semaine",
+    paused: "tous les messages sont suspendus",
     "holiday-moved": "déplacé en raison d’un jour férié",
     "left-out": "date écartée",
     "awaits-approval": "une fois approuvée",

@@ -93,7 +93,7 @@ function scopeFindings(granted: readonly string[]): Finding[] {
   return [finding("scopes", "ok", "scopes-ok", { count: wanted.length })];
 }
 
-/** Workspaces from which the app was removed, as far as a running Drumbeat has learned it. */
+/** Workspaces from which the app was removed, as far as a running Drumbeat has learned it, or whose messages are paused. */
 async function installationFindings(db: Db): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { id } of await allWorkspaces(db)) {
@@ -102,6 +102,8 @@ async function installationFindings(db: Db): Promise<Finding[]> {
       findings.push(
         finding("installation", "fail", "app-removed", { on: removed.notedAt.slice(0, 10), reason: removed.value }),
       );
+    const paused = await findFact(db, id, "messages-paused");
+    if (paused) findings.push(finding("messages", "warn", "messages-paused", { on: paused.notedAt.slice(0, 10) }));
   }
   return findings;
 }

@@ -17,6 +17,7 @@ export type DoctorCheck =
   | "bot-token"
   | "app-token"
   | "installation"
+  | "messages"
   | "scopes"
   | "slack-clock"
   | "channels"

@@ -13,6 +13,8 @@ const doctorEn = {
   "token-ok": ({ team }: Said) => `The bot token is good, for the workspace ${team}.`,
   "token-refused": ({ error }: Said) =>
     `Slack refuses the bot token (${error}): install the app again (OAuth & Permissions), put the new xoxb-… into SLACK_BOT_TOKEN and restart.`,
+  "messages-paused": ({ on }: Said) =>
+    `All messages are paused since ${on}: nobody is asked or told anything. Send them again with: drumbeat messages resume.`,
   "app-removed": ({ on, reason }: Said) =>
     `Since ${on} Slack has not taken the app’s token (${reason}). Nothing is asked or sent; all that was recorded stays until somebody decides about it (docs/operations.md, What to do when).`,
   "token-elsewhere": ({ team }: Said) =>
@@ -75,6 +77,8 @@ const doctorFr = {
   "token-ok": ({ team }: Said) => `Le jeton du bot est valable, pour l’espace de travail ${team}.`,
   "token-refused": ({ error }: Said) =>
     `Slack refuse le jeton du bot (${error})\u00a0: réinstallez l’application (OAuth & Permissions), mettez le nouveau xoxb-… dans SLACK_BOT_TOKEN et redémarrez.`,
+  "messages-paused": ({ on }: Said) =>
+    `Tous les messages sont suspendus depuis le ${on}\u00a0: plus personne n’est sollicité ni prévenu. Pour reprendre\u00a0: drumbeat messages resume.`,
   "app-removed": ({ on, reason }: Said) =>
     `Depuis le ${on}, Slack n’accepte plus le jeton de l’application (${reason}). Rien n’est demandé ni envoyé\u00a0; tout ce qui a été enregistré est conservé tant que personne n’en décide autrement (docs/operations.md, «\u00a0What to do when\u00a0»).`,
   "token-elsewhere": ({ team }: Said) =>

@@ -41,6 +41,7 @@ import * as delivery from "../../src/delivery/use-cases.ts";
 import * as depth from "../../src/delivery/use-cases-depth.ts";
 import * as outboxAhead from "../../src/delivery/use-cases-outlook.ts";
 import * as parked from "../../src/delivery/use-cases-parked.ts";
+import * as pausing from "../../src/delivery/use-cases-pause.ts";
 import * as why from "../../src/delivery/use-cases-why.ts";
 import { digestKind } from "../../src/digests/messages.ts";
 import * as sources from "../../src/digests/sources.ts";
@@ -624,6 +625,15 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "programs/setup.endSetup": ({ services }) => endSetup(services, A),
   "programs/cli.run": runSetup,
+
+  "delivery/use-cases-pause.messagesNow": ({ services }) => pausing.messagesNow(services, A),
+  "delivery/use-cases-pause.areMessagesPaused": ({ db }) => pausing.areMessagesPaused(db, A),
+  "delivery/use-cases-pause.pauseMessages": ({ services, owner }) =>
+    pausing.pauseMessages(services, { workspaceId: A, actorId: owner.id }),
+  "delivery/use-cases-pause.resumeMessages": async ({ services, owner }) => {
+    await pausing.pauseMessages(services, { workspaceId: A, actorId: owner.id });
+    await pausing.resumeMessages(services, { workspaceId: A, actorId: owner.id });
+  },
 
   "calendars/use-cases.workingCalendarFor": async ({ db }) => {
     const days = { working_week: '["mo"]', holiday_region: "closure" };

@@ -1,0 +1,86 @@
+/** Nobody gets a message while all are paused: an emergency stop, for an admin or the operator. */
+import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { addMs, DAY } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { findFact, forgetFact, noteFact } from "../platform/workspace-facts.ts";
+import { countWaiting, releasePaused } from "./repository-contact.ts";
+
+const OPERATOR = "operator";
+
+export interface MessagesNow {
+  /** Null while messages go. `byId`: null for the operator. */
+  paused: { since: Instant; byId: string | null } | null;
+  /** While they are paused, how many wait because of it; else how many will be due within a day. */
+  waiting: number;
+}
+
+/** Who pauses or resumes: somebody whom `mayDecide` lets, it throws its refusal; or the operator, with null. */
+export interface Pausing {
+  workspaceId: string;
+  actorId: string | null;
+  mayDecide?(tx: Tx): Promise<void>;
+}
+
+export async function areMessagesPaused(db: Db | Tx, workspaceId: string): Promise<boolean> {
+  return (await findFact(db, workspaceId, "messages-paused")) !== null;
+}
+
+export async function messagesNow(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  workspaceId: string,
+): Promise<MessagesNow> {
+  const fact = await findFact(db, workspaceId, "messages-paused");
+  const now = clock.now();
+  return {
+    paused: fact && { since: fact.notedAt, byId: fact.value === OPERATOR ? null : fact.value },
+    waiting: await countWaiting(db, workspaceId, fact ? now : addMs(now, DAY)),
+  };
+}
+
+/**
+ * From now on nobody gets a new message, nor a channel; answers to what people do themselves, and changes of messages that
+ * are there, go on. What waits comes when it is resumed, or is given up when its own time is over. Done twice it counts once.
+ */
+export async function pauseMessages(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  { workspaceId, actorId, mayDecide }: Pausing,
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    await mayDecide?.(tx);
+    if (await areMessagesPaused(tx, workspaceId)) return;
+    const at = services.clock.now();
+    await noteFact(tx, workspaceId, { key: "messages-paused", value: actorId ?? OPERATOR, at });
+    await recordPause(services, tx, { workspaceId, actorId }, "messages.paused");
+  });
+}
+
+/** What waits is sent from now on, as far as people's hours and limits let it. Done twice it counts once. */
+export async function resumeMessages(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  { workspaceId, actorId, mayDecide }: Pausing,
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    await mayDecide?.(tx);
+    if (!(await areMessagesPaused(tx, workspaceId))) return;
+    await forgetFact(tx, workspaceId, "messages-paused");
+    await releasePaused(tx, workspaceId, services.clock.now());
+    await recordPause(services, tx, { workspaceId, actorId }, "messages.resumed");
+  });
+}
+
+async function recordPause(
+  stamps: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspaceId, actorId }: Pausing,
+  action: string,
+): Promise<void> {
+  await appendAudit(tx, stamps, {
+    workspaceId,
+    actorId,
+    action,
+    subject: { kind: "workspace", id: workspaceId },
+  });
+}
