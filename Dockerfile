@@ -7,7 +7,7 @@ RUN npm ci --omit=dev
 FROM node:26-slim
 ENV NODE_ENV=production
 WORKDIR /app
-RUN mkdir data && chown node:node data
+RUN mkdir -m 700 data && chown node:node data
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json package-lock.json manifest.yml ./
 COPY db ./db

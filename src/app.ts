@@ -82,6 +82,7 @@ import { howeverLong, whileSomebodyWaits, withinMs } from "./platform/patience.t
 import { PictureMaker } from "./platform/pictures.ts";
 import { databaseProbe, PROBE_MS } from "./platform/probe.ts";
 import { connectRemoteClock } from "./platform/remote-clock.ts";
+import { refuseOtherEncoding } from "./platform/server-encoding.ts";
 import type { Services } from "./platform/services.ts";
 import { createSlackApp } from "./platform/slack/app.ts";
 import { outboxClient } from "./platform/slack/clients.ts";
@@ -143,7 +144,7 @@ export interface AppOptions {
 
 /**
  * Starts Drumbeat and resolves when it listens. Rejects, with everything let go, when the database or Slack refuses:
- * DATABASE_GONE, ALREADY_RUNNING, DATABASE_NEWER, the driver's error, Slack's error.
+ * DATABASE_GONE, ALREADY_RUNNING, DATABASE_ENCODING, DATABASE_NEWER, the driver's error, Slack's error.
  */
 export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
   const { config, clock: givenClock, databaseOptions } = options;
@@ -172,6 +173,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
   try {
     const isServer = isPostgresUrl(config.database);
     if (!isServer) cleanUps.unshift(runAlone(config.database));
+    await refuseOtherEncoding(db);
     await howeverLong(() =>
       bringUpToDate(db, config.database, {
         at: clock.now(),
@@ -335,9 +337,11 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     const {
       app,
       receiver,
+      start: connect,
       stop: disconnect,
     } = createSlackApp({
       slack: config.slack,
+      host: config.host,
       log,
       metrics,
       onLink(isUp) {
@@ -432,14 +436,14 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     const sync = syncPeople(services, workspace, client, peopleChanged, stopping.signal, peopleSeen);
     await sync.firstPage;
     await app.init();
-    await app.start();
+    await connect();
     // What was begun for somebody is finished before the connection, and then before the database, is let go.
     const listenersDone = () => Promise.allSettled(listenersAtWork);
     cleanUps.push(() => withPatience(listenersDone()));
     cleanUps.push(() => withPatience(disconnect()));
     cleanUps.push(() => withPatience(listenersDone()));
     if (config.healthPort !== null && config.slack.mode === "socket") {
-      const server = await startHealthServer(config.healthPort, probes);
+      const server = await startHealthServer({ port: config.healthPort, host: config.host }, probes);
       cleanUps.push(() => server.close());
     }
     cleanUps.push(() => homes?.stop());

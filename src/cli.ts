@@ -3,6 +3,8 @@ import type { UpgradeToDo } from "./operations/upgrade.ts";
 import { systemClock } from "./platform/clock.ts";
 import { DEFAULT_DATABASE } from "./platform/config.ts";
 import type { Db } from "./platform/database.ts";
+import { DrumbeatError } from "./platform/errors.ts";
+import { languageOf } from "./platform/texts/language.ts";
 
 interface CliCommand {
   usage: string;
@@ -90,7 +92,12 @@ const [name = "", ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 if (command) {
   // Set, not exit(): what is still on its way through a pipe must arrive.
-  process.exitCode = await (await command.load()).run(args);
+  process.exitCode = await (await command.load()).run(args).catch((error: unknown) => {
+    if (!(error instanceof DrumbeatError)) throw error;
+    const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+    process.stderr.write(`drumbeat ${name}: ${error.sentence(languageOf(LC_ALL || LC_MESSAGES || LANG || "en"))}\n`);
+    return 1;
+  });
 } else {
   const lines = Object.values(commands).map(({ usage }) => `  drumbeat ${usage}`);
   process.stderr.write(

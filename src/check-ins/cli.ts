@@ -15,6 +15,7 @@ import { allWorkspaces, handlesOf } from "../people/use-cases.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { csvOf } from "../platform/csv.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
+import { DrumbeatError } from "../platform/errors.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
 import { streamRevisions } from "./repository-check-ins.ts";
@@ -177,7 +178,8 @@ function read(args: string[]): ExportOptions | null {
     const format = values.format === "jsonl" || values.format === "csv" ? values.format : null;
     if (positionals.join(" ") !== "check-ins" || format === null) return null;
     return { database: databaseFrom(values.database, process.env), workspace: values.workspace, format };
-  } catch {
+  } catch (error) {
+    if (error instanceof DrumbeatError) throw error;
     return null;
   }
 }

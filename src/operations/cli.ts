@@ -3,12 +3,13 @@ import { parseArgs } from "node:util";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { DrumbeatError } from "../platform/errors.ts";
+import { refusePassword, secretFrom, shownLocation } from "../platform/secrets.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { type Language, languageOf } from "../platform/texts/language.ts";
 import { sizeIn } from "./amounts.ts";
 import { backUp, restore as restoreCopy } from "./backup.ts";
 import { examine } from "./doctor.ts";
-import { addressOf, move as moveAll } from "./move.ts";
+import { move as moveAll } from "./move.ts";
 import type { State } from "./rules-doctor.ts";
 import { type OperationTexts, operationTexts } from "./texts.ts";
 
@@ -16,14 +17,14 @@ const USAGES = {
   doctor: "drumbeat doctor [--json] [--database FILE|URL] [--lang en|fr]",
   backup: "drumbeat backup FILE [--database FILE] [--lang en|fr]",
   restore: "drumbeat restore FILE --to FILE [--lang en|fr]",
-  move: "drumbeat move --to postgres://… [--database FILE] [--lang en|fr]",
+  move: "drumbeat move [--to postgres://… | DATABASE_MOVE_TO in the environment] [--database FILE] [--lang en|fr]",
 };
 
 /** Looks, and changes nothing. Ends with 1 when something does not work. */
 export function doctor(args: string[]): Promise<number> {
   return operate("doctor", args, async ({ database, json, language, texts }) => {
     const findings = await examine({
-      env: { ...process.env, DATABASE_URL: database },
+      env: { ...process.env, DATABASE_URL: database, DATABASE_URL_FILE: undefined },
       database,
       clock: systemClock(),
       language,
@@ -69,11 +70,13 @@ export function restore(args: string[]): Promise<number> {
 
 export function move(args: string[]): Promise<number> {
   return operate("move", args, async ({ database, file, to, texts }) => {
-    if (file !== undefined || to === undefined) return null;
-    const tables = await moveAll(database, to, systemClock().now());
+    refusePassword(to, "--to", "DATABASE_MOVE_TO");
+    const target = to ?? secretFrom(process.env, "DATABASE_MOVE_TO");
+    if (file !== undefined || target === undefined) return null;
+    const tables = await moveAll(database, target, systemClock().now());
     for (const table of tables) process.stdout.write(`${texts.movedTable(table)}\n`);
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    process.stdout.write(`${texts.moved(addressOf(to), rows)}\n`);
+    process.stdout.write(`${texts.moved(shownLocation(target), rows)}\n`);
     return 0;
   });
 }
@@ -104,7 +107,7 @@ async function operate(
     const sentence =
       error instanceof DrumbeatError
         ? error.sentence(language)
-        : startFailure(error, { database: name === "move" && to !== undefined ? to : database });
+        : startFailure(error, { database: (name === "move" && (to ?? process.env.DATABASE_MOVE_TO)) || database });
     process.stderr.write(`${operationTexts[language].failed(sentence)}\n`);
     return 1;
   }
@@ -133,7 +136,8 @@ function read(args: string[]): Given | null {
       language,
       texts: operationTexts[language],
     };
-  } catch {
+  } catch (error) {
+    if (error instanceof DrumbeatError) throw error;
     return null;
   }
 }

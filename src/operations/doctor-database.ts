@@ -6,13 +6,15 @@ import { migrations } from "../../db/migrations/index.ts";
 import { allWorkspaces } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgresUrl, isWritable, openDatabase, storageFault } from "../platform/database.ts";
+import { openToOthers } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { appliedMigrations, refuseNewer } from "../platform/migrate.ts";
+import { shownLocation } from "../platform/secrets.ts";
+import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { durationIn, sizeIn } from "./amounts.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
-import { addressOf } from "./move.ts";
 import { journalModeOf, reading, refuseDamaged, takesWrites } from "./repository-file.ts";
 import { timeOnServer } from "./repository-server.ts";
 import { stateOfBackUp, stateOfClock, stateOfDisk, stateOfZoneData } from "./rules-doctor.ts";
@@ -21,12 +23,13 @@ import { stateOfBackUp, stateOfClock, stateOfDisk, stateOfZoneData } from "./rul
 export async function databaseFindings(examined: Examined): Promise<{ findings: Finding[]; isReadable: boolean }> {
   const { database } = examined;
   const isServer = isPostgresUrl(database);
-  const place = isServer ? addressOf(database) : database;
+  const place = shownLocation(database);
   if (!isServer && !existsSync(database))
     return { findings: [finding("database", "warn", "database-none", { place })], isReadable: false };
   const db = openDatabase(database, { readonly: true });
   try {
     if (!isServer) await reading(database, (connection) => refuseDamaged(connection, database));
+    await refuseOtherEncoding(db);
     const applied = await appliedMigrations(db);
     refuseNewer(applied);
     const toCome = Object.keys(migrations).length - applied.length;
@@ -66,12 +69,16 @@ async function fileFindings({ database, language }: Examined): Promise<Finding[]
   const mode = await reading(database, journalModeOf);
   const { bavail, bsize } = await statfs(dirname(database));
   const free = bavail * bsize;
+  const open = openToOthers(database);
   const state = stateOfDisk(free, (await stat(database)).size);
   return [
     mode === "wal"
       ? finding("durability", "ok", "durability-ok")
       : finding("durability", "warn", "durability-not-wal", { mode }),
     finding("disk", state, state === "ok" ? "disk-ok" : "disk-short", { free: sizeIn(language, free) }),
+    open.length === 0
+      ? finding("privacy", "ok", "privacy-ok")
+      : finding("privacy", "warn", "privacy-open", { files: open.join(" ") }),
   ];
 }
 

@@ -25,6 +25,7 @@ export type DoctorCheck =
   | "migrations"
   | "durability"
   | "disk"
+  | "privacy"
   | "database-clock"
   | "zone-data"
   | "back-up";

@@ -4,9 +4,12 @@ import { existsSync } from "node:fs";
 import type { Instant } from "../platform/clock.ts";
 import { isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { appliedMigrations, isUpToDate, migrateToLatest, refuseNewer } from "../platform/migrate.ts";
+import { shownLocation } from "../platform/secrets.ts";
+import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { refusal } from "./errors.ts";
 import {
+  countRows,
   type FileConnection,
   type FileTable,
   holdAlone,
@@ -31,7 +34,7 @@ export interface MovedTable {
 
 /**
  * Copies the file `from` to the server at `to` in one transaction, and compares each table before it is kept: stopped at
- * any moment, nothing has moved. The file is held alone meanwhile and is only history afterwards: Drumbeat does not
+ * any moment, nothing has moved, and it can be begun again. The file is held alone meanwhile and is only history afterwards: Drumbeat does not
  * start on it again. Throws SOURCE_IS_SERVER, NOT_A_SERVER, IN_USE, SOURCE_OUTDATED, FILE_DAMAGED, ALREADY_MOVED,
  * TARGET_NOT_EMPTY, COPY_DIFFERS.
  */
@@ -54,12 +57,6 @@ export async function move(from: string, to: string, at: Instant): Promise<Moved
   }
 }
 
-/** As it may be shown: without the password, and without the user. */
-export function addressOf(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
-}
-
 function refuseUnfit(source: FileConnection, file: string): void {
   const applied = migrationsIn(source, file);
   refuseNewer(applied);
@@ -73,23 +70,27 @@ async function copyTo(to: string, source: FileConnection, at: Instant): Promise<
   const target = openDatabase(to);
   try {
     const tables = tablesInOrder(source);
+    await refuseOtherEncoding(target);
     const there = await listTableNames(target);
     const applied = await appliedMigrations(target);
     // Of another program: nothing of ours is made beside it.
     if (applied.length === 0 && there[0] !== undefined) throw refusal("TARGET_NOT_EMPTY", { table: there[0] });
     await migrateToLatest(target);
     return await inTransaction(target, async (tx) => {
+      // Filled by a move that was stopped before the file was marked, it has the same rows.
       const filled = await findFilledTable(tx, tables);
-      if (filled !== null) throw refusal("TARGET_NOT_EMPTY", { table: filled });
+      const counts = countRows(source);
       const moved: MovedTable[] = [];
       for (const table of tables) {
-        const rows = await insertRows(tx, table, rowsAsTheyCame(source, table));
+        if (filled === null) await insertRows(tx, table, rowsAsTheyCame(source, table));
         const checksum = await checksumOf(table, rowsByKey(source, table));
         if (checksum !== (await checksumOf(table, rowsByKeyOnServer(tx, table))))
-          throw refusal("COPY_DIFFERS", { table: table.name });
-        moved.push({ name: table.name, rows, checksum });
+          throw filled === null
+            ? refusal("COPY_DIFFERS", { table: table.name })
+            : refusal("TARGET_NOT_EMPTY", { table: filled });
+        moved.push({ name: table.name, rows: counts[table.name] ?? 0, checksum });
       }
-      noteInFile(source, { key: "moved-to", value: addressOf(to), at });
+      noteInFile(source, { key: "moved-to", value: shownLocation(to), at });
       return moved;
     });
   } finally {

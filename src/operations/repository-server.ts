@@ -11,17 +11,17 @@ const ROWS_AT_ONCE = 2000;
 
 /** The first table that has a row, or null. Nobody else can write to any of them until the transaction ends. */
 export async function findFilledTable(tx: Tx, tables: readonly FileTable[]): Promise<string | null> {
+  for (const { name } of tables) await sql`lock table ${sql.table(name)} in access exclusive mode`.execute(tx);
   for (const { name } of tables) {
-    await sql`lock table ${sql.table(name)} in access exclusive mode`.execute(tx);
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(tx);
     if (rows.length > 0) return name;
   }
   return null;
 }
 
-/** Tables of others: a database that is shared with another program is not empty. */
+/** Tables of others: a database that is shared with another program is not empty. Those that note migrations are ours. */
 export async function listTableNames(db: Db): Promise<string[]> {
-  return (await db.introspection.getTables({ withInternalKyselyTables: true })).map(({ name }) => name);
+  return (await db.introspection.getTables()).map(({ name }) => name);
 }
 
 /** What its clock says. */

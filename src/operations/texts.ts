@@ -55,6 +55,8 @@ const doctorEn = {
   "disk-ok": ({ free }: Said) => `${free} are free on the disk of the database.`,
   "disk-short": ({ free }: Said) =>
     `Only ${free} are free on the disk of the database: make room, or move the database to a larger disk.`,
+  "privacy-ok": () => "Nobody else on this machine can read the database.",
+  "privacy-open": ({ files }: Said) => `Others on this machine can read or change this: chmod go-rwx ${files}`,
   "zone-data-ok": ({ ours }: Said) => `The zone data are ${ours}.`,
   "zone-data-older": ({ ours, stored }: Said) =>
     `The zone data of this Node.js (${ours}) are older than those that Drumbeat last ran with (${stored}): update Node.js, or times will be wrong where a law changed.`,
@@ -121,6 +123,9 @@ const doctorFr = {
   "disk-ok": ({ free }: Said) => `${free} libres sur le disque de la base de données.`,
   "disk-short": ({ free }: Said) =>
     `Il ne reste que ${free} libres sur le disque de la base de données\u00a0: faites de la place ou changez de disque.`,
+  "privacy-ok": () => "Personne d’autre sur cette machine ne peut lire la base de données.",
+  "privacy-open": ({ files }: Said) =>
+    `D’autres utilisateurs de cette machine peuvent lire ou modifier ceci\u00a0: chmod go-rwx ${files}`,
   "zone-data-ok": ({ ours }: Said) => `Les données de fuseaux horaires sont ${ours}.`,
   "zone-data-older": ({ ours, stored }: Said) =>
     `Les données de fuseaux horaires de ce Node.js (${ours}) sont plus anciennes que celles du dernier démarrage (${stored})\u00a0: mettez Node.js à jour, sinon l’heure sera fausse là où la loi a changé.`,

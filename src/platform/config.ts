@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusePassword, secretFrom, withSecretFiles } from "./secrets.ts";
 
 /** How the app talks with Slack: one of the two ways, never a silent fall-back. */
 export type SlackConfig = { botToken: string; apiUrl?: string } & (
@@ -12,6 +13,8 @@ export interface Config {
   database: string;
   /** Port of /healthz in Socket Mode; null for none. */
   healthPort: number | null;
+  /** The address at which ports are opened; all of this machine when left out. */
+  host?: string;
   logLevel: string;
   /** Set by the sandbox: the clock to follow. */
   clockUrl?: string;
@@ -42,19 +45,26 @@ const environment = z.object({
   DRUMBEAT_CLOCK_URL: z.url().optional(),
   DRUMBEAT_OUTBOX_GRACE_MS: waitMs,
   DRUMBEAT_OUTBOX_LEASE_MS: waitMs,
+  HOST: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(DEFAULT_PORT),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
-/** Where a command finds the database: what it was told, else the environment, else the default file. */
+/**
+ * Where a command finds the database: what it was told, else the environment, else the default file. Throws
+ * PASSWORD_ON_COMMAND_LINE, SECRET_FILE.
+ */
 export function databaseFrom(told: string | undefined, env: Record<string, string | undefined>): string {
-  return told ?? (env.DATABASE_URL?.trim() ? env.DATABASE_URL : DEFAULT_DATABASE);
+  refusePassword(told, "--database", "DATABASE_URL");
+  return told ?? secretFrom(env, "DATABASE_URL") ?? DEFAULT_DATABASE;
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
-/** Reads the environment. Every problem is named; blank variables count as absent. */
-export function readConfig(env: Record<string, string | undefined>): ConfigResult {
+/** Reads the environment, and the files that it names. Every problem is named; blank variables count as absent. */
+export function readConfig(given: Record<string, string | undefined>): ConfigResult {
+  const { env, problems: ofFiles } = withSecretFiles(given);
+  if (ofFiles.length > 0) return { ok: false, problems: ofFiles };
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = environment.safeParse(present);
   if (!parsed.success)
@@ -80,6 +90,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
         : { ...common, mode: "http", signingSecret: SLACK_SIGNING_SECRET ?? "", port: rest.PORT },
       database: rest.DATABASE_URL ?? DEFAULT_DATABASE,
       healthPort: rest.PORT,
+      ...(rest.HOST !== undefined && { host: rest.HOST }),
       logLevel: rest.LOG_LEVEL,
       ...(rest.DRUMBEAT_CLOCK_URL && { clockUrl: rest.DRUMBEAT_CLOCK_URL }),
       outbox: {

@@ -71,6 +71,15 @@ export function noteDatabase(path: string): void {
   writeFileSync(idOf(path), text, { mode: PRIVATE_FILE });
 }
 
+/** The database, what lies beside it under its name, and their folder, where others than this user may read or write. */
+export function openToOthers(path: string): string[] {
+  const folder = dirname(path);
+  const ours = readdirSync(folder).filter((name) => name.startsWith(basename(path).replace(/\.db$/, "")));
+  return [folder, ...ours.sort().map((name) => join(folder, name))].filter(
+    (each) => ((statSync(each, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0,
+  );
+}
+
 function idOf(path: string): string {
   return `${path}.id`;
 }

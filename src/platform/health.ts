@@ -65,7 +65,10 @@ function route(path: string, answer: () => Promise<{ status: number; contentType
 }
 
 /** Serves these routes alone, where Slack does not come over HTTP. Rejects when the port is taken. */
-export function startHealthServer(port: number, routes: readonly ProbeRoute[]): Promise<Server> {
+export function startHealthServer(
+  { port, host }: { port: number; host?: string | undefined },
+  routes: readonly ProbeRoute[],
+): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0];
     const asked = routes.find((each) => each.method === request.method && each.path === path);
@@ -74,6 +77,6 @@ export function startHealthServer(port: number, routes: readonly ProbeRoute[]): 
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, () => resolve(server));
+    server.listen({ port, ...(host !== undefined && { host }) }, () => resolve(server));
   });
 }

@@ -2,6 +2,7 @@ import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from "@slack
 import type { Config } from "./config.ts";
 import { isPostgresUrl, storageFault } from "./database.ts";
 import { DrumbeatError } from "./errors.ts";
+import { shownLocation } from "./secrets.ts";
 
 const STORAGE: Record<NonNullable<ReturnType<typeof storageFault>>, string> = {
   locked: "is in use by another program that holds it locked. Stop that one, or wait for it.",
@@ -19,7 +20,7 @@ export function startFailure(error: unknown, config: Pick<Config, "database">): 
   if (error instanceof DrumbeatError) return error.sentence("en");
   const fault = storageFault(error);
   if (fault)
-    return `the database ${isPostgresUrl(config.database) ? "at DATABASE_URL" : config.database} ${STORAGE[fault]}`;
+    return `the database ${isPostgresUrl(config.database) ? "at DATABASE_URL" : shownLocation(config.database)} ${STORAGE[fault]}`;
   if (error instanceof WebAPIPlatformError)
     return `Slack answered ${error.data.error}. Check that the tokens belong to this app and are still valid.`;
   if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError)

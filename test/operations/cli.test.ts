@@ -21,8 +21,12 @@ it("backs up, restores and moves from the terminal, in the language of whoever i
     .values({ id: "w", slack_team_id: "T1", name: "Northwind", locale: "en", created_at: "2026-11-02T12:00:00.000Z" })
     .execute();
   await db.destroy();
+  let target = "";
   const drumbeat = async (lang: string, ...args: string[]) => {
-    const child = aNodeProcess([CLI, ...args], { cwd: folder, env: { DATABASE_URL: file, LANG: lang } });
+    const child = aNodeProcess([CLI, ...args], {
+      cwd: folder,
+      env: { DATABASE_URL: file, DATABASE_MOVE_TO: target, LANG: lang },
+    });
     return { code: await child.ended, says: child.output() };
   };
   const copy = join(folder, "copy.db");
@@ -43,13 +47,14 @@ it("backs up, restores and moves from the terminal, in the language of whoever i
   expect(restored).toEqual({ code: 0, says: expect.stringContaining("Ce qui s’y trouvait est conservé sous") });
   expect(existsSync(copy)).toBe(true);
 
-  const url = await aPostgresDatabase(inject("postgresUrl"));
-  const moved = await drumbeat("en", "move", "--to", url);
+  target = await aPostgresDatabase(inject("postgresUrl"));
+  const moved = await drumbeat("en", "move");
   expect(moved).toEqual({ code: 0, says: expect.stringMatching(/workspace: 1 rows, [0-9a-f]{16}… on both sides\n/) });
   expect(moved.says).not.toContain("postgres:postgres");
-  const again = await drumbeat("en", "move", "--to", url);
+  const again = await drumbeat("en", "move");
   expect(again).toEqual({ code: 1, says: expect.stringContaining("was moved to") });
-  const nowhere = await drumbeat("en", "move", "--database", copy, "--to", "postgres://x:secret@127.0.0.1:9/none");
+  target = "postgres://x:secret@127.0.0.1:9/none";
+  const nowhere = await drumbeat("en", "move", "--database", copy);
   expect(nowhere.code).toBe(1);
   expect(nowhere.says).not.toContain("secret");
 });

@@ -1,15 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { createApp } from "../../src/app.ts";
 import { backUp } from "../../src/operations/backup.ts";
 import { examine } from "../../src/operations/doctor.ts";
 import type { Examined } from "../../src/operations/finding.ts";
+import { move } from "../../src/operations/move.ts";
 import {
   compareScopes,
   stateOfBackUp,
@@ -79,10 +82,47 @@ describe("drumbeat doctor", () => {
       migrations: "ok migrations-ok",
       durability: "ok durability-ok",
       disk: expect.stringMatching(/^(ok disk-ok|warn disk-short)$/),
+      privacy: "ok privacy-ok",
       "zone-data": "ok zone-data-ok",
       "back-up": "warn back-up-none",
       channels: "ok channels-ok",
     });
+  });
+
+  it("names what others on the machine may read (S11)", async () => {
+    const { file, env } = await aTeam();
+    await chmod(file, 0o644);
+    await chmod(dirname(file), 0o755);
+    const findings = await examine(examined(file, env));
+    const { sentence, said } = findings.find(({ check }) => check === "privacy") ?? {};
+    expect(sentence).toBe("privacy-open");
+    expect(operationTexts.en.doctor["privacy-open"](said ?? {})).toContain(`chmod go-rwx ${dirname(file)} ${file}`);
+  });
+
+  it("refuses a PostgreSQL database that cannot hold what people write, as a start does (S13)", async () => {
+    const server = openDatabase(inject("postgresUrl"));
+    onTestFinished(() => server.destroy());
+    const name = `latin_${randomUUID().replaceAll("-", "")}`;
+    await sql`create database ${sql.id(name)} encoding 'LATIN1' locale 'C' template template0`.execute(server);
+    const url = inject("postgresUrl").replace(/\/postgres$/, `/${name}`);
+    const { env, run } = await aTeam();
+    const findings = await examine(examined(url, env));
+    const says =
+      "has the encoding LATIN1, which cannot hold what people write. Make one that can: createdb --encoding=UTF8";
+    expect(findings.find(({ check }) => check === "database")).toMatchObject({
+      state: "fail",
+      said: { sentence: expect.stringContaining(says) },
+    });
+    const { botToken, appToken, apiUrl } = run.sandbox;
+    const slack = { mode: "socket", botToken, appToken, apiUrl } as const;
+    const start = createApp({
+      config: { slack, database: url, healthPort: null, logLevel: "silent" },
+      clock: run.clock,
+    });
+    await expect(start).rejects.toMatchObject({ code: "DATABASE_ENCODING" });
+    await expect(move(run.location, url, NOW)).rejects.toMatchObject({ code: "IN_USE" });
+    await run.stopApp();
+    await expect(move(run.location, url, NOW)).rejects.toMatchObject({ code: "DATABASE_ENCODING" });
   });
 
   it("tells how old the last back-up is", async () => {

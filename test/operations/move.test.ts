@@ -17,7 +17,9 @@ import { startRun } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
 import { dumpTables, fillTables, listTables } from "../platform/rows.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
+import { aNodeProcess } from "../support/process.ts";
 
+const SRC = join(import.meta.dirname, "../../src");
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
 
 async function aFile(): Promise<string> {
@@ -50,6 +52,21 @@ async function rowsIn(location: string) {
   const rows = await dumpTables(db, await listTables(db));
   await db.destroy();
   return rows;
+}
+
+/** How a process that moves ended. */
+function killedMove(file: string, url: string, env: Record<string, string>): Promise<number | NodeJS.Signals> {
+  const [preload, cli] = [join(import.meta.dirname, "kill-at-query-child.ts"), join(SRC, "cli.ts")];
+  return aNodeProcess(["--import", preload, cli, "move", "--database", file], {
+    env: { DATABASE_MOVE_TO: url, ...env },
+  }).ended;
+}
+
+async function goesOnAfter(file: string, url: string): Promise<void> {
+  const before = await rowsIn(file);
+  await move(file, url, NOON);
+  expect(await rowsIn(url)).toEqual(before);
+  await expect(move(file, url, NOON)).rejects.toMatchObject({ code: "ALREADY_MOVED" });
 }
 
 describe("a move to PostgreSQL", () => {
@@ -110,6 +127,31 @@ describe("a move to PostgreSQL", () => {
     const other = await aFullFile();
     await move(other, url, NOON);
     await expect(move(other, await aServer(), NOON)).rejects.toMatchObject({ code: "ALREADY_MOVED" });
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 24, 40, 80, 160])(
+    "killed at its statement %i can be begun again (O8)",
+    async (query) => {
+      const [file, url] = [await aFullFile(), await aServer()];
+      expect(await killedMove(file, url, { KILL_AT_QUERY: String(query) })).toBe("SIGKILL");
+      await goesOnAfter(file, url);
+    },
+  );
+
+  it("killed after the server has everything and before the file is marked can be begun again (O8)", async () => {
+    const [file, url] = [await aFullFile(), await aServer()];
+    expect(await killedMove(file, url, { KILL_AT_FILE: "commit" })).toBe("SIGKILL");
+    expect((await rowsIn(url)).workspace).toHaveLength(2);
+    await goesOnAfter(file, url);
+  });
+
+  it("into what another move has filled is refused, though that one was killed (O8)", async () => {
+    const [file, url, other] = [await aFullFile(), await aServer(), await aFullFile()];
+    expect(await killedMove(file, url, { KILL_AT_FILE: "commit" })).toBe("SIGKILL");
+    const db = openDatabase(other);
+    await db.updateTable("workspace").set({ name: "Another" }).execute();
+    await db.destroy();
+    await expect(move(other, url, NOON)).rejects.toMatchObject({ code: "TARGET_NOT_EMPTY" });
   });
 
   it("in the middle of a round goes on there: whoever was asked answers, nobody is asked twice", async () => {

@@ -35,9 +35,14 @@ function fileOf(run: Run): string {
   return files.get(run) ?? "";
 }
 
-async function observed(run: Run, slack: SlackConfig, database: string): Promise<{ port: number; app: DrumbeatApp }> {
+async function observed(
+  run: Run,
+  slack: SlackConfig,
+  database: string,
+  host?: string,
+): Promise<{ port: number; app: DrumbeatApp }> {
   const port = slack.mode === "http" ? slack.port : await freePort();
-  const config = { slack, database, healthPort: port, logLevel: "silent" };
+  const config = { slack, database, healthPort: port, logLevel: "silent", ...(host !== undefined && { host }) };
   const app = await createApp({ config, clock: run.clock });
   onTestFinished(() => app.stop());
   return { port, app };
@@ -142,6 +147,21 @@ describe("/healthz", () => {
     };
     await vi.waitUntil(isWrittenAgain, { timeout: 5000, interval: 100 });
   });
+});
+
+it("ports are opened at HOST alone where it is given, in Socket Mode and over HTTP (S11)", async () => {
+  const run = await aTeam();
+  await run.stopApp();
+  const { botToken, signingSecret, apiUrl } = run.sandbox;
+  const ways: SlackConfig[] = [
+    overSocket(run),
+    { mode: "http", botToken, signingSecret, port: await freePort(), apiUrl },
+  ];
+  for (const slack of ways) {
+    const { port } = await observed(run, slack, ":memory:", "127.0.0.2");
+    expect((await fetch(`http://127.0.0.2:${port}/healthz`)).status).toBe(200);
+    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
+  }
 });
 
 describe("/readyz", () => {

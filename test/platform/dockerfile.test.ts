@@ -28,7 +28,7 @@ describe("the Dockerfile", () => {
       image.steps.findLastIndex(({ name }) => name === "COPY" || name === "RUN"),
     );
     expect(argumentsOf("COPY").join()).not.toContain("--chown");
-    expect(argumentsOf("RUN")).toEqual(["mkdir data && chown node:node data"]);
+    expect(argumentsOf("RUN")).toEqual(["mkdir -m 700 data && chown node:node data"]);
   });
 
   it("keeps the data in a volume and starts the program itself, which gets the signals", () => {

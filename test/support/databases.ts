@@ -29,7 +29,7 @@ export async function aDatabaseLocation(name: DatabaseName): Promise<string> {
 
 /** Writes a new, empty, migrated SQLite file. */
 export function writeMigratedFile(path: string): void {
-  writeFileSync(path, migratedFile());
+  writeFileSync(path, migratedFile(), { mode: 0o600 });
 }
 
 let migrated: Buffer | undefined;

@@ -7,6 +7,8 @@ import { createHttpReceiver } from "./http-receiver.ts";
 
 export interface SlackAppOptions {
   slack: SlackConfig;
+  /** The address at which Slack's requests are taken; all of this machine when left out. */
+  host?: string | undefined;
   log: Log;
   metrics?: Metrics;
   /** Told whenever Socket Mode gains or loses its connection; over HTTP Slack comes to us. */
@@ -18,6 +20,8 @@ export interface SlackAppOptions {
 export interface SlackApp {
   app: App;
   receiver: Receiver;
+  /** Rejects when Slack refuses, or the port is taken. */
+  start(): Promise<unknown>;
   /** Resolves when the connection to Slack is closed. */
   stop(): Promise<void>;
 }
@@ -47,7 +51,11 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     receiver.client.on("connected", () => options.onLink(true));
     receiver.client.on("close", () => options.onLink(false));
   }
-  return { app, receiver, stop };
+  const start = () =>
+    slack.mode === "http" && options.host !== undefined
+      ? app.start({ port: slack.port, host: options.host })
+      : app.start();
+  return { app, receiver, start, stop };
 }
 
 function receiverFor({ slack, log, routes }: SlackAppOptions): Receiver {

@@ -1,0 +1,73 @@
+/** Where secrets come from, the environment or files, and where they never go: a command line, a sentence. */
+import { readFileSync } from "node:fs";
+import { errorTable } from "./errors.ts";
+
+type Environment = Record<string, string | undefined>;
+
+const SECRETS = [
+  "SLACK_BOT_TOKEN",
+  "SLACK_APP_TOKEN",
+  "SLACK_SIGNING_SECRET",
+  "DATABASE_URL",
+  "DATABASE_MOVE_TO",
+] as const;
+type Secret = (typeof SECRETS)[number];
+
+const failure = errorTable({
+  SECRET_FILE: {
+    en: ({ problem }) => String(problem),
+    fr: ({ problem }) => String(problem),
+  },
+  PASSWORD_ON_COMMAND_LINE: {
+    en: ({ option, variable }) =>
+      `everybody on this machine can read a command line: give the address with its password as ${variable} in the environment, or in a file named by ${variable}_FILE, and leave ${option} out.`,
+    fr: ({ option, variable }) =>
+      `tout le monde sur cette machine peut lire une ligne de commande\u00a0: donnez l’adresse avec son mot de passe par la variable ${variable}, ou dans un fichier que désigne ${variable}_FILE, et retirez ${option}.`,
+  },
+});
+
+/**
+ * The environment with what stands in files, as container platforms mount secrets: where `NAME_FILE` names one, its text
+ * without white space at the ends is `NAME`. Every problem is named.
+ */
+export function withSecretFiles(env: Environment): { env: Environment; problems: string[] } {
+  const problems: string[] = [];
+  const found: Environment = {};
+  for (const name of SECRETS) {
+    const file = env[`${name}_FILE`]?.trim();
+    if (!file) continue;
+    if (env[name]?.trim()) problems.push(`${name} and ${name}_FILE are both set: keep one of them.`);
+    else
+      try {
+        found[name] = readFileSync(file, "utf8").trim();
+        if (found[name] === "") problems.push(`${name}_FILE: the file ${file} is empty.`);
+      } catch {
+        problems.push(`${name}_FILE: the file ${file} cannot be read by this user.`);
+      }
+  }
+  return { env: { ...env, ...found }, problems };
+}
+
+/** One of them; undefined when it is nowhere. Throws SECRET_FILE when its file cannot be read. */
+export function secretFrom(env: Environment, name: Secret): string | undefined {
+  const { env: whole, problems } = withSecretFiles(env);
+  const problem = problems.find((each) => each.startsWith(name));
+  if (problem !== undefined) throw failure("SECRET_FILE", { problem });
+  return whole[name]?.trim() ? whole[name] : undefined;
+}
+
+const ADDRESS = /^[a-z][a-z\d+.-]*:\/\/(.*)$/is;
+
+/** Throws PASSWORD_ON_COMMAND_LINE where an address given as this option holds one; `variable` takes it instead. */
+export function refusePassword(address: string | undefined, option: string, variable: Secret): void {
+  const rest = ADDRESS.exec(address ?? "")?.[1] ?? "";
+  if (/:[^@]*@/.test(rest) || /[?&]password=/i.test(rest))
+    throw failure("PASSWORD_ON_COMMAND_LINE", { option, variable });
+}
+
+/** A database as it may be shown: a file by its name, a server without user, password and settings. */
+export function shownLocation(location: string): string {
+  const rest = ADDRESS.exec(location)?.[1];
+  // A password may hold what should have been encoded: all before the last @ is left out.
+  return rest === undefined ? location : rest.slice(rest.lastIndexOf("@") + 1).replace(/[?#].*$/s, "");
+}
