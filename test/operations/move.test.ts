@@ -47,6 +47,14 @@ async function aFullFile(): Promise<string> {
   return file;
 }
 
+async function anotherFile(): Promise<string> {
+  const file = await aFullFile();
+  const db = openDatabase(file);
+  await db.updateTable("workspace").set({ name: "Another" }).execute();
+  await db.destroy();
+  return file;
+}
+
 async function rowsIn(location: string) {
   const db = openDatabase(location);
   const rows = await dumpTables(db, await listTables(db));
@@ -104,7 +112,7 @@ describe("a move to PostgreSQL", () => {
   it("is refused where there are rows of ours, or tables of others, and adds none", async () => {
     const [file, url, shared] = [await aFullFile(), await aServer(), await aServer()];
     await move(file, url, NOON);
-    const other = await aFullFile();
+    const other = await anotherFile();
     await expect(move(other, url, NOON)).rejects.toMatchObject({ code: "TARGET_NOT_EMPTY" });
     const guest = open(shared);
     await sql`create table guest (name text)`.execute(guest);
@@ -146,12 +154,9 @@ describe("a move to PostgreSQL", () => {
   });
 
   it("into what another move has filled is refused, though that one was killed (O8)", async () => {
-    const [file, url, other] = [await aFullFile(), await aServer(), await aFullFile()];
+    const [file, url] = [await aFullFile(), await aServer()];
     expect(await killedMove(file, url, { KILL_AT_FILE: "commit" })).toBe("SIGKILL");
-    const db = openDatabase(other);
-    await db.updateTable("workspace").set({ name: "Another" }).execute();
-    await db.destroy();
-    await expect(move(other, url, NOON)).rejects.toMatchObject({ code: "TARGET_NOT_EMPTY" });
+    await expect(move(await anotherFile(), url, NOON)).rejects.toMatchObject({ code: "TARGET_NOT_EMPTY" });
   });
 
   it("in the middle of a round goes on there: whoever was asked answers, nobody is asked twice", async () => {
