@@ -113,6 +113,8 @@ import { escalationKinds } from "./register/messages-escalation.ts";
 import { escalateDue, nextEscalationAt } from "./register/use-cases-escalation.ts";
 import { nextReminderAt, remindOwners } from "./register/use-cases-reminders.ts";
 import { endAskTerms, nextAskTermAt } from "./register/use-cases-votes.ts";
+import { registerWhatsNew } from "./whats-new/home.ts";
+import { noteRelease } from "./whats-new/use-cases.ts";
 
 /** The SDK connects anew within seconds: only what lasts longer is news. */
 const LINK_MAY_BE_LOST_MS = 30_000;
@@ -191,6 +193,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     await refuseIfMoved(db, workspace.id);
     await followZoneData(services, workspace.id, process.versions.tz ?? "");
     await retireQuestions(services, workspace.id);
+    const releasedAt = await noteRelease(services, workspace);
 
     const installation = followInstallation(services, workspace.id, client);
     const responseUrls = new ResponseUrls();
@@ -406,6 +409,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerPreferenceListeners(listening, services);
     registerRecipients(listening, services);
     registerReaders(listening, services);
+    registerWhatsNew(listening, services);
     registerCalendarListeners(listening, services);
     registerProgramEvents(listening, services, workspace, identity.user_id ?? "");
     onCommand(
@@ -430,7 +434,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       news.doneBy(slackUserId);
       turns?.wake();
     };
-    homes = registerHome(listening, homeTab(services), clock);
+    homes = registerHome(listening, homeTab(services, releasedAt), clock);
     onUnexpected(listening);
 
     const sync = syncPeople(services, workspace, client, peopleChanged, stopping.signal, peopleSeen);

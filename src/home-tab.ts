@@ -5,13 +5,16 @@ import { comingDigestsOf, digestFeet, digestsSection, sponsorSection } from "./d
 import { checksSection } from "./health/home.ts";
 import { preferencesSection } from "./people/preferences.ts";
 import type { Person } from "./people/use-cases.ts";
+import type { Instant } from "./platform/clock.ts";
 import type { Services } from "./platform/services.ts";
 import { type HomeTab, oncePerHome } from "./platform/slack/home.ts";
 import { firstStepSection, programsSection } from "./programs/home.ts";
 import { type Visitor, visitorOf } from "./programs/visitor.ts";
 import { comingSection, itemsSection } from "./register/home.ts";
+import { whatsNewSection } from "./whats-new/home.ts";
 
-export function homeTab(services: Pick<Services, "db" | "clock">): HomeTab<Person, Visitor> {
+/** `releasedAt`: when this release came to the workspace. */
+export function homeTab(services: Pick<Services, "db" | "clock">, releasedAt: Instant): HomeTab<Person, Visitor> {
   const running = oncePerHome(({ person, programs }: Visitor) =>
     runningCadencesOf(
       services.db,
@@ -23,6 +26,7 @@ export function homeTab(services: Pick<Services, "db" | "clock">): HomeTab<Perso
   return {
     visitorOf: (person) => visitorOf(services, person),
     sections: [
+      whatsNewSection(services, releasedAt),
       sponsorSection(services, running, digests),
       yoursNowSection(services),
       checksSection(services),

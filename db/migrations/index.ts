@@ -32,4 +32,5 @@ export const migrations: Migrations = {
   "0027-waiting": () => import("./0027-waiting.ts"),
   "0029-digest-divisions": () => import("./0029-digest-divisions.ts"),
   "0030-pace": () => import("./0030-pace.ts"),
+  "0031-whats-new": () => import("./0031-whats-new.ts"),
 };

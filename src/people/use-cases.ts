@@ -13,6 +13,7 @@ import {
   getPerson,
   getPrimaryOwner,
   insertWorkspace,
+  isAnybodyWelcomed,
   listHandles,
   listPeople,
   listPeopleBySlackIds,
@@ -90,6 +91,11 @@ export async function ensureWorkspace(
   const made = await findWorkspaceByTeam(db, team.id);
   if (!made) throw new Error("The workspace was not stored");
   return made;
+}
+
+/** Whether Drumbeat has ever asked anybody here. */
+export async function wasAnybodyAsked(db: Db, workspaceId: string): Promise<boolean> {
+  return isAnybodyWelcomed(db, workspaceId);
 }
 
 /** Of this database, for the command line. */

@@ -97,6 +97,7 @@ import * as registerReminders from "../../src/register/use-cases-reminders.ts";
 import * as askVotes from "../../src/register/use-cases-votes.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
+import * as whatsNew from "../../src/whats-new/use-cases.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { dumpTables, listTables } from "./rows.ts";
 import { A, FOREIGN_MARKS, leaveAlone, liveInThree, NOW, OTHER, SAME, servicesNow } from "./three-workspaces.ts";
@@ -625,6 +626,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "programs/setup.endSetup": ({ services }) => endSetup(services, A),
   "programs/cli.run": runSetup,
+
+  "whats-new/use-cases.noteRelease": ({ services, workspace }) => whatsNew.noteRelease(services, workspace),
+  "whats-new/use-cases.isNewTo": ({ services, tom }) => whatsNew.isNewTo(services, tom, "2100-01-01T00:00:00.000Z"),
+  "whats-new/use-cases.noteRead": ({ services, tom }) => whatsNew.noteRead(services, tom),
+  "people/use-cases.wasAnybodyAsked": ({ db }) => people.wasAnybodyAsked(db, A),
 
   "delivery/use-cases-pause.messagesNow": ({ services }) => pausing.messagesNow(services, A),
   "delivery/use-cases-pause.areMessagesPaused": ({ db }) => pausing.areMessagesPaused(db, A),

@@ -39,6 +39,7 @@ import { saveEscalation } from "../../src/register/repository-escalation.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { decideAsk } from "../../src/register/use-cases-asks.ts";
 import { saveLadder } from "../../src/register/use-cases-ladder.ts";
+import { noteRead } from "../../src/whats-new/use-cases.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
 import { listTables } from "./rows.ts";
 
@@ -128,6 +129,7 @@ async function liveInOne(db: Db): Promise<void> {
     values (${SAME}, 'group', 'S1', ${(await person("tom")).id}, ${services.clock.now()})`.execute(db);
   const { id: programId } = await db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   await noteFact(db, SAME, { key: "back-up", value: `${words}.db`, at: services.clock.now() });
+  await noteRead(services, await person("sofia"));
   // Of the digest of September, which is never made.
   await holdPart(services, await person("lea"), { programId, rhythm: "monthly" });
 
