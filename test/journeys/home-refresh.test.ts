@@ -32,6 +32,22 @@ describe("an open Home", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
+  it("that was opened before a restart is followed again from the first press on it", async () => {
+    const run = await aRun();
+    await run.to("2026-11-02T09:30Z");
+    expect((await openHome(run, "tom")).join("\n")).toContain("Monday\u00a02\u00a0November");
+    await run.stopApp();
+    await run.startApp();
+    const before = publishings(run);
+    await run.as("tom").pressInHome({ label: "Check in" });
+    await run.as("tom").waitForView();
+    await run.as("tom").closeView();
+    await run.settle();
+    await vi.waitFor(() => expect(publishings(run)).toBeGreaterThan(before));
+    await run.to("2026-11-02T17:05Z");
+    expect(homeOf(run, "tom")).toContain("was due");
+  });
+
   it("lets go of what has closed where nothing follows", async () => {
     const rule = { every: "day", at: "09:30", zone: "Europe/London", until: "2026-11-02" };
     const run = await aRun({ cadences: [{ key: "daily", program: "atlas", template: "daily-team", rule }] });

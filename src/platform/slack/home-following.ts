@@ -1,6 +1,6 @@
 /**
  * Whose Home is open, and the publishing of it: one at a time for a person, the latest picture wins. All of it is in
- * memory: after a restart Home is followed from the next opening on, and an opening always shows what is.
+ * memory: after a restart Home is followed from the next opening or press on, and an opening always shows what is.
  */
 import type { WebClient } from "@slack/web-api";
 import { WebAPIRateLimitedError } from "@slack/web-api";
@@ -65,6 +65,11 @@ export class HomeFollowing {
   async opened(slackUserId: string, client: WebClient): Promise<void> {
     this.turnTo(slackUserId, { page: 0, unfolded: [] });
     await this.published(slackUserId, client);
+  }
+
+  /** Somebody acted on their Home as it stands there: it is open, whether or not this process was told so. */
+  seen(slackUserId: string, place: Place): void {
+    if (!this.#followed.has(slackUserId)) this.turnTo(slackUserId, place);
   }
 
   /** Takes effect when it is published next. */

@@ -76,8 +76,10 @@ export function registerHome<Actor, Visitor>(
   });
 
   const { acted } = listening;
-  listening.acted = async (slackUserId, client) => {
-    await acted?.(slackUserId, client);
+  listening.acted = async (slackUserId, client, home) => {
+    await acted?.(slackUserId, client, home);
+    // Opened before this process began.
+    if (home) following.seen(slackUserId, placeSchema.parse(JSON.parse(home.privateMetadata)));
     await following.published(slackUserId, client);
   };
 

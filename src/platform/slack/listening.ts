@@ -32,7 +32,7 @@ export interface Listening<Actor> {
   /** Remembers that Slack delivered this, in the transaction of what it causes. False when it was known already. */
   remember?(tx: Tx, key: string): Promise<boolean>;
   /** Called after each press, submission or command that was done, once it is acknowledged. Never rejects. */
-  acted?(slackUserId: string, client: WebClient): Promise<void>;
+  acted?(slackUserId: string, client: WebClient, home?: { privateMetadata: string } | null): Promise<void>;
 }
 
 export interface Press<Actor> {
@@ -87,10 +87,12 @@ export function onPress<Actor>(
     // Acknowledged when it is done, so that nothing is left running behind an answer; also when it failed, since the
     // person is told why by our own message.
     let isDone = false;
+    let home: Press<Actor>["home"] = null;
     try {
       const press = pressBody.parse(body);
       const [action] = press.actions;
       const { message_ts: ts = null, channel_id: channelId = null } = press.container ?? {};
+      home = press.view?.type === "home" ? { privateMetadata: press.view.private_metadata } : null;
       const modal = press.view?.type === "modal" ? press.view : null;
       const pressedBy = (actor: Actor): Press<Actor> => ({
         actor,
@@ -107,7 +109,7 @@ export function onPress<Actor>(
           belowId: modal.previous_view_id,
         },
         values: press.view ? press.view.state : press.state,
-        home: press.view?.type === "home" ? { privateMetadata: press.view.private_metadata } : null,
+        home,
         client,
         reply: async (message) => {
           // A view has no response_url, and room for more.
@@ -149,7 +151,7 @@ export function onPress<Actor>(
     } finally {
       await ack();
     }
-    if (isDone) await listening.acted?.(body.user.id, client);
+    if (isDone) await listening.acted?.(body.user.id, client, home);
   });
 }
 
