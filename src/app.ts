@@ -102,14 +102,17 @@ import { registerProgramListeners } from "./programs/listeners.ts";
 import { registerProgramEvents } from "./programs/listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./programs/messages.ts";
 import { seatDeclinedKind, seatDelegateKind, seatDelegateOverKind } from "./programs/messages-delegate.ts";
+import { handOnDue, handOnOf, nextRoleEndAt } from "./programs/role-ends.ts";
 import { News } from "./programs/use-cases-home.ts";
 import { registerCommands, registerRegisterShortcuts } from "./register/commands.ts";
 import { registerRegisterListeners } from "./register/listeners.ts";
 import { registerAskListeners } from "./register/listeners-asks.ts";
 import { registerEscalationListeners } from "./register/listeners-escalation.ts";
+import { registerHandingOnListeners } from "./register/listeners-handing-on.ts";
 import { itemGivenKind, itemReminderKind, itemReminderUpdateKind } from "./register/messages.ts";
 import { askKinds } from "./register/messages-asks.ts";
 import { escalationKinds } from "./register/messages-escalation.ts";
+import { handingOnKinds } from "./register/messages-handing-on.ts";
 import { escalateDue, nextEscalationAt } from "./register/use-cases-escalation.ts";
 import { nextReminderAt, remindOwners } from "./register/use-cases-reminders.ts";
 import { endAskTerms, nextAskTermAt } from "./register/use-cases-votes.ts";
@@ -234,6 +237,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(departureKind),
       ...askKinds,
       ...escalationKinds,
+      ...handingOnKinds,
       registered(firstRunKind),
       registered(itemReminderKind),
       registered(itemReminderUpdateKind),
@@ -271,6 +275,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         () => refreshDueSource(services, workspace.id, reading),
         openDueRounds,
         async () => news.happenedIn(await closeDueRounds(services)),
+        handOnDue,
         endAskTerms,
         escalateDue,
         lookAtDuePrograms,
@@ -295,6 +300,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         await nextDigestAt(db, clock.now()),
         await nextLookAt(db),
         await nextAskTermAt(db),
+        await nextRoleEndAt(db),
         await nextEscalationAt(db),
         await nextReminderAt(db),
         dividing.nextAt(clock.now()),
@@ -379,6 +385,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     const peopleChanged = async (changed: Person[]) => {
       await recheckCadencesOf(services, changed);
       await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspace.id));
+      await handOnOf(services, changed);
       await tellOfDepartures(services, changed);
       turns?.wake();
     };
@@ -401,6 +408,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerCorrectionListeners(listening, services);
     registerAskListeners(listening, services, showWhy(delivery));
     registerEscalationListeners(listening, services);
+    registerHandingOnListeners(listening, services);
     registerProgramListeners(listening, services, directory);
     registerCadenceListeners(listening, services, directory);
     registerSourceEvents(listening, services, workspace, directory);

@@ -30,6 +30,7 @@ export const migrations: Migrations = {
   "0025-said-again": () => import("./0025-said-again.ts"),
   "0026-by-person": () => import("./0026-by-person.ts"),
   "0027-waiting": () => import("./0027-waiting.ts"),
+  "0028-handed-on": () => import("./0028-handed-on.ts"),
   "0029-digest-divisions": () => import("./0029-digest-divisions.ts"),
   "0030-pace": () => import("./0030-pace.ts"),
   "0031-whats-new": () => import("./0031-whats-new.ts"),

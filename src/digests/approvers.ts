@@ -17,7 +17,7 @@ export async function namedApprover(
   if (!approval || approval.approver_id === null) return null;
   const { workspace_id, program_id, approver_id, set_by, set_at } = approval;
   const clock = { now: () => now };
-  const facts = await roleFactsFor(db, { workspace_id, zone: "UTC" }, program_id, { clock }, [approver_id, set_by]);
+  const facts = await roleFactsFor(db, { workspace_id }, program_id, { clock }, [approver_id, set_by]);
   return approverHolds({ approver_id, set_by, set_at }, facts) ? approver_id : null;
 }
 

@@ -249,6 +249,12 @@ async function ask(
   }
 }
 
+/** Puts the part of a program that waits to whoever approves it now, outside the days on which it is asked about. */
+export async function askAgain(tx: Tx, services: Stamped, draft: Draft, approval: DigestApprovalTable): Promise<void> {
+  const waiting = (await unapproved(tx, draft)).filter(({ program_id }) => program_id === approval.program_id);
+  for (const part of waiting) await ask(tx, services, draft, part, [approval]);
+}
+
 async function toDraft(db: Db) {
   return listSubscriptionsToDraft(db, HELD_RHYTHMS);
 }

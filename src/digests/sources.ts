@@ -6,7 +6,7 @@ import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { localDateOf } from "../platform/time.ts";
+import { seatDay } from "../programs/use-cases.ts";
 import { openButtons, sourceButtons } from "../register/offers.ts";
 import { codeOf } from "../register/rules.ts";
 import { listItemsFor } from "../register/use-cases.ts";
@@ -145,7 +145,7 @@ async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: 
     const { ids } = await programsWithRole({ clock }, db, viewer);
     return ids.length > 0 ? { workspaceId, editionId, programIds: ids } : null;
   }
-  const today = localDateOf(clock.now(), viewer.zone);
+  const today = seatDay(clock.now());
   const roles = Map.groupBy(
     await listRolesOn(db, { workspaceId, personId: viewer.id }, today),
     (seat) => seat.program_id,

@@ -26,6 +26,7 @@ export type Action =
   | "add-to-record"
   | "change-record"
   | "read-own-item"
+  | "decline-handed-on"
   | "decide-ask"
   | "speak-for-ask"
   | "put-to-committee"
@@ -79,6 +80,7 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "add-to-record": ["admin", "lead", "deputy", "sponsor", "steering", "team"],
   "change-record": ["admin", "lead", "deputy", "owner", "asker"],
   "read-own-item": ["owner", "asker", "decider", "voter"],
+  "decline-handed-on": ["owner"],
   "decide-ask": ["decider"],
   "speak-for-ask": ["asker", "lead", "deputy"],
   "put-to-committee": ["decider", "lead", "deputy"],

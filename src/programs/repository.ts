@@ -1,4 +1,5 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -11,7 +12,7 @@ export async function insertProgram(tx: Tx, row: Insertable<ProgramTable>): Prom
   await tx.insertInto("program").values(row).execute();
 }
 
-export async function insertSeat(tx: Tx, row: SeatTable): Promise<void> {
+export async function insertSeat(tx: Tx, row: Insertable<SeatTable>): Promise<void> {
   await tx.insertInto("seat").values(row).execute();
 }
 
@@ -66,7 +67,9 @@ export async function updateSeat(
   { workspace_id, id }: Pick<Seat, "workspace_id" | "id">,
   changes: Partial<{ from_date: LocalDate | null; until_date: LocalDate | null; delegate_id: string | null }>,
 ): Promise<void> {
-  await tx.updateTable("seat").set(changes).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+  // Another end is another handing on.
+  const fields = "until_date" in changes ? { ...changes, handed_on_at: null } : changes;
+  await tx.updateTable("seat").set(fields).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
 }
 
 /** The seats whose rights this person has as a delegate: none of somebody who has left Slack. */
@@ -145,5 +148,77 @@ export async function listSeatsOfPerson(db: Db | Tx, workspaceId: string, person
     .where("workspace_id", "=", workspaceId)
     .where("person_id", "=", personId)
     .orderBy("id")
+    .execute();
+}
+
+/** Of every workspace, the programs with a seat that was over before `today` and has not been handed on. */
+export async function listProgramsToHandOn(db: Db, today: LocalDate, limit: number) {
+  return db
+    .selectFrom("seat")
+    .select(["workspace_id", "program_id"])
+    .distinct()
+    .where("handed_on_at", "is", null)
+    .where("until_date", "<", today)
+    .orderBy("workspace_id")
+    .orderBy("program_id")
+    .limit(limit)
+    .execute();
+}
+
+/** Everything that hung on the seats of a program that are over has been handed on. */
+export async function setHandedOn(
+  tx: Tx,
+  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
+  { today, now }: { today: LocalDate; now: Instant },
+): Promise<void> {
+  await tx
+    .updateTable("seat")
+    .set({ handed_on_at: now })
+    .where("workspace_id", "=", workspace_id)
+    .where("program_id", "=", id)
+    .where("handed_on_at", "is", null)
+    .where("until_date", "<", today)
+    .execute();
+}
+
+/** The last day of the seat that is over first, of those that have not been handed on. */
+export async function findNextSeatEnd(db: Db): Promise<LocalDate | null> {
+  const row = await db
+    .selectFrom("seat")
+    .select(({ fn }) => fn.min("until_date").as("last"))
+    .where("handed_on_at", "is", null)
+    .where("until_date", "is not", null)
+    .executeTakeFirst();
+  return row?.last ?? null;
+}
+
+/** The running programs in which these people have ever had a seat, or been the delegate of one. */
+export async function listProgramsHaving(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
+  if (personIds.length === 0) return [];
+  return db
+    .selectFrom("seat")
+    .select(["workspace_id", "program_id"])
+    .distinct()
+    .where("workspace_id", "=", workspaceId)
+    .where((eb) => eb.or([eb("person_id", "in", [...personIds]), eb("delegate_id", "in", [...personIds])]))
+    .orderBy("program_id")
+    .execute();
+}
+
+/** Of every workspace, the running programs in which somebody who has left Slack still answers for something. */
+export async function listProgramsOfGone(db: Db) {
+  return db
+    .selectFrom("item")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "item.workspace_id").onRef("person.id", "=", "item.owner_id"),
+    )
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
+    )
+    .select(["item.workspace_id", "item.program_id"])
+    .distinct()
+    .where("person.is_deactivated", "=", 1)
+    .where("program.state", "=", "active")
+    .where("item.state", "in", ["draft", "open", "acknowledged"])
     .execute();
 }

@@ -36,6 +36,8 @@ export interface SeatTable {
   until_date: LocalDate | null;
   /** Has the rights of this seat beside its holder. */
   delegate_id: string | null;
+  /** When what hung on it was handed on, once it was over; null otherwise. */
+  handed_on_at: Generated<Instant | null>;
   created_at: Instant;
 }
 

@@ -23,6 +23,7 @@ import {
   updateProgram,
   updateSeat,
 } from "./repository.ts";
+import { followEndedRoles } from "./role-ends.ts";
 import { keyFrom, seatChanges } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import {
@@ -45,8 +46,6 @@ const failure = errorTable({
   },
 });
 
-type Stamps = Pick<Services, "db" | "clock" | "ids">;
-
 export interface ProgramForm {
   title: string;
   purpose: string;
@@ -61,7 +60,7 @@ export interface ProgramForm {
 }
 
 /** Creates what a form says, under a key made from the title. Throws as `createProgram`. */
-export async function createFromForm(services: Stamps, actor: Person, form: ProgramForm): Promise<Program> {
+export async function createFromForm(services: Services, actor: Person, form: ProgramForm): Promise<Program> {
   return inTransaction(services.db, async (tx) => {
     const key = keyFrom(form.title, await listProgramKeys(tx, actor.workspace_id), "program");
     const input: NewProgram = { flagship: false, ...form, key };
@@ -75,12 +74,12 @@ export async function createFromForm(services: Stamps, actor: Person, form: Prog
   });
 }
 
-async function tellNewLeads(services: Stamps, tx: Tx, program: Program, by: Person, ids: readonly string[]) {
+async function tellNewLeads(services: Services, tx: Tx, program: Program, by: Person, ids: readonly string[]) {
   for (const to of ids) if (to !== by.id) await tell(services, tx, program, { what: "named-lead", to, by });
 }
 
 async function tell(
-  services: Stamps,
+  services: Services,
   tx: Tx,
   program: Program,
   { what, to, by }: { what: "created" | "handed-over" | "named-lead" | "closed"; to: string; by: Person },
@@ -100,7 +99,7 @@ async function tell(
  * Throws PROGRAM_NOT_YOURS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function changeProgram(
-  services: Stamps,
+  services: Services,
   actor: Person,
   programId: string,
   form: ProgramForm,
@@ -179,7 +178,7 @@ export async function seatsToShow(db: Db | Tx, program: Program, { clock }: Pick
  * Throws PROGRAM_NOT_YOURS, SEAT_GONE, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function changeSeat(
-  services: Stamps,
+  services: Services,
   actor: Person,
   { programId, seatId }: { programId: string; seatId: string },
   change: { from: LocalDate | null; until: LocalDate | null; delegate: Person | null },
@@ -203,7 +202,7 @@ export async function changeSeat(
 }
 
 /** The delegate of a seat says that they cannot; its holder is told. Throws NOT_YOUR_SEAT. */
-export async function declineSeat(services: Stamps, actor: Person, seatId: string): Promise<void> {
+export async function declineSeat(services: Services, actor: Person, seatId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const seat = (await listSeatsDelegatedTo(tx, actor.workspace_id, actor.id)).find(({ id }) => id === seatId);
     const isOver = seat?.until_date && seat.until_date < localDateOf(services.clock.now(), actor.zone);
@@ -221,16 +220,21 @@ export async function declineSeat(services: Stamps, actor: Person, seatId: strin
 }
 
 /** Nobody is asked any more, and it feeds no further digest; what was recorded stays. Throws PROGRAM_NOT_YOURS. */
-export async function closeProgram(services: Stamps, actor: Person, programId: string): Promise<Program> {
+export async function closeProgram(services: Services, actor: Person, programId: string): Promise<Program> {
   return setState(services, actor, programId, "closed");
 }
 
 /** Asks again from the next rounds on. Throws PROGRAM_NOT_YOURS. */
-export async function reopenProgram(services: Stamps, actor: Person, programId: string): Promise<Program> {
+export async function reopenProgram(services: Services, actor: Person, programId: string): Promise<Program> {
   return setState(services, actor, programId, "active");
 }
 
-async function setState(services: Stamps, actor: Person, programId: string, state: Program["state"]): Promise<Program> {
+async function setState(
+  services: Services,
+  actor: Person,
+  programId: string,
+  state: Program["state"],
+): Promise<Program> {
   return inTransaction(services.db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
     if (program.state === state) return program;
@@ -255,13 +259,14 @@ async function programToChange(
 }
 
 /** Who is asked and who gets which digest follows from the seats. */
-async function followSeats(services: Stamps, tx: Tx, program: Program): Promise<void> {
+async function followSeats(services: Services, tx: Tx, program: Program): Promise<void> {
+  await followEndedRoles(services, tx, program);
   await recheckProgram(tx, services, program);
   await refreshSubscriptions(tx, services, program.workspace_id);
 }
 
 async function recordChange(
-  services: Stamps,
+  services: Services,
   tx: Tx,
   actor: Person,
   program: Program,

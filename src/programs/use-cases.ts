@@ -249,6 +249,14 @@ export async function runningPrograms(
   return running.map((program) => ({ program, seats: seats.get(program.id) ?? [] }));
 }
 
+/**
+ * The day by which seats hold, everywhere: that of UTC. One that is ended by hand holds until the day before, so that it is
+ * over at once, wherever its holder lives.
+ */
+export function seatDay(now: Instant): LocalDate {
+  return localDateOf(now, "UTC");
+}
+
 /** What this person is in this program today, for the table of rights. */
 export async function standingsOf(
   db: Db | Tx,
@@ -260,12 +268,12 @@ export async function standingsOf(
 }
 
 /**
- * What roles in a program rest on, on this person's day. `others`: who may be spoken of beside those who sit in it. Two
+ * What roles in a program rest on at this moment. `others`: who may be spoken of beside those who sit in it. Two
  * statements.
  */
 export async function roleFactsFor(
   db: Db | Tx,
-  person: Pick<Person, "workspace_id" | "zone">,
+  person: Pick<Person, "workspace_id">,
   programId: string,
   { clock }: { clock: Pick<Clock, "now"> },
   others: readonly string[] = [],
@@ -276,7 +284,7 @@ export async function roleFactsFor(
   const gone = new Set(people.filter(({ is_deactivated }) => is_deactivated === 1).map(({ id }) => id));
   const admins = new Set(people.filter(isAdmin).map(({ id }) => id));
   return {
-    today: localDateOf(clock.now(), person.zone),
+    today: seatDay(clock.now()),
     seats,
     isGone: (personId) => gone.has(personId),
     isAdmin: (personId) => admins.has(personId),
@@ -291,7 +299,7 @@ export async function standingsTowards(
   { clock }: Pick<Services, "clock">,
 ): Promise<Standing[]> {
   const seats = await seatsWithRights(db, person, clock.now());
-  const today = localDateOf(clock.now(), other.zone);
+  const today = seatDay(clock.now());
   const theirs = (await listSeatsOfPerson(db, person.workspace_id, other.id)).filter((seat) => holds(seat, today));
   const shared = new Set<Standing>(isAdmin(person) ? ["admin"] : []);
   for (const id of new Set(theirs.map((seat) => seat.program_id))) {
@@ -317,7 +325,7 @@ export async function whomTheyLead(db: Db | Tx, person: Person, { clock }: Pick<
 /** The seats whose rights this person has today: their own, and those of whom they are the delegate. */
 async function seatsWithRights(db: Db | Tx, person: Person, now: Instant): Promise<Seat[]> {
   if (person.is_deactivated === 1) return [];
-  const today = localDateOf(now, person.zone);
+  const today = seatDay(now);
   const seats = [
     ...(await listSeatsOfPerson(db, person.workspace_id, person.id)),
     ...(await listSeatsDelegatedTo(db, person.workspace_id, person.id)),

@@ -4,10 +4,10 @@ import { readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
 import { listSeatsBeside } from "./repository-home.ts";
 import { holds, SEAT_ROLES } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
+import { seatDay } from "./use-cases.ts";
 
 export interface SeatHolder {
   personId: string;
@@ -44,7 +44,7 @@ export function standsInFor({ person, programs }: Visitor, programId: string, pe
 export async function visitorOf({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<Visitor> {
   const now = clock.now();
   const reader = readerOf(person);
-  const today = localDateOf(now, person.zone);
+  const today = seatDay(now);
   const seats = await listSeatsBeside(db, person.workspace_id, person.id);
   const own = Map.groupBy(
     seats.filter(
@@ -65,7 +65,7 @@ export async function visitorOf({ db, clock }: Pick<Services, "db" | "clock">, p
   }
   for (const seat of seats) {
     const { person_id: personId, name, zone, role, delegate_id: delegateId, is_deactivated, is_bot } = seat;
-    if (is_deactivated === 0 && is_bot === 0 && holds(seat, localDateOf(now, "UTC")))
+    if (is_deactivated === 0 && is_bot === 0 && holds(seat, today))
       programs.get(seat.program_id)?.holders.push({ personId, name, zone, role, delegateId });
   }
   const { compare } = new Intl.Collator(person.locale);

@@ -8,6 +8,7 @@ import type { Reader } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { programTitles } from "../programs/use-cases.ts";
 import type { AskOption, AskOutcome, Details } from "./details.ts";
+import type { HandedOn } from "./handing-on-facts.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { codeOf, isOverdue, type Lack, LIVE_STATES, lacksOf } from "./rules.ts";
 import {
@@ -66,6 +67,8 @@ export interface Ask {
   passedOn: { by: Named; why: string } | null;
   /** By rule: nobody decided in time, or whoever decides is away. */
   risen?: { from: Named; because: "term" | "away" };
+  /** It came from somebody whose ground had ended; `mayDecline`: whoever has it now may still hand it on. */
+  handedOn?: Omit<HandedOn, "from"> & { from: Named; mayDecline: boolean };
   circulation: Details["ask"]["circulation"] | null;
   lastVote: Details["ask"]["lastVote"] | null;
   /** What it came from. */
@@ -152,6 +155,13 @@ export async function asksOf(
       answered: details.answered ?? null,
       passedOn: details.passedOn ? { by: named(details.passedOn.by), why: details.passedOn.why } : null,
       ...(details.risen && { risen: { ...details.risen, from: named(details.risen.from) } }),
+      ...(details.handedOn && {
+        handedOn: {
+          ...details.handedOn,
+          from: named(details.handedOn.from),
+          mayDecline: !details.handedOn.isLast && today <= details.handedOn.until,
+        },
+      }),
       circulation: details.circulation ?? null,
       lastVote: details.lastVote ?? null,
       checkIn: item.check_in_id === null ? null : { id: item.check_in_id, revision: item.check_in_revision ?? 1 },
@@ -161,8 +171,10 @@ export async function asksOf(
 }
 
 function peopleIn({ owner_id, raised_by, details }: AskItem): string[] {
-  const { outcome, askedBack, passedOn, risen } = details;
-  return [owner_id, raised_by, outcome?.decidedBy, askedBack?.by, passedOn?.by, risen?.from].flatMap((id) => id ?? []);
+  const { outcome, askedBack, passedOn, risen, handedOn } = details;
+  return [owner_id, raised_by, outcome?.decidedBy, askedBack?.by, passedOn?.by, risen?.from, handedOn?.from].flatMap(
+    (id) => id ?? [],
+  );
 }
 
 function daysBetween(from: LocalDate, until: LocalDate): number {

@@ -20,8 +20,10 @@ import { localDateOf } from "../platform/time.ts";
 import { askButtons, askIds } from "./ask-buttons.ts";
 import { outcomeLine, stateLine } from "./ask-state.ts";
 import type { Ask } from "./asks.ts";
+import { handingOnIds } from "./ids.ts";
 import { countVotes, type Vote } from "./rules-asks.ts";
 import { askTexts } from "./texts-asks.ts";
+import { handingOnTexts } from "./texts-handing-on.ts";
 
 /** Longer texts of people are shown whole where the ask is opened. */
 const LONGEST_SHOWN = 600;
@@ -39,8 +41,19 @@ export function askMessage(reader: Reader, ask: Ask, { isDecider }: { isDecider:
       state === null ? null : section(lineOf(state)),
       ask.mayBeUndone ? context(texts.now.undoable) : null,
       ...(isTheirs ? askButtons(reader, ask, { isHere: true }) : []),
+      ...(isDecider ? declineBlocks(reader, ask) : []),
     ].filter(isPresent),
   };
+}
+
+/** Whoever got it because somebody else's ground had ended may pass it on. */
+function declineBlocks(reader: Reader, ask: Ask): KnownBlock[] {
+  const texts = textsFor(handingOnTexts, reader);
+  if (ask.waitsFor === null || !ask.handedOn?.mayDecline) return [];
+  return [
+    context(texts.declineUntil(longDate(reader, ask.handedOn.until))),
+    actions(`handing-on:${ask.id}`, button(handingOnIds.decline, texts.decline, { value: ask.id })),
+  ];
 }
 
 /** To somebody whose role in the program has ended: nothing that has become of it since. */
@@ -100,6 +113,7 @@ export function askBody(reader: Reader, ask: Ask): KnownBlock[] {
       ? [...labelled(texts.question, ask.answered.question), ...labelled(texts.answer, ask.answered.answer)]
       : []),
     ...(ask.risen ? [[{ text: texts.risen[ask.risen.because](ask.risen.from.name) }]] : []),
+    ...(ask.handedOn ? handedOnLines(reader, ask.handedOn) : []),
     ...(ask.passedOn ? labelled(texts.passedOn(ask.passedOn.by.name), ask.passedOn.why) : []),
   ];
   const options: Words[][] = ask.options.map(({ label, effect }, index) => [
@@ -120,6 +134,11 @@ export function askBody(reader: Reader, ask: Ask): KnownBlock[] {
     options.length > 0 ? words([{ text: texts.options, bold: true }], ...options) : null,
   ];
   return blocks.filter(isPresent);
+}
+
+function handedOnLines(reader: Reader, { from, because, isLast }: NonNullable<Ask["handedOn"]>): Words[][] {
+  const texts = textsFor(handingOnTexts, reader);
+  return [[{ text: texts.ask[because](from.name) }], ...(isLast ? [[{ text: texts.last }]] : [])];
 }
 
 /** To its author, once: what is missing. When that is settled, what became of it. */

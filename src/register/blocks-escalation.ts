@@ -85,6 +85,7 @@ export function raisedMessage(reader: Reader, raised: Raised): Message {
 function reasonOf(reader: Reader, { step, by, before, below }: Raised): string {
   const texts = textsFor(escalationTexts, reader);
   if (step.because === "away") return texts.raised.away(before);
+  if (step.because === "left") return texts.raised.left(before);
   if (by !== null) return texts.raised.byHand(by);
   return below?.days ? texts.raised.byRule(texts.level[below.level], below.days) : texts.raised.byItself;
 }

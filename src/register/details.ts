@@ -1,6 +1,7 @@
 /** What an item has beyond the fields of all, by type. Source: governance-practice §5–§7. */
 import { z } from "zod";
 import { jsonColumn } from "../platform/json-column.ts";
+import { handedOnSchema } from "./handing-on-facts.ts";
 import type { ItemType } from "./table.ts";
 
 const text = z.string().min(1).max(3000);
@@ -99,6 +100,8 @@ const schemas = {
     passedOn: z.strictObject({ by: z.string(), why: text }).optional(),
     /** It came up by rule: from whom, and why. */
     risen: z.strictObject({ from: z.string(), because: z.enum(["term", "away"]) }).optional(),
+    /** It came from somebody whose ground had ended. */
+    handedOn: handedOnSchema.optional(),
     circulation: circulation.optional(),
     /** The last vote that decided nothing. */
     lastVote: z

@@ -36,6 +36,9 @@ export const escalationIds = {
   answerForm: "escalation.answer_form",
 } as const;
 
+/** The ids of items, apart by spaces. */
+export const handingOnIds = { decline: "handing_on.decline" } as const;
+
 export const ladderIds = {
   form: "escalation.ladder_form",
   preview: "escalation.ladder_preview",

@@ -202,6 +202,7 @@ const PUTS_ANEW: readonly ItemEventName[] = [
   "answered-back",
   "circulated",
   "vote-closed",
+  "handed-on",
 ];
 
 /** Whether this puts an ask to its decider anew, so that what was said before is not said twice. */

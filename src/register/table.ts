@@ -109,7 +109,9 @@ export type ItemEventName =
   | "superseded"
   | "reversed"
   | "escalated"
-  | "returned";
+  | "returned"
+  /** By a rule, because a role ended; or by whoever got it so and declines. */
+  | "handed-on";
 
 /** Append-only: how a member of the committee voted; the last revision counts. */
 export interface AskVoteTable {

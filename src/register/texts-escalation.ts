@@ -17,6 +17,7 @@ const en = {
     byItself: "Nobody at the level before has answered within the agreed term.",
     byHand: (name: string) => `${name} needs your answer to go on.`,
     away: (name: string) => `${name} is away. You stand in, with a term of your own.`,
+    left: (name: string) => `It was with ${name}, whose role here has ended. You are next, with a term of your own.`,
     passed: (levels: string) => `Nobody is left to ask in between: ${levels}.`,
     matter: (matter: string) => `A red on ${matter}, so a level was skipped.`,
     terms: (acknowledge: number, resolve: number) =>
@@ -105,6 +106,7 @@ const en = {
       hand: "by hand",
       away: "stands in for somebody who is away",
       answer: "with an answer",
+      left: "next after somebody whose role ended",
     },
   },
 };
@@ -126,6 +128,8 @@ const fr: EscalationTexts = {
     byItself: "Pas de réponse au niveau précédent dans le délai convenu.",
     byHand: (name) => `${name} a besoin de votre réponse pour avancer.`,
     away: (name) => `En l’absence ${frenchOf(name)}, vous prenez le relais, avec un délai qui repart de zéro.`,
+    left: (name) =>
+      `C’était entre les mains de ${name}, dont le rôle ici a pris fin. Vous prenez la suite, avec un délai à vous.`,
     passed: (levels) => `Plus personne à solliciter entre les deux\u00a0: ${levels}.`,
     matter: (matter) => `Rouge sur ${matter}\u00a0: un niveau a été sauté.`,
     terms: (acknowledge, resolve) =>
@@ -209,6 +213,7 @@ const fr: EscalationTexts = {
       hand: "à la main",
       away: "relais pendant une absence",
       answer: "avec une réponse",
+      left: "après la fin d’un rôle",
     },
   },
 };

@@ -238,6 +238,7 @@ const en = {
     reversed: "reversed",
     escalated: "passed up",
     returned: "passed back down",
+    "handed-on": "handed on",
   } satisfies Record<ItemEventName, string>,
   /** Columns of an item, as a change names them. */
   column: {
@@ -485,6 +486,7 @@ const fr: typeof en = {
     reversed: "annulation",
     escalated: "escalade",
     returned: "retour après escalade",
+    "handed-on": "transmission",
   },
   column: {
     title: "intitulé",

@@ -17,6 +17,7 @@ import { findItem } from "./repository.ts";
 import { deleteTerm } from "./repository-asks.ts";
 import { codeOf, LONGEST_TITLE, lacksOf } from "./rules.ts";
 import { bodyOf, isToDecide, mayBeUndone } from "./rules-asks.ts";
+import { withoutWaits } from "./rules-escalation-cases.ts";
 import { editItem, enterDecision, type Item, itemToAct, moveItem, record, registerFailure } from "./use-cases.ts";
 
 export const askFailure = errorTable({
@@ -335,7 +336,7 @@ export async function delegateAsk(
     const { item, program } = await toDecide(services, tx, actor, itemId);
     if (to.person.id === item.owner_id) throw askFailure("DECIDER_SAME", { name: to.person.name });
     await refuseAsDecider(services, tx, program, to.person, to.isConfirmed ? null : "DELEGATE_OUTSIDE");
-    const { askedBack: _, deferredUntil: __, ...details } = item.details;
+    const details = withoutWaits(item.details);
     const passedOn = { by: actor.id, why: storableText(to.why) };
     const delegated = await record(services, tx, actor, item, {
       event: "delegated",

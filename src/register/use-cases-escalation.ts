@@ -174,7 +174,7 @@ async function moveTo(
 ): Promise<void> {
   const rung = ladder.find(({ level }) => level === raised.level);
   const moved = await record(services, tx, null, item, {
-    event: raised.because === "away" ? "delegated" : "escalated",
+    event: raised.because === "away" ? "delegated" : raised.because === "left" ? "handed-on" : "escalated",
     changes: changesOfRise(row, item, raised),
     facts: {
       escalation: {
@@ -185,6 +185,18 @@ async function moveTo(
     },
   });
   await saveRaised(services, tx, row, moved, raised, null);
+}
+
+/** The ground of whoever has it has ended: it goes to whoever is next, with a term of their own. */
+export async function handEscalationOn(
+  services: Services,
+  tx: Tx,
+  row: Escalation,
+  item: Item,
+  { to, level }: Pick<RaisedTo, "to" | "level">,
+  setting: Setting,
+): Promise<void> {
+  await moveTo(services, tx, row, item, { because: "left", level, to, passed: [] }, setting);
 }
 
 /** The row after a step up, with the messages of the step. Also for one that somebody takes by hand. */
@@ -203,7 +215,8 @@ export async function saveRaised(
   await tellHolder(services, tx, item, raised);
   await showHolder(services, tx, item, row);
   // Whoever is away hears of it from their delegate.
-  if (to.because !== "away") await tellOfRise(services, tx, item, raised, { beforeId: row.holder_id, byId });
+  if (to.because !== "away" && to.because !== "left")
+    await tellOfRise(services, tx, item, raised, { beforeId: row.holder_id, byId });
 }
 
 /** Nobody has to answer it any more. Those who had it hear how it ended; its owner has it, should it begin again. */

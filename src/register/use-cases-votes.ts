@@ -6,14 +6,16 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { hasRole, type RoleFacts } from "../programs/rules-grounds.ts";
 import { listSeatsOn, type Program } from "../programs/use-cases.ts";
 import { type Ask, type AskItem, isAsk } from "./asks.ts";
 import type { Circulation } from "./details.ts";
 import { bringUpToDate, updateVote } from "./messages-asks.ts";
-import { findItem } from "./repository.ts";
+import { findItem, type Item } from "./repository.ts";
 import { deleteTerm, findNextTermEnd, insertVote, listTermsOver, listVotes, upsertTerm } from "./repository-asks.ts";
 import { codeOf } from "./rules.ts";
 import { backFromVote, chairOf, closingOf } from "./rules-asks.ts";
+import { withoutWaits } from "./rules-escalation-cases.ts";
 import { record, registerFailure } from "./use-cases.ts";
 import { asAsk, askFailure, askToAct, refuseUnlessToDecide, settle, shownTo } from "./use-cases-asks.ts";
 
@@ -74,7 +76,7 @@ export async function putToCommittee(
     const { item, program } = await toPut(services, tx, actor, itemId);
     const committee = await committeeOf(services, tx, program);
     const { chair, members } = committee;
-    const { askedBack: _, deferredUntil: __, passedOn: ___, lastVote, ...details } = item.details;
+    const { passedOn: _, lastVote, ...details } = withoutWaits(item.details);
     const number = (lastVote?.number ?? 0) + 1;
     if (way.kind === "circulation" && (item.state === "draft" || (details.options?.length ?? 0) < 2))
       throw askFailure("ASK_INCOMPLETE", { code: codeOf(item) });
@@ -198,4 +200,26 @@ export async function endAskTerms(services: Services): Promise<void> {
 /** When `endAskTerms` has something to do. */
 export async function nextAskTermAt(db: Db): Promise<Instant | null> {
   return findNextTermEnd(db);
+}
+
+/**
+ * Whoever no longer sits in the committee is no voter any more, unless they have voted; with the last vote that was waited
+ * for it closes. Returns the ask as it is then.
+ */
+export async function withdrawVoters(services: Services, tx: Tx, item: Item, facts: RoleFacts): Promise<Item> {
+  if (!isAsk(item) || !item.details.circulation) return item;
+  const { circulation, ...details } = item.details;
+  const votes = await listVotes(tx, voteOf(item, circulation));
+  const cast = new Set(votes.map(({ personId }) => personId));
+  const voters = circulation.voters.filter((id) => cast.has(id) || hasRole(id, facts, ["steering"]));
+  if (voters.length === circulation.voters.length) return item;
+  const quorum = Math.max(1, Math.min(circulation.quorum, voters.length));
+  const left = { ...circulation, voters: voters.length > 0 ? voters : circulation.voters, quorum };
+  const changed = asAsk(
+    await record(services, tx, null, item, {
+      event: "changed",
+      changes: { details: { ...details, circulation: left } },
+    }),
+  );
+  return votes.length >= voters.length ? closeVote(services, tx, changed) : changed;
 }

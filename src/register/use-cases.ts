@@ -18,6 +18,7 @@ import type { TypedDetails } from "./details.ts";
 import { followEscalation } from "./escalation.ts";
 import type { EscalationStep } from "./escalation-facts.ts";
 import { ownAmong, standingsOn } from "./grounds.ts";
+import type { HandedOn } from "./handing-on-facts.ts";
 import { followAsk } from "./messages-asks.ts";
 import { reminderAfter } from "./reminder-days.ts";
 import {
@@ -231,7 +232,7 @@ export interface Change {
   /** The answer by which it happened. */
   checkInId?: string | undefined;
   /** What the history keeps beside the fields that changed. */
-  facts?: { escalation: EscalationStep } | { said: Saying };
+  facts?: { escalation: EscalationStep } | { said: Saying } | { handedOn: HandedOn & { to: string } };
 }
 
 /**

@@ -30,6 +30,7 @@ read-record                      -     -      x    x      x       x        x    
 add-to-record                    x     -      x    x      x       x        x    -           -        -             -     -       -     -     -      -        -
 change-record                    x     -      x    x      -       -        -    -           -        -             x     -       x     -     -      -        -
 read-own-item                    -     -      -    -      -       -        -    -           -        -             x     x       x     x     -      -        -
+decline-handed-on                -     -      -    -      -       -        -    -           -        -             x     -       -     -     -      -        -
 decide-ask                       -     -      -    -      -       -        -    -           -        -             -     x       -     -     -      -        -
 speak-for-ask                    -     -      x    x      -       -        -    -           -        -             -     -       x     -     -      -        -
 put-to-committee                 -     -      x    x      -       -        -    -           -        -             -     x       -     -     -      -        -
@@ -69,6 +70,7 @@ function actionOf(name: string): Action {
     "add-to-record",
     "change-record",
     "read-own-item",
+    "decline-handed-on",
     "decide-ask",
     "speak-for-ask",
     "put-to-committee",

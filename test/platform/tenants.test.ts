@@ -11,6 +11,7 @@ import { templateById } from "../../src/cadences/templates.ts";
 import * as cadences from "../../src/cadences/use-cases.ts";
 import * as cadenceChanges from "../../src/cadences/use-cases-changes.ts";
 import * as drafts from "../../src/cadences/use-cases-drafts.ts";
+import * as leaving from "../../src/cadences/use-cases-leaving.ts";
 import * as optOuts from "../../src/cadences/use-cases-opt-outs.ts";
 import * as pilots from "../../src/cadences/use-cases-pilot.ts";
 import { retireQuestions } from "../../src/cadences/use-cases-retired.ts";
@@ -48,6 +49,7 @@ import * as sources from "../../src/digests/sources.ts";
 import * as digests from "../../src/digests/use-cases.ts";
 import * as acknowledging from "../../src/digests/use-cases-acknowledging.ts";
 import * as approval from "../../src/digests/use-cases-approval.ts";
+import * as approver from "../../src/digests/use-cases-approver.ts";
 import * as corrections from "../../src/digests/use-cases-corrections.ts";
 import * as divisions from "../../src/digests/use-cases-divisions.ts";
 import * as holds from "../../src/digests/use-cases-holds.ts";
@@ -76,8 +78,9 @@ import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
 import { News } from "../../src/programs/use-cases-home.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
-import { begun } from "../../src/register/escalation.ts";
+import { begun, settingOf } from "../../src/register/escalation.ts";
 import type { RaisedTo } from "../../src/register/messages-escalation.ts";
+import { findEscalation } from "../../src/register/repository-escalation.ts";
 import { readImport } from "../../src/register/rules-import.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import * as register from "../../src/register/use-cases.ts";
@@ -89,6 +92,7 @@ import * as asksAtHand from "../../src/register/use-cases-asks-at-hand.ts";
 import * as escalation from "../../src/register/use-cases-escalation.ts";
 import * as escalationActs from "../../src/register/use-cases-escalation-acts.ts";
 import * as escalationsComing from "../../src/register/use-cases-escalations-coming.ts";
+import * as handingOn from "../../src/register/use-cases-handing-on.ts";
 import * as registerImport from "../../src/register/use-cases-import.ts";
 import * as ladder from "../../src/register/use-cases-ladder.ts";
 import * as registerList from "../../src/register/use-cases-list.ts";
@@ -414,6 +418,16 @@ const ASK_FORM = {
   evidence: "",
 };
 
+const seatRow = ({ program }: Acting) => ({
+  workspace_id: A,
+  id: "new-seat",
+  program_id: program.id,
+  from_date: null,
+  until_date: null,
+  delegate_id: null,
+  created_at: NOW,
+});
+
 /** What came of each attempt, refusals as what they say. */
 const outcomes = (settled: PromiseSettledResult<unknown>[]) =>
   settled.map((one) => (one.status === "fulfilled" ? one.value : String(one.reason)));
@@ -540,6 +554,51 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     programs.listSeatsInRoleOn(db, program, "lead", "2026-11-04"),
   "programs/use-cases.standingsOf": ({ services, db, lea, program }) =>
     programs.standingsOf(db, lea, program.id, services),
+  "cadences/use-cases-leaving.takeOutOfAudiences": async ({ services, db, write, tom, program, daily }) => {
+    const named = JSON.stringify(["team", tom.id]);
+    await sql`update cadence set audience = ${named} where workspace_id = ${A} and id = ${daily.id}`.execute(db);
+    await write((tx) => leaving.takeOutOfAudiences(services, tx, program, new Set([tom.id])));
+  },
+  "digests/use-cases-approver.releaseApprover": async ({ services, db, write, tom, program }) => {
+    await sql`update seat set until_date = '2026-11-01' where workspace_id = ${A} and person_id = ${tom.id}`.execute(
+      db,
+    );
+    await write((tx) => approver.releaseApprover(services, tx, program));
+  },
+  "register/use-cases-handing-on.handOnIn": async (a) => {
+    await anAction(a);
+    await anAsk(a);
+    await sql`update seat set until_date = '2026-11-01'
+      where workspace_id = ${A} and person_id in (${a.sofia.id}, ${a.lea.id})`.execute(a.db);
+    return a.write((tx) => handingOn.handOnIn(a.services, tx, a.program));
+  },
+  "register/use-cases-handing-on.declineHandedOn": async (a) => {
+    const action = await anAction(a);
+    const deputy = { ...seatRow(a), person_id: a.sofia.id, role: "deputy" as const };
+    await a.db.insertInto("seat").values(deputy).execute();
+    await sql`update seat set until_date = '2026-11-01' where workspace_id = ${A} and person_id = ${a.lea.id}`.execute(
+      a.db,
+    );
+    await a.write((tx) => handingOn.handOnIn(a.services, tx, a.program));
+    return Promise.allSettled([handingOn.declineHandedOn(a.services, a.sofia, [action.id])]).then(outcomes);
+  },
+  "register/use-cases-escalation.handEscalationOn": async (a) => {
+    const item = await passedUp(a);
+    const row = await a.write((tx) => findEscalation(tx, A, item.id));
+    const setting = await settingOf(a.db, A, a.program.id, NOW);
+    if (!row) throw new Error("It is not followed");
+    const to = { to: a.tom.id, level: "team" as const };
+    await a.write((tx) => escalation.handEscalationOn(a.services, tx, row, item, to, setting));
+  },
+  "register/use-cases-votes.withdrawVoters": async (a) => {
+    const vote = await aVote(a);
+    const item = (await register.itemsOfPrograms(a.db, A, [a.program.id], { ids: [vote.id] }))[0];
+    if (!item) throw new Error("It is gone");
+    await sql`update seat set role = 'team' where workspace_id = ${A} and person_id = ${a.tom.id}`.execute(a.db);
+    return a.write(async (tx) =>
+      askVotes.withdrawVoters(a.services, tx, item, await programs.roleFactsFor(tx, a.lea, a.program.id, a.services)),
+    );
+  },
   "programs/use-cases.roleFactsFor": async ({ services, db, lea, program }) =>
     (await programs.roleFactsFor(db, lea, program.id, services)).seats,
   "programs/use-cases.programIdsOf": ({ db, lea }) => programs.programIdsOf(db, lea),
@@ -1412,6 +1471,7 @@ const NO_USE_CASES = [
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",
   "people/use-cases.workspaceStandings",
+  "programs/use-cases.seatDay",
   "people/use-cases.localeIn",
   "people/use-cases-absences.checkDays",
   "people/use-cases-absences.checkDelegate",

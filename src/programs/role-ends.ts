@@ -1,0 +1,89 @@
+/** What follows from the end of a role, the same day: by a press in its transaction, by a date in the first turn of that day. */
+import { takeOutOfAudiences } from "../cadences/use-cases-leaving.ts";
+import { releaseApprover } from "../digests/use-cases-approver.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
+import type { Services } from "../platform/services.ts";
+import { addLocalDays, instantOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { handOnIn } from "../register/use-cases-handing-on.ts";
+import {
+  findNextSeatEnd,
+  listProgramsHaving,
+  listProgramsOfGone,
+  listProgramsToHandOn,
+  listSeats,
+  type Program,
+  setHandedOn,
+} from "./repository.ts";
+import { programOf, seatDay } from "./use-cases.ts";
+
+/**
+ * Hands on what hung on roles of a program that have ended: what of the record is theirs, their part in approving digests,
+ * and their names in its audiences. Returns whether that is all; what is left goes in the next turn.
+ */
+export async function followEndedRoles(services: Services, tx: Tx, program: Program): Promise<boolean> {
+  const now = services.clock.now();
+  const today = seatDay(now);
+  if (program.state !== "active") return true;
+  const seats = await listSeats(tx, program.workspace_id, program.id);
+  const staying = new Set(
+    seats.filter(({ until_date: until }) => until === null || until >= today).map((seat) => seat.person_id),
+  );
+  const lately = addLocalDays(today, -DAYS_LATELY);
+  const ended = seats.filter(
+    ({ handed_on_at, until_date: until, person_id }) =>
+      handed_on_at === null && until !== null && lately <= until && until < today && !staying.has(person_id),
+  );
+  await takeOutOfAudiences(services, tx, program, new Set(ended.map((seat) => seat.person_id)));
+  await releaseApprover(services, tx, program);
+  const isDone = await handOnIn(services, tx, program);
+  if (isDone) await setHandedOn(tx, program, { today, now });
+  return isDone;
+}
+
+/** Whoever left longer ago, before there was this, may have been named anew since. */
+const DAYS_LATELY = 7;
+
+const PROGRAMS_AT_ONCE = 50;
+/** Each in a process of its own: whoever left Slack while none ran, or before there was this. */
+const swept = new WeakSet<Db>();
+
+/** Of roles that ended by their date; at the first turn of a process also of people who have left Slack meanwhile. */
+export async function handOnDue(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const due = await listProgramsToHandOn(db, seatDay(clock.now()), PROGRAMS_AT_ONCE);
+  const ofGone = swept.has(db) ? [] : await listProgramsOfGone(db);
+  for (const { workspace_id, program_id } of [...due, ...ofGone]) {
+    await inTransaction(db, async (tx) => {
+      const program = await programOf(tx, workspace_id, program_id);
+      const isDone = await followEndedRoles(services, tx, program);
+      // A closed program has nothing to hand on, and is not looked at again each minute.
+      if (isDone) await setHandedOn(tx, program, { today: seatDay(clock.now()), now: clock.now() });
+    });
+    await letOthersRun();
+  }
+  swept.add(db);
+}
+
+/** When `handOnDue` has something to do next, or null: the first day on which a seat is over. */
+export async function nextRoleEndAt(db: Db): Promise<Instant | null> {
+  const last = await findNextSeatEnd(db);
+  return last === null ? null : instantOf(addLocalDays(last, 1), "00:00", "UTC");
+}
+
+/** These people have left Slack: all that hung on their roles goes on, a program at a time. */
+export async function handOnOf(services: Services, people: readonly Person[]): Promise<void> {
+  const gone = people.filter(({ is_deactivated }) => is_deactivated === 1);
+  for (const [workspaceId, theirs] of Map.groupBy(gone, ({ workspace_id }) => workspace_id)) {
+    const ids = theirs.map(({ id }) => id);
+    for (const { workspace_id, program_id } of await listProgramsHaving(services.db, workspaceId, ids)) {
+      await inTransaction(services.db, async (tx) => {
+        await followEndedRoles(services, tx, await programOf(tx, workspace_id, program_id));
+      });
+      await letOthersRun();
+    }
+  }
+}
