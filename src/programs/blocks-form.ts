@@ -107,6 +107,7 @@ export function programForm(
       { initial: fields.visibility },
     ),
   ];
+  const isNew = state.programId === null;
   const blocks: KnownBlock[] = [
     textField("title", texts.title, { initial: fields.title, max: LONGEST_TITLE }),
     textField("purpose", texts.purpose, {
@@ -123,6 +124,7 @@ export function programForm(
       isOptional: true,
     }),
     ...(note === undefined ? [] : [context(note)]),
+    ...(isNew ? [] : [context(texts.leaving)]),
     peopleField(`team:${state.turn}`, texts.team, { initial: fields.team, isOptional: true }),
     channelField(`team_from:${state.turn}`, texts.teamFrom, {
       hint: texts.teamFromHint,
@@ -137,7 +139,6 @@ export function programForm(
     }),
     ...(state.expanded ? more : [actions("program.more", button(programFormIds.more, texts.more))]),
   ];
-  const isNew = state.programId === null;
   return {
     type: "modal",
     callback_id: programFormIds.form,

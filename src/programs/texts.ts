@@ -18,6 +18,8 @@ const en = {
     title: "Title",
     purpose: "Purpose",
     purposeHint: "One sentence: why this program exists.",
+    leaving:
+      "Whoever you take out is no longer asked here, by name neither, and reads no more of it. What they had to decide or to do goes to the next of the same role, else the level above, else the lead; each is told.",
     benefits: "Expected benefits",
     benefitsHint: "What will be better, with a number where there is one.",
     lead: "Lead",
@@ -99,7 +101,8 @@ const en = {
     formTitle: "Change the seat",
     fromLabel: "First day",
     untilLabel: "Last day",
-    untilHint: "From the day after, this person is not asked and gets no digest of the program.",
+    untilHint:
+      "From the day after, they are not asked here, by name neither, and read no more of it; what is theirs goes to the next.",
     delegateLabel: "Delegate",
     delegateHint: "Has the rights of this seat as well, as long as it holds.",
   },
@@ -237,6 +240,8 @@ const fr: typeof en = {
     title: "Titre",
     purpose: "Raison d’être",
     purposeHint: "Une phrase\u00a0: pourquoi ce programme existe.",
+    leaving:
+      "Toute personne que vous retirez n’est plus sollicitée ici, même nommément, et n’en lit plus rien. Ce qu’elle avait à décider ou à faire passe à la suivante du même rôle, sinon au niveau au-dessus, sinon au responsable\u00a0; chacun est prévenu.",
     benefits: "Bénéfices attendus",
     benefitsHint: "Ce qui ira mieux, avec un chiffre quand il y en a un.",
     lead: "Responsable",
@@ -323,7 +328,8 @@ const fr: typeof en = {
     formTitle: "Modifier le siège",
     fromLabel: "Premier jour",
     untilLabel: "Dernier jour",
-    untilHint: "Dès le lendemain, rien n’est demandé à cette personne et elle ne reçoit plus de synthèse du programme.",
+    untilHint:
+      "Dès le lendemain, elle n’est plus sollicitée, même nommément, ni n’en lit rien\u00a0; ce qu’elle avait passe au suivant.",
     delegateLabel: "Délégataire",
     delegateHint: "Dispose des mêmes droits, tant que ce siège est occupé.",
   },

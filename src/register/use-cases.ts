@@ -165,7 +165,8 @@ export async function enter(
   const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
   // Who raised it has their ground by that, and a rule names people by their roles.
   const isGiven = typeof input.ownerId === "string" && input.ownerId !== raised.raised_by;
-  const named = isGiven ? await namingOf(services, tx, raised, input.ownerId) : {};
+  const isByRule = !isGiven && input.type === "ask" && ownerId !== null;
+  const named = isGiven ? await namingOf(services, tx, raised, input.ownerId) : isByRule ? { named: "seated" } : {};
   await insertItem(tx, item);
   // An answer has its program looked at by itself.
   if (!input.checkIn) await watchProgram(tx, services, item);

@@ -304,3 +304,10 @@ describe("somebody without the right", () => {
     expect(arrivals(run, "tom")).toEqual([]);
   });
 });
+
+it("the form that ends a seat says what follows (S7)", async () => {
+  const run = await aRun({ people: PEOPLE });
+  expect(await openMenu(run, "lea", "Modifier…")).toContain(
+    "Toute personne que vous retirez n’est plus sollicitée ici, même nommément, et n’en lit plus rien.",
+  );
+});

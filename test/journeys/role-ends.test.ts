@@ -1,0 +1,199 @@
+/** What people see when a role ends: S1, S7, C5, and a form that was open meanwhile. */
+import { describe, expect, it } from "vitest";
+import { readAnswers } from "../../src/check-ins/use-cases.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import type { SeatRole } from "../../src/programs/table.ts";
+import { changeProgram, type ProgramForm } from "../../src/programs/use-cases-changes.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { decideAsk } from "../../src/register/use-cases-asks.ts";
+import {
+  aRun,
+  arrivals,
+  asItIsNow,
+  atAnyHour,
+  LEA,
+  lastMessage,
+  NINA,
+  openForm,
+  personIn,
+  RAVI,
+  type Run,
+  SAM,
+  SOFIA,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
+
+const PEOPLE = [LEA, TOM, NINA, RAVI, SOFIA, SAM];
+const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia", "sam"], team: ["tom", "nina", "ravi"] };
+const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
+const NAMED = { key: "named", program: "atlas", template: "weekly-progress", audience: ["tom", "nina"] };
+const ALONE = { key: "alone", program: "atlas", template: "monthly-executive", audience: ["tom"] };
+
+const ROLE_OF: Record<string, SeatRole> = {
+  lea: "lead",
+  sofia: "sponsor",
+  sam: "sponsor",
+  tom: "team",
+  nina: "team",
+  ravi: "team",
+};
+
+/** As the form of the program does it. */
+async function takeOut(run: Run, handle: string): Promise<void> {
+  const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+  const seats: ProgramForm["seats"][number][] = [];
+  for (const [who, role] of Object.entries(ROLE_OF))
+    if (who !== handle) seats.push({ role, person: await personIn(run, who) });
+  await changeProgram(run.app.services, await personIn(run, "lea"), program.id, {
+    title: program.title,
+    purpose: program.purpose,
+    benefits: program.benefits,
+    visibility: program.visibility,
+    channelId: program.channel_id,
+    startsOn: null,
+    endsOn: null,
+    seats,
+  });
+  await run.settle();
+}
+
+async function anAsk(run: Run) {
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const tom = await personIn(run, "tom");
+  return inTransaction(run.db, (tx) =>
+    raiseItem(run.app.services, tx, tom, programId, {
+      type: "ask",
+      details: {
+        kind: "decision",
+        options: [
+          { label: "Buy", doesNothing: false },
+          { label: "Do nothing", doesNothing: true },
+        ],
+        recommended: 0,
+        costOfWaiting: "A week",
+      },
+      title: "Buy it?",
+      dueOn: "2026-11-20",
+      sourceKey: "command:ask",
+    }),
+  );
+}
+
+async function audienceOf(run: Run, key: string) {
+  return run.db.selectFrom("cadence").select(["audience", "state"]).where("key", "=", key).executeTakeFirstOrThrow();
+}
+
+describe("a role that ends", () => {
+  it("while its holder has a form open: the submission is refused with a sentence, and the text is kept", async () => {
+    const run = await aRun({ people: PEOPLE, programs: [ATLAS], cadences: [DAILY] });
+    await run.to("2026-11-02T10:00Z");
+    await openForm(run, "tom");
+    run.as("tom").fill("answer:progress", "What I had done before I left");
+    run.as("tom").fill("answer:next", "Nothing");
+    await takeOut(run, "tom");
+    const result = await run.as("tom").submit();
+    expect(result).toHaveProperty("updated");
+    const view = run.as("tom").view();
+    expect(view && textOf(view)).toContain("You are no longer asked for this check-in: your part in it has ended.");
+    expect(JSON.stringify(view)).toContain("What I had done before I left");
+    expect(await run.db.selectFrom("check_in").select("id").execute()).toEqual([]);
+  });
+
+  it("takes its holder out of audiences that name them, and closes the answers to them (S7)", async () => {
+    const run = await aRun({ people: PEOPLE, programs: [ATLAS], cadences: [DAILY, NAMED, ALONE] });
+    await run.to("2026-11-05T23:00Z");
+    const tom = await personIn(run, "tom");
+    const nina = await personIn(run, "nina");
+    const rounds = await run.db.selectFrom("round").select("id").execute();
+    expect(rounds.length).toBeGreaterThan(1);
+    for (const { id } of rounds)
+      expect(await readAnswers(run.app.services, tom, id).then(Boolean, String)).toBeTruthy();
+    await takeOut(run, "tom");
+    expect(await audienceOf(run, "named")).toEqual({ audience: JSON.stringify([nina.id]), state: "active" });
+    expect(await audienceOf(run, "alone")).toEqual({ audience: JSON.stringify(["lead"]), state: "paused" });
+    for (const { id } of rounds) await expect(readAnswers(run.app.services, tom, id)).rejects.toThrow("NOT_READABLE");
+    const asked = (await sentAs(run, "prompt", "tom")).length;
+    await run.to("2026-11-14T00:00Z");
+    expect(await sentAs(run, "prompt", "tom")).toHaveLength(asked);
+    const open = run.db.selectFrom("prompt").select("id").where("person_id", "=", tom.id);
+    expect(await open.where("state", "in", ["planned", "sent"]).execute()).toEqual([]);
+  });
+
+  it("gives what it had to decide to the next, who may decline; the old buttons decide nothing (S1, C5)", async () => {
+    const run = await aRun({ people: PEOPLE, programs: [ATLAS], cadences: [] });
+    await atAnyHour(run, "sofia", "sam", "lea");
+    await run.to("2026-11-02T10:00Z");
+    const ask = await anAsk(run);
+    await run.settle();
+    await run.to("2026-11-02T10:05Z");
+    const old = lastMessage(run, "sofia");
+    expect(textOf(old)).toContain("[Buy]");
+    await takeOut(run, "sofia");
+    await run.to("2026-11-02T10:17Z");
+    // As an old client would still send it, 12 minutes later.
+    const yes = decideAsk(run.app.services, await personIn(run, "sofia"), ask.id, { option: 0, label: "Buy" });
+    await expect(yes).rejects.toThrow("ASK-1 is for Sam Poe to decide.");
+    expect(textOf(asItIsNow(run, old))).toContain("ASK-1 · Atlas: your role here has ended, so this is no longer with you.");
+    expect(textOf(asItIsNow(run, old))).not.toContain("Buy");
+    expect(textOf(lastMessage(run, "sofia"))).toContain("Your role in Atlas has ended. What you had there goes on");
+    expect(textOf(lastMessage(run, "sofia"))).toContain("ASK-1 → Sam Poe");
+    const his = lastMessage(run, "sam");
+    expect(textOf(his)).toContain("It was with Sofia Rossi, whose role here has ended; you are next.");
+    expect(textOf(his)).toContain("Should you be unable to: “Decline” passes it on, until Wednesday, November");
+    await run.as("sam").press(his, { label: "Decline" });
+    await run.settle();
+    expect(
+      run
+        .as("sam")
+        .ephemerals()
+        .map(({ text }) => text),
+    ).toEqual(["Passed on to Léa Martin: ASK-1."]);
+    await run.to("2026-11-02T10:30Z");
+    expect(textOf(asItIsNow(run, his))).toContain("Now with Léa Martin, who decides.");
+    const hers = arrivals(run, "lea")
+      .map(({ text }) => text)
+      .join("\n");
+    expect(hers).toContain("Elle revenait à Sam Poe, qui ne peut pas la trancher");
+    expect(hers).toContain("Personne d’autre ne décide ici");
+    expect(hers).not.toContain("Décliner");
+  });
+
+  it("by an account that is deactivated goes on the same way, as a line of Slack tells (C5)", async () => {
+    const run = await aRun({ people: PEOPLE, programs: [ATLAS], cadences: [] });
+    await atAnyHour(run, "sofia", "sam", "lea");
+    await run.to("2026-11-02T10:00Z");
+    const ask = await anAsk(run);
+    run.sandbox.misbehave({ do: "deactivate", handle: "sofia" });
+    await run.settle();
+    const sam = await personIn(run, "sam");
+    const owner = () => run.db.selectFrom("item").select("owner_id").where("id", "=", ask.id).executeTakeFirstOrThrow();
+    expect(await owner()).toEqual({ owner_id: sam.id });
+    await run.to("2026-11-02T11:00Z");
+    expect(textOf(lastMessage(run, "sam"))).toContain("It was with Sofia Rossi, who has left Slack; you are next.");
+  });
+
+  it("before there was this goes on in the first turn after the start, each told in one message (C5)", async () => {
+    const run = await aRun({ people: PEOPLE, programs: [ATLAS], cadences: [] });
+    await atAnyHour(run, "sofia", "sam");
+    await run.to("2026-11-02T10:00Z");
+    const ask = await anAsk(run);
+    await run.to("2026-11-02T11:00Z");
+    const sofia = await personIn(run, "sofia");
+    await run.stopApp();
+    // As an older version left it: the seat is over, and the ask still hers.
+    const db = openDatabase(run.location);
+    await db.updateTable("seat").set({ until_date: "2026-11-01" }).where("person_id", "=", sofia.id).execute();
+    await db.destroy();
+    const before = [arrivals(run, "sofia").length, arrivals(run, "sam").length];
+    await run.startApp();
+    await run.settle();
+    await run.to("2026-11-02T12:00Z");
+    const sam = await personIn(run, "sam");
+    const item = await run.db.selectFrom("item").select("owner_id").where("id", "=", ask.id).executeTakeFirstOrThrow();
+    expect(item.owner_id).toBe(sam.id);
+    expect([arrivals(run, "sofia").length, arrivals(run, "sam").length]).toEqual(before.map((count) => count + 1));
+  });
+});
