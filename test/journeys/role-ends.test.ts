@@ -142,7 +142,7 @@ describe("a role that ends", () => {
     expect(textOf(lastMessage(run, "sofia"))).toContain("ASK-1 → Sam Poe");
     const his = lastMessage(run, "sam");
     expect(textOf(his)).toContain("It was with Sofia Rossi, whose role here has ended; you are next.");
-    expect(textOf(his)).toContain("Should you be unable to: “Decline” passes it on, until Wednesday, November");
+    expect(textOf(his)).toContain("Should you be unable to: “Decline” passes it on, until Wednesday");
     await run.as("sam").press(his, { label: "Decline" });
     await run.settle();
     expect(
