@@ -136,7 +136,9 @@ describe("a role that ends", () => {
     // As an old client would still send it, 12 minutes later.
     const yes = decideAsk(run.app.services, await personIn(run, "sofia"), ask.id, { option: 0, label: "Buy" });
     await expect(yes).rejects.toThrow("ASK-1 is for Sam Poe to decide.");
-    expect(textOf(asItIsNow(run, old))).toContain("ASK-1 · Atlas: your role here has ended, so this is no longer with you.");
+    expect(textOf(asItIsNow(run, old))).toContain(
+      "ASK-1 · Atlas: your role here has ended, so this is no longer with you.",
+    );
     expect(textOf(asItIsNow(run, old))).not.toContain("Buy");
     expect(textOf(lastMessage(run, "sofia"))).toContain("Your role in Atlas has ended. What you had there goes on");
     expect(textOf(lastMessage(run, "sofia"))).toContain("ASK-1 → Sam Poe");
