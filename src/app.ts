@@ -50,7 +50,7 @@ import { registerApprovalListeners } from "./digests/listeners-approval.ts";
 import { registerCorrectionListeners } from "./digests/listeners-corrections.ts";
 import { digestKind } from "./digests/messages.ts";
 import { approvalKind } from "./digests/messages-approval.ts";
-import { compileDueDigests, nextDigestAt, refreshSubscriptions } from "./digests/use-cases.ts";
+import { compileDueDigests, nextDigestAt, refreshAllSubscriptions, refreshSubscriptions } from "./digests/use-cases.ts";
 import { createDividing } from "./digests/use-cases-divisions.ts";
 import { planCommand } from "./dry-run/commands.ts";
 import { registerRecipients } from "./dry-run/recipients.ts";
@@ -90,7 +90,7 @@ import { groupDirectory } from "./platform/slack/group-directory.ts";
 import { registerHome } from "./platform/slack/home.ts";
 import { followInstallation } from "./platform/slack/installation.ts";
 import { type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
-import { addMs, earliest, SECOND } from "./platform/time.ts";
+import { addMs, earliest, localDateOf, SECOND } from "./platform/time.ts";
 import { inTransaction } from "./platform/transaction.ts";
 import { startTurns } from "./platform/turns.ts";
 import { versionOf } from "./platform/version.ts";
@@ -262,6 +262,13 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       onSettled: (kind, outcome, delayMs) => metrics.settled(kind, outcome, delayMs / SECOND),
     });
 
+    let refreshedOn = "";
+    const refreshDaily = async () => {
+      const today = localDateOf(clock.now(), "UTC");
+      if (today !== refreshedOn) await refreshAllSubscriptions(services, workspace.id);
+      refreshedOn = today;
+    };
+
     /** What listeners are doing. Slack's events are acknowledged before, so a clock that is moved must wait for them. */
     const listenersAtWork = new Set<Promise<void>>();
     const dividing = createDividing();
@@ -279,6 +286,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         endAskTerms,
         escalateDue,
         lookAtDuePrograms,
+        refreshDaily,
         compileDueDigests,
         remindOwners,
         forgetReceived,
@@ -384,7 +392,8 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     };
     const peopleChanged = async (changed: Person[]) => {
       await recheckCadencesOf(services, changed);
-      await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspace.id));
+      const ids = changed.map(({ id }) => id);
+      await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspace.id, ids));
       await handOnOf(services, changed);
       await tellOfDepartures(services, changed);
       turns?.wake();

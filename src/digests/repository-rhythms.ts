@@ -1,17 +1,17 @@
 import type { Db, Tx } from "../platform/database.ts";
 import type { ReaderRhythmTable, Rhythm } from "./table.ts";
 
-/** What people of this workspace, or one of them, have chosen other than by default. */
+/** What people of this workspace, or these of them, have chosen other than by default. */
 export async function listChoices(
   db: Db | Tx,
   workspaceId: string,
-  personId?: string,
+  personIds?: readonly string[],
 ): Promise<Pick<ReaderRhythmTable, "person_id" | "rhythm" | "is_wanted">[]> {
   return db
     .selectFrom("reader_rhythm")
     .select(["person_id", "rhythm", "is_wanted"])
     .where("workspace_id", "=", workspaceId)
-    .$if(personId !== undefined, (query) => query.where("person_id", "=", personId ?? ""))
+    .$if(personIds !== undefined, (query) => query.where("person_id", "in", [...(personIds ?? [])]))
     .execute();
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Rhythm } from "./table.ts";
 
@@ -34,7 +34,7 @@ export async function listCadencesWithRounds(
 }
 
 /** Who has ever had which seat in these programs. */
-export async function listSeatsIn(db: Db, workspaceId: string, programIds: readonly string[]) {
+export async function listSeatsIn(db: Db | Tx, workspaceId: string, programIds: readonly string[]) {
   const seats = [];
   for (let first = 0; first < programIds.length; first += AT_ONCE)
     seats.push(

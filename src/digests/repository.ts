@@ -72,12 +72,36 @@ export async function isDueStill(db: Db, { workspace_id, person_id, rhythm, next
   return row !== undefined;
 }
 
-export async function listSubscriptions(db: Db | Tx, workspaceId: string): Promise<Subscription[]> {
-  return db.selectFrom("digest_subscription").selectAll().where("workspace_id", "=", workspaceId).execute();
+/** Of everybody, or of these people. */
+export async function listSubscriptions(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds?: readonly string[],
+): Promise<Subscription[]> {
+  return db
+    .selectFrom("digest_subscription")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .$if(personIds !== undefined, (query) => query.where("person_id", "in", [...(personIds ?? [])]))
+    .execute();
 }
 
-/** Every seat in a program that is not closed, of people who are still there, or of one of them. */
-export async function listActiveSeats(db: Db | Tx, workspaceId: string, personId?: string) {
+/** So many people who have or had a seat, in the order of their ids, after this one. */
+export async function listSeatedAfter(db: Db, workspaceId: string, after: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom("seat")
+    .select("person_id")
+    .distinct()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", ">", after)
+    .orderBy("person_id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** Every seat in a program that is not closed, of people who are still there, or of these of them. */
+export async function listActiveSeats(db: Db | Tx, workspaceId: string, personIds?: readonly string[]) {
   return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
@@ -88,7 +112,7 @@ export async function listActiveSeats(db: Db | Tx, workspaceId: string, personId
     )
     .select(["seat.person_id", "seat.program_id", "seat.role", "seat.from_date", "seat.until_date", "person.zone"])
     .where("seat.workspace_id", "=", workspaceId)
-    .$if(personId !== undefined, (query) => query.where("seat.person_id", "=", personId ?? ""))
+    .$if(personIds !== undefined, (query) => query.where("seat.person_id", "in", [...(personIds ?? [])]))
     .where("program.state", "=", "active")
     .where("person.is_deactivated", "=", 0)
     .where("person.is_bot", "=", 0)

@@ -22,8 +22,8 @@ export async function rhythmsOf(
   { clock }: Pick<Services, "clock">,
 ): Promise<ReaderRhythms> {
   const today = localDateOf(clock.now(), zone);
-  const seats = (await listActiveSeats(db, workspaceId, id)).filter((seat) => seatHolds(seat, today));
-  const choices = new Map((await listChoices(db, workspaceId, id)).map((row) => [row.rhythm, choiceOf(row)]));
+  const seats = (await listActiveSeats(db, workspaceId, [id])).filter((seat) => seatHolds(seat, today));
+  const choices = new Map((await listChoices(db, workspaceId, [id])).map((row) => [row.rhythm, choiceOf(row)]));
   const gives = (rhythm: Rhythm, choice: boolean | undefined) =>
     seats.some(({ role }) => givesDigest(role, rhythm, choice));
   return {
@@ -53,5 +53,5 @@ export async function chooseRhythms(
         updated_at: stamps.clock.now(),
       });
   }
-  await refreshSubscriptions(tx, stamps, person.workspace_id);
+  await refreshSubscriptions(tx, stamps, person.workspace_id, [person.id]);
 }

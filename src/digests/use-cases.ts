@@ -2,6 +2,7 @@ import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { listSent } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, localDateOf } from "../platform/time.ts";
 import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
@@ -24,6 +25,7 @@ import {
   listDueSubscriptions,
   listEditionsOf,
   listQuarterlyRules,
+  listSeatedAfter,
   listSubscriptions,
   moveSubscription,
   type Subscription,
@@ -31,6 +33,7 @@ import {
 } from "./repository.ts";
 import { findDraftFor } from "./repository-approval.ts";
 import { listChoices } from "./repository-rhythms.ts";
+import { listSeatsIn } from "./repository-telling.ts";
 import { nextSending, yearStartOf } from "./rules-periods.ts";
 import { choiceOf, givesDigest, RHYTHMS } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
@@ -47,24 +50,52 @@ const READERS_AT_ONCE = 2000;
 /** However another zone, or other working days, move a sending: by less than this, and less than the shortest rhythm. */
 const MOST_MOVED_MS = 5 * DAY;
 
+/** Whose digests are counted anew in one transaction. */
+const READERS_REFRESHED_AT_ONCE = 250;
+
+/** As `refreshSubscriptions`, in pieces, each a transaction: after a set-up, and once a day, since rules of years change. */
+export async function refreshAllSubscriptions(
+  services: Pick<Services, "db" | "clock">,
+  workspaceId: string,
+): Promise<void> {
+  const { db } = services;
+  for (let after = ""; ; ) {
+    const people = await listSeatedAfter(db, workspaceId, after, READERS_REFRESHED_AT_ONCE);
+    if (people.length > 0) await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId, people));
+    if (people.length < READERS_REFRESHED_AT_ONCE) return;
+    after = people.at(-1) ?? "";
+  }
+}
+
+/** Of everybody who sits or sat in a program. */
+export async function refreshSubscriptionsIn(
+  tx: Tx,
+  stamps: Pick<Services, "clock">,
+  { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
+): Promise<void> {
+  const people = new Set((await listSeatsIn(tx, workspaceId, [id])).map((seat) => seat.person_id));
+  await refreshSubscriptions(tx, stamps, workspaceId, [...people]);
+}
+
 /**
- * Gives everyone who holds a seat, and nobody else, the digests of their seats. Called after a set-up, and whenever
- * seats, zones or people change. What is due already stays due; what moves to a time that is past becomes due at once.
+ * Gives everyone who holds a seat, and nobody else, the digests of their seats; with `personIds` only these of them.
+ * Called whenever seats, zones or people change. What is due already stays due; what moves to a time that is past becomes
+ * due at once.
  */
 export async function refreshSubscriptions(
   tx: Tx,
   { clock }: Pick<Services, "clock">,
   workspaceId: string,
+  personIds?: readonly string[],
 ): Promise<void> {
   const now = clock.now();
   const choices = new Map(
-    (await listChoices(tx, workspaceId)).map((row) => [`${row.person_id} ${row.rhythm}`, choiceOf(row)]),
+    (await listChoices(tx, workspaceId, personIds)).map((row) => [`${row.person_id} ${row.rhythm}`, choiceOf(row)]),
   );
   const wanted = new Map<string, { personId: string; rhythm: Rhythm; zone: string; programIds: Set<string> }>();
-  for (const { person_id: personId, program_id: programId, role, zone, until_date } of await listActiveSeats(
-    tx,
-    workspaceId,
-  )) {
+  for (const seat of await listActiveSeats(tx, workspaceId, personIds)) {
+    await letOthersRun();
+    const { person_id: personId, program_id: programId, role, zone, until_date } = seat;
     if (until_date !== null && until_date < localDateOf(now, zone)) continue;
     for (const rhythm of RHYTHMS) {
       if (!givesDigest(role, rhythm, choices.get(`${personId} ${rhythm}`))) continue;
@@ -75,11 +106,12 @@ export async function refreshSubscriptions(
   }
   const working = await workspaceCalendar(tx, workspaceId);
   const years = await listQuarterlyRules(tx, workspaceId);
-  const existing = await listSubscriptions(tx, workspaceId);
+  const existing = await listSubscriptions(tx, workspaceId, personIds);
   for (const subscription of existing)
     if (!wanted.has(slotOf(subscription))) await deleteSubscription(tx, subscription);
   const known = new Map(existing.map((subscription) => [slotOf(subscription), subscription.next_at]));
   for (const [slot, { personId, rhythm, zone, programIds }] of wanted) {
+    await letOthersRun();
     const yearStartMonth = yearStartOf(years.filter(({ programId }) => programIds.has(programId)));
     const knownNextAt = known.get(slot);
     const before = knownNextAt === undefined ? now : addMs(knownNextAt, -MOST_MOVED_MS);

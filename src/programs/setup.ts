@@ -16,7 +16,7 @@ import {
 } from "../cadences/use-cases.ts";
 import { changeCadence } from "../cadences/use-cases-changes.ts";
 import { lastAsked } from "../check-ins/use-cases-rounds.ts";
-import { refreshSubscriptions } from "../digests/use-cases.ts";
+import { refreshAllSubscriptions } from "../digests/use-cases.ts";
 import { getPersonByHandle, handlesOf, type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
@@ -123,7 +123,7 @@ export async function takeStep(
 
 /** Who gets which digest follows from all steps together: to be called after the last one. */
 export async function endSetup(services: Services, workspaceId: string): Promise<void> {
-  await inTransaction(services.db, (tx) => refreshSubscriptions(tx, services, workspaceId));
+  await refreshAllSubscriptions(services, workspaceId);
 }
 
 /** Sets up all that the file describes and is not there, as `actor`: all is looked at before anything is written. */

@@ -1,7 +1,7 @@
 /** What is done to a program that exists. */
 import { recheckProgram } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { refreshSubscriptions } from "../digests/use-cases.ts";
+import { refreshSubscriptionsIn } from "../digests/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -65,7 +65,7 @@ export async function createFromForm(services: Services, actor: Person, form: Pr
     const key = keyFrom(form.title, await listProgramKeys(tx, actor.workspace_id), "program");
     const input: NewProgram = { flagship: false, ...form, key };
     const program = await createProgram(services, tx, actor, input);
-    await refreshSubscriptions(tx, services, actor.workspace_id);
+    await refreshSubscriptionsIn(tx, services, program);
     const isTheirs = may(await standingsOf(tx, actor, program.id, services), "change-program");
     await tell(services, tx, program, { what: isTheirs ? "created" : "handed-over", to: actor.id, by: actor });
     const leads = form.seats.filter(({ role }) => role === "lead").map(({ person }) => person.id);
@@ -262,7 +262,7 @@ async function programToChange(
 async function followSeats(services: Services, tx: Tx, program: Program): Promise<void> {
   await followEndedRoles(services, tx, program);
   await recheckProgram(tx, services, program);
-  await refreshSubscriptions(tx, services, program.workspace_id);
+  await refreshSubscriptionsIn(tx, services, program);
 }
 
 async function recordChange(

@@ -69,6 +69,7 @@ export async function startRun(
     };
     const app = await createApp({ config, clock });
     try {
+      await app.peopleRead;
       const { services, workspace } = app;
       await setWorkspaceLocale(services.db, workspace.id, scenario.locale);
       const channels = new Map(scenario.channels.map((channel) => [channel.name, sandbox.createChannel(channel).id]));

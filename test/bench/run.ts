@@ -24,6 +24,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   pictures: () => import("./pictures.ts"),
   summaries: () => import("./summaries.ts"),
   "working-day": () => import("./working-day.ts"),
+  "four-instances": () => import("./four-instances.ts"),
 };
 const DOCUMENT = join(import.meta.dirname, "../../docs/performance.md");
 const [BEGIN, END] = ["<!-- table -->", "<!-- end of table -->"];

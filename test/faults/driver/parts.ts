@@ -5,6 +5,7 @@ import { leavers } from "./leavers.ts";
 import { limits } from "./limits.ts";
 import { links, outage } from "./links.ts";
 import { frozenPostgres, fullDisk, lockedFile, lostFile, takenConnections, twoStarts } from "./outages.ts";
+import { sharedPace } from "./pace.ts";
 import type { FaultPart } from "./part.ts";
 import { quiet, quietDailies } from "./quiet.ts";
 import { repetitions } from "./repetitions.ts";
@@ -24,6 +25,7 @@ export const parts: readonly FaultPart[] = [
   pauses,
   repetitions,
   limits,
+  sharedPace,
   same,
   links,
   outage,
