@@ -3,7 +3,7 @@ import type { ContactFacts } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, DAY, instantOf, inZone, type LocalDate, WEEKDAYS } from "../platform/time.ts";
 import { LEVELS, type Level, type SeatedAt } from "../register/rules-escalation.ts";
-import { levelIn, type SeatNow, seatedIn } from "../register/rules-escalation-cases.ts";
+import { levelOf, type SeatNow, seatedIn } from "../register/rules-escalation-cases.ts";
 
 /** Working days of the reviewer: before the first of them hears of it, and again before the next one does. */
 const GRACE_DAYS = 2;
@@ -30,10 +30,11 @@ export interface Hearing {
 export function hearingsOf({ due_at, closes_at }: Times, seats: readonly SeatNow[]): Hearing[] {
   if (addMs(due_at, SHORTEST_MS) >= closes_at) return [];
   const seatedAt = seatedForAll(seats);
+  const levelIn = levelsIn(seats);
   const found = new Map<string, Hearing>();
   for (const id of LEVELS.flatMap(seatedAt))
     for (const rung of RUNGS) {
-      const reviewer = reviewerOf({ id, level: levelIn(seats, id) }, rung, seatedAt);
+      const reviewer = reviewerOf({ id, level: levelIn(id) }, rung, seatedAt);
       if (reviewer) found.set(`${reviewer.id}:${rung}`, { reviewerId: reviewer.id, rung });
     }
   return [...found.values()];
@@ -46,8 +47,9 @@ export function heardOf(
   { reviewerId, rung }: Hearing,
 ): { personId: string; isNamed: boolean }[] {
   const seatedAt = seatedForAll(seats);
+  const levelIn = levelsIn(seats);
   return silent.flatMap(({ person_id: personId }) => {
-    const level = levelIn(seats, personId);
+    const level = levelIn(personId);
     const reviewer = reviewerOf({ id: personId, level }, rung, seatedAt);
     if (level === null || reviewer?.id !== reviewerId) return [];
     return [{ personId, isNamed: mayBeNamed(level, reviewer.level) }];
@@ -59,6 +61,12 @@ function seatedForAll(seats: readonly SeatNow[]): SeatedAt {
   const seatedAt = seatedIn(seats, { disclosure: "program" });
   const seated = new Map(LEVELS.map((level) => [level, seatedAt(level)]));
   return (level) => seated.get(level) ?? [];
+}
+
+/** The level at which each of them sits, found without a walk through all of them for each. */
+function levelsIn(seats: readonly SeatNow[]): (personId: string) => Level | null {
+  const theirs = Map.groupBy(seats, ({ person_id: id }) => id);
+  return (personId) => levelOf((theirs.get(personId) ?? []).map(({ role }) => role));
 }
 
 /** When somebody works, for `lateAt`. */
@@ -84,7 +92,7 @@ export function reviewerOf(
 ): { id: string; level: Level } | null {
   if (level !== "team" && level !== "lead") return null;
   const chain = LEVELS.slice(LEVELS.indexOf(level) + 1).flatMap((above) => {
-    const [first] = seatedAt(above).filter((person) => person !== id);
+    const first = seatedAt(above).find((person) => person !== id);
     return first === undefined ? [] : [{ id: first, level: above }];
   });
   return chain[rung - 1] ?? null;

@@ -8,7 +8,7 @@ import type { SeatRole } from "../programs/table.ts";
 import { listQuarterlyRules, type Subscription } from "./repository.ts";
 import { listCadencesWithRounds, listSeatsIn, moveSubscriptions } from "./repository-telling.ts";
 import { nextSending, periodBefore, yearStartOf } from "./rules-periods.ts";
-import { feeds } from "./rules-readers.ts";
+import { feeds, RHYTHMS } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 
 type Due = Subscription & { zone: string };
@@ -19,7 +19,7 @@ type Due = Subscription & { zone: string };
  * still get none, for what was held back or for a seat that has ended; nobody else can get one.
  */
 export async function moveOnThoseWithNothing(db: Db, due: readonly Due[], cutOffAt: Instant): Promise<Due[]> {
-  const told: Due[] = [];
+  const told = new Set<Due>();
   for (const [workspaceId, theirs] of Map.groupBy(due, ({ workspace_id: id }) => id)) {
     const yearStarts = await yearStartsIn(db, workspaceId);
     const working = await workspaceCalendar(db, workspaceId);
@@ -28,7 +28,7 @@ export async function moveOnThoseWithNothing(db: Db, due: readonly Due[], cutOff
       // In whose years a quarter or a year ends depends on the programs of each reader.
       const [yearStartMonth, ...others] = hasYears(rhythm) ? yearStarts : [1];
       const isMoved = ({ person_id: id }: Due) => others.length === 0 && !isFed(id);
-      told.push(...readers.filter((reader) => !isMoved(reader)));
+      for (const reader of readers) if (!isMoved(reader)) told.add(reader);
       const alike = Map.groupBy(readers.filter(isMoved), ({ zone, next_at: at }) => `${zone} ${at}`);
       for (const slots of alike.values()) {
         const [first] = slots;
@@ -40,7 +40,14 @@ export async function moveOnThoseWithNothing(db: Db, due: readonly Due[], cutOff
       }
     }
   }
-  return told;
+  return due.filter((reader) => told.has(reader)).sort(compareDue);
+}
+
+/** In the order in which they became due; of one reader the shorter rhythm first. */
+function compareDue(one: Due, other: Due): number {
+  const [at, otherAt] = [`${one.next_at} ${one.person_id}`, `${other.next_at} ${other.person_id}`];
+  if (at !== otherAt) return at < otherAt ? -1 : 1;
+  return RHYTHMS.indexOf(one.rhythm) - RHYTHMS.indexOf(other.rhythm);
 }
 
 function hasYears(rhythm: Rhythm): boolean {

@@ -1340,6 +1340,14 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sql`delete from seat where workspace_id = ${A} and role = 'sponsor'`.execute(db);
     await write((tx) => digests.refreshSubscriptions(tx, services, A));
   },
+  "digests/use-cases.refreshSubscriptionsIn": async ({ db, services, write }) => {
+    await sql`delete from digest_subscription where workspace_id = ${A}`.execute(db);
+    await write((tx) => digests.refreshSubscriptionsIn(tx, services, await programs.programByKey(tx, A, "atlas")));
+  },
+  "digests/use-cases.refreshAllSubscriptions": async ({ db, services }) => {
+    await sql`delete from digest_subscription where workspace_id = ${A}`.execute(db);
+    await digests.refreshAllSubscriptions(services, A);
+  },
   "digests/use-cases.compileDueDigests": async ({ db, services }) => {
     await sql`update digest_subscription set next_at = ${NOW} where workspace_id = ${A}`.execute(db);
     for (const table of DIGEST_TABLES) await sql`delete from ${sql.table(table)} where workspace_id = ${A}`.execute(db);
