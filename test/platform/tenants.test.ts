@@ -1342,7 +1342,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "digests/use-cases.refreshSubscriptionsIn": async ({ db, services, write }) => {
     await sql`delete from digest_subscription where workspace_id = ${A}`.execute(db);
-    await write((tx) => digests.refreshSubscriptionsIn(tx, services, await programs.programByKey(tx, A, "atlas")));
+    const atlas = await programs.programByKey(db, A, "atlas");
+    if (atlas) await write((tx) => digests.refreshSubscriptionsIn(tx, services, atlas));
   },
   "digests/use-cases.refreshAllSubscriptions": async ({ db, services }) => {
     await sql`delete from digest_subscription where workspace_id = ${A}`.execute(db);
