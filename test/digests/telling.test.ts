@@ -1,5 +1,11 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import {
+  compileDueDigests,
+  latestDigest,
+  refreshAllSubscriptions,
+  refreshSubscriptions,
+  refreshSubscriptionsIn,
+} from "../../src/digests/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -75,5 +81,36 @@ describe.each(databases)("digests of many on %s", (name) => {
       .where("next_at", "<=", services.clock.at)
       .execute();
     expect(due).toEqual([]);
+  });
+
+  it("are counted anew for those of one program alone, and for all in pieces, each a transaction (S3)", async () => {
+    const said: string[] = [];
+    const db = openDatabase(await aDatabaseLocation(name), { onStatement: (sql) => said.push(sql) });
+    onTestFinished(() => db.destroy());
+    await migrateToLatest(db);
+    const people = 600;
+    const { record, other } = await inTransaction(db, async (tx) => {
+      const record = await aRecord(tx, { seatedAt: "2025-01-01T00:00:00.000Z" });
+      const team: RecordedPerson[] = [];
+      for (let index = 0; index < people; index += 1) team.push(await record.person(`person-${index}`));
+      await record.program("all", { seats: { team } });
+      const other = await record.program("other", { seats: { lead: team.slice(0, 2) } });
+      return { record, other };
+    });
+    const services = servicesAt(db, SUNDAY);
+    const { workspaceId } = record;
+    await inTransaction(db, (tx) => refreshSubscriptionsIn(tx, services, { workspace_id: workspaceId, id: other.id }));
+    const readers = await db.selectFrom("digest_subscription").select("person_id").distinct().execute();
+    expect(readers).toHaveLength(2);
+    said.length = 0;
+    await refreshAllSubscriptions(services, workspaceId);
+    const all = await db.selectFrom("digest_subscription").select("person_id").where("rhythm", "=", "weekly").execute();
+    expect(all).toHaveLength(people);
+    const kinds = said.map((sql) => (sql === "commit" ? "|" : sql.startsWith("insert into") ? "." : ""));
+    const pieces = kinds
+      .join("")
+      .split("|")
+      .map((piece) => piece.length);
+    expect(Math.max(...pieces)).toBeLessThanOrEqual(250);
   });
 });
