@@ -31,7 +31,7 @@ export async function fillWithPrompts(file: string, prompts: number): Promise<To
       for (let index = 0; index < PEOPLE; index += 1) people.push(await record.person(`person-${index}`));
       const program = await record.program("launch", { seats: { lead: people.slice(0, 1), team: people } });
       await tx.updateTable("program").set({ channel_id: "C1" }).execute();
-      const cadence = await record.cadence(program, { questions: questions() });
+      const cadence = await record.cadence(program, { questions: questions(), audience: ["team"] });
       for (let round = 0; round * PEOPLE < prompts; round += 1)
         await record.round(cadence, new Date(OPENED + round * DAY).toISOString().slice(0, 10), people);
       await tx.updateTable("round").set({ due_at: NEVER, closes_at: NEVER }).execute();
