@@ -62,14 +62,18 @@ export function registerProgramListeners(
     const id =
       kind === "channel" ? filled.channel(`team_from:${state.turn}`) : filled.option(`team_from_group:${state.turn}`);
     if (id === null) return;
+    const texts = textsFor(programTexts, reader).form;
+    const fields = readProgramForm(press.view.values, state, await fieldsBefore(press.actor, state));
+    const groups = await directory.groups(press.client);
+    const reading = programForm(reader, state, fields, { groups, note: texts.reading });
+    const { id: viewId, hash } = press.view;
+    const shown = await press.client.views.update({ view_id: viewId, hash, view: reading });
     const personOf = (slackId: string) => listening.actorOf(slackId, press.client);
     const { slackIds, left } = await peopleOfList(press.client, { kind, id }, personOf);
-    const fields = readProgramForm(press.view.values, state, await fieldsBefore(press.actor, state));
     const team = [...new Set([...fields.team, ...slackIds])];
-    const note = textsFor(programTexts, reader).form.filled(team.length - fields.team.length, left);
-    const groups = await directory.groups(press.client);
+    const note = texts.filled(team.length - fields.team.length, left);
     const view = programForm(reader, { ...state, turn: state.turn + 1 }, { ...fields, team }, { groups, note });
-    await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
+    await press.client.views.update({ view_id: viewId, hash: shown.view?.hash ?? "", view });
   };
   onPress(listening, programFormIds.teamFrom, (press) => fillTeam(press, "channel"));
   onPress(listening, programFormIds.teamFromGroup, (press) => fillTeam(press, "group"));

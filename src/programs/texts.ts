@@ -43,6 +43,7 @@ const en = {
     workspace: "Everybody in this workspace",
     workspaceHint: "Team answers may be shown in its channel",
     more: "More details",
+    reading: "Slack is being asked who is in there. This takes some seconds; what you typed stays.",
     filled: (added: number, left: number) =>
       `${added} ${plural("en", added, "person", "people")} added${left > 0 ? `, ${left} left out (apps, accounts that are gone or from outside)` : ""}.`,
   },
@@ -266,6 +267,7 @@ const fr: typeof en = {
     workspace: "Tout l’espace de travail",
     workspaceHint: "Les réponses de l’équipe peuvent paraître dans le canal",
     more: "Plus de détails",
+    reading: "Slack indique qui s’y trouve\u00a0: quelques secondes. Votre saisie est conservée.",
     filled: (added, left) =>
       `${added} ${plural("fr", added, "personne ajoutée", "personnes ajoutées")}${left > 0 ? `, ${left} ${plural("fr", left, "compte écarté", "comptes écartés")} (applications, comptes désactivés ou extérieurs)` : ""}.`,
   },

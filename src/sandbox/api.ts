@@ -71,6 +71,7 @@ async function answerCall(
   args: JsonObject,
   work: () => Answer,
 ): Promise<Response> {
+  await slack.latency.pass();
   const fault = slack.faults.meet(name);
   if (fault?.do === "work-late") await setTimeout(fault.ms);
   const worked = fault && comesBefore(fault) ? null : work();

@@ -82,7 +82,7 @@ export class CallFaults {
 }
 
 /** Numbers from 0 to 1 that a seed repeats: mulberry32. */
-function chanceOf(seed: number): () => number {
+export function chanceOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -10,6 +10,7 @@ import { Events } from "./events.ts";
 import { Files } from "./files.ts";
 import { Homes } from "./homes.ts";
 import { HttpDelivery } from "./http-delivery.ts";
+import { Latency } from "./latency.ts";
 import { readManifest } from "./manifest.ts";
 import { type Misbehaviour, misbehave } from "./misbehaviour.ts";
 import { mayConnect } from "./own-pages.ts";
@@ -112,6 +113,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     uploadUrl: (key) => `${url}/upload/v1/${key}`,
     rateLimits: new RateLimits(clock),
     faults: new CallFaults(),
+    latency: new Latency(),
     events: new Events({
       clock,
       workspace,

@@ -3,6 +3,7 @@ import type { SandboxClock } from "./clock.ts";
 import type { Events } from "./events.ts";
 import type { Files } from "./files.ts";
 import type { Homes } from "./homes.ts";
+import type { Latency } from "./latency.ts";
 import type { Manifest } from "./manifest.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import type { ResponseUrls } from "./response-urls.ts";
@@ -32,6 +33,7 @@ export interface Simulation {
   files: Files;
   rateLimits: RateLimits;
   faults: CallFaults;
+  latency: Latency;
   events: Events;
   transcript: Transcript;
   transport: Transport;

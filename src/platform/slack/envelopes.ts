@@ -32,6 +32,7 @@ const viewParts = {
   /** JSON that we wrote ourselves. */
   private_metadata: text.transform((given) => given || "{}"),
   previous_view_id: id,
+  root_view_id: id,
   state,
 };
 

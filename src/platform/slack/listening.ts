@@ -2,15 +2,23 @@
  * How capabilities listen to Slack: they say what to do, here is how it is acknowledged and how a failure reaches the
  * person. A submission closes its modal only after its work is done; if that throws, the modal stays, text kept.
  */
-import type { App, RespondArguments, ViewResponseAction } from "@slack/bolt";
+import type {
+  AllMiddlewareArgs,
+  App,
+  RespondArguments,
+  SlackActionMiddlewareArgs,
+  ViewResponseAction,
+} from "@slack/bolt";
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { WebAPIRequestError, type WebClient } from "@slack/web-api";
+import type { z } from "zod";
 import { storageFault, type Tx } from "../database.ts";
 import { DrumbeatError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
 import { actions, button, lineOf, plain, section, shorten, shortenEscaped } from "./blocks.ts";
 import { commandBody, type OpenForm, openModal, placeToTell, pressBody, pressedHome, submitBody } from "./envelopes.ts";
+import { inTime, takePlaceOfWaiting, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
 import type { Message } from "./message.ts";
@@ -83,16 +91,17 @@ export function onPress<Actor>(
 ): void {
   const { app, actorOf, wake, log, lastKnownReader, readerOf } = listening;
   const once = answeringOnce<void>(listening.remember);
-  app.action(actionId, async ({ ack, body, client, respond }) => {
-    // Acknowledged when it is done, so that nothing is left running behind an answer; also when it failed, since the
-    // person is told why by our own message.
-    let isDone = false;
-    let home: Press<Actor>["home"] = null;
+  /** Null unless it was done, now and here. What goes wrong is told where there is a place to; else it throws. */
+  const pressed = async ({
+    body,
+    client,
+    respond,
+  }: Pick<PressArguments, "body" | "client" | "respond">): Promise<Pick<Press<Actor>, "home"> | null> => {
     try {
       const press = pressBody.parse(body);
       const [action] = press.actions;
       const { message_ts: ts = null, channel_id: channelId = null } = press.container ?? {};
-      home = press.view?.type === "home" ? { privateMetadata: press.view.private_metadata } : null;
+      const home = press.view?.type === "home" ? { privateMetadata: press.view.private_metadata } : null;
       const modal = press.view?.type === "modal" ? press.view : null;
       const pressedBy = (actor: Actor): Press<Actor> => ({
         actor,
@@ -130,7 +139,7 @@ export function onPress<Actor>(
         },
       });
       if (answered.isDone) wake();
-      isDone = answered.isDone;
+      return answered.isDone ? { home } : null;
     } catch (error) {
       const home = pressedHome.safeParse(body);
       if (home.success) {
@@ -138,7 +147,7 @@ export function onPress<Actor>(
         const reader = lastKnownReader(home.data.user.id);
         const view = messageView(reader, lineMessage(sentenceFor(error, reader)));
         await client.views.open({ trigger_id: home.data.trigger_id, view });
-        return;
+        return null;
       }
       const open = openModal.safeParse(body);
       if (!open.success) throw error;
@@ -148,12 +157,20 @@ export function onPress<Actor>(
       const hasInputs = view.blocks.some(({ type }) => type === "input");
       const sentence = sentenceFor(error, lastKnownReader(user.id), { isForm: hasInputs });
       await client.views.update({ view_id: view.id, view: withNotice(view, sentence) });
-    } finally {
-      await ack();
+      return null;
     }
-    if (isDone) await listening.acted?.(body.user.id, client, home);
+  };
+  app.action(actionId, async (given) => {
+    // Acknowledged when it is done, so that little is left running behind an answer; also when it failed, since the
+    // person is told why by our own message; and when it takes long.
+    const work = pressed(given);
+    await inTime(work).finally(() => given.ack());
+    const done = await work;
+    if (done) await listening.acted?.(given.body.user.id, given.client, done.home);
   });
 }
+
+type PressArguments = SlackActionMiddlewareArgs & AllMiddlewareArgs;
 
 export function onSubmit<Actor>(
   listening: Listening<Actor>,
@@ -164,7 +181,8 @@ export function onSubmit<Actor>(
   const once = answeringOnce<ViewResponseAction | undefined>(listening.remember);
   app.view({ callback_id: callbackId, type: "view_submission" }, async ({ ack, body, client }) => {
     const { user, view, trigger_id } = submitBody.parse(body);
-    const { answer, isDone } = await once(trigger_id, {
+    let failure: unknown;
+    const work = once(trigger_id, {
       async handle(act) {
         const submitted: Submitted<Actor> = {
           actor: await actorOf(user.id, client),
@@ -178,15 +196,45 @@ export function onSubmit<Actor>(
       },
       failed(error) {
         logUnexpected(log, error);
+        failure = error;
         const sentence = sentenceFor(error, lastKnownReader(user.id), { isForm: true });
         return { response_action: "update", view: withNotice(view, sentence) };
       },
     });
-    await (answer ? ack(answer) : ack());
-    if (!isDone) return;
+    const early = await inTime(work);
+    if (early === null && hasRoomAbove(view)) {
+      const reader = lastKnownReader(user.id);
+      const externalId = `waiting:${trigger_id}`;
+      await ack({ response_action: "push", view: waitingView(reader, externalId) });
+      const { answer } = await work;
+      const told = failure === undefined ? viewAfterWaiting(reader, answer) : failureView(reader, failure);
+      await takePlaceOfWaiting(client, log, { externalId, view: told });
+    } else {
+      const { answer } = await work;
+      await (answer ? ack(answer) : ack());
+    }
+    if (!(await work).isDone) return;
     wake();
     await listening.acted?.(user.id, client);
   });
+}
+
+/** Slack shows three views on top of each other. */
+function hasRoomAbove({ previous_view_id: below, root_view_id: root }: z.infer<typeof submitBody>["view"]): boolean {
+  return below === null || below === root;
+}
+
+/** The form stands below, with what was typed. */
+function failureView(reader: Pick<Reader, "locale">, error: unknown): ModalView {
+  return messageView(reader, lineMessage(sentenceFor(error, reader, { isForm: true })));
+}
+
+/** What would have been the answer to the submission, as a view on top of the form. */
+function viewAfterWaiting(reader: Pick<Reader, "locale">, answer: ViewResponseAction | undefined): ModalView {
+  if (answer && "view" in answer && typeof answer.view === "object" && answer.view.type === "modal") return answer.view;
+  if (answer?.response_action !== "errors") return doneView(reader, slackTexts[languageOf(reader.locale)].done);
+  const sentences = Object.values(answer.errors).map((sentence) => section(lineOf(sentence)));
+  return messageView(reader, { text: "", blocks: sentences });
 }
 
 function responseFor(result: SubmitResult): ViewResponseAction | undefined {
@@ -248,9 +296,9 @@ export function onCommand<Actor>(
     return helpMessage(readerOf(call.actor), theirs, word === "help" ? null : word);
   };
   const once = answeringOnce<RespondArguments | undefined>(listening.remember);
-  app.command(name, async ({ ack, body, client }) => {
+  app.command(name, async ({ ack, body, client, respond }) => {
     const call = commandBody.parse(body);
-    const { answer, isDone } = await once(call.trigger_id, {
+    const work = once(call.trigger_id, {
       async handle(act) {
         const actor = await actorOf(call.user_id, client);
         const message = await act(() => run(call.text, { actor, triggerId: call.trigger_id, client }));
@@ -262,7 +310,10 @@ export function onCommand<Actor>(
         return { response_type: "ephemeral", ...lineMessage(sentenceFor(error, lastKnownReader(call.user_id))) };
       },
     });
-    await ack(answer);
+    const early = await inTime(work);
+    await ack(early?.result.answer);
+    const { answer, isDone } = await work;
+    if (early === null && answer) await respond(answer);
     if (!isDone) return;
     wake();
     await listening.acted?.(call.user_id, client);

@@ -29,6 +29,10 @@ const en = {
   noAnswer:
     "Slack took too long to answer. If what you asked for has opened all the same, go on there; if not, please try again.",
   formNoAnswer: "Slack took too long to answer. Your text is still here: please try again.",
+  /** Of a form whose saving takes long. */
+  waiting: "One moment: this takes longer than Slack waits. The answer will stand here; what you typed is kept below.",
+  /** Where nothing else is to be told. */
+  done: "Done.",
   /** At the end of a message that Slack would not take whole. */
   cut: "Shortened here: Slack takes no longer message. Drumbeat’s Home and the record have it whole.",
   unknownCommand: (word: string, nearest: string) =>
@@ -75,6 +79,9 @@ const fr: typeof en = {
   noAnswer:
     "Slack a mis trop de temps à répondre. Si ce que vous demandiez s’est tout de même ouvert, continuez-y\u00a0; sinon, réessayez.",
   formNoAnswer: "Slack a mis trop de temps à répondre. Votre texte est toujours là\u00a0: réessayez.",
+  waiting:
+    "Un instant\u00a0: cela prend plus de temps que Slack n’en laisse. La réponse s’affichera ici\u00a0; votre saisie est conservée dessous.",
+  done: "C’est fait.",
   cut: "Abrégé ici\u00a0: Slack n’accepte pas de message plus long. L’accueil de Drumbeat et le registre en donnent l’intégralité.",
   unknownCommand: (word, nearest) =>
     `«\u00a0${word}\u00a0» n’est pas une commande. Vouliez-vous dire \`/drumbeat ${nearest}\`\u00a0?`,

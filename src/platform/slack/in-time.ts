@@ -1,0 +1,67 @@
+/**
+ * Slack waits three seconds for an acknowledgement, whatever has to be read meanwhile: members of a channel, page by
+ * page, and people one by one. What is not done in good time is acknowledged without its outcome, which follows.
+ * Source: docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response.
+ */
+import { setTimeout } from "node:timers/promises";
+import type { ModalView } from "@slack/types";
+import { WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from "@slack/web-api";
+import type { Log } from "../log.ts";
+import { languageOf, type Reader } from "../texts/language.ts";
+import { plain, section } from "./blocks.ts";
+import { slackErrorIn } from "./member-lists.ts";
+import { slackTexts } from "./texts.ts";
+
+/** A second is left for the way to Slack. */
+const PATIENCE_MS = 2000;
+const ATTEMPTS = 4;
+const BETWEEN_MS = 300;
+
+/** What `work` came to within two seconds, or null: then it goes on. Rejects if it failed within that time. */
+export async function inTime<Result>(work: Promise<Result>): Promise<{ result: Result } | null> {
+  const patience = new AbortController();
+  const late = setTimeout(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null);
+  try {
+    return await Promise.race([work.then((result) => ({ result })), late]);
+  } finally {
+    patience.abort();
+    // Whoever awaits it later hears of its failure.
+    work.catch(() => undefined);
+  }
+}
+
+/** On top of a form that was submitted, until what came of it takes its place. */
+export function waitingView(reader: Pick<Reader, "locale">, externalId: string): ModalView {
+  const { modal, waiting } = slackTexts[languageOf(reader.locale)];
+  return {
+    type: "modal",
+    external_id: externalId,
+    title: plain(modal.title),
+    close: plain(modal.close),
+    blocks: [section(waiting)],
+  };
+}
+
+/**
+ * Puts `view` into the place of the one that waits, which Slack may not have opened yet. Somebody who has closed it is
+ * back in the form, with all that they typed.
+ */
+export async function takePlaceOfWaiting(
+  client: WebClient,
+  log: Log,
+  { externalId, view }: { externalId: string; view: ModalView },
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      await client.views.update({ external_id: externalId, view });
+      return;
+    } catch (error) {
+      const isPassing =
+        slackErrorIn(error) === "not_found" ||
+        error instanceof WebAPIRequestError ||
+        error instanceof WebAPIRateLimitedError;
+      if (!isPassing) throw error;
+      if (attempt === ATTEMPTS) return log.info({ err: error }, "the view that waited is gone");
+      await setTimeout(BETWEEN_MS * attempt);
+    }
+}

@@ -1,0 +1,91 @@
+/** Slack answers each call as slowly as it does from afar: no acknowledgement waits for a list. */
+import { expect, it } from "vitest";
+import { USUAL_LATENCY } from "../../src/sandbox/latency.ts";
+import { aRun, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
+
+const UNKNOWN = 9;
+
+/** A channel of many people, of whom Slack has not told all; each call takes 250 to 500 real milliseconds. */
+async function aLargeRoom(): Promise<Run> {
+  const known = Array.from({ length: 45 }, (_, index) => ({ ...TOM, handle: `t${index}`, name: `Tom ${index}` }));
+  const run = await aRun({
+    people: [LEA, SAM, SOFIA, ...known],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", deputy: "sam", sponsors: ["sofia"], team: ["t0"] }],
+    cadences: [],
+    channels: [{ name: "room", members: known.map(({ handle }) => handle) }],
+  });
+  const { workspace, latency } = run.sandbox.slack;
+  const room = [...workspace.channels.values()].find(({ name }) => name === "room");
+  if (!room) throw new Error("no room");
+  for (let index = 0; index < UNKNOWN; index += 1)
+    room.members.add(workspace.addPerson({ ...TOM, handle: `new${index}`, name: `New ${index}` }).userId);
+  latency.take(USUAL_LATENCY);
+  return run;
+}
+
+async function aFilledForm(run: Run): Promise<void> {
+  const sam = run.as("sam");
+  await sam.command("/drumbeat cadence new");
+  await sam.waitForView();
+  sam.fill("template", "Daily team check-in");
+  expect(await sam.submit()).toHaveProperty("updated");
+  sam.fill("name", "The room's daily");
+  sam.fill("audience_channel", "room");
+}
+
+const shown = (run: Run) => {
+  const view = run.as("sam").view();
+  return view ? textOf(view) : "";
+};
+
+it("a check-in of a large channel is acknowledged at once, and shown when the channel has been read (K3)", async () => {
+  const run = await aLargeRoom();
+  await aFilledForm(run);
+  const submitted = await run.as("sam").submit();
+  expect(submitted).toHaveProperty("pushed");
+  expect(shown(run)).toContain("One moment");
+  await expect.poll(() => shown(run), { timeout: 20_000, interval: 100 }).toContain("54 people are asked");
+  expect(await run.as("sam").submit()).toEqual({ closed: true });
+  const { title } = await run.db.selectFrom("cadence").select("title").executeTakeFirstOrThrow();
+  expect(title).toBe("The room's daily");
+});
+
+it("whoever closes what waits is back in the form with all that they typed (K3)", async () => {
+  const run = await aLargeRoom();
+  await aFilledForm(run);
+  expect(await run.as("sam").submit()).toHaveProperty("pushed");
+  await run.as("sam").closeView();
+  expect(shown(run)).toContain("The room's daily");
+  await run.settle();
+  expect(shown(run)).toContain("The room's daily");
+  // Everybody is known by now.
+  run.sandbox.slack.latency.take(null);
+  expect(await run.as("sam").submit()).toHaveProperty("pushed");
+  expect(shown(run)).toContain("54 people are asked");
+});
+
+it("says in the place of what waits why the channel could not be read, and keeps what was typed (K3)", async () => {
+  const run = await aLargeRoom();
+  await aFilledForm(run);
+  run.sandbox.misbehave({ do: "answer-error", error: "internal_error", on: { method: "users.info", nth: 9 } });
+  expect(await run.as("sam").submit()).toHaveProperty("pushed");
+  await expect.poll(() => shown(run), { timeout: 20_000, interval: 100 }).toContain("Something went wrong on our side");
+  await run.as("sam").closeView();
+  expect(shown(run)).toContain("The room's daily");
+  run.sandbox.slack.latency.take(null);
+  expect(await run.as("sam").submit()).toHaveProperty("pushed");
+  expect(shown(run)).toContain("54 people are asked");
+});
+
+it("a team taken from a large channel is acknowledged before everybody in it was asked for (K3)", async () => {
+  const run = await aLargeRoom();
+  const sam = run.as("sam");
+  await sam.command("/drumbeat program new");
+  await sam.waitForView();
+  sam.fill("title", "Basalt");
+  await sam.pressInView({ label: "More details" });
+  await sam.pressInView({ blockId: "team_from:0", channel: "room" });
+  expect(shown(run)).toContain("Slack is being asked who is in there");
+  await expect.poll(() => shown(run), { timeout: 20_000, interval: 100 }).toContain("54 people added");
+  expect(shown(run)).toContain("Basalt");
+});
