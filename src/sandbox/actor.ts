@@ -197,7 +197,9 @@ export class Actor {
     const { workspace, triggers, responseUrls } = this.#slack;
     const channel = this.#channelToWriteIn(where);
     const [, command = "", text = ""] = /^(\S+)\s*(.*)$/s.exec(line.trim()) ?? [];
-    if (!this.#slack.manifest.commands.includes(command)) throw new SlackFailure(`${command} is not a valid command.`);
+    // An app's commands are of the workspace in which it is installed (docs.slack.dev/apis/slack-connect).
+    if (this.#isExternal() || !this.#slack.manifest.commands.includes(command))
+      throw new SlackFailure(`${command} is not a valid command.`);
     const target = { userId: this.userId, channelId: channel.id };
     const payload = slashCommand(this.#common(), {
       channel,
@@ -275,6 +277,7 @@ export class Actor {
   /** Opens the app's Home tab. */
   async openHome(): Promise<void> {
     this.#assertActive();
+    if (this.#isExternal()) throw new SlackFailure("The app is not installed in this person's workspace.");
     const { workspace, events, transcript } = this.#slack;
     transcript.add({ ...this.#act("open home"), ok: true, body: {} });
     await events.deliver({
@@ -353,8 +356,12 @@ export class Actor {
     return channel;
   }
 
+  #isExternal(): boolean {
+    return this.#person.affiliation === "external";
+  }
+
   #assertOffered(type: ShortcutEntry["type"], callbackId: string): void {
-    const offered = shortcutsOffered(this.#slack.manifest, type);
+    const offered = this.#isExternal() ? [] : shortcutsOffered(this.#slack.manifest, type);
     if (!offered.some((shortcut) => shortcut.callbackId === callbackId))
       throw new SlackFailure(`The app offers no ${type} shortcut ${callbackId}.`);
   }

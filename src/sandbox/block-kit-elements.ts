@@ -53,6 +53,11 @@ export function isUrl(text: string): boolean {
   return /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
 }
 
+/** Of a link in a rich text: any address that a client could open. */
+export function isAddress(text: string): boolean {
+  return isUrl(text) || (/^(mailto|tel):\S+$/i.test(text) && URL.canParse(text));
+}
+
 export function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
@@ -86,14 +91,15 @@ const placeholdable = { placeholder: plainText(ELEMENT_LIMITS.placeholder) };
 const focusable = { focus_on_load: boolean };
 const colour = { style: oneOf("primary", "danger") };
 const confirmable = {
+  // Source: docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object: all four are required.
   confirm: object(
-    { text: textObject(COMPOSITION_LIMITS.confirmText) },
     {
       title: plainText(COMPOSITION_LIMITS.confirmTitle),
+      text: textObject(COMPOSITION_LIMITS.confirmText),
       confirm: plainText(COMPOSITION_LIMITS.confirmButton),
       deny: plainText(COMPOSITION_LIMITS.confirmButton),
-      ...colour,
     },
+    colour,
   ),
 };
 const dispatchable = {

@@ -1,7 +1,18 @@
 import { BLOCK_LIMITS, COMPOSITION_LIMITS, MESSAGE_LIMITS, VIEW_LIMITS } from "../platform/slack/limits.ts";
-import { elementsFor, pictured, plainText, textObject } from "./block-kit-elements.ts";
+import { elementsFor, isAddress, pictured, plainText, textObject } from "./block-kit-elements.ts";
 import { isObject, type Json, type JsonObject, objectIn, objectsIn, stringIn } from "./json.ts";
-import { boolean, byType, integer, list, object, oneOf, type Problem, type Shape, string } from "./shapes.ts";
+import {
+  boolean,
+  byType,
+  integer,
+  list,
+  object,
+  oneOf,
+  type Problem,
+  type Shape,
+  string,
+  stringThat,
+} from "./shapes.ts";
 import type { Block } from "./workspace.ts";
 
 type Surface = "message" | "modal" | "home";
@@ -71,7 +82,10 @@ const leafStyle = {
 const filled = string({ min: 1 });
 const leaves = {
   text: object({ type, text: filled }, leafStyle),
-  link: object({ type, url: filled }, { text: string(), unsafe: boolean, ...leafStyle }),
+  link: object(
+    { type, url: stringThat(isAddress, "must be a valid URL", { min: 1 }) },
+    { text: string(), unsafe: boolean, ...leafStyle },
+  ),
   emoji: object({ type, name: filled }, { unicode: string(), ...leafStyle }),
   user: object({ type, user_id: filled }, leafStyle),
   usergroup: object({ type, usergroup_id: filled }, leafStyle),

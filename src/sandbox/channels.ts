@@ -45,6 +45,7 @@ function isMember(workspace: Workspace, channel: Channel): boolean {
 }
 
 export function channelJson(workspace: Workspace, channel: Channel): JsonObject {
+  const isExternal = [...channel.members].some((id) => workspace.personById(id)?.affiliation === "external");
   const common = {
     id: channel.id,
     created: channel.created,
@@ -64,8 +65,8 @@ export function channelJson(workspace: Workspace, channel: Channel): JsonObject 
     is_mpim: false,
     is_private: channel.kind === "private",
     is_general: false,
-    is_shared: false,
-    is_ext_shared: false,
+    is_shared: isExternal,
+    is_ext_shared: isExternal,
     is_member: isMember(workspace, channel),
     creator: channel.creator,
     topic: { value: "", creator: "", last_set: 0 },

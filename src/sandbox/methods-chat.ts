@@ -1,7 +1,7 @@
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import { getJoinedChannel, getVisibleChannel } from "./channels.ts";
 import { SlackError } from "./failures.ts";
-import { changedMessage, postMessage, readContent } from "./messages.ts";
+import { changedMessage, postMessage, readPosted } from "./messages.ts";
 import { flag, json, type Method, method, text } from "./method.ts";
 import { messageJson } from "./payloads.ts";
 import type { Simulation } from "./simulation.ts";
@@ -19,7 +19,7 @@ export const chatMethods: Record<string, Method> = {
     run(slack, args) {
       const { workspace } = slack;
       const channel = channelToPostTo(slack, args.channel);
-      const read = readContent(slack, args);
+      const read = readPosted(slack, args);
       refuseOddThread(channel, args.thread_ts);
       slack.rateLimits.countPost(channel.id);
       const message = postMessage(workspace, channel, read, {
@@ -42,7 +42,7 @@ export const chatMethods: Record<string, Method> = {
       const message = channel.messages.get(args.ts);
       if (!message) throw new SlackError("message_not_found");
       if (message.user !== workspace.botUserId) throw new SlackError("cant_update_message");
-      const read = readContent(slack, args);
+      const read = readPosted(slack, args);
       if (read.text === undefined && read.blocks === undefined && read.metadata === undefined)
         throw new SlackError("no_text");
       if ((read.text ?? "").length > MESSAGE_LIMITS.updateText) throw new SlackError("msg_too_long");
@@ -67,7 +67,7 @@ export const chatMethods: Record<string, Method> = {
       if (channel.isArchived) throw new SlackError("is_archived");
       if (!channel.members.has(args.user)) throw new SlackError("user_not_in_channel");
       refuseOddThread(channel, args.thread_ts);
-      const message = postMessage(workspace, channel, readContent(slack, args), {
+      const message = postMessage(workspace, channel, readPosted(slack, args), {
         threadTs: args.thread_ts,
         ephemeralTo: args.user,
       });

@@ -40,6 +40,7 @@ export function messageJson(workspace: Workspace, channel: Channel | null, messa
 
 /** A user object; `locale` only where it was asked for. */
 export function userJson(workspace: Workspace, person: Person, now: Instant, includeLocale: boolean): JsonObject {
+  if (person.affiliation === "external") return externalJson(workspace, person, now);
   const local = inZone(now, person.tz);
   return asJson({
     id: person.userId,
@@ -69,12 +70,39 @@ export function userJson(workspace: Workspace, person: Person, now: Instant, inc
       // A guest of one channel is restricted, and ultra-restricted besides.
       is_restricted: person.affiliation === "guest" || person.affiliation === "single-channel-guest",
       is_ultra_restricted: person.affiliation === "single-channel-guest",
-      ...(person.affiliation === "external" && { is_stranger: false }),
       is_email_confirmed: !person.isBot,
       // Bots live in no zone.
       ...(!person.isBot && { tz: person.tz, tz_label: zoneLabel(person.tz), tz_offset: local.offsetNanoseconds / 1e9 }),
     }),
     ...(includeLocale && { locale: person.locale }),
+  });
+}
+
+/**
+ * Somebody of another company, as far as a shared channel shows them: nothing of their role there, of their language or
+ * of who they are to others. A stranger shares no channel with the app. Source: docs.slack.dev/apis/slack-connect,
+ * docs.slack.dev/reference/objects/user-object.
+ */
+function externalJson(workspace: Workspace, person: Person, now: Instant): JsonObject {
+  const isStranger = ![...workspace.channels.values()].some(
+    ({ kind, members }) => kind !== "im" && members.has(person.userId) && members.has(workspace.botUserId),
+  );
+  return asJson({
+    id: person.userId,
+    team_id: OTHER_TEAM,
+    name: person.handle,
+    deleted: person.isDeactivated ?? false,
+    real_name: person.name,
+    is_stranger: isStranger,
+    is_bot: person.isBot ?? false,
+    is_app_user: false,
+    updated: person.updated,
+    ...(!isStranger && {
+      tz: person.tz,
+      tz_label: zoneLabel(person.tz),
+      tz_offset: inZone(now, person.tz).offsetNanoseconds / 1e9,
+    }),
+    profile: { real_name: person.name, display_name: person.handle, team: OTHER_TEAM },
   });
 }
 
@@ -93,7 +121,7 @@ function envelope({ workspace, person }: Common): JsonObject {
     team: { id: workspace.team.id, domain: workspace.team.domain },
     enterprise: null,
     is_enterprise_install: false,
-    user: { id: person.userId, username: person.handle, name: person.handle, team_id: workspace.team.id },
+    user: { id: person.userId, username: person.handle, name: person.handle, team_id: teamOf(workspace, person) },
     api_app_id: workspace.appId,
     token: LEGACY_TOKEN,
   };

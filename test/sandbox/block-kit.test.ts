@@ -213,7 +213,9 @@ describe("blocks of a message", () => {
     [
       "a confirmation without text",
       actions(button({ confirm: { title: plain("x") } })),
-      ["missing required field: text [json-pointer:/blocks/0/elements/0/confirm]"],
+      ["text", "confirm", "deny"].map(
+        (part) => `missing required field: ${part} [json-pointer:/blocks/0/elements/0/confirm]`,
+      ),
     ],
     [
       "an image without a description",

@@ -117,7 +117,7 @@ describe("guests and people of other companies", () => {
     const userOf = async (handle: string) => (await client.users.info({ user: sandbox.person(handle).userId })).user;
     expect(await userOf("gil")).toMatchObject({ is_restricted: true, is_ultra_restricted: false });
     expect(await userOf("sue")).toMatchObject({ is_restricted: true, is_ultra_restricted: true });
-    expect(await userOf("eve")).toMatchObject({ is_restricted: false, is_stranger: false });
+    expect(await userOf("eve")).toMatchObject({ is_stranger: true });
     expect((await userOf("eve"))?.team_id).not.toBe(sandbox.teamId);
     expect(await userOf("mia")).toMatchObject({ is_restricted: false, team_id: sandbox.teamId });
   });

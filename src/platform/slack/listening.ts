@@ -22,7 +22,6 @@ import { inTime, takePlaceOfWaiting, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
 import type { Message } from "./message.ts";
-import { withinSize } from "./message-size.ts";
 import { nearestWord } from "./nearest-word.ts";
 import { slackTexts } from "./texts.ts";
 
@@ -121,15 +120,14 @@ export function onPress<Actor>(
         home,
         client,
         reply: async (message) => {
-          // A view has no response_url, and room for more.
+          // A view has no response_url.
           const shown = { trigger_id: press.trigger_id, view: messageView(readerOf(actor), message) };
-          const posted = withinSize(message, readerOf(actor));
-          if (press.response_url) await respond({ ...posted, response_type: "ephemeral", replace_original: false });
+          if (press.response_url) await respond({ ...message, response_type: "ephemeral", replace_original: false });
           else if (modal) await client.views.push(shown);
           else await client.views.open(shown);
         },
         replace: async (message) => {
-          await respond({ ...withinSize(message, readerOf(actor)), replace_original: true });
+          await respond({ ...message, replace_original: true });
         },
       });
       const answered = await once(press.trigger_id, {
@@ -302,7 +300,7 @@ export function onCommand<Actor>(
       async handle(act) {
         const actor = await actorOf(call.user_id, client);
         const message = await act(() => run(call.text, { actor, triggerId: call.trigger_id, client }));
-        return message ? { response_type: "ephemeral", ...withinSize(message, readerOf(actor)) } : undefined;
+        return message ? { response_type: "ephemeral", ...message } : undefined;
       },
       failed(error) {
         // Left without an acknowledgement, Slack would say "operation_timeout" after three seconds.

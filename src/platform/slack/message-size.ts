@@ -1,4 +1,7 @@
-/** The one guard through which every message leaves: none is longer than Slack takes, and none loses a button. */
+/**
+ * The guard through which every post and update leaves: none is longer than Slack takes, and none loses a button. Answers
+ * to commands and presses have no such limit (slackapi/bolt-js#2867).
+ */
 import type { KnownBlock } from "@slack/types";
 import { languageOf, type Reader } from "../texts/language.ts";
 import { context, shorten } from "./blocks.ts";

@@ -7,7 +7,6 @@ import { messageShortcutBody, shortcutBody } from "./envelopes.ts";
 import { answeringOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, sentenceFor } from "./listening.ts";
 import type { Message } from "./message.ts";
-import { withinSize } from "./message-size.ts";
 
 export interface Shortcut<Actor> {
   actor: Actor;
@@ -71,7 +70,7 @@ export function onMessageShortcut<Actor>(
   callbackId: string,
   handle: (shortcut: Shortcut<Actor> & { message: ChosenMessage }) => Promise<void>,
 ): void {
-  const { app, actorOf, readerOf, wake } = listening;
+  const { app, actorOf, wake } = listening;
   const once = answeringOnce<void>(listening.remember);
   app.shortcut({ callback_id: callbackId, type: "message_action" }, async ({ ack, body, client, respond }) => {
     const { user, trigger_id: triggerId, channel, message } = messageShortcutBody.parse(body);
@@ -88,11 +87,7 @@ export function onMessageShortcut<Actor>(
             text: message.text,
           };
           const reply = async (answer: Message) => {
-            await respond({
-              ...withinSize(answer, readerOf(actor)),
-              response_type: "ephemeral",
-              replace_original: false,
-            });
+            await respond({ ...answer, response_type: "ephemeral", replace_original: false });
           };
           await act(() => handle({ actor, slackUserId: user.id, triggerId, client, message: chosen, reply }));
         },
