@@ -70,6 +70,13 @@ it("says in the place of what waits why the channel could not be read, and keeps
   run.sandbox.misbehave({ do: "answer-error", error: "internal_error", on: { method: "users.info", nth: 9 } });
   expect(await run.as("sam").submit()).toHaveProperty("pushed");
   await expect.poll(() => shown(run), { timeout: 20_000, interval: 100 }).toContain("Something went wrong on our side");
+  // The form itself is below it, not a copy without what was typed.
+  expect(
+    run
+      .as("sam")
+      .view()
+      ?.blocks.map(({ type }) => type),
+  ).toEqual(["section"]);
   await run.as("sam").closeView();
   expect(shown(run)).toContain("The room's daily");
   run.sandbox.slack.latency.take(null);

@@ -14,7 +14,12 @@ const promptBlocks = [
         type: "button",
         action_id: "skip",
         text: { type: "plain_text", text: "Skip" },
-        confirm: { text: { type: "plain_text", text: "Skip this round?" } },
+        confirm: {
+          title: { type: "plain_text", text: "Skip" },
+          text: { type: "plain_text", text: "Skip this round?" },
+          confirm: { type: "plain_text", text: "Yes" },
+          deny: { type: "plain_text", text: "No" },
+        },
       },
       {
         type: "overflow",
