@@ -33,7 +33,7 @@ async function divisionFromBefore(db: Db, workspaceId: string, { id, document }:
 }
 
 const AT_ONCE = 20;
-const MOST_IN_A_TURN = 500;
+const MOST_IN_A_TURN = 200;
 
 /** The step of a turn that stores the divisions of the editions that an earlier Drumbeat made, a few at a time. */
 export interface Dividing {

@@ -12,12 +12,17 @@ import type { DatabaseName } from "../support/databases.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { type Recording, slackOf, writeDatabase } from "./recording.ts";
 
+/** Why a message may not go. */
+export const WELL = ["no_longer_wanted", "person_deactivated"];
+
 export interface Upgraded {
   recording: Recording;
   app: DrumbeatApp;
   db: Db;
   sandbox: Sandbox;
   clock: SandboxClock;
+  /** Where the database is. */
+  location: string;
   /** What the app has logged as an error: what it did not expect. */
   errors: string[];
 }
@@ -49,7 +54,7 @@ export async function upgraded(
   };
   await app.peopleRead;
   await clock.settle();
-  return { recording, app, db: app.services.db, sandbox, clock, errors };
+  return { recording, location, app, db: app.services.db, sandbox, clock, errors };
 }
 
 async function aFile(recording: Recording): Promise<string> {

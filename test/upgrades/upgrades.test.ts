@@ -1,8 +1,8 @@
 /** What a released version left behind opens in this one and goes on: databases, messages, forms, what waits to be sent. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -16,12 +16,10 @@ import { runOnce } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
-import { actsIn } from "./pressing.ts";
-import { type Recording, recordingsOf, writeDatabase } from "./recording.ts";
-import { type Upgraded, upgraded } from "./upgraded.ts";
+import { allRecordings, type Recording, writeDatabase } from "./recording.ts";
+import { type Upgraded, upgraded, WELL } from "./upgraded.ts";
 
-const VERSIONS = ["3ca3d65"];
-const recordings = VERSIONS.flatMap(recordingsOf);
+const recordings = allRecordings();
 
 function on(database: DatabaseName): Recording[] {
   return recordings.filter(({ postgres }) => database === "SQLite" || postgres !== null);
@@ -60,9 +58,6 @@ const WANTED = [
   ...["picture uploaded", "picture given-up", "edition 2", "thread", "half-filled", "vote", "bundled"],
   ...["acknowledged", "mood", "opted out", "held"],
 ];
-
-/** Why a message may not go. */
-const WELL = ["no_longer_wanted", "person_deactivated"];
 
 /** Messages that cannot succeed, which could when they were left. */
 async function newlyParked(db: Db, parked: ReadonlySet<string>): Promise<string[]> {
@@ -139,6 +134,8 @@ describe.each(databases)("a database of an earlier version on %s", (database) =>
       });
       const { db, app, clock } = now;
       expect(await isMigrated(db)).toBe(true);
+      if (database === "SQLite")
+        expect(readdirSync(dirname(now.location)).join()).toContain("drumbeat-before-upgrade-");
       const undivided = await sql`
         select id from digest_edition where id not in (select edition_id from digest_division)`.execute(db);
       expect(undivided.rows).toEqual([]);
@@ -161,76 +158,6 @@ describe.each(databases)("a database of an earlier version on %s", (database) =>
     },
   );
 });
-
-describe("what people still have before them of an earlier version", () => {
-  const tried = new Set<string>();
-  it.each(recordings.map((recording) => [recording.name, recording] as const))(
-    "is done, or answered in words, whatever they press or submit: %s (O9)",
-    async (_, recording) => {
-      const acts = actsIn(recording).filter(({ like }) => !tried.has(like));
-      const once = new Map(acts.map((act) => [act.like, act]));
-      if (once.size === 0) return;
-      const now = await upgraded(recording);
-      const wrong: string[] = [];
-      for (const [like, act] of once) {
-        tried.add(like);
-        const outcome = await act.run(now).catch((error: unknown) => `threw ${error}`);
-        if (outcome === null || outcome.startsWith("threw") || now.errors.length > 0)
-          wrong.push(`${like}: ${outcome ?? "nothing"} ${now.errors.splice(0).join()}`);
-      }
-      expect(wrong).toEqual([]);
-    },
-  );
-});
-
-/** As the released version had it before it went: the newest message of each kind not tried yet, or the newest update. */
-async function rewind(db: Db, which: "messages" | "updates", tried: Set<string>): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; kind: string }>`select max(id) as id, kind from delivery
-    where state = 'sent' and bundle_id is null
-    and updates_id is ${which === "messages" ? sql`null` : sql`not null`} group by kind`.execute(db);
-  const rewound = new Map(rows.filter(({ kind }) => !tried.has(kind)).map(({ id, kind }) => [id, kind]));
-  for (const [id, kind] of rewound) {
-    tried.add(kind);
-    await sql`update delivery set state = 'bundled', sent_at = null, sent_channel_id = null, sent_ts = null,
-      sent_message = null where bundle_id = ${id}`.execute(db);
-    await sql`update delivery set state = 'waiting', sent_at = null, sent_channel_id = null, sent_ts = null,
-      sent_message = null, attempts = 0, lease_until = null, expires_at = null where id = ${id}`.execute(db);
-  }
-  return rewound;
-}
-
-it.each(["messages", "updates"] as const)(
-  "%s that waited in the outbox of an earlier version go, of every kind, or are no longer wanted (O9)",
-  async (which) => {
-    const tried = new Set<string>();
-    const came = new Map<string, string>();
-    for (const recording of recordings) {
-      let rewound = new Map<string, string>();
-      const now = await upgraded(recording, {
-        before: async (db) => {
-          rewound = await rewind(db, which, tried);
-        },
-      });
-      if (rewound.size === 0) continue;
-      // Whatever hours somebody keeps.
-      await now.clock.advanceTo(new Date(Date.parse(now.clock.now()) + 5 * 86_400_000).toISOString());
-      const rows = await now.db
-        .selectFrom("delivery")
-        .select(["id", "state", "last_error"])
-        .where("id", "in", [...rewound.keys()])
-        .execute();
-      for (const { id, state, last_error } of rows) {
-        const kind = rewound.get(id) ?? "";
-        // Held for somebody who gets enough these days: another recording shows it go.
-        if (state === "waiting") tried.delete(kind);
-        came.set(kind, state === "sent" ? state : (last_error ?? state));
-      }
-      expect(now.errors).toEqual([]);
-    }
-    expect([...came].filter(([, outcome]) => ![...WELL, "sent"].includes(outcome))).toEqual([]);
-    expect([...came.values()].filter((outcome) => outcome === "sent").length).toBeGreaterThan(12);
-  },
-);
 
 describe("a file written for an earlier version", () => {
   const scenario = z
