@@ -57,6 +57,11 @@ export async function upgraded(
   return { recording, location, app, db: app.services.db, sandbox, clock, errors };
 }
 
+/** As the released version left it. Destroy it when done. */
+export async function databaseOf(recording: Recording): Promise<Db> {
+  return openDatabase(await aFile(recording));
+}
+
 async function aFile(recording: Recording): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-upgraded-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -1,14 +1,12 @@
 /** What a released version left behind opens in this one and goes on: databases, messages, forms, what waits to be sent. */
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { sql } from "kysely";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { enqueueAllAnew } from "../../src/delivery/use-cases.ts";
-import { type Db, openDatabase } from "../../src/platform/database.ts";
+import type { Db } from "../../src/platform/database.ts";
 import { isMigrated } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
@@ -16,8 +14,8 @@ import { runOnce } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
-import { allRecordings, type Recording, writeDatabase } from "./recording.ts";
-import { type Upgraded, upgraded, WELL } from "./upgraded.ts";
+import { allRecordings, type Recording } from "./recording.ts";
+import { databaseOf, type Upgraded, upgraded, WELL } from "./upgraded.ts";
 
 const recordings = allRecordings();
 
@@ -101,11 +99,8 @@ async function digestsIn({ db, sandbox }: Upgraded): Promise<Map<string, Sandbox
 
 it("the recordings have what a version can leave behind", async () => {
   const found = new Set<string>();
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-recordings-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   for (const recording of recordings) {
-    writeDatabase(recording, join(folder, "drumbeat.db"));
-    const db = openDatabase(join(folder, "drumbeat.db"));
+    const db = await databaseOf(recording);
     for (const what of CONTENTS) {
       const { rows } = await sql
         .raw<{ found: string }>(`select distinct ${what.replace(" from", " as found from")}`)
@@ -113,7 +108,6 @@ it("the recordings have what a version can leave behind", async () => {
       for (const row of rows) found.add(row.found);
     }
     await db.destroy();
-    await rm(join(folder, "drumbeat.db"));
   }
   const missing = WANTED.filter((each) => !found.has(each));
   expect(missing).toEqual([]);
