@@ -48,8 +48,8 @@ describe("nine o'clock", () => {
     await run.to("2026-11-02T09:31Z");
     const times = team.map(({ handle }) => arrivals(run, handle).map(({ at }) => at));
     expect(times.every((each) => each.length === 1)).toBe(true);
-    // Three hundred a minute is Slack's limit for a workspace.
-    expect(times.flat().toSorted().at(-1)?.slice(0, 19) ?? "").toMatch(/^2026-11-02T09:30:(0\d|1[0-3])$/);
+    // A round of more than fifty: twenty at once, then two a second, so that there is room for the forms of who clicks.
+    expect(times.flat().toSorted().at(-1)?.slice(0, 19)).toBe("2026-11-02T09:30:20");
     await Promise.all(
       team.map(({ handle }) => run.as(handle).press(lastMessage(run, handle), { actionId: "check_in.nothing" })),
     );
