@@ -30,6 +30,11 @@ export function findPrompt(actor: Actor, known: KnownCadence): SandboxMessage | 
   return about && buttonIn(about, known) ? about : null;
 }
 
+/** Whether the message asks for this check-in, and still does. */
+export function asksFor(message: SandboxMessage, known: KnownCadence): boolean {
+  return blocksAbout(message, known).length > 0 && buttonIn(message, known) !== null;
+}
+
 /** The *Check in* button of this check-in, or null. */
 function buttonIn(message: SandboxMessage, known: KnownCadence): PressedAction | null {
   const label = textsFor(checkInTexts, known.reader).prompt.checkIn;

@@ -1,12 +1,15 @@
 /** What a person does with an ask that their answer began: finds it in the record, completes it, or withdraws it. */
+import { MENU } from "../delivery/blocks-why.ts";
 import { askIds } from "../register/ask-buttons.ts";
 import { OPTION_FIELDS } from "../register/blocks-ask-forms.ts";
 import { itemIds } from "../register/ids.ts";
 import type { Actor } from "./actor.ts";
 import { untilOpen } from "./answering.ts";
-import { viewAsText } from "./as-text.ts";
-import { placedElements } from "./inputs.ts";
+import { messageAsText, viewAsText } from "./as-text.ts";
+import { type PlacedElement, placedElements } from "./inputs.ts";
+import { objectIn, objectsIn, stringIn } from "./json.ts";
 import type { ScenarioEvent } from "./scenario.ts";
+import type { SandboxMessage } from "./workspace.ts";
 
 /** Which ask: the title of its program, since codes are counted per program. */
 export interface KnownAsk {
@@ -14,13 +17,73 @@ export interface KnownAsk {
   code: string;
 }
 
-type Completed = Extract<ScenarioEvent, { do: "complete-ask" }>;
+export type Completed = Extract<ScenarioEvent, { do: "complete-ask" }>;
+type Completion = Omit<Completed, "at" | "by" | "do" | "program" | "ask">;
 
 /** Fills in the form of an ask. What the event leaves out stays as the form offers it. */
-export async function completeAsk(actor: Actor, known: KnownAsk, event: Completed): Promise<void> {
+export async function completeAsk(actor: Actor, known: KnownAsk, event: Completion): Promise<void> {
   await openAsk(actor, known);
   await actor.pressInView({ actionId: askIds.complete });
   await actor.waitForView();
+  await fillInAsk(actor, event);
+}
+
+/** The same from the message that says what is missing, the newest that has these words. Throws where there is none. */
+export async function completeAskedFor(actor: Actor, words: string, event: Completion): Promise<void> {
+  const message = newest(actor, words, askIds.complete);
+  await untilOpen(actor, async () => {
+    await actor.press(message, { actionId: askIds.complete });
+    return null;
+  });
+  await fillInAsk(actor, event);
+}
+
+/**
+ * Takes the option whose button says so, and confirms. Where the ask came as a line among others, they are asked for one
+ * by one: then false, and it can be decided when they are there. Throws where no message has it.
+ */
+export async function decide(actor: Actor, option: string): Promise<boolean> {
+  const message = actor.dm().findLast((candidate) => optionIn(candidate, option));
+  const button = message && optionIn(message, option);
+  if (button) {
+    await actor.press(message, { actionId: button.actionId, value: String(button.element.value) }, { confirm: true });
+    return true;
+  }
+  const together = actor.dm().findLast((candidate) => isOfSeveralAsks(candidate));
+  if (!together) throw new Error(`No message has an option “${option}” to decide for.`);
+  await actor.press(together, { actionId: MENU.action, option: MENU.apart });
+  return false;
+}
+
+function isOfSeveralAsks(message: SandboxMessage): boolean {
+  const placed = placedElements(message.blocks);
+  const menu = placed.find(({ actionId }) => actionId === MENU.action);
+  return (
+    placed.some(({ actionId }) => actionId.startsWith("ask.")) &&
+    objectsIn(menu?.element, "options").some(({ value }) => value === MENU.apart)
+  );
+}
+
+function optionIn(message: SandboxMessage, option: string): PlacedElement | undefined {
+  return placedElements(message.blocks).find(
+    ({ actionId, element }) =>
+      actionId.startsWith(`${askIds.take}:`) && stringIn(objectIn(element, "text"), "text") === option,
+  );
+}
+
+function newest(actor: Actor, words: string, actionId: string): SandboxMessage {
+  const message = actor
+    .dm()
+    .findLast(
+      (candidate) =>
+        messageAsText(candidate).includes(words) &&
+        placedElements(candidate.blocks).some((placed) => placed.actionId === actionId),
+    );
+  if (!message) throw new Error(`No message about “${words}” has a button for this.`);
+  return message;
+}
+
+async function fillInAsk(actor: Actor, event: Completion): Promise<void> {
   const values = {
     title: event.question,
     decider: event.decider,

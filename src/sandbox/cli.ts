@@ -3,18 +3,28 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { serve } from "@hono/node-server";
+import { z } from "zod";
 import { digestText } from "../digests/plain-text.ts";
 import { listSentDigests } from "../digests/use-cases.ts";
 import { isPostgresUrl } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { goOn } from "./continuing.ts";
 import { type Act, controlRoutes } from "./control.ts";
+import { parsed, readPlayOptions, UsageError, type World } from "./options.ts";
+import { rolesNow } from "./page/roles.ts";
 import { pageRoutes } from "./page/routes.ts";
 import { runOnce, type SandboxRun } from "./run.ts";
 import { parseScenario, type Scenario, ScenarioError } from "./scenario.ts";
-import { builtInScenario } from "./scenarios/built-in.ts";
+import { builtInContinuation, builtInScenario } from "./scenarios/built-in.ts";
+import { emptyWorkspace, largeWorkspace } from "./scenarios/generated.ts";
+import { TakenOver } from "./taken-over.ts";
 
 const USAGE = `Usage: npm run sandbox [-- [--scenario FILE] [--once] [--database FILE|URL] [--out DIR] [--port N]
-                            [--faults SEED]]
+                            [--faults SEED] [--seed SEED]]
+       npm run sandbox -- --months N --out DIR         the story and N months more, all written down
+       npm run sandbox -- --empty                      people and no programs
+       npm run sandbox -- --people N [--programs N]    a large workspace
+       npm run drumbeat -- sandbox move hour|day|week|next
        npm run drumbeat -- sandbox as HANDLE look
        npm run drumbeat -- sandbox as HANDLE command "/drumbeat …"
        npm run drumbeat -- sandbox as HANDLE press "BUTTON"
@@ -29,7 +39,8 @@ const OWN_DATABASE = "data/sandbox.db";
 
 export async function run(args: string[]): Promise<number> {
   try {
-    return args[0] === "as" ? await actAs(args.slice(1)) : await play(args);
+    if (args[0] === "as") return await actAs(args.slice(1));
+    return args[0] === "move" ? await move(args.slice(1)) : await play(args);
   } catch (error) {
     if (error instanceof UsageError) process.stderr.write(`${error.message}\n${USAGE}`);
     else if (error instanceof ScenarioError) process.stderr.write(`The scenario cannot be played:\n${error.message}\n`);
@@ -38,46 +49,73 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-class UsageError extends Error {}
-
 async function play(args: string[]): Promise<number> {
-  const { once, out, port, faults, scenario: file, database: told } = playOptions(args);
-  const scenario = file === undefined ? builtInScenario() : readScenario(file);
+  const { world, once, months, seed, out, port, faults, database: told } = readPlayOptions(args, PORT);
+  const scenario = workspaceOf(world);
   const database = told ?? OWN_DATABASE;
   if (told === undefined) forget(OWN_DATABASE);
   else if (!isPostgresUrl(told) && existsSync(told))
     throw new UsageError(`${told} exists already: a scenario is played into a new database. Name another file.`);
   if (!isPostgresUrl(database)) mkdirSync(dirname(database), { recursive: true });
-  process.stdout.write(`${scenario.name}: ${scenario.people.length} people, ${scenario.events.length} events\n`);
+  process.stdout.write(`${scenario.name}: ${countsOf(scenario)}\n`);
+  const continuation = world.kind === "story" ? builtInContinuation() : null;
   const { run, summary } = await runOnce(scenario, {
     database,
     ...(out !== undefined && { out }),
     ...(faults !== undefined && { faults }),
+    ...(months !== null && { onward: { months, continuation, seed } }),
+    // While Slack makes the app wait for a page of people, it says so each time.
+    ...(world.kind === "large" && { logLevel: "error" }),
     onProgress: showProgress,
   });
-  process.stdout.write(`\n${JSON.stringify(summary)}\n\n`);
+  if (scenario.events.length > 0) process.stdout.write(`\n${JSON.stringify(summary)}\n\n`);
   const { services, workspace } = run.app;
   const sponsors = scenario.programs.flatMap((program) => program.sponsors);
   const latest = (await listSentDigests(services.db, workspace.id)).findLast(({ document }) =>
     sponsors.includes(document.reader.handle),
   );
   if (latest) process.stdout.write(`${digestText(latest.document)}\n`);
-  if (once) {
+  if (once || months !== null) {
+    if (months !== null) process.stdout.write(`\nWhat everybody got is in ${out}: people, channels, digests.\n`);
     await run.close();
     return 0;
   }
-  return stayUp(run, scenario, port);
+  const takenOver = new TakenOver();
+  if (continuation) goOn(run, scenario, continuation, { seed, isTaken: (handle) => takenOver.has(handle) });
+  return stayUp(run, scenario, { port, takenOver });
+}
+
+function workspaceOf(world: World): Scenario {
+  switch (world.kind) {
+    case "story":
+      return builtInScenario();
+    case "file":
+      return readScenario(world.file);
+    case "empty":
+      return emptyWorkspace();
+    case "large":
+      return largeWorkspace(world);
+  }
+}
+
+function countsOf({ people, programs, events }: Scenario): string {
+  const what = events.length > 0 ? `${events.length} events` : `${programs.length || "no"} programs`;
+  return `${people.length} people, ${what}`;
 }
 
 /** At real speed from the scenario's end, until interrupted. */
-async function stayUp(run: SandboxRun, scenario: Scenario, port: number): Promise<number> {
+async function stayUp(
+  run: SandboxRun,
+  scenario: Scenario,
+  { port, takenOver }: { port: number; takenOver: TakenOver },
+): Promise<number> {
   const { sandbox, clock } = run;
-  const routes = controlRoutes({ sandbox, clock, scenario });
-  routes.route("/", pageRoutes({ sandbox, clock, scenario }));
+  const routes = controlRoutes({ sandbox, clock, scenario, takenOver });
+  routes.route("/", pageRoutes({ sandbox, clock, scenario, takenOver, rolesNow: () => rolesNow(run.app) }));
   const server = serve({ fetch: routes.fetch, port, hostname: "127.0.0.1" });
   const failed = new Promise<never>((_, reject) => server.once("error", reject));
   clock.run();
-  const lead = scenario.programs[0]?.lead ?? "HANDLE";
+  const lead = scenario.programs[0]?.lead ?? scenario.people[0]?.handle ?? "HANDLE";
   const url = port === PORT ? "" : ` --url http://127.0.0.1:${port}`;
   process.stdout.write(
     [
@@ -88,7 +126,7 @@ async function stayUp(run: SandboxRun, scenario: Scenario, port: number): Promis
       `  npm run drumbeat -- sandbox as ${lead} look${url}`,
       `  npm run drumbeat -- sandbox as ${lead} command "/drumbeat help"${url}`,
       `  npm run drumbeat -- sandbox as ${lead} command "/drumbeat check-in"${url}`,
-      `People: ${scenario.people.map((person) => person.handle).join(", ")}`,
+      `People: ${someOf(scenario.people.map((person) => person.handle))}`,
       "Ctrl+C ends it.",
       "",
     ].join("\n"),
@@ -109,6 +147,47 @@ async function stayUp(run: SandboxRun, scenario: Scenario, port: number): Promis
   }
 }
 
+const NAMED = 20;
+
+function someOf(handles: readonly string[]): string {
+  const more = handles.length - NAMED;
+  return handles.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more.toLocaleString("en-GB")} more` : "");
+}
+
+/** Moves the clock of the sandbox that is up, as the page does. */
+async function move(args: string[]): Promise<number> {
+  const { values, positionals } = parsed(() =>
+    parseArgs({ args, allowPositionals: true, options: { url: { type: "string" } } }),
+  );
+  const [how = ""] = positionals;
+  const hours = { hour: 1, day: 24, week: 7 * 24 }[how];
+  if (hours === undefined && how !== "next") throw new UsageError("Say how far: hour, day, week or next.");
+  const url = values.url ?? `http://127.0.0.1:${PORT}`;
+  const act = hours === undefined ? { do: "to-next" } : { do: "forward", hours };
+  const answer = await posted(url, "/page/clock", act);
+  const moved = moveSchema.parse(await answer.json());
+  const arrived = (moved.arrivals ?? []).map(({ to, count }) => `${to}: ${count}`);
+  (answer.ok ? process.stdout : process.stderr).write(
+    `${moved.failed ?? (arrived.length > 0 ? `New messages: ${arrived.join(", ")}` : "Nothing new.")}\n`,
+  );
+  return answer.ok ? 0 : 1;
+}
+
+const moveSchema = z.object({
+  failed: z.string().optional(),
+  arrivals: z.array(z.object({ to: z.string(), count: z.number() })).optional(),
+});
+
+function posted(url: string, path: string, body: object): Promise<Response> {
+  return fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  }).catch((cause: unknown) => {
+    throw new Error(`No sandbox answers at ${url}. Start one with: npm run sandbox`, { cause });
+  });
+}
+
 async function actAs(args: string[]): Promise<number> {
   const { values, positionals } = parsed(() =>
     parseArgs({ args, allowPositionals: true, options: { url: { type: "string" } } }),
@@ -117,13 +196,7 @@ async function actAs(args: string[]): Promise<number> {
   const act = actOf(words);
   if (!handle || !act) throw new UsageError("Say who you are and what you do.");
   const url = values.url ?? `http://127.0.0.1:${PORT}`;
-  const answer = await fetch(`${url}/as/${encodeURIComponent(handle)}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(act),
-  }).catch((cause: unknown) => {
-    throw new Error(`No sandbox answers at ${url}. Start one with: npm run sandbox`, { cause });
-  });
+  const answer = await posted(url, `/as/${encodeURIComponent(handle)}`, act);
   const text = await answer.text();
   (answer.ok ? process.stdout : process.stderr).write(`${text}\n`);
   return answer.ok ? 0 : 1;
@@ -159,35 +232,6 @@ function actOf([verb, ...rest]: string[]): Act | null {
     }
     default:
       return null;
-  }
-}
-
-function playOptions(args: string[]) {
-  const { values } = parsed(() =>
-    parseArgs({
-      args,
-      options: {
-        scenario: { type: "string" },
-        once: { type: "boolean", default: false },
-        database: { type: "string" },
-        out: { type: "string" },
-        port: { type: "string", default: String(PORT) },
-        faults: { type: "string" },
-      },
-    }),
-  );
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new UsageError(`${values.port} is no port.`);
-  const faults = values.faults === undefined ? undefined : Number(values.faults);
-  if (faults !== undefined && !Number.isInteger(faults)) throw new UsageError(`${values.faults} is no seed.`);
-  return { ...values, port, faults };
-}
-
-function parsed<Result>(parse: () => Result): Result {
-  try {
-    return parse();
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -14,6 +14,7 @@ import { knownCadence } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
 import type { Sandbox } from "./server.ts";
+import type { TakenOver } from "./taken-over.ts";
 
 const actSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("look") }),
@@ -33,7 +34,12 @@ export type Act = z.infer<typeof actSchema>;
 const LATEST = 5;
 
 /** `POST /as/HANDLE` with an act; answers in plain text what this person then sees. */
-export function controlRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario }): Hono {
+export function controlRoutes(parts: {
+  sandbox: Sandbox;
+  clock: SandboxClock;
+  scenario: Scenario;
+  takenOver: TakenOver;
+}): Hono {
   const { sandbox, clock, scenario } = parts;
   const app = new Hono();
   app.use(ownPagesOnly({ json: true }));
@@ -43,6 +49,7 @@ export function controlRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; sc
     try {
       const handle = c.req.param("handle");
       const { data } = act;
+      parts.takenOver.be(handle);
       if (data.do === "join" || data.do === "leave") {
         changeMembership(sandbox, handle, data.do, data.what);
         await settled(clock);

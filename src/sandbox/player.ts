@@ -7,7 +7,7 @@ import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
 import { fillAndSubmit, findPrompt, isAlone, type KnownCadence, openCheckIn, untilOpen } from "./answering.ts";
 import { messageAsText } from "./as-text.ts";
-import { completeAsk, type KnownAsk, withdrawAsk } from "./asking.ts";
+import { completeAsk, decide, type KnownAsk, withdrawAsk } from "./asking.ts";
 import type { SandboxClock } from "./clock.ts";
 import { placedElements } from "./inputs.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
@@ -28,10 +28,7 @@ export async function playScenario(
     // Whoever waited for a message that came late did what they do a little later, too.
     if (clock.now() < event.at) await clock.advanceTo(event.at);
     try {
-      await act(sandbox.as(event.by), clock, event, {
-        cadence: (key) => knownCadence(scenario, event.by, key),
-        ask: (program, code) => ({ program: titleOf(scenario, program), code }),
-      });
+      await play({ sandbox, clock, scenario }, event);
     } catch (error) {
       const what = "cadence" in event ? `${event.do} ${event.cadence}` : event.do;
       throw new Error(`events[${index}] (${event.at}, ${event.by}: ${what}) failed`, { cause: error });
@@ -42,6 +39,18 @@ export async function playScenario(
   }
   await clock.advanceTo(scenario.end);
   return played;
+}
+
+/** What the event says, done by the person themselves. Throws when they cannot. */
+export async function play(
+  { sandbox, clock, scenario }: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario },
+  event: ScenarioEvent,
+): Promise<void> {
+  if (event.do === "leave") return sandbox.misbehave({ do: "deactivate", handle: event.by });
+  return act(sandbox.as(event.by), clock, event, {
+    cadence: (key) => knownCadence(scenario, event.by, key),
+    ask: (program, code) => ({ program: titleOf(scenario, program), code }),
+  });
 }
 
 /** What this person of the scenario knows of one of its cadences. Throws when there is none of that key. */
@@ -62,7 +71,7 @@ function titleOf(scenario: Scenario, key: string): string {
 async function act(
   actor: Actor,
   clock: SandboxClock,
-  event: ScenarioEvent,
+  event: Exclude<ScenarioEvent, { do: "leave" }>,
   known: { cadence(key: string): KnownCadence; ask(program: string, code: string): KnownAsk },
 ): Promise<void> {
   const pressOfPrompt = async (cadence: KnownCadence, actionOf: (prompt: SandboxMessage) => PressedAction) => {
@@ -110,6 +119,11 @@ async function act(
     case "command":
       await actor.command(event.text);
       return closeLeftOpen(actor);
+    case "decide":
+      // Slack takes one message a second in a conversation.
+      for (let seconds = 0; seconds < 200 && !(await decide(actor, event.option)); seconds += 1)
+        await clock.advanceTo(addMs(clock.now(), SECOND));
+      return;
     case "press": {
       const message = actor.dm().findLast((candidate) => messageAsText(candidate).includes(`[${event.label}]`));
       if (!message) throw new Error(`No message has a button “${event.label}”.`);

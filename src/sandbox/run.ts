@@ -2,6 +2,7 @@
 import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
+import { setTimeout } from "node:timers/promises";
 import { createApp, type DrumbeatApp } from "../app.ts";
 import { readSource } from "../cadences/use-cases-sources.ts";
 import { digestMarkdown } from "../digests/markdown.ts";
@@ -10,13 +11,17 @@ import { actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
+import { addMs, DAY, inZone, msBetween, toInstant } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { setup } from "../programs/setup.ts";
 import { SandboxClock } from "./clock.ts";
+import type { Continuation } from "./continuation.ts";
+import { type Continued, goOn } from "./continuing.ts";
 import { type Played, playScenario } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Sandbox, startSandbox } from "./server.ts";
 import type { TranscriptEntry } from "./transcript.ts";
+import { WrittenDown } from "./written-down.ts";
 
 export interface SandboxRun {
   sandbox: Sandbox;
@@ -25,6 +30,9 @@ export interface SandboxRun {
   summary(played: Played): Promise<RunSummary>;
   close(): Promise<void>;
 }
+
+/** In real time: a page that has not come by then may be one that the app waits for. */
+const PAGE_MS = 20;
 
 /** Of `summary.json`. */
 export interface RunSummary {
@@ -37,6 +45,8 @@ export interface RunSummary {
   slackErrors: number;
   /** Messages posted twice. */
   duplicates: number;
+  /** After the story: what its people did by themselves, and what they could not do. */
+  continued?: Continued;
 }
 
 /**
@@ -69,7 +79,7 @@ export async function startRun(
     };
     const app = await createApp({ config, clock });
     try {
-      await app.peopleRead;
+      await everybodyRead(app, clock);
       const { services, workspace } = app;
       await setWorkspaceLocale(services.db, workspace.id, scenario.locale);
       const channels = new Map(scenario.channels.map((channel) => [channel.name, sandbox.createChannel(channel).id]));
@@ -110,8 +120,32 @@ export async function startRun(
 }
 
 /**
+ * The app starts when it has read the first page of people. Whoever acts must be known, so Slack's own clock is moved
+ * where Slack makes the app wait for a later page.
+ */
+async function everybodyRead(app: DrumbeatApp, clock: SandboxClock): Promise<void> {
+  let isRead = false;
+  const reading = app.peopleRead.then(() => {
+    isRead = true;
+  });
+  while (!isRead) {
+    await Promise.race([reading, setTimeout(PAGE_MS)]);
+    const next = clock.nextDueAt;
+    if (!isRead && next !== null) await clock.advanceTo(next);
+  }
+}
+
+/** How a played scenario goes on before it is looked at. Without a continuation its people say no more. */
+export interface Onward {
+  months: number;
+  continuation: Continuation | null;
+  seed: number;
+}
+
+/**
  * Plays the scenario and leaves `digests/*.md`, `transcript.jsonl` and `summary.json` in `out`. With a seed in `faults`,
- * every tenth call of the app goes wrong on the way.
+ * every tenth call of the app goes wrong on the way. With `onward` it goes on for so many months, and `people/*.md` and
+ * `channels/*.md` have what everybody got and did.
  */
 export async function runOnce(
   scenario: Scenario,
@@ -121,6 +155,7 @@ export async function runOnce(
     out?: string;
     faults?: number;
     logLevel?: string;
+    onward?: Onward;
     onProgress?: (done: number, of: number) => void;
   },
 ): Promise<{ run: SandboxRun; summary: RunSummary }> {
@@ -135,9 +170,12 @@ export async function runOnce(
   });
   try {
     if (options.faults !== undefined) run.sandbox.slack.faults.armRegularly(options.faults);
+    const writtenDown = options.onward && new WrittenDown(run.sandbox.slack);
     const played = await playScenario({ ...run, scenario }, options.onProgress);
-    const summary = await run.summary(played);
+    const continued = options.onward && (await playOn(run, scenario, options.onward, options.onProgress));
+    const summary = { ...(await run.summary(played)), ...(continued && { continued }) };
     if (out !== undefined) await writeResults(run.app, out, summary);
+    if (out !== undefined && writtenDown) writeDown(writtenDown, out);
     transcript?.end();
     if (transcript) await finished(transcript);
     return { run, summary };
@@ -145,6 +183,33 @@ export async function runOnce(
     await run.close();
     throw error;
   }
+}
+
+/** Day by day, so that progress can be told. */
+async function playOn(
+  run: SandboxRun,
+  scenario: Scenario,
+  { months, continuation, seed }: Onward,
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<Continued | undefined> {
+  const going = continuation && goOn(run, scenario, continuation, { seed });
+  const end = toInstant(inZone(scenario.end, "UTC").add({ months }));
+  const days = Math.ceil(msBetween(run.clock.now(), end) / DAY);
+  for (let day = 1; run.clock.now() < end; day += 1) {
+    const next = addMs(run.clock.now(), DAY);
+    await run.clock.advanceTo(next < end ? next : end);
+    onProgress(day, days);
+  }
+  going?.stop();
+  return going?.continued;
+}
+
+function writeDown(writtenDown: WrittenDown, out: string): void {
+  for (const folder of ["people", "channels"]) mkdirSync(join(out, folder), { recursive: true });
+  for (const { handle, markdown } of writtenDown.people())
+    writeFileSync(join(out, "people", `${handle.replaceAll("/", "_")}.md`), markdown);
+  for (const { name, markdown } of writtenDown.channels())
+    writeFileSync(join(out, "channels", `${name.replaceAll("/", "_")}.md`), markdown);
 }
 
 async function writeResults({ services, workspace }: DrumbeatApp, out: string, summary: RunSummary): Promise<void> {

@@ -9,11 +9,11 @@ import { cadenceSchema, type Problem, programSchema } from "../programs/setup-fi
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 import { type Cast, castProblems } from "./scenario-checks.ts";
 
-const text = z.string(says("a text")).min(1, "must not be empty");
+export const text = z.string(says("a text")).min(1, "must not be empty");
 const instant = z.iso
   .datetime({ offset: true, ...says("an instant such as 2026-09-07T09:30:00Z") })
   .transform((text): Instant => new Date(text).toISOString());
-const localDate = z.iso.date(says("a date such as 2026-09-07"));
+export const localDate = z.iso.date(says("a date such as 2026-09-07"));
 const handle = text;
 
 const personSchema = exactly({
@@ -45,10 +45,35 @@ const groupSchema = exactly({
 });
 export type ScenarioGroup = z.infer<typeof groupSchema>;
 
-const who = { at: instant, by: handle };
+export const who = { at: instant, by: handle };
+/** What the form of an ask takes. */
+export const completion = {
+  question: text.optional(),
+  decider: handle.optional(),
+  // The first line of an option is what its button says, the rest what it means.
+  options: z.array(text, says("a list")).min(1, "needs an option").max(3, "must have three options at most"),
+  nothing: text.optional(),
+  // The number of an option; 0: to do nothing.
+  recommended: z.int(says("the number of an option")).min(0, "must be the number of an option, or 0"),
+  why: text.optional(),
+  neededBy: localDate,
+  costOfWaiting: text,
+};
 /** An ask of a program by its code, `ASK-4`. */
 const anAsk = { program: text, ask: text.regex(/^ASK-\d+$/, "must be a code such as ASK-4") };
-const VERBS = ["answer", "skip", "snooze", "away", "complete-ask", "withdraw-ask", "say", "command", "press"] as const;
+const VERBS = [
+  "answer",
+  "skip",
+  "snooze",
+  "away",
+  "complete-ask",
+  "withdraw-ask",
+  "decide",
+  "say",
+  "command",
+  "press",
+  "leave",
+] as const;
 const eventSchema = z.discriminatedUnion(
   "do",
   [
@@ -65,22 +90,10 @@ const eventSchema = z.discriminatedUnion(
     exactly({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
     // From that day on, `until` included.
     exactly({ ...who, do: z.literal("away"), until: localDate }),
-    // The first line of an option is what its button says, the rest what it means.
-    exactly({
-      ...who,
-      ...anAsk,
-      do: z.literal("complete-ask"),
-      question: text.optional(),
-      decider: handle.optional(),
-      options: z.array(text, says("a list")).min(1, "needs an option").max(3, "must have three options at most"),
-      nothing: text.optional(),
-      // The number of an option; 0: to do nothing.
-      recommended: z.int(says("the number of an option")).min(0, "must be the number of an option, or 0"),
-      why: text.optional(),
-      neededBy: localDate,
-      costOfWaiting: text,
-    }),
+    exactly({ ...who, ...anAsk, do: z.literal("complete-ask"), ...completion }),
     exactly({ ...who, ...anAsk, do: z.literal("withdraw-ask"), reason: text }),
+    // The option of an ask, by what its button says, in the newest message that has one.
+    exactly({ ...who, do: z.literal("decide"), option: text }),
     // Typed into the direct message with the app.
     exactly({ ...who, do: z.literal("say"), text: text }),
     exactly({
@@ -90,6 +103,8 @@ const eventSchema = z.discriminatedUnion(
     }),
     // The button with this label in the newest message of the app to this person that has one.
     exactly({ ...who, do: z.literal("press"), label: text }),
+    // Leaves the company: the account is deactivated.
+    exactly({ ...who, do: z.literal("leave") }),
   ],
   {
     error: (issue) => (issue.code === "invalid_union" ? `must be one of ${VERBS.join(", ")}` : undefined),

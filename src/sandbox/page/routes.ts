@@ -11,14 +11,16 @@ import { shortcutsOffered } from "../manifest.ts";
 import { ownPagesOnly } from "../own-pages.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Sandbox } from "../server.ts";
+import { TakenOver } from "../taken-over.ts";
 import type { NumberedEntry } from "../transcript.ts";
 import { actSchema, perform } from "./acts.ts";
 import { assetRoutes, IMPORT_MAP } from "./assets.ts";
 import { Bell } from "./bell.ts";
-import type { EntryLine, MoveAnswer, Start } from "./client/wire.ts";
+import type { EntryLine, MoveAnswer, Roles, Start } from "./client/wire.ts";
 import { ClockMoves } from "./clock-moves.ts";
 import { misbehaviourSchema } from "./misbehaving.ts";
 import { ReadMarks } from "./read-marks.ts";
+import { rolesInStory } from "./roles.ts";
 import { Screen } from "./screen.ts";
 
 const clockActSchema = z.discriminatedUnion("do", [
@@ -43,8 +45,15 @@ const SECOND_MS = 1000;
 const UNREAD_MS = 2 * DAY;
 
 /** `GET /`, and under `/page/` what it loads, its live stream and what people do on it. */
-export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scenario: Story }): Hono {
-  const { sandbox, scenario } = parts;
+export function pageRoutes(parts: {
+  sandbox: Sandbox;
+  clock: SandboxClock;
+  scenario: Story;
+  /** Whom the open pages are is noted there. */
+  takenOver?: TakenOver;
+  rolesNow?: () => Promise<Roles>;
+}): Hono {
+  const { sandbox, scenario, takenOver = new TakenOver() } = parts;
   const { slack } = sandbox;
   const marks = new ReadMarks(`${Math.floor((Date.parse(parts.clock.now()) - UNREAD_MS) / 1000)}.000000`);
   const pages = new Set<() => void>();
@@ -73,6 +82,7 @@ export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scena
     const person = slack.workspace.personByHandle(c.req.param("handle"));
     const screen = new Screen({ slack, person, marks, clock: () => moves.shown() });
     return streamSSE(c, async (stream) => {
+      const leave = takenOver.open(person.handle);
       const bell = new Bell();
       const tell = () => bell.ring();
       let lines: EntryLine[] = slack.transcript.latest.map(lineOf);
@@ -80,6 +90,7 @@ export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scena
       pages.add(tell);
       stream.onAbort(() => {
         pages.delete(tell);
+        leave();
         unfollow();
         bell.ring();
       });
@@ -97,6 +108,8 @@ export function pageRoutes(parts: { sandbox: Sandbox; clock: SandboxClock; scena
       }
     });
   });
+
+  app.get("/page/roles", async (c) => c.json((await parts.rolesNow?.()) ?? rolesInStory(scenario)));
 
   app.post("/page/as/:handle", async (c) => {
     const act = await readJson(c, actSchema);

@@ -11,6 +11,7 @@ import { Icon } from "./icons.ts";
 import { Modals } from "./modal.ts";
 import { PersonSwitcher } from "./person-switcher.ts";
 import { usePlace } from "./place.ts";
+import { useRoles } from "./roles.ts";
 import { sendAct } from "./sending.ts";
 import { type Shared, SharedProvider } from "./shared.ts";
 import { Sidebar } from "./sidebar.ts";
@@ -28,6 +29,7 @@ export function Page({ start }: { start: Start }) {
   const [isPanelOpen, setIsPanelOpen] = useState(false);
   const [isTourOpen, setIsTourOpen] = useTour();
   const { me } = seen;
+  const { rolesOf, refresh: refreshRoles } = useRoles(wanted.handle);
   const words = useMemo(() => wordsFor(me?.locale ?? "en"), [me?.locale]);
   useEffect(() => {
     document.documentElement.lang = me?.locale ?? "en";
@@ -51,6 +53,8 @@ export function Page({ start }: { start: Start }) {
     nowMs: Date.parse(seen.clock.now),
     place,
     go,
+    rolesOf,
+    refreshRoles,
     act: (act: PageAct) => sendAct(me.handle, act),
     confirm: (dialog) => new Promise((answer) => setAsked({ dialog, answer })),
   };

@@ -3,6 +3,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { JsonObject } from "../../json.ts";
 import type { Place } from "./place.ts";
+import type { RolesOf } from "./roles.ts";
 import type { Seen } from "./state.ts";
 import type { Reading } from "./time-format.ts";
 import type { ActAnswer, PageAct, ShownPerson, Start } from "./wire.ts";
@@ -17,6 +18,9 @@ export interface Shared {
   nowMs: number;
   place: Place;
   go(to: Partial<Place>): void;
+  rolesOf: RolesOf;
+  /** Asks again who is what. */
+  refreshRoles(): void;
   act(act: PageAct): Promise<ActAnswer>;
   /** Shows Slack's dialog of a `confirm` object; resolves with whether the person goes on. */
   confirm(dialog: JsonObject): Promise<boolean>;

@@ -1,5 +1,5 @@
 import type { Shared } from "./shared.ts";
-import type { ShownPerson } from "./wire.ts";
+import type { Role, ShownPerson } from "./wire.ts";
 
 export interface TourStep {
   title: string;
@@ -11,78 +11,172 @@ export interface TourStep {
   isDone?(shared: Shared): boolean;
 }
 
-/** In the language of whoever one is at the moment. */
-export function tourSteps(shared: Shared): TourStep[] {
-  const { start, seen, me, go } = shared;
-  const named = (handle: string | null): ShownPerson | undefined =>
-    [...seen.people.values()].find((person) => person.handle === handle);
-  const sponsor = named(start.sponsor)?.name ?? me.name;
-  const lead = named(start.lead)?.name ?? me.name;
-  const texts = (me.locale.toLowerCase().startsWith("fr") ? fr : en)(sponsor, lead, start.app.name);
+type Seat = Role["role"] | "none";
+
+/**
+ * In the language of whoever one is at the moment, and about what they see. `from` is who one was when the present step
+ * began: from there the tour leads to the other side of a program.
+ */
+export function tourSteps(shared: Shared, from: ShownPerson): TourStep[] {
+  const { start, seen, me, go, rolesOf } = shared;
+  const other = otherSide(shared, from);
+  const hasPrograms = start.lead !== null || start.handles.some((handle) => rolesOf({ handle }).length > 0);
+  const hasDigest = [...seen.messages.values()].some(({ isDigest }) => isDigest);
+  const texts = (me.locale.toLowerCase().startsWith("fr") ? fr : en)(start.app.name);
+  const isMet = me.handle === other?.person.handle;
+  const { title, text, offer } = other ? texts.other[other.as](other.person.name) : texts.nobody;
   return [
-    { ...texts.who, target: "[data-tour=me]" },
-    { ...texts.digest, target: "[data-digest=true]" },
+    { ...texts.who(me.name, seatOf(rolesOf(me)), hasDigest), target: "[data-tour=me]" },
+    hasDigest
+      ? { ...texts.digest, target: "[data-digest=true]" }
+      : hasPrograms
+        ? { ...texts.messages, target: "#conversation" }
+        : { ...texts.first, target: ".composer" },
     {
       ...texts.clock,
       target: "[data-tour=clock]",
       offer: { label: texts.clock.offer, act: () => document.querySelector<HTMLElement>("[data-move=next]")?.click() },
     },
     {
-      ...texts.lead,
+      title,
+      text,
       target: "[data-tour=me]",
-      offer: { label: texts.lead.offer, act: () => start.lead !== null && go({ handle: start.lead }) },
-      isDone: ({ me: now }) => now.handle === start.lead,
+      ...(other && { offer: { label: offer, act: () => go({ handle: other.person.handle }) }, isDone: () => isMet }),
     },
     { ...texts.answer, target: ".message .button:first-child" },
   ];
 }
 
-const en = (sponsor: string, lead: string, app: string) => ({
-  who: {
-    title: `You are ${sponsor}, the sponsor`,
-    text: "This is a Slack workspace on your machine, with weeks of check-ins already in it. Here you choose whom you want to be; each person sees their own Slack, in their language and time zone.",
-  },
-  digest: {
-    title: "This is the digest a sponsor gets",
-    text: `${app} wrote it from the answers of the teams. What needs you stands first: press an option below an ask to decide it. “Show sources” at its end says where each line comes from.`,
-  },
-  lead: {
-    title: `Now be ${lead}, the lead`,
-    text: "Those who answer see the other side: what you decided, once it can no longer be undone, and short questions at the time that suits them.",
-    offer: `Be ${lead}`,
-  },
-  answer: {
-    title: "Answer a check-in",
-    text: "Press “Check in” on an open question, or “Edit” on one that was answered. What you save is in the next digest. You can also write to the app: try /drumbeat.",
-  },
-  clock: {
-    title: "Move the clock",
-    text: "Time is yours: let it run, or jump an hour, a day, or to the next thing that happens. Whatever is due on the way arrives as it would in Slack. A decision can be undone for ten minutes; then those who asked are told.",
-    offer: "To the next event",
-  },
-});
+/** What counts most of what somebody is. */
+function seatOf(roles: readonly Role[]): Seat {
+  const order = ["sponsor", "lead", "deputy", "steering", "team"] as const;
+  return order.find((role) => roles.some((each) => each.role === role)) ?? "none";
+}
 
-const fr = (sponsor: string, lead: string, app: string): ReturnType<typeof en> => ({
-  who: {
-    title: `Vous êtes ${sponsor}, le sponsor`,
-    text: "Voici un espace de travail Slack sur votre machine, avec déjà plusieurs semaines de points d’étape. Choisissez ici qui vous voulez être : chaque personne voit son propre Slack, dans sa langue et à son heure.",
-  },
-  digest: {
-    title: "Voici la synthèse que reçoit un sponsor",
-    text: `${app} l’a rédigée à partir des réponses des équipes. Ce qui demande votre intervention vient en premier : pour décider, choisissez une option sous la demande. Le bouton de fin montre d’où vient chaque ligne.`,
-  },
-  lead: {
-    title: `Soyez maintenant ${lead}, responsable du programme`,
-    text: "Qui répond voit l’autre côté : quelques questions courtes, au moment qui convient.",
-    offer: `Être ${lead}`,
-  },
-  answer: {
-    title: "Répondez à un point d’étape",
-    text: "Ouvrez une question en attente, ou modifiez une réponse déjà donnée : ce que vous enregistrez figure dans la prochaine synthèse. Vous pouvez aussi écrire à l’application : essayez /drumbeat.",
-  },
-  clock: {
-    title: "Avancez l’horloge",
-    text: "Le temps est à vous : laissez-le s’écouler, ou avancez d’une heure, d’un jour ou jusqu’au prochain événement. Tout ce qui est dû en chemin arrive comme dans Slack. Une décision peut être annulée pendant dix minutes ; ensuite, les demandeurs sont prévenus.",
-    offer: "Au prochain événement",
-  },
-});
+/** To a lead the sponsor of their program, to everybody else the lead of one of theirs, else of the first there is. */
+function otherSide(
+  { start, seen, rolesOf }: Shared,
+  from: ShownPerson,
+): { person: ShownPerson; as: "lead" | "sponsor" } | null {
+  const people = new Map([...seen.people.values()].map((person) => [person.handle, person]));
+  const own = rolesOf(from);
+  const leads = own.filter(({ role }) => role === "lead");
+  const as = leads.length > 0 ? "sponsor" : "lead";
+  const programs = new Set((leads.length > 0 ? leads : own).map(({ program }) => program));
+  const holder = start.handles.find(
+    (handle) =>
+      handle !== from.handle && rolesOf({ handle }).some(({ role, program }) => role === as && programs.has(program)),
+  );
+  const person = people.get(holder ?? (as === "lead" ? start.lead : start.sponsor) ?? "");
+  return person && person.handle !== from.handle ? { person, as } : null;
+}
+
+const en = (app: string) => {
+  const seats: Record<Seat, string> = {
+    sponsor: ", the sponsor",
+    lead: ", the lead",
+    deputy: ", the deputy",
+    steering: ", of the steering committee",
+    team: ", of the team",
+    none: "",
+  };
+  return {
+    who: (name: string, seat: Seat, hasPast: boolean) => ({
+      title: `You are ${name}${seats[seat]}`,
+      text: `This is a Slack workspace on your machine${hasPast ? ", with weeks of check-ins already in it" : ""}. Here you choose whom you want to be; each person sees their own Slack, in their language and time zone.`,
+    }),
+    digest: {
+      title: "This is the digest you get",
+      text: `${app} wrote it from the answers of the teams. What needs you stands first; below an ask that waits for you, press an option to decide it. “Show sources” at its end says where each line comes from.`,
+    },
+    messages: {
+      title: `Here ${app} writes to you`,
+      text: "What it asks comes as a short message at the time that suits you, and what it has to tell comes here too. Nothing yet? Move the clock in the next step.",
+    },
+    first: {
+      title: "Nothing is set up yet",
+      text: "Type /drumbeat below and send it: it leads from the first program to the first question in a few minutes.",
+    },
+    other: {
+      lead: (name: string) => ({
+        title: `Now be ${name}, the lead`,
+        text: "Those who answer see the other side: what was decided, once it can no longer be undone, and short questions at the time that suits them.",
+        offer: `Be ${name}`,
+      }),
+      sponsor: (name: string) => ({
+        title: `Now be ${name}, the sponsor`,
+        text: "Whoever sponsors the program reads what became of your answers, and decides what you asked for.",
+        offer: `Be ${name}`,
+      }),
+    },
+    nobody: {
+      title: "Be somebody else",
+      text: "Choose another name: whoever you put into a program is asked, and sees the other side of it.",
+      offer: "",
+    },
+    answer: {
+      title: "Answer a check-in",
+      text: "Press “Check in” on an open question, or “Edit” on one that was answered. What you save is in the next digest. You can also write to the app: try /drumbeat.",
+    },
+    clock: {
+      title: "Move the clock",
+      text: "Time is yours: let it run, or jump an hour, a day, or to the next thing that happens. Whatever is due on the way arrives as it would in Slack. A decision can be undone for ten minutes; then those who asked are told.",
+      offer: "To the next event",
+    },
+  };
+};
+
+const fr = (app: string): ReturnType<typeof en> => {
+  const seats: Record<Seat, string> = {
+    sponsor: ", sponsor",
+    lead: ", responsable de programme",
+    deputy: ", responsable adjoint",
+    steering: ", du comité de pilotage",
+    team: ", de l’équipe",
+    none: "",
+  };
+  return {
+    who: (name, seat, hasPast) => ({
+      title: `Vous êtes ${name}${seats[seat]}`,
+      text: `Voici un espace de travail Slack sur votre machine${hasPast ? ", avec déjà plusieurs semaines de points d’étape" : ""}. Choisissez ici qui vous voulez être : chaque personne voit son propre Slack, dans sa langue et à son heure.`,
+    }),
+    digest: {
+      title: "Voici la synthèse que vous recevez",
+      text: `${app} l’a rédigée à partir des réponses des équipes. Ce qui demande votre intervention vient en premier ; sous une demande qui vous attend, choisissez une option pour décider. Le bouton de fin montre d’où vient chaque ligne.`,
+    },
+    messages: {
+      title: `${app} vous écrit ici`,
+      text: "Ses questions arrivent par un court message, au moment qui vous convient, et ses nouvelles aussi. Rien encore ? Avancez l’horloge à l’étape suivante.",
+    },
+    first: {
+      title: "Rien n’est encore en place",
+      text: "Tapez /drumbeat ci-dessous et envoyez : en quelques minutes, la commande mène du premier programme à la première question.",
+    },
+    other: {
+      lead: (name) => ({
+        title: `Soyez maintenant ${name}, responsable du programme`,
+        text: "Qui répond voit l’autre côté : ce qui a été décidé, une fois que c’est définitif, et quelques questions courtes, au moment qui convient.",
+        offer: `Être ${name}`,
+      }),
+      sponsor: (name) => ({
+        title: `Soyez maintenant ${name}, sponsor du programme`,
+        text: "Le sponsor lit ce que sont devenues vos réponses et décide de ce que vous avez demandé.",
+        offer: `Être ${name}`,
+      }),
+    },
+    nobody: {
+      title: "Soyez quelqu’un d’autre",
+      text: "Choisissez un autre nom : toute personne que vous placez dans un programme reçoit des questions et en voit l’autre côté.",
+      offer: "",
+    },
+    answer: {
+      title: "Répondez à un point d’étape",
+      text: "Ouvrez une question en attente, ou modifiez une réponse déjà donnée : ce que vous enregistrez figure dans la prochaine synthèse. Vous pouvez aussi écrire à l’application : essayez /drumbeat.",
+    },
+    clock: {
+      title: "Avancez l’horloge",
+      text: "Le temps est à vous : laissez-le s’écouler, ou avancez d’une heure, d’un jour ou jusqu’au prochain événement. Tout ce qui est dû en chemin arrive comme dans Slack. Une décision peut être annulée pendant dix minutes ; ensuite, les demandeurs sont prévenus.",
+      offer: "Au prochain événement",
+    },
+  };
+};

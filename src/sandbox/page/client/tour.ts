@@ -8,9 +8,11 @@ import { type TourStep, tourSteps } from "./tour-steps.ts";
 
 export function Tour({ onClose }: { onClose(): void }) {
   const shared = useShared();
-  const { words, seen } = shared;
+  const { words, seen, me } = shared;
   const [at, setAt] = useState(0);
-  const steps = tourSteps(shared);
+  const from = useRef({ at, me });
+  if (from.current.at !== at) from.current = { at, me };
+  const steps = tourSteps(shared, from.current.me);
   const step = steps[at];
   const isCovered = seen.views.length > 0;
   useEffect(() => {

@@ -22,6 +22,16 @@ export interface Start {
   title: string;
 }
 
+/** What somebody is in a program. */
+export interface Role {
+  role: "lead" | "deputy" | "sponsor" | "steering" | "team";
+  /** Its title. */
+  program: string;
+}
+
+/** By handle; whoever is in no program is not there. Fetched from `/page/roles`, since it changes seldom. */
+export type Roles = Record<string, Role[]>;
+
 export interface ShownPerson {
   id: string;
   handle: string;

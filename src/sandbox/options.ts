@@ -1,0 +1,126 @@
+/** What `drumbeat sandbox` is asked to show, read from its command line. */
+import { parseArgs } from "node:util";
+import { LARGE_LIMITS } from "./scenarios/generated.ts";
+
+/** The command line asks for what there is not; the message says what to do. */
+export class UsageError extends Error {}
+
+/** Which workspace. */
+export type World =
+  | { kind: "story" }
+  | { kind: "file"; file: string }
+  | { kind: "empty" }
+  | { kind: "large"; people: number; programs: number };
+
+export interface PlayOptions {
+  world: World;
+  once: boolean;
+  /** Go on for so many months, write everything down, end. */
+  months: number | null;
+  /** Of what people say after the story. */
+  seed: number;
+  database?: string | undefined;
+  out?: string | undefined;
+  port: number;
+  faults?: number | undefined;
+}
+
+const MOST_MONTHS = 12;
+
+/** Throws UsageError with one sentence: what is wrong and what to do. */
+export function readPlayOptions(args: string[], standardPort: number): PlayOptions {
+  const { values } = parsed(() =>
+    parseArgs({
+      args,
+      options: {
+        scenario: { type: "string" },
+        empty: { type: "boolean", default: false },
+        people: { type: "string" },
+        programs: { type: "string" },
+        months: { type: "string" },
+        seed: { type: "string", default: "1" },
+        once: { type: "boolean", default: false },
+        database: { type: "string" },
+        out: { type: "string" },
+        port: { type: "string", default: String(standardPort) },
+        faults: { type: "string" },
+      },
+    }),
+  );
+  const months = values.months === undefined ? null : between("--months", values.months, 1, MOST_MONTHS);
+  if (months !== null) {
+    const other = (["empty", "people", "programs"] as const).find(
+      (name) => values[name] !== undefined && values[name] !== false,
+    );
+    if (other) throw new UsageError(`--months goes on after a story, and --${other} has none: leave one of them out.`);
+    if (values.out === undefined) throw new UsageError("--months writes everything down: say where with --out DIR.");
+  }
+  return {
+    world: worldOf(values),
+    once: values.once,
+    months,
+    seed: wholeNumber(values.seed) ?? refuse(`${values.seed} is no seed: give a whole number.`),
+    database: values.database,
+    out: values.out,
+    port: between("--port", values.port, 1, 65535),
+    faults:
+      values.faults === undefined
+        ? undefined
+        : (wholeNumber(values.faults) ?? refuse(`${values.faults} is no seed: give a whole number.`)),
+  };
+}
+
+function worldOf(values: {
+  scenario?: string | undefined;
+  empty: boolean;
+  people?: string | undefined;
+  programs?: string | undefined;
+}): World {
+  const { scenario, empty, people, programs } = values;
+  const asked = [
+    ...(scenario === undefined ? [] : ["--scenario"]),
+    ...(empty ? ["--empty"] : []),
+    ...(people === undefined ? [] : ["--people"]),
+  ];
+  if (asked.length > 1) throw new UsageError(`${asked.join(" and ")} are different workspaces: choose one of them.`);
+  if (programs !== undefined && people === undefined)
+    throw new UsageError(
+      `--programs needs people: say how many, for example --people ${LARGE_LIMITS.leastPeople * 1000} --programs 200.`,
+    );
+  if (scenario !== undefined) return { kind: "file", file: scenario };
+  if (empty) return { kind: "empty" };
+  if (people === undefined) return { kind: "story" };
+  const { leastPeople, mostPeople, mostPrograms } = LARGE_LIMITS;
+  const count = between("--people", people, leastPeople, mostPeople);
+  const most = Math.min(mostPrograms, count);
+  return {
+    kind: "large",
+    people: count,
+    programs: programs === undefined ? Math.max(1, Math.floor(count / 25)) : between("--programs", programs, 1, most),
+  };
+}
+
+function between(option: string, text: string, least: number, most: number): number {
+  const value = wholeNumber(text);
+  if (value === null || value < least || value > most)
+    throw new UsageError(`${option} ${text} cannot be: give a whole number from ${least} to ${most}.`);
+  return value;
+}
+
+function wholeNumber(text: string): number | null {
+  const value = Number(text);
+  return text.trim() !== "" && Number.isInteger(value) ? value : null;
+}
+
+function refuse(message: string): never {
+  throw new UsageError(message);
+}
+
+/** What `parse` returns; what it throws is a UsageError. */
+export function parsed<Result>(parse: () => Result): Result {
+  try {
+    return parse();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,30 @@
+/** What people are in which programs, fetched when the page opens, when one becomes somebody else, and when asked. */
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Role, Roles, ShownPerson } from "./wire.ts";
+import type { Words } from "./words.ts";
+
+export type RolesOf = (person: Pick<ShownPerson, "handle">) => readonly Role[];
+
+export function useRoles(handle: string): { rolesOf: RolesOf; refresh(): void } {
+  const [roles, setRoles] = useState<Roles>({});
+  const refresh = useCallback(() => {
+    fetch("/page/roles")
+      .then(async (answer) => answer.ok && setRoles(await answer.json()))
+      // The page says by itself that the sandbox cannot be reached; the names do without roles until then.
+      .catch(() => undefined);
+  }, []);
+  useEffect(refresh, [handle, refresh]);
+  return { rolesOf: (person) => roles[person.handle] ?? [], refresh };
+}
+
+const NAMED = 2;
+const ORDER = ["lead", "deputy", "sponsor", "steering", "team"] as const;
+
+/** `lead of Loyalty journeys · in the team of 3 programs`: each role once, the first two programs by their names. */
+export function roleWords(words: Words, roles: readonly Role[]): string {
+  return ORDER.flatMap((role) => {
+    const programs = roles.filter((each) => each.role === role).map(({ program }) => program);
+    if (programs.length === 0) return [];
+    return words.roles[role](programs.length > NAMED ? words.roles.programs(programs.length) : programs.join(", "));
+  }).join(" · ");
+}
