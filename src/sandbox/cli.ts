@@ -125,7 +125,7 @@ async function stayUp(
       "Or in another terminal:",
       `  npm run drumbeat -- sandbox as ${lead} look${url}`,
       `  npm run drumbeat -- sandbox as ${lead} command "/drumbeat help"${url}`,
-      `  npm run drumbeat -- sandbox as ${lead} command "/drumbeat check-in"${url}`,
+      `  npm run drumbeat -- sandbox as ${lead} command "/drumbeat${scenario.programs.length > 0 ? " check-in" : ""}"${url}`,
       `People: ${someOf(scenario.people.map((person) => person.handle))}`,
       "Ctrl+C ends it.",
       "",

@@ -38,7 +38,8 @@ export function controlRoutes(parts: {
   sandbox: Sandbox;
   clock: SandboxClock;
   scenario: Scenario;
-  takenOver: TakenOver;
+  /** Whom somebody in a terminal is, is noted there. */
+  takenOver?: TakenOver;
 }): Hono {
   const { sandbox, clock, scenario } = parts;
   const app = new Hono();
@@ -49,7 +50,7 @@ export function controlRoutes(parts: {
     try {
       const handle = c.req.param("handle");
       const { data } = act;
-      parts.takenOver.be(handle);
+      parts.takenOver?.be(handle);
       if (data.do === "join" || data.do === "leave") {
         changeMembership(sandbox, handle, data.do, data.what);
         await settled(clock);

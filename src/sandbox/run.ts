@@ -5,6 +5,7 @@ import { finished } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
 import { createApp, type DrumbeatApp } from "../app.ts";
 import { readSource } from "../cadences/use-cases-sources.ts";
+import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import { digestMarkdown } from "../digests/markdown.ts";
 import { listSentDigests } from "../digests/use-cases.ts";
 import { actorFinder } from "../people/actors.ts";
@@ -90,7 +91,8 @@ export async function startRun(
       await setup(services, owner, scenario, {
         async channelIdOf(program) {
           const known = program.channel === undefined ? undefined : channels.get(program.channel);
-          return checkChannel(client, known ?? programChannel(sandbox, program));
+          const channel = known ?? programChannel(sandbox, program);
+          return whenAllowed(clock, () => checkChannel(client, channel));
         },
         readSource({ kind, id }) {
           const made = (kind === "channel" ? channels : groups).get(id);
@@ -119,6 +121,18 @@ export async function startRun(
   }
 }
 
+/** Moves the clock as long as Slack refuses a call because there were too many. */
+async function whenAllowed<Result>(clock: SandboxClock, call: () => Promise<Result>): Promise<Result> {
+  for (;;)
+    try {
+      return await call();
+    } catch (error) {
+      const outcome = outcomeOfThrown(error);
+      if (outcome.kind !== "rate-limited") throw error;
+      await clock.advanceTo(addMs(clock.now(), outcome.retryAfterMs));
+    }
+}
+
 /**
  * The app starts when it has read the first page of people. Whoever acts must be known, so Slack's own clock is moved
  * where Slack makes the app wait for a later page.
@@ -140,6 +154,7 @@ export interface Onward {
   months: number;
   continuation: Continuation | null;
   seed: number;
+  isTaken?: (handle: string) => boolean;
 }
 
 /**
@@ -189,10 +204,10 @@ export async function runOnce(
 async function playOn(
   run: SandboxRun,
   scenario: Scenario,
-  { months, continuation, seed }: Onward,
+  { months, continuation, seed, isTaken }: Onward,
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Promise<Continued | undefined> {
-  const going = continuation && goOn(run, scenario, continuation, { seed });
+  const going = continuation && goOn(run, scenario, continuation, { seed, ...(isTaken && { isTaken }) });
   const end = toInstant(inZone(scenario.end, "UTC").add({ months }));
   const days = Math.ceil(msBetween(run.clock.now(), end) / DAY);
   for (let day = 1; run.clock.now() < end; day += 1) {

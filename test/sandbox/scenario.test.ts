@@ -174,7 +174,7 @@ describe("a scenario", () => {
     [
       "an unknown verb",
       withEvents({ ...event, do: "shout" }),
-      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, say, command, press",
+      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, decide, say, command, press, leave",
     ],
     ["an end before the start", { ...withEvents(), end: "2026-09-01T00:00:00Z" }, "end: end is not after start"],
     [

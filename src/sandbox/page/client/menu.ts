@@ -91,7 +91,11 @@ function Menu(props: {
   };
   const onSearchKey = (event: KeyboardEvent) => {
     const [firstFound] = items;
-    if (event.key === "Enter" && firstFound) choose(firstFound);
+    if (event.key === "Enter") {
+      // Otherwise the button, which has the focus again, is pressed too.
+      event.preventDefault();
+      if (firstFound) choose(firstFound);
+    }
     if (event.key !== "ArrowDown") return;
     event.preventDefault();
     list.current?.querySelector<HTMLElement>("[role^=menuitem]")?.focus();

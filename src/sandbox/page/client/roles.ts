@@ -20,10 +20,15 @@ export function useRoles(handle: string): { rolesOf: RolesOf; refresh(): void } 
 const NAMED = 2;
 const ORDER = ["lead", "deputy", "sponsor", "steering", "team"] as const;
 
-/** `lead of Loyalty journeys · in the team of 3 programs`: each role once, the first two programs by their names. */
+/**
+ * `lead of Loyalty journeys · team of 3 programs`: each role once, up to two programs by their names. Whoever leads a
+ * program is of its team besides, which goes without saying.
+ */
 export function roleWords(words: Words, roles: readonly Role[]): string {
+  const led = new Set(roles.filter(({ role }) => role === "lead" || role === "deputy").map(({ program }) => program));
+  const told = roles.filter(({ role, program }) => role !== "team" || !led.has(program));
   return ORDER.flatMap((role) => {
-    const programs = roles.filter((each) => each.role === role).map(({ program }) => program);
+    const programs = told.filter((each) => each.role === role).map(({ program }) => program);
     if (programs.length === 0) return [];
     return words.roles[role](programs.length > NAMED ? words.roles.programs(programs.length) : programs.join(", "));
   }).join(" · ");
