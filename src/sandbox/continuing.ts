@@ -92,6 +92,8 @@ export function goOn(
     try {
       if ("act" in next) await act(actor, next.act, next.again);
       else await reply(actor, next.asked);
+      // What the app showed in answer is read and closed.
+      if (actor.view()) await actor.closeView({ all: true });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const what = "act" in next ? next.act.do : `answer ${next.asked.cadence}`;

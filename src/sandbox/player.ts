@@ -123,7 +123,7 @@ async function act(
       // Slack takes one message a second in a conversation.
       for (let seconds = 0; seconds < 200 && !(await decide(actor, event.option)); seconds += 1)
         await clock.advanceTo(addMs(clock.now(), SECOND));
-      return;
+      return closeLeftOpen(actor);
     case "press": {
       const message = actor.dm().findLast((candidate) => messageAsText(candidate).includes(`[${event.label}]`));
       if (!message) throw new Error(`No message has a button “${event.label}”.`);

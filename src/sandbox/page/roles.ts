@@ -2,8 +2,9 @@
 import type { DrumbeatApp } from "../../app.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { holds } from "../../programs/rules-program.ts";
 import { seatsOf } from "../../programs/setup-file.ts";
-import { holds, runningPrograms } from "../../programs/use-cases.ts";
+import { runningPrograms } from "../../programs/use-cases.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Role, Roles } from "./client/wire.ts";
 

@@ -17,7 +17,7 @@ const en = {
   people: "People",
   deactivated: "deactivated",
   findPerson: "Name, role or program",
-  morePeople: (count: number) => `${count} more: type a name, a role or a program`,
+  morePeople: (count: number) => `${count.toLocaleString("en-GB")} more: type a name, a role or a program`,
   roles: {
     lead: (programs: string) => `lead of ${programs}`,
     deputy: (programs: string) => `deputy of ${programs}`,
@@ -144,7 +144,7 @@ const fr: Words = {
   people: "Personnes",
   deactivated: "désactivé",
   findPerson: "Nom, rôle ou programme",
-  morePeople: (count) => `${count} de plus : tapez un nom, un rôle ou un programme`,
+  morePeople: (count) => `${count.toLocaleString("fr-FR")} de plus : tapez un nom, un rôle ou un programme`,
   roles: {
     lead: (programs) => `responsable de ${programs}`,
     deputy: (programs) => `adjoint de ${programs}`,
