@@ -80,7 +80,7 @@ export const COUNTED_DAYS = 8;
 const SHARE_OF_LESSER = 0.3;
 
 /** While all messages are paused, what is due is looked at again so often: whoever resumes them has it sent at once. */
-const PAUSED_LOOK_MS = 10 * MINUTE;
+const PAUSED_LOOK_MS = 30 * MINUTE;
 /** A prompt is given up before its round closes, so that who was never asked is not taken for silent. */
 const GIVEN_UP_BEFORE_MS = MINUTE;
 
