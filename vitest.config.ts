@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/bench/**"],
     globalSetup: ["test/support/global-setup.ts"],
+    setupFiles: ["test/slack-types/watch.ts"],
     reporters: ["default", "./test/support/closing-line.ts"],
     isolate: false,
     pool: "threads",

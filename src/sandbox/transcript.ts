@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Json, JsonObject } from "./json.ts";
 
@@ -34,6 +35,10 @@ export interface NumberedEntry extends TranscriptEntry {
 /** So many entries are kept for those who look later; an entry with a digest in it weighs some ten kilobytes. */
 const KEPT = 500;
 
+/** On this channel of node:diagnostics_channel the entries of every sandbox of the process are told, as they come. */
+export const TRANSCRIPTS = "drumbeat.sandbox.transcripts";
+const transcripts = channel(TRANSCRIPTS);
+
 export class Transcript {
   readonly counters: Counters = { calls: {}, errors: [], rateLimited: 0 };
   readonly #clock: Clock;
@@ -64,6 +69,7 @@ export class Transcript {
     const answer = added.answer === undefined ? {} : { answer: withoutSecrets(added.answer) };
     const entry: TranscriptEntry = { ...added, at, body: withoutSecretMembers(added.body), ...answer };
     this.#onEntry?.(entry);
+    transcripts.publish(entry);
     const numbered = { ...entry, number: this.#count };
     this.#count += 1;
     this.#latest.push(numbered);

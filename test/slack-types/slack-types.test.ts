@@ -1,0 +1,229 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import {
+  BLOCK_LIMITS,
+  COMPOSITION_LIMITS,
+  ELEMENT_LIMITS,
+  MESSAGE_LIMITS,
+  VIEW_LIMITS,
+} from "../../src/platform/slack/limits.ts";
+import { problemsInMessage, problemsInView, slackTypes } from "./payloads.ts";
+import { problemsTaken, taken } from "./taken.ts";
+
+const DOCS = "docs.slack.dev/reference";
+const BLOCKS = `${DOCS}/block-kit/blocks`;
+const ELEMENTS = `${DOCS}/block-kit/block-elements`;
+const OBJECTS = `${DOCS}/block-kit/composition-objects`;
+
+/** [what we count with, what Slack's page says, the page, where @slack/types says it: definition.property keyword] */
+const LIMITS: [name: string, ours: number, documented: number, page: string, declared?: string][] = [
+  ["blocks of a message", MESSAGE_LIMITS.blocks, 50, BLOCKS],
+  ["text of chat.update", MESSAGE_LIMITS.updateText, 4000, `${DOCS}/methods/chat.update`],
+  ["text of chat.postMessage, cut", MESSAGE_LIMITS.textTruncatedAt, 40_000, `${DOCS}/methods/chat.postMessage`],
+  [
+    "all markdown of a message",
+    MESSAGE_LIMITS.markdown,
+    12_000,
+    `${BLOCKS}/markdown-block`,
+    "MarkdownBlock.text maxLength",
+  ],
+  ["attachments", MESSAGE_LIMITS.attachments, 100, `${DOCS}/methods/chat.postMessage`],
+  ["blocks of a modal", VIEW_LIMITS.blocks, 100, `${DOCS}/views/modal-views`, "ModalView.blocks maxItems"],
+  ["blocks of Home", VIEW_LIMITS.blocks, 100, `${DOCS}/views/home-tab-views`, "HomeView.blocks maxItems"],
+  ["title of a modal", VIEW_LIMITS.title, 24, `${DOCS}/views/modal-views`, "ModalView.title x-text"],
+  ["submit of a modal", VIEW_LIMITS.submit, 24, `${DOCS}/views/modal-views`, "ModalView.submit x-text"],
+  ["close of a modal", VIEW_LIMITS.close, 24, `${DOCS}/views/modal-views`, "ModalView.close x-text"],
+  [
+    "private_metadata",
+    VIEW_LIMITS.privateMetadata,
+    3000,
+    `${DOCS}/views/modal-views`,
+    "ModalView.private_metadata maxLength",
+  ],
+  ["callback_id", VIEW_LIMITS.callbackId, 255, `${DOCS}/views/modal-views`, "ModalView.callback_id maxLength"],
+  ["external_id", VIEW_LIMITS.externalId, 255, `${DOCS}/views/modal-views`],
+  ["views on top of each other", VIEW_LIMITS.stack, 3, "docs.slack.dev/surfaces/modals"],
+  ["block_id", BLOCK_LIMITS.blockId, 255, BLOCKS, "SectionBlock.block_id maxLength"],
+  ["header", BLOCK_LIMITS.header, 150, `${BLOCKS}/header-block`, "HeaderBlock.text x-text"],
+  ["section", BLOCK_LIMITS.sectionText, 3000, `${BLOCKS}/section-block`, "SectionBlock.text x-text"],
+  ["fields of a section", BLOCK_LIMITS.sectionFields, 10, `${BLOCKS}/section-block`, "SectionBlock.fields maxItems"],
+  ["field of a section", BLOCK_LIMITS.sectionField, 2000, `${BLOCKS}/section-block`, "SectionBlock.fields x-items"],
+  [
+    "elements of a context",
+    BLOCK_LIMITS.contextElements,
+    10,
+    `${BLOCKS}/context-block`,
+    "ContextBlock.elements maxItems",
+  ],
+  [
+    "elements of actions",
+    BLOCK_LIMITS.actionsElements,
+    25,
+    `${BLOCKS}/actions-block`,
+    "ActionsBlock.elements maxItems",
+  ],
+  ["label of an input", BLOCK_LIMITS.inputLabel, 2000, `${BLOCKS}/input-block`, "InputBlock.label x-text"],
+  ["hint of an input", BLOCK_LIMITS.inputHint, 2000, `${BLOCKS}/input-block`, "InputBlock.hint x-text"],
+  ["address of an image", BLOCK_LIMITS.imageUrl, 3000, `${BLOCKS}/image-block`],
+  ["alt text of an image", BLOCK_LIMITS.imageAltText, 2000, `${BLOCKS}/image-block`],
+  ["title of an image", BLOCK_LIMITS.imageTitle, 2000, `${BLOCKS}/image-block`],
+  ["a markdown block", BLOCK_LIMITS.markdown, 12_000, `${BLOCKS}/markdown-block`, "MarkdownBlock.text maxLength"],
+  ["action_id", ELEMENT_LIMITS.actionId, 255, ELEMENTS, "Button.action_id maxLength"],
+  ["text of a button", ELEMENT_LIMITS.buttonText, 75, `${ELEMENTS}/button-element`, "Button.text x-text"],
+  ["value of a button", ELEMENT_LIMITS.buttonValue, 2000, `${ELEMENTS}/button-element`, "Button.value maxLength"],
+  ["address of a button", ELEMENT_LIMITS.buttonUrl, 3000, `${ELEMENTS}/button-element`, "Button.url maxLength"],
+  [
+    "label for screen readers",
+    ELEMENT_LIMITS.accessibilityLabel,
+    75,
+    `${ELEMENTS}/button-element`,
+    "Button.accessibility_label maxLength",
+  ],
+  ["placeholder", ELEMENT_LIMITS.placeholder, 150, ELEMENTS, "PlainTextInput.placeholder x-text"],
+  [
+    "options of a select",
+    ELEMENT_LIMITS.selectOptions,
+    100,
+    `${ELEMENTS}/select-menu-element`,
+    "StaticSelect.options maxItems",
+  ],
+  [
+    "groups of options",
+    ELEMENT_LIMITS.optionGroups,
+    100,
+    `${ELEMENTS}/select-menu-element`,
+    "StaticSelect.option_groups maxItems",
+  ],
+  [
+    "options of an overflow",
+    ELEMENT_LIMITS.overflowOptions,
+    5,
+    `${ELEMENTS}/overflow-menu-element`,
+    "Overflow.options maxItems",
+  ],
+  ["checkboxes", ELEMENT_LIMITS.checkboxes, 10, `${ELEMENTS}/checkboxes-element`, "Checkboxes.options maxItems"],
+  [
+    "radio buttons",
+    ELEMENT_LIMITS.radioButtons,
+    10,
+    `${ELEMENTS}/radio-button-group-element`,
+    "RadioButtons.options maxItems",
+  ],
+  ["a text input", ELEMENT_LIMITS.plainTextInput, 3000, `${ELEMENTS}/plain-text-input-element`],
+  ["a text object", COMPOSITION_LIMITS.text, 3000, `${OBJECTS}/text-object`, "PlainTextElement.text maxLength"],
+  ["text of an option", COMPOSITION_LIMITS.optionText, 75, `${OBJECTS}/option-object`, "PlainTextOption.text x-text"],
+  [
+    "description of an option",
+    COMPOSITION_LIMITS.optionDescription,
+    75,
+    `${OBJECTS}/option-object`,
+    "PlainTextOption.description x-text",
+  ],
+  [
+    "value of an option",
+    COMPOSITION_LIMITS.optionValue,
+    150,
+    `${OBJECTS}/option-object`,
+    "PlainTextOption.value maxLength",
+  ],
+  [
+    "address of an option",
+    COMPOSITION_LIMITS.optionUrl,
+    3000,
+    `${OBJECTS}/option-object`,
+    "PlainTextOption.url maxLength",
+  ],
+  ["label of a group of options", COMPOSITION_LIMITS.optionGroupLabel, 75, `${OBJECTS}/option-group-object`],
+  [
+    "title of a confirmation",
+    COMPOSITION_LIMITS.confirmTitle,
+    100,
+    `${OBJECTS}/confirmation-dialog-object`,
+    "ConfirmationDialog.title x-text",
+  ],
+  [
+    "text of a confirmation",
+    COMPOSITION_LIMITS.confirmText,
+    300,
+    `${OBJECTS}/confirmation-dialog-object`,
+    "ConfirmationDialog.text x-text",
+  ],
+  [
+    "button of a confirmation",
+    COMPOSITION_LIMITS.confirmButton,
+    30,
+    `${OBJECTS}/confirmation-dialog-object`,
+    "ConfirmationDialog.confirm x-text",
+  ],
+];
+
+/** Where Slack's page and Slack's declarations disagree: what the declarations say. */
+const DECLARED_OTHERWISE: Record<string, number> = { "value of an option": 75 };
+
+it.each(LIMITS)("counts %s as Slack's page says", (_, ours, documented) => {
+  expect(ours).toBe(documented);
+});
+
+it.each(
+  LIMITS.flatMap(([name, , documented, , declared]) => (declared ? [[name, documented, declared] as const] : [])),
+)("has %s as @slack/types declares it, but for the differences that are named", (name, documented, declared) => {
+  const [, definition = "", property = "", keyword = ""] = /^(\w+)\.(\w+) ([\w-]+)$/.exec(declared) ?? [];
+  const said = slackTypes.definitions[definition]?.properties?.[property]?.[keyword];
+  expect(said).toBe(DECLARED_OTHERWISE[name] ?? documented);
+});
+
+it("is made of the version of @slack/types that is installed", () => {
+  const folder = dirname(createRequire(import.meta.url).resolve("@slack/types"));
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(folder, "../package.json"), "utf8")));
+  expect(slackTypes.from, "run: node test/slack-types/make.ts").toBe(`@slack/types ${version}`);
+});
+
+const plain = (text: string) => ({ type: "plain_text", text });
+const BUTTON = { type: "button", action_id: "go", text: plain("Go") };
+
+it.each([
+  ["an unknown block", { type: "carnival" }],
+  ["a member that is not declared", { type: "divider", colour: "red" }],
+  ["a missing member", { type: "header" }],
+  ["a value of another type", { type: "section", text: { type: "mrkdwn", text: 5 } }],
+  ["an element that stands elsewhere", { type: "context", elements: [BUTTON] }],
+  ["a text that is too long", { type: "header", text: plain("x".repeat(151)) }],
+  ["a label that is too long", { type: "actions", elements: [{ ...BUTTON, text: plain("x".repeat(76)) }] }],
+  ["too many elements", { type: "actions", elements: Array.from({ length: 26 }, () => BUTTON) }],
+  [
+    "an option that is too long",
+    {
+      type: "actions",
+      elements: [{ type: "overflow", action_id: "o", options: [{ text: plain("x".repeat(76)), value: "1" }] }],
+    },
+  ],
+  [
+    "a confirmation that is too long",
+    { type: "actions", elements: [{ ...BUTTON, confirm: { text: plain("x".repeat(301)) } }] },
+  ],
+])("does not let %s pass, in a message or a view, whoever took it", (_, block) => {
+  expect(problemsInMessage([{ type: "actions", elements: [BUTTON] }])).toEqual([]);
+  expect(problemsInMessage([block])).not.toEqual([]);
+  const view = { type: "modal", title: plain("A form"), blocks: [block] };
+  expect(problemsInView({ ...view, blocks: [] })).toEqual([]);
+  expect(problemsInView(view)).not.toEqual([]);
+  expect(problemsInView({ ...view, blocks: [], title: plain("x".repeat(25)) })).not.toEqual([]);
+  taken({ direction: "call", type: "chat.postMessage", ok: true, body: { blocks: [block] } });
+  expect(problemsTaken()).not.toEqual([]);
+  taken({ direction: "call", type: "chat.postMessage", ok: false, body: { blocks: [block] } });
+  taken({
+    direction: "act",
+    type: "submit",
+    ok: true,
+    body: {},
+    answer: { response_action: "update", view: { ...view, blocks: [] } },
+  });
+  expect(problemsTaken()).toEqual([]);
+  taken({ direction: "act", type: "submit", ok: true, body: {}, answer: { response_action: "update", view } });
+  expect(problemsTaken()).not.toEqual([]);
+});
