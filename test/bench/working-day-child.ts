@@ -22,6 +22,8 @@ const { API_URL, DATABASE, PORT, FROM, UNTIL, TELL } = z
 const WORTH_NOTING_MS = 8;
 /** In which the outbox may send as many messages as at once: the day is over sooner, with as much to do in a turn. */
 const SHORTEST_PAUSE_MS = 1700;
+/** As the process itself looks at least once a minute, here once in ten. */
+const LONGEST_PAUSE_MS = 600_000;
 
 interface Piece {
   /** Of the process, in milliseconds. */
@@ -58,18 +60,13 @@ const watch = () => {
 
 let now: Instant = FROM;
 let turn: () => Promise<Instant | null> = () => Promise.resolve(null);
-let isWanted = false;
 const clock: DrivenClock = {
   now: () => now,
   sleepUntil: (_, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve())),
   drive(given) {
     turn = given;
-    return {
-      changed() {
-        isWanted = true;
-      },
-      detach: () => undefined,
-    };
+    // What somebody asks for comes with the next turn, which is never far.
+    return { changed: () => undefined, detach: () => undefined };
   },
 };
 
@@ -90,15 +87,19 @@ setImmediate(watch);
 await app.peopleRead;
 const start = longest();
 process.send?.({ ready: true });
+let [hour, day] = ["", 0];
 while (now < UNTIL) {
-  isWanted = false;
   const next = await turn();
-  if (isWanted) continue;
   const soonest = addMs(now, SHORTEST_PAUSE_MS);
-  now = next === null ? UNTIL : next < soonest ? soonest : next;
+  const latest = addMs(now, LONGEST_PAUSE_MS);
+  const wanted = next === null || next > latest ? latest : next;
+  now = wanted < soonest ? soonest : wanted;
+  if (now.slice(0, 13) === hour) continue;
+  hour = now.slice(0, 13);
+  day = Math.max(day, longest());
 }
 process.once("disconnect", () => void app.stop().finally(() => process.exit(0)));
-process.send?.({ start, day: longest(), collection: longestCollection() });
+process.send?.({ start, day: Math.max(day, longest()), collection: longestCollection() });
 
 /** Of the pieces so far, the longest without what was collected meanwhile; begins anew. */
 function longest(): number {
@@ -108,6 +109,7 @@ function longest(): number {
       .reduce((sum, { began, ended }) => sum + ended - began, 0);
     return { ...piece, ms: Math.max(0, Math.min(piece.cpuMs, piece.ended - piece.began) - collected) };
   });
+  if (TELL !== undefined) process.stderr.write(`${now}\n`);
   if (TELL !== undefined)
     for (const piece of own.toSorted((one, other) => other.ms - one.ms).slice(0, Number(TELL)))
       process.stderr.write(
