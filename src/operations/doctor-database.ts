@@ -6,7 +6,7 @@ import { migrations } from "../../db/migrations/index.ts";
 import { allWorkspaces } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgresUrl, isWritable, openDatabase, storageFault } from "../platform/database.ts";
-import { openToOthers } from "../platform/database-file.ts";
+import { openToOthers, refuseIfGone } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { appliedMigrations, refuseNewer } from "../platform/migrate.ts";
 import { shownLocation } from "../platform/secrets.ts";
@@ -24,10 +24,11 @@ export async function databaseFindings(examined: Examined): Promise<{ findings: 
   const { database } = examined;
   const isServer = isPostgresUrl(database);
   const place = shownLocation(database);
-  if (!isServer && !existsSync(database))
-    return { findings: [finding("database", "warn", "database-none", { place })], isReadable: false };
   const db = openDatabase(database, { readonly: true });
   try {
+    if (!isServer) refuseIfGone(database, false);
+    if (!isServer && !existsSync(database))
+      return { findings: [finding("database", "warn", "database-none", { place })], isReadable: false };
     if (!isServer) await reading(database, (connection) => refuseDamaged(connection, database));
     await refuseOtherEncoding(db);
     const applied = await appliedMigrations(db);

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { digestText } from "../digests/plain-text.ts";
 import { listSentDigests } from "../digests/use-cases.ts";
 import { isPostgresUrl } from "../platform/database.ts";
+import { PRIVATE_FOLDER, runAlone } from "../platform/database-file.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { goOn } from "./continuing.ts";
 import { type Act, controlRoutes } from "./control.ts";
@@ -53,10 +54,10 @@ async function play(args: string[]): Promise<number> {
   const { world, once, months, seed, out, port, faults, database: told } = readPlayOptions(args, PORT);
   const scenario = workspaceOf(world);
   const database = told ?? OWN_DATABASE;
+  if (!isPostgresUrl(database)) mkdirSync(dirname(database), { recursive: true, mode: PRIVATE_FOLDER });
   if (told === undefined) forget(OWN_DATABASE);
   else if (!isPostgresUrl(told) && existsSync(told))
     throw new UsageError(`${told} exists already: a scenario is played into a new database. Name another file.`);
-  if (!isPostgresUrl(database)) mkdirSync(dirname(database), { recursive: true });
   process.stdout.write(`${scenario.name}: ${countsOf(scenario)}\n`);
   const continuation = world.kind === "story" ? builtInContinuation() : null;
   const { run, summary } = await runOnce(scenario, {
@@ -245,7 +246,9 @@ function readScenario(file: string): Scenario {
   return parseScenario(json);
 }
 
+/** Throws ALREADY_RUNNING rather than take it from a sandbox that is up. */
 function forget(file: string): void {
+  runAlone(file)();
   for (const ending of ["", "-wal", "-shm", ".id"]) rmSync(join(`${file}${ending}`), { force: true });
 }
 

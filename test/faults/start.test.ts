@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { migrations } from "../../db/migrations/index.ts";
 import { readConfig } from "../../src/platform/config.ts";
@@ -12,6 +13,7 @@ import { startFailure } from "../../src/platform/start-failure.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { freePort } from "../support/free-port.ts";
+import { startPostgres } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/main.js");
@@ -221,7 +223,38 @@ it("the default file gets its folder when it is not there yet, for nobody else (
   expect((await stat(join(empty, "data"))).mode & 0o777).toBe(0o700);
 });
 
+describe("a database that was there and is gone", () => {
+  it("is missed: the start says what to do, and begins with an empty one when it is told to, once (S4)", async () => {
+    const database = join(folder, "missed.db");
+    await writeFile(`${database}.id`, "");
+    const missed = await start({ ...tokens(), DATABASE_URL: database });
+    expect(missed.code).toBe(1);
+    expect(missed.said).toContain(`Drumbeat cannot start: ${database} is gone, though Drumbeat had its data there`);
+    expect(missed.said).toContain("start once with --new");
+    const env = { ...tokens(), DATABASE_URL: database, LOG_LEVEL: "info" };
+    const child = aNodeProcess([MAIN, "--new"], { cwd: folder, env });
+    await child.until("Drumbeat is running");
+    child.signal("SIGTERM");
+    expect(await child.ended).toBe(0);
+    const again = aNodeProcess([MAIN, "--new"], { cwd: folder, env });
+    expect(await again.ended).toBe(1);
+    expect(again.output()).toContain(`There is a database ${database} already. Start without --new`);
+  });
+});
+
 describe("PostgreSQL", () => {
+  it("has no connection left: it is told as that, with what to do (S9)", async () => {
+    const server = await startPostgres({ maxConnections: 12 });
+    onTestFinished(() => server.stop());
+    const taken = Array.from({ length: 12 }, () => new pg.Client(server.url));
+    await Promise.allSettled(taken.map((client) => client.connect()));
+    const { code, said } = await start({ ...tokens(), DATABASE_URL: server.url });
+    await Promise.allSettled(taken.map((client) => client.end()));
+    expect(code).toBe(1);
+    expect(said).toContain("Drumbeat cannot start: the database at DATABASE_URL has no connection left");
+    expect(said).toContain("Raise max_connections");
+  });
+
   it("is not there: no password is shown", async () => {
     const url = `postgres://drumbeat:pa55word@127.0.0.1:${await freePort()}/drumbeat`;
     const { code, said } = await start({ ...tokens(), DATABASE_URL: url });

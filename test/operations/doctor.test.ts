@@ -24,6 +24,7 @@ import {
 import { operationTexts } from "../../src/operations/texts.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
+import { noteDatabase } from "../../src/platform/database-file.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { manifestScopes } from "../../src/platform/slack/manifest-scopes.ts";
 import { addMs, DAY, HOUR } from "../../src/platform/time.ts";
@@ -86,6 +87,18 @@ describe("drumbeat doctor", () => {
       "zone-data": "ok zone-data-ok",
       "back-up": "warn back-up-none",
       channels: "ok channels-ok",
+    });
+  });
+
+  it("says of a database that is missed that it is gone, and not that there is none yet (S4)", async () => {
+    const { env } = await aTeam();
+    const file = join(await aFolder(), "drumbeat.db");
+    expect((await look(examined(file, env))).database).toBe("warn database-none");
+    noteDatabase(file);
+    const findings = await examine(examined(file, env));
+    expect(findings.find(({ check }) => check === "database")).toMatchObject({
+      state: "fail",
+      said: { sentence: expect.stringContaining(`${file} is gone, though Drumbeat had its data there`) },
     });
   });
 
