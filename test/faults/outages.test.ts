@@ -6,14 +6,15 @@ import { sentenceOf } from "./driver/report.ts";
 const MOST_MS = 240_000;
 
 it.each([
-  { id: "S4", part: fullDisk, count: 1, seed: 1 },
+  // What limits a process is Linux's.
+  ...(process.platform === "linux" ? [{ id: "S4", part: fullDisk, count: 1, seed: 1 }] : []),
   { id: "S4", part: lostFile, count: 2, seed: 1 },
   { id: "S8", part: lockedFile, count: 1, seed: 1 },
   { id: "S9", part: frozenPostgres, count: 1, seed: 1 },
   { id: "S9", part: takenConnections, count: 1, seed: 1 },
   { id: "S13", part: twoStarts, count: 2, seed: 1 },
 ])(
-  "$part.name: health is red in time, everybody is told, nothing that was acknowledged is lost ($id)",
+  "$part.name: health is red in time, everybody is told, nothing that was acknowledged is lost ($id) (P27)",
   async ({ part, count, seed }) => {
     const tally = await part.run({ count, seed, postgresUrl: inject("postgresUrl") });
     process.stdout.write(`${part.promises.join(", ")}: ${sentenceOf(part, tally)}\n`);

@@ -62,7 +62,12 @@ const losses: [string, (run: Run) => void][] = [
     "was replaced by another database",
     (run) => {
       aside(run);
-      new Sqlite(run.location).exec("create table guest (name text)").close();
+      const other = new Sqlite(run.location);
+      onTestFinished(() => {
+        other.close();
+      });
+      other.pragma("journal_mode = WAL");
+      other.exec("create table guest (name text)");
     },
   ],
   ["has lost its log", ({ location }) => rmSync(`${location}-wal`)],

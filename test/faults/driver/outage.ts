@@ -73,21 +73,26 @@ export async function submitAgain(world: World, told: readonly Acknowledged[], t
   return [...told];
 }
 
-/** Asks `/healthz` again and again from now on. */
+const PATHS = ["/healthz", "/readyz", "/metrics"] as const;
+
+/** Asks `/healthz` and its neighbours again and again from now on. */
 export function probing(app: AppProcess, tally: Tally) {
   const over = new AbortController();
   let isGreen = true;
   const asking = (async () => {
-    while (!over.signal.aborted) {
+    const ask = async (path: (typeof PATHS)[number]) => {
       const seconds = stopwatch();
-      const isOk = await fetch(`http://127.0.0.1:${app.port}/healthz`, { signal: AbortSignal.timeout(10_000) }).then(
+      const isOk = await fetch(`http://127.0.0.1:${app.port}${path}`, { signal: AbortSignal.timeout(10_000) }).then(
         (answer) => answer.ok,
         () => null,
       );
       worst(tally, "seconds until a probe was answered", seconds());
       if (isOk === null || seconds() > PROBE_WITHIN_S)
-        tally.broken.push(`a probe had no answer after ${seconds().toFixed(1)} s`);
-      isGreen = isOk ?? isGreen;
+        tally.broken.push(`${path} had no answer after ${seconds().toFixed(1)} s`);
+      if (path === "/healthz") isGreen = isOk ?? isGreen;
+    };
+    while (!over.signal.aborted) {
+      await Promise.all(PATHS.map(ask));
       await setTimeout(PROBED_EVERY_MS);
     }
   })();
