@@ -58,8 +58,8 @@ export interface OpenOptions {
 const OPENING_MS = 1000;
 /** SQLite waits for a lock by blocking the event loop. What takes longer is waited for without. */
 const BLOCKING_MS = 5;
-/** Whoever submitted a form must be answered within three seconds. */
-const LOCK_PATIENCE_MS = 1000;
+/** Whoever submitted a form must be answered within three seconds, and a probe that waits behind them within one. */
+const LOCK_PATIENCE_MS = 750;
 const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [5, 50];
 
 /**
