@@ -1,15 +1,14 @@
 /** How long the database is waited for: less while somebody looks at a form than when nobody does. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { stopwatch } from "./clock.ts";
 
-/** Slack gives three seconds; the answer has its way to go. Source: docs.slack.dev, Acknowledging interactions. */
-const SOMEBODY_WAITS_MS = 2600;
-/** What is slow and goes on is not cut off: only a statement that takes this long by itself. */
-const [LONGEST_FOR_SOMEBODY_MS, SHORTEST_MS] = [2000, 300];
-const NOBODY_WAITS_MS = 60_000;
+/**
+ * One statement, or connection: what is slow and goes on is not cut off. Below the two seconds after which Slack is
+ * told to wait (`slack/in-time.ts`).
+ */
+const [SOMEBODY_WAITS_MS, NOBODY_WAITS_MS] = [1500, 60_000];
 
 interface Patience {
-  leftMs(): number;
+  ms: number;
   isOver: boolean;
 }
 
@@ -17,9 +16,7 @@ const patience = new AsyncLocalStorage<Patience>();
 
 /** Somebody waits in Slack for what `work` says. What it leaves running behind it takes its time. */
 export async function whileSomebodyWaits<Result>(work: () => Promise<Result>): Promise<Result> {
-  const seconds = stopwatch();
-  const leftMs = () => Math.min(LONGEST_FOR_SOMEBODY_MS, Math.max(SHORTEST_MS, SOMEBODY_WAITS_MS - seconds() * 1000));
-  const mine: Patience = { leftMs, isOver: false };
+  const mine: Patience = { ms: SOMEBODY_WAITS_MS, isOver: false };
   try {
     return await patience.run(mine, work);
   } finally {
@@ -29,13 +26,13 @@ export async function whileSomebodyWaits<Result>(work: () => Promise<Result>): P
 
 /** Takes as long as it takes, as the changes of an upgrade do. */
 export function howeverLong<Result>(work: () => Promise<Result>): Promise<Result> {
-  return patience.run({ leftMs: () => 0, isOver: false }, work);
+  return patience.run({ ms: 0, isOver: false }, work);
 }
 
 /** Milliseconds that a statement, or a connection, may take now; 0 for as long as it takes. */
 export function patienceMs(): number {
   const now = patience.getStore();
-  return now && !now.isOver ? now.leftMs() : NOBODY_WAITS_MS;
+  return now && !now.isOver ? now.ms : NOBODY_WAITS_MS;
 }
 
 /** What `work` resolves with, or undefined when it takes longer than this. Rejects as it does. */

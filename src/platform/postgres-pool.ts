@@ -5,8 +5,8 @@ import type { Pool, PoolClient } from "pg";
 import { stopwatch } from "./clock.ts";
 import { patienceMs, withinMs } from "./patience.ts";
 
-/** Whoever submitted a form must be answered within three seconds. */
-const LOCK_TIMEOUT_MS = 1500;
+/** Told as what it is, before the statement is given up for not being answered. */
+const LOCK_TIMEOUT_MS = 1200;
 /** An instance that was paused in the middle of a transaction loses it, so that the others are not held up for ever. */
 const IDLE_IN_TRANSACTION_MS = 30_000;
 const CONNECTING_MS = 10_000;

@@ -167,6 +167,8 @@ it("ports are opened at HOST alone where it is given, in Socket Mode and over HT
 describe("/readyz", () => {
   it("is ready, and no longer while the database takes no writes, another version changed it, or Slack is gone", async () => {
     const { run, get } = await anObservedTeam();
+    // A turn that meets the lock fails, and is tried again a minute later.
+    await run.settle();
     expect(await get("/readyz")).toEqual({
       status: 200,
       text: JSON.stringify({ ok: true, database: true, migrations: true, slack: true }),

@@ -4,6 +4,7 @@ import { blockOf } from "../../../src/check-ins/form-fields.ts";
 import { stopwatch } from "../../../src/platform/clock.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
 import { openCheckIn } from "../../../src/sandbox/answering.ts";
+import { viewAsText } from "../../../src/sandbox/as-text.ts";
 import { type Acknowledged, pass, toNextWorkingDay } from "./load.ts";
 import { count, type Tally, worst } from "./part.ts";
 import type { AppProcess, World } from "./world.ts";
@@ -51,7 +52,17 @@ export async function submitAll(
       const result = await actor.submit();
       worst(tally, "seconds until a submission was answered", seconds());
       if ("closed" in result) submitted.acknowledged.push(person);
-      else if ("updated" in result) {
+      else if ("pushed" in result) {
+        // It took so long that the outcome follows, in a view on top of the form.
+        const outcome = () => {
+          const view = actor.view();
+          return view ? viewAsText(view) : "";
+        };
+        for (let polls = 0; polls < 50 && !outcome().includes(why); polls += 1) await setTimeout(100);
+        if (!outcome().includes(why)) tally.broken.push(`not told afterwards: ${person.text}`);
+        await actor.closeView();
+        submitted.told.push(person);
+      } else if ("updated" in result) {
         submitted.told.push(person);
         const kept = result.updated.state.values[blockOf("progress")]?.value;
         if (!JSON.stringify(kept).includes(person.text)) tally.broken.push(`the text is gone: ${person.text}`);
