@@ -6,6 +6,7 @@ import { type Db, isPostgresUrl, storageFault } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { appliedMigrations, migrateToLatest, refuseNewer } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { plural } from "../platform/texts/language.ts";
 import { refusal } from "./errors.ts";
 
 /** What is about to be done to a database of an earlier version. */
@@ -49,9 +50,9 @@ export async function bringUpToDate(
 
 /** Sentences for whoever runs a command, which upgrades on its way. */
 export function upgradeInWords({ migrations: count, backUp: copy }: UpgradeToDo): string {
-  return copy === null
-    ? `This database is of an earlier version: ${count} migrations are done now. The way back is the server's back-up.`
-    : `This database is of an earlier version: ${count} migrations are done now. The way back is ${copy}.`;
+  const done = `${count} ${plural("en", count, "migration is", "migrations are")} done now`;
+  const way = copy ?? "the server's own back-up";
+  return `This database is of an earlier version: ${done}. The way back is ${way}.`;
 }
 
 async function copyBefore(location: string, at: Instant): Promise<string> {
