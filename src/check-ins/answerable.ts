@@ -6,8 +6,8 @@ import { type Person, personById } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { frenchOf } from "../platform/texts/language.ts";
 import { hasRole } from "../programs/rules-grounds.ts";
+import { programCalled } from "../programs/rules-program.ts";
 import { roleFactsFor } from "../programs/use-cases.ts";
 import type { Prompt } from "./repository-prompts.ts";
 import { findLastRound } from "./repository-rounds.ts";
@@ -47,9 +47,10 @@ export const checkInFailure = errorTable({
     fr: () => "Ce point se ferme avant. Choisissez un moment plus proche.",
   },
   NOT_READABLE: {
-    en: ({ program }) => `These answers are not open to you. The lead of ${program} can tell you more.`,
+    en: ({ program }) =>
+      `These answers are not open to you. The lead of ${programCalled.en(program)} can tell you more.`,
     fr: ({ program }) =>
-      `Vous n’avez pas accès à ces réponses. Le responsable ${frenchOf(String(program))} peut vous en dire plus.`,
+      `Vous n’avez pas accès à ces réponses. Le responsable ${programCalled.frOf(program)} peut vous en dire plus.`,
   },
   ALREADY_ANSWERED: {
     en: () => "You have answered this already; your answer stands. “Edit” changes it.",

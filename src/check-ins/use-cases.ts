@@ -12,6 +12,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { titleFor } from "../programs/naming.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import { closeDoneActions, draftFromAnswers } from "../register/use-cases-answers.ts";
 import { answerable, checkInFailure, ownerOf, ownToAnswer } from "./answerable.ts";
@@ -232,7 +233,7 @@ export async function readAnswers(services: Services, person: Person, roundId: s
   ];
   const isOpenToAll = cadence.disclosure === "team" && program.visibility === "workspace";
   if (!isOpenToAll && !may(standings, readingRight(cadence.disclosure)))
-    throw checkInFailure("NOT_READABLE", { program: program.title });
+    throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
   const reader = readerOf(person);
   return answersView(reader, await summaryView({ db, workspaceId: person.workspace_id, reader }, context, true));
 }

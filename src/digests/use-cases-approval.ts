@@ -5,8 +5,9 @@ import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { frenchOf } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { titleFor } from "../programs/naming.ts";
+import { programCalled } from "../programs/rules-program.ts";
 import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { approversOf, namedApprover, wordingAbout } from "./approvers.ts";
 import { type DigestDocument, readDocument } from "./document.ts";
@@ -35,13 +36,15 @@ import { concerns, originalBottomLine } from "./wording.ts";
 
 const failure = errorTable({
   APPROVAL_NOT_YOURS: {
-    en: ({ program }) => `Only the lead and the deputy of ${program} can say who approves its part of a digest.`,
+    en: ({ program }) =>
+      `Only the lead and the deputy of ${programCalled.en(program)} can say who approves its part of a digest.`,
     fr: ({ program }) =>
-      `Seuls le responsable ${frenchOf(String(program))} et son suppléant décident qui en approuve la synthèse.`,
+      `Seuls le responsable ${programCalled.frOf(program)} et son suppléant décident qui en approuve la synthèse.`,
   },
   DRAFT_NOT_YOURS: {
-    en: ({ program, who }) => `This part of the digest, ${program}, is not put to you. Ask ${who}.`,
-    fr: ({ program, who }) => `Cette partie de la synthèse, ${program}, ne vous est pas soumise. Demandez à ${who}.`,
+    en: ({ program, who }) => `This part of the digest, ${programCalled.en(program)}, is not put to you. Ask ${who}.`,
+    fr: ({ program, who }) =>
+      `Cette partie de la synthèse, ${programCalled.fr(program)}, ne vous est pas soumise. Demandez à ${who}.`,
   },
   OWN_WORDING: {
     en: ({ who }) => `You worded this last, so somebody else approves it: ask ${who}, or restore the original wording.`,
@@ -73,7 +76,7 @@ export async function setApproval(
   await inTransaction(services.db, async (tx) => {
     const program = await programOf(tx, workspaceId, programId);
     if (!may(await standingsOf(tx, person, programId, services), "hold-digest"))
-      throw failure("APPROVAL_NOT_YOURS", { program: program.title });
+      throw failure("APPROVAL_NOT_YOURS", { program: await titleFor(services, tx, person, program) });
     const [known] = await listApprovals(tx, workspaceId, [programId]);
     if (approver === "none") await deleteApproval(tx, workspaceId, programId);
     else
@@ -269,7 +272,8 @@ async function partFor(
   const leads = await approversOf(db, workspaceId, programId, null, now);
   const candidates = (wordedBy !== null && wordedBy === approverId ? leads : named).filter((id) => id !== person.id);
   const others = (await peopleByIds(db, workspaceId, candidates)).map(({ name }) => name);
-  if (standing === "no") throw failure("DRAFT_NOT_YOURS", { program: program.title, who: others });
+  if (standing === "no")
+    throw failure("DRAFT_NOT_YOURS", { program: await titleFor(services, db, person, program), who: others });
   const known = draft && (await listParts(db, workspaceId, draftId)).find((one) => one.program_id === programId);
   if (!draft || !known || known.held_at !== null || draft.state !== "waiting") throw failure("DRAFT_GONE");
   const document = readDocument(known.document);

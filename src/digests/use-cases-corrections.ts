@@ -14,6 +14,8 @@ import type { Services } from "../platform/services.ts";
 import { frenchOf, languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { titleFor } from "../programs/naming.ts";
+import { programCalled } from "../programs/rules-program.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { approversOf, namedApprover } from "./approvers.ts";
 import type { DigestDocument } from "./document.ts";
@@ -31,9 +33,9 @@ import { concerns, originalBottomLine, subjectOf } from "./wording.ts";
 
 const failure = errorTable({
   CORRECTION_NOT_YOURS: {
-    en: ({ program, who }) => `What was sent about ${program} is not yours to correct. Ask ${who}.`,
+    en: ({ program, who }) => `What was sent about ${programCalled.en(program)} is not yours to correct. Ask ${who}.`,
     fr: ({ program, who }) =>
-      `Vous ne pouvez pas rectifier ce qui a été envoyé au sujet ${frenchOf(String(program))}. Adressez-vous à ${who}.`,
+      `Vous ne pouvez pas rectifier ce qui a été envoyé au sujet ${programCalled.frOf(program)}. Adressez-vous à ${who}.`,
   },
   NOTHING_SENT: {
     en: ({ program }) =>
@@ -240,5 +242,5 @@ async function refuseUnlessApprover(services: Stamped, person: Person, program: 
   if (may(standings, "correct-digest")) return;
   const named = await approversOf(db, workspaceId, program.id, approverId, clock.now());
   const who = (await peopleByIds(db, workspaceId, named)).map(({ name }) => name);
-  throw failure("CORRECTION_NOT_YOURS", { program: program.title, who });
+  throw failure("CORRECTION_NOT_YOURS", { program: await titleFor(services, db, person, program), who });
 }

@@ -10,6 +10,8 @@ import type { Services } from "../platform/services.ts";
 import { frenchOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { titleFor } from "../programs/naming.ts";
+import { programCalled } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import type { Period } from "./facts.ts";
@@ -21,9 +23,9 @@ import { choiceOf, givesDigest, seatHolds } from "./rules-readers.ts";
 
 const failure = errorTable({
   HOLD_NOT_YOURS: {
-    en: ({ program }) => `Only the lead and the deputy of ${program} can hold its part of a digest.`,
+    en: ({ program }) => `Only the lead and the deputy of ${programCalled.en(program)} can hold its part of a digest.`,
     fr: ({ program }) =>
-      `Seuls le responsable ${frenchOf(String(program))} et son suppléant peuvent en retenir la synthèse.`,
+      `Seuls le responsable ${programCalled.frOf(program)} et son suppléant peuvent en retenir la synthèse.`,
   },
   NOBODY_READS: {
     en: ({ program }) =>
@@ -153,7 +155,7 @@ async function holdable(
 ): Promise<{ program: Program; digest: NextDigest; yearStartMonth: number }> {
   const program = await programOf(tx, person.workspace_id, programId);
   if (!may(await standingsOf(tx, person, programId, services), "hold-digest"))
-    throw failure("HOLD_NOT_YOURS", { program: program.title });
+    throw failure("HOLD_NOT_YOURS", { program: await titleFor(services, tx, person, program) });
   const yearStartMonth = await yearStartOfProgram(tx, person.workspace_id, programId);
   const next = await nextDigestsOf(services, tx, person.workspace_id, [{ id: programId, yearStartMonth }]);
   const digest = next.get(programId)?.find((one) => one.rhythm === rhythm);

@@ -7,8 +7,9 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { frenchOf } from "../platform/texts/language.ts";
 import { addMs, DAY } from "../platform/time.ts";
+import { titleFor } from "../programs/naming.ts";
+import { programCalled } from "../programs/rules-program.ts";
 import { programOf, standingsOf } from "../programs/use-cases.ts";
 import type { DigestDocument } from "./document.ts";
 import { gatherFacts } from "./gather.ts";
@@ -32,9 +33,10 @@ const failure = errorTable({
     fr: () => "Elle parle d’un programme où votre rôle a pris fin. Le message vous reste tel qu’il a été envoyé.",
   },
   PREVIEW_NOT_YOURS: {
-    en: ({ program }) => `Only those who lead ${program} can see its part of a digest before it is sent.`,
+    en: ({ program }) =>
+      `Only those who lead ${programCalled.en(program)} can see its part of a digest before it is sent.`,
     fr: ({ program }) =>
-      `Seuls les responsables ${frenchOf(String(program))} peuvent voir avant l’envoi ce qu’en dira la synthèse.`,
+      `Seuls les responsables ${programCalled.frOf(program)} peuvent voir avant l’envoi ce qu’en dira la synthèse.`,
   },
 });
 
@@ -143,5 +145,5 @@ async function refuseUnlessMayPreview(
 ): Promise<void> {
   const program = await programOf(services.db, person.workspace_id, programId);
   if (!may(await standingsOf(services.db, person, programId, services), "read-lead-answers"))
-    throw failure("PREVIEW_NOT_YOURS", { program: program.title });
+    throw failure("PREVIEW_NOT_YOURS", { program: await titleFor(services, services.db, person, program) });
 }

@@ -12,8 +12,9 @@ import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { frenchOf } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { titleFor } from "../programs/naming.ts";
+import { programCalled } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { programByKey, programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
 import { findingsForOthers } from "./markers.ts";
@@ -41,9 +42,10 @@ const failure = errorTable({
     fr: () => "C’est réglé\u00a0: la météo a changé depuis, ou vous avez déjà répondu.",
   },
   COLOUR_NOT_READABLE: {
-    en: ({ program }) => `What the status of ${program} rests on is not open to you. Its lead can tell you more.`,
+    en: ({ program }) =>
+      `What the status of ${programCalled.en(program)} rests on is not open to you. Its lead can tell you more.`,
     fr: ({ program }) =>
-      `Vous n’avez pas accès à ce qui fonde la météo ${frenchOf(String(program))}. Son responsable peut vous en dire plus.`,
+      `Vous n’avez pas accès à ce qui fonde la météo ${programCalled.frOf(program)}. Son responsable peut vous en dire plus.`,
   },
 });
 
@@ -125,7 +127,8 @@ export async function explainColour(services: Services, actor: Person, programId
   const readable = cadences.filter(
     ({ disclosure, readers }) => may(standings, readingRight(disclosure)) || feeds(readers, { id: actor.id, roles }),
   );
-  if (readable.length === 0) throw failure("COLOUR_NOT_READABLE", { program: program.title });
+  if (readable.length === 0)
+    throw failure("COLOUR_NOT_READABLE", { program: await titleFor(services, db, actor, program) });
   const watch = { workspace_id: workspaceId, program_id: programId };
   const facts = await programNow(db, watch, now, new Set(readable.map(({ id }) => id)));
   const leads = may(standings, "read-lead-answers");

@@ -1,3 +1,4 @@
+import { frenchOf } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "./table.ts";
 
@@ -67,3 +68,10 @@ export function seatChanges(known: readonly KnownSeat[], wanted: readonly Seatin
 export function holds(seat: Pick<KnownSeat, "from_date" | "until_date">, date: LocalDate): boolean {
   return (seat.from_date === null || seat.from_date <= date) && (seat.until_date === null || date <= seat.until_date);
 }
+
+/** A program in a sentence, by its title; empty, it is not named. */
+export const programCalled = {
+  en: (title: unknown) => String(title) || "this program",
+  fr: (title: unknown) => String(title) || "ce programme",
+  frOf: (title: unknown) => frenchOf(String(title) || "ce programme"),
+} as const;

@@ -25,7 +25,7 @@ import {
   type Seat,
 } from "./repository.ts";
 import type { RoleFacts } from "./rules-grounds.ts";
-import { holds } from "./rules-program.ts";
+import { holds, programCalled } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 
 export type { Program, Seat } from "./repository.ts";
@@ -59,9 +59,10 @@ export const programFailure = errorTable({
       `Les invités et les personnes d’autres entreprises ne créent pas de programmes ici. Adressez-vous à ${admins}.`,
   },
   PROGRAM_NOT_YOURS: {
-    en: ({ program, who }) => `Only the lead, the deputy or an admin can change ${program}. Ask ${who}.`,
+    en: ({ program, who }) =>
+      `Only the lead, the deputy or an admin can change ${programCalled.en(program)}. Ask ${who}.`,
     fr: ({ program, who }) =>
-      `Seuls le responsable, son suppléant ou un administrateur peuvent modifier ${program}. Adressez-vous à ${who}.`,
+      `Seuls le responsable, son suppléant ou un administrateur peuvent modifier ${programCalled.fr(program)}. Adressez-vous à ${who}.`,
   },
 });
 
@@ -159,9 +160,20 @@ export async function refuseUnlessMayChange(
   const isTheirs = program.workspace_id === person.workspace_id;
   if (isTheirs && may(await standingsOf(db, person, program.id, stamps), "change-program")) return;
   throw programFailure("PROGRAM_NOT_YOURS", {
-    program: isTheirs ? program.title : "",
+    program: isTheirs && (await mayKnow(db, person, program, stamps)) ? program.title : "",
     who: await changersOf(db, isTheirs ? program : null, person.workspace_id, stamps),
   });
+}
+
+/** Whether there is such a program is known to its people, and where it is open to the workspace to every member. */
+export async function mayKnow(
+  db: Db | Tx,
+  person: Person,
+  program: Program,
+  stamps: { clock: Pick<Clock, "now"> },
+): Promise<boolean> {
+  const isOpen = program.visibility === "workspace" && person.affiliation === "member";
+  return isOpen || (await standingsOf(db, person, program.id, stamps)).length > 0;
 }
 
 /** The names of the lead and the deputy, else of the admins. */

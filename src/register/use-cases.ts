@@ -6,6 +6,8 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { titleFor } from "../programs/naming.ts";
+import { programCalled } from "../programs/rules-program.ts";
 import {
   listProgramsFor,
   listSeatsHeldBy,
@@ -58,8 +60,8 @@ export const registerFailure = errorTable({
     fr: ({ code }) => `${code} a changé entre-temps. Rouvrez-le pour voir où il en est.`,
   },
   NOT_OF_PROGRAM: {
-    en: ({ program }) => `Only people of ${program} can add to its record.`,
-    fr: ({ program }) => `Seules les personnes de ${program} peuvent compléter son registre.`,
+    en: ({ program }) => `Only people of ${programCalled.en(program)} can add to its record.`,
+    fr: ({ program }) => `Seules les personnes de ${programCalled.fr(program)} peuvent compléter son registre.`,
   },
   APART_ALREADY: {
     en: ({ code }) => `This is an item of its own already: ${code}.`,
@@ -102,7 +104,8 @@ export async function raiseItem(
   const program = await programOf(tx, actor.workspace_id, programId);
   const standings = await standingsOf(tx, actor, programId, services);
   const isAsked = input.checkIn !== undefined;
-  if (!isAsked && !may(standings, "add-to-record")) throw registerFailure("NOT_OF_PROGRAM", { program: program.title });
+  if (!isAsked && !may(standings, "add-to-record"))
+    throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(services, tx, actor, program) });
   return enter(services, tx, actor, program, input);
 }
 

@@ -599,6 +599,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       askVotes.withdrawVoters(a.services, tx, item, await programs.roleFactsFor(tx, a.lea, a.program.id, a.services)),
     );
   },
+  "programs/use-cases.mayKnow": ({ services, db, tom, program }) => programs.mayKnow(db, tom, program, services),
   "programs/use-cases.roleFactsFor": async ({ services, db, lea, program }) =>
     (await programs.roleFactsFor(db, lea, program.id, services)).seats,
   "programs/use-cases.programIdsOf": ({ db, lea }) => programs.programIdsOf(db, lea),
