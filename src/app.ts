@@ -89,7 +89,7 @@ import { outboxClient } from "./platform/slack/clients.ts";
 import { groupDirectory } from "./platform/slack/group-directory.ts";
 import { registerHome } from "./platform/slack/home.ts";
 import { followInstallation } from "./platform/slack/installation.ts";
-import { type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
+import { type Listener, type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
 import { addMs, earliest, localDateOf, SECOND } from "./platform/time.ts";
 import { inTransaction } from "./platform/transaction.ts";
 import { startTurns } from "./platform/turns.ts";
@@ -131,6 +131,8 @@ const PATIENCE_WITH_RESCUE_MS = 3000;
 export interface DrumbeatApp {
   services: Services;
   workspace: Workspace;
+  /** All that anybody can have done from Slack. */
+  listeners: readonly Listener[];
   /** Resolves when everybody in the workspace has been read from Slack. */
   peopleRead: Promise<void>;
   health(): Promise<Health>;
@@ -381,7 +383,9 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     const people = actorFinder(services, workspace);
     const reading: SourceReading = { client, personOf: people.actorOf };
     const directory = groupDirectory(services);
+    const listeners: Listener[] = [];
     const listening: Listening<Person> = {
+      registered: (listener) => listeners.push(listener),
       app,
       log,
       actorOf: people.actorOf,
@@ -489,7 +493,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         }
       }
     };
-    return { services, workspace, peopleRead: sync.done, health, reconnect, stop };
+    return { services, workspace, listeners, peopleRead: sync.done, health, reconnect, stop };
   } catch (error) {
     await stop();
     throw error;

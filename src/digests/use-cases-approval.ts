@@ -42,9 +42,9 @@ const failure = errorTable({
       `Seuls le responsable ${programCalled.frOf(program)} et son suppléant décident qui en approuve la synthèse.`,
   },
   DRAFT_NOT_YOURS: {
-    en: ({ program, who }) => `This part of the digest, ${programCalled.en(program)}, is not put to you. Ask ${who}.`,
+    en: ({ program, who }) => `The part of the digest about ${programCalled.en(program)} is not put to you. Ask ${who}.`,
     fr: ({ program, who }) =>
-      `Cette partie de la synthèse, ${programCalled.fr(program)}, ne vous est pas soumise. Demandez à ${who}.`,
+      `La partie de la synthèse consacrée à ${programCalled.fr(program)} ne vous est pas soumise. Demandez à ${who}.`,
   },
   OWN_WORDING: {
     en: ({ who }) => `You worded this last, so somebody else approves it: ask ${who}, or restore the original wording.`,

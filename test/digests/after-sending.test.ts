@@ -268,9 +268,9 @@ describe("a forwarded copy", () => {
       why: "This digest was made for somebody else.",
       decide: "ASK-1 is for Sofia Rossi to decide.",
       message: "This message was sent to somebody else, or Drumbeat no longer knows it.",
-      colour: "What the status of Atlas rests on is not open to you.",
-      draft: "This part of the digest, Atlas, is not put to you. Ask Tom Baker.",
-      correction: "What was sent about Atlas is not yours to correct. Ask Tom Baker.",
+      colour: "What the status of this program rests on is not open to you.",
+      draft: "The part of the digest about this program is not put to you. Ask Tom Baker.",
+      correction: "What was sent about this program is not yours to correct. Ask Tom Baker.",
     },
     fr: {
       acknowledge: "Seule la personne pour qui cette synthèse a été faite peut en accuser réception.",
@@ -278,9 +278,9 @@ describe("a forwarded copy", () => {
       why: "Cette synthèse a été faite pour quelqu’un d’autre.",
       decide: "La décision sur ASK-1 revient à Sofia Rossi.",
       message: "Ce message a été envoyé à quelqu’un d’autre, ou Drumbeat ne le connaît plus.",
-      colour: "Vous n’avez pas accès à ce qui fonde la météo d’Atlas.",
-      draft: "Cette partie de la synthèse, Atlas, ne vous est pas soumise. Demandez à Tom Baker.",
-      correction: "Vous ne pouvez pas rectifier ce qui a été envoyé au sujet d’Atlas. Adressez-vous à Tom Baker.",
+      colour: "Vous n’avez pas accès à ce qui fonde la météo de ce programme.",
+      draft: "La partie de la synthèse consacrée à ce programme ne vous est pas soumise. Demandez à Tom Baker.",
+      correction: "Vous ne pouvez pas rectifier ce qui a été envoyé au sujet de ce programme. Adressez-vous à Tom Baker.",
     },
   };
 

@@ -36,10 +36,19 @@ export interface Listening<Actor> {
   lastKnownReader(slackUserId: string): Pick<Reader, "locale">;
   /** Has the outbox look at once, after something was put into it. */
   wake(): void;
+  /** Gets the kind and id of each listener that is registered: all that anybody can have done. */
+  registered?(listener: Listener): void;
   /** Remembers that Slack delivered this, in the transaction of what it causes. False when it was known already. */
   remember?(tx: Tx, key: string): Promise<boolean>;
   /** Called after each press, submission or command that was done, once it is acknowledged. Never rejects. */
   acted?(slackUserId: string, client: WebClient, home?: { privateMetadata: string } | null): Promise<void>;
+}
+
+/** What Slack names when it calls. */
+export interface Listener {
+  kind: "press" | "submit" | "command" | "shortcut";
+  /** Of an action, a view or a shortcut; of a command its word. A pattern where ids carry more. */
+  id: string | RegExp;
 }
 
 export interface Press<Actor> {
@@ -89,6 +98,7 @@ export function onPress<Actor>(
   handle: (press: Press<Actor>) => Promise<void>,
 ): void {
   const { app, actorOf, wake, log, lastKnownReader, readerOf } = listening;
+  listening.registered?.({ kind: "press", id: actionId });
   const once = answeringOnce<void>(listening.remember);
   /** Null unless it was done, now and here. What goes wrong is told where there is a place to; else it throws. */
   const pressed = async ({
@@ -176,6 +186,7 @@ export function onSubmit<Actor>(
   handle: (submitted: Submitted<Actor>) => Promise<SubmitResult>,
 ): void {
   const { app, actorOf, lastKnownReader, wake, log } = listening;
+  listening.registered?.({ kind: "submit", id: callbackId });
   const once = answeringOnce<ViewResponseAction | undefined>(listening.remember);
   app.view({ callback_id: callbackId, type: "view_submission" }, async ({ ack, body, client }) => {
     const { user, view, trigger_id } = submitBody.parse(body);
@@ -293,6 +304,7 @@ export function onCommand<Actor>(
     for (const known of commands) if (!known.isFor || (await known.isFor(call.actor))) theirs.push(known);
     return helpMessage(readerOf(call.actor), theirs, word === "help" ? null : word);
   };
+  for (const { word } of commands) listening.registered?.({ kind: "command", id: word });
   const once = answeringOnce<RespondArguments | undefined>(listening.remember);
   app.command(name, async ({ ack, body, client, respond }) => {
     const call = commandBody.parse(body);

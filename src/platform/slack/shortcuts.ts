@@ -35,6 +35,7 @@ export function onShortcut<Actor>(
   handle: (shortcut: Shortcut<Actor>) => Promise<void>,
 ): void {
   const { app, actorOf, readerOf, lastKnownReader, wake, log } = listening;
+  listening.registered?.({ kind: "shortcut", id: callbackId });
   const once = answeringOnce<void>(listening.remember);
   app.shortcut({ callback_id: callbackId, type: "shortcut" }, async ({ ack, body, client }) => {
     let isDone = false;
@@ -71,6 +72,7 @@ export function onMessageShortcut<Actor>(
   handle: (shortcut: Shortcut<Actor> & { message: ChosenMessage }) => Promise<void>,
 ): void {
   const { app, actorOf, wake } = listening;
+  listening.registered?.({ kind: "shortcut", id: callbackId });
   const once = answeringOnce<void>(listening.remember);
   app.shortcut({ callback_id: callbackId, type: "message_action" }, async ({ ack, body, client, respond }) => {
     const { user, trigger_id: triggerId, channel, message } = messageShortcutBody.parse(body);
