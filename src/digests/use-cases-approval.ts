@@ -42,7 +42,8 @@ const failure = errorTable({
       `Seuls le responsable ${programCalled.frOf(program)} et son suppléant décident qui en approuve la synthèse.`,
   },
   DRAFT_NOT_YOURS: {
-    en: ({ program, who }) => `The part of the digest about ${programCalled.en(program)} is not put to you. Ask ${who}.`,
+    en: ({ program, who }) =>
+      `The part of the digest about ${programCalled.en(program)} is not put to you. Ask ${who}.`,
     fr: ({ program, who }) =>
       `La partie de la synthèse consacrée à ${programCalled.fr(program)} ne vous est pas soumise. Demandez à ${who}.`,
   },

@@ -280,7 +280,8 @@ describe("a forwarded copy", () => {
       message: "Ce message a été envoyé à quelqu’un d’autre, ou Drumbeat ne le connaît plus.",
       colour: "Vous n’avez pas accès à ce qui fonde la météo de ce programme.",
       draft: "La partie de la synthèse consacrée à ce programme ne vous est pas soumise. Demandez à Tom Baker.",
-      correction: "Vous ne pouvez pas rectifier ce qui a été envoyé au sujet de ce programme. Adressez-vous à Tom Baker.",
+      correction:
+        "Vous ne pouvez pas rectifier ce qui a été envoyé au sujet de ce programme. Adressez-vous à Tom Baker.",
     },
   };
 
