@@ -67,6 +67,8 @@ export interface Ask {
   passedOn: { by: Named; why: string } | null;
   /** By rule: nobody decided in time, or whoever decides is away. */
   risen?: { from: Named; because: "term" | "away" };
+  /** Whoever asks would decide it: it is put to the next. */
+  isNotAsker?: true;
   /** It came from somebody whose ground had ended; `mayDecline`: whoever has it now may still hand it on. */
   handedOn?: Omit<HandedOn, "from"> & { from: Named; mayDecline: boolean };
   circulation: Details["ask"]["circulation"] | null;
@@ -155,6 +157,7 @@ export async function asksOf(
       answered: details.answered ?? null,
       passedOn: details.passedOn ? { by: named(details.passedOn.by), why: details.passedOn.why } : null,
       ...(details.risen && { risen: { ...details.risen, from: named(details.risen.from) } }),
+      ...(details.isNotAsker && { isNotAsker: true as const }),
       ...(details.handedOn && {
         handedOn: {
           ...details.handedOn,

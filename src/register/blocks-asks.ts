@@ -113,6 +113,7 @@ export function askBody(reader: Reader, ask: Ask): KnownBlock[] {
       ? [...labelled(texts.question, ask.answered.question), ...labelled(texts.answer, ask.answered.answer)]
       : []),
     ...(ask.risen ? [[{ text: texts.risen[ask.risen.because](ask.risen.from.name) }]] : []),
+    ...(ask.isNotAsker ? [[{ text: texts.notAsker(ask.asker.name) }]] : []),
     ...(ask.handedOn ? handedOnLines(reader, ask.handedOn) : []),
     ...(ask.passedOn ? labelled(texts.passedOn(ask.passedOn.by.name), ask.passedOn.why) : []),
   ];
@@ -155,6 +156,7 @@ export function completionMessage(reader: Reader, ask: Ask): Message {
     blocks: [
       ...askHead(reader, ask),
       section(lineOf(texts.intro(ask.decider?.name ?? null))),
+      ask.isNotAsker ? section(lineOf(texts.notYours)) : null,
       context(lineOf(missing(reader, ask))),
       actions(
         `ask:${ask.id}`,
@@ -169,7 +171,7 @@ export function completionMessage(reader: Reader, ask: Ask): Message {
           },
         }),
       ),
-    ],
+    ].filter(isPresent),
   };
 }
 

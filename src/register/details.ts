@@ -100,6 +100,8 @@ const schemas = {
     passedOn: z.strictObject({ by: z.string(), why: text }).optional(),
     /** It came up by rule: from whom, and why. */
     risen: z.strictObject({ from: z.string(), because: z.enum(["term", "away"]) }).optional(),
+    /** Whoever asks would decide it: it is put to the next. */
+    isNotAsker: z.literal(true).optional(),
     /** It came from somebody whose ground had ended. */
     handedOn: handedOnSchema.optional(),
     circulation: circulation.optional(),

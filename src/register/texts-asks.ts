@@ -18,6 +18,7 @@ const en = {
     options: "Options",
     evidence: "Evidence: ",
     passedOn: (name: string) => `Passed on to you by ${name}: `,
+    notAsker: (name: string) => `${name}, who asks, would decide it otherwise; nobody decides their own ask.`,
     risen: {
       term: (name: string) => `It was with ${name} and has come up to you, since the agreed term is over.`,
       away: (name: string) => `${name} is away: you stand in.`,
@@ -95,6 +96,7 @@ const en = {
       name
         ? `${name} sees this ask already, marked as incomplete. With the rest they can decide at once.`
         : "Nobody decides this yet. Say who, and complete it, so that it can be decided at once.",
+    notYours: "Nobody decides their own ask, so this one of yours goes to the next, not to you.",
     lacks: (what: string) => `Still missing: ${what}.`,
     lack: {
       owner: "who decides",
@@ -239,6 +241,7 @@ const fr: typeof en = {
     options: "Options",
     evidence: "Éléments à l’appui\u00a0: ",
     passedOn: (name) => `Transmis par ${name}\u00a0: `,
+    notAsker: (name) => `C’est ${name} qui demande et qui déciderait\u00a0; personne ne tranche sa propre demande.`,
     risen: {
       term: (name) => `Le délai convenu étant dépassé, elle passe des mains ${frenchOf(name)} aux vôtres.`,
       away: (name) => `En l’absence ${frenchOf(name)}, vous prenez le relais.`,
@@ -318,6 +321,7 @@ const fr: typeof en = {
       name
         ? `Cette demande figure déjà chez ${name}, avec la mention «\u00a0demande incomplète\u00a0». Une fois complétée, elle pourra être tranchée aussitôt.`
         : "Personne n’est encore chargé de décider. Indiquez qui et complétez la demande, afin qu’elle puisse être tranchée.",
+    notYours: "Personne ne tranche sa propre demande\u00a0: la vôtre va à la personne suivante, pas à vous.",
     lacks: (what) => `Il manque encore\u00a0: ${what}.`,
     lack: {
       owner: "qui décide",

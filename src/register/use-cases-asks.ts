@@ -78,6 +78,12 @@ export const askFailure = errorTable({
     fr: ({ name, program }) =>
       `${name} ne siège pas dans ${program}. Choisissez une personne qui y siège, ou cochez la case pour confirmer.`,
   },
+  DECIDER_ASKS: {
+    en: ({ name }) =>
+      `${name} raised it, and nobody decides their own ask. Choose somebody else, or record a decision.`,
+    fr: ({ name }) =>
+      `${name} est à l’origine de cette demande, et personne ne tranche la sienne. Choisissez quelqu’un d’autre, ou enregistrez une décision.`,
+  },
   DECIDER_SAME: {
     en: ({ name }) => `${name} decides it already.`,
     fr: ({ name }) => `La décision revient déjà à ${name}.`,
@@ -334,6 +340,7 @@ export async function delegateAsk(
 ): Promise<Ask> {
   return inTransaction(services.db, async (tx) => {
     const { item, program } = await toDecide(services, tx, actor, itemId);
+    if (to.person.id === item.raised_by) throw askFailure("DECIDER_ASKS", { name: to.person.name });
     if (to.person.id === item.owner_id) throw askFailure("DECIDER_SAME", { name: to.person.name });
     await refuseAsDecider(services, tx, program, to.person, to.isConfirmed ? null : "DELEGATE_OUTSIDE");
     const details = withoutWaits(item.details);
@@ -421,6 +428,8 @@ export async function completeAsk(services: Services, actor: Person, itemId: str
   return inTransaction(services.db, async (tx) => {
     const { item, program } = await toSpeakFor(services, tx, actor, itemId);
     if (item.details.circulation) throw askFailure("ASK_IN_VOTE", { code: codeOf(item) });
+    if (form.decider.id === item.raised_by && form.decider.id !== item.owner_id)
+      throw askFailure("DECIDER_ASKS", { name: form.decider.name });
     if (form.decider.id !== item.owner_id)
       await refuseAsDecider(services, tx, program, form.decider, "DECIDER_OUTSIDE");
     const { why: _, evidence: __, ...kept } = item.details;

@@ -38,6 +38,7 @@ import {
   updateItem,
 } from "./repository.ts";
 import { codeOf, isLive, lacksOf, mayBecome, standingState } from "./rules.ts";
+import { chairOf } from "./rules-asks.ts";
 import { rightToRead } from "./rules-escalation-cases.ts";
 import { likenessOf } from "./rules-likeness.ts";
 import type { Saying } from "./said-again.ts";
@@ -134,9 +135,14 @@ export async function enter(
   const mayBeKnown = input.checkIn?.revision !== 1;
   const known = mayBeKnown ? await findItemBySource(tx, actor.workspace_id, input.sourceKey) : undefined;
   if (known) return known;
-  const ownerId = input.ownerId ?? (input.type === "ask" ? await deciderOf(services, tx, program) : null);
+  const raiserId = input.raisedById ?? actor.id;
+  const byRule = input.type === "ask" && !input.ownerId ? await deciderOf(services, tx, program, raiserId) : null;
+  const ownerId = input.ownerId ?? byRule?.id ?? null;
   const dueOn = input.dueOn ?? null;
-  const typed: TypedDetails = input;
+  const typed: TypedDetails =
+    input.type === "ask" && byRule?.isNotAsker
+      ? { type: "ask", details: { ...input.details, isNotAsker: true } }
+      : input;
   const isComplete = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
   const raised: Item = {
     workspace_id: actor.workspace_id,
@@ -147,7 +153,7 @@ export async function enter(
     description: storableText(input.description ?? ""),
     state: input.state ?? (isComplete ? standingState(input.type) : "draft"),
     owner_id: ownerId,
-    raised_by: input.raisedById ?? actor.id,
+    raised_by: raiserId,
     raised_at: now,
     due_on: dueOn,
     original_due_on: dueOn,
@@ -210,14 +216,22 @@ function typedOnly(typed: TypedDetails): TypedDetails {
   }
 }
 
-/** Who decides a program's asks unless said otherwise: its first sponsor. */
+/**
+ * Who decides a program's asks unless said otherwise: its first sponsor, and not whoever asks: then the next sponsor, else
+ * whoever represents its committee; null where nobody else is left.
+ */
 export async function deciderOf(
   { clock }: Pick<Services, "clock">,
   db: Db | Tx,
   program: Program,
-): Promise<string | null> {
-  const [first] = await listSeatsInRoleOn(db, program, "sponsor", localDateOf(clock.now(), "UTC"));
-  return first?.person_id ?? null;
+  askerId: string | null = null,
+): Promise<{ id: string | null; isNotAsker: boolean }> {
+  const today = localDateOf(clock.now(), "UTC");
+  const sponsors = (await listSeatsInRoleOn(db, program, "sponsor", today)).map((seat) => seat.person_id);
+  if (sponsors[0] !== askerId || askerId === null) return { id: sponsors[0] ?? null, isNotAsker: false };
+  const committee = await listSeatsInRoleOn(db, program, "steering", today);
+  const others = [...sponsors, chairOf(committee) ?? askerId, ...committee.map((seat) => seat.person_id)];
+  return { id: others.find((id) => id !== askerId) ?? null, isNotAsker: true };
 }
 
 /** What the history keeps of whom an item was given to: whether they had a role in the program. */

@@ -3,11 +3,13 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { askOf } from "../../src/register/asks.ts";
+import { askMessage, completionMessage } from "../../src/register/blocks-asks.ts";
 import type { Grounds, Naming } from "../../src/register/rules-grounds.ts";
 import { standingsOnItem } from "../../src/register/rules-grounds.ts";
 import { itemFor, listItemsFor, raiseItem } from "../../src/register/use-cases.ts";
 import { handOver } from "../../src/register/use-cases-acts.ts";
-import { askToDecide, decideAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
+import { asAsk, askToDecide, decideAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { castVote, putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
@@ -122,6 +124,39 @@ describe.each(databases)("the right to decide, on %s", (name) => {
     await castVote(services, await as("omar"), ask.id, 0);
     await seat("priya", { until_date: "2026-07-30" });
     await expect(withdrawAsk(services, await as("priya"), ask.id)).rejects.toThrow("ASK_NOT_FOR_YOU");
+  });
+});
+
+describe.each(databases)("a sponsor who is also the lead, on %s", (name) => {
+  it("does not decide their own ask: it goes to the next, with a sentence", async () => {
+    const { db, record, program, services, as, who, raise } = await aProgram(name);
+    await db
+      .updateTable("seat")
+      .set({ person_id: who("tom").id })
+      .where("role", "=", "sponsor")
+      .execute();
+    const tom = await as("tom");
+    const own = await raise(null, tom);
+    expect(own.owner_id).toBe(who("omar").id);
+    const ask = await askToDecide(services, await as("omar"), own.id);
+    const said = askMessage({ locale: "en-GB", zone: "UTC" }, ask, { isDecider: true });
+    expect(JSON.stringify(said)).toContain("tom, who asks, would decide it otherwise; nobody decides their own ask.");
+    const to = { person: tom, why: "x", isConfirmed: true };
+    await expect(delegateAsk(services, await as("omar"), own.id, to)).rejects.toThrow("DECIDER_ASKS");
+    // What somebody else asks is theirs to decide.
+    expect((await raise()).owner_id).toBe(tom.id);
+    await record.seat(program, who("quin"), "sponsor");
+    expect((await raise(null, tom)).owner_id).toBe(who("quin").id);
+    // With nobody else, it waits for whoever asks to say who decides.
+    await db.deleteFrom("seat").where("role", "in", ["steering"]).execute();
+    await db.deleteFrom("seat").where("person_id", "=", who("quin").id).execute();
+    const alone = await raise(null, tom);
+    expect(alone).toMatchObject({ owner_id: null, state: "draft" });
+    const incomplete = completionMessage(
+      { locale: "en-GB", zone: "UTC" },
+      await askOf(db, asAsk(alone), { at: NOW, zone: "UTC" }),
+    );
+    expect(JSON.stringify(incomplete)).toContain("Nobody decides their own ask");
   });
 });
 
