@@ -269,18 +269,18 @@ function inOpenRounds(db: Db | Tx, workspaceId: string) {
     .where("round.state", "=", "open");
 }
 
-/** Of these programs, those with an open round that asks this person: not one that excused them because they left. */
-export async function listProgramsAsking(
+/** The cadences of these programs with an open round that asks this person: not one that excused them because they left. */
+export async function listCadencesAsking(
   db: Db | Tx,
   of: { workspace_id: string; id: string; programIds: readonly string[]; now: Instant },
-): Promise<string[]> {
+): Promise<{ program_id: string; cadence_id: string }[]> {
   if (of.programIds.length === 0) return [];
-  const rows = await db
+  return db
     .selectFrom("prompt")
     .innerJoin("round", (join) =>
       join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
     )
-    .select("round.program_id")
+    .select(["round.program_id", "round.cadence_id"])
     .distinct()
     .where("prompt.workspace_id", "=", of.workspace_id)
     .where("prompt.person_id", "=", of.id)
@@ -289,5 +289,4 @@ export async function listProgramsAsking(
     .where("round.state", "=", "open")
     .where("round.program_id", "in", [...of.programIds])
     .execute();
-  return rows.map(({ program_id }) => program_id);
 }
