@@ -15,17 +15,34 @@ const acts = new AsyncLocalStorage<{ record: Recording; isRecorded: boolean } | 
  */
 export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const act = acts.getStore();
-  if (!act || act.isRecorded) return db.transaction().execute(work);
+  if (!act || act.isRecorded) return unlessDeadlocked(() => db.transaction().execute(work));
   act.isRecorded = true;
   try {
-    return await db.transaction().execute(async (tx) => {
-      if (!(await act.record(tx))) throw new DoneBefore();
-      return work(tx);
-    });
+    return await unlessDeadlocked(() =>
+      db.transaction().execute(async (tx) => {
+        if (!(await act.record(tx))) throw new DoneBefore();
+        return work(tx);
+      }),
+    );
   } catch (error) {
     act.isRecorded = false;
     throw error;
   }
+}
+
+const MOST_TRIES = 5;
+/** PostgreSQL ends one of two transactions that wait for each other (postgresql.org/docs/current/errcodes-appendix.html). */
+const DEADLOCK = "40P01";
+
+/** Nothing of it was written, so that it is done again. */
+async function unlessDeadlocked<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await run();
+    } catch (error) {
+      const isDeadlock = error instanceof Error && "code" in error && error.code === DEADLOCK;
+      if (!isDeadlock || tries === MOST_TRIES) throw error;
+    }
 }
 
 /**
