@@ -1,4 +1,6 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { SlowestFirst } from "./test/support/slowest-first.ts";
 
 export default defineConfig({
   test: {
@@ -9,6 +11,9 @@ export default defineConfig({
     reporters: ["default", "./test/support/closing-line.ts"],
     isolate: false,
     pool: "threads",
+    // One more than there are cores: a worker waits for PostgreSQL, for browsers and for processes that it starts.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: SlowestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

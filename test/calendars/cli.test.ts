@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { ensureWorkspace, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { aNodeProcess } from "../support/process.ts";
+import { scratch } from "../support/scratch.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const CLI = join(import.meta.dirname, "../../src/cli.ts");
@@ -28,7 +28,7 @@ async function calendar(...args: string[]) {
 }
 
 it("a file becomes a list of the workspace; imported again it replaces the list; a fault names its line", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-calendar-"));
+  const folder = await mkdtemp(join(scratch, "drumbeat-calendar-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const [file, database] = [join(folder, "days.ics"), join(folder, "drumbeat.db")];
   const db = openDatabase(database);

@@ -1,6 +1,5 @@
 /** `drumbeat export check-ins`, as the command writes it. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions.ts";
@@ -14,6 +13,7 @@ import { HOSTILE } from "../support/hostile-strings.ts";
 import { activeInCells } from "../support/injection.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRecord } from "../support/record.ts";
+import { scratch } from "../support/scratch.ts";
 
 const CLI = join(import.meta.dirname, "../../src/cli.ts");
 const FIELDS = 16;
@@ -37,7 +37,7 @@ let folder = "";
 let file = "";
 let submitted: Answers[] = [];
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "drumbeat-export-"));
+  folder = await mkdtemp(join(scratch, "drumbeat-export-"));
   file = join(folder, "drumbeat.db");
   const db = openDatabase(file);
   await migrateToLatest(db);

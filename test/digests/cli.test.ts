@@ -1,18 +1,18 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { scratch } from "../support/scratch.ts";
 import { aRollOut } from "./roll-out.ts";
 
 describe("drumbeat digest", () => {
   let folder = "";
   let file = "";
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "drumbeat-digest-"));
+    folder = await mkdtemp(join(scratch, "drumbeat-digest-"));
     file = join(folder, "drumbeat.db");
     const db = openDatabase(file);
     await migrateToLatest(db);

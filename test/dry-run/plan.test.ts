@@ -1,6 +1,5 @@
 /** Who may see what of the plan, in Slack; and the plan in the terminal. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { stopAsking } from "../../src/check-ins/use-cases-opt-outs.ts";
@@ -11,6 +10,7 @@ import { addItem } from "../../src/register/use-cases-acts.ts";
 import { aRollOut } from "../digests/roll-out.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, arrivals, LEA, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
+import { scratch } from "../support/scratch.ts";
 
 const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?", required: true }];
 const cadence = (key: string, rule: Record<string, unknown>) => ({
@@ -202,7 +202,7 @@ it("shows a lead their program’s part of a digest as a reader gets it, and not
 });
 
 it("writes a line for each thing to come, or a table, in the terminal", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-plan-"));
+  const folder = await mkdtemp(join(scratch, "drumbeat-plan-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, "drumbeat.db");
   const db = openDatabase(file);

@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -10,6 +9,7 @@ import { DrumbeatError } from "../../src/platform/errors.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { aDatabase, aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
 import { aNodeProcess } from "../support/process.ts";
+import { scratch } from "../support/scratch.ts";
 import { dumpTables, fillTables, listTables, schemaOf } from "./rows.ts";
 
 const NAMES = Object.keys(migrations).sort();
@@ -23,7 +23,7 @@ function firstMigrations(count: number): typeof migrations {
 /** Where a database is that lasts from one process to the next. */
 async function aLastingLocation(name: DatabaseName): Promise<string> {
   if (name !== "SQLite") return aDatabaseLocation(name);
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-migrate-"));
+  const folder = await mkdtemp(join(scratch, "drumbeat-migrate-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return join(folder, "drumbeat.db");
 }
@@ -34,10 +34,15 @@ function open(location: string): Db {
   return db;
 }
 
+const schemas = new Map<DatabaseName, unknown>();
+
 async function schemaOfANew(name: DatabaseName): Promise<unknown> {
+  const known = schemas.get(name);
+  if (known !== undefined) return known;
   const db = await aDatabase(name);
   const schema = await schemaOf(db);
   await db.destroy();
+  schemas.set(name, schema);
   return schema;
 }
 

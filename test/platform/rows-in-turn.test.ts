@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { type Db, openDatabase, rowsInTurn, type Tx } from "../../src/platform/database.ts";
@@ -7,6 +6,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
+import { scratch } from "../support/scratch.ts";
 
 const ended: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 async function aFile(): Promise<Db> {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-rows-"));
+  const folder = await mkdtemp(join(scratch, "drumbeat-rows-"));
   const db = openDatabase(join(folder, "drumbeat.db"));
   ended.push(
     () => db.destroy(),

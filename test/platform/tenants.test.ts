@@ -1,6 +1,5 @@
 /** P15: what one workspace does neither reads nor changes a row of another, whatever they have in common. */
 import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -103,6 +102,7 @@ import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
 import * as whatsNew from "../../src/whats-new/use-cases.ts";
 import { aNodeProcess } from "../support/process.ts";
+import { scratch } from "../support/scratch.ts";
 import { dumpTables, listTables } from "./rows.ts";
 import { A, FOREIGN_MARKS, leaveAlone, liveInThree, NOW, OTHER, SAME, servicesNow } from "./three-workspaces.ts";
 
@@ -111,7 +111,7 @@ const CLI = join(ROOT, "src/cli.ts");
 
 let folder = "";
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "drumbeat-tenants-"));
+  folder = await mkdtemp(join(scratch, "drumbeat-tenants-"));
   const three = openDatabase(join(folder, "three.db"));
   await migrateToLatest(three);
   await liveInThree(three);

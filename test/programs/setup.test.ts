@@ -1,6 +1,5 @@
 /** Setting programs and cadences up from a file: what cannot be is refused in plain words, and nothing half is written. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -19,6 +18,7 @@ import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aNodeProcess } from "../support/process.ts";
+import { scratch } from "../support/scratch.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const MONDAY = "2026-11-02T08:00:00.000Z";
@@ -29,7 +29,7 @@ let sandbox: Sandbox;
 let folder = "";
 const channels = { open: "", left: "", archived: "" };
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "drumbeat-setup-"));
+  folder = await mkdtemp(join(scratch, "drumbeat-setup-"));
   const person = { tz: "Europe/Paris", locale: "fr-FR" };
   sandbox = await startSandbox({
     clock,

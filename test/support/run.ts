@@ -1,6 +1,5 @@
 /** A small Slack workspace with the real app in it, for tests that tell a story: who is there, what is asked of them. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
@@ -21,6 +20,7 @@ import type { View } from "../../src/sandbox/views.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { type DatabaseName, writeMigratedFile } from "./databases.ts";
 import { borrowPostgresDatabase } from "./postgres-pool.ts";
+import { scratch } from "./scratch.ts";
 
 /** As in a scenario file; what is left out is the story below. */
 export interface RunOptions {
@@ -158,7 +158,7 @@ async function aLastingLocation(name: DatabaseName): Promise<string> {
     onTestFinished(giveBack);
     return url;
   }
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-run-"));
+  const folder = await mkdtemp(join(scratch, "drumbeat-run-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, "drumbeat.db");
   writeMigratedFile(file);

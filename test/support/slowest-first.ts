@@ -1,0 +1,32 @@
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** From the longest on, as it was on two quiet cores. */
+const LONGEST = [
+  "faults/killed",
+  "sandbox/built-in-run",
+  "faults/slack",
+  "sandbox/real-history",
+  "platform/migrate",
+  "faults/injection",
+  "platform/tenants",
+  "sandbox/cli",
+  "dry-run/record-ahead",
+  "platform/dockerfile",
+  "journeys/browser",
+  "sandbox/page/conversation",
+  "faults/start",
+  "faults/storage",
+];
+
+/** What takes longest begins first, so that no worker is alone with it in the end, also where nothing ran before. */
+export class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => placeOf(one) - placeOf(other));
+  }
+}
+
+function placeOf({ moduleId }: TestSpecification): number {
+  const place = LONGEST.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+  return place === -1 ? LONGEST.length : place;
+}
