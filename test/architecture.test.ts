@@ -101,6 +101,24 @@ describe("a capability", () => {
   });
 });
 
+it("a test of one capability imports nothing of another that only that one's own files know", () => {
+  const isOne = (path: string) => isCapability(path) || folderOf(path) === "delivery";
+  const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && isOne(file))
+    .map((path) => ({ path, text: readFileSync(join(import.meta.dirname, path), "utf8") }));
+  const ofSource = tests.flatMap(importsOf).flatMap((one) => {
+    // From test/people/x.test.ts, `../../src/people/y.ts` is read as `../src/people/y.ts`.
+    const [, to] = /^\.\.\/src\/(.*)$/.exec(one.to) ?? [];
+    return to === undefined ? [] : [{ ...one, to }];
+  });
+  expect(ofSource.length).toBeGreaterThan(300);
+  const isInner = (to: string) => /^(repository|blocks|table|texts|form)([-.]|$)/.test(basename(to));
+  const offences = ofSource.filter(
+    ({ from, to, isType }) => !isType && isOne(to) && folderOf(to) !== folderOf(from) && isInner(to),
+  );
+  expect(offences.map(({ from, to }) => `test/${from} imports ${to}`)).toEqual([]);
+});
+
 it("nothing rewrites what only grows: audit, revisions, versions of questions, digests that were made", () => {
   const rewritten = files.filter(({ text }) =>
     /\.(updateTable|deleteFrom)\("(audit|ask_vote|item_event|check_in_revision|question_set|digest|digest_edition|digest_source)"\)/.test(

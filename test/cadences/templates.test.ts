@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { type LocalText, questionsSchema } from "../../src/cadences/questions.ts";
 import { nextOpenings } from "../../src/cadences/rules.ts";
 import { quickAnswerOf, templateById, templates } from "../../src/cadences/templates.ts";
-import { checkInTexts } from "../../src/check-ins/texts.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { COMPOSITION_LIMITS } from "../../src/platform/slack/limits.ts";
 
@@ -75,17 +74,6 @@ describe("templates", () => {
       );
       expect(Math.max(...labels.map((label) => label.length))).toBeLessThanOrEqual(120);
       expect(questionsSchema.safeParse(template.questions).success).toBe(true);
-    });
-
-    it("says of each answer that enters no digest where it can be read", () => {
-      const unfed = template.questions.filter(({ feeds }) => feeds === undefined);
-      const unsaid = unfed.filter(({ hint }) => {
-        if (typeof hint !== "object") return true;
-        const { read: english } = checkInTexts.en.summary;
-        const { read: french } = checkInTexts.fr.summary;
-        return !hint.en.includes(`In no digest`) || !hint.en.includes(english) || !hint.fr.includes(french);
-      });
-      expect(unsaid.map(({ key }) => key)).toEqual([]);
     });
 
     it("names a question after what it feeds, once per feed", () => {

@@ -9,7 +9,6 @@ import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
-import { blockOf } from "../../src/check-ins/form-fields.ts";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
@@ -17,6 +16,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { findFact } from "../../src/platform/workspace-facts.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM } from "../support/run.ts";
+import { typeInto } from "../support/typing.ts";
 
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
 const WRITER = join(import.meta.dirname, "writer-child.ts");
@@ -53,8 +53,7 @@ async function aLivingTeam(): Promise<{ run: Run; file: string; folder: string }
 
 async function answer(run: Run, handle: string, text: string): Promise<void> {
   await openForm(run, handle);
-  run.as(handle).fill(blockOf("progress"), text);
-  run.as(handle).fill(blockOf("next"), "More");
+  typeInto(run.as(handle), { progress: text, next: "More" });
   expect(await run.as(handle).submit()).toEqual({ closed: true });
   await run.settle();
 }

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
-import { blockOf } from "../../src/check-ins/form-fields.ts";
 import { openCheckIn } from "../../src/sandbox/answering.ts";
 import { knownCadence } from "../../src/sandbox/player.ts";
 import { startRun } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
+import { typeInto } from "../support/typing.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const SECRETS = ["quetzal-progress", "quetzal-next", "quetzal-blocker", "quetzal-typed", "quetzal-unsaved"];
@@ -59,12 +59,11 @@ it("at level debug, through answers, faults and refusals, the log holds no answe
   });
 
   await openCheckIn(tom, knownCadence(story, "tom", "daily"));
-  tom.fill(blockOf("progress"), "quetzal-unsaved");
-  tom.fill(blockOf("next"), "quetzal-next");
+  typeInto(tom, { progress: "quetzal-unsaved", next: "quetzal-next" });
   other.exec("begin immediate");
   expect(await tom.submit()).not.toEqual({ closed: true });
   other.exec("rollback");
-  tom.fill(blockOf("progress"), "quetzal-progress");
+  typeInto(tom, { progress: "quetzal-progress" });
   sandbox.misbehave({ do: "answer-status", status: 500, when: "after", on: { method: "chat.update" } });
   // The round's summary, which quotes the answers.
   sandbox.misbehave({ do: "answer-error", error: "invalid_blocks", on: { method: "chat.postMessage", times: 9 } });

@@ -5,7 +5,6 @@ import { sql } from "kysely";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
-import { blockOf } from "../../src/check-ins/form-fields.ts";
 import { move } from "../../src/operations/move.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
@@ -18,6 +17,7 @@ import { parseScenario } from "../../src/sandbox/scenario.ts";
 import { dumpTables, fillTables, listTables } from "../platform/rows.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
+import { typeInto } from "../support/typing.ts";
 
 const SRC = join(import.meta.dirname, "../../src");
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
@@ -180,8 +180,7 @@ describe("a move to PostgreSQL", () => {
     const answer = async (handle: string, text: string) => {
       const actor = sandbox.as(handle);
       await openCheckIn(actor, knownCadence(story, handle, "daily"));
-      actor.fill(blockOf("progress"), text);
-      actor.fill(blockOf("next"), "Next");
+      typeInto(actor, { progress: text, next: "Next" });
       expect(await actor.submit()).toEqual({ closed: true });
       await clock.settle();
     };
