@@ -12,12 +12,12 @@ import { plain, section } from "./blocks.ts";
 import { slackErrorIn } from "./member-lists.ts";
 import { slackTexts } from "./texts.ts";
 
-/** A second is left for the way to Slack. */
-const PATIENCE_MS = 2000;
+/** What is left of the three seconds is for the way to Slack. */
+const PATIENCE_MS = 2300;
 const ATTEMPTS = 4;
 const BETWEEN_MS = 300;
 
-/** What `work` came to within two seconds, or null: then it goes on. Rejects if it failed within that time. */
+/** What `work` came to in good time, or null: then it goes on. Rejects if it failed within that time. */
 export async function inTime<Result>(work: Promise<Result>): Promise<{ result: Result } | null> {
   const patience = new AbortController();
   const late = setTimeout(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null);
