@@ -10,6 +10,7 @@ import { digestTexts } from "./texts.ts";
 import { approvalTexts } from "./texts-approval.ts";
 import { latestDigest, previewOwnDigest } from "./use-cases.ts";
 import { programsToApproveFor } from "./use-cases-approval.ts";
+import { readOwnDigest } from "./use-cases-home.ts";
 
 /** `/drumbeat digest` shows the last one again, `/drumbeat digest preview` the next one as it would be now. */
 export function digestCommands(services: Services): Command<Person>[] {
@@ -32,6 +33,8 @@ export function digestCommands(services: Services): Command<Person>[] {
           words[0] === "preview"
             ? null
             : await latestDigest(services.db, { workspaceId: actor.workspace_id, personId: actor.id });
+        // Refused where a role in what it tells of has ended.
+        if (sent) await readOwnDigest(services, actor, sent.id);
         if (sent) return firstPart(digestMessages(sent.document, sent.id), texts.rest);
         const preview = await previewOwnDigest(services, actor);
         if (!preview) return { text: texts.none, blocks: [section(texts.none)] };
