@@ -39,7 +39,6 @@ export function goOn(
   const { workspace, transcript } = sandbox.slack;
   const continued: Continued = { answers: 0, acts: 0, gaveUp: [] };
   const said = new Set<number>();
-  const planned = new Set<string>();
   const arrived: { channel: string; ts: string }[] = [];
   const due: Due[] = continuation.acts.filter(({ at }) => at > clock.now()).map((act) => ({ at: act.at, act }));
 
@@ -66,7 +65,10 @@ export function goOn(
     },
   };
 
-  /** What the message asks of this person is answered in their time. */
+  /**
+   * What the message asks of this person is answered in their time. A reminder of what they mean to answer anyway finds it
+   * answered; one that comes a day later does not keep them from what is asked on that day.
+   */
   function plan(channel: string, ts: string): void {
     const dm = workspace.channels.get(channel);
     const person = workspace.personById(dm?.withUser ?? "");
@@ -74,9 +76,7 @@ export function goOn(
     const message = dm?.messages.get(ts);
     if (!person || !manner || !message) return;
     for (const cadence of story.cadences) {
-      const key = [person.handle, cadence.key, clock.now().slice(0, 10)].join(" ");
-      if (planned.has(key) || !asksFor(message, knownCadence(story, person.handle, cadence.key))) continue;
-      planned.add(key);
+      if (!asksFor(message, knownCadence(story, person.handle, cadence.key))) continue;
       const asked = { by: person.handle, cadence: cadence.key, at: clock.now(), zone: person.tz };
       const at = replyAt(manner, asked, cadence.rule.every === "day", seed);
       if (at !== null) due.push({ at, asked });
