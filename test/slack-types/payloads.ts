@@ -25,9 +25,16 @@ function validatorOf(name: string): z.ZodType {
   if (known) return known;
   const { definitions } = slackTypes;
   const $schema = "http://json-schema.org/draft-07/schema#";
-  const made = z.fromJSONSchema(JSON.parse(JSON.stringify({ $schema, definitions, $ref: `#/definitions/${name}` })));
+  const text = JSON.stringify({ $schema, definitions, $ref: `#/definitions/${name}` });
+  const made = z.fromJSONSchema(JSON.parse(text, asDocumented));
   validators.set(name, made);
   return made;
+}
+
+const ofOptionValue = z.object({ type: z.literal("string"), maxLength: z.literal(75) });
+/** The value of an option: 75 in the declarations, 150 on Slack's page (docs.slack.dev/…/option-object), which holds. */
+function asDocumented(key: string, value: unknown): unknown {
+  return key === "value" && ofOptionValue.safeParse(value).success ? { type: "string", maxLength: 150 } : value;
 }
 
 const typed = z.looseObject({ type: z.string() });
