@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locationProblem } from "./location.ts";
 import { refusePassword, secretFrom, withSecretFiles } from "./secrets.ts";
 
 /** How the app talks with Slack: one of the two ways, never a silent fall-back. */
@@ -52,11 +53,14 @@ const environment = z.object({
 
 /**
  * Where a command finds the database: what it was told, else the environment, else the default file. Throws
- * PASSWORD_ON_COMMAND_LINE, SECRET_FILE.
+ * PASSWORD_ON_COMMAND_LINE, SECRET_FILE, LOCATION_IS_FILE, LOCATION_UNKNOWN, LOCATION_NOT_ENCODED.
  */
 export function databaseFrom(told: string | undefined, env: Record<string, string | undefined>): string {
   refusePassword(told, "--database", "DATABASE_URL");
-  return told ?? secretFrom(env, "DATABASE_URL") ?? DEFAULT_DATABASE;
+  const location = told ?? secretFrom(env, "DATABASE_URL") ?? DEFAULT_DATABASE;
+  const problem = locationProblem(location);
+  if (problem) throw problem;
+  return location;
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
@@ -80,6 +84,8 @@ export function readConfig(given: Record<string, string | undefined>): ConfigRes
     problems.push(
       "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: keep the first for Socket Mode or the second for HTTP.",
     );
+  const ofLocation = locationProblem(rest.DATABASE_URL ?? DEFAULT_DATABASE);
+  if (ofLocation) problems.push(`DATABASE_URL: ${ofLocation.sentence("en")}`);
   if (!SLACK_BOT_TOKEN || problems.length > 0) return { ok: false, problems };
   const common = { botToken: SLACK_BOT_TOKEN, ...(SLACK_API_URL && { apiUrl: SLACK_API_URL }) };
   return {

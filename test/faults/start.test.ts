@@ -3,17 +3,18 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { migrations } from "../../db/migrations/index.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { databaseFrom, readConfig } from "../../src/platform/config.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { startFailure } from "../../src/platform/start-failure.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { freePort } from "../support/free-port.ts";
-import { startPostgres } from "../support/postgres-server.ts";
+import { aPostgresDatabase, startPostgres } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/main.js");
@@ -135,10 +136,57 @@ describe("Slack", () => {
   });
 });
 
-it("the port of the health check is taken", async () => {
-  const { code, said } = await start({ ...tokens(), PORT: new URL(sandbox.url).port });
-  expect(code).toBe(1);
-  expect(said).toMatch(/^Drumbeat cannot start: .*EADDRINUSE/);
+it("the port of the health check, or of Slack's requests, is taken (O10)", async () => {
+  const { port } = new URL(sandbox.url);
+  for (const env of [tokens(), { ...tokens(), SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "s3cret" }])
+    expect(await start({ ...env, PORT: port })).toEqual({
+      code: 1,
+      said: `Drumbeat cannot start: port ${port} is in use by another program. Stop that one, or set PORT to another one.\n`,
+    });
+});
+
+describe("where the database is (O10)", () => {
+  it.each([
+    ["sqlite:///srv/drumbeat.db", "named by its file alone, such as data/drumbeat.db or", "leave out sqlite://."],
+    ["sqlite:drumbeat.db", "named by its file alone", "leave out sqlite:."],
+    ["file:///srv/drumbeat.db", "named by its file alone", "leave out file://."],
+    ["file:drumbeat.db", "named by its file alone", "leave out file:."],
+    ["mysql://u:s3cret@db/drumbeat", "does not know mysql://", "postgres://user:password@host/database"],
+    ["postgres://u:s3cret/w0rd@db/drumbeat", "cannot be read", "/ as %2F"],
+    ["postgres://u:12/s3cret@db/drumbeat", "cannot be read", "/ as %2F"],
+    ["postgres://u:s3cret@w0rd@db/drumbeat", "cannot be read", "@ as %40"],
+    ["postgres://u:s3cret#w0rd@db/drumbeat", "cannot be read", "# as %23"],
+    ["postgres://u:s3cret%w0rd@db/drumbeat", "cannot be read", "% as %25"],
+  ])("%s is refused with what is wrong and how to write it, and no password (O10)", async (location, wrong, cure) => {
+    const result = readConfig({ ...tokens(), DATABASE_URL: location });
+    const said = result.ok ? "" : result.problems.join("\n");
+    expect(said).toMatch(/^DATABASE_URL: /);
+    expect(said).toContain(wrong);
+    expect(said).toContain(cure);
+    expect(said).not.toMatch(/s3cret|w0rd/);
+    expect(() => databaseFrom(undefined, { DATABASE_URL: location })).toThrow();
+  });
+
+  it.each([
+    "data/drumbeat.db",
+    ":memory:",
+    "C:\\drumbeat.db",
+    "a:b.db",
+    "postgres://u:p%40%2F@db:5432/d?sslmode=require",
+  ])("%s is taken (O10)", (location) => {
+    expect(databaseFrom(undefined, { DATABASE_URL: location })).toBe(location);
+  });
+
+  it("may not be written by this user (O10)", () => {
+    const refused = Object.assign(new Error("EACCES: permission denied, mkdir 'data'"), {
+      code: "EACCES",
+      syscall: "mkdir",
+      path: "data",
+    });
+    expect(startFailure(refused, { database: "data/drumbeat.db" })).toBe(
+      "this user may not write data. Give it the right to, or name another file in DATABASE_URL.",
+    );
+  });
 });
 
 describe("the SQLite file", () => {
@@ -259,15 +307,48 @@ describe("PostgreSQL", () => {
     const url = `postgres://drumbeat:pa55word@127.0.0.1:${await freePort()}/drumbeat`;
     const { code, said } = await start({ ...tokens(), DATABASE_URL: url });
     expect(code).toBe(1);
-    expect(said).toContain("Drumbeat cannot start: the database at DATABASE_URL cannot be opened.");
+    expect(said).toContain(
+      "Drumbeat cannot start: the database at DATABASE_URL cannot be reached. Is the server running",
+    );
     expect(said).not.toContain("pa55word");
   });
 
-  it("has no such database", async () => {
+  it("has no such database (O10)", async () => {
     const url = inject("postgresUrl").replace(/\/postgres$/, "/nowhere");
     const { code, said } = await start({ ...tokens(), DATABASE_URL: url });
     expect(code).toBe(1);
-    expect(said).toMatch(/^Drumbeat cannot start: .*database "nowhere" does not exist/);
+    expect(said).toMatch(
+      /^Drumbeat cannot start: the PostgreSQL server has no database nowhere\. Create it \(createdb\)/,
+    );
     expect(said).not.toContain("postgres:postgres@");
+  });
+
+  it("refuses the password, does not let the user make tables, or its host is unknown (O10)", async () => {
+    const url = await aPostgresDatabase(inject("postgresUrl"));
+    const server = openDatabase(url);
+    const name = `u_${url.split("/").at(-1)}`;
+    await sql`create user ${sql.id(name)} password 's3cret'`.execute(server);
+    onTestFinished(async () => {
+      await sql`drop user ${sql.id(name)}`.execute(server);
+      await server.destroy();
+    });
+    const as = (user: string, password: string) => {
+      const address = new URL(url);
+      address.username = user;
+      address.password = password;
+      return address.href;
+    };
+    const said = async (location: string) => {
+      const ended = await start({ ...tokens(), DATABASE_URL: location });
+      expect(ended.code).toBe(1);
+      expect(ended.said).not.toContain("s3cret");
+      expect(ended.said.trim().split("\n")).toHaveLength(1);
+      return ended.said;
+    };
+    expect(await said(as(name, "wrong"))).toContain("the PostgreSQL server refuses this user and password. Check both");
+    expect(await said(as(name, "s3cret"))).toContain("the PostgreSQL user may not make tables in the database t_");
+    expect(await said("postgres://u:s3cret@no-such-host.invalid/drumbeat")).toContain(
+      "the host in DATABASE_URL is unknown. Check its name",
+    );
   });
 });
