@@ -20,6 +20,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^update escalation set check_at = \? where/,
   /^select id, audience from cadence where workspace_id = \? and state != \? and \(audience like/,
   /^select count\(\*\) as count from check_in_revision where workspace_id = \?$/,
+  /^select distinct item\.workspace_id, item\.program_id from item inner join person/,
   /^select id from person where workspace_id = \? and welcomed_at is not null limit/,
   /^select cadence\.id from cadence inner join question_set .* question_set\.questions like \?/,
   // For all readers together: which programs were asked anything since.
