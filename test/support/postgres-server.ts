@@ -33,6 +33,8 @@ export async function startPostgres({ maxConnections = 200 } = {}): Promise<Post
     port,
     persistent: false,
     createPostgresUser: isRoot,
+    // Else it takes both from the environment, and without any its text is ASCII.
+    initdbFlags: ["--encoding=UTF8", "--locale=C"],
     postgresFlags: ["-c", `max_connections=${maxConnections}`, "-c", "fsync=off"],
     onLog: () => undefined,
     onError: () => undefined,
