@@ -1,6 +1,7 @@
 /**
  * How much of what a careful editor kept of a month our few sentences keep, at equal length beside two baselines: the
- * first sentences of the newest update, and random sentences of the month. Needs the real history; without it, no row.
+ * first sentences of the newest update, and random sentences of the month. Needs the real history: the generated
+ * half-year has no editor. Without it, no row.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -49,7 +50,10 @@ interface Month {
 
 export async function bench(): Promise<Row[]> {
   const months = readMonths();
-  if (months.length === 0) process.stderr.write(`Skipped: ${FOLDER} has no month with a summary.\n`);
+  if (months.length === 0)
+    process.stderr.write(
+      "Skipped:\n  summaries: No month has an editor's summary to measure against: name the folder of the real history in DRUMBEAT_REAL_INPUT to run it.\n",
+    );
   return months.length === 0 ? [] : LENGTHS.flatMap((most) => rowsOf(months, most));
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseScenario, ScenarioError } from "../../src/sandbox/scenario.ts";
+import { parseScenario, type Scenario, ScenarioError } from "../../src/sandbox/scenario.ts";
+import { generatedHalfYear, realHalfYear } from "../support/half-year.ts";
 
 const questions = [
   { key: "progress", type: "long-text", label: "Progress", required: true, feeds: "progress", max: 20 },
@@ -339,9 +340,6 @@ describe("a scenario", () => {
   });
 });
 
-const folder = process.env.DRUMBEAT_REAL_INPUT;
-const file = folder === undefined ? null : join(folder, "rust-goals-2025h1.scenario.json");
-
 describe("docs/scenarios.md", () => {
   it("shows a scenario that can be played", () => {
     const page = readFileSync(join(import.meta.dirname, "../../docs/scenarios.md"), "utf8");
@@ -350,14 +348,63 @@ describe("docs/scenarios.md", () => {
   });
 });
 
-describe("the real history", () => {
-  it.skipIf(file === null || !existsSync(file))(
-    "is a scenario (skipped where DRUMBEAT_REAL_INPUT does not name its folder)",
-    () => {
-      const read = parseScenario(JSON.parse(readFileSync(file ?? "", "utf8")));
-      expect([read.people.length, read.programs.length, read.cadences.length, read.events.length]).toEqual([
-        40, 40, 40, 173,
-      ]);
-    },
-  );
+describe("half a year of check-ins", () => {
+  const all = [generatedHalfYear(), realHalfYear()].filter((halfYear) => halfYear !== null);
+
+  it.each(all)("is a scenario of 173 answers about 40 programs: $name", ({ json }) => {
+    const { people, programs, cadences, events } = parseScenario(json);
+    expect([people.length, programs.length, cadences.length, events.length]).toEqual([40, 40, 40, 173]);
+    const months = ["01", "02", "03", "04", "05", "06", "07", "08"];
+    const answersIn = months.map((month) => events.filter(({ at }) => at.startsWith(`2025-${month}`)).length);
+    expect(answersIn).toEqual([5, 33, 33, 18, 30, 14, 39, 1]);
+    const asks = events.filter((act) => act.do === "answer" && "answers" in act && act.answers.ask !== undefined);
+    expect(asks).toHaveLength(12);
+    const lengths = textsOf(events)
+      .map((text) => text.length)
+      .toSorted((one, other) => one - other);
+    const [shortest = 0, median = 0, longest = 0] = [0, 86, 172].map((place) => lengths[place]);
+    expect(shortest).toBeLessThanOrEqual(10);
+    expect([median > 400, median < 600, longest > 5800, longest < 6500]).toEqual([true, true, true, true]);
+  });
+
+  it("is generated the same each time, in all the markup that people paste", () => {
+    expect(generatedHalfYear()).toEqual(generatedHalfYear());
+    const texts = textsOf(parseScenario(generatedHalfYear().json).events);
+    const markup = [
+      /^#+ /m,
+      /^- /m,
+      /^ {2}\* /m,
+      /^\d\. /m,
+      /^- \[x\] /m,
+      /^\|---/m,
+      /^> /m,
+      /^```/m,
+      /`\w+ --/,
+      /\*\*/,
+      /\]\(https:/,
+      /<https:/,
+      /!\[/,
+      /<details>/,
+      /&nbsp;/,
+      /<12 V>/,
+      /\p{Emoji_Presentation}/u,
+      /:tada:/,
+      /@\w/,
+      /^Nothing new$/,
+    ];
+    for (const pattern of markup)
+      expect(
+        texts.some((text) => pattern.test(text)),
+        String(pattern),
+      ).toBe(true);
+  });
 });
+
+/** What each answer says was done, of all its fields. */
+function textsOf(events: Scenario["events"]): string[] {
+  return events.map((act) => {
+    if (act.do !== "answer" || !("answers" in act)) return "";
+    const { progress = "", details = "", more = "" } = act.answers;
+    return [progress, details, more].filter((part) => part !== "").join("\n");
+  });
+}

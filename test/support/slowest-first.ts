@@ -5,7 +5,7 @@ const LONGEST = [
   "faults/killed",
   "sandbox/built-in-run",
   "faults/slack",
-  "sandbox/real-history",
+  "sandbox/half-year",
   "platform/migrate",
   "faults/injection",
   "platform/tenants",
