@@ -496,7 +496,7 @@ describe("somebody who lost the right meanwhile", () => {
     run.as("sam").fill("reason", "Because");
     await run.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "deputy").execute();
     const left = textOfUpdated(await run.as("sam").submit());
-    expect(left).toContain("Only the lead, the deputy or an admin can change Atlas. Ask Léa Martin.");
+    expect(left).toContain("Only the lead, the deputy or an admin can change this program. Ask Léa Martin.");
     expect(left).toContain("(reason) Because");
     expect((await run.db.selectFrom("cadence").select("state").execute()).map(({ state }) => state)).toEqual([
       "active",

@@ -259,7 +259,7 @@ describe("a lead's Home", () => {
     await run.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "lead").execute();
     await run.as("lea").pressInHome({ label: "Preview the digest" });
     expect(textOf(await run.as("lea").waitForView())).toContain(
-      "Only those who lead Atlas can see its part of a digest before it is sent.",
+      "Only those who lead this program can see its part of a digest before it is sent.",
     );
   });
 });

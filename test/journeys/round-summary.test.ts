@@ -181,7 +181,9 @@ describe("answers in a channel", () => {
 });
 
 describe("the button that reads the answers", () => {
-  const refusal = "These answers are not open to you. The lead of Atlas can tell you more.";
+  // Sam is no member: the title of the program is not his to learn.
+  const refusal = (handle: string) =>
+    `These answers are not open to you. The lead of ${handle === "sam" ? "this program" : "Atlas"} can tell you more.`;
   const table: [disclosure: string, mayRead: string[], mayNot: string[]][] = [
     ["team", ["lea", "tom", "ravi"], ["sofia", "sam"]],
     ["lead", ["lea"], ["tom", "sofia", "sam"]],
@@ -198,7 +200,7 @@ describe("the button that reads the answers", () => {
     for (const handle of mayRead) expect(await read(run, handle)).toContain(SHOWN);
     for (const handle of mayNot) {
       const shown = await read(run, handle);
-      expect(shown).toBe(refusal);
+      expect(shown).toBe(refusal(handle));
       expect(shown).not.toContain(SHOWN);
     }
   });

@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONGEST = [
   "faults/killed",
   "sandbox/built-in-run",
+  "faults/pace",
   "faults/slack",
   "sandbox/half-year",
   "platform/migrate",
