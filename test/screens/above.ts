@@ -41,8 +41,9 @@ export async function picturesFromAbove(story: Story, target: Target): Promise<v
     await hand.toLocal("2026-11-04T10:00");
     const digest = hand.about("sponsor", story.other.title);
     await camera.message("digest-picture", "sponsor", digest);
-    for (const [index, reply] of hand.replies("sponsor", digest).entries())
-      await camera.reply(`digest-thread-${index + 1}`, "sponsor", reply);
+    const [rest] = hand.replies("sponsor", digest);
+    if (!rest) throw new Error("The digest has no second part.");
+    await camera.reply("digest-thread-1", "sponsor", rest);
     await as("sponsor").press(digest, { label: why.button });
     await as("sponsor").waitForView();
     await as("sponsor").pressInView({ actionId: healthIds.why, option: story.program.title });

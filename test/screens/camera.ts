@@ -6,6 +6,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { pageRoutes } from "../../src/sandbox/page/routes.ts";
 import type { Scenario } from "../../src/sandbox/scenario.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { type Language, type PictureName, unshown } from "./pictures.ts";
 import { smallPng } from "./small-png.ts";
 import type { SandboxRun } from "./story.ts";
 
@@ -32,14 +33,14 @@ const QUIET = `
 export class Camera {
   readonly #page: Page;
   readonly #url: string;
-  readonly #names: { folder: string; language: string };
+  readonly #names: { folder: string; language: Language };
   readonly #close: () => Promise<void>;
   #visits = 0;
 
   private constructor(
     page: Page,
     url: string,
-    names: { folder: string; language: string },
+    names: { folder: string; language: Language },
     close: () => Promise<void>,
   ) {
     this.#page = page;
@@ -52,7 +53,7 @@ export class Camera {
   static async at(
     { sandbox, clock }: SandboxRun,
     scenario: Scenario,
-    options: { browser: Browser; folder: string; language: string },
+    options: { browser: Browser; folder: string; language: Language },
   ): Promise<Camera> {
     const server = serve({ fetch: pageRoutes({ sandbox, clock, scenario }).fetch, port: 0, hostname: "127.0.0.1" });
     await new Promise<void>((resolve) => server.once("listening", resolve));
@@ -84,7 +85,7 @@ export class Camera {
     return this.#page;
   }
 
-  async message(name: string, handle: string, message: SandboxMessage): Promise<void> {
+  async message(name: PictureName, handle: string, message: SandboxMessage): Promise<void> {
     const page = await this.be(handle, message.channel.startsWith("D") ? "" : message.channel);
     const shown = page.locator(`[data-key*="${message.ts}"]`).first();
     await shown.waitFor();
@@ -92,7 +93,7 @@ export class Camera {
   }
 
   /** A message in the thread that it belongs to. */
-  async reply(name: string, handle: string, { channel, ts, thread_ts }: SandboxMessage): Promise<void> {
+  async reply(name: PictureName, handle: string, { channel, ts, thread_ts }: SandboxMessage): Promise<void> {
     const page = await this.be(handle, `${channel}/${thread_ts}`);
     const shown = page.locator(`.thread [data-key*="${ts}"]`).first();
     await shown.waitFor();
@@ -100,7 +101,11 @@ export class Camera {
   }
 
   /** The modal on top of what this person has open. `prepare` types and presses in it. */
-  async modal(name: string, handle: string, prepare?: (modal: Locator, page: Page) => Promise<void>): Promise<void> {
+  async modal(
+    name: PictureName,
+    handle: string,
+    prepare?: (modal: Locator, page: Page) => Promise<void>,
+  ): Promise<void> {
     const page = await this.be(handle);
     const modal = page.locator("dialog.modal");
     await modal.waitFor();
@@ -110,7 +115,7 @@ export class Camera {
     await this.#shoot(name, page.locator("dialog.modal"), AROUND_MODAL);
   }
 
-  async home(name: string, handle: string): Promise<void> {
+  async home(name: PictureName, handle: string): Promise<void> {
     const page = await this.be(handle, "home");
     const home = page.locator(".published");
     await home.waitFor();
@@ -118,11 +123,12 @@ export class Camera {
   }
 
   /** All that is on the screen, in the size of a laptop's or a phone's. */
-  async screen(name: string, handle: string, size: { width: number; height: number }, at = ""): Promise<void> {
+  async screen(name: PictureName, handle: string, size: { width: number; height: number }, at = ""): Promise<void> {
     const before = this.#page.viewportSize();
     await this.#page.setViewportSize(size);
-    await this.be(handle, at);
-    await this.#keep(name, await this.#page.screenshot(), COLOURS_OF_SCREEN);
+    const page = await this.be(handle, at);
+    await this.#expect(name, page.locator("body"));
+    await this.#keep(name, await page.screenshot(), COLOURS_OF_SCREEN);
     if (before) await this.#page.setViewportSize(before);
   }
 
@@ -130,9 +136,10 @@ export class Camera {
     return this.#close();
   }
 
-  async #shoot(name: string, shown: Locator, { sides, below }: Margins): Promise<void> {
+  async #shoot(name: PictureName, shown: Locator, { sides, below }: Margins): Promise<void> {
     await shown.scrollIntoViewIfNeeded();
     await this.#page.mouse.move(0, 0);
+    await this.#expect(name, shown);
     const box = await shown.boundingBox();
     const view = this.#page.viewportSize();
     if (!box || !view) throw new Error(`There is nothing to see for ${name}.`);
@@ -146,8 +153,33 @@ export class Camera {
     await this.#keep(name, await this.#page.screenshot({ clip }), COLOURS);
   }
 
-  async #keep(name: string, png: Buffer, colours: number): Promise<void> {
+  /** Throws where what is about to be taken does not show what the picture's name says. */
+  async #expect(name: PictureName, shown: Locator): Promise<void> {
+    const read = await shown.evaluate(wordsInSight);
+    const missing = unshown(name, this.#names.language, read);
+    if (missing.length > 0)
+      throw new Error(`${name} would not show “${missing.join("”, “")}”, but:\n${read.slice(0, 500)}`);
+  }
+
+  async #keep(name: PictureName, png: Buffer, colours: number): Promise<void> {
     const { folder, language } = this.#names;
     await writeFile(join(folder, `${language}-${name}.png`), smallPng(png, colours));
   }
+}
+
+/** What a person reads there without scrolling: the words, what stands in fields, what pictures say of themselves. */
+function wordsInSight(shown: Element): string {
+  const isInSight = (rects: DOMRectList) =>
+    [...rects].some(({ height, top, bottom }) => height > 0 && bottom > 0 && top < innerHeight);
+  const words: string[] = [];
+  const walker = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node: Node | null = walker.currentNode; node; node = walker.nextNode()) {
+    const range = document.createRange();
+    range.selectNode(node);
+    if (node !== shown && !isInSight(range.getClientRects())) continue;
+    if (node instanceof Text) words.push(node.data);
+    if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) words.push(`\n${node.value}`);
+    if (node instanceof HTMLImageElement) words.push(`\n${node.alt}`);
+  }
+  return words.join("");
 }

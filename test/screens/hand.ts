@@ -8,12 +8,13 @@ import { placedElements } from "../../src/sandbox/inputs.ts";
 import { knownCadence } from "../../src/sandbox/player.ts";
 import type { Scenario } from "../../src/sandbox/scenario.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import type { Language } from "./pictures.ts";
 import type { SandboxRun } from "./story.ts";
 
 export interface Target {
   browser: Browser;
   folder: string;
-  language: string;
+  language: Language;
 }
 
 const PATIENCE_MS = 5000;
@@ -56,10 +57,11 @@ export class Hand {
     return response;
   }
 
+  /** The last message of the app to somebody, outside threads. */
   last(handle: string): SandboxMessage {
     const last = this.#as(handle)
       .dm()
-      .findLast((message) => message.bot_id !== undefined);
+      .findLast(({ bot_id, thread_ts }) => bot_id !== undefined && thread_ts === undefined);
     if (!last) throw new Error(`Nothing was sent to ${handle}.`);
     return last;
   }

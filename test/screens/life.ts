@@ -164,7 +164,7 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await hand.fill("sponsor", "annual", story.annual);
     await hand.to("2026-12-03T10:00Z");
     await camera.message("digest-held", "sponsor", hand.last("sponsor"));
-    await hand.to("2027-01-06T10:00Z");
+    await hand.to("2027-01-05T10:00Z");
     await camera.message("digest-annual", "sponsor", hand.last("sponsor"));
   } finally {
     await camera.close();

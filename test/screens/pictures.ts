@@ -1,0 +1,428 @@
+/** What each picture shows, in words that are read in it; a picture without them does not compile. */
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+export type Language = "en" | "fr";
+export type PictureName = keyof typeof PICTURES;
+
+export const LANGUAGES = ["en", "fr"] as const satisfies Language[];
+
+/** Words of each language that the picture shows: what its name promises, and what sets it apart from those like it. */
+const PICTURES = {
+  "first-run": { en: ["drumbeat", "1. Create a program"], fr: ["drumbeat", "1. Créez un programme"] },
+  "home-empty": {
+    en: ["1. Create a program", "Create a program"],
+    fr: ["1. Créez un programme", "Créer un programme"],
+  },
+  "first-steps": {
+    en: ["Only visible to you", "1. Create a program"],
+    fr: ["Visible uniquement par vous", "1. Créez un programme"],
+  },
+  "program-form-new": { en: ["New program", "More details"], fr: ["Nouveau programme", "Plus de détails"] },
+  "program-form": {
+    en: ["New program", "Steering committee", "David Marsh", "Store pick-up"],
+    fr: ["Nouveau programme", "Comité de pilotage", "Inès Carpentier", "Retrait en magasin"],
+  },
+  "program-created": { en: ["The program Store pick-up is there."], fr: ["Le programme Retrait en magasin est créé."] },
+  "program-handed-over": {
+    en: ["The program Gift cards is there. Anna Reed leads it"],
+    fr: ["Le programme Carte cadeau est créé. Marc Vidal en est responsable"],
+  },
+  "lead-named": {
+    en: ["Priya Raman has made you lead of Gift cards."],
+    fr: ["Nadia Benali vous a confié Carte cadeau."],
+  },
+  "program-list": { en: ["Your programs", "Team: 3 · 3 check-ins"], fr: ["Vos programmes", "Équipe : 3 · 3 points"] },
+  "program-closing": {
+    en: ["Close the program", "Store pick-up will be closed."],
+    fr: ["Clore le programme", "Retrait en magasin sera clos."],
+  },
+  seats: {
+    en: ["Seats", "Lead · Tom Whitfield", "Working team · Emily Carter"],
+    fr: ["Sièges", "Responsable · Camille Fournier", "Équipe opérationnelle · Léa Moreau"],
+  },
+  seat: {
+    en: ["Change the seat", "Lead · Tom Whitfield", "From the day after, they are not asked here"],
+    fr: ["Modifier le siège", "Responsable · Camille Fournier", "Dès le lendemain, elle n’est plus sollicitée"],
+  },
+  "notice-left": {
+    en: ["The Slack account of Emily Carter (working team) in Store pick-up is deactivated."],
+    fr: ["Le compte Slack de Léa Moreau (équipe opérationnelle, Retrait en magasin) est désactivé."],
+  },
+  "notice-channel": {
+    en: ["The channel of Store pick-up is archived"],
+    fr: ["Le canal de Retrait en magasin est archivé"],
+  },
+
+  "cadence-start": { en: ["Add a check-in", "What kind of check-in?"], fr: ["Quel point d’étape ?"] },
+  "cadence-form": { en: ["New check-in", "How often?"], fr: ["Nouveau point d’étape", "À quelle fréquence ?"] },
+  "cadence-questions": {
+    en: ["Questions", "3. Is anything blocking you", "Add a question"],
+    fr: ["Questions", "3. Un blocage ?", "Ajouter une question"],
+  },
+  "cadence-question": {
+    en: ["New question", "How many orders were collected?"],
+    fr: ["Nouvelle question", "Combien de commandes retirées ?"],
+  },
+  "cadence-form-preview": {
+    en: ["Preview: nothing that you enter here is stored."],
+    fr: ["Aperçu : rien de ce que vous saisissez ici n’est enregistré."],
+  },
+  "cadence-preview": {
+    en: ["Before it is saved", "Asks every day from Monday to Friday at 9:30", "The next rounds"],
+    fr: ["Avant d’enregistrer", "Demandé chaque jour du lundi au vendredi à 9 h 30", "Les prochaines occurrences"],
+  },
+  "cadence-preview-holidays": {
+    en: ["Dates that are moved or left out", "Christmas Day"],
+    fr: ["Dates déplacées ou laissées de côté", "Noël"],
+  },
+  "cadence-created": {
+    en: ["Daily team check-in of Store pick-up is set up."],
+    fr: ["Point quotidien est en place dans Retrait en magasin."],
+  },
+  "cadence-list": {
+    en: ["Check-ins of Store pick-up", "next: Mon 28 Sept, 9:30"],
+    fr: ["Points d’étape de Retrait en magasin", "prochaine occurrence : lun. 28 sept."],
+  },
+  "cadence-list-paused": {
+    en: ["Check-ins of Store pick-up", "paused, asks again on Monday 12 October"],
+    fr: ["Points d’étape de Retrait en magasin", "en pause, reprise le lundi 12 octobre"],
+  },
+  "cadence-list-pilot": {
+    en: ["Check-ins of Store pick-up", "pilot group of 1: 2 more rounds"],
+    fr: ["Points d’étape de Retrait en magasin", "groupe pilote de 1 personne : encore 2 occurrences"],
+  },
+  "cadence-pause": { en: ["Pause the check-in", "Asks again from"], fr: ["Mettre en pause", "Reprise le"] },
+  "cadence-paused": { en: ["Daily team check-in is paused."], fr: ["Point quotidien est en pause."] },
+  "cadence-resumed": {
+    en: ["Daily team check-in goes on with its next round."],
+    fr: ["Point quotidien reprend à sa prochaine occurrence."],
+  },
+  "cadence-extra": { en: ["One extra round", "Ask now"], fr: ["Une occurrence de plus", "Demander maintenant"] },
+  "cadence-extra-made": {
+    en: ["Daily team check-in is being asked now."],
+    fr: ["Point quotidien est demandé maintenant."],
+  },
+  "cadence-archive": {
+    en: ["Archive the check-in", "will never ask again"],
+    fr: ["Archiver le point", "ne sera plus jamais demandé"],
+  },
+  "cadence-archived": { en: ["Daily team check-in is archived."], fr: ["Point quotidien est archivé."] },
+  "cadence-edit-preview": { en: ["Before it is saved", "What changes"], fr: ["Avant d’enregistrer", "Ce qui change"] },
+  "test-message": { en: ["Test: only you get this"], fr: ["Essai : vous seul recevez ce message"] },
+  plan: {
+    en: ["What you will get in the next 2 weeks"],
+    fr: ["Ce que vous recevrez dans les 2 prochaines semaines"],
+  },
+  "plan-program": {
+    en: ["“Store pick-up”: who will get what in the next 2 weeks"],
+    fr: ["« Retrait en magasin » : qui recevra quoi dans les 2 prochaines semaines"],
+  },
+
+  help: { en: ["What you can do here:"], fr: ["Ce que vous pouvez faire ici :"] },
+  "help-nearest": { en: ["Did you mean /drumbeat check-in?"], fr: ["Vouliez-vous dire /drumbeat check-in ?"] },
+  audit: {
+    en: ["Audit log", "Tom Whitfield archived a check-in"],
+    fr: ["Journal d’audit", "Camille Fournier a archivé un point d’étape"],
+  },
+  "audit-missed": {
+    en: ["Audit log", "Drumbeat missed a round"],
+    fr: ["Journal d’audit", "Drumbeat a manqué une occurrence"],
+  },
+  "admin-settings": {
+    en: ["Settings", "Who may create programs?", "Everybody of this workspace", "Working week"],
+    fr: ["Réglages", "Qui peut créer des programmes ?", "Tous les membres de cet espace", "Semaine de travail"],
+  },
+  "refused-create": {
+    en: ["Here only admins create programs."],
+    fr: ["seuls les administrateurs créent des programmes."],
+  },
+  "refused-kindly": {
+    en: ["Only leads, deputies and admins can read this."],
+    fr: ["Seuls les responsables, leurs suppléants et les administrateurs peuvent lire ce journal."],
+  },
+  held: {
+    en: ["Held messages", "Pause all messages…", "outside their hours: 3 messages"],
+    fr: ["Messages retenus", "Suspendre tous les messages…", "hors de leurs heures : 3 messages"],
+  },
+  parked: { en: ["Parked messages", "Send again"], fr: ["Messages en panne", "Renvoyer"] },
+
+  "prompt-first": {
+    en: ["Daily team check-in", "This is your first prompt from Drumbeat."],
+    fr: ["Point quotidien", "Voici votre première sollicitation de Drumbeat."],
+  },
+  "phone-prompt": {
+    en: ["Idle until", "Daily team check-in", "Nothing to report"],
+    fr: ["Au repos jusqu’au", "Point quotidien", "Rien à signaler"],
+  },
+  prompt: {
+    en: ["Tuesday 6 October · due", "Nothing to report"],
+    fr: ["mardi 6 octobre · à remettre", "Rien à signaler"],
+  },
+  "prompt-late": {
+    en: ["Sent late: Drumbeat was not running at the planned time."],
+    fr: ["Envoyé en retard : Drumbeat était arrêté à l’heure prévue."],
+  },
+  "prompt-quarterly": {
+    en: ["Quarterly roadmap review · Store pick-up", "Q3 2026 · due"],
+    fr: ["Revue trimestrielle de la feuille de route · Retrait en magasin", "T3 2026 · à remettre"],
+  },
+  "prompt-annual": {
+    en: ["Annual strategy workshop · Store pick-up", "2026 · due"],
+    fr: ["Atelier stratégique annuel · Retrait en magasin", "2026 · à remettre"],
+  },
+  reminder: { en: ["A short reminder, the only one"], fr: ["Un bref rappel, le seul"] },
+  "reminder-snoozed": { en: ["You asked to be reminded."], fr: ["Voici le rappel que vous avez demandé"] },
+  bundle: {
+    en: ["3 things for you, in one message", "Weekly progress · Gift cards"],
+    fr: ["3 sujets pour vous, en un seul message", "Point hebdomadaire · Carte cadeau"],
+  },
+  "typed-words": {
+    en: ["I cannot read free text yet.", "Check in"],
+    fr: ["Je ne comprends pas encore les messages libres.", "Faire le point"],
+  },
+  choice: {
+    en: ["Which one?", "Weekly progress", "Monthly executive check-in"],
+    fr: ["Lequel ?", "Point hebdomadaire", "Point exécutif mensuel"],
+  },
+  "why-message": {
+    en: ["Why did I get this?", "3 messages were due, so they came as one."],
+    fr: ["Pourquoi ce message ?", "3 messages étaient prévus : ils arrivent en un seul."],
+  },
+  preferences: { en: ["Preferences", "Messages may come from"], fr: ["Préférences", "Vos jours de travail"] },
+
+  "form-daily": {
+    en: ["Daily team check-in", "What is finished or further along", "Read the other 8 stores"],
+    fr: ["Point quotidien", "Ce qui est fini ou plus avancé", "Lire les 8 autres magasins"],
+  },
+  "form-daily-planned": {
+    en: ["Daily team check-in", "What you had planned: tick what is done"],
+    fr: ["Point quotidien", "Ce que vous prévoyiez : cochez ce qui est fait"],
+  },
+  "form-later": { en: ["Remind me later", "In one hour"], fr: ["Me le rappeler", "Dans une heure"] },
+  "form-away": {
+    en: ["I’m away", "Last day away", "5 October 2026"],
+    fr: ["Absence", "Dernier jour d’absence", "5 octobre 2026"],
+  },
+  away: { en: ["I’m away", "16 October 2026", "Priya Raman"], fr: ["Absence", "16 octobre 2026", "Nadia Benali"] },
+  "form-weekly-drafted": {
+    en: ["Weekly progress", "Drafted from 4 daily check-ins of Oliver Hughes and Priya Raman"],
+    fr: ["Point hebdomadaire", "Brouillon tiré de 4 points quotidiens (Hugo Lambert et Nadia Benali)"],
+  },
+  "form-weekly-more": {
+    en: ["Weekly progress", "Help or decision needed?", "Plan for next week"],
+    fr: ["Point hebdomadaire", "Aide ou décision attendue ?", "Priorités de la semaine prochaine"],
+  },
+  "form-refused": {
+    en: ["Weekly progress", "1 field needs your attention."],
+    fr: ["Point hebdomadaire", "1 champ à revoir."],
+  },
+  "form-closed": {
+    en: ["This round has closed and a newer one has taken its place."],
+    fr: ["Cette occurrence est fermée et une plus récente l’a remplacée."],
+  },
+  "form-monthly": {
+    en: ["Monthly executive check-in", "Bottom line in one sentence", "Drafted from your weekly check-in"],
+    fr: ["Point exécutif mensuel", "L’essentiel en une phrase", "Brouillon tiré de votre point hebdomadaire"],
+  },
+  "form-quarterly": {
+    en: ["Quarterly roadmap review", "Status of the roadmap and why"],
+    fr: ["Revue trimestrielle de la feuille de route", "Statut de la feuille de route et justification"],
+  },
+  "form-quarterly-more": {
+    en: ["Quarterly roadmap review", "Milestones of the next quarter"],
+    fr: ["Revue trimestrielle de la feuille de route", "Jalons du prochain trimestre"],
+  },
+  "form-annual": {
+    en: ["Annual strategy workshop", "What must be true in 12 months?"],
+    fr: ["Atelier stratégique annuel", "Que doit-il être vrai dans 12 mois ?"],
+  },
+  "form-annual-more": {
+    en: ["Annual strategy workshop", "Strategic objectives, with owner and measure"],
+    fr: ["Atelier stratégique annuel", "Objectifs stratégiques, avec porteur et mesure"],
+  },
+  receipt: { en: ["✓ Checked in Mon 5 Oct", "Edit"], fr: ["✓ Point fait le lun. 5 oct.", "Modifier"] },
+  "receipt-late": { en: ["✓ Checked in late"], fr: ["✓ Point fait en retard"] },
+  "receipt-nothing": {
+    en: ["✓ Checked in Wed 7 Oct", "Nothing to report"],
+    fr: ["✓ Point fait le mer. 7 oct.", "Rien à signaler"],
+  },
+  "receipt-skipped": { en: ["Skipped.", "Check in after all"], fr: ["Tour passé.", "Faire le point quand même"] },
+  "receipt-away": {
+    en: ["You are away, so this is not asked of you."],
+    fr: ["Absence signalée : rien ne vous est demandé."],
+  },
+  "receipt-record": { en: ["✓ Checked in", "Complete I-1"], fr: ["✓ Point fait", "Compléter I-1"] },
+  "round-summary": {
+    en: ["Daily team check-in", "Monday 5 October · 2 of 3 answered"],
+    fr: ["Point quotidien", "lundi 5 octobre · 2 réponses sur 3"],
+  },
+  "round-summary-weekly": {
+    en: ["Weekly progress", "Tom Whitfield", "Status and why"],
+    fr: ["Point hebdomadaire", "Camille Fournier", "Statut et justification"],
+  },
+  "round-summary-counts": {
+    en: ["Monthly executive check-in", "1 of 1 answered", "The answers are not shown in this channel."],
+    fr: ["Point exécutif mensuel", "1 réponse sur 1", "Les réponses ne s’affichent pas dans ce canal."],
+  },
+  silent: { en: ["no answer yet from Emily Carter."], fr: ["encore sans réponse : Léa Moreau."] },
+  answers: {
+    en: ["Answers", "Monthly executive check-in", "October 2026 · 1 of 1 answered"],
+    fr: ["Réponses", "Point exécutif mensuel", "octobre 2026 · 1 réponse sur 1"],
+  },
+
+  "digest-weekly": {
+    en: ["Week 41 · Store pick-up", "for the program team", "No access to the store network"],
+    fr: ["Semaine 41 · Retrait en magasin", "pour l’équipe du programme", "Pas d’accès au réseau"],
+  },
+  "digest-weekly-missed": {
+    en: ["Week 41 · Store pick-up", "for the program team", "not asked, 3 people concerned"],
+    fr: [
+      "Semaine 41 · Retrait en magasin",
+      "pour l’équipe du programme",
+      "sollicitation non envoyée, 3 personnes concernées",
+    ],
+  },
+  "digest-monthly": {
+    en: ["October 2026 · 2 programs", "for the executive sponsor"],
+    fr: ["Octobre 2026 · 2 programmes", "pour le sponsor exécutif"],
+  },
+  sponsor: {
+    en: ["Idle until", "October 2026 · 2 programs", "for the executive sponsor"],
+    fr: ["Au repos jusqu’au", "Octobre 2026 · 2 programmes", "pour le sponsor exécutif"],
+  },
+  "digest-picture": {
+    en: ["October 2026 · 5 programs", "approved by Tom Whitfield", "Program health over 3 months."],
+    fr: ["Octobre 2026 · 5 programmes", "approuvé par Camille Fournier", "La météo des programmes sur 3 mois."],
+  },
+  "digest-thread-1": {
+    en: ["October 2026 · 5 programs (2 of 2)", "Programs by colour over 3 months."],
+    fr: ["Octobre 2026 · 5 programmes (2 sur 2)", "Les programmes par couleur sur 3 mois."],
+  },
+  "digest-quarterly": {
+    en: ["Q3 2026 · 2 programs", "for the steering committee"],
+    fr: ["T3 2026 · 2 programmes", "pour le comité de pilotage"],
+  },
+  "digest-annual": {
+    en: ["2026 · 2 programs", "for sponsors, steering committee and leads", "1 Jan – 31 Dec"],
+    fr: [
+      "2026 · 2 programmes",
+      "pour les sponsors, le comité de pilotage et les responsables",
+      "du 1er janv. au 31 déc.",
+    ],
+  },
+  "digest-held": {
+    en: ["November 2026 · Gift cards", "Held back by the lead: Store pick-up (Tom Whitfield)."],
+    fr: ["Novembre 2026 · Carte cadeau", "Retenu par le responsable : Retrait en magasin (Camille Fournier)."],
+  },
+  "digest-preview": {
+    en: ["Preview", "the digest that Margaret Osei gets next"],
+    fr: ["Aperçu", "la prochaine synthèse de Philippe Garnier"],
+  },
+  approval: {
+    en: ["To approve: October 2026 · Store pick-up.", "for the executive sponsor"],
+    fr: ["À approuver : Octobre 2026 · Retrait en magasin.", "pour le sponsor exécutif"],
+  },
+  "approval-setting": {
+    en: ["Approve digests", "The lead or the deputy"],
+    fr: ["Approuver les synthèses", "Le responsable ou son suppléant"],
+  },
+  sources: {
+    en: ["Sources", "This digest rests on 2 check-ins and 1 item of the record."],
+    fr: ["Sources", "Cette synthèse repose sur 2 points d’étape et 1 élément du registre."],
+  },
+  source: {
+    en: ["Answer", "Tom Whitfield · Store pick-up · October 2026 · answered"],
+    fr: ["Réponse", "Camille Fournier · Retrait en magasin · octobre 2026 · réponse du"],
+  },
+  "health-check": {
+    en: ["Gift cards · ● On track", "Before the next digest goes out, these facts do not seem to fit."],
+    fr: ["Carte cadeau · ● Conforme", "Avant l’envoi de la prochaine synthèse, ces faits semblent dire autre chose."],
+  },
+  "why-colour": {
+    en: ["Why this colour?", "2 months in a row in this colour"],
+    fr: ["D’où vient la couleur", "2e mois de suite dans cette couleur"],
+  },
+
+  "home-participant": {
+    en: ["Yours now", "Daily team check-in", "Store pick-up · Working team"],
+    fr: ["À faire maintenant", "Point quotidien", "Retrait en magasin · Équipe opérationnelle"],
+  },
+  "home-lead": {
+    en: ["Goes up soon", "Programs you lead", "Hold my part"],
+    fr: ["Escalades à venir", "Les programmes que vous conduisez", "Retenir ma partie"],
+  },
+  "home-lead-held": {
+    en: ["Programs you lead", "held back by Tom Whitfield"],
+    fr: ["Les programmes que vous conduisez", "partie retenue par Camille Fournier"],
+  },
+  "home-sponsor": {
+    en: ["To decide", "To acknowledge", "Store pick-up · Sponsor"],
+    fr: ["À décider", "Accuser réception", "Retrait en magasin · Sponsor"],
+  },
+  "home-steering": {
+    en: ["To acknowledge", "Store pick-up · Steering committee"],
+    fr: ["Accuser réception", "Retrait en magasin · Comité de pilotage"],
+  },
+
+  "register-form": {
+    en: ["Add to the record", "Probability (1–5)", "The maker of the label printers"],
+    fr: ["Ajouter au registre", "Probabilité (1–5)", "Le fabricant des imprimantes"],
+  },
+  register: { en: ["The record", "5 items", "ACT-1"], fr: ["Le registre", "5 éléments", "ACT-1"] },
+  "register-item": {
+    en: ["ASK-1", "Ask · decided", "Options considered"],
+    fr: ["ASK-1", "Demande · tranchée", "Options étudiées"],
+  },
+  "ask-incomplete": {
+    en: ["asked, incomplete", "Still missing: two options at least"],
+    fr: ["demande incomplète", "Il manque encore : au moins deux options"],
+  },
+  "ask-form": {
+    en: ["Complete the ask", "Option: do nothing"],
+    fr: ["Compléter la demande", "Option : ne rien faire"],
+  },
+  ask: {
+    en: ["Sign with Swift Couriers for £38,000 a year?", "Cost of waiting:", "3. Do nothing"],
+    fr: ["Signer avec Rapido pour 38 000 € par an ?", "Coût de l’attente :", "3. Ne rien faire"],
+  },
+  "ask-decided": {
+    en: ["✓ Decided on 30 Oct by Margaret Osei: Sign with Swift Couriers.", "Undo"],
+    fr: ["✓ Décidé le 30 oct. par Philippe Garnier : Signer avec Rapido.", "Annuler la décision"],
+  },
+  "escalation-levels": {
+    en: ["Escalation", "Levels that are asked, in this order"],
+    fr: ["Escalade", "Niveaux sollicités, dans cet ordre"],
+  },
+} as const satisfies Record<string, Record<Language, readonly [string, ...string[]]>>;
+
+/** What the picture has to show and `read`, which stands in it, does not say. Kinds of spaces are no difference. */
+export function unshown(name: PictureName, language: Language, read: string): string[] {
+  const said = withPlainSpaces(read);
+  return PICTURES[name][language].filter((words) => !said.includes(words));
+}
+
+/** What is wrong with the pictures in a folder: one is missing, not known, or the same as another one. */
+export async function problemsOf(folder: string): Promise<string[]> {
+  const due = LANGUAGES.flatMap((language) => Object.keys(PICTURES).map((name) => `${language}-${name}.png`));
+  const files = (await readdir(folder)).sort();
+  const problems = [
+    ...due.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+    ...files.filter((file) => !due.includes(file)).map((file) => `${file} is made by nothing`),
+  ];
+  const seen = new Map<string, string>();
+  for (const file of files) {
+    const bytes = createHash("sha256")
+      .update(await readFile(join(folder, file)))
+      .digest("hex");
+    const same = seen.get(bytes);
+    if (same) problems.push(`${file} is the same picture as ${same}`);
+    seen.set(bytes, file);
+  }
+  return problems;
+}
+
+function withPlainSpaces(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
