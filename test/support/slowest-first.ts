@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONGEST = [
   "faults/killed",
   "sandbox/built-in-run",
+  "readme/walks",
   "faults/pace",
   "faults/slack",
   "faults/outages",
