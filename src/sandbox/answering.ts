@@ -73,7 +73,7 @@ export async function openCheckIn(actor: Actor, known: KnownCadence): Promise<Vi
   });
 }
 
-const MOST_ATTEMPTS = 5;
+export const MOST_ATTEMPTS = 5;
 
 /**
  * Does what opens a modal; again, as people do, where it did not come. Throws with what they were told instead: the

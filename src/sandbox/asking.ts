@@ -4,7 +4,7 @@ import { askIds } from "../register/ask-buttons.ts";
 import { OPTION_FIELDS } from "../register/blocks-ask-forms.ts";
 import { itemIds } from "../register/ids.ts";
 import type { Actor } from "./actor.ts";
-import { untilOpen } from "./answering.ts";
+import { MOST_ATTEMPTS, untilOpen } from "./answering.ts";
 import { messageAsText, viewAsText } from "./as-text.ts";
 import { type PlacedElement, placedElements } from "./inputs.ts";
 import { objectIn, objectsIn, stringIn } from "./json.ts";
@@ -23,8 +23,7 @@ type Completion = Omit<Completed, "at" | "by" | "do" | "program" | "ask">;
 /** Fills in the form of an ask. What the event leaves out stays as the form offers it. */
 export async function completeAsk(actor: Actor, known: KnownAsk, event: Completion): Promise<void> {
   await openAsk(actor, known);
-  await actor.pressInView({ actionId: askIds.complete });
-  await actor.waitForView();
+  await pressUntilAnother(actor, askIds.complete);
   await fillInAsk(actor, event);
 }
 
@@ -100,10 +99,16 @@ async function fillInAsk(actor: Actor, event: Completion): Promise<void> {
 
 export async function withdrawAsk(actor: Actor, known: KnownAsk, reason: string): Promise<void> {
   await openAsk(actor, known);
-  await actor.pressInView({ actionId: itemIds.close });
-  await actor.waitForView();
+  await pressUntilAnother(actor, itemIds.close);
   actor.fill("note", reason);
   await submitAndLeave(actor);
+}
+
+/** Presses until another view is on top: a call that failed leaves the one there was. */
+async function pressUntilAnother(actor: Actor, actionId: string): Promise<void> {
+  const { id } = await actor.waitForView();
+  for (let attempt = 0; attempt < MOST_ATTEMPTS && actor.view()?.id === id; attempt += 1)
+    await actor.pressInView({ actionId });
 }
 
 /** By `/drumbeat find`: the ask itself, or a list of those with this code, each with its program in the line below. */
