@@ -35,7 +35,8 @@ export function heldView(
     title: plain(title),
     close: plain(close),
     blocks: [
-      ...pauseBlocks(reader, messages, pausedBy),
+      // While they are paused, that comes first; else the stop stands below what waits.
+      ...(messages.paused ? pauseBlocks(reader, messages, pausedBy) : []),
       context(intro),
       ...(held.length === 0 ? [section(none)] : []),
       ...held.map(({ contact, reason, count, nextAt }) =>
@@ -45,6 +46,7 @@ export function heldView(
       ...lapsed.map(({ contact, reason, count }) =>
         section(lapsedLine(texts.contact[contact], reasons[reason], count)),
       ),
+      ...(messages.paused ? [] : pauseBlocks(reader, messages, pausedBy)),
     ],
   };
 }

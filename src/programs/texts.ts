@@ -19,7 +19,7 @@ const en = {
     purpose: "Purpose",
     purposeHint: "One sentence: why this program exists.",
     leaving:
-      "Whoever you take out is no longer asked here, by name neither, and reads no more of it. What they had to decide or to do goes to the next of the same role, else the level above, else the lead; each is told.",
+      "Whoever you take out is no longer asked here, even by name, and can no longer read it. What they had to decide or do goes to the next person in the same role, else the level above, else the lead; each is told.",
     benefits: "Expected benefits",
     benefitsHint: "What will be better, with a number where there is one.",
     lead: "Lead",
@@ -103,7 +103,7 @@ const en = {
     fromLabel: "First day",
     untilLabel: "Last day",
     untilHint:
-      "From the day after, they are not asked here, by name neither, and read no more of it; what is theirs goes to the next.",
+      "From the day after, this person is not asked here, even by name, and can no longer read it; what was theirs goes to the next in the role.",
     delegateLabel: "Delegate",
     delegateHint: "Has the rights of this seat as well, as long as it holds.",
   },
@@ -331,7 +331,7 @@ const fr: typeof en = {
     fromLabel: "Premier jour",
     untilLabel: "Dernier jour",
     untilHint:
-      "Dès le lendemain, elle n’est plus sollicitée, même nommément, ni n’en lit rien\u00a0; ce qu’elle avait passe au suivant.",
+      "Dès le lendemain, cette personne n’est plus sollicitée ici, même nommément, et n’y a plus accès\u00a0; ce qui l’attendait passe au suivant dans ce rôle.",
     delegateLabel: "Délégataire",
     delegateHint: "Dispose des mêmes droits, tant que ce siège est occupé.",
   },

@@ -43,8 +43,8 @@ const PICTURES = {
     fr: ["Sièges", "Responsable · Camille Fournier", "Équipe opérationnelle · Léa Moreau"],
   },
   seat: {
-    en: ["Change the seat", "Lead · Tom Whitfield", "From the day after, they are not asked here"],
-    fr: ["Modifier le siège", "Responsable · Camille Fournier", "Dès le lendemain, elle n’est plus sollicitée"],
+    en: ["Change the seat", "Lead · Tom Whitfield", "From the day after, this person is not asked here"],
+    fr: ["Modifier le siège", "Responsable · Camille Fournier", "Dès le lendemain, cette personne n’est plus sollicitée"],
   },
   "notice-left": {
     en: ["The Slack account of Emily Carter (working team) in Store pick-up is deactivated."],
