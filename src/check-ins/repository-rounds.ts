@@ -40,6 +40,22 @@ export async function hasRound(db: Db | Tx, workspaceId: string, cadenceId: stri
   return row !== undefined;
 }
 
+/** The rounds of this cadence from a key on: key → state. */
+export async function statesOfRounds(
+  tx: Tx,
+  { workspace_id, id }: { workspace_id: string; id: string },
+  from: string,
+): Promise<ReadonlyMap<string, RoundTable["state"]>> {
+  const rows = await tx
+    .selectFrom("round")
+    .select(["key", "state"])
+    .where("workspace_id", "=", workspace_id)
+    .where("cadence_id", "=", id)
+    .where("key", ">=", from)
+    .execute();
+  return new Map(rows.map(({ key, state }) => [key, state]));
+}
+
 export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<Round | undefined> {
   return db
     .selectFrom("round")

@@ -10,7 +10,7 @@ import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { withdrawFromLeavers } from "./leavers.ts";
-import { hasRound, insertRound, type Round } from "./repository-rounds.ts";
+import { insertRound, type Round, statesOfRounds } from "./repository-rounds.ts";
 import { boundsOf, type MissedReason, planRounds } from "./rules-rounds.ts";
 import { type Asked, type AskingTimes, ask, beginRound, newRound, PEOPLE_AT_ONCE } from "./use-cases-rounds.ts";
 
@@ -73,10 +73,15 @@ async function planStep(
     plannedThrough: cadence.planned_through,
     now,
   });
+  const [earliest] = plan.rounds;
+  const there = earliest ? await statesOfRounds(tx, cadence, earliest.occurrence.key) : new Map<string, string>();
   for (const { occurrence, missedReason, isPilot } of isActive ? plan.rounds : []) {
     const asked = isPilot ? first : people;
+    const state = there.get(occurrence.key);
+    // Told already, by a step before that left somebody to be asked in a later round.
+    if (state === "missed") continue;
     // One that was begun is made to its end, however late.
-    if (missedReason === null || (await hasRound(tx, cadence.workspace_id, cadence.id, occurrence.key))) {
+    if (missedReason === null || state !== undefined) {
       const begun = await beginRound(services, tx, { cadence, occurrence, people: asked, most: PEOPLE_AT_ONCE });
       if (begun.left.length > 0) return begun;
     } else await recordMissedRound(services, tx, cadence, occurrence, missedReason, asked);

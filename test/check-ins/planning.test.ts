@@ -88,6 +88,29 @@ describe.each(databases)("a round of more people than are asked at once, on %s",
     expect(await plannedThrough(db)).toBe("2026-11-05");
   });
 
+  it("asks nobody in the rounds before it that were missed, and tells each of these once (S3)", async () => {
+    const { db, services } = await aLargeRound(name);
+    // Weekly, and down for five weeks: the last round alone can still be answered.
+    await db
+      .updateTable("cadence")
+      .set({ created_at: "2026-09-01T00:00:00.000Z", planned_through: "2026-09-30" })
+      .execute();
+    await openDueRounds(services);
+    const rounds = await db.selectFrom("round").select(["id", "key", "state"]).orderBy("key").execute();
+    expect(rounds.map(({ key, state }) => `${key} ${state}`)).toEqual([
+      "2026-10-01 missed",
+      "2026-10-08 missed",
+      "2026-10-15 missed",
+      "2026-10-22 missed",
+      "2026-10-29 missed",
+      "2026-11-05 open",
+    ]);
+    const asked = await db.selectFrom("prompt").select("round_id").execute();
+    expect(asked).toHaveLength(PEOPLE);
+    expect(new Set(asked.map(({ round_id }) => round_id))).toEqual(new Set([rounds.at(-1)?.id]));
+    expect(await db.selectFrom("audit").select("id").where("action", "=", "round.missed").execute()).toHaveLength(5);
+  });
+
   it("counts those who could not be asked before it was over as missed (S3)", async () => {
     const { db, services, endAfter, goOn } = await aLargeRound(name);
     endAfter(4 * PEOPLE_AT_ONCE);
