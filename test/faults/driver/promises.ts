@@ -58,9 +58,21 @@ export const PROMISES: Record<string, Promised> = {
     shownBy: ["test/faults/slack.test.ts"],
   },
   P22: { promise: "Years of quiet running change neither memory nor time", shownBy: [] },
+  P23: {
+    promise: "Authority has a ground that holds now; what a role held is handed on the same day",
+    shownBy: ["test/platform/authority-matrix.test.ts", "test/register/handing-on.test.ts"],
+  },
   P27: {
     promise:
       "Health tells the truth: red within ten seconds and answered within two when nothing can be stored; nothing is acknowledged into a lost file",
     shownBy: ["test/faults/outages.test.ts", "test/platform/database-file.test.ts"],
+  },
+  P28: {
+    promise: "Nothing holds up the loop: no piece of our work over 50 milliseconds",
+    shownBy: ["[performance.md](performance.md)", "test/check-ins/planning.test.ts", "test/platform/loop.test.ts"],
+  },
+  P29: {
+    promise: "Slack's pace holds for all instances and cadences together",
+    shownBy: ["test/faults/pace.test.ts", "test/delivery/pace.test.ts"],
   },
 };
