@@ -44,7 +44,11 @@ const PICTURES = {
   },
   seat: {
     en: ["Change the seat", "Lead · Tom Whitfield", "From the day after, this person is not asked here"],
-    fr: ["Modifier le siège", "Responsable · Camille Fournier", "Dès le lendemain, cette personne n’est plus sollicitée"],
+    fr: [
+      "Modifier le siège",
+      "Responsable · Camille Fournier",
+      "Dès le lendemain, cette personne n’est plus sollicitée",
+    ],
   },
   "notice-left": {
     en: ["The Slack account of Emily Carter (working team) in Store pick-up is deactivated."],
