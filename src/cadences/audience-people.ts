@@ -1,6 +1,6 @@
 /** Who an audience is at the moment, and what is kept so that this is known. */
 import { type CannotAnswer, whyNotAsked } from "../people/rules-answering.ts";
-import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { SeatRole } from "../programs/table.ts";
@@ -51,16 +51,13 @@ export async function peopleOfAudience(
 /** One of them, undefined for whom the audience does not mean. Costs the same however many it means. `seats`: theirs. */
 export async function personOfAudience(
   db: Db | Tx,
-  workspaceId: string,
   audience: readonly AudienceMember[],
   seats: readonly { role: SeatRole; person_id: string }[],
-  personId: string,
+  person: Person,
 ): Promise<AudiencePerson | undefined> {
-  const bySource = await membersBySource(db, workspaceId, audience, personId);
-  const reached = audience.filter((member) => !isNamedPerson(member) || member === personId);
-  if (resolveAudience(reached, seatedIn(seats), bySource).length === 0) return undefined;
-  const person = await personById(db, workspaceId, personId);
-  return audienceAmong(reached, seats, bySource, new Map([[personId, person]]))[0];
+  const bySource = await membersBySource(db, person.workspace_id, audience, person.id);
+  const reached = audience.filter((member) => !isNamedPerson(member) || member === person.id);
+  return audienceAmong(reached, seats, bySource, new Map([[person.id, person]]))[0];
 }
 
 /** The same from what has been read: pure. Whoever is not among `people` is left out. */

@@ -85,7 +85,7 @@ export async function listCadencesOffered(
   for (const cadence of cadences) {
     const program = await programOf(db, person.workspace_id, cadence.program_id);
     if (program.state !== "active") continue;
-    if (await isAskable(db, cadence, person.id, stamps)) offered.push(cadence);
+    if (await isAskable(db, cadence, person, stamps)) offered.push(cadence);
   }
   const opted = await listOptOuts(
     db,

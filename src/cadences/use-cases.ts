@@ -1,6 +1,6 @@
 import { calendarOfRule } from "../calendars/use-cases.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
-import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -12,7 +12,6 @@ import {
   listSeatsOn,
   type Program,
   programIdsOf,
-  programOf,
   refuseUnlessMayChange,
   refuseWhoCannotAnswer,
 } from "../programs/use-cases.ts";
@@ -179,23 +178,22 @@ export async function listParticipants(
 export async function isParticipant(
   db: Db | Tx,
   cadence: Cadence,
-  personId: string,
+  person: Person,
   stamps: { clock: Pick<Services["clock"], "now"> },
 ): Promise<boolean> {
-  return (await isAskable(db, cadence, personId, stamps)) && (await isWilling(db, cadence, personId));
+  return (await isAskable(db, cadence, person, stamps)) && (await isWilling(db, cadence, person));
 }
 
 /**
  * Whether this person is asked in a round of their own, about something that is theirs: in the audience or not, but no
  * more once they have opted out of the cadence.
  */
-export async function isAskedApart(db: Db | Tx, cadence: Cadence, personId: string): Promise<boolean> {
-  const person = await personById(db, cadence.workspace_id, personId);
-  return whyNotAsked(person, { isChosen: true }) === null && (await isWilling(db, cadence, personId));
+export async function isAskedApart(db: Db | Tx, cadence: Cadence, person: Person): Promise<boolean> {
+  return whyNotAsked(person, { isChosen: true }) === null && (await isWilling(db, cadence, person));
 }
 
-async function isWilling(db: Db | Tx, cadence: Cadence, personId: string): Promise<boolean> {
-  const key = { workspace_id: cadence.workspace_id, cadence_id: cadence.id, person_id: personId };
+async function isWilling(db: Db | Tx, cadence: Cadence, { id }: Person): Promise<boolean> {
+  const key = { workspace_id: cadence.workspace_id, cadence_id: cadence.id, person_id: id };
   return cadence.is_required === 1 || !(await hasOptedOut(db, key));
 }
 
@@ -214,7 +212,7 @@ export async function listAskable(
   cadence: Cadence,
   { clock }: { clock: Pick<Services["clock"], "now"> },
 ): Promise<Person[]> {
-  const program = await programOf(db, cadence.workspace_id, cadence.program_id);
+  const program = { workspace_id: cadence.workspace_id, id: cadence.program_id };
   const seats = await listSeatsOn(db, program, localDateOf(clock.now(), "UTC"));
   const people = await peopleOfAudience(db, cadence.workspace_id, cadence.audience, seats);
   return people.filter(({ because }) => because === null).map(({ person }) => person);
@@ -224,12 +222,12 @@ export async function listAskable(
 export async function isAskable(
   db: Db | Tx,
   cadence: Cadence,
-  personId: string,
+  person: Person,
   { clock }: { clock: Pick<Services["clock"], "now"> },
 ): Promise<boolean> {
-  const program = await programOf(db, cadence.workspace_id, cadence.program_id);
-  const seats = await listSeatsHeldBy(db, program, personId, localDateOf(clock.now(), "UTC"));
-  const found = await personOfAudience(db, cadence.workspace_id, cadence.audience, seats, personId);
+  const program = { workspace_id: cadence.workspace_id, id: cadence.program_id };
+  const seats = await listSeatsHeldBy(db, program, person.id, localDateOf(clock.now(), "UTC"));
+  const found = await personOfAudience(db, cadence.audience, seats, person);
   return found !== undefined && found.because === null;
 }
 

@@ -66,46 +66,47 @@ export async function ownerOf(db: Db | Tx, person: Person, prompt: Prompt): Prom
 }
 
 /**
- * Whether whoever a prompt was put to is still asked: they are in the audience. What is asked for an occasion is asked of
+ * Whether the `owner` of a prompt is still asked: they are in the audience. What is asked for an occasion is asked of
  * whoever it is about, in the audience or not, unless they have left the program.
  */
 export async function isStillAsked(
   { clock }: Now,
   db: Db | Tx,
+  owner: Person,
   prompt: Prompt,
   { cadence, round, program }: RoundContext,
 ): Promise<boolean> {
   if (prompt.state === "excused" && prompt.reason === "left") return false;
-  if (await isAskable(db, cadence, prompt.person_id, { clock })) return true;
+  if (await isAskable(db, cadence, owner, { clock })) return true;
   if (round.occasion === null) return false;
-  const owner = await personById(db, prompt.workspace_id, prompt.person_id);
   const facts = await roleFactsFor(db, owner, program.id, { clock }, [owner.id]);
   const wasSeated = facts.seats.some((seat) => seat.person_id === owner.id);
   return !facts.isGone(owner.id) && (!wasSeated || hasRole(owner.id, facts));
 }
 
 /**
- * The prompt, if this person may answer it now. A round that has closed takes answers, late, until the next one of its
- * cadence has opened.
+ * The prompt and whose it is, if this person may answer it now. A round that has closed takes answers, late, until the
+ * next one of its cadence has opened.
  */
 export async function answerable(
   services: Now,
   db: Db | Tx,
   person: Person,
   prompt: Prompt | undefined,
-): Promise<{ prompt: Prompt; context: RoundContext }> {
+): Promise<{ prompt: Prompt; context: RoundContext; owner: Person }> {
   const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
   if (!prompt || !context) throw checkInFailure("PROMPT_GONE");
   const standing =
     prompt.person_id === person.id ? "participant" : prompt.delegate_id === person.id ? "delegate" : null;
   if (!may(standing ? [standing] : [], "answer-round")) throw checkInFailure("NOT_YOURS");
-  if (!(await isStillAsked(services, db, prompt, context)))
+  const owner = await ownerOf(db, person, prompt);
+  if (!(await isStillAsked(services, db, owner, prompt, context)))
     throw checkInFailure(prompt.person_id === person.id ? "NOT_ASKED_ANY_MORE" : "OWNER_LEFT");
   if (context.round.state === "closed") {
     const last = await findLastRound(db, person.workspace_id, context.cadence.id);
     if (last && last.id !== context.round.id) throw checkInFailure("ROUND_CLOSED");
   }
-  return { prompt, context };
+  return { prompt, context, owner };
 }
 
 /** The prompt, if it is this person's own and they may answer it now: a delegate answers, and decides nothing else. */

@@ -16,6 +16,7 @@ import { findHalfFilledForm } from "./repository-prompts.ts";
 import { occasionOf, roundView } from "./round-context.ts";
 import { pagesOf, questionOfPlan, stepsOf } from "./rules-form.ts";
 import { checkInTexts } from "./texts.ts";
+import type { FormToRead } from "./use-cases.ts";
 import type { OpenForm } from "./use-cases-forms.ts";
 
 export interface Opening {
@@ -73,20 +74,20 @@ export async function formView(
 }
 
 /**
- * What counts of the views that are not shown when the form is saved: what was left there, else what was answered, or
+ * What counts of the views that are not shown when the form is saved: what was `left` there, else what was answered, or
  * asked for as the same as last time. A draft that nobody has looked at does not count.
  */
 export async function fieldsUnseen(
   db: Db | Tx,
   person: Person,
   questions: readonly Question[],
-  { promptId, prefill }: FormState,
-  { current, previous }: { current: CheckIn | undefined; previous: () => Promise<CheckIn | undefined> },
+  { prefill }: Pick<FormState, "prefill">,
+  { current, previous, left }: Pick<FormToRead, "current" | "previous" | "left">,
 ): Promise<FormFields> {
   if (pagesOf(questions).length === 1) return {};
   const last = prefill === "previous" && !current ? await previous() : undefined;
   const stored = await fieldsStored(db, person, questions, { prefill, current, previous: last });
-  return { ...stored, ...(await findHalfFilledForm(db, person.workspace_id, promptId)) };
+  return { ...stored, ...left };
 }
 
 async function fieldsStored(

@@ -336,8 +336,9 @@ export async function namesIn(db: Db, workspaceId: string, ids: string[]): Promi
 export async function isStillAsked(db: Db, prompt: Prompt, now: string): Promise<boolean> {
   const { round, cadence, program } = await getRoundContext(db, prompt.workspace_id, prompt.round_id);
   if (cadence.state !== "active" || program.state !== "active") return false;
-  if (round.occasion !== null) return isAskedApart(db, cadence, prompt.person_id);
-  return isParticipant(db, cadence, prompt.person_id, { clock: { now: () => now } });
+  const person = await personById(db, prompt.workspace_id, prompt.person_id);
+  if (round.occasion !== null) return isAskedApart(db, cadence, person);
+  return isParticipant(db, cadence, person, { clock: { now: () => now } });
 }
 
 async function isUnanswered({ db, workspaceId, now }: SendContext, { promptId }: PromptSubject): Promise<boolean> {

@@ -191,8 +191,7 @@ export async function findHalfFilledForm(
   workspaceId: string,
   promptId: string,
 ): Promise<FormFields | undefined> {
-  const [row] = (await halfFilledForm(db, { workspaceId, promptId })).rows;
-  return row && formFieldsSchema.parse(JSON.parse(row.fields));
+  return fieldsOf(await halfFilledForm(db, { workspaceId, promptId }));
 }
 
 export async function upsertHalfFilledForm(tx: Tx, row: HalfFilledFormTable): Promise<void> {
@@ -206,11 +205,24 @@ export async function upsertHalfFilledForm(tx: Tx, row: HalfFilledFormTable): Pr
 }
 
 const deletingHalfFilledForm = prepared((tx, of: { workspaceId: string; promptId: string }) =>
-  tx.deleteFrom("half_filled_form").where("workspace_id", "=", of.workspaceId).where("prompt_id", "=", of.promptId),
+  tx
+    .deleteFrom("half_filled_form")
+    .where("workspace_id", "=", of.workspaceId)
+    .where("prompt_id", "=", of.promptId)
+    .returning("fields"),
 );
 
-export async function deleteHalfFilledForm(tx: Tx, workspaceId: string, promptId: string): Promise<void> {
-  await deletingHalfFilledForm(tx, { workspaceId, promptId });
+/** Deletes it, and returns what it held. */
+export async function takeHalfFilledForm(
+  tx: Tx,
+  workspaceId: string,
+  promptId: string,
+): Promise<FormFields | undefined> {
+  return fieldsOf(await deletingHalfFilledForm(tx, { workspaceId, promptId }));
+}
+
+function fieldsOf({ rows: [row] }: { rows: { fields: string }[] }): FormFields | undefined {
+  return row && formFieldsSchema.parse(JSON.parse(row.fields));
 }
 
 /** Of all workspaces. */

@@ -8,7 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { isStillAsked } from "./answerable.ts";
+import { isStillAsked, ownerOf } from "./answerable.ts";
 import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./repository-prompts.ts";
 import { findLastRound, hasRound } from "./repository-rounds.ts";
 import { findRoundContext, type RoundContext } from "./round-context.ts";
@@ -43,7 +43,8 @@ export async function chooseCheckIn(services: Services, person: Person, cadenceK
   for (const prompt of [...own, ...(await listDelegatedPrompts(db, person.workspace_id, person.id, now))]) {
     const context = await findRoundContext(db, person.workspace_id, prompt.round_id);
     const isMeant = context && (cadenceKey === undefined || isRoundOf(context, cadenceKey));
-    if (isMeant && (await isStillAsked(services, db, prompt, context))) open.push({ prompt, context });
+    if (isMeant && (await isStillAsked(services, db, await ownerOf(db, person, prompt), prompt, context)))
+      open.push({ prompt, context });
   }
   const unanswered = open.filter(({ prompt }) => prompt.state !== "answered");
   if (unanswered.length > 0) return { kind: "open", prompts: unanswered };

@@ -5,15 +5,15 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { answerable, checkInFailure, ownerOf, ownToAnswer } from "./answerable.ts";
+import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import type { FormFields } from "./form-fields.ts";
 import { type CheckIn, findCheckIn } from "./repository-check-ins.ts";
 import {
-  deleteHalfFilledForm,
   findHalfFilledForm,
   findPrompt,
   findPromptOf,
   type Prompt,
+  takeHalfFilledForm,
   upsertHalfFilledForm,
 } from "./repository-prompts.ts";
 import { earlierCheckIn, type RoundContext } from "./round-context.ts";
@@ -35,7 +35,7 @@ type Reading = { db: Db; clock: Pick<Clock, "now"> };
 /** Throws PROMPT_GONE, NOT_YOURS, NOT_ASKED_ANY_MORE, OWNER_LEFT, ROUND_CLOSED. */
 export async function openForm(services: Reading, person: Person, promptId: string): Promise<OpenForm> {
   const { db } = services;
-  const { prompt, context } = await answerable(
+  const { prompt, context, owner } = await answerable(
     services,
     db,
     person,
@@ -44,7 +44,7 @@ export async function openForm(services: Reading, person: Person, promptId: stri
   return {
     prompt,
     context,
-    owner: await ownerOf(db, person, prompt),
+    owner,
     current: await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id),
     previous: await earlierCheckIn(db, prompt, context),
   };
@@ -89,5 +89,5 @@ export async function forgetHalfFilled(
   { prompt, context }: Pick<OpenForm, "prompt" | "context">,
 ): Promise<void> {
   if (!hasSeveralViews(context.questions)) return;
-  await inTransaction(db, (tx) => deleteHalfFilledForm(tx, person.workspace_id, prompt.id));
+  await inTransaction(db, (tx) => takeHalfFilledForm(tx, person.workspace_id, prompt.id));
 }

@@ -15,13 +15,14 @@ import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import { closeDoneActions, draftFromAnswers } from "../register/use-cases-answers.ts";
-import { answerable, checkInFailure, ownerOf, ownToAnswer } from "./answerable.ts";
+import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { answersView } from "./blocks.ts";
 import { tellDelegate } from "./delegates.ts";
+import type { FormFields } from "./form-fields.ts";
 import { snoozeKind, summaryView } from "./messages.ts";
 import { recordMilestones } from "./milestones.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
-import { deleteHalfFilledForm, findPromptOf, holdPrompt, movePrompt, setAnswered } from "./repository-prompts.ts";
+import { findPromptOf, holdPrompt, movePrompt, setAnswered, takeHalfFilledForm } from "./repository-prompts.ts";
 import { earlierCheckIn, findRoundContext } from "./round-context.ts";
 import { hasSeveralViews } from "./rules-form.ts";
 import { showInSummary, showReceipt } from "./use-cases-receipts.ts";
@@ -31,18 +32,19 @@ type Given = { answers: Answers; doneActions?: readonly string[] };
 
 export type Submission = Given | { nothingToReport: true } | { read: ReadForm };
 
-/**
- * Reads a form, once the questions of its round and what was answered before are known: in this round, and in an earlier
- * one. `errors` by block id: nothing is stored.
- */
-export type ReadForm = (
-  tx: Tx,
-  round: {
-    questions: readonly Question[];
-    current: CheckIn | undefined;
-    previous: () => Promise<CheckIn | undefined>;
-  },
-) => Promise<Given | { errors: Record<string, string> }>;
+/** What a form is read with. */
+export interface FormToRead {
+  questions: readonly Question[];
+  /** What was answered in this round. */
+  current: CheckIn | undefined;
+  /** What was answered in an earlier one. */
+  previous: () => Promise<CheckIn | undefined>;
+  /** What was left in views that are not shown. */
+  left: FormFields | undefined;
+}
+
+/** `errors` by block id: nothing is stored. */
+export type ReadForm = (tx: Tx, form: FormToRead) => Promise<Given | { errors: Record<string, string> }>;
 
 /**
  * Stores the answers; when this returns they are durable. A second submission is a revision; the very same one again
@@ -82,7 +84,7 @@ async function storeCheckIn(
 ): Promise<void> {
   const { db, clock, ids } = services;
   await inTransaction(db, async (tx) => {
-    const { prompt, context } = await answerable(
+    const { prompt, context, owner } = await answerable(
       services,
       tx,
       person,
@@ -90,14 +92,18 @@ async function storeCheckIn(
     );
     const now = clock.now();
     const nothingToReport = "nothingToReport" in submission;
-    const owner = await ownerOf(tx, person, prompt);
     const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, owner.id);
+    // What was left in other views is stored now, or the transaction brings it back.
+    const left = hasSeveralViews(context.questions)
+      ? await takeHalfFilledForm(tx, person.workspace_id, prompt.id)
+      : undefined;
     const given =
       "read" in submission
         ? await submission.read(tx, {
             questions: context.questions,
             current: before,
             previous: () => earlierCheckIn(tx, prompt, context),
+            left,
           })
         : submission;
     // Nothing is stored, not even that it was sent: sent again, it gets the same errors.
@@ -148,7 +154,6 @@ async function storeCheckIn(
     });
     await closeDoneActions(services, tx, owner, done, checkInId);
     await watchProgram(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
-    if (hasSeveralViews(questions)) await deleteHalfFilledForm(tx, person.workspace_id, prompt.id);
     await setAnswered(tx, prompt);
     await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
     if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
@@ -226,7 +231,7 @@ export async function readAnswers(services: Services, person: Person, roundId: s
   const { cadence, program } = context;
   const prompt = await findPromptOf(db, person.workspace_id, roundId, person.id);
   // Somebody who was asked then reads them while they are asked.
-  const isAsked = prompt !== undefined && (await isAskable(db, cadence, person.id, services));
+  const isAsked = prompt !== undefined && (await isAskable(db, cadence, person, services));
   const standings = [
     ...(await standingsOf(db, person, program.id, services)),
     ...(isAsked ? (["participant"] as const) : []),

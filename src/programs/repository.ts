@@ -141,14 +141,17 @@ export async function listSeatsOfAll(db: Db | Tx, workspaceId: string): Promise<
   return db.selectFrom("seat").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
 }
 
-export async function listSeatsOfPerson(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
-  return db
+const seatsOfPerson = prepared((db, of: { workspaceId: string; personId: string }) =>
+  db
     .selectFrom("seat")
     .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", personId)
-    .orderBy("id")
-    .execute();
+    .where("workspace_id", "=", of.workspaceId)
+    .where("person_id", "=", of.personId)
+    .orderBy("id"),
+);
+
+export async function listSeatsOfPerson(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
+  return (await seatsOfPerson(db, { workspaceId, personId })).rows;
 }
 
 /** Of every workspace, the programs with a seat that was over before `today` and has not been handed on. */

@@ -211,14 +211,18 @@ export async function programTitles(db: Db | Tx, workspaceId: string): Promise<M
 }
 
 /** The seats of a program that hold on a day. */
-export async function listSeatsOn(db: Db | Tx, program: Program, date: LocalDate): Promise<Seat[]> {
+export async function listSeatsOn(
+  db: Db | Tx,
+  program: Pick<Program, "workspace_id" | "id">,
+  date: LocalDate,
+): Promise<Seat[]> {
   return (await listSeats(db, program.workspace_id, program.id)).filter((seat) => holds(seat, date));
 }
 
 /** Those of one person in a program that hold on a day, the first to be given first. */
 export async function listSeatsHeldBy(
   db: Db | Tx,
-  program: Program,
+  program: Pick<Program, "workspace_id" | "id">,
   personId: string,
   date: LocalDate,
 ): Promise<Seat[]> {

@@ -42,10 +42,11 @@ export function mostLikely<Item extends Worded>(
     (item) => wordingOf(item.title) === title && wordingOf(item.description) === description,
   );
   if (inItsWords.length > 0) return inItsWords.toSorted(inOrder)[0];
-  if (holdsSeveral(text.description)) return undefined;
+  const takers = items.filter(mayTake);
+  if (takers.length === 0 || holdsSeveral(text.description)) return undefined;
   const words = wordsIn(text.title);
-  return items
-    .filter((item) => mayTake(item) && !holdsSeveral(item.description) && likenessOf(item.title, text.title) === "same")
+  return takers
+    .filter((item) => !holdsSeveral(item.description) && likenessOf(item.title, text.title) === "same")
     .map((item) => ({ item, share: shareOf(wordsIn(item.title), words) }))
     .sort((one, other) => other.share - one.share || inOrder(one.item, other.item))
     .map(({ item }) => item)[0];

@@ -932,10 +932,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "check-ins/use-cases-rounds.askAfterAll": ({ services, write, prompt }) =>
     write((tx) => rounds.askAfterAll(services, tx, prompt)),
   "cadences/use-cases.listAskable": ({ db, services, daily }) => cadences.listAskable(db, daily, services),
-  "cadences/use-cases.isAskable": ({ db, services, daily, tom }) => cadences.isAskable(db, daily, tom.id, services),
-  "cadences/use-cases.isAskedApart": ({ db, daily, tom }) => cadences.isAskedApart(db, daily, tom.id),
+  "cadences/use-cases.isAskable": ({ db, services, daily, tom }) => cadences.isAskable(db, daily, tom, services),
+  "cadences/use-cases.isAskedApart": ({ db, daily, tom }) => cadences.isAskedApart(db, daily, tom),
   "cadences/use-cases.isParticipant": ({ db, services, daily, tom }) =>
-    cadences.isParticipant(db, daily, tom.id, services),
+    cadences.isParticipant(db, daily, tom, services),
   "cadences/use-cases-opt-outs.optOut": ({ services, write, tom, daily }) =>
     write((tx) => optOuts.optOut(services, tx, tom, daily.id)),
   "cadences/use-cases-opt-outs.optIn": ({ services, write, tom, daily }) =>

@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import type { ModalView } from "@slack/types";
 import { WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from "@slack/web-api";
 import type { Log } from "../log.ts";
+import { withinMs } from "../patience.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
 import { plain, section } from "./blocks.ts";
 import { slackErrorIn } from "./member-lists.ts";
@@ -19,15 +20,8 @@ const BETWEEN_MS = 300;
 
 /** What `work` came to in good time, or null: then it goes on. Rejects if it failed within that time. */
 export async function inTime<Result>(work: Promise<Result>): Promise<{ result: Result } | null> {
-  const patience = new AbortController();
-  const late = setTimeout(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null);
-  try {
-    return await Promise.race([work.then((result) => ({ result })), late]);
-  } finally {
-    patience.abort();
-    // Whoever awaits it later hears of its failure.
-    work.catch(() => undefined);
-  }
+  const done = work.then((result) => ({ result }));
+  return (await withinMs(PATIENCE_MS, done)) ?? null;
 }
 
 /** On top of a form that was submitted, until what came of it takes its place. */

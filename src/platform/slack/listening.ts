@@ -2,13 +2,7 @@
  * How capabilities listen to Slack: they say what to do, here is how it is acknowledged and how a failure reaches the
  * person. A submission closes its modal only after its work is done; if that throws, the modal stays, text kept.
  */
-import type {
-  AllMiddlewareArgs,
-  App,
-  RespondArguments,
-  SlackActionMiddlewareArgs,
-  ViewResponseAction,
-} from "@slack/bolt";
+import type { App, RespondArguments, ViewResponseAction } from "@slack/bolt";
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { WebAPIRequestError, type WebClient } from "@slack/web-api";
 import type { z } from "zod";
@@ -23,6 +17,7 @@ import { answeringOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
 import type { Message } from "./message.ts";
 import { nearestWord } from "./nearest-word.ts";
+import { type PressArguments, routePress, routeSubmission } from "./routes.ts";
 import { slackTexts } from "./texts.ts";
 
 /** Whoever acts. `Actor` is what the app makes of a Slack user: a person of its own. */
@@ -168,7 +163,7 @@ export function onPress<Actor>(
       return null;
     }
   };
-  app.action(actionId, async (given) => {
+  routePress(app, actionId, async (given) => {
     // Acknowledged when it is done, so that little is left running behind an answer; also when it failed, since the
     // person is told why by our own message; and when it takes long.
     const work = pressed(given);
@@ -178,8 +173,6 @@ export function onPress<Actor>(
   });
 }
 
-type PressArguments = SlackActionMiddlewareArgs & AllMiddlewareArgs;
-
 export function onSubmit<Actor>(
   listening: Listening<Actor>,
   callbackId: string,
@@ -188,7 +181,7 @@ export function onSubmit<Actor>(
   const { app, actorOf, lastKnownReader, wake, log } = listening;
   listening.registered?.({ kind: "submit", id: callbackId });
   const once = answeringOnce<ViewResponseAction | undefined>(listening.remember);
-  app.view({ callback_id: callbackId, type: "view_submission" }, async ({ ack, body, client }) => {
+  routeSubmission(app, callbackId, async ({ ack, body, client }) => {
     const { user, view, trigger_id } = submitBody.parse(body);
     let failure: unknown;
     const work = once(trigger_id, {

@@ -1,0 +1,63 @@
+/**
+ * Bolt asks every listener about every event, with some promises each (`App.processEvent`), and there are more than a
+ * hundred of them: of presses and of submissions it gets one each, and here is found whose they are.
+ */
+import type {
+  AllMiddlewareArgs,
+  App,
+  SlackActionMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from "@slack/bolt";
+
+export type PressArguments = SlackActionMiddlewareArgs & AllMiddlewareArgs;
+export type SubmitArguments = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+type Handle<Given> = (given: Given) => Promise<void>;
+
+class Routes<Given> {
+  readonly #byId = new Map<string, Handle<Given>>();
+  readonly #byPattern: { pattern: RegExp; handle: Handle<Given> }[] = [];
+
+  add(id: string | RegExp, handle: Handle<Given>): void {
+    if (this.#byId.has(String(id))) throw new Error(`Two listeners for ${id}`);
+    if (typeof id === "string") this.#byId.set(id, handle);
+    else this.#byPattern.push({ pattern: id, handle });
+  }
+
+  /** Nothing to do for an id that nobody listens to. */
+  async follow(id: string, given: Given): Promise<void> {
+    const handle = this.#byId.get(id) ?? this.#byPattern.find(({ pattern }) => pattern.test(id))?.handle;
+    await handle?.(given);
+  }
+}
+
+const presses = new WeakMap<App, Routes<PressArguments>>();
+const submissions = new WeakMap<App, Routes<SubmitArguments>>();
+
+/** `handle` gets the presses of this action. Throws where somebody listens to it already. */
+export function routePress(app: App, actionId: string | RegExp, handle: Handle<PressArguments>): void {
+  const connect = (routes: Routes<PressArguments>) =>
+    app.action({ type: "block_actions" }, (given) => routes.follow(given.action.action_id, given));
+  routesOf(app, presses, connect).add(actionId, handle);
+}
+
+/** `handle` gets the submissions of this view. Throws where somebody listens to it already. */
+export function routeSubmission(app: App, callbackId: string, handle: Handle<SubmitArguments>): void {
+  const connect = (routes: Routes<SubmitArguments>) =>
+    app.view<ViewSubmitAction>({ type: "view_submission" }, (given) => routes.follow(given.view.callback_id, given));
+  routesOf(app, submissions, connect).add(callbackId, handle);
+}
+
+function routesOf<Given>(
+  app: App,
+  known: WeakMap<App, Routes<Given>>,
+  connect: (routes: Routes<Given>) => void,
+): Routes<Given> {
+  const there = known.get(app);
+  if (there) return there;
+  const routes = new Routes<Given>();
+  known.set(app, routes);
+  connect(routes);
+  return routes;
+}
