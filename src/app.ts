@@ -50,7 +50,13 @@ import { registerApprovalListeners } from "./digests/listeners-approval.ts";
 import { registerCorrectionListeners } from "./digests/listeners-corrections.ts";
 import { digestKind } from "./digests/messages.ts";
 import { approvalKind } from "./digests/messages-approval.ts";
-import { compileDueDigests, nextDigestAt, refreshAllSubscriptions, refreshSubscriptions } from "./digests/use-cases.ts";
+import {
+  compileDueDigests,
+  nextDigestAt,
+  refreshAllSubscriptions,
+  refreshDueSubscriptions,
+  refreshSubscriptions,
+} from "./digests/use-cases.ts";
 import { createDividing } from "./digests/use-cases-divisions.ts";
 import { planCommand } from "./dry-run/commands.ts";
 import { registerRecipients } from "./dry-run/recipients.ts";
@@ -265,9 +271,10 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     });
 
     let refreshedOn = "";
-    const refreshDaily = async () => {
+    const refreshReaders = async () => {
       const today = localDateOf(clock.now(), "UTC");
-      if (today !== refreshedOn) await refreshAllSubscriptions(services, workspace.id);
+      if (today === refreshedOn) await refreshDueSubscriptions(services, workspace.id);
+      else await refreshAllSubscriptions(services, workspace.id);
       refreshedOn = today;
     };
 
@@ -288,7 +295,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         endAskTerms,
         escalateDue,
         lookAtDuePrograms,
-        refreshDaily,
+        refreshReaders,
         compileDueDigests,
         remindOwners,
         forgetReceived,

@@ -34,4 +34,5 @@ export const migrations: Migrations = {
   "0029-digest-divisions": () => import("./0029-digest-divisions.ts"),
   "0030-pace": () => import("./0030-pace.ts"),
   "0031-whats-new": () => import("./0031-whats-new.ts"),
+  "0033-pieces": () => import("./0033-pieces.ts"),
 };

@@ -1,6 +1,7 @@
 /** `drumbeat calendar …`: days off from an iCalendar file, as a list of the workspace. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { refreshDueSubscriptions } from "../digests/use-cases.ts";
 import { allWorkspaces, primaryOwnerOf } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
@@ -65,6 +66,7 @@ export async function run(args: string[], upgrade: Upgrade): Promise<number> {
       days: read.days,
     };
     const { key } = await saveCalendar(services, owner, calendar, (tx) => countDaysAnew(services, tx, workspace.id));
+    await refreshDueSubscriptions(services, workspace.id);
     const leftOut = read.leftOut > 0 ? ` ${read.leftOut} events with a time are no days off and were left out.` : "";
     process.stdout.write(`${read.days.length} days off are in the calendar ${key}.${leftOut}\n`);
     return 0;

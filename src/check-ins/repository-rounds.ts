@@ -56,6 +56,38 @@ export async function statesOfRounds(
   return new Map(rows.map(({ key, state }) => [key, state]));
 }
 
+/** Somebody is still to be asked in this extra round. */
+export async function noteHalfAsked(tx: Tx, { workspace_id, cadence_id, id }: Round): Promise<void> {
+  await tx.insertInto("half_asked_round").values({ workspace_id, cadence_id, round_id: id }).execute();
+}
+
+/** Everybody has been asked in it. */
+export async function noteAllAsked(tx: Tx, { workspace_id, cadence_id, id }: Round): Promise<void> {
+  await tx
+    .deleteFrom("half_asked_round")
+    .where("workspace_id", "=", workspace_id)
+    .where("cadence_id", "=", cadence_id)
+    .where("round_id", "=", id)
+    .execute();
+}
+
+/** The extra rounds of this cadence in which somebody is still to be asked. */
+export async function listHalfAsked(
+  tx: Tx,
+  { workspace_id, id }: { workspace_id: string; id: string },
+): Promise<Round[]> {
+  return tx
+    .selectFrom("half_asked_round as half")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "half.workspace_id").onRef("round.id", "=", "half.round_id"),
+    )
+    .selectAll("round")
+    .where("half.workspace_id", "=", workspace_id)
+    .where("half.cadence_id", "=", id)
+    .orderBy("round.id")
+    .execute();
+}
+
 export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<Round | undefined> {
   return db
     .selectFrom("round")

@@ -25,6 +25,13 @@ export interface RoundTable {
   created_at: Instant;
 }
 
+/** An extra round in which somebody is still to be asked. */
+export interface HalfAskedRoundTable {
+  workspace_id: string;
+  cadence_id: string;
+  round_id: string;
+}
+
 export type PromptState = "planned" | "sent" | "answered" | "skipped" | "excused" | "missed";
 
 /** What one person is asked in one round. */
@@ -125,6 +132,7 @@ export interface MilestoneDateTable {
 declare module "../platform/database.ts" {
   interface Tables {
     round: RoundTable;
+    half_asked_round: HalfAskedRoundTable;
     prompt: PromptTable;
     check_in: CheckInTable;
     check_in_revision: CheckInRevisionTable;

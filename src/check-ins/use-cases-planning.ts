@@ -10,9 +10,9 @@ import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { withdrawFromLeavers } from "./leavers.ts";
-import { insertRound, type Round, statesOfRounds } from "./repository-rounds.ts";
+import { insertRound, statesOfRounds } from "./repository-rounds.ts";
 import { boundsOf, type MissedReason, planRounds } from "./rules-rounds.ts";
-import { type Asked, type AskingTimes, ask, beginRound, newRound, PEOPLE_AT_ONCE } from "./use-cases-rounds.ts";
+import { ask, type Begun, beginRound, continueExtraRound, newRound, PEOPLE_AT_ONCE } from "./use-cases-rounds.ts";
 
 const CADENCES_AT_ONCE = 100;
 
@@ -42,19 +42,12 @@ async function planCadence(services: Services, cadence: Cadence): Promise<boolea
   }
 }
 
-/** What is left of a large round. */
-interface Rest {
-  round: Round;
-  left: readonly Asked[];
-  times: AskingTimes;
-}
-
 /** As it stands now: what is made already is not made again. Whoever is left is asked in transactions of their own. */
 async function planStep(
   services: Services,
   tx: Tx,
   listed: Cadence,
-): Promise<"elsewhere" | "planned" | "again" | Rest> {
+): Promise<"elsewhere" | "planned" | "again" | Begun> {
   const now = services.clock.now();
   const due = await cadenceToPlan(tx, listed, now);
   if (!due) return "elsewhere";
@@ -65,6 +58,8 @@ async function planStep(
   if (isActive && !(await withdrawFromLeavers(services, tx, cadence, PEOPLE_AT_ONCE))) return "again";
   const people = isActive ? await listParticipants(tx, cadence, services) : [];
   const first = askedFirst(people, cadence.pilot);
+  const extra = isActive ? await continueExtraRound(services, tx, cadence, first) : null;
+  if (extra) return extra;
   const plan = planRounds({
     rule: cadence.timing,
     zones: zonesOf(people),
@@ -95,7 +90,7 @@ async function planStep(
 }
 
 /** Ends early where the cadence has been planned, paused or archived meanwhile: what is to be done then is seen anew. */
-async function askRest(services: Services, cadence: Cadence, { round, left, times }: Rest): Promise<void> {
+async function askRest(services: Services, cadence: Cadence, { round, left, times }: Begun): Promise<void> {
   for (let start = 0; start < left.length; start += PEOPLE_AT_ONCE) {
     const goesOn = await inTransaction(services.db, async (tx) => {
       const due = await cadenceToPlan(tx, cadence, services.clock.now());

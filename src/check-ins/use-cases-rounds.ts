@@ -1,7 +1,7 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 
 import { extraWindow, type Occurrence, periodOf, type Window, windowOf } from "../cadences/rules.ts";
-import { type Cadence, listAskedNext, nextCadenceCheck } from "../cadences/use-cases.ts";
+import { type Cadence, listAskedNext, nextCadenceCheck, recheckCadence } from "../cadences/use-cases.ts";
 import { cadenceToChange } from "../cadences/use-cases-changes.ts";
 import { enqueue, receivedBefore } from "../delivery/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -27,8 +27,11 @@ import {
   findNextClosing,
   insertRound,
   listAskedInPeriodOf,
+  listHalfAsked,
   listRegularRounds,
   listRoundsToClose,
+  noteAllAsked,
+  noteHalfAsked,
   type Round,
 } from "./repository-rounds.ts";
 import { leadsOf } from "./round-context.ts";
@@ -67,7 +70,15 @@ export interface Asked {
   window: Window;
 }
 
-export type AskingTimes = Awaited<ReturnType<typeof timesOf>> & { waves: ReadonlySet<Instant> };
+export type AskingTimes = WorkingTimes & { waves: ReadonlySet<Instant> };
+type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
+
+/** A round of which some are asked; `left` are those who are still to be asked. */
+export interface Begun {
+  round: Round;
+  left: Asked[];
+  times: AskingTimes;
+}
 
 /**
  * Makes the round with the prompts of at most so many people and their messages; `left` are those who are still to be
@@ -82,7 +93,7 @@ export async function beginRound(
     people,
     most,
   }: { cadence: Cadence; occurrence: Occurrence; people: readonly Person[]; most: number },
-): Promise<{ round: Round; left: Asked[]; times: AskingTimes }> {
+): Promise<Begun> {
   const round = await insertRound(tx, {
     ...newRound(services, cadence, occurrence),
     ...boundsOf(people, cadence, occurrence),
@@ -95,16 +106,27 @@ export async function beginRound(
     windowOf(cadence.timing, occurrence, zone, hours),
   );
   const times = { ...working, waves: waveOpenings(windows) };
-  const already = people.length > most ? await listAskedIn(tx, round) : new Set();
   // What opened for this person before the cadence was created is not asked of them.
-  const toAsk = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !already.has(person.id));
-  for (const { person, window } of toAsk.slice(0, most)) await ask(services, tx, round, person, window, times);
-  const left = toAsk.slice(most);
+  const theirs = windows.filter(({ window }) => window.opensAt > cadence.created_at);
+  const left = await askSome(services, tx, round, { asked: theirs, times, most });
   if (left.length === 0) {
     await enqueueSilentNotes(services, tx, cadence, round);
     await enqueueLateNotes(services, tx, round);
   }
   return { round, left, times };
+}
+
+/** Asks at most so many of those who are not asked yet; returns the others. */
+async function askSome(
+  services: Services,
+  tx: Tx,
+  round: Round,
+  { asked, times, most }: { asked: readonly Asked[]; times: AskingTimes; most: number },
+): Promise<Asked[]> {
+  const already = asked.length > most ? await listAskedIn(tx, round) : new Set();
+  const toAsk = asked.filter(({ person }) => !already.has(person.id));
+  for (const { person, window } of toAsk.slice(0, most)) await ask(services, tx, round, person, window, times);
+  return toAsk.slice(most);
 }
 
 /** When the people of a round work, and when they are away: read once for all of them. */
@@ -159,8 +181,8 @@ export async function ask(
 }
 
 /**
- * Asks everybody of a cadence now, besides its regular rounds. The same `requestKey` asks once. Throws
- * PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NOT_ASKING.
+ * Asks everybody of a cadence now, besides its regular rounds; of a large audience the planner asks the rest, in pieces.
+ * The same `requestKey` asks once. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NOT_ASKING.
  */
 export async function openExtraRound(
   services: Services,
@@ -177,20 +199,22 @@ export async function openExtraRound(
     const now = clock.now();
     const date = localDateOf(now, cadence.rule.zone === "participant" ? actor.zone : cadence.rule.zone);
     const key = extraKey(date, await countExtraRounds(tx, cadence.workspace_id, cadence.id, date));
-    const times = await timesOf(tx, { workspace_id: cadence.workspace_id, opens_at: now }, people);
-    const windows = windowsOf(people, times.hoursOf, (zone, hours) => extraWindow(cadence.timing, now, zone, hours));
+    const { asked, times } = await extraWindows(tx, cadence, now, people);
     const last = (instants: Instant[]) => instants.sort().at(-1) ?? now;
     const round = await insertRound(tx, {
       ...newRound(services, cadence, { key, date, extra: true }),
       opens_at: now,
-      due_at: last(windows.map(({ window }) => window.dueAt)),
-      closes_at: last(windows.map(({ window }) => window.closesAt)),
+      due_at: last(asked.map(({ window }) => window.dueAt)),
+      closes_at: last(asked.map(({ window }) => window.closesAt)),
       state: "open",
       missed_reason: null,
       missed_count: null,
     });
-    const waves = waveOpenings(windows);
-    for (const { person, window } of windows) await ask(services, tx, round, person, window, { ...times, waves });
+    const left = await askSome(services, tx, round, { asked, times, most: PEOPLE_AT_ONCE });
+    if (left.length > 0) {
+      await noteHalfAsked(tx, round);
+      await recheckCadence(tx, services, cadence);
+    }
     await enqueueSilentNotes(services, tx, cadence, round);
     await appendAudit(tx, services, {
       workspaceId: cadence.workspace_id,
@@ -201,6 +225,36 @@ export async function openExtraRound(
       after: { key: round.key, people: people.length },
     });
   });
+}
+
+/**
+ * Goes on with the first extra round of a cadence of which somebody is still to be asked, as it was begun; null when
+ * there is none.
+ */
+export async function continueExtraRound(
+  services: Services,
+  tx: Tx,
+  cadence: Cadence,
+  people: readonly Person[],
+): Promise<Begun | null> {
+  for (const round of await listHalfAsked(tx, cadence)) {
+    const { asked, times } = await extraWindows(tx, cadence, round.opens_at, people);
+    const left = await askSome(services, tx, round, { asked, times, most: PEOPLE_AT_ONCE });
+    if (left.length > 0) return { round, left, times };
+    await noteAllAsked(tx, round);
+  }
+  return null;
+}
+
+async function extraWindows(
+  tx: Tx,
+  cadence: Cadence,
+  opensAt: Instant,
+  people: readonly Person[],
+): Promise<{ asked: Asked[]; times: AskingTimes }> {
+  const working = await timesOf(tx, { workspace_id: cadence.workspace_id, opens_at: opensAt }, people);
+  const asked = windowsOf(people, working.hoursOf, (zone, hours) => extraWindow(cadence.timing, opensAt, zone, hours));
+  return { asked, times: { ...working, waves: waveOpenings(asked) } };
 }
 
 /** The nominal date of the last round that the rule of a cadence made, or null. */

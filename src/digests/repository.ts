@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type DigestDocument, linesOf, readDocument } from "./document.ts";
@@ -86,8 +86,43 @@ export async function listSubscriptions(
     .execute();
 }
 
+/** Everybody's digests are to be counted anew, from the first on. What has not been counted yet is so since it was noted first. */
+export async function noteRecount(tx: Tx, workspaceId: string, since: Instant): Promise<void> {
+  await tx
+    .insertInto("digest_recount")
+    .values({ workspace_id: workspaceId, after_person: "", since })
+    .onConflict((conflict) => conflict.columns(["workspace_id"]).doUpdateSet({ after_person: "" }))
+    .execute();
+}
+
+/** Where the counting anew is, for this instance alone until the transaction ends; undefined when there is none. */
+export async function holdRecount(tx: Tx, workspaceId: string) {
+  return tx
+    .selectFrom("digest_recount")
+    .select(["after_person", "since"])
+    .where("workspace_id", "=", workspaceId)
+    .$if(isPostgres(tx), (query) => query.forUpdate())
+    .executeTakeFirst();
+}
+
+/** The counting anew has come to this person; null: it is done. */
+export async function moveRecount(tx: Tx, workspaceId: string, afterPerson: string | null): Promise<void> {
+  if (afterPerson === null) await tx.deleteFrom("digest_recount").where("workspace_id", "=", workspaceId).execute();
+  else
+    await tx
+      .updateTable("digest_recount")
+      .set({ after_person: afterPerson })
+      .where("workspace_id", "=", workspaceId)
+      .execute();
+}
+
 /** So many people who have or had a seat, in the order of their ids, after this one. */
-export async function listSeatedAfter(db: Db, workspaceId: string, after: string, limit: number): Promise<string[]> {
+export async function listSeatedAfter(
+  db: Db | Tx,
+  workspaceId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
   const rows = await db
     .selectFrom("seat")
     .select("person_id")

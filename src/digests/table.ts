@@ -143,9 +143,19 @@ export interface DigestWordingTable {
   wording: string;
 }
 
+/** Whose digests are still to be counted anew: none where there is no row. */
+export interface DigestRecountTable {
+  workspace_id: string;
+  /** Everybody's after this person, in the order of ids. */
+  after_person: string;
+  /** When that changed which they are counted anew for. */
+  since: Instant;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     digest_subscription: DigestSubscriptionTable;
+    digest_recount: DigestRecountTable;
     reader_rhythm: ReaderRhythmTable;
     digest: DigestTable;
     digest_edition: DigestEditionTable;

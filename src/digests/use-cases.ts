@@ -20,6 +20,7 @@ import {
   findEdition,
   findLatestEdition,
   findNextDue,
+  holdRecount,
   isDueStill,
   listActiveSeats,
   listDueSubscriptions,
@@ -27,7 +28,9 @@ import {
   listQuarterlyRules,
   listSeatedAfter,
   listSubscriptions,
+  moveRecount,
   moveSubscription,
+  noteRecount,
   type Subscription,
   upsertSubscription,
 } from "./repository.ts";
@@ -53,18 +56,27 @@ const MOST_MOVED_MS = 5 * DAY;
 /** Whose digests are counted anew in one transaction. */
 const READERS_REFRESHED_AT_ONCE = 250;
 
-/** As `refreshSubscriptions`, in pieces, each a transaction: after a set-up, and once a day, since rules of years change. */
+/** Counts everybody's digests anew: after a set-up, and once a day, since rules of years change. */
 export async function refreshAllSubscriptions(
   services: Pick<Services, "db" | "clock">,
   workspaceId: string,
 ): Promise<void> {
-  const { db } = services;
-  for (let after = ""; ; ) {
-    const people = await listSeatedAfter(db, workspaceId, after, READERS_REFRESHED_AT_ONCE);
-    if (people.length > 0) await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId, people));
-    if (people.length < READERS_REFRESHED_AT_ONCE) return;
-    after = people.at(-1) ?? "";
-  }
+  await inTransaction(services.db, (tx) => noteRecount(tx, workspaceId, services.clock.now()));
+  await refreshDueSubscriptions(services, workspaceId);
+}
+
+/** Counts anew what is left to be counted, in pieces, each a transaction; a piece of another instance is waited for. */
+export async function refreshDueSubscriptions({ db }: Pick<Services, "db">, workspaceId: string): Promise<void> {
+  const refreshSome = async (tx: Tx): Promise<boolean> => {
+    const recount = await holdRecount(tx, workspaceId);
+    if (!recount) return false;
+    const people = await listSeatedAfter(tx, workspaceId, recount.after_person, READERS_REFRESHED_AT_ONCE);
+    await refresh(tx, workspaceId, people, recount.since);
+    const isLast = people.length < READERS_REFRESHED_AT_ONCE;
+    await moveRecount(tx, workspaceId, isLast ? null : (people.at(-1) ?? null));
+    return !isLast;
+  };
+  while (await inTransaction(db, refreshSome));
 }
 
 /** Of everybody who sits or sat in a program. */
@@ -80,7 +92,7 @@ export async function refreshSubscriptionsIn(
 /**
  * Gives everyone who holds a seat, and nobody else, the digests of their seats; with `personIds` only these of them.
  * Called whenever seats, zones or people change. What is due already stays due; what moves to a time that is past becomes
- * due at once.
+ * due at once. Where they are many it is only noted, and the next turn does it before it makes digests.
  */
 export async function refreshSubscriptions(
   tx: Tx,
@@ -88,7 +100,14 @@ export async function refreshSubscriptions(
   workspaceId: string,
   personIds?: readonly string[],
 ): Promise<void> {
-  const now = clock.now();
+  const people = personIds ?? (await listSeatedAfter(tx, workspaceId, "", READERS_REFRESHED_AT_ONCE + 1));
+  if (people.length > READERS_REFRESHED_AT_ONCE) await noteRecount(tx, workspaceId, clock.now());
+  else await refresh(tx, workspaceId, people, clock.now());
+}
+
+/** `now`: when that changed for which it is counted anew. */
+async function refresh(tx: Tx, workspaceId: string, personIds: readonly string[], now: Instant): Promise<void> {
+  if (personIds.length === 0) return;
   const choices = new Map(
     (await listChoices(tx, workspaceId, personIds)).map((row) => [`${row.person_id} ${row.rhythm}`, choiceOf(row)]),
   );

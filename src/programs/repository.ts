@@ -12,8 +12,15 @@ export async function insertProgram(tx: Tx, row: Insertable<ProgramTable>): Prom
   await tx.insertInto("program").values(row).execute();
 }
 
-export async function insertSeat(tx: Tx, row: Insertable<SeatTable>): Promise<void> {
-  await tx.insertInto("seat").values(row).execute();
+/** SQLite allows 32,766 values in a statement. */
+const SEATS_AT_ONCE = 500;
+
+export async function insertSeats(tx: Tx, rows: readonly Insertable<SeatTable>[]): Promise<void> {
+  for (let first = 0; first < rows.length; first += SEATS_AT_ONCE)
+    await tx
+      .insertInto("seat")
+      .values(rows.slice(first, first + SEATS_AT_ONCE))
+      .execute();
 }
 
 export async function findProgramByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Program | undefined> {
@@ -65,11 +72,28 @@ export async function listProgramKeys(db: Db | Tx, workspaceId: string): Promise
 export async function updateSeat(
   tx: Tx,
   { workspace_id, id }: Pick<Seat, "workspace_id" | "id">,
-  changes: Partial<{ from_date: LocalDate | null; until_date: LocalDate | null; delegate_id: string | null }>,
+  changes: SeatChange,
+): Promise<void> {
+  await updateSeats(tx, workspace_id, [id], changes);
+}
+
+type SeatChange = Partial<{ from_date: LocalDate | null; until_date: LocalDate | null; delegate_id: string | null }>;
+
+export async function updateSeats(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+  changes: SeatChange,
 ): Promise<void> {
   // Another end is another handing on.
   const fields = "until_date" in changes ? { ...changes, handed_on_at: null } : changes;
-  await tx.updateTable("seat").set(fields).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+  for (let first = 0; first < ids.length; first += SEATS_AT_ONCE)
+    await tx
+      .updateTable("seat")
+      .set(fields)
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "in", ids.slice(first, first + SEATS_AT_ONCE))
+      .execute();
 }
 
 /** The seats whose rights this person has as a delegate: none of somebody who has left Slack. */

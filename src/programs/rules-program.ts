@@ -1,5 +1,5 @@
 import { frenchOf } from "../platform/texts/language.ts";
-import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "./table.ts";
 
 export const SEAT_ROLES = ["lead", "deputy", "sponsor", "steering", "team"] as const satisfies SeatRole[];
@@ -39,10 +39,10 @@ interface KnownSeat {
 }
 
 export interface SeatChanges {
-  /** Seats that end: they held until the day before. */
-  ended: { id: string; until: LocalDate }[];
-  /** Seats of those who come back. */
-  renewed: { id: string; from: LocalDate }[];
+  /** The ids of seats that hold until the day before. */
+  ended: string[];
+  /** Those of people who come back. */
+  renewed: string[];
   added: Seating[];
 }
 
@@ -51,16 +51,14 @@ export interface SeatChanges {
  * keeps its dates; no seat is ever deleted, since digests and the record refer to who held it when.
  */
 export function seatChanges(known: readonly KnownSeat[], wanted: readonly Seating[], today: LocalDate): SeatChanges {
-  const isWanted = (seat: KnownSeat) =>
-    wanted.some(({ role, personId }) => role === seat.role && personId === seat.person_id);
+  const places = new Set(wanted.map(({ role, personId }) => `${role} ${personId}`));
+  const taken = new Set(known.map(({ role, person_id }) => `${role} ${person_id}`));
+  const isWanted = ({ role, person_id }: KnownSeat) => places.has(`${role} ${person_id}`);
   const isOver = (seat: KnownSeat) => seat.until_date !== null && seat.until_date < today;
-  const yesterday = addLocalDays(today, -1);
   return {
-    ended: known.filter((seat) => !isOver(seat) && !isWanted(seat)).map(({ id }) => ({ id, until: yesterday })),
-    renewed: known.filter((seat) => isOver(seat) && isWanted(seat)).map(({ id }) => ({ id, from: today })),
-    added: wanted.filter(
-      ({ role, personId }) => !known.some((seat) => seat.role === role && seat.person_id === personId),
-    ),
+    ended: known.filter((seat) => !isOver(seat) && !isWanted(seat)).map(({ id }) => id),
+    renewed: known.filter((seat) => isOver(seat) && isWanted(seat)).map(({ id }) => id),
+    added: wanted.filter(({ role, personId }) => !taken.has(`${role} ${personId}`)),
   };
 }
 

@@ -94,9 +94,10 @@ function listDiffers(field: string, known: readonly string[], wanted: readonly s
 }
 
 function onlyIn(known: readonly string[], wanted: readonly string[]) {
+  const [before, after] = [new Set(known), new Set(wanted)];
   return {
-    gone: known.filter((one) => !wanted.includes(one)).sort(),
-    come: wanted.filter((one) => !known.includes(one)).sort(),
+    gone: known.filter((one) => !after.has(one)).sort(),
+    come: wanted.filter((one) => !before.has(one)).sort(),
   };
 }
 

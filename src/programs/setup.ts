@@ -175,8 +175,8 @@ async function planProgram(
   const before = known && (await programAsSet(db, known, localDateOf(clock.now(), "UTC")));
   const seats: { role: ProgramAsSet["seats"][number]["role"]; personId: string }[] = [];
   for (const { role, person } of seatsOf(file)) seats.push({ role, personId: await idOf(person) });
-  const isSeated = (id: string) => before?.seats.some(({ personId }) => personId === id) ?? false;
-  const newcomers = seats.map(({ personId }) => personId).filter((id) => !isSeated(id));
+  const seated = new Set(before?.seats.map(({ personId }) => personId));
+  const newcomers = seats.map(({ personId }) => personId).filter((id) => !seated.has(id));
   await refuseAnyWhoCannotAnswer(db, actor.workspace_id, newcomers);
   const { title, purpose, flagship, visibility, channel } = file;
   // A file that names no channel leaves it to whoever chose one in Slack.
@@ -287,8 +287,9 @@ async function seatsAsSet(db: Db | Tx, workspaceId: string, { seats }: ProgramAs
     workspaceId,
     seats.map(({ personId }) => personId),
   );
+  const byId = new Map(people.map((person) => [person.id, person]));
   return seats.flatMap(({ role, personId }) => {
-    const person = people.find(({ id }) => id === personId);
+    const person = byId.get(personId);
     return person ? [{ role, person }] : [];
   });
 }

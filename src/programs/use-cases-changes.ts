@@ -1,20 +1,19 @@
 /** What is done to a program that exists. */
 import { recheckProgram } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { refreshSubscriptionsIn } from "../digests/use-cases.ts";
+import { refreshSubscriptions, refreshSubscriptionsIn } from "../digests/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { followDelegate } from "../register/use-cases-absences.ts";
 import { savedKind } from "./messages.ts";
 import { tellDelegatesOfSeat } from "./messages-delegate.ts";
 import {
-  insertSeat,
   listProgramKeys,
   listSeats,
   listSeatsDelegatedTo,
@@ -22,12 +21,14 @@ import {
   type Seat,
   updateProgram,
   updateSeat,
+  updateSeats,
 } from "./repository.ts";
 import { followEndedRoles } from "./role-ends.ts";
 import { keyFrom, seatChanges } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import {
   createProgram,
+  giveSeats,
   type NewProgram,
   programOf,
   refuseUnlessMayChange,
@@ -104,16 +105,17 @@ export async function changeProgram(
   programId: string,
   form: ProgramForm,
 ): Promise<string[]> {
-  const { db, clock, ids } = services;
-  return inTransaction(db, async (tx) => {
+  return inTransaction(services.db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
-    const today = localDateOf(clock.now(), "UTC");
+    const today = localDateOf(services.clock.now(), "UTC");
     const known = await listSeats(tx, program.workspace_id, program.id);
     const wanted = form.seats.map(({ role, person }) => ({ role, personId: person.id }));
     const { ended, renewed, added } = seatChanges(known, wanted, today);
+    const holders = new Map(known.map(({ id, person_id }) => [id, person_id]));
+    const outgoing = ended.flatMap((id) => holders.get(id) ?? []);
     const incoming = new Set([
       ...added.map(({ personId }) => personId),
-      ...renewed.map(({ id }) => holderOf(known, id)),
+      ...renewed.flatMap((id) => holders.get(id) ?? []),
     ]);
     // Who has a seat may have left Slack since; only who comes in now is refused.
     for (const { person } of form.seats) if (incoming.has(person.id)) refuseWhoCannotAnswer(person);
@@ -129,31 +131,20 @@ export async function changeProgram(
       channel_problem: null,
     };
     await updateProgram(tx, program, changes);
-    for (const { id, until } of ended) await updateSeat(tx, seatOf(program, id), { until_date: until });
-    for (const { id, from } of renewed)
-      await updateSeat(tx, seatOf(program, id), { from_date: from, until_date: null, delegate_id: null });
-    for (const { role, personId } of added)
-      await insertSeat(tx, {
-        workspace_id: program.workspace_id,
-        id: ids.next(),
-        program_id: program.id,
-        person_id: personId,
-        role,
-        from_date: null,
-        until_date: null,
-        delegate_id: null,
-        created_at: clock.now(),
-      });
+    await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
+    await updateSeats(tx, program.workspace_id, renewed, { from_date: today, until_date: null, delegate_id: null });
+    await giveSeats(services, tx, program, added);
     const after = {
       ...onlyChanged(changes, program),
       ...(added.length + renewed.length > 0 && { seated: [...incoming] }),
-      ...(ended.length > 0 && { left: ended.map(({ id }) => holderOf(known, id)) }),
+      ...(ended.length > 0 && { left: outgoing }),
     };
     await recordChange(services, tx, actor, program, "program.changed", {
       before: onlyChanged(program, changes),
       after,
     });
     await followSeats(services, tx, program);
+    await refreshSubscriptions(tx, services, program.workspace_id, [...new Set([...incoming, ...outgoing])]);
     const leads = wanted.filter(({ role, personId }) => role === "lead" && incoming.has(personId));
     await tellNewLeads(
       services,
@@ -198,6 +189,7 @@ export async function changeSeat(
     await tellDelegatesOfSeat(services, tx, seat, { delegateId: after.delegate_id, byId: actor.id });
     await followDelegate(services, tx, { workspace_id: seat.workspace_id, id: seat.person_id });
     await followSeats(services, tx, program);
+    await refreshSubscriptions(tx, services, program.workspace_id, [seat.person_id]);
   });
 }
 
@@ -242,6 +234,7 @@ async function setState(
     const action = state === "closed" ? "program.closed" : "program.reopened";
     await recordChange(services, tx, actor, program, action, {});
     await followSeats(services, tx, program);
+    await refreshSubscriptionsIn(tx, services, program);
     if (state === "closed") await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
     return { ...program, state };
   });
@@ -258,11 +251,10 @@ async function programToChange(
   return program;
 }
 
-/** Who is asked and who gets which digest follows from the seats. */
+/** Who answers for what, and who is asked, follows from the seats. */
 async function followSeats(services: Services, tx: Tx, program: Program): Promise<void> {
   await followEndedRoles(services, tx, program);
   await recheckProgram(tx, services, program);
-  await refreshSubscriptionsIn(tx, services, program);
 }
 
 async function recordChange(
@@ -288,12 +280,4 @@ function onlyChanged(row: object, other: object): Record<string, unknown> {
   const theirs = new Map(Object.entries(other));
   const changed = Object.entries(row).filter(([key, value]) => theirs.has(key) && theirs.get(key) !== value);
   return Object.fromEntries(changed);
-}
-
-function seatOf(program: Program, id: string) {
-  return { workspace_id: program.workspace_id, id };
-}
-
-function holderOf(known: readonly Seat[], id: string): string {
-  return known.find((seat) => seat.id === id)?.person_id ?? "";
 }

@@ -13,7 +13,7 @@ import {
   findProgramByKey,
   getProgram,
   insertProgram,
-  insertSeat,
+  insertSeats,
   listPrograms,
   listSeats,
   listSeatsDelegatedTo,
@@ -25,7 +25,7 @@ import {
   type Seat,
 } from "./repository.ts";
 import type { RoleFacts } from "./rules-grounds.ts";
-import { holds, programCalled } from "./rules-program.ts";
+import { holds, programCalled, type Seating } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 
 export type { Program, Seat } from "./repository.ts";
@@ -113,27 +113,38 @@ export async function createProgram(
     created_at: now,
   };
   await insertProgram(tx, program);
-  for (const { role, person } of input.seats)
-    await insertSeat(tx, {
-      workspace_id: workspaceId,
-      id: stamps.ids.next(),
-      program_id: program.id,
-      person_id: person.id,
-      role,
-      from_date: null,
-      until_date: null,
-      delegate_id: null,
-      created_at: now,
-    });
+  const seatings = input.seats.map(({ role, person }) => ({ role, personId: person.id }));
+  await giveSeats(stamps, tx, program, seatings);
   await appendAudit(tx, stamps, {
     workspaceId,
     actorId: actor.id,
     action: "program.created",
     subject: { kind: "program", id: program.id },
     programId: program.id,
-    after: { key: input.key, seats: input.seats.map(({ role, person }) => ({ role, personId: person.id })) },
+    after: { key: input.key, seats: seatings },
   });
   return program;
+}
+
+/** From now on, without an end. */
+export async function giveSeats(
+  { clock, ids }: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  program: Pick<Program, "workspace_id" | "id">,
+  seatings: readonly Seating[],
+): Promise<void> {
+  const rows = seatings.map(({ role, personId }) => ({
+    workspace_id: program.workspace_id,
+    id: ids.next(),
+    program_id: program.id,
+    person_id: personId,
+    role,
+    from_date: null,
+    until_date: null,
+    delegate_id: null,
+    created_at: clock.now(),
+  }));
+  await insertSeats(tx, rows);
 }
 
 /** Whether this person may create programs here. */

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { WrittenRule } from "../../src/cadences/rule.ts";
-import { refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { refreshAllSubscriptions } from "../../src/digests/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -91,7 +91,7 @@ async function fill(file: string): Promise<void> {
   const db = openDatabase(file);
   try {
     await migrateToLatest(db);
-    await inTransaction(db, async (tx) => {
+    const workspaceId = await inTransaction(db, async (tx) => {
       const record = await aRecord(tx, { seatedAt: "2025-09-01T08:00:00.000Z" });
       for (let index = 0; index < PROGRAMS; index += 1) {
         const team: RecordedPerson[] = [];
@@ -104,10 +104,11 @@ async function fill(file: string): Promise<void> {
         .updateTable("cadence")
         .set({ planned_through: DOWN_ON, next_check_at: `${DOWN_ON}T00:00:00.000Z` })
         .execute();
-      await refreshSubscriptions(tx, { clock: stillClock("2025-10-01T08:00:00.000Z") }, record.workspaceId);
-      const readers = tx.selectFrom("person").select("id").orderBy("id").limit(READERS);
-      await tx.deleteFrom("digest_subscription").where("person_id", "not in", readers).execute();
+      return record.workspaceId;
     });
+    await refreshAllSubscriptions({ db, clock: stillClock("2025-10-01T08:00:00.000Z") }, workspaceId);
+    const readers = db.selectFrom("person").select("id").orderBy("id").limit(READERS);
+    await db.deleteFrom("digest_subscription").where("person_id", "not in", readers).execute();
   } finally {
     await db.destroy();
   }

@@ -1,12 +1,15 @@
 /** A round of any size is made in pieces, each a transaction; what is half made goes on. */
 import { describe, expect, it, onTestFinished } from "vitest";
+import { pauseCadence } from "../../src/cadences/use-cases-changes.ts";
 import { openDueRounds } from "../../src/check-ins/use-cases-planning.ts";
-import { closeDueRounds, PEOPLE_AT_ONCE } from "../../src/check-ins/use-cases-rounds.ts";
+import { closeDueRounds, openExtraRound, PEOPLE_AT_ONCE } from "../../src/check-ins/use-cases-rounds.ts";
+import { personById } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
 import { loopTurnsDuring } from "../support/loop-turns.ts";
+import { piecesIn } from "../support/pieces.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -20,17 +23,18 @@ async function aLargeRound(name: DatabaseName) {
   const db = openDatabase(await aDatabaseLocation(name), { onStatement: (sql) => said.push(sql) });
   onTestFinished(() => db.destroy());
   await migrateToLatest(db);
-  const { program, cadence } = await inTransaction(db, async (tx) => {
+  const { cadence, lead } = await inTransaction(db, async (tx) => {
     const record = await aRecord(tx);
     const team: RecordedPerson[] = [];
     for (let index = 0; index < PEOPLE; index += 1) team.push(await record.person(`person-${index}`));
-    const program = await record.program("launch", { seats: { lead: team.slice(0, 1), team } });
+    const lead = await record.person("lead");
+    const program = await record.program("launch", { seats: { lead: [lead], team } });
     const cadence = await record.cadence(program, { audience: ["team"] });
     await tx
       .updateTable("cadence")
       .set({ created_at: "2026-11-04T00:00:00.000Z", planned_through: "2026-11-04", next_check_at: NOW })
       .execute();
-    return { program, cadence };
+    return { cadence, lead: await personById(tx, record.workspaceId, lead.id) };
   });
   const services = servicesAt(db, NOW);
   const { next } = services.ids;
@@ -44,7 +48,7 @@ async function aLargeRound(name: DatabaseName) {
     };
   };
   said.length = 0;
-  return { db, said, services, program, cadence, endAfter, goOn: () => Object.assign(services.ids, { next }) };
+  return { db, said, services, cadence, lead, endAfter, goOn: () => Object.assign(services.ids, { next }) };
 }
 
 async function promptsOf(db: Db) {
@@ -61,12 +65,7 @@ describe.each(databases)("a round of more people than are asked at once, on %s",
     await openDueRounds(services);
     expect(await promptsOf(db)).toHaveLength(PEOPLE);
     expect(await plannedThrough(db)).toBe("2026-11-05");
-    const inserts = said.map((sql) => (sql === "commit" ? "|" : sql.startsWith('insert into "prompt"') ? "." : ""));
-    const pieces = inserts
-      .join("")
-      .split("|")
-      .map((piece) => piece.length);
-    expect(Math.max(...pieces)).toBe(PEOPLE_AT_ONCE);
+    expect(Math.max(...piecesIn(said, 'insert into "prompt"'))).toBe(PEOPLE_AT_ONCE);
     expect(await db.selectFrom("delivery").select("key").where("kind", "=", "silent").execute()).toHaveLength(1);
   });
 
@@ -131,6 +130,67 @@ describe.each(databases)("a round of more people than are asked at once, on %s",
       .execute();
     expect(missed).toHaveLength(PEOPLE);
     expect(new Set(missed.map(({ state }) => state))).toEqual(new Set(["missed"]));
+  });
+});
+
+describe.each(databases)("asking more people once more than are asked at once, on %s", (name) => {
+  /** The regular round has been made, and there is none to come: the planner would not look again by itself. */
+  async function afterItsLastRound() {
+    const round = await aLargeRound(name);
+    await round.db.updateTable("cadence").set({ planned_through: "2026-11-05", next_check_at: null }).execute();
+    round.said.length = 0;
+    return round;
+  }
+
+  it("asks so many people in the press and the rest in the next turn, in pieces (P28)", async () => {
+    const { db, said, services, cadence, lead } = await afterItsLastRound();
+    await openExtraRound(services, lead, cadence.id, "V1");
+    expect(await promptsOf(db)).toHaveLength(PEOPLE_AT_ONCE);
+    services.clock.at = "2026-11-05T14:06:00.000Z";
+    await openDueRounds(services);
+    const prompts = await db.selectFrom("prompt").select(["person_id", "round_id", "opens_at", "is_late"]).execute();
+    expect(prompts).toHaveLength(PEOPLE);
+    expect(new Set(prompts.map(({ person_id }) => person_id)).size).toBe(PEOPLE);
+    expect(new Set(prompts.map(({ round_id, opens_at, is_late }) => `${round_id} ${opens_at} ${is_late}`)).size).toBe(
+      1,
+    );
+    expect(Math.max(...piecesIn(said, 'insert into "prompt"'))).toBe(PEOPLE_AT_ONCE);
+    expect(await db.selectFrom("delivery").select("key").where("kind", "=", "silent").execute()).toHaveLength(1);
+    // It is done: nobody who comes later is asked in it.
+    await db.deleteFrom("delivery").execute();
+    await db
+      .deleteFrom("prompt")
+      .where("person_id", "=", prompts[0]?.person_id ?? "")
+      .execute();
+    await db.updateTable("cadence").set({ next_check_at: NOW }).execute();
+    await openDueRounds(services);
+    expect(await promptsOf(db)).toHaveLength(PEOPLE - 1);
+  });
+
+  it("goes on where it was when the process ended half-way, and asks each person once (P28)", async () => {
+    const { db, services, cadence, lead, endAfter, goOn } = await afterItsLastRound();
+    await openExtraRound(services, lead, cadence.id, "V1");
+    await openExtraRound(services, lead, cadence.id, "V1");
+    // A prompt is a row, and so are its message and its reminder; the first piece is in the press.
+    endAfter(3 * PEOPLE_AT_ONCE + 3);
+    await expect(openDueRounds(services)).rejects.toThrow("killed");
+    expect(await promptsOf(db)).toHaveLength(2 * PEOPLE_AT_ONCE);
+    goOn();
+    await openDueRounds(services);
+    const asked = await promptsOf(db);
+    expect(asked).toHaveLength(PEOPLE);
+    expect(new Set(asked.map(({ person_id }) => person_id)).size).toBe(PEOPLE);
+    const prompts = await db.selectFrom("delivery").select("key").where("kind", "=", "prompt").execute();
+    expect(prompts).toHaveLength(PEOPLE);
+    expect(await db.selectFrom("round").select("id").execute()).toHaveLength(1);
+  });
+
+  it("asks nobody further while the check-in is paused (P28)", async () => {
+    const { db, services, cadence, lead } = await afterItsLastRound();
+    await openExtraRound(services, lead, cadence.id, "V1");
+    await pauseCadence(services, lead, cadence.id, { reason: "", resumesOn: null });
+    await openDueRounds(services);
+    expect(await promptsOf(db)).toHaveLength(PEOPLE_AT_ONCE);
   });
 });
 

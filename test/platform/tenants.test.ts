@@ -544,6 +544,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     write((tx) =>
       programs.createProgram(services, tx, lea, { ...newProgram("theirs"), seats: [{ role: "team", person: tom }] }),
     ),
+  "programs/use-cases.giveSeats": ({ services, write, program, tom }) =>
+    write((tx) => programs.giveSeats(services, tx, program, [{ role: "deputy", personId: tom.id }])),
   "programs/use-cases.programTitles": ({ db }) => programs.programTitles(db, A),
   "programs/use-cases.programOf": ({ db, program }) => programs.programOf(db, A, program.id),
   "programs/use-cases.seatsByProgram": ({ db, program }) => programs.seatsByProgram(db, A, [program.id], "2026-11-04"),
@@ -844,6 +846,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.recheckCadencesOf": ({ services, lea, tom }) => cadences.recheckCadencesOf(services, [lea, tom]),
   "cadences/use-cases.recheckWorkspace": ({ services, write }) =>
     write((tx) => cadences.recheckWorkspace(tx, services, A)),
+  "cadences/use-cases.recheckCadence": ({ services, write, daily }) =>
+    write((tx) => cadences.recheckCadence(tx, services, daily)),
   "cadences/use-cases.recheckProgram": ({ services, write, program }) =>
     write((tx) => cadences.recheckProgram(tx, services, program)),
 
@@ -971,6 +975,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       const occurrence = { key: "2026-11-05", date: "2026-11-05", extra: false };
       return (await rounds.beginRound(services, tx, { cadence: daily, occurrence, people: [tom, lea], most: 1 })).round;
     }),
+  "check-ins/use-cases-rounds.continueExtraRound": ({ services, write, daily, tom, lea }) =>
+    write((tx) => rounds.continueExtraRound(services, tx, daily, [tom, lea])),
   "check-ins/use-cases-rounds.openExtraRound": ({ services, lea, daily }) =>
     rounds.openExtraRound(services, lea, daily.id, "V1"),
   "check-ins/use-cases-zone-data.replanPrompts": async ({ db, services, write }) => {
@@ -1345,6 +1351,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sql`delete from digest_subscription where workspace_id = ${A}`.execute(db);
     const atlas = await programs.programByKey(db, A, "atlas");
     if (atlas) await write((tx) => digests.refreshSubscriptionsIn(tx, services, atlas));
+  },
+  "digests/use-cases.refreshDueSubscriptions": async ({ db, services }) => {
+    await sql`update digest_subscription set next_at = '2099-01-01T09:00:00.000Z' where workspace_id = ${A}`.execute(
+      db,
+    );
+    await digests.refreshDueSubscriptions(services, A);
   },
   "digests/use-cases.refreshAllSubscriptions": async ({ db, services }) => {
     await sql`delete from digest_subscription where workspace_id = ${A}`.execute(db);

@@ -201,6 +201,10 @@ async function liveInOne(db: Db): Promise<void> {
     sent_message = ${words} where due_at < ${NOW}`.execute(db);
   await sql`update prompt set state = 'sent', sent_at = ${NOW} where state = 'planned'`.execute(db);
   await keepPace(db, SAME, "chat.postMessage", { pace: newPace(), version: 0 });
+  // As if something large had just been begun.
+  await sql`insert into half_asked_round (workspace_id, cadence_id, round_id)
+    select workspace_id, cadence_id, max(id) from round where cadence_id = ${daily.id}`.execute(db);
+  await sql`insert into digest_recount (workspace_id, after_person, since) values (${SAME}, '', ${NOW})`.execute(db);
 }
 
 /** The digest of October is put to Tom, who finds other words for it, so that Léa lets it go. */
