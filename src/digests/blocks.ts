@@ -135,18 +135,32 @@ function pictureGroup(picture: DigestPicture): Group {
 /** All of it in one go, where there is no thread. */
 export function wholeDigest(document: DigestDocument): KnownBlock[] {
   const outline = outlineOf(document);
-  const { sentence, own, others } = outline.bottomLine;
+  const { others } = outline.bottomLine;
   const groups: Group[] = [
     [header(outline.title), ...correctionBlocks(outline), words([{ text: outline.basis, italic: true }])],
-    ...(own ? chunked(own, { bold: true }) : sentence === null ? [] : [[quote({ text: sentence, bold: true })]]),
+    ...bottomLineGroups(outline),
     ...(others === null ? [] : [[words([{ text: others }])]]),
-    ...outline.remarks.map((remark) => [words([{ text: remark }])]),
-    ...restGroups(
-      { original: outline.original, own: null, heldBack: outline.heldBack, sections: outline.sections },
-      null,
-    ),
+    ...wholeRest(outline),
   ];
   return groups.flat();
+}
+
+/** Parts of a digest: without what it counts over all of its programs. */
+export function remainingDigest(document: DigestDocument): KnownBlock[] {
+  const outline = outlineOf(document);
+  const hasBottomLine = "program" in document.bottomLine;
+  return [[header(outline.title)], ...(hasBottomLine ? bottomLineGroups(outline) : []), ...wholeRest(outline)].flat();
+}
+
+function bottomLineGroups({ bottomLine: { sentence, own } }: Outline): Group[] {
+  return own ? chunked(own, { bold: true }) : sentence === null ? [] : [[quote({ text: sentence, bold: true })]];
+}
+
+function wholeRest({ remarks, original, heldBack, sections }: Outline): Group[] {
+  return [
+    ...remarks.map((remark) => [words([{ text: remark }])]),
+    ...restGroups({ original, own: null, heldBack, sections }, null),
+  ];
 }
 
 function screenPieces(

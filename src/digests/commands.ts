@@ -6,6 +6,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { digestMessages } from "./blocks.ts";
 import { approvalSettingView } from "./blocks-approval.ts";
+import { digestView } from "./home-blocks.ts";
 import { digestTexts } from "./texts.ts";
 import { approvalTexts } from "./texts-approval.ts";
 import { latestDigest, previewOwnDigest } from "./use-cases.ts";
@@ -33,9 +34,12 @@ export function digestCommands(services: Services): Command<Person>[] {
           words[0] === "preview"
             ? null
             : await latestDigest(services.db, { workspaceId: actor.workspace_id, personId: actor.id });
-        // Refused where a role in what it tells of has ended.
-        if (sent) await readOwnDigest(services, actor, sent.id);
-        if (sent) return firstPart(digestMessages(sent.document, sent.id), texts.rest);
+        if (sent) {
+          const own = await readOwnDigest(services, actor, sent.id);
+          if (own.leftOut.length === 0) return firstPart(digestMessages(sent.document, sent.id), texts.rest);
+          await client.views.open({ trigger_id: triggerId, view: digestView(readerOf(actor), own) });
+          return null;
+        }
         const preview = await previewOwnDigest(services, actor);
         if (!preview) return { text: texts.none, blocks: [section(texts.none)] };
         const message = firstPart(digestMessages(preview, null), texts.restOfPreview);

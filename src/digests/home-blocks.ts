@@ -20,16 +20,17 @@ import {
 import { type Folded, folded, type Group } from "../platform/slack/home.ts";
 import { VIEW_LIMITS } from "../platform/slack/limits.ts";
 import { capitalised, dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { wholeDigest } from "./blocks.ts";
+import { remainingDigest, wholeDigest } from "./blocks.ts";
 import { approvalButtons, readButton } from "./blocks-approval.ts";
 import { correctButton } from "./blocks-corrections.ts";
-import { ACKNOWLEDGE, SHOW_SOURCES } from "./blocks-edition.ts";
+import { ACKNOWLEDGE, leftOutLine, SHOW_SOURCES } from "./blocks-edition.ts";
 import type { DigestDocument } from "./document.ts";
 import { HELD_RHYTHMS, type HeldRhythm } from "./rules-holds.ts";
 import type { Rhythm } from "./table.ts";
 import { digestTexts } from "./texts.ts";
 import { approvalTexts } from "./texts-approval.ts";
 import { homeTexts } from "./texts-home.ts";
+import type { OwnDigest } from "./use-cases-home.ts";
 import type { EditionToAcknowledge, PartToApprove } from "./use-cases-waiting.ts";
 
 export const homeIds = {
@@ -194,17 +195,21 @@ function previewButton(reader: Reader, part: z.infer<typeof partSchema>) {
   return button(homeIds.preview, textsFor(homeTexts, reader).preview.button, { value: JSON.stringify(part) });
 }
 
-/** A digest whole, as it was sent; its sources are a press away. */
-export function digestView(reader: Reader, { id, document }: { id: string; document: DigestDocument }): ModalView {
+/** A digest whole, as it was sent, or as far as it is still its reader's to read; its sources are a press away. */
+export function digestView(
+  reader: Reader,
+  { id, document, leftOut }: Pick<OwnDigest, "id" | "document" | "leftOut">,
+): ModalView {
   const texts = textsFor(homeTexts, reader).view;
   const sources = actions("digest.actions", button(SHOW_SOURCES, digestTexts(reader).sources.button, { value: id }));
-  return modal(reader, texts.title, [], document, [sources]);
+  const whole = leftOut.length === 0 ? wholeDigest(document) : remainingDigest(document);
+  return modal(reader, texts.title, leftOutLine(reader, leftOut), whole, [sources]);
 }
 
 /** A program's part of a digest that waits for approval. */
 export function draftView(reader: Reader, document: DigestDocument): ModalView {
   const own = { ...document, reader: { ...document.reader, ...reader } };
-  return modal(reader, textsFor(approvalTexts, reader).readTitle, [], own, []);
+  return modal(reader, textsFor(approvalTexts, reader).readTitle, [], wholeDigest(own), []);
 }
 
 /** `document` null: there would be none. `of`: whose digest it is; null for the viewer's own. */
@@ -216,17 +221,11 @@ export function previewView(
   const when = dateAndTime(reader, at);
   const name = of === null ? null : escapeMrkdwn(shortenEscaped(of, LONGEST_TITLE));
   const intro = context(name === null ? texts.own(when) : texts.intro(name, when));
-  return modal(reader, texts.title, document ? [intro] : [intro, section(texts.none)], document, []);
+  if (!document) return modal(reader, texts.title, [intro, section(texts.none)], [], []);
+  return modal(reader, texts.title, [intro], wholeDigest(document), []);
 }
 
-function modal(
-  reader: Reader,
-  title: string,
-  before: KnownBlock[],
-  document: DigestDocument | null,
-  after: KnownBlock[],
-): ModalView {
-  const all = document ? wholeDigest(document) : [];
+function modal(reader: Reader, title: string, before: KnownBlock[], all: KnownBlock[], after: KnownBlock[]): ModalView {
   const room = VIEW_LIMITS.blocks - before.length - after.length - 1;
   const rest = all.length > room ? [section(digestTexts(reader).command.rest)] : [];
   return {

@@ -5,10 +5,11 @@ import { personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
-import { asksByIds } from "../register/told.ts";
+import { asksFollowedBy } from "../register/told.ts";
 import { messagesOf, picturesIn } from "./blocks.ts";
 import type { Replacement } from "./blocks-edition.ts";
 import { asksIn } from "./division.ts";
+import { programsWithRole } from "./grounds.ts";
 import { PICTURES, type PictureName } from "./pictures/pictures.ts";
 import { findEdition } from "./repository.ts";
 import { findAcknowledgement } from "./repository-acknowledgements.ts";
@@ -29,10 +30,14 @@ export const digestKind: MessageKind<DigestSubject> = {
   subject: digestSubject,
   priority: 30,
   contact: "digest",
-  async stillWanted({ db, workspaceId }, { editionId }) {
+  async stillWanted({ db, workspaceId, now }, { editionId }) {
     const edition = await findEdition(db, workspaceId, editionId);
     if (!edition) return false;
-    if ((await personById(db, workspaceId, edition.readerId)).is_deactivated === 1) return false;
+    const person = await personById(db, workspaceId, edition.readerId);
+    if (person.is_deactivated === 1) return false;
+    // Whose roles in all that it tells of have ended gets nothing new: what was sent stays as it was.
+    const { keys } = await programsWithRole({ clock: { now: () => now } }, db, person);
+    if (!edition.document.programs.some(({ key }) => keys.has(key))) return false;
     // One that was corrected before it went does not go; one that went is kept, and says that it is replaced.
     const newest = await findNewestEdition(db, workspaceId, editionId);
     return newest?.id === editionId || (await sentPlace(db, workspaceId, partKey(editionId, 0))) !== null;
@@ -52,7 +57,7 @@ export const digestKind: MessageKind<DigestSubject> = {
     if (!edition) throw new Error(`There is no edition ${editionId}`);
     const division = await divisionOf(db, workspaceId, edition);
     const named = asksIn(division)[part] ?? [];
-    const asks = await asksByIds(db, workspaceId, named, { at: context.now, zone: reader.zone });
+    const asks = await asksFollowedBy(db, workspaceId, edition.readerId, named, { at: context.now, zone: reader.zone });
     const files = new Map(
       PICTURES.flatMap((name) => {
         const file = pictures.get(pictureKey(editionId, name));

@@ -7,6 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import { actions, button, isPresent, plain, section, shorten, words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { registerTexts } from "../register/texts.ts";
+import { leftOutLine } from "./blocks-edition.ts";
 import { digestTexts } from "./texts.ts";
 
 export const sourceIds = {
@@ -60,10 +61,11 @@ export function sourcesView(
     entries: readonly SourceEntry[];
     total: { checkIns: number; items: number };
     page: number;
+    leftOut: readonly string[];
   },
 ): ModalView {
   const texts = digestTexts(reader).sources;
-  const { editionId, items, entries, page } = list;
+  const { editionId, items, entries, page, leftOut } = list;
   const total = list.total.checkIns + list.total.items;
   const pages = Math.max(1, Math.ceil(total / SOURCES_ON_PAGE));
   const turn = (label: string, to: number) =>
@@ -73,6 +75,7 @@ export function sourcesView(
     ...(page < pages - 1 ? [turn(texts.later, page + 1)] : []),
   ];
   const blocks: (KnownBlock | null)[] = [
+    ...leftOutLine(reader, leftOut),
     section(total === 0 ? texts.none : texts.intro(reader, list.total)),
     ...items.flatMap((item) => itemBlocks(reader, item)),
     ...entries.flatMap((entry) => sourceBlocks(reader, editionId, entry)),

@@ -15,7 +15,7 @@ import { programsWithRole } from "./grounds.ts";
 import {
   countCheckInSources,
   findCheckInSource,
-  findEditionReader,
+  findEdition,
   listCheckInSources,
   listItemSources,
   listRolesOn,
@@ -36,6 +36,7 @@ export async function showSources(
   const reader = readerOf(viewer);
   const scope = await readableSources(db, clock, viewer, editionId);
   if (!scope) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
+  const { leftOut } = scope;
   const checkIns = await countCheckInSources(db, scope);
   const items = await listItemSources(db, scope);
   const itemsHere = items.slice(page * SOURCES_ON_PAGE, (page + 1) * SOURCES_ON_PAGE);
@@ -51,7 +52,7 @@ export async function showSources(
     period: row.period,
     answeredAt: row.answered_at,
   }));
-  const list = { editionId, items: await itemEntries(services, viewer, itemsHere), entries, page };
+  const list = { editionId, items: await itemEntries(services, viewer, itemsHere), entries, page, leftOut };
   return { kind: "view", view: sourcesView(reader, { ...list, total: { checkIns, items: items.length } }) };
 }
 
@@ -135,15 +136,25 @@ async function sourceFor({ db, clock }: Pick<Services, "db" | "clock">, { viewer
   return { row, questions: readQuestions(row.questions), answers: answersSchema.parse(JSON.parse(row.answers)) };
 }
 
-/** Which of the sources this person may see: all, those of some programs, or (null) none. */
-async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: string): Promise<SourcePage | null> {
+/**
+ * Which of the sources this person may see: those of some programs, or (null) none. `leftOut`: the titles of those of the
+ * reader's own digest in which their role has ended.
+ */
+async function readableSources(
+  db: Db,
+  clock: Clock,
+  viewer: Person,
+  editionId: string,
+): Promise<(SourcePage & { leftOut: string[] }) | null> {
   const workspaceId = viewer.workspace_id;
-  const readerId = await findEditionReader(db, workspaceId, editionId);
-  if (readerId === null) return null;
-  if (mayReadSource({ isReader: readerId === viewer.id, roles: [] })) {
+  const edition = await findEdition(db, workspaceId, editionId);
+  if (!edition) return null;
+  if (mayReadSource({ isReader: edition.readerId === viewer.id, roles: [] })) {
     // Whoever it was made for reads what it rests on while they have a role there.
-    const { ids } = await programsWithRole({ clock }, db, viewer);
-    return ids.length > 0 ? { workspaceId, editionId, programIds: ids } : null;
+    const { ids, keys } = await programsWithRole({ clock }, db, viewer);
+    const { programs } = edition.document;
+    const leftOut = programs.flatMap(({ key, title }) => (keys.has(key) ? [] : [title]));
+    return leftOut.length < programs.length ? { workspaceId, editionId, programIds: ids, leftOut } : null;
   }
   const today = seatDay(clock.now());
   const roles = Map.groupBy(
@@ -153,7 +164,7 @@ async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: 
   const programIds = [...roles].flatMap(([programId, seats]) =>
     mayReadSource({ isReader: false, roles: seats.map((seat) => seat.role) }) ? [programId] : [],
   );
-  const page = { workspaceId, editionId, programIds };
+  const page = { workspaceId, editionId, programIds, leftOut: [] };
   if (programIds.length === 0) return null;
   return (await countCheckInSources(db, page)) > 0 || (await listItemSources(db, page)).length > 0 ? page : null;
 }

@@ -1,4 +1,4 @@
-import { dateAndTime, frenchOf, plural, type Reader } from "../platform/texts/language.ts";
+import { dateAndTime, frenchOf, list, plural, type Reader } from "../platform/texts/language.ts";
 
 interface Sent {
   edition: number;
@@ -18,6 +18,9 @@ const en = {
       ? `Correction: edition ${edition}, replaces edition ${replaces.edition}.`
       : `Correction: edition ${edition}, replaces edition ${replaces.edition} sent ${dateAndTime(reader, replaces.sentAt)}.`,
   announced: (announcement: string) => `Correction: ${announcement}`,
+  /** Said where an old digest is opened again, of the programs in which its reader has no role any more. */
+  leftOut: (reader: Reader, programs: string[]) =>
+    `Left out: ${list(reader, programs)}. Your role there has ended; the message stays with you as it was sent.`,
   button: "Send a correction…",
   title: "Send a correction",
   submit: "Send",
@@ -58,6 +61,8 @@ const fr: typeof en = {
       ? `Rectificatif\u00a0: édition ${edition}, remplace l’édition ${replaces.edition}.`
       : `Rectificatif\u00a0: édition ${edition}, remplace l’édition ${replaces.edition} envoyée le ${dateAndTime(reader, replaces.sentAt)}.`,
   announced: (announcement) => `Rectificatif\u00a0: ${announcement}`,
+  leftOut: (reader, programs) =>
+    `Ne figure pas ici\u00a0: ${list(reader, programs)}, où votre rôle a pris fin. Le message vous reste tel qu’il a été envoyé.`,
   button: "Rectifier…",
   title: "Envoyer un rectificatif",
   submit: "Envoyer",

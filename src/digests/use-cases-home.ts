@@ -22,6 +22,7 @@ import { nextSending } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
 import { nextDigestsOf, yearStartOfProgram } from "./use-cases-holds.ts";
 import { digestOutlook } from "./use-cases-outlook.ts";
+import { partsOf } from "./wording.ts";
 
 const failure = errorTable({
   DIGEST_NOT_YOURS: {
@@ -40,18 +41,25 @@ const failure = errorTable({
   },
 });
 
-/** Throws DIGEST_NOT_YOURS, DIGEST_ROLE_ENDED. */
+/** An edition as far as it is its reader's to read now, with the titles of the programs that are left out. */
+export interface OwnDigest extends Edition {
+  leftOut: string[];
+}
+
+/** Throws DIGEST_NOT_YOURS, and DIGEST_ROLE_ENDED where nothing of it is left. */
 export async function readOwnDigest(
   services: Pick<Services, "db" | "clock">,
   person: Person,
   editionId: string,
-): Promise<Edition> {
+): Promise<OwnDigest> {
   const { db } = services;
   const edition = await findEdition(db, person.workspace_id, editionId);
   if (edition?.readerId !== person.id) throw failure("DIGEST_NOT_YOURS");
+  const { document } = edition;
   const { keys } = await programsWithRole(services, db, person);
-  if (edition.document.programs.some(({ key }) => !keys.has(key))) throw failure("DIGEST_ROLE_ENDED");
-  return edition;
+  const leftOut = document.programs.flatMap(({ key, title }) => (keys.has(key) ? [] : [title]));
+  if (leftOut.length === document.programs.length) throw failure("DIGEST_ROLE_ENDED");
+  return { ...edition, document: leftOut.length === 0 ? document : partsOf(document, keys), leftOut };
 }
 
 /**

@@ -22,19 +22,43 @@ export function originalBottomLine({ wording: _, ...document }: DigestDocument):
 
 /** What a digest says of one program that had no round in its period: nothing of another, and none of the answers. */
 export function excerptOf(document: DigestDocument, program: { key: string; title: string }): DigestDocument {
+  return about(document, [program], concerns(document, program.title));
+}
+
+/**
+ * What a digest says of these of its programs alone, without what it says of all of them together: figures over several,
+ * words and remarks about the others. Its bottom line is `nothing-needed` where it was about another.
+ */
+export function partsOf(document: DigestDocument, keys: ReadonlySet<string>): DigestDocument {
+  const { wording, correction: _, approvedBy: __, ...shared } = document;
+  const others = new Set(document.programs.flatMap(({ key, title }) => (keys.has(key) ? [] : [title])));
+  const kept = document.programs.filter(({ title }) => !others.has(title));
+  const subject = subjectOf(document);
+  const isOwn = kept.some(({ title }) => title === subject) && !countsSeveral(document.bottomLine);
+  return about({ ...shared, ...(isOwn && wording && { wording }) }, kept, isOwn);
+}
+
+function countsSeveral(line: DigestDocument["bottomLine"]): boolean {
+  return line.case === "ask" && line.programs > 1 && line.quote === null;
+}
+
+function about(
+  document: DigestDocument,
+  programs: readonly { key: string; title: string }[],
+  hasBottomLine: boolean,
+): DigestDocument {
   const { heldBack: _, colours, head, bottomLine, sections, citations, ...shared } = document;
+  const isOwn = ({ program }: { program: string }) => programs.some(({ title }) => title === program);
   return {
     ...shared,
-    programs: [program],
+    programs: [...programs],
     head: { ...head, answered: 0, asked: 0, checkIns: 0 },
-    bottomLine: concerns(document, program.title)
-      ? bottomLine
-      : { case: "nothing-needed", quote: null, sources: head.sources },
+    bottomLine: hasBottomLine ? bottomLine : { case: "nothing-needed", quote: null, sources: head.sources },
     sections: sections.flatMap(({ section, lines }) => {
-      const own = lines.filter((line) => "program" in line && line.program === program.title);
+      const own = lines.filter((line) => "program" in line && isOwn(line));
       return own.length > 0 ? [{ section, lines: own }] : [];
     }),
-    ...(colours && { colours: colours.filter((one) => one.program === program.title) }),
-    citations: citations.filter((one) => one.program === program.title),
+    ...(colours && { colours: colours.filter(isOwn) }),
+    citations: citations.filter(isOwn),
   };
 }

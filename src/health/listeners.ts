@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { formView } from "../check-ins/form-view.ts";
+import { leftOutLine } from "../digests/blocks-edition.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { filledIn } from "../platform/slack/fields.ts";
@@ -50,7 +51,7 @@ export function registerHealthListeners(listening: Listening<Person>, services: 
 
   onPress(listening, healthIds.whyDigest, async (press) => {
     const { actor } = press;
-    const programs = await programsOfDigest(services, actor, press.value);
+    const { programs, leftOut } = await programsOfDigest(services, actor, press.value);
     const [first, ...others] = programs;
     if (!first) return;
     const reader = readerOf(actor);
@@ -58,7 +59,7 @@ export function registerHealthListeners(listening: Listening<Person>, services: 
       others.length > 0
         ? chooseView(reader, programs)
         : whyView(reader, await explainColour(services, actor, first.id));
-    await open(press, view);
+    await open(press, { ...view, blocks: [...leftOutLine(reader, leftOut), ...view.blocks] });
   });
 
   onSubmit(listening, healthIds.settingsForm, async ({ actor, privateMetadata, values }) => {

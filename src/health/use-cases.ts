@@ -161,19 +161,22 @@ export async function explainColour(services: Services, actor: Person, programId
   };
 }
 
-/** The programs of one of this person's own digests. Throws DIGEST_NOT_YOURS. */
+/**
+ * The programs of one of this person's own digests in which they have a role now, and the titles of the others. Throws
+ * DIGEST_NOT_YOURS, DIGEST_ROLE_ENDED.
+ */
 export async function programsOfDigest(
   services: Services,
   actor: Person,
   editionId: string,
-): Promise<{ id: string; title: string }[]> {
-  const { document } = await readOwnDigest(services, actor, editionId);
+): Promise<{ programs: { id: string; title: string }[]; leftOut: string[] }> {
+  const { document, leftOut } = await readOwnDigest(services, actor, editionId);
   const programs = [];
   for (const { key, title } of document.programs) {
     const program = await programByKey(services.db, actor.workspace_id, key);
     if (program) programs.push({ id: program.id, title });
   }
-  return programs;
+  return { programs, leftOut };
 }
 
 const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];

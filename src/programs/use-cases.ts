@@ -375,7 +375,7 @@ export interface KnownProgram {
 export async function listProgramsFor(
   db: Db | Tx,
   person: Person,
-  { clock }: Pick<Services, "clock">,
+  { clock }: { clock: Pick<Clock, "now"> },
 ): Promise<KnownProgram[]> {
   const seats = await seatsWithRights(db, person, clock.now());
   const programs = await listPrograms(db, person.workspace_id);

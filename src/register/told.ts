@@ -3,6 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Ask, askOf, isAsk } from "./asks.ts";
+import { concernedAmong } from "./grounds.ts";
 import { findItem } from "./repository.ts";
 import { insertAskMessage } from "./repository-asks.ts";
 import { type ItemNamed, listItemsToTell } from "./repository-told.ts";
@@ -20,17 +21,21 @@ export async function itemsToTell(
   return of.programIds.length === 0 ? [] : listItemsToTell(db, of);
 }
 
-/** These asks as they are now; what is gone is left out. */
-export async function asksByIds(
+/** Those of these asks as they are now with which this person still has to do; what is gone is left out. */
+export async function asksFollowedBy(
   db: Db,
   workspaceId: string,
+  personId: string,
   ids: readonly string[],
   now: { at: Instant; zone: string },
 ): Promise<Map<string, Ask>> {
   const asks = new Map<string, Ask>();
+  const clock = { now: () => now.at };
   for (const id of ids) {
     const item = await findItem(db, workspaceId, id);
-    if (item && isAsk(item)) asks.set(id, await askOf(db, item, now));
+    if (!item || !isAsk(item)) continue;
+    const [isConcerned] = await concernedAmong({ clock }, db, item, [personId]);
+    if (isConcerned) asks.set(id, await askOf(db, item, now));
   }
   return asks;
 }

@@ -190,6 +190,7 @@ function viewsWith(text: string): Record<string, unknown> {
     }),
     sources: sourcesView(FRENCH, {
       editionId: "e",
+      leftOut: [text],
       items: [
         {
           id: "i",
