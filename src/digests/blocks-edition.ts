@@ -3,17 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import { whyDigestButton } from "../health/why-menu.ts";
 import type { Instant } from "../platform/clock.ts";
 import { assertNever } from "../platform/errors.ts";
-import {
-  actions,
-  button,
-  context,
-  lineOf,
-  option,
-  plain,
-  plainSection,
-  section,
-  shorten,
-} from "../platform/slack/blocks.ts";
+import { actions, button, context, lineOf, option, plain, section } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { askFoot, askIds, askStateFoot } from "../register/ask-buttons.ts";
@@ -22,8 +12,6 @@ import { askTexts } from "../register/texts-asks.ts";
 import { isPlace, type Part, type Place } from "./division.ts";
 import { digestTexts } from "./texts.ts";
 import { editionTexts } from "./texts-editions.ts";
-
-const LONGEST_TITLE = 150;
 
 export const SHOW_SOURCES = "digest.show_sources";
 export const ACKNOWLEDGE = "digest.acknowledge";
@@ -71,13 +59,6 @@ export function withNotice(reader: Reader, by: Replacement, { blocks }: Message)
   const sentence = texts.replaced(reader, by);
   const linked = by.link === null ? "" : ` <${by.link}|${texts.readNewer}>`;
   return { text: lineOf(sentence), blocks: [section(`*${sentence}*${linked}`), ...blocks] };
-}
-
-/** Where an old digest is opened again: which of its programs are not shown, and why. */
-export function leftOutLine(reader: Reader, titles: readonly string[]): KnownBlock[] {
-  if (titles.length === 0) return [];
-  const shown = titles.map((title) => shorten(title, LONGEST_TITLE));
-  return [plainSection(textsFor(editionTexts, reader).leftOut(reader, shown))];
 }
 
 /** A corrected edition leaves asks to the newer one; what was decided in the meantime is said in place of the button. */

@@ -23,8 +23,9 @@ import { capitalised, dateAndTime, list, type Reader, textsFor } from "../platfo
 import { remainingDigest, wholeDigest } from "./blocks.ts";
 import { approvalButtons, readButton } from "./blocks-approval.ts";
 import { correctButton } from "./blocks-corrections.ts";
-import { ACKNOWLEDGE, leftOutLine, SHOW_SOURCES } from "./blocks-edition.ts";
+import { ACKNOWLEDGE, SHOW_SOURCES } from "./blocks-edition.ts";
 import type { DigestDocument } from "./document.ts";
+import { leftOutLine } from "./left-out.ts";
 import { HELD_RHYTHMS, type HeldRhythm } from "./rules-holds.ts";
 import type { Rhythm } from "./table.ts";
 import { digestTexts } from "./texts.ts";

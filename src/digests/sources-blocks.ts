@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import { actions, button, isPresent, plain, section, shorten, words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { registerTexts } from "../register/texts.ts";
-import { leftOutLine } from "./blocks-edition.ts";
+import { leftOutLine } from "./left-out.ts";
 import { digestTexts } from "./texts.ts";
 
 export const sourceIds = {

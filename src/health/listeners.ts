@@ -1,7 +1,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { formView } from "../check-ins/form-view.ts";
-import { leftOutLine } from "../digests/blocks-edition.ts";
+import { leftOutLine } from "../digests/left-out.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { filledIn } from "../platform/slack/fields.ts";
