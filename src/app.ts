@@ -283,8 +283,8 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     const dividing = createDividing();
     const turn = async (): Promise<Instant | null> => {
       if (isDriven(clock)) await Promise.allSettled(listenersAtWork);
-      const pausedUntil = await installation.pausedUntil();
-      if (pausedUntil !== null) return pausedUntil;
+      const retryAt = await installation.retryAt();
+      if (retryAt !== null) return retryAt;
       // One that fails holds up none of the others, nor what is in the outbox already.
       const failures: unknown[] = [];
       const steps: ((services: Services) => Promise<unknown>)[] = [

@@ -1,13 +1,11 @@
-/** Channels and user groups of audiences: their fields in the form, and what is told when one is lost. */
-import type { InputBlock, SectionBlock } from "@slack/types";
-import { actions, button, escapeMrkdwn, lineOf, option, section, shorten } from "../platform/slack/blocks.ts";
+/** Channels and user groups of audiences: their fields in the form. */
+import type { InputBlock } from "@slack/types";
+import { option } from "../platform/slack/blocks.ts";
 import { channelField, type Filled, selectField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { UserGroup } from "../platform/slack/member-lists.ts";
-import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "./audience.ts";
-import { cadenceIds } from "./ids.ts";
 import { cadenceTexts } from "./texts.ts";
 
 export const sourceBlocks = { channel: "audience_channel", group: "audience_group" } as const;
@@ -48,35 +46,6 @@ export function sourceFields(
           }),
         ]),
   ];
-}
-
-/** A cadence that asks nobody any more through the channel or group `of`. */
-export interface LostSource {
-  id: string;
-  name: string;
-  program: string;
-  of: string;
-  state: "archived" | "gone";
-}
-
-export function lostSourceMessage(reader: Reader, loss: LostSource): Message {
-  const texts = textsFor(cadenceTexts, reader).lostSource;
-  const edit = button(cadenceIds.menu, texts.edit, { value: `edit:${loss.id}`, primary: true });
-  return {
-    text: lineOf(texts.fallback(loss.of, loss.name)),
-    blocks: [section(lossText(reader, loss)), actions(`cadence:${loss.id}`, edit)],
-  };
-}
-
-/** The same among other messages. */
-export function lostSourceLine(reader: Reader, loss: LostSource): SectionBlock {
-  const { edit } = textsFor(cadenceTexts, reader).lostSource;
-  return section(lossText(reader, loss), button(cadenceIds.menu, edit, { value: `edit:${loss.id}` }));
-}
-
-function lossText(reader: Reader, { name, program, of, state }: LostSource): string {
-  const [shownName, shownProgram] = [escapeMrkdwn(name), escapeMrkdwn(shorten(program, 200))];
-  return textsFor(cadenceTexts, reader).lostSource[state](escapeMrkdwn(of), shownName, shownProgram);
 }
 
 /** The channel and the group that the form asks for; one that it does not show is as in `before`, and so are further ones. */

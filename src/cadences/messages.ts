@@ -7,10 +7,9 @@ import { programOf } from "../programs/use-cases.ts";
 import { sourceName } from "./audience.ts";
 import { keptSources } from "./audience-people.ts";
 import { createdMessage } from "./blocks.ts";
-import { type Retirement, retiredLine, retiredMessage } from "./blocks-retired.ts";
-import { type LostSource, lostSourceLine, lostSourceMessage } from "./blocks-sources.ts";
+import { lostSourceNotice, type Notice, noticeLine, noticeMessage, retiredNotice } from "./blocks-notice.ts";
 import { localTextSchema, textIn, withoutRetired } from "./questions.ts";
-import { getCadence, getQuestionSet } from "./repository.ts";
+import { type Cadence, getCadence, getQuestionSet } from "./repository.ts";
 import { nextOpenings } from "./rules.ts";
 
 const createdSubject = z.strictObject({ cadenceId: z.string() });
@@ -33,64 +32,53 @@ export const createdKind: MessageKind<z.infer<typeof createdSubject>> = {
 };
 
 const retiredSubject = z.strictObject({ cadenceId: z.string(), questions: z.array(localTextSchema) });
-type RetiredSubject = z.infer<typeof retiredSubject>;
 
 /** Drumbeat has stopped asking something that this check-in asked. */
-export const retiredKind: MessageKind<RetiredSubject> = {
-  kind: "question-retired",
-  subject: retiredSubject,
-  priority: 25,
-  contact: "notice",
-  async stillWanted({ db, workspaceId }, { cadenceId }) {
-    return (await getCadence(db, workspaceId, cadenceId)).state !== "archived";
-  },
-  message: async (send, subject) => retiredMessage(send.reader, await retirement(send, subject)),
-  line: async (send, subject) => retiredLine(send.reader, await retirement(send, subject)),
-};
-
-async function retirement(
-  { db, workspaceId, reader }: SendContext,
-  { cadenceId, questions }: RetiredSubject,
-): Promise<Retirement> {
+export const retiredKind = noticeKind("question-retired", retiredSubject, async (send, { cadenceId, questions }) => {
+  const { db, workspaceId, reader } = send;
   const cadence = await getCadence(db, workspaceId, cadenceId);
-  const { title } = await programOf(db, workspaceId, cadence.program_id);
+  if (cadence.state === "archived") return null;
   const current = await getQuestionSet(db, workspaceId, cadence.question_set_id);
-  return {
-    id: cadence.id,
-    name: nameOf(cadence, reader),
-    program: title,
+  return retiredNotice(reader, await inWords(send, cadence), {
     questions: questions.map((label) => textIn(label, languageOf(reader.locale))),
     leavesNothing: withoutRetired(current.questions).length === 0,
-  };
-}
+  });
+});
 
 const lostSubject = z.strictObject({ cadenceId: z.string(), member: z.string() });
-type LostSubject = z.infer<typeof lostSubject>;
 
 /** A channel or group of an audience was archived or removed. */
-export const lostSourceKind: MessageKind<LostSubject> = {
-  kind: "audience-source",
-  subject: lostSubject,
-  priority: 25,
-  contact: "notice",
-  stillWanted: async (send, subject) => (await findLoss(send, subject)) !== null,
-  message: async (send, subject) => lostSourceMessage(send.reader, await getLoss(send, subject)),
-  line: async (send, subject) => lostSourceLine(send.reader, await getLoss(send, subject)),
-};
-
-async function getLoss(send: SendContext, subject: LostSubject): Promise<LostSource> {
-  const loss = await findLoss(send, subject);
-  if (!loss) throw new Error(`${subject.member} is well`);
-  return loss;
-}
-
-async function findLoss(
-  { db, workspaceId, reader }: SendContext,
-  { cadenceId, member }: LostSubject,
-): Promise<LostSource | null> {
+export const lostSourceKind = noticeKind("audience-source", lostSubject, async (send, { cadenceId, member }) => {
+  const { db, workspaceId, reader } = send;
   const cadence = await getCadence(db, workspaceId, cadenceId);
   const source = (await keptSources(db, workspaceId, cadence.audience)).get(member);
   if (cadence.state === "archived" || !source || source.state === "well") return null;
+  return lostSourceNotice(reader, await inWords(send, cadence), sourceName(source), source.state);
+});
+
+/** To those who keep a check-in; `notice` gives null once there is nothing to tell any more. */
+function noticeKind<Subject>(
+  kind: string,
+  subject: z.ZodType<Subject>,
+  notice: (send: SendContext, subject: Subject) => Promise<Notice | null>,
+): MessageKind<Subject> {
+  const needed = async (send: SendContext, of: Subject) => {
+    const found = await notice(send, of);
+    if (!found) throw new Error(`Nothing to tell of ${JSON.stringify(of)}`);
+    return found;
+  };
+  return {
+    kind,
+    subject,
+    priority: 25,
+    contact: "notice",
+    stillWanted: async (send, of) => (await notice(send, of)) !== null,
+    message: async (send, of) => noticeMessage(send.reader, await needed(send, of)),
+    line: async (send, of) => noticeLine(send.reader, await needed(send, of)),
+  };
+}
+
+async function inWords({ db, workspaceId, reader }: SendContext, cadence: Cadence) {
   const { title } = await programOf(db, workspaceId, cadence.program_id);
-  return { id: cadence.id, name: nameOf(cadence, reader), program: title, of: sourceName(source), state: source.state };
+  return { id: cadence.id, name: nameOf(cadence, reader), program: title };
 }

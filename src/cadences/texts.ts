@@ -319,22 +319,23 @@ const en = {
       `*${name}* is asked of *${people} ${plural("en", people, "person", "people")}* now, besides its regular rounds.`,
     nobody: "Nobody can be asked now.",
   },
-  lostSource: {
-    archived: (source: string, name: string, program: string) =>
-      `${source} is archived, so *${name}* of *${program}* asks nobody through it. Choose who is asked, or unarchive it.`,
-    gone: (source: string, name: string, program: string) =>
-      `${source} can no longer be seen in Slack, so *${name}* of *${program}* asks nobody through it. Choose who is asked.`,
-    fallback: (source: string, name: string) => `${name} asks nobody through ${source} any more.`,
+  notice: {
     edit: "Edit the check-in",
-  },
-  retired: {
-    changed: (name: string, program: string, questions: string) =>
-      `*${name}* of *${program}* stops asking ${questions}, from its next round on. Drumbeat no longer asks people how they feel; what was answered so far is in no export and is shown to nobody else.`,
-    paused: (name: string, program: string, questions: string) =>
-      `*${name}* of *${program}* asked only ${questions}, and is now paused: Drumbeat no longer asks people how they feel. Give it another question and resume it, or archive it.`,
-    quoted: (question: string) => `“${question}”`,
-    fallback: (name: string) => `${name} no longer asks people how they feel.`,
-    edit: "Edit the check-in",
+    lostSource: {
+      archived: (source: string, name: string, program: string) =>
+        `${source} is archived, so *${name}* of *${program}* asks nobody through it. Choose who is asked, or unarchive it.`,
+      gone: (source: string, name: string, program: string) =>
+        `${source} can no longer be seen in Slack, so *${name}* of *${program}* asks nobody through it. Choose who is asked.`,
+      fallback: (source: string, name: string) => `${name} asks nobody through ${source} any more.`,
+    },
+    retired: {
+      changed: (name: string, program: string, questions: string) =>
+        `*${name}* of *${program}* stops asking ${questions}, from its next round on. Drumbeat no longer asks people how they feel; what was answered so far is in no export and is shown to nobody else.`,
+      paused: (name: string, program: string, questions: string) =>
+        `*${name}* of *${program}* asked only ${questions}, and is now paused: Drumbeat no longer asks people how they feel. Give it another question and resume it, or archive it.`,
+      quoted: (question: string) => `“${question}”`,
+      fallback: (name: string) => `${name} no longer asks people how they feel.`,
+    },
   },
   saved: {
     changed: (name: string, what: string) => `${name} is saved. Changed: ${what}.`,
@@ -683,22 +684,23 @@ const fr: typeof en = {
       `*${name}* est demandé maintenant à *${people} ${plural("fr", people, "personne", "personnes")}*, en plus des occurrences prévues.`,
     nobody: "Personne ne peut être sollicité maintenant.",
   },
-  lostSource: {
-    archived: (source, name, program) =>
-      `${source} est archivé\u00a0: *${name}*, dans *${program}*, n’y sollicite plus personne. Choisissez qui répond, ou désarchivez-le.`,
-    gone: (source, name, program) =>
-      `${source} est introuvable dans Slack\u00a0: *${name}*, dans *${program}*, n’y sollicite plus personne. Choisissez qui répond.`,
-    fallback: (source, name) => `${name} ne sollicite plus personne dans ${source}.`,
+  notice: {
     edit: "Modifier le point d’étape",
-  },
-  retired: {
-    changed: (name, program, questions) =>
-      `*${name}*, dans *${program}*, ne demande plus ${questions} à partir de sa prochaine occurrence. Drumbeat ne demande plus à personne comment il va\u00a0; les réponses déjà données ne figurent dans aucun export et ne sont montrées à personne d’autre.`,
-    paused: (name, program, questions) =>
-      `*${name}*, dans *${program}*, ne posait que cette question\u00a0: ${questions}. Il est suspendu, car Drumbeat ne demande plus à personne comment il va. Posez-lui une autre question et reprenez-le, ou archivez-le.`,
-    quoted: (question) => `«\u00a0${question}\u00a0»`,
-    fallback: (name) => `${name} ne demande plus à personne comment il va.`,
-    edit: "Modifier le point d’étape",
+    lostSource: {
+      archived: (source, name, program) =>
+        `${source} est archivé\u00a0: *${name}*, dans *${program}*, n’y sollicite plus personne. Choisissez qui répond, ou désarchivez-le.`,
+      gone: (source, name, program) =>
+        `${source} est introuvable dans Slack\u00a0: *${name}*, dans *${program}*, n’y sollicite plus personne. Choisissez qui répond.`,
+      fallback: (source, name) => `${name} ne sollicite plus personne dans ${source}.`,
+    },
+    retired: {
+      changed: (name, program, questions) =>
+        `*${name}*, dans *${program}*, ne demande plus ${questions} à partir de sa prochaine occurrence. Drumbeat ne demande plus à personne comment il va\u00a0; les réponses déjà données ne figurent dans aucun export et ne sont montrées à personne d’autre.`,
+      paused: (name, program, questions) =>
+        `*${name}*, dans *${program}*, ne posait que cette question\u00a0: ${questions}. Il est suspendu, car Drumbeat ne demande plus à personne comment il va. Posez-lui une autre question et reprenez-le, ou archivez-le.`,
+      quoted: (question) => `«\u00a0${question}\u00a0»`,
+      fallback: (name) => `${name} ne demande plus à personne comment il va.`,
+    },
   },
   saved: {
     changed: (name, what) => `${name} est enregistré. Ce qui change\u00a0: ${what}.`,

@@ -1,5 +1,6 @@
 /** Questions that Drumbeat has stopped asking, in check-ins that still have them. */
 import { appendAudit } from "../platform/audit.ts";
+import type { Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -23,7 +24,7 @@ export async function retireQuestions(services: Services, workspaceId: string): 
 
 async function retireIn(
   stamps: Pick<Services, "clock" | "ids">,
-  tx: Parameters<Parameters<typeof inTransaction>[1]>[0],
+  tx: Tx,
   workspaceId: string,
   cadenceId: string,
 ): Promise<void> {

@@ -14,17 +14,16 @@ import {
   type Counted,
   decideContact,
   HORIZON_DAYS,
-  pausedUntil,
+  heldUntil,
 } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
-import { areMessagesPaused } from "./use-cases-pause.ts";
 
 export interface ContactPolicy {
   /**
    * What of these may go now: replies as they are, of each other person one message, which may be a bundle of all that
-   * is due for them. The rest is held, or waits for the next look.
+   * is due for them. The rest is held, or waits for the next look. `isPaused`: all messages of the workspace are.
    */
-  admit(ready: readonly Sendable[]): Promise<Admitted[]>;
+  admit(ready: readonly Sendable[], isPaused: boolean): Promise<Admitted[]>;
 }
 
 export interface Admitted {
@@ -43,8 +42,7 @@ export function createContactPolicy(parts: {
   const { services, workspaceId, kinds, addressBook, contextFor } = parts;
   const { db, clock, log } = services;
 
-  async function admit(ready: readonly Sendable[]): Promise<Admitted[]> {
-    const isPaused = await areMessagesPaused(db, workspaceId);
+  async function admit(ready: readonly Sendable[], isPaused: boolean): Promise<Admitted[]> {
     const posts = isPaused ? ready.filter(isPost) : [];
     if (posts.length > 0) await holdPosts(posts);
     const replies = ready
@@ -114,7 +112,7 @@ export function createContactPolicy(parts: {
   async function holdPosts(posts: readonly Sendable[]): Promise<void> {
     const now = clock.now();
     await inTransaction(db, async (tx) => {
-      for (const post of posts) await holdDelivery(tx, post, pausedUntil(null, now), "paused");
+      for (const post of posts) await holdDelivery(tx, post, heldUntil(null, now), "paused");
     });
   }
 

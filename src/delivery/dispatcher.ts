@@ -28,6 +28,7 @@ import type { ResponseUrls } from "./response-urls.ts";
 import { afterCall, mayBeginCall, type NextStep, OUTBOX_TIMES, type OutboxTimes, type Outcome } from "./rules.ts";
 import { type PacedCall, WAVES } from "./rules-pacing.ts";
 import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
+import { areMessagesPaused } from "./use-cases-pause.ts";
 
 export interface Dispatcher {
   /**
@@ -84,12 +85,14 @@ export function createDispatcher(parts: {
     isTokenRefused = false;
     // Conversations in which another instance is at work: it may take long, and is not waited for in a whirl.
     const elsewhere = new Set<string>();
+    let isPaused: boolean | null = null;
     for (;;) {
       const lookUps = await resolveUnknown();
       const sendable = await listSendable(db, workspaceId, clock.now(), { limit: CLAIM_AT_ONCE, waves: WAVES.burst });
       const { ready, wait } = await choose(sendable, elsewhere);
       if (ready.length === 0) return earliest(wait, lookUps, await findNextDue(db, workspaceId, clock.now()));
-      const admitted = await policy.admit(ready);
+      isPaused ??= await areMessagesPaused(db, workspaceId);
+      const admitted = await policy.admit(ready, isPaused);
       const going = new Set(admitted.map(({ delivery }) => delivery.conversation));
       await pace.refund(ready.filter(({ conversation }) => !going.has(conversation)).map(callOf));
       for (let start = 0; start < admitted.length; start += IN_FLIGHT) {

@@ -105,7 +105,7 @@ export function decideContact(input: {
   const decision: ContactDecision = { send: [], held: [], lapsed: [] };
   if (input.isPaused) {
     for (const { id, expiresAt } of input.candidates) {
-      const until = pausedUntil(expiresAt, now);
+      const until = heldUntil(expiresAt, now);
       if (until <= now) decision.lapsed.push({ id, because: "paused" });
       else decision.held.push({ id, until, because: "paused" });
     }
@@ -132,7 +132,7 @@ export function decideContact(input: {
 }
 
 /** When a message that is paused is looked at again; not after `now` when its time is over. */
-export function pausedUntil(expiresAt: Instant | null, now: Instant): Instant {
+export function heldUntil(expiresAt: Instant | null, now: Instant): Instant {
   const next = addMs(now, PAUSED_LOOK_MS);
   if (expiresAt === null) return next;
   const last = addMs(expiresAt, -GIVEN_UP_BEFORE_MS);

@@ -18,7 +18,7 @@ import { outboxClient } from "../platform/slack/clients.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { atSlacksPace, checkChannel } from "./channels.ts";
 import { differenceInWords } from "./rules-setup.ts";
-import { endSetup, planSetup, type SetupStep, takeStep } from "./setup.ts";
+import { planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./setup.ts";
 import { type SetupFile, setupFileSchema } from "./setup-file.ts";
 
 const USAGE = `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--database FILE|URL]
@@ -82,27 +82,25 @@ async function take(
   steps: readonly SetupStep[],
   { change }: { change: boolean },
 ): Promise<number> {
-  const sum = { created: 0, changed: 0, equal: 0, left: 0 };
-  for (const [done, step] of steps.entries())
-    try {
-      const { created, changed, equal, left } = await takeStep(services, owner, step, { change });
-      if (created + changed > 0) say(`${step.file.key} is done (${done + 1} of ${steps.length}).`);
-      sum.created += created;
-      sum.changed += changed;
-      sum.equal += equal;
-      sum.left += left;
-    } catch (error) {
-      const why = startFailure(error, { database: "" });
-      process.stderr.write(
-        `Stopped at ${step.file.key}, ${done} of ${steps.length} done: ${why}\nMend it and run this again: what is done is not done twice.\n`,
-      );
-      await endSetup(services, owner.workspace_id);
-      return 1;
-    }
-  await endSetup(services, owner.workspace_id);
-  const kept = sum.left > 0 ? `, ${sum.left} left as they are (--change makes them as the file has them)` : "";
-  say(`${sum.created} created, ${sum.changed} changed, ${sum.equal} equal${kept}.`);
-  return 0;
+  let done = 0;
+  const took = ({ file }: SetupStep, { created, changed }: SetupOutcome) => {
+    done += 1;
+    if (created + changed > 0) say(`${file.key} is done (${done} of ${steps.length}).`);
+  };
+  try {
+    const { created, changed, equal, left } = await takeSteps(services, owner, steps, { change, took });
+    const kept = left > 0 ? `, ${left} left as they are (--change makes them as the file has them)` : "";
+    say(`${created} created, ${changed} changed, ${equal} equal${kept}.`);
+    return 0;
+  } catch (error) {
+    const step = steps[done];
+    const at = step ? `Stopped at ${step.file.key}` : "Stopped after the last program";
+    const why = startFailure(error, { database: "" });
+    process.stderr.write(
+      `${at}, ${done} of ${steps.length} done: ${why}\nMend it and run this again: what is done is not done twice.\n`,
+    );
+    return 1;
+  }
 }
 
 /** `+` is new, `~` differs; what is equal is counted. */

@@ -121,9 +121,31 @@ export async function takeStep(
   return { created, equal, changed: change ? differing : 0, left: change ? 0 : differing };
 }
 
-/** Who gets which digest follows from all steps together: to be called after the last one. */
-export async function endSetup(services: Services, workspaceId: string): Promise<void> {
-  await refreshAllSubscriptions(services, workspaceId);
+/**
+ * A step after the other, as `takeStep`. `took` is told of each. Stopped by what one throws, what is done is done: who gets
+ * which digest follows from it.
+ */
+export async function takeSteps(
+  services: Services,
+  actor: Person,
+  steps: readonly SetupStep[],
+  { change, took }: { change: boolean; took?: (step: SetupStep, outcome: SetupOutcome) => void },
+): Promise<SetupOutcome> {
+  const sum: SetupOutcome = { created: 0, changed: 0, equal: 0, left: 0 };
+  try {
+    for (const step of steps) {
+      await letOthersRun();
+      const outcome = await takeStep(services, actor, step, { change });
+      sum.created += outcome.created;
+      sum.changed += outcome.changed;
+      sum.equal += outcome.equal;
+      sum.left += outcome.left;
+      took?.(step, outcome);
+    }
+  } finally {
+    await refreshAllSubscriptions(services, actor.workspace_id);
+  }
+  return sum;
 }
 
 /** Sets up all that the file describes and is not there, as `actor`: all is looked at before anything is written. */
@@ -133,17 +155,7 @@ export async function setup(
   file: SetupFile,
   reading: SetupReading,
 ): Promise<SetupOutcome> {
-  const sum: SetupOutcome = { created: 0, changed: 0, equal: 0, left: 0 };
-  for (const step of await planSetup(services, actor, file, reading)) {
-    await letOthersRun();
-    const { created, changed, equal, left } = await takeStep(services, actor, step, { change: false });
-    sum.created += created;
-    sum.changed += changed;
-    sum.equal += equal;
-    sum.left += left;
-  }
-  await endSetup(services, actor.workspace_id);
-  return sum;
+  return takeSteps(services, actor, await planSetup(services, actor, file, reading), { change: false });
 }
 
 interface Naming {

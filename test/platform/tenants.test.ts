@@ -70,7 +70,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { endSetup, planSetup, setup, takeStep } from "../../src/programs/setup.ts";
+import { planSetup, setup, takeStep, takeSteps } from "../../src/programs/setup.ts";
 import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
@@ -686,7 +686,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     for (const step of await planSetup(services, owner, BOREALIS, NO_CHANNELS))
       await takeStep(services, owner, step, { change: true });
   },
-  "programs/setup.endSetup": ({ services }) => endSetup(services, A),
+  "programs/setup.takeSteps": async ({ services, owner }) =>
+    takeSteps(services, owner, await planSetup(services, owner, BOREALIS, NO_CHANNELS), { change: true }),
   "programs/cli.run": runSetup,
 
   "whats-new/use-cases.noteRelease": ({ services, workspace }) => whatsNew.noteRelease(services, workspace),

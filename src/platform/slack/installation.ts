@@ -18,10 +18,10 @@ export const TOKEN_REFUSED = ["invalid_auth", "not_authed", "account_inactive", 
 
 export interface Installation {
   /** Null while the app is installed, else when to ask again. Asks Slack itself when that time has come. */
-  pausedUntil(): Promise<Instant | null>;
+  retryAt(): Promise<Instant | null>;
   /** What Slack answered to a call: one that refuses the token pauses all work. */
   refused(error: string): Promise<void>;
-  /** As `pausedUntil` knew last; for `/healthz`. */
+  /** As `retryAt` knew last; for `/healthz`. */
   isInstalled(): boolean;
 }
 
@@ -58,7 +58,7 @@ export function followInstallation(
   return {
     isInstalled: () => !isPaused,
 
-    async pausedUntil() {
+    async retryAt() {
       const fact = await findFact(db, workspaceId, "app-removed");
       if (!fact) {
         isPaused = false;

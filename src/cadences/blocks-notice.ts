@@ -1,0 +1,73 @@
+/** What is told to those who keep a check-in: a sentence and one button, which opens it for editing. */
+import type { SectionBlock } from "@slack/types";
+import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { cadenceIds } from "./ids.ts";
+import { cadenceTexts } from "./texts.ts";
+
+/** A check-in, in the reader's language. */
+interface Told {
+  id: string;
+  name: string;
+  program: string;
+}
+
+export interface Notice {
+  cadenceId: string;
+  /** Mrkdwn. */
+  text: string;
+  /** In notifications; plain. */
+  fallback: string;
+}
+
+export function noticeMessage(reader: Reader, { cadenceId, text, fallback }: Notice): Message {
+  return {
+    text: lineOf(fallback),
+    blocks: [section(text), actions(`cadence:${cadenceId}`, editButton(reader, cadenceId, { primary: true }))],
+  };
+}
+
+/** The same among other messages. */
+export function noticeLine(reader: Reader, { cadenceId, text }: Notice): SectionBlock {
+  return section(text, editButton(reader, cadenceId));
+}
+
+function editButton(reader: Reader, cadenceId: string, options: { primary?: boolean } = {}) {
+  return button(cadenceIds.menu, textsFor(cadenceTexts, reader).notice.edit, {
+    ...options,
+    value: `edit:${cadenceId}`,
+  });
+}
+
+const LONGEST_NAME = 200;
+
+function shown(name: string): string {
+  return escapeMrkdwn(shorten(name, LONGEST_NAME));
+}
+
+/** The channel or group `of` asks nobody any more. */
+export function lostSourceNotice(reader: Reader, told: Told, of: string, state: "archived" | "gone"): Notice {
+  const texts = textsFor(cadenceTexts, reader).notice.lostSource;
+  const text = texts[state](escapeMrkdwn(of), shown(told.name), shown(told.program));
+  return { cadenceId: told.id, text, fallback: texts.fallback(of, told.name) };
+}
+
+/** Drumbeat asks nobody these `questions` any more. `leavesNothing`: there was no other, so that it is paused. */
+export function retiredNotice(
+  reader: Reader,
+  told: Told,
+  { questions, leavesNothing }: { questions: readonly string[]; leavesNothing: boolean },
+): Notice {
+  const texts = textsFor(cadenceTexts, reader).notice.retired;
+  const quoted = list(
+    reader,
+    questions.map((question) => texts.quoted(shown(question))),
+  );
+  const say = leavesNothing ? texts.paused : texts.changed;
+  return {
+    cadenceId: told.id,
+    text: say(shown(told.name), shown(told.program), quoted),
+    fallback: texts.fallback(told.name),
+  };
+}
