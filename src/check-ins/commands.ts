@@ -1,7 +1,8 @@
+import type { ModalView } from "@slack/types";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { lineOf } from "../platform/slack/blocks.ts";
-import type { Command, CommandCall, Listening } from "../platform/slack/listening.ts";
+import type { Command, Listening } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { onShortcut } from "../platform/slack/shortcuts.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
@@ -20,7 +21,8 @@ export function checkInCommands(services: Services): Command<Person>[] {
       word: "check-in",
       help: (reader) => textsFor(checkInTexts, reader).commands.checkIn,
       label: (reader) => textsFor(checkInTexts, reader).prompt.checkIn,
-      handle: ({ words, ...call }) => checkIn(services, call, words[0]),
+      handle: ({ words, actor, client, triggerId }) =>
+        checkIn(services, { actor, open: (view) => client.views.open({ trigger_id: triggerId, view }) }, words[0]),
     },
     awayCommand(services),
   ];
@@ -39,7 +41,7 @@ export function registerCheckInShortcut(listening: Listening<Person>, services: 
 /** Opens the form of the one check-in that can be answered; else says which there are, or that there is none. */
 async function checkIn(
   services: Services,
-  { actor, triggerId, client }: Omit<CommandCall<Person>, "words">,
+  { actor, open }: { actor: Person; open(view: ModalView): Promise<unknown> },
   cadenceKey?: string,
 ): Promise<Message | null> {
   const reader = readerOf(actor);
@@ -53,7 +55,7 @@ async function checkIn(
   const [only, ...others] = choice.prompts;
   if (only && others.length === 0) {
     const form = await openForm(services, actor, only.prompt.id);
-    return showForm(services, { actor, triggerId, client }, form, "current");
+    return showForm(services, { actor, open }, form, "current");
   }
   const owners = await peopleByIds(
     services.db,

@@ -34,7 +34,9 @@ export function registerCheckInListeners(
   };
 
   const show = async (press: Press<Person>, form: OpenForm, prefill: Prefill) => {
-    const besides = await showForm(services, press, form, prefill);
+    const { actor, client, triggerId } = press;
+    const open = (view: ModalView) => client.views.open({ trigger_id: triggerId, view });
+    const besides = await showForm(services, { actor, open }, form, prefill);
     if (besides) await press.reply(besides);
   };
 

@@ -4,7 +4,6 @@
  * closed, since an update would wipe what is half typed; reminders are messages of their own.
  */
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
-import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
@@ -65,13 +64,13 @@ export const messageFormKind: MessageKind<Subject> = {
  */
 export async function showForm(
   services: Services,
-  { actor, client, triggerId }: { actor: Person; client: WebClient; triggerId: string },
+  { actor, open }: { actor: Person; open(view: ModalView): Promise<unknown> },
   form: OpenForm,
   prefill: Prefill,
 ): Promise<Message | null> {
   const view = await formView(services, actor, form, { prefill, page: 0 });
   try {
-    await client.views.open({ trigger_id: triggerId, view });
+    await open(view);
     return null;
   } catch (error) {
     if (!isTooBusyToOpen(error)) throw error;

@@ -117,12 +117,11 @@ function filterOf(words: readonly string[]): ListFilter {
 }
 
 export function registerRegisterShortcuts(listening: Listening<Person>, services: Services): void {
-  onShortcut(listening, shortcutIds.ask, async ({ actor, triggerId, client }) => {
-    const view = await newItemForm(services, actor, { type: "ask", isTypeFixed: true });
-    await client.views.open({ trigger_id: triggerId, view });
+  onShortcut(listening, shortcutIds.ask, async ({ actor, open }) => {
+    await open(await newItemForm(services, actor, { type: "ask", isTypeFixed: true }));
   });
 
-  onMessageShortcut(listening, shortcutIds.add, async ({ actor, triggerId, client, message }) => {
+  onMessageShortcut(listening, shortcutIds.add, async ({ actor, open, client, message }) => {
     const sourceKey = `message:${message.channelId}:${message.ts}`;
     const view = await addToRecordView(services, actor, {
       type: "action",
@@ -131,7 +130,7 @@ export function registerRegisterShortcuts(listening: Listening<Person>, services
       sourceKey,
       permalink: await permalinkTo(client, message),
     });
-    await client.views.open({ trigger_id: triggerId, view });
+    await open(view);
   });
 }
 

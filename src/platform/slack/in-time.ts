@@ -18,21 +18,31 @@ const PATIENCE_MS = 2300;
 const ATTEMPTS = 4;
 const BETWEEN_MS = 300;
 
+/** A trigger is as short-lived as an acknowledgement may be late, and what it opens has a way to go as well. */
+export const TRIGGER_PATIENCE_MS = 1500;
+
 /** What `work` came to in good time, or null: then it goes on. Rejects if it failed within that time. */
-export async function inTime<Result>(work: Promise<Result>): Promise<{ result: Result } | null> {
+export async function inTime<Result>(
+  work: Promise<Result>,
+  patienceMs = PATIENCE_MS,
+): Promise<{ result: Result } | null> {
   const done = work.then((result) => ({ result }));
-  return (await withinMs(PATIENCE_MS, done)) ?? null;
+  return (await withinMs(patienceMs, done)) ?? null;
 }
 
 /** On top of a form that was submitted, until what came of it takes its place. */
-export function waitingView(reader: Pick<Reader, "locale">, externalId: string): ModalView {
-  const { modal, waiting } = slackTexts[languageOf(reader.locale)];
+export function waitingView(
+  reader: Pick<Reader, "locale">,
+  externalId: string,
+  says: "waiting" | "opening" = "waiting",
+): ModalView {
+  const { modal, [says]: sentence } = slackTexts[languageOf(reader.locale)];
   return {
     type: "modal",
     external_id: externalId,
     title: plain(modal.title),
     close: plain(modal.close),
-    blocks: [section(waiting)],
+    blocks: [section(sentence)],
   };
 }
 
@@ -43,11 +53,11 @@ export function waitingView(reader: Pick<Reader, "locale">, externalId: string):
 export async function takePlaceOfWaiting(
   client: WebClient,
   log: Log,
-  { externalId, view }: { externalId: string; view: ModalView },
+  { waiting, view }: { waiting: { external_id: string } | { view_id: string }; view: ModalView },
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1)
     try {
-      await client.views.update({ external_id: externalId, view });
+      await client.views.update({ ...waiting, view });
       return;
     } catch (error) {
       const isPassing =

@@ -204,13 +204,20 @@ export function onSubmit<Actor>(
       },
     });
     const early = await inTime(work);
+    const reader = lastKnownReader(user.id);
     if (early === null && hasRoomAbove(view)) {
-      const reader = lastKnownReader(user.id);
       const externalId = `waiting:${trigger_id}`;
       await ack({ response_action: "push", view: waitingView(reader, externalId) });
       const { answer } = await work;
       const told = failure === undefined ? viewAfterWaiting(reader, answer) : failureView(reader, failure);
-      await takePlaceOfWaiting(client, log, { externalId, view: told });
+      await takePlaceOfWaiting(client, log, { waiting: { external_id: externalId }, view: told });
+    } else if (early === null) {
+      await ack({ response_action: "update", view: formThatWaits(reader, view) });
+      const { answer } = await work;
+      // What went wrong stands in the answer already.
+      const told =
+        answer?.response_action === "errors" ? withErrors(view, answer.errors) : viewAfterWaiting(reader, answer);
+      await takePlaceOfWaiting(client, log, { waiting: { view_id: view.id }, view: told });
     } else {
       const { answer } = await work;
       await (answer ? ack(answer) : ack());
@@ -219,6 +226,17 @@ export function onSubmit<Actor>(
     wake();
     await listening.acted?.(user.id, client);
   });
+}
+
+const WAITING_FORM = "waiting.form";
+
+/** On the third level: the form itself says so, with what was typed. Submitted again meanwhile, it is what it is. */
+function formThatWaits(reader: Pick<Reader, "locale">, view: OpenForm): ModalView {
+  return { ...withNotice(view, slackTexts[languageOf(reader.locale)].waitingForm), callback_id: WAITING_FORM };
+}
+
+function withErrors(view: OpenForm, errors: Record<string, string>): ModalView {
+  return withNotice(view, Object.values(errors).join(" "));
 }
 
 /** Slack shows three views on top of each other. */
@@ -329,6 +347,10 @@ export function onCommand<Actor>(
 
 /** The one handler for what nobody expected: logged once, and told kindly where Slack gives us a place to. */
 export function onUnexpected<Actor>({ app, log, lastKnownReader }: Listening<Actor>): void {
+  routeSubmission(app, WAITING_FORM, async ({ ack, body }) => {
+    const { user, view } = submitBody.parse(body);
+    await ack({ response_action: "update", view: formThatWaits(lastKnownReader(user.id), view) });
+  });
   app.error(async ({ error, body }: { error: Error; body: unknown }) => {
     // Bolt wraps what is no error of Slack's SDK.
     const isWrapped = !(error instanceof WebAPIRequestError) && "original" in error && error.original;

@@ -2,8 +2,10 @@
  * How capabilities listen to shortcuts: those in the menu beside the composer, and those in the menu of a message. They
  * are acknowledged, refused and followed by a fresh Home like a press (listening.ts). manifest.yml declares each.
  */
+import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { messageShortcutBody, shortcutBody } from "./envelopes.ts";
+import { inTime, TRIGGER_PATIENCE_MS, takePlaceOfWaiting, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, sentenceFor } from "./listening.ts";
 import type { Message } from "./message.ts";
@@ -11,8 +13,9 @@ import type { Message } from "./message.ts";
 export interface Shortcut<Actor> {
   actor: Actor;
   slackUserId: string;
-  triggerId: string;
   client: WebClient;
+  /** Opens this modal. Where it took long to make, it takes the place of one that says so. */
+  open(view: ModalView): Promise<void>;
   /** Shows a line or a message to this person alone; a global shortcut has no channel, so there it is a modal. */
   reply(message: Message): Promise<void>;
 }
@@ -34,71 +37,104 @@ export function onShortcut<Actor>(
   callbackId: string,
   handle: (shortcut: Shortcut<Actor>) => Promise<void>,
 ): void {
-  const { app, actorOf, readerOf, lastKnownReader, wake, log } = listening;
+  const { app, readerOf } = listening;
   listening.registered?.({ kind: "shortcut", id: callbackId });
-  const once = answeringOnce<void>(listening.remember);
+  const act = actingOnce(listening);
   app.shortcut({ callback_id: callbackId, type: "shortcut" }, async ({ ack, body, client }) => {
-    let isDone = false;
     const { user, trigger_id: triggerId } = shortcutBody.parse(body);
-    try {
-      const answered = await once(triggerId, {
-        async handle(act) {
-          const actor = await actorOf(user.id, client);
-          const reply = async (message: Message) => {
-            await client.views.open({ trigger_id: triggerId, view: messageView(readerOf(actor), message) });
-          };
-          await act(() => handle({ actor, slackUserId: user.id, triggerId, client, reply }));
-        },
-      });
-      isDone = answered.isDone;
-      if (isDone) wake();
-    } catch (error) {
-      // There is no response_url: what went wrong is told in a modal, as in Home.
-      logUnexpected(log, error);
-      const reader = lastKnownReader(user.id);
-      const view = messageView(reader, lineMessage(sentenceFor(error, reader)));
-      await client.views.open({ trigger_id: triggerId, view });
-    } finally {
-      await ack();
-    }
-    if (isDone) await listening.acted?.(user.id, client);
+    await act({ slackUserId: user.id, triggerId, client, ack }, ({ actor, open }) => {
+      const reply = (message: Message) => open(messageView(readerOf(actor), message));
+      return handle({ actor, slackUserId: user.id, client, open, reply });
+    });
   });
 }
 
-/** What goes wrong is told beside the message, by `onUnexpected`. */
 export function onMessageShortcut<Actor>(
   listening: Listening<Actor>,
   callbackId: string,
   handle: (shortcut: Shortcut<Actor> & { message: ChosenMessage }) => Promise<void>,
 ): void {
-  const { app, actorOf, wake } = listening;
+  const { app } = listening;
   listening.registered?.({ kind: "shortcut", id: callbackId });
-  const once = answeringOnce<void>(listening.remember);
+  const act = actingOnce(listening);
   app.shortcut({ callback_id: callbackId, type: "message_action" }, async ({ ack, body, client, respond }) => {
     const { user, trigger_id: triggerId, channel, message } = messageShortcutBody.parse(body);
-    let isDone = false;
+    const chosen: ChosenMessage = {
+      channelId: channel.id,
+      ts: message.ts,
+      threadTs: message.thread_ts !== message.ts ? message.thread_ts : null,
+      slackUserId: message.user,
+      text: message.text,
+    };
+    const reply = async (answer: Message) => {
+      await respond({ ...answer, response_type: "ephemeral", replace_original: false });
+    };
+    await act({ slackUserId: user.id, triggerId, client, ack, reply }, (given) =>
+      handle({ ...given, slackUserId: user.id, client, message: chosen, reply }),
+    );
+  });
+}
+
+interface Given {
+  slackUserId: string;
+  triggerId: string;
+  client: WebClient;
+  ack(): Promise<void>;
+  /** Where there is a channel: what goes wrong is told there. Left out: in a modal, as in Home. */
+  reply?(message: Message): Promise<void>;
+}
+
+/** Acknowledged when it is done or takes long: then a modal that says so is opened while the trigger lives. */
+function actingOnce<Actor>(listening: Listening<Actor>) {
+  const { actorOf, lastKnownReader, wake, log } = listening;
+  const once = answeringOnce<void>(listening.remember);
+  return async (
+    { slackUserId, triggerId, client, ack, reply }: Given,
+    handle: (given: { actor: Actor; open: Shortcut<Actor>["open"] }) => Promise<void>,
+  ): Promise<void> => {
+    const externalId = `waiting:${triggerId}`;
+    const reader = () => lastKnownReader(slackUserId);
+    let isOpen = false;
+    let light: Promise<boolean> | null = null;
+    const open = async (view: ModalView) => {
+      if (light && (await light))
+        return takePlaceOfWaiting(client, log, { waiting: { external_id: externalId }, view });
+      isOpen = true;
+      await client.views.open({ trigger_id: triggerId, view });
+    };
+    const openLight = async () => {
+      try {
+        await client.views.open({ trigger_id: triggerId, view: waitingView(reader(), externalId, "opening") });
+        return true;
+      } catch (error) {
+        log.info({ err: error }, "nothing could be opened while a shortcut was at work");
+        return false;
+      }
+    };
+    const work = once(triggerId, {
+      handle: async (act) => {
+        const actor = await actorOf(slackUserId, client);
+        await act(() => handle({ actor, open }));
+      },
+    });
+    const done = work.then(
+      ({ isDone }) => isDone,
+      async (error: unknown) => {
+        logUnexpected(log, error);
+        const sentence = lineMessage(sentenceFor(error, reader()));
+        if (!reply || (light && (await light))) await open(messageView(reader(), sentence));
+        else await reply(sentence);
+        return false;
+      },
+    );
     try {
-      const answered = await once(triggerId, {
-        async handle(act) {
-          const actor = await actorOf(user.id, client);
-          const chosen: ChosenMessage = {
-            channelId: channel.id,
-            ts: message.ts,
-            threadTs: message.thread_ts !== message.ts ? message.thread_ts : null,
-            slackUserId: message.user,
-            text: message.text,
-          };
-          const reply = async (answer: Message) => {
-            await respond({ ...answer, response_type: "ephemeral", replace_original: false });
-          };
-          await act(() => handle({ actor, slackUserId: user.id, triggerId, client, message: chosen, reply }));
-        },
-      });
-      isDone = answered.isDone;
-      if (isDone) wake();
+      const early = await inTime(done, TRIGGER_PATIENCE_MS);
+      if (early === null && !isOpen) light = openLight();
     } finally {
       await ack();
     }
-    if (isDone) await listening.acted?.(user.id, client);
-  });
+    if (!(await done)) return;
+    wake();
+    await listening.acted?.(slackUserId, client);
+  };
 }

@@ -31,6 +31,10 @@ const en = {
   formNoAnswer: "Slack took too long to answer. Your text is still here: please try again.",
   /** Of a form whose saving takes long. */
   waiting: "One moment: this takes longer than Slack waits. The answer will stand here; what you typed is kept below.",
+  /** In a form that has no room above it. */
+  waitingForm: "One moment: this takes longer than Slack waits. The answer will stand here; what you typed is kept.",
+  /** In the place of a form that is still being made. */
+  opening: "One moment: this takes longer than Slack waits. It will stand here.",
   /** Where nothing else is to be told. */
   done: "Done.",
   /** At the end of a message that Slack would not take whole. */
@@ -81,6 +85,9 @@ const fr: typeof en = {
   formNoAnswer: "Slack a mis trop de temps à répondre. Votre texte est toujours là\u00a0: réessayez.",
   waiting:
     "Un instant\u00a0: cela prend plus de temps que Slack n’en laisse. La réponse s’affichera ici\u00a0; votre saisie est conservée dessous.",
+  waitingForm:
+    "Un instant\u00a0: cela prend plus de temps que Slack n’en laisse. La réponse s’affichera ici\u00a0; votre saisie est conservée.",
+  opening: "Un instant\u00a0: cela prend plus de temps que Slack n’en laisse. La suite s’affichera ici.",
   done: "C’est fait.",
   cut: "Abrégé ici\u00a0: Slack n’accepte pas de message plus long. L’accueil de Drumbeat et le registre en donnent l’intégralité.",
   unknownCommand: (word, nearest) =>

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { createLog } from "../../../src/platform/log.ts";
@@ -6,10 +7,12 @@ import { textField } from "../../../src/platform/slack/fields.ts";
 import { type Listening, onCommand, onPress, onSubmit, onUnexpected } from "../../../src/platform/slack/listening.ts";
 import { nearestWord } from "../../../src/platform/slack/nearest-word.ts";
 import { onMessageShortcut, onShortcut } from "../../../src/platform/slack/shortcuts.ts";
-import { messageAsText } from "../../../src/sandbox/as-text.ts";
+import { messageAsText, viewAsText } from "../../../src/sandbox/as-text.ts";
 import type { JsonObject } from "../../../src/sandbox/json.ts";
-import { isObject } from "../../../src/sandbox/json.ts";
+import { isObject, parseJson } from "../../../src/sandbox/json.ts";
+import { USUAL_LATENCY } from "../../../src/sandbox/latency.ts";
 import type { Transport } from "../../../src/sandbox/transport.ts";
+import { readView } from "../../../src/sandbox/views.ts";
 import { aSandbox, aSocketApp } from "../../sandbox/workspace.ts";
 import { aRun, lastMessage } from "../../support/run.ts";
 
@@ -174,4 +177,100 @@ it("compares no more than 40 letters of a word with its commands, whatever was t
   const { bruno } = await anApp();
   const { response } = await bruno.command(`/drumbeat ${"go".repeat(50_000)}`);
   expect(response && messageAsText(response)).toContain("is not a command");
+});
+
+describe("what takes long", () => {
+  /** Longer than three seconds, in real time. */
+  const LONG_MS = 3200;
+
+  async function aSlowApp(outcome: "done" | "field" | "thrown") {
+    const { sandbox, client } = await aSandbox();
+    sandbox.slack.latency.take(USUAL_LATENCY);
+    sandbox.slack.manifest.shortcuts = [
+      { type: "global", callbackId: "now", name: "Now", description: "Does it" },
+      { type: "message", callbackId: "keep", name: "Keep", description: "Keeps it" },
+    ];
+    let count = 0;
+    await aSocketApp(sandbox, (app) => {
+      const reader = { locale: "en-GB", zone: "Europe/Paris" };
+      const listening: Listening<string> = {
+        app,
+        log: createLog("silent"),
+        actorOf: async (id) => id,
+        readerOf: () => reader,
+        lastKnownReader: () => reader,
+        wake: () => undefined,
+      };
+      const slowly = async () => {
+        count += 1;
+        await setTimeout(LONG_MS);
+        if (outcome === "thrown") throw new Error("Broken");
+      };
+      onPress(listening, "go", async ({ client: theirs, triggerId }) => {
+        await theirs.views.push({ trigger_id: triggerId, view: FORM });
+      });
+      onSubmit(listening, "form", async () => {
+        await slowly();
+        return outcome === "field" ? { errors: { why: "Too short" } } : { close: true };
+      });
+      onShortcut(listening, "now", async ({ open }) => {
+        await slowly();
+        await open(FORM);
+      });
+      onMessageShortcut(listening, "keep", async ({ open }) => {
+        await slowly();
+        await open(FORM);
+      });
+      onUnexpected(listening);
+    });
+    const bruno = sandbox.as("bruno");
+    const shown = () => {
+      const view = bruno.view();
+      return view ? viewAsText(view) : "";
+    };
+    return { sandbox, client, bruno, shown, count: () => count };
+  }
+
+  it("is acknowledged in a form on the third level, with what was typed (K3)", async () => {
+    const come = async (outcome: "done" | "field" | "thrown", told: string) => {
+      const { sandbox, bruno, shown, count } = await aSlowApp(outcome);
+      sandbox.slack.latency.take(null);
+      sandbox.slack.views.open(bruno.userId, readView(sandbox.slack.files, parseJson(JSON.stringify(FORM)) ?? null));
+      for (const _ of [2, 3]) await bruno.pressInView({ label: "Go" });
+      sandbox.slack.latency.take(USUAL_LATENCY);
+      expect(sandbox.slack.views.stack(bruno.userId)).toHaveLength(3);
+      bruno.fill("why", "Because of the vendor");
+      expect(await bruno.submit()).toHaveProperty("updated");
+      expect(shown()).toContain("One moment");
+      expect(shown()).toContain("Because of the vendor");
+      // Nobody has to wait to press it again; it is done once.
+      expect(await bruno.submit()).toHaveProperty("updated");
+      await expect.poll(shown, { timeout: 10_000, interval: 50 }).toContain(told);
+      expect(count()).toBe(1);
+      if (outcome === "done") return;
+      expect(shown()).toContain("Because of the vendor");
+      expect(bruno.view()?.callback_id).toBe("form");
+    };
+    await Promise.all([come("done", "Done."), come("field", "Too short"), come("thrown", "Something went wrong")]);
+  });
+
+  it("is acknowledged after a shortcut, and stands where that was said, or why it failed (K3)", async () => {
+    const come = async (id: "now" | "keep", outcome: "done" | "thrown", told: string) => {
+      const { client, bruno, shown } = await aSlowApp(outcome);
+      await client.chat.postMessage({ channel: bruno.userId, text: "Keep this" });
+      const [message] = bruno.dm();
+      if (!message) throw new Error("no message");
+      await (id === "now" ? bruno.shortcut(id) : bruno.messageShortcut(id, message));
+      await bruno.waitForView();
+      expect(shown()).toContain("One moment");
+      await expect.poll(shown, { timeout: 10_000, interval: 50 }).toContain(told);
+      expect(shown()).not.toContain("One moment");
+    };
+    await Promise.all([
+      come("now", "done", "Why"),
+      come("keep", "done", "Why"),
+      come("now", "thrown", "Something went wrong"),
+      come("keep", "thrown", "Something went wrong"),
+    ]);
+  });
 });
