@@ -56,7 +56,7 @@ describe.each(databases)("Slack's pace on %s", (name) => {
     expect(later.flat().filter((at) => at === null)).toHaveLength(1);
   });
 
-  it("gives back what is not used, and stops all for as long as Slack says (O4)", async () => {
+  it("gives back what is not used, and stops all for as long as Slack says (O4) (P29)", async () => {
     const db = await aDatabase(name);
     onTestFinished(() => db.destroy());
     const { workspaceId } = await aRecord(db);

@@ -34,7 +34,7 @@ async function questionsOf(run: Run): Promise<[version: number, keys: string[]][
 }
 
 describe.each(databases)("a check-in that asked for a mood, on %s", (database) => {
-  it("goes on with a new version without it from its next round, and tells its lead once (S14)", async () => {
+  it("goes on with a new version without it from its next round, and tells its lead once (S14) (C10)", async () => {
     const run = await aRun({ database });
     await run.to("2026-11-02T10:00Z");
     await asBefore(run, [PROGRESS, MOOD]);
