@@ -22,6 +22,7 @@ import { outcomeLine, stateLine } from "./ask-state.ts";
 import type { Ask } from "./asks.ts";
 import { handingOnIds } from "./ids.ts";
 import { countVotes, type Vote } from "./rules-asks.ts";
+import { recommendationTaken } from "./rules-reasons.ts";
 import { askTexts } from "./texts-asks.ts";
 import { handingOnTexts } from "./texts-handing-on.ts";
 
@@ -270,20 +271,35 @@ function countLine(reader: Reader, ask: Ask, votes: readonly Vote[]): KnownBlock
   return context(lineOf(texts.counts(all.join(" · "))));
 }
 
-/** To those who asked: what was decided. */
-export function outcomeMessage(reader: Reader, ask: Ask): Message {
+/** To those who asked, and those who lead: what was decided, and why as far as the decider said it. `to`: a person's id. */
+export function outcomeMessage(reader: Reader, ask: Ask, to: string | null): Message {
   const { outcome: texts, vote } = textsFor(askTexts, reader);
   const { outcome } = ask;
   const because = outcome?.vote ? vote.rationale(outcome.vote.for, outcome.vote.cast) : outcome?.rationale;
+  const recommendation = recommendationTaken({
+    recommended: ask.recommended ?? undefined,
+    why: ask.why ?? undefined,
+    outcome: outcome ?? undefined,
+  });
+  const recommended = ask.asker.id === to ? texts.recommended : texts.recommendedBy(ask.asker.name);
   const blocks: (KnownBlock | null)[] = [
-    words([{ text: texts.title(ask.title), bold: true }]),
+    words([{ text: outcomeTitle(reader, ask, to), bold: true }]),
     section(lineOf(`✓ ${outcomeLine(reader, ask)}`)),
-    because ? words([{ text: texts.because, bold: true }, { text: because }]) : null,
+    because
+      ? words([{ text: texts.because, bold: true }, { text: because }])
+      : recommendation === null
+        ? null
+        : words([{ text: recommended, bold: true }, { text: recommendation }]),
     context(lineOf(`${ask.code} · ${ask.program.title}`)),
   ];
   return { text: lineOf(texts.fallback(outcome?.text ?? "")), blocks: blocks.filter(isPresent) };
 }
 
-export function outcomeMessageLine(reader: Reader, ask: Ask): SectionBlock {
-  return plainSection(`${textsFor(askTexts, reader).outcome.title(ask.title)} – ${outcomeLine(reader, ask)}`);
+export function outcomeMessageLine(reader: Reader, ask: Ask, to: string | null): SectionBlock {
+  return plainSection(`${outcomeTitle(reader, ask, to)} – ${outcomeLine(reader, ask)}`);
+}
+
+function outcomeTitle(reader: Reader, { asker, title }: Ask, to: string | null): string {
+  const texts = textsFor(askTexts, reader).outcome;
+  return asker.id === to ? texts.title(title) : texts.titleOfOthers(asker.name, title);
 }

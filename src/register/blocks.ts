@@ -22,7 +22,7 @@ import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts"
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { escalationIds, itemIds } from "./ids.ts";
 import { completeAction } from "./offers.ts";
-import { codeOf, isLive, lacksOf, mayBecome } from "./rules.ts";
+import { codeOf, isLive, LONGEST_TITLE, lacksOf, mayBecome } from "./rules.ts";
 import { mayBePassedUp } from "./rules-escalation-cases.ts";
 import { standingSayings } from "./said-again.ts";
 import { ITEM_TYPES } from "./table.ts";
@@ -38,7 +38,7 @@ const EVENTS_SHOWN = 15;
 /** `notice`: what came of what was just done. */
 export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, notice: string | null = null): ModalView {
   const texts = textsFor(registerTexts, reader);
-  const { item, nameOf, successor } = shown;
+  const { item, nameOf, successor, answers } = shown;
   const lacks = item.state === "draft" ? lacksOf(item) : [];
   const facts = [
     shown.program,
@@ -68,6 +68,11 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
             : texts.view.sameAs(successor.code),
         ),
         button(itemIds.open, texts.button.open, { value: successor.id }),
+      ),
+    answers !== null &&
+      section(
+        escapeMrkdwn(texts.view.answers(answers.code, shorten(answers.title, LONGEST_TITLE))),
+        button(itemIds.open, texts.button.open, { value: answers.id }),
       ),
     linkRow(reader, item),
     shown.mayChange ? actRow(reader, item) : null,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { jsonColumn } from "../platform/json-column.ts";
 import { handedOnSchema } from "./handing-on-facts.ts";
+import { askAsSaid } from "./rules-reasons.ts";
 import type { ItemType } from "./table.ts";
 
 const text = z.string().min(1).max(3000);
@@ -75,6 +76,8 @@ const schemas = {
     context: text.optional(),
     options: z.array(text).max(4).optional(),
     rationale: text.optional(),
+    /** What the author of the ask said for the option that was taken, where the decider wrote no reason. */
+    recommendation: text.optional(),
     consulted: text.optional(),
     expectedOutcome: text.optional(),
     decidedBy: z.string().optional(),
@@ -130,7 +133,7 @@ const readers = {
   dependency: jsonColumn(schemas.dependency),
   decision: jsonColumn(schemas.decision),
   action: jsonColumn(schemas.action),
-  ask: jsonColumn(schemas.ask),
+  ask: jsonColumn(schemas.ask.transform((ask) => askAsSaid(ask))),
 };
 
 /** Reads the column; throws where it holds something else. */

@@ -191,7 +191,12 @@ async function voteShown(send: SendContext, { itemId, circulation, personId }: V
   });
 }
 
-const outcomeSubject = z.strictObject({ itemId: z.string(), decisionId: z.string() });
+/** What waits since before November 2026 does not say to whom it goes. */
+const outcomeSubject = z.strictObject({
+  itemId: z.string(),
+  decisionId: z.string(),
+  personId: z.string().nullable().default(null),
+});
 
 /** To those who asked, once the decision can no longer be undone. */
 export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
@@ -204,11 +209,12 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
     const item = await findAsk(db, workspaceId, itemId);
     return item?.state === "decided" && item.details.outcome?.decisionId === decisionId;
   },
-  message: async (send, subject) => outcomeMessage(send.reader, await askNow(send, subject)),
-  line: async (send, subject) => outcomeMessageLine(send.reader, await askNow(send, subject)),
+  message: async (send, subject) => outcomeMessage(send.reader, await askNow(send, subject), subject.personId),
+  line: async (send, subject) => outcomeMessageLine(send.reader, await askNow(send, subject), subject.personId),
   async why(send, subject) {
     const ask = await askNow(send, subject);
-    return [textsFor(askTexts, send.reader).outcome.why(ask.program.title)];
+    const texts = textsFor(askTexts, send.reader).outcome;
+    return [subject.personId === ask.asker.id ? texts.whyAsker : texts.why(ask.program.title)];
   },
 };
 
@@ -285,7 +291,7 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
       await enqueue(tx, services, askOutcomeKind, {
         workspaceId,
         key: `ask-outcome:${outcome.decisionId}:${personId}`,
-        subject: { itemId, decisionId: outcome.decisionId },
+        subject: { itemId, decisionId: outcome.decisionId, personId },
         to: { personId },
         notBefore,
       });

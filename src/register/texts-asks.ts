@@ -206,8 +206,12 @@ const en = {
   outcome: {
     fallback: (outcome: string) => `Decided: ${outcome}`,
     title: (title: string) => `Your ask was decided: ${title}`,
+    titleOfOthers: (name: string, title: string) => `What ${name} asked was decided: ${title}`,
     because: "Why: ",
-    why: (program: string) => `You asked for this decision, or you lead ${program}.`,
+    recommendedBy: (name: string) => `Recommended by ${name}: `,
+    recommended: "As you recommended: ",
+    whyAsker: "You asked for this decision.",
+    why: (program: string) => `You lead ${program}, or the decision was with you before.`,
   },
   ask: {
     why: (program: string, name: string) => `${name} asks for your decision in ${program}.`,
@@ -438,8 +442,12 @@ const fr: typeof en = {
   outcome: {
     fallback: (outcome) => `Décidé\u00a0: ${outcome}`,
     title: (title) => `Votre demande est tranchée\u00a0: ${title}`,
+    titleOfOthers: (name, title) => `La demande ${frenchOf(name)} est tranchée\u00a0: ${title}`,
     because: "Motif\u00a0: ",
-    why: (program) => `Vous attendiez cette décision, ou vous êtes responsable ${frenchOf(program)}.`,
+    recommendedBy: (name) => `Recommandation ${frenchOf(name)}\u00a0: `,
+    recommended: "Comme vous le recommandiez\u00a0: ",
+    whyAsker: "Vous avez demandé cette décision.",
+    why: (program) => `Vous êtes responsable ${frenchOf(program)}, ou la décision vous revenait auparavant.`,
   },
   ask: {
     why: (program, name) => `${name} vous demande une décision pour ${program}.`,

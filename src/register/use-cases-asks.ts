@@ -18,6 +18,7 @@ import { deleteTerm } from "./repository-asks.ts";
 import { codeOf, LONGEST_TITLE, lacksOf } from "./rules.ts";
 import { bodyOf, isToDecide, mayBeUndone } from "./rules-asks.ts";
 import { withoutWaits } from "./rules-escalation-cases.ts";
+import { recommendationTaken } from "./rules-reasons.ts";
 import { editItem, enterDecision, type Item, itemToAct, moveItem, record, registerFailure } from "./use-cases.ts";
 
 export const askFailure = errorTable({
@@ -207,14 +208,16 @@ export async function settle(
   const now = services.clock.now();
   const { askedBack: _, circulation: __, ...details } = item.details;
   const text = storableText(taken.text);
-  const isRecommended = taken.option !== null && taken.option === details.recommended;
-  const rationale = taken.rationale ? storableText(taken.rationale) : isRecommended ? details.why : undefined;
+  const rationale = taken.rationale && storableText(taken.rationale);
+  const taking = { option: taken.option, text, ...(rationale && { rationale }) };
+  const recommendation = recommendationTaken({ ...details, outcome: taking });
   const decision = await enterDecision(services, tx, actor, program, {
     type: "decision",
     details: {
       context: item.title,
       ...(details.options && { options: details.options.map(({ label }) => label) }),
       ...(rationale && { rationale }),
+      ...(recommendation !== null && { recommendation }),
       decidedBy: actor.id,
       decidedOn: localDateOf(now, actor.zone),
       askId: item.id,
@@ -228,9 +231,7 @@ export async function settle(
   const seats = await listSeatsOn(tx, program, localDateOf(now, actor.zone));
   const roles = seats.filter((seat) => seat.person_id === (item.owner_id ?? actor.id)).map(({ role }) => role);
   const outcome = {
-    option: taken.option,
-    text,
-    ...(rationale && { rationale }),
+    ...taking,
     decidedBy: actor.id,
     decidedAt: now,
     body: taken.vote ? ("committee" as const) : bodyOf(roles),

@@ -9,11 +9,13 @@ import type { Services } from "../platform/services.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../programs/use-cases.ts";
+import type { Details } from "./details.ts";
 import { findItemBySource, listItemEvents, listItems } from "./repository.ts";
 import { codeOf } from "./rules.ts";
 import type { ImportedRow } from "./rules-import.ts";
+import { decisionAsSaid } from "./rules-reasons.ts";
 import type { ItemEventName, ItemState, ItemType } from "./table.ts";
-import { moveItem, raiseItem } from "./use-cases.ts";
+import { type Item, moveItem, raiseItem } from "./use-cases.ts";
 
 const failure = errorTable({
   PROGRAM_UNKNOWN: {
@@ -117,6 +119,7 @@ export async function exportItems(
   for (const program of programs) {
     const items = await listItems(db, workspaceId, { programIds: [program.id] }, ALL);
     const codes = new Map(items.map((item) => [item.id, codeOf(item)]));
+    const asks = new Map(items.flatMap((item) => (item.type === "ask" ? [[item.id, item.details]] : [])));
     for (const item of items)
       exported.push({
         program: program.key,
@@ -134,7 +137,7 @@ export async function exportItems(
         closedAt: item.closed_at,
         replacedBy: item.superseded_by === null ? null : (codes.get(item.superseded_by) ?? null),
         permalink: item.permalink,
-        details: { ...item.details },
+        details: { ...detailsAsSaid(item, asks) },
         history: (await listItemEvents(db, workspaceId, [item.id])).map(({ at, actor_id, event, note }) => ({
           at,
           by: actor_id && handleOf(actor_id),
@@ -144,6 +147,11 @@ export async function exportItems(
       });
   }
   return exported;
+}
+
+function detailsAsSaid(item: Item, asks: ReadonlyMap<string, Details["ask"]>): Item["details"] {
+  const ask = item.type === "decision" && item.details.askId !== undefined ? asks.get(item.details.askId) : undefined;
+  return ask && item.type === "decision" ? decisionAsSaid(item.details, ask) : item.details;
 }
 
 const ALL = 1_000_000;

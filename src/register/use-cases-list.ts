@@ -13,7 +13,16 @@ import { codeOf, isLive, isOverdue } from "./rules.ts";
 import { found } from "./rules-search.ts";
 import { standingSayings } from "./said-again.ts";
 import type { ItemType } from "./table.ts";
-import { historyOf, type Item, type ItemEvent, itemFor, itemsOfPrograms, listItemsFor } from "./use-cases.ts";
+import {
+  askAnsweredBy,
+  historyOf,
+  type Item,
+  type ItemEvent,
+  itemFor,
+  itemsOfPrograms,
+  listItemsFor,
+  mayReadItem,
+} from "./use-cases.ts";
 
 /** As the list of the record is narrowed down. */
 export interface ListFilter {
@@ -146,6 +155,8 @@ export interface ShownItem extends ListedItem {
   nameOf(personId: string): string;
   /** The code of the item that took its place, where there is one. */
   successor: { id: string; code: string } | null;
+  /** Of a decision, the ask that it answers. */
+  answers: { id: string; code: string; title: string } | null;
   mayChange: boolean;
 }
 
@@ -158,6 +169,8 @@ export async function showItem(services: Services, person: Person, id: string): 
   const names = new Map(people.map((one) => [one.id, one.name]));
   const nameOf = (personId: string) => names.get(personId) ?? personId;
   const successor = item.superseded_by === null ? null : await findItem(db, person.workspace_id, item.superseded_by);
+  const ask = await askAnsweredBy(db, item);
+  const isAskReadable = ask !== null && (await mayReadItem(services, db, person, ask));
   const standings = await standingsOn(services, db, person, item);
   return {
     item,
@@ -166,6 +179,7 @@ export async function showItem(services: Services, person: Person, id: string): 
     events,
     nameOf,
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
+    answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: ask.title } : null,
     mayChange: may(standings, "change-record"),
   };
 }

@@ -41,6 +41,7 @@ import { codeOf, isLive, lacksOf, mayBecome, standingState } from "./rules.ts";
 import { chairOf } from "./rules-asks.ts";
 import { rightToRead } from "./rules-escalation-cases.ts";
 import { likenessOf } from "./rules-likeness.ts";
+import { decisionAsSaid } from "./rules-reasons.ts";
 import type { Saying } from "./said-again.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 
@@ -362,7 +363,15 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
 export async function itemFor(services: Services, person: Person, id: string): Promise<Item> {
   const item = await findItem(services.db, person.workspace_id, id);
   if (!item || !(await mayReadItem(services, services.db, person, item))) throw registerFailure("ITEM_GONE");
-  return item;
+  const ask = await askAnsweredBy(services.db, item);
+  return ask && item.type === "decision" ? { ...item, details: decisionAsSaid(item.details, ask.details) } : item;
+}
+
+/** Of a decision, the ask that it answers. */
+export async function askAnsweredBy(db: Db, item: Item): Promise<Extract<Item, { type: "ask" }> | null> {
+  const id = item.type === "decision" ? item.details.askId : undefined;
+  const ask = id === undefined ? undefined : await findItem(db, item.workspace_id, id);
+  return ask?.type === "ask" ? ask : null;
 }
 
 /** As it is now, for an act in a transaction. Throws ITEM_GONE. */
@@ -415,7 +424,7 @@ function hasRoleAmong(standings: readonly Standing[] = []): boolean {
   return standings.some((standing) => standing !== "admin");
 }
 
-async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {
+export async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {
   const standings = await standingsOn(services, db, person, item);
   return may(standings, "read-own-item") || may(standings, rightToRead(item));
 }

@@ -81,8 +81,9 @@ export function detailLines(reader: Reader, item: Item): { label: string; value:
       lines.push([field.agreed, yesNo(item.details.agreed)]);
       break;
     case "decision": {
-      const { rationale, context, options, consulted, expectedOutcome, decidedOn } = item.details;
-      lines.push([field.rationale, rationale], [field.context, context], [field.options, options?.join("\n")]);
+      const { rationale, recommendation, context, options, consulted, expectedOutcome, decidedOn } = item.details;
+      lines.push([field.rationale, rationale], [field.why, recommendation], [field.context, context]);
+      lines.push([field.options, options?.join("\n")]);
       lines.push([field.consulted, consulted], [field.expectedOutcome, expectedOutcome]);
       lines.push([field.decidedOn, date(decidedOn)]);
       break;
@@ -118,7 +119,9 @@ export function historyLine(
   const texts = textsFor(registerTexts, reader);
   const who = event.actor_id === null ? texts.byItself : nameOf(event.actor_id);
   const by = WITH_ANSWER.includes(event.event) && event.check_in_id !== null ? ` (${texts.closedWithAnswer})` : "";
-  const head = [day(reader, localDateOf(event.at, reader.zone)), who, `${texts.event[event.event]}${by}`].join(" · ");
+  const done =
+    item.type === "decision" && item.details.askId !== undefined && event.event === "raised" ? "decided" : event.event;
+  const head = [day(reader, localDateOf(event.at, reader.zone)), who, `${texts.event[done]}${by}`].join(" · ");
   const before = event.before === null ? {} : fieldsOf.parse(JSON.parse(event.before));
   const after = event.after === null || event.event === "raised" ? {} : fieldsOf.parse(JSON.parse(event.after));
   const columns = new Map<string, string>(Object.entries(texts.column));

@@ -18,6 +18,8 @@ import {
   undoDecision,
   withdrawAsk,
 } from "../../src/register/use-cases-asks.ts";
+import { exportItems } from "../../src/register/use-cases-import.ts";
+import { showItem } from "../../src/register/use-cases-list.ts";
 import { castVote, endAskTerms, nextAskTermAt, putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -27,6 +29,8 @@ const OPTIONS = [
   { label: "Yes", doesNothing: false },
   { label: "Do nothing", doesNothing: true },
 ];
+
+type Stored = { outcome?: object; recommendation?: string };
 
 /** A program whose ask of Priya's is for Ines; Omar and Zoe are its committee, and Ravi stands in for Ines. */
 async function anAsk(db: Db) {
@@ -82,11 +86,51 @@ describe.each(databases)("an ask, on %s", (name) => {
     await decideAsk(services, await as("delegate"), id, yes);
     expect(await shown()).toMatchObject({
       state: "decided",
-      outcome: { text: "Yes", rationale: "Cheaper", body: "sponsor", decidedBy: { name: "ravi" } },
+      outcome: { text: "Yes", body: "sponsor", decidedBy: { name: "ravi" } },
       mayBeUndone: true,
     });
     await expect(decideAsk(services, await as("sponsor"), id, yes)).rejects.toThrow("by ravi: Yes");
     await db.destroy();
+  });
+
+  it("has no reason but what its decider wrote; what was recommended is named as such, also as it was stored (B4)", async () => {
+    const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
+    const { record, program, services, as, id, shown } = await anAsk(db);
+    const tom = await as("lead");
+    await decideAsk(services, await as("sponsor"), id, { option: 0, label: "Yes" });
+    const decisionId = (await shown()).outcome?.decisionId ?? "";
+    const opened = async () => {
+      const { item, answers } = await showItem(services, tom, decisionId);
+      return { details: item.details, answers };
+    };
+    const asSaid = {
+      details: { recommendation: "Cheaper", context: "Buy it?" },
+      answers: { id, code: "ASK-1", title: "Buy it?" },
+    };
+    expect((await shown()).outcome?.rationale).toBeUndefined();
+    expect((await opened()).details).not.toHaveProperty("rationale");
+    expect(await opened()).toMatchObject(asSaid);
+
+    // As it was stored until November 2026.
+    for (const [itemId, change] of [
+      [id, (details: Stored) => ({ ...details, outcome: { ...details.outcome, rationale: "Cheaper" } })],
+      [decisionId, ({ recommendation, ...details }: Stored) => ({ ...details, rationale: recommendation })],
+    ] as const) {
+      const { details } = await db
+        .selectFrom("item")
+        .select("details")
+        .where("id", "=", itemId)
+        .executeTakeFirstOrThrow();
+      const stored = JSON.stringify(change(JSON.parse(details)));
+      await db.updateTable("item").set({ details: stored }).where("id", "=", itemId).execute();
+    }
+    expect((await shown()).outcome?.rationale).toBeUndefined();
+    expect((await opened()).details).not.toMatchObject({ rationale: expect.anything() });
+    expect(await opened()).toMatchObject(asSaid);
+    const exported = await exportItems(db, record.workspaceId, [program]);
+    expect(JSON.stringify(exported)).not.toContain("rationale");
+    expect(exported.find(({ type }) => type === "decision")?.details).toMatchObject({ recommendation: "Cheaper" });
   });
 
   it("is undone within ten minutes, and not after", async () => {
