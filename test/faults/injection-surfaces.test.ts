@@ -223,8 +223,7 @@ function viewsWith(text: string): Record<string, unknown> {
     ),
     item: itemView(
       ENGLISH,
-      { ...listed(text), events: [changed(text)], nameOf: () => text, successor: null,
-          answers: null, mayChange: true },
+      { ...listed(text), events: [changed(text)], nameOf: () => text, successor: null, answers: null, mayChange: true },
       TODAY,
     ),
     "form of an item": itemForm({

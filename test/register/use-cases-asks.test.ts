@@ -4,6 +4,7 @@ import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { asksFor, timesToDecisionOf } from "../../src/register/asks.ts";
+import { outcomeMessage } from "../../src/register/blocks-asks.ts";
 import { askKinds } from "../../src/register/messages-asks.ts";
 import { historyOf, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
@@ -108,7 +109,14 @@ describe.each(databases)("an ask, on %s", (name) => {
       details: { recommendation: "Cheaper", context: "Buy it?" },
       answers: { id, code: "ASK-1", title: "Buy it?" },
     };
-    expect((await shown()).outcome?.rationale).toBeUndefined();
+    const stored = await db.selectFrom("item").select("details").execute();
+    expect(stored.map(({ details }) => Object.keys(JSON.parse(details)))).not.toContainEqual(
+      expect.arrayContaining(["rationale"]),
+    );
+    const ask = await shown();
+    const toldTo = (to: string) => JSON.stringify(outcomeMessage({ locale: "en-GB", zone: "UTC" }, ask, to));
+    expect(toldTo(ask.asker.id)).toMatch(/Your ask was decided.*As you recommended: .*Cheaper/);
+    expect(toldTo(tom.id)).toMatch(/What priya asked was decided.*Recommended by priya: .*Cheaper/);
     expect((await opened()).details).not.toHaveProperty("rationale");
     expect(await opened()).toMatchObject(asSaid);
 
@@ -122,8 +130,8 @@ describe.each(databases)("an ask, on %s", (name) => {
         .select("details")
         .where("id", "=", itemId)
         .executeTakeFirstOrThrow();
-      const stored = JSON.stringify(change(JSON.parse(details)));
-      await db.updateTable("item").set({ details: stored }).where("id", "=", itemId).execute();
+      const changed = JSON.stringify(change(JSON.parse(details)));
+      await db.updateTable("item").set({ details: changed }).where("id", "=", itemId).execute();
     }
     expect((await shown()).outcome?.rationale).toBeUndefined();
     expect((await opened()).details).not.toMatchObject({ rationale: expect.anything() });
