@@ -37,6 +37,7 @@ import { messageKinds } from "./delivery/bundle.ts";
 import { createDispatcher } from "./delivery/dispatcher.ts";
 import { registered } from "./delivery/kinds.ts";
 import { type DeliveryParts, deliveryCommands, registerDeliveryListeners, showWhy } from "./delivery/listeners.ts";
+import { createHomePace } from "./delivery/pace.ts";
 import { createAlbum } from "./delivery/pictures.ts";
 import { ResponseUrls } from "./delivery/response-urls.ts";
 import { pictureUpload } from "./delivery/slack-files.ts";
@@ -462,7 +463,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       news.doneBy(slackUserId);
       turns?.wake();
     };
-    homes = registerHome(listening, homeTab(services, releasedAt), clock);
+    homes = registerHome(listening, homeTab(services, releasedAt), clock, createHomePace(services, workspace.id));
     onUnexpected(listening);
 
     const sync = syncPeople(services, workspace, client, peopleChanged, stopping.signal, peopleSeen);

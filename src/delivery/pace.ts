@@ -2,6 +2,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { isPostgres } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import type { RefreshPace } from "../platform/slack/home-following.ts";
 import { findPace, keepPace } from "./repository-pace.ts";
 import { block, newPace, type Pace, type PacedCall, refund, reserve } from "./rules-pacing.ts";
 
@@ -54,6 +55,16 @@ export function createPace({ db, clock }: Pick<Services, "db" | "clock">, worksp
         for (const call of theirs) refund(pace, call);
       }),
     block: (method, until) => withPace(method, (pace) => block(pace, method, until)),
+  };
+}
+
+/** Of Homes that are refreshed. */
+export function createHomePace(services: Pick<Services, "db" | "clock">, workspaceId: string): RefreshPace {
+  const pace = createPace(services, workspaceId);
+  const call = { method: "views.publish", channel: "" } as const;
+  return {
+    reserve: async () => (await pace.reserve([call]))[0] ?? null,
+    block: (until) => pace.block(call.method, until),
   };
 }
 

@@ -14,6 +14,11 @@ export const UPDATES: Bucket = { burst: 4, perSecond: 0.75 };
 export const LOOK_UPS: Bucket = { burst: 4, perSecond: 0.75 };
 export const UPLOADS: Bucket = { burst: 10, perSecond: 1.5 };
 /**
+ * Homes that others changed, sixty in a minute at most: of the hundred that Slack lets a workspace publish, the rest is for
+ * those who open and press.
+ */
+export const HOMES: Bucket = { burst: 20, perSecond: 2 / 3 };
+/**
  * Of the posts, what the prompts of large rounds get together: two a second leave Slack room for the forms of those who
  * click at once (about 100 a minute).
  */
@@ -33,7 +38,7 @@ export interface Pace {
 }
 
 export interface PacedCall {
-  method: "chat.postMessage" | "chat.update" | "conversations.history" | "files.getUploadURLExternal";
+  method: "chat.postMessage" | "chat.update" | "conversations.history" | "files.getUploadURLExternal" | "views.publish";
   channel: string;
   /** It asks somebody in a large round. */
   isWave?: boolean;
@@ -101,6 +106,7 @@ const BUCKETS: Readonly<Record<string, Bucket>> = {
   update: UPDATES,
   "look-up": LOOK_UPS,
   upload: UPLOADS,
+  home: HOMES,
 };
 
 function bucketsOf({ method, channel, isWave }: PacedCall): [string, Bucket][] {
@@ -117,6 +123,8 @@ function bucketsOf({ method, channel, isWave }: PacedCall): [string, Bucket][] {
       return [["look-up", LOOK_UPS]];
     case "files.getUploadURLExternal":
       return [["upload", UPLOADS]];
+    case "views.publish":
+      return [["home", HOMES]];
   }
 }
 

@@ -30,48 +30,42 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
 
 /**
  * The Slack ids of all who sit in these programs, or in a program in which these people sit: themselves and their
- * delegates.
+ * delegates. Each statement goes by one column: PostgreSQL compares all seats with all people for a join on either.
  */
 export async function listSlackUsersBeside(
   db: Db,
   workspaceId: string,
   { personIds, slackUserIds, programIds }: Record<"personIds" | "slackUserIds" | "programIds", readonly string[]>,
 ): Promise<string[]> {
-  const rows = await db
-    .selectFrom("seat")
-    .innerJoin("person", (join) =>
-      join
-        .onRef("person.workspace_id", "=", "seat.workspace_id")
-        .on((on) =>
-          on.or([on("person.id", "=", on.ref("seat.person_id")), on("person.id", "=", on.ref("seat.delegate_id"))]),
-        ),
-    )
-    .select("person.slack_user_id")
-    .distinct()
-    .where("seat.workspace_id", "=", workspaceId)
-    .where((where) => {
-      const theirs = where
-        .selectFrom("seat as own")
-        .innerJoin("person as one", (join) =>
-          join
-            .onRef("one.workspace_id", "=", "own.workspace_id")
-            .on((on) =>
-              on.or([on("one.id", "=", on.ref("own.person_id")), on("one.id", "=", on.ref("own.delegate_id"))]),
-            ),
-        )
-        .select("own.program_id")
-        .where("own.workspace_id", "=", workspaceId)
-        .where((which) =>
-          which.or([
-            ...(personIds.length > 0 ? [which("one.id", "in", [...personIds])] : []),
-            ...(slackUserIds.length > 0 ? [which("one.slack_user_id", "in", [...slackUserIds])] : []),
-          ]),
-        );
-      return where.or([
-        ...(programIds.length > 0 ? [where("seat.program_id", "in", [...programIds])] : []),
-        ...(personIds.length + slackUserIds.length > 0 ? [where("seat.program_id", "in", theirs)] : []),
-      ]);
-    })
-    .execute();
+  const programs = new Set(programIds);
+  for (const column of ["person_id", "delegate_id"] as const) {
+    const rows = await db
+      .selectFrom("seat")
+      .select("program_id")
+      .distinct()
+      .where("workspace_id", "=", workspaceId)
+      .where(column, "in", (where) =>
+        where
+          .selectFrom("person")
+          .select("id")
+          .where("workspace_id", "=", workspaceId)
+          .where((which) =>
+            which.or([which("id", "in", [...personIds]), which("slack_user_id", "in", [...slackUserIds])]),
+          ),
+      )
+      .execute();
+    for (const { program_id } of rows) programs.add(program_id);
+  }
+  const beside = (column: "person_id" | "delegate_id") =>
+    db
+      .selectFrom("seat")
+      .innerJoin("person", (join) =>
+        join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", `seat.${column}`),
+      )
+      .select("person.slack_user_id")
+      .where("seat.workspace_id", "=", workspaceId)
+      .where("seat.program_id", "in", [...programs]);
+  if (programs.size === 0) return [];
+  const rows = await beside("person_id").union(beside("delegate_id")).execute();
   return rows.map((row) => row.slack_user_id);
 }

@@ -12,8 +12,14 @@ import { addMs, DAY, MINUTE, SECOND } from "../time.ts";
 const MOST_FOLLOWED = 10_000;
 /** Who has not looked since is not shown what others do. */
 const OPEN_FOR_MS = DAY;
-/** Of the hundred a minute that Slack lets a workspace publish, the rest is for those who open and press. */
-const REFRESHES_PER_MINUTE = 60;
+
+/** How fast Homes are refreshed, by all instances together. */
+export interface RefreshPace {
+  /** Null when one may be published now, and then it is counted; else the instant from which it may. */
+  reserve(): Promise<Instant | null>;
+  /** Slack takes none until then. */
+  block(until: Instant): Promise<void>;
+}
 
 /** What of a Home is in sight. */
 export interface Place {
@@ -47,17 +53,18 @@ export class HomeFollowing {
   readonly #followed = new Map<string, Followed>();
   /** Those whose Home others changed, in the order in which they are published. */
   readonly #outdated = new Set<string>();
-  /** When the refreshes of the last minute were made. */
-  #refreshes: Instant[] = [];
-  #refusedUntil: Instant = "";
+  readonly #pace: RefreshPace;
+  #waitsUntil: Instant | null = null;
   #refreshing: Promise<number> | null = null;
 
   constructor(
     clock: Pick<Clock, "now">,
     log: Log,
     picture: (slackUserId: string, client: WebClient, place: Place) => Promise<Picture>,
+    pace: RefreshPace,
   ) {
     this.#clock = clock;
+    this.#pace = pace;
     this.#log = log;
     this.#picture = picture;
   }
@@ -104,7 +111,7 @@ export class HomeFollowing {
   }
 
   /**
-   * Publishes what is outdated, one after the other, as far as the limit allows. Returns how many it looked at. Never
+   * Publishes what is outdated, one after the other, as far as the pace allows. Returns how many it looked at. Never
    * rejects.
    */
   refresh(client: WebClient): Promise<number> {
@@ -116,7 +123,9 @@ export class HomeFollowing {
 
   /** When `refresh` has something to do again; null: nothing is outdated. */
   nextRefreshAt(): Instant | null {
-    return this.#outdated.size > 0 ? this.#freeAt() : null;
+    if (this.#outdated.size === 0) return null;
+    const now = this.#clock.now();
+    return this.#waitsUntil !== null && this.#waitsUntil > now ? this.#waitsUntil : now;
   }
 
   /** Begins nothing more; resolves when what is under way is over. */
@@ -128,24 +137,24 @@ export class HomeFollowing {
   async #refreshAll(client: WebClient): Promise<number> {
     let looked = 0;
     for (const slackUserId of this.#outdated) {
-      const now = this.#clock.now();
-      if (this.#freeAt() > now) break;
-      this.#outdated.delete(slackUserId);
       const home = this.#followed.get(slackUserId);
+      this.#waitsUntil = home ? await this.#reserve() : null;
+      if (this.#waitsUntil !== null) break;
+      this.#outdated.delete(slackUserId);
       if (!home) continue;
-      this.#refreshes.push(now);
       looked += 1;
       await this.#publish(slackUserId, client, home, "if-changed");
     }
     return looked;
   }
 
-  #freeAt(): Instant {
-    const now = this.#clock.now();
-    this.#refreshes = this.#refreshes.filter((at) => addMs(at, MINUTE) > now);
-    const [first] = this.#refreshes;
-    const room = first !== undefined && this.#refreshes.length >= REFRESHES_PER_MINUTE ? addMs(first, MINUTE) : now;
-    return room > this.#refusedUntil ? room : this.#refusedUntil;
+  async #reserve(): Promise<Instant | null> {
+    try {
+      return await this.#pace.reserve();
+    } catch (error) {
+      this.#log.error({ err: error }, "the pace of Homes could not be read");
+      return addMs(this.#clock.now(), MINUTE);
+    }
   }
 
   #publish(
@@ -179,8 +188,11 @@ export class HomeFollowing {
       home.shown = picture.fingerprint;
     } catch (error) {
       if (error instanceof WebAPIRateLimitedError) {
-        this.#refusedUntil = addMs(this.#clock.now(), Math.max(error.retryAfter, 1) * SECOND);
         this.#outdated.add(slackUserId);
+        const until = addMs(this.#clock.now(), Math.max(error.retryAfter, 1) * SECOND);
+        await this.#pace
+          .block(until)
+          .catch((cause: unknown) => this.#log.error({ err: cause }, "the pace was not kept"));
         return;
       }
       // Home is only a view of what is kept elsewhere: what was done stands, and opening it again shows it.

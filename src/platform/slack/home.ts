@@ -10,7 +10,7 @@ import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
 import { actions, button, context, header } from "./blocks.ts";
-import { HomeFollowing, type Place } from "./home-following.ts";
+import { HomeFollowing, type Place, type RefreshPace } from "./home-following.ts";
 import { VIEW_LIMITS } from "./limits.ts";
 import { type Listening, onPress } from "./listening.ts";
 import { slackTexts } from "./texts.ts";
@@ -53,6 +53,7 @@ export function registerHome<Actor, Visitor>(
   listening: Listening<Actor>,
   tab: HomeTab<Actor, Visitor>,
   clock: Pick<Clock, "now">,
+  pace: RefreshPace,
 ): HomeFollowing {
   const { app, log, actorOf, readerOf } = listening;
 
@@ -69,7 +70,7 @@ export function registerHome<Actor, Visitor>(
     const fingerprint = createHash("sha256").update(JSON.stringify(view)).digest("base64");
     return { place, fingerprint, publish: () => client.views.publish({ user_id: slackUserId, view }) };
   };
-  const following = new HomeFollowing(clock, log, pictureOf);
+  const following = new HomeFollowing(clock, log, pictureOf, pace);
 
   app.event("app_home_opened", async ({ event, client }) => {
     if (event.tab === "home") await following.opened(event.user, client);
