@@ -140,28 +140,3 @@ it("seventy open Homes are refreshed within Slack's limit, each of them", async 
   for (const handle of team) expect(homeOf(run, handle)).toContain("[Check in]");
   expect(run.sandbox.counters.errors).toEqual([]);
 });
-
-it("two instances refresh Homes at one pace (P29)", async () => {
-  const people = Array.from({ length: 90 }, (_, index) => ({ ...TOM, handle: `tom${index}`, name: `Tom ${index}` }));
-  const teams = [0, 30, 60].map((first) => people.slice(first, first + 30).map(({ handle }) => handle));
-  const run = await aRun({
-    database: "PostgreSQL",
-    people: [LEA, ...people],
-    // Small rounds, whose prompts nothing holds back.
-    programs: teams.map((team, index) => ({ key: `p${index}`, title: `P${index}`, lead: "lea", team })),
-    cadences: teams.map((_, index) => ({ key: `daily${index}`, program: `p${index}`, template: "daily-team" })),
-  });
-  await run.startAnother();
-  await run.to("2026-11-02T09:00Z");
-  for (const { handle } of people) await openHome(run, handle);
-  await run.to("2026-11-02T09:29Z");
-  const before = publishings(run);
-  await run.to("2026-11-02T09:31Z");
-  const first = publishings(run) - before;
-  // Twenty at once, then two in three seconds, from the first prompt on.
-  expect(first).toBeLessThanOrEqual(60);
-  expect(first).toBeGreaterThan(40);
-  const kept = await run.db.selectFrom("slack_pace").select("method").where("method", "=", "views.publish").execute();
-  expect(kept).toHaveLength(1);
-  expect(run.sandbox.counters.errors).toEqual([]);
-});
