@@ -3,7 +3,7 @@
 import { cadenceCommands } from "./cadences/commands.ts";
 import { registerCadenceListeners } from "./cadences/listeners.ts";
 import { registerSourceEvents } from "./cadences/listeners-sources.ts";
-import { createdKind, lostSourceKind, retiredKind } from "./cadences/messages.ts";
+import { createdKind, lostSourceKind, nobodyLeftKind, retiredKind } from "./cadences/messages.ts";
 import { recheckCadencesOf } from "./cadences/use-cases.ts";
 import { retireQuestions } from "./cadences/use-cases-retired.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, type SourceReading } from "./cadences/use-cases-sources.ts";
@@ -241,6 +241,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       registered(createdKind),
       registered(lostSourceKind),
       registered(retiredKind),
+      registered(nobodyLeftKind),
       registered(testKind),
       registered(channelNoticeKind),
       registered(departureKind),

@@ -71,3 +71,10 @@ export function retiredNotice(
     fallback: texts.fallback(told.name),
   };
 }
+
+/** `missed`: a round was due; `pilot`: the same, of those who are asked first; `paused`: the last one named has left. */
+export function nobodyLeftNotice(reader: Reader, told: Told, how: "missed" | "pilot" | "paused"): Notice {
+  const texts = textsFor(cadenceTexts, reader).notice.nobodyLeft;
+  const text = texts[how](shown(told.name), shown(told.program));
+  return { cadenceId: told.id, text, fallback: texts.fallback(told.name) };
+}

@@ -7,10 +7,19 @@ import { programOf } from "../programs/use-cases.ts";
 import { sourceName } from "./audience.ts";
 import { keptSources } from "./audience-people.ts";
 import { createdMessage } from "./blocks.ts";
-import { lostSourceNotice, type Notice, noticeLine, noticeMessage, retiredNotice } from "./blocks-notice.ts";
+import {
+  lostSourceNotice,
+  type Notice,
+  nobodyLeftNotice,
+  noticeLine,
+  noticeMessage,
+  retiredNotice,
+} from "./blocks-notice.ts";
 import { localTextSchema, textIn, withoutRetired } from "./questions.ts";
 import { type Cadence, getCadence, getQuestionSet } from "./repository.ts";
 import { nextOpenings } from "./rules.ts";
+import { askedFirst } from "./rules-pilot.ts";
+import { listParticipants } from "./use-cases.ts";
 
 const createdSubject = z.strictObject({ cadenceId: z.string() });
 
@@ -54,6 +63,22 @@ export const lostSourceKind = noticeKind("audience-source", lostSubject, async (
   const source = (await keptSources(db, workspaceId, cadence.audience)).get(member);
   if (cadence.state === "archived" || !source || source.state === "well") return null;
   return lostSourceNotice(reader, await inWords(send, cadence), sourceName(source), source.state);
+});
+
+const nobodyLeftSubject = z.strictObject({ cadenceId: z.string(), roundId: z.string().nullable() });
+
+/** A round, `roundId`, had nobody to ask; null: the last one whom the check-in named has left, and it is paused. */
+export const nobodyLeftKind = noticeKind("nobody-left", nobodyLeftSubject, async (send, { cadenceId, roundId }) => {
+  const { db, workspaceId, reader, now } = send;
+  const cadence = await getCadence(db, workspaceId, cadenceId);
+  const program = await programOf(db, workspaceId, cadence.program_id);
+  const isSo = cadence.state === (roundId === null ? "paused" : "active");
+  if (!isSo || program.state !== "active") return null;
+  const told = await inWords(send, cadence);
+  if (roundId === null) return nobodyLeftNotice(reader, told, "paused");
+  const people = await listParticipants(db, cadence, { clock: { now: () => now } });
+  if (askedFirst(people, cadence.pilot).length > 0) return null;
+  return nobodyLeftNotice(reader, told, people.length > 0 ? "pilot" : "missed");
 });
 
 /** To those who keep a check-in; `notice` gives null once there is nothing to tell any more. */

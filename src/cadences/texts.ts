@@ -336,6 +336,15 @@ const en = {
       quoted: (question: string) => `“${question}”`,
       fallback: (name: string) => `${name} no longer asks people how they feel.`,
     },
+    nobodyLeft: {
+      missed: (name: string, program: string) =>
+        `*${name}* of *${program}* has nobody left to ask: its last round was not held, and none will be until you choose who is asked.`,
+      pilot: (name: string, program: string) =>
+        `Nobody in the pilot group of *${name}* of *${program}* can be asked any more: its last round was not held, and none will be until you choose another group or have everybody asked.`,
+      paused: (name: string, program: string) =>
+        `The last person asked in *${name}* has left *${program}*, so it is paused. Choose who is asked, then resume it.`,
+      fallback: (name: string) => `${name} has nobody left to ask.`,
+    },
   },
   saved: {
     changed: (name: string, what: string) => `${name} is saved. Changed: ${what}.`,
@@ -700,6 +709,15 @@ const fr: typeof en = {
         `*${name}*, dans *${program}*, ne posait que cette question\u00a0: ${questions}. Il est suspendu, car Drumbeat ne demande plus à personne comment il va. Posez-lui une autre question et reprenez-le, ou archivez-le.`,
       quoted: (question) => `«\u00a0${question}\u00a0»`,
       fallback: (name) => `${name} ne demande plus à personne comment il va.`,
+    },
+    nobodyLeft: {
+      missed: (name, program) =>
+        `Il n’y a plus personne à solliciter pour *${name}*, dans *${program}*\u00a0: la dernière occurrence n’a pas eu lieu, et il n’y en aura pas d’autre tant que vous n’aurez pas choisi qui répond.`,
+      pilot: (name, program) =>
+        `Plus personne du groupe pilote de *${name}*, dans *${program}*, ne peut être sollicité\u00a0: la dernière occurrence n’a pas eu lieu, et il n’y en aura pas d’autre tant que vous n’aurez pas choisi un autre groupe ou fait solliciter tout le monde.`,
+      paused: (name, program) =>
+        `La dernière personne sollicitée pour *${name}* a quitté *${program}*\u00a0: ce point d’étape est en pause. Choisissez qui répond, puis reprenez-le.`,
+      fallback: (name) => `${name} n’a plus personne à solliciter.`,
     },
   },
   saved: {

@@ -2,18 +2,24 @@
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import { tellKeepers } from "../programs/keepers.ts";
 import type { Program } from "../programs/use-cases.ts";
+import { nobodyLeftKind } from "./messages.ts";
 import { listCadences, recheck, updateCadence } from "./repository.ts";
 
 /** Who is asked where the last one named is gone: the check-in is paused until somebody chooses. */
 const NOBODY_LEFT = ["lead"];
 
-/** Takes these people out of every audience of a program that names them, and out of those whom its digests name. */
+/**
+ * Takes these people out of every audience of a program that names them, and out of those whom its digests name. Where
+ * nobody is left, those who keep the program are told, but for `actorId`, whose form said so.
+ */
 export async function takeOutOfAudiences(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   program: Program,
   personIds: ReadonlySet<string>,
+  actorId: string | null,
 ): Promise<void> {
   if (personIds.size === 0) return;
   for (const cadence of await listCadences(tx, program.workspace_id, [program.id])) {
@@ -37,6 +43,12 @@ export async function takeOutOfAudiences(
       before: { audience: cadence.audience, readers: cadence.readers },
       after: { audience: changes.audience, readers: changes.readers },
     });
+    if (isEmpty && cadence.state === "active")
+      await tellKeepers(services, tx, program, nobodyLeftKind, {
+        key: `nobody-left:${cadence.id}:${services.clock.now()}`,
+        subject: { cadenceId: cadence.id, roundId: null },
+        except: actorId,
+      });
   }
   await recheck(tx, program.workspace_id, [program.id], services.clock.now());
 }

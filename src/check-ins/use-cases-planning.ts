@@ -1,4 +1,6 @@
 /** What the tick does with cadences: makes every round that has opened, in pieces, each a transaction. */
+import { keptSources } from "../cadences/audience-people.ts";
+import { nobodyLeftKind } from "../cadences/messages.ts";
 import type { Occurrence } from "../cadences/rules.ts";
 import { askedFirst, pilotAfter } from "../cadences/rules-pilot.ts";
 import { type Cadence, cadencesToCheck, cadenceToPlan, listParticipants, markPlanned } from "../cadences/use-cases.ts";
@@ -8,9 +10,10 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { programOf } from "../programs/use-cases.ts";
+import { tellKeepers } from "../programs/keepers.ts";
+import { type Program, programOf } from "../programs/use-cases.ts";
 import { withdrawFromLeavers } from "./leavers.ts";
-import { insertRound, statesOfRounds } from "./repository-rounds.ts";
+import { findLastRound, insertRound, type Round, statesOfRounds } from "./repository-rounds.ts";
 import { boundsOf, type MissedReason, planRounds } from "./rules-rounds.ts";
 import { ask, type Begun, beginRound, continueExtraRound, newRound, PEOPLE_AT_ONCE } from "./use-cases-rounds.ts";
 
@@ -79,7 +82,10 @@ async function planStep(
     if (missedReason === null || state !== undefined) {
       const begun = await beginRound(services, tx, { cadence, occurrence, people: asked, most: PEOPLE_AT_ONCE });
       if (begun.left.length > 0) return begun;
-    } else await recordMissedRound(services, tx, cadence, occurrence, missedReason, asked);
+    } else {
+      const round = await recordMissedRound(services, tx, cadence, occurrence, missedReason, asked);
+      if (missedReason === "no-participants") await tellNobodyLeft(services, tx, cadence, program, round);
+    }
   }
   const pilot = pilotAfter(
     cadence.pilot,
@@ -115,7 +121,7 @@ async function recordMissedRound(
   occurrence: Occurrence,
   reason: MissedReason,
   people: readonly Person[],
-): Promise<void> {
+): Promise<Round> {
   const round = await insertRound(tx, {
     ...newRound(services, cadence, occurrence),
     ...boundsOf(people, cadence, occurrence),
@@ -130,5 +136,24 @@ async function recordMissedRound(
     subject: { kind: "round", id: round.id },
     programId: cadence.program_id,
     after: { reason, people: people.length },
+  });
+  return round;
+}
+
+/** Those who keep the program, once: the rounds until somebody is asked again have one key. */
+async function tellNobodyLeft(
+  services: Services,
+  tx: Tx,
+  cadence: Cadence,
+  program: Program,
+  round: Round,
+): Promise<void> {
+  const kept = await keptSources(tx, cadence.workspace_id, cadence.audience);
+  // They were told when the channel or group was lost.
+  if (cadence.audience.every((member) => kept.has(member) && kept.get(member)?.state !== "well")) return;
+  const last = await findLastRound(tx, cadence.workspace_id, cadence.id);
+  await tellKeepers(services, tx, program, nobodyLeftKind, {
+    key: `nobody-left:${cadence.id}:${last?.key ?? ""}`,
+    subject: { cadenceId: cadence.id, roundId: round.id },
   });
 }

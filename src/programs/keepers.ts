@@ -77,15 +77,15 @@ export async function tellOfDepartures(services: Services, people: readonly Pers
     });
 }
 
-/** To the leads; where there is none, to the deputies; else to admins. */
+/** To the leads; where there is none, to the deputies; else to admins. `except`: who need not be told. */
 export async function tellKeepers<Subject>(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   program: Program,
   kind: MessageKind<Subject>,
-  { key, subject }: { key: string; subject: Subject },
+  { key, subject, except = null }: { key: string; subject: Subject; except?: string | null },
 ): Promise<void> {
-  for (const keeper of await keepersOf(services, tx, program))
+  for (const keeper of (await keepersOf(services, tx, program)).filter(({ id }) => id !== except))
     await enqueue(tx, services, kind, {
       workspaceId: program.workspace_id,
       key: `${key}:${keeper.id}`,

@@ -22,9 +22,15 @@ import { programOf, seatDay } from "./use-cases.ts";
 
 /**
  * Hands on what hung on roles of a program that have ended: what of the record is theirs, their part in approving digests,
- * and their names in its audiences. Returns whether that is all; what is left goes in the next turn.
+ * and their names in its audiences. `actorId`: who ended them, if somebody did now. Returns whether that is all; what is left
+ * goes in the next turn.
  */
-export async function followEndedRoles(services: Services, tx: Tx, program: Program): Promise<boolean> {
+export async function followEndedRoles(
+  services: Services,
+  tx: Tx,
+  program: Program,
+  actorId: string | null = null,
+): Promise<boolean> {
   const now = services.clock.now();
   const today = seatDay(now);
   if (program.state !== "active") return true;
@@ -37,7 +43,7 @@ export async function followEndedRoles(services: Services, tx: Tx, program: Prog
     ({ handed_on_at, until_date: until, person_id }) =>
       handed_on_at === null && until !== null && lately <= until && until < today && !staying.has(person_id),
   );
-  await takeOutOfAudiences(services, tx, program, new Set(ended.map((seat) => seat.person_id)));
+  await takeOutOfAudiences(services, tx, program, new Set(ended.map((seat) => seat.person_id)), actorId);
   await releaseApprover(services, tx, program);
   const isDone = await handOnIn(services, tx, program);
   if (isDone) await setHandedOn(tx, program, { today, now });

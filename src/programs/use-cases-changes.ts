@@ -143,7 +143,7 @@ export async function changeProgram(
       before: onlyChanged(program, changes),
       after,
     });
-    await followSeats(services, tx, program);
+    await followSeats(services, tx, program, actor);
     await refreshSubscriptions(tx, services, program.workspace_id, [...new Set([...incoming, ...outgoing])]);
     const leads = wanted.filter(({ role, personId }) => role === "lead" && incoming.has(personId));
     await tellNewLeads(
@@ -188,7 +188,7 @@ export async function changeSeat(
     });
     await tellDelegatesOfSeat(services, tx, seat, { delegateId: after.delegate_id, byId: actor.id });
     await followDelegate(services, tx, { workspace_id: seat.workspace_id, id: seat.person_id });
-    await followSeats(services, tx, program);
+    await followSeats(services, tx, program, actor);
     await refreshSubscriptions(tx, services, program.workspace_id, [seat.person_id]);
   });
 }
@@ -207,7 +207,7 @@ export async function declineSeat(services: Services, actor: Person, seatId: str
     });
     await tellDelegatesOfSeat(services, tx, seat, { delegateId: null, byId: actor.id, declined: true });
     await followDelegate(services, tx, { workspace_id: seat.workspace_id, id: seat.person_id });
-    await followSeats(services, tx, program);
+    await followSeats(services, tx, program, actor);
   });
 }
 
@@ -233,7 +233,7 @@ async function setState(
     await updateProgram(tx, program, { state });
     const action = state === "closed" ? "program.closed" : "program.reopened";
     await recordChange(services, tx, actor, program, action, {});
-    await followSeats(services, tx, program);
+    await followSeats(services, tx, program, actor);
     await refreshSubscriptionsIn(tx, services, program);
     if (state === "closed") await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
     return { ...program, state };
@@ -252,8 +252,8 @@ async function programToChange(
 }
 
 /** Who answers for what, and who is asked, follows from the seats. */
-async function followSeats(services: Services, tx: Tx, program: Program): Promise<void> {
-  await followEndedRoles(services, tx, program);
+async function followSeats(services: Services, tx: Tx, program: Program, actor: Person): Promise<void> {
+  await followEndedRoles(services, tx, program, actor.id);
   await recheckProgram(tx, services, program);
 }
 

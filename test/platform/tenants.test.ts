@@ -559,7 +559,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases-leaving.takeOutOfAudiences": async ({ services, db, write, tom, program, daily }) => {
     const named = JSON.stringify(["team", tom.id]);
     await sql`update cadence set audience = ${named} where workspace_id = ${A} and id = ${daily.id}`.execute(db);
-    await write((tx) => leaving.takeOutOfAudiences(services, tx, program, new Set([tom.id])));
+    await write((tx) => leaving.takeOutOfAudiences(services, tx, program, new Set([tom.id]), null));
   },
   "digests/use-cases-approver.releaseApprover": async ({ services, db, write, tom, program }) => {
     await sql`update seat set until_date = '2026-11-01' where workspace_id = ${A} and person_id = ${tom.id}`.execute(
