@@ -1144,6 +1144,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return a.write((tx) => register.editItem(a.services, tx, a.lea, item, { title: "New", dueOn: "2026-12-01" }));
   },
   "register/use-cases.itemFor": async (a) => register.itemFor(a.services, a.tom, (await anAction(a)).id),
+  "register/use-cases.mayReadItem": async (a) => register.mayReadItem(a.services, a.db, a.tom, await anAction(a)),
+  "register/use-cases.askAnsweredBy": async (a) => {
+    const { id: askId } = await anAsk(a);
+    return register.askAnsweredBy(a.db, { ...(await anAction(a)), type: "decision", details: { askId } });
+  },
   "register/use-cases.itemToAct": async (a) => {
     const { id } = await anAction(a);
     return a.write((tx) => register.itemToAct(a.services, tx, a.tom, id));
