@@ -3,6 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, type Tx, takeName } from "../platform/database.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
+import { earliest } from "../platform/time.ts";
 import { standsBefore } from "./repository-sendable.ts";
 import type { DeliveryState, DeliveryTable, ReceivedTable } from "./table.ts";
 
@@ -254,23 +255,28 @@ export async function reopenIfNewer(tx: Tx, delivery: Delivery, sentVersion: num
  * whose own time is found here.
  */
 export async function findNextDue(db: Db, workspaceId: string, now: Instant): Promise<Instant | null> {
-  const due = await db
+  const [due] = (await nextWaiting(db, { workspaceId, now })).rows;
+  const [lease] = (await nextLease(db, { workspaceId, now })).rows;
+  return earliest(due?.at ?? null, lease?.at ?? null);
+}
+
+const nextWaiting = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
+  db
     .selectFrom("delivery")
     .select(({ fn }) => fn.min("due_at").as("at"))
     .where("workspace_id", "=", workspaceId)
     .where("state", "in", ["waiting", "unknown"])
-    .where("due_at", ">", now)
-    .executeTakeFirst();
-  const lease = await db
+    .where("due_at", ">", now),
+);
+
+const nextLease = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
+  db
     .selectFrom("delivery")
     .select(({ fn }) => fn.min("lease_until").as("at"))
     .where("workspace_id", "=", workspaceId)
     .where("state", "=", "sending")
-    .where("lease_until", ">", now)
-    .executeTakeFirst();
-  const instants = [due?.at ?? null, lease?.at ?? null].filter((at): at is Instant => at !== null);
-  return instants.sort()[0] ?? null;
-}
+    .where("lease_until", ">", now),
+);
 
 /** Of a message that has not gone yet. */
 export async function moveWaiting(
