@@ -1,6 +1,6 @@
 /** Who is asked instead of somebody who is away. */
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
-import type { Span } from "../people/rules-absences.ts";
+import type { Span } from "../people/rules-days.ts";
 import { personById } from "../people/use-cases.ts";
 import { type Absence, absencesFrom } from "../people/use-cases-absences.ts";
 import type { Tx } from "../platform/database.ts";

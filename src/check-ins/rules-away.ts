@@ -1,5 +1,6 @@
 /** How long somebody has to answer, as days: pure. */
-import { isAwayThroughout, type Span } from "../people/rules-absences.ts";
+import { isAwayThroughout } from "../people/rules-absences.ts";
+import type { Span } from "../people/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type LocalDate, localDateOf, type Weekday } from "../platform/time.ts";
 

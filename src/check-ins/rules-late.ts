@@ -1,7 +1,8 @@
 /** Who hears of a check-in that nobody gave, and when. Pure. Source: governance-practice §8: two working days of grace, then its reviewer, then the next above. */
 import type { ContactFacts } from "../delivery/rules-contact.ts";
+import { worksOn } from "../people/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addLocalDays, addMs, DAY, instantOf, inZone, type LocalDate, WEEKDAYS } from "../platform/time.ts";
+import { addLocalDays, addMs, DAY, instantOf, inZone, type LocalDate } from "../platform/time.ts";
 import { LEVELS, type Level, type SeatedAt } from "../register/rules-escalation.ts";
 import { levelOf, type SeatNow, seatedIn } from "../register/rules-escalation-cases.ts";
 
@@ -70,15 +71,8 @@ function levelsIn(seats: readonly SeatNow[]): (personId: string) => Level | null
 }
 
 /** When somebody works, for `lateAt`. */
-export function workOf({ zone, workingDays, holidays, away }: ContactFacts): Parameters<typeof lateAt>[2] {
-  return {
-    zone,
-    isWorkingDay(date) {
-      const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
-      const isAway = away.some(({ from, until }) => from <= date && date <= until);
-      return weekday !== undefined && workingDays.includes(weekday) && !holidays.has(date) && !isAway;
-    },
-  };
+export function workOf(facts: ContactFacts): Parameters<typeof lateAt>[2] {
+  return { zone: facts.zone, isWorkingDay: (date) => worksOn(facts, date) };
 }
 
 /**

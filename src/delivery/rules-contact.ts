@@ -1,16 +1,7 @@
 /** When a person may be written to: pure. What may not go now is held until it may, and comes together. */
+import { isAwayOn, isOnWorkingWeekday, type PersonDays } from "../people/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
-import {
-  addLocalDays,
-  addMs,
-  instantOf,
-  type LocalDate,
-  localDateOf,
-  MINUTE,
-  mondayOf,
-  WEEKDAYS,
-  type Weekday,
-} from "../platform/time.ts";
+import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf, MINUTE, mondayOf } from "../platform/time.ts";
 
 /**
  * What a message is to whom it goes. `reply`: the answer to their own act, the update of a message, its continuation in
@@ -19,17 +10,12 @@ import {
 export type Contact = "reply" | "prompt" | "reminder" | "digest" | "notice";
 
 /** What a person allows, in their zone. */
-export interface ContactFacts {
+export interface ContactFacts extends PersonDays {
   zone: string;
-  workingDays: readonly Weekday[];
   /** Between these wall times messages may come; default 08:00–20:00. The second is past midnight when not later. */
   hours: { from: string; until: string };
   /** Prompts wait for this wall time on their day; null: no preference. */
   preferredAt: string | null;
-  /** Local dates that are public holidays for this person. */
-  holidays: ReadonlySet<LocalDate>;
-  /** Both days included. */
-  away: readonly { from: LocalDate; until: LocalDate }[];
   caps: { perDay: number; perWeek: number };
   takesUrgent: boolean;
 }
@@ -182,11 +168,10 @@ function firstAllowed(
   return { at: instantOf(addLocalDays(today, HORIZON_DAYS), hours.from, zone), because: off ?? "quiet-hours" };
 }
 
-function reasonOfDay({ away, holidays, workingDays }: ContactFacts, date: LocalDate): HeldReason | null {
-  if (away.some(({ from, until }) => from <= date && date <= until)) return "away";
-  if (holidays.has(date)) return "holiday";
-  const weekday = WEEKDAYS[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7];
-  return weekday && workingDays.includes(weekday) ? null : "not-a-working-day";
+function reasonOfDay(facts: ContactFacts, date: LocalDate): HeldReason | null {
+  if (isAwayOn(facts, date)) return "away";
+  if (facts.holidays.has(date)) return "holiday";
+  return isOnWorkingWeekday(facts, date) ? null : "not-a-working-day";
 }
 
 /** How many messages may still go today, and when the next one after them. */

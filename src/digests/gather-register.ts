@@ -1,12 +1,12 @@
 /** What a digest reads of the register: asks with their outcome, and dependencies. */
-import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
+import type { WorkingCalendar } from "../cadences/rules-days.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { earliest, type LocalDate, localDateOf } from "../platform/time.ts";
+import { earliest, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { codeOf } from "../register/rules.ts";
-import { waitsFor } from "../register/rules-asks.ts";
+import { daysToDecision, waitsFor, waitsIn } from "../register/rules-asks.ts";
 import { rightToRead } from "../register/rules-escalation-cases.ts";
 import { type ItemNamed, itemsToTell } from "../register/told.ts";
 import type { AskFacts } from "./facts.ts";
@@ -80,7 +80,14 @@ export async function readAsks(
         text: decided.text,
         decidedAt: decided.decidedAt,
         body: decided.body,
-        days: workingDaysBetween(localDateOf(item.raised_at, zone), localDateOf(decided.decidedAt, zone), working),
+        days: daysToDecision(
+          {
+            askedOn: localDateOf(item.raised_at, zone),
+            decidedOn: localDateOf(decided.decidedAt, zone),
+            waits: waitsIn(item.asking, decided.decidedAt, zone),
+          },
+          working,
+        ),
         isNew: decided.decidedAt > since,
       },
     });
@@ -104,11 +111,4 @@ function waysOf(
         ? { at: last.at, from: last.from.name, because: last.because }
         : null,
   };
-}
-
-/** The first day does not count, the last one does. */
-function workingDaysBetween(from: LocalDate, until: LocalDate, working: WorkingCalendar): number {
-  let days = 0;
-  for (let day = dayOf(from) + 1; day <= dayOf(until); day += 1) if (isWorkingDay(day, working)) days += 1;
-  return days;
 }

@@ -1,12 +1,12 @@
 /** Everything about one program that its health is weighed by, read at an instant. */
 import type { LocalText } from "../cadences/questions.ts";
 import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
-import type { ContactFacts } from "../delivery/rules-contact.ts";
+import { type PersonDays, worksOn } from "../people/rules-days.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { contactFactsOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addLocalDays, addMs, DAY, type LocalDate, localDateOf, WEEKDAYS } from "../platform/time.ts";
+import { addLocalDays, addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
 import { codeOf, isHighRisk } from "../register/rules.ts";
 import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
@@ -213,17 +213,9 @@ async function workingDaysSince(
 }
 
 /** How many days of this person's work lie after a day, `today` included. */
-export function workingDaysAfter(
-  since: LocalDate,
-  today: LocalDate,
-  { workingDays, holidays, away }: Pick<ContactFacts, "workingDays" | "holidays" | "away">,
-): number {
-  const isWorked = (date: LocalDate) => {
-    const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
-    const isAway = away.some(({ from, until }) => from <= date && date <= until);
-    return weekday !== undefined && workingDays.includes(weekday) && !holidays.has(date) && !isAway;
-  };
+export function workingDaysAfter(since: LocalDate, today: LocalDate, days: PersonDays): number {
   let count = 0;
-  for (let date = addLocalDays(since, 1); date <= today; date = addLocalDays(date, 1)) if (isWorked(date)) count += 1;
+  for (let date = addLocalDays(since, 1); date <= today; date = addLocalDays(date, 1))
+    if (worksOn(days, date)) count += 1;
   return count;
 }

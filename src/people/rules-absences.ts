@@ -1,12 +1,7 @@
 /** Whether somebody is away, and what their status in Slack says of it: pure. */
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
-
-/** Both days included. */
-export interface Span {
-  from: LocalDate;
-  until: LocalDate;
-}
+import { isOnWorkingWeekday, type Span } from "./rules-days.ts";
 
 const LONGEST_SPAN_DAYS = 400;
 
@@ -22,16 +17,11 @@ export function isAwayThroughout(
   const days: LocalDate[] = [];
   for (let day = span.from; day <= span.until && days.length < LONGEST_SPAN_DAYS; day = addLocalDays(day, 1))
     days.push(day);
-  const working = days.filter((day) => isAmong(workingDays, day));
+  const working = days.filter((day) => isOnWorkingWeekday({ workingDays }, day));
   const counting = working.length > 0 ? working : days;
   return (
     counting.length > 0 && counting.every((day) => absences.some(({ from, until }) => from <= day && day <= until))
   );
-}
-
-function isAmong(weekdays: readonly Weekday[], day: LocalDate): boolean {
-  const weekday = WEEKDAYS[Temporal.PlainDate.from(day).dayOfWeek - 1];
-  return weekday !== undefined && weekdays.includes(weekday);
 }
 
 /** What Slack shows beside a name. `expiresAt` null: until somebody clears it. */

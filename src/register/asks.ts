@@ -1,25 +1,16 @@
 /** Asks as they are shown: in the messages about them, in a digest, on Home. */
-import { dayOf, isWorkingDay } from "../cadences/rules-days.ts";
-import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { dayOf } from "../cadences/rules-days.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programTitles } from "../programs/use-cases.ts";
 import type { AskOption, AskOutcome, Details } from "./details.ts";
 import type { HandedOn } from "./handing-on-facts.ts";
-import { type Item, listItemEvents, listItems } from "./repository.ts";
+import { type Item, listItems } from "./repository.ts";
 import { codeOf, isOverdue, type Lack, LIVE_STATES, lacksOf } from "./rules.ts";
-import {
-  mayBeUndone,
-  type Period,
-  type TimedDecision,
-  type TimeToDecision,
-  timesToDecision,
-  type WaitsFor,
-  waitsFor,
-} from "./rules-asks.ts";
+import { mayBeUndone, type WaitsFor, waitsFor } from "./rules-asks.ts";
 import type { ItemState } from "./table.ts";
 
 export type AskItem = Extract<Item, { type: "ask" }>;
@@ -182,65 +173,4 @@ function peopleIn({ owner_id, raised_by, details }: AskItem): string[] {
 
 function daysBetween(from: LocalDate, until: LocalDate): number {
   return dayOf(until) - dayOf(from);
-}
-
-/**
- * Median working days from ask to decision by body, in a period and in the one before: for the rhythm line of a digest.
- * Days are those of `zone`, working days those of the workspace.
- */
-export async function timesToDecisionOf(
-  db: Db | Tx,
-  of: { workspaceId: string; programIds: readonly string[]; zone: string },
-  periods: { period: Period; before: Period },
-): Promise<TimeToDecision[]> {
-  const { workspaceId, programIds, zone } = of;
-  const decided = await listItems(db, workspaceId, { programIds, types: ["ask"], states: ["decided"] });
-  const decisions = decided.filter(isAsk).flatMap((item) => {
-    const { outcome } = item.details;
-    const decidedOn = outcome && localDateOf(outcome.decidedAt, zone);
-    const isIn = decidedOn && periods.before.from <= decidedOn && decidedOn <= periods.period.until;
-    return isIn ? [{ item, body: outcome.body, decidedOn }] : [];
-  });
-  if (decisions.length === 0) return [];
-  const stood = await standingTimes(
-    db,
-    workspaceId,
-    decisions.map(({ item }) => item.id),
-    zone,
-  );
-  const timed = decisions.map(
-    ({ item, body, decidedOn }): TimedDecision => ({
-      body,
-      decidedOn,
-      askedOn: localDateOf(item.raised_at, zone),
-      stood: stood.get(item.id) ?? [],
-    }),
-  );
-  const calendar = await workspaceCalendar(db, workspaceId);
-  return timesToDecision(
-    timed,
-    periods,
-    (date) => isWorkingDay(dayOf(date), calendar),
-    (date) => addLocalDays(date, 1),
-  );
-}
-
-/** While a decider waited for an answer, by ask. */
-async function standingTimes(
-  db: Db | Tx,
-  workspaceId: string,
-  itemIds: readonly string[],
-  zone: string,
-): Promise<Map<string, { from: LocalDate; until: LocalDate }[]>> {
-  const spans = new Map<string, { from: LocalDate; until: LocalDate }[]>();
-  const since = new Map<string, LocalDate>();
-  for (const { item_id: id, event, at } of await listItemEvents(db, workspaceId, itemIds)) {
-    const from = since.get(id);
-    if (event === "asked-back") since.set(id, localDateOf(at, zone));
-    else if (from !== undefined && (event === "answered-back" || event === "decided")) {
-      spans.set(id, [...(spans.get(id) ?? []), { from, until: localDateOf(at, zone) }]);
-      since.delete(id);
-    }
-  }
-  return spans;
 }

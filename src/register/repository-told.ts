@@ -23,7 +23,15 @@ export type ItemNamed = Pick<
   | "closed_at"
   | "disclosure"
 > &
-  TypedDetails & { raisedBy: string; decider: string | null; rises: Rise[] };
+  TypedDetails & {
+    raisedBy: string;
+    decider: string | null;
+    rises: Rise[];
+    /** When its decider asked back and was answered, oldest first. */
+    asking: { event: (typeof ASKING)[number]; at: Instant }[];
+  };
+
+const ASKING = ["asked-back", "answered-back"] as const;
 
 /** It went up the ladder of its program. */
 export interface Rise {
@@ -35,7 +43,7 @@ export interface Rise {
   because: "term" | "hand";
 }
 
-/** `rises`: those after `endedAfter`, the first one first. */
+/** `rises`: those after `endedAfter`, the first one first. One statement. */
 export async function listItemsToTell(
   db: Db | Tx,
   of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant },
@@ -48,26 +56,36 @@ export async function listItemsToTell(
     .leftJoin("person as decider", (join) =>
       join.onRef("decider.workspace_id", "=", "item.workspace_id").onRef("decider.id", "=", "item.owner_id"),
     )
-    .leftJoin("item_event as rise", (join) =>
+    .leftJoin("item_event as step", (join) =>
       join
-        .onRef("rise.workspace_id", "=", "item.workspace_id")
-        .onRef("rise.item_id", "=", "item.id")
-        .on("rise.event", "=", "escalated")
-        .on("rise.at", ">", of.endedAfter),
+        .onRef("step.workspace_id", "=", "item.workspace_id")
+        .onRef("step.item_id", "=", "item.id")
+        .on((on) =>
+          on.or([
+            on.and([on("step.event", "=", "escalated"), on("step.at", ">", of.endedAfter)]),
+            on("step.event", "in", [...ASKING]),
+          ]),
+        ),
     )
     .leftJoin("person as giver", (join) =>
       join
         .onRef("giver.workspace_id", "=", "item.workspace_id")
-        .on("giver.id", "=", textInJson(db, "rise.after", ["escalation", "from"])),
+        .on("giver.id", "=", textInJson(db, "step.after", ["escalation", "from"])),
     )
     .leftJoin("person as taker", (join) =>
       join
         .onRef("taker.workspace_id", "=", "item.workspace_id")
-        .on("taker.id", "=", textInJson(db, "rise.after", ["escalation", "to"])),
+        .on("taker.id", "=", textInJson(db, "step.after", ["escalation", "to"])),
     )
     .select(["item.id", "program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
     .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure"])
-    .select(["person.name as raisedBy", "decider.name as decider", "rise.at as rise_at", "rise.after as rise_after"])
+    .select([
+      "person.name as raisedBy",
+      "decider.name as decider",
+      "step.event as step_event",
+      "step.at as step_at",
+      "step.after as step_after",
+    ])
     .select(["giver.name as giver", "taker.name as taker"])
     .where("item.workspace_id", "=", of.workspaceId)
     .where("program_id", "in", [...of.programIds])
@@ -75,13 +93,14 @@ export async function listItemsToTell(
     .where((where) => where.or([where("state", "in", [...LIVE_STATES]), where("closed_at", ">", of.endedAfter)]))
     .orderBy("raised_at")
     .orderBy("item.id")
-    .orderBy("rise.revision")
+    .orderBy("step.revision")
     .execute();
   const items = new Map<string, ItemNamed>();
-  for (const { type, details, rise_at: at, rise_after: after, giver, taker, ...row } of rows) {
-    const item = items.get(row.id) ?? { ...row, ...readDetails(type, details), rises: [] };
+  for (const { type, details, step_event: event, step_at: at, step_after: after, giver, taker, ...row } of rows) {
+    const item = items.get(row.id) ?? { ...row, ...readDetails(type, details), rises: [], asking: [] };
     items.set(row.id, item);
-    const step = stepIn({ after });
+    if (at && (event === "asked-back" || event === "answered-back")) item.asking.push({ event, at });
+    const step = event === "escalated" ? stepIn({ after }) : null;
     if (at && step && (step.because === "term" || step.because === "hand"))
       item.rises.push({
         at,

@@ -1,6 +1,8 @@
 /** What may be done with an ask, whom it waits for, how a vote comes out. Pure. Source: governance-practice §5, §7. */
+import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
+import type { Span } from "../people/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addMs, type LocalDate, MINUTE } from "../platform/time.ts";
+import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { Circulation, DecidingBody, Details } from "./details.ts";
 import type { ItemEventName, ItemState } from "./table.ts";
@@ -134,63 +136,37 @@ export function countVotes(votes: readonly Vote[]): Map<number, number> {
   return counts;
 }
 
-export interface TimedDecision {
-  body: DecidingBody;
-  askedOn: LocalDate;
-  decidedOn: LocalDate;
-  /** While the decider waited for an answer: both days. */
-  stood: readonly { from: LocalDate; until: LocalDate }[];
-}
-
-export interface Period {
-  from: LocalDate;
-  /** Included. */
-  until: LocalDate;
-}
-
-export interface TimeToDecision {
-  body: DecidingBody;
-  /** Median of working days from ask to decision, of the decisions of the period. */
-  median: number;
-  /** Of the period before; null where nothing was decided then. */
-  before: number | null;
-  decisions: number;
+/** While a decider waited for an answer, until the ask was decided: days in a zone. `events` of one ask, oldest first. */
+export function waitsIn(
+  events: readonly { event: ItemEventName; at: Instant }[],
+  decidedAt: Instant,
+  zone: string,
+): Span[] {
+  const waits: Span[] = [];
+  let from: LocalDate | null = null;
+  for (const { event, at } of [...events, { event: "decided" as const, at: decidedAt }]) {
+    if (event === "asked-back") from ??= localDateOf(at, zone);
+    else if (from !== null && (event === "answered-back" || event === "decided")) {
+      waits.push({ from, until: localDateOf(at, zone) });
+      from = null;
+    }
+  }
+  return waits;
 }
 
 /**
- * Median working days from ask to decision by body: of a body, never of a person. The day of asking does not count;
- * the days on which the decider waited for an answer do not either.
+ * Working days from ask to decision. The day of asking does not count; the days on which the decider waited for an answer
+ * do not either.
  */
-export function timesToDecision(
-  decisions: readonly TimedDecision[],
-  { period, before }: { period: Period; before: Period },
-  isWorked: (date: LocalDate) => boolean,
-  addDay: (date: LocalDate) => LocalDate,
-): TimeToDecision[] {
-  const daysOf = ({ askedOn, decidedOn, stood }: TimedDecision) => {
-    let days = 0;
-    for (let date = addDay(askedOn); date <= decidedOn; date = addDay(date)) {
-      const stands = stood.some(({ from, until }) => from < date && date <= until);
-      if (isWorked(date) && !stands) days += 1;
-    }
-    return days;
-  };
-  const bodies = [...new Set(decisions.map(({ body }) => body))].sort();
-  return bodies.flatMap((body) => {
-    const within = ({ from, until }: Period) =>
-      decisions
-        .filter((each) => each.body === body && from <= each.decidedOn && each.decidedOn <= until)
-        .map((each) => daysOf(each));
-    const now = within(period);
-    const median = medianOf(now);
-    return median === null ? [] : [{ body, median, before: medianOf(within(before)), decisions: now.length }];
-  });
-}
-
-function medianOf(values: readonly number[]): number | null {
-  const sorted = [...values].sort((one, other) => one - other);
-  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
+export function daysToDecision(
+  { askedOn, decidedOn, waits }: { askedOn: LocalDate; decidedOn: LocalDate; waits: readonly Span[] },
+  working: WorkingCalendar,
+): number {
+  const spans = waits.map(({ from, until }) => [dayOf(from), dayOf(until)] as const);
+  let days = 0;
+  for (let day = dayOf(askedOn) + 1; day <= dayOf(decidedOn); day += 1)
+    if (isWorkingDay(day, working) && !spans.some(([from, until]) => from < day && day <= until)) days += 1;
+  return days;
 }
 
 const PUTS_ANEW: readonly ItemEventName[] = [

@@ -1,8 +1,8 @@
 /** One look at an item that waits for an answer: who is reminded, where it goes, and what is known of it then. Pure. */
 
-import type { ContactFacts } from "../delivery/rules-contact.ts";
+import { isAwayOn, isWorkingDayOf, type PersonDays } from "../people/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addLocalDays, instantOf, type LocalDate, WEEKDAYS } from "../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
 import type { TypedDetails } from "./details.ts";
 import { type Holder, type Ladder, type Level, nextStep, type Step, upFrom } from "./rules-escalation.ts";
 import {
@@ -158,16 +158,10 @@ export function toldOfRise(
 }
 
 /** Which days count for a person, and on which they are away. `stood`: those on which they had nothing to do. */
-export function daysOf(
-  { workingDays, holidays, away }: Pick<ContactFacts, "workingDays" | "holidays" | "away">,
-  stood: (date: LocalDate) => boolean,
-): Pick<Holder, "isWorkingDay" | "isAway"> {
+export function daysOf(days: PersonDays, stood: (date: LocalDate) => boolean): Pick<Holder, "isWorkingDay" | "isAway"> {
   return {
-    isWorkingDay(date) {
-      const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1];
-      return weekday !== undefined && workingDays.includes(weekday) && !holidays.has(date) && !stood(date);
-    },
-    isAway: (date) => away.some(({ from, until }) => from <= date && date <= until),
+    isWorkingDay: (date) => isWorkingDayOf(days, date) && !stood(date),
+    isAway: (date) => isAwayOn(days, date),
   };
 }
 

@@ -1,22 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addLocalDays } from "../../src/platform/time.ts";
+import { MONDAY_TO_FRIDAY } from "../../src/cadences/rules-days.ts";
 import {
   bodyOf,
   chairOf,
+  daysToDecision,
   mayBeUndone,
   newsOf,
   resultOf,
-  timesToDecision,
   usualQuorum,
   type Vote,
   waitsFor,
+  waitsIn,
 } from "../../src/register/rules-asks.ts";
 
 const votes = (...options: (number | null)[]): Vote[] =>
   options.map((option, index) => ({ personId: `p${index}`, option }));
-const isWeekday = (date: string) => ![0, 6].includes(new Date(date).getUTCDay());
-const next = (date: string) => addLocalDays(date, 1);
 
 describe("an ask", () => {
   it.each([
@@ -125,39 +124,21 @@ describe("a committee", () => {
 });
 
 describe("the time from ask to decision", () => {
-  const period = { from: "2026-11-01", until: "2026-11-30" };
-  const before = { from: "2026-10-01", until: "2026-10-31" };
-  const times = (decisions: Parameters<typeof timesToDecision>[0]) =>
-    timesToDecision(decisions, { period, before }, isWeekday, next);
-  const one = (askedOn: string, decidedOn: string, stood: { from: string; until: string }[] = []) => ({
-    body: "sponsor" as const,
-    askedOn,
-    decidedOn,
-    stood,
-  });
+  const days = (askedOn: string, decidedOn: string, waits: { from: string; until: string }[] = []) =>
+    daysToDecision({ askedOn, decidedOn, waits }, MONDAY_TO_FRIDAY);
 
   it("is counted in working days, the day of asking left out", () => {
-    expect(times([one("2026-11-06", "2026-11-06")])).toMatchObject([{ median: 0 }]);
-    expect(times([one("2026-11-06", "2026-11-09")])).toMatchObject([{ median: 1 }]);
-    expect(times([one("2026-11-02", "2026-11-16")])).toMatchObject([{ median: 10 }]);
+    expect(days("2026-11-06", "2026-11-06")).toBe(0);
+    expect(days("2026-11-06", "2026-11-09")).toBe(1);
+    expect(days("2026-11-02", "2026-11-16")).toBe(10);
   });
 
   it("stands still while the decider waits for an answer", () => {
-    expect(times([one("2026-11-02", "2026-11-16", [{ from: "2026-11-03", until: "2026-11-06" }])])).toMatchObject([
-      { median: 7 },
-    ]);
+    expect(days("2026-11-02", "2026-11-16", [{ from: "2026-11-03", until: "2026-11-06" }])).toBe(7);
   });
 
-  it("is the median of a body in the period, beside the one before, and nothing where nothing was decided", () => {
-    const decisions = [
-      one("2026-11-02", "2026-11-03"),
-      one("2026-11-02", "2026-11-06"),
-      one("2026-11-02", "2026-11-16"),
-      one("2026-10-05", "2026-10-07"),
-      one("2026-10-05", "2026-10-08"),
-      { ...one("2026-10-05", "2026-10-06"), body: "committee" as const },
-    ];
-    expect(times(decisions)).toEqual([{ body: "sponsor", median: 4, before: 2.5, decisions: 3 }]);
-    expect(times([])).toEqual([]);
+  it("stands still until the decision where the answer never came", () => {
+    const asked = { event: "asked-back" as const, at: "2026-11-03T10:00:00.000Z" };
+    expect(waitsIn([asked], "2026-11-16T10:00:00.000Z", "UTC")).toEqual([{ from: "2026-11-03", until: "2026-11-16" }]);
   });
 });

@@ -1,11 +1,14 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { MONDAY_TO_FRIDAY } from "../../src/cadences/rules-days.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { asksFor, timesToDecisionOf } from "../../src/register/asks.ts";
+import { asksFor } from "../../src/register/asks.ts";
 import { outcomeMessage } from "../../src/register/blocks-asks.ts";
 import { askKinds } from "../../src/register/messages-asks.ts";
+import { daysToDecision, waitsIn } from "../../src/register/rules-asks.ts";
+import { itemsToTell } from "../../src/register/told.ts";
 import { historyOf, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
 import {
@@ -259,8 +262,9 @@ describe.each(databases)("an ask, on %s", (name) => {
     await db.destroy();
   });
 
-  it("counts for the body that decided it, without the days on which the decider waited for an answer", async () => {
+  it("took the working days on which its decider did not wait for an answer (A6)", async () => {
     const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
     const { services, as, id, of } = await anAsk(db);
     const ines = await as("sponsor");
     services.clock.at = "2026-08-03T10:00:00.000Z";
@@ -269,14 +273,13 @@ describe.each(databases)("an ask, on %s", (name) => {
     await answerAskBack(services, await as("member"), id, "Ravi");
     services.clock.at = "2026-08-10T10:00:00.000Z";
     await decideAsk(services, ines, id, { words: "Yes" });
-    const july = { from: "2026-07-01", until: "2026-07-31" };
-    const august = { from: "2026-08-01", until: "2026-08-31" };
-    const times = (period: typeof july, before: typeof july) =>
-      timesToDecisionOf(db, { ...of, zone: "UTC" }, { period, before });
+    const [told] = await itemsToTell(db, { ...of, endedAfter: "2026-08-01T00:00:00.000Z" });
+    const waits = waitsIn(told?.asking ?? [], services.clock.at, "UTC");
+    expect(waits).toEqual([{ from: "2026-08-03", until: "2026-08-06" }]);
     // From Friday 31 July to Monday 10 August are six working days; three of them the sponsor waited.
-    expect(await times(august, july)).toEqual([{ body: "sponsor", median: 3, before: null, decisions: 1 }]);
-    expect(await times(july, { from: "2026-06-01", until: "2026-06-30" })).toEqual([]);
-    await db.destroy();
+    const span = { askedOn: "2026-07-31", decidedOn: "2026-08-10" };
+    expect(daysToDecision({ ...span, waits }, MONDAY_TO_FRIDAY)).toBe(3);
+    expect(daysToDecision({ ...span, waits: [] }, MONDAY_TO_FRIDAY)).toBe(6);
   });
 
   it("is nobody's business in another program", async () => {

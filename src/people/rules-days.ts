@@ -1,0 +1,35 @@
+/** Which days a person works. Pure. */
+import { type LocalDate, WEEKDAYS, type Weekday } from "../platform/time.ts";
+
+/** Both days included. */
+export interface Span {
+  from: LocalDate;
+  until: LocalDate;
+}
+
+export interface PersonDays {
+  workingDays: readonly Weekday[];
+  /** Public holidays and the days off of their lists. */
+  holidays: ReadonlySet<LocalDate>;
+  away: readonly Span[];
+}
+
+/** One of the weekdays on which this person works, a holiday or not. */
+export function isOnWorkingWeekday({ workingDays }: Pick<PersonDays, "workingDays">, date: LocalDate): boolean {
+  const weekday = WEEKDAYS[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7];
+  return weekday !== undefined && workingDays.includes(weekday);
+}
+
+/** A working day of theirs, whether or not they are away. */
+export function isWorkingDayOf(days: Pick<PersonDays, "workingDays" | "holidays">, date: LocalDate): boolean {
+  return isOnWorkingWeekday(days, date) && !days.holidays.has(date);
+}
+
+export function isAwayOn({ away }: Pick<PersonDays, "away">, date: LocalDate): boolean {
+  return away.some(({ from, until }) => from <= date && date <= until);
+}
+
+/** A working day of theirs on which they are there. */
+export function worksOn(days: PersonDays, date: LocalDate): boolean {
+  return isWorkingDayOf(days, date) && !isAwayOn(days, date);
+}
