@@ -1,8 +1,8 @@
 /** How long somebody has to answer, as days: pure. */
 import { isAwayThroughout } from "../people/rules-absences.ts";
-import type { Span } from "../people/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type LocalDate, localDateOf, type Weekday } from "../platform/time.ts";
+import type { Span } from "../platform/working-days.ts";
 
 interface Window {
   opensAt: Instant;

@@ -1,8 +1,8 @@
 /** Who hears of a check-in that nobody gave, and when. Pure. Source: governance-practice §8: two working days of grace, then its reviewer, then the next above. */
 import type { ContactFacts } from "../delivery/rules-contact.ts";
-import { worksOn } from "../people/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, DAY, instantOf, inZone, type LocalDate } from "../platform/time.ts";
+import { worksOn } from "../platform/working-days.ts";
 import { LEVELS, type Level, type SeatedAt } from "../register/rules-escalation.ts";
 import { levelOf, type SeatNow, seatedIn } from "../register/rules-escalation-cases.ts";
 

@@ -1,7 +1,8 @@
 /** When a person may be written to: pure. What may not go now is held until it may, and comes together. */
-import { isAwayOn, isOnWorkingWeekday, type PersonDays } from "../people/rules-days.ts";
+
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf, MINUTE, mondayOf } from "../platform/time.ts";
+import { isAwayOn, isOnWorkingWeekday, type PersonDays } from "../platform/working-days.ts";
 
 /**
  * What a message is to whom it goes. `reply`: the answer to their own act, the update of a message, its continuation in

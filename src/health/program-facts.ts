@@ -1,12 +1,12 @@
 /** Everything about one program that its health is weighed by, read at an instant. */
 import type { LocalText } from "../cadences/questions.ts";
 import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
-import { type PersonDays, worksOn } from "../people/rules-days.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { contactFactsOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
+import { type PersonDays, worksOn } from "../platform/working-days.ts";
 import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
 import { codeOf, isHighRisk } from "../register/rules.ts";
 import { type Item, itemsOfPrograms } from "../register/use-cases.ts";

@@ -1,7 +1,7 @@
 /** Whether somebody is away, and what their status in Slack says of it: pure. */
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
-import { isOnWorkingWeekday, type Span } from "./rules-days.ts";
+import { isOnWorkingWeekday, type Span } from "../platform/working-days.ts";
 
 const LONGEST_SPAN_DAYS = 400;
 

@@ -1,8 +1,8 @@
 /** What may be done with an ask, whom it waits for, how a vote comes out. Pure. Source: governance-practice §5, §7. */
 import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
-import type { Span } from "../people/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
+import type { Span } from "../platform/working-days.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { Circulation, DecidingBody, Details } from "./details.ts";
 import type { ItemEventName, ItemState } from "./table.ts";

@@ -1,8 +1,8 @@
 /** One look at an item that waits for an answer: who is reminded, where it goes, and what is known of it then. Pure. */
 
-import { isAwayOn, isWorkingDayOf, type PersonDays } from "../people/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
+import { isAwayOn, isWorkingDayOf, type PersonDays } from "../platform/working-days.ts";
 import type { TypedDetails } from "./details.ts";
 import { type Holder, type Ladder, type Level, nextStep, type Step, upFrom } from "./rules-escalation.ts";
 import {

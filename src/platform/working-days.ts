@@ -1,5 +1,5 @@
 /** Which days a person works. Pure. */
-import { type LocalDate, WEEKDAYS, type Weekday } from "../platform/time.ts";
+import { type LocalDate, WEEKDAYS, type Weekday } from "./time.ts";
 
 /** Both days included. */
 export interface Span {
