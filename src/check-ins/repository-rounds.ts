@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
+import type { MissedReason } from "./rules-rounds.ts";
 import type { RoundTable } from "./table.ts";
 
 export type Round = Selectable<RoundTable>;
@@ -237,4 +238,34 @@ export async function listOpenRounds(db: Db, workspaceId: string): Promise<Round
     .where("state", "=", "open")
     .orderBy("id")
     .execute();
+}
+
+/** Of these cadences, those whose last round was missed for this reason. */
+export async function listCadencesMissing(
+  db: Db,
+  workspaceId: string,
+  cadenceIds: readonly string[],
+  reason: MissedReason,
+): Promise<string[]> {
+  if (cadenceIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("round")
+    .select("cadence_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "in", [...cadenceIds])
+    .where("missed_reason", "=", reason)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("round as later")
+            .select("later.id")
+            .whereRef("later.workspace_id", "=", "round.workspace_id")
+            .whereRef("later.cadence_id", "=", "round.cadence_id")
+            .whereRef("later.key", ">", "round.key")
+            .where("later.occasion", "is", null),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map(({ cadence_id }) => cadence_id);
 }

@@ -1,5 +1,5 @@
 /** What the tick does with cadences: makes every round that has opened, in pieces, each a transaction. */
-import { keptSources } from "../cadences/audience-people.ts";
+import { isLost, keptSources } from "../cadences/audience-people.ts";
 import { nobodyLeftKind } from "../cadences/messages.ts";
 import type { Occurrence } from "../cadences/rules.ts";
 import { askedFirst, pilotAfter } from "../cadences/rules-pilot.ts";
@@ -149,8 +149,7 @@ async function tellNobodyLeft(
   round: Round,
 ): Promise<void> {
   const kept = await keptSources(tx, cadence.workspace_id, cadence.audience);
-  // They were told when the channel or group was lost.
-  if (cadence.audience.every((member) => kept.has(member) && kept.get(member)?.state !== "well")) return;
+  if (isLost(cadence.audience, kept)) return;
   const last = await findLastRound(tx, cadence.workspace_id, cadence.id);
   await tellKeepers(services, tx, program, nobodyLeftKind, {
     key: `nobody-left:${cadence.id}:${last?.key ?? ""}`,

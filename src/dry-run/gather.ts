@@ -1,8 +1,9 @@
 /** Reads once what a dry run goes by. Decides nothing. */
 import { z } from "zod";
 import { isNamedPerson } from "../cadences/audience.ts";
-import { membersBySource } from "../cadences/audience-people.ts";
-import { lostSourceKind, retiredKind } from "../cadences/messages.ts";
+import { isLost, keptSources, membersBySource } from "../cadences/audience-people.ts";
+import { lostSourceKind, nobodyLeftKind, retiredKind } from "../cadences/messages.ts";
+import { askedFirst } from "../cadences/rules-pilot.ts";
 import { cadencesOf } from "../cadences/use-cases.ts";
 import { optOutsOf } from "../cadences/use-cases-opt-outs.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
@@ -11,7 +12,7 @@ import { notAskedKind, promptKind, reminderKind, silentKind } from "../check-ins
 import { delegatePromptKind } from "../check-ins/messages-delegate.ts";
 import { absenceDeclinedKind, absenceDelegateKind } from "../check-ins/messages-named.ts";
 import { RUNGS } from "../check-ins/rules-late.ts";
-import { openRoundsOf } from "../check-ins/use-cases-outlook.ts";
+import { openRoundsOf, withNobodyLeft } from "../check-ins/use-cases-outlook.ts";
 import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
 import { digestKind } from "../digests/messages.ts";
@@ -39,6 +40,7 @@ import {
   waitingKind,
 } from "../register/messages-escalation.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
+import { createSeating } from "./rules-seating.ts";
 import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "./world.ts";
 
 const KINDS: Record<AskingKind, KindFacts> = {
@@ -48,6 +50,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   silent: factsOf(silentKind, "notice"),
   "not-asked": factsOf(notAskedKind, "notice"),
   "late-check-in": factsOf(lateCheckInKind, "notice"),
+  "nobody-left": factsOf(nobodyLeftKind, "notice"),
   digest: factsOf(digestKind, "digest"),
   "digest-approval": factsOf(approvalKind, "prompt"),
   "health-check": factsOf(healthCheckKind, "prompt"),
@@ -96,6 +99,8 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   const cadences = await cadencesOf(db, workspaceId, [...programs.keys()]);
   const audience = [...new Set(cadences.flatMap((cadence) => cadence.audience))];
   const bySource = await membersBySource(db, workspaceId, audience);
+  const kept = await keptSources(db, workspaceId, audience);
+  const lost = cadences.filter((cadence) => isLost(cadence.audience, kept)).map(({ id }) => id);
   const digests = await digestOutlook(db, workspaceId, until);
   const openRounds = await openRoundsOf(db, workspaceId);
   const health = await healthOutlook(db, workspaceId, [...programs.keys()], { now, until });
@@ -142,6 +147,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
       isApart: round.occasion !== null,
       prompts,
     })),
+    toldNobodyLeft: new Set(lost),
     waiting: await waitingIn(db, workspaceId, outbox.waiting),
     counted: outbox.counted,
     digests,
@@ -150,7 +156,14 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
     working: await workspaceCalendar(db, workspaceId),
     kinds: KINDS,
   };
-  return world;
+  const { audienceAt } = createSeating(world);
+  const empty = cadences.filter((cadence) => askedFirst(audienceAt(cadence, now).asked, cadence.pilot).length === 0);
+  const told = await withNobodyLeft(
+    db,
+    workspaceId,
+    empty.map(({ id }) => id),
+  );
+  return { ...world, toldNobodyLeft: new Set([...lost, ...told]) };
 }
 
 async function knownPeople(

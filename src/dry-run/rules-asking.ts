@@ -28,6 +28,7 @@ import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { keepersAmong } from "../programs/rules-program.ts";
 import { type Audience, createSeating } from "./rules-seating.ts";
 import type {
   AskingKind,
@@ -110,6 +111,7 @@ export function createAsking(world: World, moments: Moments): Asking {
   const keys = Map.groupBy(opened, ({ cadenceId }) => cadenceId);
   const known = new Map([...keys].map(([id, made]) => [id, new Set(made.map(({ key }) => key))]));
   const { audienceAt, seatsOn, leadsAt, seatsAt } = createSeating(world);
+  const toldNobodyLeft = new Set(world.toldNobodyLeft);
   const byId = new Map(world.cadences.map((cadence) => [cadence.id, cadence]));
   for (const { prompts: asked, ...open } of world.openRounds) {
     const cadence = byId.get(open.cadenceId);
@@ -146,12 +148,28 @@ export function createAsking(world: World, moments: Moments): Asking {
       note(planned, occurrence.key);
       const later = isPilot ? asked.filter((person) => !first.includes(person)) : [];
       const not = [...notAsked, ...later.map((person) => ({ person, because: "pilot" }))];
-      if (missedReason === null) open(planned, occurrence, isPilot ? first : asked, not, now);
-      else refuse(null, planned, occurrence, now, missedReason);
+      if (missedReason !== null) refuse(null, planned, occurrence, now, missedReason);
+      if (missedReason === "no-participants") tellNobodyLeft(planned, occurrence, now);
+      if (missedReason !== null) continue;
+      toldNobodyLeft.delete(planned.id);
+      open(planned, occurrence, isPilot ? first : asked, not, now);
     }
     const piloted = due.filter(({ isPilot, missedReason }) => isPilot && missedReason === null).length;
     const next = { ...planned, planned_through: plannedThrough, pilot: pilotAfter(planned.pilot, piloted) };
     if (nextCheckAt !== null) moments.at(nextCheckAt, () => plan(next, nextCheckAt));
+  }
+
+  /** Where neither leads nor deputies are left, it goes to admins, who are not looked ahead for. */
+  function tellNobodyLeft(cadence: Cadence, { key }: Occurrence, now: Instant): void {
+    if (toldNobodyLeft.has(cadence.id)) return;
+    toldNobodyLeft.add(cadence.id);
+    const about = aboutOf(cadence, { key, period: periodOf(cadence.rule, key) });
+    for (const personId of keepersAmong(seatsAt(cadence.program_id, now), () => false))
+      moments.enqueue({
+        ...{ key: `nobody-left:${cadence.id}:${key}:${personId}`, kind: "nobody-left", personId, about },
+        ...{ facts: world.kinds["nobody-left"], dueAt: now, firstDueAt: null, expiresAt: null },
+        isWanted: (at) => askedFirst(audienceAt(cadence, at).asked, cadence.pilot).length === 0,
+      });
   }
 
   function note(cadence: Cadence, key: string): void {

@@ -41,6 +41,7 @@ export type AskingKind =
   | "silent"
   | "not-asked"
   | "late-check-in"
+  | "nobody-left"
   | "digest"
   | "digest-approval"
   | "health-check"
@@ -110,6 +111,8 @@ export interface World {
   /** By cadence. */
   optOuts: ReadonlyMap<string, ReadonlySet<string>>;
   openRounds: readonly OpenRound[];
+  /** The cadences of which it was told that they have nobody left to ask. */
+  toldNobodyLeft: ReadonlySet<string>;
   waiting: readonly WaitingMessage[];
   /** What each person got that counts towards their limits. */
   counted: ReadonlyMap<string, readonly Counted[]>;

@@ -12,7 +12,7 @@ import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { channelNoticeKind, departureKind } from "./messages.ts";
 import { listProgramsInChannel, type Program, type Seat, updateProgram } from "./repository.ts";
-import { SEAT_ROLES } from "./rules-program.ts";
+import { keepersAmong, SEAT_ROLES } from "./rules-program.ts";
 import type { ChannelProblem } from "./table.ts";
 import { listSeatsOn, programIdsOf, programOf } from "./use-cases.ts";
 
@@ -97,11 +97,10 @@ export async function tellKeepers<Subject>(
 
 async function keepersOf({ clock }: Pick<Services, "clock">, tx: Tx, program: Program): Promise<Person[]> {
   const seats = await listSeatsOn(tx, program, localDateOf(clock.now(), "UTC"));
-  for (const role of ["lead", "deputy"] as const) {
-    const ids = seats.filter((seat) => seat.role === role).map((seat) => seat.person_id);
-    const people = (await peopleByIds(tx, program.workspace_id, ids)).filter((person) => person.is_deactivated === 0);
-    if (people.length > 0) return people;
-  }
+  const ids = seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
+  const people = await peopleByIds(tx, program.workspace_id, ids);
+  const keepers = keepersAmong(seats, (id) => !people.some((each) => each.id === id && each.is_deactivated === 0));
+  if (keepers.length > 0) return people.filter(({ id }) => keepers.includes(id));
   return (await adminsOf(tx, program.workspace_id)).slice(0, ADMINS_TOLD);
 }
 

@@ -67,6 +67,17 @@ export function holds(seat: Pick<KnownSeat, "from_date" | "until_date">, date: L
   return (seat.from_date === null || seat.from_date <= date) && (seat.until_date === null || date <= seat.until_date);
 }
 
+/** Who keeps a program with these seats: its leads, else its deputies; `isGone`: who has left Slack. None: the admins do. */
+export function keepersAmong(
+  seats: readonly Pick<KnownSeat, "role" | "person_id">[],
+  isGone: (personId: string) => boolean,
+): string[] {
+  const there = seats.filter((seat) => !isGone(seat.person_id));
+  const leads = there.filter(({ role }) => role === "lead");
+  const keepers = leads.length > 0 ? leads : there.filter(({ role }) => role === "deputy");
+  return [...new Set(keepers.map((seat) => seat.person_id))];
+}
+
 /** A program in a sentence, by its title; empty, it is not named. */
 export const programCalled = {
   en: (title: unknown) => String(title) || "this program",

@@ -309,3 +309,22 @@ function anAbsence(workspaceId: string, personId: string, from: string, until: s
     created_at: "2026-11-02T15:00:00.000Z",
   };
 }
+
+it("what nobody is left to ask is told to the lead once, as planned, unless it was told before", async () => {
+  const program = { key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] };
+  const run = await aRun({ people: [LEA, TOM], programs: [program], cadences: [weekly("one", {})] });
+  const { id } = await getPersonByHandle(run.db, run.app.workspace.id, "tom");
+  await run.db.updateTable("seat").set({ until_date: "2026-11-10" }).where("person_id", "=", id).execute();
+  const notes = async (until: string) => {
+    const now = run.clock.now();
+    const plan: PlanLine[] = [];
+    for await (const line of planOfWorkspace(run.db, run.app.workspace.id, { weeks: 4, now })) plan.push(line);
+    await run.to(until);
+    const sent = await sentIn(run, now, until);
+    const planned = plannedSendings(plan).filter(({ at }) => at < until);
+    expect(differences(planned, sent)).toEqual({ onlyPlanned: [], onlySent: [] });
+    return sent.filter(({ kind }) => kind === "nobody-left").map(({ person, round }) => [person, round]);
+  };
+  expect(await notes("2026-11-15T00:00:00.000Z")).toEqual([["lea", "2026-11-13"]]);
+  expect(await notes("2026-11-29T00:00:00.000Z")).toEqual([]);
+});

@@ -612,6 +612,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return [...(await optOuts.optOutsOf(db, A, [daily]))];
   },
   "check-ins/use-cases-outlook.openRoundsOf": ({ db }) => roundsAhead.openRoundsOf(db, A),
+  "check-ins/use-cases-outlook.withNobodyLeft": async ({ db, daily }) => {
+    await sql`update round set missed_reason = 'no-participants' where workspace_id = ${A}`.execute(db);
+    return roundsAhead.withNobodyLeft(db, A, [daily.id]);
+  },
   "delivery/use-cases-outlook.outboxOutlook": async ({ db, tom, lea }) => {
     const { waiting, counted } = await outboxAhead.outboxOutlook(db, A, { now: NOW, personIds: [tom.id, lea.id] });
     return { waiting, counted: [...counted] };
