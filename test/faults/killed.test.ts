@@ -2,26 +2,39 @@
 import { expect, inject, it } from "vitest";
 import { instances, pauses } from "./driver/instances.ts";
 import { kills, killsOnPostgres } from "./driver/kills.ts";
+import type { FaultPart } from "./driver/part.ts";
 import { sentenceOf } from "./driver/report.ts";
 import { steps } from "./driver/steps.ts";
 import { stops } from "./driver/stops.ts";
 
 const MOST_MS = 240_000;
 
-it.each([
+interface Short {
+  part: FaultPart;
+  count: number;
+  seed: number;
+}
+
+const NAME = "$part.name: nothing that was acknowledged is lost, nothing comes twice, all that is due comes";
+
+async function holds({ part, count, seed }: Short): Promise<void> {
+  const tally = await part.run({ count, seed, postgresUrl: inject("postgresUrl") });
+  process.stdout.write(`${part.promises.join(", ")}: ${sentenceOf(part, tally)}\n`);
+  expect(tally.broken).toEqual([]);
+  expect(tally.done).toBeGreaterThanOrEqual(count);
+}
+
+// Beside those who mostly wait, one process at a time.
+it.concurrent.each<Short>([
+  { part: pauses, count: 2, seed: 5 },
   { part: kills, count: 30, seed: 1 },
+])(NAME, holds, MOST_MS);
+
+// By itself: it has so many seconds.
+it.each<Short>([{ part: stops, count: 5, seed: 3 }])(NAME, holds, MOST_MS);
+
+it.concurrent.each<Short>([
   { part: killsOnPostgres, count: 4, seed: 2 },
   { part: steps, count: 6, seed: 6 },
-  { part: stops, count: 5, seed: 3 },
   { part: instances, count: 40, seed: 4 },
-  { part: pauses, count: 2, seed: 5 },
-])(
-  "$part.name: nothing that was acknowledged is lost, nothing comes twice, all that is due comes",
-  async ({ part, count, seed }) => {
-    const tally = await part.run({ count, seed, postgresUrl: inject("postgresUrl") });
-    process.stdout.write(`${part.promises.join(", ")}: ${sentenceOf(part, tally)}\n`);
-    expect(tally.broken).toEqual([]);
-    expect(tally.done).toBeGreaterThanOrEqual(count);
-  },
-  MOST_MS,
-);
+])(NAME, holds, MOST_MS);

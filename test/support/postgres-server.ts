@@ -18,8 +18,17 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** One at a time: where the password is left is said in the environment. */
+let starting: Promise<unknown> = Promise.resolve();
+
 /** A new, empty server on this machine. */
-export async function startPostgres({ maxConnections = 200 } = {}): Promise<PostgresServer> {
+export function startPostgres(options: { maxConnections?: number } = {}): Promise<PostgresServer> {
+  const started = starting.then(() => start(options));
+  starting = started.catch(() => undefined);
+  return started;
+}
+
+async function start({ maxConnections = 200 }: { maxConnections?: number }): Promise<PostgresServer> {
   const isRoot = process.getuid?.() === 0;
   // Run by root, the server runs as a user of its own, who must be able to enter.
   const temporary = isRoot ? await openToAll(tmpdir()) : tmpdir();
