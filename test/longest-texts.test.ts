@@ -316,8 +316,8 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),
     "no check-in": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: [] }]),
     "no program": cadences.cadencesMessage(reader, []),
-    "set up": cadences.createdMessage(reader, { ...named, program: PROGRAM, firstAt: AT }),
-    "set up, never": cadences.createdMessage(reader, { ...named, program: PROGRAM, firstAt: null }),
+    "set up": cadences.createdMessage(reader, { ...named, program: PROGRAM, first: { at: AT, zone: "Asia/Kolkata" } }),
+    "set up, never": cadences.createdMessage(reader, { ...named, program: PROGRAM, first: null }),
   };
 
   it.each(Object.entries(messages))("Slack takes the message: %s", (_, { text, blocks }) => {

@@ -24,7 +24,7 @@ import type { ShownChange } from "./blocks-preview.ts";
 import { cadenceIds } from "./ids.ts";
 import type { WrittenRule } from "./rule.ts";
 import type { Pilot } from "./rules-pilot.ts";
-import { ruleInWords } from "./rules-words.ts";
+import { placeOf, ruleInWords } from "./rules-words.ts";
 import { cadenceTexts } from "./texts.ts";
 
 export interface ListedCadence {
@@ -168,16 +168,28 @@ function smallForm(
   };
 }
 
+/** As the preview has it: in the zone of those who are asked, which is named where it is not the reader's. */
+function openingInWords(reader: Reader, { at, zone }: { at: Instant; zone: string }): string {
+  const time = dateAndTime({ locale: reader.locale, zone }, at);
+  return zone === reader.zone ? time : `${time} (${escapeMrkdwn(placeOf(zone))})`;
+}
+
 export function createdMessage(
   reader: Reader,
-  cadence: { id: string; name: string; program: { id: string; title: string }; firstAt: Instant | null },
+  cadence: {
+    id: string;
+    name: string;
+    program: { id: string; title: string };
+    /** When somebody is first asked, in the zone of whoever that is. */
+    first: { at: Instant; zone: string } | null;
+  },
 ): Message {
   const all = textsFor(cadenceTexts, reader);
   const [name, program] = [escapeMrkdwn(cadence.name), escapeMrkdwn(shorten(cadence.program.title, 200))];
   const line =
-    cadence.firstAt === null
+    cadence.first === null
       ? all.saved.createdNever(name, program)
-      : all.saved.created(name, program, dateAndTime(reader, cadence.firstAt));
+      : all.saved.created(name, program, openingInWords(reader, cadence.first));
   return {
     text: lineOf(all.saved.fallback(cadence.name, cadence.program.title)),
     blocks: [

@@ -17,9 +17,9 @@ import {
 } from "./blocks-notice.ts";
 import { localTextSchema, textIn, withoutRetired } from "./questions.ts";
 import { type Cadence, getCadence, getQuestionSet } from "./repository.ts";
-import { nextOpenings } from "./rules.ts";
 import { askedFirst } from "./rules-pilot.ts";
-import { listParticipants } from "./use-cases.ts";
+import { firstOpening } from "./rules-preview.ts";
+import { listAskedNext, listParticipants } from "./use-cases.ts";
 
 const createdSubject = z.strictObject({ cadenceId: z.string() });
 
@@ -35,8 +35,9 @@ export const createdKind: MessageKind<z.infer<typeof createdSubject>> = {
   async message({ db, workspaceId, reader, now }, { cadenceId }) {
     const cadence = await getCadence(db, workspaceId, cadenceId);
     const program = await programOf(db, workspaceId, cadence.program_id);
-    const [firstAt = null] = nextOpenings(cadence.timing, { zone: reader.zone, after: now, count: 1 });
-    return createdMessage(reader, { id: cadence.id, name: nameOf(cadence, reader), program, firstAt });
+    const people = await listAskedNext(db, cadence, { clock: { now: () => now } });
+    const first = firstOpening(cadence.timing, people, cadence.created_at);
+    return createdMessage(reader, { id: cadence.id, name: nameOf(cadence, reader), program, first });
   },
 };
 

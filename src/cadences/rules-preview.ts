@@ -44,9 +44,7 @@ export function previewOf(
 ): Preview {
   const everybody = candidates.filter((person) => person.because === null);
   const able = askedFirst(everybody, pilot);
-  const zones = new Map<string, number>();
-  for (const { zone } of able) zones.set(zone, (zones.get(zone) ?? 0) + 1);
-  if (zones.size === 0) zones.set(rule.zone === "participant" ? "UTC" : rule.zone, 0);
+  const zones = zonesOf(rule, able);
   const byPeople = [...zones].sort(([one, many], [other, few]) => few - many || (one < other ? -1 : 1));
   return {
     asked: able.filter((person) => person.awayUntil === null).map((person) => person.name),
@@ -60,6 +58,27 @@ export function previewOf(
       ({ because }) => because !== null,
     ),
   };
+}
+
+/** When a new cadence first asks anybody of these people, and in which zone; null when it never does. */
+export function firstOpening(
+  rule: Rule,
+  people: readonly Pick<Candidate, "zone">[],
+  now: Instant,
+): { at: Instant; zone: string } | null {
+  const firsts = [...zonesOf(rule, people).keys()].flatMap((zone) => {
+    const [at] = openingsAfter(rule, zone, null, now);
+    return at === undefined ? [] : [{ at, zone }];
+  });
+  return firsts.sort((one, other) => (one.at < other.at ? -1 : 1))[0] ?? null;
+}
+
+/** How many there are in each zone; the rule's own where there is nobody. */
+function zonesOf(rule: Rule, people: readonly Pick<Candidate, "zone">[]): Map<string, number> {
+  const zones = new Map<string, number>();
+  for (const { zone } of people) zones.set(zone, (zones.get(zone) ?? 0) + 1);
+  if (zones.size === 0) zones.set(rule.zone === "participant" ? "UTC" : rule.zone, 0);
+  return zones;
 }
 
 /** The dates to come, with those that are moved or left out, until `count` of them are asked. */
