@@ -14,7 +14,7 @@ export interface Clock {
 export interface DrivenClock extends Clock {
   /**
    * `turn` does everything that is due at `now()` and returns the next instant at which something will be due, or null.
-   * It is called after each move of the clock. `changed()` asks for a turn without a move (a person did something).
+   * It is called when that instant is reached. `changed()` asks for a turn before (a person did something).
    */
   drive(turn: () => Promise<Instant | null>): { changed(): void; detach(): void };
 }

@@ -20,10 +20,10 @@ export function followClock(clock: SandboxClock, socket: WebSocket): void {
   let turns = 0;
   let pending: { id: number; finish: (nextDueAt: Instant | null) => void } | null = null;
 
-  const driven = clock.drive(() => {
+  const takeTurn = () => {
     turns += 1;
     const id = turns;
-    return new Promise((resolve, reject) => {
+    return new Promise<Instant | null>((resolve, reject) => {
       const timer = setTimeout(() => {
         socket.terminate();
         reject(new Error(`A process that follows the clock has not finished its turn in ${TURN_TIMEOUT_MS} ms.`));
@@ -37,7 +37,8 @@ export function followClock(clock: SandboxClock, socket: WebSocket): void {
       pending = { id, finish };
       socket.send(JSON.stringify({ type: "time", id, now: clock.now(), running: clock.isRunning }));
     });
-  });
+  };
+  const driven = clock.drive(takeTurn, { isTold: true });
 
   socket.on("message", (data) => {
     const parsed = answer.safeParse(readJson(data.toString()));

@@ -7,9 +7,13 @@ import { realTimeMs } from "./real-time.ts";
 /** So many turns without time moving are a process that never has enough. */
 const MOST_TURNS = 10_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** After every instant. */
+const LAST = "~";
 
 interface Driven {
   turn: () => Promise<Instant | null>;
+  /** Asked at each move, due or not. */
+  isTold: boolean;
   nextDueAt: Instant | null;
   /** A turn is asked for and has not begun. */
   wanted: boolean;
@@ -53,8 +57,12 @@ export class SandboxClock implements DrivenClock {
     await woken;
   }
 
-  drive(turn: () => Promise<Instant | null>): { changed(): void; detach(): void } {
-    const driven: Driven = { turn, nextDueAt: null, wanted: false, turning: null };
+  /** `isTold`: its turn is also how it hears of the time, at each move. */
+  drive(
+    turn: () => Promise<Instant | null>,
+    { isTold = false }: { isTold?: boolean } = {},
+  ): { changed(): void; detach(): void } {
+    const driven: Driven = { turn, isTold, nextDueAt: null, wanted: false, turning: null };
     this.#driven.add(driven);
     this.#ask(driven);
     return {
@@ -128,8 +136,10 @@ export class SandboxClock implements DrivenClock {
   #moveTo(at: Instant): void {
     this.#now = at;
     this.#turns = 0;
+    const wakes = (this.#sleepers.next() ?? LAST) <= at;
     this.#sleepers.wake(at);
-    this.#askAll();
+    for (const driven of this.#driven)
+      if (wakes || driven.isTold || (driven.nextDueAt ?? LAST) <= at) this.#ask(driven);
   }
 
   #askAll(): void {

@@ -27,6 +27,7 @@ export async function playScenario(
   for (const [index, event] of scenario.events.entries()) {
     // Whoever waited for a message that came late did what they do a little later, too.
     if (clock.now() < event.at) await clock.advanceTo(event.at);
+    else await clock.settle();
     try {
       await play({ sandbox, clock, scenario }, event);
     } catch (error) {
@@ -34,7 +35,6 @@ export async function playScenario(
       throw new Error(`events[${index}] (${event.at}, ${event.by}: ${what}) failed`, { cause: error });
     }
     if (event.do === "answer") played.answersSubmitted += 1;
-    await clock.settle();
     onProgress(index + 1, scenario.events.length);
   }
   await clock.advanceTo(scenario.end);
