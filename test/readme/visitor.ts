@@ -23,7 +23,8 @@ const FIELDS: Record<string, string> = {
   why: "Why",
 };
 const MOVES: Record<string, number> = { "+1 hour": HOUR, "+1 day": DAY, "+1 week": 7 * DAY };
-const PATIENCE_MS = 30_000;
+/** A machine that others keep busy may take so long to move a week. */
+const PATIENCE_MS = 60_000;
 
 /** A window. `inFrench`: what this one presses or becomes, where the README names another in English. */
 export class Visitor {
@@ -35,6 +36,7 @@ export class Visitor {
 
   constructor(page: Page, inFrench: Record<string, string> | null = null) {
     this.#page = page;
+    page.setDefaultTimeout(PATIENCE_MS);
     this.#inFrench = inFrench && { ...FRENCH, ...inFrench };
   }
 
@@ -104,7 +106,7 @@ export class Visitor {
           const text = await digest.innerText();
           return this.#written.some((words) => text.includes(words)) || text;
         };
-        await expect.poll(read).toBe(true);
+        await expect.poll(read, { timeout: PATIENCE_MS }).toBe(true);
         return;
       }
     }

@@ -34,7 +34,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}`;
   sandbox = spawnNode([CLI, "sandbox", "--port", String(port)], { cwd: folder });
   for (const said of ["\n100/", "\n200/", "\n300/", "\n400/", "\n500/", "Ctrl+C ends it."]) await sandbox.until(said);
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
   sandbox.signal("SIGINT");
@@ -50,7 +50,7 @@ it("shows on the terminal and in the browser what “You will see” promises", 
   const { visitor, complaints } = await aVisitor();
   for (const step of promises.flatMap(stepsOf)) await take(step, visitor);
   expect(complaints).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 it.each(walks.filter(({ sentences }) => !secondWindowOf(sentences)))(
   "can be walked: $sentences.0",
@@ -62,7 +62,7 @@ it.each(walks.filter(({ sentences }) => !secondWindowOf(sentences)))(
       for (const { visitor } of windows) for (const step of line.flatMap(stepsOf)) await take(step, visitor);
     expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]);
   },
-  120_000,
+  300_000,
 );
 
 async function aVisitor(inFrench: Record<string, string> | null = null) {

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "./icons.ts";
 import { sendClockAct } from "./sending.ts";
 import { useShared } from "./shared.ts";
-import { dayAndTime, fullDate, timeWithSeconds } from "./time-format.ts";
+import { dateFormat, dayAndTime, fullDate, timeWithSeconds } from "./time-format.ts";
 import type { Arrival, ClockAct } from "./wire.ts";
 import { slackSentence } from "./words.ts";
 
@@ -24,7 +24,7 @@ export function ClockBar() {
   };
   const next =
     nextDueAt === null ? words.clock.idle : words.clock.idleUntil(dayAndTime(reading, Date.parse(nextDueAt)));
-  const day = new Intl.DateTimeFormat(reading.locale, {
+  const day = dateFormat(reading.locale, {
     timeZone: reading.zone,
     weekday: "short",
     day: "numeric",

@@ -40,14 +40,31 @@ const NOTHING: Seen = {
 
 /** Follows what this person sees, for as long as they are the same person. */
 export function useSeen(handle: string): Seen {
-  const [seen, change] = useReducer(changed, NOTHING);
+  const [seen, take] = useReducer(
+    (before: Seen, changes: readonly Change[]) => changes.reduce(changed, before),
+    NOTHING,
+  );
   useEffect(() => {
+    // What has come while the page was drawn is shown together; else it would be drawn for each, with no time to press.
+    let waiting: Change[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const change = (next: Change) => {
+      waiting.push(next);
+      timer ??= setTimeout(() => {
+        take(waiting);
+        waiting = [];
+        timer = undefined;
+      });
+    };
     const stream = new EventSource(`/page/stream/${encodeURIComponent(handle)}`);
     stream.addEventListener("open", () => change({ kind: "connected", isConnected: true }));
     stream.addEventListener("error", () => change({ kind: "connected", isConnected: false }));
     stream.addEventListener("screen", (event) => change({ kind: "screen", update: JSON.parse(event.data) }));
     stream.addEventListener("entries", (event) => change({ kind: "entries", lines: JSON.parse(event.data) }));
-    return () => stream.close();
+    return () => {
+      stream.close();
+      clearTimeout(timer);
+    };
   }, [handle]);
   return seen;
 }

@@ -5,17 +5,34 @@ export interface Reading {
   zone: string;
 }
 
+/** To make one takes a browser a hundred times as long as to use it, and a page shows hundreds of times. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
+
+export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  dateFormats.set(key, format);
+  return format;
+}
+
+function relativeFormat(locale: string): Intl.RelativeTimeFormat {
+  const format = relativeFormats.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  relativeFormats.set(locale, format);
+  return format;
+}
+
 /** A ts of Slack (`1762430400.000100`), as milliseconds. */
 export function msOf(ts: string): number {
   return Number.parseFloat(ts) * 1000;
 }
 
 export function timeOfDay({ locale, zone }: Reading, ms: number): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" }).format(ms);
+  return dateFormat(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" }).format(ms);
 }
 
 export function dayAndTime(reading: Reading, ms: number): string {
-  const day = new Intl.DateTimeFormat(reading.locale, {
+  const day = dateFormat(reading.locale, {
     timeZone: reading.zone,
     weekday: "short",
     day: "numeric",
@@ -26,11 +43,11 @@ export function dayAndTime(reading: Reading, ms: number): string {
 
 /** For the bar of the clock, where the seconds show that it runs. */
 export function timeWithSeconds({ locale, zone }: Reading, ms: number): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, timeStyle: "medium" }).format(ms);
+  return dateFormat(locale, { timeZone: zone, timeStyle: "medium" }).format(ms);
 }
 
 export function fullDate({ locale, zone }: Reading, ms: number): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     timeZone: zone,
     weekday: "long",
     day: "numeric",
@@ -44,7 +61,7 @@ export function dayHeading(reading: Reading, ms: number, nowMs: number): string 
   const near = relativeDay(reading, ms, nowMs);
   if (near !== null) return near;
   const isThisYear = partsOf(reading.zone, ms).slice(0, 4) === partsOf(reading.zone, nowMs).slice(0, 4);
-  return new Intl.DateTimeFormat(reading.locale, {
+  return dateFormat(reading.locale, {
     timeZone: reading.zone,
     weekday: "long",
     day: "numeric",
@@ -59,16 +76,14 @@ export function isSameDay({ zone }: Reading, one: number, other: number): boolea
 
 /** `YYYY-MM-DD` in the zone. */
 export function partsOf(zone: string, ms: number): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-    ms,
-  );
+  return dateFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(ms);
 }
 
 /** The formats of `<!date^…>` and of rich text. Source: docs.slack.dev/messaging/formatting-message-text#date-formatting. */
 export function slackDate(reading: Reading, seconds: number, format: string, nowMs: number): string {
   const ms = seconds * 1000;
   const options = (each: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(reading.locale, { timeZone: reading.zone, ...each }).format(ms);
+    dateFormat(reading.locale, { timeZone: reading.zone, ...each }).format(ms);
   const long = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
   const short = { day: "numeric", month: "short", year: "numeric" } as const;
   const plain = { day: "numeric", month: "long", year: "numeric" } as const;
@@ -94,13 +109,13 @@ export function slackDate(reading: Reading, seconds: number, format: string, now
 function relativeDay(reading: Reading, ms: number, nowMs: number): string | null {
   const days = [-1, 0, 1].find((offset) => isSameDay(reading, ms, nowMs + offset * 86_400_000));
   if (days === undefined) return null;
-  const word = new Intl.RelativeTimeFormat(reading.locale, { numeric: "auto" }).format(days, "day");
+  const word = relativeFormat(reading.locale).format(days, "day");
   return word.charAt(0).toLocaleUpperCase(reading.locale) + word.slice(1);
 }
 
 export function ago({ locale }: Reading, ms: number, nowMs: number): string {
   const minutes = Math.round((ms - nowMs) / 60_000);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const format = relativeFormat(locale);
   if (Math.abs(minutes) < 60) return format.format(minutes, "minute");
   if (Math.abs(minutes) < 48 * 60) return format.format(Math.round(minutes / 60), "hour");
   return format.format(Math.round(minutes / 1440), "day");
@@ -108,7 +123,7 @@ export function ago({ locale }: Reading, ms: number, nowMs: number): string {
 
 /** `2026-11-06` as the person writes dates. */
 export function localDate(locale: string, date: string): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }).format(
+  return dateFormat(locale, { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }).format(
     Date.parse(`${date}T12:00:00Z`),
   );
 }
