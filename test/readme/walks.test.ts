@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
+import { MINUTE } from "../../src/platform/time.ts";
 import { aPage } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
 import { type Running, spawnNode } from "../support/node-process.ts";
@@ -33,8 +34,9 @@ beforeAll(async () => {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   sandbox = spawnNode([CLI, "sandbox", "--port", String(port)], { cwd: folder });
-  for (const said of ["\n100/", "\n200/", "\n300/", "\n400/", "\n500/", "Ctrl+C ends it."]) await sandbox.until(said);
-}, 300_000);
+  for (const said of ["\n100/", "\n200/", "\n300/", "\n400/", "\n500/", "Ctrl+C ends it."])
+    await sandbox.until(said, 2 * MINUTE);
+}, 10 * MINUTE);
 
 afterAll(async () => {
   sandbox.signal("SIGINT");
@@ -46,11 +48,15 @@ it("has two walks, one of them in three lines, and a window in French", () => {
   expect(walks.map(({ lines }) => lines.length)).toEqual([0, 3, 0]);
 });
 
-it("shows on the terminal and in the browser what “You will see” promises", async () => {
-  const { visitor, complaints } = await aVisitor();
-  for (const step of promises.flatMap(stepsOf)) await take(step, visitor);
-  expect(complaints).toEqual([]);
-}, 300_000);
+it(
+  "shows on the terminal and in the browser what “You will see” promises",
+  async () => {
+    const { visitor, complaints } = await aVisitor();
+    for (const step of promises.flatMap(stepsOf)) await take(step, visitor);
+    expect(complaints).toEqual([]);
+  },
+  5 * MINUTE,
+);
 
 it.each(walks.filter(({ sentences }) => !secondWindowOf(sentences)))(
   "can be walked: $sentences.0",
@@ -62,7 +68,7 @@ it.each(walks.filter(({ sentences }) => !secondWindowOf(sentences)))(
       for (const { visitor } of windows) for (const step of line.flatMap(stepsOf)) await take(step, visitor);
     expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]);
   },
-  300_000,
+  5 * MINUTE,
 );
 
 async function aVisitor(inFrench: Record<string, string> | null = null) {

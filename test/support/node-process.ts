@@ -13,8 +13,8 @@ export interface Running {
   output(): string;
   /** What it wrote to standard output. */
   written(): string;
-  /** Resolves when it has written this; rejects when it ends first, or says nothing of the kind for half a minute. */
-  until(text: string): Promise<void>;
+  /** Resolves when it has written this; rejects when it ends first, or says nothing of the kind for half a minute, or as long as told. */
+  until(text: string, patienceMs?: number): Promise<void>;
   signal(name: NodeJS.Signals): void;
   /** Resolves with the exit code, or with the signal that ended it. */
   ended: Promise<number | NodeJS.Signals>;
@@ -53,7 +53,7 @@ export function spawnNode(
     pid: child.pid ?? 0,
     output: () => output,
     written: () => written,
-    async until(text) {
+    async until(text, patienceMs = PATIENCE_MS) {
       const said = new Promise<"said">((resolve) => {
         heard = () => {
           if (output.includes(text)) resolve("said");
@@ -61,7 +61,7 @@ export function spawnNode(
         };
         heard();
       });
-      const first = await withinRealMs(PATIENCE_MS, Promise.race([said, ended]));
+      const first = await withinRealMs(patienceMs, Promise.race([said, ended]));
       if (first !== "said") throw new Error(`Waited for “${text}”, got ${first ?? "nothing more"}:\n${output}`);
     },
     signal: (name) => {

@@ -9,9 +9,12 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select next_at from digest_subscription order by next_at limit/,
   /^select min\(next_check_at\) as at from audience_source/,
   /from digest_approval as approval cross join seat/,
+  /^select program_id from digest_approval limit/,
   /^delete from half_filled_form where updated_at </,
   // The first of what waits in the outbox, which has an index in the order in which it goes.
   /^select d\.\* from \(select \* from delivery where workspace_id = \? and state = 'waiting' and due_at <= \? order by/,
+  // Of which a workspace has one row.
+  /^(?:select after_person, since|delete) from digest_recount where workspace_id = \?$/,
   // Once: at the upgrade, at the start, at the first digests, when a choice is made, at the end of the sandbox's run.
   /^update delivery set contact = case kind/,
   /^select \* from person where workspace_id = \? and is_primary_owner = \?$/,
