@@ -42,7 +42,7 @@ export function registerProgramListeners(
   const { db } = services;
 
   const fieldsBefore = async (actor: Person, { programId }: ProgramFormState) =>
-    programId === null ? BLANK_PROGRAM : fieldsOf(db, await programOf(db, actor.workspace_id, programId), services);
+    programId === null ? BLANK_PROGRAM : fieldsOf(db, await changeable(actor, programId), services);
 
   onPress(listening, programFormIds.more, async (press) => {
     if (!press.view) return;

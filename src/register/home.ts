@@ -11,6 +11,7 @@ import { itemIds } from "./ids.ts";
 import { completeAction } from "./offers.ts";
 import { registerTexts } from "./texts.ts";
 import { homeTexts } from "./texts-home.ts";
+import { listItemsFor } from "./use-cases.ts";
 import { escalationsComing } from "./use-cases-escalations-coming.ts";
 import { itemsToDo } from "./use-cases-list.ts";
 import { stateLine, titleLine } from "./words.ts";
@@ -20,11 +21,13 @@ const SHOWN = 5;
 const COUNTED = 100;
 
 /** The first due first; one statement. */
-export function itemsSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
-  return async ({ person, reader, now }) => {
+export function itemsSection(services: Pick<Services, "db" | "clock">): HomeSection<Visitor> {
+  return async (visitor) => {
+    const { person, reader, now } = visitor;
     const texts = textsFor(registerTexts, reader);
     const today = localDateOf(now, person.zone);
-    const items = await itemsToDo(db, person, { reviewedBy: today, limit: COUNTED });
+    const toDo = await itemsToDo(services.db, person, { reviewedBy: today, limit: COUNTED });
+    const items = await stillTheirs(services, visitor, toDo);
     const groups = items.slice(0, SHOWN).map((item) => {
       const isMineToComplete = item.state === "draft" && item.raised_by === person.id;
       const act = isMineToComplete
@@ -40,6 +43,18 @@ export function itemsSection({ db }: Pick<Services, "db">): HomeSection<Visitor>
         : [];
     return withHeading(texts.home.title, [...groups, ...rest]);
   };
+}
+
+/** Without those of programs in which the visitor has no role now, unless the item is theirs by another ground. */
+async function stillTheirs<One extends { id: string; program_id: string }>(
+  services: Pick<Services, "db" | "clock">,
+  { person, programs }: Visitor,
+  items: readonly One[],
+): Promise<One[]> {
+  const ids = items.flatMap((item) => (programs.some(({ id }) => id === item.program_id) ? [] : [item.id]));
+  if (ids.length === 0) return [...items];
+  const open = await listItemsFor(services, person, { ids });
+  return items.filter(({ id }) => !ids.includes(id) || open.some((item) => item.id === id));
 }
 
 /** What of the programs that the visitor leads goes up unless somebody answers. */

@@ -7,6 +7,7 @@ import { cp, rm } from "node:fs/promises";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
+
 import type { Listener } from "../../src/platform/slack/listening.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
@@ -14,16 +15,21 @@ import { raiseItem } from "../../src/register/use-cases.ts";
 import { delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
 import { putToCommittee } from "../../src/register/use-cases-votes.ts";
-import { placedElements, type Values, valuesOf } from "../../src/sandbox/inputs.ts";
-import { isObject, type Json, type JsonObject, stringIn } from "../../src/sandbox/json.ts";
-import type { Block } from "../../src/sandbox/workspace.ts";
+import { isObject, type JsonObject, parseJson } from "../../src/sandbox/json.ts";
 import { aRun, openForm, personIn, type Run } from "../support/run.ts";
-import { dumpTables, listTables } from "./rows.ts";
+
+import { allRecordings, type Recording } from "../upgrades/recording.ts";
+import { upgraded } from "../upgrades/upgraded.ts";
+import { listen, marked, type Offer, offersIn, Rows, send, toldAnew, type World } from "./forging.ts";
 
 /** In every word of the program. */
 const MARK = "Zebra";
 const someone = (handle: string) => ({ handle, name: `${handle} Poe`, tz: "Europe/London", locale: "en-GB" });
-const PEOPLE = ["lea", "tom", "nina", "sofia", "sam", "ravi", "ola", "dan", "fee", "gus"].map(someone);
+const PEOPLE = [
+  ...["lea", "tom", "nina", "sofia", "sam", "ravi", "ola", "dan", "fee", "gus"].map(someone),
+  { ...someone("gil"), affiliation: "guest" },
+  { ...someone("eve"), affiliation: "external" },
+];
 const ZEBRA = {
   key: "zebra",
   title: `${MARK} one`,
@@ -40,217 +46,7 @@ const CADENCES = [
   { key: "monthly", program: "zebra", template: "monthly-executive" },
 ];
 
-/** Something that was shown to somebody, and can be pressed or sent. */
-interface Offer {
-  kind: "press" | "submit";
-  id: string;
-  by: string;
-  /** What makes two offers the same. */
-  key: string;
-  action: JsonObject;
-  view: JsonObject | null;
-  isHome: boolean;
-}
-
 const DESTRUCTIVE = /close|archive|withdraw|decline|hold|pause|undo|remove|reopen|reverse|approve|give_up|skip/;
-
-function filled(blocks: readonly Block[], slackUserId: string): Values {
-  const values = valuesOf(blocks);
-  for (const { blockId, actionId, element, type } of placedElements(blocks)) {
-    const state = values[blockId]?.[actionId];
-    if (!state) continue;
-    const [first] = Array.isArray(element.options) ? element.options : [];
-    const fill: Record<string, JsonObject> = {
-      plain_text_input: { value: "Forged words" },
-      static_select: { selected_option: first ?? null },
-      radio_buttons: { selected_option: first ?? null },
-      datepicker: { selected_date: "2026-12-01" },
-      users_select: { selected_user: slackUserId },
-      number_input: { value: "2" },
-    };
-    const isUnset = Object.entries(state).every(
-      ([name, value]) =>
-        name === "type" || value === null || value === "" || (Array.isArray(value) && value.length === 0),
-    );
-    if (isUnset && fill[type]) Object.assign(state, fill[type]);
-  }
-  return values;
-}
-
-function blocksIn(body: JsonObject): Block[] {
-  const parse = (value: Json | undefined): Json | undefined => (typeof value === "string" ? JSON.parse(value) : value);
-  const blocks = parse(body.blocks) ?? [];
-  return Array.isArray(blocks)
-    ? blocks.flatMap((block) => (isObject(block) && stringIn(block, "type") ? [asBlock(block)] : []))
-    : [];
-}
-
-function asBlock(block: JsonObject): Block {
-  return { ...block, type: stringIn(block, "type") ?? "" };
-}
-
-/** Every button, option and form in a message, a view or an answer. */
-function offersIn(body: JsonObject, by: string): Offer[] {
-  const given = typeof body.view === "string" ? JSON.parse(body.view) : body.view;
-  const view: JsonObject | null = isObject(given) ? given : null;
-  const blocks = blocksIn(view ?? body).map((block, index) => ({ block_id: `b${index}`, ...block }));
-  const isHome = view?.type === "home";
-  const offers: Offer[] = [];
-  for (const { actionId, blockId, element, type } of placedElements(blocks)) {
-    const press = (action: JsonObject, value: string) =>
-      offers.push({
-        kind: "press",
-        id: actionId,
-        by,
-        key: `press ${actionId} ${value}`,
-        action: { type, action_id: actionId, block_id: blockId, action_ts: "1.1", ...action },
-        view: view && { ...view, blocks },
-        isHome,
-      });
-    const options = Array.isArray(element.options) ? element.options.filter(isObject) : [];
-    if (type === "button") press({ value: stringIn(element, "value") ?? "" }, stringIn(element, "value") ?? "");
-    else if (["overflow", "static_select", "radio_buttons"].includes(type))
-      for (const option of options.slice(0, 12)) press({ selected_option: option }, stringIn(option, "value") ?? "");
-  }
-  const callback = view && !isHome ? stringIn(view, "callback_id") : undefined;
-  if (view && callback && view.submit)
-    offers.push({
-      kind: "submit",
-      id: callback,
-      by,
-      key: `submit ${callback} ${stringIn(view, "private_metadata") ?? ""}`,
-      action: {},
-      view: { ...view, blocks },
-      isHome,
-    });
-  return offers;
-}
-
-const COMMANDS = [
-  "",
-  "program",
-  "record",
-  "away",
-  "plan",
-  "audit",
-  "preferences",
-  "check-in",
-  "cadence new",
-  "admin",
-  "decisions",
-  "asks",
-  "digest",
-  "ask",
-  "held",
-  "parked",
-];
-
-let sent = 0;
-const SENT_A_MINUTE = 15;
-
-/** Slack takes so many calls a minute; time is the sandbox's. */
-async function paced(of: Run): Promise<void> {
-  sent += 1;
-  if (sent % SENT_A_MINUTE === 0) await of.to(new Date(Date.parse(of.clock.now()) + 60_000).toISOString());
-}
-
-/** Every string in it with words of the program. */
-function marked(value: unknown): string[] {
-  if (typeof value === "string") {
-    if (!value.includes(MARK)) return [];
-    try {
-      const inner: unknown = JSON.parse(value);
-      if (typeof inner === "object") return marked(inner);
-    } catch {
-      // No JSON: people's words.
-    }
-    return [value];
-  }
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(marked);
-}
-
-/** What was told that whoever pressed had not sent themselves: a form comes back with what stands in it. */
-function toldAnew(told: string, offer: Offer): string[] {
-  const own = new Set(marked([offer.action, offer.view]));
-  return marked(JSON.parse(told)).filter((text) => !own.has(text));
-}
-
-/** What the app said to this press, in its acknowledgement and in calls. */
-async function send(run: Run, offer: Offer, by: string): Promise<string> {
-  await paced(run);
-  const { slack } = run.sandbox;
-  const { userId } = run.as(by);
-  const from = run.transcript.length;
-  const common = {
-    team: { id: slack.workspace.team.id, domain: "x" },
-    user: { id: userId, username: by, name: by, team_id: slack.workspace.team.id },
-    api_app_id: slack.workspace.appId,
-    token: "x",
-    enterprise: null,
-    is_enterprise_install: false,
-    trigger_id: slack.triggers.make(userId, null),
-  };
-  const blocks = offer.view ? blocksIn(offer.view) : [];
-  const values = filled(blocks, run.as("nina").userId);
-  const view = offer.view && {
-    private_metadata: "",
-    title: { type: "plain_text", text: "x" },
-    callback_id: "x",
-    ...offer.view,
-    id: "V0FORGED",
-    hash: "1.x",
-    type: offer.isHome ? "home" : "modal",
-    blocks,
-    state: { values },
-  };
-  const channel = slack.workspace.openDm(userId).id;
-  const payload =
-    offer.kind === "submit"
-      ? { type: "view_submission", ...common, view }
-      : {
-          type: "block_actions",
-          ...common,
-          container: view
-            ? { type: "view", view_id: "V0FORGED" }
-            : { type: "message", message_ts: "1.000001", channel_id: channel },
-          ...(view ? { view } : { channel: { id: channel, name: "directmessage" }, state: { values: {} } }),
-          actions: [offer.action],
-        };
-  const ack = await slack.transport.send("interactive", JSON.parse(JSON.stringify(payload)));
-  return said(run, from, ack.ok ? ack.body : null);
-}
-
-function said(run: Run, from: number, ack: unknown): string {
-  const calls = run.transcript.slice(from).filter(({ direction }) => direction === "call");
-  return JSON.stringify([ack, ...calls.map(({ body }) => body)]);
-}
-
-async function command(run: Run, by: string, text: string): Promise<string> {
-  const from = run.transcript.length;
-  const { response } = await run.as(by).command(`/drumbeat ${text}`.trim());
-  return said(run, from, response && { blocks: response.blocks, text: response.text });
-}
-
-/** What is theirs alone, of no program, or a note of ours. */
-const OWN_TABLES = [
-  "absence",
-  "audit",
-  "cadence_draft",
-  "delivery",
-  "half_filled_form",
-  "person",
-  "person_preference",
-  "received",
-];
-
-/** Every row that has to do with the program, by table. */
-async function rowsOf(run: Run, foreignIds: readonly string[]): Promise<string> {
-  const tables = (await listTables(run.db)).filter(({ name }) => !OWN_TABLES.some((own) => name.startsWith(own)));
-  const dump = await dumpTables(run.db, tables);
-  const isOurs = (row: string) => !foreignIds.some((id) => row.includes(id));
-  return JSON.stringify(Object.entries(dump).map(([name, rows]) => [name, rows.filter(isOurs)]));
-}
 
 async function live(run: Run): Promise<void> {
   const { services } = run.app;
@@ -316,131 +112,89 @@ async function live(run: Run): Promise<void> {
   await run.to("2026-11-03T12:00:00Z");
 }
 
-/** What is theirs without a program: to create one, to be asked no more, and which messages of their own are to come. */
+/**
+ * What is everybody's own, by kind: to create a program, to be asked no more, what comes to them, how they are written to,
+ * and what they are setting up themselves.
+ */
 const THEIR_OWN = [
   /^submit program\.form \{"programId":null/,
   /^submit check_in\.stop_form/,
   /^press command\.run:plan/,
-];
-
-/** Listeners that nobody in this story has anything to do with; each has tests of its own right in its folder. */
-const NOT_REACHED = [
-  "press program.edit",
-  "submit ask.complete_form",
-  "submit health.stays_form",
-  "press register.complete_all",
-  "press digest.hold",
-  "press ^\\x63adence\\.put_back:",
-  "press check_in.same",
-  "press check_in.send_form",
-  "submit check_in.skip_form",
-  "press check_in.away_open",
-  "press check_in.away_menu",
-  "press check_in.away_change",
-  "press check_in.decline_delegation",
-  "press check_in.ask_again",
-  "press delivery.pause",
-  "press delivery.resume",
-  "press delivery.retry",
-  "press delivery.discard",
-  "shortcut check_in_now",
-  "press register.message",
-  "press register.supersede",
-  "press register.reverse",
-  "press register.same",
-  "press ^register.apart(?::\\d+)?$",
-  "press register.still_blocking",
-  "press register.solved",
-  "press register.later",
-  "press register.earlier",
-  "press register.mine",
-  "shortcut ask_the_sponsor",
-  "shortcut add_to_record",
-  "press digest.release",
-  "press digest.sources_earlier",
-  "press digest.sources_later",
-  "press digest.add_to_record",
-  "press digest.read_source",
-  "press digest.read_whole",
-  "press health.why_digest",
-  "press digest_approval.approve",
-  "submit digest_approval.set_form",
-  "press digest_correction.open",
-  "submit digest_correction.form",
-  "press ask.answer",
-  "press ask.withdraw",
-  "submit ask.answer_form",
-  "press escalation.ladder_preview",
-  "press escalation.seen",
-  "press escalation.answer",
-  "submit escalation.answer_form",
-  "press handing_on.decline",
-  "press program.team_from",
-  "press program.team_from_group",
-  "submit program.close_form",
-  "press program.reopen",
-  "submit cadence.save",
-  "submit cadence.close_form",
-  "press cadence.question_menu",
-  "press ^\\x63adence\\.leave_out:",
-  "submit cadence.dates_form",
-  "press cadence.test",
-  "press cadence.ask_everybody",
-  "submit cadence.pause_form",
-  "submit cadence.archive_form",
-  "press audit.earlier",
-  "press audit.later",
-  "submit admin.form",
-  "press whats_new.read",
-  "press calendars.open",
-  "press calendars.add",
-  "press calendars.menu",
-  "submit calendars.form",
-  "command away",
-  "command add",
-  "command risk",
-  "command assumption",
-  "command issue",
-  "command dependency",
-  "command decision",
-  "command action",
-  "command register",
-  "command find",
-  "command held",
-  "command parked",
-  "command admin",
-  "press home.more",
-  "press home.back",
-  "press home.unfold",
-  "press home.fold",
+  /^submit people\.preferences/,
+  /^(?:press|submit) cadence\.(?:preview_)?form/,
 ];
 
 const LEGIT = ["lea", "tom", "sofia", "sam", "ola", "dan"];
 const MOST_PRESSES = 1500;
-
-let run: Run;
-let offers: Offer[] = [];
-const effective = new Set<string>();
-let listeners: readonly Listener[] = [];
+/** Of those that differ by nothing but what they are about. */
+const MOST_ALIKE = 2;
 
 const nameOf = ({ kind, id }: Pick<Offer, "kind" | "id"> | Listener) =>
   `${kind} ${id instanceof RegExp ? id.source : id}`;
 
-function matching({ kind, id }: Offer): string | null {
+let listeners: readonly Listener[] = [];
+/** Those to which everybody has sent something that they may not. */
+const reached = new Set<string>();
+
+function matching({ kind, id }: Pick<Offer, "kind" | "id">): string | null {
   const found = listeners.find(
     (listener) => listener.kind === kind && (listener.id instanceof RegExp ? listener.id.test(id) : listener.id === id),
   );
   return found ? nameOf(found) : null;
 }
 
-async function crawl(): Promise<void> {
+const words = () => listeners.flatMap(({ kind, id }) => (kind === "command" ? [String(id)] : []));
+
+async function command(world: World, by: string, text: string): Promise<string> {
+  const said = listen(world);
+  const { response } = await world.sandbox.as(by).command(`/drumbeat ${text}`.trim());
+  return said(response && { blocks: response.blocks, text: response.text });
+}
+
+/** All of them, on a message that they can see. */
+async function shortcuts(world: World, by: string): Promise<string> {
+  const actor = world.sandbox.as(by);
+  const said = listen(world);
+  const [message] = actor.dm();
+  for (const { kind, id } of listeners) {
+    if (kind !== "shortcut") continue;
+    if (world.sandbox.slack.manifest.shortcuts.some(({ type, callbackId }) => type === "global" && callbackId === id))
+      await actor.shortcut(String(id));
+    else if (message) await actor.messageShortcut(String(id), message);
+  }
+  return said(null);
+}
+
+async function homeOf(world: World, by: string): Promise<string> {
+  const said = listen(world, { withHomes: true });
+  await world.sandbox.as(by).openHome();
+  await world.clock.settle();
+  return said(null);
+}
+
+/** The same for all that differ by nothing but what they are about. */
+function shapeOf({ key }: Offer): string {
+  return key.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, "#");
+}
+
+function oneOfEach(offers: readonly Offer[]): Offer[] {
+  return [...new Map(offers.map((offer) => [shapeOf(offer), offer])).values()];
+}
+
+/** Everything that those who may are shown, found by pressing it all. */
+async function crawl(run: Run): Promise<Offer[]> {
   const known = new Map<string, Offer>();
+  const alike = new Map<string, number>();
   const queue: Offer[] = [];
   const last: Offer[] = [];
   const take = (found: Offer[]) => {
     for (const offer of found) {
       // A field that tells nobody when it is changed.
       if (known.has(offer.key) || matching(offer) === null) continue;
+      const shape = shapeOf(offer);
+      const count = (alike.get(shape) ?? 0) + 1;
+      alike.set(shape, count);
+      if (count > MOST_ALIKE) continue;
       known.set(offer.key, offer);
       (DESTRUCTIVE.test(offer.key) ? last : queue).push(offer);
     }
@@ -450,32 +204,20 @@ async function crawl(): Promise<void> {
   };
   for (const by of LEGIT) {
     for (const message of run.as(by).dm()) take(offersIn({ blocks: JSON.parse(JSON.stringify(message.blocks)) }, by));
-    for (const text of COMMANDS) {
-      const told = await command(run, by, text);
-      if (told.includes(MARK)) effective.add(`command ${text.split(" ")[0]}`);
-      harvest(told, by);
-    }
-    const from = run.transcript.length;
-    await run.as(by).openHome();
-    await run.settle();
-    harvest(said(run, from, null), by);
+    for (const text of ["", "cadence new", "program new", ...words()]) harvest(await command(run, by, text), by);
+    harvest(await homeOf(run, by), by);
   }
-  let presses = 0;
-  for (;;) {
+  for (let presses = 0; presses <= MOST_PRESSES; presses += 1) {
     const offer = queue.shift() ?? last.shift();
-    if (!offer || presses > MOST_PRESSES) break;
-    presses += 1;
-    const before = await rowsOf(run, []);
-    const told = await send(run, offer, offer.by);
-    if (told.includes(MARK) || (await rowsOf(run, [])) !== before) effective.add(matching(offer) ?? "");
-    harvest(told, offer.by);
+    if (!offer) break;
+    harvest(await send(run, offer, offer.by, "nina"), offer.by);
   }
-  offers = [...known.values()];
+  return [...known.values()];
 }
 
 describe("every listener", () => {
   it("does nothing and tells nothing without a ground that holds (S1)", { timeout: 300_000 }, async () => {
-    run = await aRun({
+    const run = await aRun({
       people: PEOPLE,
       programs: [ZEBRA, BOREA],
       cadences: CADENCES,
@@ -487,22 +229,29 @@ describe("every listener", () => {
     await cp(run.location, kept);
     await run.startApp();
     listeners = run.app.listeners;
-    await crawl();
-    const unreached = new Set(
-      listeners.map(nameOf).filter((name) => !effective.has(name) && !offers.some((offer) => matching(offer) === name)),
-    );
-    // A new listener is offered by somebody in this story, or stands here.
-    expect([...unreached].filter((name) => !NOT_REACHED.includes(name))).toEqual([]);
+    const offers = await crawl(run);
+    const wrong: string[] = [];
+    for (const offer of await madeOffers(run)) {
+      const told = await send(run, offer, offer.by, "nina");
+      // It is understood, so that whoever may not is refused for that reason. A forged form cannot be updated or pushed on.
+      const isShown = /"hash":"1.x"|"trigger_id"/.test(told);
+      if (told.includes("Something went wrong") && !isShown) wrong.push(`${offer.key}: ${told.slice(0, 200)}`);
+      offers.push(offer);
+    }
+    expect(wrong).toEqual([]);
     await run.stopApp();
     for (const suffix of ["-wal", "-shm"]) await rm(`${run.location}${suffix}`, { force: true });
     await cp(kept, run.location);
     await run.startApp();
     await run.settle();
     const zebra = await run.db.selectFrom("program").select("id").where("key", "=", "zebra").executeTakeFirstOrThrow();
-    const ended = ["tom", "nina", "sofia", "sam"];
-    for (const handle of ended)
+    for (const handle of ["tom", "nina", "sofia", "sam"])
       await sql`update seat set until_date = '2026-11-02', handed_on_at = ${run.clock.now()}
         where program_id = ${zebra.id} and person_id = ${(await personIn(run, handle)).id}`.execute(run.db);
+    // As when what hung on their roles is handed on: nobody who has left is asked any more.
+    await sql`update prompt set state = 'excused', reason = 'left' where state in ('planned', 'sent') and person_id in
+      (select id from person where handle in ('tom', 'nina', 'sofia', 'sam'))`.execute(run.db);
+    await sql`update person set is_deactivated = 1 where handle = 'ravi'`.execute(run.db);
     const gus = await personIn(run, "gus");
     await run.db
       .insertInto("seat")
@@ -526,24 +275,198 @@ describe("every listener", () => {
       named: ["ola"],
       future: ["gus"],
       foreign: ["fee"],
+      deactivated: ["ravi"],
+      guest: ["gil"],
+      "of another workspace": ["eve"],
     };
+    const rows = new Rows(run.db);
     for (const [ground, handles] of Object.entries(strangers))
       for (const by of handles) {
-        for (const text of COMMANDS.filter((word) => word !== "plan")) {
+        for (const text of ["ravi", "eve"].includes(by) ? [] : words().filter((word) => word !== "plan")) {
           const told = await command(run, by, text);
-          for (const words of marked(JSON.parse(told)))
-            faults.push(`${ground} ${by}: /drumbeat ${text} told ${words.slice(0, 80)}`);
+          for (const line of marked(JSON.parse(told), [MARK]))
+            faults.push(`${ground} ${by}: /drumbeat ${text} told ${line.slice(0, 80)}`);
         }
-        let before = await rowsOf(run, []);
-        for (const offer of offers.filter(({ key }) => !THEIR_OWN.some((own) => own.test(key)))) {
-          const told = await send(run, offer, by);
-          const after = await rowsOf(run, []);
-          for (const text of toldAnew(told, offer))
+        if (!["ravi", "eve"].includes(by)) {
+          for (const line of marked(JSON.parse(await homeOf(run, by)), [MARK]))
+            faults.push(`${ground} ${by}: Home told ${line.slice(0, 80)}`);
+          for (const line of marked(JSON.parse(await shortcuts(run, by)), [MARK]))
+            faults.push(`${ground} ${by}: a shortcut told ${line.slice(0, 80)}`);
+        }
+        await rows.haveChanged();
+        // Who never had to do with the program is refused whatever it is about.
+        const tried = ["future", "foreign", "guest", "of another workspace"].includes(ground)
+          ? oneOfEach(offers)
+          : offers;
+        for (const offer of tried.filter(({ key }) => !THEIR_OWN.some((own) => own.test(key)))) {
+          const told = await send(run, offer, by, "nina");
+          for (const text of toldAnew(told, offer, [MARK]))
             faults.push(`${ground} ${by}: ${offer.key} told ${text.slice(0, 80)}`);
-          if (after !== before) faults.push(`${ground} ${by}: ${offer.key} changed rows`);
-          before = after;
+          if (await rows.haveChanged()) faults.push(`${ground} ${by}: ${offer.key} changed rows`);
         }
       }
+    for (const offer of offers) reached.add(matching(offer) ?? "");
+    for (const listener of listeners)
+      if (listener.kind === "command" || listener.kind === "shortcut") reached.add(nameOf(listener));
     expect(faults).toEqual([]);
   });
+
+  it("that this story has no use for does as little, in what earlier ones left behind (S1)", {
+    timeout: 300_000,
+  }, async () => {
+    const faults: string[] = [];
+    const open = () => new Set(listeners.map(nameOf).filter((name) => !reached.has(name)));
+    const recordings = allRecordings().map((recording) => ({ recording, offers: offersOf(recording) }));
+    for (;;) {
+      const missing = open();
+      const useful = recordings.map(({ recording, offers }) => {
+        const own = offers.filter((offer) => missing.has(matching(offer) ?? ""));
+        return { recording, own, count: new Set(own.map(matching)).size };
+      });
+      const best = useful.reduce((one, other) => (other.count > one.count ? other : one));
+      if (best.count === 0) break;
+      faults.push(...(await tryAsOthers(best.recording, best.own)));
+      for (const offer of best.own) reached.add(matching(offer) ?? "");
+    }
+    expect(faults).toEqual([]);
+    // A new listener is offered by somebody in the story above, or in a recording, or stands here with its reason.
+    expect([...open()]).toEqual([]);
+  });
 });
+
+/**
+ * What nobody in the stories happens to be offered, as whoever may would be: pages of long lists, what is decided by hand,
+ * and what is everybody's own: their messages, their absences, the pages of their Home, what is new to them.
+ */
+async function madeOffers({ db }: Run): Promise<Offer[]> {
+  const { id: programId } = await db
+    .selectFrom("program")
+    .select("id")
+    .where("key", "=", "zebra")
+    .executeTakeFirstOrThrow();
+  const items = await db.selectFrom("item").select(["id", "type"]).orderBy("number").execute();
+  const [ask = "", otherAsk = ""] = items.flatMap(({ id, type }) => (type === "ask" ? [id] : []));
+  const [issue = ""] = items.flatMap(({ id, type }) => (type === "issue" ? [id] : []));
+  const { id: promptId } = await db.selectFrom("prompt").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
+  const { id: cadenceId } = await db.selectFrom("cadence").select("id").executeTakeFirstOrThrow();
+  const { id: editionId } = (await db.selectFrom("digest_edition").select("id").executeTakeFirst()) ?? { id: "none" };
+  const view = (metadata: object): JsonObject =>
+    parseObject(JSON.stringify({ private_metadata: JSON.stringify(metadata), blocks: [] }));
+  const press = (id: string, value: string | object, more: Partial<Offer> = {}): Offer => {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const action = { type: "button", action_id: id, block_id: "b", action_ts: "1.1", value: text };
+    return { kind: "press", id, by: "lea", key: `made press ${id}`, action, view: null, isHome: false, ...more };
+  };
+  const fieldOf = (name: string, value: string) => [name, { [name]: { type: "plain_text_input", value } }];
+  const submit = (id: string, metadata: object, fields: Record<string, string>): Offer => ({
+    kind: "submit",
+    id,
+    by: "lea",
+    key: `made submit ${id}`,
+    action: {},
+    view: { ...view(metadata), callback_id: id },
+    isHome: false,
+    values: parseObject(
+      JSON.stringify(Object.fromEntries(Object.entries(fields).map(([name, value]) => fieldOf(name, value)))),
+    ),
+  });
+  const home = { view: view({}), isHome: true };
+  const form = { view: view({ programId, expanded: true, turn: 0 }) };
+  const list = { view: view({ page: 1, query: "words" }) };
+  const pages = { view: view({ starts: [] }) };
+  return [
+    press("check_in.send_form", { promptId, prefill: "current" }, { by: "tom" }),
+    press("check_in.away_open", "", { view: view({ absenceId: null }) }),
+    press("check_in.away_menu", "end:none", { view: view({ absenceId: null }) }),
+    press("delivery.pause", ""),
+    press("delivery.resume", ""),
+    press("register.same", { item: ask, kept: otherAsk }, { view: view({}) }),
+    press("register.later", "", list),
+    press("register.earlier", "", list),
+    press("digest.sources_earlier", { editionId, page: 0 }, { by: "sofia", view: view({}) }),
+    press("digest.sources_later", { editionId, page: 1 }, { by: "sofia", view: view({}) }),
+    submit("digest_correction.form", { programId, rhythm: "monthly", period: "2026-10" }, { reason: "Wrong" }),
+    press("ask.answer", ask, { by: "tom" }),
+    submit("ask.answer_form", { itemId: ask }, { answer: "So it is" }),
+    submit("ask.complete_form", { itemId: ask }, { title: "Money", cost: "A week" }),
+    submit("escalation.answer_form", { itemId: issue }, { answer: "So it is" }),
+    press("handing_on.decline", issue),
+    press("program.more", "", form),
+    press("program.team_from", "C1", form),
+    press("program.team_from_group", "S1", form),
+    press("cadence.ask_everybody", cadenceId),
+    press("audit.earlier", "none", pages),
+    press("audit.later", "", pages),
+    press("whats_new.read", "", home),
+    press("home.more", "", home),
+    press("home.back", "", home),
+    press("home.unfold", "asks", home),
+    press("home.fold", "asks", home),
+  ];
+}
+
+/** What people of a recording have before them: of those that differ by nothing but what they are about, one. */
+function offersOf({ world }: Recording): Offer[] {
+  const handleOf = (userId: string | undefined) => world.people.find((each) => each.userId === userId)?.handle;
+  const found = [
+    ...world.channels.flatMap(({ messages, members, withUser }) =>
+      messages.map(({ blocks }) => ({
+        by: handleOf(withUser ?? members.find((id) => handleOf(id))),
+        body: { blocks },
+      })),
+    ),
+    ...world.ephemerals.map(({ ephemeral_to: to, blocks }) => ({ by: handleOf(to), body: { blocks } })),
+    ...[...world.homes, ...world.views].map(({ userId, view }) => ({ by: handleOf(userId), body: { view } })),
+  ];
+  const offers = found.flatMap(({ by, body }) => {
+    const { view, ...json } = parseObject(JSON.stringify(body));
+    const values = isObject(view) && isObject(view.state) && isObject(view.state.values) ? view.state.values : null;
+    const shown = offersIn(isObject(view) ? { view } : json, by ?? "");
+    return by === undefined ? [] : shown.map((offer) => ({ ...offer, ...(values && { values }) }));
+  });
+  return oneOfEach(offers);
+}
+
+function parseObject(text: string): JsonObject {
+  const value = parseJson(text);
+  return isObject(value) ? value : {};
+}
+
+const OUTSIDERS = { outsider: undefined, guest: "guest", stranger: "external" } as const;
+
+/** What was done or told where people outside send these, and whoever they were shown to after their role, or all, has ended. */
+async function tryAsOthers(recording: Recording, offers: readonly Offer[]): Promise<string[]> {
+  const now = await upgraded(recording);
+  const { db, sandbox } = now;
+  const { workspace } = sandbox.slack;
+  for (const [handle, affiliation] of Object.entries(OUTSIDERS))
+    workspace.addPerson({ ...someone(handle), ...(affiliation && { affiliation }) });
+  const titles = [
+    ...(await db.selectFrom("program").select("title").execute()),
+    ...(await db.selectFrom("item").select("title").execute()),
+  ].map(({ title }) => title);
+  const rows = new Rows(db);
+  const faults: string[] = [];
+  const attempt = async (offer: Offer, ground: string, by: string) => {
+    await rows.haveChanged();
+    const told = await send(now, offer, by, "outsider").catch((error: unknown) => JSON.stringify([String(error)]));
+    const leaked = toldAnew(told, offer, titles);
+    if (leaked.length > 0) faults.push(`${recording.name} ${ground}: ${offer.key} told ${leaked[0]?.slice(0, 80)}`);
+    if (await rows.haveChanged()) faults.push(`${recording.name} ${ground}: ${offer.key} changed rows`);
+  };
+  for (const offer of offers.filter(({ key }) => !THEIR_OWN.some((own) => own.test(key)))) {
+    for (const by of Object.keys(OUTSIDERS)) await attempt(offer, by, by);
+    const seats = await db.selectFrom("seat").selectAll().execute();
+    await sql`update seat set until_date = '2000-01-01', handed_on_at = ${now.clock.now()}`.execute(db);
+    const admins = await db.selectFrom("person").select(["id", "is_admin", "is_named_admin"]).execute();
+    await sql`update person set is_admin = 0, is_named_admin = 0`.execute(db);
+    await attempt(offer, "former", offer.by);
+    for (const { id, ...admin } of admins) await db.updateTable("person").set(admin).where("id", "=", id).execute();
+    for (const { id, until_date, handed_on_at } of seats)
+      await db.updateTable("seat").set({ until_date, handed_on_at }).where("id", "=", id).execute();
+    await db.updateTable("person").set({ is_deactivated: 1 }).where("handle", "=", offer.by).execute();
+    await attempt(offer, "deactivated", offer.by);
+    await db.updateTable("person").set({ is_deactivated: 0 }).where("handle", "=", offer.by).execute();
+  }
+  return faults;
+}

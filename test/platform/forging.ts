@@ -1,0 +1,239 @@
+/** What somebody was shown is sent by somebody else, as a client that Slack does not check: and what comes of it. */
+import { sql } from "kysely";
+import type { DrumbeatApp } from "../../src/app.ts";
+import type { Db } from "../../src/platform/database.ts";
+import type { SandboxClock } from "../../src/sandbox/clock.ts";
+import { placedElements, type Values, valuesOf } from "../../src/sandbox/inputs.ts";
+import { isObject, type Json, type JsonObject, stringIn } from "../../src/sandbox/json.ts";
+import type { Sandbox } from "../../src/sandbox/server.ts";
+import type { Block } from "../../src/sandbox/workspace.ts";
+import { dumpTables, listTables } from "./rows.ts";
+
+/** A Slack with the app in it. */
+export interface World {
+  readonly app: DrumbeatApp;
+  readonly sandbox: Sandbox;
+  readonly clock: SandboxClock;
+}
+
+/** Something that was shown to somebody, and can be pressed or sent. */
+export interface Offer {
+  kind: "press" | "submit";
+  id: string;
+  by: string;
+  /** What makes two offers the same. */
+  key: string;
+  action: JsonObject;
+  view: JsonObject | null;
+  isHome: boolean;
+  /** What stands in its fields; left out: something of each kind. */
+  values?: JsonObject;
+}
+
+function filled(blocks: readonly Block[], slackUserId: string): Values {
+  const values = valuesOf(blocks);
+  for (const { blockId, actionId, element, type } of placedElements(blocks)) {
+    const state = values[blockId]?.[actionId];
+    if (!state) continue;
+    const [first] = Array.isArray(element.options) ? element.options : [];
+    const fill: Record<string, JsonObject> = {
+      plain_text_input: { value: "Forged words" },
+      static_select: { selected_option: first ?? null },
+      radio_buttons: { selected_option: first ?? null },
+      datepicker: { selected_date: "2026-12-01" },
+      users_select: { selected_user: slackUserId },
+      number_input: { value: "2" },
+    };
+    const isUnset = Object.entries(state).every(
+      ([name, value]) =>
+        name === "type" || value === null || value === "" || (Array.isArray(value) && value.length === 0),
+    );
+    if (isUnset && fill[type]) Object.assign(state, fill[type]);
+  }
+  return values;
+}
+
+function blocksIn(body: JsonObject): Block[] {
+  const parse = (value: Json | undefined): Json | undefined => (typeof value === "string" ? JSON.parse(value) : value);
+  const blocks = parse(body.blocks) ?? [];
+  return Array.isArray(blocks)
+    ? blocks.flatMap((block) => (isObject(block) && stringIn(block, "type") ? [asBlock(block)] : []))
+    : [];
+}
+
+function asBlock(block: JsonObject): Block {
+  return { ...block, type: stringIn(block, "type") ?? "" };
+}
+
+/** Every button, option and form in a message, a view or an answer. */
+export function offersIn(body: JsonObject, by: string): Offer[] {
+  const given = typeof body.view === "string" ? JSON.parse(body.view) : body.view;
+  const view: JsonObject | null = isObject(given) ? given : null;
+  const blocks = blocksIn(view ?? body).map((block, index) => ({ block_id: `b${index}`, ...block }));
+  const isHome = view?.type === "home";
+  const offers: Offer[] = [];
+  for (const { actionId, blockId, element, type } of placedElements(blocks)) {
+    const press = (action: JsonObject, value: string) =>
+      offers.push({
+        kind: "press",
+        id: actionId,
+        by,
+        key: `press ${actionId} ${value}`,
+        action: { type, action_id: actionId, block_id: blockId, action_ts: "1.1", ...action },
+        view: view && { ...view, blocks },
+        isHome,
+      });
+    const options = Array.isArray(element.options) ? element.options.filter(isObject) : [];
+    if (type === "button") press({ value: stringIn(element, "value") ?? "" }, stringIn(element, "value") ?? "");
+    else if (["overflow", "static_select", "radio_buttons"].includes(type))
+      for (const option of options.slice(0, 12)) press({ selected_option: option }, stringIn(option, "value") ?? "");
+  }
+  const callback = view && !isHome ? stringIn(view, "callback_id") : undefined;
+  if (view && callback && view.submit)
+    offers.push({
+      kind: "submit",
+      id: callback,
+      by,
+      key: `submit ${callback} ${stringIn(view, "private_metadata") ?? ""}`,
+      action: {},
+      view: { ...view, blocks },
+      isHome,
+    });
+  return offers;
+}
+
+let sent = 0;
+const SENT_A_MINUTE = 15;
+
+/** Slack takes so many calls a minute; time is the sandbox's. */
+async function paced({ clock }: World): Promise<void> {
+  sent += 1;
+  if (sent % SENT_A_MINUTE === 0) await clock.advanceTo(new Date(Date.parse(clock.now()) + 60_000).toISOString());
+}
+
+/** Every string in it with one of these words of a program. */
+export function marked(value: unknown, marks: readonly string[]): string[] {
+  if (typeof value === "string") {
+    if (!marks.some((mark) => value.includes(mark))) return [];
+    try {
+      const inner: unknown = JSON.parse(value);
+      if (typeof inner === "object") return marked(inner, marks);
+    } catch {
+      // No JSON: people's words.
+    }
+    return [value];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap((member) => marked(member, marks));
+}
+
+/** What was told that whoever pressed had not sent themselves: a form comes back with what stands in it. */
+export function toldAnew(told: string, offer: Offer, marks: readonly string[]): string[] {
+  const own = new Set(marked([offer.action, offer.view], marks));
+  return marked(JSON.parse(told), marks).filter((text) => !own.has(text));
+}
+
+/**
+ * Begins to listen; returns what the app has said since, in its acknowledgement and in calls, as JSON. Homes are told of
+ * when all is quiet: those that are published after an act come while others are under way.
+ */
+export function listen({ sandbox }: World, { withHomes = false } = {}): (ack: unknown) => string {
+  const calls: unknown[] = [];
+  const leave = sandbox.slack.transcript.follow(({ direction, type, body }) => {
+    if (direction === "call" && (withHomes || type !== "views.publish")) calls.push(body);
+  });
+  return (ack) => {
+    leave();
+    return JSON.stringify([ack, ...calls]);
+  };
+}
+
+/** `named`: whom the pickers of people name. */
+export async function send(world: World, offer: Offer, by: string, named: string): Promise<string> {
+  await paced(world);
+  const said = listen(world, { withHomes: offer.isHome });
+  const { slack } = world.sandbox;
+  const { userId } = world.sandbox.as(by);
+  const teamId = slack.workspace.team.id;
+  const channelId = slack.workspace.openDm(userId).id;
+  const common = {
+    team: { id: teamId, domain: "x" },
+    user: { id: userId, username: by, name: by, team_id: teamId },
+    api_app_id: slack.workspace.appId,
+    token: "x",
+    enterprise: null,
+    is_enterprise_install: false,
+    trigger_id: slack.triggers.make(userId, null),
+  };
+  const blocks = offer.view ? blocksIn(offer.view) : [];
+  const view = offer.view && {
+    private_metadata: "",
+    title: { type: "plain_text", text: "x" },
+    callback_id: "x",
+    ...offer.view,
+    id: "V0FORGED",
+    hash: "1.x",
+    type: offer.isHome ? "home" : "modal",
+    blocks,
+    state: { values: offer.values ?? filled(blocks, world.sandbox.as(named).userId) },
+  };
+  const responseUrl = slack.responseUrls.make("actions", teamId, { userId, channelId });
+  const payload =
+    offer.kind === "submit"
+      ? { type: "view_submission", ...common, view }
+      : {
+          type: "block_actions",
+          ...common,
+          container: view
+            ? { type: "view", view_id: "V0FORGED" }
+            : { type: "message", message_ts: "1.000001", channel_id: channelId },
+          ...(view
+            ? { view }
+            : { channel: { id: channelId, name: "directmessage" }, state: { values: {} }, response_url: responseUrl }),
+          actions: [offer.action],
+        };
+  const ack = await slack.transport.send("interactive", JSON.parse(JSON.stringify(payload)));
+  return said(ack.ok ? ack.body : null);
+}
+
+/** What is theirs alone, of no program, or a note of ours. */
+const OWN_TABLES = [
+  "absence",
+  "audit",
+  "cadence_draft",
+  "delivery",
+  "half_filled_form",
+  "person",
+  "person_preference",
+  "received",
+  "release_note_read",
+];
+
+/** Knows whether anything that has to do with a program was stored since it was last asked; reads rows only then. */
+export class Rows {
+  readonly #db: Db;
+  #changes = -1;
+  #rows = "";
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async haveChanged(): Promise<boolean> {
+    const changes = await this.#countChanges();
+    if (changes === this.#changes) return false;
+    const tables = (await listTables(this.#db)).filter(({ name }) => !OWN_TABLES.some((own) => name.startsWith(own)));
+    const rows = JSON.stringify(await dumpTables(this.#db, tables));
+    const isOther = rows !== this.#rows;
+    this.#changes = changes;
+    this.#rows = rows;
+    return isOther;
+  }
+
+  /** That an act was received is none. */
+  async #countChanges(): Promise<number> {
+    const { rows } = await sql<{ changes: number }>`
+      select total_changes() - (select count(*) from received) as changes`.execute(this.#db);
+    return rows[0]?.changes ?? 0;
+  }
+}
