@@ -17,10 +17,6 @@ export type Sendable = Pick<
 /** So many of what is due are looked at first: with a long backlog, asking for each what stands before it takes long. */
 const FIRST_LOOKS = [40, 300];
 
-/** The priorities of all but the prompts of large rounds, and of those. */
-const ALL_ELSE = { from: 0, below: WAVE_PRIORITY };
-const LARGE_ROUNDS = { from: WAVE_PRIORITY, below: WAVE_PRIORITY + 1 };
-
 /**
  * What may go now, in order: nothing of a conversation in which an earlier message is under way, of unknown outcome, or
  * waiting to be tried again. Up to `limit` of all but the prompts of large rounds, and then up to `waves` of those.
@@ -31,19 +27,48 @@ export async function listSendable(
   now: Instant,
   { limit, waves }: { limit: number; waves: number },
 ): Promise<Sendable[]> {
-  return [
-    ...(await foremost(db, { workspaceId, now, limit, ...ALL_ELSE })),
-    ...(await foremost(db, { workspaceId, now, limit: waves, ...LARGE_ROUNDS })),
-  ];
+  const found: Sendable[] = [];
+  for (const { priority } of (await prioritiesWaiting(db, { workspaceId })).rows) {
+    if (priority === null) break;
+    const most = priority === WAVE_PRIORITY ? waves : limit - found.length;
+    if (most > 0) found.push(...(await foremost(db, { workspaceId, now, priority, limit: most })));
+  }
+  return found;
 }
+
+/** In order; the last is null. Each is a step in the index, however much waits for a later time. */
+const prioritiesWaiting = prepared((db, { workspaceId }: { workspaceId: string }) =>
+  db
+    .withRecursive("each(priority)", (also) =>
+      also
+        .selectFrom("delivery")
+        .select(({ fn }) => fn.min<number | null>("priority").as("priority"))
+        .where("workspace_id", "=", workspaceId)
+        .where("state", "=", sql.lit("waiting"))
+        .unionAll(
+          also
+            .selectFrom("each")
+            .select((next) =>
+              next
+                .selectFrom("delivery")
+                .select(({ fn }) => fn.min<number | null>("delivery.priority").as("priority"))
+                .where("workspace_id", "=", workspaceId)
+                .where("state", "=", sql.lit("waiting"))
+                .whereRef("delivery.priority", ">", "each.priority")
+                .as("priority"),
+            )
+            .where("each.priority", "is not", null),
+        ),
+    )
+    .selectFrom("each")
+    .select("priority"),
+);
 
 interface Look {
   workspaceId: string;
   now: Instant;
+  priority: number;
   limit: number;
-  /** The priorities that are looked at, without `below`. */
-  from: number;
-  below: number;
 }
 
 async function foremost(db: Db, look: Look): Promise<Sendable[]> {
@@ -60,7 +85,7 @@ const amongFirst = prepared((db, { limit, first, ...look }: Look & { first: numb
 
 const amongAll = prepared((db, { limit, ...look }: Look) => sendable(due(db, look), db).limit(limit));
 
-function due(db: Db | Tx, { workspaceId, now, from, below }: Omit<Look, "limit">) {
+function due(db: Db | Tx, { workspaceId, now, priority }: Omit<Look, "limit">) {
   return (
     db
       .selectFrom("delivery")
@@ -69,9 +94,7 @@ function due(db: Db | Tx, { workspaceId, now, from, below }: Omit<Look, "limit">
       // Said as it stands in the indexes of what waits.
       .where("state", "=", sql.lit("waiting"))
       .where("due_at", "<=", now)
-      .where("priority", ">=", from)
-      .where("priority", "<", below)
-      .orderBy("priority")
+      .where("priority", "=", priority)
       .orderBy("due_at")
       .orderBy("id")
   );
@@ -82,7 +105,6 @@ function sendable(among: ReturnType<typeof due>, db: Db | Tx) {
     .selectFrom(among.as("d"))
     .select(["d.workspace_id", "d.id", "d.conversation", "d.priority", "d.updates_id", "d.person_id", "d.contact"])
     .where(NOTHING_BEFORE)
-    .orderBy("d.priority")
     .orderBy("d.due_at")
     .orderBy("d.id");
 }

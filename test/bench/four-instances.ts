@@ -7,7 +7,7 @@ import { SECONDS, sharedPace } from "../faults/driver/pace.ts";
 import { startPostgres } from "../support/postgres-server.ts";
 import type { Row } from "./row.ts";
 
-const PROMPTS = 2000;
+const PROMPTS = Number(process.env.PROMPTS ?? 2000);
 /** Of the three hundred a minute that Slack allows. */
 const ALLOWED_A_SECOND = 5;
 const SHARE = 0.95;

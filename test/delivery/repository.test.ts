@@ -1,4 +1,5 @@
 /** The outbox as a table: who may take what, in which order, and what a second request does. */
+import { CompiledQuery } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import type { MessageKind } from "../../src/delivery/kinds.ts";
@@ -15,6 +16,8 @@ import { listSendable } from "../../src/delivery/repository-sendable.ts";
 import type { DeliveryTable } from "../../src/delivery/table.ts";
 import { enqueue, enqueueUpdate, forgetReceived, receivedBefore } from "../../src/delivery/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -259,4 +262,35 @@ describe.each(databases)("what Slack delivered on %s", (name) => {
     await forgetReceived(services);
     expect(await isKnown()).toBe(false);
   });
+});
+
+it("finds what may go without looking at what waits for its time, however much that is (P28)", async () => {
+  const said: string[] = [];
+  const db = openDatabase(":memory:", { onStatement: (sql) => said.push(sql) });
+  onTestFinished(() => db.destroy());
+  await migrateToLatest(db);
+  const record = await aRecord(db);
+  const services = servicesAt(db, NINE);
+  const { workspaceId } = record;
+  for (const kind of [note, urgent])
+    for (const notBefore of [NINE, TEN]) {
+      const { id: personId } = await record.person(`${kind.kind}-${notBefore}`);
+      const message = {
+        workspaceId,
+        key: `${kind.kind} ${notBefore}`,
+        subject: { text: "" },
+        to: { personId },
+        notBefore,
+      };
+      await inTransaction(db, (tx) => enqueue(tx, services, kind, message));
+    }
+  said.length = 0;
+  expect(await listSendable(db, workspaceId, NINE, { limit: 40, waves: 20 })).toHaveLength(2);
+  const looks = said.filter((sql) => sql.startsWith('select "d"'));
+  expect(looks).toHaveLength(2);
+  for (const look of looks) {
+    const values = Array.from({ length: look.split("?").length - 1 }, () => "");
+    const { rows } = await db.executeQuery(CompiledQuery.raw(`explain query plan ${look}`, values));
+    expect(JSON.stringify(rows)).toContain("(workspace_id=? AND priority=? AND due_at<?)");
+  }
 });

@@ -11,8 +11,6 @@ const ABOUT_ALL: readonly RegExp[] = [
   /from digest_approval as approval cross join seat/,
   /^select program_id from digest_approval limit/,
   /^delete from half_filled_form where updated_at </,
-  // The first of what waits in the outbox, which has an index in the order in which it goes.
-  /^select d\.\* from \(select \* from delivery where workspace_id = \? and state = 'waiting' and due_at <= \? order by/,
   // Of which a workspace has one row.
   /^(?:select after_person, since|delete) from digest_recount where workspace_id = \?$/,
   // Once: at the upgrade, at the start, at the first digests, when a choice is made, at the end of the sandbox's run.
