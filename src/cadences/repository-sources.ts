@@ -2,6 +2,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { AudienceSource } from "./audience.ts";
 import type { AudienceSourceTable, MembershipTable } from "./table.ts";
 
@@ -76,12 +77,15 @@ export async function findDueSource(db: Db, workspaceId: string, now: Instant): 
     .executeTakeFirst();
 }
 
-export async function findNextSourceCheck(db: Db, workspaceId: string): Promise<Instant | null> {
-  const row = await db
+const nextSourceCheck = prepared((db, { workspaceId }: { workspaceId: string }) =>
+  db
     .selectFrom("audience_source")
     .select(({ fn }) => fn.min("next_check_at").as("at"))
-    .where("workspace_id", "=", workspaceId)
-    .executeTakeFirst();
+    .where("workspace_id", "=", workspaceId),
+);
+
+export async function findNextSourceCheck(db: Db, workspaceId: string): Promise<Instant | null> {
+  const [row] = (await nextSourceCheck(db, { workspaceId })).rows;
   return row?.at ?? null;
 }
 

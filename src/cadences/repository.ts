@@ -156,13 +156,16 @@ export async function holdForPlanning(
   return row && readCadence(tx, row);
 }
 
-export async function findNextCheck(db: Db): Promise<Instant | null> {
-  const row = await db
+const nextCheck = prepared((db) =>
+  db
     .selectFrom("cadence")
     .select(({ fn }) => fn.min("next_check_at").as("at"))
     .where("next_check_at", "is not", null)
-    .where("state", "!=", "archived")
-    .executeTakeFirst();
+    .where("state", "!=", "archived"),
+);
+
+export async function findNextCheck(db: Db): Promise<Instant | null> {
+  const [row] = (await nextCheck(db, {})).rows;
   return row?.at ?? null;
 }
 

@@ -204,12 +204,15 @@ export async function listRoundsToClose(db: Db, now: Instant): Promise<Round[]> 
     .execute();
 }
 
-export async function findNextClosing(db: Db): Promise<Instant | null> {
-  const row = await db
+const nextClosing = prepared((db) =>
+  db
     .selectFrom("round")
     .select(({ fn }) => fn.min("closes_at").as("at"))
-    .where("state", "=", "open")
-    .executeTakeFirst();
+    .where("state", "=", "open"),
+);
+
+export async function findNextClosing(db: Db): Promise<Instant | null> {
+  const [row] = (await nextClosing(db, {})).rows;
   return row?.at ?? null;
 }
 

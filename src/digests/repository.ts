@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type DigestDocument, linesOf, readDocument } from "./document.ts";
@@ -12,13 +13,10 @@ export type Subscription = Selectable<DigestSubscriptionTable>;
 /** SQLite allows 32,766 values in a statement. */
 const ROWS_AT_ONCE = 500;
 
+const nextDue = prepared((db) => db.selectFrom("digest_subscription").select("next_at").orderBy("next_at").limit(1));
+
 export async function findNextDue(db: Db): Promise<Instant | null> {
-  const row = await db
-    .selectFrom("digest_subscription")
-    .select("next_at")
-    .orderBy("next_at")
-    .limit(1)
-    .executeTakeFirst();
+  const [row] = (await nextDue(db, {})).rows;
   return row?.next_at ?? null;
 }
 

@@ -209,13 +209,16 @@ export async function setHandedOn(
 }
 
 /** The last day of the seat that is over first, of those that have not been handed on. */
-export async function findNextSeatEnd(db: Db): Promise<LocalDate | null> {
-  const row = await db
+const nextSeatEnd = prepared((db) =>
+  db
     .selectFrom("seat")
     .select(({ fn }) => fn.min("until_date").as("last"))
     .where("handed_on_at", "is", null)
-    .where("until_date", "is not", null)
-    .executeTakeFirst();
+    .where("until_date", "is not", null),
+);
+
+export async function findNextSeatEnd(db: Db): Promise<LocalDate | null> {
+  const [row] = (await nextSeatEnd(db, {})).rows;
   return row?.last ?? null;
 }
 

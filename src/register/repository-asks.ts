@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { Vote } from "./rules-asks.ts";
 import type { AskMessageTable, AskTermTable } from "./table.ts";
 
@@ -131,10 +132,9 @@ export async function listTermsOver(db: Db, now: Instant): Promise<AskTerm[]> {
     .execute();
 }
 
+const nextTermEnd = prepared((db) => db.selectFrom("ask_term").select(({ fn }) => fn.min("ends_at").as("at")));
+
 export async function findNextTermEnd(db: Db): Promise<Instant | null> {
-  const row = await db
-    .selectFrom("ask_term")
-    .select(({ fn }) => fn.min("ends_at").as("at"))
-    .executeTakeFirst();
+  const [row] = (await nextTermEnd(db, {})).rows;
   return row?.at ?? null;
 }

@@ -87,11 +87,10 @@ export async function listItemsToRemind(db: Db, now: Instant, limit: number): Pr
   return rows.map(read);
 }
 
+const nextReminder = prepared((db) => db.selectFrom("item").select(({ fn }) => fn.min("remind_at").as("at")));
+
 export async function findNextReminder(db: Db): Promise<Instant | null> {
-  const row = await db
-    .selectFrom("item")
-    .select(({ fn }) => fn.min("remind_at").as("at"))
-    .executeTakeFirst();
+  const [row] = (await nextReminder(db, {})).rows;
   return row?.at ?? null;
 }
 
