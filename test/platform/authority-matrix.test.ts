@@ -371,7 +371,7 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
     ),
   });
   const home = { view: view({}), isHome: true };
-  const form = { view: view({ programId, expanded: true, turn: 0 }) };
+  const form = { view: view({ programId, expanded: false, turn: 0 }) };
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
   return [
