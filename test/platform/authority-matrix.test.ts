@@ -58,6 +58,7 @@ async function live(run: Run): Promise<void> {
     await personIn(run, "dan"),
   ];
   const program = await run.db.selectFrom("program").selectAll().where("key", "=", "zebra").executeTakeFirstOrThrow();
+  await sql`update program set benefits = ${`${MARK} benefits`} where key = 'zebra'`.execute(run.db);
   await run.to("2026-10-30T12:00:00Z");
   await openForm(run, "lea", "monthly");
   run.as("lea").fill("answer:bottom-line", `${MARK} goes well`);
