@@ -28,15 +28,19 @@ export async function listSendable(
   { limit, waves }: { limit: number; waves: number },
 ): Promise<Sendable[]> {
   const found: Sendable[] = [];
-  for (const { priority } of (await prioritiesWaiting(db, { workspaceId })).rows) {
+  for (const { priority, first_due_at: firstDueAt } of (await prioritiesWaiting(db, { workspaceId })).rows) {
     if (priority === null) break;
+    if (firstDueAt === null || firstDueAt > now) continue;
     const most = priority === WAVE_PRIORITY ? waves : limit - found.length;
     if (most > 0) found.push(...(await foremost(db, { workspaceId, now, priority, limit: most })));
   }
   return found;
 }
 
-/** In order; the last is null. Each is a step in the index, however much waits for a later time. */
+/**
+ * In order, each with when the first of it is due; the last is null. Each is two steps in the index, however much waits for
+ * a later time.
+ */
 const prioritiesWaiting = prepared((db, { workspaceId }: { workspaceId: string }) =>
   db
     .withRecursive("each(priority)", (also) =>
@@ -61,7 +65,16 @@ const prioritiesWaiting = prepared((db, { workspaceId }: { workspaceId: string }
         ),
     )
     .selectFrom("each")
-    .select("priority"),
+    .select("each.priority")
+    .select((first) =>
+      first
+        .selectFrom("delivery")
+        .select(({ fn }) => fn.min("delivery.due_at").as("at"))
+        .where("workspace_id", "=", workspaceId)
+        .where("state", "=", sql.lit("waiting"))
+        .whereRef("delivery.priority", "=", "each.priority")
+        .as("first_due_at"),
+    ),
 );
 
 interface Look {

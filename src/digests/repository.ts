@@ -93,6 +93,15 @@ export async function noteRecount(tx: Tx, workspaceId: string, since: Instant): 
     .execute();
 }
 
+const recounts = prepared((db, { workspaceId }: { workspaceId: string }) =>
+  db.selectFrom("digest_recount").select("since").where("workspace_id", "=", workspaceId),
+);
+
+/** Whether anything is left to be counted anew. */
+export async function isRecountLeft(db: Db, workspaceId: string): Promise<boolean> {
+  return (await recounts(db, { workspaceId })).rows.length > 0;
+}
+
 /** Where the counting anew is, for this instance alone until the transaction ends; undefined when there is none. */
 export async function holdRecount(tx: Tx, workspaceId: string) {
   return tx

@@ -22,6 +22,7 @@ import {
   findNextDue,
   holdRecount,
   isDueStill,
+  isRecountLeft,
   listActiveSeats,
   listDueSubscriptions,
   listEditionsOf,
@@ -76,6 +77,7 @@ export async function refreshDueSubscriptions({ db }: Pick<Services, "db">, work
     await moveRecount(tx, workspaceId, isLast ? null : (people.at(-1) ?? null));
     return !isLast;
   };
+  if (!(await isRecountLeft(db, workspaceId))) return;
   while (await inTransaction(db, refreshSome));
 }
 
