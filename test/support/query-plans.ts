@@ -12,7 +12,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select program_id from digest_approval limit/,
   /^delete from half_filled_form where updated_at </,
   // Of which a workspace has one row.
-  /^(?:select after_person, since|delete) from digest_recount where workspace_id = \?$/,
+  /^(?:select (?:after_person, )?since|delete) from digest_recount where workspace_id = \?$/,
   // Once: at the upgrade, at the start, at the first digests, when a choice is made, at the end of the sandbox's run.
   /^update delivery set contact = case kind/,
   /^select \* from person where workspace_id = \? and is_primary_owner = \?$/,
