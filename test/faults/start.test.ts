@@ -314,7 +314,7 @@ describe("PostgreSQL", () => {
   });
 
   it("has no such database (O10)", async () => {
-    const url = inject("postgresUrl").replace(/\/postgres$/, "/nowhere");
+    const url = inject("postgresAddress").replace(/\/postgres$/, "/nowhere");
     const { code, said } = await start({ ...tokens(), DATABASE_URL: url });
     expect(code).toBe(1);
     expect(said).toMatch(
@@ -324,7 +324,7 @@ describe("PostgreSQL", () => {
   });
 
   it("refuses the password, does not let the user make tables, or its host is unknown (O10)", async () => {
-    const url = await aPostgresDatabase(inject("postgresUrl"));
+    const url = await aPostgresDatabase(inject("postgresAddress"));
     const server = openDatabase(url);
     const name = `u_${url.split("/").at(-1)}`;
     await sql`create user ${sql.id(name)} password 's3cret'`.execute(server);

@@ -47,7 +47,7 @@ it("backs up, restores and moves from the terminal, in the language of whoever i
   expect(restored).toEqual({ code: 0, says: expect.stringContaining("Ce qui s’y trouvait est conservé sous") });
   expect(existsSync(copy)).toBe(true);
 
-  target = await aPostgresDatabase(inject("postgresUrl"));
+  target = await aPostgresDatabase(inject("postgresAddress"));
   const moved = await drumbeat("en", "move");
   expect(moved).toEqual({ code: 0, says: expect.stringMatching(/workspace: 1 rows, [0-9a-f]{16}… on both sides\n/) });
   expect(moved.says).not.toContain("postgres:postgres");

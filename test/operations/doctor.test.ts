@@ -113,11 +113,11 @@ describe("drumbeat doctor", () => {
   });
 
   it("refuses a PostgreSQL database that cannot hold what people write, as a start does (S13)", async () => {
-    const server = openDatabase(inject("postgresUrl"));
+    const server = openDatabase(inject("postgresAddress"));
     onTestFinished(() => server.destroy());
     const name = `latin_${randomUUID().replaceAll("-", "")}`;
     await sql`create database ${sql.id(name)} encoding 'LATIN1' locale 'C' template template0`.execute(server);
-    const url = inject("postgresUrl").replace(/\/postgres$/, `/${name}`);
+    const url = inject("postgresAddress").replace(/\/postgres$/, `/${name}`);
     const { env, run } = await aTeam();
     const findings = await examine(examined(url, env));
     const says =
@@ -230,7 +230,7 @@ describe("drumbeat doctor", () => {
 
   it("looks at a PostgreSQL server, its clock too, and does not show its password", async () => {
     const { env } = await aTeam();
-    const url = await aPostgresDatabase(inject("postgresUrl"));
+    const url = await aPostgresDatabase(inject("postgresAddress"));
     const db = openDatabase(url);
     await migrateToLatest(db);
     await db.destroy();

@@ -10,8 +10,10 @@ import { aPostgresDatabase, shapeOf, startPostgres } from "./postgres-server.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** `postgres://…/postgres` of the server that all tests share; each test has databases of its own. */
+    /** `postgres://…/postgres` of the server that all tests share, over its socket; each test has databases of its own. */
     postgresUrl: string;
+    /** The same server as operators name theirs: by host, port and password. */
+    postgresAddress: string;
     /** A database of that server to which nobody connects. */
     migratedPostgres: string;
     migratedShape: string;
@@ -22,9 +24,10 @@ declare module "vitest" {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-tests-"));
-  const { url, stop } = await startPostgres();
-  project.provide("postgresUrl", url);
-  const migratedUrl = await aPostgresDatabase(url);
+  const { url, socketUrl, stop } = await startPostgres();
+  project.provide("postgresUrl", socketUrl);
+  project.provide("postgresAddress", url);
+  const migratedUrl = await aPostgresDatabase(socketUrl);
   project.provide("migratedPostgres", basename(migratedUrl));
   const postgres = openDatabase(migratedUrl);
   await migrateToLatest(postgres);
