@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
@@ -8,22 +7,23 @@ import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { move } from "../../src/operations/move.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
-import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { openCheckIn } from "../../src/sandbox/answering.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { knownCadence } from "../../src/sandbox/player.ts";
 import { startRun } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
 import { dumpTables, fillTables, listTables } from "../platform/rows.ts";
+import { writeMigratedFile } from "../support/databases.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
+import { scratch } from "../support/scratch.ts";
 import { typeInto } from "../support/typing.ts";
 
 const SRC = join(import.meta.dirname, "../../src");
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
 
 async function aFile(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-move-"));
+  const folder = await mkdtemp(join(scratch, "drumbeat-move-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return join(folder, "drumbeat.db");
 }
@@ -36,14 +36,20 @@ function open(location: string) {
   return db;
 }
 
+let full: Buffer | undefined;
+
 /** A file with two rows in each table that there is. */
 async function aFullFile(): Promise<string> {
   const file = await aFile();
-  const db = openDatabase(file);
-  await migrateToLatest(db);
-  await fillTables(db, "one");
-  await fillTables(db, "deux : « é » 🧩");
-  await db.destroy();
+  if (full) await writeFile(file, full);
+  else {
+    writeMigratedFile(file);
+    const db = openDatabase(file);
+    await fillTables(db, "one");
+    await fillTables(db, "deux : « é » 🧩");
+    await db.destroy();
+    full = await readFile(file);
+  }
   return file;
 }
 

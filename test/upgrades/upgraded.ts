@@ -1,6 +1,5 @@
 /** The present code on what a released version left behind. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { inject, onTestFinished } from "vitest";
@@ -10,6 +9,7 @@ import type { SandboxClock } from "../../src/sandbox/clock.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
+import { scratch } from "../support/scratch.ts";
 import { type Recording, slackOf, writeDatabase } from "./recording.ts";
 
 /** Why a message may not go. */
@@ -63,7 +63,7 @@ export async function databaseOf(recording: Recording): Promise<Db> {
 }
 
 async function aFile(recording: Recording): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-upgraded-"));
+  const folder = await mkdtemp(join(scratch, "drumbeat-upgraded-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, "drumbeat.db");
   writeDatabase(recording, file);
