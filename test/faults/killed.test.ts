@@ -24,16 +24,14 @@ async function holds({ part, count, seed }: Short): Promise<void> {
   expect(tally.done).toBeGreaterThanOrEqual(count);
 }
 
-// Beside those who mostly wait, one process at a time.
-it.concurrent.each<Short>([
+// By themselves: they have so many seconds, or milliseconds.
+it.each<Short>([
+  { part: stops, count: 5, seed: 3 },
   { part: pauses, count: 2, seed: 5 },
-  { part: kills, count: 30, seed: 1 },
 ])(NAME, holds, MOST_MS);
 
-// By itself: it has so many seconds.
-it.each<Short>([{ part: stops, count: 5, seed: 3 }])(NAME, holds, MOST_MS);
-
 it.concurrent.each<Short>([
+  { part: kills, count: 30, seed: 1 },
   { part: killsOnPostgres, count: 4, seed: 2 },
   { part: steps, count: 6, seed: 6 },
   { part: instances, count: 40, seed: 4 },
