@@ -182,10 +182,7 @@ describe("while the database is locked", () => {
 
 describe("on PostgreSQL", () => {
   async function anotherConnection(run: Run): Promise<pg.Client> {
-    const { rows } = await sql<{ name: string; port: number }>`
-      select current_database() as name, inet_server_port() as port`.execute(run.db);
-    const [{ name, port } = { name: "", port: 0 }] = rows;
-    const client = new pg.Client(`postgres://postgres:postgres@127.0.0.1:${port}/${name}`);
+    const client = new pg.Client(run.location);
     await client.connect();
     onTestFinished(() => client.end());
     return client;

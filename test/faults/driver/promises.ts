@@ -60,7 +60,12 @@ export const PROMISES: Record<string, Promised> = {
   P22: { promise: "Years of quiet running change neither memory nor time", shownBy: [] },
   P23: {
     promise: "Authority has a ground that holds now; what a role held is handed on the same day",
-    shownBy: ["test/platform/authority-matrix.test.ts", "test/register/handing-on.test.ts"],
+    shownBy: [
+      "test/platform/authority-matrix.test.ts",
+      "test/register/handing-on.test.ts",
+      "test/digests/former-readers.test.ts",
+      "test/check-ins/nobody-left.test.ts",
+    ],
   },
   P27: {
     promise:
