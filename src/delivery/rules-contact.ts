@@ -1,5 +1,4 @@
 /** When a person may be written to: pure. What may not go now is held until it may, and comes together. */
-
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf, MINUTE, mondayOf } from "../platform/time.ts";
 import { isAwayOn, isOnWorkingWeekday, type PersonDays } from "../platform/working-days.ts";

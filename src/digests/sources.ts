@@ -24,6 +24,7 @@ import {
 import { mayReadSource } from "./rules-readers.ts";
 import { answerView, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./sources-blocks.ts";
 import { authorOf, digestTexts } from "./texts.ts";
+import { leftOutOf } from "./wording.ts";
 
 export type SourcesResult = { kind: "view"; view: ModalView } | { kind: "refused"; sentence: string };
 
@@ -152,9 +153,10 @@ async function readableSources(
   if (mayReadSource({ isReader: edition.readerId === viewer.id, roles: [] })) {
     // Whoever it was made for reads what it rests on while they have a role there.
     const { ids, keys } = await programsWithRole({ clock }, db, viewer);
-    const { programs } = edition.document;
-    const leftOut = programs.flatMap(({ key, title }) => (keys.has(key) ? [] : [title]));
-    return leftOut.length < programs.length ? { workspaceId, editionId, programIds: ids, leftOut } : null;
+    const leftOut = leftOutOf(edition.document, keys);
+    return leftOut.length < edition.document.programs.length
+      ? { workspaceId, editionId, programIds: ids, leftOut }
+      : null;
   }
   const today = seatDay(clock.now());
   const roles = Map.groupBy(

@@ -22,7 +22,7 @@ import { nextSending } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
 import { nextDigestsOf, yearStartOfProgram } from "./use-cases-holds.ts";
 import { digestOutlook } from "./use-cases-outlook.ts";
-import { partsOf } from "./wording.ts";
+import { leftOutOf, partsOf } from "./wording.ts";
 
 const failure = errorTable({
   DIGEST_NOT_YOURS: {
@@ -57,7 +57,7 @@ export async function readOwnDigest(
   if (edition?.readerId !== person.id) throw failure("DIGEST_NOT_YOURS");
   const { document } = edition;
   const { keys } = await programsWithRole(services, db, person);
-  const leftOut = document.programs.flatMap(({ key, title }) => (keys.has(key) ? [] : [title]));
+  const leftOut = leftOutOf(document, keys);
   if (leftOut.length === document.programs.length) throw failure("DIGEST_ROLE_ENDED");
   return { ...edition, document: leftOut.length === 0 ? document : partsOf(document, keys), leftOut };
 }

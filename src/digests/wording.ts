@@ -20,6 +20,11 @@ export function originalBottomLine({ wording: _, ...document }: DigestDocument):
   return own?.text ?? sentence ?? "";
 }
 
+/** The titles of its programs that are not among those in which its reader has a role now. */
+export function leftOutOf({ programs }: DigestDocument, keys: ReadonlySet<string>): string[] {
+  return programs.flatMap(({ key, title }) => (keys.has(key) ? [] : [title]));
+}
+
 /** What a digest says of one program that had no round in its period: nothing of another, and none of the answers. */
 export function excerptOf(document: DigestDocument, program: { key: string; title: string }): DigestDocument {
   return about(document, [program], concerns(document, program.title));
@@ -31,7 +36,7 @@ export function excerptOf(document: DigestDocument, program: { key: string; titl
  */
 export function partsOf(document: DigestDocument, keys: ReadonlySet<string>): DigestDocument {
   const { wording, correction: _, approvedBy: __, ...shared } = document;
-  const others = new Set(document.programs.flatMap(({ key, title }) => (keys.has(key) ? [] : [title])));
+  const others = new Set(leftOutOf(document, keys));
   const kept = document.programs.filter(({ title }) => !others.has(title));
   const subject = subjectOf(document);
   const isOwn = kept.some(({ title }) => title === subject) && !countsSeveral(document.bottomLine);

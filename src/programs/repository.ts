@@ -208,7 +208,6 @@ export async function setHandedOn(
     .execute();
 }
 
-/** The last day of the seat that is over first, of those that have not been handed on. */
 const nextSeatEnd = prepared((db) =>
   db
     .selectFrom("seat")
@@ -217,6 +216,7 @@ const nextSeatEnd = prepared((db) =>
     .where("until_date", "is not", null),
 );
 
+/** The last day of the seat that is over first, of those that have not been handed on. */
 export async function findNextSeatEnd(db: Db): Promise<LocalDate | null> {
   const [row] = (await nextSeatEnd(db, {})).rows;
   return row?.last ?? null;

@@ -276,11 +276,7 @@ export function outcomeMessage(reader: Reader, ask: Ask, to: string | null): Mes
   const { outcome: texts, vote } = textsFor(askTexts, reader);
   const { outcome } = ask;
   const because = outcome?.vote ? vote.rationale(outcome.vote.for, outcome.vote.cast) : outcome?.rationale;
-  const recommendation = recommendationTaken({
-    recommended: ask.recommended ?? undefined,
-    why: ask.why ?? undefined,
-    outcome: outcome ?? undefined,
-  });
+  const recommendation = recommendationTaken(ask);
   const recommended = ask.asker.id === to ? texts.recommended : texts.recommendedBy(ask.asker.name);
   const blocks: (KnownBlock | null)[] = [
     words([{ text: outcomeTitle(reader, ask, to), bold: true }]),

@@ -20,7 +20,7 @@ const SHOWN = 5;
 /** Further ones are counted up to here. */
 const COUNTED = 100;
 
-/** The first due first; one statement. */
+/** The first due first; one statement, and others only where something is of a program without a role of the visitor. */
 export function itemsSection(services: Pick<Services, "db" | "clock">): HomeSection<Visitor> {
   return async (visitor) => {
     const { person, reader, now } = visitor;

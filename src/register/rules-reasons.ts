@@ -1,9 +1,9 @@
 /** Why something was decided, as far as it was said: a reason is what the decider wrote. Pure. */
 
 interface DecidedAsk {
-  recommended?: number | undefined;
-  why?: string | undefined;
-  outcome?: { option: number | null; rationale?: string | undefined } | undefined;
+  recommended?: number | null | undefined;
+  why?: string | null | undefined;
+  outcome?: { option: number | null; rationale?: string | undefined } | null | undefined;
 }
 
 /**
@@ -11,7 +11,7 @@ interface DecidedAsk {
  * wrote none.
  */
 export function askAsSaid<Ask extends DecidedAsk>(ask: Ask): Ask {
-  if (ask.outcome === undefined || !isRecommendation(ask, ask.outcome.rationale)) return ask;
+  if (!ask.outcome || !isRecommendation(ask, ask.outcome.rationale)) return ask;
   const { rationale: _, ...outcome } = ask.outcome;
   return { ...ask, outcome };
 }
@@ -26,10 +26,10 @@ export function decisionAsSaid<
 
 /** What the author said for the option that was taken; null where the decider gave a reason of their own, or chose otherwise. */
 export function recommendationTaken({ recommended, why, outcome }: DecidedAsk): string | null {
-  const isTaken = outcome !== undefined && outcome.option !== null && outcome.option === recommended;
+  const isTaken = outcome && outcome.option !== null && outcome.option === recommended;
   return isTaken && !outcome.rationale && why ? why : null;
 }
 
 function isRecommendation({ recommended, why, outcome }: DecidedAsk, rationale: string | undefined): boolean {
-  return why !== undefined && rationale === why && (outcome === undefined || outcome.option === recommended);
+  return rationale !== undefined && rationale === why && (!outcome || outcome.option === recommended);
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { countDaysAnew } from "../../src/calendars/counting.ts";
 import { refreshAllSubscriptions, refreshDueSubscriptions, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { type Person, personById } from "../../src/people/use-cases.ts";
+import { peopleByIds, personById } from "../../src/people/use-cases.ts";
 import { saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -50,7 +50,7 @@ async function aLargeProgram(name: DatabaseName) {
   const services = servicesAt(db, SUNDAY);
   await refreshAllSubscriptions(services, workspaceId);
   const ann = await personById(db, workspaceId, annId);
-  const people = (of: readonly string[]) => peopleOf(db, workspaceId, of);
+  const people = (of: readonly string[]) => peopleByIds(db, workspaceId, of);
   /** Ann, and these as sponsors. */
   const seatAll = async (of: readonly string[]) => {
     const form = { title: "all", purpose: "", benefits: "", visibility: "members" as const, channelId: null };
@@ -68,15 +68,6 @@ async function aLargeProgram(name: DatabaseName) {
   };
   said.length = 0;
   return { db, said, services, workspaceId, programId, ann, ids, others, seatAll, noMondays };
-}
-
-async function peopleOf(db: Db, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
-  return db
-    .selectFrom("person")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...ids])
-    .execute();
 }
 
 /** Who gets the monthly digest, and the instants at which one is due. */

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { App } from "@slack/bolt";
 import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { createLog } from "../../../src/platform/log.ts";
@@ -11,6 +12,7 @@ import { messageAsText, viewAsText } from "../../../src/sandbox/as-text.ts";
 import type { JsonObject } from "../../../src/sandbox/json.ts";
 import { isObject, parseJson } from "../../../src/sandbox/json.ts";
 import { USUAL_LATENCY } from "../../../src/sandbox/latency.ts";
+import type { ShortcutEntry } from "../../../src/sandbox/manifest.ts";
 import type { Transport } from "../../../src/sandbox/transport.ts";
 import { readView } from "../../../src/sandbox/views.ts";
 import { aSandbox, aSocketApp } from "../../sandbox/workspace.ts";
@@ -25,24 +27,31 @@ const FORM = {
   blocks: [...BLOCKS, textField("why", "Why")],
 };
 
+const SHORTCUTS: ShortcutEntry[] = [
+  { type: "global", callbackId: "now", name: "Now", description: "Does it" },
+  { type: "message", callbackId: "keep", name: "Keep", description: "Keeps it" },
+];
+
+/** Everybody acts as themselves, and reads English in Paris. */
+function listeningOf(app: App): Listening<string> {
+  const reader = { locale: "en-GB", zone: "Europe/Paris" };
+  return {
+    app,
+    log: createLog("silent"),
+    actorOf: async (id) => id,
+    readerOf: () => reader,
+    lastKnownReader: () => reader,
+    wake: () => undefined,
+  };
+}
+
 /** Bruno's Slack with an app of our own listeners; `done` is what reached their handlers. */
 async function anApp() {
   const { sandbox, client, transcript } = await aSandbox();
-  sandbox.slack.manifest.shortcuts = [
-    { type: "global", callbackId: "now", name: "Now", description: "Does it" },
-    { type: "message", callbackId: "keep", name: "Keep", description: "Keeps it" },
-  ];
+  sandbox.slack.manifest.shortcuts = SHORTCUTS;
   const done: string[] = [];
   await aSocketApp(sandbox, (app) => {
-    const reader = { locale: "en-GB", zone: "Europe/Paris" };
-    const listening: Listening<string> = {
-      app,
-      log: createLog("silent"),
-      actorOf: async (id) => id,
-      readerOf: () => reader,
-      lastKnownReader: () => reader,
-      wake: () => undefined,
-    };
+    const listening = listeningOf(app);
     onPress(listening, "go", async ({ value }) => {
       done.push(`press ${value}`);
     });
@@ -186,21 +195,10 @@ describe("what takes long", () => {
   async function aSlowApp(outcome: "done" | "field" | "thrown") {
     const { sandbox, client } = await aSandbox();
     sandbox.slack.latency.take(USUAL_LATENCY);
-    sandbox.slack.manifest.shortcuts = [
-      { type: "global", callbackId: "now", name: "Now", description: "Does it" },
-      { type: "message", callbackId: "keep", name: "Keep", description: "Keeps it" },
-    ];
+    sandbox.slack.manifest.shortcuts = SHORTCUTS;
     let count = 0;
     await aSocketApp(sandbox, (app) => {
-      const reader = { locale: "en-GB", zone: "Europe/Paris" };
-      const listening: Listening<string> = {
-        app,
-        log: createLog("silent"),
-        actorOf: async (id) => id,
-        readerOf: () => reader,
-        lastKnownReader: () => reader,
-        wake: () => undefined,
-      };
+      const listening = listeningOf(app);
       const slowly = async () => {
         count += 1;
         await setTimeout(LONG_MS);
