@@ -1,5 +1,5 @@
 /** What Home is made of, in this order: a sponsor's starts with what waits for them, everybody else's with what is asked. */
-import { runningCadencesOf } from "./cadences/use-cases.ts";
+import { runningAndYearsOf } from "./cadences/use-cases-years.ts";
 import { leadSection, yoursNowSection } from "./check-ins/home.ts";
 import { comingDigestsOf, digestFeet, digestsSection, sponsorSection } from "./digests/home.ts";
 import { checksSection } from "./health/home.ts";
@@ -15,14 +15,17 @@ import { whatsNewSection } from "./whats-new/home.ts";
 
 /** `releasedAt`: when this release came to the workspace. */
 export function homeTab(services: Pick<Services, "db" | "clock">, releasedAt: Instant): HomeTab<Person, Visitor> {
-  const running = oncePerHome(({ person, programs }: Visitor) =>
-    runningCadencesOf(
+  const cadences = oncePerHome(({ person, programs }: Visitor) =>
+    runningAndYearsOf(
       services.db,
       person.workspace_id,
       programs.map(({ id }) => id),
     ),
   );
-  const digests = oncePerHome(async (visitor: Visitor) => comingDigestsOf(services, visitor, await running(visitor)));
+  const running = async (visitor: Visitor) => (await cadences(visitor)).running;
+  const digests = oncePerHome(async (visitor: Visitor) =>
+    comingDigestsOf(services, visitor, (await cadences(visitor)).years),
+  );
   return {
     visitorOf: (person) => visitorOf(services, person),
     sections: [

@@ -10,6 +10,7 @@ import type { Question } from "./questions.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
 import type { Pilot } from "./rules-pilot.ts";
 import { withCalendar } from "./rules-plan.ts";
+import type { YearSaid } from "./rules-years.ts";
 import type { CadenceTable, QuestionSetTable } from "./table.ts";
 
 /** A cadence with its JSON columns read. */
@@ -290,6 +291,61 @@ export async function recheck(
     .where("program_id", "in", [...programIds])
     .where("next_check_at", "is not", null)
     .execute();
+}
+
+const QUARTERLY = '%"every":"quarter"%';
+
+const quarterlyRules = prepared((db, { workspaceId }: { workspaceId: string }) =>
+  db
+    .selectFrom("cadence")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "cadence.workspace_id").onRef("program.id", "=", "cadence.program_id"),
+    )
+    .select(["cadence.program_id", "cadence.rule", "program.state as program_state"])
+    .where("cadence.workspace_id", "=", workspaceId)
+    .where("cadence.state", "!=", "archived")
+    .where("cadence.rule", "like", QUARTERLY),
+);
+
+/** What the quarterly rules of a workspace, running or paused, say of years. */
+export async function listYearsSaid(db: Db | Tx, workspaceId: string): Promise<YearSaid[]> {
+  return yearsSaidIn((await quarterlyRules(db, { workspaceId })).rows);
+}
+
+/** The running cadences of these programs beside what the quarterly rules of their workspace say of years. */
+export async function listRunningAndYears(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<{ running: Cadence[]; said: YearSaid[] }> {
+  if (programIds.length === 0) return { running: [], said: [] };
+  const rows = await db
+    .selectFrom("cadence")
+    .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "cadence.workspace_id").onRef("program.id", "=", "cadence.program_id"),
+    )
+    .selectAll("cadence")
+    .select(WORKSPACE_DAYS)
+    .select("program.state as program_state")
+    .where("cadence.workspace_id", "=", workspaceId)
+    .where("cadence.state", "!=", "archived")
+    .where(({ eb, or }) => or([eb("cadence.program_id", "in", [...programIds]), eb("cadence.rule", "like", QUARTERLY)]))
+    .orderBy("cadence.id")
+    .execute();
+  const theirs = new Set(programIds);
+  const running = rows
+    .filter(({ program_id: id, state }) => theirs.has(id) && state === "active")
+    .map(({ program_state: _state, ...row }) => row);
+  return { running: await readCadences(db, running), said: yearsSaidIn(rows) };
+}
+
+function yearsSaidIn(rows: readonly { program_id: string; rule: string; program_state: "active" | "closed" }[]) {
+  return rows.flatMap(({ program_id: programId, rule: written, program_state: state }): YearSaid[] => {
+    const rule = readRule(written);
+    if (rule.every !== "quarter") return [];
+    return [{ programId, yearStartMonth: rule.yearStartMonth ?? 1, isOpen: state === "active" }];
+  });
 }
 
 async function readCadences(

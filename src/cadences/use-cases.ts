@@ -275,15 +275,6 @@ export async function cadencesOf(db: Db | Tx, workspaceId: string, programIds: r
   return listCadences(db, workspaceId, programIds);
 }
 
-/** Of these programs the cadences that ask. */
-export async function runningCadencesOf(
-  db: Db | Tx,
-  workspaceId: string,
-  programIds: readonly string[],
-): Promise<Cadence[]> {
-  return (await listCadences(db, workspaceId, programIds)).filter(({ state }) => state === "active");
-}
-
 /** Cadences of all workspaces that the planner must look at now. */
 export async function cadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
   return listCadencesToCheck(db, now, limit);

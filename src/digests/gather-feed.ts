@@ -1,6 +1,8 @@
 /** Whose digest it is and what feeds it: the reader's seats, the cadences of their programs, holds, and the period. */
 import { z } from "zod";
 import { readAudience } from "../cadences/columns.ts";
+import { CALENDAR_YEARS, type FiscalYears } from "../cadences/rules-years.ts";
+import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -8,7 +10,7 @@ import type { SeatRole } from "../programs/table.ts";
 import type { CadenceFacts, Period, ProgramFacts } from "./facts.ts";
 import { listCadencesOf, listCadencesWithQuestions, listReaderSeats } from "./repository-facts.ts";
 import { type Hold, isHeldBack } from "./rules-holds.ts";
-import { periodBefore, yearStartOf } from "./rules-periods.ts";
+import { hasYears, periodBefore } from "./rules-periods.ts";
 import { choiceOf, feeds, givesDigest, isBeyond, madeOf, RHYTHMS, seatHolds } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 
@@ -29,7 +31,6 @@ const FROM_THE_BEGINNING: Instant = "1970-01-01T00:00:00.000Z";
 /** Of a rule, what a digest asks of it. */
 const rhythmSchema = z.object({
   every: z.enum(["day", "week", "month", "quarter", "year"]),
-  yearStartMonth: z.number().optional(),
 });
 
 export interface Feed {
@@ -42,21 +43,26 @@ export interface Feed {
 
 /**
  * What a digest is made of, as far as seats, cadences and holds decide; null when nothing feeds it. `held`: the seats that
- * give it, `rows`: the cadences of their programs.
+ * give it, `rows`: the cadences of their programs, `years`: `yearsFor` its rhythm.
  */
 export function feedAt(
   reader: ReaderOfRhythm,
   held: readonly Seat[],
   rows: readonly CadenceRow[],
-  { cutOffAt, lastCutOffAt, withHeld }: { cutOffAt: Instant; lastCutOffAt: Instant | undefined; withHeld: boolean },
+  {
+    cutOffAt,
+    lastCutOffAt,
+    withHeld,
+    years,
+  }: { cutOffAt: Instant; lastCutOffAt: Instant | undefined; withHeld: boolean; years: FiscalYears },
 ): Feed | null {
   const programs = feedingPrograms(reader, held, rows);
   const [person] = held;
   if (!person || programs.size === 0) return null;
   const { rhythm } = reader;
-  const yearStartMonth = yearStartIn(rows);
+  const yearStartMonth = years.startOf(programsOf(held));
   const period = periodBefore(rhythm, cutOffAt, person.zone, yearStartMonth);
-  const periodFor = periodInYearsOf(rhythm, person.zone, rows);
+  const periodFor = periodInYearsOf(rhythm, person.zone, years);
   const isLeftOut = (seat: Seat) =>
     isHeldBack(holdOn(seat), periodFor(seat, cutOffAt), lastCutOffAt && periodFor(seat, lastCutOffAt));
   const leftOut = withHeld ? [] : held.filter(isLeftOut);
@@ -82,28 +88,29 @@ export async function readFeeds(db: Db | Tx, workspaceId: string) {
     );
   const heldBy = ({ personId, rhythm }: Reading, at: Instant) =>
     seatsGiving(seats.get(rhythm)?.get(personId) ?? [], rhythm, at);
+  const years = await fiscalYearsIn(db, workspaceId);
   const rowsOf = (held: readonly Seat[]) => programsOf(held).flatMap((id) => byProgram.get(id) ?? []);
   return {
     /** The cadences that feed the digest and its period; null when it would have nothing. */
     feedOf(reader: Reading, cutOffAt: Instant, lastCutOffAt: Instant | undefined) {
       const held = heldBy(reader, cutOffAt);
-      const feed = feedAt({ ...reader, workspaceId }, held, rowsOf(held), { cutOffAt, lastCutOffAt, withHeld: false });
+      const when = { cutOffAt, lastCutOffAt, withHeld: false, years };
+      const feed = feedAt({ ...reader, workspaceId }, held, rowsOf(held), when);
       if (!feed) return null;
       const programs = [...feed.programs.values()];
       const cadenceIds = programs.flatMap(({ cadences }) => cadences.map(({ id }) => id));
       return { period: feed.period, cadenceIds, programIds: programs.map(({ id }) => id) };
     },
     programIds: [...byProgram.keys()],
-    yearStartOf: (reader: Reading, at: Instant) => yearStartIn(rowsOf(heldBy(reader, at))),
+    yearStartOf: (reader: Reading, at: Instant) => years.startOf(programsOf(heldBy(reader, at))),
   };
 }
 
 type Reading = Pick<ReaderOfRhythm, "personId" | "rhythm">;
 
-/** In which month the years of this reader's digests begin, 1 to 12. */
-export async function findYearStart(db: Db | Tx, reader: ReaderOfRhythm, at: Instant): Promise<number> {
-  const programIds = programsOf(await heldSeats(db, reader, at));
-  return yearStartIn((await listCadencesOf(db, reader.workspaceId, programIds)).map(asRow));
+/** The years that the periods of digests of this rhythm are counted by. At most one statement. */
+export async function yearsFor(db: Db | Tx, { workspaceId, rhythm }: Omit<ReaderOfRhythm, "personId">) {
+  return hasYears(rhythm) ? fiscalYearsIn(db, workspaceId) : CALENDAR_YEARS;
 }
 
 /** The seats that give this reader a digest of this rhythm. */
@@ -128,7 +135,7 @@ export async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, h
   });
 }
 
-function programsOf(held: readonly Seat[]): string[] {
+export function programsOf(held: readonly Seat[]): string[] {
   return [...new Set(held.map((seat) => seat.program_id))];
 }
 
@@ -158,10 +165,8 @@ function holdOn({ first_period: first, last_period: last }: Seat): Hold | null {
 }
 
 /** The label that the period of a digest sent at an instant has in the years of the seat's program. */
-function periodInYearsOf(rhythm: Rhythm, zone: string, rows: readonly CadenceRow[]) {
-  const theirs = Map.groupBy(rows, (row) => row.program_id);
-  return (seat: Seat, at: Instant): string =>
-    periodBefore(rhythm, at, zone, yearStartIn(theirs.get(seat.program_id) ?? [])).label;
+function periodInYearsOf(rhythm: Rhythm, zone: string, years: FiscalYears) {
+  return (seat: Seat, at: Instant): string => periodBefore(rhythm, at, zone, years.startOf([seat.program_id])).label;
 }
 
 function seatsGiving(seats: readonly Seat[], rhythm: Rhythm, at: Instant): Seat[] {
@@ -172,10 +177,6 @@ function seatsGiving(seats: readonly Seat[], rhythm: Rhythm, at: Instant): Seat[
 
 function asRow(row: Awaited<ReturnType<typeof listCadencesOf>>[number]) {
   return { ...row, rule: rhythmSchema.parse(JSON.parse(row.rule)) };
-}
-
-function yearStartIn(rows: readonly CadenceRow[]): number {
-  return yearStartOf(rows.flatMap(({ rule, state }) => (rule.every === "quarter" && state === "active" ? [rule] : [])));
 }
 
 function feedingPrograms(

@@ -1,5 +1,6 @@
 /** Reads the facts of one reader's digest. Decides nothing but what is read. */
 import type { Question } from "../cadences/questions.ts";
+import type { FiscalYears } from "../cadences/rules-years.ts";
 import { workingCalendarFor } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -21,6 +22,7 @@ import {
   type Programs,
   type ReaderOfRhythm,
   type Seat,
+  yearsFor,
 } from "./gather-feed.ts";
 import { readEarlierHealth, readMarkers } from "./gather-health.ts";
 import { readMilestones } from "./gather-milestones.ts";
@@ -33,7 +35,8 @@ import { seatHolds } from "./rules-readers.ts";
 /**
  * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
  * `withHeld`: as if nothing were held back. `recordedUntil`: what was asked by the cut-off, with what was recorded for it
- * since, up to that instant. `participation`: what was read of others' digests with the same cut-off.
+ * since, up to that instant. `participation`: what was read of others' digests with the same cut-off. `years`: those of its
+ * rhythm, where they are known.
  */
 export async function gatherFacts(
   db: Db | Tx,
@@ -43,7 +46,13 @@ export async function gatherFacts(
     withHeld = false,
     recordedUntil,
     participation = new Map(),
-  }: { withHeld?: boolean; recordedUntil?: Instant; participation?: Map<string, Participation> } = {},
+    years,
+  }: {
+    withHeld?: boolean;
+    recordedUntil?: Instant;
+    participation?: Map<string, Participation>;
+    years?: FiscalYears;
+  } = {},
 ): Promise<DigestFacts | null> {
   const { workspaceId, rhythm } = reader;
   const held = await heldSeats(db, reader, cutOffAt);
@@ -54,7 +63,12 @@ export async function gatherFacts(
   const rows = await cadencesOf(db, reader, held);
   const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
   const [lastEdition] = editions;
-  const feed = feedAt(reader, held, rows, { cutOffAt, lastCutOffAt: lastEdition?.cut_off_at, withHeld });
+  const feed = feedAt(reader, held, rows, {
+    cutOffAt,
+    lastCutOffAt: lastEdition?.cut_off_at,
+    withHeld,
+    years: years ?? (await yearsFor(db, reader)),
+  });
   if (!feed) return null;
   const { programs, heldBack, period, yearStartMonth, periodFor } = feed;
   await pauseIfMany(programs.size);

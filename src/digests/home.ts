@@ -1,5 +1,6 @@
 /** What Home shows of digests: what waits for somebody, to those who sponsor how their programs stand, to all their own. */
 import type { KnownBlock } from "@slack/types";
+import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
@@ -19,7 +20,6 @@ import {
 } from "./home-blocks.ts";
 import { listLastColours, listLastEditions } from "./repository-home.ts";
 import { currentHealth, oldestOfInterest } from "./rules-home.ts";
-import { yearStartOf } from "./rules-periods.ts";
 import { feeds, madeOf } from "./rules-readers.ts";
 import { homeTexts } from "./texts-home.ts";
 import { type NextDigest, nextDigestsOf } from "./use-cases-holds.ts";
@@ -81,18 +81,14 @@ export function digestsSection({ db }: Pick<Services, "db">): HomeSection<Visito
 /** Of each program the digests that come next. */
 type ComingDigests = ReadonlyMap<string, NextDigest[]>;
 
-/** Of the visitor's programs. `cadences`: those that run there. */
+/** Of the visitor's programs. */
 export async function comingDigestsOf(
   services: Pick<Services, "db" | "clock">,
   { person, programs }: Visitor,
-  cadences: readonly Cadence[],
+  years: FiscalYears,
 ): Promise<ComingDigests> {
-  const own = Map.groupBy(cadences, (cadence) => cadence.program_id);
-  const years = programs.map(({ id }) => ({
-    id,
-    yearStartMonth: yearStartOf((own.get(id) ?? []).flatMap(({ rule }) => (rule.every === "quarter" ? [rule] : []))),
-  }));
-  return nextDigestsOf(services, services.db, person.workspace_id, years);
+  const programIds = programs.map(({ id }) => id);
+  return nextDigestsOf(services, services.db, person.workspace_id, programIds, years);
 }
 
 /** At the foot of a lead's card: the digests that come next, what they will say of the program, and whether they may. */

@@ -1,5 +1,4 @@
 import type { Selectable } from "kysely";
-import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
@@ -159,25 +158,6 @@ export async function listActiveSeats(db: Db | Tx, workspaceId: string, personId
     .where("person.is_deactivated", "=", 0)
     .where("person.is_bot", "=", 0)
     .execute();
-}
-
-const quarterlySchema = z.object({ every: z.literal("quarter"), yearStartMonth: z.number().optional() });
-
-/** When the years of programs begin: from their active quarterly cadences. */
-export async function listQuarterlyRules(
-  db: Db | Tx,
-  workspaceId: string,
-): Promise<{ programId: string; yearStartMonth?: number | undefined }[]> {
-  const rows = await db
-    .selectFrom("cadence")
-    .select(["program_id", "rule"])
-    .where("workspace_id", "=", workspaceId)
-    .where("state", "=", "active")
-    .execute();
-  return rows.flatMap(({ program_id: programId, rule }) => {
-    const quarterly = quarterlySchema.safeParse(JSON.parse(rule));
-    return quarterly.success ? [{ programId, yearStartMonth: quarterly.data.yearStartMonth }] : [];
-  });
 }
 
 export async function upsertSubscription(tx: Tx, row: DigestSubscriptionTable): Promise<void> {

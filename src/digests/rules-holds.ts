@@ -3,7 +3,6 @@
  * other months.
  */
 import type { Period } from "./facts.ts";
-import { previousPeriod } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
 
 /** What sponsors and committees get: the weekly one is read by those who do the work. */
@@ -16,6 +15,12 @@ export interface Hold {
   last: string;
 }
 
+/** The period of the digest that comes next, and the label of the one before it. */
+interface Coming {
+  period: Pick<Period, "label">;
+  before: string;
+}
+
 /**
  * Whether the digest that a reader gets next goes without the program. `period` is the last whole one, `lastSent` that of
  * the reader's last edition: with the edition of its last period a hold is over.
@@ -25,20 +30,14 @@ export function isHeldBack(hold: Hold | null, period: string, lastSent: string |
 }
 
 /** With the digest of `period` held back as well. Null when it is already. */
-export function heldThrough(
-  rhythm: HeldRhythm,
-  known: Hold | null,
-  period: Period,
-  yearStartMonth: number,
-): Hold | null {
+export function heldThrough(known: Hold | null, { period, before }: Coming): Hold | null {
   if (known && known.last >= period.label) return null;
-  const follows = known?.last === previousPeriod(rhythm, period.from, yearStartMonth).label;
-  return { first: known && follows ? known.first : period.label, last: period.label };
+  return { first: known?.last === before ? known.first : period.label, last: period.label };
 }
 
 /** With the digest of `period` let go. Null when nothing is held back any more. */
-export function releasedFrom(rhythm: HeldRhythm, known: Hold, period: Period, yearStartMonth: number): Hold | null {
+export function releasedFrom(known: Hold, { period, before }: Coming): Hold | null {
   if (known.last !== period.label) return known;
   if (known.first === known.last) return null;
-  return { first: known.first, last: previousPeriod(rhythm, period.from, yearStartMonth).label };
+  return { first: known.first, last: before };
 }

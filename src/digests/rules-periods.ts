@@ -28,6 +28,11 @@ function sendingRule(rhythm: Rhythm, yearStartMonth: number, working: WorkingCal
 
 const MONTHS_IN: Record<Exclude<Rhythm, "weekly">, number> = { monthly: 1, quarterly: 3, annual: 12 };
 
+/** Whether its periods depend on the month in which years begin. */
+export function hasYears(rhythm: Rhythm): boolean {
+  return rhythm === "quarterly" || rhythm === "annual";
+}
+
 /** The first sending time strictly after `after`. `yearStartMonth`: in which month the reader's years begin, 1 to 12. */
 export function nextSending(
   rhythm: Rhythm,
@@ -73,17 +78,6 @@ function periodFrom(
 function labelOf(rhythm: Rhythm, from: Temporal.PlainDate, until: Temporal.PlainDate, yearStartMonth: number): string {
   if (rhythm === "annual" && yearStartMonth !== 1) return `FY${until.year}`;
   return periodOf(sendingRule(rhythm, yearStartMonth, MONDAY_TO_FRIDAY), from.toString());
-}
-
-/**
- * The month in which the year of a reader begins, from the quarterly rules of their programs: what most of them say, of
- * equals the earliest month; January where none says.
- */
-export function yearStartOf(rules: readonly { yearStartMonth?: number | undefined }[]): number {
-  const counts = new Map<number, number>();
-  for (const { yearStartMonth = 1 } of rules) counts.set(yearStartMonth, (counts.get(yearStartMonth) ?? 0) + 1);
-  const [most] = [...counts].toSorted(([a, said], [b, saidAlso]) => saidAlso - said || a - b);
-  return most?.[0] ?? 1;
 }
 
 /** When the edition of a period is sent. */

@@ -1,13 +1,14 @@
 /** Who of the many whose digest is due may have something to be told. */
 import { readAudience } from "../cadences/columns.ts";
+import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { listQuarterlyRules, type Subscription } from "./repository.ts";
+import type { Subscription } from "./repository.ts";
 import { listCadencesWithRounds, listSeatsIn, moveSubscriptions } from "./repository-telling.ts";
-import { nextSending, periodBefore, yearStartOf } from "./rules-periods.ts";
+import { hasYears, nextSending, periodBefore } from "./rules-periods.ts";
 import { feeds, RHYTHMS } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 
@@ -21,7 +22,7 @@ type Due = Subscription & { zone: string };
 export async function moveOnThoseWithNothing(db: Db, due: readonly Due[], cutOffAt: Instant): Promise<Due[]> {
   const told = new Set<Due>();
   for (const [workspaceId, theirs] of Map.groupBy(due, ({ workspace_id: id }) => id)) {
-    const yearStarts = await yearStartsIn(db, workspaceId);
+    const { starts: yearStarts } = await fiscalYearsIn(db, workspaceId);
     const working = await workspaceCalendar(db, workspaceId);
     for (const [rhythm, readers] of Map.groupBy(theirs, (each) => each.rhythm)) {
       const isFed = await fedIn(db, workspaceId, rhythm, readers, { cutOffAt, yearStarts });
@@ -48,16 +49,6 @@ function compareDue(one: Due, other: Due): number {
   const [at, otherAt] = [`${one.next_at} ${one.person_id}`, `${other.next_at} ${other.person_id}`];
   if (at !== otherAt) return at < otherAt ? -1 : 1;
   return RHYTHMS.indexOf(one.rhythm) - RHYTHMS.indexOf(other.rhythm);
-}
-
-function hasYears(rhythm: Rhythm): boolean {
-  return rhythm === "quarterly" || rhythm === "annual";
-}
-
-/** In which months years begin here; 1 where nothing says so. */
-async function yearStartsIn(db: Db, workspaceId: string): Promise<number[]> {
-  const rules = await listQuarterlyRules(db, workspaceId);
-  return [...new Set([yearStartOf([]), ...rules.map(({ yearStartMonth = 1 }) => yearStartMonth)])];
 }
 
 async function fedIn(

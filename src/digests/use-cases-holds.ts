@@ -1,5 +1,7 @@
 /** A lead holds the program's part of the next digest of a rhythm back: the rest goes, and says what is missing. */
 
+import type { FiscalYears } from "../cadences/rules-years.ts";
+import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -15,10 +17,9 @@ import { programCalled } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import type { Period } from "./facts.ts";
-import { listQuarterlyRules } from "./repository.ts";
 import { deleteHold, listDigestsOfBodies, upsertHold } from "./repository-holds.ts";
 import { HELD_RHYTHMS, type HeldRhythm, type Hold, heldThrough, releasedFrom } from "./rules-holds.ts";
-import { periodBefore, yearStartOf } from "./rules-periods.ts";
+import { periodBefore, previousPeriod } from "./rules-periods.ts";
 import { choiceOf, givesDigest, seatHolds } from "./rules-readers.ts";
 
 const failure = errorTable({
@@ -44,8 +45,8 @@ export async function holdPart(
   { programId, rhythm }: { programId: string; rhythm: HeldRhythm },
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { program, digest, yearStartMonth } = await holdable(services, tx, person, { programId, rhythm });
-    const hold = heldThrough(rhythm, digest.known, digest.period, yearStartMonth);
+    const { program, digest } = await holdable(services, tx, person, { programId, rhythm });
+    const hold = heldThrough(digest.known, digest);
     if (!hold) return;
     await keep(services, tx, person, program, rhythm, hold);
     await record(services, tx, person, { program, action: "digest.held", digest });
@@ -59,9 +60,9 @@ export async function releasePart(
   { programId, rhythm }: { programId: string; rhythm: HeldRhythm },
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { program, digest, yearStartMonth } = await holdable(services, tx, person, { programId, rhythm });
+    const { program, digest } = await holdable(services, tx, person, { programId, rhythm });
     if (!digest.known || !digest.held) return;
-    const hold = releasedFrom(rhythm, digest.known, digest.period, yearStartMonth);
+    const hold = releasedFrom(digest.known, digest);
     if (hold) await keep(services, tx, person, program, rhythm, hold);
     else await deleteHold(tx, person.workspace_id, program.id, rhythm);
     await record(services, tx, person, { program, action: "digest.released", digest });
@@ -73,7 +74,10 @@ export interface NextDigest {
   rhythm: HeldRhythm;
   /** When it is sent. */
   at: Instant;
+  /** In the years of the program. */
   period: Period;
+  /** The label of the one before. */
+  before: string;
   /** Whoever gets it first; for the others it is held back alike. */
   reader: { id: string; name: string; roles: SeatRole[] };
   /** By whom it goes without the program; null when it does not. */
@@ -88,25 +92,27 @@ export interface NextDigest {
 }
 
 /**
- * By program, one of each rhythm that there is, the shortest first. `yearStartMonth`: in which month the program's years
- * begin, 1 to 12. One statement.
+ * By program, one of each rhythm that there is, the shortest first. `years`: those of the workspace, where they are known.
+ * At most two statements.
  */
 export async function nextDigestsOf(
   { clock }: { clock: Pick<Clock, "now"> },
   db: Db | Tx,
   workspaceId: string,
-  programs: readonly { id: string; yearStartMonth: number }[],
+  programIds: readonly string[],
+  years?: FiscalYears,
 ): Promise<Map<string, NextDigest[]>> {
-  if (programs.length === 0) return new Map();
+  if (programIds.length === 0) return new Map();
   const now = clock.now();
-  const ids = programs.map(({ id }) => id);
-  const rows = (await listDigestsOfBodies(db, workspaceId, ids)).filter(
+  const { startOf } = years ?? (await fiscalYearsIn(db, workspaceId));
+  const rows = (await listDigestsOfBodies(db, workspaceId, programIds)).filter(
     (row) => givesDigest(row.role, row.rhythm, choiceOf(row)) && seatHolds(row, localDateOf(row.next_at, row.zone)),
   );
   const byProgram = Map.groupBy(rows, (row) => row.program_id);
   return new Map(
-    programs.map(({ id, yearStartMonth }) => {
+    programIds.map((id) => {
       const theirs = byProgram.get(id) ?? [];
+      const yearStartMonth = startOf([id]);
       const digests = HELD_RHYTHMS.flatMap((rhythm) => {
         const [first, ...others] = theirs.filter((row) => row.rhythm === rhythm);
         if (!first) return [];
@@ -119,6 +125,7 @@ export async function nextDigestsOf(
           rhythm,
           at,
           period,
+          before: previousPeriod(rhythm, period.from, yearStartMonth).label,
           reader: { id: first.person_id, name: first.name, roles },
           held: last === period.label ? { by: first.held_by ?? "" } : null,
           approverId: first.approver_id,
@@ -152,20 +159,14 @@ async function holdable(
   tx: Tx,
   person: Person,
   { programId, rhythm }: { programId: string; rhythm: HeldRhythm },
-): Promise<{ program: Program; digest: NextDigest; yearStartMonth: number }> {
+): Promise<{ program: Program; digest: NextDigest }> {
   const program = await programOf(tx, person.workspace_id, programId);
   if (!may(await standingsOf(tx, person, programId, services), "hold-digest"))
     throw failure("HOLD_NOT_YOURS", { program: await titleFor(services, tx, person, program) });
-  const yearStartMonth = await yearStartOfProgram(tx, person.workspace_id, programId);
-  const next = await nextDigestsOf(services, tx, person.workspace_id, [{ id: programId, yearStartMonth }]);
+  const next = await nextDigestsOf(services, tx, person.workspace_id, [programId]);
   const digest = next.get(programId)?.find((one) => one.rhythm === rhythm);
   if (!digest) throw failure("NOBODY_READS", { program: program.title });
-  return { program, digest, yearStartMonth };
-}
-
-/** From the program's own quarterly rules, 1 to 12. */
-export async function yearStartOfProgram(db: Db | Tx, workspaceId: string, programId: string): Promise<number> {
-  return yearStartOf((await listQuarterlyRules(db, workspaceId)).filter((rule) => rule.programId === programId));
+  return { program, digest };
 }
 
 async function keep(

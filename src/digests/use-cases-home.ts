@@ -20,7 +20,7 @@ import { compileDocument } from "./rules.ts";
 import type { HeldRhythm } from "./rules-holds.ts";
 import { nextSending } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
-import { nextDigestsOf, yearStartOfProgram } from "./use-cases-holds.ts";
+import { nextDigestsOf } from "./use-cases-holds.ts";
 import { digestOutlook } from "./use-cases-outlook.ts";
 import { leftOutOf, partsOf } from "./wording.ts";
 
@@ -75,9 +75,7 @@ export async function previewPart(
   const { db, clock } = services;
   const workspaceId = person.workspace_id;
   await refuseUnlessMayPreview(services, person, programId);
-  const yearStartMonth = await yearStartOfProgram(db, workspaceId, programId);
-  const digests =
-    (await nextDigestsOf(services, db, workspaceId, [{ id: programId, yearStartMonth }])).get(programId) ?? [];
+  const digests = (await nextDigestsOf(services, db, workspaceId, [programId])).get(programId) ?? [];
   const next = digests.find((digest) => digest.rhythm === rhythm);
   // Asked for one that nobody gets any more, there is none.
   if (rhythm !== null && !next) return { document: null, reader: null };

@@ -10,7 +10,7 @@ import { listApprovals, listParts, listWaitingDrafts } from "./repository-approv
 import { listLastCutOffs, listRoundKeysFrom } from "./repository-facts.ts";
 import { draftAt } from "./rules-approval.ts";
 import { HELD_RHYTHMS } from "./rules-holds.ts";
-import { nextSending } from "./rules-periods.ts";
+import { hasYears, nextSending } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
 
 export interface ComingDigest {
@@ -72,8 +72,7 @@ export async function digestOutlook(db: Db, workspaceId: string, until: Instant)
   return {
     first,
     after({ personId, rhythm, at }, zone) {
-      const hasYears = rhythm === "quarterly" || rhythm === "annual";
-      const yearStartMonth = hasYears ? feeds.yearStartOf({ personId, rhythm }, at) : 1;
+      const yearStartMonth = hasYears(rhythm) ? feeds.yearStartOf({ personId, rhythm }, at) : 1;
       return nextSending(rhythm, zone, at, yearStartMonth, working);
     },
     feedOf(digest, lastCutOffAt) {

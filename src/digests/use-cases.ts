@@ -1,3 +1,4 @@
+import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { listSent } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -11,7 +12,7 @@ import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprov
 import { compileInPieces, storeEdition } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
 import type { Participation } from "./gather-answers.ts";
-import { findYearStart, type ReaderOfRhythm } from "./gather-feed.ts";
+import { heldSeats, programsOf, type ReaderOfRhythm, yearsFor } from "./gather-feed.ts";
 import { digestKind } from "./messages.ts";
 import {
   deleteSubscription,
@@ -26,7 +27,6 @@ import {
   listActiveSeats,
   listDueSubscriptions,
   listEditionsOf,
-  listQuarterlyRules,
   listSeatedAfter,
   listSubscriptions,
   moveRecount,
@@ -38,7 +38,7 @@ import {
 import { findDraftFor } from "./repository-approval.ts";
 import { listChoices } from "./repository-rhythms.ts";
 import { listSeatsIn } from "./repository-telling.ts";
-import { nextSending, yearStartOf } from "./rules-periods.ts";
+import { hasYears, nextSending } from "./rules-periods.ts";
 import { choiceOf, givesDigest, RHYTHMS } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 import { moveOnThoseWithNothing } from "./telling.ts";
@@ -126,14 +126,14 @@ async function refresh(tx: Tx, workspaceId: string, personIds: readonly string[]
     }
   }
   const working = await workspaceCalendar(tx, workspaceId);
-  const years = await listQuarterlyRules(tx, workspaceId);
+  const years = await fiscalYearsIn(tx, workspaceId);
   const existing = await listSubscriptions(tx, workspaceId, personIds);
   for (const subscription of existing)
     if (!wanted.has(slotOf(subscription))) await deleteSubscription(tx, subscription);
   const known = new Map(existing.map((subscription) => [slotOf(subscription), subscription.next_at]));
   for (const [slot, { personId, rhythm, zone, programIds }] of wanted) {
     await letOthersRun();
-    const yearStartMonth = yearStartOf(years.filter(({ programId }) => programIds.has(programId)));
+    const yearStartMonth = years.startOf([...programIds]);
     const knownNextAt = known.get(slot);
     const before = knownNextAt === undefined ? now : addMs(knownNextAt, -MOST_MOVED_MS);
     const nextAt = nextSending(rhythm, zone, before < now ? before : now, yearStartMonth, working);
@@ -256,8 +256,8 @@ async function compileDue(
   const { workspace_id: workspaceId, person_id: personId } = due;
   if (!(await isDueStill(db, due))) return false;
   const reader = { workspaceId, personId, rhythm: due.rhythm };
-  const hasYears = due.rhythm === "quarterly" || due.rhythm === "annual";
-  const yearStartMonth = hasYears ? await findYearStart(db, reader, cutOffAt) : 1;
+  const years = await yearsFor(db, reader);
+  const yearStartMonth = hasYears(due.rhythm) ? years.startOf(programsOf(await heldSeats(db, reader, cutOffAt))) : 1;
   const nextAt = nextSending(due.rhythm, due.zone, cutOffAt, yearStartMonth, await workspaceCalendar(db, workspaceId));
   const slot = { workspaceId, readerId: personId, rhythm: due.rhythm, sendAt: due.next_at };
   // It was drafted before, and goes when it is approved.
@@ -266,7 +266,7 @@ async function compileDue(
       await moveSubscription(tx, due, nextAt);
       return false;
     });
-  const facts = await gatherFacts(db, reader, cutOffAt, { participation });
+  const facts = await gatherFacts(db, reader, cutOffAt, { participation, years });
   const document = facts && (await compileInPieces(facts));
   const approvals = facts ? await approvalsFor(db, workspaceId, facts) : [];
   return inTransaction(db, async (tx) => {

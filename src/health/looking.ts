@@ -77,7 +77,7 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
 /** The digests of those above, and when their checks are asked: one working day before. */
 async function comingDigests(services: Telling, db: Db | Tx, facts: ProgramNow): Promise<DigestCheck[]> {
   const { workspace_id: workspaceId, id } = facts.program;
-  const next = await nextDigestsOf(services, db, workspaceId, [{ id, yearStartMonth: 1 }]);
+  const next = await nextDigestsOf(services, db, workspaceId, [id]);
   return checksBefore(next.get(id) ?? [], facts, await workspaceCalendar(db, workspaceId));
 }
 

@@ -1,5 +1,5 @@
 /** Which colours will be questioned, and what will be asked outside the rhythm, for those who look ahead. */
-import { runningCadencesOf } from "../cadences/use-cases.ts";
+import { runningAndYearsOf } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -57,11 +57,11 @@ export async function healthOutlook(
   programIds: readonly string[],
   { now, until }: Span,
 ): Promise<HealthOutlook> {
-  const programs = programIds.map((id) => ({ id, yearStartMonth: 1 }));
-  const digestsOf = await nextDigestsOf({ clock: { now: () => now } }, db, workspaceId, programs);
+  const { running: cadences, years } = await runningAndYearsOf(db, workspaceId, programIds);
+  const digestsOf = await nextDigestsOf({ clock: { now: () => now } }, db, workspaceId, programIds, years);
   const looks = await listLooks(db, workspaceId, until);
   const working = await workspaceCalendar(db, workspaceId);
-  const running = Map.groupBy(await runningCadencesOf(db, workspaceId, programIds), (one) => one.program_id);
+  const running = Map.groupBy(cadences, (one) => one.program_id);
   const latest = addMs(until, LONGEST_LEAD_MS);
   const outlook: HealthOutlook = { questions: [], occasions: [] };
   for (const programId of programIds) {

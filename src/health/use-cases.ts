@@ -132,9 +132,7 @@ export async function explainColour(services: Services, actor: Person, programId
   const watch = { workspace_id: workspaceId, program_id: programId };
   const facts = await programNow(db, watch, now, new Set(readable.map(({ id }) => id)));
   const leads = may(standings, "read-lead-answers");
-  const digests = (await nextDigestsOf(services, db, workspaceId, [{ id: programId, yearStartMonth: 1 }])).get(
-    programId,
-  );
+  const digests = (await nextDigestsOf(services, db, workspaceId, [programId])).get(programId);
   const checkInId = facts.standing?.given.checkInId;
   const about = await listQuestions(db, workspaceId, [programId], {
     shownBy: leads ? null : now,

@@ -353,7 +353,7 @@ describe.each(databases)("an edition that is acknowledged, on %s", (database) =>
     expect(await acknowledgeEdition(services, sofia, edition.id)).toEqual({ isFirst: true, at: SENT });
     services.clock.at = "2026-11-06T09:00:00.000Z";
     expect(await acknowledgeEdition(services, sofia, edition.id)).toEqual({ isFirst: false, at: SENT });
-    const next = await nextDigestsOf(services, db, reader.workspaceId, [{ id: atlas.id, yearStartMonth: 1 }]);
+    const next = await nextDigestsOf(services, db, reader.workspaceId, [atlas.id]);
     expect(next.get(atlas.id)?.map(({ rhythm, read }) => [rhythm, read])).toEqual([
       ["monthly", { period: "2026-10", by: ["Sofia"] }],
       ["annual", null],

@@ -226,7 +226,7 @@ describe.each(databases)("a correction on %s", (database) => {
     await acknowledgeEdition(services, sofia, first.id);
     expect(await shown(first.id)).toContain("✓ Acknowledged");
     const read = async () => {
-      const next = await nextDigestsOf(services, db, reader.workspaceId, [{ id: part.programId, yearStartMonth: 1 }]);
+      const next = await nextDigestsOf(services, db, reader.workspaceId, [part.programId]);
       return next.get(part.programId)?.[0]?.read;
     };
     expect(await read()).toMatchObject({ period: "2026-10" });

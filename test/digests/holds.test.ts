@@ -126,9 +126,8 @@ describe.each(databases)("a program that its lead holds back, on %s", (database)
     expect((await previewPart(services, ana, monthly(atlas.id))).document?.programs.map(({ key }) => key)).toEqual([
       "atlas",
     ]);
-    const programs = [{ id: atlas.id, yearStartMonth: 1 }];
     const held = async () =>
-      (await nextDigestsOf(services, db, reader.workspaceId, programs))
+      (await nextDigestsOf(services, db, reader.workspaceId, [atlas.id]))
         .get(atlas.id)
         ?.flatMap(({ rhythm, period, held }) => (held ? [{ rhythm, period: period.label, ...held }] : []));
     expect(await held()).toEqual([{ rhythm: "monthly", period: "2026-09", by: "Ana" }]);
@@ -204,7 +203,7 @@ describe.each(databases)("a program held back from a longer digest, on %s", (dat
       expect(preview.document && digestText(preview.document)).toContain("First words of Atlas");
       await holdPart(services, ana, part);
       const [next] =
-        (await nextDigestsOf(services, db, record.workspaceId, [{ id: atlas.id, yearStartMonth }]))
+        (await nextDigestsOf(services, db, record.workspaceId, [atlas.id]))
           .get(atlas.id)
           ?.filter((one) => one.rhythm === rhythm) ?? [];
       expect(next).toMatchObject({ at: held.at, period: { label: held.period }, held: { by: "Ana" } });
@@ -247,7 +246,7 @@ it("a hold is for those who lead the program, and for a digest that there is", a
 });
 
 describe("which digests a hold concerns", () => {
-  const period = (label: string) => ({ label, from: `${label}-01`, until: `${label}-28` });
+  const coming = (label: string, before: string) => ({ period: { label }, before });
 
   it("is over with the edition of its last period, for each reader", () => {
     const hold = { first: "2026-10", last: "2026-10" };
@@ -261,12 +260,12 @@ describe("which digests a hold concerns", () => {
 
   it("continues the one before without a gap, and shrinks by the last", () => {
     const october = { first: "2026-09", last: "2026-10" };
-    expect(heldThrough("monthly", null, period("2026-11"), 1)).toEqual({ first: "2026-11", last: "2026-11" });
-    expect(heldThrough("monthly", october, period("2026-11"), 1)).toEqual({ first: "2026-09", last: "2026-11" });
-    expect(heldThrough("monthly", october, period("2026-12"), 1)).toEqual({ first: "2026-12", last: "2026-12" });
-    expect(heldThrough("monthly", october, period("2026-10"), 1)).toBeNull();
-    expect(releasedFrom("monthly", october, period("2026-10"), 1)).toEqual({ first: "2026-09", last: "2026-09" });
-    expect(releasedFrom("monthly", { first: "2026-10", last: "2026-10" }, period("2026-10"), 1)).toBeNull();
-    expect(releasedFrom("monthly", october, period("2026-12"), 1)).toEqual(october);
+    expect(heldThrough(null, coming("2026-11", "2026-10"))).toEqual({ first: "2026-11", last: "2026-11" });
+    expect(heldThrough(october, coming("2026-11", "2026-10"))).toEqual({ first: "2026-09", last: "2026-11" });
+    expect(heldThrough(october, coming("2026-12", "2026-11"))).toEqual({ first: "2026-12", last: "2026-12" });
+    expect(heldThrough(october, coming("2026-10", "2026-09"))).toBeNull();
+    expect(releasedFrom(october, coming("2026-10", "2026-09"))).toEqual({ first: "2026-09", last: "2026-09" });
+    expect(releasedFrom({ first: "2026-10", last: "2026-10" }, coming("2026-10", "2026-09"))).toBeNull();
+    expect(releasedFrom(october, coming("2026-12", "2026-11"))).toEqual(october);
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayOf } from "../../src/cadences/rules-days.ts";
 import { languageOfText } from "../../src/digests/rules-language.ts";
-import { nextSending, periodBefore, previousPeriod, yearStartOf } from "../../src/digests/rules-periods.ts";
+import { nextSending, periodBefore, previousPeriod } from "../../src/digests/rules-periods.ts";
 import { feeds, madeOf, mayReadSource, seatHolds } from "../../src/digests/rules-readers.ts";
 
 describe("the period of an edition", () => {
@@ -85,12 +85,6 @@ describe("longer periods", () => {
         expect(previousPeriod(of, last.until, yearStart)).toEqual(before);
       }),
     );
-  });
-
-  it("begin as most quarterly rules say, of equals in the earlier month, else in January", () => {
-    expect(yearStartOf([])).toBe(1);
-    expect(yearStartOf([{}, { yearStartMonth: 2 }])).toBe(1);
-    expect(yearStartOf([{ yearStartMonth: 7 }, { yearStartMonth: 2 }, { yearStartMonth: 7 }])).toBe(7);
   });
 });
 

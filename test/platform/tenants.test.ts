@@ -15,6 +15,7 @@ import * as optOuts from "../../src/cadences/use-cases-opt-outs.ts";
 import * as pilots from "../../src/cadences/use-cases-pilot.ts";
 import { retireQuestions } from "../../src/cadences/use-cases-retired.ts";
 import * as audienceSources from "../../src/cadences/use-cases-sources.ts";
+import * as years from "../../src/cadences/use-cases-years.ts";
 import { countDaysAnew } from "../../src/calendars/counting.ts";
 import * as calendars from "../../src/calendars/use-cases.ts";
 import * as calendarLists from "../../src/calendars/use-cases-lists.ts";
@@ -787,7 +788,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     }),
   "cadences/use-cases.questionSetOf": ({ db, daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
   "cadences/use-cases.cadencesOf": ({ db, program }) => cadences.cadencesOf(db, A, [program.id]),
-  "cadences/use-cases.runningCadencesOf": ({ db, program }) => cadences.runningCadencesOf(db, A, [program.id]),
+  "cadences/use-cases-years.fiscalYearsIn": async ({ db }) => (await years.fiscalYearsIn(db, A)).starts,
+  "cadences/use-cases-years.runningAndYearsOf": async ({ db, program }) => {
+    const { running, years: known } = await years.runningAndYearsOf(db, A, [program.id]);
+    return [running, known.starts];
+  },
   "cadences/use-cases.cadencesToCheck": async ({ db }) => {
     await sql`update cadence set next_check_at = ${NOW} where workspace_id = ${A}`.execute(db);
     return cadences.cadencesToCheck(db, NOW, 100);
@@ -1456,9 +1461,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "digests/use-cases-holds.nextDigestsOf": async ({ services, db, lea, program }) => {
     await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
-    return [...(await holds.nextDigestsOf(services, db, A, [{ id: program.id, yearStartMonth: 1 }]))];
+    return [...(await holds.nextDigestsOf(services, db, A, [program.id]))];
   },
-  "digests/use-cases-holds.yearStartOfProgram": ({ db, program }) => holds.yearStartOfProgram(db, A, program.id),
   "digests/sources.showSources": async ({ services, sofia, lea, tom, editionId }) => [
     await sources.showSources(services, { viewer: sofia, editionId, page: 0 }),
     await sources.showSources(services, { viewer: lea, editionId, page: 0 }),

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import type { Question } from "../../src/cadences/questions.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { previewOwnDigest } from "../../src/digests/use-cases.ts";
+import { holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
+import { previewPart } from "../../src/digests/use-cases-home.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { openHome } from "../support/home-tab.ts";
+import { aRun, NINA, openForm, personIn, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
+
+const QUESTIONS: Question[] = [
+  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "progress", type: "long-text", label: { en: "Progress", fr: "Avancement" }, feeds: "progress" },
+];
+
+const PROGRAMS = [
+  { key: "atlas", lead: "tom" },
+  { key: "borealis", lead: "nina" },
+] as const;
+
+/**
+ * Sofia steers Atlas, whose quarters begin in `yearStartMonth`, and Borealis, which has no quarterly check-in: its years
+ * are the workspace's. Both are off track since the end of November.
+ */
+async function aCommittee(yearStartMonth: number): Promise<Run> {
+  const readers = ["lead", "steering"];
+  const shared = { questions: QUESTIONS, audience: ["lead"], readers };
+  const run = await aRun({
+    people: [TOM, NINA, SOFIA],
+    programs: PROGRAMS.map(({ key, lead }) => ({ key, title: key, lead, steering: ["sofia"] })),
+    cadences: [
+      ...PROGRAMS.map(({ key }) => ({
+        key: `${key}-monthly`,
+        program: key,
+        ...shared,
+        rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" },
+      })),
+      {
+        key: "atlas-quarterly",
+        program: "atlas",
+        ...shared,
+        rule: { every: "quarter", on: { workingDay: -1 }, yearStartMonth, at: "09:00", zone: "participant" },
+      },
+    ],
+  });
+  await run.to("2026-11-30T15:00Z");
+  for (const { key, lead } of PROGRAMS) {
+    await openForm(run, lead, `${key}-monthly`);
+    const health = { colour: "red" as const, reason: `The vendor of ${key} has gone` };
+    await fillAndSubmit(run.as(lead), QUESTIONS, { health, progress: `November of ${key}` });
+  }
+  await run.to("2026-12-10T10:00Z");
+  return run;
+}
+
+async function programId(run: Run, key: string): Promise<string> {
+  return (await run.db.selectFrom("program").select("id").where("key", "=", key).executeTakeFirstOrThrow()).id;
+}
+
+describe.each([4, 7])("held back from the committee's quarterly digest, in years that begin in month %i,", (month) => {
+  it.each(PROGRAMS)("$key is told on none of its surfaces, and on all once it is released (A4)", async (held) => {
+    const run = await aCommittee(month);
+    const { services, workspace } = run.app;
+    const [told] = PROGRAMS.filter(({ key }) => key !== held.key);
+    const lead = await personIn(run, held.lead);
+    const part = { programId: await programId(run, held.key), rhythm: "quarterly" as const };
+    const sofia = await personById(run.db, workspace.id, (await personIn(run, "sofia")).id);
+    const why = async (): Promise<string> =>
+      JSON.stringify(whyView(sofia, await explainColour(services, sofia, part.programId)));
+    const standing = async () => (await openHome(run, "sofia")).find((line) => line.includes(`${held.key} · `));
+    const preview = async () => {
+      const document = await previewOwnDigest(services, sofia);
+      return document ? digestText(document) : "";
+    };
+    const words = [`The vendor of ${held.key} has gone`, `November of ${held.key}`];
+
+    expect(await standing()).toContain("Off track");
+    expect(await why()).toContain(words[0]);
+
+    await holdPart(services, lead, part);
+    expect(await standing()).toContain("held back by the lead");
+    expect(await why()).toContain("holds this program’s part back");
+    expect(await preview()).toContain(`November of ${told?.key}`);
+    expect((await openHome(run, held.lead)).join("\n")).toContain(`held back by ${lead.name}`);
+    for (const word of [...words, "Off track"]) {
+      expect(await why()).not.toContain(word);
+      expect(await standing()).not.toContain(word);
+    }
+    for (const word of words) expect(await preview()).not.toContain(word);
+    // The lead still sees what would be told.
+    const own = await previewPart(services, lead, part);
+    expect(own.document && digestText(own.document)).toContain(words[1]);
+
+    await releasePart(services, lead, part);
+    expect(await standing()).toContain("Off track");
+    expect(await why()).toContain(words[0]);
+    await holdPart(services, lead, part);
+
+    await run.to("2027-01-05T12:00Z");
+    const digests = (await sentAs(run, "digest", "sofia")).map(({ text }) => text);
+    expect(digests.filter((text) => text.includes(`November of ${told?.key}`))).toHaveLength(1);
+    for (const word of words) expect(digests.join("\n")).not.toContain(word);
+    // With the digest that goes without it the hold is over.
+    expect(await standing()).toContain("Off track");
+    expect(await why()).toContain(words[0]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
