@@ -192,11 +192,15 @@ const lineSchema = z.discriminatedUnion("kind", [
     more: z.number(),
     ...sources,
   }),
-  /** `grey`: the program has no colour for want of an answer. `since`: date of the last round answered. */
+  /**
+   * `grey`: the program has no colour for want of an answer. `since`: date of the last answer to this check-in, `cadence`:
+   * its own name.
+   */
   z.strictObject({
     kind: z.literal("silent"),
     program: title,
     every,
+    cadence: z.string().optional(),
     grey: z.boolean(),
     since: date.nullable(),
     ...sources,

@@ -125,8 +125,10 @@ export interface CadenceFacts {
   isBeyond: boolean;
   isActive: boolean;
   asksHealth: boolean;
-  /** Key of its last round that anybody answered; null when there is none, or when it was not silent in the period. */
-  lastAnsweredKey: string | null;
+  /** Its own name; null for that of its rhythm. */
+  title: string | null;
+  /** When anybody last answered it, whatever the round; null when nobody has, or where the digest has no use for it. */
+  lastAnsweredAt: Instant | null;
 }
 
 export interface AnswerFacts {

@@ -12,7 +12,7 @@ import {
   eachAnswerBetween,
   eachPlanBetween,
   eachPromptBetween,
-  listLastAnsweredKeys,
+  listLastAnswers,
   listRoundsBetween,
   type Scope,
 } from "./repository-facts.ts";
@@ -136,20 +136,23 @@ export async function readPlans(
   });
 }
 
-export async function readSilence(db: Db | Tx, scope: Scope, programs: Programs, periodFrom: string): Promise<void> {
+/** Of the cadences that nobody answered in the rounds of the period, or of all where nothing is told, when somebody last did. */
+export async function readSilence(db: Db | Tx, scope: Scope, programs: Programs): Promise<void> {
   const silent = new Map<string, CadenceFacts>();
+  const isNothingTold = [...programs.values()].every(({ answers }) => answers.length === 0);
   for (const program of programs.values()) {
     const current = Map.groupBy(
       program.rounds.filter((round) => round.isCurrent),
       (round) => round.cadenceId,
     );
     for (const cadence of program.cadences)
-      if (current.get(cadence.id)?.every((round) => round.answered === 0)) silent.set(cadence.id, cadence);
+      if (isNothingTold || current.get(cadence.id)?.every((round) => round.answered === 0))
+        silent.set(cadence.id, cadence);
   }
   if (silent.size === 0) return;
-  for (const row of await listLastAnsweredKeys(db, scope, [...silent.keys()], periodFrom)) {
+  for (const row of await listLastAnswers(db, scope, [...silent.keys()])) {
     const cadence = silent.get(row.id);
-    if (cadence) cadence.lastAnsweredKey = row.last_key;
+    if (cadence) cadence.lastAnsweredAt = row.last_answered_at;
   }
 }
 

@@ -210,7 +210,8 @@ function cadenceFacts(rhythm: Rhythm, row: CadenceRow): Gathered["cadences"][num
     isBeyond: isBeyond(rhythm, every),
     isActive: row.state === "active",
     asksHealth: false,
-    lastAnsweredKey: null,
+    title: row.title,
+    lastAnsweredAt: null,
     questionSetId: row.question_set_id,
   };
 }

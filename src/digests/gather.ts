@@ -129,7 +129,7 @@ export async function gatherFacts(
     toldUntil: (id) => owed.get(id) ?? fromAt,
   });
   await pauseIfMany(programs.size);
-  await readSilence(db, scope, programs, period.from);
+  await readSilence(db, scope, programs);
   return {
     reader: { handle: person.handle, name: person.name, locale: person.locale, zone },
     rhythm,

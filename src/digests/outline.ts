@@ -255,8 +255,8 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
       );
     case "silent":
       return line.grey
-        ? item(about(line.program, ` · ${texts.grey(reader, line.every, line.since)}`, `${HEALTH_SHAPES.grey} `))
-        : item(about(line.program, ` · ${texts.silent(reader, line.every, line.since)}`));
+        ? item(about(line.program, ` · ${texts.grey(reader, line)}`, `${HEALTH_SHAPES.grey} `))
+        : item(about(line.program, ` · ${texts.silent(reader, line)}`));
     case "progress": {
       const measures = line.metrics.map(({ label, value }) => `${label[languageOf(reader.locale)]} ${value}`);
       const hasPlans = line.planned.length > 0;

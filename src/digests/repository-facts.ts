@@ -103,7 +103,7 @@ export async function listEarlierEditions(
 export async function listCadencesOf(db: Db | Tx, workspaceId: string, programIds: string[] | null) {
   return db
     .selectFrom("cadence")
-    .select(["id", "program_id", "rule", "readers", "state", "question_set_id"])
+    .select(["id", "program_id", "title", "rule", "readers", "state", "question_set_id"])
     .where("workspace_id", "=", workspaceId)
     .$if(programIds !== null, (query) => query.where("program_id", "in", programIds ?? []))
     .orderBy("key")
@@ -118,7 +118,7 @@ export async function listCadencesWithQuestions(db: Db | Tx, workspaceId: string
     .whereRef("asked.workspace_id", "=", "cadence.workspace_id")
     .whereRef("asked.cadence_id", "=", "cadence.id")
     .select(["cadence.id", "cadence.program_id", "cadence.rule", "cadence.readers", "cadence.state"])
-    .select(["cadence.question_set_id", "asked.id as asked_id", "asked.questions"])
+    .select(["cadence.title", "cadence.question_set_id", "asked.id as asked_id", "asked.questions"])
     .where("cadence.workspace_id", "=", workspaceId)
     .where("cadence.program_id", "in", programIds)
     .orderBy("cadence.key")
@@ -282,30 +282,25 @@ export async function listMilestoneDatesOf(db: Db | Tx, scope: Scope) {
     .execute();
 }
 
-/** Of each cadence the last round before `before` that anybody had answered by the cut-off. */
-export async function listLastAnsweredKeys(
-  db: Db | Tx,
-  { workspaceId, cutOffAt }: Scope,
-  cadenceIds: string[],
-  before: LocalDate,
-) {
+/** When each of these cadences was last answered by the cut-off: early, late or anew, and whatever the round. */
+export async function listLastAnswers(db: Db | Tx, { workspaceId, cutOffAt }: Scope, cadenceIds: string[]) {
   return db
     .selectFrom("cadence")
     .select("cadence.id")
     .select((select) =>
       select
-        .selectFrom("round")
-        .innerJoin("check_in", (join) =>
-          join.onRef("check_in.workspace_id", "=", "round.workspace_id").onRef("check_in.round_id", "=", "round.id"),
-        )
-        .select("round.key")
-        .whereRef("round.workspace_id", "=", "cadence.workspace_id")
-        .whereRef("round.cadence_id", "=", "cadence.id")
-        .where("round.key", "<", before)
-        .where("check_in.created_at", "<=", cutOffAt)
-        .orderBy("round.key", "desc")
+        .selectFrom("check_in_revision as revision")
+        .crossJoin("check_in")
+        .select("revision.answered_at")
+        .whereRef("revision.workspace_id", "=", "cadence.workspace_id")
+        .whereRef("revision.program_id", "=", "cadence.program_id")
+        .where("revision.answered_at", "<=", cutOffAt)
+        .whereRef("check_in.workspace_id", "=", "revision.workspace_id")
+        .whereRef("check_in.id", "=", "revision.check_in_id")
+        .whereRef("check_in.cadence_id", "=", "cadence.id")
+        .orderBy("revision.answered_at", "desc")
         .limit(1)
-        .as("last_key"),
+        .as("last_answered_at"),
     )
     .where("cadence.workspace_id", "=", workspaceId)
     .where("cadence.id", "in", cadenceIds)

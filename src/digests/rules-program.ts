@@ -2,7 +2,7 @@
 import type { HealthColour } from "../health/rules.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Quote, type Source } from "./document.ts";
-import { HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
+import { type CadenceFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
   checkInSource,
@@ -61,7 +61,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     health.colour !== "grey" &&
     (health.before === null ? health.colour !== "green" : health.before !== health.colour);
   const moved = movedDates(program);
-  const silent = silentLines(program, health.colour === "grey");
+  const silent = silentLines(head, program, health.colour === "grey");
   const markers = markerLines(head, program, health);
   const { asks, decided, risen } = asksOf(head, program);
   const healthLines = isStanding || hasNewColour ? [healthLine(head, program, health)] : [];
@@ -226,19 +226,27 @@ function movedDates(program: ProgramFacts): LineOf<"moved-date">[] {
   });
 }
 
-/** One line per silent cadence: it had rounds in the period, people were asked, and none of them answered. */
-function silentLines(program: ProgramFacts, isGrey: boolean): LineOf<"silent">[] {
+/**
+ * One line per silent cadence that goes on: it had rounds in the period, people were asked, and none of them answered. Not
+ * where the digest tells an answer to a check-in that goes by the same words, early or late: one would belie the other.
+ */
+function silentLines({ reader }: Head, program: ProgramFacts, isGrey: boolean): LineOf<"silent">[] {
+  const wordsOf = ({ title, every }: CadenceFacts) => title ?? every;
+  const told = new Set(program.answers.map(({ cadenceId }) => cadenceId));
+  const answered = new Set(program.cadences.filter(({ id }) => told.has(id)).map(wordsOf));
   return program.cadences.flatMap((cadence) => {
     const rounds = program.rounds.filter((round) => round.isCurrent && round.cadenceId === cadence.id);
     const wasAsked = rounds.some((round) => round.asked > 0);
     if (!cadence.isActive || !wasAsked || rounds.some((round) => round.answered > 0)) return [];
+    if (answered.has(wordsOf(cadence))) return [];
     return [
       {
         kind: "silent" as const,
         program: program.title,
         every: cadence.every,
+        ...(cadence.title !== null && { cadence: cadence.title }),
         grey: isGrey && cadence.asksHealth,
-        since: cadence.lastAnsweredKey?.slice(0, 10) ?? null,
+        since: cadence.lastAnsweredAt && localDateOf(cadence.lastAnsweredAt, reader.zone),
         sources: atLeastOne(byKey(rounds).map(roundSource)),
       },
     ];

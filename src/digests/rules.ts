@@ -78,7 +78,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
       checkIns: answers.length,
       sources: atLeastOne(behind),
     },
-    bottomLine: bottomLineOf(summaries, silenceOf(summaries), behind),
+    bottomLine: bottomLineOf(summaries, silenceOf(summaries, facts.reader.zone), behind),
     sections,
     ...(facts.rhythm !== "weekly" && hasPast(summaries) && { colours: summaries.map(coloursOf) }),
   };
@@ -273,12 +273,13 @@ function roundsWithPrompts(programs: readonly ProgramFacts[], isCurrent: boolean
 }
 
 /** Nobody answered anything that this digest covers, though somebody was asked. */
-function silenceOf(summaries: readonly ProgramSummary[]): { since: string | null } | null {
+function silenceOf(summaries: readonly ProgramSummary[], zone: string): { since: string | null } | null {
   if (summaries.some((summary) => summary.program.answers.length > 0)) return null;
-  const since = summaries.flatMap((summary) =>
-    summary.attention.flatMap((line) => (line.kind === "silent" && line.since !== null ? [line.since] : [])),
-  );
-  return { since: since.toSorted().at(-1) ?? null };
+  const last = summaries
+    .flatMap(({ program }) => program.cadences.flatMap(({ lastAnsweredAt }) => lastAnsweredAt ?? []))
+    .toSorted()
+    .at(-1);
+  return { since: last === undefined ? null : localDateOf(last, zone) };
 }
 
 function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[]): Citation[] {

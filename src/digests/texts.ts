@@ -182,14 +182,14 @@ const en = {
     if (unchanged === programs) return `${onTrack}, unchanged`;
     return unchanged === 0 ? onTrack : `${onTrack}, ${number(reader, unchanged)} of them unchanged`;
   },
-  silent: (reader: Reader, every: Rule["every"], since: LocalDate | null) =>
-    since === null
-      ? `no answer to the ${enCheckIn[every]} so far`
-      : `no answer to the ${enCheckIn[every]} since ${shortDate(reader, since)}`,
-  grey: (reader: Reader, every: Rule["every"], since: LocalDate | null) =>
-    since === null
-      ? `no recent update: the ${enCheckIn[every]} has had no answer so far`
-      : `no recent update: the ${enCheckIn[every]} has had no answer since ${shortDate(reader, since)}`,
+  silent: (reader: Reader, line: LineOf<"silent">) =>
+    line.since === null
+      ? `no answer to ${enSilent(line)} so far`
+      : `no answer to ${enSilent(line)} since ${shortDate(reader, line.since)}`,
+  grey: (reader: Reader, line: LineOf<"silent">) =>
+    line.since === null
+      ? `no recent update: ${enSilent(line)} has had no answer so far`
+      : `no recent update: ${enSilent(line)} has had no answer since ${shortDate(reader, line.since)}`,
   feeds: {
     milestone: "milestone",
     decision: "decision",
@@ -445,14 +445,14 @@ const fr: typeof en = {
     if (unchanged === programs) return `${onTrack}, sans changement`;
     return unchanged === 0 ? onTrack : `${onTrack}, dont ${number(reader, unchanged)} sans changement`;
   },
-  silent: (reader, every, since) =>
-    since === null
-      ? `pas encore de réponse au ${frCheckIn[every]}`
-      : `aucune réponse au ${frCheckIn[every]} depuis le ${shortDate(reader, since)}`,
-  grey: (reader, every, since) =>
-    since === null
-      ? `sans mise à jour récente\u00a0: pas encore de réponse au ${frCheckIn[every]}`
-      : `sans mise à jour récente\u00a0: aucune réponse au ${frCheckIn[every]} depuis le ${shortDate(reader, since)}`,
+  silent: (reader, line) =>
+    line.since === null
+      ? `pas encore de réponse ${frSilent(line)}`
+      : `aucune réponse ${frSilent(line)} depuis le ${shortDate(reader, line.since)}`,
+  grey: (reader, line) =>
+    line.since === null
+      ? `sans mise à jour récente\u00a0: pas encore de réponse ${frSilent(line)}`
+      : `sans mise à jour récente\u00a0: aucune réponse ${frSilent(line)} depuis le ${shortDate(reader, line.since)}`,
   feeds: {
     milestone: "jalon",
     decision: "décision",
@@ -576,6 +576,14 @@ const frCheckIn: Record<Rule["every"], string> = {
   quarter: "point trimestriel",
   year: "point annuel",
 };
+
+function enSilent({ cadence, every }: LineOf<"silent">): string {
+  return cadence === undefined ? `the ${enCheckIn[every]}` : `“${cadence}”`;
+}
+
+function frSilent({ cadence, every }: LineOf<"silent">): string {
+  return cadence === undefined ? `au ${frCheckIn[every]}` : `à «\u00a0${cadence}\u00a0»`;
+}
 
 function enUnit(rhythm: Rhythm, count: number): string {
   const unit = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" }[rhythm];

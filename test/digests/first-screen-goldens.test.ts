@@ -18,7 +18,10 @@ const RED = fed("health", {
 
 function silent(key: string): ProgramFacts {
   const program = aProgram(key, null);
-  return { ...program, cadences: program.cadences.map((cadence) => ({ ...cadence, lastAnsweredKey: "2026-09-30" })) };
+  return {
+    ...program,
+    cadences: program.cadences.map((cadence) => ({ ...cadence, lastAnsweredAt: "2026-09-30T10:00:00.000Z" })),
+  };
 }
 
 /** One red with an ask, one that turned green, one silent, five amber; the others as they were. */

@@ -61,7 +61,10 @@ export function expectedMonths(
             (one) => one.program === program && one.cadence === cadence && `${one.on}T00:00:00.000Z` <= cutOff,
           );
           const asked = inMonth.filter((one) => one.program === program && one.cadence === cadence && !one.isAway);
-          if (!isPaused && asked.length > 0 && asked.every((one) => !isAnswered(one, cutOff))) grey.push(`p${program}`);
+          // Whoever is quoted is not silent.
+          const isTold = covered.some((one) => one.program === program && one.cadence === cadence);
+          const isSilent = asked.length > 0 && asked.every((one) => !isAnswered(one, cutOff));
+          if (!isPaused && !isTold && isSilent) grey.push(`p${program}`);
         }
         continue;
       }

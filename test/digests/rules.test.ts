@@ -133,7 +133,8 @@ describe("the health of a program", () => {
     isBeyond: false,
     isActive: true,
     asksHealth: true,
-    lastAnsweredKey: null,
+    title: null,
+    lastAnsweredAt: null,
   };
   const weekly = { ...daily, id: "P-weekly", every: "week" as const };
 
@@ -296,7 +297,8 @@ describe("what is listed", () => {
       isBeyond: false,
       isActive: true,
       asksHealth: false,
-      lastAnsweredKey: null,
+      title: null,
+      lastAnsweredAt: null,
     });
     program.answers.push(
       anAnswer("P", [fed("progress", "The day"), fed("ask", "A laptop?")], { checkInId: "d", cadenceId: "P-daily" }),
