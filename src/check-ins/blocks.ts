@@ -34,7 +34,15 @@ import {
   textsFor,
 } from "../platform/texts/language.ts";
 import { type LocalDate, mondayOf } from "../platform/time.ts";
-import { apartButtons, completeButtons, type DraftItem, keptLine } from "../register/offers.ts";
+import {
+  apartButtons,
+  completeButtons,
+  type DraftItem,
+  keptLine,
+  leftOutButtons,
+  leftOutLine,
+} from "../register/offers.ts";
+import type { Item } from "../register/use-cases.ts";
 import type { Kept } from "../register/use-cases-list.ts";
 import { answerText } from "./answer-text.ts";
 import { checkInTexts } from "./texts.ts";
@@ -176,6 +184,8 @@ export type ReceiptView = RoundView & { promptId: string } & (
         drafts?: readonly DraftItem[];
         /** Items of the record that it says again. */
         kept?: readonly Kept[];
+        /** What blocked its author and is not in it. */
+        leftOut?: readonly Item[];
       }
     | { kind: "skipped" }
     | { kind: "excused" }
@@ -192,7 +202,11 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
     "prompt",
     button(promptIds.open, view.kind === "answered" ? texts.edit : texts.checkInAfterAll, { value: view.promptId }),
     ...(view.kind === "answered"
-      ? [...completeButtons(reader, view.drafts ?? []), ...apartButtons(reader, view.kept ?? [])]
+      ? [
+          ...completeButtons(reader, view.drafts ?? []),
+          ...apartButtons(reader, view.kept ?? []),
+          ...leftOutButtons(reader, view.leftOut ?? []),
+        ]
       : []),
   );
   switch (view.kind) {
@@ -208,6 +222,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
           context(doneLine(reader, view, at)),
           words(...lines),
           ...keptLine(reader, view.kept ?? []),
+          ...leftOutLine(reader, view.leftOut ?? []),
           again,
         ],
       };

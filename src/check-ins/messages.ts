@@ -318,8 +318,8 @@ async function receiptView(
   const { answeredAt: at, isLate, nothingToReport, answers } = checkIn;
   const ofAnswer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId: checkIn.id };
   const drafts = await draftsOfCheckIn(db, ofAnswer);
-  const kept = await keptOfCheckIn(db, ofAnswer);
-  return { ...base, kind: "answered", by, at, isLate, nothingToReport, questions, answers, nameOf, drafts, kept };
+  const said = await keptOfCheckIn(db, ofAnswer);
+  return { ...base, kind: "answered", by, at, isLate, nothingToReport, questions, answers, nameOf, drafts, ...said };
 }
 
 function peopleNamed(questions: RoundContext["questions"], checkIns: readonly { answers: Answers }[]): string[] {

@@ -151,6 +151,10 @@ async function storeCheckIn(
       revision,
       answers,
       before: before?.answers ?? null,
+      silentIn:
+        nothingToReport || round.occasion !== null || owner.id !== person.id
+          ? null
+          : { cadenceId: cadence.id, opensAt: round.opens_at },
     });
     await closeDoneActions(services, tx, owner, done, checkInId);
     await watchProgram(tx, services, { workspace_id: person.workspace_id, program_id: program.id });

@@ -1,6 +1,7 @@
 /** What a digest quotes of answers: which of them, in what order, and with what is to know of each. Pure. */
 import type { Feed, QuestionType } from "../cadences/questions.ts";
 import { languageOf } from "../platform/texts/language.ts";
+import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
 import type { AnswerFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
 import { longestCadence } from "./rules-health.ts";
@@ -15,11 +16,15 @@ const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
 
 /**
  * What was said under one heading, in the cadence with the longest rhythm that has any: what was said in the daily is
- * said again in the weekly. Blockers, risks and plans are those of each person's last check-in: later silence ends them.
+ * said again in the weekly. Plans are those of each person's last check-in; blockers and risks end as the record has it.
  */
 export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["feed"]): LineOf<"said">[] {
-  const lasting = feed === "blocker" || feed === "risk" || feed === "next";
-  const candidates = lasting ? lastOfEachPerson(program.answers) : program.answers;
+  const isMatter = feed === "blocker" || feed === "risk";
+  const candidates = isMatter
+    ? aliveOfEachPerson(program.answers, feed)
+    : feed === "next"
+      ? lastOfEachPerson(program.answers)
+      : program.answers;
   const shown = pick(head, program, candidates, feed);
   if (shown.chosen.length === 0) return [];
   const hasSeveral = new Set(shown.chosen.map(({ key }) => key)).size > 1;
@@ -153,6 +158,15 @@ export function lastOfEachPerson(answers: readonly AnswerFacts[]): AnswerFacts[]
   const last = new Map<string, AnswerFacts>();
   for (const answer of answers) if (!answer.nothingToReport) last.set(`${answer.cadenceId} ${answer.personId}`, answer);
   return byTime([...last.values()]);
+}
+
+/** The last answer of each person that names such a matter, unless as many since then as end it leave it out. */
+function aliveOfEachPerson(answers: readonly AnswerFacts[], feed: Feed): AnswerFacts[] {
+  const isNaming = (answer: AnswerFacts) => textsOf(answer, feed).length > 0;
+  // An extra round asks about something else.
+  const telling = answers.filter((one) => isNaming(one) || (!one.nothingToReport && !one.roundKey.includes("+")));
+  const voices = Map.groupBy(telling, ({ cadenceId, personId }) => `${cadenceId} ${personId}`);
+  return byTime([...voices.values()].flatMap((theirs) => theirs.slice(-ANSWERS_TO_END).findLast(isNaming) ?? []));
 }
 
 export function byTime<A extends Pick<AnswerFacts, "answeredAt" | "checkInId">>(answers: readonly A[]): A[] {

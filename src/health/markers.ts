@@ -1,6 +1,7 @@
 /** What a digest tells its readers of checks that nobody has answered. */
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { isEvidence } from "../register/rules-alive.ts";
 import { itemsOfPrograms } from "../register/use-cases.ts";
 import { type HealthQuestion, listFindings, listUnanswered } from "./repository.ts";
 import type { HealthColour } from "./rules.ts";
@@ -22,7 +23,7 @@ export interface Marker {
 
 /**
  * By program, what spoke against a colour, was put to its owner one working day before a digest, and not answered by
- * `cutOff`, while the colour is still that one. One statement, however many programs.
+ * `cutOff`, while the colour is still that one and what speaks against it is alive. One statement, however many programs.
  */
 export async function markersFor(
   db: Db | Tx,
@@ -30,7 +31,10 @@ export async function markersFor(
   programIds: readonly string[],
   cutOff: Instant,
 ): Promise<Map<string, Marker[]>> {
-  const rows = await listUnanswered(db, workspaceId, programIds, cutOff);
+  const rows = (await listUnanswered(db, workspaceId, programIds, cutOff)).filter(
+    ({ state, closed_at, confirmed_at, doubted_at }) =>
+      state === null || isEvidence({ state, closed_at, confirmed_at, doubted_at }, cutOff),
+  );
   const markers = new Map<string, Marker[]>();
   for (const asked of Map.groupBy(rows, ({ id }) => id).values()) {
     const [question] = asked;

@@ -8,7 +8,8 @@ import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { type PersonDays, worksOn } from "../platform/working-days.ts";
 import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
-import { codeOf, isHighRisk } from "../register/rules.ts";
+import { codeOf, isHighRisk, LIVE_STATES } from "../register/rules.ts";
+import { isEvidence } from "../register/rules-alive.ts";
 import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
 import { countAnswered, listGivenHealth, listTargetDates, settingsIn, type Watch } from "./repository.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
@@ -22,7 +23,7 @@ export interface ProgramNow {
   settings: HealthSettings;
   given: GivenHealth[];
   standing: Standing | null;
-  /** What is open in the record. */
+  /** What is alive in the record, confirmed and undoubted: what may speak against a colour. */
   items: Item[];
   milestones: TargetDate[];
   /** Where the lead is. */
@@ -75,7 +76,9 @@ export async function programNow(
     settings: await settingsIn(db, workspaceId, programId),
     given,
     standing,
-    items: await itemsOfPrograms(db, workspaceId, [programId], { states: ["draft", "open", "acknowledged"] }),
+    items: (await itemsOfPrograms(db, workspaceId, [programId], { states: LIVE_STATES })).filter((item) =>
+      isEvidence(item, now),
+    ),
     milestones: milestonesIn(await listTargetDates(db, watch, now), standing),
     today: localDateOf(now, leads[0]?.zone ?? "UTC"),
     now,

@@ -407,6 +407,7 @@ export async function listUnanswered(db: Db | Tx, workspaceId: string, programId
     .select(["question.id", "question.program_id", "question.colour", "question.asked_at", "question.check_in_id"])
     .select(["check_in.cadence_id", "answer.revision", "answer.health", "found.finding"])
     .select(["item.disclosure", "item.raised_at", "raiser.name as raiser"])
+    .select(["item.state", "item.closed_at", "item.confirmed_at", "item.doubted_at"])
     .where("question.workspace_id", "=", workspaceId)
     .where("question.program_id", "in", [...programIds])
     .where("question.shown_at", "<=", cutOff)

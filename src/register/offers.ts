@@ -8,7 +8,7 @@ import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts"
 import { localDateOf } from "../platform/time.ts";
 import { askIds } from "./ask-buttons.ts";
 import { itemIds } from "./ids.ts";
-import { codeOf } from "./rules.ts";
+import { codeOf, isLive } from "./rules.ts";
 import { isBlocker } from "./rules-reminders.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
@@ -48,6 +48,19 @@ export function keptLine(reader: Reader, kept: readonly Kept[]): ContextBlock[] 
     return escapeMrkdwn(isBlocker(item) ? texts.blocked(codeOf(item), day) : texts.raised(codeOf(item), day));
   });
   return lines.length === 0 ? [] : [context(lines.join("\n"))];
+}
+
+/** What the answers leave out of what blocked before, in a line; nothing for none. */
+export function leftOutLine(reader: Reader, items: readonly Item[]): ContextBlock[] {
+  const texts = textsFor(registerTexts, reader).kept;
+  const lines = items.map((item) => escapeMrkdwn((isLive(item) ? texts.leftOut : texts.ended)(codeOf(item))));
+  return lines.length === 0 ? [] : [context(lines.join("\n"))];
+}
+
+/** Leads to what was left out, where it can be taken up or reopened. */
+export function leftOutButtons(reader: Reader, items: readonly Item[]): Button[] {
+  const texts = textsFor(registerTexts, reader).kept;
+  return items.slice(0, 1).map((item) => button(itemIds.open, texts.open(codeOf(item)), { value: item.id }));
 }
 
 /** The way out of what was kept with another item. */

@@ -211,7 +211,7 @@ export async function listAsksAtHand(
 const liveWordsOf = prepared((tx, of: { workspaceId: string; programId: string; type: ItemType; personId: string }) =>
   tx
     .selectFrom("item")
-    .select(["id", "raised_at", "title", "description", "disclosure"])
+    .select(["id", "number", "raised_at", "title", "description", "disclosure", "revision", "state"])
     .where("workspace_id", "=", of.workspaceId)
     .where("program_id", "=", of.programId)
     .where("type", "=", of.type)
@@ -223,8 +223,35 @@ const liveWordsOf = prepared((tx, of: { workspaceId: string; programId: string; 
 export async function listLiveWords(
   tx: Tx,
   of: { workspaceId: string; programId: string; type: ItemType; personId: string },
-): Promise<Pick<Item, "id" | "raised_at" | "title" | "description" | "disclosure">[]> {
+): Promise<
+  Pick<Item, "id" | "number" | "raised_at" | "title" | "description" | "disclosure" | "revision" | "state">[]
+> {
   return (await liveWordsOf(tx, of)).rows;
+}
+
+const unsaidIn = prepared(
+  (tx, of: { workspaceId: string; programId: string; personId: string; cadenceId: string; opensAt: Instant }) =>
+    tx
+      .selectFrom("item")
+      .innerJoin("round", (join) =>
+        join.onRef("round.workspace_id", "=", "item.workspace_id").onRef("round.id", "=", "item.round_id"),
+      )
+      .selectAll("item")
+      .where("item.workspace_id", "=", of.workspaceId)
+      .where("item.program_id", "=", of.programId)
+      .where("item.raised_by", "=", of.personId)
+      .where("item.type", "=", "issue")
+      .where("item.state", "=", "draft")
+      .where("round.cadence_id", "=", of.cadenceId)
+      .where("round.opens_at", "<", of.opensAt),
+);
+
+/** Issues that stand on this person's answers alone, named last in a round of a cadence before one that opened then. */
+export async function listNamedBefore(
+  tx: Tx,
+  of: { workspaceId: string; programId: string; personId: string; cadenceId: string; opensAt: Instant },
+): Promise<Item[]> {
+  return (await unsaidIn(tx, of)).rows.map(read);
 }
 
 /**
@@ -282,14 +309,14 @@ export async function listItemEvents(
     .execute();
 }
 
-/** What the answers of a check-in began or said again, each item's events oldest first. */
+/** What the answers of a check-in began, said again, left out or ended, each item's events oldest first. */
 export async function listEventsOfCheckIn(db: Db | Tx, workspaceId: string, checkInId: string): Promise<ItemEvent[]> {
   return db
     .selectFrom("item_event")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("check_in_id", "=", checkInId)
-    .where("event", "in", ["raised", "said-again", "restated", "taken-out"])
+    .where("event", "in", ["raised", "said-again", "restated", "taken-out", "left-out", "closed", "reopened"])
     .orderBy("item_id")
     .orderBy("revision")
     .execute();

@@ -5,25 +5,27 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { TypedDetails } from "./details.ts";
 import { isHighRisk, isLive } from "./rules.ts";
+import { isConfirmed } from "./rules-alive.ts";
 import { type AskDetails, chairOf } from "./rules-asks.ts";
 import { type Held, type Holder, type Ladder, LEVELS, type Level, type SeatedAt } from "./rules-escalation.ts";
 import { isBlocker } from "./rules-reminders.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 
-type Escalable = { state: ItemState; owner_id: string | null } & TypedDetails;
+type Escalable = { state: ItemState; owner_id: string | null; confirmed_at: Instant | null } & TypedDetails;
 
 /**
  * Whether it moves up by itself when nobody answers: what blocks work, an ask that waits for its decider, a high risk
- * without a response. An ask that is incomplete waits for its author.
+ * without a response; each once somebody stands by it beside the answer that made it. An ask that is incomplete waits for
+ * its author.
  */
 export function escalates(item: Escalable): boolean {
   switch (item.type) {
     case "issue":
-      return isBlocker(item);
+      return isBlocker(item) && isConfirmed(item);
     case "ask":
       return (item.state === "open" || item.state === "acknowledged") && item.owner_id !== null;
     case "risk":
-      return isLive(item) && isHighRisk(item.details) && item.details.response === undefined;
+      return isLive(item) && isConfirmed(item) && isHighRisk(item.details) && item.details.response === undefined;
     default:
       return false;
   }

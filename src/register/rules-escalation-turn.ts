@@ -37,6 +37,8 @@ type Escalable = {
   raised_by: string;
   due_on: LocalDate | null;
   disclosure: Disclosure;
+  confirmed_at: Instant | null;
+  doubted_at: Instant | null;
 } & TypedDetails;
 
 /** The local time of the holder at which terms run out. */
@@ -98,6 +100,8 @@ export function look<Row extends Followed>(
     const step = rung
       ? nextStep(rungs, heldNow(row, item, rung, holder.isWorkingDay), holder, seatedAt, today)
       : upFrom(rungs, { level: row.level, heldBy: row.held_by }, seatedAt);
+    // What its author leaves out stays where it is until they name it again or it is at its end.
+    if (step.kind === "escalate" && item.doubted_at !== null) return { row, reminders, next: { kind: "stay" } };
     if (step.kind !== "remind") return { row, reminders, next: step };
     // Whoever raised it and has it is asked whether it still stands anyway; they hear that it goes up.
     if (step.which === 2 || row.is_with_owner === 0 || item.raised_by !== row.holder_id) reminders.push(step.which);

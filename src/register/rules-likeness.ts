@@ -26,6 +26,12 @@ export function likenessOf(one: string, other: string): Likeness {
   return fewer > 0 && common / fewer >= ALIKE_SHARE && common >= Math.min(2, fewer) ? "alike" : "other";
 }
 
+/** Whether a longer text has to do with what a title names: half of its words stand anywhere in it. */
+export function isMentionedIn(title: string, text: string): boolean {
+  const words = subjectOf(title) ?? wordsIn(title);
+  return words.size > 0 && words.intersection(wordsIn(text)).size / words.size >= ALIKE_SHARE;
+}
+
 type Worded = { id: string; raised_at: string; title: string; description: string };
 
 /**

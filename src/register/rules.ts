@@ -28,6 +28,11 @@ export function parseCode(words: string): { type: ItemType; number: number } | n
   return type && match?.[2] ? { type, number: Number(match[2]) } : null;
 }
 
+export function isCodeOf(word: string, item: { type: ItemType; number: number }): boolean {
+  const code = parseCode(word);
+  return code?.type === item.type && code.number === item.number;
+}
+
 export function isItemType(word: string): word is ItemType {
   return word in PREFIXES;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Item, ItemEvent } from "./repository.ts";
 import { titleFrom } from "./rules.ts";
+import { standsBy } from "./rules-alive.ts";
 import type { Disclosure } from "./table.ts";
 
 const sayingSchema = z.strictObject({
@@ -89,6 +90,18 @@ export function withoutAnswer(events: readonly ItemEvent[], checkInId: string): 
   }
   namings.delete(checkInId);
   return [...namings.values()].at(-1);
+}
+
+/** Whether somebody stands by an item without this answer: another that says it again, or a deed. `events`: of it, in their order. */
+export function standsWithout(events: readonly ItemEvent[], checkInId: string): boolean {
+  const saying = new Set(standingSayings(events).map((one) => one.checkInId));
+  const first = events.find(({ event }) => event === "raised")?.check_in_id ?? null;
+  return events.some(({ event, actor_id: actorId, check_in_id: id }) => {
+    const isStanding = event !== "said-again" || (id !== null && saying.has(id) && id !== checkInId && id !== first);
+    return (
+      event !== "raised" && isStanding && standsBy(event, { actorId, isInAnswer: id !== null, isOfAnotherRound: true })
+    );
+  });
 }
 
 function linkOf({ roundId, checkInId, revision }: Saying & { checkInId: string }): Link {

@@ -193,6 +193,9 @@ const en = {
     raised: (code: string, on: string) => `Kept with ${code}, raised on ${on}.`,
     apart: "It is another one",
     apartOf: (code: string) => `Not ${code}: another one`,
+    open: (code: string) => `Open ${code}`,
+    leftOut: (code: string) => `${code} is not among your answers. Left out next time too, it counts as solved.`,
+    ended: (code: string) => `${code} counts as solved: two of your check-ins running leave it out.`,
   },
   chooser: { title: "Drafts to complete", line: "Your answers made these drafts. Complete what matters." },
   list: {
@@ -219,6 +222,7 @@ const en = {
     restated: "said anew",
     "said-again": "said again",
     "taken-out": "an answer taken out",
+    "left-out": "left out of an answer",
     completed: "completed",
     changed: "changed",
     "moved-date": "date moved",
@@ -439,6 +443,10 @@ const fr: typeof en = {
     raised: (code, on) => `Rattaché à ${code}, signalé le ${on}.`,
     apart: "C’est un autre sujet",
     apartOf: (code) => `Autre sujet que ${code}`,
+    open: (code) => `Ouvrir ${code}`,
+    leftOut: (code) =>
+      `${code} n’est pas dans vos réponses. Sans mention la prochaine fois, ce sera considéré comme résolu.`,
+    ended: (code) => `${code} est considéré comme résolu\u00a0: deux réponses de suite n’en parlent plus.`,
   },
   chooser: {
     title: "Brouillons à compléter",
@@ -468,6 +476,7 @@ const fr: typeof en = {
     restated: "nouvelle formulation",
     "said-again": "signalé à nouveau",
     "taken-out": "une réponse retirée de cet élément",
+    "left-out": "absent d’une réponse",
     completed: "informations complétées",
     changed: "modification",
     "moved-date": "changement de date",

@@ -1,6 +1,8 @@
 /** What a check-in brings into the record: a draft of every answer that feeds it, and the actions ticked as done. */
+import { z } from "zod";
 import type { Answers, Question } from "../cadences/questions.ts";
 import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import { storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
@@ -13,11 +15,13 @@ import {
   listEventsOfCheckIn,
   listItemEvents,
   listLiveWords,
+  listNamedBefore,
 } from "./repository.ts";
-import { ITEM_OF_FEED, isLive, saysNothing, titleFrom } from "./rules.ts";
+import { ITEM_OF_FEED, isCodeOf, isLive, saysNothing, titleFrom } from "./rules.ts";
+import { endsBySilence, leavesOut, saysSolved, solvedMatter } from "./rules-alive.ts";
 import { mostLikely } from "./rules-likeness.ts";
-import { type Saying, standingSayings, takenOver, withoutAnswer } from "./said-again.ts";
-import type { Disclosure, ItemState, ItemType } from "./table.ts";
+import { type Saying, standingSayings, standsWithout, takenOver, withoutAnswer } from "./said-again.ts";
+import { type Disclosure, ITEM_STATES, type ItemState, type ItemType } from "./table.ts";
 import { enter, moveItem, record } from "./use-cases.ts";
 
 export interface AnsweredRound {
@@ -30,6 +34,8 @@ export interface AnsweredRound {
   answers: Answers;
   /** The answers of the revision before, or null. */
   before: Answers | null;
+  /** The round, where leaving a matter out of it says something; null: *Nothing to report*, an occasion, a delegate's answer. */
+  silentIn: { cadenceId: string; opensAt: Instant } | null;
 }
 
 /**
@@ -42,12 +48,16 @@ export async function draftFromAnswers(
   person: Person,
   answered: AnsweredRound,
 ): Promise<void> {
-  for (const question of answered.questions) {
+  const asking = answered.questions.flatMap((question) => {
     const type = question.feeds && ITEM_OF_FEED[question.feeds];
-    if (!type || (question.type !== "text" && question.type !== "long-text")) continue;
+    return type && (question.type === "text" || question.type === "long-text") ? [{ question, type }] : [];
+  });
+  if (answered.revision > 1) await revive(services, tx, person, answered, asking);
+  for (const { question, type } of asking) {
     const text = textIn(answered.answers, question);
     if (answered.before && text === textIn(answered.before, question)) continue;
-    const said = { type, text, sourceKey: `check-in:${answered.roundId}:${person.id}:${question.key}` };
+    if (text !== null && saysSolved(text) && (await solve(services, tx, person, answered, { type, text }))) continue;
+    const said = { type, text, sourceKey: keyOf(answered.roundId, person, question) };
     if (answered.revision > 1 && (await revised(services, tx, person, answered, said))) continue;
     if (text === null) continue;
     const known = await saidBefore(tx, person, answered, { type, text });
@@ -63,6 +73,91 @@ export async function draftFromAnswers(
         checkIn: { roundId: answered.roundId, id: answered.checkInId, revision: answered.revision },
       });
   }
+  if (answered.silentIn !== null && asking.some(({ type }) => type === "issue"))
+    await leaveOut(services, tx, person, answered, answered.silentIn, textsOf("issue", asking, answered.answers));
+}
+
+type Asking = readonly { question: Question; type: ItemType }[];
+
+function textsOf(type: ItemType, asking: Asking, answers: Answers): string[] {
+  return asking.flatMap((asked) => (asked.type === type ? (textIn(answers, asked.question) ?? []) : []));
+}
+
+/** What blocked this person and is in none of these texts: doubted from now on, or at its end. */
+async function leaveOut(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  { program, checkInId, revision }: AnsweredRound,
+  round: { cadenceId: string; opensAt: Instant },
+  texts: readonly string[],
+): Promise<void> {
+  const theirs = { workspaceId: person.workspace_id, programId: program.id, personId: person.id };
+  const items = (await listNamedBefore(tx, { ...theirs, ...round })).filter((item) => leavesOut(texts, item));
+  if (items.length === 0) return;
+  // An edit leaves nothing out a second time.
+  const left = revision > 1 ? await listEventsOfCheckIn(tx, person.workspace_id, checkInId) : [];
+  for (const item of items) {
+    if (left.some(({ item_id, event }) => item_id === item.id && event === "left-out")) continue;
+    if (endsBySilence(item)) await moveItem(services, tx, null, item, { to: "closed", event: "closed", checkInId });
+    else {
+      const changes = { doubted_at: services.clock.now() };
+      await record(services, tx, person, item, { event: "left-out", changes, checkInId });
+    }
+  }
+}
+
+/** What this person says to be solved is closed by their words. False: they have nothing like it in the record. */
+async function solve(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  { program, checkInId }: AnsweredRound,
+  { type, text }: { type: ItemType; text: string },
+): Promise<boolean> {
+  if (!GOES_ON.includes(type)) return false;
+  const theirs = { workspaceId: person.workspace_id, programId: program.id, type, personId: person.id };
+  const items = await listLiveWords(tx, theirs);
+  const matter = solvedMatter(text);
+  const named = items.find((item) => matter.split(/[^\p{L}\d-]+/u).some((word) => isCodeOf(word, { ...item, type })));
+  const found = named ?? mostLikely(items, titleFrom(matter), () => true);
+  const item = found && (await findItem(tx, person.workspace_id, found.id));
+  if (!item) return false;
+  await moveItem(services, tx, person, item, { to: "closed", event: "closed", note: text, checkInId });
+  return true;
+}
+
+/** What an earlier revision of this answer ended lives again where this one names it. */
+async function revive(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  { answers, roundId, checkInId }: AnsweredRound,
+  asking: Asking,
+): Promise<void> {
+  const events = await listEventsOfCheckIn(tx, person.workspace_id, checkInId);
+  const ended = events.filter(
+    ({ item_id, event }, index) => event === "closed" && events[index + 1]?.item_id !== item_id,
+  );
+  for (const { item_id, before } of ended) {
+    const item = await findItem(tx, person.workspace_id, item_id);
+    if (item?.state !== "closed") continue;
+    const naming = asking.find(({ question, type }) => {
+      const text = type === item.type ? textIn(answers, question) : null;
+      return text !== null && !saysSolved(text) && mostLikely([item], titleFrom(text), () => true) !== undefined;
+    });
+    // What the answer made is restated.
+    const isNew = naming && !(await findItemBySource(tx, person.workspace_id, keyOf(roundId, person, naming.question)));
+    if (!isNew) continue;
+    const { state } = heldState.parse(JSON.parse(before ?? "{}"));
+    await record(services, tx, person, item, { event: "reopened", changes: { state, closed_at: null }, checkInId });
+  }
+}
+
+const heldState = z.object({ state: z.enum(ITEM_STATES) });
+
+function keyOf(roundId: string, person: Person, { key }: Question): string {
+  return `check-in:${roundId}:${person.id}:${key}`;
 }
 
 function textIn(answers: Answers, { key }: Question): string | null {
@@ -197,12 +292,17 @@ export async function takeOut(
   item: Item,
   { saying, checkInId }: { saying: Saying; checkInId: string },
 ): Promise<void> {
-  const rest = withoutAnswer(await listItemEvents(tx, item.workspace_id, [item.id]), checkInId);
+  const events = await listItemEvents(tx, item.workspace_id, [item.id]);
+  const rest = withoutAnswer(events, checkInId);
   if (!rest && item.state === "draft") return retract(services, tx, actor, item);
   const falls = item.check_in_id === checkInId ? rest : undefined;
   await record(services, tx, actor, item, {
     event: "taken-out",
-    changes: { ...falls?.link, ...(item.state === "draft" && falls?.words) },
+    changes: {
+      ...falls?.link,
+      ...(item.state === "draft" && falls?.words),
+      ...(item.state === "draft" && !standsWithout(events, checkInId) && { confirmed_at: null }),
+    },
     checkInId,
     facts: { said: saying },
   });

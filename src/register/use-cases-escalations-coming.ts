@@ -54,7 +54,7 @@ export async function escalationsComing(
   const events = Map.groupBy(await listItemEvents(db, workspaceId, asks), ({ item_id }) => item_id);
   const held = rows.flatMap(({ escalation: found, ladder }) => {
     const item = itemOf.get(found.item_id);
-    if (!item || !isFollowed(item, found)) return [];
+    if (!item || !isFollowed(item, found) || item.doubted_at !== null) return [];
     const own = seats.get(found.program_id) ?? [];
     // As the next turn takes it.
     const zone = people.get(item.owner_id ?? found.holder_id)?.zone ?? "UTC";

@@ -12,7 +12,7 @@ import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "
 import { codeOf, isLive, isOverdue } from "./rules.ts";
 import { found } from "./rules-search.ts";
 import { standingSayings } from "./said-again.ts";
-import type { ItemType } from "./table.ts";
+import type { ItemEventName, ItemType } from "./table.ts";
 import {
   askAnsweredBy,
   historyOf,
@@ -74,21 +74,34 @@ export interface Kept {
   sourceKey: string;
 }
 
-/** What a check-in said again, of what still stands; the oldest first. */
+/** What a check-in said again, of what still stands, and what blocked its author and it leaves out; the oldest first. */
 export async function keptOfCheckIn(
   db: Db | Tx,
   check: { workspaceId: string; programId: string; checkInId: string },
-): Promise<Kept[]> {
-  const sayings = standingSayings(await listEventsOfCheckIn(db, check.workspaceId, check.checkInId));
-  if (sayings.length === 0) return [];
-  const ids = sayings.map(({ itemId }) => itemId);
-  const items = await itemsOfPrograms(db, check.workspaceId, [check.programId], { ids });
-  return items
+): Promise<{ kept: Kept[]; leftOut: Item[] }> {
+  const events = await listEventsOfCheckIn(db, check.workspaceId, check.checkInId);
+  const sayings = standingSayings(events);
+  const left = new Set(events.flatMap(({ event, item_id }) => (isLeaving(event) ? [item_id] : [])));
+  if (sayings.length === 0 && left.size === 0) return { kept: [], leftOut: [] };
+  const ids = [...new Set([...sayings.map(({ itemId }) => itemId), ...left])];
+  const items = (await itemsOfPrograms(db, check.workspaceId, [check.programId], { ids })).toSorted((one, other) =>
+    one.raised_at < other.raised_at ? -1 : 1,
+  );
+  const kept = items
     .filter(isLive)
-    .toSorted((one, other) => (one.raised_at < other.raised_at ? -1 : 1))
     .flatMap((item) =>
       sayings.filter(({ itemId }) => itemId === item.id).map(({ sourceKey }) => ({ item, sourceKey })),
     );
+  return { kept, leftOut: items.filter((item) => left.has(item.id) && item.type === "issue" && hasLeft(item)) };
+}
+
+function isLeaving(event: ItemEventName): boolean {
+  return event === "left-out" || event === "closed";
+}
+
+/** Named again since, or taken up, it is back. */
+function hasLeft({ state, doubted_at }: Item): boolean {
+  return state === "closed" || doubted_at !== null;
 }
 
 /** Question → the item that a check-in made of its answer or named in it, of those that this person may read. */

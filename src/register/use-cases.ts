@@ -38,6 +38,7 @@ import {
   updateItem,
 } from "./repository.ts";
 import { codeOf, isLive, lacksOf, mayBecome, standingState } from "./rules.ts";
+import { standsBy } from "./rules-alive.ts";
 import { chairOf } from "./rules-asks.ts";
 import { rightToRead } from "./rules-escalation-cases.ts";
 import { likenessOf } from "./rules-likeness.ts";
@@ -171,6 +172,8 @@ export async function enter(
     closed_at: null,
     updated_at: now,
     remind_at: null,
+    confirmed_at: input.checkIn && !isComplete ? null : now,
+    doubted_at: null,
   };
   const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
   // Who raised it has their ground by that, and a rule names people by their roles.
@@ -265,7 +268,13 @@ export async function record(
   { event, changes, note, checkInId, facts }: Change,
 ): Promise<Item> {
   const now = services.clock.now();
-  if (!(await updateItem(tx, item, { ...changes, updated_at: now })))
+  const stands = standsBy(event, {
+    actorId: actor?.id ?? null,
+    isInAnswer: checkInId !== undefined,
+    isOfAnotherRound: facts !== undefined && "said" in facts && facts.said.roundId !== item.round_id,
+  });
+  const stood = stands ? { confirmed_at: item.confirmed_at ?? now, doubted_at: null } : {};
+  if (!(await updateItem(tx, item, { ...stood, ...changes, updated_at: now })))
     throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const fields = Object.keys(changes);
   const kept = { ...facts, ...(await namingOf(services, tx, item, changes.owner_id)) };

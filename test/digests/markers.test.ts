@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import type { Marker } from "../../src/health/markers.ts";
+import { type Marker, markersFor } from "../../src/health/markers.ts";
 import type { HealthColour } from "../../src/health/rules.ts";
 import type { Finding } from "../../src/health/rules-checks.ts";
 import { causeOf } from "../../src/health/rules-findings.ts";
@@ -233,6 +233,43 @@ describe.each(databases)("the markers of a digest, on %s", (name) => {
     expect(below && digestText(below)).not.toContain("has blocked work");
     await db.destroy();
   });
+});
+
+it("tell of nothing that had ended or was in doubt by then, and of what ended later (A7)", async () => {
+  const db = await aDatabase("SQLite");
+  const { record, programs, lead, blocker, question } = await aPortfolio(db, "T1", ["one"]);
+  const [program] = programs;
+  if (!program) throw new Error("no program");
+  const round = await record.round(program.monthly, "2026-10-30", [lead]);
+  const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+  const ids = [];
+  for (const title of ["Ended", "Doubted", "Later", "Alone"]) ids.push(await blocker(program.id, title, "program"));
+  const [ended = "", doubted = "", later = "", alone = ""] = ids;
+  await question({
+    programId: program.id,
+    roundId: round.id,
+    checkInId,
+    colour: "green",
+    askedAt: "2026-11-03T09:00:00.000Z",
+    shownAt: CUT_OFF,
+    findings: ids.map((id, index) => ({
+      check: "W1",
+      workingDays: 14,
+      code: `I-${index + 1}`,
+      title: id,
+      evidence: evidence(id),
+    })),
+  });
+  const set = (id: string, to: object) => db.updateTable("item").set(to).where("id", "=", id).execute();
+  await set(ended, { state: "closed", closed_at: CUT_OFF });
+  await set(doubted, { doubted_at: CUT_OFF });
+  await set(later, { state: "closed", closed_at: "2026-11-04T09:00:00.001Z" });
+  await set(alone, { confirmed_at: null });
+  const markers = await markersFor(db, record.workspaceId, [program.id], CUT_OFF);
+  expect(markers.get(program.id)?.flatMap(({ items }) => items.map(({ code }) => code))).toEqual(["I-3"]);
+  await set(later, { closed_at: CUT_OFF });
+  expect((await markersFor(db, record.workspaceId, [program.id], CUT_OFF)).size).toBe(0);
+  await db.destroy();
 });
 
 it("are read in one statement of the twelve, where dates, silence and markers come together", async () => {

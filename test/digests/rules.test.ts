@@ -281,12 +281,21 @@ describe("what is listed", () => {
     expect(outlineOf(document).sections[0]?.heading).toBe("Planned and done");
   });
 
-  it("keeps a blocker while its author's last check-in has it", () => {
+  it("keeps a blocker until two check-ins running of its author leave it out (A7)", () => {
     const blocked = anAnswer("P", [fed("blocker", "No test data")], { answeredAt: "2026-10-10T10:00:00.000Z" });
-    const freed = anAnswer("P", [fed("progress", "Done")], { checkInId: "later" });
+    const silent = anAnswer("P", [fed("progress", "Half done")], { checkInId: "silent" });
+    const freed = anAnswer("P", [fed("progress", "Done")], {
+      checkInId: "later",
+      answeredAt: "2026-10-20T10:00:00.000Z",
+    });
+    const occasion = { ...freed, checkInId: "extra", roundKey: `${freed.roundKey}+1` };
     const nothing = anAnswer("P", [], { checkInId: "nothing", nothingToReport: true });
     expect(linesOf(theDocument([aProgram("P", [], { answers: [blocked, nothing] })]), "attention")).toHaveLength(1);
-    expect(linesOf(theDocument([aProgram("P", [], { answers: [blocked, freed] })]), "attention")).toHaveLength(0);
+    for (const since of [[silent], [silent, occasion], [silent, nothing]])
+      expect(linesOf(theDocument([aProgram("P", [], { answers: [blocked, ...since] })]), "attention")).toHaveLength(1);
+    expect(linesOf(theDocument([aProgram("P", [], { answers: [blocked, silent, freed] })]), "attention")).toHaveLength(
+      0,
+    );
   });
 
   it("takes what was said in the longest rhythm only, but asks from all", () => {

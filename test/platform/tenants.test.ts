@@ -388,6 +388,7 @@ async function saidAgain(a: Acting): Promise<register.Item> {
       revision: 1,
       answers: { again: "The launch may slip" },
       before: null,
+      silentIn: null,
     }),
   );
   return item;
@@ -1128,6 +1129,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         revision: 1,
         answers: { risk: "It may slip" },
         before: null,
+        silentIn: null,
       }),
     ),
   "register/use-cases-answers.enterAnswer": anAnswer,

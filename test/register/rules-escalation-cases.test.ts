@@ -27,15 +27,30 @@ const seat = (
 const isWeekday = (date: LocalDate) => ![0, 6].includes(new Date(date).getUTCDay());
 
 describe("what moves up by itself", () => {
-  const live = { owner_id: "tom" };
+  const live = { owner_id: "tom", confirmed_at: "2026-07-27T10:00:00.000Z" };
+  const unconfirmed = { owner_id: "tom", confirmed_at: null };
   it.each([
     ["an issue that blocks work", { ...live, state: "open", type: "issue", details: { blocksWork: true } }, true],
     ["a draft of one", { ...live, state: "draft", type: "issue", details: { blocksWork: true } }, true],
+    [
+      "one that only an answer names (A7)",
+      { ...unconfirmed, state: "draft", type: "issue", details: { blocksWork: true } },
+      false,
+    ],
+    [
+      "such a high risk (A7)",
+      { ...unconfirmed, state: "draft", type: "risk", details: { probability: 5, impact: 3 } },
+      false,
+    ],
     ["an issue that blocks nothing", { ...live, state: "open", type: "issue", details: { blocksWork: false } }, false],
     ["one that is closed", { ...live, state: "closed", type: "issue", details: { blocksWork: true } }, false],
     ["an ask", { ...live, state: "open", type: "ask", details: { kind: "decision" } }, true],
     ["an ask that is incomplete", { ...live, state: "draft", type: "ask", details: { kind: "decision" } }, false],
-    ["an ask without a decider", { owner_id: null, state: "open", type: "ask", details: { kind: "decision" } }, false],
+    [
+      "an ask without a decider",
+      { ...live, owner_id: null, state: "open", type: "ask", details: { kind: "decision" } },
+      false,
+    ],
     ["a high risk", { ...live, state: "open", type: "risk", details: { probability: 5, impact: 3 } }, true],
     ["a risk just below", { ...live, state: "open", type: "risk", details: { probability: 3, impact: 4 } }, false],
     [

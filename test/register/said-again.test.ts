@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { programNow } from "../../src/health/program-facts.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { historyOf, type Item, itemsOfPrograms } from "../../src/register/use-cases.ts";
-import { changeItem, closeItem, setApart } from "../../src/register/use-cases-acts.ts";
+import { changeItem, closeItem, confirmBlocking, setApart } from "../../src/register/use-cases-acts.ts";
 import { itemsOfAnswer, keptOfCheckIn } from "../../src/register/use-cases-list.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, DAILY, type RecordedPerson, type RecordedProgram } from "../support/record.ts";
@@ -39,13 +40,14 @@ async function aTeam(db: Db) {
   const say = async (
     { cadence }: Pick<Awaited<ReturnType<typeof aProgram>>, "cadence">,
     who: RecordedPerson,
-    answers: Record<string, string>,
+    answers: Record<string, string> | "nothing",
     again?: Said,
   ): Promise<Said> => {
     const said = again ?? (await anotherRound(cadence, who));
     services.clock.at = new Date(Date.parse(services.clock.at) + 60_000).toISOString();
     const person = await personById(db, record.workspaceId, who.id);
-    expect(await submitCheckIn(services, person, said.promptId, { answers })).toEqual({ stored: true });
+    const given = answers === "nothing" ? { nothingToReport: true as const } : { answers };
+    expect(await submitCheckIn(services, person, said.promptId, given)).toEqual({ stored: true });
     return said;
   };
   const anotherRound = async (cadence: Parameters<typeof record.round>[0], who: RecordedPerson): Promise<Said> => {
@@ -124,6 +126,7 @@ describe.each(databases)("what is said again, on %s", (name) => {
     await say(program, tom, { blocker: "Push certificates: no date", ask: "Push certificates: call Security?" });
     await say(program, priya, { blocker: "Push certificates: no date" });
     await say(program, tom, { risk: "Push certificates: no date", ask: "Push certificates: call them today?" });
+    await say(program, tom, { blocker: "Push certificates: no date" });
     expect(await codes()).toEqual(["ask 1", "ask 2", "issue 1", "issue 2", "risk 1"]);
     await say(program, tom, { risk: "1. Push certificates: no date. 2. Store receipts: rejected." });
     expect(await codes()).toContain("risk 2");
@@ -175,7 +178,15 @@ describe.each(databases)("what is said again, on %s", (name) => {
       ["Push certificates: requested", "closed"],
       ["The laptop is broken", "draft"],
     ]);
-    expect(await program.events(item)).toEqual(["raised", "said-again", "restated", "restated", "taken-out", "closed"]);
+    expect(await program.events(item)).toEqual([
+      "raised",
+      "said-again",
+      "restated",
+      "restated",
+      "taken-out",
+      "left-out",
+      "closed",
+    ]);
     await db.destroy();
   });
 
@@ -204,7 +215,9 @@ describe.each(databases)("what is said again, on %s", (name) => {
       programId: program.program.id,
       checkInId: await checkInOf(second),
     };
-    const [kept, ...more] = await keptOfCheckIn(db, check);
+    const {
+      kept: [kept, ...more],
+    } = await keptOfCheckIn(db, check);
     expect(more).toEqual([]);
     if (!kept) throw new Error("Nothing was kept");
     const press = { itemId: kept.item.id, sourceKey: kept.sourceKey };
@@ -215,13 +228,100 @@ describe.each(databases)("what is said again, on %s", (name) => {
       ["Push certificates: the Android ones are refused", { blocksWork: true, blockedSince: "2026-07-28" }, tom.id],
     ]);
     expect(await program.events(kept.item)).toEqual(["raised", "said-again", "taken-out"]);
-    expect(await keptOfCheckIn(db, check)).toEqual([]);
+    expect(await keptOfCheckIn(db, check)).toEqual({ kept: [], leftOut: [] });
     await expect(setApart(services, await as(tom), press)).rejects.toThrow("an item of its own already: I-2");
     await say(program, tom, { blocker: "Push certificates: Android ones refused again" });
     expect((await program.items()).map(({ title }) => title)).toEqual([
       "Push certificates: no date",
       "Push certificates: Android ones refused again",
     ]);
+    await db.destroy();
+  });
+});
+
+describe.each(databases)("what an author leaves out, on %s", (name) => {
+  const PUSH = "Push certificates: no date";
+
+  it("is in doubt after one answer, at its end after two, and its receipt says so (A7)", async () => {
+    const db = await aDatabase(name);
+    const { record, services, tom, aProgram, say, checkInOf } = await aTeam(db);
+    const program = await aProgram("p");
+    const watch = { workspace_id: record.workspaceId, program_id: program.program.id };
+    const evidence = async () => (await programNow(db, watch, services.clock.at)).items.map(({ title }) => title);
+    const leftOut = async (said: Said) => {
+      const check = {
+        workspaceId: record.workspaceId,
+        programId: program.program.id,
+        checkInId: await checkInOf(said),
+      };
+      return (await keptOfCheckIn(db, check)).leftOut.map(({ title, state }) => [title, state]);
+    };
+    await say(program, tom, { blocker: PUSH });
+    expect(await evidence()).toEqual([]);
+    await say(program, tom, { blocker: "Push certificates: day 2" });
+    expect(await evidence()).toEqual(["Push certificates: day 2"]);
+    const silent = await say(program, tom, { progress: "The import", blocker: "None" });
+    expect(await evidence()).toEqual([]);
+    expect(await program.items()).toMatchObject([{ state: "draft" }]);
+    expect(await leftOut(silent)).toEqual([["Push certificates: day 2", "draft"]]);
+    await say(program, tom, { blocker: PUSH });
+    expect(await evidence()).toEqual([PUSH]);
+    expect(await leftOut(silent)).toEqual([]);
+    await say(program, tom, { progress: "More" });
+    const last = await say(program, tom, { progress: "Even more" });
+    expect(await program.items()).toMatchObject([{ title: PUSH, state: "closed" }]);
+    expect(await leftOut(last)).toEqual([[PUSH, "closed"]]);
+    const [item] = await program.items();
+    const end = item && (await historyOf(db, item)).at(-1);
+    expect(end).toMatchObject({ event: "closed", actor_id: null, check_in_id: await checkInOf(last) });
+    await say(program, tom, { blocker: `${PUSH} after all` }, last);
+    expect(await program.items()).toMatchObject([{ title: `${PUSH} after all`, state: "draft", doubted_at: null }]);
+    expect(await leftOut(last)).toEqual([]);
+    await db.destroy();
+  });
+
+  it("goes on where nothing was reported, somebody else answered, the round came before, or it was taken up (A7)", async () => {
+    const db = await aDatabase(name);
+    const { services, tom, priya, aProgram, say, as } = await aTeam(db);
+    const program = await aProgram("p");
+    const earlier = await say(program, tom, { progress: "A start" });
+    const named = await say(program, tom, { blocker: PUSH, risk: "The launch slips" });
+    await say(program, tom, { progress: "Anew" }, earlier);
+    await say(program, tom, { blocker: PUSH, risk: "The launch slips", progress: "Anew" }, named);
+    for (const progress of ["One", "Two"]) await say(program, priya, { progress });
+    for (let round = 0; round < 2; round += 1) await say(program, tom, "nothing");
+    for (const blocker of ["The certificates, and the laptop", "1. Certificates for push. 2. The laptop."])
+      await say(program, tom, { blocker });
+    const states = async () => (await program.items()).map(({ type, number, state }) => `${type} ${number} ${state}`);
+    expect(await states()).toEqual(expect.arrayContaining(["issue 1 draft", "risk 1 draft"]));
+    const item = (await program.items()).find(({ title }) => title === PUSH);
+    await confirmBlocking(services, await as(tom), item?.id ?? "");
+    const { revision, id } = (await program.items()).find(({ title }) => title === PUSH) ?? { revision: 0, id: "" };
+    const details = { blocksWork: true, blockedSince: "2026-07-27", whoCanUnblock: "Ines" };
+    const edit = { ownerId: tom.id, dueOn: "2026-09-01", typed: { type: "issue" as const, details } };
+    await changeItem(services, await as(tom), { id, revision }, edit);
+    for (const progress of ["Three", "Four"]) await say(program, tom, { progress });
+    expect(await states()).toEqual(expect.arrayContaining(["issue 1 open", "issue 2 closed", "risk 1 draft"]));
+    await db.destroy();
+  });
+
+  it("ends at once where its author says that it is solved, and lives where an edit takes that back (A7)", async () => {
+    const db = await aDatabase(name);
+    const { tom, priya, aProgram, say } = await aTeam(db);
+    const program = await aProgram("p");
+    const states = async () => (await program.items()).map(({ title, state }) => [title, state]);
+    await say(program, tom, { blocker: PUSH });
+    await say(program, priya, { blocker: "The push certificates are solved" });
+    expect(await states()).toEqual([
+      [PUSH, "draft"],
+      ["The push certificates are solved", "draft"],
+    ]);
+    const solved = await say(program, tom, { blocker: "I-1 is solved." });
+    expect(await states()).toContainEqual([PUSH, "closed"]);
+    await say(program, tom, { blocker: "Push certificates: not solved yet" }, solved);
+    expect(await states()).toContainEqual(["Push certificates: not solved yet", "draft"]);
+    await say(program, tom, { blocker: "The push certificates are solved" });
+    expect(await states()).toContainEqual(["Push certificates: not solved yet", "closed"]);
     await db.destroy();
   });
 });
