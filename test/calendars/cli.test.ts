@@ -4,11 +4,11 @@ import { expect, it, onTestFinished } from "vitest";
 import { ensureWorkspace, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
 const FILE = [
   "BEGIN:VCALENDAR",
   "BEGIN:VEVENT",
@@ -23,7 +23,7 @@ const FILE = [
 ];
 
 async function calendar(...args: string[]) {
-  const child = aNodeProcess([CLI, "calendar", ...args]);
+  const child = aNodeProcess([built("cli"), "calendar", ...args]);
   return { code: await child.ended, output: child.output() };
 }
 

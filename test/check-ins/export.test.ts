@@ -7,6 +7,7 @@ import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { exportedText } from "../../src/platform/texts/display.ts";
+import { built } from "../support/built.ts";
 import { readCsv } from "../support/csv.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
@@ -15,7 +16,6 @@ import { aNodeProcess } from "../support/process.ts";
 import { aRecord } from "../support/record.ts";
 import { scratch } from "../support/scratch.ts";
 
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
 const FIELDS = 16;
 
 /** One of each type, and texts enough for every hostile string. */
@@ -82,7 +82,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function exported(...args: string[]): Promise<string> {
-  const child = aNodeProcess([CLI, "export", "check-ins", "--database", file, ...args]);
+  const child = aNodeProcess([built("cli"), "export", "check-ins", "--database", file, ...args]);
   expect(await child.ended, child.output()).toBe(0);
   return child.written();
 }
@@ -189,7 +189,7 @@ it.each([
   [["--format", "xml"], "Usage: drumbeat export check-ins"],
   [["--formt", "csv"], "Usage: drumbeat export check-ins"],
 ])("is refused with %j, and says why", async (args, why) => {
-  const child = aNodeProcess([CLI, "export", "check-ins", "--database", file, ...args]);
+  const child = aNodeProcess([built("cli"), "export", "check-ins", "--database", file, ...args]);
   expect(await child.ended).toBe(1);
   expect(child.written()).toBe("");
   expect(child.output()).toContain(why);

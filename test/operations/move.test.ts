@@ -13,13 +13,13 @@ import { knownCadence } from "../../src/sandbox/player.ts";
 import { startRun } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
 import { dumpTables, fillTables, listTables } from "../platform/rows.ts";
+import { built } from "../support/built.ts";
 import { writeMigratedFile } from "../support/databases.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
 import { typeInto } from "../support/typing.ts";
 
-const SRC = join(import.meta.dirname, "../../src");
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
 
 async function aFile(): Promise<string> {
@@ -70,8 +70,8 @@ async function rowsIn(location: string) {
 
 /** How a process that moves ended. */
 function killedMove(file: string, url: string, env: Record<string, string>): Promise<number | NodeJS.Signals> {
-  const [preload, cli] = [join(import.meta.dirname, "kill-at-query-child.ts"), join(SRC, "cli.ts")];
-  return aNodeProcess(["--import", preload, cli, "move", "--database", file], {
+  const preload = join(import.meta.dirname, "kill-at-query-child.ts");
+  return aNodeProcess(["--import", preload, built("cli"), "move", "--database", file], {
     env: { DATABASE_MOVE_TO: url, ...env },
   }).ended;
 }

@@ -6,9 +6,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { databaseFrom, readConfig } from "../../src/platform/config.ts";
 import { shownLocation } from "../../src/platform/secrets.ts";
 import { startFailure } from "../../src/platform/start-failure.ts";
+import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
 const SECRET = "s3cret";
 
 async function aFile(text: string): Promise<string> {
@@ -77,7 +77,7 @@ describe("an address", () => {
       ["export", "check-ins", "--database", "postgres://drumbeat:s3cret@db.example/drumbeat"],
       ["move", "--to", "postgres://drumbeat:s3cret@db.example/drumbeat"],
     ]) {
-      const child = aNodeProcess([CLI, ...args], { env: { LANG: "en" } });
+      const child = aNodeProcess([built("cli"), ...args], { env: { LANG: "en" } });
       expect([args[0], await child.ended]).toEqual([args[0], 1]);
       expect(child.output()).toMatch(
         /everybody on this machine can read a command line: .* DATABASE_(URL|MOVE_TO)_FILE/,

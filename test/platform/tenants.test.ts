@@ -102,13 +102,13 @@ import * as askVotes from "../../src/register/use-cases-votes.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
 import * as whatsNew from "../../src/whats-new/use-cases.ts";
+import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
 import { dumpTables, listTables } from "./rows.ts";
 import { A, FOREIGN_MARKS, leaveAlone, liveInThree, NOW, OTHER, SAME, servicesNow } from "./three-workspaces.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const CLI = join(ROOT, "src/cli.ts");
 
 let folder = "";
 beforeAll(async () => {
@@ -1568,7 +1568,7 @@ async function theGroup(): Promise<audienceSources.SourceReading> {
 
 /** The real command, in a process of its own. */
 async function run(...args: string[]): Promise<string> {
-  const child = aNodeProcess([CLI, ...args]);
+  const child = aNodeProcess([built("cli"), ...args]);
   const code = await child.ended;
   if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}: ${child.output()}`);
   return child.output();
@@ -1590,7 +1590,7 @@ async function runSetup({ file }: Acting): Promise<unknown> {
   const db = openDatabase(file);
   await sql`update person set is_primary_owner = 0 where workspace_id = ${A}`.execute(db);
   await db.destroy();
-  const child = aNodeProcess([CLI, "setup", "--file", plan, "--database", file], { env });
+  const child = aNodeProcess([built("cli"), "setup", "--file", plan, "--database", file], { env });
   expect(await child.ended, child.output()).toBe(0);
   return child.output();
 }
@@ -1751,7 +1751,7 @@ it("a command that is not told which of several workspaces is meant asks for it"
     ["digest", "list", "--reader", "sofia", "--database", file],
     ["plan", "--database", file],
   ]) {
-    const child = aNodeProcess([CLI, ...args]);
+    const child = aNodeProcess([built("cli"), ...args]);
     expect(await child.ended).toBe(1);
     expect(child.written()).toBe("");
     expect(child.output()).toContain("--workspace");

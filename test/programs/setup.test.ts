@@ -16,13 +16,13 @@ import { programOf, standingsOf } from "../../src/programs/use-cases.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
+import { built } from "../support/built.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const MONDAY = "2026-11-02T08:00:00.000Z";
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
 
 const clock = new SandboxClock(MONDAY);
 let sandbox: Sandbox;
@@ -280,7 +280,7 @@ describe("drumbeat setup", () => {
     const file = join(folder, "setup.json");
     await writeFile(file, content);
     const { botToken, appToken, apiUrl } = sandbox;
-    const child = aNodeProcess([CLI, "setup", "--file", file, "--database", database], {
+    const child = aNodeProcess([built("cli"), "setup", "--file", file, "--database", database], {
       env: { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl, ...env },
     });
     return { code: await child.ended, said: child.output(), database };

@@ -7,10 +7,9 @@ import { readCsv } from "../../src/platform/csv.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { readImport } from "../../src/register/rules-import.ts";
+import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRecord } from "../support/record.ts";
-
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
 
 function read(csv: string, handles: string[] = ["tom"]) {
   const parsed = readCsv(csv);
@@ -75,7 +74,7 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
     ].join("\r\n"),
   );
   const drumbeat = async (...args: string[]) => {
-    const child = aNodeProcess([CLI, "register", ...args, "--database", database]);
+    const child = aNodeProcess([built("cli"), "register", ...args, "--database", database]);
     const code = await child.ended;
     return { code, output: child.output() };
   };

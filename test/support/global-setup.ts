@@ -1,4 +1,4 @@
-/** What all test files share: one real PostgreSQL, and a migrated database of each kind, to be copied. */
+/** What all test files share: one real PostgreSQL, a migrated database of each kind, to be copied, and a bundle of `src`. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { build } from "./built.ts";
 import { aPostgresDatabase, shapeOf, startPostgres } from "./postgres-server.ts";
 
 declare module "vitest" {
@@ -24,7 +25,7 @@ declare module "vitest" {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-tests-"));
-  const { url, socketUrl, stop } = await startPostgres();
+  const [{ url, socketUrl, stop }, takeAway] = await Promise.all([startPostgres(), build()]);
   project.provide("postgresUrl", socketUrl);
   project.provide("postgresAddress", url);
   const migratedUrl = await aPostgresDatabase(socketUrl);
@@ -44,6 +45,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   process.prependListener("beforeExit", () => process.exit());
   return async () => {
     await stop();
+    await takeAway();
     await rm(folder, { recursive: true, force: true });
   };
 }

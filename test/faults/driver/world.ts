@@ -12,11 +12,10 @@ import { knownCadence } from "../../../src/sandbox/player.ts";
 import { startRun } from "../../../src/sandbox/run.ts";
 import { parseScenario, type Scenario } from "../../../src/sandbox/scenario.ts";
 import type { Sandbox } from "../../../src/sandbox/server.ts";
+import { built } from "../../support/built.ts";
 import { freePort } from "../../support/free-port.ts";
 import { type Running, spawnNode } from "../../support/node-process.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
-
-const MAIN = join(import.meta.dirname, "../../../src/main.js");
 
 export interface WorldOptions {
   /** Members of each program's team, beside its lead. */
@@ -102,7 +101,7 @@ export async function aWorld(options: WorldOptions): Promise<World> {
 
   const spawn = async ({ env = {}, onClock = true, preload }: StartOptions = {}) => {
     const port = await freePort();
-    const child = spawnNode([...(preload === undefined ? [] : ["--import", preload]), MAIN], {
+    const child = spawnNode([...(preload === undefined ? [] : ["--import", preload]), built("main")], {
       cwd: folder,
       env: {
         SLACK_API_URL: sandbox.apiUrl,
