@@ -70,7 +70,19 @@ const blockNames = new Set(
     .anyOf.map(({ $ref }) => $ref.replace("#/definitions/", "")),
 );
 
+/** Blocks that are allowed: most of them come again, in other messages and each time that a Home tab is shown. */
+const allowed = new Set<string>();
+
 function problemsIn(block: unknown, place: string): string[] {
+  const text = JSON.stringify(block);
+  if (allowed.has(text)) return [];
+  const found = problemsFound(block, place);
+  if (allowed.size > 20_000) allowed.clear();
+  if (found.length === 0) allowed.add(text);
+  return found;
+}
+
+function problemsFound(block: unknown, place: string): string[] {
   const parsed = typed.safeParse(block);
   if (!parsed.success) return [`${place}: no block`];
   const known = nameOfType.get(parsed.data.type) ?? "";
