@@ -53,7 +53,7 @@ const en = {
     link: "A link",
   } satisfies Record<QuestionType, string>,
   feeds: {
-    "bottom-line": "The first sentence of the digest",
+    "bottom-line": "The lead’s own line in the digest",
     progress: "What was done",
     next: "What comes next",
     blocker: "What blocks the work",
@@ -426,7 +426,7 @@ const fr: typeof en = {
     link: "Un lien",
   },
   feeds: {
-    "bottom-line": "La première phrase de la synthèse",
+    "bottom-line": "La phrase du responsable dans la synthèse",
     progress: "Ce qui a été fait",
     next: "La suite",
     blocker: "Ce qui bloque le travail",

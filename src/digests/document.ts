@@ -36,6 +36,8 @@ const quoteSchema = z.strictObject({
   question: z.strictObject({ en: z.string(), fr: z.string() }).optional(),
   /** The round that it was said in, where the period of the digest holds several. */
   period: z.string().optional(),
+  /** To whom, where that is known and is somebody else than the reader. */
+  to: z.string().optional(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
@@ -49,21 +51,64 @@ export type Tally = z.infer<typeof tally>;
 
 const headSchema = z.strictObject({ kind: z.literal("head"), ...tally.shape, checkIns: z.number(), ...sources });
 
-/** `quote`: the lead's own bottom line for the winning program. `others`: how many programs ask for nothing. */
-const bottomLine = { program: title, quote: quoteSchema.nullable(), others: z.number(), ...sources };
+/**
+ * `quote`: the lead's own line, where their answer gave the fact. `since`: when it was said. `others`: how many programs
+ * asked for nothing, in what was stored before `rest` told it with its sources.
+ */
+const bottomLine = {
+  program: title,
+  quote: quoteSchema.nullable(),
+  since: date.optional(),
+  others: z.number().optional(),
+  ...sources,
+};
+/** Where no request is made by any program; left out: some are. */
+const asksNothing = { asksNothing: z.literal(true).optional() };
+/** What says nothing of one program; `quote`: of the only one. */
+const ofAll = { quote: quoteSchema.nullable(), ...sources };
 const bottomLineSchema = z.discriminatedUnion("case", [
-  z.strictObject({ case: z.literal("overdue-ask"), neededBy: date, ...bottomLine }),
+  /** `asks`: how many are overdue, where it is more than this one. */
+  z.strictObject({
+    case: z.literal("overdue-ask"),
+    neededBy: date,
+    asks: z.number().optional(),
+    programs: z.number().optional(),
+    ...bottomLine,
+  }),
   z.strictObject({ case: z.literal("ask"), asks: z.number(), programs: z.number(), ...bottomLine }),
-  z.strictObject({ case: z.literal("new-red"), ...bottomLine }),
+  z.strictObject({ case: z.literal("new-red"), ...asksNothing, ...bottomLine }),
+  z.strictObject({
+    case: z.literal("standing"),
+    colour: z.enum(["amber", "red"]),
+    periods: z.number(),
+    ...asksNothing,
+    ...bottomLine,
+  }),
+  /** On track, and so many facts were put to its owner that speak against it. */
+  z.strictObject({ case: z.literal("doubted"), facts: z.number(), ...bottomLine }),
   z.strictObject({ case: z.literal("slipped-date"), from: date, to: date, ...bottomLine }),
-  z.strictObject({ case: z.literal("standing"), colour: z.enum(["amber", "red"]), periods: z.number(), ...bottomLine }),
+  z.strictObject({ case: z.literal("new-amber"), ...bottomLine }),
+  z.strictObject({ case: z.literal("decided"), ...bottomLine }),
+  z.strictObject({ case: z.literal("recovered"), ...bottomLine }),
+  z.strictObject({ case: z.literal("value"), ...bottomLine }),
+  /** So many programs have not answered at all; some of their titles. */
+  z.strictObject({ case: z.literal("silent"), programs: z.number(), names: z.array(title), ...bottomLine }),
   z.strictObject({
     case: z.literal("nothing-needed"),
-    quote: quoteSchema.nullable(),
-    /** No program has a colour: none was asked for one, or the answer is missing. */
+    /** No program has a colour: stored before that was no proof. */
     colours: z.enum(["unasked", "grey"]).optional(),
-    ...sources,
+    ...ofAll,
   }),
+  /** `isPart`: some programs are held back. `isGrey`: nobody said a colour who was asked. `isOnlyNew`: earlier ones wait for others. */
+  z.strictObject({
+    case: z.literal("no-request"),
+    isPart: z.literal(true).optional(),
+    isGrey: z.literal(true).optional(),
+    isOnlyNew: z.literal(true).optional(),
+    ...ofAll,
+  }),
+  /** None of these holds: nothing is said of all. */
+  z.strictObject({ case: z.literal("unsaid"), ...ofAll }),
   /** Nobody answered at all. */
   z.strictObject({ case: z.literal("silence"), since: date.nullable(), ...sources }),
 ]);
@@ -98,7 +143,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     isOverdue: z.boolean(),
     /** Its entry in the register, where the reader decides it: then it can be decided from the digest. */
     item: askItemSchema.optional(),
-    /** Who decides it, where somebody else than the reader does. */
+    /** Who decides it, where somebody else than the reader does; empty: nobody yet. */
     decider: z.string().optional(),
     ...way,
     ...sources,
@@ -115,6 +160,8 @@ const lineSchema = z.discriminatedUnion("kind", [
     ...way,
     ...sources,
   }),
+  /** A program's lead in one line of their own. */
+  z.strictObject({ kind: z.literal("own-line"), program: title, quote: quoteSchema, ...sources }),
   /** It was the reader's and went up since the digest before. `quote`: the ask itself, where no digest has told it. */
   z.strictObject({
     kind: z.literal("risen-ask"),
@@ -283,6 +330,7 @@ export const SECTIONS = [
   "objectives",
   "changed",
   "attention",
+  "leads",
   "value",
   "progress",
   "course",
@@ -322,6 +370,8 @@ const digestDocumentSchema = z.strictObject({
   heldBack: z.array(z.strictObject({ program: title, by: z.string() })).optional(),
   head: headSchema,
   bottomLine: bottomLineSchema,
+  /** Of how many programs nothing is needed: of all, of all but those of the bottom line, or of some. */
+  rest: z.strictObject({ programs: z.number(), of: z.enum(["all", "others", "some"]), ...sources }).optional(),
   /** Other words for the bottom line, which keeps the original, and sentences that follow them. */
   wording: z.strictObject({ text: z.string(), remarks: z.array(z.string()), by: z.string() }).optional(),
   /** Of an edition that corrects another: what was wrong, in whose words, and which one it replaces. */
@@ -367,8 +417,8 @@ export function readDocument(stored: string): DigestDocument {
 }
 
 /** Everything that has sources, in order: its place is the line number under which the sources are stored. */
-export function linesOf(document: DigestDocument): { sources: Sources }[] {
-  return [document.head, document.bottomLine, ...document.sections.flatMap((section) => section.lines)];
+export function linesOf({ head, bottomLine, rest, sections }: DigestDocument): { sources: Sources }[] {
+  return [head, bottomLine, ...sections.flatMap((section) => section.lines), ...(rest ? [rest] : [])];
 }
 
 /** Throws when there is none: such a line would be ours alone. */

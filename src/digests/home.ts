@@ -21,6 +21,7 @@ import {
 import { listLastColours, listLastEditions } from "./repository-home.ts";
 import { currentHealth, oldestOfInterest } from "./rules-home.ts";
 import { feeds, madeOf } from "./rules-readers.ts";
+import { isNone } from "./rules-reassurance.ts";
 import { homeTexts } from "./texts-home.ts";
 import { type NextDigest, nextDigestsOf } from "./use-cases-holds.ts";
 import { editionsToAcknowledge, partsToApprove } from "./use-cases-waiting.ts";
@@ -46,16 +47,20 @@ export function sponsorSection(
       sponsored.map(({ id }) => id),
     );
     const unread = sponsored.length > 0 ? await editionsToAcknowledge(db, visitor) : [];
+    const drafts = await partsToApprove(db, visitor);
     const waiting = [
       ...withHeading(texts.toDecide, decisionGroups(reader, asks)),
       ...withHeading(texts.toAcknowledge, acknowledgeGroups(reader, unread)),
-      ...withHeading(texts.toApprove, approvalGroups(reader, await partsToApprove(db, visitor), now)),
+      ...withHeading(texts.toApprove, approvalGroups(reader, drafts, now)),
     ];
     if (sponsored.length === 0) return waiting;
     const editions = await lastEditions(db, visitor);
     const others = editions.filter(({ id }) => unread.every((one) => one.id !== id));
+    const { toDecide: decisions, toVote: votes } = asks;
+    const isFree = isNone(decisions) && isNone(votes) && isNone(unread) && isNone(drafts);
+    const free = isFree ? texts.nothingWaits({ decisions, votes, digests: unread, drafts }) : null;
     return [
-      ...(waiting.length > 0 ? waiting : withHeading(texts.waiting, [[section(texts.nothingWaits)]])),
+      ...(free === null ? waiting : withHeading(texts.waiting, [[section(free)]])),
       ...withHeading(
         texts.programs,
         standingGroups(reader, await standings(db, visitor, sponsored, await running(visitor), await coming(visitor))),

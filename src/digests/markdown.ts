@@ -37,7 +37,7 @@ export function digestMarkdown(
 }
 
 function bodyOf(outline: Outline, mark: (sources: Sources) => string): string[] {
-  const { sentence, own, others, sources } = outline.bottomLine;
+  const { sentence, own, others, sources, othersSources } = outline.bottomLine;
   return [
     `# ${escapeMarkdown(outline.title)}`,
     "",
@@ -46,8 +46,12 @@ function bodyOf(outline: Outline, mark: (sources: Sources) => string): string[] 
       : []),
     `${escapeMarkdown(outline.basis)}${mark(outline.basisSources)}`,
     "",
-    ...(own ? quoted(own, mark(sources)) : [`> **${escapeMarkdown(sentence ?? "")}**${mark(sources)}`, ""]),
-    ...(others === null ? [] : [escapeMarkdown(others), ""]),
+    ...(own
+      ? quoted(own, mark(sources))
+      : sentence === null
+        ? []
+        : [`> **${escapeMarkdown(sentence)}**${mark(sources)}`, ""]),
+    ...(others === null ? [] : [`${escapeMarkdown(others)}${othersSources ? mark(othersSources) : ""}`, ""]),
     ...outline.remarks.flatMap((remark) => [escapeMarkdown(remark), ""]),
     ...(outline.original === null ? [] : [`*${escapeInline(outline.original)}*`, ""]),
     ...(outline.heldBack === null ? [] : [`*${escapeInline(outline.heldBack)}*`, ""]),

@@ -18,6 +18,7 @@ import {
 import { shortened } from "./rules-shortening.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
 import { editionTexts } from "./texts-editions.ts";
+import { headlineTexts, type Voice } from "./texts-headline.ts";
 
 export interface Outline {
   title: string;
@@ -25,8 +26,14 @@ export interface Outline {
   /** For whom, and from how many answers. */
   basis: string;
   basisSources: Sources;
-  /** Ours, or the lead's own; then what the other programs need. */
-  bottomLine: { sentence: string | null; own: ShownQuote | null; others: string | null; sources: Sources };
+  /** Ours, or the lead's own; null where nothing holds of all. Then of which programs nothing is needed. */
+  bottomLine: {
+    sentence: string | null;
+    own: ShownQuote | null;
+    others: string | null;
+    sources: Sources;
+    othersSources?: Sources;
+  };
   /** Of an edition that corrects another: which one, and what was wrong. */
   correction: { sentence: string; reason: ShownQuote } | null;
   /** Where the bottom line was worded before it went: what was added, and as it was. */
@@ -67,16 +74,15 @@ const HIDDEN = 1_000_000;
 
 export function outlineOf(document: DigestDocument): Outline {
   const texts = digestTexts(document.reader);
-  const voice = isExecutive(document) ? "executive" : "working";
   const [only, ...others] = document.programs;
   const subject = only && others.length === 0 ? only.title : texts.programs(document.reader, document.programs.length);
   const title = texts.title(document.reader, document, subject);
-  const sentence = sentenceOf(document, texts, document.bottomLine);
+  const sentence = sentenceOf(document, document.bottomLine);
   const { wording, correction = null } = document;
-  const announcement = `${title}. ${wording ? wording.text : sentence}`;
+  const said = wording ? wording.text : sentence;
+  const announcement = said === null ? title : `${title}. ${said}`;
   const quoted = "quote" in document.bottomLine ? document.bottomLine.quote : null;
   const own = quoted && shown(document, texts, quoted, { whole: true });
-  const asksNothing = "others" in document.bottomLine ? document.bottomLine.others : 0;
   return {
     title,
     rhythm: document.rhythm,
@@ -89,8 +95,9 @@ export function outlineOf(document: DigestDocument): Outline {
     bottomLine: {
       sentence: own || wording ? null : sentence,
       own: wording ? { role: null, text: wording.text, by: texts.wordedBy(wording.by) } : own,
-      others: voice === "executive" && asksNothing > 0 ? texts.others(document.reader, asksNothing) : null,
+      others: restOf(document),
       sources: document.bottomLine.sources,
+      ...(document.rest && { othersSources: document.rest.sources }),
     },
     correction: correction && {
       sentence: textsFor(editionTexts, document.reader).corrects(document.reader, correction),
@@ -101,7 +108,7 @@ export function outlineOf(document: DigestDocument): Outline {
       },
     },
     remarks: wording?.remarks ?? [],
-    original: wording ? texts.original(own ? own.text : sentence) : null,
+    original: wording && (own || sentence !== null) ? texts.original(own ? own.text : (sentence ?? "")) : null,
     heldBack:
       document.heldBack && document.heldBack.length > 0 ? texts.heldBack(document.reader, document.heldBack) : null,
     announcement: correction ? textsFor(editionTexts, document.reader).announced(announcement) : announcement,
@@ -113,14 +120,18 @@ export function outlineOf(document: DigestDocument): Outline {
   };
 }
 
-/** Monthly and longer digests are read by those who sponsor, the weekly one by those who do the work. */
 function isExecutive(document: DigestDocument): boolean {
   return document.rhythm !== "weekly";
 }
 
-function sentenceOf(document: DigestDocument, texts: DigestTexts, line: BottomLine): string {
-  const { reader, rhythm } = document;
-  const voice = isExecutive(document) ? "executive" : "working";
+function voiceOf(document: DigestDocument): Voice {
+  return isExecutive(document) ? "executive" : "working";
+}
+
+function sentenceOf(document: DigestDocument, line: BottomLine): string | null {
+  const { reader, rhythm, programs } = document;
+  const voice = voiceOf(document);
+  const texts = headlineTexts(reader);
   switch (line.case) {
     case "overdue-ask":
       return texts.overdueAsk(reader, line);
@@ -128,17 +139,47 @@ function sentenceOf(document: DigestDocument, texts: DigestTexts, line: BottomLi
       return texts.ask[voice](reader, line);
     case "new-red":
       return texts.newRed(reader, line);
+    case "new-amber":
+      return texts.newAmber(reader, line);
+    case "doubted":
+      return texts.doubted(reader, line);
     case "slipped-date":
       return texts.slippedDate(reader, line);
     case "standing":
       return texts.standing(rhythm, line);
+    case "decided":
+      return texts.decided(reader, line);
+    case "recovered":
+      return texts.recovered(reader, line);
+    case "value":
+      return texts.value(line);
+    case "silent":
+      return texts.silent(reader, line, programs.length);
     case "nothing-needed":
-      return line.colours ? texts.nothingKnown[voice][line.colours] : texts.nothingNeeded[voice];
+      // Stored where no program had a colour: that nobody asked is what it had shown.
+      return line.colours
+        ? texts.noRequest(voice, line.colours === "grey" ? { isGrey: true } : {})
+        : texts.nothingNeeded[voice];
+    case "no-request":
+      return texts.noRequest(voice, line);
+    case "unsaid":
+      return null;
     case "silence":
       return texts.silence(reader, line.since);
     default:
       return assertNever(line);
   }
+}
+
+/** The working digest counts no programs that need nothing; where that is so of all, it says it. */
+function restOf(document: DigestDocument): string | null {
+  const { reader, rest, bottomLine, programs } = document;
+  const texts = headlineTexts(reader);
+  if (rest?.of === "all") return texts.nothingNeeded[voiceOf(document)];
+  if (!isExecutive(document)) return null;
+  if (rest) return texts.rest(reader, rest, programs.length);
+  const others = "others" in bottomLine ? (bottomLine.others ?? 0) : 0;
+  return others > 0 ? texts.rest(reader, { programs: others, of: "others" }, programs.length) : null;
 }
 
 function headingOf(document: DigestDocument, texts: DigestTexts, { section, lines }: Section): string {
@@ -184,6 +225,8 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
         ),
         ask: line.item ? { id: line.item.id, options: line.item.options } : null,
       };
+    case "own-line":
+      return item([{ text: line.program, bold: true }], [shown({ reader }, texts, line.quote, { whole: true })]);
     case "standing-ask":
       return {
         ...item(about(line.program, ` · ${line.title} · ${whenAsked(reader, texts, line).join(" · ")}`, `${place}. `)),
@@ -337,7 +380,7 @@ function shown(
     // Older editions have long answers whole.
     text: whole ? quote.text : shortened(quote.text, LONGEST_QUOTE).text,
     by: [
-      quote.author,
+      quote.to === undefined ? quote.author : headlineTexts(reader).to(quote.author, quote.to),
       ...(quote.period === undefined ? [] : [texts.round(reader, quote.period)]),
       ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
       ...(quote.isRevised ? [texts.revised] : []),

@@ -11,7 +11,7 @@ export function digestText(document: DigestDocument): string {
     ...(correction ? [correction.sentence, ...quoted(correction.reason, "")] : []),
     basis,
     "",
-    ...(bottomLine.own ? quoted(bottomLine.own, "") : [bottomLine.sentence ?? ""]),
+    ...(bottomLine.own ? quoted(bottomLine.own, "") : bottomLine.sentence === null ? [] : [bottomLine.sentence]),
     ...(bottomLine.others === null ? [] : [bottomLine.others]),
     ...remarks,
     ...(original === null ? [] : [original]),

@@ -67,14 +67,26 @@ export function progressLines(head: Head, program: ProgramFacts): LineOf<"progre
   ];
 }
 
+/** The lead's own line, and to whom it is addressed where the same answer asks somebody else than the reader. */
 export function leadsBottomLine(head: Head, program: ProgramFacts): { quote: Quote; source: Source } | null {
   const leads = program.answers.filter((answer) => program.leads.includes(answer.personId));
   const { all } = pick(head, program, leads, "bottom-line");
   const answer = all.at(-1);
   const text = answer && textsOf(answer, "bottom-line").at(-1);
-  return answer && text
-    ? { quote: quoteOf(head, program, answer, text, { isWhole: true }), source: checkInSource(answer) }
-    : null;
+  if (!answer || !text) return null;
+  const to = addresseesOf(program, answer);
+  return {
+    quote: { ...quoteOf(head, program, answer, text, { isWhole: true }), ...(to !== null && { to }) },
+    source: checkInSource(answer),
+  };
+}
+
+/** Null where it asks the reader, or nobody. */
+function addresseesOf({ asks }: ProgramFacts, { checkInId }: AnswerFacts): string | null {
+  const asked = asks.filter((ask) => ask.checkInId === checkInId);
+  if (asked.some(({ isReaders, wentUp }) => isReaders || wentUp !== null)) return null;
+  const names = new Set(asked.flatMap(({ decider }) => (decider === null ? [] : [decider])));
+  return names.size > 0 ? [...names].join(", ") : null;
 }
 
 /** In a digest that spans several rounds of a cadence, each of its quotes says of which. */

@@ -62,7 +62,7 @@ export function asksOf(
       continue;
     }
     if (!ask.isReaders) {
-      if (line) asks.push(ask.decider === null ? line : decidedBy(line, ask.decider, sources));
+      if (line) asks.push(decidedBy(line, ask.decider ?? "", sources));
       continue;
     }
     if (ask.waitsFor === null || ask.waitsFor === "date") continue;

@@ -1,93 +1,70 @@
-/** The first sentence: one fact, chosen by rule, about one program. */
-import { assertNever } from "../platform/errors.ts";
-import { atLeastOne, type BottomLine, type Source } from "./document.ts";
+/** The first line: the weightiest fact, in the lead's own words where their answer gave it, and what needs nothing. Pure. */
+import { atLeastOne, type BottomLine, type DigestDocument, type LineOf, type Source } from "./document.ts";
+import type { DigestFacts } from "./facts.ts";
+import { type Fact, weightiestFact } from "./rules-headline.ts";
 import type { ProgramSummary } from "./rules-program.ts";
+import { calmOf, reassurance, restOf } from "./rules-reassurance.ts";
 
-type Winner = { summary: ProgramSummary; sources: Source[] } & (
-  | { case: "overdue-ask"; neededBy: string }
-  | { case: "ask" }
-  | { case: "new-red" }
-  | { case: "slipped-date"; from: string; to: string }
-  | { case: "standing"; colour: "amber" | "red"; periods: number }
-);
+/** What a lead's own line may stand above where theirs is the only program: it speaks for the whole, and nothing is against it. */
+const LIGHT: readonly Fact["kind"][] = ["decided", "recovered", "value", "silent"];
 
-/**
- * Overdue ask, ask, new red, slipped date, red or amber that stands, nothing needed; within a case the first program in
- * the digest's order. When nobody answered at all, that is the fact. The lead's own words win over ours where they are
- * about the program that won; with one program they always are.
- */
-export function bottomLineOf(
+export interface Opening {
+  bottomLine: BottomLine;
+  rest?: DigestDocument["rest"];
+  /** Each lead's own line but the one that is the bottom line. */
+  ownLines: LineOf<"own-line">[];
+}
+
+export function openingOf(
+  facts: DigestFacts,
   summaries: readonly ProgramSummary[],
   silence: { since: string | null } | null,
   behind: readonly Source[],
-): BottomLine {
-  if (silence && summaries.every(({ asks }) => asks.length === 0))
-    return { case: "silence", since: silence.since, sources: atLeastOne(behind) };
-  const winner = findWinner(summaries);
-  if (!winner) {
-    const own = summaries.length === 1 ? summaries[0]?.bottomLine : null;
-    const missing = missingColours(summaries);
-    return {
-      case: "nothing-needed",
-      quote: own?.quote ?? null,
-      ...(missing && { colours: missing }),
-      sources: atLeastOne(own ? [own.source] : behind),
-    };
-  }
-  const own = winner.summary.bottomLine;
-  const shared = {
-    program: winner.summary.program.title,
-    quote: own?.quote ?? null,
-    others: summaries.filter((summary) => summary !== winner.summary && summary.asked.length === 0).length,
-    sources: atLeastOne([...winner.sources, ...(own ? [own.source] : [])]),
+): Opening {
+  const fact = weightiestFact(facts, summaries);
+  if (silence && fact?.kind !== "overdue-ask" && fact?.kind !== "ask")
+    return { bottomLine: { case: "silence", since: silence.since, sources: atLeastOne(behind) }, ownLines: [] };
+  const calm = summaries.flatMap((summary) => calmOf(summary, facts.period) ?? []);
+  const bottomLine = fact ? toldAs(fact, summaries) : reassurance(facts, summaries, calm, behind);
+  const isSaid = bottomLine.case === "nothing-needed" && bottomLine.quote === null;
+  const rest = isSaid ? undefined : restOf(facts, summaries, calm, namedIn(fact));
+  return { bottomLine, ...(rest && { rest }), ownLines: ownLines(facts, summaries, bottomLine) };
+}
+
+function toldAs(fact: Fact, summaries: readonly ProgramSummary[]): BottomLine {
+  const [{ program, bottomLine: own }] = fact.programs;
+  const isQuoted = own !== null && (isAbout(own, fact) || (summaries.length === 1 && LIGHT.includes(fact.kind)));
+  return {
+    ...fact.told,
+    program: program.title,
+    quote: isQuoted ? own.quote : null,
+    ...(fact.since !== null && { since: fact.since }),
+    sources: atLeastOne([...fact.sources, ...(isQuoted ? [own.source] : [])]),
   };
-  switch (winner.case) {
-    case "overdue-ask":
-      return { case: winner.case, neededBy: winner.neededBy, ...shared };
-    case "ask": {
-      const asking = summaries.filter((summary) => summary.asked.length > 0);
-      const asks = asking.reduce((count, summary) => count + summary.asked.length, 0);
-      return { case: winner.case, asks, programs: asking.length, ...shared };
-    }
-    case "new-red":
-      return { case: winner.case, ...shared };
-    case "slipped-date":
-      return { case: winner.case, from: winner.from, to: winner.to, ...shared };
-    case "standing":
-      return { case: winner.case, colour: winner.colour, periods: winner.periods, ...shared };
-    default:
-      return assertNever(winner);
-  }
 }
 
-/** Null where a program has a colour: only then can one say that nothing went off track. */
-function missingColours(summaries: readonly ProgramSummary[]): "unasked" | "grey" | null {
-  const colours = summaries.map(({ health }) => health.colour);
-  if (colours.some((colour) => colour !== null && colour !== "grey")) return null;
-  return colours.includes("grey") ? "grey" : "unasked";
+/** Their answer gave the fact, and asks nobody else. */
+function isAbout({ source, quote }: NonNullable<ProgramSummary["bottomLine"]>, { givenIn }: Fact): boolean {
+  return givenIn.includes(source.id) && quote.to === undefined;
 }
 
-function findWinner(summaries: readonly ProgramSummary[]): Winner | null {
-  for (const summary of summaries)
-    for (const ask of summary.asked)
-      if (ask.isOverdue && ask.neededBy !== null)
-        return { case: "overdue-ask", neededBy: ask.neededBy, summary, sources: ask.sources };
-  for (const summary of summaries)
-    if (summary.asked.length > 0) return { case: "ask", summary, sources: summary.asked.flatMap((ask) => ask.sources) };
-  for (const summary of summaries)
-    for (const line of summary.changed)
-      if (line.kind === "health" && line.colour === "red") return { case: "new-red", summary, sources: line.sources };
-  for (const summary of summaries)
-    for (const line of summary.changed)
-      if (line.kind === "moved-date" && line.to > line.from)
-        return { case: "slipped-date", from: line.from, to: line.to, summary, sources: line.sources };
-  return findStanding(summaries, "red") ?? findStanding(summaries, "amber");
+/** Of several that ask, only the first is named. */
+function namedIn(fact: Fact | null): readonly ProgramSummary[] {
+  if (!fact) return [];
+  return fact.kind === "silent" ? fact.programs : fact.programs.slice(0, 1);
 }
 
-function findStanding(summaries: readonly ProgramSummary[], colour: "amber" | "red"): Winner | null {
-  for (const summary of summaries)
-    for (const line of summary.attention)
-      if (line.kind === "health" && line.colour === colour)
-        return { case: "standing", colour, periods: line.periods, summary, sources: line.sources };
-  return null;
+/** A year is told by its own questions. */
+function ownLines(
+  { rhythm }: DigestFacts,
+  summaries: readonly ProgramSummary[],
+  bottomLine: BottomLine,
+): LineOf<"own-line">[] {
+  if (rhythm === "annual") return [];
+  const quoted = "quote" in bottomLine ? bottomLine.quote : null;
+  return summaries.flatMap(({ program, bottomLine: own }) =>
+    own && own.quote !== quoted
+      ? [{ kind: "own-line", program: program.title, quote: own.quote, sources: [own.source] }]
+      : [],
+  );
 }

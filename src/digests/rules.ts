@@ -15,7 +15,7 @@ import {
 import type { AskFacts, DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { checkInSource } from "./rules-answers.ts";
 import { hearsOutcome, itemSource } from "./rules-asks.ts";
-import { bottomLineOf } from "./rules-bottom-line.ts";
+import { openingOf } from "./rules-bottom-line.ts";
 import {
   byKey,
   coloursOf,
@@ -58,7 +58,8 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
   const answers = summaries.flatMap((summary) => summary.program.answers);
   const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds.filter((round) => round.isCurrent)));
   const behind = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
-  const sections = sectionsOf(facts, summaries);
+  const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(summaries, facts.reader.zone), behind);
+  const sections = sectionsOf(facts, summaries, ownLines);
   const document = {
     version: 2 as const,
     reader: {
@@ -78,7 +79,8 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
       checkIns: answers.length,
       sources: atLeastOne(behind),
     },
-    bottomLine: bottomLineOf(summaries, silenceOf(summaries, facts.reader.zone), behind),
+    bottomLine,
+    ...(rest && { rest }),
     sections,
     ...(facts.rhythm !== "weekly" && hasPast(summaries) && { colours: summaries.map(coloursOf) }),
   };
@@ -105,7 +107,7 @@ function rank(summary: ProgramSummary): number {
   return summary.hasChanged ? 4 : 5;
 }
 
-function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] {
+function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[], ownLines: Line[]): Section[] {
   const counted = summaries.filter((summary) => summary.isQuietGreen);
   const isListed = (summary: ProgramSummary) =>
     facts.rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !summary.isQuietGreen;
@@ -134,6 +136,7 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[]): Section[] 
       section: "attention",
       lines: colourFirst(summaries.flatMap((summary) => attentionOf(summary, isListed(summary)))),
     },
+    { section: "leads", lines: ownLines },
     { section: "value", lines: listed.flatMap((summary) => summary.value) },
     { section: "progress", lines: listed.flatMap((summary) => summary.progress) },
     { section: "course", lines: summaries.flatMap((summary) => summary.decisions) },

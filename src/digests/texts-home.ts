@@ -1,6 +1,14 @@
 import { frenchOf, monthAndYear, quarterName, type Reader } from "../platform/texts/language.ts";
 import type { DigestDocument } from "./document.ts";
 
+/** What was looked for, and not found. */
+export interface NothingWaiting {
+  decisions: readonly [];
+  votes: readonly [];
+  digests: readonly [];
+  drafts: readonly [];
+}
+
 type Head = { rhythm: DigestDocument["rhythm"]; period: string };
 
 const en = {
@@ -11,7 +19,7 @@ const en = {
   goesTo: (name: string, at: string) => `goes to ${name}, ${at}`,
   waitsSince: (name: string, at: string) => `for ${name}, has waited since ${at}`,
   moreDrafts: (count: number) => `and ${count} more to approve`,
-  nothingWaits: "Nothing is needed from you.",
+  nothingWaits: (_: NothingWaiting) => "No decision, digest or approval waits for you.",
   digests: "Your digests",
   digest: (reader: Reader, { rhythm, period }: Head) =>
     rhythm === "weekly"
@@ -90,7 +98,7 @@ const fr: typeof en = {
   goesTo: (name, at) => `pour ${name}, envoi le ${at}`,
   waitsSince: (name, at) => `pour ${name}, en attente depuis le ${at}`,
   moreDrafts: (count) => `et ${count} de plus à approuver`,
-  nothingWaits: "Rien n’est attendu de vous.",
+  nothingWaits: () => "Aucune décision, synthèse ou approbation ne vous attend.",
   digests: "Vos synthèses",
   digest: (reader, { rhythm, period }) =>
     rhythm === "weekly"

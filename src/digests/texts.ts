@@ -17,14 +17,13 @@ import {
   textsFor,
 } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { BottomLine, DigestDocument, LineOf, Source, Tally } from "./document.ts";
+import type { DigestDocument, LineOf, Source, Tally } from "./document.ts";
 import { HISTORY_PERIODS } from "./facts.ts";
 
 type Colour = HealthColour | "grey";
 type Head = Pick<DigestDocument, "rhythm" | "period">;
 type Rhythm = DigestDocument["rhythm"];
 type CameUp = NonNullable<LineOf<"standing-ask">["cameUp"]>;
-type Case<Name extends BottomLine["case"]> = Extract<BottomLine, { case: Name }>;
 
 const en = {
   title: (reader: Reader, { rhythm, period }: Head, subject: string) =>
@@ -41,42 +40,6 @@ const en = {
       ? `nobody was asked, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`
       : `from ${number(reader, answered)} of ${number(reader, asked)} ${plural("en", asked, "answer", "answers")}, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`,
 
-  overdueAsk: (reader: Reader, { program, neededBy }: Case<"overdue-ask">) =>
-    `“${program}” needed an answer by ${longDate(reader, neededBy)}, and it is overdue.`,
-  ask: {
-    executive: (_reader: Reader, { program, asks, programs }: Case<"ask">) =>
-      asks === 1
-        ? `“${program}” asks one thing of you.`
-        : programs === 1
-          ? `“${program}” asks ${asks} things of you.`
-          : `${asks} asks wait for you, the first from “${program}”.`,
-    working: (_reader: Reader, { program, asks, programs }: Case<"ask">) =>
-      asks === 1
-        ? `“${program}” asks for help or a decision.`
-        : programs === 1
-          ? `“${program}” asks for help or a decision ${asks === 2 ? "twice" : `${asks} times`}.`
-          : `${asks} asks are open, the first from “${program}”.`,
-  },
-  newRed: (_reader: Reader, { program }: Case<"new-red">) => `“${program}” is now off track.`,
-  slippedDate: (reader: Reader, { program, from, to }: Case<"slipped-date">) =>
-    `“${program}” moved a date from ${longDate(reader, from)} to ${longDate(reader, to)}.`,
-  standing: (rhythm: Rhythm, { program, colour, periods }: Case<"standing">) =>
-    periods > HISTORY_PERIODS
-      ? `“${program}” has been ${enState[colour]} for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}.`
-      : `“${program}” has been ${enState[colour]} for ${periods} ${enUnit(rhythm, periods)}.`,
-  nothingNeeded: {
-    executive: "Nothing is needed from you.",
-    working: "Nobody asks for help, and nothing has gone off track.",
-  },
-  /** Where no program has a colour: who says nothing of its state, or was asked and has not answered. */
-  nothingKnown: {
-    executive: { unasked: "Nothing is needed from you.", grey: "Nothing is asked of you, but no status is recent." },
-    working: { unasked: "Nobody asks for help.", grey: "Nobody asks for help, but no status is recent." },
-  },
-  silence: (reader: Reader, since: LocalDate | null) =>
-    since === null ? "Nobody has answered so far." : `Nobody has answered since ${longDate(reader, since)}.`,
-  others: (_reader: Reader, count: number) =>
-    count === 1 ? "The other program needs nothing from you." : `The other ${count} programs need nothing from you.`,
   heldBack: (reader: Reader, held: readonly { program: string; by: string }[]) =>
     `Held back by the lead: ${list(
       reader,
@@ -93,6 +56,7 @@ const en = {
     },
     changed: "What changed",
     attention: "Needs attention",
+    leads: "In the leads’ own words",
     value: "Value delivered",
     progress: "Progress",
     plannedAndDone: "Planned and done",
@@ -122,7 +86,7 @@ const en = {
     asker: "you asked for more, the answer is not here yet",
     committee: "the committee is voting",
   },
-  decider: (name: string) => `for ${name} to decide`,
+  decider: (name: string) => (name === "" ? "nobody has it to decide yet" : `for ${name} to decide`),
   backOn: (reader: Reader, date: LocalDate) => `put off until ${shortDate(reader, date)}, now back`,
   cameUp: (reader: Reader, { from, on, because }: CameUp) =>
     because === "term"
@@ -297,51 +261,11 @@ const fr: typeof en = {
       ? `personne n’a été sollicité, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`
       : `d’après ${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)}, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`,
 
-  overdueAsk: (reader, { program, neededBy }) =>
-    `«\u00a0${program}\u00a0» attendait une réponse pour le ${longDate(reader, neededBy)}\u00a0: elle est en retard.`,
-  ask: {
-    executive: (_reader, { program, asks, programs }) =>
-      asks === 1
-        ? `«\u00a0${program}\u00a0» attend une chose de vous.`
-        : programs === 1
-          ? `«\u00a0${program}\u00a0» attend ${asks} choses de vous.`
-          : `${asks} demandes vous attendent, la première de «\u00a0${program}\u00a0».`,
-    working: (_reader, { program, asks, programs }) =>
-      asks === 1
-        ? `«\u00a0${program}\u00a0» demande de l’aide ou une décision.`
-        : programs === 1
-          ? `«\u00a0${program}\u00a0» demande de l’aide ou une décision à ${asks} reprises.`
-          : `${asks} demandes sont ouvertes, la première de «\u00a0${program}\u00a0».`,
-  },
-  newRed: (_reader, { program }) => `«\u00a0${program}\u00a0» est désormais hors trajectoire.`,
-  slippedDate: (reader, { program, from, to }) =>
-    `«\u00a0${program}\u00a0» repousse une échéance du ${longDate(reader, from)} au ${longDate(reader, to)}.`,
-  standing: (rhythm, { program, colour, periods }) =>
-    periods > HISTORY_PERIODS
-      ? `«\u00a0${program}\u00a0» est ${frState[colour]} depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}.`
-      : `«\u00a0${program}\u00a0» est ${frState[colour]} depuis ${periods} ${frUnit(rhythm, periods)}.`,
-  nothingNeeded: {
-    executive: "Rien n’est attendu de vous.",
-    working: "Aucune demande d’aide, et aucun programme n’est passé hors trajectoire.",
-  },
-  nothingKnown: {
-    executive: {
-      unasked: "Rien n’est attendu de vous.",
-      grey: "Rien ne vous est demandé, mais aucune météo n’est récente.",
-    },
-    working: { unasked: "Aucune demande d’aide.", grey: "Aucune demande d’aide, mais aucune météo n’est récente." },
-  },
-  silence: (reader, since) =>
-    since === null ? "Personne n’a répondu jusqu’ici." : `Personne n’a répondu depuis le ${longDate(reader, since)}.`,
   heldBack: (reader, held) =>
     `Retenu par le responsable\u00a0: ${list(
       reader,
       held.map(({ program, by }) => (by === "" ? program : `${program} (${by})`)),
     )}.`,
-  others: (_reader, count) =>
-    count === 1
-      ? "L’autre programme n’attend rien de vous."
-      : `Les ${count} autres programmes n’attendent rien de vous.`,
 
   headings: {
     asks: {
@@ -353,6 +277,7 @@ const fr: typeof en = {
     },
     changed: "Ce qui a changé",
     attention: "Points d’attention",
+    leads: "Le mot des responsables",
     value: "Valeur livrée",
     progress: "Avancement",
     plannedAndDone: "Prévu et réalisé",
@@ -381,7 +306,7 @@ const fr: typeof en = {
     asker: "vous avez demandé des précisions, la réponse n’est pas encore là",
     committee: "le comité vote",
   },
-  decider: (name) => `la décision revient à ${name}`,
+  decider: (name) => (name === "" ? "personne ne l’a encore à décider" : `la décision revient à ${name}`),
   backOn: (reader, date) => `reportée au ${shortDate(reader, date)}, de retour`,
   cameUp: (reader, { from, on, because }) =>
     because === "term"
@@ -559,9 +484,6 @@ export function digestTexts(reader: Pick<Reader, "locale">): DigestTexts {
   return textsFor({ en, fr }, reader);
 }
 
-const enState = { amber: "at risk", red: "off track" };
-const frState = { amber: "à risque", red: "hors trajectoire" };
-
 const enCheckIn: Record<Rule["every"], string> = {
   day: "daily check-in",
   week: "weekly check-in",
@@ -585,12 +507,12 @@ function frSilent({ cadence, every }: LineOf<"silent">): string {
   return cadence === undefined ? `au ${frCheckIn[every]}` : `à «\u00a0${cadence}\u00a0»`;
 }
 
-function enUnit(rhythm: Rhythm, count: number): string {
+export function enUnit(rhythm: Rhythm, count: number): string {
   const unit = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" }[rhythm];
   return plural("en", count, unit, `${unit}s`);
 }
 
-function frUnit(rhythm: Rhythm, count: number): string {
+export function frUnit(rhythm: Rhythm, count: number): string {
   if (rhythm === "monthly") return "mois";
   const unit = { weekly: "semaine", quarterly: "trimestre", annual: "an" }[rhythm];
   return plural("fr", count, unit, `${unit}s`);

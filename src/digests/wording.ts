@@ -32,7 +32,7 @@ export function excerptOf(document: DigestDocument, program: { key: string; titl
 
 /**
  * What a digest says of these of its programs alone, without what it says of all of them together: figures over several,
- * words and remarks about the others. Its bottom line is `nothing-needed` where it was about another.
+ * words and remarks about the others. Its bottom line is `unsaid` where it was about another.
  */
 export function partsOf(document: DigestDocument, keys: ReadonlySet<string>): DigestDocument {
   const { wording, correction: _, approvedBy: __, ...shared } = document;
@@ -44,7 +44,7 @@ export function partsOf(document: DigestDocument, keys: ReadonlySet<string>): Di
 }
 
 function countsSeveral(line: DigestDocument["bottomLine"]): boolean {
-  return line.case === "ask" && line.programs > 1 && line.quote === null;
+  return "programs" in line && line.programs !== undefined && line.programs > 1 && line.quote === null;
 }
 
 function about(
@@ -52,13 +52,13 @@ function about(
   programs: readonly { key: string; title: string }[],
   hasBottomLine: boolean,
 ): DigestDocument {
-  const { heldBack: _, colours, head, bottomLine, sections, citations, ...shared } = document;
+  const { heldBack: _, rest: __, colours, head, bottomLine, sections, citations, ...shared } = document;
   const isOwn = ({ program }: { program: string }) => programs.some(({ title }) => title === program);
   return {
     ...shared,
     programs: [...programs],
     head: { ...head, answered: 0, asked: 0, checkIns: 0 },
-    bottomLine: hasBottomLine ? bottomLine : { case: "nothing-needed", quote: null, sources: head.sources },
+    bottomLine: hasBottomLine ? bottomLine : { case: "unsaid", quote: null, sources: head.sources },
     sections: sections.flatMap(({ section, lines }) => {
       const own = lines.filter((line) => "program" in line && isOwn(line));
       return own.length > 0 ? [{ section, lines: own }] : [];

@@ -197,7 +197,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await setApproval(services, marc, { programId: borealis.id, approver: "lead" });
     await holdAfterDraft();
     const part = { draftId: await draft(), programId: atlas.id };
-    expect(await wordingOf(services, ana, part)).toEqual({ original: "Nothing is needed from you.", wording: null });
+    expect(await wordingOf(services, ana, part)).toEqual({ original: "Nothing that is told here asks you for a decision.", wording: null });
     await approvePart(services, dan, part);
     await wordDraft(services, ana, part, { text: "Atlas is ahead.", remarks: ["The pilot is open."] });
     await expect(approvePart(services, ana, part)).rejects.toMatchObject({
@@ -212,7 +212,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     const [first, ...thread] = digestMessages(edition.document, edition.id);
     const screen = JSON.stringify(first.blocks);
     for (const said of ["Atlas is ahead.", "The pilot is open.", "worded by Ana"]) expect(screen).toContain(said);
-    expect(JSON.stringify(thread)).toContain("Original: Nothing is needed from you.");
+    expect(JSON.stringify(thread)).toContain("Original: Nothing that is told here asks you for a decision.");
     expect(first.text).toContain("Atlas is ahead.");
     await db.destroy();
 

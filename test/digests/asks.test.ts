@@ -48,7 +48,7 @@ describe("an ask of the register", () => {
     const text = digestText(digest());
     expect(text).toContain("1 ask for others to decide");
     expect(text).toContain("1. P · asked 5 days ago · for Ana Gil to decide");
-    expect(text).toContain("Nothing is needed from you.");
+    expect(text).toContain("No decision waits for you.");
     expect(digestText(digest({ rhythm: "weekly" }))).toContain("“P” asks for help or a decision.");
     const french = digestText(digest({ reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } }));
     expect(french).toContain("1 demande adressée à d’autres");
@@ -83,7 +83,7 @@ describe("an ask of the register", () => {
     expect(textWith([left("term")], "fr-FR")).toContain(
       "Loyalty · transmise à Ana Gil le mar.\u00a03\u00a0nov. faute de réponse dans le délai · ASK-1 One engineer for P?",
     );
-    expect(textWith([left("term")])).toContain("Nothing is needed from you.");
+    expect(textWith([left("term")])).toContain("No decision waits for you.");
   });
 
   it("that came up names from whom, when and why", () => {

@@ -65,7 +65,7 @@ describe.each(databases)("a correction on %s", (database) => {
     });
     expect(await digestToCorrect(services, ana, part)).toMatchObject({
       readers: ["Sofia"],
-      bottomLine: { original: "Nothing is needed from you.", wording: null },
+      bottomLine: { original: "No decision waits for you.", wording: null },
     });
     services.clock.at = "2026-11-05T10:00:00.000Z";
     expect(await sendCorrection(services, ana, part, WORDED)).toBe(1);
@@ -74,7 +74,7 @@ describe.each(databases)("a correction on %s", (database) => {
     const head = "Correction: edition 2, replaces edition 1 sent Wed 4 Nov, 9:00.";
     for (const text of [digestText(second.document), digestMarkdown(second.document, { edition: 2, sentAt: null })])
       expect(text.replaceAll(/\u00a0/g, " ").replaceAll("\\", "")).toMatch(
-        new RegExp(`${head}[^]*${REASON}[^]*Atlas opens in Lyon[^]*Original: Nothing is needed from you`),
+        new RegExp(`${head}[^]*${REASON}[^]*Atlas opens in Lyon[^]*Original: No decision waits for you`),
       );
     // It is on its way: what was sent says so at once, and links to it once it is there.
     expect(await updates()).toEqual([`update:${partKey(first.id, 0)}`]);
@@ -115,7 +115,7 @@ describe.each(databases)("a correction on %s", (database) => {
     expect(await text()).toContain("Atlas opens in Lyon.");
     await withdrawAsk(services, ana, ask.id);
     expect(await sendCorrection(services, ana, part, { ...WORDED, isRenewed: true })).toBe(1);
-    expect(await text()).toContain("Nothing is needed from you.");
+    expect(await text()).toContain("No decision waits for you.");
     expect(await text()).not.toContain("Atlas opens in Lyon.");
     await db.destroy();
   });

@@ -66,9 +66,10 @@ describe("the bottom line", () => {
   it.each([
     ["nobody has answered what asks for a colour", [{ grey: true }], "Nobody asks for help, but no status is recent."],
     ["nothing asks for a colour", [{}], "Nobody asks for help."],
+    ["one program has a colour", [{ grey: true }, { colour: true }], "Nobody asks for help."],
     [
-      "one program has a colour",
-      [{ grey: true }, { colour: true }],
+      "each program has one",
+      [{ colour: true }, { colour: true }],
       "Nobody asks for help, and nothing has gone off track.",
     ],
   ])("says that nothing went off track only where somebody said so: %s", (_, programs, sentence) => {
@@ -121,7 +122,7 @@ describe("the bottom line", () => {
     const document = theDocument([asking, aProgram("Also asking", [ask, fed("ask", "And another?")]), quiet]);
     expect(outlineOf(document).bottomLine).toMatchObject({
       sentence: "3 asks wait for you, the first from “Also asking”.",
-      others: "The other program needs nothing from you.",
+      others: "1 of the 3 programs needs nothing from you.",
     });
   });
 });

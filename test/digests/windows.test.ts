@@ -166,7 +166,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
       await record.answer(round, lead, `2025-01-${day}T15:00:00.000Z`, { progress: `Week of the ${day}` });
     }
     const document = await digestAt(JANUARY_DIGEST);
-    expect(document?.bottomLine).toMatchObject({ case: "nothing-needed" });
+    expect(document?.bottomLine).toMatchObject({ case: "no-request" });
     expect(document?.sections.map(({ section, lines }) => [section, lines.length])).toEqual([
       ["progress", 1],
       ["rhythm", 1],

@@ -113,7 +113,7 @@ describe("what waits for a decision", () => {
     expect(await openHome(run, "sofia")).toContain("[Decide…]");
     const [sofia, ben] = [await personIn(run, "sofia"), await personIn(run, "ben")];
     await delegateAsk(run.app.services, sofia, item.id, { person: ben, why: "Yours", isConfirmed: true });
-    expect(await openHome(run, "sofia")).toContain("Nothing is needed from you.");
+    expect(await openHome(run, "sofia")).toContain("No decision, digest or approval waits for you.");
     expect((await openHome(run, "ben")).slice(0, 2)).toEqual(["TO DECIDE", "Buy it? · Atlas"]);
     const way = { kind: "circulation", quorum: 1, closesOn: "2026-11-19" } as const;
     await putToCommittee(run.app.services, ben, item.id, way);

@@ -1,0 +1,247 @@
+/** What happened in the period, as facts by their weight; the first line of a digest tells the weightiest. Pure. */
+import { localDateOf } from "../platform/time.ts";
+import type { BottomLine, LineOf, Source } from "./document.ts";
+import type { DigestFacts } from "./facts.ts";
+import { compare } from "./rules-answers.ts";
+import type { AskLine } from "./rules-asks.ts";
+import type { ProgramSummary } from "./rules-program.ts";
+import { isOpen, isSlip } from "./rules-reassurance.ts";
+
+type OfProgram = Extract<BottomLine, { program: string }>;
+type Told<Line> = Line extends OfProgram ? Omit<Line, "program" | "quote" | "since" | "others" | "sources"> : never;
+
+/** The weightiest first: what the reader decides, what goes wrong, what came of things, silence. */
+const KINDS = [
+  "overdue-ask",
+  "ask",
+  "red",
+  "doubted",
+  "slipped-date",
+  "amber",
+  "decided",
+  "recovered",
+  "value",
+  "silent",
+] as const;
+
+export interface Fact {
+  kind: (typeof KINDS)[number];
+  /** What the first line says of it. */
+  told: Told<OfProgram>;
+  /** Those that it is about, the one that it names first. */
+  programs: readonly [ProgramSummary, ...ProgramSummary[]];
+  /** Day on which it was said, asked or decided; null where it is not of one day. */
+  since: string | null;
+  sources: readonly Source[];
+  /** Ids of the answers that gave it: their author's own words are about it. */
+  givenIn: readonly string[];
+  /** Who is to act, where that is somebody else than the reader. */
+  isFor: string | null;
+  /** Among facts of one kind the larger comes first; the first number that differs says. */
+  weight: readonly number[];
+}
+
+type Head = Pick<DigestFacts, "reader" | "cutOffAt">;
+
+/** Null where nothing is to be told. Of equal weight the first in the digest's order. */
+export function weightiestFact(head: Head, summaries: readonly ProgramSummary[]): Fact | null {
+  const facts = [
+    ...askFacts(summaries),
+    ...summaries.flatMap((summary) => [
+      ...colourFacts(head, summary),
+      ...doubtFacts(summary),
+      ...slipFacts(summary),
+      ...decisionFacts(summary),
+      ...valueFacts(summary),
+    ]),
+    ...silenceFacts(summaries),
+  ];
+  return facts.toSorted(byWeight)[0] ?? null;
+}
+
+function byWeight(one: Fact, other: Fact): number {
+  const kinds = KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind);
+  if (kinds !== 0) return kinds;
+  const place = one.weight.findIndex((weight, index) => weight !== other.weight[index]);
+  return place === -1 ? 0 : (other.weight[place] ?? 0) - (one.weight[place] ?? 0);
+}
+
+/** One fact of all that the reader is asked: the overdue where there are any, the longest overdue first, else the next due. */
+function askFacts(summaries: readonly ProgramSummary[]): Fact[] {
+  const all = summaries.flatMap((summary) => summary.asked.map((line) => ({ summary, line })));
+  const overdue = all.filter(({ line }) => line.isOverdue);
+  const asked = (overdue.length > 0 ? overdue : all).toSorted((one, other) => byUrgency(one.line, other.line));
+  const [first] = asked;
+  if (!first) return [];
+  const { line } = first;
+  const [program, ...programs] = new Set([first.summary, ...asked.map(({ summary }) => summary)]);
+  if (!program) return [];
+  const counted = { asks: asked.length, programs: programs.length + 1 };
+  return [
+    {
+      kind: overdue.length > 0 ? "overdue-ask" : "ask",
+      told:
+        line.isOverdue && line.neededBy !== null
+          ? { case: "overdue-ask", neededBy: line.neededBy, ...(asked.length > 1 && counted) }
+          : { case: "ask", ...counted },
+      programs: [program, ...programs],
+      since: line.neededBy,
+      sources: asked.flatMap((one) => one.line.sources),
+      // That it is overdue nobody said.
+      givenIn: overdue.length > 0 ? [] : line.sources.map(({ id }) => id),
+      isFor: deciderOf(line),
+      weight: [],
+    },
+  ];
+}
+
+function byUrgency(one: AskLine, other: AskLine): number {
+  return (
+    Number(deciderOf(one) !== null) - Number(deciderOf(other) !== null) ||
+    compare(one.neededBy ?? "9", other.neededBy ?? "9") ||
+    Number(other.item?.costOfWaiting != null) - Number(one.item?.costOfWaiting != null)
+  );
+}
+
+function deciderOf(line: AskLine): string | null {
+  return line.kind === "ask" ? (line.decider ?? null) : null;
+}
+
+function colourFacts(head: Head, summary: ProgramSummary): Fact[] {
+  const line = [...summary.changed, ...summary.attention].find((one) => one.kind === "health");
+  if (!line) return [];
+  const { colour, before, periods, sources } = line;
+  const isNew = before !== colour;
+  const shared = {
+    programs: [summary] as const,
+    since: isNew ? saidOn(head, summary) : null,
+    sources,
+    givenIn: sources.map(({ id }) => id),
+    isFor: null,
+  };
+  const flagship = Number(summary.program.isFlagship);
+  if (colour === "green") {
+    if (before !== "red" && before !== "amber") return [];
+    return [
+      { ...shared, kind: "recovered", told: { case: "recovered" }, weight: [Number(before === "red"), flagship] },
+    ];
+  }
+  if (colour === "amber") {
+    const told = isNew ? ({ case: "new-amber" } as const) : ({ case: "standing", colour, periods } as const);
+    return [{ ...shared, kind: "amber", told, weight: [Number(periods > 2), Number(isNew), flagship, periods] }];
+  }
+  const asksNothing = [...summary.asks, ...summary.program.asks.filter(isOpen)].length === 0;
+  const without = asksNothing ? { asksNothing: true as const } : {};
+  return [
+    {
+      ...shared,
+      kind: "red",
+      told: isNew ? { case: "new-red", ...without } : { case: "standing", colour, periods, ...without },
+      weight: [Number(isNew), Number(asksNothing), flagship, periods],
+    },
+  ];
+}
+
+function saidOn({ reader }: Head, { health }: ProgramSummary): string | null {
+  const days = health.givenBy.map(({ answeredAt }) => localDateOf(answeredAt, reader.zone));
+  return days.toSorted(compare)[0] ?? null;
+}
+
+/** Reported on track, while facts speak against it. */
+function doubtFacts(summary: ProgramSummary): Fact[] {
+  return summary.attention.flatMap((line): Fact[] =>
+    line.kind === "marker" && line.colour === "green"
+      ? [
+          {
+            kind: "doubted",
+            told: { case: "doubted", facts: line.findings.length },
+            programs: [summary],
+            since: line.askedOn,
+            sources: line.sources,
+            givenIn: [],
+            isFor: null,
+            weight: [line.findings.length, -Date.parse(line.askedOn)],
+          },
+        ]
+      : [],
+  );
+}
+
+function slipFacts(summary: ProgramSummary): Fact[] {
+  return summary.changed.filter(isSlip).map((line) => ({
+    kind: "slipped-date",
+    told: { case: "slipped-date", from: line.from, to: line.to },
+    programs: [summary],
+    since: null,
+    sources: line.sources,
+    // The answer with the date that holds now.
+    givenIn: [line.sources[0].id],
+    isFor: null,
+    weight: [slipped(line) * Math.max(1, line.moves) * (summary.program.isFlagship ? 2 : 1)],
+  }));
+}
+
+function slipped({ from, to }: LineOf<"moved-date">): number {
+  return Date.parse(to) - Date.parse(from);
+}
+
+function decisionFacts(summary: ProgramSummary): Fact[] {
+  return summary.changed.flatMap((line): Fact[] =>
+    line.kind === "decided-ask"
+      ? [
+          {
+            kind: "decided",
+            told: { case: "decided" },
+            programs: [summary],
+            since: line.decidedOn,
+            sources: line.sources,
+            givenIn: [],
+            isFor: null,
+            weight: [Date.parse(line.decidedOn)],
+          },
+        ]
+      : [],
+  );
+}
+
+/** Told in the lead's words alone: that there is some says nothing. */
+function valueFacts(summary: ProgramSummary): Fact[] {
+  const { program, bottomLine: own } = summary;
+  return summary.value.flatMap(({ sources }): Fact[] =>
+    own && own.quote.to === undefined && sources.some(({ id }) => id === own.source.id)
+      ? [
+          {
+            kind: "value",
+            told: { case: "value" },
+            programs: [summary],
+            since: null,
+            sources,
+            givenIn: [own.source.id],
+            isFor: null,
+            weight: [Number(program.isFlagship)],
+          },
+        ]
+      : [],
+  );
+}
+
+/** One fact of all programs from which no answer came. */
+function silenceFacts(summaries: readonly ProgramSummary[]): Fact[] {
+  const [first, ...others] = summaries.filter(({ isSilent, program }) => isSilent && program.answers.length === 0);
+  if (!first) return [];
+  const silent = [first, ...others];
+  return [
+    {
+      kind: "silent",
+      told: { case: "silent", programs: silent.length, names: silent.slice(0, 3).map(({ program }) => program.title) },
+      programs: [first, ...others],
+      since: null,
+      sources: silent.flatMap(({ attention }) =>
+        attention.flatMap((line) => (line.kind === "silent" ? line.sources : [])),
+      ),
+      givenIn: [],
+      isFor: null,
+      weight: [],
+    },
+  ];
+}

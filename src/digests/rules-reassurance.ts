@@ -1,0 +1,137 @@
+/**
+ * What reassures is said with its proof in hand: each sentence is made of what shows that it holds, and there is no other
+ * way to make it. Pure.
+ */
+import { atLeastOne, type BottomLine, type DigestDocument, type Line, type Source, type Sources } from "./document.ts";
+import type { AskFacts, CadenceFacts, DigestFacts, Period, ProgramFacts } from "./facts.ts";
+import { checkInSource } from "./rules-answers.ts";
+import type { ProgramSummary } from "./rules-program.ts";
+
+/** A program that answered in the period and is on track, with all that would speak against it: nothing. */
+export interface Calm {
+  summary: ProgramSummary;
+  /** The answers of the period that say so. */
+  answers: Sources;
+  doubts: readonly [];
+  requests: readonly [];
+  blockers: readonly [];
+  slips: readonly [];
+  unanswered: readonly [];
+}
+
+/** Where nobody asks anything: no line of the digest does, and of the register at most what waits for others. */
+interface NoRequest {
+  told: readonly [];
+  /** Of others to decide. */
+  standing: readonly AskFacts[];
+}
+
+type OfAll = Extract<BottomLine, { case: "nothing-needed" | "no-request" | "unsaid" }>;
+type Rest = NonNullable<DigestDocument["rest"]>;
+
+export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">): Calm | null {
+  const { program, health, asks, changed, attention } = summary;
+  const [first, ...more] = health.givenBy.filter(({ roundKey }) => roundKey >= from).map(checkInSource);
+  const doubts = program.markers;
+  const requests = [...asks, ...program.asks.filter(isOpen)];
+  const blockers = attention.filter((line) => line.kind === "said" && line.feed === "blocker");
+  const slips = changed.filter(isSlip);
+  const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isCurrent && one.isMissed)];
+  if (health.colour !== "green" || !first) return null;
+  if (!isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered)) return null;
+  return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered };
+}
+
+/** The strongest sentence over all programs that holds. */
+export function reassurance(
+  { rhythm, heldBack = [] }: Pick<DigestFacts, "rhythm" | "heldBack">,
+  summaries: readonly ProgramSummary[],
+  calm: readonly Calm[],
+  behind: readonly Source[],
+): OfAll {
+  const own = summaries.length === 1 ? (summaries[0]?.bottomLine ?? null) : null;
+  const shared = { quote: own?.quote ?? null, sources: atLeastOne([...(own ? [own.source] : []), ...behind]) };
+  const told = summaries.flatMap(({ asked }) => asked);
+  if (!isNone(told)) return { case: "unsaid", ...shared };
+  const isPart = !isNone(heldBack);
+  const all = isPart ? null : everyOne(summaries, calm);
+  if (all) return nothingNeeded(all, shared.quote);
+  const standing = rhythm === "weekly" ? summaries.flatMap(({ program }) => program.asks.filter(isOpen)) : [];
+  return noRequest({ told, standing }, { ...shared, isPart, isGrey: isGrey(summaries) });
+}
+
+function nothingNeeded([first, ...others]: readonly [Calm, ...Calm[]], quote: OfAll["quote"]): OfAll {
+  return {
+    case: "nothing-needed",
+    quote,
+    sources: atLeastOne([...first.answers, ...others.flatMap(({ answers }) => answers)]),
+  };
+}
+
+function noRequest(
+  { standing }: NoRequest,
+  { isPart, isGrey, ...shared }: Pick<OfAll, "quote" | "sources"> & { isPart: boolean; isGrey: boolean },
+): OfAll {
+  if (standing.some(({ isNew }) => isNew)) return { case: "unsaid", ...shared };
+  return {
+    case: "no-request",
+    ...(isPart && { isPart: true as const }),
+    ...(isGrey && { isGrey: true as const }),
+    ...(standing.length > 0 && { isOnlyNew: true as const }),
+    ...shared,
+  };
+}
+
+/**
+ * Of which programs beside those of the bottom line nothing is needed; of all, where that holds for the bottom line's too.
+ * Undefined where there is none.
+ */
+export function restOf(
+  { heldBack = [] }: Pick<DigestFacts, "heldBack">,
+  summaries: readonly ProgramSummary[],
+  calm: readonly Calm[],
+  named: readonly ProgramSummary[],
+): Rest | undefined {
+  const all = isNone(heldBack) ? everyOne(summaries, calm) : null;
+  const [first, ...others] = all ?? calm.filter(({ summary }) => !named.includes(summary));
+  if (!first) return undefined;
+  const programs = others.length + 1;
+  const isOfOthers = programs === summaries.length - named.length && named.length > 0;
+  return {
+    programs,
+    of: all ? "all" : isOfOthers ? "others" : "some",
+    sources: atLeastOne([...first.answers, ...others.flatMap(({ answers }) => answers)]),
+  };
+}
+
+function everyOne(summaries: readonly ProgramSummary[], calm: readonly Calm[]): readonly [Calm, ...Calm[]] | null {
+  const [first, ...others] = calm;
+  return first && calm.length === summaries.length ? [first, ...others] : null;
+}
+
+/** Somebody was asked for a colour, and no program has one. */
+function isGrey(summaries: readonly ProgramSummary[]): boolean {
+  const colours = summaries.map(({ health }) => health.colour);
+  return colours.includes("grey") && colours.every((colour) => colour === null || colour === "grey");
+}
+
+/** Asked in the period, and answered by nobody: also where the digest tells a late answer to it, and so no silence. */
+function silentCheckIns({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
+  return cadences.filter(({ id, isActive }) => {
+    const own = rounds.filter(({ isCurrent, cadenceId, asked }) => isCurrent && cadenceId === id && asked > 0);
+    return isActive && own.length > 0 && own.every(({ answered }) => answered === 0);
+  });
+}
+
+/** A request nobody has answered for good, put off or not. */
+export function isOpen({ outcome, waitsFor }: AskFacts): boolean {
+  return outcome === null && waitsFor !== null;
+}
+
+export function isSlip(line: Line): line is Extract<Line, { kind: "moved-date" }> {
+  return line.kind === "moved-date" && line.to > line.from;
+}
+
+export function isNone<T>(found: readonly T[]): found is readonly [] {
+  return found.length === 0;
+}

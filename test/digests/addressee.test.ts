@@ -1,0 +1,57 @@
+/** Who is meant by “you” in a digest: its reader alone. */
+import { describe, expect, it } from "vitest";
+import type { DigestFacts } from "../../src/digests/facts.ts";
+import { outlineOf } from "../../src/digests/outline.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
+
+const LINE = "Loyalty misses Christmas unless you release one engineer.";
+const french = { reader: { handle: "p", name: "P", locale: "fr-FR", zone: "UTC" } };
+
+/** Loyalty's lead asks Margaret, in the answer that has the line. */
+function loyalty({ isReaders }: { isReaders: boolean }) {
+  const ask = { checkInId: "Loyalty-check-in", isReaders, decider: "Margaret Osei", title: "Release one engineer?" };
+  return aProgram("Loyalty", [red, fed("bottom-line", LINE), fed("ask", "Release one engineer?")], {
+    earlierHealth: earlier("Loyalty", "amber"),
+    asks: [anAsk("Loyalty", ask)],
+  });
+}
+
+const other = aProgram("Other", [green], { earlierHealth: earlier("Other", "green") });
+const textOf = (isReaders: boolean, more: Partial<DigestFacts> = {}) =>
+  digestText(theDocument([loyalty({ isReaders }), other], more)).replaceAll("\u00a0", " ");
+
+describe("a lead's line that says “you”", () => {
+  it("opens the digest of whoever it asks (B5)", () => {
+    const { own, sentence } = outlineOf(theDocument([loyalty({ isReaders: true }), other])).bottomLine;
+    expect(own).toMatchObject({ text: LINE, by: "Lead of Loyalty" });
+    expect(sentence).toBeNull();
+  });
+
+  it("stands at its program in anybody else's, with the name of whoever it asks (B5)", () => {
+    const { own, sentence } = outlineOf(theDocument([loyalty({ isReaders: false }), other])).bottomLine;
+    expect(own).toBeNull();
+    expect(sentence).toBe("“Loyalty” has been off track since Friday\u00a030\u00a0October.");
+    expect(textOf(false)).toContain(
+      `In the leads’ own words\n  Loyalty\n    ${LINE}\n    — Lead of Loyalty, to Margaret Osei`,
+    );
+    expect(textOf(false, french)).toContain(`— Lead of Loyalty, à l’attention de Margaret Osei`);
+    expect(textOf(false)).toContain("for Margaret Osei to decide");
+  });
+});
+
+describe("a request that nobody has to decide yet", () => {
+  it("is not one for the reader (B5)", () => {
+    const ask = anAsk("Loyalty", {
+      checkInId: "Loyalty-check-in",
+      isReaders: false,
+      decider: null,
+      title: "A laptop?",
+    });
+    const asking = aProgram("Loyalty", [green, fed("ask", "A laptop?")], { asks: [ask] });
+    const text = digestText(theDocument([asking, other]));
+    expect(text).not.toMatch(/asks? for you|of you/);
+    expect(text).toContain("nobody has it to decide yet");
+    expect(digestText(theDocument([asking, other], french))).toContain("personne ne l’a encore à décider");
+  });
+});

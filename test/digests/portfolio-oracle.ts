@@ -1,0 +1,69 @@
+/**
+ * What the first lines of a digest may say of a portfolio, program by program. Written from what is promised
+ * (docs/sponsor.md), and calls nothing of the product.
+ */
+
+export interface Told {
+  title: string;
+  /** Given by the lead in the month of the digest; null: the lead has not answered in it. */
+  colour: "green" | "amber" | "red" | null;
+  /** Of the month before. */
+  before: "green" | "amber" | "red" | null;
+  isDoubted: boolean;
+  /** Of a request: whose it is to decide, and what it waits for. */
+  ask: "none" | "mine" | "mine-overdue" | "mine-put-off" | "of-another";
+  /** The request was made in the answer of the month. */
+  isAskedNow: boolean;
+  isBlocked: boolean;
+  /** The target date moved, so many days. */
+  moved: number;
+  /** The team, which is asked too, did not answer. */
+  isTeamSilent: boolean;
+  /** The lead's own line, given with the colour. */
+  hasLine: boolean;
+}
+
+/** Nothing is needed of the reader, and all that could say otherwise was heard. */
+export function isCalm(one: Told): boolean {
+  return (
+    one.colour === "green" &&
+    !one.isDoubted &&
+    one.ask === "none" &&
+    !one.isBlocked &&
+    one.moved <= 0 &&
+    !one.isTeamSilent
+  );
+}
+
+export const ORDER = ["overdue", "ask", "red", "doubted", "slipped", "amber", "recovered", "silent"] as const;
+export type Kind = (typeof ORDER)[number];
+
+/** The kind of the weightiest thing that happened; null where nothing did. */
+export function weightiest(all: readonly Told[]): Kind | null {
+  return ORDER.find((kind) => all.some((one) => kindsOf(one).includes(kind))) ?? null;
+}
+
+export function kindsOf(one: Told): Kind[] {
+  const kinds: Kind[] = [];
+  if (one.ask === "mine-overdue") kinds.push("overdue");
+  if (one.ask === "mine") kinds.push("ask");
+  if (one.colour === "red" || one.colour === "amber") kinds.push(one.colour);
+  if (one.colour === "green" && one.isDoubted) kinds.push("doubted");
+  if (one.moved > 0) kinds.push("slipped");
+  if (one.colour === "green" && (one.before === "red" || one.before === "amber")) kinds.push("recovered");
+  if (one.colour === null && one.isTeamSilent) kinds.push("silent");
+  return kinds;
+}
+
+/** Whether the answer of the month, where the lead's line stands, gave this, and speaks to the reader. */
+export function isLineAbout(one: Told, kind: Kind): boolean {
+  if (!one.hasLine || one.colour === null) return false;
+  if (one.ask === "of-another" && one.isAskedNow) return false;
+  return (
+    kind === "red" ||
+    kind === "amber" ||
+    kind === "slipped" ||
+    kind === "recovered" ||
+    (kind === "ask" && one.isAskedNow)
+  );
+}
