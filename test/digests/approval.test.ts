@@ -197,7 +197,10 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await setApproval(services, marc, { programId: borealis.id, approver: "lead" });
     await holdAfterDraft();
     const part = { draftId: await draft(), programId: atlas.id };
-    expect(await wordingOf(services, ana, part)).toEqual({ original: "Nothing that is told here asks you for a decision.", wording: null });
+    expect(await wordingOf(services, ana, part)).toEqual({
+      original: "Nothing that is told here asks you for a decision.",
+      wording: null,
+    });
     await approvePart(services, dan, part);
     await wordDraft(services, ana, part, { text: "Atlas is ahead.", remarks: ["The pilot is open."] });
     await expect(approvePart(services, ana, part)).rejects.toMatchObject({
