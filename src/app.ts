@@ -4,7 +4,7 @@ import { cadenceCommands } from "./cadences/commands.ts";
 import { registerCadenceListeners } from "./cadences/listeners.ts";
 import { registerSourceEvents } from "./cadences/listeners-sources.ts";
 import { createdKind, lostSourceKind, nobodyLeftKind, retiredKind } from "./cadences/messages.ts";
-import { recheckCadencesOf } from "./cadences/use-cases.ts";
+import { nextCadenceCheck, recheckCadencesOf } from "./cadences/use-cases.ts";
 import { retireQuestions } from "./cadences/use-cases-retired.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, type SourceReading } from "./cadences/use-cases-sources.ts";
 import { registerCalendarListeners } from "./calendars/listeners.ts";
@@ -42,10 +42,11 @@ import { createAlbum } from "./delivery/pictures.ts";
 import { ResponseUrls } from "./delivery/response-urls.ts";
 import { pictureUpload } from "./delivery/slack-files.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
-import { forgetReceived, receivedBefore } from "./delivery/use-cases.ts";
+import { forgetReceived, nextForgettingAt, nextSendingAt, receivedBefore } from "./delivery/use-cases.ts";
 import { outboxReadings } from "./delivery/use-cases-depth.ts";
 import { registerReaders } from "./digests/as-reader.ts";
 import { digestCommands } from "./digests/commands.ts";
+import { approvalsSince, nextDraftAt } from "./digests/drafts.ts";
 import { registerDigestListeners } from "./digests/listeners.ts";
 import { registerApprovalListeners } from "./digests/listeners-approval.ts";
 import { registerCorrectionListeners } from "./digests/listeners-corrections.ts";
@@ -53,7 +54,8 @@ import { digestKind } from "./digests/messages.ts";
 import { approvalKind } from "./digests/messages-approval.ts";
 import {
   compileDueDigests,
-  nextDigestAt,
+  nextMakingAt,
+  recountDueSince,
   refreshAllSubscriptions,
   refreshDueSubscriptions,
   refreshSubscriptions,
@@ -97,6 +99,7 @@ import { groupDirectory } from "./platform/slack/group-directory.ts";
 import { registerHome } from "./platform/slack/home.ts";
 import { followInstallation } from "./platform/slack/installation.ts";
 import { type Listener, type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
+import { hasCome, inSteps } from "./platform/steps.ts";
 import { addMs, earliest, localDateOf, SECOND } from "./platform/time.ts";
 import { inTransaction } from "./platform/transaction.ts";
 import { startTurns } from "./platform/turns.ts";
@@ -109,7 +112,7 @@ import { registerProgramListeners } from "./programs/listeners.ts";
 import { registerProgramEvents } from "./programs/listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./programs/messages.ts";
 import { seatDeclinedKind, seatDelegateKind, seatDelegateOverKind } from "./programs/messages-delegate.ts";
-import { handOnDue, handOnOf, nextRoleEndAt } from "./programs/role-ends.ts";
+import { handOnDue, handOnOf, isSwept, nextRoleEndAt } from "./programs/role-ends.ts";
 import { News } from "./programs/use-cases-home.ts";
 import { registerCommands, registerRegisterShortcuts } from "./register/commands.ts";
 import { registerRegisterListeners } from "./register/listeners.ts";
@@ -280,50 +283,65 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       refreshedOn = today;
     };
 
+    const dividing = createDividing();
+    let sendingGoesOnAt: Instant | null = null;
+    const never = () => null;
+    const takeSteps = inSteps(services, workspace.id, [
+      { next: nextSourceCheck, run: () => refreshDueSource(services, workspace.id, reading) },
+      { next: nextCadenceCheck, run: () => openDueRounds(services) },
+      { next: nextRoundsDueAt, run: async () => news.happenedIn(await closeDueRounds(services)) },
+      {
+        next: nextRoleEndAt,
+        isDue: (next, now) => !isSwept(db) || hasCome(next, now),
+        run: () => handOnDue(services),
+      },
+      { next: nextAskTermAt, run: () => endAskTerms(services) },
+      { next: nextEscalationAt, run: () => escalateDue(services) },
+      { next: nextLookAt, run: () => lookAtDuePrograms(services) },
+      {
+        next: recountDueSince,
+        isDue: (since, now) => since !== null || localDateOf(now, "UTC") !== refreshedOn,
+        run: refreshReaders,
+        wakeAt: never,
+      },
+      { next: nextMakingAt, run: () => compileDueDigests(services) },
+      {
+        // Something new to be told may make a draft whose time was past.
+        next: approvalsSince,
+        isDue: (since) => since !== null,
+        run: () => compileDueDigests(services),
+        wakeAt: (since, now) => since && nextDraftAt(db, now),
+      },
+      { next: nextReminderAt, run: () => remindOwners(services) },
+      { next: nextForgettingAt, run: () => forgetReceived(services), wakeAt: never },
+      {
+        isDue: (_, now) => dividing.nextAt(now) !== null,
+        run: () => dividing.run(services),
+        wakeAt: (_, now) => dividing.nextAt(now),
+      },
+      {
+        next: nextSendingAt,
+        run: async () => {
+          sendingGoesOnAt = await dispatcher.dispatch();
+        },
+        // What is due and was not sent waits for what only the dispatcher knows.
+        wakeAt: (next, now) => (hasCome(next, now) ? sendingGoesOnAt : next),
+      },
+    ]);
+
     /** What listeners are doing. Slack's events are acknowledged before, so a clock that is moved must wait for them. */
     const listenersAtWork = new Set<Promise<void>>();
-    const dividing = createDividing();
     const turn = async (): Promise<Instant | null> => {
       if (isDriven(clock)) await Promise.allSettled(listenersAtWork);
       const retryAt = await installation.retryAt();
       if (retryAt !== null) return retryAt;
-      // One that fails holds up none of the others, nor what is in the outbox already.
-      const failures: unknown[] = [];
-      const steps: ((services: Services) => Promise<unknown>)[] = [
-        () => refreshDueSource(services, workspace.id, reading),
-        openDueRounds,
-        async () => news.happenedIn(await closeDueRounds(services)),
-        handOnDue,
-        endAskTerms,
-        escalateDue,
-        lookAtDuePrograms,
-        refreshReaders,
-        compileDueDigests,
-        remindOwners,
-        forgetReceived,
-        dividing.run,
-      ];
-      for (const step of steps) await step(services).catch((error: unknown) => failures.push(error));
-      const nextMessage = await dispatcher.dispatch();
+      const { failures, next } = await takeSteps();
       const nextRefresh = await refreshHomes().catch((error: unknown) => {
         failures.push(error);
         return null;
       });
       if (failures.length > 0) throw new AggregateError(failures, "Part of the turn failed");
-      const nextSource = await nextSourceCheck(db, workspace.id);
-      return earliest(
-        nextMessage,
-        nextRefresh,
-        nextSource,
-        await nextRoundsDueAt(db),
-        await nextDigestAt(db, clock.now()),
-        await nextLookAt(db),
-        await nextAskTermAt(db),
-        await nextRoleEndAt(db),
-        await nextEscalationAt(db),
-        await nextReminderAt(db),
-        dividing.nextAt(clock.now()),
-      );
+      return earliest(next, nextRefresh);
     };
 
     /** Shows what happened on the Homes that are open. Slack is not waited for, unless a clock is moved. */

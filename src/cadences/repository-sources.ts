@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { prepared } from "../platform/prepared.ts";
+import { nextAt } from "../platform/next-at.ts";
 import type { AudienceSource } from "./audience.ts";
 import type { AudienceSourceTable, MembershipTable } from "./table.ts";
 
@@ -77,17 +77,12 @@ export async function findDueSource(db: Db, workspaceId: string, now: Instant): 
     .executeTakeFirst();
 }
 
-const nextSourceCheck = prepared((db, { workspaceId }: { workspaceId: string }) =>
+export const firstSourceCheck = nextAt((db, { workspaceId }) =>
   db
     .selectFrom("audience_source")
     .select(({ fn }) => fn.min("next_check_at").as("at"))
     .where("workspace_id", "=", workspaceId),
 );
-
-export async function findNextSourceCheck(db: Db, workspaceId: string): Promise<Instant | null> {
-  const [row] = (await nextSourceCheck(db, { workspaceId })).rows;
-  return row?.at ?? null;
-}
 
 export async function deleteSource(tx: Tx, { workspaceId, source }: Place): Promise<void> {
   for (const table of ["membership", "audience_source"] as const)

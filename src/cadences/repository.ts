@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { type WorkspaceDays, workingCalendarFor } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AudienceMember } from "./audience.ts";
@@ -157,18 +158,13 @@ export async function holdForPlanning(
   return row && readCadence(tx, row);
 }
 
-const nextCheck = prepared((db) =>
+export const nextCheck = nextAt((db) =>
   db
     .selectFrom("cadence")
     .select(({ fn }) => fn.min("next_check_at").as("at"))
     .where("next_check_at", "is not", null)
     .where("state", "!=", "archived"),
 );
-
-export async function findNextCheck(db: Db): Promise<Instant | null> {
-  const [row] = (await nextCheck(db, {})).rows;
-  return row?.at ?? null;
-}
 
 export async function setPlanned(
   tx: Tx,

@@ -19,8 +19,8 @@ import {
   deleteMembersUnseenSince,
   deleteSource,
   findDueSource,
-  findNextSourceCheck,
   findSource,
+  firstSourceCheck,
   hastenSource,
   hastenSources,
   type KeptSource,
@@ -106,9 +106,8 @@ export async function noteAllSources(
   await hastenSources(db, workspaceId, clock.now());
 }
 
-export async function nextSourceCheck(db: Db, workspaceId: string): Promise<Instant | null> {
-  return findNextSourceCheck(db, workspaceId);
-}
+/** When `refreshDueSource` has something to do. */
+export const nextSourceCheck = firstSourceCheck;
 
 /**
  * Reads one page of the channel or group that has been due longest; where nothing is due it asks nothing of Slack. What

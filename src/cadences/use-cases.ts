@@ -29,7 +29,6 @@ import { type Question, questionsSchema } from "./questions.ts";
 import {
   type Cadence,
   findCadenceByKey,
-  findNextCheck,
   getCadence,
   getQuestionSet,
   holdForPlanning,
@@ -39,6 +38,7 @@ import {
   listCadences,
   listCadencesToCheck,
   listQuestionsBeside,
+  nextCheck,
   type QuestionSet,
   recheck,
   recheckAll,
@@ -292,9 +292,8 @@ export async function cadenceToPlan(
   return holdForPlanning(tx, cadence, now);
 }
 
-export async function nextCadenceCheck(db: Db): Promise<Instant | null> {
-  return findNextCheck(db);
-}
+/** When a cadence is to be planned next. */
+export const nextCadenceCheck = nextCheck;
 
 export async function markPlanned(
   tx: Tx,

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { MissedReason } from "./rules-rounds.ts";
 import type { RoundTable } from "./table.ts";
@@ -204,17 +205,12 @@ export async function listRoundsToClose(db: Db, now: Instant): Promise<Round[]> 
     .execute();
 }
 
-const nextClosing = prepared((db) =>
+export const nextClosing = nextAt((db) =>
   db
     .selectFrom("round")
     .select(({ fn }) => fn.min("closes_at").as("at"))
     .where("state", "=", "open"),
 );
-
-export async function findNextClosing(db: Db): Promise<Instant | null> {
-  const [row] = (await nextClosing(db, {})).rows;
-  return row?.at ?? null;
-}
 
 /** Closes a round; who was asked or was to be asked has missed it. */
 export async function closeRound(tx: Tx, round: Round): Promise<void> {

@@ -11,8 +11,9 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { firstOf, nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, addMs, DAY, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { askDelegate, standInFor } from "./delegates.ts";
@@ -24,12 +25,12 @@ import {
   closeRound,
   countExtraRounds,
   findLastRegularKey,
-  findNextClosing,
   insertRound,
   listAskedInPeriodOf,
   listHalfAsked,
   listRegularRounds,
   listRoundsToClose,
+  nextClosing,
   noteAllAsked,
   noteHalfAsked,
   type Round,
@@ -60,9 +61,7 @@ export async function closeDueRounds({ db, clock }: Services): Promise<string[]>
 }
 
 /** When rounds have something to do next, or null. */
-export async function nextRoundsDueAt(db: Db): Promise<Instant | null> {
-  return earliest(await nextCadenceCheck(db), await findNextClosing(db));
-}
+export const nextRoundsDueAt = nextAt(firstOf(nextCadenceCheck.query, nextClosing.query));
 
 /** Somebody who is to be asked in a round, and when. */
 export interface Asked {

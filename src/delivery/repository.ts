@@ -1,6 +1,7 @@
 import { type Selectable, type SqlBool, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, type Tx, takeName } from "../platform/database.ts";
+import { firstOf, nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import { earliest } from "../platform/time.ts";
@@ -255,28 +256,56 @@ export async function reopenIfNewer(tx: Tx, delivery: Delivery, sentVersion: num
  * whose own time is found here.
  */
 export async function findNextDue(db: Db, workspaceId: string, now: Instant): Promise<Instant | null> {
-  const [due] = (await nextWaiting(db, { workspaceId, now })).rows;
-  const [lease] = (await nextLease(db, { workspaceId, now })).rows;
-  return earliest(due?.at ?? null, lease?.at ?? null);
+  const [next] = (await nextDue(db, { workspaceId, now })).rows;
+  return earliest(next?.due ?? null, next?.lease ?? null);
 }
 
-const nextWaiting = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
-  db
-    .selectFrom("delivery")
-    .select(({ fn }) => fn.min("due_at").as("at"))
-    .where("workspace_id", "=", workspaceId)
-    .where("state", "in", ["waiting", "unknown"])
-    .where("due_at", ">", now),
+const nextDue = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
+  db.selectNoFrom((of) => [
+    of
+      .selectFrom("delivery")
+      .select(({ fn }) => fn.min("due_at").as("at"))
+      .where("workspace_id", "=", workspaceId)
+      .where("state", "in", ["waiting", "unknown"])
+      .where("due_at", ">", now)
+      .as("due"),
+    of
+      .selectFrom("delivery")
+      .select(({ fn }) => fn.min("lease_until").as("at"))
+      .where("workspace_id", "=", workspaceId)
+      .where("state", "=", "sending")
+      .where("lease_until", ">", now)
+      .as("lease"),
+  ]),
 );
 
-const nextLease = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
-  db
-    .selectFrom("delivery")
-    .select(({ fn }) => fn.min("lease_until").as("at"))
-    .where("workspace_id", "=", workspaceId)
-    .where("state", "=", "sending")
-    .where("lease_until", ">", now),
+/** When the outbox is to be seen to: something may go, or an outcome is to be looked up. */
+export const nextSending = nextAt(
+  firstOf(
+    (db, { workspaceId }) => firstDue(db, workspaceId, "waiting"),
+    (db, { workspaceId }) => firstDue(db, workspaceId, "unknown"),
+    (db, { workspaceId }) =>
+      db
+        .selectFrom("delivery")
+        .select(({ fn }) => fn.min("lease_until").as("at"))
+        .where("workspace_id", "=", workspaceId)
+        .where("state", "=", "sending"),
+  ),
 );
+
+/** The first in the index, which has those of other workspaces as well. */
+function firstDue(db: Db | Tx, workspaceId: string, state: "waiting" | "unknown") {
+  return (
+    db
+      .selectFrom("delivery")
+      .select("due_at as at")
+      .where("workspace_id", "=", workspaceId)
+      // A value, since SQLite would take the index of all that waits for a person, and sort it.
+      .where("state", "=", state)
+      .orderBy("due_at")
+      .limit(1)
+  );
+}
 
 /** Of a message that has not gone yet. */
 export async function moveWaiting(
@@ -317,6 +346,11 @@ const receiving = prepared((db, row: ReceivedTable) =>
 export async function rememberReceived(db: Db | Tx, workspaceId: string, key: string, at: Instant): Promise<boolean> {
   return hasChanged(await receiving(db, { workspace_id: workspaceId, key, received_at: at }));
 }
+
+/** Since when it is remembered what Slack delivered. */
+export const receivedSince = nextAt((db) =>
+  db.selectFrom("received").select(({ fn }) => fn.min("received_at").as("at")),
+);
 
 export async function forgetReceivedBefore(db: Db, at: Instant): Promise<void> {
   await db.deleteFrom("received").where("received_at", "<", at).execute();

@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { type MessageKind, type NewDelivery, WAVE_PRIORITY } from "./kinds.ts";
@@ -13,6 +14,8 @@ import {
   listKeysFrom,
   listSentOfKind,
   moveWaiting,
+  nextSending,
+  receivedSince,
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
@@ -268,8 +271,13 @@ export async function listSent<Subject>(
   );
 }
 
+/** When the dispatcher has something to do. */
+export const nextSendingAt = nextSending;
+
 /** Slack redelivers for minutes, and after an outage for hours. */
 const RECEIVED_MEMORY_MS = 2 * DAY;
+
+export const nextForgettingAt = nextAt(receivedSince.query, (first) => addMs(first, RECEIVED_MEMORY_MS));
 
 export async function forgetReceived({ db, clock }: Pick<Services, "db" | "clock">): Promise<void> {
   await forgetReceivedBefore(db, addMs(clock.now(), -RECEIVED_MEMORY_MS));

@@ -18,6 +18,7 @@ import { gatherFacts } from "./gather.ts";
 import { approvalKind, refreshApprovals } from "./messages-approval.ts";
 import { digestSlot, listSubscriptions, type Subscription } from "./repository.ts";
 import {
+  anyApprovalSince,
   type Draft,
   type DraftPart,
   findDraftFor,
@@ -181,6 +182,9 @@ export async function remindApprovers(services: Stamped): Promise<number> {
   }
   return 0;
 }
+
+/** Since when digests are approved before they go, or wait for that; null while none is. */
+export const approvalsSince = anyApprovalSince;
 
 /** When something is to be done about a digest that is approved first. */
 export async function nextDraftAt(db: Db, now: Instant | null): Promise<Instant | null> {

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import { firstOf, nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
 import type {
   DigestApprovalTable,
@@ -49,6 +50,14 @@ export async function deleteApproval(tx: Tx, workspaceId: string, programId: str
 }
 
 const anyApproval = prepared((db) => db.selectFrom("digest_approval").select("program_id").limit(1));
+
+/** Whether any digest is approved before it goes, or waits for that: since when, for one of them. */
+export const anyApprovalSince = nextAt(
+  firstOf(
+    (db) => db.selectFrom("digest_approval").select("set_at as at").limit(1),
+    (db) => db.selectFrom("digest_draft").select("created_at as at").where("state", "=", "waiting").limit(1),
+  ),
+);
 
 /** Of every workspace: the digests to come that a program with approval is in, and for which there is no draft yet. */
 export async function listSubscriptionsToDraft(

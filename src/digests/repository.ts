@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
-import { prepared } from "../platform/prepared.ts";
+import { nextAt } from "../platform/next-at.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type DigestDocument, linesOf, readDocument } from "./document.ts";
@@ -12,12 +12,9 @@ export type Subscription = Selectable<DigestSubscriptionTable>;
 /** SQLite allows 32,766 values in a statement. */
 const ROWS_AT_ONCE = 500;
 
-const nextDue = prepared((db) => db.selectFrom("digest_subscription").select("next_at").orderBy("next_at").limit(1));
-
-export async function findNextDue(db: Db): Promise<Instant | null> {
-  const [row] = (await nextDue(db, {})).rows;
-  return row?.next_at ?? null;
-}
+export const nextDue = nextAt((db) =>
+  db.selectFrom("digest_subscription").select(({ fn }) => fn.min("next_at").as("at")),
+);
 
 /** In the order in which they became due, those after `after`. */
 export async function listDueSubscriptions(
@@ -92,14 +89,10 @@ export async function noteRecount(tx: Tx, workspaceId: string, since: Instant): 
     .execute();
 }
 
-const recounts = prepared((db, { workspaceId }: { workspaceId: string }) =>
-  db.selectFrom("digest_recount").select("since").where("workspace_id", "=", workspaceId),
+/** Since when something is left to be counted anew. */
+export const recountSince = nextAt((db, { workspaceId }) =>
+  db.selectFrom("digest_recount").select("since as at").where("workspace_id", "=", workspaceId),
 );
-
-/** Whether anything is left to be counted anew. */
-export async function isRecountLeft(db: Db, workspaceId: string): Promise<boolean> {
-  return (await recounts(db, { workspaceId })).rows.length > 0;
-}
 
 /** Where the counting anew is, for this instance alone until the transaction ends; undefined when there is none. */
 export async function holdRecount(tx: Tx, workspaceId: string) {

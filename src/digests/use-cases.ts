@@ -20,10 +20,8 @@ import {
   type Edition,
   findEdition,
   findLatestEdition,
-  findNextDue,
   holdRecount,
   isDueStill,
-  isRecountLeft,
   listActiveSeats,
   listDueSubscriptions,
   listEditionsOf,
@@ -31,7 +29,9 @@ import {
   listSubscriptions,
   moveRecount,
   moveSubscription,
+  nextDue,
   noteRecount,
+  recountSince,
   type Subscription,
   upsertSubscription,
 } from "./repository.ts";
@@ -77,7 +77,7 @@ export async function refreshDueSubscriptions({ db }: Pick<Services, "db">, work
     await moveRecount(tx, workspaceId, isLast ? null : (people.at(-1) ?? null));
     return !isLast;
   };
-  if (!(await isRecountLeft(db, workspaceId))) return;
+  if ((await recountSince(db, workspaceId)) === null) return;
   while (await inTransaction(db, refreshSome));
 }
 
@@ -182,12 +182,18 @@ export async function compileDueDigests(
   return made;
 }
 
+/** When the next subscription is due. */
+export const nextMakingAt = nextDue;
+
+/** Since when digests of readers are to be counted anew. */
+export const recountDueSince = recountSince;
+
 /**
  * When a digest is next to be made, drafted or asked about; null when nobody gets one. `now`: a draft whose time is past
  * had nothing to say so far, and is not waited for.
  */
 export async function nextDigestAt(db: Db, now: Instant | null = null): Promise<Instant | null> {
-  return earliest(await findNextDue(db), await nextDraftAt(db, now));
+  return earliest(await nextDue(db), await nextDraftAt(db, now));
 }
 
 /** The document as it would be at an instant, without storing it; null when there would be no edition. */

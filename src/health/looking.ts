@@ -17,7 +17,7 @@ import { challengedBy, type ProgramNow, programNow } from "./program-facts.ts";
 import {
   answerQuestion,
   claimLook,
-  findNextLook,
+  firstLook,
   insertFinding,
   insertQuestion,
   insertTrigger,
@@ -49,10 +49,8 @@ export async function lookAtDuePrograms(services: Services): Promise<void> {
   if (failures.length > 0) throw new AggregateError(failures, "Programs could not be looked at");
 }
 
-/** When a program is to be looked at next; null when none is. */
-export async function nextLookAt(db: Db): Promise<Instant | null> {
-  return findNextLook(db);
-}
+/** When a program is to be looked at next. */
+export const nextLookAt = firstLook;
 
 async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
   const now = services.clock.now();

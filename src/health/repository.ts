@@ -3,6 +3,7 @@ import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
+import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
@@ -48,16 +49,7 @@ export async function listDueLooks(db: Db, now: Instant, limit: number): Promise
     .execute();
 }
 
-export async function findNextLook(db: Db): Promise<Instant | null> {
-  const row = await db
-    .selectFrom("health_watch")
-    .select("look_at")
-    .where("look_at", "is not", null)
-    .orderBy("look_at")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.look_at ?? null;
-}
+export const firstLook = nextAt((db) => db.selectFrom("health_watch").select(({ fn }) => fn.min("look_at").as("at")));
 
 /** By program, when it is looked at next: where that is before an instant. */
 export async function listLooks(db: Db, workspaceId: string, until: Instant): Promise<Map<string, Instant>> {

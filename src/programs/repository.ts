@@ -1,8 +1,9 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "./table.ts";
 
 export type Program = Selectable<ProgramTable>;
@@ -208,19 +209,16 @@ export async function setHandedOn(
     .execute();
 }
 
-const nextSeatEnd = prepared((db) =>
-  db
-    .selectFrom("seat")
-    .select(({ fn }) => fn.min("until_date").as("last"))
-    .where("handed_on_at", "is", null)
-    .where("until_date", "is not", null),
+/** The first day on which a seat is over, of those that have not been handed on. */
+export const nextSeatEnd = nextAt(
+  (db) =>
+    db
+      .selectFrom("seat")
+      .select(({ fn }) => fn.min("until_date").as("at"))
+      .where("handed_on_at", "is", null)
+      .where("until_date", "is not", null),
+  (last) => instantOf(addLocalDays(last, 1), "00:00", "UTC"),
 );
-
-/** The last day of the seat that is over first, of those that have not been handed on. */
-export async function findNextSeatEnd(db: Db): Promise<LocalDate | null> {
-  const [row] = (await nextSeatEnd(db, {})).rows;
-  return row?.last ?? null;
-}
 
 /** The running programs in which these people have ever had a seat, or been the delegate of one. */
 export async function listProgramsHaving(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {

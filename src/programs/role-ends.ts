@@ -2,19 +2,18 @@
 import { takeOutOfAudiences } from "../cadences/use-cases-leaving.ts";
 import { releaseApprover } from "../digests/use-cases-approver.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, instantOf } from "../platform/time.ts";
+import { addLocalDays } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { handOnIn } from "../register/use-cases-handing-on.ts";
 import {
-  findNextSeatEnd,
   listProgramsHaving,
   listProgramsOfGone,
   listProgramsToHandOn,
   listSeats,
+  nextSeatEnd,
   type Program,
   setHandedOn,
 } from "./repository.ts";
@@ -57,6 +56,10 @@ const PROGRAMS_AT_ONCE = 50;
 /** Each in a process of its own: whoever left Slack while none ran, or before there was this. */
 const swept = new WeakSet<Db>();
 
+export function isSwept(db: Db): boolean {
+  return swept.has(db);
+}
+
 /** Of roles that ended by their date; at the first turn of a process also of people who have left Slack meanwhile. */
 export async function handOnDue(services: Services): Promise<void> {
   const { db, clock } = services;
@@ -74,11 +77,8 @@ export async function handOnDue(services: Services): Promise<void> {
   swept.add(db);
 }
 
-/** When `handOnDue` has something to do next, or null: the first day on which a seat is over. */
-export async function nextRoleEndAt(db: Db): Promise<Instant | null> {
-  const last = await findNextSeatEnd(db);
-  return last === null ? null : instantOf(addLocalDays(last, 1), "00:00", "UTC");
-}
+/** When `handOnDue` has something to do next: the first day on which a seat is over. */
+export const nextRoleEndAt = nextSeatEnd;
 
 /** These people have left Slack: all that hung on their roles goes on, a program at a time. */
 export async function handOnOf(services: Services, people: readonly Person[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { prepared } from "../platform/prepared.ts";
+import { nextAt } from "../platform/next-at.ts";
 import type { Vote } from "./rules-asks.ts";
 import type { AskMessageTable, AskTermTable } from "./table.ts";
 
@@ -132,9 +132,4 @@ export async function listTermsOver(db: Db, now: Instant): Promise<AskTerm[]> {
     .execute();
 }
 
-const nextTermEnd = prepared((db) => db.selectFrom("ask_term").select(({ fn }) => fn.min("ends_at").as("at")));
-
-export async function findNextTermEnd(db: Db): Promise<Instant | null> {
-  const [row] = (await nextTermEnd(db, {})).rows;
-  return row?.at ?? null;
-}
+export const nextTermEnd = nextAt((db) => db.selectFrom("ask_term").select(({ fn }) => fn.min("ends_at").as("at")));

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
-import { prepared } from "../platform/prepared.ts";
+import { nextAt } from "../platform/next-at.ts";
 import { LIVE_STATES } from "./rules.ts";
 import { DEFAULT_LADDER, type Ladder, ladderSchema } from "./rules-escalation.ts";
 import type { EscalationTable } from "./table-escalation.ts";
@@ -108,12 +108,7 @@ export async function listEscalationsDue(db: Db, now: Instant, limit: number): P
   return rows.map(read);
 }
 
-const nextCheck = prepared((db) => db.selectFrom("escalation").select(({ fn }) => fn.min("check_at").as("at")));
-
-export async function findNextCheck(db: Db): Promise<Instant | null> {
-  const [row] = (await nextCheck(db, {})).rows;
-  return row?.at ?? null;
-}
+export const nextCheck = nextAt((db) => db.selectFrom("escalation").select(({ fn }) => fn.min("check_at").as("at")));
 
 /** Of programs, those for whom a term runs. */
 export async function listEscalationsOf(

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
@@ -87,12 +88,7 @@ export async function listItemsToRemind(db: Db, now: Instant, limit: number): Pr
   return rows.map(read);
 }
 
-const nextReminder = prepared((db) => db.selectFrom("item").select(({ fn }) => fn.min("remind_at").as("at")));
-
-export async function findNextReminder(db: Db): Promise<Instant | null> {
-  const [row] = (await nextReminder(db, {})).rows;
-  return row?.at ?? null;
-}
+export const nextReminder = nextAt((db) => db.selectFrom("item").select(({ fn }) => fn.min("remind_at").as("at")));
 
 const lastNumber = prepared((tx, of: { workspaceId: string; programId: string; type: ItemType }) =>
   tx

@@ -2,7 +2,7 @@
 import { enqueue } from "../delivery/use-cases.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -21,9 +21,9 @@ import { findItem, type Item, listItemEvents } from "./repository.ts";
 import {
   type Escalation,
   findEscalation,
-  findNextCheck,
   listEscalationsDue,
   listRises,
+  nextCheck,
   saveEscalation,
 } from "./repository-escalation.ts";
 import { MOST_UP_A_WEEK, type Step, withinMeasure } from "./rules-escalation.ts";
@@ -56,9 +56,7 @@ export async function escalateDue(services: Services): Promise<void> {
 }
 
 /** When `escalateDue` has something to do. */
-export async function nextEscalationAt(db: Db): Promise<Instant | null> {
-  return findNextCheck(db);
-}
+export const nextEscalationAt = nextCheck;
 
 type Up = Extract<Step, { kind: "escalate" }>;
 

@@ -2,14 +2,14 @@
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { recordKeys } from "./delivery-keys.ts";
 import { itemReminderKind, itemReminderUpdateKind } from "./messages.ts";
 import { reminderAfter } from "./reminder-days.ts";
-import { findItem, findNextReminder, listItemsToRemind, setReminder } from "./repository.ts";
+import { findItem, listItemsToRemind, nextReminder, setReminder } from "./repository.ts";
 
 const AT_ONCE = 500;
 /** Held for longer, such as by an absence, it comes with the next one. */
@@ -33,9 +33,8 @@ export async function remindOwners(services: Services): Promise<void> {
     });
 }
 
-export async function nextReminderAt(db: Db): Promise<Instant | null> {
-  return findNextReminder(db);
-}
+/** When `remindOwners` has something to do. */
+export const nextReminderAt = nextReminder;
 
 /** Corrects the reminder that this person got today or on a day before, after they dealt with something in it. */
 export async function correctReminder(services: Services, person: Person, on: LocalDate): Promise<void> {

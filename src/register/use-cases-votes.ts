@@ -1,7 +1,6 @@
 /** The steering committee decides: by its chair, or by circulation among its members. */
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
@@ -12,7 +11,7 @@ import { type Ask, type AskItem, isAsk } from "./asks.ts";
 import type { Circulation } from "./details.ts";
 import { bringUpToDate, updateVote } from "./messages-asks.ts";
 import { findItem, type Item } from "./repository.ts";
-import { deleteTerm, findNextTermEnd, insertVote, listTermsOver, listVotes, upsertTerm } from "./repository-asks.ts";
+import { deleteTerm, insertVote, listTermsOver, listVotes, nextTermEnd, upsertTerm } from "./repository-asks.ts";
 import { codeOf } from "./rules.ts";
 import { backFromVote, chairOf, closingOf } from "./rules-asks.ts";
 import { withoutWaits } from "./rules-escalation-cases.ts";
@@ -198,9 +197,7 @@ export async function endAskTerms(services: Services): Promise<void> {
 }
 
 /** When `endAskTerms` has something to do. */
-export async function nextAskTermAt(db: Db): Promise<Instant | null> {
-  return findNextTermEnd(db);
-}
+export const nextAskTermAt = nextTermEnd;
 
 /**
  * Whoever no longer sits in the committee is no voter any more, unless they have voted; with the last vote that was waited

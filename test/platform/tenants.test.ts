@@ -1111,6 +1111,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "delivery/use-cases.receivedBefore": ({ services, write }) =>
     write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),
   "delivery/use-cases.listSent": ({ db }) => delivery.listSent(db, A, digestKind),
+  "delivery/use-cases.nextSendingAt": ({ db }) => delivery.nextSendingAt(db, A),
+  "delivery/use-cases.nextForgettingAt": ({ db }) => delivery.nextForgettingAt(db),
   "delivery/use-cases.forgetReceived": async ({ db, services }) => {
     await sql`update received set received_at = '2020-01-01T00:00:00.000Z' where workspace_id = ${A}`.execute(db);
     await delivery.forgetReceived(services);
@@ -1386,6 +1388,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return db.selectFrom("digest_edition").select("document").where("workspace_id", "=", A).execute();
   },
   "digests/use-cases.nextDigestAt": ({ db }) => digests.nextDigestAt(db),
+  "digests/use-cases.nextMakingAt": ({ db }) => digests.nextMakingAt(db),
+  "digests/use-cases.recountDueSince": ({ db }) => digests.recountDueSince(db, A),
   "digests/use-cases.previewDigest": ({ db, sofia }) =>
     digests.previewDigest(db, { workspaceId: A, personId: sofia.id, rhythm: "monthly" }, NOW),
   "digests/use-cases.previewOwnDigest": ({ services, sofia }) => digests.previewOwnDigest(services, sofia),

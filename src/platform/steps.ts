@@ -1,0 +1,49 @@
+import type { Instant } from "./clock.ts";
+import { askingTogether, type NextAt, NOTHING } from "./next-at.ts";
+import type { Services } from "./services.ts";
+import { earliest } from "./time.ts";
+
+/** A kind of work that turns do. */
+export interface Step {
+  /** What the database says of it. */
+  next?: NextAt;
+  /** Does what is due, or a part of it: then it is due still. Done twice it counts once. */
+  run(): Promise<unknown>;
+  /** Whether there is anything to do, given what `next` says. Default: that instant has come. */
+  isDue?(next: Instant | null, now: Instant): boolean;
+  /** When a turn is to be taken for it. Default: at `next`. */
+  wakeAt?(next: Instant | null, now: Instant): Promise<Instant | null> | Instant | null;
+}
+
+/**
+ * Runs those steps that are due, in their order: what one of them leads to is done by those after it at once. One that
+ * fails holds up none of the others. `next`: when the first of them is due again.
+ */
+export function inSteps(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  workspaceId: string,
+  steps: readonly Step[],
+): () => Promise<{ failures: unknown[]; next: Instant | null }> {
+  const ask = askingTogether(steps.map(({ next = NOTHING }) => next));
+  return async () => {
+    const failures: unknown[] = [];
+    let said = await ask(db, workspaceId);
+    for (const [index, step] of steps.entries()) {
+      if (!(step.isDue ?? hasCome)(said[index] ?? null, clock.now())) continue;
+      await step.run().catch((error: unknown) => failures.push(error));
+      said = await ask(db, workspaceId);
+    }
+    const wakes: (Instant | null)[] = [];
+    for (const [index, { wakeAt = itself }] of steps.entries())
+      wakes.push(await wakeAt(said[index] ?? null, clock.now()));
+    return { failures, next: earliest(...wakes) };
+  };
+}
+
+export function hasCome(next: Instant | null, now: Instant): boolean {
+  return next !== null && next <= now;
+}
+
+function itself(next: Instant | null): Instant | null {
+  return next;
+}

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { NOTHING, nextAt } from "../../src/platform/next-at.ts";
+import type { Services } from "../../src/platform/services.ts";
+import { inSteps, type Step } from "../../src/platform/steps.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { type FactKey, forgetFact, noteFact } from "../../src/platform/workspace-facts.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const [BEFORE, NOW, LATER] = ["2026-11-21T08:00:00.000Z", "2026-11-21T09:00:00.000Z", "2026-11-21T10:00:00.000Z"];
+
+describe.each(databases)("A turn of steps on %s", (name) => {
+  let services: Services;
+  let done: string[];
+  let workspaceId: string;
+  beforeEach(async () => {
+    done = [];
+    services = servicesAt(await aDatabase(name), NOW);
+    ({ workspaceId } = await inTransaction(services.db, (tx) => aRecord(tx)));
+  });
+  afterEach(() => services.db.destroy());
+
+  /** Due when the fact was noted; done with it, forgets it. */
+  function stepOf(key: FactKey, then: () => Promise<unknown> = async () => undefined): Step {
+    return {
+      next: nextAt((db, of) =>
+        db
+          .selectFrom("workspace_fact")
+          .select("noted_at as at")
+          .where("workspace_id", "=", of.workspaceId)
+          .where("key", "=", key),
+      ),
+      async run() {
+        done.push(key);
+        await then();
+        await forgetFact(services.db, workspaceId, key);
+      },
+    };
+  }
+  const note = (key: FactKey, at: string) => noteFact(services.db, workspaceId, { key, value: "", at });
+
+  it("runs what is due and nothing else, and says when the next is", async () => {
+    await note("back-up", BEFORE);
+    await note("release", LATER);
+    const take = inSteps(services, workspaceId, [
+      stepOf("back-up"),
+      stepOf("release"),
+      { run: async () => done.push("never") },
+    ]);
+    expect(await take()).toEqual({ failures: [], next: LATER });
+    expect(done).toEqual(["back-up"]);
+  });
+
+  it("does at once what a step leads to for one after it, and for one before it in the next turn", async () => {
+    const leading = inSteps(services, workspaceId, [stepOf("back-up", () => note("release", NOW)), stepOf("release")]);
+    await note("back-up", NOW);
+    expect(await leading()).toEqual({ failures: [], next: null });
+    expect(done.splice(0)).toEqual(["back-up", "release"]);
+
+    const back = inSteps(services, workspaceId, [stepOf("back-up"), stepOf("release", () => note("back-up", NOW))]);
+    await note("release", NOW);
+    expect(await back()).toEqual({ failures: [], next: NOW });
+    expect(await back()).toEqual({ failures: [], next: null });
+    expect(done).toEqual(["release", "back-up"]);
+  });
+
+  it("holds up no step by one that fails, which stays due", async () => {
+    const fault = new Error("a fault");
+    const take = inSteps(services, workspaceId, [stepOf("back-up", () => Promise.reject(fault)), stepOf("release")]);
+    await note("back-up", BEFORE);
+    await note("release", BEFORE);
+    expect(await take()).toEqual({ failures: [fault], next: BEFORE });
+    expect(done).toEqual(["back-up", "release"]);
+  });
+
+  it("goes by what a step itself says where that is not simply the instant", async () => {
+    await note("release", BEFORE);
+    const { next = NOTHING } = stepOf("release");
+    const step: Step = { next, isDue: (at) => at === null, run: async () => done.push("run"), wakeAt: () => LATER };
+    expect(await inSteps(services, workspaceId, [step])()).toEqual({ failures: [], next: LATER });
+    await forgetFact(services.db, workspaceId, "release");
+    expect(await inSteps(services, workspaceId, [step])()).toEqual({ failures: [], next: LATER });
+    expect(done).toEqual(["run"]);
+  });
+});
