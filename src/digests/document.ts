@@ -23,7 +23,7 @@ export type Sources = z.infer<typeof sourcesSchema>;
 
 const quoteSchema = z.strictObject({
   author: z.string(),
-  /** As stored; of a long one the most telling sentences. */
+  /** As stored; of a long one its most telling sentences, with what was Markdown read as text. */
   text: z.string(),
   isShortened: z.literal(true).optional(),
   /** Its language where that is another than the reader's. */

@@ -5,6 +5,7 @@ import { findingSentence } from "../health/texts.ts";
 import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { markdownAsText } from "../platform/texts/markdown.ts";
 import {
   type BottomLine,
   type DigestDocument,
@@ -377,8 +378,7 @@ function shown(
 ): ShownQuote {
   return {
     role,
-    // Older editions have long answers whole.
-    text: whole ? quote.text : shortened(quote.text, LONGEST_QUOTE).text,
+    text: shownText(quote, whole),
     by: [
       quote.to === undefined ? quote.author : headlineTexts(reader).to(quote.author, quote.to),
       ...(quote.period === undefined ? [] : [texts.round(reader, quote.period)]),
@@ -387,6 +387,12 @@ function shown(
       ...(quote.mark ? [`[${quote.mark}]`] : []),
     ].join(" · "),
   };
+}
+
+/** Read as text once: what was shortened already is. Older editions have long answers whole. */
+function shownText({ text, isShortened }: Quote, whole: boolean): string {
+  if (whole) return markdownAsText(text, "address");
+  return shortened(isShortened ? text : markdownAsText(text), LONGEST_QUOTE).text;
 }
 
 function isShortenedIn(line: Line): boolean {

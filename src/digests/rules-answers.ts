@@ -1,6 +1,7 @@
 /** What a digest quotes of answers: which of them, in what order, and with what is to know of each. Pure. */
 import type { Feed, QuestionType } from "../cadences/questions.ts";
 import { languageOf } from "../platform/texts/language.ts";
+import { markdownAsText } from "../platform/texts/markdown.ts";
 import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
 import type { AnswerFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
@@ -100,11 +101,10 @@ export function quoteOf(
   const cadence = cadences.find(({ id }) => id === answer.cadenceId);
   const isOneOfSeveral = (rhythm === "quarterly" || rhythm === "annual") && cadence && isBelow(rhythm, cadence.every);
   const language = languageOfText(text);
-  const told = isWhole || text.length <= LONGEST_QUOTE ? null : shortened(text, LONGEST_QUOTE);
+  const told = isWhole ? null : shortened(markdownAsText(text), LONGEST_QUOTE);
   return {
     author: answer.author,
-    text: told?.text ?? text,
-    ...(told?.isShortened && { isShortened: true as const }),
+    ...(told?.isShortened ? { text: told.text, isShortened: true as const } : { text }),
     mark: language && language !== languageOf(reader.locale) ? language : null,
     latePeriod: answer.roundKey < period.from ? answer.roundPeriod : null,
     isRevised: answer.isRevised,

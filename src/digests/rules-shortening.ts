@@ -4,7 +4,7 @@
  * careful editor keeps is kept here: `npm run bench -- summaries`, docs/performance.md.
  */
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
-import { leansOnLast, type Part, partOf, toldIn, topicsIn } from "./rules-telling.ts";
+import { leansOnLast, type Part, partOf, standsAbove, toldIn, topicsIn } from "./rules-telling.ts";
 
 export interface Shortened {
   /** Pieces of the text in their order; what lies between them is left out. */
@@ -15,6 +15,8 @@ export interface Shortened {
 interface Sentence {
   text: string;
   part: Part;
+  /** Something between it and the one before was left out earlier. */
+  followsGap?: true;
 }
 
 interface Candidate {
@@ -34,23 +36,49 @@ interface Candidate {
 /** Stands where sentences are left out. */
 const GAP = " […] ";
 
-/** `most`: the longest result in UTF-16 units, gaps included. */
+/** `most`: the longest result in UTF-16 units, gaps included. Headings with nothing below are left out, however short. */
 export function shortened(text: string, most: number): Shortened {
   const whole = text.trim();
-  if (whole.length <= most) return { text: whole, isShortened: false };
-  const sentences = sentencesOf(whole).map((sentence): Sentence => ({ text: sentence, part: partOf(sentence) }));
+  const filled = withoutEmptyEnd(whole);
+  if (filled.length <= most) return { text: filled, isShortened: filled !== whole };
+  const sentences = sentencesIn(filled);
   const places = chosenPlaces(sentences, most);
   if (places.length > 0) return { text: joined(places, sentences), isShortened: places.length < sentences.length };
   // Nothing in it tells anything, or is short enough.
   const place = Math.max(
     0,
-    sentences.findIndex(({ part }) => part === "sentence"),
+    sentences.findIndex((one) => one.part === "sentence" && !standsAbove(one.text)),
   );
   const alone = joined([place], sentences);
   return {
     text: alone.length <= most ? alone : cutBetweenWords(sentences[place]?.text ?? "", most),
     isShortened: true,
   };
+}
+
+/** The text up to its last line that is no heading; all of it where there are headings alone. */
+function withoutEmptyEnd(text: string): string {
+  const lines = text.split("\n");
+  const last = lines.findLastIndex((line) => line.trim() !== "" && !standsAbove(line.trim()));
+  return last < 0
+    ? text
+    : lines
+        .slice(0, last + 1)
+        .join("\n")
+        .trimEnd();
+}
+
+/** Where something was left out of the text before, there is a gap again. */
+function sentencesIn(text: string): Sentence[] {
+  const pieces = text.split(GAP.trim());
+  const sentences = pieces.flatMap((piece, index) =>
+    sentencesOf(piece).map((sentence, place): Sentence => {
+      const followsGap = index > 0 && place === 0;
+      return { text: sentence, part: partOf(sentence), ...(followsGap && { followsGap: true as const }) };
+    }),
+  );
+  const isCutOff = pieces.length > 1 && pieces.at(-1)?.trim() === "";
+  return isCutOff ? [...sentences, { text: "", part: "about-itself" }] : sentences;
 }
 
 /**
@@ -96,6 +124,7 @@ function candidatesAmong(sentences: readonly Sentence[]): Candidate[] {
   const seen = new Set<string>();
   for (const [place, { text: sentence, part }] of sentences.entries()) {
     if (part === "heading") heading = place;
+    if (part !== "heading" && standsAbove(sentence)) continue;
     if (seen.has(sentence)) continue;
     seen.add(sentence);
     const topics = topicsIn(sentence);
@@ -128,19 +157,29 @@ function inOrder(places: Iterable<number>): number[] {
   return [...new Set(places)].toSorted((one, other) => one - other);
 }
 
-/** A heading has a line of its own. */
+/**
+ * A heading has a line of its own, with what stands below it on the next. A text begins with a sentence, and what follows a
+ * heading does: what is left out before them is marked at the next place.
+ */
 function joined(places: readonly number[], sentences: readonly Sentence[]): string {
   const isHeading = (place: number) => sentences[place]?.part === "heading";
   let text = "";
   let next = 0;
+  let isUnmarked = false;
+  let last = -1;
   for (const place of places) {
-    const hasLine = text !== "" && (isHeading(place) || (place === next && isHeading(place - 1)));
-    const gap = place === next ? " " : GAP;
-    text += hasLine ? `${gap.trimEnd()}\n` : text === "" ? gap.trimStart() : gap;
+    if (place !== next || sentences[place]?.followsGap) isUnmarked = true;
+    const opens = text === "" || isHeading(last);
+    if (text !== "") {
+      const gap = isUnmarked && !opens ? GAP : " ";
+      text += opens || isHeading(place) ? `${gap.trimEnd()}\n` : gap;
+    }
+    if (!opens) isUnmarked = false;
     text += sentences[place]?.text ?? "";
+    last = place;
     next = place + 1;
   }
-  return next < sentences.length ? `${text}${GAP.trimEnd()}` : text;
+  return isUnmarked || next < sentences.length ? `${text}${GAP.trimEnd()}` : text;
 }
 
 const LINK_OR_CODE = /https?:\/\/\S+|`[^`\n]+`/gu;

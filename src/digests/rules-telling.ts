@@ -44,6 +44,11 @@ export function partOf(sentence: string): Part {
   return sentence.length <= LONGEST_HEADING && HEADING.test(sentence) ? "heading" : "sentence";
 }
 
+/** Whether it only says that something follows, as a heading does, of whatever length. */
+export function standsAbove(sentence: string): boolean {
+  return sentence.endsWith(":") || partOf(sentence) === "heading";
+}
+
 /** Whether it cannot be understood alone. */
 export function leansOnLast(sentence: string): boolean {
   return LEANS.test(sentence);

@@ -8,8 +8,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { nextOpenings } from "../../src/cadences/rules.ts";
-import { LONGEST_QUOTE } from "../../src/digests/document.ts";
+import { LONGEST_QUOTE, type Quote } from "../../src/digests/document.ts";
 import { shortened } from "../../src/digests/rules-shortening.ts";
+import { markdownAsText } from "../../src/platform/texts/markdown.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
 import { anAnswer, aProgram, fed, theDocument } from "../digests/facts.ts";
 import { atRandom, coverage, fromTheNewest, lengthOf } from "./coverage.ts";
@@ -104,6 +105,7 @@ function readMonths(): Month[] {
         written: said.map(({ answers: { progress, details = "", more = "" } }) => [progress, details, more].join("\n")),
         quoted: said
           .map(({ answers }) => answers.progress)
+          .map((progress) => markdownAsText(progress))
           .filter((progress) => told.includes(shortened(progress, LONGEST_QUOTE).text)),
       },
     ];
@@ -117,7 +119,12 @@ function quotesOf(said: z.infer<typeof scenarioFile>["events"]): string[] {
   );
   const others = ["A", "B", "C"].map((key) => aProgram(key, []));
   const lines = theDocument([aProgram("goal", null, { answers }), ...others]).sections.flatMap(({ lines: all }) => all);
-  return lines.flatMap((line) => (line.kind === "progress" ? line.done.map(({ text }) => text) : []));
+  return lines.flatMap((line) => (line.kind === "progress" ? line.done.map(textOf) : []));
+}
+
+/** As it shows: what was shortened is read as text already. */
+function textOf({ text, isShortened }: Quote): string {
+  return isShortened ? text : shortened(markdownAsText(text), LONGEST_QUOTE).text;
 }
 
 /** What the sponsor's digest of a month covers: from the third working day of it to that of the next. */

@@ -25,13 +25,13 @@ describe("a long answer", () => {
       "The printer in Brest was repaired by Paul.",
     ].join("\n");
     expect(shortened(text, 130).text).toBe(
-      "## Import\nThe import was finished on 3 October. […]\n## Print […] The printer in Brest was repaired by Paul.",
+      "## Import\nThe import was finished on 3 October. […]\n## Print\nThe printer in Brest was repaired by Paul. […]",
     );
   });
 
   it("leaves out what takes up a sentence that is left out itself", () => {
     const text = "Several workshops were held. It was reviewed by Ana on 5 May. Brest signed the contract for 2027.";
-    expect(shortened(text, 55).text).toBe("[…] Brest signed the contract for 2027.");
+    expect(shortened(text, 55).text).toBe("Brest signed the contract for 2027. […]");
   });
 
   it("tells nothing twice, and ends no sentence within code or before a small letter", () => {
@@ -39,6 +39,35 @@ describe("a long answer", () => {
     expect(shortened(text, 90).text).toBe(
       "The launch slips by two weeks. […] By shipping `iter!` we reach 40 teams! will it last?",
     );
+  });
+
+  it("has no heading without what stands below it, and ends on none (B12)", () => {
+    const report = "Key developments:\nThe quay was built by Ana in May.\nBlockers:\nHelp wanted:\n";
+    expect(shortened(report, 300)).toEqual({
+      text: "Key developments:\nThe quay was built by Ana in May.",
+      isShortened: true,
+    });
+    const long = [
+      ...["Tides:", "See the minutes of the last meeting for all that was said about the tides and their tables."],
+      ...["Of the ferry we have discussed the following points at great length with everybody who was on board:"],
+      ...["The ferry needs a new engine by 3 June, since the old one failed twice.", "Next:"],
+    ].join("\n");
+    expect(shortened(long, 120).text).toBe(
+      "Tides:\nThe ferry needs a new engine by 3 June, since the old one failed twice. […]",
+    );
+    expect(shortened("Update:", 100)).toEqual({ text: "Update:", isShortened: false });
+  });
+
+  it("begins with a sentence, shortened once or twice, and ends with the mark of what is left out (B12)", () => {
+    const text =
+      "Several workshops were held with many people there. It was reviewed by Ana on 5 May, and by Tom on 6 May. " +
+      "Brest signed the contract for 2027. The others did too, as far as one knows. Lyon needs 40 chairs by June.";
+    const once = shortened(text, 170).text;
+    const twice = shortened(once, 50).text;
+    expect([once, twice]).toEqual([
+      "Several workshops were held with many people there. […] Brest signed the contract for 2027. […] Lyon needs 40 chairs by June.",
+      "Lyon needs 40 chairs by June. […]",
+    ]);
   });
 
   it("never ends within a word, a link or a code span, even where one sentence is too long", () => {

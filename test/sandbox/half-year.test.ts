@@ -98,6 +98,29 @@ describe(`the seven months of ${halfYear.name}, played`, () => {
     }
   });
 
+  it("begins no quote with a gap and ends none on a heading, and shows no mark of Markdown or HTML (B12)", async () => {
+    const sent = await listSentDigests(played.run.app.services.db, played.run.app.workspace.id);
+    const quotes = sent
+      .flatMap(({ document }) => digestMessages(document, "e").flatMap(({ blocks = [] }) => blocks))
+      .flatMap((block) => (block.type === "rich_text" ? block.elements : []))
+      .flatMap(({ type, elements }) => (type === "rich_text_quote" ? [elements.map(textIn).join("")] : []))
+      .map((quote) => quote.slice(0, quote.lastIndexOf("\n— ")));
+    expect(quotes.length).toBeGreaterThan(100);
+    const wrong = [
+      /^\[…\]/,
+      /:\s*(?:\[…\])?$/,
+      /:[ ]\[…\]/,
+      /&[a-z]+;|<br|<!--/,
+      /\\[*_@]/,
+      /\*\*|^#+ |\]\(http|<http/m,
+    ];
+    for (const pattern of wrong)
+      expect(
+        quotes.filter((quote) => pattern.test(quote)),
+        String(pattern),
+      ).toEqual([]);
+  });
+
   it("has the one answer that came after the last cut-off in no digest", () => {
     const last = played.digests.at(-1)?.sentAt ?? "";
     const after = played.events.filter(({ at }) => at > last);
@@ -191,8 +214,15 @@ function asPlainText(text: string): string {
     .replaceAll("&amp;", "&");
 }
 
+/** As a digest shows it whole: a link by its name and address. */
 function asQuoted(answer: unknown): string {
-  return String(answer).replace(/\r\n|\r/g, "\n");
+  return String(answer)
+    .replace(/\r\n|\r/g, "\n")
+    .replace(/\[([^\]\n]+)\]\(([^)\s]+)\)/g, "$1 ($2)");
+}
+
+function textIn(leaf: object): string {
+  return "text" in leaf && typeof leaf.text === "string" ? leaf.text : "";
 }
 
 function inOrder(one: object, other: object): number {

@@ -13,6 +13,7 @@ import {
   words,
 } from "../../../src/platform/slack/blocks.ts";
 import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
+import { markdownAsText } from "../../../src/platform/texts/markdown.ts";
 import { saysNothing, titleFrom } from "../../../src/register/rules.ts";
 
 const TURNING = ["\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"];
@@ -60,6 +61,11 @@ it.each([
   ["escapeMarkdown", escapeMarkdown, "\t"],
   ["languageOfText", languageOfText, "."],
   ["languageOfText", languageOfText, "`"],
+  ["markdownAsText", markdownAsText, "<!--"],
+  ["markdownAsText", markdownAsText, "[a]("],
+  ["markdownAsText", markdownAsText, "**a"],
+  ["markdownAsText", markdownAsText, "`a"],
+  ["markdownAsText", markdownAsText, "| "],
 ] as const)("%s takes time in proportion to the text (S13)", (_, read, piece) => {
   const text = `.${piece.repeat(LONG / piece.length)}x!`;
   const took = (work: () => unknown) => {
