@@ -1,6 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { outlineOf } from "../../src/digests/outline.ts";
 import { shortened } from "../../src/digests/rules-shortening.ts";
+import { aProgram, fed, theDocument } from "./facts.ts";
+
+it("is shown without marks in a digest, short or long; an ask with the addresses of its links (B12)", () => {
+  const typed = "**Done:** see [the plan](https://coast.example/plan).";
+  const answers = [
+    fed("progress", typed),
+    fed("value", `${typed}\n${"Ana built the quay. ".repeat(40)}`),
+    fed("ask", typed),
+  ];
+  const quotes = outlineOf(theDocument([aProgram("Pier", answers)])).sections.flatMap(({ items }) =>
+    items.flatMap((item) => item.quotes.map(({ text }) => text)),
+  );
+  expect(quotes).toHaveLength(3);
+  expect(quotes).toContain("Done: see the plan.");
+  expect(quotes).toContain("Done: see the plan (https://coast.example/plan).");
+  expect(quotes.filter((text) => /[*[(]/.test(text.replace("[…]", "")))).toHaveLength(1);
+});
 
 describe("a long answer", () => {
   it("is left alone where it fits", () => {
