@@ -1,6 +1,7 @@
 /** What a digest tells of the register: what is asked, what came of it, what one owes the other. Pure. */
 import { languageOf } from "../platform/texts/language.ts";
 import { DAY, localDateOf } from "../platform/time.ts";
+import { wholeTitle } from "../register/rules.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
 import { checkInSource, type Head, lastOfEachPerson, quoteOf, textsOf } from "./rules-answers.ts";
@@ -32,6 +33,7 @@ export function asksOf(
   const risen: LineOf<"risen-ask">[] = [];
   for (const ask of program.asks) {
     const line = inAnswers.get(ask);
+    const title = wholeTitle(ask);
     const sources = atLeastOne([...(line?.sources ?? []), itemSource(ask)]);
     if (ask.outcome) {
       if (ask.outcome.isNew && (ask.wentUp || line || hearsOutcome(head, ask)))
@@ -39,7 +41,7 @@ export function asksOf(
           kind: "decided-ask",
           program: program.title,
           code: ask.code,
-          title: ask.title,
+          title: title ?? ask.title,
           outcome: ask.outcome.text,
           decidedOn: localDateOf(ask.outcome.decidedAt, head.reader.zone),
           quote: line?.quote ?? null,
@@ -52,7 +54,7 @@ export function asksOf(
         kind: "risen-ask",
         program: program.title,
         code: ask.code,
-        title: ask.title,
+        title: title ?? ask.title,
         to: ask.wentUp.to,
         on: localDateOf(ask.wentUp.at, head.reader.zone),
         because: ask.wentUp.because,
@@ -86,7 +88,8 @@ export function asksOf(
       ...wayOf(head, ask),
       sources,
     };
-    if (line || ask.isNew)
+    // What can be decided is told in its author's words: whole again where no sentence of them stands for it.
+    if (line || ask.isNew || title === null)
       asks.push({
         kind: "ask",
         program: program.title,
@@ -95,7 +98,7 @@ export function asksOf(
         ...age,
         ...entry,
       });
-    else standing.push({ kind: "standing-ask", program: program.title, title: ask.title, ...age, ...entry });
+    else standing.push({ kind: "standing-ask", program: program.title, title, ...age, ...entry });
   }
   return { asks: [...asks, ...standing], decided, risen };
 }
@@ -147,8 +150,9 @@ function wayOf({ reader }: Head, { cameUp, backOn }: AskFacts): Pick<LineOf<"sta
 }
 
 /** Completed, an ask says apart what its answer had in one text: the question is told, the rest stands below it. */
-function questionIn({ isDraft, options, title }: AskFacts, answer: Quote): Quote {
-  return isDraft || options.length === 0 ? answer : { ...answer, text: title };
+function questionIn(ask: AskFacts, answer: Quote): Quote {
+  const question = ask.isDraft || ask.options.length === 0 ? null : wholeTitle(ask);
+  return question === null ? answer : { ...answer, text: question };
 }
 
 function isText({ title, description }: AskFacts, text: string): boolean {
@@ -156,7 +160,8 @@ function isText({ title, description }: AskFacts, text: string): boolean {
 }
 
 function askQuote({ reader }: Head, { asker, title, description }: AskFacts): Quote {
-  const text = description === "" ? title : description.startsWith(title) ? description : `${title}\n${description}`;
+  const isInIt = description.includes(title.replace(/…$/, ""));
+  const text = description === "" ? title : isInIt ? description : `${title}\n${description}`;
   const language = languageOfText(text);
   return {
     author: asker,

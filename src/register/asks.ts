@@ -9,7 +9,7 @@ import { programTitles } from "../programs/use-cases.ts";
 import type { AskOption, AskOutcome, Details } from "./details.ts";
 import type { HandedOn } from "./handing-on-facts.ts";
 import { type Item, listItems } from "./repository.ts";
-import { codeOf, isOverdue, type Lack, LIVE_STATES, lacksOf } from "./rules.ts";
+import { codeOf, isOverdue, type Lack, LIVE_STATES, lacksOf, wholeTitle } from "./rules.ts";
 import { mayBeUndone, type WaitsFor, waitsFor } from "./rules-asks.ts";
 import type { ItemState } from "./table.ts";
 
@@ -120,7 +120,7 @@ export async function asksOf(
       id: item.id,
       code: codeOf(item),
       program: { id: item.program_id, title: titles.get(item.program_id) ?? "" },
-      title: item.title,
+      title: wholeTitle(item) ?? item.title,
       description: item.description,
       kind: details.kind,
       state: item.state,

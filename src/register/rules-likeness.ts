@@ -45,7 +45,8 @@ export function mostLikely<Item extends Worded>(
 ): Item | undefined {
   const [title, description] = [wordingOf(text.title), wordingOf(text.description)];
   const inItsWords = items.filter(
-    (item) => wordingOf(item.title) === title && wordingOf(item.description) === description,
+    // A title taken from a longer text depends on how it was taken.
+    (item) => wordingOf(item.description) === description && (description !== "" || wordingOf(item.title) === title),
   );
   if (inItsWords.length > 0) return inItsWords.toSorted(inOrder)[0];
   const takers = items.filter(mayTake);

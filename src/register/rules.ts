@@ -1,5 +1,6 @@
 /** What an item may become, what it lacks, and how people name it. Pure. Source: governance-practice §5–§7. */
 import type { Feed } from "../cadences/questions.ts";
+import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Details, TypedDetails } from "./details.ts";
 import type { ItemState, ItemType } from "./table.ts";
@@ -124,14 +125,47 @@ export function lacksOf(item: { owner_id: string | null; due_on: LocalDate | nul
 }
 
 /**
- * The first sentence or line as title, without the bullet or number of a list; what people wrote stays whole in the
- * description when it is longer.
+ * The first whole sentence as title, without the bullet or number of a list; where there is none, the first line. A label
+ * above a text is no sentence. What people wrote stays whole in the description when it is longer.
  */
 export function titleFrom(text: string): { title: string; description: string } {
-  const listed = text.trim().replace(/^(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)/, "");
-  const first = /^[\s\S]*?(?:[.!?…](?=\s)|\n|$)/.exec(listed)?.[0]?.trim() ?? "";
+  const sentences = sentencesIn(text);
+  const first = sentences.find((sentence) => !isLabel(sentence)) ?? sentences[0] ?? "";
   const title = first.length <= LONGEST_TITLE ? first : `${first.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$/, "")}…`;
   return { title, description: title === text.trim() ? "" : text };
+}
+
+/**
+ * The title where it says all that its author wrote, or a whole sentence of it, or was typed by itself; else such a sentence.
+ * Null where there is none: what is shown as a title would be words cut out of a text.
+ */
+export function wholeTitle({ title, description }: Pick<Worded, "title" | "description">): string | null {
+  const isTakenFromIt = description !== "" && description.includes(title.replace(/…$/, ""));
+  if (!isTakenFromIt) return title;
+  const sentences = sentencesIn(description);
+  const isWhole = (sentence: string) => sentences.includes(sentence) && !isLabel(sentence) && ENDED.test(sentence);
+  return [title, titleFrom(description).title].find(isWhole) ?? null;
+}
+
+interface Worded {
+  title: string;
+  description: string;
+}
+
+/** A sentence may go on in the next line. */
+function sentencesIn(text: string): string[] {
+  return sentencesOf(text.replaceAll(/(?<![.!?…:;\s])[ \t]*\r?\n[ \t]*(?=\p{Ll})/gu, " "));
+}
+
+const ENDED = /[.?!]["»”’)\]]*$/;
+const MARKED_AS_LABEL = /[:：]$|^[[({<].*[\])}>]$|^#{1,6}\s|^\*\*[^*]+\*\*$/u;
+
+/** What stands above a text, not in it: a heading, something in brackets, a word or two. */
+function isLabel(sentence: string): boolean {
+  const words = sentence.split(/\s+/).length;
+  return (
+    MARKED_AS_LABEL.test(sentence) || (words < 3 && !/[?!]$/.test(sentence)) || (words === 3 && !ENDED.test(sentence))
+  );
 }
 
 export const LONGEST_TITLE = 150;

@@ -67,6 +67,17 @@ describe("the title made of an answer", () => {
     expect(titleFrom("- 12 days late")).toEqual({ title: "12 days late", description: "- 12 days late" });
   });
 
+  it.each([
+    ["Help wanted:\nRelease one engineer until June?", "Release one engineer until June?"],
+    ["[Budget]\nWho pays for the second till?", "Who pays for the second till?"],
+    ["Decision on staffing\nRelease one engineer until June?", "Release one engineer until June?"],
+    ["Should we release Dieter\nuntil 15 January? It costs two weeks.", "Should we release Dieter until 15 January?"],
+    ["Release Dieter (cf. note 3) until June? It costs.", "Release Dieter (cf. note 3) until June?"],
+    ["Décision attendue :\nQui paie la seconde caisse ?", "Qui paie la seconde caisse ?"],
+  ])("is a whole sentence, not a label above it or a part: %j (B9)", (text, title) => {
+    expect(titleFrom(text)).toEqual({ title, description: text });
+  });
+
   it("ends at a word when the sentence is longer than a title", () => {
     const { title, description } = titleFrom("word ".repeat(60));
     expect(title.length).toBeLessThanOrEqual(150);

@@ -1,0 +1,52 @@
+/** In whose words a later digest names what it asks its reader to decide. */
+import { describe, expect, it } from "vitest";
+import { outlineOf } from "../../src/digests/outline.ts";
+import { titleFrom } from "../../src/register/rules.ts";
+import { anAsk, aProgram, green, theDocument } from "./facts.ts";
+
+/** In a digest after the first. */
+function shownOf(of: { title: string; description: string }) {
+  const asks = [anAsk("Loyalty", { ...of, isNew: false, isDraft: true, options: [], recommended: null })];
+  const { sections } = outlineOf(theDocument([aProgram("Loyalty", [green], { asks })]));
+  const [item] = sections.find(({ section }) => section === "asks")?.items ?? [];
+  if (!item) throw new Error("The ask is not told");
+  return {
+    label: item.label.map(({ text }) => text).join(""),
+    quotes: item.quotes.map(({ text }) => text),
+    ask: item.ask,
+  };
+}
+
+const QUESTION = "Should we release Dieter until 15 January?";
+
+describe("an ask that an earlier digest told", () => {
+  it.each([
+    ["a label", "Help wanted:", `Help wanted:\n${QUESTION} It costs two weeks.`],
+    ["a bracket", "[Budget]", `[Budget]\n${QUESTION}`],
+    ["three words", "Decision on staffing", `Decision on staffing\n${QUESTION}`],
+    ["a line that goes on", "Should we release", "Should we release\nDieter until 15 January? It costs two weeks."],
+    ["words before an abbreviation", "Release Dieter (cf.", `Release Dieter (cf. note 3)?\n${QUESTION}`],
+  ])("is not named by %s that was cut out of it (B9)", (_, title, description) => {
+    const { label, quotes, ask } = shownOf({ title, description });
+    expect(ask).not.toBeNull();
+    expect(label).not.toContain(`· ${title} ·`);
+    expect(`${label} ${quotes.join(" ")}`).toMatch(/[^.?!]+\?/);
+  });
+
+  it("is named by a whole sentence of its author's (B9)", () => {
+    expect(
+      shownOf({ title: "Help wanted:", description: `Help wanted:\n${QUESTION} It costs two weeks.` }),
+    ).toMatchObject({
+      label: expect.stringContaining(` · ${QUESTION} · `),
+      quotes: [],
+    });
+    const typed = { title: "Dieter until January", description: "We need somebody who knows the tills." };
+    expect(shownOf(typed).label).toContain(" · Dieter until January · ");
+    expect(shownOf({ title: "A laptop", description: "" }).label).toContain(" · A laptop · ");
+  });
+
+  it("is told whole again where no sentence stands for it (B9)", () => {
+    const description = `${"one engineer and ".repeat(20)}a tester`;
+    expect(shownOf({ title: titleFrom(description).title, description })).toMatchObject({ quotes: [description] });
+  });
+});
