@@ -1,5 +1,5 @@
 /** What Home is made of, in this order: a sponsor's starts with what waits for them, everybody else's with what is asked. */
-import { runningAndYearsOf } from "./cadences/use-cases-years.ts";
+import { cadencesAndYearsOf } from "./cadences/use-cases-years.ts";
 import { leadSection, yoursNowSection } from "./check-ins/home.ts";
 import { comingDigestsOf, digestFeet, digestsSection, sponsorSection } from "./digests/home.ts";
 import { checksSection } from "./health/home.ts";
@@ -16,13 +16,14 @@ import { whatsNewSection } from "./whats-new/home.ts";
 /** `releasedAt`: when this release came to the workspace. */
 export function homeTab(services: Pick<Services, "db" | "clock">, releasedAt: Instant): HomeTab<Person, Visitor> {
   const cadences = oncePerHome(({ person, programs }: Visitor) =>
-    runningAndYearsOf(
+    cadencesAndYearsOf(
       services.db,
       person.workspace_id,
       programs.map(({ id }) => id),
     ),
   );
-  const running = async (visitor: Visitor) => (await cadences(visitor)).running;
+  const known = async (visitor: Visitor) => (await cadences(visitor)).cadences;
+  const running = async (visitor: Visitor) => (await known(visitor)).filter(({ state }) => state === "active");
   const digests = oncePerHome(async (visitor: Visitor) =>
     comingDigestsOf(services, visitor, (await cadences(visitor)).years),
   );
@@ -30,7 +31,7 @@ export function homeTab(services: Pick<Services, "db" | "clock">, releasedAt: In
     visitorOf: (person) => visitorOf(services, person),
     sections: [
       whatsNewSection(services, releasedAt),
-      sponsorSection(services, running, digests),
+      sponsorSection(services, known, digests),
       yoursNowSection(services),
       checksSection(services),
       itemsSection(services),

@@ -308,13 +308,13 @@ export async function listYearsSaid(db: Db | Tx, workspaceId: string): Promise<Y
   return yearsSaidIn((await quarterlyRules(db, { workspaceId })).rows);
 }
 
-/** The running cadences of these programs beside what the quarterly rules of their workspace say of years. */
-export async function listRunningAndYears(
+/** The cadences of these programs, but those that ended, beside what the quarterly rules of their workspace say of years. */
+export async function listCadencesAndYears(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
-): Promise<{ running: Cadence[]; said: YearSaid[] }> {
-  if (programIds.length === 0) return { running: [], said: [] };
+): Promise<{ cadences: Cadence[]; said: YearSaid[] }> {
+  if (programIds.length === 0) return { cadences: [], said: [] };
   const rows = await db
     .selectFrom("cadence")
     .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
@@ -330,10 +330,8 @@ export async function listRunningAndYears(
     .orderBy("cadence.id")
     .execute();
   const theirs = new Set(programIds);
-  const running = rows
-    .filter(({ program_id: id, state }) => theirs.has(id) && state === "active")
-    .map(({ program_state: _state, ...row }) => row);
-  return { running: await readCadences(db, running), said: yearsSaidIn(rows) };
+  const known = rows.filter(({ program_id: id }) => theirs.has(id)).map(({ program_state: _state, ...row }) => row);
+  return { cadences: await readCadences(db, known), said: yearsSaidIn(rows) };
 }
 
 function yearsSaidIn(rows: readonly { program_id: string; rule: string; program_state: "active" | "closed" }[]) {

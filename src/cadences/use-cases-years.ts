@@ -1,5 +1,5 @@
 import type { Db, Tx } from "../platform/database.ts";
-import { type Cadence, listRunningAndYears, listYearsSaid } from "./repository.ts";
+import { type Cadence, listCadencesAndYears, listYearsSaid } from "./repository.ts";
 import { type FiscalYears, fiscalYears } from "./rules-years.ts";
 
 /** In which months the years of a workspace's programs begin. One statement. */
@@ -7,12 +7,12 @@ export async function fiscalYearsIn(db: Db | Tx, workspaceId: string): Promise<F
   return fiscalYears(await listYearsSaid(db, workspaceId));
 }
 
-/** The running cadences of these programs, and the years of all. One statement. */
-export async function runningAndYearsOf(
+/** The cadences of these programs, but those that ended, and the years of all. One statement. */
+export async function cadencesAndYearsOf(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
-): Promise<{ running: Cadence[]; years: FiscalYears }> {
-  const { running, said } = await listRunningAndYears(db, workspaceId, programIds);
-  return { running, years: fiscalYears(said) };
+): Promise<{ cadences: Cadence[]; years: FiscalYears }> {
+  const { cadences, said } = await listCadencesAndYears(db, workspaceId, programIds);
+  return { cadences, years: fiscalYears(said) };
 }

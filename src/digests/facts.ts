@@ -2,7 +2,7 @@
 import type { AnswerValue, Feed, QuestionType } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import type { Marker } from "../health/markers.ts";
-import type { HealthColour } from "../health/rules.ts";
+import type { GivenColour } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Language, Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -25,6 +25,8 @@ export interface DigestFacts {
   /** Covers what was recorded after `fromAt` up to `cutOffAt`. */
   fromAt: Instant;
   cutOffAt: Instant;
+  /** Of the periods before, newest first. */
+  earlierCutOffs: Instant[];
   programs: ProgramFacts[];
   /** How many people were asked in the period and answered nothing in it. */
   silentPeople: number;
@@ -37,16 +39,19 @@ export interface ProgramFacts {
   key: string;
   title: string;
   isFlagship: boolean;
-  /** Ids of those who lead it now. */
+  /** Ids of those who lead it now, and of their deputies. */
   leads: string[];
+  deputies: string[];
   /** Those that feed this reader. */
   cadences: CadenceFacts[];
   /** What the digest covers: of each check-in its last revision up to the cut-off. */
   answers: AnswerFacts[];
   /** Of the period before: what each person said would come next, last answer per person and cadence. */
   plans: AnswerFacts[];
-  /** Of earlier periods: each person's last colour per cadence and period. */
-  earlierHealth: EarlierHealth[];
+  /** A running check-in that tells this reader of the program asks for its health. */
+  asksHealth: boolean;
+  /** Every colour that this reader is told by, each revision of it, as far back as the earlier periods need. */
+  given: GivenFacts[];
   /** Checks that the owners of the colours did not answer; none for those below whom the program stands. */
   markers: Marker[];
   /** Target dates as they were at the cut-off. */
@@ -157,13 +162,10 @@ export interface FedAnswer {
   value: AnswerValue;
 }
 
-export interface EarlierHealth {
-  /** 1 is the period before this one. */
-  periodsAgo: number;
-  cadenceId: string;
-  personId: string;
-  colour: HealthColour;
-  answeredAt: Instant;
+export interface GivenFacts extends GivenColour {
+  /** Label of the round's period. */
+  roundPeriod: string;
+  author: string;
 }
 
 export interface MilestoneFacts {

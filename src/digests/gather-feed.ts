@@ -11,7 +11,7 @@ import type { CadenceFacts, Period, ProgramFacts } from "./facts.ts";
 import { listCadencesOf, listCadencesWithQuestions, listReaderSeats } from "./repository-facts.ts";
 import { type Hold, isHeldBack } from "./rules-holds.ts";
 import { hasYears, periodBefore } from "./rules-periods.ts";
-import { choiceOf, feeds, givesDigest, isBeyond, madeOf, RHYTHMS, seatHolds } from "./rules-readers.ts";
+import { choiceOf, feeds, givesDigest, isBeyond, madeOf, RHYTHMS, seatHolds, tellingOf } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 
 export interface ReaderOfRhythm {
@@ -21,6 +21,9 @@ export interface ReaderOfRhythm {
 }
 
 export type Gathered = Omit<ProgramFacts, "cadences"> & { cadences: (CadenceFacts & { questionSetId: string })[] };
+
+/** A check-in by whose colours the reader is told how the program stands. */
+export type Telling = Pick<CadenceRow, "id" | "program_id" | "rule" | "state" | "question_set_id">;
 
 export type Programs = Map<string, Gathered>;
 
@@ -113,13 +116,31 @@ export async function yearsFor(db: Db | Tx, { workspaceId, rhythm }: Omit<Reader
   return hasYears(rhythm) ? fiscalYearsIn(db, workspaceId) : CALENDAR_YEARS;
 }
 
-/** The seats that give this reader a digest of this rhythm. */
-export async function heldSeats(
+/** The seats of this reader, and of these `held`: those that give a digest of this rhythm. */
+export async function readerSeats(
   db: Db | Tx,
   { workspaceId, personId, rhythm }: ReaderOfRhythm,
   at: Instant,
-): Promise<Seat[]> {
-  return seatsGiving(await listReaderSeats(db, workspaceId, personId, rhythm), rhythm, at);
+): Promise<{ seats: Seat[]; held: Seat[] }> {
+  const seats = await listReaderSeats(db, workspaceId, personId, rhythm);
+  return { seats, held: seatsGiving(seats, rhythm, at) };
+}
+
+/** By all seats that the reader has on that day, whichever digests they give. */
+export function tellingAt(seats: readonly Seat[], rows: readonly CadenceRow[], at: Instant): Telling[] {
+  const rolesIn = Map.groupBy(
+    seats.filter((seat) => seatHolds(seat, localDateOf(at, seat.zone))),
+    (seat) => seat.program_id,
+  );
+  return [...Map.groupBy(rows, (row) => row.program_id)].flatMap(([programId, theirs]) => {
+    const own = rolesIn.get(programId) ?? [];
+    const [first] = own;
+    if (!first) return [];
+    const known = theirs
+      .filter(({ state }) => state !== "archived")
+      .map((row) => ({ ...row, readers: readAudience(row.readers) }));
+    return tellingOf(known, { id: first.person_id, roles: own.map(({ role }) => role) });
+  });
 }
 
 /** All cadences of the programs of these seats, by key, with every version of their questions. */
@@ -223,10 +244,12 @@ function blankProgram(seat: Seat): Gathered {
     title: seat.title,
     isFlagship: seat.flagship === 1,
     leads: [],
+    deputies: [],
     cadences: [],
     answers: [],
     plans: [],
-    earlierHealth: [],
+    asksHealth: false,
+    given: [],
     markers: [],
     milestones: [],
     rounds: [],

@@ -1,34 +1,34 @@
-/** The colours of the periods before the digest's own, and what speaks against those of its own. */
+/** The colours that the reader is told by, and what speaks against those that stand. */
 import { markersFor } from "../health/markers.ts";
+import { RECENT_DAYS } from "../health/rules-standing.ts";
+import { coloursGiven } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { EarlierHealth } from "./facts.ts";
-import type { Programs, Seat } from "./gather-feed.ts";
+import { addMs, DAY } from "../platform/time.ts";
+import type { Programs, Seat, Telling } from "./gather-feed.ts";
 import { eachInPieces } from "./pauses.ts";
-import { eachHealthBetween, type HealthRow, type Scope } from "./repository-facts.ts";
-import { periodsAgo } from "./rules-periods.ts";
+import type { Scope } from "./repository-facts.ts";
+import { authorOf } from "./texts.ts";
 
-const PROGRAMS_IN_PIECE = 10;
-
-export async function readEarlierHealth(
+/** What can have stood at the oldest cut-off or later. What was recorded for this one since counts as said by it. */
+export async function readGiven(
   db: Db | Tx,
-  scope: Scope,
+  { workspaceId, cutOffAt: until, askedUntil, locale }: Scope,
   programs: Programs,
-  { bounds, after, until }: { bounds: Instant[]; after: Instant; until: Instant },
+  telling: readonly Telling[],
+  { oldest, cutOffAt }: { oldest: Instant; cutOffAt: Instant },
 ): Promise<void> {
-  const rows = new Map<string, HealthRow[]>();
-  await eachHealthBetween(db, scope, { after, until }, (row) => {
-    const ofProgram = rows.get(row.program_id);
-    if (ofProgram) ofProgram.push(row);
-    else rows.set(row.program_id, [row]);
+  const everyOf = new Map(telling.map(({ id, rule }) => [id, rule.every]));
+  const longest = Math.max(0, ...[...everyOf.values()].map((every) => RECENT_DAYS[every]));
+  const span = { after: addMs(oldest, -longest * DAY), until, askedUntil };
+  const of = { workspaceId, programIds: [...programs.keys()], everyOf };
+  await eachInPieces(await coloursGiven(db, { ...of, ...span }), ({ programId, delegate, ...given }) => {
+    programs.get(programId)?.given.push({
+      ...given,
+      answeredAt: given.answeredAt < cutOffAt ? given.answeredAt : cutOffAt,
+      author: authorOf({ author: given.author, delegate }, { locale }),
+    });
   });
-  await eachInPieces(
-    rows,
-    ([id, ofProgram]) => programs.get(id)?.earlierHealth.push(...lastColours(ofProgram, bounds)),
-    {
-      piece: PROGRAMS_IN_PIECE,
-    },
-  );
 }
 
 /** For those above a program, of the answers that feed them. */
@@ -45,24 +45,4 @@ export async function readMarkers(
   const feeding = new Set(cadenceIds);
   for (const [id, markers] of await markersFor(db, workspaceId, programIds, cutOffAt))
     programs.get(id)?.markers.push(...markers.filter(({ cadenceId }) => feeding.has(cadenceId)));
-}
-
-/** A later revision in the same period replaces an earlier one, also where it has no colour any more. */
-function lastColours(rows: readonly HealthRow[], bounds: readonly Instant[]): EarlierHealth[] {
-  const lastRevision = new Map<string, { row: HealthRow; ago: number }>();
-  for (const row of rows) {
-    const ago = periodsAgo(bounds, row.answered_at);
-    const slot = `${row.check_in_id} ${ago}`;
-    const known = lastRevision.get(slot);
-    if (ago !== null && (!known || row.revision > known.row.revision)) lastRevision.set(slot, { row, ago });
-  }
-  const lastOfEach = new Map<string, EarlierHealth>();
-  for (const { row, ago } of lastRevision.values()) {
-    const { cadence_id: cadenceId, person_id: personId, answered_at: answeredAt, health: colour } = row;
-    const slot = `${cadenceId} ${personId} ${ago}`;
-    const known = lastOfEach.get(slot);
-    if (colour !== null && (!known || answeredAt > known.answeredAt))
-      lastOfEach.set(slot, { periodsAgo: ago, cadenceId, personId, colour, answeredAt });
-  }
-  return [...lastOfEach.values()];
 }

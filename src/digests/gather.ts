@@ -4,7 +4,8 @@ import type { FiscalYears } from "../cadences/rules-years.ts";
 import { workingCalendarFor } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addMs, earliest, instantOf, localDateOf } from "../platform/time.ts";
+import { addMs, earliest, instantOf } from "../platform/time.ts";
+import { seatDay } from "../programs/use-cases.ts";
 import { type DigestFacts, HISTORY_PERIODS } from "./facts.ts";
 import {
   type Participation,
@@ -17,19 +18,20 @@ import {
 import {
   cadencesOf,
   feedAt,
-  heldSeats,
   owedPrograms,
   type Programs,
   type ReaderOfRhythm,
+  readerSeats,
   type Seat,
+  tellingAt,
   yearsFor,
 } from "./gather-feed.ts";
-import { readEarlierHealth, readMarkers } from "./gather-health.ts";
+import { readGiven, readMarkers } from "./gather-health.ts";
 import { readMilestones } from "./gather-milestones.ts";
 import { readAsks } from "./gather-register.ts";
 import { pauseIfMany } from "./pauses.ts";
 import { listEarlierEditions, type Scope } from "./repository-facts.ts";
-import { earlierBounds, previousPeriod } from "./rules-periods.ts";
+import { earlierCutOffs, previousPeriod } from "./rules-periods.ts";
 import { seatHolds } from "./rules-readers.ts";
 
 /**
@@ -55,11 +57,10 @@ export async function gatherFacts(
   } = {},
 ): Promise<DigestFacts | null> {
   const { workspaceId, rhythm } = reader;
-  const held = await heldSeats(db, reader, cutOffAt);
+  const { seats, held } = await readerSeats(db, reader, cutOffAt);
   const [person] = held;
   if (!person) return null;
   const { zone } = person;
-  const today = localDateOf(cutOffAt, zone);
   const rows = await cadencesOf(db, reader, held);
   const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
   const [lastEdition] = editions;
@@ -78,14 +79,11 @@ export async function gatherFacts(
   // The first digest reaches back to when this reader was seated, or over its whole period where that was later.
   const fromAt = lastEdition?.cut_off_at ?? addMs(earliest(start, ...seatedAt) ?? start, -1);
   const working = await workingCalendarFor(db, workspaceId, person);
-  const bounds = earlierBounds(
+  const cutOffs = earlierCutOffs(
     rhythm,
-    period,
-    { zone, fromAt, yearStartMonth, working },
-    {
-      editions: editions.map((edition) => ({ period: edition.period, fromAt: edition.from_at })),
-      count: HISTORY_PERIODS,
-    },
+    before,
+    { zone, yearStartMonth, working },
+    { editions, count: HISTORY_PERIODS },
   );
   const cadences = [...programs.values()].flatMap((program) => program.cadences);
   const scope: Scope = {
@@ -96,11 +94,16 @@ export async function gatherFacts(
     locale: person.locale,
     ...(recordedUntil !== undefined && { askedUntil: cutOffAt }),
   };
-  const sets = questionSetsOf(rows, cadences);
-  const asksHealth = [...sets.values()].some((questions) => questions.some(isHealth));
-  for (const cadence of cadences) cadence.asksHealth = (sets.get(cadence.questionSetId) ?? []).some(isHealth);
+  const telling = tellingAt(seats, rows, cutOffAt).filter(({ program_id }) => programs.has(program_id));
+  const sets = questionSetsOf(rows, [...cadences, ...telling]);
+  const asksHealth = (questionSetId: string) => (sets.get(questionSetId) ?? []).some(isHealth);
+  for (const cadence of cadences) cadence.asksHealth = asksHealth(cadence.questionSetId);
+  for (const { program_id: id, state, question_set_id: questionSetId } of telling) {
+    const program = programs.get(id);
+    if (program && state === "active" && asksHealth(questionSetId)) program.asksHealth = true;
+  }
 
-  addLeads(held, programs, today);
+  addLeads(held, programs, seatDay(cutOffAt));
   await pauseIfMany(programs.size);
   const span = { from: before.from, current: period.from, last: period.until };
   const silentPeople = await readRounds(db, scope, programs, span, participation);
@@ -112,12 +115,12 @@ export async function gatherFacts(
   // What the editions before were kept from telling comes with this one.
   for (const [id, after] of owed)
     await readAnswers(db, { ...scope, programIds: [id] }, programs, sets, { after, toldIn: null });
-  const [lastPeriod, oldest] = [bounds[0], bounds.at(-1)];
-  if (lastPeriod !== undefined && oldest !== undefined) {
-    if (asksHealth) await readEarlierHealth(db, scope, programs, { bounds, after: oldest, until: fromAt });
-    await readPlans(db, scope, programs, sets, { after: lastPeriod, until: fromAt });
+  const [, lastButOne = fromAt] = cutOffs;
+  await readPlans(db, scope, programs, sets, { after: lastButOne, until: fromAt });
+  if ([...sets.values()].some((questions) => questions.some(isHealth))) {
+    await readGiven(db, scope, programs, telling, { oldest: cutOffs.at(-1) ?? fromAt, cutOffAt });
+    await readMarkers(db, scope, programs, held);
   }
-  if (asksHealth) await readMarkers(db, scope, programs, held);
   await readMilestones(db, scope, programs, sets, fromAt);
   // What was asked of the reader or decided since belongs to the next digest.
   await readAsks(db, { ...scope, cutOffAt }, programs, {
@@ -137,6 +140,7 @@ export async function gatherFacts(
     previousPeriod: before,
     fromAt,
     cutOffAt,
+    earlierCutOffs: cutOffs,
     programs: [...programs.values()],
     silentPeople,
     ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),
@@ -144,8 +148,8 @@ export async function gatherFacts(
 }
 
 function addLeads(held: readonly Seat[], programs: Programs, today: string): void {
-  for (const { program_id, lead_id: id, lead_from, lead_until } of held) {
-    const leads = programs.get(program_id)?.leads;
+  for (const { program_id, lead_id: id, lead_role, lead_from, lead_until } of held) {
+    const leads = programs.get(program_id)?.[lead_role === "deputy" ? "deputies" : "leads"];
     const isLeading = seatHolds({ from_date: lead_from ?? null, until_date: lead_until ?? null }, today);
     if (id && isLeading && leads && !leads.includes(id)) leads.push(id);
   }

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { checkInTexts } from "../check-ins/texts.ts";
-import { HEALTH_SHAPES, type HealthColour, type Trend } from "../health/rules.ts";
+import { HEALTH_SHAPES, type HealthColour } from "../health/rules.ts";
 import { whyColourButton, whyColourMenu } from "../health/why-menu.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
@@ -96,11 +96,12 @@ export interface ProgramStanding {
   id: string;
   title: string;
   isHeld: boolean;
-  health: { colour: HealthColour | "grey"; trend: Trend | null } | null;
+  /** Grey: no recent update. Null: none is asked for, or it is held back. */
+  colour: HealthColour | "grey" | null;
   leads: string[];
 }
 
-/** One line a program: shape and word for its health, which way it moves, who leads it. */
+/** One line a program: shape and word for its health, who leads it. */
 export function standingGroups(reader: Reader, programs: readonly ProgramStanding[]): Group[] {
   const lines = programs.map((program) => standingLine(reader, program));
   const groups: Group[] = [];
@@ -114,29 +115,24 @@ export function standingGroups(reader: Reader, programs: readonly ProgramStandin
 
 /** Where a colour stands, what it rests on is a press away. */
 function whyMenu(reader: Reader, programs: readonly ProgramStanding[]): KnownBlock[] {
-  const [first, ...others] = programs.filter(({ health }) => health !== null);
+  const [first, ...others] = programs.filter(({ colour }) => colour !== null);
   if (!first) return [];
   const asked = others.length === 0 ? whyColourButton(reader, first.id) : whyColourMenu(reader, [first, ...others]);
   return [actions(`standing:${first.id}`, asked)];
 }
 
-function standingLine(reader: Reader, { title, isHeld, health, leads }: ProgramStanding): Words[] {
+function standingLine(reader: Reader, { title, isHeld, colour, leads }: ProgramStanding): Words[] {
   const texts = textsFor(homeTexts, reader);
-  const digest = digestTexts(reader);
-  const colour = isHeld
+  const status = isHeld
     ? texts.hold.standing
-    : health === null
+    : colour === null
       ? texts.noStatus
-      : health.colour === "grey"
-        ? digest.colour.grey
-        : textsFor(checkInTexts, reader).health[health.colour];
-  const facts = [
-    colour,
-    ...(health?.trend ? [digest.trend[health.trend]] : []),
-    leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead,
-  ];
+      : colour === "grey"
+        ? digestTexts(reader).colour.grey
+        : textsFor(checkInTexts, reader).health[colour];
+  const facts = [status, leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead];
   return [
-    { text: health === null ? "" : `${HEALTH_SHAPES[health.colour]} ` },
+    { text: colour === null ? "" : `${HEALTH_SHAPES[colour]} ` },
     { text: shorten(title, LONGEST_TITLE), bold: true },
     { text: ` · ${facts.join(" · ")}` },
   ];

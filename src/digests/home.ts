@@ -2,10 +2,14 @@
 import type { KnownBlock } from "@slack/types";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
+import { RECENT_DAYS, standAt } from "../health/rules-standing.ts";
+import { askingForHealth, type ColourGiven, coloursGiven } from "../health/use-cases-standing.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import { type Group, type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import { addMs, DAY } from "../platform/time.ts";
+import type { SeatRole } from "../programs/table.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { agesGroup, decisionGroups } from "../register/home-blocks.ts";
 import { asksAtHand } from "../register/use-cases-asks-at-hand.ts";
@@ -18,12 +22,11 @@ import {
   type ProgramStanding,
   standingGroups,
 } from "./home-blocks.ts";
-import { listLastColours, listLastEditions } from "./repository-home.ts";
-import { currentHealth, oldestOfInterest } from "./rules-home.ts";
-import { feeds, madeOf } from "./rules-readers.ts";
+import { listLastEditions } from "./repository-home.ts";
+import { feeds, madeOf, tellingOf } from "./rules-readers.ts";
 import { isNone } from "./rules-reassurance.ts";
 import { homeTexts } from "./texts-home.ts";
-import { type NextDigest, nextDigestsOf } from "./use-cases-holds.ts";
+import { keptBack, type NextDigest, nextDigestsOf } from "./use-cases-holds.ts";
 import { editionsToAcknowledge, partsToApprove } from "./use-cases-waiting.ts";
 
 const EDITIONS_SHOWN = 3;
@@ -34,7 +37,7 @@ const EDITIONS_SHOWN = 3;
  */
 export function sponsorSection(
   { db }: Pick<Services, "db">,
-  running: (visitor: Visitor) => Promise<readonly Cadence[]>,
+  cadences: (visitor: Visitor) => Promise<readonly Cadence[]>,
   coming: (visitor: Visitor) => Promise<ComingDigests>,
 ): HomeSection<Visitor> {
   return async (visitor) => {
@@ -63,7 +66,7 @@ export function sponsorSection(
       ...(free === null ? waiting : withHeading(texts.waiting, [[section(free)]])),
       ...withHeading(
         texts.programs,
-        standingGroups(reader, await standings(db, visitor, sponsored, await running(visitor), await coming(visitor))),
+        standingGroups(reader, await standings(db, visitor, sponsored, await cadences(visitor), await coming(visitor))),
       ),
       agesGroup(reader, asks.open),
       ...withHeading(
@@ -139,38 +142,45 @@ function editionGroups({ reader }: Visitor, editions: Awaited<ReturnType<typeof 
   );
 }
 
-/** Of each program the colour that comes of what feeds the visitor's own digests. */
+/** Of each program the colour by which the visitor is told. */
 async function standings(
   db: Services["db"],
   { person, now }: Visitor,
   programs: readonly VisitedProgram[],
-  running: readonly Cadence[],
+  cadences: readonly Cadence[],
   next: ComingDigests,
 ): Promise<ProgramStanding[]> {
-  const programIds = programs.map(({ id }) => id);
-  const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
-  const cadences = running
-    .filter(({ readers, program_id }) => feeds(readers, { id: person.id, roles: rolesIn.get(program_id) ?? [] }))
-    .map(({ id, program_id: programId, rule }) => ({ id, programId, every: rule.every }));
-  const colours =
-    cadences.length === 0
-      ? []
-      : await listLastColours(db, person.workspace_id, {
-          programIds,
-          cadenceIds: cadences.map(({ id }) => id),
-          since: oldestOfInterest(now),
-        });
-  const given = Map.groupBy(colours, ({ programId }) => programId);
-  return programs.map(({ id, title, roles, holders }) => {
-    const leads = holders.filter(({ role }) => role === "lead");
-    const own = {
-      leads: leads.map(({ personId }) => personId),
-      cadences: cadences.filter((one) => one.programId === id),
-    };
+  const workspaceId = person.workspace_id;
+  const inProgram = Map.groupBy(cadences, ({ program_id }) => program_id);
+  const telling = new Map(
+    programs.map(({ id, roles }) => [id, tellingOf(inProgram.get(id) ?? [], { id: person.id, roles })]),
+  );
+  const all = [...telling.values()].flat();
+  const everyOf = new Map(all.map(({ id, rule }) => [id, rule.every]));
+  const longest = Math.max(0, ...all.map(({ rule }) => RECENT_DAYS[rule.every]));
+  const span = { after: addMs(now, -longest * DAY), until: now };
+  const given = new Map<string, ColourGiven[]>(programs.map(({ id }) => [id, []]));
+  for await (const one of await coloursGiven(db, { workspaceId, programIds: [...given.keys()], everyOf, ...span }))
+    given.get(one.programId)?.push(one);
+  const stands = programs.map(({ id, title, roles, holders }) => {
+    const inRole = (role: SeatRole) => holders.filter((holder) => holder.role === role);
+    const heads = { leads: inRole("lead").map(personIdOf), deputies: inRole("deputy").map(personIdOf) };
     // What is kept out of the digest is not told beside it.
-    const rhythm = roles.includes("sponsor") ? "monthly" : "quarterly";
-    const isHeld = next.get(id)?.some((digest) => digest.rhythm === rhythm && digest.held !== null) ?? false;
-    const health = isHeld ? null : currentHealth(own, given.get(id) ?? [], now);
-    return { id, title, isHeld, leads: leads.map(({ name }) => name), health };
+    const { isLeftOut, approvedUntil } = keptBack(next.get(id) ?? [], { id: person.id, standings: roles });
+    const told = (given.get(id) ?? []).filter((one) => approvedUntil === null || one.answeredAt <= approvedUntil);
+    const colour = isLeftOut ? null : (standAt(told, heads, now)?.colour ?? null);
+    return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour };
   });
+  const without = stands.filter(({ isHeld, colour }) => !isHeld && colour === null);
+  const asking = await askingForHealth(
+    db,
+    workspaceId,
+    without.flatMap(({ id }) => telling.get(id) ?? []),
+  );
+  const isAsked = ({ id }: (typeof stands)[number]) => telling.get(id)?.some((one) => asking.has(one.id)) ?? false;
+  return stands.map((one) => ({ ...one, colour: one.colour ?? (!one.isHeld && isAsked(one) ? "grey" : null) }));
+}
+
+function personIdOf({ personId }: { personId: string }): string {
+  return personId;
 }

@@ -67,9 +67,16 @@ export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId
           join
             .onRef("lead.workspace_id", "=", "seat.workspace_id")
             .onRef("lead.program_id", "=", "seat.program_id")
-            .on("lead.role", "=", "lead"),
+            .on("lead.role", "in", ["lead", "deputy"]),
         )
-        .select(["lead.person_id as lead_id", "lead.from_date as lead_from", "lead.until_date as lead_until"])
+        .leftJoin("person as leader", (join) =>
+          join
+            .onRef("leader.workspace_id", "=", "lead.workspace_id")
+            .onRef("leader.id", "=", "lead.person_id")
+            .on("leader.is_deactivated", "=", 0),
+        )
+        .select(["leader.id as lead_id", "lead.role as lead_role"])
+        .select(["lead.from_date as lead_from", "lead.until_date as lead_until"])
         .where("seat.person_id", "=", personId ?? ""),
     )
     .where("program.state", "=", "active")
@@ -103,7 +110,7 @@ export async function listEarlierEditions(
 export async function listCadencesOf(db: Db | Tx, workspaceId: string, programIds: string[] | null) {
   return db
     .selectFrom("cadence")
-    .select(["id", "program_id", "title", "rule", "readers", "state", "question_set_id"])
+    .select(["id", "program_id", "title", "rule", "readers", "disclosure", "state", "question_set_id"])
     .where("workspace_id", "=", workspaceId)
     .$if(programIds !== null, (query) => query.where("program_id", "in", programIds ?? []))
     .orderBy("key")
@@ -118,7 +125,8 @@ export async function listCadencesWithQuestions(db: Db | Tx, workspaceId: string
     .whereRef("asked.workspace_id", "=", "cadence.workspace_id")
     .whereRef("asked.cadence_id", "=", "cadence.id")
     .select(["cadence.id", "cadence.program_id", "cadence.rule", "cadence.readers", "cadence.state"])
-    .select(["cadence.title", "cadence.question_set_id", "asked.id as asked_id", "asked.questions"])
+    .select(["cadence.title", "cadence.disclosure", "cadence.question_set_id"])
+    .select(["asked.id as asked_id", "asked.questions"])
     .where("cadence.workspace_id", "=", workspaceId)
     .where("cadence.program_id", "in", programIds)
     .orderBy("cadence.key")
@@ -230,32 +238,6 @@ export async function eachPlanBetween(
   await eachRow(db, scope, query, visit);
 }
 
-/** The colours given in earlier periods, every revision; with those that may have taken a colour back. */
-export async function eachHealthBetween(
-  db: Db | Tx,
-  scope: Scope,
-  { after, until }: { after: Instant; until: Instant },
-  visit: (row: HealthRow) => void,
-): Promise<void> {
-  const query = db
-    .selectFrom("check_in_revision as revision")
-    .innerJoin("check_in", (join) =>
-      join
-        .onRef("check_in.workspace_id", "=", "revision.workspace_id")
-        .onRef("check_in.id", "=", "revision.check_in_id"),
-    )
-    .select(["revision.program_id", "revision.check_in_id", "revision.revision"])
-    .select(["revision.answered_at", "revision.health"])
-    .select(["check_in.cadence_id", "check_in.person_id"])
-    .where("revision.workspace_id", "=", scope.workspaceId)
-    .where("revision.program_id", "in", scope.programIds)
-    .where("revision.answered_at", ">", after)
-    .where("revision.answered_at", "<=", until)
-    .where((where) => where.or([where("revision.health", "is not", null), where("revision.revision", ">", 1)]))
-    .where("check_in.cadence_id", "in", scope.cadenceIds);
-  await eachRow(db, scope, query, visit);
-}
-
 /** Every date that was given for the milestones of these programs by the cut-off, with the answer that gave it. */
 export async function listMilestoneDatesOf(db: Db | Tx, scope: Scope) {
   return db
@@ -324,16 +306,6 @@ export interface AnswerRow {
   key: string;
   period: string;
   question_set_id: string;
-}
-
-export interface HealthRow {
-  program_id: string;
-  check_in_id: string;
-  revision: number;
-  answered_at: Instant;
-  health: "green" | "amber" | "red" | null;
-  cadence_id: string;
-  person_id: string;
 }
 
 function answersOf(db: Db | Tx, scope: Scope) {

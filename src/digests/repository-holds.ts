@@ -71,7 +71,21 @@ export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, prog
         .onRef("approval.workspace_id", "=", "seat.workspace_id")
         .onRef("approval.program_id", "=", "seat.program_id"),
     )
-    .select("approval.approver_id")
+    .select(["approval.approver_id", "approval.set_at as approval_since"])
+    .select((query) =>
+      query
+        .selectFrom("digest_draft as draft")
+        .innerJoin("digest_draft_part as part", (join) =>
+          join.onRef("part.workspace_id", "=", "draft.workspace_id").onRef("part.draft_id", "=", "draft.id"),
+        )
+        .whereRef("draft.workspace_id", "=", "approval.workspace_id")
+        .whereRef("draft.reader_id", "=", "next.person_id")
+        .whereRef("part.program_id", "=", "approval.program_id")
+        .where("draft.state", "=", "sent")
+        .where("part.held_at", "is", null)
+        .select(({ fn }) => fn.max("draft.cut_off_at").as("until"))
+        .as("approved_until"),
+    )
     .select(["hold.first_period", "hold.last_period", "holder.name as held_by", "choice.is_wanted"])
     .where("seat.workspace_id", "=", workspaceId)
     .where("seat.program_id", "in", [...programIds])

@@ -1,4 +1,3 @@
-import type { HealthColour } from "../health/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { isLastEdition } from "./repository-editions.ts";
@@ -118,69 +117,4 @@ export async function listPartsToApprove(
     .orderBy("draft.id")
     .orderBy("part.program_id")
     .execute();
-}
-
-export interface GivenColour {
-  programId: string;
-  cadenceId: string;
-  personId: string;
-  colour: HealthColour;
-  answeredAt: Instant;
-  /** 1 is this person's last colour in this cadence, 2 the one before. */
-  place: number;
-}
-
-/** The last two colours of each person in each of these cadences, given after `since`. */
-export async function listLastColours(
-  db: Db,
-  workspaceId: string,
-  { programIds, cadenceIds, since }: { programIds: string[]; cadenceIds: string[]; since: Instant },
-): Promise<GivenColour[]> {
-  const rows = await db
-    .with("given", (cte) =>
-      cte
-        .selectFrom("check_in_revision as revision")
-        .innerJoin("check_in", (join) =>
-          join
-            .onRef("check_in.workspace_id", "=", "revision.workspace_id")
-            .onRef("check_in.id", "=", "revision.check_in_id")
-            .onRef("check_in.revision", "=", "revision.revision"),
-        )
-        .select(["revision.program_id", "check_in.cadence_id", "check_in.person_id"])
-        .select(["revision.health", "revision.answered_at"])
-        .select(({ fn }) =>
-          fn
-            .agg<number>("row_number")
-            .over((over) =>
-              over
-                .partitionBy(["revision.program_id", "check_in.cadence_id", "check_in.person_id"])
-                .orderBy("revision.answered_at", "desc")
-                .orderBy("revision.check_in_id", "desc"),
-            )
-            .as("place"),
-        )
-        .where("revision.workspace_id", "=", workspaceId)
-        .where("revision.program_id", "in", programIds)
-        .where("revision.answered_at", ">", since)
-        .where("revision.health", "is not", null)
-        .where("check_in.cadence_id", "in", cadenceIds),
-    )
-    .selectFrom("given")
-    .selectAll()
-    .where("place", "<=", 2)
-    .execute();
-  return rows.flatMap(({ program_id, cadence_id, person_id, health, answered_at, place }) =>
-    health === null
-      ? []
-      : [
-          {
-            programId: program_id,
-            cadenceId: cadence_id,
-            personId: person_id,
-            colour: health,
-            answeredAt: answered_at,
-            place: Number(place),
-          },
-        ],
-  );
 }

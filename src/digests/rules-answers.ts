@@ -11,7 +11,9 @@ import { isBelow } from "./rules-readers.ts";
 import { shortened } from "./rules-shortening.ts";
 
 /** `mostQuotes`: a program with more answers of a kind shows the newest of each person in turn; the sources show all. */
-export type Head = Pick<DigestFacts, "reader" | "rhythm" | "period" | "cutOffAt"> & { mostQuotes: number };
+export type Head = Pick<DigestFacts, "reader" | "rhythm" | "period" | "cutOffAt" | "earlierCutOffs"> & {
+  mostQuotes: number;
+};
 
 const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
 

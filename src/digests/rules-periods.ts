@@ -90,44 +90,20 @@ function sendingOf(
   return nextSending(rhythm, zone, addMs(end, -1), yearStartMonth, working);
 }
 
-/** What an earlier edition covered: after `fromAt`, up to its cut-off. */
-export interface EarlierEdition {
-  period: string;
-  fromAt: Instant | null;
-}
-
 /**
- * The instants after which the earlier periods began for this reader, newest first: an answer recorded after the nth
- * (from 0), and not after the one before it, belongs to the period n + 1 ago. A period with an edition has what that
- * edition told; one without has what the edition would have told that was not told in a later one.
+ * When the digests of the earlier periods ended, newest first, `before` the first of them: with their editions, or where
+ * there was none, when it would have been sent.
  */
-export function earlierBounds(
+export function earlierCutOffs(
   rhythm: Rhythm,
-  period: Period,
-  {
-    zone,
-    fromAt,
-    yearStartMonth,
-    working = MONDAY_TO_FRIDAY,
-  }: { zone: string; fromAt: Instant; yearStartMonth: number; working?: WorkingCalendar },
-  { editions, count }: { editions: readonly EarlierEdition[]; count: number },
+  before: Period,
+  of: { zone: string; yearStartMonth: number; working: WorkingCalendar },
+  { editions, count }: { editions: readonly { period: string; cut_off_at: Instant }[]; count: number },
 ): Instant[] {
-  const bounds: Instant[] = [];
-  let earlier = previousPeriod(rhythm, period.from, yearStartMonth);
-  let bound = fromAt;
-  for (let n = 0; n < count; n += 1) {
-    const edition = editions.find((one) => one.period === earlier.label);
-    const before = previousPeriod(rhythm, earlier.from, yearStartMonth);
-    const began = edition?.fromAt ?? sendingOf(rhythm, before, { zone, yearStartMonth, working });
-    bound = began < bound ? began : bound;
-    bounds.push(bound);
-    earlier = before;
-  }
-  return bounds;
-}
-
-/** 1 for the period before this one; null when it is older than the bounds reach. */
-export function periodsAgo(bounds: readonly Instant[], answeredAt: Instant): number | null {
-  const index = bounds.findIndex((bound) => answeredAt > bound);
-  return index === -1 ? null : index + 1;
+  const cutOffs: Instant[] = [];
+  for (let period = before; cutOffs.length < count; period = previousPeriod(rhythm, period.from, of.yearStartMonth))
+    cutOffs.push(
+      editions.find((edition) => edition.period === period.label)?.cut_off_at ?? sendingOf(rhythm, period, of),
+    );
+  return cutOffs;
 }

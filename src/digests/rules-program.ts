@@ -54,7 +54,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     asks: facts.asks.toSorted((a, b) => compare(a.askedAt, b.askedAt) || compare(a.itemId, b.itemId)),
     dependencies: facts.dependencies.toSorted((a, b) => compare(a.itemId, b.itemId)),
   };
-  const health = healthOf(program);
+  const health = healthOf(program, head);
   const isStanding = (health.colour === "amber" || health.colour === "red") && health.before === health.colour;
   const hasNewColour =
     health.colour !== null &&
@@ -157,8 +157,10 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
     before: health.before,
     trend: health.trend,
     periods: health.periods,
-    reasons: byTime(health.givenBy).flatMap((answer) => {
-      const reason = reasonOf(answer);
+    reasons: byTime(health.givenBy).flatMap(({ checkInId, revision }) => {
+      // What was said in a digest before is not quoted again.
+      const answer = program.answers.find((one) => one.checkInId === checkInId && one.revision === revision);
+      const reason = answer && reasonOf(answer);
       return reason ? [quoteOf(head, program, answer, reason)] : [];
     }),
     ...pathOf(head, program),
@@ -189,12 +191,12 @@ function markerLines(
 
 /** The colour of each round below, in a digest that spans several of them. */
 function pathOf(
-  { rhythm, period }: Head,
+  { rhythm, period, cutOffAt }: Head,
   program: ProgramFacts,
 ): { path?: { period: string; colour: HealthColour }[] } {
   if (rhythm !== "quarterly" && rhythm !== "annual") return {};
   const below = program.cadences.filter(({ every }) => isBelow(rhythm, every)).map(({ id }) => id);
-  const path = coloursByRound(program, below).filter(({ key }) => key >= period.from && key <= period.until);
+  const path = coloursByRound(program, below, cutOffAt).filter(({ key }) => key >= period.from && key <= period.until);
   return path.length > 1 ? { path: path.map((round) => ({ period: round.period, colour: round.colour })) } : {};
 }
 

@@ -1,7 +1,7 @@
 /** Who gets which digest, of what, and who may read what it rests on. */
 import { resolveAudience } from "../cadences/audience.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { may, type Standing } from "../people/rules-rights.ts";
+import { may, readingRight, type Standing } from "../people/rules-rights.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { Rhythm } from "./table.ts";
@@ -80,6 +80,19 @@ export function feeds(readers: readonly string[], person: { id: string; roles: r
   if (person.roles.length === 0) return false;
   const seats = person.roles.map((role) => ({ role, person: person.id }));
   return resolveAudience(readers, seats).includes(person.id);
+}
+
+/**
+ * The check-ins by whose colours somebody is told how a program stands, in digests, on Home and where they ask why: those
+ * that feed their digests, or where none does, those that they may read; whoever leads the program is told by all.
+ */
+export function tellingOf<C extends { readers: readonly string[]; disclosure: "team" | "lead" | "executive" }>(
+  cadences: readonly C[],
+  { id, roles, standings = roles }: { id: string; roles: readonly SeatRole[]; standings?: readonly Standing[] },
+): C[] {
+  if (may(standings, "read-lead-answers")) return [...cadences];
+  const feeding = cadences.filter(({ readers }) => feeds(readers, { id, roles }));
+  return feeding.length > 0 ? feeding : cadences.filter(({ disclosure }) => may(standings, readingRight(disclosure)));
 }
 
 /** The digest's reader sees all that it rests on; a lead or deputy what their own program gave. */

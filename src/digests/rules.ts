@@ -46,8 +46,8 @@ export function compileDocument(facts: DigestFacts): DigestDocument | null {
 /** The part of the work that grows with a program's answers. */
 export function summariseFor(facts: DigestFacts, program: ProgramFacts): ProgramSummary {
   const mostQuotes = facts.programs.length <= FEW_PROGRAMS ? MOST_QUOTES.few : MOST_QUOTES.many;
-  const { reader, rhythm, period, cutOffAt } = facts;
-  return summarise({ reader, rhythm, period, cutOffAt, mostQuotes }, program);
+  const { reader, rhythm, period, cutOffAt, earlierCutOffs } = facts;
+  return summarise({ reader, rhythm, period, cutOffAt, earlierCutOffs, mostQuotes }, program);
 }
 
 /** The summaries of all programs as one document. */
@@ -295,13 +295,13 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
   const cite = (source: Source, author: string | null, program: string, period: string, answeredAt: string | null) => {
     if (ids.has(source.id)) known.set(placeOf(source), { author, program, period, answeredAt });
   };
-  for (const { title, plans, answers, milestones, rounds, asks, dependencies, markers } of facts.programs) {
+  for (const { title, plans, answers, given, milestones, rounds, asks, dependencies, markers } of facts.programs) {
     for (const { id, givenBy } of milestones) {
       const [last] = givenBy;
       if (last) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
     }
-    for (const given of [...plans, ...answers, ...milestones.flatMap(({ givenBy }) => givenBy)])
-      cite(checkInSource(given), given.author, title, given.roundPeriod, given.answeredAt);
+    for (const said of [...given, ...plans, ...answers, ...milestones.flatMap(({ givenBy }) => givenBy)])
+      cite(checkInSource(said), said.author, title, said.roundPeriod, said.answeredAt);
     for (const { id, code, raisedBy, raisedAt } of markers.flatMap(({ items }) => items))
       cite({ kind: "item", id, revision: 1 }, raisedBy, title, code, raisedAt);
     for (const ask of asks) cite(itemSource(ask), ask.asker, title, ask.code, ask.askedAt);

@@ -12,7 +12,7 @@ import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprov
 import { compileInPieces, storeEdition } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
 import type { Participation } from "./gather-answers.ts";
-import { heldSeats, programsOf, type ReaderOfRhythm, yearsFor } from "./gather-feed.ts";
+import { programsOf, type ReaderOfRhythm, readerSeats, yearsFor } from "./gather-feed.ts";
 import { digestKind } from "./messages.ts";
 import {
   deleteSubscription,
@@ -263,7 +263,9 @@ async function compileDue(
   if (!(await isDueStill(db, due))) return false;
   const reader = { workspaceId, personId, rhythm: due.rhythm };
   const years = await yearsFor(db, reader);
-  const yearStartMonth = hasYears(due.rhythm) ? years.startOf(programsOf(await heldSeats(db, reader, cutOffAt))) : 1;
+  const yearStartMonth = hasYears(due.rhythm)
+    ? years.startOf(programsOf((await readerSeats(db, reader, cutOffAt)).held))
+    : 1;
   const nextAt = nextSending(due.rhythm, due.zone, cutOffAt, yearStartMonth, await workspaceCalendar(db, workspaceId));
   const slot = { workspaceId, readerId: personId, rhythm: due.rhythm, sendAt: due.next_at };
   // It was drafted before, and goes when it is approved.

@@ -45,7 +45,8 @@ export function registerHealthListeners(listening: Listening<Person>, services: 
   });
 
   onPress(listening, healthIds.why, async (press) => {
-    const explained = await explainColour(services, press.actor, press.value);
+    const [programId = "", editionId = null] = press.value.split(" ");
+    const explained = await explainColour(services, press.actor, programId, editionId);
     await open(press, whyView(readerOf(press.actor), explained));
   });
 
@@ -57,8 +58,8 @@ export function registerHealthListeners(listening: Listening<Person>, services: 
     const reader = readerOf(actor);
     const view =
       others.length > 0
-        ? chooseView(reader, programs)
-        : whyView(reader, await explainColour(services, actor, first.id));
+        ? chooseView(reader, programs, press.value)
+        : whyView(reader, await explainColour(services, actor, first.id, press.value));
     await open(press, { ...view, blocks: [...leftOutLine(reader, leftOut), ...view.blocks] });
   });
 

@@ -11,9 +11,10 @@ import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
 import { codeOf, isHighRisk, LIVE_STATES } from "../register/rules.ts";
 import { isEvidence } from "../register/rules-alive.ts";
 import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
-import { countAnswered, listGivenHealth, listTargetDates, settingsIn, type Watch } from "./repository.ts";
+import { countAnswered, listTargetDates, settingsIn, type Watch } from "./repository.ts";
+import { listGivenHealth } from "./repository-standing.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
-import { type GivenHealth, RECENT_DAYS, type Standing, standingOf } from "./rules-standing.ts";
+import { type GivenHealth, type Heads, RECENT_DAYS, type Standing, standingOf, wordsAt } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
 
 export interface ProgramNow {
@@ -21,6 +22,8 @@ export interface ProgramNow {
   leads: Person[];
   sponsors: Person[];
   settings: HealthSettings;
+  heads: Heads;
+  /** Every colour that was given, each revision. */
   given: GivenHealth[];
   standing: Standing | null;
   /** What is alive in the record, confirmed and undoubted: what may speak against a colour. */
@@ -46,12 +49,12 @@ export interface TargetDate {
   evidence: Evidence;
 }
 
-/** `cadenceIds`: only the colours of these count, as for somebody who may not read the others. */
+/** `isTold`: only the colours that somebody is told count. */
 export async function programNow(
   db: Db | Tx,
   watch: Watch,
   now: Instant,
-  cadenceIds: ReadonlySet<string> | null = null,
+  isTold: (given: GivenHealth) => boolean = () => true,
 ): Promise<ProgramNow> {
   const { workspace_id: workspaceId, program_id: programId } = watch;
   const program = await programOf(db, workspaceId, programId);
@@ -62,18 +65,16 @@ export async function programNow(
     return people.filter(({ id, is_deactivated }) => ids.has(id) && is_deactivated === 0);
   };
   const leads = inRole("lead");
-  const all = await listGivenHealth(db, watch, { since: addMs(now, -2 * RECENT_DAYS.year * DAY), until: now });
-  const given = all.filter(({ cadenceId }) => cadenceIds === null || cadenceIds.has(cadenceId));
-  const standing = standingOf(
-    given,
-    leads.map(({ id }) => id),
-    now,
-  );
+  const heads = { leads: idsOf(leads), deputies: idsOf(inRole("deputy")) };
+  const all = await listGivenHealth(db, watch, { after: addMs(now, -COLOURS_READ_MS), until: now });
+  const given = all.filter(isTold);
+  const standing = standingOf(given, heads, now);
   return {
     program,
     leads,
     sponsors: inRole("sponsor"),
     settings: await settingsIn(db, workspaceId, programId),
+    heads,
     given,
     standing,
     items: (await itemsOfPrograms(db, workspaceId, [programId], { states: LIVE_STATES })).filter((item) =>
@@ -85,11 +86,17 @@ export async function programNow(
   };
 }
 
+/** Colours older than this are not looked at. */
+export const COLOURS_READ_MS = 2 * RECENT_DAYS.year * DAY;
+
 /** The same at a later instant, if nothing is said or changed until then. */
 export function laterOn(facts: ProgramNow, now: Instant): ProgramNow {
-  const leads = facts.leads.map(({ id }) => id);
   const today = localDateOf(now, facts.leads[0]?.zone ?? "UTC");
-  return { ...facts, standing: standingOf(facts.given, leads, now), today, now };
+  return { ...facts, standing: standingOf(facts.given, facts.heads, now), today, now };
+}
+
+function idsOf(people: readonly Person[]): string[] {
+  return people.map(({ id }) => id);
 }
 
 function milestonesIn(rows: Awaited<ReturnType<typeof listTargetDates>>, standing: Standing | null): TargetDate[] {
@@ -135,11 +142,12 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
     blockers.map(({ since }) => since),
     today,
   );
-  const own = given
+  const words = wordsAt(given, now);
+  const own = words
     .filter(({ personId, cadenceId }) => personId === owner && cadenceId === standing.cadenceId)
     .sort((one, other) => (one.answeredAt < other.answeredAt ? 1 : -1));
   const byPeriod = [...Map.groupBy(own, ({ period }) => period).values()].flatMap(([newest]) => newest ?? []);
-  const others = given.filter(({ personId, every, answeredAt }) => {
+  const others = words.filter(({ personId, every, answeredAt }) => {
     const isRecent = answeredAt > addMs(now, -RECENT_DAYS[every] * DAY);
     return isRecent && !facts.leads.some(({ id }) => id === personId) && personId !== owner;
   });

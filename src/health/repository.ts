@@ -1,5 +1,4 @@
-import { readQuestions, readRule } from "../cadences/columns.ts";
-import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
+import { readQuestions } from "../cadences/columns.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
@@ -8,7 +7,6 @@ import { prepared } from "../platform/prepared.ts";
 import type { HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import { findingSchema } from "./rules-findings.ts";
-import type { GivenHealth } from "./rules-standing.ts";
 import { type HealthSettings, healthSettingsSchema } from "./settings.ts";
 import type { HealthQuestionTable, HealthTriggerTable } from "./table.ts";
 
@@ -96,102 +94,6 @@ export async function saveSettings(
     .values({ workspace_id, program_id, ...row })
     .onConflict((conflict) => conflict.columns(["workspace_id", "program_id"]).doUpdateSet(row))
     .execute();
-}
-
-const ROUNDS_LOOKED_AT = 8;
-
-/** Of each person and cadence of a program the last answers with a colour, given after `since` up to `until`. */
-export async function listGivenHealth(
-  db: Db | Tx,
-  { workspace_id: workspaceId, program_id: programId }: Watch,
-  { since, until }: { since: Instant; until: Instant },
-): Promise<GivenHealth[]> {
-  const rows = await db
-    .with("given", (cte) =>
-      cte
-        .selectFrom("check_in_revision as revision")
-        .innerJoin("check_in", (join) =>
-          join
-            .onRef("check_in.workspace_id", "=", "revision.workspace_id")
-            .onRef("check_in.id", "=", "revision.check_in_id")
-            .onRef("check_in.revision", "=", "revision.revision"),
-        )
-        .select(["revision.check_in_id", "revision.revision", "revision.answered_at", "revision.health"])
-        .select(["revision.answers", "check_in.cadence_id", "check_in.person_id", "check_in.round_id"])
-        .select(({ fn }) =>
-          fn
-            .agg<number>("row_number")
-            .over((over) =>
-              over
-                .partitionBy(["check_in.cadence_id", "check_in.person_id"])
-                .orderBy("revision.answered_at", "desc")
-                .orderBy("revision.check_in_id", "desc"),
-            )
-            .as("place"),
-        )
-        .where("revision.workspace_id", "=", workspaceId)
-        .where("revision.program_id", "=", programId)
-        .where("revision.answered_at", ">", since)
-        .where("revision.answered_at", "<=", until)
-        .where("revision.health", "is not", null),
-    )
-    .selectFrom("given")
-    .innerJoin("round", (join) =>
-      join.onRef("round.id", "=", "given.round_id").on("round.workspace_id", "=", workspaceId),
-    )
-    .innerJoin("cadence", (join) =>
-      join.onRef("cadence.id", "=", "given.cadence_id").on("cadence.workspace_id", "=", workspaceId),
-    )
-    .innerJoin("question_set", (join) =>
-      join.onRef("question_set.id", "=", "round.question_set_id").on("question_set.workspace_id", "=", workspaceId),
-    )
-    .innerJoin("person", (join) =>
-      join.onRef("person.id", "=", "given.person_id").on("person.workspace_id", "=", workspaceId),
-    )
-    .select(["given.check_in_id", "given.revision", "given.answered_at", "given.answers", "given.cadence_id"])
-    .select(["given.person_id", "given.round_id", "round.key", "round.period", "cadence.rule", "person.name"])
-    .select("question_set.questions")
-    .where("given.place", "<=", ROUNDS_LOOKED_AT)
-    .execute();
-  return rows.flatMap((row) => {
-    const said = saidIn(readQuestions(row.questions), row.answers);
-    return said === null
-      ? []
-      : [
-          {
-            ...said,
-            checkInId: row.check_in_id,
-            revision: row.revision,
-            answeredAt: row.answered_at,
-            cadenceId: row.cadence_id,
-            every: readRule(row.rule).every,
-            personId: row.person_id,
-            author: row.name,
-            roundId: row.round_id,
-            roundKey: row.key,
-            period: row.period,
-          },
-        ];
-  });
-}
-
-function saidIn(questions: readonly Question[], json: string) {
-  const answers = answersSchema.parse(JSON.parse(json));
-  const [given] = answersFeeding(questions, answers, "health");
-  if (given === undefined) return null;
-  const health = healthAnswerSchema.parse(given);
-  const [confidence] = answersFeeding(questions, answers, "confidence");
-  const texts = [
-    ...answersFeeding(questions, answers, "bottom-line"),
-    ...answersFeeding(questions, answers, "progress"),
-  ];
-  const words = [health.reason, ...texts].flatMap((text) => (typeof text === "string" && text.trim() ? [text] : []));
-  return {
-    health,
-    colour: health.colour,
-    confidence: typeof confidence === "number" ? confidence : null,
-    text: words.length > 0 ? words.join("\n") : null,
-  };
 }
 
 /** Every date that was given for the milestones of a program up to an instant, with who gave it. */

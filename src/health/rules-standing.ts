@@ -1,101 +1,207 @@
-/** How a program stands: the colour of each period, newest first, and whose answers gave it. Pure. */
+/**
+ * How a program stands at an instant, by the colours that were given. Pure. Digest, Home, *Why this colour?*, the checks and
+ * the flash report ask these functions, each with the check-ins by which its reader is told (`digests/rules-standing.ts`).
+ */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { addMs, DAY } from "../platform/time.ts";
-import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstOf } from "./rules.ts";
+import { type HealthColour, periodsInThisColour, worstOf } from "./rules.ts";
 
 type Instant = string;
 
-/** An answer with a colour. */
-export interface GivenHealth {
+/** One revision of an answer to a question on health. */
+export interface GivenColour {
   checkInId: string;
   revision: number;
   cadenceId: string;
   every: Rule["every"];
   personId: string;
+  /** Nominal date of its round. */
+  roundKey: string;
+  answeredAt: Instant;
+  /** Null where this revision took the colour back. */
+  colour: HealthColour | null;
+  /** When the round after its own falls due: silence has the last word from then on. Null while there is none. */
+  standsUntil: Instant | null;
+}
+
+/** With what was said beside it. */
+export interface GivenHealth extends GivenColour {
   author: string;
   roundId: string;
-  roundKey: string;
   period: string;
-  answeredAt: Instant;
-  colour: HealthColour;
-  health: HealthAnswer;
+  /** Empty of those long past. */
+  health: Partial<HealthAnswer>;
   confidence: number | null;
   /** What was written with it. */
   text: string | null;
+}
+
+/** Ids of those who lead the program. */
+export interface Heads {
+  leads: readonly string[];
+  deputies: readonly string[];
+}
+
+export type Coloured<G extends GivenColour> = G & { colour: HealthColour };
+
+/** The colour that stands, and the answers that gave it. */
+export interface Stand<G extends GivenColour> {
+  colour: HealthColour;
+  givenBy: [Coloured<G>, ...Coloured<G>[]];
+}
+
+/** At most so long a colour stands where nobody is asked again: a period of its cadence and time for the next answer. */
+export const RECENT_DAYS: Record<Rule["every"], number> = { day: 5, week: 14, month: 46, quarter: 122, year: 426 };
+
+/**
+ * The colour that stands at an instant: of each person the last word, as long as it stands; of these the worst that a lead
+ * gave, else a deputy, else anybody. An older word does not come back when the last one is over. Null: none stands.
+ */
+export function standAt<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
+  return worst(
+    byRank(
+      [...lastWords(given, at).values()].filter((word) => stands(word, at)),
+      heads,
+    ),
+  );
+}
+
+/**
+ * Since when it has been this colour; null where none stands. Nothing said for a while is no other colour, unless it was for
+ * longer than the last word could have stood.
+ */
+export function standsSince(given: readonly GivenColour[], heads: Heads, at: Instant): Instant | null {
+  const moments = new Set(given.flatMap((one) => [one.answeredAt, ...ends(one)]).filter((moment) => moment <= at));
+  let since = at;
+  let run = standAt(given, heads, at);
+  if (!run) return null;
+  for (const moment of [...moments].sort().reverse()) {
+    const then = standAt(given, heads, moment);
+    if (!then) continue;
+    if (then.colour !== run.colour || !then.givenBy.some((word) => latestEnd(word) >= since)) break;
+    [since, run] = [moment, then];
+  }
+  return since;
+}
+
+/** Of each check-in what it said at an instant, where that was a colour. */
+export function wordsAt<G extends GivenColour>(given: readonly G[], at: Instant): Coloured<G>[] {
+  const revisions = new Map<string, G>();
+  for (const one of given) {
+    const known = revisions.get(one.checkInId);
+    if (one.answeredAt <= at && (!known || one.revision > known.revision)) revisions.set(one.checkInId, one);
+  }
+  return [...revisions.values()].filter((one): one is Coloured<G> => one.colour !== null);
+}
+
+/** Of each person what they said last: in the later round of a cadence, of two cadences the later word. */
+function lastWords<G extends GivenColour>(given: readonly G[], at: Instant): Map<string, Coloured<G>> {
+  const inCadence = lastOf(wordsAt(given, at), ({ personId, cadenceId }) => `${personId} ${cadenceId}`, isLaterRound);
+  return lastOf([...inCadence.values()], ({ personId }) => personId, isLaterWord);
+}
+
+function lastOf<G>(some: readonly G[], place: (one: G) => string, isLater: (one: G, other: G) => boolean) {
+  const last = new Map<string, G>();
+  for (const one of some) {
+    const known = last.get(place(one));
+    if (!known || isLater(one, known)) last.set(place(one), one);
+  }
+  return last;
+}
+
+function isLaterRound(one: GivenColour, other: GivenColour): boolean {
+  return one.roundKey === other.roundKey ? isLaterWord(one, other) : one.roundKey > other.roundKey;
+}
+
+/** Of two at the same instant the one that was begun later: ids grow with time. */
+function isLaterWord(one: GivenColour, other: GivenColour): boolean {
+  return one.answeredAt === other.answeredAt ? one.checkInId > other.checkInId : one.answeredAt > other.answeredAt;
+}
+
+function stands(one: GivenColour, at: Instant): boolean {
+  return ends(one).every((end) => at < end);
+}
+
+function ends(one: GivenColour): Instant[] {
+  return one.standsUntil === null ? [latestEnd(one)] : [latestEnd(one), one.standsUntil];
+}
+
+function latestEnd({ answeredAt, every }: GivenColour): Instant {
+  return addMs(answeredAt, RECENT_DAYS[every] * DAY);
+}
+
+function byRank<G extends GivenColour>(words: readonly G[], { leads, deputies }: Heads): readonly G[] {
+  for (const ids of [leads, deputies]) {
+    const theirs = words.filter(({ personId }) => ids.includes(personId));
+    if (theirs.length > 0) return theirs;
+  }
+  return words;
+}
+
+function worst<G extends GivenColour>(words: readonly Coloured<G>[]): Stand<G> | null {
+  const colour = worstOf(words.map((word) => word.colour));
+  const [first, ...others] = words.filter((word) => word.colour === colour);
+  return colour && first ? { colour, givenBy: [first, ...others] } : null;
 }
 
 export interface PeriodColour {
   period: string;
   colour: HealthColour;
   /** Those of this colour. */
-  givenBy: GivenHealth[];
+  givenBy: Coloured<GivenHealth>[];
 }
 
+/** How a program stands, with the periods before of the cadence in which it was said. */
 export interface Standing {
   cadenceId: string;
   every: Rule["every"];
   /** The newest first; never empty. */
   history: [PeriodColour, ...PeriodColour[]];
   colour: HealthColour;
+  since: Instant;
   before: HealthColour | null;
-  trend: Trend | null;
   /** How many periods in this colour, this one included. */
   periods: number;
   /** The answer that gave the colour. */
-  given: GivenHealth;
+  given: Coloured<GivenHealth>;
 }
 
-/** A colour is recent for one period of its cadence and a grace in which the next one may come. */
-export const RECENT_DAYS: Record<Rule["every"], number> = { day: 5, week: 14, month: 46, quarter: 122, year: 426 };
-
-/** The newest word of those who lead, else of anybody, and the periods of that cadence before it. Null: none is recent. */
-export function standingOf(given: readonly GivenHealth[], leads: readonly string[], now: Instant): Standing | null {
-  const recent = given.filter(({ every, answeredAt }) => answeredAt > addMs(now, -RECENT_DAYS[every] * DAY));
-  const byLeads = recent.filter(({ personId }) => leads.includes(personId));
-  const newest = newestOf(byLeads.length > 0 ? byLeads : recent);
-  if (!newest) return null;
-  const ofCadence = given.filter(({ cadenceId }) => cadenceId === newest.cadenceId);
-  const periods = [...Map.groupBy(ofCadence, ({ period }) => period)]
-    .map(([period, answers]) => ({
-      period,
-      key:
-        answers
-          .map(({ roundKey }) => roundKey)
-          .sort()
-          .at(-1) ?? "",
-      answers,
-    }))
+/** Null: no colour stands. */
+export function standingOf(given: readonly GivenHealth[], heads: Heads, at: Instant): Standing | null {
+  const stand = standAt(given, heads, at);
+  const since = standsSince(given, heads, at);
+  if (!stand || since === null) return null;
+  const newest = stand.givenBy.reduce((last, one) => (isLaterWord(one, last) ? one : last));
+  const earlier = given.filter(
+    ({ cadenceId, period, roundKey, answeredAt }) =>
+      cadenceId === newest.cadenceId && period !== newest.period && roundKey < newest.roundKey && answeredAt <= at,
+  );
+  const periods = [...Map.groupBy(earlier, ({ period }) => period)]
+    .map(([period, answers]) => ({ period, answers, key: keyOf(answers) }))
     .sort((one, other) => (one.key < other.key ? 1 : -1));
-  const history = periods.flatMap(({ period, answers }) => colourOf(period, answers, leads) ?? []);
-  const [current, ...earlier] = history;
-  const [first] = current?.givenBy ?? [];
-  if (!current || !first) return null;
-  const before = earlier[0]?.colour ?? null;
+  const before = periods.flatMap(({ period, answers }): PeriodColour[] => {
+    const then = saidIn(answers, heads, at);
+    return then ? [{ period, ...then }] : [];
+  });
+  const history: Standing["history"] = [{ period: newest.period, ...stand }, ...before];
   return {
     cadenceId: newest.cadenceId,
     every: newest.every,
-    history: [current, ...earlier],
-    colour: current.colour,
-    before,
-    trend: trendOf(before, current.colour),
+    history,
+    colour: stand.colour,
+    since,
+    before: before[0]?.colour ?? null,
     periods: periodsInThisColour(history.map(({ colour }) => colour).reverse()),
-    given: newestOf(current.givenBy) ?? first,
+    given: newest,
   };
 }
 
-/** Of each person the last answer counts, of the leads' where there is one. */
-function colourOf(period: string, answers: readonly GivenHealth[], leads: readonly string[]): PeriodColour | null {
-  const last = [...Map.groupBy(answers, ({ personId }) => personId).values()].flatMap((own) => newestOf(own) ?? []);
-  const byLeads = last.filter(({ personId }) => leads.includes(personId));
-  const deciding = byLeads.length > 0 ? byLeads : last;
-  const colour = worstOf(deciding.map((one) => one.colour));
-  return colour && { period, colour, givenBy: deciding.filter((one) => one.colour === colour) };
+/** What these answers said together, whether or not it still stands. */
+export function saidIn<G extends GivenColour>(answers: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
+  return worst(byRank([...lastWords(answers, at).values()], heads));
 }
 
-/** Of two at the same instant the one that was begun later: ids grow with time. */
-function newestOf(given: readonly GivenHealth[]): GivenHealth | null {
-  const isLater = (one: GivenHealth, other: GivenHealth) =>
-    one.answeredAt === other.answeredAt ? one.checkInId > other.checkInId : one.answeredAt > other.answeredAt;
-  return given.reduce<GivenHealth | null>((last, one) => (last === null || isLater(one, last) ? one : last), null);
+function keyOf(answers: readonly GivenHealth[]): string {
+  return answers.reduce((last, { roundKey }) => (roundKey > last ? roundKey : last), "");
 }

@@ -1,6 +1,6 @@
 import { type LocalText, textIn } from "../cadences/questions.ts";
 import { frenchOf, languageOf, plural, type Reader, textsFor } from "../platform/texts/language.ts";
-import type { HealthColour, Trend } from "./rules.ts";
+import type { HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import type { TriggerName } from "./settings.ts";
 
@@ -12,10 +12,6 @@ const frItem = (code: string, title: string) => (title === "" ? code : `${code} 
 
 const en = {
   colour: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
-  trend: { better: "better than before", same: "as before", worse: "worse than before" } satisfies Record<
-    Trend,
-    string
-  >,
   periods: (count: number, every: Every) =>
     count === 1 ? `first ${every} in this colour` : `${count} ${every}s in a row in this colour`,
   proposedRed: "Three periods at risk in a row: proposed as off track.",
@@ -75,7 +71,13 @@ const en = {
     title: "Why this colour?",
     close: "Close",
     which: "Of which program?",
-    none: "Nobody has given a status recently.",
+    none: "No update: somebody is asked, and no answer is recent.",
+    notAsked: "No check-in that you are told of asks for a status here.",
+    since: (on: string) => `since ${on}`,
+    asOf: (at: string) => `As it stood in this digest, ${at}.`,
+    now: (colour: string, since: string) => `Now: ${colour}, since ${since}.`,
+    nowNone: "Now: no recent update.",
+    restsOn: (checkIns: string) => `Rests on what you are told of: ${checkIns}.`,
     said: (name: string, at: string) => `Given by ${name}, ${at}`,
     reason: "Reason",
     path: "Path to green",
@@ -138,7 +140,6 @@ const en = {
 
 const fr: typeof en = {
   colour: { green: "Conforme", amber: "À risque", red: "Hors trajectoire" },
-  trend: { better: "en amélioration", same: "stable", worse: "en dégradation" },
   periods: (count, every) => {
     const name = { day: "jour", week: "semaine", month: "mois", quarter: "trimestre", year: "année" }[every];
     const ordinal = count === 1 ? (every === "week" || every === "year" ? "première" : "premier") : `${count}e`;
@@ -202,7 +203,13 @@ const fr: typeof en = {
     title: "D’où vient la couleur",
     close: "Fermer",
     which: "De quel programme\u00a0?",
-    none: "Personne n’a donné de météo récemment.",
+    none: "Sans mise à jour\u00a0: la météo est demandée, et aucune réponse n’est récente.",
+    notAsked: "Aucun point d’étape qui vous est communiqué ne demande la météo de ce programme.",
+    since: (on) => `depuis le ${on}`,
+    asOf: (at) => `Telle qu’elle était dans cette synthèse, le ${at}.`,
+    now: (colour, since) => `À présent\u00a0: ${colour}, depuis le ${since}.`,
+    nowNone: "À présent\u00a0: sans mise à jour récente.",
+    restsOn: (checkIns) => `D’après ce qui vous est communiqué\u00a0: ${checkIns}.`,
     said: (name, at) => `Donnée par ${name}, le ${at}`,
     reason: "Motif",
     path: "Retour au vert",

@@ -1,5 +1,8 @@
 /** Which colours will be questioned, and what will be asked outside the rhythm, for those who look ahead. */
-import { runningAndYearsOf } from "../cadences/use-cases-years.ts";
+import type { Rule } from "../cadences/rule.ts";
+import { nextOpenings, windowOf } from "../cadences/rules.ts";
+import type { Cadence } from "../cadences/use-cases.ts";
+import { cadencesAndYearsOf } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -57,11 +60,14 @@ export async function healthOutlook(
   programIds: readonly string[],
   { now, until }: Span,
 ): Promise<HealthOutlook> {
-  const { running: cadences, years } = await runningAndYearsOf(db, workspaceId, programIds);
+  const { cadences, years } = await cadencesAndYearsOf(db, workspaceId, programIds);
   const digestsOf = await nextDigestsOf({ clock: { now: () => now } }, db, workspaceId, programIds, years);
   const looks = await listLooks(db, workspaceId, until);
   const working = await workspaceCalendar(db, workspaceId);
-  const running = Map.groupBy(cadences, (one) => one.program_id);
+  const running = Map.groupBy(
+    cadences.filter(({ state }) => state === "active"),
+    (one) => one.program_id,
+  );
   const latest = addMs(until, LONGEST_LEAD_MS);
   const outlook: HealthOutlook = { questions: [], occasions: [] };
   for (const programId of programIds) {
@@ -71,16 +77,17 @@ export async function healthOutlook(
     // Most programs have neither in these weeks: they cost nothing more.
     if (!hasDigest && lookAt === undefined) continue;
     const watch = { workspace_id: workspaceId, program_id: programId };
-    const facts = await programNow(db, watch, now);
+    const asking = running.get(programId) ?? [];
+    const facts = unlessAnswered(await programNow(db, watch, now), asking, now);
     const checks = checksBefore(digests, facts, working);
     if (hasDigest && facts.standing)
-      outlook.questions.push(...(await questionsBefore(db, watch, checks, { now, until })));
+      outlook.questions.push(...(await questionsBefore(db, watch, checks, asking, { now, until })));
     if (lookAt === undefined) continue;
     const around = await readAround(db, facts, localDateOf(addMs(until, DAY), "UTC"));
     const first = lookAt < now ? now : lookAt;
     for (const then of looksFrom(first, facts, checks, until))
       for (const cause of causesFor(then, around)) {
-        const cadenceId = cadenceAsking(cause, then, running.get(programId) ?? []);
+        const cadenceId = cadenceAsking(cause, then, asking);
         if (cadenceId === undefined) continue;
         around.acted.add(cause.key);
         const { name, code, personId } = cause;
@@ -89,6 +96,23 @@ export async function healthOutlook(
       }
   }
   return outlook;
+}
+
+/** With the ends that the rounds to come set to the colours of now: nobody answers them in a plan. */
+function unlessAnswered(facts: ProgramNow, asking: readonly Cadence[], now: Instant): ProgramNow {
+  const zone = facts.leads[0]?.zone ?? "UTC";
+  const dueOf = new Map(asking.map(({ id, timing }) => [id, nextDue(timing, zone, now)]));
+  const given = facts.given.map((one) => ({
+    ...one,
+    standsUntil: one.standsUntil ?? dueOf.get(one.cadenceId) ?? null,
+  }));
+  return laterOn({ ...facts, given }, facts.now);
+}
+
+/** When the round that opens next falls due; null where none does. */
+function nextDue(rule: Rule, zone: string, now: Instant): Instant | null {
+  const [opensAt] = nextOpenings(rule, { zone, after: now, count: 1 });
+  return opensAt === undefined ? null : windowOf(rule, { date: localDateOf(opensAt, zone) }, zone).dueAt;
 }
 
 /** The program as it is at each look that comes by itself. */
@@ -110,6 +134,7 @@ async function questionsBefore(
   db: Db,
   watch: Watch,
   checks: readonly DigestCheck[],
+  asking: readonly Cadence[],
   { now, until }: Span,
 ): Promise<QuestionComing[]> {
   const { workspace_id: workspaceId, program_id: programId } = watch;
@@ -117,7 +142,7 @@ async function questionsBefore(
   const asked = new Map<string, string[]>();
   for (const { checkAt, at: digestAt } of checks.toSorted((one, other) => (one.checkAt < other.checkAt ? -1 : 1))) {
     if (checkAt <= now || checkAt >= until) continue;
-    const then = await programNow(db, watch, checkAt);
+    const then = unlessAnswered(await programNow(db, watch, checkAt), asking, now);
     if (!then.standing) continue;
     const { checkInId, personId } = then.standing.given;
     const known = asked.get(checkInId) ?? (await listCausesAsked(db, workspaceId, checkInId));

@@ -1,14 +1,16 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
 import { cadencesOf } from "../cadences/use-cases.ts";
 import { programsAsking } from "../check-ins/asked.ts";
+import { nameOf } from "../check-ins/round-context.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
-import { feeds } from "../digests/rules-readers.ts";
-import { nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { tellingOf } from "../digests/rules-readers.ts";
+import { keptBack, nextDigestsOf } from "../digests/use-cases-holds.ts";
 import { readOwnDigest } from "../digests/use-cases-home.ts";
-import { may, readingRight } from "../people/rules-rights.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { may } from "../people/rules-rights.ts";
+import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -30,7 +32,9 @@ import {
   settingsIn,
 } from "./repository.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
+import type { GivenColour, Standing } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
+import { askingForHealth } from "./use-cases-standing.ts";
 
 const failure = errorTable({
   CHECK_NOT_YOURS: {
@@ -104,19 +108,30 @@ async function goesOn(
 export interface ColourExplained extends ProgramNow {
   /** Held back from the digests of this reader. */
   isHeld: boolean;
+  /** A running check-in that tells this reader of the program asks for its health. */
+  isAsked: boolean;
+  /** Titles of the check-ins that tell this reader; empty where all of the program do. */
+  restsOn: string[];
   /** What speaks against the colour, as far as this reader may know it by now. */
   findings: Finding[];
   /** What the owner said to it; null: nothing yet, or nothing was asked. */
   kept: string | null;
   isUnanswered: boolean;
+  /** How the program stood in a digest: the instant of that, and where it is another now, which. */
+  asOf: { cutOffAt: Instant; now: Standing | "none" | null } | null;
   nameOf(personId: string): string | null;
 }
 
 /**
- * Why a program has its colour, of the answers that this reader may read: one by one, or through their digests.
- * Throws COLOUR_NOT_READABLE.
+ * Why a program has its colour, by the answers that tell this reader; `editionId`: why it had it in one of their digests.
+ * Throws COLOUR_NOT_READABLE, DIGEST_NOT_YOURS, DIGEST_ROLE_ENDED.
  */
-export async function explainColour(services: Services, actor: Person, programId: string): Promise<ColourExplained> {
+export async function explainColour(
+  services: Services,
+  actor: Person,
+  programId: string,
+  editionId: string | null = null,
+): Promise<ColourExplained> {
   const { db, clock } = services;
   const workspaceId = actor.workspace_id;
   const now = clock.now();
@@ -124,18 +139,25 @@ export async function explainColour(services: Services, actor: Person, programId
   const standings = await standingsOf(db, actor, programId, services);
   const roles = standings.filter((standing): standing is SeatRole => SEATS.some((seat) => seat === standing));
   const cadences = await cadencesOf(db, workspaceId, [programId]);
-  const readable = cadences.filter(
-    ({ disclosure, readers }) => may(standings, readingRight(disclosure)) || feeds(readers, { id: actor.id, roles }),
-  );
-  if (readable.length === 0)
+  const telling = tellingOf(cadences, { id: actor.id, roles, standings });
+  if (telling.length === 0)
     throw failure("COLOUR_NOT_READABLE", { program: await titleFor(services, db, actor, program) });
+  const edition = editionId === null ? null : await readOwnDigest(services, actor, editionId);
+  const isTold = edition?.document.programs.some(({ key }) => key === program.key) ?? false;
+  const cutOffAt = edition && isTold ? edition.cutOffAt : null;
   const watch = { workspace_id: workspaceId, program_id: programId };
-  const facts = await programNow(db, watch, now, new Set(readable.map(({ id }) => id)));
   const leads = may(standings, "read-lead-answers");
-  const digests = (await nextDigestsOf(services, db, workspaceId, [programId])).get(programId);
+  const digests = await nextDigestsOf(services, db, workspaceId, [programId]);
+  const kept = keptBack(digests.get(programId) ?? [], { id: actor.id, standings });
+  const ids = new Set(telling.map(({ id }) => id));
+  const tells = ({ cadenceId, answeredAt }: GivenColour) =>
+    ids.has(cadenceId) && (kept.approvedUntil === null || answeredAt <= kept.approvedUntil);
+  const current = await programNow(db, watch, now, tells);
+  const facts =
+    cutOffAt === null ? current : await programNow(db, watch, cutOffAt, ({ cadenceId }) => ids.has(cadenceId));
   const checkInId = facts.standing?.given.checkInId;
   const about = await listQuestions(db, workspaceId, [programId], {
-    shownBy: leads ? null : now,
+    shownBy: leads ? null : facts.now,
     states: ["asked", "stays"],
   });
   const asked = about.filter(({ check_in_id }) => check_in_id === checkInId);
@@ -146,17 +168,25 @@ export async function explainColour(services: Services, actor: Person, programId
         asked.map(({ id }) => id),
       )
     : await findingsForOthers(db, workspaceId, asked);
-  const challenged = leads ? await challengedBy(db, facts) : null;
+  const challenged = leads && cutOffAt === null ? await challengedBy(db, facts) : null;
   const owner = facts.standing?.given.health.pathToGreen?.owner;
   const people = await peopleByIds(db, workspaceId, owner === undefined ? [] : [owner]);
   return {
     ...facts,
-    isHeld: !leads && (digests ?? []).some(({ held }) => held !== null),
+    isHeld: kept.isLeftOut && cutOffAt === null,
+    isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
+    restsOn: telling.length < cadences.length ? [...new Set(telling.map((one) => nameOf(one, readerOf(actor))))] : [],
     findings: challenged ? findingsOf(challenged) : asked.flatMap(({ id }) => put.get(id) ?? []),
     kept: asked.findLast(({ state }) => state === "stays")?.reason ?? null,
     isUnanswered: asked.some(({ state }) => state === "asked"),
+    asOf: cutOffAt === null ? null : { cutOffAt, now: kept.isLeftOut ? null : otherNow(facts, current) },
     nameOf: (personId) => people.find(({ id }) => id === personId)?.name ?? null,
   };
+}
+
+/** Null where it is the same colour. */
+function otherNow(then: ProgramNow, now: ProgramNow): Standing | "none" | null {
+  return then.standing?.colour === now.standing?.colour ? null : (now.standing ?? "none");
 }
 
 /**

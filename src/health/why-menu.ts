@@ -16,16 +16,19 @@ export function whyDigestButton(reader: Pick<Reader, "locale">, editionId: strin
   return button(healthIds.whyDigest, textsFor(healthTexts, reader).why.button, { value: editionId });
 }
 
-/** The same for up to a hundred programs; the others are left out. */
+/** The same for up to a hundred programs; the others are left out. `editionId`: of the digest whose colours they are. */
 export function whyColourMenu(
   reader: Pick<Reader, "locale">,
   programs: readonly { id: string; title: string }[],
+  editionId?: string,
 ): StaticSelect {
   return {
     type: "static_select",
     action_id: healthIds.why,
     placeholder: plain(textsFor(healthTexts, reader).why.menu),
-    options: programs.slice(0, ELEMENT_LIMITS.selectOptions).map(({ id, title }) => option(id, shorten(title, 75))),
+    options: programs
+      .slice(0, ELEMENT_LIMITS.selectOptions)
+      .map(({ id, title }) => option(editionId === undefined ? id : `${id} ${editionId}`, shorten(title, 75))),
   };
 }
 

@@ -7,12 +7,14 @@ import {
   capitalised,
   dateAndTime,
   languageOf,
+  list,
   longDate,
   monthAndYear,
   quarterName,
   type Reader,
   textsFor,
 } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { factLines, pathLine } from "./blocks.ts";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "./rules.ts";
 import { isProposedRed } from "./rules-checks.ts";
@@ -31,9 +33,13 @@ export function whyView(reader: Reader, explained: ColourExplained): ModalView {
   const { standing, isHeld } = explained;
   const blocks = isHeld
     ? [section(why.held)]
-    : standing
-      ? [...colourBlocks(reader, explained, standing), ...restBlocks(reader, explained)]
-      : [section(why.none), ...restBlocks(reader, explained)];
+    : [
+        ...asOfBlocks(reader, explained),
+        ...(standing
+          ? colourBlocks(reader, explained, standing)
+          : [section(explained.isAsked ? why.none : why.notAsked)]),
+        ...restBlocks(reader, explained),
+      ];
   return {
     type: "modal",
     title: plain(why.title),
@@ -42,13 +48,25 @@ export function whyView(reader: Reader, explained: ColourExplained): ModalView {
   };
 }
 
+/** Of an old digest: when that was, and how it is now where that is another colour. */
+function asOfBlocks(reader: Reader, { asOf }: ColourExplained): KnownBlock[] {
+  if (!asOf) return [];
+  const { why, colour } = textsFor(healthTexts, reader);
+  const { now } = asOf;
+  const blocks = [context(why.asOf(dateAndTime(reader, asOf.cutOffAt)))];
+  if (now === "none") blocks.push(context(why.nowNone));
+  else if (now)
+    blocks.push(context(why.now(`${HEALTH_SHAPES[now.colour]} ${colour[now.colour]}`, dateAndTime(reader, now.since))));
+  return blocks;
+}
+
 function colourBlocks(reader: Reader, explained: ColourExplained, standing: Standing): KnownBlock[] {
-  const { why, colour, trend, periods, proposedRed } = textsFor(healthTexts, reader);
+  const { why, colour, periods, proposedRed } = textsFor(healthTexts, reader);
   const { given } = standing;
   const { health } = given;
   const facts = [
     `${HEALTH_SHAPES[standing.colour]} ${colour[standing.colour]}`,
-    ...(standing.trend ? [trend[standing.trend]] : []),
+    why.since(longDate(reader, localDateOf(standing.since, reader.zone))),
     periods(standing.periods, standing.every),
   ];
   const { pathToGreen: path } = health;
@@ -56,6 +74,18 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
     words([{ text: facts.join(" · ") }]),
     isProposedRed(standing.colour, standing.periods) ? section(proposedRed) : null,
     words([{ text: why.said(shorten(given.author, LONGEST_NAME), dateAndTime(reader, given.answeredAt)) }]),
+    explained.restsOn.length > 0
+      ? words([
+          {
+            text: why.restsOn(
+              list(
+                reader,
+                explained.restsOn.map((title) => shorten(title, LONGEST_NAME)),
+              ),
+            ),
+          },
+        ])
+      : null,
     health.reason?.trim() ? quote({ text: shorten(health.reason, LONGEST_TEXT) }) : null,
     path
       ? words(pathLine(reader, { ...path, owner: path.owner === undefined ? null : explained.nameOf(path.owner) }))

@@ -22,7 +22,7 @@ export async function bench(): Promise<Row[]> {
   const colours = ["green", "amber", "red"] as const;
   const programs = Array.from({ length: PROGRAMS }, (_, index) =>
     aProgram(`Program ${index}`, [fed("health", { colour: colours[index % 3] ?? "green", reason: "Because." })], {
-      earlierHealth: earlier(`Program ${index}`, "green", "amber", "red", "green", "amber"),
+      given: earlier(`Program ${index}`, "green", "amber", "red", "green", "amber"),
     }),
   );
   const picture = picturesOf(theDocument(programs)).screen;

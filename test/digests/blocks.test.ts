@@ -57,7 +57,7 @@ const HOSTILE = [
 describe("an amber", () => {
   it("is proposed as red when it stands for the third time in a row, and not before", () => {
     const standing = (...before: ("amber" | "green")[]) =>
-      digestText(theDocument([aProgram("Stands", [amber], { earlierHealth: earlier("Stands", ...before) })]));
+      digestText(theDocument([aProgram("Stands", [amber], { given: earlier("Stands", ...before) })]));
     expect(standing("amber", "amber", "green")).toContain("for 3 months · proposed as off track");
     expect(standing("amber", "green", "green")).toContain("for 2 months");
     expect(standing("amber", "green", "green")).not.toContain("proposed");
@@ -75,7 +75,7 @@ describe("a digest in Slack", () => {
         ).map((feed) => fed(feed, `${feed} ${LONG}`.slice(0, 3000)));
         const health = fed("health", { colour: "red", reason: LONG });
         const plans = [anAnswer(key, [fed("next", LONG)], { checkInId: `plan-${index}` })];
-        return aProgram(key, [health, ...said], { plans, earlierHealth: earlier(key, "green") });
+        return aProgram(key, [health, ...said], { plans, given: earlier(key, "green") });
       });
       for (const locale of ["en-GB", "fr-FR"]) {
         const document = theDocument(programs, { reader: { handle: "s", name: "S", locale, zone: "UTC" } });
@@ -129,7 +129,7 @@ describe("a digest in Slack", () => {
       theDocument([
         aProgram("R", [red]),
         aProgram("A", [amber]),
-        aProgram("G", [fed("health", { colour: "green" })], { earlierHealth: earlier("G", "red") }),
+        aProgram("G", [fed("health", { colour: "green" })], { given: earlier("G", "red") }),
         aProgram("X", null),
       ]),
     );

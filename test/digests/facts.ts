@@ -5,8 +5,8 @@ import type {
   AnswerFacts,
   AskFacts,
   DigestFacts,
-  EarlierHealth,
   FedAnswer,
+  GivenFacts,
   MilestoneFacts,
   ProgramFacts,
   RoundFacts,
@@ -37,12 +37,13 @@ export function anAnswer(key: string, answers: FedAnswer[], more: Partial<Answer
 }
 
 export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial<ProgramFacts> = {}): ProgramFacts {
-  return {
+  const program: ProgramFacts = {
     id: key,
     key,
     title: key,
     isFlagship: false,
     leads: [`${key}-lead`],
+    deputies: [],
     cadences: [
       {
         id: `${key}-monthly`,
@@ -56,7 +57,8 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     ],
     answers: answers === null ? [] : [anAnswer(key, answers)],
     plans: [],
-    earlierHealth: [],
+    asksHealth: false,
+    given: [],
     markers: [],
     milestones: [],
     rounds: [aRound(key, { asked: 1, answered: answers === null ? 0 : 1 })],
@@ -64,6 +66,27 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     dependencies: [],
     ...more,
   };
+  return {
+    ...program,
+    asksHealth: program.cadences.some(({ isActive, asksHealth }) => isActive && asksHealth),
+    given: [...program.given, ...program.answers.flatMap(givenIn)],
+  };
+}
+
+/** The colour of an answer of a monthly check-in, or of a weekly one by its name. */
+export function givenIn({ fed: answers, ...answer }: AnswerFacts): GivenFacts[] {
+  return answers.flatMap(({ feed, value }) =>
+    feed === "health" && typeof value === "object" && "colour" in value
+      ? [
+          {
+            ...answer,
+            every: answer.cadenceId.endsWith("weekly") ? ("week" as const) : ("month" as const),
+            colour: value.colour,
+            standsUntil: null,
+          },
+        ]
+      : [],
+  );
 }
 
 export function aRound(key: string, participation: Pick<RoundFacts, "asked" | "answered">): RoundFacts {
@@ -80,22 +103,33 @@ export function aRound(key: string, participation: Pick<RoundFacts, "asked" | "a
   };
 }
 
-/** Newest first: the colours of the periods before this one. */
-export function earlier(key: string, ...colours: (HealthColour | null)[]): EarlierHealth[] {
+/** Newest first: the colours of the periods before this one, each given on the 30th and over with the round after it. */
+export function earlier(key: string, ...colours: (HealthColour | null)[]): GivenFacts[] {
   return colours.flatMap((colour, index) =>
     colour === null
       ? []
       : [
           {
-            periodsAgo: index + 1,
+            checkInId: `${key.slice(0, 40)}-${index + 1}-ago`,
+            revision: 1,
             cadenceId: `${key}-monthly`,
+            every: "month" as const,
             personId: `${key}-lead`,
-            colour,
+            author: `Lead of ${key}`,
+            roundKey: `2026-0${9 - index}-30`,
+            roundPeriod: `2026-0${9 - index}`,
             answeredAt: `2026-0${9 - index}-30T10:00:00.000Z`,
+            colour,
+            standsUntil: `2026-${String(10 - index).padStart(2, "0")}-30T17:00:00.000Z`,
           },
         ],
   );
 }
+
+/** Of the months before. */
+export const EARLIER_CUT_OFFS = ["10-05", "09-03", "08-05", "07-03", "06-03", "05-05"].map(
+  (day) => `2026-${day}T09:00:00.000Z`,
+);
 
 /** A target date of the lead, told before as the one but the last of `dates`. */
 export function aMilestone(key: string, ...dates: string[]): MilestoneFacts {
@@ -156,6 +190,7 @@ export function theDocument(programs: ProgramFacts[], more: Partial<DigestFacts>
     previousPeriod: { label: "2026-09", from: "2026-09-01", until: "2026-09-30" },
     fromAt: "2026-10-05T09:00:00.000Z",
     cutOffAt: "2026-11-04T09:00:00.000Z",
+    earlierCutOffs: EARLIER_CUT_OFFS,
     programs,
     silentPeople: programs.filter(({ rounds }) => rounds.every(({ answered }) => answered === 0)).length,
     ...more,

@@ -34,19 +34,19 @@ function forty(): ProgramFacts[] {
         key,
         [RED, ...said, fed("bottom-line", "The launch slips two weeks unless one engineer joins.")],
         {
-          earlierHealth: earlier(key, "amber"),
+          given: earlier(key, "amber"),
           asks: [anAsk(key, { title: "Release one data engineer until 15 January?" })],
           milestones: [aMilestone(key, "2026-11-03", "2026-11-17", "2026-12-01")],
         },
       );
     if (index === 1)
       return aProgram(key, [GREEN, ...said, fed("value", "8 working days instead of 19 for a journey.")], {
-        earlierHealth: earlier(key, "amber"),
+        given: earlier(key, "amber"),
         asks: [anAsk(`${key} old`, { title: "Accept the consent wording?", isNew: false, neededBy: "2026-11-02" })],
       });
     if (index === 2) return silent(key);
-    if (index < 8) return aProgram(key, [AMBER, ...said], { earlierHealth: earlier(key, "amber", "amber") });
-    return aProgram(key, [GREEN, ...said], { earlierHealth: earlier(key, "green", "green") });
+    if (index < 8) return aProgram(key, [AMBER, ...said], { given: earlier(key, "amber", "amber") });
+    return aProgram(key, [GREEN, ...said], { given: earlier(key, "green", "green") });
   });
 }
 
@@ -75,14 +75,14 @@ const CASES: Record<string, () => ProgramFacts[]> = {
       "Loyalty",
       [RED, fed("progress", "Two of five steps are done."), fed("next", "The pilot opens on 12 November.")],
       {
-        earlierHealth: earlier("Loyalty", "amber"),
+        given: earlier("Loyalty", "amber"),
         asks: [anAsk("Loyalty")],
       },
     ),
   ],
   "no-asks": () => [
-    aProgram("Loyalty", [GREEN, fed("value", "8 days instead of 19.")], { earlierHealth: earlier("Loyalty", "green") }),
-    aProgram("Welcome", [GREEN], { earlierHealth: earlier("Welcome", "green") }),
+    aProgram("Loyalty", [GREEN, fed("value", "8 days instead of 19.")], { given: earlier("Loyalty", "green") }),
+    aProgram("Welcome", [GREEN], { given: earlier("Welcome", "green") }),
   ],
 };
 

@@ -53,7 +53,7 @@ function documentOf(drawn: Portfolio) {
     return aProgram(key, null, {
       answers: [anAnswer(key, [...health, ...said], { author, checkInId: `check-in-${index}` })],
       plans: [anAnswer(key, [fed("next", text.slice(0, 3000))], { checkInId: `plan-${index}` })],
-      earlierHealth: earlier(key, before),
+      given: earlier(key, before),
       asks: Array.from({ length: drawn.asks }, (_, ask) =>
         anAsk(`${index}-${ask}`, {
           title: text.slice(0, 150),

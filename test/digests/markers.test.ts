@@ -44,7 +44,7 @@ function aMarker(key: string, more: Partial<Marker> = {}): Marker {
 }
 
 const marked = (key: string, more: Partial<Marker> = {}) =>
-  aProgram(key, [green], { earlierHealth: earlier(key, "green"), markers: [aMarker(key, more)] });
+  aProgram(key, [green], { given: earlier(key, "green"), markers: [aMarker(key, more)] });
 const textOf = (...given: Parameters<typeof theDocument>) =>
   digestText(theDocument(...given)).replaceAll("\u00a0", " ");
 const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } };
@@ -60,7 +60,7 @@ describe("a colour that facts speak against", () => {
   });
 
   it("is not counted among those on track, and named in a portfolio", () => {
-    const calm = ["A", "B", "C"].map((key) => aProgram(key, [green], { earlierHealth: earlier(key, "green") }));
+    const calm = ["A", "B", "C"].map((key) => aProgram(key, [green], { given: earlier(key, "green") }));
     const text = textOf([...calm, marked("Service")]);
     expect(text).toContain("● 3 programs on track, unchanged");
     expect(text).toContain("Service · green · facts speak against it");
@@ -69,15 +69,16 @@ describe("a colour that facts speak against", () => {
   });
 
   it("is not told once another colour stands there", () => {
-    for (const colour of [amber, red])
-      expect(textOf([{ ...marked("Service"), answers: aProgram("Service", [colour]).answers }])).not.toContain("I-2");
-    expect(textOf([{ ...marked("Service"), answers: [] }])).not.toContain("I-2");
+    for (const said of [[amber], [red], null]) {
+      const { answers, given } = aProgram("Service", said, { given: earlier("Service", "green") });
+      expect(textOf([{ ...marked("Service"), answers, given }])).not.toContain("I-2");
+    }
   });
 
   it("asks of a sudden red what was not seen, without calling it wrong", () => {
     const given = { kind: "check-in" as const, id: "Service-check-in", revision: 1 };
     const sudden = aProgram("Service", [red], {
-      earlierHealth: earlier("Service", "green"),
+      given: earlier("Service", "green"),
       markers: [aMarker("Service", { colour: "red", findings: [{ check: "W9", evidence: given }], items: [] })],
     });
     expect(textOf([sudden])).toContain(
@@ -349,6 +350,7 @@ const drawn: fc.Arbitrary<Drawn[]> = fc.uniqueArray(
   }),
   { maxLength: 8, selector: ({ program, month }) => `${program} ${month}` },
 );
+const before = (at: string) => new Date(Date.parse(at) - 24 * 3_600_000).toISOString();
 const after = (at: string, passed: number) => new Date(Date.parse(at) + passed * 3_600_000 + 1).toISOString();
 const openedAt = (month: number) => `${ROUNDS[month]}T09:00:00.000Z`;
 
@@ -426,16 +428,20 @@ async function compiledMarkers(db: Db, team: string, all: readonly Drawn[]) {
 
 /** Walks over every question for each digest. */
 function expectedMarkers(all: readonly Drawn[]): string[][] {
-  let from = "2026-06-30T23:59:59.999Z";
   return SENDINGS.map((cutOff) => {
     const said: string[] = [];
     for (const program of [0, 1, 2]) {
       const theirs = all.filter((one) => one.program === program);
-      const covered = theirs.flatMap((one) => {
-        const last = revisionsOf(one).findLast(({ at }) => at > from && at <= cutOff);
-        return last?.colour ? [last] : [];
-      });
-      const colour = covered.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)?.colour;
+      const [last] = theirs
+        .toSorted((a, b) => b.month - a.month)
+        .flatMap((one) => {
+          const said = revisionsOf(one).findLast(({ at }) => at <= cutOff);
+          return said?.colour ? [{ ...said, month: one.month }] : [];
+        });
+      // It stands until the round of the next month is due, a day after it opened, and for 46 days.
+      const next = last && ROUNDS[last.month + 1];
+      const isOver = last && (after(last.at, 46 * 24) <= cutOff || (next && `${next}T09:00` < before(cutOff)));
+      const colour = isOver ? undefined : last?.colour;
       for (const one of theirs) {
         const now = revisionsOf(one).findLast(({ at }) => at <= cutOff)?.colour;
         const known = new Set<string>();
@@ -450,7 +456,6 @@ function expectedMarkers(all: readonly Drawn[]): string[][] {
         }
       }
     }
-    from = cutOff;
     return said.toSorted();
   });
 }

@@ -36,13 +36,11 @@ export function expectedMonths(
   sendings: readonly string[],
 ): (Said | null)[] {
   let from = "2024-12-31T23:59:59.999Z";
-  const editions: (Window | null)[] = [];
   const toldDecided = new Set<string>();
   return months.map((month, index) => {
     const cutOff = sendings[index] ?? "";
     const inMonth = all.filter((one) => one.key.startsWith(month));
     if (inMonth.length === 0) {
-      editions.push(null);
       return null;
     }
     const window = { from, until: cutOff };
@@ -51,8 +49,8 @@ export function expectedMonths(
     const grey: string[] = [];
     let onTrack = 0;
     for (const program of [0, 1, 2]) {
-      const now = colourOf(covered, program);
-      const told = editions.map((edition) => edition && colourOf(lastIn(all, edition.from, edition.until), program));
+      const now = colourAt(all, program, cutOff);
+      const told = [BEFORE, ...sendings.slice(0, index)].map((sending) => colourAt(all, program, sending));
       const last = told.at(-1) ?? null;
       const before = last ?? (told.some((colour) => colour !== null) ? "grey" : null);
       if (now === null) {
@@ -76,7 +74,6 @@ export function expectedMonths(
       if (now === "green" && (before === null || before === "green")) onTrack += 1;
       else health.push(`p${program} ${before} ${now} ${periods}`);
     }
-    editions.push(window);
     from = cutOff;
     const asked = inMonth.filter((one) => !one.isAway);
     return {
@@ -152,14 +149,40 @@ function lastIn(all: readonly Given[], from: string, until: string) {
   });
 }
 
-function colourOf(covered: ReturnType<typeof lastIn>, program: number): Colour | null {
-  for (const cadence of [2, 1, 0]) {
-    const said = covered.filter((one) => one.program === program && one.cadence === cadence && one.health !== null);
-    const lastOf = new Map<number, Colour>();
-    for (const one of said.toSorted((a, b) => (a.at < b.at ? -1 : 1)))
-      if (one.health) lastOf.set(one.person, one.health);
-    const worst = [...lastOf.values()].toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
-    if (worst) return lastOf.get(0) ?? worst;
-  }
-  return null;
+const RECENT = [5, 14, 46];
+/** When the digest of December would have gone. */
+const BEFORE = "2025-01-03T09:00:00.000Z";
+
+/** Of each person the last word while it stands, the lead's (0) before others'. */
+function colourAt(all: readonly Given[], program: number, at: string): Colour | null {
+  const rounds = all.filter((one) => one.program === program);
+  const words = new Map<number, { colour: Colour; at: string; key: string; cadence: number }>();
+  for (const person of [0, 1, 2])
+    for (const cadence of [0, 1, 2]) {
+      const own = rounds
+        .filter((one) => one.person === person && one.cadence === cadence)
+        .toSorted((a, b) => (a.key < b.key ? 1 : -1));
+      for (const one of own) {
+        const last = one.revisions.filter((revision) => revision.at <= at).at(-1);
+        if (!last?.health) continue;
+        const known = words.get(person);
+        if (!known || last.at > known.at)
+          words.set(person, { colour: last.health, at: last.at, key: one.key, cadence });
+        break;
+      }
+    }
+  const standing = [...words].filter(([, word]) => {
+    const next = rounds
+      .filter((one) => one.cadence === word.cadence && one.key > word.key)
+      .map(({ key }) => key)
+      .toSorted()[0];
+    const due = next === undefined ? null : later(`${next}T09:00:00.000Z`, 1);
+    return at < later(word.at, RECENT[word.cadence] ?? 0) && (due === null || at < due);
+  });
+  const worst = standing.map(([, { colour }]) => colour).toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
+  return standing.find(([person]) => person === 0)?.[1].colour ?? worst ?? null;
+}
+
+function later(at: string, days: number): string {
+  return new Date(Date.parse(at) + days * 86_400_000).toISOString();
 }

@@ -19,7 +19,7 @@ function coloured(
 ): ProgramFacts {
   const health = now ? [fed("health", { colour: now, reason: "Because." })] : [];
   return aProgram(key, [...health, fed("progress", `Something of ${key} was done.`)], {
-    earlierHealth: earlier(key, ...before),
+    given: earlier(key, ...before),
     ...more,
   });
 }

@@ -66,7 +66,7 @@ function programsOf(drawn: typeof portfolio extends fc.Arbitrary<infer Value> ? 
     const health = colour ? [anAnswer(key, [fed("health", { colour, reason: "Because" })])] : [];
     return aProgram(key, null, {
       answers: mixed([...health, ...answered]),
-      earlierHealth: earlier(key, before),
+      given: earlier(key, before),
       asks: mixed(all),
     });
   });

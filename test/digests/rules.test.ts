@@ -4,14 +4,31 @@ import type { ProgramFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { healthOf } from "../../src/digests/rules-health.ts";
-import { aMilestone, amber, anAnswer, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
+import {
+  aMilestone,
+  amber,
+  anAnswer,
+  aProgram,
+  EARLIER_CUT_OFFS,
+  earlier,
+  fed,
+  green,
+  red,
+  theDocument,
+} from "./facts.ts";
+
+const CUT_OFFS = { cutOffAt: "2026-11-04T09:00:00.000Z", earlierCutOffs: EARLIER_CUT_OFFS };
+
+function colourOf(program: ProgramFacts) {
+  return healthOf(program, CUT_OFFS).colour;
+}
 
 describe("the order of programs", () => {
   it("is asks, red, amber, silent, changed, the rest by title", () => {
     const document = theDocument([
-      aProgram("Zebra", [green], { earlierHealth: earlier("Zebra", "green") }),
-      aProgram("Apple", [green], { earlierHealth: earlier("Apple", "green") }),
-      aProgram("Changed", [green], { earlierHealth: earlier("Changed", "amber") }),
+      aProgram("Zebra", [green], { given: earlier("Zebra", "green") }),
+      aProgram("Apple", [green], { given: earlier("Apple", "green") }),
+      aProgram("Changed", [green], { given: earlier("Changed", "amber") }),
       aProgram("Silent", null),
       aProgram("Amber", [amber]),
       aProgram("Red", [red]),
@@ -42,10 +59,10 @@ describe("the bottom line", () => {
   const ask = fed("ask", "One engineer?");
   const overdue = aProgram("Overdue", [ask, fed("ask", "2026-11-02", "date")]);
   const asking = aProgram("Asking", [ask]);
-  const newRed = aProgram("New red", [red], { earlierHealth: earlier("New red", "amber") });
+  const newRed = aProgram("New red", [red], { given: earlier("New red", "amber") });
   const slipping = aProgram("Slipping", [green], { milestones: [aMilestone("Slipping", "2026-11-17", "2026-12-01")] });
-  const standing = aProgram("Standing", [amber], { earlierHealth: earlier("Standing", "amber", "amber", "green") });
-  const quiet = aProgram("Quiet", [green], { earlierHealth: earlier("Quiet", "green") });
+  const standing = aProgram("Standing", [amber], { given: earlier("Standing", "amber", "amber", "green") });
+  const quiet = aProgram("Quiet", [green], { given: earlier("Quiet", "green") });
 
   it.each([
     ["overdue-ask", [quiet, standing, slipping, newRed, asking, overdue], "Overdue"],
@@ -75,9 +92,12 @@ describe("the bottom line", () => {
   ])("says that nothing went off track only where somebody said so: %s", (_, programs, sentence) => {
     const spoken = [fed("progress", "The parser is merged.")];
     const made = programs.map(({ grey, colour }: { grey?: boolean; colour?: boolean }, index) => {
-      const program = aProgram(`P${index}`, [...spoken, ...(colour ? [green] : [])]);
-      const cadences = program.cadences.map((cadence) => ({ ...cadence, asksHealth: Boolean(grey || colour) }));
-      return { ...program, cadences };
+      const said = [...spoken, ...(colour ? [green] : [])];
+      const cadences = aProgram("", null).cadences.map((cadence) => ({
+        ...cadence,
+        asksHealth: Boolean(grey || colour),
+      }));
+      return aProgram(`P${index}`, said, { cadences });
     });
     const document = theDocument(made, { rhythm: "weekly" });
     expect(outlineOf(document).bottomLine.sentence).toBe(sentence);
@@ -94,7 +114,7 @@ describe("the bottom line", () => {
   });
 
   it("puts a red that stands before an amber that stands", () => {
-    const stuck = aProgram("Stuck", [red], { earlierHealth: earlier("Stuck", "red") });
+    const stuck = aProgram("Stuck", [red], { given: earlier("Stuck", "red") });
     expect(theDocument([standing, stuck]).bottomLine).toMatchObject({ case: "standing", colour: "red", periods: 2 });
   });
 
@@ -128,31 +148,15 @@ describe("the bottom line", () => {
 });
 
 describe("the health of a program", () => {
-  const daily = {
-    id: "P-daily",
-    every: "day" as const,
-    isBeyond: false,
-    isActive: true,
-    asksHealth: true,
-    title: null,
-    lastAnsweredAt: null,
-  };
-  const weekly = { ...daily, id: "P-weekly", every: "week" as const };
-
-  it("comes from the cadence with the longest rhythm", () => {
-    const program = aProgram("P", [green]);
-    program.cadences.push(weekly);
-    program.answers.push(
-      anAnswer("P", [red], { checkInId: "w", cadenceId: "P-weekly", answeredAt: "2026-11-01T10:00:00.000Z" }),
-    );
-    expect(healthOf(program).colour).toBe("green");
-  });
-
-  it("comes from a shorter rhythm when the longer one was not answered", () => {
-    const program = aProgram("P", null);
-    program.cadences.push(weekly);
-    program.answers.push(anAnswer("P", [amber], { checkInId: "w", cadenceId: "P-weekly" }));
-    expect(healthOf(program).colour).toBe("amber");
+  it("is the lead's last word, whatever its rhythm (A2)", () => {
+    const last = anAnswer("P", [red], {
+      checkInId: "w",
+      cadenceId: "P-weekly",
+      answeredAt: "2026-11-01T10:00:00.000Z",
+    });
+    const both = aProgram("P", [green], { answers: [anAnswer("P", [green]), last] });
+    expect(colourOf(both)).toBe("red");
+    expect(colourOf(aProgram("P", [green], { answers: [last] }))).toBe("red");
   });
 
   it("is the lead's last word, whatever the others say", () => {
@@ -163,7 +167,7 @@ describe("the health of a program", () => {
         anAnswer("P", [red], { checkInId: "other", personId: "other", answeredAt: "2026-10-25T10:00:00.000Z" }),
       ],
     });
-    expect(healthOf(program).colour).toBe("green");
+    expect(colourOf(program)).toBe("green");
   });
 
   it("is the worst of each person's last when the lead gave none", () => {
@@ -174,14 +178,14 @@ describe("the health of a program", () => {
         anAnswer("P", [green], { personId: "b", checkInId: "b1", answeredAt: "2026-10-25T10:00:00.000Z" }),
       ],
     });
-    expect(healthOf(program)).toMatchObject({ colour: "amber", givenBy: [{ checkInId: "a2" }] });
+    expect(healthOf(program, CUT_OFFS)).toMatchObject({ colour: "amber", givenBy: [{ checkInId: "a2" }] });
   });
 
   it("is grey when somebody was asked and nobody answered, and none where nobody asks", () => {
-    expect(healthOf(aProgram("P", null)).colour).toBe("grey");
-    const unasked = aProgram("P", null);
-    for (const cadence of unasked.cadences) cadence.asksHealth = false;
-    expect(healthOf(unasked).colour).toBeNull();
+    expect(colourOf(aProgram("P", null))).toBe("grey");
+    const [monthly] = aProgram("P", null).cadences;
+    const unasked = aProgram("P", null, { cadences: monthly ? [{ ...monthly, asksHealth: false }] : [] });
+    expect(colourOf(unasked)).toBeNull();
     expect(linesOf(theDocument([unasked]), "attention")).toMatchObject([{ kind: "silent", grey: false }]);
   });
 
@@ -191,16 +195,16 @@ describe("the health of a program", () => {
     ["a red before", earlier("P", "red"), { before: "red", trend: "better", periods: 1 }],
     ["a silent period before", earlier("P", null, "amber"), { before: "grey", trend: null, periods: 1 }],
     ["nothing before", [], { before: null, trend: null, periods: 1 }],
-  ])("is amber with %s", (_name, earlierHealth, expected) => {
-    expect(healthOf(aProgram("P", [amber], { earlierHealth }))).toMatchObject({ colour: "amber", ...expected });
+  ])("is amber with %s", (_name, given, expected) => {
+    expect(healthOf(aProgram("P", [amber], { given }), CUT_OFFS)).toMatchObject({ colour: "amber", ...expected });
   });
 });
 
 describe("what is listed", () => {
   it("names moves under what changed, and what stands under attention", () => {
     const document = theDocument([
-      aProgram("Moved", [red], { earlierHealth: earlier("Moved", "amber") }),
-      aProgram("Stands", [amber], { earlierHealth: earlier("Stands", "amber") }),
+      aProgram("Moved", [red], { given: earlier("Moved", "amber") }),
+      aProgram("Stands", [amber], { given: earlier("Stands", "amber") }),
       aProgram("First amber", [amber]),
     ]);
     expect(linesOf(document, "changed")).toMatchObject([{ program: "Moved" }, { program: "First amber" }]);
@@ -217,7 +221,7 @@ describe("what is listed", () => {
     ],
   ])("says of greens %j that they are unchanged only where there was a colour before", (ages, english, french) => {
     const programs = ages.map((age, index) =>
-      aProgram(`P${index}`, [green], age === "old" ? { earlierHealth: earlier(`P${index}`, "green") } : {}),
+      aProgram(`P${index}`, [green], age === "old" ? { given: earlier(`P${index}`, "green") } : {}),
     );
     const lines = (locale: string) => linesIn(programs, locale);
     expect(lines("en-GB")).toContain(english);
@@ -253,9 +257,9 @@ describe("what is listed", () => {
     const programs = Array.from({ length: 40 }, (_, index) => {
       const key = `Program ${String(index).padStart(2, "0")}`;
       return index < 2
-        ? aProgram(key, [red, fed("progress", "Stuck")], { earlierHealth: earlier(key, "green") })
+        ? aProgram(key, [red, fed("progress", "Stuck")], { given: earlier(key, "green") })
         : aProgram(key, [green, fed("progress", "Well"), fed("next", "More"), fed("risk", "Rain")], {
-            earlierHealth: earlier(key, "green"),
+            given: earlier(key, "green"),
           });
     });
     const document = theDocument(programs);

@@ -319,7 +319,7 @@ function documentWith(text: string) {
     fed("milestone", text),
     { ...fed("metric", 3, "number"), label: { en: text, fr: text } },
   ];
-  const one = aProgram("one", answers, { title: text, earlierHealth: earlier("one", "amber", "green") });
+  const one = aProgram("one", answers, { title: text, given: earlier("one", "amber", "green") });
   const answer = { ...anAnswer("one", answers), author: text };
   const planned = { ...anAnswer("one", [fed("next", text)]), author: text, roundPeriod: "2026-09" };
   return theDocument([{ ...one, answers: [answer], plans: [planned] }, aProgram("two", null, { title: text })], {

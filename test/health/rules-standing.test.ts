@@ -8,6 +8,7 @@ import { type GivenHealth, standingOf } from "../../src/health/rules-standing.ts
 import { findingSentence } from "../../src/health/texts.ts";
 
 const NOW = "2026-11-20T12:00:00.000Z";
+const HEADS = { leads: ["lead"], deputies: ["deputy"] };
 
 function given(more: Partial<GivenHealth>): GivenHealth {
   const colour = more.colour ?? "green";
@@ -25,6 +26,7 @@ function given(more: Partial<GivenHealth>): GivenHealth {
     health: { colour },
     confidence: null,
     text: null,
+    standsUntil: null,
     ...more,
     colour,
   };
@@ -43,15 +45,15 @@ const theWeekBefore = (colour: GivenHealth["colour"], more: Partial<GivenHealth>
 describe("how a program stands", () => {
   it("is the lead's word, whatever others say, and its periods in a row", () => {
     const others = given({ personId: "tom", colour: "red", checkInId: "c2" });
-    const standing = standingOf([given({ colour: "amber" }), theWeekBefore("amber"), others], ["lead"], NOW);
-    expect(standing).toMatchObject({ colour: "amber", before: "amber", trend: "same", periods: 2 });
+    const standing = standingOf([given({ colour: "amber" }), theWeekBefore("amber"), others], HEADS, NOW);
+    expect(standing).toMatchObject({ colour: "amber", before: "amber", periods: 2 });
     expect(standing?.given.checkInId).toBe("c1");
   });
 
   it("is the worst of the others' words where no lead gave one", () => {
     const standing = standingOf(
-      [given({ personId: "tom" }), given({ personId: "nina", colour: "red" })],
-      ["lead"],
+      [given({ personId: "tom" }), given({ personId: "nina", checkInId: "c2", colour: "red" })],
+      HEADS,
       NOW,
     );
     expect(standing?.colour).toBe("red");
@@ -59,15 +61,15 @@ describe("how a program stands", () => {
 
   it("counts an extra answer to the same period as that period", () => {
     const extra = given({ colour: "red", checkInId: "c2", roundKey: "2026-11-20+1", answeredAt: NOW });
-    const standing = standingOf([given({}), extra, theWeekBefore("green")], ["lead"], NOW);
+    const standing = standingOf([given({}), extra, theWeekBefore("green")], HEADS, NOW);
     expect(standing).toMatchObject({ colour: "red", before: "green", periods: 1 });
     expect(standing?.history).toHaveLength(2);
   });
 
   it("is nothing once no colour is recent", () => {
-    expect(standingOf([theWeekBefore("green")], ["lead"], "2026-11-27T15:00:00.000Z")).toBeNull();
-    expect(standingOf([theWeekBefore("green")], ["lead"], "2026-11-26T14:59:00.000Z")).not.toBeNull();
-    expect(standingOf([], ["lead"], NOW)).toBeNull();
+    expect(standingOf([theWeekBefore("green")], HEADS, "2026-11-27T15:00:00.000Z")).toBeNull();
+    expect(standingOf([theWeekBefore("green")], HEADS, "2026-11-26T14:59:00.000Z")).not.toBeNull();
+    expect(standingOf([], HEADS, NOW)).toBeNull();
   });
 
   it("does not hang on the order in which answers are read", () => {
@@ -96,7 +98,7 @@ describe("how a program stands", () => {
           .sort((a, b) => a.place - b.place)
           .map(({ one }) => one);
         const brief = (some: GivenHealth[]) => {
-          const standing = standingOf(some, ["lead"], NOW);
+          const standing = standingOf(some, HEADS, NOW);
           return standing && [standing.colour, standing.before, standing.periods, standing.given.checkInId];
         };
         expect(brief(shuffled)).toEqual(brief(all));

@@ -790,9 +790,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.questionSetOf": ({ db, daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
   "cadences/use-cases.cadencesOf": ({ db, program }) => cadences.cadencesOf(db, A, [program.id]),
   "cadences/use-cases-years.fiscalYearsIn": async ({ db }) => (await years.fiscalYearsIn(db, A)).starts,
-  "cadences/use-cases-years.runningAndYearsOf": async ({ db, program }) => {
-    const { running, years: known } = await years.runningAndYearsOf(db, A, [program.id]);
-    return [running, known.starts];
+  "cadences/use-cases-years.cadencesAndYearsOf": async ({ db, program }) => {
+    const { cadences: theirs, years: known } = await years.cadencesAndYearsOf(db, A, [program.id]);
+    return [theirs, known.starts];
   },
   "cadences/use-cases.cadencesToCheck": async ({ db }) => {
     await sql`update cadence set next_check_at = ${NOW} where workspace_id = ${A}`.execute(db);

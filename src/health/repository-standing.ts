@@ -1,0 +1,169 @@
+/** The colours that were given, as they were at each instant: every revision, with those that took one back. */
+import { readQuestions, readRule } from "../cadences/columns.ts";
+import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type Db, rowsInTurn, type Tx } from "../platform/database.ts";
+import type { Watch } from "./repository.ts";
+import type { GivenHealth } from "./rules-standing.ts";
+
+/** Answered after `after` up to `until`; of rounds that had opened by `askedUntil`. */
+export interface GivenScope {
+  workspaceId: string;
+  programIds: readonly string[];
+  /** Null: whichever. */
+  cadenceIds: readonly string[] | null;
+  after: Instant;
+  until: Instant;
+  askedUntil?: Instant | undefined;
+}
+
+export type GivenColourRow = Awaited<ReturnType<typeof listGivenColours>>[number];
+
+export async function listGivenColours(db: Db | Tx, scope: GivenScope) {
+  return coloursGiven(db, scope).execute();
+}
+
+/** The same one by one, of many programs. */
+export function givenColoursInTurn(db: Db | Tx, scope: GivenScope): AsyncIterable<GivenColourRow> {
+  return rowsInTurn(db, coloursGiven(db, scope));
+}
+
+function coloursGiven(
+  db: Pick<Db, "selectFrom">,
+  { workspaceId, programIds, cadenceIds, after, until, askedUntil }: GivenScope,
+) {
+  return db
+    .selectFrom("check_in_revision as revision")
+    .innerJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "revision.workspace_id")
+        .onRef("check_in.id", "=", "revision.check_in_id"),
+    )
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
+    )
+    .leftJoin("person as delegate", (join) =>
+      join
+        .onRef("delegate.workspace_id", "=", "revision.workspace_id")
+        .onRef("delegate.id", "=", "revision.author_id")
+        .onRef("revision.author_id", "!=", "check_in.person_id"),
+    )
+    .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
+    .select(["revision.health", "check_in.cadence_id", "check_in.person_id", "check_in.round_id"])
+    .select(["round.key", "round.period", "person.name as author", "delegate.name as delegate"])
+    .select((query) =>
+      query
+        .selectFrom("round as next")
+        .whereRef("next.workspace_id", "=", "round.workspace_id")
+        .whereRef("next.cadence_id", "=", "round.cadence_id")
+        .whereRef("next.key", ">", "round.key")
+        .where("next.occasion", "is", null)
+        .orderBy("next.key")
+        .limit(1)
+        .select("next.due_at")
+        .as("stands_until"),
+    )
+    .where("revision.workspace_id", "=", workspaceId)
+    .where("revision.program_id", "in", [...programIds])
+    .where("revision.answered_at", ">", after)
+    .where("revision.answered_at", "<=", until)
+    .where((where) => where.or([where("revision.health", "is not", null), where("revision.revision", ">", 1)]))
+    .$if(cadenceIds !== null, (query) => query.where("check_in.cadence_id", "in", [...(cadenceIds ?? [])]))
+    .$if(askedUntil !== undefined, (query) => query.where("round.opens_at", "<=", askedUntil ?? ""));
+}
+
+/** Of these cadences those whose questions ask for a colour. */
+export async function listAskingHealth(db: Db | Tx, workspaceId: string, cadenceIds: readonly string[]) {
+  if (cadenceIds.length === 0) return new Set<string>();
+  const rows = await db
+    .selectFrom("cadence")
+    .innerJoin("question_set", (join) =>
+      join
+        .onRef("question_set.workspace_id", "=", "cadence.workspace_id")
+        .onRef("question_set.id", "=", "cadence.question_set_id"),
+    )
+    .select(["cadence.id", "question_set.questions"])
+    .where("cadence.workspace_id", "=", workspaceId)
+    .where("cadence.id", "in", [...cadenceIds])
+    .execute();
+  const asking = rows.filter(({ questions }) => readQuestions(questions).some(({ feeds }) => feeds === "health"));
+  return new Set(asking.map(({ id }) => id));
+}
+
+const WORDS_READ = 8;
+
+/** Of one program, with what was said beside the last ones of each person and cadence. */
+export async function listGivenHealth(
+  db: Db | Tx,
+  { workspace_id: workspaceId, program_id: programId }: Watch,
+  span: Pick<GivenScope, "after" | "until">,
+): Promise<GivenHealth[]> {
+  const rows = await db
+    .with("given", (cte) =>
+      coloursGiven(cte, { workspaceId, programIds: [programId], cadenceIds: null, ...span })
+        .select(["revision.answers", "round.question_set_id"])
+        .select(({ fn }) =>
+          fn
+            .agg<number>("row_number")
+            .over((over) =>
+              over
+                .partitionBy(["check_in.cadence_id", "check_in.person_id"])
+                .orderBy("round.key", "desc")
+                .orderBy("revision.answered_at", "desc")
+                .orderBy("revision.check_in_id", "desc"),
+            )
+            .as("place"),
+        ),
+    )
+    .selectFrom("given")
+    .innerJoin("cadence", (join) =>
+      join.onRef("cadence.id", "=", "given.cadence_id").on("cadence.workspace_id", "=", workspaceId),
+    )
+    .leftJoin("question_set", (join) =>
+      join
+        .onRef("question_set.id", "=", "given.question_set_id")
+        .on("question_set.workspace_id", "=", workspaceId)
+        .on("given.place", "<=", WORDS_READ),
+    )
+    .selectAll("given")
+    .select(["cadence.rule", "question_set.questions"])
+    .execute();
+  return rows.map((row) => ({
+    checkInId: row.check_in_id,
+    revision: row.revision,
+    cadenceId: row.cadence_id,
+    every: readRule(row.rule).every,
+    personId: row.person_id,
+    roundKey: row.key,
+    answeredAt: row.answered_at,
+    colour: row.health,
+    standsUntil: row.stands_until,
+    author: row.author,
+    roundId: row.round_id,
+    period: row.period,
+    ...(row.questions === null ? NOTHING_SAID : saidIn(readQuestions(row.questions), row.answers)),
+  }));
+}
+
+const NOTHING_SAID = { health: {}, confidence: null, text: null };
+
+function saidIn(questions: readonly Question[], json: string) {
+  const answers = answersSchema.parse(JSON.parse(json));
+  const [given] = answersFeeding(questions, answers, "health");
+  if (given === undefined) return NOTHING_SAID;
+  const health = healthAnswerSchema.parse(given);
+  const [confidence] = answersFeeding(questions, answers, "confidence");
+  const texts = [
+    ...answersFeeding(questions, answers, "bottom-line"),
+    ...answersFeeding(questions, answers, "progress"),
+  ];
+  const words = [health.reason, ...texts].flatMap((text) => (typeof text === "string" && text.trim() ? [text] : []));
+  return {
+    health,
+    confidence: typeof confidence === "number" ? confidence : null,
+    text: words.length > 0 ? words.join("\n") : null,
+  };
+}

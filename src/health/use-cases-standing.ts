@@ -1,0 +1,77 @@
+/** The colours that were given in programs, for whoever tells how they stand. */
+import type { Rule } from "../cadences/rule.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { type GivenColourRow, givenColoursInTurn, listAskingHealth, listGivenColours } from "./repository-standing.ts";
+import type { GivenColour } from "./rules-standing.ts";
+
+export interface ColourGiven extends GivenColour {
+  programId: string;
+  /** Label of the round's period. */
+  roundPeriod: string;
+  author: string;
+  /** The name of whoever answered for the author, or null. */
+  delegate: string | null;
+}
+
+/** Up to so many programs they are read at once. */
+const FEW_PROGRAMS = 10;
+
+/**
+ * Every revision that gave a colour in these cadences, or took one back, after `after` up to `until`; of rounds that had
+ * opened by `askedUntil`. One statement; of many programs one by one, so that whoever walks through them can pause.
+ */
+export async function coloursGiven(
+  db: Db | Tx,
+  {
+    everyOf,
+    ...span
+  }: {
+    workspaceId: string;
+    programIds: readonly string[];
+    /** The rhythms of these cadences, by id. */
+    everyOf: ReadonlyMap<string, Rule["every"]>;
+    after: Instant;
+    until: Instant;
+    askedUntil?: Instant | undefined;
+  },
+): Promise<Iterable<ColourGiven> | AsyncIterable<ColourGiven>> {
+  const scope = { ...span, cadenceIds: [...everyOf.keys()] };
+  if (everyOf.size === 0) return [];
+  const read = (row: GivenColourRow): ColourGiven[] => {
+    const every = everyOf.get(row.cadence_id);
+    return every === undefined ? [] : [givenIn(row, every)];
+  };
+  if (scope.programIds.length <= FEW_PROGRAMS) return (await listGivenColours(db, scope)).flatMap(read);
+  return (async function* () {
+    for await (const row of givenColoursInTurn(db, scope)) yield* read(row);
+  })();
+}
+
+function givenIn(row: GivenColourRow, every: Rule["every"]): ColourGiven {
+  return {
+    programId: row.program_id,
+    checkInId: row.check_in_id,
+    revision: row.revision,
+    cadenceId: row.cadence_id,
+    every,
+    personId: row.person_id,
+    roundKey: row.key,
+    roundPeriod: row.period,
+    answeredAt: row.answered_at,
+    colour: row.health,
+    standsUntil: row.stands_until,
+    author: row.author,
+    delegate: row.delegate,
+  };
+}
+
+/** Of these cadences the ids of those that run and ask for a colour: where none does, none is missing. */
+export async function askingForHealth(
+  db: Db | Tx,
+  workspaceId: string,
+  cadences: readonly { id: string; state: string }[],
+): Promise<ReadonlySet<string>> {
+  const running = cadences.filter(({ state }) => state === "active").map(({ id }) => id);
+  return listAskingHealth(db, workspaceId, running);
+}
