@@ -23,10 +23,11 @@ import {
   standingGroups,
 } from "./home-blocks.ts";
 import { listLastEditions } from "./repository-home.ts";
+import { keptBack } from "./rules-holds.ts";
 import { feeds, madeOf, tellingOf } from "./rules-readers.ts";
 import { isNone } from "./rules-reassurance.ts";
 import { homeTexts } from "./texts-home.ts";
-import { keptBack, type NextDigest, nextDigestsOf } from "./use-cases-holds.ts";
+import { type NextDigest, nextDigestsOf } from "./use-cases-holds.ts";
 import { editionsToAcknowledge, partsToApprove } from "./use-cases-waiting.ts";
 
 const EDITIONS_SHOWN = 3;

@@ -2,7 +2,9 @@
  * Which digests a hold concerns. Its periods are named by the program's own years, as those of its readers may begin in
  * other months.
  */
-import type { Period } from "./facts.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
+import { earliest } from "../platform/time.ts";
+import type { DigestFacts, Period } from "./facts.ts";
 import type { Rhythm } from "./table.ts";
 
 /** What sponsors and committees get: the weekly one is read by those who do the work. */
@@ -40,4 +42,25 @@ export function releasedFrom(known: Hold, { period, before }: Coming): Hold | nu
   if (known.last !== period.label) return known;
   if (known.first === known.last) return null;
   return { first: known.first, last: before };
+}
+
+/** A digest that comes next, and who gets it. */
+interface ToReaders {
+  held: { by: string } | null;
+  readers: readonly { id: string; approvedUntil: DigestFacts["cutOffAt"] | null }[];
+}
+
+/** What is not told somebody above a program beside its digests, because a lead keeps it back or nobody approved it yet. */
+export function keptBack(
+  digests: readonly ToReaders[],
+  person: { id: string; standings: readonly Standing[] },
+): { isLeftOut: boolean; approvedUntil: DigestFacts["cutOffAt"] | null } {
+  if (may(person.standings, "read-lead-answers")) return { isLeftOut: false, approvedUntil: null };
+  // Whoever stands in for a reader gets none of their own.
+  const own = digests.filter(({ readers }) => readers.some(({ id }) => id === person.id));
+  const concerned = own.length > 0 ? own : digests;
+  const approved = concerned.flatMap(({ readers }) =>
+    readers.flatMap(({ id, approvedUntil }) => (own.length > 0 && id !== person.id ? [] : (approvedUntil ?? []))),
+  );
+  return { isLeftOut: concerned.some(({ held }) => held !== null), approvedUntil: earliest(...approved) };
 }

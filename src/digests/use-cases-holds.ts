@@ -2,7 +2,7 @@
 
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
-import { may, type Standing } from "../people/rules-rights.ts";
+import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
@@ -10,7 +10,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { frenchOf } from "../platform/texts/language.ts";
-import { earliest, localDateOf } from "../platform/time.ts";
+import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
@@ -151,21 +151,6 @@ export async function nextDigestsOf(
 /** Null where nobody approves. */
 function latest(since: Instant | null, approvedUntil: Instant | null): Instant | null {
   return since !== null && approvedUntil !== null && approvedUntil > since ? approvedUntil : since;
-}
-
-/** What is not told somebody above a program beside its digests, because a lead keeps it back or nobody approved it yet. */
-export function keptBack(
-  digests: readonly NextDigest[],
-  person: { id: string; standings: readonly Standing[] },
-): { isLeftOut: boolean; approvedUntil: Instant | null } {
-  if (may(person.standings, "read-lead-answers")) return { isLeftOut: false, approvedUntil: null };
-  // Whoever stands in for a reader gets none of their own.
-  const own = digests.filter(({ readers }) => readers.some(({ id }) => id === person.id));
-  const concerned = own.length > 0 ? own : digests;
-  const approved = concerned.flatMap(({ readers }) =>
-    readers.flatMap(({ id, approvedUntil }) => (own.length > 0 && id !== person.id ? [] : (approvedUntil ?? []))),
-  );
-  return { isLeftOut: concerned.some(({ held }) => held !== null), approvedUntil: earliest(...approved) };
 }
 
 function lastSent(rows: readonly { sent_period: string | null }[]): string | null {

@@ -4,7 +4,13 @@ import { HEALTH_COLOURS, HEALTH_DIMENSIONS, worstDimension } from "../../src/hea
 import { CHECK_THRESHOLDS, type Challenged, findingsOf } from "../../src/health/rules-checks.ts";
 import { criteriaFor } from "../../src/health/rules-criteria.ts";
 import { causeOf, findingSchema } from "../../src/health/rules-findings.ts";
-import { type GivenHealth, standingOf } from "../../src/health/rules-standing.ts";
+import {
+  type GivenColour,
+  type GivenHealth,
+  standAt,
+  standingOf,
+  standsSince,
+} from "../../src/health/rules-standing.ts";
 import { findingSentence } from "../../src/health/texts.ts";
 
 const NOW = "2026-11-20T12:00:00.000Z";
@@ -42,6 +48,11 @@ const theWeekBefore = (colour: GivenHealth["colour"], more: Partial<GivenHealth>
     ...more,
   });
 
+/** A word in the weekly round of that day, given at 15:00. */
+function word(day: string, more: Partial<GivenHealth>): GivenHealth {
+  return given({ checkInId: `c-${day}`, roundKey: day, answeredAt: `${day}T15:00:00.000Z`, ...more });
+}
+
 describe("how a program stands", () => {
   it("is the lead's word, whatever others say, and its periods in a row", () => {
     const others = given({ personId: "tom", colour: "red", checkInId: "c2" });
@@ -64,6 +75,62 @@ describe("how a program stands", () => {
     const standing = standingOf([given({}), extra, theWeekBefore("green")], HEADS, NOW);
     expect(standing).toMatchObject({ colour: "red", before: "green", periods: 1 });
     expect(standing?.history).toHaveLength(2);
+  });
+
+  it("takes of each lead the last word while it stands, and of these the worst (A1)", () => {
+    const heads = { leads: ["tom", "nina"], deputies: [] };
+    const given = [
+      word("2026-11-05", { personId: "tom", colour: "red", standsUntil: "2026-11-13T17:00:00.000Z" }),
+      word("2026-11-12", { personId: "nina", colour: "green", standsUntil: "2026-11-20T17:00:00.000Z" }),
+    ];
+    const colourOn = (day: string) => standAt(given, heads, `2026-11-${day}T18:00:00.000Z`)?.colour ?? null;
+    expect(["04", "05", "12", "13", "19", "20"].map(colourOn)).toEqual([null, "red", "red", "green", "green", null]);
+  });
+
+  it("brings no older word back when the last one is over (A2)", () => {
+    const quarterly = word("2026-09-30", { cadenceId: "quarterly", every: "quarter", colour: "amber" });
+    const monthly = word("2026-10-30", { cadenceId: "monthly", every: "month", colour: "red" });
+    const colourAt = (at: string) => standAt([quarterly, monthly], HEADS, at)?.colour ?? null;
+    expect(colourAt("2026-10-29T12:00:00.000Z")).toBe("amber");
+    expect(colourAt("2026-11-10T12:00:00.000Z")).toBe("red");
+    expect(colourAt("2026-12-20T12:00:00.000Z")).toBeNull();
+  });
+
+  it("takes a deputy's word only where no lead's stands (A1)", () => {
+    const lead = word("2026-11-05", { colour: "green", standsUntil: "2026-11-13T17:00:00.000Z" });
+    const deputy = word("2026-11-06", { personId: "deputy", colour: "amber" });
+    const other = word("2026-11-07", { personId: "tom", colour: "red" });
+    const colourAt = (at: string, ...given: GivenColour[]) => standAt(given, HEADS, at)?.colour;
+    expect(colourAt("2026-11-10T12:00:00.000Z", lead, deputy, other)).toBe("green");
+    expect(colourAt("2026-11-14T12:00:00.000Z", lead, deputy, other)).toBe("amber");
+    expect(colourAt("2026-11-14T12:00:00.000Z", lead, other)).toBe("red");
+  });
+
+  it("is not changed by what is said later of a round before, nor by a revision before it was made (A1)", () => {
+    const late = word("2026-11-05", { colour: "red", answeredAt: "2026-11-18T12:00:00.000Z" });
+    const current = word("2026-11-12", { colour: "green", answeredAt: "2026-11-12T12:00:00.000Z" });
+    const revised = { ...current, revision: 2, colour: "amber" as const, answeredAt: "2026-11-19T12:00:00.000Z" };
+    const given = [late, current, revised];
+    expect(standAt(given, HEADS, "2026-11-18T13:00:00.000Z")?.colour).toBe("green");
+    expect(standAt(given, HEADS, "2026-11-19T13:00:00.000Z")).toMatchObject({
+      colour: "amber",
+      givenBy: [{ revision: 2 }],
+    });
+    const takenBack = [current, { ...revised, colour: null }];
+    expect(standAt(takenBack, HEADS, "2026-11-19T13:00:00.000Z")).toBeNull();
+  });
+
+  it("has its colour since it was another, whatever was silent in between", () => {
+    const given = [
+      word("2026-10-22", { colour: "green", standsUntil: "2026-10-30T17:00:00.000Z" }),
+      word("2026-10-29", { colour: "red", standsUntil: "2026-11-06T17:00:00.000Z" }),
+      word("2026-11-12", { colour: "red", standsUntil: null }),
+    ];
+    expect(standsSince(given, HEADS, "2026-11-14T12:00:00.000Z")).toBe("2026-10-29T15:00:00.000Z");
+    expect(standsSince(given, HEADS, "2026-11-08T12:00:00.000Z")).toBeNull();
+    // The last word before could have stood until 7 November.
+    const lastly = word("2026-11-26", { colour: "red" });
+    expect(standsSince([...given.slice(0, 2), lastly], HEADS, "2026-11-27T12:00:00.000Z")).toBe(lastly.answeredAt);
   });
 
   it("is nothing once no colour is recent", () => {

@@ -249,7 +249,7 @@ describe("a lead's Home", () => {
     expect(await openHome(run, "sofia")).toContain("Atlas · retenu par le responsable · conduit par Léa Martin");
     const released = await refreshed(run, "lea", () => run.as("lea").pressInHome({ blockId, label: "Release" }));
     expect(released.join("\n")).not.toContain("held back");
-    expect(await openHome(run, "sofia")).toContain("Atlas · sans météo · conduit par Léa Martin");
+    expect(await openHome(run, "sofia")).toContain("○ Atlas · sans mise à jour récente · conduit par Léa Martin");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
@@ -283,7 +283,7 @@ async function afterTheDigest(options: RunOptions): Promise<Run> {
 }
 
 describe("a sponsor's Home", () => {
-  it("starts with what waits, then the programs with health and trend, then the digests", async () => {
+  it("starts with what waits, then the programs with their status, then the digests", async () => {
     const run = await afterTheDigest({});
     expect(await openHome(run, "sofia")).toEqual([
       "TO DECIDE",
@@ -294,7 +294,7 @@ describe("a sponsor's Home", () => {
       "October 2026 · sent Wed\u00a04\u00a0Nov, 9:00",
       "[Read] [Acknowledge]",
       "THE PROGRAMS YOU SPONSOR OR STEER",
-      "■ Atlas · Off track · ↓ worse · lead: Léa Martin",
+      "■ Atlas · Off track · lead: Léa Martin",
       "[Why this colour?]",
       "Open asks by age (1): 1 over two weeks",
       "YOUR DIGESTS",
@@ -324,7 +324,7 @@ describe("a sponsor's Home", () => {
       "Octobre 2026 · envoyée le mer.\u00a04\u00a0nov. à\u00a09\u00a0h",
       "[Lire] [Accuser réception]",
       "LES PROGRAMMES QUE VOUS PARRAINEZ OU PILOTEZ",
-      "■ Atlas · Hors trajectoire · ↓ en dégradation · conduit par Léa Martin",
+      "■ Atlas · Hors trajectoire · conduit par Léa Martin",
       "[Pourquoi cette couleur\u00a0?]",
       "Demandes ouvertes par ancienneté (1)\u00a0: 1 de plus de deux semaines",
       "VOS SYNTHÈSES",

@@ -81,7 +81,7 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
 
     await run.as(sponsor).press(flash?.message ?? fail(), { label: "Why this colour?" });
     const why = textOf(await run.as(sponsor).waitForView());
-    expect(why).toContain("■ Off track · as before · 2 weeks in a row in this colour");
+    expect(why).toContain("■ Off track · since Thursday\u00a012\u00a0November · 2 weeks in a row in this colour");
     expect(why).toContain("Given by Tom Baker");
     expect(why).toContain("■ Time · Off track — Later than that, and not recoverable without a decision");
     expect(why).toContain("2026-W45 · ● On track");
@@ -105,7 +105,7 @@ it("says the same in French", async () => {
   expect(flash?.text).toContain("Hors trajectoire depuis 2 semaines\u00a0: l’équipe seule n’y suffira pas.");
   await run.as(sponsor).press(flash?.message ?? fail(), { label: "Pourquoi cette couleur\u00a0?" });
   const why = textOf(await run.as(sponsor).waitForView());
-  expect(why).toContain("■ Hors trajectoire · stable · 2e semaine de suite dans cette couleur");
+  expect(why).toContain("■ Hors trajectoire · depuis le jeudi\u00a012\u00a0novembre · 2e semaine de suite dans cette couleur");
   expect(why).toContain("Ce que signifient les couleurs ici");
 });
 

@@ -61,6 +61,7 @@ import * as plans from "../../src/dry-run/use-cases.ts";
 import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
 import * as health from "../../src/health/use-cases.ts";
 import * as healthAhead from "../../src/health/use-cases-outlook.ts";
+import * as healthStanding from "../../src/health/use-cases-standing.ts";
 import { addressBook } from "../../src/people/address-book.ts";
 import * as people from "../../src/people/use-cases.ts";
 import * as absences from "../../src/people/use-cases-absences.ts";
@@ -1248,6 +1249,16 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const { id } = await anAction(a);
     await a.db.updateTable("item").set({ remind_at: NOW }).where("workspace_id", "=", A).where("id", "=", id).execute();
     await registerReminders.remindOwners(a.services);
+  },
+  "health/use-cases-standing.askingForHealth": async ({ db, daily }) => [
+    ...(await healthStanding.askingForHealth(db, A, [daily])),
+  ],
+  "health/use-cases-standing.coloursGiven": async ({ db, program, daily }) => {
+    const span = { after: "2026-01-01T00:00:00.000Z", until: "2027-02-01T00:00:00.000Z" };
+    const everyOf = new Map([[daily.id, "day" as const]]);
+    return Array.fromAsync(
+      await healthStanding.coloursGiven(db, { workspaceId: A, programIds: [program.id], everyOf, ...span }),
+    );
   },
   "health/use-cases-outlook.healthOutlook": ({ db, program }) =>
     healthAhead.healthOutlook(db, A, [program.id], { now: NOW, until: "2027-02-01T00:00:00.000Z" }),
