@@ -105,7 +105,9 @@ it("says the same in French", async () => {
   expect(flash?.text).toContain("Hors trajectoire depuis 2 semaines\u00a0: l’équipe seule n’y suffira pas.");
   await run.as(sponsor).press(flash?.message ?? fail(), { label: "Pourquoi cette couleur\u00a0?" });
   const why = textOf(await run.as(sponsor).waitForView());
-  expect(why).toContain("■ Hors trajectoire · depuis le jeudi\u00a012\u00a0novembre · 2e semaine de suite dans cette couleur");
+  expect(why).toContain(
+    "■ Hors trajectoire · depuis le jeudi\u00a012\u00a0novembre · 2e semaine de suite dans cette couleur",
+  );
   expect(why).toContain("Ce que signifient les couleurs ici");
 });
 
