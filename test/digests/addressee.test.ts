@@ -12,12 +12,12 @@ const french = { reader: { handle: "p", name: "P", locale: "fr-FR", zone: "UTC" 
 function loyalty({ isReaders }: { isReaders: boolean }) {
   const ask = { checkInId: "Loyalty-check-in", isReaders, decider: "Margaret Osei", title: "Release one engineer?" };
   return aProgram("Loyalty", [red, fed("bottom-line", LINE), fed("ask", "Release one engineer?")], {
-    earlierHealth: earlier("Loyalty", "amber"),
+    given: earlier("Loyalty", "amber"),
     asks: [anAsk("Loyalty", ask)],
   });
 }
 
-const other = aProgram("Other", [green], { earlierHealth: earlier("Other", "green") });
+const other = aProgram("Other", [green], { given: earlier("Other", "green") });
 const textOf = (isReaders: boolean, more: Partial<DigestFacts> = {}) =>
   digestText(theDocument([loyalty({ isReaders }), other], more)).replaceAll("\u00a0", " ");
 

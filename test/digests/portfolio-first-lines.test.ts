@@ -78,7 +78,7 @@ function factsOf(one: Told): ProgramFacts {
       },
     ],
     rounds: [...lead.rounds, team],
-    earlierHealth: one.before === null ? [] : earlier(key, one.before),
+    given: [...lead.given, ...(one.before === null ? [] : earlier(key, one.before))],
     milestones: moved ? [moved] : [],
     markers:
       one.isDoubted && one.colour !== null
