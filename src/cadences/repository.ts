@@ -71,10 +71,24 @@ const questionSetById = prepared((db, of: { workspaceId: string; id: string }) =
     .where("id", "=", of.id),
 );
 
+const MOST_QUESTION_SETS = 500;
+/** Of each database; a set is never changed, only followed by another one. */
+const knownQuestionSets = new WeakMap<object, Map<string, QuestionSet>>();
+
 export async function getQuestionSet(db: Db | Tx, workspaceId: string, id: string): Promise<QuestionSet> {
+  // A transaction has the adapter of its database.
+  const { adapter } = db.getExecutor();
+  const known = knownQuestionSets.get(adapter) ?? new Map<string, QuestionSet>();
+  knownQuestionSets.set(adapter, known);
+  const key = `${workspaceId} ${id}`;
+  const found = known.get(key);
+  if (found) return found;
   const [row] = (await questionSetById(db, { workspaceId, id })).rows;
   if (!row) throw new Error(`No questions ${id}`);
-  return { ...row, questions: readQuestions(row.questions) };
+  const set = { ...row, questions: readQuestions(row.questions) };
+  if (known.size >= MOST_QUESTION_SETS) known.clear();
+  known.set(key, set);
+  return set;
 }
 
 /** Cadences of the workspace, running or paused, whose present questions hold `text`. */

@@ -80,6 +80,8 @@ export function createDispatcher(parts: {
   });
 
   let isTokenRefused = false;
+  /** The direct messages whose ids are recorded. */
+  const knownDms = new Set<string>();
 
   async function dispatch(): Promise<Instant | null> {
     isTokenRefused = false;
@@ -245,14 +247,18 @@ export function createDispatcher(parts: {
       if (next.state === "parked" && delivery.channel_id !== null)
         await onChannelRefused?.(tx, delivery.channel_id, next.error);
       if (next.state !== "sent") return true;
-      if (delivery.person_id) await addressBook.rememberDm(tx, workspaceId, delivery.person_id, next.channelId);
+      if (delivery.person_id && !knownDms.has(next.channelId))
+        await addressBook.rememberDm(tx, workspaceId, delivery.person_id, next.channelId);
       const facts = { workspaceId, at: now, isAlone: true, stamps: services };
       await kinds.get(delivery.kind)?.sent(tx, JSON.parse(delivery.subject), facts);
       return true;
     });
     if (isOurs && next.state !== "waiting" && next.state !== "unknown")
       parts.onSettled?.(delivery.kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
-    if (next.state === "sent" && delivery.person_id) parts.onSent?.(delivery.person_id);
+    if (next.state === "sent" && delivery.person_id) {
+      if (isOurs) knownDms.add(next.channelId);
+      parts.onSent?.(delivery.person_id);
+    }
   }
 
   /**
