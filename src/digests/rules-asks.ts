@@ -1,7 +1,7 @@
 /** What a digest tells of the register: what is asked, what came of it, what one owes the other. Pure. */
 import { languageOf } from "../platform/texts/language.ts";
 import { DAY, localDateOf } from "../platform/time.ts";
-import { wholeTitle } from "../register/rules.ts";
+import { saysNothing, wholeTitle } from "../register/rules.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
 import { checkInSource, type Head, lastOfEachPerson, quoteOf, textsOf } from "./rules-answers.ts";
@@ -27,7 +27,8 @@ export function asksOf(
     );
     if (line) inAnswers.set(ask, line);
   }
-  const asks: LineOf<"ask">[] = answered.filter((line) => ![...inAnswers.values()].includes(line));
+  const matched = new Set(inAnswers.values());
+  const asks: LineOf<"ask">[] = answered.filter((line) => !matched.has(line)).map((line) => asAskedOf(program, line));
   const standing: LineOf<"standing-ask">[] = [];
   const decided: LineOf<"decided-ask">[] = [];
   const risen: LineOf<"risen-ask">[] = [];
@@ -64,7 +65,7 @@ export function asksOf(
       continue;
     }
     if (!ask.isReaders) {
-      if (line) asks.push(decidedBy(line, ask.decider ?? "", sources));
+      if (line && ask.waitsFor !== null) asks.push(decidedBy(line, ask.decider ?? "", sources));
       continue;
     }
     if (ask.waitsFor === null || ask.waitsFor === "date") continue;
@@ -135,6 +136,14 @@ export function itemSource({ itemId, revision }: { itemId: string; revision: num
   return { kind: "item", id: itemId, revision };
 }
 
+/** In other words than the record has it: whose it is, the asks of the same answer say. */
+function asAskedOf({ asks }: ProgramFacts, line: LineOf<"ask">): LineOf<"ask"> {
+  const [ask, ...others] = asks.filter(({ checkInId }) => checkInId === line.sources[0].id);
+  return ask && [ask, ...others].every(({ isReaders }) => !isReaders)
+    ? decidedBy(line, ask.decider ?? "", line.sources)
+    : line;
+}
+
 function decidedBy(line: LineOf<"ask">, decider: string, sources: LineOf<"ask">["sources"]): LineOf<"ask"> {
   const { sources: _answer, ...ask } = line;
   return { ...ask, decider, sources };
@@ -185,7 +194,7 @@ function answeredAsks(head: Head, program: ProgramFacts): LineOf<"ask">[] {
   const isLong = head.rhythm === "quarterly" || head.rhythm === "annual";
   const asking = isLong ? lastOfEachPerson(program.answers) : program.answers;
   return asking.flatMap((answer) => {
-    const texts = textsOf(answer, "ask");
+    const texts = textsOf(answer, "ask").filter((text) => !saysNothing(text));
     if (texts.length === 0) return [];
     const neededBy = textsOf(answer, "ask", ["date"]).toSorted()[0] ?? null;
     const askedOn = localDateOf(answer.answeredAt, head.reader.zone);

@@ -40,6 +40,28 @@ describe("a lead's line that says “you”", () => {
   });
 });
 
+describe("a request in an answer", () => {
+  const asking = (typed: string, more: Parameters<typeof anAsk>[1]) =>
+    aProgram("Loyalty", [green, fed("ask", typed)], {
+      asks: [anAsk("Loyalty", { checkInId: "Loyalty-check-in", decider: "Priya", title: "A laptop?", ...more })],
+    });
+
+  it("is the decider's, also where the record has it in other words (B5)", () => {
+    const document = theDocument([asking("A laptop and a screen?", { isReaders: false }), other]);
+    expect(digestText(document)).toContain("for Priya to decide");
+    expect(outlineOf(document).bottomLine.sentence).toBe("No decision waits for you.");
+  });
+
+  it("is told no more once it was withdrawn, and not at all where it says that there is none (B5)", () => {
+    for (const program of [
+      asking("A laptop?", { isReaders: false, waitsFor: null }),
+      asking("A laptop?", { waitsFor: null }),
+      aProgram("Loyalty", [green, fed("ask", "None.")]),
+    ])
+      expect(digestText(theDocument([program, other]))).not.toMatch(/\bask\b/);
+  });
+});
+
 describe("a request that nobody has to decide yet", () => {
   it("is not one for the reader (B5)", () => {
     const ask = anAsk("Loyalty", {
