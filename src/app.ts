@@ -450,7 +450,10 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerEscalationListeners(listening, services);
     registerHandingOnListeners(listening, services);
     registerProgramListeners(listening, services, directory);
-    registerCadenceListeners(listening, services, directory);
+    registerCadenceListeners(listening, services, {
+      directory,
+      followYears: (tx, workspaceId) => refreshSubscriptions(tx, services, workspaceId),
+    });
     registerSourceEvents(listening, services, workspace, directory);
     registerAuditListeners(listening, services);
     registerAdminListeners(listening, services);

@@ -35,5 +35,6 @@ export const migrations: Migrations = {
   "0030-pace": () => import("./0030-pace.ts"),
   "0031-whats-new": () => import("./0031-whats-new.ts"),
   "0033-pieces": () => import("./0033-pieces.ts"),
+  "0034-holds-by-date": () => import("./0034-holds-by-date.ts"),
   "0035-alive": () => import("./0035-alive.ts"),
 };

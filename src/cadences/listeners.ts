@@ -23,7 +23,7 @@ import { registerQuestionListeners } from "./listeners-questions.ts";
 import { pickersOf } from "./rules-pickers.ts";
 import { cadenceTexts } from "./texts.ts";
 import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "./use-cases.ts";
-import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "./use-cases-changes.ts";
+import { archiveCadence, cadenceToChange, type FollowYears, pauseCadence, resumeCadence } from "./use-cases-changes.ts";
 import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "./use-cases-drafts.ts";
 import { askEverybody } from "./use-cases-pilot.ts";
 import { readSource } from "./use-cases-sources.ts";
@@ -31,13 +31,14 @@ import { readSource } from "./use-cases-sources.ts";
 /** Views around a draft know more or less of it; each knows its id. */
 const draftState = z.object({ draftId: z.string() });
 
+/** `followYears`: what is done where years of programs begin in another month. */
 export function registerCadenceListeners(
   listening: Listening<Person>,
   services: Services,
-  directory: GroupDirectory,
+  { directory, followYears }: { directory: GroupDirectory; followYears: FollowYears },
 ): void {
   const { db } = services;
-  registerSettingUp(listening, services, directory);
+  registerSettingUp(listening, services, { directory, followYears });
   registerQuestionListeners(listening, services, directory);
   registerDateListeners(listening, services);
 
@@ -105,7 +106,7 @@ export function registerCadenceListeners(
   onSubmit(listening, cadenceIds.archiveForm, async ({ actor, privateMetadata }) => {
     const reader = readerOf(actor);
     const cadence = await changeable(actor, privateMetadata);
-    await archiveCadence(services, actor, cadence.id);
+    await archiveCadence(services, actor, cadence.id, followYears);
     return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.archived(nameOf(cadence, reader))) };
   });
 
@@ -118,7 +119,11 @@ export function registerCadenceListeners(
 }
 
 /** From the choice of a template to the look before saving. */
-function registerSettingUp(listening: Listening<Person>, services: Services, directory: GroupDirectory): void {
+function registerSettingUp(
+  listening: Listening<Person>,
+  services: Services,
+  { directory, followYears }: { directory: GroupDirectory; followYears: FollowYears },
+): void {
   const { db } = services;
 
   onSubmit(listening, cadenceIds.startForm, async ({ actor, values, client }) => {
@@ -164,7 +169,7 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     const alsoThisPeriod = readAgain(values);
     const told = await changeToTell(services, actor, await draftOf(db, actor, draftId), { alsoThisPeriod });
     const lastAskedIn = (tx: Tx, cadenceId: string) => lastAsked(tx, actor.workspace_id, cadenceId);
-    await saveDraft(services, actor, draftId, lastAskedIn, { alsoThisPeriod });
+    await saveDraft(services, actor, draftId, lastAskedIn, { alsoThisPeriod, followYears });
     return told === null ? { closeAll: true } : { show: doneView(readerOf(actor), told) };
   });
 

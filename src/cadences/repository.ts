@@ -11,7 +11,7 @@ import type { Question } from "./questions.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
 import type { Pilot } from "./rules-pilot.ts";
 import { withCalendar } from "./rules-plan.ts";
-import type { YearSaid } from "./rules-years.ts";
+import { type YearSaid, yearStartIn } from "./rules-years.ts";
 import type { CadenceTable, QuestionSetTable } from "./table.ts";
 
 /** A cadence with its JSON columns read. */
@@ -350,9 +350,8 @@ export async function listCadencesAndYears(
 
 function yearsSaidIn(rows: readonly { program_id: string; rule: string; program_state: "active" | "closed" }[]) {
   return rows.flatMap(({ program_id: programId, rule: written, program_state: state }): YearSaid[] => {
-    const rule = readRule(written);
-    if (rule.every !== "quarter") return [];
-    return [{ programId, yearStartMonth: rule.yearStartMonth ?? 1, isOpen: state === "active" }];
+    const yearStartMonth = yearStartIn(readRule(written));
+    return yearStartMonth === null ? [] : [{ programId, yearStartMonth, isOpen: state === "active" }];
   });
 }
 

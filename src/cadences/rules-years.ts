@@ -1,4 +1,10 @@
 /** In which month the years of programs begin: their quarterly rules say it. */
+import type { WrittenRule } from "./rule.ts";
+
+/** In which month it says that years begin, 1 to 12; null where it says nothing of them. */
+export function yearStartIn(rule: WrittenRule): number | null {
+  return rule.every === "quarter" ? (rule.yearStartMonth ?? 1) : null;
+}
 
 /** What one quarterly rule says. */
 export interface YearSaid {

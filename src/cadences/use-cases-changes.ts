@@ -17,6 +17,7 @@ import { askedFirst, type Pilot, pilotEnded } from "./rules-pilot.ts";
 import { withCalendar } from "./rules-plan.ts";
 import { type RoundOfPeriod, settledByChange, settledThrough } from "./rules-preview.ts";
 import { beginningOf, settledWhenResumed } from "./rules-resuming.ts";
+import { yearStartIn } from "./rules-years.ts";
 import type { Disclosure } from "./table.ts";
 import { type Cadence, listAskable, listAskedNext, noParticipant } from "./use-cases.ts";
 
@@ -164,12 +165,21 @@ export async function resumeWhenDue(
   return { ...cadence, ...changes };
 }
 
+/** Does what follows from years of a workspace's programs that may begin in another month now. */
+export type FollowYears = (tx: Tx, workspaceId: string) => Promise<void>;
+
 /** Asks no more, for good; what was answered stays. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
-export async function archiveCadence(services: Stamps, actor: Person, cadenceId: string): Promise<void> {
+export async function archiveCadence(
+  services: Stamps,
+  actor: Person,
+  cadenceId: string,
+  followYears: FollowYears,
+): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
     await updateCadence(tx, cadence, { state: "archived", next_check_at: null });
     await record(services, tx, actor.id, cadence, program, "cadence.archived", {});
+    if (yearStartIn(cadence.rule) !== null) await followYears(tx, cadence.workspace_id);
   });
 }
 

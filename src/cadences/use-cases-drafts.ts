@@ -30,9 +30,10 @@ import {
   type RoundOfPeriod,
   settledByChange,
 } from "./rules-preview.ts";
+import { yearStartIn } from "./rules-years.ts";
 import { templateById } from "./templates.ts";
 import { type Cadence, createCadence } from "./use-cases.ts";
-import { changeCadence } from "./use-cases-changes.ts";
+import { changeCadence, type FollowYears } from "./use-cases-changes.ts";
 
 const failure = errorTable({
   DRAFT_GONE: {
@@ -214,14 +215,14 @@ async function optedOutAmong(db: Db, { workspace_id, id }: Cadence, candidates: 
 
 /**
  * Makes the cadence of the draft, or changes it, and forgets the draft. `lastAskedIn` finds what a
- * cadence has asked. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ * cadence has asked; `followYears` is called where years of programs may begin in another month now. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function saveDraft(
   services: Stamps,
   actor: Person,
   id: string,
   lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
-  { alsoThisPeriod }: { alsoThisPeriod: boolean } = { alsoThisPeriod: false },
+  { alsoThisPeriod, followYears }: { alsoThisPeriod: boolean; followYears: FollowYears },
 ): Promise<Cadence> {
   return inTransaction(services.db, async (tx) => {
     const draft = await draftOf(tx, actor, id);
@@ -232,13 +233,22 @@ export async function saveDraft(
       const { lastKey, rounds } = await lastAskedIn(tx, cadenceId);
       const required = isRequired ? (1 as const) : (0 as const);
       const change = { title, rule, audience, readers, disclosure, questions, is_required: required, pilot };
-      return changeCadence(services, tx, actor, cadenceId, { ...change, lastKey, rounds, alsoThisPeriod });
+      const before = await getCadence(tx, actor.workspace_id, cadenceId);
+      const changed = await changeCadence(services, tx, actor, cadenceId, {
+        ...change,
+        lastKey,
+        rounds,
+        alsoThisPeriod,
+      });
+      if (yearStartIn(before.rule) !== yearStartIn(rule)) await followYears(tx, actor.workspace_id);
+      return changed;
     }
     const program = await programOf(tx, actor.workspace_id, programId);
     const name = `${program.key} ${title ?? template ?? rule.every}`;
     const key = keyFrom(name, await listCadenceKeys(tx, actor.workspace_id), "cadence");
     const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
     const cadence = await createCadence(services, tx, actor, input);
+    if (yearStartIn(rule) !== null) await followYears(tx, actor.workspace_id);
     await enqueue(tx, services, createdKind, {
       workspaceId: actor.workspace_id,
       key: `cadence-created:${cadence.id}`,

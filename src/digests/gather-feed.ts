@@ -9,7 +9,7 @@ import { localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { CadenceFacts, Period, ProgramFacts } from "./facts.ts";
 import { listCadencesOf, listCadencesWithQuestions, listReaderSeats } from "./repository-facts.ts";
-import { type Hold, isHeldBack } from "./rules-holds.ts";
+import { type Hold, isHeldBack, isLastHeldBack } from "./rules-holds.ts";
 import { hasYears, periodBefore } from "./rules-periods.ts";
 import { choiceOf, feeds, givesDigest, isBeyond, madeOf, RHYTHMS, seatHolds, tellingOf } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
@@ -41,7 +41,6 @@ export interface Feed {
   heldBack: Seat[];
   period: Period;
   yearStartMonth: number;
-  periodFor: ReturnType<typeof periodInYearsOf>;
 }
 
 /**
@@ -65,15 +64,15 @@ export function feedAt(
   const { rhythm } = reader;
   const yearStartMonth = years.startOf(programsOf(held));
   const period = periodBefore(rhythm, cutOffAt, person.zone, yearStartMonth);
-  const periodFor = periodInYearsOf(rhythm, person.zone, years);
-  const isLeftOut = (seat: Seat) =>
-    isHeldBack(holdOn(seat), periodFor(seat, cutOffAt), lastCutOffAt && periodFor(seat, lastCutOffAt));
+  const on = localDateOf(cutOffAt, person.zone);
+  const lastOn = lastCutOffAt && localDateOf(lastCutOffAt, person.zone);
+  const isLeftOut = (seat: Seat) => isHeldBack(rhythm, holdOn(seat), on, lastOn);
   const leftOut = withHeld ? [] : held.filter(isLeftOut);
   const heldBack = leftOut.filter((seat, index) => {
     const isFirst = leftOut.findIndex((other) => other.program_id === seat.program_id) === index;
     return programs.delete(seat.program_id) && isFirst;
   });
-  return programs.size === 0 ? null : { programs, heldBack, period, yearStartMonth, periodFor };
+  return programs.size === 0 ? null : { programs, heldBack, period, yearStartMonth };
 }
 
 /**
@@ -167,15 +166,16 @@ export function owedPrograms(
   held: readonly Seat[],
   programs: Programs,
   editions: readonly { cut_off_at: Instant; from_at: Instant | null }[],
-  periodFor: (seat: Seat, at: Instant) => string,
+  rhythm: Rhythm,
 ): Map<string, Instant> {
   const owed = new Map<string, Instant>();
   const [last] = editions;
   if (!last) return owed;
   for (const seat of held) {
     const hold = holdOn(seat);
-    if (!hold || hold.last !== periodFor(seat, last.cut_off_at) || !programs.has(seat.program_id)) continue;
-    const first = editions.find((edition) => periodFor(seat, edition.cut_off_at) === hold.first) ?? editions.at(-1);
+    const dayOf = (edition: { cut_off_at: Instant }) => localDateOf(edition.cut_off_at, seat.zone);
+    if (!hold || !isLastHeldBack(rhythm, hold, dayOf(last)) || !programs.has(seat.program_id)) continue;
+    const first = editions.findLast((edition) => dayOf(edition) > hold.first);
     owed.set(seat.program_id, first?.from_at ?? FROM_THE_BEGINNING);
   }
   return owed;
@@ -183,11 +183,6 @@ export function owedPrograms(
 
 function holdOn({ first_period: first, last_period: last }: Seat): Hold | null {
   return first === null || last === null ? null : { first, last };
-}
-
-/** The label that the period of a digest sent at an instant has in the years of the seat's program. */
-function periodInYearsOf(rhythm: Rhythm, zone: string, years: FiscalYears) {
-  return (seat: Seat, at: Instant): string => periodBefore(rhythm, at, zone, years.startOf([seat.program_id])).label;
 }
 
 function seatsGiving(seats: readonly Seat[], rhythm: Rhythm, at: Instant): Seat[] {

@@ -71,7 +71,7 @@ export async function gatherFacts(
     years: years ?? (await yearsFor(db, reader)),
   });
   if (!feed) return null;
-  const { programs, heldBack, period, yearStartMonth, periodFor } = feed;
+  const { programs, heldBack, period, yearStartMonth } = feed;
   await pauseIfMany(programs.size);
   const before = previousPeriod(rhythm, period.from, yearStartMonth);
   const start = instantOf(period.from, "00:00", zone);
@@ -107,7 +107,7 @@ export async function gatherFacts(
   await pauseIfMany(programs.size);
   const span = { from: before.from, current: period.from, last: period.until };
   const silentPeople = await readRounds(db, scope, programs, span, participation);
-  const owed = owedPrograms(held, programs, editions, periodFor);
+  const owed = owedPrograms(held, programs, editions, rhythm);
   const told = scope.programIds.filter((id) => !owed.has(id));
   const isCorrected = (lastEdition?.edition ?? 1) > 1;
   const lastTold = { after: fromAt, toldIn: lastEdition?.id ?? null, isCorrected };

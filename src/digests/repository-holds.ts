@@ -1,11 +1,16 @@
-import type { Insertable } from "kysely";
+import { type Insertable, sql } from "kysely";
 import type { Db, Tx } from "../platform/database.ts";
 import { isLastEdition } from "./repository-editions.ts";
+import type { Hold } from "./rules-holds.ts";
 import type { DigestHoldTable, Rhythm } from "./table.ts";
+
+/** In one column, so that it sorts by the cut-off. */
+const cutOffAndPeriod = sql<string>`edition.cut_off_at || ' ' || digest.period`.as("cut_off_and_period");
 
 /**
  * When those who sponsor or steer these programs get their next digests, the first first, and what is held back of
- * them: a row for each seat and rhythm.
+ * them: a row for each seat and rhythm. `sent_edition` and `read_edition`: cut-off and period of the last that was sent and
+ * that was acknowledged.
  */
 export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, programIds: readonly string[]) {
   return db
@@ -49,8 +54,8 @@ export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, prog
         .where(isLastEdition)
         .orderBy("edition.cut_off_at", "desc")
         .limit(1)
-        .select("digest.period")
-        .as("read_period"),
+        .select(cutOffAndPeriod)
+        .as("read_edition"),
     )
     .select((query) =>
       query
@@ -63,8 +68,8 @@ export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, prog
         .whereRef("digest.rhythm", "=", "next.rhythm")
         .orderBy("edition.cut_off_at", "desc")
         .limit(1)
-        .select("digest.period")
-        .as("sent_period"),
+        .select(cutOffAndPeriod)
+        .as("sent_edition"),
     )
     .leftJoin("digest_approval as approval", (join) =>
       join
@@ -106,6 +111,42 @@ export async function upsertHold(tx: Tx, row: Insertable<DigestHoldTable>): Prom
         .columns(["workspace_id", "program_id", "rhythm"])
         .doUpdateSet({ first_period, last_period, held_by, held_at }),
     )
+    .execute();
+}
+
+export async function findHold(tx: Tx, workspaceId: string, programId: string, rhythm: Rhythm): Promise<Hold | null> {
+  const row = await tx
+    .selectFrom("digest_hold")
+    .select(["first_period as first", "last_period as last"])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", programId)
+    .where("rhythm", "=", rhythm)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Of the rhythms whose periods depend on years. */
+export async function listHoldsInYears(tx: Tx, workspaceId: string) {
+  return tx
+    .selectFrom("digest_hold")
+    .select(["program_id", "rhythm", "first_period as first", "last_period as last"])
+    .where("workspace_id", "=", workspaceId)
+    .where("rhythm", "in", ["quarterly", "annual"])
+    .execute();
+}
+
+/** Who held it back, and when, stays. */
+export async function moveHold(
+  tx: Tx,
+  { workspaceId, programId, rhythm }: { workspaceId: string; programId: string; rhythm: Rhythm },
+  { first, last }: Hold,
+): Promise<void> {
+  await tx
+    .updateTable("digest_hold")
+    .set({ first_period: first, last_period: last })
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", programId)
+    .where("rhythm", "=", rhythm)
     .execute();
 }
 

@@ -1,47 +1,70 @@
 /**
- * Which digests a hold concerns. Its periods are named by the program's own years, as those of its readers may begin in
- * other months.
+ * Which digests a hold concerns. It goes by dates: the labels of periods change with the years of a program, and those of
+ * its readers may begin in other months.
  */
 import { may, type Standing } from "../people/rules-rights.ts";
-import { earliest } from "../platform/time.ts";
+import { addLocalDays, earliest, type LocalDate } from "../platform/time.ts";
 import type { DigestFacts, Period } from "./facts.ts";
+import { MONTHS_IN } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
 
 /** What sponsors and committees get: the weekly one is read by those who do the work. */
 export const HELD_RHYTHMS = ["monthly", "quarterly", "annual"] as const satisfies Rhythm[];
 export type HeldRhythm = (typeof HELD_RHYTHMS)[number];
 
-/** The periods whose digests go without the program, from the first to the last without a gap. */
+/** The last days of the first and of the last period whose digests go without the program, without a gap between them. */
 export interface Hold {
-  first: string;
-  last: string;
-}
-
-/** The period of the digest that comes next, and the label of the one before it. */
-interface Coming {
-  period: Pick<Period, "label">;
-  before: string;
+  first: LocalDate;
+  last: LocalDate;
 }
 
 /**
- * Whether the digest that a reader gets next goes without the program. `period` is the last whole one, `lastSent` that of
- * the reader's last edition: with the edition of its last period a hold is over.
+ * Whether the digest that a reader gets on a day goes without the program. `lastOn`: the day of their last edition; with
+ * the one of its last period a hold is over.
  */
-export function isHeldBack(hold: Hold | null, period: string, lastSent: string | undefined): boolean {
-  return hold !== null && hold.last >= period && hold.last !== lastSent;
+export function isHeldBack(rhythm: Rhythm, hold: Hold | null, on: LocalDate, lastOn: LocalDate | undefined): boolean {
+  return hold !== null && on <= endOf(rhythm, hold) && (lastOn === undefined || lastOn <= hold.last);
+}
+
+/** Whether the last digest that a reader got, on this day, was the last that went without the program. */
+export function isLastHeldBack(rhythm: Rhythm, hold: Hold | null, lastOn: LocalDate): boolean {
+  return hold !== null && hold.last < lastOn && lastOn <= endOf(rhythm, hold);
 }
 
 /** With the digest of `period` held back as well. Null when it is already. */
-export function heldThrough(known: Hold | null, { period, before }: Coming): Hold | null {
-  if (known && known.last >= period.label) return null;
-  return { first: known?.last === before ? known.first : period.label, last: period.label };
+export function heldThrough(known: Hold | null, { from, until }: Pick<Period, "from" | "until">): Hold | null {
+  if (known && known.last >= until) return known.first <= until ? null : { first: until, last: known.last };
+  return { first: known?.last === dayBefore(from) ? known.first : until, last: until };
 }
 
 /** With the digest of `period` let go. Null when nothing is held back any more. */
-export function releasedFrom(known: Hold, { period, before }: Coming): Hold | null {
-  if (known.last !== period.label) return known;
-  if (known.first === known.last) return null;
-  return { first: known.first, last: before };
+export function releasedFrom(known: Hold, { from }: Pick<Period, "from">): Hold | null {
+  return known.first === known.last ? null : { first: known.first, last: dayBefore(from) };
+}
+
+/**
+ * What holds back the digest of one day holds that of another, and no further one, where the years of its reader change
+ * so that it comes before the end of the period that was meant. Null when nothing is to be changed. `until`: the last day
+ * of the period that it has then.
+ */
+export function carriedTo(
+  rhythm: Rhythm,
+  hold: Hold,
+  { from, to, until }: { from: LocalDate; to: LocalDate; until: LocalDate },
+): Hold | null {
+  if (!isLastHeldBack(rhythm, hold, from) || to > hold.last) return null;
+  return { first: hold.first < until ? hold.first : until, last: until };
+}
+
+/** The last day on which a digest may be sent that is the one of the hold's last period, in whatever years. */
+function endOf(rhythm: Rhythm, { last }: Hold): LocalDate {
+  if (rhythm === "weekly") return last;
+  const next = Temporal.PlainDate.from(last).add({ days: 1 });
+  return next.add({ months: MONTHS_IN[rhythm] }).subtract({ days: 1 }).toString();
+}
+
+function dayBefore(date: LocalDate): LocalDate {
+  return addLocalDays(date, -1);
 }
 
 /** A digest that comes next, and who gets it. */

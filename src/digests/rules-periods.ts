@@ -26,7 +26,8 @@ function sendingRule(rhythm: Rhythm, yearStartMonth: number, working: WorkingCal
   }
 }
 
-const MONTHS_IN: Record<Exclude<Rhythm, "weekly">, number> = { monthly: 1, quarterly: 3, annual: 12 };
+/** How long a period of each rhythm is. */
+export const MONTHS_IN: Record<Exclude<Rhythm, "weekly">, number> = { monthly: 1, quarterly: 3, annual: 12 };
 
 /** Whether its periods depend on the month in which years begin. */
 export function hasYears(rhythm: Rhythm): boolean {

@@ -1,4 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
+import type { LocalDate } from "../platform/time.ts";
 
 export type Rhythm = "weekly" | "monthly" | "quarterly" | "annual";
 
@@ -66,14 +67,15 @@ export interface DigestSourceTable {
 
 /**
  * A lead keeps the program's part out of the digests of a rhythm: of those of `last_period`, and of the periods before it
- * back to `first_period` without a gap. What was held back comes with the first digest after them.
+ * back to `first_period` without a gap, each by its last day, since labels change with the years of a program. What was
+ * held back comes with the first digest after them.
  */
 export interface DigestHoldTable {
   workspace_id: string;
   program_id: string;
   rhythm: Rhythm;
-  first_period: string;
-  last_period: string;
+  first_period: LocalDate;
+  last_period: LocalDate;
   held_by: string;
   held_at: Instant;
 }

@@ -13,6 +13,7 @@ import { approversOf, namedApprover, wordingAbout } from "./approvers.ts";
 import { type DigestDocument, readDocument } from "./document.ts";
 import { compileInPieces } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
+import { yearsFor } from "./gather-feed.ts";
 import { refreshApprovals } from "./messages-approval.ts";
 import {
   type Draft,
@@ -28,9 +29,10 @@ import {
   updatePart,
   upsertApproval,
 } from "./repository-approval.ts";
-import { upsertHold } from "./repository-holds.ts";
+import { findHold, upsertHold } from "./repository-holds.ts";
 import { mayApprove, type Wording } from "./rules-approval.ts";
-import { HELD_RHYTHMS } from "./rules-holds.ts";
+import { HELD_RHYTHMS, heldThrough } from "./rules-holds.ts";
+import { periodBefore } from "./rules-periods.ts";
 import { approvalTexts } from "./texts-approval.ts";
 import { concerns, originalBottomLine } from "./wording.ts";
 
@@ -158,16 +160,21 @@ export async function holdDraftPart(
     const { draft, program } = await partFor(services, tx, person, { draftId, programId });
     const rhythm = HELD_RHYTHMS.find((held) => held === draft.rhythm);
     if (!rhythm) throw failure("DRAFT_GONE");
-    await upsertHold(tx, {
-      workspace_id: workspaceId,
-      program_id: programId,
-      rhythm,
-      first_period: draft.period,
-      last_period: draft.period,
-      held_by: person.id,
-      held_at: services.clock.now(),
-    });
-    const reader = { workspaceId, personId: draft.reader_id, rhythm: draft.rhythm };
+    const reader = { workspaceId, personId: draft.reader_id, rhythm };
+    // In the years of the program: the draft is in those of its reader.
+    const start = (await yearsFor(tx, reader)).startOf([programId]);
+    const period = periodBefore(rhythm, draft.cut_off_at, draft.zone, start);
+    const hold = heldThrough(await findHold(tx, workspaceId, programId, rhythm), period);
+    if (hold)
+      await upsertHold(tx, {
+        workspace_id: workspaceId,
+        program_id: programId,
+        rhythm,
+        first_period: hold.first,
+        last_period: hold.last,
+        held_by: person.id,
+        held_at: services.clock.now(),
+      });
     const facts = await gatherFacts(tx, reader, draft.cut_off_at);
     const document = facts && (await compileInPieces(facts));
     await updatePart(

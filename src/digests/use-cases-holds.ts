@@ -17,10 +17,19 @@ import { programCalled } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import type { Period } from "./facts.ts";
-import { deleteHold, listDigestsOfBodies, upsertHold } from "./repository-holds.ts";
-import { HELD_RHYTHMS, type HeldRhythm, type Hold, heldThrough, releasedFrom } from "./rules-holds.ts";
-import { periodBefore, previousPeriod } from "./rules-periods.ts";
+import { deleteHold, listDigestsOfBodies, listHoldsInYears, moveHold, upsertHold } from "./repository-holds.ts";
+import {
+  carriedTo,
+  HELD_RHYTHMS,
+  type HeldRhythm,
+  type Hold,
+  heldThrough,
+  isHeldBack,
+  releasedFrom,
+} from "./rules-holds.ts";
+import { periodBefore } from "./rules-periods.ts";
 import { choiceOf, givesDigest, seatHolds } from "./rules-readers.ts";
+import type { Rhythm } from "./table.ts";
 
 const failure = errorTable({
   HOLD_NOT_YOURS: {
@@ -46,7 +55,7 @@ export async function holdPart(
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const { program, digest } = await holdable(services, tx, person, { programId, rhythm });
-    const hold = heldThrough(digest.known, digest);
+    const hold = digest.held ? null : heldThrough(digest.known, digest.period);
     if (!hold) return;
     await keep(services, tx, person, program, rhythm, hold);
     await record(services, tx, person, { program, action: "digest.held", digest });
@@ -62,7 +71,7 @@ export async function releasePart(
   await inTransaction(services.db, async (tx) => {
     const { program, digest } = await holdable(services, tx, person, { programId, rhythm });
     if (!digest.known || !digest.held) return;
-    const hold = releasedFrom(digest.known, digest);
+    const hold = releasedFrom(digest.known, digest.period);
     if (hold) await keep(services, tx, person, program, rhythm, hold);
     else await deleteHold(tx, person.workspace_id, program.id, rhythm);
     await record(services, tx, person, { program, action: "digest.released", digest });
@@ -76,8 +85,6 @@ export interface NextDigest {
   at: Instant;
   /** In the years of the program. */
   period: Period;
-  /** The label of the one before. */
-  before: string;
   /** Whoever gets it first; for the others it is held back alike. */
   reader: { id: string; name: string; roles: SeatRole[] };
   /**
@@ -125,22 +132,25 @@ export async function nextDigestsOf(
         const at = first.next_at > now ? first.next_at : now;
         const period = periodBefore(rhythm, at, first.zone, yearStartMonth);
         const { first_period: from, last_period: last } = first;
+        const known = from === null || last === null ? null : { first: from, last };
+        const sentOn =
+          first.sent_edition === null ? undefined : localDateOf(editionIn(first.sent_edition).cutOffAt, first.zone);
+        const isHeld = isHeldBack(rhythm, known, localDateOf(at, first.zone), sentOn);
         const roles = [first, ...others.filter((row) => row.person_id === first.person_id)].map(({ role }) => role);
         return {
           rhythm,
           at,
           period,
-          before: previousPeriod(rhythm, period.from, yearStartMonth).label,
           reader: { id: first.person_id, name: first.name, roles },
           readers: [first, ...others].map((row) => ({
             id: row.person_id,
             approvedUntil: latest(row.approval_since, row.approved_until),
           })),
-          held: last === period.label ? { by: first.held_by ?? "" } : null,
+          held: isHeld ? { by: first.held_by ?? "" } : null,
           approverId: first.approver_id,
           sent: lastSent(theirs.filter((row) => row.rhythm === rhythm)),
           read: lastRead(theirs.filter((row) => row.rhythm === rhythm)),
-          known: from === null || last === null ? null : { first: from, last },
+          known,
         };
       });
       return [id, digests];
@@ -153,19 +163,55 @@ function latest(since: Instant | null, approvedUntil: Instant | null): Instant |
   return since !== null && approvedUntil !== null && approvedUntil > since ? approvedUntil : since;
 }
 
-function lastSent(rows: readonly { sent_period: string | null }[]): string | null {
-  const periods = rows.flatMap(({ sent_period: period }) => period ?? []);
-  return periods.toSorted().at(-1) ?? null;
+/** A reader's next digest that comes at another time than it was to. */
+export interface MovedDigest {
+  rhythm: Rhythm;
+  programIds: ReadonlySet<string>;
+  zone: string;
+  from: Instant;
+  to: Instant;
+}
+
+/** What held back the digests that have moved holds them at their new times, and no others. */
+export async function carryHolds(
+  tx: Tx,
+  workspaceId: string,
+  moved: readonly MovedDigest[],
+  { startOf }: FiscalYears,
+): Promise<void> {
+  for (const { program_id: programId, rhythm, ...hold } of await listHoldsInYears(tx, workspaceId))
+    for (const digest of moved) {
+      if (digest.rhythm !== rhythm || !digest.programIds.has(programId)) continue;
+      const [from, to] = [localDateOf(digest.from, digest.zone), localDateOf(digest.to, digest.zone)];
+      const { until } = periodBefore(rhythm, digest.to, digest.zone, startOf([programId]));
+      const carried = carriedTo(rhythm, hold, { from, to, until });
+      if (!carried) continue;
+      await moveHold(tx, { workspaceId, programId, rhythm }, carried);
+      break;
+    }
+}
+
+function editionIn(column: string): { cutOffAt: Instant; period: string } {
+  const [cutOffAt = "", period = ""] = column.split(" ");
+  return { cutOffAt, period };
+}
+
+function lastSent(rows: readonly { sent_edition: string | null }[]): string | null {
+  const last = rows
+    .flatMap(({ sent_edition: sent }) => sent ?? [])
+    .toSorted()
+    .at(-1);
+  return last === undefined ? null : editionIn(last).period;
 }
 
 /** Of the latest period that anybody acknowledged, everybody who did. */
-function lastRead(rows: readonly { name: string; read_period: string | null }[]): NextDigest["read"] {
-  const period = rows
-    .flatMap(({ read_period }) => read_period ?? [])
-    .toSorted()
-    .at(-1);
-  if (period === undefined) return null;
-  return { period, by: [...new Set(rows.filter((row) => row.read_period === period).map(({ name }) => name))] };
+function lastRead(rows: readonly { name: string; read_edition: string | null }[]): NextDigest["read"] {
+  const read = rows.flatMap(({ name, read_edition: edition }) => (edition === null ? [] : { name, edition }));
+  const last = read.toSorted((one, other) => (one.edition < other.edition ? -1 : 1)).at(-1);
+  if (!last) return null;
+  const { period } = editionIn(last.edition);
+  const by = read.filter(({ edition }) => editionIn(edition).period === period).map(({ name }) => name);
+  return { period, by: [...new Set(by)] };
 }
 
 async function holdable(

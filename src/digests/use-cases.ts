@@ -42,6 +42,7 @@ import { hasYears, nextSending } from "./rules-periods.ts";
 import { choiceOf, givesDigest, RHYTHMS } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 import { moveOnThoseWithNothing } from "./telling.ts";
+import { carryHolds, type MovedDigest } from "./use-cases-holds.ts";
 
 export type { Edition } from "./repository.ts";
 
@@ -131,6 +132,7 @@ async function refresh(tx: Tx, workspaceId: string, personIds: readonly string[]
   for (const subscription of existing)
     if (!wanted.has(slotOf(subscription))) await deleteSubscription(tx, subscription);
   const known = new Map(existing.map((subscription) => [slotOf(subscription), subscription.next_at]));
+  const moved: MovedDigest[] = [];
   for (const [slot, { personId, rhythm, zone, programIds }] of wanted) {
     await letOthersRun();
     const yearStartMonth = years.startOf([...programIds]);
@@ -139,7 +141,10 @@ async function refresh(tx: Tx, workspaceId: string, personIds: readonly string[]
     const nextAt = nextSending(rhythm, zone, before < now ? before : now, yearStartMonth, working);
     if (knownNextAt === nextAt || (knownNextAt !== undefined && knownNextAt <= now)) continue;
     await upsertSubscription(tx, { workspace_id: workspaceId, person_id: personId, rhythm, next_at: nextAt });
+    if (knownNextAt !== undefined && hasYears(rhythm))
+      moved.push({ rhythm, programIds, zone, from: knownNextAt, to: nextAt });
   }
+  if (moved.length > 0) await carryHolds(tx, workspaceId, moved, years);
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
-import { heldThrough, isHeldBack, releasedFrom } from "../../src/digests/rules-holds.ts";
+import { carriedTo, heldThrough, isHeldBack, isLastHeldBack, releasedFrom } from "../../src/digests/rules-holds.ts";
 import {
   compileDueDigests,
   digestById,
@@ -246,26 +246,59 @@ it("a hold is for those who lead the program, and for a digest that there is", a
 });
 
 describe("which digests a hold concerns", () => {
-  const coming = (label: string, before: string) => ({ period: { label }, before });
+  const october = { first: "2026-10-31", last: "2026-10-31" };
+  const sinceSeptember = { first: "2026-09-30", last: "2026-10-31" };
+  const month = (of: string, until: string) => ({ from: `${of}-01`, until });
 
   it("is over with the edition of its last period, for each reader", () => {
-    const hold = { first: "2026-10", last: "2026-10" };
-    expect(isHeldBack(hold, "2026-09", "2026-09")).toBe(true);
-    expect(isHeldBack(hold, "2026-10", "2026-09")).toBe(true);
-    expect(isHeldBack(hold, "2026-10", undefined)).toBe(true);
-    expect(isHeldBack(hold, "2026-10", "2026-10")).toBe(false);
-    expect(isHeldBack(hold, "2026-11", "2026-09")).toBe(false);
-    expect(isHeldBack(null, "2026-10", "2026-09")).toBe(false);
+    expect(isHeldBack("monthly", october, "2026-10-20", "2026-10-05")).toBe(true);
+    expect(isHeldBack("monthly", october, "2026-11-04", "2026-10-05")).toBe(true);
+    expect(isHeldBack("monthly", october, "2026-11-04", undefined)).toBe(true);
+    expect(isHeldBack("monthly", october, "2026-11-20", "2026-11-04")).toBe(false);
+    expect(isHeldBack("monthly", october, "2026-12-03", "2026-10-05")).toBe(false);
+    expect(isHeldBack("monthly", null, "2026-11-04", "2026-10-05")).toBe(false);
+    expect(isLastHeldBack("monthly", october, "2026-11-04")).toBe(true);
+    expect(isLastHeldBack("monthly", october, "2026-10-05")).toBe(false);
+    expect(isLastHeldBack("monthly", october, "2026-12-03")).toBe(false);
   });
 
   it("continues the one before without a gap, and shrinks by the last", () => {
-    const october = { first: "2026-09", last: "2026-10" };
-    expect(heldThrough(null, coming("2026-11", "2026-10"))).toEqual({ first: "2026-11", last: "2026-11" });
-    expect(heldThrough(october, coming("2026-11", "2026-10"))).toEqual({ first: "2026-09", last: "2026-11" });
-    expect(heldThrough(october, coming("2026-12", "2026-11"))).toEqual({ first: "2026-12", last: "2026-12" });
-    expect(heldThrough(october, coming("2026-10", "2026-09"))).toBeNull();
-    expect(releasedFrom(october, coming("2026-10", "2026-09"))).toEqual({ first: "2026-09", last: "2026-09" });
-    expect(releasedFrom({ first: "2026-10", last: "2026-10" }, coming("2026-10", "2026-09"))).toBeNull();
-    expect(releasedFrom(october, coming("2026-12", "2026-11"))).toEqual(october);
+    expect(heldThrough(null, month("2026-10", "2026-10-31"))).toEqual(october);
+    const november = { first: "2026-09-30", last: "2026-11-30" };
+    expect(heldThrough(sinceSeptember, month("2026-11", "2026-11-30"))).toEqual(november);
+    expect(heldThrough(sinceSeptember, month("2026-12", "2026-12-31"))).toEqual({
+      first: "2026-12-31",
+      last: "2026-12-31",
+    });
+    expect(heldThrough(sinceSeptember, month("2026-10", "2026-10-31"))).toBeNull();
+    // A draft of the month before, while the next digest is held back already.
+    expect(heldThrough({ first: "2026-11-30", last: "2026-11-30" }, month("2026-10", "2026-10-31"))).toEqual({
+      first: "2026-10-31",
+      last: "2026-11-30",
+    });
+    expect(releasedFrom(sinceSeptember, month("2026-10", "2026-10-31"))).toEqual({
+      first: "2026-09-30",
+      last: "2026-09-30",
+    });
+    expect(releasedFrom(october, month("2026-10", "2026-10-31"))).toBeNull();
+  });
+
+  it("holds in other years the next digest and no further one (A4)", () => {
+    // Held in December, for the quarter that ends with the year; then years begin in February.
+    const quarter = { first: "2026-12-31", last: "2026-12-31" };
+    const [january, february] = [{ from: "2027-01-06", to: "2027-02-03", until: "2027-01-31" }, "2027-02-03"] as const;
+    expect(carriedTo("quarterly", quarter, january)).toBeNull();
+    expect(isHeldBack("quarterly", quarter, february, "2026-10-05")).toBe(true);
+    expect(isHeldBack("quarterly", quarter, "2027-05-05", february)).toBe(false);
+    expect(isHeldBack("quarterly", quarter, "2027-05-05", "2026-10-05")).toBe(false);
+    // Held for the quarter until January; then years begin with the calendar's.
+    const late = { first: "2027-01-31", last: "2027-01-31" };
+    const earlier = carriedTo("quarterly", late, { from: "2027-02-03", to: "2027-01-06", until: "2026-12-31" });
+    expect(earlier).toEqual(quarter);
+    expect(isHeldBack("quarterly", earlier, "2027-01-06", "2026-11-04")).toBe(true);
+    expect(isHeldBack("quarterly", earlier, "2027-04-05", "2026-11-04")).toBe(false);
+    // What was over stays so.
+    const before = { first: "2026-10-31", last: "2026-10-31" };
+    expect(carriedTo("quarterly", before, { from: "2027-02-03", to: "2027-01-06", until: "2026-12-31" })).toBeNull();
   });
 });

@@ -823,7 +823,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases-changes.resumeWhenDue": ({ services, write, daily }) =>
     write((tx) => cadenceChanges.resumeWhenDue(services, tx, { ...daily, state: "paused", resumes_on: "2026-11-02" })),
   "cadences/use-cases-changes.archiveCadence": ({ services, lea, daily }) =>
-    cadenceChanges.archiveCadence(services, lea, daily.id),
+    cadenceChanges.archiveCadence(services, lea, daily.id, async () => undefined),
   "cadences/use-cases-changes.cadenceToChange": ({ services, write, lea, daily }) =>
     write((tx) => cadenceChanges.cadenceToChange(services, tx, lea, daily.id)),
   "cadences/use-cases-sources.readSource": async ({ services }) =>
@@ -853,7 +853,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "cadences/use-cases-drafts.saveDraft": async ({ services, lea, program }) => {
     const { id } = await drafts.startDraft(services, lea, { programId: program.id, template: "weekly-progress" });
-    return drafts.saveDraft(services, lea, id, async () => ({ lastKey: null, rounds: [], people: new Set() }));
+    return drafts.saveDraft(services, lea, id, async () => ({ lastKey: null, rounds: [], people: new Set() }), {
+      alsoThisPeriod: false,
+      followYears: async () => undefined,
+    });
   },
   "cadences/use-cases.recheckCadencesOf": ({ services, lea, tom }) => cadences.recheckCadencesOf(services, [lea, tom]),
   "cadences/use-cases.recheckWorkspace": ({ services, write }) =>
@@ -1718,7 +1721,8 @@ describe("gets nothing for an id of another workspace:", () => {
     "pauses no cadence": ({ services, lea }, { daily }) =>
       cadenceChanges.pauseCadence(services, lea, daily.id, { reason: "x", resumesOn: null }),
     "ends no pilot": ({ services, lea }, { daily }) => pilots.askEverybody(services, lea, daily.id),
-    "archives no cadence": ({ services, lea }, { daily }) => cadenceChanges.archiveCadence(services, lea, daily.id),
+    "archives no cadence": ({ services, lea }, { daily }) =>
+      cadenceChanges.archiveCadence(services, lea, daily.id, async () => undefined),
     "drafts nothing": ({ services, lea }, { program }) =>
       drafts.startDraft(services, lea, { programId: program.id, template: null }),
     "asks nobody now": ({ services, lea }, { daily }) => rounds.openExtraRound(services, lea, daily.id, "x"),
