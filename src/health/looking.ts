@@ -3,15 +3,15 @@ import { cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { openOccasion } from "../check-ins/occasions.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
-import { nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { isHeldFromSponsors, nextDigestsOf } from "../digests/use-cases-holds.ts";
 import { personById } from "../people/use-cases.ts";
-import type { Clock, Instant } from "../platform/clock.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { causesFor, readAround } from "./causes.ts";
-import { cadenceAsking, checksBefore, type DigestCheck, nextLook } from "./looks.ts";
+import { cadenceAsking, checksBefore, nextLook } from "./looks.ts";
 import { answeredKind, flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
 import { challengedBy, type ProgramNow, programNow } from "./program-facts.ts";
 import {
@@ -32,9 +32,6 @@ import { type Finding, findingsOf } from "./rules-checks.ts";
 import { causeOf } from "./rules-findings.ts";
 import type { Cause } from "./rules-triggers.ts";
 import { isOn } from "./settings.ts";
-
-/** All that is asked of a clock here. */
-type Telling = { clock: Pick<Clock, "now"> };
 
 const PROGRAMS_AT_ONCE = 50;
 
@@ -61,8 +58,9 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
   await settleQuestions(services, tx, watch, facts);
   const around = await readAround(tx, facts, facts.today);
   for (const cause of causesFor(facts, around)) await askAbout(services, tx, facts, cause);
-  await tellOfStandingRed(services, tx, facts);
-  const digests = await comingDigests(services, tx, facts);
+  const coming = (await nextDigestsOf(services, tx, program.workspace_id, [program.id])).get(program.id) ?? [];
+  if (!isHeldFromSponsors(coming)) await tellOfStandingRed(services, tx, facts);
+  const digests = checksBefore(coming, facts, await workspaceCalendar(tx, program.workspace_id));
   const [due] = digests
     .filter(({ checkAt, at }) => checkAt <= now && now < at)
     .map(({ at }) => at)
@@ -70,13 +68,6 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
   if (due !== undefined) await challenge(services, tx, facts, due);
   const next = nextLook(facts, digests);
   if (next !== null) await lookBy(tx, watch, next);
-}
-
-/** The digests of those above, and when their checks are asked: one working day before. */
-async function comingDigests(services: Telling, db: Db | Tx, facts: ProgramNow): Promise<DigestCheck[]> {
-  const { workspace_id: workspaceId, id } = facts.program;
-  const next = await nextDigestsOf(services, db, workspaceId, [id]);
-  return checksBefore(next.get(id) ?? [], facts, await workspaceCalendar(db, workspaceId));
 }
 
 async function askAbout(services: Services, tx: Tx, facts: ProgramNow, cause: Cause): Promise<void> {

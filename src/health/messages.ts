@@ -1,6 +1,7 @@
 /** The message kinds of health. Each is made from the database at the moment it is sent. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { isHeldFromSponsors, nextDigestsOf } from "../digests/use-cases-holds.ts";
 import { personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
@@ -69,8 +70,13 @@ export const flashKind: MessageKind<FlashSubject> = {
   async stillWanted({ db, workspaceId, now }, { programId, personId }) {
     const facts = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
     const sponsors = facts.sponsors.some(({ id }) => id === personId);
+    const coming = await nextDigestsOf({ clock: { now: () => now } }, db, workspaceId, [programId]);
     return (
-      sponsors && facts.program.state === "active" && facts.standing?.colour === "red" && isOn(facts.settings, "flash")
+      sponsors &&
+      facts.program.state === "active" &&
+      facts.standing?.colour === "red" &&
+      isOn(facts.settings, "flash") &&
+      !isHeldFromSponsors(coming.get(programId) ?? [])
     );
   },
   message: async (send, subject) => flashMessage(send.reader, await flashView(send, subject)),

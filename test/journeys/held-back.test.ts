@@ -166,3 +166,39 @@ it.each([
     expect(run.sandbox.counters.errors).toEqual([]);
   },
 );
+
+it("no flash report tells what is held back from the sponsors (A4)", async () => {
+  const run = await aRun({
+    people: [TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
+    cadences: [
+      {
+        key: "weekly",
+        program: "atlas",
+        questions: QUESTIONS,
+        rule: { every: "week", on: ["th"], at: "14:00", zone: "participant" },
+        audience: ["lead"],
+        readers: ["lead", "sponsors"],
+      },
+    ],
+  });
+  const { services } = run.app;
+  const red = async (day: string) => {
+    await run.to(`2026-11-${day}T15:00Z`);
+    await openForm(run, "tom", "weekly");
+    await fillAndSubmit(run.as("tom"), QUESTIONS, { health: { colour: "red", reason: "The vendor has gone" } });
+    await run.settle();
+  };
+  const flashes = async () => (await sentAs(run, "flash-report", "sofia")).map(({ text }) => text);
+  await run.to("2026-11-04T12:00Z");
+  const [tom, part] = [
+    await personIn(run, "tom"),
+    { programId: await programId(run, "atlas"), rhythm: "monthly" as const },
+  ];
+  await holdPart(services, tom, part);
+  for (const day of ["05", "12"]) await red(day);
+  expect(await flashes()).toEqual([]);
+  await releasePart(services, tom, part);
+  await red("19");
+  expect(await flashes()).toEqual([expect.stringContaining("The vendor has gone")]);
+});
