@@ -163,11 +163,6 @@ function latest(since: Instant | null, approvedUntil: Instant | null): Instant |
   return since !== null && approvedUntil !== null && approvedUntil > since ? approvedUntil : since;
 }
 
-/** Whether what these digests would tell sponsors of their program is kept from them: nothing else tells it meanwhile. */
-export function isHeldFromSponsors(coming: readonly Pick<NextDigest, "rhythm" | "held">[]): boolean {
-  return coming.some(({ rhythm, held }) => rhythm === "monthly" && held !== null);
-}
-
 /** A reader's next digest that comes at another time than it was to. */
 export interface MovedDigest {
   rhythm: Rhythm;

@@ -1,7 +1,8 @@
 /** The message kinds of health. Each is made from the database at the moment it is sent. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { isHeldFromSponsors, nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { isHeldFromSponsors } from "../digests/rules-holds.ts";
+import { nextDigestsOf } from "../digests/use-cases-holds.ts";
 import { personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";

@@ -1479,6 +1479,15 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await holds.holdPart(services, lea, part);
     return holds.releasePart(services, lea, part);
   },
+  "digests/use-cases-holds.carryHolds": async ({ services, db, write, lea, program }) => {
+    await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
+    const held = { rhythm: "annual" as const, last_period: "2027-01-31" };
+    await db.updateTable("digest_hold").set(held).where("workspace_id", "=", A).execute();
+    const moved = { rhythm: held.rhythm, programIds: new Set([program.id]), zone: "UTC" };
+    const [from, to] = ["2027-02-03T09:00:00.000Z", "2027-01-06T09:00:00.000Z"];
+    await write(async (tx) => holds.carryHolds(tx, A, [{ ...moved, from, to }], await years.fiscalYearsIn(tx, A)));
+    return db.selectFrom("digest_hold").select("last_period").where("workspace_id", "=", A).execute();
+  },
   "digests/use-cases-holds.nextDigestsOf": async ({ services, db, lea, program }) => {
     await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
     return [...(await holds.nextDigestsOf(services, db, A, [program.id]))];
