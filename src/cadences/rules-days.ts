@@ -87,10 +87,19 @@ export function isoWeekOf(day: Day): string {
   return `${year}-W${String(week).padStart(2, "0")}`;
 }
 
-/** `2026-Q4`; where the year does not start in January `FY2027-Q1`, after the year in which that year ends. */
-export function quarterOf(day: Day, yearStartMonth: number): string {
+/** `2026`; where the year does not start in January `FY2027`, after the year in which that year ends. */
+export function yearOf(day: Day, yearStartMonth: number): string {
   const month = monthOf(day);
-  const monthOfYear = modulo(month - (yearStartMonth - 1), 12);
-  const yearOfItsEnd = Math.floor((month - monthOfYear + 11) / 12);
-  return `${yearStartMonth === 1 ? "" : "FY"}${yearOfItsEnd}-Q${Math.floor(monthOfYear / 3) + 1}`;
+  const yearOfItsEnd = Math.floor((month - monthOfYear(month, yearStartMonth) + 11) / 12);
+  return `${yearStartMonth === 1 ? "" : "FY"}${yearOfItsEnd}`;
+}
+
+/** `2026-Q4`, `FY2027-Q1`. */
+export function quarterOf(day: Day, yearStartMonth: number): string {
+  return `${yearOf(day, yearStartMonth)}-Q${Math.floor(monthOfYear(monthOf(day), yearStartMonth) / 3) + 1}`;
+}
+
+/** From 0. */
+function monthOfYear(month: Month, yearStartMonth: number): number {
+  return modulo(month - (yearStartMonth - 1), 12);
 }

@@ -139,6 +139,19 @@ export interface RoundOfPeriod {
   period: string;
 }
 
+const PERIODS: Record<Rule["every"], RegExp> = {
+  day: /^\d{4}-\d\d-\d\d$/,
+  week: /^\d{4}-W\d\d$/,
+  month: /^\d{4}-\d\d$/,
+  quarter: /^(FY)?\d{4}-Q\d$/,
+  year: /^(FY)?\d{4}$/,
+};
+
+/** Whether a label is that of such a period, in whatever years. */
+function isPeriodOf(every: Rule["every"], label: string): boolean {
+  return PERIODS[every].test(label);
+}
+
 /**
  * The nominal date through which `after`, the changed rule, has nothing more to ask since the rounds up to `lastKey` were
  * made by `before`: of the period that goes on, as many dates as had a round. So a week that was asked on Monday is not
@@ -152,7 +165,8 @@ export function askedThrough(
   rounds: readonly RoundOfPeriod[] = [],
 ): LocalDate {
   const isSame = before.every === after.every;
-  const anchor = isSame ? lastKey : rounds.find((round) => round.period === periodOf(after, round.key))?.key;
+  const alike = rounds.filter(({ period }) => isPeriodOf(after.every, period));
+  const anchor = isSame ? lastKey : alike[0]?.key;
   if (anchor === undefined) return lastKey;
   const period = periodOf(after, anchor);
   const datesOf = (rule: Rule) => {
@@ -166,7 +180,7 @@ export function askedThrough(
   };
   const had = isSame
     ? Math.max(datesOf(before).filter((key) => key <= lastKey).length, 1)
-    : rounds.filter((round) => round.period === period).length;
+    : alike.filter(({ key }) => periodOf(after, key) === period).length;
   const settled = datesOf(after).slice(0, had).at(-1) ?? lastKey;
   return settled > lastKey ? settled : lastKey;
 }

@@ -22,6 +22,7 @@ import {
   quarterOf,
   type WorkingCalendar,
   workingDayFrom,
+  yearOf,
 } from "./rules-days.ts";
 import {
   type ExplainedDay,
@@ -113,10 +114,11 @@ export function nextOpenings(
 }
 
 /**
- * The calendar period that holds a round's key: `2026-11-20`, `2026-W47` (ISO 8601), `2026-11`, `2026-Q4`, `2026`. The
- * quarter of a year that does not start in January is `FY2027-Q1`, after the year in which that year ends.
+ * The calendar period that holds a round's key: `2026-11-20`, `2026-W47` (ISO 8601), `2026-11`, `2026-Q4`, `2026`. A year
+ * that does not start in January is `FY2027`, after the year in which it ends, its first quarter `FY2027-Q1`.
+ * `yearStartMonth`: in which month the years of the program begin; a quarterly rule has its own.
  */
-export function periodOf(rule: WrittenRule, key: string): string {
+export function periodOf(rule: WrittenRule, key: string, yearStartMonth = 1): string {
   // An extra round's key is a date and a suffix.
   const date = key.slice(0, "YYYY-MM-DD".length);
   switch (rule.every) {
@@ -129,7 +131,7 @@ export function periodOf(rule: WrittenRule, key: string): string {
     case "quarter":
       return quarterOf(dayOf(date), rule.yearStartMonth ?? 1);
     case "year":
-      return date.slice(0, "YYYY".length);
+      return yearOf(dayOf(date), yearStartMonth);
     default:
       return assertNever(rule);
   }

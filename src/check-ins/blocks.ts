@@ -32,6 +32,7 @@ import {
   quarterName,
   type Reader,
   textsFor,
+  yearName,
 } from "../platform/texts/language.ts";
 import { type LocalDate, mondayOf } from "../platform/time.ts";
 import {
@@ -99,7 +100,7 @@ export function roundLabel(reader: Reader, every: Rule["every"], key: string, pe
     case "quarter":
       return quarterName(reader, period);
     case "year":
-      return period;
+      return yearName(reader, period);
   }
 }
 

@@ -30,7 +30,7 @@ export async function openOccasion(
   const { date, window } = occasionWindow(now, person.zone, await workspaceCalendar(tx, cadence.workspace_id));
   const key = extraKey(date, await countExtraRounds(tx, cadence.workspace_id, cadence.id, date));
   const round = await insertRound(tx, {
-    ...newRound(services, cadence, { key, date, extra: true }),
+    ...(await newRound(services, tx, cadence, { key, date, extra: true })),
     question_set_id: await questionsBeside(services, tx, cadence, questions),
     opens_at: window.opensAt,
     due_at: window.dueAt,

@@ -1,11 +1,12 @@
 /** What those who are asked will see, sent to whoever sets it up. */
 import { z } from "zod";
 import { cadenceIds } from "../cadences/ids.ts";
-import { nextOpenings, periodOf, windowOf } from "../cadences/rules.ts";
+import { nextOpenings, windowOf } from "../cadences/rules.ts";
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";
 import { cadenceTexts } from "../cadences/texts.ts";
 import { type Cadence, cadenceOf } from "../cadences/use-cases.ts";
 import { cadenceToChange } from "../cadences/use-cases-changes.ts";
+import { periodOfRound } from "../cadences/use-cases-years.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -47,7 +48,7 @@ export async function promptAhead(db: Db, cadence: Cadence, reader: Reader, date
   const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
   return promptMessage(reader, {
     ...(await cadenceTitle(db, cadence, reader)),
-    round: roundLabel(reader, cadence.rule.every, date, periodOf(cadence.rule, date)),
+    round: roundLabel(reader, cadence.rule.every, date, await periodOfRound(db, cadence, date)),
     promptId: cadence.id,
     dueAt: windowOf(cadence.timing, { date }, reader.zone).dueAt,
     disclosure: cadence.disclosure,

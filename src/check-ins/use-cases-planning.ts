@@ -123,7 +123,7 @@ async function recordMissedRound(
   people: readonly Person[],
 ): Promise<Round> {
   const round = await insertRound(tx, {
-    ...newRound(services, cadence, occurrence),
+    ...(await newRound(services, tx, cadence, occurrence)),
     ...boundsOf(people, cadence, occurrence),
     state: "missed",
     missed_reason: reason,

@@ -1,8 +1,9 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 
-import { extraWindow, type Occurrence, periodOf, type Window, windowOf } from "../cadences/rules.ts";
+import { extraWindow, type Occurrence, type Window, windowOf } from "../cadences/rules.ts";
 import { type Cadence, listAskedNext, nextCadenceCheck, recheckCadence } from "../cadences/use-cases.ts";
 import { cadenceToChange } from "../cadences/use-cases-changes.ts";
+import { periodOfRound } from "../cadences/use-cases-years.ts";
 import { enqueue, receivedBefore } from "../delivery/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import { type Absence, absencesFrom } from "../people/use-cases-absences.ts";
@@ -94,7 +95,7 @@ export async function beginRound(
   }: { cadence: Cadence; occurrence: Occurrence; people: readonly Person[]; most: number },
 ): Promise<Begun> {
   const round = await insertRound(tx, {
-    ...newRound(services, cadence, occurrence),
+    ...(await newRound(services, tx, cadence, occurrence)),
     ...boundsOf(people, cadence, occurrence),
     state: "open",
     missed_reason: null,
@@ -201,7 +202,7 @@ export async function openExtraRound(
     const { asked, times } = await extraWindows(tx, cadence, now, people);
     const last = (instants: Instant[]) => instants.sort().at(-1) ?? now;
     const round = await insertRound(tx, {
-      ...newRound(services, cadence, { key, date, extra: true }),
+      ...(await newRound(services, tx, cadence, { key, date, extra: true })),
       opens_at: now,
       due_at: last(asked.map(({ window }) => window.dueAt)),
       closes_at: last(asked.map(({ window }) => window.closesAt)),
@@ -317,14 +318,14 @@ async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, 
     });
 }
 
-export function newRound({ clock, ids }: Services, cadence: Cadence, occurrence: Occurrence) {
+export async function newRound({ clock, ids }: Services, tx: Tx, cadence: Cadence, occurrence: Occurrence) {
   return {
     workspace_id: cadence.workspace_id,
     id: ids.next(),
     cadence_id: cadence.id,
     program_id: cadence.program_id,
     key: occurrence.key,
-    period: periodOf(cadence.rule, occurrence.key),
+    period: await periodOfRound(tx, cadence, occurrence.key),
     question_set_id: cadence.question_set_id,
     occasion: null,
     created_at: clock.now(),

@@ -72,13 +72,9 @@ function periodFrom(
   yearStartMonth: number,
 ): Period {
   const until = next.subtract({ days: 1 });
-  return { label: labelOf(rhythm, from, until, yearStartMonth), from: from.toString(), until: until.toString() };
-}
-
-/** As rounds are labelled; a year that does not begin in January is `FY2027`, after the year in which it ends. */
-function labelOf(rhythm: Rhythm, from: Temporal.PlainDate, until: Temporal.PlainDate, yearStartMonth: number): string {
-  if (rhythm === "annual" && yearStartMonth !== 1) return `FY${until.year}`;
-  return periodOf(sendingRule(rhythm, yearStartMonth, MONDAY_TO_FRIDAY), from.toString());
+  // As rounds are labelled.
+  const label = periodOf(sendingRule(rhythm, yearStartMonth, MONDAY_TO_FRIDAY), from.toString(), yearStartMonth);
+  return { label, from: from.toString(), until: until.toString() };
 }
 
 /** When the edition of a period is sent. */

@@ -88,7 +88,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     progress: progressLines(head, program),
     next: said(head, program, "next"),
     objectives: said(head, program, "objective"),
-    decisions: said(head, program, "decision"),
+    decisions: said(head, head.rhythm === "annual" ? onlyOfYears(program) : program, "decision"),
     lessons: said(head, program, "lesson"),
     capacity: said(head, program, "capacity"),
     dependencies: [...said(head, program, "dependency"), ...dependenciesOf(head, program)],
@@ -98,6 +98,12 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     hasChanged: hasNewColour || moved.length > 0,
     isQuietGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
   };
+}
+
+/** What the year decided is not what a review of a quarter recommended. */
+function onlyOfYears(program: ProgramFacts): ProgramFacts {
+  const annual = new Set(program.cadences.filter(({ every }) => every === "year").map(({ id }) => id));
+  return { ...program, answers: program.answers.filter(({ cadenceId }) => annual.has(cadenceId)) };
 }
 
 export function roundSource(round: { id: string }): Source {

@@ -15,6 +15,7 @@ import {
   type Reader,
   shortDate,
   textsFor,
+  yearName,
 } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { DigestDocument, LineOf, Source, Tally } from "./document.ts";
@@ -540,7 +541,7 @@ function frPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"
     case "quarterly":
       return quarterName(reader, label);
     case "annual":
-      return label.startsWith("FY") ? `Exercice ${label.slice(2)}` : `Année ${label}`;
+      return label.startsWith("FY") ? capitalised(yearName(reader, label)) : `Année ${label}`;
   }
 }
 
@@ -548,7 +549,8 @@ function roundName(reader: Reader, period: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return longDate(reader, period);
   const [, week] = /^\d{4}-W(\d{2})$/.exec(period) ?? [];
   if (week) return `${languageOf(reader.locale) === "en" ? "week" : "semaine"} ${Number(week)}`;
-  return /^\d{4}-\d{2}$/.test(period) ? monthAndYear(reader, `${period}-01`) : quarterName(reader, period);
+  if (/^\d{4}-\d{2}$/.test(period)) return monthAndYear(reader, `${period}-01`);
+  return period.includes("-Q") ? quarterName(reader, period) : yearName(reader, period);
 }
 
 /** Why a round was missed, by the code that is recorded with it. */

@@ -6,6 +6,7 @@ import { lostSourceKind, nobodyLeftKind, retiredKind } from "../cadences/message
 import { askedFirst } from "../cadences/rules-pilot.ts";
 import { cadencesOf } from "../cadences/use-cases.ts";
 import { optOutsOf } from "../cadences/use-cases-opt-outs.ts";
+import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { lateCheckInKind } from "../check-ins/late-check-ins.ts";
 import { notAskedKind, promptKind, reminderKind, silentKind } from "../check-ins/messages.ts";
@@ -135,6 +136,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
     people: known,
     programs,
     cadences,
+    years: await fiscalYearsIn(db, workspaceId),
     bySource,
     optOuts: await optOutsOf(db, workspaceId, cadences),
     openRounds: openRounds.map(({ round, prompts }) => ({

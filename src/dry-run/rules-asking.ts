@@ -113,6 +113,8 @@ export function createAsking(world: World, moments: Moments): Asking {
   const { audienceAt, seatsOn, leadsAt, seatsAt } = createSeating(world);
   const toldNobodyLeft = new Set(world.toldNobodyLeft);
   const byId = new Map(world.cadences.map((cadence) => [cadence.id, cadence]));
+  const periodIn = ({ rule, program_id: programId }: Cadence, key: string) =>
+    periodOf(rule, key, world.years.startOf([programId]));
   for (const { prompts: asked, ...open } of world.openRounds) {
     const cadence = byId.get(open.cadenceId);
     if (!cadence) continue;
@@ -163,7 +165,7 @@ export function createAsking(world: World, moments: Moments): Asking {
   function tellNobodyLeft(cadence: Cadence, { key }: Occurrence, now: Instant): void {
     if (toldNobodyLeft.has(cadence.id)) return;
     toldNobodyLeft.add(cadence.id);
-    const about = aboutOf(cadence, { key, period: periodOf(cadence.rule, key) });
+    const about = aboutOf(cadence, { key, period: periodIn(cadence, key) });
     for (const personId of keepersAmong(seatsAt(cadence.program_id, now), () => false))
       moments.enqueue({
         ...{ key: `nobody-left:${cadence.id}:${key}:${personId}`, kind: "nobody-left", personId, about },
@@ -210,7 +212,7 @@ export function createAsking(world: World, moments: Moments): Asking {
     const { date, window } = occasionWindow(now, person.zone, world.working);
     const beside = [...rounds.values()].filter((one) => one.cadenceId === cadenceId && one.key.startsWith(`${date}+`));
     const key = extraKey(date, beside.length);
-    const named = { key, period: periodOf(cadence.rule, key) };
+    const named = { key, period: periodIn(cadence, key) };
     const { dueAt, closesAt } = window;
     const round: SimulatedRound = {
       ...{ id: `${cadence.key}:${key}`, cadenceId, ...named, dueAt, closesAt, cadence, isApart: true, prompts: [] },
@@ -240,7 +242,7 @@ export function createAsking(world: World, moments: Moments): Asking {
       if (round.cadenceId === cadence.id && round.key === occurrence.key) return round;
     const { due_at: dueAt, closes_at: closesAt } = boundsOf(people, cadence, occurrence);
     const { key } = occurrence;
-    const named = { key, period: periodOf(cadence.rule, key) };
+    const named = { key, period: periodIn(cadence, key) };
     const isMoved = occurrence.date !== key;
     return {
       id: `${cadence.key}:${key}`,
@@ -378,7 +380,7 @@ export function createAsking(world: World, moments: Moments): Asking {
     at: Instant,
     reason: string,
   ): void {
-    const about = aboutOf(cadence, { key, period: periodOf(cadence.rule, key) });
+    const about = aboutOf(cadence, { key, period: periodIn(cadence, key) });
     moments.say({ at, personId, ...about, kind: "prompt", action: "exclude", reason });
   }
 

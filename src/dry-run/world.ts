@@ -1,6 +1,7 @@
 /** What a dry run knows: all that decides who is asked and written to, read once. */
 import type { AudienceMember } from "../cadences/audience.ts";
 import type { WorkingCalendar } from "../cadences/rules-days.ts";
+import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Rung } from "../check-ins/rules-late.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
@@ -106,6 +107,7 @@ export interface World {
   programs: ReadonlyMap<string, KnownProgram>;
   /** Active and paused ones of these programs. */
   cadences: readonly Cadence[];
+  years: FiscalYears;
   /** Who is in which channel or group. */
   bySource: ReadonlyMap<AudienceMember, readonly string[]>;
   /** By cadence. */

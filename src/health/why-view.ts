@@ -13,6 +13,7 @@ import {
   quarterName,
   type Reader,
   textsFor,
+  yearName,
 } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { factLines, pathLine } from "./blocks.ts";
@@ -132,6 +133,7 @@ function historyBlock(reader: Reader, { history, every }: Standing): KnownBlock 
 function periodName(reader: Reader, every: Standing["every"], label: string): string {
   if (every === "month") return capitalised(monthAndYear(reader, `${label}-01`));
   if (every === "quarter") return capitalised(quarterName(reader, label));
+  if (every === "year") return capitalised(yearName(reader, label));
   return every === "day" ? capitalised(longDate(reader, label)) : label;
 }
 

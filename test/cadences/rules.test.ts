@@ -434,4 +434,15 @@ describe("the period of a round", () => {
   ])("%s", (_fact, rule, key, expected) => {
     expect(periodOf(parseRule({ at: "09:00", zone: "UTC", ...rule }), key)).toBe(expected);
   });
+
+  it.each([
+    [4, "2026-03-31", "FY2026"],
+    [4, "2026-04-01", "FY2027"],
+    [7, "2026-06-30", "FY2026"],
+    [7, "2027-06-30", "FY2027"],
+    [1, "2026-12-31", "2026"],
+  ])("a year that begins in month %i, on %s (A5)", (start, key, expected) => {
+    const annual = parseRule({ every: "year", on: { month: 12, day: 1 }, at: "09:00", zone: "UTC" });
+    expect(periodOf(annual, key, start)).toBe(expected);
+  });
 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { templateById } from "../../src/cadences/templates.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import type { Line } from "../../src/digests/document.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
@@ -131,7 +132,24 @@ describe("a longer digest", () => {
     expect(quotesOf(lines, "progress")).toContain("Le site a tenu sa date.");
     expect(quotesOf(lines, "progress")).not.toContain("The fix is live.");
     expect(quotesOf(lines, "progress")).toContain("L’import des consentements est fait.");
-    expect(quotesOf(lines, "decision")).toContain("Continue the web, change the stores, stop the paper coupons.");
+    await db.destroy();
+  });
+
+  it("has as decided for the year what the annual check-in says, not what a quarter's recommends (A5)", async () => {
+    const db = await aDatabase("SQLite");
+    const { record, margaret, tom, loyaltyProgram } = await aQuarter(db, "en-GB");
+    const reader = { workspaceId: record.workspaceId, personId: margaret.id, rhythm: "annual" as const };
+    const decisions = async () => quotesOf(linesOf(await previewDigest(db, reader, FOURTH_QUARTER)), "decision");
+    expect(await decisions()).toEqual([]);
+    const template = templateById("annual-strategy");
+    const annual = await record.cadence(loyaltyProgram, {
+      rule: { every: "year", on: { month: 12, workingDay: 1 }, at: "09:00", zone: "participant" },
+      questions: template.questions,
+      readers: template.readers,
+    });
+    const round = await record.round(annual, "2026-12-01", [tom]);
+    await record.answer(round, tom, "2026-12-01T10:00:00.000Z", { decision: "Stop the coupons." });
+    expect(await decisions()).toEqual(["Stop the coupons."]);
     await db.destroy();
   });
 

@@ -352,15 +352,16 @@ describe("a longer digest", () => {
   const asked = { en: "What must be true?", fr: "Que doit-il être vrai ?" };
   const vision = { ...fed("objective", "Half of all orders"), key: "vision", label: asked };
   const reader = (locale: string) => ({ handle: "s", name: "S", locale, zone: "UTC" });
-  const of = (rhythm: "quarterly" | "annual", label: string, locale: string) =>
-    theDocument(
-      [aProgram("P", [vision, fed("objective", "Three results"), fed("decision", "Go on"), fed("lesson", "x")])],
-      {
-        rhythm,
-        period: { label, from: "2026-01-01", until: "2026-12-31" },
-        reader: reader(locale),
-      },
-    );
+  const of = (rhythm: "quarterly" | "annual", label: string, locale: string) => {
+    const said = [vision, fed("objective", "Three results"), fed("decision", "Go on"), fed("lesson", "x")];
+    const program = aProgram("P", said);
+    const every = rhythm === "annual" ? ("year" as const) : ("quarter" as const);
+    return theDocument([{ ...program, cadences: program.cadences.map((cadence) => ({ ...cadence, every })) }], {
+      rhythm,
+      period: { label, from: "2026-01-01", until: "2026-12-31" },
+      reader: reader(locale),
+    });
+  };
 
   it.each([
     ["quarterly", "2026-Q3", "en-GB", "Q3 2026 · P", "for the steering committee"],

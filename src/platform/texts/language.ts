@@ -112,6 +112,11 @@ export function quarterName(reader: Pick<Reader, "locale">, label: string): stri
   return fiscal ? `T${quarter} de l’exercice ${year}` : `T${quarter} ${year}`;
 }
 
+/** 2026, FY2027; exercice 2027. `label` as rounds have it: `2026`, `FY2027`. */
+export function yearName(reader: Pick<Reader, "locale">, label: string): string {
+  return languageOf(reader.locale) === "fr" ? label.replace(/^FY/, "exercice ") : label;
+}
+
 /** Fri 14 Mar, 17:00; ven. 14 mars à 17 h – in the reader's zone. */
 export function dateAndTime(reader: Reader, at: Instant): string {
   const day = dateFormat(safeLocale(reader.locale), {
