@@ -1,4 +1,4 @@
-import { frenchOf, monthAndYear, quarterName, type Reader } from "../platform/texts/language.ts";
+import { frenchOf, longPeriodName, monthAndYear, type Reader } from "../platform/texts/language.ts";
 import type { DigestDocument } from "./document.ts";
 
 /** What was looked for, and not found. */
@@ -26,7 +26,7 @@ const en = {
       ? `Week ${Number(period.slice(-2))}, ${period.slice(0, 4)}`
       : rhythm === "monthly"
         ? monthAndYear(reader, `${period}-01`)
-        : quarterName(reader, period),
+        : longPeriodName(reader, period),
   sent: (at: string) => `sent ${at}`,
   read: "Read",
   noDigest: "Your first digest comes when a check-in that feeds it has taken place.",
@@ -105,7 +105,7 @@ const fr: typeof en = {
       ? `semaine ${Number(period.slice(-2))}, ${period.slice(0, 4)}`
       : rhythm === "monthly"
         ? monthAndYear(reader, `${period}-01`)
-        : quarterName(reader, period),
+        : longPeriodName(reader, period),
   sent: (at) => `envoyée le ${at}`,
   read: "Lire",
   noDigest: "Votre première synthèse viendra dès qu’un point d’étape qui l’alimente aura eu lieu.",

@@ -7,6 +7,7 @@ import {
   languageOf,
   list,
   longDate,
+  longPeriodName,
   monthAndYear,
   number,
   percent,
@@ -550,7 +551,7 @@ function roundName(reader: Reader, period: string): string {
   const [, week] = /^\d{4}-W(\d{2})$/.exec(period) ?? [];
   if (week) return `${languageOf(reader.locale) === "en" ? "week" : "semaine"} ${Number(week)}`;
   if (/^\d{4}-\d{2}$/.test(period)) return monthAndYear(reader, `${period}-01`);
-  return period.includes("-Q") ? quarterName(reader, period) : yearName(reader, period);
+  return longPeriodName(reader, period);
 }
 
 /** Why a round was missed, by the code that is recorded with it. */

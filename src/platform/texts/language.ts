@@ -117,6 +117,11 @@ export function yearName(reader: Pick<Reader, "locale">, label: string): string 
   return languageOf(reader.locale) === "fr" ? label.replace(/^FY/, "exercice ") : label;
 }
 
+/** Of a quarter or of a year. */
+export function longPeriodName(reader: Pick<Reader, "locale">, label: string): string {
+  return label.includes("-Q") ? quarterName(reader, label) : yearName(reader, label);
+}
+
 /** Fri 14 Mar, 17:00; ven. 14 mars à 17 h – in the reader's zone. */
 export function dateAndTime(reader: Reader, at: Instant): string {
   const day = dateFormat(safeLocale(reader.locale), {
