@@ -31,14 +31,15 @@ type Rest = NonNullable<DigestDocument["rest"]>;
 
 export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">): Calm | null {
   const { program, health, asks, changed, attention } = summary;
+  if (health.colour !== "green") return null;
   const [first, ...more] = health.givenBy.filter(({ roundKey }) => roundKey >= from).map(checkInSource);
   const doubts = program.markers;
   const requests = [...asks, ...program.asks.filter(isOpen)];
   const blockers = attention.filter((line) => line.kind === "said" && line.feed === "blocker");
   const slips = changed.filter(isSlip);
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isCurrent && one.isMissed)];
-  if (health.colour !== "green" || !first) return null;
-  if (!isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered)) return null;
+  if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))
+    return null;
   return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered };
 }
 

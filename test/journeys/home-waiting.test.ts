@@ -107,6 +107,13 @@ describe("what waits for a decision", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
+  it("is said to be none by what was looked for, and no more (B1)", async () => {
+    const run = await atlas();
+    const home = await openHome(run, "sofia");
+    expect(home).toContain("No decision, digest or approval waits for you.");
+    expect(home.join("\n")).not.toContain("Nothing is needed");
+  });
+
   it("is also for whoever it was passed to, and for each member of a committee until they have voted", async () => {
     const run = await atlas();
     const item = await asked(run, "Buy it?");
