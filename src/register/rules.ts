@@ -158,7 +158,7 @@ function sentencesIn(text: string): string[] {
 }
 
 const ENDED = /[.?!]["»”’)\]]*$/;
-const MARKED_AS_LABEL = /[:：]$|^[[({<].*[\])}>]$|^#{1,6}\s|^\*\*[^*]+\*\*$/u;
+const MARKED_AS_LABEL = /[:\uFF1A]$|^[[({<].*[\])}>]$|^#{1,6}\s|^\*\*[^*]+\*\*$/u;
 
 /** What stands above a text, not in it: a heading, something in brackets, a word or two. */
 function isLabel(sentence: string): boolean {

@@ -7,7 +7,7 @@
 export type Links = "name" | "address";
 
 /**
- * The text without marks: headings end on a colon, lists have bullets, boxes are ☐ and ☑, entities are letters, HTML tags
+ * The text without marks: headings end on a colon, lists have bullets, boxes are □ and ☑, entities are letters, HTML tags
  * and comments are left out. Code, and what only looks like a mark, stays as typed. To be read once: what comes out of an
  * escape is no mark.
  */
@@ -53,7 +53,7 @@ function lineAsText(line: string, links: Links): string[] {
   const item = BULLET.exec(bare);
   if (!item) return [spans(bare, links)];
   const [mark, indent = "", box] = item;
-  const bullet = box === undefined ? (indent === "" ? "•" : "◦") : box === " " ? "☐" : "☑";
+  const bullet = box === undefined ? (indent === "" ? "•" : "◦") : box === " " ? "□" : "☑";
   return [`${bullet} ${spans(bare.slice(mark.length), links)}`];
 }
 

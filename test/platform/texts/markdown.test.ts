@@ -6,7 +6,7 @@ describe("Markdown and HTML", () => {
   it.each([
     ["a heading", "## Ferry\n### Quay ###\nThe **quay** is *built*.", "Ferry:\nQuay:\nThe quay is built."],
     ["a line in bold", "**Done so far: **\n__Next__\nTides.", "Done so far:\nNext:\nTides."],
-    ["a list with boxes", "- [ ] Dig\n  * [x] Fill\n+ Pave\n  - Sweep", "☐ Dig\n☑ Fill\n• Pave\n◦ Sweep"],
+    ["a list with boxes", "- [ ] Dig\n  * [x] Fill\n+ Pave\n  - Sweep", "□ Dig\n☑ Fill\n• Pave\n◦ Sweep"],
     ["a quotation", "> Who pays?\n> > We do.", "Who pays?\nWe do."],
     ["entities", "Fish&nbsp;&amp;&nbsp;chips &#8211; caf&eacute; &bogus;", "Fish\u00a0&\u00a0chips – café &bogus;"],
     ["what is escaped, once", "\\@tides \\*not bold\\* &amp;lt;", "@tides *not bold* &lt;"],
