@@ -132,6 +132,19 @@ const way = {
 
 const every = z.enum(["day", "week", "month", "quarter", "year"]);
 
+const measureSchema = z.strictObject({
+  label: z.strictObject({ en: z.string(), fr: z.string() }),
+  value: z.number(),
+  /** Where it moved: what it was on `since`. */
+  from: z.number().optional(),
+  /** Where it has not moved: since when it has stood there. */
+  since: date.optional(),
+  /** It stood there already when it was first looked at, on `since`. */
+  isSinceLonger: z.literal(true).optional(),
+  target: z.number().optional(),
+  targetBefore: z.number().optional(),
+});
+
 const lineSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("ask"),
@@ -257,7 +270,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     program: title,
     planned: z.array(quoteSchema),
     done: z.array(quoteSchema),
-    metrics: z.array(z.strictObject({ label: z.strictObject({ en: z.string(), fr: z.string() }), value: z.number() })),
+    metrics: z.array(measureSchema),
     more: z.number(),
     ...sources,
   }),

@@ -48,6 +48,8 @@ export interface ProgramFacts {
   answers: AnswerFacts[];
   /** Of the period before: what each person said would come next, last answer per person and cadence. */
   plans: AnswerFacts[];
+  /** Of earlier periods: what has numbers that the digest tells, each check-in as it was last. */
+  measured: AnswerFacts[];
   /** A running check-in that tells this reader of the program asks for its health. */
   asksHealth: boolean;
   /** Every colour that this reader is told by, each revision of it, as far back as the earlier periods need. */

@@ -10,7 +10,7 @@ import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import {
   type AnswerRow,
   eachAnswerBetween,
-  eachPlanBetween,
+  eachAnswerTo,
   eachPromptBetween,
   listLastAnswers,
   listRoundsBetween,
@@ -114,25 +114,45 @@ export async function readAnswers(
   });
 }
 
-/** What was planned in the period before this one: the last plan of each person and cadence. */
-export async function readPlans(
+/**
+ * What was planned in the period before this one, the last plan of each person and cadence; and what had numbers since
+ * `oldest`, of each check-in its last revision.
+ */
+export async function readPlansAndMeasures(
   db: Db | Tx,
   scope: Scope,
   programs: Programs,
   sets: QuestionSets,
-  { after, until }: { after: Instant; until: Instant },
+  { after, oldest, until }: { after: Instant; oldest: Instant; until: Instant },
 ): Promise<void> {
-  const planning = [...sets].filter(([, questions]) => questions.some(saysWhatComes)).map(([id]) => id);
-  if (planning.length === 0) return;
+  const planning = new Set([...sets].flatMap(([id, questions]) => (questions.some(saysWhatComes) ? [id] : [])));
+  const measuring = new Map(
+    [...sets].flatMap(([id, questions]) => {
+      const keys = questions.filter(isMeasure).map(({ key }) => `"${key}":`);
+      return keys.length > 0 ? [[id, keys] as const] : [];
+    }),
+  );
+  const of = [
+    { questionSetIds: [...planning], after },
+    { questionSetIds: [...measuring.keys()], after: oldest },
+  ].filter(({ questionSetIds }) => questionSetIds.length > 0);
+  if (of.length === 0) return;
   const lastPlan = new Map<string, AnswerRow>();
-  await eachPlanBetween(db, scope, { after, until, questionSetIds: planning }, (row) => {
+  const measured = new Map<string, AnswerRow>();
+  await eachAnswerTo(db, scope, { of, until }, (row) => {
     if (row.nothing_to_report === 1) return;
     const slot = `${row.cadence_id} ${row.person_id}`;
     const known = lastPlan.get(slot);
-    if (!known || row.answered_at > known.answered_at) lastPlan.set(slot, row);
+    const isPlan = planning.has(row.question_set_id) && row.answered_at > after;
+    if (isPlan && (!known || row.answered_at > known.answered_at)) lastPlan.set(slot, row);
+    if (!measuring.get(row.question_set_id)?.some((key) => row.answers.includes(key))) return;
+    if ((measured.get(row.check_in_id)?.revision ?? 0) < row.revision) measured.set(row.check_in_id, row);
   });
   await eachInPieces(lastPlan.values(), (row) => {
     programs.get(row.program_id)?.plans.push(answerOf(row, sets, until, scope.locale));
+  });
+  await eachInPieces(measured.values(), (row) => {
+    programs.get(row.program_id)?.measured.push(answerOf(row, sets, until, scope.locale));
   });
 }
 
@@ -177,6 +197,10 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale
       return [{ feed, key, type, label: { en: textIn(label, "en"), fr: textIn(label, "fr") }, value }];
     }),
   };
+}
+
+function isMeasure({ feeds, type }: Question): boolean {
+  return feeds === "metric" && (type === "number" || type === "scale");
 }
 
 function saysWhatComes(question: Question): boolean {

@@ -243,6 +243,7 @@ function blankProgram(seat: Seat): Gathered {
     cadences: [],
     answers: [],
     plans: [],
+    measured: [],
     asksHealth: false,
     given: [],
     markers: [],

@@ -11,7 +11,7 @@ import {
   type Participation,
   questionSetsOf,
   readAnswers,
-  readPlans,
+  readPlansAndMeasures,
   readRounds,
   readSilence,
 } from "./gather-answers.ts";
@@ -116,9 +116,10 @@ export async function gatherFacts(
   for (const [id, after] of owed)
     await readAnswers(db, { ...scope, programIds: [id] }, programs, sets, { after, toldIn: null });
   const [, lastButOne = fromAt] = cutOffs;
-  await readPlans(db, scope, programs, sets, { after: lastButOne, until: fromAt });
+  const oldest = cutOffs.at(-1) ?? fromAt;
+  await readPlansAndMeasures(db, scope, programs, sets, { after: lastButOne, oldest, until: fromAt });
   if ([...sets.values()].some((questions) => questions.some(isHealth))) {
-    await readGiven(db, scope, programs, telling, { oldest: cutOffs.at(-1) ?? fromAt, cutOffAt });
+    await readGiven(db, scope, programs, telling, { oldest, cutOffAt });
     await readMarkers(db, scope, programs, held);
   }
   await readMilestones(db, scope, programs, sets, fromAt);

@@ -302,7 +302,9 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
         ? item(about(line.program, ` · ${texts.grey(reader, line)}`, `${HEALTH_SHAPES.grey} `))
         : item(about(line.program, ` · ${texts.silent(reader, line)}`));
     case "progress": {
-      const measures = line.metrics.map(({ label, value }) => `${label[languageOf(reader.locale)]} ${value}`);
+      const measures = line.metrics.map(
+        (one) => `${one.label[languageOf(reader.locale)]} ${texts.measure(reader, one)}`,
+      );
       const hasPlans = line.planned.length > 0;
       return item(
         about(line.program, measures.map((measure) => ` · ${measure}`).join("")),

@@ -7,7 +7,7 @@
 import type { Compilable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInTurn, type Tx } from "../platform/database.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { earliest, type LocalDate } from "../platform/time.ts";
 import { eachInPieces, FEW_PROGRAMS } from "./pauses.ts";
 import { isLastEdition } from "./repository-editions.ts";
 import type { Rhythm } from "./table.ts";
@@ -224,17 +224,23 @@ export async function eachAnswerBetween(
   await eachRow(db, scope, query, visit);
 }
 
-/** What was said in the period before, in rounds with one of these question sets, every revision. */
-export async function eachPlanBetween(
+/** What was said up to `until` in rounds with one of these question sets, of each after its own instant, every revision. */
+export async function eachAnswerTo(
   db: Db | Tx,
   scope: Scope,
-  { after, until, questionSetIds }: { after: Instant; until: Instant; questionSetIds: string[] },
+  { of, until }: { of: { questionSetIds: string[]; after: Instant }[]; until: Instant },
   visit: (row: AnswerRow) => void,
 ): Promise<void> {
   const query = answersOf(db, scope)
-    .where("revision.answered_at", ">", after)
+    .where("revision.answered_at", ">", earliest(...of.map(({ after }) => after)) ?? until)
     .where("revision.answered_at", "<=", until)
-    .where("round.question_set_id", "in", questionSetIds);
+    .where((where) =>
+      where.or(
+        of.map(({ questionSetIds, after }) =>
+          where.and([where("round.question_set_id", "in", questionSetIds), where("revision.answered_at", ">", after)]),
+        ),
+      ),
+    );
   await eachRow(db, scope, query, visit);
 }
 

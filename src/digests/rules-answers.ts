@@ -7,6 +7,7 @@ import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from 
 import type { AnswerFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
 import { longestCadence } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
+import { measuresOf } from "./rules-measures.ts";
 import { isBelow } from "./rules-readers.ts";
 import { shortened } from "./rules-shortening.ts";
 
@@ -53,8 +54,7 @@ export function progressLines(head: Head, program: ProgramFacts): LineOf<"progre
     (plan) => textsOf(plan, "next").length > 0 && chosen.some(({ answer }) => isSameVoice(answer, plan)),
   );
   const planned = plans.flatMap((plan) => textsOf(plan, "next").map((text) => quoteOf(head, program, plan, text)));
-  const measured = program.answers.findLast((answer) => numbersOf(answer).length > 0);
-  const metrics = measured ? numbersOf(measured) : [];
+  const { metrics, behind } = measuresOf(head, program);
   if (chosen.length === 0 && metrics.length === 0) return [];
   return [
     {
@@ -65,7 +65,7 @@ export function progressLines(head: Head, program: ProgramFacts): LineOf<"progre
       done: chosen.map(({ answer, text }) => quoteOf(head, program, answer, text)),
       metrics,
       more,
-      sources: atLeastOne([...all, ...(measured ? [measured] : []), ...plans].map(checkInSource)),
+      sources: atLeastOne([...all, ...behind, ...plans].map(checkInSource)),
     },
   ];
 }
@@ -154,12 +154,6 @@ export function textsOf(answer: AnswerFacts, feed: Feed, types: readonly Questio
 function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {
   return answer.fed.flatMap(({ feed: fed, value, type, key, label }) =>
     fed === feed && typeof value === "string" && types.includes(type) ? [{ text: value, key, label }] : [],
-  );
-}
-
-function numbersOf(answer: AnswerFacts): LineOf<"progress">["metrics"] {
-  return answer.fed.flatMap(({ feed, label, value }) =>
-    feed === "metric" && typeof value === "number" ? [{ label, value }] : [],
   );
 }
 

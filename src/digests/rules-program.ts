@@ -51,6 +51,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     ...facts,
     answers: byTime(facts.answers),
     plans: byTime(facts.plans),
+    measured: byTime(facts.measured),
     asks: facts.asks.toSorted((a, b) => compare(a.askedAt, b.askedAt) || compare(a.itemId, b.itemId)),
     dependencies: facts.dependencies.toSorted((a, b) => compare(a.itemId, b.itemId)),
   };

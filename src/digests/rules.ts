@@ -295,12 +295,23 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
   const cite = (source: Source, author: string | null, program: string, period: string, answeredAt: string | null) => {
     if (ids.has(source.id)) known.set(placeOf(source), { author, program, period, answeredAt });
   };
-  for (const { title, plans, answers, given, milestones, rounds, asks, dependencies, markers } of facts.programs) {
+  for (const {
+    title,
+    plans,
+    measured,
+    answers,
+    given,
+    milestones,
+    rounds,
+    asks,
+    dependencies,
+    markers,
+  } of facts.programs) {
     for (const { id, givenBy } of milestones) {
       const [last] = givenBy;
       if (last) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
     }
-    for (const said of [...given, ...plans, ...answers, ...milestones.flatMap(({ givenBy }) => givenBy)])
+    for (const said of [...given, ...plans, ...measured, ...answers, ...milestones.flatMap(({ givenBy }) => givenBy)])
       cite(checkInSource(said), said.author, title, said.roundPeriod, said.answeredAt);
     for (const { id, code, raisedBy, raisedAt } of markers.flatMap(({ items }) => items))
       cite({ kind: "item", id, revision: 1 }, raisedBy, title, code, raisedAt);

@@ -25,6 +25,7 @@ import { HISTORY_PERIODS } from "./facts.ts";
 type Colour = HealthColour | "grey";
 type Head = Pick<DigestDocument, "rhythm" | "period">;
 type Rhythm = DigestDocument["rhythm"];
+type Measure = LineOf<"progress">["metrics"][number];
 type CameUp = NonNullable<LineOf<"standing-ask">["cameUp"]>;
 
 const en = {
@@ -168,6 +169,14 @@ const en = {
     capacity: "capacity",
     dependency: "dependency",
   } satisfies Record<LineOf<"said">["feed"], string>,
+  measure: (reader: Reader, { value, from, since, isSinceLonger, target, targetBefore }: Measure) => {
+    const was = targetBefore === undefined ? "" : ` (was ${number(reader, targetBefore)})`;
+    const now = `${number(reader, value)}${target === undefined ? "" : ` of ${number(reader, target)}${was}`}`;
+    if (since === undefined) return now;
+    const on = shortDate(reader, since);
+    if (from !== undefined) return `${number(reader, from)} → ${now} since ${on}`;
+    return isSinceLonger ? `still ${now}, as on ${on}` : `still ${now}, since ${on}`;
+  },
   planned: "Planned",
   done: "Done",
   more: (reader: Reader, count: number) =>
@@ -391,6 +400,14 @@ const fr: typeof en = {
     lesson: "enseignement",
     capacity: "capacité",
     dependency: "dépendance",
+  },
+  measure: (reader, { value, from, since, isSinceLonger, target, targetBefore }) => {
+    const was = targetBefore === undefined ? "" : ` (auparavant ${number(reader, targetBefore)})`;
+    const now = `${number(reader, value)}${target === undefined ? "" : ` sur ${number(reader, target)}${was}`}`;
+    if (since === undefined) return now;
+    const on = shortDate(reader, since);
+    if (from !== undefined) return `${number(reader, from)} → ${now} depuis le ${on}`;
+    return isSinceLonger ? `toujours ${now}, comme le ${on}` : `toujours ${now}, depuis le ${on}`;
   },
   planned: "Prévu",
   done: "Réalisé",

@@ -57,6 +57,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     ],
     answers: answers === null ? [] : [anAnswer(key, answers)],
     plans: [],
+    measured: [],
     asksHealth: false,
     given: [],
     markers: [],

@@ -1,0 +1,67 @@
+/** Numbers as they moved: from what was told before, since when, against their target. Pure. */
+import { localDateOf } from "../platform/time.ts";
+import type { LineOf } from "./document.ts";
+import type { AnswerFacts, DigestFacts, ProgramFacts } from "./facts.ts";
+
+type Measure = LineOf<"progress">["metrics"][number];
+
+/** By its key such a number says how many there are in all: it is the target of the number asked before it. */
+const TARGET = /(?:^|-)(?:total|target|goal|in-all|cible|objectif)$/;
+
+interface Point {
+  value: number;
+  answer: AnswerFacts;
+}
+
+/**
+ * The numbers of the last answer that has any, each beside the last of an earlier period, or the first of this one: by the
+ * same person where they gave it, else by whoever did. Both lists are in order of time. `behind`: the answers that they come from.
+ */
+export function measuresOf({ reader }: Pick<DigestFacts, "reader">, program: ProgramFacts) {
+  const measured = program.answers.findLast((answer) => numbersIn(answer).length > 0);
+  if (!measured) return { metrics: [], behind: [] };
+  const ofCadence = [...program.measured, ...program.answers].filter(
+    ({ cadenceId }) => cadenceId === measured.cadenceId,
+  );
+  const own = ofCadence.filter(({ personId }) => personId === measured.personId);
+  const given = own.some((answer) => answer !== measured && numbersIn(answer).length > 0) ? own : ofCadence;
+  const behind = new Set([measured]);
+  const dateOf = ({ answer }: Point) => localDateOf(answer.answeredAt, reader.zone);
+  const earlier = new Set(program.measured);
+  const numbers = numbersIn(measured);
+  const metrics = numbers.flatMap(({ key, label, value }, index): Measure[] => {
+    if (index > 0 && TARGET.test(key)) return [];
+    const next = numbers[index + 1];
+    const target = next && TARGET.test(next.key) ? next : undefined;
+    const points = given.flatMap((answer) => pointOf(answer, key) ?? []);
+    const before = points.findLast(({ answer }) => earlier.has(answer)) ?? points[0];
+    const was = target && before && pointOf(before.answer, target.key)?.value;
+    const measure: Measure = {
+      label,
+      value,
+      ...(target && { target: target.value }),
+      ...(was !== undefined && was !== target?.value && { targetBefore: was }),
+    };
+    if (before && before.value !== value) {
+      behind.add(before.answer);
+      return [{ ...measure, from: before.value, since: dateOf(before) }];
+    }
+    const moved = points.findLastIndex((point) => point.value !== value);
+    const first = points[moved + 1];
+    if (!first || first.answer === measured) return [measure];
+    behind.add(first.answer);
+    return [{ ...measure, since: dateOf(first), ...(moved < 0 && { isSinceLonger: true as const }) }];
+  });
+  return { metrics, behind: [...behind] };
+}
+
+function numbersIn(answer: AnswerFacts) {
+  return answer.fed.flatMap(({ feed, key, label, value }) =>
+    feed === "metric" && typeof value === "number" ? [{ key, label, value }] : [],
+  );
+}
+
+function pointOf(answer: AnswerFacts, wanted: string): Point | null {
+  const found = numbersIn(answer).find(({ key }) => key === wanted);
+  return found ? { value: found.value, answer } : null;
+}
