@@ -6,7 +6,7 @@ import type { AnswerFacts, DigestFacts, ProgramFacts } from "./facts.ts";
 type Measure = LineOf<"progress">["metrics"][number];
 
 /** By its key such a number says how many there are in all: it is the target of the number asked before it. */
-const TARGET = /(?:^|-)(?:total|target|goal|in-all|cible|objectif)$/;
+const TARGET = /(?:^|-)(?:total|target|goal|in-all|cible|objectif)(?:-|$)/;
 
 interface Point {
   value: number;

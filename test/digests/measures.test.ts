@@ -71,7 +71,7 @@ describe.each(databases)("on %s", (name) => {
     const sponsor = await record.person("sponsor");
     const lead = await record.person("lead");
     const program = await record.program("pier", { seats: { lead: [lead], sponsor: [sponsor] } });
-    const questions: Question[] = ["done", "total"].map((key) => ({
+    const questions: Question[] = ["done", "steps-in-all"].map((key) => ({
       key,
       type: "number",
       label: key,
@@ -82,14 +82,14 @@ describe.each(databases)("on %s", (name) => {
     await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
     const answer = async (day: string, answers: Record<string, number>) =>
       record.answer(await record.round(cadence, day, [lead]), lead, `${day}T15:00:00.000Z`, answers);
-    const { checkInId } = await answer("2025-01-16", { done: 2, total: 9 });
+    const { checkInId } = await answer("2025-01-16", { done: 2, "steps-in-all": 9 });
     services.clock.at = "2025-02-05T09:00:00.000Z";
     await compileDueDigests(services);
-    await answer("2025-02-13", { total: 9 });
+    await answer("2025-02-13", { "steps-in-all": 9 });
     services.clock.at = "2025-03-05T09:00:00.000Z";
     await compileDueDigests(services);
-    await answer("2025-03-13", { done: 5, total: 9 });
-    await answer("2025-03-20", { done: 6, total: 9 });
+    await answer("2025-03-13", { done: 5, "steps-in-all": 9 });
+    await answer("2025-03-20", { done: 6, "steps-in-all": 9 });
     services.clock.at = "2025-04-03T09:00:00.000Z";
     await compileDueDigests(services);
     const sent = await latestDigest(db, { workspaceId: record.workspaceId, personId: sponsor.id });
