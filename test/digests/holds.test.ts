@@ -11,6 +11,7 @@ import {
   previewDigest,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
+import { approvePart, holdDraftPart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/use-cases-holds.ts";
 import { previewPart } from "../../src/digests/use-cases-home.ts";
 import { personById } from "../../src/people/use-cases.ts";
@@ -18,6 +19,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
+import { twoPrograms as drafted } from "./two-programs.ts";
 
 /** When the digests of September, October and November 2026 are sent in UTC. */
 const SENT = {
@@ -301,4 +303,36 @@ describe("which digests a hold concerns", () => {
     const before = { first: "2026-10-31", last: "2026-10-31" };
     expect(carriedTo("quarterly", before, { from: "2027-02-03", to: "2027-01-06", until: "2026-12-31" })).toBeNull();
   });
+});
+
+it("a part that is held back from its draft is so in the years of its program, and once (A4)", async () => {
+  const { db, record, services, reader, ana, atlas, borealis, turnAt } = await drafted("SQLite");
+  // Those of Atlas are the calendar's, those of most of Sofia's programs begin in February.
+  const quarterly = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" } as const;
+  await record.cadence(atlas, { rule: quarterly, readers: ["lead"] });
+  for (let time = 0; time < 2; time += 1)
+    await record.cadence(borealis, { rule: { ...quarterly, yearStartMonth: 2 }, readers: ["lead"] });
+  await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+  await db.deleteFrom("digest_subscription").where("rhythm", "!=", "annual").execute();
+  await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+  const waiting = async () => {
+    const drafts = db.selectFrom("digest_draft").select("id").where("state", "=", "waiting");
+    return { draftId: (await drafts.executeTakeFirstOrThrow()).id, programId: atlas.id };
+  };
+  const sent = async (at: string) => {
+    await turnAt(at);
+    const edition = await latestDigest(db, reader);
+    return edition ? digestText(edition.document) : "";
+  };
+  await turnAt("2027-02-02T09:00:00.000Z");
+  await holdDraftPart(services, ana, await waiting());
+  const first = await sent("2027-02-03T09:00:00.000Z");
+  expect(first).toContain("October of Borealis");
+  expect(first).not.toContain("October of Atlas");
+  const again = await record.cadence(borealis, { rule: MONTHLY });
+  await record.round(again, "2027-06-30", []);
+  await turnAt("2028-02-02T09:00:00.000Z");
+  await approvePart(services, ana, await waiting());
+  expect(await sent("2028-02-03T09:00:00.000Z")).toContain("October of Atlas");
+  await db.destroy();
 });
