@@ -114,6 +114,8 @@ export interface AskFacts {
   recommended: string | null;
   costOfWaiting: string | null;
   checkInId: string | null;
+  /** The answers that ask it, by check-in and question; null: any of its questions. */
+  namedIn: readonly { checkInId: string; question: string | null }[];
   outcome: {
     text: string;
     decidedAt: Instant;

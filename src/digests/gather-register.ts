@@ -76,6 +76,7 @@ export async function readAsks(
       recommended: (recommended === undefined ? undefined : options[recommended]?.label) ?? null,
       costOfWaiting: costOfWaiting ?? null,
       checkInId: item.check_in_id,
+      namedIn: item.namedIn,
       outcome: decided && {
         text: decided.text,
         decidedAt: decided.decidedAt,

@@ -151,7 +151,7 @@ export function textsOf(answer: AnswerFacts, feed: Feed, types: readonly Questio
   return writtenIn(answer, feed, types).map(({ text }) => text);
 }
 
-function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {
+export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {
   return answer.fed.flatMap(({ feed: fed, value, type, key, label }) =>
     fed === feed && typeof value === "string" && types.includes(type) ? [{ text: value, key, label }] : [],
   );

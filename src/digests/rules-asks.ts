@@ -4,7 +4,7 @@ import { DAY, localDateOf } from "../platform/time.ts";
 import { saysNothing, wholeTitle } from "../register/rules.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
-import { checkInSource, type Head, lastOfEachPerson, quoteOf, textsOf } from "./rules-answers.ts";
+import { checkInSource, type Head, lastOfEachPerson, quoteOf, textsOf, writtenIn } from "./rules-answers.ts";
 import { languageOfText } from "./rules-language.ts";
 
 export type AskLine = LineOf<"ask"> | LineOf<"standing-ask">;
@@ -18,17 +18,16 @@ export function asksOf(
   program: ProgramFacts,
 ): { asks: AskLine[]; decided: LineOf<"decided-ask">[]; risen: LineOf<"risen-ask">[] } {
   const today = localDateOf(head.cutOffAt, head.reader.zone);
-  const answered = answeredAsks(head, program);
+  const answered = new Set(answeredAsks(head, program));
   const inAnswers = new Map<AskFacts, LineOf<"ask">>();
   for (const ask of program.asks) {
-    const line = answered.find(
-      (one) =>
-        one.sources[0].id === ask.checkInId && isText(ask, one.quote.text) && ![...inAnswers.values()].includes(one),
-    );
-    if (line) inAnswers.set(ask, line);
+    const its = [...answered].filter((one) => asksIt(ask, one));
+    // Asked again, it is told once, in its newest words.
+    const newest = its.at(-1);
+    if (newest) inAnswers.set(ask, newest.line);
+    for (const one of its) answered.delete(one);
   }
-  const matched = new Set(inAnswers.values());
-  const asks: LineOf<"ask">[] = answered.filter((line) => !matched.has(line)).map((line) => asAskedOf(program, line));
+  const asks: LineOf<"ask">[] = [...answered].map(({ line }) => asAskedOf(program, line));
   const standing: LineOf<"standing-ask">[] = [];
   const decided: LineOf<"decided-ask">[] = [];
   const risen: LineOf<"risen-ask">[] = [];
@@ -158,6 +157,12 @@ function wayOf({ reader }: Head, { cameUp, backOn }: AskFacts): Pick<LineOf<"sta
   };
 }
 
+function asksIt(ask: AskFacts, { line, question }: Answered): boolean {
+  const [{ id }] = line.sources;
+  const isNamed = ask.namedIn.some((one) => one.checkInId === id && (one.question ?? question) === question);
+  return isNamed || (id === ask.checkInId && isText(ask, line.quote.text));
+}
+
 /** Completed, an ask says apart what its answer had in one text: the question is told, the rest stands below it. */
 function questionIn(ask: AskFacts, answer: Quote): Quote {
   const question = ask.isDraft || ask.options.length === 0 ? null : wholeTitle(ask);
@@ -181,6 +186,12 @@ function askQuote({ reader }: Head, { asker, title, description }: AskFacts): Qu
   };
 }
 
+/** With the key of its question. */
+interface Answered {
+  line: LineOf<"ask">;
+  question: string;
+}
+
 function daysBetween(from: string, until: string): number {
   return Math.round((Date.parse(until) - Date.parse(from)) / DAY);
 }
@@ -189,24 +200,27 @@ function daysBetween(from: string, until: string): number {
  * A check-in's ask, with the date by which it is needed where a question of type date feeds ask too. A longer digest has
  * those of each person's last check-in: what was asked months ago and no more has had its digest, and its answer.
  */
-function answeredAsks(head: Head, program: ProgramFacts): LineOf<"ask">[] {
+function answeredAsks(head: Head, program: ProgramFacts): Answered[] {
   const today = localDateOf(head.cutOffAt, head.reader.zone);
   const isLong = head.rhythm === "quarterly" || head.rhythm === "annual";
   const asking = isLong ? lastOfEachPerson(program.answers) : program.answers;
   return asking.flatMap((answer) => {
-    const texts = textsOf(answer, "ask").filter((text) => !saysNothing(text));
+    const texts = writtenIn(answer, "ask").filter(({ text }) => !saysNothing(text));
     if (texts.length === 0) return [];
     const neededBy = textsOf(answer, "ask", ["date"]).toSorted()[0] ?? null;
     const askedOn = localDateOf(answer.answeredAt, head.reader.zone);
-    return texts.map((text) => ({
-      kind: "ask" as const,
-      program: program.title,
-      quote: quoteOf(head, program, answer, text, { isWhole: true }),
-      askedOn,
-      daysAgo: daysBetween(askedOn, today),
-      neededBy,
-      isOverdue: neededBy !== null && neededBy < today,
-      sources: atLeastOne([checkInSource(answer)]),
+    return texts.map(({ text, key: question }) => ({
+      question,
+      line: {
+        kind: "ask" as const,
+        program: program.title,
+        quote: quoteOf(head, program, answer, text, { isWhole: true }),
+        askedOn,
+        daysAgo: daysBetween(askedOn, today),
+        neededBy,
+        isOverdue: neededBy !== null && neededBy < today,
+        sources: atLeastOne([checkInSource(answer)]),
+      },
     }));
   });
 }

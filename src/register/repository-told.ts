@@ -3,8 +3,10 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, type Tx, textInJson } from "../platform/database.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
 import { stepIn } from "./escalation-facts.ts";
+import type { ItemEvent } from "./repository.ts";
 import { LIVE_STATES } from "./rules.ts";
-import type { ItemTable } from "./table.ts";
+import { type NamedIn, namedIn } from "./said-again.ts";
+import type { ItemEventName, ItemTable } from "./table.ts";
 
 /** With the names of whoever raised it and of whoever decides it. */
 export type ItemNamed = Pick<
@@ -27,11 +29,14 @@ export type ItemNamed = Pick<
     raisedBy: string;
     decider: string | null;
     rises: Rise[];
+    /** The answers that name it; empty for what came of none. */
+    namedIn: NamedIn[];
     /** When its decider asked back and was answered, oldest first. */
     asking: { event: (typeof ASKING)[number]; at: Instant }[];
   };
 
 const ASKING = ["asked-back", "answered-back"] as const;
+const NAMING = ["raised", "said-again", "restated", "taken-out"] as const;
 
 /** It went up the ladder of its program. */
 export interface Rise {
@@ -63,7 +68,7 @@ export async function listItemsToTell(
         .on((on) =>
           on.or([
             on.and([on("step.event", "=", "escalated"), on("step.at", ">", of.endedAfter)]),
-            on("step.event", "in", [...ASKING]),
+            on("step.event", "in", [...ASKING, ...NAMING]),
           ]),
         ),
     )
@@ -78,13 +83,14 @@ export async function listItemsToTell(
         .on("taker.id", "=", textInJson(db, "step.after", ["escalation", "to"])),
     )
     .select(["item.id", "program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
-    .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure"])
+    .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure", "source_key"])
     .select([
       "person.name as raisedBy",
       "decider.name as decider",
       "step.event as step_event",
       "step.at as step_at",
       "step.after as step_after",
+      "step.check_in_id as step_check_in_id",
     ])
     .select(["giver.name as giver", "taker.name as taker"])
     .where("item.workspace_id", "=", of.workspaceId)
@@ -96,9 +102,16 @@ export async function listItemsToTell(
     .orderBy("step.revision")
     .execute();
   const items = new Map<string, ItemNamed>();
-  for (const { type, details, step_event: event, step_at: at, step_after: after, giver, taker, ...row } of rows) {
-    const item = items.get(row.id) ?? { ...row, ...readDetails(type, details), rises: [], asking: [] };
+  const naming = new Map<string, Pick<ItemEvent, "event" | "after" | "check_in_id">[]>();
+  for (const row of rows) {
+    const { type, details, source_key, step_event: event, step_at: at, step_after: after, giver, taker, ...own } = row;
+    const { step_check_in_id: check_in_id, ...fields } = own;
+    const item = items.get(row.id) ?? { ...fields, ...readDetails(type, details), rises: [], asking: [], namedIn: [] };
     items.set(row.id, item);
+    if (event && isNaming(event)) {
+      naming.set(row.id, [...(naming.get(row.id) ?? []), { event, after, check_in_id }]);
+      item.namedIn = namedIn(source_key, naming.get(row.id) ?? []);
+    }
     if (at && (event === "asked-back" || event === "answered-back")) item.asking.push({ event, at });
     const step = event === "escalated" ? stepIn({ after }) : null;
     if (at && step && (step.because === "term" || step.because === "hand"))
@@ -110,4 +123,8 @@ export async function listItemsToTell(
       });
   }
   return [...items.values()];
+}
+
+function isNaming(event: ItemEventName): boolean {
+  return NAMING.some((naming) => naming === event);
 }

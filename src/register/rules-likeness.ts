@@ -32,16 +32,36 @@ export function isMentionedIn(title: string, text: string): boolean {
   return words.size > 0 && words.intersection(wordsIn(text)).size / words.size >= ALIKE_SHARE;
 }
 
+/**
+ * Whether a need asked again is the same: the same words, or a few left out or added to no more than a fifth of them, with
+ * the same amounts. Another word in the place of one is another need. English and French.
+ */
+export function isSameNeed(one: string, other: string): boolean {
+  const [fewer, more] = [wordsIn(one), wordsIn(other)].sort((a, b) => a.size - b.size);
+  if (!fewer || !more || fewer.size < 2 || amountsIn(one) !== amountsIn(other)) return false;
+  return fewer.isSubsetOf(more) && fewer.size / more.size >= SAME_SHARE;
+}
+
+/** Money, shares and quantities with their unit. Days and dates are none: they move while the need stays. */
+function amountsIn(text: string): string {
+  const amounts = text.matchAll(/[£€$]\s?\d[\d.,]*\s?(?:bn|[km])?|\d[\d.,]*\s?(?:%|[km]?[£€$]|[km]\b|fte\b)/giu);
+  return [...amounts]
+    .map(([amount]) => amount.replace(/\s|[.,]$/g, "").toLowerCase())
+    .sort()
+    .join(" ");
+}
+
 type Worded = { id: string; raised_at: string; title: string; description: string };
 
 /**
  * Which of these items a text is surely about: one in its very words, else one that is the same, where neither is about
- * several things and it `mayTake` the words. Of several the one with most words in common, then the oldest.
+ * several things and it `mayTake` the words; `isSame` of their titles. Of several the one with most words in common, then the oldest.
  */
 export function mostLikely<Item extends Worded>(
   items: readonly Item[],
   text: Pick<Worded, "title" | "description">,
   mayTake: (item: Item) => boolean,
+  isSame = (one: string, other: string) => likenessOf(one, other) === "same",
 ): Item | undefined {
   const [title, description] = [wordingOf(text.title), wordingOf(text.description)];
   const inItsWords = items.filter(
@@ -53,7 +73,7 @@ export function mostLikely<Item extends Worded>(
   if (takers.length === 0 || holdsSeveral(text.description)) return undefined;
   const words = wordsIn(text.title);
   return takers
-    .filter((item) => !holdsSeveral(item.description) && likenessOf(item.title, text.title) === "same")
+    .filter((item) => !holdsSeveral(item.description) && isSame(item.title, text.title))
     .map((item) => ({ item, share: shareOf(wordsIn(item.title), words) }))
     .sort((one, other) => other.share - one.share || inOrder(one.item, other.item))
     .map(({ item }) => item)[0];
@@ -65,7 +85,7 @@ function inOrder(one: Worded, other: Worded): number {
 }
 
 /** The words as they stand, whatever their case and the space between them. */
-function wordingOf(text: string): string {
+export function wordingOf(text: string): string {
   return text.trim().replace(/\s+/g, " ").toLowerCase();
 }
 

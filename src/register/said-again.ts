@@ -4,6 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Item, ItemEvent } from "./repository.ts";
 import { titleFrom } from "./rules.ts";
 import { standsBy } from "./rules-alive.ts";
+import { wordingOf } from "./rules-likeness.ts";
 import type { Disclosure } from "./table.ts";
 
 const sayingSchema = z.strictObject({
@@ -40,7 +41,33 @@ export function standingSayings(events: readonly ItemEvent[]): StandingSaying[] 
   return [...standing.values()];
 }
 
-type Link = Pick<Item, "round_id" | "check_in_id" | "check_in_revision">;
+/** An answer that names an item; `question` null: any of its check-in. */
+export interface NamedIn {
+  checkInId: string;
+  question: string | null;
+}
+
+/** Every answer that names an item or one that was closed as the same. `events`: of it, in their order. */
+export function namedIn(
+  sourceKey: string,
+  events: readonly Pick<ItemEvent, "event" | "after" | "check_in_id">[],
+): NamedIn[] {
+  const answers = new Map<string, NamedIn>();
+  for (const { event, after, check_in_id: checkInId } of events) {
+    if (checkInId === null) continue;
+    const said = after === null ? undefined : withSaying.parse(JSON.parse(after)).said;
+    if (event === "taken-out") answers.delete(checkInId);
+    else answers.set(checkInId, { checkInId, question: questionOf(event === "raised" ? sourceKey : said?.sourceKey) });
+  }
+  return [...answers.values()];
+}
+
+/** The key of the question whose answer a source key names. */
+export function questionOf(sourceKey: string | undefined): string | null {
+  return /^check-in:[^:]+:[^:]+:(.+)$/.exec(sourceKey ?? "")?.[1] ?? null;
+}
+
+type Link = Pick<Item, "round_id" | "check_in_id" | "check_in_revision"> & { disclosure?: Disclosure };
 type Words = Pick<Item, "title" | "description">;
 
 /**
@@ -52,8 +79,10 @@ export function takenOver(
   saying: Saying & { checkInId: string; text: string },
   now: Instant,
 ): (Link & Partial<Words>) | null {
-  if (item.updated_at === now && (item.description || item.title) > saying.text) return null;
-  return { ...linkOf(saying), ...(item.state === "draft" && titleFrom(saying.text)) };
+  const present = item.description || item.title;
+  if (item.updated_at === now && present > saying.text) return null;
+  const isNews = item.state === "draft" && wordingOf(present) !== wordingOf(saying.text);
+  return { ...linkOf(saying), ...(isNews && titleFrom(saying.text)) };
 }
 
 const heldBefore = z.object({
@@ -62,6 +91,7 @@ const heldBefore = z.object({
   check_in_revision: z.int().nullable(),
   title: z.string().optional(),
   description: z.string().optional(),
+  disclosure: z.enum(["program", "team", "lead", "executive"]).optional(),
 });
 
 /** An answer that began or names an item; its words and the link are null where the item still has them. */
@@ -77,9 +107,9 @@ export function withoutAnswer(events: readonly ItemEvent[], checkInId: string): 
     const { check_in_id: id } = event;
     const before = heldBefore.safeParse(event.before === null ? null : JSON.parse(event.before)).data;
     if (before && namings.has(before.check_in_id)) {
-      const { title, description, ...link } = before;
+      const { title, description, disclosure, ...link } = before;
       namings.set(before.check_in_id, {
-        link,
+        link: { ...link, ...(disclosure && { disclosure }) },
         words: title === undefined || description === undefined ? null : { title, description },
       });
     }

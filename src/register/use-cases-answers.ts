@@ -19,7 +19,7 @@ import {
 } from "./repository.ts";
 import { ITEM_OF_FEED, isCodeOf, isLive, saysNothing, titleFrom } from "./rules.ts";
 import { endsBySilence, leavesOut, saysSolved, solvedMatter } from "./rules-alive.ts";
-import { mostLikely } from "./rules-likeness.ts";
+import { isSameNeed, mostLikely } from "./rules-likeness.ts";
 import { type Saying, standingSayings, standsWithout, takenOver, withoutAnswer } from "./said-again.ts";
 import { type Disclosure, ITEM_STATES, type ItemState, type ItemType } from "./table.ts";
 import { enter, moveItem, record } from "./use-cases.ts";
@@ -115,12 +115,12 @@ async function solve(
   { program, checkInId }: AnsweredRound,
   { type, text }: { type: ItemType; text: string },
 ): Promise<boolean> {
-  if (!GOES_ON.includes(type)) return false;
+  if (!GOES_ON.includes(type) || type === "ask") return false;
   const theirs = { workspaceId: person.workspace_id, programId: program.id, type, personId: person.id };
   const items = await listLiveWords(tx, theirs);
   const matter = solvedMatter(text);
   const named = items.find((item) => matter.split(/[^\p{L}\d-]+/u).some((word) => isCodeOf(word, { ...item, type })));
-  const found = named ?? mostLikely(items, titleFrom(matter), () => true);
+  const found = named ?? likest(type, items, matter);
   const item = found && (await findItem(tx, person.workspace_id, found.id));
   if (!item) return false;
   await moveItem(services, tx, person, item, { to: "closed", event: "closed", note: text, checkInId });
@@ -144,7 +144,7 @@ async function revive(
     if (item?.state !== "closed") continue;
     const naming = asking.find(({ question, type }) => {
       const text = type === item.type ? textIn(answers, question) : null;
-      return text !== null && !saysSolved(text) && mostLikely([item], titleFrom(text), () => true) !== undefined;
+      return text !== null && !saysSolved(text) && likest(type, [item], text) !== undefined;
     });
     // What the answer made is restated.
     const isNew = naming && !(await findItemBySource(tx, person.workspace_id, keyOf(roundId, person, naming.question)));
@@ -200,8 +200,8 @@ export async function enterAnswer(
   });
 }
 
-/** What goes on for days and is told of again; an ask or a decision is another one each time unless its words are the same. */
-const GOES_ON: readonly ItemType[] = ["issue", "risk", "assumption", "dependency"];
+/** What goes on for days and is told of again; a decision is another one each time unless its words are the same. */
+const GOES_ON: readonly ItemType[] = ["issue", "risk", "assumption", "dependency", "ask"];
 
 /** What this person said before, for sure, and what is not settled yet: it is the same item, not another one. */
 async function saidBefore(
@@ -212,9 +212,31 @@ async function saidBefore(
 ): Promise<Item | undefined> {
   const theirs = { workspaceId: person.workspace_id, programId: program.id, type, personId: person.id };
   const items = await listLiveWords(tx, theirs);
-  const mayTake = (item: Pick<Item, "disclosure">) => GOES_ON.includes(type) && mayCarry(item, disclosure);
-  const found = mostLikely(items, titleFrom(text), mayTake);
+  const mayTake = (item: Words) =>
+    GOES_ON.includes(type) && (mayCarry(item, disclosure) || (type === "ask" && goesOver(item, disclosure)));
+  const found = likest(type, items, text, mayTake);
   return found && findItem(tx, person.workspace_id, found.id);
+}
+
+type Words = Awaited<ReturnType<typeof listLiveWords>>[number];
+
+/** What a text is surely about. A need is told by its words alone: what stands before a colon is often whom it asks. */
+function likest<Item extends Pick<Words, "id" | "raised_at" | "title" | "description">>(
+  type: ItemType,
+  items: readonly Item[],
+  text: string,
+  mayTake: (item: Item) => boolean = () => true,
+): Item | undefined {
+  return mostLikely(items, titleFrom(text), mayTake, type === "ask" ? isSameNeed : undefined);
+}
+
+/**
+ * An ask that its author puts to those above after all goes over to them: they read its new words, and while nothing was
+ * added to the first ones no others.
+ */
+function goesOver(item: Pick<Words, "state" | "revision" | "disclosure">, disclosure: Disclosure): boolean {
+  const isBelow = item.disclosure === "team" || item.disclosure === "lead";
+  return isBelow && item.state === "draft" && item.revision === 1 && disclosure === "executive";
 }
 
 /** Its readers may read the answer too. What a team's answer began is the program's once somebody completed it. */
@@ -227,9 +249,10 @@ async function sayAgain(
   tx: Tx,
   person: Person,
   item: Item,
-  { roundId, checkInId, revision, disclosure }: AnsweredRound,
+  answered: AnsweredRound,
   { type, text, sourceKey }: Said & { text: string },
 ): Promise<void> {
+  const { roundId, checkInId, revision, disclosure } = answered;
   if (!GOES_ON.includes(type)) {
     const changes = { round_id: roundId, check_in_id: checkInId, check_in_revision: revision };
     await record(services, tx, person, item, { event: "restated", changes, note: text });
@@ -238,11 +261,22 @@ async function sayAgain(
   const saying = { sourceKey, roundId, revision, disclosure };
   await record(services, tx, person, item, {
     event: "said-again",
-    changes: takenOver(item, { ...saying, checkInId, text }, services.clock.now()) ?? {},
+    changes: {
+      ...takenOver(item, { ...saying, checkInId, text }, services.clock.now()),
+      ...(type === "ask" && goesOver(item, disclosure) && { disclosure }),
+      ...(type === "ask" && anotherDate(item, neededByIn(answered))),
+    },
     note: text,
     checkInId,
     facts: { said: saying },
   });
+}
+
+/** The first date stays, each later one counts as a move. */
+function anotherDate(item: Item, dueOn: LocalDate | null) {
+  if (dueOn === null || dueOn === item.due_on) return {};
+  const first = item.original_due_on;
+  return { due_on: dueOn, original_due_on: first ?? dueOn, due_moves: item.due_moves + (first === null ? 0 : 1) };
 }
 
 /** Whether this revision was of an answer that the record has already. */
@@ -268,7 +302,7 @@ async function revised(
   if (!item) return false;
   const { text } = said;
   const asSaid = { ...item, ...titleFrom(kept.text) };
-  const isStillIt = text !== null && mostLikely([item, asSaid], titleFrom(text), () => true) !== undefined;
+  const isStillIt = text !== null && likest(said.type, [item, asSaid], text) !== undefined;
   if (!isStillIt) {
     await takeOut(services, tx, person, item, { saying, checkInId });
     return text === null;

@@ -11,7 +11,7 @@ import { standingsOn } from "./grounds.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "./repository.ts";
 import { codeOf, isLive, isOverdue } from "./rules.ts";
 import { found } from "./rules-search.ts";
-import { standingSayings } from "./said-again.ts";
+import { questionOf, standingSayings } from "./said-again.ts";
 import type { ItemEventName, ItemType } from "./table.ts";
 import {
   askAnsweredBy,
@@ -124,8 +124,8 @@ export async function itemsOfAnswer(
   return new Map(
     named.flatMap(([key, id]) => {
       const item = items.get(id);
-      const question = /^check-in:[^:]+:[^:]+:(.+)$/.exec(key)?.[1];
-      return question === undefined || !item ? [] : [[question, item]];
+      const question = questionOf(key);
+      return question === null || !item ? [] : [[question, item]];
     }),
   );
 }

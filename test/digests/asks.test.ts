@@ -9,7 +9,7 @@ import { moveItem, raiseItem } from "../../src/register/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
+import { anAnswer, anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
 
 const textWith = (asks: AskFacts[], locale = "en-GB") =>
   digestText(
@@ -23,6 +23,27 @@ describe("an ask of the register", () => {
     expect(text).toContain("1. Loyalty · by Tue\u00a010\u00a0Nov · asked 5 days ago");
     expect(text).toContain("Until 15 January.");
     expect(text).toContain("Recommended: Yes, from Analytics · Cost of waiting: One week of launch per week");
+  });
+
+  it("is told once in its newest words, in however many answers it was asked (B10)", () => {
+    const ask = anAsk("P", {
+      checkInId: "second",
+      title: "An engineer, please.",
+      isDraft: true,
+      namedIn: ["P-check-in", "second"].map((checkInId) => ({ checkInId, question: "ask" })),
+    });
+    const [earlier, later] = ["One engineer?", "An engineer, please."].map((text, index) => ({
+      ...anAnswer("P", [
+        { ...fed("ask", text), key: "ask" },
+        { ...fed("ask", `Other ${index}`), key: "other" },
+      ]),
+      ...(index === 1 && { checkInId: "second", answeredAt: "2026-10-31T10:00:00.000Z" }),
+    }));
+    if (!earlier || !later) throw new Error("no answers");
+    const text = digestText(theDocument([aProgram("P", [green], { answers: [earlier, later], asks: [ask] })]));
+    expect(text.match(/engineer/g)).toHaveLength(1);
+    expect(text).toContain("An engineer, please.");
+    expect(text).toMatch(/Other 0[\s\S]*Other 1/);
   });
 
   it("stands in one line afterwards, with its age, until it is decided", () => {

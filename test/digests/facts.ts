@@ -178,6 +178,7 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
     recommended: "Yes, from Analytics",
     costOfWaiting: "One week of launch per week",
     checkInId: null,
+    namedIn: [],
     outcome: null,
     ...more,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { titleFrom } from "../../src/register/rules.ts";
-import { likenessOf, mostLikely } from "../../src/register/rules-likeness.ts";
+import { isSameNeed, likenessOf, mostLikely } from "../../src/register/rules-likeness.ts";
 
 describe("what is said is surely what was said before", () => {
   it.each([
@@ -85,5 +85,34 @@ describe("of several items, what is said is about", () => {
     const known = [item("a", "Push certificates: no date")];
     expect(chosen(known, "Push certificates: day 2", () => false)).toBeUndefined();
     expect(chosen(known, "push certificates:  no date", () => false)).toBe("a");
+  });
+});
+
+describe("a need that is asked again (B10)", () => {
+  const RELEASE = "Release Dieter from Analytics to Loyalty, three days a week until 15 January?";
+  it.each([
+    [RELEASE, "Margaret: release Dieter from Analytics to Loyalty, three days until January?"],
+    [RELEASE, "RELEASE Dieter from analytics to loyalty, three days, until 22 January"],
+    [
+      "Accepter la formulation courte pour l’Allemagne ?",
+      "Accepter la formulation courte pour l'Allemagne d’ici vendredi",
+    ],
+    ["Approve £50k for the letters", "Approve £50k for the letters!"],
+  ])("%s – %s", (one, other) => {
+    expect([isSameNeed(one, other), isSameNeed(other, one)]).toEqual([true, true]);
+  });
+
+  it.each([
+    [
+      "another word in the place of one",
+      RELEASE,
+      "Release Farah from Analytics to Loyalty, three days a week until 15 January?",
+    ],
+    ["no more than whom it asks", "Margaret: release Dieter", "Margaret: release the budget"],
+    ["another amount", "Approve £50k for the letters", "Approve £80k for the letters"],
+    ["half of it", RELEASE, "Release Dieter from Analytics?"],
+    ["one word", "Dieter", "Dieter"],
+  ])("is none with %s", (_, one, other) => {
+    expect([isSameNeed(one, other), isSameNeed(other, one)]).toEqual([false, false]);
   });
 });

@@ -5,6 +5,7 @@ import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
+import { itemsToTell } from "../../src/register/told.ts";
 import { historyOf, type Item, itemsOfPrograms } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem, confirmBlocking, setApart } from "../../src/register/use-cases-acts.ts";
 import { itemsOfAnswer, keptOfCheckIn } from "../../src/register/use-cases-list.ts";
@@ -17,6 +18,7 @@ const QUESTIONS: Question[] = [
   { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker" },
   { key: "risk", type: "long-text", label: "Risks", feeds: "risk" },
   { key: "ask", type: "long-text", label: "What do you need?", feeds: "ask" },
+  { key: "by", type: "date", label: "By when?", feeds: "ask" },
 ];
 
 async function aTeam(db: Db) {
@@ -64,7 +66,7 @@ async function aTeam(db: Db) {
   const checkInOf = async ({ roundId }: Said) =>
     (await db.selectFrom("check_in").select("id").where("round_id", "=", roundId).executeTakeFirstOrThrow()).id;
   const as = (who: RecordedPerson): Promise<Person> => personById(db, record.workspaceId, who.id);
-  return { record, services, tom, priya, aProgram, say, checkInOf, as };
+  return { record, services, tom, priya, ines, aProgram, say, checkInOf, as };
 }
 
 interface Said {
@@ -234,6 +236,100 @@ describe.each(databases)("what is said again, on %s", (name) => {
     expect((await program.items()).map(({ title }) => title)).toEqual([
       "Push certificates: no date",
       "Push certificates: Android ones refused again",
+    ]);
+    await db.destroy();
+  });
+});
+
+describe.each(databases)("a need that is asked again, on %s", (name) => {
+  const RELEASE = "Margaret: release Dieter from Analytics to Loyalty until January?";
+  const AGAIN = "Release Dieter from Analytics to Loyalty until 15 January? I recommend yes.";
+
+  it("is the same ask: its code and decider stay, its date unless given anew, and the history has the day (B10)", async () => {
+    const db = await aDatabase(name);
+    const { record, services, tom, priya, ines, aProgram, say, checkInOf, as } = await aTeam(db);
+    const program = await aProgram("p");
+    const first = await say(program, tom, { ask: RELEASE, by: "2026-08-20" });
+    services.clock.at = "2026-07-30T10:00:00.000Z";
+    const second = await say(program, tom, { ask: AGAIN });
+    const [ask, ...others] = await program.items();
+    expect(others).toEqual([]);
+    expect(ask).toMatchObject({ number: 1, state: "draft", owner_id: ines.id, due_on: "2026-08-20", due_moves: 0 });
+    expect(ask).toMatchObject({
+      title: "Release Dieter from Analytics to Loyalty until 15 January?",
+      description: AGAIN,
+    });
+    if (!ask) throw new Error("There is no ask");
+    expect((await historyOf(db, ask)).map(({ event, at }) => [event, at])).toEqual([
+      ["raised", "2026-07-27T10:01:00.000Z"],
+      ["said-again", "2026-07-30T10:01:00.000Z"],
+    ]);
+    const told = async () =>
+      (
+        await itemsToTell(db, { workspaceId: record.workspaceId, programIds: [program.program.id], endedAfter: "9" })
+      ).map(({ number, namedIn }) => [number, namedIn.map(({ checkInId, question }) => `${checkInId} ${question}`)]);
+    const answers = [`${await checkInOf(first)} ask`, `${await checkInOf(second)} ask`];
+    expect(await told()).toEqual([[1, answers]]);
+
+    await say(program, priya, { ask: RELEASE });
+    await say(program, tom, { ask: "Margaret: release Farah from Analytics to Loyalty until January?" });
+    expect((await program.items()).map(({ number, raised_by: by }) => [number, by])).toEqual([
+      [1, tom.id],
+      [2, priya.id],
+      [3, tom.id],
+    ]);
+
+    const details = {
+      kind: "decision" as const,
+      options: [
+        { label: "Yes", doesNothing: false },
+        { label: "No", doesNothing: true },
+      ],
+      recommended: 0,
+      costOfWaiting: "A week each week",
+    };
+    const edit = { title: "Release Dieter from Analytics to Loyalty?", typed: { type: "ask" as const, details } };
+    await changeItem(services, await as(tom), { id: ask.id, revision: ask.revision }, edit);
+    const messages = async () =>
+      (await db.selectFrom("delivery").select("id").where("kind", "=", "ask").execute()).length;
+    const sent = await messages();
+    expect(sent).toBe(1);
+    const third = await say(program, tom, { ask: "Release Dieter from Analytics to Loyalty.", by: "2026-08-27" });
+    expect((await program.items()).find(({ id }) => id === ask.id)).toMatchObject({
+      state: "open",
+      title: "Release Dieter from Analytics to Loyalty?",
+      due_on: "2026-08-27",
+      original_due_on: "2026-08-20",
+      due_moves: 1,
+    });
+    expect(await messages()).toBe(sent);
+    expect(await told()).toContainEqual([1, [...answers, `${await checkInOf(third)} ask`]]);
+    await db.destroy();
+  });
+
+  it("goes over to those above with the answer to them, and back when that is taken out (B10)", async () => {
+    const db = await aDatabase(name);
+    const { tom, aProgram, say } = await aTeam(db);
+    const program = await aProgram("p");
+    const disclose = (disclosure: "lead" | "executive") => db.updateTable("cadence").set({ disclosure }).execute();
+    const shown = async () => (await program.items()).map(({ title, disclosure, state }) => [title, disclosure, state]);
+    await disclose("lead");
+    await say(program, tom, { ask: RELEASE });
+    await disclose("executive");
+    const above = await say(program, tom, { ask: AGAIN });
+    const again = "Release Dieter from Analytics to Loyalty until 15 January?";
+    expect(await shown()).toEqual([[again, "executive", "draft"]]);
+    await disclose("lead");
+    await say(program, tom, { ask: RELEASE });
+    expect(await shown()).toEqual([
+      [again, "executive", "draft"],
+      [RELEASE, "lead", "draft"],
+    ]);
+    await disclose("executive");
+    await say(program, tom, { ask: "None" }, above);
+    expect(await shown()).toEqual([
+      [RELEASE, "lead", "draft"],
+      [RELEASE, "lead", "draft"],
     ]);
     await db.destroy();
   });
