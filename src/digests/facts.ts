@@ -52,6 +52,8 @@ export interface ProgramFacts {
   measured: AnswerFacts[];
   /** A running check-in that tells this reader of the program asks for its health. */
   asksHealth: boolean;
+  /** Of the check-ins that tell this reader of its health, the rounds that asked somebody, as far back as the colours. */
+  asked: { opensAt: Instant; every: Rule["every"] }[];
   /** Every colour that this reader is told by, each revision of it, as far back as the earlier periods need. */
   given: GivenFacts[];
   /** Checks that the owners of the colours did not answer; none for those below whom the program stands. */

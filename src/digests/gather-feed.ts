@@ -245,6 +245,7 @@ function blankProgram(seat: Seat): Gathered {
     plans: [],
     measured: [],
     asksHealth: false,
+    asked: [],
     given: [],
     markers: [],
     milestones: [],

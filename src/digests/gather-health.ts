@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import type { Programs, Seat, Telling } from "./gather-feed.ts";
 import { eachInPieces } from "./pauses.ts";
-import type { Scope } from "./repository-facts.ts";
+import { listOpenings, type Scope } from "./repository-facts.ts";
 import { authorOf } from "./texts.ts";
 
 /** What can have stood at the oldest cut-off or later. What was recorded for this one since counts as said by it. */
@@ -28,6 +28,24 @@ export async function readGiven(
       answeredAt: given.answeredAt < cutOffAt ? given.answeredAt : cutOffAt,
       author: authorOf({ author: given.author, delegate }, { locale }),
     });
+  });
+}
+
+/** When these check-ins asked for a colour: where none stood then, there was silence. */
+export async function readAsked(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  asking: readonly Telling[],
+  { oldest, cutOffAt }: { oldest: Instant; cutOffAt: Instant },
+): Promise<void> {
+  if (asking.length === 0 || oldest >= cutOffAt) return;
+  const everyOf = new Map(asking.map(({ id, rule }) => [id, rule.every]));
+  const longest = Math.max(...[...everyOf.values()].map((every) => RECENT_DAYS[every]));
+  const span = { after: addMs(oldest, -longest * DAY), until: cutOffAt };
+  await eachInPieces(await listOpenings(db, scope, [...everyOf.keys()], span), ({ programId, cadenceId, opensAt }) => {
+    const every = everyOf.get(cadenceId);
+    if (every !== undefined) programs.get(programId)?.asked.push({ opensAt, every });
   });
 }
 

@@ -26,7 +26,7 @@ import {
   tellingAt,
   yearsFor,
 } from "./gather-feed.ts";
-import { readGiven, readMarkers } from "./gather-health.ts";
+import { readAsked, readGiven, readMarkers } from "./gather-health.ts";
 import { readMilestones } from "./gather-milestones.ts";
 import { readAsks } from "./gather-register.ts";
 import { pauseIfMany } from "./pauses.ts";
@@ -120,6 +120,8 @@ export async function gatherFacts(
   await readPlansAndMeasures(db, scope, programs, sets, { after: lastButOne, oldest, until: fromAt });
   if ([...sets.values()].some((questions) => questions.some(isHealth))) {
     await readGiven(db, scope, programs, telling, { oldest, cutOffAt });
+    const asking = telling.filter(({ question_set_id: id }) => asksHealth(id));
+    await readAsked(db, scope, programs, asking, { oldest, cutOffAt });
     await readMarkers(db, scope, programs, held);
   }
   await readMilestones(db, scope, programs, sets, fromAt);

@@ -1,5 +1,5 @@
 /**
- * The reads behind a digest: at most twelve statements, however many programs. SQLite answers in one piece, so that a
+ * The reads behind a digest: at most thirteen statements, however many programs. SQLite answers in one piece, so that a
  * large portfolio would hold up the event loop: there the rows of the four long lists are taken one by one, with a pause
  * now and then. A cross join is one that SQLite starts at its left side: left to itself, it begins some with every row of
  * the workspace.
@@ -7,13 +7,14 @@
 import type { Compilable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInTurn, type Tx } from "../platform/database.ts";
-import { earliest, type LocalDate } from "../platform/time.ts";
+import { addMs, DAY, earliest, type LocalDate } from "../platform/time.ts";
 import { eachInPieces, FEW_PROGRAMS } from "./pauses.ts";
 import { isLastEdition } from "./repository-editions.ts";
 import type { Rhythm } from "./table.ts";
 
 /** In the order of the cut-offs an answer can be committed after a digest that ends later: it is looked for so far back. */
 const STRAGGLER_MS = 10 * 60_000;
+const WEEK = 7 * DAY;
 
 export interface Scope {
   workspaceId: string;
@@ -268,6 +269,30 @@ export async function listMilestoneDatesOf(db: Db | Tx, scope: Scope) {
     .where("milestone.cadence_id", "in", scope.cadenceIds)
     .where("given.recorded_at", "<=", scope.cutOffAt)
     .execute();
+}
+
+/** When rounds of these cadences opened that asked somebody, but for occasions. */
+export async function listOpenings(
+  db: Db | Tx,
+  { workspaceId, programIds }: Scope,
+  cadenceIds: string[],
+  { after, until }: { after: Instant; until: Instant },
+) {
+  return (
+    db
+      .selectFrom("round")
+      .select(["program_id as programId", "cadence_id as cadenceId", "opens_at as opensAt"])
+      .where("workspace_id", "=", workspaceId)
+      .where("program_id", "in", programIds)
+      // By the index; a holiday moves a round by less than a week.
+      .where("key", ">", addMs(after, -WEEK).slice(0, 10))
+      .where("opens_at", ">", after)
+      .where("opens_at", "<=", until)
+      .where("occasion", "is", null)
+      .where("state", "!=", "missed")
+      .where("cadence_id", "in", cadenceIds)
+      .execute()
+  );
 }
 
 /** When each of these cadences was last answered by the cut-off: early, late or anew, and whatever the round. */

@@ -2,7 +2,8 @@
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { type HealthColour, periodsInThisColour, type Trend, trendOf } from "../health/rules.ts";
-import { saidIn, standAt } from "../health/rules-standing.ts";
+import { RECENT_DAYS, saidIn, standAt } from "../health/rules-standing.ts";
+import { DAY, msBetween } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
 
 export interface ProgramHealth {
@@ -16,21 +17,27 @@ export interface ProgramHealth {
   givenBy: GivenFacts[];
   /** Of the periods before, oldest first. */
   history: (HealthColour | null)[];
+  /** The same with silence: grey where somebody had been asked and nothing stood, null where nobody had. */
+  past: (HealthColour | "grey" | null)[];
 }
 
 const RANK: Record<Rule["every"], number> = { day: 0, week: 1, month: 2, quarter: 3, year: 4 };
 
 /** As the program stands at the cut-off, and stood at those of the periods before. */
 export function healthOf(
-  program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asksHealth">,
+  program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth">,
   { cutOffAt, earlierCutOffs }: Pick<DigestFacts, "cutOffAt" | "earlierCutOffs">,
 ): ProgramHealth {
   const history = earlierCutOffs.map((at) => standAt(program.given, program, at)?.colour ?? null).reverse();
+  const wasAsked = (at: string) =>
+    program.asked.some(({ opensAt, every }) => opensAt <= at && msBetween(opensAt, at) < RECENT_DAYS[every] * DAY);
+  const asked = earlierCutOffs.map(wasAsked).reverse();
+  const past = history.map((colour, index) => colour ?? (asked[index] ? "grey" : null));
   const last = history.at(-1) ?? null;
   const before = last ?? (history.some((colour) => colour !== null) ? "grey" : null);
   const stand = standAt(program.given, program, cutOffAt);
   if (!stand)
-    return { colour: program.asksHealth ? "grey" : null, before, trend: null, periods: 0, givenBy: [], history };
+    return { colour: program.asksHealth ? "grey" : null, before, trend: null, periods: 0, givenBy: [], history, past };
   return {
     colour: stand.colour,
     before,
@@ -38,6 +45,7 @@ export function healthOf(
     periods: periodsInThisColour([...history, stand.colour]),
     givenBy: stand.givenBy,
     history,
+    past,
   };
 }
 

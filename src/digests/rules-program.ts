@@ -128,7 +128,7 @@ export function portfolioLine({ program, health, isMarked }: ProgramSummary): Li
 
 /** The colours of the last periods, the present one last. */
 export function coloursOf({ program, health }: Pick<ProgramSummary, "program" | "health">) {
-  const colours = [...health.history, health.colour].slice(-HISTORY_PERIODS);
+  const colours = [...health.past, health.colour].slice(-HISTORY_PERIODS);
   return { program: program.title, colours, trend: health.trend };
 }
 

@@ -59,6 +59,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     plans: [],
     measured: [],
     asksHealth: false,
+    asked: [],
     given: [],
     markers: [],
     milestones: [],

@@ -273,7 +273,7 @@ it("tell of nothing that had ended or was in doubt by then, and of what ended la
   await db.destroy();
 });
 
-it("are read in one statement of the twelve, where dates, silence and markers come together", async () => {
+it("are read in one statement of the thirteen, where dates, silence and markers come together", async () => {
   let statements = 0;
   const db = openDatabase(":memory:", { onStatement: () => statements++ });
   await migrateToLatest(db);
@@ -298,7 +298,7 @@ it("are read in one statement of the twelve, where dates, silence and markers co
   statements = 0;
   const reader = { workspaceId: record.workspaceId, personId: readers.sponsor.id, rhythm: "monthly" as const };
   const document = await previewDigest(db, reader, CUT_OFF);
-  expect(statements).toBeLessThanOrEqual(12);
+  expect(statements).toBeLessThanOrEqual(13);
   expect(document && digestText(document).match(/Confidence went from 8 to 4/g)).toHaveLength(3);
   await db.destroy();
 });
