@@ -137,14 +137,14 @@ export function titleFrom(text: string): { title: string; description: string } 
 
 /**
  * The title where it says all that its author wrote, or a whole sentence of it, or was typed by itself; else such a sentence.
- * Null where there is none: what is shown as a title would be words cut out of a text.
+ * That may be longer than a title. Null where there is none: what is shown as a title would be words cut out of a text.
  */
 export function wholeTitle({ title, description }: Pick<Worded, "title" | "description">): string | null {
   const isTakenFromIt = description !== "" && description.includes(title.replace(/…$/, ""));
   if (!isTakenFromIt) return title;
   const sentences = sentencesIn(description);
   const isWhole = (sentence: string) => sentences.includes(sentence) && !isLabel(sentence) && ENDED.test(sentence);
-  return [title, titleFrom(description).title].find(isWhole) ?? null;
+  return [title, sentences.find((sentence) => !isLabel(sentence)) ?? ""].find(isWhole) ?? null;
 }
 
 interface Worded {
