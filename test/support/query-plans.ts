@@ -17,6 +17,9 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select id, handle from person where workspace_id = \?$/,
   /^select seat\.person_id, .* from seat inner join program .* program\.state = \? and person\.is_deactivated/,
   /^update escalation set check_at = \? where/,
+  /^update item set confirmed_at = updated_at\s/,
+  /^select cadence\.workspace_id, .* where cadence\.state != \? and cadence\.rule like \?$/,
+  /^select workspace_id, program_id, rhythm, first_period, last_period from digest_hold$/,
   /^select id, audience from cadence where workspace_id = \? and state != \? and \(audience like/,
   /^select count\(\*\) as count from check_in_revision where workspace_id = \?$/,
   /^select distinct item\.workspace_id, item\.program_id from item inner join person/,
@@ -24,6 +27,8 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select cadence\.id from cadence inner join question_set .* question_set\.questions like \?/,
   // For all readers together: which programs were asked anything since.
   /^select program_id, readers from cadence where workspace_id = \? and exists/,
+  // In which months the years of a workspace's programs begin: its quarterly check-ins say it.
+  /from cadence .* join program .* cadence\.rule like \?/,
   // Lists of all programs or of all items, for whoever may see them.
   /^select \* from program where workspace_id = \? order by id$/,
   /^select \* from item where workspace_id = \? order by case when due_on is null/,
@@ -32,7 +37,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select program_id, rule from cadence where workspace_id = \? and state = \?$/,
   /^select \* from digest_subscription where workspace_id = \?$/,
   /^select \* from seat where workspace_id = \? order by id$/,
-  /^select id, program_id, rule, readers, state, question_set_id from cadence where workspace_id = \? order by key$/,
+  /^select id, program_id, title, rule, readers, disclosure, state, question_set_id from cadence where workspace_id = \? order/,
   /from cadence cross join round where cadence\.workspace_id = \? and .* round\.key >= \? and round\.occasion is null$/,
   /^select person\.handle, .* from seat .* where seat\.workspace_id = \?/,
   /^select digest\.reader_id, digest\.rhythm, max\(edition\.cut_off_at\)/,
