@@ -83,7 +83,8 @@ export function keptBack(
   digests: readonly ToReaders[],
   person: { id: string; standings: readonly Standing[] },
 ): { isLeftOut: boolean; approvedUntil: DigestFacts["cutOffAt"] | null } {
-  if (may(person.standings, "read-lead-answers")) return { isLeftOut: false, approvedUntil: null };
+  const isAbove = may(person.standings, "read-executive-answers") && !may(person.standings, "read-lead-answers");
+  if (!isAbove) return { isLeftOut: false, approvedUntil: null };
   // Whoever stands in for a reader gets none of their own.
   const own = digests.filter(({ readers }) => readers.some(({ id }) => id === person.id));
   const concerned = own.length > 0 ? own : digests;

@@ -1,0 +1,57 @@
+/**
+ * Random histories through the real use cases, against an oracle that knows nothing of `src`. `npm run properties` runs
+ * 10,000 on each database (`DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`).
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { history } from "./histories.ts";
+import { readThrough } from "./world.ts";
+import { KINDS, type Kind, kindsOf, wrongIn } from "./wrong.ts";
+
+const ASKED = process.env.DRUMBEAT_PROPERTY_CASES;
+const CASES: Record<DatabaseName, number> = { SQLite: Number(ASKED ?? 300), PostgreSQL: Number(ASKED ?? 20) };
+const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20250117);
+/** In one database. */
+const PIECE = 100;
+const ENOUGH_TO_COUNT = 300;
+
+describe.each(databases)("what is said of programs in random histories, on %s", (name) => {
+  it(
+    "is one answer on all surfaces, tells nothing that is kept back (P24), and reassures of nothing that asks (P25)",
+    async () => {
+      const cases = CASES[name];
+      const counts = new Map<Kind, number>();
+      for (let done = 0; done < cases; done += PIECE) {
+        await piece(name, { cases: Math.min(PIECE, cases - done), seed: SEED + done, counts });
+        if (ASKED !== undefined) process.stderr.write(`${name}: ${done + PIECE} of ${cases}, seed ${SEED + done}\n`);
+      }
+      if (cases < ENOUGH_TO_COUNT) return;
+      const shares = KINDS.map((kind) => [kind, (counts.get(kind) ?? 0) / cases] as const);
+      if (ASKED !== undefined) process.stderr.write(`${name}: ${JSON.stringify(shares)}\n`);
+      expect(shares.filter(([, share]) => share < 0.05)).toEqual([]);
+    },
+    60_000 + (CASES[name] + PIECE) * 2_000,
+  );
+});
+
+async function piece(
+  name: DatabaseName,
+  { cases, seed, counts }: { cases: number; seed: number; counts: Map<Kind, number> },
+): Promise<void> {
+  const db = await aDatabase(name);
+  let run = 0;
+  try {
+    await fc.assert(
+      fc.asyncProperty(history, async (drawn) => {
+        run += 1;
+        const readings = await readThrough(db, `R${run}`, drawn);
+        for (const kind of kindsOf(drawn, readings)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+        expect(readings.flatMap((reading) => wrongIn(drawn, reading))).toEqual([]);
+      }),
+      { numRuns: cases, seed },
+    );
+  } finally {
+    await db.destroy();
+  }
+}

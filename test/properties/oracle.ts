@@ -1,0 +1,161 @@
+/**
+ * How a program stands for one reader, from a history alone and by what the guides promise (docs/sponsor.md, docs/lead.md,
+ * Health in docs/architecture.md), walking over everything each time. Imports nothing of `src`.
+ */
+import {
+  type Colour,
+  EVERY,
+  type Every,
+  type Given,
+  type HeldRhythm,
+  type History,
+  ROUNDS,
+  type Said,
+  SENDINGS,
+  type Viewer,
+} from "./histories.ts";
+
+const [HOUR, DAY] = [3_600_000, 86_400_000];
+/** The longest that a word stands where no round follows it. */
+const AT_MOST_DAYS: Record<Every, number> = { week: 14, month: 46, quarter: 122 };
+const WORST: readonly Colour[] = ["red", "amber", "green"];
+export const RHYTHMS_OF = { sponsor: ["monthly", "annual"], steering: ["quarterly", "annual"] } as const;
+
+export type Stand = Colour | "no update" | "unasked";
+
+/** The check-ins by which this viewer is told of a program. */
+export function tellingOf({ programs }: History, program: number, viewer: Viewer): Every[] {
+  const { readers } = programs[program] ?? missing();
+  if (viewer === "lead") return [...EVERY];
+  const name = viewer === "sponsor" ? "sponsors" : viewer;
+  const feeding = EVERY.filter((every) => readers[every].includes(name));
+  // The team may read all of these check-ins, those above none that does not feed them.
+  return feeding.length === 0 && viewer === "team" ? [...EVERY] : feeding;
+}
+
+/** Whether this viewer has a role in the program on that day. */
+export function hasRole(history: History, program: number, viewer: Viewer, at: string): boolean {
+  return viewer !== "lead" || leadsAt(history, program, at).includes(0);
+}
+
+export function isClosed({ programs }: History, program: number, at: string): boolean {
+  const closedAt = programs[program]?.closedAt ?? null;
+  return closedAt !== null && closedAt <= at;
+}
+
+/** How it stands at an instant, of what was answered up to `until`. */
+export function standing(history: History, program: number, viewer: Viewer, at: string, until = at): Stand {
+  return standingWord(history, program, viewer, at, until)?.colour ?? unlessAsked(history, program, viewer);
+}
+
+function unlessAsked(history: History, program: number, viewer: Viewer): Stand {
+  return tellingOf(history, program, viewer).length > 0 ? "no update" : "unasked";
+}
+
+interface Word {
+  person: number;
+  every: Every;
+  key: string;
+  colour: Colour;
+  at: string;
+  mark: string;
+}
+
+export function standingWord(
+  history: History,
+  program: number,
+  viewer: Viewer,
+  at: string,
+  until = at,
+): Word | undefined {
+  const telling = tellingOf(history, program, viewer);
+  const words = history.given
+    .filter((one) => one.program === program && telling.includes(one.every))
+    .flatMap((one): Word[] => {
+      const { person, every, key } = one;
+      const said = saidBy(one, until);
+      return said?.colour ? [{ person, every, key, colour: said.colour, at: said.at, mark: said.mark }] : [];
+    });
+  const standingNow = [0, 1, 2, 3]
+    .flatMap((person) => lastOf(words.filter((word) => word.person === person)) ?? [])
+    .filter((word) => stillStands(history, program, word, at));
+  const leads = leadsAt(history, program, at);
+  const ranks = [
+    standingNow.filter(({ person }) => leads.includes(person)),
+    standingNow.filter(({ person }) => person === 2),
+    standingNow,
+  ];
+  const heard = ranks.find((rank) => rank.length > 0) ?? [];
+  return WORST.flatMap((colour) => heard.filter((word) => word.colour === colour))[0];
+}
+
+/** The answer as it was revised by then. */
+export function saidBy({ revisions }: Given, until: string): Said | undefined {
+  return revisions.filter(({ at }) => at <= until).at(-1);
+}
+
+/** Within a check-in what was said of its latest round; of several check-ins what was said last. */
+function lastOf(words: readonly Word[]): Word | undefined {
+  return EVERY.flatMap(
+    (every) =>
+      words.filter((word) => word.every === every).toSorted((one, other) => (one.key < other.key ? 1 : -1))[0] ?? [],
+  ).toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
+}
+
+/** Until the next round of its check-in is due, and for so many days at most. */
+function stillStands({ programs }: History, program: number, { every, key, at: said }: Word, at: string): boolean {
+  const skipped = every === "week" ? (programs[program]?.skipped ?? []) : [];
+  const next = ROUNDS[every].find((round) => round > key && !skipped.includes(round));
+  const due = next === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${next}T00:00:00.000Z`) + DAY + 9 * HOUR;
+  return Date.parse(at) < Math.min(due, Date.parse(said) + AT_MOST_DAYS[every] * DAY);
+}
+
+export function leadsAt({ programs, gone }: History, program: number, at: string): number[] {
+  const { isLedByTwo, leadUntil } = programs[program] ?? missing();
+  const isThere = (person: number) => !(gone?.person === person && gone.at <= at);
+  return [...(leadUntil === null || at.slice(0, 10) <= leadUntil ? [0] : []), ...(isLedByTwo ? [1] : [])].filter(
+    isThere,
+  );
+}
+
+/** Which sending a hold of that instant is about: the next of its rhythm. */
+export function heldUntil({ isApril }: History, { at, rhythm }: { at: string; rhythm: HeldRhythm }): string | null {
+  const sendings = { monthly: SENDINGS, quarterly: SENDINGS.slice(-1), annual: isApril ? SENDINGS.slice(-1) : [] };
+  return sendings[rhythm].find((sending) => sending > at) ?? null;
+}
+
+/** Whether its next digest of one of these rhythms goes without the program. Exactly at the sending it is not gone yet. */
+export function isLeftOut(history: History, program: number, rhythms: readonly HeldRhythm[], at: string): boolean {
+  const { holds, closedAt } = history.programs[program] ?? missing();
+  return holds.some((hold) => {
+    if (!rhythms.includes(hold.rhythm) || hold.at > at || (closedAt !== null && hold.at >= closedAt)) return false;
+    const until = heldUntil(history, hold);
+    return until === null || at < until;
+  });
+}
+
+/** The last answer that is approved for this viewer, where somebody approves: `editions` are their cut-offs, with the program. */
+export function approvedUntil(
+  { programs }: History,
+  program: number,
+  viewer: Viewer,
+  at: string,
+  cutOffs: readonly string[],
+): string {
+  const { approval, closedAt } = programs[program] ?? missing();
+  if (viewer === "lead" || viewer === "team" || approval === null || approval.since > at) return at;
+  if (closedAt !== null && closedAt <= approval.since) return at;
+  return [approval.since, ...cutOffs].toSorted().at(-1) ?? approval.since;
+}
+
+/** Marks of answers that this viewer may have been told by an instant; whatever else is said is not for them. */
+export function marksFor(history: History, program: number, viewer: Viewer, until: string): string[] {
+  const telling = tellingOf(history, program, viewer);
+  return history.given
+    .filter((one) => one.program === program && telling.includes(one.every))
+    .flatMap(({ revisions }) => revisions.filter(({ at }) => at <= until).map(({ mark }) => mark));
+}
+
+function missing(): never {
+  throw new Error("There is no such program");
+}

@@ -1,0 +1,283 @@
+/** Plays a history through the real use cases and reads what each surface then says of the programs. */
+import type { WrittenRule } from "../../src/cadences/rule.ts";
+import type { DigestDocument } from "../../src/digests/document.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import {
+  compileDueDigests,
+  digestById,
+  listDigests,
+  previewDigest,
+  refreshSubscriptions,
+} from "../../src/digests/use-cases.ts";
+import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
+import { holdPart } from "../../src/digests/use-cases-holds.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
+import { homeTab } from "../../src/home-tab.ts";
+import { type Person, personById, readerOf } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import {
+  aRecord,
+  MONTHLY,
+  questionsFeeding,
+  type RecordedPerson,
+  type RecordedProgram,
+  type RecordedRound,
+  WEEKLY,
+} from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+import {
+  DRAFTINGS,
+  EVERY,
+  type Every,
+  type History,
+  PEOPLE,
+  ROUNDS,
+  SENDINGS,
+  START,
+  TITLES,
+  type Viewer,
+} from "./histories.ts";
+import { RHYTHMS_OF } from "./oracle.ts";
+
+export type Rhythm = "weekly" | "monthly" | "quarterly" | "annual";
+
+/** What a digest says, as data and as it reads. */
+export interface DigestRead {
+  rhythm: Rhythm;
+  cutOffAt: string;
+  document: DigestDocument;
+  text: string;
+}
+
+/** What one viewer reads at one instant. `why` null: it is not open to them. */
+export interface Reading {
+  at: string;
+  viewer: Viewer;
+  home: string[];
+  why: (string[] | null)[];
+  previews: DigestRead[];
+  /** `why`: asked on that digest; null: not asked. */
+  editions: (DigestRead & { why: (string[] | null)[] | null })[];
+}
+
+export async function readThrough(db: Db, team: string, history: History): Promise<Reading[]> {
+  const world = await aWorld(db, team, history);
+  const readings: Reading[] = [];
+  const looks = history.looks.map(({ at, viewer }, place) => ({
+    at,
+    does: async () => {
+      readings.push(await world.read(viewer, at, { withEditions: place === history.looks.length - 1 }));
+    },
+  }));
+  // What happens in the same instant as a look comes before it.
+  for (const { at, does } of [...world.happening, ...looks].toSorted((one, other) => compare(one.at, other.at))) {
+    world.moveTo(at);
+    await does();
+  }
+  return readings;
+}
+
+async function aWorld(db: Db, team: string, history: History) {
+  const record = await aRecord(db, { team, seatedAt: START });
+  const { workspaceId } = record;
+  const services = servicesAt(db, START);
+  let ids = 0;
+  services.ids.next = () => {
+    ids += 1;
+    return `${team}-${String(ids).padStart(6, "0")}`;
+  };
+  const recorded: RecordedPerson[] = [];
+  for (const handle of [...PEOPLE, "sponsor", "steering"]) recorded.push(await record.person(handle));
+  const people: Person[] = [];
+  for (const { id } of recorded) people.push(await personById(db, workspaceId, id));
+  const of = <T>(list: readonly T[], place: number): T => list[place] ?? missing();
+  const [anna, boris, dana, tim, sponsor, steering] = [0, 1, 2, 3, 4, 5].map((place) => of(recorded, place));
+  const viewers: Record<Viewer, Person> = {
+    lead: of(people, 0),
+    team: of(people, 3),
+    sponsor: of(people, 4),
+    steering: of(people, 5),
+  };
+  const deputy = of(people, 2);
+  if (!anna || !boris || !dana || !tim || !sponsor || !steering) return missing();
+
+  const programs: RecordedProgram[] = [];
+  const rounds = new Map<string, RecordedRound>();
+  for (const [place, title] of TITLES.entries()) {
+    const { isLedByTwo, leadUntil, readers, skipped } = of(history.programs, place);
+    const program = await record.program(title.toLowerCase(), {
+      title,
+      seats: { deputy: [dana], team: [tim], sponsor: [sponsor], steering: [steering] },
+    });
+    await record.seat(program, anna, "lead", { until: leadUntil });
+    if (isLedByTwo) await record.seat(program, boris, "lead");
+    programs.push(program);
+    for (const every of EVERY) {
+      const rule = ruleOf(every, history.isApril);
+      const questions = questionsFeeding("bottom-line", "health", "ask", "blocker");
+      const cadence = await record.cadence(program, { rule, questions, readers: [...readers[every]] });
+      for (const key of ROUNDS[every]) {
+        if (every === "week" && skipped.includes(key)) continue;
+        const asked = history.given.filter((one) => one.program === place && one.every === every && one.key === key);
+        const away = asked.filter(({ isAway }) => isAway).map(({ person }) => of(PEOPLE, person));
+        const made = await record.round(
+          cadence,
+          key,
+          asked.map(({ person }) => of(recorded, person)),
+          { states: Object.fromEntries(away.map((handle) => [handle, "excused" as const])) },
+        );
+        rounds.set(`${place} ${every} ${key}`, made);
+      }
+    }
+  }
+  await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId, [sponsor.id, steering.id]));
+
+  const answers = history.given.flatMap(({ program, every, key, person, revisions }) =>
+    revisions.map(({ at, colour, mark, asks, isBlocked }) => ({
+      at,
+      does: async () => {
+        await record.answer(rounds.get(`${program} ${every} ${key}`) ?? missing(), of(recorded, person), at, {
+          "bottom-line": `We are at ${mark}.`,
+          ...(colour !== null && { health: { colour, reason: `Because of ${mark}.` } }),
+          ...(asks && { ask: `Please give us ${mark} by then.` }),
+          ...(isBlocked && { blocker: `Nothing moves for ${mark}.` }),
+        });
+      },
+    })),
+  );
+
+  const acts = history.programs.flatMap(({ closedAt, approval, holds }, place) => {
+    const { id: programId } = of(programs, place);
+    const isOpen = (at: string) => closedAt === null || at < closedAt;
+    return [
+      ...holds
+        .filter(({ at }) => isOpen(at))
+        .map(({ at, rhythm }) => ({ at, does: () => holdPart(services, deputy, { programId, rhythm }) })),
+      ...(approval && isOpen(approval.since)
+        ? [{ at: approval.since, does: () => setApproval(services, deputy, { programId, approver: "lead" }) }]
+        : []),
+      ...(closedAt === null ? [] : [{ at: closedAt, does: () => closeProgram(services, deputy, programId) }]),
+    ];
+  });
+
+  const { gone } = history;
+  const leaving =
+    gone === null
+      ? []
+      : [
+          {
+            at: gone.at,
+            does: async () => {
+              const { id } = of(recorded, gone.person);
+              await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", id).execute();
+            },
+          },
+        ];
+
+  /** Digests that are due, and the drafts that the deputy approves. */
+  const send = async (sending: number) => {
+    await compileDueDigests(services);
+    if (history.programs.every(({ approval }) => approval === null)) return;
+    const parts = await db
+      .selectFrom("digest_draft_part as part")
+      .innerJoin("digest_draft as draft", "draft.id", "part.draft_id")
+      .select(["part.draft_id", "part.program_id"])
+      .where("draft.workspace_id", "=", workspaceId)
+      .where("draft.state", "=", "waiting")
+      .where("part.held_at", "is", null)
+      .where("part.approved_at", "is", null)
+      .execute();
+    for (const { draft_id: draftId, program_id: programId } of parts) {
+      const place = programs.findIndex(({ id }) => id === programId);
+      if (of(history.programs, place).approval?.approved[sending])
+        await approvePart(services, deputy, { draftId, programId });
+    }
+    await compileDueDigests(services);
+  };
+  const drafting = history.programs.some(({ approval }) => approval !== null) ? DRAFTINGS : [];
+  const sendings = [SENDINGS, drafting].flatMap((each) => each.map((at, place) => ({ at, does: () => send(place) })));
+
+  const home = homeTab(services, START);
+  const explained = async (viewer: Viewer, program: number, edition: string | null) => {
+    try {
+      const reader = viewers[viewer];
+      return linesOf(
+        whyView(readerOf(reader), await explainColour(services, reader, of(programs, program).id, edition)).blocks,
+      );
+    } catch (cause) {
+      if (cause instanceof Error && "code" in cause && cause.code === "COLOUR_NOT_READABLE") return null;
+      throw cause;
+    }
+  };
+  return {
+    happening: [...answers, ...acts, ...leaving, ...sendings],
+    moveTo(at: string) {
+      services.clock.at = at;
+    },
+    async read(viewer: Viewer, at: string, { withEditions }: { withEditions: boolean }): Promise<Reading> {
+      const person = viewers[viewer];
+      const isAbove = viewer === "sponsor" || viewer === "steering";
+      const visitor = await home.visitorOf(person);
+      const lines: string[] = [];
+      for (const section of isAbove ? home.sections : [])
+        for (const part of await section(visitor))
+          lines.push(...linesOf(Array.isArray(part) ? part : part.groups.flat()));
+      const whyOf = (edition: string | null) => inTurn([0, 1], (program) => explained(viewer, program, edition));
+      const rhythms = isAbove ? RHYTHMS_OF[viewer] : [];
+      const previews = await inTurn(rhythms, async (rhythm) => {
+        const document = await previewDigest(db, { workspaceId, personId: person.id, rhythm }, at);
+        return document ? [{ rhythm, cutOffAt: at, document, text: digestText(document) }] : [];
+      });
+      const stored = await listDigests(db, { workspaceId, personId: person.id });
+      const executive = stored.filter(({ rhythm }) => rhythm !== "weekly");
+      const editions = await inTurn(executive, async ({ id }) => {
+        const { document, cutOffAt } = (await digestById(db, workspaceId, id)) ?? missing();
+        const why = withEditions ? await whyOf(id) : null;
+        return { rhythm: document.rhythm, cutOffAt, document, text: digestText(document), why };
+      });
+      return { at, viewer, home: lines, why: await whyOf(null), previews: previews.flat(), editions };
+    },
+  };
+}
+
+function ruleOf(every: Every, isApril: boolean): WrittenRule {
+  if (every === "week") return WEEKLY;
+  if (every === "month") return MONTHLY;
+  return {
+    every: "quarter",
+    on: { workingDay: -1 },
+    at: "09:00",
+    zone: "participant",
+    yearStartMonth: isApril ? 4 : 1,
+  };
+}
+
+/** The lines of these blocks as they read; of buttons and menus as well. */
+function linesOf(blocks: readonly object[]): string[] {
+  return blocks.flatMap((block) => textIn(block).split("\n")).filter((line) => line !== "");
+}
+
+function textIn(element: unknown): string {
+  if (Array.isArray(element)) return element.map(textIn).join("");
+  if (typeof element !== "object" || element === null) return "";
+  return Object.entries(element)
+    .map(([key, value]) => (key === "text" && typeof value === "string" ? value : textIn(value)))
+    .join("");
+}
+
+async function inTurn<T, R>(list: readonly T[], does: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (const one of list) done.push(await does(one));
+  return done;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function missing(): never {
+  throw new Error("It is missing");
+}

@@ -1,0 +1,313 @@
+/** Where what a viewer reads is not what the oracle says, and what a history has in it. Imports nothing of `src`. */
+import { type Colour, type Every, type History, PEOPLE, SENDINGS, TITLES, type Viewer } from "./histories.ts";
+import {
+  approvedUntil,
+  hasRole,
+  isClosed,
+  isLeftOut,
+  leadsAt,
+  marksFor,
+  RHYTHMS_OF,
+  type Stand,
+  saidBy,
+  standing,
+  standingWord,
+  tellingOf,
+} from "./oracle.ts";
+
+const SHAPES: Record<Colour, string> = { green: "●", amber: "▲", red: "■" };
+const NAMES: Record<Colour, string> = { green: "On track", amber: "At risk", red: "Off track" };
+const COLOURS: readonly Colour[] = ["green", "amber", "red"];
+
+/** What is read of a digest; the document's own type has more. */
+export interface DigestRead {
+  rhythm: "weekly" | "monthly" | "quarterly" | "annual";
+  cutOffAt: string;
+  text: string;
+  document: {
+    period: { from: string };
+    programs: readonly { key: string; title: string }[];
+    heldBack?: readonly { program: string }[] | undefined;
+    bottomLine: { case: string; program?: string; colour?: string };
+    rest?: { programs: number; of: string } | undefined;
+    colours?: readonly { program: string; colours: readonly (string | null)[] }[] | undefined;
+    sections: readonly { lines: readonly Line[] }[];
+  };
+}
+
+interface Line {
+  kind: string;
+  program?: string;
+  programs?: unknown;
+  colour?: string;
+  grey?: boolean;
+}
+
+export interface Reading {
+  at: string;
+  viewer: Viewer;
+  home: readonly string[];
+  why: readonly (readonly string[] | null)[];
+  previews: readonly DigestRead[];
+  editions: readonly (DigestRead & { why: readonly (readonly string[] | null)[] | null })[];
+}
+
+/** Empty where all that is read is so. */
+export function wrongIn(history: History, reading: Reading): string[] {
+  return TITLES.flatMap((title, program) => wrongOf(history, reading, program, title)).concat(
+    reading.previews.flatMap((digest) => wrongDigest(history, reading, digest, false)),
+    reading.editions.flatMap((digest) => wrongDigest(history, reading, digest, true)),
+  );
+}
+
+/** Home and *Why this colour?* of one program, now and on each digest. */
+function wrongOf(history: History, { at, viewer, home, why, editions }: Reading, program: number, title: string) {
+  const isAbove = viewer === "sponsor" || viewer === "steering";
+  const rhythms = isAbove ? RHYTHMS_OF[viewer] : [];
+  const isHeld = isAbove && isLeftOut(history, program, rhythms, at);
+  const told = editions.filter(({ document }) => document.programs.some((one) => one.title === title));
+  const until = approvedUntil(
+    history,
+    program,
+    viewer,
+    at,
+    told.map(({ cutOffAt }) => cutOffAt),
+  );
+  const expected = standing(history, program, viewer, at, until);
+  const wrong: string[] = [];
+  const say = (surface: string, is: string, should: string) => {
+    if (is !== should) wrong.push(`${at} ${viewer} ${title} ${surface}: ${is}, should be ${should}`);
+  };
+  const isOver = isClosed(history, program, at);
+  if (isAbove) say("Home", onHome(home, title), isOver ? "not told" : isHeld ? "left out" : expected);
+  if (!isOver && hasRole(history, program, viewer, at)) {
+    const asked = expected === "unasked" ? "not open" : expected;
+    say("Why", inWhy(why[program]), isHeld && asked !== "not open" ? "left out" : asked);
+  }
+  const unheld = isHeld ? [] : marksFor(history, program, viewer, until);
+  const known = told.flatMap(({ cutOffAt }) => marksFor(history, program, viewer, cutOffAt));
+  for (const [surface, lines] of [
+    ["Home", home],
+    ["Why", why[program] ?? []],
+  ] as const)
+    for (const mark of strangers(history, program, [...unheld, ...known], lines.join("\n")))
+      say(surface, `tells ${mark}`, "silent");
+  for (const { cutOffAt, why: asked } of told) {
+    const lines = asked?.[program];
+    if (asked === null || isOver) continue;
+    // Since when an account is deactivated is not known: with it goes how those who led stood before.
+    if (history.gone !== null && history.gone.at > cutOffAt && history.gone.at <= at) continue;
+    const then = standing(history, program, viewer, cutOffAt);
+    const [asOf = "", ...rest] = (lines ?? []).slice(1);
+    if (!asOf.startsWith("As it stood")) {
+      say(`Why on ${cutOffAt}`, `begins ${asOf}`, "As it stood");
+      continue;
+    }
+    const [second = ""] = rest;
+    const isOther = second.startsWith("Now: ");
+    say(`Why on ${cutOffAt}`, inWhy([title, ...(isOther ? rest.slice(1) : rest)]), then);
+    say(
+      `Why on ${cutOffAt}, for now`,
+      isOther ? nowIn(second) : "nothing",
+      isHeld || then === expected ? "nothing" : expected,
+    );
+  }
+  return wrong;
+}
+
+function wrongDigest(history: History, reading: Reading, digest: DigestRead, isSent: boolean): string[] {
+  const { at, viewer } = reading;
+  const { rhythm, cutOffAt, document, text } = digest;
+  if (viewer === "lead" || viewer === "team" || rhythm === "weekly") return [];
+  const wrong: string[] = [];
+  const say = (surface: string, is: string, should: string) => {
+    const name = `${isSent ? "digest" : "preview"} ${rhythm} ${cutOffAt}`;
+    if (is !== should) wrong.push(`${at} ${viewer} ${surface} in ${name}: ${is}, should be ${should}`);
+  };
+  // A sending is the end of a hold: what goes at that instant still goes without the program.
+  const heldAt = isSent ? justBefore(SENDINGS.find((sending) => sending >= cutOffAt) ?? cutOffAt) : cutOffAt;
+  const lines = document.sections.flatMap((section) => [...section.lines]);
+  const stands: Stand[] = [];
+  for (const [program, title] of TITLES.entries()) {
+    const isThere = document.programs.some((one) => one.title === title);
+    const isTold = tellingOf(history, program, viewer).length > 0 && !isClosed(history, program, cutOffAt);
+    const isHeld = isLeftOut(history, program, [rhythm], heldAt);
+    const isDrafted = isSent && cutOffAt < heldAt && !SENDINGS.includes(cutOffAt);
+    // Where all was held, no edition went that would end the hold for a preview before the next sending.
+    const wasHeld = !isSent && isLeftOut(history, program, [rhythm], justBefore(lastSending(cutOffAt)));
+    if (!isDrafted && !(wasHeld && !isThere))
+      say(title, isThere ? "there" : "not there", isTold && !isHeld ? "there" : "not there");
+    const marks = isThere ? marksFor(history, program, viewer, cutOffAt) : [];
+    for (const mark of strangers(history, program, marks, `${text}\n${JSON.stringify(document)}`))
+      say(title, `tells ${mark}`, "silent");
+    if (!isThere) {
+      const isNamed = lines.some((line) => line.program === title);
+      say(title, isNamed ? "told" : "silent", "silent");
+      continue;
+    }
+    const stand = standing(history, program, viewer, cutOffAt);
+    stands.push(stand);
+    const given = lines.flatMap((line) =>
+      line.kind === "health" && line.program === title ? (line.colour ?? "") : [],
+    );
+    const isGrey = lines.some((line) => line.kind === "silent" && line.program === title && line.grey);
+    const shown = document.colours?.find((one) => one.program === title)?.colours.at(-1);
+    if (stand === "red" || stand === "amber") say(title, given.join(), stand);
+    else if (stand === "green") say(title, given.join() || "green", "green");
+    else say(title, given.join() || "no colour", "no colour");
+    if (isGrey) say(title, "no update", stand);
+    if (shown !== undefined && shown !== null && shown !== "grey") say(`${title} in its picture`, shown, stand);
+    if (shown === "grey") say(`${title} in its picture`, "no update", stand);
+  }
+  const greens = stands.filter((stand) => stand === "green").length;
+  const named = lines.filter(({ kind, colour }) => kind === "health" && colour === "green").length;
+  const [counted] = lines.flatMap((line) => (line.kind === "on-track" ? [line.programs] : []));
+  say("on track", `${counted ?? 0} on track`, `${greens - named} on track`);
+  wrong.push(
+    ...reassurances(history, reading, digest).map((sentence) => `${at} ${viewer} ${rhythm} ${cutOffAt}: ${sentence}`),
+  );
+  return wrong;
+}
+
+/** What is said to need nothing although a fact that the digest counts speaks against it. */
+function reassurances(history: History, { viewer, editions }: Reading, digest: DigestRead): string[] {
+  const { document, cutOffAt, rhythm, text } = digest;
+  const before = editions.findLast((one) => one.rhythm === rhythm && one.cutOffAt < cutOffAt);
+  const from = before?.cutOffAt ?? `${document.period.from}T00:00:00.000Z`;
+  const since = [from, document.period.from].toSorted()[0] ?? from;
+  const isCalm = ({ title }: { title: string }) => {
+    const program = [...TITLES.keys()].find((place) => TITLES[place] === title) ?? -1;
+    const telling = tellingOf(history, program, viewer);
+    const told = history.given.filter((one) => one.program === program && telling.includes(one.every));
+    const hasAnswered = told.some(({ revisions }) => revisions.some(({ at }) => at > since && at <= cutOffAt));
+    const isAsking = takenIn(rhythm, telling).some((every) =>
+      [...PEOPLE.keys()].some((person) => {
+        const theirs = told.filter((one) => one.every === every && one.person === person);
+        const last = theirs
+          .flatMap((one) => saidBy(one, cutOffAt) ?? [])
+          .toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
+        return last !== undefined && last.at > from && (last.asks || last.isBlocked);
+      }),
+    );
+    return standing(history, program, viewer, cutOffAt) === "green" && hasAnswered && !isAsking;
+  };
+  const calm = document.programs.filter(isCalm).length;
+  const all = document.programs.length;
+  const { bottomLine, rest } = document;
+  const wrong: string[] = [];
+  const saysAll = bottomLine.case === "nothing-needed" || rest?.of === "all" || text.includes("Nothing is needed");
+  if (saysAll && calm < all) wrong.push(`says that nothing is needed of ${all} programs; ${calm} need nothing`);
+  if (rest && rest.programs > calm) wrong.push(`says that ${rest.programs} need nothing; ${calm} do`);
+  return wrong;
+}
+
+/** Of what the digests of those above are made: of these check-ins, where there are none of the first of the next. */
+const LEVELS: Record<DigestRead["rhythm"], readonly (readonly Every[])[]> = {
+  weekly: [],
+  monthly: [["week", "month", "quarter"]],
+  quarterly: [["quarter", "month"], ["week"]],
+  annual: [["quarter"], ["month"], ["week"]],
+};
+
+function takenIn(rhythm: DigestRead["rhythm"], telling: readonly Every[]): readonly Every[] {
+  const levels = LEVELS[rhythm].map((level) => level.filter((every) => telling.includes(every)));
+  return levels.find((level) => level.length > 0) ?? [];
+}
+
+/** Marks in a text of this program that are not among those that may be told. */
+function strangers({ given }: History, program: number, told: readonly string[], text: string): string[] {
+  return given
+    .filter((one) => one.program === program)
+    .flatMap(({ revisions }) => revisions.map(({ mark }) => mark))
+    .filter((mark) => text.includes(mark) && !told.includes(mark));
+}
+
+function onHome(lines: readonly string[], title: string): string {
+  const found = lines.join("\n").match(new RegExp(`([●▲■○] )?${title} · ([^·]*) · (lead: |nobody leads it)`));
+  if (!found) return "not told";
+  const [, shape = "", status = ""] = found;
+  const colour = COLOURS.find((one) => `${SHAPES[one]} ` === shape);
+  if (colour) return status.toLowerCase() === NAMES[colour].toLowerCase() ? colour : `${shape}${status}`;
+  if (status === "held back by the lead") return shape === "" ? "left out" : `${shape}${status}`;
+  return status === "no status" ? "unasked" : status === "no recent update" ? "no update" : status;
+}
+
+function inWhy(lines: readonly string[] | null | undefined): string {
+  if (!lines) return "not open";
+  const [, line = ""] = lines;
+  const colour = COLOURS.find((one) => line.startsWith(`${SHAPES[one]} ${NAMES[one]} `));
+  if (colour) return colour;
+  if (line.startsWith("The lead holds")) return "left out";
+  if (line.startsWith("No update:")) return "no update";
+  return line.startsWith("No check-in that you are told of") ? "unasked" : line;
+}
+
+function nowIn(line: string): string {
+  if (line === "Now: no recent update.") return "no update";
+  return COLOURS.find((one) => line.startsWith(`Now: ${SHAPES[one]} ${NAMES[one]}`)) ?? line;
+}
+
+function lastSending(at: string): string {
+  return SENDINGS.findLast((sending) => sending <= at) ?? at;
+}
+
+function justBefore(at: string): string {
+  return new Date(Date.parse(at) - 1).toISOString();
+}
+
+export const KINDS = [
+  "left out",
+  "awaiting approval",
+  "revised after the cut-off",
+  "two rhythms",
+  "April year",
+  "absence over the due date",
+  "role ended",
+  "contradicted",
+  "finished",
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What is so at an instant at which somebody looks, whom it concerns. */
+export function kindsOf(history: History, readings: readonly Reading[]): Set<Kind> {
+  const found = new Set<Kind>();
+  for (const { at, viewer, editions } of readings)
+    for (const program of TITLES.keys()) {
+      if (isClosed(history, program, at)) {
+        found.add("finished");
+        continue;
+      }
+      const telling = tellingOf(history, program, viewer);
+      if (telling.length > 1) found.add("two rhythms");
+      if (history.isApril && telling.includes("quarter")) found.add("April year");
+      const isAbove = viewer === "sponsor" || viewer === "steering";
+      if (isAbove && isLeftOut(history, program, RHYTHMS_OF[viewer], at) && telling.length > 0) found.add("left out");
+      const told = history.given.filter((one) => one.program === program && telling.includes(one.every));
+      const cutOffs = editions.map(({ cutOffAt }) => cutOffAt);
+      const until = approvedUntil(history, program, viewer, at, cutOffs);
+      if (told.some(({ revisions }) => revisions.some((said) => said.at > until && said.at <= at)))
+        found.add("awaiting approval");
+      const isRevised = told.some(({ revisions: [first, ...later] }) =>
+        cutOffs.some(
+          (cutOff) => first && first.at <= cutOff && later.some((said) => said.at > cutOff && said.at <= at),
+        ),
+      );
+      if (isRevised) found.add("revised after the cut-off");
+      if (told.some(({ isAway, key, person }) => isAway && person < 2 && `${key}T` < at))
+        found.add("absence over the due date");
+      const first = leadsAt(history, program, at);
+      const isEnded = (history.programs[program]?.leadUntil ?? at) < at.slice(0, 10);
+      if (
+        (isEnded || history.gone?.at) &&
+        first.length < (history.programs[program]?.isLedByTwo ? 2 : 1) &&
+        told.some(({ person }) => !first.includes(person) && person < 2)
+      )
+        found.add("role ended");
+      const colours = [0, 1, 2, 3].flatMap((person) => {
+        const only = { ...history, given: history.given.filter((one) => one.person === person) };
+        return standingWord(only, program, viewer, at, until)?.colour ?? [];
+      });
+      if (new Set(colours).size > 1) found.add("contradicted");
+    }
+  return found;
+}
