@@ -109,7 +109,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     // Not approved yet: what was told before stands until it is over.
     const { home, why } = await at("2026-10-08T16:00:00.000Z");
     expect({ home, why }).toEqual({ home: "●", why: "●" });
-    const hold = { first_period: "2026-09", last_period: "2026-09", held_by: tom.id, held_at: set.set_at };
+    const hold = { first_period: "2026-09-30", last_period: "2026-09-30", held_by: tom.id, held_at: set.set_at };
     await db
       .insertInto("digest_hold")
       .values({ workspace_id: record.workspaceId, program_id: program.id, rhythm: "monthly", ...hold })
