@@ -388,8 +388,8 @@ describe("a message", () => {
     const result = await tom.submit();
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
     const shown = textOf(result.updated);
-    expect(shown).toContain("Ask <Lea> & co.\n");
-    expect(shown).toMatch(/about the certificates. They expire in June.\n.*— Ravi Nair/);
+    expect(shown).toContain("Ask <Lea> & co. about the certificates.\n");
+    expect(shown).toMatch(/Ask <Lea> & co\. about the certificates\. They expire in June\.\n.*— Ravi Nair/);
     expect(JSON.stringify(result.updated.blocks)).toContain(
       `slack.com/archives/${channel.id}/p${message.ts.replace(".", "")}`,
     );

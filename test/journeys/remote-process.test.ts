@@ -47,14 +47,16 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     onTestFinished(() => {
       database.close();
     });
+    // Over the next round, which cannot be opened.
+    await clock.advanceTo("2026-09-17T11:59:00.000Z");
     database.exec("begin immediate");
-    await clock.advanceTo("2026-09-10T13:00:00.000Z");
+    await clock.advanceTo("2026-09-17T12:30:00.000Z");
     expect(await health(port)).toEqual({
       status: 503,
       says: { ok: false, database: false, working: false, slack: true, installed: true },
     });
     database.exec("rollback");
-    await clock.advanceTo("2026-09-10T13:10:00.000Z");
+    await clock.advanceTo("2026-09-17T12:40:00.000Z");
     expect(await health(port)).toEqual({
       status: 200,
       says: { ok: true, database: true, working: true, slack: true, installed: true },

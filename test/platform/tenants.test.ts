@@ -791,6 +791,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.questionSetOf": ({ db, daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
   "cadences/use-cases.cadencesOf": ({ db, program }) => cadences.cadencesOf(db, A, [program.id]),
   "cadences/use-cases-years.fiscalYearsIn": async ({ db }) => (await years.fiscalYearsIn(db, A)).starts,
+  "cadences/use-cases-years.periodOfRound": ({ db, daily }) =>
+    years.periodOfRound(
+      db,
+      { ...daily, rule: { every: "year", on: { month: 1, day: 5 }, at: "09:00", zone: "UTC" } },
+      "2026-11-20",
+    ),
   "cadences/use-cases-years.cadencesAndYearsOf": async ({ db, program }) => {
     const { cadences: theirs, years: known } = await years.cadencesAndYearsOf(db, A, [program.id]);
     return [theirs, known.starts];

@@ -131,7 +131,7 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
     const inTurn = [
       "from 4 of 4 answers, 1\u00a0Oct – 31\u00a0Oct",
       "Loyalty misses Christmas in the stores unless you release one data engineer by Friday 6 November.",
-      "**1. Loyalty journeys** · by Fri\u00a06\u00a0Nov · asked 5 days ago",
+      "**1. Loyalty journeys** · by Fri\u00a06\u00a0Nov · asked 13 days ago",
       "Release Dieter from Analytics to Loyalty until 15 January?",
       "*Recommended: Release Dieter · Cost of waiting: Each week is one more week on the launch,",
       "**2. Preference centre** · by Fri\u00a013\u00a0Nov",
