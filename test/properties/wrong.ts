@@ -88,7 +88,8 @@ function wrongOf(history: History, { at, viewer, home, why, editions }: Reading,
   const known = told.flatMap(({ cutOffAt }) => marksFor(history, program, viewer, cutOffAt));
   for (const [surface, lines] of [
     ["Home", home],
-    ["Why", why[program] ?? []],
+    // Once a program is finished, Home no longer leads to it.
+    ["Why", isOver ? [] : (why[program] ?? [])],
   ] as const)
     for (const mark of strangers(history, program, [...unheld, ...known], lines.join("\n")))
       say(surface, `tells ${mark}`, "silent");
