@@ -81,6 +81,8 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     await as("two").press(hand.last("two"), { actionId: promptIds.nothing });
     await hand.wait();
     await camera.message("receipt-nothing", "two", hand.last("two"));
+    // Named again, the blocker is one that somebody stands by: it rises.
+    await hand.answer("one", "daily", third);
     await as("three").command("/drumbeat away");
     await as("three").waitForView();
     as("three").fill("until", "2026-10-09");
