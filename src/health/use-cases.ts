@@ -115,6 +115,8 @@ export interface ColourExplained extends ProgramNow {
   restsOn: string[];
   /** What speaks against the colour, as far as this reader may know it by now. */
   findings: Finding[];
+  /** All facts of now were weighed; else `findings` are what was put to whoever gave the colour. */
+  isChecked: boolean;
   /** What the owner said to it; null: nothing yet, or nothing was asked. */
   kept: string | null;
   isUnanswered: boolean;
@@ -178,6 +180,7 @@ export async function explainColour(
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
     restsOn: telling.length < cadences.length ? [...new Set(telling.map((one) => nameOf(one, readerOf(actor))))] : [],
     findings: challenged ? findingsOf(challenged) : asked.flatMap(({ id }) => put.get(id) ?? []),
+    isChecked: challenged !== null,
     kept: asked.findLast(({ state }) => state === "stays")?.reason ?? null,
     isUnanswered: asked.some(({ state }) => state === "asked"),
     asOf: cutOffAt === null ? null : { cutOffAt, now: kept.isLeftOut ? null : otherNow(facts, current) },

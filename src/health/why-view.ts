@@ -95,7 +95,7 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
         : null,
     words([{ text: why.dimensions, bold: true }], ...dimensionLines(reader, explained, standing)),
     words([{ text: why.checks, bold: true }]),
-    factLines(reader, explained.findings) ?? section(why.noChecks),
+    factLines(reader, explained.findings) ?? section(explained.isChecked ? why.noChecks : why.nothingPut),
     explained.kept === null ? null : words([{ text: shorten(why.kept(explained.kept), LONGEST_TEXT) }]),
     explained.isUnanswered ? context(why.unanswered) : null,
     historyBlock(reader, standing),

@@ -129,6 +129,8 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     services.clock.at = "2026-11-05T08:00:00.000Z";
     expect(await whyNow(editionId)).toContain("● On track · since");
     expect(await whyNow(editionId)).not.toContain("Now:");
+    // Nobody weighed the facts: none is said to be missing.
+    expect(await whyNow(editionId)).toContain("Nothing that speaks against it was put to its owner.");
     await round(weekly, "2026-11-05", { tom: "red" });
     services.clock.at = "2026-11-05T16:00:00.000Z";
     const why = await whyNow(editionId);
