@@ -1,9 +1,9 @@
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { section } from "../platform/slack/blocks.ts";
+import { plainSection, section } from "../platform/slack/blocks.ts";
 import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { list, textsFor } from "../platform/texts/language.ts";
 import { digestMessages } from "./blocks.ts";
 import { approvalSettingView } from "./blocks-approval.ts";
 import { digestView } from "./home-blocks.ts";
@@ -40,10 +40,12 @@ export function digestCommands(services: Services): Command<Person>[] {
           await client.views.open({ trigger_id: triggerId, view: digestView(readerOf(actor), own) });
           return null;
         }
-        const preview = await previewOwnDigest(services, actor);
-        if (!preview) return { text: texts.none, blocks: [section(texts.none)] };
-        const message = firstPart(digestMessages(preview, null), texts.restOfPreview);
-        return { ...message, blocks: [section(texts.preview), ...message.blocks] };
+        const { document, toApprove } = await previewOwnDigest(services, actor);
+        const withheld = toApprove.length === 0 ? null : texts.toApprove(list(readerOf(actor), toApprove));
+        if (!document) return { text: withheld ?? texts.none, blocks: [plainSection(withheld ?? texts.none)] };
+        const message = firstPart(digestMessages(document, null), texts.restOfPreview);
+        const above = [section(texts.preview), ...(withheld === null ? [] : [plainSection(withheld)])];
+        return { ...message, blocks: [...above, ...message.blocks] };
       },
     },
   ];

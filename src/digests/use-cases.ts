@@ -10,6 +10,7 @@ import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
 import type { DigestDocument } from "./document.ts";
 import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprovers, storeDraft } from "./drafts.ts";
 import { compileInPieces, storeEdition } from "./editions.ts";
+import type { ProgramFacts } from "./facts.ts";
 import { gatherFacts } from "./gather.ts";
 import type { Participation } from "./gather-answers.ts";
 import { programsOf, type ReaderOfRhythm, readerSeats, yearsFor } from "./gather-feed.ts";
@@ -209,21 +210,29 @@ export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant)
 
 /**
  * The digest that this person gets next, if nothing more were answered until it is sent: its period is the one that it
- * will have. Null when there would be none.
+ * will have. Null when there would be none. `toApprove`: titles of the programs whose part has to be approved before it
+ * goes; it is not in the document, unless this person leads the program.
  */
 export async function previewOwnDigest(
   { db }: Pick<Services, "db">,
   person: { workspace_id: string; id: string },
-): Promise<DigestDocument | null> {
+): Promise<{ document: DigestDocument | null; toApprove: string[] }> {
   const next = (await listSubscriptions(db, person.workspace_id))
     .filter((subscription) => subscription.person_id === person.id)
     .sort((one, other) => (one.next_at < other.next_at ? -1 : 1))[0];
-  if (!next) return null;
-  return previewDigest(
-    db,
-    { workspaceId: person.workspace_id, personId: person.id, rhythm: next.rhythm },
-    next.next_at,
-  );
+  const none = { document: null, toApprove: [] };
+  if (!next) return none;
+  const { workspace_id: workspaceId, id: personId } = person;
+  const facts = await gatherFacts(db, { workspaceId, personId, rhythm: next.rhythm }, next.next_at);
+  if (!facts) return none;
+  const approved = new Set((await approvalsFor(db, workspaceId, facts)).map(({ program_id }) => program_id));
+  const isOpen = ({ id, leads, deputies }: ProgramFacts) =>
+    !approved.has(id) || leads.includes(personId) || deputies.includes(personId);
+  const programs = facts.programs.filter(isOpen);
+  return {
+    document: programs.length === 0 ? null : await compileInPieces({ ...facts, programs }),
+    toApprove: facts.programs.filter((program) => !isOpen(program)).map(({ title }) => title),
+  };
 }
 
 /** The digest of any rhythm that this person got last. */

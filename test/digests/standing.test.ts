@@ -1,6 +1,12 @@
 /** How a program stands is one answer: in the digest, on Home, and where somebody asks why. */
 import { describe, expect, it } from "vitest";
-import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import {
+  compileDueDigests,
+  latestDigest,
+  previewDigest,
+  previewOwnDigest,
+  refreshSubscriptions,
+} from "../../src/digests/use-cases.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
@@ -97,7 +103,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
   });
 
   it("is told above only as far as it was approved, and not while it is held back (A1)", async () => {
-    const { db, record, tom, program, weekly, round, at } = await twoLeads(database);
+    const { db, record, services, sponsor, tom, program, weekly, round, at } = await twoLeads(database);
     await round(weekly, "2026-10-01", { tom: "green" });
     const approval = { workspace_id: record.workspaceId, program_id: program.id, approver_id: null };
     const set = { set_by: tom.id, set_at: "2026-10-02T08:00:00.000Z" };
@@ -109,6 +115,8 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     // Not approved yet: what was told before stands until it is over.
     const { home, why } = await at("2026-10-08T16:00:00.000Z");
     expect({ home, why }).toEqual({ home: "●", why: "●" });
+    // The preview of the sponsor's own next digest neither.
+    expect(await previewOwnDigest(services, sponsor)).toEqual({ document: null, toApprove: ["Atlas"] });
     const hold = { first_period: "2026-09-30", last_period: "2026-09-30", held_by: tom.id, held_at: set.set_at };
     await db
       .insertInto("digest_hold")

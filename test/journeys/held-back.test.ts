@@ -93,7 +93,7 @@ describe.each([4, 7])("held back from the committee's quarterly digest, in years
       JSON.stringify(whyView(sofia, await explainColour(services, sofia, part.programId)));
     const standing = async () => (await openHome(run, "sofia")).find((line) => line.includes(`${held.key} · `));
     const preview = async () => {
-      const document = await previewOwnDigest(services, sofia);
+      const { document } = await previewOwnDigest(services, sofia);
       return document ? digestText(document) : "";
     };
     const words = [`The vendor of ${held.key} has gone`, `November of ${held.key}`];
