@@ -67,6 +67,14 @@ export const PROMISES: Record<string, Promised> = {
       "test/check-ins/nobody-left.test.ts",
     ],
   },
+  P24: {
+    promise: "One answer to each question: digest, Home and *Why this colour?* agree, and tell nothing that is kept back",
+    shownBy: ["test/properties/agreement.test.ts", "test/digests/standing.test.ts", "test/journeys/held-back.test.ts"],
+  },
+  P25: {
+    promise: "No sentence without its proof: nothing reassures beside a request, a blocker, a red or a silence",
+    shownBy: ["test/properties/agreement.test.ts", "test/digests/portfolio-first-lines.test.ts"],
+  },
   P27: {
     promise:
       "Health tells the truth: red within ten seconds and answered within two when nothing can be stored; nothing is acknowledged into a lost file",
