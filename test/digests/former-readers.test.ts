@@ -1,5 +1,5 @@
 /** A digest over several programs, after its reader's role in one or in all of them has ended. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
@@ -165,6 +165,8 @@ describe("an old digest over several programs", () => {
     await run.to("2026-11-05T09:30Z");
     const sofia = run.as("sofia");
     for (const label of ["Show sources", "Why this colour?"]) await sofia.press(asItIsNow(run, digest), { label });
+    // Each is refused after its acknowledgement.
+    await vi.waitUntil(() => sofia.ephemerals().length === 2);
     await run.settle();
     expect(sofia.view()).toBeNull();
     expect(sofia.ephemerals()).toHaveLength(2);
