@@ -1,10 +1,10 @@
 /** The colours that the reader is told by, and what speaks against those that stand. */
 import { markersFor } from "../health/markers.ts";
-import { RECENT_DAYS } from "../health/rules-standing.ts";
+import { longestStanding } from "../health/rules-standing.ts";
 import { coloursGiven } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addMs, DAY } from "../platform/time.ts";
+import { addMs } from "../platform/time.ts";
 import type { Programs, Seat, Telling } from "./gather-feed.ts";
 import { eachInPieces } from "./pauses.ts";
 import { listOpenings, type Scope } from "./repository-facts.ts";
@@ -19,8 +19,7 @@ export async function readGiven(
   { oldest, cutOffAt }: { oldest: Instant; cutOffAt: Instant },
 ): Promise<void> {
   const everyOf = new Map(telling.map(({ id, rule }) => [id, rule.every]));
-  const longest = Math.max(0, ...[...everyOf.values()].map((every) => RECENT_DAYS[every]));
-  const span = { after: addMs(oldest, -longest * DAY), until, askedUntil };
+  const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until, askedUntil };
   const of = { workspaceId, programIds: [...programs.keys()], everyOf };
   await eachInPieces(await coloursGiven(db, { ...of, ...span }), ({ programId, delegate, ...given }) => {
     programs.get(programId)?.given.push({
@@ -41,8 +40,7 @@ export async function readAsked(
 ): Promise<void> {
   if (asking.length === 0 || oldest >= cutOffAt) return;
   const everyOf = new Map(asking.map(({ id, rule }) => [id, rule.every]));
-  const longest = Math.max(...[...everyOf.values()].map((every) => RECENT_DAYS[every]));
-  const span = { after: addMs(oldest, -longest * DAY), until: cutOffAt };
+  const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until: cutOffAt };
   await eachInPieces(await listOpenings(db, scope, [...everyOf.keys()], span), ({ programId, cadenceId, opensAt }) => {
     const every = everyOf.get(cadenceId);
     if (every !== undefined) programs.get(programId)?.asked.push({ opensAt, every });

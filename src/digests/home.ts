@@ -2,13 +2,13 @@
 import type { KnownBlock } from "@slack/types";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
-import { RECENT_DAYS, standAt } from "../health/rules-standing.ts";
+import { longestStanding, standAt } from "../health/rules-standing.ts";
 import { askingForHealth, type ColourGiven, coloursGiven } from "../health/use-cases-standing.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import { type Group, type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { addMs, DAY } from "../platform/time.ts";
+import { addMs } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { agesGroup, decisionGroups } from "../register/home-blocks.ts";
@@ -158,8 +158,7 @@ async function standings(
   );
   const all = [...telling.values()].flat();
   const everyOf = new Map(all.map(({ id, rule }) => [id, rule.every]));
-  const longest = Math.max(0, ...all.map(({ rule }) => RECENT_DAYS[rule.every]));
-  const span = { after: addMs(now, -longest * DAY), until: now };
+  const span = { after: addMs(now, -longestStanding(everyOf.values())), until: now };
   const given = new Map<string, ColourGiven[]>(programs.map(({ id }) => [id, []]));
   for await (const one of await coloursGiven(db, { workspaceId, programIds: [...given.keys()], everyOf, ...span }))
     given.get(one.programId)?.push(one);

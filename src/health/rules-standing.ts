@@ -54,6 +54,11 @@ export interface Stand<G extends GivenColour> {
 /** At most so long a colour stands where nobody is asked again: a period of its cadence and time for the next answer. */
 export const RECENT_DAYS: Record<Rule["every"], number> = { day: 5, week: 14, month: 46, quarter: 122, year: 426 };
 
+/** How long before an instant a word of these rhythms can have been said that stands then, in milliseconds; 0 of none. */
+export function longestStanding(everys: Iterable<Rule["every"]>): number {
+  return Math.max(0, ...[...everys].map((every) => RECENT_DAYS[every])) * DAY;
+}
+
 /**
  * The colour that stands at an instant: of each person the last word, as long as it stands; of these the worst that a lead
  * gave, else a deputy, else anybody. An older word does not come back when the last one is over. Null: none stands.
