@@ -27,7 +27,7 @@ import { keptBack } from "./rules-holds.ts";
 import { feeds, madeOf, tellingOf } from "./rules-readers.ts";
 import { isNone } from "./rules-reassurance.ts";
 import { homeTexts } from "./texts-home.ts";
-import { type NextDigest, nextDigestsOf } from "./use-cases-holds.ts";
+import { type DigestsAhead, digestsAhead, type NextDigest } from "./use-cases-holds.ts";
 import { editionsToAcknowledge, partsToApprove } from "./use-cases-waiting.ts";
 
 const EDITIONS_SHOWN = 3;
@@ -87,8 +87,8 @@ export function digestsSection({ db }: Pick<Services, "db">): HomeSection<Visito
   };
 }
 
-/** Of each program the digests that come next. */
-type ComingDigests = ReadonlyMap<string, NextDigest[]>;
+/** Of each program. */
+type ComingDigests = ReadonlyMap<string, DigestsAhead>;
 
 /** Of the visitor's programs. */
 export async function comingDigestsOf(
@@ -97,7 +97,7 @@ export async function comingDigestsOf(
   years: FiscalYears,
 ): Promise<ComingDigests> {
   const programIds = programs.map(({ id }) => id);
-  return nextDigestsOf(services, services.db, person.workspace_id, programIds, years);
+  return digestsAhead(services, services.db, person.workspace_id, programIds, years);
 }
 
 /** At the foot of a lead's card: the digests that come next, what they will say of the program, and whether they may. */
@@ -107,7 +107,7 @@ export function digestFeet(coming: (visitor: Visitor) => Promise<ComingDigests>)
     const own = Map.groupBy(cadences, (cadence) => cadence.program_id);
     const next = await coming(visitor);
     return (programId) => {
-      const digests = (next.get(programId) ?? []).filter((digest) => isFed(digest, own.get(programId) ?? []));
+      const digests = (next.get(programId)?.coming ?? []).filter((digest) => isFed(digest, own.get(programId) ?? []));
       return cardFoot(
         reader,
         programId,
@@ -166,7 +166,7 @@ async function standings(
     const inRole = (role: SeatRole) => holders.filter((holder) => holder.role === role);
     const heads = { leads: inRole("lead").map(personIdOf), deputies: inRole("deputy").map(personIdOf) };
     // What is kept out of the digest is not told beside it.
-    const { isLeftOut, approvedUntil } = keptBack(next.get(id) ?? [], { id: person.id, standings: roles });
+    const { isLeftOut, approvedUntil } = keptBack(next.get(id)?.keeping ?? [], { id: person.id, standings: roles });
     const told = (given.get(id) ?? []).filter((one) => approvedUntil === null || one.answeredAt <= approvedUntil);
     const colour = isLeftOut ? null : (standAt(told, heads, now)?.colour ?? null);
     return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour };

@@ -9,8 +9,8 @@ const cutOffAndPeriod = sql<string>`edition.cut_off_at || ' ' || digest.period`.
 
 /**
  * When those who sponsor or steer these programs get their next digests, the first first, and what is held back of
- * them: a row for each seat and rhythm. `sent_edition` and `read_edition`: cut-off and period of the last that was sent and
- * that was acknowledged.
+ * them: a row for each seat and rhythm; of a seat that gives none, one for each hold or one without. `sent_edition` and
+ * `read_edition`: cut-off and period of the last that was sent and that was acknowledged.
  */
 export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, programIds: readonly string[]) {
   return db
@@ -18,14 +18,14 @@ export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, prog
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
-    .innerJoin("digest_subscription as next", (join) =>
+    .leftJoin("digest_subscription as next", (join) =>
       join.onRef("next.workspace_id", "=", "seat.workspace_id").onRef("next.person_id", "=", "seat.person_id"),
     )
     .leftJoin("digest_hold as hold", (join) =>
       join
         .onRef("hold.workspace_id", "=", "seat.workspace_id")
         .onRef("hold.program_id", "=", "seat.program_id")
-        .onRef("hold.rhythm", "=", "next.rhythm"),
+        .on(({ eb, or, ref }) => or([eb("hold.rhythm", "=", ref("next.rhythm")), eb("next.rhythm", "is", null)])),
     )
     .leftJoin("person as holder", (join) =>
       join.onRef("holder.workspace_id", "=", "hold.workspace_id").onRef("holder.id", "=", "hold.held_by"),
@@ -63,9 +63,9 @@ export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, prog
         .innerJoin("digest_edition as edition", (join) =>
           join.onRef("edition.workspace_id", "=", "digest.workspace_id").onRef("edition.digest_id", "=", "digest.id"),
         )
-        .whereRef("digest.workspace_id", "=", "next.workspace_id")
-        .whereRef("digest.reader_id", "=", "next.person_id")
-        .whereRef("digest.rhythm", "=", "next.rhythm")
+        .whereRef("digest.workspace_id", "=", "seat.workspace_id")
+        .whereRef("digest.reader_id", "=", "seat.person_id")
+        .where("digest.rhythm", "=", ({ fn, ref }) => fn.coalesce(ref("next.rhythm"), ref("hold.rhythm")))
         .orderBy("edition.cut_off_at", "desc")
         .limit(1)
         .select(cutOffAndPeriod)
@@ -84,14 +84,15 @@ export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, prog
           join.onRef("part.workspace_id", "=", "draft.workspace_id").onRef("part.draft_id", "=", "draft.id"),
         )
         .whereRef("draft.workspace_id", "=", "approval.workspace_id")
-        .whereRef("draft.reader_id", "=", "next.person_id")
+        .whereRef("draft.reader_id", "=", "seat.person_id")
         .whereRef("part.program_id", "=", "approval.program_id")
         .where("draft.state", "=", "sent")
         .where("part.held_at", "is", null)
         .select(({ fn }) => fn.max("draft.cut_off_at").as("until"))
         .as("approved_until"),
     )
-    .select(["hold.first_period", "hold.last_period", "holder.name as held_by", "choice.is_wanted"])
+    .select(["hold.first_period", "hold.last_period", "hold.rhythm as held_rhythm"])
+    .select(["holder.name as held_by", "choice.is_wanted"])
     .where("seat.workspace_id", "=", workspaceId)
     .where("seat.program_id", "in", [...programIds])
     .where("seat.role", "in", ["sponsor", "steering"])

@@ -73,9 +73,9 @@ function dayBefore(date: LocalDate): LocalDate {
 }
 
 /** A digest that comes next, and who gets it. */
-interface ToReaders {
+export interface ToReaders {
   held: { by: string } | null;
-  readers: readonly { id: string; approvedUntil: DigestFacts["cutOffAt"] | null }[];
+  readers: { id: string; approvedUntil: DigestFacts["cutOffAt"] | null }[];
 }
 
 /** What is not told somebody above a program beside its digests, because a lead keeps it back or nobody approved it yet. */

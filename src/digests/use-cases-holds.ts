@@ -26,6 +26,7 @@ import {
   heldThrough,
   isHeldBack,
   releasedFrom,
+  type ToReaders,
 } from "./rules-holds.ts";
 import { periodBefore } from "./rules-periods.ts";
 import { choiceOf, givesDigest, seatHolds } from "./rules-readers.ts";
@@ -103,59 +104,94 @@ export interface NextDigest {
   read: { period: string; by: string[] } | null;
 }
 
-/**
- * By program, one of each rhythm that there is, the shortest first. `years`: those of the workspace, where they are known.
- * At most two statements.
- */
-export async function nextDigestsOf(
+/** What comes of a program to those above it, and what is kept from them meanwhile. */
+export interface DigestsAhead {
+  /** One of each rhythm that there is, the shortest first. */
+  coming: NextDigest[];
+  /** The same; where nobody gets any, what would have been in one. */
+  keeping: ToReaders[];
+}
+
+/** `coming` of `digestsAhead`. */
+export async function nextDigestsOf(...asked: Parameters<typeof digestsAhead>): Promise<Map<string, NextDigest[]>> {
+  return new Map([...(await digestsAhead(...asked))].map(([id, { coming }]) => [id, coming]));
+}
+
+/** By program. `years`: those of the workspace, where they are known. At most two statements. */
+export async function digestsAhead(
   { clock }: { clock: Pick<Clock, "now"> },
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
   years?: FiscalYears,
-): Promise<Map<string, NextDigest[]>> {
+): Promise<Map<string, DigestsAhead>> {
   if (programIds.length === 0) return new Map();
   const now = clock.now();
   const { startOf } = years ?? (await fiscalYearsIn(db, workspaceId));
-  const rows = (await listDigestsOfBodies(db, workspaceId, programIds)).filter(
-    (row) => givesDigest(row.role, row.rhythm, choiceOf(row)) && seatHolds(row, localDateOf(row.next_at, row.zone)),
-  );
-  const byProgram = Map.groupBy(rows, (row) => row.program_id);
+  const byProgram = Map.groupBy(await listDigestsOfBodies(db, workspaceId, programIds), (row) => row.program_id);
   return new Map(
     programIds.map((id) => {
-      const theirs = byProgram.get(id) ?? [];
-      const yearStartMonth = startOf([id]);
-      const digests = HELD_RHYTHMS.flatMap((rhythm) => {
-        const [first, ...others] = theirs.filter((row) => row.rhythm === rhythm);
-        if (!first) return [];
-        // One that is due is made in a moment.
-        const at = first.next_at > now ? first.next_at : now;
-        const period = periodBefore(rhythm, at, first.zone, yearStartMonth);
-        const { first_period: from, last_period: last } = first;
-        const known = from === null || last === null ? null : { first: from, last };
-        const sentOn =
-          first.sent_edition === null ? undefined : localDateOf(editionIn(first.sent_edition).cutOffAt, first.zone);
-        const isHeld = isHeldBack(rhythm, known, localDateOf(at, first.zone), sentOn);
-        const roles = [first, ...others.filter((row) => row.person_id === first.person_id)].map(({ role }) => role);
-        return {
-          rhythm,
-          at,
-          period,
-          reader: { id: first.person_id, name: first.name, roles },
-          readers: [first, ...others].map((row) => ({
-            id: row.person_id,
-            approvedUntil: latest(row.approval_since, row.approved_until),
-          })),
-          held: isHeld ? { by: first.held_by ?? "" } : null,
-          approverId: first.approver_id,
-          sent: lastSent(theirs.filter((row) => row.rhythm === rhythm)),
-          read: lastRead(theirs.filter((row) => row.rhythm === rhythm)),
-          known,
-        };
-      });
-      return [id, digests];
+      const seats = byProgram.get(id) ?? [];
+      const coming = comingOf(seats, startOf([id]), now);
+      return [id, { coming, keeping: coming.length > 0 ? coming : unsentOf(seats, now) }];
     }),
   );
+}
+
+type SeatRow = Awaited<ReturnType<typeof listDigestsOfBodies>>[number];
+
+function comingOf(seats: readonly SeatRow[], yearStartMonth: number, now: Instant): NextDigest[] {
+  const theirs = seats.flatMap(({ rhythm, next_at, ...row }) => {
+    if (rhythm === null || next_at === null || !givesDigest(row.role, rhythm, choiceOf(row))) return [];
+    return seatHolds(row, localDateOf(next_at, row.zone)) ? [{ ...row, rhythm, next_at }] : [];
+  });
+  return HELD_RHYTHMS.flatMap((rhythm) => {
+    const [first, ...others] = theirs.filter((row) => row.rhythm === rhythm);
+    if (!first) return [];
+    // One that is due is made in a moment.
+    const at = first.next_at > now ? first.next_at : now;
+    const roles = [first, ...others.filter((row) => row.person_id === first.person_id)].map(({ role }) => role);
+    return [
+      {
+        rhythm,
+        at,
+        period: periodBefore(rhythm, at, first.zone, yearStartMonth),
+        reader: { id: first.person_id, name: first.name, roles },
+        readers: [first, ...others].map(readerIn),
+        held: heldIn(first, rhythm, at),
+        approverId: first.approver_id,
+        sent: lastSent(theirs.filter((row) => row.rhythm === rhythm)),
+        read: lastRead(theirs.filter((row) => row.rhythm === rhythm)),
+        known: holdIn(first),
+      },
+    ];
+  });
+}
+
+/** A closed program is in no digest, and some take none: what waited to be told goes on waiting. */
+function unsentOf(seats: readonly SeatRow[], now: Instant): ToReaders[] {
+  return seats
+    .filter((row) => seatHolds(row, localDateOf(now, row.zone)))
+    .map((row) => ({
+      held: row.held_rhythm === null ? null : heldIn(row, row.held_rhythm, now),
+      readers: [readerIn(row)],
+    }));
+}
+
+function readerIn(row: SeatRow): ToReaders["readers"][number] {
+  return { id: row.person_id, approvedUntil: latest(row.approval_since, row.approved_until) };
+}
+
+function holdIn({
+  first_period: first,
+  last_period: last,
+}: Pick<SeatRow, "first_period" | "last_period">): Hold | null {
+  return first === null || last === null ? null : { first, last };
+}
+
+function heldIn(row: SeatRow, rhythm: Rhythm, at: Instant): NextDigest["held"] {
+  const sentOn = row.sent_edition === null ? undefined : localDateOf(editionIn(row.sent_edition).cutOffAt, row.zone);
+  return isHeldBack(rhythm, holdIn(row), localDateOf(at, row.zone), sentOn) ? { by: row.held_by ?? "" } : null;
 }
 
 /** Null where nobody approves. */

@@ -6,7 +6,7 @@ import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts"
 import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { keptBack } from "../digests/rules-holds.ts";
 import { tellingOf } from "../digests/rules-readers.ts";
-import { nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { digestsAhead } from "../digests/use-cases-holds.ts";
 import { readOwnDigest } from "../digests/use-cases-home.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
@@ -150,8 +150,8 @@ export async function explainColour(
   const cutOffAt = edition && isTold ? edition.cutOffAt : null;
   const watch = { workspace_id: workspaceId, program_id: programId };
   const leads = may(standings, "read-lead-answers");
-  const digests = await nextDigestsOf(services, db, workspaceId, [programId]);
-  const kept = keptBack(digests.get(programId) ?? [], { id: actor.id, standings });
+  const ahead = await digestsAhead(services, db, workspaceId, [programId]);
+  const kept = keptBack(ahead.get(programId)?.keeping ?? [], { id: actor.id, standings });
   const ids = new Set(telling.map(({ id }) => id));
   const tells = ({ cadenceId, answeredAt }: GivenColour) =>
     ids.has(cadenceId) && (kept.approvedUntil === null || answeredAt <= kept.approvedUntil);

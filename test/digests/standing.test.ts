@@ -7,11 +7,13 @@ import {
   previewOwnDigest,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
+import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -127,6 +129,33 @@ describe.each(databases)("how a program stands, on %s", (database) => {
       .execute();
     const { home: heldHome, why: heldWhy } = await at("2026-10-04T16:00:00.000Z");
     expect({ heldHome, heldWhy }).toEqual({ heldHome: "none", heldWhy: "○" });
+    await db.destroy();
+  });
+
+  it("is told of a closed program no further than it was approved, though no digest comes (A1)", async () => {
+    const { db, record, services, tom, program, weekly, round, whyNow } = await twoLeads(database);
+    await round(weekly, "2026-10-01", { tom: "green" });
+    services.clock.at = "2026-10-02T08:00:00.000Z";
+    const lead = await personById(db, record.workspaceId, tom.id);
+    await setApproval(services, lead, { programId: program.id, approver: "lead" });
+    await round(weekly, "2026-10-08", { tom: "red" });
+    services.clock.at = "2026-10-08T16:00:00.000Z";
+    await closeProgram(services, lead, program.id);
+    expect(await db.selectFrom("digest_subscription").where("person_id", "!=", tom.id).selectAll().execute()).toEqual(
+      [],
+    );
+    expect(await whyNow()).toContain("● On track · since");
+    // What it was held back for has no digest either, until the day after which that one would have been over.
+    const held = { held_by: tom.id, held_at: "2026-10-08T15:30:00.000Z" };
+    const hold = { rhythm: "monthly" as const, first_period: "2026-09-30", last_period: "2026-09-30", ...held };
+    const of = { workspace_id: record.workspaceId, program_id: program.id };
+    await db
+      .insertInto("digest_hold")
+      .values({ ...of, ...hold })
+      .execute();
+    expect(await whyNow()).toContain("The lead holds this program");
+    services.clock.at = "2026-11-01T08:00:00.000Z";
+    expect(await whyNow()).not.toContain("The lead holds this program");
     await db.destroy();
   });
 
