@@ -1494,6 +1494,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await write(async (tx) => holds.carryHolds(tx, A, [{ ...moved, from, to }], await years.fiscalYearsIn(tx, A)));
     return db.selectFrom("digest_hold").select("last_period").where("workspace_id", "=", A).execute();
   },
+  "digests/use-cases-holds.digestsAhead": async ({ services, db, lea, program }) => {
+    await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
+    return [...(await holds.digestsAhead(services, db, A, [program.id]))];
+  },
   "digests/use-cases-holds.nextDigestsOf": async ({ services, db, lea, program }) => {
     await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
     return [...(await holds.nextDigestsOf(services, db, A, [program.id]))];
