@@ -2,6 +2,7 @@
 import type { Question } from "../cadences/questions.ts";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import { workingCalendarFor } from "../calendars/use-cases.ts";
+import { hadLeft } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs, earliest, instantOf } from "../platform/time.ts";
@@ -103,7 +104,7 @@ export async function gatherFacts(
     if (program && state === "active" && asksHealth(questionSetId)) program.asksHealth = true;
   }
 
-  addLeads(held, programs, seatDay(cutOffAt));
+  addLeads(held, programs, cutOffAt);
   await pauseIfMany(programs.size);
   const span = { from: before.from, current: period.from, last: period.until };
   const silentPeople = await readRounds(db, scope, programs, span, participation);
@@ -150,11 +151,16 @@ export async function gatherFacts(
   };
 }
 
-function addLeads(held: readonly Seat[], programs: Programs, today: string): void {
-  for (const { program_id, lead_id: id, lead_role, lead_from, lead_until } of held) {
-    const leads = programs.get(program_id)?.[lead_role === "deputy" ? "deputies" : "leads"];
-    const isLeading = seatHolds({ from_date: lead_from ?? null, until_date: lead_until ?? null }, today);
-    if (id && isLeading && leads && !leads.includes(id)) leads.push(id);
+/** Who led at the cut-off: a correction is made long after it. */
+function addLeads(held: readonly Seat[], programs: Programs, cutOffAt: Instant): void {
+  const today = seatDay(cutOffAt);
+  for (const seat of held) {
+    const { lead_id: id, lead_since: since, lead_from, lead_until } = seat;
+    const leads = programs.get(seat.program_id)?.[seat.lead_role === "deputy" ? "deputies" : "leads"];
+    const left = { is_deactivated: seat.has_lead_left ?? 0, updated_at: seat.lead_updated_at ?? cutOffAt };
+    const isLeading =
+      seatHolds({ from_date: lead_from ?? null, until_date: lead_until ?? null }, today) && !hadLeft(left, cutOffAt);
+    if (id && since && since <= cutOffAt && isLeading && leads && !leads.includes(id)) leads.push(id);
   }
 }
 

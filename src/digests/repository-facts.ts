@@ -71,12 +71,10 @@ export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId
             .on("lead.role", "in", ["lead", "deputy"]),
         )
         .leftJoin("person as leader", (join) =>
-          join
-            .onRef("leader.workspace_id", "=", "lead.workspace_id")
-            .onRef("leader.id", "=", "lead.person_id")
-            .on("leader.is_deactivated", "=", 0),
+          join.onRef("leader.workspace_id", "=", "lead.workspace_id").onRef("leader.id", "=", "lead.person_id"),
         )
-        .select(["leader.id as lead_id", "lead.role as lead_role"])
+        .select(["leader.id as lead_id", "lead.role as lead_role", "lead.created_at as lead_since"])
+        .select(["leader.is_deactivated as has_lead_left", "leader.updated_at as lead_updated_at"])
         .select(["lead.from_date as lead_from", "lead.until_date as lead_until"])
         .where("seat.person_id", "=", personId ?? ""),
     )

@@ -1,6 +1,7 @@
 /** Everything about one program that its health is weighed by, read at an instant. */
 import type { LocalText } from "../cadences/questions.ts";
 import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
+import { hadLeft } from "../people/rules-answering.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { contactFactsOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -58,11 +59,12 @@ export async function programNow(
 ): Promise<ProgramNow> {
   const { workspace_id: workspaceId, program_id: programId } = watch;
   const program = await programOf(db, workspaceId, programId);
-  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+  // Of an instant long past, who sat there then.
+  const seats = (await listSeatsOn(db, program, localDateOf(now, "UTC"))).filter((seat) => seat.created_at <= now);
   const people = await peopleByIds(db, workspaceId, [...new Set(seats.map(({ person_id }) => person_id))]);
   const inRole = (role: string) => {
     const ids = new Set(seats.filter((seat) => seat.role === role).map(({ person_id }) => person_id));
-    return people.filter(({ id, is_deactivated }) => ids.has(id) && is_deactivated === 0);
+    return people.filter((person) => ids.has(person.id) && !hadLeft(person, now));
   };
   const leads = inRole("lead");
   const heads = { leads: idsOf(leads), deputies: idsOf(inRole("deputy")) };

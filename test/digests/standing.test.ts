@@ -11,7 +11,7 @@ import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { ensureWorkspace, personById, recordSlackUsers } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
@@ -63,7 +63,7 @@ async function twoLeads(database: DatabaseName) {
     const why = /[●▲■] (?:On track|At risk|Off track) · since/.exec(await whyNow())?.[0]?.slice(0, 1) ?? "○";
     return { digest: await inDigest(), home: await onHome(), why };
   };
-  return { db, record, services, tom, sponsor, program, weekly, monthly, round, whyNow, at };
+  return { db, record, services, tom, nina, sponsor, program, weekly, monthly, round, whyNow, at };
 }
 
 const SHAPES = { green: "●", amber: "▲", red: "■", grey: "○" };
@@ -156,6 +156,35 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     expect(await whyNow()).toContain("The lead holds this program");
     services.clock.at = "2026-11-01T08:00:00.000Z";
     expect(await whyNow()).not.toContain("The lead holds this program");
+    await db.destroy();
+  });
+
+  it("is told of an old digest by whoever led then, whoever has left or come since (A1)", async () => {
+    const { db, services, record, tom, nina, sponsor, program, monthly, whyNow } = await twoLeads(database);
+    const uma = await record.person("uma");
+    await record.seat(program, uma, "team");
+    const made = await record.round(monthly, "2026-10-30", [tom, nina, uma]);
+    for (const [person, colour] of [[tom, "amber"] as const, [nina, "green"] as const, [uma, "red"] as const])
+      await record.answer(made, person, "2026-10-30T15:00:00.000Z", { health: { colour, reason: "Because" } });
+    services.clock.at = "2026-11-04T09:00:00.000Z";
+    await compileDueDigests(services);
+    const reader = { workspaceId: record.workspaceId, personId: sponsor.id };
+    const editionId = (await latestDigest(db, reader))?.id ?? "";
+    services.clock.at = "2026-11-05T08:00:00.000Z";
+    expect(await whyNow(editionId)).toContain("▲ At risk · since");
+    const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
+    const { slack_user_id: id, name } = await personById(db, record.workspaceId, tom.id);
+    await recordSlackUsers(services, workspace, [{ id, name, deleted: true }]);
+    expect(await whyNow()).toContain("● On track · since");
+    expect(await whyNow(editionId)).toContain("▲ At risk · since");
+    await record.seat(program, uma, "lead", { at: services.clock.at });
+    services.clock.at = "2026-11-05T08:01:00.000Z";
+    expect(await whyNow()).toContain("■ Off track · since");
+    expect(await whyNow(editionId)).toContain("▲ At risk · since");
+    // Nor does a correction, made of that digest now, have another colour.
+    const again = await previewDigest(db, { ...reader, rhythm: "monthly" }, "2026-11-04T09:00:00.000Z");
+    const lines = again?.sections.flatMap((one) => [...one.lines]) ?? [];
+    expect(lines.flatMap((line) => (line.kind === "health" ? [line.colour] : []))).toEqual(["amber"]);
     await db.destroy();
   });
 
