@@ -38,6 +38,8 @@ const quoteSchema = z.strictObject({
   period: z.string().optional(),
   /** To whom, where that is known and is somebody else than the reader. */
   to: z.string().optional(),
+  /** Where it speaks of days that were ahead when it was said, and are past. */
+  saidOn: z.string().optional(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
@@ -184,6 +186,8 @@ const lineSchema = z.discriminatedUnion("kind", [
     to: z.string(),
     on: date,
     because: z.enum(["term", "hand"]),
+    /** By when it was needed, where that has passed. */
+    overdueSince: date.optional(),
     quote: quoteSchema.nullable(),
     ...sources,
   }),

@@ -261,7 +261,10 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
       return item(about(line.program, ` · ${markerWords(reader, texts, line)}`, `${HEALTH_SHAPES[line.colour]} `));
     case "risen-ask":
       return item(
-        about(line.program, ` · ${texts.risen(reader, line)}`),
+        about(
+          line.program,
+          ` · ${texts.risen(reader, line)}${line.overdueSince === undefined ? "" : ` · ${texts.overdueSince(reader, line.overdueSince)}`}`,
+        ),
         line.quote ? [shown({ reader }, texts, line.quote, { whole: true })] : [],
       );
     case "health": {
@@ -385,6 +388,7 @@ function shown(
       quote.to === undefined ? quote.author : headlineTexts(reader).to(quote.author, quote.to),
       ...(quote.period === undefined ? [] : [texts.round(reader, quote.period)]),
       ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
+      ...(quote.saidOn === undefined ? [] : [texts.saidOn(reader, quote.saidOn)]),
       ...(quote.isRevised ? [texts.revised] : []),
       ...(quote.mark ? [`[${quote.mark}]`] : []),
     ].join(" · "),

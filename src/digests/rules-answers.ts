@@ -2,9 +2,11 @@
 import type { Feed, QuestionType } from "../cadences/questions.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
+import { localDateOf } from "../platform/time.ts";
 import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
 import type { AnswerFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
+import { type Days, hasPassed, stillAhead } from "./rules-expiry.ts";
 import { longestCadence } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
 import { measuresOf } from "./rules-measures.ts";
@@ -17,6 +19,8 @@ export type Head = Pick<DigestFacts, "reader" | "rhythm" | "period" | "cutOffAt"
 };
 
 const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
+/** About what is to come: of these only what still lies ahead is told. */
+const AHEAD: readonly Feed[] = ["next", "dependency", "capacity"];
 
 /**
  * What was said under one heading, in the cadence with the longest rhythm that has any: what was said in the daily is
@@ -37,8 +41,9 @@ export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["fe
       kind: "said",
       program: program.title,
       feed,
-      quotes: shown.chosen.map(({ answer, text, question }) => ({
+      quotes: shown.chosen.map(({ answer, text, isShortened, question }) => ({
         ...quoteOf(head, program, answer, text),
+        ...(isShortened && { isShortened: true as const }),
         ...(hasSeveral && { question }),
       })),
       more: shown.more,
@@ -92,14 +97,19 @@ function addresseesOf({ asks }: ProgramFacts, { checkInId }: AnswerFacts): strin
   return names.size > 0 ? [...names].join(", ") : null;
 }
 
-/** In a digest that spans several rounds of a cadence, each of its quotes says of which. */
+/**
+ * In a digest that spans several rounds of a cadence, each of its quotes says of which; one about days that have passed
+ * since says when it was said.
+ */
 export function quoteOf(
-  { reader, rhythm, period }: Head,
+  head: Head,
   { cadences }: ProgramFacts,
   answer: AnswerFacts,
   text: string,
   { isWhole = false } = {},
 ): Quote {
+  const { reader, rhythm, period } = head;
+  const days = daysOf(head, answer);
   const cadence = cadences.find(({ id }) => id === answer.cadenceId);
   const isOneOfSeveral = (rhythm === "quarterly" || rhythm === "annual") && cadence && isBelow(rhythm, cadence.every);
   const language = languageOfText(text);
@@ -110,6 +120,7 @@ export function quoteOf(
     mark: language && language !== languageOf(reader.locale) ? language : null,
     latePeriod: answer.roundKey < period.from ? answer.roundPeriod : null,
     isRevised: answer.isRevised,
+    ...(hasPassed(text, days) && { saidOn: days.saidOn }),
     ...(isOneOfSeveral && answer.roundKey >= period.from && { period: answer.roundPeriod }),
   };
 }
@@ -121,6 +132,7 @@ export function checkInSource(answer: Pick<AnswerFacts, "checkInId" | "revision"
 interface Said {
   answer: AnswerFacts;
   text: string;
+  isShortened: boolean;
   /** Key and label of the question. */
   key: string;
   question: FedAnswer["label"];
@@ -128,23 +140,41 @@ interface Said {
 
 /** `all`: every answer with such texts, in order of time; `chosen`: those that are shown, each person's newest first in turn. */
 function pick(
-  { mostQuotes }: Head,
+  head: Head,
   program: ProgramFacts,
   answers: readonly AnswerFacts[],
   feed: Feed,
 ): { chosen: Said[]; all: AnswerFacts[]; more: number } {
-  const withTexts = answers.filter((answer) => textsOf(answer, feed).length > 0);
+  const withTexts = answers.filter((answer) => toldOf(head, answer, feed).length > 0);
   const cadenceId = longestCadence(program, new Set(withTexts.map((answer) => answer.cadenceId)));
   const all = withTexts.filter((answer) => answer.cadenceId === cadenceId);
   const turns = [...Map.groupBy(all.toReversed(), (answer) => answer.personId).values()]
     .flatMap((theirs) => theirs.map((answer, turn) => ({ answer, turn })))
     .toSorted((a, b) => a.turn - b.turn)
-    .slice(0, mostQuotes)
+    .slice(0, head.mostQuotes)
     .map(({ answer }) => answer);
   const chosen = byTime(turns).flatMap((answer) =>
-    writtenIn(answer, feed).map(({ text, key, label }) => ({ answer, text, key, question: label })),
+    toldOf(head, answer, feed).map(({ text, isShortened, key, label }) => ({
+      answer,
+      text,
+      isShortened,
+      key,
+      question: label,
+    })),
   );
   return { chosen, all, more: all.length - turns.length };
+}
+
+/** What an answer has under a heading, as far as it still holds. */
+function toldOf(head: Head, answer: AnswerFacts, feed: Feed) {
+  return writtenIn(answer, feed).flatMap((one) => {
+    const told = AHEAD.includes(feed) ? stillAhead(one.text, daysOf(head, answer)) : one;
+    return told ? [{ isShortened: false, ...one, ...told }] : [];
+  });
+}
+
+function daysOf({ reader, cutOffAt }: Head, { answeredAt }: AnswerFacts): Days {
+  return { saidOn: localDateOf(answeredAt, reader.zone), today: localDateOf(cutOffAt, reader.zone) };
 }
 
 export function textsOf(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN): string[] {

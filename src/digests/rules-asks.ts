@@ -35,6 +35,8 @@ export function asksOf(
     const line = inAnswers.get(ask);
     const title = wholeTitle(ask);
     const sources = atLeastOne([...(line?.sources ?? []), itemSource(ask)]);
+    const neededBy = ask.neededBy ?? line?.neededBy ?? null;
+    const needed = { neededBy, isOverdue: neededBy !== null && neededBy < today };
     if (ask.outcome) {
       if (ask.outcome.isNew && (ask.wentUp || line || hearsOutcome(head, ask)))
         decided.push({
@@ -58,23 +60,19 @@ export function asksOf(
         to: ask.wentUp.to,
         on: localDateOf(ask.wentUp.at, head.reader.zone),
         because: ask.wentUp.because,
+        ...(ask.neededBy !== null && ask.neededBy < today && { overdueSince: ask.neededBy }),
         quote: line?.quote ?? null,
         sources,
       });
       continue;
     }
     if (!ask.isReaders) {
-      if (line && ask.waitsFor !== null) asks.push(decidedBy(line, ask.decider ?? "", sources));
+      if (line && ask.waitsFor !== null) asks.push({ ...decidedBy(line, ask.decider ?? "", sources), ...needed });
       continue;
     }
     if (ask.waitsFor === null || ask.waitsFor === "date") continue;
-    const neededBy = ask.neededBy ?? line?.neededBy ?? null;
     const askedOn = localDateOf(ask.askedAt, head.reader.zone);
-    const age = {
-      daysAgo: daysBetween(askedOn, today),
-      neededBy,
-      isOverdue: neededBy !== null && neededBy < today,
-    };
+    const age = { daysAgo: daysBetween(askedOn, today), ...needed };
     const entry = {
       item: {
         id: ask.itemId,

@@ -33,7 +33,10 @@ export function openingOf(
 
 function toldAs(fact: Fact, summaries: readonly ProgramSummary[]): BottomLine {
   const [{ program, bottomLine: own }] = fact.programs;
-  const isQuoted = own !== null && (isAbout(own, fact) || (summaries.length === 1 && LIGHT.includes(fact.kind)));
+  const isQuoted =
+    own !== null &&
+    own.quote.saidOn === undefined &&
+    (isAbout(own, fact) || (summaries.length === 1 && LIGHT.includes(fact.kind)));
   return {
     ...fact.told,
     program: program.title,

@@ -50,7 +50,8 @@ export function reassurance(
   calm: readonly Calm[],
   behind: readonly Source[],
 ): OfAll {
-  const own = summaries.length === 1 ? (summaries[0]?.bottomLine ?? null) : null;
+  const line = summaries.length === 1 ? (summaries[0]?.bottomLine ?? null) : null;
+  const own = line?.quote.saidOn === undefined ? line : null;
   const shared = { quote: own?.quote ?? null, sources: atLeastOne([...(own ? [own.source] : []), ...behind]) };
   const told = summaries.flatMap(({ asked }) => asked);
   if (!isNone(told)) return { case: "unsaid", ...shared };

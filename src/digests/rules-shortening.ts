@@ -56,6 +56,23 @@ export function shortened(text: string, most: number): Shortened {
   };
 }
 
+/**
+ * The text without some of its sentences, as `split` has them, and without headings that nothing is left under; null where
+ * nothing is left.
+ */
+export function withoutSentences(
+  text: string,
+  split: (text: string) => string[],
+  isLeftOut: (sentence: string) => boolean,
+): Shortened | null {
+  const sentences = sentencesIn(text.trim(), split);
+  if (!sentences.some((one) => isLeftOut(one.text))) return { text, isShortened: false };
+  const places = sentences.flatMap((one, place) => (isLeftOut(one.text) || one.text === "" ? [] : [place]));
+  const isAbove = (place = -1) => standsAbove(sentences[place]?.text ?? ":");
+  const standing = places.filter((place, index) => !isAbove(place) || !isAbove(places[index + 1]));
+  return standing.length === 0 ? null : { text: joined(standing, sentences), isShortened: true };
+}
+
 /** The text up to its last line that is no heading; all of it where there are headings alone. */
 function withoutEmptyEnd(text: string): string {
   const lines = text.split("\n");
@@ -69,10 +86,10 @@ function withoutEmptyEnd(text: string): string {
 }
 
 /** Where something was left out of the text before, there is a gap again. */
-function sentencesIn(text: string): Sentence[] {
+function sentencesIn(text: string, split = sentencesOf): Sentence[] {
   const pieces = text.split(GAP.trim());
   const sentences = pieces.flatMap((piece, index) =>
-    sentencesOf(piece).map((sentence, place): Sentence => {
+    split(piece).map((sentence, place): Sentence => {
       const followsGap = index > 0 && place === 0;
       return { text: sentence, part: partOf(sentence), ...(followsGap && { followsGap: true as const }) };
     }),

@@ -184,6 +184,7 @@ const en = {
   /** `2026-09`, `2026-Q3` as a reader says it. */
   round: roundName,
   late: (reader: Reader, period: string) => `late, for ${roundName(reader, period)}`,
+  saidOn: (reader: Reader, date: LocalDate) => `said on ${shortDate(reader, date)}`,
   revised: "revised",
 
   participation: (reader: Reader, { answered, asked, before }: LineOf<"participation">) => {
@@ -416,6 +417,7 @@ const fr: typeof en = {
     `et ${number(reader, count)} ${plural("fr", count, "autre réponse", "autres réponses")}, dans les sources`,
   round: roundName,
   late: (reader, period) => `en retard (${roundName(reader, period)})`,
+  saidOn: (reader, date) => `propos du ${shortDate(reader, date)}`,
   revised: "corrigé",
 
   participation: (reader, { answered, asked, before }) => {

@@ -68,7 +68,7 @@ describe("an ask of the register", () => {
       theDocument([aProgram("P", [fed("ask", "A laptop?"), green], { asks: [ask] })], more);
     const text = digestText(digest());
     expect(text).toContain("1 ask for others to decide");
-    expect(text).toContain("1. P · asked 5 days ago · for Ana Gil to decide");
+    expect(text).toContain("1. P · by Tue\u00a010\u00a0Nov · asked 5 days ago · for Ana Gil to decide");
     expect(text).toContain("No decision waits for you.");
     expect(digestText(digest({ rhythm: "weekly" }))).toContain("“P” asks for help or a decision.");
     const french = digestText(digest({ reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } }));

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { hasPassed, stillAhead } from "../../src/digests/rules-expiry.ts";
+import { amber, anAnswer, anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
+
+const NOV_4 = { saidOn: "2026-10-30", today: "2026-11-04" };
+
+describe("a statement about a day", () => {
+  it.each([
+    ["2 Nov: pilot.", null],
+    ["2 nov. : pilote à 5 %. 16 nov. : lancement.", "16 nov. : lancement. […]"],
+    ["Nov 2nd: pilot. Nov 16: launch.", "Nov 16: launch. […]"],
+    ["1er novembre : import. Décembre : bilan.", "Décembre : bilan. […]"],
+    ["The 2nd of November, 2026: pilot", null],
+    ["2026-11-03: go/no-go", null],
+    ["Launch on 2 November 2027", "Launch on 2 November 2027"],
+    ["October: templates. Then the launch.", "Then the launch. […]"],
+    ["Plan:\n- 2 Nov: pilot\n- 16 Nov: launch", "Plan:\n16 Nov: launch […]"],
+    ["Pilot:\n- 2 Nov: first store\n\nLaunch:\n- 16 Nov: all stores", "Launch:\n16 Nov: all stores […]"],
+    [
+      "Train the stores, and march on in 3 of them; it may take a while.",
+      "Train the stores, and march on in 3 of them; it may take a while.",
+    ],
+    [
+      "Live in 12 stores since 2 October; the next 40 follow.",
+      "Live in 12 stores since 2 October; the next 40 follow.",
+    ],
+    ["4 Nov: decision", "4 Nov: decision"],
+    ["45 Nov, 0 Dec and 29 Feb 1926", "45 Nov, 0 Dec and 29 Feb 1926"],
+  ])("expires with it (B6): %j", (text, told) => {
+    expect(stillAhead(text, NOV_4)?.text ?? null).toBe(told);
+  });
+
+  it("that was past or of the same day when it was said is no plan, and stays (B6)", () => {
+    expect(hasPassed("L’accueil est lancé depuis le 28 octobre.", NOV_4)).toBe(false);
+    expect(hasPassed("Launched today, 30 October.", NOV_4)).toBe(false);
+    expect(hasPassed("Opens on Tuesday 3 November.", NOV_4)).toBe(true);
+  });
+
+  it("at the turn of the year is about the day next to it (B6)", () => {
+    expect(hasPassed("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-05" })).toBe(false);
+    expect(hasPassed("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-18" })).toBe(true);
+    expect(hasPassed("Décembre : bilan", { saidOn: "2026-11-30", today: "2027-01-05" })).toBe(true);
+  });
+});
+
+describe("a digest", () => {
+  const textOf = (...of: Parameters<typeof theDocument>) => digestText(theDocument(...of)).replaceAll("\u00a0", " ");
+  const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } };
+
+  it("tells as what comes only what still lies ahead, and nothing where all has passed (B6)", () => {
+    const [some, none] = ["2 Nov: pilot. 16 Nov: launch.", "2 Nov: pilot."];
+    const text = textOf([aProgram("P", [green, fed("next", some)]), aProgram("Q", [green, fed("next", none)])]);
+    expect(text).toContain("16 Nov: launch.");
+    expect(text).not.toContain("2 Nov: pilot");
+    const document = theDocument([aProgram("Q", [green, fed("next", none)])]);
+    expect(document.sections.map(({ section }) => section)).not.toContain("next");
+    expect(document.head.sources).toMatchObject([{ id: "Q-check-in" }]);
+  });
+
+  it("says of any other words about days that were ahead when they were said (B6)", () => {
+    const risk = fed("risk", "After 2 November the letters cost more.");
+    const said = (locale: typeof french | undefined) => textOf([aProgram("P", [amber, risk])], locale);
+    expect(said(undefined)).toContain("Lead of P · said on Fri 30 Oct");
+    expect(said(french)).toContain("Lead of P · propos du ven. 30 oct.");
+    expect(textOf([aProgram("P", [amber, fed("risk", "After 20 November they cost more.")])])).not.toContain("said on");
+  });
+
+  it("opens with no line of a lead about a day that has passed, which stays at their program with its day (B6)", () => {
+    const opens = (day: string) => [fed("bottom-line", `P opens on ${day}.`), amber];
+    const before = (more = {}) => ({ answers: [anAnswer("P", opens("2 November"), more)] });
+    const document = theDocument([aProgram("P", [], before())]);
+    expect(document.bottomLine).toMatchObject({ case: "new-amber", quote: null });
+    const text = digestText(document).replaceAll("\u00a0", " ");
+    expect(text).toContain("P opens on 2 November.\n");
+    expect(text).toContain("said on Fri 30 Oct");
+    const ahead = theDocument([aProgram("P", opens("20 November"))]);
+    expect(ahead.bottomLine).toMatchObject({ quote: { text: "P opens on 20 November." } });
+    const calm = theDocument([aProgram("P", [fed("bottom-line", "P opens on 2 November."), green])]);
+    expect(calm.bottomLine).toMatchObject({ case: "nothing-needed", quote: null });
+  });
+
+  it("tells an ask whose day has passed as overdue, whoever has it to decide (B6)", () => {
+    const asked = anAnswer("P", [amber, fed("ask", "One engineer for P?")]);
+    const of = (more: Parameters<typeof anAsk>[1]) =>
+      aProgram("P", [], {
+        answers: [asked],
+        asks: [anAsk("P", { checkInId: "P-check-in", neededBy: "2026-11-03", ...more })],
+      });
+    expect(textOf([of({})])).toContain("was needed by Tue 3 Nov: overdue");
+    expect(textOf([of({ isReaders: false, decider: "Inès" })])).toContain("was needed by Tue 3 Nov: overdue");
+    const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Inès", because: "term" } as const;
+    const up = { isReaders: false, decider: "Inès", wentUp };
+    expect(textOf([of(up)])).toContain("ASK-1 One engineer for P? · was needed by Tue 3 Nov: overdue");
+    expect(textOf([of(up)], french)).toContain("attendue pour le mar. 3 nov. : en retard");
+    expect(textOf([of({ ...up, neededBy: "2026-11-10" })])).not.toContain("overdue");
+  });
+});
