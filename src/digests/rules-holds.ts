@@ -56,11 +56,6 @@ export function carriedTo(
   return { first: hold.first < until ? hold.first : until, last: until };
 }
 
-/** Whether what these digests would tell sponsors of their program is kept from them: nothing else tells it meanwhile. */
-export function isHeldFromSponsors(coming: readonly { rhythm: Rhythm; held: object | null }[]): boolean {
-  return coming.some(({ rhythm, held }) => rhythm === "monthly" && held !== null);
-}
-
 /** The last day on which a digest may be sent that is the one of the hold's last period, in whatever years. */
 function endOf(rhythm: Rhythm, { last }: Hold): LocalDate {
   if (rhythm === "weekly") return last;

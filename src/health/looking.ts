@@ -3,7 +3,6 @@ import { cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { openOccasion } from "../check-ins/occasions.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
-import { isHeldFromSponsors } from "../digests/rules-holds.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -33,6 +32,7 @@ import { type Finding, findingsOf } from "./rules-checks.ts";
 import { causeOf } from "./rules-findings.ts";
 import type { Cause } from "./rules-triggers.ts";
 import { isOn } from "./settings.ts";
+import { standingToldTo } from "./told.ts";
 
 const PROGRAMS_AT_ONCE = 50;
 
@@ -60,7 +60,7 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
   const around = await readAround(tx, facts, facts.today);
   for (const cause of causesFor(facts, around)) await askAbout(services, tx, facts, cause);
   const coming = (await nextDigestsOf(services, tx, program.workspace_id, [program.id])).get(program.id) ?? [];
-  if (!isHeldFromSponsors(coming)) await tellOfStandingRed(services, tx, facts);
+  await tellOfStandingRed(services, tx, facts);
   const digests = checksBefore(coming, facts, await workspaceCalendar(tx, program.workspace_id));
   const [due] = digests
     .filter(({ checkAt, at }) => checkAt <= now && now < at)
@@ -89,26 +89,30 @@ async function askAbout(services: Services, tx: Tx, facts: ProgramNow, cause: Ca
   });
 }
 
-/** Once for each run of red. */
-async function tellOfStandingRed(
-  services: Services,
-  tx: Tx,
-  { program, standing, settings, sponsors, now }: ProgramNow,
-): Promise<void> {
-  if (standing?.colour !== "red" || standing.periods < settings.triggers.redPeriods || !isOn(settings, "flash")) return;
-  const first = standing.history[standing.periods - 1]?.period ?? "";
-  const cause = `flash:${standing.cadenceId}:${first}`;
+/** Once for each run of red, to the sponsors who are told that it is red. */
+async function tellOfStandingRed(services: Services, tx: Tx, facts: ProgramNow): Promise<void> {
+  const { program, settings, now } = facts;
+  if (!isOn(settings, "flash") || !facts.given.some(({ colour }) => colour === "red")) return;
   const { workspace_id: workspaceId, id: programId } = program;
-  const row = { workspace_id: workspaceId, program_id: programId, cause, fired_at: now, round_id: null };
-  if (!(await insertTrigger(tx, row))) return;
-  for (const { id: personId } of sponsors)
-    await enqueue(tx, services, flashKind, {
-      workspaceId,
-      key: flashKey(programId, cause, personId),
-      subject: { programId, personId },
-      to: { personId },
-      notBefore: now,
-    });
+  const told = new Map<string, string[]>();
+  for (const sponsor of facts.sponsors) {
+    const standing = await standingToldTo(services, tx, sponsor, facts);
+    if (standing?.colour !== "red" || standing.periods < settings.triggers.redPeriods) continue;
+    const cause = `flash:${standing.cadenceId}:${standing.history[standing.periods - 1]?.period ?? ""}`;
+    told.set(cause, [...(told.get(cause) ?? []), sponsor.id]);
+  }
+  for (const [cause, personIds] of told) {
+    const row = { workspace_id: workspaceId, program_id: programId, cause, fired_at: now, round_id: null };
+    if (!(await insertTrigger(tx, row))) continue;
+    for (const personId of personIds)
+      await enqueue(tx, services, flashKind, {
+        workspaceId,
+        key: flashKey(programId, cause, personId),
+        subject: { programId, personId },
+        to: { personId },
+        notBefore: now,
+      });
+  }
 }
 
 /** Puts what speaks against the colour to whoever gave it, all of it in one message, what was asked before left out. */

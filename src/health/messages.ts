@@ -1,8 +1,6 @@
 /** The message kinds of health. Each is made from the database at the moment it is sent. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { isHeldFromSponsors } from "../digests/rules-holds.ts";
-import { nextDigestsOf } from "../digests/use-cases-holds.ts";
 import { personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
@@ -13,6 +11,7 @@ import { blockersIn, programNow } from "./program-facts.ts";
 import { findQuestion, listFindings } from "./repository.ts";
 import { isOn } from "./settings.ts";
 import { healthTexts } from "./texts.ts";
+import { standingToldTo } from "./told.ts";
 
 const questionSubject = z.strictObject({ questionId: z.string() });
 type QuestionSubject = z.infer<typeof questionSubject>;
@@ -68,28 +67,29 @@ export const flashKind: MessageKind<FlashSubject> = {
   subject: flashSubject,
   priority: 20,
   contact: "digest",
-  async stillWanted({ db, workspaceId, now }, { programId, personId }) {
-    const facts = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
-    const sponsors = facts.sponsors.some(({ id }) => id === personId);
-    const coming = await nextDigestsOf({ clock: { now: () => now } }, db, workspaceId, [programId]);
-    return (
-      sponsors &&
-      facts.program.state === "active" &&
-      facts.standing?.colour === "red" &&
-      isOn(facts.settings, "flash") &&
-      !isHeldFromSponsors(coming.get(programId) ?? [])
-    );
+  async stillWanted(send, subject) {
+    const { facts, standing } = await toldInFlash(send, subject);
+    const isSponsor = facts.sponsors.some(({ id }) => id === subject.personId);
+    return isSponsor && facts.program.state === "active" && standing?.colour === "red" && isOn(facts.settings, "flash");
   },
   message: async (send, subject) => flashMessage(send.reader, await flashView(send, subject)),
   line: async (send, subject) => flashLine(send.reader, await flashView(send, subject)),
-  async why(send, subject) {
-    const { program } = await flashView(send, subject);
-    return [textsFor(healthTexts, send.reader).flash.why(program)];
+  async why({ db, workspaceId, reader }, { programId }) {
+    return [textsFor(healthTexts, reader).flash.why((await programOf(db, workspaceId, programId)).title)];
   },
 };
 
-async function flashView({ db, workspaceId, now }: SendContext, { programId }: FlashSubject): Promise<FlashView> {
-  const { program, standing, items } = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
+async function toldInFlash({ db, workspaceId, now }: SendContext, { programId, personId }: FlashSubject) {
+  const facts = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
+  const person = await personById(db, workspaceId, personId);
+  return { facts, standing: await standingToldTo({ clock: { now: () => now } }, db, person, facts) };
+}
+
+async function flashView(send: SendContext, subject: FlashSubject): Promise<FlashView> {
+  const { db, workspaceId } = send;
+  const { programId } = subject;
+  const { facts, standing } = await toldInFlash(send, subject);
+  const { program, items } = facts;
   if (!standing) throw new Error(`The program ${programId} has no colour`);
   const { health, author, answeredAt } = standing.given;
   const owner = health.pathToGreen?.owner;

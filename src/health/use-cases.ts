@@ -1,12 +1,8 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
-import { cadencesOf } from "../cadences/use-cases.ts";
 import { programsAsking } from "../check-ins/asked.ts";
 import { nameOf } from "../check-ins/round-context.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
-import { keptBack } from "../digests/rules-holds.ts";
-import { tellingOf } from "../digests/rules-readers.ts";
-import { digestsAhead } from "../digests/use-cases-holds.ts";
 import { readOwnDigest } from "../digests/use-cases-home.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
@@ -18,7 +14,6 @@ import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
-import type { SeatRole } from "../programs/table.ts";
 import { programByKey, programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
 import { findingsForOthers } from "./markers.ts";
 import { answeredKind, questionKey } from "./messages.ts";
@@ -33,8 +28,9 @@ import {
   settingsIn,
 } from "./repository.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
-import type { GivenColour, Standing } from "./rules-standing.ts";
+import type { Standing } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
+import { toldTo } from "./told.ts";
 import { askingForHealth } from "./use-cases-standing.ts";
 
 const failure = errorTable({
@@ -139,51 +135,41 @@ export async function explainColour(
   const workspaceId = actor.workspace_id;
   const now = clock.now();
   const program = await programOf(db, workspaceId, programId);
-  const standings = await standingsOf(db, actor, programId, services);
-  const roles = standings.filter((standing): standing is SeatRole => SEATS.some((seat) => seat === standing));
-  const cadences = await cadencesOf(db, workspaceId, [programId]);
-  const telling = tellingOf(cadences, { id: actor.id, roles, standings });
+  const { cadences, telling, isLead, isLeftOut, tells, tellsThen } = await toldTo(services, db, actor, programId);
   if (telling.length === 0)
     throw failure("COLOUR_NOT_READABLE", { program: await titleFor(services, db, actor, program) });
   const edition = editionId === null ? null : await readOwnDigest(services, actor, editionId);
   const isTold = edition?.document.programs.some(({ key }) => key === program.key) ?? false;
   const cutOffAt = edition && isTold ? edition.cutOffAt : null;
   const watch = { workspace_id: workspaceId, program_id: programId };
-  const leads = may(standings, "read-lead-answers");
-  const ahead = await digestsAhead(services, db, workspaceId, [programId]);
-  const kept = keptBack(ahead.get(programId)?.keeping ?? [], { id: actor.id, standings });
-  const ids = new Set(telling.map(({ id }) => id));
-  const tells = ({ cadenceId, answeredAt }: GivenColour) =>
-    ids.has(cadenceId) && (kept.approvedUntil === null || answeredAt <= kept.approvedUntil);
   const current = await programNow(db, watch, now, tells);
-  const facts =
-    cutOffAt === null ? current : await programNow(db, watch, cutOffAt, ({ cadenceId }) => ids.has(cadenceId));
+  const facts = cutOffAt === null ? current : await programNow(db, watch, cutOffAt, tellsThen);
   const checkInId = facts.standing?.given.checkInId;
   const about = await listQuestions(db, workspaceId, [programId], {
-    shownBy: leads ? null : facts.now,
+    shownBy: isLead ? null : facts.now,
     states: ["asked", "stays"],
   });
   const asked = about.filter(({ check_in_id }) => check_in_id === checkInId);
-  const put = leads
+  const put = isLead
     ? await listFindings(
         db,
         workspaceId,
         asked.map(({ id }) => id),
       )
     : await findingsForOthers(db, workspaceId, asked);
-  const challenged = leads && cutOffAt === null ? await challengedBy(db, facts) : null;
+  const challenged = isLead && cutOffAt === null ? await challengedBy(db, facts) : null;
   const owner = facts.standing?.given.health.pathToGreen?.owner;
   const people = await peopleByIds(db, workspaceId, owner === undefined ? [] : [owner]);
   return {
     ...facts,
-    isHeld: kept.isLeftOut && cutOffAt === null,
+    isHeld: isLeftOut && cutOffAt === null,
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
     restsOn: telling.length < cadences.length ? [...new Set(telling.map((one) => nameOf(one, readerOf(actor))))] : [],
     findings: challenged ? findingsOf(challenged) : asked.flatMap(({ id }) => put.get(id) ?? []),
     isChecked: challenged !== null,
     kept: asked.findLast(({ state }) => state === "stays")?.reason ?? null,
     isUnanswered: asked.some(({ state }) => state === "asked"),
-    asOf: cutOffAt === null ? null : { cutOffAt, now: kept.isLeftOut ? null : otherNow(facts, current) },
+    asOf: cutOffAt === null ? null : { cutOffAt, now: isLeftOut ? null : otherNow(facts, current) },
     nameOf: (personId) => people.find(({ id }) => id === personId)?.name ?? null,
   };
 }
@@ -210,8 +196,6 @@ export async function programsOfDigest(
   }
   return { programs, leftOut };
 }
-
-const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];
 
 /** Throws PROGRAM_NOT_YOURS. */
 export async function settingsToChange(services: Services, actor: Person, programId: string): Promise<HealthSettings> {

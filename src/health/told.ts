@@ -1,0 +1,68 @@
+/** By what one person is told how a program stands: where they ask why, and in a flash report, as on their Home. */
+import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import { keptBack } from "../digests/rules-holds.ts";
+import { tellingOf } from "../digests/rules-readers.ts";
+import { digestsAhead } from "../digests/use-cases-holds.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { standingsOf } from "../programs/use-cases.ts";
+import type { ProgramNow } from "./program-facts.ts";
+import { type GivenColour, type Standing as HealthStanding, standingOf } from "./rules-standing.ts";
+
+export interface Told {
+  cadences: readonly Cadence[];
+  /** Of these, those by which the person is told. */
+  telling: readonly Cadence[];
+  /** All of the program is told, whether or not anybody approved it. */
+  isLead: boolean;
+  /** Held back from their digests: nothing is told beside them either. */
+  isLeftOut: boolean;
+  /** Whether they are told by a colour now; `tellsThen`: or were, in a digest that had it. */
+  tells(given: GivenColour): boolean;
+  tellsThen(given: GivenColour): boolean;
+}
+
+export async function toldTo(
+  services: { clock: Pick<Clock, "now"> },
+  db: Db | Tx,
+  person: Person,
+  programId: string,
+): Promise<Told> {
+  const { id, workspace_id: workspaceId } = person;
+  const standings = await standingsOf(db, person, programId, services);
+  const roles = standings.filter(isSeat);
+  const cadences = await cadencesOf(db, workspaceId, [programId]);
+  const telling = tellingOf(cadences, { id, roles, standings });
+  const keeping = (await digestsAhead(services, db, workspaceId, [programId])).get(programId)?.keeping ?? [];
+  const { isLeftOut, approvedUntil } = keptBack(keeping, { id, standings });
+  const ids = new Set(telling.map((cadence) => cadence.id));
+  const tellsThen = ({ cadenceId }: GivenColour) => ids.has(cadenceId);
+  return {
+    cadences,
+    telling,
+    isLead: may(standings, "read-lead-answers"),
+    isLeftOut,
+    tells: (given) => tellsThen(given) && (approvedUntil === null || given.answeredAt <= approvedUntil),
+    tellsThen,
+  };
+}
+
+/** As Home and *Why this colour?* tell it; null where nothing is told. `facts`: by all that was given. */
+export async function standingToldTo(
+  services: { clock: Pick<Clock, "now"> },
+  db: Db | Tx,
+  person: Person,
+  { program, given, heads, now }: Pick<ProgramNow, "program" | "given" | "heads" | "now">,
+): Promise<HealthStanding | null> {
+  const { isLeftOut, tells } = await toldTo(services, db, person, program.id);
+  return isLeftOut ? null : standingOf(given.filter(tells), heads, now);
+}
+
+const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];
+
+function isSeat(standing: Standing): standing is SeatRole {
+  return SEATS.some((seat) => seat === standing);
+}
