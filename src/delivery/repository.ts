@@ -59,16 +59,19 @@ export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: s
   return (await deliveryByKey(db, { workspaceId, key })).rows[0];
 }
 
-/** The oldest first, without updates. */
-export async function listKeysFrom(db: Db | Tx, workspaceId: string, prefix: string): Promise<string[]> {
-  const rows = await db
+const keysBetween = prepared((db, of: { workspaceId: string; from: string; until: string }) =>
+  db
     .selectFrom("delivery")
     .select(["key", "id"])
-    .where("workspace_id", "=", workspaceId)
-    .where("key", ">=", prefix)
-    // The last character there is: keys are compared byte by byte.
-    .where("key", "<", `${prefix}\u{10FFFF}`)
-    .execute();
+    .where("workspace_id", "=", of.workspaceId)
+    .where("key", ">=", of.from)
+    .where("key", "<", of.until),
+);
+
+/** The oldest first, without updates. */
+export async function listKeysFrom(db: Db | Tx, workspaceId: string, prefix: string): Promise<string[]> {
+  // The last character there is: keys are compared byte by byte.
+  const { rows } = await keysBetween(db, { workspaceId, from: prefix, until: `${prefix}\u{10FFFF}` });
   // Put in order here: asked for by id, SQLite could read the whole outbox.
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1)).map(({ key }) => key);
 }

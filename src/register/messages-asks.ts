@@ -314,12 +314,13 @@ const MOST_MESSAGES = 20;
 /** Has the messages about an ask that were sent say what is so now: so many statements, however old it is. */
 export async function bringUpToDate(services: Services, tx: Tx, before: AskItem, after: AskItem): Promise<void> {
   const { workspace_id: workspaceId, id: itemId } = after;
-  const events = await listItemEvents(tx, workspaceId, [itemId]);
-  const owners = ownersIn(events);
   const sent = new Set([
     ...(await keysBeginningWith(tx, workspaceId, recordKeys.asksOf(itemId))),
     ...(await keysBeginningWith(tx, workspaceId, `ask-back:${itemId}:`)),
   ]);
+  // One that is not sent yet is told again each week, and its history grows.
+  const events = sent.size === 0 ? [] : await listItemEvents(tx, workspaceId, [itemId]);
+  const owners = ownersIn(events);
   const telling = events.filter(
     ({ revision }) => sent.has(recordKeys.ask(itemId, revision)) || sent.has(askBackKey(itemId, revision)),
   );

@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { Vote } from "./rules-asks.ts";
 import type { AskMessageTable, AskTermTable } from "./table.ts";
 
@@ -83,21 +84,23 @@ export async function insertAskMessage(tx: Tx, row: AskMessageTable): Promise<vo
     .execute();
 }
 
+const askMessages = prepared((tx, of: { workspaceId: string; itemId: string; limit: number }) =>
+  tx
+    .selectFrom("ask_message")
+    .select("message_key")
+    .where("workspace_id", "=", of.workspaceId)
+    .where("item_id", "=", of.itemId)
+    .orderBy("noted_at", "desc")
+    .orderBy("message_key")
+    .limit(of.limit),
+);
+
 /** The keys of the messages that show an ask among others, the newest first. */
 export async function listAskMessages(
   tx: Tx,
-  { workspaceId, itemId, limit }: { workspaceId: string; itemId: string; limit: number },
+  of: { workspaceId: string; itemId: string; limit: number },
 ): Promise<string[]> {
-  const rows = await tx
-    .selectFrom("ask_message")
-    .select("message_key")
-    .where("workspace_id", "=", workspaceId)
-    .where("item_id", "=", itemId)
-    .orderBy("noted_at", "desc")
-    .orderBy("message_key")
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.message_key);
+  return (await askMessages(tx, of)).rows.map((row) => row.message_key);
 }
 
 export async function upsertTerm(tx: Tx, term: AskTerm): Promise<void> {

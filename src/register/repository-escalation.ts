@@ -4,6 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { nextAt } from "../platform/next-at.ts";
+import { hasChanged, prepared } from "../platform/prepared.ts";
 import { LIVE_STATES } from "./rules.ts";
 import { DEFAULT_LADDER, type Ladder, ladderSchema } from "./rules-escalation.ts";
 import type { EscalationTable } from "./table-escalation.ts";
@@ -43,19 +44,21 @@ export async function saveEscalation(tx: Tx, escalation: Escalation): Promise<vo
     .execute();
 }
 
+const looking = prepared((tx, of: { workspace_id: string; id: string; at: Instant }) =>
+  tx
+    .updateTable("escalation")
+    .set({ check_at: of.at })
+    .where("workspace_id", "=", of.workspace_id)
+    .where("item_id", "=", of.id),
+);
+
 /** Has it looked at by then, where it is followed at all. Returns whether it is. */
 export async function lookAgain(
   tx: Tx,
   { workspace_id, id }: { workspace_id: string; id: string },
   at: Instant,
 ): Promise<boolean> {
-  const result = await tx
-    .updateTable("escalation")
-    .set({ check_at: at })
-    .where("workspace_id", "=", workspace_id)
-    .where("item_id", "=", id)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  return hasChanged(await looking(tx, { workspace_id, id, at }));
 }
 
 /** Has all whose term runs for this person, or for somebody whose delegate they are, looked at by then. */
