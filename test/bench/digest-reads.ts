@@ -310,9 +310,13 @@ function byHand(file: string): (program: number, when: { month: number; at: stri
   const answers = db.prepare(`${told} and v.answered_at > @reachBack and v.answered_at <= @until`);
   const plans = db.prepare(`${told} and v.answered_at > @planFrom and v.answered_at <= @from`);
   const health =
-    db.prepare(`select v.program_id, v.check_in_id, v.revision, v.answered_at, v.health, c.cadence_id, c.person_id from check_in_revision v
-    join check_in c on c.workspace_id = v.workspace_id and c.id = v.check_in_id
-    where v.workspace_id = @w and v.program_id = @program and v.answered_at > @historyFrom and v.answered_at <= @from and (v.health is not null or v.revision > 1)`);
+    db.prepare(`select v.program_id, v.check_in_id, v.revision, v.answered_at, v.health, c.cadence_id, c.person_id, c.round_id, r.key, r.period, p.name, d.name delegate,
+    (select n.due_at from round n where n.workspace_id = r.workspace_id and n.cadence_id = r.cadence_id and n.key > r.key and n.occasion is null order by n.key limit 1) stands_until
+    from check_in_revision v join check_in c on c.workspace_id = v.workspace_id and c.id = v.check_in_id
+    join round r on r.workspace_id = c.workspace_id and r.id = c.round_id
+    join person p on p.workspace_id = c.workspace_id and p.id = c.person_id
+    left join person d on d.workspace_id = v.workspace_id and d.id = v.author_id and v.author_id != c.person_id
+    where v.workspace_id = @w and v.program_id = @program and v.answered_at > @historyFrom and v.answered_at <= @until and (v.health is not null or v.revision > 1)`);
   const day = (month: number, date: number) => new Date(Date.UTC(2022, month, date, 9)).toISOString();
   return (program, { month, at }) => {
     const given = {
