@@ -66,6 +66,8 @@ export interface ProgramFacts {
   asks: AskFacts[];
   /** Of the register: dependencies that are open and have both parties. */
   dependencies: DependencyFacts[];
+  /** Of the register: what blocks work, whoever may read it. */
+  blockers: { itemId: string }[];
 }
 
 export interface DependencyFacts {

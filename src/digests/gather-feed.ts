@@ -252,5 +252,6 @@ function blankProgram(seat: Seat): Gathered {
     rounds: [],
     asks: [],
     dependencies: [],
+    blockers: [],
   };
 }

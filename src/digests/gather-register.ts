@@ -1,4 +1,4 @@
-/** What a digest reads of the register: asks with their outcome, and dependencies. */
+/** What a digest reads of the register: asks with their outcome, dependencies, and whether anything blocks. */
 import type { WorkingCalendar } from "../cadences/rules-days.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -6,6 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { earliest, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { codeOf } from "../register/rules.ts";
+import { alivenessAt } from "../register/rules-alive.ts";
 import { daysToDecision, waitsFor, waitsIn } from "../register/rules-asks.ts";
 import { rightToRead } from "../register/rules-escalation-cases.ts";
 import { type ItemNamed, itemsToTell } from "../register/told.ts";
@@ -48,6 +49,8 @@ export async function readAsks(
         isAgreed: agreed === true,
       });
     }
+    if (item.type === "issue" && item.details.blocksWork && alivenessAt(item, cutOffAt) === "alive")
+      programs.get(item.program_id)?.blockers.push({ itemId: item.id });
     if (item.type !== "ask") continue;
     const { options = [], recommended, costOfWaiting, outcome, deferredUntil } = item.details;
     const since = toldUntil(item.program_id);

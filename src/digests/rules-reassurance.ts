@@ -35,7 +35,11 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
   const [first, ...more] = health.givenBy.filter(({ roundKey }) => roundKey >= from).map(checkInSource);
   const doubts = program.markers;
   const requests = [...asks, ...program.asks.filter(isOpen)];
-  const blockers = attention.filter((line) => line.kind === "said" && line.feed === "blocker");
+  // One of an earlier digest stands until it is solved, or its author leaves it out.
+  const blockers = [
+    ...attention.filter((line) => line.kind === "said" && line.feed === "blocker"),
+    ...program.blockers,
+  ];
   const slips = changed.filter(isSlip);
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isCurrent && one.isMissed)];
   if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))

@@ -23,6 +23,8 @@ export type ItemNamed = Pick<
   | "revision"
   | "check_in_id"
   | "closed_at"
+  | "confirmed_at"
+  | "doubted_at"
   | "disclosure"
 > &
   TypedDetails & {
@@ -92,10 +94,10 @@ export async function listItemsToTell(
       "step.after as step_after",
       "step.check_in_id as step_check_in_id",
     ])
-    .select(["giver.name as giver", "taker.name as taker"])
+    .select(["giver.name as giver", "taker.name as taker", "confirmed_at", "doubted_at"])
     .where("item.workspace_id", "=", of.workspaceId)
     .where("program_id", "in", [...of.programIds])
-    .where("type", "in", ["ask", "dependency"])
+    .where("type", "in", ["ask", "dependency", "issue"])
     .where((where) => where.or([where("state", "in", [...LIVE_STATES]), where("closed_at", ">", of.endedAfter)]))
     .orderBy("raised_at")
     .orderBy("item.id")

@@ -1,4 +1,4 @@
-/** What of the record a digest tells: asks with their outcome, and dependencies between programs. */
+/** What of the record a digest rests on: asks with their outcome, dependencies between programs, and what blocks. */
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -11,7 +11,7 @@ import { type ItemNamed, listItemsToTell } from "./repository-told.ts";
 export type { ItemNamed } from "./repository-told.ts";
 
 /**
- * Asks and dependencies of programs that live, or ended after `endedAfter`, as they are now, in a fixed order, with the
+ * Asks, dependencies and issues of programs that live, or ended after `endedAfter`, as they are now, in a fixed order, with the
  * steps up the ladder since then. One statement. Whoever calls has checked what its reader may see.
  */
 export async function itemsToTell(

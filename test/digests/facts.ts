@@ -66,6 +66,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     rounds: [aRound(key, { asked: 1, answered: answers === null ? 0 : 1 })],
     asks: [],
     dependencies: [],
+    blockers: [],
     ...more,
   };
   return {

@@ -21,6 +21,7 @@ const told = (title: string): fc.Arbitrary<Told> =>
     ),
     isAskedNow: fc.boolean(),
     isBlocked: rarely(),
+    wasBlocked: rarely(),
     moved: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(-7, 7, 30) }),
     isTeamSilent: rarely(),
     hasLine: fc.boolean(),
@@ -80,6 +81,7 @@ function factsOf(one: Told): ProgramFacts {
     rounds: [...lead.rounds, team],
     given: [...lead.given, ...(one.before === null ? [] : earlier(key, one.before))],
     milestones: moved ? [moved] : [],
+    blockers: one.wasBlocked ? [{ itemId: `${key}-blocker` }] : [],
     markers:
       one.isDoubted && one.colour !== null
         ? [

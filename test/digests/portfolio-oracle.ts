@@ -15,6 +15,8 @@ export interface Told {
   /** The request was made in the answer of the month. */
   isAskedNow: boolean;
   isBlocked: boolean;
+  /** So an earlier digest told, and it is not solved. */
+  wasBlocked: boolean;
   /** The target date moved, so many days. */
   moved: number;
   /** The team, which is asked too, did not answer. */
@@ -30,6 +32,7 @@ export function isCalm(one: Told): boolean {
     !one.isDoubted &&
     one.ask === "none" &&
     !one.isBlocked &&
+    !one.wasBlocked &&
     one.moved <= 0 &&
     !one.isTeamSilent
   );
