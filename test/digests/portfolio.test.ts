@@ -76,8 +76,8 @@ describe(`the digests of ${PROGRAMS} generated programs over three months, seed 
       const moved = told.flatMap(({ title, months }) =>
         months[month]?.movedFrom ? [`${title} ${months[month]?.target}`] : [],
       );
-      const told2 = linesOf(document, "moved-date").map(({ program, to }) => `${program} ${to}`);
-      expect(told2.filter((line) => moved.includes(line)).toSorted(), "moves").toEqual(moved.toSorted());
+      const tellsMoves = linesOf(document, "moved-date").map(({ program, to }) => `${program} ${to}`);
+      expect(tellsMoves.filter((line) => moved.includes(line)).toSorted(), "moves").toEqual(moved.toSorted());
       const cutOff = MONTHS[month]?.digestAt ?? "";
       const waiting = portfolio.flatMap((one) =>
         one.decider === reader && isOpen(one, month)
