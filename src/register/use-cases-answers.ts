@@ -21,7 +21,7 @@ import { ITEM_OF_FEED, isCodeOf, isLive, saysNothing, titleFrom } from "./rules.
 import { endsBySilence, leavesOut, saysSolved, solvedMatter } from "./rules-alive.ts";
 import { isSameNeed, mostLikely } from "./rules-likeness.ts";
 import { type Saying, standingSayings, standsWithout, takenOver, withoutAnswer } from "./said-again.ts";
-import { type Disclosure, ITEM_STATES, type ItemState, type ItemType } from "./table.ts";
+import { type Disclosure, ITEM_STATES, type ItemType } from "./table.ts";
 import { enter, moveItem, record } from "./use-cases.ts";
 
 export interface AnsweredRound {
@@ -292,7 +292,11 @@ async function revised(
   const raised = await findItemBySource(tx, person.workspace_id, said.sourceKey);
   if (raised) {
     if (said.text !== null)
-      await restate(services, tx, person, raised, { ...said, text: said.text, checkInId, revision });
+      await restate(services, tx, person, await putBack(services, tx, person, raised, checkInId), {
+        text: said.text,
+        checkInId,
+        revision,
+      });
     else if (raised.state === "draft") await takeOut(services, tx, person, raised, { saying, checkInId });
     return true;
   }
@@ -328,7 +332,7 @@ export async function takeOut(
 ): Promise<void> {
   const events = await listItemEvents(tx, item.workspace_id, [item.id]);
   const rest = withoutAnswer(events, checkInId);
-  if (!rest && item.state === "draft") return retract(services, tx, actor, item);
+  if (!rest && item.state === "draft") return retract(services, tx, actor, item, checkInId);
   const falls = item.check_in_id === checkInId ? rest : undefined;
   await record(services, tx, actor, item, {
     event: "taken-out",
@@ -349,6 +353,14 @@ function neededByIn({ questions, answers }: AnsweredRound): LocalDate | null {
   return typeof value === "string" ? value : null;
 }
 
+/** What an earlier revision of this answer ended lives again. */
+async function putBack(services: Services, tx: Tx, person: Person, item: Item, checkInId: string): Promise<Item> {
+  const last = isLive(item) ? undefined : (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
+  if (last?.check_in_id !== checkInId || (last.event !== "closed" && last.event !== "withdrawn")) return item;
+  const { state } = heldState.parse(JSON.parse(last.before ?? "{}"));
+  return record(services, tx, person, item, { event: "reopened", changes: { state, closed_at: null }, checkInId });
+}
+
 /** What was said again since, or completed, keeps its words. */
 async function restate(
   services: Services,
@@ -364,9 +376,9 @@ async function restate(
   await record(services, tx, person, item, { event: "restated", changes, note: text });
 }
 
-async function retract(services: Services, tx: Tx, person: Person, item: Item): Promise<void> {
-  const state: ItemState = item.type === "ask" ? "withdrawn" : "closed";
-  await moveItem(services, tx, person, item, { to: state, event: state === "withdrawn" ? "withdrawn" : "closed" });
+async function retract(services: Services, tx: Tx, person: Person, item: Item, checkInId: string): Promise<void> {
+  const state = item.type === "ask" ? "withdrawn" : "closed";
+  await moveItem(services, tx, person, item, { to: state, event: state, checkInId });
 }
 
 /** What this person ticked in an answer: those of their actions that are still open are closed, with a link to it. */

@@ -420,6 +420,29 @@ describe.each(databases)("what an author leaves out, on %s", (name) => {
     expect(await states()).toContainEqual(["Push certificates: not solved yet", "closed"]);
     await db.destroy();
   });
+
+  it("lives again where one edit takes it out of an answer and another puts it back, in whatever words (A7)", async () => {
+    const db = await aDatabase(name);
+    const { services, tom, aProgram, say, as } = await aTeam(db);
+    const program = await aProgram("p");
+    const states = async () => (await program.items()).map(({ title, state }) => [title, state]);
+    const said = await say(program, tom, { blocker: PUSH, ask: "An engineer for March?" });
+    await say(program, tom, { progress: "Merged" }, said);
+    expect((await states()).map(([, state]) => state).toSorted()).toEqual(["closed", "withdrawn"]);
+    await say(program, tom, { blocker: "The laptop is broken", ask: "An engineer for March?" }, said);
+    expect(await states()).toEqual(
+      expect.arrayContaining([
+        ["The laptop is broken", "draft"],
+        ["An engineer for March?", "draft"],
+      ]),
+    );
+    // Not what somebody closed by hand.
+    const laptop = (await program.items()).find(({ type }) => type === "issue");
+    await closeItem(services, await as(tom), laptop?.id ?? "", "A new one came");
+    await say(program, tom, { blocker: "The laptop is broken again" }, said);
+    expect((await program.items()).find(({ type }) => type === "issue")?.state).toBe("closed");
+    await db.destroy();
+  });
 });
 
 it("said any number of times and edited in any order is one item with an entry for each answer, in the newest words", async () => {
