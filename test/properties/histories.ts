@@ -170,7 +170,7 @@ export const history: fc.Arbitrary<History> = fc
       maxLength: 32,
       selector: (one) => `${one.program} ${one.every} ${one.key} ${one.person}`,
     }),
-    gone: perhaps(fc.record({ person: fc.nat({ max: 1 }), at: noon.map((at) => at.replace("12:30", "08:40")) }), 15),
+    gone: perhaps(fc.record({ person: fc.nat({ max: 1 }), at: noon.map((at) => at.replace("12:30", "08:40")) }), 50),
     looks: fc.array(look, { minLength: 2, maxLength: 2 }),
   })
   .map(({ given: drawn, ...rest }): History => {

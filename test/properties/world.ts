@@ -1,4 +1,5 @@
 /** Plays a history through the real use cases and reads what each surface then says of the programs. */
+import type { Answers } from "../../src/cadences/questions.ts";
 import type { WrittenRule } from "../../src/cadences/rule.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
@@ -11,13 +12,16 @@ import {
 } from "../../src/digests/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
+import { flashKind } from "../../src/health/messages.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { type Person, personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { programOf } from "../../src/programs/use-cases.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { draftFromAnswers } from "../../src/register/use-cases-answers.ts";
 import {
   aRecord,
   MONTHLY,
@@ -35,6 +39,7 @@ import {
   type History,
   PEOPLE,
   ROUNDS,
+  type Said,
   SENDINGS,
   START,
   TITLES,
@@ -58,6 +63,8 @@ export interface Reading {
   viewer: Viewer;
   home: string[];
   why: (string[] | null)[];
+  /** Null where none would go to this viewer. */
+  flash: (string[] | null)[];
   previews: DigestRead[];
   /** `why`: asked on that digest; null: not asked. */
   editions: (DigestRead & { why: (string[] | null)[] | null })[];
@@ -135,16 +142,35 @@ async function aWorld(db: Db, team: string, history: History) {
   }
   await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId, [sponsor.id, steering.id]));
 
-  const answers = history.given.flatMap(({ program, every, key, person, revisions }) =>
-    revisions.map(({ at, colour, mark, asks, isBlocked }) => ({
-      at,
+  const answersOf = ({ colour, mark, asks, isBlocked }: Said): Answers => ({
+    "bottom-line": `We are at ${mark}.`,
+    ...(colour !== null && { health: { colour, reason: `Because of ${mark}.` } }),
+    ...(asks && { ask: `Please give us ${mark} by then.` }),
+    ...(isBlocked && { blocker: `Nothing moves for ${mark}.` }),
+  });
+  const answers = history.given.flatMap(({ program: place, every, key, person, revisions }) =>
+    revisions.map((said, index) => ({
+      at: said.at,
       does: async () => {
-        await record.answer(rounds.get(`${program} ${every} ${key}`) ?? missing(), of(recorded, person), at, {
-          "bottom-line": `We are at ${mark}.`,
-          ...(colour !== null && { health: { colour, reason: `Because of ${mark}.` } }),
-          ...(asks && { ask: `Please give us ${mark} by then.` }),
-          ...(isBlocked && { blocker: `Nothing moves for ${mark}.` }),
-        });
+        const round = rounds.get(`${place} ${every} ${key}`) ?? missing();
+        const answers = answersOf(said);
+        const [stored, earlier] = [
+          await record.answer(round, of(recorded, person), said.at, answers),
+          revisions[index - 1],
+        ];
+        // What blocks is the record's as well; what is asked goes to its decider by ways of its own.
+        await inTransaction(db, async (tx) =>
+          draftFromAnswers(services, tx, of(people, person), {
+            program: await programOf(tx, workspaceId, of(programs, place).id),
+            questions: round.cadence.questions.filter(({ feeds }) => feeds === "blocker"),
+            disclosure: "team",
+            roundId: round.id,
+            ...stored,
+            answers,
+            before: earlier ? answersOf(earlier) : null,
+            silentIn: { cadenceId: round.cadence.id, opensAt: `${key}T09:00:00.000Z` },
+          }),
+        );
       },
     })),
   );
@@ -172,7 +198,8 @@ async function aWorld(db: Db, team: string, history: History) {
             at: gone.at,
             does: async () => {
               const { id } = of(recorded, gone.person);
-              await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", id).execute();
+              const left = { is_deactivated: 1 as const, updated_at: gone.at };
+              await db.updateTable("person").set(left).where("id", "=", id).execute();
             },
           },
         ];
@@ -212,6 +239,15 @@ async function aWorld(db: Db, team: string, history: History) {
       throw cause;
     }
   };
+  const flashOf = async (viewer: Viewer, program: number) => {
+    const reader = viewers[viewer];
+    const slack = { channel: () => missing(), permalink: async () => null };
+    const send = { db, slack, now: services.clock.at, workspaceId, reader: readerOf(reader) };
+    const subject = { programId: of(programs, program).id, personId: reader.id };
+    return (await flashKind.stillWanted(send, subject))
+      ? linesOf((await flashKind.message(send, subject)).blocks)
+      : null;
+  };
   return {
     happening: [...answers, ...acts, ...leaving, ...sendings],
     moveTo(at: string) {
@@ -238,7 +274,8 @@ async function aWorld(db: Db, team: string, history: History) {
         const why = withEditions ? await whyOf(id) : null;
         return { rhythm: document.rhythm, cutOffAt, document, text: digestText(document), why };
       });
-      return { at, viewer, home: lines, why: await whyOf(null), previews: previews.flat(), editions };
+      const flash = await inTurn([0, 1], (program) => flashOf(viewer, program));
+      return { at, viewer, home: lines, why: await whyOf(null), flash, previews: previews.flat(), editions };
     },
   };
 }

@@ -1,5 +1,15 @@
 /** Where what a viewer reads is not what the oracle says, and what a history has in it. Imports nothing of `src`. */
-import { type Colour, type Every, type History, PEOPLE, SENDINGS, TITLES, type Viewer } from "./histories.ts";
+import {
+  type Colour,
+  type Every,
+  type Given,
+  type HeldRhythm,
+  type History,
+  PEOPLE,
+  SENDINGS,
+  TITLES,
+  type Viewer,
+} from "./histories.ts";
 import {
   approvedUntil,
   hasRole,
@@ -48,6 +58,7 @@ export interface Reading {
   viewer: Viewer;
   home: readonly string[];
   why: readonly (readonly string[] | null)[];
+  flash: readonly (readonly string[] | null)[];
   previews: readonly DigestRead[];
   editions: readonly (DigestRead & { why: readonly (readonly string[] | null)[] | null })[];
 }
@@ -61,7 +72,12 @@ export function wrongIn(history: History, reading: Reading): string[] {
 }
 
 /** Home and *Why this colour?* of one program, now and on each digest. */
-function wrongOf(history: History, { at, viewer, home, why, editions }: Reading, program: number, title: string) {
+function wrongOf(
+  history: History,
+  { at, viewer, home, why, flash, editions }: Reading,
+  program: number,
+  title: string,
+) {
   const isAbove = viewer === "sponsor" || viewer === "steering";
   const rhythms = isAbove ? RHYTHMS_OF[viewer] : [];
   const isHeld = isAbove && isLeftOut(history, program, rhythms, at);
@@ -80,24 +96,26 @@ function wrongOf(history: History, { at, viewer, home, why, editions }: Reading,
   };
   const isOver = isClosed(history, program, at);
   if (isAbove) say("Home", onHome(home, title), isOver ? "not told" : isHeld ? "left out" : expected);
-  if (!isOver && hasRole(history, program, viewer, at)) {
+  // What was held when it was finished has no digest that would end that: it may be held longer.
+  const isUnsure = isOver && isAbove && !isHeld && wasEverHeld(history, program, rhythms);
+  if (hasRole(history, program, viewer, at) && !isUnsure) {
     const asked = expected === "unasked" ? "not open" : expected;
     say("Why", inWhy(why[program]), isHeld && asked !== "not open" ? "left out" : asked);
   }
+  const isAlarming = viewer === "sponsor" && !isOver && !isHeld && expected === "red";
+  say("flash report", flash[program] ? "red" : "none", isAlarming ? "red" : "none");
   const unheld = isHeld ? [] : marksFor(history, program, viewer, until);
   const known = told.flatMap(({ cutOffAt }) => marksFor(history, program, viewer, cutOffAt));
   for (const [surface, lines] of [
     ["Home", home],
-    // Once a program is finished, Home no longer leads to it.
-    ["Why", isOver ? [] : (why[program] ?? [])],
+    ["Why", why[program] ?? []],
+    ["flash report", flash[program] ?? []],
   ] as const)
     for (const mark of strangers(history, program, [...unheld, ...known], lines.join("\n")))
       say(surface, `tells ${mark}`, "silent");
   for (const { cutOffAt, why: asked } of told) {
     const lines = asked?.[program];
-    if (asked === null || isOver) continue;
-    // Since when an account is deactivated is not known: with it goes how those who led stood before.
-    if (history.gone !== null && history.gone.at > cutOffAt && history.gone.at <= at) continue;
+    if (asked === null || isUnsure) continue;
     const then = standing(history, program, viewer, cutOffAt);
     const [asOf = "", ...rest] = (lines ?? []).slice(1);
     if (!asOf.startsWith("As it stood")) {
@@ -114,6 +132,10 @@ function wrongOf(history: History, { at, viewer, home, why, editions }: Reading,
     );
   }
   return wrong;
+}
+
+function wasEverHeld({ programs }: History, program: number, rhythms: readonly HeldRhythm[]): boolean {
+  return programs[program]?.holds.some(({ rhythm }) => rhythms.includes(rhythm)) ?? false;
 }
 
 function wrongDigest(history: History, reading: Reading, digest: DigestRead, isSent: boolean): string[] {
@@ -190,7 +212,10 @@ function reassurances(history: History, { viewer, editions }: Reading, digest: D
         return last !== undefined && last.at > from && (last.asks || last.isBlocked);
       }),
     );
-    return standing(history, program, viewer, cutOffAt) === "green" && hasAnswered && !isAsking;
+    const isBlocked = [...PEOPLE.keys()].some((person) =>
+      telling.some((every) => blocksIn(told, { person, every }, cutOffAt)),
+    );
+    return standing(history, program, viewer, cutOffAt) === "green" && hasAnswered && !isAsking && !isBlocked;
   };
   const calm = document.programs.filter(isCalm).length;
   const all = document.programs.length;
@@ -200,6 +225,18 @@ function reassurances(history: History, { viewer, editions }: Reading, digest: D
   if (saysAll && calm < all) wrong.push(`says that nothing is needed of ${all} programs; ${calm} need nothing`);
   if (rest && rest.programs > calm) wrong.push(`says that ${rest.programs} need nothing; ${calm} do`);
   return wrong;
+}
+
+/** Whether the last round of a check-in that somebody answered has named what blocks, in whatever edition that was told. */
+export function blocksIn(
+  told: readonly Given[],
+  { person, every }: { person: number; every: Every },
+  until: string,
+): boolean {
+  const [last] = told
+    .filter((one) => one.person === person && one.every === every && saidBy(one, until))
+    .toSorted((one, other) => (one.key < other.key ? 1 : -1));
+  return last !== undefined && saidBy(last, until)?.isBlocked === true;
 }
 
 /** Of what the digests of those above are made: of these check-ins, where there are none of the first of the next. */
@@ -266,6 +303,9 @@ export const KINDS = [
   "role ended",
   "contradicted",
   "finished",
+  "left since a digest",
+  "blocked since before",
+  "another colour below",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -285,6 +325,13 @@ export function kindsOf(history: History, readings: readonly Reading[]): Set<Kin
       if (isAbove && isLeftOut(history, program, RHYTHMS_OF[viewer], at) && telling.length > 0) found.add("left out");
       const told = history.given.filter((one) => one.program === program && telling.includes(one.every));
       const cutOffs = editions.map(({ cutOffAt }) => cutOffAt);
+      const gone = history.gone?.at ?? at;
+      if (cutOffs.some((cutOff) => cutOff < gone) && gone < at) found.add("left since a digest");
+      const lastCutOff = cutOffs.toSorted().at(-1) ?? "";
+      if (told.some(({ person, every }) => blocksIn(told, { person, every }, lastCutOff)))
+        found.add("blocked since before");
+      if (isAbove && standing(history, program, "lead", at) !== standing(history, program, viewer, at))
+        found.add("another colour below");
       const until = approvedUntil(history, program, viewer, at, cutOffs);
       if (told.some(({ revisions }) => revisions.some((said) => said.at > until && said.at <= at)))
         found.add("awaiting approval");
