@@ -1,30 +1,60 @@
 /**
- * Tells French from English by counting their commonest words: enough to mark a quote, and silent when unsure. Words
- * that both languages use (on, an, plus, or, me) are in neither list.
+ * Tells French from English by their commonest words: enough to mark a quote, and silent when unsure. Words that both use
+ * (on, an, plus, or, me) are in neither list; those that a neighbour of theirs uses too (Spanish la and de, German in and
+ * was) count only beside one that none of these uses, so that no third language is taken for one of the two.
  */
 import type { Language } from "../platform/texts/language.ts";
 
-const COMMON: Record<Language, ReadonlySet<string>> = {
-  en: new Set(
-    "the and of to in is for with that this it are was were be been by at from we our not have has had will would can could should there which who what when they them their its if but all one two until still after before into out up now more than also no yes need needs done next week month".split(
-      " ",
+interface Words {
+  /** Of the two languages and their neighbours only in this one. */
+  own: ReadonlySet<string>;
+  /** In German, Dutch, Spanish, Italian or Portuguese as well. */
+  shared: ReadonlySet<string>;
+}
+
+const WORDS: Record<Language, Words> = {
+  en: {
+    own: wordsIn(
+      "the and to for with that this it are be been by at from our not have has would can could should there which who what when they them their its but all two until still after before into out up now than also yes you your nothing need needs needed done next month ready as us you'll january february march july october monday tuesday wednesday thursday friday",
     ),
-  ),
-  fr: new Set(
-    "le la les de des du et est un une pour avec que qui dans sur par pas nous notre nos au aux ce cette ces il elle ils sont été sera être avons ont fait mais si depuis jusqu encore aussi très tout tous ne se sa son ses leur leurs sans sous chez entre après avant dès fin semaine mois rien à où".split(
-      " ",
+    shared: wordsIn("of in is was were we had will if one no more week"),
+  },
+  fr: {
+    own: wordsIn(
+      "des du et est une pour avec dans sur nous notre nos au aux ce cette ces elle ils été sera être avons ont fait mais depuis jusqu encore aussi très tout tous leur leurs sans sous chez avant après dès fin semaine mois jour jours rien où vous votre nouveau nouvelle prévu prévue janvier février mars avril mai juin juillet août septembre octobre novembre décembre les à sa ses l d qu",
     ),
-  ),
+    shared: wordsIn("le la de un que qui par pas il sont si ne se son entre"),
+  },
+};
+const OTHERS = wordsIn(
+  "der die das und ist nicht ein eine einen dem mit für auf von zu im auch sich wird sind wir haben noch nach bei aus dass oder el los las en del por con para una fue más como pero sus lo di che è per non della nel alla gli questo più anche ha dei sono os do da dos das em um uma não com são mais foi ao het een van met voor op zijn wordt te dat aan ook bij nog maar naar niet",
+);
+/** How each spells what the others do not: parked, through; terminé, livrées, tableaux. A capital may begin a name. */
+const SPELT: Record<Language, RegExp> = {
+  en: /^(?:\p{Ll}{3,}ed|wh\p{Ll}+|\p{Ll}*ough\p{Ll}*)$/u,
+  fr: /^(?:\p{Ll}{3,}(?:é|ée|és|ées|aux|eux|euse|ement)|\p{Ll}*[çœ]\p{Ll}*)$/u,
 };
 
 const FEWEST = 2;
 
-/** Null when there is too little to tell. */
+/** Null when there is too little to tell, and where it may be a third language. */
 export function languageOfText(text: string): Language | null {
-  const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g, " ").toLowerCase();
+  const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g, " ");
   const words = prose.match(/\p{L}+/gu) ?? [];
-  const english = words.filter((word) => COMMON.en.has(word)).length;
-  const french = words.filter((word) => COMMON.fr.has(word)).length;
-  if (english >= FEWEST && english > 2 * french) return "en";
-  return french >= FEWEST && french > 2 * english ? "fr" : null;
+  const [english, french] = [counted(words, "en"), counted(words, "fr")];
+  const others = words.filter((word) => OTHERS.has(word.toLowerCase())).length;
+  const isClear = (one: typeof english, other: typeof english) =>
+    one.own > 0 && one.all >= FEWEST && one.all > 2 * other.all && one.own + one.all > 2 * others;
+  if (isClear(english, french)) return "en";
+  return isClear(french, english) ? "fr" : null;
+}
+
+function counted(words: readonly string[], language: Language) {
+  const { own, shared } = WORDS[language];
+  const ofOwn = words.filter((word) => own.has(word.toLowerCase()) || SPELT[language].test(word)).length;
+  return { own: ofOwn, all: ofOwn + words.filter((word) => shared.has(word.toLowerCase())).length };
+}
+
+function wordsIn(list: string): ReadonlySet<string> {
+  return new Set(list.split(" "));
 }
