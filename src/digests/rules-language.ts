@@ -29,10 +29,10 @@ const WORDS: Record<Language, Words> = {
 const OTHERS = wordsIn(
   "der die das und ist nicht ein eine einen dem mit für auf von zu im auch sich wird sind wir haben noch nach bei aus dass oder el los las en del por con para una fue más como pero sus lo di che è per non della nel alla gli questo più anche ha dei sono os do da dos das em um uma não com são mais foi ao het een van met voor op zijn wordt te dat aan ook bij nog maar naar niet",
 );
-/** How each spells what the others do not: parked, through; terminé, livrées, tableaux. A capital may begin a name. */
+/** How each spells what the others do not: parked, which; terminé, livrées, tableaux. A capital may begin a name. */
 const SPELT: Record<Language, RegExp> = {
-  en: /^(?:\p{Ll}{3,}ed|wh\p{Ll}+|\p{Ll}*ough\p{Ll}*)$/u,
-  fr: /^(?:\p{Ll}{3,}(?:é|ée|és|ées|aux|eux|euse|ement)|\p{Ll}*[çœ]\p{Ll}*)$/u,
+  en: /^(?:\p{Ll}{3,}ed|wh\p{Ll}+)$/u,
+  fr: /^\p{Ll}{3,}(?:é|ée|és|ées|aux|eux|euse|ement)$|^\p{Ll}+[çœ]/u,
 };
 
 const FEWEST = 2;
