@@ -1,0 +1,130 @@
+/** Answers that contradict each other, come out of turn, or outlive the role and the year in which they were given. */
+import { describe, expect, it } from "vitest";
+import type { Answers } from "../../src/cadences/questions.ts";
+import { templateById } from "../../src/cadences/templates.ts";
+import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { aRecord, MONTHLY, type RecordedPerson, type RecordedRound } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const BEGINS: Instant = "2026-08-01T08:00:00.000Z";
+const NOVEMBER: Instant = "2026-11-04T09:00:00.000Z";
+const MONTHLY_CHECK_IN = templateById("monthly-executive");
+const QUARTERLY_REVIEW = templateById("quarterly-roadmap");
+
+async function anAtlas(database: DatabaseName) {
+  const db = await aDatabase(database);
+  const record = await aRecord(db, { seatedAt: BEGINS });
+  const { workspaceId } = record;
+  const services = servicesAt(db, BEGINS);
+  const [tom, nina, sofia] = [await record.person("tom"), await record.person("nina"), await record.person("sofia")];
+  const program = await record.program("atlas", { title: "Atlas", seats: { lead: [nina], sponsor: [sofia] } });
+  const { questions, readers } = MONTHLY_CHECK_IN;
+  const monthly = await record.cadence(program, { rule: MONTHLY, questions, readers });
+  const say = async ({ id }: RecordedRound, who: RecordedPerson, at: Instant, answers: Answers) => {
+    services.clock.at = at;
+    const prompt = db.selectFrom("prompt").select("id").where("round_id", "=", id).where("person_id", "=", who.id);
+    const person = await personById(db, workspaceId, who.id);
+    const { id: promptId } = await prompt.executeTakeFirstOrThrow();
+    expect(await submitCheckIn(services, person, promptId, { answers })).toEqual({ stored: true });
+  };
+  const digestOf = async (who: RecordedPerson, rhythm: "monthly" | "quarterly" | "annual", at: Instant) => {
+    services.clock.at = at;
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId));
+    const document = await previewDigest(db, { workspaceId, personId: who.id, rhythm }, at);
+    return document ? digestText(document).replaceAll("\u00a0", " ") : "";
+  };
+  return { db, record, program, monthly, tom, nina, sofia, say, digestOf };
+}
+
+const GREEN: Answers = { "bottom-line": "Atlas is on plan.", health: { colour: "green" }, progress: "All is merged." };
+const RED: Answers = {
+  "bottom-line": "Atlas stands still.",
+  health: { colour: "red", reason: "The vendor is bankrupt." },
+  progress: "Nothing moved.",
+};
+
+describe.each(databases)("the digest of unlikely answers, on %s", (database) => {
+  it("tells the worse of two leads who contradict each other in the same hour, with its reason", async () => {
+    const { db, record, program, monthly, tom, nina, sofia, say, digestOf } = await anAtlas(database);
+    await record.seat(program, tom, "lead");
+    const round = await record.round(monthly, "2026-10-30", [tom, nina]);
+    await say(round, tom, "2026-10-30T10:00:00.000Z", RED);
+    await say(round, nina, "2026-10-30T10:20:00.000Z", GREEN);
+    const text = await digestOf(sofia, "monthly", NOVEMBER);
+    expect(text).toContain("■ Atlas · red (first status)\n    The vendor is bankrupt.\n    — tom");
+    expect(text).not.toMatch(/on track|nothing from you|Nothing is needed|better|worse/);
+    await db.destroy();
+  });
+
+  it("does not take back a status for one that is given later, of the period before", async () => {
+    const { db, record, monthly, nina, sofia, say, digestOf } = await anAtlas(database);
+    const september = await record.round(monthly, "2026-09-30", [nina]);
+    const october = await record.round(monthly, "2026-10-30", [nina]);
+    await db.updateTable("prompt").set({ closes_at: "2027-01-01T00:00:00.000Z" }).execute();
+    await db.updateTable("round").set({ closes_at: "2027-01-01T00:00:00.000Z" }).execute();
+    await say(october, nina, "2026-10-30T10:00:00.000Z", GREEN);
+    await say(september, nina, "2026-11-02T10:00:00.000Z", RED);
+    const text = await digestOf(sofia, "monthly", NOVEMBER);
+    expect(text).toMatch(/● (?:1 program on track|Atlas · red → green)/);
+    expect(text).not.toContain("■ Atlas");
+    expect(text).toContain("Nothing moved.\n    — nina · late, for September 2026");
+    await db.destroy();
+  });
+
+  it("names each quarter as it was counted then, when the year begins in another month", async () => {
+    const { db, record, program, nina, sofia, digestOf } = await anAtlas(database);
+    const ines = await record.person("ines");
+    await record.seat(program, ines, "steering");
+    const { questions, readers } = QUARTERLY_REVIEW;
+    const rule = (yearStartMonth: number) => ({
+      every: "quarter" as const,
+      on: { workingDay: -1 },
+      at: "09:00",
+      zone: "participant" as const,
+      yearStartMonth,
+    });
+    const review = await record.cadence(program, { rule: rule(4), questions, readers });
+    const said = async (key: string, colour: "green" | "amber" | "red") =>
+      record.answer(await record.round(review, key, [nina]), nina, `${key}T12:00:00.000Z`, {
+        health: { colour, reason: `So it is on ${key}.` },
+        progress: `Done by ${key}.`,
+      });
+    await said("2026-06-30", "green");
+    await said("2026-09-30", "amber");
+    await db
+      .updateTable("cadence")
+      .set({ rule: JSON.stringify(rule(1)) })
+      .where("id", "=", review.id)
+      .execute();
+    review.rule = rule(1);
+    await said("2026-12-31", "red");
+    const quarter = await digestOf(ines, "quarterly", "2027-01-06T09:00:00.000Z");
+    expect(quarter).toContain("Q4 2026 · Atlas\nfor the steering committee · from 1 of 1 answer, 1 Oct – 31 Dec");
+    expect(quarter).toContain("■ Atlas · amber → red · ↓ worse");
+    const year = await digestOf(ines, "annual", "2027-01-06T09:00:00.000Z");
+    expect(year).toContain("Q1 FY2027 ● → Q2 FY2027 ▲ → Q4 2026 ■");
+    expect(await digestOf(sofia, "annual", "2027-01-06T09:00:00.000Z")).toContain("2026 · Atlas");
+    await db.destroy();
+  });
+
+  it("does not say “you” to a former lead, now the sponsor, of what they asked of the sponsor", async () => {
+    const { db, record, program, monthly, tom, nina, sofia, say, digestOf } = await anAtlas(database);
+    await record.seat(program, tom, "lead", { until: "2026-10-11" });
+    await record.seat(program, tom, "sponsor", { from: "2026-10-12" });
+    const asking = { ...RED, "bottom-line": "We stop unless you release one engineer.", ask: "Release one engineer?" };
+    const september = await record.round(monthly, "2026-09-30", [tom]);
+    await say(september, tom, "2026-09-30T10:00:00.000Z", { ...asking, "needed-by": "2026-12-20" });
+    await say(await record.round(monthly, "2026-10-30", [nina]), nina, "2026-10-30T10:00:00.000Z", GREEN);
+    const text = await digestOf(tom, "monthly", NOVEMBER);
+    expect(text).toContain("● Atlas · red → green · ↑ better");
+    expect(text).not.toMatch(/unless you|of you\b|asks? for you|Nothing is needed from you/);
+    expect(await digestOf(sofia, "monthly", NOVEMBER)).toContain("1 ask for you");
+    await db.destroy();
+  });
+});
