@@ -61,20 +61,16 @@ export function longestStanding(everys: Iterable<Rule["every"]>): number {
 
 /**
  * The colour that stands at an instant: of each person the last word, as long as it stands; of these the worst that a lead
- * gave, else a deputy, else anybody. An older word does not come back when the last one is over. Null: none stands.
+ * gave, else a deputy, else anybody. An older word does not come back when the last one is over, be it another's: what a
+ * deputy or anybody else said counts from the last word above them on. Null: none stands.
  */
 export function standAt<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
-  return worst(
-    byRank(
-      [...lastWords(given, at).values()].filter((word) => stands(word, at)),
-      heads,
-    ),
-  );
+  return worst(heard([...lastWords(given, at).values()], heads, (word) => stands(word, at)));
 }
 
 /**
- * Since when it has been this colour; null where none stands. Nothing said for a while is no other colour, unless it was for
- * longer than the last word could have stood.
+ * Since when it has been this colour; null where none stands. Nothing said for a while is no other colour, unless the silence
+ * was longer than a word stands.
  */
 export function standsSince(given: readonly GivenColour[], heads: Heads, at: Instant): Instant | null {
   const moments = new Set(given.flatMap((one) => [one.answeredAt, ...ends(one)]).filter((moment) => moment <= at));
@@ -84,7 +80,7 @@ export function standsSince(given: readonly GivenColour[], heads: Heads, at: Ins
   for (const moment of [...moments].sort().reverse()) {
     const then = standAt(given, heads, moment);
     if (!then) continue;
-    if (then.colour !== run.colour || !then.givenBy.some((word) => latestEnd(word) >= since)) break;
+    if (then.colour !== run.colour || !then.givenBy.some((word) => silentUntil(word) >= since)) break;
     [since, run] = [moment, then];
   }
   return since;
@@ -132,16 +128,31 @@ function ends(one: GivenColour): Instant[] {
   return one.standsUntil === null ? [latestEnd(one)] : [latestEnd(one), one.standsUntil];
 }
 
+/** Whoever speaks up to then goes on from this word. */
+function silentUntil(word: GivenColour): Instant {
+  const [over = ""] = ends(word).sort();
+  return addMs(over, RECENT_DAYS[word.every] * DAY);
+}
+
 function latestEnd({ answeredAt, every }: GivenColour): Instant {
   return addMs(answeredAt, RECENT_DAYS[every] * DAY);
 }
 
-function byRank<G extends GivenColour>(words: readonly G[], { leads, deputies }: Heads): readonly G[] {
-  for (const ids of [leads, deputies]) {
-    const theirs = words.filter(({ personId }) => ids.includes(personId));
-    if (theirs.length > 0) return theirs;
+/** Those of the highest rank that has one which counts. */
+function heard<G extends GivenColour>(
+  words: readonly Coloured<G>[],
+  { leads, deputies }: Heads,
+  counts: (word: Coloured<G>) => boolean,
+): readonly Coloured<G>[] {
+  const rankOf = ({ personId }: G) => (leads.includes(personId) ? 0 : deputies.includes(personId) ? 1 : 2);
+  let saidAbove = "";
+  for (const rank of [0, 1, 2]) {
+    const theirs = words.filter((word) => rankOf(word) === rank);
+    const counting = theirs.filter((word) => word.answeredAt > saidAbove && counts(word));
+    if (counting.length > 0) return counting;
+    for (const { answeredAt } of theirs) if (answeredAt > saidAbove) saidAbove = answeredAt;
   }
-  return words;
+  return [];
 }
 
 function worst<G extends GivenColour>(words: readonly Coloured<G>[]): Stand<G> | null {
@@ -204,7 +215,7 @@ export function standingOf(given: readonly GivenHealth[], heads: Heads, at: Inst
 
 /** What these answers said together, whether or not it still stands. */
 export function saidIn<G extends GivenColour>(answers: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
-  return worst(byRank([...lastWords(answers, at).values()], heads));
+  return worst(heard([...lastWords(answers, at).values()], heads, () => true));
 }
 
 function keyOf(answers: readonly GivenHealth[]): string {

@@ -96,6 +96,16 @@ describe("how a program stands", () => {
     expect(colourAt("2026-12-20T12:00:00.000Z")).toBeNull();
   });
 
+  it("brings back nobody's word that one above them has overtaken (A2)", () => {
+    const quarter = word("2026-10-01", { personId: "ines", colour: "amber", cadenceId: "quarterly", every: "quarter" });
+    const week = word("2026-10-08", { colour: "green", standsUntil: "2026-10-15T09:00:00.000Z" });
+    expect(standAt([quarter], HEADS, "2026-10-07T00:00:00.000Z")?.colour).toBe("amber");
+    expect(standAt([quarter, week], HEADS, "2026-10-09T00:00:00.000Z")?.colour).toBe("green");
+    expect(standAt([quarter, week], HEADS, "2026-10-16T00:00:00.000Z")).toBeNull();
+    const since = word("2026-10-12", { personId: "ines", colour: "red", cadenceId: "monthly", every: "month" });
+    expect(standAt([quarter, week, since], HEADS, "2026-10-16T00:00:00.000Z")?.colour).toBe("red");
+  });
+
   it("takes a deputy's word only where no lead's stands (A1)", () => {
     const lead = word("2026-11-05", { colour: "green", standsUntil: "2026-11-13T17:00:00.000Z" });
     const deputy = word("2026-11-06", { personId: "deputy", colour: "amber" });
@@ -128,7 +138,9 @@ describe("how a program stands", () => {
     ];
     expect(standsSince(given, HEADS, "2026-11-14T12:00:00.000Z")).toBe("2026-10-29T15:00:00.000Z");
     expect(standsSince(given, HEADS, "2026-11-08T12:00:00.000Z")).toBeNull();
-    // The last word before could have stood until 7 November.
+    // One round that nobody answered breaks nothing, four weeks of silence do.
+    const resumed = word("2026-11-12", { colour: "red", answeredAt: "2026-11-12T18:00:00.000Z" });
+    expect(standsSince([...given.slice(0, 2), resumed], HEADS, "2026-11-13T12:00:00.000Z")).toBe(given[1]?.answeredAt);
     const lastly = word("2026-11-26", { colour: "red" });
     expect(standsSince([...given.slice(0, 2), lastly], HEADS, "2026-11-27T12:00:00.000Z")).toBe(lastly.answeredAt);
   });

@@ -76,17 +76,17 @@ export function standingWord(
       const said = saidBy(one, until);
       return said?.colour ? [{ person, every, key, colour: said.colour, at: said.at, mark: said.mark }] : [];
     });
-  const standingNow = [0, 1, 2, 3]
-    .flatMap((person) => lastOf(words.filter((word) => word.person === person)) ?? [])
-    .filter((word) => stillStands(history, program, word, at));
   const leads = leadsAt(history, program, at);
-  const ranks = [
-    standingNow.filter(({ person }) => leads.includes(person)),
-    standingNow.filter(({ person }) => person === 2),
-    standingNow,
-  ];
-  const heard = ranks.find((rank) => rank.length > 0) ?? [];
-  return WORST.flatMap((colour) => heard.filter((word) => word.colour === colour))[0];
+  const others = [0, 1, 2, 3].filter((person) => person !== 2 && !leads.includes(person));
+  // What was said before somebody above spoke was overtaken then, and does not come back.
+  let overtaken = "";
+  for (const rank of [leads, [2], others]) {
+    const theirs = rank.flatMap((person) => lastOf(words.filter((word) => word.person === person)) ?? []);
+    const heard = theirs.filter((word) => word.at > overtaken && stillStands(history, program, word, at));
+    if (heard.length > 0) return WORST.flatMap((colour) => heard.filter((word) => word.colour === colour))[0];
+    overtaken = [overtaken, ...theirs.map((word) => word.at)].toSorted().at(-1) ?? "";
+  }
+  return undefined;
 }
 
 /** The answer as it was revised by then. */
