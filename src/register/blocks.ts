@@ -20,6 +20,7 @@ import { personField, textField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import type { SameValue } from "./form.ts";
 import { escalationIds, itemIds } from "./ids.ts";
 import { completeAction } from "./offers.ts";
 import { codeOf, isLive, LONGEST_TITLE, lacksOf, mayBecome } from "./rules.ts";
@@ -73,6 +74,13 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
       section(
         escapeMrkdwn(texts.view.answers(answers.code, shorten(answers.title, LONGEST_TITLE))),
         button(itemIds.open, texts.button.open, { value: answers.id }),
+      ),
+    shown.like !== null &&
+      section(
+        escapeMrkdwn(texts.view.maybeSame(shown.like.code, shorten(shown.like.title, LONGEST_TITLE))),
+        button(itemIds.same, texts.button.same, {
+          value: JSON.stringify({ item: shown.like.later, kept: shown.like.earlier } satisfies SameValue),
+        }),
       ),
     linkRow(reader, item),
     shown.mayChange ? actRow(reader, item) : null,

@@ -108,7 +108,7 @@ export function itemForm({ reader, state, fields, title, programs, notes, likely
 
 /** Of the button that says that one is the same as another. */
 export const sameValue = z.strictObject({ item: z.string(), kept: z.string() });
-type SameValue = z.infer<typeof sameValue>;
+export type SameValue = z.infer<typeof sameValue>;
 
 function ownerLabel(type: ItemType, field: RegisterTexts["field"]): string {
   return type === "ask" ? field.decider : type === "decision" ? field.whoDecided : field.owner;

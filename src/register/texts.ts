@@ -161,6 +161,7 @@ const en = {
     sameAs: (code: string) => `Same as ${code}`,
     replacedBy: (code: string) => `Replaced by ${code}`,
     answers: (code: string, title: string) => `Answers ${code}: ${title}`,
+    maybeSame: (code: string, title: string) => `May be the same as ${code}: ${title}`,
     history: "History",
     earlier: (count: number) => `${count} earlier ${plural("en", count, "entry", "entries")}`,
     back: "Close",
@@ -172,6 +173,7 @@ const en = {
   },
   button: {
     open: "Open",
+    same: "It is the same",
     answer: "Read the answers",
     change: "Change",
     complete: "Complete it",
@@ -411,6 +413,7 @@ const fr: typeof en = {
     sameAs: (code) => `Identique à ${code}`,
     replacedBy: (code) => `Voir désormais ${code}`,
     answers: (code, title) => `En réponse à ${code}\u00a0: ${title}`,
+    maybeSame: (code, title) => `C’est peut-être la même demande que ${code}\u00a0: ${title}`,
     history: "Historique",
     earlier: (count) => `${count} ${plural("fr", count, "entrée précédente", "entrées précédentes")}`,
     back: "Fermer",
@@ -422,6 +425,7 @@ const fr: typeof en = {
   },
   button: {
     open: "Ouvrir",
+    same: "C’est la même",
     answer: "Lire les réponses",
     change: "Modifier",
     complete: "Compléter",

@@ -19,6 +19,7 @@ import {
   type Item,
   type ItemEvent,
   itemFor,
+  itemsLike,
   itemsOfPrograms,
   listItemsFor,
   mayReadItem,
@@ -170,6 +171,8 @@ export interface ShownItem extends ListedItem {
   successor: { id: string; code: string } | null;
   /** Of a decision, the ask that it answers. */
   answers: { id: string; code: string; title: string } | null;
+  /** Of an ask, to whoever leads: another that waits and may be the same, and which of the two came later. */
+  like: { code: string; title: string; later: string; earlier: string } | null;
   mayChange: boolean;
 }
 
@@ -193,8 +196,19 @@ export async function showItem(services: Services, person: Person, id: string): 
     nameOf,
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
     answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: ask.title } : null,
+    like:
+      item.type === "ask" && isLive(item) && may(standings, "read-lead-answers")
+        ? await likeOf(services, person, item)
+        : null,
     mayChange: may(standings, "change-record"),
   };
+}
+
+async function likeOf(services: Services, person: Person, item: Item): Promise<ShownItem["like"]> {
+  const [other] = await itemsLike(services, person, item);
+  if (!other) return null;
+  const [earlier, later] = item.id < other.id ? [item, other] : [other, item];
+  return { code: codeOf(other), title: other.title, earlier: earlier.id, later: later.id };
 }
 
 function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {

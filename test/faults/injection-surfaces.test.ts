@@ -223,7 +223,15 @@ function viewsWith(text: string): Record<string, unknown> {
     ),
     item: itemView(
       ENGLISH,
-      { ...listed(text), events: [changed(text)], nameOf: () => text, successor: null, answers: null, mayChange: true },
+      {
+        ...listed(text),
+        events: [changed(text)],
+        nameOf: () => text,
+        successor: null,
+        answers: null,
+        like: { code: "R-2", title: text, earlier: "i", later: "i2" },
+        mayChange: true,
+      },
       TODAY,
     ),
     "form of an item": itemForm({

@@ -265,6 +265,33 @@ describe("an answer that feeds the record", () => {
     expect(textOf(await tom.waitForView())).toMatch(/Tom Baker · said anew[^\n]*\nThe certificates expire soon/);
   });
 
+  it("puts to the lead, not to the sponsor, that an ask may be another's: one press keeps the first (B10)", async () => {
+    const run = await aTeam();
+    await add(run, "tom", "/drumbeat ask One more test engineer for March", { due: "2026-12-01" });
+    await add(run, "ravi", "/drumbeat ask We want a test engineer in March", { due: "2026-12-01" });
+    const [lea, sofia] = [run.as("lea"), run.as("sofia")];
+    await sofia.command("/drumbeat find ASK-2");
+    const toSofia = textOf(await sofia.waitForView());
+    expect(toSofia).toContain("We want a test engineer in March");
+    expect(toSofia).not.toContain("May be the same");
+    // From the first one the later one is closed as well.
+    await lea.command("/drumbeat find ASK-1");
+    const toLea = textOf(await lea.waitForView());
+    expect(toLea).toContain("C’est peut-être la même demande que ASK-2 : We want a test engineer in March");
+    await lea.pressInView({ label: "C’est la même" });
+    expect(textOf(await lea.waitForView())).toContain("ASK-2");
+    await lea.closeView();
+    await run.settle();
+    const asks = await run.db.selectFrom("item").select(["number", "state"]).orderBy("number").execute();
+    expect(asks.map(({ number, state }) => [number, state])).toEqual([
+      [1, "draft"],
+      [2, "withdrawn"],
+    ]);
+    await lea.command("/drumbeat find ASK-1");
+    expect(textOf(await lea.waitForView())).not.toContain("peut-être");
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
   it.each([
     [
       "en-GB",
