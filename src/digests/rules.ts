@@ -58,7 +58,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
   const answers = summaries.flatMap((summary) => summary.program.answers);
   const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds.filter((round) => round.isCurrent)));
   const behind = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
-  const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(summaries, facts.reader.zone), behind);
+  const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
   const sections = sectionsOf(facts, summaries, ownLines);
   const document = {
     version: 2 as const,
@@ -275,14 +275,22 @@ function roundsWithPrompts(programs: readonly ProgramFacts[], isCurrent: boolean
   );
 }
 
-/** Nobody answered anything that this digest covers, though somebody was asked. */
-function silenceOf(summaries: readonly ProgramSummary[], zone: string): { since: string | null } | null {
-  if (summaries.some((summary) => summary.program.answers.length > 0)) return null;
+/**
+ * Nobody answered anything that this digest covers, though somebody was asked; nor gave a colour since the digest before in
+ * another check-in by which this reader is told how a program stands.
+ */
+function silenceOf(
+  { fromAt, reader }: DigestFacts,
+  summaries: readonly ProgramSummary[],
+): { since: string | null } | null {
+  const isHeard = ({ answers, given }: ProgramFacts) =>
+    answers.length > 0 || given.some(({ answeredAt }) => answeredAt > fromAt);
+  if (summaries.some(({ program }) => isHeard(program))) return null;
   const last = summaries
     .flatMap(({ program }) => program.cadences.flatMap(({ lastAnsweredAt }) => lastAnsweredAt ?? []))
     .toSorted()
     .at(-1);
-  return { since: last === undefined ? null : localDateOf(last, zone) };
+  return { since: last === undefined ? null : localDateOf(last, reader.zone) };
 }
 
 function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[]): Citation[] {

@@ -194,7 +194,7 @@ const en = {
     return `${number(reader, answered)} of ${number(reader, asked)} answered (${share}${compared})`;
   },
   silentPeople: (reader: Reader, count: number) =>
-    count === 1 ? "1 person did not answer at all" : `${number(reader, count)} people did not answer at all`,
+    `${number(reader, count)} ${plural("en", count, "person", "people")} answered none of these check-ins`,
   missedRound: (reader: Reader, { period, people, reason }: LineOf<"missed-round">) => {
     const missed = `${roundName(reader, period)}: not asked, ${number(reader, people)} ${plural("en", people, "person", "people")} concerned`;
     return reason === "" ? missed : `${missed} (${enMissed[reason] ?? reason})`;
@@ -427,7 +427,7 @@ const fr: typeof en = {
     return `${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)} (${share}${compared})`;
   },
   silentPeople: (reader, count) =>
-    count === 1 ? "1 personne n’a pas répondu du tout" : `${number(reader, count)} personnes n’ont pas répondu du tout`,
+    `${number(reader, count)} ${plural("fr", count, "personne n’a", "personnes n’ont")} répondu à aucun de ces points`,
   missedRound: (reader, { period, people, reason }) => {
     const missed = `${roundName(reader, period)}\u00a0: sollicitation non envoyée, ${number(reader, people)} ${plural("fr", people, "personne concernée", "personnes concernées")}`;
     return reason === "" ? missed : `${missed} (${frMissed[reason] ?? reason})`;

@@ -153,7 +153,7 @@ const RECENT = [5, 14, 46];
 /** When the digest of December would have gone. */
 const BEFORE = "2025-01-03T09:00:00.000Z";
 
-/** Of each person the last word while it stands, the lead's (0) before others'. */
+/** Of each person the last word while it stands, the lead's (0) before others', which it overtakes for good. */
 function colourAt(all: readonly Given[], program: number, at: string): Colour | null {
   const rounds = all.filter((one) => one.program === program);
   const words = new Map<number, { colour: Colour; at: string; key: string; cadence: number }>();
@@ -179,7 +179,9 @@ function colourAt(all: readonly Given[], program: number, at: string): Colour | 
     const due = next === undefined ? null : later(`${next}T09:00:00.000Z`, 1);
     return at < later(word.at, RECENT[word.cadence] ?? 0) && (due === null || at < due);
   });
-  const worst = standing.map(([, { colour }]) => colour).toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
+  const overtaken = words.get(0)?.at ?? "";
+  const others = standing.filter(([, word]) => word.at > overtaken);
+  const worst = others.map(([, { colour }]) => colour).toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
   return standing.find(([person]) => person === 0)?.[1].colour ?? worst ?? null;
 }
 
