@@ -1,6 +1,7 @@
 /** Of which check-in a digest says that nobody answers it, and since when. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DigestDocument, LineOf } from "../../src/digests/document.ts";
+import type { GivenFacts } from "../../src/digests/facts.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -8,7 +9,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { anAnswer, aProgram, aRound, fed, green, theDocument } from "./facts.ts";
+import { anAnswer, aProgram, aRound, fed, givenIn, green, theDocument } from "./facts.ts";
 
 const SINCE = "2026-09-30T22:30:00.000Z";
 
@@ -47,6 +48,13 @@ it("is silent of no check-in with an answer in the digest, for whichever round i
     answers: [anAnswer("Loyalty", [fed("progress", "Done.")], { roundKey: "2026-09-30", roundPeriod: "2026-09" })],
   });
   expect(silentLines(theDocument([late]))).toEqual([]);
+});
+
+it("does not call a program silent whose status somebody gave elsewhere since the digest before (B3)", () => {
+  const said = anAnswer("Loyalty", [green], { cadenceId: "Loyalty-weekly", answeredAt: "2026-10-29T10:00:00.000Z" });
+  const bottomLineOf = (given: GivenFacts[]) => theDocument([{ ...aProgram("Loyalty", null), given }]).bottomLine.case;
+  expect(bottomLineOf([])).toBe("silence");
+  expect(bottomLineOf(givenIn(said))).not.toBe("silence");
 });
 
 describe.each(databases)("on %s", (name) => {
