@@ -1,5 +1,8 @@
 import { type Insertable, sql } from "kysely";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { SeatRole } from "../programs/table.ts";
 import { isLastEdition } from "./repository-editions.ts";
 import type { Hold } from "./rules-holds.ts";
 import type { DigestHoldTable, Rhythm } from "./table.ts";
@@ -7,12 +10,39 @@ import type { DigestHoldTable, Rhythm } from "./table.ts";
 /** In one column, so that it sorts by the cut-off. */
 const cutOffAndPeriod = sql<string>`edition.cut_off_at || ' ' || digest.period`.as("cut_off_and_period");
 
+/** A seat with the next digest of one rhythm; written out, since what a query gives is slow to infer for whoever reads it. */
+export interface BodySeat {
+  program_id: string;
+  person_id: string;
+  role: SeatRole;
+  from_date: LocalDate | null;
+  until_date: LocalDate | null;
+  name: string;
+  zone: string;
+  rhythm: Rhythm | null;
+  next_at: Instant | null;
+  read_edition: string | null;
+  sent_edition: string | null;
+  approver_id: string | null;
+  approval_since: Instant | null;
+  approved_until: Instant | null;
+  first_period: string | null;
+  last_period: string | null;
+  held_rhythm: Rhythm | null;
+  held_by: string | null;
+  is_wanted: 0 | 1 | null;
+}
+
 /**
  * When those who sponsor or steer these programs get their next digests, the first first, and what is held back of
  * them: a row for each seat and rhythm; of a seat that gives none, one for each hold or one without. `sent_edition` and
  * `read_edition`: cut-off and period of the last that was sent and that was acknowledged.
  */
-export async function listDigestsOfBodies(db: Db | Tx, workspaceId: string, programIds: readonly string[]) {
+export async function listDigestsOfBodies(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<BodySeat[]> {
   return db
     .selectFrom("seat")
     .innerJoin("person", (join) =>

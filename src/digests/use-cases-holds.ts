@@ -17,7 +17,14 @@ import { programCalled } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import type { Period } from "./facts.ts";
-import { deleteHold, listDigestsOfBodies, listHoldsInYears, moveHold, upsertHold } from "./repository-holds.ts";
+import {
+  type BodySeat,
+  deleteHold,
+  listDigestsOfBodies,
+  listHoldsInYears,
+  moveHold,
+  upsertHold,
+} from "./repository-holds.ts";
 import {
   carriedTo,
   HELD_RHYTHMS,
@@ -138,9 +145,7 @@ export async function digestsAhead(
   );
 }
 
-type SeatRow = Awaited<ReturnType<typeof listDigestsOfBodies>>[number];
-
-function comingOf(seats: readonly SeatRow[], yearStartMonth: number, now: Instant): NextDigest[] {
+function comingOf(seats: readonly BodySeat[], yearStartMonth: number, now: Instant): NextDigest[] {
   const theirs = seats.flatMap(({ rhythm, next_at, ...row }) => {
     if (rhythm === null || next_at === null || !givesDigest(row.role, rhythm, choiceOf(row))) return [];
     return seatHolds(row, localDateOf(next_at, row.zone)) ? [{ ...row, rhythm, next_at }] : [];
@@ -169,7 +174,7 @@ function comingOf(seats: readonly SeatRow[], yearStartMonth: number, now: Instan
 }
 
 /** A closed program is in no digest, and some take none: what waited to be told goes on waiting. */
-function unsentOf(seats: readonly SeatRow[], now: Instant): ToReaders[] {
+function unsentOf(seats: readonly BodySeat[], now: Instant): ToReaders[] {
   return seats
     .filter((row) => seatHolds(row, localDateOf(now, row.zone)))
     .map((row) => ({
@@ -178,18 +183,18 @@ function unsentOf(seats: readonly SeatRow[], now: Instant): ToReaders[] {
     }));
 }
 
-function readerIn(row: SeatRow): ToReaders["readers"][number] {
+function readerIn(row: BodySeat): ToReaders["readers"][number] {
   return { id: row.person_id, approvedUntil: latest(row.approval_since, row.approved_until) };
 }
 
 function holdIn({
   first_period: first,
   last_period: last,
-}: Pick<SeatRow, "first_period" | "last_period">): Hold | null {
+}: Pick<BodySeat, "first_period" | "last_period">): Hold | null {
   return first === null || last === null ? null : { first, last };
 }
 
-function heldIn(row: SeatRow, rhythm: Rhythm, at: Instant): NextDigest["held"] {
+function heldIn(row: BodySeat, rhythm: Rhythm, at: Instant): NextDigest["held"] {
   const sentOn = row.sent_edition === null ? undefined : localDateOf(editionIn(row.sent_edition).cutOffAt, row.zone);
   return isHeldBack(rhythm, holdIn(row), localDateOf(at, row.zone), sentOn) ? { by: row.held_by ?? "" } : null;
 }

@@ -9,7 +9,7 @@ import { type NamedIn, namedIn } from "./said-again.ts";
 import type { ItemEventName, ItemTable } from "./table.ts";
 
 /** With the names of whoever raised it and of whoever decides it. */
-export type ItemNamed = Pick<
+type ItemFields = Pick<
   Selectable<ItemTable>,
   | "id"
   | "program_id"
@@ -26,10 +26,21 @@ export type ItemNamed = Pick<
   | "confirmed_at"
   | "doubted_at"
   | "disclosure"
-> &
+> & { raisedBy: string; decider: string | null };
+
+/** Written out, since what the query gives is slow to infer for whoever reads it. */
+type ItemStep = ItemFields &
+  Pick<Selectable<ItemTable>, "type" | "details" | "source_key"> & {
+    step_event: ItemEventName | null;
+    step_at: Instant | null;
+    step_after: string | null;
+    step_check_in_id: string | null;
+    giver: string | null;
+    taker: string | null;
+  };
+
+export type ItemNamed = ItemFields &
   TypedDetails & {
-    raisedBy: string;
-    decider: string | null;
     rises: Rise[];
     /** The answers that name it; empty for what came of none. */
     namedIn: NamedIn[];
@@ -55,7 +66,7 @@ export async function listItemsToTell(
   db: Db | Tx,
   of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant },
 ): Promise<ItemNamed[]> {
-  const rows = await db
+  const rows: ItemStep[] = await db
     .selectFrom("item")
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "item.workspace_id").onRef("person.id", "=", "item.raised_by"),
