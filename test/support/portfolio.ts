@@ -120,7 +120,8 @@ function historyOf(chance: Chance, language: Language) {
       movedFrom,
       asked: happens(9)
         ? {
-            question: say(words.asks),
+            // Each month in other words: the same words again are the same request.
+            question: say(words.asks.slice(place, place + 1)),
             neededBy,
             completedAt,
             decidedAt: isDecided ? addMs(at, chance.whole(1, 40) * 24 * 60 * MINUTE) : null,
