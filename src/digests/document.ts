@@ -198,8 +198,31 @@ const lineSchema = z.discriminatedUnion("kind", [
     code: z.string(),
     title: z.string(),
     outcome: z.string(),
+    /** Of its entry in the register, in a longer digest. */
+    decision: z.string().optional(),
     decidedOn: date,
     quote: quoteSchema.nullable(),
+    ...sources,
+  }),
+  /** Of the register, in a longer digest: what answers no ask. */
+  z.strictObject({
+    kind: z.literal("decision"),
+    program: title,
+    code: z.string(),
+    title: z.string(),
+    decidedOn: date,
+    ...sources,
+  }),
+  /**
+   * A program over a quarter or a year, by what was recorded: how it stood at the end of each month (`2026-10`; null: nobody
+   * was asked), how many decisions stand, and how many asks were raised and decided in it and are overdue now.
+   */
+  z.strictObject({
+    kind: z.literal("months"),
+    program: title,
+    months: z.array(z.strictObject({ month: z.string(), colour: colourOrGrey.nullable() })),
+    decisions: z.number(),
+    asks: z.strictObject({ raised: z.number(), decided: z.number(), overdue: z.number() }),
     ...sources,
   }),
   /** `before` null: there was no colour yet. `periods`: how many in this colour, this one included. */
@@ -211,7 +234,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     trend: z.enum(["better", "same", "worse"]).nullable(),
     periods: z.number(),
     reasons: z.array(quoteSchema),
-    /** In a longer digest: the colours of the check-ins below, round by round. */
+    /** Stored before `months`: in a longer digest the colours of the check-ins below, round by round. */
     path: z.array(z.strictObject({ period: z.string(), colour })).optional(),
     ...sources,
   }),
@@ -344,6 +367,7 @@ export type LineOf<Kind extends Line["kind"]> = Extract<Line, { kind: Kind }>;
 /** A digest has them in the order in which its reader needs them. */
 export const SECTIONS = [
   "asks",
+  "months",
   "objectives",
   "changed",
   "attention",

@@ -17,6 +17,12 @@ export interface Period {
   until: LocalDate;
 }
 
+/** `month`: `2026-10`; `at`: when how a program stands then is told. */
+export interface MonthEnd {
+  month: string;
+  at: Instant;
+}
+
 export interface DigestFacts {
   reader: Reader & { handle: string; name: string };
   rhythm: Rhythm;
@@ -27,6 +33,8 @@ export interface DigestFacts {
   cutOffAt: Instant;
   /** Of the periods before, newest first. */
   earlierCutOffs: Instant[];
+  /** Of a quarter and a year, in order. */
+  months: MonthEnd[];
   programs: ProgramFacts[];
   /** How many people were asked in the period and answered nothing in it. */
   silentPeople: number;
@@ -48,7 +56,10 @@ export interface ProgramFacts {
   answers: AnswerFacts[];
   /** Of the period before: what each person said would come next, last answer per person and cadence. */
   plans: AnswerFacts[];
-  /** Of earlier periods: what has numbers that the digest tells, each check-in as it was last. */
+  /**
+   * Of earlier periods: what has numbers that the digest tells, each check-in as it was last. A longer digest has here those
+   * of its own period too that none of its answers give.
+   */
   measured: AnswerFacts[];
   /** A running check-in that tells this reader of the program asks for its health. */
   asksHealth: boolean;
@@ -64,10 +75,25 @@ export interface ProgramFacts {
   rounds: RoundFacts[];
   /** Of the register: asks that wait or were decided since the period before, oldest first. */
   asks: AskFacts[];
+  /** Of the register, in a longer digest: what was decided in its time and stands. */
+  decisions: DecisionFacts[];
   /** Of the register: dependencies that are open and have both parties. */
   dependencies: DependencyFacts[];
   /** Of the register: what blocks work, whoever may read it. */
   blockers: { itemId: string }[];
+}
+
+export interface DecisionFacts {
+  itemId: string;
+  revision: number;
+  /** `D-7`. */
+  code: string;
+  title: string;
+  raisedBy: string;
+  raisedAt: Instant;
+  decidedOn: LocalDate;
+  /** Id of the ask that it answers; null: none. */
+  askId: string | null;
 }
 
 export interface DependencyFacts {

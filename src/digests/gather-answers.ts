@@ -116,14 +116,15 @@ export async function readAnswers(
 
 /**
  * What was planned in the period before this one, the last plan of each person and cadence; and what had numbers since
- * `oldest`, of each check-in its last revision.
+ * `oldest`, of each check-in its last revision. `numbers`: cadences beside those of the scope whose numbers are read up to the
+ * cut-off.
  */
 export async function readPlansAndMeasures(
   db: Db | Tx,
   scope: Scope,
   programs: Programs,
   sets: QuestionSets,
-  { after, oldest, until }: { after: Instant; oldest: Instant; until: Instant },
+  { after, oldest, until, numbers }: { after: Instant; oldest: Instant; until: Instant; numbers: readonly string[] },
 ): Promise<void> {
   const planning = new Set([...sets].flatMap(([id, questions]) => (questions.some(saysWhatComes) ? [id] : [])));
   const measuring = new Map(
@@ -139,11 +140,13 @@ export async function readPlansAndMeasures(
   if (of.length === 0) return;
   const lastPlan = new Map<string, AnswerRow>();
   const measured = new Map<string, AnswerRow>();
-  await eachAnswerTo(db, scope, { of, until }, (row) => {
-    if (row.nothing_to_report === 1) return;
+  const further = new Set(numbers).difference(new Set(scope.cadenceIds));
+  const read = { ...scope, cadenceIds: [...scope.cadenceIds, ...further] };
+  await eachAnswerTo(db, read, { of, until: further.size > 0 ? scope.cutOffAt : until }, (row) => {
+    if (row.nothing_to_report === 1 || (row.answered_at > until && !further.has(row.cadence_id))) return;
     const slot = `${row.cadence_id} ${row.person_id}`;
     const known = lastPlan.get(slot);
-    const isPlan = planning.has(row.question_set_id) && row.answered_at > after;
+    const isPlan = planning.has(row.question_set_id) && !further.has(row.cadence_id) && row.answered_at > after;
     if (isPlan && (!known || row.answered_at > known.answered_at)) lastPlan.set(slot, row);
     if (!measuring.get(row.question_set_id)?.some((key) => row.answers.includes(key))) return;
     if ((measured.get(row.check_in_id)?.revision ?? 0) < row.revision) measured.set(row.check_in_id, row);
@@ -199,7 +202,7 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale
   };
 }
 
-function isMeasure({ feeds, type }: Question): boolean {
+export function isMeasure({ feeds, type }: Question): boolean {
   return feeds === "metric" && (type === "number" || type === "scale");
 }
 

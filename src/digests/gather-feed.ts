@@ -251,6 +251,7 @@ function blankProgram(seat: Seat): Gathered {
     milestones: [],
     rounds: [],
     asks: [],
+    decisions: [],
     dependencies: [],
     blockers: [],
   };

@@ -7,30 +7,32 @@ import type { QuestionSets } from "./gather-answers.ts";
 import type { Programs } from "./gather-feed.ts";
 import { listMilestoneDatesOf, type Scope } from "./repository-facts.ts";
 
-/** The dates of each milestone up to the cut-off, and what they came to when the edition before was made. */
+/**
+ * The dates of each milestone up to the cut-off, and what they came to when the edition before was made. `askedBy`: of the
+ * cadences that are looked at, their questions.
+ */
 export async function readMilestones(
   db: Db | Tx,
   scope: Scope,
   programs: Programs,
   sets: QuestionSets,
-  toldUntil: Instant,
+  { askedBy, toldUntil }: { askedBy: ReadonlyMap<string, string>; toldUntil: Instant },
 ): Promise<void> {
   if (![...sets.values()].some((questions) => questions.some(isTargetDate))) return;
-  const rows = await listMilestoneDatesOf(db, scope);
+  const rows = await listMilestoneDatesOf(db, { ...scope, cadenceIds: [...askedBy.keys()] });
   for (const dates of Map.groupBy(rows, (row) => row.milestone_id).values()) {
     const history = dates.toSorted((a, b) => a.entry - b.entry);
     const [first] = history;
     const program = first && programs.get(first.program_id);
-    const cadence = program?.cadences.find(({ id }) => id === first?.cadence_id);
-    if (!first || !program || !cadence) continue;
+    if (!first || !program) continue;
     const told = history.filter((row) => row.recorded_at <= toldUntil);
     const { original, current, moves } = dateHistoryOf(history);
     const before = dateHistoryOf(told).current;
     const lastWith = (rowsOf: typeof history, date: string | null) => rowsOf.findLast((row) => row.date === date);
-    const label = sets.get(cadence.questionSetId)?.find(({ key }) => key === first.question_key)?.label;
+    const label = sets.get(askedBy.get(first.cadence_id) ?? "")?.find(({ key }) => key === first.question_key)?.label;
     program.milestones.push({
       id: first.milestone_id,
-      cadenceId: cadence.id,
+      cadenceId: first.cadence_id,
       key: first.question_key,
       label: { en: textIn(label ?? first.question_key, "en"), fr: textIn(label ?? first.question_key, "fr") },
       original,

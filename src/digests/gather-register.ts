@@ -25,14 +25,31 @@ export async function readAsks(
     rolesIn: (programId: string) => readonly SeatRole[];
     working: WorkingCalendar;
     endedAfter: Instant;
+    /** A longer digest tells what was decided in its time, with or without an ask. */
+    isLong: boolean;
     toldUntil: (programId: string) => Instant;
   },
 ): Promise<void> {
   const { reader, zone, rolesIn, working, toldUntil } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const today = localDateOf(cutOffAt, zone);
-  for (const item of await itemsToTell(db, { workspaceId, programIds, endedAfter })) {
+  const of = { workspaceId, programIds, endedAfter, ...(told.isLong && { decidedAfter: endedAfter }) };
+  for (const item of await itemsToTell(db, of)) {
     if (item.raised_at > cutOffAt) continue;
+    const isOpen = may(rolesIn(item.program_id), rightToRead(item));
+    const confirmedAt = item.confirmed_at ?? item.raised_at;
+    const isNewDecision = confirmedAt > toldUntil(item.program_id) && confirmedAt <= cutOffAt;
+    if (item.type === "decision" && isOpen && isNewDecision)
+      programs.get(item.program_id)?.decisions.push({
+        itemId: item.id,
+        revision: item.revision,
+        code: codeOf(item),
+        title: item.title,
+        raisedBy: item.raisedBy,
+        raisedAt: item.raised_at,
+        decidedOn: item.details.decidedOn ?? localDateOf(confirmedAt, zone),
+        askId: item.details.askId ?? null,
+      });
     if (item.type === "dependency") {
       const { giver, receiver, agreed } = item.details;
       if (item.state !== "open" || !giver || !receiver) continue;
@@ -65,7 +82,7 @@ export async function readAsks(
       asker: item.raisedBy,
       isReaders: item.owner_id === reader.personId,
       decider: item.decider,
-      isOpen: may(rolesIn(item.program_id), rightToRead(item)),
+      isOpen,
       wentUp,
       cameUp,
       backOn:

@@ -9,6 +9,7 @@ import { addMs, earliest, instantOf } from "../platform/time.ts";
 import { seatDay } from "../programs/use-cases.ts";
 import { type DigestFacts, HISTORY_PERIODS } from "./facts.ts";
 import {
+  isMeasure,
   type Participation,
   questionSetsOf,
   readAnswers,
@@ -24,6 +25,7 @@ import {
   type ReaderOfRhythm,
   readerSeats,
   type Seat,
+  type Telling,
   tellingAt,
   yearsFor,
 } from "./gather-feed.ts";
@@ -32,8 +34,8 @@ import { readMilestones } from "./gather-milestones.ts";
 import { readAsks } from "./gather-register.ts";
 import { pauseIfMany } from "./pauses.ts";
 import { listEarlierEditions, type Scope } from "./repository-facts.ts";
-import { earlierCutOffs, previousPeriod } from "./rules-periods.ts";
-import { seatHolds } from "./rules-readers.ts";
+import { earlierCutOffs, hasYears, monthsOf, previousPeriod } from "./rules-periods.ts";
+import { longestOf, seatHolds } from "./rules-readers.ts";
 
 /**
  * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
@@ -118,14 +120,27 @@ export async function gatherFacts(
     await readAnswers(db, { ...scope, programIds: [id] }, programs, sets, { after, toldIn: null });
   const [, lastButOne = fromAt] = cutOffs;
   const oldest = cutOffs.at(-1) ?? fromAt;
-  await readPlansAndMeasures(db, scope, programs, sets, { after: lastButOne, oldest, until: fromAt });
+  // A longer digest is made of the record of all that its reader is told of, whoever is quoted in it.
+  const isLong = hasYears(rhythm);
+  const asksNumbers = ({ question_set_id: id }: Telling) => (sets.get(id) ?? []).some(isMeasure);
+  const measuring = Map.groupBy(isLong ? telling.filter(asksNumbers) : [], ({ program_id }) => program_id);
+  await readPlansAndMeasures(db, scope, programs, sets, {
+    after: lastButOne,
+    oldest: isLong ? lastButOne : oldest,
+    until: fromAt,
+    numbers: [...measuring.values()].flatMap(longestOf).map(({ id }) => id),
+  });
   if ([...sets.values()].some((questions) => questions.some(isHealth))) {
     await readGiven(db, scope, programs, telling, { oldest, cutOffAt });
     const asking = telling.filter(({ question_set_id: id }) => asksHealth(id));
     await readAsked(db, scope, programs, asking, { oldest, cutOffAt });
     await readMarkers(db, scope, programs, held);
   }
-  await readMilestones(db, scope, programs, sets, fromAt);
+  const askedBy = new Map([
+    ...cadences.map(({ id, questionSetId }) => [id, questionSetId] as const),
+    ...(isLong ? telling : []).map(({ id, question_set_id }) => [id, question_set_id] as const),
+  ]);
+  await readMilestones(db, scope, programs, sets, { askedBy, toldUntil: fromAt });
   // What was asked of the reader or decided since belongs to the next digest.
   await readAsks(db, { ...scope, cutOffAt }, programs, {
     reader,
@@ -133,6 +148,7 @@ export async function gatherFacts(
     rolesIn: (programId) => held.flatMap((seat) => (seat.program_id === programId ? [seat.role] : [])),
     working,
     endedAfter: instantOf(before.from, "00:00", zone),
+    isLong,
     toldUntil: (id) => owed.get(id) ?? fromAt,
   });
   await pauseIfMany(programs.size);
@@ -145,6 +161,7 @@ export async function gatherFacts(
     fromAt,
     cutOffAt,
     earlierCutOffs: cutOffs,
+    months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
     programs: [...programs.values()],
     silentPeople,
     ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),

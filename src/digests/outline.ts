@@ -4,7 +4,7 @@ import { type Finding, isProposedRed } from "../health/rules-checks.ts";
 import { findingSentence } from "../health/texts.ts";
 import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
-import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { languageOf, type Reader, shortMonth, textsFor } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import {
   type BottomLine,
@@ -242,6 +242,16 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
         ),
         line.quote ? [shown({ reader }, texts, line.quote, { whole: true })] : [],
       );
+    case "decision":
+      return item(about(line.program, ` · ${texts.decision(reader, line)}`, "✔ "));
+    case "months": {
+      const months = line.months.map(
+        ({ month, colour }) =>
+          `${shortMonth(reader, Number(month.slice(-2)))} ${colour === null ? "·" : HEALTH_SHAPES[colour]}`,
+      );
+      const facts = [...(months.length > 0 ? [months.join(" → ")] : []), ...texts.recorded(reader, line)];
+      return item(about(line.program, facts.map((fact) => ` · ${fact}`).join("")));
+    }
     case "portfolio":
       return item([
         { text: line.colours.map((colour) => (colour === null ? "·" : HEALTH_SHAPES[colour])).join(" ") },

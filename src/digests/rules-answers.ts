@@ -14,13 +14,18 @@ import { isBelow } from "./rules-readers.ts";
 import { shortened } from "./rules-shortening.ts";
 
 /** `mostQuotes`: a program with more answers of a kind shows the newest of each person in turn; the sources show all. */
-export type Head = Pick<DigestFacts, "reader" | "rhythm" | "period" | "cutOffAt" | "earlierCutOffs"> & {
+export type Head = Pick<
+  DigestFacts,
+  "reader" | "rhythm" | "period" | "fromAt" | "cutOffAt" | "earlierCutOffs" | "months"
+> & {
   mostQuotes: number;
 };
 
 const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
 /** About what is to come: of these only what still lies ahead is told. */
 const AHEAD: readonly Feed[] = ["next", "dependency", "capacity"];
+/** In a longer digest told as each person said it last, like plans. */
+const STANDING: readonly Feed[] = ["objective", "dependency", "capacity"];
 
 /**
  * What was said under one heading, in the cadence with the longest rhythm that has any: what was said in the daily is
@@ -30,7 +35,7 @@ export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["fe
   const isMatter = feed === "blocker" || feed === "risk";
   const candidates = isMatter
     ? aliveOfEachPerson(program.answers, feed)
-    : feed === "next"
+    : feed === "next" || (isLong(head) && STANDING.includes(feed))
       ? lastOfEachPerson(program.answers)
       : program.answers;
   const shown = pick(head, program, candidates, feed);
@@ -52,9 +57,25 @@ export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["fe
   ];
 }
 
-/** What was done beside what the same people had said would come. */
-export function progressLines(head: Head, program: ProgramFacts): LineOf<"progress">[] {
-  const { chosen, all, more } = pick(head, program, program.answers, "progress");
+export function isLong({ rhythm }: Pick<Head, "rhythm">): boolean {
+  return rhythm === "quarterly" || rhythm === "annual";
+}
+
+/**
+ * What may be quoted: in a longer digest the answers to the questions of a quarter and a year. What the months and weeks
+ * said stands there as what was recorded of it.
+ */
+export function quotedIn(head: Head, program: ProgramFacts): ProgramFacts {
+  if (!isLong(head)) return program;
+  const ids = new Set(
+    program.cadences.flatMap(({ id, every }) => (every === "quarter" || every === "year" ? [id] : [])),
+  );
+  return { ...program, answers: program.answers.filter(({ cadenceId }) => ids.has(cadenceId)) };
+}
+
+/** What was done beside what the same people had said would come; `quoted`: in whose words. */
+export function progressLines(head: Head, program: ProgramFacts, quoted: ProgramFacts): LineOf<"progress">[] {
+  const { chosen, all, more } = pick(head, quoted, quoted.answers, "progress");
   const plans = program.plans.filter(
     (plan) => textsOf(plan, "next").length > 0 && chosen.some(({ answer }) => isSameVoice(answer, plan)),
   );
@@ -123,6 +144,10 @@ export function quoteOf(
     ...(hasPassed(text, days) && { saidOn: days.saidOn }),
     ...(isOneOfSeveral && answer.roundKey >= period.from && { period: answer.roundPeriod }),
   };
+}
+
+export function roundSource(round: { id: string }): Source {
+  return { kind: "measure", id: round.id, revision: 1 };
 }
 
 export function checkInSource(answer: Pick<AnswerFacts, "checkInId" | "revision">): Source {

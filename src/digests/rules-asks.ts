@@ -4,7 +4,7 @@ import { DAY, localDateOf } from "../platform/time.ts";
 import { saysNothing, wholeTitle } from "../register/rules.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
-import { checkInSource, type Head, lastOfEachPerson, quoteOf, textsOf, writtenIn } from "./rules-answers.ts";
+import { checkInSource, type Head, isLong, lastOfEachPerson, quoteOf, textsOf, writtenIn } from "./rules-answers.ts";
 import { languageOfText } from "./rules-language.ts";
 
 export type AskLine = LineOf<"ask"> | LineOf<"standing-ask">;
@@ -36,8 +36,12 @@ export function asksOf(
     const title = wholeTitle(ask);
     const sources = atLeastOne([...(line?.sources ?? []), itemSource(ask)]);
     const neededBy = ask.neededBy ?? line?.neededBy ?? null;
-    const needed = { neededBy, isOverdue: neededBy !== null && neededBy < today };
+    const isLate = isOverdue({ ...ask, neededBy }, today);
+    // Whoever put it off said by when instead.
+    const isPutOff = ask.waitsFor === "date" && neededBy !== null && neededBy < today;
+    const needed = { neededBy: isPutOff ? null : neededBy, isOverdue: isLate };
     if (ask.outcome) {
+      const decision = program.decisions.find(({ askId }) => askId === ask.itemId);
       if (ask.outcome.isNew && (ask.wentUp || line || hearsOutcome(head, ask)))
         decided.push({
           kind: "decided-ask",
@@ -45,8 +49,9 @@ export function asksOf(
           code: ask.code,
           title: title ?? ask.title,
           outcome: ask.outcome.text,
+          ...(decision && { decision: decision.code }),
           decidedOn: localDateOf(ask.outcome.decidedAt, head.reader.zone),
-          quote: line?.quote ?? null,
+          quote: isLong(head) ? null : (line?.quote ?? null),
           sources,
         });
       continue;
@@ -60,8 +65,8 @@ export function asksOf(
         to: ask.wentUp.to,
         on: localDateOf(ask.wentUp.at, head.reader.zone),
         because: ask.wentUp.because,
-        ...(ask.neededBy !== null && ask.neededBy < today && { overdueSince: ask.neededBy }),
-        quote: line?.quote ?? null,
+        ...(isLate && neededBy !== null && { overdueSince: neededBy }),
+        quote: isLong(head) ? null : (line?.quote ?? null),
         sources,
       });
       continue;
@@ -127,6 +132,11 @@ export function dependenciesOf(
     isOverdue: one.dueOn !== null && one.dueOn < today,
     sources: [itemSource(one)],
   }));
+}
+
+/** Whoever has it to act on it, it was needed before this day. */
+export function isOverdue({ waitsFor, neededBy }: Pick<AskFacts, "waitsFor" | "neededBy">, today: string): boolean {
+  return waitsFor !== null && waitsFor !== "date" && neededBy !== null && neededBy < today;
 }
 
 export function itemSource({ itemId, revision }: { itemId: string; revision: number }): Source {
@@ -200,8 +210,7 @@ function daysBetween(from: string, until: string): number {
  */
 function answeredAsks(head: Head, program: ProgramFacts): Answered[] {
   const today = localDateOf(head.cutOffAt, head.reader.zone);
-  const isLong = head.rhythm === "quarterly" || head.rhythm === "annual";
-  const asking = isLong ? lastOfEachPerson(program.answers) : program.answers;
+  const asking = isLong(head) ? lastOfEachPerson(program.answers) : program.answers;
   return asking.flatMap((answer) => {
     const texts = writtenIn(answer, "ask").filter(({ text }) => !saysNothing(text));
     if (texts.length === 0) return [];

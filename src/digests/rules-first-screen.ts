@@ -54,6 +54,7 @@ const SKELETON: Record<"executive" | "long" | "working", readonly (readonly [Nam
   ],
   long: [
     ["asks", 4],
+    ["months", 4],
     ["changed", 4],
     ["attention", 3],
     ["objectives", 2],

@@ -2,7 +2,7 @@
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { type HealthColour, periodsInThisColour, type Trend, trendOf } from "../health/rules.ts";
-import { RECENT_DAYS, saidIn, standAt } from "../health/rules-standing.ts";
+import { RECENT_DAYS, standAt } from "../health/rules-standing.ts";
 import { DAY, msBetween } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
 
@@ -28,11 +28,8 @@ export function healthOf(
   program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth">,
   { cutOffAt, earlierCutOffs }: Pick<DigestFacts, "cutOffAt" | "earlierCutOffs">,
 ): ProgramHealth {
-  const history = earlierCutOffs.map((at) => standAt(program.given, program, at)?.colour ?? null).reverse();
-  const wasAsked = (at: string) =>
-    program.asked.some(({ opensAt, every }) => opensAt <= at && msBetween(opensAt, at) < RECENT_DAYS[every] * DAY);
-  const asked = earlierCutOffs.map(wasAsked).reverse();
-  const past = history.map((colour, index) => colour ?? (asked[index] ? "grey" : null));
+  const past = earlierCutOffs.map((at) => colourAt(program, at)).reverse();
+  const history = past.map((colour) => (colour === "grey" ? null : colour));
   const last = history.at(-1) ?? null;
   const before = last ?? (history.some((colour) => colour !== null) ? "grey" : null);
   const stand = standAt(program.given, program, cutOffAt);
@@ -47,6 +44,16 @@ export function healthOf(
     history,
     past,
   };
+}
+
+/** How it stood at an instant: grey where somebody had been asked and nothing stood, null where nobody had. */
+export function colourAt(
+  program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked">,
+  at: string,
+): HealthColour | "grey" | null {
+  const wasAsked = ({ opensAt, every }: ProgramFacts["asked"][number]) =>
+    opensAt <= at && msBetween(opensAt, at) < RECENT_DAYS[every] * DAY;
+  return standAt(program.given, program, at)?.colour ?? (program.asked.some(wasAsked) ? "grey" : null);
 }
 
 /** The reason as typed; null where there is none. */
@@ -71,24 +78,4 @@ export function longestCadence(
   const candidates = program.cadences.filter((cadence) => ids.has(cadence.id));
   const rank = (cadence: (typeof candidates)[number]) => (cadence.isBeyond ? -1 : RANK[cadence.every]);
   return candidates.toSorted((a, b) => rank(b) - rank(a))[0]?.id ?? null;
-}
-
-/** The colour of each round of these cadences, as its people gave it; oldest first. */
-export function coloursByRound(
-  program: ProgramFacts,
-  cadenceIds: readonly string[],
-  cutOffAt: DigestFacts["cutOffAt"],
-): { key: string; period: string; colour: HealthColour }[] {
-  const given = program.given.filter(({ cadenceId }) => cadenceIds.includes(cadenceId));
-  const cadenceId = longestCadence(program, new Set(given.map((one) => one.cadenceId)));
-  const rounds = Map.groupBy(
-    given.filter((one) => one.cadenceId === cadenceId),
-    (one) => one.roundKey,
-  );
-  return [...rounds]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([key, answers]) => {
-      const said = saidIn(answers, program, cutOffAt);
-      return said ? [{ key, period: answers[0]?.roundPeriod ?? key, colour: said.colour }] : [];
-    });
 }

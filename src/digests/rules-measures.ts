@@ -15,19 +15,20 @@ interface Point {
 
 /**
  * The numbers of the last answer that has any, each beside the last of an earlier period, or the first of this one: by the
- * same person where they gave it, else by whoever did. Both lists are in order of time. `behind`: the answers that they come from.
+ * same person where they gave it, else by whoever did. `behind`: the answers that they come from.
  */
-export function measuresOf({ reader }: Pick<DigestFacts, "reader">, program: ProgramFacts) {
-  const measured = program.answers.findLast((answer) => numbersIn(answer).length > 0);
-  if (!measured) return { metrics: [], behind: [] };
-  const ofCadence = [...program.measured, ...program.answers].filter(
-    ({ cadenceId }) => cadenceId === measured.cadenceId,
+export function measuresOf({ reader, fromAt }: Pick<DigestFacts, "reader" | "fromAt">, program: ProgramFacts) {
+  const earlier = new Set(program.measured.filter(({ answeredAt }) => answeredAt <= fromAt));
+  const all = [...program.measured, ...program.answers].toSorted((one, other) =>
+    one.answeredAt < other.answeredAt ? -1 : Number(one.answeredAt > other.answeredAt),
   );
+  const measured = all.findLast((answer) => !earlier.has(answer) && numbersIn(answer).length > 0);
+  if (!measured) return { metrics: [], behind: [] };
+  const ofCadence = all.filter(({ cadenceId }) => cadenceId === measured.cadenceId);
   const own = ofCadence.filter(({ personId }) => personId === measured.personId);
   const given = own.some((answer) => answer !== measured && numbersIn(answer).length > 0) ? own : ofCadence;
   const behind = new Set([measured]);
   const dateOf = ({ answer }: Point) => localDateOf(answer.answeredAt, reader.zone);
-  const earlier = new Set(program.measured);
   const numbers = numbersIn(measured);
   const metrics = numbers.flatMap(({ key, label, value }, index): Measure[] => {
     if (index > 0 && TARGET.test(key)) return [];

@@ -3,7 +3,7 @@ import type { Rule } from "../cadences/rule.ts";
 import { nextOpenings, periodOf } from "../cadences/rules.ts";
 import { MONDAY_TO_FRIDAY, type WorkingCalendar } from "../cadences/rules-days.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf, WEEKDAYS } from "../platform/time.ts";
-import type { DigestFacts, Period } from "./facts.ts";
+import type { DigestFacts, MonthEnd, Period } from "./facts.ts";
 import type { Rhythm } from "./table.ts";
 
 type Instant = DigestFacts["cutOffAt"];
@@ -75,6 +75,26 @@ function periodFrom(
   // As rounds are labelled.
   const label = periodOf(sendingRule(rhythm, yearStartMonth, MONDAY_TO_FRIDAY), from.toString(), yearStartMonth);
   return { label, from: from.toString(), until: until.toString() };
+}
+
+/**
+ * The months of a quarter or a year, each with the instant by which its monthly digest tells how programs stand: the same
+ * whether or not anybody gets one. None of the shorter rhythms.
+ */
+export function monthsOf(
+  rhythm: Rhythm,
+  period: Period,
+  cutOffAt: Instant,
+  of: { zone: string; working: WorkingCalendar },
+): MonthEnd[] {
+  if (!hasYears(rhythm)) return [];
+  const months: MonthEnd[] = [];
+  for (let day = Temporal.PlainDate.from(period.from); day.toString() <= period.until; day = day.add({ months: 1 })) {
+    const month = periodFrom("monthly", day, day.add({ months: 1 }), 1);
+    const sentAt = sendingOf("monthly", month, { ...of, yearStartMonth: 1 });
+    months.push({ month: month.label, at: sentAt < cutOffAt ? sentAt : cutOffAt });
+  }
+  return months;
 }
 
 /** When the edition of a period is sent. */

@@ -1,5 +1,4 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
-import type { HealthColour } from "../health/rules.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Quote, type Source } from "./document.ts";
 import { type CadenceFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
@@ -10,12 +9,14 @@ import {
   type Head,
   leadsBottomLine,
   progressLines,
+  quotedIn,
   quoteOf,
+  roundSource,
   said,
 } from "./rules-answers.ts";
 import { type AskLine, asksOf, dependenciesOf } from "./rules-asks.ts";
-import { coloursByRound, healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
-import { isBelow } from "./rules-readers.ts";
+import { healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
+import { decisionLines, monthsLine } from "./rules-months.ts";
 
 export interface ProgramSummary {
   program: ProgramFacts;
@@ -24,10 +25,14 @@ export interface ProgramSummary {
   asks: AskLine[];
   /** Of these, what the reader is asked: of an executive digest those that nobody else decides. */
   asked: AskLine[];
+  /** Over a quarter or a year. */
+  months: LineOf<"months">[];
   /** Moves: of the colour, of dates; milestones. */
   changed: Line[];
   /** What stands: red, amber, blockers, risks, silence. */
   attention: Line[];
+  /** Of all answers, also where the digest quotes only some: nothing reassuring is said beside them. */
+  blockers: Line[];
   value: Line[];
   progress: Line[];
   next: Line[];
@@ -55,6 +60,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     asks: facts.asks.toSorted((a, b) => compare(a.askedAt, b.askedAt) || compare(a.itemId, b.itemId)),
     dependencies: facts.dependencies.toSorted((a, b) => compare(a.itemId, b.itemId)),
   };
+  const quoted = quotedIn(head, program);
   const health = healthOf(program, head);
   const isStanding = (health.colour === "amber" || health.colour === "red") && health.before === health.colour;
   const hasNewColour =
@@ -65,35 +71,38 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const silent = silentLines(head, program, health.colour === "grey");
   const markers = markerLines(head, program, health);
   const { asks, decided, risen } = asksOf(head, program);
-  const healthLines = isStanding || hasNewColour ? [healthLine(head, program, health)] : [];
+  const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
   return {
     program,
     health,
     asks,
     asked: head.rhythm === "weekly" ? asks : asks.filter((line) => line.kind !== "ask" || line.decider === undefined),
+    months: monthsLine(head, program),
     changed: [
       ...decided,
+      ...decisionLines(head, program),
       ...risen,
       ...(hasNewColour ? healthLines : []),
       ...moved,
-      ...said(head, program, "milestone"),
+      ...said(head, quoted, "milestone"),
     ],
     attention: [
       ...(isStanding ? healthLines : []),
       ...markers,
       ...silent,
-      ...said(head, program, "blocker"),
-      ...said(head, program, "risk"),
+      ...said(head, quoted, "blocker"),
+      ...said(head, quoted, "risk"),
     ],
-    value: said(head, program, "value"),
-    progress: progressLines(head, program),
-    next: said(head, program, "next"),
-    objectives: said(head, program, "objective"),
-    decisions: said(head, head.rhythm === "annual" ? onlyOfYears(program) : program, "decision"),
-    lessons: said(head, program, "lesson"),
-    capacity: said(head, program, "capacity"),
-    dependencies: [...said(head, program, "dependency"), ...dependenciesOf(head, program)],
-    bottomLine: leadsBottomLine(head, program),
+    blockers: said(head, program, "blocker"),
+    value: said(head, quoted, "value"),
+    progress: progressLines(head, program, quoted),
+    next: said(head, quoted, "next"),
+    objectives: said(head, quoted, "objective"),
+    decisions: said(head, head.rhythm === "annual" ? onlyOfYears(quoted) : quoted, "decision"),
+    lessons: said(head, quoted, "lesson"),
+    capacity: said(head, quoted, "capacity"),
+    dependencies: [...said(head, quoted, "dependency"), ...dependenciesOf(head, program)],
+    bottomLine: leadsBottomLine(head, quoted),
     isSilent: silent.length > 0,
     isMarked: markers.length > 0,
     hasChanged: hasNewColour || moved.length > 0,
@@ -105,10 +114,6 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
 function onlyOfYears(program: ProgramFacts): ProgramFacts {
   const annual = new Set(program.cadences.filter(({ every }) => every === "year").map(({ id }) => id));
   return { ...program, answers: program.answers.filter(({ cadenceId }) => annual.has(cadenceId)) };
-}
-
-export function roundSource(round: { id: string }): Source {
-  return { kind: "measure", id: round.id, revision: 1 };
 }
 
 /** The colours of the last periods; nothing where neither an answer nor a round of the period stands behind it. */
@@ -170,7 +175,6 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
       const reason = answer && reasonOf(answer);
       return reason ? [quoteOf(head, program, answer, reason)] : [];
     }),
-    ...pathOf(head, program),
     sources: atLeastOne(health.givenBy.map(checkInSource)),
   };
 }
@@ -194,17 +198,6 @@ function markerLines(
       sources: atLeastOne(open.flatMap((one) => [checkInSource(one), ...one.findings.map(({ evidence }) => evidence)])),
     },
   ];
-}
-
-/** The colour of each round below, in a digest that spans several of them. */
-function pathOf(
-  { rhythm, period, cutOffAt }: Head,
-  program: ProgramFacts,
-): { path?: { period: string; colour: HealthColour }[] } {
-  if (rhythm !== "quarterly" && rhythm !== "annual") return {};
-  const below = program.cadences.filter(({ every }) => isBelow(rhythm, every)).map(({ id }) => id);
-  const path = coloursByRound(program, below, cutOffAt).filter(({ key }) => key >= period.from && key <= period.until);
-  return path.length > 1 ? { path: path.map((round) => ({ period: round.period, colour: round.colour })) } : {};
 }
 
 /** A target date that is another than the digest before had told, or where none had, than it was at first. */

@@ -64,6 +64,12 @@ export function isBelow(rhythm: Rhythm, every: Every): boolean {
   return EVERY.indexOf(every) < EVERY.indexOf(OWN[rhythm]);
 }
 
+/** Those of the longest rhythm among them. */
+export function longestOf<C extends { rule: { every: Every } }>(cadences: readonly C[]): C[] {
+  const longest = Math.max(...cadences.map(({ rule }) => EVERY.indexOf(rule.every)));
+  return cadences.filter(({ rule }) => EVERY.indexOf(rule.every) === longest);
+}
+
 /** Both days are included. */
 export function seatHolds(
   seat: { from_date: LocalDate | null; until_date: LocalDate | null },

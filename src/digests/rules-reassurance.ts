@@ -30,16 +30,13 @@ type OfAll = Extract<BottomLine, { case: "nothing-needed" | "no-request" | "unsa
 type Rest = NonNullable<DigestDocument["rest"]>;
 
 export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">): Calm | null {
-  const { program, health, asks, changed, attention } = summary;
+  const { program, health, asks, changed } = summary;
   if (health.colour !== "green") return null;
   const [first, ...more] = health.givenBy.filter(({ roundKey }) => roundKey >= from).map(checkInSource);
   const doubts = program.markers;
   const requests = [...asks, ...program.asks.filter(isOpen)];
   // One of an earlier digest stands until it is solved, or its author leaves it out.
-  const blockers = [
-    ...attention.filter((line) => line.kind === "said" && line.feed === "blocker"),
-    ...program.blockers,
-  ];
+  const blockers = [...summary.blockers, ...program.blockers];
   const slips = changed.filter(isSlip);
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isCurrent && one.isMissed)];
   if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))

@@ -12,19 +12,11 @@ import {
   type Sources,
   type Tally,
 } from "./document.ts";
-import type { AskFacts, DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
-import { checkInSource } from "./rules-answers.ts";
-import { hearsOutcome, itemSource } from "./rules-asks.ts";
+import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
+import { checkInSource, isLong, roundSource } from "./rules-answers.ts";
+import { hearsOutcome, isOverdue, itemSource } from "./rules-asks.ts";
 import { openingOf } from "./rules-bottom-line.ts";
-import {
-  byKey,
-  coloursOf,
-  integrityOf,
-  type ProgramSummary,
-  portfolioLine,
-  roundSource,
-  summarise,
-} from "./rules-program.ts";
+import { byKey, coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
 
 /**
  * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
@@ -46,8 +38,7 @@ export function compileDocument(facts: DigestFacts): DigestDocument | null {
 /** The part of the work that grows with a program's answers. */
 export function summariseFor(facts: DigestFacts, program: ProgramFacts): ProgramSummary {
   const mostQuotes = facts.programs.length <= FEW_PROGRAMS ? MOST_QUOTES.few : MOST_QUOTES.many;
-  const { reader, rhythm, period, cutOffAt, earlierCutOffs } = facts;
-  return summarise({ reader, rhythm, period, cutOffAt, earlierCutOffs, mostQuotes }, program);
+  return summarise({ ...facts, mostQuotes }, program);
 }
 
 /** The summaries of all programs as one document. */
@@ -127,9 +118,10 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[], ownLines: L
         ];
   const objectives: Section = { section: "objectives", lines: listed.flatMap((summary) => summary.objectives) };
   // A quarter and a year are about them; elsewhere they come when the review of the quarter does.
-  const isAboutObjectives = facts.rhythm === "quarterly" || facts.rhythm === "annual";
+  const isAboutObjectives = isLong(facts);
   const sections: Section[] = [
     { section: "asks", lines: asksInOrder(asks) },
+    { section: "months", lines: summaries.flatMap((summary) => monthsOf(summary, isListed(summary))) },
     ...(isAboutObjectives ? [objectives] : []),
     { section: "changed", lines: [...summaries.flatMap((summary) => summary.changed), ...onTrack] },
     {
@@ -166,6 +158,11 @@ function colourFirst(lines: readonly Line[]): Line[] {
   return lines.toSorted((one, other) => place(one) - place(other));
 }
 
+/** Of a program that is on track as before, only where it was not in a month between. */
+function monthsOf({ months }: ProgramSummary, isListed: boolean): Line[] {
+  return months.filter((line) => isListed || line.months.some(({ colour }) => colour !== null && colour !== "green"));
+}
+
 /** A blocker under a green is always named, a risk only where the program is. */
 function attentionOf(summary: ProgramSummary, isListed: boolean): Line[] {
   return summary.attention.filter((line) => isListed || line.kind !== "said" || line.feed !== "risk");
@@ -187,9 +184,7 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
     });
   if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
   lines.push(...decisionTime(facts, summaries));
-  const overdue = facts.programs.flatMap(({ asks }) =>
-    asks.filter(({ waitsFor, neededBy }) => isDue(waitsFor) && neededBy !== null && neededBy < today),
-  );
+  const overdue = facts.programs.flatMap(({ asks }) => asks.filter((ask) => isOverdue(ask, today)));
   if (overdue.length > 0)
     lines.push({ kind: "overdue-asks", asks: overdue.length, sources: atLeastOne(overdue.map(itemSource)) });
   if (facts.silentPeople > 0 && now.answered > 0)
@@ -221,10 +216,6 @@ function hasPast(summaries: readonly ProgramSummary[]): boolean {
 function talliesOf({ program }: ProgramSummary): { program: string; before: Tally | null } & Tally {
   const before = tallyOf([program], false);
   return { program: program.title, ...tallyOf([program], true), before: before.asked > 0 ? before : null };
-}
-
-function isDue(waitsFor: AskFacts["waitsFor"]): boolean {
-  return waitsFor !== null && waitsFor !== "date";
 }
 
 /** Of the decisions of bodies, never of a person, that the digest names; nothing where it names none. */
@@ -312,6 +303,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     milestones,
     rounds,
     asks,
+    decisions,
     dependencies,
     markers,
   } of facts.programs) {
@@ -324,7 +316,8 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     for (const { id, code, raisedBy, raisedAt } of markers.flatMap(({ items }) => items))
       cite({ kind: "item", id, revision: 1 }, raisedBy, title, code, raisedAt);
     for (const ask of asks) cite(itemSource(ask), ask.asker, title, ask.code, ask.askedAt);
-    for (const one of dependencies) cite(itemSource(one), one.raisedBy, title, one.code, one.raisedAt);
+    for (const one of [...decisions, ...dependencies])
+      cite(itemSource(one), one.raisedBy, title, one.code, one.raisedAt);
     for (const round of rounds) cite(roundSource(round), null, title, round.period, null);
   }
   return [...cited.values()].flatMap((source) => {

@@ -57,6 +57,7 @@ const en = {
           : `${count} ${plural("en", count, "ask", "asks")} for you${others === 0 ? "" : `, ${others} for others`}`,
       working: (count: number) => `${count} ${plural("en", count, "ask", "asks")}`,
     },
+    months: "Month by month",
     changed: "What changed",
     attention: "Needs attention",
     leads: "In the leads’ own words",
@@ -100,8 +101,22 @@ const en = {
   recommended: (label: string) => `Recommended: ${label}`,
   costOfWaiting: (cost: string) => `Cost of waiting: ${cost}`,
   incomplete: "Asked, incomplete: its author has been asked for the rest.",
-  decided: (reader: Reader, { code, title, outcome, decidedOn }: LineOf<"decided-ask">) =>
-    `decided on ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}`,
+  decided: (reader: Reader, { code, title, outcome, decision, decidedOn }: LineOf<"decided-ask">) =>
+    `decided on ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}${decision === undefined ? "" : ` (${decision})`}`,
+  decision: (reader: Reader, { code, title, decidedOn }: LineOf<"decision">) =>
+    `decided on ${shortDate(reader, decidedOn)} · ${code} ${title}`,
+  /** Of a quarter or a year: what there is none of is left out. */
+  recorded: (reader: Reader, { decisions, asks: { raised, decided, overdue } }: LineOf<"months">) => {
+    const asks = [
+      ...(raised > 0 ? [`${number(reader, raised)} raised`] : []),
+      ...(decided > 0 ? [`${number(reader, decided)} decided`] : []),
+      ...(overdue > 0 ? [`${number(reader, overdue)} overdue`] : []),
+    ];
+    return [
+      ...(decisions > 0 ? [`${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}`] : []),
+      ...(asks.length > 0 ? [`asks: ${asks.join(", ")}`] : []),
+    ];
+  },
   colourNow: (colour: Colour | null) => (colour === null ? "no status asked" : en.colour[colour]),
   dependency: (reader: Reader, line: LineOf<"dependency">) =>
     [
@@ -288,6 +303,7 @@ const fr: typeof en = {
           : `${count} ${plural("fr", count, "demande vous attend", "demandes vous attendent")}${others === 0 ? "" : `, ${others} pour d’autres`}`,
       working: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
     },
+    months: "Mois par mois",
     changed: "Ce qui a changé",
     attention: "Points d’attention",
     leads: "Le mot des responsables",
@@ -330,8 +346,20 @@ const fr: typeof en = {
   recommended: (label) => `Recommandation\u00a0: ${label}`,
   costOfWaiting: (cost) => `Coût de l’attente\u00a0: ${cost}`,
   incomplete: "Demande incomplète\u00a0: son auteur a été invité à la compléter.",
-  decided: (reader, { code, title, outcome, decidedOn }) =>
-    `décidé le ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}`,
+  decided: (reader, { code, title, outcome, decision, decidedOn }) =>
+    `décidé le ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}${decision === undefined ? "" : ` (${decision})`}`,
+  decision: (reader, { code, title, decidedOn }) => `décidé le ${shortDate(reader, decidedOn)} · ${code} ${title}`,
+  recorded: (reader, { decisions, asks: { raised, decided, overdue } }) => {
+    const asks = [
+      ...(raised > 0 ? [`${number(reader, raised)} ${plural("fr", raised, "formulée", "formulées")}`] : []),
+      ...(decided > 0 ? [`${number(reader, decided)} ${plural("fr", decided, "décidée", "décidées")}`] : []),
+      ...(overdue > 0 ? [`${number(reader, overdue)} en retard`] : []),
+    ];
+    return [
+      ...(decisions > 0 ? [`${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}`] : []),
+      ...(asks.length > 0 ? [`demandes\u00a0: ${asks.join(", ")}`] : []),
+    ];
+  },
   colourNow: (colour) => (colour === null ? "météo non demandée" : fr.colour[colour]),
   dependency: (reader, line) =>
     [

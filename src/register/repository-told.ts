@@ -61,10 +61,10 @@ export interface Rise {
   because: "term" | "hand";
 }
 
-/** `rises`: those after `endedAfter`, the first one first. One statement. */
+/** `rises`: those after `endedAfter`, the first one first. `decidedAfter`: with the decisions that stand since. One statement. */
 export async function listItemsToTell(
   db: Db | Tx,
-  of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant },
+  of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant; decidedAfter?: Instant },
 ): Promise<ItemNamed[]> {
   const rows: ItemStep[] = await db
     .selectFrom("item")
@@ -108,8 +108,23 @@ export async function listItemsToTell(
     .select(["giver.name as giver", "taker.name as taker", "confirmed_at", "doubted_at"])
     .where("item.workspace_id", "=", of.workspaceId)
     .where("program_id", "in", [...of.programIds])
-    .where("type", "in", ["ask", "dependency", "issue"])
-    .where((where) => where.or([where("state", "in", [...LIVE_STATES]), where("closed_at", ">", of.endedAfter)]))
+    .where((where) =>
+      where.or([
+        where.and([
+          where("type", "in", ["ask", "dependency", "issue"]),
+          where.or([where("state", "in", [...LIVE_STATES]), where("closed_at", ">", of.endedAfter)]),
+        ]),
+        ...(of.decidedAfter === undefined
+          ? []
+          : [
+              where.and([
+                where("type", "=", "decision"),
+                where("state", "=", "active"),
+                where(({ fn }) => fn.coalesce("confirmed_at", "raised_at"), ">", of.decidedAfter),
+              ]),
+            ]),
+      ]),
+    )
     .orderBy("raised_at")
     .orderBy("item.id")
     .orderBy("step.revision")

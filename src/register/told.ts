@@ -12,11 +12,12 @@ export type { ItemNamed } from "./repository-told.ts";
 
 /**
  * Asks, dependencies and issues of programs that live, or ended after `endedAfter`, as they are now, in a fixed order, with the
- * steps up the ladder since then. One statement. Whoever calls has checked what its reader may see.
+ * steps up the ladder since then; and the decisions in force that were confirmed after `decidedAfter`. One statement. Whoever
+ * calls has checked what its reader may see.
  */
 export async function itemsToTell(
   db: Db | Tx,
-  of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant },
+  of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant; decidedAfter?: Instant },
 ): Promise<ItemNamed[]> {
   return of.programIds.length === 0 ? [] : listItemsToTell(db, of);
 }

@@ -7,7 +7,7 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabaseLocation, databases } from "../support/databases.ts";
-import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { aRecord, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const UPGRADE = "0034-holds-by-date";
@@ -79,7 +79,8 @@ it.each(databases)(
     const told = new Map<string, Awaited<ReturnType<typeof record.cadence>>>();
     for (const program of [without, beside]) {
       await record.seat(program, sponsor, "sponsor");
-      const cadence = { rule: MONTHLY, questions: questionsFeeding("progress"), readers: ["sponsors"] };
+      const rule = { every: "year", on: { month: 2, workingDay: -1 }, at: "09:00", zone: "participant" } as const;
+      const cadence = { rule, questions: questionsFeeding("progress"), readers: ["sponsors"] };
       told.set(program.key, await record.cadence(program, cadence));
     }
     const say = async (day: string) => {

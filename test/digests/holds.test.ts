@@ -309,6 +309,11 @@ it("a part that is held back from its draft is so in the years of its program, a
   const { db, record, services, reader, ana, atlas, borealis, turnAt } = await drafted("SQLite");
   // Those of Atlas are the calendar's, those of most of Sofia's programs begin in February.
   const quarterly = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" } as const;
+  const yearly = { every: "year", on: { month: 10, workingDay: -1 }, at: "09:00", zone: "participant" } as const;
+  await db
+    .updateTable("cadence")
+    .set({ rule: JSON.stringify(yearly) })
+    .execute();
   await record.cadence(atlas, { rule: quarterly, readers: ["lead"] });
   for (let time = 0; time < 2; time += 1)
     await record.cadence(borealis, { rule: { ...quarterly, yearStartMonth: 2 }, readers: ["lead"] });
@@ -329,7 +334,7 @@ it("a part that is held back from its draft is so in the years of its program, a
   const first = await sent("2027-02-03T09:00:00.000Z");
   expect(first).toContain("October of Borealis");
   expect(first).not.toContain("October of Atlas");
-  const again = await record.cadence(borealis, { rule: MONTHLY });
+  const again = await record.cadence(borealis, { rule: yearly });
   await record.round(again, "2027-06-30", []);
   await turnAt("2028-02-02T09:00:00.000Z");
   await approvePart(services, ana, await waiting());

@@ -202,7 +202,8 @@ describe("the first lines of a digest over several programs", () => {
         const { own } = outlineOf(document).bottomLine;
         const kind = weightiest(programs.map((one) => asRead(one, rhythm)));
         for (const one of programs) {
-          const isShown = one.hasLine && one.colour !== null;
+          // A quarterly digest quotes what its own questions were answered, and these leads answered those of a month.
+          const isShown = one.hasLine && one.colour !== null && rhythm !== "quarterly";
           expect(text.split(lineOf(one)).length - 1).toBe(isShown ? 1 : 0);
           if (own?.text !== lineOf(one) || programs.length === 1) continue;
           expect(kind !== null && isLineAbout(one, kind)).toBe(true);

@@ -4,6 +4,7 @@ import { templateById } from "../../src/cadences/templates.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import type { Line } from "../../src/digests/document.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
 import { latestDigest, listDigests, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -121,17 +122,37 @@ describe("a longer digest", () => {
     await db.destroy();
   });
 
-  it("of the year is made of the quarters, where a program has them, and of the months where it has not", async () => {
+  it("of the year quotes the questions of quarters and years alone, and has of the months what they recorded (B6)", async () => {
     const db = await aDatabase("SQLite");
     const quarter = await aQuarter(db, "en-GB");
     await recordDates(db, quarter);
     const { record, margaret, tom, loyalty, month } = quarter;
     await month(loyalty, "2026-10-30", tom, { health: { colour: "green" }, progress: "The fix is live." });
     const reader = { workspaceId: record.workspaceId, personId: margaret.id, rhythm: "annual" as const };
-    const lines = linesOf(await previewDigest(db, reader, FOURTH_QUARTER));
+    const document = await previewDigest(db, reader, FOURTH_QUARTER);
+    const lines = linesOf(document);
     expect(quotesOf(lines, "progress")).toContain("Le site a tenu sa date.");
-    expect(quotesOf(lines, "progress")).not.toContain("The fix is live.");
-    expect(quotesOf(lines, "progress")).toContain("L’import des consentements est fait.");
+    expect(document && digestText(document)).not.toContain("The fix is live.");
+    expect(document && digestText(document)).not.toContain("L’import des consentements est fait.");
+    // By the third working day of the next month; in December the lead's word is over.
+    const months = new Map(lines.flatMap((line) => (line.kind === "months" ? [[line.program, line.months]] : [])));
+    const colours = (of: "Loyalty" | "Welcome") =>
+      months
+        .get(of)
+        ?.slice(0, 5)
+        .map(({ month, colour }) => `${month} ${colour}`);
+    expect(colours("Loyalty")).toEqual([
+      "2026-07 green",
+      "2026-08 amber",
+      "2026-09 red",
+      "2026-10 green",
+      "2026-11 green",
+    ]);
+    expect(colours("Welcome")?.slice(0, 3)).toEqual(["2026-07 green", "2026-08 green", "2026-09 green"]);
+    const dates = lines.flatMap((line) =>
+      line.kind === "moved-date" ? [[line.program, line.original, line.to, line.moves]] : [],
+    );
+    expect(dates).toEqual([["Loyalty", "2026-11-03", "2026-12-01", 2]]);
     await db.destroy();
   });
 
@@ -163,7 +184,7 @@ describe("a longer digest", () => {
     await db.destroy();
   });
 
-  it("falls back on the week where nothing longer is asked, and is none where nothing names the reader", async () => {
+  it("covers the week where nothing longer is asked, quotes nothing of it, and is none where nothing names the reader (B6)", async () => {
     const db = await aDatabase("SQLite");
     const record = await aRecord(db, { seatedAt: "2026-07-01T00:00:00.000Z" });
     const [member, lead] = [await record.person("member"), await record.person("lead")];
@@ -174,7 +195,9 @@ describe("a longer digest", () => {
     });
     const { workspaceId } = record;
     const ofMember = { workspaceId, personId: member.id, rhythm: "quarterly" as const };
-    expect(quotesOf(linesOf(await previewDigest(db, ofMember, THIRD_QUARTER)), "progress")).toEqual(["A week"]);
+    const document = await previewDigest(db, ofMember, THIRD_QUARTER);
+    expect(document?.head).toMatchObject({ answered: 1, asked: 1, checkIns: 1 });
+    expect(document && digestText(document)).not.toContain("A week");
     const ofLead = { workspaceId, personId: lead.id, rhythm: "annual" as const };
     expect(await previewDigest(db, ofLead, FOURTH_QUARTER)).toBeNull();
     await db.destroy();

@@ -102,7 +102,7 @@ it("says the same, byte for byte, in whatever order the facts come, and of asks 
           } else if (!one.isReaders) {
             if (!one.isAnswered || one.waitsFor === null) return;
             naive.whole.push(text);
-            if (one.neededBy !== null && one.neededBy < TODAY) naive.overdue += 1;
+            if (one.waitsFor !== "date" && one.neededBy !== null && one.neededBy < TODAY) naive.overdue += 1;
           } else if (one.waitsFor !== null && one.waitsFor !== "date") {
             (one.isNew || one.isAnswered ? naive.whole : naive.standing).push(text);
             if (one.neededBy !== null && one.neededBy < TODAY) naive.overdue += 1;

@@ -8,6 +8,7 @@ import {
   aMilestone,
   amber,
   anAnswer,
+  anAsk,
   aProgram,
   EARLIER_CUT_OFFS,
   earlier,
@@ -406,7 +407,7 @@ describe("a longer digest", () => {
     );
   });
 
-  it("shows the colours of the rounds below on the way to its own", () => {
+  it("shows month by month how a program stood, and what came of its asks and decisions (B6)", () => {
     const round = (key: string, answer: typeof green) =>
       anAnswer("P", [answer], {
         checkInId: key,
@@ -415,11 +416,53 @@ describe("a longer digest", () => {
         answeredAt: `${key}T10:00:00.000Z`,
       });
     const answers = [round("2026-07-31", green), round("2026-08-31", amber), round("2026-09-30", red)];
-    const document = theDocument([aProgram("P", [], { answers })], {
-      rhythm: "quarterly",
-      period: { label: "2026-Q3", from: "2026-07-01", until: "2026-09-30" },
-    });
-    expect(digestText(document)).toContain("July 2026 ● → August 2026 ▲ → September 2026 ■");
+    const [ask, outcome] = [
+      "P-2-item",
+      { text: "Yes", decidedAt: "2026-09-02T09:00:00.000Z", body: "sponsor" } as const,
+    ];
+    const decision = { itemId: "d", revision: 1, raisedBy: "S", raisedAt: "2026-09-02T09:00:00.000Z" };
+    const decided = { ...decision, decidedOn: "2026-09-02" };
+    const asks = [
+      anAsk("P-1", { askedAt: "2026-08-01T09:00:00.000Z", neededBy: "2026-09-30", isNew: true }),
+      anAsk("P-2", {
+        itemId: ask,
+        askedAt: "2026-06-10T09:00:00.000Z",
+        waitsFor: null,
+        outcome: { ...outcome, days: 3, isNew: true },
+      }),
+      anAsk("P-3", { askedAt: "2026-08-01T09:00:00.000Z", isReaders: false, isOpen: false }),
+    ];
+    const decisions = [
+      { ...decided, code: "D-1", title: "Two stores → Yes", askId: ask },
+      { ...decided, itemId: "e", code: "D-2", title: "Stop the coupons", askId: null },
+    ];
+    const program = aProgram("P", [], { answers, asks, decisions });
+    const quarter = (locale: string) =>
+      digestText(
+        theDocument([program], {
+          rhythm: "quarterly",
+          period: { label: "2026-Q3", from: "2026-07-01", until: "2026-09-30" },
+          fromAt: "2026-06-30T22:00:00.000Z",
+          cutOffAt: "2026-10-05T07:00:00.000Z",
+          months: [
+            { month: "2026-07", at: "2026-08-05T07:00:00.000Z" },
+            { month: "2026-08", at: "2026-09-03T07:00:00.000Z" },
+            { month: "2026-09", at: "2026-10-05T07:00:00.000Z" },
+          ],
+          reader: reader(locale),
+        }),
+      ).replaceAll("\u00a0", " ");
+    const english = quarter("en-GB");
+    expect(english).toContain("P · Jul ● → Aug ▲ → Sept ■ · 2 decisions · asks: 1 raised, 1 decided, 1 overdue");
+    expect(english).toContain("P · decided on Wed 2 Sept · ASK-1 One engineer for P-2? → Yes (D-1)");
+    expect(english).toContain("P · decided on Wed 2 Sept · D-2 Stop the coupons");
+    expect(english).not.toContain("D-1 Two stores");
+    const french = quarter("fr-FR");
+    expect(french).toContain("Mois par mois");
+    expect(french).toContain(
+      "P · juil. ● → août ▲ → sept. ■ · 2 décisions · demandes : 1 formulée, 1 décidée, 1 en retard",
+    );
+    expect(french).toContain("P · décidé le mer. 2 sept. · D-2 Stop the coupons");
   });
 });
 
