@@ -27,7 +27,6 @@ export interface DigestFacts {
   reader: Reader & { handle: string; name: string };
   rhythm: Rhythm;
   period: Period;
-  previousPeriod: Period;
   /** Covers what was recorded after `fromAt` up to `cutOffAt`. */
   fromAt: Instant;
   cutOffAt: Instant;
@@ -150,10 +149,12 @@ export interface AskFacts {
     text: string;
     decidedAt: Instant;
     body: DecidingBody;
-    /** Working days from ask to decision. */
+    /** Working days from ask to decision, in the zone of whoever asked: the same for every reader. */
     days: number;
     /** Since the digest before. */
     isNew: boolean;
+    /** The digest before told it so. */
+    wasNew?: boolean;
   } | null;
 }
 

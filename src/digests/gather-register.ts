@@ -28,9 +28,10 @@ export async function readAsks(
     /** A longer digest tells what was decided in its time, with or without an ask. */
     isLong: boolean;
     toldUntil: (programId: string) => Instant;
+    toldBefore: (programId: string, at: Instant) => boolean;
   },
 ): Promise<void> {
-  const { reader, zone, rolesIn, working, toldUntil } = told;
+  const { reader, zone, rolesIn, working, toldUntil, toldBefore } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const today = localDateOf(cutOffAt, zone);
   const of = { workspaceId, programIds, endedAfter, ...(told.isLong && { decidedAfter: endedAfter }) };
@@ -103,13 +104,14 @@ export async function readAsks(
         body: decided.body,
         days: daysToDecision(
           {
-            askedOn: localDateOf(item.raised_at, zone),
-            decidedOn: localDateOf(decided.decidedAt, zone),
-            waits: waitsIn(item.asking, decided.decidedAt, zone),
+            askedOn: localDateOf(item.raised_at, item.raisedIn),
+            decidedOn: localDateOf(decided.decidedAt, item.raisedIn),
+            waits: waitsIn(item.asking, decided.decidedAt, item.raisedIn),
           },
           working,
         ),
         isNew: decided.decidedAt > since,
+        wasNew: decided.decidedAt <= since && toldBefore(item.program_id, decided.decidedAt),
       },
     });
   }

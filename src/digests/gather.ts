@@ -147,9 +147,13 @@ export async function gatherFacts(
     zone,
     rolesIn: (programId) => held.flatMap((seat) => (seat.program_id === programId ? [seat.role] : [])),
     working,
-    endedAfter: instantOf(before.from, "00:00", zone),
+    endedAfter: earliest(instantOf(before.from, "00:00", zone), lastEdition?.from_at ?? fromAt) ?? fromAt,
     isLong,
     toldUntil: (id) => owed.get(id) ?? fromAt,
+    toldBefore: (id, at) =>
+      lastEdition !== undefined &&
+      (lastEdition.from_at ?? "") < at &&
+      held.some((seat) => seat.program_id === id && seat.created_at <= lastEdition.cut_off_at),
   });
   await pauseIfMany(programs.size);
   await readSilence(db, scope, programs);
@@ -157,7 +161,6 @@ export async function gatherFacts(
     reader: { handle: person.handle, name: person.name, locale: person.locale, zone },
     rhythm,
     period,
-    previousPeriod: before,
     fromAt,
     cutOffAt,
     earlierCutOffs: cutOffs,

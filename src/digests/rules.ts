@@ -220,7 +220,7 @@ function talliesOf({ program }: ProgramSummary): { program: string; before: Tall
 
 /** Of the decisions of bodies, never of a person, that the digest names; nothing where it names none. */
 function decisionTime(facts: DigestFacts, summaries: readonly ProgramSummary[]): Line[] {
-  const { programs, previousPeriod, reader } = facts;
+  const { programs } = facts;
   const named = new Set(
     summaries.flatMap(({ changed }) =>
       changed.flatMap((line) => (line.kind === "decided-ask" ? line.sources.map(({ id }) => id) : [])),
@@ -232,10 +232,7 @@ function decisionTime(facts: DigestFacts, summaries: readonly ProgramSummary[]):
   const now = decided.filter(({ ask }) => named.has(ask.itemId));
   const median = medianOf(now.map(({ outcome }) => outcome.days));
   if (median === null) return [];
-  const earlier = decided.filter(({ ask, outcome }) => {
-    const on = localDateOf(outcome.decidedAt, reader.zone);
-    return !outcome.isNew && hearsOutcome(facts, ask) && previousPeriod.from <= on && on <= previousPeriod.until;
-  });
+  const earlier = decided.filter(({ ask, outcome }) => outcome.wasNew && hearsOutcome(facts, ask));
   const before = medianOf(earlier.map(({ outcome }) => outcome.days));
   const sources = atLeastOne(now.map(({ ask }) => itemSource(ask)));
   return [{ kind: "decision-time", median, before, decisions: now.length, sources }];

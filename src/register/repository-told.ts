@@ -8,7 +8,7 @@ import { LIVE_STATES } from "./rules.ts";
 import { type NamedIn, namedIn } from "./said-again.ts";
 import type { ItemEventName, ItemTable } from "./table.ts";
 
-/** With the names of whoever raised it and of whoever decides it. */
+/** With the name and zone of whoever raised it, and the name of whoever decides it. */
 type ItemFields = Pick<
   Selectable<ItemTable>,
   | "id"
@@ -26,7 +26,7 @@ type ItemFields = Pick<
   | "confirmed_at"
   | "doubted_at"
   | "disclosure"
-> & { raisedBy: string; decider: string | null };
+> & { raisedBy: string; raisedIn: string; decider: string | null };
 
 /** Written out, since what the query gives is slow to infer for whoever reads it. */
 type ItemStep = ItemFields &
@@ -99,6 +99,7 @@ export async function listItemsToTell(
     .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure", "source_key"])
     .select([
       "person.name as raisedBy",
+      "person.zone as raisedIn",
       "decider.name as decider",
       "step.event as step_event",
       "step.at as step_at",

@@ -192,7 +192,6 @@ export function theDocument(programs: ProgramFacts[], more: Partial<DigestFacts>
     reader: { handle: "sponsor", name: "Sponsor", locale: "en-GB", zone: "UTC" },
     rhythm: "monthly",
     period: { label: "2026-10", from: "2026-10-01", until: "2026-10-31" },
-    previousPeriod: { label: "2026-09", from: "2026-09-01", until: "2026-09-30" },
     fromAt: "2026-10-05T09:00:00.000Z",
     cutOffAt: "2026-11-04T09:00:00.000Z",
     earlierCutOffs: EARLIER_CUT_OFFS,
