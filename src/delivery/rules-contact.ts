@@ -147,7 +147,7 @@ function waitOf(
  * The first instant from `from` on at which this person may be written to, and why not at `from` itself. An urgent
  * message that they take passes hours and days off, never an absence.
  */
-function firstAllowed(
+export function firstAllowed(
   facts: ContactFacts,
   from: Instant,
   isUrgent = false,

@@ -1,4 +1,5 @@
 /** What goes up because nobody answers: the ladder's own rules, applied to the moments to come. Pure. */
+import { firstAllowed } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Seat } from "../programs/use-cases.ts";
@@ -93,7 +94,7 @@ export function createRising(world: World, moments: Moments, items: Items): Risi
     }
     const todayOf = (personId: string) => localDateOf(now, world.people.get(personId)?.zone ?? "UTC");
     const isOthers = isGivenOn(found, item);
-    const given = followOwner(found, item, seats, isOthers ? todayOf(item.owner_id ?? "") : found.since_on);
+    const given = followOwner(found, item, seats, isOthers ? reachedOn(item.owner_id ?? "", now) : found.since_on);
     const today = todayOf(given.holder_id);
     const holder = holderOf(given, item, seats, today);
     const ladder = record.ladders.get(found.program_id) ?? DEFAULT_LADDER;
@@ -102,7 +103,10 @@ export function createRising(world: World, moments: Moments, items: Items): Risi
       items.send("escalation-reminder", item, {
         key: recordKeys.escalationReminder(given, which),
         personId: given.holder_id,
-        isWanted: () => isWith(item.id, given.holder_id) && isLive(items.get(item.id) ?? item),
+        isWanted: () =>
+          isWith(item.id, given.holder_id) &&
+          rows.get(item.id)?.is_acknowledged === given.is_acknowledged &&
+          isLive(items.get(item.id) ?? item),
         now,
         isShortLived: true,
       });
@@ -121,6 +125,11 @@ export function createRising(world: World, moments: Moments, items: Items): Risi
       case "escalate":
         return { row, item, next, since: row.since_on };
     }
+  }
+
+  function reachedOn(personId: string, now: Instant): string {
+    const person = world.people.get(personId);
+    return localDateOf(person ? firstAllowed(person.facts, now).at : now, person?.zone ?? "UTC");
   }
 
   function holderOf({ holder_id: personId }: Escalation, item: Item, seats: readonly Seat[], today: string): Holder {
@@ -162,8 +171,7 @@ export function createRising(world: World, moments: Moments, items: Items): Risi
     const moved = items.change(item, event, changesOfRise(row, item, to), now);
     const { revision } = moved;
     events.set(item.id, [...(events.get(item.id) ?? []), { at: now, event, revision }]);
-    const today = localDateOf(now, world.people.get(to.to)?.zone ?? "UTC");
-    save(withNewHolder(row, moved, to, { revision, today, now }), true);
+    save(withNewHolder(row, moved, to, { revision, reached: reachedOn(to.to, now), now }), true);
     const isWanted = () => hasMovedBy(item.id, revision);
     if (moved.type !== "ask")
       items.send("escalation", moved, {

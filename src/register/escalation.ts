@@ -1,4 +1,5 @@
 /** With whom an item is and by when they answer: what is known of an item, its holder and the levels of its program. */
+import { firstAllowed } from "../delivery/rules-contact.ts";
 import { peopleByIds, personById } from "../people/use-cases.ts";
 import { absencesFrom } from "../people/use-cases-absences.ts";
 import { contactFactsOf } from "../people/use-cases-preferences.ts";
@@ -33,7 +34,6 @@ export async function followEscalation(
 /** As it stands with its owner; without one, with whoever raised it. */
 export async function begun(db: Db | Tx, item: Item, now: Instant): Promise<Escalation> {
   const holderId = item.owner_id ?? item.raised_by;
-  const { zone } = await personById(db, item.workspace_id, holderId);
   const seats = await seatsNow(db, await programOf(db, item.workspace_id, item.program_id), now);
   return {
     workspace_id: item.workspace_id,
@@ -42,7 +42,7 @@ export async function begun(db: Db | Tx, item: Item, now: Instant): Promise<Esca
     level: levelIn(seats, holderId) ?? (item.type === "ask" ? "sponsor" : "team"),
     holder_id: holderId,
     is_with_owner: 1,
-    since_on: localDateOf(now, zone),
+    since_on: await reachedOn(db, item.workspace_id, holderId, now),
     is_acknowledged: 0,
     reminded: 0,
     held_by: [holderId],
@@ -51,6 +51,15 @@ export async function begun(db: Db | Tx, item: Item, now: Instant): Promise<Esca
     moved_revision: null,
     check_at: now,
   };
+}
+
+/** The day on which somebody may first be written to of it: the days of their term are those after. */
+export async function reachedOn(db: Db | Tx, workspaceId: string, personId: string, now: Instant): Promise<LocalDate> {
+  // Anywhere on Earth.
+  const today = addLocalDays(localDateOf(now, "UTC"), -1);
+  const span = { from: today, until: addLocalDays(today, HORIZON_DAYS) };
+  const facts = await contactFactsOf(db, workspaceId, personId, span);
+  return localDateOf(firstAllowed(facts, now).at, facts.zone);
 }
 
 /** The seats of today whose holders can still be asked. */

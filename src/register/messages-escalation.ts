@@ -61,6 +61,8 @@ const reminderSubject = z.strictObject({
   itemId: z.string(),
   holderId: z.string(),
   which: z.union([z.literal(1), z.literal(2)]),
+  /** Which term runs: to answer, or to say that one has seen it. Left out by those of before. */
+  isSeen: z.boolean().optional(),
 });
 type ReminderSubject = z.infer<typeof reminderSubject>;
 
@@ -72,7 +74,8 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
   contact: "reminder",
   async stillWanted(send, subject) {
     const row = await rowOf(send, subject);
-    return row?.holder_id === subject.holderId && row.check_at !== null && isLive(await itemOf(send, subject));
+    if (row?.holder_id !== subject.holderId || row.check_at === null) return false;
+    return (subject.isSeen ?? isSeenBy(row)) === isSeenBy(row) && isLive(await itemOf(send, subject));
   },
   async message(send, subject) {
     return escalationNote(send.reader, await itemOf(send, subject), await reminderLine(send, subject));
@@ -89,8 +92,15 @@ async function reminderLine(send: SendContext, subject: ReminderSubject): Promis
   const { reminder } = said(send);
   const item = await itemOf(send, subject);
   const code = codeOf(item);
-  if (subject.which === 1) return reminder.half(code, item.title);
-  return (await isAtTop(send, item)) ? reminder.lastAtTop(code, item.title) : reminder.last(code, item.title);
+  const row = await rowOf(send, subject);
+  const isSeen = subject.isSeen ?? (row !== undefined && isSeenBy(row));
+  if (subject.which === 1) return reminder.half(code, item.title, isSeen);
+  const last = (await isAtTop(send, item)) ? reminder.lastAtTop : reminder.last;
+  return last(code, item.title, isSeen);
+}
+
+function isSeenBy({ is_acknowledged }: { is_acknowledged: 0 | 1 }): boolean {
+  return is_acknowledged === 1;
 }
 
 async function isAtTop(send: SendContext, item: Item): Promise<boolean> {

@@ -49,12 +49,12 @@ export function isGivenOn(row: Followed, item: Pick<Escalable, "owner_id">): boo
   return row.is_with_owner === 1 && item.owner_id !== null && item.owner_id !== row.holder_id;
 }
 
-/** The owner changed, or an ask has been seen: the term begins anew. `today`: of the owner. */
+/** The owner changed, or an ask has been seen: the term begins anew. `reached`: the day on which it reaches the owner. */
 export function followOwner<Row extends Followed>(
   row: Row,
   item: Escalable,
   seats: readonly SeatNow[],
-  today: LocalDate,
+  reached: LocalDate,
 ): Row {
   const isSeen =
     item.type === "ask"
@@ -67,7 +67,7 @@ export function followOwner<Row extends Followed>(
     ...row,
     holder_id: item.owner_id,
     level: levelIn(seats, item.owner_id) ?? row.level,
-    since_on: today,
+    since_on: reached,
     is_acknowledged: isSeen ? 1 : 0,
     reminded: 0,
     held_by: [...new Set([...row.held_by, item.owner_id])],
@@ -128,19 +128,19 @@ export function changesOfRise(row: Followed, item: Escalable, raised: { because:
   };
 }
 
-/** The item with its new holder. `today`: of theirs; `revision`: of the item that says so. */
+/** The item with its new holder. `reached`: the day on which it reaches them; `revision`: of the item that says so. */
 export function withNewHolder<Row extends Followed>(
   row: Row,
   item: Pick<Escalable, "type">,
   { because, level, to }: { because: string; level: Level; to: string },
-  { revision, today, now }: { revision: number; today: LocalDate; now: Instant },
+  { revision, reached, now }: { revision: number; reached: LocalDate; now: Instant },
 ): Row {
   return {
     ...row,
     level,
     holder_id: to,
     is_with_owner: item.type === "ask" ? 1 : 0,
-    since_on: today,
+    since_on: reached,
     is_acknowledged: 0,
     reminded: 0,
     held_by: [...new Set([...row.held_by, to])],

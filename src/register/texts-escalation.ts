@@ -47,10 +47,12 @@ const en = {
     open: "Open",
   },
   reminder: {
-    half: (code: string, title: string) => `Half of the time for your answer is over: ${code} · ${title}`,
-    last: (code: string, title: string) =>
-      `Today is the last day for your answer; then it goes one level up: ${code} · ${title}`,
-    lastAtTop: (code: string, title: string) => `Today is the last day for your answer: ${code} · ${title}`,
+    half: (code: string, title: string, isSeen: boolean) =>
+      `Half of the time ${isSeen ? "for your answer" : "to say that you have seen this"} is over: ${code} · ${title}`,
+    last: (code: string, title: string, isSeen: boolean) =>
+      `Today is the last day ${isSeen ? "for your answer" : "to say that you have seen this"}; then it goes one level up: ${code} · ${title}`,
+    lastAtTop: (code: string, title: string, isSeen: boolean) =>
+      `Today is the last day ${isSeen ? "for your answer" : "to say that you have seen this"}: ${code} · ${title}`,
     why: (program: string) =>
       `You are the one who answers for this in “${program}”. You are reminded at half time and on the last day, never more.`,
   },
@@ -156,10 +158,12 @@ const fr: EscalationTexts = {
     open: "Ouvrir",
   },
   reminder: {
-    half: (code, title) => `La moitié du délai de réponse est passée\u00a0: ${code} · ${title}`,
-    last: (code, title) =>
-      `Dernier jour pour votre réponse, avant le passage au niveau supérieur\u00a0: ${code} · ${title}`,
-    lastAtTop: (code, title) => `Dernier jour pour votre réponse\u00a0: ${code} · ${title}`,
+    half: (code, title, isSeen) =>
+      `La moitié du délai ${isSeen ? "de réponse" : "pour en prendre connaissance"} est passée\u00a0: ${code} · ${title}`,
+    last: (code, title, isSeen) =>
+      `Dernier jour pour ${isSeen ? "votre réponse" : "dire que vous en avez pris connaissance"}, avant le passage au niveau supérieur\u00a0: ${code} · ${title}`,
+    lastAtTop: (code, title, isSeen) =>
+      `Dernier jour pour ${isSeen ? "votre réponse" : "dire que vous en avez pris connaissance"}\u00a0: ${code} · ${title}`,
     why: (program) =>
       `C’est à vous d’y répondre dans «\u00a0${program}\u00a0». Un rappel vient à mi-délai et un autre le dernier jour, jamais davantage.`,
   },

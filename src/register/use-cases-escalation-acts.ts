@@ -4,11 +4,10 @@ import { type Person, personById } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standsInFor } from "../programs/rules-grounds.ts";
 import { roleFactsFor } from "../programs/use-cases.ts";
-import { begun, handedOverBy, type Setting, settingOf } from "./escalation.ts";
+import { begun, handedOverBy, reachedOn, type Setting, settingOf } from "./escalation.ts";
 import type { URGENT_MATTERS } from "./escalation-facts.ts";
 import { showHolder, tellBelow } from "./messages-escalation.ts";
 import { findItem, type Item } from "./repository.ts";
@@ -182,7 +181,6 @@ export async function answerEscalation(
     const { item, row, setting } = await toAnswer(services, tx, actor, itemId);
     const now = services.clock.now();
     const ownerId = item.owner_id ?? item.raised_by;
-    const { zone } = await personById(tx, item.workspace_id, ownerId);
     const level = levelIn(setting.seats, ownerId) ?? "team";
     const returned = await record(services, tx, actor, item, {
       event: "returned",
@@ -196,7 +194,7 @@ export async function answerEscalation(
       holder_id: ownerId,
       is_with_owner: 1,
       is_by_hand: 0,
-      since_on: localDateOf(now, zone),
+      since_on: await reachedOn(tx, item.workspace_id, ownerId, now),
       is_acknowledged: 0,
       reminded: 0,
       held_by: [...new Set([...row.held_by, ownerId])],

@@ -1,13 +1,12 @@
 /** Items that nobody answers move up by themselves, one level after the other; the turn does it. */
 import { enqueue } from "../delivery/use-cases.ts";
-import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { recordKeys } from "./delivery-keys.ts";
-import { holderOf, type Setting, settingOf } from "./escalation.ts";
+import { holderOf, reachedOn, type Setting, settingOf } from "./escalation.ts";
 import {
   escalationReminderKind,
   type RaisedTo,
@@ -109,8 +108,9 @@ async function settle(
 }
 
 async function withOwner(tx: Tx, row: Escalation, item: Item, { seats }: Setting, now: Instant): Promise<Escalation> {
-  const owner = isGivenOn(row, item) ? await personById(tx, item.workspace_id, item.owner_id ?? "") : null;
-  return followOwner(row, item, seats, owner ? localDateOf(now, owner.zone) : row.since_on);
+  const ownerId = isGivenOn(row, item) ? item.owner_id : null;
+  const reached = ownerId === null ? row.since_on : await reachedOn(tx, row.workspace_id, ownerId, now);
+  return followOwner(row, item, seats, reached);
 }
 
 async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2): Promise<void> {
@@ -118,7 +118,7 @@ async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2)
   await enqueue(tx, services, escalationReminderKind, {
     workspaceId: row.workspace_id,
     key: recordKeys.escalationReminder(row, which),
-    subject: { itemId: row.item_id, holderId: row.holder_id, which },
+    subject: { itemId: row.item_id, holderId: row.holder_id, which, isSeen: row.is_acknowledged === 1 },
     to: { personId: row.holder_id },
     notBefore: now,
     // Held for longer, such as by an absence, it says nothing new.
@@ -207,8 +207,8 @@ export async function saveRaised(
   byId: string | null,
 ): Promise<void> {
   const now = services.clock.now();
-  const { zone } = await personById(tx, row.workspace_id, to.to);
-  const raised = withNewHolder(row, item, to, { revision: item.revision, today: localDateOf(now, zone), now });
+  const reached = await reachedOn(tx, row.workspace_id, to.to, now);
+  const raised = withNewHolder(row, item, to, { revision: item.revision, reached, now });
   await saveEscalation(tx, raised);
   await tellHolder(services, tx, item, raised);
   await showHolder(services, tx, item, row);

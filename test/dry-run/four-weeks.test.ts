@@ -274,10 +274,9 @@ it("what a date asks by itself is planned: a blocker that lasts, a milestone and
       [at.slice(0, 16), who, kind, cadence, occasion, item ?? "-", action, reason ?? "-", unless].join(" "),
     ),
   ).toEqual([
-    "2026-11-12T08:00 lea prompt weekly ask ASK-1 exclude away decided",
-    "2026-11-12T08:00 ravi delegate-prompt weekly ask ASK-1 send - decided",
-    // Something goes up to the sponsor before it is morning in London: the date is seen then.
-    "2026-11-18T03:30 tom prompt weekly milestone - hold quiet-hours date-changed",
+    // Something goes up before it is morning in London: the date is seen then.
+    "2026-11-12T03:30 lea prompt weekly ask ASK-1 exclude away decided",
+    "2026-11-12T03:30 ravi delegate-prompt weekly ask ASK-1 send - decided",
     "2026-11-18T08:00 tom prompt weekly milestone - send - date-changed",
     "2026-11-24T08:00 nina prompt monthly blocker I-1 hold quiet-hours dealt-with",
     "2026-11-24T08:00 kiri prompt monthly blocker I-2 exclude quiet-hours dealt-with",

@@ -6,6 +6,7 @@ import {
   asItIsNow,
   atAnyHour,
   LEA,
+  NINA,
   openForm,
   type Run,
   SOFIA,
@@ -121,6 +122,46 @@ describe("an item that goes up", () => {
     expect(textOf(await last(run, "escalation", "lea"))).toContain(
       "Pas de réponse au niveau précédent (équipe opérationnelle) en 3 jours ouvrés.",
     );
+  });
+});
+
+describe("a reminder", () => {
+  it("names the term that ends, and a term begins on the day on which its reader may be written to (A6)", async () => {
+    const run = await aRun({
+      people: [NINA, TOM, SOFIA],
+      programs: [{ key: "atlas", title: "Atlas", lead: "nina", sponsors: ["sofia"], team: ["tom"] }],
+      cadences: [MONTHLY],
+    });
+    await atAnyHour(run, "tom");
+    // Monday, half past ten in the evening in New York.
+    await run.to("2026-11-03T03:30Z");
+    await blocker(run);
+    const tom = run.as("tom");
+    await tom.pressInView({ label: "Escalate…" });
+    await tom.waitForView();
+    for (const field of ["effect", "tried", "options", "recommendation"]) tom.fill(field, `The ${field}`);
+    await savedWith(run, "tom");
+    await run.to("2026-11-05T05:00Z");
+    expect((await sentAs(run, "escalation-reminder", "nina")).map(({ at, text }) => [at.slice(0, 16), text])).toEqual([
+      [
+        "2026-11-04T14:00",
+        expect.stringMatching(/^Today is the last day to say that you have seen this; then it goes one level up: I-1/),
+      ],
+    ]);
+  });
+
+  it("of the term to say that it was seen says so in French too (P25)", async () => {
+    const run = await atlas();
+    await blocker(run);
+    const tom = run.as("tom");
+    await tom.pressInView({ label: "Escalate…" });
+    await tom.waitForView();
+    for (const field of ["effect", "tried", "options", "recommendation"]) tom.fill(field, `The ${field}`);
+    await savedWith(run, "tom");
+    await run.to("2026-11-03T12:00Z");
+    expect((await sentAs(run, "escalation-reminder", "lea")).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Dernier jour pour dire que vous en avez pris connaissance, avant le passage/),
+    ]);
   });
 });
 
