@@ -68,6 +68,8 @@ export interface ProgramFacts {
   given: GivenFacts[];
   /** Checks that the owners of the colours did not answer; none for those below whom the program stands. */
   markers: Marker[];
+  /** All that stand, also where this reader is not told of them: who is asked cannot be told that nothing is needed. */
+  doubts: Marker[];
   /** Target dates as they were at the cut-off. */
   milestones: MilestoneFacts[];
   /** Those whose key lies in this period or the one before. */

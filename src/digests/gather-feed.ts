@@ -248,6 +248,7 @@ function blankProgram(seat: Seat): Gathered {
     asked: [],
     given: [],
     markers: [],
+    doubts: [],
     milestones: [],
     rounds: [],
     asks: [],

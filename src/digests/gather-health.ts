@@ -47,18 +47,20 @@ export async function readAsked(
   });
 }
 
-/** For those above a program, of the answers that feed them. */
+/** Told to those above a program, of the answers that feed them. */
 export async function readMarkers(
   db: Db | Tx,
   { workspaceId, cadenceIds, cutOffAt }: Scope,
   programs: Programs,
   held: readonly Seat[],
 ): Promise<void> {
-  const above = held.filter(
-    ({ role, program_id: id }) => (role === "sponsor" || role === "steering") && programs.has(id),
+  const above = new Set(
+    held.flatMap(({ role, program_id: id }) => (role === "sponsor" || role === "steering" ? [id] : [])),
   );
-  const programIds = [...new Set(above.map(({ program_id }) => program_id))];
   const feeding = new Set(cadenceIds);
-  for (const [id, markers] of await markersFor(db, workspaceId, programIds, cutOffAt))
-    programs.get(id)?.markers.push(...markers.filter(({ cadenceId }) => feeding.has(cadenceId)));
+  for (const [id, doubts] of await markersFor(db, workspaceId, [...programs.keys()], cutOffAt)) {
+    const program = programs.get(id);
+    program?.doubts.push(...doubts);
+    if (above.has(id)) program?.markers.push(...doubts.filter(({ cadenceId }) => feeding.has(cadenceId)));
+  }
 }

@@ -33,7 +33,7 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
   const { program, health, asks, changed } = summary;
   if (health.colour !== "green") return null;
   const [first, ...more] = health.givenBy.filter(({ roundKey }) => roundKey >= from).map(checkInSource);
-  const doubts = program.markers;
+  const { doubts } = program;
   const requests = [...asks, ...program.asks.filter(isOpen)];
   // One of an earlier digest stands until it is solved, or its author leaves it out.
   const blockers = [...summary.blockers, ...program.blockers];

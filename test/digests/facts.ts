@@ -62,6 +62,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     asked: [],
     given: [],
     markers: [],
+    doubts: [],
     milestones: [],
     rounds: [aRound(key, { asked: 1, answered: answers === null ? 0 : 1 })],
     asks: [],
@@ -74,6 +75,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     ...program,
     asksHealth: program.cadences.some(({ isActive, asksHealth }) => isActive && asksHealth),
     given: [...program.given, ...program.answers.flatMap(givenIn)],
+    doubts: [...program.doubts, ...program.markers],
   };
 }
 

@@ -273,6 +273,31 @@ it("tell of nothing that had ended or was in doubt by then, and of what ended la
   await db.destroy();
 });
 
+it("are not told to those below, and nobody tells them that nothing is needed (B1)", async () => {
+  const db = await aDatabase("SQLite");
+  const { record, programs, readers, lead, question } = await aPortfolio(db, "T1", ["one"]);
+  const [program] = programs;
+  if (!program) throw new Error("no program");
+  const round = await record.round(program.monthly, "2026-10-30", [lead]);
+  const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+  const reader = { workspaceId: record.workspaceId, personId: readers.lead.id, rhythm: "weekly" as const };
+  const at = "2026-11-02T08:00:00.000Z";
+  expect((await previewDigest(db, reader, at))?.bottomLine.case).toBe("nothing-needed");
+  await question({
+    programId: program.id,
+    roundId: round.id,
+    checkInId,
+    colour: "green",
+    askedAt: "2026-10-31T09:00:00.000Z",
+    shownAt: at,
+    findings: [{ check: "W3", now: 4, before: 8, evidence: { kind: "check-in", id: checkInId, revision: 1 } }],
+  });
+  const document = await previewDigest(db, reader, at);
+  expect(document?.bottomLine.case).toBe("no-request");
+  expect(document && digestText(document)).not.toContain("Confidence went");
+  await db.destroy();
+});
+
 it("are read in one statement of the thirteen, where dates, silence and markers come together", async () => {
   let statements = 0;
   const db = openDatabase(":memory:", { onStatement: () => statements++ });
