@@ -6,7 +6,7 @@ import { standingsOf } from "../programs/use-cases.ts";
 import type { CheckIn } from "./repository-check-ins.ts";
 import { appendMilestoneDate, holdMilestone, listMilestoneDates, setMilestone } from "./repository-milestones.ts";
 import type { RoundContext } from "./round-context.ts";
-import { dateHistoryOf } from "./rules-milestones.ts";
+import { dateHistoryOf, givenDateOf } from "./rules-milestones.ts";
 
 /**
  * Appends the target dates of a revision to the milestones that its questions feed. Those who lead the program speak
@@ -16,7 +16,7 @@ export async function recordMilestones(
   { clock, ids }: Pick<Services, "clock" | "ids">,
   tx: Tx,
   person: Person,
-  { program, cadence, questions }: RoundContext,
+  { program, cadence, questions, round }: RoundContext,
   given: { checkInId: string; revision: number; answers: Answers; before: CheckIn | undefined },
 ): Promise<void> {
   const dates = questions.filter(isTargetDate).flatMap(({ key }) => {
@@ -41,16 +41,20 @@ export async function recordMilestones(
       updated_at: now,
     });
     const history = await listMilestoneDates(tx, milestone);
+    const added = { date, check_in_id: given.checkInId, recorded_at: now };
     await appendMilestoneDate(tx, {
       workspace_id: person.workspace_id,
       milestone_id: milestone.id,
       entry: history.length + 1,
-      date,
-      check_in_id: given.checkInId,
       revision: given.revision,
-      recorded_at: now,
+      ...added,
     });
-    const { original, current, moves } = dateHistoryOf([...history, { date, checkInId: given.checkInId }]);
+    const { key: round_key, occasion } = round;
+    const words = [
+      ...history,
+      { ...added, round_key, occasion, zone: person.zone, answers: JSON.stringify(given.answers) },
+    ];
+    const { original, current, moves } = dateHistoryOf(words.map(givenDateOf));
     await setMilestone(tx, milestone, { original_on: original, current_on: current, moves, updated_at: now });
   }
 }

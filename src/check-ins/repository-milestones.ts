@@ -25,11 +25,28 @@ export async function holdMilestone(tx: Tx, row: MilestoneTable): Promise<Milest
 /** Oldest first. */
 export async function listMilestoneDates(db: Db | Tx, milestone: Pick<Milestone, "workspace_id" | "id">) {
   return db
-    .selectFrom("milestone_date")
-    .select(["date", "check_in_id as checkInId"])
-    .where("workspace_id", "=", milestone.workspace_id)
-    .where("milestone_id", "=", milestone.id)
-    .orderBy("entry")
+    .selectFrom("milestone_date as given")
+    .innerJoin("check_in", (join) =>
+      join.onRef("check_in.workspace_id", "=", "given.workspace_id").onRef("check_in.id", "=", "given.check_in_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
+    )
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
+    .leftJoin("check_in_revision as answer", (join) =>
+      join
+        .onRef("answer.workspace_id", "=", "given.workspace_id")
+        .onRef("answer.check_in_id", "=", "given.check_in_id")
+        .onRef("answer.revision", "=", "given.revision")
+        .on("round.occasion", "is not", null),
+    )
+    .select(["given.date", "given.check_in_id", "given.recorded_at", "round.key as round_key", "round.occasion"])
+    .select(["person.zone", "answer.answers"])
+    .where("given.workspace_id", "=", milestone.workspace_id)
+    .where("given.milestone_id", "=", milestone.id)
+    .orderBy("given.entry")
     .execute();
 }
 

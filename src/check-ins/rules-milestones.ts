@@ -1,25 +1,126 @@
-/** What the dates that were given for a milestone come to. */
-import type { LocalDate } from "../platform/time.ts";
+/** What the dates that were given for a milestone come to: each is what its author said, and proves no more than that. */
+import { answersSchema } from "../cadences/questions.ts";
+import type { Instant } from "../platform/clock.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+
+/** Key of the question whether a date that has passed was reached, of the occasion that asks for the new one. */
+export const REACHED_KEY = "reached";
 
 /** As recorded, oldest first. */
 export interface GivenDate {
   date: LocalDate | null;
   checkInId: string;
+  /** Rounds follow each other by it; null: asked for an occasion, whenever that was. */
+  roundKey: string | null;
+  /** Where its author is. */
+  givenOn: LocalDate;
+  /** Asked whether the date before was reached, its author said no. */
+  isMissed: boolean;
 }
 
 export interface DateHistory {
-  /** Null: the only answer was taken back. */
+  /** The first date of the present target. Null: the only answer was taken back. */
   original: LocalDate | null;
+  /** Where those of the last round differ, the latest. */
   current: LocalDate | null;
-  /** How often a later check-in gave another date than the one before it. */
+  /** How often it moved: another date was given while the one before lay ahead, or because that was not reached. */
   moves: number;
+  /** The target before, whose day had come when the present one was given: whether it was reached, no date says. */
+  passed: LocalDate | null;
+  /** It was given on its day or later. */
+  isGivenAgain: boolean;
+  /** What was said in the last round, where that is not the same. */
+  differing: { date: LocalDate; checkInId: string }[];
 }
 
-/** Of each check-in its last word counts: correcting an answer is no move. The first date stays the original for ever. */
+/**
+ * Of each check-in its last word counts: correcting an answer is no move. What is said for a round after a later one had
+ * its word changes nothing. Dates that differ within a round are a difference, and no move.
+ */
 export function dateHistoryOf(given: readonly GivenDate[]): DateHistory {
-  const lastWords = new Map<string, LocalDate | null>();
-  for (const { checkInId, date } of given) lastWords.set(checkInId, date);
-  const dates = [...lastWords.values()].filter((date) => date !== null);
-  const steps = dates.filter((date, index) => date !== dates[index - 1]);
-  return { original: steps[0] ?? null, current: steps.at(-1) ?? null, moves: Math.max(0, steps.length - 1) };
+  let agreed: LocalDate | null = null;
+  let history: DateHistory = {
+    original: null,
+    current: null,
+    moves: 0,
+    passed: null,
+    isGivenAgain: false,
+    differing: [],
+  };
+  for (const [word, ...others] of inRounds(given)) {
+    const words = [word, ...others];
+    const date = words.reduce((latest, one) => (one.date > latest ? one.date : latest), word.date);
+    if (others.some((one) => one.date !== word.date)) {
+      const differing = words.map(({ date, checkInId }) => ({ date, checkInId }));
+      history = { ...history, current: date, isGivenAgain: false, differing };
+      continue;
+    }
+    const last = agreed;
+    const isGivenAgain = words.some(({ givenOn }) => givenOn >= date) || (date === last && history.isGivenAgain);
+    const hasMoved = last !== null && words.some(({ givenOn, isMissed }) => givenOn < last || isMissed);
+    const target =
+      last === null || (date !== last && !hasMoved)
+        ? { original: date, moves: 0, passed: last }
+        : { moves: history.moves + (date === last ? 0 : 1) };
+    history = { ...history, ...target, current: date, isGivenAgain, differing: [] };
+    agreed = date;
+  }
+  return history;
+}
+
+/**
+ * What became of a date since somebody was told of it: moved, with the date that they know; another one, as the one
+ * before has passed; said differently by different people. Null: nothing.
+ */
+export type DateChange = { kind: "moved"; from: LocalDate } | { kind: "another" } | { kind: "differs" } | null;
+
+export function dateChangeOf(told: DateHistory, now: DateHistory): DateChange {
+  const isDifferent = (one: DateHistory) => one.differing.map(({ date, checkInId }) => `${checkInId} ${date}`).join();
+  if (now.differing.length > 0) return isDifferent(now) === isDifferent(told) ? null : { kind: "differs" };
+  if (now.current === null || now.original === null) return null;
+  if (now.current === told.current && told.differing.length === 0) return null;
+  const isSame = told.original === now.original && told.passed === now.passed;
+  const from = isSame && told.differing.length === 0 ? (told.current ?? now.original) : now.original;
+  if (now.moves > (isSame ? told.moves : 0) && from !== now.current) return { kind: "moved", from };
+  return told.current === null && now.passed === null ? null : { kind: "another" };
+}
+
+/** A date as it is kept; `answers`: of an occasion. */
+export function givenDateOf(row: {
+  date: LocalDate | null;
+  check_in_id: string;
+  round_key: string;
+  occasion: string | null;
+  recorded_at: Instant;
+  zone: string;
+  answers: string | null;
+}): GivenDate {
+  const answers = row.occasion === null || row.answers === null ? {} : answersSchema.parse(JSON.parse(row.answers));
+  return {
+    date: row.date,
+    checkInId: row.check_in_id,
+    roundKey: row.occasion === null ? row.round_key : null,
+    givenOn: localDateOf(row.recorded_at, row.zone),
+    isMissed: answers[REACHED_KEY] === false,
+  };
+}
+
+type Word = GivenDate & { date: LocalDate };
+
+/** The last words of the check-ins of each round that came in turn. */
+function inRounds(given: readonly GivenDate[]): [Word, ...Word[]][] {
+  const lastWords = new Map<string, GivenDate>();
+  for (const one of given) lastWords.set(one.checkInId, one);
+  const rounds = new Map<string, [Word, ...Word[]]>();
+  let latest = "";
+  for (const one of lastWords.values()) {
+    const { date, checkInId, roundKey } = one;
+    if (date === null || (roundKey !== null && roundKey < latest)) continue;
+    latest = roundKey ?? latest;
+    const word = { ...one, date };
+    const others = rounds.get(roundKey ?? checkInId);
+    if (others) others.push(word);
+    else rounds.set(roundKey ?? checkInId, [word]);
+  }
+  return [...rounds.values()];
 }

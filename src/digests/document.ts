@@ -259,6 +259,23 @@ const lineSchema = z.discriminatedUnion("kind", [
     moves: z.number(),
     ...sources,
   }),
+  /** Another target date. `passed`: the one before, whose day had come when this was given. */
+  z.strictObject({
+    kind: z.literal("new-date"),
+    program: title,
+    label: z.strictObject({ en: z.string(), fr: z.string() }),
+    to: date,
+    passed: date.nullable(),
+    ...sources,
+  }),
+  /** What each of those who answered for the same round gave. */
+  z.strictObject({
+    kind: z.literal("two-dates"),
+    program: title,
+    label: z.strictObject({ en: z.string(), fr: z.string() }),
+    given: z.array(z.strictObject({ date, author: z.string() })),
+    ...sources,
+  }),
   z.strictObject({
     kind: z.literal("said"),
     program: title,

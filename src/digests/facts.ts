@@ -1,6 +1,7 @@
 /** What a digest is made of, as read from the record. Lists come in no particular order. */
 import type { AnswerValue, Feed, QuestionType } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
+import type { DateChange } from "../check-ins/rules-milestones.ts";
 import type { Marker } from "../health/markers.ts";
 import type { GivenColour } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -216,7 +217,13 @@ export interface MilestoneFacts {
   before: LocalDate | null;
   current: LocalDate | null;
   moves: number;
-  /** The answer that gave the current date, and the one before. */
+  /** The target before the present one, whose day had come when this was given. */
+  passed: LocalDate | null;
+  /** Since the edition before. */
+  change: DateChange;
+  /** Where those who answered for the same round do not say the same, what each said. */
+  differing: { date: LocalDate; author: string }[];
+  /** The answer that gave the current date, others that gave another, and the one before. */
   givenBy: { checkInId: string; revision: number; author: string; roundPeriod: string; answeredAt: Instant }[];
 }
 

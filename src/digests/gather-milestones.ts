@@ -1,6 +1,6 @@
 /** The target dates of a digest's programs. */
 import { type Question, textIn } from "../cadences/questions.ts";
-import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
+import { dateChangeOf, dateHistoryOf, givenDateOf } from "../check-ins/rules-milestones.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { QuestionSets } from "./gather-answers.ts";
@@ -26,10 +26,13 @@ export async function readMilestones(
     const program = first && programs.get(first.program_id);
     if (!first || !program) continue;
     const told = history.filter((row) => row.recorded_at <= toldUntil);
-    const { original, current, moves } = dateHistoryOf(history);
-    const before = dateHistoryOf(told).current;
+    const now = dateHistoryOf(history.map(givenDateOf));
+    const then = dateHistoryOf(told.map(givenDateOf));
+    const { original, current, moves, passed } = now;
+    const before = then.current;
     const lastWith = (rowsOf: typeof history, date: string | null) => rowsOf.findLast((row) => row.date === date);
     const label = sets.get(askedBy.get(first.cadence_id) ?? "")?.find(({ key }) => key === first.question_key)?.label;
+    const differing = now.differing.map(({ checkInId }) => history.findLast((row) => row.check_in_id === checkInId));
     program.milestones.push({
       id: first.milestone_id,
       cadenceId: first.cadence_id,
@@ -39,11 +42,14 @@ export async function readMilestones(
       before,
       current,
       moves,
-      givenBy: [lastWith(history, current), lastWith(told, before)].flatMap((row) =>
+      passed,
+      change: dateChangeOf(then, now),
+      differing: differing.flatMap((row) => (row?.date ? [{ date: row.date, author: row.author }] : [])),
+      givenBy: [lastWith(history, current), ...differing, lastWith(told, before ?? passed)].flatMap((row) =>
         row
           ? [
               {
-                checkInId: row.checkInId,
+                checkInId: row.check_in_id,
                 revision: row.revision,
                 author: row.author,
                 roundPeriod: row.period,

@@ -302,6 +302,10 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
       return item(
         about(line.program, ` · ${line.label[languageOf(reader.locale)]} · ${texts.movedDate(reader, line)}`),
       );
+    case "new-date":
+      return item(about(line.program, ` · ${line.label[languageOf(reader.locale)]} · ${texts.newDate(reader, line)}`));
+    case "two-dates":
+      return item(about(line.program, ` · ${line.label[languageOf(reader.locale)]} · ${texts.twoDates(reader, line)}`));
     case "said":
       return item(
         isNamedByHeading(line.feed)

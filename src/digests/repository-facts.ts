@@ -259,9 +259,17 @@ export async function listMilestoneDatesOf(db: Db | Tx, scope: Scope) {
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
     )
+    .leftJoin("check_in_revision as answer", (join) =>
+      join
+        .onRef("answer.workspace_id", "=", "given.workspace_id")
+        .onRef("answer.check_in_id", "=", "given.check_in_id")
+        .onRef("answer.revision", "=", "given.revision")
+        .on("round.occasion", "is not", null),
+    )
     .select(["milestone.id as milestone_id", "milestone.program_id", "milestone.cadence_id", "milestone.question_key"])
-    .select(["given.entry", "given.date", "given.check_in_id as checkInId", "given.revision", "given.recorded_at"])
-    .select(["person.name as author", "round.period"])
+    .select(["given.entry", "given.date", "given.check_in_id", "given.revision", "given.recorded_at"])
+    .select(["person.name as author", "person.zone", "round.key as round_key", "round.period", "round.occasion"])
+    .select("answer.answers")
     .where("milestone.workspace_id", "=", scope.workspaceId)
     .where("milestone.program_id", "in", scope.programIds)
     .where("milestone.cadence_id", "in", scope.cadenceIds)

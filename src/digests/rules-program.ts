@@ -67,7 +67,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     health.colour !== null &&
     health.colour !== "grey" &&
     (health.before === null ? health.colour !== "green" : health.before !== health.colour);
-  const moved = movedDates(program);
+  const dates = changedDates(program);
   const silent = silentLines(head, program, health.colour === "grey");
   const markers = markerLines(head, program, health);
   const { asks, decided, risen } = asksOf(head, program);
@@ -83,7 +83,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
       ...decisionLines(head, program),
       ...risen,
       ...(hasNewColour ? healthLines : []),
-      ...moved,
+      ...dates,
       ...said(head, quoted, "milestone"),
     ],
     attention: [
@@ -105,7 +105,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     bottomLine: leadsBottomLine(head, quoted),
     isSilent: silent.length > 0,
     isMarked: markers.length > 0,
-    hasChanged: hasNewColour || moved.length > 0,
+    hasChanged: hasNewColour || dates.length > 0,
     isQuietGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
   };
 }
@@ -144,9 +144,12 @@ export function integrityOf(
 ): LineOf<"integrity">[] {
   const all = programs.flatMap(({ milestones }) => milestones);
   const pushed = all.filter(
-    ({ before, current }) => before !== null && before <= period.until && current !== null && current > period.until,
+    ({ change, current }) =>
+      change?.kind === "moved" && change.from <= period.until && current !== null && current > period.until,
   );
-  const added = all.filter(({ before, current, moves }) => before === null && current !== null && moves === 0);
+  const added = all.filter(
+    (one) => !pushed.includes(one) && one.current !== null && (one.before === null || one.change?.kind === "another"),
+  );
   const behind = [...pushed, ...added].flatMap(({ givenBy }) => givenBy.map(checkInSource));
   if (behind.length === 0) return [];
   return [
@@ -200,8 +203,8 @@ function markerLines(
   ];
 }
 
-/** A target date that is another than the digest before had told, or where none had, than it was at first. */
-function movedDates(program: ProgramFacts): LineOf<"moved-date">[] {
+/** Of a target date what became of it since the digest before: it moved, is another one, or is not the same for all. */
+function changedDates(program: ProgramFacts): Line[] {
   const place = new Map(program.cadences.map(({ id }, index) => [id, index]));
   const inOrder = program.milestones.toSorted(
     (a, b) =>
@@ -210,21 +213,14 @@ function movedDates(program: ProgramFacts): LineOf<"moved-date">[] {
       compare(a.givenBy[0]?.answeredAt ?? "", b.givenBy[0]?.answeredAt ?? "") ||
       compare(a.id, b.id),
   );
-  return inOrder.flatMap(({ label, original, before, current, moves, givenBy }) => {
-    const from = before ?? original;
-    if (original === null || from === null || current === null || from === current) return [];
-    return [
-      {
-        kind: "moved-date" as const,
-        program: program.title,
-        label,
-        from,
-        to: current,
-        original,
-        moves,
-        sources: atLeastOne(givenBy.map(checkInSource)),
-      },
-    ];
+  return inOrder.flatMap(({ label, original, current, moves, passed, change, differing, givenBy }): Line[] => {
+    if (change === null || current === null) return [];
+    const of = { program: program.title, label };
+    const sources = atLeastOne(givenBy.map(checkInSource));
+    if (change.kind === "differs") return [{ kind: "two-dates", ...of, given: differing, sources }];
+    if (change.kind === "another") return [{ kind: "new-date", ...of, to: current, passed, sources }];
+    const { from } = change;
+    return [{ kind: "moved-date", ...of, from, to: current, original: original ?? from, moves, sources }];
   });
 }
 

@@ -37,7 +37,8 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
   const requests = [...asks, ...program.asks.filter(isOpen)];
   // One of an earlier digest stands until it is solved, or its author leaves it out.
   const blockers = [...summary.blockers, ...program.blockers];
-  const slips = changed.filter(isSlip);
+  // A date that is another now may have slipped: nothing says that the one before was reached.
+  const slips = changed.filter((line) => isSlip(line) || line.kind === "new-date" || line.kind === "two-dates");
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isCurrent && one.isMissed)];
   if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))
     return null;

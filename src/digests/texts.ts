@@ -159,6 +159,10 @@ const en = {
       : `for ${periods} ${enUnit(rhythm, periods)}`,
   movedDate: (reader: Reader, { original, from, to, moves }: LineOf<"moved-date">) =>
     `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${plural("en", moves, "move", "moves")}${from === original ? "" : `, last from ${shortDate(reader, from)}`})`,
+  newDate: (reader: Reader, { to, passed }: LineOf<"new-date">) =>
+    `now ${shortDate(reader, to)}${passed === null ? "" : ` (${shortDate(reader, passed)} has passed)`}`,
+  twoDates: (reader: Reader, { given }: LineOf<"two-dates">) =>
+    `not the same for all: ${given.map(({ author, date }) => `${author} ${shortDate(reader, date)}`).join(", ")}`,
   onTrack: (reader: Reader, { programs, unchanged = programs }: LineOf<"on-track">) => {
     const onTrack = `${number(reader, programs)} ${plural("en", programs, "program", "programs")} on track`;
     if (unchanged === programs) return `${onTrack}, unchanged`;
@@ -406,6 +410,10 @@ const fr: typeof en = {
       : `depuis ${periods} ${frUnit(rhythm, periods)}`,
   movedDate: (reader, { original, from, to, moves }) =>
     `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${to > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})`,
+  newDate: (reader, { to, passed }) =>
+    `désormais le ${shortDate(reader, to)}${passed === null ? "" : ` (le ${shortDate(reader, passed)} est passé)`}`,
+  twoDates: (reader, { given }) =>
+    `les réponses diffèrent\u00a0: ${given.map(({ author, date }) => `${author}, le ${shortDate(reader, date)}`).join("\u00a0; ")}`,
   onTrack: (reader, { programs, unchanged = programs }) => {
     const onTrack = `${number(reader, programs)} ${plural("fr", programs, "programme conforme", "programmes conformes")}`;
     if (unchanged === programs) return `${onTrack}, sans changement`;

@@ -8,7 +8,15 @@ import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { codeOf } from "../register/rules.ts";
 import { type Blocker, blockersIn, type ProgramNow, workingDaysAfter } from "./program-facts.ts";
 import { listTriggered } from "./repository.ts";
-import { askOverdue, blockedTooLong, type Cause, contradicted, slipped, turnedRed } from "./rules-triggers.ts";
+import {
+  askOverdue,
+  blockedTooLong,
+  type Cause,
+  causeOfDate,
+  contradicted,
+  slipped,
+  turnedRed,
+} from "./rules-triggers.ts";
 import { isOn } from "./settings.ts";
 
 const ENGLISH = { locale: "en-GB" };
@@ -86,8 +94,9 @@ function askedAbout({ item }: Blocker): string {
 
 function ofMilestones({ milestones, settings, today }: ProgramNow, { acted }: Around): Cause[] {
   if (!isOn(settings, "milestone")) return [];
-  return milestones.flatMap(({ id, current, personId, cadenceId, key, label }) => {
-    const about = { key: `milestone:${id}:${current}`, personId, cadenceId };
+  return milestones.flatMap((milestone) => {
+    const { current, personId, cadenceId, key, label } = milestone;
+    const about = { key: causeOfDate(milestone), personId, cadenceId };
     if (current === null || acted.has(about.key)) return [];
     if (addLocalDays(current, settings.triggers.lateDays) >= today) return [];
     const on = { en: longDate(ENGLISH, current), fr: longDate(FRENCH, current) };

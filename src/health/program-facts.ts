@@ -1,6 +1,6 @@
 /** Everything about one program that its health is weighed by, read at an instant. */
 import type { LocalText } from "../cadences/questions.ts";
-import { dateHistoryOf } from "../check-ins/rules-milestones.ts";
+import { dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "../check-ins/rules-milestones.ts";
 import { hadLeft } from "../people/rules-answering.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { contactFactsOf } from "../people/use-cases-preferences.ts";
@@ -12,10 +12,11 @@ import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
 import { codeOf, isHighRisk, LIVE_STATES } from "../register/rules.ts";
 import { isEvidence } from "../register/rules-alive.ts";
 import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
-import { countAnswered, listTargetDates, settingsIn, type Watch } from "./repository.ts";
+import { countAnswered, listReached, listTargetDates, settingsIn, type Watch } from "./repository.ts";
 import { listGivenHealth } from "./repository-standing.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
 import { type GivenHealth, type Heads, RECENT_DAYS, type Standing, standingOf, wordsAt } from "./rules-standing.ts";
+import { causeOfDate } from "./rules-triggers.ts";
 import type { HealthSettings } from "./settings.ts";
 
 export interface ProgramNow {
@@ -43,8 +44,14 @@ export interface TargetDate {
   original: LocalDate | null;
   current: LocalDate | null;
   moves: number;
-  /** As it was when the colour before the present one was given. */
-  before: LocalDate | null;
+  /** The target before, whose day had come when the present one was given. */
+  passed: LocalDate | null;
+  /** It was given on its day or later. */
+  isGivenAgain: boolean;
+  /** Where those who answered for the same round do not say the same, what each said. */
+  differing: { date: LocalDate; author: string }[];
+  /** By how much it was moved since the colour before the present one was given. */
+  movedByDays: number;
   /** Who gave the present date, and by which answer. */
   personId: string;
   evidence: Evidence;
@@ -106,10 +113,12 @@ function milestonesIn(rows: Awaited<ReturnType<typeof listTargetDates>>, standin
     .map(({ answeredAt }) => answeredAt)
     .sort()
     .at(-1);
-  const datesOf = (some: typeof rows) =>
-    dateHistoryOf(some.map(({ date, check_in_id }) => ({ date, checkInId: check_in_id })));
+  const datesOf = (some: typeof rows) => dateHistoryOf(some.map(givenDateOf));
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((history) => {
-    const { original, current, moves } = datesOf(history);
+    const now = datesOf(history);
+    const { original, current, moves, passed, isGivenAgain } = now;
+    const before = datesOf(history.filter(({ recorded_at }) => then !== undefined && recorded_at <= then));
+    const change = before.current === null ? null : dateChangeOf(before, now);
     const last = history.findLast(({ date }) => date === current) ?? history.at(-1);
     if (!last) return [];
     return [
@@ -121,7 +130,13 @@ function milestonesIn(rows: Awaited<ReturnType<typeof listTargetDates>>, standin
         original,
         current,
         moves,
-        before: then === undefined ? null : datesOf(history.filter(({ recorded_at }) => recorded_at <= then)).current,
+        passed,
+        isGivenAgain,
+        differing: now.differing.map(({ date, checkInId }) => ({
+          date,
+          author: history.find(({ check_in_id }) => check_in_id === checkInId)?.author ?? "",
+        })),
+        movedByDays: change?.kind === "moved" && current !== null ? daysBetween(change.from, current) : 0,
         personId: last.person_id,
         evidence: { kind: "milestone" as const, id: last.id, revision: last.entry },
       },
@@ -157,16 +172,18 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
     others.sort((one, other) => (one.answeredAt < other.answeredAt ? 1 : -1)),
     ({ personId }) => personId,
   );
+  const watch = { workspace_id: program.workspace_id, program_id: program.id };
+  const reached = facts.milestones.some((one) => hasPassed(one, today)) ? await listReached(db, watch, now) : null;
   return {
     colour: standing.colour,
     before: standing.before,
     givenBy: { kind: "check-in", id: standing.given.checkInId, revision: standing.given.revision },
     blockers: blockers.map(({ item, since }) => ({ ...named(item), workingDaysOpen: daysOpen.get(since) ?? 0 })),
-    milestones: facts.milestones.map(({ label, current, before, evidence }) => ({
+    milestones: facts.milestones.map(({ label, evidence, movedByDays, ...date }) => ({
       label,
       evidence,
-      daysPast: current === null ? 0 : daysBetween(current, today),
-      movedByDays: current === null || before === null ? 0 : daysBetween(before, current),
+      passedOn: hasPassed(date, today) && reached?.get(causeOfDate(date))?.[REACHED_KEY] !== true ? date.current : null,
+      movedByDays,
     })),
     risks: items.flatMap((item) =>
       item.type === "risk"
@@ -181,12 +198,16 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
     confidence: { now: byPeriod[0]?.confidence ?? null, before: byPeriod[1]?.confidence ?? null },
     texts: byPeriod.map(({ text }) => text),
     teamColours: [...newestOfOthers.values()].flatMap(([newest]) => newest?.colour ?? []),
-    participation: await countAnswered(
-      db,
-      { workspace_id: program.workspace_id, program_id: program.id },
-      { after: addMs(now, -PERIOD_DAYS[standing.every] * DAY), until: now },
-    ),
+    participation: await countAnswered(db, watch, {
+      after: addMs(now, -PERIOD_DAYS[standing.every] * DAY),
+      until: now,
+    }),
   };
+}
+
+/** Its day lies behind, and no date was given since. */
+function hasPassed({ current, isGivenAgain }: Pick<TargetDate, "current" | "isGivenAgain">, today: LocalDate): boolean {
+  return current !== null && current < today && !isGivenAgain;
 }
 
 /** How far back participation looks. */

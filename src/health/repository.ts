@@ -1,4 +1,5 @@
 import { readQuestions } from "../cadences/columns.ts";
+import { type Answers, answersSchema } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
@@ -120,14 +121,23 @@ export async function listTargetDates(
         .onRef("question_set.workspace_id", "=", "cadence.workspace_id")
         .onRef("question_set.id", "=", "cadence.question_set_id"),
     )
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
+    )
+    .leftJoin("check_in_revision as answer", (join) =>
+      join
+        .onRef("answer.workspace_id", "=", "given.workspace_id")
+        .onRef("answer.check_in_id", "=", "given.check_in_id")
+        .onRef("answer.revision", "=", "given.revision")
+        .on("round.occasion", "is not", null),
+    )
     .select(["milestone.id", "milestone.cadence_id", "milestone.question_key", "given.entry", "given.date"])
-    .select([
-      "given.check_in_id",
-      "given.revision",
-      "given.recorded_at",
-      "check_in.person_id",
-      "question_set.questions",
-    ])
+    .select(["given.check_in_id", "given.revision", "given.recorded_at", "check_in.person_id"])
+    .select(["person.name as author", "person.zone", "round.key as round_key", "round.occasion", "answer.answers"])
+    .select("question_set.questions")
     .where("milestone.workspace_id", "=", workspaceId)
     .where("milestone.program_id", "=", programId)
     .where("given.recorded_at", "<=", until)
@@ -138,6 +148,30 @@ export async function listTargetDates(
     ...row,
     label: readQuestions(questions).find(({ key }) => key === row.question_key)?.label ?? row.question_key,
   }));
+}
+
+/** By cause, what was answered to whoever was asked about a date that had passed, the last revision up to an instant. */
+export async function listReached(
+  db: Db | Tx,
+  { workspace_id: workspaceId, program_id: programId }: Watch,
+  until: Instant,
+): Promise<Map<string, Answers>> {
+  const rows = await db
+    .selectFrom("health_trigger as asked")
+    .innerJoin("check_in", (join) =>
+      join.onRef("check_in.workspace_id", "=", "asked.workspace_id").onRef("check_in.round_id", "=", "asked.round_id"),
+    )
+    .innerJoin("check_in_revision as answer", (join) =>
+      join.onRef("answer.workspace_id", "=", "check_in.workspace_id").onRef("answer.check_in_id", "=", "check_in.id"),
+    )
+    .select(["asked.cause", "answer.answers"])
+    .where("asked.workspace_id", "=", workspaceId)
+    .where("asked.program_id", "=", programId)
+    .where("asked.cause", "like", "milestone:%")
+    .where("answer.answered_at", "<=", until)
+    .orderBy("answer.revision")
+    .execute();
+  return new Map(rows.map(({ cause, answers }) => [cause, answersSchema.parse(JSON.parse(answers))]));
 }
 
 /** How many were asked in the rounds of a program that fell due after one instant up to another, and how many answered. */

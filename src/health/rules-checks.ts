@@ -3,6 +3,7 @@
  * Source: governance-practice §3 (watermelon checks), numbered as there.
  */
 import type { LocalText } from "../cadences/questions.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { HEALTH_COLOURS, type HealthColour } from "./rules.ts";
 
 /** What a finding rests on, so that a reader can follow it: an item, a milestone, a check-in, a round. */
@@ -20,8 +21,8 @@ export interface Challenged {
   /** The answer that gave the colour. */
   givenBy: Evidence;
   blockers: { code: string; title: string; workingDaysOpen: number; evidence: Evidence }[];
-  /** Target dates, with how many days they have passed by without being reached; negative: still ahead. */
-  milestones: { label: LocalText; daysPast: number; movedByDays: number; evidence: Evidence }[];
+  /** Target dates. `passedOn`: its day, where that lies behind and nobody has given it or another one since. */
+  milestones: { label: LocalText; passedOn: LocalDate | null; movedByDays: number; evidence: Evidence }[];
   risks: { code: string; title: string; isHigh: boolean; hasResponse: boolean; evidence: Evidence }[];
   asks: { code: string; title: string; daysOverdue: number; evidence: Evidence }[];
   /** 1–10; null where nobody asks. */
@@ -48,9 +49,10 @@ interface Of {
   evidence: Evidence;
 }
 
+/** `on`: null where it was found before that was kept. */
 export type Finding =
   | ({ check: "W1"; code: string; title: string; workingDays: number } & Of)
-  | ({ check: "W2"; late: "milestone"; label: LocalText; days: number } & Of)
+  | ({ check: "W2"; late: "milestone"; label: LocalText; on: LocalDate | null } & Of)
   | ({ check: "W2"; late: "risk"; code: string; title: string } & Of)
   | ({ check: "W3"; now: number; before: number | null } & Of)
   | ({ check: "W4"; code: string; title: string; days: number } & Of)
@@ -71,8 +73,8 @@ export function findingsOf(program: Challenged, limits: typeof CHECK_THRESHOLDS 
         ? [{ check: "W1", code, title, workingDays: workingDaysOpen, evidence }]
         : [],
     ),
-    ...program.milestones.flatMap(({ label, daysPast, evidence }): Finding[] =>
-      daysPast > 0 ? [{ check: "W2", late: "milestone", label, days: daysPast, evidence }] : [],
+    ...program.milestones.flatMap(({ label, passedOn, evidence }): Finding[] =>
+      passedOn === null ? [] : [{ check: "W2", late: "milestone", label, on: passedOn, evidence }],
     ),
     ...program.risks.flatMap(({ code, title, isHigh, hasResponse, evidence }): Finding[] =>
       isHigh && !hasResponse ? [{ check: "W2", late: "risk", code, title, evidence }] : [],

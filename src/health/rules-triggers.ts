@@ -1,5 +1,6 @@
 /** What asks somebody at once, outside the rhythm: each cause once, with the few questions that matter. Pure. */
 import type { LocalText, Question } from "../cadences/questions.ts";
+import { REACHED_KEY } from "../check-ins/rules-milestones.ts";
 import type { TriggerName } from "./settings.ts";
 
 /** What asks one person; a flash report asks nobody. */
@@ -125,6 +126,11 @@ export function blockedTooLong(about: About, { code, title }: Named, workingDays
   };
 }
 
+/** What asks about a date that has passed. */
+export function causeOfDate({ id, current }: { id: string; current: string | null }): string {
+  return `milestone:${id}:${current}`;
+}
+
 /** `key`: of the question that gives the date, so that a new one is a move of the same milestone. */
 export function slipped(about: About, { key, label, on }: { key: string; label: LocalText; on: LocalText }): Cause {
   return {
@@ -136,7 +142,12 @@ export function slipped(about: About, { key, label, on }: { key: string; label: 
       fr: `La date est passée\u00a0: ${inFrench(label)}, prévu pour le ${inFrench(on)}.`,
     },
     questions: [
-      { key: "reached", type: "yes-no", label: { en: "Was it reached?", fr: "Est-ce atteint\u00a0?" }, required: true },
+      {
+        key: REACHED_KEY,
+        type: "yes-no",
+        label: { en: "Was it reached?", fr: "Est-ce atteint\u00a0?" },
+        required: true,
+      },
       longText(
         "why",
         "If not: why, and what does it put at risk?",

@@ -1,5 +1,5 @@
 import { type LocalText, textIn } from "../cadences/questions.ts";
-import { frenchOf, languageOf, plural, type Reader, textsFor } from "../platform/texts/language.ts";
+import { frenchOf, languageOf, longDate, plural, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import type { TriggerName } from "./settings.ts";
@@ -18,7 +18,10 @@ const en = {
   finding: {
     blocker: (code: string, title: string, days: number) =>
       `${enItem(code, title)} has blocked work for ${days} working days.`,
-    milestoneLate: (label: string, days: number) => `“${label}” is ${days} ${plural("en", days, "day", "days")} late.`,
+    milestonePassed: (label: string, on: string | null) =>
+      on === null
+        ? `The day of “${label}” has passed.`
+        : `“${label}” was ${on}: that day has passed, and no date has been given since.`,
     riskOpen: (code: string, title: string) => `${enItem(code, title)} is a high risk without a response.`,
     confidence: (now: number, before: number | null) =>
       before === null || before === now
@@ -90,6 +93,9 @@ const en = {
     kept: (reason: string) => `The owner’s answer: ${reason}`,
     unanswered: "The owner has not answered yet.",
     dates: "Dates",
+    dateNow: (label: string, on: string, passed: string) => `${label}: now ${on} (${passed} has passed)`,
+    datesDiffer: (label: string, given: readonly { author: string; on: string }[]) =>
+      `${label}: not the same for all: ${given.map(({ author, on }) => `${author} ${on}`).join(", ")}`,
     date: (label: string, original: string, current: string, moves: number) =>
       `${label}: ${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
     dateKept: (label: string, on: string) => `${label}: ${on}, never moved`,
@@ -149,8 +155,10 @@ const fr: typeof en = {
   proposedRed: "Trois périodes de suite à risque\u00a0: proposé hors trajectoire.",
   finding: {
     blocker: (code, title, days) => `${frItem(code, title)} bloque le travail depuis ${days} jours ouvrés.`,
-    milestoneLate: (label, days) =>
-      `«\u00a0${label}\u00a0»\u00a0: ${days} ${plural("fr", days, "jour", "jours")} de retard.`,
+    milestonePassed: (label, on) =>
+      on === null
+        ? `«\u00a0${label}\u00a0»\u00a0: le jour est passé.`
+        : `«\u00a0${label}\u00a0»\u00a0: le ${on} est passé, sans date donnée depuis.`,
     riskOpen: (code, title) => `${frItem(code, title)} est un risque élevé resté sans réponse.`,
     confidence: (now, before) =>
       before === null || before === now
@@ -223,6 +231,9 @@ const fr: typeof en = {
     kept: (reason) => `Réponse du responsable\u00a0: ${reason}`,
     unanswered: "Le responsable n’a pas encore répondu.",
     dates: "Dates",
+    dateNow: (label, on, passed) => `${label}\u00a0: désormais le ${on} (le ${passed} est passé)`,
+    datesDiffer: (label, given) =>
+      `${label}\u00a0: les réponses diffèrent\u00a0: ${given.map(({ author, on }) => `${author}, le ${on}`).join("\u00a0; ")}`,
     date: (label, original, current, moves) =>
       `${label}\u00a0: ${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
     dateKept: (label, on) => `${label}\u00a0: ${on}, jamais reporté`,
@@ -291,7 +302,7 @@ export function findingSentence(reader: Pick<Reader, "locale">, found: Finding):
       return finding.blocker(found.code, found.title, found.workingDays);
     case "W2":
       return found.late === "milestone"
-        ? finding.milestoneLate(said(found.label), found.days)
+        ? finding.milestonePassed(said(found.label), found.on && longDate(reader, found.on))
         : finding.riskOpen(found.code, found.title);
     case "W3":
       return finding.confidence(found.now, found.before);

@@ -15,7 +15,7 @@ import {
   textsFor,
   yearName,
 } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { factLines, pathLine } from "./blocks.ts";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "./rules.ts";
 import { isProposedRed } from "./rules-checks.ts";
@@ -141,11 +141,26 @@ function periodName(reader: Reader, every: Standing["every"], label: string): st
 function restBlocks(reader: Reader, { milestones, settings }: ColourExplained): KnownBlock[] {
   const { why } = textsFor(healthTexts, reader);
   const language = languageOf(reader.locale);
-  const dates = milestones.slice(0, DATES_SHOWN).flatMap(({ label, original, current, moves }): Words[][] => {
+  const dates = milestones.slice(0, DATES_SHOWN).flatMap((one): Words[][] => {
+    const { original, current, moves, passed, differing } = one;
+    const name = shorten(textIn(one.label, language), LONGEST_NAME);
+    const day = (date: LocalDate) => longDate(reader, date);
+    if (differing.length > 0)
+      return [
+        [
+          {
+            text: why.datesDiffer(
+              name,
+              differing.map(({ author, date }) => ({ author, on: day(date) })),
+            ),
+          },
+        ],
+      ];
     if (original === null || current === null) return [];
-    const name = shorten(textIn(label, language), LONGEST_NAME);
-    const [from, to] = [longDate(reader, original), longDate(reader, current)];
-    return [[{ text: moves > 0 ? why.date(name, from, to, moves) : why.dateKept(name, to) }]];
+    if (moves > 0) return [[{ text: why.date(name, day(original), day(current), moves) }]];
+    return [
+      [{ text: passed === null ? why.dateKept(name, day(current)) : why.dateNow(name, day(current), day(passed)) }],
+    ];
   });
   const names = textsFor(checkInTexts, reader).dimensions;
   const criteria = criteriaFor(language, settings.tolerances);

@@ -1,13 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dateHistoryOf } from "../../src/check-ins/rules-milestones.ts";
+import { dateChangeOf, dateHistoryOf } from "../../src/check-ins/rules-milestones.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, type RecordedPerson } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
-const given = (...dates: [string, string | null][]) => dates.map(([checkInId, date]) => ({ checkInId, date }));
+/** Each check-in in a round of its own, long before the date that it gives, where nothing else is said. */
+const given = (...dates: [string, string | null, { in?: string | null; on?: string; isMissed?: boolean }?][]) =>
+  dates.map(([checkInId, date, { in: roundKey = checkInId, on: givenOn = "01-01", isMissed = false } = {}]) => ({
+    checkInId,
+    date,
+    roundKey,
+    givenOn,
+    isMissed,
+  }));
 
 describe("the dates given for a milestone", () => {
   it.each([
@@ -32,16 +40,71 @@ describe("the dates given for a milestone", () => {
     ["only taken back", given(["a", "11-03"], ["a", null]), { original: null, current: null, moves: 0 }],
     ["never", [], { original: null, current: null, moves: 0 }],
   ])("%s", (_, history, expected) => {
-    expect(dateHistoryOf(history)).toEqual(expected);
+    expect(dateHistoryOf(history)).toMatchObject(expected);
   });
 
-  it("never change what the original is by coming later", () => {
+  it("have moved only if the new one was given while the one before lay ahead, or was said not to be reached (P25)", () => {
+    const on = (day: string) => ({ on: day });
+    const reached = given(["a", "11-16", on("10-30")], ["b", "11-16", on("11-30")], ["c", "12-24", on("12-02")]);
+    expect(dateHistoryOf(reached)).toMatchObject({ original: "12-24", current: "12-24", moves: 0, passed: "11-16" });
+    const onItsDay = given(["a", "11-16", on("10-30")], ["b", "12-01", on("11-16")]);
+    expect(dateHistoryOf(onItsDay)).toMatchObject({ original: "12-01", moves: 0, passed: "11-16" });
+    const before = given(["a", "11-16", on("10-30")], ["b", "12-01", on("11-15")]);
+    expect(dateHistoryOf(before)).toMatchObject({ original: "11-16", moves: 1, passed: null });
+    const missed = given(["a", "11-16", on("10-30")], ["b", "12-01", { on: "11-18", in: null, isMissed: true }]);
+    expect(dateHistoryOf(missed)).toMatchObject({ original: "11-16", current: "12-01", moves: 1, passed: null });
+  });
+
+  it("are known to have been given again on their day or later (P25)", () => {
+    const again = given(["a", "11-16", { on: "10-30" }], ["b", "11-16", { on: "11-16" }]);
+    expect(dateHistoryOf(again.slice(0, 1)).isGivenAgain).toBe(false);
+    expect(dateHistoryOf(again).isGivenAgain).toBe(true);
+    expect(dateHistoryOf([...again, ...given(["c", "12-01", { on: "11-17" }])]).isGivenAgain).toBe(false);
+  });
+
+  it("that two give for one round are a difference, and no move (P25)", () => {
+    const two = given(["tom", "12-01", { in: "10-30" }], ["nina", "12-24", { in: "10-30" }]);
+    const differing = [
+      { date: "12-01", checkInId: "tom" },
+      { date: "12-24", checkInId: "nina" },
+    ];
+    expect(dateHistoryOf(two)).toMatchObject({ original: null, current: "12-24", moves: 0, differing });
+    const agreed = dateHistoryOf([...two, ...given(["later", "12-01", { in: "11-30" }])]);
+    expect(agreed).toMatchObject({ original: "12-01", current: "12-01", moves: 0, differing: [] });
+    expect(dateChangeOf(dateHistoryOf([]), dateHistoryOf(two))).toEqual({ kind: "differs" });
+    expect(dateChangeOf(dateHistoryOf(two), dateHistoryOf(two))).toBeNull();
+    expect(dateChangeOf(dateHistoryOf(two), agreed)).toEqual({ kind: "another" });
+  });
+
+  it("for a round that is answered after a later one change nothing (P25)", () => {
+    const october = given(["october", "12-01", { in: "10-30", on: "10-30" }]);
+    const late = given(["september", "11-15", { in: "09-30", on: "11-02" }]);
+    expect(dateHistoryOf([...october, ...late])).toEqual(dateHistoryOf(october));
+  });
+
+  it("are told as moved from the one that was told, and as another where that had passed (P25)", () => {
+    const story = given(
+      ["september", "11-17", { in: "09-30", on: "09-30" }],
+      ["october", "12-01", { in: "10-30", on: "10-30" }],
+      ["november", "12-01", { in: "11-30", on: "12-01" }],
+      ["december", "12-24", { in: "12-02", on: "12-02" }],
+    );
+    const upTo = (count: number) => dateHistoryOf(story.slice(0, count));
+    expect(dateChangeOf(upTo(0), upTo(1))).toBeNull();
+    expect(dateChangeOf(upTo(0), upTo(2))).toEqual({ kind: "moved", from: "11-17" });
+    expect(dateChangeOf(upTo(1), upTo(2))).toEqual({ kind: "moved", from: "11-17" });
+    expect(dateChangeOf(upTo(2), upTo(3))).toBeNull();
+    expect(dateChangeOf(upTo(3), upTo(4))).toEqual({ kind: "another" });
+    expect(dateChangeOf(upTo(1), upTo(4))).toEqual({ kind: "another" });
+  });
+
+  it("never change what the original is by coming later while it lies ahead", () => {
     const date = fc.constantFrom("2026-11-03", "2026-11-17", "2026-12-01");
     fc.assert(
       fc.property(fc.array(date, { minLength: 1 }), date, (dates, later) => {
-        const history = dates.map((each, index) => ({ checkInId: `${index}`, date: each }));
+        const history = given(...dates.map((each, index): [string, string] => [`${index + 100}`, each]));
         const before = dateHistoryOf(history);
-        const after = dateHistoryOf([...history, { checkInId: "later", date: later }]);
+        const after = dateHistoryOf([...history, ...given(["later", later])]);
         expect(after.original).toBe(before.original);
         expect(after.moves).toBe(before.moves + (later === before.current ? 0 : 1));
         expect(after.current).toBe(later);

@@ -155,6 +155,9 @@ export function aMilestone(key: string, ...dates: string[]): MilestoneFacts {
     before: dates.at(-2) ?? null,
     current: dates.at(-1) ?? null,
     moves: dates.length - 1,
+    passed: null,
+    change: dates.length > 1 ? { kind: "moved", from: dates.at(-2) ?? "" } : null,
+    differing: [],
     givenBy: [given("check-in"), given("plan")],
   };
 }

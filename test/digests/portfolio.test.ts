@@ -73,11 +73,20 @@ describe(`the digests of ${PROGRAMS} generated programs over three months, seed 
       expect(coloured.map(({ program, colour }) => `${program} ${colour}`).toSorted()).toEqual(
         worse.map(({ title, months }) => `${title} ${months[month]?.colour}`).toSorted(),
       );
-      const moved = told.flatMap(({ title, months }) =>
-        months[month]?.movedFrom ? [`${title} ${months[month]?.target}`] : [],
-      );
-      const tellsMoves = linesOf(document, "moved-date").map(({ program, to }) => `${program} ${to}`);
-      expect(tellsMoves.filter((line) => moved.includes(line)).toSorted(), "moves").toEqual(moved.toSorted());
+      const dated = told.flatMap(({ title, months }) => {
+        const [said, last] = [months[month], months.slice(0, month).findLast((one) => one !== null)];
+        return said && last && said.target !== last.target
+          ? [{ line: `${title} ${said.target}`, hasMoved: said.at.slice(0, 10) < last.target }]
+          : [];
+      });
+      const linesWhere = (hasMoved: boolean) =>
+        dated.flatMap((one) => (one.hasMoved === hasMoved ? [one.line] : [])).toSorted();
+      const tells = (kind: "moved-date" | "new-date") =>
+        linesOf(document, kind)
+          .map(({ program, to }) => `${program} ${to}`)
+          .toSorted();
+      expect(tells("moved-date"), "moved before the day had come (P25)").toEqual(linesWhere(true));
+      expect(tells("new-date"), "another, once the day had come (P25)").toEqual(linesWhere(false));
       const cutOff = MONTHS[month]?.digestAt ?? "";
       const waiting = portfolio.flatMap((one) =>
         one.decider === reader && isOpen(one, month)
@@ -108,7 +117,14 @@ function isOpen({ closedAt }: PortfolioProgram, month: number): boolean {
 }
 
 function linesOf<
-  Kind extends LineOf<"silent">["kind"] | "participation" | "health" | "moved-date" | "ask" | "standing-ask",
+  Kind extends
+    | LineOf<"silent">["kind"]
+    | "participation"
+    | "health"
+    | "moved-date"
+    | "new-date"
+    | "ask"
+    | "standing-ask",
 >({ sections }: DigestDocument, kind: Kind): LineOf<Kind>[] {
   return sections.flatMap(({ lines }) => lines.filter((line): line is LineOf<Kind> => line.kind === kind));
 }

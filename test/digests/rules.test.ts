@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Line } from "../../src/digests/document.ts";
-import type { ProgramFacts } from "../../src/digests/facts.ts";
+import type { MilestoneFacts, ProgramFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { healthOf } from "../../src/digests/rules-health.ts";
@@ -405,6 +405,34 @@ describe("a longer digest", () => {
     expect(french).toContain(
       "Date cible · mar.\u00a03\u00a0nov. → mar.\u00a01er\u00a0déc. (2 reports, le dernier depuis le mar.\u00a017\u00a0nov.)",
     );
+  });
+
+  it("counts as new each target date that no digest had told, and as slipped only what moved (P25)", () => {
+    const known = aMilestone("Known", "2026-12-01", "2026-12-01");
+    const counted = (...milestones: MilestoneFacts[]) => {
+      const text = digestText(
+        theDocument(milestones.map((one, index) => aProgram(`P${index}`, [green], { milestones: [one] }))),
+      );
+      return text.split("\n").flatMap((line) => (/target date/.test(line) ? [line.trim()] : []));
+    };
+    const still = { ...known, change: null };
+    const first = { ...aMilestone("First", "2026-11-17"), before: null };
+    const movedAtOnce: MilestoneFacts = {
+      ...aMilestone("At once", "2026-10-20", "2026-10-25"),
+      before: null,
+      change: { kind: "moved", from: "2026-10-20" },
+    };
+    const next: MilestoneFacts = {
+      ...aMilestone("Next", "2026-10-20", "2026-12-15"),
+      passed: "2026-10-20",
+      moves: 0,
+      change: { kind: "another" },
+    };
+    expect(counted(still, first, movedAtOnce, next)).toEqual(["3 of 4 target dates are new"]);
+    expect(counted(still, next)).toEqual(["1 of 2 target dates is new"]);
+    expect(counted(still, aMilestone("Slipped", "2026-10-20", "2026-12-15"))).toEqual([
+      "1 of 2 target dates has slipped beyond the month",
+    ]);
   });
 
   it("shows month by month how a program stood, and what came of its asks and decisions (B6)", () => {

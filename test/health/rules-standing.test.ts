@@ -201,7 +201,7 @@ describe("a finding", () => {
     milestones: fc.array(
       fc.record({
         label: fc.constant({ en: "Go live", fr: "Mise en service" }),
-        daysPast: fc.integer({ min: -5, max: 5 }),
+        passedOn: fc.constantFrom(null, "2026-11-16"),
         movedByDays: fc.integer({ min: -5, max: 20 }),
         evidence,
       }),

@@ -51,8 +51,6 @@ export interface Said {
   line: string;
   progress: string;
   target: LocalDate;
-  /** What the date was before, where this is another for the same thing. */
-  movedFrom: LocalDate | null;
   asked: Asked | null;
   /** Said instead after the digest. */
   revised: { at: Instant; colour: Colour; progress: string } | null;
@@ -89,7 +87,6 @@ function historyOf(chance: Chance, language: Language) {
   let colour: Colour = chance.pick(["green", "green", "green", "amber", "red"]);
   let target = addLocalDays(MONTHS[0].key, chance.whole(10, 150));
   let isSilent = false;
-  let isGiven = false;
   const months = MONTHS.map(({ key, digestAt }, place): Said | null => {
     const at = addMs(`${key}T09:30:00.000Z`, chance.whole(0, 26 * 60) * MINUTE);
     if (place > 0 && happens(35)) colour = chance.pick(["green", "green", "amber", "amber", "red"]);
@@ -109,15 +106,12 @@ function historyOf(chance: Chance, language: Language) {
     const neededBy = addLocalDays(key, chance.whole(4, 30));
     const completedAt = happens(60) ? addMs(at, 40 * MINUTE) : null;
     const isDecided = completedAt !== null && happens(50);
-    const movedFrom = isGiven && !isReached && target !== before ? before : null;
-    isGiven = true;
     return {
       at,
       colour,
       line: say(words.lines[colour]),
       progress: isReached ? say(words.reached) : say(words.progress),
       target,
-      movedFrom,
       asked: happens(9)
         ? {
             // Each month in other words: the same words again are the same request.
