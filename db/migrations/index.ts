@@ -37,4 +37,5 @@ export const migrations: Migrations = {
   "0033-pieces": () => import("./0033-pieces.ts"),
   "0034-holds-by-date": () => import("./0034-holds-by-date.ts"),
   "0035-alive": () => import("./0035-alive.ts"),
+  "0036-digests-together": () => import("./0036-digests-together.ts"),
 };

@@ -1,28 +1,28 @@
-import type { ImageBlock, KnownBlock } from "@slack/types";
+import type { KnownBlock } from "@slack/types";
 import { whyDigestButton } from "../health/why-menu.ts";
-import { header, lineOf, quote, shorten, type Words, words } from "../platform/slack/blocks.ts";
-import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
+import { header, lineOf, quote, shorten, words } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { askOfRow, decideRow, type EditionNow, messageOf, withNotice } from "./blocks-edition.ts";
+import { type EditionNow, messageOf, withNotice } from "./blocks-edition.ts";
+import {
+  bottomLineGroups,
+  type Group,
+  pack,
+  pictureGroup,
+  quoteRuns,
+  restGroups,
+  threadParts,
+} from "./blocks-thread.ts";
 import { type Division, isPlace, type Part, type Place } from "./division.ts";
 import type { DigestDocument, Sources } from "./document.ts";
-import { type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
+import { type Item, type Outline, outlineOf, titleOf } from "./outline.ts";
 import { type DigestPicture, picturesOf } from "./pictures/pictures.ts";
 import { type FirstScreen, firstScreenOf } from "./rules-first-screen.ts";
+import type { Beside } from "./rules-together.ts";
 import { digestTexts } from "./texts.ts";
 
-/** One block of each message is kept free: the heading of those in the thread. */
-const MOST_BLOCKS = MESSAGE_LIMITS.blocks - 1;
-/** The size of all blocks of a message is limited to an unpublished number (`msg_blocks_too_long`): units of their JSON. */
-const MOST_UNITS = 12_000;
-/** Longest run of words in one block; longer ones continue in the next. */
-const LONGEST_RUN = 2500;
 /** Choices of an answer to read whole. */
 const MOST_CHOICES = 25;
-
-/** Blocks that are not torn apart. */
-type Group = KnownBlock[];
 
 /**
  * The messages of an edition, or of a draft (`editionId` null). The first holds what fits on a screen; the whole of what
@@ -32,8 +32,9 @@ export function digestMessages(
   document: DigestDocument,
   editionId: string | null,
   now: EditionNow = {},
+  beside: readonly Beside[] = [],
 ): [Message, ...Message[]] {
-  return messagesOf(divide(document, editionId), { reader: document.reader, editionId }, now);
+  return messagesOf(divide(document, editionId, beside), { reader: document.reader, editionId }, now);
 }
 
 export function messagesOf(
@@ -58,10 +59,14 @@ export function picturesIn(document: DigestDocument, { parts }: Division, part: 
   return [...(screen ? [screen] : []), ...thread].filter(({ name }) => names?.includes(name));
 }
 
-/** Depends on the document alone, not on what has become of it: the room of what is made when it is sent is set aside. */
-export function divide(document: DigestDocument, editionId: string | null): Division {
+/**
+ * Depends on the document alone, not on what has become of it: the room of what is made when it is sent is set aside.
+ * `beside`: the shorter digests that it brings, of which its first screen says no more than their periods.
+ */
+export function divide(document: DigestDocument, editionId: string | null, beside: readonly Beside[] = []): Division {
   const texts = digestTexts(document.reader);
-  const { outline, screen, rest, pictures } = layoutOf(document, editionId);
+  const { outline, screen, rest, pictures, notes } = layoutOf(document, editionId, beside);
+  const title = titleOf(document);
   return {
     version: 1,
     parts: [
@@ -69,26 +74,26 @@ export function divide(document: DigestDocument, editionId: string | null): Divi
         text: lineOf(outline.announcement),
         pieces: [
           ...screenPieces(document, outline, screen, pictures.screen),
+          ...notes.map((note) => words([{ text: note, italic: true }])),
           ...(editionId === null ? [] : [footOf(document, screen)]),
         ],
       },
-      ...rest.map((blocks, index) => {
-        const heading = texts.continued(outline.title, index + 2, rest.length + 1);
-        return {
-          text: lineOf(heading),
-          pieces: [words([{ text: heading, italic: true }]), ...blocks.map(pieceOf)],
-        };
-      }),
+      ...threadParts(rest, (part) => texts.continued(title, part + 2, rest.length + 1)),
     ],
   };
 }
 
 /** What goes where. In the thread each ask has its own button, which gives way when it is sent. */
-function layoutOf(document: DigestDocument, editionId: string | null) {
+function layoutOf(document: DigestDocument, editionId: string | null, beside: readonly Beside[]) {
   const pictures = editionId === null ? { screen: null, thread: [] } : picturesOf(document);
   const texts = digestTexts(document.reader);
-  const outline = outlineOf(document);
+  const outline = outlineOf(
+    document,
+    beside.map((one) => one.document),
+  );
+  const notes = notesOf(document.reader, beside);
   const screen = firstScreenOf(outline, {
+    notes,
     more: (count) => texts.inThread(document.reader, count),
     buttons:
       editionId === null
@@ -105,31 +110,19 @@ function layoutOf(document: DigestDocument, editionId: string | null) {
   const told = restGroups(screen.rest, editionId === null ? null : document.reader);
   // A thread is not begun for pictures alone: the first message says what matters of them.
   const rest = pack(told.length > 0 ? [...told, ...pictures.thread.map(pictureGroup)] : told);
-  return { outline, screen, rest, pictures };
+  return { outline, screen, rest, pictures, notes };
 }
 
-/** In the thread as it is packed, a row and the name of a picture stand for what is made when it is sent. */
-function pieceOf(block: KnownBlock): Part["pieces"][number] {
-  const item = askOfRow(block);
-  if (item !== null) return { place: "decide", item };
-  const name = nameOfPicture(block);
-  return name !== null && block.type === "image" ? { place: "picture", name, altText: block.alt_text } : block;
-}
-
-function roomFor({ name, altText }: DigestPicture): ImageBlock {
-  return { type: "image", alt_text: altText, slack_file: { id: name } };
-}
-
-function nameOfPicture(block: KnownBlock): string | null {
-  return block.type === "image" && "slack_file" in block && "id" in block.slack_file
-    ? (block.slack_file.id ?? null)
-    : null;
-}
-
-/** With the same facts in words, which stand there without the picture as well. */
-function pictureGroup(picture: DigestPicture): Group {
-  const facts = picture.facts.map((fact) => [{ text: fact }]);
-  return [roomFor(picture), words([{ text: picture.title, bold: true }], ...facts)];
+/** Where the shorter digests are. */
+function notesOf(reader: Reader, beside: readonly Beside[]): string[] {
+  const texts = digestTexts(reader);
+  const [more, nothing] = [true, false].map((isMore) =>
+    beside.filter(({ left }) => (left !== null) === isMore).map(({ document }) => document),
+  );
+  return [
+    ...(more && more.length > 0 ? [texts.besideInThread(reader, more)] : []),
+    ...(nothing && nothing.length > 0 ? [texts.nothingBeside(reader, nothing)] : []),
+  ];
 }
 
 /** All of it in one go, where there is no thread. */
@@ -150,10 +143,6 @@ export function remainingDigest(document: DigestDocument): KnownBlock[] {
   const outline = outlineOf(document);
   const hasBottomLine = "program" in document.bottomLine;
   return [[header(outline.title)], ...(hasBottomLine ? bottomLineGroups(outline) : []), ...wholeRest(outline)].flat();
-}
-
-function bottomLineGroups({ bottomLine: { sentence, own } }: Outline): Group[] {
-  return own ? chunked(own, { bold: true }) : sentence === null ? [] : [[quote({ text: sentence, bold: true })]];
 }
 
 function wholeRest({ remarks, original, heldBack, sections }: Outline): Group[] {
@@ -253,102 +242,4 @@ function hasColours({ sections }: DigestDocument): boolean {
   return sections.some(({ lines }) =>
     lines.some(({ kind }) => kind === "health" || kind === "marker" || kind === "on-track" || kind === "portfolio"),
   );
-}
-
-/** `decider`: whose asks can be decided here; null where nothing can be pressed. */
-function restGroups({ original, own, heldBack, sections }: FirstScreen["rest"], decider: Reader | null): Group[] {
-  return [
-    ...(original === null ? [] : split(original, LONGEST_RUN).map((text) => [words([{ text, italic: true }])])),
-    ...(own ? chunked(own, { bold: true }) : []),
-    ...(heldBack === null ? [] : [[words([{ text: shorten(heldBack, LONGEST_RUN), italic: true }])]]),
-    ...sections.flatMap(({ heading, items }) => withHeading(heading, itemGroups(items, decider))),
-  ];
-}
-
-/** A heading goes with what it heads. */
-function withHeading(heading: string, [first = [], ...rest]: Group[]): Group[] {
-  return [[header(heading), ...first], ...rest];
-}
-
-/** Lines without people's words share blocks. */
-function itemGroups(items: readonly Item[], decider: Reader | null): Group[] {
-  const groups: Group[] = [];
-  let paragraphs: Words[][] = [];
-  const flush = () => {
-    if (paragraphs.length > 0) groups.push([words(...paragraphs)]);
-    paragraphs = [];
-  };
-  for (const item of items) {
-    const decide = decider && item.ask ? [[decideRow(decider, item.ask.id)]] : [];
-    if (item.quotes.length > 0 || decide.length > 0) {
-      flush();
-      groups.push(...quotedGroups(item), ...decide);
-      continue;
-    }
-    if (lengthOf(paragraphs.flat()) + lengthOf(item.label) > LONGEST_RUN) flush();
-    paragraphs.push(item.label);
-  }
-  flush();
-  return groups;
-}
-
-function quotedGroups(item: Item): Group[] {
-  const quoted = item.quotes.flatMap((one) => chunked(one));
-  const [first = [], ...rest] = quoted;
-  const remark = item.remark === null ? [] : [[words([{ text: item.remark, italic: true }])]];
-  return [[words(item.label), ...first], ...rest, ...remark];
-}
-
-function quoteRuns({ role, text, by }: ShownQuote, { bold = false } = {}): Words[] {
-  return [
-    ...(role === null ? [] : [{ text: `${role} · `, bold: true }]),
-    { text, bold },
-    { text: `\n— ${by}`, italic: true },
-  ];
-}
-
-function chunked({ role, text, by }: ShownQuote, { bold = false } = {}): Group[] {
-  const pieces = split(text, LONGEST_RUN);
-  return pieces.map((piece, index) => [
-    quote(
-      ...(role !== null && index === 0 ? [{ text: `${role} · `, bold: true }] : []),
-      { text: piece, bold },
-      ...(index === pieces.length - 1 ? [{ text: `\n— ${by}`, italic: true }] : []),
-    ),
-  ]);
-}
-
-/** Cuts after a blank where there is one, never within a surrogate pair. The pieces joined are the text. */
-function split(text: string, limit: number): string[] {
-  const pieces: string[] = [];
-  let rest = text;
-  while (rest.length > limit) {
-    const head = rest.slice(0, limit).replace(/[\uD800-\uDBFF]$/, "");
-    const blank = Math.max(head.lastIndexOf(" "), head.lastIndexOf("\n")) + 1;
-    const end = blank > limit / 2 ? blank : head.length;
-    pieces.push(rest.slice(0, end));
-    rest = rest.slice(end);
-  }
-  return [...pieces, rest];
-}
-
-function lengthOf(runs: readonly Words[]): number {
-  return runs.reduce((length, run) => length + run.text.length, 0);
-}
-
-function pack(groups: readonly Group[]): KnownBlock[][] {
-  const messages: KnownBlock[][] = [];
-  let current: KnownBlock[] = [];
-  let units = 0;
-  for (const group of groups) {
-    const weight = JSON.stringify(group).length;
-    if (current.length > 0 && (current.length + group.length > MOST_BLOCKS || units + weight > MOST_UNITS)) {
-      messages.push(current);
-      current = [];
-      units = 0;
-    }
-    current.push(...group);
-    units += weight;
-  }
-  return current.length > 0 ? [...messages, current] : messages;
 }

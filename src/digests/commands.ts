@@ -4,13 +4,14 @@ import { plainSection, section } from "../platform/slack/blocks.ts";
 import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
-import { digestMessages } from "./blocks.ts";
+import { digestMessages, messagesOf } from "./blocks.ts";
 import { approvalSettingView } from "./blocks-approval.ts";
 import { digestView } from "./home-blocks.ts";
 import { digestTexts } from "./texts.ts";
 import { approvalTexts } from "./texts-approval.ts";
 import { latestDigest, previewOwnDigest } from "./use-cases.ts";
 import { programsToApproveFor } from "./use-cases-approval.ts";
+import { divisionOf } from "./use-cases-divisions.ts";
 import { readOwnDigest } from "./use-cases-home.ts";
 
 /** `/drumbeat digest` shows the last one again, `/drumbeat digest preview` the next one as it would be now. */
@@ -36,14 +37,17 @@ export function digestCommands(services: Services): Command<Person>[] {
             : await latestDigest(services.db, { workspaceId: actor.workspace_id, personId: actor.id });
         if (sent) {
           const own = await readOwnDigest(services, actor, sent.id);
-          if (own.leftOut.length === 0) return firstPart(digestMessages(sent.document, sent.id), texts.rest);
+          if (own.leftOut.length === 0) {
+            const division = await divisionOf(services.db, actor.workspace_id, sent);
+            return firstPart(messagesOf(division, { reader: sent.document.reader, editionId: sent.id }), texts.rest);
+          }
           await client.views.open({ trigger_id: triggerId, view: digestView(readerOf(actor), own) });
           return null;
         }
-        const { document, toApprove } = await previewOwnDigest(services, actor);
+        const { document, beside, toApprove } = await previewOwnDigest(services, actor);
         const withheld = toApprove.length === 0 ? null : texts.toApprove(list(readerOf(actor), toApprove));
         if (!document) return { text: withheld ?? texts.none, blocks: [plainSection(withheld ?? texts.none)] };
-        const message = firstPart(digestMessages(document, null), texts.restOfPreview);
+        const message = firstPart(digestMessages(document, null, {}, beside), texts.restOfPreview);
         const above = [section(texts.preview), ...(withheld === null ? [] : [plainSection(withheld)])];
         return { ...message, blocks: [...above, ...message.blocks] };
       },

@@ -45,6 +45,7 @@ export type Quote = z.infer<typeof quoteSchema>;
 
 const colour = z.enum(HEALTH_COLOURS);
 const colourOrGrey = z.enum([...HEALTH_COLOURS, "grey"]);
+const rhythm = z.enum(["weekly", "monthly", "quarterly", "annual"]);
 const date = z.string();
 const title = z.string();
 const sources = { sources: sourcesSchema };
@@ -83,6 +84,8 @@ const bottomLineSchema = z.discriminatedUnion("case", [
     case: z.literal("standing"),
     colour: z.enum(["amber", "red"]),
     periods: z.number(),
+    /** Whose periods these are, where they are not the digest's own. */
+    rhythm: rhythm.optional(),
     ...asksNothing,
     ...bottomLine,
   }),
@@ -420,7 +423,7 @@ export type Citation = z.infer<typeof citationSchema>;
 const digestDocumentSchema = z.strictObject({
   version: z.literal(2),
   reader: z.strictObject({ handle: z.string(), name: z.string(), locale: z.string(), zone: z.string() }),
-  rhythm: z.enum(["weekly", "monthly", "quarterly", "annual"]),
+  rhythm,
   period: z.strictObject({ label: z.string(), from: date, until: date }),
   cutOffAt: z.string(),
   programs: z.array(z.strictObject({ key: z.string(), title })).min(1),

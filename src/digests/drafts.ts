@@ -12,7 +12,7 @@ import { addMs, DAY, earliest } from "../platform/time.ts";
 import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
 import { approversOf, namedApprover } from "./approvers.ts";
 import { type DigestDocument, readDocument } from "./document.ts";
-import { compileInPieces, storeEdition } from "./editions.ts";
+import { compileInPieces, type NewEdition, storeEditions } from "./editions.ts";
 import type { DigestFacts } from "./facts.ts";
 import { gatherFacts } from "./gather.ts";
 import { approvalKind, refreshApprovals } from "./messages-approval.ts";
@@ -141,23 +141,30 @@ export async function publishApproved(services: Stamped): Promise<number> {
   let made = 0;
   for (const waiting of await listWaitingDrafts(db)) {
     if (waiting.send_at > clock.now() || (await unapproved(db, waiting)).length > 0) continue;
-    const { workspace_id: workspaceId, reader_id: readerId } = waiting;
     made += await inTransaction(db, async (tx) => {
-      // Somebody may have held a part, or worded it anew, since it was found.
-      const draft = await takeDraft(tx, workspaceId, waiting.id);
-      if (!draft || (await unapproved(tx, draft)).length > 0) return 0;
-      const isWanted = (await listSubscriptions(tx, workspaceId)).some(
-        (one) => one.person_id === readerId && one.rhythm === draft.rhythm,
-      );
-      if (!(await updateDraft(tx, draft, { state: isWanted ? "sent" : "dropped" }))) return 0;
-      await refreshApprovals(tx, services, draft);
-      if (!isWanted) return 0;
-      const { from_at: fromAt, cut_off_at: cutOffAt } = draft;
-      const document = await finalDocument(tx, draft);
-      return (await storeEdition(tx, services, { workspaceId, readerId, fromAt, cutOffAt, document })) ? 1 : 0;
+      const approved = await takeApproved(tx, services, waiting);
+      return approved ? storeEditions(tx, services, [approved]) : 0;
     });
   }
   return made;
+}
+
+/**
+ * What goes of a draft that is approved whole, and is marked as sent with it; null of one that waits still, or that nobody
+ * wants any more. Somebody may have held a part, or worded it anew, since it was found.
+ */
+export async function takeApproved(
+  tx: Tx,
+  services: Stamped,
+  { workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">,
+): Promise<NewEdition | null> {
+  const draft = await takeDraft(tx, workspaceId, id);
+  if (draft?.state !== "waiting" || (await unapproved(tx, draft)).length > 0) return null;
+  const { reader_id: readerId, rhythm, from_at: fromAt, cut_off_at: cutOffAt } = draft;
+  const isWanted = (await listSubscriptions(tx, workspaceId, [readerId])).some((one) => one.rhythm === rhythm);
+  if (!(await updateDraft(tx, draft, { state: isWanted ? "sent" : "dropped" }))) return null;
+  await refreshApprovals(tx, services, draft);
+  return isWanted ? { workspaceId, readerId, fromAt, cutOffAt, document: await finalDocument(tx, draft) } : null;
 }
 
 /** Once the digest should have gone, its approvers are asked again each day. Returns 0. */

@@ -5,6 +5,7 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { noteAsksShown } from "../register/told.ts";
 import { divide } from "./blocks.ts";
+import { divideInThread } from "./blocks-thread.ts";
 import { asksIn } from "./division.ts";
 import type { DigestDocument } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
@@ -14,6 +15,7 @@ import { insertDigest, insertEdition } from "./repository.ts";
 import { insertDivision } from "./repository-divisions.ts";
 import { assemble, summariseFor } from "./rules.ts";
 import type { ProgramSummary } from "./rules-program.ts";
+import { type Beside, inMessages, messageOf, toldBy } from "./rules-together.ts";
 
 const PROGRAMS_IN_PIECE = 10;
 
@@ -35,40 +37,70 @@ export interface NewEdition {
   document: DigestDocument;
 }
 
-/** Stores the first edition and puts it into the outbox. False where this reader has a digest of the period already. */
-export async function storeEdition(
+/**
+ * Stores the first editions of what one reader gets at an instant and puts them into the outbox as one message: the longest
+ * leads, what it has not told of the others goes in its thread. Returns how many: none of a period that this reader has a
+ * digest of already.
+ */
+export async function storeEditions(
   tx: Tx,
   stamps: Pick<Services, "clock" | "ids">,
-  { workspaceId, readerId, fromAt, cutOffAt, document }: NewEdition,
-): Promise<boolean> {
-  const now = stamps.clock.now();
-  const digestId = stamps.ids.next();
-  const isNew = await insertDigest(tx, {
-    workspace_id: workspaceId,
-    id: digestId,
-    reader_id: readerId,
-    rhythm: document.rhythm,
-    period: document.period.label,
-    created_at: now,
-  });
-  if (!isNew) return false;
-  await issueEdition(tx, stamps, { digestId, edition: 1, workspaceId, readerId, fromAt, cutOffAt, document });
-  return true;
+  made: readonly NewEdition[],
+): Promise<number> {
+  let stored = 0;
+  for (const message of inMessages(made, ({ document }) => toldBy(document)))
+    stored += await storeMessage(tx, stamps, message);
+  return stored;
 }
+
+async function storeMessage(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  made: readonly NewEdition[],
+): Promise<number> {
+  const fresh: (NewEdition & { digestId: string })[] = [];
+  for (const one of made) {
+    const digestId = stamps.ids.next();
+    const isNew = await insertDigest(tx, {
+      workspace_id: one.workspaceId,
+      id: digestId,
+      reader_id: one.readerId,
+      rhythm: one.document.rhythm,
+      period: one.document.period.label,
+      created_at: stamps.clock.now(),
+      in_message_of: fresh[0]?.digestId ?? null,
+    });
+    if (isNew) fresh.push({ ...one, digestId });
+  }
+  const [first, ...others] = fresh;
+  if (!first) return 0;
+  const { document, beside } = messageOf([first.document, ...others.map((one) => one.document)]);
+  const leadingId = await issueEdition(tx, stamps, { ...first, document, edition: 1 }, { beside });
+  for (const [place, one] of others.entries())
+    await issueEdition(
+      tx,
+      stamps,
+      { ...one, edition: 1 },
+      { inThreadOf: leadingId, left: beside[place]?.left ?? null },
+    );
+  return fresh.length;
+}
+
+interface Issue extends Omit<NewEdition, "fromAt"> {
+  fromAt: Instant | null;
+  digestId: string;
+  edition: number;
+}
+
+/** A message of its own, with the shorter digests that it brings, or what is left to be told in the thread of another. */
+type Placing = { beside: readonly Beside[] } | { inThreadOf: string; left: DigestDocument | null };
 
 /** Stores an edition of a digest and puts it into the outbox. Returns its id. */
 export async function issueEdition(
   tx: Tx,
   stamps: Pick<Services, "clock" | "ids">,
-  {
-    digestId,
-    edition,
-    workspaceId,
-    readerId,
-    fromAt,
-    cutOffAt,
-    document,
-  }: Omit<NewEdition, "fromAt"> & { fromAt: Instant | null; digestId: string; edition: number },
+  { digestId, edition, workspaceId, readerId, fromAt, cutOffAt, document }: Issue,
+  placing: Placing = { beside: [] },
 ): Promise<string> {
   const now = stamps.clock.now();
   const editionId = stamps.ids.next();
@@ -88,17 +120,23 @@ export async function issueEdition(
     },
     document,
   );
-  const division = divide(document, editionId);
+  const isApart = "beside" in placing;
+  const division =
+    isApart || placing.left === null
+      ? divide(document, editionId, isApart ? placing.beside : [])
+      : divideInThread({ document, left: placing.left });
   await insertDivision(tx, { workspaceId, editionId }, division);
+  if (!isApart && placing.left === null) return editionId;
   for (const [part, itemIds] of asksIn(division).entries()) {
     const key = partKey(editionId, part);
+    const root = isApart ? (part > 0 ? editionId : null) : placing.inThreadOf;
     await enqueue(tx, stamps, digestKind, {
       workspaceId,
       key,
       subject: { editionId, part },
       to: { personId: readerId },
       notBefore: now,
-      ...(part > 0 && { inThreadOf: partKey(editionId, 0) }),
+      ...(root !== null && { inThreadOf: partKey(root, 0) }),
     });
     await noteAsksShown(tx, stamps, { workspaceId, key, itemIds });
   }

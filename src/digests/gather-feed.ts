@@ -101,7 +101,8 @@ export async function readFeeds(db: Db | Tx, workspaceId: string) {
       if (!feed) return null;
       const programs = [...feed.programs.values()];
       const cadenceIds = programs.flatMap(({ cadences }) => cadences.map(({ id }) => id));
-      return { period: feed.period, cadenceIds, programIds: programs.map(({ id }) => id) };
+      const heldBack = feed.heldBack.map((seat) => seat.program_id);
+      return { period: feed.period, cadenceIds, programIds: programs.map(({ id }) => id), heldBack };
     },
     programIds: [...byProgram.keys()],
     yearStartOf: (reader: Reading, at: Instant) => years.startOf(programsOf(heldBy(reader, at))),

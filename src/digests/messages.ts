@@ -11,9 +11,9 @@ import type { Replacement } from "./blocks-edition.ts";
 import { asksIn } from "./division.ts";
 import { programsWithRole } from "./grounds.ts";
 import { PICTURES, type PictureName } from "./pictures/pictures.ts";
-import { findEdition } from "./repository.ts";
+import { type Edition, findEdition } from "./repository.ts";
 import { findAcknowledgement } from "./repository-acknowledgements.ts";
-import { findNewestEdition, listEditionsBefore } from "./repository-editions.ts";
+import { findNewestEdition, listBroughtBy, listEditionsBefore } from "./repository-editions.ts";
 import { whyTexts } from "./texts-why.ts";
 import { divisionOf, keysOf } from "./use-cases-divisions.ts";
 
@@ -37,10 +37,13 @@ export const digestKind: MessageKind<DigestSubject> = {
     if (person.is_deactivated === 1) return false;
     // Whose roles in all that it tells of have ended gets nothing new: what was sent stays as it was.
     const { keys } = await programsWithRole({ clock: { now: () => now } }, db, person);
-    if (!edition.document.programs.some(({ key }) => keys.has(key))) return false;
+    const tells = ({ document: { programs } }: Edition) => programs.some(({ key }) => keys.has(key));
     // One that was corrected before it went does not go; one that went is kept, and says that it is replaced.
     const newest = await findNewestEdition(db, workspaceId, editionId);
-    return newest?.id === editionId || (await sentPlace(db, workspaceId, partKey(editionId, 0))) !== null;
+    const isWhole = newest?.id === editionId || (await sentPlace(db, workspaceId, partKey(editionId, 0))) !== null;
+    if (tells(edition) && isWhole) return true;
+    // What it brings goes on in its thread, and needs it.
+    return (await listBroughtBy(db, workspaceId, editionId)).some(tells);
   },
   async pictures({ db, workspaceId }, { editionId, part }) {
     const edition = await findEdition(db, workspaceId, editionId);
@@ -82,15 +85,14 @@ export const digestKind: MessageKind<DigestSubject> = {
   async why({ db, workspaceId, reader }, { editionId }) {
     const edition = await findEdition(db, workspaceId, editionId);
     if (!edition) return [];
-    const { rhythm, programs } = edition.document;
-    return [
+    return [edition, ...(await listBroughtBy(db, workspaceId, editionId))].map(({ document: { rhythm, programs } }) =>
       textsFor(whyTexts, reader)[rhythm](
         list(
           reader,
           programs.map(({ title }) => title),
         ),
       ),
-    ];
+    );
   },
 };
 

@@ -73,11 +73,21 @@ const CHECKS_TOLD = 3;
 /** Whatever its days, what may be read is told first. */
 const HIDDEN = 1_000_000;
 
-export function outlineOf(document: DigestDocument): Outline {
+/** Which periods it tells of, and which programs: its own, and those of digests that go with it. */
+export function titleOf(document: DigestDocument, beside: readonly DigestDocument[] = []): string {
   const texts = digestTexts(document.reader);
-  const [only, ...others] = document.programs;
-  const subject = only && others.length === 0 ? only.title : texts.programs(document.reader, document.programs.length);
-  const title = texts.title(document.reader, document, subject);
+  const all = [document, ...beside];
+  const [only, ...others] = new Map(
+    all.flatMap(({ programs }) => programs.map(({ key, title }) => [key, title])),
+  ).values();
+  const subject = only !== undefined && others.length === 0 ? only : texts.programs(document.reader, others.length + 1);
+  return texts.title(document.reader, all, subject);
+}
+
+/** `beside`: the shorter digests that go in its message. */
+export function outlineOf(document: DigestDocument, beside: readonly DigestDocument[] = []): Outline {
+  const texts = digestTexts(document.reader);
+  const title = titleOf(document, beside);
   const sentence = sentenceOf(document, document.bottomLine);
   const { wording, correction = null } = document;
   const said = wording ? wording.text : sentence;
@@ -147,7 +157,7 @@ function sentenceOf(document: DigestDocument, line: BottomLine): string | null {
     case "slipped-date":
       return texts.slippedDate(reader, line);
     case "standing":
-      return texts.standing(rhythm, line);
+      return texts.standing(line.rhythm ?? rhythm, line);
     case "decided":
       return texts.decided(reader, line);
     case "recovered":

@@ -52,6 +52,47 @@ function sameDigest(db: Db | Tx, workspaceId: string, editionId: string) {
     .where("edition.id", "=", editionId);
 }
 
+/** The first editions of the shorter digests that went in the message of this one's digest, the longest first. */
+export async function listBroughtBy(db: Db | Tx, workspaceId: string, editionId: string): Promise<Edition[]> {
+  const rows = await db
+    .selectFrom("digest_edition as leading")
+    .innerJoin("digest as longer", (join) =>
+      join.onRef("longer.workspace_id", "=", "leading.workspace_id").onRef("longer.id", "=", "leading.digest_id"),
+    )
+    // A reader has few, and is found by an index.
+    .crossJoin("digest")
+    .whereRef("digest.workspace_id", "=", "longer.workspace_id")
+    .whereRef("digest.reader_id", "=", "longer.reader_id")
+    .whereRef("digest.in_message_of", "=", "longer.id")
+    .crossJoin("digest_edition as edition")
+    .whereRef("edition.workspace_id", "=", "digest.workspace_id")
+    .whereRef("edition.digest_id", "=", "digest.id")
+    .select(["edition.id", "edition.edition", "edition.cut_off_at", "edition.document"])
+    .select(["digest.reader_id", "digest.rhythm", "digest.period"])
+    .where("leading.workspace_id", "=", workspaceId)
+    .where("leading.id", "=", editionId)
+    .where("edition.edition", "=", 1)
+    .orderBy("edition.id")
+    .execute();
+  return rows.map(editionOf);
+}
+
+/** The first edition of the longer digest in whose message this one went; null where it had its own. */
+export async function findLeadingEdition(db: Db | Tx, workspaceId: string, editionId: string): Promise<string | null> {
+  const row = await editions(db, workspaceId)
+    .innerJoin("digest_edition as leading", (join) =>
+      join
+        .onRef("leading.workspace_id", "=", "digest.workspace_id")
+        .onRef("leading.digest_id", "=", "digest.in_message_of"),
+    )
+    .select("leading.id as leading_id")
+    .where("edition.id", "=", editionId)
+    .where("edition.edition", "=", 1)
+    .where("leading.edition", "=", 1)
+    .executeTakeFirst();
+  return row?.leading_id ?? null;
+}
+
 /** An edition with what a correction of it takes over. */
 export interface LastEdition extends Edition {
   digestId: string;

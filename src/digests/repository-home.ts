@@ -24,7 +24,10 @@ export async function listLastEditions(
     .execute();
 }
 
-/** Of each rhythm but the weekly one, which is for those who do the work: the last edition, where it is not acknowledged. */
+/**
+ * Of each rhythm but the weekly one, which is for those who do the work: the last edition, where it is not acknowledged. One
+ * that went in the message of a longer one is acknowledged with it.
+ */
 export async function listUnacknowledged(
   db: Db,
   { workspaceId, personId }: { workspaceId: string; personId: string },
@@ -37,6 +40,7 @@ export async function listUnacknowledged(
           join.onRef("one.workspace_id", "=", "digest.workspace_id").onRef("one.digest_id", "=", "digest.id"),
         )
         .select(["one.id", "digest.rhythm", "digest.period", "one.cut_off_at", "one.created_at"])
+        .select(["one.edition", "digest.in_message_of"])
         .select(({ fn }) =>
           fn
             .agg<number>("row_number")
@@ -59,6 +63,7 @@ export async function listUnacknowledged(
     .select(["edition.id", "edition.rhythm", "edition.period", "edition.created_at"])
     .where("edition.place", "=", 1)
     .where("read.edition_id", "is", null)
+    .where((where) => where.or([where("edition.in_message_of", "is", null), where("edition.edition", ">", 1)]))
     .orderBy("edition.cut_off_at", "desc")
     .execute();
 }

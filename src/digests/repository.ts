@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
@@ -251,12 +251,14 @@ export async function findEditionReader(db: Db | Tx, workspaceId: string, editio
   return row?.reader_id ?? null;
 }
 
+/** One that went in the message of a longer one is read with it. */
 export async function findLatestEdition(
   db: Db | Tx,
   { workspaceId, personId }: { workspaceId: string; personId: string },
 ): Promise<Edition | null> {
   const latest = await editionsOfReader(db, workspaceId, personId)
     .select("edition.id")
+    .where((where) => where.or([where("digest.in_message_of", "is", null), where("edition.edition", ">", 1)]))
     .orderBy("edition.cut_off_at", "desc")
     .orderBy("edition.id", "desc")
     .limit(1)
@@ -304,14 +306,15 @@ export async function listRolesOn(
 
 export interface SourcePage {
   workspaceId: string;
-  editionId: string;
+  /** Those of one message. */
+  editionIds: string[];
   /** Null: of all programs. */
   programIds: string[] | null;
 }
 
 export async function countCheckInSources(db: Db, page: SourcePage): Promise<number> {
   const row = await checkInSources(db, page)
-    .select((select) => select.fn.countAll().as("count"))
+    .select(sql<number>`count(distinct told.source_id || ' ' || told.revision)`.as("count"))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
@@ -325,6 +328,7 @@ export async function listCheckInSources(
   return checkInSources(db, page)
     .select(["told.source_id as check_in_id", "told.revision", "revision.answered_at"])
     .select(["person.name as author", "delegate.name as delegate", "program.title as program", "round.period"])
+    .distinct()
     .orderBy("revision.answered_at")
     .orderBy("told.source_id")
     .offset(offset)
@@ -333,7 +337,7 @@ export async function listCheckInSources(
 }
 
 /** The items of the record that the lines of an edition rest on, in the order of the lines. */
-export async function listItemSources(db: Db, { workspaceId, editionId, programIds }: SourcePage) {
+export async function listItemSources(db: Db, { workspaceId, editionIds, programIds }: SourcePage) {
   return db
     .selectFrom("digest_source as told")
     .crossJoin("item")
@@ -345,7 +349,7 @@ export async function listItemSources(db: Db, { workspaceId, editionId, programI
     .select(["item.id", "item.type", "item.number", "item.check_in_id", "program.title as program"])
     .select(({ fn }) => fn.max("told.revision").as("revision"))
     .where("told.workspace_id", "=", workspaceId)
-    .where("told.edition_id", "=", editionId)
+    .where("told.edition_id", "in", editionIds)
     .where("told.kind", "=", "item")
     .$if(programIds !== null, (query) => query.where("item.program_id", "in", programIds ?? []))
     .groupBy(["item.id", "item.type", "item.number", "item.check_in_id", "program.title"])
@@ -367,11 +371,12 @@ export async function findCheckInSource(db: Db, page: SourcePage, checkInId: str
     .select(["person.name as author", "delegate.name as delegate", "program.title as program"])
     .select(["round.period", "question_set.questions"])
     .where("told.source_id", "=", checkInId)
+    .orderBy("told.revision", "desc")
     .executeTakeFirst();
 }
 
 /** Line 0, the head, has every check-in that the digest covers. SQLite starts a cross join at its left side. */
-function checkInSources(db: Db, { workspaceId, editionId, programIds }: SourcePage) {
+function checkInSources(db: Db, { workspaceId, editionIds, programIds }: SourcePage) {
   return db
     .selectFrom("digest_source as told")
     .crossJoin("check_in")
@@ -399,7 +404,7 @@ function checkInSources(db: Db, { workspaceId, editionId, programIds }: SourcePa
         .onRef("revision.author_id", "!=", "check_in.person_id"),
     )
     .where("told.workspace_id", "=", workspaceId)
-    .where("told.edition_id", "=", editionId)
+    .where("told.edition_id", "in", editionIds)
     .where("told.line", "=", 0)
     .where("told.kind", "=", "check-in")
     .$if(programIds !== null, (query) => query.where("check_in.program_id", "in", programIds ?? []));

@@ -30,6 +30,8 @@ export interface FirstScreen {
 /** What is said and pressed beside the outline, as its reader sees it. */
 export interface ScreenWords {
   more: (count: number) => string;
+  /** Lines of ours below it. */
+  notes: readonly string[];
   /** Labels of the buttons under the whole. */
   buttons: readonly string[];
   /** How many pictures stand between the sections. */
@@ -130,6 +132,7 @@ export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen
     ...(bottomLine.others ? [costOf(1, bottomLine.others)] : []),
     ...outline.remarks.map((remark) => costOf(1, remark)),
     ...(heldBack ? [costOf(1, heldBack)] : []),
+    ...words.notes.map((note) => costOf(1, note)),
     ...words.buttons.map((label) => costOf(0, label)),
     // The block of the buttons, and that of the choice of an answer to read.
     { words: 0, characters: 0, blocks: 2 + words.pictures },

@@ -11,7 +11,7 @@ type OfProgram = Extract<BottomLine, { program: string }>;
 type Told<Line> = Line extends OfProgram ? Omit<Line, "program" | "quote" | "since" | "others" | "sources"> : never;
 
 /** The weightiest first: what the reader decides, what goes wrong, what came of things, silence. */
-const KINDS = [
+export const KINDS = [
   "overdue-ask",
   "ask",
   "red",
@@ -66,30 +66,40 @@ function byWeight(one: Fact, other: Fact): number {
   return place === -1 ? 0 : (other.weight[place] ?? 0) - (one.weight[place] ?? 0);
 }
 
-/** One fact of all that the reader is asked: the overdue where there are any, the longest overdue first, else the next due. */
-function askFacts(summaries: readonly ProgramSummary[]): Fact[] {
-  const all = summaries.flatMap((summary) => summary.asked.map((line) => ({ summary, line })));
+/** What the first line says of all that the reader is asked: of the overdue where there are any, the longest overdue first, else of the next due. */
+export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
   const overdue = all.filter(({ line }) => line.isOverdue);
   const asked = (overdue.length > 0 ? overdue : all).toSorted((one, other) => byUrgency(one.line, other.line));
   const [first] = asked;
-  if (!first) return [];
+  if (!first) return null;
   const { line } = first;
-  const [program, ...programs] = new Set([first.summary, ...asked.map(({ summary }) => summary)]);
-  if (!program) return [];
-  const counted = { asks: asked.length, programs: programs.length + 1 };
+  const counted = { asks: asked.length, programs: new Set(asked.map((one) => one.of)).size };
+  return {
+    told:
+      line.isOverdue && line.neededBy !== null
+        ? ({ case: "overdue-ask", neededBy: line.neededBy, ...(asked.length > 1 && counted) } as const)
+        : ({ case: "ask", ...counted } as const),
+    first,
+    asked,
+  };
+}
+
+/** One fact of them all. */
+function askFacts(summaries: readonly ProgramSummary[]): Fact[] {
+  const found = toldOfAsks(summaries.flatMap((of) => of.asked.map((line) => ({ of, line }))));
+  if (!found) return [];
+  const { told, first, asked } = found;
+  const [, ...others] = new Set([first.of, ...asked.map((one) => one.of)]);
   return [
     {
-      kind: overdue.length > 0 ? "overdue-ask" : "ask",
-      told:
-        line.isOverdue && line.neededBy !== null
-          ? { case: "overdue-ask", neededBy: line.neededBy, ...(asked.length > 1 && counted) }
-          : { case: "ask", ...counted },
-      programs: [program, ...programs],
-      since: line.neededBy,
+      kind: told.case,
+      told,
+      programs: [first.of, ...others],
+      since: first.line.neededBy,
       sources: asked.flatMap((one) => one.line.sources),
       // That it is overdue nobody said.
-      givenIn: overdue.length > 0 ? [] : line.sources.map(({ id }) => id),
-      isFor: deciderOf(line),
+      givenIn: told.case === "overdue-ask" ? [] : first.line.sources.map(({ id }) => id),
+      isFor: deciderOf(first.line),
       weight: [],
     },
   ];

@@ -144,8 +144,8 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[], ownLines: L
 }
 
 /** What is overdue, what is new, what stands; then what others decide. */
-function asksInOrder(asks: ProgramSummary["asks"]): Line[] {
-  const place = (ask: ProgramSummary["asks"][number]) => {
+export function asksInOrder<Ask extends ProgramSummary["asks"][number]>(asks: readonly Ask[]): Ask[] {
+  const place = (ask: Ask) => {
     if (ask.kind === "ask" && ask.decider !== undefined) return 3;
     return ask.isOverdue ? 0 : ask.kind === "ask" ? 1 : 2;
   };

@@ -21,6 +21,7 @@ import {
   listRolesOn,
   type SourcePage,
 } from "./repository.ts";
+import { listBroughtBy } from "./repository-editions.ts";
 import { mayReadSource } from "./rules-readers.ts";
 import { answerView, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./sources-blocks.ts";
 import { authorOf, digestTexts } from "./texts.ts";
@@ -150,13 +151,14 @@ async function readableSources(
   const workspaceId = viewer.workspace_id;
   const edition = await findEdition(db, workspaceId, editionId);
   if (!edition) return null;
+  const editions = [edition, ...(await listBroughtBy(db, workspaceId, editionId))];
+  const editionIds = editions.map(({ id }) => id);
   if (mayReadSource({ isReader: edition.readerId === viewer.id, roles: [] })) {
     // Whoever it was made for reads what it rests on while they have a role there.
     const { ids, keys } = await programsWithRole({ clock }, db, viewer);
-    const leftOut = leftOutOf(edition.document, keys);
-    return leftOut.length < edition.document.programs.length
-      ? { workspaceId, editionId, programIds: ids, leftOut }
-      : null;
+    const leftOut = [...new Set(editions.flatMap(({ document }) => leftOutOf(document, keys)))];
+    const isRead = editions.some(({ document }) => document.programs.some(({ key }) => keys.has(key)));
+    return isRead ? { workspaceId, editionIds, programIds: ids, leftOut } : null;
   }
   const today = seatDay(clock.now());
   const roles = Map.groupBy(
@@ -166,7 +168,7 @@ async function readableSources(
   const programIds = [...roles].flatMap(([programId, seats]) =>
     mayReadSource({ isReader: false, roles: seats.map((seat) => seat.role) }) ? [programId] : [],
   );
-  const page = { workspaceId, editionId, programIds, leftOut: [] };
+  const page = { workspaceId, editionIds, programIds, leftOut: [] };
   if (programIds.length === 0) return null;
   return (await countCheckInSources(db, page)) > 0 || (await listItemSources(db, page)).length > 0 ? page : null;
 }

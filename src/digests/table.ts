@@ -29,6 +29,8 @@ export interface DigestTable {
   /** The last whole calendar period before it was made: `2025-W05`, `2025-01`. */
   period: string;
   created_at: Instant;
+  /** The digest of a longer rhythm in the thread of whose message its first edition went. */
+  in_message_of: string | null;
 }
 
 /** Immutable. A correction is a new edition. */

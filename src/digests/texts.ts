@@ -29,8 +29,11 @@ type Measure = LineOf<"progress">["metrics"][number];
 type CameUp = NonNullable<LineOf<"standing-ask">["cameUp"]>;
 
 const en = {
-  title: (reader: Reader, { rhythm, period }: Head, subject: string) =>
-    `${enPeriod(reader, rhythm, period)} · ${subject}`,
+  title: (reader: Reader, heads: readonly Head[], subject: string) => `${enPeriods(reader, heads)} · ${subject}`,
+  /** Below the first screen of a digest that brings shorter ones. */
+  besideInThread: (reader: Reader, heads: readonly Head[]) =>
+    `In the thread: ${enPeriods(reader, heads)}, as far as it is not told here.`,
+  nothingBeside: (reader: Reader, heads: readonly Head[]) => `Nothing more for ${enPeriods(reader, heads)}.`,
   programs: (reader: Reader, count: number) => `${number(reader, count)} ${plural("en", count, "program", "programs")}`,
   audience: {
     weekly: "for the program team",
@@ -280,7 +283,9 @@ const en = {
 };
 
 const fr: typeof en = {
-  title: (reader, { rhythm, period }, subject) => `${frPeriod(reader, rhythm, period)} · ${subject}`,
+  title: (reader, heads, subject) => `${capitalised(frPeriods(reader, heads))} · ${subject}`,
+  besideInThread: (reader, heads) => `Dans le fil\u00a0: ${frPeriods(reader, heads)}, pour ce qui n’est pas dit ici.`,
+  nothingBeside: (reader, heads) => `${capitalised(frPeriods(reader, heads))}\u00a0: rien de plus.`,
   programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
   audience: {
     weekly: "pour l’équipe du programme",
@@ -593,14 +598,28 @@ function enPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"
 function frPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"]): string {
   switch (rhythm) {
     case "weekly":
-      return `Semaine ${weekNumber(label)}`;
+      return `semaine ${weekNumber(label)}`;
     case "monthly":
-      return capitalised(monthAndYear(reader, from));
+      return monthAndYear(reader, from);
     case "quarterly":
       return quarterName(reader, label);
     case "annual":
-      return label.startsWith("FY") ? capitalised(yearName(reader, label)) : `Année ${label}`;
+      return label.startsWith("FY") ? yearName(reader, label) : `année ${label}`;
   }
+}
+
+function enPeriods(reader: Reader, heads: readonly Head[]): string {
+  return list(
+    reader,
+    heads.map(({ rhythm, period }) => enPeriod(reader, rhythm, period)),
+  );
+}
+
+function frPeriods(reader: Reader, heads: readonly Head[]): string {
+  return list(
+    reader,
+    heads.map(({ rhythm, period }) => frPeriod(reader, rhythm, period)),
+  );
 }
 
 function roundName(reader: Reader, period: string): string {

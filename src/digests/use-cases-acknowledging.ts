@@ -9,6 +9,7 @@ import { programsWithRole } from "./grounds.ts";
 import { partKey } from "./messages.ts";
 import { findEdition, findEditionReader } from "./repository.ts";
 import { findAcknowledgement, insertAcknowledgement } from "./repository-acknowledgements.ts";
+import { findLeadingEdition, listBroughtBy } from "./repository-editions.ts";
 
 const failure = errorTable({
   ACKNOWLEDGE_ROLE_ENDED: {
@@ -24,7 +25,10 @@ const failure = errorTable({
   },
 });
 
-/** Once per reader and edition: pressed again, the first time stands. Throws ACKNOWLEDGE_NOT_YOURS. */
+/**
+ * Once per reader and edition, and of all that one message brought: pressed again, the first time stands. Throws
+ * ACKNOWLEDGE_NOT_YOURS, ACKNOWLEDGE_ROLE_ENDED.
+ */
 export async function acknowledgeEdition(
   services: Pick<Services, "db" | "clock" | "ids">,
   person: Person,
@@ -36,16 +40,17 @@ export async function acknowledgeEdition(
   return inTransaction(db, async (tx) => {
     if ((await findEditionReader(tx, workspaceId, editionId)) !== person.id) throw failure("ACKNOWLEDGE_NOT_YOURS");
     const { keys } = await programsWithRole(services, tx, person);
-    const edition = await findEdition(tx, workspaceId, editionId);
-    if (!edition?.document.programs.some(({ key }) => keys.has(key))) throw failure("ACKNOWLEDGE_ROLE_ENDED");
-    const isFirst = await insertAcknowledgement(tx, {
-      workspace_id: workspaceId,
-      edition_id: editionId,
-      person_id: person.id,
-      acknowledged_at: at,
-    });
-    if (isFirst) await enqueueAnew(tx, services, { workspaceId, ofKey: partKey(editionId, 0) });
-    const known = isFirst ? at : await findAcknowledgement(tx, { workspaceId, editionId, personId: person.id });
-    return { isFirst, at: known ?? at };
+    const leadingId = (await findLeadingEdition(tx, workspaceId, editionId)) ?? editionId;
+    const leading = await findEdition(tx, workspaceId, leadingId);
+    const all = [...(leading ? [leading] : []), ...(await listBroughtBy(tx, workspaceId, leadingId))];
+    if (!all.some(({ document }) => document.programs.some(({ key }) => keys.has(key))))
+      throw failure("ACKNOWLEDGE_ROLE_ENDED");
+    const now = { workspace_id: workspaceId, person_id: person.id, acknowledged_at: at };
+    const fresh = new Set<string>();
+    for (const { id } of all) if (await insertAcknowledgement(tx, { ...now, edition_id: id })) fresh.add(id);
+    const isFirst = fresh.has(leadingId);
+    if (isFirst) await enqueueAnew(tx, services, { workspaceId, ofKey: partKey(leadingId, 0) });
+    const of = { workspaceId, editionId: leadingId, personId: person.id };
+    return { isFirst, at: (isFirst ? at : await findAcknowledgement(tx, of)) ?? at };
   });
 }

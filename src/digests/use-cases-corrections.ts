@@ -24,11 +24,18 @@ import { gatherFacts } from "./gather.ts";
 import { partKey, refreshEditionsBefore } from "./messages.ts";
 import { listActiveSeats } from "./repository.ts";
 import { listApprovals } from "./repository-approval.ts";
-import { findNewestEdition, holdDigest, type LastEdition, listLastEditionsOf } from "./repository-editions.ts";
+import {
+  findNewestEdition,
+  holdDigest,
+  type LastEdition,
+  listBroughtBy,
+  listLastEditionsOf,
+} from "./repository-editions.ts";
 import { mayApprove, type Wording } from "./rules-approval.ts";
 import type { HeldRhythm } from "./rules-holds.ts";
 import { languageOfText } from "./rules-language.ts";
 import { seatHolds } from "./rules-readers.ts";
+import { leadingOf } from "./rules-together.ts";
 import { concerns, originalBottomLine, subjectOf } from "./wording.ts";
 
 const failure = errorTable({
@@ -168,7 +175,7 @@ async function corrected(
 ): Promise<DigestDocument | null> {
   const { wording: worded, approvedBy } = edition.document;
   const before = unworded(edition.document);
-  const renewed = isRenewed ? await renewedDocument(db, edition, program, at) : null;
+  const renewed = isRenewed ? await renewedMessage(db, edition, program, at) : null;
   const base = renewed ?? before;
   const isUnchanged = wording?.text === worded?.text && sameList(wording?.remarks, worded?.remarks);
   // Words for a bottom line about one program do not stand above one about another.
@@ -177,6 +184,25 @@ async function corrected(
   if (kept === worded && JSON.stringify(base) === JSON.stringify(before)) return null;
   // What is said anew, nobody has approved.
   return { ...base, ...(kept && { wording: kept }), ...(approvedBy && !renewed && { approvedBy }) };
+}
+
+/** With what the message of the first edition had of the digests that it brought. */
+async function renewedMessage(
+  db: Db,
+  edition: LastEdition,
+  program: Program,
+  at: Instant,
+): Promise<DigestDocument | null> {
+  const renewed = await renewedDocument(db, edition, program, at);
+  if (!renewed) return null;
+  const { wording } = edition.document;
+  const brought = await listBroughtBy(db, program.workspace_id, edition.id);
+  return unworded(
+    leadingOf(
+      { ...renewed, ...(wording && { wording }) },
+      brought.map(({ document }) => document),
+    ),
+  );
 }
 
 /** As it was compiled. */

@@ -28,7 +28,7 @@ export interface DigestOutlook {
   feedOf(
     digest: ComingDigest,
     lastAt: Instant | undefined,
-  ): { period: Period; cadenceIds: string[]; toApprove: string[] } | null;
+  ): { period: Period; cadenceIds: string[]; programIds: string[]; heldBack: string[]; toApprove: string[] } | null;
   /** When it is drafted, where it is approved first. */
   draftAt(digest: ComingDigest, zone: string): Instant;
   /** What is approved before it goes: each program with who approves it; null: whoever leads it. */

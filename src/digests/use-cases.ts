@@ -8,12 +8,13 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, localDateOf } from "../platform/time.ts";
 import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
 import type { DigestDocument } from "./document.ts";
-import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprovers, storeDraft } from "./drafts.ts";
-import { compileInPieces, storeEdition } from "./editions.ts";
+import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprovers } from "./drafts.ts";
+import { compileInPieces } from "./editions.ts";
 import type { ProgramFacts } from "./facts.ts";
 import { gatherFacts } from "./gather.ts";
 import type { Participation } from "./gather-answers.ts";
-import { programsOf, type ReaderOfRhythm, readerSeats, yearsFor } from "./gather-feed.ts";
+import type { ReaderOfRhythm } from "./gather-feed.ts";
+import { comingWith, compileDue, failureOf } from "./making.ts";
 import { digestKind } from "./messages.ts";
 import {
   deleteSubscription,
@@ -22,25 +23,23 @@ import {
   findEdition,
   findLatestEdition,
   holdRecount,
-  isDueStill,
   listActiveSeats,
   listDueSubscriptions,
   listEditionsOf,
   listSeatedAfter,
   listSubscriptions,
   moveRecount,
-  moveSubscription,
   nextDue,
   noteRecount,
   recountSince,
   type Subscription,
   upsertSubscription,
 } from "./repository.ts";
-import { findDraftFor } from "./repository-approval.ts";
 import { listChoices } from "./repository-rhythms.ts";
 import { listSeatsIn } from "./repository-telling.ts";
 import { hasYears, nextSending } from "./rules-periods.ts";
 import { choiceOf, givesDigest, RHYTHMS } from "./rules-readers.ts";
+import { type Beside, inMessages, messageOf, toldBy } from "./rules-together.ts";
 import type { Rhythm } from "./table.ts";
 import { moveOnThoseWithNothing } from "./telling.ts";
 import { carryHolds, type MovedDigest } from "./use-cases-holds.ts";
@@ -165,18 +164,24 @@ export async function compileDueDigests(
   const cutOffAt = clock.now();
   const participation = new Map<string, Participation>();
   for (let after: Subscription | null = null; made < most; ) {
-    const readers = await listDueSubscriptions(db, cutOffAt, { after, limit: READERS_AT_ONCE });
-    for (const due of await moveOnThoseWithNothing(db, readers, cutOffAt)) {
+    const found = await listDueSubscriptions(db, cutOffAt, { after, limit: READERS_AT_ONCE });
+    const isLast = found.length < READERS_AT_ONCE;
+    // What comes together is looked at together: the rest of the last reader's is on the next page.
+    const readers = isLast ? found : found.filter((one) => comingWith(one) !== comingWith(found.at(-1) ?? one));
+    const due = await moveOnThoseWithNothing(db, readers, cutOffAt);
+    for (const together of Map.groupBy(due, comingWith).values()) {
       if (made >= most) break;
+      const [first] = together;
+      if (!first) continue;
       try {
-        const compile = () => compileDue(services, due, { cutOffAt, participation });
-        if (await unlessElsewhere(db, digestSlot(due), compile)) made += 1;
+        const compile = () => compileDue(services, together, { cutOffAt, participation, failures });
+        made += (await unlessElsewhere(db, digestSlot(first), compile)) ?? 0;
       } catch (cause) {
-        failures.push(new Error(`The ${due.rhythm} digest of person ${due.person_id} could not be made`, { cause }));
+        failures.push(failureOf(first, cause));
       }
     }
     after = readers.at(-1) ?? null;
-    if (readers.length < READERS_AT_ONCE) break;
+    if (isLast) break;
   }
   for (const step of [makeDueDrafts, publishApproved, remindApprovers])
     try {
@@ -209,30 +214,34 @@ export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant)
 }
 
 /**
- * The digest that this person gets next, if nothing more were answered until it is sent: its period is the one that it
- * will have. Null when there would be none. `toApprove`: titles of the programs whose part has to be approved before it
- * goes; it is not in the document, unless this person leads the program.
+ * The message that this person gets next, if nothing more were answered until it is sent: the periods of its digests are
+ * those that they will have. `document` is null when there would be none; `beside`: the shorter ones that it brings.
+ * `toApprove`: titles of the programs whose part has to be approved before it goes; it is not in the documents, unless this
+ * person leads the program.
  */
 export async function previewOwnDigest(
   { db }: Pick<Services, "db">,
   person: { workspace_id: string; id: string },
-): Promise<{ document: DigestDocument | null; toApprove: string[] }> {
-  const next = (await listSubscriptions(db, person.workspace_id))
-    .filter((subscription) => subscription.person_id === person.id)
-    .sort((one, other) => (one.next_at < other.next_at ? -1 : 1))[0];
-  const none = { document: null, toApprove: [] };
-  if (!next) return none;
+): Promise<{ document: DigestDocument | null; beside: Beside[]; toApprove: string[] }> {
   const { workspace_id: workspaceId, id: personId } = person;
-  const facts = await gatherFacts(db, { workspaceId, personId, rhythm: next.rhythm }, next.next_at);
-  if (!facts) return none;
-  const approved = new Set((await approvalsFor(db, workspaceId, facts)).map(({ program_id }) => program_id));
-  const isOpen = ({ id, leads, deputies }: ProgramFacts) =>
-    !approved.has(id) || leads.includes(personId) || deputies.includes(personId);
-  const programs = facts.programs.filter(isOpen);
-  return {
-    document: programs.length === 0 ? null : await compileInPieces({ ...facts, programs }),
-    toApprove: facts.programs.filter((program) => !isOpen(program)).map(({ title }) => title),
-  };
+  const subscriptions = await listSubscriptions(db, workspaceId, [personId]);
+  const nextAt = earliest(...subscriptions.map(({ next_at: at }) => at));
+  const documents: DigestDocument[] = [];
+  const toApprove = new Set<string>();
+  for (const { rhythm, next_at: at } of subscriptions) {
+    if (at !== nextAt) continue;
+    const facts = await gatherFacts(db, { workspaceId, personId, rhythm }, at);
+    if (!facts) continue;
+    const approved = new Set((await approvalsFor(db, workspaceId, facts)).map(({ program_id }) => program_id));
+    const isOpen = ({ id, leads, deputies }: ProgramFacts) =>
+      !approved.has(id) || leads.includes(personId) || deputies.includes(personId);
+    for (const program of facts.programs) if (!isOpen(program)) toApprove.add(program.title);
+    const programs = facts.programs.filter(isOpen);
+    const document = programs.length === 0 ? null : await compileInPieces({ ...facts, programs });
+    if (document) documents.push(document);
+  }
+  const [first] = inMessages(documents, toldBy);
+  return { ...(first ? messageOf(first) : { document: null, beside: [] }), toApprove: [...toApprove] };
 }
 
 /** The digest of any rhythm that this person got last. */
@@ -260,46 +269,6 @@ export async function listSentDigests(
     if (edition) sent.push({ document: edition.document, edition: edition.edition, sentAt });
   }
   return sent;
-}
-
-/**
- * One that another instance has made since it was found due is not compiled again. The facts are read before the
- * transaction, so that a large digest does not hold up answers: what is committed with an
- * earlier time meanwhile comes with the next edition, which knows what this one has.
- */
-async function compileDue(
-  services: Services,
-  due: Subscription & { zone: string },
-  { cutOffAt, participation }: { cutOffAt: Instant; participation: Map<string, Participation> },
-): Promise<boolean> {
-  const { db } = services;
-  const { workspace_id: workspaceId, person_id: personId } = due;
-  if (!(await isDueStill(db, due))) return false;
-  const reader = { workspaceId, personId, rhythm: due.rhythm };
-  const years = await yearsFor(db, reader);
-  const yearStartMonth = hasYears(due.rhythm)
-    ? years.startOf(programsOf((await readerSeats(db, reader, cutOffAt)).held))
-    : 1;
-  const nextAt = nextSending(due.rhythm, due.zone, cutOffAt, yearStartMonth, await workspaceCalendar(db, workspaceId));
-  const slot = { workspaceId, readerId: personId, rhythm: due.rhythm, sendAt: due.next_at };
-  // It was drafted before, and goes when it is approved.
-  if (await findDraftFor(db, slot))
-    return inTransaction(db, async (tx) => {
-      await moveSubscription(tx, due, nextAt);
-      return false;
-    });
-  const facts = await gatherFacts(db, reader, cutOffAt, { participation, years });
-  const document = facts && (await compileInPieces(facts));
-  const approvals = facts ? await approvalsFor(db, workspaceId, facts) : [];
-  return inTransaction(db, async (tx) => {
-    if (!(await moveSubscription(tx, due, nextAt))) return false;
-    if (!facts || !document) return false;
-    if (approvals.length > 0) {
-      await storeDraft(tx, services, { ...slot, facts, document, approvals });
-      return false;
-    }
-    return storeEdition(tx, services, { workspaceId, readerId: personId, fromAt: facts.fromAt, cutOffAt, document });
-  });
 }
 
 function slotOf(subscription: Subscription): string {

@@ -5,6 +5,7 @@
 import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { type Candidate, COUNTED_DAYS, decideContact } from "../delivery/rules-contact.ts";
 import { newPace, refund, reserve, WAVES } from "../delivery/rules-pacing.ts";
+import { inMessages, type ToldBy } from "../digests/rules-together.ts";
 import type { ComingDigest } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, earliest, SECOND } from "../platform/time.ts";
@@ -37,6 +38,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   const sent = new Map([...world.counted].map(([id, instants]) => [id, [...instants]]));
   const steps: PlannedStep[] = [];
   const pace = newPace();
+  const together = new Map<string, (ToldBy & Pick<Message, "about">)[]>();
   let seq = 0;
   let now = world.now;
   /** Who is due, in order, and apart from them who is asked at the pace of large rounds; null once somebody new is due. */
@@ -139,17 +141,29 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
       steps.push({ at: now, personId, kind: "digest", ...about, action: "hold", reason: "awaits-approval" });
       return;
     }
-    enqueue({
-      key: `digest:${personId}:${rhythm}:${now}`,
-      kind: "digest",
-      facts: world.kinds.digest,
-      personId,
-      dueAt: now,
-      firstDueAt: null,
-      expiresAt: null,
-      about,
-      isWanted: () => true,
-    });
+    const key = `${personId} ${digest.at}`;
+    const others = together.get(key) ?? [];
+    if (others.length === 0) at(now, () => sendTogether(key));
+    together.set(key, [...others, { rhythm, programs: feed?.programIds ?? [], heldBack: feed?.heldBack ?? [], about }]);
+  }
+
+  /** What is due at one instant is one message, about the longest. */
+  function sendTogether(key: string): void {
+    const [personId = ""] = key.split(" ");
+    const made = together.get(key) ?? [];
+    together.delete(key);
+    for (const [{ rhythm, about }] of inMessages(made, (one) => one))
+      enqueue({
+        key: `digest:${personId}:${rhythm}:${now}`,
+        kind: "digest",
+        facts: world.kinds.digest,
+        personId,
+        dueAt: now,
+        firstDueAt: null,
+        expiresAt: null,
+        about,
+        isWanted: () => true,
+      });
   }
 
   /** Sends what may go now; returns when the rest may, or null. */

@@ -53,8 +53,8 @@ describe.each(databases)("the quarterly digest of the steering committee on %s",
     const ofInes = await listDigests(db, { workspaceId, personId: ines.id });
     expect(ofInes.map(({ rhythm, period }) => `${rhythm} ${period}`)).toEqual([
       "quarterly 2026-Q3",
-      "quarterly 2026-Q4",
       "annual 2026",
+      "quarterly 2026-Q4",
     ]);
     const ofMargaret = await listDigests(db, { workspaceId, personId: margaret.id });
     const september = ofMargaret.find(({ period }) => period === "2026-09");

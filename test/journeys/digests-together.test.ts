@@ -1,0 +1,157 @@
+import { expect, it } from "vitest";
+import type { Question } from "../../src/cadences/questions.ts";
+import { digestMessages } from "../../src/digests/blocks.ts";
+import { previewOwnDigest } from "../../src/digests/use-cases.ts";
+import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { openHome } from "../support/home-tab.ts";
+import { aRun, asItIsNow, openForm, personIn, type Run, sentAs, TOM, textOf } from "../support/run.ts";
+
+const QUESTIONS: Question[] = [
+  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "progress", type: "long-text", label: { en: "Progress", fr: "Avancement" }, feeds: "progress" },
+  { key: "ask", type: "long-text", label: { en: "Ask", fr: "Demande" }, feeds: "ask" },
+];
+
+/** Sofia sponsors Atlas and sits in its committee; Borealis has monthly check-ins alone. She gets three digests on 5 January. */
+async function aNewYear(reader: { locale: string; tz: string }): Promise<Run> {
+  const rules = {
+    monthly: { every: "month", on: { workingDay: -1 } },
+    quarterly: { every: "quarter", on: { workingDay: -1 } },
+    annual: { every: "year", on: { month: 12, workingDay: -2 } },
+  };
+  const cadence = (program: string, key: keyof typeof rules) => ({
+    key: `${program}-${key}`,
+    program,
+    questions: QUESTIONS,
+    audience: ["lead"],
+    readers: ["sponsors", "steering"],
+    rule: { ...rules[key], at: "09:00", zone: "participant" },
+  });
+  const seats = { lead: "tom", sponsors: ["sofia"], steering: ["sofia"] };
+  const run = await aRun({
+    people: [TOM, { handle: "sofia", name: "Sofia Rossi", ...reader }],
+    programs: ["atlas", "borealis"].map((key) => ({ key, title: key === "atlas" ? "Atlas" : "Borealis", ...seats })),
+    cadences: [
+      ...(["monthly", "quarterly", "annual"] as const).map((key) => cadence("atlas", key)),
+      cadence("borealis", "monthly"),
+    ],
+    start: "2026-12-14T00:00:00.000Z",
+  });
+  const says = async (at: string, key: string, answers: Record<string, unknown>) => {
+    if (run.clock.now() < new Date(at).toISOString()) await run.to(at);
+    await openForm(run, "tom", key);
+    await fillAndSubmit(run.as("tom"), QUESTIONS, answers as never);
+  };
+  const green = { colour: "green" };
+  await says("2026-12-30T12:00Z", "atlas-annual", { health: green, progress: "The year of Atlas in one line." });
+  await says("2026-12-31T12:00Z", "atlas-quarterly", { health: green, progress: "The last quarter of Atlas." });
+  await says("2026-12-31T12:00Z", "atlas-monthly", { health: green, progress: "December at Atlas." });
+  await says("2026-12-31T12:00Z", "borealis-monthly", {
+    health: green,
+    progress: "December at Borealis.",
+    ask: "Who signs the contract of Borealis?",
+  });
+  return run;
+}
+
+/** The messages of the digests, the first with what is in its thread. */
+async function digestsOf(run: Run) {
+  const all = await sentAs(run, "digest", "sofia");
+  return {
+    roots: all.filter(({ message }) => message.thread_ts === undefined),
+    thread: all.filter(({ message }) => message.thread_ts !== undefined),
+  };
+}
+
+const SAID = [
+  "The year of Atlas in one line.",
+  "The last quarter of Atlas.",
+  "December at Atlas.",
+  "December at Borealis.",
+];
+const ASKED = "Who signs the contract of Borealis?";
+
+it.each([
+  {
+    reader: { locale: "en-GB", tz: "Europe/London" },
+    title: "2026, Q4 2026 and December 2026 · 2 programs. “Borealis” asks one thing of you.",
+    thread: ["Q4 2026 · 2 programs", "December 2026 · 2 programs"],
+    note: "In the thread: Q4 2026 and December 2026, as far as it is not told here.",
+  },
+  {
+    reader: { locale: "fr-FR", tz: "Europe/Paris" },
+    title: "Année 2026, T4 2026 et décembre 2026 · 2 programmes. «\u00a0Borealis\u00a0» attend une chose de vous.",
+    thread: ["T4 2026 · 2 programmes", "Décembre 2026 · 2 programmes"],
+    note: "Dans le fil\u00a0: T4 2026 et décembre 2026, pour ce qui n’est pas dit ici.",
+  },
+])("what comes to $reader.locale in January is one message, and says nothing twice (B7)", async (expected) => {
+  const run = await aNewYear(expected.reader);
+  await run.to("2027-01-05T12:00Z");
+  const { roots, thread } = await digestsOf(run);
+  const [first] = roots;
+  expect(roots).toHaveLength(1);
+  expect(first?.message.text).toBe(expected.title);
+  expect(first?.text).toContain(expected.note);
+  expect(thread.map(({ message }) => message.text)).toEqual(expected.thread);
+  expect(new Set(thread.map(({ message }) => message.thread_ts))).toEqual(new Set([first?.message.ts]));
+  // What the reader is asked in a month alone stands on the first screen.
+  expect(first?.text).toContain(ASKED);
+  const texts = [...roots, ...thread].map(({ text }) => text).join("\n");
+  for (const said of [...SAID, ASKED]) expect([said, texts.split(said).length - 1]).toEqual([said, 1]);
+  expect(JSON.stringify([...roots, ...thread]).match(/"action_id":"digest\.acknowledge"/g)).toHaveLength(1);
+});
+
+it("one press acknowledges all that the message brought, and each keeps its edition (B7)", async () => {
+  const run = await aNewYear({ locale: "en-GB", tz: "Europe/London" });
+  await run.to("2027-01-05T12:00Z");
+  const rhythms = async () => {
+    const editions = run.db.selectFrom("digest").innerJoin("digest_edition as one", "one.digest_id", "digest.id");
+    return (await editions.select("digest.rhythm").orderBy("one.id").execute()).map(({ rhythm }) => rhythm);
+  };
+  expect(await rhythms()).toEqual(["annual", "quarterly", "monthly"]);
+  const waiting = async () => (await openHome(run, "sofia")).filter((line) => line.includes("[Acknowledge]"));
+  expect(await waiting()).toHaveLength(1);
+  const [first] = (await digestsOf(run)).roots;
+  if (!first) throw new Error("There is no digest.");
+  await run.as("sofia").press(first.message, { actionId: "digest.acknowledge" });
+  await run.settle();
+  expect(await run.db.selectFrom("digest_acknowledgement").select("edition_id").execute()).toHaveLength(3);
+  expect(await waiting()).toEqual([]);
+  expect(textOf(asItIsNow(run, first.message))).toContain("✓ Acknowledged");
+});
+
+it("what it rests on is one press away, and the command shows the same message again (B7)", async () => {
+  const run = await aNewYear({ locale: "en-GB", tz: "Europe/London" });
+  await run.to("2027-01-05T12:00Z");
+  const sofia = run.as("sofia");
+  const [first] = (await digestsOf(run)).roots;
+  if (!first) throw new Error("There is no digest.");
+  await sofia.press(first.message, { actionId: "digest.show_sources" });
+  await sofia.waitForView();
+  const sources = JSON.stringify(sofia.view());
+  expect(sources).toContain("This digest rests on 4 check-ins");
+  await sofia.closeView();
+  const before = sofia.ephemerals().length;
+  await sofia.command("/drumbeat digest");
+  await expect.poll(() => sofia.ephemerals().length).toBeGreaterThan(before);
+  const again = sofia.ephemerals().at(-1);
+  expect(again?.text).toBe(first.message.text);
+  expect(JSON.stringify(again)).toContain(ASKED);
+});
+
+it("is planned, and shown before it goes, as the one message that it is (B7)", async () => {
+  const run = await aNewYear({ locale: "en-GB", tz: "Europe/London" });
+  const planned = [];
+  const { now } = run.clock;
+  for await (const line of planOfWorkspace(run.db, run.app.workspace.id, { now: now.call(run.clock), weeks: 2 }))
+    if (line.kind === "digest" && line.person === "sofia") planned.push([line.at, line.cadence, line.action]);
+  expect(planned).toEqual([["2027-01-05T09:00:00.000Z", "annual", "send"]]);
+  const { document, beside } = await previewOwnDigest(run.app.services, await personIn(run, "sofia"));
+  await run.to("2027-01-05T12:00Z");
+  const [first] = (await digestsOf(run)).roots;
+  const shown = document && digestMessages(document, null, {}, beside)[0];
+  expect(shown?.text).toBe(first?.message.text);
+  expect(JSON.stringify(shown)).toContain(ASKED);
+  expect(beside.map(({ document: { rhythm } }) => rhythm)).toEqual(["quarterly", "monthly"]);
+});
