@@ -109,6 +109,14 @@ function namesOf(line: Line): string[] {
       return line.metrics.map((one) => measureKey(line.program, one));
     case "said":
       return [];
+    case "months": {
+      const { program, months, decisions, asks } = line;
+      const isNone = decisions + asks.raised + asks.decided + asks.overdue === 0;
+      return [
+        ...months.map(({ month, colour }) => JSON.stringify([line.kind, program, month, colour])),
+        ...(isNone ? [] : [JSON.stringify([line.kind, program, decisions, asks])]),
+      ];
+    }
     case "dependency":
       return [`${line.kind} ${line.program} ${line.code}`];
     default: {

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { divide } from "../../src/digests/blocks.ts";
+import { divideInThread } from "../../src/digests/blocks-thread.ts";
+import type { DigestDocument } from "../../src/digests/document.ts";
+import type { ProgramFacts } from "../../src/digests/facts.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { inMessages, messageOf, toldBy } from "../../src/digests/rules-together.ts";
+import type { Rhythm } from "../../src/digests/table.ts";
+import { amber, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
+
+const PERIODS: Record<Rhythm, { label: string; from: string; until: string }> = {
+  weekly: { label: "2026-W44", from: "2026-10-26", until: "2026-11-01" },
+  monthly: { label: "2026-10", from: "2026-10-01", until: "2026-10-31" },
+  quarterly: { label: "2026-Q3", from: "2026-08-01", until: "2026-10-31" },
+  annual: { label: "2026", from: "2025-11-01", until: "2026-10-31" },
+};
+
+function documentOf(rhythm: Rhythm, programs: ProgramFacts[], more: Parameters<typeof theDocument>[1] = {}) {
+  return theDocument(programs, { rhythm, period: PERIODS[rhythm], ...more });
+}
+
+/** Of these documents of one reader, all that their message says: its first screen, and all of its thread. */
+function saidIn(...documents: [DigestDocument, ...DigestDocument[]]) {
+  const { document, beside } = messageOf(documents);
+  const divisions = [
+    divide(document, "e".repeat(36), beside),
+    ...beside.flatMap(({ document: whole, left }) => (left ? [divideInThread({ document: whole, left })] : [])),
+  ];
+  const [screen = "", ...thread] = divisions.flatMap(({ parts }) => parts.map(({ pieces }) => JSON.stringify(pieces)));
+  return { document, beside, screen, thread, all: [screen, ...thread].join("\n") };
+}
+
+/** What a year quotes as well as a quarter and a month. */
+const REVIEW = {
+  id: "P-monthly",
+  every: "quarter",
+  isBeyond: false,
+  isActive: true,
+  asksHealth: true,
+  title: null,
+  lastAnsweredAt: null,
+} as const;
+
+const calm = (key: string) => aProgram(key, [green, fed("progress", `Done at ${key}.`)]);
+
+describe("digests that go in one message", () => {
+  it("say nothing twice and leave nothing out (B7)", () => {
+    const texts = fc.subarray(
+      ["one", "two", "three", "four", "five"].map((word) => `It is the ${word} of all of them.`),
+    );
+    const told = fc.record({ progress: texts, value: texts, next: texts, colour: fc.constantFrom(green, amber, red) });
+    fc.assert(
+      fc.property(told, told, told, fc.boolean(), (annual, quarterly, monthly, hasAsk) => {
+        const documents = ([annual, quarterly, monthly] as const).map((said, place) =>
+          documentOf((["annual", "quarterly", "monthly"] as const)[place] ?? "monthly", [
+            aProgram(
+              "P",
+              [
+                said.colour,
+                ...said.progress.map((text) => fed("objective", `${text} Objective.`)),
+                ...said.value.map((text) => fed("lesson", `${text} Lesson.`)),
+                ...said.next.map((text) => fed("capacity", `${text} Capacity.`)),
+              ],
+              { asks: hasAsk && place > 0 ? [anAsk("P")] : [], cadences: [REVIEW] },
+            ),
+          ]),
+        );
+        const [first, ...others] = documents;
+        if (!first) throw new Error("There is none.");
+        const { all, screen } = saidIn(first, ...others);
+        const quotes = new Set(
+          documents.flatMap(({ sections }) => JSON.stringify(sections).match(/It is the [^"]*/g) ?? []),
+        );
+        for (const quote of quotes) expect([quote, all.includes(quote)]).toEqual([quote, true]);
+        for (const text of all.matchAll(/It is the [^"]*/g))
+          expect(
+            saidIn(first, ...others)
+              .thread.join("\n")
+              .split(text[0]).length - 1,
+          ).toBeLessThanOrEqual(1);
+        if (hasAsk) expect(screen).toContain("One engineer for P?");
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("begin with the weightiest fact of them all, in the periods of the digest that has it (B7)", () => {
+    const behind = aProgram("Behind", [red], { given: earlier("Behind", "red", "amber") });
+    const annual = documentOf("annual", [calm("Calm")]);
+    const monthly = documentOf("monthly", [calm("Calm"), behind]);
+    expect(digestText(annual)).toContain("Nothing is needed from you.");
+    const { document, screen } = saidIn(annual, monthly);
+    expect(digestText(document)).toContain("“Behind” has been off track for 2 months");
+    expect(screen).not.toContain("eeds nothing from you");
+    expect(screen).not.toContain("Nothing is needed");
+  });
+
+  it("reassure of nothing that one of them contradicts (B7)", () => {
+    const silent = aProgram("Silent", null);
+    const { screen } = saidIn(documentOf("annual", [calm("Calm")]), documentOf("monthly", [calm("Calm"), silent]));
+    expect(screen).not.toContain("Nothing is needed");
+    expect(screen).toContain("No decision waits for you.");
+    const both = saidIn(documentOf("annual", [calm("Calm")]), documentOf("monthly", [calm("Calm")]));
+    expect(both.screen).toContain("Nothing is needed from you.");
+  });
+
+  it("count what is asked in all of them, and show it first (B7)", () => {
+    const [one, other] = [anAsk("One"), anAsk("Other", { neededBy: "2026-11-02" })];
+    const annual = documentOf("annual", [aProgram("One", [green], { asks: [one] })]);
+    const monthly = documentOf("monthly", [
+      aProgram("One", [green], { asks: [one] }),
+      aProgram("Other", [green], { asks: [other] }),
+    ]);
+    const { document, screen, thread } = saidIn(annual, monthly);
+    expect(document.bottomLine).toMatchObject({ case: "overdue-ask", program: "Other" });
+    expect(screen).toContain("2 asks for you");
+    for (const { title } of [one, other]) {
+      expect(screen).toContain(title);
+      expect(thread.join("\n")).not.toContain(title);
+    }
+  });
+
+  it("call nobody silent who answers in one of them (B7)", () => {
+    const annual = documentOf("annual", [aProgram("Heard", null), aProgram("Silent", null), calm("Calm")]);
+    expect(digestText(annual)).toContain("2 of 3 programs have not answered");
+    const { screen } = saidIn(annual, documentOf("monthly", [calm("Heard")]));
+    expect(screen).toContain("“Silent” has not answered.");
+  });
+
+  it("are apart where a lead holds back of the longer what the shorter tells (B7)", () => {
+    const heldBack = [{ program: "Held", by: "Lead" }];
+    const annual = documentOf("annual", [calm("Calm")], { heldBack });
+    const monthly = documentOf("monthly", [calm("Held")]);
+    const quarterly = documentOf("quarterly", [calm("Calm")]);
+    const rhythms = inMessages([monthly, annual, quarterly], toldBy).map((one) => one.map(({ rhythm }) => rhythm));
+    expect(rhythms).toEqual([["annual", "quarterly"], ["monthly"]]);
+  });
+
+  it("send nothing of one that adds nothing but counts, and say so (B7)", () => {
+    const { beside, screen } = saidIn(
+      documentOf("annual", [calm("Calm")]),
+      documentOf("monthly", [aProgram("Calm", [green])]),
+    );
+    expect(beside.map(({ left }) => left)).toEqual([null]);
+    expect(screen).toContain("Nothing more for October 2026.");
+  });
+});
