@@ -78,6 +78,7 @@ export async function listItemsToTell(
       join
         .onRef("step.workspace_id", "=", "item.workspace_id")
         .onRef("step.item_id", "=", "item.id")
+        .on("item.type", "!=", "issue")
         .on((on) =>
           on.or([
             on.and([on("step.event", "=", "escalated"), on("step.at", ">", of.endedAfter)]),
