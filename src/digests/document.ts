@@ -58,6 +58,19 @@ const headSchema = z.strictObject({ kind: z.literal("head"), ...tally.shape, che
  * `quote`: the lead's own line, where their answer gave the fact. `since`: when it was said. `others`: how many programs
  * asked for nothing, in what was stored before `rest` told it with its sources.
  */
+const measureSchema = z.strictObject({
+  label: z.strictObject({ en: z.string(), fr: z.string() }),
+  value: z.number(),
+  /** Where it moved: what it was on `since`. */
+  from: z.number().optional(),
+  /** Where it has not moved: since when it has stood there. */
+  since: date.optional(),
+  /** It stood there already when it was first looked at, on `since`. */
+  isSinceLonger: z.literal(true).optional(),
+  target: z.number().optional(),
+  targetBefore: z.number().optional(),
+});
+
 const bottomLine = {
   program: title,
   quote: quoteSchema.nullable(),
@@ -94,6 +107,8 @@ const bottomLineSchema = z.discriminatedUnion("case", [
   z.strictObject({ case: z.literal("slipped-date"), from: date, to: date, ...bottomLine }),
   z.strictObject({ case: z.literal("new-amber"), ...bottomLine }),
   z.strictObject({ case: z.literal("decided"), ...bottomLine }),
+  /** It has a target, and came nearer to it or went further away. */
+  z.strictObject({ case: z.literal("number"), measure: measureSchema, ...bottomLine }),
   z.strictObject({ case: z.literal("recovered"), ...bottomLine }),
   z.strictObject({ case: z.literal("value"), ...bottomLine }),
   /** So many programs have not answered at all; some of their titles. */
@@ -136,19 +151,6 @@ const way = {
 };
 
 const every = z.enum(["day", "week", "month", "quarter", "year"]);
-
-const measureSchema = z.strictObject({
-  label: z.strictObject({ en: z.string(), fr: z.string() }),
-  value: z.number(),
-  /** Where it moved: what it was on `since`. */
-  from: z.number().optional(),
-  /** Where it has not moved: since when it has stood there. */
-  since: date.optional(),
-  /** It stood there already when it was first looked at, on `since`. */
-  isSinceLonger: z.literal(true).optional(),
-  target: z.number().optional(),
-  targetBefore: z.number().optional(),
-});
 
 const lineSchema = z.discriminatedUnion("kind", [
   z.strictObject({

@@ -160,6 +160,8 @@ function sentenceOf(document: DigestDocument, line: BottomLine): string | null {
       return texts.standing(line.rhythm ?? rhythm, line);
     case "decided":
       return texts.decided(reader, line);
+    case "number":
+      return texts.number(line.program, measureOf(reader, line.measure));
     case "recovered":
       return texts.recovered(reader, line);
     case "value":
@@ -180,6 +182,10 @@ function sentenceOf(document: DigestDocument, line: BottomLine): string | null {
     default:
       return assertNever(line);
   }
+}
+
+function measureOf(reader: Reader, measure: LineOf<"progress">["metrics"][number]): string {
+  return `${measure.label[languageOf(reader.locale)]} ${digestTexts(reader).measure(reader, measure)}`;
 }
 
 /** The working digest counts no programs that need nothing; where that is so of all, it says it. */
@@ -329,9 +335,7 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
         ? item(about(line.program, ` · ${texts.grey(reader, line)}`, `${HEALTH_SHAPES.grey} `))
         : item(about(line.program, ` · ${texts.silent(reader, line)}`));
     case "progress": {
-      const measures = line.metrics.map(
-        (one) => `${one.label[languageOf(reader.locale)]} ${texts.measure(reader, one)}`,
-      );
+      const measures = line.metrics.map((measure) => measureOf(reader, measure));
       const hasPlans = line.planned.length > 0;
       return item(
         about(line.program, measures.map((measure) => ` · ${measure}`).join("")),

@@ -6,7 +6,7 @@ import type { ProgramSummary } from "./rules-program.ts";
 import { calmOf, reassurance, restOf } from "./rules-reassurance.ts";
 
 /** What a lead's own line may stand above where theirs is the only program: it speaks for the whole, and nothing is against it. */
-const LIGHT: readonly Fact["kind"][] = ["decided", "recovered", "value", "silent"];
+const LIGHT: readonly Fact["kind"][] = ["decided", "number", "recovered", "value", "silent"];
 
 export interface Opening {
   bottomLine: BottomLine;

@@ -19,6 +19,7 @@ export const KINDS = [
   "slipped-date",
   "amber",
   "decided",
+  "number",
   "recovered",
   "value",
   "silent",
@@ -52,6 +53,7 @@ export function weightiestFact(head: Head, summaries: readonly ProgramSummary[])
       ...doubtFacts(summary),
       ...slipFacts(summary),
       ...decisionFacts(summary),
+      ...numberFacts(summary),
       ...valueFacts(summary),
     ]),
     ...silenceFacts(summaries),
@@ -210,6 +212,30 @@ function decisionFacts(summary: ProgramSummary): Fact[] {
             weight: [Date.parse(line.decidedOn)],
           },
         ]
+      : [],
+  );
+}
+
+/** A number that moved against its target, by the share of the way. */
+function numberFacts(summary: ProgramSummary): Fact[] {
+  return summary.progress.flatMap((line): Fact[] =>
+    line.kind === "progress"
+      ? line.metrics.flatMap((measure): Fact[] => {
+          const { value, from, target } = measure;
+          if (from === undefined || target === undefined || target === from) return [];
+          return [
+            {
+              kind: "number",
+              told: { case: "number", measure },
+              programs: [summary],
+              since: null,
+              sources: line.sources,
+              givenIn: [],
+              isFor: null,
+              weight: [Math.abs((value - from) / (target - from)), Number(summary.program.isFlagship)],
+            },
+          ];
+        })
       : [],
   );
 }

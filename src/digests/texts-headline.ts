@@ -49,6 +49,7 @@ const en = {
     }${asksNothing ? " and asks for no decision" : ""}.`,
   decided: (reader: Reader, { program, since }: Case<"decided">) =>
     `“${program}” got a decision${since === undefined ? "" : ` on ${longDate(reader, since)}`}.`,
+  number: (program: string, measure: string) => `“${program}”: ${measure}.`,
   recovered: (reader: Reader, { program, since }: Case<"recovered">) =>
     since === undefined
       ? `“${program}” is back on track.`
@@ -116,6 +117,7 @@ const fr: typeof en = {
     }${asksNothing ? " et ne demande aucune décision" : ""}.`,
   decided: (reader, { program, since }) =>
     `«\u00a0${program}\u00a0» a obtenu une décision${since === undefined ? "" : ` le ${longDate(reader, since)}`}.`,
+  number: (program, measure) => `«\u00a0${program}\u00a0»\u00a0: ${measure.replace(/\.$/, "")}.`,
   recovered: (reader, { program, since }) =>
     `«\u00a0${program}\u00a0» est de nouveau conforme${since === undefined ? "" : ` depuis le ${longDate(reader, since)}`}.`,
   value: ({ program }) => `«\u00a0${program}\u00a0» dit quelle valeur a été livrée.`,

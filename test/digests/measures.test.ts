@@ -50,6 +50,31 @@ describe("a number", () => {
     expect(told(theDocument([program]))).toEqual(["Pier · done 3 → 5 of 12 since Wed 2 Sept"]);
   });
 
+  it("against its target is the first line where nothing weighs more, in French as well (B2)", () => {
+    const measured = [numbers(0, 12, "09-02")];
+    const pier = aProgram("Pier", null, { measured, answers: [numbers(7, 12, "10-30")] });
+    const quay = aProgram("Quay", null, { measured: [{ ...numbers(3, 12, "09-02"), checkInId: "q" }] });
+    const moved = { ...quay, answers: [{ ...numbers(4, 12, "10-30"), checkInId: "q2" }] };
+    const first = (document: DigestDocument) => outlineOf(document).bottomLine.sentence;
+    const document = theDocument([moved, pier]);
+    expect(first(document)).toBe("“Pier”: done 0 → 7 of 12 since Wed\u00a02\u00a0Sept.");
+    // The numbers themselves show it.
+    expect(document.bottomLine.sources.map(({ id }) => id)).toEqual(expect.arrayContaining(["10-30", "09-02"]));
+    const reader = { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" };
+    expect(first(theDocument([moved, pier], { reader }))).toBe(
+      "«\u00a0Pier\u00a0»\u00a0: done 0 → 7 sur 12 depuis le mer.\u00a02\u00a0sept.",
+    );
+    // Nothing moved, or towards nothing.
+    for (const [was, total] of [
+      [7, 12],
+      [3, null],
+    ] as const) {
+      const program = aProgram("Pier", null, { measured: [numbers(was, total, "09-02")] });
+      const stands = { ...program, answers: [numbers(total === null ? 4 : was, total, "10-30")] };
+      expect(theDocument([stands]).bottomLine.case).not.toBe("number");
+    }
+  });
+
   it("is told in French (B11)", () => {
     const reader = { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" };
     const program = aProgram("Pier", null, { measured: [numbers(0, 5, "09-02")], answers: [numbers(7, 12, "10-30")] });
