@@ -177,10 +177,11 @@ function comingOf(seats: readonly BodySeat[], yearStartMonth: number, now: Insta
 function unsentOf(seats: readonly BodySeat[], now: Instant): ToReaders[] {
   return seats
     .filter((row) => seatHolds(row, localDateOf(now, row.zone)))
-    .map((row) => ({
-      held: row.held_rhythm === null ? null : heldIn(row, row.held_rhythm, now),
-      readers: [readerIn(row)],
-    }));
+    .map((row) => {
+      const { role, held_rhythm: rhythm } = row;
+      const isMeant = rhythm !== null && givesDigest(role, rhythm, undefined);
+      return { held: isMeant ? heldIn(row, rhythm, now) : null, readers: [readerIn(row)] };
+    });
 }
 
 function readerIn(row: BodySeat): ToReaders["readers"][number] {

@@ -147,12 +147,13 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     expect(await whyNow()).toContain("● On track · since");
     // What it was held back for has no digest either, until the day after which that one would have been over.
     const held = { held_by: tom.id, held_at: "2026-10-08T15:30:00.000Z" };
-    const hold = { rhythm: "monthly" as const, first_period: "2026-09-30", last_period: "2026-09-30", ...held };
+    const hold = { first_period: "2026-09-30", last_period: "2026-09-30", ...held };
     const of = { workspace_id: record.workspaceId, program_id: program.id };
-    await db
-      .insertInto("digest_hold")
-      .values({ ...of, ...hold })
-      .execute();
+    const holding = (rhythm: "monthly" | "quarterly") => ({ ...of, ...hold, rhythm });
+    await db.insertInto("digest_hold").values(holding("quarterly")).execute();
+    // The committee's alone.
+    expect(await whyNow()).toContain("● On track · since");
+    await db.insertInto("digest_hold").values(holding("monthly")).execute();
     expect(await whyNow()).toContain("The lead holds this program");
     services.clock.at = "2026-11-01T08:00:00.000Z";
     expect(await whyNow()).not.toContain("The lead holds this program");
