@@ -63,6 +63,29 @@ function factsOf(one: Told): ProgramFacts {
     roundId: team.id,
   });
   const [moved] = one.moved === 0 ? [] : [aMilestone(key, "2026-12-10", day("2026-12-10", one.moved))];
+  const markers: ProgramFacts["markers"] =
+    one.isDoubted && one.colour !== null
+      ? [
+          {
+            questionId: `${key}-question`,
+            colour: one.colour,
+            askedAt: "2026-11-03T09:00:00.000Z",
+            checkInId: `${key}-check-in`,
+            revision: 1,
+            cadenceId: `${key}-monthly`,
+            findings: [
+              {
+                check: "W1",
+                workingDays: 14,
+                code: "I-2",
+                title: "No key",
+                evidence: { kind: "item", id: `${key}-blocker`, revision: 1 },
+              },
+            ],
+            items: [],
+          },
+        ]
+      : [];
   return {
     ...lead,
     answers: [...lead.answers, ...(one.isTeamSilent ? [] : [teamSaid])],
@@ -82,29 +105,8 @@ function factsOf(one: Told): ProgramFacts {
     given: [...lead.given, ...(one.before === null ? [] : earlier(key, one.before))],
     milestones: moved ? [moved] : [],
     blockers: one.wasBlocked ? [{ itemId: `${key}-blocker` }] : [],
-    markers:
-      one.isDoubted && one.colour !== null
-        ? [
-            {
-              questionId: `${key}-question`,
-              colour: one.colour,
-              askedAt: "2026-11-03T09:00:00.000Z",
-              checkInId: `${key}-check-in`,
-              revision: 1,
-              cadenceId: `${key}-monthly`,
-              findings: [
-                {
-                  check: "W1",
-                  workingDays: 14,
-                  code: "I-2",
-                  title: "No key",
-                  evidence: { kind: "item", id: `${key}-blocker`, revision: 1 },
-                },
-              ],
-              items: [],
-            },
-          ]
-        : [],
+    markers,
+    doubts: markers,
     asks: isAsked
       ? [
           anAsk(key, {
