@@ -262,6 +262,18 @@ const lineSchema = z.discriminatedUnion("kind", [
     /** The first date ever given, and how often it moved since. */
     original: date,
     moves: z.number(),
+    /** By now it has passed too. */
+    isPast: z.literal(true).optional(),
+    ...sources,
+  }),
+  /** A target date of the period that has passed as it stood. */
+  z.strictObject({
+    kind: z.literal("past-date"),
+    program: title,
+    label: z.strictObject({ en: z.string(), fr: z.string() }),
+    date,
+    original: date,
+    moves: z.number(),
     ...sources,
   }),
   /** Another target date. `passed`: the one before, whose day had come when this was given. */

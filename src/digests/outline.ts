@@ -216,7 +216,9 @@ function askHeading(document: DigestDocument, texts: DigestTexts, lines: readonl
   return texts.headings.asks.executive(lines.length - others, others);
 }
 
-function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Line, place: number): Item {
+function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts, line: Line, place: number): Item {
+  // They say how it stood before.
+  const hasMonths = sections.some(({ section }) => section === "months");
   const item = (label: Words[], quotes: ShownQuote[] = [], remark: string | null = null): Item => ({
     label,
     quotes,
@@ -296,7 +298,9 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
     case "health": {
       const move =
         line.before === null
-          ? texts.firstColour(line.colour)
+          ? hasMonths
+            ? texts.colour[line.colour]
+            : texts.firstColour(line.colour)
           : line.before === line.colour
             ? texts.colour[line.colour]
             : texts.moved(line.before, line.colour);
@@ -322,6 +326,8 @@ function itemOf({ reader, rhythm }: DigestDocument, texts: DigestTexts, line: Li
       return item(about(line.program, ` · ${line.label[languageOf(reader.locale)]} · ${texts.newDate(reader, line)}`));
     case "two-dates":
       return item(about(line.program, ` · ${line.label[languageOf(reader.locale)]} · ${texts.twoDates(reader, line)}`));
+    case "past-date":
+      return item(about(line.program, ` · ${line.label[languageOf(reader.locale)]} · ${texts.pastDate(reader, line)}`));
     case "said":
       return item(
         isNamedByHeading(line.feed)

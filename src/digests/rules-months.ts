@@ -16,7 +16,10 @@ export function monthsLine({ reader, fromAt, cutOffAt, months }: Head, program: 
   const colours = months.map(({ month, at }) => ({ month, colour: colourAt(program, at) }));
   const first = colours.findIndex(({ colour }) => colour !== null);
   const today = localDateOf(cutOffAt, reader.zone);
-  const asks = program.asks.filter(({ isReaders, isOpen }) => isReaders || isOpen);
+  // A draft is nobody's word yet, and what was withdrawn is no request any more.
+  const asks = program.asks.filter(
+    (ask) => (ask.isReaders || ask.isOpen) && !ask.isDraft && (ask.outcome !== null || ask.waitsFor !== null),
+  );
   const raised = asks.filter(({ askedAt }) => askedAt > fromAt);
   const decided = asks.filter(({ outcome }) => outcome?.isNew);
   const overdue = asks.filter((ask) => isOverdue(ask, today));

@@ -1,7 +1,7 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Quote, type Source } from "./document.ts";
-import { type CadenceFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
+import { type CadenceFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
   checkInSource,
@@ -67,7 +67,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     health.colour !== null &&
     health.colour !== "grey" &&
     (health.before === null ? health.colour !== "green" : health.before !== health.colour);
-  const dates = changedDates(program);
+  const dates = changedDates(head, program);
   const silent = silentLines(head, program, health.colour === "grey");
   const markers = markerLines(head, program, health);
   const { asks, decided, risen } = asksOf(head, program);
@@ -84,6 +84,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
       ...risen,
       ...(hasNewColour ? healthLines : []),
       ...dates,
+      ...pastDates(head, program),
       ...said(head, quoted, "milestone"),
     ],
     attention: [
@@ -204,24 +205,43 @@ function markerLines(
 }
 
 /** Of a target date what became of it since the digest before: it moved, is another one, or is not the same for all. */
-function changedDates(program: ProgramFacts): Line[] {
+function changedDates({ reader, cutOffAt }: Head, program: ProgramFacts): Line[] {
+  const today = localDateOf(cutOffAt, reader.zone);
+  return milestonesOf(program).flatMap(
+    ({ label, original, current, moves, passed, change, differing, givenBy }): Line[] => {
+      if (change === null || current === null) return [];
+      const of = { program: program.title, label };
+      const sources = atLeastOne(givenBy.map(checkInSource));
+      if (change.kind === "differs") return [{ kind: "two-dates", ...of, given: differing, sources }];
+      if (change.kind === "another") return [{ kind: "new-date", ...of, to: current, passed, sources }];
+      const { from } = change;
+      const isPast = current < today && { isPast: true as const };
+      return [{ kind: "moved-date", ...of, from, to: current, original: original ?? from, moves, ...isPast, sources }];
+    },
+  );
+}
+
+/** What was to be reached in the period, by dates that have passed and were not moved: whether it was, no date says. */
+function pastDates({ rhythm, period }: Head, program: ProgramFacts): LineOf<"past-date">[] {
+  if (rhythm === "weekly") return [];
+  return milestonesOf(program).flatMap(({ label, original, current, moves, change, differing, givenBy }) => {
+    if (current === null || change !== null || differing.length > 0) return [];
+    if (current < period.from || current > period.until) return [];
+    const sources = atLeastOne(givenBy.map(checkInSource));
+    const of = { program: program.title, label, date: current, original: original ?? current, moves };
+    return [{ kind: "past-date" as const, ...of, sources }];
+  });
+}
+
+function milestonesOf(program: ProgramFacts): MilestoneFacts[] {
   const place = new Map(program.cadences.map(({ id }, index) => [id, index]));
-  const inOrder = program.milestones.toSorted(
+  return program.milestones.toSorted(
     (a, b) =>
       (place.get(a.cadenceId) ?? 0) - (place.get(b.cadenceId) ?? 0) ||
       compare(a.key, b.key) ||
       compare(a.givenBy[0]?.answeredAt ?? "", b.givenBy[0]?.answeredAt ?? "") ||
       compare(a.id, b.id),
   );
-  return inOrder.flatMap(({ label, original, current, moves, passed, change, differing, givenBy }): Line[] => {
-    if (change === null || current === null) return [];
-    const of = { program: program.title, label };
-    const sources = atLeastOne(givenBy.map(checkInSource));
-    if (change.kind === "differs") return [{ kind: "two-dates", ...of, given: differing, sources }];
-    if (change.kind === "another") return [{ kind: "new-date", ...of, to: current, passed, sources }];
-    const { from } = change;
-    return [{ kind: "moved-date", ...of, from, to: current, original: original ?? from, moves, sources }];
-  });
 }
 
 /**

@@ -160,8 +160,13 @@ const en = {
     periods > HISTORY_PERIODS
       ? `for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
       : `for ${periods} ${enUnit(rhythm, periods)}`,
-  movedDate: (reader: Reader, { original, from, to, moves }: LineOf<"moved-date">) =>
-    `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${plural("en", moves, "move", "moves")}${from === original ? "" : `, last from ${shortDate(reader, from)}`})`,
+  movedDate: (reader: Reader, { original, from, to, moves, isPast }: LineOf<"moved-date">) =>
+    `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${plural("en", moves, "move", "moves")}${from === original ? "" : `, last from ${shortDate(reader, from)}`})${isPast ? ", now past" : ""}`,
+  /** Whether it was reached, no date says. */
+  pastDate: (reader: Reader, { original, date, moves }: LineOf<"past-date">) =>
+    original === date
+      ? `${shortDate(reader, date)}: past, not moved`
+      : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${plural("en", moves, "move", "moves")}): past, not moved again`,
   newDate: (reader: Reader, { to, passed }: LineOf<"new-date">) =>
     `now ${shortDate(reader, to)}${passed === null ? "" : ` (${shortDate(reader, passed)} has passed)`}`,
   twoDates: (reader: Reader, { given }: LineOf<"two-dates">) =>
@@ -413,8 +418,12 @@ const fr: typeof en = {
     periods > HISTORY_PERIODS
       ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
       : `depuis ${periods} ${frUnit(rhythm, periods)}`,
-  movedDate: (reader, { original, from, to, moves }) =>
-    `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${to > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})`,
+  pastDate: (reader, { original, date, moves }) =>
+    original === date
+      ? `${shortDate(reader, date)}\u00a0: passée, sans report`
+      : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${plural("fr", moves, "changement", "changements")})\u00a0: passée, sans nouveau report`,
+  movedDate: (reader, { original, from, to, moves, isPast }) =>
+    `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${to > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})${isPast ? ", désormais passée" : ""}`,
   newDate: (reader, { to, passed }) =>
     `désormais le ${shortDate(reader, to)}${passed === null ? "" : ` (le ${shortDate(reader, passed)} est passé)`}`,
   twoDates: (reader, { given }) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { hasPassed, stillAhead } from "../../src/digests/rules-expiry.ts";
-import { amber, anAnswer, anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
+import { aMilestone, amber, anAnswer, anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
 
 const NOV_4 = { saidOn: "2026-10-30", today: "2026-11-04" };
 
@@ -94,5 +94,38 @@ describe("a digest", () => {
     expect(textOf([of(up)])).toContain("ASK-1 One engineer for P? · was needed by Tue 3 Nov: overdue");
     expect(textOf([of(up)], french)).toContain("attendue pour le mar. 3 nov. : en retard");
     expect(textOf([of({ ...up, neededBy: "2026-11-10" })])).not.toContain("overdue");
+  });
+
+  it("compares a target date that has passed with what came of it, and claims nothing that no date says (B6)", () => {
+    const kept = (key: string, ...dates: string[]) => {
+      const milestone = aMilestone(key, ...dates);
+      return aProgram(key, [green], { milestones: [{ ...milestone, before: milestone.current, change: null }] });
+    };
+    const moved = (key: string, ...dates: string[]) =>
+      aProgram(key, [green], { milestones: [aMilestone(key, ...dates)] });
+    const programs = [
+      kept("Once", "2026-10-20"),
+      kept("Again", "2026-10-06", "2026-10-20"),
+      kept("Ahead", "2026-11-20"),
+      kept("Before", "2026-09-20"),
+      moved("Late", "2026-10-06", "2026-11-03"),
+      moved("Later", "2026-10-06", "2026-11-17"),
+    ];
+    const english = textOf(programs);
+    expect(english).toContain("Once · Target date · Tue 20 Oct: past, not moved\n");
+    expect(english).toContain("Again · Target date · Tue 6 Oct → Tue 20 Oct (1 move): past, not moved again");
+    expect(english).toContain("Late · Target date · Tue 6 Oct → Tue 3 Nov (1 move), now past\n");
+    expect(english).toContain("Later · Target date · Tue 6 Oct → Tue 17 Nov (1 move)\n");
+    expect(english).not.toMatch(/(Ahead|Before) · Target date/);
+    const inFrench = textOf(programs, french);
+    expect(inFrench).toContain("Once · Date cible · mar. 20 oct. : passée, sans report\n");
+    expect(inFrench).toContain("Late · Date cible · mar. 6 oct. → mar. 3 nov. (1 report), désormais passée");
+    expect(textOf(programs, { rhythm: "weekly" })).not.toContain("not moved");
+  });
+
+  it("says of a colour in a year with its months only what it is (B6)", () => {
+    const months = [{ month: "2026-10", at: "2026-11-04T09:00:00.000Z" }];
+    expect(textOf([aProgram("P", [amber])], { rhythm: "annual", months })).toContain("▲ P · amber\n");
+    expect(textOf([aProgram("P", [amber])])).toContain("▲ P · amber (first status)");
   });
 });

@@ -4,11 +4,11 @@ import type { Question } from "../../src/cadences/questions.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import type { AnswerFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
-import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
-import { aRecord, WEEKLY } from "../support/record.ts";
+import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { anAnswer, aProgram, fed, theDocument } from "./facts.ts";
 
@@ -124,6 +124,38 @@ describe.each(databases)("on %s", (name) => {
       expect.objectContaining({ source: { kind: "check-in", id: checkInId, revision: 1 }, author: "lead" }),
     );
   });
+});
+
+it("a year tells the numbers of the months from the first to the last, where the quarters ask for none (B6)", async () => {
+  const db = await aDatabase("SQLite");
+  const record = await aRecord(db, { seatedAt: "2025-01-01T00:00:00.000Z" });
+  const [sponsor, lead] = [await record.person("sponsor"), await record.person("lead")];
+  const program = await record.program("pier", { seats: { lead: [lead], sponsor: [sponsor] } });
+  const questions: Question[] = ["done", "steps-in-all"].map((key) => ({
+    key,
+    type: "number",
+    label: key,
+    feeds: "metric",
+  }));
+  const monthly = await record.cadence(program, { rule: MONTHLY, questions, readers: ["sponsors"] });
+  const weekly = await record.cadence(program, { rule: WEEKLY, questions, readers: ["sponsors"] });
+  const review = { rule: { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" } } as const;
+  const quarterly = await record.cadence(program, {
+    ...review,
+    questions: questionsFeeding("value"),
+    readers: ["sponsors"],
+  });
+  const answer = async (cadence: typeof monthly, day: string, answers: Record<string, number | string>) =>
+    record.answer(await record.round(cadence, day, [lead]), lead, `${day}T15:00:00.000Z`, answers);
+  await answer(monthly, "2025-01-31", { done: 2, "steps-in-all": 9 });
+  await answer(quarterly, "2025-03-31", { value: "Two stores." });
+  await answer(monthly, "2025-11-28", { done: 6, "steps-in-all": 12 });
+  await answer(weekly, "2025-12-04", { done: 100, "steps-in-all": 100 });
+  const reader = { workspaceId: record.workspaceId, personId: sponsor.id, rhythm: "annual" as const };
+  const document = await previewDigest(db, reader, "2026-01-06T09:00:00.000Z");
+  expect(document && told(document)).toEqual(["pier · done 2 → 6 of 12 (was 9) since Fri 31 Jan"]);
+  expect(document?.head.checkIns).toBe(1);
+  await db.destroy();
 });
 
 function numbers(done: number, total: number | null, day: string): AnswerFacts {

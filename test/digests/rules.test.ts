@@ -459,6 +459,8 @@ describe("a longer digest", () => {
         outcome: { ...outcome, days: 3, isNew: true },
       }),
       anAsk("P-3", { askedAt: "2026-08-01T09:00:00.000Z", isReaders: false, isOpen: false }),
+      anAsk("P-4", { askedAt: "2026-08-01T09:00:00.000Z", isReaders: false, isDraft: true }),
+      anAsk("P-5", { askedAt: "2026-08-01T09:00:00.000Z", isReaders: false, waitsFor: null }),
     ];
     const decisions = [
       { ...decided, code: "D-1", title: "Two stores → Yes", askId: ask },
