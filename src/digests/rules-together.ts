@@ -73,19 +73,16 @@ export function leadingOf(leading: DigestDocument, others: readonly DigestDocume
   const bottomLine = leading.wording
     ? leading.bottomLine
     : weightiest(leading, others, brought.length > 0 ? told : null);
-  const rest = bottomLine === leading.bottomLine && others.every((other) => isCalmWith(leading, other)) && leading.rest;
-  const { rest: _, ...document } = leading;
   // What is brought is not counted in it.
   const isCounted = ({ kind }: Line) => kind !== "overdue-asks" || !brought.some(({ isOverdue }) => isOverdue);
-  return {
-    ...document,
+  const document = {
+    ...leading,
     bottomLine,
-    ...(rest && { rest }),
     sections: [
       ["asks", () => told] as const,
-      ["leads", (lines: readonly Line[]) => ownLines(document, lines, bottomLine)] as const,
+      ["leads", (lines: readonly Line[]) => ownLines(leading, lines, bottomLine)] as const,
       ["rhythm", (lines: readonly Line[]) => lines.filter(isCounted)] as const,
-    ].reduce((sections, [name, change]) => withSection(sections, name, change), document.sections),
+    ].reduce((sections, [name, change]) => withSection(sections, name, change), leading.sections),
     citations: [
       ...new Map(
         [leading, ...others].flatMap(({ citations }) =>
@@ -94,6 +91,9 @@ export function leadingOf(leading: DigestDocument, others: readonly DigestDocume
       ).values(),
     ],
   };
+  if (bottomLine === leading.bottomLine && others.every((other) => isCalmWith(leading, other))) return document;
+  const { rest: _, ...unreassuring } = document;
+  return unreassuring;
 }
 
 /** A shorter digest in the message of a longer one. `left`: what those before it have not told; null: nothing to speak of. */

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import { previewOwnDigest } from "../../src/digests/use-cases.ts";
+import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
+import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
 import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
@@ -154,4 +156,62 @@ it("is planned, and shown before it goes, as the one message that it is (B7)", a
   expect(shown?.text).toBe(first?.message.text);
   expect(JSON.stringify(shown)).toContain(ASKED);
   expect(beside.map(({ document: { rhythm } }) => rhythm)).toEqual(["quarterly", "monthly"]);
+});
+
+it("what waits for approval is not waited for, and comes by itself (B7)", async () => {
+  const run = await aNewYear({ locale: "en-GB", tz: "Europe/London" });
+  const { services } = run.app;
+  const tom = await personIn(run, "tom");
+  const programs = await run.db.selectFrom("program").select("id").execute();
+  for (const { id: programId } of programs) await setApproval(services, tom, { programId, approver: "lead" });
+  await run.to("2027-01-04T12:00Z");
+  const parts = await run.db
+    .selectFrom("digest_draft_part as part")
+    .innerJoin("digest_draft as draft", "draft.id", "part.draft_id")
+    .select(["part.draft_id as draftId", "part.program_id as programId", "draft.rhythm"])
+    .execute();
+  const approve = async (isNow: (rhythm: string) => boolean) => {
+    for (const { rhythm, ...part } of parts) if (isNow(rhythm)) await approvePart(services, tom, part);
+    await run.settle();
+  };
+  await approve((rhythm) => rhythm !== "quarterly");
+  await run.to("2027-01-05T12:00Z");
+  const before = await digestsOf(run);
+  expect(before.roots.map(({ message }) => message.text)).toEqual([
+    "2026 and December 2026 · 2 programs. “Borealis” asks one thing of you.",
+  ]);
+  expect(before.thread.map(({ message }) => message.text)).toEqual(["December 2026 · 2 programs"]);
+  await approve((rhythm) => rhythm === "quarterly");
+  const { roots, thread } = await digestsOf(run);
+  expect(roots.map(({ message }) => message.text?.split(" · ")[0])).toEqual(["2026 and December 2026", "Q4 2026"]);
+  expect(thread).toHaveLength(before.thread.length);
+});
+
+it("a correction of a shorter one is a message of its own, and what stands in the thread says so (B7)", async () => {
+  const run = await aNewYear({ locale: "en-GB", tz: "Europe/London" });
+  await run.to("2027-01-05T12:00Z");
+  const before = await digestsOf(run);
+  const atlas = await run.db.selectFrom("program").select("id").where("key", "=", "atlas").executeTakeFirstOrThrow();
+  const correct = async (rhythm: "monthly" | "annual", period: string) => {
+    const part = { programId: atlas.id, rhythm, period };
+    const correction = { reason: `The ${rhythm} was wrong.`, wording: null, isRenewed: true };
+    const sent = await sendCorrection(run.app.services, await personIn(run, "tom"), part, correction);
+    await run.settle();
+    return sent;
+  };
+  // Nothing was recorded since: neither the shorter nor what the longer has of it is another.
+  expect(await correct("monthly", "2026-12")).toBe(0);
+  expect(await correct("annual", "2026")).toBe(0);
+  await openForm(run, "tom", "atlas-monthly");
+  await fillAndSubmit(run.as("tom"), QUESTIONS, {
+    health: { colour: "green" },
+    progress: "December at Atlas, rightly.",
+  } as never);
+  expect(await correct("monthly", "2026-12")).toBe(1);
+  const { roots, thread } = await digestsOf(run);
+  expect(roots).toHaveLength(before.roots.length + 1);
+  expect(roots.at(-1)?.text).toContain("December at Atlas, rightly.");
+  expect(roots.at(-1)?.text).toContain("[Acknowledge]");
+  expect(thread.filter(({ text }) => text.includes("Replaced by edition 2"))).toHaveLength(1);
+  expect(roots[0]?.text).not.toContain("Replaced");
 });
