@@ -23,10 +23,13 @@ export interface ProgramHealth {
 
 const RANK: Record<Rule["every"], number> = { day: 0, week: 1, month: 2, quarter: 3, year: 4 };
 
-/** As the program stands at the cut-off, and stood at those of the periods before. */
+/**
+ * As the program stands at the cut-off, and stood at those of the periods before. A quarter or a year that had another
+ * colour at the end of one of its months has turned since: it was not unchanged, nor is its colour the first.
+ */
 export function healthOf(
   program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth">,
-  { cutOffAt, earlierCutOffs }: Pick<DigestFacts, "cutOffAt" | "earlierCutOffs">,
+  { cutOffAt, earlierCutOffs, months }: Pick<DigestFacts, "cutOffAt" | "earlierCutOffs" | "months">,
 ): ProgramHealth {
   const past = earlierCutOffs.map((at) => colourAt(program, at)).reverse();
   const history = past.map((colour) => (colour === "grey" ? null : colour));
@@ -35,11 +38,13 @@ export function healthOf(
   const stand = standAt(program.given, program, cutOffAt);
   if (!stand)
     return { colour: program.asksHealth ? "grey" : null, before, trend: null, periods: 0, givenBy: [], history, past };
+  const ends = months.map(({ at }) => standAt(program.given, program, at)?.colour ?? null);
+  const turned = ends.findLast((colour) => colour !== null && colour !== stand.colour) ?? null;
   return {
     colour: stand.colour,
-    before,
-    trend: trendOf(last, stand.colour),
-    periods: periodsInThisColour([...history, stand.colour]),
+    before: turned ?? before,
+    trend: trendOf(turned ?? last, stand.colour),
+    periods: turned ? 1 : periodsInThisColour([...history, stand.colour]),
     givenBy: stand.givenBy,
     history,
     past,

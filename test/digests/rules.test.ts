@@ -13,12 +13,13 @@ import {
   EARLIER_CUT_OFFS,
   earlier,
   fed,
+  givenIn,
   green,
   red,
   theDocument,
 } from "./facts.ts";
 
-const CUT_OFFS = { cutOffAt: "2026-11-04T09:00:00.000Z", earlierCutOffs: EARLIER_CUT_OFFS };
+const CUT_OFFS = { cutOffAt: "2026-11-04T09:00:00.000Z", earlierCutOffs: EARLIER_CUT_OFFS, months: [] };
 
 function colourOf(program: ProgramFacts) {
   return healthOf(program, CUT_OFFS).colour;
@@ -180,6 +181,36 @@ describe("the health of a program", () => {
       ],
     });
     expect(healthOf(program, CUT_OFFS)).toMatchObject({ colour: "amber", givenBy: [{ checkInId: "a2" }] });
+  });
+
+  it("turned in a quarter that had another colour at the end of a month (B6)", () => {
+    const words = [
+      ["2026-09-29", "amber"],
+      ["2026-10-30", "green"],
+      ["2026-12-30", "amber"],
+    ] as const;
+    const given = words.flatMap(([day, colour]) =>
+      givenIn(
+        anAnswer("P", [fed("health", { colour })], {
+          checkInId: day,
+          roundKey: day,
+          answeredAt: `${day}T10:00:00.000Z`,
+        }),
+      ),
+    );
+    const quarter = { cutOffAt: "2027-01-05T09:00:00.000Z", earlierCutOffs: ["2026-10-05T09:00:00.000Z"] };
+    const healthAt = (...ends: string[]) =>
+      healthOf(aProgram("P", null, { given }), {
+        ...quarter,
+        months: ends.map((at) => ({ month: at.slice(0, 7), at })),
+      });
+    expect(healthAt()).toMatchObject({ colour: "amber", before: "amber", trend: "same", periods: 2 });
+    expect(healthAt("2026-11-04T09:00:00.000Z", quarter.cutOffAt)).toMatchObject({
+      colour: "amber",
+      before: "green",
+      trend: "worse",
+      periods: 1,
+    });
   });
 
   it("is grey when somebody was asked and nobody answered, and none where nobody asks", () => {
