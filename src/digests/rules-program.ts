@@ -148,9 +148,8 @@ export function integrityOf(
     ({ change, current }) =>
       change?.kind === "moved" && change.from <= period.until && current !== null && current > period.until,
   );
-  const added = all.filter(
-    (one) => !pushed.includes(one) && one.current !== null && (one.before === null || one.change?.kind === "another"),
-  );
+  // One given after another has passed may be of the same thing or of the next.
+  const added = all.filter((one) => !pushed.includes(one) && one.current !== null && one.before === null);
   const behind = [...pushed, ...added].flatMap(({ givenBy }) => givenBy.map(checkInSource));
   if (behind.length === 0) return [];
   return [

@@ -72,13 +72,13 @@ describe.each(databases)("a target date, on %s", (database) => {
     expect((await told("2026-11-20T09:00:00.000Z")).findings).toMatchObject([{ check: "W2", on: "2026-11-16" }]);
     await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", "2026-11-16");
     expect(await told("2026-12-03T09:00:00.000Z")).toEqual({
-      digest: [],
+      digest: ["  Atlas · Target date · Mon 16 Nov: past, not moved"],
       why: ["Target date: Monday 16 November, never moved"],
       findings: [],
     });
     await say("2026-12-31", tom, "2026-12-31T10:00:00.000Z", "2027-02-02");
     expect(await told("2027-01-05T09:00:00.000Z")).toEqual({
-      digest: ["  Atlas · Target date · now Tue 2 Feb (Mon 16 Nov has passed)", "  1 new target date"],
+      digest: ["  Atlas · Target date · now Tue 2 Feb (Mon 16 Nov has passed)"],
       why: ["Target date: now Tuesday 2 February (Monday 16 November has passed)"],
       findings: [],
     });
