@@ -71,13 +71,14 @@ export function asksOf(
       });
       continue;
     }
+    // Asked again, in an answer or its correction, it is no younger.
+    const askedOn = localDateOf(ask.askedAt, head.reader.zone);
+    const age = { daysAgo: daysBetween(askedOn, today), ...needed };
     if (!ask.isReaders) {
-      if (line && ask.waitsFor !== null) asks.push({ ...decidedBy(line, ask.decider ?? "", sources), ...needed });
+      if (line && ask.waitsFor !== null) asks.push({ ...decidedBy(line, ask.decider ?? "", sources), askedOn, ...age });
       continue;
     }
     if (ask.waitsFor === null || ask.waitsFor === "date") continue;
-    const askedOn = localDateOf(ask.askedAt, head.reader.zone);
-    const age = { daysAgo: daysBetween(askedOn, today), ...needed };
     const entry = {
       item: {
         id: ask.itemId,
@@ -97,7 +98,7 @@ export function asksOf(
         kind: "ask",
         program: program.title,
         quote: line ? questionIn(ask, line.quote) : askQuote(head, ask),
-        askedOn: line?.askedOn ?? askedOn,
+        askedOn,
         ...age,
         ...entry,
       });

@@ -81,6 +81,25 @@ describe("an ask of the register", () => {
     expect(both.bottomLine).toMatchObject({ case: "ask", asks: 1 });
   });
 
+  it("is as old for each of its readers: since it was asked, and not since it was asked again (P25)", () => {
+    const ages = [true, false].flatMap((isReaders) => {
+      const ask = anAsk("P", {
+        checkInId: "P-check-in",
+        isReaders,
+        title: "A laptop?",
+        askedAt: "2026-10-22T13:20:00.000Z",
+      });
+      const { sections } = theDocument([aProgram("P", [fed("ask", "A laptop?"), green], { asks: [ask] })]);
+      return sections.flatMap(({ lines }) =>
+        lines.flatMap((line) => (line.kind === "ask" ? [{ on: line.askedOn, daysAgo: line.daysAgo }] : [])),
+      );
+    });
+    expect(ages).toEqual([
+      { on: "2026-10-22", daysAgo: 13 },
+      { on: "2026-10-22", daysAgo: 13 },
+    ]);
+  });
+
   it("says on the day it is back that it had been put off", () => {
     const back = anAsk("P", { isNew: false, backOn: "2026-11-02" });
     expect(textWith([back])).toContain("asked 5 days ago · put off until Mon\u00a02\u00a0Nov, now back");
