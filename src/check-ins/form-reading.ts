@@ -3,6 +3,7 @@ import { type Answers, healthAnswerSchema, type PathToGreen, type Question } fro
 import { HEALTH_DIMENSIONS, needsReason, worstDimension } from "../health/rules.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { number, type Reader, textsFor } from "../platform/texts/language.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import {
   blockOf,
   colourIn,
@@ -19,13 +20,14 @@ import { type CheckInTexts, checkInTexts } from "./texts.ts";
 /**
  * Reads the fields of a form. People are Slack user ids. Texts are kept as typed, untrimmed; only blanks count as no
  * answer. What was ticked of `planned` stands in front of what was typed about progress. `errors` has the sentence for
- * the person by the block id of its field.
+ * the person by the block id of its field. `today`: of the person; `before`: what the answer said until now, so that a day
+ * that has passed since may stay.
  */
 export function readForm(
   fields: FormFields,
   questions: readonly Question[],
   reader: Reader,
-  planned: readonly string[] = [],
+  { planned = [], today, before = {} }: { planned?: readonly string[]; today: LocalDate; before?: Answers },
 ): { answers: Answers; errors: Record<string, string> } {
   const catalogue = textsFor(checkInTexts, reader);
   const texts = catalogue.fieldErrors;
@@ -35,12 +37,24 @@ export function readForm(
   for (const question of questions) {
     const block = blockOf(question.key);
     const read = readField(question, fields, reader, catalogue, question === ofPlan ? planned : []);
-    if ("error" in read) errors[read.block ?? block] = read.error;
+    const isPast =
+      "answer" in read && isTooLongAgo(question, read.answer, today) && before[question.key] !== read.answer;
+    if (isPast) errors[block] = question.feeds === "ask" ? texts.pastDay : texts.pastYear;
+    else if ("error" in read) errors[read.block ?? block] = read.error;
     else if (read.answer !== undefined) answers[question.key] = read.answer;
     else if (question.required) errors[block] = texts.required;
   }
   return { answers, errors };
 }
+
+/** What is needed is needed from today on; a target date may lie behind, but is none of another year. */
+function isTooLongAgo({ type, feeds }: Question, answer: Answers[string] | undefined, today: LocalDate): boolean {
+  if (type !== "date" || typeof answer !== "string") return false;
+  if (feeds === "ask") return answer < today;
+  return feeds === "milestone" && answer < addLocalDays(today, -DAYS_BACK);
+}
+
+const DAYS_BACK = 366;
 
 type FieldRead = { answer: Answers[string] | undefined } | { error: string; block?: string };
 

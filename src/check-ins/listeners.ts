@@ -98,7 +98,9 @@ export function registerCheckInListeners(
   onSubmit(listening, formIds.callback, async ({ actor, privateMetadata, values }) => {
     const state = formStateSchema.parse(JSON.parse(privateMetadata));
     const shown = fieldsIn(values);
-    const result = await submitCheckIn(services, actor, state.promptId, { read: readingOf(actor, state, shown) });
+    const result = await submitCheckIn(services, actor, state.promptId, {
+      read: readingOf(services, actor, state, shown),
+    });
     return "errors" in result ? whereTheErrorsAre(services, actor, state, shown, result.errors) : { close: true };
   });
 
@@ -106,7 +108,7 @@ export function registerCheckInListeners(
     remember(press);
     const { promptId, prefill } = sentFormSchema.parse(JSON.parse(press.value));
     const typed = fieldsIn(press.values);
-    const read = readingOf(press.actor, { promptId, prefill, page: 0, planned: [] }, typed);
+    const read = readingOf(services, press.actor, { promptId, prefill, page: 0, planned: [] }, typed);
     const result = await submitCheckIn(services, press.actor, promptId, { read });
     if (!("errors" in result)) return;
     const form = await openForm(services, press.actor, promptId);
@@ -131,10 +133,14 @@ export function registerCheckInListeners(
 }
 
 /** What was filled in, with what counts of the views that are not shown. */
-function readingOf(actor: Person, state: FormState, shown: FormFields): ReadForm {
+function readingOf({ clock }: Services, actor: Person, state: FormState, shown: FormFields): ReadForm {
   return async (tx, { questions, ...before }) => {
     const fields = { ...(await fieldsUnseen(tx, actor, questions, state, before)), ...shown };
-    const { answers, errors } = readForm(fields, questions, readerOf(actor), state.planned);
+    const { answers, errors } = readForm(fields, questions, readerOf(actor), {
+      planned: state.planned,
+      today: localDateOf(clock.now(), actor.zone),
+      before: before.current?.answers ?? {},
+    });
     if (Object.keys(errors).length > 0) return { errors };
     const doneActions = (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
     return { answers: await withPersonIds(tx, actor, questions, answers), doneActions };

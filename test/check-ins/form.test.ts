@@ -14,8 +14,46 @@ const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
 /** One question and what stands in its field, as Slack sends it; a forged payload can send anything. */
 function read(question: Partial<Question> & { type: Question["type"] }, field: Json, reader = ENGLISH) {
   const whole = { key: "q", label: "Q", ...question };
-  return readForm(fieldsIn({ "answer:q": { value: field } }), [whole], reader);
+  return readForm(fieldsIn({ "answer:q": { value: field } }), [whole], reader, { today: TODAY });
 }
+
+const TODAY = "2026-11-04";
+
+describe("reading a date of another time (bad input)", () => {
+  const chosen = (day: string) => ({ selected_date: day });
+  const neededBy = { type: "date", feeds: "ask" } as const;
+  const target = { type: "date", feeds: "milestone" } as const;
+
+  it("takes what is needed from today on, and a target date that lies no more than a year back", () => {
+    expect(read(neededBy, chosen(TODAY)).errors).toEqual({});
+    expect(read(target, chosen("2025-11-03")).errors).toEqual({});
+    expect(read({ type: "date" }, chosen("1926-12-01")).errors).toEqual({});
+  });
+
+  it("says at the field that the day has passed, or to check the year, in both languages", () => {
+    const yesterday = "2026-11-03";
+    expect(read(neededBy, chosen(yesterday))).toEqual({
+      answers: {},
+      errors: { "answer:q": "This day has passed. Choose today or a later day." },
+    });
+    expect(read(target, chosen("1926-12-01")).errors).toEqual({
+      "answer:q": "This day is more than a year ago. Check the year.",
+    });
+    expect(read(neededBy, chosen("1926-11-10"), FRENCH).errors).toEqual({
+      "answer:q": "Ce jour est passé. Choisissez aujourd’hui ou un jour à venir.",
+    });
+    expect(read(target, chosen("1926-12-01"), FRENCH).errors).toEqual({
+      "answer:q": "Ce jour remonte à plus d’un an. Vérifiez l’année.",
+    });
+  });
+
+  it("lets a day stand that has passed since it was given, when something else is corrected", () => {
+    const question: Question = { key: "q", label: "Q", ...neededBy };
+    const field = fieldsIn({ "answer:q": { value: chosen("2026-11-02") } });
+    const before = { q: "2026-11-02" };
+    expect(readForm(field, [question], ENGLISH, { today: TODAY, before })).toEqual({ answers: before, errors: {} });
+  });
+});
 
 describe("reading a number", () => {
   it.each([
@@ -179,7 +217,7 @@ describe("reading a colour by dimension", () => {
   const chosen = (colour: string) => ({ value: { selected_option: { value: colour } } });
   const readHealth = (fields: Record<string, Json>, reader = ENGLISH) => {
     const values = Object.entries(fields).map(([field, value]) => [`answer:h${field}`, value]);
-    return readForm(fieldsIn(Object.fromEntries(values)), [HEALTH], reader);
+    return readForm(fieldsIn(Object.fromEntries(values)), [HEALTH], reader, { today: TODAY });
   };
   const because = (reason: string) => ({ value: { value: reason } });
 

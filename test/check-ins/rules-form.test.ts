@@ -119,7 +119,8 @@ describe("what was planned, to tick as done", () => {
       max: 12,
     };
     const ticked = { "answer:progress:done": { value: { selected_options: [{ value: "1" }] } } };
-    const read = (values: unknown) => readForm(fieldsIn(values), [progress], READER, ["First", "Second"]);
+    const read = (values: unknown) =>
+      readForm(fieldsIn(values), [progress], READER, { planned: ["First", "Second"], today: "2026-11-04" });
     expect(read(ticked)).toEqual({ answers: { progress: "Second" }, errors: {} });
     expect(read({}).errors).toEqual({ "answer:progress": "Please answer this question." });
     expect(read({ ...ticked, "answer:progress": { value: { value: "typed" } } }).answers).toEqual({
@@ -144,5 +145,8 @@ it("fields that hold answers are read as these answers", () => {
     milestone: "One",
   };
   const { questions: weekly } = templateById("weekly-progress");
-  expect(readForm(fieldsHolding(weekly, answers), weekly, READER)).toEqual({ answers, errors: {} });
+  expect(readForm(fieldsHolding(weekly, answers), weekly, READER, { today: "2026-11-04" })).toEqual({
+    answers,
+    errors: {},
+  });
 });

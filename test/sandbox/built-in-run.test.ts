@@ -194,12 +194,15 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       .execute();
     expect(dates).toEqual([
       { key: "loyalty", original_on: "2026-11-17", current_on: "2026-12-01", moves: 1 },
-      { key: "preferences", original_on: "2026-10-26", current_on: "2026-11-16", moves: 1 },
+      { key: "preferences", original_on: "2026-11-16", current_on: "2026-11-16", moves: 0 },
       { key: "service", original_on: "2026-11-24", current_on: "2026-11-24", moves: 0 },
       { key: "welcome", original_on: "2026-11-16", current_on: "2026-11-16", moves: 0 },
     ]);
     expect(fileOf(name, "digests/2026-11-04-monthly-margaret-1.md")).toContain(
       "Tue\u00a017\u00a0Nov → Tue\u00a01\u00a0Dec (1 move)",
+    );
+    expect(fileOf(name, "digests/2026-11-04-monthly-margaret-1.md")).toContain(
+      "now Mon\u00a016\u00a0Nov (Mon\u00a026\u00a0Oct has passed)",
     );
   });
 
