@@ -19,7 +19,7 @@ function read(question: Partial<Question> & { type: Question["type"] }, field: J
 
 const TODAY = "2026-11-04";
 
-describe("reading a date of another time (bad input)", () => {
+describe("reading a date of another time (P25)", () => {
   const chosen = (day: string) => ({ selected_date: day });
   const neededBy = { type: "date", feeds: "ask" } as const;
   const target = { type: "date", feeds: "milestone" } as const;
