@@ -78,6 +78,9 @@ const bottomLine = {
   others: z.number().optional(),
   ...sources,
 };
+/** The reader has it to decide by a rule alone: nobody has said who decides. */
+const byRule = { isByRule: z.literal(true).optional() };
+
 /** Where no request is made by any program; left out: some are. */
 const asksNothing = { asksNothing: z.literal(true).optional() };
 /** What says nothing of one program; `quote`: of the only one. */
@@ -91,7 +94,7 @@ const bottomLineSchema = z.discriminatedUnion("case", [
     programs: z.number().optional(),
     ...bottomLine,
   }),
-  z.strictObject({ case: z.literal("ask"), asks: z.number(), programs: z.number(), ...bottomLine }),
+  z.strictObject({ case: z.literal("ask"), asks: z.number(), programs: z.number(), ...byRule, ...bottomLine }),
   z.strictObject({ case: z.literal("new-red"), ...asksNothing, ...bottomLine }),
   z.strictObject({
     case: z.literal("standing"),
@@ -163,8 +166,9 @@ const lineSchema = z.discriminatedUnion("kind", [
     isOverdue: z.boolean(),
     /** Its entry in the register, where the reader decides it: then it can be decided from the digest. */
     item: askItemSchema.optional(),
-    /** Who decides it, where somebody else than the reader does; empty: nobody yet. */
+    /** Who decides it, where somebody else than the reader does; empty: nobody has said who. */
     decider: z.string().optional(),
+    ...byRule,
     ...way,
     ...sources,
   }),
@@ -177,6 +181,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     neededBy: date.nullable(),
     isOverdue: z.boolean(),
     item: askItemSchema,
+    ...byRule,
     ...way,
     ...sources,
   }),

@@ -125,6 +125,8 @@ export interface AskFacts {
   isReaders: boolean;
   /** Name of whoever does; null: nobody yet. */
   decider: string | null;
+  /** They have it by a rule alone: nobody has said who decides. */
+  isByRule: boolean;
   /** Their seats in the program let the reader see it in the record. */
   isOpen: boolean;
   /** It was the reader's, and went up the ladder since the digest before. */

@@ -7,7 +7,7 @@ import { earliest, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { codeOf } from "../register/rules.ts";
 import { alivenessAt } from "../register/rules-alive.ts";
-import { daysToDecision, waitsFor, waitsIn } from "../register/rules-asks.ts";
+import { daysToDecision, isByRule, waitsFor, waitsIn } from "../register/rules-asks.ts";
 import { rightToRead } from "../register/rules-escalation-cases.ts";
 import { type ItemNamed, itemsToTell } from "../register/told.ts";
 import type { AskFacts } from "./facts.ts";
@@ -83,6 +83,7 @@ export async function readAsks(
       asker: item.raisedBy,
       isReaders: item.owner_id === reader.personId,
       decider: item.decider,
+      isByRule: isByRule(item),
       isOpen,
       wentUp,
       cameUp,

@@ -212,8 +212,9 @@ function headingOf(document: DigestDocument, texts: DigestTexts, { section, line
 
 function askHeading(document: DigestDocument, texts: DigestTexts, lines: readonly Line[]): string {
   if (!isExecutive(document)) return texts.headings.asks.working(lines.length);
-  const others = lines.filter((line) => line.kind === "ask" && line.decider !== undefined).length;
-  return texts.headings.asks.executive(lines.length - others, others);
+  const others = lines.filter((line) => line.kind === "ask" && line.decider).length;
+  const unnamed = lines.filter(isUnnamed).length;
+  return texts.headings.asks.executive(lines.length - others - unnamed, unnamed, others);
 }
 
 function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts, line: Line, place: number): Item {
@@ -362,6 +363,14 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
   }
 }
 
+/** Nobody has said who decides. */
+function isUnnamed(line: Line): boolean {
+  return (
+    (line.kind === "ask" && line.decider === "") ||
+    ((line.kind === "ask" || line.kind === "standing-ask") && line.isByRule === true)
+  );
+}
+
 function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | LineOf<"standing-ask">): string[] {
   const { neededBy, isOverdue, daysAgo, item } = line;
   return [
@@ -369,7 +378,7 @@ function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | Lin
     texts.asked(daysAgo),
     ...(line.backOn === undefined ? [] : [texts.backOn(reader, line.backOn)]),
     ...(line.cameUp ? [texts.cameUp(reader, line.cameUp)] : []),
-    ...(line.kind === "ask" && line.decider !== undefined ? [texts.decider(line.decider)] : []),
+    ...(isUnnamed(line) ? [texts.unnamed] : line.kind === "ask" && line.decider ? [texts.decider(line.decider)] : []),
     ...(item?.waitsFor === "asker" || item?.waitsFor === "committee" ? [texts.askWaits[item.waitsFor]] : []),
   ];
 }
@@ -419,7 +428,7 @@ function shown(
     role,
     text: shownText(quote, whole),
     by: [
-      quote.to === undefined ? quote.author : headlineTexts(reader).to(quote.author, quote.to),
+      !quote.to ? quote.author : headlineTexts(reader).to(quote.author, quote.to),
       ...(quote.period === undefined ? [] : [texts.round(reader, quote.period)]),
       ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
       ...(quote.saidOn === undefined ? [] : [texts.saidOn(reader, quote.saidOn)]),

@@ -110,12 +110,13 @@ export function leadsBottomLine(head: Head, program: ProgramFacts): { quote: Quo
   };
 }
 
-/** Null where it asks the reader, or nobody. */
+/** Null where it asks the reader, or nobody; empty where it asks somebody else, and nobody has said who decides. */
 function addresseesOf({ asks }: ProgramFacts, { checkInId }: AnswerFacts): string | null {
   const asked = asks.filter((ask) => ask.checkInId === checkInId);
   if (asked.some(({ isReaders, wentUp }) => isReaders || wentUp !== null)) return null;
-  const names = new Set(asked.flatMap(({ decider }) => (decider === null ? [] : [decider])));
-  return names.size > 0 ? [...names].join(", ") : null;
+  const named = asked.filter(({ decider }) => decider !== null);
+  const names = new Set(named.flatMap(({ decider, isByRule }) => (decider === null || isByRule ? [] : [decider])));
+  return named.length > 0 ? [...names].join(", ") : null;
 }
 
 /**

@@ -75,7 +75,7 @@ export function asksOf(
     const askedOn = localDateOf(ask.askedAt, head.reader.zone);
     const age = { daysAgo: daysBetween(askedOn, today), ...needed };
     if (!ask.isReaders) {
-      if (line && ask.waitsFor !== null) asks.push({ ...decidedBy(line, ask.decider ?? "", sources), askedOn, ...age });
+      if (line && ask.waitsFor !== null) asks.push({ ...decidedBy(line, deciderNamed(ask), sources), askedOn, ...age });
       continue;
     }
     if (ask.waitsFor === null || ask.waitsFor === "date") continue;
@@ -89,6 +89,7 @@ export function asksOf(
         recommended: ask.recommended,
         costOfWaiting: ask.costOfWaiting,
       },
+      ...(ask.isByRule && { isByRule: true as const }),
       ...wayOf(head, ask),
       sources,
     };
@@ -148,8 +149,13 @@ export function itemSource({ itemId, revision }: { itemId: string; revision: num
 function asAskedOf({ asks }: ProgramFacts, line: LineOf<"ask">): LineOf<"ask"> {
   const [ask, ...others] = asks.filter(({ checkInId }) => checkInId === line.sources[0].id);
   return ask && [ask, ...others].every(({ isReaders }) => !isReaders)
-    ? decidedBy(line, ask.decider ?? "", line.sources)
+    ? decidedBy(line, deciderNamed(ask), line.sources)
     : line;
+}
+
+/** Empty where nobody has said who decides. */
+function deciderNamed({ decider, isByRule }: AskFacts): string {
+  return isByRule ? "" : (decider ?? "");
 }
 
 function decidedBy(line: LineOf<"ask">, decider: string, sources: LineOf<"ask">["sources"]): LineOf<"ask"> {

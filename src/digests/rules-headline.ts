@@ -71,7 +71,9 @@ function byWeight(one: Fact, other: Fact): number {
 /** What the first line says of all that the reader is asked: of the overdue where there are any, the longest overdue first, else of the next due. */
 export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
   const overdue = all.filter(({ line }) => line.isOverdue);
-  const asked = (overdue.length > 0 ? overdue : all).toSorted((one, other) => byUrgency(one.line, other.line));
+  const named = all.filter(({ line }) => !line.isByRule);
+  const weightiest = overdue.length > 0 ? overdue : named.length > 0 ? named : all;
+  const asked = weightiest.toSorted((one, other) => byUrgency(one.line, other.line));
   const [first] = asked;
   if (!first) return null;
   const { line } = first;
@@ -80,7 +82,7 @@ export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
     told:
       line.isOverdue && line.neededBy !== null
         ? ({ case: "overdue-ask", neededBy: line.neededBy, ...(asked.length > 1 && counted) } as const)
-        : ({ case: "ask", ...counted } as const),
+        : ({ case: "ask", ...counted, ...(named.length === 0 && { isByRule: true as const }) } as const),
     first,
     asked,
   };

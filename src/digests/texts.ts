@@ -54,10 +54,16 @@ const en = {
 
   headings: {
     asks: {
-      executive: (count: number, others: number) =>
-        count === 0
-          ? `${others} ${plural("en", others, "ask", "asks")} for others to decide`
-          : `${count} ${plural("en", count, "ask", "asks")} for you${others === 0 ? "" : `, ${others} for others`}`,
+      executive: (count: number, unnamed: number, others: number) => {
+        const asks = (of: number) => `${of} ${plural("en", of, "ask", "asks")}`;
+        if (count + unnamed === 0) return `${asks(others)} for others to decide`;
+        const parts = [
+          ...(count > 0 ? [`${asks(count)} for you`] : []),
+          ...(unnamed > 0 ? [`${count > 0 ? unnamed : asks(unnamed)} without a named decider`] : []),
+          ...(others > 0 ? [`${others} for others`] : []),
+        ];
+        return parts.join(", ");
+      },
       working: (count: number) => `${count} ${plural("en", count, "ask", "asks")}`,
     },
     months: "Month by month",
@@ -93,7 +99,8 @@ const en = {
     asker: "you asked for more, the answer is not here yet",
     committee: "the committee is voting",
   },
-  decider: (name: string) => (name === "" ? "nobody has it to decide yet" : `for ${name} to decide`),
+  decider: (name: string) => `for ${name} to decide`,
+  unnamed: "nobody has said who decides",
   backOn: (reader: Reader, date: LocalDate) => `put off until ${shortDate(reader, date)}, now back`,
   cameUp: (reader: Reader, { from, on, because }: CameUp) =>
     because === "term"
@@ -311,10 +318,18 @@ const fr: typeof en = {
 
   headings: {
     asks: {
-      executive: (count, others) =>
-        count === 0
-          ? `${others} ${plural("fr", others, "demande adressée", "demandes adressées")} à d’autres`
-          : `${count} ${plural("fr", count, "demande vous attend", "demandes vous attendent")}${others === 0 ? "" : `, ${others} pour d’autres`}`,
+      executive: (count, unnamed, others) => {
+        if (count + unnamed === 0)
+          return `${others} ${plural("fr", others, "demande adressée", "demandes adressées")} à d’autres`;
+        const parts = [
+          ...(count > 0 ? [`${count} ${plural("fr", count, "demande vous attend", "demandes vous attendent")}`] : []),
+          ...(unnamed > 0
+            ? [`${unnamed} ${count > 0 ? "" : plural("fr", unnamed, "demande ", "demandes ")}sans décideur désigné`]
+            : []),
+          ...(others > 0 ? [`${others} pour d’autres`] : []),
+        ];
+        return parts.join(", ");
+      },
       working: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
     },
     months: "Mois par mois",
@@ -349,7 +364,8 @@ const fr: typeof en = {
     asker: "vous avez demandé des précisions, la réponse n’est pas encore là",
     committee: "le comité vote",
   },
-  decider: (name) => (name === "" ? "personne ne l’a encore à décider" : `la décision revient à ${name}`),
+  decider: (name) => `la décision revient à ${name}`,
+  unnamed: "personne n’a dit qui décide",
   backOn: (reader, date) => `reportée au ${shortDate(reader, date)}, de retour`,
   cameUp: (reader, { from, on, because }) =>
     because === "term"

@@ -44,10 +44,14 @@ export type ItemNamed = ItemFields &
     rises: Rise[];
     /** The answers that name it; empty for what came of none. */
     namedIn: NamedIn[];
+    /** Somebody has changed it, given it on or taken it up since it was raised. */
+    isTakenUp: boolean;
     /** When its decider asked back and was answered, oldest first. */
     asking: { event: (typeof ASKING)[number]; at: Instant }[];
   };
 
+/** By these somebody stands by whom an item is with. */
+const TAKING_UP = ["changed", "delegated", "acknowledged", "deferred", "circulated", "confirmed"] as const;
 const ASKING = ["asked-back", "answered-back"] as const;
 const NAMING = ["raised", "said-again", "restated", "taken-out"] as const;
 
@@ -82,7 +86,7 @@ export async function listItemsToTell(
         .on((on) =>
           on.or([
             on.and([on("step.event", "=", "escalated"), on("step.at", ">", of.endedAfter)]),
-            on("step.event", "in", [...ASKING, ...NAMING]),
+            on("step.event", "in", [...ASKING, ...NAMING, ...TAKING_UP]),
           ]),
         ),
     )
@@ -136,13 +140,21 @@ export async function listItemsToTell(
   for (const row of rows) {
     const { type, details, source_key, step_event: event, step_at: at, step_after: after, giver, taker, ...own } = row;
     const { step_check_in_id: check_in_id, ...fields } = own;
-    const item = items.get(row.id) ?? { ...fields, ...readDetails(type, details), rises: [], asking: [], namedIn: [] };
+    const item = items.get(row.id) ?? {
+      ...fields,
+      ...readDetails(type, details),
+      rises: [],
+      asking: [],
+      namedIn: [],
+      isTakenUp: false,
+    };
     items.set(row.id, item);
     if (event && isNaming(event)) {
       naming.set(row.id, [...(naming.get(row.id) ?? []), { event, after, check_in_id }]);
       item.namedIn = namedIn(source_key, naming.get(row.id) ?? []);
     }
     if (at && (event === "asked-back" || event === "answered-back")) item.asking.push({ event, at });
+    if (event !== null && !isNaming(event) && event !== "escalated") item.isTakenUp = true;
     const step = event === "escalated" ? stepIn({ after }) : null;
     if (at && step && (step.because === "term" || step.because === "hand"))
       item.rises.push({

@@ -17,6 +17,26 @@ interface AskNow {
   details: AskDetails;
 }
 
+/**
+ * Whether its decider has it by a rule alone: an answer asked it, and neither was it completed, given to them or taken up
+ * since, nor do its words begin with their name, as "Ana: …" or "Pour Ana, …".
+ */
+export function isByRule(ask: {
+  state: ItemState;
+  check_in_id: string | null;
+  isTakenUp: boolean;
+  title: string;
+  description: string;
+  decider: string | null;
+}): boolean {
+  if (ask.state !== "draft" || ask.check_in_id === null || ask.isTakenUp || ask.decider === null) return false;
+  const texts = [ask.title, ask.description].map((text) => text.replace(/^\s*(?:(?:for|to|pour|à)\s+)?@?/iu, ""));
+  const names = [ask.decider, ask.decider.split(" ")[0] ?? ask.decider];
+  return !texts.some((text) =>
+    names.some((name) => text.startsWith(name) && /^\s*[:,–—-]/u.test(text.slice(name.length))),
+  );
+}
+
 export function isToDecide({ state }: { state: ItemState }): boolean {
   return state === "draft" || state === "open" || state === "acknowledged";
 }

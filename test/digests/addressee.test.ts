@@ -40,6 +40,62 @@ describe("a lead's line that says “you”", () => {
   });
 });
 
+describe("a request that nobody has said who decides", () => {
+  const asking = (isReaders: boolean) =>
+    aProgram("Loyalty", [green, fed("bottom-line", LINE), fed("ask", "Hugo: the answer from Legal?")], {
+      asks: [
+        anAsk("Loyalty", {
+          checkInId: "Loyalty-check-in",
+          title: "Hugo: the answer from Legal?",
+          description: "Hugo: the answer from Legal?",
+          decider: "Margaret Osei",
+          isReaders,
+          isByRule: true,
+          isDraft: true,
+          neededBy: null,
+        }),
+      ],
+    });
+  const said = (isReaders: boolean, more: Partial<DigestFacts> = {}) => {
+    const document = theDocument([asking(isReaders), other], more);
+    const { sentence, own } = outlineOf(document).bottomLine;
+    return { opening: sentence ?? own?.text, text: digestText(document).replaceAll("\u00a0", " ") };
+  };
+
+  it("is not asked of whoever has it by rule (B5)", () => {
+    const { text } = said(true);
+    expect(text).toContain("1 ask without a named decider");
+    expect(text).toContain("nobody has said who decides");
+    expect(text).not.toContain("for you");
+    expect(said(true, french).text).toContain("1 demande sans décideur désigné");
+    expect(said(true, french).text).toContain("personne n’a dit qui décide");
+  });
+
+  it("opens a digest without “of you” (B5)", () => {
+    const opening = (more: Partial<DigestFacts>) => {
+      const asks = [anAsk("P", { isByRule: true, isDraft: true, neededBy: null })];
+      return outlineOf(theDocument([aProgram("P", [green], { asks }), other], more)).bottomLine.sentence;
+    };
+    expect(opening({})).toBe("“P” asks one thing; nobody has said who decides.");
+    expect(opening(french)).toBe("«\u00a0P\u00a0» demande une chose\u00a0; personne n’a dit qui décide.");
+  });
+
+  it("is nobody’s to others either (B5)", () => {
+    const { text } = said(false);
+    expect(text).toContain("nobody has said who decides");
+    expect(text).not.toContain("Margaret");
+    expect(said(false, { rhythm: "weekly" }).text).not.toContain("Margaret");
+  });
+
+  it("gives way to what somebody does ask of the reader (B5)", () => {
+    const asks = [anAsk("P", { isByRule: true, isDraft: true, neededBy: null })];
+    const named = aProgram("Q", [green], { asks: [anAsk("Q", { neededBy: null })] });
+    const document = theDocument([aProgram("P", [green], { asks }), named]);
+    expect(outlineOf(document).bottomLine.sentence).toBe("“Q” asks one thing of you.");
+    expect(digestText(document)).toContain("1 ask for you, 1 without a named decider");
+  });
+});
+
 describe("a request in an answer", () => {
   const asking = (typed: string, more: Parameters<typeof anAsk>[1]) =>
     aProgram("Loyalty", [green, fed("ask", typed)], {
@@ -73,7 +129,7 @@ describe("a request that nobody has to decide yet", () => {
     const asking = aProgram("Loyalty", [green, fed("ask", "A laptop?")], { asks: [ask] });
     const text = digestText(theDocument([asking, other]));
     expect(text).not.toMatch(/asks? for you|of you/);
-    expect(text).toContain("nobody has it to decide yet");
-    expect(digestText(theDocument([asking, other], french))).toContain("personne ne l’a encore à décider");
+    expect(text).toContain("nobody has said who decides");
+    expect(digestText(theDocument([asking, other], french))).toContain("personne n’a dit qui décide");
   });
 });

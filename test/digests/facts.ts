@@ -173,6 +173,7 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
     asker: `Lead of ${key}`,
     isReaders: true,
     decider: "Sponsor",
+    isByRule: false,
     isOpen: true,
     wentUp: null,
     cameUp: null,

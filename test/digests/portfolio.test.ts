@@ -65,7 +65,7 @@ describe(`the digests of ${PROGRAMS} generated programs over three months, seed 
     }
   });
 
-  it("tell each colour that changed, each date that moved, and each request to whom it is asked of", () => {
+  it("tell each colour that changed, each date that moved, and each request to whom it is asked of (B5)", () => {
     for (const { reader, month, document } of digests) {
       const told = portfolio.filter((one) => isOpen(one, month) && one.months[month]);
       const worse = told.filter((one) => one.months[month]?.colour !== "green");
@@ -92,14 +92,17 @@ describe(`the digests of ${PROGRAMS} generated programs over three months, seed 
         one.decider === reader && isOpen(one, month)
           ? one.months.slice(0, month + 1).flatMap((said) => {
               const isWaiting = said?.asked && !(said.asked.decidedAt !== null && said.asked.decidedAt < cutOff);
-              return isWaiting ? [one.title] : [];
+              const isNamed = said?.asked?.completedAt && said.asked.completedAt < cutOff;
+              return isWaiting ? [`${one.title}${isNamed ? "" : ", by rule"}`] : [];
             })
           : [],
       );
       const mine = [...linesOf(document, "ask"), ...linesOf(document, "standing-ask")].filter(
         (line) => line.kind === "standing-ask" || line.decider === undefined,
       );
-      expect(titles(mine)).toEqual(waiting.toSorted());
+      expect(mine.map(({ program, isByRule }) => `${program}${isByRule ? ", by rule" : ""}`).toSorted()).toEqual(
+        waiting.toSorted(),
+      );
     }
   });
 

@@ -5,6 +5,7 @@ import {
   bodyOf,
   chairOf,
   daysToDecision,
+  isByRule,
   mayBeUndone,
   newsOf,
   resultOf,
@@ -67,6 +68,24 @@ describe("an ask", () => {
     expect(newsOf(ask(), ask({}, { deferredUntil: "2026-12-01" }), false).ask).toEqual({ from: "2026-12-01" });
     expect(comes(ask(), ask({ owner_id: null }))).toBe(false);
     expect(newsOf(null, ask(), true).ask).toBeNull();
+  });
+});
+
+describe("who decides an ask of an answer", () => {
+  const asked = { state: "draft" as const, check_in_id: "c", isTakenUp: false, description: "", decider: "Ana Gil" };
+  it.each([
+    ["Hugo: the answer from Legal?", {}, true],
+    ["One engineer?", {}, true],
+    ["Anatole: one engineer?", {}, true],
+    ["Ana’s team: one engineer?", {}, true],
+    ["Ana: one engineer?", {}, false],
+    ["Pour Ana Gil\u00a0: un ingénieur\u00a0?", {}, false],
+    ["@Ana, one engineer?", {}, false],
+    ["One engineer?", { isTakenUp: true }, false],
+    ["One engineer?", { state: "open" as const }, false],
+    ["One engineer?", { check_in_id: null }, false],
+  ])("%s %o: is a rule’s alone: %s (B5)", (title, more, expected) => {
+    expect(isByRule({ ...asked, title, ...more })).toBe(expected);
   });
 });
 
