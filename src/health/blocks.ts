@@ -160,7 +160,7 @@ export function flashMessage(reader: Reader, view: FlashView): Message {
     section(`${HEALTH_SHAPES.red} ${flash.head(since)}`),
     quote({ text: shorten(view.reason ?? flash.noReason, LONGEST_TEXT) }, { text: `\n${by}`, italic: true }),
     view.path && words(pathLine(reader, view.path)),
-    itemLines(reader, flash.asks, view.asks) ?? section(flash.nothingAsked),
+    itemLines(reader, flash.asks, view.asks) ?? section(flash.talkTo),
     itemLines(reader, flash.blockers, view.blockers),
     actions(`flash:${view.programId}`, whyColourButton(reader, view.programId)),
   ];

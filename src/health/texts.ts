@@ -114,7 +114,7 @@ const en = {
     blockers: "Blocked",
     ask: (code: string, title: string, due: string | null) =>
       `${code} ${title}${due === null ? "" : ` · needed by ${due}`}`,
-    nothingAsked: "Nothing is asked of you yet: the lead is the one to talk to.",
+    talkTo: "The lead is the one to talk to.",
     by: (name: string, at: string) => `— ${name}, ${at}`,
     why: (program: string) => `You sponsor ${program}, which has been off track for several periods.`,
   },
@@ -260,7 +260,7 @@ const fr: typeof en = {
     asks: "En attente d’une décision",
     blockers: "Bloqué",
     ask: (code, title, due) => `${code} ${title}${due === null ? "" : ` · pour le ${due}`}`,
-    nothingAsked: "Rien ne vous est encore demandé\u00a0: le mieux est d’en parler au responsable.",
+    talkTo: "Le mieux est d’en parler au responsable.",
     by: (name, at) => `— ${name}, le ${at}`,
     why: (program) => `Vous sponsorisez ${program}, hors trajectoire depuis plusieurs périodes.`,
   },

@@ -74,3 +74,32 @@ it("no flash report tells what nobody has approved, or what is held back in any 
   expect((await read(run)).flashes).toEqual([expect.stringContaining("Off track for 3 weeks in a row")]);
   expect(run.sandbox.counters.errors).toEqual([]);
 });
+
+it("a flash report does not say that nothing is asked above an answer that asks its reader (B1)", async () => {
+  const questions: Question[] = [
+    ...QUESTIONS,
+    { key: "ask", type: "long-text", label: { en: "What do you need?", fr: "De quoi avez-vous besoin ?" }, feeds: "ask" },
+  ];
+  const run = await aRun({
+    people: [TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
+    cadences: [
+      {
+        ...{ key: "weekly", program: "atlas", questions, audience: ["lead"], readers: ["lead", "sponsors"] },
+        ...{ rule: { every: "week", on: ["th"], at: "14:00", zone: "participant" }, disclosure: "executive" },
+      },
+    ],
+  });
+  for (const day of ["11-05", "11-12"]) {
+    await run.to(`2026-${day}T15:00Z`);
+    await openForm(run, "tom", "weekly");
+    const health = { colour: "red" as const, reason: "The vendor has gone" };
+    const ask = day === "11-12" ? { ask: "Sofia: pay the second vendor by Friday?" } : {};
+    await fillAndSubmit(run.as("tom"), questions, { health, ...ask });
+    await run.settle();
+  }
+  const [flash] = (await read(run)).flashes;
+  expect(flash).toContain("The vendor has gone");
+  expect(flash).toContain("The lead is the one to talk to.");
+  expect(flash).not.toMatch(/nothing is asked/i);
+});
