@@ -15,7 +15,8 @@ interface Point {
 
 /**
  * The numbers of the last answer that has any, each beside the last of an earlier period, or the first of this one: by the
- * same person where they gave it, else by whoever did. `behind`: the answers that they come from.
+ * same person where they gave it, else by whoever did. What somebody else gave last before stands where it is the same.
+ * `behind`: the answers that they come from.
  */
 export function measuresOf({ reader, fromAt }: Pick<DigestFacts, "reader" | "fromAt">, program: ProgramFacts) {
   const earlier = new Set(program.measured.filter(({ answeredAt }) => answeredAt <= fromAt));
@@ -34,7 +35,9 @@ export function measuresOf({ reader, fromAt }: Pick<DigestFacts, "reader" | "fro
     if (index > 0 && TARGET.test(key)) return [];
     const next = numbers[index + 1];
     const target = next && TARGET.test(next.key) ? next : undefined;
-    const points = given.flatMap((answer) => pointOf(answer, key) ?? []);
+    const of = (answers: readonly AnswerFacts[]) => answers.flatMap((answer) => pointOf(answer, key) ?? []);
+    const toldLast = of(ofCadence).findLast(({ answer }) => earlier.has(answer));
+    const points = of(toldLast?.value === value ? ofCadence : given);
     const before = points.findLast(({ answer }) => earlier.has(answer)) ?? points[0];
     const was = target && before && pointOf(before.answer, target.key)?.value;
     const measure: Measure = {

@@ -75,6 +75,16 @@ describe("a number", () => {
     }
   });
 
+  it("has not moved where somebody else gave it before (B11)", () => {
+    const measured = [
+      numbers(2, 8, "08-26"),
+      { ...numbers(5, 8, "09-17"), checkInId: "n", personId: "niko" },
+      { ...numbers(5, 8, "09-20"), checkInId: "m", personId: "niko" },
+    ];
+    const program = aProgram("Pier", null, { measured, answers: [numbers(5, 8, "10-30")] });
+    expect(told(theDocument([program]))).toEqual(["Pier · done still 5 of 8, since Thu 17 Sept"]);
+  });
+
   it("is told in French (B11)", () => {
     const reader = { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" };
     const program = aProgram("Pier", null, { measured: [numbers(0, 5, "09-02")], answers: [numbers(7, 12, "10-30")] });
