@@ -175,8 +175,8 @@ function inOrder(places: Iterable<number>): number[] {
 }
 
 /**
- * A heading has a line of its own, with what stands below it on the next. A text begins with a sentence, and what follows a
- * heading does: what is left out before them is marked at the next place.
+ * A heading has a line of its own, with what stands below it on the next, or on the one after where something between is
+ * left out. A text begins with a sentence: what is left out before it is marked at the next place.
  */
 function joined(places: readonly number[], sentences: readonly Sentence[]): string {
   const isHeading = (place: number) => sentences[place]?.part === "heading";
@@ -185,13 +185,14 @@ function joined(places: readonly number[], sentences: readonly Sentence[]): stri
   let isUnmarked = false;
   let last = -1;
   for (const place of places) {
-    if (place !== next || sentences[place]?.followsGap) isUnmarked = true;
-    const opens = text === "" || isHeading(last);
-    if (text !== "") {
-      const gap = isUnmarked && !opens ? GAP : " ";
-      text += opens || isHeading(place) ? `${gap.trimEnd()}\n` : gap;
+    const isAfterGap = place !== next || sentences[place]?.followsGap === true;
+    if (isAfterGap) isUnmarked = true;
+    if (text !== "" && isHeading(last)) text += isAfterGap ? `\n${GAP.trim()}\n` : "\n";
+    else if (text !== "") {
+      const gap = isUnmarked ? GAP : " ";
+      text += isHeading(place) ? `${gap.trimEnd()}\n` : gap;
     }
-    if (!opens) isUnmarked = false;
+    if (text !== "" && (isAfterGap || !isHeading(last))) isUnmarked = false;
     text += sentences[place]?.text ?? "";
     last = place;
     next = place + 1;

@@ -15,7 +15,7 @@ describe("a statement about a day", () => {
     ["2026-11-03: go/no-go", null],
     ["Launch on 2 November 2027", "Launch on 2 November 2027"],
     ["October: templates. Then the launch.", "Then the launch. […]"],
-    ["Plan:\n- 2 Nov: pilot\n- 16 Nov: launch", "Plan:\n16 Nov: launch […]"],
+    ["Plan:\n- 2 Nov: pilot\n- 16 Nov: launch", "Plan:\n[…]\n16 Nov: launch"],
     ["Pilot:\n- 2 Nov: first store\n\nLaunch:\n- 16 Nov: all stores", "Launch:\n16 Nov: all stores […]"],
     [
       "Train the stores, and march on in 3 of them; it may take a while.",

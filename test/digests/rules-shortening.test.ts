@@ -43,7 +43,7 @@ describe("a long answer", () => {
       "The printer in Brest was repaired by Paul.",
     ].join("\n");
     expect(shortened(text, 130).text).toBe(
-      "## Import\nThe import was finished on 3 October. […]\n## Print\nThe printer in Brest was repaired by Paul. […]",
+      "## Import\nThe import was finished on 3 October. […]\n## Print\n[…]\nThe printer in Brest was repaired by Paul.",
     );
   });
 
@@ -71,7 +71,7 @@ describe("a long answer", () => {
       ...["The ferry needs a new engine by 3 June, since the old one failed twice.", "Next:"],
     ].join("\n");
     expect(shortened(long, 120).text).toBe(
-      "Tides:\nThe ferry needs a new engine by 3 June, since the old one failed twice. […]",
+      "Tides:\n[…]\nThe ferry needs a new engine by 3 June, since the old one failed twice.",
     );
     expect(shortened("Update:", 100)).toEqual({ text: "Update:", isShortened: false });
   });
