@@ -3,6 +3,8 @@
  * One notion for what a check-in says again and for "same as …?".
  */
 
+import { markdownAsText } from "../platform/texts/markdown.ts";
+
 export type Likeness = "same" | "alike" | "other";
 
 /** From which share of all their words two texts without a subject are the same, and of the shorter one's, alike. */
@@ -37,9 +39,15 @@ export function isMentionedIn(title: string, text: string): boolean {
  * the same amounts. Another word in the place of one is another need. English and French.
  */
 export function isSameNeed(one: string, other: string): boolean {
-  const [fewer, more] = [wordsIn(one), wordsIn(other)].sort((a, b) => a.size - b.size);
-  if (!fewer || !more || fewer.size < 2 || amountsIn(one) !== amountsIn(other)) return false;
+  const [first, second] = [withoutAddresses(one), withoutAddresses(other)];
+  const [fewer, more] = [wordsIn(first), wordsIn(second)].sort((a, b) => a.size - b.size);
+  if (!fewer || !more || fewer.size < 2 || amountsIn(first) !== amountsIn(second)) return false;
   return fewer.isSubsetOf(more) && fewer.size / more.size >= SAME_SHARE;
+}
+
+/** Where something is to be found moves while the need stays. */
+function withoutAddresses(text: string): string {
+  return markdownAsText(text).replace(/(?:https?:\/\/|mailto:)\S+/g, " ");
 }
 
 /** Money, shares and quantities with their unit. Days and dates are none: they move while the need stays. */

@@ -1,6 +1,7 @@
 /** What an item may become, what it lacks, and how people name it. Pure. Source: governance-practice §5–§7. */
 import type { Feed } from "../cadences/questions.ts";
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
+import { markdownAsText } from "../platform/texts/markdown.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Details, TypedDetails } from "./details.ts";
 import type { ItemState, ItemType } from "./table.ts";
@@ -125,11 +126,11 @@ export function lacksOf(item: { owner_id: string | null; due_on: LocalDate | nul
 }
 
 /**
- * The first whole sentence as title, without the bullet or number of a list; where there is none, the first line. A label
- * above a text is no sentence. What people wrote stays whole in the description when it is longer.
+ * The first whole sentence as title, read as text (`markdownAsText`), without the bullet or number of a list; where there is
+ * none, the first line. A label above a text is no sentence. What people wrote stays whole in the description when it is more.
  */
 export function titleFrom(text: string): { title: string; description: string } {
-  const sentences = sentencesIn(text);
+  const sentences = sentencesIn(markdownAsText(text));
   const first = sentences.find((sentence) => !isLabel(sentence)) ?? sentences[0] ?? "";
   const title = first.length <= LONGEST_TITLE ? first : `${first.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$/, "")}…`;
   return { title, description: title === text.trim() ? "" : text };
@@ -137,12 +138,15 @@ export function titleFrom(text: string): { title: string; description: string } 
 
 /**
  * The title where it says all that its author wrote, or a whole sentence of it, or was typed by itself; else such a sentence.
- * That may be longer than a title. Null where there is none: what is shown as a title would be words cut out of a text.
+ * That may be longer than a title. Null where there is none: what is shown as a title would be words cut out of a text. Read
+ * as text, since those of before are as typed.
  */
 export function wholeTitle({ title, description }: Pick<Worded, "title" | "description">): string | null {
-  const isTakenFromIt = description !== "" && description.includes(title.replace(/…$/, ""));
-  if (!isTakenFromIt) return title;
-  const sentences = sentencesIn(description);
+  const read = markdownAsText(description);
+  const bare = title.replace(/…$/, "");
+  const isTakenFromIt = description !== "" && (description.includes(bare) || read.includes(bare));
+  if (!isTakenFromIt) return markdownAsText(title);
+  const sentences = sentencesIn(read);
   const isWhole = (sentence: string) => sentences.includes(sentence) && !isLabel(sentence) && ENDED.test(sentence);
   return [title, sentences.find((sentence) => !isLabel(sentence)) ?? ""].find(isWhole) ?? null;
 }

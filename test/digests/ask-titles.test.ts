@@ -45,6 +45,15 @@ describe("an ask that an earlier digest told", () => {
     expect(shownOf({ title: "A laptop", description: "" }).label).toContain(" · A laptop · ");
   });
 
+  it("is named by what its Markdown says, also where the record has it as typed (B12)", () => {
+    const typed = "**Help** test the code in the [issue list](https://example.org/issues?q=1) by Friday. It deadlocks.";
+    const read = "Help test the code in the issue list by Friday.";
+    expect(titleFrom(typed)).toEqual({ title: read, description: typed });
+    const asTyped = typed.replace(" It deadlocks.", "");
+    for (const of of [titleFrom(typed), { title: asTyped, description: typed }, { title: asTyped, description: "" }])
+      expect(shownOf(of)).toMatchObject({ label: expect.stringContaining(` · ${read} · `), quotes: [] });
+  });
+
   it("is told whole again where no sentence stands for it (B9)", () => {
     const description = `${"one engineer and ".repeat(20)}a tester`;
     expect(shownOf({ title: titleFrom(description).title, description })).toMatchObject({ quotes: [description] });

@@ -98,6 +98,11 @@ describe("a need that is asked again (B10)", () => {
       "Accepter la formulation courte pour l'Allemagne d’ici vendredi",
     ],
     ["Approve £50k for the letters", "Approve £50k for the letters!"],
+    [
+      "Help test the deadlock code in the [issue list](https://example.org/issues?q=is%3Aopen+label%3AA-parallel) and try to reproduce the issue",
+      "Help test the deadlock code in the [issue list](https://example.org/labels) and try to reproduce the issues.",
+    ],
+    ["Read the plan at https://example.org/plans/2026/first-draft", "Read the plan at https://example.org/final"],
   ])("%s – %s", (one, other) => {
     expect([isSameNeed(one, other), isSameNeed(other, one)]).toEqual([true, true]);
   });
