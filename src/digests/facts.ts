@@ -187,6 +187,8 @@ export interface AnswerFacts {
   personId: string;
   author: string;
   answeredAt: Instant;
+  /** It was first given after it was due. */
+  isLate: boolean;
   /** An earlier revision was in an earlier digest. */
   isRevised: boolean;
   nothingToReport: boolean;

@@ -105,12 +105,17 @@ export async function readAnswers(
   window: { after: Instant; toldIn: string | null; isCorrected?: boolean },
 ): Promise<void> {
   const last = new Map<string, AnswerRow>();
+  const late = new Set<string>();
   await eachAnswerBetween(db, scope, window, (row) => {
+    if (row.revision === 1 && row.is_late === 1) late.add(row.check_in_id);
     const known = last.get(row.check_in_id);
     if (!known || row.revision > known.revision) last.set(row.check_in_id, row);
   });
   await eachInPieces(last.values(), (row) => {
-    programs.get(row.program_id)?.answers.push(answerOf(row, sets, window.after, scope.locale));
+    programs.get(row.program_id)?.answers.push({
+      ...answerOf(row, sets, window.after, scope.locale),
+      isLate: late.has(row.check_in_id),
+    });
   });
 }
 
@@ -191,6 +196,7 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale
     personId: row.person_id,
     author: authorOf(row, { locale }),
     answeredAt: row.answered_at,
+    isLate: false,
     isRevised: row.revision > 1 && row.first_answered_at <= toldUntil,
     nothingToReport: row.nothing_to_report === 1,
     fed: (sets.get(row.question_set_id) ?? []).flatMap(({ key, feeds: feed, type, label }) => {

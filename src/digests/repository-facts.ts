@@ -331,6 +331,7 @@ export interface AnswerRow {
   check_in_id: string;
   revision: number;
   answered_at: Instant;
+  is_late: 0 | 1;
   nothing_to_report: 0 | 1;
   answers: string;
   person_id: string;
@@ -360,6 +361,7 @@ function answersOf(db: Db | Tx, scope: Scope) {
       join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
     )
     .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
+    .select("revision.is_late")
     .leftJoin("person as delegate", (join) =>
       join
         .onRef("delegate.workspace_id", "=", "revision.workspace_id")

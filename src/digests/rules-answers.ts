@@ -86,8 +86,8 @@ export function progressLines(head: Head, program: ProgramFacts, quoted: Program
     {
       kind: "progress",
       program: program.title,
-      // A plan is of an earlier period by its nature: it is not marked late.
-      planned: planned.map((quote) => ({ ...quote, latePeriod: null })),
+      // A plan is of an earlier period by its nature: it is not marked late, nor said of which.
+      planned: planned.map(({ period: _, ...quote }) => ({ ...quote, latePeriod: null })),
       done: chosen.map(({ answer, text }) => quoteOf(head, program, answer, text)),
       metrics,
       more,
@@ -132,6 +132,7 @@ export function quoteOf(
 ): Quote {
   const { reader, rhythm, period } = head;
   const days = daysOf(head, answer);
+  const isEarlier = answer.roundKey < period.from;
   const cadence = cadences.find(({ id }) => id === answer.cadenceId);
   const isOneOfSeveral = (rhythm === "quarterly" || rhythm === "annual") && cadence && isBelow(rhythm, cadence.every);
   const language = languageOfText(text);
@@ -140,10 +141,10 @@ export function quoteOf(
     author: answer.author,
     ...(told?.isShortened ? { text: told.text, isShortened: true as const } : { text }),
     mark: language && language !== languageOf(reader.locale) ? language : null,
-    latePeriod: answer.roundKey < period.from ? answer.roundPeriod : null,
+    latePeriod: isEarlier && answer.isLate ? answer.roundPeriod : null,
     isRevised: answer.isRevised,
     ...(hasPassed(text, days) && { saidOn: days.saidOn }),
-    ...(isOneOfSeveral && answer.roundKey >= period.from && { period: answer.roundPeriod }),
+    ...((isEarlier ? !answer.isLate : isOneOfSeveral) && { period: answer.roundPeriod }),
   };
 }
 

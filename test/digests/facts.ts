@@ -29,6 +29,7 @@ export function anAnswer(key: string, answers: FedAnswer[], more: Partial<Answer
     personId: `${key}-lead`,
     author: `Lead of ${key}`,
     answeredAt: "2026-10-30T10:00:00.000Z",
+    isLate: true,
     isRevised: false,
     nothingToReport: false,
     fed: answers,

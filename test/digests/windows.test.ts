@@ -104,6 +104,19 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(february?.head.sources).toContainEqual(expect.objectContaining({ kind: "check-in", revision: 3 }));
   });
 
+  it("marks what came in time and was corrected after its digest as corrected, not as late (P25)", async () => {
+    const { record, lead, cadence, digestAt } = await aProgram();
+    const january = await record.round(cadence, "2025-01-30", [lead]);
+    await record.round(cadence, "2025-02-06", [lead]);
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", { progress: "What January was" });
+    await digestAt(JANUARY_DIGEST);
+    await record.answer(january, lead, "2025-02-06T15:00:00.000Z", { progress: "What January really was" });
+    const lines = linesOfKind(await digestAt(FEBRUARY_DIGEST), "progress");
+    expect(lines.flatMap(({ done }) => done)).toMatchObject([
+      { latePeriod: null, isRevised: true, period: "2025-W05", text: "What January really was" },
+    ]);
+  });
+
   it("marks an answer to a round of an earlier period as late", async () => {
     const { record, lead, cadence, digestAt } = await aProgram();
     const january = await record.round(cadence, "2025-01-30", [lead]);

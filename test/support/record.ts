@@ -288,7 +288,7 @@ export async function aRecord(
           author_id: person.id,
           answered_at: at,
           nothing_to_report: nothingToReport ? 1 : 0,
-          is_late: 0,
+          is_late: at > addMs(instantOf(round.key.slice(0, 10), "09:00", "UTC"), DAY) ? 1 : 0,
           health: typeof health === "object" && !Array.isArray(health) ? health.colour : null,
           answers: JSON.stringify(answers),
         })
