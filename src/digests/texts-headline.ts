@@ -67,13 +67,13 @@ const en = {
       : `${number(reader, programs)} of ${number(reader, of)} programs have not answered: ${names.length < programs ? "among them " : ""}${list(reader, names)}.`,
   nothingNeeded: {
     executive: "Nothing is needed from you.",
-    working: "Nobody asks for help, and nothing has gone off track.",
+    working: "Nobody has raised a request, and nothing has gone off track.",
   } satisfies Record<Voice, string>,
   /** What of it holds without a word on how the programs stand. */
   noRequest: (voice: Voice, { isPart, isOnlyNew, isGrey }: Flags) => {
     const said = {
       executive: isPart ? "Nothing that is told here asks you for a decision" : "No decision waits for you",
-      working: isOnlyNew ? "Nobody has asked for anything new" : "Nobody asks for help",
+      working: isOnlyNew ? "Nobody has raised a new request" : "Nobody has raised a request",
     }[voice];
     return isGrey ? `${said}, but no status is recent.` : `${said}.`;
   },
@@ -139,12 +139,12 @@ const fr: typeof en = {
       : `${number(reader, programs)} programmes sur ${number(reader, of)} n’ont pas répondu\u00a0: ${names.length < programs ? "entre autres " : ""}${list(reader, names)}.`,
   nothingNeeded: {
     executive: "Rien n’est attendu de vous.",
-    working: "Aucune demande d’aide, et aucun programme n’est passé hors trajectoire.",
+    working: "Aucune demande n’a été déposée, et aucun programme n’est passé hors trajectoire.",
   },
   noRequest: (voice, { isPart, isOnlyNew, isGrey }) => {
     const said = {
       executive: isPart ? "Rien de ce qui suit n’attend de décision de vous" : "Aucune décision ne vous attend",
-      working: isOnlyNew ? "Aucune nouvelle demande d’aide" : "Aucune demande d’aide",
+      working: isOnlyNew ? "Aucune nouvelle demande n’a été déposée" : "Aucune demande n’a été déposée",
     }[voice];
     return isGrey ? `${said}, mais aucune météo n’est récente.` : `${said}.`;
   },

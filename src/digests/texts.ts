@@ -41,10 +41,12 @@ const en = {
     quarterly: "for the steering committee",
     annual: "for sponsors, steering committee and leads",
   } satisfies Record<Rhythm, string>,
-  basis: (reader: Reader, { answered, asked }: Tally, { period }: Head) =>
-    asked === 0
-      ? `nobody was asked, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`
-      : `from ${number(reader, answered)} of ${number(reader, asked)} ${plural("en", asked, "answer", "answers")}, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`,
+  basis: (reader: Reader, { answered, asked, checkIns }: Tally & { checkIns: number }, { period }: Head) =>
+    answered === 0 && checkIns > 0
+      ? `from ${number(reader, checkIns)} ${plural("en", checkIns, "answer", "answers")}`
+      : asked === 0
+        ? `nobody was asked, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`
+        : `from ${number(reader, answered)} of ${number(reader, asked)} ${plural("en", asked, "answer", "answers")}, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`,
 
   heldBack: (reader: Reader, held: readonly { program: string; by: string }[]) =>
     `Held back by the lead: ${list(
@@ -305,10 +307,12 @@ const fr: typeof en = {
     quarterly: "pour le comité de pilotage",
     annual: "pour les sponsors, le comité de pilotage et les responsables",
   },
-  basis: (reader, { answered, asked }, { period }) =>
-    asked === 0
-      ? `personne n’a été sollicité, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`
-      : `d’après ${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)}, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`,
+  basis: (reader, { answered, asked, checkIns }, { period }) =>
+    answered === 0 && checkIns > 0
+      ? `d’après ${number(reader, checkIns)} ${plural("fr", checkIns, "réponse", "réponses")}`
+      : asked === 0
+        ? `personne n’a été sollicité, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`
+        : `d’après ${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)}, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`,
 
   heldBack: (reader, held) =>
     `Retenu par le responsable\u00a0: ${list(

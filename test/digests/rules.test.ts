@@ -83,27 +83,34 @@ describe("the bottom line", () => {
   });
 
   it.each([
-    ["nobody has answered what asks for a colour", [{ grey: true }], "Nobody asks for help, but no status is recent."],
-    ["nothing asks for a colour", [{}], "Nobody asks for help."],
-    ["one program has a colour", [{ grey: true }, { colour: true }], "Nobody asks for help."],
+    [
+      "nobody has answered what asks for a colour",
+      [{ grey: true }],
+      "Nobody has raised a request, but no status is recent.",
+    ],
+    ["nothing asks for a colour", [{}], "Nobody has raised a request."],
+    ["one program has a colour", [{ grey: true }, { colour: true }], "Nobody has raised a request."],
     [
       "each program has one",
       [{ colour: true }, { colour: true }],
-      "Nobody asks for help, and nothing has gone off track.",
+      "Nobody has raised a request, and nothing has gone off track.",
     ],
-  ])("says that nothing went off track only where somebody said so: %s", (_, programs, sentence) => {
-    const spoken = [fed("progress", "The parser is merged.")];
-    const made = programs.map(({ grey, colour }: { grey?: boolean; colour?: boolean }, index) => {
-      const said = [...spoken, ...(colour ? [green] : [])];
-      const cadences = aProgram("", null).cadences.map((cadence) => ({
-        ...cadence,
-        asksHealth: Boolean(grey || colour),
-      }));
-      return aProgram(`P${index}`, said, { cadences });
-    });
-    const document = theDocument(made, { rhythm: "weekly" });
-    expect(outlineOf(document).bottomLine.sentence).toBe(sentence);
-  });
+  ])(
+    "says that nothing went off track only where somebody said so, and of help that no request was raised: %s (B1)",
+    (_, programs, sentence) => {
+      const spoken = [fed("progress", "The parser is merged.")];
+      const made = programs.map(({ grey, colour }: { grey?: boolean; colour?: boolean }, index) => {
+        const said = [...spoken, ...(colour ? [green] : [])];
+        const cadences = aProgram("", null).cadences.map((cadence) => ({
+          ...cadence,
+          asksHealth: Boolean(grey || colour),
+        }));
+        return aProgram(`P${index}`, said, { cadences });
+      });
+      const document = theDocument(made, { rhythm: "weekly" });
+      expect(outlineOf(document).bottomLine.sentence).toBe(sentence);
+    },
+  );
 
   it("counts a date that moved nearer as a change, not as a slip", () => {
     const nearer = aProgram("Nearer", [green], { milestones: [aMilestone("Nearer", "2026-11-17", "2026-11-10")] });
@@ -405,6 +412,17 @@ describe("a longer digest", () => {
     const outline = outlineOf(of(rhythm, label, locale));
     expect(outline.title).toBe(title);
     expect(outline.basis).toContain(whom);
+  });
+
+  it("is not from no answer where it quotes one that came after its period (P25)", () => {
+    const basisIn = (locale: string) => {
+      const program = aProgram("P", [fed("progress", "Done")]);
+      const rounds = program.rounds.map((round) => ({ ...round, asked: 12, answered: 0 }));
+      const reader = { handle: "s", name: "S", locale, zone: "UTC" };
+      return outlineOf(theDocument([{ ...program, rounds }], { reader })).basis;
+    };
+    expect(basisIn("en-GB")).toMatch(/from 1 answer(?! )/);
+    expect(basisIn("fr-FR")).toMatch(/d’après 1 réponse(?! )/);
   });
 
   it("begins with the objectives, and names the question where several feed them", () => {
