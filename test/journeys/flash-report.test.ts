@@ -78,7 +78,12 @@ it("no flash report tells what nobody has approved, or what is held back in any 
 it("a flash report does not say that nothing is asked above an answer that asks its reader (B1)", async () => {
   const questions: Question[] = [
     ...QUESTIONS,
-    { key: "ask", type: "long-text", label: { en: "What do you need?", fr: "De quoi avez-vous besoin ?" }, feeds: "ask" },
+    {
+      key: "ask",
+      type: "long-text",
+      label: { en: "What do you need?", fr: "De quoi avez-vous besoin ?" },
+      feeds: "ask",
+    },
   ];
   const run = await aRun({
     people: [TOM, SOFIA],
