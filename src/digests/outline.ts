@@ -6,6 +6,7 @@ import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, shortMonth, textsFor } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
+import { localDateOf } from "../platform/time.ts";
 import {
   type BottomLine,
   type DigestDocument,
@@ -85,7 +86,9 @@ export function titleOf(document: DigestDocument, beside: readonly DigestDocumen
 }
 
 /** `beside`: the shorter digests that go in its message. */
-export function outlineOf(document: DigestDocument, beside: readonly DigestDocument[] = []): Outline {
+export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument[] = []): Outline {
+  const today = localDateOf(plain.cutOffAt, plain.reader.zone);
+  const document: DigestDocument & { reader: Reader } = { ...plain, reader: { ...plain.reader, today } };
   const texts = digestTexts(document.reader);
   const title = titleOf(document, beside);
   const sentence = sentenceOf(document, document.bottomLine);

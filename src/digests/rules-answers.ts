@@ -100,7 +100,12 @@ export function progressLines(head: Head, program: ProgramFacts, quoted: Program
 export function leadsBottomLine(head: Head, program: ProgramFacts): { quote: Quote; source: Source } | null {
   const leads = program.answers.filter((answer) => program.leads.includes(answer.personId));
   const { all } = pick(head, program, leads, "bottom-line");
-  const answer = all.at(-1);
+  const last = all.at(-1);
+  // What is said for a round after a later one had its word does not take its place.
+  const answer = all
+    .filter(({ cadenceId }) => cadenceId === last?.cadenceId)
+    .toSorted((one, other) => compare(one.roundKey, other.roundKey))
+    .at(-1);
   const text = answer && textsOf(answer, "bottom-line").at(-1);
   if (!answer || !text) return null;
   const to = addresseesOf(program, answer);

@@ -138,13 +138,13 @@ function periodName(reader: Reader, every: Standing["every"], label: string): st
 }
 
 /** Dates with their moves, and what the colours mean. */
-function restBlocks(reader: Reader, { milestones, settings }: ColourExplained): KnownBlock[] {
+function restBlocks(reader: Reader, { milestones, settings, today }: ColourExplained): KnownBlock[] {
   const { why } = textsFor(healthTexts, reader);
   const language = languageOf(reader.locale);
   const dates = milestones.slice(0, DATES_SHOWN).flatMap((one): Words[][] => {
     const { original, current, moves, passed, differing } = one;
     const name = shorten(textIn(one.label, language), LONGEST_NAME);
-    const day = (date: LocalDate) => longDate(reader, date);
+    const day = (date: LocalDate) => longDate({ ...reader, today }, date);
     if (differing.length > 0)
       return [
         [

@@ -456,6 +456,29 @@ describe("a longer digest", () => {
     );
   });
 
+  it("has the year of a date that lies more than half a year away, in both languages (P25)", () => {
+    const far = aProgram("Far", [green], { milestones: [aMilestone("Far", "1926-12-01", "2026-12-01", "2027-09-30")] });
+    const text = digestText(theDocument([far])).replaceAll("\u00a0", " ");
+    expect(text).toContain("Wed, 1 Dec 1926 → Thu, 30 Sept 2027 (2 moves, last from Tue 1 Dec)");
+    expect(text).toContain("moved a date from Tuesday 1 December to Thursday, 30 September 2027.");
+    const french = digestText(theDocument([far], { reader: reader("fr-FR") })).replaceAll("\u00a0", " ");
+    expect(french).toContain("mer. 1er déc. 1926 → jeu. 30 sept. 2027");
+  });
+
+  it("tells the lead's line of the last round, and not of an older one that was answered after it (P25)", () => {
+    const line = (key: string, text: string, answeredAt: string) =>
+      anAnswer("P", [fed("bottom-line", text), green], { checkInId: `in-${key}`, roundKey: key, answeredAt });
+    const program = aProgram("P", [green], {
+      answers: [
+        line("2026-10-30", "October is fine.", "2026-10-30T10:00:00.000Z"),
+        line("2026-09-30", "September was bad.", "2026-11-02T10:00:00.000Z"),
+      ],
+    });
+    const text = digestText(theDocument([program]));
+    expect(text).toContain("October is fine.");
+    expect(text).not.toContain("September was bad.");
+  });
+
   it("counts as new each target date that no digest had told, and as slipped only what moved (P25)", () => {
     const known = aMilestone("Known", "2026-12-01", "2026-12-01");
     const counted = (...milestones: MilestoneFacts[]) => {

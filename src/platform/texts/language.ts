@@ -1,5 +1,5 @@
 import type { Instant } from "../clock.ts";
-import type { LocalDate } from "../time.ts";
+import { DAY, type LocalDate } from "../time.ts";
 
 export type Language = "en" | "fr";
 
@@ -9,7 +9,12 @@ export interface Reader {
   locale: string;
   /** IANA zone. */
   zone: string;
+  /** The day on which it is read, where that is known: a date far from it has its year. */
+  today?: LocalDate;
 }
+
+/** Whose language a date is told in, and from which day. */
+type DateReader = Pick<Reader, "locale" | "today">;
 
 /** Whether `Intl` takes it: `fr-FR`, and not `fr_FR`. */
 export function isLocale(locale: string): boolean {
@@ -79,14 +84,21 @@ export function percent(reader: Pick<Reader, "locale">, share: number): string {
 
 // A date or a time never breaks at the end of a line: its blanks are no-break spaces.
 
-/** Friday 14 March; vendredi 14 mars. */
-export function longDate(reader: Pick<Reader, "locale">, date: LocalDate): string {
-  return formatUtcNoon(reader, date, { weekday: "long", day: "numeric", month: "long" });
+/** Friday 14 March; vendredi 14 mars. More than half a year away: Friday 14 March 2025. */
+export function longDate(reader: DateReader, date: LocalDate): string {
+  return formatUtcNoon(reader, date, { weekday: "long", day: "numeric", month: "long", ...yearOf(reader, date) });
 }
 
-/** Fri 14 Mar; ven. 14 mars. */
-export function shortDate(reader: Pick<Reader, "locale">, date: LocalDate): string {
-  return formatUtcNoon(reader, date, { weekday: "short", day: "numeric", month: "short" });
+/** Fri 14 Mar; ven. 14 mars. More than half a year away: Fri 14 Mar 2025. */
+export function shortDate(reader: DateReader, date: LocalDate): string {
+  return formatUtcNoon(reader, date, { weekday: "short", day: "numeric", month: "short", ...yearOf(reader, date) });
+}
+
+const HALF_A_YEAR = 183 * DAY;
+
+function yearOf({ today }: DateReader, date: LocalDate): { year?: "numeric" } {
+  const isFar = today !== undefined && Math.abs(Date.parse(date) - Date.parse(today)) > HALF_A_YEAR;
+  return isFar ? { year: "numeric" } : {};
 }
 
 /** 14 Mar; 14 mars. */
