@@ -106,6 +106,9 @@ describe("a digest", () => {
     const programs = [
       kept("Once", "2026-10-20"),
       kept("Again", "2026-10-06", "2026-10-20"),
+      aProgram("Anew", [green], {
+        milestones: [{ ...aMilestone("Anew", "2026-10-20"), before: "2026-10-20", change: null, passed: "2026-10-06" }],
+      }),
       kept("Ahead", "2026-11-20"),
       kept("Before", "2026-09-20"),
       moved("Late", "2026-10-06", "2026-11-03"),
@@ -116,7 +119,7 @@ describe("a digest", () => {
     expect(english).toContain("Again · Target date · Tue 6 Oct → Tue 20 Oct (1 move): past, not moved again");
     expect(english).toContain("Late · Target date · Tue 6 Oct → Tue 3 Nov (1 move), now past\n");
     expect(english).toContain("Later · Target date · Tue 6 Oct → Tue 17 Nov (1 move)\n");
-    expect(english).not.toMatch(/(Ahead|Before) · Target date/);
+    expect(english).not.toMatch(/(Anew|Ahead|Before) · Target date/);
     const inFrench = textOf(programs, french);
     expect(inFrench).toContain("Once · Date cible · mar. 20 oct. : passée, sans report\n");
     expect(inFrench).toContain("Late · Date cible · mar. 6 oct. → mar. 3 nov. (1 report), désormais passée");
