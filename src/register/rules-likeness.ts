@@ -50,14 +50,16 @@ function withoutAddresses(text: string): string {
   return markdownAsText(text).replace(/(?:https?:\/\/|mailto:)\S+/g, " ");
 }
 
-/** Money, shares and quantities with their unit. Days and dates are none: they move while the need stays. */
+/** Money, shares, and how many of what. Days and dates are none: they move while the need stays. */
 function amountsIn(text: string): string {
   const amounts = text.matchAll(/[£€$]\s?\d[\d.,]*\s?(?:bn|[km])?|\d[\d.,]*\s?(?:%|[km]?[£€$]|[km]\b|fte\b)/giu);
-  return [...amounts]
-    .map(([amount]) => amount.replace(/\s|[.,]$/g, "").toLowerCase())
-    .sort()
-    .join(" ");
+  const counts = [...text.matchAll(/(?<![\p{L}\d#/.:,-])(\d+)\s+(\p{L}{3,})/gu)].flatMap(([, count = "", word = ""]) =>
+    wordsIn(word).size > 0 && !MONTHS_CUT_SHORT.test(word) ? [count] : [],
+  );
+  return [...[...amounts].map(([amount]) => amount.replace(/\s|[.,]$/g, "").toLowerCase()), ...counts].sort().join(" ");
 }
+
+const MONTHS_CUT_SHORT = /^(?:janv?|f[eé][bv]r?|mar|apr|avr|jun|ju[il]l?|juil|aug|sept?|oct|nov|d[eé]c)$/iu;
 
 type Worded = { id: string; raised_at: string; title: string; description: string };
 

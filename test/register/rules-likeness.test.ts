@@ -102,6 +102,7 @@ describe("a need that is asked again (B10)", () => {
       "Help test the deadlock code in the [issue list](https://example.org/issues?q=is%3Aopen+label%3AA-parallel) and try to reproduce the issue",
       "Help test the deadlock code in the [issue list](https://example.org/labels) and try to reproduce the issues.",
     ],
+    ["Confirm the venue by 8 Oct, 5 days before", "Confirm the venue by 24 Dec, 10 days before"],
     ["Read the plan at https://example.org/plans/2026/first-draft", "Read the plan at https://example.org/final"],
   ])("%s – %s", (one, other) => {
     expect([isSameNeed(one, other), isSameNeed(other, one)]).toEqual([true, true]);
@@ -115,6 +116,11 @@ describe("a need that is asked again (B10)", () => {
     ],
     ["no more than whom it asks", "Margaret: release Dieter", "Margaret: release the budget"],
     ["another amount", "Approve £50k for the letters", "Approve £80k for the letters"],
+    [
+      "another number of people",
+      "Pouvons-nous recruter 11 personnes pour les anciennes archives d’ici le 8 oct. ?",
+      "Pouvons-nous recruter 62 personnes pour les anciennes archives d’ici le 24 déc. ?",
+    ],
     ["half of it", RELEASE, "Release Dieter from Analytics?"],
     ["one word", "Dieter", "Dieter"],
   ])("is none with %s", (_, one, other) => {
