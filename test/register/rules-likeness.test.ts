@@ -102,7 +102,7 @@ describe("a need that is asked again (B10)", () => {
       "Help test the deadlock code in the [issue list](https://example.org/issues?q=is%3Aopen+label%3AA-parallel) and try to reproduce the issue",
       "Help test the deadlock code in the [issue list](https://example.org/labels) and try to reproduce the issues.",
     ],
-    ["Confirm the venue by 8 Oct, 5 days before", "Confirm the venue by 24 Dec, 10 days before"],
+    ["Confirm the venue by 8 October, 5 days before", "Confirm the venue by 24 December, 10 days before"],
     ["Read the plan at https://example.org/plans/2026/first-draft", "Read the plan at https://example.org/final"],
   ])("%s – %s", (one, other) => {
     expect([isSameNeed(one, other), isSameNeed(other, one)]).toEqual([true, true]);
@@ -118,8 +118,8 @@ describe("a need that is asked again (B10)", () => {
     ["another amount", "Approve £50k for the letters", "Approve £80k for the letters"],
     [
       "another number of people",
-      "Pouvons-nous recruter 11 personnes pour les anciennes archives d’ici le 8 oct. ?",
-      "Pouvons-nous recruter 62 personnes pour les anciennes archives d’ici le 24 déc. ?",
+      "Pouvons-nous recruter 11 personnes pour les anciennes archives ?",
+      "Pouvons-nous recruter 62 personnes pour les anciennes archives ?",
     ],
     ["half of it", RELEASE, "Release Dieter from Analytics?"],
     ["one word", "Dieter", "Dieter"],
