@@ -173,7 +173,9 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
     ({ personId }) => personId,
   );
   const watch = { workspace_id: program.workspace_id, program_id: program.id };
-  const reached = facts.milestones.some((one) => hasPassed(one, today)) ? await listReached(db, watch, now) : null;
+  // A colour of before the day knew no more of it than the date itself says.
+  const saidOn = localDateOf(standing.given.answeredAt, facts.leads[0]?.zone ?? "UTC");
+  const reached = facts.milestones.some((one) => hasPassed(one, saidOn)) ? await listReached(db, watch, now) : null;
   return {
     colour: standing.colour,
     before: standing.before,
@@ -182,7 +184,8 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
     milestones: facts.milestones.map(({ label, evidence, movedByDays, ...date }) => ({
       label,
       evidence,
-      passedOn: hasPassed(date, today) && reached?.get(causeOfDate(date))?.[REACHED_KEY] !== true ? date.current : null,
+      passedOn:
+        hasPassed(date, saidOn) && reached?.get(causeOfDate(date))?.[REACHED_KEY] !== true ? date.current : null,
       movedByDays,
     })),
     risks: items.flatMap((item) =>
@@ -205,9 +208,9 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
   };
 }
 
-/** Its day lies behind, and no date was given since. */
-function hasPassed({ current, isGivenAgain }: Pick<TargetDate, "current" | "isGivenAgain">, today: LocalDate): boolean {
-  return current !== null && current < today && !isGivenAgain;
+/** Its day lies before this one, and no date was given since. */
+function hasPassed({ current, isGivenAgain }: Pick<TargetDate, "current" | "isGivenAgain">, on: LocalDate): boolean {
+  return current !== null && current < on && !isGivenAgain;
 }
 
 /** How far back participation looks. */

@@ -29,7 +29,13 @@ async function aProgram(database: DatabaseName) {
   await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
   const sponsor = await personById(db, record.workspaceId, sofia.id);
   const rounds = new Map<string, RecordedRound>();
-  const say = async (key: string, who: RecordedPerson, at: string, milestone: string, colour: Colour = "green") => {
+  const say = async (
+    key: string,
+    who: RecordedPerson,
+    at: string,
+    milestone: string | null,
+    colour: Colour = "green",
+  ) => {
     const round = rounds.get(key) ?? (await record.round(monthly, key, [tom, nina]));
     rounds.set(key, round);
     services.clock.at = at;
@@ -41,7 +47,9 @@ async function aProgram(database: DatabaseName) {
       .executeTakeFirstOrThrow();
     const health = colour === "green" ? { colour } : { colour, reason: "Because" };
     const person = await personById(db, record.workspaceId, who.id);
-    await submitCheckIn(services, person, prompt.id, { answers: { health, milestone } });
+    await submitCheckIn(services, person, prompt.id, {
+      answers: milestone === null ? { health } : { health, milestone },
+    });
   };
   /** What stands of the target date everywhere at that instant. */
   const told = async (at: string) => {
@@ -69,7 +77,7 @@ describe.each(databases)("a target date, on %s", (database) => {
     const { db, tom, say, told } = await aProgram(database);
     await say("2026-10-30", tom, "2026-10-30T10:00:00.000Z", "2026-11-16");
     await told("2026-11-04T09:00:00.000Z");
-    expect((await told("2026-11-20T09:00:00.000Z")).findings).toMatchObject([{ check: "W2", on: "2026-11-16" }]);
+    expect((await told("2026-11-20T09:00:00.000Z")).findings).toEqual([]);
     await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", "2026-11-16");
     expect(await told("2026-12-03T09:00:00.000Z")).toEqual({
       digest: ["  Atlas · Target date · Mon 16 Nov: past, not moved"],
@@ -82,6 +90,14 @@ describe.each(databases)("a target date, on %s", (database) => {
       why: ["Target date: now Tuesday 2 February (Monday 16 November has passed)"],
       findings: [],
     });
+    await db.destroy();
+  });
+
+  it("that has passed speaks against a green that was given since without a word on it (P25)", async () => {
+    const { db, tom, say, told } = await aProgram(database);
+    await say("2026-10-30", tom, "2026-10-30T10:00:00.000Z", "2026-11-16");
+    await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", null);
+    expect((await told("2026-12-03T09:00:00.000Z")).findings).toMatchObject([{ check: "W2", on: "2026-11-16" }]);
     await db.destroy();
   });
 
