@@ -1,4 +1,6 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
+
+import { trendOf } from "../health/rules.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Quote, type Source } from "./document.ts";
 import { type CadenceFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
@@ -135,7 +137,13 @@ export function portfolioLine({ program, health, isMarked }: ProgramSummary): Li
 /** The colours of the last periods, the present one last. */
 export function coloursOf({ program, health }: Pick<ProgramSummary, "program" | "health">) {
   const colours = [...health.past, health.colour].slice(-HISTORY_PERIODS);
-  return { program: program.title, colours, trend: health.trend };
+  const { colour } = health;
+  // As these periods ended, whatever turned within one.
+  return {
+    program: program.title,
+    colours,
+    trend: colour === null || colour === "grey" ? null : trendOf(health.history.at(-1) ?? null, colour),
+  };
 }
 
 /** Target dates that left the period, and new ones, of all that there are. */

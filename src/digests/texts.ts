@@ -441,7 +441,7 @@ const fr: typeof en = {
   pastDate: (reader, { original, date, moves }) =>
     original === date
       ? `${shortDate(reader, date)}\u00a0: passée, sans report`
-      : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${plural("fr", moves, "changement", "changements")})\u00a0: passée, sans nouveau report`,
+      : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${date > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")})\u00a0: passée, sans nouveau report`,
   movedDate: (reader, { original, from, to, moves, isPast }) =>
     `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${to > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})${isPast ? ", désormais passée" : ""}`,
   newDate: (reader, { to, passed }) =>

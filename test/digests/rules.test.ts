@@ -4,6 +4,7 @@ import type { MilestoneFacts, ProgramFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { healthOf } from "../../src/digests/rules-health.ts";
+import { coloursOf } from "../../src/digests/rules-program.ts";
 import {
   aMilestone,
   amber,
@@ -212,11 +213,12 @@ describe("the health of a program", () => {
         months: ends.map((at) => ({ month: at.slice(0, 7), at })),
       });
     expect(healthAt()).toMatchObject({ colour: "amber", before: "amber", trend: "same", periods: 2 });
-    expect(healthAt("2026-11-04T09:00:00.000Z", quarter.cutOffAt)).toMatchObject({
-      colour: "amber",
-      before: "green",
-      trend: "worse",
-      periods: 1,
+    const health = healthAt("2026-11-04T09:00:00.000Z", quarter.cutOffAt);
+    expect(health).toMatchObject({ colour: "amber", before: "green", trend: "worse", periods: 1 });
+    // As the quarters ended, it is unchanged.
+    expect(coloursOf({ program: aProgram("P", null), health })).toMatchObject({
+      colours: ["amber", "amber"],
+      trend: "same",
     });
   });
 

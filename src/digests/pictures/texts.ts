@@ -68,7 +68,7 @@ const fr: typeof en = {
   asks: "Demandes en attente, par ancienneté",
   participation: "La participation par programme",
   programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
-  colour: { green: "vert", amber: "orange", red: "rouge", grey: "sans nouvelle récente" },
+  colour: { green: "vert", amber: "orange", red: "rouge", grey: "sans mise à jour récente" },
   trend: { better: "en amélioration", same: "stable", worse: "en dégradation" },
   noColour: "pas de météo",
   rest: (reader, count) => `et ${number(reader, count)} ${plural("fr", count, "autre programme", "autres programmes")}`,
