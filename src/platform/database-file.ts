@@ -97,6 +97,9 @@ function lastRescued(path: string): string {
   return last === undefined ? "" : join(dirname(path), last);
 }
 
+/** A connection that nobody refers to is collected, and its lock goes with it. */
+const locks = new Set<Sqlite.Database>();
+
 /**
  * Keeps others from running on this file until it is called back or this process ends, however it ends: the lock is one
  * of the operating system's, taken by SQLite on a file beside it. Throws ALREADY_RUNNING.
@@ -117,7 +120,9 @@ export function runAlone(path: string): () => void {
       throw failure("ALREADY_RUNNING", { file: path }, { cause: error });
     throw error;
   }
+  locks.add(connection);
   return () => {
+    locks.delete(connection);
     connection.close();
   };
 }
