@@ -99,7 +99,7 @@ describe("as JSON lines", () => {
       person: "=lead",
       answeredAt: "2026-11-06T10:00:00.000Z",
       revision: 1,
-      late: false,
+      late: true,
       answers: submitted[0],
     });
     expect(rows.at(-1)).toMatchObject({ round: "2026-11-06", revision: 2, nothingToReport: true, answers: {} });

@@ -77,13 +77,14 @@ const ASKED = "Who signs the contract of Borealis?";
 it.each([
   {
     reader: { locale: "en-GB", tz: "Europe/London" },
-    title: "2026, Q4 2026 and December 2026 · 2 programs. “Borealis” asks one thing of you.",
+    title: "2026, Q4 2026 and December 2026 · 2 programs. “Borealis” asks one thing; nobody has said who decides.",
     thread: ["Q4 2026 · 2 programs", "December 2026 · 2 programs"],
     note: "In the thread: Q4 2026 and December 2026, as far as it is not told here.",
   },
   {
     reader: { locale: "fr-FR", tz: "Europe/Paris" },
-    title: "Année 2026, T4 2026 et décembre 2026 · 2 programmes. «\u00a0Borealis\u00a0» attend une chose de vous.",
+    title:
+      "Année 2026, T4 2026 et décembre 2026 · 2 programmes. «\u00a0Borealis\u00a0» demande une chose\u00a0; personne n’a dit qui décide.",
     thread: ["T4 2026 · 2 programmes", "Décembre 2026 · 2 programmes"],
     note: "Dans le fil\u00a0: T4 2026 et décembre 2026, pour ce qui n’est pas dit ici.",
   },
@@ -178,7 +179,7 @@ it("what waits for approval is not waited for, and comes by itself (B7)", async 
   await run.to("2027-01-05T12:00Z");
   const before = await digestsOf(run);
   expect(before.roots.map(({ message }) => message.text)).toEqual([
-    "2026 and December 2026 · 2 programs. “Borealis” asks one thing of you.",
+    "2026 and December 2026 · 2 programs. “Borealis” asks one thing; nobody has said who decides.",
   ]);
   expect(before.thread.map(({ message }) => message.text)).toEqual(["December 2026 · 2 programs"]);
   await approve((rhythm) => rhythm === "quarterly");

@@ -15,9 +15,12 @@ import { sizeOf } from "../support/screen.ts";
 // One is enough: they are of one shape, and each takes a while to play.
 const halfYear = realHalfYear() ?? generatedHalfYear();
 
+/** Whatever its links lead to, one of it or several. */
 function needOf({ by, cadence, answers }: { by: string; cadence: string; answers: Record<string, unknown> }): string {
-  const [sentence = ""] = String(answers.ask).split(/\.(?:\s|$)/);
-  return `${by} ${cadence} ${sentence}`;
+  const [sentence = ""] = String(answers.ask)
+    .replace(/\]\([^)]*\)/g, "]")
+    .split(/\.(?:\s|$)/);
+  return `${by} ${cadence} ${sentence.replace(/s\b/g, "")}`;
 }
 
 describe(`the seven months of ${halfYear.name}, played`, () => {
@@ -205,7 +208,7 @@ function readDigests(digests: string): Digest[] {
           .replace(/\\\n> /g, "\n")
           .replace(/^> /gm, ""),
       );
-      const asks = /^## \d+ asks? for you\n([\s\S]*?)(?=^## )/m.exec(body)?.[1] ?? "";
+      const asks = /^## \d+ asks? (?:for you|without a named decider)\n([\s\S]*?)(?=^## )/m.exec(body)?.[1] ?? "";
       const digest = { ...front, previous, body, asks };
       previous = front.sentAt;
       return digest;
