@@ -96,23 +96,32 @@ export function progressLines(head: Head, program: ProgramFacts, quoted: Program
   ];
 }
 
-/** The lead's own line, and to whom it is addressed where the same answer asks somebody else than the reader. */
-export function leadsBottomLine(head: Head, program: ProgramFacts): { quote: Quote; source: Source } | null {
+/** A lead's own line, and to whom it is addressed where the same answer asks somebody else than the reader. */
+export interface OwnLine {
+  quote: Quote;
+  source: Source;
+}
+
+/** Of each lead who has one in the check-in in which one of them spoke last, by the latest round first. */
+export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
   const leads = program.answers.filter((answer) => program.leads.includes(answer.personId));
   const { all } = pick(head, program, leads, "bottom-line");
   const last = all.at(-1);
   // What is said for a round after a later one had its word does not take its place.
-  const answer = all
+  const inOrder = all
     .filter(({ cadenceId }) => cadenceId === last?.cadenceId)
-    .toSorted((one, other) => compare(one.roundKey, other.roundKey))
-    .at(-1);
-  const text = answer && textsOf(answer, "bottom-line").at(-1);
-  if (!answer || !text) return null;
-  const to = addresseesOf(program, answer);
-  return {
-    quote: { ...quoteOf(head, program, answer, text, { isWhole: true }), ...(to !== null && { to }) },
-    source: checkInSource(answer),
-  };
+    .toReversed()
+    .toSorted((one, other) => compare(other.roundKey, one.roundKey));
+  const ofEach = inOrder.filter(
+    ({ personId }, place) => inOrder.findIndex((one) => one.personId === personId) === place,
+  );
+  return ofEach.flatMap((answer) => {
+    const text = textsOf(answer, "bottom-line").at(-1);
+    if (!text) return [];
+    const to = addresseesOf(program, answer);
+    const quote = { ...quoteOf(head, program, answer, text, { isWhole: true }), ...(to !== null && { to }) };
+    return [{ quote, source: checkInSource(answer) }];
+  });
 }
 
 /** Null where it asks the reader, or nobody; empty where it asks somebody else, and nobody has said who decides. */

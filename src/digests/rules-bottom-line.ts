@@ -65,9 +65,12 @@ function ownLines(
 ): LineOf<"own-line">[] {
   if (rhythm === "annual") return [];
   const quoted = "quote" in bottomLine ? bottomLine.quote : null;
-  return summaries.flatMap(({ program, bottomLine: own }) =>
-    own && own.quote !== quoted
-      ? [{ kind: "own-line", program: program.title, quote: own.quote, sources: [own.source] }]
-      : [],
+  return summaries.flatMap(({ program, bottomLine: own, otherLines }) =>
+    [...(own && own.quote !== quoted ? [own] : []), ...otherLines].map(({ quote, source }) => ({
+      kind: "own-line",
+      program: program.title,
+      quote,
+      sources: [source],
+    })),
   );
 }

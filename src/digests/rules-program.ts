@@ -2,14 +2,15 @@
 
 import { trendOf } from "../health/rules.ts";
 import { localDateOf } from "../platform/time.ts";
-import { atLeastOne, type Line, type LineOf, type Quote, type Source } from "./document.ts";
+import { atLeastOne, type Line, type LineOf } from "./document.ts";
 import { type CadenceFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
   checkInSource,
   compare,
   type Head,
-  leadsBottomLine,
+  leadsOwnLines,
+  type OwnLine,
   progressLines,
   quotedIn,
   quoteOf,
@@ -43,8 +44,10 @@ export interface ProgramSummary {
   lessons: Line[];
   capacity: Line[];
   dependencies: Line[];
-  /** Each person's own bottom line that a lead gave, the last one. */
-  bottomLine: { quote: Quote; source: Source } | null;
+  /** The lead's own line; of several that of the latest round, given last. */
+  bottomLine: OwnLine | null;
+  /** Those of the other leads. */
+  otherLines: OwnLine[];
   isSilent: boolean;
   /** A marker stands at its colour. */
   isMarked: boolean;
@@ -70,6 +73,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     health.colour !== "grey" &&
     (health.before === null ? health.colour !== "green" : health.before !== health.colour);
   const dates = changedDates(head, program);
+  const [bottomLine = null, ...otherLines] = leadsOwnLines(head, quoted);
   const silent = silentLines(head, program, health.colour === "grey");
   const markers = markerLines(head, program, health);
   const { asks, decided, risen } = asksOf(head, program);
@@ -105,7 +109,8 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     lessons: said(head, quoted, "lesson"),
     capacity: said(head, quoted, "capacity"),
     dependencies: [...said(head, quoted, "dependency"), ...dependenciesOf(head, program)],
-    bottomLine: leadsBottomLine(head, quoted),
+    bottomLine,
+    otherLines,
     isSilent: silent.length > 0,
     isMarked: markers.length > 0,
     hasChanged: hasNewColour || dates.length > 0,

@@ -1,9 +1,9 @@
 /** Who is meant by “you” in a digest: its reader alone. */
 import { describe, expect, it } from "vitest";
-import type { DigestFacts } from "../../src/digests/facts.ts";
+import type { AnswerFacts, DigestFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
-import { anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
+import { anAnswer, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
 
 const LINE = "Loyalty misses Christmas unless you release one engineer.";
 const french = { reader: { handle: "p", name: "P", locale: "fr-FR", zone: "UTC" } };
@@ -132,4 +132,19 @@ describe("a request that nobody has to decide yet", () => {
     expect(text).toContain("nobody has said who decides");
     expect(digestText(theDocument([asking, other], french))).toContain("personne n’a dit qui décide");
   });
+});
+
+it("shows the own line of each lead of a program, not of one alone (B9)", () => {
+  const line = (lead: string, text: string, more: Partial<AnswerFacts> = {}) =>
+    anAnswer("Atlas", [green, fed("bottom-line", text)], { checkInId: lead, personId: lead, author: lead, ...more });
+  const program = aProgram("Atlas", null, {
+    leads: ["Tom", "Nina"],
+    answers: [
+      line("Tom", "Nothing is needed from you."),
+      line("Nina", "Two of the five tests fail.", { answeredAt: "2026-10-30T10:20:00.000Z" }),
+    ],
+  });
+  const text = digestText(theDocument([program]));
+  expect(text).toContain("Nothing is needed from you.\n    — Tom");
+  expect(text).toContain("Two of the five tests fail.\n");
 });
