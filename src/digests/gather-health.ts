@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs } from "../platform/time.ts";
 import type { Programs, Seat, Telling } from "./gather-feed.ts";
-import { eachInPieces } from "./pauses.ts";
+import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import { listOpenings, type Scope } from "./repository-facts.ts";
 import { authorOf } from "./texts.ts";
 
@@ -21,13 +21,15 @@ export async function readGiven(
   const everyOf = new Map(telling.map(({ id, rule }) => [id, rule.every]));
   const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until, askedUntil };
   const of = { workspaceId, programIds: [...programs.keys()], everyOf };
-  await eachInPieces(await coloursGiven(db, { ...of, ...span }), ({ programId, delegate, ...given }) => {
-    programs.get(programId)?.given.push({
-      ...given,
-      answeredAt: given.answeredAt < cutOffAt ? given.answeredAt : cutOffAt,
-      author: authorOf({ author: given.author, delegate }, { locale }),
-    });
-  });
+  for await (const some of await coloursGiven(db, { ...of, ...span })) {
+    for (const one of some)
+      programs.get(one.programId)?.given.push({
+        ...one,
+        answeredAt: one.answeredAt < cutOffAt ? one.answeredAt : cutOffAt,
+        author: authorOf(one, { locale }),
+      });
+    await pauseIfMany(programs.size);
+  }
 }
 
 /** When these check-ins asked for a colour: where none stood then, there was silence. */

@@ -160,8 +160,8 @@ async function standings(
   const everyOf = new Map(all.map(({ id, rule }) => [id, rule.every]));
   const span = { after: addMs(now, -longestStanding(everyOf.values())), until: now };
   const given = new Map<string, ColourGiven[]>(programs.map(({ id }) => [id, []]));
-  for await (const one of await coloursGiven(db, { workspaceId, programIds: [...given.keys()], everyOf, ...span }))
-    given.get(one.programId)?.push(one);
+  for await (const some of await coloursGiven(db, { workspaceId, programIds: [...given.keys()], everyOf, ...span }))
+    for (const one of some) given.get(one.programId)?.push(one);
   const stands = programs.map(({ id, title, roles, holders }) => {
     const inRole = (role: SeatRole) => holders.filter((holder) => holder.role === role);
     const heads = { leads: inRole("lead").map(personIdOf), deputies: inRole("deputy").map(personIdOf) };

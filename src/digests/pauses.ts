@@ -15,12 +15,12 @@ export async function pauseIfMany(programs: number): Promise<void> {
 
 /** Visits each item in turn. Short lists are visited at once. */
 export async function eachInPieces<Item>(
-  items: Iterable<Item> | AsyncIterable<Item>,
+  items: Iterable<Item>,
   visit: (item: Item) => void,
   { piece = ITEMS_BETWEEN_PAUSES }: { piece?: number } = {},
 ): Promise<void> {
   let visited = 0;
-  for await (const item of items) {
+  for (const item of items) {
     if (visited > 0 && visited % piece === 0) await setTimeout(PAUSE_MS);
     visit(item);
     visited += 1;

@@ -1,14 +1,14 @@
 /**
  * The reads behind a digest: at most thirteen statements, however many programs. SQLite answers in one piece, so that a
- * large portfolio would hold up the event loop: there the rows of the four long lists are taken one by one, with a pause
- * now and then. A cross join is one that SQLite starts at its left side: left to itself, it begins some with every row of
+ * large portfolio would hold up the event loop: there the rows of the four long lists are taken in pieces, with a pause
+ * after each. A cross join is one that SQLite starts at its left side: left to itself, it begins some with every row of
  * the workspace.
  */
 import type { Compilable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, rowsInTurn, type Tx } from "../platform/database.ts";
+import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
 import { addMs, DAY, earliest, type LocalDate } from "../platform/time.ts";
-import { eachInPieces, FEW_PROGRAMS } from "./pauses.ts";
+import { FEW_PROGRAMS, pauseIfMany } from "./pauses.ts";
 import { isLastEdition } from "./repository-editions.ts";
 import type { Rhythm } from "./table.ts";
 
@@ -383,8 +383,11 @@ interface Rows<Row> extends Compilable<Row> {
 }
 
 async function eachRow<Row>(db: Db | Tx, scope: Scope, query: Rows<Row>, visit: (row: Row) => void): Promise<void> {
-  if (scope.programIds.length > FEW_PROGRAMS) await eachInPieces(rowsInTurn(db, query), visit);
-  else for (const row of await query.execute()) visit(row);
+  const { length: programs } = scope.programIds;
+  for await (const rows of programs > FEW_PROGRAMS ? rowsInPieces(db, query) : [query.execute()]) {
+    for (const row of rows) visit(row);
+    await pauseIfMany(programs);
+  }
 }
 
 /** The cut-off of the last edition of each reader and rhythm. */

@@ -2,7 +2,7 @@
 import { readQuestions, readRule } from "../cadences/columns.ts";
 import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, rowsInTurn, type Tx } from "../platform/database.ts";
+import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
 import type { Watch } from "./repository.ts";
 import type { GivenHealth } from "./rules-standing.ts";
 
@@ -23,9 +23,9 @@ export async function listGivenColours(db: Db | Tx, scope: GivenScope) {
   return coloursGiven(db, scope).execute();
 }
 
-/** The same one by one, of many programs. */
-export function givenColoursInTurn(db: Db | Tx, scope: GivenScope): AsyncIterable<GivenColourRow> {
-  return rowsInTurn(db, coloursGiven(db, scope));
+/** The same in pieces, of many programs. */
+export function givenColoursInPieces(db: Db | Tx, scope: GivenScope): AsyncIterable<GivenColourRow[]> {
+  return rowsInPieces(db, coloursGiven(db, scope));
 }
 
 function coloursGiven(

@@ -2,7 +2,12 @@
 import type { Rule } from "../cadences/rule.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { type GivenColourRow, givenColoursInTurn, listAskingHealth, listGivenColours } from "./repository-standing.ts";
+import {
+  type GivenColourRow,
+  givenColoursInPieces,
+  listAskingHealth,
+  listGivenColours,
+} from "./repository-standing.ts";
 import type { GivenColour } from "./rules-standing.ts";
 
 export interface ColourGiven extends GivenColour {
@@ -19,7 +24,7 @@ const FEW_PROGRAMS = 10;
 
 /**
  * Every revision that gave a colour in these cadences, or took one back, after `after` up to `until`; of rounds that had
- * opened by `askedUntil`. One statement; of many programs one by one, so that whoever walks through them can pause.
+ * opened by `askedUntil`. One statement; of many programs in pieces, so that whoever walks through them can pause.
  */
 export async function coloursGiven(
   db: Db | Tx,
@@ -35,16 +40,20 @@ export async function coloursGiven(
     until: Instant;
     askedUntil?: Instant | undefined;
   },
-): Promise<Iterable<ColourGiven> | AsyncIterable<ColourGiven>> {
+): Promise<Iterable<ColourGiven[]> | AsyncIterable<ColourGiven[]>> {
   const scope = { ...span, cadenceIds: [...everyOf.keys()] };
   if (everyOf.size === 0) return [];
-  const read = (row: GivenColourRow): ColourGiven[] => {
-    const every = everyOf.get(row.cadence_id);
-    return every === undefined ? [] : [givenIn(row, every)];
+  const read = (rows: readonly GivenColourRow[]) => {
+    const given: ColourGiven[] = [];
+    for (const row of rows) {
+      const every = everyOf.get(row.cadence_id);
+      if (every !== undefined) given.push(givenIn(row, every));
+    }
+    return given;
   };
-  if (scope.programIds.length <= FEW_PROGRAMS) return (await listGivenColours(db, scope)).flatMap(read);
+  if (scope.programIds.length <= FEW_PROGRAMS) return [read(await listGivenColours(db, scope))];
   return (async function* () {
-    for await (const row of givenColoursInTurn(db, scope)) yield* read(row);
+    for await (const rows of givenColoursInPieces(db, scope)) yield read(rows);
   })();
 }
 

@@ -116,17 +116,22 @@ function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
 /** Of each SQLite file, a second connection for what takes long to read. */
 const readers = new WeakMap<Db, () => Db>();
 
+/** A few milliseconds of work. */
+const ROWS_IN_PIECE = 400;
+
 /**
- * The rows of a long list, one after the other, so that whoever walks through them can let others run. SQLite reads them
- * over a connection of its own: with the one that writes, an answer would wait for the last row. A transaction sees what
- * it has written, so it reads by itself.
+ * The rows of a long list in pieces, one after the other, so that whoever walks through them can let others run. SQLite
+ * reads them over a connection of its own: with the one that writes, an answer would wait for the last row. A transaction
+ * sees what it has written, so it reads by itself.
  */
-export async function* rowsInTurn<Row>(db: Db | Tx, query: Compilable<Row>): AsyncGenerator<Row> {
+export async function* rowsInPieces<Row>(db: Db | Tx, query: Compilable<Row>): AsyncGenerator<Row[]> {
   const compiled = query.compile();
-  if (isPostgres(db)) yield* (await db.executeQuery(compiled)).rows;
-  else {
+  if (isPostgres(db)) {
+    const { rows } = await db.executeQuery(compiled);
+    for (let from = 0; from < rows.length; from += ROWS_IN_PIECE) yield rows.slice(from, from + ROWS_IN_PIECE);
+  } else {
     const reader = readers.get(db)?.() ?? db;
-    for await (const { rows } of reader.getExecutor().stream(compiled, 1)) yield* rows;
+    for await (const { rows } of reader.getExecutor().stream(compiled, ROWS_IN_PIECE)) yield rows;
   }
 }
 
@@ -272,7 +277,10 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 }
 
-/** SQLite answers at once, and awaiting what is there already lets nobody in: between statements, others have their turn. */
+/**
+ * SQLite answers at once, and awaiting what is there already lets nobody in: between statements, others have their turn.
+ * Its driver streams each row by itself, which takes longer than to read it: they are handed on together.
+ */
 class PausingConnection implements DatabaseConnection {
   readonly #connection: DatabaseConnection;
 
@@ -286,10 +294,15 @@ class PausingConnection implements DatabaseConnection {
   }
 
   async *streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncGenerator<QueryResult<Row>> {
-    for await (const rows of this.#connection.streamQuery<Row>(query, chunkSize)) {
+    let piece: Row[] = [];
+    for await (const { rows } of this.#connection.streamQuery<Row>(query, chunkSize)) {
+      piece.push(...rows);
+      if (piece.length < chunkSize) continue;
       await letOthersRun();
-      yield rows;
+      yield { rows: piece };
+      piece = [];
     }
+    yield { rows: piece };
   }
 }
 
