@@ -26,6 +26,23 @@ describe("a statement about a day", () => {
       "Live in 12 stores since 2 October; the next 40 follow.",
     ],
     ["4 Nov: decision", "4 Nov: decision"],
+    ["Tomorrow the pilot; the launch by Wednesday.", "Tomorrow the pilot; the launch by Wednesday."],
+    ["Pilote demain, lancement ensuite.", null],
+    ["The day after tomorrow we open.", "The day after tomorrow we open."],
+    ["Après-demain, ouverture.", "Après-demain, ouverture."],
+    ["The letters go out next week, the calls next month.", "The letters go out next week, the calls next month."],
+    ["Letters next week.", "Letters next week."],
+    ["Courriers la semaine prochaine.", "Courriers la semaine prochaine."],
+    ["Contract signed by Friday.", "Contract signed by Friday."],
+    ["Contract signed by Tuesday.", null],
+    ["Contrat signé d’ici mardi.", null],
+    [
+      "Contrat signé mardi prochain, paiement le mois prochain.",
+      "Contrat signé mardi prochain, paiement le mois prochain.",
+    ],
+    ["On Tuesday we showed it to the board.", "On Tuesday we showed it to the board."],
+    ["31/10 : import. 15/11 : bilan.", "15/11 : bilan. […]"],
+    ["Tasks: 5/8, then 25/30 and 3/11.", "Tasks: 5/8, then 25/30 and 3/11."],
     ["45 Nov, 0 Dec and 29 Feb 1926", "45 Nov, 0 Dec and 29 Feb 1926"],
   ])("expires with it (B6): %j", (text, told) => {
     expect(stillAhead(text, NOV_4)?.text ?? null).toBe(told);
@@ -35,6 +52,17 @@ describe("a statement about a day", () => {
     expect(hasPassed("L’accueil est lancé depuis le 28 octobre.", NOV_4)).toBe(false);
     expect(hasPassed("Launched today, 30 October.", NOV_4)).toBe(false);
     expect(hasPassed("Opens on Tuesday 3 November.", NOV_4)).toBe(true);
+  });
+
+  it("that looks ahead from the day it was said on expires as if it named the day (B6)", () => {
+    const over = (text: string, today: string) => hasPassed(text, { saidOn: "2026-10-30", today });
+    expect(over("Letters next week.", "2026-11-08")).toBe(false);
+    expect(over("Letters next week.", "2026-11-09")).toBe(true);
+    expect(over("Appels le mois prochain.", "2026-11-30")).toBe(false);
+    expect(over("Appels le mois prochain.", "2026-12-01")).toBe(true);
+    // Said on a Friday.
+    expect(over("Signed by Friday.", "2026-11-06")).toBe(false);
+    expect(over("Signed by Friday.", "2026-11-07")).toBe(true);
   });
 
   it("at the turn of the year is about the day next to it (B6)", () => {
