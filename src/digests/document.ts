@@ -105,6 +105,8 @@ const bottomLineSchema = z.discriminatedUnion("case", [
     ...asksNothing,
     ...bottomLine,
   }),
+  /** It has no colour; its last one was red, given on `since`. */
+  z.strictObject({ case: z.literal("was-red"), ...bottomLine }),
   /** On track, and so many facts were put to its owner that speak against it. */
   z.strictObject({ case: z.literal("doubted"), facts: z.number(), ...bottomLine }),
   z.strictObject({ case: z.literal("slipped-date"), from: date, to: date, ...bottomLine }),
@@ -152,6 +154,8 @@ const way = {
   cameUp: z.strictObject({ from: z.string(), on: date, because: z.enum(["term", "hand"]) }).optional(),
   backOn: date.optional(),
 };
+
+const lastColourSchema = z.strictObject({ colour, on: date });
 
 const every = z.enum(["day", "week", "month", "quarter", "year"]);
 
@@ -320,7 +324,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * `grey`: the program has no colour for want of an answer. `since`: date of the last answer to this check-in, `cadence`:
-   * its own name.
+   * its own name. `last`: its last colour, where it has none, and the day on which that was given.
    */
   z.strictObject({
     kind: z.literal("silent"),
@@ -329,8 +333,11 @@ const lineSchema = z.discriminatedUnion("kind", [
     cadence: z.string().optional(),
     grey: z.boolean(),
     since: date.nullable(),
+    last: lastColourSchema.optional(),
     ...sources,
   }),
+  /** The program has no colour, and no check-in is silent for it. */
+  z.strictObject({ kind: z.literal("no-update"), program: title, last: lastColourSchema.optional(), ...sources }),
   z.strictObject({
     kind: z.literal("progress"),
     program: title,

@@ -2,6 +2,8 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { HEALTH_SHAPES, type HealthColour } from "../health/rules.ts";
+import type { LastColour } from "../health/rules-standing.ts";
+import { withLastColour } from "../health/texts.ts";
 import { whyColourButton, whyColourMenu } from "../health/why-menu.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
@@ -98,6 +100,8 @@ export interface ProgramStanding {
   isHeld: boolean;
   /** Grey: no recent update. Null: none is asked for, or it is held back. */
   colour: HealthColour | "grey" | null;
+  /** Where it is grey, and was not on track when it had one. */
+  last: LastColour | null;
   leads: string[];
 }
 
@@ -121,14 +125,14 @@ function whyMenu(reader: Reader, programs: readonly ProgramStanding[]): KnownBlo
   return [actions(`standing:${first.id}`, asked)];
 }
 
-function standingLine(reader: Reader, { title, isHeld, colour, leads }: ProgramStanding): Words[] {
+function standingLine(reader: Reader, { title, isHeld, colour, last, leads }: ProgramStanding): Words[] {
   const texts = textsFor(homeTexts, reader);
   const status = isHeld
     ? texts.hold.standing
     : colour === null
       ? texts.noStatus
       : colour === "grey"
-        ? digestTexts(reader).colour.grey
+        ? withLastColour(reader, digestTexts(reader).colour.grey, last)
         : textsFor(checkInTexts, reader).health[colour];
   const facts = [status, leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead];
   return [

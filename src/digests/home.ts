@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
-import { longestStanding, standAt } from "../health/rules-standing.ts";
+import { lastColourOf, lastSaid, longestTold, standAt } from "../health/rules-standing.ts";
 import { askingForHealth, type ColourGiven, coloursGiven } from "../health/use-cases-standing.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
@@ -146,7 +146,7 @@ function editionGroups({ reader }: Visitor, editions: Awaited<ReturnType<typeof 
 /** Of each program the colour by which the visitor is told. */
 async function standings(
   db: Services["db"],
-  { person, now }: Visitor,
+  { person, reader, now }: Visitor,
   programs: readonly VisitedProgram[],
   cadences: readonly Cadence[],
   next: ComingDigests,
@@ -158,7 +158,7 @@ async function standings(
   );
   const all = [...telling.values()].flat();
   const everyOf = new Map(all.map(({ id, rule }) => [id, rule.every]));
-  const span = { after: addMs(now, -longestStanding(everyOf.values())), until: now };
+  const span = { after: addMs(now, -longestTold(everyOf.values())), until: now };
   const given = new Map<string, ColourGiven[]>(programs.map(({ id }) => [id, []]));
   for await (const some of await coloursGiven(db, { workspaceId, programIds: [...given.keys()], everyOf, ...span }))
     for (const one of some) given.get(one.programId)?.push(one);
@@ -169,7 +169,10 @@ async function standings(
     const { isLeftOut, approvedUntil } = keptBack(next.get(id)?.keeping ?? [], { id: person.id, standings: roles });
     const told = (given.get(id) ?? []).filter((one) => approvedUntil === null || one.answeredAt <= approvedUntil);
     const colour = isLeftOut ? null : (standAt(told, heads, now)?.colour ?? null);
-    return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour };
+    const said = isLeftOut || colour !== null ? null : lastSaid(told, heads, now);
+    // Of one that was on track it is enough that nobody has said it lately.
+    const last = said && said.colour !== "green" ? lastColourOf(said, reader.zone) : null;
+    return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour, last };
   });
   const without = stands.filter(({ isHeld, colour }) => !isHeld && colour === null);
   const asking = await askingForHealth(
@@ -178,7 +181,10 @@ async function standings(
     without.flatMap(({ id }) => telling.get(id) ?? []),
   );
   const isAsked = ({ id }: (typeof stands)[number]) => telling.get(id)?.some((one) => asking.has(one.id)) ?? false;
-  return stands.map((one) => ({ ...one, colour: one.colour ?? (!one.isHeld && isAsked(one) ? "grey" : null) }));
+  return stands.map((one) => {
+    const isGrey = one.colour === null && !one.isHeld && isAsked(one);
+    return isGrey ? { ...one, colour: "grey" as const } : { ...one, last: null };
+  });
 }
 
 function personIdOf({ personId }: { personId: string }): string {

@@ -1,7 +1,7 @@
 /** A digest in the reader's words: the one place where the document becomes text, for every renderer. */
 import { HEALTH_SHAPES } from "../health/rules.ts";
 import { type Finding, isProposedRed } from "../health/rules-checks.ts";
-import { findingSentence } from "../health/texts.ts";
+import { findingSentence, withLastColour } from "../health/texts.ts";
 import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, shortMonth, textsFor } from "../platform/texts/language.ts";
@@ -155,6 +155,8 @@ function sentenceOf(document: DigestDocument, line: BottomLine): string | null {
       return texts.newRed(reader, line);
     case "new-amber":
       return texts.newAmber(reader, line);
+    case "was-red":
+      return texts.wasRed(reader, line);
     case "doubted":
       return texts.doubted(reader, line);
     case "slipped-date":
@@ -342,8 +344,18 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
       );
     case "silent":
       return line.grey
-        ? item(about(line.program, ` · ${texts.grey(reader, line)}`, `${HEALTH_SHAPES.grey} `))
+        ? item(
+            about(
+              line.program,
+              ` · ${withLastColour(reader, texts.grey(reader, line), line.last)}`,
+              `${HEALTH_SHAPES.grey} `,
+            ),
+          )
         : item(about(line.program, ` · ${texts.silent(reader, line)}`));
+    case "no-update":
+      return item(
+        about(line.program, ` · ${withLastColour(reader, texts.colour.grey, line.last)}`, `${HEALTH_SHAPES.grey} `),
+      );
     case "progress": {
       const measures = line.metrics.map((measure) => measureOf(reader, measure));
       const hasPlans = line.planned.length > 0;

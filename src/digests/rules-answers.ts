@@ -255,3 +255,7 @@ export function byTime<A extends Pick<AnswerFacts, "answeredAt" | "checkInId">>(
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+export function byKey<R extends { key: string; id: string }>(rounds: readonly R[]): R[] {
+  return rounds.toSorted((a, b) => compare(a.key, b.key) || compare(a.id, b.id));
+}

@@ -8,6 +8,9 @@ import { calmOf, reassurance, restOf } from "./rules-reassurance.ts";
 /** What a lead's own line may stand above where theirs is the only program: it speaks for the whole, and nothing is against it. */
 const LIGHT: readonly Fact["kind"][] = ["decided", "number", "recovered", "value", "silent"];
 
+/** What is told first though nobody answered. */
+const BEFORE_SILENCE: readonly (Fact["kind"] | undefined)[] = ["overdue-ask", "ask", "red", "was-red"];
+
 export interface Opening {
   bottomLine: BottomLine;
   rest?: DigestDocument["rest"];
@@ -22,7 +25,7 @@ export function openingOf(
   behind: readonly Source[],
 ): Opening {
   const fact = weightiestFact(facts, summaries);
-  if (silence && fact?.kind !== "overdue-ask" && fact?.kind !== "ask")
+  if (silence && !BEFORE_SILENCE.includes(fact?.kind))
     return { bottomLine: { case: "silence", since: silence.since, sources: atLeastOne(behind) }, ownLines: [] };
   const calm = summaries.flatMap((summary) => calmOf(summary, facts.period) ?? []);
   const bottomLine = fact ? toldAs(fact, summaries) : reassurance(facts, summaries, calm, behind);

@@ -2,10 +2,11 @@
 import { localDateOf } from "../platform/time.ts";
 import type { BottomLine, LineOf, Source } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
-import { compare } from "./rules-answers.ts";
+import { checkInSource, compare } from "./rules-answers.ts";
 import type { AskLine } from "./rules-asks.ts";
 import type { ProgramSummary } from "./rules-program.ts";
 import { isOpen, isSlip } from "./rules-reassurance.ts";
+import { lastToTell } from "./rules-silence.ts";
 
 type OfProgram = Extract<BottomLine, { program: string }>;
 type Told<Line> = Line extends OfProgram ? Omit<Line, "program" | "quote" | "since" | "others" | "sources"> : never;
@@ -15,6 +16,7 @@ export const KINDS = [
   "overdue-ask",
   "ask",
   "red",
+  "was-red",
   "doubted",
   "slipped-date",
   "amber",
@@ -42,7 +44,7 @@ export interface Fact {
   weight: readonly number[];
 }
 
-type Head = Pick<DigestFacts, "reader" | "cutOffAt">;
+type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt">;
 
 /** Null where nothing is to be told. Of equal weight the first in the digest's order. */
 export function weightiestFact(head: Head, summaries: readonly ProgramSummary[]): Fact | null {
@@ -50,6 +52,7 @@ export function weightiestFact(head: Head, summaries: readonly ProgramSummary[])
     ...askFacts(summaries),
     ...summaries.flatMap((summary) => [
       ...colourFacts(head, summary),
+      ...lastRedFacts(head, summary),
       ...doubtFacts(summary),
       ...slipFacts(summary),
       ...decisionFacts(summary),
@@ -159,6 +162,25 @@ function colourFacts(head: Head, summary: ProgramSummary): Fact[] {
 function saidOn({ reader }: Head, { health }: ProgramSummary): string | null {
   const days = health.givenBy.map(({ answeredAt }) => localDateOf(answeredAt, reader.zone));
   return days.toSorted(compare)[0] ?? null;
+}
+
+/** Silence after a red makes nothing better. */
+function lastRedFacts(head: Head, summary: ProgramSummary): Fact[] {
+  const last = lastToTell(head, summary.health);
+  if (last?.said.colour !== "red") return [];
+  return [
+    {
+      kind: "was-red",
+      told: { case: "was-red" },
+      programs: [summary],
+      since: last.said.on,
+      sources: last.givenBy.map(checkInSource),
+      // Their author's own words are of then.
+      givenIn: [],
+      isFor: null,
+      weight: [Number(last.isNew), Number(summary.program.isFlagship)],
+    },
+  ];
 }
 
 /** Reported on track, while facts speak against it. */

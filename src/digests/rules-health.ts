@@ -2,7 +2,7 @@
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { type HealthColour, periodsInThisColour, type Trend, trendOf } from "../health/rules.ts";
-import { RECENT_DAYS, standAt } from "../health/rules-standing.ts";
+import { lastSaid, RECENT_DAYS, type Stand, standAt } from "../health/rules-standing.ts";
 import { DAY, msBetween } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
 
@@ -15,6 +15,8 @@ export interface ProgramHealth {
   periods: number;
   /** What gave the colour. */
   givenBy: GivenFacts[];
+  /** Of grey what was said last. */
+  last: Stand<GivenFacts> | null;
   /** Of the periods before, oldest first. */
   history: (HealthColour | null)[];
   /** The same with silence: grey where somebody had been asked and nothing stood, null where nobody had. */
@@ -36,8 +38,11 @@ export function healthOf(
   const last = history.at(-1) ?? null;
   const before = last ?? (history.some((colour) => colour !== null) ? "grey" : null);
   const stand = standAt(program.given, program, cutOffAt);
-  if (!stand)
-    return { colour: program.asksHealth ? "grey" : null, before, trend: null, periods: 0, givenBy: [], history, past };
+  if (!stand) {
+    const isGrey = program.asksHealth;
+    const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
+    return { colour: isGrey ? "grey" : null, before, trend: null, periods: 0, givenBy: [], last, history, past };
+  }
   const ends = months.map(({ at }) => standAt(program.given, program, at)?.colour ?? null);
   const turned = ends.findLast((colour) => colour !== null && colour !== stand.colour) ?? null;
   return {
@@ -46,6 +51,7 @@ export function healthOf(
     trend: trendOf(turned ?? last, stand.colour),
     periods: turned ? 1 : periodsInThisColour([...history, stand.colour]),
     givenBy: stand.givenBy,
+    last: null,
     history,
     past,
   };

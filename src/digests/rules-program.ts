@@ -3,7 +3,7 @@
 import { trendOf } from "../health/rules.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf } from "./document.ts";
-import { type CadenceFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
+import { HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
   checkInSource,
@@ -20,6 +20,7 @@ import {
 import { type AskLine, asksOf, dependenciesOf } from "./rules-asks.ts";
 import { healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
+import { noUpdateLines, silentLines } from "./rules-silence.ts";
 
 export interface ProgramSummary {
   program: ProgramFacts;
@@ -74,7 +75,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     (health.before === null ? health.colour !== "green" : health.before !== health.colour);
   const dates = changedDates(head, program);
   const [bottomLine = null, ...otherLines] = leadsOwnLines(head, quoted);
-  const silent = silentLines(head, program, health.colour === "grey");
+  const silent = silentLines(head, program, health);
   const markers = markerLines(head, program, health);
   const { asks, decided, risen } = asksOf(head, program);
   const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
@@ -97,6 +98,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
       ...(isStanding ? healthLines : []),
       ...markers,
       ...silent,
+      ...noUpdateLines(head, program, health, silent),
       ...said(head, quoted, "blocker"),
       ...said(head, quoted, "risk"),
     ],
@@ -255,35 +257,4 @@ function milestonesOf(program: ProgramFacts): MilestoneFacts[] {
       compare(a.givenBy[0]?.answeredAt ?? "", b.givenBy[0]?.answeredAt ?? "") ||
       compare(a.id, b.id),
   );
-}
-
-/**
- * One line per silent cadence that goes on: it had rounds in the period, people were asked, and none of them answered. Not
- * where the digest tells an answer to a check-in that goes by the same words, early or late: one would belie the other.
- */
-function silentLines({ reader }: Head, program: ProgramFacts, isGrey: boolean): LineOf<"silent">[] {
-  const wordsOf = ({ title, every }: CadenceFacts) => title ?? every;
-  const told = new Set(program.answers.map(({ cadenceId }) => cadenceId));
-  const answered = new Set(program.cadences.filter(({ id }) => told.has(id)).map(wordsOf));
-  return program.cadences.flatMap((cadence) => {
-    const rounds = program.rounds.filter((round) => round.isCurrent && round.cadenceId === cadence.id);
-    const wasAsked = rounds.some((round) => round.asked > 0);
-    if (!cadence.isActive || !wasAsked || rounds.some((round) => round.answered > 0)) return [];
-    if (answered.has(wordsOf(cadence))) return [];
-    return [
-      {
-        kind: "silent" as const,
-        program: program.title,
-        every: cadence.every,
-        ...(cadence.title !== null && { cadence: cadence.title }),
-        grey: isGrey && cadence.asksHealth,
-        since: cadence.lastAnsweredAt && localDateOf(cadence.lastAnsweredAt, reader.zone),
-        sources: atLeastOne(byKey(rounds).map(roundSource)),
-      },
-    ];
-  });
-}
-
-export function byKey<R extends { key: string; id: string }>(rounds: readonly R[]): R[] {
-  return rounds.toSorted((a, b) => compare(a.key, b.key) || compare(a.id, b.id));
 }

@@ -13,10 +13,10 @@ import {
   type Tally,
 } from "./document.ts";
 import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
-import { checkInSource, isLong, roundSource } from "./rules-answers.ts";
+import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { hearsOutcome, isOverdue, itemSource } from "./rules-asks.ts";
 import { openingOf } from "./rules-bottom-line.ts";
-import { byKey, coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
+import { coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
 
 /**
  * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
@@ -92,8 +92,9 @@ function inOrder(summaries: ProgramSummary[], locale: string): ProgramSummary[] 
 
 function rank(summary: ProgramSummary): number {
   if (summary.asks.length > 0) return 0;
-  if (summary.health.colour === "red") return 1;
-  if (summary.health.colour === "amber") return 2;
+  const colour = summary.health.last?.colour ?? summary.health.colour;
+  if (colour === "red") return 1;
+  if (colour === "amber") return 2;
   if (summary.isSilent || summary.isMarked) return 3;
   return summary.hasChanged ? 4 : 5;
 }

@@ -39,6 +39,8 @@ const en = {
   },
   newRed: (reader: Reader, { program, since, asksNothing }: Case<"new-red">) =>
     `${since === undefined ? `“${program}” is now off track` : `“${program}” has been off track since ${longDate(reader, since)}`}${asksNothing ? " and asks for no decision" : ""}.`,
+  wasRed: (reader: Reader, { program, since }: Case<"was-red">) =>
+    `“${program}” has no recent update; its last status${since === undefined ? "" : `, on ${longDate(reader, since)},`} was off track.`,
   newAmber: (reader: Reader, { program, since }: Case<"new-amber">) =>
     since === undefined
       ? `“${program}” is now at risk.`
@@ -115,6 +117,8 @@ const fr: typeof en = {
   },
   newRed: (reader, { program, since, asksNothing }) =>
     `«\u00a0${program}\u00a0» est ${since === undefined ? "désormais hors trajectoire" : `hors trajectoire depuis le ${longDate(reader, since)}`}${asksNothing ? " et ne demande aucune décision" : ""}.`,
+  wasRed: (reader, { program, since }) =>
+    `«\u00a0${program}\u00a0» est sans mise à jour récente\u00a0; sa dernière météo${since === undefined ? "" : `, le ${longDate(reader, since)},`} était hors trajectoire.`,
   newAmber: (reader, { program, since }) =>
     `«\u00a0${program}\u00a0» est ${since === undefined ? "désormais à risque" : `à risque depuis le ${longDate(reader, since)}`}.`,
   doubted: (reader, { program, facts, since }) =>

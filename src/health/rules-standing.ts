@@ -4,7 +4,7 @@
  */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { addMs, DAY } from "../platform/time.ts";
+import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { type HealthColour, periodsInThisColour, worstOf } from "./rules.ts";
 
 type Instant = string;
@@ -54,9 +54,17 @@ export interface Stand<G extends GivenColour> {
 /** At most so long a colour stands where nobody is asked again: a period of its cadence and time for the next answer. */
 export const RECENT_DAYS: Record<Rule["every"], number> = { day: 5, week: 14, month: 46, quarter: 122, year: 426 };
 
+/** So long after it was given the last word is told where it stands no more. */
+const LAST_WORD_DAYS = 184;
+
 /** How long before an instant a word of these rhythms can have been said that stands then, in milliseconds; 0 of none. */
 export function longestStanding(everys: Iterable<Rule["every"]>): number {
   return Math.max(0, ...[...everys].map((every) => RECENT_DAYS[every])) * DAY;
+}
+
+/** How long before an instant a word of these rhythms can have been said that stands or is told then, in milliseconds. */
+export function longestTold(everys: Iterable<Rule["every"]>): number {
+  return Math.max(LAST_WORD_DAYS * DAY, longestStanding(everys));
 }
 
 /**
@@ -66,6 +74,36 @@ export function longestStanding(everys: Iterable<Rule["every"]>): number {
  */
 export function standAt<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
   return worst(heard([...lastWords(given, at).values()], heads, (word) => stands(word, at)));
+}
+
+/** Where none stands any more: the one that stood last, or was given last where that was after its time. */
+export function lastSaid<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
+  const oldest = addMs(at, -LAST_WORD_DAYS * DAY);
+  const words = [
+    ...lastWords(
+      given.filter(({ answeredAt }) => answeredAt > oldest),
+      at,
+    ).values(),
+  ];
+  for (const moment of words.map(counted).sort().reverse()) {
+    const last = worst(heard(words, heads, (word) => counted(word) >= moment));
+    if (last) return last;
+  }
+  return null;
+}
+
+/** Which one a program had last, where it has none, and the day on which that was given. */
+export interface LastColour {
+  colour: HealthColour;
+  on: LocalDate;
+}
+
+export function lastColourOf({ colour, givenBy }: Stand<GivenColour>, zone: string): LastColour {
+  const [on = ""] = givenBy
+    .map(({ answeredAt }) => answeredAt)
+    .sort()
+    .reverse();
+  return { colour, on: localDateOf(on, zone) };
 }
 
 /**
@@ -126,6 +164,12 @@ function stands(one: GivenColour, at: Instant): boolean {
 
 function ends(one: GivenColour): Instant[] {
   return one.standsUntil === null ? [latestEnd(one)] : [latestEnd(one), one.standsUntil];
+}
+
+/** Up to when it counted as how the program stands; of one that was given after its time that moment. */
+function counted(word: GivenColour): Instant {
+  const [over = ""] = ends(word).sort();
+  return over > word.answeredAt ? over : word.answeredAt;
 }
 
 /** Whoever speaks up to then goes on from this word. */

@@ -1,7 +1,16 @@
 import { type LocalText, textIn } from "../cadences/questions.ts";
-import { frenchOf, languageOf, longDate, plural, type Reader, textsFor } from "../platform/texts/language.ts";
-import type { HealthColour } from "./rules.ts";
+import {
+  frenchOf,
+  languageOf,
+  longDate,
+  plural,
+  type Reader,
+  shortDate,
+  textsFor,
+} from "../platform/texts/language.ts";
+import { HEALTH_SHAPES, type HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
+import type { LastColour } from "./rules-standing.ts";
 import type { TriggerName } from "./settings.ts";
 
 type Every = "day" | "week" | "month" | "quarter" | "year";
@@ -14,6 +23,8 @@ const en = {
   colour: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
   periods: (count: number, every: Every) =>
     count === 1 ? `first ${every} in this colour` : `${count} ${every}s in a row in this colour`,
+  last: (colour: string, on: string) => `last: ${colour}, ${on}`,
+  withLast: (said: string, last: string) => `${said}; ${last}`,
   proposedRed: "Three periods at risk in a row: proposed as off track.",
   finding: {
     blocker: (code: string, title: string, days: number) =>
@@ -152,6 +163,8 @@ const fr: typeof en = {
     const ordinal = count === 1 ? (every === "week" || every === "year" ? "première" : "premier") : `${count}e`;
     return `${ordinal} ${name}${count === 1 ? "" : " de suite"} dans cette couleur`;
   },
+  last: (colour, on) => `dernière météo\u00a0: ${colour}, ${on}`,
+  withLast: (said, last) => `${said}\u00a0; ${last}`,
   proposedRed: "Trois périodes de suite à risque\u00a0: proposé hors trajectoire.",
   finding: {
     blocker: (code, title, days) => `${frItem(code, title)} bloque le travail depuis ${days} jours ouvrés.`,
@@ -292,6 +305,17 @@ const fr: typeof en = {
 };
 
 export const healthTexts = { en, fr };
+
+/** `last: ■ Off track, Wed 4 Nov`. */
+export function lastColourIn(reader: Reader, { colour, on }: LastColour): string {
+  const texts = textsFor(healthTexts, reader);
+  return texts.last(`${HEALTH_SHAPES[colour]} ${texts.colour[colour]}`, shortDate(reader, on));
+}
+
+/** After what says that it has none. */
+export function withLastColour(reader: Reader, said: string, last: LastColour | null | undefined): string {
+  return last ? textsFor(healthTexts, reader).withLast(said, lastColourIn(reader, last)) : said;
+}
 
 /** A finding as a sentence, plain text. */
 export function findingSentence(reader: Pick<Reader, "locale">, found: Finding): string {

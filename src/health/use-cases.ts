@@ -28,7 +28,7 @@ import {
   settingsIn,
 } from "./repository.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
-import type { Standing } from "./rules-standing.ts";
+import { type GivenHealth, lastSaid, type Stand, type Standing } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
 import { toldTo } from "./told.ts";
 import { askingForHealth } from "./use-cases-standing.ts";
@@ -107,6 +107,8 @@ export interface ColourExplained extends ProgramNow {
   isHeld: boolean;
   /** A running check-in that tells this reader of the program asks for its health. */
   isAsked: boolean;
+  /** Where no colour stands, what was said last. */
+  last: Stand<GivenHealth> | null;
   /** Titles of the check-ins that tell this reader; empty where all of the program do. */
   restsOn: string[];
   /** What speaks against the colour, as far as this reader may know it by now. */
@@ -163,6 +165,7 @@ export async function explainColour(
   return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
+    last: facts.standing ? null : lastSaid(facts.given, facts.heads, facts.now),
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
     restsOn: telling.length < cadences.length ? [...new Set(telling.map((one) => nameOf(one, readerOf(actor))))] : [],
     findings: challenged ? findingsOf(challenged) : asked.flatMap(({ id }) => put.get(id) ?? []),

@@ -20,8 +20,8 @@ import { factLines, pathLine } from "./blocks.ts";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "./rules.ts";
 import { isProposedRed } from "./rules-checks.ts";
 import { criteriaFor } from "./rules-criteria.ts";
-import type { Standing } from "./rules-standing.ts";
-import { healthTexts } from "./texts.ts";
+import { lastColourOf, type Standing } from "./rules-standing.ts";
+import { healthTexts, lastColourIn } from "./texts.ts";
 import type { ColourExplained } from "./use-cases.ts";
 
 const LONGEST_NAME = 150;
@@ -38,7 +38,9 @@ export function whyView(reader: Reader, explained: ColourExplained): ModalView {
         ...asOfBlocks(reader, explained),
         ...(standing
           ? colourBlocks(reader, explained, standing)
-          : [section(explained.isAsked ? why.none : why.notAsked)]),
+          : explained.isAsked
+            ? [section(why.none), ...lastBlocks(reader, explained)]
+            : [section(why.notAsked)]),
         ...restBlocks(reader, explained),
       ];
   return {
@@ -101,6 +103,19 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
     historyBlock(reader, standing),
   ];
   return blocks.filter(isPresent);
+}
+
+/** What was said last, and by whom, where that stands no more. */
+function lastBlocks(reader: Reader, { last }: ColourExplained): KnownBlock[] {
+  if (!last) return [];
+  const { why } = textsFor(healthTexts, reader);
+  return [
+    words([{ text: capitalised(lastColourIn(reader, lastColourOf(last, reader.zone))) }]),
+    ...last.givenBy.flatMap(({ author, answeredAt, health: { reason } }) => [
+      words([{ text: why.said(shorten(author, LONGEST_NAME), dateAndTime(reader, answeredAt)) }]),
+      ...(reason?.trim() ? [quote({ text: shorten(reason, LONGEST_TEXT) })] : []),
+    ]),
+  ];
 }
 
 /** What was given, each with what it means in this program. */

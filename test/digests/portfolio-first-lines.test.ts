@@ -136,6 +136,7 @@ const KIND_OF: Record<string, Kind> = {
   "overdue-ask": "overdue",
   ask: "ask",
   "new-red": "red",
+  "was-red": "was-red",
   doubted: "doubted",
   "slipped-date": "slipped",
   "new-amber": "amber",

@@ -38,7 +38,7 @@ export function isCalm(one: Told): boolean {
   );
 }
 
-export const ORDER = ["overdue", "ask", "red", "doubted", "slipped", "amber", "recovered", "silent"] as const;
+export const ORDER = ["overdue", "ask", "red", "was-red", "doubted", "slipped", "amber", "recovered", "silent"] as const;
 export type Kind = (typeof ORDER)[number];
 
 /** The kind of the weightiest thing that happened; null where nothing did. */
@@ -51,6 +51,7 @@ export function kindsOf(one: Told): Kind[] {
   if (one.ask === "mine-overdue") kinds.push("overdue");
   if (one.ask === "mine") kinds.push("ask");
   if (one.colour === "red" || one.colour === "amber") kinds.push(one.colour);
+  if (one.colour === null && one.before === "red") kinds.push("was-red");
   if (one.colour === "green" && one.isDoubted) kinds.push("doubted");
   if (one.moved > 0) kinds.push("slipped");
   if (one.colour === "green" && (one.before === "red" || one.before === "amber")) kinds.push("recovered");

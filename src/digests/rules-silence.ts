@@ -1,0 +1,79 @@
+/** What is told of check-ins and programs from which nothing came. Pure. */
+import { type LastColour, lastColourOf } from "../health/rules-standing.ts";
+import { localDateOf } from "../platform/time.ts";
+import { atLeastOne, type LineOf } from "./document.ts";
+import type { CadenceFacts, DigestFacts, ProgramFacts } from "./facts.ts";
+import { byKey, checkInSource, roundSource } from "./rules-answers.ts";
+import type { ProgramHealth } from "./rules-health.ts";
+
+type Head = Pick<DigestFacts, "reader" | "rhythm" | "fromAt">;
+
+/**
+ * One line per silent cadence that goes on: it had rounds in the period, people were asked, and none of them answered. Not
+ * where the digest tells an answer to a check-in that goes by the same words, early or late: one would belie the other.
+ */
+export function silentLines(head: Head, program: ProgramFacts, health: ProgramHealth): LineOf<"silent">[] {
+  const wordsOf = ({ title, every }: CadenceFacts) => title ?? every;
+  const told = new Set(program.answers.map(({ cadenceId }) => cadenceId));
+  const answered = new Set(program.cadences.filter(({ id }) => told.has(id)).map(wordsOf));
+  const lines = program.cadences.flatMap((cadence): LineOf<"silent">[] => {
+    const rounds = program.rounds.filter((round) => round.isCurrent && round.cadenceId === cadence.id);
+    const wasAsked = rounds.some((round) => round.asked > 0);
+    if (!cadence.isActive || !wasAsked || rounds.some((round) => round.answered > 0)) return [];
+    if (answered.has(wordsOf(cadence))) return [];
+    return [
+      {
+        kind: "silent",
+        program: program.title,
+        every: cadence.every,
+        ...(cadence.title !== null && { cadence: cadence.title }),
+        grey: health.colour === "grey" && cadence.asksHealth,
+        since: cadence.lastAnsweredAt && localDateOf(cadence.lastAnsweredAt, head.reader.zone),
+        sources: atLeastOne(byKey(rounds).map(roundSource)),
+      },
+    ];
+  });
+  const first = lines.findIndex(({ grey }) => grey);
+  const last = lastToTell(head, health);
+  return last === null
+    ? lines
+    : lines.map((line, place) =>
+        place === first
+          ? { ...line, last: last.said, sources: atLeastOne([...line.sources, ...last.givenBy.map(checkInSource)]) }
+          : line,
+      );
+}
+
+/**
+ * That it has no colour, where no silent check-in says so: the last of several rounds went by, or what is told came too late
+ * to stand.
+ */
+export function noUpdateLines(
+  head: Head,
+  program: ProgramFacts,
+  health: ProgramHealth,
+  silent: readonly LineOf<"silent">[],
+): LineOf<"no-update">[] {
+  if (health.colour !== "grey" || silent.some(({ grey }) => grey)) return [];
+  const last = lastToTell(head, health);
+  const unanswered = program.cadences.flatMap(({ id, asksHealth }) => {
+    const round = byKey(program.rounds.filter(({ isCurrent, cadenceId }) => isCurrent && cadenceId === id)).at(-1);
+    return round && asksHealth && round.asked > 0 && round.answered === 0 ? [roundSource(round)] : [];
+  });
+  const sources = [...(last?.givenBy ?? []).map(checkInSource), ...unanswered];
+  if (sources.length === 0) return [];
+  return [
+    { kind: "no-update", program: program.title, ...(last && { last: last.said }), sources: atLeastOne(sources) },
+  ];
+}
+
+/** What was said last of a program that has no colour: a green only where no digest of this rhythm has told it. */
+export function lastToTell(
+  { reader, fromAt }: Pick<Head, "reader" | "fromAt">,
+  { last }: ProgramHealth,
+): { said: LastColour; isNew: boolean; givenBy: ProgramHealth["givenBy"] } | null {
+  if (!last) return null;
+  const { colour, givenBy } = last;
+  const isNew = givenBy.some(({ answeredAt }) => answeredAt > fromAt);
+  return colour === "green" && !isNew ? null : { said: lastColourOf(last, reader.zone), isNew, givenBy };
+}
