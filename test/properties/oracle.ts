@@ -68,6 +68,37 @@ export function standingWord(
   at: string,
   until = at,
 ): Word | undefined {
+  return worstHeard(history, program, { viewer, at, until }, (word) => stillStands(history, program, word, at))[0];
+}
+
+/**
+ * Of a program without a status those who gave its last one: nobody has taken it back, nor said another since, and it was how
+ * the program stood until it ran out, or came when it had.
+ */
+export function lastWords(history: History, program: number, viewer: Viewer, at: string, until = at): Word[] {
+  const lastOf = (word: Word) => Math.max(Date.parse(word.at), runsOut(history, program, word));
+  const telling = worstHeard.bind(null, history, program, { viewer, at, until });
+  const moments = EVERY.flatMap((every) =>
+    history.given.filter((one) => one.every === every && one.program === program),
+  )
+    .flatMap(({ person, every, key, revisions }) =>
+      revisions.flatMap((said) => (said.colour ? [lastOf({ ...said, colour: said.colour, person, every, key })] : [])),
+    )
+    .toSorted((one, other) => other - one);
+  for (const moment of moments) {
+    const heard = telling((word) => lastOf(word) >= moment);
+    if (heard.length > 0) return heard;
+  }
+  return [];
+}
+
+/** Of the highest rank in which somebody's last word counts those who gave the worst. */
+function worstHeard(
+  history: History,
+  program: number,
+  { viewer, at, until }: { viewer: Viewer; at: string; until: string },
+  counts: (word: Word) => boolean,
+): Word[] {
   const telling = tellingOf(history, program, viewer);
   const words = history.given
     .filter((one) => one.program === program && telling.includes(one.every))
@@ -82,11 +113,12 @@ export function standingWord(
   let overtaken = "";
   for (const rank of [leads, [2], others]) {
     const theirs = rank.flatMap((person) => lastOf(words.filter((word) => word.person === person)) ?? []);
-    const heard = theirs.filter((word) => word.at > overtaken && stillStands(history, program, word, at));
-    if (heard.length > 0) return WORST.flatMap((colour) => heard.filter((word) => word.colour === colour))[0];
+    const heard = theirs.filter((word) => word.at > overtaken && counts(word));
+    const worst = WORST.find((colour) => heard.some((word) => word.colour === colour));
+    if (worst) return heard.filter((word) => word.colour === worst);
     overtaken = [overtaken, ...theirs.map((word) => word.at)].toSorted().at(-1) ?? "";
   }
-  return undefined;
+  return [];
 }
 
 /** The answer as it was revised by then. */
@@ -103,11 +135,15 @@ function lastOf(words: readonly Word[]): Word | undefined {
 }
 
 /** Until the next round of its check-in is due, and for so many days at most. */
-function stillStands({ programs }: History, program: number, { every, key, at: said }: Word, at: string): boolean {
+function stillStands(history: History, program: number, word: Word, at: string): boolean {
+  return Date.parse(at) < runsOut(history, program, word);
+}
+
+function runsOut({ programs }: History, program: number, { every, key, at: said }: Word): number {
   const skipped = every === "week" ? (programs[program]?.skipped ?? []) : [];
   const next = ROUNDS[every].find((round) => round > key && !skipped.includes(round));
   const due = next === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${next}T00:00:00.000Z`) + DAY + 9 * HOUR;
-  return Date.parse(at) < Math.min(due, Date.parse(said) + AT_MOST_DAYS[every] * DAY);
+  return Math.min(due, Date.parse(said) + AT_MOST_DAYS[every] * DAY);
 }
 
 export function leadsAt({ programs, gone }: History, program: number, at: string): number[] {

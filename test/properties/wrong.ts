@@ -15,6 +15,7 @@ import {
   hasRole,
   isClosed,
   isLeftOut,
+  lastWords,
   leadsAt,
   marksFor,
   RHYTHMS_OF,
@@ -51,6 +52,7 @@ interface Line {
   programs?: unknown;
   colour?: string;
   grey?: boolean;
+  last?: { colour: Colour; on: string } | undefined;
 }
 
 export interface Reading {
@@ -102,6 +104,10 @@ function wrongOf(
     const asked = expected === "unasked" ? "not open" : expected;
     say("Why", inWhy(why[program]), isHeld && asked !== "not open" ? "left out" : asked);
   }
+  const last = expected === "no update" && !isHeld ? lastOf(history, program, viewer, at, until) : "";
+  if (isAbove && !isOver) say("Home, last", lastIn(home, `${title} · no recent update; last: `), grave(last));
+  if (hasRole(history, program, viewer, at) && !isUnsure)
+    say("Why, last", lastIn(why[program] ?? [], "Last: "), colourIn(last));
   const isAlarming = viewer === "sponsor" && !isOver && !isHeld && expected === "red";
   say("flash report", flash[program] ? "red" : "none", isAlarming ? "red" : "none");
   const unheld = isHeld ? [] : marksFor(history, program, viewer, until);
@@ -125,6 +131,8 @@ function wrongOf(
     const [second = ""] = rest;
     const isOther = second.startsWith("Now: ");
     say(`Why on ${cutOffAt}`, inWhy([title, ...(isOther ? rest.slice(1) : rest)]), then);
+    const lastThen = then === "no update" ? lastOf(history, program, viewer, cutOffAt, cutOffAt) : "";
+    say(`Why on ${cutOffAt}, last`, lastIn(lines ?? [], "Last: "), colourIn(lastThen));
     say(
       `Why on ${cutOffAt}, for now`,
       isOther ? nowIn(second) : "nothing",
@@ -181,6 +189,13 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     if (isGrey) say(title, "no update", stand);
     if (shown !== undefined && shown !== null && shown !== "grey") say(`${title} in its picture`, shown, stand);
     if (shown === "grey") say(`${title} in its picture`, "no update", stand);
+    const told = lines.flatMap((line) =>
+      line.program === title && line.last ? `${line.last.colour} ${line.last.on}` : [],
+    );
+    const last = stand === "no update" ? lastOf(history, program, viewer, cutOffAt, cutOffAt) : "";
+    // What was on track is told where no digest of the rhythm has told it.
+    if (grave(last) !== "" || told.length > 0) say(`${title}, last`, told.join(), last);
+    if (last.startsWith("red") && document.bottomLine.case === "silence") say(`${title}, first line`, "silence", last);
   }
   const greens = stands.filter((stand) => stand === "green").length;
   const named = lines.filter(({ kind, colour }) => kind === "health" && colour === "green").length;
@@ -267,7 +282,7 @@ function onHome(lines: readonly string[], title: string): string {
   const colour = COLOURS.find((one) => `${SHAPES[one]} ` === shape);
   if (colour) return status.toLowerCase() === NAMES[colour].toLowerCase() ? colour : `${shape}${status}`;
   if (status === "held back by the lead") return shape === "" ? "left out" : `${shape}${status}`;
-  return status === "no status" ? "unasked" : status === "no recent update" ? "no update" : status;
+  return status === "no status" ? "unasked" : status.startsWith("no recent update") ? "no update" : status;
 }
 
 function inWhy(lines: readonly string[] | null | undefined): string {
@@ -278,6 +293,26 @@ function inWhy(lines: readonly string[] | null | undefined): string {
   if (line.startsWith("The lead holds")) return "left out";
   if (line.startsWith("No update:")) return "no update";
   return line.startsWith("No check-in that you are told of") ? "unasked" : line;
+}
+
+/** The last status of a program that has none, with its day; empty: there was none. */
+function lastOf(history: History, program: number, viewer: Viewer, at: string, until: string): string {
+  const words = lastWords(history, program, viewer, at, until).toSorted((one, other) => (one.at < other.at ? 1 : -1));
+  return words.map((word) => `${word.colour} ${word.at.slice(0, 10)}`)[0] ?? "";
+}
+
+function colourIn(last: string): string {
+  return last.split(" ")[0] ?? "";
+}
+
+/** Unless it was on track. */
+function grave(last: string): string {
+  return last.startsWith("green") ? "" : colourIn(last);
+}
+
+function lastIn(lines: readonly string[], before: string): string {
+  const text = lines.join("\n");
+  return COLOURS.find((one) => text.includes(`${before}${SHAPES[one]} ${NAMES[one]}, `)) ?? "";
 }
 
 function nowIn(line: string): string {
@@ -306,6 +341,7 @@ export const KINDS = [
   "left since a digest",
   "blocked since before",
   "another colour below",
+  "silent since a red or amber",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -322,6 +358,12 @@ export function kindsOf(history: History, readings: readonly Reading[]): Set<Kin
       if (telling.length > 1) found.add("two rhythms");
       if (history.isApril && telling.includes("quarter")) found.add("April year");
       const isAbove = viewer === "sponsor" || viewer === "steering";
+      if (
+        isAbove &&
+        standing(history, program, viewer, at) === "no update" &&
+        grave(lastOf(history, program, viewer, at, at))
+      )
+        found.add("silent since a red or amber");
       if (isAbove && isLeftOut(history, program, RHYTHMS_OF[viewer], at) && telling.length > 0) found.add("left out");
       const told = history.given.filter((one) => one.program === program && telling.includes(one.every));
       const cutOffs = editions.map(({ cutOffAt }) => cutOffAt);
