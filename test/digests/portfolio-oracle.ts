@@ -38,7 +38,17 @@ export function isCalm(one: Told): boolean {
   );
 }
 
-export const ORDER = ["overdue", "ask", "red", "was-red", "doubted", "slipped", "amber", "recovered", "silent"] as const;
+export const ORDER = [
+  "overdue",
+  "ask",
+  "red",
+  "was-red",
+  "doubted",
+  "slipped",
+  "amber",
+  "recovered",
+  "silent",
+] as const;
 export type Kind = (typeof ORDER)[number];
 
 /** The kind of the weightiest thing that happened; null where nothing did. */
