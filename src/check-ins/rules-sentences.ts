@@ -11,6 +11,13 @@ export function sentencesOf(text: string): string[] {
     .filter((sentence) => sentence !== "");
 }
 
+/** How far in a list a line stands, by its bullet and the blanks before it; 0: in none. */
+export function depthOf(line: string): number {
+  const [mark] = BULLET.exec(line) ?? [];
+  if (mark === undefined) return 0;
+  return 1 + mark.search(/\S/) + (/[▪◦]/.test(mark) ? 1 : 0);
+}
+
 const SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" });
 
 /** No sentence ends there: the number before an item, the commonest abbreviations of our two languages. */

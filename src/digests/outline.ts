@@ -17,7 +17,7 @@ import {
   type Section,
   type Sources,
 } from "./document.ts";
-import { shortened } from "./rules-shortening.ts";
+import { asQuote, shortened } from "./rules-shortening.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
 import { editionTexts } from "./texts-editions.ts";
 import { headlineTexts, type Voice } from "./texts-headline.ts";
@@ -456,7 +456,7 @@ function shown(
 /** Read as text once: what was shortened already is. Older editions have long answers whole. */
 function shownText({ text, isShortened }: Quote, whole: boolean): string {
   if (whole) return markdownAsText(text, "address");
-  return shortened(isShortened ? text : markdownAsText(text), LONGEST_QUOTE).text;
+  return (isShortened ? shortened : asQuote)(text, LONGEST_QUOTE).text;
 }
 
 function isShortenedIn(line: Line): boolean {

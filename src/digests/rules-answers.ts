@@ -1,7 +1,6 @@
 /** What a digest quotes of answers: which of them, in what order, and with what is to know of each. Pure. */
 import type { Feed, QuestionType } from "../cadences/questions.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import { markdownAsText } from "../platform/texts/markdown.ts";
 import { localDateOf } from "../platform/time.ts";
 import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
@@ -11,7 +10,7 @@ import { longestCadence } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
 import { measuresOf } from "./rules-measures.ts";
 import { isBelow } from "./rules-readers.ts";
-import { shortened } from "./rules-shortening.ts";
+import { asQuote } from "./rules-shortening.ts";
 
 /** `mostQuotes`: a program with more answers of a kind shows the newest of each person in turn; the sources show all. */
 export type Head = Pick<
@@ -150,7 +149,7 @@ export function quoteOf(
   const cadence = cadences.find(({ id }) => id === answer.cadenceId);
   const isOneOfSeveral = (rhythm === "quarterly" || rhythm === "annual") && cadence && isBelow(rhythm, cadence.every);
   const language = languageOfText(text);
-  const told = isWhole ? null : shortened(markdownAsText(text), LONGEST_QUOTE);
+  const told = isWhole ? null : asQuote(text, LONGEST_QUOTE);
   return {
     author: answer.author,
     ...(told?.isShortened ? { text: told.text, isShortened: true as const } : { text }),

@@ -5,7 +5,7 @@
  */
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { type Shortened, withoutSentences } from "./rules-shortening.ts";
+import { type Shortened, withoutSentences } from "./rules-pieces.ts";
 
 /** Both days in the reader's zone. */
 export interface Days {

@@ -3,21 +3,9 @@
  * Pure; the full text is one click away. Nothing is ever cut within a word, a link or a code span. How much of what a
  * careful editor keeps is kept here: `npm run bench -- summaries`, docs/performance.md.
  */
-import { sentencesOf } from "../check-ins/rules-sentences.ts";
-import { leansOnLast, type Part, partOf, standsAbove, toldIn, topicsIn } from "./rules-telling.ts";
-
-export interface Shortened {
-  /** Pieces of the text in their order; what lies between them is left out. */
-  text: string;
-  isShortened: boolean;
-}
-
-interface Sentence {
-  text: string;
-  part: Part;
-  /** Something between it and the one before was left out earlier. */
-  followsGap?: true;
-}
+import { markdownAsText } from "../platform/texts/markdown.ts";
+import { GAP, inOrder, joined, type Sentence, type Shortened, sentencesIn } from "./rules-pieces.ts";
+import { leansOnLast, standsAbove, toldIn, topicsIn } from "./rules-telling.ts";
 
 interface Candidate {
   sentence: string;
@@ -33,8 +21,10 @@ interface Candidate {
   leansOnLast: boolean;
 }
 
-/** Stands where sentences are left out. */
-const GAP = " […] ";
+/** What somebody typed, read as text and shortened. */
+export function asQuote(typed: string, most: number): Shortened {
+  return shortened(markdownAsText(typed, "quote"), most);
+}
 
 /** `most`: the longest result in UTF-16 units, gaps included. Headings with nothing below are left out, however short. */
 export function shortened(text: string, most: number): Shortened {
@@ -56,23 +46,6 @@ export function shortened(text: string, most: number): Shortened {
   };
 }
 
-/**
- * The text without some of its sentences, as `split` has them, and without headings that nothing is left under; null where
- * nothing is left.
- */
-export function withoutSentences(
-  text: string,
-  split: (text: string) => string[],
-  isLeftOut: (sentence: string) => boolean,
-): Shortened | null {
-  const sentences = sentencesIn(text.trim(), split);
-  if (!sentences.some((one) => isLeftOut(one.text))) return { text, isShortened: false };
-  const places = sentences.flatMap((one, place) => (isLeftOut(one.text) || one.text === "" ? [] : [place]));
-  const isAbove = (place = -1) => standsAbove(sentences[place]?.text ?? ":");
-  const standing = places.filter((place, index) => !isAbove(place) || !isAbove(places[index + 1]));
-  return standing.length === 0 ? null : { text: joined(standing, sentences), isShortened: true };
-}
-
 /** The text up to its last line that is no heading; all of it where there are headings alone. */
 function withoutEmptyEnd(text: string): string {
   const lines = text.split("\n");
@@ -83,19 +56,6 @@ function withoutEmptyEnd(text: string): string {
         .slice(0, last + 1)
         .join("\n")
         .trimEnd();
-}
-
-/** Where something was left out of the text before, there is a gap again. */
-function sentencesIn(text: string, split = sentencesOf): Sentence[] {
-  const pieces = text.split(GAP.trim());
-  const sentences = pieces.flatMap((piece, index) =>
-    split(piece).map((sentence, place): Sentence => {
-      const followsGap = index > 0 && place === 0;
-      return { text: sentence, part: partOf(sentence), ...(followsGap && { followsGap: true as const }) };
-    }),
-  );
-  const isCutOff = pieces.length > 1 && pieces.at(-1)?.trim() === "";
-  return isCutOff ? [...sentences, { text: "", part: "about-itself" }] : sentences;
 }
 
 /**
@@ -137,16 +97,15 @@ function chosenPlaces(sentences: readonly Sentence[], most: number): number[] {
 /** What opens an answer, or a heading, sets the scene; what stands early weighs more than what stands late. */
 function candidatesAmong(sentences: readonly Sentence[]): Candidate[] {
   const candidates: Candidate[] = [];
-  let heading: number | null = null;
   const seen = new Set<string>();
   for (const [place, { text: sentence, part }] of sentences.entries()) {
-    if (part === "heading") heading = place;
-    if (part !== "heading" && standsAbove(sentence)) continue;
+    if (standsAbove(sentence)) continue;
+    const heading = headingOf(place, sentences);
     if (seen.has(sentence)) continue;
     seen.add(sentence);
     const topics = topicsIn(sentence);
     const { points, share } = toldIn(sentence);
-    if (part === "heading" || topics.size < (points > 0 ? FEWEST_TOPICS.told : FEWEST_TOPICS.bare)) continue;
+    if (topics.size < (points > 0 ? FEWEST_TOPICS.told : FEWEST_TOPICS.bare)) continue;
     const opens = candidates.length === 0 ? 0.5 : 0;
     const opensHeading = heading !== null && heading === place - 1 ? 0.5 : 0;
     const early = 1.5 - place / sentences.length / 2;
@@ -163,41 +122,18 @@ function candidatesAmong(sentences: readonly Sentence[]): Candidate[] {
   return candidates;
 }
 
+/** What is told above it: a heading, not a long sentence that announces something. */
+function headingOf(place: number, sentences: readonly Sentence[]): number | null {
+  let under = sentences[place]?.under ?? null;
+  while (under !== null && sentences[under]?.part !== "heading") under = sentences[under]?.under ?? null;
+  return under;
+}
+
 /** Without a number, a name or a telling word a sentence has to be about more. */
 const FEWEST_TOPICS = { told: 2, bare: 4 };
 
 function placesOf({ place, heading }: Candidate): number[] {
   return heading === null ? [place] : [heading, place];
-}
-
-function inOrder(places: Iterable<number>): number[] {
-  return [...new Set(places)].toSorted((one, other) => one - other);
-}
-
-/**
- * A heading has a line of its own, with what stands below it on the next, or on the one after where something between is
- * left out. A text begins with a sentence: what is left out before it is marked at the next place.
- */
-function joined(places: readonly number[], sentences: readonly Sentence[]): string {
-  const isHeading = (place: number) => sentences[place]?.part === "heading";
-  let text = "";
-  let next = 0;
-  let isUnmarked = false;
-  let last = -1;
-  for (const place of places) {
-    const isAfterGap = place !== next || sentences[place]?.followsGap === true;
-    if (isAfterGap) isUnmarked = true;
-    if (text !== "" && isHeading(last)) text += isAfterGap ? `\n${GAP.trim()}\n` : "\n";
-    else if (text !== "") {
-      const gap = isUnmarked ? GAP : " ";
-      text += isHeading(place) ? `${gap.trimEnd()}\n` : gap;
-    }
-    if (text !== "" && (isAfterGap || !isHeading(last))) isUnmarked = false;
-    text += sentences[place]?.text ?? "";
-    last = place;
-    next = place + 1;
-  }
-  return isUnmarked || next < sentences.length ? `${text}${GAP.trimEnd()}` : text;
 }
 
 const LINK_OR_CODE = /https?:\/\/\S+|`[^`\n]+`/gu;

@@ -9,8 +9,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { nextOpenings } from "../../src/cadences/rules.ts";
 import { LONGEST_QUOTE, type Quote } from "../../src/digests/document.ts";
-import { shortened } from "../../src/digests/rules-shortening.ts";
-import { markdownAsText } from "../../src/platform/texts/markdown.ts";
+import { asQuote } from "../../src/digests/rules-shortening.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
 import { anAnswer, aProgram, fed, theDocument } from "../digests/facts.ts";
 import { atRandom, coverage, fromTheNewest, lengthOf } from "./coverage.ts";
@@ -61,7 +60,7 @@ export async function bench(): Promise<Row[]> {
 function rowsOf(months: readonly Month[], most: number): Row[] {
   const random = seeded();
   const measured = months.map(({ reference, half, written, quoted }) => {
-    const ours = quoted.map((text) => shortened(text, most).text).join("\n");
+    const ours = quoted.map((text) => asQuote(text, most).text).join("\n");
     const words = lengthOf(ours);
     const draws = Array.from({ length: DRAWS }, () => coverage(reference, atRandom(written, words, random)));
     return {
@@ -105,8 +104,7 @@ function readMonths(): Month[] {
         written: said.map(({ answers: { progress, details = "", more = "" } }) => [progress, details, more].join("\n")),
         quoted: said
           .map(({ answers }) => answers.progress)
-          .map((progress) => markdownAsText(progress))
-          .filter((progress) => told.includes(shortened(progress, LONGEST_QUOTE).text)),
+          .filter((progress) => told.includes(asQuote(progress, LONGEST_QUOTE).text)),
       },
     ];
   });
@@ -124,7 +122,7 @@ function quotesOf(said: z.infer<typeof scenarioFile>["events"]): string[] {
 
 /** As it shows: what was shortened is read as text already. */
 function textOf({ text, isShortened }: Quote): string {
-  return isShortened ? text : shortened(markdownAsText(text), LONGEST_QUOTE).text;
+  return isShortened ? text : asQuote(text, LONGEST_QUOTE).text;
 }
 
 /** What the sponsor's digest of a month covers: from the third working day of it to that of the next. */

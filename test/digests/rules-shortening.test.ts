@@ -20,6 +20,8 @@ it("is shown without marks in a digest, short or long; an ask with the addresses
   expect(quotes.filter((text) => /[*[(]/.test(text.replace("[…]", "")))).toHaveLength(1);
 });
 
+let fresh = 100;
+
 describe("a long answer", () => {
   it("is left alone where it fits", () => {
     expect(shortened("The import runs. ", 100)).toEqual({ text: "The import runs.", isShortened: false });
@@ -49,7 +51,7 @@ describe("a long answer", () => {
 
   it("leaves out what takes up a sentence that is left out itself", () => {
     const text = "Several workshops were held. It was reviewed by Ana on 5 May. Brest signed the contract for 2027.";
-    expect(shortened(text, 55).text).toBe("Brest signed the contract for 2027. […]");
+    expect(shortened(text, 55).text).toBe("Brest signed the contract for 2027.");
   });
 
   it("tells nothing twice, and ends no sentence within code or before a small letter", () => {
@@ -76,7 +78,7 @@ describe("a long answer", () => {
     expect(shortened("Update:", 100)).toEqual({ text: "Update:", isShortened: false });
   });
 
-  it("begins with a sentence, shortened once or twice, and ends with the mark of what is left out (B12)", () => {
+  it("begins without a mark, shortened once or twice, and has one only where something after it is left out (B12)", () => {
     const text =
       "Several workshops were held with many people there. It was reviewed by Ana on 5 May, and by Tom on 6 May. " +
       "Brest signed the contract for 2027. The others did too, as far as one knows. Lyon needs 40 chairs by June.";
@@ -84,8 +86,59 @@ describe("a long answer", () => {
     const twice = shortened(once, 50).text;
     expect([once, twice]).toEqual([
       "Several workshops were held with many people there. […] Brest signed the contract for 2027. […] Lyon needs 40 chairs by June.",
-      "Lyon needs 40 chairs by June. […]",
+      "Lyon needs 40 chairs by June.",
     ]);
+    const between = "See the minutes. Brest signed it with Ana on 5 May. See them all. Lyon needs 40 chairs by June.";
+    expect(shortened(between, 85).text).toBe("Brest signed it with Ana on 5 May. […] Lyon needs 40 chairs by June.");
+  });
+
+  it("has no heading whose list is left out, once or twice; what follows the list is a paragraph (B12)", () => {
+    const after = "Ana has signed the contract of the new quay for 2027.";
+    const thanked = `These people have helped us:\n\n- Tom\n- Zoe\n\n${after} All the others have been told of it by now.`;
+    expect(shortened(thanked, 90).text).toBe(`${after} […]`);
+    const done = `Done in May:\n- The ferry was repaired by Tom on 3 May.\n- It was painted.\n\n${after}\nThanks to all.`;
+    const once = shortened(done, 125).text;
+    expect(once).toBe(`Done in May:\nThe ferry was repaired by Tom on 3 May. […]\n\n${after} […]`);
+    expect(shortened(once.replace("repaired by Tom on 3 May", "seen"), 60).text).toBe(`${after} […]`);
+    const nested = `- North quay:\n  - See the minutes for all that was said of it.\n- ${after}\n- The others have been told.`;
+    expect(shortened(nested, 70).text).toBe(`${after} […]`);
+  });
+
+  it("goes on below a heading where no list follows it, and in the lines of an item (B12)", () => {
+    const all = "## Quay\n\nSee the minutes for all that was said.\n\nAna has signed the contract of 2027.";
+    expect(shortened(all, 60).text).toBe("## Quay\n[…]\nAna has signed the contract of 2027.");
+    const items = "Quay:\n- See the minutes\nfor all that was said.\n- Ana has signed the contract of 2027.";
+    expect(shortened(items, 60).text).toBe("Quay:\n[…]\nAna has signed the contract of 2027.");
+  });
+
+  it("marks each place where something is left out, and no other (B12)", () => {
+    const line = fc.constantFrom(
+      "Quay #:",
+      "## Pier #",
+      "- The ferry # was built by Ana.",
+      "  - Tom has # boats.",
+      "",
+      "It was held in Brest #. Lyon # needs chairs by June.",
+      "All those who came # were told of it:",
+      "Yes #.",
+    );
+    const bare = (text: string) => text.replace(/^\s*-\s/gm, "").replace(/\s+/g, "");
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 3, maxLength: 14 }), fc.integer({ min: 60, max: 260 }), (lines, most) => {
+        const typed = lines.map((one) => one.replaceAll("#", () => String(fresh++))).join("\n");
+        for (const told of [shortened(typed, most).text, shortened(shortened(typed, most).text, most / 2).text]) {
+          if (told.endsWith("…")) continue;
+          const pieces = told.split("[…]").map(bare);
+          if (pieces.at(-1) === "") pieces.pop();
+          const places = pieces.map((piece) => bare(typed).indexOf(piece));
+          expect(pieces).not.toContain("");
+          expect(places).not.toContain(-1);
+          for (const [index, place] of places.slice(1).entries())
+            expect(place).toBeGreaterThan((places[index] ?? 0) + (pieces[index] ?? "").length);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("never ends within a word, a link or a code span, even where one sentence is too long", () => {

@@ -3,8 +3,11 @@
  * a text once, whatever is in it. Source: commonmark.org, github.github.com/gfm.
  */
 
-/** `name`: of a link only its words, `address`: its address too, in brackets. */
-export type Links = "name" | "address";
+/**
+ * `name`: of a link only its words, `address`: its address too, in brackets. A picture without a name is left out, is its
+ * address, or as a `quote`, where a link has its words, “[image]”, which is a word in English and French.
+ */
+export type Links = "name" | "quote" | "address";
 
 /**
  * The text without marks: headings end on a colon, lists have bullets, boxes are □ and ☑, entities are letters, HTML tags
@@ -22,7 +25,13 @@ export function markdownAsText(text: string, links: Links = "name"): string {
       }
       return isFenced ? [line] : lineAsText(line, links).map((read) => read.trim());
     });
-  return lines.join("\n").trim();
+  const read = lines.join("\n").trim();
+  return links === "quote" ? withPicturesNamed(read) : read;
+}
+
+/** Several in a row as one, on the line of what announces them. */
+function withPicturesNamed(read: string): string {
+  return read.replace(/\[image\](?:\s*\[image\])+/g, "[images]").replace(/:\s+(?=\[images?\])/g, ": ");
 }
 
 const FENCE = /^\s*(?:```[\w+-]*|~~~)\s*$/;
@@ -102,7 +111,8 @@ function spans(line: string, links: Links): string {
 }
 
 function linked(name: string, address: string, links: Links): string {
-  if (links === "name" || name === address) return name;
+  if (links !== "address") return name === "" && links === "quote" ? "[image]" : name;
+  if (name === address) return name;
   return name === "" ? address : `${name} (${address})`;
 }
 
@@ -116,9 +126,17 @@ function withoutHtml(text: string): string {
   return text
     .replace(COMMENT, "")
     .replace(/`[^`\n]+`|[^`]+|`/g, (piece) =>
-      piece.length > 1 && piece.startsWith("`") ? piece : piece.replace(BREAK, "\n").replace(TAG, ""),
+      piece.length > 1 && piece.startsWith("`") ? piece : piece.replace(BREAK, "\n").replace(TAG, pictureIn),
     );
 }
+
+/** An image is read as one in Markdown, any other tag is left out. */
+function pictureIn(tag: string): string {
+  return IMAGE_TAG.test(tag) ? `![](${SOURCE.exec(tag)?.[1] ?? ""})` : "";
+}
+
+const IMAGE_TAG = /^<(?:img|video)\s/i;
+const SOURCE = /\ssrc=["']?([^"'\s<>()]+)/i;
 
 const ENTITY = /&(?:#(\d{1,6})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/g;
 const LETTERS: Readonly<Record<string, string>> = {

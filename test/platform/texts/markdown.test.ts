@@ -28,6 +28,14 @@ describe("Markdown and HTML", () => {
     );
   });
 
+  it("has a word for a picture that it quotes, where it stands and where it is announced (B12)", () => {
+    const typed = "Of the quay:\n\n![Image](https://coast.example/i.png)\n\n![](https://coast.example/j.png)\n\nAnd ";
+    const tag = '<img width="9" alt="image" src="https://coast.example/k.png" />';
+    expect(markdownAsText(typed + tag, "quote")).toBe("Of the quay: [images]\n\nAnd [image]");
+    expect(markdownAsText(tag, "address")).toBe("https://coast.example/k.png");
+    expect(markdownAsText(`See ${tag}and \`<img>\`.`)).toBe("See and `<img>`.");
+  });
+
   it.each([
     "2 * 3 * 4 and snake_case_name, 2**3 and f(*args, *more)",
     "Vec<String>, <T>, a < b > c, `<br>` and `**kept**`",
