@@ -9,6 +9,8 @@ describe("a statement about a day", () => {
   it.each([
     ["2 Nov: pilot.", null],
     ["2 nov. : pilote à 5 %. 16 nov. : lancement.", "16 nov. : lancement."],
+    ["2 nov. : pilote à 5 %. 16 nov. : lancement. Un mot de vous ?", "16 nov. : lancement. Un mot de vous ?"],
+    ["16 Nov: launch. 2 Nov: pilot. Then more.", "16 Nov: launch. […] Then more."],
     ["Nov 2nd: pilot. Nov 16: launch.", "Nov 16: launch."],
     ["1er novembre : import. Décembre : bilan.", "Décembre : bilan."],
     ["The 2nd of November, 2026: pilot", null],
