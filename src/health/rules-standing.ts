@@ -73,7 +73,23 @@ export function longestTold(everys: Iterable<Rule["every"]>): number {
  * deputy or anybody else said counts from the last word above them on. Null: none stands.
  */
 export function standAt<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
-  return worst(heard([...lastWords(given, at).values()], heads, (word) => stands(word, at)));
+  return worst(heard([...lastWords(ofThatTime(given, at), at).values()], heads, (word) => stands(word, at)));
+}
+
+/**
+ * Without those that were too old to stand by then, unless one was said of a later round than another which may stand: it
+ * is the last word then. A long record is looked at for many instants.
+ */
+function ofThatTime<G extends GivenColour>(given: readonly G[], at: Instant): G[] {
+  const oldest = addMs(at, -longestStanding(new Set(given.map(({ every }) => every))));
+  let firstRound: string | undefined;
+  for (const { answeredAt, roundKey } of given)
+    if (answeredAt > oldest && answeredAt <= at && (firstRound === undefined || roundKey < firstRound))
+      firstRound = roundKey;
+  if (firstRound === undefined) return [];
+  return given.filter(
+    ({ answeredAt, roundKey }) => answeredAt <= at && (answeredAt > oldest || roundKey >= firstRound),
+  );
 }
 
 /** Where none stands any more: the one that stood last, or was given last where that was after its time. */
@@ -143,8 +159,9 @@ function lastWords<G extends GivenColour>(given: readonly G[], at: Instant): Map
 function lastOf<G>(some: readonly G[], place: (one: G) => string, isLater: (one: G, other: G) => boolean) {
   const last = new Map<string, G>();
   for (const one of some) {
-    const known = last.get(place(one));
-    if (!known || isLater(one, known)) last.set(place(one), one);
+    const slot = place(one);
+    const known = last.get(slot);
+    if (!known || isLater(one, known)) last.set(slot, one);
   }
   return last;
 }

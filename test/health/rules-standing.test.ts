@@ -96,6 +96,13 @@ describe("how a program stands", () => {
     expect(colourAt("2026-12-20T12:00:00.000Z")).toBeNull();
   });
 
+  it("brings back no earlier round's when the word in a later round is over, however long ago (A2)", () => {
+    const early = word("2026-11-12", { colour: "green", answeredAt: "2026-11-01T12:00:00.000Z" });
+    const late = word("2026-11-05", { colour: "red", answeredAt: "2026-11-18T12:00:00.000Z" });
+    expect(standAt([early, late], HEADS, NOW)).toBeNull();
+    expect(standAt([late], HEADS, NOW)?.colour).toBe("red");
+  });
+
   it("brings back nobody's word that one above them has overtaken (A2)", () => {
     const quarter = word("2026-10-01", { personId: "ines", colour: "amber", cadenceId: "quarterly", every: "quarter" });
     const week = word("2026-10-08", { colour: "green", standsUntil: "2026-10-15T09:00:00.000Z" });
