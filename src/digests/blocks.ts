@@ -14,7 +14,7 @@ import {
   threadParts,
 } from "./blocks-thread.ts";
 import { type Division, isPlace, type Part, type Place } from "./division.ts";
-import type { DigestDocument, Sources } from "./document.ts";
+import type { DigestDocument, Line, Sources } from "./document.ts";
 import { type Item, type Outline, outlineOf, titleOf } from "./outline.ts";
 import { type DigestPicture, picturesOf } from "./pictures/pictures.ts";
 import { type FirstScreen, firstScreenOf } from "./rules-first-screen.ts";
@@ -75,7 +75,7 @@ export function divide(document: DigestDocument, editionId: string | null, besid
         pieces: [
           ...screenPieces(document, outline, screen, pictures.screen),
           ...notes.map((note) => words([{ text: note, italic: true }])),
-          ...(editionId === null ? [] : [footOf(document, screen)]),
+          ...(editionId === null ? [] : [footOf(document, beside, screen)]),
         ],
       },
       ...threadParts(rest, (part) => texts.continued(title, part + 2, rest.length + 1)),
@@ -215,11 +215,11 @@ function roomForButtons(options: readonly string[]): string {
   ].join(" ");
 }
 
-function footOf(document: DigestDocument, { shortenedItems }: FirstScreen): Place {
+function footOf(document: DigestDocument, beside: readonly Beside[], { shortenedItems }: FirstScreen): Place {
   const ids = new Set(shortenedItems.flatMap(({ sources }) => readWholeFrom(sources)));
   return {
     place: "foot",
-    hasColours: hasColours(document),
+    hasColours: hasColours(document) || beside.some((one) => hasColours(one.document)),
     choices: document.citations
       .filter(({ source, author }) => author !== null && ids.has(source.id))
       .slice(0, MOST_CHOICES)
@@ -238,8 +238,8 @@ function readWholeFrom(sources: Sources): string[] {
   return answers.length > 0 ? answers : idsOf("item");
 }
 
+const WITH_COLOURS: readonly Line["kind"][] = ["health", "marker", "on-track", "portfolio"];
+
 function hasColours({ sections }: DigestDocument): boolean {
-  return sections.some(({ lines }) =>
-    lines.some(({ kind }) => kind === "health" || kind === "marker" || kind === "on-track" || kind === "portfolio"),
-  );
+  return sections.some(({ lines }) => lines.some((line) => "last" in line || WITH_COLOURS.includes(line.kind)));
 }

@@ -16,6 +16,7 @@ import { gatherFacts } from "./gather.ts";
 import type { ReaderOfRhythm } from "./gather-feed.ts";
 import { programsWithRole } from "./grounds.ts";
 import { type Edition, findEdition } from "./repository.ts";
+import { listBroughtBy } from "./repository-editions.ts";
 import { compileDocument } from "./rules.ts";
 import type { HeldRhythm } from "./rules-holds.ts";
 import { nextSending } from "./rules-periods.ts";
@@ -52,14 +53,42 @@ export async function readOwnDigest(
   person: Person,
   editionId: string,
 ): Promise<OwnDigest> {
-  const { db } = services;
+  const [own] = await ownParts(services, person, await ownEdition(services.db, person, editionId));
+  return own;
+}
+
+/** All that went in the message of this edition, the longest first, as `readOwnDigest` gives and throws. */
+export async function readOwnMessage(
+  services: Pick<Services, "db" | "clock">,
+  person: Person,
+  editionId: string,
+): Promise<[OwnDigest, ...OwnDigest[]]> {
+  const leading = await ownEdition(services.db, person, editionId);
+  const brought = await listBroughtBy(services.db, person.workspace_id, editionId);
+  return ownParts(services, person, leading, ...brought);
+}
+
+async function ownEdition(db: Db, person: Person, editionId: string): Promise<Edition> {
   const edition = await findEdition(db, person.workspace_id, editionId);
   if (edition?.readerId !== person.id) throw failure("DIGEST_NOT_YOURS");
-  const { document } = edition;
-  const { keys } = await programsWithRole(services, db, person);
-  const leftOut = leftOutOf(document, keys);
-  if (leftOut.length === document.programs.length) throw failure("DIGEST_ROLE_ENDED");
-  return { ...edition, document: leftOut.length === 0 ? document : partsOf(document, keys), leftOut };
+  return edition;
+}
+
+/** Of these editions of one reader those of which anything is left. */
+async function ownParts(
+  services: Pick<Services, "db" | "clock">,
+  person: Person,
+  ...editions: [Edition, ...Edition[]]
+): Promise<[OwnDigest, ...OwnDigest[]]> {
+  const { keys } = await programsWithRole(services, services.db, person);
+  const [first, ...others] = editions.flatMap((edition): OwnDigest[] => {
+    const { document } = edition;
+    const leftOut = leftOutOf(document, keys);
+    if (leftOut.length === document.programs.length) return [];
+    return [{ ...edition, document: leftOut.length === 0 ? document : partsOf(document, keys), leftOut }];
+  });
+  if (!first) throw failure("DIGEST_ROLE_ENDED");
+  return [first, ...others];
 }
 
 /**

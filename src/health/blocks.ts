@@ -119,15 +119,14 @@ export function staysView(reader: Reader, questionId: string): ModalView {
 /** Which program of a digest? */
 export function chooseView(
   reader: Reader,
-  programs: readonly { id: string; title: string }[],
-  editionId: string,
+  programs: readonly { id: string; title: string; editionId: string }[],
 ): ModalView {
   const { why } = textsFor(healthTexts, reader);
   return {
     type: "modal",
     title: plain(why.title),
     close: plain(why.close),
-    blocks: [section(why.which), actions("health.which", whyColourMenu(reader, programs, editionId))],
+    blocks: [section(why.which), actions("health.which", whyColourMenu(reader, programs))],
   };
 }
 

@@ -58,8 +58,8 @@ export function registerHealthListeners(listening: Listening<Person>, services: 
     const reader = readerOf(actor);
     const view =
       others.length > 0
-        ? chooseView(reader, programs, press.value)
-        : whyView(reader, await explainColour(services, actor, first.id, press.value));
+        ? chooseView(reader, programs)
+        : whyView(reader, await explainColour(services, actor, first.id, first.editionId));
     await open(press, { ...view, blocks: [...leftOutLine(reader, leftOut), ...view.blocks] });
   });
 

@@ -3,7 +3,7 @@ import { programsAsking } from "../check-ins/asked.ts";
 import { nameOf } from "../check-ins/round-context.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
-import { readOwnDigest } from "../digests/use-cases-home.ts";
+import { readOwnDigest, readOwnMessage } from "../digests/use-cases-home.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -183,21 +183,22 @@ function otherNow(then: ProgramNow, now: ProgramNow): Standing | "none" | null {
 }
 
 /**
- * The programs of one of this person's own digests in which they have a role now, and the titles of the others. Throws
- * DIGEST_NOT_YOURS, DIGEST_ROLE_ENDED.
+ * The programs of one of this person's own digests, and of those that went in its message, in which they have a role now,
+ * each with the digest that tells of it; and the titles of the others. Throws DIGEST_NOT_YOURS, DIGEST_ROLE_ENDED.
  */
 export async function programsOfDigest(
   services: Services,
   actor: Person,
   editionId: string,
-): Promise<{ programs: { id: string; title: string }[]; leftOut: string[] }> {
-  const { document, leftOut } = await readOwnDigest(services, actor, editionId);
-  const programs = [];
-  for (const { key, title } of document.programs) {
-    const program = await programByKey(services.db, actor.workspace_id, key);
-    if (program) programs.push({ id: program.id, title });
-  }
-  return { programs, leftOut };
+): Promise<{ programs: { id: string; title: string; editionId: string }[]; leftOut: string[] }> {
+  const digests = await readOwnMessage(services, actor, editionId);
+  const told = new Map<string, { id: string; title: string; editionId: string }>();
+  for (const { id, document } of digests)
+    for (const { key, title } of document.programs) {
+      const program = told.has(key) ? null : await programByKey(services.db, actor.workspace_id, key);
+      if (program) told.set(key, { id: program.id, title, editionId: id });
+    }
+  return { programs: [...told.values()], leftOut: [...new Set(digests.flatMap(({ leftOut }) => leftOut))] };
 }
 
 /** Throws PROGRAM_NOT_YOURS. */

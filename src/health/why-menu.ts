@@ -16,11 +16,10 @@ export function whyDigestButton(reader: Pick<Reader, "locale">, editionId: strin
   return button(healthIds.whyDigest, textsFor(healthTexts, reader).why.button, { value: editionId });
 }
 
-/** The same for up to a hundred programs; the others are left out. `editionId`: of the digest whose colours they are. */
+/** The same for up to a hundred programs; the others are left out. `editionId`: of the digest whose colour it is. */
 export function whyColourMenu(
   reader: Pick<Reader, "locale">,
-  programs: readonly { id: string; title: string }[],
-  editionId?: string,
+  programs: readonly { id: string; title: string; editionId?: string }[],
 ): StaticSelect {
   return {
     type: "static_select",
@@ -28,7 +27,9 @@ export function whyColourMenu(
     placeholder: plain(textsFor(healthTexts, reader).why.menu),
     options: programs
       .slice(0, ELEMENT_LIMITS.selectOptions)
-      .map(({ id, title }) => option(editionId === undefined ? id : `${id} ${editionId}`, shorten(title, 75))),
+      .map(({ id, title, editionId }) =>
+        option(editionId === undefined ? id : `${id} ${editionId}`, shorten(title, 75)),
+      ),
   };
 }
 

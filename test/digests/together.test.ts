@@ -128,6 +128,13 @@ describe("digests that go in one message", () => {
     expect(screen).toContain("“Silent” has not answered.");
   });
 
+  it("can be asked why of a colour that any of them tells (B7)", () => {
+    const plain = documentOf("quarterly", [aProgram("Plain", [fed("progress", "Done.")])]);
+    const off = documentOf("monthly", [aProgram("Off", [red])]);
+    expect(saidIn(plain).screen).toContain('"hasColours":false');
+    expect(saidIn(plain, off).screen).toContain('"hasColours":true');
+  });
+
   it("are apart where a lead holds back of the longer what the shorter tells (B7)", () => {
     const heldBack = [{ program: "Held", by: "Lead" }];
     const annual = documentOf("annual", [calm("Calm")], { heldBack });

@@ -1429,6 +1429,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "digests/use-cases.listSentDigests": ({ db }) => digests.listSentDigests(db, A),
   "digests/use-cases-home.readOwnDigest": ({ services, sofia, editionId }) =>
     digestsAtHome.readOwnDigest(services, sofia, editionId),
+  "digests/use-cases-home.readOwnMessage": ({ services, sofia, editionId }) =>
+    digestsAtHome.readOwnMessage(services, sofia, editionId),
   "digests/use-cases-home.listReadersOf": ({ services, lea, program }) =>
     digestsAtHome.listReadersOf(services, lea, program.id),
   "digests/use-cases-home.previewForReader": ({ services, lea, sofia, program }) =>
@@ -1689,6 +1691,8 @@ describe("gets nothing for an id of another workspace:", () => {
     "sees no sources": ({ services, sofia }, { editionId }) =>
       sources.showSources(services, { viewer: sofia, editionId, page: 0 }),
     "reads no digest": ({ services, sofia }, { editionId }) => digestsAtHome.readOwnDigest(services, sofia, editionId),
+    "nor those that came with it": ({ services, sofia }, { editionId }) =>
+      digestsAtHome.readOwnMessage(services, sofia, editionId),
     "holds no digest back": ({ services, lea }, { program }) =>
       holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" }),
     "releases no digest": ({ services, lea }, { program }) =>
