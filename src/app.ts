@@ -99,6 +99,7 @@ import { groupDirectory } from "./platform/slack/group-directory.ts";
 import { registerHome } from "./platform/slack/home.ts";
 import { followInstallation } from "./platform/slack/installation.ts";
 import { type Listener, type Listening, onCommand, onUnexpected } from "./platform/slack/listening.ts";
+import { refuseOtherWorkspaces } from "./platform/slack/own-workspace.ts";
 import { hasCome, inSteps } from "./platform/steps.ts";
 import { addMs, earliest, localDateOf, SECOND } from "./platform/time.ts";
 import { inTransaction } from "./platform/transaction.ts";
@@ -405,9 +406,12 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         listenersAtWork.delete(work);
       }
     });
+    const people = actorFinder(services, workspace);
+    const { lastKnownReader } = people;
+    const own = { teamId: workspace.slack_team_id, enterpriseId: identity.enterprise_id ?? null };
+    refuseOtherWorkspaces(app, own, { log, lastKnownReader });
     let turns: ReturnType<typeof startTurns> | undefined;
     let homes: ReturnType<typeof registerHome> | undefined;
-    const people = actorFinder(services, workspace);
     const reading: SourceReading = { client, personOf: people.actorOf };
     const directory = groupDirectory(services);
     const listeners: Listener[] = [];
@@ -416,7 +420,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       app,
       log,
       actorOf: people.actorOf,
-      lastKnownReader: people.lastKnownReader,
+      lastKnownReader,
       readerOf,
       wake: () => turns?.wake(),
       remember: async (tx, key) => !(await receivedBefore(tx, services, workspace.id, key)),

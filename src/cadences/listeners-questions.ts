@@ -87,9 +87,9 @@ export function registerQuestionListeners(
   onPress(listening, cadenceIds.questionType, async (press) => {
     if (!press.view) return;
     const state = questionFormState.parse(JSON.parse(press.view.privateMetadata));
+    const { questions } = await draftOf(db, press.actor, state.list.draftId);
     const type = chosenType(press.view.values);
     if (type === null || type === state.type) return;
-    const { questions } = await draftOf(db, press.actor, state.list.draftId);
     const fields = readQuestionForm(press.view.values, fieldsBefore(press.actor, questions, state.place));
     const view = questionForm(readerOf(press.actor), { ...state, type }, fields);
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });

@@ -137,9 +137,9 @@ function registerSettingUp(
   onPress(listening, cadenceIds.every, async (press) => {
     if (!press.view) return;
     const state = cadenceFormState.parse(JSON.parse(press.view.privateMetadata));
+    const draft = await draftOf(db, press.actor, state.draftId);
     const every = chosenEvery(press.view.values);
     if (every === null || every === state.every) return;
-    const draft = await draftOf(db, press.actor, state.draftId);
     const { pickers: filled } = readCadenceForm(press.view.values, state, pickersOf(draft.rule), draft.audience);
     const groups = await directory.groups(press.client);
     const view = await draftForm(services, press.actor, state.draftId, draft, { every, filled, groups });

@@ -126,25 +126,21 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
   });
 
   onSubmit(listening, promptIds.stopForm, async ({ actor, privateMetadata }) => {
-    const cadenceId = await cadenceAsking(services, actor, promptIn(privateMetadata));
-    if (cadenceId !== null) await stopAsking(services, actor, cadenceId);
+    await stopAsking(services, actor, await cadenceAsking(services, actor, promptIn(privateMetadata)));
     return { close: true };
   });
 
   onPress(listening, awayIds.decline, ({ actor, value }) => declineToStandIn(services, actor, value));
 
   onPress(listening, promptIds.askAgain, async ({ actor, value, reply }) => {
-    const cadenceId = await cadenceAsking(services, actor, value);
-    if (cadenceId === null) return;
-    await askAgain(services, actor, cadenceId);
+    await askAgain(services, actor, await cadenceAsking(services, actor, value));
     await reply(lineMessage(textsFor(awayTexts, readerOf(actor)).stop.asked));
   });
 }
 
-/** What *Stop asking me this* shows; nothing where the prompt asked somebody else. */
-export async function stopAskingView(services: Services, actor: Person, promptId: string): Promise<ModalView | null> {
+/** What *Stop asking me this* shows. Throws PROMPT_GONE, NOT_YOURS. */
+export async function stopAskingView(services: Services, actor: Person, promptId: string): Promise<ModalView> {
   const cadenceId = await cadenceAsking(services, actor, promptId);
-  if (cadenceId === null) return null;
   const cadence = await cadenceOf(services.db, actor.workspace_id, cadenceId);
   const reader = readerOf(actor);
   const names = await cadenceTitle(services.db, cadence, reader);

@@ -73,7 +73,7 @@ export function registerCheckInListeners(
       choice === "stop"
         ? await stopAskingView(services, press.actor, prompt.id)
         : await newAwayView(services, press.actor);
-    if (view) await press.client.views.open({ trigger_id: press.triggerId, view });
+    await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
   onPress(listening, promptIds.readAnswers, async (press) => {

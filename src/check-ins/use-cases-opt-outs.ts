@@ -4,6 +4,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { checkInFailure } from "./answerable.ts";
 import { findPrompt, listExcusedPrompts, listUnansweredPrompts, type Prompt } from "./repository-prompts.ts";
 import { findRound } from "./repository-rounds.ts";
 import { askPromptAgain, excusePrompt } from "./use-cases-away.ts";
@@ -34,15 +35,13 @@ export async function askAgainIn(services: Services, tx: Tx, person: Person, cad
     if (await isOf(tx, prompt, cadenceId)) await askPromptAgain(services, tx, prompt);
 }
 
-/** The cadence that asked this, if it asked this person; null otherwise. */
-export async function cadenceAsking(
-  { db }: Pick<Services, "db">,
-  person: Person,
-  promptId: string,
-): Promise<string | null> {
+/** The cadence that asked this of this person. Throws PROMPT_GONE, NOT_YOURS. */
+export async function cadenceAsking({ db }: Pick<Services, "db">, person: Person, promptId: string): Promise<string> {
   const prompt = await findPrompt(db, person.workspace_id, promptId);
-  if (prompt?.person_id !== person.id) return null;
-  return (await findRound(db, prompt.workspace_id, prompt.round_id))?.cadence_id ?? null;
+  const round = prompt && (await findRound(db, prompt.workspace_id, prompt.round_id));
+  if (!prompt || !round) throw checkInFailure("PROMPT_GONE");
+  if (prompt.person_id !== person.id) throw checkInFailure("NOT_YOURS");
+  return round.cadence_id;
 }
 
 async function isOf(tx: Tx, prompt: Prompt, cadenceId: string): Promise<boolean> {

@@ -87,5 +87,5 @@ async function show(
   open: (view: Extract<SourcesResult, { kind: "view" }>["view"]) => Promise<unknown>,
 ): Promise<void> {
   if (result.kind === "view") await open(result.view);
-  else if (press.responseUrl !== null) await press.reply({ text: result.sentence, blocks: [] });
+  else await press.reply({ text: result.sentence, blocks: [] });
 }

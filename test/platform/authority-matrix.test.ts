@@ -1,7 +1,9 @@
 /**
  * P23: authority has a ground that holds now. What people of a program are offered is collected by pressing it all, as
  * those who may; then everything is sent again, forged, by people whose grounds have ended, are to come, are of another
- * program, or hang on somebody whose own has ended: nothing changes, and not a word of the program is told.
+ * program, or hang on somebody whose own has ended: nothing changes, not a word of the program is told, and each is
+ * answered in words of their language. What comes from another workspace is not looked at, whoever it is, and events about
+ * strangers change nothing.
  */
 import { cp, rm } from "node:fs/promises";
 import { sql } from "kysely";
@@ -9,6 +11,7 @@ import { describe, expect, it } from "vitest";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
 
 import type { Listener } from "../../src/platform/slack/listening.ts";
+import { slackTexts } from "../../src/platform/slack/texts.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
@@ -20,11 +23,31 @@ import { aRun, openForm, personIn, type Run } from "../support/run.ts";
 
 import { allRecordings, type Recording } from "../upgrades/recording.ts";
 import { upgraded } from "../upgrades/upgraded.ts";
-import { listen, marked, type Offer, offersIn, Rows, send, toldAnew, type World } from "./forging.ts";
+import {
+  comingFrom,
+  listen,
+  marked,
+  type Offer,
+  offersIn,
+  paced,
+  send,
+  toldAnew,
+  type World,
+  Written,
+  wordsIn,
+} from "./forging.ts";
+import { eventsAbout } from "./strange-events.ts";
 
 /** In every word of the program. */
 const MARK = "Zebra";
-const someone = (handle: string) => ({ handle, name: `${handle} Poe`, tz: "Europe/London", locale: "en-GB" });
+/** Some of them read French. */
+const FRENCH = ["sofia", "sam", "ola", "gus", "gil"];
+const someone = (handle: string) => ({
+  handle,
+  name: `${handle} Poe`,
+  tz: "Europe/London",
+  locale: FRENCH.includes(handle) ? "fr-FR" : "en-GB",
+});
 const PEOPLE = [
   ...["lea", "tom", "nina", "sofia", "sam", "ravi", "ola", "dan", "fee", "gus"].map(someone),
   { ...someone("gil"), affiliation: "guest" },
@@ -114,16 +137,25 @@ async function live(run: Run): Promise<void> {
 }
 
 /**
- * What is everybody's own, by kind: to create a program, to be asked no more, what comes to them, how they are written to,
+ * What is everybody's own, by kind: to create a program, what comes to them, how they are written to,
  * and what they are setting up themselves.
  */
 const THEIR_OWN = [
   /^submit program\.form \{"programId":null/,
-  /^submit check_in\.stop_form/,
   /^press command\.run:plan/,
   /^submit people\.preferences/,
   /^(?:press|submit) cadence\.(?:preview_)?form/,
 ];
+
+/** To be asked no more, by whoever is asked. */
+const isOfTheirs = (offer: Offer, by: string) =>
+  THEIR_OWN.some((own) => own.test(offer.key)) || (offer.by === by && /^submit check_in\.stop_form/.test(offer.key));
+
+/** A list of one's own is turned, a note of one's own is read, a form that only shows is closed, a link is followed. */
+const SILENT = [/^made press (?:home|whats_new)\./, /^submit cadence\.close_form/, /^press register\.message/];
+
+/** That they are known, that it was received, and what they have read. */
+const OWN_TABLES = ["person", "received", "release_note_read"];
 
 const LEGIT = ["lea", "tom", "sofia", "sam", "ola", "dan"];
 const MOST_PRESSES = 1500;
@@ -182,6 +214,34 @@ function oneOfEach(offers: readonly Offer[]): Offer[] {
   return [...new Map(offers.map((offer) => [shapeOf(offer), offer])).values()];
 }
 
+/** What came of it where somebody sends what they may not, and the sentences with which they were answered. */
+async function tryAs(
+  world: World,
+  written: Written,
+  offer: Offer,
+  by: string,
+  named: string,
+  marks: readonly string[],
+) {
+  await paced(world);
+  await written.take();
+  const told = await send(world, offer, by, named);
+  const tables = (await written.take()).filter((table) => !OWN_TABLES.includes(table));
+  const answer = wordsIn(told, offer);
+  const wrong = toldAnew(told, offer, marks).map((text) => `told ${text.slice(0, 80)}`);
+  if (tables.length > 0) wrong.push(`changed ${tables}`);
+  if (answer.length === 0 && !SILENT.some((own) => own.test(offer.key))) wrong.push("was refused in silence");
+  if (isUnexpected(told)) wrong.push(`was not understood: ${told.slice(0, 200)}`);
+  return { wrong, answer };
+}
+
+/** That nobody expected it. A forged form cannot be updated or pushed on. */
+function isUnexpected(told: string): boolean {
+  const { en, fr } = slackTexts;
+  const isShown = /"hash":"1.x"|"trigger_id"/.test(told);
+  return !isShown && [en, fr].some(({ unexpected }) => told.includes(JSON.stringify(unexpected).slice(1, -1)));
+}
+
 /** Everything that those who may are shown, found by pressing it all. */
 async function crawl(run: Run): Promise<Offer[]> {
   const known = new Map<string, Offer>();
@@ -211,9 +271,95 @@ async function crawl(run: Run): Promise<Offer[]> {
   for (let presses = 0; presses <= MOST_PRESSES; presses += 1) {
     const offer = queue.shift() ?? last.shift();
     if (!offer) break;
+    await paced(run);
     harvest(await send(run, offer, offer.by, "nina"), offer.by);
   }
   return [...known.values()];
+}
+
+async function programsOf({ db }: Run): Promise<string[]> {
+  return (await db.selectFrom("program").select("id").execute()).map(({ id }) => id);
+}
+
+async function channelOf({ db }: Run): Promise<string> {
+  const program = await db.selectFrom("program").select("channel_id").where("key", "=", "zebra").executeTakeFirst();
+  return program?.channel_id ?? "none";
+}
+
+/** Of everything that those who may are offered and all that Slack tells: what came of it from where we are not at work. */
+async function heardFromElsewhere(run: Run, written: Written, offers: readonly Offer[]): Promise<string[]> {
+  const faults: string[] = [];
+  const judge = async (what: string, told: string, isAnswered: boolean) => {
+    const entries = JSON.parse(told).filter(Boolean);
+    const isAsItShould = isAnswered
+      ? entries.length === 1 && wordsIn(told).some((text) => text.includes(slackTexts.en.otherWorkspace))
+      : entries.length === 0;
+    if (!isAsItShould) faults.push(`${what} got ${told.slice(0, 200)}`);
+    const tables = await written.take();
+    if (tables.length > 0) faults.push(`${what} changed ${tables}`);
+  };
+  await written.take();
+  await comingFrom(run, "T0ELSEWHERE", async () => {
+    // Nobody there reads French: the language of people here is theirs alone.
+    for (const offer of offers.filter(({ by }) => !FRENCH.includes(by)))
+      await judge(offer.key, await send(run, offer, offer.by, "nina"), offer.kind === "submit" || offer.view === null);
+    for (const text of ["", ...words()]) await judge(`/drumbeat ${text}`, await command(run, "lea", text), true);
+    const [message] = run.as("lea").dm();
+    for (const { type, callbackId } of run.sandbox.slack.manifest.shortcuts) {
+      const said = listen(run);
+      if (type === "global") await run.as("lea").shortcut(callbackId);
+      else if (message) await run.as("lea").messageShortcut(callbackId, message);
+      await judge(callbackId, said(null), type === "message");
+    }
+    const room = await channelOf(run);
+    for (const person of [run.as("lea").userId, run.sandbox.slack.workspace.botUserId]) {
+      const told = listen(run, { withHomes: true });
+      const events = eventsAbout(run.sandbox, { person, claims: { deleted: true }, channel: room, room });
+      for (const event of Object.values(events).flat()) await run.sandbox.slack.events.deliver(event);
+      await run.settle();
+      await judge(`events about ${person}`, told(null), false);
+    }
+  });
+  return faults;
+}
+
+/** What may be written of an event about somebody who is nobody here: that they are known, that a message came, an answer. */
+const OF_EVENTS: Record<string, string[]> = {
+  "message.im": ["delivery", "received", "person"],
+  app_home_opened: ["person"],
+  user_change: ["person"],
+  team_join: ["person"],
+};
+
+async function cameOfStrangeEvents(run: Run, written: Written): Promise<string[]> {
+  const faults: string[] = [];
+  const { workspace, events, manifest } = run.sandbox.slack;
+  const room = await channelOf(run);
+  const people = ["fee", "gil", "eve"].map((handle) => run.as(handle).userId);
+  for (const person of [...people, "U0NOBODY"]) {
+    const isKnown = workspace.people.has(person);
+    const claims =
+      person === people[0] ? {} : { is_admin: true, is_owner: true, ...(!isKnown && { team_id: "T0OTHER" }) };
+    const about = { person, claims, channel: "C0STRANGE", room };
+    const made: Record<string, JsonObject[]> = eventsAbout(run.sandbox, about);
+    for (const type of manifest.botEvents) {
+      await written.take();
+      const told = listen(run, { withHomes: true });
+      if (!made[type]) faults.push(`${type} has no event here`);
+      for (const event of made[type] ?? []) await events.deliver(event);
+      await run.settle();
+      const said = told(null);
+      for (const text of marked(JSON.parse(said), [MARK]))
+        faults.push(`${type} of ${person} told ${text.slice(0, 80)}`);
+      const tables = (await written.take()).filter((table) => !OF_EVENTS[type]?.includes(table));
+      if (tables.length > 0) faults.push(`${type} of ${person} changed ${tables}`);
+      if (type === "message.im" && isKnown && wordsIn(said).length === 0)
+        faults.push(`${type} of ${person} had no answer`);
+    }
+  }
+  const admins = await run.db.selectFrom("person").select("handle").where("is_admin", "=", 1).execute();
+  const strangers = admins.filter(({ handle }) => ["gil", "eve", "Nobody"].includes(handle));
+  return [...faults, ...strangers.map(({ handle }) => `${handle} became an admin`)];
 }
 
 describe("every listener", () => {
@@ -230,22 +376,31 @@ describe("every listener", () => {
     await cp(run.location, kept);
     await run.startApp();
     listeners = run.app.listeners;
-    const offers = await crawl(run);
+    const crawled = await crawl(run);
     const wrong: string[] = [];
     for (const offer of await madeOffers(run)) {
+      await paced(run);
       const told = await send(run, offer, offer.by, "nina");
-      // It is understood, so that whoever may not is refused for that reason. A forged form cannot be updated or pushed on.
-      const isShown = /"hash":"1.x"|"trigger_id"/.test(told);
-      if (told.includes("Something went wrong") && !isShown) wrong.push(`${offer.key}: ${told.slice(0, 200)}`);
-      offers.push(offer);
+      // Whoever may not is refused for that reason.
+      if (isUnexpected(told)) wrong.push(`${offer.key}: ${told.slice(0, 200)}`);
+      crawled.push(offer);
     }
     expect(wrong).toEqual([]);
+    const [made, drafts] = [await programsOf(run), await run.db.selectFrom("cadence_draft").selectAll().execute()];
     await run.stopApp();
     for (const suffix of ["-wal", "-shm"]) await rm(`${run.location}${suffix}`, { force: true });
     await cp(kept, run.location);
     await run.startApp();
     await run.settle();
+    // Of what those who may have created there is nothing any more, but what they were setting up.
+    const there = await programsOf(run);
+    const isGone = (text: string) => made.some((id) => !there.includes(id) && text.includes(id));
+    const offers = crawled.filter(({ key }) => !isGone(key));
+    for (const draft of drafts.filter((each) => !isGone(JSON.stringify(each))))
+      await run.db.insertInto("cadence_draft").values(draft).execute();
     const zebra = await run.db.selectFrom("program").select("id").where("key", "=", "zebra").executeTakeFirstOrThrow();
+    const written = await Written.in(run.db);
+    expect(await heardFromElsewhere(run, written, oneOfEach(offers)), "from another workspace").toEqual([]);
     for (const handle of ["tom", "nina", "sofia", "sam"])
       await sql`update seat set until_date = '2026-11-02', handed_on_at = ${run.clock.now()}
         where program_id = ${zebra.id} and person_id = ${(await personIn(run, handle)).id}`.execute(run.db);
@@ -280,13 +435,15 @@ describe("every listener", () => {
       guest: ["gil"],
       "of another workspace": ["eve"],
     };
-    const rows = new Rows(run.db);
+    expect(await cameOfStrangeEvents(run, written), "of events about strangers").toEqual([]);
+    const said = { en: new Set<string>(), fr: new Set<string>() };
     for (const [ground, handles] of Object.entries(strangers))
       for (const by of handles) {
         for (const text of ["ravi", "eve"].includes(by) ? [] : words().filter((word) => word !== "plan")) {
           const told = await command(run, by, text);
           for (const line of marked(JSON.parse(told), [MARK]))
             faults.push(`${ground} ${by}: /drumbeat ${text} told ${line.slice(0, 80)}`);
+          if (wordsIn(told).length === 0) faults.push(`${ground} ${by}: /drumbeat ${text} was refused in silence`);
         }
         if (!["ravi", "eve"].includes(by)) {
           for (const line of marked(JSON.parse(await homeOf(run, by)), [MARK]))
@@ -294,22 +451,21 @@ describe("every listener", () => {
           for (const line of marked(JSON.parse(await shortcuts(run, by)), [MARK]))
             faults.push(`${ground} ${by}: a shortcut told ${line.slice(0, 80)}`);
         }
-        await rows.haveChanged();
         // Who never had to do with the program is refused whatever it is about.
         const tried = ["future", "foreign", "guest", "of another workspace"].includes(ground)
           ? oneOfEach(offers)
           : offers;
-        for (const offer of tried.filter(({ key }) => !THEIR_OWN.some((own) => own.test(key)))) {
-          const told = await send(run, offer, by, "nina");
-          for (const text of toldAnew(told, offer, [MARK]))
-            faults.push(`${ground} ${by}: ${offer.key} told ${text.slice(0, 80)}`);
-          if (await rows.haveChanged()) faults.push(`${ground} ${by}: ${offer.key} changed rows`);
+        for (const offer of tried.filter((each) => !isOfTheirs(each, by))) {
+          const { wrong, answer } = await tryAs(run, written, offer, by, "nina", [MARK]);
+          faults.push(...wrong.map((each) => `${ground} ${by}: ${offer.key} ${each}`));
+          for (const text of answer) said[FRENCH.includes(by) ? "fr" : "en"].add(text);
         }
       }
     for (const offer of offers) reached.add(matching(offer) ?? "");
     for (const listener of listeners)
       if (listener.kind === "command" || listener.kind === "shortcut") reached.add(nameOf(listener));
     expect(faults).toEqual([]);
+    expect([...said.en].filter((text) => said.fr.has(text))).toEqual([]);
   });
 
   it("that this story has no use for does as little, in what earlier ones left behind (S1)", {
@@ -372,6 +528,10 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
     ),
   });
   const home = { view: view({}), isHome: true };
+  const chosenIn = (name: string, chosen: object) => ({
+    ...form,
+    values: parseObject(JSON.stringify({ [name]: { [name]: chosen } })),
+  });
   const form = { view: view({ programId, expanded: false, turn: 0 }) };
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
@@ -392,9 +552,18 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
     submit("ask.complete_form", { itemId: ask }, { title: "Money", cost: "A week" }),
     submit("escalation.answer_form", { itemId: issue }, { answer: "So it is" }),
     press("handing_on.decline", issue),
+    press("program.edit", programId),
     press("program.more", "", form),
-    press("program.team_from", "C1", form),
-    press("program.team_from_group", "S1", form),
+    press(
+      "program.team_from",
+      "",
+      chosenIn("team_from:0", { type: "conversations_select", selected_conversation: "C1" }),
+    ),
+    press(
+      "program.team_from_group",
+      "",
+      chosenIn("team_from_group:0", { type: "static_select", selected_option: { value: "S1" } }),
+    ),
     press("cadence.ask_everybody", cadenceId),
     press("audit.earlier", "none", pages),
     press("audit.later", "", pages),
@@ -446,17 +615,15 @@ async function tryAsOthers(recording: Recording, offers: readonly Offer[]): Prom
     ...(await db.selectFrom("program").select("title").execute()),
     ...(await db.selectFrom("item").select("title").execute()),
   ].map(({ title }) => title);
-  const rows = new Rows(db);
+  const written = await Written.in(db);
   const faults: string[] = [];
   const attempt = async (offer: Offer, ground: string, by: string) => {
-    await rows.haveChanged();
-    const told = await send(now, offer, by, "outsider").catch((error: unknown) => JSON.stringify([String(error)]));
-    const leaked = toldAnew(told, offer, titles);
-    if (leaked.length > 0) faults.push(`${recording.name} ${ground}: ${offer.key} told ${leaked[0]?.slice(0, 80)}`);
-    if (await rows.haveChanged()) faults.push(`${recording.name} ${ground}: ${offer.key} changed rows`);
+    const { wrong } = await tryAs(now, written, offer, by, "outsider", titles);
+    faults.push(...wrong.map((each) => `${recording.name} ${ground}: ${offer.key} ${each}`));
   };
-  for (const offer of offers.filter(({ key }) => !THEIR_OWN.some((own) => own.test(key)))) {
+  for (const offer of offers.filter((each) => !isOfTheirs(each, ""))) {
     for (const by of Object.keys(OUTSIDERS)) await attempt(offer, by, by);
+    if (isOfTheirs(offer, offer.by)) continue;
     const seats = await db.selectFrom("seat").selectAll().execute();
     await sql`update seat set until_date = '2000-01-01', handed_on_at = ${now.clock.now()}`.execute(db);
     const admins = await db.selectFrom("person").select(["id", "is_admin", "is_named_admin"]).execute();

@@ -7,7 +7,7 @@ import { placedElements, type Values, valuesOf } from "../../src/sandbox/inputs.
 import { isObject, type Json, type JsonObject, stringIn } from "../../src/sandbox/json.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
 import type { Block } from "../../src/sandbox/workspace.ts";
-import { dumpTables, listTables } from "./rows.ts";
+import { listTables } from "./rows.ts";
 
 /** A Slack with the app in it. */
 export interface World {
@@ -105,8 +105,8 @@ export function offersIn(body: JsonObject, by: string): Offer[] {
 let sent = 0;
 const SENT_A_MINUTE = 15;
 
-/** Slack takes so many calls a minute; time is the sandbox's. */
-async function paced({ clock }: World): Promise<void> {
+/** Slack takes so many calls a minute; time is the sandbox's, and what is due then is done. */
+export async function paced({ clock }: World): Promise<void> {
   sent += 1;
   if (sent % SENT_A_MINUTE === 0) await clock.advanceTo(new Date(Date.parse(clock.now()) + 60_000).toISOString());
 }
@@ -148,9 +148,45 @@ export function listen({ sandbox }: World, { withHomes = false } = {}): (ack: un
   };
 }
 
+/** The sentences in it that a person reads, without those that they sent themselves: a form comes back as it is. */
+export function wordsIn(told: string, offer?: Offer): string[] {
+  const sentences = (value: unknown, isErrors = false): string[] => {
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([name, member]) =>
+      typeof member === "string" &&
+      (name === "text" || isErrors) &&
+      /\p{L}+[^\p{L}]+\p{L}+[^\p{L}]+\p{L}+/u.test(member)
+        ? [member]
+        : sentences(member, name === "errors"),
+    );
+  };
+  const own = new Set(sentences([offer?.action, offer?.view]));
+  return sentences(JSON.parse(told)).filter((text) => !own.has(text));
+}
+
+/** While this is done, all that Slack sends comes from that workspace. */
+export async function comingFrom<Result>(
+  { sandbox: { slack } }: World,
+  teamId: string,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const { transport } = slack;
+  const moved = (payload: JsonObject): JsonObject =>
+    JSON.parse(JSON.stringify(payload).replaceAll(`"${slack.workspace.team.id}"`, `"${teamId}"`));
+  slack.transport = {
+    send: (kind, payload, retry) => transport.send(kind, moved(payload), retry),
+    reachable: (withinMs) => transport.reachable(withinMs),
+    close: () => transport.close(),
+  };
+  try {
+    return await act();
+  } finally {
+    slack.transport = transport;
+  }
+}
+
 /** `named`: whom the pickers of people name. */
 export async function send(world: World, offer: Offer, by: string, named: string): Promise<string> {
-  await paced(world);
   const said = listen(world, { withHomes: offer.isHome });
   const { slack } = world.sandbox;
   const { userId } = world.sandbox.as(by);
@@ -166,6 +202,12 @@ export async function send(world: World, offer: Offer, by: string, named: string
     trigger_id: slack.triggers.make(userId, null),
   };
   const blocks = offer.view ? blocksIn(offer.view) : [];
+  const values = offer.values ? structuredClone(offer.values) : filled(blocks, world.sandbox.as(named).userId);
+  const { block_id: blockId, action_id: actionId, type, selected_option: chosen } = offer.action;
+  const field = values[String(blockId)];
+  // What is chosen in a field of a view stands there.
+  if (isObject(field) && isObject(field[String(actionId)]) && type !== undefined && chosen !== undefined)
+    field[String(actionId)] = { type, selected_option: chosen };
   const view = offer.view && {
     private_metadata: "",
     title: { type: "plain_text", text: "x" },
@@ -175,7 +217,7 @@ export async function send(world: World, offer: Offer, by: string, named: string
     hash: "1.x",
     type: offer.isHome ? "home" : "modal",
     blocks,
-    state: { values: offer.values ?? filled(blocks, world.sandbox.as(named).userId) },
+    state: { values },
   };
   const responseUrl = slack.responseUrls.make("actions", teamId, { userId, channelId });
   const payload =
@@ -196,44 +238,28 @@ export async function send(world: World, offer: Offer, by: string, named: string
   return said(ack.ok ? ack.body : null);
 }
 
-/** What is theirs alone, of no program, or a note of ours. */
-const OWN_TABLES = [
-  "absence",
-  "audit",
-  "cadence_draft",
-  "delivery",
-  "half_filled_form",
-  "person",
-  "person_preference",
-  "received",
-  "release_note_read",
-];
-
-/** Knows whether anything that has to do with a program was stored since it was last asked; reads rows only then. */
-export class Rows {
+/** Knows which tables were written to since it was last asked. What was rolled back, or is as it was, does not count. */
+export class Written {
   readonly #db: Db;
-  #changes = -1;
-  #rows = "";
 
-  constructor(db: Db) {
+  private constructor(db: Db) {
     this.#db = db;
   }
 
-  async haveChanged(): Promise<boolean> {
-    const changes = await this.#countChanges();
-    if (changes === this.#changes) return false;
-    const tables = (await listTables(this.#db)).filter(({ name }) => !OWN_TABLES.some((own) => name.startsWith(own)));
-    const rows = JSON.stringify(await dumpTables(this.#db, tables));
-    const isOther = rows !== this.#rows;
-    this.#changes = changes;
-    this.#rows = rows;
-    return isOther;
+  static async in(db: Db): Promise<Written> {
+    await sql`create temp table written (name text)`.execute(db);
+    for (const { name, columns } of await listTables(db)) {
+      const differs = columns.map((column) => sql`old.${sql.ref(column.name)} is not new.${sql.ref(column.name)}`);
+      for (const act of [sql`insert`, sql`delete`, sql`update`])
+        await sql`create temp trigger ${sql.ref(`${name} ${act.compile(db).sql}`)} after ${act} on main.${sql.table(name)}
+          ${act.compile(db).sql === "update" ? sql`when ${sql.join(differs, sql` or `)}` : sql``}
+          begin insert into written values (${sql.lit(name)}); end`.execute(db);
+    }
+    return new Written(db);
   }
 
-  /** That an act was received is none. */
-  async #countChanges(): Promise<number> {
-    const { rows } = await sql<{ changes: number }>`
-      select total_changes() - (select count(*) from received) as changes`.execute(this.#db);
-    return rows[0]?.changes ?? 0;
+  async take(): Promise<string[]> {
+    const { rows } = await sql<{ name: string }>`delete from temp.written returning name`.execute(this.#db);
+    return [...new Set(rows.map(({ name }) => name))];
   }
 }

@@ -152,6 +152,13 @@ export function onPress<Actor>(
         await client.views.open({ trigger_id: home.data.trigger_id, view });
         return null;
       }
+      const place = placeToTell.safeParse(body);
+      if (place.success) {
+        logUnexpected(log, error);
+        const line = lineMessage(sentenceFor(error, lastKnownReader(place.data.user?.id ?? "")));
+        await respond({ ...line, response_type: "ephemeral", replace_original: false });
+        return null;
+      }
       const open = openModal.safeParse(body);
       if (!open.success) throw error;
       // A modal has no response_url: what went wrong is told in the modal itself.
@@ -415,7 +422,7 @@ export function logUnexpected(log: Log, error: unknown): void {
 const NOTICE = "notice";
 
 /** The same view with a line on top; inputs keep what was typed, since their ids stay. */
-function withNotice(view: OpenForm, sentence: string): ModalView {
+export function withNotice(view: OpenForm, sentence: string): ModalView {
   const kept = view.blocks.filter((block): block is KnownBlock & typeof block => block.block_id !== NOTICE);
   const notice: KnownBlock = {
     type: "section",

@@ -25,6 +25,9 @@ const en = {
   },
   unexpected:
     "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin.",
+  /** To somebody of another workspace in which the same app is installed. */
+  otherWorkspace:
+    "This Drumbeat works for another Slack workspace, so nothing was done. Please tell whoever installed it here.",
   /** Slack may have done what it was asked to, a window may have opened, or not. */
   noAnswer:
     "Slack took too long to answer. If what you asked for has opened all the same, go on there; if not, please try again.",
@@ -80,6 +83,8 @@ const fr: typeof en = {
   },
   unexpected:
     "Un problème est survenu de notre côté, et rien n’a été modifié. Réessayez\u00a0; si cela se reproduit, prévenez un administrateur.",
+  otherWorkspace:
+    "Ce Drumbeat travaille pour un autre espace de travail Slack\u00a0: rien n’a été fait. Prévenez la personne qui l’a installé ici.",
   noAnswer:
     "Slack a mis trop de temps à répondre. Si ce que vous demandiez s’est tout de même ouvert, continuez-y\u00a0; sinon, réessayez.",
   formNoAnswer: "Slack a mis trop de temps à répondre. Votre texte est toujours là\u00a0: réessayez.",
