@@ -5,6 +5,7 @@
 import { atLeastOne, type BottomLine, type DigestDocument, type Line, type Source, type Sources } from "./document.ts";
 import type { AskFacts, CadenceFacts, DigestFacts, Period, ProgramFacts } from "./facts.ts";
 import { checkInSource } from "./rules-answers.ts";
+import { isAsking } from "./rules-asking.ts";
 import type { ProgramSummary } from "./rules-program.ts";
 
 /** A program that answered in the period and is on track, with all that would speak against it: nothing. */
@@ -17,6 +18,8 @@ export interface Calm {
   blockers: readonly [];
   slips: readonly [];
   unanswered: readonly [];
+  /** Answers whose words ask for something, of whomever, that nobody has raised as a request. */
+  wishes: readonly [];
 }
 
 /** Where nobody asks anything: no line of the digest does, and of the register at most what waits for others. */
@@ -42,7 +45,11 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isCurrent && one.isMissed)];
   if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))
     return null;
-  return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered };
+  const wishes = program.answers.filter(({ fed }) =>
+    fed.some(({ value }) => typeof value === "string" && isAsking(value)),
+  );
+  if (!isNone(wishes)) return null;
+  return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered, wishes };
 }
 
 /** The strongest sentence over all programs that holds. */

@@ -1,0 +1,48 @@
+/**
+ * Whether words ask for something, whoever is meant: a guess by the commonest words of asking, in English and French. It
+ * errs on the side of asking: what it finds is told to nobody, only nothing reassuring is said beside it. Pure.
+ */
+
+const LINK_OR_CODE = /https?:\/\/\S+|`[^`\n]*`/gu;
+
+/** That nothing is asked, or thanks: neither asks. */
+const ASKS_NOTHING = anyOf(
+  "giu",
+  "nothing (?:else |more |further |new )*(?:is |was |[’']s )?(?:needed|required|asked|expected|wanted)(?: (?:from|of) (?:you|anybody|anyone))?",
+  "needs? nothing(?: (?:from|of) (?:you|anybody|anyone))?|nothing (?:from|for|of) you",
+  "no (?:\\p{L}+ )?(?:is |was )?needed|no (?:more |further |longer )?needs?(?! \\p{L}*ing)|no longer needed|no (?:help|asks?|requests?|questions?|support)(?: (?:is |was )?(?:needed|wanted|required|yet|for now))?",
+  "(?:not|never|(?:do|does|did|is|was)n[’']t) (?:be )?need(?:ed|s)?|(?:pull|merge|feature|change) requests?|thank (?:you|u)(?: all)?|thanks to you",
+  "rien (?:à (?:décider|demander|signaler|faire|arbitrer|valider)|n[’']est (?:attendu|demandé|nécessaire|requis))(?: de (?:vous|votre part|personne))?|rien (?:de|pour) (?:vous|votre part)",
+  "(?:pas|plus|aucun|sans|nul) (?:de )?besoin(?: (?:de |d[’'])aide)?|(?:pas |plus |sans )(?:de |d[’'])?aide|aucune? (?:aide|demande|question|décision|besoin|urgence)(?: (?:attendue?|nécessaire|requise?))?(?: de (?:vous|votre part))?|[àÀ] l[’']aide|rendez-vous",
+  "(?:je |nous )?vous remerci\\p{L}+|merci à (?:vous|tous)(?: tous)?",
+);
+
+const ASKS = anyOf(
+  "iu",
+  "please|pls|kindly|asap|urgent(?:ly)?",
+  "needs?|needed|needing|requires?|required|requiring",
+  "help(?:s|ed|ful|ing)?|helping hand|support(?: from| by| of)|appreciated?|grateful|welcomed?|volunteers?|mentor(?:s|ship|ing)?",
+  "wanted|looking for|waiting (?:for|on)|reach out|get in touch|feel free|let (?:us|me) know|call for|chime in|interested|bear with",
+  "asks?|asked|asking|requests?|requested|requesting|begs?|wish(?:es)?|hope you",
+  "you(?:r|rs|rself)?|(?:could|can|would|should|may|might) (?:someone|somebody|anyone|anybody|we (?:have|get))",
+  "(?:would|[’']d) (?:be (?:good|great|nice|useful|welcome)|like|love|value)|somebody (?:senior|above|has to|must|should)|someone (?:to|who)|people to|must (?:decide|choose|sign|approve|answer)",
+  "(?:decision|approval|signature|sign-off|answer|go-ahead|arbitration) (?:is |are )?(?:pending|due|outstanding|missing|awaited)|(?:await|escalat)\\p{L}*|unless",
+  "s[’']il (?:vous|te) pla[iî]t|svp|stp|merci d(?:e|[’'])|prière de|veuillez|n[’']hésitez|tenez|urgente?s?|urgence|d[’']urgence",
+  "besoins?|nécessit\\p{L}+|faut|faudrai\\p{L}+|manque(?:nt)?|requier\\p{L}+|requise?s?",
+  "vous|votre|vos|vôtres?|toi|pouv(?:ez|ons)-(?:vous|nous)|pourri(?:ez|ons)|peut-on|pourrait-on",
+  "aide[rz]?|aidera\\p{L}*|coup de main|appui|soutien|bienvenue?s?|volontaires?|un mot d(?:e|u|[’'])|un plus",
+  "demand(?:e|es|ent|er|ons|ez|ée?s?)|souhait\\p{L}+|aimeri\\p{L}+|voudri\\p{L}+|attend(?:s|ons|ent|ue?s?)?|en attente|dites|(?:faites|fais)(?:-| le )(?:nous|moi|savoir)|relanc\\p{L}+",
+  "à (?:décider|arbitrer|trancher|valider|signer|confirmer par)|arbitrages?|sauf si|à moins (?:que|d)",
+);
+
+/** Whether somebody is asked for something in it: a word, help, an answer. A question always asks. */
+export function isAsking(text: string): boolean {
+  const words = text.replace(LINK_OR_CODE, " ");
+  if (words.includes("?")) return true;
+  return ASKS.test(words.replaceAll(ASKS_NOTHING, " "));
+}
+
+/** One of these words or groups of words, whole; `\b` does not know accents. */
+function anyOf(flags: string, ...words: readonly string[]): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})(?![\\p{L}\\p{N}])`, flags);
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { isAsking } from "../../src/digests/rules-asking.ts";
+import { aProgram, fed, green, theDocument } from "./facts.ts";
+
+describe("words of asking", () => {
+  it.each([
+    "Please tell the stores before Friday.",
+    "It needs somebody senior.",
+    "A call from the harbour master would help.",
+    "Help wanted with the old archives.",
+    "Could somebody lend us a boat",
+    "Which of the two quays is it?",
+    "12 Nov, opening: five minutes from you.",
+    "The ferry opens on time unless the crane stays away.",
+    "Nothing is needed from you. Two engineers are needed in May.",
+    "We are looking for two divers.",
+    "Let us know by Friday.",
+    "Waiting for the go-ahead of the port.",
+    "Comments are appreciated.",
+    "Un mot de votre part serait un vrai plus.",
+    "Un mot du directeur serait bienvenu.",
+    "Nous avons besoin de deux plongeurs.",
+    "Merci de répondre avant vendredi.",
+    "Pouvez-vous prévenir le port",
+    "Il nous faut une grue en mai.",
+    "Il manque une signature.",
+    "La règle est attendue du port.",
+    "S’il vous plaît, avant vendredi.",
+    "Le quai est à valider avant le 3 mai.",
+    "Nous n’avons pas besoin d’aide, mais d’un coup de main.",
+  ])("are found, of whomever it is asked (B1): %s", (text) => {
+    expect(isAsking(text)).toBe(true);
+  });
+
+  it.each([
+    "The quay is built, and both cranes run.",
+    "The ferry opens on 24 November as planned; nothing needed from you.",
+    "Nothing is needed from you.",
+    "No help needed.",
+    "No decision is needed this month.",
+    "The old cranes are no longer needed.",
+    "Two pull requests were merged, thank you all.",
+    "See https://port.example/?q=help&please=1 and `need?`.",
+    "Le quai est construit, les deux grues tournent.",
+    "Rien à décider.",
+    "Rien n’est attendu de vous.",
+    "Aucune décision attendue, merci à tous.",
+    "Nous n’avons plus besoin d’aide.",
+    "Premier rendez-vous avec le port, à l’aide de la carte.",
+    "Je vous remercie.",
+  ])("are not where nothing is asked (B1): %s", (text) => {
+    expect(isAsking(text)).toBe(false);
+  });
+});
+
+describe("a program whose words ask for something that nobody has raised", () => {
+  const told = (text: string, feed: "bottom-line" | "next" | "progress" = "next") =>
+    theDocument([aProgram("P", [green, fed(feed, text)]), aProgram("Q", [green])]);
+
+  it("is not among those that need nothing (B1)", () => {
+    expect(told("The ferry opens.").bottomLine.case).toBe("nothing-needed");
+    const asking = told("16 Nov: opening. Five minutes from you would be a plus.");
+    expect(asking.bottomLine.case).toBe("no-request");
+    expect(asking.rest).toMatchObject({ programs: 1, of: "some" });
+    expect(asking.rest?.sources).toMatchObject([{ id: "Q-check-in" }]);
+  });
+
+  it("is not reassured of where it is the only one, whatever was asked of (B1)", () => {
+    const alone = (text: string) => theDocument([aProgram("P", [green, fed("progress", text)])]).bottomLine.case;
+    expect(alone("The quay is built.")).toBe("nothing-needed");
+    expect(alone("The quay is built. The crane needs somebody senior.")).toBe("no-request");
+    expect(alone("Le quai est construit. Un mot de votre part serait un plus.")).toBe("no-request");
+  });
+});
