@@ -65,6 +65,22 @@ describe(`the digests of ${PROGRAMS} generated programs over three months, seed 
     }
   });
 
+  it("tell of each that went silent its last status, where it was not on track or no digest has told it (B3)", () => {
+    for (const { month, document } of digests) {
+      const silent = portfolio.filter((one) => isOpen(one, month) && wasAsked(one, month) && !one.months[month]);
+      const last = silent.flatMap(({ title, months }) => {
+        const said = months.slice(0, month).findLast((one) => one !== null);
+        const { colour, at } = said?.revised ?? said ?? { colour: "green", at: "" };
+        const isTold = at <= (MONTHS[month - 1]?.digestAt ?? "");
+        return colour === "green" && isTold ? [] : [`${title} ${colour} ${at.slice(0, 10)}`];
+      });
+      const lines = [...linesOf(document, "silent"), ...linesOf(document, "no-update")];
+      expect(
+        lines.flatMap((line) => (line.last ? [`${line.program} ${line.last.colour} ${line.last.on}`] : [])).toSorted(),
+      ).toEqual(last.toSorted());
+    }
+  });
+
   it("tell each colour that changed, each date that moved, and each request to whom it is asked of (B5)", () => {
     for (const { reader, month, document } of digests) {
       const told = portfolio.filter((one) => isOpen(one, month) && one.months[month]);
@@ -122,6 +138,7 @@ function isOpen({ closedAt }: PortfolioProgram, month: number): boolean {
 function linesOf<
   Kind extends
     | LineOf<"silent">["kind"]
+    | "no-update"
     | "participation"
     | "health"
     | "moved-date"
