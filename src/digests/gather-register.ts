@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { earliest, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { codeOf } from "../register/rules.ts";
+import { codeOf, shownTitle } from "../register/rules.ts";
 import { alivenessAt } from "../register/rules-alive.ts";
 import { daysToDecision, isByRule, waitsFor, waitsIn } from "../register/rules-asks.ts";
 import { rightToRead } from "../register/rules-escalation-cases.ts";
@@ -45,7 +45,7 @@ export async function readAsks(
         itemId: item.id,
         revision: item.revision,
         code: codeOf(item),
-        title: item.title,
+        title: shownTitle(item),
         raisedBy: item.raisedBy,
         raisedAt: item.raised_at,
         decidedOn: item.details.decidedOn ?? localDateOf(confirmedAt, zone),
@@ -58,7 +58,7 @@ export async function readAsks(
         itemId: item.id,
         revision: item.revision,
         code: codeOf(item),
-        title: item.title,
+        title: shownTitle(item),
         raisedBy: item.raisedBy,
         raisedAt: item.raised_at,
         giver,

@@ -1,7 +1,8 @@
 /** What a digest tells of the register: what is asked, what came of it, what one owes the other. Pure. */
 import { languageOf } from "../platform/texts/language.ts";
+import { markdownAsText } from "../platform/texts/markdown.ts";
 import { DAY, localDateOf } from "../platform/time.ts";
-import { saysNothing, wholeTitle } from "../register/rules.ts";
+import { saysNothing, shownTitle, wholeTitle } from "../register/rules.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
 import { checkInSource, type Head, isLong, lastOfEachPerson, quoteOf, textsOf, writtenIn } from "./rules-answers.ts";
@@ -47,7 +48,7 @@ export function asksOf(
           kind: "decided-ask",
           program: program.title,
           code: ask.code,
-          title: title ?? ask.title,
+          title: title ?? shownTitle(ask),
           outcome: ask.outcome.text,
           ...(decision && { decision: decision.code }),
           decidedOn: localDateOf(ask.outcome.decidedAt, head.reader.zone),
@@ -61,7 +62,7 @@ export function asksOf(
         kind: "risen-ask",
         program: program.title,
         code: ask.code,
-        title: title ?? ask.title,
+        title: title ?? shownTitle(ask),
         to: ask.wentUp.to,
         on: localDateOf(ask.wentUp.at, head.reader.zone),
         because: ask.wentUp.because,
@@ -189,7 +190,8 @@ function isText({ title, description }: AskFacts, text: string): boolean {
 }
 
 function askQuote({ reader }: Head, { asker, title, description }: AskFacts): Quote {
-  const isInIt = description.includes(title.replace(/…$/, ""));
+  const start = title.replace(/…$/, "");
+  const isInIt = description.includes(start) || markdownAsText(description).includes(start);
   const text = description === "" ? title : isInIt ? description : `${title}\n${description}`;
   const language = languageOfText(text);
   return {

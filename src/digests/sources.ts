@@ -8,7 +8,7 @@ import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { seatDay } from "../programs/use-cases.ts";
 import { openButtons, sourceButtons } from "../register/offers.ts";
-import { codeOf } from "../register/rules.ts";
+import { codeOf, shownTitle } from "../register/rules.ts";
 import { listItemsFor } from "../register/use-cases.ts";
 import { itemsOfAnswer } from "../register/use-cases-list.ts";
 import { programsWithRole } from "./grounds.ts";
@@ -79,7 +79,7 @@ async function itemEntries(
       revision: source.revision,
       open: item
         ? {
-            title: item.title,
+            title: shownTitle(item),
             author: names.get(item.raised_by) ?? "",
             raisedAt: item.raised_at,
             buttons: sourceButtons(readerOf(viewer), item),

@@ -5,7 +5,7 @@ import { contactFactsOfAll } from "../people/use-cases-preferences.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { longDate } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { codeOf } from "../register/rules.ts";
+import { codeOf, shownTitle } from "../register/rules.ts";
 import { type Blocker, blockersIn, type ProgramNow, workingDaysAfter } from "./program-facts.ts";
 import { listTriggered } from "./repository.ts";
 import {
@@ -67,7 +67,7 @@ function ofColour({ standing, settings, items }: ProgramNow): Cause[] {
     ? [
         contradicted(
           { ...about, key: `contradiction:${given.roundId}` },
-          { code: codeOf(worst.item), title: worst.item.title },
+          { code: codeOf(worst.item), title: shownTitle(worst.item) },
         ),
       ]
     : [];
@@ -84,7 +84,7 @@ function ofBlockers({ settings, items, today }: ProgramNow, { acted, work }: Aro
     if (acted.has(about.key) || !own) return [];
     const days = workingDaysAfter(since, today, own);
     if (days <= settings.triggers.blockerDays) return [];
-    return [blockedTooLong(about, { code: codeOf(item), title: item.title }, days)];
+    return [blockedTooLong(about, { code: codeOf(item), title: shownTitle(item) }, days)];
   });
 }
 
@@ -112,7 +112,7 @@ function ofAsks({ items, settings, today }: ProgramNow, { names }: Around): Caus
   return late.map((item) =>
     askOverdue(
       { key: `ask:${item.id}:${item.due_on}`, personId: item.raised_by, cadenceId: null },
-      { code: codeOf(item), title: item.title },
+      { code: codeOf(item), title: shownTitle(item) },
       names.get(item.owner_id ?? "") ?? null,
     ),
   );

@@ -4,7 +4,7 @@ import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { codeOf } from "../register/rules.ts";
+import { codeOf, shownTitle } from "../register/rules.ts";
 import { type CheckView, checkLine, checkMessage, type FlashView, flashLine, flashMessage } from "./blocks.ts";
 import { isForThoseAbove } from "./markers.ts";
 import { blockersIn, programNow } from "./program-facts.ts";
@@ -96,7 +96,7 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
   const shown = items.filter(({ disclosure }) => isForThoseAbove(disclosure));
   const named = (item: Parameters<typeof codeOf>[0] & { title: string; due_on: string | null }) => ({
     code: codeOf(item),
-    title: item.title,
+    title: shownTitle(item),
     dueOn: item.due_on,
   });
   return {

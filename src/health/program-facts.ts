@@ -9,7 +9,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { type PersonDays, worksOn } from "../platform/working-days.ts";
 import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
-import { codeOf, isHighRisk, LIVE_STATES } from "../register/rules.ts";
+import { codeOf, isHighRisk, LIVE_STATES, shownTitle } from "../register/rules.ts";
 import { isEvidence } from "../register/rules-alive.ts";
 import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
 import { countAnswered, listReached, listTargetDates, settingsIn, type Watch } from "./repository.ts";
@@ -150,7 +150,7 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
   if (!standing) return null;
   const owner = standing.given.personId;
   const evidenceOf = ({ id, revision }: Item): Evidence => ({ kind: "item", id, revision });
-  const named = (item: Item) => ({ code: codeOf(item), title: item.title, evidence: evidenceOf(item) });
+  const named = (item: Item) => ({ code: codeOf(item), title: shownTitle(item), evidence: evidenceOf(item) });
   const blockers = blockersIn(items);
   const daysOpen = await workingDaysSince(
     db,

@@ -9,7 +9,7 @@ import { programTitles } from "../programs/use-cases.ts";
 import type { AskOption, AskOutcome, Details } from "./details.ts";
 import type { HandedOn } from "./handing-on-facts.ts";
 import { type Item, listItems } from "./repository.ts";
-import { codeOf, isOverdue, type Lack, LIVE_STATES, LONGEST_TITLE, lacksOf, wholeTitle } from "./rules.ts";
+import { codeOf, isOverdue, type Lack, LIVE_STATES, LONGEST_TITLE, lacksOf, shownTitle, wholeTitle } from "./rules.ts";
 import { mayBeUndone, type WaitsFor, waitsFor } from "./rules-asks.ts";
 import type { ItemState } from "./table.ts";
 
@@ -115,13 +115,13 @@ export async function asksOf(
   const today = localDateOf(at, zone);
   return items.map((item): Ask => {
     const { details } = item;
-    const whole = wholeTitle(item) ?? item.title;
+    const whole = wholeTitle(item) ?? shownTitle(item);
     const lacks = lacksOf(item);
     return {
       id: item.id,
       code: codeOf(item),
       program: { id: item.program_id, title: titles.get(item.program_id) ?? "" },
-      title: whole.length <= LONGEST_TITLE ? whole : item.title,
+      title: whole.length <= LONGEST_TITLE ? whole : shownTitle(item),
       description: item.description,
       kind: details.kind,
       state: item.state,

@@ -21,7 +21,7 @@ import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type EscalationStep, URGENT_MATTERS } from "./escalation-facts.ts";
 import { escalationIds, itemIds } from "./ids.ts";
-import { codeOf } from "./rules.ts";
+import { codeOf, shownTitle } from "./rules.ts";
 import type { Level } from "./rules-escalation.ts";
 import { escalationTexts } from "./texts-escalation.ts";
 import type { Item } from "./use-cases.ts";
@@ -66,7 +66,7 @@ export function raisedMessage(reader: Reader, raised: Raised): Message {
     step.passed.length > 0 && texts.raised.passed(levels),
     isOpen && step.term && texts.raised.terms(step.term.acknowledge, step.term.resolve),
   ].filter((note) => typeof note === "string");
-  const line = texts.raised.fallback(codeOf(item), item.title);
+  const line = texts.raised.fallback(codeOf(item), shownTitle(item));
   return {
     text: lineOf(state ?? line),
     blocks: [
@@ -135,7 +135,7 @@ export function escalateView(
     close: plain(form.close),
     private_metadata: metadata,
     blocks: [
-      words([{ text: item.title, bold: true }]),
+      words([{ text: shownTitle(item), bold: true }]),
       context(lineOf(form.to(to, levels[level]))),
       field("effect", form.effect, known?.costOfWaiting, form.effectHint),
       field("tried", form.tried, undefined),
@@ -161,7 +161,7 @@ export function answerEscalationView(reader: Reader, item: Item): ModalView {
     close: plain(form.close),
     private_metadata: JSON.stringify({ itemId: item.id }),
     blocks: [
-      words([{ text: item.title, bold: true }]),
+      words([{ text: shownTitle(item), bold: true }]),
       textField("answer", answerForm.answer, { isLong: true, hint: answerForm.hint }),
     ],
   };

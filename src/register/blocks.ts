@@ -19,11 +19,12 @@ import {
 import { personField, textField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { markdownAsText } from "../platform/texts/markdown.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { SameValue } from "./form.ts";
 import { escalationIds, itemIds } from "./ids.ts";
 import { completeAction } from "./offers.ts";
-import { codeOf, isLive, LONGEST_TITLE, lacksOf, mayBecome } from "./rules.ts";
+import { codeOf, isLive, LONGEST_TITLE, lacksOf, mayBecome, shownTitle } from "./rules.ts";
 import { mayBePassedUp } from "./rules-escalation-cases.ts";
 import { standingSayings } from "./said-again.ts";
 import { ITEM_TYPES } from "./table.ts";
@@ -53,7 +54,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
   const events = [...shown.events].reverse();
   const blocks: (KnownBlock | null | false)[] = [
     notice === null ? null : section(`✓ ${lineOf(notice)}`),
-    words([{ text: item.title, bold: true }]),
+    words([{ text: markdownAsText(item.title, "address"), bold: true }]),
     context(escapeMrkdwn(shorten(stateLine(reader, item, today), LONGEST_TEXT))),
     words(...facts.map((fact) => [{ text: fact }])),
     item.description !== "" && quote({ text: shorten(item.description, LONGEST_TEXT) }),
@@ -311,7 +312,7 @@ export function closeView(reader: Reader, item: Item, isOverItem: boolean): Moda
     close: plain(texts.form.cancel),
     private_metadata: JSON.stringify({ itemId: item.id, isOverItem } satisfies NoteFormState),
     blocks: [
-      words([{ text: item.title, bold: true }]),
+      words([{ text: shownTitle(item), bold: true }]),
       ...(isAsk ? [section(texts.form.withdraws(codeOf(item)))] : []),
       textField("note", texts.field.note, { hint: texts.field.noteHint, isLong: true, max: 1000 }),
     ],
@@ -328,7 +329,7 @@ export function handOverView(reader: Reader, item: Item, isOverItem: boolean): M
     close: plain(texts.form.cancel),
     private_metadata: JSON.stringify({ itemId: item.id, isOverItem } satisfies NoteFormState),
     blocks: [
-      words([{ text: item.title, bold: true }]),
+      words([{ text: shownTitle(item), bold: true }]),
       personField("owner", texts.field.newOwner),
       textField("note", texts.field.note, { isOptional: true, isLong: true, max: 1000 }),
     ],

@@ -16,7 +16,7 @@ import { concernedAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "./repository.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository-escalation.ts";
-import { codeOf, isLive } from "./rules.ts";
+import { codeOf, isLive, shownTitle } from "./rules.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules-escalation.ts";
 import { ladderFrom, levelIn, seatedIn } from "./rules-escalation-cases.ts";
 import { toldOfRise } from "./rules-escalation-turn.ts";
@@ -41,7 +41,7 @@ export const escalationKind: MessageKind<RevisionSubject> = {
   message: async (send, subject) => raisedMessage(send.reader, await raisedOf(send, subject)),
   async line(send, subject) {
     const item = await itemOf(send, subject);
-    return escalationLine(send.reader, item, said(send).raised.fallback(codeOf(item), item.title));
+    return escalationLine(send.reader, item, said(send).raised.fallback(codeOf(item), shownTitle(item)));
   },
   async why(send, subject) {
     return [said(send).raised.why(await programTitle(send, await itemOf(send, subject)))];
@@ -94,9 +94,9 @@ async function reminderLine(send: SendContext, subject: ReminderSubject): Promis
   const code = codeOf(item);
   const row = await rowOf(send, subject);
   const isSeen = subject.isSeen ?? (row !== undefined && isSeenBy(row));
-  if (subject.which === 1) return reminder.half(code, item.title, isSeen);
+  if (subject.which === 1) return reminder.half(code, shownTitle(item), isSeen);
   const last = (await isAtTop(send, item)) ? reminder.lastAtTop : reminder.last;
-  return last(code, item.title, isSeen);
+  return last(code, shownTitle(item), isSeen);
 }
 
 function isSeenBy({ is_acknowledged }: { is_acknowledged: 0 | 1 }): boolean {
@@ -135,7 +135,7 @@ async function riseLine(send: SendContext, subject: RevisionSubject): Promise<st
   const item = await itemOf(send, subject);
   const { step } = await eventOf(send, subject);
   const { name } = await personById(send.db, send.workspaceId, step?.to ?? item.raised_by);
-  return texts.rise.line(codeOf(item), item.title, name, texts.level[step?.level ?? "lead"]);
+  return texts.rise.line(codeOf(item), shownTitle(item), name, texts.level[step?.level ?? "lead"]);
 }
 
 /** The answer on its way down. */
@@ -159,11 +159,11 @@ async function answerLine(send: SendContext, subject: RevisionSubject): Promise<
   const { answer } = said(send);
   const item = await itemOf(send, subject);
   const { event } = await eventOf(send, subject);
-  if (event.actor_id === null) return answer.settled(codeOf(item), item.title);
+  if (event.actor_id === null) return answer.settled(codeOf(item), shownTitle(item));
   const { name } = await personById(send.db, send.workspaceId, event.actor_id);
   return event.event === "returned"
-    ? answer.answered(name, codeOf(item), item.title)
-    : answer.closed(name, codeOf(item), item.title);
+    ? answer.answered(name, codeOf(item), shownTitle(item))
+    : answer.closed(name, codeOf(item), shownTitle(item));
 }
 
 const waitingSubject = z.strictObject({ programId: z.string(), leadId: z.string() });

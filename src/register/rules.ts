@@ -136,16 +136,20 @@ export function titleFrom(text: string): { title: string; description: string } 
   return { title, description: title === text.trim() ? "" : text };
 }
 
+/** A title wherever it is shown: as the text that its Markdown stands for, since those of before, or of a form, are as typed. */
+export function shownTitle({ title }: Pick<Worded, "title">): string {
+  return markdownAsText(title);
+}
+
 /**
  * The title where it says all that its author wrote, or a whole sentence of it, or was typed by itself; else such a sentence.
- * That may be longer than a title. Null where there is none: what is shown as a title would be words cut out of a text. Read
- * as text, since those of before are as typed.
+ * That may be longer than a title. Null where there is none: what is shown as a title would be words cut out of a text.
  */
 export function wholeTitle({ title, description }: Pick<Worded, "title" | "description">): string | null {
   const read = markdownAsText(description);
   const bare = title.replace(/…$/, "");
   const isTakenFromIt = description !== "" && (description.includes(bare) || read.includes(bare));
-  if (!isTakenFromIt) return markdownAsText(title);
+  if (!isTakenFromIt) return shownTitle({ title });
   const sentences = sentencesIn(read);
   const isWhole = (sentence: string) => sentences.includes(sentence) && !isLabel(sentence) && ENDED.test(sentence);
   return [title, sentences.find((sentence) => !isLabel(sentence)) ?? ""].find(isWhole) ?? null;

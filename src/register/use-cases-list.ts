@@ -9,7 +9,7 @@ import { listProgramsFor, programTitles } from "../programs/use-cases.ts";
 import { stepIn } from "./escalation-facts.ts";
 import { standingsOn } from "./grounds.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "./repository.ts";
-import { codeOf, isLive, isOverdue } from "./rules.ts";
+import { codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
 import { found } from "./rules-search.ts";
 import { questionOf, standingSayings } from "./said-again.ts";
 import type { ItemEventName, ItemType } from "./table.ts";
@@ -195,7 +195,7 @@ export async function showItem(services: Services, person: Person, id: string): 
     events,
     nameOf,
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
-    answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: ask.title } : null,
+    answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
     like:
       item.type === "ask" && isLive(item) && may(standings, "read-lead-answers")
         ? await likeOf(services, person, item)
@@ -208,7 +208,7 @@ async function likeOf(services: Services, person: Person, item: Item): Promise<S
   const [other] = await itemsLike(services, person, item);
   if (!other) return null;
   const [earlier, later] = item.id < other.id ? [item, other] : [other, item];
-  return { code: codeOf(other), title: other.title, earlier: earlier.id, later: later.id };
+  return { code: codeOf(other), title: shownTitle(other), earlier: earlier.id, later: later.id };
 }
 
 function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { dayAndMonth, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { stepIn } from "./escalation-facts.ts";
-import { codeOf, isOverdue, type Lack } from "./rules.ts";
+import { codeOf, isOverdue, type Lack, shownTitle } from "./rules.ts";
 import { isBlocker } from "./rules-reminders.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
@@ -12,7 +12,7 @@ import { stepLine } from "./words-escalation.ts";
 
 /** `R-4 · title`. */
 export function titleLine(item: Pick<Item, "type" | "number" | "title">): string {
-  return `${codeOf(item)} · ${item.title}`;
+  return `${codeOf(item)} · ${shownTitle(item)}`;
 }
 
 /** Type, state and date: `Risk · open · to review 3 Nov → 10 Nov (1 move)`. */

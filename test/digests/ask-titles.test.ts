@@ -5,8 +5,8 @@ import { titleFrom } from "../../src/register/rules.ts";
 import { anAsk, aProgram, green, theDocument } from "./facts.ts";
 
 /** In a digest after the first. */
-function shownOf(of: { title: string; description: string }) {
-  const asks = [anAsk("Loyalty", { ...of, isNew: false, isDraft: true, options: [], recommended: null })];
+function shownOf(of: { title: string; description: string }, { isNew = false } = {}) {
+  const asks = [anAsk("Loyalty", { ...of, isNew, isDraft: true, options: [], recommended: null })];
   const { sections } = outlineOf(theDocument([aProgram("Loyalty", [green], { asks })]));
   const [item] = sections.find(({ section }) => section === "asks")?.items ?? [];
   if (!item) throw new Error("The ask is not told");
@@ -52,6 +52,13 @@ describe("an ask that an earlier digest told", () => {
     const asTyped = typed.replace(" It deadlocks.", "");
     for (const of of [titleFrom(typed), { title: asTyped, description: typed }, { title: asTyped, description: "" }])
       expect(shownOf(of)).toMatchObject({ label: expect.stringContaining(` · ${read} · `), quotes: [] });
+  });
+
+  it("has in its first digest no title besides what it is the beginning of, whatever Markdown that has (B12)", () => {
+    const typed = "**Help** test the code in the issue list by Friday. It deadlocks.";
+    expect(shownOf(titleFrom(typed), { isNew: true })).toMatchObject({
+      quotes: ["Help test the code in the issue list by Friday. It deadlocks."],
+    });
   });
 
   it("is told whole again where no sentence stands for it (B9)", () => {
