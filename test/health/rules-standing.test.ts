@@ -7,6 +7,8 @@ import { causeOf, findingSchema } from "../../src/health/rules-findings.ts";
 import {
   type GivenColour,
   type GivenHealth,
+  lastColourOf,
+  lastSaid,
   standAt,
   standingOf,
   standsSince,
@@ -52,6 +54,35 @@ const theWeekBefore = (colour: GivenHealth["colour"], more: Partial<GivenHealth>
 function word(day: string, more: Partial<GivenHealth>): GivenHealth {
   return given({ checkInId: `c-${day}`, roundKey: day, answeredAt: `${day}T15:00:00.000Z`, ...more });
 }
+
+describe("the last status of a program that has none", () => {
+  const at = "2026-12-10T12:00:00.000Z";
+  const last = (...words: GivenHealth[]) => {
+    const stand = lastSaid(words, HEADS, at);
+    return stand && lastColourOf(stand, "UTC");
+  };
+
+  it("is the one that stood last, or came when its time was over (B3)", () => {
+    const amber = word("2026-11-12", { colour: "amber", standsUntil: "2026-11-20T14:00:00.000Z" });
+    expect(last(amber)).toEqual({ colour: "amber", on: "2026-11-12" });
+    const green = word("2026-11-19", { standsUntil: "2026-11-27T14:00:00.000Z" });
+    expect(last(amber, green)).toEqual({ colour: "green", on: "2026-11-19" });
+    // Of the week before, after the next was due.
+    const late = { ...green, colour: "red" as const, answeredAt: "2026-12-01T15:00:00.000Z" };
+    expect(last(amber, late)).toEqual({ colour: "red", on: "2026-12-01" });
+    const other = word("2026-11-26", { personId: "tom", colour: "red", standsUntil: "2026-12-04T14:00:00.000Z" });
+    expect(last(green, other)).toEqual({ colour: "red", on: "2026-11-26" });
+    const before = word("2026-11-18", { personId: "tom", colour: "red" });
+    expect(last(green, before)).toEqual({ colour: "green", on: "2026-11-19" });
+  });
+
+  it("is none that was taken back, nor one of more than half a year ago (B3)", () => {
+    const red = word("2026-11-12", { colour: "red" });
+    expect(last(red, { ...red, revision: 2, answeredAt: "2026-11-13T15:00:00.000Z", colour: null })).toBeNull();
+    expect(last(word("2026-06-10", { colour: "red" }))).toEqual({ colour: "red", on: "2026-06-10" });
+    expect(last(word("2026-06-08", { colour: "red" }))).toBeNull();
+  });
+});
 
 describe("how a program stands", () => {
   it("is the lead's word, whatever others say, and its periods in a row", () => {
