@@ -58,7 +58,7 @@ function word(day: string, more: Partial<GivenHealth>): GivenHealth {
 describe("the last status of a program that has none", () => {
   const at = "2026-12-10T12:00:00.000Z";
   const last = (...words: GivenHealth[]) => {
-    const stand = lastSaid(words, HEADS, at);
+    const stand = lastSaid(words, { leads: ["lead", "nina"], deputies: [] }, at);
     return stand && lastColourOf(stand, "UTC");
   };
 
@@ -69,7 +69,8 @@ describe("the last status of a program that has none", () => {
     expect(last(amber, green)).toEqual({ colour: "green", on: "2026-11-19" });
     // Of the week before, after the next was due.
     const late = { ...green, colour: "red" as const, answeredAt: "2026-12-01T15:00:00.000Z" };
-    expect(last(amber, late)).toEqual({ colour: "red", on: "2026-12-01" });
+    const hers = word("2026-11-20", { personId: "nina", standsUntil: "2026-11-30T14:00:00.000Z" });
+    expect(last(amber, late, hers)).toEqual({ colour: "red", on: "2026-12-01" });
     const other = word("2026-11-26", { personId: "tom", colour: "red", standsUntil: "2026-12-04T14:00:00.000Z" });
     expect(last(green, other)).toEqual({ colour: "red", on: "2026-11-26" });
     const before = word("2026-11-18", { personId: "tom", colour: "red" });
