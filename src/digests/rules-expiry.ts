@@ -39,6 +39,11 @@ const DAY_IN_TEXT = new RegExp(
     .join("|"),
   "giu",
 );
+/** What each of these forms has: most texts have none. */
+const NAMES_A_DAY = new RegExp(
+  `(?<![\\p{L}\\d])(?:\\d{4}-\\d|\\d{2}/\\d|(?:${MONTHS}|${WEEKDAYS}|tomorrow|demain|next|semaine|mois)(?!\\p{L}))`,
+  "iu",
+);
 const NEXT_DAY = new RegExp(`(?<=[.;!?])\\s+(?=\\d{1,2}(?:(?:er)?\\s+(?:${MONTHS})(?!\\p{L})|/\\d{2}))`, "iu");
 const BEGINNINGS = ["ja", "fe", "mar", "ap|av", "ma", "jun|jui(?!l)", "jul|juil", "au|ao", "s", "o", "n", "d"].map(
   (beginning) => new RegExp(`^(?:${beginning})`),
@@ -49,7 +54,7 @@ const DAYS = ["mo|lu", "tu|mar", "we|mer", "th|je", "fr|ve", "sa", "su|di"].map(
 
 /** Whether a sentence of it speaks of days that were to come, the last of which has passed. */
 export function hasPassed(text: string, days: Days): boolean {
-  return statementsIn(text).some((statement) => isOver(statement, days));
+  return NAMES_A_DAY.test(text) && statementsIn(text).some((statement) => isOver(statement, days));
 }
 
 /** Its sentences; what begins with another day begins anew, though names of months are small in French. */
@@ -64,6 +69,7 @@ function isOver(statement: string, { saidOn, today }: Days): boolean {
 
 /** The text without its sentences that have passed; null where none is left. */
 export function stillAhead(text: string, days: Days): Shortened | null {
+  if (!NAMES_A_DAY.test(text)) return { text, isShortened: false };
   return withoutSentences(text, statementsIn, (statement) => isOver(statement, days));
 }
 

@@ -78,6 +78,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const silent = silentLines(head, program, health);
   const markers = markerLines(head, program, health);
   const { asks, decided, risen } = asksOf(head, program);
+  const blockers = said(head, program, "blocker");
   const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
   return {
     program,
@@ -99,10 +100,10 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
       ...markers,
       ...silent,
       ...noUpdateLines(head, program, health, silent),
-      ...said(head, quoted, "blocker"),
+      ...(quoted === program ? blockers : said(head, quoted, "blocker")),
       ...said(head, quoted, "risk"),
     ],
-    blockers: said(head, program, "blocker"),
+    blockers,
     value: said(head, quoted, "value"),
     progress: progressLines(head, program, quoted),
     next: said(head, quoted, "next"),

@@ -309,8 +309,9 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
       const [last] = givenBy;
       if (last) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
     }
-    for (const said of [...given, ...plans, ...measured, ...answers, ...milestones.flatMap(({ givenBy }) => givenBy)])
-      cite(checkInSource(said), said.author, title, said.roundPeriod, said.answeredAt);
+    for (const all of [given, plans, measured, answers, milestones.flatMap(({ givenBy }) => givenBy)])
+      for (const said of all)
+        if (ids.has(said.checkInId)) cite(checkInSource(said), said.author, title, said.roundPeriod, said.answeredAt);
     for (const { id, code, raisedBy, raisedAt } of markers.flatMap(({ items }) => items))
       cite({ kind: "item", id, revision: 1 }, raisedBy, title, code, raisedAt);
     for (const ask of asks) cite(itemSource(ask), ask.asker, title, ask.code, ask.askedAt);
