@@ -22,12 +22,11 @@ export async function readGiven(
   const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until, askedUntil };
   const of = { workspaceId, programIds: [...programs.keys()], everyOf };
   for await (const some of await coloursGiven(db, { ...of, ...span })) {
-    for (const one of some)
-      programs.get(one.programId)?.given.push({
-        ...one,
-        answeredAt: one.answeredAt < cutOffAt ? one.answeredAt : cutOffAt,
-        author: authorOf(one, { locale }),
-      });
+    for (const one of some) {
+      if (one.answeredAt > cutOffAt) one.answeredAt = cutOffAt;
+      one.author = authorOf(one, { locale });
+      programs.get(one.programId)?.given.push(one);
+    }
     await pauseIfMany(programs.size);
   }
 }

@@ -159,7 +159,7 @@ export async function eachPromptBetween(
   db: Db | Tx,
   scope: Scope,
   { from, until }: { from: LocalDate; until: LocalDate },
-  visit: (row: { program_id: string; round_id: string; person_id: string; check_in_id: string | null }) => void,
+  visit: (row: { round_id: string; person_id: string; check_in_id: string | null }) => void,
 ): Promise<void> {
   const query = db
     .selectFrom("round")
@@ -173,7 +173,7 @@ export async function eachPromptBetween(
         .onRef("check_in.person_id", "=", "prompt.person_id")
         .on("check_in.created_at", "<=", scope.cutOffAt),
     )
-    .select(["round.program_id", "prompt.round_id", "prompt.person_id", "check_in.id as check_in_id"])
+    .select(["prompt.round_id", "prompt.person_id", "check_in.id as check_in_id"])
     .where("round.workspace_id", "=", scope.workspaceId)
     .where("round.program_id", "in", scope.programIds)
     .where("round.key", ">=", from)
@@ -365,8 +365,7 @@ function answersOf(db: Db | Tx, scope: Scope) {
     .leftJoin("person as delegate", (join) =>
       join
         .onRef("delegate.workspace_id", "=", "revision.workspace_id")
-        .onRef("delegate.id", "=", "revision.author_id")
-        .onRef("revision.author_id", "!=", "check_in.person_id"),
+        .on("delegate.id", "=", ({ fn }) => fn("nullif", ["revision.author_id", "check_in.person_id"])),
     )
     .select(["revision.nothing_to_report", "revision.answers", "delegate.name as delegate"])
     .select(["check_in.person_id", "check_in.created_at as first_answered_at", "person.name as author"])

@@ -48,11 +48,10 @@ function coloursGiven(
     .leftJoin("person as delegate", (join) =>
       join
         .onRef("delegate.workspace_id", "=", "revision.workspace_id")
-        .onRef("delegate.id", "=", "revision.author_id")
-        .onRef("revision.author_id", "!=", "check_in.person_id"),
+        .on("delegate.id", "=", ({ fn }) => fn("nullif", ["revision.author_id", "check_in.person_id"])),
     )
     .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
-    .select(["revision.health", "check_in.cadence_id", "check_in.person_id", "check_in.round_id"])
+    .select(["revision.health", "check_in.cadence_id", "check_in.person_id"])
     .select(["round.key", "round.period", "person.name as author", "delegate.name as delegate"])
     .select((query) =>
       query
@@ -104,7 +103,7 @@ export async function listGivenHealth(
   const rows = await db
     .with("given", (cte) =>
       coloursGiven(cte, { workspaceId, programIds: [programId], cadenceIds: null, ...span })
-        .select(["revision.answers", "round.question_set_id"])
+        .select(["revision.answers", "check_in.round_id", "round.question_set_id"])
         .select(({ fn }) =>
           fn
             .agg<number>("row_number")

@@ -117,7 +117,7 @@ function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
 const readers = new WeakMap<Db, () => Db>();
 
 /** A few milliseconds of work. */
-const ROWS_IN_PIECE = 400;
+const ROWS_IN_PIECE = 600;
 
 /**
  * The rows of a long list in pieces, one after the other, so that whoever walks through them can let others run. SQLite
