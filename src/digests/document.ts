@@ -325,6 +325,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   /**
    * `grey`: the program has no colour for want of an answer. `since`: date of the last answer to this check-in, `cadence`:
    * its own name. `last`: its last colour, where it has none, and the day on which that was given.
+   * `words`: of that answer, which say that the program is done.
    */
   z.strictObject({
     kind: z.literal("silent"),
@@ -334,6 +335,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     grey: z.boolean(),
     since: date.nullable(),
     last: lastColourSchema.optional(),
+    words: quoteSchema.optional(),
     ...sources,
   }),
   /** The program has no colour, and no check-in is silent for it. */

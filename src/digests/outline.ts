@@ -343,15 +343,16 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
         line.more > 0 ? texts.more(reader, line.more) : null,
       );
     case "silent":
-      return line.grey
-        ? item(
-            about(
+      return item(
+        line.grey
+          ? about(
               line.program,
               ` · ${withLastColour(reader, texts.grey(reader, line), line.last)}`,
               `${HEALTH_SHAPES.grey} `,
-            ),
-          )
-        : item(about(line.program, ` · ${texts.silent(reader, line)}`));
+            )
+          : about(line.program, ` · ${texts.silent(reader, line)}`),
+        line.words && [shown({ reader }, texts, line.words, {})],
+      );
     case "no-update":
       return item(
         about(line.program, ` · ${withLastColour(reader, texts.colour.grey, line.last)}`, `${HEALTH_SHAPES.grey} `),
@@ -468,6 +469,8 @@ function isShortenedIn(line: Line): boolean {
       return line.quotes.some(isLong);
     case "progress":
       return [...line.planned, ...line.done].some(isLong);
+    case "silent":
+      return line.words !== undefined;
     default:
       return false;
   }

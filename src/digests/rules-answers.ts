@@ -221,6 +221,11 @@ export function textsOf(answer: AnswerFacts, feed: Feed, types: readonly Questio
   return writtenIn(answer, feed, types).map(({ text }) => text);
 }
 
+/** All that it says in words. */
+export function textsIn({ fed }: AnswerFacts): string[] {
+  return fed.flatMap(({ value, type }) => (typeof value === "string" && WRITTEN.includes(type) ? [value] : []));
+}
+
 export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {
   return answer.fed.flatMap(({ feed: fed, value, type, key, label }) =>
     fed === feed && typeof value === "string" && types.includes(type) ? [{ text: value, key, label }] : [],

@@ -4,7 +4,7 @@
  */
 import { atLeastOne, type BottomLine, type DigestDocument, type Line, type Source, type Sources } from "./document.ts";
 import type { AskFacts, CadenceFacts, DigestFacts, Period, ProgramFacts } from "./facts.ts";
-import { checkInSource } from "./rules-answers.ts";
+import { checkInSource, textsIn } from "./rules-answers.ts";
 import { isAsking } from "./rules-asking.ts";
 import type { ProgramSummary } from "./rules-program.ts";
 
@@ -45,9 +45,7 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isCurrent && one.isMissed)];
   if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))
     return null;
-  const wishes = program.answers.filter(({ fed }) =>
-    fed.some(({ value }) => typeof value === "string" && isAsking(value)),
-  );
+  const wishes = program.answers.filter((answer) => textsIn(answer).some(isAsking));
   if (!isNone(wishes)) return null;
   return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered, wishes };
 }

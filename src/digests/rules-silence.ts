@@ -1,12 +1,13 @@
 /** What is told of check-ins and programs from which nothing came. Pure. */
+import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import { type LastColour, lastColourOf } from "../health/rules-standing.ts";
+import { markdownAsText } from "../platform/texts/markdown.ts";
 import { localDateOf } from "../platform/time.ts";
-import { atLeastOne, type LineOf } from "./document.ts";
-import type { CadenceFacts, DigestFacts, ProgramFacts } from "./facts.ts";
-import { byKey, checkInSource, roundSource } from "./rules-answers.ts";
+import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
+import type { CadenceFacts, ProgramFacts } from "./facts.ts";
+import { byKey, checkInSource, type Head, quoteOf, roundSource, textsIn } from "./rules-answers.ts";
+import { saysDone } from "./rules-done.ts";
 import type { ProgramHealth } from "./rules-health.ts";
-
-type Head = Pick<DigestFacts, "reader" | "rhythm" | "fromAt">;
 
 /**
  * One line per silent cadence that goes on: it had rounds in the period, people were asked, and none of them answered. Not
@@ -21,6 +22,7 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
     const wasAsked = rounds.some((round) => round.asked > 0);
     if (!cadence.isActive || !wasAsked || rounds.some((round) => round.answered > 0)) return [];
     if (answered.has(wordsOf(cadence))) return [];
+    const done = lastWordsIfDone(head, program, cadence);
     return [
       {
         kind: "silent",
@@ -29,7 +31,8 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
         ...(cadence.title !== null && { cadence: cadence.title }),
         grey: health.colour === "grey" && cadence.asksHealth,
         since: cadence.lastAnsweredAt && localDateOf(cadence.lastAnsweredAt, head.reader.zone),
-        sources: atLeastOne(byKey(rounds).map(roundSource)),
+        ...(done && { words: done.words }),
+        sources: atLeastOne([...byKey(rounds).map(roundSource), ...(done ? [done.source] : [])]),
       },
     ];
   });
@@ -42,6 +45,26 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
           ? { ...line, last: last.said, sources: atLeastOne([...line.sources, ...last.givenBy.map(checkInSource)]) }
           : line,
       );
+}
+
+/** What the last answer to it says, of those that the digest has at hand, where it says that the program is done. */
+function lastWordsIfDone(
+  head: Head,
+  program: ProgramFacts,
+  { id, lastAnsweredAt }: CadenceFacts,
+): { words: Quote; source: Source } | null {
+  const last = [...program.plans, ...program.measured].find(
+    ({ cadenceId, answeredAt }) => cadenceId === id && answeredAt === lastAnsweredAt,
+  );
+  const said =
+    last &&
+    textsIn(last)
+      .flatMap((text) => sentencesOf(markdownAsText(text, "quote")))
+      .find(saysDone);
+  if (!last || said === undefined) return null;
+  // The line says when.
+  const { period: _, ...quote } = quoteOf(head, program, last, said);
+  return { words: { ...quote, latePeriod: null, isShortened: true }, source: checkInSource(last) };
 }
 
 /**

@@ -137,6 +137,8 @@ export function quotesOf(line: Line): Quote[] {
     case "ask":
     case "own-line":
       return [line.quote];
+    case "silent":
+      return line.words ? [line.words] : [];
     default:
       return [];
   }

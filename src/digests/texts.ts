@@ -188,7 +188,9 @@ const en = {
   silent: (reader: Reader, line: LineOf<"silent">) =>
     line.since === null
       ? `no answer to ${enSilent(line)} so far`
-      : `no answer to ${enSilent(line)} since ${shortDate(reader, line.since)}`,
+      : line.words
+        ? `last answer to ${enSilent(line)} on ${shortDate(reader, line.since)}`
+        : `no answer to ${enSilent(line)} since ${shortDate(reader, line.since)}`,
   grey: (reader: Reader, line: LineOf<"silent">) =>
     line.since === null
       ? `no recent update: ${enSilent(line)} has had no answer so far`
@@ -456,7 +458,9 @@ const fr: typeof en = {
   silent: (reader, line) =>
     line.since === null
       ? `pas encore de réponse ${frSilent(line)}`
-      : `aucune réponse ${frSilent(line)} depuis le ${shortDate(reader, line.since)}`,
+      : line.words
+        ? `dernière réponse ${frSilent(line)} le ${shortDate(reader, line.since)}`
+        : `aucune réponse ${frSilent(line)} depuis le ${shortDate(reader, line.since)}`,
   grey: (reader, line) =>
     line.since === null
       ? `sans mise à jour récente\u00a0: pas encore de réponse ${frSilent(line)}`

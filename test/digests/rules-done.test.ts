@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { outlineOf } from "../../src/digests/outline.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { saysDone } from "../../src/digests/rules-done.ts";
+import { anAnswer, aProgram, fed, theDocument } from "./facts.ts";
+
+describe("last words", () => {
+  it.each([
+    "Key developments: Goal complete.",
+    "The project is now finished.",
+    "Our programme was closed in May.",
+    "Final monthly update!",
+    "Let’s close this goal.",
+    "Le projet est terminé.",
+    "Bilan final du chantier.",
+  ])("say that a program is done (B3): %s", (sentence) => {
+    expect(saysDone(sentence)).toBe(true);
+  });
+
+  it.each([
+    "The import is complete.",
+    "The goal is not complete.",
+    "The goal isn’t finished yet.",
+    "The project is almost done.",
+    "Once the project is finished, we rest.",
+    "Last week went well.",
+    "Le projet n’est pas terminé.",
+    "L’import est terminé.",
+    "The last stores open in May.",
+  ])("do not (B3): %s", (sentence) => {
+    expect(saysDone(sentence)).toBe(false);
+  });
+});
+
+describe("a check-in that nobody answers any more", () => {
+  const SAID = "2026-09-25T10:00:00.000Z";
+  const saying = (text: string, more = {}) => {
+    const program = aProgram("P", null);
+    const before = { roundKey: "2026-09-25", roundPeriod: "2026-09", answeredAt: SAID };
+    return aProgram("P", null, {
+      cadences: program.cadences.map((one) => ({ ...one, asksHealth: false, lastAnsweredAt: SAID })),
+      measured: [anAnswer("P", [fed("progress", text)], before)],
+      ...more,
+    });
+  };
+  const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } };
+  const textOf = (...of: Parameters<typeof theDocument>) => digestText(theDocument(...of)).replaceAll("\u00a0", " ");
+
+  it("is told by its last words with their day where these say that the program is done (B3)", () => {
+    const done = saying("Key developments: **Goal complete.** The quay is independent now.");
+    const text = textOf([done]);
+    expect(text).toContain("P · last answer to the monthly check-in on Fri 25 Sept");
+    expect(text).toContain("Key developments: Goal complete.");
+    expect(text).not.toContain("no answer to");
+    expect(textOf([done], french)).toContain("dernière réponse au point mensuel le ven. 25 sept.");
+    const [line] = theDocument([done]).sections.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "silent"));
+    expect(line?.sources).toContainEqual({ kind: "check-in", id: "P-check-in", revision: 1 });
+    const items = outlineOf(theDocument([done])).sections.flatMap((section) => section.items);
+    expect(items.find(({ quotes }) => quotes.length > 0)).toMatchObject({ isShortened: true });
+  });
+
+  it("stays silent where they say something else, or were not the last (B3)", () => {
+    expect(textOf([saying("The goal is not complete.")])).toContain(
+      "no answer to the monthly check-in since Fri 25 Sept",
+    );
+    const done = saying("Goal complete.");
+    const later = { cadences: done.cadences.map((one) => ({ ...one, lastAnsweredAt: "2026-09-28T10:00:00.000Z" })) };
+    expect(textOf([{ ...done, ...later }])).toContain("no answer to the monthly check-in since Mon 28 Sept");
+  });
+});
