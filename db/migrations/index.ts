@@ -38,4 +38,5 @@ export const migrations: Migrations = {
   "0034-holds-by-date": () => import("./0034-holds-by-date.ts"),
   "0035-alive": () => import("./0035-alive.ts"),
   "0036-digests-together": () => import("./0036-digests-together.ts"),
+  "0037-closings": () => import("./0037-closings.ts"),
 };

@@ -7,8 +7,8 @@ import { HEALTH_COLOURS } from "../health/rules.ts";
 import { findingSchema } from "../health/rules-findings.ts";
 
 const sourceSchema = z.strictObject({
-  /** A measure is a round, whose prompts and answers were counted. */
-  kind: z.enum(["check-in", "item", "milestone", "measure"]),
+  /** A measure is a round, whose prompts and answers were counted; a program is one that was closed. */
+  kind: z.enum(["check-in", "item", "milestone", "measure", "program"]),
   id: z.string(),
   revision: z.number(),
 });
@@ -109,6 +109,8 @@ const bottomLineSchema = z.discriminatedUnion("case", [
   z.strictObject({ case: z.literal("was-red"), ...bottomLine }),
   /** On track, and so many facts were put to its owner that speak against it. */
   z.strictObject({ case: z.literal("doubted"), facts: z.number(), ...bottomLine }),
+  /** `by`: whoever closed it, as far as that is known. */
+  z.strictObject({ case: z.literal("closed"), by: z.string().nullable(), ...bottomLine }),
   z.strictObject({ case: z.literal("slipped-date"), from: date, to: date, ...bottomLine }),
   z.strictObject({ case: z.literal("new-amber"), ...bottomLine }),
   z.strictObject({ case: z.literal("decided"), ...bottomLine }),
@@ -252,6 +254,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     path: z.array(z.strictObject({ period: z.string(), colour })).optional(),
     ...sources,
   }),
+  z.strictObject({ kind: z.literal("closed"), program: title, on: date, by: z.string().nullable(), ...sources }),
   /** Facts that speak against the colour, put to whoever gave it and not answered by the cut-off. */
   z.strictObject({
     kind: z.literal("marker"),
@@ -440,7 +443,7 @@ export const MOST_NAMED = 12;
 /** How a source is named to a reader. */
 const citationSchema = z.strictObject({
   source: sourceSchema,
-  /** Null for a round. */
+  /** Null for a round, and where nobody knows who closed a program. */
   author: z.string().nullable(),
   program: title,
   period: z.string(),

@@ -47,6 +47,8 @@ export interface ProgramFacts {
   key: string;
   title: string;
   isFlagship: boolean;
+  /** When it was closed, and by whom as far as that is known: then the digest has nothing else of it. */
+  closed?: { at: Instant; by: string | null };
   /** Ids of those who lead it now, and of their deputies. */
   leads: string[];
   deputies: string[];

@@ -9,6 +9,7 @@ import { localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { CadenceFacts, Period, ProgramFacts } from "./facts.ts";
 import { listCadencesOf, listCadencesWithQuestions, listReaderSeats } from "./repository-facts.ts";
+import { closingsSince, tellsClosing } from "./rules-closings.ts";
 import { type Hold, isHeldBack, isLastHeldBack } from "./rules-holds.ts";
 import { hasYears, periodBefore } from "./rules-periods.ts";
 import { choiceOf, feeds, givesDigest, isBeyond, madeOf, RHYTHMS, seatHolds, tellingOf } from "./rules-readers.ts";
@@ -44,8 +45,8 @@ export interface Feed {
 }
 
 /**
- * What a digest is made of, as far as seats, cadences and holds decide; null when nothing feeds it. `held`: the seats that
- * give it, `rows`: the cadences of their programs, `years`: `yearsFor` its rhythm.
+ * What a digest is made of, as far as seats, cadences and holds decide; null when nothing feeds it. `held`: `seatsTold`,
+ * `rows`: the cadences of their programs, `years`: `yearsFor` its rhythm.
  */
 export function feedAt(
   reader: ReaderOfRhythm,
@@ -62,7 +63,7 @@ export function feedAt(
   const [person] = held;
   if (!person || programs.size === 0) return null;
   const { rhythm } = reader;
-  const yearStartMonth = years.startOf(programsOf(held));
+  const yearStartMonth = years.startOf(programsOfYears(held));
   const period = periodBefore(rhythm, cutOffAt, person.zone, yearStartMonth);
   const on = localDateOf(cutOffAt, person.zone);
   const lastOn = lastCutOffAt && localDateOf(lastCutOffAt, person.zone);
@@ -86,26 +87,31 @@ export async function readFeeds(db: Db | Tx, workspaceId: string) {
   for (const rhythm of RHYTHMS)
     seats.set(
       rhythm,
-      Map.groupBy(await listReaderSeats(db, workspaceId, null, rhythm), ({ person_id }) => person_id),
+      Map.groupBy(
+        await listReaderSeats(db, { workspaceId, personId: null, rhythm }, FROM_THE_BEGINNING),
+        ({ person_id }) => person_id,
+      ),
     );
   const heldBy = ({ personId, rhythm }: Reading, at: Instant) =>
     seatsGiving(seats.get(rhythm)?.get(personId) ?? [], rhythm, at);
   const years = await fiscalYearsIn(db, workspaceId);
   const rowsOf = (held: readonly Seat[]) => programsOf(held).flatMap((id) => byProgram.get(id) ?? []);
   return {
-    /** The cadences that feed the digest and its period; null when it would have nothing. */
+    /** The cadences that feed the digest, its period, and whether it tells of a closing; null when it would have nothing. */
     feedOf(reader: Reading, cutOffAt: Instant, lastCutOffAt: Instant | undefined) {
-      const held = heldBy(reader, cutOffAt);
+      const last = lastCutOffAt === undefined ? [] : [{ cut_off_at: lastCutOffAt, from_at: null }];
+      const held = seatsTold(heldBy(reader, cutOffAt), last, { rhythm: reader.rhythm, at: cutOffAt });
       const when = { cutOffAt, lastCutOffAt, withHeld: false, years };
       const feed = feedAt({ ...reader, workspaceId }, held, rowsOf(held), when);
       if (!feed) return null;
       const programs = [...feed.programs.values()];
       const cadenceIds = programs.flatMap(({ cadences }) => cadences.map(({ id }) => id));
       const heldBack = feed.heldBack.map((seat) => seat.program_id);
-      return { period: feed.period, cadenceIds, programIds: programs.map(({ id }) => id), heldBack };
+      const hasClosing = programs.some(({ closed }) => closed !== undefined);
+      return { period: feed.period, cadenceIds, programIds: programs.map(({ id }) => id), heldBack, hasClosing };
     },
     programIds: [...byProgram.keys()],
-    yearStartOf: (reader: Reading, at: Instant) => years.startOf(programsOf(heldBy(reader, at))),
+    yearStartOf: (reader: Reading, at: Instant) => years.startOf(programsOfYears(heldBy(reader, at))),
   };
 }
 
@@ -122,7 +128,7 @@ export async function readerSeats(
   { workspaceId, personId, rhythm }: ReaderOfRhythm,
   at: Instant,
 ): Promise<{ seats: Seat[]; held: Seat[] }> {
-  const seats = await listReaderSeats(db, workspaceId, personId, rhythm);
+  const seats = await listReaderSeats(db, { workspaceId, personId, rhythm }, closingsSince(rhythm, at));
   return { seats, held: seatsGiving(seats, rhythm, at) };
 }
 
@@ -160,26 +166,51 @@ export function programsOf(held: readonly Seat[]): string[] {
   return [...new Set(held.map((seat) => seat.program_id))];
 }
 
+/** By whose years their reader's are counted: of closed programs only where no other is left. */
+export function programsOfYears(held: readonly Seat[]): string[] {
+  const running = held.filter(({ closed_at: closedAt }) => closedAt === null);
+  return programsOf(running.length > 0 ? running : held);
+}
+
+/** Without those in closed programs of which an earlier digest has told that they were. */
+export function seatsTold(
+  held: readonly Seat[],
+  editions: readonly EarlierEdition[],
+  { rhythm, at }: { rhythm: Rhythm; at: Instant },
+): Seat[] {
+  const [last] = editions;
+  return held.filter((seat) => {
+    const after = owedSince(seat, editions, rhythm) ?? last?.cut_off_at ?? seat.created_at;
+    return seat.closed_at === null || tellsClosing(seat.closed_at, { rhythm, at, after });
+  });
+}
+
+/** The newest first. */
+type EarlierEdition = { cut_off_at: Instant; from_at: Instant | null };
+
 type CadenceRow = ReturnType<typeof asRow>;
 
 /** Those that the last edition did not tell of because they were held back, and from when on that is owed. */
 export function owedPrograms(
   held: readonly Seat[],
   programs: Programs,
-  editions: readonly { cut_off_at: Instant; from_at: Instant | null }[],
+  editions: readonly EarlierEdition[],
   rhythm: Rhythm,
 ): Map<string, Instant> {
   const owed = new Map<string, Instant>();
-  const [last] = editions;
-  if (!last) return owed;
   for (const seat of held) {
-    const hold = holdOn(seat);
-    const dayOf = (edition: { cut_off_at: Instant }) => localDateOf(edition.cut_off_at, seat.zone);
-    if (!hold || !isLastHeldBack(rhythm, hold, dayOf(last)) || !programs.has(seat.program_id)) continue;
-    const first = editions.findLast((edition) => dayOf(edition) > hold.first);
-    owed.set(seat.program_id, first?.from_at ?? FROM_THE_BEGINNING);
+    const since = owedSince(seat, editions, rhythm);
+    if (since !== null && programs.has(seat.program_id)) owed.set(seat.program_id, since);
   }
   return owed;
+}
+
+function owedSince(seat: Seat, editions: readonly EarlierEdition[], rhythm: Rhythm): Instant | null {
+  const [last] = editions;
+  const hold = holdOn(seat);
+  const dayOf = (edition: EarlierEdition) => localDateOf(edition.cut_off_at, seat.zone);
+  if (!last || !hold || !isLastHeldBack(rhythm, hold, dayOf(last))) return null;
+  return editions.findLast((edition) => dayOf(edition) > hold.first)?.from_at ?? FROM_THE_BEGINNING;
 }
 
 function holdOn({ first_period: first, last_period: last }: Seat): Hold | null {
@@ -239,6 +270,7 @@ function blankProgram(seat: Seat): Gathered {
     key: seat.key,
     title: seat.title,
     isFlagship: seat.flagship === 1,
+    ...(seat.closed_at !== null && { closed: { at: seat.closed_at, by: seat.closed_by } }),
     leads: [],
     deputies: [],
     cadences: [],

@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs, earliest, instantOf } from "../platform/time.ts";
 import { seatDay } from "../programs/use-cases.ts";
-import { type DigestFacts, HISTORY_PERIODS } from "./facts.ts";
+import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
 import {
   isMeasure,
   type Participation,
@@ -25,6 +25,7 @@ import {
   type ReaderOfRhythm,
   readerSeats,
   type Seat,
+  seatsTold,
   type Telling,
   tellingAt,
   yearsFor,
@@ -60,12 +61,14 @@ export async function gatherFacts(
   } = {},
 ): Promise<DigestFacts | null> {
   const { workspaceId, rhythm } = reader;
-  const { seats, held } = await readerSeats(db, reader, cutOffAt);
+  const { seats, held: giving } = await readerSeats(db, reader, cutOffAt);
+  if (giving.length === 0) return null;
+  const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
+  const held = seatsTold(giving, editions, { rhythm, at: cutOffAt });
   const [person] = held;
   if (!person) return null;
   const { zone } = person;
   const rows = await cadencesOf(db, reader, held);
-  const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
   const [lastEdition] = editions;
   const feed = feedAt(reader, held, rows, {
     cutOffAt,
@@ -88,6 +91,19 @@ export async function gatherFacts(
     { zone, yearStartMonth, working },
     { editions, count: HISTORY_PERIODS },
   );
+  addLeads(held, programs, cutOffAt);
+  const closed = takeClosed(programs);
+  const head = {
+    reader: { handle: person.handle, name: person.name, locale: person.locale, zone },
+    rhythm,
+    period,
+    fromAt,
+    cutOffAt,
+    earlierCutOffs: cutOffs,
+    months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
+    ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),
+  };
+  if (programs.size === 0) return { ...head, programs: closed, silentPeople: 0 };
   const cadences = [...programs.values()].flatMap((program) => program.cadences);
   const scope: Scope = {
     workspaceId,
@@ -106,7 +122,6 @@ export async function gatherFacts(
     if (program && state === "active" && asksHealth(questionSetId)) program.asksHealth = true;
   }
 
-  addLeads(held, programs, cutOffAt);
   await pauseIfMany(programs.size);
   const span = { from: before.from, current: period.from, last: period.until };
   const silentPeople = await readRounds(db, scope, programs, span, participation);
@@ -157,18 +172,14 @@ export async function gatherFacts(
   });
   await pauseIfMany(programs.size);
   await readSilence(db, scope, programs);
-  return {
-    reader: { handle: person.handle, name: person.name, locale: person.locale, zone },
-    rhythm,
-    period,
-    fromAt,
-    cutOffAt,
-    earlierCutOffs: cutOffs,
-    months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
-    programs: [...programs.values()],
-    silentPeople,
-    ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),
-  };
+  return { ...head, programs: [...programs.values(), ...closed], silentPeople };
+}
+
+/** Of these nothing is read: that they were closed is all that is told. */
+function takeClosed(programs: Programs): ProgramFacts[] {
+  const closed = [...programs.values()].filter((program) => program.closed !== undefined);
+  for (const { id } of closed) programs.delete(id);
+  return closed.map((program) => ({ ...program, cadences: [] }));
 }
 
 /** Who led at the cut-off: a correction is made long after it. */

@@ -8,7 +8,7 @@ import { approvalsFor, storeDraft, takeApproved } from "./drafts.ts";
 import { compileInPieces, type NewEdition, storeEditions } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
 import type { Participation } from "./gather-answers.ts";
-import { programsOf, readerSeats, yearsFor } from "./gather-feed.ts";
+import { programsOfYears, readerSeats, yearsFor } from "./gather-feed.ts";
 import { isDueStill, moveSubscription, type Subscription } from "./repository.ts";
 import { type Draft, findDraftFor } from "./repository-approval.ts";
 import { hasYears, nextSending } from "./rules-periods.ts";
@@ -82,7 +82,7 @@ async function compileOne({ db }: Services, due: Due, { cutOffAt, participation 
   const reader = { workspaceId, personId, rhythm };
   const years = await yearsFor(db, reader);
   const yearStartMonth = hasYears(rhythm)
-    ? years.startOf(programsOf((await readerSeats(db, reader, cutOffAt)).held))
+    ? years.startOf(programsOfYears((await readerSeats(db, reader, cutOffAt)).held))
     : 1;
   const nextAt = nextSending(rhythm, due.zone, cutOffAt, yearStartMonth, await workspaceCalendar(db, workspaceId));
   const slot = { workspaceId, readerId: personId, rhythm, sendAt: due.next_at };

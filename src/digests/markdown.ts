@@ -152,6 +152,7 @@ function describe(
 ): string {
   const id = `${texts.sources.kinds[source.kind]} ${source.id}, ${texts.sources.revision(source.revision)}`;
   if (!citation) return id;
+  if (source.kind === "program") return `${escapeMarkdown(citation.program)} (${id})`;
   const parts = [
     citation.author,
     citation.program,

@@ -7,6 +7,7 @@ import type { Words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, shortMonth, textsFor } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { localDateOf } from "../platform/time.ts";
+import { closedOn } from "../programs/texts-closing.ts";
 import {
   type BottomLine,
   type DigestDocument,
@@ -102,7 +103,8 @@ export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument
     rhythm: document.rhythm,
     basis: [
       texts.audience[document.rhythm],
-      texts.basis(document.reader, document.head, document),
+      // What was asked of programs that are closed is not told any more.
+      ...(document.head.sources[0].kind === "program" ? [] : [texts.basis(document.reader, document.head, document)]),
       ...(document.approvedBy ? [texts.approvedBy(document.reader, document.approvedBy)] : []),
     ].join(" · "),
     basisSources: document.head.sources,
@@ -159,6 +161,8 @@ function sentenceOf(document: DigestDocument, line: BottomLine): string | null {
       return texts.wasRed(reader, line);
     case "doubted":
       return texts.doubted(reader, line);
+    case "closed":
+      return texts.closed(reader, line);
     case "slipped-date":
       return texts.slippedDate(reader, line);
     case "standing":
@@ -266,6 +270,8 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
         ),
         line.quote ? [shown({ reader }, texts, line.quote, { whole: true })] : [],
       );
+    case "closed":
+      return item(about(line.program, ` · ${closedOn(reader, line)}`));
     case "decision":
       return item(about(line.program, ` · ${texts.decision(reader, line)}`, "✔ "));
     case "months": {

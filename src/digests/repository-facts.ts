@@ -28,10 +28,14 @@ export interface Scope {
 }
 
 /**
- * The reader with each seat in a program that is not closed, and what is held back of it in digests of this rhythm. Of
- * one reader with those who lead the program, a row for each; or of all, without.
+ * The reader with each seat in a program that is not closed, or was closed after `closedAfter`, and what is held back of it
+ * in digests of this rhythm. Of one reader with those who lead the program, a row for each; or of all, without.
  */
-export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId: string | null, rhythm: Rhythm) {
+export async function listReaderSeats(
+  db: Db | Tx,
+  { workspaceId, personId, rhythm }: { workspaceId: string; personId: string | null; rhythm: Rhythm },
+  closedAfter: Instant,
+) {
   return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
@@ -61,6 +65,10 @@ export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId
     .select(["hold.first_period", "hold.last_period", "holder.name as held_by", "choice.is_wanted"])
     .select(["seat.person_id", "seat.role", "seat.from_date", "seat.until_date", "seat.created_at"])
     .select(["program.id as program_id", "program.key", "program.title", "program.flagship"])
+    .leftJoin("person as closer", (join) =>
+      join.onRef("closer.workspace_id", "=", "program.workspace_id").onRef("closer.id", "=", "program.closed_by"),
+    )
+    .select(["program.closed_at", "closer.name as closed_by"])
     .where("seat.workspace_id", "=", workspaceId)
     .$if(personId !== null, (query) =>
       query
@@ -78,7 +86,7 @@ export async function listReaderSeats(db: Db | Tx, workspaceId: string, personId
         .select(["lead.from_date as lead_from", "lead.until_date as lead_until"])
         .where("seat.person_id", "=", personId ?? ""),
     )
-    .where("program.state", "=", "active")
+    .where((where) => where.or([where("program.state", "=", "active"), where("program.closed_at", ">", closedAfter)]))
     .where("person.is_deactivated", "=", 0)
     .execute();
 }

@@ -7,28 +7,45 @@ import type { Rhythm } from "./table.ts";
 /** SQLite allows 32,766 values in a statement. */
 const AT_ONCE = 500;
 
-/** The cadences that had a round, but for an occasion, with a key from `from` to `until`, that had opened by `openedBy`. */
-export async function listCadencesWithRounds(
+/**
+ * The cadences that had a round, but for an occasion, with a key from `from` to `until`, that had opened by `openedBy`; and
+ * those of programs that were closed after `closedAfter`.
+ */
+export async function listCadencesWithNews(
   db: Db,
   workspaceId: string,
-  { from, until, openedBy }: { from: LocalDate; until: LocalDate; openedBy: Instant },
+  {
+    from,
+    until,
+    openedBy,
+    closedAfter,
+  }: { from: LocalDate; until: LocalDate; openedBy: Instant; closedAfter: Instant },
 ): Promise<{ program_id: string; readers: string }[]> {
   return db
     .selectFrom("cadence")
     .select(["program_id", "readers"])
     .where("workspace_id", "=", workspaceId)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom("round")
-          .select(sql`1`.as("one"))
-          .whereRef("round.workspace_id", "=", "cadence.workspace_id")
-          .whereRef("round.cadence_id", "=", "cadence.id")
-          .where("round.key", ">=", from)
-          // Ends with the extra rounds (`2026-11-20+1`) of its last day.
-          .where("round.key", "<=", `${until}\u{10FFFF}`)
-          .where("round.occasion", "is", null)
-          .where("round.opens_at", "<=", openedBy),
-      ),
+    .where(({ exists, or, selectFrom }) =>
+      or([
+        exists(
+          selectFrom("round")
+            .select(sql`1`.as("one"))
+            .whereRef("round.workspace_id", "=", "cadence.workspace_id")
+            .whereRef("round.cadence_id", "=", "cadence.id")
+            .where("round.key", ">=", from)
+            // Ends with the extra rounds (`2026-11-20+1`) of its last day.
+            .where("round.key", "<=", `${until}\u{10FFFF}`)
+            .where("round.occasion", "is", null)
+            .where("round.opens_at", "<=", openedBy),
+        ),
+        exists(
+          selectFrom("program")
+            .select(sql`1`.as("one"))
+            .whereRef("program.workspace_id", "=", "cadence.workspace_id")
+            .whereRef("program.id", "=", "cadence.program_id")
+            .where("program.closed_at", ">", closedAfter),
+        ),
+      ]),
     )
     .execute();
 }

@@ -134,8 +134,16 @@ export async function listSeatedAfter(
   return rows.map((row) => row.person_id);
 }
 
-/** Every seat in a program that is not closed, of people who are still there, or of these of them. */
-export async function listActiveSeats(db: Db | Tx, workspaceId: string, personIds?: readonly string[]) {
+/**
+ * Every seat in a program that is not closed, or was closed after `closedAfter`, of people who are still there, or of these
+ * of them.
+ */
+export async function listActiveSeats(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds?: readonly string[],
+  closedAfter: Instant | null = null,
+) {
   return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
@@ -145,9 +153,15 @@ export async function listActiveSeats(db: Db | Tx, workspaceId: string, personId
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
     .select(["seat.person_id", "seat.program_id", "seat.role", "seat.from_date", "seat.until_date", "person.zone"])
+    .select("program.closed_at")
     .where("seat.workspace_id", "=", workspaceId)
     .$if(personIds !== undefined, (query) => query.where("seat.person_id", "in", [...(personIds ?? [])]))
-    .where("program.state", "=", "active")
+    .where((where) =>
+      where.or([
+        where("program.state", "=", "active"),
+        ...(closedAfter === null ? [] : [where("program.closed_at", ">", closedAfter)]),
+      ]),
+    )
     .where("person.is_deactivated", "=", 0)
     .where("person.is_bot", "=", 0)
     .execute();

@@ -9,7 +9,7 @@ import { calmOf, reassurance, restOf } from "./rules-reassurance.ts";
 const LIGHT: readonly Fact["kind"][] = ["decided", "number", "recovered", "value", "silent"];
 
 /** What is told first though nobody answered. */
-const BEFORE_SILENCE: readonly (Fact["kind"] | undefined)[] = ["overdue-ask", "ask", "red", "was-red"];
+const BEFORE_SILENCE: readonly (Fact["kind"] | undefined)[] = ["overdue-ask", "ask", "red", "was-red", "closed"];
 
 export interface Opening {
   bottomLine: BottomLine;

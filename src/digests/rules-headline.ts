@@ -18,6 +18,7 @@ export const KINDS = [
   "red",
   "was-red",
   "doubted",
+  "closed",
   "slipped-date",
   "amber",
   "decided",
@@ -54,6 +55,7 @@ export function weightiestFact(head: Head, summaries: readonly ProgramSummary[])
       ...colourFacts(head, summary),
       ...lastRedFacts(head, summary),
       ...doubtFacts(summary),
+      ...closingFacts(summary),
       ...slipFacts(summary),
       ...decisionFacts(summary),
       ...numberFacts(summary),
@@ -197,6 +199,25 @@ function doubtFacts(summary: ProgramSummary): Fact[] {
             givenIn: [],
             isFor: null,
             weight: [line.findings.length, -Date.parse(line.askedOn)],
+          },
+        ]
+      : [],
+  );
+}
+
+function closingFacts(summary: ProgramSummary): Fact[] {
+  return summary.changed.flatMap((line): Fact[] =>
+    line.kind === "closed"
+      ? [
+          {
+            kind: "closed",
+            told: { case: "closed", by: line.by },
+            programs: [summary],
+            since: line.on,
+            sources: line.sources,
+            givenIn: [],
+            isFor: null,
+            weight: [Number(summary.program.isFlagship), Date.parse(line.on)],
           },
         ]
       : [],

@@ -2,7 +2,7 @@
 
 import { trendOf } from "../health/rules.ts";
 import { localDateOf } from "../platform/time.ts";
-import { atLeastOne, type Line, type LineOf } from "./document.ts";
+import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
 import { HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
@@ -80,6 +80,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const { asks, decided, risen } = asksOf(head, program);
   const blockers = said(head, program, "blocker");
   const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
+  const closed = closedLines(head, program);
   return {
     program,
     health,
@@ -87,6 +88,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     asked: head.rhythm === "weekly" ? asks : asks.filter((line) => line.kind !== "ask" || line.decider === undefined),
     months: monthsLine(head, program),
     changed: [
+      ...closed,
       ...decided,
       ...decisionLines(head, program),
       ...risen,
@@ -116,9 +118,19 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     otherLines,
     isSilent: silent.length > 0,
     isMarked: markers.length > 0,
-    hasChanged: hasNewColour || dates.length > 0,
+    hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,
     isQuietGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
   };
+}
+
+function closedLines({ reader }: Head, { id, title, closed }: ProgramFacts): LineOf<"closed">[] {
+  if (!closed) return [];
+  const on = localDateOf(closed.at, reader.zone);
+  return [{ kind: "closed", program: title, on, by: closed.by, sources: [closingSource({ id })] }];
+}
+
+export function closingSource({ id }: Pick<ProgramFacts, "id">): Source {
+  return { kind: "program", id, revision: 1 };
 }
 
 /** What the year decided is not what a review of a quarter recommended. */

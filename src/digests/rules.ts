@@ -16,7 +16,14 @@ import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { hearsOutcome, isOverdue, itemSource } from "./rules-asks.ts";
 import { openingOf } from "./rules-bottom-line.ts";
-import { coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
+import {
+  closingSource,
+  coloursOf,
+  integrityOf,
+  type ProgramSummary,
+  portfolioLine,
+  summarise,
+} from "./rules-program.ts";
 
 /**
  * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
@@ -26,7 +33,8 @@ const FEW_PROGRAMS = 3;
 const MOST_QUOTES = { few: 8, many: 3 };
 
 /**
- * Null when no round that feeds the reader lies in the period, or the reader has no program: then there is no edition.
+ * Null when no round that feeds the reader lies in the period and no program was closed, or the reader has no program: then
+ * there is no edition.
  */
 export function compileDocument(facts: DigestFacts): DigestDocument | null {
   return assemble(
@@ -43,12 +51,14 @@ export function summariseFor(facts: DigestFacts, program: ProgramFacts): Program
 
 /** The summaries of all programs as one document. */
 export function assemble(given: DigestFacts, unordered: ProgramSummary[]): DigestDocument | null {
-  if (!given.programs.some((program) => program.rounds.some((round) => round.isCurrent))) return null;
+  const closed = given.programs.filter((program) => program.closed !== undefined);
+  if (closed.length === 0 && !given.programs.some(({ rounds }) => rounds.some((round) => round.isCurrent))) return null;
   const summaries = inOrder(unordered, given.reader.locale);
   const facts = { ...given, programs: summaries.map(({ program }) => program) };
   const answers = summaries.flatMap((summary) => summary.program.answers);
   const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds.filter((round) => round.isCurrent)));
-  const behind = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
+  const asked = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
+  const behind = asked.length > 0 ? asked : closed.map(closingSource);
   const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
   const sections = sectionsOf(facts, summaries, ownLines);
   const document = {
@@ -73,7 +83,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
     bottomLine,
     ...(rest && { rest }),
     sections,
-    ...(facts.rhythm !== "weekly" && hasPast(summaries) && { colours: summaries.map(coloursOf) }),
+    ...(facts.rhythm !== "weekly" && hasPast(summaries) && { colours: summaries.filter(isRunning).map(coloursOf) }),
   };
   return { ...document, citations: citationsOf(facts, linesOf({ ...document, citations: [] })) };
 }
@@ -180,7 +190,8 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
       kind: "participation",
       ...now,
       before: before.asked > 0 ? before : null,
-      ...(facts.rhythm !== "weekly" && summaries.length > 1 && { programs: summaries.map(talliesOf) }),
+      ...(facts.rhythm !== "weekly" &&
+        summaries.length > 1 && { programs: summaries.filter(isRunning).map(talliesOf) }),
       sources: atLeastOne(measured.map(roundSource)),
     });
   if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
@@ -212,6 +223,10 @@ function portfolioLines({ rhythm }: DigestFacts, summaries: readonly ProgramSumm
 
 function hasPast(summaries: readonly ProgramSummary[]): boolean {
   return summaries.some(({ health }) => health.history.some((colour) => colour !== null));
+}
+
+function isRunning({ program }: ProgramSummary): boolean {
+  return program.closed === undefined;
 }
 
 function talliesOf({ program }: ProgramSummary): { program: string; before: Tally | null } & Tally {
@@ -293,7 +308,9 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     if (ids.has(source.id)) known.set(placeOf(source), { author, program, period, answeredAt });
   };
   for (const {
+    id: programId,
     title,
+    closed,
     plans,
     measured,
     answers,
@@ -305,6 +322,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     dependencies,
     markers,
   } of facts.programs) {
+    if (closed) cite(closingSource({ id: programId }), closed.by, title, "", closed.at);
     for (const { id, givenBy } of milestones) {
       const [last] = givenBy;
       if (last) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);

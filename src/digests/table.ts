@@ -62,7 +62,7 @@ export interface DigestSourceTable {
   workspace_id: string;
   edition_id: string;
   line: number;
-  kind: "check-in" | "item" | "milestone" | "measure";
+  kind: "check-in" | "item" | "milestone" | "measure" | "program";
   source_id: string;
   revision: number;
 }

@@ -7,7 +7,8 @@ import type { Db } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { Subscription } from "./repository.ts";
-import { listCadencesWithRounds, listSeatsIn, moveSubscriptions } from "./repository-telling.ts";
+import { listCadencesWithNews, listSeatsIn, moveSubscriptions } from "./repository-telling.ts";
+import { closingsSince } from "./rules-closings.ts";
 import { hasYears, nextSending, periodBefore } from "./rules-periods.ts";
 import { feeds, RHYTHMS } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
@@ -15,8 +16,8 @@ import type { Rhythm } from "./table.ts";
 type Due = Subscription & { zone: string };
 
 /**
- * Of these readers, those in whose programs a round that feeds them lies in the period. The others have nothing to be
- * told: they are moved on to their next digest together, and nothing is gathered for any of them. Who is named here may
+ * Of these readers, those in whose programs a round that feeds them lies in the period, or that were closed. The others
+ * have nothing to be told: they are moved on to their next digest together, and nothing is gathered for any of them. Who is named here may
  * still get none, for what was held back or for a seat that has ended; nobody else can get one.
  */
 export async function moveOnThoseWithNothing(db: Db, due: readonly Due[], cutOffAt: Instant): Promise<Due[]> {
@@ -66,7 +67,8 @@ async function fedIn(
       .map((period) => period.until)
       .sort()
       .at(-1) ?? "";
-  const rows = await listCadencesWithRounds(db, workspaceId, { from, until, openedBy: cutOffAt });
+  const closedAfter = closingsSince(rhythm, cutOffAt);
+  const rows = await listCadencesWithNews(db, workspaceId, { from, until, openedBy: cutOffAt, closedAfter });
   const readersOf = Map.groupBy(rows, ({ program_id: id }) => id);
   const fed = new Set<string>();
   const isRead = new Map<string, boolean>();

@@ -47,6 +47,8 @@ const en = {
       : `“${program}” has been at risk since ${longDate(reader, since)}.`,
   doubted: (reader: Reader, { program, facts, since }: Case<"doubted">) =>
     `“${program}” is reported on track, but ${facts === 1 ? "a fact speaks" : `${number(reader, facts)} facts speak`} against it${since === undefined ? "" : `; its owner was asked on ${longDate(reader, since)} and has not answered`}.`,
+  closed: (reader: Reader, { program, since, by }: Case<"closed">) =>
+    `“${program}” was closed${since === undefined ? "" : ` on ${longDate(reader, since)}`}${by === null ? "" : ` by ${by}`}.`,
   slippedDate: (reader: Reader, { program, from, to }: Case<"slipped-date">) =>
     `“${program}” moved a date from ${longDate(reader, from)} to ${longDate(reader, to)}.`,
   standing: (rhythm: Rhythm, { program, colour, periods, asksNothing }: Case<"standing">) =>
@@ -123,6 +125,8 @@ const fr: typeof en = {
     `«\u00a0${program}\u00a0» est ${since === undefined ? "désormais à risque" : `à risque depuis le ${longDate(reader, since)}`}.`,
   doubted: (reader, { program, facts, since }) =>
     `«\u00a0${program}\u00a0» est annoncé conforme, mais ${facts === 1 ? "un fait dit" : `${number(reader, facts)} faits disent`} autre chose${since === undefined ? "" : `\u00a0; son responsable, interrogé le ${longDate(reader, since)}, n’a pas répondu`}.`,
+  closed: (reader, { program, since, by }) =>
+    `«\u00a0${program}\u00a0» a été clos${since === undefined ? "" : ` le ${longDate(reader, since)}`}${by === null ? "" : ` par ${by}`}.`,
   slippedDate: (reader, { program, from, to }) =>
     `«\u00a0${program}\u00a0» repousse une échéance du ${longDate(reader, from)} au ${longDate(reader, to)}.`,
   standing: (rhythm, { program, colour, periods, asksNothing }) =>

@@ -269,10 +269,13 @@ const en = {
     no: "No",
     forbidden: "Only the reader of this digest and those who lead its programs can see its sources.",
     measure: (period: string) => `round ${period}`,
-    kinds: { "check-in": "check-in", item: "item", measure: "measure", milestone: "milestone" } satisfies Record<
-      Source["kind"],
-      string
-    >,
+    kinds: {
+      "check-in": "check-in",
+      item: "item",
+      measure: "measure",
+      milestone: "milestone",
+      program: "program",
+    } satisfies Record<Source["kind"], string>,
     many: (reader: Reader, count: number) => `${number(reader, count)} sources, listed under Show sources`,
   },
   approvedBy: (reader: Reader, names: readonly string[]) => `approved by ${list(reader, [...names])}`,
@@ -540,7 +543,13 @@ const fr: typeof en = {
     no: "Non",
     forbidden: "Seuls le lecteur de cette synthèse et les responsables de ses programmes peuvent en voir les sources.",
     measure: (period) => `occurrence ${period}`,
-    kinds: { "check-in": "point d’étape", item: "élément", measure: "mesure", milestone: "jalon" },
+    kinds: {
+      "check-in": "point d’étape",
+      item: "élément",
+      measure: "mesure",
+      milestone: "jalon",
+      program: "programme",
+    },
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
   },
   approvedBy: (reader, names) => `approuvé par ${list(reader, [...names])}`,

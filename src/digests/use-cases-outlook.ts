@@ -24,11 +24,21 @@ export interface DigestOutlook {
   first: ComingDigest[];
   /** The one after. */
   after(digest: ComingDigest, zone: string): Instant;
-  /** What a digest has to tell of; null when nothing feeds it then. There is an edition where a round lies in the period. */
+  /**
+   * What a digest has to tell of; null when nothing feeds it then. There is an edition where a round lies in the period, or a
+   * program was closed.
+   */
   feedOf(
     digest: ComingDigest,
     lastAt: Instant | undefined,
-  ): { period: Period; cadenceIds: string[]; programIds: string[]; heldBack: string[]; toApprove: string[] } | null;
+  ): {
+    period: Period;
+    cadenceIds: string[];
+    programIds: string[];
+    heldBack: string[];
+    hasClosing: boolean;
+    toApprove: string[];
+  } | null;
   /** When it is drafted, where it is approved first. */
   draftAt(digest: ComingDigest, zone: string): Instant;
   /** What is approved before it goes: each program with who approves it; null: whoever leads it. */

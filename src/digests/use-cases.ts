@@ -37,6 +37,7 @@ import {
 } from "./repository.ts";
 import { listChoices } from "./repository-rhythms.ts";
 import { listSeatsIn } from "./repository-telling.ts";
+import { closingsSince } from "./rules-closings.ts";
 import { hasYears, nextSending } from "./rules-periods.ts";
 import { choiceOf, givesDigest, RHYTHMS } from "./rules-readers.ts";
 import { type Beside, inMessages, messageOf, toldBy } from "./rules-together.ts";
@@ -93,7 +94,7 @@ export async function refreshSubscriptionsIn(
 }
 
 /**
- * Gives everyone who holds a seat, and nobody else, the digests of their seats; with `personIds` only these of them.
+ * Gives everyone who holds a seat, and nobody else, the digests of their seats, of a closed program for two periods more; with `personIds` only these of them.
  * Called whenever seats, zones or people change. What is due already stays due; what moves to a time that is past becomes
  * due at once. Where they are many it is only noted, and the next turn does it before it makes digests.
  */
@@ -108,22 +109,34 @@ export async function refreshSubscriptions(
   else await refresh(tx, workspaceId, people, clock.now());
 }
 
+/** A digest that somebody gets, with the programs that give it; of closed ones it may have to tell that they were. */
+interface Wanted {
+  personId: string;
+  rhythm: Rhythm;
+  zone: string;
+  running: Set<string>;
+  closed: Set<string>;
+}
+
 /** `now`: when that changed for which it is counted anew. */
 async function refresh(tx: Tx, workspaceId: string, personIds: readonly string[], now: Instant): Promise<void> {
   if (personIds.length === 0) return;
   const choices = new Map(
     (await listChoices(tx, workspaceId, personIds)).map((row) => [`${row.person_id} ${row.rhythm}`, choiceOf(row)]),
   );
-  const wanted = new Map<string, { personId: string; rhythm: Rhythm; zone: string; programIds: Set<string> }>();
-  for (const seat of await listActiveSeats(tx, workspaceId, personIds)) {
+  const wanted = new Map<string, Wanted>();
+  const closedAfter = closingsSince("annual", now);
+  for (const seat of await listActiveSeats(tx, workspaceId, personIds, closedAfter)) {
     await letOthersRun();
-    const { person_id: personId, program_id: programId, role, zone, until_date } = seat;
+    const { person_id: personId, program_id: programId, role, zone, until_date, closed_at: closedAt } = seat;
     if (until_date !== null && until_date < localDateOf(now, zone)) continue;
     for (const rhythm of RHYTHMS) {
       if (!givesDigest(role, rhythm, choices.get(`${personId} ${rhythm}`))) continue;
+      if (closedAt !== null && closedAt <= closingsSince(rhythm, now)) continue;
       const slot = `${personId} ${rhythm}`;
-      const programIds = wanted.get(slot)?.programIds ?? new Set();
-      wanted.set(slot, { personId, rhythm, zone, programIds: programIds.add(programId) });
+      const all: Wanted = wanted.get(slot) ?? { personId, rhythm, zone, running: new Set(), closed: new Set() };
+      (closedAt === null ? all.running : all.closed).add(programId);
+      wanted.set(slot, all);
     }
   }
   const working = await workspaceCalendar(tx, workspaceId);
@@ -133,8 +146,9 @@ async function refresh(tx: Tx, workspaceId: string, personIds: readonly string[]
     if (!wanted.has(slotOf(subscription))) await deleteSubscription(tx, subscription);
   const known = new Map(existing.map((subscription) => [slotOf(subscription), subscription.next_at]));
   const moved: MovedDigest[] = [];
-  for (const [slot, { personId, rhythm, zone, programIds }] of wanted) {
+  for (const [slot, { personId, rhythm, zone, running, closed }] of wanted) {
     await letOthersRun();
+    const programIds = running.size > 0 ? running : closed;
     const yearStartMonth = years.startOf([...programIds]);
     const knownNextAt = known.get(slot);
     const before = knownNextAt === undefined ? now : addMs(knownNextAt, -MOST_MOVED_MS);

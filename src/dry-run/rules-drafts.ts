@@ -31,7 +31,8 @@ export function createDrafting(world: World, moments: Moments, asking: Pick<Aski
   function draft(digest: ComingDigest, lastAt: Instant | undefined, now: Instant): boolean {
     if (now >= digest.at || drafts.has(slotOf(digest))) return true;
     const feed = digests.feedOf({ ...digest, at: now }, lastAt);
-    if (!feed || feed.toApprove.length === 0 || !asking.hasRound(feed.cadenceIds, feed.period)) return false;
+    const hasEdition = feed !== null && (feed.hasClosing || asking.hasRound(feed.cadenceIds, feed.period));
+    if (!hasEdition || feed.toApprove.length === 0) return false;
     make(digest, feed.period.label, feed.toApprove, now);
     return true;
   }

@@ -124,7 +124,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
     const made = { ...digest, at: now };
     const person = world.people.get(personId);
     const feed = world.digests.feedOf(made, lastAt);
-    const hasEdition = feed !== null && asking.hasRound(feed.cadenceIds, feed.period);
+    const hasEdition = feed !== null && (feed.hasClosing || asking.hasRound(feed.cadenceIds, feed.period));
     if (person) {
       const next = { ...made, at: world.digests.after(made, person.zone) };
       const lastThen = hasEdition && feed.toApprove.length === 0 ? made.at : lastAt;

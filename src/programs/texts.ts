@@ -111,7 +111,7 @@ const en = {
     title: "Close the program",
     submit: "Close it",
     what: (title: string, cadences: number) =>
-      `*${title}* will be closed. ${cadences} ${plural("en", cadences, "check-in stops", "check-ins stop")} asking, and its people get no more digests of it. What was recorded stays and can be exported. You can reopen it at any time.`,
+      `*${title}* will be closed. ${cadences} ${plural("en", cadences, "check-in stops", "check-ins stop")} asking, and its people get no more digests of it but a line in the next that it is closed. What was recorded stays and can be exported. You can reopen it at any time.`,
   },
   first: {
     text: "Drumbeat asks the people of a program for a short check-in, and gives its sponsors a digest. The first step: create a program.",
@@ -339,7 +339,7 @@ const fr: typeof en = {
     title: "Clore le programme",
     submit: "Clore",
     what: (title, cadences) =>
-      `*${title}* sera clos. ${cadences} ${plural("fr", cadences, "point d’étape ne sera plus demandé", "points d’étape ne seront plus demandés")}, et ses participants n’en recevront plus de synthèse. Ce qui a été enregistré est conservé et peut être exporté. Vous pouvez le rouvrir à tout moment.`,
+      `*${title}* sera clos. ${cadences} ${plural("fr", cadences, "point d’étape ne sera plus demandé", "points d’étape ne seront plus demandés")}, et ses participants n’en recevront plus de synthèse, si ce n’est une ligne dans la prochaine pour dire qu’il est clos. Ce qui a été enregistré est conservé et peut être exporté. Vous pouvez le rouvrir à tout moment.`,
   },
   first: {
     text: "Drumbeat demande un court point d’étape aux participants d’un programme et donne une synthèse à ses sponsors. Premier pas\u00a0: créer un programme.",

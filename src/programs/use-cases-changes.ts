@@ -211,7 +211,10 @@ export async function declineSeat(services: Services, actor: Person, seatId: str
   });
 }
 
-/** Nobody is asked any more, and it feeds no further digest; what was recorded stays. Throws PROGRAM_NOT_YOURS. */
+/**
+ * Nobody is asked any more, and digests tell of it once more: that it was closed. What was recorded stays. Throws
+ * PROGRAM_NOT_YOURS.
+ */
 export async function closeProgram(services: Services, actor: Person, programId: string): Promise<Program> {
   return setState(services, actor, programId, "closed");
 }
@@ -230,13 +233,17 @@ async function setState(
   return inTransaction(services.db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
     if (program.state === state) return program;
-    await updateProgram(tx, program, { state });
+    const closing =
+      state === "closed"
+        ? { closed_at: services.clock.now(), closed_by: actor.id }
+        : { closed_at: null, closed_by: null };
+    await updateProgram(tx, program, { state, ...closing });
     const action = state === "closed" ? "program.closed" : "program.reopened";
     await recordChange(services, tx, actor, program, action, {});
     await followSeats(services, tx, program, actor);
     await refreshSubscriptionsIn(tx, services, program);
     if (state === "closed") await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
-    return { ...program, state };
+    return { ...program, state, ...closing };
   });
 }
 

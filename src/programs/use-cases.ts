@@ -105,6 +105,8 @@ export async function createProgram(
     flagship: input.flagship ? 1 : 0,
     visibility: input.visibility,
     state: "active",
+    closed_at: null,
+    closed_by: null,
     channel_id: input.channelId,
     benefits: input.benefits ?? "",
     starts_on: input.startsOn ?? null,

@@ -154,12 +154,17 @@ describe.each(databases)("digests of more people than are counted at once, on %s
     expect(await db.selectFrom("digest_recount").selectAll().execute()).toEqual([]);
   });
 
-  it("end in pieces with a program that is closed (P28)", async () => {
-    const { db, said, services, workspaceId, programId, ann } = await aLargeProgram(name);
+  it("end in pieces with a program that is closed, once it was told (P28)", async () => {
+    const { db, said, services, workspaceId, programId, ann, ids } = await aLargeProgram(name);
     said.length = 0;
     await closeProgram(services, ann, programId);
     expect(longest(said)).toMatchObject({ digests: 0 });
     await refreshDueSubscriptions(services, workspaceId);
+    expect((await monthly(db)).readers).toEqual(new Set(ids));
+    expect(longest(said).digests).toBeLessThanOrEqual(DIGESTS_AT_ONCE);
+    said.length = 0;
+    services.clock.at = "2025-06-02T09:00:00.000Z";
+    await refreshAllSubscriptions(services, workspaceId);
     expect((await monthly(db)).readers).toEqual(new Set());
     expect(longest(said).digests).toBeLessThanOrEqual(DIGESTS_AT_ONCE);
   });

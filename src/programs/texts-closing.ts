@@ -1,0 +1,15 @@
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+
+const en = {
+  closedOn: (on: string, by: string | null) => `closed on ${on}${by === null ? "" : ` by ${by}`}`,
+};
+
+const fr: typeof en = {
+  closedOn: (on, by) => `clos le ${on}${by === null ? "" : ` par ${by}`}`,
+};
+
+/** Of a program, wherever somebody is told that it is closed: "closed on Tue 3 Nov by Ana Silva". `by`: null where not known. */
+export function closedOn(reader: Reader, { on, by }: { on: LocalDate; by: string | null }): string {
+  return textsFor({ en, fr }, reader).closedOn(shortDate(reader, on), by);
+}
