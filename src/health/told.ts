@@ -5,7 +5,7 @@ import { tellingOf } from "../digests/rules-readers.ts";
 import { digestsAhead } from "../digests/use-cases-holds.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { standingsOf } from "../programs/use-cases.ts";
@@ -23,6 +23,8 @@ export interface Told {
   /** Whether they are told by a colour now; `tellsThen`: or were, in a digest that had it. */
   tells(given: GivenColour): boolean;
   tellsThen(given: GivenColour): boolean;
+  /** Whether they are told what came of the program at an instant. */
+  hears(at: Instant): boolean;
 }
 
 export async function toldTo(
@@ -40,13 +42,15 @@ export async function toldTo(
   const { isLeftOut, approvedUntil } = keptBack(keeping, { id, standings });
   const ids = new Set(telling.map((cadence) => cadence.id));
   const tellsThen = ({ cadenceId }: GivenColour) => ids.has(cadenceId);
+  const isApproved = (at: Instant) => approvedUntil === null || at <= approvedUntil;
   return {
     cadences,
     telling,
     isLead: may(standings, "read-lead-answers"),
     isLeftOut,
-    tells: (given) => tellsThen(given) && (approvedUntil === null || given.answeredAt <= approvedUntil),
+    tells: (given) => tellsThen(given) && isApproved(given.answeredAt),
     tellsThen,
+    hears: (at) => !isLeftOut && isApproved(at),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
 import { programsAsking } from "../check-ins/asked.ts";
-import { nameOf } from "../check-ins/round-context.ts";
+import { nameOf as nameOfCheckIn } from "../check-ins/round-context.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
 import { readOwnDigest, readOwnMessage } from "../digests/use-cases-home.ts";
@@ -11,6 +11,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
@@ -118,6 +119,8 @@ export interface ColourExplained extends ProgramNow {
   /** What the owner said to it; null: nothing yet, or nothing was asked. */
   kept: string | null;
   isUnanswered: boolean;
+  /** That the program is closed, as far as this reader is told; then no facts are weighed any more. */
+  closed: { on: LocalDate; by: string | null } | null;
   /** How the program stood in a digest: the instant of that, and where it is another now, which. */
   asOf: { cutOffAt: Instant; now: Standing | "none" | null } | null;
   nameOf(personId: string): string | null;
@@ -137,7 +140,8 @@ export async function explainColour(
   const workspaceId = actor.workspace_id;
   const now = clock.now();
   const program = await programOf(db, workspaceId, programId);
-  const { cadences, telling, isLead, isLeftOut, tells, tellsThen } = await toldTo(services, db, actor, programId);
+  const told = await toldTo(services, db, actor, programId);
+  const { cadences, telling, isLead, isLeftOut, tells, tellsThen } = told;
   if (telling.length === 0)
     throw failure("COLOUR_NOT_READABLE", { program: await titleFor(services, db, actor, program) });
   const edition = editionId === null ? null : await readOwnDigest(services, actor, editionId);
@@ -161,19 +165,27 @@ export async function explainColour(
     : await findingsForOthers(db, workspaceId, asked);
   const challenged = isLead && cutOffAt === null ? await challengedBy(db, facts) : null;
   const owner = facts.standing?.given.health.pathToGreen?.owner;
-  const people = await peopleByIds(db, workspaceId, owner === undefined ? [] : [owner]);
+  const { closed_at: closedAt, closed_by: closedBy } = program;
+  const named = [owner, closedBy].flatMap((id) => id ?? []);
+  const people = await peopleByIds(db, workspaceId, named);
+  const nameOf = (personId: string | null) => people.find(({ id }) => id === personId)?.name ?? null;
   return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
     last: facts.standing ? null : lastSaid(facts.given, facts.heads, facts.now),
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
-    restsOn: telling.length < cadences.length ? [...new Set(telling.map((one) => nameOf(one, readerOf(actor))))] : [],
+    restsOn:
+      telling.length < cadences.length ? [...new Set(telling.map((one) => nameOfCheckIn(one, readerOf(actor))))] : [],
     findings: challenged ? findingsOf(challenged) : asked.flatMap(({ id }) => put.get(id) ?? []),
     isChecked: challenged !== null,
     kept: asked.findLast(({ state }) => state === "stays")?.reason ?? null,
     isUnanswered: asked.some(({ state }) => state === "asked"),
     asOf: cutOffAt === null ? null : { cutOffAt, now: isLeftOut ? null : otherNow(facts, current) },
-    nameOf: (personId) => people.find(({ id }) => id === personId)?.name ?? null,
+    closed:
+      closedAt !== null && told.hears(closedAt)
+        ? { on: localDateOf(closedAt, actor.zone), by: nameOf(closedBy) }
+        : null,
+    nameOf,
   };
 }
 

@@ -16,6 +16,7 @@ import {
   yearName,
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { closedOn } from "../programs/texts-closing.ts";
 import { factLines, pathLine } from "./blocks.ts";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "./rules.ts";
 import { isProposedRed } from "./rules-checks.ts";
@@ -31,15 +32,15 @@ const DATES_SHOWN = 10;
 
 export function whyView(reader: Reader, explained: ColourExplained): ModalView {
   const { why } = textsFor(healthTexts, reader);
-  const { standing, isHeld } = explained;
+  const { standing, isHeld, closed } = explained;
   const blocks = isHeld
     ? [section(why.held)]
     : [
         ...asOfBlocks(reader, explained),
         ...(standing
           ? colourBlocks(reader, explained, standing)
-          : explained.isAsked
-            ? [section(why.none), ...lastBlocks(reader, explained)]
+          : explained.isAsked || isOver(explained)
+            ? [...(isOver(explained) ? [] : [section(why.none)]), ...lastBlocks(reader, explained)]
             : [section(why.notAsked)]),
         ...restBlocks(reader, explained),
       ];
@@ -47,16 +48,32 @@ export function whyView(reader: Reader, explained: ColourExplained): ModalView {
     type: "modal",
     title: plain(why.title),
     close: plain(why.close),
-    blocks: [words([{ text: shorten(explained.program.title, LONGEST_NAME), bold: true }]), ...blocks],
+    blocks: [
+      words([
+        { text: shorten(explained.program.title, LONGEST_NAME), bold: true },
+        {
+          text: closed
+            ? ` · ${closedOn(reader, { ...closed, by: closed.by && shorten(closed.by, LONGEST_NAME) })}`
+            : "",
+        },
+      ]),
+      ...blocks,
+    ],
   };
 }
 
+/** Nobody is asked any more, nor is what was said weighed. */
+function isOver({ closed, asOf }: ColourExplained): boolean {
+  return closed !== null && asOf === null;
+}
+
 /** Of an old digest: when that was, and how it is now where that is another colour. */
-function asOfBlocks(reader: Reader, { asOf }: ColourExplained): KnownBlock[] {
+function asOfBlocks(reader: Reader, { asOf, closed }: ColourExplained): KnownBlock[] {
   if (!asOf) return [];
   const { why, colour } = textsFor(healthTexts, reader);
   const { now } = asOf;
   const blocks = [context(why.asOf(dateAndTime(reader, asOf.cutOffAt)))];
+  if (closed) return blocks;
   if (now === "none") blocks.push(context(why.nowNone));
   else if (now)
     blocks.push(context(why.now(`${HEALTH_SHAPES[now.colour]} ${colour[now.colour]}`, dateAndTime(reader, now.since))));
@@ -96,13 +113,20 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
         ? section(why.pathNone)
         : null,
     words([{ text: why.dimensions, bold: true }], ...dimensionLines(reader, explained, standing)),
+    ...(isOver(explained) ? [] : checkBlocks(reader, explained)),
+    historyBlock(reader, standing),
+  ];
+  return blocks.filter(isPresent);
+}
+
+function checkBlocks(reader: Reader, explained: ColourExplained): (KnownBlock | null)[] {
+  const { why } = textsFor(healthTexts, reader);
+  return [
     words([{ text: why.checks, bold: true }]),
     factLines(reader, explained.findings) ?? section(explained.isChecked ? why.noChecks : why.nothingPut),
     explained.kept === null ? null : words([{ text: shorten(why.kept(explained.kept), LONGEST_TEXT) }]),
     explained.isUnanswered ? context(why.unanswered) : null,
-    historyBlock(reader, standing),
   ];
-  return blocks.filter(isPresent);
 }
 
 /** What was said last, and by whom, where that stands no more. */

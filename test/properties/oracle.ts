@@ -43,6 +43,18 @@ export function isClosed({ programs }: History, program: number, at: string): bo
   return closedAt !== null && closedAt <= at;
 }
 
+/** Whether the digest of an instant says that it was closed: where none before it of that rhythm did. */
+export function tellsClosing(
+  history: History,
+  program: number,
+  at: string,
+  earlier: readonly { cutOffAt: string; hasProgram: boolean }[],
+): boolean {
+  const closedAt = history.programs[program]?.closedAt ?? null;
+  if (closedAt === null || closedAt > at) return false;
+  return !earlier.some(({ cutOffAt, hasProgram }) => hasProgram && closedAt <= cutOffAt && cutOffAt < at);
+}
+
 /** How it stands at an instant, of what was answered up to `until`. */
 export function standing(history: History, program: number, viewer: Viewer, at: string, until = at): Stand {
   return standingWord(history, program, viewer, at, until)?.colour ?? unlessAsked(history, program, viewer);

@@ -24,6 +24,7 @@ import {
   standing,
   standingWord,
   tellingOf,
+  tellsClosing,
 } from "./oracle.ts";
 
 const SHAPES: Record<Colour, string> = { green: "●", amber: "▲", red: "■" };
@@ -99,10 +100,18 @@ function wrongOf(
   const isOver = isClosed(history, program, at);
   if (isAbove) say("Home", onHome(home, title), isOver ? "not told" : isHeld ? "left out" : expected);
   // What was held when it was finished has no digest that would end that: it may be held longer.
+  const closedAt = history.programs[program]?.closedAt ?? at;
+  const isToldOver = isOver && !isHeld && closedAt <= until;
   const isUnsure = isOver && isAbove && !isHeld && wasEverHeld(history, program, rhythms);
   if (hasRole(history, program, viewer, at) && !isUnsure) {
     const asked = expected === "unasked" ? "not open" : expected;
-    say("Why", inWhy(why[program]), isHeld && asked !== "not open" ? "left out" : asked);
+    const isStanding = COLOURS.some((colour) => colour === expected);
+    if (isToldOver && asked === "no update")
+      say("Why", String(["no update", "unasked"].includes(inWhy(why[program]))), "false");
+    else say("Why", inWhy(why[program]), isHeld && asked !== "not open" ? "left out" : asked);
+    const [head = ""] = why[program] ?? [];
+    if (why[program]) say("Why", head.replace(title, ""), isToldOver ? closedOn(closedAt) : "");
+    if (isToldOver && isStanding) say("Why", String(why[program]?.includes("Checks")), "false");
   }
   const last = expected === "no update" && !isHeld ? lastOf(history, program, viewer, at, until) : "";
   if (isAbove && !isOver) say("Home, last", lastIn(home, `${title} · no recent update; last: `), grave(last));
@@ -136,10 +145,16 @@ function wrongOf(
     say(
       `Why on ${cutOffAt}, for now`,
       isOther ? nowIn(second) : "nothing",
-      isHeld || then === expected ? "nothing" : expected,
+      isHeld || isToldOver || then === expected ? "nothing" : expected,
     );
   }
   return wrong;
+}
+
+/** « closed on Mon 13 Jan by … » */
+function closedOn(at: string): string {
+  const day = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  return ` · closed on ${day.format(new Date(at)).replace(",", "").replaceAll(" ", "\u00a0")} by ${PEOPLE[2]}`;
 }
 
 function wasEverHeld({ programs }: History, program: number, rhythms: readonly HeldRhythm[]): boolean {
@@ -161,19 +176,29 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
   const stands: Stand[] = [];
   for (const [program, title] of TITLES.entries()) {
     const isThere = document.programs.some((one) => one.title === title);
-    const isTold = tellingOf(history, program, viewer).length > 0 && !isClosed(history, program, cutOffAt);
+    const isOver = isClosed(history, program, cutOffAt);
+    const earlier = reading.editions
+      .filter((one) => one.rhythm === rhythm)
+      .map((one) => ({ ...one, hasProgram: one.document.programs.some((each) => each.title === title) }));
+    const isTold =
+      tellingOf(history, program, viewer).length > 0 && (!isOver || tellsClosing(history, program, cutOffAt, earlier));
     const isHeld = isLeftOut(history, program, [rhythm], heldAt);
     const isDrafted = isSent && cutOffAt < heldAt && !SENDINGS.includes(cutOffAt);
     // Where all was held, no edition went that would end the hold for a preview before the next sending.
     const wasHeld = !isSent && isLeftOut(history, program, [rhythm], justBefore(lastSending(cutOffAt)));
     if (!isDrafted && !(wasHeld && !isThere))
       say(title, isThere ? "there" : "not there", isTold && !isHeld ? "there" : "not there");
-    const marks = isThere ? marksFor(history, program, viewer, cutOffAt) : [];
+    const marks = isThere && !isOver ? marksFor(history, program, viewer, cutOffAt) : [];
     for (const mark of strangers(history, program, marks, `${text}\n${JSON.stringify(document)}`))
       say(title, `tells ${mark}`, "silent");
     if (!isThere) {
       const isNamed = lines.some((line) => line.program === title);
       say(title, isNamed ? "told" : "silent", "silent");
+      continue;
+    }
+    if (isOver) {
+      say(title, lines.flatMap((line) => (line.program === title ? [line.kind] : [])).join(), "closed");
+      say(`${title} in its picture`, String(document.colours?.some((one) => one.program === title) ?? false), "false");
       continue;
     }
     const stand = standing(history, program, viewer, cutOffAt);
@@ -230,7 +255,10 @@ function reassurances(history: History, { viewer, editions }: Reading, digest: D
     const isBlocked = [...PEOPLE.keys()].some((person) =>
       telling.some((every) => blocksIn(told, { person, every }, cutOffAt)),
     );
-    return standing(history, program, viewer, cutOffAt) === "green" && hasAnswered && !isAsking && !isBlocked;
+    const isOver = isClosed(history, program, cutOffAt);
+    return (
+      !isOver && standing(history, program, viewer, cutOffAt) === "green" && hasAnswered && !isAsking && !isBlocked
+    );
   };
   const calm = document.programs.filter(isCalm).length;
   const all = document.programs.length;
