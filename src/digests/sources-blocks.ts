@@ -6,7 +6,9 @@ import { answerText } from "../check-ins/answer-text.ts";
 import type { Instant } from "../platform/clock.ts";
 import { actions, button, isPresent, plain, section, shorten, words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { closedOn } from "../programs/texts-closing.ts";
 import { registerTexts } from "../register/texts.ts";
+import type { LineOf } from "./document.ts";
 import { leftOutLine } from "./left-out.ts";
 import { digestTexts } from "./texts.ts";
 
@@ -52,11 +54,14 @@ export interface ItemEntry {
   open: { title: string; author: string; raisedAt: Instant; buttons: Button[] } | null;
 }
 
-/** Items of the record first, then check-ins. `page` counts from 0. */
+const MOST_CLOSINGS = 20;
+
+/** That programs were closed, then items of the record, then check-ins. `page` counts from 0. */
 export function sourcesView(
   reader: Reader,
   list: {
     editionId: string;
+    closings: readonly LineOf<"closed">[];
     items: readonly ItemEntry[];
     entries: readonly SourceEntry[];
     total: { checkIns: number; items: number };
@@ -65,7 +70,7 @@ export function sourcesView(
   },
 ): ModalView {
   const texts = digestTexts(reader).sources;
-  const { editionId, items, entries, page, leftOut } = list;
+  const { editionId, closings, items, entries, page, leftOut } = list;
   const total = list.total.checkIns + list.total.items;
   const pages = Math.max(1, Math.ceil(total / SOURCES_ON_PAGE));
   const turn = (label: string, to: number) =>
@@ -76,13 +81,23 @@ export function sourcesView(
   ];
   const blocks: (KnownBlock | null)[] = [
     ...leftOutLine(reader, leftOut),
-    section(total === 0 ? texts.none : texts.intro(reader, list.total)),
+    page === 0 && closings.length > 0 ? closingLines(reader, closings.slice(0, MOST_CLOSINGS)) : null,
+    total > 0 ? section(texts.intro(reader, list.total)) : closings.length > 0 ? null : section(texts.none),
     ...items.flatMap((item) => itemBlocks(reader, item)),
     ...entries.flatMap((entry) => sourceBlocks(reader, editionId, entry)),
     pages > 1 ? section(texts.page(page + 1, pages)) : null,
     turns.length > 0 ? actions("digest.sources_turn", ...turns) : null,
   ];
   return { type: "modal", title: plain(texts.title), close: plain(texts.close), blocks: blocks.filter(isPresent) };
+}
+
+function closingLines(reader: Reader, closings: readonly LineOf<"closed">[]): KnownBlock {
+  return words(
+    ...closings.map((line) => [
+      { text: shorten(line.program, LONGEST_TITLE), bold: true },
+      { text: ` · ${closedOn(reader, line)}` },
+    ]),
+  );
 }
 
 export function answerView(

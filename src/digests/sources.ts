@@ -11,6 +11,7 @@ import { openButtons, sourceButtons } from "../register/offers.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { listItemsFor } from "../register/use-cases.ts";
 import { itemsOfAnswer } from "../register/use-cases-list.ts";
+import type { Line, LineOf } from "./document.ts";
 import { programsWithRole } from "./grounds.ts";
 import {
   countCheckInSources,
@@ -38,7 +39,7 @@ export async function showSources(
   const reader = readerOf(viewer);
   const scope = await readableSources(db, clock, viewer, editionId);
   if (!scope) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
-  const { leftOut } = scope;
+  const { leftOut, closings } = scope;
   const checkIns = await countCheckInSources(db, scope);
   const items = await listItemSources(db, scope);
   const itemsHere = items.slice(page * SOURCES_ON_PAGE, (page + 1) * SOURCES_ON_PAGE);
@@ -54,7 +55,7 @@ export async function showSources(
     period: row.period,
     answeredAt: row.answered_at,
   }));
-  const list = { editionId, items: await itemEntries(services, viewer, itemsHere), entries, page, leftOut };
+  const list = { editionId, closings, items: await itemEntries(services, viewer, itemsHere), entries, page, leftOut };
   return { kind: "view", view: sourcesView(reader, { ...list, total: { checkIns, items: items.length } }) };
 }
 
@@ -139,15 +140,15 @@ async function sourceFor({ db, clock }: Pick<Services, "db" | "clock">, { viewer
 }
 
 /**
- * Which of the sources this person may see: those of some programs, or (null) none. `leftOut`: the titles of those of the
- * reader's own digest in which their role has ended.
+ * Which of the sources this person may see: those of some programs, or (null) none. Of the reader's own digest `leftOut`: the
+ * titles of those in which their role has ended, and `closings`: what it says of others that were closed.
  */
 async function readableSources(
   db: Db,
   clock: Clock,
   viewer: Person,
   editionId: string,
-): Promise<(SourcePage & { leftOut: string[] }) | null> {
+): Promise<(SourcePage & { leftOut: string[]; closings: LineOf<"closed">[] }) | null> {
   const workspaceId = viewer.workspace_id;
   const edition = await findEdition(db, workspaceId, editionId);
   if (!edition) return null;
@@ -158,7 +159,10 @@ async function readableSources(
     const { ids, keys } = await programsWithRole({ clock }, db, viewer);
     const leftOut = [...new Set(editions.flatMap(({ document }) => leftOutOf(document, keys)))];
     const isRead = editions.some(({ document }) => document.programs.some(({ key }) => keys.has(key)));
-    return isRead ? { workspaceId, editionIds, programIds: ids, leftOut } : null;
+    const told = editions.flatMap(({ document }) => document.sections.flatMap(({ lines }) => lines.filter(isClosing)));
+    const closings = [...new Map(told.map((line) => [line.program, line])).values()];
+    const shown = closings.filter(({ program }) => !leftOut.includes(program));
+    return isRead ? { workspaceId, editionIds, programIds: ids, leftOut, closings: shown } : null;
   }
   const today = seatDay(clock.now());
   const roles = Map.groupBy(
@@ -168,7 +172,11 @@ async function readableSources(
   const programIds = [...roles].flatMap(([programId, seats]) =>
     mayReadSource({ isReader: false, roles: seats.map((seat) => seat.role) }) ? [programId] : [],
   );
-  const page = { workspaceId, editionIds, programIds, leftOut: [] };
+  const page = { workspaceId, editionIds, programIds, leftOut: [], closings: [] };
   if (programIds.length === 0) return null;
   return (await countCheckInSources(db, page)) > 0 || (await listItemSources(db, page)).length > 0 ? page : null;
+}
+
+function isClosing(line: Line): line is LineOf<"closed"> {
+  return line.kind === "closed";
 }

@@ -2,16 +2,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { showSources } from "../../src/digests/sources.ts";
 import {
   compileDueDigests,
   latestDigest,
   previewOwnDigest,
   refreshAllSubscriptions,
 } from "../../src/digests/use-cases.ts";
-import { setApproval } from "../../src/digests/use-cases-approval.ts";
+import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import type { Marker } from "../../src/health/markers.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
+import { personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { aDatabase, databases } from "../support/databases.ts";
@@ -117,7 +120,7 @@ describe.each(databases)("of a closed program, on %s", (name) => {
         const program = await record.program(key, { title: key, seats: { lead: [tom], sponsor: [sofia] } });
         const asking = { questions: questionsFeeding("health"), readers: ["sponsors"], rule: MONTHLY };
         const cadence = await record.cadence(program, asking);
-        for (const day of ["2026-10-30", "2026-11-30"]) {
+        for (const day of ["2026-10-30", "2026-11-30", "2026-12-30"]) {
           if (key === "atlas" && day > "2026-11") continue;
           const round = await record.round(cadence, day, [tom]);
           await record.answer(round, tom, `${day}T15:00:00.000Z`, { health: { colour: "green" } });
@@ -156,7 +159,13 @@ describe.each(databases)("of a closed program, on %s", (name) => {
         .executeTakeFirstOrThrow();
       return document;
     };
-    return { services, lead, sponsor, program: atlas, at, close, december };
+    const editionId = async () => (await latestDigest(db, { workspaceId, personId: sofia.id }))?.id ?? "";
+    const approve = async () => {
+      const drafts = db.selectFrom("digest_draft").select("id").where("workspace_id", "=", workspaceId);
+      for (const { id } of await drafts.execute())
+        await approvePart(services, lead, { draftId: id, programId: atlas.id });
+    };
+    return { services, lead, sponsor, program: atlas, at, close, december, editionId, approve };
   };
   const LINE = "**atlas** · closed on Thu 5 Nov by Tom";
   const HEADLINE = "“atlas” was closed on Thursday 5 November by Tom.";
@@ -185,6 +194,38 @@ describe.each(databases)("of a closed program, on %s", (name) => {
     expect(await at("2027-06-03T09:00:00.000Z")).toMatch(/^2026 /);
     const left = db.selectFrom("digest_subscription").select("rhythm").where("person_id", "=", sponsor.id);
     expect((await left.execute()).map(({ rhythm }) => rhythm)).toEqual(["annual"]);
+  });
+
+  it("the sources of such a digest name it, and say of nobody that they did not answer (B2)", async () => {
+    const { services, sponsor, at, close, editionId } = await sponsoredAtlas();
+    await at("2026-11-04T09:00:00.000Z");
+    await close("2026-11-05T10:00:00.000Z");
+    await at("2026-12-03T09:00:00.000Z");
+    const shown = await showSources(services, { viewer: sponsor, editionId: await editionId(), page: 0 });
+    const text = JSON.stringify(shown).replaceAll("\u00a0", " ");
+    expect(text).toContain("closed on Thu 5 Nov by Tom");
+    expect(text).not.toContain("nobody answered");
+  });
+
+  it("*Why this colour?* says the same, above only once it was approved, and weighs no facts (B2)", async () => {
+    const { services, lead, sponsor, program, at, close, approve } = await sponsoredAtlas();
+    await at("2026-11-04T09:00:00.000Z");
+    await setApproval(services, lead, { programId: program.id, approver: "lead" });
+    const why = async (person: typeof lead) =>
+      JSON.stringify(whyView(readerOf(person), await explainColour(services, person, program.id))).replaceAll(
+        "\u00a0",
+        " ",
+      );
+    expect(await why(sponsor)).toContain("Checks");
+    await close("2026-11-05T10:00:00.000Z");
+    expect(await why(lead)).toContain("closed on Thu 5 Nov by Tom");
+    expect(await why(lead)).not.toContain("Checks");
+    expect(await why(sponsor)).not.toContain("closed on");
+    await at("2026-12-02T09:00:00.000Z");
+    await approve();
+    expect(await at("2026-12-03T09:00:00.000Z")).toContain(LINE);
+    expect(await why(sponsor)).toContain("closed on Thu 5 Nov by Tom");
+    expect(await why(sponsor)).not.toContain("No update:");
   });
 
   it("nothing is said where it was opened again, and the new day where it was closed again (B2)", async () => {

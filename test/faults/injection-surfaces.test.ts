@@ -191,6 +191,15 @@ function viewsWith(text: string): Record<string, unknown> {
     sources: sourcesView(FRENCH, {
       editionId: "e",
       leftOut: [text],
+      closings: [
+        {
+          kind: "closed",
+          program: text,
+          on: "2026-11-03",
+          by: text,
+          sources: [{ kind: "program", id: "p", revision: 1 }],
+        },
+      ],
       items: [
         {
           id: "i",
