@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import { migrations } from "../../db/migrations/index.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { aDatabaseLocation, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+
+const UPGRADE = "0037-closings";
+
+it.each(databases)(
+  "the upgrade has from the audit log when a program was closed last, on %s (B2)",
+  async (database) => {
+    const db = openDatabase(await aDatabaseLocation(database));
+    const known = Object.entries(migrations);
+    const count = known.findIndex(([name]) => name === UPGRADE);
+    expect(count).toBeGreaterThan(0);
+    await migrateToLatest(db, Object.fromEntries(known.slice(0, count)));
+    const record = await aRecord(db);
+    const [ana, tom] = [await record.person("ana"), await record.person("tom")];
+    const twice = await record.program("twice", { isClosed: true });
+    await record.program("unknown", { isClosed: true });
+    const reopened = await record.program("reopened");
+    const acts = [
+      { of: twice, by: ana, action: "program.closed", at: "2026-09-01T08:00:00.000Z" },
+      { of: twice, by: ana, action: "program.reopened", at: "2026-09-02T08:00:00.000Z" },
+      { of: twice, by: tom, action: "program.closed", at: "2026-10-13T08:00:00.000Z" },
+      { of: reopened, by: ana, action: "program.closed", at: "2026-09-01T08:00:00.000Z" },
+      { of: reopened, by: ana, action: "program.reopened", at: "2026-09-02T08:00:00.000Z" },
+    ];
+    for (const [place, { of, by, action, at }] of acts.entries())
+      await db
+        .insertInto("audit")
+        .values({
+          workspace_id: record.workspaceId,
+          id: `audit-${place}`,
+          at,
+          actor_id: by.id,
+          action,
+          subject_kind: "program",
+          subject_id: of.id,
+          program_id: of.id,
+          before: null,
+          after: null,
+        })
+        .execute();
+    await migrateToLatest(db);
+    const programs = await db.selectFrom("program").select(["key", "closed_at", "closed_by"]).orderBy("key").execute();
+    expect(programs).toEqual([
+      { key: "reopened", closed_at: null, closed_by: null },
+      { key: "twice", closed_at: "2026-10-13T08:00:00.000Z", closed_by: tom.id },
+      { key: "unknown", closed_at: null, closed_by: null },
+    ]);
+    await db.destroy();
+  },
+);
