@@ -218,6 +218,12 @@ function dayFields(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]
       return [
         selectField(`month:${every}`, texts.month, monthOptions(reader), { initial: String(pickers.month) }),
         day(),
+        selectField(
+          "year_start:year",
+          texts.yearOfProgram,
+          [option("0", texts.yearAsQuarters), ...monthOptions(reader)],
+          { initial: String(pickers.yearStartMonth) },
+        ),
       ];
     case "as-is":
       return [];
@@ -298,7 +304,7 @@ export function readCadenceForm(
       weekdays: WEEKDAYS.filter((weekday) => filled.options(`weekdays:${every}`).includes(weekday)),
       day: filled.option(`day:${every}`) ?? "",
       month: number(`month:${every}`, 0),
-      yearStartMonth: number("year_start", before.yearStartMonth),
+      yearStartMonth: number(every === "year" ? "year_start:year" : "year_start", before.yearStartMonth),
       at: filled.time("at") ?? before.at,
       zone: filled.option("zone") ?? before.zone,
       from: filled.date("from"),

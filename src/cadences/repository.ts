@@ -303,9 +303,10 @@ export async function recheck(
     .execute();
 }
 
-const QUARTERLY = '%"every":"quarter"%';
+/** Rules that may say in which month years begin. */
+const SAYING_YEARS = ['%"every":"quarter"%', '%"yearStartMonth"%'] as const;
 
-const quarterlyRules = prepared((db, { workspaceId }: { workspaceId: string }) =>
+const rulesSayingYears = prepared((db, { workspaceId }: { workspaceId: string }) =>
   db
     .selectFrom("cadence")
     .innerJoin("program", (join) =>
@@ -314,15 +315,15 @@ const quarterlyRules = prepared((db, { workspaceId }: { workspaceId: string }) =
     .select(["cadence.program_id", "cadence.rule", "program.state as program_state"])
     .where("cadence.workspace_id", "=", workspaceId)
     .where("cadence.state", "!=", "archived")
-    .where("cadence.rule", "like", QUARTERLY),
+    .where(({ eb, or }) => or(SAYING_YEARS.map((pattern) => eb("cadence.rule", "like", pattern)))),
 );
 
-/** What the quarterly rules of a workspace, running or paused, say of years. */
+/** What the rules of a workspace, running or paused, say of years. */
 export async function listYearsSaid(db: Db | Tx, workspaceId: string): Promise<YearSaid[]> {
-  return yearsSaidIn((await quarterlyRules(db, { workspaceId })).rows);
+  return yearsSaidIn((await rulesSayingYears(db, { workspaceId })).rows);
 }
 
-/** The cadences of these programs, but those that ended, beside what the quarterly rules of their workspace say of years. */
+/** The cadences of these programs, but those that ended, beside what the rules of their workspace say of years. */
 export async function listCadencesAndYears(
   db: Db | Tx,
   workspaceId: string,
@@ -340,7 +341,12 @@ export async function listCadencesAndYears(
     .select("program.state as program_state")
     .where("cadence.workspace_id", "=", workspaceId)
     .where("cadence.state", "!=", "archived")
-    .where(({ eb, or }) => or([eb("cadence.program_id", "in", [...programIds]), eb("cadence.rule", "like", QUARTERLY)]))
+    .where(({ eb, or }) =>
+      or([
+        eb("cadence.program_id", "in", [...programIds]),
+        ...SAYING_YEARS.map((pattern) => eb("cadence.rule", "like", pattern)),
+      ]),
+    )
     .orderBy("cadence.id")
     .execute();
   const theirs = new Set(programIds);

@@ -96,7 +96,7 @@ const anchor = date.optional();
 const elsewhere = {
   interval: "is not known here: only every day and week take an interval",
   anchor: "is not known here: only every day and week are counted from an anchor",
-  yearStartMonth: "is not known here: only every quarter takes a yearStartMonth",
+  yearStartMonth: "is not known here: only every quarter and year take a yearStartMonth",
 };
 
 /**
@@ -115,7 +115,7 @@ export const writtenRuleSchema = z
         { every: z.literal("quarter"), on: dayInQuarter, yearStartMonth: month.optional(), ...shared },
         elsewhere,
       ),
-      exactly({ every: z.literal("year"), on: dayInYear, ...shared }, elsewhere),
+      exactly({ every: z.literal("year"), on: dayInYear, yearStartMonth: month.optional(), ...shared }, elsewhere),
     ],
     {
       error: ({ input }) => {

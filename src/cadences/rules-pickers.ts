@@ -29,7 +29,7 @@ export interface Pickers {
   day: string;
   /** Of the year 1 to 12; of the quarter 1 to 3, or 0 for counting through the quarter. */
   month: number;
-  /** The month in which the year of the quarters begins. */
+  /** The month in which the year of the quarters begins; of an annual rule 0 where it does not say it. */
   yearStartMonth: number;
   at: string;
   zone: string;
@@ -79,7 +79,8 @@ export function pickersOf(rule: WrittenRule): Pickers {
     }
     case "year": {
       const { month, ...on } = rule.on;
-      return isOffered(on) ? { ...blank, every: "year", day: dayValue(on), month } : asIs;
+      const yearStartMonth = rule.yearStartMonth ?? 0;
+      return isOffered(on) ? { ...blank, every: "year", day: dayValue(on), month, yearStartMonth } : asIs;
     }
   }
 }
@@ -88,7 +89,7 @@ export function pickersOf(rule: WrittenRule): Pickers {
 export function pickersFor(every: Every, before: Pickers, workingWeek: readonly Weekday[]): Pickers {
   const { at, zone, from, until, onHoliday, calendar } = before;
   const kept = { at, zone, from, until, onHoliday, calendar };
-  const blank = { weekdays: [], day: "", month: 0, yearStartMonth: before.yearStartMonth, ...kept };
+  const blank = { weekdays: [], day: "", month: 0, yearStartMonth: before.yearStartMonth || 1, ...kept };
   switch (every) {
     case "day":
       return { ...blank, every, weekdays: [...workingWeek] };
@@ -100,7 +101,7 @@ export function pickersFor(every: Every, before: Pickers, workingWeek: readonly 
     case "quarter":
       return { ...blank, every, day: dayValue({ workingDay: 5 }) };
     case "year":
-      return { ...blank, every, day: dayValue({ workingDay: 3 }), month: 1 };
+      return { ...blank, every, day: dayValue({ workingDay: 3 }), month: 1, yearStartMonth: 0 };
     case "as-is":
       return { ...blank, every };
   }
@@ -180,9 +181,12 @@ function daysFrom(
       const inQuarter = month === 0 ? on : { month, ...withOverflow(on, before) };
       return { days: { every, on: inQuarter, ...(yearStartMonth !== 1 && { yearStartMonth }) } };
     }
-    case "year":
+    case "year": {
       if (on === null) return missing("day");
-      return month === 0 ? missing("month") : { days: { every, on: { month, ...withOverflow(on, before) } } };
+      if (month === 0) return missing("month");
+      const inYear = { month, ...withOverflow(on, before) };
+      return { days: { every, on: inYear, ...(yearStartMonth !== 0 && { yearStartMonth }) } };
+    }
   }
 }
 

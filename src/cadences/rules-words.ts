@@ -237,10 +237,11 @@ function daysInWords(rule: WrittenRule, language: Language): string {
     case "year": {
       const { month, ...on } = rule.on;
       const name = monthInWords(month, language);
-      if (!("day" in on)) return words.dayEachYear(dayInMonthInWords(on, language), name);
+      const fiscal = fiscalYearInWords(rule.yearStartMonth, language);
+      if (!("day" in on)) return `${words.dayEachYear(dayInMonthInWords(on, language), name)}${fiscal}`;
       // Only a day that a month can lack needs a word: 29 February, or 31 in a month of 30.
       const lacks = on.day > (month === 2 ? 28 : 30);
-      return `${words.dateEachYear(on.day, name)}${lacks && month === 2 ? overflowInWords(on, words) : ""}`;
+      return `${words.dateEachYear(on.day, name)}${lacks && month === 2 ? overflowInWords(on, words) : ""}${fiscal}`;
     }
   }
 }

@@ -1,12 +1,13 @@
-/** In which month the years of programs begin: their quarterly rules say it. */
+/** In which month the years of programs begin: their quarterly rules say it, and annual ones where it is written in them. */
 import type { WrittenRule } from "./rule.ts";
 
 /** In which month it says that years begin, 1 to 12; null where it says nothing of them. */
 export function yearStartIn(rule: WrittenRule): number | null {
-  return rule.every === "quarter" ? (rule.yearStartMonth ?? 1) : null;
+  if (rule.every === "quarter") return rule.yearStartMonth ?? 1;
+  return rule.every === "year" ? (rule.yearStartMonth ?? null) : null;
 }
 
-/** What one quarterly rule says. */
+/** What one rule says. */
 export interface YearSaid {
   programId: string;
   /** 1 to 12. */
@@ -18,7 +19,7 @@ export interface YearSaid {
 export interface FiscalYears {
   /**
    * In which month the years of a program begin, or those of somebody with several, 1 to 12: what most of their own
-   * quarterly rules say, of equals the earliest month. Where none of them has one, what most of the workspace say; January
+   * rules say, of equals the earliest month. Where none of them has one, what most of the workspace say; January
    * where nobody says anything.
    */
   startOf(programIds: readonly string[]): number;

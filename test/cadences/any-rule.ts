@@ -60,7 +60,7 @@ const pattern = fc.oneof(
   record({ every: fc.constant("week"), on: weekdays, ...counted }),
   record({ every: fc.constant("month"), on: dayInMonth }),
   record({ every: fc.constant("quarter"), on: dayInQuarter, yearStartMonth: optional(month) }),
-  record({ every: fc.constant("year"), on: dayInYear }),
+  record({ every: fc.constant("year"), on: dayInYear, yearStartMonth: optional(month) }),
 );
 
 /** Runs of days off, so that moves go over several days and onto one another. */

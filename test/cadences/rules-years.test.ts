@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { WrittenRule } from "../../src/cadences/rule.ts";
+import { pickersFor, pickersOf, ruleFrom } from "../../src/cadences/rules-pickers.ts";
+import { ruleInWords } from "../../src/cadences/rules-words.ts";
 import { fiscalYears, type YearSaid } from "../../src/cadences/rules-years.ts";
+import { fiscalYearsIn, periodOfRound } from "../../src/cadences/use-cases-years.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
 
 const said = (programId: string, yearStartMonth: number, isOpen = true): YearSaid => ({
   programId,
@@ -33,4 +39,37 @@ describe("the years of programs", () => {
     expect(fiscalYears([]).starts).toEqual([1]);
     expect(fiscalYears([said("closed", 7, false)]).startOf(["other"])).toBe(1);
   });
+});
+
+const ANNUAL: WrittenRule = { every: "year", on: { month: 3, workingDay: 1 }, at: "09:00", zone: "participant" };
+const OF_APRIL: WrittenRule = { ...ANNUAL, yearStartMonth: 4 };
+
+it.each(databases)("an annual rule can say in which month the years of its program begin, on %s (B2)", async (name) => {
+  const db = await aDatabase(name);
+  const record = await aRecord(db);
+  const [said, unsaid] = [await record.program("said"), await record.program("unsaid")];
+  await record.cadence(unsaid, { rule: ANNUAL });
+  expect((await fiscalYearsIn(db, record.workspaceId)).startOf([unsaid.id])).toBe(1);
+  await record.cadence(said, { rule: OF_APRIL });
+  const years = await fiscalYearsIn(db, record.workspaceId);
+  expect(years.startOf([said.id])).toBe(4);
+  const round = { workspace_id: record.workspaceId, program_id: said.id, rule: OF_APRIL };
+  expect(await periodOfRound(db, round, "2027-03-01")).toBe("FY2027");
+  await db.destroy();
+});
+
+it("the form of an annual check-in asks for it, and leaves it to the quarterly ones where nothing is chosen (B2)", () => {
+  const of = (rule: WrittenRule, yearStartMonth?: number) =>
+    ruleFrom(
+      { ...pickersOf(rule), ...(yearStartMonth !== undefined && { yearStartMonth }) },
+      { before: rule, today: "2026-11-03" },
+    );
+  expect(of(ANNUAL)).toEqual({ rule: ANNUAL });
+  expect(of(OF_APRIL)).toEqual({ rule: OF_APRIL });
+  expect(of(ANNUAL, 4)).toEqual({ rule: OF_APRIL });
+  expect(of(OF_APRIL, 0)).toEqual({ rule: ANNUAL });
+  expect(pickersFor("year", pickersOf(OF_APRIL), ["mo"]).yearStartMonth).toBe(0);
+  expect(pickersFor("quarter", pickersOf(ANNUAL), ["mo"]).yearStartMonth).toBe(1);
+  expect(ruleInWords(OF_APRIL, "en")).toContain("the year begins in April");
+  expect(ruleInWords(OF_APRIL, "fr")).toContain("l’année commence en avril");
 });
