@@ -1,4 +1,5 @@
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { OptOutTable } from "./table.ts";
 
 export async function insertOptOut(tx: Tx, row: OptOutTable): Promise<void> {
@@ -23,18 +24,20 @@ export async function deleteOptOut(
   return result.numDeletedRows > 0n;
 }
 
+const optedOutAt = prepared((db, of: Omit<OptOutTable, "at">) =>
+  db
+    .selectFrom("opt_out")
+    .select("at")
+    .where("workspace_id", "=", of.workspace_id)
+    .where("cadence_id", "=", of.cadence_id)
+    .where("person_id", "=", of.person_id),
+);
+
 export async function hasOptedOut(
   db: Db | Tx,
   { workspace_id, person_id, cadence_id }: Omit<OptOutTable, "at">,
 ): Promise<boolean> {
-  const row = await db
-    .selectFrom("opt_out")
-    .select("at")
-    .where("workspace_id", "=", workspace_id)
-    .where("cadence_id", "=", cadence_id)
-    .where("person_id", "=", person_id)
-    .executeTakeFirst();
-  return row !== undefined;
+  return (await optedOutAt(db, { workspace_id, person_id, cadence_id })).rows.length > 0;
 }
 
 /** Who does not want to be asked in these cadences. */

@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
+import { prepared } from "../platform/prepared.ts";
 import { type DayOff, dayOffSchema } from "./rules-days-off.ts";
 import type { CalendarTable } from "./table.ts";
 
@@ -59,13 +60,15 @@ export async function listProgramsCountingBy(tx: Tx, workspaceId: string, key: s
   return rows.map(({ title }) => title);
 }
 
+const daysOfWorkspace = prepared((db, of: { workspaceId: string }) =>
+  db.selectFrom("workspace").select(["working_week", "holiday_region"]).where("id", "=", of.workspaceId),
+);
+
 /** What the workspace itself counts by. */
 export async function getWorkspaceDays(db: Db | Tx, workspaceId: string) {
-  return db
-    .selectFrom("workspace")
-    .select(["working_week", "holiday_region"])
-    .where("id", "=", workspaceId)
-    .executeTakeFirstOrThrow();
+  const [days] = (await daysOfWorkspace(db, { workspaceId })).rows;
+  if (!days) throw new Error(`No workspace ${workspaceId}`);
+  return days;
 }
 
 function readCalendar(row: Selectable<CalendarTable>): Calendar {

@@ -3,6 +3,7 @@ import { readQuestions, readRule } from "../cadences/columns.ts";
 import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { Watch } from "./repository.ts";
 import type { GivenHealth } from "./rules-standing.ts";
 
@@ -94,15 +95,16 @@ export async function listAskingHealth(db: Db | Tx, workspaceId: string, cadence
 
 const WORDS_READ = 8;
 
-/** Of one program, with what was said beside the last ones of each person and cadence. */
-export async function listGivenHealth(
-  db: Db | Tx,
-  { workspace_id: workspaceId, program_id: programId }: Watch,
-  span: Pick<GivenScope, "after" | "until">,
-): Promise<GivenHealth[]> {
-  const rows = await db
+const healthGiven = prepared((db, of: { workspaceId: string; programId: string; after: Instant; until: Instant }) =>
+  db
     .with("given", (cte) =>
-      coloursGiven(cte, { workspaceId, programIds: [programId], cadenceIds: null, ...span })
+      coloursGiven(cte, {
+        workspaceId: of.workspaceId,
+        programIds: [of.programId],
+        cadenceIds: null,
+        after: of.after,
+        until: of.until,
+      })
         .select(["revision.answers", "check_in.round_id", "round.question_set_id"])
         .select(({ fn }) =>
           fn
@@ -119,12 +121,12 @@ export async function listGivenHealth(
     )
     .selectFrom("given")
     .innerJoin("cadence", (join) =>
-      join.onRef("cadence.id", "=", "given.cadence_id").on("cadence.workspace_id", "=", workspaceId),
+      join.onRef("cadence.id", "=", "given.cadence_id").on("cadence.workspace_id", "=", of.workspaceId),
     )
     .leftJoin("question_set", (join) =>
       join
         .onRef("question_set.id", "=", "given.question_set_id")
-        .on("question_set.workspace_id", "=", workspaceId)
+        .on("question_set.workspace_id", "=", of.workspaceId)
         .on("given.place", "<=", WORDS_READ),
     )
     .select(["given.check_in_id", "given.revision", "given.answered_at", "given.health", "given.cadence_id"])
@@ -133,8 +135,16 @@ export async function listGivenHealth(
     .select(({ eb }) =>
       eb.case().when("given.place", "<=", WORDS_READ).then(eb.ref("given.answers")).end().as("answers"),
     )
-    .select(["cadence.rule", "question_set.questions"])
-    .execute();
+    .select(["cadence.rule", "question_set.questions"]),
+);
+
+/** Of one program, with what was said beside the last ones of each person and cadence. */
+export async function listGivenHealth(
+  db: Db | Tx,
+  { workspace_id: workspaceId, program_id: programId }: Watch,
+  span: Pick<GivenScope, "after" | "until">,
+): Promise<GivenHealth[]> {
+  const { rows } = await healthGiven(db, { workspaceId, programId, after: span.after, until: span.until });
   return rows.map((row) => ({
     checkInId: row.check_in_id,
     revision: row.revision,

@@ -73,13 +73,16 @@ export async function claimLook(tx: Tx, { workspace_id, program_id }: Watch, now
   return result.numUpdatedRows > 0;
 }
 
-export async function settingsIn(db: Db | Tx, workspaceId: string, programId: string): Promise<HealthSettings> {
-  const row = await db
+const settingsOf = prepared((db, of: { workspaceId: string; programId: string }) =>
+  db
     .selectFrom("health_watch")
     .select("settings")
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "=", programId)
-    .executeTakeFirst();
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId),
+);
+
+export async function settingsIn(db: Db | Tx, workspaceId: string, programId: string): Promise<HealthSettings> {
+  const [row] = (await settingsOf(db, { workspaceId, programId })).rows;
   return readSettings(row?.settings ?? "{}");
 }
 
@@ -97,13 +100,8 @@ export async function saveSettings(
     .execute();
 }
 
-/** Every date that was given for the milestones of a program up to an instant, with who gave it. */
-export async function listTargetDates(
-  db: Db | Tx,
-  { workspace_id: workspaceId, program_id: programId }: Watch,
-  until: Instant,
-) {
-  const rows = await db
+const datesGiven = prepared((db, of: { workspaceId: string; programId: string; until: Instant }) =>
+  db
     .selectFrom("milestone")
     .crossJoin("milestone_date as given")
     .whereRef("given.workspace_id", "=", "milestone.workspace_id")
@@ -138,12 +136,20 @@ export async function listTargetDates(
     .select(["given.check_in_id", "given.revision", "given.recorded_at", "check_in.person_id"])
     .select(["person.name as author", "person.zone", "round.key as round_key", "round.occasion", "answer.answers"])
     .select("question_set.questions")
-    .where("milestone.workspace_id", "=", workspaceId)
-    .where("milestone.program_id", "=", programId)
-    .where("given.recorded_at", "<=", until)
+    .where("milestone.workspace_id", "=", of.workspaceId)
+    .where("milestone.program_id", "=", of.programId)
+    .where("given.recorded_at", "<=", of.until)
     .orderBy("milestone.id")
-    .orderBy("given.entry")
-    .execute();
+    .orderBy("given.entry"),
+);
+
+/** Every date that was given for the milestones of a program up to an instant, with who gave it. */
+export async function listTargetDates(
+  db: Db | Tx,
+  { workspace_id: workspaceId, program_id: programId }: Watch,
+  until: Instant,
+) {
+  const { rows } = await datesGiven(db, { workspaceId, programId, until });
   return rows.map(({ questions, ...row }) => ({
     ...row,
     label: readQuestions(questions).find(({ key }) => key === row.question_key)?.label ?? row.question_key,

@@ -2,6 +2,7 @@
 import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import { errorTable } from "./errors.ts";
+import { prepared } from "./prepared.ts";
 
 export interface WorkspaceFactTable {
   workspace_id: string;
@@ -47,17 +48,20 @@ export async function noteFact(
     .execute();
 }
 
+const factByKey = prepared((db, of: { workspaceId: string; key: FactKey }) =>
+  db
+    .selectFrom("workspace_fact")
+    .select(["value", "noted_at"])
+    .where("workspace_id", "=", of.workspaceId)
+    .where("key", "=", of.key),
+);
+
 export async function findFact(
   db: Db | Tx,
   workspaceId: string,
   key: FactKey,
 ): Promise<{ value: string; notedAt: Instant } | null> {
-  const row = await db
-    .selectFrom("workspace_fact")
-    .select(["value", "noted_at"])
-    .where("workspace_id", "=", workspaceId)
-    .where("key", "=", key)
-    .executeTakeFirst();
+  const [row] = (await factByKey(db, { workspaceId, key })).rows;
   return row ? { value: row.value, notedAt: row.noted_at } : null;
 }
 
