@@ -228,7 +228,7 @@ async function answerAs(run: Run, handle: string, result: string): Promise<void>
 
 async function open(run: Run, handle: string): Promise<{ page: Page; complaints: string[] }> {
   const url = await servePage(run);
-  const opened = await aPage({ reducedMotion: "reduce" });
+  const opened = await aPage();
   await opened.page.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
   await opened.page.goto(`${url}#/${handle}`);
   await opened.page.locator(".composer").waitFor();

@@ -296,7 +296,7 @@ async function open(
   browser: BrowserContextOptions = {},
 ): Promise<{ page: Page; complaints: string[] }> {
   const url = await servePage(run);
-  const opened = await aPage({ reducedMotion: "reduce", ...browser });
+  const opened = await aPage(browser);
   await opened.page.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
   await opened.page.goto(`${url}#/${handle}`);
   await opened.page.locator(".composer").waitFor();

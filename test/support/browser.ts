@@ -8,7 +8,12 @@ let browser: Promise<Browser> | undefined;
 /** A page of its own, closed when the test ends. Whatever it says on its console beyond information is kept. */
 export async function aPage(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
   browser ??= launchChromium();
-  const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const context = await (await browser).newContext({
+    viewport: { width: 1280, height: 800 },
+    // Drawing what breathes and turns keeps a machine without a graphics card busy.
+    reducedMotion: "reduce",
+    ...options,
+  });
   onTestFinished(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);

@@ -1,4 +1,5 @@
 /** What stands around the conversations: clock, people, colours, tour, panel for builders; and the width of a phone. */
+import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { aClient } from "../workspace.ts";
 import { openPage } from "./open-page.ts";
@@ -108,6 +109,21 @@ it("fits on a phone: the conversation first, the list in a drawer, nothing to sc
   await page.locator(".message").getByText("Hello").waitFor();
   await expect.poll(() => list.isVisible()).toBe(false);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
+
+it("draws a ring around what the tour speaks of, and again when that has moved", async () => {
+  const { page } = await openPage();
+  await page.getByRole("button", { name: "Guided tour" }).click();
+  const ring = page.locator(".tour-ring");
+  const middleOf = async (box: Locator) => {
+    const { x, width } = (await box.boundingBox()) ?? { x: 0, width: 0 };
+    return Math.round(x + width / 2);
+  };
+  const name = page.getByRole("button", { name: /^You are / });
+  for (const width of [1280, 900, 1100]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(async () => Math.abs((await middleOf(ring)) - (await middleOf(name)))).toBeLessThan(8);
+  }
 });
 
 it("guides through the sandbox until one closes it, and again when asked", async () => {

@@ -8,7 +8,7 @@ it("lets somebody answer a check-in with the keyboard alone", async () => {
   const run = await aRun();
   await run.to("2026-11-02T14:40:00Z");
   const url = await servePage(run);
-  const { page, complaints } = await aPage({ reducedMotion: "reduce" });
+  const { page, complaints } = await aPage();
   await page.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
   await page.goto(`${url}#/nina`);
   await page.getByRole("button", { name: "Check in" }).waitFor();

@@ -38,28 +38,42 @@ export function Tour({ onClose }: { onClose(): void }) {
 function Ring({ target }: { target: TourStep["target"] }) {
   const ring = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    let frame = 0;
+    let [frame, placed] = [0, ""];
     const follow = () => {
-      frame = requestAnimationFrame(follow);
+      frame = 0;
       const box = ring.current;
-      const rect = [...document.querySelectorAll(target)].at(-1)?.getBoundingClientRect();
       if (!box) return;
-      box.hidden = !rect || rect.width === 0;
+      const rect = [...document.querySelectorAll(target)].at(-1)?.getBoundingClientRect();
+      if (box.hidden !== (!rect || rect.width === 0)) box.hidden = !box.hidden;
       if (!rect) return;
       const [top, left] = [Math.max(rect.top, 4), Math.max(rect.left, 4)];
       const [bottom, right] = [Math.min(rect.bottom, innerHeight - 8), Math.min(rect.right, innerWidth - 8)];
-      Object.assign(box.style, {
-        left: `${left - 4}px`,
-        top: `${top - 4}px`,
-        width: `${Math.max(right - left, 0) + 8}px`,
-        height: `${Math.max(bottom - top, 0) + 8}px`,
-      });
+      const [width, height] = [Math.max(right - left, 0) + 8, Math.max(bottom - top, 0) + 8];
+      const place = `left:${left - 4}px;top:${top - 4}px;width:${width}px;height:${height}px`;
+      // To be moved is a change of the page, too, and would be followed for ever.
+      if (place === placed) return;
+      placed = place;
+      box.style.cssText = place;
     };
+    const soon = () => {
+      frame ||= requestAnimationFrame(follow);
+    };
+    // Whatever can move something: a look at each frame would keep the machine busy while nothing happens.
+    const changes = new MutationObserver(soon);
+    changes.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    for (const event of MOVING) addEventListener(event, soon, true);
     follow();
-    return () => cancelAnimationFrame(frame);
+    return () => {
+      changes.disconnect();
+      for (const event of MOVING) removeEventListener(event, soon, true);
+      cancelAnimationFrame(frame);
+    };
   }, [target]);
   return html`<div class="tour-ring" ref=${ring} aria-hidden="true"></div>`;
 }
+
+/** `load`: of pictures, which make room for themselves. */
+const MOVING = ["scroll", "resize", "load", "transitionend"];
 
 const CLOSED = "drumbeat-sandbox-tour-closed";
 
