@@ -20,15 +20,13 @@ describe("the patches that take a mending out", () => {
     } catch {
       skip("There is no git to apply them with: install git to run it.");
     }
-    const stale = patches.filter((file) => {
-      try {
-        execFileSync("git", ["apply", "--check", join(import.meta.dirname, file)], { cwd: ROOT, stdio: "pipe" });
-        return false;
-      } catch {
-        return true;
-      }
+    // In one shell: to start each from here costs ten times what git takes.
+    const unless = 'for each; do git apply --check "$each" 2>&1 || echo "$each"; done';
+    const stale = execFileSync("sh", ["-c", unless, "sh", ...patches.map((file) => join(import.meta.dirname, file))], {
+      cwd: ROOT,
+      encoding: "utf8",
     });
-    expect(stale).toEqual([]);
+    expect(stale).toBe("");
   });
 });
 
