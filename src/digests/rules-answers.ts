@@ -227,9 +227,10 @@ export function textsIn({ fed }: AnswerFacts): string[] {
 }
 
 export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {
-  return answer.fed.flatMap(({ feed: fed, value, type, key, label }) =>
-    fed === feed && typeof value === "string" && types.includes(type) ? [{ text: value, key, label }] : [],
-  );
+  const written: (Pick<FedAnswer, "key" | "label"> & { text: string })[] = [];
+  for (const { feed: fed, value, type, key, label } of answer.fed)
+    if (fed === feed && typeof value === "string" && types.includes(type)) written.push({ text: value, key, label });
+  return written;
 }
 
 function isSameVoice(a: AnswerFacts, b: AnswerFacts): boolean {

@@ -314,7 +314,6 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     plans,
     measured,
     answers,
-    given,
     milestones,
     rounds,
     asks,
@@ -327,7 +326,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
       const [last] = givenBy;
       if (last) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
     }
-    for (const all of [given, plans, measured, answers, milestones.flatMap(({ givenBy }) => givenBy)])
+    for (const all of [plans, measured, answers, milestones.flatMap(({ givenBy }) => givenBy)])
       for (const said of all)
         if (ids.has(said.checkInId)) cite(checkInSource(said), said.author, title, said.roundPeriod, said.answeredAt);
     for (const { id, code, raisedBy, raisedAt } of markers.flatMap(({ items }) => items))
@@ -337,6 +336,13 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
       cite(itemSource(one), one.raisedBy, title, one.code, one.raisedAt);
     for (const round of rounds) cite(roundSource(round), null, title, round.period, null);
   }
+  // The longest list by far: of what is told most is among the answers.
+  const isUnknown = (source: Source) => source.kind === "check-in" && !known.has(placeOf(source));
+  if ([...cited.values()].some(isUnknown))
+    for (const { title, given } of facts.programs)
+      for (const said of given)
+        if (ids.has(said.checkInId) && isUnknown(checkInSource(said)))
+          cite(checkInSource(said), said.author, title, said.roundPeriod, said.answeredAt);
   return [...cited.values()].flatMap((source) => {
     const named = known.get(placeOf(source));
     return named ? [{ source, ...named }] : [];

@@ -81,7 +81,8 @@ export function standAt<G extends GivenColour>(given: readonly G[], heads: Heads
  * is the last word then. A long record is looked at for many instants.
  */
 function ofThatTime<G extends GivenColour>(given: readonly G[], at: Instant): G[] {
-  const oldest = addMs(at, -longestStanding(new Set(given.map(({ every }) => every))));
+  const longest = given.reduce((days, { every }) => Math.max(days, RECENT_DAYS[every]), 0);
+  const oldest = addMs(at, -longest * DAY);
   let firstRound: string | undefined;
   for (const { answeredAt, roundKey } of given)
     if (answeredAt > oldest && answeredAt <= at && (firstRound === undefined || roundKey < firstRound))
