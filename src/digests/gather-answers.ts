@@ -4,7 +4,7 @@ import { answersSchema, isRetired, type Question, textIn } from "../cadences/que
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import type { AnswerFacts, CadenceFacts } from "./facts.ts";
+import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
 import type { Programs } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import {
@@ -145,10 +145,14 @@ export async function readPlansAndMeasures(
   if (of.length === 0) return;
   const lastPlan = new Map<string, AnswerRow>();
   const measured = new Map<string, AnswerRow>();
+  const silent = new Map([...programs.values()].flatMap(silentIn).map((cadence) => [cadence.id, cadence]));
+  const lastTo = new Map<string, AnswerRow>();
   const further = new Set(numbers).difference(new Set(scope.cadenceIds));
   const read = { ...scope, cadenceIds: [...scope.cadenceIds, ...further] };
   await eachAnswerTo(db, read, { of, until: further.size > 0 ? scope.cutOffAt : until }, (row) => {
     if (row.nothing_to_report === 1 || (row.answered_at > until && !further.has(row.cadence_id))) return;
+    if (silent.has(row.cadence_id) && (lastTo.get(row.cadence_id)?.answered_at ?? "") < row.answered_at)
+      lastTo.set(row.cadence_id, row);
     const slot = `${row.cadence_id} ${row.person_id}`;
     const known = lastPlan.get(slot);
     const isPlan = planning.has(row.question_set_id) && !further.has(row.cadence_id) && row.answered_at > after;
@@ -162,21 +166,27 @@ export async function readPlansAndMeasures(
   await eachInPieces(measured.values(), (row) => {
     programs.get(row.program_id)?.measured.push(answerOf(row, sets, until, scope.locale));
   });
+  await eachInPieces(lastTo.values(), (row) => {
+    const cadence = silent.get(row.cadence_id);
+    if (cadence) cadence.lastAnswer = answerOf(row, sets, until, scope.locale);
+  });
+}
+
+/** Those that were asked in the period, and nobody answered in its rounds. */
+function silentIn({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
+  const current = Map.groupBy(
+    rounds.filter((round) => round.isCurrent),
+    (round) => round.cadenceId,
+  );
+  return cadences.filter(({ id }) => current.get(id)?.every((round) => round.answered === 0));
 }
 
 /** Of the cadences that nobody answered in the rounds of the period, or of all where nothing is told, when somebody last did. */
 export async function readSilence(db: Db | Tx, scope: Scope, programs: Programs): Promise<void> {
   const silent = new Map<string, CadenceFacts>();
   const isNothingTold = [...programs.values()].every(({ answers }) => answers.length === 0);
-  for (const program of programs.values()) {
-    const current = Map.groupBy(
-      program.rounds.filter((round) => round.isCurrent),
-      (round) => round.cadenceId,
-    );
-    for (const cadence of program.cadences)
-      if (isNothingTold || current.get(cadence.id)?.every((round) => round.answered === 0))
-        silent.set(cadence.id, cadence);
-  }
+  for (const program of programs.values())
+    for (const cadence of isNothingTold ? program.cadences : silentIn(program)) silent.set(cadence.id, cadence);
   if (silent.size === 0) return;
   for (const row of await listLastAnswers(db, scope, [...silent.keys()])) {
     const cadence = silent.get(row.id);

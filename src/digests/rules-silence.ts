@@ -51,11 +51,9 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
 function lastWordsIfDone(
   head: Head,
   program: ProgramFacts,
-  { id, lastAnsweredAt }: CadenceFacts,
+  { lastAnswer, lastAnsweredAt }: CadenceFacts,
 ): { words: Quote; source: Source } | null {
-  const last = [...program.plans, ...program.measured].find(
-    ({ cadenceId, answeredAt }) => cadenceId === id && answeredAt === lastAnsweredAt,
-  );
+  const last = lastAnswer?.answeredAt === lastAnsweredAt ? lastAnswer : undefined;
   const said =
     last &&
     textsIn(last)

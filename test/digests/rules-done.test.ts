@@ -34,13 +34,16 @@ describe("last words", () => {
 
 describe("a check-in that nobody answers any more", () => {
   const SAID = "2026-09-25T10:00:00.000Z";
-  const saying = (text: string, more = {}) => {
+  const saying = (text: string) => {
     const program = aProgram("P", null);
     const before = { roundKey: "2026-09-25", roundPeriod: "2026-09", answeredAt: SAID };
     return aProgram("P", null, {
-      cadences: program.cadences.map((one) => ({ ...one, asksHealth: false, lastAnsweredAt: SAID })),
-      measured: [anAnswer("P", [fed("progress", text)], before)],
-      ...more,
+      cadences: program.cadences.map((one) => ({
+        ...one,
+        asksHealth: false,
+        lastAnsweredAt: SAID,
+        lastAnswer: anAnswer("P", [fed("progress", text)], before),
+      })),
     });
   };
   const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } };
