@@ -1,11 +1,11 @@
 /** Whether somebody's last words on a program say that it is done: a guess by what is commonly written then. Pure. */
 
 const DONE = [
-  "(?:goal|project|program(?:me)?|initiative)(?: is| was| has been|[’']s)?(?: now)? (?:complete|completed|finished|done|closed|over|achieved|delivered)",
-  "(?:final|last|closing) (?:(?:weekly|monthly|quarterly|status|project|progress) )?(?:report|update|check-in)",
+  "(?:goal|project|program(?:me)?|initiative)(?: is| was| has been|[’']s)?(?: now)? (?:complete|completed|finished|done|closed|over|achieved|delivered)(?= ?(?:[.!;,:)]|$|in |on |since ))",
+  "(?:final|closing|(?:is|are|be) (?:the|our|my) last) (?:(?:weekly|monthly|quarterly|status|project|progress) )?(?:report|update|check-in)",
   "(?:let[’']s|we(?:[’']ll| will| can)?|I(?:[’']ll| will| am|[’']m)?) (?:now )?clos(?:e|ing|ed) (?:this|the|our) (?:goal|project|program(?:me)?|issue)",
-  "(?:projet|programme|chantier|objectif) (?:est |a été )?(?:désormais |maintenant )?(?:terminé|achevé|fini|clos|clôturé|atteint|livré)",
-  "(?:bilan|rapport|point) final|dernier (?:point|bilan|rapport)",
+  "(?:projet|programme|chantier|objectif) (?:est |a été )?(?:désormais |maintenant )?(?:terminé|achevé|fini|clos|clôturé|atteint|livré)(?= ?(?:[.!;,:)]|$|en |le |depuis ))",
+  "(?:bilan|rapport|point) final|(?:est|sera) (?:le|notre|mon) dernier (?:point|bilan|rapport)",
 ].join("|");
 const SAYS_DONE = new RegExp(`(?<![\\p{L}\\p{N}])(?:${DONE})(?![\\p{L}\\p{N}])`, "iu");
 const NOT_YET =

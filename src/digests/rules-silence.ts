@@ -8,6 +8,7 @@ import type { CadenceFacts, ProgramFacts } from "./facts.ts";
 import { byKey, checkInSource, type Head, quoteOf, roundSource, textsIn } from "./rules-answers.ts";
 import { saysDone } from "./rules-done.ts";
 import type { ProgramHealth } from "./rules-health.ts";
+import { withoutSentences } from "./rules-pieces.ts";
 
 /**
  * One line per silent cadence that goes on: it had rounds in the period, people were asked, and none of them answered. Not
@@ -54,14 +55,14 @@ function lastWordsIfDone(
   { lastAnswer, lastAnsweredAt }: CadenceFacts,
 ): { words: Quote; source: Source } | null {
   const last = lastAnswer?.answeredAt === lastAnsweredAt ? lastAnswer : undefined;
-  const said =
-    last &&
-    textsIn(last)
-      .flatMap((text) => sentencesOf(markdownAsText(text, "quote")))
-      .find(saysDone);
-  if (!last || said === undefined) return null;
+  if (!last) return null;
+  const isElse = (sentence: string) => !saysDone(sentence);
+  const said = textsIn(last)
+    .flatMap((text) => withoutSentences(markdownAsText(text, "quote"), sentencesOf, isElse) ?? [])
+    .find(({ text }) => text !== "");
+  if (!said) return null;
   // The line says when.
-  const { period: _, ...quote } = quoteOf(head, program, last, said);
+  const { period: _, ...quote } = quoteOf(head, program, last, said.text);
   return { words: { ...quote, latePeriod: null, isShortened: true }, source: checkInSource(last) };
 }
 

@@ -10,6 +10,8 @@ describe("last words", () => {
     "The project is now finished.",
     "Our programme was closed in May.",
     "Final monthly update!",
+    "This is our last report.",
+    "Ceci est notre dernier point.",
     "Let’s close this goal.",
     "Le projet est terminé.",
     "Bilan final du chantier.",
@@ -24,6 +26,9 @@ describe("last words", () => {
     "The project is almost done.",
     "Once the project is finished, we rest.",
     "Last week went well.",
+    "Since our last update, we have met twice.",
+    "I hope to have most of the items of this project goal done ahead of schedule.",
+    "Depuis le dernier point, rien de neuf.",
     "Le projet n’est pas terminé.",
     "L’import est terminé.",
     "The last stores open in May.",
@@ -53,7 +58,7 @@ describe("a check-in that nobody answers any more", () => {
     const done = saying("Key developments: **Goal complete.** The quay is independent now.");
     const text = textOf([done]);
     expect(text).toContain("P · last answer to the monthly check-in on Fri 25 Sept");
-    expect(text).toContain("Key developments: Goal complete.");
+    expect(text).toContain("Key developments: Goal complete. […]");
     expect(text).not.toContain("no answer to");
     expect(textOf([done], french)).toContain("dernière réponse au point mensuel le ven. 25 sept.");
     const [line] = theDocument([done]).sections.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "silent"));
@@ -66,6 +71,7 @@ describe("a check-in that nobody answers any more", () => {
     expect(textOf([saying("The goal is not complete.")])).toContain(
       "no answer to the monthly check-in since Fri 25 Sept",
     );
+    expect(textOf([saying("<!-- for us -->")])).toContain("no answer to the monthly check-in since Fri 25 Sept");
     const done = saying("Goal complete.");
     const later = { cadences: done.cadences.map((one) => ({ ...one, lastAnsweredAt: "2026-09-28T10:00:00.000Z" })) };
     expect(textOf([{ ...done, ...later }])).toContain("no answer to the monthly check-in since Mon 28 Sept");
