@@ -5,7 +5,7 @@ import { localDateOf } from "../platform/time.ts";
 import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
 import type { AnswerFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
-import { type Days, hasPassed, stillAhead } from "./rules-expiry.ts";
+import { type Days, isOfItsDay, stillAhead } from "./rules-expiry.ts";
 import { longestCadence } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
 import { measuresOf } from "./rules-measures.ts";
@@ -133,8 +133,8 @@ function addresseesOf({ asks }: ProgramFacts, { checkInId }: AnswerFacts): strin
 }
 
 /**
- * In a digest that spans several rounds of a cadence, each of its quotes says of which; one about days that have passed
- * since says when it was said.
+ * In a digest that spans several rounds of a cadence, each of its quotes says of which; one that reads as
+ * something else on another day says when it was said.
  */
 export function quoteOf(
   head: Head,
@@ -156,7 +156,7 @@ export function quoteOf(
     mark: language && language !== languageOf(reader.locale) ? language : null,
     latePeriod: isEarlier && answer.isLate ? answer.roundPeriod : null,
     isRevised: answer.isRevised,
-    ...(hasPassed(text, days) && { saidOn: days.saidOn }),
+    ...(isOfItsDay(text, days) && { saidOn: days.saidOn }),
     ...((isEarlier ? !answer.isLate : isOneOfSeveral) && { period: answer.roundPeriod }),
   };
 }

@@ -1,7 +1,7 @@
 /**
- * Words about a day expire with it: what was ahead when it was said, and is past now, is not told as what comes. The days
- * in a text are guessed by the names of months, and by words that look ahead of the day they were said on, in English and
- * French. Pure.
+ * Words about a day expire with it: what was ahead when it was said, and is past now, is not told as what comes, and what
+ * names a day by its distance (“yesterday”) is told with the day on which it was said. The days in a text are guessed by
+ * the names of months and of days and by such words, in English and French. Pure.
  */
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -21,6 +21,9 @@ const WHOLE =
 const WEEKDAYS =
   "mon(?:day)?|lundi|tue(?:s(?:day)?)?|mardi|wed(?:nesday)?|mercredi|thu(?:rs(?:day)?)?|jeudi|fri(?:day)?|vendredi|sat(?:urday)?|samedi|sun(?:day)?|dimanche";
 const YEAR = "(?:,?\\s+(?<year>\\d{4}))?";
+/** What follows the number of a day, and no number of anything: its end, or a word that begins what comes. */
+const NO_NOUN =
+  "\\s*(?:[.,;:!?)]|$|(?:and|or|but|at|to|for|if|as|with|in|we|it|they|the|et|ou|mais|à|pour|si|avec|on|nous|le|la|les)(?!\\p{L}))";
 const DAY_IN_TEXT = new RegExp(
   [
     "(?<iso>\\d{4}-\\d{2}-\\d{2})",
@@ -34,14 +37,27 @@ const DAY_IN_TEXT = new RegExp(
     "(?<wholeMonth>next\\s+month|mois\\s+prochain)(?!\\p{L})",
     `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAYS})(?!\\p{L})`,
     "(?<weekday>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\\s+prochain(?!\\p{L})",
+    `(?:on|by|until|till|before|after|from|since)\\s+the\\s+(?<bare>\\d{1,2})(?:st|nd|rd|th)(?=${NO_NOUN})`,
+    `(?:le|du|au)\\s+(?<bare>\\d{1,2})(?:er)?(?=${NO_NOUN})`,
   ]
     .map((form) => `(?<![\\p{L}\\d])${form}`)
     .join("|"),
   "giu",
 );
+/** By its distance from the day on which it was said; what a number or a month follows is a date, “every Monday” is none. */
+const RELATIVE = new RegExp(
+  [
+    `(?<day>yesterday|today|tonight|tomorrow|this\\s+(?:morning|afternoon|evening)|last\\s+night|hier|aujourd['’]hui|demain|ce\\s+(?:matin|soir)|cet\\s+après-midi)(?!,?\\s+(?:\\d|(?:${MONTHS})(?!\\p{L})))`,
+    "(?<week>(?:next|last)\\s+week|mid-?week|this\\s+weekend|semaine\\s+(?:prochaine|dernière|passée)|(?:milieu\\s+de|mi-)\\s*semaine|ce\\s+week-end)",
+    `(?<!(?:every|each|black|cyber|chaque)\\s)(?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!,?\\s+(?:the\\s+)?(?:\\d|(?:${MONTHS})(?!\\p{L})))`,
+  ]
+    .map((form) => `(?<![\\p{L}\\d])${form}(?!\\p{L})`)
+    .join("|"),
+  "giu",
+);
 /** What each of these forms has: most texts have none. */
 const NAMES_A_DAY = new RegExp(
-  `(?<![\\p{L}\\d])(?:\\d{4}-\\d|\\d{2}/\\d|(?:${MONTHS}|${WEEKDAYS}|tomorrow|demain|next|semaine|mois)(?!\\p{L}))`,
+  `(?<![\\p{L}\\d])(?:\\d{4}-\\d|\\d{2}/\\d|the\\s+\\d{1,2}(?:st|nd|rd|th)|(?:le|du|au)\\s+\\d|aujourd|mi-|mid-?week|week-?end|(?:${MONTHS}|${WEEKDAYS}|yesterday|today|tonight|tomorrow|morning|afternoon|evening|next|last|hier|demain|matin|soir|après-midi|semaine|mois)(?!\\p{L}))`,
   "iu",
 );
 const NEXT_DAY = new RegExp(`(?<=[.;!?])\\s+(?=\\d{1,2}(?:(?:er)?\\s+(?:${MONTHS})(?!\\p{L})|/\\d{2}))`, "iu");
@@ -52,9 +68,30 @@ const DAYS = ["mo|lu", "tu|mar", "we|mer", "th|je", "fr|ve", "sa", "su|di"].map(
   (beginning) => new RegExp(`^(?:${beginning})`, "i"),
 );
 
-/** Whether a sentence of it speaks of days that were to come, the last of which has passed. */
-export function hasPassed(text: string, days: Days): boolean {
-  return NAMES_A_DAY.test(text) && statementsIn(text).some((statement) => isOver(statement, days));
+/**
+ * Whether it reads as something else on another day than its own: a day that was to come has passed, or one is named by a
+ * distance that is another now.
+ */
+export function isOfItsDay(text: string, { saidOn, today }: Days): boolean {
+  if (saidOn >= today || !NAMES_A_DAY.test(text)) return false;
+  return (
+    datesIn(text, saidOn).some((date) => saidOn < date && date < today) ||
+    [...text.matchAll(RELATIVE)].some(({ groups = {} }) =>
+      isElsewhere(Temporal.PlainDate.from(saidOn), Temporal.PlainDate.from(today), groups),
+    )
+  );
+}
+
+/** A weekday is another once one of its name has come since. */
+function isElsewhere(
+  said: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+  { day, week, weekday }: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (day !== undefined) return true;
+  const monday = (of: Temporal.PlainDate) => of.subtract({ days: of.dayOfWeek - 1 });
+  if (week !== undefined) return !monday(said).equals(monday(today));
+  return weekday !== undefined && Temporal.PlainDate.compare(nextOf(said, weekday), today) <= 0;
 }
 
 /** Its sentences; what begins with another day begins anew, though names of months are small in French. */
@@ -76,18 +113,20 @@ export function stillAhead(text: string, days: Days): Shortened | null {
 /** Of a week and a month its last day; without a year the one next to `saidOn`. */
 function datesIn(text: string, saidOn: LocalDate): LocalDate[] {
   return [...text.matchAll(DAY_IN_TEXT)].flatMap(({ groups = {} }) => {
-    const { iso, day, month, numeric, year } = groups;
+    const { iso, day, bare, month, numeric, year } = groups;
     if (iso !== undefined) return [iso];
     const ahead = aheadOf(Temporal.PlainDate.from(saidOn), groups);
     if (ahead) return [ahead.toString()];
+    const distance = (date: LocalDate) => Math.abs(Date.parse(date) - Date.parse(saidOn));
+    const nearest = (dates: readonly LocalDate[]) => dates.toSorted((one, other) => distance(one) - distance(other))[0];
+    if (bare !== undefined) return nearest(daysNear(saidOn, Number(bare))) ?? [];
     const found = month === undefined ? Number(numeric ?? 0) : monthOf(month);
     if (found === 0 || Number(day) > 31 || Number(day) === 0) return [];
     const of = (inYear: number) =>
       Temporal.PlainDate.from({ year: inYear, month: found, day: Number(day ?? 31) }).toString();
     if (year !== undefined) return [of(Number(year))];
     const around = Number(saidOn.slice(0, 4));
-    const distance = (date: LocalDate) => Math.abs(Date.parse(date) - Date.parse(saidOn));
-    return [around - 1, around, around + 1].map(of).toSorted((one, other) => distance(one) - distance(other))[0] ?? [];
+    return nearest([around - 1, around, around + 1].map(of)) ?? [];
   });
 }
 
@@ -100,8 +139,20 @@ function aheadOf(
   if (week !== undefined) return said.add({ days: 14 - said.dayOfWeek });
   if (wholeMonth !== undefined) return said.with({ day: 1 }).add({ months: 2 }).subtract({ days: 1 });
   if (weekday === undefined) return null;
+  return nextOf(said, weekday);
+}
+
+function nextOf(said: Temporal.PlainDate, weekday: string): Temporal.PlainDate {
   const day = DAYS.findIndex((beginning) => beginning.test(weekday)) + 1;
   return said.add({ days: ((day - said.dayOfWeek + 6) % 7) + 1 });
+}
+
+/** The day of this number in the month of `date` and the months beside it, where they have one. */
+function daysNear(date: LocalDate, day: number): LocalDate[] {
+  const month = Temporal.PlainYearMonth.from(date.slice(0, 7));
+  return [-1, 0, 1]
+    .map((months) => month.add({ months }))
+    .flatMap((one) => (day >= 1 && day <= one.daysInMonth ? [one.toPlainDate({ day }).toString()] : []));
 }
 
 function monthOf(name: string): number {

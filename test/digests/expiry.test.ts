@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { digestText } from "../../src/digests/plain-text.ts";
-import { hasPassed, stillAhead } from "../../src/digests/rules-expiry.ts";
+import { isOfItsDay, stillAhead } from "../../src/digests/rules-expiry.ts";
 import { aMilestone, amber, anAnswer, anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
 
 const NOV_4 = { saidOn: "2026-10-30", today: "2026-11-04" };
@@ -51,13 +51,13 @@ describe("a statement about a day", () => {
   });
 
   it("that was past or of the same day when it was said is no plan, and stays (B6)", () => {
-    expect(hasPassed("L’accueil est lancé depuis le 28 octobre.", NOV_4)).toBe(false);
-    expect(hasPassed("Launched today, 30 October.", NOV_4)).toBe(false);
-    expect(hasPassed("Opens on Tuesday 3 November.", NOV_4)).toBe(true);
+    expect(isOfItsDay("L’accueil est lancé depuis le 28 octobre.", NOV_4)).toBe(false);
+    expect(isOfItsDay("Launched today, 30 October.", NOV_4)).toBe(false);
+    expect(isOfItsDay("Opens on Tuesday 3 November.", NOV_4)).toBe(true);
   });
 
   it("that looks ahead from the day it was said on expires as if it named the day (B6)", () => {
-    const over = (text: string, today: string) => hasPassed(text, { saidOn: "2026-10-30", today });
+    const over = (text: string, today: string) => stillAhead(text, { saidOn: "2026-10-30", today }) === null;
     expect(over("Letters next week.", "2026-11-08")).toBe(false);
     expect(over("Letters next week.", "2026-11-09")).toBe(true);
     expect(over("Appels le mois prochain.", "2026-11-30")).toBe(false);
@@ -67,10 +67,35 @@ describe("a statement about a day", () => {
     expect(over("Signed by Friday.", "2026-11-07")).toBe(true);
   });
 
+  it.each([
+    // Said on a Thursday, read on the Monday after.
+    ["The meeting is tomorrow and I expect a text by 23 October.", true],
+    ["The fix is live since yesterday.", true],
+    ["Tests réels passés hier", true],
+    ["Consentements : échéance d’aujourd’hui manquée", true],
+    ["Absente la semaine prochaine, Léa a les clés.", true],
+    ["The fix has been live since Saturday.", true],
+    ["Live on Thursday, 1 October.", false],
+    ["The team meets every Monday.", false],
+    ["It held over Black Friday.", false],
+    ["The fix has been live since Tuesday.", false],
+    ["Go-live on 12 October: the freeze ends on the 4th.", true],
+    ["Mise en service le 12 octobre : le gel s’arrête le 3.", true],
+    ["The freeze ends on the 9th, on the 2nd floor of the 4th store.", false],
+    ["Gel du 25 % au 3 magasins, le 4 magasin.", false],
+    ["Live in 12 stores.", false],
+  ])(
+    "that names a day by its distance, or one of several that has passed, has its own day (B6): %j",
+    (text, isOfIts) => {
+      expect(isOfItsDay(text, { saidOn: "2026-10-01", today: "2026-10-05" })).toBe(isOfIts);
+      expect(isOfItsDay(text, { saidOn: "2026-10-01", today: "2026-10-01" })).toBe(false);
+    },
+  );
+
   it("at the turn of the year is about the day next to it (B6)", () => {
-    expect(hasPassed("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-05" })).toBe(false);
-    expect(hasPassed("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-18" })).toBe(true);
-    expect(hasPassed("Décembre : bilan", { saidOn: "2026-11-30", today: "2027-01-05" })).toBe(true);
+    expect(isOfItsDay("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-05" })).toBe(false);
+    expect(isOfItsDay("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-18" })).toBe(true);
+    expect(isOfItsDay("Décembre : bilan", { saidOn: "2026-11-30", today: "2027-01-05" })).toBe(true);
   });
 });
 
