@@ -25,6 +25,8 @@ export interface Calm {
 /** Where nobody asks anything: no line of the digest does, and of the register at most what waits for others. */
 interface NoRequest {
   told: readonly [];
+  /** Since the digest before, decided or withdrawn by now or not. */
+  raised: readonly [];
   /** Of others to decide. */
   standing: readonly AskFacts[];
 }
@@ -61,12 +63,13 @@ export function reassurance(
   const own = line?.quote.saidOn === undefined ? line : null;
   const shared = { quote: own?.quote ?? null, sources: atLeastOne([...(own ? [own.source] : []), ...behind]) };
   const told = summaries.flatMap(({ asked }) => asked);
-  if (!isNone(told)) return { case: "unsaid", ...shared };
+  const asks = asksIn(rhythm, summaries);
+  const raised = asks.filter(({ isNew }) => isNew);
+  if (!isNone(told) || !isNone(raised)) return { case: "unsaid", ...shared };
   const isPart = !isNone(heldBack);
   const all = isPart ? null : everyOne(summaries, calm);
   if (all) return nothingNeeded(all, shared.quote);
-  const standing = rhythm === "weekly" ? summaries.flatMap(({ program }) => program.asks.filter(isOpen)) : [];
-  return noRequest({ told, standing }, { ...shared, isPart, isGrey: isGrey(summaries) });
+  return noRequest({ told, raised, standing: asks.filter(isOpen) }, { ...shared, isPart, isGrey: isGrey(summaries) });
 }
 
 function nothingNeeded([first, ...others]: readonly [Calm, ...Calm[]], quote: OfAll["quote"]): OfAll {
@@ -81,7 +84,6 @@ function noRequest(
   { standing }: NoRequest,
   { isPart, isGrey, ...shared }: Pick<OfAll, "quote" | "sources"> & { isPart: boolean; isGrey: boolean },
 ): OfAll {
-  if (standing.some(({ isNew }) => isNew)) return { case: "unsaid", ...shared };
   return {
     case: "no-request",
     ...(isPart && { isPart: true as const }),
@@ -96,12 +98,13 @@ function noRequest(
  * Undefined where there is none.
  */
 export function restOf(
-  { heldBack = [] }: Pick<DigestFacts, "heldBack">,
+  { rhythm, heldBack = [] }: Pick<DigestFacts, "rhythm" | "heldBack">,
   summaries: readonly ProgramSummary[],
   calm: readonly Calm[],
   named: readonly ProgramSummary[],
 ): Rest | undefined {
-  const all = isNone(heldBack) ? everyOne(summaries, calm) : null;
+  const isMore = !isNone(heldBack) || asksIn(rhythm, summaries).some(({ isNew }) => isNew);
+  const all = isMore ? null : everyOne(summaries, calm);
   const [first, ...others] = all ?? calm.filter(({ summary }) => !named.includes(summary));
   if (!first) return undefined;
   const programs = others.length + 1;
@@ -116,6 +119,11 @@ export function restOf(
 function everyOne(summaries: readonly ProgramSummary[], calm: readonly Calm[]): readonly [Calm, ...Calm[]] | null {
   const [first, ...others] = calm;
   return first && calm.length === summaries.length ? [first, ...others] : null;
+}
+
+/** Those of which the sentence of a working digest speaks, whoever decides: the others speak of what their reader is asked. */
+function asksIn(rhythm: DigestFacts["rhythm"], summaries: readonly ProgramSummary[]): AskFacts[] {
+  return rhythm === "weekly" ? summaries.flatMap(({ program }) => program.asks) : [];
 }
 
 /** Somebody was asked for a colour, and no program has one. */
