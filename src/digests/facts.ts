@@ -77,6 +77,8 @@ export interface ProgramFacts {
   milestones: MilestoneFacts[];
   /** Those whose key lies in this period or the one before. */
   rounds: RoundFacts[];
+  /** As many of the other check-ins that tell the reader of a longer digest how the program stands: they are only counted. */
+  counted: RoundFacts[];
   /** Of the register: asks that wait or were decided since the period before, oldest first. */
   asks: AskFacts[];
   /** Of the register, in a longer digest: what was decided in its time and stands. */

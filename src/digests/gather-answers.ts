@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
-import type { Programs } from "./gather-feed.ts";
+import type { Programs, Telling } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import {
   type AnswerRow,
@@ -39,19 +39,28 @@ export interface Participation {
 }
 
 /**
- * The rounds with their participation. What `known` has of the same rounds at the same cut-off is not read again, and
+ * The rounds with their participation; of the cadences `counted` nothing else. What `known` has of the same rounds at the same cut-off is not read again, and
  * what is read goes there: of a large team each reader has the same. Returns how many people were silent.
  */
 export async function readRounds(
   db: Db | Tx,
-  scope: Scope,
+  feeding: Scope,
   programs: Programs,
-  { from, current, last }: { from: LocalDate; current: LocalDate; last: LocalDate },
+  {
+    from,
+    current,
+    last,
+    counted,
+  }: { from: LocalDate; current: LocalDate; last: LocalDate; counted: readonly Pick<Telling, "id" | "program_id">[] },
   known: Map<string, Participation>,
 ): Promise<number> {
   const span = { from, until: addLocalDays(last, 1) };
-  for (const row of await listRoundsBetween(db, scope, span))
-    programs.get(row.program_id)?.rounds.push({
+  const further = counted.flatMap(({ id, program_id }) => (programs.has(program_id) ? [id] : []));
+  const scope = { ...feeding, cadenceIds: [...new Set([...feeding.cadenceIds, ...further])] };
+  const isFeeding = new Set(feeding.cadenceIds);
+  for (const row of await listRoundsBetween(db, scope, span)) {
+    const program = programs.get(row.program_id);
+    (isFeeding.has(row.cadence_id) ? program?.rounds : program?.counted)?.push({
       id: row.id,
       cadenceId: row.cadence_id,
       key: row.key,
@@ -63,13 +72,14 @@ export async function readRounds(
       asked: 0,
       answered: 0,
     });
+  }
   await pauseIfMany(programs.size);
   const { workspaceId, programIds, cadenceIds, cutOffAt } = scope;
   const place = JSON.stringify([workspaceId, programIds, cadenceIds, cutOffAt, span, current]);
   const participation = known.get(place) ?? (await readParticipation(db, scope, programs, span));
   known.set(place, participation);
-  for (const { rounds } of programs.values())
-    for (const round of rounds) Object.assign(round, participation.rounds.get(round.id));
+  for (const { rounds, counted: others } of programs.values())
+    for (const round of [...rounds, ...others]) Object.assign(round, participation.rounds.get(round.id));
   return participation.silentPeople;
 }
 
@@ -82,7 +92,7 @@ async function readParticipation(
   const rounds = new Map<string, { asked: number; answered: number }>();
   const current = new Set<string>();
   for (const program of programs.values())
-    for (const { id, isCurrent } of program.rounds) {
+    for (const { id, isCurrent } of [...program.rounds, ...program.counted]) {
       rounds.set(id, { asked: 0, answered: 0 });
       if (isCurrent) current.add(id);
     }

@@ -132,8 +132,13 @@ export async function readerSeats(
   return { seats, held: seatsGiving(seats, rhythm, at) };
 }
 
-/** By all seats that the reader has on that day, whichever digests they give. */
-export function tellingAt(seats: readonly Seat[], rows: readonly CadenceRow[], at: Instant): Telling[] {
+/** By all seats that the reader has on that day, whichever digests they give. `withArchived`: as if they still asked. */
+export function tellingAt(
+  seats: readonly Seat[],
+  rows: readonly CadenceRow[],
+  at: Instant,
+  { withArchived = false } = {},
+): Telling[] {
   const rolesIn = Map.groupBy(
     seats.filter((seat) => seatHolds(seat, localDateOf(at, seat.zone))),
     (seat) => seat.program_id,
@@ -143,7 +148,7 @@ export function tellingAt(seats: readonly Seat[], rows: readonly CadenceRow[], a
     const [first] = own;
     if (!first) return [];
     const known = theirs
-      .filter(({ state }) => state !== "archived")
+      .filter(({ state }) => withArchived || state !== "archived")
       .map((row) => ({ ...row, readers: readAudience(row.readers) }));
     return tellingOf(known, { id: first.person_id, roles: own.map(({ role }) => role) });
   });
@@ -284,6 +289,7 @@ function blankProgram(seat: Seat): Gathered {
     doubts: [],
     milestones: [],
     rounds: [],
+    counted: [],
     asks: [],
     decisions: [],
     dependencies: [],

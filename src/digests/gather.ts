@@ -124,7 +124,11 @@ export async function gatherFacts(
 
   await pauseIfMany(programs.size);
   const span = { from: before.from, current: period.from, last: period.until };
-  const silentPeople = await readRounds(db, scope, programs, span, participation);
+  // A longer digest is made of the record of all that its reader is told of, whoever is quoted in it.
+  const isLong = hasYears(rhythm);
+  // A year counts what its quarters did, and what asked for a while counts as long as it did.
+  const counted = isLong ? [...telling, ...tellingAt(seats, rows, cutOffAt, { withArchived: true })] : [];
+  const silentPeople = await readRounds(db, scope, programs, { ...span, counted }, participation);
   const owed = owedPrograms(held, programs, editions, rhythm);
   const told = scope.programIds.filter((id) => !owed.has(id));
   const isCorrected = (lastEdition?.edition ?? 1) > 1;
@@ -135,8 +139,6 @@ export async function gatherFacts(
     await readAnswers(db, { ...scope, programIds: [id] }, programs, sets, { after, toldIn: null });
   const [, lastButOne = fromAt] = cutOffs;
   const oldest = cutOffs.at(-1) ?? fromAt;
-  // A longer digest is made of the record of all that its reader is told of, whoever is quoted in it.
-  const isLong = hasYears(rhythm);
   const asksNumbers = ({ question_set_id: id }: Telling) => (sets.get(id) ?? []).some(isMeasure);
   const measuring = Map.groupBy(isLong ? telling.filter(asksNumbers) : [], ({ program_id }) => program_id);
   await readPlansAndMeasures(db, scope, programs, sets, {

@@ -264,8 +264,7 @@ function medianOf(values: readonly number[]): number | null {
 function tallyOf(programs: readonly ProgramFacts[], isCurrent: boolean): Tally {
   const tally = { answered: 0, asked: 0 };
   for (const program of programs) {
-    for (const round of program.rounds) {
-      if (round.isCurrent !== isCurrent) continue;
+    for (const round of roundsWithPrompts([program], isCurrent)) {
       tally.asked += round.asked;
       tally.answered += round.answered;
     }
@@ -274,8 +273,8 @@ function tallyOf(programs: readonly ProgramFacts[], isCurrent: boolean): Tally {
 }
 
 function roundsWithPrompts(programs: readonly ProgramFacts[], isCurrent: boolean): RoundFacts[] {
-  return programs.flatMap((program) =>
-    byKey(program.rounds.filter((round) => round.isCurrent === isCurrent && round.asked > 0)),
+  return programs.flatMap(({ rounds, counted }) =>
+    byKey([...rounds, ...counted].filter((round) => round.isCurrent === isCurrent && round.asked > 0)),
   );
 }
 
@@ -316,6 +315,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     answers,
     milestones,
     rounds,
+    counted,
     asks,
     decisions,
     dependencies,
@@ -334,7 +334,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     for (const ask of asks) cite(itemSource(ask), ask.asker, title, ask.code, ask.askedAt);
     for (const one of [...decisions, ...dependencies])
       cite(itemSource(one), one.raisedBy, title, one.code, one.raisedAt);
-    for (const round of rounds) cite(roundSource(round), null, title, round.period, null);
+    for (const round of [...rounds, ...counted]) cite(roundSource(round), null, title, round.period, null);
   }
   // The longest list by far: of what is told most is among the answers.
   const isUnknown = (source: Source) => source.kind === "check-in" && !known.has(placeOf(source));

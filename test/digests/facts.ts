@@ -66,6 +66,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     doubts: [],
     milestones: [],
     rounds: [aRound(key, { asked: 1, answered: answers === null ? 0 : 1 })],
+    counted: [],
     asks: [],
     decisions: [],
     dependencies: [],
