@@ -269,7 +269,7 @@ export async function listQuestions(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
-  { shownBy, states }: { shownBy: Instant | null; states: readonly HealthQuestion["state"][] },
+  { shownBy, states }: { shownBy: Instant | null; states?: readonly HealthQuestion["state"][] },
 ): Promise<HealthQuestion[]> {
   if (programIds.length === 0) return [];
   const asked = db
@@ -277,7 +277,7 @@ export async function listQuestions(
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("program_id", "in", [...programIds])
-    .where("state", "in", [...states])
+    .$if(states !== undefined, (query) => query.where("state", "in", [...(states ?? [])]))
     .orderBy("asked_at")
     .orderBy("id");
   return (shownBy === null ? asked : asked.where("shown_at", "<=", shownBy)).execute();

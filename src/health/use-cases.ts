@@ -116,11 +116,15 @@ export interface ColourExplained extends ProgramNow {
   findings: Finding[];
   /** All facts of now were weighed; else `findings` are what was put to whoever gave the colour. */
   isChecked: boolean;
+  /** Something was put to them by then, whatever became of it. */
+  wasPut: boolean;
   /** What the owner said to it; null: nothing yet, or nothing was asked. */
   kept: string | null;
   isUnanswered: boolean;
-  /** That the program is closed, as far as this reader is told; then no facts are weighed any more. */
+  /** That the program is closed, as far as this reader is told. */
   closed: { on: LocalDate; by: string | null } | null;
+  /** It was closed by then: nobody is asked, nor is what was said weighed. */
+  isOver: boolean;
   /** How the program stood in a digest: the instant of that, and where it is another now, which. */
   asOf: { cutOffAt: Instant; now: Standing | "none" | null } | null;
   nameOf(personId: string): string | null;
@@ -150,13 +154,13 @@ export async function explainColour(
   const watch = { workspace_id: workspaceId, program_id: programId };
   const current = await programNow(db, watch, now, tells);
   const facts = cutOffAt === null ? current : await programNow(db, watch, cutOffAt, tellsThen);
-  const checkInId = facts.standing?.given.checkInId;
-  const about = await listQuestions(db, workspaceId, [programId], {
-    shownBy: isLead ? null : facts.now,
-    states: ["asked", "stays"],
-  });
-  const asked = about.filter(({ check_in_id }) => check_in_id === checkInId);
-  const put = isLead
+  const gave = new Set(facts.standing?.history[0].givenBy.map(({ checkInId }) => checkInId));
+  const about = await listQuestions(db, workspaceId, [programId], { shownBy: isLead ? null : facts.now });
+  const put = about.filter(({ check_in_id, asked_at }) => gave.has(check_in_id) && asked_at <= facts.now);
+  const asked = put
+    .map((one) => questionAt(one, facts.now))
+    .filter(({ state }) => state === "asked" || state === "stays");
+  const found = isLead
     ? await listFindings(
         db,
         workspaceId,
@@ -169,6 +173,7 @@ export async function explainColour(
   const named = [owner, closedBy].flatMap((id) => id ?? []);
   const people = await peopleByIds(db, workspaceId, named);
   const nameOf = (personId: string | null) => people.find(({ id }) => id === personId)?.name ?? null;
+  const isToldClosed = closedAt !== null && told.hears(closedAt);
   return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
@@ -176,17 +181,22 @@ export async function explainColour(
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
     restsOn:
       telling.length < cadences.length ? [...new Set(telling.map((one) => nameOfCheckIn(one, readerOf(actor))))] : [],
-    findings: challenged ? findingsOf(challenged) : asked.flatMap(({ id }) => put.get(id) ?? []),
+    findings: challenged ? findingsOf(challenged) : asked.flatMap(({ id }) => found.get(id) ?? []),
     isChecked: challenged !== null,
+    wasPut: put.length > 0,
     kept: asked.findLast(({ state }) => state === "stays")?.reason ?? null,
     isUnanswered: asked.some(({ state }) => state === "asked"),
     asOf: cutOffAt === null ? null : { cutOffAt, now: isLeftOut ? null : otherNow(facts, current) },
-    closed:
-      closedAt !== null && told.hears(closedAt)
-        ? { on: localDateOf(closedAt, actor.zone), by: nameOf(closedBy) }
-        : null,
+    closed: isToldClosed ? { on: localDateOf(closedAt, actor.zone), by: nameOf(closedBy) } : null,
+    isOver: isToldClosed && closedAt <= facts.now,
     nameOf,
   };
+}
+
+/** As it stood then, whatever became of it since. */
+function questionAt(question: HealthQuestion, at: Instant): HealthQuestion {
+  const { answered_at: answeredAt } = question;
+  return answeredAt !== null && answeredAt > at ? { ...question, state: "asked", reason: null } : question;
 }
 
 /** Null where it is the same colour. */

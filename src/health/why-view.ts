@@ -39,8 +39,8 @@ export function whyView(reader: Reader, explained: ColourExplained): ModalView {
         ...asOfBlocks(reader, explained),
         ...(standing
           ? colourBlocks(reader, explained, standing)
-          : explained.isAsked || isOver(explained)
-            ? [...(isOver(explained) ? [] : [section(why.none)]), ...lastBlocks(reader, explained)]
+          : explained.isAsked || explained.isOver
+            ? [...(explained.isOver ? [] : [section(why.none)]), ...lastBlocks(reader, explained)]
             : [section(why.notAsked)]),
         ...restBlocks(reader, explained),
       ];
@@ -60,11 +60,6 @@ export function whyView(reader: Reader, explained: ColourExplained): ModalView {
       ...blocks,
     ],
   };
-}
-
-/** Nobody is asked any more, nor is what was said weighed. */
-function isOver({ closed, asOf }: ColourExplained): boolean {
-  return closed !== null && asOf === null;
 }
 
 /** Of an old digest: when that was, and how it is now where that is another colour. */
@@ -113,7 +108,7 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
         ? section(why.pathNone)
         : null,
     words([{ text: why.dimensions, bold: true }], ...dimensionLines(reader, explained, standing)),
-    ...(isOver(explained) ? [] : checkBlocks(reader, explained)),
+    ...(explained.isOver ? [] : checkBlocks(reader, explained)),
     historyBlock(reader, standing),
   ];
   return blocks.filter(isPresent);
@@ -121,9 +116,11 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
 
 function checkBlocks(reader: Reader, explained: ColourExplained): (KnownBlock | null)[] {
   const { why } = textsFor(healthTexts, reader);
+  const facts = factLines(reader, explained.findings);
+  if (!facts && !explained.isChecked && explained.wasPut) return [];
   return [
     words([{ text: why.checks, bold: true }]),
-    factLines(reader, explained.findings) ?? section(explained.isChecked ? why.noChecks : why.nothingPut),
+    facts ?? section(explained.isChecked ? why.noChecks : why.nothingPut),
     explained.kept === null ? null : words([{ text: shorten(why.kept(explained.kept), LONGEST_TEXT) }]),
     explained.isUnanswered ? context(why.unanswered) : null,
   ];

@@ -228,6 +228,27 @@ describe.each(databases)("of a closed program, on %s", (name) => {
     expect(await why(sponsor)).not.toContain("No update:");
   });
 
+  it("*Why this colour?* on the digest that says it asks nobody and weighs nothing either (A1)", async () => {
+    for (const [closedAt, sentAt, isStanding] of [
+      ["2026-11-05T10:00:00.000Z", "2026-12-03T09:00:00.000Z", true],
+      ["2026-12-20T10:00:00.000Z", "2027-01-06T09:00:00.000Z", false],
+    ] as const) {
+      const { services, sponsor, program, at, close, editionId } = await sponsoredAtlas();
+      await at("2026-11-04T09:00:00.000Z");
+      const why = async (edition: string) =>
+        JSON.stringify(whyView(readerOf(sponsor), await explainColour(services, sponsor, program.id, edition)));
+      const october = await editionId();
+      await close(closedAt);
+      await at(sentAt);
+      const text = await why(await editionId());
+      expect(text).toContain("As it stood in this digest");
+      expect(text).not.toContain("Checks");
+      expect(text).toContain(isStanding ? "● On track · since" : "Last: ● On track");
+      expect(text).not.toContain("No update");
+      expect(await why(october)).toContain("Checks");
+    }
+  });
+
   it("nothing is said where it was opened again, and the new day where it was closed again (B2)", async () => {
     const { services, lead, program, at, close } = await sponsoredAtlas({ beside: true });
     await at("2026-11-04T09:00:00.000Z");

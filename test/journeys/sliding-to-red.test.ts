@@ -35,9 +35,9 @@ async function begin(options: { french?: boolean; database?: (typeof databases)[
   return { run, lead, sponsor };
 }
 
-/** On a Thursday afternoon in November. */
-async function answer(run: Run, handle: string, day: string, answers: Answers): Promise<void> {
-  await run.to(`2026-11-${day}T15:00Z`);
+/** On a Thursday afternoon, in November. */
+async function answer(run: Run, handle: string, day: string, answers: Answers, month = "11"): Promise<void> {
+  await run.to(`2026-${month}-${day}T15:00Z`);
   await openForm(run, handle, "weekly");
   const { questions } = run.known(handle, "weekly").cadence;
   await fillAndSubmit(run.as(handle), questions, { confidence: 8, progress: `Done on the ${day}th`, ...answers });
@@ -150,6 +150,26 @@ describe("a green that facts speak against", () => {
     expect(why).toContain("Confidence is 4 of 10.");
     expect(why).toContain("The owner has not answered yet.");
     expect(await whyFor(run, "sam")).toBeNull();
+  });
+
+  it("is told where one asks why on that digest, whatever became of the question since (A1)", async () => {
+    const { run, lead, sponsor } = await begin();
+    await answer(run, lead, "26", { health: { colour: "green" }, confidence: 4 });
+    await run.to("2026-12-03T09:30Z");
+    const [digest] = await sentAs(run, "digest", sponsor);
+    const whyThen = async () => {
+      await run.as(sponsor).press(digest?.message ?? fail(), { label: "Why this colour?" });
+      const why = textOf(await run.as(sponsor).waitForView());
+      await run.as(sponsor).closeView();
+      return why;
+    };
+    expect(await whyThen()).toContain("Confidence is 4 of 10.");
+    await answer(run, lead, "03", { health: { colour: "green" } }, "12");
+    const question = run.db.selectFrom("health_question").select("state");
+    expect(await question.execute()).toEqual([{ state: "overtaken" }]);
+    const why = await whyThen();
+    expect(why).toContain("Confidence is 4 of 10.");
+    expect(why).toContain("The owner has not answered yet.");
   });
 
   it("is no longer questioned once the colour is changed from the message", async () => {

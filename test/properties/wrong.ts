@@ -139,7 +139,11 @@ function wrongOf(
     }
     const [second = ""] = rest;
     const isOther = second.startsWith("Now: ");
-    say(`Why on ${cutOffAt}`, inWhy([title, ...(isOther ? rest.slice(1) : rest)]), then);
+    const stood = inWhy([title, ...(isOther ? rest.slice(1) : rest)]);
+    // Of one that was finished by then nobody is asked.
+    if (isClosed(history, program, cutOffAt) && then === "no update")
+      say(`Why on ${cutOffAt}`, String(["no update", "unasked"].includes(stood)), "false");
+    else say(`Why on ${cutOffAt}`, stood, then);
     const lastThen = then === "no update" ? lastOf(history, program, viewer, cutOffAt, cutOffAt) : "";
     say(`Why on ${cutOffAt}, last`, lastIn(lines ?? [], "Last: "), colourIn(lastThen));
     say(
