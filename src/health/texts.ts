@@ -249,7 +249,7 @@ const fr: typeof en = {
       `${label}\u00a0: les réponses diffèrent\u00a0: ${given.map(({ author, on }) => `${author}, le ${on}`).join("\u00a0; ")}`,
     date: (label, original, current, moves) =>
       `${label}\u00a0: ${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
-    dateKept: (label, on) => `${label}\u00a0: ${on}, jamais reporté`,
+    dateKept: (label, on) => `${label}\u00a0: ${on}, sans report`,
     history: "Auparavant",
     criteria: "Ce que signifient les couleurs ici",
     held: "Le responsable retient la partie de ce programme pour la prochaine synthèse.",

@@ -4,6 +4,7 @@ import { readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { listSeatsBeside } from "./repository-home.ts";
 import { holds, SEAT_ROLES } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
@@ -43,7 +44,7 @@ export function standsInFor({ person, programs }: Visitor, programId: string, pe
 /** One statement, however many programs. */
 export async function visitorOf({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<Visitor> {
   const now = clock.now();
-  const reader = readerOf(person);
+  const reader = { ...readerOf(person), today: localDateOf(now, person.zone) };
   const today = seatDay(now);
   const seats = await listSeatsBeside(db, person.workspace_id, person.id);
   const own = Map.groupBy(

@@ -36,7 +36,7 @@ const fr: typeof en = {
   neededBy: (date) => `réponse attendue pour le ${date}`,
   overdue: (date) => `réponse attendue pour le ${date}, date dépassée`,
   noDate: "sans échéance",
-  from: (name) => `demande de ${name}`,
+  from: (name) => `demande ${frenchOf(name)}`,
   incomplete: "demande incomplète",
   toVote: "votre vote",
   decide: "Décider…",

@@ -1,5 +1,5 @@
 import type { Instant } from "../clock.ts";
-import { DAY, type LocalDate } from "../time.ts";
+import { DAY, type LocalDate, localDateOf } from "../time.ts";
 
 export type Language = "en" | "fr";
 
@@ -134,13 +134,14 @@ export function longPeriodName(reader: Pick<Reader, "locale">, label: string): s
   return label.includes("-Q") ? quarterName(reader, label) : yearName(reader, label);
 }
 
-/** Fri 14 Mar, 17:00; ven. 14 mars à 17 h – in the reader's zone. */
+/** Fri 14 Mar, 17:00; ven. 14 mars à 17 h – in the reader's zone. More than half a year away: Fri 14 Mar 2025, 17:00. */
 export function dateAndTime(reader: Reader, at: Instant): string {
   const day = dateFormat(safeLocale(reader.locale), {
     timeZone: reader.zone,
     weekday: "short",
     day: "numeric",
     month: "short",
+    ...yearOf(reader, localDateOf(at, reader.zone)),
   }).format(new Date(at));
   const time = timeOfDay(reader, at);
   return languageOf(reader.locale) === "fr"

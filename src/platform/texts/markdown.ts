@@ -5,7 +5,8 @@
 
 /**
  * `name`: of a link only its words, `address`: its address too, in brackets. A picture without a name is left out, is its
- * address, or as a `quote`, where a link has its words, “[image]”, which is a word in English and French.
+ * address, or as a `quote`, where a link has its words, “[image]”, with its name “[image: name]”. A block of code stays, or
+ * is “[code]” as a quote. Both are words in English and French.
  */
 export type Links = "name" | "quote" | "address";
 
@@ -21,17 +22,18 @@ export function markdownAsText(text: string, links: Links = "name"): string {
     .flatMap((line) => {
       if (FENCE.test(line)) {
         isFenced = !isFenced;
-        return [];
+        return isFenced && links === "quote" ? ["[code]"] : [];
       }
+      if (isFenced && links === "quote") return [];
       return isFenced ? [line] : lineAsText(line, links).map((read) => read.trim());
     });
   const read = lines.join("\n").trim();
-  return links === "quote" ? withPicturesNamed(read) : read;
+  return links === "quote" ? besideWhatAnnounces(read) : read;
 }
 
-/** Several in a row as one, on the line of what announces them. */
-function withPicturesNamed(read: string): string {
-  return read.replace(/\[image\](?:\s*\[image\])+/g, "[images]").replace(/:\s+(?=\[images?\])/g, ": ");
+/** What stands for a picture or for code; several pictures in a row are one. */
+function besideWhatAnnounces(read: string): string {
+  return read.replace(/\[image\](?:\s*\[image\])+/g, "[images]").replace(/:\s+(?=\[(?:images?|code)\])/g, ": ");
 }
 
 const FENCE = /^\s*(?:```[\w+-]*|~~~)\s*$/;
@@ -100,7 +102,7 @@ function spans(line: string, links: Links): string {
     .replace(/[\uE000-\uE002]/g, "")
     .replace(CODE, hold("\uE000"))
     .replace(ESCAPED, (_, letter: string) => hold("\uE002")(letter))
-    .replace(IMAGE, (_, name: string, address: string) => linked(NO_NAME.test(name) ? "" : name, address, links))
+    .replace(IMAGE, (_, name: string, address: string) => pictured(NO_NAME.test(name) ? "" : name, address, links))
     .replace(LINK, (_, name: string, address: string) => linked(name, address, links))
     .replace(LINK_OF_LIST, "$1")
     .replace(NAMED_BY_AT, "$1")
@@ -111,9 +113,12 @@ function spans(line: string, links: Links): string {
 }
 
 function linked(name: string, address: string, links: Links): string {
-  if (links !== "address") return name === "" && links === "quote" ? "[image]" : name;
-  if (name === address) return name;
-  return name === "" ? address : `${name} (${address})`;
+  return links !== "address" || name === address ? name : `${name} (${address})`;
+}
+
+function pictured(name: string, address: string, links: Links): string {
+  if (links === "quote") return name === "" ? "[image]" : `[image: ${name}]`;
+  return name === "" && links === "address" ? address : linked(name, address, links);
 }
 
 const COMMENT = /<!--(?:[^-<]|-(?!->)|<(?!!--))*-->/g;

@@ -32,8 +32,15 @@ describe("Markdown and HTML", () => {
     const typed = "Of the quay:\n\n![Image](https://coast.example/i.png)\n\n![](https://coast.example/j.png)\n\nAnd ";
     const tag = '<img width="9" alt="image" src="https://coast.example/k.png" />';
     expect(markdownAsText(typed + tag, "quote")).toBe("Of the quay: [images]\n\nAnd [image]");
+    expect(markdownAsText("![The **quay**](https://coast.example/i.png)", "quote")).toBe("[image: The quay]");
     expect(markdownAsText(tag, "address")).toBe("https://coast.example/k.png");
     expect(markdownAsText(`See ${tag}and \`<img>\`.`)).toBe("See and `<img>`.");
+  });
+
+  it("has a word for code that it quotes, where it is announced, and keeps it elsewhere (B12)", () => {
+    const typed = "It runs:\n\n```sh\nquay --open\nmean ± σ: 1.1 s\n```\n\nTwice.";
+    expect(markdownAsText(typed, "quote")).toBe("It runs: [code]\n\nTwice.");
+    expect(markdownAsText(typed)).toBe("It runs:\n\nquay --open\nmean ± σ: 1.1 s\n\nTwice.");
   });
 
   it.each([
