@@ -9,7 +9,7 @@ const DONE = [
 ].join("|");
 const SAYS_DONE = new RegExp(`(?<![\\p{L}\\p{N}])(?:${DONE})(?![\\p{L}\\p{N}])`, "iu");
 const NOT_YET =
-  /n[’']t(?!\p{L})|(?<!\p{L})(?:not|never|almost|nearly|until|when|once|after|before|if|pas|presque|jusqu|quand|après|avant|si|dès)(?!\p{L})/iu;
+  /n[’']t(?!\p{L})|(?<!\p{L})(?:not|never|almost|nearly|until|when|once|after|before|if|due|will|should|hop(?:e|ing)|phase|half|part(?:ly)?|in (?:the|our|my) (?:last|final)|pas|presque|jusqu|quand|après|avant|si|dès|devrait|esp[eé]r\p{L}+|moitié|étape)(?!\p{L})/iu;
 
 export function saysDone(sentence: string): boolean {
   return SAYS_DONE.test(sentence) && !NOT_YET.test(sentence);
