@@ -21,6 +21,19 @@ const WHOLE =
 const WEEKDAYS =
   "mon(?:day)?|lundi|tue(?:s(?:day)?)?|mardi|wed(?:nesday)?|mercredi|thu(?:rs(?:day)?)?|jeudi|fri(?:day)?|vendredi|sat(?:urday)?|samedi|sun(?:day)?|dimanche";
 const YEAR = "(?:,?\\s+(?<year>\\d{4}))?";
+const COUNTS = [
+  ...[
+    ["a", "an", "one", "un", "une"],
+    ["two", "deux"],
+    ["three", "trois"],
+    ["four", "quatre"],
+    ["five", "cinq"],
+  ],
+  ...[["six"], ["seven", "sept"], ["eight", "huit"], ["nine", "neuf"], ["ten", "dix"]],
+];
+const COUNT = `${COUNTS.flat().join("|")}|\\d{1,2}`;
+/** What a number or a month follows is a date, and “every Monday” is no day. */
+const WEEKDAY_ALONE = `(?<!(?:every|each|black|cyber|chaque)\\s)(?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!,?\\s+(?:the\\s+)?(?:\\d|(?:${MONTHS})(?!\\p{L})))`;
 /** What follows the number of a day, and no number of anything: its end, or a word that begins what comes. */
 const NO_NOUN =
   "\\s*(?:[.,;:!?)]|$|(?:and|or|but|at|to|for|if|as|with|in|we|it|they|the|et|ou|mais|à|pour|si|avec|on|nous|le|la|les)(?!\\p{L}))";
@@ -36,7 +49,8 @@ const DAY_IN_TEXT = new RegExp(
     "(?<week>next\\s+week|semaine\\s+prochaine)(?!\\p{L})",
     "(?<wholeMonth>next\\s+month|mois\\s+prochain)(?!\\p{L})",
     `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAYS})(?!\\p{L})`,
-    "(?<weekday>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\\s+prochain(?!\\p{L})",
+    `(?<!(?:since|last|depuis|le)\\s)${WEEKDAY_ALONE}(?!\\p{L}|\\s+(?:dernier|passé))`,
+    `(?:in|dans)\\s+(?<count>${COUNT})\\s+(?<unit>days?|jours?|weeks?|semaines?)(?!\\p{L})`,
     `(?:on|by|until|till|before|after|from|since)\\s+the\\s+(?<bare>\\d{1,2})(?:st|nd|rd|th)(?=${NO_NOUN})`,
     `(?:le|du|au)\\s+(?<bare>\\d{1,2})(?:er)?(?=${NO_NOUN})`,
   ]
@@ -44,12 +58,13 @@ const DAY_IN_TEXT = new RegExp(
     .join("|"),
   "giu",
 );
-/** By its distance from the day on which it was said; what a number or a month follows is a date, “every Monday” is none. */
+/** By its distance from the day on which it was said. */
 const RELATIVE = new RegExp(
   [
     `(?<day>yesterday|today|tonight|tomorrow|this\\s+(?:morning|afternoon|evening)|last\\s+night|hier|aujourd['’]hui|demain|ce\\s+(?:matin|soir)|cet\\s+après-midi)(?!,?\\s+(?:\\d|(?:${MONTHS})(?!\\p{L})))`,
     "(?<week>(?:next|last)\\s+week|mid-?week|this\\s+weekend|semaine\\s+(?:prochaine|dernière|passée)|(?:milieu\\s+de|mi-)\\s*semaine|ce\\s+week-end)",
-    `(?<!(?:every|each|black|cyber|chaque)\\s)(?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!,?\\s+(?:the\\s+)?(?:\\d|(?:${MONTHS})(?!\\p{L})))`,
+    WEEKDAY_ALONE,
+    `(?<distance>(?:in|dans)\\s+(?:${COUNT})\\s+(?:days?|jours?|weeks?|semaines?))`,
   ]
     .map((form) => `(?<![\\p{L}\\d])${form}(?!\\p{L})`)
     .join("|"),
@@ -57,7 +72,7 @@ const RELATIVE = new RegExp(
 );
 /** What each of these forms has: most texts have none. */
 const NAMES_A_DAY = new RegExp(
-  `(?<![\\p{L}\\d])(?:\\d{4}-\\d|\\d{2}/\\d|the\\s+\\d{1,2}(?:st|nd|rd|th)|(?:le|du|au)\\s+\\d|aujourd|mi-|mid-?week|week-?end|(?:${MONTHS}|${WEEKDAYS}|yesterday|today|tonight|tomorrow|morning|afternoon|evening|next|last|hier|demain|matin|soir|après-midi|semaine|mois)(?!\\p{L}))`,
+  `(?<![\\p{L}\\d])(?:\\d{4}-\\d|\\d{2}/\\d|the\\s+\\d{1,2}(?:st|nd|rd|th)|(?:le|du|au)\\s+\\d|aujourd|mi-|in\\s|dans\\s|mid-?week|week-?end|(?:${MONTHS}|${WEEKDAYS}|yesterday|today|tonight|tomorrow|morning|afternoon|evening|next|last|hier|demain|matin|soir|après-midi|semaine|mois)(?!\\p{L}))`,
   "iu",
 );
 const NEXT_DAY = new RegExp(`(?<=[.;!?])\\s+(?=\\d{1,2}(?:(?:er)?\\s+(?:${MONTHS})(?!\\p{L})|/\\d{2}))`, "iu");
@@ -86,9 +101,9 @@ export function isOfItsDay(text: string, { saidOn, today }: Days): boolean {
 function isElsewhere(
   said: Temporal.PlainDate,
   today: Temporal.PlainDate,
-  { day, week, weekday }: Readonly<Record<string, string | undefined>>,
+  { day, week, weekday, distance }: Readonly<Record<string, string | undefined>>,
 ): boolean {
-  if (day !== undefined) return true;
+  if (day !== undefined || distance !== undefined) return true;
   const monday = (of: Temporal.PlainDate) => of.subtract({ days: of.dayOfWeek - 1 });
   if (week !== undefined) return !monday(said).equals(monday(today));
   return weekday !== undefined && Temporal.PlainDate.compare(nextOf(said, weekday), today) <= 0;
@@ -133,13 +148,19 @@ function datesIn(text: string, saidOn: LocalDate): LocalDate[] {
 /** A weekday is the next one after the day on which it was said. */
 function aheadOf(
   said: Temporal.PlainDate,
-  { tomorrow, week, wholeMonth, weekday }: Readonly<Record<string, string | undefined>>,
+  { tomorrow, week, wholeMonth, weekday, count, unit }: Readonly<Record<string, string | undefined>>,
 ): Temporal.PlainDate | null {
   if (tomorrow !== undefined) return said.add({ days: 1 });
   if (week !== undefined) return said.add({ days: 14 - said.dayOfWeek });
   if (wholeMonth !== undefined) return said.with({ day: 1 }).add({ months: 2 }).subtract({ days: 1 });
+  if (count !== undefined && unit !== undefined)
+    return said.add({ days: numberOf(count) * (/^[ws]/i.test(unit) ? 7 : 1) });
   if (weekday === undefined) return null;
   return nextOf(said, weekday);
+}
+
+function numberOf(word: string): number {
+  return COUNTS.findIndex((words) => words.includes(word.toLowerCase())) + 1 || Number(word);
 }
 
 function nextOf(said: Temporal.PlainDate, weekday: string): Temporal.PlainDate {
