@@ -86,11 +86,12 @@ const asksNothing = { asksNothing: z.literal(true).optional() };
 /** What says nothing of one program; `quote`: of the only one. */
 const ofAll = { quote: quoteSchema.nullable(), ...sources };
 const bottomLineSchema = z.discriminatedUnion("case", [
-  /** `asks`: how many are overdue, where it is more than this one. */
+  /** `asks`: how many are overdue, where it is more than this one; `isReaders`: each is the reader's to decide. */
   z.strictObject({
     case: z.literal("overdue-ask"),
     neededBy: date,
     asks: z.number().optional(),
+    isReaders: z.literal(true).optional(),
     programs: z.number().optional(),
     ...bottomLine,
   }),
@@ -401,7 +402,8 @@ const lineSchema = z.discriminatedUnion("kind", [
     decisions: z.number(),
     ...sources,
   }),
-  z.strictObject({ kind: z.literal("overdue-asks"), asks: z.number(), ...sources }),
+  /** `own`: how many of them are the reader's, where others have some too. */
+  z.strictObject({ kind: z.literal("overdue-asks"), asks: z.number(), own: z.number().optional(), ...sources }),
   z.strictObject({ kind: z.literal("silent-people"), people: z.number(), ...sources }),
   z.strictObject({
     kind: z.literal("missed-round"),

@@ -296,7 +296,7 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
     case "decision-time":
       return item([{ text: texts.decisionTime(reader, line) }]);
     case "overdue-asks":
-      return item([{ text: texts.overdueAsks(reader, line.asks) }]);
+      return item([{ text: texts.overdueAsks(reader, line) }]);
     case "marker":
       return item(about(line.program, ` · ${markerWords(reader, texts, line)}`, `${HEALTH_SHAPES[line.colour]} `));
     case "risen-ask":

@@ -209,7 +209,7 @@ interface Answered {
   question: string;
 }
 
-function daysBetween(from: string, until: string): number {
+export function daysBetween(from: string, until: string): number {
   return Math.round((Date.parse(until) - Date.parse(from)) / DAY);
 }
 

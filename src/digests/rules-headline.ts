@@ -83,10 +83,11 @@ export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
   if (!first) return null;
   const { line } = first;
   const counted = { asks: asked.length, programs: new Set(asked.map((one) => one.of)).size };
+  const whose = asked.every((one) => isReaders(one.line)) ? { isReaders: true as const } : {};
   return {
     told:
       line.isOverdue && line.neededBy !== null
-        ? ({ case: "overdue-ask", neededBy: line.neededBy, ...(asked.length > 1 && counted) } as const)
+        ? ({ case: "overdue-ask", neededBy: line.neededBy, ...(asked.length > 1 && { ...counted, ...whose }) } as const)
         : ({ case: "ask", ...counted, ...(named.length === 0 && { isByRule: true as const }) } as const),
     first,
     asked,
@@ -112,6 +113,11 @@ function askFacts(summaries: readonly ProgramSummary[]): Fact[] {
       weight: [],
     },
   ];
+}
+
+/** By the record, and not by a rule alone. */
+export function isReaders({ item, isByRule }: AskLine): boolean {
+  return item !== undefined && !isByRule;
 }
 
 function byUrgency(one: AskLine, other: AskLine): number {

@@ -1,9 +1,10 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 
 import { trendOf } from "../health/rules.ts";
-import { localDateOf } from "../platform/time.ts";
+import type { Finding } from "../health/rules-checks.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
-import { HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
+import { type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
   checkInSource,
@@ -17,7 +18,7 @@ import {
   roundSource,
   said,
 } from "./rules-answers.ts";
-import { type AskLine, asksOf, dependenciesOf } from "./rules-asks.ts";
+import { type AskLine, asksOf, daysBetween, dependenciesOf } from "./rules-asks.ts";
 import { healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
 import { noUpdateLines, silentLines } from "./rules-silence.ts";
@@ -212,23 +213,31 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
 
 /** What speaks against the colour that the digest tells, and has not been answered. */
 function markerLines(
-  { reader }: Head,
-  { title, markers }: ProgramFacts,
+  { reader, cutOffAt }: Head,
+  { title, markers, asks }: ProgramFacts,
   { colour }: ProgramHealth,
 ): LineOf<"marker">[] {
   const open = markers.filter((marker) => marker.colour === colour);
   const [first] = open;
   if (!first) return [];
+  const today = localDateOf(cutOffAt, reader.zone);
   return [
     {
       kind: "marker",
       program: title,
       colour: first.colour,
-      findings: open.flatMap(({ findings }) => findings),
+      findings: open.flatMap(({ findings }) => findings.map((finding) => asOf(today, finding, asks))),
       askedOn: localDateOf(first.askedAt, reader.zone),
       sources: atLeastOne(open.flatMap((one) => [checkInSource(one), ...one.findings.map(({ evidence }) => evidence)])),
     },
   ];
+}
+
+/** Days since an ask's date are counted to the digest's day, not to the one on which its owner was asked. */
+function asOf(today: LocalDate, finding: Finding, asks: readonly AskFacts[]): Finding {
+  if (finding.check !== "W4") return finding;
+  const { neededBy = null } = asks.find(({ itemId }) => itemId === finding.evidence.id) ?? {};
+  return neededBy !== null && neededBy < today ? { ...finding, days: daysBetween(neededBy, today) } : finding;
 }
 
 /** Of a target date what became of it since the digest before: it moved, is another one, or is not the same for all. */

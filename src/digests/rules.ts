@@ -16,6 +16,7 @@ import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { hearsOutcome, isOverdue, itemSource } from "./rules-asks.ts";
 import { openingOf } from "./rules-bottom-line.ts";
+import { isReaders } from "./rules-headline.ts";
 import {
   closingSource,
   coloursOf,
@@ -180,7 +181,6 @@ function attentionOf(summary: ProgramSummary, isListed: boolean): Line[] {
 }
 
 function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
-  const today = localDateOf(facts.cutOffAt, facts.reader.zone);
   const now = tallyOf(facts.programs, true);
   const before = tallyOf(facts.programs, false);
   const measured = roundsWithPrompts(facts.programs, true);
@@ -196,9 +196,7 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
     });
   if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
   lines.push(...decisionTime(facts, summaries));
-  const overdue = facts.programs.flatMap(({ asks }) => asks.filter((ask) => isOverdue(ask, today)));
-  if (overdue.length > 0)
-    lines.push({ kind: "overdue-asks", asks: overdue.length, sources: atLeastOne(overdue.map(itemSource)) });
+  lines.push(...overdueAsks(facts, summaries));
   if (facts.silentPeople > 0 && now.answered > 0)
     lines.push({ kind: "silent-people", people: facts.silentPeople, sources: atLeastOne(measured.map(roundSource)) });
   for (const { program } of summaries)
@@ -232,6 +230,20 @@ function isRunning({ program }: ProgramSummary): boolean {
 function talliesOf({ program }: ProgramSummary): { program: string; before: Tally | null } & Tally {
   const before = tallyOf([program], false);
   return { program: program.title, ...tallyOf([program], true), before: before.asked > 0 ? before : null };
+}
+
+/** Of all programs, whoever has them; the first line of the digest counts the reader's among them. */
+function overdueAsks({ cutOffAt, reader }: DigestFacts, summaries: readonly ProgramSummary[]): Line[] {
+  const today = localDateOf(cutOffAt, reader.zone);
+  const told = summaries.flatMap(({ asks }) => asks.filter((line) => line.isOverdue));
+  const items = new Set(told.flatMap(({ item }) => item?.id ?? []));
+  const overdue = summaries.flatMap(({ program }) =>
+    program.asks.filter((ask) => isOverdue(ask, today) || items.has(ask.itemId)),
+  );
+  if (overdue.length === 0) return [];
+  const own = told.filter(isReaders).length;
+  const whose = own > 0 && own < overdue.length ? { own } : {};
+  return [{ kind: "overdue-asks", asks: overdue.length, ...whose, sources: atLeastOne(overdue.map(itemSource)) }];
 }
 
 /** Of the decisions of bodies, never of a person, that the digest names; nothing where it names none. */

@@ -143,15 +143,17 @@ const en = {
     if (pushedOut === 0)
       return added === of
         ? `${number(reader, of)} new target ${plural("en", of, "date", "dates")}`
-        : `${number(reader, added)} ${ofAll} ${plural("en", added, "is", "are")} new`;
+        : `${number(reader, added)} ${ofAll} ${plural("en", added, "was", "were")} given for the first time`;
     if (of === 1) return `The target date has ${slipped}`;
     const moved = `${number(reader, pushedOut)} ${ofAll} ${plural("en", pushedOut, "has", "have")} ${slipped}`;
-    return added === 0 ? moved : `${moved}, ${number(reader, added)} ${plural("en", added, "is", "are")} new`;
+    return added === 0
+      ? moved
+      : `${moved}, ${number(reader, added)} ${plural("en", added, "was", "were")} given for the first time`;
   },
   decisionTime: (reader: Reader, { median, before, decisions }: LineOf<"decision-time">) =>
     `${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}, median time ${number(reader, median)} ${plural("en", median, "working day", "working days")}${before === null ? "" : ` (was ${number(reader, before)})`}`,
-  overdueAsks: (reader: Reader, count: number) =>
-    `${number(reader, count)} ${plural("en", count, "ask", "asks")} overdue`,
+  overdueAsks: (reader: Reader, { asks, own }: LineOf<"overdue-asks">) =>
+    `${number(reader, asks)} ${plural("en", asks, "ask", "asks")} overdue${own === undefined ? "" : `, ${number(reader, own)} of them yours`}`,
   colour: { green: "green", amber: "amber", red: "red", grey: "no recent update" } satisfies Record<Colour, string>,
   moved: (before: Colour, now: HealthColour) => `${en.colour[before]} → ${en.colour[now]}`,
   firstColour: (now: HealthColour) => `${en.colour[now]} (first status)`,
@@ -416,16 +418,17 @@ const fr: typeof en = {
     if (pushedOut === 0)
       return added === of
         ? `${number(reader, of)} ${plural("fr", of, "nouvelle date cible", "nouvelles dates cibles")}`
-        : `${number(reader, added)} ${plural("fr", added, "nouvelle date cible", "nouvelles dates cibles")} sur ${number(reader, of)}`;
+        : `${number(reader, added)} ${plural("fr", added, "date cible", "dates cibles")} sur ${number(reader, of)} ${plural("fr", added, "a été donnée", "ont été données")} pour la première fois`;
     if (of === 1) return `La date cible a été repoussée au-delà ${unit}`;
     const moved = `${number(reader, pushedOut)} ${plural("fr", pushedOut, "date cible", "dates cibles")} sur ${number(reader, of)} ${plural("fr", pushedOut, "a été repoussée", "ont été repoussées")} au-delà ${unit}`;
     return added === 0
       ? moved
-      : `${moved}, ${number(reader, added)} ${plural("fr", added, "est nouvelle", "sont nouvelles")}`;
+      : `${moved}, ${number(reader, added)} ${plural("fr", added, "a été donnée", "ont été données")} pour la première fois`;
   },
   decisionTime: (reader, { median, before, decisions }) =>
     `${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}, délai médian de ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")}${before === null ? "" : ` (contre ${number(reader, before)})`}`,
-  overdueAsks: (reader, count) => `${number(reader, count)} ${plural("fr", count, "demande", "demandes")} en retard`,
+  overdueAsks: (reader, { asks, own }) =>
+    `${number(reader, asks)} ${plural("fr", asks, "demande", "demandes")} en retard${own === undefined ? "" : `, dont ${number(reader, own)} qui ${plural("fr", own, "vous est adressée", "vous sont adressées")}`}`,
   colour: { green: "vert", amber: "orange", red: "rouge", grey: "sans mise à jour récente" },
   moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
   firstColour: (now) => `${fr.colour[now]} (première météo)`,

@@ -1,8 +1,57 @@
 /** What a digest counts, each figure by what stands behind it. */
 import { describe, expect, it } from "vitest";
+import { digestText } from "../../src/digests/plain-text.ts";
 import { previewDigest } from "../../src/digests/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
+import { anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
 import { aQuarter, compileAt, FOURTH_QUARTER, THIRD_QUARTER } from "./quarter.ts";
+
+describe("overdue asks", () => {
+  const late = { neededBy: "2026-10-20" };
+  const own = ["P", "Q"].map((key) => aProgram(key, [green], { asks: [anAsk(key, late)] }));
+  const others = ["R", "S", "T"].map((key) =>
+    aProgram(key, [green], { asks: [anAsk(key, { ...late, isReaders: false, decider: "Ada" })] }),
+  );
+  const inLocale = (locale: string) => ({ reader: { handle: "s", name: "S", locale, zone: "UTC" } });
+  const textOf = (...given: Parameters<typeof theDocument>) =>
+    digestText(theDocument(...given)).replaceAll("\u00a0", " ");
+
+  it("are the reader's own in the first line, which says so (B5)", () => {
+    expect(textOf([...own, ...others])).toContain("2 asks to you are overdue, the first from “P”");
+    expect(textOf([...own, ...others], inLocale("fr-FR"))).toContain(
+      "2 demandes qui vous sont adressées sont en retard, la première de « P »",
+    );
+    const [first, second] = own;
+    const byRule = aProgram("U", [green], { asks: [anAsk("U", { ...late, isByRule: true })] });
+    if (first && second)
+      expect(textOf([first, second, byRule])).toContain("3 asks told here are overdue, the first from");
+  });
+
+  it("are told in a week as those that it tells, whoever decides them (B5)", () => {
+    const asking = ["R", "S"].map((key) =>
+      aProgram(key, [green, fed("ask", "One engineer?")], {
+        asks: [
+          anAsk(key, {
+            ...late,
+            isReaders: false,
+            decider: "Ada",
+            namedIn: [{ checkInId: `${key}-check-in`, question: null }],
+          }),
+        ],
+      }),
+    );
+    expect(textOf(asking, { rhythm: "weekly" })).toContain("2 asks told here are overdue, the first from “R”");
+  });
+
+  it("are everybody's in the rhythm, with how many of them are the reader's (B5)", () => {
+    expect(textOf([...own, ...others])).toContain("5 asks overdue, 2 of them yours");
+    expect(textOf([...own, ...others], inLocale("fr-FR"))).toContain(
+      "5 demandes en retard, dont 2 qui vous sont adressées",
+    );
+    expect(textOf(own)).toMatch(/2 asks overdue$/m);
+    expect(textOf(others)).toMatch(/3 asks overdue$/m);
+  });
+});
 
 describe.each(databases)("the answers of a longer digest on %s", (name) => {
   it("are in a year those of its quarters, whichever check-ins it quotes (A5, B6)", async () => {

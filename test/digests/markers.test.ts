@@ -18,7 +18,7 @@ import { raiseItem } from "../../src/register/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { amber, aProgram, earlier, green, red, theDocument } from "./facts.ts";
+import { amber, anAsk, aProgram, earlier, green, red, theDocument } from "./facts.ts";
 
 const evidence = (id: string) => ({ kind: "item" as const, id, revision: 1 });
 const BLOCKED: Finding = {
@@ -50,6 +50,16 @@ const textOf = (...given: Parameters<typeof theDocument>) =>
 const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } };
 
 describe("a colour that facts speak against", () => {
+  it("counts how long an ask is past its date to the digest's day, by the date that it has now (A7)", () => {
+    const overdue: Finding = { check: "W4", code: "ASK-1", title: "Hire?", days: 24, evidence: evidence("ask") };
+    const told = (neededBy: string) => {
+      const program = marked("Service", { findings: [overdue] });
+      return textOf([{ ...program, asks: [anAsk("Service", { itemId: "ask", isReaders: false, neededBy })] }]);
+    };
+    expect(told("2026-10-10")).toContain("ASK-1 “Hire?” is 25 days past its date.");
+    expect(told("2026-11-02")).toContain("ASK-1 “Hire?” is 2 days past its date.");
+  });
+
   it("stands under what needs attention, in words, with the facts and that its owner was asked", () => {
     expect(textOf([marked("Service")])).toContain(
       "● Service · green, but facts speak against it; put to its owner on Tue 3 Nov, no answer yet: I-2 “Push certificates” has blocked work for 14 working days.",

@@ -273,13 +273,19 @@ describe("what is listed", () => {
     [1, 0, 4, "1 of 4 target dates has slipped beyond the month", "1 date cible sur 4 a été repoussée au-delà du mois"],
     [1, 0, 1, "The target date has slipped beyond the month", "La date cible a été repoussée au-delà du mois"],
     [0, 3, 3, "3 new target dates", "3 nouvelles dates cibles"],
-    [0, 1, 3, "1 of 3 target dates is new", "1 nouvelle date cible sur 3"],
+    [
+      0,
+      1,
+      3,
+      "1 of 3 target dates was given for the first time",
+      "1 date cible sur 3 a été donnée pour la première fois",
+    ],
     [
       2,
       1,
       5,
-      "2 of 5 target dates have slipped beyond the month, 1 is new",
-      "2 dates cibles sur 5 ont été repoussées au-delà du mois, 1 est nouvelle",
+      "2 of 5 target dates have slipped beyond the month, 1 was given for the first time",
+      "2 dates cibles sur 5 ont été repoussées au-delà du mois, 1 a été donnée pour la première fois",
     ],
   ])("says what became of target dates: %i pushed out, %i added of %i", (pushedOut, added, of, english, french) => {
     const dates = (index: number) => {
@@ -481,7 +487,7 @@ describe("a longer digest", () => {
     expect(text).not.toContain("September was bad.");
   });
 
-  it("counts as new each target date that no digest had told, and as slipped only what moved (P25)", () => {
+  it("counts each target date that was given for the first time, and as slipped only what moved (P25, B6)", () => {
     const known = aMilestone("Known", "2026-12-01", "2026-12-01");
     const counted = (...milestones: MilestoneFacts[]) => {
       const text = digestText(
@@ -502,7 +508,7 @@ describe("a longer digest", () => {
       moves: 0,
       change: { kind: "another" },
     };
-    expect(counted(still, first, movedAtOnce, next)).toEqual(["2 of 4 target dates are new"]);
+    expect(counted(still, first, movedAtOnce, next)).toEqual(["2 of 4 target dates were given for the first time"]);
     expect(counted(still, next)).toEqual([]);
     expect(counted(still, aMilestone("Slipped", "2026-10-20", "2026-12-15"))).toEqual([
       "1 of 2 target dates has slipped beyond the month",
