@@ -242,13 +242,17 @@ const lineSchema = z.discriminatedUnion("kind", [
     asks: z.strictObject({ raised: z.number(), decided: z.number(), overdue: z.number() }),
     ...sources,
   }),
-  /** `before` null: there was no colour yet. `periods`: how many in this colour, this one included. */
+  /**
+   * `before`: at the end of the period before; null: there was no colour yet. `trend` null also where it is the same again.
+   * `between`: another that it had within the period. `periods`: how many in this colour, this one included.
+   */
   z.strictObject({
     kind: z.literal("health"),
     program: title,
     colour,
     before: colourOrGrey.nullable(),
     trend: z.enum(["better", "same", "worse"]).nullable(),
+    between: z.strictObject({ colour, from: date, until: date }).optional(),
     periods: z.number(),
     reasons: z.array(quoteSchema),
     /** Stored before `months`: in a longer digest the colours of the check-ins below, round by round. */

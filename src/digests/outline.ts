@@ -310,7 +310,7 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
     case "health": {
       const move =
         line.before === null
-          ? hasMonths
+          ? hasMonths || line.between
             ? texts.colour[line.colour]
             : texts.firstColour(line.colour)
           : line.before === line.colour
@@ -319,6 +319,7 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
       const facts = [
         move,
         ...(line.trend ? [texts.trend[line.trend]] : []),
+        ...(line.between ? [texts.between(reader, line.between)] : []),
         ...(line.periods > 1 ? [texts.periodsInColour(rhythm, line.periods)] : []),
         ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
         ...(line.path

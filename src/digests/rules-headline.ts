@@ -135,21 +135,21 @@ function deciderOf(line: AskLine): string | null {
 function colourFacts(head: Head, summary: ProgramSummary): Fact[] {
   const line = [...summary.changed, ...summary.attention].find((one) => one.kind === "health");
   if (!line) return [];
-  const { colour, before, periods, sources } = line;
-  const isNew = before !== colour;
+  const { colour, before, between, periods, sources } = line;
+  const isNew = before !== colour || between !== undefined;
   const shared = {
     programs: [summary] as const,
     since: isNew ? saidOn(head, summary) : null,
     sources,
-    givenIn: sources.map(({ id }) => id),
+    givenIn: summary.health.givenBy.map(({ checkInId }) => checkInId),
     isFor: null,
   };
   const flagship = Number(summary.program.isFlagship);
   if (colour === "green") {
-    if (before !== "red" && before !== "amber") return [];
-    return [
-      { ...shared, kind: "recovered", told: { case: "recovered" }, weight: [Number(before === "red"), flagship] },
-    ];
+    const colours = [before, between?.colour];
+    if (!colours.includes("red") && !colours.includes("amber")) return [];
+    const wasRed = Number(colours.includes("red"));
+    return [{ ...shared, kind: "recovered", told: { case: "recovered" }, weight: [wasRed, flagship] }];
   }
   if (colour === "amber") {
     const told = isNew ? ({ case: "new-amber" } as const) : ({ case: "standing", colour, periods } as const);

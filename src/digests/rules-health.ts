@@ -1,16 +1,19 @@
 /** The colour of a program in a period, and what came before it. Source: governance-practice.md §2. */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { type HealthColour, periodsInThisColour, type Trend, trendOf } from "../health/rules.ts";
-import { lastSaid, RECENT_DAYS, type Stand, standAt } from "../health/rules-standing.ts";
-import { DAY, msBetween } from "../platform/time.ts";
+import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstOf } from "../health/rules.ts";
+import { lastSaid, RECENT_DAYS, type Spell, type Stand, spellsBefore, standAt } from "../health/rules-standing.ts";
+import { DAY, localDateOf, msBetween } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
 
 export interface ProgramHealth {
   /** Grey: somebody is asked, and no answer stands. Null: nobody is asked. */
   colour: HealthColour | "grey" | null;
   before: HealthColour | "grey" | null;
+  /** From the end of the period before to that of this one; null also where it is the same again, after another between. */
   trend: Trend | null;
+  /** Another than these that it had within the period, the worst. */
+  between: Spell<GivenFacts> | null;
   /** How many periods in this colour, this one included; of grey 0. */
   periods: number;
   /** What gave the colour. */
@@ -23,15 +26,17 @@ export interface ProgramHealth {
   past: (HealthColour | "grey" | null)[];
 }
 
+type CutOffs = Pick<DigestFacts, "cutOffAt" | "earlierCutOffs"> & { reader: Pick<DigestFacts["reader"], "zone"> };
+
 const RANK: Record<Rule["every"], number> = { day: 0, week: 1, month: 2, quarter: 3, year: 4 };
 
 /**
- * As the program stands at the cut-off, and stood at those of the periods before. A quarter or a year that had another
- * colour at the end of one of its months has turned since: it was not unchanged, nor is its colour the first.
+ * As the program stands at the cut-off, and stood at those of the periods before. One that had another colour within the
+ * period is not unchanged; what was corrected on the day on which it was given was a slip, and no other colour.
  */
 export function healthOf(
   program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth">,
-  { cutOffAt, earlierCutOffs, months }: Pick<DigestFacts, "cutOffAt" | "earlierCutOffs" | "months">,
+  { cutOffAt, earlierCutOffs, reader }: CutOffs,
 ): ProgramHealth {
   const past = earlierCutOffs.map((at) => colourAt(program, at)).reverse();
   const history = past.map((colour) => (colour === "grey" ? null : colour));
@@ -41,20 +46,45 @@ export function healthOf(
   if (!stand) {
     const isGrey = program.asksHealth;
     const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
-    return { colour: isGrey ? "grey" : null, before, trend: null, periods: 0, givenBy: [], last, history, past };
+    const none = { trend: null, between: null, periods: 0, givenBy: [] };
+    return { colour: isGrey ? "grey" : null, before, ...none, last, history, past };
   }
-  const ends = months.map(({ at }) => standAt(program.given, program, at)?.colour ?? null);
-  const turned = ends.findLast((colour) => colour !== null && colour !== stand.colour) ?? null;
+  const others = othersThan(stand.colour, program, { cutOffAt, earlierCutOffs, reader });
+  const [turnedAt = ""] = others.map(({ until }) => until);
+  const [begin = ""] = earlierCutOffs;
+  const within = others.filter(({ from, colour }) => from > begin && colour !== before);
+  const worst = worstOf(within.map(({ colour }) => colour));
+  const between = within.find(({ colour }) => colour === worst) ?? null;
+  const since = earlierCutOffs.filter((at) => at >= turnedAt).length;
   return {
     colour: stand.colour,
-    before: turned ?? before,
-    trend: trendOf(turned ?? last, stand.colour),
-    periods: turned ? 1 : periodsInThisColour([...history, stand.colour]),
+    before,
+    trend: between && last === stand.colour ? null : trendOf(last, stand.colour),
+    between,
+    periods: periodsInThisColour([...history.slice(history.length - since), stand.colour]),
     givenBy: stand.givenBy,
     last: null,
     history,
     past,
   };
+}
+
+/** The newest first: those of the period, and the last one before. */
+function othersThan(
+  colour: HealthColour,
+  program: Pick<ProgramFacts, "leads" | "deputies" | "given">,
+  { cutOffAt, earlierCutOffs, reader }: CutOffs,
+): Spell<GivenFacts>[] {
+  const found: Spell<GivenFacts>[] = [];
+  if (program.given.every((one) => one.colour === null || one.colour === colour)) return found;
+  const [begin = ""] = earlierCutOffs;
+  for (const spell of spellsBefore(program.given, program, cutOffAt)) {
+    const isSlip = localDateOf(spell.from, reader.zone) === localDateOf(spell.until, reader.zone);
+    if (spell.colour === colour || isSlip) continue;
+    found.push(spell);
+    if (spell.from <= begin) break;
+  }
+  return found;
 }
 
 /** How it stood at an instant: grey where somebody had been asked and nothing stood, null where nobody had. */

@@ -1,6 +1,5 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 
-import { trendOf } from "../health/rules.ts";
 import type { Finding } from "../health/rules-checks.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
@@ -69,11 +68,12 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   };
   const quoted = quotedIn(head, program);
   const health = healthOf(program, head);
-  const isStanding = (health.colour === "amber" || health.colour === "red") && health.before === health.colour;
+  const hasTurned = health.between !== null || health.before !== health.colour;
+  const isStanding = (health.colour === "amber" || health.colour === "red") && !hasTurned;
   const hasNewColour =
     health.colour !== null &&
     health.colour !== "grey" &&
-    (health.before === null ? health.colour !== "green" : health.before !== health.colour);
+    (health.before === null && health.between === null ? health.colour !== "green" : hasTurned);
   const dates = changedDates(head, program);
   const [bottomLine = null, ...otherLines] = leadsOwnLines(head, quoted);
   const silent = silentLines(head, program, health);
@@ -158,13 +158,7 @@ export function portfolioLine({ program, health, isMarked }: ProgramSummary): Li
 /** The colours of the last periods, the present one last. */
 export function coloursOf({ program, health }: Pick<ProgramSummary, "program" | "health">) {
   const colours = [...health.past, health.colour].slice(-HISTORY_PERIODS);
-  const { colour } = health;
-  // As these periods ended, whatever turned within one.
-  return {
-    program: program.title,
-    colours,
-    trend: colour === null || colour === "grey" ? null : trendOf(health.history.at(-1) ?? null, colour),
-  };
+  return { program: program.title, colours, trend: health.trend };
 }
 
 /** Target dates that left the period, and new ones, of all that there are. */
@@ -193,6 +187,8 @@ export function integrityOf(
 }
 
 function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): Line {
+  const { between } = health;
+  const { zone } = head.reader;
   if (health.colour === null || health.colour === "grey") throw new Error("A line of health has a colour");
   return {
     kind: "health",
@@ -200,6 +196,13 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
     colour: health.colour,
     before: health.before,
     trend: health.trend,
+    ...(between && {
+      between: {
+        colour: between.colour,
+        from: localDateOf(between.from, zone),
+        until: localDateOf(between.until, zone),
+      },
+    }),
     periods: health.periods,
     reasons: byTime(health.givenBy).flatMap(({ checkInId, revision }) => {
       // What was said in a digest before is not quoted again.
@@ -207,7 +210,7 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
       const reason = answer && reasonOf(answer);
       return reason ? [quoteOf(head, program, answer, reason)] : [];
     }),
-    sources: atLeastOne(health.givenBy.map(checkInSource)),
+    sources: atLeastOne([...health.givenBy, ...(between?.givenBy ?? [])].map(checkInSource)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Rule } from "../cadences/rule.ts";
-import type { HealthColour, Trend } from "../health/rules.ts";
+import { HEALTH_SHAPES, type HealthColour, type Trend } from "../health/rules.ts";
 import {
   capitalised,
   dateAndTime,
@@ -158,6 +158,8 @@ const en = {
   moved: (before: Colour, now: HealthColour) => `${en.colour[before]} → ${en.colour[now]}`,
   firstColour: (now: HealthColour) => `${en.colour[now]} (first status)`,
   trend: { better: "↑ better", same: "→ unchanged", worse: "↓ worse" } satisfies Record<Trend, string>,
+  between: (reader: Reader, { colour, from, until }: NonNullable<LineOf<"health">["between"]>) =>
+    `was ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} to ${shortDate(reader, until)}`,
   marked: "facts speak against it",
   marker: (reader: Reader, colour: HealthColour, askedOn: LocalDate) =>
     colour === "red"
@@ -433,6 +435,8 @@ const fr: typeof en = {
   moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
   firstColour: (now) => `${fr.colour[now]} (première météo)`,
   trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
+  between: (reader, { colour, from, until }) =>
+    `était ${HEALTH_SHAPES[colour]} ${fr.colour[colour]} du ${shortDate(reader, from)} au ${shortDate(reader, until)}`,
   marked: "des faits la contredisent",
   marker: (reader, colour, askedOn) =>
     colour === "red"

@@ -141,6 +141,33 @@ export function standsSince(given: readonly GivenColour[], heads: Heads, at: Ins
   return since;
 }
 
+/** A colour that stood, until another did or none. */
+export interface Spell<G extends GivenColour> extends Stand<G> {
+  from: Instant;
+  until: Instant;
+}
+
+/** One after another, the newest first, up to an instant. Of two alike with silence between them there is one. */
+export function* spellsBefore<G extends GivenColour>(
+  given: readonly G[],
+  heads: Heads,
+  at: Instant,
+): Generator<Spell<G>> {
+  const moments = new Set(given.flatMap((one) => [one.answeredAt, ...ends(one)]).filter((moment) => moment <= at));
+  let spell: Spell<G> | null = null;
+  let until = at;
+  for (const from of [...moments].sort().reverse()) {
+    const stand = standAt(given, heads, from);
+    if (stand && spell?.colour === stand.colour) spell.from = from;
+    else if (stand) {
+      if (spell) yield spell;
+      spell = { ...stand, from, until };
+    }
+    until = from;
+  }
+  if (spell) yield spell;
+}
+
 /** Of each check-in what it said at an instant, where that was a colour. */
 export function wordsAt<G extends GivenColour>(given: readonly G[], at: Instant): Coloured<G>[] {
   const revisions = new Map<string, G>();

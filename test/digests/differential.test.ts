@@ -207,7 +207,9 @@ function saidIn({ head, sections }: DigestDocument): Said {
     overdue: told((line) => (line.kind === "overdue-asks" ? [line.asks] : []))[0] ?? 0,
     dependencies: told((line) => (line.kind === "dependency" ? [line.title] : [])).toSorted(),
     health: told((line) =>
-      line.kind === "health" ? [`${line.program} ${line.before} ${line.colour} ${line.periods}`] : [],
+      line.kind === "health"
+        ? [`${line.program} ${line.before} ${line.colour} ${line.periods} ${line.between?.colour}`]
+        : [],
     ).toSorted(),
     onTrack: told((line) => (line.kind === "on-track" ? [line.programs] : []))[0] ?? 0,
     grey: told((line) => (line.kind === "silent" && line.grey ? [line.program] : [])).toSorted(),

@@ -66,13 +66,25 @@ export function expectedMonths(
         }
         continue;
       }
+      const days = daysUntil(cutOff).map((at) => ({ at, colour: colourAt(all, program, at) }));
+      const past = [BEFORE, ...sendings.slice(0, index)];
       let periods = 1;
-      for (const colour of told.toReversed()) {
-        if (colour !== now) break;
+      for (const sending of past.toReversed()) {
+        const since = days.filter(({ at }) => at > sending);
+        const isOther = since.some(({ colour }) => colour !== null && colour !== now);
+        if (colourAt(all, program, sending) !== now || isOther) break;
         periods += 1;
       }
-      if (now === "green" && (before === null || before === "green")) onTrack += 1;
-      else health.push(`p${program} ${before} ${now} ${periods}`);
+      const [begin = ""] = past.slice(-1);
+      const at = { at: begin, colour: last };
+      const between = turnedTo(
+        [...days.filter((day) => day.at < begin), at, ...days.filter((day) => day.at > begin)],
+        begin,
+      )
+        .filter((colour) => colour !== before && colour !== now)
+        .toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
+      if (now === "green" && (before === null || before === "green") && !between) onTrack += 1;
+      else health.push(`p${program} ${before} ${now} ${periods} ${between}`);
     }
     from = cutOff;
     const asked = inMonth.filter((one) => !one.isAway);
@@ -186,6 +198,23 @@ function colourAt(all: readonly Given[], program: number, at: string): Colour | 
   const others = standing.filter(([, word]) => word.at > overtaken);
   const worst = others.map(([, { colour }]) => colour).toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
   return standing.find(([person]) => person === 0)?.[1].colour ?? worst ?? null;
+}
+
+/** Ends of days. */
+function daysUntil(cutOff: string): string[] {
+  const days: string[] = [];
+  for (let at = "2024-12-31T23:59:59.999Z"; at < cutOff; at = later(at, 1)) days.push(at);
+  return days;
+}
+
+/** To which colours it changed after `begin`: silence is none. */
+function turnedTo(days: readonly { at: string; colour: Colour | null }[], begin: string): Colour[] {
+  let known: Colour | null = null;
+  return days.flatMap(({ at, colour }) => {
+    const hasTurned = colour !== null && colour !== known && at > begin;
+    known = colour ?? known;
+    return hasTurned && colour ? [colour] : [];
+  });
 }
 
 function later(at: string, days: number): string {

@@ -4,7 +4,6 @@ import type { MilestoneFacts, ProgramFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { healthOf } from "../../src/digests/rules-health.ts";
-import { coloursOf } from "../../src/digests/rules-program.ts";
 import {
   aMilestone,
   amber,
@@ -14,13 +13,12 @@ import {
   EARLIER_CUT_OFFS,
   earlier,
   fed,
-  givenIn,
   green,
   red,
   theDocument,
 } from "./facts.ts";
 
-const CUT_OFFS = { cutOffAt: "2026-11-04T09:00:00.000Z", earlierCutOffs: EARLIER_CUT_OFFS, months: [] };
+const CUT_OFFS = { cutOffAt: "2026-11-04T09:00:00.000Z", earlierCutOffs: EARLIER_CUT_OFFS, reader: { zone: "UTC" } };
 
 function colourOf(program: ProgramFacts) {
   return healthOf(program, CUT_OFFS).colour;
@@ -189,37 +187,6 @@ describe("the health of a program", () => {
       ],
     });
     expect(healthOf(program, CUT_OFFS)).toMatchObject({ colour: "amber", givenBy: [{ checkInId: "a2" }] });
-  });
-
-  it("turned in a quarter that had another colour at the end of a month (B6)", () => {
-    const words = [
-      ["2026-09-29", "amber"],
-      ["2026-10-30", "green"],
-      ["2026-12-30", "amber"],
-    ] as const;
-    const given = words.flatMap(([day, colour]) =>
-      givenIn(
-        anAnswer("P", [fed("health", { colour })], {
-          checkInId: day,
-          roundKey: day,
-          answeredAt: `${day}T10:00:00.000Z`,
-        }),
-      ),
-    );
-    const quarter = { cutOffAt: "2027-01-05T09:00:00.000Z", earlierCutOffs: ["2026-10-05T09:00:00.000Z"] };
-    const healthAt = (...ends: string[]) =>
-      healthOf(aProgram("P", null, { given }), {
-        ...quarter,
-        months: ends.map((at) => ({ month: at.slice(0, 7), at })),
-      });
-    expect(healthAt()).toMatchObject({ colour: "amber", before: "amber", trend: "same", periods: 2 });
-    const health = healthAt("2026-11-04T09:00:00.000Z", quarter.cutOffAt);
-    expect(health).toMatchObject({ colour: "amber", before: "green", trend: "worse", periods: 1 });
-    // As the quarters ended, it is unchanged.
-    expect(coloursOf({ program: aProgram("P", null), health })).toMatchObject({
-      colours: ["amber", "amber"],
-      trend: "same",
-    });
   });
 
   it("is grey when somebody was asked and nobody answered, and none where nobody asks", () => {

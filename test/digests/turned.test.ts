@@ -1,0 +1,134 @@
+/** A program that had another colour within a period is not told as unchanged, whatever it has at both ends. */
+import { describe, expect, it } from "vitest";
+import type { DigestDocument, Line } from "../../src/digests/document.ts";
+import { outlineOf } from "../../src/digests/outline.ts";
+import type { HealthColour } from "../../src/health/rules.ts";
+import { anAnswer, aProgram, earlier, fed, givenIn, theDocument } from "./facts.ts";
+
+/** What one lead said of September, from the 30th on, and of October, on the 30th. */
+function said(key: string, of: { september: [at: string, HealthColour][]; october: HealthColour }) {
+  const revisions = of.september.map(([at, colour], index) => ({
+    ...earlier(key, colour)[0],
+    revision: index + 1,
+    answeredAt: `2026-${at}:00.000Z`,
+  }));
+  return aProgram(key, [fed("health", { colour: of.october, reason: "The crane" })], {
+    given: earlier(key, of.september[0]?.[1] ?? null, "red").flatMap((one, index) =>
+      index === 0 ? revisions.map((revision) => ({ ...one, ...revision })) : [one],
+    ),
+  });
+}
+
+function linesOf<Kind extends Line["kind"]>({ sections }: DigestDocument, kind: Kind): Extract<Line, { kind: Kind }>[] {
+  const isKind = (line: Line): line is Extract<Line, { kind: Kind }> => line.kind === kind;
+  return sections.flatMap(({ lines }) => lines).filter(isKind);
+}
+
+function textOf(document: DigestDocument): string {
+  return JSON.stringify(outlineOf(document).sections.map(({ items }) => items.map(({ label }) => label)));
+}
+
+const MANY = Array.from({ length: 24 }, (_, index) => `P${index}`);
+const steady = MANY.map((key) => said(key, { september: [["09-30T10:00", "green"]], october: "green" }));
+const redBetween = said("Quay", {
+  september: [
+    ["09-30T10:00", "green"],
+    ["10-08T10:00", "red"],
+  ],
+  october: "green",
+});
+
+describe("a program whose colour was another within the month", () => {
+  it("is told as it was, and not counted as unchanged (A1)", () => {
+    const document = theDocument([...steady, redBetween]);
+    expect(linesOf(document, "on-track")).toMatchObject([{ programs: MANY.length }]);
+    expect(linesOf(document, "health")).toMatchObject([
+      {
+        program: "Quay",
+        colour: "green",
+        before: "green",
+        trend: null,
+        between: { colour: "red", from: "2026-10-08", until: "2026-10-30" },
+      },
+    ]);
+    expect(textOf(document)).toContain("green · was ■ red from Thu\u00a08\u00a0Oct to Fri\u00a030\u00a0Oct");
+    expect(linesOf(document, "portfolio").filter(({ trend }) => trend !== "same")).toMatchObject([{ program: "Quay" }]);
+  });
+
+  it("is not unchanged for months where it was on track between (A2)", () => {
+    const document = theDocument([
+      said("Quay", {
+        september: [
+          ["09-30T10:00", "red"],
+          ["10-08T10:00", "green"],
+        ],
+        october: "red",
+      }),
+    ]);
+    expect(linesOf(document, "health")).toMatchObject([
+      { before: "red", trend: null, periods: 1, between: { colour: "green", from: "2026-10-08", until: "2026-10-30" } },
+    ]);
+    expect(document.bottomLine).toMatchObject({ case: "new-red", since: "2026-10-30" });
+    expect(textOf(document)).not.toMatch(/unchanged|for \d months/);
+  });
+
+  it("counts the months in its colour from then on (A2)", () => {
+    const streak = (...corrected: [string, HealthColour][]) =>
+      linesOf(
+        theDocument([said("Quay", { september: [["09-30T10:00", "red"], ...corrected], october: "red" })]),
+        "health",
+      );
+    expect(streak()).toMatchObject([{ trend: "same", periods: 3 }]);
+    // Between the digests of September and October.
+    expect(streak(["10-01T10:00", "green"], ["10-03T10:00", "red"])).toMatchObject([{ trend: "same", periods: 2 }]);
+  });
+
+  it("is unchanged where a slip was corrected on its day", () => {
+    const september: [string, HealthColour][] = [
+      ["09-30T10:00", "red"],
+      ["10-08T10:00", "green"],
+      ["10-08T15:00", "red"],
+    ];
+    expect(linesOf(theDocument([said("Quay", { september, october: "red" })]), "health")).toMatchObject([
+      { trend: "same", periods: 3 },
+    ]);
+  });
+});
+
+describe("a quarter and a year", () => {
+  it("compare with the end of the one before in lines and pictures alike, and tell what was between (A5, B6)", () => {
+    const words = [
+      ["2026-09-29", "amber"],
+      ["2026-10-30", "green"],
+      ["2026-12-30", "amber"],
+    ] as const;
+    const [first, second, last] = words.map(([day, colour]) =>
+      anAnswer("Quay", [fed("health", { colour, reason: "The crane" })], {
+        checkInId: day,
+        roundKey: day,
+        answeredAt: `${day}T10:00:00.000Z`,
+      }),
+    );
+    if (!first || !second || !last) throw new Error("Three answers");
+    const quarter = {
+      rhythm: "quarterly" as const,
+      period: { label: "2026-Q4", from: "2026-10-01", until: "2026-12-31" },
+      fromAt: "2026-10-05T09:00:00.000Z",
+      cutOffAt: "2027-01-05T09:00:00.000Z",
+      earlierCutOffs: ["2026-10-05T09:00:00.000Z"],
+    };
+    const program = aProgram("Quay", null, { answers: [last], given: [first, second].flatMap(givenIn) });
+    const document = theDocument([program], quarter);
+    expect(linesOf(document, "health")).toMatchObject([
+      {
+        colour: "amber",
+        before: "amber",
+        trend: null,
+        periods: 1,
+        between: { colour: "green", from: "2026-10-30", until: "2026-12-15" },
+      },
+    ]);
+    expect(document.colours).toMatchObject([{ colours: ["amber", "amber"], trend: null }]);
+    expect(textOf(document)).not.toMatch(/worse|unchanged/);
+  });
+});
