@@ -79,7 +79,7 @@ export interface PromptView extends RoundView {
   quickAnswer: QuickAnswer | null;
   purpose: string | null;
   isLate: boolean;
-  /** On the person's first prompt ever, why it is theirs. */
+  /** On the person's first prompt that comes alone, why it is theirs. */
   welcome: Welcome | null;
 }
 

@@ -64,7 +64,7 @@ export const promptKind: MessageKind<PromptSubject> = {
     const prompt = await findPrompt(tx, workspaceId, promptId);
     if (!prompt) return;
     await movePrompt(tx, prompt, ["planned"], { state: "sent", sent_at: at });
-    // A line among others does not say who put the app here: the first prompt that comes alone does.
+    // A line among others does not say who put the app here: the first prompt that comes alone, or is had apart, does.
     if (isAlone) await markWelcomed(tx, workspaceId, prompt.person_id, at);
   },
   async lapsed(tx, { promptId }, { workspaceId, stamps }) {

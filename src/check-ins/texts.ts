@@ -40,11 +40,11 @@ const en = {
     late: "Sent late: Drumbeat was not running at the planned time.",
     welcome: {
       ledBy: (lead: string) =>
-        `This is your first prompt from Drumbeat. You are asked because you are part of this program, led by ${lead}. Skip it, or say that you are away, in the “…” menu; \`/drumbeat preferences\` sets your hours and how much you get.`,
+        `Drumbeat asks you because you are part of this program, led by ${lead}. Skip it, or say that you are away, in the “…” menu; \`/drumbeat preferences\` sets your hours and how much you get.`,
       leading:
-        "This is your first prompt from Drumbeat. You are asked because you lead this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
+        "Drumbeat asks you because you lead this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
       plain:
-        "This is your first prompt from Drumbeat. You are asked because you are part of this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
+        "Drumbeat asks you because you are part of this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
     },
     checkIn: "Check in",
     nothingToReport: "Nothing to report",
@@ -201,11 +201,11 @@ const fr: typeof en = {
     late: "Envoyé en retard\u00a0: Drumbeat était arrêté à l’heure prévue.",
     welcome: {
       ledBy: (lead) =>
-        `Voici votre première sollicitation de Drumbeat. Vous la recevez parce que vous participez à ce programme, conduit par ${lead}. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; \`/drumbeat preferences\` règle vos heures et la quantité de messages.`,
+        `Drumbeat vous sollicite parce que vous participez à ce programme, conduit par ${lead}. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; \`/drumbeat preferences\` règle vos heures et la quantité de messages.`,
       leading:
-        "Voici votre première sollicitation de Drumbeat. Vous la recevez parce que vous conduisez ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
+        "Drumbeat vous sollicite parce que vous conduisez ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
       plain:
-        "Voici votre première sollicitation de Drumbeat. Vous la recevez parce que vous participez à ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
+        "Drumbeat vous sollicite parce que vous participez à ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
     },
     checkIn: "Faire le point",
     nothingToReport: "Rien à signaler",

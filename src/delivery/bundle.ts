@@ -117,6 +117,10 @@ function apartKind(kinds: Kinds): MessageKind<ApartSubject> {
       if (!member) throw new Error(`No delivery ${memberId}`);
       return kindOf(kinds, member).message(context, subjectOf(member));
     },
+    async sent(tx, { memberId }, facts) {
+      const member = await findDelivery(tx, facts.workspaceId, memberId);
+      if (member) await kindOf(kinds, member).sent(tx, subjectOf(member), facts);
+    },
     async why(context, { memberId }) {
       const member = await findDelivery(context.db, context.workspaceId, memberId);
       return member ? kindOf(kinds, member).why(context, subjectOf(member)) : [];

@@ -57,6 +57,8 @@ describe("five cadences on Friday at nine", () => {
     await run.to("2026-11-06T09:02Z");
     expect(arrivals(run, "tom")).toHaveLength(6);
     expect(textOf(lastMessage(run, "tom"))).toContain("[Later]");
+    const explained = arrivals(run, "tom").filter(({ text }) => text.includes("Drumbeat asks you because"));
+    expect(explained).toHaveLength(1);
   });
 });
 

@@ -153,8 +153,8 @@ const PICTURES = {
   parked: { en: ["Parked messages", "Send again"], fr: ["Messages en panne", "Renvoyer"] },
 
   "prompt-first": {
-    en: ["Daily team check-in", "This is your first prompt from Drumbeat."],
-    fr: ["Point quotidien", "Voici votre première sollicitation de Drumbeat."],
+    en: ["Daily team check-in", "Drumbeat asks you because"],
+    fr: ["Point quotidien", "Drumbeat vous sollicite parce que"],
   },
   "phone-prompt": {
     en: ["Idle until", "Daily team check-in", "Nothing to report"],
