@@ -267,7 +267,7 @@ describe("what a prompt says", () => {
     await left.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "lead").execute();
     await left.to("2026-11-02T12:00Z");
     const [tom] = await sentAs(left, "prompt", "tom");
-    expect(tom?.text).toContain("You are asked because you are part of this program. Skip it");
+    expect(tom?.text).toContain("Drumbeat asks you because you are part of this program. Skip it");
   });
 
   it("offers the same as last time only to whoever has answered before", async () => {

@@ -43,7 +43,7 @@ describe("five cadences on Friday at nine", () => {
     expect(arrivals(run, "tom")).toHaveLength(1);
   });
 
-  it("can be had one by one, with every choice, and say why they came", async () => {
+  it("can be had one by one, with every choice, and say why they came, and once why their reader is asked (P25)", async () => {
     const run = await withFive({ on: ["fr"], at: "09:00" });
     await run.to("2026-11-06T09:01Z");
     const message = lastMessage(run, "tom");
