@@ -83,7 +83,10 @@ export function pictureGroup(picture: DigestPicture): Group {
 }
 
 export function bottomLineGroups({ bottomLine: { sentence, own } }: Outline): Group[] {
-  return own ? chunked(own, { bold: true }) : sentence === null ? [] : [[quote({ text: sentence, bold: true })]];
+  return [
+    ...(sentence === null ? [] : [[quote({ text: sentence, bold: true })]]),
+    ...(own ? chunked(own, { bold: sentence === null }) : []),
+  ];
 }
 
 /** `decider`: whose asks can be decided here; null where nothing can be pressed. */

@@ -166,11 +166,8 @@ function screenPieces(
     header(outline.title),
     ...correctionBlocks(outline),
     words([{ text: outline.basis, italic: true }]),
-    ...(own
-      ? [quote(...quoteRuns(own, { bold: true }))]
-      : sentence === null
-        ? []
-        : [quote({ text: sentence, bold: true })]),
+    ...(sentence === null ? [] : [quote({ text: sentence, bold: true })]),
+    ...(own ? [quote(...quoteRuns(own, { bold: sentence === null }))] : []),
     ...(others === null ? [] : [words([{ text: others }])]),
     ...outline.remarks.map((remark) => words([{ text: remark }])),
     ...(screen.heldBack === null ? [] : [words([{ text: screen.heldBack, italic: true }])]),

@@ -46,11 +46,8 @@ function bodyOf(outline: Outline, mark: (sources: Sources) => string): string[] 
       : []),
     `${escapeMarkdown(outline.basis)}${mark(outline.basisSources)}`,
     "",
-    ...(own
-      ? quoted(own, mark(sources))
-      : sentence === null
-        ? []
-        : [`> **${escapeMarkdown(sentence)}**${mark(sources)}`, ""]),
+    ...(sentence === null ? [] : [`> **${escapeMarkdown(sentence)}**${mark(sources)}`, ""]),
+    ...(own ? quoted(own, mark(sources)) : []),
     ...(others === null ? [] : [`${escapeMarkdown(others)}${othersSources ? mark(othersSources) : ""}`, ""]),
     ...outline.remarks.flatMap((remark) => [escapeMarkdown(remark), ""]),
     ...(outline.original === null ? [] : [`*${escapeInline(outline.original)}*`, ""]),

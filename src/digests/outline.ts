@@ -29,7 +29,7 @@ export interface Outline {
   /** For whom, and from how many answers. */
   basis: string;
   basisSources: Sources;
-  /** Ours, or the lead's own; null where nothing holds of all. Then of which programs nothing is needed. */
+  /** Ours, the lead's own where that tells the fact, or both. Then of which programs nothing is needed. */
   bottomLine: {
     sentence: string | null;
     own: ShownQuote | null;
@@ -86,6 +86,9 @@ export function titleOf(document: DigestDocument, beside: readonly DigestDocumen
   return texts.title(document.reader, all, subject);
 }
 
+/** Facts that a lead's own line opens a digest with only where it shares their words: it tells them, and ours need not. */
+const TOLD_IN_WORDS: readonly BottomLine["case"][] = ["ask", "value"];
+
 /** `beside`: the shorter digests that go in its message. */
 export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument[] = []): Outline {
   const today = localDateOf(plain.cutOffAt, plain.reader.zone);
@@ -97,7 +100,10 @@ export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument
   const said = wording ? wording.text : sentence;
   const announcement = said === null ? title : `${title}. ${said}`;
   const quoted = "quote" in document.bottomLine ? document.bottomLine.quote : null;
-  const own = quoted && shown(document, texts, quoted, { whole: true });
+  const isOnly = document.programs.length === 1;
+  const isItsWords = TOLD_IN_WORDS.includes(document.bottomLine.case);
+  const role = "program" in document.bottomLine && isItsWords && !isOnly ? document.bottomLine.program : null;
+  const own = quoted && shown(document, texts, quoted, { whole: true, role });
   return {
     title,
     rhythm: document.rhythm,
@@ -109,7 +115,7 @@ export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument
     ].join(" · "),
     basisSources: document.head.sources,
     bottomLine: {
-      sentence: own || wording ? null : sentence,
+      sentence: wording || (own && (isOnly || isItsWords)) ? null : sentence,
       own: wording ? { role: null, text: wording.text, by: texts.wordedBy(wording.by) } : own,
       others: restOf(document),
       sources: document.bottomLine.sources,

@@ -5,6 +5,7 @@ import { localDateOf } from "../platform/time.ts";
 import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
 import type { AnswerFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
+import { isAsking } from "./rules-asking.ts";
 import { type Days, isOfItsDay, stillAhead } from "./rules-expiry.ts";
 import { longestCadence } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
@@ -95,7 +96,7 @@ export function progressLines(head: Head, program: ProgramFacts, quoted: Program
   ];
 }
 
-/** A lead's own line, and to whom it is addressed where the same answer asks somebody else than the reader. */
+/** A lead's own line, and whom it asks where the same answer asks somebody else than the reader. */
 export interface OwnLine {
   quote: Quote;
   source: Source;
@@ -117,7 +118,7 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
   return ofEach.flatMap((answer) => {
     const text = textsOf(answer, "bottom-line").at(-1);
     if (!text) return [];
-    const to = addresseesOf(program, answer);
+    const to = isAsking(text) ? addresseesOf(program, answer) : null;
     const quote = { ...quoteOf(head, program, answer, text, { isWhole: true }), ...(to !== null && { to }) };
     return [{ quote, source: checkInSource(answer) }];
   });

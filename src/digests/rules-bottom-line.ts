@@ -1,4 +1,5 @@
-/** The first line: the weightiest fact, in the lead's own words where their answer gave it, and what needs nothing. Pure. */
+/** The first line: the weightiest fact, with the lead's own words where they are about it, and what needs nothing. Pure. */
+import { likenessOf } from "../register/rules-likeness.ts";
 import { atLeastOne, type BottomLine, type DigestDocument, type LineOf, type Source } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
 import { type Fact, weightiestFact } from "./rules-headline.ts";
@@ -49,9 +50,10 @@ function toldAs(fact: Fact, summaries: readonly ProgramSummary[]): BottomLine {
   };
 }
 
-/** Their answer gave the fact, and asks nobody else. */
-function isAbout({ source, quote }: NonNullable<ProgramSummary["bottomLine"]>, { givenIn }: Fact): boolean {
-  return givenIn.includes(source.id) && quote.to === undefined;
+/** Their answer gave the fact, asks nobody else, and says it in these words where it may hold others. */
+function isAbout({ source, quote }: NonNullable<ProgramSummary["bottomLine"]>, { givenIn, wording }: Fact): boolean {
+  const isIts = givenIn.includes(source.id) && quote.to === undefined;
+  return isIts && (wording === undefined || wording.some((words) => likenessOf(words, quote.text) !== "other"));
 }
 
 /** Of several that ask, only the first is named. */

@@ -37,8 +37,10 @@ export interface Fact {
   /** Day on which it was said, asked or decided; null where it is not of one day. */
   since: string | null;
   sources: readonly Source[];
-  /** Ids of the answers that gave it: their author's own words are about it. */
+  /** Ids of the answers that gave it: only their author's own words may be about it. */
   givenIn: readonly string[];
+  /** What is told there in words, where the answer holds more than the fact: own words are about it that share these. */
+  wording?: readonly string[];
   /** Who is to act, where that is somebody else than the reader. */
   isFor: string | null;
   /** Among facts of one kind the larger comes first; the first number that differs says. */
@@ -107,8 +109,9 @@ function askFacts(summaries: readonly ProgramSummary[]): Fact[] {
       programs: [first.of, ...others],
       since: first.line.neededBy,
       sources: asked.flatMap((one) => one.line.sources),
-      // That it is overdue nobody said.
-      givenIn: told.case === "overdue-ask" ? [] : first.line.sources.map(({ id }) => id),
+      // That it is overdue nobody said, nor how many there are.
+      givenIn: told.case === "overdue-ask" || asked.length > 1 ? [] : first.line.sources.map(({ id }) => id),
+      wording: wordingsOf(first.of, first.line),
       isFor: deciderOf(first.line),
       weight: [],
     },
@@ -126,6 +129,12 @@ function byUrgency(one: AskLine, other: AskLine): number {
     compare(one.neededBy ?? "9", other.neededBy ?? "9") ||
     Number(other.item?.costOfWaiting != null) - Number(one.item?.costOfWaiting != null)
   );
+}
+
+/** In the words of its author, and of the record. */
+function wordingsOf({ program }: ProgramSummary, line: AskLine): string[] {
+  const recorded = program.asks.filter(({ itemId }) => itemId === line.item?.id).map(({ title }) => title);
+  return line.kind === "ask" ? [line.quote.text, ...recorded] : recorded;
 }
 
 function deciderOf(line: AskLine): string | null {
@@ -237,8 +246,8 @@ function slipFacts(summary: ProgramSummary): Fact[] {
     programs: [summary],
     since: null,
     sources: line.sources,
-    // The answer with the date that holds now.
-    givenIn: [line.sources[0].id],
+    // Whether words are about the date, its answer does not say.
+    givenIn: [],
     isFor: null,
     weight: [slipped(line) * Math.max(1, line.moves) * (summary.program.isFlagship ? 2 : 1)],
   }));
@@ -294,16 +303,17 @@ function numberFacts(summary: ProgramSummary): Fact[] {
 /** Told in the lead's words alone: that there is some says nothing. */
 function valueFacts(summary: ProgramSummary): Fact[] {
   const { program, bottomLine: own } = summary;
-  return summary.value.flatMap(({ sources }): Fact[] =>
-    own && own.quote.to === undefined && sources.some(({ id }) => id === own.source.id)
+  return summary.value.flatMap((line): Fact[] =>
+    own && own.quote.to === undefined && line.sources.some(({ id }) => id === own.source.id)
       ? [
           {
             kind: "value",
             told: { case: "value" },
             programs: [summary],
             since: null,
-            sources,
+            sources: line.sources,
             givenIn: [own.source.id],
+            wording: line.kind === "said" ? line.quotes.map(({ text }) => text) : [],
             isFor: null,
             weight: [Number(program.isFlagship)],
           },

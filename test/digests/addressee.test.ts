@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AnswerFacts, DigestFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
-import { anAnswer, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
+import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
 
 const LINE = "Loyalty misses Christmas unless you release one engineer.";
 const french = { reader: { handle: "p", name: "P", locale: "fr-FR", zone: "UTC" } };
@@ -28,6 +28,14 @@ describe("a lead's line that says “you”", () => {
     expect(sentence).toBeNull();
   });
 
+  it("has the name of its program before it, where there are others (B2)", () => {
+    const [several, alone] = [[loyalty({ isReaders: true }), other], [loyalty({ isReaders: true })]].map((programs) =>
+      digestText(theDocument(programs)).replaceAll("\u00a0", " "),
+    );
+    expect(several).toContain(`\nLoyalty · ${LINE}\n— Lead of Loyalty\n`);
+    expect(alone).not.toContain(`Loyalty · ${LINE}`);
+  });
+
   it("stands at its program in anybody else's, with the name of whoever it asks (B5)", () => {
     const { own, sentence } = outlineOf(theDocument([loyalty({ isReaders: false }), other])).bottomLine;
     expect(own).toBeNull();
@@ -37,6 +45,52 @@ describe("a lead's line that says “you”", () => {
     );
     expect(textOf(false, french)).toContain(`— Lead of Loyalty, à l’attention de Margaret Osei`);
     expect(textOf(false)).toContain("for Margaret Osei to decide");
+  });
+});
+
+describe("a lead's line that is about the whole", () => {
+  const WHOLE = "The month went as planned and 35 sites work with the new form.";
+  const ask = { checkInId: "Loyalty-check-in", decider: "Margaret Osei", title: "Release one engineer?" };
+  const opening = (programs: ReturnType<typeof aProgram>[]) => {
+    const document = theDocument(programs);
+    const { sentence, own } = outlineOf(document).bottomLine;
+    return { sentence, own: own?.text ?? null, text: digestText(document) };
+  };
+  const asking = (line: string, more: Partial<Parameters<typeof anAsk>[1]> = {}) =>
+    aProgram("Loyalty", [green, fed("bottom-line", line), fed("ask", "Release one engineer?")], {
+      given: earlier("Loyalty", "green"),
+      asks: [anAsk("Loyalty", { ...ask, ...more })],
+    });
+
+  it("opens no digest because its answer asks for something (B2)", () => {
+    const { sentence, own, text } = opening([asking(WHOLE), other]);
+    expect({ sentence, own }).toEqual({ sentence: "“Loyalty” asks one thing of you.", own: null });
+    expect(text.split(WHOLE)).toHaveLength(2);
+    expect(text).toContain(`In the leads’ own words\n  Loyalty\n    ${WHOLE}`);
+  });
+
+  it("stands below the colour that was given with it, where there are several programs (B2)", () => {
+    const turned = aProgram("Loyalty", [red, fed("bottom-line", WHOLE)], { given: earlier("Loyalty", "amber") });
+    const sentence = "“Loyalty” has been off track since Friday\u00a030\u00a0October and asks for no decision.";
+    expect(opening([turned, other])).toMatchObject({ sentence, own: WHOLE });
+    expect(opening([turned])).toMatchObject({ sentence: null, own: WHOLE });
+  });
+
+  it("opens no digest because a date moved in its answer (B2)", () => {
+    const moved = aProgram("Loyalty", [green, fed("bottom-line", WHOLE)], {
+      given: earlier("Loyalty", "green"),
+      milestones: [aMilestone("Loyalty", "2026-12-10", "2026-12-17")],
+    });
+    expect(opening([moved, other])).toMatchObject({
+      sentence: "“Loyalty” moved a date from Thursday\u00a010\u00a0December to Thursday\u00a017\u00a0December.",
+      own: null,
+    });
+  });
+
+  it("is to nobody, though its answer asks somebody else for something (B5)", () => {
+    const { text } = opening([asking(WHOLE, { isReaders: false }), other]);
+    expect(text).toContain(`${WHOLE}\n    — Lead of Loyalty\n`);
+    expect(opening([asking(LINE, { isReaders: false }), other]).text).toContain("— Lead of Loyalty, to Margaret Osei");
   });
 });
 

@@ -21,8 +21,8 @@ export interface Told {
   moved: number;
   /** The team, which is asked too, did not answer. */
   isTeamSilent: boolean;
-  /** The lead's own line, given with the colour. */
-  hasLine: boolean;
+  /** The lead's own line, given with the colour: it asks for what the request is for, or says how all of it goes. */
+  line: "none" | "of-all" | "asks";
 }
 
 /** Nothing is needed of the reader, and all that could say otherwise was heard. */
@@ -30,6 +30,7 @@ export function isCalm(one: Told): boolean {
   return (
     one.colour === "green" &&
     !one.isDoubted &&
+    one.line !== "asks" &&
     one.ask === "none" &&
     !one.isBlocked &&
     !one.wasBlocked &&
@@ -69,15 +70,16 @@ export function kindsOf(one: Told): Kind[] {
   return kinds;
 }
 
-/** Whether the answer of the month, where the lead's line stands, gave this, and speaks to the reader. */
-export function isLineAbout(one: Told, kind: Kind): boolean {
-  if (!one.hasLine || one.colour === null) return false;
-  if (one.ask === "of-another" && one.isAskedNow) return false;
-  return (
-    kind === "red" ||
-    kind === "amber" ||
-    kind === "slipped" ||
-    kind === "recovered" ||
-    (kind === "ask" && one.isAskedNow)
-  );
+/**
+ * Whether the lead's line says what weighs most, and speaks to the reader: the colour was given with it; a request is in
+ * it where it asks for the same, and where nobody else requests anything.
+ */
+export function isLineAbout(one: Told, kind: Kind, all: readonly Told[]): boolean {
+  if (one.line === "none" || one.colour === null) return false;
+  if (one.line === "asks" && one.ask === "of-another" && one.isAskedNow) return false;
+  if (kind === "ask")
+    return one.line === "asks" && one.isAskedNow && all.every((other) => other === one || other.ask !== "mine");
+  return (kind === "red" || kind === "amber" || kind === "recovered") && one.colour === COLOUR_OF[kind];
 }
+
+const COLOUR_OF = { red: "red", amber: "amber", recovered: "green" } as const;
