@@ -86,8 +86,10 @@ export function titleOf(document: DigestDocument, beside: readonly DigestDocumen
   return texts.title(document.reader, all, subject);
 }
 
-/** Facts that a lead's own line opens a digest with only where it shares their words: it tells them, and ours need not. */
-const TOLD_IN_WORDS: readonly BottomLine["case"][] = ["ask", "value"];
+/** A lead's own line opens a digest with these only where it shares their words: it tells them, and ours need not. */
+function isToldInWords(line: BottomLine): boolean {
+  return line.case === "value" || (line.case === "ask" && line.asks === 1);
+}
 
 /** `beside`: the shorter digests that go in its message. */
 export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument[] = []): Outline {
@@ -101,7 +103,7 @@ export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument
   const announcement = said === null ? title : `${title}. ${said}`;
   const quoted = "quote" in document.bottomLine ? document.bottomLine.quote : null;
   const isOnly = document.programs.length === 1;
-  const isItsWords = TOLD_IN_WORDS.includes(document.bottomLine.case);
+  const isItsWords = isToldInWords(document.bottomLine);
   const role = "program" in document.bottomLine && isItsWords && !isOnly ? document.bottomLine.program : null;
   const own = quoted && shown(document, texts, quoted, { whole: true, role });
   return {

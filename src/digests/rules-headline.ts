@@ -109,8 +109,8 @@ function askFacts(summaries: readonly ProgramSummary[]): Fact[] {
       programs: [first.of, ...others],
       since: first.line.neededBy,
       sources: asked.flatMap((one) => one.line.sources),
-      // That it is overdue nobody said, nor how many there are.
-      givenIn: told.case === "overdue-ask" || asked.length > 1 ? [] : first.line.sources.map(({ id }) => id),
+      // That it is overdue nobody said.
+      givenIn: told.case === "overdue-ask" ? [] : first.line.sources.map(({ id }) => id),
       wording: wordingsOf(first.of, first.line),
       isFor: deciderOf(first.line),
       weight: [],

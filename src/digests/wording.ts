@@ -1,5 +1,5 @@
 /** What of a digest is about one of its programs, and can be put into other words by those who answer for it. Pure. */
-import type { DigestDocument } from "./document.ts";
+import type { BottomLine, DigestDocument } from "./document.ts";
 import { outlineOf } from "./outline.ts";
 
 /** Whether its bottom line is about this program: then those who answer for the program may word it. */
@@ -39,12 +39,18 @@ export function partsOf(document: DigestDocument, keys: ReadonlySet<string>): Di
   const others = new Set(leftOutOf(document, keys));
   const kept = document.programs.filter(({ title }) => !others.has(title));
   const subject = subjectOf(document);
-  const isOwn = kept.some(({ title }) => title === subject) && !countsSeveral(document.bottomLine);
-  return about({ ...shared, ...(isOwn && wording && { wording }) }, kept, isOwn);
+  const { bottomLine } = document;
+  const isOfSeveral = countsSeveral(bottomLine);
+  const isOwn = kept.some(({ title }) => title === subject) && !(isOfSeveral && bottomLine.quote === null);
+  // The lead's words are about their program; what ours counts above them is not.
+  const said = isOfSeveral
+    ? { case: "unsaid" as const, quote: bottomLine.quote, sources: bottomLine.sources }
+    : bottomLine;
+  return about({ ...shared, bottomLine: said, ...(isOwn && wording && { wording }) }, kept, isOwn);
 }
 
-function countsSeveral(line: DigestDocument["bottomLine"]): boolean {
-  return "programs" in line && line.programs !== undefined && line.programs > 1 && line.quote === null;
+function countsSeveral(line: BottomLine): line is Extract<BottomLine, { programs?: number }> {
+  return "programs" in line && line.programs !== undefined && line.programs > 1;
 }
 
 function about(

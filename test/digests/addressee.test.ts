@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AnswerFacts, DigestFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
+import { partsOf } from "../../src/digests/wording.ts";
 import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
 
 const LINE = "Loyalty misses Christmas unless you release one engineer.";
@@ -34,6 +35,19 @@ describe("a lead's line that says “you”", () => {
     );
     expect(several).toContain(`\nLoyalty · ${LINE}\n— Lead of Loyalty\n`);
     expect(alone).not.toContain(`Loyalty · ${LINE}`);
+  });
+
+  it("stands below the count of all asks where there are several (B2)", () => {
+    const asking = aProgram("P", [green], { asks: [anAsk("P")] });
+    const document = theDocument([loyalty({ isReaders: true }), asking, other]);
+    const { own, sentence } = outlineOf(document).bottomLine;
+    expect({ own: own?.text, sentence }).toEqual({
+      own: LINE,
+      sentence: "2 asks wait for you, the first from “Loyalty”.",
+    });
+    // Whoever lost the other program is told nothing of its ask.
+    const left = outlineOf(partsOf(document, new Set(["Loyalty", "Other"]))).bottomLine;
+    expect({ own: left.own?.text, sentence: left.sentence }).toEqual({ own: LINE, sentence: null });
   });
 
   it("stands at its program in anybody else's, with the name of whoever it asks (B5)", () => {

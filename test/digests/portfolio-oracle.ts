@@ -72,13 +72,12 @@ export function kindsOf(one: Told): Kind[] {
 
 /**
  * Whether the lead's line says what weighs most, and speaks to the reader: the colour was given with it; a request is in
- * it where it asks for the same, and where nobody else requests anything.
+ * it where it asks for the same.
  */
-export function isLineAbout(one: Told, kind: Kind, all: readonly Told[]): boolean {
+export function isLineAbout(one: Told, kind: Kind): boolean {
   if (one.line === "none" || one.colour === null) return false;
   if (one.line === "asks" && one.ask === "of-another" && one.isAskedNow) return false;
-  if (kind === "ask")
-    return one.line === "asks" && one.isAskedNow && all.every((other) => other === one || other.ask !== "mine");
+  if (kind === "ask") return one.line === "asks" && one.isAskedNow;
   return (kind === "red" || kind === "amber" || kind === "recovered") && one.colour === COLOUR_OF[kind];
 }
 
