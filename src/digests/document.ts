@@ -52,6 +52,15 @@ const sources = { sources: sourcesSchema };
 const tally = z.strictObject({ answered: z.number(), asked: z.number() });
 export type Tally = z.infer<typeof tally>;
 
+/** `before`: as the digest of the period before told it. `programs`: the same of each, in a longer digest over several. */
+const participationSchema = z.strictObject({
+  kind: z.literal("participation"),
+  ...tally.shape,
+  before: tally.nullable(),
+  programs: z.array(z.strictObject({ program: title, ...tally.shape, before: tally.nullable() })).optional(),
+  ...sources,
+});
+
 const headSchema = z.strictObject({ kind: z.literal("head"), ...tally.shape, checkIns: z.number(), ...sources });
 
 /**
@@ -359,14 +368,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   /** `unchanged`: how many of them were green in the period before; left out: all. */
   z.strictObject({ kind: z.literal("on-track"), programs: z.number(), unchanged: z.number().optional(), ...sources }),
-  /** `programs`: the same of each, in a longer digest over several. */
-  z.strictObject({
-    kind: z.literal("participation"),
-    ...tally.shape,
-    before: tally.nullable(),
-    programs: z.array(z.strictObject({ program: title, ...tally.shape, before: tally.nullable() })).optional(),
-    ...sources,
-  }),
+  participationSchema,
   /** The colours of the last periods, the oldest first and the present one last; null: none. */
   z.strictObject({
     kind: z.literal("portfolio"),
@@ -499,6 +501,15 @@ const digestDocumentSchema = z.strictObject({
   citations: z.array(citationSchema),
 });
 export type DigestDocument = z.infer<typeof digestDocumentSchema>;
+
+const toldSchema = z.object({ sections: z.array(z.object({ section: z.string(), lines: z.array(z.unknown()) })) });
+
+/** How many had answered, as a stored document of whatever version tells it; null where it does not. */
+export function participationIn(stored: string): LineOf<"participation"> | null {
+  const { sections } = toldSchema.parse(JSON.parse(stored));
+  const lines = sections.flatMap(({ section, lines: all }) => (section === "rhythm" ? all : []));
+  return lines.flatMap((line) => participationSchema.safeParse(line).data ?? [])[0] ?? null;
+}
 
 /** Its version had another name. */
 const firstVersion = digestDocumentSchema

@@ -8,6 +8,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Language, Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { DecidingBody } from "../register/details.ts";
+import type { LineOf } from "./document.ts";
 import type { Rhythm } from "./table.ts";
 
 /** A whole week, month, quarter or year; both days belong to it. */
@@ -38,6 +39,8 @@ export interface DigestFacts {
   programs: ProgramFacts[];
   /** How many people were asked in the period and answered nothing in it. */
   silentPeople: number;
+  /** How many had answered, as the digest of the period before told it; null where there was none. */
+  toldBefore: LineOf<"participation"> | null;
   /** Programs that are left out because a lead holds them back. */
   heldBack?: { program: string; by: string }[];
 }
@@ -75,7 +78,7 @@ export interface ProgramFacts {
   doubts: Marker[];
   /** Target dates as they were at the cut-off. */
   milestones: MilestoneFacts[];
-  /** Those whose key lies in this period or the one before. */
+  /** Those whose key lies in the period. */
   rounds: RoundFacts[];
   /** As many of the other check-ins that tell the reader of a longer digest how the program stands: they are only counted. */
   counted: RoundFacts[];
@@ -242,8 +245,6 @@ export interface RoundFacts {
   cadenceId: string;
   key: string;
   period: string;
-  /** Its key lies in the period of the digest; else in the one before. */
-  isCurrent: boolean;
   isMissed: boolean;
   missedReason: string | null;
   missedCount: number;

@@ -4,7 +4,7 @@ import { answersSchema, isRetired, type Question, textIn } from "../cadences/que
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
+import type { AnswerFacts, CadenceFacts, Period, ProgramFacts } from "./facts.ts";
 import type { Programs, Telling } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import {
@@ -34,7 +34,7 @@ export function questionSetsOf(
 export interface Participation {
   /** By the round's id. */
   rounds: ReadonlyMap<string, { asked: number; answered: number }>;
-  /** How many people were asked in the current rounds and answered none of them. */
+  /** How many people were asked in them and answered none of them. */
   silentPeople: number;
 }
 
@@ -46,15 +46,10 @@ export async function readRounds(
   db: Db | Tx,
   feeding: Scope,
   programs: Programs,
-  {
-    from,
-    current,
-    last,
-    counted,
-  }: { from: LocalDate; current: LocalDate; last: LocalDate; counted: readonly Pick<Telling, "id" | "program_id">[] },
+  { period, counted }: { period: Period; counted: readonly Pick<Telling, "id" | "program_id">[] },
   known: Map<string, Participation>,
 ): Promise<number> {
-  const span = { from, until: addLocalDays(last, 1) };
+  const span = { from: period.from, until: addLocalDays(period.until, 1) };
   const further = counted.flatMap(({ id, program_id }) => (programs.has(program_id) ? [id] : []));
   const scope = { ...feeding, cadenceIds: [...new Set([...feeding.cadenceIds, ...further])] };
   const isFeeding = new Set(feeding.cadenceIds);
@@ -65,7 +60,6 @@ export async function readRounds(
       cadenceId: row.cadence_id,
       key: row.key,
       period: row.period,
-      isCurrent: row.key >= current,
       isMissed: row.state === "missed",
       missedReason: row.missed_reason,
       missedCount: row.missed_count ?? 0,
@@ -75,7 +69,7 @@ export async function readRounds(
   }
   await pauseIfMany(programs.size);
   const { workspaceId, programIds, cadenceIds, cutOffAt } = scope;
-  const place = JSON.stringify([workspaceId, programIds, cadenceIds, cutOffAt, span, current]);
+  const place = JSON.stringify([workspaceId, programIds, cadenceIds, cutOffAt, span]);
   const participation = known.get(place) ?? (await readParticipation(db, scope, programs, span));
   known.set(place, participation);
   for (const { rounds, counted: others } of programs.values())
@@ -90,19 +84,15 @@ async function readParticipation(
   span: { from: LocalDate; until: LocalDate },
 ): Promise<Participation> {
   const rounds = new Map<string, { asked: number; answered: number }>();
-  const current = new Set<string>();
   for (const program of programs.values())
-    for (const { id, isCurrent } of [...program.rounds, ...program.counted]) {
-      rounds.set(id, { asked: 0, answered: 0 });
-      if (isCurrent) current.add(id);
-    }
+    for (const { id } of [...program.rounds, ...program.counted]) rounds.set(id, { asked: 0, answered: 0 });
   const [asked, answering] = [new Set<string>(), new Set<string>()];
   await eachPromptBetween(db, scope, span, ({ round_id: roundId, person_id: personId, check_in_id: checkInId }) => {
     const tally = rounds.get(roundId);
     if (!tally) return;
     tally.asked += 1;
     if (checkInId !== null) tally.answered += 1;
-    if (current.has(roundId)) (checkInId === null ? asked : answering).add(personId);
+    (checkInId === null ? asked : answering).add(personId);
   });
   return { rounds, silentPeople: asked.difference(answering).size };
 }
@@ -184,11 +174,8 @@ export async function readPlansAndMeasures(
 
 /** Those that were asked in the period, and nobody answered in its rounds. */
 function silentIn({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
-  const current = Map.groupBy(
-    rounds.filter((round) => round.isCurrent),
-    (round) => round.cadenceId,
-  );
-  return cadences.filter(({ id }) => current.get(id)?.every((round) => round.answered === 0));
+  const byCadence = Map.groupBy(rounds, (round) => round.cadenceId);
+  return cadences.filter(({ id }) => byCadence.get(id)?.every((round) => round.answered === 0));
 }
 
 /** Of the cadences that nobody answered in the rounds of the period, or of all where nothing is told, when somebody last did. */

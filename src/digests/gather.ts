@@ -7,6 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs, earliest, instantOf } from "../platform/time.ts";
 import { seatDay } from "../programs/use-cases.ts";
+import { participationIn } from "./document.ts";
 import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
 import {
   isMeasure,
@@ -101,6 +102,8 @@ export async function gatherFacts(
     cutOffAt,
     earlierCutOffs: cutOffs,
     months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
+    toldBefore:
+      lastEdition?.document && lastEdition.period === before.label ? participationIn(lastEdition.document) : null,
     ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),
   };
   if (programs.size === 0) return { ...head, programs: closed, silentPeople: 0 };
@@ -123,12 +126,11 @@ export async function gatherFacts(
   }
 
   await pauseIfMany(programs.size);
-  const span = { from: before.from, current: period.from, last: period.until };
   // A longer digest is made of the record of all that its reader is told of, whoever is quoted in it.
   const isLong = hasYears(rhythm);
   // A year counts what its quarters did, and what asked for a while counts as long as it did.
   const counted = isLong ? [...telling, ...tellingAt(seats, rows, cutOffAt, { withArchived: true })] : [];
-  const silentPeople = await readRounds(db, scope, programs, { ...span, counted }, participation);
+  const silentPeople = await readRounds(db, scope, programs, { period, counted }, participation);
   const owed = owedPrograms(held, programs, editions, rhythm);
   const told = scope.programIds.filter((id) => !owed.has(id));
   const isCorrected = (lastEdition?.edition ?? 1) > 1;

@@ -91,24 +91,36 @@ export async function listReaderSeats(
     .execute();
 }
 
-/** Of each digest its last edition, the newest first: the one before `before`, and those that say which earlier period told what. */
+/**
+ * Of each digest its last edition, the newest first: the one before `before`, with its document, and those that say which
+ * earlier period told what.
+ */
 export async function listEarlierEditions(
   db: Db | Tx,
   reader: { workspaceId: string; personId: string; rhythm: Rhythm },
   { before, count }: { before: Instant; count: number },
 ) {
-  return db
+  const earlier = db
     .selectFrom("digest")
     .crossJoin("digest_edition as edition")
     .whereRef("edition.workspace_id", "=", "digest.workspace_id")
     .whereRef("edition.digest_id", "=", "digest.id")
-    .select(["digest.period", "edition.id", "edition.edition", "edition.from_at", "edition.cut_off_at"])
     .where(isLastEdition)
     .where("digest.workspace_id", "=", reader.workspaceId)
     .where("digest.reader_id", "=", reader.personId)
     .where("digest.rhythm", "=", reader.rhythm)
     .where("edition.cut_off_at", "<", before)
-    .orderBy("edition.cut_off_at", "desc")
+    .orderBy("edition.cut_off_at", "desc");
+  return earlier
+    .select(["digest.period", "edition.id", "edition.edition", "edition.from_at", "edition.cut_off_at"])
+    .select((select) =>
+      select
+        .case()
+        .when("edition.id", "=", earlier.select("edition.id").limit(1))
+        .then(select.ref("edition.document"))
+        .end()
+        .as("document"),
+    )
     .limit(count)
     .execute();
 }

@@ -25,7 +25,7 @@ export function monthsLine({ reader, fromAt, cutOffAt, months }: Head, program: 
   const overdue = asks.filter((ask) => isOverdue(ask, today));
   const sources = [
     ...months.flatMap(({ at }) => standAt(given, program, at)?.givenBy.map(checkInSource) ?? []),
-    ...(colours.some(({ colour }) => colour === "grey") ? rounds.filter((one) => one.isCurrent).map(roundSource) : []),
+    ...(colours.some(({ colour }) => colour === "grey") ? rounds.map(roundSource) : []),
     ...[...raised, ...decided, ...overdue, ...decisions].map(itemSource),
   ];
   return sources.length === 0

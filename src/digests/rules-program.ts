@@ -142,7 +142,7 @@ function onlyOfYears(program: ProgramFacts): ProgramFacts {
 
 /** The colours of the last periods; nothing where neither an answer nor a round of the period stands behind it. */
 export function portfolioLine({ program, health, isMarked }: ProgramSummary): LineOf<"portfolio">[] {
-  const rounds = program.rounds.filter((round) => round.isCurrent).map(roundSource);
+  const rounds = program.rounds.map(roundSource);
   const [first, ...rest] = health.givenBy.length > 0 ? health.givenBy.map(checkInSource) : rounds;
   if (!first) return [];
   return [

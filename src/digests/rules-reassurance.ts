@@ -44,7 +44,7 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
   const blockers = [...summary.blockers, ...program.blockers];
   // A date that is another now may have slipped: nothing says that the one before was reached.
   const slips = changed.filter((line) => isSlip(line) || line.kind === "new-date" || line.kind === "two-dates");
-  const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isCurrent && one.isMissed)];
+  const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isMissed)];
   if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))
     return null;
   const wishes = program.answers.filter((answer) => textsIn(answer).some(isAsking));
@@ -135,7 +135,7 @@ function isGrey(summaries: readonly ProgramSummary[]): boolean {
 /** Asked in the period, and answered by nobody: also where the digest tells a late answer to it, and so no silence. */
 function silentCheckIns({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
   return cadences.filter(({ id, isActive }) => {
-    const own = rounds.filter(({ isCurrent, cadenceId, asked }) => isCurrent && cadenceId === id && asked > 0);
+    const own = rounds.filter(({ cadenceId, asked }) => cadenceId === id && asked > 0);
     return isActive && own.length > 0 && own.every(({ answered }) => answered === 0);
   });
 }

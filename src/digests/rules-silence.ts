@@ -19,7 +19,7 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
   const told = new Set(program.answers.map(({ cadenceId }) => cadenceId));
   const answered = new Set(program.cadences.filter(({ id }) => told.has(id)).map(wordsOf));
   const lines = program.cadences.flatMap((cadence): LineOf<"silent">[] => {
-    const rounds = program.rounds.filter((round) => round.isCurrent && round.cadenceId === cadence.id);
+    const rounds = program.rounds.filter((round) => round.cadenceId === cadence.id);
     const wasAsked = rounds.some((round) => round.asked > 0);
     if (!cadence.isActive || !wasAsked || rounds.some((round) => round.answered > 0)) return [];
     if (answered.has(wordsOf(cadence))) return [];
@@ -79,7 +79,7 @@ export function noUpdateLines(
   if (health.colour !== "grey" || silent.some(({ grey }) => grey)) return [];
   const last = lastToTell(head, health);
   const unanswered = program.cadences.flatMap(({ id, asksHealth }) => {
-    const round = byKey(program.rounds.filter(({ isCurrent, cadenceId }) => isCurrent && cadenceId === id)).at(-1);
+    const round = byKey(program.rounds.filter(({ cadenceId }) => cadenceId === id)).at(-1);
     return round && asksHealth && round.asked > 0 && round.answered === 0 ? [roundSource(round)] : [];
   });
   const sources = [...(last?.givenBy ?? []).map(checkInSource), ...unanswered];

@@ -53,11 +53,11 @@ export function summariseFor(facts: DigestFacts, program: ProgramFacts): Program
 /** The summaries of all programs as one document. */
 export function assemble(given: DigestFacts, unordered: ProgramSummary[]): DigestDocument | null {
   const closed = given.programs.filter((program) => program.closed !== undefined);
-  if (closed.length === 0 && !given.programs.some(({ rounds }) => rounds.some((round) => round.isCurrent))) return null;
+  if (closed.length === 0 && !given.programs.some(({ rounds }) => rounds.length > 0)) return null;
   const summaries = inOrder(unordered, given.reader.locale);
   const facts = { ...given, programs: summaries.map(({ program }) => program) };
   const answers = summaries.flatMap((summary) => summary.program.answers);
-  const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds.filter((round) => round.isCurrent)));
+  const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds));
   const asked = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
   const behind = asked.length > 0 ? asked : closed.map(closingSource);
   const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
@@ -77,7 +77,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
     ...(facts.heldBack && { heldBack: facts.heldBack }),
     head: {
       kind: "head" as const,
-      ...tallyOf(facts.programs, true),
+      ...tallyOf(facts.programs),
       checkIns: answers.length,
       sources: atLeastOne(behind),
     },
@@ -181,17 +181,17 @@ function attentionOf(summary: ProgramSummary, isListed: boolean): Line[] {
 }
 
 function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
-  const now = tallyOf(facts.programs, true);
-  const before = tallyOf(facts.programs, false);
-  const measured = roundsWithPrompts(facts.programs, true);
+  const now = tallyOf(facts.programs);
+  const before = facts.toldBefore;
+  const measured = roundsWithPrompts(facts.programs);
   const lines: Line[] = [];
   if (now.asked > 0)
     lines.push({
       kind: "participation",
       ...now,
-      before: before.asked > 0 ? before : null,
+      before: before && { answered: before.answered, asked: before.asked },
       ...(facts.rhythm !== "weekly" &&
-        summaries.length > 1 && { programs: summaries.filter(isRunning).map(talliesOf) }),
+        summaries.length > 1 && { programs: summaries.filter(isRunning).map((of) => talliesOf(facts, of)) }),
       sources: atLeastOne(measured.map(roundSource)),
     });
   if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
@@ -200,7 +200,7 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
   if (facts.silentPeople > 0 && now.answered > 0)
     lines.push({ kind: "silent-people", people: facts.silentPeople, sources: atLeastOne(measured.map(roundSource)) });
   for (const { program } of summaries)
-    for (const round of byKey(program.rounds.filter((one) => one.isCurrent && one.isMissed)))
+    for (const round of byKey(program.rounds.filter((one) => one.isMissed)))
       lines.push({
         kind: "missed-round",
         program: program.title,
@@ -227,9 +227,13 @@ function isRunning({ program }: ProgramSummary): boolean {
   return program.closed === undefined;
 }
 
-function talliesOf({ program }: ProgramSummary): { program: string; before: Tally | null } & Tally {
-  const before = tallyOf([program], false);
-  return { program: program.title, ...tallyOf([program], true), before: before.asked > 0 ? before : null };
+function talliesOf(
+  { toldBefore }: DigestFacts,
+  { program }: ProgramSummary,
+): { program: string; before: Tally | null } & Tally {
+  const [told, ...namesakes] = toldBefore?.programs?.filter((one) => one.program === program.title) ?? [];
+  const before = told && namesakes.length === 0 ? { answered: told.answered, asked: told.asked } : null;
+  return { program: program.title, ...tallyOf([program]), before };
 }
 
 /** Of all programs, whoever has them; the first line of the digest counts the reader's among them. */
@@ -272,11 +276,11 @@ function medianOf(values: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-/** What was asked in the rounds of the period, or of the one before, and how much of it was answered by the cut-off. */
-function tallyOf(programs: readonly ProgramFacts[], isCurrent: boolean): Tally {
+/** What was asked in the rounds of the period, and how much of it was answered by the cut-off. */
+function tallyOf(programs: readonly ProgramFacts[]): Tally {
   const tally = { answered: 0, asked: 0 };
   for (const program of programs) {
-    for (const round of roundsWithPrompts([program], isCurrent)) {
+    for (const round of roundsWithPrompts([program])) {
       tally.asked += round.asked;
       tally.answered += round.answered;
     }
@@ -284,10 +288,8 @@ function tallyOf(programs: readonly ProgramFacts[], isCurrent: boolean): Tally {
   return tally;
 }
 
-function roundsWithPrompts(programs: readonly ProgramFacts[], isCurrent: boolean): RoundFacts[] {
-  return programs.flatMap(({ rounds, counted }) =>
-    byKey([...rounds, ...counted].filter((round) => round.isCurrent === isCurrent && round.asked > 0)),
-  );
+function roundsWithPrompts(programs: readonly ProgramFacts[]): RoundFacts[] {
+  return programs.flatMap(({ rounds, counted }) => byKey([...rounds, ...counted].filter((round) => round.asked > 0)));
 }
 
 /**

@@ -103,7 +103,6 @@ export function aRound(key: string, participation: Pick<RoundFacts, "asked" | "a
     cadenceId: `${key}-monthly`,
     key: "2026-10-30",
     period: "2026-10",
-    isCurrent: true,
     isMissed: false,
     missedReason: null,
     missedCount: 0,
@@ -205,6 +204,7 @@ export function theDocument(programs: ProgramFacts[], more: Partial<DigestFacts>
     earlierCutOffs: EARLIER_CUT_OFFS,
     months: [],
     programs,
+    toldBefore: null,
     silentPeople: programs.filter(({ rounds }) => rounds.every(({ answered }) => answered === 0)).length,
     ...more,
   });

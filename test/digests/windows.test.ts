@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DigestDocument, Line } from "../../src/digests/document.ts";
 import { digestTexts } from "../../src/digests/texts.ts";
-import { compileDueDigests, latestDigest, listDigests, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import {
+  compileDueDigests,
+  latestDigest,
+  listDigests,
+  previewDigest,
+  refreshSubscriptions,
+} from "../../src/digests/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
@@ -140,6 +146,33 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     const document = await digestAt(JANUARY_DIGEST);
     expect(document?.head).toMatchObject({ answered: 2, asked: 4, checkIns: 2 });
     expect(linesOfKind(document, "silent-people")).toMatchObject([{ people: 1 }]);
+  });
+
+  it("compares participation with what the digest before said, whatever came in after it (A6)", async () => {
+    const { record, lead, cadence, digestAt } = await aProgram();
+    const silent = await record.person("silent");
+    const january = await record.round(cadence, "2025-01-30", [lead, silent]);
+    const february = await record.round(cadence, "2025-02-27", [lead, silent]);
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", { progress: "One" });
+    expect(linesOfKind(await digestAt(JANUARY_DIGEST), "participation")).toMatchObject([
+      { answered: 1, asked: 2, before: null },
+    ]);
+    await record.answer(january, silent, "2025-02-10T15:00:00.000Z", { progress: "Late" });
+    await record.answer(february, lead, "2025-02-27T15:00:00.000Z", { progress: "Two" });
+    await record.answer(february, silent, "2025-02-27T15:00:00.000Z", { progress: "Two" });
+    expect(linesOfKind(await digestAt(FEBRUARY_DIGEST), "participation")).toMatchObject([
+      { answered: 2, asked: 2, before: { answered: 1, asked: 2 } },
+    ]);
+  });
+
+  it("compares participation with nothing where no digest before told it (A6)", async () => {
+    const { record, lead, cadence, reader } = await aProgram();
+    for (const key of ["2025-01-30", "2025-02-27"]) {
+      const round = await record.round(cadence, key, [lead]);
+      await record.answer(round, lead, `${key}T15:00:00.000Z`, { progress: key });
+    }
+    const document = await previewDigest(db, { ...reader, rhythm: "monthly" }, FEBRUARY_DIGEST);
+    expect(linesOfKind(document, "participation")).toMatchObject([{ answered: 1, asked: 1, before: null }]);
   });
 
   it("is no digest before a round that feeds it lies in the period", async () => {
