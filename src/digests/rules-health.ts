@@ -52,7 +52,7 @@ export function healthOf(
   const others = othersThan(stand.colour, program, { cutOffAt, earlierCutOffs, reader });
   const [turnedAt = ""] = others.map(({ until }) => until);
   const [begin = ""] = earlierCutOffs;
-  const within = others.filter(({ from, colour }) => from > begin && colour !== before);
+  const within = others.filter(({ until, colour }) => until > begin && colour !== before);
   const worst = worstOf(within.map(({ colour }) => colour));
   const between = within.find(({ colour }) => colour === worst) ?? null;
   const since = earlierCutOffs.filter((at) => at >= turnedAt).length;
@@ -69,7 +69,7 @@ export function healthOf(
   };
 }
 
-/** The newest first: those of the period, and the last one before. */
+/** The newest first: those of the period, and the last one before. Of two alike with silence between them there is one. */
 function othersThan(
   colour: HealthColour,
   program: Pick<ProgramFacts, "leads" | "deputies" | "given">,
@@ -78,10 +78,15 @@ function othersThan(
   const found: Spell<GivenFacts>[] = [];
   if (program.given.every((one) => one.colour === null || one.colour === colour)) return found;
   const [begin = ""] = earlierCutOffs;
+  let last: HealthColour | null = null;
   for (const spell of spellsBefore(program.given, program, cutOffAt)) {
     const isSlip = localDateOf(spell.from, reader.zone) === localDateOf(spell.until, reader.zone);
-    if (spell.colour === colour || isSlip) continue;
-    found.push(spell);
+    if (isSlip) continue;
+    const later = last === spell.colour ? found.at(-1) : undefined;
+    last = spell.colour;
+    if (spell.colour === colour) continue;
+    if (later) later.from = spell.from;
+    else found.push(spell);
     if (spell.from <= begin) break;
   }
   return found;

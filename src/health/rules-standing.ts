@@ -147,7 +147,7 @@ export interface Spell<G extends GivenColour> extends Stand<G> {
   until: Instant;
 }
 
-/** One after another, the newest first, up to an instant. Of two alike with silence between them there is one. */
+/** One after another, the newest first, up to an instant. */
 export function* spellsBefore<G extends GivenColour>(
   given: readonly G[],
   heads: Heads,
@@ -159,9 +159,9 @@ export function* spellsBefore<G extends GivenColour>(
   for (const from of [...moments].sort().reverse()) {
     const stand = standAt(given, heads, from);
     if (stand && spell?.colour === stand.colour) spell.from = from;
-    else if (stand) {
+    else {
       if (spell) yield spell;
-      spell = { ...stand, from, until };
+      spell = stand && { ...stand, from, until };
     }
     until = from;
   }

@@ -76,11 +76,8 @@ export function expectedMonths(
         periods += 1;
       }
       const [begin = ""] = past.slice(-1);
-      const at = { at: begin, colour: last };
-      const between = turnedTo(
-        [...days.filter((day) => day.at < begin), at, ...days.filter((day) => day.at > begin)],
-        begin,
-      )
+      const between = days
+        .flatMap(({ at, colour }) => (at > begin && colour !== null ? [colour] : []))
         .filter((colour) => colour !== before && colour !== now)
         .toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
       if (now === "green" && (before === null || before === "green") && !between) onTrack += 1;
@@ -205,16 +202,6 @@ function daysUntil(cutOff: string): string[] {
   const days: string[] = [];
   for (let at = "2024-12-31T23:59:59.999Z"; at < cutOff; at = later(at, 1)) days.push(at);
   return days;
-}
-
-/** To which colours it changed after `begin`: silence is none. */
-function turnedTo(days: readonly { at: string; colour: Colour | null }[], begin: string): Colour[] {
-  let known: Colour | null = null;
-  return days.flatMap(({ at, colour }) => {
-    const hasTurned = colour !== null && colour !== known && at > begin;
-    known = colour ?? known;
-    return hasTurned && colour ? [colour] : [];
-  });
 }
 
 function later(at: string, days: number): string {

@@ -60,6 +60,17 @@ export function standing(history: History, program: number, viewer: Viewer, at: 
   return standingWord(history, program, viewer, at, until)?.colour ?? unlessAsked(history, program, viewer);
 }
 
+/** How it stood at ends of days between two instants, a few days apart, where the same people led it as do at the second. */
+export function stoodBetween(history: History, program: number, viewer: Viewer, from: string, at: string): Stand[] {
+  const stood: Stand[] = [];
+  const leads = leadsAt(history, program, at).join();
+  for (let day = Date.parse(`${at.slice(0, 10)}T00:00:00.000Z`) - 1; day > Date.parse(from); day -= 4 * DAY) {
+    const then = new Date(day).toISOString();
+    if (leadsAt(history, program, then).join() === leads) stood.push(standing(history, program, viewer, then));
+  }
+  return stood;
+}
+
 function unlessAsked(history: History, program: number, viewer: Viewer): Stand {
   return tellingOf(history, program, viewer).length > 0 ? "no update" : "unasked";
 }

@@ -23,6 +23,7 @@ import {
   saidBy,
   standing,
   standingWord,
+  stoodBetween,
   tellingOf,
   tellsClosing,
 } from "./oracle.ts";
@@ -42,7 +43,7 @@ export interface DigestRead {
     heldBack?: readonly { program: string }[] | undefined;
     bottomLine: { case: string; program?: string; colour?: string };
     rest?: { programs: number; of: string } | undefined;
-    colours?: readonly { program: string; colours: readonly (string | null)[] }[] | undefined;
+    colours?: readonly { program: string; colours: readonly (string | null)[]; trend: string | null }[] | undefined;
     sections: readonly { lines: readonly Line[] }[];
   };
 }
@@ -52,6 +53,7 @@ interface Line {
   program?: string;
   programs?: unknown;
   colour?: string;
+  trend?: string | null;
   grey?: boolean;
   last?: { colour: Colour; on: string } | undefined;
 }
@@ -218,6 +220,12 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     if (isGrey) say(title, "no update", stand);
     if (shown !== undefined && shown !== null && shown !== "grey") say(`${title} in its picture`, shown, stand);
     if (shown === "grey") say(`${title} in its picture`, "no update", stand);
+    if (hasTurned(history, reading, digest, program, stand)) {
+      const unchanged = [...lines, ...(document.colours ?? [])].some(
+        (one) => one.program === title && one.trend === "same",
+      );
+      say(title, unchanged ? "unchanged" : given.join() || "counted", stand);
+    }
     const told = lines.flatMap((line) =>
       line.program === title && line.last ? `${line.last.colour} ${line.last.on}` : [],
     );
@@ -234,6 +242,17 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     ...reassurances(history, reading, digest).map((sentence) => `${at} ${viewer} ${rhythm} ${cutOffAt}: ${sentence}`),
   );
   return wrong;
+}
+
+/** Whether it had another colour within the period of a digest, which begins a few days after its first day at the latest. */
+function hasTurned(history: History, { viewer, editions }: Reading, digest: DigestRead, program: number, stand: Stand) {
+  if (!COLOURS.some((colour) => colour === stand)) return false;
+  const { rhythm, cutOffAt, document } = digest;
+  const before = editions.filter((one) => one.rhythm === rhythm && one.cutOffAt < cutOffAt).map((one) => one.cutOffAt);
+  const first = new Date(Date.parse(document.period.from) + 6 * 86_400_000).toISOString();
+  const [from = first] = [first, ...before].toSorted().reverse();
+  const stood = stoodBetween(history, program, viewer, from, cutOffAt);
+  return stood.some((one) => one !== stand && COLOURS.some((colour) => colour === one));
 }
 
 /** What is said to need nothing although a fact that the digest counts speaks against it. */
