@@ -506,8 +506,8 @@ const toldSchema = z.object({ sections: z.array(z.object({ section: z.string(), 
 
 /** How many had answered, as a stored document of whatever version tells it; null where it does not. */
 export function participationIn(stored: string): LineOf<"participation"> | null {
-  const { sections } = toldSchema.parse(JSON.parse(stored));
-  const lines = sections.flatMap(({ section, lines: all }) => (section === "rhythm" ? all : []));
+  const told = toldSchema.safeParse(JSON.parse(stored)).data;
+  const lines = told?.sections.flatMap(({ section, lines: all }) => (section === "rhythm" ? all : [])) ?? [];
   return lines.flatMap((line) => participationSchema.safeParse(line).data ?? [])[0] ?? null;
 }
 

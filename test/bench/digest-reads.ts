@@ -263,7 +263,7 @@ export function load(file: string, rounds: number): void {
       "digest_edition",
       "workspace_id, id, digest_id, edition, locale, zone, from_at, cut_off_at, document, created_at",
     );
-    // Each reader's history is cut by earlier editions, as it would be; what these said is not read.
+    // Each reader's history is cut by earlier editions, as it would be; these say nothing.
     const readers = ["portfolio", ...Array.from({ length: PROGRAMS }, (_, p) => sponsorOf(p))];
     for (const reader of readers)
       for (let month = 0; month < (rounds * 7) / 30 - 1; month += 1) {
@@ -324,7 +324,7 @@ function byHand(file: string): (program: number, when: { month: number; at: stri
       reader: sponsorOf(program),
       program: `program-${program}`,
       cadence: `cadence-${program}`,
-      fromKey: day(month - 1, 1).slice(0, 10),
+      fromKey: day(month, 1).slice(0, 10),
       untilKey: day(month + 1, 1).slice(0, 10),
       from: day(month, 5),
       // No edition here says what it told: the minutes before its cut-off are read again.
