@@ -1,4 +1,5 @@
 /** What happened in the period, as facts by their weight; the first line of a digest tells the weightiest. Pure. */
+import { standsSince } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { BottomLine, LineOf, Source } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
@@ -47,7 +48,7 @@ export interface Fact {
   weight: readonly number[];
 }
 
-type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt">;
+type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "earlierCutOffs">;
 
 /** Null where nothing is to be told. Of equal weight the first in the digest's order. */
 export function weightiestFact(head: Head, summaries: readonly ProgramSummary[]): Fact | null {
@@ -148,7 +149,7 @@ function colourFacts(head: Head, summary: ProgramSummary): Fact[] {
   const isNew = before !== colour || between !== undefined;
   const shared = {
     programs: [summary] as const,
-    since: isNew ? saidOn(head, summary) : null,
+    since: isNew ? turnedOn(head, summary) : null,
     sources,
     givenIn: summary.health.givenBy.map(({ checkInId }) => checkInId),
     isFor: null,
@@ -176,9 +177,13 @@ function colourFacts(head: Head, summary: ProgramSummary): Fact[] {
   ];
 }
 
-function saidOn({ reader }: Head, { health }: ProgramSummary): string | null {
-  const days = health.givenBy.map(({ answeredAt }) => localDateOf(answeredAt, reader.zone));
-  return days.toSorted(compare)[0] ?? null;
+/** Null where it was this colour before the period, and none stood when that began. */
+function turnedOn(
+  { reader, cutOffAt, earlierCutOffs: [begin = ""] }: Head,
+  { program }: ProgramSummary,
+): string | null {
+  const since = standsSince(program.given, program, cutOffAt);
+  return since !== null && since > begin ? localDateOf(since, reader.zone) : null;
 }
 
 /** Silence after a red makes nothing better. */

@@ -29,7 +29,8 @@ export function choiceOf({ is_wanted: isWanted }: { is_wanted: 0 | 1 | null }): 
 
 type Every = Rule["every"];
 const EVERY: readonly Every[] = ["day", "week", "month", "quarter", "year"];
-const OWN: Record<Rhythm, Every> = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" };
+/** Of what it is one. */
+export const OWN: Record<Rhythm, Every> = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" };
 
 /** What a longer digest is made of: its own check-ins and those right below; else the nearest below that there are. */
 const LEVELS: Record<"quarterly" | "annual", readonly (readonly Every[])[]> = {

@@ -15,7 +15,15 @@ import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
 import { countAnswered, listReached, listTargetDates, settingsIn, type Watch } from "./repository.ts";
 import { listGivenHealth } from "./repository-standing.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
-import { type GivenHealth, type Heads, RECENT_DAYS, type Standing, standingOf, wordsAt } from "./rules-standing.ts";
+import {
+  type GivenHealth,
+  type Heads,
+  PERIOD_DAYS,
+  RECENT_DAYS,
+  type Standing,
+  standingOf,
+  wordsAt,
+} from "./rules-standing.ts";
 import { causeOfDate } from "./rules-triggers.ts";
 import type { HealthSettings } from "./settings.ts";
 
@@ -212,9 +220,6 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
 function hasPassed({ current, isGivenAgain }: Pick<TargetDate, "current" | "isGivenAgain">, on: LocalDate): boolean {
   return current !== null && current < on && !isGivenAgain;
 }
-
-/** How far back participation looks. */
-const PERIOD_DAYS = { day: 1, week: 7, month: 31, quarter: 92, year: 366 };
 
 export interface Blocker {
   item: Item & { type: "issue" };

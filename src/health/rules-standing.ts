@@ -4,8 +4,8 @@
  */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
-import { type HealthColour, periodsInThisColour, worstOf } from "./rules.ts";
+import { addMs, DAY, type LocalDate, localDateOf, msBetween } from "../platform/time.ts";
+import { type HealthColour, worstOf } from "./rules.ts";
 
 type Instant = string;
 
@@ -53,6 +53,9 @@ export interface Stand<G extends GivenColour> {
 
 /** At most so long a colour stands where nobody is asked again: a period of its cadence and time for the next answer. */
 export const RECENT_DAYS: Record<Rule["every"], number> = { day: 5, week: 14, month: 46, quarter: 122, year: 426 };
+
+/** How long one period of a cadence is at most. */
+export const PERIOD_DAYS: Record<Rule["every"], number> = { day: 1, week: 7, month: 31, quarter: 92, year: 366 };
 
 /** So long after it was given the last word is told where it stands no more. */
 const LAST_WORD_DAYS = 184;
@@ -124,8 +127,8 @@ export function lastColourOf({ colour, givenBy }: Stand<GivenColour>, zone: stri
 }
 
 /**
- * Since when it has been this colour; null where none stands. Nothing said for a while is no other colour, unless the silence
- * was longer than a word stands.
+ * Since when it has been this colour; null where none stands. It goes on where nobody was asked for a while or the answer came
+ * late, not over a round that nobody answered. Another colour that was corrected on its day (UTC) was a slip.
  */
 export function standsSince(given: readonly GivenColour[], heads: Heads, at: Instant): Instant | null {
   const moments = new Set(given.flatMap((one) => [one.answeredAt, ...ends(one)]).filter((moment) => moment <= at));
@@ -135,10 +138,25 @@ export function standsSince(given: readonly GivenColour[], heads: Heads, at: Ins
   for (const moment of [...moments].sort().reverse()) {
     const then = standAt(given, heads, moment);
     if (!then) continue;
-    if (then.colour !== run.colour || !then.givenBy.some((word) => silentUntil(word) >= since)) break;
+    const begin = since;
+    if (then.colour !== run.colour && moment.slice(0, DATE) === begin.slice(0, DATE)) continue;
+    const { givenBy } = run;
+    if (then.colour !== run.colour || !then.givenBy.some((word) => goesOn(word, givenBy, begin))) break;
     [since, run] = [moment, then];
   }
   return since;
+}
+
+const DATE = "2026-11-21".length;
+
+/** Whether a word stood until then, or was followed by one of the round after its own, or by the first after a pause. */
+function goesOn(word: GivenColour, next: readonly GivenColour[], at: Instant): boolean {
+  return silentUntil(word) >= at && ((word.standsUntil ?? at) >= at || next.some((one) => follows(one, word)));
+}
+
+/** No round lies between theirs. */
+function follows({ roundKey }: GivenColour, { standsUntil }: GivenColour): boolean {
+  return standsUntil === null || roundKey <= standsUntil;
 }
 
 /** A colour that stood, until another did or none. */
@@ -266,8 +284,10 @@ export interface Standing {
   colour: HealthColour;
   since: Instant;
   before: HealthColour | null;
-  /** How many periods in this colour, this one included. */
+  /** How many periods in a row were answered in this colour since then, this one included. */
   periods: number;
+  /** Whether these are all the time since then: some other check-in may have said it before. */
+  isWhole: boolean;
   /** The answer that gave the colour. */
   given: Coloured<GivenHealth>;
 }
@@ -290,6 +310,12 @@ export function standingOf(given: readonly GivenHealth[], heads: Heads, at: Inst
     return then ? [{ period, ...then }] : [];
   });
   const history: Standing["history"] = [{ period: newest.period, ...stand }, ...before];
+  const inThisColour = runOf(history, since);
+  const first =
+    inThisColour
+      .at(-1)
+      ?.givenBy.map(({ answeredAt }) => answeredAt)
+      .sort()[0] ?? since;
   return {
     cadenceId: newest.cadenceId,
     every: newest.every,
@@ -297,9 +323,23 @@ export function standingOf(given: readonly GivenHealth[], heads: Heads, at: Inst
     colour: stand.colour,
     since,
     before: before[0]?.colour ?? null,
-    periods: periodsInThisColour(history.map(({ colour }) => colour).reverse()),
+    periods: inThisColour.length,
+    isWhole: msBetween(since, first) < PERIOD_DAYS[newest.every] * DAY,
     given: newest,
   };
+}
+
+/** The newest first: none was left out between them, and all were said since then. */
+function runOf([newest, ...before]: Standing["history"], since: Instant): PeriodColour[] {
+  const run = [newest];
+  let next = newest;
+  for (const one of before) {
+    const goes = one.givenBy.some((word) => word.answeredAt >= since && next.givenBy.some((by) => follows(by, word)));
+    if (one.colour !== newest.colour || !goes) break;
+    run.push(one);
+    next = one;
+  }
+  return run;
 }
 
 /** What these answers said together, whether or not it still stands. */

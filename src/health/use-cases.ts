@@ -1,8 +1,12 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
+import type { Rule } from "../cadences/rule.ts";
 import { programsAsking } from "../check-ins/asked.ts";
 import { nameOf as nameOfCheckIn } from "../check-ins/round-context.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
+import type { DigestDocument } from "../digests/document.ts";
+import { HISTORY_PERIODS } from "../digests/facts.ts";
+import { OWN } from "../digests/rules-readers.ts";
 import { readOwnDigest, readOwnMessage } from "../digests/use-cases-home.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
@@ -11,7 +15,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
@@ -108,6 +112,10 @@ export interface ColourExplained extends ProgramNow {
   isHeld: boolean;
   /** A running check-in that tells this reader of the program asks for its health. */
   isAsked: boolean;
+  /** For how many periods in a row it has had its colour, of a digest as that one says; null: that is not known. */
+  inARow: { periods: number; every: Rule["every"] } | null;
+  /** False where the digest counts periods from before a round that nobody answered. */
+  isDated: boolean;
   /** Where no colour stands, what was said last. */
   last: Stand<GivenHealth> | null;
   /** Titles of the check-ins that tell this reader; empty where all of the program do. */
@@ -177,6 +185,9 @@ export async function explainColour(
   return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
+    ...(edition && isTold
+      ? inARowIn(edition.document, program.key, facts.standing)
+      : { inARow: facts.standing?.isWhole ? facts.standing : null, isDated: true }),
     last: facts.standing ? null : lastSaid(facts.given, facts.heads, facts.now),
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
     restsOn:
@@ -191,6 +202,28 @@ export async function explainColour(
     isOver: isToldClosed && closedAt <= facts.now,
     nameOf,
   };
+}
+
+/** How long after the begin of its period the digest before can have gone. */
+const SENT_WITHIN_DAYS: Record<DigestDocument["rhythm"], number> = { weekly: 1, monthly: 7, quarterly: 7, annual: 7 };
+
+/** As the digest counts: periods of its own, none where it had the colour for the first time. */
+function inARowIn(
+  { reader, rhythm, period, programs, sections }: DigestDocument,
+  key: string,
+  standing: Standing | null,
+): Pick<ColourExplained, "inARow" | "isDated"> {
+  const title = programs.find((one) => one.key === key)?.title;
+  const periods = sections
+    .flatMap(({ lines }) => lines)
+    .flatMap((line) =>
+      line.kind === "health" && line.program === title && line.colour === standing?.colour ? line.periods : [],
+    );
+  const [inThisColour = 1] = periods;
+  if (!standing || inThisColour === 1) return { inARow: null, isDated: true };
+  const isDated = localDateOf(standing.since, reader.zone) <= addLocalDays(period.from, SENT_WITHIN_DAYS[rhythm]);
+  const isTold = isDated && inThisColour <= HISTORY_PERIODS;
+  return { inARow: isTold ? { periods: inThisColour, every: OWN[rhythm] } : null, isDated };
 }
 
 /** As it stood then, whatever became of it since. */

@@ -79,15 +79,16 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
   const { why, colour, periods, proposedRed } = textsFor(healthTexts, reader);
   const { given } = standing;
   const { health } = given;
+  const { inARow, isDated } = explained;
   const facts = [
     `${HEALTH_SHAPES[standing.colour]} ${colour[standing.colour]}`,
-    why.since(longDate(reader, localDateOf(standing.since, reader.zone))),
-    periods(standing.periods, standing.every),
+    ...(isDated ? [why.since(longDate(reader, localDateOf(standing.since, reader.zone)))] : []),
+    ...(inARow ? [periods(inARow.periods, inARow.every)] : []),
   ];
   const { pathToGreen: path } = health;
   const blocks: (KnownBlock | null)[] = [
     words([{ text: facts.join(" · ") }]),
-    isProposedRed(standing.colour, standing.periods) ? section(proposedRed) : null,
+    inARow && isProposedRed(standing.colour, inARow.periods) ? section(proposedRed) : null,
     words([{ text: why.said(shorten(given.author, LONGEST_NAME), dateAndTime(reader, given.answeredAt)) }]),
     explained.restsOn.length > 0
       ? words([

@@ -169,19 +169,50 @@ describe("how a program stands", () => {
     expect(standAt(takenBack, HEADS, "2026-11-19T13:00:00.000Z")).toBeNull();
   });
 
-  it("has its colour since it was another, whatever was silent in between", () => {
-    const given = [
-      word("2026-10-22", { colour: "green", standsUntil: "2026-10-30T17:00:00.000Z" }),
-      word("2026-10-29", { colour: "red", standsUntil: "2026-11-06T17:00:00.000Z" }),
-      word("2026-11-12", { colour: "red", standsUntil: null }),
-    ];
-    expect(standsSince(given, HEADS, "2026-11-14T12:00:00.000Z")).toBe("2026-10-29T15:00:00.000Z");
-    expect(standsSince(given, HEADS, "2026-11-08T12:00:00.000Z")).toBeNull();
-    // One round that nobody answered breaks nothing, four weeks of silence do.
-    const resumed = word("2026-11-12", { colour: "red", answeredAt: "2026-11-12T18:00:00.000Z" });
-    expect(standsSince([...given.slice(0, 2), resumed], HEADS, "2026-11-13T12:00:00.000Z")).toBe(given[1]?.answeredAt);
-    const lastly = word("2026-11-26", { colour: "red" });
-    expect(standsSince([...given.slice(0, 2), lastly], HEADS, "2026-11-27T12:00:00.000Z")).toBe(lastly.answeredAt);
+  describe("has its colour since it was another", () => {
+    const green = word("2026-10-22", { colour: "green", standsUntil: "2026-10-30T17:00:00.000Z" });
+    const red = word("2026-10-29", { colour: "red", standsUntil: "2026-11-06T17:00:00.000Z" });
+    const standing = (at: string, ...more: GivenHealth[]) => standingOf([green, red, ...more], HEADS, at);
+
+    it("or since a round that nobody answered, for as many periods (A1)", () => {
+      expect(standsSince([green, red], HEADS, "2026-11-08T12:00:00.000Z")).toBeNull();
+      const later = word("2026-11-12", { colour: "red", period: "2026-W46", standsUntil: "2026-11-20T17:00:00.000Z" });
+      const at = "2026-11-20T12:00:00.000Z";
+      expect(standing(at, later)).toMatchObject({ since: later.answeredAt, periods: 1, isWhole: true });
+      expect(standing(at, later, word("2026-11-19", { colour: "red" }))).toMatchObject({
+        since: later.answeredAt,
+        periods: 2,
+        isWhole: true,
+      });
+    });
+
+    it("also where the answer came late, or nobody was asked for a week (A1)", () => {
+      const late = word("2026-11-05", { colour: "red", answeredAt: "2026-11-09T12:00:00.000Z", period: "2026-W45" });
+      const before = { ...red, period: "2026-W44" };
+      const at = "2026-11-10T12:00:00.000Z";
+      expect(standingOf([green, before, late], HEADS, at)).toMatchObject({ since: red.answeredAt, periods: 2 });
+      const pausing = { ...before, standsUntil: "2026-11-20T17:00:00.000Z" };
+      const after = word("2026-11-19", { colour: "red", period: "2026-W47" });
+      expect(standingOf([green, pausing, after], HEADS, NOW)).toMatchObject({ since: red.answeredAt, periods: 2 });
+      const months = word("2026-08-19", { ...pausing, answeredAt: "2026-08-19T15:00:00.000Z" });
+      expect(standsSince([months, after], HEADS, NOW)).toBe(after.answeredAt);
+    });
+
+    it("unless that one was corrected on its day (A1)", () => {
+      const slip = word("2026-11-05", { colour: "green", answeredAt: "2026-11-05T09:00:00.000Z" });
+      const corrected = { ...slip, revision: 2, colour: "red" as const, answeredAt: "2026-11-05T10:00:00.000Z" };
+      const at = "2026-11-06T12:00:00.000Z";
+      expect(standsSince([green, red, slip, corrected], HEADS, at)).toBe(red.answeredAt);
+      const dayAfter = { ...corrected, answeredAt: "2026-11-06T10:00:00.000Z" };
+      expect(standsSince([green, red, slip, dayAfter], HEADS, at)).toBe(dayAfter.answeredAt);
+    });
+
+    it("and in a row for no fewer periods than that, where some other check-in said it too (A1)", () => {
+      const monthly = word("2026-10-30", { colour: "red", cadenceId: "monthly", every: "month", period: "2026-10" });
+      const at = "2026-11-20T12:00:00.000Z";
+      const weekly = word("2026-11-19", { colour: "red", period: "2026-W47" });
+      expect(standing(at, monthly, weekly)).toMatchObject({ since: red.answeredAt, periods: 1, isWhole: false });
+    });
   });
 
   it("is nothing once no colour is recent", () => {

@@ -1,0 +1,64 @@
+/** Since when a program has its colour, and for how long: in a digest, and where somebody asks why on that digest. */
+import { describe, expect, it } from "vitest";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
+import { personById, readerOf } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
+import { aRecord, questionsFeeding, WEEKLY } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const THURSDAYS = ["10-08", "10-15", "10-22", "10-29", "11-05", "11-12", "11-19", "11-26"];
+const [OCTOBER, NOVEMBER] = ["2026-11-04T09:00:00.000Z", "2026-12-03T09:00:00.000Z"];
+
+/** Atlas, asked each Thursday: amber on these, silent on the others; read in November's and December's digest. */
+async function readAfter(database: DatabaseName, amberOn: readonly string[]) {
+  const db = await aDatabase(database);
+  const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
+  const services = servicesAt(db, "2026-10-06T08:00:00.000Z");
+  const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
+  const program = await record.program("atlas", { title: "Atlas", seats: { lead: [tom], sponsor: [sofia] } });
+  const asking = { questions: questionsFeeding("health"), readers: ["sponsors"], rule: WEEKLY };
+  const cadence = await record.cadence(program, asking);
+  for (const day of THURSDAYS) {
+    const round = await record.round(cadence, `2026-${day}`, [tom]);
+    const health = { colour: "amber" as const, reason: "Because" };
+    if (amberOn.includes(day)) await record.answer(round, tom, `2026-${day}T15:00:00.000Z`, { health });
+  }
+  const { workspaceId } = record;
+  await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId));
+  const sponsor = await personById(db, workspaceId, sofia.id);
+  const read = async (at: string) => {
+    services.clock.at = at;
+    await compileDueDigests(services);
+    const edition = await latestDigest(db, { workspaceId, personId: sofia.id });
+    if (!edition) throw new Error("No digest");
+    const why = whyView(readerOf(sponsor), await explainColour(services, sponsor, program.id, edition.id));
+    const plain = (text: string) => text.replaceAll("\u00a0", " ");
+    return { digest: plain(digestText(edition.document)), why: plain(JSON.stringify(why)) };
+  };
+  const [october, november] = [await read(OCTOBER), await read(NOVEMBER)];
+  await db.destroy();
+  return { october, november };
+}
+
+describe.each(databases)("since when a program is at risk, on %s", (database) => {
+  it("is the day on which that began, in the digest and where one asks why, and as many months (A1)", async () => {
+    const { october, november } = await readAfter(database, THURSDAYS);
+    expect(october.digest).toContain("“Atlas” has been at risk since Thursday 8 October.");
+    expect(october.why).toContain("▲ At risk · since Thursday 8 October");
+    expect(october.why).not.toContain("in this colour");
+    expect(november.digest).toContain("“Atlas” has been at risk for 2 months.");
+    expect(november.why).toContain("▲ At risk · since Thursday 8 October · 2 months in a row in this colour");
+  });
+
+  it("is the day on which it was said again, after a round that nobody answered (A1)", async () => {
+    const silent = THURSDAYS.filter((day) => day !== "10-22");
+    const { october, november } = await readAfter(database, silent);
+    expect(october.digest).toContain("“Atlas” has been at risk since Thursday 29 October.");
+    expect(october.why).toContain("▲ At risk · since Thursday 29 October");
+    expect(november.why).toContain("▲ At risk · since Thursday 29 October · 2 months in a row in this colour");
+  });
+});
