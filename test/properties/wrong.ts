@@ -28,6 +28,8 @@ import {
   tellsClosing,
 } from "./oracle.ts";
 
+import { differingSince } from "./since.ts";
+
 const SHAPES: Record<Colour, string> = { green: "●", amber: "▲", red: "■" };
 const NAMES: Record<Colour, string> = { green: "On track", amber: "At risk", red: "Off track" };
 const COLOURS: readonly Colour[] = ["green", "amber", "red"];
@@ -130,7 +132,7 @@ function wrongOf(
   ] as const)
     for (const mark of strangers(history, program, [...unheld, ...known], lines.join("\n")))
       say(surface, `tells ${mark}`, "silent");
-  for (const { cutOffAt, why: asked } of told) {
+  for (const { cutOffAt, text, why: asked } of told) {
     const lines = asked?.[program];
     if (asked === null || isUnsure) continue;
     const then = standing(history, program, viewer, cutOffAt);
@@ -146,6 +148,8 @@ function wrongOf(
     if (isClosed(history, program, cutOffAt) && then === "no update")
       say(`Why on ${cutOffAt}`, String(["no update", "unasked"].includes(stood)), "false");
     else say(`Why on ${cutOffAt}`, stood, then);
+    const differing = differingSince(title, text, stoodLine(lines ?? []));
+    if (differing) say(`Why on ${cutOffAt}, since`, differing.is, differing.should);
     const lastThen = then === "no update" ? lastOf(history, program, viewer, cutOffAt, cutOffAt) : "";
     say(`Why on ${cutOffAt}, last`, lastIn(lines ?? [], "Last: "), colourIn(lastThen));
     say(
@@ -350,6 +354,11 @@ function inWhy(lines: readonly string[] | null | undefined): string {
 function lastOf(history: History, program: number, viewer: Viewer, at: string, until: string): string {
   const words = lastWords(history, program, viewer, at, until).toSorted((one, other) => (one.at < other.at ? 1 : -1));
   return words.map((word) => `${word.colour} ${word.at.slice(0, 10)}`)[0] ?? "";
+}
+
+/** Of the lines of *Why this colour?* the one with the colour itself. */
+function stoodLine(lines: readonly string[]): string {
+  return lines.find((line) => COLOURS.some((colour) => line.startsWith(`${SHAPES[colour]} ${NAMES[colour]} · `))) ?? "";
 }
 
 function colourIn(last: string): string {

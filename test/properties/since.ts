@@ -1,0 +1,18 @@
+/** Whether a digest and *Why this colour?* on it say the same of since when a program has its colour. Imports nothing of `src`. */
+
+/** What is said on the one and should be on the other; null where they agree. */
+export function differingSince(title: string, digest: string, why: string): { is: string; should: string } | null {
+  const [text, asked] = [digest, why].map((one) => one.replaceAll("\u00a0", " "));
+  const dated = text?.match(
+    new RegExp(`“${title}” has been (?:at risk|off track|back on track) since (\\w+ \\d+ \\w+)`),
+  );
+  const since = asked?.match(/ · since (\w+ \d+ \w+)/)?.[1] ?? "no day";
+  if (dated?.[1] !== undefined && dated[1] !== since) return { is: since, should: dated[1] };
+  const counted =
+    text?.match(new RegExp(`[▲■] ${title} · [^\n]* · for (\\d+ (?:month|quarter|year)s)`))?.[1] ?? "no count";
+  const inARow = asked?.match(/ · (\d+ \w+) in a row in this colour/)?.[1] ?? "no count";
+  // It may be silent on what it cannot date.
+  if (inARow !== "no count" && inARow !== counted) return { is: inARow, should: counted };
+  if (counted !== "no count" && dated) return { is: "since and for how long", should: "one of them" };
+  return null;
+}
