@@ -171,7 +171,7 @@ describe("how a program stands", () => {
 
   describe("has its colour since it was another", () => {
     const green = word("2026-10-22", { colour: "green", standsUntil: "2026-10-30T17:00:00.000Z" });
-    const red = word("2026-10-29", { colour: "red", standsUntil: "2026-11-06T17:00:00.000Z" });
+    const red = word("2026-10-29", { colour: "red", period: "2026-W44", standsUntil: "2026-11-06T17:00:00.000Z" });
     const standing = (at: string, ...more: GivenHealth[]) => standingOf([green, red, ...more], HEADS, at);
 
     it("or since a round that nobody answered, for as many periods (A1)", () => {
@@ -205,6 +205,15 @@ describe("how a program stands", () => {
       expect(standsSince([green, red, slip, corrected], HEADS, at)).toBe(red.answeredAt);
       const dayAfter = { ...corrected, answeredAt: "2026-11-06T10:00:00.000Z" };
       expect(standsSince([green, red, slip, dayAfter], HEADS, at)).toBe(dayAfter.answeredAt);
+    });
+
+    it("and in a row for no more periods than since then (A1)", () => {
+      const monthly = { colour: "red", cadenceId: "monthly", every: "month" } as const;
+      const october = word("2026-10-20", { ...monthly, period: "2026-10", standsUntil: "2026-11-20T17:00:00.000Z" });
+      const november = word("2026-11-20", { ...monthly, period: "2026-11" });
+      const at = "2026-11-21T12:00:00.000Z";
+      expect(standingOf([october, november], HEADS, at)).toMatchObject({ since: october.answeredAt, periods: 2 });
+      expect(standing(at, october, november)).toMatchObject({ since: november.answeredAt, periods: 1 });
     });
 
     it("and in a row for no fewer periods than that, where some other check-in said it too (A1)", () => {
