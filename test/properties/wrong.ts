@@ -343,7 +343,7 @@ function onHome(lines: readonly string[], title: string): string {
 function inWhy(lines: readonly string[] | null | undefined): string {
   if (!lines) return "not open";
   const [, line = ""] = lines;
-  const colour = COLOURS.find((one) => line.startsWith(`${SHAPES[one]} ${NAMES[one]} `));
+  const colour = COLOURS.find((one) => `${line} `.startsWith(`${SHAPES[one]} ${NAMES[one]} `));
   if (colour) return colour;
   if (line.startsWith("The lead holds")) return "left out";
   if (line.startsWith("No update:")) return "no update";
