@@ -18,6 +18,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select seat\.person_id, .* from seat inner join program .* program\.state = \? and person\.is_deactivated/,
   /^update escalation set check_at = \? where/,
   /^update item set confirmed_at = updated_at\s/,
+  /^update program set closed_at = \(/,
   /^select cadence\.workspace_id, .* where cadence\.state != \? and cadence\.rule like \?$/,
   /^select workspace_id, program_id, rhythm, first_period, last_period from digest_hold$/,
   /^select id, audience from cadence where workspace_id = \? and state != \? and \(audience like/,
@@ -25,8 +26,8 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select distinct item\.workspace_id, item\.program_id from item inner join person/,
   /^select id from person where workspace_id = \? and welcomed_at is not null limit/,
   /^select cadence\.id from cadence inner join question_set .* question_set\.questions like \?/,
-  // For all readers together: which programs were asked anything since.
-  /^select program_id, readers from cadence where workspace_id = \? and exists/,
+  // For all readers together: which programs were asked anything since, or closed.
+  /^select program_id, readers from cadence where workspace_id = \? and \(exists/,
   // In which months the years of a workspace's programs begin: its quarterly check-ins say it.
   /from cadence .* join program .* cadence\.rule like \?/,
   // Lists of all programs or of all items, for whoever may see them.
