@@ -181,7 +181,8 @@ export async function explainColour(
   const named = [owner, closedBy].flatMap((id) => id ?? []);
   const people = await peopleByIds(db, workspaceId, named);
   const nameOf = (personId: string | null) => people.find(({ id }) => id === personId)?.name ?? null;
-  const isToldClosed = closedAt !== null && told.hears(closedAt);
+  const wasTold = closedAt !== null && cutOffAt !== null && closedAt <= cutOffAt;
+  const isToldClosed = closedAt !== null && (wasTold || told.hears(closedAt));
   return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
