@@ -437,7 +437,7 @@ const fr: typeof en = {
   trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
   between: (reader, { colour, from, until }) =>
     `était ${HEALTH_SHAPES[colour]} ${fr.colour[colour]} du ${shortDate(reader, from)} au ${shortDate(reader, until)}`,
-  marked: "des faits la contredisent",
+  marked: "des faits disent autre chose",
   marker: (reader, colour, askedOn) =>
     colour === "red"
       ? `rouge\u00a0; une question a été posée au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`

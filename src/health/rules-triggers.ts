@@ -139,7 +139,7 @@ export function slipped(about: About, { key, label, on }: { key: string; label: 
     code: null,
     occasion: {
       en: `The date has passed: ${inEnglish(label)}, planned for ${inEnglish(on)}.`,
-      fr: `La date est passée\u00a0: ${inFrench(label)}, prévu pour le ${inFrench(on)}.`,
+      fr: `La date est passée\u00a0: «\u00a0${inFrench(label)}\u00a0», le ${inFrench(on)}.`,
     },
     questions: [
       {

@@ -182,7 +182,7 @@ const fr: typeof en = {
     same: (periods) => `Le texte est presque le même depuis ${periods} périodes.`,
     nothing: (periods) => `Rien n’accompagne la couleur depuis ${periods} périodes.`,
     moved: (label, days) =>
-      `«\u00a0${label}\u00a0» a été décalé de ${days} ${plural("fr", days, "jour", "jours")}, sans changement de couleur.`,
+      `«\u00a0${label}\u00a0»\u00a0: décalage de ${days} ${plural("fr", days, "jour", "jours")}, sans changement de couleur.`,
     team: (colour, answers) => `L’équipe répond «\u00a0${colour}\u00a0» (médiane de ${answers} réponses).`,
     participation: (answered, asked) =>
       `${answered} ${plural("fr", answered, "réponse reçue", "réponses reçues")} sur ${asked}.`,

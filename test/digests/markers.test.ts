@@ -69,13 +69,13 @@ describe("a colour that facts speak against", () => {
     );
   });
 
-  it("is not counted among those on track, and named in a portfolio", () => {
+  it("is not counted among those on track, and named in a portfolio (P25)", () => {
     const calm = ["A", "B", "C"].map((key) => aProgram(key, [green], { given: earlier(key, "green") }));
     const text = textOf([...calm, marked("Service")]);
     expect(text).toContain("● 3 programs on track, unchanged");
     expect(text).toContain("Service · green · facts speak against it");
     expect(text).toContain("A · green\n");
-    expect(textOf([...calm, marked("Service")], french)).toContain("Service · vert · des faits la contredisent");
+    expect(textOf([...calm, marked("Service")], french)).toContain("Service · vert · des faits disent autre chose");
   });
 
   it("is not told once another colour stands there", () => {

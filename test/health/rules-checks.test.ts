@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Challenged, findingsOf, isProposedRed, similarity } from "../../src/health/rules-checks.ts";
+import { slipped } from "../../src/health/rules-triggers.ts";
+import { findingSentence } from "../../src/health/texts.ts";
 
 const evidence = { kind: "item" as const, id: "i", revision: 1 };
 const calm: Challenged = {
@@ -20,6 +22,17 @@ const calm: Challenged = {
   participation: { answered: 4, asked: 8 },
 };
 const checksOf = (changes: Partial<Challenged>) => findingsOf({ ...calm, ...changes }).map(({ check }) => check);
+
+it("says of a date in French nothing that has to agree with its label (P25)", () => {
+  const label = { en: "Target date", fr: "Date cible" };
+  const found = { check: "W6" as const, label, days: 31, evidence };
+  expect(findingSentence({ locale: "fr-FR" }, found).replaceAll("\u00a0", " ")).toBe(
+    "« Date cible » : décalage de 31 jours, sans changement de couleur.",
+  );
+  const about = { key: "k", personId: "p", cadenceId: "c" };
+  const { occasion } = slipped(about, { key: "target", label, on: { en: "26 October", fr: "lundi 26 octobre" } });
+  expect(occasion).toMatchObject({ fr: "La date est passée\u00a0: «\u00a0Date cible\u00a0», le lundi 26 octobre." });
+});
 
 describe("a green", () => {
   it("stands when nothing speaks against it", () => {
