@@ -1,15 +1,24 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-/** A port on which nobody listened a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Below what systems give to outgoing connections (Linux 32768 and up, macOS and RFC 6335 49152), above well-known ones. */
+const LOWEST = 10_000;
+const HIGHEST = 32_767;
+const MOST_TRIES = 50;
+
+/** A port on which nobody listened a moment ago. No connection of another test takes it before whoever asked does. */
+export async function freePort(): Promise<number> {
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const port = randomInt(LOWEST, HIGHEST + 1);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No free port in ${MOST_TRIES} tries`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 }
