@@ -43,15 +43,19 @@ export function isClosed({ programs }: History, program: number, at: string): bo
   return closedAt !== null && closedAt <= at;
 }
 
-/** Whether the digest of an instant says that it was closed: where none before it of that rhythm did. */
+/** Two of its periods, in days. */
+const TELLS_CLOSINGS_OF: Record<string, number> = { weekly: 14, monthly: 62, quarterly: 184, annual: 732 };
+
+/** Whether the digest of an instant says that it was closed: in the last two periods, where none before it of that rhythm did. */
 export function tellsClosing(
   history: History,
   program: number,
-  at: string,
+  { at, rhythm }: { at: string; rhythm: string },
   earlier: readonly { cutOffAt: string; hasProgram: boolean }[],
 ): boolean {
   const closedAt = history.programs[program]?.closedAt ?? null;
   if (closedAt === null || closedAt > at) return false;
+  if (Date.parse(at) - Date.parse(closedAt) >= (TELLS_CLOSINGS_OF[rhythm] ?? 0) * 86_400_000) return false;
   return !earlier.some(({ cutOffAt, hasProgram }) => hasProgram && closedAt <= cutOffAt && cutOffAt < at);
 }
 

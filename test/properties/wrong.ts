@@ -191,7 +191,8 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
       .filter((one) => one.rhythm === rhythm)
       .map((one) => ({ ...one, hasProgram: one.document.programs.some((each) => each.title === title) }));
     const isTold =
-      tellingOf(history, program, viewer).length > 0 && (!isOver || tellsClosing(history, program, cutOffAt, earlier));
+      tellingOf(history, program, viewer).length > 0 &&
+      (!isOver || tellsClosing(history, program, { at: cutOffAt, rhythm }, earlier));
     const isHeld = isLeftOut(history, program, [rhythm], heldAt);
     const isDrafted = isSent && cutOffAt < heldAt && !SENDINGS.includes(cutOffAt);
     // Where all was held, no edition went that would end the hold for a preview before the next sending.
