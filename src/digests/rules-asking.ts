@@ -28,13 +28,13 @@ const ASKS = anyOf(
   "you(?:r|rs|rself)?|(?:could|can|would|should|may|might) (?:someone|somebody|anyone|anybody|we (?:have|get))",
   "(?:would|[’']d) (?:be (?:good|great|nice|useful|welcome)|like|love|value)|somebody (?:senior|above|has to|must|should)|someone (?:to|who)|people to|must (?:decide|choose|sign|approve|answer)",
   "(?:decision|approval|signature|sign-off|answer|go-ahead|arbitration) (?:is |are )?(?:pending|due|outstanding|missing|awaited)|(?:await|escalat)\\p{L}*|unless",
-  "(?:has|have) to (?:be|have|get)|must (?:be|have)|approve|sign|decide|confirm|blocked|stuck|without (?:an? |the |your |their )?(?:answer|reply|decision|approval)",
+  "(?:has|have) to (?:be|have|get)|must (?:be|have)|approve|sign|decide|confirm|blocked|stuck|missing|release|if (?:nobody|no one)|(?:count|counting|depends?|depending) on|we (?:have no|lack)|without (?:an? |the |your |their )?(?:answer|reply|decision|approval)",
   "s[’']il (?:vous|te) pla[iî]t|svp|stp|merci d(?:e|[’'])|prière de|veuillez|n[’']hésitez|tenez|urgente?s?|urgence|d[’']urgence",
   "besoins?|nécessit\\p{L}+|faut|faudrai\\p{L}+|manque(?:nt)?|requier\\p{L}+|requise?s?",
   "vous|votre|vos|vôtres?|toi|pouv(?:ez|ons)-(?:vous|nous)|pourri(?:ez|ons)|peut-on|pourrait-on",
   "aide[rz]?|aidera\\p{L}*|coup de main|appui|soutien|bienvenue?s?|volontaires?|un mot d(?:e|u|[’'])|un plus",
   "demand(?:e|es|ent|er|ons|ez|ée?s?)|souhait\\p{L}+|aimeri\\p{L}+|voudri\\p{L}+|attend(?:s|ons|ent|ue?s?)?|en attente|dites|(?:faites|fais)(?:-| le )(?:nous|moi|savoir)|relanc\\p{L}+",
-  "trancher|arbitrer|valider|signer|décider|bloqué(?:e?s?)|sans (?:la |une |votre )?(?:réponse|décision|validation|nouvelles?)",
+  "accords? d(?:e|u|[’'])|débloquer|compt(?:e|ons|ant) sur|si personne|nous n[’']avons (?:pas|plus|aucun)|dépend(?:ons|ent)? d|trancher|arbitrer|valider|signer|décider|bloqué(?:e?s?)|sans (?:la |une |votre )?(?:réponse|décision|validation|nouvelles?)",
   "à confirmer par|arbitrages?|sauf si|à moins (?:que|d)",
 );
 

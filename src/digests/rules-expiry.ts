@@ -62,7 +62,7 @@ const DAY_IN_TEXT = new RegExp(
 const RELATIVE = new RegExp(
   [
     `(?<day>yesterday|today|tonight|tomorrow|this\\s+(?:morning|afternoon|evening)|last\\s+night|hier|aujourd['’]hui|demain|ce\\s+(?:matin|soir)|cet\\s+après-midi)(?!,?\\s+(?:\\d|(?:${MONTHS})(?!\\p{L})))`,
-    "(?<week>(?:next|last)\\s+week|mid-?week|this\\s+weekend|semaine\\s+(?:prochaine|dernière|passée)|(?:milieu\\s+de|mi-)\\s*semaine|ce\\s+week-end)",
+    "(?<week>(?:next|last)\\s+week|end\\s+of\\s+the\\s+week|mid-?week|(?:this|the)\\s+weekend|semaine\\s+(?:prochaine|dernière|passée)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine|(?:ce|le)\\s+week-end)",
     WEEKDAY_ALONE,
     `(?<distance>(?:in|dans)\\s+(?:${COUNT})\\s+(?:days?|jours?|weeks?|semaines?))`,
   ]
@@ -72,7 +72,7 @@ const RELATIVE = new RegExp(
 );
 /** What each of these forms has: most texts have none. */
 const NAMES_A_DAY = new RegExp(
-  `(?<![\\p{L}\\d])(?:\\d{4}-\\d|\\d{2}/\\d|the\\s+\\d{1,2}(?:st|nd|rd|th)|(?:le|du|au)\\s+\\d|aujourd|mi-|in\\s|dans\\s|mid-?week|week-?end|(?:${MONTHS}|${WEEKDAYS}|yesterday|today|tonight|tomorrow|morning|afternoon|evening|next|last|hier|demain|matin|soir|après-midi|semaine|mois)(?!\\p{L}))`,
+  `(?<![\\p{L}\\d])(?:\\d{4}-\\d|\\d{2}/\\d|the\\s+\\d{1,2}(?:st|nd|rd|th)|(?:le|du|au)\\s+\\d|aujourd|mi-|in\\s|dans\\s|mid-?week|week-?end|(?:${MONTHS}|${WEEKDAYS}|yesterday|today|tonight|tomorrow|morning|afternoon|evening|next|last|hier|demain|matin|soir|après-midi|week|semaine|mois)(?!\\p{L}))`,
   "iu",
 );
 const NEXT_DAY = new RegExp(`(?<=[.;!?])\\s+(?=\\d{1,2}(?:(?:er)?\\s+(?:${MONTHS})(?!\\p{L})|/\\d{2}))`, "iu");

@@ -47,9 +47,8 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isMissed)];
   if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))
     return null;
-  const wishes = program.answers.filter((answer) => textsIn(answer).some(isAsking));
-  if (!isNone(wishes)) return null;
-  return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered, wishes };
+  if (hasWishes(program)) return null;
+  return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered, wishes: [] };
 }
 
 /** The strongest sentence over all programs that holds. */
@@ -138,6 +137,11 @@ function silentCheckIns({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
     const own = rounds.filter(({ cadenceId, asked }) => cadenceId === id && asked > 0);
     return isActive && own.length > 0 && own.every(({ answered }) => answered === 0);
   });
+}
+
+/** Whether words of its answers ask for something, raised as a request or not. */
+export function hasWishes({ answers }: ProgramFacts): boolean {
+  return answers.some((answer) => textsIn(answer).some(isAsking));
 }
 
 /** A request nobody has answered for good, put off or not. */

@@ -88,6 +88,10 @@ describe("a lead's line that is about the whole", () => {
     const sentence = "“Loyalty” has been off track since Friday\u00a030\u00a0October and asks for no decision.";
     expect(opening([turned, other])).toMatchObject({ sentence, own: WHOLE });
     expect(opening([turned])).toMatchObject({ sentence: null, own: WHOLE });
+    // Words that ask belie that nothing is asked, raised or not.
+    const wish = "We need a decision on the budget, else we stop.";
+    const asking = aProgram("Loyalty", [red, fed("bottom-line", wish)], { given: earlier("Loyalty", "amber") });
+    expect(opening([asking, other])).toMatchObject({ sentence: sentence.replace(" and asks for no decision", "") });
   });
 
   it("opens no digest because a date moved in its answer (B2)", () => {

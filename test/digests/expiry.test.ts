@@ -81,6 +81,8 @@ describe("a statement about a day", () => {
     ["Consentements : échéance d’aujourd’hui manquée", true],
     ["Absente la semaine prochaine, Léa a les clés.", true],
     ["The fix has been live since Saturday.", true],
+    ["By the end of the week the pilot ends.", true],
+    ["D’ici la fin de la semaine, le pilote s’arrête.", true],
     ["Pilot on Sunday.", true],
     ["The pilot starts in five days.", true],
     ["Le pilote commence dans 5 jours.", true],
