@@ -178,7 +178,7 @@ it("keeps the focus inside, and gives it back", async () => {
   expect(await isInside()).toBe(true);
   await page.keyboard.press("Escape");
   await modal.waitFor({ state: "detached" });
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Open");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Open");
 });
 
 it("closes a list or calendar with Esc and leaves the modal open", async () => {
