@@ -56,7 +56,7 @@ it("speaks the language, and shows the times, of whoever one is", async () => {
   await page.getByRole("menuitemradio", { name: /Bruno Blanc.*Paris · 10:00.*français/ }).click();
   await page.getByRole("textbox", { name: "Envoyer un message à Drumbeat" }).waitFor();
   expect(await page.getByText("Mine alone").count()).toBe(0);
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe("fr-FR");
+  await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe("fr-FR");
   await page.getByText("lun. 2 mars 10:00:00").waitFor();
   await page.goBack();
   await page.locator(".message").getByText("Mine alone").waitFor();
