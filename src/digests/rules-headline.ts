@@ -37,6 +37,8 @@ export interface Fact {
   programs: readonly [ProgramSummary, ...ProgramSummary[]];
   /** Day on which it was said, asked or decided; null where it is not of one day. */
   since: string | null;
+  /** It is about a colour that is new: told with the day since which that stands. */
+  isTurn?: boolean;
   sources: readonly Source[];
   /** Ids of the answers that gave it: only their author's own words may be about it. */
   givenIn: readonly string[];
@@ -55,7 +57,7 @@ export function weightiestFact(head: Head, summaries: readonly ProgramSummary[])
   const facts = [
     ...askFacts(summaries),
     ...summaries.flatMap((summary) => [
-      ...colourFacts(head, summary),
+      ...colourFacts(summary),
       ...lastRedFacts(head, summary),
       ...doubtFacts(summary),
       ...closingFacts(summary),
@@ -66,7 +68,9 @@ export function weightiestFact(head: Head, summaries: readonly ProgramSummary[])
     ]),
     ...silenceFacts(summaries),
   ];
-  return facts.toSorted(byWeight)[0] ?? null;
+  const [first] = facts.toSorted(byWeight);
+  // To know since when takes a walk through all that was said: only of the one that is told.
+  return first ? { ...first, since: first.isTurn ? turnedOn(head, first.programs[0]) : first.since } : null;
 }
 
 function byWeight(one: Fact, other: Fact): number {
@@ -142,14 +146,15 @@ function deciderOf(line: AskLine): string | null {
   return line.kind === "ask" ? (line.decider ?? null) : null;
 }
 
-function colourFacts(head: Head, summary: ProgramSummary): Fact[] {
+function colourFacts(summary: ProgramSummary): Fact[] {
   const line = [...summary.changed, ...summary.attention].find((one) => one.kind === "health");
   if (!line) return [];
   const { colour, before, between, periods, sources } = line;
   const isNew = before !== colour || between !== undefined;
   const shared = {
     programs: [summary] as const,
-    since: isNew ? turnedOn(head, summary) : null,
+    since: null,
+    isTurn: isNew,
     sources,
     givenIn: summary.health.givenBy.map(({ checkInId }) => checkInId),
     isFor: null,
