@@ -5,6 +5,7 @@ import { contactFactsOfAll } from "../people/use-cases-preferences.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { longDate } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import { givenByRule } from "../register/asks.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { type Blocker, blockersIn, type ProgramNow, workingDaysAfter } from "./program-facts.ts";
 import { listTriggered } from "./repository.ts";
@@ -28,8 +29,8 @@ export interface Around {
   acted: Set<string>;
   /** How those work who are asked about a blocker. */
   work: ReadonlyMap<string, ContactFacts>;
-  /** Of those who decide the asks. */
-  names: ReadonlyMap<string, string>;
+  /** Ask → who decides it; empty where nobody has said so. */
+  deciders: ReadonlyMap<string, string>;
 }
 
 /** Read once for all days until this one. */
@@ -37,14 +38,18 @@ export async function readAround(db: Db | Tx, { program, items, settings }: Prog
   const { workspace_id, id: program_id } = program;
   const blockers = isOn(settings, "blocker") ? blockersIn(items) : [];
   const owners = new Set(blockers.map(askedAbout));
-  const deciders = items.flatMap(({ type, owner_id }) => (type === "ask" && owner_id !== null ? [owner_id] : []));
+  const asks = items.filter(({ type }) => type === "ask");
+  const deciders = asks.flatMap(({ owner_id }) => owner_id ?? []);
   const people = await peopleByIds(db, workspace_id, [...new Set([...owners, ...deciders])]);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string | null) => names.get(id ?? "") ?? "";
+  const byRule = await givenByRule(db, workspace_id, asks, nameOf);
   const [first] = blockers.map(({ since }) => since).sort();
   const asked = people.filter(({ id }) => owners.has(id));
   const around: Around = {
     acted: await listTriggered(db, { workspace_id, program_id }),
     work: first === undefined ? new Map() : await contactFactsOfAll(db, workspace_id, asked, { from: first, until }),
-    names: new Map(people.map(({ id, name }) => [id, name])),
+    deciders: new Map(asks.map(({ id, owner_id }) => [id, byRule.has(id) ? "" : nameOf(owner_id)])),
   };
   return around;
 }
@@ -104,7 +109,7 @@ function ofMilestones({ milestones, settings, today }: ProgramNow, { acted }: Ar
   });
 }
 
-function ofAsks({ items, settings, today }: ProgramNow, { names }: Around): Cause[] {
+function ofAsks({ items, settings, today }: ProgramNow, { deciders }: Around): Cause[] {
   if (!isOn(settings, "ask")) return [];
   const late = items.filter(
     ({ type, due_on }) => type === "ask" && due_on !== null && addLocalDays(due_on, settings.triggers.lateDays) < today,
@@ -113,7 +118,7 @@ function ofAsks({ items, settings, today }: ProgramNow, { names }: Around): Caus
     askOverdue(
       { key: `ask:${item.id}:${item.due_on}`, personId: item.raised_by, cadenceId: null },
       { code: codeOf(item), title: shownTitle(item) },
-      names.get(item.owner_id ?? "") ?? null,
+      deciders.get(item.id) || null,
     ),
   );
 }

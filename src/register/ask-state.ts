@@ -26,7 +26,10 @@ function openStateLine(reader: Reader, ask: Ask, isDecider: boolean): string | n
   const texts = textsFor(askTexts, reader).now;
   if (ask.state === "withdrawn") return texts.withdrawn;
   if (ask.circulation) return texts.inVote(longDate(reader, localDateOf(ask.circulation.closesAt, reader.zone)));
-  if (!isDecider) return ask.decider ? texts.withOther(ask.decider.name) : texts.withNobody;
+  if (!isDecider) {
+    if (ask.decider === null) return texts.withNobody;
+    return ask.isByRule ? texts.withUnnamed(ask.decider.name) : texts.withOther(ask.decider.name);
+  }
   if (ask.deferredUntil !== null) return texts.deferred(shortDate(reader, ask.deferredUntil));
   if (ask.askedBack) return texts.askedBack(ask.asker.name);
   return ask.state === "acknowledged" ? texts.acknowledged : null;

@@ -9,8 +9,9 @@ import { programTitles } from "../programs/use-cases.ts";
 import type { AskOption, AskOutcome, Details } from "./details.ts";
 import type { HandedOn } from "./handing-on-facts.ts";
 import { type Item, listItems } from "./repository.ts";
+import { listTakenUp } from "./repository-asks.ts";
 import { codeOf, isOverdue, type Lack, LIVE_STATES, LONGEST_TITLE, lacksOf, shownTitle, wholeTitle } from "./rules.ts";
-import { mayBeUndone, type WaitsFor, waitsFor } from "./rules-asks.ts";
+import { isByRule, mayBeUndone, type WaitsFor, waitsFor } from "./rules-asks.ts";
 import type { ItemState } from "./table.ts";
 
 export type AskItem = Extract<Item, { type: "ask" }>;
@@ -31,6 +32,8 @@ export interface Ask {
   kind: Details["ask"]["kind"];
   state: ItemState;
   decider: Named | null;
+  /** They have it by a rule alone: nobody has said who decides. */
+  isByRule: boolean;
   asker: Named;
   options: readonly AskOption[];
   /** Index of the option recommended. */
@@ -99,20 +102,21 @@ export async function askOf(db: Db | Tx, item: AskItem, now: { at: Instant; zone
   return ask;
 }
 
-/** As they are shown, whoever looks; in the order of the items. `known`: the titles of their programs, else read. */
+/** As they are shown, whoever looks; in the order of the items. `known`: what of them was read with them. */
 export async function asksOf(
   db: Db | Tx,
   workspaceId: string,
   items: readonly AskItem[],
   { at, zone }: { at: Instant; zone: string },
-  known?: ReadonlyMap<string, string>,
+  known?: { titles: ReadonlyMap<string, string>; takenUp: ReadonlySet<string> },
 ): Promise<Ask[]> {
   if (items.length === 0) return [];
-  const titles = known ?? (await programTitles(db, workspaceId));
+  const titles = known?.titles ?? (await programTitles(db, workspaceId));
   const ids = new Set(items.flatMap(peopleIn));
   const people = new Map((await peopleByIds(db, workspaceId, [...ids])).map(({ id, name }) => [id, { id, name }]));
   const named = (id: string): Named => people.get(id) ?? { id, name: "" };
   const today = localDateOf(at, zone);
+  const byRule = await givenByRule(db, workspaceId, items, (id) => named(id).name, known?.takenUp);
   return items.map((item): Ask => {
     const { details } = item;
     const whole = wholeTitle(item) ?? shownTitle(item);
@@ -126,6 +130,7 @@ export async function asksOf(
       kind: details.kind,
       state: item.state,
       decider: item.owner_id === null ? null : named(item.owner_id),
+      isByRule: byRule.has(item.id),
       asker: named(item.raised_by),
       options: details.options ?? [],
       recommended: details.recommended ?? null,
@@ -163,6 +168,22 @@ export async function asksOf(
       permalink: item.permalink,
     };
   });
+}
+
+/** Of these asks as they are now, those that their decider has by a rule alone. `takenUp`: by which somebody stands, else read. */
+export async function givenByRule(
+  db: Db | Tx,
+  workspaceId: string,
+  asks: readonly Item[],
+  nameOf: (personId: string) => string,
+  takenUp?: ReadonlySet<string>,
+): Promise<Set<string>> {
+  const untaken = asks.flatMap(({ owner_id, ...ask }) => {
+    const decider = owner_id === null ? null : nameOf(owner_id);
+    return isByRule({ ...ask, isTakenUp: false, decider }) ? ask.id : [];
+  });
+  const taken = takenUp ?? (await listTakenUp(db, workspaceId, untaken));
+  return new Set(untaken.filter((id) => !taken.has(id)));
 }
 
 function peopleIn({ owner_id, raised_by, details }: AskItem): string[] {

@@ -156,7 +156,7 @@ export function completionMessage(reader: Reader, ask: Ask): Message {
     text: lineOf(texts.fallback(ask.title)),
     blocks: [
       ...askHead(reader, ask),
-      section(lineOf(texts.intro(ask.decider?.name ?? null))),
+      section(lineOf(texts.intro(ask.decider?.name ?? null, ask.isByRule))),
       ask.isNotAsker ? section(lineOf(texts.notYours)) : null,
       context(lineOf(missing(reader, ask))),
       actions(

@@ -47,7 +47,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
     shown.owner === null
       ? texts.view.noOwner
       : item.type === "ask"
-        ? texts.view.decider(shown.owner)
+        ? (shown.isByRule ? texts.view.unnamed : texts.view.decider)(shown.owner)
         : texts.view.owner(shown.owner),
     texts.view.raised(nameOf(item.raised_by), shortDate(reader, localDateOf(item.raised_at, reader.zone))),
   ];

@@ -41,6 +41,7 @@ function askGroup(reader: Reader, ask: Ask, open: ReturnType<typeof button>, fir
     date === null ? texts.noDate : ask.isOverdue ? texts.overdue(date) : texts.neededBy(date),
     texts.from(shorten(ask.asker.name, LONGEST_NAME)),
     ...(ask.isIncomplete ? [texts.incomplete] : []),
+    ...(ask.isByRule ? [texts.unnamed] : []),
   ];
   return [
     words([

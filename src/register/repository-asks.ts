@@ -3,7 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
-import type { Vote } from "./rules-asks.ts";
+import { TAKES_UP, type Vote } from "./rules-asks.ts";
 import type { AskMessageTable, AskTermTable } from "./table.ts";
 
 export type AskTerm = Selectable<AskTermTable>;
@@ -23,6 +23,19 @@ export async function listVotes(
     .orderBy("revision")
     .execute();
   return [...new Map(rows.map(({ person_id, option }) => [person_id, { personId: person_id, option }])).values()];
+}
+
+/** Those of these asks by whose decider somebody has stood since they were raised. */
+export async function listTakenUp(db: Db | Tx, workspaceId: string, itemIds: readonly string[]): Promise<Set<string>> {
+  if (itemIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("item_event")
+    .select("item_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("item_id", "in", [...itemIds])
+    .where("event", "in", [...TAKES_UP])
+    .execute();
+  return new Set(rows.map(({ item_id }) => item_id));
 }
 
 /** `item:circulation` of the votes in which this person has said something. */

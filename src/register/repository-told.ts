@@ -5,6 +5,7 @@ import { readDetails, type TypedDetails } from "./details.ts";
 import { stepIn } from "./escalation-facts.ts";
 import type { ItemEvent } from "./repository.ts";
 import { LIVE_STATES } from "./rules.ts";
+import { TAKES_UP } from "./rules-asks.ts";
 import { type NamedIn, namedIn } from "./said-again.ts";
 import type { ItemEventName, ItemTable } from "./table.ts";
 
@@ -47,12 +48,9 @@ export type ItemNamed = ItemFields &
     /** Somebody has changed it, given it on or taken it up since it was raised. */
     isTakenUp: boolean;
     /** When its decider asked back and was answered, oldest first. */
-    asking: { event: (typeof ASKING)[number]; at: Instant }[];
+    asking: { event: "asked-back" | "answered-back"; at: Instant }[];
   };
 
-/** By these somebody stands by whom an item is with. */
-const TAKING_UP = ["changed", "delegated", "acknowledged", "deferred", "circulated", "confirmed"] as const;
-const ASKING = ["asked-back", "answered-back"] as const;
 const NAMING = ["raised", "said-again", "restated", "taken-out"] as const;
 
 /** It went up the ladder of its program. */
@@ -86,7 +84,7 @@ export async function listItemsToTell(
         .on((on) =>
           on.or([
             on.and([on("step.event", "=", "escalated"), on("step.at", ">", of.endedAfter)]),
-            on("step.event", "in", [...ASKING, ...NAMING, ...TAKING_UP]),
+            on("step.event", "in", [...NAMING, ...TAKES_UP]),
           ]),
         ),
     )

@@ -6,6 +6,7 @@ import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
 import { LIVE_STATES } from "./rules.ts";
+import { TAKES_UP } from "./rules-asks.ts";
 import type { ItemEventTable, ItemState, ItemTable, ItemType } from "./table.ts";
 
 /** With its details read. */
@@ -164,13 +165,16 @@ export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFi
   return rows.map(read);
 }
 
-/** What waits for a decision in running programs, with the program: of these people, then in these programs; the oldest first. */
+/**
+ * What waits for a decision in running programs, with the program and whether somebody has stood by its decider since: of
+ * these people, then in these programs; the oldest first.
+ */
 export async function listAsksAtHand(
   db: Db | Tx,
   workspaceId: string,
   of: { deciderIds: readonly string[]; programIds: readonly string[] },
   limit = 500,
-): Promise<(Item & { program: string })[]> {
+): Promise<(Item & { program: string; isTakenUp: boolean })[]> {
   const rows = await db
     .selectFrom("item")
     .innerJoin("program", (join) =>
@@ -178,6 +182,15 @@ export async function listAsksAtHand(
     )
     .selectAll("item")
     .select("program.title as program")
+    .select((eb) =>
+      eb
+        .selectFrom("item_event as step")
+        .select(({ fn }) => fn.min("step.revision").as("revision"))
+        .whereRef("step.workspace_id", "=", "item.workspace_id")
+        .whereRef("step.item_id", "=", "item.id")
+        .where("step.event", "in", [...TAKES_UP])
+        .as("taken_up"),
+    )
     .where("item.workspace_id", "=", workspaceId)
     .where("item.type", "=", "ask")
     .where("item.state", "in", [...LIVE_STATES])
@@ -201,7 +214,7 @@ export async function listAsksAtHand(
     .orderBy("item.id")
     .limit(limit)
     .execute();
-  return rows.map(({ program, ...row }) => ({ ...read(row), program }));
+  return rows.map(({ program, taken_up, ...row }) => ({ ...read(row), program, isTakenUp: taken_up !== null }));
 }
 
 const liveWordsOf = prepared((tx, of: { workspaceId: string; programId: string; type: ItemType; personId: string }) =>

@@ -17,6 +17,18 @@ interface AskNow {
   details: AskDetails;
 }
 
+/** By these somebody stands by whom an item is with. */
+export const TAKES_UP = [
+  "changed",
+  "delegated",
+  "acknowledged",
+  "deferred",
+  "circulated",
+  "confirmed",
+  "asked-back",
+  "answered-back",
+] as const satisfies readonly ItemEventName[];
+
 /**
  * Whether its decider has it by a rule alone: an answer asked it, and neither was it completed, given to them or taken up
  * since, nor do its words begin with their name, as "Ana: …" or "Pour Ana, …".

@@ -40,6 +40,7 @@ const en = {
     deferred: (date: string) => `Put off until ${date}; it comes back that morning.`,
     askedBack: (name: string) => `${name} has been asked; the answer comes here. Your time to decide stands still.`,
     withOther: (name: string) => `Now with ${name}, who decides.`,
+    withUnnamed: (name: string) => `Now put to ${name}; nobody has said who decides.`,
     withNobody: "Nobody decides it at present.",
     roleEnded: (code: string, program: string) =>
       `${code} · ${program}: your role here has ended, so this is no longer with you.`,
@@ -92,9 +93,11 @@ const en = {
   },
   completion: {
     fallback: (title: string) => `Your ask is incomplete: ${title}`,
-    intro: (name: string | null) =>
+    intro: (name: string | null, isByRule: boolean) =>
       name
-        ? `${name} sees this ask already, marked as incomplete. With the rest they can decide at once.`
+        ? isByRule
+          ? `This ask is put to ${name}, since nobody has said who decides. Say who, and complete it, so that it can be decided at once.`
+          : `${name} sees this ask already, marked as incomplete. With the rest they can decide at once.`
         : "Nobody decides this yet. Say who, and complete it, so that it can be decided at once.",
     notYours: "Nobody decides their own ask, so this one of yours goes to the next, not to you.",
     lacks: (what: string) => `Still missing: ${what}.`,
@@ -268,6 +271,7 @@ const fr: typeof en = {
     askedBack: (name) =>
       `La question est posée à ${name}\u00a0; la réponse arrivera ici. Votre délai de décision est suspendu.`,
     withOther: (name) => `La décision revient maintenant à ${name}.`,
+    withUnnamed: (name) => `Soumise maintenant à ${name}\u00a0; personne n’a dit qui décide.`,
     withNobody: "Personne n’est chargé de décider pour l’instant.",
     roleEnded: (code, program) =>
       `${code} · ${program}\u00a0: votre rôle ici a pris fin, cette demande ne dépend plus de vous.`,
@@ -321,9 +325,11 @@ const fr: typeof en = {
   },
   completion: {
     fallback: (title) => `Votre demande est incomplète\u00a0: ${title}`,
-    intro: (name) =>
+    intro: (name, isByRule) =>
       name
-        ? `Cette demande figure déjà chez ${name}, avec la mention «\u00a0demande incomplète\u00a0». Une fois complétée, elle pourra être tranchée aussitôt.`
+        ? isByRule
+          ? `Cette demande est soumise à ${name}, car personne n’a dit qui décide. Indiquez qui et complétez-la, afin qu’elle puisse être tranchée aussitôt.`
+          : `Cette demande figure déjà chez ${name}, avec la mention «\u00a0demande incomplète\u00a0». Une fois complétée, elle pourra être tranchée aussitôt.`
         : "Personne n’est encore chargé de décider. Indiquez qui et complétez la demande, afin qu’elle puisse être tranchée.",
     notYours: "Personne ne tranche sa propre demande\u00a0: la vôtre va à la personne suivante, pas à vous.",
     lacks: (what) => `Il manque encore\u00a0: ${what}.`,

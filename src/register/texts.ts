@@ -148,6 +148,7 @@ const en = {
   view: {
     owner: (name: string) => `Owner: ${name}`,
     decider: (name: string) => `Decides: ${name}`,
+    unnamed: (name: string) => `Put to ${name}: nobody has said who decides`,
     noOwner: "No owner yet",
     raised: (name: string, day: string) => `Raised by ${name} on ${day}`,
     due: (date: string) => `due ${date}`,
@@ -400,6 +401,7 @@ const fr: typeof en = {
   view: {
     owner: (name) => `Porteur\u00a0: ${name}`,
     decider: (name) => `Décide\u00a0: ${name}`,
+    unnamed: (name) => `Soumise à ${name}\u00a0: personne n’a dit qui décide`,
     noOwner: "Pas encore de porteur",
     raised: (name, day) => `À l’initiative de ${name}, le ${day}`,
     due: (date) => `échéance ${date}`,

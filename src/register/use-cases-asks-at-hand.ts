@@ -32,7 +32,10 @@ export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly 
     deciderIds: [...new Set([person.id, ...standingIn])],
     programIds: [...new Set([...programIds, ...committees])],
   });
-  const titles = new Map(found.map(({ program_id, program }) => [program_id, program]));
+  const known = {
+    titles: new Map(found.map(({ program_id, program }) => [program_id, program])),
+    takenUp: new Set(found.flatMap(({ id, isTakenUp }) => (isTakenUp ? id : []))),
+  };
   const items = found.map((item): Item => item).filter(isAsk);
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
   const own = await ownAmong({ clock: { now: () => now } }, db, person, items, (id) => rolesIn.has(id));
@@ -50,7 +53,7 @@ export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly 
     circulating.map(({ id }) => id),
   );
   const shown = new Map(
-    (await asksOf(db, workspaceId, items, { at: now, zone: reader.zone }, titles)).map((ask) => [ask.id, ask]),
+    (await asksOf(db, workspaceId, items, { at: now, zone: reader.zone }, known)).map((ask) => [ask.id, ask]),
   );
   const asks = (chosen: typeof items) => chosen.flatMap(({ id }) => shown.get(id) ?? []);
   return {

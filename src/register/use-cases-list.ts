@@ -6,6 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { listProgramsFor, programTitles } from "../programs/use-cases.ts";
+import { givenByRule } from "./asks.ts";
 import { stepIn } from "./escalation-facts.ts";
 import { standingsOn } from "./grounds.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "./repository.ts";
@@ -173,6 +174,8 @@ export interface ShownItem extends ListedItem {
   answers: { id: string; code: string; title: string } | null;
   /** Of an ask, to whoever leads: another that waits and may be the same, and which of the two came later. */
   like: { code: string; title: string; later: string; earlier: string } | null;
+  /** An ask that its decider has by a rule alone: nobody has said who decides. */
+  isByRule: boolean;
   mayChange: boolean;
 }
 
@@ -200,6 +203,7 @@ export async function showItem(services: Services, person: Person, id: string): 
       item.type === "ask" && isLive(item) && may(standings, "read-lead-answers")
         ? await likeOf(services, person, item)
         : null,
+    isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
     mayChange: may(standings, "change-record"),
   };
 }

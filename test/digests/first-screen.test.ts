@@ -150,6 +150,7 @@ function askedIn({ sections }: DigestDocument): Map<string, Ask> {
         kind: "decision",
         state: "open",
         decider: null,
+        isByRule: false,
         asker: { id: "a", name: "Ana" },
         options: options.map((label, index) => ({ label, doesNothing: index === 0 })),
         recommended: 2,

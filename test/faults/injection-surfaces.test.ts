@@ -239,6 +239,7 @@ function viewsWith(text: string): Record<string, unknown> {
         successor: null,
         answers: null,
         like: { code: "R-2", title: text, earlier: "i", later: "i2" },
+        isByRule: false,
         mayChange: true,
       },
       TODAY,

@@ -288,7 +288,7 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "TO DECIDE",
       "Release one engineer? · Atlas",
-      "ASK-1 · waiting 35 days · no date given · from Léa Martin · asked, incomplete",
+      "ASK-1 · waiting 35 days · no date given · from Léa Martin · asked, incomplete · nobody has said who decides",
       "[Decide…]",
       "TO ACKNOWLEDGE",
       "October 2026 · sent Wed\u00a04\u00a0Nov, 9:00",
@@ -318,7 +318,7 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "À DÉCIDER",
       "Release one engineer? · Atlas",
-      "ASK-1 · en attente depuis 35 jours · sans échéance · demande de Léa Martin · demande incomplète",
+      "ASK-1 · en attente depuis 35 jours · sans échéance · demande de Léa Martin · demande incomplète · personne n’a dit qui décide",
       "[Décider…]",
       "À LIRE",
       "Octobre 2026 · envoyée le mer.\u00a04\u00a0nov. à\u00a09\u00a0h",

@@ -16,6 +16,7 @@ function anAsk(over: Partial<Ask> = {}): Ask {
     kind: "decision",
     state: "open",
     decider: { id: "ines", name: "Ines" },
+    isByRule: false,
     asker: { id: "tom", name: "Tom Baker" },
     options: [option("Later"), option("Yes"), option("From Sales"), option("Do nothing", true)],
     recommended: 1,

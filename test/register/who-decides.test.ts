@@ -1,0 +1,128 @@
+/** Who decides an ask of an answer, and whether anybody said so: the same on every surface. */
+import { describe, expect, it, onTestFinished } from "vitest";
+import { causesFor, readAround } from "../../src/health/causes.ts";
+import { programNow } from "../../src/health/program-facts.ts";
+import { homeTab } from "../../src/home-tab.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { asksFor } from "../../src/register/asks.ts";
+import { itemView } from "../../src/register/blocks.ts";
+import { askMessage, completionMessage } from "../../src/register/blocks-asks.ts";
+import { isByRule } from "../../src/register/rules-asks.ts";
+import { itemsToTell } from "../../src/register/told.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { answerAskBack, askBack } from "../../src/register/use-cases-asks.ts";
+import { showItem } from "../../src/register/use-cases-list.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const ENGLISH = { locale: "en-GB", zone: "UTC" };
+const FRENCH = { locale: "fr-FR", zone: "UTC" };
+const NOW = "2026-09-25T10:00:00.000Z";
+
+/** An ask in Tom's answer, which the program's first sponsor has. */
+async function anAnswerAsking(db: Db, title: string) {
+  const record = await aRecord(db);
+  const [lead, sponsor] = [await record.person("tom"), await record.person("ana", { name: "Ana Gil" })];
+  const program = await record.program("p", { title: "Loyalty", seats: { lead: [lead], sponsor: [sponsor] } });
+  const cadence = await record.cadence(program, { questions: questionsFeeding("ask") });
+  const round = await record.round(cadence, "2026-09-24", [lead]);
+  const { checkInId, revision } = await record.answer(round, lead, "2026-09-24T11:00:00.000Z", { ask: title });
+  const [tom, ana] = [
+    await personById(db, record.workspaceId, lead.id),
+    await personById(db, record.workspaceId, sponsor.id),
+  ];
+  const services = servicesAt(db, "2026-09-24T11:00:00.000Z");
+  const { id } = await inTransaction(db, (tx) =>
+    raiseItem(services, tx, tom, program.id, {
+      type: "ask",
+      details: { kind: "decision" },
+      title,
+      description: title,
+      sourceKey: `check-in:${checkInId}:ask`,
+      checkIn: { roundId: round.id, id: checkInId, revision },
+    }),
+  );
+  const of = { workspaceId: record.workspaceId, programIds: [program.id] };
+  /** What each surface tells of it. */
+  const told = async () => {
+    const [ask] = await asksFor(db, ENGLISH, { ...of, at: NOW });
+    if (!ask) throw new Error("There is no ask");
+    const tab = homeTab(servicesAt(db, NOW), "1970-01-01T00:00:00.000Z");
+    const visitor = await tab.visitorOf(ana);
+    const home = [];
+    for (const section of tab.sections) home.push(...(await section(visitor)));
+    const [item] = await itemsToTell(db, { ...of, endedAfter: "2026-09-01T00:00:00.000Z" });
+    if (item?.type !== "ask") throw new Error("There is nothing to tell");
+    return {
+      home: JSON.stringify(home),
+      receipt: completionMessage(ENGLISH, ask)
+        .blocks.map((block) => JSON.stringify(block))
+        .join("\n"),
+      recu: completionMessage(FRENCH, ask)
+        .blocks.map((block) => JSON.stringify(block))
+        .join("\n"),
+      elsewhere: askMessage(ENGLISH, ask, { isDecider: false }).text,
+      opened: JSON.stringify(itemView(ENGLISH, await showItem(services, tom, id), "2026-09-25")),
+      inDigest: isByRule(item),
+    };
+  };
+  return { record, program, services, tom, ana, id, told };
+}
+
+describe.each(databases)("who decides an ask of an answer, on %s", (name) => {
+  it("is told as said by nobody on Home, in the receipt and where it is opened, as in the digest (B5)", async () => {
+    const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
+    const { told, services, tom, ana, id } = await anAnswerAsking(db, "Hugo: the answer from Legal?");
+    const before = await told();
+    expect(before.inDigest).toBe(true);
+    expect(before.home).toContain("asked, incomplete · nobody has said who decides");
+    expect(before.home).toContain("Decide…");
+    expect(before.receipt).toContain("This ask is put to Ana Gil, since nobody has said who decides.");
+    expect(before.recu).toContain("soumise à Ana Gil, car personne n’a dit qui décide.");
+    expect(before.receipt).not.toContain("sees this ask already");
+    expect(before.elsewhere).toBe("Now put to Ana Gil; nobody has said who decides.");
+    expect(before.opened).toContain("Put to Ana Gil: nobody has said who decides");
+
+    await askBack(services, ana, id, "By when?");
+    await answerAskBack(services, tom, id, "By Friday.");
+    const after = await told();
+    expect(after.inDigest).toBe(false);
+    expect(JSON.stringify(after)).not.toMatch(/nobody has said|personne n’a dit/);
+    expect(after.home).toContain("asked, incomplete");
+    expect(after.receipt).toContain("Ana Gil sees this ask already");
+    expect(after.opened).toContain("Decides: Ana Gil");
+  });
+
+  it("is whom its words are addressed to (B5)", async () => {
+    const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
+    const { told } = await anAnswerAsking(db, "Ana: one engineer until June?");
+    const { home, receipt, opened, inDigest } = await told();
+    expect(inDigest).toBe(false);
+    expect(home).not.toContain("nobody has said");
+    expect(receipt).toContain("Ana Gil sees this ask already");
+    expect(opened).toContain("Decides: Ana Gil");
+  });
+
+  it("is nobody where a question about its date is put (B5)", async () => {
+    const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
+    const { record, program, id } = await anAnswerAsking(db, "Hugo: the answer from Legal?");
+    // Asked again in a later answer, it stands by more than one.
+    await db
+      .updateTable("item")
+      .set({ due_on: "2026-09-10", confirmed_at: "2026-09-24T12:00:00.000Z" })
+      .where("id", "=", id)
+      .execute();
+    const watch = { workspace_id: record.workspaceId, program_id: program.id };
+    const facts = await programNow(db, watch, NOW);
+    const asked = causesFor(facts, await readAround(db, facts, facts.today));
+    expect(asked.map(({ occasion }) => occasion.en)).toEqual([
+      "ASK-1 “Hugo: the answer from Legal?” is past its date.",
+    ]);
+  });
+});
