@@ -13,42 +13,58 @@ export interface Days {
   today: LocalDate;
 }
 
-const MONTHS =
-  "jan(?:uary|v(?:ier)?)?|f[eé](?:b(?:ruary)?|v(?:r(?:ier)?)?)|mar(?:ch|s)?|a(?:pr(?:il)?|vr(?:il)?)|ma[iy]|june?|juin|jul[yi]?|juil(?:let)?|aug(?:ust)?|ao[uû]t|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|d[eé]c(?:ember|embre)?";
-/** By itself only a whole name is read, and of those that are other words too, only where it cannot be one. */
-const WHOLE =
-  "january|janvier|february|février|march(?=\\s*:|\\s+\\d{4})|april|avril|may(?=\\s*:|\\s+\\d{4})|june|juin|july|juillet|august|août|september|septembre|october|octobre|november|novembre|december|décembre";
-const WEEKDAYS =
-  "mon(?:day)?|lundi|tue(?:s(?:day)?)?|mardi|wed(?:nesday)?|mercredi|thu(?:rs(?:day)?)?|jeudi|fri(?:day)?|vendredi|sat(?:urday)?|samedi|sun(?:day)?|dimanche";
-const YEAR = "(?:,?\\s+(?<year>\\d{4}))?";
-const COUNTS = [
-  ...[
-    ["a", "an", "one", "un", "une"],
-    ["two", "deux"],
-    ["three", "trois"],
-    ["four", "quatre"],
-    ["five", "cinq"],
-  ],
-  ...[["six"], ["seven", "sept"], ["eight", "huit"], ["nine", "neuf"], ["ten", "dix"]],
+/** The whole names first. */
+const MONTHS = [
+  "january|janvier|janv?",
+  "february|février|feb|f[eé]vr?|fevrier",
+  "march|mars|mar",
+  "april|avril|apr|avr",
+  "may|mai",
+  "june|juin|jun",
+  "july|juillet|jul|juil",
+  "august|août|aug|aout",
+  "september|septembre|sept?",
+  "october|octobre|oct",
+  "november|novembre|nov",
+  "december|décembre|d[eé]c|decembre",
 ];
+const MONTH = MONTHS.join("|");
+/** By itself only a whole name is read, and one that is another word too only where it cannot be one. */
+const MONTH_ALONE = MONTHS.flatMap((names) => names.split("|").slice(0, 2))
+  .map((name) => (name.startsWith("ma") ? `${name}(?=\\s*:|\\s+\\d{4})` : name))
+  .join("|");
+const WEEKDAYS = [
+  ["monday", "lundi"],
+  ["tuesday", "mardi"],
+  ["wednesday", "mercredi"],
+  ["thursday", "jeudi"],
+  ["friday", "vendredi"],
+  ["saturday", "samedi"],
+  ["sunday", "dimanche"],
+];
+const WEEKDAY = WEEKDAYS.flat().join("|");
+const YEAR = "(?:,?\\s+(?<year>\\d{4}))?";
+const COUNTS = "a|an|one|un|une two|deux three|trois four|quatre five|cinq six seven|sept eight|huit nine|neuf ten|dix"
+  .split(" ")
+  .map((words) => words.split("|"));
 const COUNT = `${COUNTS.flat().join("|")}|\\d{1,2}`;
 /** What a number or a month follows is a date, and “every Monday” is no day. */
-const WEEKDAY_ALONE = `(?<!(?:every|each|black|cyber|chaque)\\s)(?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!,?\\s+(?:the\\s+)?(?:\\d|(?:${MONTHS})(?!\\p{L})))`;
+const WEEKDAY_ALONE = `(?<!(?:every|each|black|cyber|chaque)\\s)(?<weekday>${WEEKDAY})(?!,?\\s+(?:the\\s+)?(?:\\d|(?:${MONTH})(?!\\p{L})))`;
 /** What follows the number of a day, and no number of anything: its end, or a word that begins what comes. */
 const NO_NOUN =
   "\\s*(?:[.,;:!?)]|$|(?:and|or|but|at|to|for|if|as|with|in|we|it|they|the|et|ou|mais|à|pour|si|avec|on|nous|le|la|les)(?!\\p{L}))";
 const DAY_IN_TEXT = new RegExp(
   [
     "(?<iso>\\d{4}-\\d{2}-\\d{2})",
-    `(?<day>\\d{1,2})(?:st|nd|rd|th|er)?\\s+(?:of\\s+)?(?<month>${MONTHS})(?!\\p{L})\\.?${YEAR}`,
-    `(?<month>${MONTHS})(?!\\p{L})\\.?\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?![\\d%]|[.,:]\\d|\\s*%)${YEAR}`,
-    `(?<!(?:since|depuis)\\s)(?<month>${WHOLE})(?!\\p{L})${YEAR}`,
+    `(?<day>\\d{1,2})(?:st|nd|rd|th|er)?\\s+(?:of\\s+)?(?<month>${MONTH})(?!\\p{L})\\.?${YEAR}`,
+    `(?<month>${MONTH})(?!\\p{L})\\.?\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?![\\d%]|[.,:]\\d|\\s*%)${YEAR}`,
+    `(?<!(?:since|depuis)\\s)(?<month>${MONTH_ALONE})(?!\\p{L})${YEAR}`,
     // With a day above twelve it is no American date, and hardly a fraction.
     "(?<day>1[3-9]|2\\d|3[01])/(?<numeric>0[1-9]|1[0-2])(?:/(?<year>\\d{4}))?(?![\\d/])",
     "(?<!(?:after|après)[\\s-])(?<tomorrow>tomorrow|demain)(?!\\p{L})",
     "(?<week>next\\s+week|semaine\\s+prochaine)(?!\\p{L})",
     "(?<wholeMonth>next\\s+month|mois\\s+prochain)(?!\\p{L})",
-    `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAYS})(?!\\p{L})`,
+    `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAY}|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)(?!\\p{L})`,
     `(?<!(?:since|last|depuis|le)\\s)${WEEKDAY_ALONE}(?!\\p{L}|\\s+(?:dernier|passé))`,
     `(?:in|dans)\\s+(?<count>${COUNT})\\s+(?<unit>days?|jours?|weeks?|semaines?)(?!\\p{L})`,
     `(?:on|by|until|till|before|after|from|since)\\s+the\\s+(?<bare>\\d{1,2})(?:st|nd|rd|th)(?=${NO_NOUN})`,
@@ -61,7 +77,7 @@ const DAY_IN_TEXT = new RegExp(
 /** By its distance from the day on which it was said. */
 const RELATIVE = new RegExp(
   [
-    `(?<day>yesterday|today|tonight|tomorrow|this\\s+(?:morning|afternoon|evening)|last\\s+night|hier|aujourd['’]hui|demain|ce\\s+(?:matin|soir)|cet\\s+après-midi)(?!,?\\s+(?:\\d|(?:${MONTHS})(?!\\p{L})))`,
+    `(?<day>yesterday|today|tonight|tomorrow|this\\s+(?:morning|afternoon|evening)|last\\s+night|hier|aujourd['’]hui|demain|ce\\s+(?:matin|soir)|cet\\s+après-midi)(?!,?\\s+(?:\\d|(?:${MONTH})(?!\\p{L})))`,
     "(?<week>(?:next|last)\\s+week|end\\s+of\\s+the\\s+week|mid-?week|(?:this|the)\\s+weekend|semaine\\s+(?:prochaine|dernière|passée)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine|(?:ce|le)\\s+week-end)",
     WEEKDAY_ALONE,
     `(?<distance>(?:in|dans)\\s+(?:${COUNT})\\s+(?:days?|jours?|weeks?|semaines?))`,
@@ -72,16 +88,10 @@ const RELATIVE = new RegExp(
 );
 /** What each of these forms has: most texts have none. */
 const NAMES_A_DAY = new RegExp(
-  `(?<![\\p{L}\\d])(?:\\d{4}-\\d|\\d{2}/\\d|the\\s+\\d{1,2}(?:st|nd|rd|th)|(?:le|du|au)\\s+\\d|aujourd|mi-|in\\s|dans\\s|mid-?week|week-?end|(?:${MONTHS}|${WEEKDAYS}|yesterday|today|tonight|tomorrow|morning|afternoon|evening|next|last|hier|demain|matin|soir|après-midi|week|semaine|mois)(?!\\p{L}))`,
+  `(?<![\\p{L}\\d])(?:\\d{4}-\\d|\\d{2}/\\d|the\\s+\\d{1,2}(?:st|nd|rd|th)|(?:le|du|au)\\s+\\d|aujourd|mi-|in\\s|dans\\s|mid-?week|week-?end|(?:${MONTH}|${WEEKDAY}|until|before|by|avant|yesterday|today|tonight|tomorrow|morning|afternoon|evening|next|last|hier|demain|matin|soir|après-midi|week|semaine|mois)(?!\\p{L}))`,
   "iu",
 );
-const NEXT_DAY = new RegExp(`(?<=[.;!?])\\s+(?=\\d{1,2}(?:(?:er)?\\s+(?:${MONTHS})(?!\\p{L})|/\\d{2}))`, "iu");
-const BEGINNINGS = ["ja", "fe", "mar", "ap|av", "ma", "jun|jui(?!l)", "jul|juil", "au|ao", "s", "o", "n", "d"].map(
-  (beginning) => new RegExp(`^(?:${beginning})`),
-);
-const DAYS = ["mo|lu", "tu|mar", "we|mer", "th|je", "fr|ve", "sa", "su|di"].map(
-  (beginning) => new RegExp(`^(?:${beginning})`, "i"),
-);
+const NEXT_DAY = new RegExp(`(?<=[.;!?])\\s+(?=\\d{1,2}(?:(?:er)?\\s+(?:${MONTH})(?!\\p{L})|/\\d{2}))`, "iu");
 
 /**
  * Whether it reads as something else on another day than its own: a day that was to come has passed, or one is named by a
@@ -164,7 +174,8 @@ function numberOf(word: string): number {
 }
 
 function nextOf(said: Temporal.PlainDate, weekday: string): Temporal.PlainDate {
-  const day = DAYS.findIndex((beginning) => beginning.test(weekday)) + 1;
+  const isOne = (name: string) => name.startsWith(weekday.toLowerCase());
+  const day = WEEKDAYS.findIndex((names) => names.some(isOne)) + 1;
   return said.add({ days: ((day - said.dayOfWeek + 6) % 7) + 1 });
 }
 
@@ -177,6 +188,5 @@ function daysNear(date: LocalDate, day: number): LocalDate[] {
 }
 
 function monthOf(name: string): number {
-  const plain = name.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  return BEGINNINGS.findIndex((beginning) => beginning.test(plain)) + 1;
+  return MONTHS.findIndex((names) => new RegExp(`^(?:${names})$`, "iu").test(name)) + 1;
 }
