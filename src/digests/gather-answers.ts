@@ -39,8 +39,9 @@ export interface Participation {
 }
 
 /**
- * The rounds with their participation; of the cadences `counted` nothing else. What `known` has of the same rounds at the same cut-off is not read again, and
- * what is read goes there: of a large team each reader has the same. Returns how many people were silent.
+ * The rounds with their participation; of the cadences `counted` nothing else. What `known` has of the same rounds at
+ * the same cut-off is not read again, and what is read goes there: of a large team each reader has the same. Returns
+ * how many people were silent.
  */
 export async function readRounds(
   db: Db | Tx,
@@ -121,8 +122,8 @@ export async function readAnswers(
 
 /**
  * What was planned in the period before this one, the last plan of each person and cadence; and what had numbers since
- * `oldest`, of each check-in its last revision. `numbers`: cadences beside those of the scope whose numbers are read up to the
- * cut-off.
+ * `oldest`, of each check-in its last revision. `numbers`: cadences beside those of the scope whose numbers are read up
+ * to the cut-off.
  */
 export async function readPlansAndMeasures(
   db: Db | Tx,
@@ -178,7 +179,7 @@ function silentIn({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
   return cadences.filter(({ id }) => byCadence.get(id)?.every((round) => round.answered === 0));
 }
 
-/** Of the cadences that nobody answered in the rounds of the period, or of all where nothing is told, when somebody last did. */
+/** When somebody last answered the cadences that nobody did in the period, or all where nothing is told. */
 export async function readSilence(db: Db | Tx, scope: Scope, programs: Programs): Promise<void> {
   const silent = new Map<string, CadenceFacts>();
   const isNothingTold = [...programs.values()].every(({ answers }) => answers.length === 0);

@@ -17,8 +17,8 @@ type Due = Subscription & { zone: string };
 
 /**
  * Of these readers, those in whose programs a round that feeds them lies in the period, or that were closed. The others
- * have nothing to be told: they are moved on to their next digest together, and nothing is gathered for any of them. Who is named here may
- * still get none, for what was held back or for a seat that has ended; nobody else can get one.
+ * have nothing to be told: they are moved on to their next digest together, and nothing is gathered for any of them.
+ * Who is named here may still get none, for what was held back or for a seat that has ended; nobody else can get one.
  */
 export async function moveOnThoseWithNothing(db: Db, due: readonly Due[], cutOffAt: Instant): Promise<Due[]> {
   const told = new Set<Due>();

@@ -50,10 +50,10 @@ export type { Edition } from "./repository.ts";
 /** A second or two of work. */
 const MOST_IN_A_TURN = 200;
 
-/** Whose digests are looked at together: who of them has nothing to be told is found out by a few statements for all. */
+/** Whose digests are looked at together: a few statements for all find out who of them has nothing to be told. */
 const READERS_AT_ONCE = 2000;
 
-/** However another zone, or other working days, move a sending: by less than this, and less than the shortest rhythm. */
+/** However another zone or other working days move a sending: by less than this, and less than the shortest rhythm. */
 const MOST_MOVED_MS = 5 * DAY;
 
 /** Whose digests are counted anew in one transaction. */
@@ -94,9 +94,10 @@ export async function refreshSubscriptionsIn(
 }
 
 /**
- * Gives everyone who holds a seat, and nobody else, the digests of their seats, of a closed program for two periods more; with `personIds` only these of them.
- * Called whenever seats, zones or people change. What is due already stays due; what moves to a time that is past becomes
- * due at once. Where they are many it is only noted, and the next turn does it before it makes digests.
+ * Gives everyone who holds a seat, and nobody else, the digests of their seats, of a closed program for two periods
+ * more; with `personIds` only these of them. Called whenever seats, zones or people change. What is due already stays
+ * due; what moves to a time that is past becomes due at once. Where they are many it is only noted, and the next turn
+ * does it before it makes digests.
  */
 export async function refreshSubscriptions(
   tx: Tx,
@@ -165,8 +166,8 @@ async function refresh(tx: Tx, workspaceId: string, personIds: readonly string[]
  * Makes, stores and puts into the outbox every digest that is due, each in a transaction of its own. Returns how many
  * editions were made. Twice, late or in two processes at once makes one: whoever moves the subscription stores the
  * edition. One that fails does not hold up the others; all failures are thrown together at the end. After `most` the
- * rest is left to the next call, so that after a long downtime no message waits for thousands of digests. All of one call
- * are cut off at its beginning: what they have in common is read once.
+ * rest is left to the next call, so that after a long downtime no message waits for thousands of digests. All of one
+ * call are cut off at its beginning: what they have in common is read once.
  */
 export async function compileDueDigests(
   services: Services,
@@ -214,8 +215,8 @@ export const nextMakingAt = nextDue;
 export const recountDueSince = recountSince;
 
 /**
- * When a digest is next to be made, drafted or asked about; null when nobody gets one. `now`: a draft whose time is past
- * had nothing to say so far, and is not waited for.
+ * When a digest is next to be made, drafted or asked about; null when nobody gets one. `now`: a draft whose time is
+ * past had nothing to say so far, and is not waited for.
  */
 export async function nextDigestAt(db: Db, now: Instant | null = null): Promise<Instant | null> {
   return earliest(await nextDue(db), await nextDraftAt(db, now));
@@ -228,10 +229,10 @@ export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant)
 }
 
 /**
- * The message that this person gets next, if nothing more were answered until it is sent: the periods of its digests are
- * those that they will have. `document` is null when there would be none; `beside`: the shorter ones that it brings.
- * `toApprove`: titles of the programs whose part has to be approved before it goes; it is not in the documents, unless this
- * person leads the program.
+ * The message that this person gets next, if nothing more were answered until it is sent: the periods of its digests
+ * are those that they will have. `document` is null when there would be none; `beside`: the shorter ones that it
+ * brings. `toApprove`: titles of the programs whose part has to be approved before it goes; it is not in the documents,
+ * unless this person leads the program.
  */
 export async function previewOwnDigest(
   { db }: Pick<Services, "db">,

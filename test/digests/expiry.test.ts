@@ -51,6 +51,13 @@ describe("a statement about a day", () => {
     ["Pilot in 12 stores, in a week of its own.", "Pilot in 12 stores, in a week of its own."],
     ["31/10 : import. 15/11 : bilan.", "15/11 : bilan."],
     ["Tasks: 5/8, then 25/30 and 3/11.", "Tasks: 5/8, then 25/30 and 3/11."],
+    ["Pilot: 2.11. Launch: 12.11.", "Launch: 12.11."],
+    ["2.11. pilot, then the launch", null],
+    ["Pilote le 2.11.2026", null],
+    ["Ready by 10/31: all stores.", null],
+    ["10/31: pilot. 11/15: launch.", "11/15: launch."],
+    ["Second soak this weekend.", null],
+    ["Rien cette semaine.", null],
     ["45 Nov, 0 Dec and 29 Feb 1926", "45 Nov, 0 Dec and 29 Feb 1926"],
   ])("expires with it (B6): %j", (text, told) => {
     expect(stillAhead(text, NOV_4)?.text ?? null).toBe(told);
@@ -100,6 +107,40 @@ describe("a statement about a day", () => {
     (text, isOfIts) => {
       expect(isOfItsDay(text, { saidOn: "2026-10-01", today: "2026-10-05" })).toBe(isOfIts);
       expect(isOfItsDay(text, { saidOn: "2026-10-01", today: "2026-10-01" })).toBe(false);
+    },
+  );
+
+  it.each([
+    // Said on Thu 29 October, in week 44, and read on Tue 10 November, in week 46.
+    ["Start W45, launch W46.", true],
+    ["Launch in W46.", false],
+    ["Pilot in week 45.", true],
+    ["Pilote semaine 45.", true],
+    ["Pilote en S45, lancement en S46.", true],
+    ["S45 : pilote.", true],
+    ["We test it this week.", true],
+    ["Tests cette semaine.", true],
+    ["Pilot: 2.11. Launch: 12.11.", true],
+    ["The pilot starts by 10/31.", true],
+    ["Opens on Fri 30 October.", true],
+    ["Decision by Friday 13 November.", false],
+    ["Fixed last Monday.", true],
+    ["Corrigé lundi dernier.", true],
+    ["Version 2.11.", false],
+    ["Version: 2.11. It is out.", false],
+    ["We upgraded Kafka from 2.9 to 2.11. It holds.", false],
+    ["Kafka 2.11 and 1.2.11.4 run.", false],
+    ["10/31 tests pass.", false],
+    ["Tests: 10/31.", false],
+    ["It failed on 10/31 tests.", false],
+    ["The S45 is sold out in 45 stores.", false],
+    ["Week 45 of 52.", false],
+    ["It runs in W44–46.", false],
+    ["W3 and section 45 of the guide.", false],
+  ])(
+    "that is named by its numbers, its week or as of this week, and no version or fraction (B6): %j",
+    (text, isOfIts) => {
+      expect(isOfItsDay(text, { saidOn: "2026-10-29", today: "2026-11-10" })).toBe(isOfIts);
     },
   );
 
