@@ -10,6 +10,7 @@ import { type Language, type PictureName, unshown } from "./pictures.ts";
 import { smallPng } from "./small-png.ts";
 import type { SandboxRun } from "./story.ts";
 
+const WINDOW = { width: 980, height: 2100 };
 /** Space around what is shown, in CSS pixels; a message begins where the list of conversations ends. */
 interface Margins {
   sides: number;
@@ -60,7 +61,7 @@ export class Camera {
     const address = server.address();
     if (typeof address !== "object" || !address) throw new Error("The page has no port.");
     const context = await options.browser.newContext({
-      viewport: { width: 980, height: 2100 },
+      viewport: WINDOW,
       deviceScaleFactor: 1.5,
       reducedMotion: "reduce",
       colorScheme: "light",
@@ -124,12 +125,11 @@ export class Camera {
 
   /** All that is on the screen, in the size of a laptop's or a phone's. */
   async screen(name: PictureName, handle: string, size: { width: number; height: number }, at = ""): Promise<void> {
-    const before = this.#page.viewportSize();
     await this.#page.setViewportSize(size);
     const page = await this.be(handle, at);
     await this.#expect(name, page.locator("body"));
     await this.#keep(name, await page.screenshot(), COLOURS_OF_SCREEN);
-    if (before) await this.#page.setViewportSize(before);
+    await this.#page.setViewportSize(WINDOW);
   }
 
   close(): Promise<void> {
@@ -137,20 +137,22 @@ export class Camera {
   }
 
   async #shoot(name: PictureName, shown: Locator, { sides, below }: Margins): Promise<void> {
-    await shown.scrollIntoViewIfNeeded();
     await this.#page.mouse.move(0, 0);
+    const height = WINDOW.height + (await shown.evaluate(lackingHeight));
+    await this.#page.setViewportSize({ ...WINDOW, height });
+    const isWhole = (await shown.evaluate(isInSight)) && (await shown.evaluate(lackingHeight)) === 0;
     await this.#expect(name, shown);
     const box = await shown.boundingBox();
-    const view = this.#page.viewportSize();
-    if (!box || !view) throw new Error(`There is nothing to see for ${name}.`);
+    if (!box || !isWhole) throw new Error(`${name} would be cut.`);
     const [left, top] = [box.x - sides, Math.max(0, box.y - below)];
     const clip = {
       x: left,
       y: top,
-      width: Math.min(view.width, box.x + box.width + sides) - left,
-      height: Math.min(view.height, box.y + box.height + below) - top,
+      width: Math.min(WINDOW.width, box.x + box.width + sides) - left,
+      height: Math.min(height, box.y + box.height + below) - top,
     };
     await this.#keep(name, await this.#page.screenshot({ clip }), COLOURS);
+    await this.#page.setViewportSize(WINDOW);
   }
 
   /** Throws where what is about to be taken does not show what the picture's name says. */
@@ -182,4 +184,34 @@ function wordsInSight(shown: Element): string {
     if (node instanceof HTMLImageElement) words.push(`\n${node.alt}`);
   }
   return words.join("");
+}
+
+/** How many pixels more the window needs for all of it to be in sight, pictures included, when they have come. */
+async function lackingHeight(shown: Element): Promise<number> {
+  const pictures = [...shown.querySelectorAll("img")];
+  for (const picture of pictures) picture.loading = "eager";
+  await Promise.all(pictures.map((picture) => picture.decode()));
+  // What a list keeps free around its messages.
+  const spare = 60;
+  const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowY);
+  const lacking = [...shown.querySelectorAll(":not(textarea)")]
+    .filter(scrolls)
+    .map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+  for (let around = shown.parentElement; around; around = around.parentElement)
+    if (scrolls(around)) lacking.push(shown.getBoundingClientRect().height + spare - around.clientHeight);
+  return Math.ceil(Math.max(0, ...lacking));
+}
+
+/** Scrolls it into sight; false where what it lies in still hides a part of it. */
+async function isInSight(shown: Element): Promise<boolean> {
+  // A list that has just become higher goes to its end first.
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  shown.scrollIntoView({ block: "center" });
+  const { top, bottom } = shown.getBoundingClientRect();
+  for (let around = shown.parentElement; around; around = around.parentElement) {
+    const frame = around.getBoundingClientRect();
+    const scrolls = /auto|scroll/.test(getComputedStyle(around).overflowY);
+    if (scrolls && (top < frame.top || bottom > frame.bottom)) return false;
+  }
+  return top >= 0 && bottom <= innerHeight;
 }

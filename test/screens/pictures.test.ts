@@ -33,6 +33,29 @@ describe("the maker of a picture", () => {
     }
   });
 
+  it("takes all of what is higher than its window (B14)", async () => {
+    const { run, scenario } = await startEmpty(stories.en);
+    const browser = await launchChromium();
+    const camera = await Camera.at(run, scenario, { browser, folder, language: "en" });
+    try {
+      const lines = Array.from({ length: 150 }, (_, line) => `Line ${line}`);
+      await run.sandbox.as("lead").say(["Here only admins create programs.", ...lines].join("\n"));
+      const said = run.sandbox.as("lead").dm().at(-1);
+      if (!said) throw new Error("Nothing was said.");
+      await camera.message("refused-create", "lead", said);
+      const page = await camera.be("lead");
+      const box = await page.locator(`[data-key*="${said.ts}"]`).boundingBox();
+      const png = await readFile(join(folder, "en-refused-create.png"));
+      expect(box?.height).toBeGreaterThan(2100);
+      // Its header has the height, in the pixels of a screen with 1.5 of them to each of CSS.
+      expect(png.readUInt32BE(20) / 1.5).toBeCloseTo(box?.height ?? 0, 0);
+    } finally {
+      await camera.close();
+      await browser.close();
+      await run.close();
+    }
+  });
+
   it("says which picture is the same as another, which is missing and which nothing makes (B14)", async () => {
     const once = await mkdtemp(join(folder, "once-"));
     for (const file of ["fr-notice-left.png", "fr-notice-channel.png", "fr-form-skip.png"])
