@@ -2,7 +2,15 @@
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstOf } from "../health/rules.ts";
-import { lastSaid, RECENT_DAYS, type Spell, type Stand, spellsBefore, standAt } from "../health/rules-standing.ts";
+import {
+  lastSaid,
+  RECENT_DAYS,
+  type Spell,
+  type Stand,
+  type StandThen,
+  spellsBefore,
+  standsOver,
+} from "../health/rules-standing.ts";
 import { DAY, localDateOf, msBetween } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
 
@@ -38,18 +46,19 @@ export function healthOf(
   program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth">,
   { cutOffAt, earlierCutOffs, reader }: CutOffs,
 ): ProgramHealth {
-  const past = earlierCutOffs.map((at) => colourAt(program, at)).reverse();
+  const standThen = standsOver(program.given, program);
+  const past = earlierCutOffs.map(coloursOver(program, standThen)).reverse();
   const history = past.map((colour) => (colour === "grey" ? null : colour));
   const last = history.at(-1) ?? null;
   const before = last ?? (history.some((colour) => colour !== null) ? "grey" : null);
-  const stand = standAt(program.given, program, cutOffAt);
+  const stand = standThen(cutOffAt);
   if (!stand) {
     const isGrey = program.asksHealth;
     const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
     const none = { trend: null, between: null, periods: 0, givenBy: [] };
     return { colour: isGrey ? "grey" : null, before, ...none, last, history, past };
   }
-  const others = othersThan(stand.colour, program, { cutOffAt, earlierCutOffs, reader });
+  const others = othersThan(stand.colour, { given: program.given, standThen }, { cutOffAt, earlierCutOffs, reader });
   const [turnedAt = ""] = others.map(({ until }) => until);
   const [begin = ""] = earlierCutOffs;
   const within = others.filter(({ until, colour }) => until > begin && colour !== before);
@@ -72,14 +81,14 @@ export function healthOf(
 /** The newest first: those of the period, and the last one before. Of two alike with silence between them there is one. */
 function othersThan(
   colour: HealthColour,
-  program: Pick<ProgramFacts, "leads" | "deputies" | "given">,
+  { given, standThen }: { given: readonly GivenFacts[]; standThen: StandThen<GivenFacts> },
   { cutOffAt, earlierCutOffs, reader }: CutOffs,
 ): Spell<GivenFacts>[] {
   const found: Spell<GivenFacts>[] = [];
-  if (program.given.every((one) => one.colour === null || one.colour === colour)) return found;
+  if (given.every((one) => one.colour === null || one.colour === colour)) return found;
   const [begin = ""] = earlierCutOffs;
   let last: HealthColour | null = null;
-  for (const spell of spellsBefore(program.given, program, cutOffAt)) {
+  for (const spell of spellsBefore(given, standThen, cutOffAt)) {
     const isSlip = localDateOf(spell.from, reader.zone) === localDateOf(spell.until, reader.zone);
     if (isSlip) continue;
     const later = last === spell.colour ? found.at(-1) : undefined;
@@ -92,14 +101,16 @@ function othersThan(
   return found;
 }
 
-/** How it stood at an instant: grey where somebody had been asked and nothing stood, null where nobody had. */
-export function colourAt(
-  program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked">,
-  at: string,
-): HealthColour | "grey" | null {
-  const wasAsked = ({ opensAt, every }: ProgramFacts["asked"][number]) =>
-    opensAt <= at && msBetween(opensAt, at) < RECENT_DAYS[every] * DAY;
-  return standAt(program.given, program, at)?.colour ?? (program.asked.some(wasAsked) ? "grey" : null);
+/** How it stood at any instant: grey where somebody had been asked and nothing stood, null where nobody had. */
+export function coloursOver(
+  { asked }: Pick<ProgramFacts, "asked">,
+  standThen: StandThen<GivenFacts>,
+): (at: string) => HealthColour | "grey" | null {
+  return (at) => {
+    const wasAsked = ({ opensAt, every }: ProgramFacts["asked"][number]) =>
+      opensAt <= at && msBetween(opensAt, at) < RECENT_DAYS[every] * DAY;
+    return standThen(at)?.colour ?? (asked.some(wasAsked) ? "grey" : null);
+  };
 }
 
 /** The reason as typed; null where there is none. */

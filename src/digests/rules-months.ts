@@ -1,11 +1,11 @@
 /** A program over a quarter or a year, by what was recorded, whoever said what. Pure. */
-import { standAt } from "../health/rules-standing.ts";
+import { standsOver } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type LineOf } from "./document.ts";
 import type { DigestFacts, ProgramFacts } from "./facts.ts";
 import { checkInSource, compare, roundSource } from "./rules-answers.ts";
 import { isOverdue, itemSource } from "./rules-asks.ts";
-import { colourAt } from "./rules-health.ts";
+import { coloursOver } from "./rules-health.ts";
 
 type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "months">;
 
@@ -13,7 +13,9 @@ type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "months">;
 export function monthsLine({ reader, fromAt, cutOffAt, months }: Head, program: ProgramFacts): LineOf<"months">[] {
   if (months.length === 0) return [];
   const { title, given, rounds, decisions } = program;
-  const colours = months.map(({ month, at }) => ({ month, colour: colourAt(program, at) }));
+  const standThen = standsOver(given, program);
+  const colourThen = coloursOver(program, standThen);
+  const colours = months.map(({ month, at }) => ({ month, colour: colourThen(at) }));
   const first = colours.findIndex(({ colour }) => colour !== null);
   const today = localDateOf(cutOffAt, reader.zone);
   // A draft is nobody's word yet, and what was withdrawn is no request any more.
@@ -24,7 +26,7 @@ export function monthsLine({ reader, fromAt, cutOffAt, months }: Head, program: 
   const decided = asks.filter(({ outcome }) => outcome?.isNew);
   const overdue = asks.filter((ask) => isOverdue(ask, today));
   const sources = [
-    ...months.flatMap(({ at }) => standAt(given, program, at)?.givenBy.map(checkInSource) ?? []),
+    ...months.flatMap(({ at }) => standThen(at)?.givenBy.map(checkInSource) ?? []),
     ...(colours.some(({ colour }) => colour === "grey") ? rounds.map(roundSource) : []),
     ...[...raised, ...decided, ...overdue, ...decisions].map(itemSource),
   ];

@@ -4,7 +4,7 @@
  */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { addMs, DAY, type LocalDate, localDateOf, msBetween } from "../platform/time.ts";
+import { addMs, DAY, type LocalDate, later, localDateOf, msBetween } from "../platform/time.ts";
 import { type HealthColour, worstOf } from "./rules.ts";
 
 type Instant = string;
@@ -76,37 +76,34 @@ export function longestTold(everys: Iterable<Rule["every"]>): number {
  * deputy or anybody else said counts from the last word above them on. Null: none stands.
  */
 export function standAt<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
-  return worst(heard([...lastWords(ofThatTime(given, at), at).values()], heads, (word) => stands(word, at)));
+  return standsOver(given, heads)(at);
 }
 
-/**
- * Without those that were too old to stand by then, unless one was said of a later round than another which may stand: it
- * is the last word then. A long record is looked at for many instants.
- */
-function ofThatTime<G extends GivenColour>(given: readonly G[], at: Instant): G[] {
-  const longest = given.reduce((days, { every }) => Math.max(days, RECENT_DAYS[every]), 0);
-  const oldest = addMs(at, -longest * DAY);
-  let firstRound: string | undefined;
-  for (const { answeredAt, roundKey } of given)
-    if (answeredAt > oldest && answeredAt <= at && (firstRound === undefined || roundKey < firstRound))
-      firstRound = roundKey;
-  if (firstRound === undefined) return [];
-  return given.filter(
-    ({ answeredAt, roundKey }) => answeredAt <= at && (answeredAt > oldest || roundKey >= firstRound),
-  );
+/** How a program stood at any instant. */
+export type StandThen<G extends GivenColour> = (at: Instant) => Stand<G> | null;
+
+/** For whoever asks of many instants: the record is put in order once, and only of those who are heard. */
+export function standsOver<G extends GivenColour>(given: readonly G[], heads: Heads): StandThen<G> {
+  const ranks = inRanks(given, heads).map((theirs) => {
+    let lastWords: ReturnType<typeof lastWordsOver<G>> | undefined;
+    return (at: Instant) => {
+      lastWords ??= lastWordsOver(theirs);
+      return lastWords(at);
+    };
+  });
+  return (at) => {
+    const words = ranks.values().map((lastWords) => lastWords(at));
+    return worst(heard(words, (word) => at < over(word)));
+  };
 }
 
 /** Where none stands any more: the one that stood last, or was given last where that was after its time. */
 export function lastSaid<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
   const oldest = addMs(at, -LAST_WORD_DAYS * DAY);
-  const words = [
-    ...lastWords(
-      given.filter(({ answeredAt }) => answeredAt > oldest),
-      at,
-    ).values(),
-  ];
-  for (const moment of words.map(counted).sort().reverse()) {
-    const last = worst(heard(words, heads, (word) => counted(word) >= moment));
+  const recent = given.filter(({ answeredAt }) => answeredAt > oldest);
+  const words = inRanks(recent, heads).map((theirs) => lastWordsOver(theirs)(at));
+  for (const moment of words.flat().map(counted).sort().reverse()) {
+    const last = worst(heard(words, (word) => counted(word) >= moment));
     if (last) return last;
   }
   return null;
@@ -131,12 +128,12 @@ export function lastColourOf({ colour, givenBy }: Stand<GivenColour>, zone: stri
  * late, not over a round that nobody answered. Another colour that was corrected on its day (UTC) was a slip.
  */
 export function standsSince(given: readonly GivenColour[], heads: Heads, at: Instant): Instant | null {
-  const moments = new Set(given.flatMap((one) => [one.answeredAt, ...ends(one)]).filter((moment) => moment <= at));
+  const standThen = standsOver(given, heads);
   let since = at;
-  let run = standAt(given, heads, at);
+  let run = standThen(at);
   if (!run) return null;
-  for (const moment of [...moments].sort().reverse()) {
-    const then = standAt(given, heads, moment);
+  for (const moment of turnsBefore(given, at)) {
+    const then = standThen(moment);
     if (!then) continue;
     const begin = since;
     if (then.colour !== run.colour && moment.slice(0, DATE) === begin.slice(0, DATE)) continue;
@@ -159,6 +156,18 @@ function follows({ roundKey }: GivenColour, { standsUntil }: GivenColour): boole
   return standsUntil === null || roundKey <= standsUntil;
 }
 
+/** When a word was given or ended, up to an instant; the newest first. */
+function turnsBefore(given: readonly GivenColour[], at: Instant): Instant[] {
+  const moments: Instant[] = [];
+  for (const one of given) {
+    if (one.answeredAt > at) continue;
+    const end = over(one);
+    moments.push(one.answeredAt);
+    if (end <= at) moments.push(end);
+  }
+  return moments.sort().reverse();
+}
+
 /** A colour that stood, until another did or none. */
 export interface Spell<G extends GivenColour> extends Stand<G> {
   from: Instant;
@@ -168,14 +177,13 @@ export interface Spell<G extends GivenColour> extends Stand<G> {
 /** One after another, the newest first, up to an instant. */
 export function* spellsBefore<G extends GivenColour>(
   given: readonly G[],
-  heads: Heads,
+  standThen: StandThen<G>,
   at: Instant,
 ): Generator<Spell<G>> {
-  const moments = new Set(given.flatMap((one) => [one.answeredAt, ...ends(one)]).filter((moment) => moment <= at));
   let spell: Spell<G> | null = null;
   let until = at;
-  for (const from of [...moments].sort().reverse()) {
-    const stand = standAt(given, heads, from);
+  for (const from of turnsBefore(given, at)) {
+    const stand = standThen(from);
     if (stand && spell?.colour === stand.colour) spell.from = from;
     else {
       if (spell) yield spell;
@@ -193,13 +201,40 @@ export function wordsAt<G extends GivenColour>(given: readonly G[], at: Instant)
     const known = revisions.get(one.checkInId);
     if (one.answeredAt <= at && (!known || one.revision > known.revision)) revisions.set(one.checkInId, one);
   }
-  return [...revisions.values()].filter((one): one is Coloured<G> => one.colour !== null);
+  return [...revisions.values()].filter(isColoured);
 }
 
-/** Of each person what they said last: in the later round of a cadence, of two cadences the later word. */
-function lastWords<G extends GivenColour>(given: readonly G[], at: Instant): Map<string, Coloured<G>> {
-  const inCadence = lastOf(wordsAt(given, at), ({ personId, cadenceId }) => `${personId} ${cadenceId}`, isLaterRound);
-  return lastOf([...inCadence.values()], ({ personId }) => personId, isLaterWord);
+function isColoured<G extends GivenColour>(one: G): one is Coloured<G> {
+  return one.colour !== null;
+}
+
+/**
+ * Of each person what they had said last by an instant, the newest first: in the later round of a cadence, of two cadences
+ * the later word.
+ */
+function lastWordsOver<G extends GivenColour>(given: readonly G[]): (at: Instant) => Coloured<G>[] {
+  const inTurn = given.toSorted(newestFirst).reverse();
+  const inCadence = Map.groupBy(inTurn, ({ personId, cadenceId }) => `${personId} ${cadenceId}`);
+  const lines = [...inCadence.values()].map(lastInTurn);
+  return (at) => {
+    const words = lines.flatMap((line) => line[line.findLastIndex(({ from }) => from <= at)]?.word ?? []);
+    return [...lastOf(words, ({ personId }) => personId, isLaterWord).values()].sort(newestFirst);
+  };
+}
+
+/** After each answer of a person to a cadence, the oldest first, the word of the latest round that says a colour. */
+function lastInTurn<G extends GivenColour>(answers: readonly G[]) {
+  const said = new Map<string, G>();
+  let word: Coloured<G> | null = null;
+  return answers.map((one) => {
+    if (one.revision > (said.get(one.checkInId)?.revision ?? 0)) {
+      said.set(one.checkInId, one);
+      if (word?.checkInId === one.checkInId)
+        [word = null] = lastOf([...said.values()].filter(isColoured), () => "", isLaterRound).values();
+      else if (isColoured(one) && (word === null || isLaterRound(one, word))) word = one;
+    }
+    return { from: one.answeredAt, word };
+  });
 }
 
 function lastOf<G>(some: readonly G[], place: (one: G) => string, isLater: (one: G, other: G) => boolean) {
@@ -216,48 +251,50 @@ function isLaterRound(one: GivenColour, other: GivenColour): boolean {
   return one.roundKey === other.roundKey ? isLaterWord(one, other) : one.roundKey > other.roundKey;
 }
 
+function newestFirst(one: GivenColour, other: GivenColour): number {
+  return Number(isLaterWord(other, one)) - Number(isLaterWord(one, other));
+}
+
 /** Of two at the same instant the one that was begun later: ids grow with time. */
 function isLaterWord(one: GivenColour, other: GivenColour): boolean {
   return one.answeredAt === other.answeredAt ? one.checkInId > other.checkInId : one.answeredAt > other.answeredAt;
 }
 
-function stands(one: GivenColour, at: Instant): boolean {
-  return ends(one).every((end) => at < end);
-}
-
-function ends(one: GivenColour): Instant[] {
-  return one.standsUntil === null ? [latestEnd(one)] : [latestEnd(one), one.standsUntil];
+/** When a word ceases to say how the program stands; of one that was given after its time that was before. */
+function over({ answeredAt, every, standsUntil }: GivenColour): Instant {
+  const longest = RECENT_DAYS[every] * DAY;
+  return standsUntil !== null && msBetween(answeredAt, standsUntil) < longest
+    ? standsUntil
+    : addMs(answeredAt, longest);
 }
 
 /** Up to when it counted as how the program stands; of one that was given after its time that moment. */
 function counted(word: GivenColour): Instant {
-  const [over = ""] = ends(word).sort();
-  return over > word.answeredAt ? over : word.answeredAt;
+  return later(over(word), word.answeredAt);
 }
 
 /** Whoever speaks up to then goes on from this word. */
 function silentUntil(word: GivenColour): Instant {
-  const [over = ""] = ends(word).sort();
-  return addMs(over, RECENT_DAYS[word.every] * DAY);
+  return addMs(over(word), RECENT_DAYS[word.every] * DAY);
 }
 
-function latestEnd({ answeredAt, every }: GivenColour): Instant {
-  return addMs(answeredAt, RECENT_DAYS[every] * DAY);
+/** What those who lead said, their deputies, and anybody else. */
+function inRanks<G extends GivenColour>(given: readonly G[], { leads, deputies }: Heads): G[][] {
+  const ranks: [G[], G[], G[]] = [[], [], []];
+  for (const one of given) ranks[leads.includes(one.personId) ? 0 : deputies.includes(one.personId) ? 1 : 2].push(one);
+  return ranks;
 }
 
-/** Those of the highest rank that has one which counts. */
+/** Of the last words of each rank, the highest first, those of the first that has one which counts. */
 function heard<G extends GivenColour>(
-  words: readonly Coloured<G>[],
-  { leads, deputies }: Heads,
+  ranks: Iterable<readonly Coloured<G>[]>,
   counts: (word: Coloured<G>) => boolean,
 ): readonly Coloured<G>[] {
-  const rankOf = ({ personId }: G) => (leads.includes(personId) ? 0 : deputies.includes(personId) ? 1 : 2);
   let saidAbove = "";
-  for (const rank of [0, 1, 2]) {
-    const theirs = words.filter((word) => rankOf(word) === rank);
+  for (const theirs of ranks) {
     const counting = theirs.filter((word) => word.answeredAt > saidAbove && counts(word));
     if (counting.length > 0) return counting;
-    for (const { answeredAt } of theirs) if (answeredAt > saidAbove) saidAbove = answeredAt;
+    for (const { answeredAt } of theirs) saidAbove = later(saidAbove, answeredAt);
   }
   return [];
 }
@@ -344,7 +381,8 @@ function runOf([newest, ...before]: Standing["history"], since: Instant): Period
 
 /** What these answers said together, whether or not it still stands. */
 export function saidIn<G extends GivenColour>(answers: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
-  return worst(heard([...lastWords(answers, at).values()], heads, () => true));
+  const words = inRanks(answers, heads).map((theirs) => lastWordsOver(theirs)(at));
+  return worst(heard(words, () => true));
 }
 
 function keyOf(answers: readonly GivenHealth[]): string {
