@@ -22,7 +22,7 @@ import {
 } from "./home-blocks.ts";
 import { listPromptsAtHand, listRoundsToShow } from "./repository-home.ts";
 import { nameOf, roundView } from "./round-context.ts";
-import { isAway } from "./rules-rounds.ts";
+import { isAway, isSilent } from "./rules-rounds.ts";
 import { homeTexts } from "./texts-home.ts";
 
 /** What is asked of the visitor, for themselves or for somebody who is away, the first due first; then what they answered and can still change. */
@@ -121,7 +121,7 @@ type OpenRound = Awaited<ReturnType<typeof listRoundsToShow>>["open"][number];
 
 /** The newest open round of a cadence; none: null. */
 function inProgress(
-  { person, reader, now }: Visitor,
+  { person, reader }: Visitor,
   program: VisitedProgram,
   cadence: Cadence,
   rounds: ReadonlyMap<string, readonly OpenRound[]>,
@@ -132,14 +132,8 @@ function inProgress(
   if (!newest) return null;
   const own = rows.filter((row) => row.id === newest.id);
   const stillAsked = new Set(asked(cadence.audience, program, bySource));
-  // As in the note to the lead: not oneself, nor who has left since; and nobody whose prompt has not opened yet.
-  const silent = own.filter(
-    (row) =>
-      (row.state === "planned" || row.state === "sent") &&
-      row.opens_at <= now &&
-      stillAsked.has(row.person_id) &&
-      row.person_id !== person.id,
-  );
+  // As in the note to the lead: not oneself, nor who has left since.
+  const silent = own.filter((row) => isSilent(row) && stillAsked.has(row.person_id) && row.person_id !== person.id);
   return {
     ...roundView({ round: newest, cadence, program }, reader),
     roundId: newest.id,

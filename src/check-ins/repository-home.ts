@@ -95,7 +95,7 @@ export async function listRoundsToShow(
       join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
     )
     .select(["round.id", "round.cadence_id", "round.key", "round.period", "round.occasion"])
-    .select(["prompt.person_id", "prompt.state", "prompt.reason", "prompt.opens_at", "person.name"])
+    .select(["prompt.person_id", "prompt.state", "prompt.reason", "person.name"])
     .select("round.state as round_state")
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])
@@ -113,10 +113,8 @@ export async function listRoundsToShow(
     .orderBy("prompt.id")
     .execute();
   return {
-    open: rows.flatMap(({ person_id, state, reason, opens_at, name, round_state: _, ...round }) =>
-      person_id === null || state === null || opens_at === null || name === null
-        ? []
-        : [{ ...round, person_id, state, reason, opens_at, name }],
+    open: rows.flatMap(({ person_id, state, reason, name, round_state: _, ...round }) =>
+      person_id === null || state === null || name === null ? [] : [{ ...round, person_id, state, reason, name }],
     ),
     missed: rows.filter(({ round_state }) => round_state === "missed"),
   };

@@ -153,6 +153,11 @@ export function askingTimes(
 /** The reason of a prompt that is missed because its message was held until the round was over. */
 export const HELD = "held";
 
+/** Nobody is silent who was not asked: a prompt that is held is no question yet. */
+export function isSilent({ state }: { state: PromptState }): boolean {
+  return state === "sent";
+}
+
 /**
  * Of those who are still asked, the ones with no answer: those whose prompt was held until it was too late apart. A lead
  * who is silent need not be told so.
@@ -162,14 +167,9 @@ export function silentAmong<Prompt extends { person_id: string; state: PromptSta
   participantIds: ReadonlySet<string>,
   leadId: string,
 ): { silent: Prompt[]; notAsked: Prompt[] } {
-  const unanswered = prompts.filter(
-    ({ person_id, state }) =>
-      participantIds.has(person_id) &&
-      person_id !== leadId &&
-      (state === "planned" || state === "sent" || state === "missed"),
-  );
+  const asked = prompts.filter(({ person_id: id }) => participantIds.has(id) && id !== leadId);
   return {
-    silent: unanswered.filter(({ reason }) => reason !== HELD),
-    notAsked: unanswered.filter(({ reason }) => reason === HELD),
+    silent: asked.filter(isSilent),
+    notAsked: asked.filter(({ state, reason }) => state === "missed" && reason === HELD),
   };
 }

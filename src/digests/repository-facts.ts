@@ -200,8 +200,14 @@ export async function eachPromptBetween(
     .where("round.key", "<", until)
     .where("round.occasion", "is", null)
     .where("round.cadence_id", "in", scope.cadenceIds)
+    // What was held past the cut-off, or for good, asked nobody.
     .where((where) =>
-      where.or([where("prompt.state", "not in", ["planned", "excused"]), where("check_in.id", "is not", null)]),
+      where.or([
+        where("prompt.state", "not in", ["planned", "excused", "missed"]).and(
+          where.or([where("prompt.sent_at", "is", null), where("prompt.sent_at", "<=", scope.cutOffAt)]),
+        ),
+        where("check_in.id", "is not", null),
+      ]),
     );
   await eachRow(db, scope, query, visit);
 }

@@ -134,12 +134,20 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(lines.flatMap((line) => line.done.map((quote) => quote.latePeriod))).toEqual(["2025-W05", null]);
   });
 
-  it("counts participation by the prompts of the period's rounds, without those who were excused", async () => {
+  it("counts participation by the prompts of the period's rounds that asked somebody by its cut-off (B3)", async () => {
     const { record, lead, cadence, digestAt } = await aProgram();
+    const held = await record.person("held");
     const away = await record.person("away");
     const silent = await record.person("silent");
     const first = await record.round(cadence, "2025-01-23", [lead, away, silent], { states: { away: "excused" } });
-    const second = await record.round(cadence, "2025-01-30", [lead, silent], { states: { silent: "missed" } });
+    const second = await record.round(cadence, "2025-01-30", [lead, silent, away], { states: { away: "missed" } });
+    // One was held until the round was over, another until after the digest.
+    await record.round(cadence, "2025-01-31", [held]);
+    await db
+      .updateTable("prompt")
+      .set({ sent_at: "2025-02-06T02:30:00.000Z" })
+      .where("person_id", "=", held.id)
+      .execute();
     await record.answer(first, lead, "2025-01-23T15:00:00.000Z", { progress: "One" });
     await record.answer(second, lead, "2025-02-04T15:00:00.000Z", { progress: "Two" });
     await record.round(cadence, "2025-02-03", [lead]);

@@ -1,14 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
   arrivals,
   arrivalsIn,
   asItIsNow,
+  atAnyHour,
+  LEA,
+  NINA,
   openForm,
+  personIn,
+  RAVI,
   type Run,
   type RunOptions,
+  SOFIA,
   sentAs,
+  TOM,
   textOf,
 } from "../support/run.ts";
 
@@ -235,6 +243,26 @@ describe("the names of the silent", () => {
     expect(told?.text.replaceAll("\u00a0", " ")).toContain(
       "encore sans réponse : Nina Diaz (à remettre pour le lun. 2 nov. à 23 h) et Ravi Nair (à remettre pour le lun. 2 nov. à 12 h 30).",
     );
+  });
+
+  it("are those who were asked: whoever’s prompt is held has not been silent (B3)", async () => {
+    const run = await aRun({ ...inChannel({}), people: [{ ...LEA, locale: "en-GB" }, TOM, NINA, RAVI, SOFIA] });
+    await atAnyHour(run, "lea");
+    await run.to("2026-11-02T10:00Z");
+    const nina = await personIn(run, "nina");
+    await run.db
+      .updateTable("delivery")
+      .set({ due_at: "2026-11-03T02:30:00.000Z" })
+      .where("kind", "=", "prompt")
+      .where("person_id", "=", nina.id)
+      .execute();
+    await run.to("2026-11-02T23:00Z");
+    expect(await sentAs(run, "prompt", "nina")).toEqual([]);
+    const [told] = await sentAs(run, "silent", "lea");
+    expect(told?.text).toContain("no answer yet from Ravi Nair");
+    expect(told?.text).not.toContain("Nina");
+    const home = await openHome(run, "lea");
+    expect(home).toContain("No answer yet: Ravi Nair and Tom Baker. Only those who lead the program see this.");
   });
 
   it("are not told when nobody but the lead is silent", async () => {
