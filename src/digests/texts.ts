@@ -82,7 +82,7 @@ const en = {
     course: "Decisions",
     lessons: "What we learned",
     capacity: "Capacity and budget",
-    dependencies: "Dependencies to agree",
+    dependencies: "Dependencies",
   },
   /** Of the longer digests, where they differ. */
   longHeadings: {
@@ -359,7 +359,7 @@ const fr: typeof en = {
     course: "Décisions",
     lessons: "Enseignements",
     capacity: "Capacité et budget",
-    dependencies: "Dépendances à conclure",
+    dependencies: "Dépendances",
   },
   longHeadings: {
     quarterly: {

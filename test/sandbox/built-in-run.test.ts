@@ -161,7 +161,7 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       "## Continue, change, stop",
       "## What we learned",
       "## Capacity and budget",
-      "## Dependencies to agree",
+      "## Dependencies",
       "## Next quarter",
       "## Rhythm",
     ]);
