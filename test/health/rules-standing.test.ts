@@ -257,7 +257,9 @@ describe("how a program stands", () => {
           .map(({ one }) => one);
         const brief = (some: GivenHealth[]) => {
           const standing = standingOf(some, HEADS, NOW);
-          return standing && [standing.colour, standing.before, standing.periods, standing.given.checkInId];
+          const givenBy = standAt(some, HEADS, NOW)?.givenBy.map(({ checkInId }) => checkInId);
+          expect(standing?.given.checkInId).toBe(givenBy?.[0]);
+          return standing && [standing.colour, standing.before, standing.periods, givenBy];
         };
         expect(brief(shuffled)).toEqual(brief(all));
       }),
