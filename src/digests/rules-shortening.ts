@@ -3,9 +3,10 @@
  * Pure; the full text is one click away. Nothing is ever cut within a word, a link or a code span. How much of what a
  * careful editor keeps is kept here: `npm run bench -- summaries`, docs/performance.md.
  */
+import { depthOf, sentencesOf } from "../check-ins/rules-sentences.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { GAP, inOrder, joined, type Sentence, type Shortened, sentencesIn } from "./rules-pieces.ts";
-import { leansOnLast, standsAbove, toldIn, topicsIn } from "./rules-telling.ts";
+import { leansOnLast, namesPart, standsAbove, toldIn, topicsIn } from "./rules-telling.ts";
 
 interface Candidate {
   sentence: string;
@@ -29,7 +30,7 @@ export function asQuote(typed: string, most: number): Shortened {
 /** `most`: the longest result in UTF-16 units, gaps included. Headings with nothing below are left out, however short. */
 export function shortened(text: string, most: number): Shortened {
   const whole = text.trim();
-  const filled = withoutEmptyEnd(whole);
+  const filled = withoutEmptyHeadings(whole);
   if (filled.length <= most) return { text: filled, isShortened: filled !== whole };
   const sentences = sentencesIn(filled);
   const places = chosenPlaces(sentences, most);
@@ -46,16 +47,26 @@ export function shortened(text: string, most: number): Shortened {
   };
 }
 
-/** The text up to its last line that is no heading; all of it where there are headings alone. */
-function withoutEmptyEnd(text: string): string {
-  const lines = text.split("\n");
-  const last = lines.findLastIndex((line) => line.trim() !== "" && !standsAbove(line.trim()));
-  return last < 0
-    ? text
-    : lines
-        .slice(0, last + 1)
-        .join("\n")
-        .trimEnd();
+/**
+ * The text without headings at its end and without the names of parts that have no line of their own before the next; all
+ * of it where there are headings alone.
+ */
+function withoutEmptyHeadings(text: string): string {
+  const kept: string[] = [];
+  let below: { depth: number; isHeading: boolean } | null = null;
+  for (const line of text.split("\n").toReversed()) {
+    const sentences = sentencesOf(line);
+    const depth = depthOf(line);
+    const isHeading = sentences.length > 0 && sentences.every(standsAbove);
+    const isBeforeNext = below?.isHeading && below.depth <= depth;
+    if (isHeading && (below === null || (isBeforeNext && sentences.every(namesPart)))) {
+      while (kept.at(-1)?.trim() === "") kept.pop();
+      continue;
+    }
+    if (sentences.length > 0) below = { depth, isHeading };
+    kept.push(line);
+  }
+  return below === null ? text : kept.toReversed().join("\n").trim();
 }
 
 /**

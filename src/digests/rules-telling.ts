@@ -25,6 +25,9 @@ const ABOUT_ITSELF =
 /** Beginnings that take up what the sentence before says. */
 const LEANS =
   /^(?:this|these|those|it|they|thus|the latter|the former|however|but|and|so|also|then|otherwise|cela|ceci|ce|cette|ces|il|elle|ils|elles|mais|donc|ainsi|sinon)(?=[^\p{L}])/iu;
+/** The commonest parts of a report: with or without a colon such a line says nothing by itself. */
+const NAMES_PART =
+  /^(?:key developments?|blockers?|blocking points?|help wanted|next steps?|risks?|open questions?|faits marquants|blocages?|points? (?:bloquants?|de blocage)|aide souhaitée|prochaines étapes|risques?|questions ouvertes)\s*:?$/iu;
 const HEADING = /^#{1,6}\s|:$|^\*\*[^*]+\*\*:?$/u;
 const LONGEST_HEADING = 80;
 
@@ -41,7 +44,13 @@ export type Part = "heading" | "about-itself" | "sentence";
 /** Whether it stands above others, talks about the account, or says something. */
 export function partOf(sentence: string): Part {
   if (ABOUT_ITSELF.test(sentence)) return "about-itself";
+  if (namesPart(sentence)) return "heading";
   return sentence.length <= LONGEST_HEADING && HEADING.test(sentence) ? "heading" : "sentence";
+}
+
+/** Whether it is the name of a part that reports have, empty or not. */
+export function namesPart(sentence: string): boolean {
+  return NAMES_PART.test(sentence);
 }
 
 /** Whether it only says that something follows, as a heading does, of whatever length. */

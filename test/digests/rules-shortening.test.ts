@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { outlineOf } from "../../src/digests/outline.ts";
-import { shortened } from "../../src/digests/rules-shortening.ts";
+import { asQuote, shortened } from "../../src/digests/rules-shortening.ts";
 import { aProgram, fed, theDocument } from "./facts.ts";
 
 it("is shown without marks in a digest, short or long; an ask with the addresses of its links (B12)", () => {
@@ -77,6 +77,33 @@ describe("a long answer", () => {
     );
     expect(shortened("Update:", 100)).toEqual({ text: "Update:", isShortened: false });
   });
+
+  it.each([
+    [
+      "• Key developments:\n◦ The quay was built.\n• Blockers\n• Help wanted",
+      "• Key developments:\n◦ The quay was built.",
+    ],
+    ["Blockers\n\nHelp wanted\n• Two boats by May.", "Help wanted\n• Two boats by May."],
+    [
+      "Faits marquants\n• Le quai est bâti.\n\nBlocages\n\nProchaines étapes :\n",
+      "Faits marquants\n• Le quai est bâti.",
+    ],
+    [
+      "The quay was built.\n\n**Blockers:**\n**Next steps:**\nThe pier.",
+      "The quay was built.\n\nNext steps:\nThe pier.",
+    ],
+    ["Report:\nThe quay:\n• built", "Report:\nThe quay:\n• built"],
+    ["Blockers\n• None of ours", "Blockers\n• None of ours"],
+    ["Risks: none.\nHelp wanted: two boats.", "Risks: none.\nHelp wanted: two boats."],
+    ["The quay was built. Two blockers", "The quay was built. Two blockers"],
+    ["All is well. Of the boats:", "All is well. Of the boats:"],
+    ["Blockers", "Blockers"],
+  ])(
+    "has no name of a part of a report with nothing below it, wherever it stands (B12-headings): %j",
+    (typed, told) => {
+      expect(asQuote(typed, 300).text).toBe(told);
+    },
+  );
 
   it("begins without a mark, shortened once or twice, and has one only where something after it is left out (B12)", () => {
     const text =
