@@ -1,7 +1,7 @@
 /** What a digest tells of the register: what is asked, what came of it, what one owes the other. Pure. */
 import { languageOf } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
-import { DAY, localDateOf } from "../platform/time.ts";
+import { daysBetween, localDateOf } from "../platform/time.ts";
 import { saysNothing, shownTitle, wholeTitle } from "../register/rules.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
@@ -207,10 +207,6 @@ function askQuote({ reader }: Head, { asker, title, description }: AskFacts): Qu
 interface Answered {
   line: LineOf<"ask">;
   question: string;
-}
-
-export function daysBetween(from: string, until: string): number {
-  return Math.round((Date.parse(until) - Date.parse(from)) / DAY);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { DigestFacts } from "./facts.ts";
 import { checkInSource, compare } from "./rules-answers.ts";
 import type { AskLine } from "./rules-asks.ts";
 import type { ProgramSummary } from "./rules-program.ts";
-import { hasWishes, isOpen, isSlip } from "./rules-reassurance.ts";
+import { isNone, isOpen, isSlip, wishesOf } from "./rules-reassurance.ts";
 import { lastToTell } from "./rules-silence.ts";
 
 type OfProgram = Extract<BottomLine, { program: string }>;
@@ -171,7 +171,7 @@ function colourFacts(summary: ProgramSummary): Fact[] {
     return [{ ...shared, kind: "amber", told, weight: [Number(periods > 2), Number(isNew), flagship, periods] }];
   }
   const asksNothing =
-    [...summary.asks, ...summary.program.asks.filter(isOpen)].length === 0 && !hasWishes(summary.program);
+    isNone([...summary.asks, ...summary.program.asks.filter(isOpen)]) && isNone(wishesOf(summary.program));
   const without = asksNothing ? { asksNothing: true as const } : {};
   return [
     {

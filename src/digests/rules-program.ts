@@ -1,7 +1,7 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 
 import type { Finding } from "../health/rules-checks.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
 import { type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
@@ -17,7 +17,7 @@ import {
   roundSource,
   said,
 } from "./rules-answers.ts";
-import { type AskLine, asksOf, daysBetween, dependenciesOf } from "./rules-asks.ts";
+import { type AskLine, asksOf, dependenciesOf } from "./rules-asks.ts";
 import { healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
 import { noUpdateLines, silentLines } from "./rules-silence.ts";

@@ -3,7 +3,7 @@
  * way to make it. Pure.
  */
 import { atLeastOne, type BottomLine, type DigestDocument, type Line, type Source, type Sources } from "./document.ts";
-import type { AskFacts, CadenceFacts, DigestFacts, Period, ProgramFacts } from "./facts.ts";
+import type { AnswerFacts, AskFacts, CadenceFacts, DigestFacts, Period, ProgramFacts } from "./facts.ts";
 import { checkInSource, textsIn } from "./rules-answers.ts";
 import { isAsking } from "./rules-asking.ts";
 import type { ProgramSummary } from "./rules-program.ts";
@@ -18,7 +18,7 @@ export interface Calm {
   blockers: readonly [];
   slips: readonly [];
   unanswered: readonly [];
-  /** Answers whose words ask for something, of whomever, that nobody has raised as a request. */
+  /** Answers whose words ask for something, of whomever. */
   wishes: readonly [];
 }
 
@@ -47,8 +47,9 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isMissed)];
   if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))
     return null;
-  if (hasWishes(program)) return null;
-  return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered, wishes: [] };
+  const wishes = wishesOf(program);
+  if (!isNone(wishes)) return null;
+  return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered, wishes };
 }
 
 /** The strongest sentence over all programs that holds. */
@@ -139,9 +140,9 @@ function silentCheckIns({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
   });
 }
 
-/** Whether words of its answers ask for something, raised as a request or not. */
-export function hasWishes({ answers }: ProgramFacts): boolean {
-  return answers.some((answer) => textsIn(answer).some(isAsking));
+/** Its answers whose words ask for something, raised as a request or not. */
+export function wishesOf({ answers }: ProgramFacts): AnswerFacts[] {
+  return answers.filter((answer) => textsIn(answer).some(isAsking));
 }
 
 /** A request nobody has answered for good, put off or not. */

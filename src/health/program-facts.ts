@@ -6,7 +6,7 @@ import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { contactFactsOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addLocalDays, addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, addMs, DAY, daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { type PersonDays, worksOn } from "../platform/working-days.ts";
 import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
 import { codeOf, isHighRisk, LIVE_STATES, shownTitle } from "../register/rules.ts";
@@ -233,11 +233,6 @@ export function blockersIn(items: readonly Item[]): Blocker[] {
       ? [{ item, since: item.details.blockedSince ?? item.raised_at.slice(0, 10) }]
       : [],
   );
-}
-
-/** Negative where the other day comes first. */
-export function daysBetween(from: LocalDate, until: LocalDate): number {
-  return Temporal.PlainDate.from(from).until(until, { largestUnit: "days" }).days;
 }
 
 /** For each of these days the working days of a person after it, today included. */

@@ -48,6 +48,11 @@ export function localDateOf(instant: Instant, zone: string): LocalDate {
   return inZone(instant, zone).toPlainDate().toString();
 }
 
+/** Negative where the other day comes first. */
+export function daysBetween(from: LocalDate, until: LocalDate): number {
+  return msBetween(from, until) / DAY;
+}
+
 /** `days` may be negative. Calendar days: no zone and no clock change comes into it. */
 export function addLocalDays(date: LocalDate, days: number): LocalDate {
   return asLocalDate(addDays(parseISO(date), days));

@@ -1,10 +1,9 @@
 /** Asks as they are shown: in the messages about them, in a digest, on Home. */
-import { dayOf } from "../cadences/rules-days.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { programTitles } from "../programs/use-cases.ts";
 import type { AskOption, AskOutcome, Details } from "./details.ts";
 import type { HandedOn } from "./handing-on-facts.ts";
@@ -191,8 +190,4 @@ function peopleIn({ owner_id, raised_by, details }: AskItem): string[] {
   return [owner_id, raised_by, outcome?.decidedBy, askedBack?.by, passedOn?.by, risen?.from, handedOn?.from].flatMap(
     (id) => id ?? [],
   );
-}
-
-function daysBetween(from: LocalDate, until: LocalDate): number {
-  return dayOf(until) - dayOf(from);
 }
