@@ -140,21 +140,25 @@ export function createDispatcher(parts: {
 
   /** `delivery` as it was taken. */
   async function attempt(delivery: Delivery): Promise<void> {
-    const made = await make(delivery);
+    const target = delivery.updates_id === null ? null : await findDelivery(db, workspaceId, delivery.updates_id);
+    const made = await make(delivery, target?.sent_at ?? null);
     if (!("message" in made)) {
       await pace.refund([callOf(delivery)]);
       if ("drop" in made) return finish(delivery, { state: "dropped", error: made.drop });
       return conclude(delivery, made.outcome, null);
     }
-    const outcome =
-      delivery.updates_id === null ? await post(delivery, made.message) : await update(delivery, made.message);
+    const outcome = target === null ? await post(delivery, made.message) : await update(target, made.message);
     const isForPictures = made.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
     await conclude(delivery, (isForPictures && (await album?.refused(made.pictures))) || outcome, made.message);
   }
 
-  /** Makes the message as things stand now, with the keys of the pictures that it shows, or says why not. */
+  /**
+   * Makes the message as things stand now, with the keys of the pictures that it shows, or says why not. `sentAt`: of the one
+   * that it brings up to date.
+   */
   async function make(
     delivery: Delivery,
+    sentAt: Instant | null,
   ): Promise<{ message: Message; pictures: string[] } | { drop: string } | { outcome: Outcome }> {
     const kind = kinds.get(delivery.kind);
     if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
@@ -163,7 +167,7 @@ export function createDispatcher(parts: {
       const recipient = delivery.person_id ? await addressBook.recipient(db, workspaceId, delivery.person_id) : null;
       if (recipient?.isDeactivated) return { drop: "person_deactivated" };
       const subject: unknown = JSON.parse(delivery.subject);
-      const context = await contextFor(recipient);
+      const context = { ...(await contextFor(recipient)), ...(sentAt !== null && { sentAt }) };
       if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
       const shown = album && (await album.show(await kind.pictures(context, subject)));
       if (shown?.kind === "later") return { outcome: shown };
@@ -204,8 +208,7 @@ export function createDispatcher(parts: {
     return slack.post(delivery.id, address, message, thread);
   }
 
-  async function update(delivery: Delivery, message: Message): Promise<Outcome> {
-    const target = delivery.updates_id ? await findDelivery(db, workspaceId, delivery.updates_id) : undefined;
+  async function update(target: Delivery | undefined, message: Message): Promise<Outcome> {
     if (!target?.sent_channel_id || !target.sent_ts)
       return target?.state === "sending" || target?.state === "unknown"
         ? { kind: "not-done", error: "not_sent_yet" }

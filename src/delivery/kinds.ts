@@ -32,6 +32,8 @@ export interface SendContext {
   workspaceId: string;
   /** The person, or for a channel the workspace's language and UTC. */
   reader: Reader;
+  /** Of a message that is brought up to date: when it was sent. */
+  sentAt?: Instant;
   /** Of the kind's own pictures those that can be shown now: key → id of Slack's file. */
   pictures?: ReadonlyMap<string, string>;
 }

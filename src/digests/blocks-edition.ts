@@ -30,6 +30,8 @@ export interface EditionNow {
   files?: ReadonlyMap<string, string>;
   /** When its reader acknowledged it. */
   acknowledgedAt?: Instant | null;
+  /** As of when it tells, where it is delivered on another day. */
+  asItStood?: string | null;
   /** The newest edition of the same digest, where that is another one. */
   replacedBy?: Replacement | null;
 }
@@ -59,6 +61,11 @@ export function withNotice(reader: Reader, by: Replacement, { blocks }: Message)
   const sentence = texts.replaced(reader, by);
   const linked = by.link === null ? "" : ` <${by.link}|${texts.readNewer}>`;
   return { text: lineOf(sentence), blocks: [section(`*${sentence}*${linked}`), ...blocks] };
+}
+
+/** Below its title, which is its first block. */
+export function withDay(day: string, { text, blocks: [title, ...blocks] }: Message): Message {
+  return { text: `${text} (${day})`, blocks: [...(title ? [title] : []), context(day), ...blocks] };
 }
 
 /** A corrected edition leaves asks to the newer one; what was decided in the meantime is said in place of the button. */

@@ -11,8 +11,8 @@ import { type DigestPicture, type PictureName, picturesOf } from "./pictures/pic
 import type { FirstScreen } from "./rules-first-screen.ts";
 import { digestTexts } from "./texts.ts";
 
-/** One block of each message is kept free: the heading of those in the thread. */
-const MOST_BLOCKS = MESSAGE_LIMITS.blocks - 1;
+/** Kept free: the heading of those in the thread; of a digest there, that it is replaced and as of when it tells. */
+const MOST_BLOCKS = MESSAGE_LIMITS.blocks - 2;
 /** The size of all blocks of a message is limited to an unpublished number (`msg_blocks_too_long`): units of their JSON. */
 const MOST_UNITS = 12_000;
 /** Longest run of words in one block; longer ones continue in the next. */

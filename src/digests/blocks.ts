@@ -3,7 +3,7 @@ import { whyDigestButton } from "../health/why-menu.ts";
 import { header, lineOf, quote, shorten, words } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { type EditionNow, messageOf, withNotice } from "./blocks-edition.ts";
+import { type EditionNow, messageOf, withDay, withNotice } from "./blocks-edition.ts";
 import {
   bottomLineGroups,
   type Group,
@@ -43,7 +43,8 @@ export function messagesOf(
   now: EditionNow = {},
 ): [Message, ...Message[]] {
   const [head, ...tail] = parts;
-  const first = messageOf(head, of, now);
+  const plain = messageOf(head, of, now);
+  const first = now.asItStood ? withDay(now.asItStood, plain) : plain;
   return [
     now.replacedBy ? withNotice(of.reader, now.replacedBy, first) : first,
     ...tail.map((part) => messageOf(part, of, now)),

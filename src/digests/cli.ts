@@ -12,7 +12,7 @@ import { digestMarkdown } from "./markdown.ts";
 import { digestText } from "./plain-text.ts";
 import { listReadersByHandle } from "./repository.ts";
 import { digestTexts } from "./texts.ts";
-import { digestById, listDigests, previewDigest } from "./use-cases.ts";
+import { digestById, digestSentAt, listDigests, previewDigest } from "./use-cases.ts";
 
 const USAGE = `Usage: drumbeat digest preview --reader HANDLE --rhythm weekly|monthly|quarterly|annual [--at INSTANT] [--format text|markdown|json]
        drumbeat digest list --reader HANDLE
@@ -87,7 +87,8 @@ async function answer(db: Db, asked: Request): Promise<number> {
   if (asked.command === "show") {
     const edition = await digestById(db, who.workspaceId, asked.edition);
     if (edition?.readerId !== who.personId) return refuse("drumbeat digest: this reader has no such edition");
-    return print(edition.document, asked.format, { edition: edition.edition, sentAt: edition.cutOffAt });
+    const sentAt = await digestSentAt(db, who.workspaceId, edition.id);
+    return print(edition.document, asked.format, { edition: edition.edition, sentAt });
   }
   const document = await previewDigest(db, { ...who, rhythm: asked.rhythm }, asked.at ?? systemClock().now());
   if (!document) return refuse(`drumbeat digest: ${digestTexts({ locale: "en" }).noEdition}`);
@@ -100,7 +101,10 @@ function print(
   sending: { edition: number; sentAt: string | null },
 ): number {
   if (as === "json") process.stdout.write(jsonLineOf(document));
-  else process.stdout.write(exportedText(as === "markdown" ? digestMarkdown(document, sending) : digestText(document)));
+  else
+    process.stdout.write(
+      exportedText(as === "markdown" ? digestMarkdown(document, sending) : digestText(document, sending)),
+    );
   return 0;
 }
 

@@ -7,6 +7,7 @@ import { list, textsFor } from "../platform/texts/language.ts";
 import { digestMessages, messagesOf } from "./blocks.ts";
 import { approvalSettingView } from "./blocks-approval.ts";
 import { digestView } from "./home-blocks.ts";
+import { asItStood } from "./outline.ts";
 import { digestTexts } from "./texts.ts";
 import { approvalTexts } from "./texts-approval.ts";
 import { latestDigest, previewOwnDigest } from "./use-cases.ts";
@@ -39,7 +40,9 @@ export function digestCommands(services: Services): Command<Person>[] {
           const own = await readOwnDigest(services, actor, sent.id);
           if (own.leftOut.length === 0) {
             const division = await divisionOf(services.db, actor.workspace_id, sent);
-            return firstPart(messagesOf(division, { reader: sent.document.reader, editionId: sent.id }), texts.rest);
+            const day = asItStood(sent.document, services.clock.now());
+            const of = { reader: sent.document.reader, editionId: sent.id };
+            return firstPart(messagesOf(division, of, { asItStood: day }), texts.rest);
           }
           await client.views.open({ trigger_id: triggerId, view: digestView(readerOf(actor), own) });
           return null;

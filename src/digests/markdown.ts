@@ -1,7 +1,7 @@
 import type { Words } from "../platform/slack/blocks.ts";
 import { withoutTurns } from "../platform/texts/display.ts";
 import { type Citation, type DigestDocument, MOST_NAMED, type Source, type Sources } from "./document.ts";
-import { type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
+import { asItStood, type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
 
 /**
@@ -15,7 +15,8 @@ export function digestMarkdown(
   const outline = outlineOf(document);
   const texts = digestTexts(document.reader);
   const notes = footnotes(document, texts);
-  const body = bodyOf(outline, notes.mark);
+  const day = sentAt === null ? null : asItStood(document, sentAt);
+  const body = bodyOf(outline, day, notes.mark);
   const front = {
     programs: document.programs.map((program) => program.key),
     rhythm: document.rhythm,
@@ -36,11 +37,12 @@ export function digestMarkdown(
   ].join("\n");
 }
 
-function bodyOf(outline: Outline, mark: (sources: Sources) => string): string[] {
+function bodyOf(outline: Outline, day: string | null, mark: (sources: Sources) => string): string[] {
   const { sentence, own, others, sources, othersSources } = outline.bottomLine;
   return [
     `# ${escapeMarkdown(outline.title)}`,
     "",
+    ...(day === null ? [] : [escapeMarkdown(day), ""]),
     ...(outline.correction
       ? [`**${escapeMarkdown(outline.correction.sentence)}**`, "", ...quoted(outline.correction.reason)]
       : []),

@@ -10,6 +10,7 @@ import { messagesOf, picturesIn } from "./blocks.ts";
 import type { Replacement } from "./blocks-edition.ts";
 import { asksIn } from "./division.ts";
 import { programsWithRole } from "./grounds.ts";
+import { asItStood } from "./outline.ts";
 import { PICTURES, type PictureName } from "./pictures/pictures.ts";
 import { type Edition, findEdition } from "./repository.ts";
 import { findAcknowledgement } from "./repository-acknowledgements.ts";
@@ -73,7 +74,8 @@ export const digestKind: MessageKind<DigestSubject> = {
     } = edition;
     const acknowledgedAt = await findAcknowledgement(db, { workspaceId, editionId, personId: readerId });
     const replacedBy = await replacementOf(context, editionId);
-    const now = { asks, readerId, files, acknowledgedAt, replacedBy };
+    const day = asItStood(edition.document, context.sentAt ?? context.now);
+    const now = { asks, readerId, files, acknowledgedAt, replacedBy, asItStood: day };
     const message = messagesOf(division, { reader: writtenFor, editionId }, now)[part];
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;

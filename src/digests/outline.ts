@@ -2,9 +2,10 @@
 import { HEALTH_SHAPES } from "../health/rules.ts";
 import { type Finding, isProposedRed } from "../health/rules-checks.ts";
 import { findingSentence, withLastColour } from "../health/texts.ts";
+import type { Instant } from "../platform/clock.ts";
 import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
-import { languageOf, type Reader, shortMonth, textsFor } from "../platform/texts/language.ts";
+import { languageOf, type Reader, shortDate, shortMonth, textsFor } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { localDateOf } from "../platform/time.ts";
 import { closedOn } from "../programs/texts-closing.ts";
@@ -84,6 +85,12 @@ export function titleOf(document: DigestDocument, beside: readonly DigestDocumen
   ).values();
   const subject = only !== undefined && others.length === 0 ? only : texts.programs(document.reader, others.length + 1);
   return texts.title(document.reader, all, subject);
+}
+
+/** Said in the head of an edition that is delivered on another day of its reader than that of its cut-off. */
+export function asItStood({ cutOffAt, reader }: DigestDocument, deliveredAt: Instant): string | null {
+  const [day, today] = [localDateOf(cutOffAt, reader.zone), localDateOf(deliveredAt, reader.zone)];
+  return day === today ? null : textsFor(editionTexts, reader).asItStood(shortDate({ ...reader, today }, day));
 }
 
 /** A lead's own line opens a digest with these only where it shares their words: it tells them, and ours need not. */

@@ -1,13 +1,15 @@
 import type { Words } from "../platform/slack/blocks.ts";
 import { withoutTurns } from "../platform/texts/display.ts";
 import type { DigestDocument } from "./document.ts";
-import { type Item, outlineOf, type ShownQuote } from "./outline.ts";
+import { asItStood, type Item, outlineOf, type ShownQuote } from "./outline.ts";
 
-/** The digest for a terminal. */
-export function digestText(document: DigestDocument): string {
+/** The digest for a terminal; `sentAt`: as it was sent then. */
+export function digestText(document: DigestDocument, { sentAt }: { sentAt: string | null } = { sentAt: null }): string {
   const { title, basis, correction, bottomLine, remarks, original, heldBack, sections } = outlineOf(document);
+  const day = sentAt === null ? null : asItStood(document, sentAt);
   const lines = [
     title,
+    ...(day === null ? [] : [day]),
     ...(correction ? [correction.sentence, ...quoted(correction.reason, "")] : []),
     basis,
     "",

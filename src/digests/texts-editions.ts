@@ -6,6 +6,8 @@ interface Sent {
 }
 
 const en = {
+  /** In the head of an edition that is delivered on another day. */
+  asItStood: (on: string) => `As it stood on ${on}`,
   /** At the top of an edition that a newer one has replaced. */
   replaced: (reader: Reader, { edition, sentAt }: Sent) =>
     sentAt === null
@@ -51,6 +53,7 @@ const en = {
 };
 
 const fr: typeof en = {
+  asItStood: (on) => `Situation au ${on}`,
   replaced: (reader, { edition, sentAt }) =>
     sentAt === null
       ? `Remplacée\u00a0: l’édition ${edition}, un rectificatif, arrive.`

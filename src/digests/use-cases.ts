@@ -1,6 +1,6 @@
 import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
-import { listSent } from "../delivery/use-cases.ts";
+import { listSent, sentPlace } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
@@ -15,7 +15,7 @@ import { gatherFacts } from "./gather.ts";
 import type { Participation } from "./gather-answers.ts";
 import type { ReaderOfRhythm } from "./gather-feed.ts";
 import { comingWith, compileDue, failureOf } from "./making.ts";
-import { digestKind } from "./messages.ts";
+import { digestKind, partKey } from "./messages.ts";
 import {
   deleteSubscription,
   digestSlot,
@@ -35,6 +35,7 @@ import {
   type Subscription,
   upsertSubscription,
 } from "./repository.ts";
+import { findLeadingEdition } from "./repository-editions.ts";
 import { listChoices } from "./repository-rhythms.ts";
 import { listSeatsIn } from "./repository-telling.ts";
 import { closingsSince } from "./rules-closings.ts";
@@ -266,6 +267,16 @@ export async function latestDigest(db: Db, reader: { workspaceId: string; person
 
 export async function digestById(db: Db, workspaceId: string, editionId: string): Promise<Edition | null> {
   return findEdition(db, workspaceId, editionId);
+}
+
+/** When it went, by itself or in the message of a longer one; null while it has not. */
+export async function digestSentAt(db: Db, workspaceId: string, editionId: string): Promise<Instant | null> {
+  const ids = [editionId, await findLeadingEdition(db, workspaceId, editionId)];
+  for (const id of ids) {
+    const place = id === null ? null : await sentPlace(db, workspaceId, partKey(id, 0));
+    if (place) return place.sentAt;
+  }
+  return null;
 }
 
 /** All editions of a reader, the oldest first. */

@@ -75,7 +75,7 @@ async function play(args: string[]): Promise<number> {
   const latest = (await listSentDigests(services.db, workspace.id)).findLast(({ document }) =>
     sponsors.includes(document.reader.handle),
   );
-  if (latest) process.stdout.write(`${digestText(latest.document)}\n`);
+  if (latest) process.stdout.write(`${digestText(latest.document, latest)}\n`);
   if (once || months !== null) {
     if (months !== null) process.stdout.write(`\nWhat everybody got is in ${out}: people, channels, digests.\n`);
     await run.close();

@@ -179,9 +179,11 @@ it("what waits for approval is not waited for, and comes by itself (B7)", async 
   await run.to("2027-01-05T12:00Z");
   const before = await digestsOf(run);
   expect(before.roots.map(({ message }) => message.text)).toEqual([
-    "2026 and December 2026 · 2 programs. “Borealis” asks one thing; nobody has said who decides.",
+    "2026 and December 2026 · 2 programs. “Borealis” asks one thing; nobody has said who decides. (As it stood on Mon\u00a04\u00a0Jan)",
   ]);
-  expect(before.thread.map(({ message }) => message.text)).toEqual(["December 2026 · 2 programs"]);
+  expect(before.thread.map(({ message }) => message.text)).toEqual([
+    "December 2026 · 2 programs (As it stood on Mon\u00a04\u00a0Jan)",
+  ]);
   await approve((rhythm) => rhythm === "quarterly");
   const { roots, thread } = await digestsOf(run);
   expect(roots.map(({ message }) => message.text?.split(" · ")[0])).toEqual(["2026 and December 2026", "Q4 2026"]);

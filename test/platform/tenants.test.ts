@@ -1427,6 +1427,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await divisions.createDividing().run(services);
     return db.selectFrom("digest_division").selectAll().where("workspace_id", "=", A).execute();
   },
+  "digests/use-cases.digestSentAt": ({ db, editionId }) => digests.digestSentAt(db, A, editionId),
   "digests/use-cases.listDigests": ({ db, sofia }) => digests.listDigests(db, { workspaceId: A, personId: sofia.id }),
   "digests/use-cases.listSentDigests": ({ db }) => digests.listSentDigests(db, A),
   "digests/use-cases-home.readOwnDigest": ({ services, sofia, editionId }) =>
