@@ -58,7 +58,7 @@ async function december(database: (typeof databases)[number], awayUntil?: string
         until: awayUntil,
         delegateId: null,
         actorId: null,
-        source: "self",
+        source: "person",
       }),
     );
   return run;
