@@ -1,5 +1,5 @@
 /** What has become of an ask, in a sentence. */
-import { dayAndMonth, longDate, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { dayAndMonth, longDate, type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Ask } from "./asks.ts";
 import { askTexts } from "./texts-asks.ts";
@@ -41,5 +41,5 @@ function decidedLine(reader: Reader, outcome: NonNullable<Ask["outcome"]>): stri
   const said = outcome.vote
     ? texts.voted(date, outcome.text)
     : texts.decided(date, outcome.decidedBy.name, outcome.text);
-  return said.replace(/(?<![.\s])[.\s]*$/, ".");
+  return withFullStop(said);
 }

@@ -1,5 +1,5 @@
 /** What the record says of itself; the titles and texts of its items are people's own. */
-import { plural } from "../platform/texts/language.ts";
+import { plural, withFullStop } from "../platform/texts/language.ts";
 import type { ASK_KINDS, RISK_RESPONSES, SEVERITIES } from "./details.ts";
 import type { Lack } from "./rules.ts";
 import type { ItemEventName, ItemState, ItemType } from "./table.ts";
@@ -192,8 +192,8 @@ const en = {
     mine: "My items",
   },
   kept: {
-    blocked: (code: string, since: string) => `Kept with ${code}, blocked since ${since}.`,
-    raised: (code: string, on: string) => `Kept with ${code}, raised on ${on}.`,
+    blocked: (code: string, since: string) => withFullStop(`Kept with ${code}, blocked since ${since}`),
+    raised: (code: string, on: string) => withFullStop(`Kept with ${code}, raised on ${on}`),
     apart: "It is another one",
     apartOf: (code: string) => `Not ${code}: another one`,
     open: (code: string) => `Open ${code}`,
@@ -445,8 +445,8 @@ const fr: typeof en = {
     mine: "Mes éléments",
   },
   kept: {
-    blocked: (code, since) => `Rattaché à ${code}, bloqué depuis le ${since}.`,
-    raised: (code, on) => `Rattaché à ${code}, signalé le ${on}.`,
+    blocked: (code, since) => withFullStop(`Rattaché à ${code}, bloqué depuis le ${since}`),
+    raised: (code, on) => withFullStop(`Rattaché à ${code}, signalé le ${on}`),
     apart: "C’est un autre sujet",
     apartOf: (code) => `Autre sujet que ${code}`,
     open: (code) => `Ouvrir ${code}`,

@@ -63,6 +63,11 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** With one full stop at its end, whatever it ends on: « signalé le jeu. 29 oct. » has it already. */
+export function withFullStop(sentence: string): string {
+  return sentence.replace(/(?<![.\s])[.\s]*$/, ".");
+}
+
 /** French « de » before a name: « de Parcours », « d’Atlas ». */
 export function frenchOf(name: string): string {
   return startsWithVowel(name) ? `d’${name}` : `de ${name}`;
@@ -149,7 +154,7 @@ export function dateAndTime(reader: Reader, at: Instant): string {
     : `${unbroken(reader, day)}, ${time}`;
 }
 
-/** 17:00; 17 h, 17 h 30 – in the reader's zone, 24 hours; 5:00 PM for en-US. */
+/** 17:00; 17 h, 17 h 30 – in the reader's zone, 24 hours; 5:00 PM for en-US. No point ends it. */
 export function timeOfDay(reader: Reader, at: Instant): string {
   const parts = dateFormat(safeLocale(reader.locale), {
     timeZone: reader.zone,
@@ -157,7 +162,7 @@ export function timeOfDay(reader: Reader, at: Instant): string {
     minute: "2-digit",
   });
   const shown = parts.format(new Date(at)).replace(/\s/g, "\u00a0");
-  if (languageOf(reader.locale) !== "fr") return shown;
+  if (languageOf(reader.locale) !== "fr") return shown.replace(/([ap])\.m\./, "$1m");
   return shown.replace(/\s?[:h]\s?(\d+)/, (_, minutes) => (minutes === "00" ? "\u00a0h" : `\u00a0h\u00a0${minutes}`));
 }
 
