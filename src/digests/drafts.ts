@@ -8,7 +8,7 @@ import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addMs, DAY, earliest } from "../platform/time.ts";
+import { addMs, DAY, daysBetween, earliest, localDateOf } from "../platform/time.ts";
 import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
 import { approversOf, namedApprover } from "./approvers.ts";
 import { type DigestDocument, readDocument } from "./document.ts";
@@ -33,7 +33,7 @@ import {
   updateDraft,
   updatePart,
 } from "./repository-approval.ts";
-import { compileDocument } from "./rules.ts";
+import { compilePart } from "./rules.ts";
 import { approvalKey, draftAt, wordingSchema } from "./rules-approval.ts";
 import { HELD_RHYTHMS } from "./rules-holds.ts";
 import type { DigestApprovalTable, Rhythm } from "./table.ts";
@@ -90,7 +90,7 @@ export async function storeDraft(
   const parts = approvals.flatMap(({ program_id }): DraftPart[] => {
     const own = facts.programs.find(({ id }) => id === program_id);
     if (!own) return [];
-    const part = compileDocument({ ...facts, programs: [own], heldBack: [] });
+    const part = compilePart(facts, own.id);
     return [
       {
         workspace_id: workspaceId,
@@ -164,7 +164,9 @@ export async function takeApproved(
   const isWanted = (await listSubscriptions(tx, workspaceId, [readerId])).some((one) => one.rhythm === rhythm);
   if (!(await updateDraft(tx, draft, { state: isWanted ? "sent" : "dropped" }))) return null;
   await refreshApprovals(tx, services, draft);
-  return isWanted ? { workspaceId, readerId, fromAt, cutOffAt, document: await finalDocument(tx, draft) } : null;
+  return isWanted
+    ? { workspaceId, readerId, fromAt, cutOffAt, document: await finalDocument(tx, draft, services.clock.now()) }
+    : null;
 }
 
 /** Once the digest should have gone, its approvers are asked again each day. Returns 0. */
@@ -207,9 +209,11 @@ export async function nextDraftAt(db: Db, now: Instant | null): Promise<Instant 
   return earliest(...times);
 }
 
-/** As it goes: with the last wording and the names of those who approved it. */
-export async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDocument> {
-  const document = readDocument(draft.document);
+/** As it goes: with the last wording, the names of those who approved it, and asks that are older since it was drafted. */
+async function finalDocument(db: Db | Tx, draft: Draft, now: Instant): Promise<DigestDocument> {
+  const drafted = readDocument(draft.document);
+  const { zone } = drafted.reader;
+  const document = older(drafted, daysBetween(localDateOf(draft.cut_off_at, zone), localDateOf(now, zone)));
   const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(({ held_at: at }) => at === null);
   const approvers = await peopleByIds(
     db,
@@ -222,6 +226,16 @@ export async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDo
     ...document,
     ...(wording && { wording: { ...wording, by: edited.name } }),
     ...(approvers.length > 0 && { approvedBy: approvers.map(({ name }) => name).toSorted() }),
+  };
+}
+
+function older({ sections, ...document }: DigestDocument, days: number): DigestDocument {
+  return {
+    ...document,
+    sections: sections.map(({ section, lines }) => ({
+      section,
+      lines: lines.map((line) => ("daysAgo" in line ? { ...line, daysAgo: line.daysAgo + days } : line)),
+    })),
   };
 }
 

@@ -44,6 +44,17 @@ export function compileDocument(facts: DigestFacts): DigestDocument | null {
   );
 }
 
+/**
+ * The part about one of its programs, for whoever answers for that: without what is only known of all of them together.
+ * Null as `compileDocument`.
+ */
+export function compilePart(facts: DigestFacts, programId: string): DigestDocument | null {
+  const programs = facts.programs.filter(({ id }) => id === programId);
+  if (programs.length === facts.programs.length) return compileDocument({ ...facts, heldBack: [] });
+  const toldBefore = toldOf(facts, programs);
+  return compileDocument({ ...facts, programs, heldBack: [], toldBefore, silentPeople: 0 });
+}
+
 /** The part of the work that grows with a program's answers. */
 export function summariseFor(facts: DigestFacts, program: ProgramFacts): ProgramSummary {
   const mostQuotes = facts.programs.length <= FEW_PROGRAMS ? MOST_QUOTES.few : MOST_QUOTES.many;
@@ -227,13 +238,18 @@ function isRunning({ program }: ProgramSummary): boolean {
   return program.closed === undefined;
 }
 
-function talliesOf(
-  { toldBefore }: DigestFacts,
-  { program }: ProgramSummary,
-): { program: string; before: Tally | null } & Tally {
-  const [told, ...namesakes] = toldBefore?.programs?.filter((one) => one.program === program.title) ?? [];
-  const before = told && namesakes.length === 0 ? { answered: told.answered, asked: told.asked } : null;
+function talliesOf(facts: DigestFacts, { program }: ProgramSummary): { program: string; before: Tally | null } & Tally {
+  const told = toldOf(facts, [program]);
+  const before = told && { answered: told.answered, asked: told.asked };
   return { program: program.title, ...tallyOf([program]), before };
+}
+
+/** What the digest before told of one program alone; null where it did not, or of two of its title. */
+function toldOf({ toldBefore }: DigestFacts, [program]: readonly ProgramFacts[]): DigestFacts["toldBefore"] {
+  const [told, ...namesakes] = toldBefore?.programs?.filter((one) => one.program === program?.title) ?? [];
+  if (!toldBefore || !told || namesakes.length > 0) return null;
+  const { kind, sources } = toldBefore;
+  return { kind, answered: told.answered, asked: told.asked, before: told.before, sources };
 }
 
 /** Of all programs, whoever has them; the first line of the digest counts the reader's among them. */

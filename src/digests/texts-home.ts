@@ -61,8 +61,8 @@ const en = {
     button: "Preview the digest",
     title: "Preview",
     intro: (name: string, at: string) =>
-      `The program’s part of the digest that ${name} gets next, as it would be now, ${at}.`,
-    own: (at: string) => `The program’s part of your next digest, as it would be now, ${at}.`,
+      `The program’s part of the digest that ${name} gets next, from what is known on ${at}.`,
+    own: (at: string) => `The program’s part of your next digest, from what is known on ${at}.`,
     none: "There would be no digest now: no round that feeds it lies in the period.",
   },
   asReader: {

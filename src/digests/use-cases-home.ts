@@ -17,7 +17,7 @@ import type { ReaderOfRhythm } from "./gather-feed.ts";
 import { programsWithRole } from "./grounds.ts";
 import { type Edition, findEdition } from "./repository.ts";
 import { listBroughtBy } from "./repository-editions.ts";
-import { compileDocument } from "./rules.ts";
+import { compilePart } from "./rules.ts";
 import type { HeldRhythm } from "./rules-holds.ts";
 import { nextSending } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
@@ -166,10 +166,7 @@ async function partOf(
   { reader, at, programId, locale }: { reader: ReaderOfRhythm; at: Instant; programId: string; locale: string },
 ): Promise<DigestDocument | null> {
   const facts = await gatherFacts(db, reader, at, { withHeld: true });
-  const own = facts?.programs.filter((each) => each.id === programId) ?? [];
-  return facts && own.length > 0
-    ? compileDocument({ ...facts, reader: { ...facts.reader, locale }, programs: own })
-    : null;
+  return facts && compilePart({ ...facts, reader: { ...facts.reader, locale } }, programId);
 }
 
 /** An admin who does not lead the program reads nothing of it. */

@@ -194,8 +194,8 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
   };
 }
 
-export function theDocument(programs: ProgramFacts[], more: Partial<DigestFacts> = {}): DigestDocument {
-  const document = compileDocument({
+export function theFacts(programs: ProgramFacts[], more: Partial<DigestFacts> = {}): DigestFacts {
+  return {
     reader: { handle: "sponsor", name: "Sponsor", locale: "en-GB", zone: "UTC" },
     rhythm: "monthly",
     period: { label: "2026-10", from: "2026-10-01", until: "2026-10-31" },
@@ -207,7 +207,11 @@ export function theDocument(programs: ProgramFacts[], more: Partial<DigestFacts>
     toldBefore: null,
     silentPeople: programs.filter(({ rounds }) => rounds.every(({ answered }) => answered === 0)).length,
     ...more,
-  });
+  };
+}
+
+export function theDocument(programs: ProgramFacts[], more: Partial<DigestFacts> = {}): DigestDocument {
+  const document = compileDocument(theFacts(programs, more));
   if (!document) throw new Error("No document");
   return document;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Line } from "../../src/digests/document.ts";
+import type { DigestDocument, Line } from "../../src/digests/document.ts";
 import type { MilestoneFacts, ProgramFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
+import { compilePart } from "../../src/digests/rules.ts";
 import { healthOf } from "../../src/digests/rules-health.ts";
 import {
   aMilestone,
@@ -16,6 +17,7 @@ import {
   green,
   red,
   theDocument,
+  theFacts,
 } from "./facts.ts";
 
 const CUT_OFFS = { cutOffAt: "2026-11-04T09:00:00.000Z", earlierCutOffs: EARLIER_CUT_OFFS, reader: { zone: "UTC" } };
@@ -53,6 +55,25 @@ describe("the order of programs", () => {
       aProgram("Red", [red]),
     ]);
     expect(document.programs.map((program) => program.title)).toEqual(["Red", "Flagship", "Apple"]);
+  });
+});
+
+describe("the part about one program", () => {
+  const atlas = aProgram("Atlas", [green]);
+  const others = [aProgram("Borealis", null), aProgram("Cirrus", null)];
+  const rhythmOf = (document: DigestDocument | null) =>
+    document?.sections.find(({ section }) => section === "rhythm")?.lines ?? [];
+
+  it("compares its answers with its own before, and counts nobody of another", () => {
+    const [told] = rhythmOf(theDocument([atlas, ...others]));
+    if (told?.kind !== "participation") throw new Error("Nobody is counted.");
+    expect(told).toMatchObject({ answered: 1, asked: 3 });
+    const facts = theFacts([atlas, ...others], { toldBefore: told });
+    expect(rhythmOf(compilePart(facts, atlas.id))).toEqual([
+      expect.objectContaining({ kind: "participation", answered: 1, asked: 1, before: { answered: 1, asked: 1 } }),
+    ]);
+    const unknown = theFacts([atlas, ...others], { toldBefore: { ...told, programs: undefined } });
+    expect(rhythmOf(compilePart(unknown, atlas.id))).toMatchObject([{ kind: "participation", before: null }]);
   });
 });
 
