@@ -1,5 +1,5 @@
 /** What the tests start as processes of their own: each would load some 1,500 files, several hundred times in a run. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Plugin, rolldown } from "rolldown";
@@ -31,6 +31,8 @@ export async function build(): Promise<() => Promise<void>> {
     plugins: [whereItWas, sandboxAsItIs],
   });
   await bundle.write({ dir: folder, sourcemap: true });
+  // Else Node reads each file twice, to see what it is.
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   await bundle.close();
   process.env[NAME] = folder;
   return async () => {
