@@ -61,7 +61,14 @@ const participationSchema = z.strictObject({
   ...sources,
 });
 
-const headSchema = z.strictObject({ kind: z.literal("head"), ...tally.shape, checkIns: z.number(), ...sources });
+/** `hasToldBefore`: of those who were asked, some answered what an earlier digest told and counts. */
+const headSchema = z.strictObject({
+  kind: z.literal("head"),
+  ...tally.shape,
+  hasToldBefore: z.literal(true).optional(),
+  checkIns: z.number(),
+  ...sources,
+});
 
 /**
  * `quote`: the lead's own line, where their answer gave the fact. `since`: when it was said. `others`: how many programs

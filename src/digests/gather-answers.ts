@@ -3,8 +3,8 @@ import { readQuestions } from "../cadences/columns.ts";
 import { answersSchema, isRetired, type Question, textIn } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import type { AnswerFacts, CadenceFacts, Period, ProgramFacts } from "./facts.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import type { AnswerFacts, CadenceFacts, Period, ProgramFacts, RoundFacts } from "./facts.ts";
 import type { Programs, Telling } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import {
@@ -33,30 +33,45 @@ export function questionSetsOf(
 /** Of rounds, who was asked and answered. */
 export interface Participation {
   /** By the round's id. */
-  rounds: ReadonlyMap<string, { asked: number; answered: number }>;
-  /** How many people were asked in them and answered none of them. */
-  silentPeople: number;
+  rounds: ReadonlyMap<string, Pick<RoundFacts, "asked" | "answered" | "toldBefore">>;
+  /** Ids of the people who were asked in them and answered none of them. */
+  silent: ReadonlySet<string>;
 }
 
+/** A holiday moves a round by less. */
+const MOST_MOVED_DAYS = 7;
+
 /**
- * The rounds with their participation; of the cadences `counted` nothing else. What `known` has of the same rounds at
+ * The rounds with their participation; of the cadences `counted` nothing else. An answer counts where it is told: not one that was
+ * given up to `toldUntil` of its program, yet one to a round after the period. What `known` has of the same rounds at
  * the same cut-off is not read again, and what is read goes there: of a large team each reader has the same. Returns
- * how many people were silent.
+ * who was silent.
  */
 export async function readRounds(
   db: Db | Tx,
   feeding: Scope,
   programs: Programs,
-  { period, counted }: { period: Period; counted: readonly Pick<Telling, "id" | "program_id">[] },
+  {
+    period,
+    counted,
+    toldUntil,
+  }: {
+    period: Period;
+    counted: readonly Pick<Telling, "id" | "program_id">[];
+    toldUntil: ReadonlyMap<string, Instant>;
+  },
   known: Map<string, Participation>,
-): Promise<number> {
-  const span = { from: period.from, until: addLocalDays(period.until, 1) };
+): Promise<ReadonlySet<string>> {
+  const ended = addLocalDays(period.until, 1);
+  const today = localDateOf(feeding.askedUntil ?? feeding.cutOffAt, "UTC");
+  const span = { from: period.from, ended, until: addLocalDays(today, MOST_MOVED_DAYS) };
   const further = counted.flatMap(({ id, program_id }) => (programs.has(program_id) ? [id] : []));
   const scope = { ...feeding, cadenceIds: [...new Set([...feeding.cadenceIds, ...further])] };
   const isFeeding = new Set(feeding.cadenceIds);
   for (const row of await listRoundsBetween(db, scope, span)) {
     const program = programs.get(row.program_id);
-    (isFeeding.has(row.cadence_id) ? program?.rounds : program?.counted)?.push({
+    const isIn = isFeeding.has(row.cadence_id) && row.key < ended;
+    (isIn ? program?.rounds : program?.counted)?.push({
       id: row.id,
       cadenceId: row.cadence_id,
       key: row.key,
@@ -64,38 +79,46 @@ export async function readRounds(
       isMissed: row.state === "missed",
       missedReason: row.missed_reason,
       missedCount: row.missed_count ?? 0,
-      asked: 0,
-      answered: 0,
+      ...NONE,
     });
   }
   await pauseIfMany(programs.size);
   const { workspaceId, programIds, cadenceIds, cutOffAt } = scope;
-  const place = JSON.stringify([workspaceId, programIds, cadenceIds, cutOffAt, span]);
-  const participation = known.get(place) ?? (await readParticipation(db, scope, programs, span));
+  const place = JSON.stringify([workspaceId, programIds, cadenceIds, cutOffAt, span, [...toldUntil]]);
+  const participation = known.get(place) ?? (await readParticipation(db, scope, programs, span, toldUntil));
   known.set(place, participation);
   for (const { rounds, counted: others } of programs.values())
     for (const round of [...rounds, ...others]) Object.assign(round, participation.rounds.get(round.id));
-  return participation.silentPeople;
+  return participation.silent;
 }
+
+const NONE = { asked: 0, answered: 0, toldBefore: 0 };
 
 async function readParticipation(
   db: Db | Tx,
   scope: Scope,
   programs: Programs,
-  span: { from: LocalDate; until: LocalDate },
+  span: { from: LocalDate; ended: LocalDate; until: LocalDate },
+  toldUntil: ReadonlyMap<string, Instant>,
 ): Promise<Participation> {
-  const rounds = new Map<string, { asked: number; answered: number }>();
+  const rounds = new Map<string, typeof NONE>();
+  const told = new Map<string, Instant | undefined>();
   for (const program of programs.values())
-    for (const { id } of [...program.rounds, ...program.counted]) rounds.set(id, { asked: 0, answered: 0 });
+    for (const { id } of [...program.rounds, ...program.counted]) {
+      rounds.set(id, { ...NONE });
+      told.set(id, toldUntil.get(program.id));
+    }
   const [asked, answering] = [new Set<string>(), new Set<string>()];
-  await eachPromptBetween(db, scope, span, ({ round_id: roundId, person_id: personId, check_in_id: checkInId }) => {
+  await eachPromptBetween(db, scope, span, ({ round_id: roundId, person_id: personId, answered_at: answeredAt }) => {
     const tally = rounds.get(roundId);
     if (!tally) return;
+    const isToldBefore = answeredAt !== null && answeredAt <= (told.get(roundId) ?? "");
     tally.asked += 1;
-    if (checkInId !== null) tally.answered += 1;
-    (checkInId === null ? asked : answering).add(personId);
+    if (answeredAt !== null) tally.answered += 1;
+    if (isToldBefore) tally.toldBefore += 1;
+    else (answeredAt === null ? asked : answering).add(personId);
   });
-  return { rounds, silentPeople: asked.difference(answering).size };
+  return { rounds, silent: asked.difference(answering) };
 }
 
 export async function readAnswers(
@@ -176,7 +199,7 @@ export async function readPlansAndMeasures(
 /** Those that were asked in the period, and nobody answered in its rounds. */
 function silentIn({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
   const byCadence = Map.groupBy(rounds, (round) => round.cadenceId);
-  return cadences.filter(({ id }) => byCadence.get(id)?.every((round) => round.answered === 0));
+  return cadences.filter(({ id }) => byCadence.get(id)?.every((round) => round.answered === round.toldBefore));
 }
 
 /** When somebody last answered the cadences that nobody did in the period, or all where nothing is told. */

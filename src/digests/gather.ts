@@ -130,8 +130,9 @@ export async function gatherFacts(
   const isLong = hasYears(rhythm);
   // A year counts what its quarters did, and what asked for a while counts as long as it did.
   const counted = isLong ? [...telling, ...tellingAt(seats, rows, cutOffAt, { withArchived: true })] : [];
-  const silentPeople = await readRounds(db, scope, programs, { period, counted }, participation);
   const owed = owedPrograms(held, programs, editions, rhythm);
+  const toldUntil = new Map(lastEdition ? scope.programIds.map((id) => [id, owed.get(id) ?? fromAt]) : []);
+  const silent = await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);
   const told = scope.programIds.filter((id) => !owed.has(id));
   const isCorrected = (lastEdition?.edition ?? 1) > 1;
   const lastTold = { after: fromAt, toldIn: lastEdition?.id ?? null, isCorrected };
@@ -176,7 +177,8 @@ export async function gatherFacts(
   });
   await pauseIfMany(programs.size);
   await readSilence(db, scope, programs);
-  return { ...head, programs: [...programs.values(), ...closed], silentPeople };
+  const quoted = new Set([...programs.values()].flatMap(({ answers }) => answers.map(({ personId }) => personId)));
+  return { ...head, programs: [...programs.values(), ...closed], silentPeople: silent.difference(quoted).size };
 }
 
 /** Of these nothing is read: that they were closed is all that is told. */

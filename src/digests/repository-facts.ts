@@ -169,17 +169,20 @@ export async function listRoundsBetween(
       // What one person was asked for an occasion says nothing of the rhythm.
       .where("occasion", "is", null)
       .where("cadence_id", "in", scope.cadenceIds)
-      .where("opens_at", "<=", scope.cutOffAt)
+      .where("opens_at", "<=", scope.askedUntil ?? scope.cutOffAt)
       .execute()
   );
 }
 
-/** Who was asked in the same rounds, and whether they had answered by the cut-off. The excused were not asked. */
+/**
+ * Who was asked in the same rounds, and when they answered, if they had by the cut-off; the excused were not asked. Of the rounds
+ * from `ended` on only who had answered.
+ */
 export async function eachPromptBetween(
   db: Db | Tx,
   scope: Scope,
-  { from, until }: { from: LocalDate; until: LocalDate },
-  visit: (row: { round_id: string; person_id: string; check_in_id: string | null }) => void,
+  { from, ended, until }: { from: LocalDate; ended: LocalDate; until: LocalDate },
+  visit: (row: { round_id: string; person_id: string; answered_at: Instant | null }) => void,
 ): Promise<void> {
   const query = db
     .selectFrom("round")
@@ -193,7 +196,7 @@ export async function eachPromptBetween(
         .onRef("check_in.person_id", "=", "prompt.person_id")
         .on("check_in.created_at", "<=", scope.cutOffAt),
     )
-    .select(["prompt.round_id", "prompt.person_id", "check_in.id as check_in_id"])
+    .select(["prompt.round_id", "prompt.person_id", "check_in.created_at as answered_at"])
     .where("round.workspace_id", "=", scope.workspaceId)
     .where("round.program_id", "in", scope.programIds)
     .where("round.key", ">=", from)
@@ -203,9 +206,11 @@ export async function eachPromptBetween(
     // What was held past the cut-off, or for good, asked nobody.
     .where((where) =>
       where.or([
-        where("prompt.state", "not in", ["planned", "excused", "missed"]).and(
+        where.and([
+          where("round.key", "<", ended),
+          where("prompt.state", "not in", ["planned", "excused", "missed"]),
           where.or([where("prompt.sent_at", "is", null), where("prompt.sent_at", "<=", scope.cutOffAt)]),
-        ),
+        ]),
         where("check_in.id", "is not", null),
       ]),
     );

@@ -20,8 +20,9 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
   const answered = new Set(program.cadences.filter(({ id }) => told.has(id)).map(wordsOf));
   const lines = program.cadences.flatMap((cadence): LineOf<"silent">[] => {
     const rounds = program.rounds.filter((round) => round.cadenceId === cadence.id);
-    const wasAsked = rounds.some((round) => round.asked > 0);
-    if (!cadence.isActive || !wasAsked || rounds.some((round) => round.answered > 0)) return [];
+    // Whoever answered what the digest before told, and was asked nothing since, is not silent.
+    const isOpen = rounds.some((round) => round.asked > round.answered);
+    if (!cadence.isActive || !isOpen || rounds.some((round) => round.answered > round.toldBefore)) return [];
     if (answered.has(wordsOf(cadence))) return [];
     const done = lastWordsIfDone(head, program, cadence);
     return [

@@ -89,6 +89,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
     head: {
       kind: "head" as const,
       ...tallyOf(facts.programs),
+      ...(rounds.some(({ toldBefore }) => toldBefore > 0) && { hasToldBefore: true as const }),
       checkIns: answers.length,
       sources: atLeastOne(behind),
     },
@@ -292,20 +293,21 @@ function medianOf(values: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-/** What was asked in the rounds of the period, and how much of it was answered by the cut-off. */
+/** What was asked in the rounds of the period, and how much of it was answered by the cut-off, but for what was told before. */
 function tallyOf(programs: readonly ProgramFacts[]): Tally {
   const tally = { answered: 0, asked: 0 };
   for (const program of programs) {
     for (const round of roundsWithPrompts([program])) {
-      tally.asked += round.asked;
-      tally.answered += round.answered;
+      tally.asked += round.asked - round.toldBefore;
+      tally.answered += round.answered - round.toldBefore;
     }
   }
   return tally;
 }
 
 function roundsWithPrompts(programs: readonly ProgramFacts[]): RoundFacts[] {
-  return programs.flatMap(({ rounds, counted }) => byKey([...rounds, ...counted].filter((round) => round.asked > 0)));
+  const isCounted = ({ asked, toldBefore }: RoundFacts) => asked > toldBefore;
+  return programs.flatMap(({ rounds, counted }) => byKey([...rounds, ...counted].filter(isCounted)));
 }
 
 /**

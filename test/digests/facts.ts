@@ -106,6 +106,7 @@ export function aRound(key: string, participation: Pick<RoundFacts, "asked" | "a
     isMissed: false,
     missedReason: null,
     missedCount: 0,
+    toldBefore: 0,
     ...participation,
   };
 }

@@ -61,8 +61,9 @@ export function expectedMonths(
           const asked = inMonth.filter((one) => one.program === program && one.cadence === cadence && !one.isAway);
           // Whoever is quoted is not silent.
           const isTold = covered.some((one) => one.program === program && one.cadence === cadence);
-          const isSilent = asked.length > 0 && asked.every((one) => !isAnswered(one, cutOff));
-          if (!isPaused && !isTold && isSilent) grey.push(`p${program}`);
+          const isSilent = asked.some((one) => !isAnswered(one, cutOff));
+          const isAnew = asked.some((one) => isAnswered(one, cutOff) && !(index > 0 && isAnswered(one, window.from)));
+          if (!isPaused && !isTold && isSilent && !isAnew) grey.push(`p${program}`);
         }
         continue;
       }
@@ -84,7 +85,11 @@ export function expectedMonths(
       else health.push(`p${program} ${before} ${now} ${periods} ${between}`);
     }
     from = cutOff;
-    const asked = inMonth.filter((one) => !one.isAway);
+    const prompted = all.filter((one) => !one.isAway);
+    // Each answer counts in the digest that tells it first.
+    const isOf = (one: (typeof all)[number]) =>
+      one.key.startsWith(month) || (one.key > month && isAnswered(one, cutOff));
+    const asked = prompted.filter((one) => isOf(one) && !(index > 0 && isAnswered(one, window.from)));
     return {
       answered: asked.filter((one) => isAnswered(one, cutOff)).length,
       asked: asked.length,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DigestDocument, Line } from "../../src/digests/document.ts";
+import { outlineOf } from "../../src/digests/outline.ts";
 import { digestTexts } from "../../src/digests/texts.ts";
 import {
   compileDueDigests,
@@ -11,7 +12,7 @@ import {
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
-import { aRecord, questionsFeeding, WEEKLY } from "../support/record.ts";
+import { aRecord, DAILY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const JANUARY_DIGEST = "2025-02-05T09:00:00.000Z";
@@ -154,6 +155,58 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     const document = await digestAt(JANUARY_DIGEST);
     expect(document?.head).toMatchObject({ answered: 2, asked: 4, checkIns: 2 });
     expect(linesOfKind(document, "silent-people")).toMatchObject([{ people: 1 }]);
+  });
+
+  it("counts each answer where it is told, and nobody whom it quotes among the silent (B3)", async () => {
+    const { record, lead, cadence, digestAt } = await aProgram();
+    const [early, late] = [await record.person("early"), await record.person("late")];
+    const january = await record.round(cadence, "2025-01-30", [lead, early, late]);
+    const next = await record.round(cadence, "2025-02-03", [lead, early]);
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", { progress: "One" });
+    await record.answer(next, early, "2025-02-04T15:00:00.000Z", { progress: "Two" });
+    const first = await digestAt(JANUARY_DIGEST);
+    expect(first?.head).toMatchObject({ answered: 2, asked: 4, checkIns: 2 });
+    expect(linesOfKind(first, "participation")).toMatchObject([{ answered: 2, asked: 4 }]);
+    expect(linesOfKind(first, "silent-people")).toMatchObject([{ people: 1 }]);
+    const february = await record.round(cadence, "2025-02-27", [lead, early, late]);
+    await record.answer(january, late, "2025-02-06T15:00:00.000Z", { progress: "What January was" });
+    await record.answer(february, lead, "2025-02-27T15:00:00.000Z", { progress: "Three" });
+    const second = await digestAt(FEBRUARY_DIGEST);
+    // The lead was asked twice, the two others once; what was told in the digest before counts there.
+    expect(second?.head).toMatchObject({ answered: 1, asked: 4, checkIns: 2 });
+    expect(linesOfKind(second, "silent-people")).toMatchObject([{ people: 1 }]);
+  });
+
+  it("calls silent what was told before and has had no answer since (B3)", async () => {
+    const { record, lead, program, cadence, digestAt } = await aProgram();
+    const daily = await record.cadence(program, { rule: DAILY, questions: questionsFeeding("progress") });
+    const january = await record.round(cadence, "2025-01-30", [lead]);
+    const told = await record.round(cadence, "2025-02-03", [lead]);
+    const once = await record.round(daily, "2025-02-04", [lead]);
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", { progress: "One" });
+    await record.answer(told, lead, "2025-02-04T15:00:00.000Z", { progress: "Two" });
+    await record.answer(once, lead, "2025-02-04T16:00:00.000Z", { progress: "Three" });
+    expect((await digestAt(JANUARY_DIGEST))?.head).toMatchObject({ answered: 3, asked: 3, checkIns: 3 });
+    await record.round(cadence, "2025-02-06", [lead]);
+    const february = await digestAt(FEBRUARY_DIGEST);
+    expect(february?.head).toMatchObject({ answered: 0, asked: 1, hasToldBefore: true });
+    // Whoever was asked nothing since is not silent.
+    expect(linesOfKind(february, "silent")).toMatchObject([{ every: "week", since: "2025-02-04" }]);
+  });
+
+  it("does not say that nobody was asked where all was told before (B3)", async () => {
+    const { record, lead, cadence, digestAt } = await aProgram();
+    const january = await record.round(cadence, "2025-01-30", [lead]);
+    const told = await record.round(cadence, "2025-02-03", [lead]);
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", { progress: "One" });
+    await record.answer(told, lead, "2025-02-04T15:00:00.000Z", { progress: "Two" });
+    await digestAt(JANUARY_DIGEST);
+    const february = await digestAt(FEBRUARY_DIGEST);
+    expect(linesOfKind(february, "silent")).toEqual([]);
+    const basis = (locale: string) =>
+      february && outlineOf({ ...february, reader: { ...february.reader, locale } }).basis.replaceAll("\u00a0", " ");
+    expect(basis("en-GB")).toBe("for the executive sponsor · no new answer, 1 Feb – 28 Feb");
+    expect(basis("fr-FR")).toBe("pour le sponsor exécutif · aucune nouvelle réponse, du 1er févr. au 28 févr.");
   });
 
   it("compares participation with what the digest before said, whatever came in after it (A6)", async () => {
