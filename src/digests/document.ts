@@ -102,12 +102,13 @@ const asksNothing = { asksNothing: z.literal(true).optional() };
 /** What says nothing of one program; `quote`: of the only one. */
 const ofAll = { quote: quoteSchema.nullable(), ...sources };
 const bottomLineSchema = z.discriminatedUnion("case", [
-  /** `asks`: how many are overdue, where it is more than this one; `isReaders`: each is the reader's to decide. */
+  /** `asks`: how many are overdue, where it is more than this one; `isReaders`: each is the reader's to decide, `isDecidable`: some by a rule alone. */
   z.strictObject({
     case: z.literal("overdue-ask"),
     neededBy: date,
     asks: z.number().optional(),
     isReaders: z.literal(true).optional(),
+    isDecidable: z.literal(true).optional(),
     programs: z.number().optional(),
     ...bottomLine,
   }),

@@ -90,7 +90,12 @@ export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
   if (!first) return null;
   const { line } = first;
   const counted = { asks: asked.length, programs: new Set(asked.map((one) => one.of)).size };
-  const whose = asked.every((one) => isReaders(one.line)) ? { isReaders: true as const } : {};
+  const isAll = (of: (line: AskLine) => boolean) => asked.every((one) => of(one.line));
+  const whose = isAll(isReaders)
+    ? { isReaders: true as const }
+    : isAll(({ item }) => item?.waitsFor === "decider")
+      ? { isDecidable: true as const }
+      : {};
   return {
     told:
       line.isOverdue && line.neededBy !== null

@@ -39,7 +39,8 @@ export function measuresOf({ reader, fromAt }: Pick<DigestFacts, "reader" | "fro
     const toldLast = of(ofCadence).findLast(({ answer }) => earlier.has(answer));
     const points = of(toldLast?.value === value ? ofCadence : given);
     const before = points.findLast(({ answer }) => earlier.has(answer)) ?? points[0];
-    const was = target && before && pointOf(before.answer, target.key)?.value;
+    const targetIn = ({ answer }: Point) => target && pointOf(answer, target.key)?.value;
+    const was = before && targetIn(before);
     const measure: Measure = {
       label,
       value,
@@ -50,7 +51,7 @@ export function measuresOf({ reader, fromAt }: Pick<DigestFacts, "reader" | "fro
       behind.add(before.answer);
       return [{ ...measure, from: before.value, since: dateOf(before) }];
     }
-    const moved = points.findLastIndex((point) => point.value !== value);
+    const moved = points.findLastIndex((point) => point.value !== value || targetIn(point) !== target?.value);
     const first = points[moved + 1];
     if (!first || first.answer === measured) return [measure];
     behind.add(first.answer);

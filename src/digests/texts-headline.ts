@@ -13,10 +13,10 @@ type Rest = NonNullable<DigestDocument["rest"]>;
 export type Voice = "executive" | "working";
 
 const en = {
-  overdueAsk: (reader: Reader, { program, neededBy, asks = 1, isReaders }: Case<"overdue-ask">) =>
+  overdueAsk: (reader: Reader, { program, neededBy, asks = 1, isReaders, isDecidable }: Case<"overdue-ask">) =>
     asks === 1
       ? `“${program}” needed an answer by ${longDate(reader, neededBy)}, and it is overdue.`
-      : `${number(reader, asks)} asks ${isReaders ? "to you" : "told here"} are overdue, the first from “${program}”: it needed an answer by ${longDate(reader, neededBy)}.`,
+      : `${number(reader, asks)} asks ${isReaders ? "to you" : isDecidable ? "that you can decide" : "told here"} are overdue, the first from “${program}”: it needed an answer by ${longDate(reader, neededBy)}.`,
   ask: {
     executive: (_reader: Reader, { program, asks, programs, isByRule }: Case<"ask">) =>
       isByRule
@@ -93,10 +93,10 @@ const en = {
 };
 
 const fr: typeof en = {
-  overdueAsk: (reader, { program, neededBy, asks = 1, isReaders }) =>
+  overdueAsk: (reader, { program, neededBy, asks = 1, isReaders, isDecidable }) =>
     asks === 1
       ? `«\u00a0${program}\u00a0» attendait une réponse pour le ${longDate(reader, neededBy)}\u00a0: elle est en retard.`
-      : `${number(reader, asks)} demandes ${isReaders ? "qui vous sont adressées" : "ci-après"} sont en retard, la première de «\u00a0${program}\u00a0»\u00a0: la réponse était attendue pour le ${longDate(reader, neededBy)}.`,
+      : `${number(reader, asks)} demandes ${isReaders ? "qui vous sont adressées" : isDecidable ? "que vous pouvez trancher" : "ci-après"} sont en retard, la première de «\u00a0${program}\u00a0»\u00a0: la réponse était attendue pour le ${longDate(reader, neededBy)}.`,
   ask: {
     executive: (_reader, { program, asks, programs, isByRule }) =>
       isByRule

@@ -32,8 +32,13 @@ describe("overdue asks", () => {
     );
     const [first, second] = own;
     const byRule = aProgram("U", [green], { asks: [anAsk("U", { ...late, isByRule: true })] });
-    if (first && second)
-      expect(textOf([first, second, byRule])).toContain("3 asks told here are overdue, the first from");
+    if (!first || !second) throw new Error("There are none.");
+    expect(textOf([first, second, byRule])).toContain("3 asks that you can decide are overdue, the first from “P”");
+    expect(textOf([first, second, byRule], inLocale("fr-FR"))).toContain(
+      "3 demandes que vous pouvez trancher sont en retard, la première de « P »",
+    );
+    const voted = aProgram("V", [green], { asks: [anAsk("V", { ...late, waitsFor: "committee", isByRule: true })] });
+    expect(textOf([first, voted])).toContain("2 asks told here are overdue");
   });
 
   it("are told in a week as those that it tells, whoever decides them (B5)", () => {

@@ -36,6 +36,17 @@ describe("a number", () => {
       "done still 7 of 12, since Mon 3 Aug",
     ],
     ["that has never moved as far as one knows", [[0, 7, "08-03"]], [0, 7], "done still 0 of 7, as on Mon 3 Aug"],
+    [
+      "that stands while its target moved",
+      [
+        [31, 36, "03-26"],
+        [31, 37, "05-22"],
+        [31, 37, "07-22"],
+      ],
+      [31, 37],
+      "done still 31 of 37, since Fri 22 May",
+    ],
+    ["that stands, whose target has moved just now", [[31, 36, "09-02"]], [31, 37], "done 31 of 37 (was 36)"],
     ["whose target moved", [[3, 5, "09-02"]], [4, 8], "done 3 → 4 of 8 (was 5) since Wed 2 Sept"],
     ["without a target", [[3, null, "09-02"]], [4, null], "done 3 → 4 since Wed 2 Sept"],
   ] as const)("%s (B11)", (_, before, now, words) => {
