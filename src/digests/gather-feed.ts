@@ -8,7 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { CadenceFacts, Period, ProgramFacts } from "./facts.ts";
-import { listCadencesOf, listCadencesWithQuestions, listReaderSeats } from "./repository-facts.ts";
+import { listCadencesOf, listCadencesWithQuestions, listReaderSeats, type ReaderSeat } from "./repository-facts.ts";
 import { closingsSince, tellsClosing } from "./rules-closings.ts";
 import { type Hold, isHeldBack, isLastHeldBack } from "./rules-holds.ts";
 import { hasYears, periodBefore } from "./rules-periods.ts";
@@ -28,7 +28,7 @@ export type Telling = Pick<CadenceRow, "id" | "program_id" | "rule" | "state" | 
 
 export type Programs = Map<string, Gathered>;
 
-export type Seat = Awaited<ReturnType<typeof listReaderSeats>>[number];
+export type Seat = ReaderSeat;
 
 const FROM_THE_BEGINNING: Instant = "1970-01-01T00:00:00.000Z";
 
