@@ -118,10 +118,24 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
   return ofEach.flatMap((answer) => {
     const text = textsOf(answer, "bottom-line").at(-1);
     if (!text) return [];
-    const to = isAsking(text) ? addresseesOf(program, answer) : null;
-    const quote = { ...quoteOf(head, program, answer, text, { isWhole: true }), ...(to !== null && { to }) };
+    const isWish = isAsking(text);
+    const to = isWish ? addresseesOf(program, answer) : null;
+    const quote = {
+      ...quoteOf(head, program, answer, text, { isWhole: true }),
+      ...(to !== null && { to }),
+      // What it asks was settled since: it asks so no more.
+      ...(isWish && isSettled(program, answer) && { saidOn: daysOf(head, answer).saidOn }),
+    };
     return [{ quote, source: checkInSource(answer) }];
   });
+}
+
+/** One of its asks was decided or withdrawn. */
+function isSettled({ asks }: ProgramFacts, { checkInId }: AnswerFacts): boolean {
+  return asks.some(
+    (ask) =>
+      ask.waitsFor === null && [ask.checkInId, ...ask.namedIn.map((one) => one.checkInId)].includes(checkInId),
+  );
 }
 
 /** Null where it asks the reader, or nobody; empty where it asks somebody else, and nobody has said who decides. */
