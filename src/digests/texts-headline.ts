@@ -83,9 +83,10 @@ const en = {
   },
   silence: (reader: Reader, since: LocalDate | null) =>
     since === null ? "Nobody has answered so far." : `Nobody has answered since ${longDate(reader, since)}.`,
+  /** Of the others nothing proves that something is needed. */
   rest: (reader: Reader, { programs, of }: Pick<Rest, "programs" | "of">, all: number) =>
     of === "some"
-      ? `${number(reader, programs)} of the ${number(reader, all)} programs ${plural("en", programs, "needs", "need")} nothing from you.`
+      ? `At least ${number(reader, programs)} of the ${number(reader, all)} programs ${plural("en", programs, "needs", "need")} nothing from you.`
       : programs === 1
         ? "The other program needs nothing from you."
         : `The other ${number(reader, programs)} programs need nothing from you.`,
@@ -160,7 +161,7 @@ const fr: typeof en = {
     since === null ? "Personne n’a répondu jusqu’ici." : `Personne n’a répondu depuis le ${longDate(reader, since)}.`,
   rest: (reader, { programs, of }, all) =>
     of === "some"
-      ? `${number(reader, programs)} des ${number(reader, all)} programmes ${plural("fr", programs, "n’attend", "n’attendent")} rien de vous.`
+      ? `Au moins ${number(reader, programs)} des ${number(reader, all)} programmes ${plural("fr", programs, "n’attend", "n’attendent")} rien de vous.`
       : programs === 1
         ? "L’autre programme n’attend rien de vous."
         : `Les ${number(reader, programs)} autres programmes n’attendent rien de vous.`,

@@ -34,3 +34,12 @@ it("marks own words that ask for what was decided since with their day (B6)", ()
   expect(told({})).not.toContain("said on");
   expect(told(decided, "La Belgique avance comme prévu.")).not.toContain("said on");
 });
+
+it("says of how many at least nothing is needed: words that ask nobody may need nothing (B1)", () => {
+  const wishing = aProgram("Service", [green, fed("risk", "Few customers ask for them.")]);
+  const asking = aProgram("Loyalty", [green], { asks: [anAsk("Loyalty")] });
+  const told = (locale: string) =>
+    digestText(theDocument([asking, wishing, other], { reader: { handle: "p", name: "P", locale, zone: "UTC" } }));
+  expect(told("en-GB")).toContain("At least 1 of the 3 programs needs nothing from you.");
+  expect(told("fr-FR").replaceAll("\u00a0", " ")).toContain("Au moins 1 des 3 programmes n’attend rien de vous.");
+});

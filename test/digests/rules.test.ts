@@ -171,7 +171,7 @@ describe("the bottom line", () => {
     const document = theDocument([asking, aProgram("Also asking", [ask, fed("ask", "And another?")]), quiet]);
     expect(outlineOf(document).bottomLine).toMatchObject({
       sentence: "3 asks wait for you, the first from “Also asking”.",
-      others: "1 of the 3 programs needs nothing from you.",
+      others: "At least 1 of the 3 programs needs nothing from you.",
     });
   });
 });
