@@ -184,7 +184,7 @@ export interface CadenceFacts {
   title: string | null;
   /** When anybody last answered it, whatever the round; null when nobody has, or where the digest has no use for it. */
   lastAnsweredAt: Instant | null;
-  /** Of one that nobody answered in the period, the last answer before it that the digest has read beside. */
+  /** By which it was. */
   lastAnswer?: AnswerFacts;
 }
 

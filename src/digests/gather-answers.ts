@@ -169,14 +169,10 @@ export async function readPlansAndMeasures(
   if (of.length === 0) return;
   const lastPlan = new Map<string, AnswerRow>();
   const measured = new Map<string, AnswerRow>();
-  const silent = new Map([...programs.values()].flatMap(silentIn).map((cadence) => [cadence.id, cadence]));
-  const lastTo = new Map<string, AnswerRow>();
   const further = new Set(numbers).difference(new Set(scope.cadenceIds));
   const read = { ...scope, cadenceIds: [...scope.cadenceIds, ...further] };
   await eachAnswerTo(db, read, { of, until: further.size > 0 ? scope.cutOffAt : until }, (row) => {
     if (row.nothing_to_report === 1 || (row.answered_at > until && !further.has(row.cadence_id))) return;
-    if (silent.has(row.cadence_id) && (lastTo.get(row.cadence_id)?.answered_at ?? "") < row.answered_at)
-      lastTo.set(row.cadence_id, row);
     const slot = `${row.cadence_id} ${row.person_id}`;
     const known = lastPlan.get(slot);
     const isPlan = planning.has(row.question_set_id) && !further.has(row.cadence_id) && row.answered_at > after;
@@ -190,10 +186,6 @@ export async function readPlansAndMeasures(
   await eachInPieces(measured.values(), (row) => {
     programs.get(row.program_id)?.measured.push(answerOf(row, sets, until, scope.locale));
   });
-  await eachInPieces(lastTo.values(), (row) => {
-    const cadence = silent.get(row.cadence_id);
-    if (cadence) cadence.lastAnswer = answerOf(row, sets, until, scope.locale);
-  });
 }
 
 /** Those that were asked in the period, and nobody answered in its rounds. */
@@ -202,16 +194,24 @@ function silentIn({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
   return cadences.filter(({ id }) => byCadence.get(id)?.every((round) => round.answered === round.toldBefore));
 }
 
-/** When somebody last answered the cadences that nobody did in the period, or all where nothing is told. */
-export async function readSilence(db: Db | Tx, scope: Scope, programs: Programs): Promise<void> {
+/** When somebody last answered the cadences that nobody did in the period, or all where nothing is told, and with what. */
+export async function readSilence(
+  db: Db | Tx,
+  scope: Scope,
+  programs: Programs,
+  sets: QuestionSets,
+  toldUntil: Instant,
+): Promise<void> {
   const silent = new Map<string, CadenceFacts>();
   const isNothingTold = [...programs.values()].every(({ answers }) => answers.length === 0);
   for (const program of programs.values())
     for (const cadence of isNothingTold ? program.cadences : silentIn(program)) silent.set(cadence.id, cadence);
   if (silent.size === 0) return;
   for (const row of await listLastAnswers(db, scope, [...silent.keys()])) {
-    const cadence = silent.get(row.id);
-    if (cadence) cadence.lastAnsweredAt = row.last_answered_at;
+    const cadence = silent.get(row.cadence_id);
+    if (!cadence || (cadence.lastAnsweredAt ?? "") > row.answered_at) continue;
+    cadence.lastAnsweredAt = row.answered_at;
+    cadence.lastAnswer = answerOf(row, sets, toldUntil, scope.locale);
   }
 }
 

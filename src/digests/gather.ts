@@ -176,7 +176,7 @@ export async function gatherFacts(
       held.some((seat) => seat.program_id === id && seat.created_at <= lastEdition.cut_off_at),
   });
   await pauseIfMany(programs.size);
-  await readSilence(db, scope, programs);
+  await readSilence(db, scope, programs, sets, fromAt);
   const quoted = new Set([...programs.values()].flatMap(({ answers }) => answers.map(({ personId }) => personId)));
   return { ...head, programs: [...programs.values(), ...closed], silentPeople: silent.difference(quoted).size };
 }

@@ -354,28 +354,33 @@ export async function listOpenings(
   );
 }
 
-/** When each of these cadences was last answered by the cut-off: early, late or anew, and whatever the round. */
-export async function listLastAnswers(db: Db | Tx, { workspaceId, cutOffAt }: Scope, cadenceIds: string[]) {
-  return db
-    .selectFrom("cadence")
-    .select("cadence.id")
-    .select((select) =>
-      select
-        .selectFrom("check_in_revision as revision")
-        .crossJoin("check_in")
-        .select("revision.answered_at")
-        .whereRef("revision.workspace_id", "=", "cadence.workspace_id")
-        .whereRef("revision.program_id", "=", "cadence.program_id")
-        .where("revision.answered_at", "<=", cutOffAt)
-        .whereRef("check_in.workspace_id", "=", "revision.workspace_id")
-        .whereRef("check_in.id", "=", "revision.check_in_id")
-        .whereRef("check_in.cadence_id", "=", "cadence.id")
-        .orderBy("revision.answered_at", "desc")
-        .limit(1)
-        .as("last_answered_at"),
+/** The check-in by which each of these cadences was last answered by the cut-off, early, late or anew, and whatever the round: its revisions. */
+export async function listLastAnswers(
+  db: Db | Tx,
+  { workspaceId, cutOffAt }: Scope,
+  cadenceIds: string[],
+): Promise<AnswerRow[]> {
+  return answers(db)
+    .innerJoin("cadence", (join) =>
+      join.onRef("cadence.workspace_id", "=", "check_in.workspace_id").onRef("cadence.id", "=", "check_in.cadence_id"),
     )
     .where("cadence.workspace_id", "=", workspaceId)
     .where("cadence.id", "in", cadenceIds)
+    .where("revision.answered_at", "<=", cutOffAt)
+    .where("revision.check_in_id", "=", (select) =>
+      select
+        .selectFrom("check_in_revision as last")
+        .crossJoin("check_in as of_last")
+        .select("last.check_in_id")
+        .whereRef("last.workspace_id", "=", "cadence.workspace_id")
+        .whereRef("last.program_id", "=", "cadence.program_id")
+        .where("last.answered_at", "<=", cutOffAt)
+        .whereRef("of_last.workspace_id", "=", "last.workspace_id")
+        .whereRef("of_last.id", "=", "last.check_in_id")
+        .whereRef("of_last.cadence_id", "=", "cadence.id")
+        .orderBy("last.answered_at", "desc")
+        .limit(1),
+    )
     .execute();
 }
 
@@ -399,7 +404,7 @@ export interface AnswerRow {
   question_set_id: string;
 }
 
-function answersOf(db: Db | Tx, scope: Scope) {
+function answers(db: Db | Tx) {
   return db
     .selectFrom("check_in_revision as revision")
     .innerJoin("check_in", (join) =>
@@ -422,7 +427,11 @@ function answersOf(db: Db | Tx, scope: Scope) {
     )
     .select(["revision.nothing_to_report", "revision.answers", "delegate.name as delegate"])
     .select(["check_in.person_id", "check_in.created_at as first_answered_at", "person.name as author"])
-    .select(["round.id as round_id", "round.cadence_id", "round.key", "round.period", "round.question_set_id"])
+    .select(["round.id as round_id", "round.cadence_id", "round.key", "round.period", "round.question_set_id"]);
+}
+
+function answersOf(db: Db | Tx, scope: Scope) {
+  return answers(db)
     .where("revision.workspace_id", "=", scope.workspaceId)
     .where("revision.program_id", "in", scope.programIds)
     .where("revision.answered_at", "<=", scope.cutOffAt)

@@ -133,8 +133,7 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
 /** One of its asks was decided or withdrawn. */
 function isSettled({ asks }: ProgramFacts, { checkInId }: AnswerFacts): boolean {
   return asks.some(
-    (ask) =>
-      ask.waitsFor === null && [ask.checkInId, ...ask.namedIn.map((one) => one.checkInId)].includes(checkInId),
+    (ask) => ask.waitsFor === null && [ask.checkInId, ...ask.namedIn.map((one) => one.checkInId)].includes(checkInId),
   );
 }
 

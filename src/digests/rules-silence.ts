@@ -49,13 +49,12 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
       );
 }
 
-/** What the last answer to it says, of those that the digest has at hand, where it says that the program is done. */
+/** What the last answer to it says where that is that the program is done: in each digest until it is closed. */
 function lastWordsIfDone(
   head: Head,
   program: ProgramFacts,
-  { lastAnswer, lastAnsweredAt }: CadenceFacts,
+  { lastAnswer: last }: CadenceFacts,
 ): { words: Quote; source: Source } | null {
-  const last = lastAnswer?.answeredAt === lastAnsweredAt ? lastAnswer : undefined;
   if (!last) return null;
   const isElse = (sentence: string) => !saysDone(sentence);
   const said = textsIn(last)

@@ -88,6 +88,35 @@ describe.each(databases)("on %s", (name) => {
     expect(sent && silentLines(sent.document)).toMatchObject([{ every: "week", since: "2025-01-21" }]);
     expect(sent?.document.bottomLine).toMatchObject({ case: "silence", since: "2025-01-31" });
   });
+
+  it("tells the words that say that it is finished in each digest after them, until it is closed (B3)", async () => {
+    const record = await aRecord(db, { seatedAt: "2025-01-01T00:00:00.000Z", team: `T-done-${name}` });
+    const [sponsor, lead] = [await record.person("sponsor"), await record.person("lead")];
+    const program = await record.program("loyalty", { seats: { lead: [lead], sponsor: [sponsor] } });
+    const cadence = await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("progress") });
+    const services = servicesAt(db, "2025-01-01T00:00:00.000Z");
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    const answered = await record.round(cadence, "2025-01-30", [lead]);
+    await record.answer(answered, lead, "2025-01-30T15:00:00.000Z", { progress: "We go on." });
+    await record.answer(answered, lead, "2025-01-30T16:00:00.000Z", {
+      progress: "All went well. The project is finished.",
+    });
+    const words: unknown[] = [];
+    for (const [round, day] of [
+      ["2025-01-31", "02-05"],
+      ["2025-02-27", "03-05"],
+      ["2025-03-31", "04-03"],
+      ["2025-04-30", "05-06"],
+    ] as const) {
+      if (day !== "02-05") await record.round(cadence, round, [lead]);
+      services.clock.at = `2025-${day}T09:00:00.000Z`;
+      await compileDueDigests(services);
+      const sent = await latestDigest(db, { workspaceId: record.workspaceId, personId: sponsor.id });
+      words.push(sent && silentLines(sent.document).map(({ since, words }) => [since, words?.text]));
+    }
+    const finished = [["2025-01-30", "The project is finished."]];
+    expect(words).toEqual([[], finished, finished, finished]);
+  });
 });
 
 /** Nobody answered its check-in of October; a weekly one of theirs was answered so. */
