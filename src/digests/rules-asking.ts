@@ -13,6 +13,8 @@ const ASKS_NOTHING = anyOf(
   "needs? nothing(?: (?:from|of) (?:you|anybody|anyone))?|nothing (?:from|for|of) you",
   "no (?:\\p{L}+ )?(?:is |was )?needed|no (?:more |further |longer )?needs?(?! \\p{L}*ing)|no longer needed|no (?:help|asks?|requests?|questions?|support)(?: (?:is |was )?(?:needed|wanted|required|yet|for now))?",
   "(?:not|never|(?:do|does|did|is|was)n[’']t) (?:be )?need(?:ed|s)?|(?:pull|merge|feature|change) requests?|thank (?:you|u)(?: all)?|thanks to you",
+  "nothing (?:(?:is |left )?to (?:be )?(?:decided?|signe?d?|approved?|confirm(?:ed)?)|(?:is )?(?:blocked|stuck|missing|on hold))|(?:not|no longer) (?:blocked|stuck|missing|on hold)|no (?:open|unresolved) (?:points?|decisions?|issues?)",
+  "rien (?:ne manque|n[’']est (?:bloqué|en suspens))|(?:aucun|pas de|plus de|sans) points? ouverts?",
   "rien (?:à (?:décider|demander|signaler|faire|arbitrer|valider)|n[’']est (?:attendu|demandé|nécessaire|requis))(?: de (?:vous|votre part|personne))?|rien (?:de|pour) (?:vous|votre part)",
   "(?:pas|plus|aucun|sans|nul) (?:de )?besoin(?: (?:de |d[’'])aide)?|(?:pas |plus |sans )(?:de |d[’'])?aide|aucune? (?:aide|demande|question|décision|besoin|urgence)(?: (?:attendue?|nécessaire|requise?))?(?: de (?:vous|votre part))?|[àÀ] l[’']aide|rendez-vous",
   "(?:je |nous )?vous remerci\\p{L}+|merci à (?:vous|tous)(?: tous)?",
@@ -23,29 +25,42 @@ const ASKS = anyOf(
   "please|pls|kindly|asap|urgent(?:ly)?",
   "needs?|needed|needing|requires?|required|requiring",
   "help(?:s|ed|ful|ing)?|helping hand|support(?: from| by| of)|appreciated?|grateful|welcomed?|volunteers?|mentor(?:s|ship|ing)?",
-  "wanted|looking for|waiting (?:for|on)|reach out|get in touch|feel free|let (?:us|me) know|call for|chime in|interested|bear with",
+  "wanted|looking for|wait(?:s|ing) (?:for|on)|reach out|get in touch|feel free|let (?:us|me) know|call for|chime in|interested|bear with",
   "asks?|asked|asking|requests?|requested|requesting|begs?|wish(?:es)?|hope you",
   "you(?:r|rs|rself)?|(?:could|can|would|should|may|might) (?:someone|somebody|anyone|anybody|we (?:have|get))",
   "(?:would|[’']d) (?:be (?:good|great|nice|useful|welcome)|like|love|value)|somebody (?:senior|above|has to|must|should)|someone (?:to|who)|people to|must (?:decide|choose|sign|approve|answer)",
   "(?:decision|approval|signature|sign-off|answer|go-ahead|arbitration) (?:is |are )?(?:pending|due|outstanding|missing|awaited)|(?:await|escalat)\\p{L}*|unless",
   "(?:has|have) to (?:be|have|get)|must (?:be|have)|approve|sign|decide|confirm|blocked|stuck|missing|release|if (?:nobody|no one)|(?:count|counting|depends?|depending) on|we (?:have no|lack)|without (?:an? |the |your |their )?(?:answer|reply|decision|approval)",
+  "(?:somebody|someone|anybody|(?:steering )?committee|board|sponsors?|management) (?:should|ought to|is to|to)|your call|only \\p{L}+ can|we (?:propose|recommend|suggest)|(?:give|send|get|grant|allow|lend|find|buy) us",
+  "(?:cannot|can[’']t|can not|unable to) (?:start|begin|go on|go ahead|go live|continue|proceed|move|launch|deliver|finish|hold|make)|nothing (?:moves|happens|goes on)|(?:on hold|held up|stalled|at a standstill|tied) (?:until|till|for|by)|(?:is|are|am) (?:short|out) of|(?:under|short-?)staffed|for (?:lack|want) of",
+  "(?:no|any|without) (?:reply|answer|word|feedback|news|response) (?:yet|from)|to be (?:decided|agreed|approved|settled|chosen)|(?:open|unresolved) (?:points?|decisions?|issues?)|undecided|not (?:yet )?decided|decision (?:by|before)|choose between|time to (?:choose|decide)|(?:sits|is|lies|rests) with (?:legal|procurement|finance|the)|on (?:the )?\\p{L}+[’']s desk|in (?:the )?\\p{L}+[’']s court",
+  "(?:could|would) (?:do with|use|speed|unblock|take)|(?:one|two|three|four|\\d+) more \\p{L}+(?: \\p{L}+)? (?:and|would)|or (?:else )?we|otherwise we|if [^.;:!]{3,80} (?:not|nobody|no) [^.;:!]{0,40}(?<!\\p{L})we|(?<=^|[.;:!]\\s)without [^.;:!]+",
   "s[’']il (?:vous|te) pla[iî]t|svp|stp|merci d(?:e|[’'])|prière de|veuillez|n[’']hésitez|tenez|urgente?s?|urgence|d[’']urgence",
   "besoins?|nécessit\\p{L}+|faut|faudrai\\p{L}+|manque(?:nt)?|requier\\p{L}+|requise?s?",
   "vous|votre|vos|vôtres?|toi|pouv(?:ez|ons)-(?:vous|nous)|pourri(?:ez|ons)|peut-on|pourrait-on",
   "aide[rz]?|aidera\\p{L}*|coup de main|appui|soutien|bienvenue?s?|volontaires?|un mot d(?:e|u|[’'])|un plus",
   "demand(?:e|es|ent|er|ons|ez|ée?s?)|souhait\\p{L}+|aimeri\\p{L}+|voudri\\p{L}+|attend(?:s|ons|ent|ue?s?)?|en attente|dites|(?:faites|fais)(?:-| le )(?:nous|moi|savoir)|relanc\\p{L}+",
   "accords? d(?:e|u|[’'])|débloquer|compt(?:e|ons|ant) sur|si personne|nous n[’']avons (?:pas|plus|aucun)|dépend(?:ons|ent)? d|trancher|arbitrer|valider|signer|décider|bloqué(?:e?s?)|sans (?:la |une |votre )?(?:réponse|décision|validation|nouvelles?)",
+  "(?:quelqu[’']un|comité(?: de pilotage)?|direction|sponsors?) (?:devrai(?:t|ent)|doi(?:t|vent)|pourrai(?:t|ent)|choisi(?:t|ssent))|(?:de|à|pour|faire) choisir|à (?:toi|vous) de|(?:nous|je) propos(?:ons|e)",
+  "(?:nous|on|je) ne (?:pouvons|peut|peux) (?:pas|plus)|impossible d(?:e|[’'])|rien n[’']avance|ne tien\\p{L}+ (?:pas|plus)|tant que|à l[’']arrêt|en suspens|au point mort|faute de|sous-effectif|à court d(?:e|[’'])",
+  "pas (?:encore )?de (?:réponse|retour|nouvelles?|décision|accord)|aucune? (?:réponse|retour|nouvelle|accord)|points? ouverts?|dans l[’']attente|feu vert|visa d(?:e|u)|(?:prête?s? )?pour (?:décision|validation|accord|avis|arbitrage)|remont(?:ée?s?|ons|e) (?:au|aux|à)|décision (?:avant|d[’']ici)|reste à (?:obtenir|convaincre)|sur le bureau d(?:e|u|[’'])|dans le camp d(?:e|u|[’'])|chez (?:le|la|les) (?:juridique|achats|direction|fournisseur)",
+  "(?:ce|il) serait|accélérerai(?:t|ent)|avec [^.;:!]{3,60} de plus|sinon(?:,)? (?:nous|on|la|le|les)|faute de quoi|si [^.;:!]{3,80} (?:ne|n[’'])[^.;:!]{0,20} (?:pas|plus|jamais)|(?<=^|[.;:!]\\s)sans [^.;:!]+,",
   "à confirmer par|arbitrages?|sauf si|à moins (?:que|d)",
 );
+
+/** French to several people or politely: « donnez-nous »; a name in the middle of a sentence is none. */
+const TOLD_TO_DO =
+  /(?<![\p{L}\p{N}])(?!(?:[Cc]h|[Aa]ss)ez(?!\p{L}))(?:\p{Ll}|(?<=(?:^|[.;:!])\s*)\p{Lu})\p{Ll}+ez(?!\p{L})/u;
 
 /** Whether somebody is asked for something in it: a word, help, an answer. A question always asks. */
 export function isAsking(text: string): boolean {
   const words = text.replace(NAMED_LINK, "$1").replace(LINK_OR_CODE, " ");
   if (words.includes("?")) return true;
-  return ASKS.test(words.replaceAll(ASKS_NOTHING, " "));
+  const asking = words.replaceAll(ASKS_NOTHING, " ");
+  return ASKS.test(asking) || TOLD_TO_DO.test(asking);
 }
 
-/** One of these words or groups of words, whole; `\b` does not know accents. */
+/** One of these words or groups of words, whole or up to an apostrophe; `\b` does not know accents. */
 function anyOf(flags: string, ...words: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})(?![\\p{L}\\p{N}])`, flags);
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})(?:(?<=[’'])|(?![\\p{L}\\p{N}]))`, flags);
 }

@@ -15,13 +15,13 @@ interface Words {
 const WORDS: Record<Language, Words> = {
   en: {
     own: wordsIn(
-      "the and to for with that this it are be been by at from our not have has would can could should there which who what when they them their its but all two until still after before into out up now than also yes you your nothing need needs needed done next month ready as us you'll january february march july october monday tuesday wednesday thursday friday",
+      "the and to for with that this it are be been by at from our not have has would can could should there which who what when they them their its but all two until still after before into out up now than also yes you your nothing need needs needed done next month ready as us you'll january february march july october monday tuesday wednesday thursday friday three four five seven eight nine first only each every some any other others same new get gets got keep may might must does did since during because instead while between both through without above below day days weeks months more many much here how why today tomorrow yesterday just",
     ),
     shared: wordsIn("of in is was were we had will if one no more week"),
   },
   fr: {
     own: wordsIn(
-      "des du et est une pour avec dans sur nous notre nos au aux ce cette ces elle ils été sera être avons ont fait mais depuis jusqu encore aussi très tout tous leur leurs sans sous chez avant après dès fin semaine mois jour jours rien où vous votre nouveau nouvelle prévu prévue janvier février mars avril mai juin juillet août septembre octobre novembre décembre les à sa ses l d qu",
+      "des du et est une pour avec dans sur nous notre nos au aux ce cette ces elle ils été sera être avons ont fait mais depuis jusqu encore aussi très tout tous leur leurs sans sous chez avant après dès fin semaine mois jour jours rien où vous votre nouveau nouvelle prévu prévue janvier février mars avril mai juin juillet août septembre octobre novembre décembre les à sa ses l d qu deux trois quatre cinq huit même trop demain lundi mardi mercredi jeudi vendredi toujours déjà lors selon quand comme ça chaque autre autres puis aucun aucune peut faut",
     ),
     shared: wordsIn("le la de un que qui par pas il sont si ne se son entre"),
   },

@@ -10,7 +10,15 @@ it.each([
   ["fr", "31 mars : nouvelle mesure à 60 jours."],
   ["fr", "La migration de la base de données est terminée."],
   ["fr", "Relu l’accord d’hier."],
-])("is %s: %s", (language, text) => {
+  // f2-19
+  ["en", "Five push types run in staging; customers will get 9 messages instead of 41."],
+  ["en", "8 Oct: first 12 stores. 17 Oct: all 218. 17 Nov: launch."],
+  ["en", "German wording may need a decision above legal."],
+  ["en", "Page live in staging in three languages."],
+  ["en", "Consents without proof date: waiting for legal, sample sent today"],
+  ["fr", "Réponse du juridique attendue demain."],
+  ["fr", "Les deux autres défauts"],
+])("is %s, also in few words (f2-19): %s", (language, text) => {
   expect(languageOfText(text)).toBe(language);
 });
 
@@ -22,6 +30,11 @@ it.each([
   "Il lancio è spostato al 3 dicembre, la squadra è in ritardo di due settimane.",
   "A data de entrega passou de novembro para dezembro, e a equipe está com duas semanas de atraso.",
   "De levering is in de week van 3 december, dat is twee weken te laat en was te voorzien.",
+  "De last is hoog, we gaan door; over drie dagen is er een demo.",
+  "Der Test läuft just seit Montag, die Last ist hoch.",
+  "Faltan tres tiendas, solo quedan dos pruebas.",
+  "Mancano tre negozi, come previsto si parte domani.",
+  "Jamais faltam lojas, o teste some amanhã.",
   "We zijn in week 45 nog niet klaar met de test en we will het is in orde.",
 ])("is neither, where it is a third language: %s", (text) => {
   expect(languageOfText(text)).toBeNull();
