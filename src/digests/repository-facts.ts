@@ -225,13 +225,16 @@ export async function eachPromptBetween(
     .where("round.key", "<", until)
     .where("round.occasion", "is", null)
     .where("round.cadence_id", "in", scope.cadenceIds)
-    // What was held past the cut-off, or for good, asked nobody.
+    // What was held past the cut-off asked nobody, nor what was missed without being sent: that was held for good.
     .where((where) =>
       where.or([
         where.and([
           where("round.key", "<", ended),
-          where("prompt.state", "not in", ["planned", "excused", "missed"]),
-          where.or([where("prompt.sent_at", "is", null), where("prompt.sent_at", "<=", scope.cutOffAt)]),
+          where("prompt.state", "not in", ["planned", "excused"]),
+          where.or([
+            where("prompt.sent_at", "<=", scope.cutOffAt),
+            where.and([where("prompt.sent_at", "is", null), where("prompt.state", "!=", "missed")]),
+          ]),
         ]),
         where("check_in.id", "is not", null),
       ]),

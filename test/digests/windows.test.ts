@@ -141,7 +141,9 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     const away = await record.person("away");
     const silent = await record.person("silent");
     const first = await record.round(cadence, "2025-01-23", [lead, away, silent], { states: { away: "excused" } });
-    const second = await record.round(cadence, "2025-01-30", [lead, silent, away], { states: { away: "missed" } });
+    // A round that is over has been missed by whoever was asked and has not answered.
+    const states = { away: "missed", silent: "missed" } as const;
+    const second = await record.round(cadence, "2025-01-30", [lead, silent, away], { states });
     // One was held until the round was over, another until after the digest.
     await record.round(cadence, "2025-01-31", [held]);
     await db
@@ -149,6 +151,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
       .set({ sent_at: "2025-02-06T02:30:00.000Z" })
       .where("person_id", "=", held.id)
       .execute();
+    await db.updateTable("prompt").set({ sent_at: null }).where("person_id", "=", away.id).execute();
     await record.answer(first, lead, "2025-01-23T15:00:00.000Z", { progress: "One" });
     await record.answer(second, lead, "2025-02-04T15:00:00.000Z", { progress: "Two" });
     await record.round(cadence, "2025-02-03", [lead]);
