@@ -1,17 +1,19 @@
 import { setTimeout } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import {
+  type BinaryOperationNode,
   type Compilable,
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
-  HandleEmptyInListsPlugin,
   Kysely,
-  type KyselyPlugin,
   type LimitNode,
   type LogEvent,
+  OperatorNode,
   PostgresAdapter,
   PostgresDialect,
+  PostgresQueryCompiler,
+  PrimitiveValueListNode,
   pushValueIntoList,
   type QueryResult,
   type RawBuilder,
@@ -22,6 +24,7 @@ import {
   SqliteQueryCompiler,
   sql,
   type Transaction,
+  ValueListNode,
 } from "kysely";
 import { stopwatch } from "./clock.ts";
 import {
@@ -101,10 +104,8 @@ export function fileOf(db: Db): DatabaseFile | null {
 }
 
 function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
-  const plugins: KyselyPlugin[] = [new HandleEmptyInListsPlugin({ strategy: pushValueIntoList("__none__") })];
   return new Kysely<Tables>({
     dialect,
-    plugins,
     ...(onStatement && {
       log: (event: LogEvent) => {
         if (event.level === "query") onStatement(event.query.sql);
@@ -312,6 +313,10 @@ class PausingConnection implements DatabaseConnection {
  * Source: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html, SQLITE_DBCONFIG_ENABLE_QPSG, which our driver cannot set.
  */
 class SteadySqliteQueryCompiler extends SqliteQueryCompiler {
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    super.visitBinaryOperation(isOfEmptyList(node) ? filled(node) : node);
+  }
+
   protected override getCurrentParameterPlaceholder(): string {
     return "+?";
   }
@@ -323,6 +328,25 @@ class SteadySqliteQueryCompiler extends SqliteQueryCompiler {
   }
 }
 
+class FillingPostgresQueryCompiler extends PostgresQueryCompiler {
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    super.visitBinaryOperation(isOfEmptyList(node) ? filled(node) : node);
+  }
+}
+
+/**
+ * PostgreSQL refuses `in ()`. Kysely's own plugin for it copies every node of every query, which takes as long as to
+ * compile it.
+ */
+const filled = pushValueIntoList("__none__");
+
+function isOfEmptyList(node: BinaryOperationNode): node is Parameters<typeof filled>[0] {
+  const { operator, rightOperand } = node;
+  const isList = ValueListNode.is(rightOperand) || PrimitiveValueListNode.is(rightOperand);
+  if (!isList || rightOperand.values.length > 0) return false;
+  return OperatorNode.is(operator) && (operator.operator === "in" || operator.operator === "not in");
+}
+
 /** SQLite's DDL is transactional; Kysely's own adapter does not say so, and would leave half a migration after a kill. */
 class TransactionalDdlSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
@@ -331,7 +355,9 @@ class TransactionalDdlSqliteAdapter extends SqliteAdapter {
 }
 
 function postgresDialect(url: string): PostgresDialect {
-  return new PostgresDialect({ pool: () => postgresPool(url) });
+  const dialect = new PostgresDialect({ pool: () => postgresPool(url) });
+  dialect.createQueryCompiler = () => new FillingPostgresQueryCompiler();
+  return dialect;
 }
 
 /** What the server itself said: its errors carry a severity, those of a socket do not. */
