@@ -1,5 +1,6 @@
+import { sql } from "kysely";
 import { type Migrations, migrations } from "../../db/migrations/index.ts";
-import type { Db } from "./database.ts";
+import { type Db, isPostgres } from "./database.ts";
 import { errorTable } from "./errors.ts";
 import { writeStatistics } from "./sqlite-statistics.ts";
 
@@ -52,8 +53,11 @@ export function isUpToDate(applied: readonly string[], known: Record<string, unk
 
 /** The names of what has been done to the database, in order; none when it is new. */
 export async function appliedMigrations(db: Db): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === "kysely_migration")) return [];
+  // Kysely's introspection reads the columns of every table, and a probe asks every time.
+  const table = isPostgres(db)
+    ? sql`select 1 where to_regclass('kysely_migration') is not null`
+    : sql`select 1 from sqlite_schema where name = 'kysely_migration'`;
+  if ((await table.execute(db)).rows.length === 0) return [];
   const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom("kysely_migration")
