@@ -3,9 +3,10 @@ import type { Feed, QuestionType } from "../cadences/questions.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { ANSWERS_TO_END } from "../register/rules-alive.ts";
+import { likenessOf } from "../register/rules-likeness.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
-import type { AnswerFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
-import { isAsking } from "./rules-asking.ts";
+import type { AnswerFacts, AskFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
+import { isAsking, saysYou } from "./rules-asking.ts";
 import { type Days, isOfItsDay, stillAhead } from "./rules-expiry.ts";
 import { longestCadence } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
@@ -48,6 +49,7 @@ export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["fe
       feed,
       quotes: shown.chosen.map(({ answer, text, isShortened, question }) => ({
         ...quoteOf(head, program, answer, text),
+        ...addressed(program, answer, text),
         ...(isShortened && { isShortened: true as const }),
         ...(hasSeveral && { question }),
       })),
@@ -119,7 +121,7 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
     const text = textsOf(answer, "bottom-line").at(-1);
     if (!text) return [];
     const isWish = isAsking(text);
-    const to = isWish ? addresseesOf(program, answer) : null;
+    const to = isWish ? addresseesOf(program, answer, text) : null;
     const quote = {
       ...quoteOf(head, program, answer, text, { isWhole: true }),
       ...(to !== null && { to }),
@@ -130,6 +132,12 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
   });
 }
 
+/** To whom a quote says “you”, where that is not the reader. */
+function addressed(program: ProgramFacts, answer: AnswerFacts, text: string): Pick<Quote, "to"> {
+  const to = saysYou(text) ? addresseesOf(program, answer, text) : null;
+  return to === null ? {} : { to };
+}
+
 /** One of its asks was decided or withdrawn. */
 function isSettled({ asks }: ProgramFacts, { checkInId }: AnswerFacts): boolean {
   return asks.some(
@@ -137,12 +145,16 @@ function isSettled({ asks }: ProgramFacts, { checkInId }: AnswerFacts): boolean 
   );
 }
 
-/** Null where it asks the reader, or nobody; empty where it asks somebody else, and nobody has said who decides. */
-function addresseesOf({ asks }: ProgramFacts, { checkInId }: AnswerFacts): string | null {
+/**
+ * Null where it asks the reader, or nobody; empty where it asks somebody else, and nobody has said who decides, or its words
+ * neither say “you” nor are those of what is asked.
+ */
+function addresseesOf({ asks }: ProgramFacts, { checkInId }: AnswerFacts, text: string): string | null {
   const asked = asks.filter((ask) => ask.checkInId === checkInId);
   if (asked.some(({ isReaders, wentUp }) => isReaders || wentUp !== null)) return null;
   const named = asked.filter(({ decider }) => decider !== null);
-  const names = new Set(named.flatMap(({ decider, isByRule }) => (decider === null || isByRule ? [] : [decider])));
+  const isMeant = ({ title }: AskFacts) => saysYou(text) || likenessOf(title, text) !== "other";
+  const names = new Set(named.filter((ask) => !ask.isByRule && isMeant(ask)).flatMap(({ decider }) => decider ?? []));
   return named.length > 0 ? [...names].join(", ") : null;
 }
 

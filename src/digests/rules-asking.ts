@@ -52,12 +52,19 @@ const ASKS = anyOf(
 const TOLD_TO_DO =
   /(?<![\p{L}\p{N}])(?!(?:[Cc]h|[Aa]ss)ez(?!\p{L}))(?:\p{Ll}|(?<=(?:^|[.;:!])\s*)\p{Lu})\p{Ll}+ez(?!\p{L})/u;
 
+const YOU = anyOf("iu", "you(?:r|rs|rself)?", "vous|votre|vos|vôtres?|toi|tu");
+
 /** Whether somebody is asked for something in it: a word, help, an answer. A question always asks. */
 export function isAsking(text: string): boolean {
   const words = text.replace(NAMED_LINK, "$1").replace(LINK_OR_CODE, " ");
   if (words.includes("?")) return true;
   const asking = words.replaceAll(ASKS_NOTHING, " ");
   return ASKS.test(asking) || TOLD_TO_DO.test(asking);
+}
+
+/** Whether it speaks to somebody. */
+export function saysYou(text: string): boolean {
+  return YOU.test(text.replaceAll(/rendez-vous/giu, " "));
 }
 
 /** One of these words or groups of words, whole or up to an apostrophe; `\b` does not know accents. */

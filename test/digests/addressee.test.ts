@@ -112,6 +112,29 @@ describe("a lead's line that is about the whole", () => {
   });
 });
 
+describe("words that are somebody's to answer", () => {
+  const ask = { checkInId: "Loyalty-check-in", decider: "Margaret Osei", title: "Release one engineer?" };
+  const told = (feed: "bottom-line" | "next", words: string, more: Parameters<typeof anAsk>[1] = {}) => {
+    const asks = [anAsk("Loyalty", { ...ask, isReaders: false, ...more })];
+    const program = aProgram("Loyalty", [green, fed(feed, words), fed("ask", ask.title)], { asks });
+    return digestText(theDocument([program, other])).replaceAll("\u00a0", " ");
+  };
+
+  it("name them beside “you” in a plan as in own words, and nobody beside the reader (B5)", () => {
+    const words = "12 Nov, all-hands in Leeds: five minutes from you on why members come first.";
+    expect(told("next", words)).toContain(`${words}\n    — Lead of Loyalty, to Margaret Osei`);
+    expect(told("next", words, { isReaders: true })).toContain(`${words}\n    — Lead of Loyalty\n`);
+    expect(told("next", words, { isByRule: true, isDraft: true })).toContain(`${words}\n    — Lead of Loyalty\n`);
+    expect(told("next", "12 Nov, all-hands in Leeds.")).toContain("Leeds.\n    — Lead of Loyalty\n");
+  });
+
+  it("name nobody where they are about something else than what is asked (B5)", () => {
+    const words = "Nous en sommes là où le plan nous attend.";
+    expect(told("bottom-line", words)).toContain(`${words}\n    — Lead of Loyalty · [fr]`);
+    expect(told("bottom-line", "Please release one engineer.")).toContain("— Lead of Loyalty, to Margaret Osei");
+  });
+});
+
 describe("a request that nobody has said who decides", () => {
   const asking = (isReaders: boolean) =>
     aProgram("Loyalty", [green, fed("bottom-line", LINE), fed("ask", "Hugo: the answer from Legal?")], {
