@@ -8,7 +8,7 @@ import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { addMs, DAY, daysBetween, earliest, localDateOf } from "../platform/time.ts";
+import { addMs, DAY, earliest } from "../platform/time.ts";
 import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
 import { approversOf, namedApprover } from "./approvers.ts";
 import { type DigestDocument, readDocument } from "./document.ts";
@@ -164,9 +164,7 @@ export async function takeApproved(
   const isWanted = (await listSubscriptions(tx, workspaceId, [readerId])).some((one) => one.rhythm === rhythm);
   if (!(await updateDraft(tx, draft, { state: isWanted ? "sent" : "dropped" }))) return null;
   await refreshApprovals(tx, services, draft);
-  return isWanted
-    ? { workspaceId, readerId, fromAt, cutOffAt, document: await finalDocument(tx, draft, services.clock.now()) }
-    : null;
+  return isWanted ? { workspaceId, readerId, fromAt, cutOffAt, document: await finalDocument(tx, draft) } : null;
 }
 
 /** Once the digest should have gone, its approvers are asked again each day. Returns 0. */
@@ -209,11 +207,9 @@ export async function nextDraftAt(db: Db, now: Instant | null): Promise<Instant 
   return earliest(...times);
 }
 
-/** As it goes: with the last wording, the names of those who approved it, and asks that are older since it was drafted. */
-async function finalDocument(db: Db | Tx, draft: Draft, now: Instant): Promise<DigestDocument> {
-  const drafted = readDocument(draft.document);
-  const { zone } = drafted.reader;
-  const document = older(drafted, daysBetween(localDateOf(draft.cut_off_at, zone), localDateOf(now, zone)));
+/** As it goes: with the last wording and the names of those who approved it. */
+async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDocument> {
+  const document = readDocument(draft.document);
   const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(({ held_at: at }) => at === null);
   const approvers = await peopleByIds(
     db,
@@ -226,16 +222,6 @@ async function finalDocument(db: Db | Tx, draft: Draft, now: Instant): Promise<D
     ...document,
     ...(wording && { wording: { ...wording, by: edited.name } }),
     ...(approvers.length > 0 && { approvedBy: approvers.map(({ name }) => name).toSorted() }),
-  };
-}
-
-function older({ sections, ...document }: DigestDocument, days: number): DigestDocument {
-  return {
-    ...document,
-    sections: sections.map(({ section, lines }) => ({
-      section,
-      lines: lines.map((line) => ("daysAgo" in line ? { ...line, daysAgo: line.daysAgo + days } : line)),
-    })),
   };
 }
 

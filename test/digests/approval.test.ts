@@ -52,21 +52,6 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await db.destroy();
   });
 
-  it("tells when it goes how long ago was asked, not when it was drafted", async () => {
-    const { db, services, reader, ana, sofia, atlas, turnAt, draft } = await twoPrograms(database);
-    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
-    await inTransaction(db, (tx) =>
-      raiseItem(services, tx, ana, atlas.id, { ...blankAsk, ownerId: sofia.id, sourceKey: "command:1" }),
-    );
-    await turnAt(DRAFTED);
-    const part = { draftId: await draft(), programId: atlas.id };
-    expect(digestText(await readDraftPart(services, ana, part))).toContain("asked 24 days ago");
-    await approvePart(services, ana, part);
-    await turnAt(SENT);
-    expect(digestText((await latestDigest(db, reader))?.document ?? never())).toContain("asked 25 days ago");
-    await db.destroy();
-  });
-
   it("waits on the Home of those who may approve it now, not of whoever worded it last, nor of others", async () => {
     const { db, services, sofia, ana, dan, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
     await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
