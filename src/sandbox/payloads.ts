@@ -349,7 +349,14 @@ function botProfile(workspace: Workspace): JsonObject {
   };
 }
 
+/** By zone: a formatter takes longer to make than all else of a person. */
+const zoneLabels = new Map<string, string>();
+
 function zoneLabel(zone: string): string {
+  const known = zoneLabels.get(zone);
+  if (known !== undefined) return known;
   const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longGeneric" }).formatToParts(0);
-  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+  const label = parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+  zoneLabels.set(zone, label);
+  return label;
 }
