@@ -61,11 +61,15 @@ const participationSchema = z.strictObject({
   ...sources,
 });
 
-/** `hasToldBefore`: of those who were asked, some answered what an earlier digest told and counts. */
+/**
+ * `hasToldBefore`: of those who were asked, some answered what an earlier digest told and counts. `until`: where it counts
+ * answers to rounds after its period, the last of their days.
+ */
 const headSchema = z.strictObject({
   kind: z.literal("head"),
   ...tally.shape,
   hasToldBefore: z.literal(true).optional(),
+  until: date.optional(),
   checkIns: z.number(),
   ...sources,
 });

@@ -71,6 +71,8 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
   const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds));
   const asked = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
   const behind = asked.length > 0 ? asked : closed.map(closingSource);
+  const counted = roundsWithPrompts(facts.programs).map(({ key }) => key.slice(0, 10));
+  const until = counted.toSorted().at(-1);
   const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
   const sections = sectionsOf(facts, summaries, ownLines);
   const document = {
@@ -90,6 +92,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
       kind: "head" as const,
       ...tallyOf(facts.programs),
       ...(rounds.some(({ toldBefore }) => toldBefore > 0) && { hasToldBefore: true as const }),
+      ...(until !== undefined && until > facts.period.until && { until }),
       checkIns: answers.length,
       sources: atLeastOne(behind),
     },

@@ -169,6 +169,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     await record.answer(next, early, "2025-02-04T15:00:00.000Z", { progress: "Two" });
     const first = await digestAt(JANUARY_DIGEST);
     expect(first?.head).toMatchObject({ answered: 2, asked: 4, checkIns: 2 });
+    expect(first && outlineOf(first).basis).toMatch(/from 2 of 4 answers, 1\sJan – 3\sFeb$/);
     expect(linesOfKind(first, "participation")).toMatchObject([{ answered: 2, asked: 4 }]);
     expect(linesOfKind(first, "silent-people")).toMatchObject([{ people: 1 }]);
     const february = await record.round(cadence, "2025-02-27", [lead, early, late]);
