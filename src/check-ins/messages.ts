@@ -69,7 +69,8 @@ export const promptKind: MessageKind<PromptSubject> = {
   },
   async lapsed(tx, { promptId }, { workspaceId, stamps }) {
     const { prompt, context } = await getPromptContext(tx, workspaceId, promptId);
-    if (!(await movePrompt(tx, prompt, ["planned"], { state: "missed", reason: HELD }))) return;
+    // Its round may have been closed first.
+    if (!(await movePrompt(tx, prompt, ["planned", "missed"], { state: "missed", reason: HELD }))) return;
     const { round, program } = context;
     for (const lead of await leadsOf(tx, program, localDateOf(stamps.clock.now(), "UTC")))
       await enqueue(tx, stamps, notAskedKind, {

@@ -153,16 +153,18 @@ export function askingTimes(
 /** The reason of a prompt that is missed because its message was held until the round was over. */
 export const HELD = "held";
 
-/** Nobody is silent who was not asked: a prompt that is held is no question yet. */
-export function isSilent({ state }: { state: PromptState }): boolean {
-  return state === "sent";
+/** Nobody is silent who was not asked: a prompt that is held is no question yet. `sent_at`: where the round may be closed. */
+export function isSilent({ state, sent_at }: { state: PromptState; sent_at?: Instant | null }): boolean {
+  return state === "sent" || (state === "missed" && sent_at != null);
 }
 
 /**
  * Of those who are still asked, the ones with no answer: those whose prompt was held until it was too late apart. A lead
  * who is silent need not be told so.
  */
-export function silentAmong<Prompt extends { person_id: string; state: PromptState; reason: string | null }>(
+export function silentAmong<
+  Prompt extends { person_id: string; state: PromptState; reason: string | null; sent_at?: Instant | null },
+>(
   prompts: readonly Prompt[],
   participantIds: ReadonlySet<string>,
   leadId: string,

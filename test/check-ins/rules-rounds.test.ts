@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseRule, type Rule } from "../../src/cadences/rule.ts";
-import { isPlannedLate, type PlanInput, planRounds, waveOpenings } from "../../src/check-ins/rules-rounds.ts";
+import {
+  HELD,
+  isPlannedLate,
+  type PlanInput,
+  planRounds,
+  silentAmong,
+  waveOpenings,
+} from "../../src/check-ins/rules-rounds.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE } from "../../src/platform/time.ts";
 
@@ -156,5 +163,25 @@ describe("a large round", () => {
     const kolkata = addMs(CREATED, HOUR);
     expect(waveOpenings([...asked(51, CREATED), ...asked(50, kolkata)])).toEqual(new Set([CREATED]));
     expect(waveOpenings([...asked(50, CREATED), ...asked(50, kolkata)])).toEqual(new Set());
+  });
+});
+
+describe("who is silent", () => {
+  it("was asked and has not answered, whether or not the round is over (B3)", () => {
+    const at = "2026-11-02T09:00:00.000Z";
+    const prompts = [
+      { person_id: "asked", state: "sent", reason: null, sent_at: at },
+      { person_id: "asked-and-over", state: "missed", reason: null, sent_at: at },
+      { person_id: "waiting", state: "planned", reason: null, sent_at: null },
+      { person_id: "too-late-to-ask", state: "missed", reason: null, sent_at: null },
+      { person_id: "held", state: "missed", reason: HELD, sent_at: null },
+      { person_id: "answered", state: "answered", reason: null, sent_at: at },
+      { person_id: "lead", state: "sent", reason: null, sent_at: at },
+      { person_id: "left", state: "sent", reason: null, sent_at: at },
+    ] as const;
+    const participants = new Set(prompts.map(({ person_id }) => person_id).filter((id) => id !== "left"));
+    const { silent, notAsked } = silentAmong(prompts, participants, "lead");
+    expect(silent.map(({ person_id }) => person_id)).toEqual(["asked", "asked-and-over"]);
+    expect(notAsked.map(({ person_id }) => person_id)).toEqual(["held"]);
   });
 });
