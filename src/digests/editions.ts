@@ -2,6 +2,7 @@
 import { enqueue } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { noteAsksShown } from "../register/told.ts";
 import { divide } from "./blocks.ts";
@@ -10,21 +11,20 @@ import { asksIn } from "./division.ts";
 import type { DigestDocument } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
 import { digestKind, partKey } from "./messages.ts";
-import { eachInPieces, pauseIfMany } from "./pauses.ts";
+import { pauseIfMany } from "./pauses.ts";
 import { insertDigest, insertEdition } from "./repository.ts";
 import { insertDivision } from "./repository-divisions.ts";
 import { assemble, summariseFor } from "./rules.ts";
 import type { ProgramSummary } from "./rules-program.ts";
 import { type Beside, inMessages, messageOf, toldBy } from "./rules-together.ts";
 
-const PROGRAMS_IN_PIECE = 10;
-
 /** As `compileDocument`, without holding up others for a large portfolio. */
 export async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | null> {
   const summaries: ProgramSummary[] = [];
-  await eachInPieces(facts.programs, (program) => summaries.push(summariseFor(facts, program)), {
-    piece: PROGRAMS_IN_PIECE,
-  });
+  for (const program of facts.programs) {
+    await letOthersRun();
+    summaries.push(summariseFor(facts, program));
+  }
   await pauseIfMany(facts.programs.length);
   return assemble(facts, summaries);
 }

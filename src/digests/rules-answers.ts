@@ -182,7 +182,7 @@ export function quoteOf(
     mark: language && language !== languageOf(reader.locale) ? language : null,
     latePeriod: isEarlier && answer.isLate ? answer.roundPeriod : null,
     isRevised: answer.isRevised,
-    ...(isOfItsDay(text, days) && { saidOn: days.saidOn }),
+    ...(isOfItsDay(told?.text ?? text, days) && { saidOn: days.saidOn }),
     ...((isEarlier ? !answer.isLate : isOneOfSeveral) && { period: answer.roundPeriod }),
   };
 }

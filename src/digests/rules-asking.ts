@@ -58,8 +58,11 @@ const YOU = anyOf("iu", "you(?:r|rs|rself)?", "vous|votre|vos|vôtres?|toi|tu");
 export function isAsking(text: string): boolean {
   const words = text.replace(NAMED_LINK, "$1").replace(LINK_OR_CODE, " ");
   if (words.includes("?")) return true;
-  const asking = words.replaceAll(ASKS_NOTHING, " ");
-  return ASKS.test(asking) || TOLD_TO_DO.test(asking);
+  return asksFor(words) && asksFor(words.replaceAll(ASKS_NOTHING, " "));
+}
+
+function asksFor(words: string): boolean {
+  return ASKS.test(words) || (words.includes("ez") && TOLD_TO_DO.test(words));
 }
 
 /** Whether it speaks to somebody. */

@@ -137,6 +137,11 @@ export function dependenciesOf(
   }));
 }
 
+/** A request nobody has answered for good, put off or not. */
+export function isOpen({ outcome, waitsFor }: Pick<AskFacts, "outcome" | "waitsFor">): boolean {
+  return outcome === null && waitsFor !== null;
+}
+
 /** Whoever has it to act on it, it was needed before this day. */
 export function isOverdue({ waitsFor, neededBy }: Pick<AskFacts, "waitsFor" | "neededBy">, today: string): boolean {
   return waitsFor !== null && waitsFor !== "date" && neededBy !== null && neededBy < today;

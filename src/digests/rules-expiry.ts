@@ -4,7 +4,7 @@
  * the names of months and of days and by such words, in English and French. Pure.
  */
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { daysBetween, type LocalDate } from "../platform/time.ts";
 import { type Shortened, withoutSentences } from "./rules-pieces.ts";
 
 /** Both days in the reader's zone. */
@@ -95,16 +95,16 @@ function statementsIn(text: string): string[] {
 }
 
 function isOver(statement: string, { saidOn, today }: Days): boolean {
-  const last = daysIn(statement, saidOn)
+  const last = [...daysIn(statement, saidOn)]
     .flatMap((one) => one.last ?? [])
-    .toSorted()
+    .sort()
     .at(-1);
   return last !== undefined && saidOn < last && last < today;
 }
 
 /** The text without its sentences that have passed; null where none is left. */
 export function stillAhead(text: string, days: Days): Shortened | null {
-  if (days.saidOn >= days.today) return { text, isShortened: false };
+  if (!isOfItsDay(text, days)) return { text, isShortened: false };
   return withoutSentences(text, statementsIn, (statement) => isOver(statement, days));
 }
 
@@ -117,9 +117,9 @@ interface Named {
   otherFrom: LocalDate | null;
 }
 
-function daysIn(text: string, saidOn: LocalDate): Named[] {
-  return [...text.matchAll(NAMED)].map(({ groups = {} }) => {
-    const said = Temporal.PlainDate.from(saidOn);
+function daysIn(text: string, saidOn: LocalDate): IteratorObject<Named> {
+  const said = Temporal.PlainDate.from(saidOn);
+  return text.matchAll(NAMED).map(({ groups = {} }) => {
     const { near, week, weekday } = groups;
     const otherFrom =
       near !== undefined
@@ -139,9 +139,11 @@ function daysIn(text: string, saidOn: LocalDate): Named[] {
 /** Without a year the one next to `said`. */
 function dateOf({ iso, bare, isoWeek, day, month, numeric, year }: Groups, said: Temporal.PlainDate): LocalDate | null {
   if (iso !== undefined) return iso;
-  const distance = (date: Temporal.PlainDate) => Math.abs(said.until(date).days);
+  const distance = (date: LocalDate) => Math.abs(daysBetween(said.toString(), date));
   const nearest = (dates: readonly Temporal.PlainDate[]) =>
-    dates.toSorted((one, other) => distance(one) - distance(other))[0]?.toString() ?? null;
+    dates
+      .map(String)
+      .reduce<LocalDate | null>((best, date) => (best === null || distance(date) < distance(best) ? date : best), null);
   const years = year === undefined ? [-1, 0, 1].map((years) => said.year + years) : [Number(year)];
   if (bare !== undefined) return nearest(daysNear(said, Number(bare)));
   if (isoWeek !== undefined)

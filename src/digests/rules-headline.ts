@@ -6,7 +6,7 @@ import type { DigestFacts } from "./facts.ts";
 import { checkInSource, compare } from "./rules-answers.ts";
 import type { AskLine } from "./rules-asks.ts";
 import type { ProgramSummary } from "./rules-program.ts";
-import { isNone, isOpen, isSlip, wishesOf } from "./rules-reassurance.ts";
+import { isNone, isSlip } from "./rules-reassurance.ts";
 import { lastToTell } from "./rules-silence.ts";
 
 type OfProgram = Extract<BottomLine, { program: string }>;
@@ -175,8 +175,7 @@ function colourFacts(summary: ProgramSummary): Fact[] {
     const told = isNew ? ({ case: "new-amber" } as const) : ({ case: "standing", colour, periods } as const);
     return [{ ...shared, kind: "amber", told, weight: [Number(periods > 2), Number(isNew), flagship, periods] }];
   }
-  const asksNothing =
-    isNone([...summary.asks, ...summary.program.asks.filter(isOpen)]) && isNone(wishesOf(summary.program));
+  const asksNothing = summary.wishes !== null && isNone(summary.wishes);
   const without = asksNothing ? { asksNothing: true as const } : {};
   return [
     {

@@ -3,7 +3,7 @@
 import type { Finding } from "../health/rules-checks.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
-import { type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
+import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
   checkInSource,
@@ -16,8 +16,10 @@ import {
   quoteOf,
   roundSource,
   said,
+  textsIn,
 } from "./rules-answers.ts";
-import { type AskLine, asksOf, dependenciesOf } from "./rules-asks.ts";
+import { isAsking } from "./rules-asking.ts";
+import { type AskLine, asksOf, dependenciesOf, isOpen } from "./rules-asks.ts";
 import { healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
 import { noUpdateLines, silentLines } from "./rules-silence.ts";
@@ -49,6 +51,10 @@ export interface ProgramSummary {
   bottomLine: OwnLine | null;
   /** Those of the other leads. */
   otherLines: OwnLine[];
+  /** What it asks, told here or not. */
+  requests: (AskLine | AskFacts)[];
+  /** Answers whose words ask for something; null where it has requests, which say so, and of a colour beside which nothing is said of it. */
+  wishes: AnswerFacts[] | null;
   isSilent: boolean;
   /** A marker stands at its colour. */
   isMarked: boolean;
@@ -79,6 +85,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const silent = silentLines(head, program, health);
   const markers = markerLines(head, program, health);
   const { asks, decided, risen } = asksOf(head, program);
+  const requests = [...asks, ...program.asks.filter(isOpen)];
   const blockers = said(head, program, "blocker");
   const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
   const closed = closedLines(head, program);
@@ -117,6 +124,11 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     dependencies: [...said(head, quoted, "dependency"), ...dependenciesOf(head, program)],
     bottomLine,
     otherLines,
+    requests,
+    wishes:
+      requests.length > 0 || (health.colour !== "green" && health.colour !== "red")
+        ? null
+        : program.answers.filter((answer) => textsIn(answer).some(isAsking)),
     isSilent: silent.length > 0,
     isMarked: markers.length > 0,
     hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,

@@ -3,9 +3,9 @@
  * way to make it. Pure.
  */
 import { atLeastOne, type BottomLine, type DigestDocument, type Line, type Source, type Sources } from "./document.ts";
-import type { AnswerFacts, AskFacts, CadenceFacts, DigestFacts, Period, ProgramFacts } from "./facts.ts";
-import { checkInSource, textsIn } from "./rules-answers.ts";
-import { isAsking } from "./rules-asking.ts";
+import type { AskFacts, CadenceFacts, DigestFacts, Period, ProgramFacts } from "./facts.ts";
+import { checkInSource } from "./rules-answers.ts";
+import { isOpen } from "./rules-asks.ts";
 import type { ProgramSummary } from "./rules-program.ts";
 
 /** A program that answered in the period and is on track, with all that would speak against it: nothing. */
@@ -35,11 +35,10 @@ type OfAll = Extract<BottomLine, { case: "nothing-needed" | "no-request" | "unsa
 type Rest = NonNullable<DigestDocument["rest"]>;
 
 export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">): Calm | null {
-  const { program, health, asks, changed } = summary;
+  const { program, health, requests, changed, wishes } = summary;
   if (health.colour !== "green") return null;
   const [first, ...more] = health.givenBy.filter(({ roundKey }) => roundKey >= from).map(checkInSource);
   const { doubts } = program;
-  const requests = [...asks, ...program.asks.filter(isOpen)];
   // One of an earlier digest stands until it is solved, or its author leaves it out.
   const blockers = [...summary.blockers, ...program.blockers];
   // A date that is another now may have slipped: nothing says that the one before was reached.
@@ -47,8 +46,7 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isMissed)];
   if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))
     return null;
-  const wishes = wishesOf(program);
-  if (!isNone(wishes)) return null;
+  if (wishes === null || !isNone(wishes)) return null;
   return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered, wishes };
 }
 
@@ -138,16 +136,6 @@ function silentCheckIns({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
     const own = rounds.filter(({ cadenceId, asked }) => cadenceId === id && asked > 0);
     return isActive && own.length > 0 && own.every(({ answered }) => answered === 0);
   });
-}
-
-/** Its answers whose words ask for something, raised as a request or not. */
-export function wishesOf({ answers }: ProgramFacts): AnswerFacts[] {
-  return answers.filter((answer) => textsIn(answer).some(isAsking));
-}
-
-/** A request nobody has answered for good, put off or not. */
-export function isOpen({ outcome, waitsFor }: AskFacts): boolean {
-  return outcome === null && waitsFor !== null;
 }
 
 export function isSlip(line: Line): line is Extract<Line, { kind: "moved-date" }> {

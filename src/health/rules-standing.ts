@@ -45,7 +45,7 @@ export interface Heads {
 
 export type Coloured<G extends GivenColour> = G & { colour: HealthColour };
 
-/** The colour that stands, and the answers that gave it. */
+/** The colour that stands, and the answers that gave it, the newest first. */
 export interface Stand<G extends GivenColour> {
   colour: HealthColour;
   givenBy: [Coloured<G>, ...Coloured<G>[]];
@@ -93,7 +93,7 @@ export function standsOver<G extends GivenColour>(given: readonly G[], heads: He
   });
   return (at) => {
     const words = ranks.values().map((lastWords) => lastWords(at));
-    return worst(heard(words, (word) => at < over(word)));
+    return worst(heard(words, (word) => stands(word, at)));
   };
 }
 
@@ -156,16 +156,22 @@ function follows({ roundKey }: GivenColour, { standsUntil }: GivenColour): boole
   return standsUntil === null || roundKey <= standsUntil;
 }
 
-/** When a word was given or ended, up to an instant; the newest first. */
-function turnsBefore(given: readonly GivenColour[], at: Instant): Instant[] {
-  const moments: Instant[] = [];
-  for (const one of given) {
-    if (one.answeredAt > at) continue;
-    const end = over(one);
-    moments.push(one.answeredAt);
-    if (end <= at) moments.push(end);
-  }
-  return moments.sort().reverse();
+/** When a word was given or ended, up to an instant; the newest first. Most walks end within the first of them. */
+function* turnsBefore(given: readonly GivenColour[], at: Instant): Generator<Instant> {
+  const longest = longestStanding(new Set(given.map(({ every }) => every)));
+  const recent = addMs(at, -FIRST_TURNS_DAYS * DAY);
+  const mayTurn = addMs(recent, -longest);
+  yield* turnsOf(given.filter(({ answeredAt }) => answeredAt > mayTurn)).filter((turn) => recent < turn && turn <= at);
+  yield* turnsOf(given.filter(({ answeredAt }) => answeredAt <= recent)).filter((turn) => turn <= recent);
+}
+
+const FIRST_TURNS_DAYS = 46;
+
+function turnsOf(given: readonly GivenColour[]): Instant[] {
+  return given
+    .flatMap((one) => [one.answeredAt, over(one)])
+    .sort()
+    .reverse();
 }
 
 /** A colour that stood, until another did or none. */
@@ -208,17 +214,23 @@ function isColoured<G extends GivenColour>(one: G): one is Coloured<G> {
   return one.colour !== null;
 }
 
-/**
- * Of each person what they had said last by an instant, the newest first: in the later round of a cadence, of two cadences
- * the later word.
- */
+/** Of each person what they had said last by an instant: in the later round of a cadence, of two cadences the later word. */
 function lastWordsOver<G extends GivenColour>(given: readonly G[]): (at: Instant) => Coloured<G>[] {
   const inTurn = given.toSorted(newestFirst).reverse();
-  const inCadence = Map.groupBy(inTurn, ({ personId, cadenceId }) => `${personId} ${cadenceId}`);
-  const lines = [...inCadence.values()].map(lastInTurn);
+  const people = [...Map.groupBy(inTurn, ({ personId }) => personId).values()].map((theirs) =>
+    [...Map.groupBy(theirs, ({ cadenceId }) => cadenceId).values()].map(lastInTurn),
+  );
   return (at) => {
-    const words = lines.flatMap((line) => line[line.findLastIndex(({ from }) => from <= at)]?.word ?? []);
-    return [...lastOf(words, ({ personId }) => personId, isLaterWord).values()].sort(newestFirst);
+    const words: Coloured<G>[] = [];
+    for (const cadences of people) {
+      let last: Coloured<G> | null = null;
+      for (const turns of cadences) {
+        const word = turns.findLast(({ from }) => from <= at)?.word;
+        if (word && (last === null || isLaterWord(word, last))) last = word;
+      }
+      if (last !== null) words.push(last);
+    }
+    return words;
   };
 }
 
@@ -229,22 +241,15 @@ function lastInTurn<G extends GivenColour>(answers: readonly G[]) {
   return answers.map((one) => {
     if (one.revision > (said.get(one.checkInId)?.revision ?? 0)) {
       said.set(one.checkInId, one);
-      if (word?.checkInId === one.checkInId)
-        [word = null] = lastOf([...said.values()].filter(isColoured), () => "", isLaterRound).values();
+      if (word?.checkInId === one.checkInId) word = latestRound([...said.values()].filter(isColoured));
       else if (isColoured(one) && (word === null || isLaterRound(one, word))) word = one;
     }
     return { from: one.answeredAt, word };
   });
 }
 
-function lastOf<G>(some: readonly G[], place: (one: G) => string, isLater: (one: G, other: G) => boolean) {
-  const last = new Map<string, G>();
-  for (const one of some) {
-    const slot = place(one);
-    const known = last.get(slot);
-    if (!known || isLater(one, known)) last.set(slot, one);
-  }
-  return last;
+function latestRound<G extends GivenColour>(words: readonly G[]): G | null {
+  return words.reduce<G | null>((last, one) => (last === null || isLaterRound(one, last) ? one : last), null);
 }
 
 function isLaterRound(one: GivenColour, other: GivenColour): boolean {
@@ -266,6 +271,11 @@ function over({ answeredAt, every, standsUntil }: GivenColour): Instant {
   return standsUntil !== null && msBetween(answeredAt, standsUntil) < longest
     ? standsUntil
     : addMs(answeredAt, longest);
+}
+
+/** The same as `at < over(word)`, without making that instant. */
+function stands({ answeredAt, every, standsUntil }: GivenColour, at: Instant): boolean {
+  return (standsUntil === null || at < standsUntil) && msBetween(answeredAt, at) < RECENT_DAYS[every] * DAY;
 }
 
 /** Up to when it counted as how the program stands; of one that was given after its time that moment. */
@@ -301,7 +311,7 @@ function heard<G extends GivenColour>(
 
 function worst<G extends GivenColour>(words: readonly Coloured<G>[]): Stand<G> | null {
   const colour = worstOf(words.map((word) => word.colour));
-  const [first, ...others] = words.filter((word) => word.colour === colour);
+  const [first, ...others] = words.filter((word) => word.colour === colour).sort(newestFirst);
   return colour && first ? { colour, givenBy: [first, ...others] } : null;
 }
 
