@@ -148,12 +148,13 @@ const bottomLineSchema = z.discriminatedUnion("case", [
     colours: z.enum(["unasked", "grey"]).optional(),
     ...ofAll,
   }),
-  /** `isPart`: some programs are held back. `isGrey`: nobody said a colour who was asked. `isOnlyNew`: earlier ones wait for others. */
+  /** `isPart`: some programs are held back. `isGrey`: nobody said a colour who was asked. `isOnlyNew`: earlier ones wait for others. `isByRecord`: words ask for something all the same. */
   z.strictObject({
     case: z.literal("no-request"),
     isPart: z.literal(true).optional(),
     isGrey: z.literal(true).optional(),
     isOnlyNew: z.literal(true).optional(),
+    isByRecord: z.literal(true).optional(),
     ...ofAll,
   }),
   /** None of these holds: nothing is said of all. */

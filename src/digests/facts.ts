@@ -37,7 +37,7 @@ export interface DigestFacts {
   /** Of a quarter and a year, in order. */
   months: MonthEnd[];
   programs: ProgramFacts[];
-  /** How many people were asked in the period, and neither answered then nor are quoted. */
+  /** How many people were asked in the period, and answered neither then nor ahead. */
   silentPeople: number;
   /** How many had answered, as the digest of the period before told it; null where there was none. */
   toldBefore: LineOf<"participation"> | null;

@@ -116,7 +116,7 @@ async function readParticipation(
     tally.asked += 1;
     if (answeredAt !== null) tally.answered += 1;
     if (isToldBefore) tally.toldBefore += 1;
-    else (answeredAt === null ? asked : answering).add(personId);
+    (answeredAt === null ? asked : answering).add(personId);
   });
   return { rounds, silent: asked.difference(answering) };
 }

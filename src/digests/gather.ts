@@ -177,8 +177,7 @@ export async function gatherFacts(
   });
   await pauseIfMany(programs.size);
   await readSilence(db, scope, programs, sets, fromAt);
-  const quoted = new Set([...programs.values()].flatMap(({ answers }) => answers.map(({ personId }) => personId)));
-  return { ...head, programs: [...programs.values(), ...closed], silentPeople: silent.difference(quoted).size };
+  return { ...head, programs: [...programs.values(), ...closed], silentPeople: silent.size };
 }
 
 /** Of these nothing is read: that they were closed is all that is told. */

@@ -252,6 +252,11 @@ export function textsIn({ fed }: AnswerFacts): string[] {
   return fed.flatMap(({ value, type }) => (typeof value === "string" && WRITTEN.includes(type) ? [value] : []));
 }
 
+/** Its answers whose words ask for something. */
+export function wishesIn({ answers }: ProgramFacts): AnswerFacts[] {
+  return answers.filter((answer) => textsIn(answer).some(isAsking));
+}
+
 export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {
   const written: (Pick<FedAnswer, "key" | "label"> & { text: string })[] = [];
   for (const { feed: fed, value, type, key, label } of answer.fed)

@@ -339,7 +339,11 @@ function valueFacts(summary: ProgramSummary): Fact[] {
 
 /** One fact of all programs from which no answer came. */
 function silenceFacts(summaries: readonly ProgramSummary[]): Fact[] {
-  const [first, ...others] = summaries.filter(({ isSilent, program }) => isSilent && program.answers.length === 0);
+  // One that answered in time for the digest before has answered.
+  const hasAnswered = ({ rounds }: ProgramSummary["program"]) => rounds.some(({ answered }) => answered > 0);
+  const [first, ...others] = summaries.filter(
+    ({ isSilent, program }) => isSilent && program.answers.length === 0 && !hasAnswered(program),
+  );
   if (!first) return [];
   const silent = [first, ...others];
   return [

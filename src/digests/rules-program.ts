@@ -16,9 +16,8 @@ import {
   quoteOf,
   roundSource,
   said,
-  textsIn,
+  wishesIn,
 } from "./rules-answers.ts";
-import { isAsking } from "./rules-asking.ts";
 import { type AskLine, asksOf, dependenciesOf, isOpen } from "./rules-asks.ts";
 import { healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
@@ -125,10 +124,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     bottomLine,
     otherLines,
     requests,
-    wishes:
-      requests.length > 0 || (health.colour !== "green" && health.colour !== "red")
-        ? null
-        : program.answers.filter((answer) => textsIn(answer).some(isAsking)),
+    wishes: requests.length > 0 || (health.colour !== "green" && health.colour !== "red") ? null : wishesIn(program),
     isSilent: silent.length > 0,
     isMarked: markers.length > 0,
     hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,

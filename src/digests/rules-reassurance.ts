@@ -3,8 +3,8 @@
  * way to make it. Pure.
  */
 import { atLeastOne, type BottomLine, type DigestDocument, type Line, type Source, type Sources } from "./document.ts";
-import type { AskFacts, CadenceFacts, DigestFacts, Period, ProgramFacts } from "./facts.ts";
-import { checkInSource } from "./rules-answers.ts";
+import type { AnswerFacts, AskFacts, CadenceFacts, DigestFacts, Period, ProgramFacts } from "./facts.ts";
+import { checkInSource, wishesIn } from "./rules-answers.ts";
 import { isOpen } from "./rules-asks.ts";
 import type { ProgramSummary } from "./rules-program.ts";
 
@@ -29,6 +29,8 @@ interface NoRequest {
   raised: readonly [];
   /** Of others to decide. */
   standing: readonly AskFacts[];
+  /** Their words ask, of whomever: then only of the record nothing waits. */
+  wishes: readonly AnswerFacts[];
 }
 
 type OfAll = Extract<BottomLine, { case: "nothing-needed" | "no-request" | "unsaid" }>;
@@ -67,7 +69,9 @@ export function reassurance(
   const isPart = !isNone(heldBack);
   const all = isPart ? null : everyOne(summaries, calm);
   if (all) return nothingNeeded(all, shared.quote);
-  return noRequest({ told, raised, standing: asks.filter(isOpen) }, { ...shared, isPart, isGrey: isGrey(summaries) });
+  const wishes = summaries.flatMap(({ program }) => wishesIn(program));
+  const known = { ...shared, isPart, isGrey: isGrey(summaries) };
+  return noRequest({ told, raised, standing: asks.filter(isOpen), wishes }, known);
 }
 
 function nothingNeeded([first, ...others]: readonly [Calm, ...Calm[]], quote: OfAll["quote"]): OfAll {
@@ -79,7 +83,7 @@ function nothingNeeded([first, ...others]: readonly [Calm, ...Calm[]], quote: Of
 }
 
 function noRequest(
-  { standing }: NoRequest,
+  { standing, wishes }: NoRequest,
   { isPart, isGrey, ...shared }: Pick<OfAll, "quote" | "sources"> & { isPart: boolean; isGrey: boolean },
 ): OfAll {
   return {
@@ -87,6 +91,7 @@ function noRequest(
     ...(isPart && { isPart: true as const }),
     ...(isGrey && { isGrey: true as const }),
     ...(standing.length > 0 && { isOnlyNew: true as const }),
+    ...(!isNone(wishes) && { isByRecord: true as const }),
     ...shared,
   };
 }

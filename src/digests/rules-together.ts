@@ -212,9 +212,14 @@ function weakened({ bottomLine }: DigestDocument, others: readonly DigestDocumen
   if (bottomLine.case !== "nothing-needed" && bottomLine.case !== "no-request") return bottomLine;
   const { quote, sources } = bottomLine;
   if (others.some((other) => !asksNothing(other))) return { case: "unsaid", quote, sources };
-  if (bottomLine.case === "no-request" || others.every(isAllCalm)) return bottomLine;
+  const isByRecord = [bottomLine, ...others.map((other) => other.bottomLine)].some(
+    (line) => line.case === "no-request" && line.isByRecord,
+  );
+  const byRecord = isByRecord ? { isByRecord: true as const } : {};
+  if (bottomLine.case === "no-request") return { ...bottomLine, ...byRecord };
+  if (others.every(isAllCalm)) return bottomLine;
   const isPart = others.some(({ heldBack = [] }) => heldBack.length > 0);
-  return { case: "no-request", ...(isPart && { isPart: true as const }), quote, sources };
+  return { case: "no-request", ...(isPart && { isPart: true as const }), ...byRecord, quote, sources };
 }
 
 function asksNothing({ bottomLine, sections }: DigestDocument): boolean {

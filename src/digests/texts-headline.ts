@@ -7,7 +7,7 @@ import { enUnit, frUnit } from "./texts.ts";
 
 type Rhythm = DigestDocument["rhythm"];
 type Case<Name extends BottomLine["case"]> = Extract<BottomLine, { case: Name }>;
-type Flags = Pick<Case<"no-request">, "isPart" | "isOnlyNew" | "isGrey">;
+type Flags = Pick<Case<"no-request">, "isPart" | "isOnlyNew" | "isGrey" | "isByRecord">;
 type Rest = NonNullable<DigestDocument["rest"]>;
 /** Monthly and longer digests are read by those who sponsor, the weekly one by those who do the work. */
 export type Voice = "executive" | "working";
@@ -74,9 +74,13 @@ const en = {
     working: "Nobody has raised a request, and nothing has gone off track.",
   } satisfies Record<Voice, string>,
   /** What of it holds without a word on how the programs stand. */
-  noRequest: (voice: Voice, { isPart, isOnlyNew, isGrey }: Flags) => {
+  noRequest: (voice: Voice, { isPart, isOnlyNew, isGrey, isByRecord }: Flags) => {
     const said = {
-      executive: isPart ? "Nothing that is told here asks you for a decision" : "No decision waits for you",
+      executive: isByRecord
+        ? "No request for your decision is on record"
+        : isPart
+          ? "Nothing that is told here asks you for a decision"
+          : "No decision waits for you",
       working: isOnlyNew ? "Nobody has raised a new request" : "Nobody has raised a request",
     }[voice];
     return isGrey ? `${said}, but no status is recent.` : `${said}.`;
@@ -150,9 +154,13 @@ const fr: typeof en = {
     executive: "Rien n’est attendu de vous.",
     working: "Aucune demande n’a été déposée, et aucun programme n’est passé hors trajectoire.",
   },
-  noRequest: (voice, { isPart, isOnlyNew, isGrey }) => {
+  noRequest: (voice, { isPart, isOnlyNew, isGrey, isByRecord }) => {
     const said = {
-      executive: isPart ? "Rien de ce qui suit n’attend de décision de vous" : "Aucune décision ne vous attend",
+      executive: isByRecord
+        ? "Aucune demande de décision ne vous est adressée au registre"
+        : isPart
+          ? "Rien de ce qui suit n’attend de décision de vous"
+          : "Aucune décision ne vous attend",
       working: isOnlyNew ? "Aucune nouvelle demande n’a été déposée" : "Aucune demande n’a été déposée",
     }[voice];
     return isGrey ? `${said}, mais aucune météo n’est récente.` : `${said}.`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { digestMessages } from "../../src/digests/blocks.ts";
 import { isAsking } from "../../src/digests/rules-asking.ts";
 import { aProgram, fed, green, theDocument } from "./facts.ts";
 
@@ -155,6 +156,21 @@ describe("a program whose words ask for something that nobody has raised", () =>
     expect(asking.bottomLine.case).toBe("no-request");
     expect(asking.rest).toMatchObject({ programs: 1, of: "some" });
     expect(asking.rest?.sources).toMatchObject([{ id: "Q-check-in" }]);
+  });
+
+  it("has no request on record, and that is all that is said (B1)", () => {
+    const firstLine = (text: string, locale: string) => {
+      const reader = { handle: "s", name: "S", locale, zone: "UTC" };
+      const programs = [aProgram("P", [green, fed("progress", text)]), aProgram("Q", [green])];
+      const [message] = digestMessages(theDocument(programs, { reader }), null);
+      return JSON.stringify(message?.blocks);
+    };
+    const asking = firstLine("Approve the budget of 40k by 12 November.", "en-GB");
+    expect(asking).toContain("No request for your decision is on record");
+    expect(asking).not.toContain("No decision waits for you");
+    expect(firstLine("Une décision est attendue avant le 12 novembre.", "fr-FR")).toContain(
+      "Aucune demande de décision ne vous est adressée au registre",
+    );
   });
 
   it("is not reassured of where it is the only one, whatever was asked of (B1)", () => {

@@ -160,24 +160,26 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(linesOfKind(document, "silent-people")).toMatchObject([{ people: 1 }]);
   });
 
-  it("counts each answer where it is told, and nobody whom it quotes among the silent (B3)", async () => {
+  it("counts each answer where it is told, and among the silent nobody who answered ahead (B3)", async () => {
     const { record, lead, cadence, digestAt } = await aProgram();
     const [early, late] = [await record.person("early"), await record.person("late")];
     const january = await record.round(cadence, "2025-01-30", [lead, early, late]);
-    const next = await record.round(cadence, "2025-02-03", [lead, early]);
+    const ahead = await record.person("ahead");
+    const next = await record.round(cadence, "2025-02-03", [lead, early, ahead]);
     await record.answer(january, lead, "2025-01-30T15:00:00.000Z", { progress: "One" });
     await record.answer(next, early, "2025-02-04T15:00:00.000Z", { progress: "Two" });
+    await record.answer(next, ahead, "2025-02-04T16:00:00.000Z", { progress: "Two as well" });
     const first = await digestAt(JANUARY_DIGEST);
-    expect(first?.head).toMatchObject({ answered: 2, asked: 4, checkIns: 2 });
-    expect(first && outlineOf(first).basis).toMatch(/from 2 of 4 answers, 1\sJan – 3\sFeb$/);
-    expect(linesOfKind(first, "participation")).toMatchObject([{ answered: 2, asked: 4 }]);
+    expect(first?.head).toMatchObject({ answered: 3, asked: 5, checkIns: 3 });
+    expect(first && outlineOf(first).basis).toMatch(/from 3 of 5 answers, 1\sJan – 3\sFeb$/);
+    expect(linesOfKind(first, "participation")).toMatchObject([{ answered: 3, asked: 5 }]);
     expect(linesOfKind(first, "silent-people")).toMatchObject([{ people: 1 }]);
-    const february = await record.round(cadence, "2025-02-27", [lead, early, late]);
+    const february = await record.round(cadence, "2025-02-27", [lead, early, ahead, late]);
     await record.answer(january, late, "2025-02-06T15:00:00.000Z", { progress: "What January was" });
     await record.answer(february, lead, "2025-02-27T15:00:00.000Z", { progress: "Three" });
     const second = await digestAt(FEBRUARY_DIGEST);
-    // The lead was asked twice, the two others once; what was told in the digest before counts there.
-    expect(second?.head).toMatchObject({ answered: 1, asked: 4, checkIns: 2 });
+    // The lead was asked twice, the three others once; what was told in the digest before counts there.
+    expect(second?.head).toMatchObject({ answered: 1, asked: 5, checkIns: 2 });
     expect(linesOfKind(second, "silent-people")).toMatchObject([{ people: 1 }]);
   });
 
@@ -194,6 +196,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     await record.round(cadence, "2025-02-06", [lead]);
     const february = await digestAt(FEBRUARY_DIGEST);
     expect(february?.head).toMatchObject({ answered: 0, asked: 1, hasToldBefore: true });
+    expect(february?.bottomLine.case).not.toBe("silent");
     // Whoever was asked nothing since is not silent.
     expect(linesOfKind(february, "silent")).toMatchObject([{ every: "week", since: "2025-02-04" }]);
   });
