@@ -61,15 +61,12 @@ const participationSchema = z.strictObject({
   ...sources,
 });
 
-/**
- * `hasToldBefore`: of those who were asked, some answered what an earlier digest told and counts. `until`: where it counts
- * answers to rounds after its period, the last of their days.
- */
+/** `toldBefore`: of the answers of the period those that an earlier digest told. `beside`: the others that this one tells. */
 const headSchema = z.strictObject({
   kind: z.literal("head"),
   ...tally.shape,
-  hasToldBefore: z.literal(true).optional(),
-  until: date.optional(),
+  toldBefore: z.number().optional(),
+  beside: z.number().optional(),
   checkIns: z.number(),
   ...sources,
 });

@@ -37,7 +37,7 @@ export interface DigestFacts {
   /** Of a quarter and a year, in order. */
   months: MonthEnd[];
   programs: ProgramFacts[];
-  /** How many people were asked in the period, and answered neither then nor ahead. */
+  /** How many people were asked in the period, and answered nothing in it. */
   silentPeople: number;
   /** How many had answered, as the digest of the period before told it; null where there was none. */
   toldBefore: LineOf<"participation"> | null;
@@ -80,10 +80,7 @@ export interface ProgramFacts {
   milestones: MilestoneFacts[];
   /** Those whose key lies in the period. */
   rounds: RoundFacts[];
-  /**
-   * Only counted: as many of the other check-ins that tell the reader of a longer digest how the program stands; and rounds
-   * after the period, with the answers that they had by the cut-off.
-   */
+  /** As many of the other check-ins that tell the reader of a longer digest how the program stands: they are only counted. */
   counted: RoundFacts[];
   /** Of the register: asks that wait or were decided since the period before, oldest first. */
   asks: AskFacts[];
@@ -255,7 +252,7 @@ export interface RoundFacts {
   asked: number;
   /** How many of them answered. */
   answered: number;
-  /** How many of these answers an earlier digest told: they count there. */
+  /** How many of these answers an earlier digest told. */
   toldBefore: number;
 }
 

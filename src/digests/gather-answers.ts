@@ -3,7 +3,7 @@ import { readQuestions } from "../cadences/columns.ts";
 import { answersSchema, isRetired, type Question, textIn } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, Period, ProgramFacts, RoundFacts } from "./facts.ts";
 import type { Programs, Telling } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
@@ -34,18 +34,14 @@ export function questionSetsOf(
 export interface Participation {
   /** By the round's id. */
   rounds: ReadonlyMap<string, Pick<RoundFacts, "asked" | "answered" | "toldBefore">>;
-  /** Ids of the people who were asked in them and answered none of them. */
-  silent: ReadonlySet<string>;
+  /** How many people were asked in them and answered none of them. */
+  silentPeople: number;
 }
 
-/** A holiday moves a round by less. */
-const MOST_MOVED_DAYS = 7;
-
 /**
- * The rounds with their participation; of the cadences `counted` nothing else. An answer counts where it is told: not one that was
- * given up to `toldUntil` of its program, yet one to a round after the period. What `known` has of the same rounds at
- * the same cut-off is not read again, and what is read goes there: of a large team each reader has the same. Returns
- * who was silent.
+ * The rounds of the period with their participation; of the cadences `counted` nothing else. The digest before told what was
+ * given up to `toldUntil` of its program. What `known` has of the same rounds at the same cut-off is not read again, and what
+ * is read goes there: of a large team each reader has the same. Returns how many people were silent.
  */
 export async function readRounds(
   db: Db | Tx,
@@ -61,17 +57,14 @@ export async function readRounds(
     toldUntil: ReadonlyMap<string, Instant>;
   },
   known: Map<string, Participation>,
-): Promise<ReadonlySet<string>> {
-  const ended = addLocalDays(period.until, 1);
-  const today = localDateOf(feeding.askedUntil ?? feeding.cutOffAt, "UTC");
-  const span = { from: period.from, ended, until: addLocalDays(today, MOST_MOVED_DAYS) };
+): Promise<number> {
+  const span = { from: period.from, until: addLocalDays(period.until, 1) };
   const further = counted.flatMap(({ id, program_id }) => (programs.has(program_id) ? [id] : []));
   const scope = { ...feeding, cadenceIds: [...new Set([...feeding.cadenceIds, ...further])] };
   const isFeeding = new Set(feeding.cadenceIds);
   for (const row of await listRoundsBetween(db, scope, span)) {
     const program = programs.get(row.program_id);
-    const isIn = isFeeding.has(row.cadence_id) && row.key < ended;
-    (isIn ? program?.rounds : program?.counted)?.push({
+    (isFeeding.has(row.cadence_id) ? program?.rounds : program?.counted)?.push({
       id: row.id,
       cadenceId: row.cadence_id,
       key: row.key,
@@ -89,7 +82,7 @@ export async function readRounds(
   known.set(place, participation);
   for (const { rounds, counted: others } of programs.values())
     for (const round of [...rounds, ...others]) Object.assign(round, participation.rounds.get(round.id));
-  return participation.silent;
+  return participation.silentPeople;
 }
 
 const NONE = { asked: 0, answered: 0, toldBefore: 0 };
@@ -98,7 +91,7 @@ async function readParticipation(
   db: Db | Tx,
   scope: Scope,
   programs: Programs,
-  span: { from: LocalDate; ended: LocalDate; until: LocalDate },
+  span: { from: LocalDate; until: LocalDate },
   toldUntil: ReadonlyMap<string, Instant>,
 ): Promise<Participation> {
   const rounds = new Map<string, typeof NONE>();
@@ -118,7 +111,7 @@ async function readParticipation(
     if (isToldBefore) tally.toldBefore += 1;
     (answeredAt === null ? asked : answering).add(personId);
   });
-  return { rounds, silent: asked.difference(answering) };
+  return { rounds, silentPeople: asked.difference(answering).size };
 }
 
 export async function readAnswers(

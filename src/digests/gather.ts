@@ -132,7 +132,7 @@ export async function gatherFacts(
   const counted = isLong ? [...telling, ...tellingAt(seats, rows, cutOffAt, { withArchived: true })] : [];
   const owed = owedPrograms(held, programs, editions, rhythm);
   const toldUntil = new Map(lastEdition ? scope.programIds.map((id) => [id, owed.get(id) ?? fromAt]) : []);
-  const silent = await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);
+  const silentPeople = await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);
   const told = scope.programIds.filter((id) => !owed.has(id));
   const isCorrected = (lastEdition?.edition ?? 1) > 1;
   const lastTold = { after: fromAt, toldIn: lastEdition?.id ?? null, isCorrected };
@@ -177,7 +177,7 @@ export async function gatherFacts(
   });
   await pauseIfMany(programs.size);
   await readSilence(db, scope, programs, sets, fromAt);
-  return { ...head, programs: [...programs.values(), ...closed], silentPeople: silent.size };
+  return { ...head, programs: [...programs.values(), ...closed], silentPeople };
 }
 
 /** Of these nothing is read: that they were closed is all that is told. */

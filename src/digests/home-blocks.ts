@@ -79,15 +79,15 @@ export function approvalGroups(reader: Reader, parts: readonly PartToApprove[], 
 
 export function editionGroup(
   reader: Reader,
-  edition: { id: string; rhythm: Rhythm; period: string; sentAt: Instant },
+  edition: { id: string; rhythm: Rhythm; period: string; madeAt: Instant },
 ): Group {
   const texts = textsFor(homeTexts, reader);
   return [plainSection(editionLine(reader, edition), button(homeIds.read, texts.read, { value: edition.id }))];
 }
 
-function editionLine(reader: Reader, edition: { rhythm: Rhythm; period: string; sentAt: Instant }): string {
+function editionLine(reader: Reader, edition: { rhythm: Rhythm; period: string; madeAt: Instant }): string {
   const texts = textsFor(homeTexts, reader);
-  return `${capitalised(texts.digest(reader, edition))} · ${texts.sent(dateAndTime(reader, edition.sentAt))}`;
+  return `${capitalised(texts.digest(reader, edition))} · ${texts.asOf(dateAndTime(reader, edition.madeAt))}`;
 }
 
 export function firstDigestGroup(reader: Reader): Group {

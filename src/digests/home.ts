@@ -138,8 +138,8 @@ async function lastEditions(db: Services["db"], { person }: Visitor) {
 }
 
 function editionGroups({ reader }: Visitor, editions: Awaited<ReturnType<typeof lastEditions>>): Group[] {
-  return editions.map(({ id, rhythm, period, created_at: sentAt }) =>
-    editionGroup(reader, { id, rhythm, period, sentAt }),
+  return editions.map(({ id, rhythm, period, created_at: madeAt }) =>
+    editionGroup(reader, { id, rhythm, period, madeAt }),
   );
 }
 

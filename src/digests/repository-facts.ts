@@ -191,19 +191,16 @@ export async function listRoundsBetween(
       // What one person was asked for an occasion says nothing of the rhythm.
       .where("occasion", "is", null)
       .where("cadence_id", "in", scope.cadenceIds)
-      .where("opens_at", "<=", scope.askedUntil ?? scope.cutOffAt)
+      .where("opens_at", "<=", scope.cutOffAt)
       .execute()
   );
 }
 
-/**
- * Who was asked in the same rounds, and when they answered, if they had by the cut-off; the excused were not asked. Of the rounds
- * from `ended` on only who had answered.
- */
+/** Who was asked in the same rounds, and when they answered, if they had by the cut-off. The excused were not asked. */
 export async function eachPromptBetween(
   db: Db | Tx,
   scope: Scope,
-  { from, ended, until }: { from: LocalDate; ended: LocalDate; until: LocalDate },
+  { from, until }: { from: LocalDate; until: LocalDate },
   visit: (row: { round_id: string; person_id: string; answered_at: Instant | null }) => void,
 ): Promise<void> {
   const query = db
@@ -229,7 +226,6 @@ export async function eachPromptBetween(
     .where((where) =>
       where.or([
         where.and([
-          where("round.key", "<", ended),
           where("prompt.state", "not in", ["planned", "excused"]),
           where.or([
             where("prompt.sent_at", "<=", scope.cutOffAt),

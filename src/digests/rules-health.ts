@@ -78,7 +78,7 @@ export function healthOf(
   };
 }
 
-/** The newest first: those of the period, and the last one before. Of two alike with silence between them there is one. */
+/** The newest first: those of the period, and the last one before. Of two alike with silence between them there is one, but where that began the period. */
 function othersThan(
   colour: HealthColour,
   { given, standThen }: { given: readonly GivenFacts[]; standThen: StandThen<GivenFacts> },
@@ -91,7 +91,7 @@ function othersThan(
   for (const spell of spellsBefore(given, standThen, cutOffAt)) {
     const isSlip = localDateOf(spell.from, reader.zone) === localDateOf(spell.until, reader.zone);
     if (isSlip) continue;
-    const later = last === spell.colour ? found.at(-1) : undefined;
+    const later = last === spell.colour && spell.until > begin ? found.at(-1) : undefined;
     last = spell.colour;
     if (spell.colour === colour) continue;
     if (later) later.from = spell.from;

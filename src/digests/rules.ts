@@ -71,8 +71,10 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
   const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds));
   const asked = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
   const behind = asked.length > 0 ? asked : closed.map(closingSource);
-  const counted = roundsWithPrompts(facts.programs).map(({ key }) => key.slice(0, 10));
-  const until = counted.toSorted().at(-1);
+  const counted = roundsWithPrompts(facts.programs);
+  const toldBefore = counted.reduce((sum, round) => sum + round.toldBefore, 0);
+  const isCounted = new Set(counted.map(({ id }) => id));
+  const beside = answers.filter(({ roundId }) => !isCounted.has(roundId)).length;
   const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
   const sections = sectionsOf(facts, summaries, ownLines);
   const document = {
@@ -91,8 +93,8 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
     head: {
       kind: "head" as const,
       ...tallyOf(facts.programs),
-      ...(rounds.some(({ toldBefore }) => toldBefore > 0) && { hasToldBefore: true as const }),
-      ...(until !== undefined && until > facts.period.until && { until }),
+      ...(toldBefore > 0 && { toldBefore }),
+      ...(beside > 0 && { beside }),
       checkIns: answers.length,
       sources: atLeastOne(behind),
     },
@@ -301,16 +303,15 @@ function tallyOf(programs: readonly ProgramFacts[]): Tally {
   const tally = { answered: 0, asked: 0 };
   for (const program of programs) {
     for (const round of roundsWithPrompts([program])) {
-      tally.asked += round.asked - round.toldBefore;
-      tally.answered += round.answered - round.toldBefore;
+      tally.asked += round.asked;
+      tally.answered += round.answered;
     }
   }
   return tally;
 }
 
 function roundsWithPrompts(programs: readonly ProgramFacts[]): RoundFacts[] {
-  const isCounted = ({ asked, toldBefore }: RoundFacts) => asked > toldBefore;
-  return programs.flatMap(({ rounds, counted }) => byKey([...rounds, ...counted].filter(isCounted)));
+  return programs.flatMap(({ rounds, counted }) => byKey([...rounds, ...counted].filter(({ asked }) => asked > 0)));
 }
 
 /**

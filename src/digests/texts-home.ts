@@ -27,7 +27,7 @@ const en = {
       : rhythm === "monthly"
         ? monthAndYear(reader, `${period}-01`)
         : longPeriodName(reader, period),
-  sent: (at: string) => `sent ${at}`,
+  asOf: (at: string) => `as of ${at}`,
   read: "Read",
   noDigest: "Your first digest comes when a check-in that feeds it has taken place.",
   programs: "The programs you sponsor or steer",
@@ -106,7 +106,7 @@ const fr: typeof en = {
       : rhythm === "monthly"
         ? monthAndYear(reader, `${period}-01`)
         : longPeriodName(reader, period),
-  sent: (at) => `envoyée le ${at}`,
+  asOf: (at) => `situation au ${at}`,
   read: "Lire",
   noDigest: "Votre première synthèse viendra dès qu’un point d’étape qui l’alimente aura eu lieu.",
   programs: "Les programmes que vous parrainez ou pilotez",

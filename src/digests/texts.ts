@@ -25,7 +25,7 @@ import { HISTORY_PERIODS } from "./facts.ts";
 type Colour = HealthColour | "grey";
 type Head = Pick<DigestDocument, "rhythm" | "period">;
 type Rhythm = DigestDocument["rhythm"];
-type Basis = Tally & Pick<DigestDocument["head"], "checkIns" | "hasToldBefore" | "until">;
+type Basis = Tally & Pick<DigestDocument["head"], "checkIns" | "toldBefore" | "beside">;
 type Measure = LineOf<"progress">["metrics"][number];
 type CameUp = NonNullable<LineOf<"standing-ask">["cameUp"]>;
 
@@ -42,12 +42,19 @@ const en = {
     quarterly: "for the steering committee",
     annual: "for sponsors, steering committee and leads",
   } satisfies Record<Rhythm, string>,
-  basis: (reader: Reader, { answered, asked, checkIns, hasToldBefore, until }: Basis, { period }: Head) =>
-    answered === 0 && checkIns > 0
+  basis: (reader: Reader, { answered, asked, checkIns, toldBefore = 0, beside = 0 }: Basis, { period }: Head) =>
+    (answered === 0 && checkIns > beside) || (asked === 0 && checkIns > 0)
       ? `from ${number(reader, checkIns)} ${plural("en", checkIns, "answer", "answers")}`
       : asked === 0
-        ? `${hasToldBefore ? "no new answer" : "nobody was asked"}, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`
-        : `from ${number(reader, answered)} of ${number(reader, asked)} ${plural("en", asked, "answer", "answers")}, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, until ?? period.until)}`,
+        ? `nobody was asked, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`
+        : [
+            `from ${number(reader, answered)} of ${number(reader, asked)} ${plural("en", asked, "answer", "answers")}`,
+            toldBefore > 0 ? ` (${number(reader, toldBefore)} told before)` : "",
+            beside > 0
+              ? ` and ${number(reader, beside)} to ${plural("en", beside, "another check-in", "other check-ins")}`
+              : "",
+            `, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`,
+          ].join(""),
 
   heldBack: (reader: Reader, held: readonly { program: string; by: string }[]) =>
     `Held back by the lead: ${list(
@@ -317,12 +324,21 @@ const fr: typeof en = {
     quarterly: "pour le comité de pilotage",
     annual: "pour les sponsors, le comité de pilotage et les responsables",
   },
-  basis: (reader, { answered, asked, checkIns, hasToldBefore, until }, { period }) =>
-    answered === 0 && checkIns > 0
+  basis: (reader, { answered, asked, checkIns, toldBefore = 0, beside = 0 }, { period }) =>
+    (answered === 0 && checkIns > beside) || (asked === 0 && checkIns > 0)
       ? `d’après ${number(reader, checkIns)} ${plural("fr", checkIns, "réponse", "réponses")}`
       : asked === 0
-        ? `${hasToldBefore ? "aucune nouvelle réponse" : "personne n’a été sollicité"}, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`
-        : `d’après ${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)}, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, until ?? period.until)}`,
+        ? `personne n’a été sollicité, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`
+        : [
+            `d’après ${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)}`,
+            toldBefore > 0
+              ? ` (dont ${number(reader, toldBefore)} déjà ${plural("fr", toldBefore, "communiquée", "communiquées")})`
+              : "",
+            beside > 0
+              ? ` et ${number(reader, beside)} à ${plural("fr", beside, "un autre point d’étape", "d’autres points d’étape")}`
+              : "",
+            `, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`,
+          ].join(""),
 
   heldBack: (reader, held) =>
     `Retenu par le responsable\u00a0: ${list(

@@ -18,13 +18,13 @@ interface DigestWaiting {
 
 export interface EditionToAcknowledge extends DigestWaiting {
   id: string;
-  sentAt: Instant;
+  madeAt: Instant;
 }
 
 /** The last edition of each rhythm, where its reader has not acknowledged it; the newest first. */
 export async function editionsToAcknowledge(db: Db, { person }: Visitor): Promise<EditionToAcknowledge[]> {
   const rows = await listUnacknowledged(db, { workspaceId: person.workspace_id, personId: person.id });
-  return rows.map(({ id, rhythm, period, created_at: sentAt }) => ({ id, rhythm, period, sentAt }));
+  return rows.map(({ id, rhythm, period, created_at: madeAt }) => ({ id, rhythm, period, madeAt }));
 }
 
 export interface PartToApprove extends DigestWaiting {

@@ -14,7 +14,7 @@ const en = {
   moreAsks: (count: number) => `and ${count} more to decide, the longest waiting first`,
   age: {
     heading: (count: number) => `Open asks by age (${count}): `,
-    none: "No ask is open in these programs.",
+    none: "Open asks that you can see: none.",
     underOne: (count: number) => `${count} under a week`,
     underTwo: (count: number) => `${count} one to two weeks`,
     overTwo: (count: number) => `${count} over two weeks`,
@@ -47,7 +47,7 @@ const fr: typeof en = {
     `et ${count} ${plural("fr", count, "autre décision", "autres décisions")}, la plus ancienne d’abord`,
   age: {
     heading: (count) => `Demandes ouvertes par ancienneté (${count})\u00a0: `,
-    none: "Aucune demande ouverte dans ces programmes.",
+    none: "Demandes ouvertes que vous pouvez voir\u00a0: aucune.",
     underOne: (count) => `${count} de moins d’une semaine`,
     underTwo: (count) => `${count} d’une à deux semaines`,
     overTwo: (count) => `${count} de plus de deux semaines`,

@@ -200,7 +200,7 @@ describe("a request in an answer", () => {
   it("is the decider's, also where the record has it in other words (B5)", () => {
     const document = theDocument([asking("A laptop and a screen?", { isReaders: false }), other]);
     expect(digestText(document)).toContain("for Priya to decide");
-    expect(outlineOf(document).bottomLine.sentence).toBe("No decision waits for you.");
+    expect(outlineOf(document).bottomLine.sentence).toBe("No request for your decision is on record.");
   });
 
   it("is told no more once it was withdrawn, and not at all where it says that there is none (B5)", () => {

@@ -69,7 +69,7 @@ describe("an ask of the register", () => {
     const text = digestText(digest());
     expect(text).toContain("1 ask for others to decide");
     expect(text).toContain("1. P · by Tue\u00a010\u00a0Nov · asked 5 days ago · for Ana Gil to decide");
-    expect(text).toContain("No decision waits for you.");
+    expect(text).toContain("No request for your decision is on record.");
     expect(digestText(digest({ rhythm: "weekly" }))).toContain("“P” asks for help or a decision.");
     const french = digestText(digest({ reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } }));
     expect(french).toContain("1 demande adressée à d’autres");

@@ -85,11 +85,7 @@ export function expectedMonths(
       else health.push(`p${program} ${before} ${now} ${periods} ${between}`);
     }
     from = cutOff;
-    const prompted = all.filter((one) => !one.isAway);
-    // Each answer counts in the digest that tells it first.
-    const isOf = (one: (typeof all)[number]) =>
-      one.key.startsWith(month) || (one.key > month && isAnswered(one, cutOff));
-    const asked = prompted.filter((one) => isOf(one) && !(index > 0 && isAnswered(one, window.from)));
+    const asked = inMonth.filter((one) => !one.isAway);
     return {
       answered: asked.filter((one) => isAnswered(one, cutOff)).length,
       asked: asked.length,

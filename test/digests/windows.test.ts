@@ -160,7 +160,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(linesOfKind(document, "silent-people")).toMatchObject([{ people: 1 }]);
   });
 
-  it("counts each answer where it is told, and among the silent nobody who answered ahead (B3)", async () => {
+  it("counts the answers of its period, and says how many of other check-ins it tells (B3)", async () => {
     const { record, lead, cadence, digestAt } = await aProgram();
     const [early, late] = [await record.person("early"), await record.person("late")];
     const january = await record.round(cadence, "2025-01-30", [lead, early, late]);
@@ -170,16 +170,19 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     await record.answer(next, early, "2025-02-04T15:00:00.000Z", { progress: "Two" });
     await record.answer(next, ahead, "2025-02-04T16:00:00.000Z", { progress: "Two as well" });
     const first = await digestAt(JANUARY_DIGEST);
-    expect(first?.head).toMatchObject({ answered: 3, asked: 5, checkIns: 3 });
-    expect(first && outlineOf(first).basis).toMatch(/from 3 of 5 answers, 1\sJan – 3\sFeb$/);
-    expect(linesOfKind(first, "participation")).toMatchObject([{ answered: 3, asked: 5 }]);
-    expect(linesOfKind(first, "silent-people")).toMatchObject([{ people: 1 }]);
+    expect(first?.head).toMatchObject({ answered: 1, asked: 3, checkIns: 3, beside: 2 });
+    expect(first && outlineOf(first).basis).toMatch(/from 1 of 3 answers and 2 to other check-ins, 1\sJan – 31\sJan$/);
+    expect(linesOfKind(first, "participation")).toMatchObject([{ answered: 1, asked: 3 }]);
+    expect(linesOfKind(first, "silent-people")).toMatchObject([{ people: 2 }]);
     const february = await record.round(cadence, "2025-02-27", [lead, early, ahead, late]);
     await record.answer(january, late, "2025-02-06T15:00:00.000Z", { progress: "What January was" });
     await record.answer(february, lead, "2025-02-27T15:00:00.000Z", { progress: "Three" });
     const second = await digestAt(FEBRUARY_DIGEST);
-    // The lead was asked twice, the three others once; what was told in the digest before counts there.
-    expect(second?.head).toMatchObject({ answered: 1, asked: 5, checkIns: 2 });
+    expect(second?.head).toMatchObject({ answered: 3, asked: 7, toldBefore: 2, checkIns: 2, beside: 1 });
+    const french = second && outlineOf({ ...second, reader: { ...second.reader, locale: "fr-FR" } }).basis;
+    expect(french?.replaceAll("\u00a0", " ")).toContain(
+      "d’après 3 réponses sur 7 (dont 2 déjà communiquées) et 1 à un autre point d’étape, du 1er févr. au 28 févr.",
+    );
     expect(linesOfKind(second, "silent-people")).toMatchObject([{ people: 1 }]);
   });
 
@@ -192,16 +195,16 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     await record.answer(january, lead, "2025-01-30T15:00:00.000Z", { progress: "One" });
     await record.answer(told, lead, "2025-02-04T15:00:00.000Z", { progress: "Two" });
     await record.answer(once, lead, "2025-02-04T16:00:00.000Z", { progress: "Three" });
-    expect((await digestAt(JANUARY_DIGEST))?.head).toMatchObject({ answered: 3, asked: 3, checkIns: 3 });
+    expect((await digestAt(JANUARY_DIGEST))?.head).toMatchObject({ answered: 1, asked: 1, checkIns: 3, beside: 2 });
     await record.round(cadence, "2025-02-06", [lead]);
     const february = await digestAt(FEBRUARY_DIGEST);
-    expect(february?.head).toMatchObject({ answered: 0, asked: 1, hasToldBefore: true });
+    expect(february?.head).toMatchObject({ answered: 2, asked: 3, toldBefore: 2 });
     expect(february?.bottomLine.case).not.toBe("silent");
     // Whoever was asked nothing since is not silent.
     expect(linesOfKind(february, "silent")).toMatchObject([{ every: "week", since: "2025-02-04" }]);
   });
 
-  it("does not say that nobody was asked where all was told before (B3)", async () => {
+  it("says where all of its answers were told before (B3)", async () => {
     const { record, lead, cadence, digestAt } = await aProgram();
     const january = await record.round(cadence, "2025-01-30", [lead]);
     const told = await record.round(cadence, "2025-02-03", [lead]);
@@ -212,8 +215,10 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(linesOfKind(february, "silent")).toEqual([]);
     const basis = (locale: string) =>
       february && outlineOf({ ...february, reader: { ...february.reader, locale } }).basis.replaceAll("\u00a0", " ");
-    expect(basis("en-GB")).toBe("for the executive sponsor · no new answer, 1 Feb – 28 Feb");
-    expect(basis("fr-FR")).toBe("pour le sponsor exécutif · aucune nouvelle réponse, du 1er févr. au 28 févr.");
+    expect(basis("en-GB")).toBe("for the executive sponsor · from 1 of 1 answer (1 told before), 1 Feb – 28 Feb");
+    expect(basis("fr-FR")).toBe(
+      "pour le sponsor exécutif · d’après 1 réponse sur 1 (dont 1 déjà communiquée), du 1er févr. au 28 févr.",
+    );
   });
 
   it("compares participation with what the digest before said, whatever came in after it (A6)", async () => {

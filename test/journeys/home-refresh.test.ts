@@ -76,7 +76,7 @@ describe("an open Home", () => {
     await run.to("2026-11-04T08:00Z");
     expect((await openHome(run, "sofia")).join("\n")).toContain("Your first digest comes");
     await run.to("2026-11-04T09:01Z");
-    expect(homeOf(run, "sofia")).toContain("October 2026 · sent Wed\u00a04\u00a0Nov, 9:00");
+    expect(homeOf(run, "sofia")).toContain("October 2026 · as of Wed\u00a04\u00a0Nov, 9:00");
     await openHome(run, "lea");
     const foot = run
       .as("lea")

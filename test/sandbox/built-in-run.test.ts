@@ -208,9 +208,9 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
 
   it("notices the silent week, and marks the answer that came after it as late", () => {
     const silent = fileOf(name, "digests/2026-10-19-weekly-camille-1.md");
-    // One that came in the morning of the digest, for the week that had begun, is told and counts here.
-    expect(silent).toMatch(/pour l’équipe du programme · d’après 1 réponse sur 13, du 12\soct\. au 19\soct\./);
-    expect(silent).toContain("1 réponse sur 13 (8\u00a0%");
+    // One that came in the morning of the digest, for the week that had begun, is told and counts there.
+    expect(silent).toMatch(/d’après 0 réponse sur 12 et 1 à un autre point d’étape, du 12\soct\. au 18\soct\./);
+    expect(silent).toContain("0 réponse sur 12 (0\u00a0%");
     expect(silent).toContain(
       "**○ Welcome journeys** · sans mise à jour récente\u00a0: aucune réponse au point hebdomadaire depuis le jeu.\u00a08\u00a0oct.",
     );
