@@ -36,6 +36,18 @@ describe("of a program with two check-ins", () => {
     expect(told(french)).toContain("aucune réponse à « Release review » depuis le jeu. 1er oct.");
   });
 
+  it("is not said to be silent where the digest before told what it answered ahead (B3)", () => {
+    const rounds = [
+      { ...aRound("Quay", { asked: 1, answered: 1 }), toldBefore: 1 },
+      { ...aRound("Quay", { asked: 1, answered: 0 }), id: "next" },
+    ];
+    const firstLine = (some: typeof rounds) =>
+      theDocument([aProgram("Quay", null, { rounds: some }), aProgram("Ferry", [fed("progress", "It sails.")])])
+        .bottomLine.case;
+    expect(firstLine(rounds.slice(1))).toBe("silent");
+    expect(firstLine(rounds)).not.toBe("silent");
+  });
+
   it("says nothing of one that is paused (B3)", () => {
     const program = silentIn(["month", null], [green]);
     for (const cadence of program.cadences) cadence.isActive = false;

@@ -95,6 +95,25 @@ describe("a program whose colour was another within the month", () => {
   });
 });
 
+describe("a program that had no colour when the month began", () => {
+  it("had another since it had one again, whatever it had before the silence (A2)", () => {
+    const colours = [
+      { day: "2026-09-17", colour: "amber", standsUntil: "2026-09-25T09:00:00.000Z" },
+      { day: "2026-10-15", colour: "amber", standsUntil: "2026-10-23T09:00:00.000Z" },
+    ] as const;
+    const given = colours.flatMap(({ day, colour, standsUntil }) =>
+      earlier("Quay", colour).map((one) => ({
+        ...one,
+        ...{ checkInId: day, roundKey: day, answeredAt: `${day}T10:00:00.000Z`, standsUntil },
+      })),
+    );
+    const program = aProgram("Quay", [fed("health", { colour: "green", reason: "The crane" })], { given });
+    expect(linesOf(theDocument([program]), "health")).toMatchObject([
+      { before: null, between: { colour: "amber", from: "2026-10-15", until: "2026-10-23" } },
+    ]);
+  });
+});
+
 describe("a quarter and a year", () => {
   it("compare with the end of the one before in lines and pictures alike, and tell what was between (A5, B6)", () => {
     const words = [

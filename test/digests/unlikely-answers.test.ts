@@ -105,7 +105,9 @@ describe.each(databases)("the digest of unlikely answers, on %s", (database) => 
     review.rule = rule(1);
     await said("2026-12-31", "red");
     const quarter = await digestOf(ines, "quarterly", "2027-01-06T09:00:00.000Z");
-    expect(quarter).toContain("Q4 2026 · Atlas\nfor the steering committee · from 1 of 1 answer and 1 to another check-in, 1 Oct – 31 Dec");
+    expect(quarter).toContain(
+      "Q4 2026 · Atlas\nfor the steering committee · from 1 of 1 answer and 1 to another check-in, 1 Oct – 31 Dec",
+    );
     expect(quarter).toContain("■ Atlas · amber → red · ↓ worse");
     const year = await digestOf(ines, "annual", "2027-01-06T09:00:00.000Z");
     expect(year).toContain("Atlas · Jun ● → Jul ● → Aug ● → Sept ▲ → Oct ▲ → Nov ▲ → Dec ■");
