@@ -206,7 +206,9 @@ const en = {
   grey: (reader: Reader, line: LineOf<"silent">) =>
     line.since === null
       ? `no recent update: ${enSilent(line)} has had no answer so far`
-      : `no recent update: ${enSilent(line)} has had no answer since ${shortDate(reader, line.since)}`,
+      : line.words
+        ? `no recent update: last answer to ${enSilent(line)} on ${shortDate(reader, line.since)}`
+        : `no recent update: ${enSilent(line)} has had no answer since ${shortDate(reader, line.since)}`,
   feeds: {
     milestone: "milestone",
     decision: "decision",
@@ -491,7 +493,9 @@ const fr: typeof en = {
   grey: (reader, line) =>
     line.since === null
       ? `sans mise à jour récente\u00a0: pas encore de réponse ${frSilent(line)}`
-      : `sans mise à jour récente\u00a0: aucune réponse ${frSilent(line)} depuis le ${shortDate(reader, line.since)}`,
+      : line.words
+        ? `sans mise à jour récente\u00a0: dernière réponse ${frSilent(line)} le ${shortDate(reader, line.since)}`
+        : `sans mise à jour récente\u00a0: aucune réponse ${frSilent(line)} depuis le ${shortDate(reader, line.since)}`,
   feeds: {
     milestone: "jalon",
     decision: "décision",

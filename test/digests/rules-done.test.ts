@@ -15,6 +15,13 @@ describe("last words", () => {
     "Let’s close this goal.",
     "Le projet est terminé.",
     "Bilan final du chantier.",
+    "Bilan final de l’objectif.",
+    "This was our last report, the team moves on.",
+    "C’était notre dernier point.",
+    "Final update on this goal.",
+    "The all-hands has happened!",
+    "The project was delivered on Monday.",
+    "Projet livré en mai.",
   ])("say that a program is done (B3): %s", (sentence) => {
     expect(saysDone(sentence)).toBe(true);
   });
@@ -36,6 +43,17 @@ describe("last words", () => {
     "Le projet n’est pas terminé.",
     "L’import est terminé.",
     "The last stores open in May.",
+    "Final update on the tender: we lost it.",
+    "This is our last update on the tender.",
+    "It was in our last report.",
+    "The program is closed on Mondays.",
+    "The program is closed on public holidays.",
+    "The project is finished in staging.",
+    "The kick-off event has happened.",
+    "Happy holidays, see you next year!",
+    "Projet livré en partie.",
+    "Projet livré en recette.",
+    "Point final sur l’appel d’offres : perdu.",
   ])("do not (B3): %s", (sentence) => {
     expect(saysDone(sentence)).toBe(false);
   });
@@ -69,6 +87,18 @@ describe("a check-in that nobody answers any more", () => {
     expect(line?.sources).toContainEqual({ kind: "check-in", id: "P-check-in", revision: 1 });
     const items = outlineOf(theDocument([done])).sections.flatMap((section) => section.items);
     expect(items.find(({ quotes }) => quotes.length > 0)).toMatchObject({ isShortened: true });
+  });
+
+  it("has no answer since that day said beside those words where it has no colour (B3)", () => {
+    const done = saying("Key developments: **Goal complete.** The quay is independent now.");
+    const grey = { ...done, cadences: done.cadences.map((one) => ({ ...one, asksHealth: true })), asksHealth: true };
+    const text = textOf([grey]);
+    expect(text).toContain("P · no recent update: last answer to the monthly check-in on Fri 25 Sept");
+    expect(text).toContain("Key developments: Goal complete. […]");
+    expect(text).not.toContain("no answer since");
+    expect(textOf([grey], french)).toContain(
+      "sans mise à jour récente : dernière réponse au point mensuel le ven. 25 sept.",
+    );
   });
 
   it("stays silent where they say something else (B3)", () => {
