@@ -50,6 +50,14 @@ const NO_DATE = `(?!,?\\s+(?:the\\s+)?(?:\\d|(?:${MONTH})(?!\\p{L})))`;
 /** What follows the number of a day, and no number of anything: its end, or a word that begins what comes. */
 const NO_NOUN =
   "(?=\\s*(?:[.,;:!?)]|$|(?:and|or|but|at|to|for|if|as|with|in|we|it|they|the|et|ou|mais|à|pour|si|avec|on|nous|le|la|les)(?!\\p{L})))";
+const COUNT = `(?:${COUNTS.join("|")}|\\d{1,2})`;
+const UNIT = "(?:(?:business|working)\\s+)?(?:days?|jours?|weeks?|semaines?)";
+const TO = "\\s?(?:-|–|to|or|à|ou)\\s?";
+const SOME = `(?:${COUNT}(?:${TO}${COUNT})?|(?:a\\s+)?(?:few|couple(?:\\s+of)?)|quelques)`;
+const COMES =
+  "(?<=(?:^|[.;:!?,(–-]|comes|back|is|be|ready|due|expected|answer|decision|revient|retour|prête?s?|attendue?s?|réponse|décision)\\s*)";
+/** It is counted from something else, or is no distance: “two weeks of work”. */
+const NOT_OF = "(?!\\p{L}|\\s+(?:of|after|following|de|après|suivant|entre|pour)(?!\\p{L})|\\s+d['’])";
 /** `weekday`: “every Monday” is no day, and one with a date after it is told by that. `near`: by its distance alone. */
 const NAMED = new RegExp(
   `(?<![\\p{L}\\d])(?:${[
@@ -65,9 +73,13 @@ const NAMED = new RegExp(
     "(?<=^|\\(|(?<!(?:version|release)\\s?)[.:;–•*-]\\s+|(?:by|until|till|due|le|au|d['’]ici)\\s)(?<day>\\d{1,2})\\.(?<numeric>0?[1-9]|1[0-2])\\.(?:(?<year>\\d{4}))?(?!\\d)",
     "(?:W|(?:week|wk|semaine|(?<=^|[.:;,–-]\\s+|(?:en|fin|début|dès|avant|après|d['’]ici)\\s)S)\\s?)(?<isoWeek>0[1-9]|[1-4]\\d|5[0-3])(?!\\d|\\s?[-–/]\\s?[WS]?\\d|\\s+(?:of|de|sur)(?!\\p{L}))",
     `(?<near>yesterday|today|tonight|(?<tomorrow>(?<!after\\s)tomorrow|(?<!après[\\s-])demain)|tomorrow|demain|this\\s+(?:morning|afternoon|evening)|last\\s+night|hier|aujourd['’]hui|ce\\s+(?:matin|soir)|cet\\s+après-midi)(?!\\p{L})${NO_DATE}`,
-    `(?<near>(?:in|dans)\\s+(?<count>${COUNTS.join("|")}|\\d{1,2})\\s+(?<unit>days?|jours?|weeks?|semaines?))`,
+    `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>${UNIT}))`,
+    // Within some days something may always be done, too: it is read only as what comes of what was begun.
+    `(?<near>(?:in|dans|d['’]ici|${COMES}(?:within|sous))\\s+${SOME}\\s+${UNIT}|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}`,
+    `(?<near>${SOME}\\s+${UNIT}\\s+ago|another\\s+(?:${SOME}\\s+)?${UNIT}|(?:a\\s+few|(?<=(?:takes?|needs?|for|least)\\s+)${SOME})\\s+more\\s+${UNIT}|encore\\s+${SOME}\\s+${UNIT})`,
+    `(?<near>the\\s+(?:next|coming)\\s+(?:${SOME}\\s+)?(?:days|weeks)|(?:les|ces)\\s+(?:${SOME}\\s+)?prochaine?s\\s+(?:jours|semaines))`,
     "(?<week>(?:this|next|last)\\s+week|end\\s+of\\s+the\\s+week|mid-?week|(?:this|the)\\s+weekend|cette\\s+semaine|semaine\\s+(?:prochaine|dernière|passée)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine|(?:ce|le)\\s+week-end)",
-    "(?<wholeMonth>next\\s+month|mois\\s+prochain)",
+    "(?<wholeMonth>(?:this|next|last)\\s+month|mois\\s+(?:prochain|dernier|passé)|ce\\s+mois(?:-ci)?(?!\\s+(?:de|d['’])))",
     `(?<!(?:every|each|black|cyber|chaque)\\s)(?:(?<past>since|last|depuis|le)\\s+)?(?<weekday>${wholeNames(WEEKDAYS).join("|")})(?!\\p{L})${NO_DATE}(?:\\s+(?<gone>dernier|passé))?`,
     `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAY})(?!\\p{L})${NO_DATE}`,
     `(?:on|by|until|till|before|after|from|since)\\s+the\\s+(?<bare>\\d{1,2})(?:st|nd|rd|th)${NO_NOUN}`,
@@ -120,15 +132,17 @@ interface Named {
 function daysIn(text: string, saidOn: LocalDate): IteratorObject<Named> {
   const said = Temporal.PlainDate.from(saidOn);
   return text.matchAll(NAMED).map(({ groups = {} }) => {
-    const { near, week, weekday } = groups;
+    const { near, week, wholeMonth, weekday } = groups;
     const otherFrom =
       near !== undefined
         ? said.add({ days: 1 })
         : week !== undefined
           ? sundayOf(said).add({ days: 1 })
-          : weekday !== undefined
-            ? nextOf(said, weekday)
-            : null;
+          : wholeMonth !== undefined
+            ? monthAfter(said)
+            : weekday !== undefined
+              ? nextOf(said, weekday)
+              : null;
     return {
       last: dateOf(groups, said) ?? aheadOf(groups, said)?.toString() ?? null,
       otherFrom: otherFrom?.toString() ?? null,
@@ -159,7 +173,7 @@ function dateOf({ iso, bare, isoWeek, day, month, numeric, year }: Groups, said:
 
 /** A weekday is the next one after the day on which it was said. */
 function aheadOf(
-  { tomorrow, week, wholeMonth, weekday, past, gone, count, unit }: Groups,
+  { tomorrow, week, wholeMonth, weekday, past, gone, count, upTo, unit }: Groups,
   said: Temporal.PlainDate,
 ): Temporal.PlainDate | null {
   if (tomorrow !== undefined) return said.add({ days: 1 });
@@ -169,10 +183,19 @@ function aheadOf(
       : /^(?:this|cette|ce|end|fin)\s/i.test(week)
         ? sundayOf(said)
         : null;
-  if (wholeMonth !== undefined) return said.with({ day: 1 }).add({ months: 2 }).subtract({ days: 1 });
-  if (count !== undefined && unit !== undefined)
-    return said.add({ days: (numberIn(COUNTS, count) || Number(count)) * (/^[ws]/i.test(unit) ? 7 : 1) });
+  if (wholeMonth !== undefined) {
+    const months = /^next|prochain$/i.test(wholeMonth) ? 1 : /^(?:this|ce)\s/i.test(wholeMonth) ? 0 : null;
+    return months === null ? null : monthAfter(said).add({ months }).subtract({ days: 1 });
+  }
+  const most = upTo ?? count;
+  if (most !== undefined && unit !== undefined)
+    return said.add({ days: (numberIn(COUNTS, most) || Number(most)) * (/(?:weeks?|semaines?)$/i.test(unit) ? 7 : 1) });
   return weekday === undefined || (past ?? gone) !== undefined ? null : nextOf(said, weekday);
+}
+
+/** Its first day. */
+function monthAfter(date: Temporal.PlainDate): Temporal.PlainDate {
+  return date.with({ day: 1 }).add({ months: 1 });
 }
 
 function sundayOf(date: Temporal.PlainDate): Temporal.PlainDate {

@@ -144,6 +144,51 @@ describe("a statement about a day", () => {
     },
   );
 
+  it.each([
+    // Said on Fri 30 October and read on Tue 3 November, in another week and month.
+    ["We will implement it in the next 2-3 weeks.", true],
+    ["Ouverture dans deux à trois semaines.", true],
+    ["Ouverture dans les prochains jours.", true],
+    ["It takes at least another week.", true],
+    ["It will likely take a few more weeks.", true],
+    ["Encore deux semaines de tests.", true],
+    ["It was kicked off two weeks ago.", true],
+    ["Lancé il y a deux semaines.", true],
+    ["She comes back within 4 days.", true],
+    ["Elle revient sous 4 jours.", true],
+    ["Réponse d’ici 4 jours.", true],
+    ["Two stores joined last month.", true],
+    ["Le mois dernier, deux magasins.", true],
+    ["Key developments of this month:", true],
+    ["Rien de neuf ce mois-ci.", true],
+    ["The calls come next month.", true],
+    ["Il y a deux semaines de retard.", false],
+    ["Refunds find their receipt within 90 days.", false],
+    ["Every request is answered within two weeks of the call.", false],
+    ["23 % of them came back to the site within two weeks.", false],
+    ["Each week of waiting is one more week on the launch.", false],
+    ["En ce mois de mai, rien.", false],
+    ["The plan covers two weeks.", false],
+  ])(
+    "that counts the days, weeks or month from its own has its own day, and what takes so long has none (B6): %j",
+    (text, isOfIts) => {
+      expect(isOfItsDay(text, { saidOn: "2026-10-30", today: "2026-11-03" })).toBe(isOfIts);
+    },
+  );
+
+  it.each([
+    ["We will implement it in the next 2-3 weeks.", "2026-11-20", null],
+    ["We will implement it in the next 2-3 weeks.", "2026-11-21", "over"],
+    ["Réponse d’ici 4 jours.", "2026-11-03", null],
+    ["Réponse d’ici 4 jours.", "2026-11-04", "over"],
+    ["We ship it this month.", "2026-10-31", null],
+    ["We ship it this month.", "2026-11-01", "over"],
+    ["Shipped last month, two weeks ago.", "2026-12-01", null],
+    ["She comes back within 4 days.", "2026-12-01", null],
+  ])("is over when the most of them are (B6): %j on %s", (text, today, over) => {
+    expect(stillAhead(text, { saidOn: "2026-10-30", today }) === null).toBe(over === "over");
+  });
+
   it("at the turn of the year is about the day next to it (B6)", () => {
     expect(isOfItsDay("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-05" })).toBe(false);
     expect(isOfItsDay("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-18" })).toBe(true);
