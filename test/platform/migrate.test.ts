@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { sql } from "kysely";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { migrations } from "../../db/migrations/index.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { aDatabase, aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
+import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
 import { dumpTables, fillTables, listTables, schemaOf } from "./rows.ts";
@@ -27,6 +28,43 @@ async function aLastingLocation(name: DatabaseName): Promise<string> {
   const folder = await mkdtemp(join(scratch, "drumbeat-migrate-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return join(folder, "drumbeat.db");
+}
+
+/** A database that goes through the migrations once, and of which there is a copy after each. */
+class Ancestor {
+  readonly #name: DatabaseName;
+  #migrated = 0;
+  #location: string | undefined;
+
+  constructor(name: DatabaseName) {
+    this.#name = name;
+  }
+
+  /** Where a new database is that has had the first `count` migrations and holds no row. */
+  async copyAfter(count: number): Promise<string> {
+    if (count < this.#migrated) await this.forget();
+    this.#location ??=
+      this.#name === "SQLite"
+        ? join(await mkdtemp(join(scratch, "drumbeat-migrate-")), "ancestor.db")
+        : await aDatabaseLocation(this.#name);
+    if (count > this.#migrated) {
+      const db = openDatabase(this.#location);
+      await migrateToLatest(db, firstMigrations(count));
+      // Nobody may be connected to what is copied, and a SQLite file is whole when it is closed.
+      await db.destroy();
+      this.#migrated = count;
+    }
+    if (this.#name !== "SQLite") return aPostgresDatabase(inject("postgresUrl"), basename(this.#location));
+    const copy = await aLastingLocation(this.#name);
+    await copyFile(this.#location, copy);
+    return copy;
+  }
+
+  async forget(): Promise<void> {
+    if (this.#name === "SQLite" && this.#location) await rm(dirname(this.#location), { recursive: true, force: true });
+    this.#location = undefined;
+    this.#migrated = 0;
+  }
 }
 
 function open(location: string): Db {
@@ -48,6 +86,9 @@ async function schemaOfANew(name: DatabaseName): Promise<unknown> {
 }
 
 describe.each(databases)("migrations on %s", (name) => {
+  const ancestor = new Ancestor(name);
+  afterAll(() => ancestor.forget());
+
   it("make every table, and have nothing left to do afterwards", async () => {
     const db = await aDatabase(name);
     const tables = [
@@ -83,8 +124,7 @@ describe.each(databases)("migrations on %s", (name) => {
 
   it.each(NAMES.slice(1))("%s keeps every row that the ones before it could hold", async (migration) => {
     const before = NAMES.indexOf(migration);
-    const db = open(await aLastingLocation(name));
-    await migrateToLatest(db, firstMigrations(before));
+    const db = open(await ancestor.copyAfter(before));
     await fillTables(db, "one");
     await fillTables(db, "two");
     const tables = await listTables(db);
