@@ -1,7 +1,7 @@
 /** The messages of a conversation or thread: by days, with a line above what is new, and arrow keys between them. */
 
 import { html } from "htm/preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { moveFocus } from "./arrow-keys.ts";
 import { Icon } from "./icons.ts";
 import { Message } from "./message.ts";
@@ -36,6 +36,8 @@ export function MessageList({ place, messages, inThread, label, openAt }: ListPr
   const [said, setSaid] = useState("");
   const last = messages.at(-1);
   const lastKey = last?.key;
+
+  const days = useMemo(() => byDay(messages, reading), [messages, reading.zone]);
 
   const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
   useLayoutEffect(() => {
@@ -77,7 +79,7 @@ export function MessageList({ place, messages, inThread, label, openAt }: ListPr
   return html`
     <div class="message-list" ref=${list} onScroll=${onScroll}>
       <div role="list" aria-label=${label} onKeyDown=${onKeyDown}>
-        ${byDay(messages, reading).map((day) => {
+        ${days.map((day) => {
           const [first] = day;
           if (!first) return null;
           const beginsNew = first === firstNew && first !== messages[0];

@@ -1,11 +1,11 @@
 /** One message: who, when, its blocks, and the thread that hangs on it. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { Avatar } from "./avatar.ts";
 import { Blocks } from "./blocks.ts";
 import { Icon } from "./icons.ts";
 import { MenuButton } from "./menu.ts";
-import { useShared } from "./shared.ts";
+import { SharedProvider, useShared } from "./shared.ts";
 import { shortcutItems } from "./shortcut-items.ts";
 import { repliesTo } from "./state.ts";
 import { SurfaceProvider, useActing } from "./surface.ts";
@@ -21,7 +21,46 @@ interface MessageProps {
   inThread: boolean;
 }
 
+/** What shows how long ago something was, or which day is today. */
+const SHOWS_NOW = /!date\^|"type":"date/;
+
+/**
+ * Drawn anew only when something changes that it shows: an update of the page would otherwise draw every message of the
+ * conversation, each with all its blocks. What is below reads what is shared as it was when the message was drawn.
+ */
 export function Message({ message, isContinued, inThread }: MessageProps) {
+  const shared = useShared();
+  const { seen, me, words, reading, nowMs } = shared;
+  const replies = inThread ? [] : repliesTo(seen, message);
+  const last = replies.at(-1);
+  const lastReply = last ? words.lastReply(ago(reading, msOf(last.ts), nowMs)) : "";
+  const showsNow = useMemo(() => SHOWS_NOW.test(JSON.stringify([message.text, message.blocks])), [message]);
+  return useMemo(
+    () => html`<${SharedProvider} value=${shared}>
+      <${DrawnMessage} message=${message} isContinued=${isContinued} inThread=${inThread} replies=${replies} lastReply=${lastReply} />
+    <//>`,
+    [
+      message,
+      isContinued,
+      inThread,
+      replies.map(({ userId }) => userId).join(),
+      lastReply,
+      me,
+      words,
+      seen.people,
+      seen.channels,
+      showsNow && nowMs,
+    ],
+  );
+}
+
+interface Replies {
+  replies: readonly ShownMessage[];
+  /** How long ago the last one was, in words. */
+  lastReply: string;
+}
+
+function DrawnMessage({ message, isContinued, inThread, replies, lastReply }: MessageProps & Replies) {
   const { seen, words, reading, act } = useShared();
   const [failure, setFailure] = useState<string | null>(null);
   const runShortcut = async (callbackId: string) => {
@@ -49,7 +88,7 @@ export function Message({ message, isContinued, inThread }: MessageProps) {
       }
       <${Content} message=${message} />
       ${failure !== null && html`<div class="failure" role="alert"><${Icon} name="warning" size=${16} />${slackSentence(words, failure)}</div>`}
-      ${!inThread && html`<${ThreadFooter} message=${message} />`}
+      ${replies.length > 0 && html`<${ThreadFooter} message=${message} replies=${replies} lastReply=${lastReply} />`}
     </div>
     ${!message.isEphemeral && html`<${Tools} message=${message} canOpenThread=${!inThread && message.threadTs === null} onShortcut=${runShortcut} />`}
   </div>`;
@@ -83,16 +122,13 @@ function Content({ message }: { message: ShownMessage }) {
   <//>`;
 }
 
-function ThreadFooter({ message }: { message: ShownMessage }) {
-  const { seen, words, reading, nowMs, go } = useShared();
-  const replies = repliesTo(seen, message);
-  const last = replies.at(-1);
-  if (!last) return null;
+function ThreadFooter({ message, replies, lastReply }: { message: ShownMessage } & Replies) {
+  const { seen, words, go } = useShared();
   const people = [...new Set(replies.map(({ userId }) => userId))].slice(0, 4);
   return html`<button type="button" class="thread-footer" onClick=${() => go({ at: message.channel, thread: message.ts })}>
     <span class="thread-faces">${people.map((id) => html`<${Avatar} person=${seen.people.get(id)} size=${22} />`)}</span>
     <span class="thread-count">${words.replies(replies.length)}</span>
-    <span class="thread-last">${words.lastReply(ago(reading, msOf(last.ts), nowMs))}</span>
+    <span class="thread-last">${lastReply}</span>
   </button>`;
 }
 
