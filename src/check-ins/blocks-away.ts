@@ -18,9 +18,9 @@ import {
 } from "../platform/slack/blocks.ts";
 import { dateField, personField } from "../platform/slack/fields.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { type PromptView, promptIds, type RoundView } from "./blocks.ts";
+import { dueWords, type PromptView, promptIds, type RoundView } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
 
@@ -124,7 +124,7 @@ export function delegateMessage(
 ): Message {
   const all = textsFor(checkInTexts, reader);
   const texts = textsFor(awayTexts, reader).asked;
-  const due = dateAndTime(reader, view.dueAt);
+  const due = dueWords(reader, view);
   const shown = escapeMrkdwn(shortenEscaped(name, LONGEST_NAME));
   const value = view.promptId;
   const buttons = [
@@ -138,7 +138,7 @@ export function delegateMessage(
     blocks: [
       title(view),
       section(awayUntil === null ? texts.away(shown) : texts.awayUntil(shown, awayUntil)),
-      context(escapeMrkdwn(all.prompt.due(view.round, due))),
+      context(escapeMrkdwn(`${view.round} · ${due}`)),
       actions("prompt", ...buttons),
       context(all.whoReads[view.disclosure]),
     ],

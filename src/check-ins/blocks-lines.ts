@@ -3,20 +3,19 @@ import type { SectionBlock } from "@slack/types";
 import { button, escapeMrkdwn, section, shortenEscaped } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
-import { type PromptView, promptIds, type ReceiptView, type RoundView } from "./blocks.ts";
+import { dueWords, type PromptView, promptIds, type ReceiptView, type RoundView } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 
 const LONGEST_TITLE = 150;
 
-type AskedView = RoundView & Pick<PromptView, "promptId" | "dueAt">;
+type AskedView = RoundView & Pick<PromptView, "promptId" | "dueAt" | "isOverdue">;
 
 export function promptLine(reader: Reader, view: AskedView, isReminder: boolean): SectionBlock {
   const { prompt, reminder } = textsFor(checkInTexts, reader);
-  const due = dateAndTime(reader, view.dueAt);
   return line(
     view,
-    isReminder ? reminder.line(due) : prompt.due(view.round, due),
+    isReminder ? reminder.line(dateAndTime(reader, view.dueAt)) : `${view.round} · ${dueWords(reader, view)}`,
     button(promptIds.open, prompt.checkIn, { value: view.promptId, primary: true }),
   );
 }

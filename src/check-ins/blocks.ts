@@ -49,6 +49,7 @@ import { answerText } from "./answer-text.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
 import { contactTexts } from "./texts-contact.ts";
+import { homeTexts } from "./texts-home.ts";
 
 /** Buttons carry the prompt's or round's id as their value; the right is checked again at each press. */
 export const promptIds = {
@@ -74,6 +75,8 @@ export interface RoundView {
 export interface PromptView extends RoundView {
   promptId: string;
   dueAt: Instant;
+  /** It is sent, or comes back, after it was due: it was held. */
+  isOverdue: boolean;
   disclosure: Disclosure;
   /** Null where there is nothing that one click could say. */
   quickAnswer: QuickAnswer | null;
@@ -111,12 +114,18 @@ export function cadenceName(reader: Reader, template: { en: string; fr: string }
 
 const LONGEST_NAME = 150;
 
+/** By when it is asked, as a part of a sentence. */
+export function dueWords(reader: Reader, { dueAt, isOverdue }: Pick<PromptView, "dueAt" | "isOverdue">): string {
+  const { due, overdue } = textsFor(homeTexts, reader);
+  return (isOverdue ? overdue : due)(dateAndTime(reader, dueAt));
+}
+
 export function promptMessage(reader: Reader, view: PromptView): Message {
   const texts = textsFor(checkInTexts, reader);
-  const due = dateAndTime(reader, view.dueAt);
+  const due = dueWords(reader, view);
   const blocks: (KnownBlock | null)[] = [
     title(view),
-    context(escapeMrkdwn(texts.prompt.due(view.round, due))),
+    context(escapeMrkdwn(`${view.round} · ${due}`)),
     view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
     view.isLate ? context(texts.prompt.late) : null,
     view.welcome && section(welcomeLine(reader, view.welcome)),

@@ -1,6 +1,6 @@
 /** What whoever answers for somebody who is away gets, and what becomes of it. */
 import { z } from "zod";
-import type { MessageKind } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { personById } from "../people/use-cases.ts";
 import { absenceById } from "../people/use-cases-absences.ts";
 import { button, plainSection } from "../platform/slack/blocks.ts";
@@ -27,7 +27,7 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
     if (prompt?.state !== "excused" || prompt.delegate_id !== delegateId || prompt.closes_at <= now) return false;
     return isStillAsked(db, prompt, now);
   },
-  message: ({ db, workspaceId, reader }, { promptId }) => askedMessage(db, workspaceId, reader, promptId),
+  message: (send, { promptId }) => askedMessage(send, promptId),
   async line({ db, workspaceId, reader }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     const { name } = await personById(db, workspaceId, prompt.person_id);
@@ -50,10 +50,10 @@ export const delegateReceiptKind: MessageKind<DelegateSubject> = {
   priority: 10,
   contact: "reply",
   stillWanted: async () => true,
-  async message({ db, workspaceId, reader }, { promptId, delegateId }) {
+  async message(send, { promptId, delegateId }) {
+    const { db, workspaceId, reader } = send;
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    if (prompt.state === "excused" && prompt.delegate_id === delegateId)
-      return askedMessage(db, workspaceId, reader, promptId);
+    if (prompt.state === "excused" && prompt.delegate_id === delegateId) return askedMessage(send, promptId);
     const view = { ...roundView(context, reader), promptId };
     const { name } = await personById(db, workspaceId, prompt.person_id);
     const checkIn = await findCheckIn(db, workspaceId, prompt.round_id, prompt.person_id);
@@ -65,16 +65,11 @@ export const delegateReceiptKind: MessageKind<DelegateSubject> = {
   },
 };
 
-async function askedMessage(
-  db: Parameters<typeof getPromptContext>[0],
-  workspaceId: string,
-  reader: Parameters<typeof delegateMessage>[0],
-  promptId: string,
-) {
+async function askedMessage({ db, workspaceId, reader, now }: SendContext, promptId: string) {
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
   const nameOf = await namesIn(db, workspaceId, [prompt.person_id]);
   const absence = prompt.absence_id === null ? null : await absenceById(db, workspaceId, prompt.absence_id);
-  return delegateMessage(reader, await promptView(db, context, prompt, reader, null), {
+  return delegateMessage(reader, await promptView(db, context, prompt, reader, { now }), {
     name: nameOf(prompt.person_id),
     awayUntil: absence && longDate(reader, absence.until_date),
   });

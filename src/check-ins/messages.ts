@@ -56,7 +56,7 @@ export const promptKind: MessageKind<PromptSubject> = {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     const person = await personById(db, workspaceId, prompt.person_id);
     const welcome = person.welcomed_at === null ? await welcomeFor(db, context, person, now) : null;
-    return promptMessage(reader, await promptView(db, context, prompt, reader, welcome));
+    return promptMessage(reader, await promptView(db, context, prompt, reader, { now, welcome }));
   },
   line: (send, { promptId }) => promptLineOf(send, promptId, false),
   why: (send, { promptId }) => whyPrompt(send, promptId),
@@ -92,9 +92,9 @@ export const reminderKind: MessageKind<PromptSubject> = {
   contact: "reminder",
   offersWhy: true,
   stillWanted: isUnanswered,
-  async message({ db, workspaceId, reader }, { promptId }) {
+  async message({ db, workspaceId, reader, now }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    return reminderMessage(reader, await promptView(db, context, prompt, reader, null), false);
+    return reminderMessage(reader, await promptView(db, context, prompt, reader, { now }), false);
   },
   line: (send, { promptId }) => promptLineOf(send, promptId, true),
   async why(send, { promptId }) {
@@ -107,9 +107,9 @@ export const snoozeKind: MessageKind<PromptSubject> = {
   ...reminderKind,
   kind: "snooze",
   contact: "reply",
-  async message({ db, workspaceId, reader }, { promptId }) {
+  async message({ db, workspaceId, reader, now }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    return reminderMessage(reader, await promptView(db, context, prompt, reader, null), true);
+    return reminderMessage(reader, await promptView(db, context, prompt, reader, { now }), true);
   },
 };
 
@@ -144,9 +144,9 @@ export const reopenedKind: MessageKind<PromptSubject> = {
   contact: "reply",
   stillWanted: async ({ db, workspaceId }, { promptId }) =>
     (await findPrompt(db, workspaceId, promptId))?.state === "sent",
-  async message({ db, workspaceId, reader }, { promptId }) {
+  async message({ db, workspaceId, reader, now }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    return promptMessage(reader, await promptView(db, context, prompt, reader, null));
+    return promptMessage(reader, await promptView(db, context, prompt, reader, { now }));
   },
 };
 
@@ -239,9 +239,10 @@ async function notAskedNote(send: SendContext, { roundId, leadId }: RoundSubject
   return notAskedMessage(reader, roundView(context, reader), notAsked.sort(new Intl.Collator(reader.locale).compare));
 }
 
-async function promptLineOf({ db, workspaceId, reader }: SendContext, promptId: string, isReminder: boolean) {
+async function promptLineOf({ db, workspaceId, reader, now }: SendContext, promptId: string, isReminder: boolean) {
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-  return promptLine(reader, { ...roundView(context, reader), promptId, dueAt: prompt.due_at }, isReminder);
+  const { due_at: dueAt } = prompt;
+  return promptLine(reader, { ...roundView(context, reader), promptId, dueAt, isOverdue: dueAt < now }, isReminder);
 }
 
 async function whyPrompt(send: SendContext, promptId: string): Promise<string[]> {

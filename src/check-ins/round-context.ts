@@ -3,6 +3,7 @@ import { type LocalText, localTextSchema, type Question, textIn } from "../caden
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";
 import { type Cadence, cadenceOf, questionSetOf } from "../cadences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -81,7 +82,7 @@ export async function promptView(
   context: RoundContext,
   prompt: Prompt,
   reader: Reader,
-  welcome: Welcome | null,
+  { now, welcome = null }: { now: Instant; welcome?: Welcome | null },
 ): Promise<PromptView> {
   const { cadence, round } = context;
   const occasion = occasionOf(round);
@@ -92,6 +93,7 @@ export async function promptView(
     ...roundView(context, reader),
     promptId: prompt.id,
     dueAt: prompt.due_at,
+    isOverdue: prompt.due_at < now,
     disclosure: cadence.disclosure,
     quickAnswer: hasNothingToRepeat ? null : quick,
     purpose: occasion ? textIn(occasion, languageOf(reader.locale)) : (purpose?.[languageOf(reader.locale)] ?? null),

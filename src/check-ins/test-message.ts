@@ -51,6 +51,7 @@ export async function promptAhead(db: Db, cadence: Cadence, reader: Reader, date
     round: roundLabel(reader, cadence.rule.every, date, await periodOfRound(db, cadence, date)),
     promptId: cadence.id,
     dueAt: windowOf(cadence.timing, { date }, reader.zone).dueAt,
+    isOverdue: false,
     disclosure: cadence.disclosure,
     quickAnswer: quickAnswerOf(cadence),
     purpose: purpose?.[languageOf(reader.locale)] ?? null,

@@ -24,7 +24,7 @@ const en = {
   },
   asked: {
     fallback: (cadence: string, program: string, name: string, due: string) =>
-      `${cadence} for ${program}, for ${name}, due ${due}.`,
+      `${cadence} for ${program}, for ${name}, ${due}.`,
     awayUntil: (name: string, until: string) =>
       `For *${name}* (away until ${until}). Your answer stands as “${name}, by you”.`,
     away: (name: string) => `For *${name}*, who is away. Your answer stands as “${name}, by you”.`,
@@ -81,7 +81,7 @@ const fr: typeof en = {
     ended: (name) => `${name} est de nouveau sollicité dès maintenant.`,
   },
   asked: {
-    fallback: (cadence, program, name, due) => `${cadence} de ${program}, pour ${name}, à remettre pour le ${due}.`,
+    fallback: (cadence, program, name, due) => `${cadence} de ${program}, pour ${name}, ${due}.`,
     awayUntil: (name, until) =>
       `Pour *${name}* (absence jusqu’au ${until}). Votre réponse figurera ainsi\u00a0: « ${name}, par vous ».`,
     away: (name) => `Pour *${name}*, en absence. Votre réponse figurera ainsi\u00a0: « ${name}, par vous ».`,

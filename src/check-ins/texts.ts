@@ -35,8 +35,7 @@ const en = {
   /** The name of what one person is asked besides the rhythm, for a reason. */
   occasion: "A few questions",
   prompt: {
-    fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, due ${due}.`,
-    due: (round: string, due: string) => `${round} · due ${due}`,
+    fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
     late: "Sent late: Drumbeat was not running at the planned time.",
     welcome: {
       ledBy: (lead: string) =>
@@ -196,8 +195,7 @@ const fr: typeof en = {
   },
   occasion: "Quelques questions",
   prompt: {
-    fallback: (cadence, program, due) => `${cadence} ${frenchOf(program)}, à remettre pour le ${due}.`,
-    due: (round, due) => `${round} · à remettre pour le ${due}`,
+    fallback: (cadence, program, due) => `${cadence} ${frenchOf(program)}, ${due}.`,
     late: "Envoyé en retard\u00a0: Drumbeat était arrêté à l’heure prévue.",
     welcome: {
       ledBy: (lead) =>

@@ -43,12 +43,12 @@ export function messagesOf(
   now: EditionNow = {},
 ): [Message, ...Message[]] {
   const [head, ...tail] = parts;
-  const plain = messageOf(head, of, now);
-  const first = now.asItStood ? withDay(now.asItStood, plain) : plain;
-  return [
-    now.replacedBy ? withNotice(of.reader, now.replacedBy, first) : first,
-    ...tail.map((part) => messageOf(part, of, now)),
-  ];
+  const dated = (part: Part) => {
+    const message = messageOf(part, of, now);
+    return now.asItStood ? withDay(now.asItStood, message) : message;
+  };
+  const first = dated(head);
+  return [now.replacedBy ? withNotice(of.reader, now.replacedBy, first) : first, ...tail.map(dated)];
 }
 
 /** What a message of the digest would show: at most one picture in the first, the others at the end of the thread. */

@@ -117,6 +117,17 @@ describe("a digest in Slack", () => {
     );
   });
 
+  it("says in each of its messages as of when it tells where that is another day (B6)", () => {
+    const programs = Array.from({ length: 40 }, (_, index) => aProgram(`P${index}`, [amber, fed("next", LONG)]));
+    const messages = digestMessages(theDocument(programs), "edition", { asItStood: "As it stood on Tue 5 Jan" });
+    expect(messages.length).toBeGreaterThan(2);
+    for (const { text, blocks } of messages) {
+      expect(text).toContain("(As it stood on Tue 5 Jan)");
+      expect(blocks[1]).toMatchObject({ type: "context", elements: [{ text: "As it stood on Tue 5 Jan" }] });
+      expect(problemsIn(blocks)).toEqual([]);
+    }
+  });
+
   it("ends other long texts at a word", () => {
     const shown = leaves([digestMessages(theDocument([aProgram("P", [fed("progress", LONG)])]), null)[0].blocks]);
     const progress = shown.find((text) => text.startsWith("w0 "));

@@ -68,6 +68,7 @@ function messagesWith(text: string): Record<string, Message> {
     ...round,
     promptId: "p",
     dueAt: "2026-11-03T17:00:00.000Z",
+    isOverdue: false,
     disclosure: "team" as const,
     quickAnswer: "nothing-to-report" as const,
     purpose: "What moved, in under a minute.",
