@@ -11,6 +11,7 @@ import { type Days, isOfItsDay, stillAhead } from "./rules-expiry.ts";
 import { longestCadence } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
 import { measuresOf } from "./rules-measures.ts";
+import { ownWords } from "./rules-pieces.ts";
 import { isBelow } from "./rules-readers.ts";
 import { asQuote } from "./rules-shortening.ts";
 
@@ -48,9 +49,8 @@ export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["fe
       program: program.title,
       feed,
       quotes: shown.chosen.map(({ answer, text, isShortened, question }) => ({
-        ...quoteOf(head, program, answer, text),
+        ...quoteOf(head, program, answer, text, { isShortened }),
         ...addressed(program, answer, text),
-        ...(isShortened && { isShortened: true as const }),
         ...(hasSeveral && { question }),
       })),
       more: shown.more,
@@ -160,14 +160,14 @@ function addresseesOf({ asks }: ProgramFacts, { checkInId }: AnswerFacts, text: 
 
 /**
  * In a digest that spans several rounds of a cadence, each of its quotes says of which; one that reads as
- * something else on another day says when it was said.
+ * something else on another day says when it was said. `isShortened`: some of its sentences are left out already.
  */
 export function quoteOf(
   head: Head,
   { cadences }: ProgramFacts,
   answer: AnswerFacts,
   text: string,
-  { isWhole = false } = {},
+  { isWhole = false, isShortened = false } = {},
 ): Quote {
   const { reader, rhythm, period } = head;
   const days = daysOf(head, answer);
@@ -178,11 +178,11 @@ export function quoteOf(
   const told = isWhole ? null : asQuote(text, LONGEST_QUOTE);
   return {
     author: answer.author,
-    ...(told?.isShortened ? { text: told.text, isShortened: true as const } : { text }),
+    ...(told && (isShortened || told.isShortened) ? { text: told.text, isShortened: true as const } : { text }),
     mark: language && language !== languageOf(reader.locale) ? language : null,
     latePeriod: isEarlier && answer.isLate ? answer.roundPeriod : null,
     isRevised: answer.isRevised,
-    ...(isOfItsDay(told?.text ?? text, days) && { saidOn: days.saidOn }),
+    ...(isOfItsDay(told?.text ?? ownWords(text).text, days) && { saidOn: days.saidOn }),
     ...((isEarlier ? !answer.isLate : isOneOfSeveral) && { period: answer.roundPeriod }),
   };
 }
@@ -234,8 +234,10 @@ function pick(
 /** What an answer has under a heading, as far as it still holds. */
 function toldOf(head: Head, answer: AnswerFacts, feed: Feed) {
   return writtenIn(answer, feed).flatMap((one) => {
-    const told = AHEAD.includes(feed) ? stillAhead(one.text, daysOf(head, answer)) : one;
-    return told ? [{ isShortened: false, ...one, ...told }] : [];
+    if (!AHEAD.includes(feed)) return [{ isShortened: false, ...one }];
+    const own = ownWords(one.text);
+    const told = stillAhead(own.text, daysOf(head, answer));
+    return told ? [{ ...one, text: told.text, isShortened: own.isShortened || told.isShortened }] : [];
   });
 }
 

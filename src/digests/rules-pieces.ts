@@ -25,6 +25,31 @@ const LEFT_OUT = "[…]";
 /** Between two pieces. */
 export const GAP = ` ${LEFT_OUT} `;
 
+const FENCE = /^\s*(?:```|~~~)/;
+/** “> 40 stores” is a number. */
+const QUOTED = /^\s*>(?!\s*[\d=~£$€])/;
+
+/** What somebody typed without the lines that quote what was said before (“> …”), unless it holds nothing else. */
+export function ownWords(typed: string): Shortened {
+  const kept: string[] = [];
+  let isFenced = false;
+  let isQuoted = false;
+  let isShortened = false;
+  for (const line of typed.split(/\r\n|\r|\n/)) {
+    if (FENCE.test(line)) isFenced = !isFenced;
+    const wasQuoted = isQuoted;
+    isQuoted = !isFenced && (QUOTED.test(line) || (wasQuoted && line.trimStart().startsWith(">")));
+    if (!isQuoted) kept.push(line);
+    else {
+      isShortened = true;
+      if (!wasQuoted && kept.some((one) => one.trim() !== "")) kept.push(LEFT_OUT);
+    }
+  }
+  const text = kept.join("\n").trim();
+  const isOwn = sentencesOf(text).some((one) => one !== LEFT_OUT && !standsAbove(one));
+  return isShortened && isOwn ? { text, isShortened } : { text: typed, isShortened: false };
+}
+
 interface Above {
   place: number;
   depth: number;

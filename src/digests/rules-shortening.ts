@@ -5,7 +5,7 @@
  */
 import { depthOf, sentencesOf } from "../check-ins/rules-sentences.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
-import { GAP, inOrder, joined, type Sentence, type Shortened, sentencesIn } from "./rules-pieces.ts";
+import { GAP, inOrder, joined, ownWords, type Sentence, type Shortened, sentencesIn } from "./rules-pieces.ts";
 import { leansOnLast, namesPart, standsAbove, toldIn, topicsIn } from "./rules-telling.ts";
 
 interface Candidate {
@@ -22,9 +22,11 @@ interface Candidate {
   leansOnLast: boolean;
 }
 
-/** What somebody typed, read as text and shortened. */
+/** What somebody typed in words of their own, read as text and shortened. */
 export function asQuote(typed: string, most: number): Shortened {
-  return shortened(markdownAsText(typed, "quote"), most);
+  const own = ownWords(typed);
+  const told = shortened(markdownAsText(own.text, "quote"), most);
+  return { text: told.text, isShortened: own.isShortened || told.isShortened };
 }
 
 /** `most`: the longest result in UTF-16 units, gaps included. Headings with nothing below are left out, however short. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { FedAnswer } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { asQuote, shortened } from "../../src/digests/rules-shortening.ts";
 import { aProgram, fed, theDocument } from "./facts.ts";
@@ -18,6 +19,46 @@ it("is shown without marks in a digest, short or long; an ask with the addresses
   expect(quotes).toContain("Done: see the plan.");
   expect(quotes).toContain("Done: see the plan (https://coast.example/plan).");
   expect(quotes.filter((text) => /[*[(]/.test(text.replace("[…]", "")))).toHaveLength(1);
+});
+
+describe("lines that quote what was said before", () => {
+  it.each([
+    ["> - Invite more guests. (To be discussed today.)\n> - Find funds.\n\nI asked all.", "I asked all.", true],
+    ["We open.\n> old one\n> 2. older\nWe close.", "We open.\n[…]\nWe close.", true],
+    ["Ana wrote:\n> old\n\nIt is done.", "Ana wrote:\n[…]\n\nIt is done.", true],
+    ["It is done.\n> old", "It is done.\n[…]", true],
+    ["> all of it\n> is quoted", "all of it\nis quoted", false],
+    ["Ana wrote:\n> old", "Ana wrote:\nold", false],
+    ["> 40 stores are live.\nAll is fine.", "40 stores are live.\nAll is fine.", false],
+  ])("are left out of a quote, unless it holds nothing else (B12): %j", (typed, text, isShortened) => {
+    expect(asQuote(typed, 100)).toEqual({ text, isShortened });
+  });
+
+  it("of a block of code are code (B12)", () => {
+    const [question, told] = ["It asks:\n```\n> name\n```\nand waits.", "It asks: [code]\nand waits."];
+    expect(asQuote(question, 100)).toEqual({ text: told, isShortened: false });
+  });
+
+  const quotesOf = (...answers: FedAnswer[]) =>
+    theDocument([aProgram("Pier", answers)]).sections.flatMap(({ lines }) =>
+      lines.flatMap((line) => (line.kind === "said" ? line.quotes : line.kind === "progress" ? line.done : [])),
+    );
+
+  it("give it no day on which it was said, and come in no plan (B12)", () => {
+    const said = "> To be discussed today.\n\nI asked all of them.";
+    expect(quotesOf(fed("progress", said))).toEqual([
+      expect.objectContaining({ text: "I asked all of them.", isShortened: true }),
+    ]);
+    expect(quotesOf(fed("progress", said))[0]).not.toHaveProperty("saidOn");
+    expect(quotesOf(fed("next", "> 2 Nov: pilot.\n> Then more.\n\n20 Nov: **launch**."))).toEqual([
+      expect.objectContaining({ text: "20 Nov: launch.", isShortened: true }),
+    ]);
+  });
+
+  it("is read without marks where some of a plan is over (B12)", () => {
+    const [quote] = quotesOf(fed("next", "**2 Nov**: pilot. **20 Nov**: launch."));
+    expect(quote).toMatchObject({ text: "20 Nov: launch.", isShortened: true });
+  });
 });
 
 let fresh = 100;
