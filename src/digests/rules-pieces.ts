@@ -37,7 +37,7 @@ export function ownWords(typed: string): Shortened {
   let isShortened = false;
   for (const line of typed.split(/\r\n|\r|\n/)) {
     if (FENCE.test(line)) isFenced = !isFenced;
-    const wasQuoted = isQuoted;
+    const wasQuoted: boolean = isQuoted;
     isQuoted = !isFenced && (QUOTED.test(line) || (wasQuoted && line.trimStart().startsWith(">")));
     if (!isQuoted) kept.push(line);
     else {
