@@ -2,7 +2,7 @@
 import type { SectionBlock } from "@slack/types";
 import { button, escapeMrkdwn, section, shortenEscaped } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { dueWords, type PromptView, promptIds, type ReceiptView, type RoundView } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
@@ -13,9 +13,10 @@ type AskedView = RoundView & Pick<PromptView, "promptId" | "dueAt" | "isOverdue"
 
 export function promptLine(reader: Reader, view: AskedView, isReminder: boolean): SectionBlock {
   const { prompt, reminder } = textsFor(checkInTexts, reader);
+  const due = dueWords(reader, view);
   return line(
     view,
-    isReminder ? reminder.line(dateAndTime(reader, view.dueAt)) : `${view.round} · ${dueWords(reader, view)}`,
+    isReminder ? reminder.line(due) : `${view.round} · ${due}`,
     button(promptIds.open, prompt.checkIn, { value: view.promptId, primary: true }),
   );
 }

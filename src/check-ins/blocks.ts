@@ -146,7 +146,7 @@ function welcomeLine(reader: Reader, welcome: Welcome): string {
 
 export function reminderMessage(reader: Reader, view: PromptView, asked: boolean): Message {
   const texts = textsFor(checkInTexts, reader);
-  const due = dateAndTime(reader, view.dueAt);
+  const due = dueWords(reader, view);
   return {
     text: lineOf(texts.reminder.fallback(view.cadence, view.program, due)),
     blocks: [

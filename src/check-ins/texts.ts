@@ -1,6 +1,6 @@
 import type { Disclosure } from "../cadences/table.ts";
 import type { HealthColour, HealthDimension } from "../health/rules.ts";
-import { frenchOf, plural } from "../platform/texts/language.ts";
+import { capitalised, frenchOf, plural } from "../platform/texts/language.ts";
 
 const enCheckIns = { day: "daily", week: "weekly", month: "monthly", quarter: "quarterly", year: "annual" };
 const frCheckIn = {
@@ -54,9 +54,9 @@ const en = {
     away: "I’m away…",
   },
   reminder: {
-    fallback: (cadence: string, program: string, due: string) => `Reminder: ${cadence} for ${program} is due ${due}.`,
-    line: (due: string) => `A short reminder, the only one: due ${due}.`,
-    snoozed: (due: string) => `You asked to be reminded. Due ${due}.`,
+    fallback: (cadence: string, program: string, due: string) => `Reminder: ${cadence} for ${program}, ${due}.`,
+    line: (due: string) => `A short reminder, the only one: ${due}.`,
+    snoozed: (due: string) => `You asked to be reminded. ${capitalised(due)}.`,
   },
   receipt: {
     fallback: (cadence: string, program: string) => `Your check-in is recorded: ${cadence} for ${program}.`,
@@ -214,9 +214,9 @@ const fr: typeof en = {
     away: "Signaler une absence…",
   },
   reminder: {
-    fallback: (cadence, program, due) => `Rappel\u00a0: ${cadence} ${frenchOf(program)}, à remettre pour le ${due}.`,
-    line: (due) => `Un bref rappel, le seul\u00a0: à remettre pour le ${due}.`,
-    snoozed: (due) => `Voici le rappel que vous avez demandé\u00a0: à remettre pour le ${due}.`,
+    fallback: (cadence, program, due) => `Rappel\u00a0: ${cadence} ${frenchOf(program)}, ${due}.`,
+    line: (due) => `Un bref rappel, le seul\u00a0: ${due}.`,
+    snoozed: (due) => `Voici le rappel que vous avez demandé\u00a0: ${due}.`,
   },
   receipt: {
     fallback: (cadence, program) => `Votre réponse est enregistrée\u00a0: ${cadence} ${frenchOf(program)}.`,

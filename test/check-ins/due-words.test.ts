@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { type PromptView, promptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
+import { promptLine } from "../../src/check-ins/blocks-lines.ts";
+
+const ENGLISH = { locale: "en-GB", zone: "UTC" };
+const FRENCH = { locale: "fr-FR", zone: "UTC" };
+
+const view: PromptView = {
+  cadence: "Daily",
+  program: "Atlas",
+  round: "4 January",
+  promptId: "p",
+  dueAt: "2027-01-04T17:00:00.000Z",
+  isOverdue: true,
+  disclosure: "team",
+  quickAnswer: null,
+  purpose: null,
+  isLate: false,
+  welcome: null,
+};
+
+describe.each([
+  ["English", ENGLISH, "was due Mon 4 Jan, 17:00; your answer still counts", "due Mon 4 Jan, 17:00"],
+  [
+    "French",
+    FRENCH,
+    "était à remettre pour le lun. 4 janv. à 17 h ; votre réponse compte encore",
+    "à remettre pour le lun. 4 janv. à 17 h",
+  ],
+])("in %s", (_language, reader, was, is) => {
+  const saidBy = (asked: PromptView) =>
+    [
+      promptMessage(reader, asked),
+      reminderMessage(reader, asked, false),
+      reminderMessage(reader, asked, true),
+      { text: was, blocks: [promptLine(reader, asked, false)] },
+      { text: was, blocks: [promptLine(reader, asked, true)] },
+    ].map(({ text, blocks }) => ({ text: plain(text), blocks: plain(JSON.stringify(blocks)) }));
+
+  it("what comes after it was due says that it was, and that an answer counts (B3)", () => {
+    for (const { text, blocks } of saidBy(view)) {
+      expect(text).toContain(was);
+      expect(blocks.toLowerCase()).toContain(was.toLowerCase());
+    }
+  });
+
+  it("what comes in time says by when (B3)", () => {
+    for (const { blocks } of saidBy({ ...view, isOverdue: false })) {
+      expect(blocks.toLowerCase()).toContain(is.toLowerCase());
+      expect(blocks.toLowerCase()).not.toContain(was.toLowerCase());
+    }
+  });
+});
+
+function plain(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, " ");
+}
