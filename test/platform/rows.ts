@@ -32,12 +32,16 @@ async function listSqliteTables(db: Db): Promise<Table[]> {
   }));
 }
 
+/** By table, how many had a row when it first took one: what a table refers to comes before it. */
+const places = new Map<string, number>();
+
 /**
  * Puts one row into each table, every text of it `word`: ids and what refers to them are then the same, so that each
  * reference is kept.
  */
 export async function fillTables(db: Db, word: string): Promise<void> {
-  let waiting = await listTables(db);
+  const placeOf = ({ name }: Table) => places.get(name) ?? places.size;
+  let waiting = (await listTables(db)).sort((one, other) => placeOf(one) - placeOf(other));
   while (waiting.length > 0) {
     const refused: Table[] = [];
     for (const table of waiting) {
@@ -45,6 +49,7 @@ export async function fillTables(db: Db, word: string): Promise<void> {
       const values = sql.join(table.columns.map(({ isText }) => (isText ? word : 1)));
       try {
         await sql`insert into ${sql.table(table.name)} (${columns}) values (${values})`.execute(db);
+        places.set(table.name, placeOf(table));
       } catch (error) {
         if (!/foreign key/i.test(String(error))) throw error;
         refused.push(table);

@@ -189,6 +189,27 @@ it("marks what is new until it is read, and says it to those who listen", async 
   expect(await page.getByRole("heading", { name: "atlas" }).isVisible()).toBe(true);
 });
 
+it("says how long ago something was as the clock goes on, and who has replied since", async () => {
+  const { sandbox, clock, page, dm } = await openPage();
+  const client = aClient(sandbox);
+  const at = Date.parse("2026-03-02T09:00:00.000Z") / 1000;
+  await client.chat.postMessage({ channel: dm, text: `Sent <!date^${at}^{ago}|then>` });
+  await clock.advanceTo("2026-03-02T09:00:02.000Z");
+  const parent = await client.chat.postMessage({ channel: dm, text: "A question" });
+  await clock.advanceTo("2026-03-02T09:00:04.000Z");
+  await client.chat.postMessage({ channel: dm, text: "A reply", thread_ts: parent.ts ?? "" });
+  const footer = page.getByRole("button", { name: /^1 reply/ });
+  await footer.getByText("this minute").waitFor();
+  await page.locator(".message time").getByText("this minute", { exact: true }).waitFor();
+  await clock.advanceTo("2026-03-02T12:00:04.000Z");
+  await footer.getByText("3 hours ago").waitFor();
+  await page.locator(".message time").getByText("3 hours ago", { exact: true }).waitFor();
+  await sandbox.as("ana").say("Another", dm, parent.ts);
+  await page.getByRole("button", { name: /^2 replies.*this minute/ }).waitFor();
+  await sandbox.as("ana").say("One more", dm, parent.ts);
+  await page.getByRole("button", { name: /^3 replies.*this minute/ }).waitFor();
+});
+
 it("moves between messages with the arrow keys", async () => {
   const { sandbox, page } = await openPage();
   for (const text of ["One", "Two", "Three"]) await sandbox.as("ana").say(text);
