@@ -120,6 +120,8 @@ const program: fc.Arbitrary<Program> = fc.record({
   ),
 });
 
+const OWN_SECOND_MS: Record<Every, number> = { week: 17_000, month: 18_000, quarter: 19_000 };
+
 const given = fc
   .constantFrom<Every>("week", "week", "month", "month", "quarter")
   .chain((every) =>
@@ -150,8 +152,8 @@ const given = fc
     const opens = Date.parse(`${rest.key}T09:00:00.000Z`);
     const said = revisions
       .toSorted((one, other) => one.after - other.after)
-      // Seconds of its own, so that it coincides with nothing.
-      .map(({ after, ...one }) => ({ ...one, at: instantOf(opens + after * MINUTE + 17_000) }))
+      // Seconds of its own, so that it coincides with nothing: nobody answers two check-ins in one instant.
+      .map(({ after, ...one }) => ({ ...one, at: instantOf(opens + after * MINUTE + OWN_SECOND_MS[rest.every]) }))
       .filter(({ at }) => at > START);
     return { ...rest, isAway: rest.isAway && said.length === 0, revisions: said };
   });
