@@ -6,7 +6,7 @@ import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { likenessOf } from "../register/rules-likeness.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
 import type { AnswerFacts, AskFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
-import { isAsking, saysYou } from "./rules-asking.ts";
+import { isAsking, naming, saysYou } from "./rules-asking.ts";
 import { type Days, isOfItsDay, stillAhead } from "./rules-expiry.ts";
 import { longestCadence } from "./rules-health.ts";
 import { languageOfText } from "./rules-language.ts";
@@ -254,9 +254,10 @@ export function textsIn({ fed }: AnswerFacts): string[] {
   return fed.flatMap(({ value, type }) => (typeof value === "string" && WRITTEN.includes(type) ? [value] : []));
 }
 
-/** Its answers whose words ask for something. */
-export function wishesIn({ answers }: ProgramFacts): AnswerFacts[] {
-  return answers.filter((answer) => textsIn(answer).some(isAsking));
+/** Its answers whose words ask for something, or name the reader: whoever is named may be waited for. */
+export function wishesIn({ reader }: Pick<Head, "reader">, { answers }: ProgramFacts): AnswerFacts[] {
+  const isNamed = naming(reader.name);
+  return answers.filter((answer) => textsIn(answer).some((text) => isAsking(text) || isNamed(text)));
 }
 
 export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {

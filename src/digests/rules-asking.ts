@@ -17,6 +17,7 @@ const ASKS_NOTHING = anyOf(
   "rien (?:ne manque|n[’']est (?:bloqué|en suspens))|(?:aucun|pas de|plus de|sans) points? ouverts?",
   "rien (?:à (?:décider|demander|signaler|faire|arbitrer|valider)|n[’']est (?:attendu|demandé|nécessaire|requis))(?: de (?:vous|votre part|personne))?|rien (?:de|pour) (?:vous|votre part)",
   "(?:pas|plus|aucun|sans|nul) (?:de )?besoin(?: (?:de |d[’'])aide)?|(?:pas |plus |sans )(?:de |d[’'])?aide|aucune? (?:aide|demande|question|décision|besoin|urgence)(?: (?:attendue?|nécessaire|requise?))?(?: de (?:vous|votre part))?|[àÀ] l[’']aide|rendez-vous",
+  "l[àa] où [^.;:!?]{0,40}?(?:(?:nous|les?|la) |l[’'])attend(?:ent|ait|aient)?",
   "(?:je |nous )?vous remerci\\p{L}+|merci à (?:vous|tous)(?: tous)?",
 );
 
@@ -33,7 +34,7 @@ const ASKS = anyOf(
   "(?:has|have) to (?:be|have|get)|must (?:be|have)|approve|sign|decide|confirm|blocked|stuck|missing|release|if (?:nobody|no one)|(?:count|counting|depends?|depending) on|we (?:have no|lack)|without (?:an? |the |your |their )?(?:answer|reply|decision|approval)",
   "(?:somebody|someone|anybody|(?:steering )?committee|board|sponsors?|management) (?:should|ought to|is to|to)|your call|only \\p{L}+ can|we (?:propose|recommend|suggest)|(?:give|send|get|grant|allow|lend|find|buy) us",
   "(?:cannot|can[’']t|can not|unable to) (?:start|begin|go on|go ahead|go live|continue|proceed|move|launch|deliver|finish|make)|nothing (?:moves|happens|goes on)|(?:on hold|held up|stalled|at a standstill|tied) (?:until|till|for|by)|(?:is|are|am) (?:short|out) of|(?:under|short-?)staffed|for (?:lack|want) of",
-  "(?:no|any|without) (?:reply|answer|word|feedback|news|response) (?:yet|from)|to be (?:decided|agreed|approved|settled|chosen)|(?:open|unresolved) (?:points?|decisions?|issues?)|undecided|not (?:yet )?decided|decision (?:by|before)|choose between|time to (?:choose|decide)|(?:sits|is|lies|rests) with (?:legal|procurement|finance|the)|on (?:the )?\\p{L}+[’']s desk|in (?:the )?\\p{L}+[’']s court",
+  "(?:no|any|without) (?:reply|answer|word|feedback|news|response) (?:yet|from)|to be (?:decided|agreed|approved|settled|chosen)|(?:open|unresolved) (?:points?|decisions?|issues?)|undecided|not (?:yet )?decided|decision (?:by|before|on (?:mon|tues|wednes|thurs|fri)day)|at the latest|no later than|choose between|time to (?:choose|decide)|(?:sits|is|lies|rests) with (?:legal|procurement|finance|the)|on (?:the )?\\p{L}+[’']s desk|in (?:the )?\\p{L}+[’']s court",
   "(?:could|would) (?:do with|use|speed|unblock|take)|(?:one|two|three|four|\\d+) more \\p{L}+(?: \\p{L}+)? (?:and|would)|or (?:else )?we|otherwise we|if [^.;:!]{3,80} (?:not|nobody|no) [^.;:!]{0,40}(?<!\\p{L})we|(?<=^|[.;:!]\\s)without [^.;:!]+",
   "s[’']il (?:vous|te) pla[iî]t|svp|stp|merci d(?:e|[’'])|prière de|veuillez|n[’']hésitez|tenez|urgente?s?|urgence|d[’']urgence",
   "besoins?|nécessit\\p{L}+|faut|faudrai\\p{L}+|manque(?:nt)?|requier\\p{L}+|requise?s?",
@@ -45,7 +46,7 @@ const ASKS = anyOf(
   "(?:nous|on|je) ne (?:pouvons|peut|peux) (?:pas|plus)|impossible d(?:e|[’'])|rien n[’']avance|tant que|à l[’']arrêt|en suspens|au point mort|faute de|sous-effectif|à court d(?:e|[’'])",
   "pas (?:encore )?de (?:réponse|retour|nouvelles?|décision|accord)|aucune? (?:réponse|retour|nouvelle|accord)|points? ouverts?|dans l[’']attente|feu vert|visa d(?:e|u)|(?:prête?s? )?pour (?:décision|validation|accord|avis|arbitrage)|remont(?:ée?s?|ons|e) (?:au|aux|à)|décision (?:avant|d[’']ici)|reste à (?:obtenir|convaincre)|sur le bureau d(?:e|u|[’'])|dans le camp d(?:e|u|[’'])|chez (?:le|la|les) (?:juridique|achats|direction|fournisseur)",
   "(?:ce|il) serait|accélérerai(?:t|ent)|avec [^.;:!]{3,60} de plus|sinon(?:,)? (?:nous|on|la|le|les)|faute de quoi|si [^.;:!]{3,80} (?:ne|n[’'])[^.;:!]{0,20} (?:pas|plus|jamais)|(?<=^|[.;:!]\\s)sans [^.;:!]+,",
-  "à confirmer par|arbitrages?|sauf si|à moins (?:que|d)",
+  "au plus tard|décision (?:lundi|mardi|mercredi|jeudi|vendredi)|à confirmer par|arbitrages?|sauf si|à moins (?:que|d)",
 );
 
 /** French to several people or politely: « donnez-nous »; a name in the middle of a sentence is none. */
@@ -63,6 +64,14 @@ export function isAsking(text: string): boolean {
 
 function asksFor(words: string): boolean {
   return ASKS.test(words) || (words.includes("ez") && TOLD_TO_DO.test(words));
+}
+
+/** Whether a text names this person, by a first or a last name: a word of the name with a capital. */
+export function naming(name: string): (text: string) => boolean {
+  const words = name.split(/\s+/).filter((word) => /^\p{Lu}[^.]+$/u.test(word));
+  if (words.length === 0) return () => false;
+  const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(RegExp.escape).join("|")})(?![\\p{L}\\p{N}])`, "u");
+  return (text) => named.test(text);
 }
 
 /** Whether it speaks to somebody. */

@@ -54,8 +54,7 @@ const COUNT = `(?:${COUNTS.join("|")}|\\d{1,2})`;
 const UNIT = "(?:(?:business|working)\\s+)?(?:days?|jours?|weeks?|semaines?)";
 const TO = "\\s?(?:-|–|to|or|à|ou)\\s?";
 const SOME = `(?:${COUNT}(?:${TO}${COUNT})?|(?:a\\s+)?(?:few|couple(?:\\s+of)?)|quelques)`;
-const COMES =
-  "(?<=(?:^|[.;:!?,(–-]|comes|back|is|be|ready|due|expected|answer|decision|revient|retour|prête?s?|attendue?s?|réponse|décision)\\s*)";
+const COMES = "(?<=(?:^|[.;:!?,(–-]|comes|back|is|be|ready|due|expected|answer|decision)\\s*)";
 /** It is counted from something else, or is no distance: “two weeks of work”. */
 const NOT_OF = "(?!\\p{L}|\\s+(?:of|after|following|de|après|suivant|entre|pour)(?!\\p{L})|\\s+d['’])";
 /** `weekday`: “every Monday” is no day, and one with a date after it is told by that. `near`: by its distance alone. */
@@ -75,7 +74,7 @@ const NAMED = new RegExp(
     `(?<near>yesterday|today|tonight|(?<tomorrow>(?<!after\\s)tomorrow|(?<!après[\\s-])demain)|tomorrow|demain|this\\s+(?:morning|afternoon|evening)|last\\s+night|hier|aujourd['’]hui|ce\\s+(?:matin|soir)|cet\\s+après-midi)(?!\\p{L})${NO_DATE}`,
     `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>${UNIT}))`,
     // Within some days something may always be done, too: it is read only as what comes of what was begun.
-    `(?<near>(?:in|dans|d['’]ici|${COMES}(?:within|sous))\\s+${SOME}\\s+${UNIT}|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}`,
+    `(?<near>(?:in|dans|sous|d['’]ici|${COMES}within)\\s+${SOME}\\s+${UNIT}|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}`,
     `(?<near>${SOME}\\s+${UNIT}\\s+ago|another\\s+(?:${SOME}\\s+)?${UNIT}|(?:a\\s+few|(?<=(?:takes?|needs?|for|least)\\s+)${SOME})\\s+more\\s+${UNIT}|encore\\s+${SOME}\\s+${UNIT})`,
     `(?<near>the\\s+(?:next|coming)\\s+(?:${SOME}\\s+)?(?:days|weeks)|(?:les|ces)\\s+(?:${SOME}\\s+)?prochaine?s\\s+(?:jours|semaines))`,
     "(?<week>(?:this|next|last)\\s+week|end\\s+of\\s+the\\s+week|mid-?week|(?:this|the)\\s+weekend|cette\\s+semaine|semaine\\s+(?:prochaine|dernière|passée)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine|(?:ce|le)\\s+week-end)",

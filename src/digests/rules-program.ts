@@ -52,7 +52,7 @@ export interface ProgramSummary {
   otherLines: OwnLine[];
   /** What it asks, told here or not. */
   requests: (AskLine | AskFacts)[];
-  /** Answers whose words ask for something; null where it has requests, which say so, and of a colour beside which nothing is said of it. */
+  /** Answers whose words ask for something, or name the reader; null where it has requests, which say so, and of a colour beside which nothing is said of it. */
   wishes: AnswerFacts[] | null;
   isSilent: boolean;
   /** A marker stands at its colour. */
@@ -124,7 +124,8 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     bottomLine,
     otherLines,
     requests,
-    wishes: requests.length > 0 || (health.colour !== "green" && health.colour !== "red") ? null : wishesIn(program),
+    wishes:
+      requests.length > 0 || (health.colour !== "green" && health.colour !== "red") ? null : wishesIn(head, program),
     isSilent: silent.length > 0,
     isMarked: markers.length > 0,
     hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,

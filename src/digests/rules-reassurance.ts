@@ -18,7 +18,7 @@ export interface Calm {
   blockers: readonly [];
   slips: readonly [];
   unanswered: readonly [];
-  /** Answers whose words ask for something, of whomever. */
+  /** Answers whose words ask for something, of whomever, or name the reader. */
   wishes: readonly [];
 }
 
@@ -54,7 +54,7 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
 
 /** The strongest sentence over all programs that holds. */
 export function reassurance(
-  { rhythm, heldBack = [] }: Pick<DigestFacts, "rhythm" | "heldBack">,
+  { reader, rhythm, heldBack = [] }: Pick<DigestFacts, "reader" | "rhythm" | "heldBack">,
   summaries: readonly ProgramSummary[],
   calm: readonly Calm[],
   behind: readonly Source[],
@@ -69,7 +69,7 @@ export function reassurance(
   const isPart = !isNone(heldBack);
   const all = isPart ? null : everyOne(summaries, calm);
   if (all) return nothingNeeded(all, shared.quote);
-  const wishes = summaries.flatMap(({ program }) => wishesIn(program));
+  const wishes = summaries.flatMap(({ program }) => wishesIn({ reader }, program));
   const known = { ...shared, isPart, isGrey: isGrey(summaries) };
   return noRequest({ told, raised, standing: asks.filter(isOpen), wishes }, known);
 }

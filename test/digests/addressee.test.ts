@@ -129,7 +129,7 @@ describe("words that are somebody's to answer", () => {
   });
 
   it("name nobody where they are about something else than what is asked (B5)", () => {
-    const words = "Nous en sommes là où le plan nous attend.";
+    const words = "Nous attendons la grue du port.";
     expect(told("bottom-line", words)).toContain(`${words}\n    — Lead of Loyalty · [fr]`);
     expect(told("bottom-line", "Please release one engineer.")).toContain("— Lead of Loyalty, to Margaret Osei");
   });

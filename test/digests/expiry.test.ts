@@ -156,6 +156,8 @@ describe("a statement about a day", () => {
     ["Lancé il y a deux semaines.", true],
     ["She comes back within 4 days.", true],
     ["Elle revient sous 4 jours.", true],
+    ["Le plan ne tient que si nous récupérons la grue sous 4 jours.", true],
+    ["Remboursée sous 4 jours après le retour.", false],
     ["Réponse d’ici 4 jours.", true],
     ["Two stores joined last month.", true],
     ["Le mois dernier, deux magasins.", true],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { digestMessages } from "../../src/digests/blocks.ts";
+import type { FedAnswer } from "../../src/digests/facts.ts";
 import { isAsking } from "../../src/digests/rules-asking.ts";
-import { aProgram, fed, green, theDocument } from "./facts.ts";
+import { aProgram, fed, green, red, theDocument } from "./facts.ts";
 
 describe("words of asking", () => {
   it.each([
@@ -92,6 +93,9 @@ describe("words of asking", () => {
     "Ce serait bien d’avoir une grue.",
     "Décision avant le 12 mai, sinon nous arrêtons.",
     "À Hélène de trancher.",
+    "Decision on Friday at the latest.",
+    "Decision on Tuesday.",
+    "Décision vendredi au plus tard.",
     "Merci d’appeler le port.",
   ])("are found where somebody is waited for, told to do something or to decide (f3-21): %s", (text) => {
     expect(isAsking(text)).toBe(true);
@@ -113,6 +117,7 @@ describe("words of asking", () => {
     "The board met on Monday and took note.",
     "Le quai est fini, aucun point ouvert.",
     "Rien n’est bloqué.",
+    "Nous en sommes là où le plan nous attend, et le quai aussi.",
     "Les clients ne peuvent plus payer deux fois.",
     "Chez Lopez, tout est prêt ; assez de grues.",
     "Le quai tourne sans personne la nuit.",
@@ -149,6 +154,24 @@ describe("words of asking", () => {
 describe("a program whose words ask for something that nobody has raised", () => {
   const told = (text: string, feed: "bottom-line" | "next" | "progress" = "next") =>
     theDocument([aProgram("P", [green, fed(feed, text)]), aProgram("Q", [green])]);
+
+  it.each([
+    ["The contract is with Sofia since Monday.", "no-request"],
+    ["Sofia has the contract on her desk.", "no-request"],
+    ["Le contrat est chez Mme de la Cruz.", "no-request"],
+    ["Seen by Sofia de la Cruz’s team.", "no-request"],
+    ["The contract is with Sofiane, and la Cruzada is built.", "nothing-needed"],
+    ["The contract is signed.", "nothing-needed"],
+  ])("is none that needs nothing of a reader whom it names (B1): %s", (text, expected) => {
+    const reader = { handle: "sofia", name: "Sofia de la Cruz", locale: "en-GB", zone: "UTC" };
+    const of = (health: FedAnswer) => theDocument([aProgram("P", [health, fed("progress", text)])], { reader });
+    expect(of(green).bottomLine.case).toBe(expected);
+    expect(of(red).bottomLine).toMatchObject({
+      case: "new-red",
+      ...(expected === "nothing-needed" && { asksNothing: true }),
+    });
+    expect("asksNothing" in of(red).bottomLine).toBe(expected === "nothing-needed");
+  });
 
   it("is not among those that need nothing (B1)", () => {
     expect(told("The ferry opens.").bottomLine.case).toBe("nothing-needed");
