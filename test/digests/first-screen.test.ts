@@ -93,7 +93,7 @@ describe("the first screen of a digest", () => {
 
   it("tells whole in the thread whatever it shortens or leaves out", () => {
     const texts = FEEDS.filter((feed) => feed !== "bottom-line").map((feed) =>
-      `The ${feed} of this month is long. `.repeat(15).trim(),
+      `The ${feed} told here is long. `.repeat(15).trim(),
     );
     const answers = FEEDS.filter((feed) => feed !== "bottom-line").map((feed, index) => fed(feed, texts[index] ?? ""));
     const [first, ...rest] = digestMessages(theDocument([aProgram("P", answers)]), "edition");
