@@ -182,10 +182,9 @@ function aheadOf(
       : /^(?:this|cette|ce|end|fin)\s/i.test(week)
         ? sundayOf(said)
         : null;
-  if (wholeMonth !== undefined) {
-    const months = /^next|prochain$/i.test(wholeMonth) ? 1 : /^(?:this|ce)\s/i.test(wholeMonth) ? 0 : null;
-    return months === null ? null : monthAfter(said).add({ months }).subtract({ days: 1 });
-  }
+  // “This month” as often looks back on it.
+  if (wholeMonth !== undefined)
+    return /^next|prochain$/i.test(wholeMonth) ? monthAfter(said).add({ months: 1 }).subtract({ days: 1 }) : null;
   const most = upTo ?? count;
   if (most !== undefined && unit !== undefined)
     return said.add({ days: (numberIn(COUNTS, most) || Number(most)) * (/(?:weeks?|semaines?)$/i.test(unit) ? 7 : 1) });
