@@ -5,7 +5,16 @@ import { daysBetween, localDateOf } from "../platform/time.ts";
 import { saysNothing, shownTitle, wholeTitle } from "../register/rules.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
-import { checkInSource, type Head, isLong, lastOfEachPerson, quoteOf, textsOf, writtenIn } from "./rules-answers.ts";
+import {
+  checkInSource,
+  compare,
+  type Head,
+  isLong,
+  lastOfEachPerson,
+  quoteOf,
+  textsOf,
+  writtenIn,
+} from "./rules-answers.ts";
 import { languageOfText } from "./rules-language.ts";
 
 export type AskLine = LineOf<"ask"> | LineOf<"standing-ask">;
@@ -135,6 +144,27 @@ export function dependenciesOf(
     isOverdue: one.dueOn !== null && one.dueOn < today,
     sources: [itemSource(one)],
   }));
+}
+
+/** What is overdue, the longest first; what is new, what stands, the next due of each first; then what others decide. */
+export function byUrgency(one: AskLine, other: AskLine): number {
+  return (
+    placeOf(one) - placeOf(other) ||
+    compare(one.neededBy ?? "9", other.neededBy ?? "9") ||
+    Number(other.item?.costOfWaiting != null) - Number(one.item?.costOfWaiting != null)
+  );
+}
+
+/** What a rule alone gives to the reader comes after what the record does. */
+function placeOf(line: AskLine): number {
+  if (deciderOf(line) !== null) return 5;
+  if (line.isOverdue) return 0;
+  return (line.isByRule ? 3 : 1) + (line.kind === "ask" ? 0 : 1);
+}
+
+/** Null where the reader is asked. */
+export function deciderOf(line: AskLine): string | null {
+  return line.kind === "ask" ? (line.decider ?? null) : null;
 }
 
 /** A request nobody has answered for good, put off or not. */

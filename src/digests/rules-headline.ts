@@ -3,8 +3,8 @@ import { standsSince } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { BottomLine, LineOf, Source } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
-import { checkInSource, compare } from "./rules-answers.ts";
-import type { AskLine } from "./rules-asks.ts";
+import { checkInSource } from "./rules-answers.ts";
+import { type AskLine, byUrgency, deciderOf } from "./rules-asks.ts";
 import type { ProgramSummary } from "./rules-program.ts";
 import { isNone, isSlip } from "./rules-reassurance.ts";
 import { lastToTell } from "./rules-silence.ts";
@@ -80,7 +80,7 @@ function byWeight(one: Fact, other: Fact): number {
   return place === -1 ? 0 : (other.weight[place] ?? 0) - (one.weight[place] ?? 0);
 }
 
-/** What the first line says of all that the reader is asked: of the overdue where there are any, the longest overdue first, else of the next due. */
+/** What the first line says of all that the reader is asked: of the overdue where there are any, else of those that the record gives to the reader; the first of them is that of the list below. */
 export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
   const overdue = all.filter(({ line }) => line.isOverdue);
   const named = all.filter(({ line }) => !line.isByRule);
@@ -133,22 +133,10 @@ export function isReaders({ item, isByRule }: AskLine): boolean {
   return item !== undefined && !isByRule;
 }
 
-function byUrgency(one: AskLine, other: AskLine): number {
-  return (
-    Number(deciderOf(one) !== null) - Number(deciderOf(other) !== null) ||
-    compare(one.neededBy ?? "9", other.neededBy ?? "9") ||
-    Number(other.item?.costOfWaiting != null) - Number(one.item?.costOfWaiting != null)
-  );
-}
-
 /** In the words of its author, and of the record. */
 function wordingsOf({ program }: ProgramSummary, line: AskLine): string[] {
   const recorded = program.asks.filter(({ itemId }) => itemId === line.item?.id).map(({ title }) => title);
   return line.kind === "ask" ? [line.quote.text, ...recorded] : recorded;
-}
-
-function deciderOf(line: AskLine): string | null {
-  return line.kind === "ask" ? (line.decider ?? null) : null;
 }
 
 function colourFacts(summary: ProgramSummary): Fact[] {

@@ -4,8 +4,7 @@
  */
 import type { BottomLine, DigestDocument, Line, Section } from "./document.ts";
 import { atLeastOne, SECTIONS } from "./document.ts";
-import { asksInOrder } from "./rules.ts";
-import type { AskLine } from "./rules-asks.ts";
+import { type AskLine, byUrgency } from "./rules-asks.ts";
 import { KINDS, toldOfAsks } from "./rules-headline.ts";
 import { RHYTHMS } from "./rules-readers.ts";
 import {
@@ -124,7 +123,7 @@ function asksOfAll(
       known.add(askKey(line));
       brought.push(line);
     }
-  return { told: asksInOrder([...own, ...brought]), brought };
+  return { told: [...own, ...brought].toSorted(byUrgency), brought };
 }
 
 function isReaders(line: AskLine): boolean {

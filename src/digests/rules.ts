@@ -14,7 +14,7 @@ import {
 } from "./document.ts";
 import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
-import { hearsOutcome, isOverdue, itemSource } from "./rules-asks.ts";
+import { byUrgency, hearsOutcome, isOverdue, itemSource } from "./rules-asks.ts";
 import { openingOf } from "./rules-bottom-line.ts";
 import { isReaders } from "./rules-headline.ts";
 import {
@@ -149,7 +149,7 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[], ownLines: L
   // A quarter and a year are about them; elsewhere they come when the review of the quarter does.
   const isAboutObjectives = isLong(facts);
   const sections: Section[] = [
-    { section: "asks", lines: asksInOrder(asks) },
+    { section: "asks", lines: asks.toSorted(byUrgency) },
     { section: "months", lines: summaries.flatMap((summary) => monthsOf(summary, isListed(summary))) },
     ...(isAboutObjectives ? [objectives] : []),
     { section: "changed", lines: [...summaries.flatMap((summary) => summary.changed), ...onTrack] },
@@ -170,15 +170,6 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[], ownLines: L
     { section: "portfolio", lines: portfolioLines(facts, summaries) },
   ];
   return sections.filter((section) => section.lines.length > 0);
-}
-
-/** What is overdue, what is new, what stands; then what others decide. */
-export function asksInOrder<Ask extends ProgramSummary["asks"][number]>(asks: readonly Ask[]): Ask[] {
-  const place = (ask: Ask) => {
-    if (ask.kind === "ask" && ask.decider !== undefined) return 3;
-    return ask.isOverdue ? 0 : ask.kind === "ask" ? 1 : 2;
-  };
-  return asks.toSorted((one, other) => place(one) - place(other));
 }
 
 /** How programs stand comes before what was said of them: few words that tell most. */

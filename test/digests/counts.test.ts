@@ -15,6 +15,23 @@ it("compares with nothing where what was told before cannot be read (A6)", () =>
   expect(participationIn("{}")).toBeNull();
 });
 
+describe("the asks of a first line", () => {
+  const ask = (key: string, more: Parameters<typeof anAsk>[1]) => aProgram(key, [green], { asks: [anAsk(key, more)] });
+  const stands = { isNew: false, title: "One engineer?", options: ["Yes", "No"] };
+
+  it.each([
+    ["stands", [ask("P", { ...stands, costOfWaiting: "A week" }), ask("Q", { isNew: true })], "Q"],
+    ["is by rule", [ask("P", { isByRule: true, neededBy: "2026-11-10" }), ask("Q", {})], "Q"],
+    ["is due", [ask("P", { neededBy: "2026-11-20" }), ask("Q", { neededBy: "2026-11-10" })], "Q"],
+    ["is overdue", [ask("P", { neededBy: "2026-11-02" }), ask("Q", { ...stands, neededBy: "2026-10-20" })], "Q"],
+  ])("begin with the first of the list below it, where one %s (B2)", (_, programs, first) => {
+    const { bottomLine, sections } = theDocument(programs);
+    const lines = sections.flatMap(({ section, lines }) => (section === "asks" ? lines : []));
+    expect(bottomLine).toMatchObject({ program: first });
+    expect(lines[0]).toMatchObject({ program: first });
+  });
+});
+
 describe("overdue asks", () => {
   const late = { neededBy: "2026-10-20" };
   const own = ["P", "Q"].map((key) => aProgram(key, [green], { asks: [anAsk(key, late)] }));
