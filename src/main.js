@@ -9,3 +9,5 @@ import module from "node:module";
 // Node strips the types of every file at every start, which takes longer, and more memory, than all else it does then.
 module.enableCompileCache();
 await import("./serve.ts");
+// Now and not at the end only, which a process that is killed does not come to, nor once compiled code was given back.
+module.flushCompileCache();

@@ -1,4 +1,3 @@
-import module from "node:module";
 import { createApp } from "./app.ts";
 import { readConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
@@ -33,8 +32,6 @@ try {
     process.once(signal, () => {
       void app.stop().then(() => process.exit(0));
     });
-  // Now and not at the end only, which a process that is killed does not come to, nor after compiled code was given back.
-  module.flushCompileCache();
   void app.peopleRead.then(giveBackMemory);
   // Said last: whoever waits for it may send a signal at once.
   log.info("Drumbeat is running");
