@@ -103,7 +103,10 @@ const asksNothing = { asksNothing: z.literal(true).optional() };
 /** What says nothing of one program; `quote`: of the only one. */
 const ofAll = { quote: quoteSchema.nullable(), ...sources };
 const bottomLineSchema = z.discriminatedUnion("case", [
-  /** `asks`: how many are overdue, where it is more than this one; `isReaders`: each is the reader's to decide, `isDecidable`: some by a rule alone. */
+  /**
+   * `asks`: how many are overdue, where it is more than this one; `isReaders`: each is the reader's to decide,
+   * `isDecidable`: some by a rule alone.
+   */
   z.strictObject({
     case: z.literal("overdue-ask"),
     neededBy: date,
@@ -145,7 +148,10 @@ const bottomLineSchema = z.discriminatedUnion("case", [
     colours: z.enum(["unasked", "grey"]).optional(),
     ...ofAll,
   }),
-  /** `isPart`: some programs are held back. `isGrey`: nobody said a colour who was asked. `isOnlyNew`: earlier ones wait for others. `isByRecord`: words ask for something all the same. */
+  /**
+   * `isPart`: some programs are held back. `isGrey`: nobody said a colour who was asked. `isOnlyNew`: earlier ones wait for
+   * others. `isByRecord`: words ask for something all the same.
+   */
   z.strictObject({
     case: z.literal("no-request"),
     isPart: z.literal(true).optional(),

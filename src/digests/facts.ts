@@ -37,7 +37,7 @@ export interface DigestFacts {
   /** Of a quarter and a year, in order. */
   months: MonthEnd[];
   programs: ProgramFacts[];
-  /** How many people were asked in the period, and answered nothing in it. */
+  /** How many people were asked in the period and answered nothing in it. */
   silentPeople: number;
   /** How many had answered, as the digest of the period before told it; null where there was none. */
   toldBefore: LineOf<"participation"> | null;

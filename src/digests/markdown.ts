@@ -15,7 +15,7 @@ export function digestMarkdown(
   const outline = outlineOf(document);
   const texts = digestTexts(document.reader);
   const notes = footnotes(document, texts);
-  const day = sentAt === null ? null : asItStood(document, sentAt);
+  const day = asItStood(document, sentAt);
   const body = bodyOf(outline, day, notes.mark);
   const front = {
     programs: document.programs.map((program) => program.key),

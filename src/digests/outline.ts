@@ -87,8 +87,9 @@ export function titleOf(document: DigestDocument, beside: readonly DigestDocumen
   return texts.title(document.reader, all, subject);
 }
 
-/** Said in the head of an edition that is delivered on another day of its reader than that of its cut-off. */
-export function asItStood({ cutOffAt, reader }: DigestDocument, deliveredAt: Instant): string | null {
+/** Said in the head of an edition that is delivered on another day of its reader than that of its cut-off; not yet: null. */
+export function asItStood({ cutOffAt, reader }: DigestDocument, deliveredAt: Instant | null): string | null {
+  if (deliveredAt === null) return null;
   const [day, today] = [localDateOf(cutOffAt, reader.zone), localDateOf(deliveredAt, reader.zone)];
   return day === today ? null : textsFor(editionTexts, reader).asItStood(shortDate({ ...reader, today }, day));
 }

@@ -14,14 +14,10 @@ export async function pauseIfMany(programs: number): Promise<void> {
 }
 
 /** Visits each item in turn. Short lists are visited at once. */
-export async function eachInPieces<Item>(
-  items: Iterable<Item>,
-  visit: (item: Item) => void,
-  { piece = ITEMS_BETWEEN_PAUSES }: { piece?: number } = {},
-): Promise<void> {
+export async function eachInPieces<Item>(items: Iterable<Item>, visit: (item: Item) => void): Promise<void> {
   let visited = 0;
   for (const item of items) {
-    if (visited > 0 && visited % piece === 0) await setTimeout(PAUSE_MS);
+    if (visited > 0 && visited % ITEMS_BETWEEN_PAUSES === 0) await setTimeout(PAUSE_MS);
     visit(item);
     visited += 1;
   }

@@ -6,7 +6,7 @@ import { asItStood, type Item, outlineOf, type ShownQuote } from "./outline.ts";
 /** The digest for a terminal; `sentAt`: as it was sent then. */
 export function digestText(document: DigestDocument, { sentAt }: { sentAt: string | null } = { sentAt: null }): string {
   const { title, basis, correction, bottomLine, remarks, original, heldBack, sections } = outlineOf(document);
-  const day = sentAt === null ? null : asItStood(document, sentAt);
+  const day = asItStood(document, sentAt);
   const lines = [
     title,
     ...(day === null ? [] : [day]),

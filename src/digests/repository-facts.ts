@@ -353,7 +353,10 @@ export async function listOpenings(
   );
 }
 
-/** The check-in by which each of these cadences was last answered by the cut-off, early, late or anew, and whatever the round: its revisions. */
+/**
+ * The check-in by which each of these cadences was last answered by the cut-off, early, late or anew, and whatever the
+ * round: its revisions.
+ */
 export async function listLastAnswers(
   db: Db | Tx,
   { workspaceId, cutOffAt }: Scope,

@@ -39,6 +39,8 @@ const WEEKDAYS = [
 ];
 const COUNTS =
   "an?|une?|one two|deux three|trois four|quatre five|cinq six seven|sept eight|huit nine|neuf ten|dix".split(" ");
+const namesOf = (table: readonly string[]) => table.map((names) => new RegExp(`^(?:${names})$`, "iu"));
+const [MONTH_NAMES, WEEKDAY_NAMES, COUNT_NAMES] = [namesOf(MONTHS), namesOf(WEEKDAYS), namesOf(COUNTS)];
 const [MONTH, WEEKDAY] = [MONTHS.join("|"), WEEKDAYS.join("|")];
 const wholeNames = (table: readonly string[]) => table.flatMap((names) => names.split("|").slice(0, 2));
 /** By itself only a whole name is read, and one that is another word too only where it cannot be one. */
@@ -165,7 +167,7 @@ function dateOf({ iso, bare, isoWeek, day, month, numeric, year }: Groups, said:
         sundayOf(Temporal.PlainDate.from({ year, month: 1, day: 4 })).add({ weeks: Number(isoWeek) - 1 }),
       ),
     );
-  const found = month === undefined ? Number(numeric ?? 0) : numberIn(MONTHS, month);
+  const found = month === undefined ? Number(numeric ?? 0) : numberIn(MONTH_NAMES, month);
   if (found === 0 || Number(day) > 31 || Number(day) === 0) return null;
   return nearest(years.map((year) => Temporal.PlainDate.from({ year, month: found, day: Number(day ?? 31) })));
 }
@@ -187,7 +189,9 @@ function aheadOf(
     return /^next|prochain$/i.test(wholeMonth) ? monthAfter(said).add({ months: 1 }).subtract({ days: 1 }) : null;
   const most = upTo ?? count;
   if (most !== undefined && unit !== undefined)
-    return said.add({ days: (numberIn(COUNTS, most) || Number(most)) * (/(?:weeks?|semaines?)$/i.test(unit) ? 7 : 1) });
+    return said.add({
+      days: (numberIn(COUNT_NAMES, most) || Number(most)) * (/(?:weeks?|semaines?)$/i.test(unit) ? 7 : 1),
+    });
   return weekday === undefined || (past ?? gone) !== undefined ? null : nextOf(said, weekday);
 }
 
@@ -201,7 +205,7 @@ function sundayOf(date: Temporal.PlainDate): Temporal.PlainDate {
 }
 
 function nextOf(said: Temporal.PlainDate, weekday: string): Temporal.PlainDate {
-  return said.add({ days: ((numberIn(WEEKDAYS, weekday) - said.dayOfWeek + 6) % 7) + 1 });
+  return said.add({ days: ((numberIn(WEEKDAY_NAMES, weekday) - said.dayOfWeek + 6) % 7) + 1 });
 }
 
 /** The day of this number in the month of `date` and the months beside it, where they have one. */
@@ -212,6 +216,6 @@ function daysNear(date: Temporal.PlainDate, day: number): Temporal.PlainDate[] {
 }
 
 /** From 1; 0 where it is none of them. */
-function numberIn(table: readonly string[], name: string): number {
-  return table.findIndex((names) => new RegExp(`^(?:${names})$`, "iu").test(name)) + 1;
+function numberIn(table: readonly RegExp[], name: string): number {
+  return table.findIndex((names) => names.test(name)) + 1;
 }

@@ -80,7 +80,10 @@ function byWeight(one: Fact, other: Fact): number {
   return place === -1 ? 0 : (other.weight[place] ?? 0) - (one.weight[place] ?? 0);
 }
 
-/** What the first line says of all that the reader is asked: of the overdue where there are any, else of those that the record gives to the reader; the first of them is that of the list below. */
+/**
+ * What the first line says of all that the reader is asked: of the overdue where there are any, else of those that the
+ * record gives to the reader; the first of them is that of the list below.
+ */
 export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
   const overdue = all.filter(({ line }) => line.isOverdue);
   const named = all.filter(({ line }) => !line.isByRule);

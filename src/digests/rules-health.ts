@@ -78,7 +78,10 @@ export function healthOf(
   };
 }
 
-/** The newest first: those of the period, and the last one before. Of two alike with silence between them there is one, but where that began the period. */
+/**
+ * The newest first: those of the period, and the last one before. Of two alike with silence between them there is one, but
+ * where that began the period.
+ */
 function othersThan(
   colour: HealthColour,
   { given, standThen }: { given: readonly GivenFacts[]; standThen: StandThen<GivenFacts> },

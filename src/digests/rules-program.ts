@@ -52,7 +52,10 @@ export interface ProgramSummary {
   otherLines: OwnLine[];
   /** What it asks, told here or not. */
   requests: (AskLine | AskFacts)[];
-  /** Answers whose words ask for something, or name the reader; null where it has requests, which say so, and of a colour beside which nothing is said of it. */
+  /**
+   * Answers whose words ask for something, or name the reader; null where it has requests, which say so, and of a colour
+   * beside which nothing is said of it.
+   */
   wishes: AnswerFacts[] | null;
   isSilent: boolean;
   /** A marker stands at its colour. */

@@ -289,7 +289,7 @@ function medianOf(values: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-/** What was asked in the rounds of the period, and how much of it was answered by the cut-off, but for what was told before. */
+/** What was asked in the rounds of the period, and how much of it was answered by the cut-off. */
 function tallyOf(programs: readonly ProgramFacts[]): Tally {
   const tally = { answered: 0, asked: 0 };
   for (const program of programs) {

@@ -101,7 +101,7 @@ export function standsOver<G extends GivenColour>(given: readonly G[], heads: He
 export function lastSaid<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
   const oldest = addMs(at, -LAST_WORD_DAYS * DAY);
   const recent = given.filter(({ answeredAt }) => answeredAt > oldest);
-  const words = inRanks(recent, heads).map((theirs) => lastWordsOver(theirs)(at));
+  const words = lastWordsAt(recent, heads, at);
   for (const moment of words.flat().map(counted).sort().reverse()) {
     const last = worst(heard(words, (word) => counted(word) >= moment));
     if (last) return last;
@@ -212,6 +212,11 @@ export function wordsAt<G extends GivenColour>(given: readonly G[], at: Instant)
 
 function isColoured<G extends GivenColour>(one: G): one is Coloured<G> {
   return one.colour !== null;
+}
+
+/** In ranks. */
+function lastWordsAt<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Coloured<G>[][] {
+  return inRanks(given, heads).map((theirs) => lastWordsOver(theirs)(at));
 }
 
 /** Of each person what they had said last by an instant: in the later round of a cadence, of two cadences the later word. */
@@ -391,8 +396,7 @@ function runOf([newest, ...before]: Standing["history"], since: Instant): Period
 
 /** What these answers said together, whether or not it still stands. */
 export function saidIn<G extends GivenColour>(answers: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
-  const words = inRanks(answers, heads).map((theirs) => lastWordsOver(theirs)(at));
-  return worst(heard(words, () => true));
+  return worst(heard(lastWordsAt(answers, heads, at), () => true));
 }
 
 function keyOf(answers: readonly GivenHealth[]): string {

@@ -17,6 +17,7 @@ import {
   aRun,
   asItIsNow,
   atAnyHour,
+  MONTHLY_TO_SPONSORS,
   openForm,
   RAVI,
   type Run,
@@ -29,17 +30,7 @@ import {
 } from "../support/run.ts";
 
 const INES = { handle: "ines", name: "Inès Roy", tz: "Europe/Paris", locale: "fr-FR" };
-const MONTHLY = {
-  key: "monthly",
-  program: "atlas",
-  questions: [
-    { key: "progress", type: "long-text", label: "What was done?", feeds: "progress" },
-    { key: "health", type: "health", label: "How does it stand?", feeds: "health" },
-  ],
-  rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" },
-  audience: ["lead"],
-  readers: ["sponsors"],
-};
+const MONTHLY = { ...MONTHLY_TO_SPONSORS, key: "monthly", program: "atlas" };
 
 const GREEN: Answers[string] = { colour: "green" };
 const RED: Answers[string] = {

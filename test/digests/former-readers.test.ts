@@ -10,6 +10,7 @@ import {
   aRun,
   asItIsNow,
   atAnyHour,
+  MONTHLY_TO_SPONSORS,
   openForm,
   personIn,
   RAVI,
@@ -21,15 +22,6 @@ import {
   textOf,
 } from "../support/run.ts";
 
-const MONTHLY = {
-  questions: [
-    { key: "progress", type: "long-text", label: "What was done?", feeds: "progress" },
-    { key: "health", type: "health", label: "How does it stand?", feeds: "health" },
-  ],
-  rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" },
-  audience: ["lead"],
-  readers: ["sponsors"],
-};
 const PROGRAMS = [
   { key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["ravi"] },
   { key: "borealis", title: "Borealis", lead: "sam", sponsors: ["sofia"] },
@@ -40,7 +32,7 @@ async function sent() {
   const run = await aRun({
     people: [TOM, SOFIA, RAVI, SAM],
     programs: PROGRAMS,
-    cadences: PROGRAMS.map(({ key }) => ({ ...MONTHLY, key: `${key}-monthly`, program: key })),
+    cadences: PROGRAMS.map(({ key }) => ({ ...MONTHLY_TO_SPONSORS, key: `${key}-monthly`, program: key })),
     start: "2026-10-30T00:00:00.000Z",
   });
   await atAnyHour(run, "tom", "sofia", "ravi", "sam");

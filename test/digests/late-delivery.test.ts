@@ -12,6 +12,7 @@ import {
   aRun,
   asItIsNow,
   atAnyHour,
+  MONTHLY_TO_SPONSORS,
   openForm,
   personIn,
   type Run,
@@ -22,17 +23,7 @@ import {
 } from "../support/run.ts";
 import { aProgram, green, theDocument } from "./facts.ts";
 
-const MONTHLY = {
-  key: "monthly",
-  program: "atlas",
-  questions: [
-    { key: "progress", type: "long-text", label: "What was done?", feeds: "progress" },
-    { key: "health", type: "health", label: "How does it stand?", feeds: "health" },
-  ],
-  rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" },
-  audience: ["lead"],
-  readers: ["sponsors"],
-};
+const MONTHLY = { ...MONTHLY_TO_SPONSORS, key: "monthly", program: "atlas" };
 const DAY = "As it stood on Tue 5 Jan";
 
 /** Tom has answered for December; Sofia, his sponsor, gets the month and the year on Tuesday 5 January. */

@@ -52,6 +52,17 @@ export const SOFIA = { handle: "sofia", name: "Sofia Rossi", tz: "Europe/London"
 /** In the workspace and in no program. */
 export const SAM = { handle: "sam", name: "Sam Poe", tz: "Europe/London", locale: "en-GB" };
 
+/** What a lead is asked each month, and their sponsors are told: without its key and program. */
+export const MONTHLY_TO_SPONSORS = {
+  questions: [
+    { key: "progress", type: "long-text", label: "What was done?", feeds: "progress" },
+    { key: "health", type: "health", label: "How does it stand?", feeds: "health" },
+  ],
+  rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" },
+  audience: ["lead"],
+  readers: ["sponsors"],
+};
+
 /** Monday; the first daily prompt in Kolkata comes at 04:00Z. */
 export const MONDAY: Instant = "2026-11-02T00:00:00.000Z";
 
