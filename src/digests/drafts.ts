@@ -110,24 +110,28 @@ export async function storeDraft(
   for (const part of parts) await ask(tx, services, draft, part, approvals);
 }
 
-/** Returns 0: a draft is no edition yet. */
+/** All of one turn tell of one instant. Returns 0: a draft is no edition yet. */
 export async function makeDueDrafts(services: Stamped): Promise<number> {
   const { db, clock } = services;
   const now = clock.now();
   for (const next of await toDraft(db)) {
     const working = await workspaceCalendar(db, next.workspace_id);
     if (draftAt(next.next_at, next.zone, working) > now || next.next_at <= now) continue;
-    await unlessElsewhere(db, digestSlot(next), () => makeDraft(services, next));
+    await unlessElsewhere(db, digestSlot(next), () => makeDraft(services, next, now));
   }
   return 0;
 }
 
 /** One that another instance has made since it was found due is not compiled again. */
-async function makeDraft(services: Stamped, { workspace_id, person_id, rhythm, next_at }: Subscription): Promise<void> {
-  const { db, clock } = services;
+async function makeDraft(
+  services: Stamped,
+  { workspace_id, person_id, rhythm, next_at }: Subscription,
+  now: Instant,
+): Promise<void> {
+  const { db } = services;
   const slot = { workspaceId: workspace_id, readerId: person_id, rhythm, sendAt: next_at };
   if (await findDraftFor(db, slot)) return;
-  const facts = await gatherFacts(db, { workspaceId: workspace_id, personId: person_id, rhythm }, clock.now());
+  const facts = await gatherFacts(db, { workspaceId: workspace_id, personId: person_id, rhythm }, now);
   const document = facts && (await compileInPieces(facts));
   if (!facts || !document) return;
   const approvals = await approvalsFor(db, workspace_id, facts);

@@ -2,6 +2,7 @@
  * Digests of one reader that go in one message: the longest leads, and has on its first screen what belongs there of the
  * others; these tell what it does not. Pure.
  */
+import type { Instant } from "../platform/clock.ts";
 import type { BottomLine, DigestDocument, Line, Section } from "./document.ts";
 import { atLeastOne, SECTIONS } from "./document.ts";
 import { type AskLine, byUrgency } from "./rules-asks.ts";
@@ -22,14 +23,15 @@ import {
 
 /**
  * What one reader gets at one instant, in messages, the longest first in each: one, unless a lead holds back of the longer
- * what a shorter tells, which then has a message of its own.
+ * what a shorter tells, or one was drafted for its approver earlier than the other, so that the two tell of different
+ * instants. What is apart has a message of its own.
  */
 export function inMessages<Made>(made: readonly Made[], toldBy: (one: Made) => ToldBy): [Made, ...Made[]][] {
   const messages: [Made, ...Made[]][] = [];
   for (const one of made.toSorted((a, b) => byLength(toldBy(a), toldBy(b)))) {
-    const { programs } = toldBy(one);
+    const { programs, cutOffAt } = toldBy(one);
     const isToldIn = ([leading]: [Made, ...Made[]]) =>
-      !toldBy(leading).heldBack.some((held) => programs.includes(held));
+      toldBy(leading).cutOffAt === cutOffAt && !toldBy(leading).heldBack.some((held) => programs.includes(held));
     const message = messages.find(isToldIn);
     if (message) message.push(one);
     else messages.push([one]);
@@ -37,15 +39,16 @@ export function inMessages<Made>(made: readonly Made[], toldBy: (one: Made) => T
   return messages;
 }
 
-/** Which programs a digest tells of, and which are held back of it. */
+/** Which programs a digest tells of and as of when, and which are held back of it. */
 export interface ToldBy {
   rhythm: DigestDocument["rhythm"];
+  cutOffAt: Instant;
   programs: readonly string[];
   heldBack: readonly string[];
 }
 
-export function toldBy({ rhythm, programs, heldBack = [] }: DigestDocument): ToldBy {
-  return { rhythm, programs: programs.map(({ title }) => title), heldBack: heldBack.map(({ program }) => program) };
+export function toldBy({ rhythm, cutOffAt, programs, heldBack = [] }: DigestDocument): ToldBy {
+  return { rhythm, cutOffAt, programs: programs.map(({ title }) => title), heldBack: heldBack.map(({ program }) => program) };
 }
 
 /** What one reader gets at one instant, as one message: what the longest says, which is the first, and the shorter ones that it brings. */

@@ -58,6 +58,7 @@ export interface WaitingDraft {
   personId: string;
   rhythm: Rhythm;
   period: string;
+  cutOffAt: Instant;
   sendAt: Instant;
   parts: { programId: string; asked: number; remindAt: Instant }[];
 }
@@ -113,12 +114,13 @@ async function waitingDrafts(
     const open = parts.filter(
       (part) => part.approved_at === null && part.held_at === null && approvals.has(part.program_id),
     );
-    const { id, reader_id: personId, rhythm, period, send_at: sendAt } = draft;
+    const { id, reader_id: personId, rhythm, period, cut_off_at: cutOffAt, send_at: sendAt } = draft;
     drafts.push({
       id,
       personId,
       rhythm,
       period,
+      cutOffAt,
       sendAt,
       parts: open.map(({ program_id: programId, asked, remind_at: remindAt }) => ({ programId, asked, remindAt })),
     });

@@ -41,7 +41,7 @@ export function createDrafting(world: World, moments: Moments, asking: Pick<Aski
     const { personId, rhythm, at: sendAt } = digest;
     const remindAt = sendAt > now ? sendAt : addMs(now, DAY);
     const parts = programIds.map((programId) => ({ programId, asked: 1, remindAt }));
-    const made: WaitingDraft = { id: slotOf(digest), personId, rhythm, period, sendAt, parts };
+    const made: WaitingDraft = { id: slotOf(digest), personId, rhythm, period, cutOffAt: now, sendAt, parts };
     drafts.set(slotOf(digest), made);
     for (const part of parts) {
       ask(made, part, now);

@@ -144,7 +144,8 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
     const key = `${personId} ${digest.at}`;
     const others = together.get(key) ?? [];
     if (others.length === 0) at(now, () => sendTogether(key));
-    together.set(key, [...others, { rhythm, programs: feed?.programIds ?? [], heldBack: feed?.heldBack ?? [], about }]);
+    const { programIds: programs = [], heldBack = [] } = feed ?? {};
+    together.set(key, [...others, { rhythm, cutOffAt: draft?.cutOffAt ?? now, programs, heldBack, about }]);
   }
 
   /** What is due at one instant is one message, about the longest. */

@@ -144,6 +144,14 @@ describe("digests that go in one message", () => {
     expect(rhythms).toEqual([["annual", "quarterly"], ["monthly"]]);
   });
 
+  it("are apart where one was drafted for its approver before the other was made (B7)", () => {
+    const annual = documentOf("annual", [calm("Calm")], { cutOffAt: "2026-10-31T08:30:00.000Z" });
+    const monthly = documentOf("monthly", [calm("Calm")]);
+    const quarterly = documentOf("quarterly", [calm("Other")]);
+    const rhythms = inMessages([monthly, annual, quarterly], toldBy).map((one) => one.map(({ rhythm }) => rhythm));
+    expect(rhythms).toEqual([["annual"], ["quarterly", "monthly"]]);
+  });
+
   it("send nothing of one that adds nothing but counts, and say so (B7)", () => {
     const { beside, screen } = saidIn(
       documentOf("annual", [calm("Calm")]),
