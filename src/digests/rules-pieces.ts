@@ -27,10 +27,11 @@ export const GAP = ` ${LEFT_OUT} `;
 
 const FENCE = /^\s*(?:```|~~~)/;
 /** “> 40 stores” is a number. */
-const QUOTED = /^\s*>(?!\s*[\d=~£$€])/;
+const QUOTED = /^\s*>(?!\s*[\d=~£$€])/m;
 
 /** What somebody typed without the lines that quote what was said before (“> …”), unless it holds nothing else. */
 export function ownWords(typed: string): Shortened {
+  if (!QUOTED.test(typed)) return { text: typed, isShortened: false };
   const kept: string[] = [];
   let isFenced = false;
   let isQuoted = false;

@@ -54,6 +54,7 @@ export function shortened(text: string, most: number): Shortened {
  * of it where there are headings alone.
  */
 function withoutEmptyHeadings(text: string): string {
+  if (!text.includes("\n")) return text;
   const kept: string[] = [];
   let below: { depth: number; isHeading: boolean } | null = null;
   for (const line of text.split("\n").toReversed()) {

@@ -93,7 +93,7 @@ export function standsOver<G extends GivenColour>(given: readonly G[], heads: He
   });
   return (at) => {
     const words = ranks.values().map((lastWords) => lastWords(at));
-    return worst(heard(words, (word) => stands(word, at)));
+    return worst(heard(words, ({ until }) => at < until));
   };
 }
 
@@ -103,7 +103,7 @@ export function lastSaid<G extends GivenColour>(given: readonly G[], heads: Head
   const recent = given.filter(({ answeredAt }) => answeredAt > oldest);
   const words = lastWordsAt(recent, heads, at);
   for (const moment of words.flat().map(counted).sort().reverse()) {
-    const last = worst(heard(words, (word) => counted(word) >= moment));
+    const last = worst(heard(words, (one) => counted(one) >= moment));
     if (last) return last;
   }
   return null;
@@ -214,24 +214,30 @@ function isColoured<G extends GivenColour>(one: G): one is Coloured<G> {
   return one.colour !== null;
 }
 
+interface LastWord<G extends GivenColour> {
+  word: Coloured<G>;
+  /** When it ceases to say how the program stands. */
+  until: Instant;
+}
+
 /** In ranks. */
-function lastWordsAt<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Coloured<G>[][] {
+function lastWordsAt<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): LastWord<G>[][] {
   return inRanks(given, heads).map((theirs) => lastWordsOver(theirs)(at));
 }
 
 /** Of each person what they had said last by an instant: in the later round of a cadence, of two cadences the later word. */
-function lastWordsOver<G extends GivenColour>(given: readonly G[]): (at: Instant) => Coloured<G>[] {
+function lastWordsOver<G extends GivenColour>(given: readonly G[]): (at: Instant) => LastWord<G>[] {
   const inTurn = given.toSorted(newestFirst).reverse();
   const people = [...Map.groupBy(inTurn, ({ personId }) => personId).values()].map((theirs) =>
     [...Map.groupBy(theirs, ({ cadenceId }) => cadenceId).values()].map(lastInTurn),
   );
   return (at) => {
-    const words: Coloured<G>[] = [];
+    const words: LastWord<G>[] = [];
     for (const cadences of people) {
-      let last: Coloured<G> | null = null;
+      let last: LastWord<G> | null = null;
       for (const turns of cadences) {
-        const word = turns.findLast(({ from }) => from <= at)?.word;
-        if (word && (last === null || isLaterWord(word, last))) last = word;
+        const said = turns.findLast(({ from }) => from <= at)?.last;
+        if (said && (last === null || isLaterWord(said.word, last.word))) last = said;
       }
       if (last !== null) words.push(last);
     }
@@ -242,14 +248,19 @@ function lastWordsOver<G extends GivenColour>(given: readonly G[]): (at: Instant
 /** After each answer of a person to a cadence, the oldest first, the word of the latest round that says a colour. */
 function lastInTurn<G extends GivenColour>(answers: readonly G[]) {
   const said = new Map<string, G>();
-  let word: Coloured<G> | null = null;
+  let last: LastWord<G> | null = null;
   return answers.map((one) => {
     if (one.revision > (said.get(one.checkInId)?.revision ?? 0)) {
       said.set(one.checkInId, one);
-      if (word?.checkInId === one.checkInId) word = latestRound([...said.values()].filter(isColoured));
-      else if (isColoured(one) && (word === null || isLaterRound(one, word))) word = one;
+      const word: Coloured<G> | null =
+        last?.word.checkInId === one.checkInId
+          ? latestRound([...said.values()].filter(isColoured))
+          : isColoured(one) && (last === null || isLaterRound(one, last.word))
+            ? one
+            : (last?.word ?? null);
+      if (word !== last?.word) last = word && { word, until: over(word) };
     }
-    return { from: one.answeredAt, word };
+    return { from: one.answeredAt, last };
   });
 }
 
@@ -278,14 +289,9 @@ function over({ answeredAt, every, standsUntil }: GivenColour): Instant {
     : addMs(answeredAt, longest);
 }
 
-/** The same as `at < over(word)`, without making that instant. */
-function stands({ answeredAt, every, standsUntil }: GivenColour, at: Instant): boolean {
-  return (standsUntil === null || at < standsUntil) && msBetween(answeredAt, at) < RECENT_DAYS[every] * DAY;
-}
-
 /** Up to when it counted as how the program stands; of one that was given after its time that moment. */
-function counted(word: GivenColour): Instant {
-  return later(over(word), word.answeredAt);
+function counted({ word, until }: LastWord<GivenColour>): Instant {
+  return later(until, word.answeredAt);
 }
 
 /** Whoever speaks up to then goes on from this word. */
@@ -302,19 +308,20 @@ function inRanks<G extends GivenColour>(given: readonly G[], { leads, deputies }
 
 /** Of the last words of each rank, the highest first, those of the first that has one which counts. */
 function heard<G extends GivenColour>(
-  ranks: Iterable<readonly Coloured<G>[]>,
-  counts: (word: Coloured<G>) => boolean,
-): readonly Coloured<G>[] {
+  ranks: Iterable<readonly LastWord<G>[]>,
+  counts: (one: LastWord<G>) => boolean,
+): readonly LastWord<G>[] {
   let saidAbove = "";
   for (const theirs of ranks) {
-    const counting = theirs.filter((word) => word.answeredAt > saidAbove && counts(word));
+    const counting = theirs.filter((one) => one.word.answeredAt > saidAbove && counts(one));
     if (counting.length > 0) return counting;
-    for (const { answeredAt } of theirs) saidAbove = later(saidAbove, answeredAt);
+    for (const { word } of theirs) saidAbove = later(saidAbove, word.answeredAt);
   }
   return [];
 }
 
-function worst<G extends GivenColour>(words: readonly Coloured<G>[]): Stand<G> | null {
+function worst<G extends GivenColour>(last: readonly LastWord<G>[]): Stand<G> | null {
+  const words = last.map(({ word }) => word);
   const colour = worstOf(words.map((word) => word.colour));
   const [first, ...others] = words.filter((word) => word.colour === colour).sort(newestFirst);
   return colour && first ? { colour, givenBy: [first, ...others] } : null;
