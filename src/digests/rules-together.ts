@@ -48,7 +48,12 @@ export interface ToldBy {
 }
 
 export function toldBy({ rhythm, cutOffAt, programs, heldBack = [] }: DigestDocument): ToldBy {
-  return { rhythm, cutOffAt, programs: programs.map(({ title }) => title), heldBack: heldBack.map(({ program }) => program) };
+  return {
+    rhythm,
+    cutOffAt,
+    programs: programs.map(({ title }) => title),
+    heldBack: heldBack.map(({ program }) => program),
+  };
 }
 
 /** What one reader gets at one instant, as one message: what the longest says, which is the first, and the shorter ones that it brings. */
