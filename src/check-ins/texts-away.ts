@@ -1,3 +1,5 @@
+import { frenchOf } from "../platform/texts/language.ts";
+
 const en = {
   form: {
     title: "I’m away",
@@ -81,7 +83,7 @@ const fr: typeof en = {
     ended: (name) => `${name} est de nouveau sollicité dès maintenant.`,
   },
   asked: {
-    fallback: (cadence, program, name, due) => `${cadence} de ${program}, pour ${name}, ${due}.`,
+    fallback: (cadence, program, name, due) => `${cadence} ${frenchOf(program)}, pour ${name}, ${due}.`,
     awayUntil: (name, until) =>
       `Pour *${name}* (absence jusqu’au ${until}). Votre réponse figurera ainsi\u00a0: « ${name}, par vous ».`,
     away: (name) => `Pour *${name}*, en absence. Votre réponse figurera ainsi\u00a0: « ${name}, par vous ».`,

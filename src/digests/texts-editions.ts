@@ -84,7 +84,7 @@ const fr: typeof en = {
   remarks: (count) => `Jusqu’à ${count} phrases à la suite`,
   otherBottomLine: "L’essentiel concerne un autre programme\u00a0: vous rectifiez la partie de ce programme.",
   renew: "D’après le registre",
-  renewOption: (program) => `Reprendre la partie de ${program} dans son état actuel`,
+  renewOption: (program) => `Reprendre la partie ${frenchOf(program)} dans son état actuel`,
   renewHint:
     "Les réponses corrigées ou arrivées tard y figurent telles qu’elles sont maintenant. Les autres programmes restent tels qu’envoyés.",
   reasonNeeded: "Dites en une phrase ce qui était inexact\u00a0: les lecteurs la verront.",

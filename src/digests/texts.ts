@@ -4,6 +4,7 @@ import {
   capitalised,
   dateAndTime,
   dayAndMonth,
+  frenchOf,
   languageOf,
   list,
   longDate,
@@ -581,7 +582,7 @@ const fr: typeof en = {
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
   },
   approvedBy: (reader, names) => `approuvé par ${list(reader, [...names])}`,
-  wordedBy: (name) => `formulation de ${name}, l’original est dans le fil`,
+  wordedBy: (name) => `formulation ${frenchOf(name)}, l’original est dans le fil`,
   original: (text) => `Original\u00a0: ${text}`,
   acknowledge: {
     button: "Accuser réception",

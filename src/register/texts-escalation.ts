@@ -131,7 +131,7 @@ const fr: EscalationTexts = {
     byHand: (name) => `${name} a besoin de votre réponse pour avancer.`,
     away: (name) => `En l’absence ${frenchOf(name)}, vous prenez le relais, avec un délai qui repart de zéro.`,
     left: (name) =>
-      `C’était entre les mains de ${name}, dont le rôle ici a pris fin. Vous prenez la suite, avec un délai à vous.`,
+      `C’était entre les mains ${frenchOf(name)}, dont le rôle ici a pris fin. Vous prenez la suite, avec un délai à vous.`,
     passed: (levels) => `Plus personne à solliciter entre les deux\u00a0: ${levels}.`,
     matter: (matter) => `Rouge sur ${matter}\u00a0: un niveau a été sauté.`,
     terms: (acknowledge, resolve) =>

@@ -37,7 +37,7 @@ const en = {
 const fr: typeof en = {
   from: {
     role: (name, program) => `Le rôle ${frenchOf(name)} dans ${program} a pris fin.`,
-    left: (name, program) => `${name}, de ${program}, a quitté Slack.`,
+    left: (name, program) => `${name}, ${frenchOf(program)}, a quitté Slack.`,
     named: (name, program) =>
       `Qui l’avait confié à ${name} n’a plus de rôle dans ${program}\u00a0: cela ne lui revient donc plus.`,
     declined: (name, program) => `${name} ne peut pas reprendre ce qui lui revenait dans ${program}.`,

@@ -73,10 +73,13 @@ export function frenchOf(name: string): string {
   return startsWithVowel(name) ? `d’${name}` : `de ${name}`;
 }
 
-/** As far as French elision goes; an h is taken as aspirated. */
+/** As far as French elision goes; but for the commonest first names an h is taken as aspirated. */
 export function startsWithVowel(name: string): boolean {
-  return /^[aeiouyàâéèêëîïôöùûü]/i.test(name);
+  return VOWEL.test(name);
 }
+
+const VOWEL =
+  /^(?:[aeiouyàâéèêëîïôöùûü]|H(?:élène|éloïse|enri|enriette|ervé|ippolyte|onoré|ortense|ubert|ugues)(?!\p{L}))/iu;
 
 export function number(reader: Pick<Reader, "locale">, value: number): string {
   return numberFormat(safeLocale(reader.locale), {}).format(value);

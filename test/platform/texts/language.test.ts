@@ -77,12 +77,14 @@ describe("names in a sentence", () => {
   });
 
   it("take « de » or « d’ » in French, an accented capital included", () => {
-    expect(["Parcours", "Atlas", "Élan", "Hermès", "3 étoiles"].map(frenchOf)).toEqual([
+    expect(["Parcours", "Atlas", "Élan", "Hermès", "3 étoiles", "Hélène Fontaine", "Henriques"].map(frenchOf)).toEqual([
       "de Parcours",
       "d’Atlas",
       "d’Élan",
       "de Hermès",
       "de 3 étoiles",
+      "d’Hélène Fontaine",
+      "de Henriques",
     ]);
   });
 
