@@ -4,9 +4,19 @@
  * offset before the gap.
  */
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** Of each zone what its clocks were found to show: the days around one change are looked at again and again. */
+const shown = new Map<string, Map<number, number>>();
 
 /** What the clocks of a zone show at an instant, as if it were UTC: milliseconds. */
 export function wallAt(zone: string, at: number): number {
+  const ofZone = shown.get(zone) ?? new Map<number, number>();
+  shown.set(zone, ofZone);
+  const wall = ofZone.get(at) ?? readWall(zone, at);
+  ofZone.set(at, wall);
+  return wall;
+}
+
+function readWall(zone: string, at: number): number {
   const known = formats.get(zone);
   const format =
     known ??
@@ -43,9 +53,11 @@ export function instantOfWall(zone: string, wall: number): number {
   return first ?? wall - offsetBeforeGap(zone, wall);
 }
 
-/** Minute by minute until the clocks show more than the time that they never show. */
+/** Hour by hour, and the last hour minute by minute, until the clocks show more than the time that they never show. */
 function offsetBeforeGap(zone: string, wall: number): number {
-  for (let at = wall - DAY - 2 * HOUR; ; at += 60_000) if (wallAt(zone, at) > wall) return offsetAt(zone, at - 60_000);
+  let from = wall - DAY - 2 * HOUR;
+  while (wallAt(zone, from + HOUR) <= wall) from += HOUR;
+  for (let at = from; ; at += 60_000) if (wallAt(zone, at) > wall) return offsetAt(zone, at - 60_000);
 }
 
 export interface Transition {
