@@ -22,9 +22,17 @@ function isNthOf(matches: PlainDate[], date: PlainDate, nth: number): boolean {
   return matches.at(nth > 0 ? nth - 1 : nth)?.equals(date) ?? false;
 }
 
+/** By their first day and number of months: each day of a month asks for all of them. */
+const known = new Map<string, PlainDate[]>();
+
 function daysFrom(first: PlainDate, months: number): PlainDate[] {
+  const name = `${first} ${months}`;
+  const days = known.get(name);
+  if (days) return days;
   const length = daysBetween(first, first.add({ months }));
-  return Array.from({ length }, (_, index) => first.add({ days: index }));
+  const made = Array.from({ length }, (_, index) => first.add({ days: index }));
+  known.set(name, made);
+  return made;
 }
 
 interface InMonth {
