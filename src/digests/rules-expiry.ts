@@ -4,7 +4,7 @@
  * the names of months and of days and by such words, in English and French. Pure.
  */
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
-import { daysBetween, type LocalDate } from "../platform/time.ts";
+import { DAY, type LocalDate } from "../platform/time.ts";
 import { type Shortened, withoutSentences } from "./rules-pieces.ts";
 
 /** Both days in the reader's zone. */
@@ -154,22 +154,37 @@ function daysIn(text: string, saidOn: LocalDate): IteratorObject<Named> {
 /** Without a year the one next to `said`. */
 function dateOf({ iso, bare, isoWeek, day, month, numeric, year }: Groups, said: Temporal.PlainDate): LocalDate | null {
   if (iso !== undefined) return iso;
-  const distance = (date: LocalDate) => Math.abs(daysBetween(said.toString(), date));
-  const nearest = (dates: readonly Temporal.PlainDate[]) =>
-    dates
-      .map(String)
-      .reduce<LocalDate | null>((best, date) => (best === null || distance(date) < distance(best) ? date : best), null);
+  if (bare !== undefined) return nearest(daysNear(said, Number(bare)), said);
   const years = year === undefined ? [-1, 0, 1].map((years) => said.year + years) : [Number(year)];
-  if (bare !== undefined) return nearest(daysNear(said, Number(bare)));
   if (isoWeek !== undefined)
     return nearest(
-      years.map((year) =>
-        sundayOf(Temporal.PlainDate.from({ year, month: 1, day: 4 })).add({ weeks: Number(isoWeek) - 1 }),
-      ),
+      years.map((year) => sundayOfWeek(year, Number(isoWeek))),
+      said,
     );
   const found = month === undefined ? Number(numeric ?? 0) : numberIn(MONTH_NAMES, month);
   if (found === 0 || Number(day) > 31 || Number(day) === 0) return null;
-  return nearest(years.map((year) => Temporal.PlainDate.from({ year, month: found, day: Number(day ?? 31) })));
+  return nearest(
+    years.map((year) => timeOf(Temporal.PlainDate.from({ year, month: found, day: Number(day ?? 31) }))),
+    said,
+  );
+}
+
+/** Of these midnights in UTC the day next to `said`, of two the first; null of none. */
+function nearest(times: readonly number[], said: Temporal.PlainDate): LocalDate | null {
+  const from = timeOf(said);
+  let best: number | null = null;
+  for (const time of times) if (best === null || Math.abs(time - from) < Math.abs(best - from)) best = time;
+  return best === null ? null : new Date(best).toISOString().slice(0, "YYYY-MM-DD".length);
+}
+
+function timeOf({ year, month, day }: Temporal.PlainDate): number {
+  return Date.UTC(year, month - 1, day);
+}
+
+/** Midnight of the last day of this week of ISO 8601: the first is that of the fourth of January. */
+function sundayOfWeek(year: number, week: number): number {
+  const fourth = Date.UTC(year, 0, 4);
+  return fourth + ((7 - new Date(fourth).getUTCDay()) % 7) * DAY + (week - 1) * 7 * DAY;
 }
 
 /** A weekday is the next one after the day on which it was said. */
@@ -209,10 +224,10 @@ function nextOf(said: Temporal.PlainDate, weekday: string): Temporal.PlainDate {
 }
 
 /** The day of this number in the month of `date` and the months beside it, where they have one. */
-function daysNear(date: Temporal.PlainDate, day: number): Temporal.PlainDate[] {
+function daysNear(date: Temporal.PlainDate, day: number): number[] {
   return [-1, 0, 1]
     .map((months) => date.toPlainYearMonth().add({ months }))
-    .flatMap((one) => (day >= 1 && day <= one.daysInMonth ? [one.toPlainDate({ day })] : []));
+    .flatMap((one) => (day >= 1 && day <= one.daysInMonth ? [timeOf(one.toPlainDate({ day }))] : []));
 }
 
 /** From 1; 0 where it is none of them. */

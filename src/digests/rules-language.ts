@@ -40,19 +40,20 @@ const FEWEST = 2;
 /** Null when there is too little to tell, and where it may be a third language. */
 export function languageOfText(text: string): Language | null {
   const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g, " ");
-  const words = prose.match(/\p{L}+/gu) ?? [];
+  const words = (prose.match(/\p{L}+/gu) ?? []).map((typed) => ({ typed, word: typed.toLowerCase() }));
   const [english, french] = [counted(words, "en"), counted(words, "fr")];
-  const others = words.filter((word) => OTHERS.has(word.toLowerCase())).length;
+  const others = words.filter(({ word }) => OTHERS.has(word)).length;
   const isClear = (one: typeof english, other: typeof english) =>
     one.own > 0 && one.all >= FEWEST && one.all > 2 * other.all && one.own + one.all > 2 * others;
   if (isClear(english, french)) return "en";
   return isClear(french, english) ? "fr" : null;
 }
 
-function counted(words: readonly string[], language: Language) {
+/** `word`: in small letters. */
+function counted(words: readonly { typed: string; word: string }[], language: Language) {
   const { own, shared } = WORDS[language];
-  const ofOwn = words.filter((word) => own.has(word.toLowerCase()) || SPELT[language].test(word)).length;
-  return { own: ofOwn, all: ofOwn + words.filter((word) => shared.has(word.toLowerCase())).length };
+  const ofOwn = words.filter(({ typed, word }) => own.has(word) || SPELT[language].test(typed)).length;
+  return { own: ofOwn, all: ofOwn + words.filter(({ word }) => shared.has(word)).length };
 }
 
 function wordsIn(list: string): ReadonlySet<string> {
