@@ -26,6 +26,28 @@ export type Cadence = Omit<Selectable<CadenceTable>, "rule" | "audience" | "read
   pilot: Pilot | null;
 };
 
+const COLUMNS = [
+  "cadence.workspace_id",
+  "cadence.id",
+  "cadence.program_id",
+  "cadence.key",
+  "cadence.template",
+  "cadence.rule",
+  "cadence.audience",
+  "cadence.readers",
+  "cadence.disclosure",
+  "cadence.state",
+  "cadence.question_set_id",
+  "cadence.planned_through",
+  "cadence.next_check_at",
+  "cadence.title",
+  "cadence.pause_reason",
+  "cadence.resumes_on",
+  "cadence.is_required",
+  "cadence.pilot",
+  "cadence.created_at",
+] as const satisfies `cadence.${keyof CadenceTable}`[];
+
 export interface QuestionSet {
   id: string;
   version: number;
@@ -125,7 +147,7 @@ const cadenceById = prepared((db, of: { workspaceId: string; id: string }) =>
   db
     .selectFrom("cadence")
     .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
-    .selectAll("cadence")
+    .select(COLUMNS)
     .select(WORKSPACE_DAYS)
     .where("workspace_id", "=", of.workspaceId)
     .where("cadence.id", "=", of.id),

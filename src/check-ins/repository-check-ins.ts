@@ -60,13 +60,14 @@ export async function listCheckIns(db: Db | Tx, workspaceId: string, roundId: st
   return rows.map(readCheckIn);
 }
 
-/** The last check-in of this person in this cadence with something in it, in another round than `exceptRoundId`. */
-export async function findPreviousCheckIn(
-  db: Db | Tx,
-  workspaceId: string,
-  of: { personId: string; cadenceId: string; exceptRoundId: string },
-): Promise<CheckIn | undefined> {
-  const row = await withLastRevision(db, workspaceId)
+interface Previous {
+  personId: string;
+  cadenceId: string;
+  exceptRoundId: string;
+}
+
+const previousCheckIn = prepared((db, of: Previous & { workspaceId: string }) =>
+  withLastRevision(db, of.workspaceId)
     .where("check_in.person_id", "=", of.personId)
     .where("check_in.cadence_id", "=", of.cadenceId)
     .where("check_in.round_id", "!=", of.exceptRoundId)
@@ -84,8 +85,16 @@ export async function findPreviousCheckIn(
     )
     .where("check_in_revision.nothing_to_report", "=", 0)
     .orderBy("check_in.created_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
+
+/** The last check-in of this person in this cadence with something in it, in another round than `exceptRoundId`. */
+export async function findPreviousCheckIn(
+  db: Db | Tx,
+  workspaceId: string,
+  of: Previous,
+): Promise<CheckIn | undefined> {
+  const [row] = (await previousCheckIn(db, { ...of, workspaceId })).rows;
   return row && readCheckIn(row);
 }
 

@@ -8,6 +8,23 @@ import type { HalfFilledFormTable, PromptState, PromptTable } from "./table.ts";
 
 export type Prompt = Selectable<PromptTable>;
 
+const COLUMNS = [
+  "workspace_id",
+  "id",
+  "round_id",
+  "person_id",
+  "state",
+  "opens_at",
+  "due_at",
+  "closes_at",
+  "remind_at",
+  "sent_at",
+  "reason",
+  "is_late",
+  "absence_id",
+  "delegate_id",
+] as const satisfies (keyof Prompt)[];
+
 const inserting = prepared((tx, row: PromptTable) =>
   tx
     .insertInto("prompt")
@@ -35,7 +52,7 @@ export async function holdPrompt(tx: Tx, workspaceId: string, id: string): Promi
 }
 
 function queryOfPrompt(db: Db | Tx, of: { workspaceId: string; id: string }) {
-  return db.selectFrom("prompt").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id);
+  return db.selectFrom("prompt").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id);
 }
 
 export async function findPromptOf(
@@ -53,14 +70,17 @@ export async function findPromptOf(
     .executeTakeFirst();
 }
 
-export async function listPrompts(db: Db | Tx, workspaceId: string, roundId: string): Promise<Prompt[]> {
-  return db
+const promptsOfRound = prepared((db, of: { workspaceId: string; roundId: string }) =>
+  db
     .selectFrom("prompt")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("round_id", "=", roundId)
-    .orderBy("id")
-    .execute();
+    .select(COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("round_id", "=", of.roundId)
+    .orderBy("id"),
+);
+
+export async function listPrompts(db: Db | Tx, workspaceId: string, roundId: string): Promise<Prompt[]> {
+  return (await promptsOfRound(db, { workspaceId, roundId })).rows;
 }
 
 /** Prompts of this person that are open at `now`, the first due first. */

@@ -8,6 +8,24 @@ import type { RoundTable } from "./table.ts";
 
 export type Round = Selectable<RoundTable>;
 
+const COLUMNS = [
+  "workspace_id",
+  "id",
+  "cadence_id",
+  "program_id",
+  "key",
+  "period",
+  "question_set_id",
+  "state",
+  "opens_at",
+  "due_at",
+  "closes_at",
+  "missed_reason",
+  "missed_count",
+  "occasion",
+  "created_at",
+] as const satisfies (keyof Round)[];
+
 export async function insertRound(tx: Tx, row: RoundTable): Promise<Round> {
   await tx
     .insertInto("round")
@@ -24,7 +42,7 @@ export async function insertRound(tx: Tx, row: RoundTable): Promise<Round> {
 }
 
 const roundById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("round").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db.selectFrom("round").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
 
 export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<Round | undefined> {

@@ -1,6 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { LONGEST_LEASE_MS } from "../platform/config.ts";
-import type { Tx } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { readOnce } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { withinSize } from "../platform/slack/message-size.ts";
@@ -45,6 +46,14 @@ const FIRST_LOOK_BACK_MS = 2 * DAY;
 /** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
 const MAKING_FAILED = "message_failed";
 
+interface Made {
+  /** Null: a channel. */
+  recipient: Recipient | null;
+  message: Message;
+  /** The keys of those that it shows. */
+  pictures: string[];
+}
+
 export function createDispatcher(parts: {
   services: Services;
   workspaceId: string;
@@ -76,7 +85,10 @@ export function createDispatcher(parts: {
     workspaceId,
     kinds,
     addressBook,
-    contextFor: async (personId) => contextFor(await addressBook.recipient(db, workspaceId, personId)),
+    async contextFor(personId) {
+      const once = readOnce(db);
+      return contextFor(once, await addressBook.recipient(once, workspaceId, personId));
+    },
   });
 
   let isTokenRefused = false;
@@ -147,34 +159,38 @@ export function createDispatcher(parts: {
       if ("drop" in made) return finish(delivery, { state: "dropped", error: made.drop });
       return conclude(delivery, made.outcome, null);
     }
-    const outcome = target === null ? await post(delivery, made.message) : await update(target, made.message);
+    const outcome = target === null ? await post(delivery, made) : await update(target, made.message);
     const isForPictures = made.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
     await conclude(delivery, (isForPictures && (await album?.refused(made.pictures))) || outcome, made.message);
   }
 
   /**
-   * Makes the message as things stand now, with the keys of the pictures that it shows, or says why not. `sentAt`: of the one
-   * that it brings up to date.
+   * Makes the message as things stand now, or says why not. `sentAt`: of the one that it brings up to date.
    */
   async function make(
     delivery: Delivery,
     sentAt: Instant | null,
-  ): Promise<{ message: Message; pictures: string[] } | { drop: string } | { outcome: Outcome }> {
+  ): Promise<Made | { drop: string } | { outcome: Outcome }> {
     const kind = kinds.get(delivery.kind);
     if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
     if (delivery.expires_at !== null && delivery.expires_at <= clock.now()) return { drop: "expired" };
     try {
-      const recipient = delivery.person_id ? await addressBook.recipient(db, workspaceId, delivery.person_id) : null;
+      const once = readOnce(db);
+      const recipient = await recipientOf(delivery, once);
       if (recipient?.isDeactivated) return { drop: "person_deactivated" };
       const subject: unknown = JSON.parse(delivery.subject);
-      const context = { ...(await contextFor(recipient)), ...(sentAt !== null && { sentAt }) };
+      const context = { ...(await contextFor(once, recipient)), ...(sentAt !== null && { sentAt }) };
       if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
-      const shown = album && (await album.show(await kind.pictures(context, subject)));
+      const pictures = album ? await kind.pictures(context, subject) : [];
+      const shown = await album?.show(pictures);
       if (shown?.kind === "later") return { outcome: shown };
-      const message = await kind.message({ ...context, ...(shown && { pictures: shown.files }) }, subject);
+      // To draw and upload takes its time, in which what was read may have changed.
+      const now = pictures.length > 0 ? { ...context, db: readOnce(db) } : context;
+      const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
       // A continuation belongs to the message above it, which says why.
       const saysWhy = delivery.person_id === null || delivery.thread_id !== null || kind.offersWhy;
       return {
+        recipient,
         message: withinSize(saysWhy ? message : withWhy(message, context.reader), context.reader),
         pictures: [...(shown?.files.keys() ?? [])],
       };
@@ -194,16 +210,20 @@ export function createDispatcher(parts: {
     }
   }
 
-  async function contextFor(recipient: Recipient | null): Promise<SendContext> {
-    const reader = recipient?.reader ?? (await addressBook.channelReader(db, workspaceId));
-    return { db, slack, now: clock.now(), workspaceId, reader };
+  async function recipientOf({ person_id }: Delivery, from: Db): Promise<Recipient | null> {
+    return person_id === null ? null : addressBook.recipient(from, workspaceId, person_id);
   }
 
-  async function post(delivery: Delivery, message: Message): Promise<Outcome> {
+  async function contextFor(once: Db, recipient: Recipient | null): Promise<SendContext> {
+    const reader = recipient?.reader ?? (await addressBook.channelReader(once, workspaceId));
+    return { db: once, slack, now: clock.now(), workspaceId, reader };
+  }
+
+  async function post(delivery: Delivery, { recipient, message }: Made): Promise<Outcome> {
     const thread = await threadOf(delivery);
     if (thread === "gone") return { kind: "refused", error: "thread_gone" };
     if (thread === "not-yet") return { kind: "not-done", error: "thread_not_yet" };
-    const address = await addressOf(delivery);
+    const address = addressOf(delivery, recipient);
     if (!mayBeginCall(delivery.lease_until ?? "", leaseMs, clock.now())) return { kind: "not-done", error: "paused" };
     return slack.post(delivery.id, address, message, thread);
   }
@@ -285,7 +305,7 @@ export function createDispatcher(parts: {
       const thread = await threadOf(delivery);
       const found = await slack.lookUp({
         deliveryId: delivery.id,
-        channel: await addressOf(delivery),
+        channel: addressOf(delivery, await recipientOf(delivery, db)),
         threadTs: thread === "gone" || thread === "not-yet" ? null : thread,
         after: await boundOfLookUp(delivery),
       });
@@ -321,10 +341,8 @@ export function createDispatcher(parts: {
   }
 
   /** A person's direct message by its id once known, else by the person: posting there needs no more than chat:write. */
-  async function addressOf(delivery: Delivery): Promise<string> {
-    if (delivery.channel_id) return delivery.channel_id;
-    const recipient = await addressBook.recipient(db, workspaceId, delivery.person_id ?? "");
-    return recipient.dmChannelId ?? recipient.slackUserId;
+  function addressOf({ channel_id }: Delivery, recipient: Recipient | null): string {
+    return channel_id ?? recipient?.dmChannelId ?? recipient?.slackUserId ?? "";
   }
 
   return { dispatch };

@@ -52,7 +52,7 @@ export async function insertDelivery(tx: Tx, row: DeliveryTable): Promise<boolea
 }
 
 const deliveryByKey = prepared((db, of: { workspaceId: string; key: string }) =>
-  db.selectFrom("delivery").selectAll().where("workspace_id", "=", of.workspaceId).where("key", "=", of.key),
+  db.selectFrom("delivery").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("key", "=", of.key),
 );
 
 export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Delivery | undefined> {
@@ -76,13 +76,12 @@ export async function listKeysFrom(db: Db | Tx, workspaceId: string, prefix: str
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1)).map(({ key }) => key);
 }
 
+const deliveryById = prepared((db, of: { workspaceId: string; id: string }) =>
+  db.selectFrom("delivery").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+);
+
 export async function findDelivery(db: Db | Tx, workspaceId: string, id: string): Promise<Delivery | undefined> {
-  return db
-    .selectFrom("delivery")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .executeTakeFirst();
+  return (await deliveryById(db, { workspaceId, id })).rows[0];
 }
 
 /** The updates of one message are one row: a newer request replaces the older, also one that is being sent. */
@@ -107,19 +106,22 @@ export const upsertUpdate = prepared((tx, row: DeliveryTable) =>
     ),
 );
 
-/** Deliveries whose outcome is to be looked up now: after a lost answer, or left behind by a process that died. */
-export async function listToLookUp(db: Db, workspaceId: string, now: Instant): Promise<Delivery[]> {
-  // What is being sent was due: said of both states it lets the index by state and time answer, not the whole outbox.
-  return db
+// What is being sent was due: said of both states it lets the index by state and time answer, not the whole outbox.
+const toLookUp = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
+  db
     .selectFrom("delivery")
-    .selectAll()
+    .select(COLUMNS)
     .where("workspace_id", "=", workspaceId)
     .where("state", "in", ["unknown", "sending"])
     .where("due_at", "<=", now)
     .where((eb) => eb.or([eb("state", "=", "unknown"), eb("lease_until", "<=", now)]))
     .orderBy("due_at")
-    .limit(50)
-    .execute();
+    .limit(50),
+);
+
+/** Deliveries whose outcome is to be looked up now: after a lost answer, or left behind by a process that died. */
+export async function listToLookUp(db: Db, workspaceId: string, now: Instant): Promise<Delivery[]> {
+  return (await toLookUp(db, { workspaceId, now })).rows;
 }
 
 /** What somebody had got when it was decided that they may get one more: so many counted messages since then. */
@@ -243,15 +245,22 @@ export async function findNewestPlace(db: Db, delivery: Delivery): Promise<strin
   return newest;
 }
 
-/** A newer request came while the message was being updated: it goes out again. */
-export async function reopenIfNewer(tx: Tx, delivery: Delivery, sentVersion: number): Promise<void> {
-  await tx
+const reopening = prepared((tx, of: { workspaceId: string; id: string; sentVersion: number }) =>
+  tx
     .updateTable("delivery")
     .set({ state: "waiting" })
-    .where("workspace_id", "=", delivery.workspace_id)
-    .where("id", "=", delivery.id)
-    .where("version", ">", sentVersion)
-    .execute();
+    .where("workspace_id", "=", of.workspaceId)
+    .where("id", "=", of.id)
+    .where("version", ">", of.sentVersion),
+);
+
+/** A newer request came while the message was being updated: it goes out again. */
+export async function reopenIfNewer(
+  tx: Tx,
+  { workspace_id: workspaceId, id }: Delivery,
+  sentVersion: number,
+): Promise<void> {
+  await reopening(tx, { workspaceId, id, sentVersion });
 }
 
 /**

@@ -7,6 +7,38 @@ import type { PersonTable, WorkspaceTable } from "./table.ts";
 export type Person = Selectable<PersonTable>;
 export type Workspace = Selectable<WorkspaceTable>;
 
+const PERSON_COLUMNS = [
+  "workspace_id",
+  "id",
+  "slack_user_id",
+  "handle",
+  "name",
+  "zone",
+  "locale",
+  "slack_locale",
+  "is_bot",
+  "is_admin",
+  "is_primary_owner",
+  "is_named_admin",
+  "is_deactivated",
+  "affiliation",
+  "dm_channel_id",
+  "welcomed_at",
+  "created_at",
+  "updated_at",
+] as const satisfies (keyof Person)[];
+
+const WORKSPACE_COLUMNS = [
+  "id",
+  "slack_team_id",
+  "name",
+  "locale",
+  "who_may_create",
+  "working_week",
+  "holiday_region",
+  "created_at",
+] as const satisfies (keyof Workspace)[];
+
 export async function findWorkspaceByTeam(db: Db | Tx, slackTeamId: string): Promise<Workspace | undefined> {
   return db.selectFrom("workspace").selectAll().where("slack_team_id", "=", slackTeamId).executeTakeFirst();
 }
@@ -15,8 +47,14 @@ export async function listWorkspaces(db: Db | Tx): Promise<Workspace[]> {
   return db.selectFrom("workspace").selectAll().orderBy("slack_team_id").execute();
 }
 
+const workspaceById = prepared((db, of: { id: string }) =>
+  db.selectFrom("workspace").select(WORKSPACE_COLUMNS).where("id", "=", of.id),
+);
+
 export async function getWorkspace(db: Db | Tx, id: string): Promise<Workspace> {
-  return db.selectFrom("workspace").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+  const [workspace] = (await workspaceById(db, { id })).rows;
+  if (!workspace) throw new Error(`No workspace ${id}`);
+  return workspace;
 }
 
 export async function insertWorkspace(db: Db | Tx, row: Insertable<WorkspaceTable>): Promise<void> {
@@ -85,13 +123,14 @@ export async function listZones(db: Db | Tx, workspaceId: string): Promise<strin
   return rows.map((row) => row.zone);
 }
 
+const personById = prepared((db, of: { workspaceId: string; id: string }) =>
+  db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+);
+
 export async function getPerson(db: Db | Tx, workspaceId: string, id: string): Promise<Person> {
-  return db
-    .selectFrom("person")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
+  const [person] = (await personById(db, { workspaceId, id })).rows;
+  if (!person) throw new Error(`No person ${id}`);
+  return person;
 }
 
 export async function getPrimaryOwner(db: Db | Tx, workspaceId: string): Promise<Person> {
@@ -106,7 +145,7 @@ export async function getPrimaryOwner(db: Db | Tx, workspaceId: string): Promise
 const personBySlackId = prepared((db, of: { workspaceId: string; slackUserId: string }) =>
   db
     .selectFrom("person")
-    .selectAll()
+    .select(PERSON_COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("slack_user_id", "=", of.slackUserId),
 );
@@ -133,14 +172,12 @@ export async function findPersonByHandle(
     .executeTakeFirst();
 }
 
+const peopleById = prepared((db, of: { workspaceId: string; ids: readonly string[] }) =>
+  db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "in", of.ids),
+);
+
 export async function listPeople(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
-  if (ids.length === 0) return [];
-  return db
-    .selectFrom("person")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...ids])
-    .execute();
+  return ids.length === 0 ? [] : (await peopleById(db, { workspaceId, ids })).rows;
 }
 
 export async function listPeopleBySlackIds(

@@ -103,6 +103,15 @@ export function fileOf(db: Db): DatabaseFile | null {
   return files.get(db)?.file ?? null;
 }
 
+/** Of the same connections: what is known of one handle by its object is not known of the other. */
+export function anotherHandle(db: Db): Db {
+  const other = db.withoutPlugins();
+  const [file, reader] = [files.get(db), readers.get(db)];
+  if (file) files.set(other, file);
+  if (reader) readers.set(other, reader);
+  return other;
+}
+
 function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
   return new Kysely<Tables>({
     dialect,

@@ -1,16 +1,28 @@
-import type { Compilable, CompiledQuery, QueryResult } from "kysely";
-import { type Db, isPostgres, type Tx } from "./database.ts";
+import { type Compilable, type CompiledQuery, type QueryResult, SelectQueryNode } from "kysely";
+import { anotherHandle, type Db, isPostgres, type Tx } from "./database.ts";
 import { keepPrepared } from "./postgres-pool.ts";
 
-/** What a column takes; undefined: the column is left out. */
-type Value = string | number | null | undefined;
+type Single = string | number | null;
+/** What a column takes, or a list that it is to be in; undefined: the column is left out. */
+type Value = Single | readonly Single[] | undefined;
+
+/** A list makes a statement of its own for each length: longer ones are too many to be kept. */
+const LONGEST_KEPT = 8;
 
 /** Stands for a value while the query is built. Whoever computes with it would fix what must be free, so it refuses. */
 class Place {
   readonly name: string;
+  /** In a list. */
+  readonly index: number | null;
 
-  constructor(name: string) {
+  constructor(name: string, index: number | null = null) {
     this.name = name;
+    this.index = index;
+  }
+
+  of(values: Readonly<Record<string, Value>>): unknown {
+    const value = values[this.name];
+    return this.index !== null && Array.isArray(value) ? value[this.index] : value;
   }
 
   [Symbol.toPrimitive](): never {
@@ -26,6 +38,20 @@ interface Prepared<Row> {
   query: CompiledQuery<Row>;
   /** For each parameter a value's name, or what it always is. */
   parameters: (Place | { always: unknown })[];
+  /** Its answers, by their parameters, to whoever is to be told the same each time. */
+  told: WeakMap<Db | Tx, Map<string, Promise<QueryResult<Row>>>>;
+}
+
+const readingOnce = new WeakSet<Db | Tx>();
+
+/**
+ * The same database, through which no prepared query is read twice: for what is decided by what holds at one moment, and
+ * then forgotten. What was written meanwhile is not seen, so nothing is to be written between.
+ */
+export function readOnce(db: Db): Db {
+  const once = anotherHandle(db);
+  readingOnce.add(once);
+  return once;
 }
 
 /**
@@ -41,33 +67,50 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
     const given: Readonly<Record<string, Value>> = values;
     // A row without one of its columns is another statement.
     let shape = isPostgres(db) ? "postgres" : "sqlite";
-    for (const name in given) if (given[name] !== undefined) shape += ` ${name}`;
+    for (const name in given) {
+      const value = given[name];
+      if (value === undefined) continue;
+      shape += ` ${name}`;
+      if (!Array.isArray(value)) continue;
+      if (value.length > LONGEST_KEPT) return db.executeQuery(build(db, values).compile());
+      shape += `[${value.length}]`;
+    }
     let known = made.get(shape);
     if (!known) {
       known = prepare(build(db, withPlaces(values)).compile());
       made.set(shape, known);
       keepPrepared(known.query);
     }
-    const parameters = known.parameters.map((each) => (each instanceof Place ? given[each.name] : each.always));
-    return db.executeQuery({ ...known.query, parameters });
+    const parameters = known.parameters.map((each) => (each instanceof Place ? each.of(given) : each.always));
+    const query = { ...known.query, parameters };
+    if (!readingOnce.has(db) || !SelectQueryNode.is(query.query)) return db.executeQuery(query);
+    const answers = known.told.get(db) ?? new Map<string, Promise<QueryResult<Row>>>();
+    known.told.set(db, answers);
+    const asked = JSON.stringify(parameters);
+    const answer = answers.get(asked) ?? db.executeQuery(query);
+    answers.set(asked, answer);
+    const { rows, ...rest } = await answer;
+    return { ...rest, rows: [...rows] };
   };
 }
 
 /** The same with a place for each value. */
 function withPlaces<Values extends object>(values: Values): Values {
-  const given = new Set<string>();
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) given.add(name);
-  return new Proxy(
-    { ...values },
-    {
-      get: (_, name) => (typeof name === "string" && given.has(name) ? new Place(name) : undefined),
-      ownKeys: () => [...given],
-    },
-  );
+  const places = new Map<string | symbol, Place | Place[]>();
+  for (const [name, value] of Object.entries(values)) {
+    if (Array.isArray(value))
+      places.set(
+        name,
+        Array.from(value, (_, index) => new Place(name, index)),
+      );
+    else if (value !== undefined) places.set(name, new Place(name));
+  }
+  return new Proxy({ ...values }, { get: (_, name) => places.get(name), ownKeys: () => [...places.keys()] });
 }
 
 function prepare<Row>(query: CompiledQuery<Row>): Prepared<Row> {
-  return { query, parameters: query.parameters.map((value) => (value instanceof Place ? value : { always: value })) };
+  const parameters = query.parameters.map((value) => (value instanceof Place ? value : { always: value }));
+  return { query, parameters, told: new WeakMap() };
 }
 
 /** Whether a statement inserted, updated or deleted anything. */

@@ -9,6 +9,38 @@ import type { ProgramTable, SeatRole, SeatTable } from "./table.ts";
 export type Program = Selectable<ProgramTable>;
 export type Seat = Selectable<SeatTable>;
 
+const PROGRAM_COLUMNS = [
+  "workspace_id",
+  "id",
+  "key",
+  "title",
+  "purpose",
+  "flagship",
+  "visibility",
+  "state",
+  "closed_at",
+  "closed_by",
+  "channel_id",
+  "benefits",
+  "starts_on",
+  "ends_on",
+  "channel_problem",
+  "created_at",
+] as const satisfies (keyof Program)[];
+
+const SEAT_COLUMNS = [
+  "seat.workspace_id",
+  "seat.id",
+  "seat.program_id",
+  "seat.person_id",
+  "seat.role",
+  "seat.from_date",
+  "seat.until_date",
+  "seat.delegate_id",
+  "seat.handed_on_at",
+  "seat.created_at",
+] as const satisfies `seat.${keyof Seat}`[];
+
 export async function insertProgram(tx: Tx, row: Insertable<ProgramTable>): Promise<void> {
   await tx.insertInto("program").values(row).execute();
 }
@@ -34,7 +66,7 @@ export async function findProgramByKey(db: Db | Tx, workspaceId: string, key: st
 }
 
 const programById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("program").selectAll().where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db.selectFrom("program").select(PROGRAM_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
 
 export async function getProgram(db: Db | Tx, workspaceId: string, id: string): Promise<Program> {
@@ -97,28 +129,34 @@ export async function updateSeats(
       .execute();
 }
 
-/** The seats whose rights this person has as a delegate: none of somebody who has left Slack. */
-export async function listSeatsDelegatedTo(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
-  return db
+const seatsDelegatedTo = prepared((db, of: { workspaceId: string; personId: string }) =>
+  db
     .selectFrom("seat")
     .innerJoin("person as holder", (join) =>
       join.onRef("holder.workspace_id", "=", "seat.workspace_id").onRef("holder.id", "=", "seat.person_id"),
     )
-    .selectAll("seat")
-    .where("seat.workspace_id", "=", workspaceId)
-    .where("seat.delegate_id", "=", personId)
-    .where("holder.is_deactivated", "=", 0)
-    .execute();
+    .select(SEAT_COLUMNS)
+    .where("seat.workspace_id", "=", of.workspaceId)
+    .where("seat.delegate_id", "=", of.personId)
+    .where("holder.is_deactivated", "=", 0),
+);
+
+/** The seats whose rights this person has as a delegate: none of somebody who has left Slack. */
+export async function listSeatsDelegatedTo(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
+  return (await seatsDelegatedTo(db, { workspaceId, personId })).rows;
 }
 
-export async function listSeats(db: Db | Tx, workspaceId: string, programId: string): Promise<Seat[]> {
-  return db
+const seatsOfProgram = prepared((db, of: { workspaceId: string; programId: string }) =>
+  db
     .selectFrom("seat")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "=", programId)
-    .orderBy("id")
-    .execute();
+    .select(SEAT_COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .orderBy("id"),
+);
+
+export async function listSeats(db: Db | Tx, workspaceId: string, programId: string): Promise<Seat[]> {
+  return (await seatsOfProgram(db, { workspaceId, programId })).rows;
 }
 
 /** With the name and zone of whoever holds each; without those who have left Slack. */
@@ -145,7 +183,7 @@ export async function listSeatsOfPrograms(
 const seatsInRole = prepared((db, of: { workspaceId: string; programId: string; role: SeatRole }) =>
   db
     .selectFrom("seat")
-    .selectAll()
+    .select(SEAT_COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("program_id", "=", of.programId)
     .where("role", "=", of.role),
@@ -169,7 +207,7 @@ export async function listSeatsOfAll(db: Db | Tx, workspaceId: string): Promise<
 const seatsOfPerson = prepared((db, of: { workspaceId: string; personId: string }) =>
   db
     .selectFrom("seat")
-    .selectAll()
+    .select(SEAT_COLUMNS)
     .where("workspace_id", "=", of.workspaceId)
     .where("person_id", "=", of.personId)
     .orderBy("id"),

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ReceivedTable } from "../../src/delivery/table.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
-import { hasChanged, prepared } from "../../src/platform/prepared.ts";
+import { hasChanged, prepared, readOnce } from "../../src/platform/prepared.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -28,6 +28,11 @@ const receivedAt = prepared((db, of: { workspaceId: string; key: string }) =>
 describe.each(databases)("A prepared query on %s", (name) => {
   let db: Db;
   afterEach(() => db.destroy());
+
+  const beside = async (work: (workspaceId: string) => Promise<void>) => {
+    db = await aDatabase(name);
+    await work((await inTransaction(db, aRecord)).workspaceId);
+  };
 
   const inWorkspace = async (work: (tx: Tx, workspaceId: string) => Promise<void>) => {
     db = await aDatabase(name);
@@ -71,6 +76,50 @@ describe.each(databases)("A prepared query on %s", (name) => {
       await noting(tx, { workspace_id: workspaceId, key: "without" });
       expect((await receivedAt(tx, { workspaceId, key: "with" })).rows).toEqual([]);
       expect((await receivedAt(tx, { workspaceId, key: "without" })).rows).toHaveLength(1);
+    }));
+
+  it("takes lists: short ones by a statement for each length, long ones by one of their own", () =>
+    inWorkspace(async (tx, workspaceId) => {
+      let built = 0;
+      const among = prepared((db, of: { workspaceId: string; keys: readonly string[] }) => {
+        built += 1;
+        return db
+          .selectFrom("received")
+          .select("key")
+          .where("workspace_id", "=", of.workspaceId)
+          .where("key", "in", of.keys)
+          .orderBy("key");
+      });
+      const keys = Array.from({ length: 20 }, (_, index) => `key-${index + 10}`);
+      for (const key of keys) await remember(tx, { workspace_id: workspaceId, key, received_at: AT });
+      const found = async (some: readonly string[]) =>
+        (await among(tx, { workspaceId, keys: some })).rows.map(({ key }) => key);
+      for (const some of [keys.slice(0, 2), keys.slice(5, 7), [], ["none"], keys.slice(3, 4)])
+        expect(await found(some)).toEqual(some.filter((key) => keys.includes(key)));
+      expect(built).toBe(3);
+      for (const some of [keys, keys.slice(1)]) expect(await found(some)).toEqual(some);
+      expect(built).toBe(5);
+    }));
+
+  it("is asked once of a handle that reads once, with the same values, and anew of the next one", () =>
+    beside(async (workspaceId) => {
+      const [here, there] = [readOnce(db), readOnce(db)];
+      const at = async (each: Db, key: string) =>
+        (await receivedAt(each, { workspaceId, key })).rows.map(({ received_at }) => received_at);
+      const write = (key: string) => remember(db, { workspace_id: workspaceId, key, received_at: AT });
+      expect(await at(here, "one")).toEqual([]);
+      await write("one");
+      expect(await at(here, "one")).toEqual([]);
+      expect([await at(there, "one"), await at(db, "one")]).toEqual([[AT], [AT]]);
+      await write("other");
+      expect(await at(here, "other")).toEqual([AT]);
+    }));
+
+  it("changes what it is to change each time, through a handle that reads once too", () =>
+    beside(async (workspaceId) => {
+      const once = readOnce(db);
+      const row = { workspace_id: workspaceId, key: "once", received_at: AT };
+      expect([hasChanged(await remember(once, row)), hasChanged(await remember(once, row))]).toEqual([true, false]);
     }));
 
   it("refuses to be built from a value that is computed with", () =>
