@@ -53,6 +53,8 @@ export interface OpenOptions {
   readonly?: boolean;
   /** SQLite only: begins with an empty file although one is missed. */
   isNew?: boolean;
+  /** SQLite only: what is committed need not outlast the machine's power, and the disk is not waited for. */
+  isDisposable?: boolean;
   /** SQLite only: the file may not grow past so many pages; shows what a full disk does. */
   maxPages?: number;
   /** `:memory:` only: the bytes of a SQLite file that it begins as. */
@@ -211,7 +213,7 @@ function sqliteDialect(file: string, options: OpenOptions, opened: Opened): Sqli
     if (!readonly) connection.pragma("journal_mode = WAL");
     // better-sqlite3 reopens WAL files with NORMAL, which may lose the last commits with the machine's power:
     // an answer that was acknowledged must be on the disk.
-    connection.pragma("synchronous = FULL");
+    connection.pragma(`synchronous = ${options.isDisposable ? "OFF" : "FULL"}`);
     connection.pragma("foreign_keys = ON");
     if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
     if (!readonly) connection.pragma(`busy_timeout = ${BLOCKING_MS}`);

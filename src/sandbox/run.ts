@@ -56,9 +56,17 @@ export interface RunSummary {
  */
 export async function startRun(
   scenario: Scenario,
-  options: { database: string; port?: number; logLevel?: string; onTranscript?: (entry: TranscriptEntry) => void },
+  options: {
+    database: string;
+    /** As of `OpenOptions`. */
+    isDisposable?: boolean;
+    port?: number;
+    logLevel?: string;
+    onTranscript?: (entry: TranscriptEntry) => void;
+  },
 ): Promise<SandboxRun> {
   const clock = new SandboxClock(scenario.start);
+  const databaseOptions = { isDisposable: options.isDisposable ?? false };
   const sandbox = await startSandbox({
     clock,
     people: scenario.people,
@@ -78,7 +86,7 @@ export async function startRun(
       healthPort: null,
       logLevel: options.logLevel ?? "warn",
     };
-    const app = await createApp({ config, clock });
+    const app = await createApp({ config, clock, databaseOptions });
     try {
       await everybodyRead(app, clock);
       const { services, workspace } = app;
@@ -179,6 +187,8 @@ export async function runOnce(
   const transcript = out === undefined ? null : createWriteStream(join(out, "transcript.jsonl"));
   const run = await startRun(scenario, {
     database: options.database,
+    // The workspace itself is in memory: after a loss of power nobody can go on from its database.
+    isDisposable: true,
     ...(options.port !== undefined && { port: options.port }),
     ...(options.logLevel !== undefined && { logLevel: options.logLevel }),
     ...(transcript && { onTranscript: (entry) => transcript.write(`${JSON.stringify(entry)}\n`) }),

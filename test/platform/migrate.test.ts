@@ -240,6 +240,13 @@ describe("a SQLite file", () => {
     }
   });
 
+  it("does not wait for the disk where what it keeps need not outlast a loss of power", async () => {
+    const db = openDatabase(await aLastingLocation("SQLite"), { isDisposable: true });
+    const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
+    expect(rows).toEqual([{ synchronous: 0 }]);
+    await db.destroy();
+  });
+
   it("has strict tables only", async () => {
     const db = await aDatabase("SQLite");
     const { rows } = await sql<{ name: string; strict: number }>`

@@ -112,6 +112,7 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
   const transcript: TranscriptEntry[] = [];
   const { sandbox, clock, ...started } = await startRun(scenario, {
     database,
+    isDisposable: true,
     logLevel,
     onTranscript: (entry) => transcript.push(entry),
   });
@@ -128,7 +129,8 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
   const { botToken, appToken, apiUrl } = sandbox;
   const slack = { mode: "socket" as const, botToken, appToken, apiUrl };
   const config = { slack, database, healthPort: null, logLevel };
-  const anApp = (given: DrivenClock = clock) => createApp({ config, clock: given });
+  const anApp = (given: DrivenClock = clock) =>
+    createApp({ config, clock: given, databaseOptions: { isDisposable: true } });
   onTestFinished(async () => {
     await app?.stop();
     await sandbox.close();
