@@ -2,6 +2,7 @@
  * Digests that are approved before they go: drafted one working day before, asked about until each program's part is
  * approved or held, then sent. Nothing goes unapproved; each step can be taken twice.
  */
+import type { WorkingCalendar } from "../cadences/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
@@ -28,7 +29,7 @@ import {
   listApprovals,
   listParts,
   listSubscriptionsToDraft,
-  listWaitingDrafts,
+  listWaiting,
   takeDraft,
   updateDraft,
   updatePart,
@@ -114,9 +115,8 @@ export async function storeDraft(
 export async function makeDueDrafts(services: Stamped): Promise<number> {
   const { db, clock } = services;
   const now = clock.now();
-  for (const next of await toDraft(db)) {
-    const working = await workspaceCalendar(db, next.workspace_id);
-    if (draftAt(next.next_at, next.zone, working) > now || next.next_at <= now) continue;
+  for (const { at, next } of await toDraft(db)) {
+    if (at > now || next.next_at <= now) continue;
     await unlessElsewhere(db, digestSlot(next), () => makeDraft(services, next, now));
   }
   return 0;
@@ -143,8 +143,8 @@ async function makeDraft(
 export async function publishApproved(services: Stamped): Promise<number> {
   const { db, clock } = services;
   let made = 0;
-  for (const waiting of await listWaitingDrafts(db)) {
-    if (waiting.send_at > clock.now() || (await unapproved(db, waiting)).length > 0) continue;
+  for (const waiting of await listWaiting(db)) {
+    if (waiting.send_at > clock.now() || waiting.remind_at !== null) continue;
     made += await inTransaction(db, async (tx) => {
       const approved = await takeApproved(tx, services, waiting);
       return approved ? storeEditions(tx, services, [approved]) : 0;
@@ -174,7 +174,8 @@ export async function takeApproved(
 /** Once the digest should have gone, its approvers are asked again each day. Returns 0. */
 export async function remindApprovers(services: Stamped): Promise<number> {
   const { db, clock } = services;
-  for (const draft of await listWaitingDrafts(db)) {
+  for (const draft of await listWaiting(db)) {
+    if (draft.remind_at === null || draft.remind_at > clock.now()) continue;
     const due = (await unapproved(db, draft)).filter(({ remind_at: at }) => at <= clock.now());
     if (due.length === 0) continue;
     await inTransaction(db, async (tx) => {
@@ -200,14 +201,8 @@ export const approvalsSince = anyApprovalSince;
 /** When something is to be done about a digest that is approved first. */
 export async function nextDraftAt(db: Db, now: Instant | null): Promise<Instant | null> {
   const times: Instant[] = [];
-  for (const { workspace_id: workspaceId, next_at: sendAt, zone } of await toDraft(db)) {
-    const at = draftAt(sendAt, zone, await workspaceCalendar(db, workspaceId));
-    if (now === null || at > now) times.push(at);
-  }
-  for (const draft of await listWaitingDrafts(db)) {
-    const waiting = await unapproved(db, draft);
-    times.push(...(waiting.length === 0 ? [draft.send_at] : waiting.map(({ remind_at: at }) => at)));
-  }
+  for (const { at } of await toDraft(db)) if (now === null || at > now) times.push(at);
+  for (const { send_at: sendAt, remind_at: remindAt } of await listWaiting(db)) times.push(remindAt ?? sendAt);
   return earliest(...times);
 }
 
@@ -230,7 +225,7 @@ async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDocument>
 }
 
 /** Parts that still have to be approved: those of programs that dropped the setting go as they are. */
-async function unapproved(db: Db | Tx, draft: Draft): Promise<DraftPart[]> {
+async function unapproved(db: Db | Tx, draft: Pick<Draft, "workspace_id" | "id">): Promise<DraftPart[]> {
   const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(
     (part) => part.approved_at === null && part.held_at === null,
   );
@@ -245,7 +240,7 @@ async function unapproved(db: Db | Tx, draft: Draft): Promise<DraftPart[]> {
 async function ask(
   tx: Tx,
   services: Stamped,
-  draft: Draft,
+  draft: Pick<Draft, "workspace_id" | "id">,
   { program_id: programId, asked }: DraftPart,
   approvals: readonly DigestApprovalTable[],
 ): Promise<void> {
@@ -270,8 +265,16 @@ export async function askAgain(tx: Tx, services: Stamped, draft: Draft, approval
   for (const part of waiting) await ask(tx, services, draft, part, [approval]);
 }
 
+/** Each with when it is drafted. */
 async function toDraft(db: Db) {
-  return listSubscriptionsToDraft(db, HELD_RHYTHMS);
+  const calendars = new Map<string, WorkingCalendar>();
+  const found: { at: Instant; next: Awaited<ReturnType<typeof listSubscriptionsToDraft>>[number] }[] = [];
+  for (const next of await listSubscriptionsToDraft(db, HELD_RHYTHMS)) {
+    const working = calendars.get(next.workspace_id) ?? (await workspaceCalendar(db, next.workspace_id));
+    calendars.set(next.workspace_id, working);
+    found.push({ at: draftAt(next.next_at, next.zone, working), next });
+  }
+  return found;
 }
 
 /** Not before the digest should have gone. */

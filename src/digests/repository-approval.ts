@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import { firstOf, nextAt } from "../platform/next-at.ts";
@@ -167,6 +167,35 @@ export async function listWaitingDrafts(db: Db): Promise<Draft[]> {
     .orderBy("id")
     .execute();
 }
+
+/** As `listWaitingDrafts`, each with when its approvers are to be asked again; null: nobody needs to be. */
+export async function listWaiting(db: Db) {
+  return (await waiting(db, {})).rows;
+}
+
+const waiting = prepared((db) =>
+  db
+    .selectFrom("digest_draft as draft")
+    .select(["draft.workspace_id", "draft.id", "draft.send_at"])
+    .select((first) =>
+      first
+        .selectFrom("digest_draft_part as part")
+        .innerJoin("digest_approval as approval", (join) =>
+          join
+            .onRef("approval.workspace_id", "=", "part.workspace_id")
+            .onRef("approval.program_id", "=", "part.program_id"),
+        )
+        .select(({ fn }) => fn.min("part.remind_at").as("at"))
+        .whereRef("part.workspace_id", "=", "draft.workspace_id")
+        .whereRef("part.draft_id", "=", "draft.id")
+        .where("part.approved_at", "is", null)
+        .where("part.held_at", "is", null)
+        .as("remind_at"),
+    )
+    .where("draft.state", "=", sql.lit("waiting"))
+    .orderBy("draft.send_at")
+    .orderBy("draft.id"),
+);
 
 /** Those that wait with a part of this program. */
 export async function listDraftsWith(tx: Tx, workspaceId: string, programId: string): Promise<Draft[]> {
