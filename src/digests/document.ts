@@ -513,6 +513,11 @@ const digestDocumentSchema = z.strictObject({
       }),
     )
     .optional(),
+  /**
+   * For a picture: the asks of all programs that wait for an answer, whoever has them, by the facts of `overdue-asks`. Absent
+   * in a weekly digest and of those stored before: there the lines of `asks` are shown.
+   */
+  openAsks: z.array(z.strictObject({ daysAgo: z.number(), isOverdue: z.boolean() })).optional(),
   /** The sources of all lines with no more than `MOST_NAMED`. */
   citations: z.array(citationSchema),
 });

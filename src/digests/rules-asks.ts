@@ -172,6 +172,29 @@ export function isOpen({ outcome, waitsFor }: Pick<AskFacts, "outcome" | "waitsF
   return outcome === null && waitsFor !== null;
 }
 
+export interface WaitingAsk {
+  ask: AskFacts;
+  daysAgo: number;
+  isOverdue: boolean;
+}
+
+/** Those of a program that wait for an answer, whoever has them, told in these lines or not; none put off to a date. */
+export function waitingAsks(
+  { cutOffAt, reader }: Pick<Head, "cutOffAt" | "reader">,
+  { asks }: ProgramFacts,
+  lines: readonly AskLine[],
+): WaitingAsk[] {
+  const today = localDateOf(cutOffAt, reader.zone);
+  const told = new Set(lines.flatMap(({ isOverdue: isLate, item }) => (isLate && item ? item.id : [])));
+  return asks
+    .filter((ask) => isOpen(ask) && ask.waitsFor !== "date")
+    .map((ask) => ({
+      ask,
+      daysAgo: daysBetween(localDateOf(ask.askedAt, reader.zone), today),
+      isOverdue: isOverdue(ask, today) || told.has(ask.itemId),
+    }));
+}
+
 /** Whoever has it to act on it, it was needed before this day. */
 export function isOverdue({ waitsFor, neededBy }: Pick<AskFacts, "waitsFor" | "neededBy">, today: string): boolean {
   return waitsFor !== null && waitsFor !== "date" && neededBy !== null && neededBy < today;

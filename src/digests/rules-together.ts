@@ -80,11 +80,12 @@ export function leadingOf(leading: DigestDocument, others: readonly DigestDocume
   const bottomLine = leading.wording
     ? leading.bottomLine
     : weightiest(leading, others, brought.length > 0 ? told : null);
-  // What is brought is not counted in it.
+  // What is brought is counted neither in it nor in its picture.
   const isCounted = ({ kind }: Line) => kind !== "overdue-asks" || !brought.some(({ isOverdue }) => isOverdue);
   const document = {
     ...leading,
     bottomLine,
+    ...(brought.length > 0 && { openAsks: [] }),
     sections: [
       ["asks", () => told] as const,
       ["leads", (lines: readonly Line[]) => ownLines(leading, lines, bottomLine)] as const,

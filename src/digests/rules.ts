@@ -14,7 +14,7 @@ import {
 } from "./document.ts";
 import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
-import { byUrgency, hearsOutcome, isOverdue, itemSource } from "./rules-asks.ts";
+import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } from "./rules-asks.ts";
 import { openingOf } from "./rules-bottom-line.ts";
 import { isReaders } from "./rules-headline.ts";
 import {
@@ -76,7 +76,8 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
   const isCounted = new Set(counted.map(({ id }) => id));
   const beside = answers.filter(({ roundId }) => !isCounted.has(roundId)).length;
   const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
-  const sections = sectionsOf(facts, summaries, ownLines);
+  const waiting = summaries.flatMap(({ program, asks }) => waitingAsks(facts, program, asks));
+  const sections = sectionsOf(facts, summaries, ownLines, waiting);
   const document = {
     version: 2 as const,
     reader: {
@@ -102,6 +103,9 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
     ...(rest && { rest }),
     sections,
     ...(facts.rhythm !== "weekly" && hasPast(summaries) && { colours: summaries.filter(isRunning).map(coloursOf) }),
+    ...(facts.rhythm !== "weekly" && {
+      openAsks: waiting.map(({ daysAgo, isOverdue }) => ({ daysAgo, isOverdue })),
+    }),
   };
   return { ...document, citations: citationsOf(facts, linesOf({ ...document, citations: [] })) };
 }
@@ -127,7 +131,12 @@ function rank(summary: ProgramSummary): number {
   return summary.hasChanged ? 4 : 5;
 }
 
-function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[], ownLines: Line[]): Section[] {
+function sectionsOf(
+  facts: DigestFacts,
+  summaries: ProgramSummary[],
+  ownLines: Line[],
+  waiting: readonly WaitingAsk[],
+): Section[] {
   const counted = summaries.filter((summary) => summary.isQuietGreen);
   const isListed = (summary: ProgramSummary) =>
     facts.rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !summary.isQuietGreen;
@@ -166,7 +175,7 @@ function sectionsOf(facts: DigestFacts, summaries: ProgramSummary[], ownLines: L
     { section: "capacity", lines: listed.flatMap((summary) => summary.capacity) },
     { section: "dependencies", lines: listed.flatMap((summary) => summary.dependencies) },
     { section: "next", lines: listed.flatMap((summary) => summary.next) },
-    { section: "rhythm", lines: rhythmLines(facts, summaries) },
+    { section: "rhythm", lines: rhythmLines(facts, summaries, waiting) },
     { section: "portfolio", lines: portfolioLines(facts, summaries) },
   ];
   return sections.filter((section) => section.lines.length > 0);
@@ -188,7 +197,7 @@ function attentionOf(summary: ProgramSummary, isListed: boolean): Line[] {
   return summary.attention.filter((line) => isListed || line.kind !== "said" || line.feed !== "risk");
 }
 
-function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
+function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[], waiting: readonly WaitingAsk[]): Line[] {
   const now = tallyOf(facts.programs);
   const before = facts.toldBefore;
   const measured = roundsWithPrompts(facts.programs);
@@ -204,7 +213,7 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[]): Line[] {
     });
   if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
   lines.push(...decisionTime(facts, summaries));
-  lines.push(...overdueAsks(facts, summaries));
+  lines.push(...overdueAsks(summaries, waiting));
   if (facts.silentPeople > 0 && now.answered > 0)
     lines.push({ kind: "silent-people", people: facts.silentPeople, sources: atLeastOne(measured.map(roundSource)) });
   for (const { program } of summaries)
@@ -249,14 +258,10 @@ function toldOf({ toldBefore }: DigestFacts, [program]: readonly ProgramFacts[])
   return { kind, answered: told.answered, asked: told.asked, before: told.before, sources };
 }
 
-/** Of all programs, whoever has them; the first line of the digest counts the reader's among them. */
-function overdueAsks({ cutOffAt, reader }: DigestFacts, summaries: readonly ProgramSummary[]): Line[] {
-  const today = localDateOf(cutOffAt, reader.zone);
+/** The first line of the digest counts the reader's among them. */
+function overdueAsks(summaries: readonly ProgramSummary[], waiting: readonly WaitingAsk[]): Line[] {
   const told = summaries.flatMap(({ asks }) => asks.filter((line) => line.isOverdue));
-  const items = new Set(told.flatMap(({ item }) => item?.id ?? []));
-  const overdue = summaries.flatMap(({ program }) =>
-    program.asks.filter((ask) => isOverdue(ask, today) || items.has(ask.itemId)),
-  );
+  const overdue = waiting.flatMap(({ ask, isOverdue }) => (isOverdue ? ask : []));
   if (overdue.length === 0) return [];
   const own = told.filter(isReaders).length;
   const whose = own > 0 && own < overdue.length ? { own } : {};

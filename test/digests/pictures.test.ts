@@ -142,6 +142,31 @@ describe("asks and participation", () => {
     expect(svg.match(/height="56" rx="6" fill="url\(#hatch\)"/g)).toHaveLength(2);
   });
 
+  it("shows what waits whoever has it, told in this digest or not, and as much overdue as its rhythm counts (B5)", () => {
+    const of = (days: number, more: Partial<ReturnType<typeof anAsk>>) => ({ ...waiting(days, "2026-10-20"), ...more });
+    const notTold = { isReaders: false, decider: "Ada", isNew: false };
+    const asks = [
+      of(2, { neededBy: "2026-11-10" }),
+      of(30, { isNew: false, itemId: "standing" }),
+      of(33, { ...notTold, itemId: "of another" }),
+      of(34, { ...notTold, itemId: "put off", waitsFor: "date" }),
+      of(35, { ...notTold, itemId: "withdrawn", waitsFor: null }),
+    ];
+    const document = theDocument([coloured("Loyalty", ["red"], { asks })]);
+    expect(document.sections.flatMap(({ lines }) => lines)).toContainEqual(
+      expect.objectContaining({ kind: "overdue-asks", asks: 2 }),
+    );
+    expect(every(document).get("asks")?.facts).toEqual([
+      "Up to 1 week: 1.",
+      "1 to 2 weeks: 0.",
+      "2 to 4 weeks: 0.",
+      "Over 4 weeks: 2 overdue.",
+    ]);
+    // One stored before is shown as it was.
+    const { openAsks: _, ...stored } = document;
+    expect(every(stored).get("asks")?.facts).toContain("Over 4 weeks: 1 overdue.");
+  });
+
   it("shows the share of answers of each program and of all", () => {
     const silent = coloured("Service", [null], {
       answers: [],

@@ -92,9 +92,9 @@ function coloursPicture(maker: Maker, rows: HealthRow[]): DigestPicture | null {
 
 function asksPicture(maker: Maker): DigestPicture | null {
   const { document, texts } = maker;
-  const asks = linesOfDocument(document).flatMap((line) =>
-    line.kind === "ask" || line.kind === "standing-ask" ? [line] : [],
-  );
+  const asks =
+    document.openAsks ??
+    linesOfDocument(document).flatMap((line) => (line.kind === "ask" || line.kind === "standing-ask" ? [line] : []));
   if (asks.length < 2) return null;
   const ages = { week: none(), fortnight: none(), month: none(), older: none() } satisfies AsksByAge;
   for (const { daysAgo, isOverdue } of asks) ages[ageOf(daysAgo)][isOverdue ? "overdue" : "inTime"] += 1;
