@@ -1,5 +1,5 @@
 /** P15: what one workspace does neither reads nor changes a row of another, whatever they have in common. */
-import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -112,33 +112,50 @@ import { A, FOREIGN_MARKS, leaveAlone, liveInThree, NOW, OTHER, SAME, servicesNo
 const ROOT = join(import.meta.dirname, "../..");
 
 let folder = "";
+let tables: Awaited<ReturnType<typeof listTables>> = [];
+/** The three workspaces as they were, or one without the others. */
+const contents = { three: Buffer.alloc(0), alone: Buffer.alloc(0) };
 /** The rows of each workspace, by its id, as each test finds them. */
 const asTheyWere = new Map<string, unknown>();
 beforeAll(async () => {
   folder = await mkdtemp(join(scratch, "drumbeat-tenants-"));
   const three = openDatabase(join(folder, "three.db"));
   await migrateToLatest(three);
+  tables = await listTables(three);
   await liveInThree(three);
   for (const id of [A, SAME, OTHER]) asTheyWere.set(id, await rowsOf(three, id));
-  await three.destroy();
-  await cp(join(folder, "three.db"), join(folder, "alone.db"));
+  contents.three = await contentsOf(three, "three.db");
+  await writeFile(join(folder, "alone.db"), contents.three, { mode: 0o600 });
   const alone = openDatabase(join(folder, "alone.db"));
   await leaveAlone(alone);
-  await alone.destroy();
+  contents.alone = await contentsOf(alone, "alone.db");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** The three workspaces as they were, or one without the others, for one test. */
-async function aCopy(of: "three" | "alone" = "three"): Promise<{ file: string; db: Db }> {
-  const file = join(await mkdtemp(join(folder, "copy-")), "drumbeat.db");
-  await cp(join(folder, `${of}.db`), file);
-  const db = openDatabase(file);
+/** Closes it. */
+async function contentsOf(db: Db, name: string): Promise<Buffer> {
+  // One in memory has no log beside it.
+  await sql`pragma journal_mode = delete`.execute(db);
+  await db.destroy();
+  return readFile(join(folder, name));
+}
+
+/** For one test. In memory, where no other process reads it: `file` is then none. */
+async function aCopy({
+  of = "three",
+  isFile = false,
+}: {
+  of?: keyof typeof contents;
+  isFile?: boolean;
+} = {}): Promise<{ file: string; db: Db }> {
+  const file = isFile ? join(await mkdtemp(join(folder, "copy-")), "drumbeat.db") : ":memory:";
+  if (isFile) await writeFile(file, contents[of], { mode: 0o600 });
+  const db = openDatabase(file, isFile ? {} : { contents: contents[of] });
   onTestFinished(() => db.destroy());
   return { file, db };
 }
 
 async function rowsOf(db: Db, workspaceId: string): Promise<unknown> {
-  const tables = await listTables(db);
   const own = tables.filter(({ name }) => name === "workspace");
   const tenant = tables.filter(({ name }) => name !== "workspace");
   return {
@@ -1662,13 +1679,14 @@ it("the copies have what the first workspace has, in every table", async () => {
 
 describe("does the same as if no other workspace were there, leaves their rows as they are, and tells nothing:", () => {
   it.each(Object.keys(USE_CASES))("%s", async (name) => {
-    const { db, file } = await aCopy();
+    const isFile = name.includes("/cli.");
+    const { db, file } = await aCopy({ isFile });
     const answer = told(await USE_CASES[name]?.(await acting(db, file)));
     for (const id of [SAME, OTHER]) expect(await rowsOf(db, id)).toEqual(asTheyWere.get(id));
     expect(FOREIGN_MARKS.filter((mark) => answer.includes(mark))).toEqual([]);
     // The command takes its ids and its time from the machine.
     if (name === "programs/cli.run") return;
-    const alone = await aCopy("alone");
+    const alone = await aCopy({ of: "alone", isFile });
     expect(answer).toBe(told(await USE_CASES[name]?.(await acting(alone.db, alone.file))));
     expect(await rowsOf(db, A)).toEqual(await rowsOf(alone.db, A));
   });
@@ -1787,7 +1805,7 @@ describe("gets nothing for an id of another workspace:", () => {
 });
 
 it("a command that is not told which of several workspaces is meant asks for it", async () => {
-  const { file } = await aCopy();
+  const { file } = await aCopy({ isFile: true });
   for (const args of [
     ["export", "check-ins", "--database", file],
     ["export", "check-ins", "--workspace", "TEAM-X", "--database", file],
@@ -1822,7 +1840,7 @@ it("a tick over all workspaces, all of them due, keeps each one's words apart", 
 });
 
 it("the outbox of one workspace sends nothing of another, though that is due as well", async () => {
-  const { db, file } = await aCopy();
+  const { db, file } = await aCopy({ isFile: true });
   await sql`update delivery set state = 'waiting', due_at = ${NOW}, expires_at = null, sent_ts = null`.execute(db);
   const before = [await rowsOf(db, SAME), await rowsOf(db, OTHER)];
   const calls: string[] = [];
