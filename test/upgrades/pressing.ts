@@ -99,6 +99,7 @@ function actsOnForm(by: string, userId: string, view: View): Act[] {
         const result = await now.sandbox.as(by).submit();
         if ("failed" in result) throw new SlackFailure(result.failed);
         said = Object.keys(result).join();
+        return "errors" in result;
       });
       return said || outcome;
     },
@@ -155,13 +156,16 @@ function nameless(text: string): string {
     .replaceAll(/\p{L}+ .*/gu, "…");
 }
 
-/** Does it, and waits for what follows: a form, a line, a message that changed, something that was stored. */
-async function outcomeOf(now: Upgraded, by: string, act: () => Promise<void>): Promise<string | null> {
+/**
+ * Does it, and waits for what follows: a form, a line, a message that changed, something that was stored. Nothing follows
+ * where `act` resolves with true: a form was refused in words.
+ */
+async function outcomeOf(now: Upgraded, by: string, act: () => Promise<unknown>): Promise<string | null> {
   const { clock, sandbox } = now;
   const actor = sandbox.as(by);
   const before = await seenBy(now, by);
   try {
-    await act();
+    if ((await act()) === true) return null;
     for (let tries = 0; ; tries += 1) {
       const changed = await changesAfter(now, by, before);
       if (changed.some((what) => what !== "stored") || tries === 1) return changed[0] ?? null;
