@@ -114,7 +114,7 @@ const ROOT = join(import.meta.dirname, "../..");
 let folder = "";
 let tables: Awaited<ReturnType<typeof listTables>> = [];
 /** The three workspaces as they were, or one without the others. */
-const contents = { three: Buffer.alloc(0), alone: Buffer.alloc(0) };
+const contents: Record<"three" | "alone", Buffer> = { three: Buffer.alloc(0), alone: Buffer.alloc(0) };
 /** The rows of each workspace, by its id, as each test finds them. */
 const asTheyWere = new Map<string, unknown>();
 beforeAll(async () => {
