@@ -1,7 +1,7 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 
-import type { Finding } from "../health/rules-checks.ts";
-import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
+import { countedTo } from "../health/rules-checks.ts";
+import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
 import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
@@ -241,18 +241,15 @@ function markerLines(
       kind: "marker",
       program: title,
       colour: first.colour,
-      findings: open.flatMap(({ findings }) => findings.map((finding) => asOf(today, finding, asks))),
+      findings: open.flatMap(({ findings }) =>
+        findings.map((finding) =>
+          countedTo(today, finding, asks.find(({ itemId }) => itemId === finding.evidence.id)?.neededBy ?? null),
+        ),
+      ),
       askedOn: localDateOf(first.askedAt, reader.zone),
       sources: atLeastOne(open.flatMap((one) => [checkInSource(one), ...one.findings.map(({ evidence }) => evidence)])),
     },
   ];
-}
-
-/** Days since an ask's date are counted to the digest's day, not to the one on which its owner was asked. */
-function asOf(today: LocalDate, finding: Finding, asks: readonly AskFacts[]): Finding {
-  if (finding.check !== "W4") return finding;
-  const { neededBy = null } = asks.find(({ itemId }) => itemId === finding.evidence.id) ?? {};
-  return neededBy !== null && neededBy < today ? { ...finding, days: daysBetween(neededBy, today) } : finding;
 }
 
 /** Of a target date what became of it since the digest before: it moved, is another one, or is not the same for all. */

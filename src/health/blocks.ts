@@ -145,6 +145,8 @@ export interface FlashView {
   path: { action: string; by: LocalDate; owner: string | null } | null;
   author: string;
   answeredAt: Instant;
+  /** In the reader's zone. */
+  today: LocalDate;
   asks: NamedItem[];
   blockers: NamedItem[];
 }
@@ -159,8 +161,8 @@ export function flashMessage(reader: Reader, view: FlashView): Message {
     section(`${HEALTH_SHAPES.red} ${flash.head(since)}`),
     quote({ text: shorten(view.reason ?? flash.noReason, LONGEST_TEXT) }, { text: `\n${by}`, italic: true }),
     view.path && words(pathLine(reader, view.path)),
-    itemLines(reader, flash.asks, view.asks) ?? section(flash.talkTo),
-    itemLines(reader, flash.blockers, view.blockers),
+    itemLines(reader, flash.asks, view.asks, view.today) ?? section(flash.talkTo),
+    itemLines(reader, flash.blockers, view.blockers, view.today),
     actions(`flash:${view.programId}`, whyColourButton(reader, view.programId)),
   ];
   return { text: lineOf(flash.fallback(view.program)), blocks: blocks.filter(isPresent) };
@@ -182,13 +184,18 @@ export function pathLine(
   return [{ text: `${why.path} · `, bold: true }, { text: `${shorten(action, LONGEST_TEXT)} · ${rest}` }];
 }
 
-function itemLines(reader: Pick<Reader, "locale">, heading: string, items: readonly NamedItem[]): KnownBlock | null {
+function itemLines(
+  reader: Pick<Reader, "locale">,
+  heading: string,
+  items: readonly NamedItem[],
+  today: LocalDate,
+): KnownBlock | null {
   if (items.length === 0) return null;
   const { flash } = textsFor(healthTexts, reader);
-  const shown = items
-    .slice(0, ITEMS_SHOWN)
-    .map(({ code, title, dueOn }): Words[] => [
-      { text: `• ${flash.ask(code, shorten(title, LONGEST_FACT), dueOn && longDate(reader, dueOn))}` },
-    ]);
+  const due = (on: LocalDate) => (on < today ? flash.overdue : flash.neededBy)(longDate(reader, on));
+  const shown = items.slice(0, ITEMS_SHOWN).map(({ code, title, dueOn }): Words[] => {
+    const item = flash.item(code, shorten(title, LONGEST_FACT));
+    return [{ text: `• ${[item, ...(dueOn === null ? [] : [due(dueOn)])].join(" · ")}` }];
+  });
   return words([{ text: heading, bold: true }], ...shown);
 }

@@ -1,11 +1,11 @@
 /** What a digest tells its readers of checks that nobody has answered. */
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { localDateOf } from "../platform/time.ts";
 import { isEvidence } from "../register/rules-alive.ts";
-import { itemsOfPrograms } from "../register/use-cases.ts";
-import { type HealthQuestion, listFindings, listUnanswered } from "./repository.ts";
+import { type HealthQuestion, type ItemFound, listFindings, listUnanswered } from "./repository.ts";
 import type { HealthColour } from "./rules.ts";
-import type { Finding } from "./rules-checks.ts";
+import { countedTo, type Finding } from "./rules-checks.ts";
 
 export interface Marker {
   questionId: string;
@@ -21,6 +21,15 @@ export interface Marker {
   items: { id: string; code: string; raisedBy: string; raisedAt: Instant }[];
 }
 
+/** So far as nobody moved an ask's date since, and the matter is alive, it speaks against the colour still. */
+function holds({ finding, state, closed_at, confirmed_at, doubted_at, due_on }: Found, at: Instant): boolean {
+  if (state === null) return true;
+  const isMoved = finding.check === "W4" && due_on !== null && due_on >= localDateOf(at, "UTC");
+  return !isMoved && isEvidence({ state, closed_at, confirmed_at, doubted_at }, at);
+}
+
+type Found = { finding: Finding } & ItemFound;
+
 /**
  * By program, what spoke against a colour, was put to its owner one working day before a digest, and not answered by
  * `cutOff`, while the colour is still that one and what speaks against it is alive. One statement, however many programs.
@@ -31,16 +40,11 @@ export async function markersFor(
   programIds: readonly string[],
   cutOff: Instant,
 ): Promise<Map<string, Marker[]>> {
-  const rows = (await listUnanswered(db, workspaceId, programIds, cutOff)).filter(
-    ({ state, closed_at, confirmed_at, doubted_at }) =>
-      state === null || isEvidence({ state, closed_at, confirmed_at, doubted_at }, cutOff),
-  );
+  const rows = (await listUnanswered(db, workspaceId, programIds, cutOff)).filter((found) => holds(found, cutOff));
   const markers = new Map<string, Marker[]>();
   for (const asked of Map.groupBy(rows, ({ id }) => id).values()) {
     const [question] = asked;
-    const [first, ...others] = asked.map(({ finding, disclosure }) =>
-      withoutWords(finding, disclosure !== null && isForThoseAbove(disclosure)),
-    );
+    const [first, ...others] = asked.map(asOthersRead);
     if (!question || !first || question.health !== question.colour) continue;
     const marker: Marker = {
       questionId: question.id,
@@ -61,30 +65,32 @@ export async function markersFor(
   return markers;
 }
 
-/** The findings of questions, without the words of what those above may not read: its code tells them whom to ask. */
-export async function findingsForOthers(
+/**
+ * Of questions, by id, what of their findings speaks against the colour at an instant still; none of a question of which
+ * nothing does. An ask's days are counted to then, in `zone`. `toOthers`: without the words of what those above may not read.
+ */
+export async function findingsAt(
   db: Db | Tx,
   workspaceId: string,
-  questions: readonly Pick<HealthQuestion, "id" | "program_id">[],
+  questions: readonly Pick<HealthQuestion, "id">[],
+  { at, zone, toOthers }: { at: Instant; zone: string; toOthers: boolean },
 ): Promise<Map<string, Finding[]>> {
-  const findings = await listFindings(
-    db,
-    workspaceId,
-    questions.map(({ id }) => id),
-  );
-  if (findings.size === 0) return findings;
-  const programIds = [...new Set(questions.map(({ program_id }) => program_id))];
-  const items = await itemsOfPrograms(db, workspaceId, programIds);
-  const open = new Set(items.filter(({ disclosure }) => isForThoseAbove(disclosure)).map(({ id }) => id));
-  return new Map(
-    [...findings].map(([id, theirs]) => [
-      id,
-      theirs.map((finding) => withoutWords(finding, open.has(finding.evidence.id))),
-    ]),
-  );
+  const ids = questions.map(({ id }) => id);
+  const today = localDateOf(at, zone);
+  const byQuestion = new Map<string, Finding[]>();
+  for (const [id, all] of await listFindings(db, workspaceId, ids)) {
+    const left = all.filter((found) => holds(found, at));
+    const findings = left.map((found) =>
+      countedTo(today, toOthers ? asOthersRead(found) : found.finding, found.due_on),
+    );
+    if (findings.length > 0) byQuestion.set(id, findings);
+  }
+  return byQuestion;
 }
 
-function withoutWords(finding: Finding, isReadable: boolean): Finding {
+/** The code of what those above may not read tells them whom to ask. */
+function asOthersRead({ finding, disclosure }: Pick<Found, "finding" | "disclosure">): Finding {
+  const isReadable = disclosure !== null && isForThoseAbove(disclosure);
   return "title" in finding && !isReadable ? { ...finding, title: "" } : finding;
 }
 

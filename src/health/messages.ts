@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { type CheckView, checkLine, checkMessage, type FlashView, flashLine, flashMessage } from "./blocks.ts";
@@ -49,7 +50,9 @@ async function checkView({ db, workspaceId }: SendContext, { questionId }: Quest
   const question = await findQuestion(db, workspaceId, questionId);
   if (!question) throw new Error(`The question ${questionId} is gone`);
   const program = await programOf(db, workspaceId, question.program_id);
-  const findings = (await listFindings(db, workspaceId, [questionId])).get(questionId) ?? [];
+  const findings = ((await listFindings(db, workspaceId, [questionId])).get(questionId) ?? []).map(
+    (one) => one.finding,
+  );
   const { colour, state, reason } = question;
   return { questionId, program: program.title, colour, state, reason, findings };
 }
@@ -114,6 +117,7 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
       : null,
     author,
     answeredAt,
+    today: localDateOf(send.now, send.reader.zone),
     asks: shown.filter(({ type }) => type === "ask").map(named),
     blockers: blockersIn(shown).map(({ item }) => named(item)),
   };

@@ -1,3 +1,4 @@
+import { type Selectable, sql } from "kysely";
 import { readQuestions } from "../cadences/columns.ts";
 import { type Answers, answersSchema } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -5,6 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
+import type { ItemTable } from "../register/table.ts";
 import type { HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import { findingSchema } from "./rules-findings.ts";
@@ -283,22 +285,40 @@ export async function listQuestions(
   return (shownBy === null ? asked : asked.where("shown_at", "<=", shownBy)).execute();
 }
 
-/** The findings of questions, by question. */
+/** The cause of a finding about an item ends with its id. */
+const ITEM_OF_CAUSE = sql<string>`substr(${sql.ref("found.cause")}, 4)`;
+
+/** Of an item that a finding is about; all null of another finding. */
+export type ItemFound = { [Column in keyof typeof ITEM_FOUND]: Selectable<ItemTable>[Column] | null };
+
+const ITEM_FOUND = {
+  disclosure: "item.disclosure",
+  state: "item.state",
+  closed_at: "item.closed_at",
+  confirmed_at: "item.confirmed_at",
+  doubted_at: "item.doubted_at",
+  due_on: "item.due_on",
+} as const;
+
+/** The findings of questions as they were put, by question, each with the item that it is about. */
 export async function listFindings(
   db: Db | Tx,
   workspaceId: string,
   questionIds: readonly string[],
-): Promise<Map<string, Finding[]>> {
+): Promise<Map<string, ({ finding: Finding } & ItemFound)[]>> {
   if (questionIds.length === 0) return new Map();
   const rows = await db
-    .selectFrom("health_finding")
-    .select(["question_id", "finding"])
-    .where("workspace_id", "=", workspaceId)
-    .where("question_id", "in", [...questionIds])
-    .orderBy("cause")
+    .selectFrom("health_finding as found")
+    .leftJoin("item", (join) =>
+      join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ITEM_OF_CAUSE),
+    )
+    .select(["found.question_id", "found.finding", ...Object.values(ITEM_FOUND)])
+    .where("found.workspace_id", "=", workspaceId)
+    .where("found.question_id", "in", [...questionIds])
+    .orderBy("found.cause")
     .execute();
-  const byQuestion = Map.groupBy(rows, ({ question_id }) => question_id);
-  return new Map([...byQuestion].map(([id, theirs]) => [id, theirs.map(({ finding }) => readFinding(finding))]));
+  const read = rows.map(({ finding, ...row }) => ({ ...row, finding: readFinding(finding) }));
+  return Map.groupBy(read, ({ question_id }) => question_id);
 }
 
 /**
@@ -329,19 +349,15 @@ export async function listUnanswered(db: Db | Tx, workspaceId: string, programId
             .where("given.answered_at", "<=", cutOff),
         ),
     )
-    // The cause of a finding about an item ends with its id.
     .leftJoin("item", (join) =>
-      join
-        .onRef("item.workspace_id", "=", "found.workspace_id")
-        .on("item.id", "=", ({ fn, ref, val }) => fn<string>("substr", [ref("found.cause"), val(4)])),
+      join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ITEM_OF_CAUSE),
     )
     .leftJoin("person as raiser", (join) =>
       join.onRef("raiser.workspace_id", "=", "item.workspace_id").onRef("raiser.id", "=", "item.raised_by"),
     )
     .select(["question.id", "question.program_id", "question.colour", "question.asked_at", "question.check_in_id"])
     .select(["check_in.cadence_id", "answer.revision", "answer.health", "found.finding"])
-    .select(["item.disclosure", "item.raised_at", "raiser.name as raiser"])
-    .select(["item.state", "item.closed_at", "item.confirmed_at", "item.doubted_at"])
+    .select(["item.raised_at", "raiser.name as raiser", ...Object.values(ITEM_FOUND)])
     .where("question.workspace_id", "=", workspaceId)
     .where("question.program_id", "in", [...programIds])
     .where("question.shown_at", "<=", cutOff)

@@ -3,7 +3,7 @@
  * Source: governance-practice §3 (watermelon checks), numbered as there.
  */
 import type { LocalText } from "../cadences/questions.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { daysBetween, type LocalDate } from "../platform/time.ts";
 import { HEALTH_COLOURS, type HealthColour } from "./rules.ts";
 
 /** What a finding rests on, so that a reader can follow it: an item, a milestone, a check-in, a round. */
@@ -61,6 +61,12 @@ export type Finding =
   | ({ check: "W7"; team: HealthColour; answers: number } & Of)
   | ({ check: "W8"; answered: number; asked: number } & Of)
   | ({ check: "W9" } & Of);
+
+/** An ask's days past its date, not as on the day on which it was put to its owner but to this one. */
+export function countedTo(today: LocalDate, finding: Finding, neededBy: LocalDate | null): Finding {
+  if (finding.check !== "W4" || neededBy === null || neededBy >= today) return finding;
+  return { ...finding, days: daysBetween(neededBy, today) };
+}
 
 /** What speaks against a green, or asks what was not seen before a sudden red; in the order of the checks. */
 export function findingsOf(program: Challenged, limits: typeof CHECK_THRESHOLDS = CHECK_THRESHOLDS): Finding[] {

@@ -27,8 +27,9 @@ const en = {
   withLast: (said: string, last: string) => `${said}; ${last}`,
   proposedRed: "Three periods at risk in a row: proposed as off track.",
   finding: {
+    /** Counted to the day on which it was put to somebody. */
     blocker: (code: string, title: string, days: number) =>
-      `${enItem(code, title)} has blocked work for ${days} working days.`,
+      `${enItem(code, title)} has blocked work for at least ${days} working days.`,
     milestonePassed: (label: string, on: string | null) =>
       on === null
         ? `The day of “${label}” has passed.`
@@ -109,7 +110,9 @@ const en = {
       `${label}: not the same for all: ${given.map(({ author, on }) => `${author} ${on}`).join(", ")}`,
     date: (label: string, original: string, current: string, moves: number) =>
       `${label}: ${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
-    dateKept: (label: string, on: string) => `${label}: ${on}, never moved`,
+    datesPassed: (label: string, first: string, last: string) => `${label}: ${first}, then ${last}`,
+    dateKept: (label: string, on: string) => `${label}: ${on}, no move on record`,
+    past: (said: string) => `${said} · that day has passed`,
     history: "Before",
     criteria: "What the colours mean here",
     held: "The lead holds this program’s part back for the next digest.",
@@ -119,12 +122,13 @@ const en = {
     title: (program: string) => `Flash report · ${program}`,
     line: (program: string, since: string) => `*Flash report* · ${program} is off track ${since}`,
     since: (count: number, every: Every) => `for ${count} ${plural("en", count, every, `${every}s`)} in a row`,
-    head: (since: string) => `Off track ${since}: the team alone will not get it back.`,
+    head: (since: string) => `Off track ${since}.`,
     noReason: "No reason was given.",
     asks: "Waiting for a decision",
     blockers: "Blocked",
-    ask: (code: string, title: string, due: string | null) =>
-      `${code} ${title}${due === null ? "" : ` · needed by ${due}`}`,
+    item: (code: string, title: string) => `${code} ${title}`,
+    neededBy: (due: string) => `needed by ${due}`,
+    overdue: (due: string) => `was needed by ${due}: overdue`,
     talkTo: "The lead is the one to talk to.",
     by: (name: string, at: string) => `— ${name}, ${at}`,
     why: (program: string) => `You sponsor ${program}, which has been off track for several periods.`,
@@ -167,7 +171,7 @@ const fr: typeof en = {
   withLast: (said, last) => `${said}\u00a0; ${last}`,
   proposedRed: "Trois périodes de suite à risque\u00a0: proposé hors trajectoire.",
   finding: {
-    blocker: (code, title, days) => `${frItem(code, title)} bloque le travail depuis ${days} jours ouvrés.`,
+    blocker: (code, title, days) => `${frItem(code, title)} bloque le travail depuis au moins ${days} jours ouvrés.`,
     milestonePassed: (label, on) =>
       on === null
         ? `«\u00a0${label}\u00a0»\u00a0: le jour est passé.`
@@ -249,7 +253,9 @@ const fr: typeof en = {
       `${label}\u00a0: les réponses diffèrent\u00a0: ${given.map(({ author, on }) => `${author}, le ${on}`).join("\u00a0; ")}`,
     date: (label, original, current, moves) =>
       `${label}\u00a0: ${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
-    dateKept: (label, on) => `${label}\u00a0: ${on}, sans report`,
+    datesPassed: (label, first, last) => `${label}\u00a0: ${first}, puis ${last}`,
+    dateKept: (label, on) => `${label}\u00a0: ${on}, aucun report enregistré`,
+    past: (said) => `${said} · ce jour est passé`,
     history: "Auparavant",
     criteria: "Ce que signifient les couleurs ici",
     held: "Le responsable retient la partie de ce programme pour la prochaine synthèse.",
@@ -268,11 +274,13 @@ const fr: typeof en = {
       }[every];
       return `depuis ${count} ${name}`;
     },
-    head: (since) => `Hors trajectoire ${since}\u00a0: l’équipe seule n’y suffira pas.`,
+    head: (since) => `Hors trajectoire ${since}.`,
     noReason: "Aucun motif n’a été donné.",
     asks: "En attente d’une décision",
     blockers: "Bloqué",
-    ask: (code, title, due) => `${code} ${title}${due === null ? "" : ` · pour le ${due}`}`,
+    item: (code, title) => `${code} ${title}`,
+    neededBy: (due) => `pour le ${due}`,
+    overdue: (due) => `échéance du ${due} dépassée`,
     talkTo: "Le mieux est d’en parler au responsable.",
     by: (name, at) => `— ${name}, le ${at}`,
     why: (program) => `Vous sponsorisez ${program}, hors trajectoire depuis plusieurs périodes.`,

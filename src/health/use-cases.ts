@@ -20,14 +20,13 @@ import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { programByKey, programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
-import { findingsForOthers } from "./markers.ts";
+import { findingsAt } from "./markers.ts";
 import { answeredKind, questionKey } from "./messages.ts";
 import { challengedBy, type ProgramNow, programNow } from "./program-facts.ts";
 import {
   answerQuestion,
   findQuestion,
   type HealthQuestion,
-  listFindings,
   listQuestions,
   saveSettings,
   settingsIn,
@@ -165,16 +164,11 @@ export async function explainColour(
   const gave = new Set(facts.standing?.history[0].givenBy.map(({ checkInId }) => checkInId));
   const about = await listQuestions(db, workspaceId, [programId], { shownBy: isLead ? null : facts.now });
   const put = about.filter(({ check_in_id, asked_at }) => gave.has(check_in_id) && asked_at <= facts.now);
-  const asked = put
+  const then = put
     .map((one) => questionAt(one, facts.now))
     .filter(({ state }) => state === "asked" || state === "stays");
-  const found = isLead
-    ? await listFindings(
-        db,
-        workspaceId,
-        asked.map(({ id }) => id),
-      )
-    : await findingsForOthers(db, workspaceId, asked);
+  const found = await findingsAt(db, workspaceId, then, { at: facts.now, zone: actor.zone, toOthers: !isLead });
+  const asked = then.filter(({ id }) => found.has(id));
   const challenged = isLead && cutOffAt === null ? await challengedBy(db, facts) : null;
   const owner = facts.standing?.given.health.pathToGreen?.owner;
   const { closed_at: closedAt, closed_by: closedBy } = program;

@@ -108,7 +108,7 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
       : needsReason(standing.colour)
         ? section(why.pathNone)
         : null,
-    words([{ text: why.dimensions, bold: true }], ...dimensionLines(reader, explained, standing)),
+    words([{ text: why.dimensions, bold: true }], ...dimensionLines(reader, standing)),
     ...(explained.isOver ? [] : checkBlocks(reader, explained)),
     historyBlock(reader, standing),
   ];
@@ -140,18 +140,13 @@ function lastBlocks(reader: Reader, { last }: ColourExplained): KnownBlock[] {
   ];
 }
 
-/** What was given, each with what it means in this program. */
-function dimensionLines(reader: Reader, { settings }: ColourExplained, { given }: Standing): Words[][] {
+/** What was given; what a colour means of each stands below, for nobody has said that it is so. */
+function dimensionLines(reader: Reader, { given }: Standing): Words[][] {
   const { why, colour: named } = textsFor(healthTexts, reader);
   const names = textsFor(checkInTexts, reader).dimensions;
-  const criteria = criteriaFor(languageOf(reader.locale), settings.tolerances);
   const lines = HEALTH_DIMENSIONS.flatMap((dimension): Words[][] => {
     const colour = given.health.dimensions?.[dimension];
-    if (!colour) return [];
-
-    return [
-      [{ text: `${HEALTH_SHAPES[colour]} ${names[dimension]} · ${named[colour]} — ${criteria[dimension][colour]}` }],
-    ];
+    return colour ? [[{ text: `${HEALTH_SHAPES[colour]} ${names[dimension]} · ${named[colour]}` }]] : [];
   });
   return lines.length > 0 ? lines : [[{ text: why.noDimensions }]];
 }
@@ -194,10 +189,16 @@ function restBlocks(reader: Reader, { milestones, settings, today }: ColourExpla
         ],
       ];
     if (original === null || current === null) return [];
-    if (moves > 0) return [[{ text: why.date(name, day(original), day(current), moves) }]];
-    return [
-      [{ text: passed === null ? why.dateKept(name, day(current)) : why.dateNow(name, day(current), day(passed)) }],
-    ];
+    const isPast = current < today;
+    const said =
+      moves > 0
+        ? why.date(name, day(original), day(current), moves)
+        : passed === null
+          ? why.dateKept(name, day(current))
+          : isPast
+            ? why.datesPassed(name, day(passed), day(current))
+            : why.dateNow(name, day(current), day(passed));
+    return [[{ text: isPast ? why.past(said) : said }]];
   });
   const names = textsFor(checkInTexts, reader).dimensions;
   const criteria = criteriaFor(language, settings.tolerances);

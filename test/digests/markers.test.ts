@@ -9,6 +9,8 @@ import type { HealthColour } from "../../src/health/rules.ts";
 import type { Finding } from "../../src/health/rules-checks.ts";
 import { causeOf } from "../../src/health/rules-findings.ts";
 import type { QuestionState } from "../../src/health/table.ts";
+import { findingSentence } from "../../src/health/texts.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { openDatabase } from "../../src/platform/database.ts";
@@ -62,10 +64,10 @@ describe("a colour that facts speak against", () => {
 
   it("stands under what needs attention, in words, with the facts and that its owner was asked", () => {
     expect(textOf([marked("Service")])).toContain(
-      "● Service · green, but facts speak against it; put to its owner on Tue 3 Nov, no answer yet: I-2 “Push certificates” has blocked work for 14 working days.",
+      "● Service · green, but facts speak against it; put to its owner on Tue 3 Nov, no answer yet: I-2 “Push certificates” has blocked work for at least 14 working days.",
     );
     expect(textOf([marked("Service")], french)).toContain(
-      "● Service · vert, mais des faits disent autre chose ; ils ont été soumis au responsable le mar. 3 nov., sans réponse à ce jour : I-2 « Push certificates » bloque le travail depuis 14 jours ouvrés.",
+      "● Service · vert, mais des faits disent autre chose ; ils ont été soumis au responsable le mar. 3 nov., sans réponse à ce jour : I-2 « Push certificates » bloque le travail depuis au moins 14 jours ouvrés.",
     );
   });
 
@@ -107,7 +109,7 @@ describe("a colour that facts speak against", () => {
     const few: Finding = { check: "W8", answered: 3, asked: 8, evidence: evidence("c") };
     const findings: Marker["findings"] = [hidden, younger, BLOCKED, confidence, same, few];
     expect(textOf([marked("Service", { findings })])).toContain(
-      "I-2 “Push certificates” has blocked work for 14 working days. And 2 more like it. Confidence went from 8 to 4 of 10. The text has been nearly the same for 3 periods. And 1 more, under “Why this colour?”.",
+      "I-2 “Push certificates” has blocked work for at least 14 working days. And 2 more like it. Confidence went from 8 to 4 of 10. The text has been nearly the same for 3 periods. And 1 more, under “Why this colour?”.",
     );
     expect(textOf([marked("Service", { findings })], french)).toMatch(
       /Et 2 autres cas semblables\. La confiance .* Et 1 autre, sous « Pourquoi cette couleur \? »\./,
@@ -231,7 +233,7 @@ describe.each(databases)("the markers of a digest, on %s", (name) => {
     const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: readers.sponsor.id });
     if (!edition) throw new Error("no edition");
     const text = digestText(edition.document);
-    expect(text).toContain("I-1 “Certificates” has blocked work for 14 working days. And 1 more like it.");
+    expect(text).toContain("I-1 “Certificates” has blocked work for at least 14 working days. And 1 more like it.");
     const marker = edition.document.sections.flatMap(({ lines }) => lines).find(({ kind }) => kind === "marker");
     const named = (marker?.kind === "marker" ? marker.findings : []).flatMap((found) =>
       "title" in found ? [`${found.code} ${found.title}`] : [],
@@ -280,6 +282,57 @@ it("tell of nothing that had ended or was in doubt by then, and of what ended la
   expect(markers.get(program.id)?.flatMap(({ items }) => items.map(({ code }) => code))).toEqual(["I-3"]);
   await set(later, { closed_at: CUT_OFF });
   expect((await markersFor(db, record.workspaceId, [program.id], CUT_OFF)).size).toBe(0);
+  await db.destroy();
+});
+
+it("are those that *Why this colour?* has beside it, an ask's days counted to that day (A7)", async () => {
+  const db = await aDatabase("SQLite");
+  const { record, services, programs, readers, lead, blocker, question } = await aPortfolio(db, "T1", ["one"]);
+  const [program] = programs;
+  if (!program) throw new Error("no program");
+  const round = await record.round(program.monthly, "2026-10-30", [lead]);
+  const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+  const ids = [];
+  for (const title of ["Decided", "Moved", "Overdue"]) ids.push(await blocker(program.id, title, "program"));
+  const [decided = "", moved = "", overdue = ""] = ids;
+  const set = (id: string, to: object) => db.updateTable("item").set(to).where("id", "=", id).execute();
+  for (const id of ids) await set(id, { type: "ask", details: JSON.stringify({ kind: "decision" }), due_on: "2026-10-10" });
+  const ofQuestion = { programId: program.id, roundId: round.id, checkInId, colour: "green" as const };
+  await question({
+    ...ofQuestion,
+    askedAt: "2026-11-02T09:00:00.000Z",
+    shownAt: CUT_OFF,
+    findings: [{ check: "W4", days: 23, code: "ASK-1", title: "Decided", evidence: evidence(decided) }],
+  });
+  await question({
+    ...ofQuestion,
+    askedAt: "2026-11-03T09:00:00.000Z",
+    shownAt: CUT_OFF,
+    findings: [
+      { check: "W4", days: 24, code: "ASK-2", title: "Moved", evidence: evidence(moved) },
+      { check: "W4", days: 24, code: "ASK-3", title: "Overdue", evidence: evidence(overdue) },
+    ],
+  });
+  await set(decided, { state: "decided", closed_at: "2026-11-03T19:00:00.000Z" });
+  await set(moved, { due_on: "2026-12-01" });
+  const sponsor = await personById(db, record.workspaceId, readers.sponsor.id);
+  const why = async (at: string) => {
+    services.clock.at = at;
+    const { findings, isUnanswered } = await explainColour(services, sponsor, program.id, null);
+    return { facts: findings.map((finding) => findingSentence({ locale: "en-GB" }, finding)), isUnanswered };
+  };
+  expect(await why(CUT_OFF)).toEqual({ facts: ["ASK-3 “Overdue” is 25 days past its date."], isUnanswered: true });
+  expect((await why("2026-11-17T09:00:00.000Z")).facts).toEqual(["ASK-3 “Overdue” is 38 days past its date."]);
+  const document = await previewDigest(
+    db,
+    { workspaceId: record.workspaceId, personId: sponsor.id, rhythm: "monthly" },
+    CUT_OFF,
+  );
+  const text = document ? digestText(document) : "";
+  expect(text).toContain("ASK-3 “Overdue” is 25 days past its date.");
+  expect(text).not.toContain("And 1 more");
+  await set(overdue, { state: "decided", closed_at: "2026-11-17T08:00:00.000Z" });
+  expect(await why("2026-11-17T09:00:00.000Z")).toEqual({ facts: [], isUnanswered: false });
   await db.destroy();
 });
 

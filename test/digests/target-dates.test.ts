@@ -77,11 +77,14 @@ describe.each(databases)("a target date, on %s", (database) => {
     const { db, tom, say, told } = await aProgram(database);
     await say("2026-10-30", tom, "2026-10-30T10:00:00.000Z", "2026-11-16");
     await told("2026-11-04T09:00:00.000Z");
-    expect((await told("2026-11-20T09:00:00.000Z")).findings).toEqual([]);
+    expect(await told("2026-11-20T09:00:00.000Z")).toMatchObject({
+      why: ["Target date: Monday 16 November, no move on record · that day has passed"],
+      findings: [],
+    });
     await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", "2026-11-16");
     expect(await told("2026-12-03T09:00:00.000Z")).toEqual({
       digest: ["  Atlas · Target date · Mon 16 Nov: past, not moved"],
-      why: ["Target date: Monday 16 November, never moved"],
+      why: ["Target date: Monday 16 November, no move on record · that day has passed"],
       findings: [],
     });
     await say("2026-12-31", tom, "2026-12-31T10:00:00.000Z", "2027-02-02");
@@ -90,6 +93,9 @@ describe.each(databases)("a target date, on %s", (database) => {
       why: ["Target date: now Tuesday 2 February (Monday 16 November has passed)"],
       findings: [],
     });
+    expect((await told("2027-02-03T09:00:00.000Z")).why).toEqual([
+      "Target date: Monday 16 November, then Tuesday 2 February · that day has passed",
+    ]);
     await db.destroy();
   });
 
@@ -136,7 +142,7 @@ describe.each(databases)("a target date, on %s", (database) => {
     const { digest, why } = await told("2026-11-04T09:00:00.000Z");
     expect({ digest, why }).toEqual({
       digest: ["  1 new target date"],
-      why: ["Target date: Tuesday 1 December, never moved"],
+      why: ["Target date: Tuesday 1 December, no move on record"],
     });
     await db.destroy();
   });

@@ -105,6 +105,7 @@ function messagesWith(text: string): Record<string, Message> {
       path: { action: text, by: TODAY, owner: text },
       author: text,
       answeredAt: prompt.dueAt,
+      today: TODAY,
       asks: [{ code: "ASK-1", title: text, dueOn: TODAY }],
       blockers: [{ code: "I-1", title: text, dueOn: null }],
     }),

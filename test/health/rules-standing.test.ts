@@ -327,9 +327,9 @@ describe("a finding", () => {
     const item = { kind: "item" as const, id: "i", revision: 1 };
     const sentence = (title: string, locale: string) =>
       findingSentence({ locale }, { check: "W1", code: "I-1", title, workingDays: 7, evidence: item });
-    expect(sentence("No data", "en-GB")).toBe("I-1 “No data” has blocked work for 7 working days.");
-    expect(sentence("", "en-GB")).toBe("I-1 has blocked work for 7 working days.");
-    expect(sentence("", "fr-FR")).toBe("I-1 bloque le travail depuis 7 jours ouvrés.");
+    expect(sentence("No data", "en-GB")).toBe("I-1 “No data” has blocked work for at least 7 working days.");
+    expect(sentence("", "en-GB")).toBe("I-1 has blocked work for at least 7 working days.");
+    expect(sentence("", "fr-FR")).toBe("I-1 bloque le travail depuis au moins 7 jours ouvrés.");
   });
 });
 

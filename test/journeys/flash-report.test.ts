@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
+import { flashMessage } from "../../src/health/blocks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, openForm, personIn, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
@@ -54,6 +55,32 @@ it("a flash report tells the colour and the words that Home tells its reader, an
   expect(flashes).toEqual([expect.stringContaining("The vendor has gone")]);
   expect(flashes[0]).not.toContain("Among ourselves");
   expect(run.sandbox.counters.errors).toEqual([]);
+});
+
+it("a flash report says of an ask's date that it has passed, and nothing that nobody has said (B3)", () => {
+  const due = (on: string, locale = "en-GB") => {
+    const { blocks } = flashMessage(
+      { locale, zone: "UTC" },
+      {
+        programId: "p",
+        program: "Atlas",
+        periods: 2,
+        every: "month",
+        reason: "The vendor has gone",
+        path: null,
+        author: "Tom",
+        answeredAt: "2026-11-02T10:00:00.000Z",
+        today: "2026-11-03",
+        asks: [{ code: "ASK-1", title: "May we hire?", dueOn: on }],
+        blockers: [],
+      },
+    );
+    return JSON.stringify(blocks).replaceAll("\u00a0", " ");
+  };
+  expect(due("2026-10-08")).toContain("ASK-1 May we hire? · was needed by Thursday 8 October: overdue");
+  expect(due("2026-10-08", "fr-FR")).toContain("ASK-1 May we hire? · échéance du jeudi 8 octobre dépassée");
+  expect(due("2026-11-03")).toContain("ASK-1 May we hire? · needed by Tuesday 3 November");
+  expect(due("2026-11-03")).toContain("Off track for 2 months in a row.");
 });
 
 it("no flash report tells what nobody has approved, or what is held back in any of its reader's digests (A1)", async () => {
