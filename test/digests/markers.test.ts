@@ -296,7 +296,8 @@ it("are those that *Why this colour?* has beside it, an ask's days counted to th
   for (const title of ["Decided", "Moved", "Overdue"]) ids.push(await blocker(program.id, title, "program"));
   const [decided = "", moved = "", overdue = ""] = ids;
   const set = (id: string, to: object) => db.updateTable("item").set(to).where("id", "=", id).execute();
-  for (const id of ids) await set(id, { type: "ask", details: JSON.stringify({ kind: "decision" }), due_on: "2026-10-10" });
+  for (const id of ids)
+    await set(id, { type: "ask", details: JSON.stringify({ kind: "decision" }), due_on: "2026-10-10" });
   const ofQuestion = { programId: program.id, roundId: round.id, checkInId, colour: "green" as const };
   await question({
     ...ofQuestion,
