@@ -2,9 +2,21 @@
 import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { Delivery } from "./repository.ts";
 import type { Counted, HeldReason } from "./rules-contact.ts";
-import type { DeliveryState, DeliveryTable } from "./table.ts";
+import { DELIVERY_COLUMNS, type DeliveryState, type DeliveryTable } from "./table.ts";
+
+const countedSince = prepared((db, of: { workspaceId: string; personIds: readonly string[]; since: Instant }) =>
+  db
+    .selectFrom("delivery")
+    .select(["person_id", "sent_at", "contact"])
+    .where("workspace_id", "=", of.workspaceId)
+    .where("person_id", "in", of.personIds)
+    .where("sent_at", ">=", of.since)
+    .where("contact", "!=", "reply")
+    .where("bundle_id", "is", null),
+);
 
 /** The counted messages to these people since `since`: a bundle is one, replies are none. */
 export async function listCounted(
@@ -14,15 +26,7 @@ export async function listCounted(
   since: Instant,
 ): Promise<(Counted & { personId: string })[]> {
   if (personIds.length === 0) return [];
-  const rows = await db
-    .selectFrom("delivery")
-    .select(["person_id", "sent_at", "contact"])
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "in", [...personIds])
-    .where("sent_at", ">=", since)
-    .where("contact", "!=", "reply")
-    .where("bundle_id", "is", null)
-    .execute();
+  const { rows } = await countedSince(db, { workspaceId, personIds, since });
   return rows.flatMap(({ person_id, sent_at, contact }) =>
     person_id !== null && sent_at !== null ? [{ personId: person_id, at: sent_at, contact }] : [],
   );
@@ -101,15 +105,18 @@ export async function joinBundle(tx: Tx, bundle: Pick<Delivery, "workspace_id" |
   return Number(result.numUpdatedRows);
 }
 
+const membersOf = prepared((db, of: { workspaceId: string; bundleId: string }) =>
+  db
+    .selectFrom("delivery")
+    .select(DELIVERY_COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("bundle_id", "=", of.bundleId)
+    .where("state", "in", ["bundled", "sent"]),
+);
+
 /** The members of a bundle and, with `updates_id`, what has become of them since. */
 export async function listBundle(db: Db | Tx, workspaceId: string, bundleId: string): Promise<Delivery[]> {
-  return db
-    .selectFrom("delivery")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("bundle_id", "=", bundleId)
-    .where("state", "in", ["bundled", "sent"])
-    .execute();
+  return (await membersOf(db, { workspaceId, bundleId })).rows;
 }
 
 /** Sets what came of members that share the fate of their bundle. */

@@ -4,7 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import { WAVE_PRIORITY } from "./kinds.ts";
-import type { DeliveryTable } from "./table.ts";
+import { DELIVERY_COLUMNS, type DeliveryTable } from "./table.ts";
 
 type Row = Selectable<DeliveryTable>;
 
@@ -122,27 +122,29 @@ function sendable(among: ReturnType<typeof due>, db: Db | Tx) {
     .orderBy("d.id");
 }
 
+const sendableTo = prepared((db, of: { workspaceId: string; personIds: readonly string[]; now: Instant }) =>
+  db
+    .selectFrom("delivery as d")
+    .select(DELIVERY_COLUMNS)
+    .where("d.workspace_id", "=", of.workspaceId)
+    .where("d.state", "=", sql.lit("waiting"))
+    .where("d.due_at", "<=", of.now)
+    .where("d.person_id", "in", of.personIds)
+    .where("d.contact", "!=", "reply")
+    .where(NOTHING_BEFORE)
+    .orderBy("d.priority")
+    .orderBy("d.due_at")
+    .orderBy("d.id"),
+);
+
 /** Of these people, all that may go now and is no reply. */
 export async function listSendableTo(
   db: Db,
   workspaceId: string,
   personIds: readonly string[],
   now: Instant,
-): Promise<Row[]> {
-  if (personIds.length === 0) return [];
-  return db
-    .selectFrom("delivery as d")
-    .selectAll("d")
-    .where("d.workspace_id", "=", workspaceId)
-    .where("d.state", "=", sql.lit("waiting"))
-    .where("d.due_at", "<=", now)
-    .where("d.person_id", "in", [...personIds])
-    .where("d.contact", "!=", "reply")
-    .where(NOTHING_BEFORE)
-    .orderBy("d.priority")
-    .orderBy("d.due_at")
-    .orderBy("d.id")
-    .execute();
+): Promise<Omit<Row, "sent_message">[]> {
+  return personIds.length === 0 ? [] : (await sendableTo(db, { workspaceId, personIds, now })).rows;
 }
 
 /** Of the delivery `d`. */

@@ -6,38 +6,9 @@ import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import { earliest } from "../platform/time.ts";
 import { standsBefore } from "./repository-sendable.ts";
-import type { DeliveryState, DeliveryTable, ReceivedTable } from "./table.ts";
+import { DELIVERY_COLUMNS, type DeliveryState, type DeliveryTable, type ReceivedTable } from "./table.ts";
 
 export type Delivery = Omit<Selectable<DeliveryTable>, "sent_message">;
-
-const COLUMNS = [
-  "workspace_id",
-  "id",
-  "key",
-  "kind",
-  "subject",
-  "person_id",
-  "channel_id",
-  "conversation",
-  "updates_id",
-  "thread_id",
-  "priority",
-  "state",
-  "due_at",
-  "expires_at",
-  "attempts",
-  "lease_until",
-  "version",
-  "last_error",
-  "sent_at",
-  "sent_channel_id",
-  "sent_ts",
-  "created_at",
-  "contact",
-  "held_reason",
-  "first_due_at",
-  "bundle_id",
-] as const satisfies (keyof Delivery)[];
 
 const inserting = prepared((tx, row: DeliveryTable) =>
   tx
@@ -52,7 +23,11 @@ export async function insertDelivery(tx: Tx, row: DeliveryTable): Promise<boolea
 }
 
 const deliveryByKey = prepared((db, of: { workspaceId: string; key: string }) =>
-  db.selectFrom("delivery").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("key", "=", of.key),
+  db
+    .selectFrom("delivery")
+    .select(DELIVERY_COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("key", "=", of.key),
 );
 
 export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Delivery | undefined> {
@@ -77,7 +52,7 @@ export async function listKeysFrom(db: Db | Tx, workspaceId: string, prefix: str
 }
 
 const deliveryById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("delivery").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
 
 export async function findDelivery(db: Db | Tx, workspaceId: string, id: string): Promise<Delivery | undefined> {
@@ -110,7 +85,7 @@ export const upsertUpdate = prepared((tx, row: DeliveryTable) =>
 const toLookUp = prepared((db, { workspaceId, now }: { workspaceId: string; now: Instant }) =>
   db
     .selectFrom("delivery")
-    .select(COLUMNS)
+    .select(DELIVERY_COLUMNS)
     .where("workspace_id", "=", workspaceId)
     .where("state", "in", ["unknown", "sending"])
     .where("due_at", "<=", now)
@@ -156,7 +131,7 @@ function queryOfClaim(tx: Db | Tx, { workspaceId, id, conversation, leaseUntil }
         ),
       ),
     )
-    .returning(COLUMNS);
+    .returning(DELIVERY_COLUMNS);
 }
 
 const claiming = prepared((tx, of: Claiming) => queryOfClaim(tx, of));

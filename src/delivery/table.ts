@@ -86,6 +86,36 @@ export interface SlackPaceTable {
   version: number;
 }
 
+/** All but `sent_message`, which nobody reads with the others. */
+export const DELIVERY_COLUMNS = [
+  "workspace_id",
+  "id",
+  "key",
+  "kind",
+  "subject",
+  "person_id",
+  "channel_id",
+  "conversation",
+  "updates_id",
+  "thread_id",
+  "priority",
+  "state",
+  "due_at",
+  "expires_at",
+  "attempts",
+  "lease_until",
+  "version",
+  "last_error",
+  "sent_at",
+  "sent_channel_id",
+  "sent_ts",
+  "created_at",
+  "contact",
+  "held_reason",
+  "first_due_at",
+  "bundle_id",
+] as const satisfies (keyof DeliveryTable)[];
+
 declare module "../platform/database.ts" {
   interface Tables {
     slack_pace: SlackPaceTable;

@@ -1,6 +1,7 @@
 import { type Insertable, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { isLastEdition } from "./repository-editions.ts";
@@ -33,17 +34,8 @@ export interface BodySeat {
   is_wanted: 0 | 1 | null;
 }
 
-/**
- * When those who sponsor or steer these programs get their next digests, the first first, and what is held back of
- * them: a row for each seat and rhythm; of a seat that gives none, one for each hold or one without. `sent_edition` and
- * `read_edition`: cut-off and period of the last that was sent and that was acknowledged.
- */
-export async function listDigestsOfBodies(
-  db: Db | Tx,
-  workspaceId: string,
-  programIds: readonly string[],
-): Promise<BodySeat[]> {
-  return db
+const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: readonly string[] }) =>
+  db
     .selectFrom("seat")
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
@@ -123,13 +115,25 @@ export async function listDigestsOfBodies(
     )
     .select(["hold.first_period", "hold.last_period", "hold.rhythm as held_rhythm"])
     .select(["holder.name as held_by", "choice.is_wanted"])
-    .where("seat.workspace_id", "=", workspaceId)
-    .where("seat.program_id", "in", [...programIds])
+    .where("seat.workspace_id", "=", of.workspaceId)
+    .where("seat.program_id", "in", of.programIds)
     .where("seat.role", "in", ["sponsor", "steering"])
     .where("person.is_deactivated", "=", 0)
     .orderBy("next.next_at")
-    .orderBy("seat.id")
-    .execute();
+    .orderBy("seat.id"),
+);
+
+/**
+ * When those who sponsor or steer these programs get their next digests, the first first, and what is held back of
+ * them: a row for each seat and rhythm; of a seat that gives none, one for each hold or one without. `sent_edition` and
+ * `read_edition`: cut-off and period of the last that was sent and that was acknowledged.
+ */
+export async function listDigestsOfBodies(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<BodySeat[]> {
+  return (await digestsOfBodies(db, { workspaceId, programIds })).rows;
 }
 
 export async function upsertHold(tx: Tx, row: Insertable<DigestHoldTable>): Promise<void> {

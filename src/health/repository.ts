@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { nextAt } from "../platform/next-at.ts";
-import { prepared } from "../platform/prepared.ts";
+import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { ItemTable } from "../register/table.ts";
 import type { HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
@@ -63,16 +63,18 @@ export async function listLooks(db: Db, workspaceId: string, until: Instant): Pr
   return new Map(rows.flatMap(({ program_id, look_at }) => (look_at === null ? [] : [[program_id, look_at]])));
 }
 
-/** Whoever looks at a program takes the look away; false when somebody else was faster. */
-export async function claimLook(tx: Tx, { workspace_id, program_id }: Watch, now: Instant): Promise<boolean> {
-  const result = await tx
+const claimingLook = prepared((tx, of: { workspaceId: string; programId: string; now: Instant }) =>
+  tx
     .updateTable("health_watch")
     .set({ look_at: null })
-    .where("workspace_id", "=", workspace_id)
-    .where("program_id", "=", program_id)
-    .where("look_at", "<=", now)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0;
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .where("look_at", "<=", of.now),
+);
+
+/** Whoever looks at a program takes the look away; false when somebody else was faster. */
+export async function claimLook(tx: Tx, { workspace_id, program_id }: Watch, now: Instant): Promise<boolean> {
+  return hasChanged(await claimingLook(tx, { workspaceId: workspace_id, programId: program_id, now }));
 }
 
 const settingsOf = prepared((db, of: { workspaceId: string; programId: string }) =>
@@ -208,6 +210,21 @@ export async function countAnswered(
 
 export type HealthQuestion = HealthQuestionTable;
 
+const QUESTION_COLUMNS = [
+  "workspace_id",
+  "id",
+  "program_id",
+  "owner_id",
+  "round_id",
+  "check_in_id",
+  "colour",
+  "asked_at",
+  "shown_at",
+  "state",
+  "reason",
+  "answered_at",
+] as const satisfies (keyof HealthQuestion)[];
+
 export async function insertQuestion(tx: Tx, row: HealthQuestionTable): Promise<void> {
   await tx.insertInto("health_question").values(row).execute();
 }
@@ -266,6 +283,25 @@ export async function listQuestionsTo(
     .execute();
 }
 
+interface QuestionsWanted {
+  workspaceId: string;
+  programIds: readonly string[];
+  shownBy: Instant | undefined;
+  states: readonly HealthQuestion["state"][] | undefined;
+}
+
+const questionsOf = prepared((db, { workspaceId, programIds, shownBy, states }: QuestionsWanted) =>
+  db
+    .selectFrom("health_question")
+    .select(QUESTION_COLUMNS)
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", programIds)
+    .$if(states !== undefined, (query) => query.where("state", "in", states ?? []))
+    .$if(shownBy !== undefined, (query) => query.where("shown_at", "<=", shownBy ?? ""))
+    .orderBy("asked_at")
+    .orderBy("id"),
+);
+
 /** Of programs, what was asked about their colours, the oldest first. `shownBy`: what others may know of by then. */
 export async function listQuestions(
   db: Db | Tx,
@@ -274,15 +310,7 @@ export async function listQuestions(
   { shownBy, states }: { shownBy: Instant | null; states?: readonly HealthQuestion["state"][] },
 ): Promise<HealthQuestion[]> {
   if (programIds.length === 0) return [];
-  const asked = db
-    .selectFrom("health_question")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", [...programIds])
-    .$if(states !== undefined, (query) => query.where("state", "in", [...(states ?? [])]))
-    .orderBy("asked_at")
-    .orderBy("id");
-  return (shownBy === null ? asked : asked.where("shown_at", "<=", shownBy)).execute();
+  return (await questionsOf(db, { workspaceId, programIds, shownBy: shownBy ?? undefined, states })).rows;
 }
 
 /** The cause of a finding about an item ends with its id. */
@@ -414,12 +442,15 @@ export async function insertTrigger(tx: Tx, row: HealthTriggerTable): Promise<bo
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function listTriggered(db: Db | Tx, { workspace_id, program_id }: Watch): Promise<Set<string>> {
-  const rows = await db
+const causesTriggered = prepared((db, of: { workspaceId: string; programId: string }) =>
+  db
     .selectFrom("health_trigger")
     .select("cause")
-    .where("workspace_id", "=", workspace_id)
-    .where("program_id", "=", program_id)
-    .execute();
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId),
+);
+
+export async function listTriggered(db: Db | Tx, { workspace_id, program_id }: Watch): Promise<Set<string>> {
+  const { rows } = await causesTriggered(db, { workspaceId: workspace_id, programId: program_id });
   return new Set(rows.map(({ cause }) => cause));
 }

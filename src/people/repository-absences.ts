@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AbsenceTable } from "./table.ts";
 
@@ -26,6 +27,30 @@ export async function findAbsence(db: Db | Tx, workspaceId: string, id: string):
     .executeTakeFirst();
 }
 
+const COLUMNS = [
+  "workspace_id",
+  "id",
+  "person_id",
+  "from_date",
+  "until_date",
+  "delegate_person_id",
+  "source",
+  "status_until",
+  "created_at",
+] as const satisfies (keyof Absence)[];
+
+const absencesFrom = prepared((db, of: { workspaceId: string; personIds: readonly string[]; date: LocalDate }) =>
+  db
+    .selectFrom("absence")
+    .select(COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("person_id", "in", of.personIds)
+    .where("until_date", ">=", of.date)
+    .whereRef("until_date", ">=", "from_date")
+    .orderBy("from_date")
+    .orderBy("id"),
+);
+
 /** Absences that end on or after `date`, the first to begin first; those that were taken back are left out. */
 export async function listAbsencesFrom(
   db: Db | Tx,
@@ -33,17 +58,7 @@ export async function listAbsencesFrom(
   personIds: readonly string[],
   date: LocalDate,
 ): Promise<Absence[]> {
-  if (personIds.length === 0) return [];
-  return db
-    .selectFrom("absence")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "in", [...personIds])
-    .where("until_date", ">=", date)
-    .whereRef("until_date", ">=", "from_date")
-    .orderBy("from_date")
-    .orderBy("id")
-    .execute();
+  return personIds.length === 0 ? [] : (await absencesFrom(db, { workspaceId, personIds, date })).rows;
 }
 
 /** The absence that was taken from a Slack status, whatever became of it since. */

@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db, Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import type { PersonPreferenceTable } from "./table.ts";
 
 export type PersonPreference = Selectable<PersonPreferenceTable>;
@@ -17,19 +18,37 @@ export async function findPreference(
     .executeTakeFirst();
 }
 
+const COLUMNS = [
+  "workspace_id",
+  "person_id",
+  "working_days",
+  "hours_from",
+  "hours_to",
+  "preferred_at",
+  "language",
+  "holiday_region",
+  "cap_per_day",
+  "cap_per_week",
+  "takes_urgent",
+  "uses_slack_status",
+  "updated_at",
+] as const satisfies (keyof PersonPreferenceTable)[];
+
+const preferencesOf = prepared((db, of: { workspaceId: string; personIds: readonly string[] }) =>
+  db
+    .selectFrom("person_preference")
+    .select(COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("person_id", "in", of.personIds),
+);
+
 /** Of these people, those who have chosen something. */
 export async function listPreferences(
   db: Db | Tx,
   workspaceId: string,
   personIds: readonly string[],
 ): Promise<PersonPreference[]> {
-  if (personIds.length === 0) return [];
-  return db
-    .selectFrom("person_preference")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "in", [...personIds])
-    .execute();
+  return personIds.length === 0 ? [] : (await preferencesOf(db, { workspaceId, personIds })).rows;
 }
 
 export async function upsertPreference(tx: Tx, row: PersonPreferenceTable): Promise<void> {

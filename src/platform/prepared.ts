@@ -36,7 +36,7 @@ class Place {
 
 interface Prepared<Row> {
   query: CompiledQuery<Row>;
-  /** For each parameter a value's name, or what it always is. */
+  /** For each parameter its place, or what it always is. */
   parameters: (Place | { always: unknown })[];
   /** Its answers, by their parameters, to whoever is to be told the same each time. */
   told: WeakMap<Db | Tx, Map<string, Promise<QueryResult<Row>>>>;
@@ -77,7 +77,7 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
     }
     let known = made.get(shape);
     if (!known) {
-      known = prepare(build(db, withPlaces(values)).compile());
+      known = prepare(build(db, withPlaces(values)).compile(), isPostgres(db));
       made.set(shape, known);
       keepPrepared(known.query);
     }
@@ -108,9 +108,28 @@ function withPlaces<Values extends object>(values: Values): Values {
   return new Proxy({ ...values }, { get: (_, name) => places.get(name), ownKeys: () => [...places.keys()] });
 }
 
-function prepare<Row>(query: CompiledQuery<Row>): Prepared<Row> {
-  const parameters = query.parameters.map((value) => (value instanceof Place ? value : { always: value }));
-  return { query, parameters, told: new WeakMap() };
+/**
+ * What never changes is written into a statement for PostgreSQL: it then plans it once, where for each unknown it would
+ * plan anew to see whether knowing it helps (https://www.postgresql.org/docs/current/sql-prepare.html, Notes).
+ */
+function prepare<Row>(query: CompiledQuery<Row>, isForPostgres: boolean): Prepared<Row> {
+  const all = query.parameters.map((value) => (value instanceof Place ? value : { always: value }));
+  if (!isForPostgres) return { query, parameters: all, told: new WeakMap() };
+  const parameters: typeof all = [];
+  const sql = query.sql.replace(/\$(\d+)/g, (_, number) => {
+    const parameter = all[Number(number) - 1];
+    const written = parameter && "always" in parameter ? literal(parameter.always) : null;
+    if (written !== null || !parameter) return written ?? "";
+    parameters.push(parameter);
+    return `$${parameters.length}`;
+  });
+  return { query: { ...query, sql }, parameters, told: new WeakMap() };
+}
+
+/** Null: it stays a parameter. */
+function literal(value: unknown): string | null {
+  if (typeof value === "number") return `(${value})`;
+  return typeof value === "string" && !value.includes("\\") ? `'${value.replaceAll("'", "''")}'` : null;
 }
 
 /** Whether a statement inserted, updated or deleted anything. */

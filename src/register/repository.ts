@@ -13,6 +13,50 @@ import type { ItemEventTable, ItemState, ItemTable, ItemType } from "./table.ts"
 export type Item = Omit<Selectable<ItemTable>, "type" | "details"> & TypedDetails;
 export type ItemEvent = Selectable<ItemEventTable>;
 
+const COLUMNS = [
+  "workspace_id",
+  "id",
+  "program_id",
+  "type",
+  "number",
+  "title",
+  "description",
+  "state",
+  "owner_id",
+  "raised_by",
+  "raised_at",
+  "due_on",
+  "original_due_on",
+  "due_moves",
+  "details",
+  "disclosure",
+  "source_key",
+  "round_id",
+  "check_in_id",
+  "check_in_revision",
+  "permalink",
+  "superseded_by",
+  "revision",
+  "closed_at",
+  "updated_at",
+  "remind_at",
+  "confirmed_at",
+  "doubted_at",
+] as const satisfies (keyof ItemTable)[];
+
+const EVENT_COLUMNS = [
+  "workspace_id",
+  "item_id",
+  "revision",
+  "at",
+  "actor_id",
+  "event",
+  "before",
+  "after",
+  "note",
+  "check_in_id",
+] as const satisfies (keyof ItemEvent)[];
+
 function read(row: Selectable<ItemTable>): Item {
   return { ...row, ...readDetails(row.type, row.details) };
 }
@@ -109,13 +153,12 @@ export async function nextNumber(
   return (last?.number ?? 0) + 1;
 }
 
+const itemById = prepared((db, of: { workspaceId: string; id: string }) =>
+  db.selectFrom("item").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+);
+
 export async function findItem(db: Db | Tx, workspaceId: string, id: string): Promise<Item | undefined> {
-  const row = await db
-    .selectFrom("item")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .executeTakeFirst();
+  const [row] = (await itemById(db, { workspaceId, id })).rows;
   return row && read(row);
 }
 
@@ -142,16 +185,21 @@ export interface ItemFilter {
 
 /** By due date, those without one last; then the oldest first. */
 export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFilter, limit = 1000): Promise<Item[]> {
-  const { ids, programIds, types, states, ownerId, checkInId, number, closedAfter } = filter;
+  const { ids, programIds, types, states } = filter;
   if ([ids, programIds, types, states].some((list) => list?.length === 0)) return [];
-  const rows = await db
+  return (await itemsWanted(db, { ...filter, workspaceId, limit })).rows.map(read);
+}
+
+const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; limit: number }) => {
+  const { ids, programIds, types, states, ownerId, checkInId, number, closedAfter } = wanted;
+  return db
     .selectFrom("item")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .$if(ids !== undefined, (query) => query.where("id", "in", [...(ids ?? [])]))
-    .$if(programIds !== undefined, (query) => query.where("program_id", "in", [...(programIds ?? [])]))
-    .$if(types !== undefined, (query) => query.where("type", "in", [...(types ?? [])]))
-    .$if(states !== undefined, (query) => query.where("state", "in", [...(states ?? [])]))
+    .select(COLUMNS)
+    .where("workspace_id", "=", wanted.workspaceId)
+    .$if(ids !== undefined, (query) => query.where("id", "in", ids ?? []))
+    .$if(programIds !== undefined, (query) => query.where("program_id", "in", programIds ?? []))
+    .$if(types !== undefined, (query) => query.where("type", "in", types ?? []))
+    .$if(states !== undefined, (query) => query.where("state", "in", states ?? []))
     .$if(ownerId !== undefined, (query) => query.where("owner_id", "=", ownerId ?? ""))
     .$if(checkInId !== undefined, (query) => query.where("check_in_id", "=", checkInId ?? ""))
     .$if(number !== undefined, (query) => query.where("number", "=", number ?? 0))
@@ -160,10 +208,8 @@ export async function listItems(db: Db | Tx, workspaceId: string, filter: ItemFi
     .orderBy("due_on")
     .orderBy("raised_at")
     .orderBy("id")
-    .limit(limit)
-    .execute();
-  return rows.map(read);
-}
+    .limit(wanted.limit);
+});
 
 /**
  * What waits for a decision in running programs, with the program and whether somebody has stood by its decider since: of
@@ -318,15 +364,18 @@ export async function listItemEvents(
     .execute();
 }
 
-/** What the answers of a check-in began, said again, left out or ended, each item's events oldest first. */
-export async function listEventsOfCheckIn(db: Db | Tx, workspaceId: string, checkInId: string): Promise<ItemEvent[]> {
-  return db
+const eventsOfCheckIn = prepared((db, of: { workspaceId: string; checkInId: string }) =>
+  db
     .selectFrom("item_event")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("check_in_id", "=", checkInId)
+    .select(EVENT_COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("check_in_id", "=", of.checkInId)
     .where("event", "in", ["raised", "said-again", "restated", "taken-out", "left-out", "closed", "reopened"])
     .orderBy("item_id")
-    .orderBy("revision")
-    .execute();
+    .orderBy("revision"),
+);
+
+/** What the answers of a check-in began, said again, left out or ended, each item's events oldest first. */
+export async function listEventsOfCheckIn(db: Db | Tx, workspaceId: string, checkInId: string): Promise<ItemEvent[]> {
+  return (await eventsOfCheckIn(db, { workspaceId, checkInId })).rows;
 }

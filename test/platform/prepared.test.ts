@@ -122,6 +122,26 @@ describe.each(databases)("A prepared query on %s", (name) => {
       expect([hasChanged(await remember(once, row)), hasChanged(await remember(once, row))]).toEqual([true, false]);
     }));
 
+  it("asks for what never changes as it is, quotes, backslashes and numbers below nothing among it", () =>
+    inWorkspace(async (tx, workspaceId) => {
+      const odd = "it's a 'key' with $1 and \\ in it";
+      const plain = "it's a 'key' with $1 in it";
+      for (const key of [odd, plain]) await remember(tx, { workspace_id: workspaceId, key, received_at: AT });
+      const named = prepared((db, of: { workspaceId: string; at: string }) =>
+        db
+          .selectFrom("received")
+          .select("key")
+          .where("key", "in", [odd, plain])
+          .where("workspace_id", "=", of.workspaceId)
+          .where(sql<number>`length(key) - ${-1}`, ">", 1)
+          .where("received_at", "=", of.at)
+          .orderBy("key")
+          .limit(7),
+      );
+      expect((await named(tx, { workspaceId, at: AT })).rows.map(({ key }) => key)).toEqual([odd, plain].toSorted());
+      expect((await named(tx, { workspaceId, at: LATER })).rows).toEqual([]);
+    }));
+
   it("refuses to be built from a value that is computed with", () =>
     inWorkspace(async (tx, workspaceId) => {
       const joined = prepared((db, of: { key: string }) =>
