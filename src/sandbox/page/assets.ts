@@ -1,24 +1,26 @@
-/** The files that the page is made of: its own TypeScript with the types stripped, styles, and what packages bring. */
+/** What the page is made of: its own TypeScript with the types stripped, styles, and what packages bring. */
 import { readFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 
-/** Where the browser begins; all that it loads of ours stands beside it. */
-const MAIN = import.meta.resolve("./client/main.ts");
-const CLIENT = new URL(".", MAIN);
+/** Where the browser begins; all that it loads of ours is found from there. */
+const BEGIN = import.meta.resolve("./client/main.ts");
+const CLIENT = new URL(".", BEGIN);
+const SANDBOX = new URL("../..", BEGIN);
+export const MAIN = nameOf(BEGIN);
+/** In the order in which one may outdo the other. */
+const STYLES = ["style", "sidebar", "messages", "blocks", "fields", "modal", "panels"];
 
 /** Bare names in the page's modules → where they come from. */
-const PACKAGES = {
-  preact: ["preact.js", import.meta.resolve("preact")],
-  "preact/hooks": ["hooks.js", import.meta.resolve("preact/hooks")],
-  htm: ["htm.js", import.meta.resolve("htm")],
-  "htm/preact": ["htm-preact.js", import.meta.resolve("htm/preact")],
-  "emojibase-data/en/shortcodes/iamcal.json": [
-    "emoji.json",
-    import.meta.resolve("emojibase-data/en/shortcodes/iamcal.json"),
-  ],
-} as const;
+const PACKAGES: Record<string, string> = {
+  preact: import.meta.resolve("preact"),
+  "preact/hooks": import.meta.resolve("preact/hooks"),
+  htm: import.meta.resolve("htm"),
+  "htm/preact": import.meta.resolve("htm/preact"),
+};
+/** Browsers take data apart from programs: only from our own address. */
+const EMOJI = "emojibase-data/en/shortcodes/iamcal.json";
 
 const FONTS: Record<string, string> = {
   "inter.woff2": import.meta.resolve("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"),
@@ -29,36 +31,48 @@ const FONTS: Record<string, string> = {
   "twemoji.woff2": import.meta.resolve("twemoji-colr-font/twemoji.woff2"),
 };
 
-export const IMPORT_MAP = JSON.stringify({
-  imports: Object.fromEntries(Object.entries(PACKAGES).map(([name, [file]]) => [name, `/page/packages/${file}`])),
-});
+/**
+ * An import map with the modules themselves in it, by name: a request for each of sixty is most of what it takes a
+ * browser to open the page.
+ */
+export async function importMap(): Promise<string> {
+  const imports: Record<string, string> = { [EMOJI]: "/page/emoji.json" };
+  const names = new Set([MAIN]);
+  for (const name of names) {
+    const url = PACKAGES[name] ?? new URL(name, SANDBOX).href;
+    const source = await readFile(new URL(url), "utf8");
+    const code = name.endsWith(".ts") ? stripped(source) : source;
+    const named = code.replace(/(\bfrom\s*)"([^"]+)"/g, (whole, before: string, specifier: string) => {
+      if (!specifier.startsWith(".") && !(specifier in PACKAGES)) return whole;
+      const imported = specifier.startsWith(".") ? nameOf(new URL(specifier, url).href) : specifier;
+      names.add(imported);
+      return `${before}"${imported}"`;
+    });
+    const text = Buffer.from(`${named}\n//# sourceURL=${name}`);
+    imports[name] = `data:text/javascript;charset=utf-8;base64,${text.toString("base64")}`;
+  }
+  return JSON.stringify({ imports });
+}
+
+/** A module of ours, by its path in the sandbox. */
+function nameOf(url: string): string {
+  return url.slice(SANDBOX.href.length);
+}
 
 export function assetRoutes(): Hono {
   const app = new Hono();
-  app.get("/page/client/:file{[a-z0-9-]+\\.ts}", async (c) => {
-    const source = await readFile(new URL(c.req.param("file"), CLIENT), "utf8").catch(absent);
-    if (source === null) return c.notFound();
-    return c.body(stripped(source), 200, { "content-type": "text/javascript; charset=utf-8" });
-  });
-  app.get("/page/client/:file{[a-z0-9-]+\\.css}", async (c) => {
-    const source = await readFile(new URL(c.req.param("file"), CLIENT), "utf8").catch(absent);
-    return source === null ? c.notFound() : c.body(source, 200, { "content-type": "text/css; charset=utf-8" });
+  app.get("/page/client/style.css", async (c) => {
+    const sources = STYLES.map((name) => readFile(new URL(`${name}.css`, CLIENT), "utf8"));
+    return c.body((await Promise.all(sources)).join(""), 200, { "content-type": "text/css; charset=utf-8" });
   });
   app.get("/page/client/icon.svg", async (c) =>
     c.body(await readFile(new URL("icon.svg", CLIENT), "utf8"), 200, { "content-type": "image/svg+xml" }),
   );
-  // The one module outside of the page's own folder that its modules import.
-  app.get("/json.ts", async (c) =>
-    c.body(stripped(await readFile(new URL("../json.ts", import.meta.url), "utf8")), 200, {
-      "content-type": "text/javascript; charset=utf-8",
+  app.get("/page/emoji.json", async (c) =>
+    c.body(await readFile(fileURLToPath(import.meta.resolve(EMOJI)), "utf8"), 200, {
+      "content-type": "application/json",
     }),
   );
-  app.get("/page/packages/:file", async (c) => {
-    const found = Object.values(PACKAGES).find(([file]) => file === c.req.param("file"));
-    if (!found) return c.notFound();
-    const type = found[0].endsWith(".json") ? "application/json" : "text/javascript";
-    return c.body(await readFile(fileURLToPath(found[1]), "utf8"), 200, { "content-type": `${type}; charset=utf-8` });
-  });
   app.get("/page/fonts/:file", async (c) => {
     const url = FONTS[c.req.param("file")];
     if (!url) return c.notFound();
@@ -70,18 +84,20 @@ export function assetRoutes(): Hono {
   return app;
 }
 
+/** By source: a page that is opened again has most of its modules as they were. */
+const strippedBefore = new Map<string, string>();
+
 /** Node 26 strips the types of its own modules all the time, and still warns who asks for the same. */
 function stripped(source: string): string {
+  const known = strippedBefore.get(source);
+  if (known !== undefined) return known;
   const { emitWarning } = process;
   process.emitWarning = () => undefined;
   try {
-    return stripTypeScriptTypes(source);
+    const code = stripTypeScriptTypes(source);
+    strippedBefore.set(source, code);
+    return code;
   } finally {
     process.emitWarning = emitWarning;
   }
-}
-
-function absent(error: unknown): null {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-  throw error;
 }

@@ -14,7 +14,7 @@ import type { Sandbox } from "../server.ts";
 import { TakenOver } from "../taken-over.ts";
 import type { NumberedEntry } from "../transcript.ts";
 import { actSchema, perform } from "./acts.ts";
-import { assetRoutes, IMPORT_MAP } from "./assets.ts";
+import { assetRoutes, importMap, MAIN } from "./assets.ts";
 import { Bell } from "./bell.ts";
 import type { EntryLine, MoveAnswer, Roles, Start } from "./client/wire.ts";
 import { ClockMoves } from "./clock-moves.ts";
@@ -72,10 +72,10 @@ export function pageRoutes(parts: {
   const app = new Hono();
   app.use(ownPagesOnly({ json: true }));
   app.route("/", assetRoutes());
-  app.get("/", (c) => {
+  app.get("/", async (c) => {
     const nonce = randomBytes(16).toString("base64");
     c.header("content-security-policy", contentSecurityPolicy(nonce));
-    return c.html(document(startOf(sandbox, scenario), nonce));
+    return c.html(document(startOf(sandbox, scenario), await importMap(), nonce));
   });
 
   app.get("/page/stream/:handle", (c) => {
@@ -200,10 +200,9 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-function document(start: Start, nonce: string) {
+function document(start: Start, modules: string, nonce: string) {
   // "<" could end the element that holds it.
   const json = JSON.stringify(start).replaceAll("<", "\\u003c");
-  const styles = ["style", "sidebar", "messages", "blocks", "fields", "modal", "panels"];
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -212,10 +211,10 @@ function document(start: Start, nonce: string) {
     <meta name="color-scheme" content="light dark">
     <title>Drumbeat sandbox</title>
     <link rel="icon" href="/page/client/icon.svg" type="image/svg+xml">
-    ${styles.map((name) => html`<link rel="stylesheet" href="/page/client/${name}.css">`)}
-    <script type="importmap" nonce="${nonce}">${raw(IMPORT_MAP)}</script>
+    <link rel="stylesheet" href="/page/client/style.css">
+    <script type="importmap" nonce="${nonce}">${raw(modules)}</script>
     <script type="application/json" id="start" nonce="${nonce}">${raw(json)}</script>
-    <script type="module" src="/page/client/main.ts"></script>
+    <script type="module" nonce="${nonce}">import "${MAIN}";</script>
   </head>
   <body>
     <div id="page"></div>
