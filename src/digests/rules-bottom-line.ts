@@ -28,7 +28,7 @@ export function openingOf(
   const fact = weightiestFact(facts, summaries);
   if (silence && !BEFORE_SILENCE.includes(fact?.kind))
     return { bottomLine: { case: "silence", since: silence.since, sources: atLeastOne(behind) }, ownLines: [] };
-  const calm = summaries.flatMap((summary) => calmOf(summary, facts.period) ?? []);
+  const calm = summaries.flatMap((summary) => calmOf(summary, facts) ?? []);
   const bottomLine = fact ? toldAs(fact, summaries) : reassurance(facts, summaries, calm, behind);
   const isSaid = bottomLine.case === "nothing-needed" && bottomLine.quote === null;
   const rest = isSaid ? undefined : restOf(facts, summaries, calm, namedIn(fact));

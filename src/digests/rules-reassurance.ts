@@ -2,8 +2,9 @@
  * What reassures is said with its proof in hand: each sentence is made of what shows that it holds, and there is no other
  * way to make it. Pure.
  */
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type BottomLine, type DigestDocument, type Line, type Source, type Sources } from "./document.ts";
-import type { AnswerFacts, AskFacts, CadenceFacts, DigestFacts, Period, ProgramFacts } from "./facts.ts";
+import type { AnswerFacts, AskFacts, CadenceFacts, DigestFacts, MilestoneFacts, ProgramFacts } from "./facts.ts";
 import { checkInSource, wishesIn } from "./rules-answers.ts";
 import { isOpen } from "./rules-asks.ts";
 import type { ProgramSummary } from "./rules-program.ts";
@@ -17,6 +18,8 @@ export interface Calm {
   requests: readonly [];
   blockers: readonly [];
   slips: readonly [];
+  /** Target dates: whether they were reached, no date says. */
+  passed: readonly [];
   unanswered: readonly [];
   /** Answers whose words ask for something, of whomever, or name the reader. */
   wishes: readonly [];
@@ -36,7 +39,10 @@ interface NoRequest {
 type OfAll = Extract<BottomLine, { case: "nothing-needed" | "no-request" | "unsaid" }>;
 type Rest = NonNullable<DigestDocument["rest"]>;
 
-export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">): Calm | null {
+export function calmOf(
+  summary: ProgramSummary,
+  { period: { from }, cutOffAt, reader }: Pick<DigestFacts, "period" | "cutOffAt" | "reader">,
+): Calm | null {
   const { program, health, requests, changed, wishes } = summary;
   if (health.colour !== "green") return null;
   const [first, ...more] = health.givenBy.filter(({ roundKey }) => roundKey >= from).map(checkInSource);
@@ -49,7 +55,10 @@ export function calmOf(summary: ProgramSummary, { from }: Pick<Period, "from">):
   if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))
     return null;
   if (wishes === null || !isNone(wishes)) return null;
-  return { summary, answers: atLeastOne([first, ...more]), doubts, requests, blockers, slips, unanswered, wishes };
+  const passed = passedSince(program, from, localDateOf(cutOffAt, reader.zone));
+  if (!isNone(passed)) return null;
+  const answers = atLeastOne([first, ...more]);
+  return { summary, answers, doubts, requests, blockers, slips, passed, unanswered, wishes };
 }
 
 /** The strongest sentence over all programs that holds. */
@@ -141,6 +150,11 @@ function silentCheckIns({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
     const own = rounds.filter(({ cadenceId, asked }) => cadenceId === id && asked > 0);
     return isActive && own.length > 0 && own.every(({ answered }) => answered === 0);
   });
+}
+
+/** In the period or since: told in this digest or the next. */
+function passedSince({ milestones }: ProgramFacts, from: LocalDate, today: LocalDate): MilestoneFacts[] {
+  return milestones.filter(({ current }) => current !== null && from <= current && current < today);
 }
 
 export function isSlip(line: Line): line is Extract<Line, { kind: "moved-date" }> {

@@ -279,6 +279,21 @@ describe("a digest", () => {
     expect(textOf(programs, { rhythm: "weekly" })).not.toContain("not moved");
   });
 
+  it("counts no program among those that need nothing whose target date has passed and stands (B6)", () => {
+    const of = (date: string, more: Parameters<typeof theDocument>[1] = {}) => {
+      const milestone = { ...aMilestone("P", date), before: date };
+      return theDocument([aProgram("P", [green], { milestones: [milestone] }), aProgram("Q", [green])], more);
+    };
+    expect(of("2026-11-04").bottomLine.case).toBe("nothing-needed");
+    // Told as past in this digest, or in the next one.
+    for (const date of ["2026-10-20", "2026-11-02"]) {
+      expect(of(date).bottomLine.case).toBe("no-request");
+      expect(of(date).rest).toMatchObject({ programs: 1, of: "some", sources: [{ id: "Q-check-in" }] });
+    }
+    // An earlier digest has told it, and its lead has spoken since.
+    expect(of("2026-09-20").bottomLine.case).toBe("nothing-needed");
+  });
+
   it("says of a colour in a year with its months only what it is (B6)", () => {
     const months = [{ month: "2026-10", at: "2026-11-04T09:00:00.000Z" }];
     expect(textOf([aProgram("P", [amber])], { rhythm: "annual", months })).toContain("▲ P · amber\n");
