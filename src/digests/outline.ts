@@ -113,7 +113,7 @@ export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument
   const isOnly = document.programs.length === 1;
   const isItsWords = isToldInWords(document.bottomLine);
   const role = "program" in document.bottomLine && isItsWords && !isOnly ? document.bottomLine.program : null;
-  const own = quoted && shown(document, texts, quoted, { whole: true, role });
+  const own = quoted && shown(document, texts, quoted, { form: "own-line", role });
   return {
     title,
     rhythm: document.rhythm,
@@ -265,13 +265,16 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
       return {
         ...item(
           about(line.program, ` · ${whenAsked(reader, texts, line).join(" · ")}`, `${place}. `),
-          [shown({ reader }, texts, line.quote, { whole: true })],
+          [shown({ reader }, texts, line.quote, { form: "whole" })],
           line.item ? sayAsk(texts, line.item) : null,
         ),
         ask: line.item ? { id: line.item.id, options: line.item.options } : null,
       };
     case "own-line":
-      return item([{ text: line.program, bold: true }], [shown({ reader }, texts, line.quote, { whole: true })]);
+      return {
+        ...item([{ text: line.program, bold: true }], [shown({ reader }, texts, line.quote, { form: "own-line" })]),
+        isShortened: asQuote(line.quote.text, Number.POSITIVE_INFINITY).isShortened,
+      };
     case "standing-ask":
       return {
         ...item(about(line.program, ` · ${line.title} · ${whenAsked(reader, texts, line).join(" · ")}`, `${place}. `)),
@@ -284,7 +287,7 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
           ` · ${texts.decided(reader, { ...line, outcome: shortened(line.outcome, LONGEST_OUTCOME).text })}`,
           "✔ ",
         ),
-        line.quote ? [shown({ reader }, texts, line.quote, { whole: true })] : [],
+        line.quote ? [shown({ reader }, texts, line.quote, { form: "whole" })] : [],
       );
     case "closed":
       return item(about(line.program, ` · ${closedOn(reader, line)}`));
@@ -321,7 +324,7 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
           line.program,
           ` · ${texts.risen(reader, line)}${line.overdueSince === undefined ? "" : ` · ${texts.overdueSince(reader, line.overdueSince)}`}`,
         ),
-        line.quote ? [shown({ reader }, texts, line.quote, { whole: true })] : [],
+        line.quote ? [shown({ reader }, texts, line.quote, { form: "whole" })] : [],
       );
     case "health": {
       const move =
@@ -461,11 +464,11 @@ function shown(
   { reader }: Pick<DigestDocument, "reader">,
   texts: DigestTexts,
   quote: Quote,
-  { whole = false, role = null }: { whole?: boolean; role?: string | null },
+  { form = "shortened", role = null }: { form?: QuoteForm; role?: string | null },
 ): ShownQuote {
   return {
     role,
-    text: shownText(quote, whole),
+    text: shownText(quote, form),
     by: [
       !quote.to ? quote.author : headlineTexts(reader).to(quote.author, quote.to),
       ...(quote.period === undefined ? [] : [texts.round(reader, quote.period)]),
@@ -477,9 +480,13 @@ function shown(
   };
 }
 
+/** An ask is `whole`, with the addresses of its links; a lead's own line is read as any quote, however long it is. */
+type QuoteForm = "shortened" | "whole" | "own-line";
+
 /** Read as text once: what was shortened already is. Older editions have long answers whole. */
-function shownText({ text, isShortened }: Quote, whole: boolean): string {
-  if (whole) return markdownAsText(text, "address");
+function shownText({ text, isShortened }: Quote, form: QuoteForm): string {
+  if (form === "whole") return markdownAsText(text, "address");
+  if (form === "own-line") return asQuote(text, Number.POSITIVE_INFINITY).text;
   return (isShortened ? shortened : asQuote)(text, LONGEST_QUOTE).text;
 }
 

@@ -21,7 +21,7 @@ export interface Shortened {
 }
 
 /** Stands where something is left out. */
-const LEFT_OUT = "[…]";
+export const LEFT_OUT = "[…]";
 /** Between two pieces. */
 export const GAP = ` ${LEFT_OUT} `;
 

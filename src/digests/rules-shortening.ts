@@ -26,7 +26,7 @@ interface Candidate {
 export function asQuote(typed: string, most: number): Shortened {
   const own = ownWords(typed);
   const told = shortened(markdownAsText(own.text, "quote"), most);
-  return { text: told.text, isShortened: own.isShortened || told.isShortened };
+  return { text: told.text, isShortened: own.isShortened || told.isShortened || told.text.includes(GAP.trim()) };
 }
 
 /** `most`: the longest result in UTF-16 units, gaps included. Headings with nothing below are left out, however short. */

@@ -21,6 +21,23 @@ it("is shown without marks in a digest, short or long; an ask with the addresses
   expect(quotes.filter((text) => /[*[(]/.test(text.replace("[…]", "")))).toHaveLength(1);
 });
 
+it("is read alike in a lead's own line and in progress: no struck words, pictures, code or bare headings (B12)", () => {
+  const code = "```\nSELECT 1;\n```";
+  const picture = "![chart](https://coast.example/i.png)";
+  const typed = `~~Old plan~~ New plan: all piers by May. ${picture}\n${code}\nBlockers:\nHelp:\n`;
+  const outline = (...leads: string[]) =>
+    outlineOf(theDocument(leads.map((lead) => aProgram(lead, [fed("bottom-line", typed), fed("progress", typed)]))));
+  const { bottomLine, sections } = outline("Pier");
+  const read = "[…] New plan: all piers by May. [image: chart]\n[code]";
+  expect(bottomLine.own?.text).toBe(read);
+  const items = [...sections, ...outline("Pier", "Quay").sections].flatMap(({ section, items: of }) =>
+    section === "leads" || section === "progress" ? of : [],
+  );
+  expect(items.map(({ quotes: [quote], isShortened }) => [quote?.text, isShortened])).toEqual(
+    Array.from({ length: 5 }, () => [read, true]),
+  );
+});
+
 describe("lines that quote what was said before", () => {
   it.each([
     ["> - Invite more guests. (To be discussed today.)\n> - Find funds.\n\nI asked all.", "I asked all.", true],

@@ -6,7 +6,8 @@
 /**
  * `name`: of a link only its words, `address`: its address too, in brackets. A picture without a name is left out, is its
  * address, or as a `quote`, where a link has its words, “[image]”, with its name “[image: name]”. A block of code stays, or
- * is “[code]” as a quote. Both are words in English and French.
+ * is “[code]” as a quote. Both are words in English and French. What is struck out is “[…]” as a quote, and stays as typed
+ * where links have their address.
  */
 export type Links = "name" | "quote" | "address";
 
@@ -33,7 +34,10 @@ export function markdownAsText(text: string, links: Links = "name"): string {
 
 /** What stands for a picture or for code; several pictures in a row are one. */
 function besideWhatAnnounces(read: string): string {
-  return read.replace(/\[image\](?:\s*\[image\])+/g, "[images]").replace(/:\s+(?=\[(?:images?|code)\])/g, ": ");
+  return read
+    .replace(/\[image\](?:\s*\[image\])+/g, "[images]")
+    .replace(/\[…\](?:\s*\[…\])+/g, "[…]")
+    .replace(/:\s+(?=\[(?:images?|code)\])/g, ": ");
 }
 
 const FENCE = /^\s*(?:```[\w+-]*|~~~)\s*$/;
@@ -91,8 +95,8 @@ const EMPHASIS = [
   /(?<![\p{L}\p{N}_])__(?=[^\s_])([^_\n]*[^\s_])__(?![\p{L}\p{N}_])/gu,
   /(?<![\p{L}\p{N}*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\p{L}\p{N}*])/gu,
   /(?<![\p{L}\p{N}_\\])_(?=[^\s_])([^_\n]*[^\s_])_(?![\p{L}\p{N}_])/gu,
-  /~~(?=[^\s~])([^~\n]*[^\s~])~~/g,
 ];
+const STRUCK = /~~(?=[^\s~])([^~\n]*[^\s~])~~/g;
 
 /** What stands within a line. */
 function spans(line: string, links: Links): string {
@@ -108,6 +112,7 @@ function spans(line: string, links: Links): string {
     .replace(NAMED_BY_AT, "$1")
     .replace(BARE_ADDRESS, "$1");
   for (const pattern of EMPHASIS) text = text.replace(pattern, "$1");
+  if (links !== "address") text = text.replace(STRUCK, links === "quote" ? "[…]" : "$1");
   const back = (_: string, place: string) => kept[Number(place)] ?? "";
   return lettersOf(text).replace(HELD, back).replace(PLACE, back);
 }
@@ -122,6 +127,7 @@ function pictured(name: string, address: string, links: Links): string {
 }
 
 const COMMENT = /<!--(?:[^-<]|-(?!->)|<(?!!--))*-->/g;
+const STRUCK_TAGS = /<(del|s|strike)>([^\s<>][^<>]*)<\/\1>/gi;
 const BREAK = /<(?:br|\/p|\/div|\/li|\/h[1-6]|\/summary|\/tr|hr)\s*\/?>/gi;
 const TAG =
   /<\/?(?:a|abbr|b|blockquote|center|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|video)(?:\s[^<>]*|\/)?>/gi;
@@ -130,6 +136,7 @@ const TAG =
 function withoutHtml(text: string): string {
   return text
     .replace(COMMENT, "")
+    .replace(STRUCK_TAGS, "~~$2~~")
     .replace(/`[^`\n]+`|[^`]+|`/g, (piece) =>
       piece.length > 1 && piece.startsWith("`") ? piece : piece.replace(BREAK, "\n").replace(TAG, pictureIn),
     );

@@ -43,6 +43,13 @@ describe("Markdown and HTML", () => {
     expect(markdownAsText(typed)).toBe("It runs:\n\nquay --open\nmean ± σ: 1.1 s\n\nTwice.");
   });
 
+  it("does not say what was struck out as if it stood (B12)", () => {
+    const typed = "~~Old plan~~ New <del>quay</del><s>s</s> pier: ~~by May~~ `~~kept~~`.";
+    expect(markdownAsText(typed, "quote")).toBe("[…] New […] pier: […] `~~kept~~`.");
+    expect(markdownAsText(typed, "address")).toBe("~~Old plan~~ New ~~quay~~~~s~~ pier: ~~by May~~ `~~kept~~`.");
+    expect(markdownAsText("~~Old plan~~ New pier")).toBe("Old plan New pier");
+  });
+
   it.each([
     "2 * 3 * 4 and snake_case_name, 2**3 and f(*args, *more)",
     "Vec<String>, <T>, a < b > c, `<br>` and `**kept**`",
