@@ -1,9 +1,11 @@
 import { type Person, readerOf } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import { plainSection, section } from "../platform/slack/blocks.ts";
 import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { list, textsFor } from "../platform/texts/language.ts";
+import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { digestMessages, messagesOf } from "./blocks.ts";
 import { approvalSettingView } from "./blocks-approval.ts";
 import { digestView } from "./home-blocks.ts";
@@ -47,15 +49,23 @@ export function digestCommands(services: Services): Command<Person>[] {
           await client.views.open({ trigger_id: triggerId, view: digestView(readerOf(actor), own) });
           return null;
         }
-        const { document, beside, toApprove } = await previewOwnDigest(services, actor);
+        const { document, sendAt, beside, toApprove } = await previewOwnDigest(services, actor);
+        const day = sendAt === null ? null : dayOf(readerOf(actor), { at: sendAt, now: services.clock.now() });
         const withheld = toApprove.length === 0 ? null : texts.toApprove(list(readerOf(actor), toApprove));
-        if (!document) return { text: withheld ?? texts.none, blocks: [plainSection(withheld ?? texts.none)] };
+        if (!document || day === null) {
+          const none = withheld ?? (day === null ? texts.notDue : texts.nothingYet(day));
+          return { text: none, blocks: [plainSection(none)] };
+        }
         const message = firstPart(digestMessages(document, null, {}, beside), texts.restOfPreview);
-        const above = [section(texts.preview), ...(withheld === null ? [] : [plainSection(withheld)])];
+        const above = [section(texts.preview(day)), ...(withheld === null ? [] : [plainSection(withheld)])];
         return { ...message, blocks: [...above, ...message.blocks] };
       },
     },
   ];
+}
+
+function dayOf(reader: Reader, { at, now }: { at: Instant; now: Instant }): string {
+  return longDate({ ...reader, today: localDateOf(now, reader.zone) }, localDateOf(at, reader.zone));
 }
 
 /** An ephemeral answer has no thread: what does not fit in it is named. */

@@ -53,19 +53,19 @@ export function feedAt(
   held: readonly Seat[],
   rows: readonly CadenceRow[],
   {
-    cutOffAt,
+    sendAt,
     lastCutOffAt,
     withHeld,
     years,
-  }: { cutOffAt: Instant; lastCutOffAt: Instant | undefined; withHeld: boolean; years: FiscalYears },
+  }: { sendAt: Instant; lastCutOffAt: Instant | undefined; withHeld: boolean; years: FiscalYears },
 ): Feed | null {
   const programs = feedingPrograms(reader, held, rows);
   const [person] = held;
   if (!person || programs.size === 0) return null;
   const { rhythm } = reader;
   const yearStartMonth = years.startOf(programsOfYears(held));
-  const period = periodBefore(rhythm, cutOffAt, person.zone, yearStartMonth);
-  const on = localDateOf(cutOffAt, person.zone);
+  const period = periodBefore(rhythm, sendAt, person.zone, yearStartMonth);
+  const on = localDateOf(sendAt, person.zone);
   const lastOn = lastCutOffAt && localDateOf(lastCutOffAt, person.zone);
   const isLeftOut = (seat: Seat) => isHeldBack(rhythm, holdOn(seat), on, lastOn);
   const leftOut = withHeld ? [] : held.filter(isLeftOut);
@@ -98,10 +98,10 @@ export async function readFeeds(db: Db | Tx, workspaceId: string) {
   const rowsOf = (held: readonly Seat[]) => programsOf(held).flatMap((id) => byProgram.get(id) ?? []);
   return {
     /** The cadences that feed the digest, its period, and whether it tells of a closing; null when it would have nothing. */
-    feedOf(reader: Reading, cutOffAt: Instant, lastCutOffAt: Instant | undefined) {
+    feedOf(reader: Reading, sendAt: Instant, lastCutOffAt: Instant | undefined) {
       const last = lastCutOffAt === undefined ? [] : [{ cut_off_at: lastCutOffAt, from_at: null }];
-      const held = seatsTold(heldBy(reader, cutOffAt), last, { rhythm: reader.rhythm, at: cutOffAt });
-      const when = { cutOffAt, lastCutOffAt, withHeld: false, years };
+      const held = seatsTold(heldBy(reader, sendAt), last, { rhythm: reader.rhythm, at: sendAt });
+      const when = { sendAt, lastCutOffAt, withHeld: false, years };
       const feed = feedAt({ ...reader, workspaceId }, held, rowsOf(held), when);
       if (!feed) return null;
       const programs = [...feed.programs.values()];
@@ -122,13 +122,15 @@ export async function yearsFor(db: Db | Tx, { workspaceId, rhythm }: Omit<Reader
   return hasYears(rhythm) ? fiscalYearsIn(db, workspaceId) : CALENDAR_YEARS;
 }
 
-/** The seats of this reader, and of these `held`: those that give a digest of this rhythm. */
+/** The seats that this reader has at `readAt`, and of these `held`: those that give a digest of this rhythm at `at`. */
 export async function readerSeats(
   db: Db | Tx,
   { workspaceId, personId, rhythm }: ReaderOfRhythm,
   at: Instant,
+  readAt = at,
 ): Promise<{ seats: Seat[]; held: Seat[] }> {
-  const seats = await listReaderSeats(db, { workspaceId, personId, rhythm }, closingsSince(rhythm, at));
+  const all = await listReaderSeats(db, { workspaceId, personId, rhythm }, closingsSince(rhythm, at));
+  const seats = all.filter((seat) => seatHolds(seat, localDateOf(readAt, seat.zone)));
   return { seats, held: seatsGiving(seats, rhythm, at) };
 }
 

@@ -41,7 +41,8 @@ import { longestOf, seatHolds } from "./rules-readers.ts";
 
 /**
  * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
- * `withHeld`: as if nothing were held back. `recordedUntil`: what was asked by the cut-off, with what was recorded for it
+ * `coming`: the one that goes at `sendAt`, as far as it is known at the cut-off, to its reader, or to a lead, who reads it
+ * also where it is held back or the reader's seat is yet to begin. `recordedUntil`: what was asked by the cut-off, with what was recorded for it
  * since, up to that instant. `participation`: what was read of others' digests with the same cut-off. `years`: those of its
  * rhythm, where they are known.
  */
@@ -50,31 +51,32 @@ export async function gatherFacts(
   reader: ReaderOfRhythm,
   cutOffAt: Instant,
   {
-    withHeld = false,
+    coming,
     recordedUntil,
     participation = new Map(),
     years,
   }: {
-    withHeld?: boolean;
+    coming?: { sendAt: Instant; to: "reader" | "lead" };
     recordedUntil?: Instant;
     participation?: Map<string, Participation>;
     years?: FiscalYears;
   } = {},
 ): Promise<DigestFacts | null> {
   const { workspaceId, rhythm } = reader;
-  const { seats, held: giving } = await readerSeats(db, reader, cutOffAt);
+  const sendAt = coming?.sendAt ?? cutOffAt;
+  const { seats, held: giving } = await readerSeats(db, reader, sendAt, coming?.to === "reader" ? cutOffAt : sendAt);
   if (giving.length === 0) return null;
   const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
-  const held = seatsTold(giving, editions, { rhythm, at: cutOffAt });
+  const held = seatsTold(giving, editions, { rhythm, at: sendAt });
   const [person] = held;
   if (!person) return null;
   const { zone } = person;
   const rows = await cadencesOf(db, reader, held);
   const [lastEdition] = editions;
   const feed = feedAt(reader, held, rows, {
-    cutOffAt,
+    sendAt,
     lastCutOffAt: lastEdition?.cut_off_at,
-    withHeld,
+    withHeld: coming?.to === "lead",
     years: years ?? (await yearsFor(db, reader)),
   });
   if (!feed) return null;
@@ -116,7 +118,7 @@ export async function gatherFacts(
     locale: person.locale,
     ...(recordedUntil !== undefined && { askedUntil: cutOffAt }),
   };
-  const telling = tellingAt(seats, rows, cutOffAt).filter(({ program_id }) => programs.has(program_id));
+  const telling = tellingAt(seats, rows, sendAt).filter(({ program_id }) => programs.has(program_id));
   const sets = questionSetsOf(rows, [...cadences, ...telling]);
   const asksHealth = (questionSetId: string) => (sets.get(questionSetId) ?? []).some(isHealth);
   for (const cadence of cadences) cadence.asksHealth = asksHealth(cadence.questionSetId);
@@ -129,7 +131,7 @@ export async function gatherFacts(
   // A longer digest is made of the record of all that its reader is told of, whoever is quoted in it.
   const isLong = hasYears(rhythm);
   // A year counts what its quarters did, and what asked for a while counts as long as it did.
-  const counted = isLong ? [...telling, ...tellingAt(seats, rows, cutOffAt, { withArchived: true })] : [];
+  const counted = isLong ? [...telling, ...tellingAt(seats, rows, sendAt, { withArchived: true })] : [];
   const owed = owedPrograms(held, programs, editions, rhythm);
   const toldUntil = new Map(lastEdition ? scope.programIds.map((id) => [id, owed.get(id) ?? fromAt]) : []);
   const silentPeople = await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);

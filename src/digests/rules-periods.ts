@@ -79,7 +79,7 @@ function periodFrom(
 
 /**
  * The months of a quarter or a year, each with the instant by which its monthly digest tells how programs stand: the same
- * whether or not anybody gets one. None of the shorter rhythms.
+ * whether or not anybody gets one; of those that have begun by then. None of the shorter rhythms.
  */
 export function monthsOf(
   rhythm: Rhythm,
@@ -89,7 +89,9 @@ export function monthsOf(
 ): MonthEnd[] {
   if (!hasYears(rhythm)) return [];
   const months: MonthEnd[] = [];
-  for (let day = Temporal.PlainDate.from(period.from); day.toString() <= period.until; day = day.add({ months: 1 })) {
+  const today = localDateOf(cutOffAt, of.zone);
+  const last = today < period.until ? today : period.until;
+  for (let day = Temporal.PlainDate.from(period.from); day.toString() <= last; day = day.add({ months: 1 })) {
     const month = periodFrom("monthly", day, day.add({ months: 1 }), 1);
     const sentAt = sendingOf("monthly", month, { ...of, yearStartMonth: 1 });
     months.push({ month: month.label, at: sentAt < cutOffAt ? sentAt : cutOffAt });

@@ -63,7 +63,7 @@ const en = {
     intro: (name: string, at: string) =>
       `The program’s part of the digest that ${name} gets next, from what is known on ${at}.`,
     own: (at: string) => `The program’s part of your next digest, from what is known on ${at}.`,
-    none: "There would be no digest now: no round that feeds it lies in the period.",
+    none: "There would be no digest now: no check-in that feeds it has taken place in its period yet.",
   },
   asReader: {
     title: "Preview",
@@ -129,7 +129,7 @@ const fr: typeof en = {
     intro: (name, at) =>
       `La partie consacrée à ce programme dans la prochaine synthèse ${frenchOf(name)}, en l’état au ${at}.`,
     own: (at) => `La partie consacrée à ce programme dans votre prochain récapitulatif, en l’état au ${at}.`,
-    none: "Il n’y aurait pas de synthèse à ce stade\u00a0: aucun point d’étape qui l’alimente n’a eu lieu pendant la période.",
+    none: "Il n’y aurait pas de synthèse à ce stade\u00a0: aucun point d’étape qui l’alimente n’a encore eu lieu pendant la période.",
   },
   asReader: {
     title: "Aperçu",

@@ -305,8 +305,10 @@ const en = {
   command: {
     label: "Digest",
     help: "shows your last digest again; `/drumbeat digest preview` the next one, as it would be now; `/drumbeat digest approval` says who approves it",
-    none: "There is no digest for you yet: it comes when a check-in that feeds it has taken place.",
-    preview: "*Preview*, as it would be now:",
+    notDue: "No digest is due to you: your roles and settings give none now.",
+    nothingYet: (day: string) =>
+      `Nothing to tell yet. Your next digest is due on ${day}, if a check-in that feeds it takes place by then.`,
+    preview: (day: string) => `*Preview* of your digest of ${day}, as it would be now:`,
     toApprove: (programs: string) => `Not shown before it is approved: ${programs}.`,
     rest: "The rest is in the thread of your digest.",
     restOfPreview: "The digest itself continues in its thread.",
@@ -593,8 +595,10 @@ const fr: typeof en = {
   command: {
     label: "Synthèse",
     help: "rouvre votre dernière synthèse\u00a0; `/drumbeat digest preview` donne un aperçu de la prochaine, `/drumbeat digest approbation` choisit qui l’approuve",
-    none: "Pas encore de synthèse pour vous\u00a0: la première arrivera après un point d’étape qui l’alimente.",
-    preview: "*Aperçu* de la prochaine synthèse, en l’état actuel\u00a0:",
+    notDue: "Aucune synthèse n’est prévue pour vous\u00a0: vos rôles et vos réglages n’en donnent pas actuellement.",
+    nothingYet: (day) =>
+      `Rien à dire pour l’instant. Votre prochaine synthèse est prévue le ${day}, si un point d’étape qui l’alimente a lieu d’ici là.`,
+    preview: (day) => `*Aperçu* de votre synthèse du ${day}, en l’état actuel\u00a0:`,
     toApprove: (programs) => `N’est montré qu’une fois approuvé\u00a0: ${programs}.`,
     rest: "La suite est dans le fil de votre synthèse.",
     restOfPreview: "La synthèse elle-même continue dans son fil.",

@@ -93,7 +93,7 @@ async function ownParts(
 
 /**
  * The program's part of the digest of that rhythm which its sponsor or committee gets next, without a rhythm of the lead's
- * own, if nothing more were answered until it is sent, in the lead's language. `document` is null when there would be
+ * own, as far as it is known now, in the lead's language. `document` is null when there would be
  * none, `reader` when it is the lead. Throws PREVIEW_NOT_YOURS.
  */
 export async function previewPart(
@@ -110,7 +110,7 @@ export async function previewPart(
   if (rhythm !== null && !next) return { document: null, reader: null };
   const reader = { workspaceId, personId: next?.reader.id ?? person.id, rhythm: rhythm ?? ("weekly" as const) };
   const at = next?.at ?? nextSending("weekly", person.zone, clock.now());
-  const document = await partOf(db, { reader, at, programId, locale: person.locale });
+  const document = await partOf(services, { reader, at, programId, locale: person.locale });
   return { document, reader: next?.reader.name ?? null };
 }
 
@@ -145,7 +145,7 @@ export async function listReadersOf(
 }
 
 /**
- * The program's part of a reader's next digest of that rhythm, in the reader's language; nothing of other programs, which
+ * The program's part of a reader's next digest of that rhythm, as far as it is known now, in the reader's language; nothing of other programs, which
  * are not this person's to read. Null when there would be none. Throws PREVIEW_NOT_YOURS.
  */
 export async function previewForReader(
@@ -158,14 +158,16 @@ export async function previewForReader(
   if (!next) return { document: null, name: null };
   const reader = { workspaceId: person.workspace_id, personId, rhythm };
   const { name, locale } = next.person;
-  return { document: await partOf(services.db, { reader, at: next.at, programId, locale }), name };
+  return { document: await partOf(services, { reader, at: next.at, programId, locale }), name };
 }
 
 async function partOf(
-  db: Db,
+  { db, clock }: Pick<Services, "db" | "clock">,
   { reader, at, programId, locale }: { reader: ReaderOfRhythm; at: Instant; programId: string; locale: string },
 ): Promise<DigestDocument | null> {
-  const facts = await gatherFacts(db, reader, at, { withHeld: true });
+  const now = clock.now();
+  // One that is due is made in a moment.
+  const facts = await gatherFacts(db, reader, now, { coming: { sendAt: at > now ? at : now, to: "lead" } });
   return facts && compilePart({ ...facts, reader: { ...facts.reader, locale } }, programId);
 }
 

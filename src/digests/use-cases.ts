@@ -230,23 +230,27 @@ export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant)
 }
 
 /**
- * The message that this person gets next, if nothing more were answered until it is sent: the periods of its digests
- * are those that they will have. `document` is null when there would be none; `beside`: the shorter ones that it
- * brings. `toApprove`: titles of the programs whose part has to be approved before it goes; it is not in the documents,
+ * The message that this person gets next, at `sendAt`, as it would be now: the periods of its digests are those that they
+ * will have, and what is known of them now is told. `document` is null when there would be none, `sendAt` when none is due;
+ * `beside`: the shorter ones that it brings. `toApprove`: titles of the programs whose part has to be approved before it goes; it is not in the documents,
  * unless this person leads the program.
  */
 export async function previewOwnDigest(
-  { db }: Pick<Services, "db">,
+  { db, clock }: Pick<Services, "db" | "clock">,
   person: { workspace_id: string; id: string },
-): Promise<{ document: DigestDocument | null; beside: Beside[]; toApprove: string[] }> {
+): Promise<{ document: DigestDocument | null; sendAt: Instant | null; beside: Beside[]; toApprove: string[] }> {
   const { workspace_id: workspaceId, id: personId } = person;
   const subscriptions = await listSubscriptions(db, workspaceId, [personId]);
   const nextAt = earliest(...subscriptions.map(({ next_at: at }) => at));
+  const now = clock.now();
+  // One that is due is made in a moment.
+  const sendAt = nextAt !== null && nextAt < now ? now : nextAt;
   const documents: DigestDocument[] = [];
   const toApprove = new Set<string>();
   for (const { rhythm, next_at: at } of subscriptions) {
-    if (at !== nextAt) continue;
-    const facts = await gatherFacts(db, { workspaceId, personId, rhythm }, at);
+    if (at !== nextAt || sendAt === null) continue;
+    const coming = { sendAt, to: "reader" as const };
+    const facts = await gatherFacts(db, { workspaceId, personId, rhythm }, now, { coming });
     if (!facts) continue;
     const approved = new Set((await approvalsFor(db, workspaceId, facts)).map(({ program_id }) => program_id));
     const isOpen = ({ id, leads, deputies }: ProgramFacts) =>
@@ -257,7 +261,7 @@ export async function previewOwnDigest(
     if (document) documents.push(document);
   }
   const [first] = inMessages(documents, toldBy);
-  return { ...(first ? messageOf(first) : { document: null, beside: [] }), toApprove: [...toApprove] };
+  return { ...(first ? messageOf(first) : { document: null, beside: [] }), sendAt, toApprove: [...toApprove] };
 }
 
 /** The digest of any rhythm that this person got last. */
