@@ -1,6 +1,5 @@
 /** A Slack workspace that misbehaves, a database that lasts, and Drumbeat as real processes that can be killed. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { DrumbeatApp } from "../../../src/app.ts";
@@ -16,6 +15,7 @@ import { built } from "../../support/built.ts";
 import { freePort } from "../../support/free-port.ts";
 import { type Running, spawnNode } from "../../support/node-process.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
+import { scratch } from "../../support/scratch.ts";
 
 export interface WorldOptions {
   /** Members of each program's team, beside its lead. */
@@ -93,7 +93,8 @@ export async function aWorld(options: WorldOptions): Promise<World> {
     channels: [],
     events: [],
   });
-  const folder = await mkdtemp(join(tmpdir(), "drumbeat-faults-"));
+  // Whoever is killed leaves behind what the kernel has, on a disk or in memory.
+  const folder = await mkdtemp(join(scratch, "drumbeat-faults-"));
   const database =
     options.postgresUrl === undefined ? join(folder, "drumbeat.db") : await aPostgresDatabase(options.postgresUrl);
   const { app, sandbox, clock } = await startRun(scenario, { database, logLevel: "silent" });
