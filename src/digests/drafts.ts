@@ -269,7 +269,7 @@ export async function askAgain(tx: Tx, services: Stamped, draft: Draft, approval
 async function toDraft(db: Db) {
   const calendars = new Map<string, WorkingCalendar>();
   const found: { at: Instant; next: Awaited<ReturnType<typeof listSubscriptionsToDraft>>[number] }[] = [];
-  for (const next of await listSubscriptionsToDraft(db, HELD_RHYTHMS)) {
+  for (const next of await listSubscriptionsToDraft(db)) {
     const working = calendars.get(next.workspace_id) ?? (await workspaceCalendar(db, next.workspace_id));
     calendars.set(next.workspace_id, working);
     found.push({ at: draftAt(next.next_at, next.zone, working), next });

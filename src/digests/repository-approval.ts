@@ -3,6 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import { firstOf, nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
+import { HELD_RHYTHMS } from "./rules-holds.ts";
 import type {
   DigestApprovalTable,
   DigestDraftPartTable,
@@ -62,54 +63,56 @@ export const anyApprovalSince = nextAt(
 /** Of every workspace: the digests to come that a program with approval is in, and for which there is no draft yet. */
 export async function listSubscriptionsToDraft(
   db: Db,
-  rhythms: readonly Rhythm[],
 ): Promise<(Selectable<DigestSubscriptionTable> & { zone: string })[]> {
   // Asked in every turn, and in most workspaces no program has one: planning the joins takes PostgreSQL longest of all.
-  if ((await anyApproval(db, {})).rows.length === 0) return [];
-  return (
-    db
-      .selectFrom("digest_approval as approval")
-      // SQLite keeps to the order of a cross join: few programs have approval, and there are many seats.
-      .crossJoin("seat")
-      .whereRef("seat.workspace_id", "=", "approval.workspace_id")
-      .whereRef("seat.program_id", "=", "approval.program_id")
-      .innerJoin("digest_subscription as next", (join) =>
-        join.onRef("next.workspace_id", "=", "seat.workspace_id").onRef("next.person_id", "=", "seat.person_id"),
-      )
-      .innerJoin("person", (join) =>
-        join.onRef("person.workspace_id", "=", "next.workspace_id").onRef("person.id", "=", "next.person_id"),
-      )
-      .leftJoin("digest_draft as draft", (join) =>
-        join
-          .onRef("draft.workspace_id", "=", "next.workspace_id")
-          .onRef("draft.reader_id", "=", "next.person_id")
-          .onRef("draft.rhythm", "=", "next.rhythm")
-          .onRef("draft.send_at", "=", "next.next_at"),
-      )
-      .selectAll("next")
-      .select("person.zone")
-      .distinct()
-      .where("next.rhythm", "in", [...rhythms])
-      .where("draft.id", "is", null)
-      .orderBy("next.next_at")
-      .orderBy("next.person_id")
-      .execute()
-  );
+  return (await anyApproval(db, {})).rows.length === 0 ? [] : (await toDraft(db, {})).rows;
 }
+
+const toDraft = prepared((db) =>
+  db
+    .selectFrom("digest_approval as approval")
+    // SQLite keeps to the order of a cross join: few programs have approval, and there are many seats.
+    .crossJoin("seat")
+    .whereRef("seat.workspace_id", "=", "approval.workspace_id")
+    .whereRef("seat.program_id", "=", "approval.program_id")
+    .innerJoin("digest_subscription as next", (join) =>
+      join.onRef("next.workspace_id", "=", "seat.workspace_id").onRef("next.person_id", "=", "seat.person_id"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "next.workspace_id").onRef("person.id", "=", "next.person_id"),
+    )
+    .leftJoin("digest_draft as draft", (join) =>
+      join
+        .onRef("draft.workspace_id", "=", "next.workspace_id")
+        .onRef("draft.reader_id", "=", "next.person_id")
+        .onRef("draft.rhythm", "=", "next.rhythm")
+        .onRef("draft.send_at", "=", "next.next_at"),
+    )
+    .selectAll("next")
+    .select("person.zone")
+    .distinct()
+    .where("next.rhythm", "in", [...HELD_RHYTHMS])
+    .where("draft.id", "is", null)
+    .orderBy("next.next_at")
+    .orderBy("next.person_id"),
+);
 
 export async function findDraftFor(
   db: Db | Tx,
   of: { workspaceId: string; readerId: string; rhythm: Rhythm; sendAt: Instant },
 ): Promise<Draft | undefined> {
-  return db
+  return (await draftFor(db, of)).rows[0];
+}
+
+const draftFor = prepared((db, of: { workspaceId: string; readerId: string; rhythm: Rhythm; sendAt: Instant }) =>
+  db
     .selectFrom("digest_draft")
     .selectAll()
     .where("workspace_id", "=", of.workspaceId)
     .where("reader_id", "=", of.readerId)
     .where("rhythm", "=", of.rhythm)
-    .where("send_at", "=", of.sendAt)
-    .executeTakeFirst();
-}
+    .where("send_at", "=", of.sendAt),
+);
 
 export async function findDraft(db: Db | Tx, workspaceId: string, id: string): Promise<Draft | undefined> {
   return db

@@ -8,6 +8,7 @@ import type { Compilable, Selectable } from "kysely";
 import type { PersonTable, WorkspaceTable } from "../people/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
+import { prepared } from "../platform/prepared.ts";
 import { addMs, DAY, earliest, type LocalDate } from "../platform/time.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "../programs/table.ts";
 import { FEW_PROGRAMS, pauseIfMany } from "./pauses.ts";
@@ -58,7 +59,18 @@ export async function listReaderSeats(
   { workspaceId, personId, rhythm }: { workspaceId: string; personId: string | null; rhythm: Rhythm },
   closedAfter: Instant,
 ): Promise<ReaderSeat[]> {
-  return db
+  return (await readerSeats(db, { workspaceId, rhythm, closedAfter, ...(personId !== null && { personId }) })).rows;
+}
+
+interface SeatsOf {
+  workspaceId: string;
+  rhythm: Rhythm;
+  closedAfter: Instant;
+  personId?: string;
+}
+
+const readerSeats = prepared<SeatsOf, ReaderSeat>((db, { workspaceId, rhythm, closedAfter, personId }) =>
+  db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
@@ -92,7 +104,7 @@ export async function listReaderSeats(
     )
     .select(["program.closed_at", "closer.name as closed_by"])
     .where("seat.workspace_id", "=", workspaceId)
-    .$if(personId !== null, (query) =>
+    .$if(personId !== undefined, (query) =>
       query
         .leftJoin("seat as lead", (join) =>
           join
@@ -109,9 +121,8 @@ export async function listReaderSeats(
         .where("seat.person_id", "=", personId ?? ""),
     )
     .where((where) => where.or([where("program.state", "=", "active"), where("program.closed_at", ">", closedAfter)]))
-    .where("person.is_deactivated", "=", 0)
-    .execute();
-}
+    .where("person.is_deactivated", "=", 0),
+);
 
 /**
  * Of each digest its last edition, the newest first: the one before `before`, with its document, and those that say which
@@ -119,19 +130,31 @@ export async function listReaderSeats(
  */
 export async function listEarlierEditions(
   db: Db | Tx,
-  reader: { workspaceId: string; personId: string; rhythm: Rhythm },
+  { workspaceId, personId, rhythm }: { workspaceId: string; personId: string; rhythm: Rhythm },
   { before, count }: { before: Instant; count: number },
 ) {
+  return (await earlierEditions(db, { workspaceId, personId, rhythm, before, count })).rows;
+}
+
+interface EditionsOf {
+  workspaceId: string;
+  personId: string;
+  rhythm: Rhythm;
+  before: Instant;
+  count: number;
+}
+
+const earlierEditions = prepared((db, of: EditionsOf) => {
   const earlier = db
     .selectFrom("digest")
     .crossJoin("digest_edition as edition")
     .whereRef("edition.workspace_id", "=", "digest.workspace_id")
     .whereRef("edition.digest_id", "=", "digest.id")
     .where(isLastEdition)
-    .where("digest.workspace_id", "=", reader.workspaceId)
-    .where("digest.reader_id", "=", reader.personId)
-    .where("digest.rhythm", "=", reader.rhythm)
-    .where("edition.cut_off_at", "<", before)
+    .where("digest.workspace_id", "=", of.workspaceId)
+    .where("digest.reader_id", "=", of.personId)
+    .where("digest.rhythm", "=", of.rhythm)
+    .where("edition.cut_off_at", "<", of.before)
     .orderBy("edition.cut_off_at", "desc");
   return earlier
     .select(["digest.period", "edition.id", "edition.edition", "edition.from_at", "edition.cut_off_at"])
@@ -143,9 +166,8 @@ export async function listEarlierEditions(
         .end()
         .as("document"),
     )
-    .limit(count)
-    .execute();
-}
+    .limit(of.count);
+});
 
 /** Of these programs, or of all. */
 export async function listCadencesOf(db: Db | Tx, workspaceId: string, programIds: string[] | null) {
