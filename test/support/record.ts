@@ -1,10 +1,12 @@
 /** Builders that put rows straight into the database, naming only what matters. Ids come from a counter. */
+import type { Insertable } from "kysely";
 import { type Answers, answersFeeding, type Question } from "../../src/cadences/questions.ts";
 import type { WrittenRule } from "../../src/cadences/rule.ts";
 import { periodOf } from "../../src/cadences/rules.ts";
-import type { PromptState } from "../../src/check-ins/table.ts";
+import type { CheckInRevisionTable, PromptState, PromptTable, RoundTable } from "../../src/check-ins/table.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
+import { prepared } from "../../src/platform/prepared.ts";
 import { addMs, DAY, instantOf, type LocalDate } from "../../src/platform/time.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
 
@@ -46,6 +48,28 @@ export function questionsFeeding(...feeds: NonNullable<Question["feeds"]>[]): Qu
 export const MONTHLY: WrittenRule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
 export const WEEKLY: WrittenRule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
 export const DAILY: WrittenRule = { every: "day", at: "09:30", zone: "participant" };
+
+// Histories are made of thousands of these.
+const insertRound = prepared((db, row: Insertable<RoundTable>) => db.insertInto("round").values(row));
+const insertPrompt = prepared((db, row: Insertable<PromptTable>) => db.insertInto("prompt").values(row));
+const insertRevision = prepared((db, row: Insertable<CheckInRevisionTable>) =>
+  db.insertInto("check_in_revision").values(row),
+);
+const checkInOf = prepared((db, of: { workspaceId: string; roundId: string; personId: string }) =>
+  db
+    .selectFrom("check_in")
+    .select(["id", "revision"])
+    .where("workspace_id", "=", of.workspaceId)
+    .where("round_id", "=", of.roundId)
+    .where("person_id", "=", of.personId),
+);
+const markAnswered = prepared((db, of: { roundId: string; personId: string }) =>
+  db
+    .updateTable("prompt")
+    .set({ state: "answered" })
+    .where("round_id", "=", of.roundId)
+    .where("person_id", "=", of.personId),
+);
 
 /** A workspace of its own, and what fills it. */
 export async function aRecord(
@@ -208,39 +232,33 @@ export async function aRecord(
       const id = nextId("round");
       const opensAt = instantOf(key.slice(0, 10), "09:00", "UTC");
       const times = { opens_at: opensAt, due_at: addMs(opensAt, DAY), closes_at: addMs(opensAt, 7 * DAY) };
-      await db
-        .insertInto("round")
-        .values({
-          workspace_id: workspaceId,
-          id,
-          cadence_id: cadence.id,
-          program_id: cadence.programId,
-          key,
-          period: periodOf(cadence.rule, key.slice(0, 10)),
-          question_set_id: cadence.questionSetId,
-          state: options.missed ? "missed" : "open",
-          ...times,
-          missed_reason: options.missed?.reason ?? null,
-          missed_count: options.missed?.count ?? null,
-          created_at: opensAt,
-        })
-        .execute();
+      await insertRound(db, {
+        workspace_id: workspaceId,
+        id,
+        cadence_id: cadence.id,
+        program_id: cadence.programId,
+        key,
+        period: periodOf(cadence.rule, key.slice(0, 10)),
+        question_set_id: cadence.questionSetId,
+        state: options.missed ? "missed" : "open",
+        ...times,
+        missed_reason: options.missed?.reason ?? null,
+        missed_count: options.missed?.count ?? null,
+        created_at: opensAt,
+      });
       for (const person of asked)
-        await db
-          .insertInto("prompt")
-          .values({
-            workspace_id: workspaceId,
-            id: nextId("prompt"),
-            round_id: id,
-            person_id: person.id,
-            state: options.states?.[person.handle] ?? "sent",
-            ...times,
-            remind_at: null,
-            sent_at: opensAt,
-            reason: null,
-            is_late: 0,
-          })
-          .execute();
+        await insertPrompt(db, {
+          workspace_id: workspaceId,
+          id: nextId("prompt"),
+          round_id: id,
+          person_id: person.id,
+          state: options.states?.[person.handle] ?? "sent",
+          ...times,
+          remind_at: null,
+          sent_at: opensAt,
+          reason: null,
+          is_late: 0,
+        });
       return { id, key, cadence };
     },
 
@@ -252,13 +270,7 @@ export async function aRecord(
       answers: Answers,
       { nothingToReport = false }: { nothingToReport?: boolean } = {},
     ): Promise<{ checkInId: string; revision: number }> {
-      const known = await db
-        .selectFrom("check_in")
-        .select(["id", "revision"])
-        .where("workspace_id", "=", workspaceId)
-        .where("round_id", "=", round.id)
-        .where("person_id", "=", person.id)
-        .executeTakeFirst();
+      const [known] = (await checkInOf(db, { workspaceId, roundId: round.id, personId: person.id })).rows;
       const checkInId = known?.id ?? nextId("check-in");
       const revision = (known?.revision ?? 0) + 1;
       const { id: cadenceId, programId, questions } = round.cadence;
@@ -278,27 +290,19 @@ export async function aRecord(
           })
           .execute();
       const [health] = answersFeeding(questions, answers, "health");
-      await db
-        .insertInto("check_in_revision")
-        .values({
-          workspace_id: workspaceId,
-          check_in_id: checkInId,
-          revision,
-          program_id: programId,
-          author_id: person.id,
-          answered_at: at,
-          nothing_to_report: nothingToReport ? 1 : 0,
-          is_late: at > addMs(instantOf(round.key.slice(0, 10), "09:00", "UTC"), DAY) ? 1 : 0,
-          health: typeof health === "object" && !Array.isArray(health) ? health.colour : null,
-          answers: JSON.stringify(answers),
-        })
-        .execute();
-      await db
-        .updateTable("prompt")
-        .set({ state: "answered" })
-        .where("round_id", "=", round.id)
-        .where("person_id", "=", person.id)
-        .execute();
+      await insertRevision(db, {
+        workspace_id: workspaceId,
+        check_in_id: checkInId,
+        revision,
+        program_id: programId,
+        author_id: person.id,
+        answered_at: at,
+        nothing_to_report: nothingToReport ? 1 : 0,
+        is_late: at > addMs(instantOf(round.key.slice(0, 10), "09:00", "UTC"), DAY) ? 1 : 0,
+        health: typeof health === "object" && !Array.isArray(health) ? health.colour : null,
+        answers: JSON.stringify(answers),
+      });
+      await markAnswered(db, { roundId: round.id, personId: person.id });
       return { checkInId, revision };
     },
   };
