@@ -2,6 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
+import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type DigestDocument, linesOf, readDocument } from "./document.ts";
@@ -55,16 +56,18 @@ export function digestSlot({ workspace_id, person_id, rhythm }: Omit<Subscriptio
 
 /** Whether nobody has moved it since it was read. */
 export async function isDueStill(db: Db, { workspace_id, person_id, rhythm, next_at }: Subscription): Promise<boolean> {
-  const row = await db
+  return (await dueStill(db, { workspace_id, person_id, rhythm, next_at })).rows.length > 0;
+}
+
+const dueStill = prepared((db, of: Subscription) =>
+  db
     .selectFrom("digest_subscription")
     .select("next_at")
-    .where("workspace_id", "=", workspace_id)
-    .where("person_id", "=", person_id)
-    .where("rhythm", "=", rhythm)
-    .where("next_at", "=", next_at)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+    .where("workspace_id", "=", of.workspace_id)
+    .where("person_id", "=", of.person_id)
+    .where("rhythm", "=", of.rhythm)
+    .where("next_at", "=", of.next_at),
+);
 
 /** Of everybody, or of these people. */
 export async function listSubscriptions(
@@ -167,15 +170,21 @@ export async function listActiveSeats(
     .execute();
 }
 
-export async function upsertSubscription(tx: Tx, row: DigestSubscriptionTable): Promise<void> {
-  await tx
+export async function upsertSubscription(
+  tx: Tx,
+  { workspace_id, person_id, rhythm, next_at }: DigestSubscriptionTable,
+): Promise<void> {
+  await upsert(tx, { workspace_id, person_id, rhythm, next_at });
+}
+
+const upsert = prepared((db, row: DigestSubscriptionTable) =>
+  db
     .insertInto("digest_subscription")
     .values(row)
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "person_id", "rhythm"]).doUpdateSet({ next_at: row.next_at }),
-    )
-    .execute();
-}
+    ),
+);
 
 export async function deleteSubscription(tx: Tx, { workspace_id, person_id, rhythm }: Subscription): Promise<void> {
   await tx
@@ -188,16 +197,19 @@ export async function deleteSubscription(tx: Tx, { workspace_id, person_id, rhyt
 
 /** Moves a subscription on; false when another process has done so, or it is gone. */
 export async function moveSubscription(tx: Tx, due: Subscription, nextAt: Instant): Promise<boolean> {
-  const moved = await tx
+  const { workspace_id, person_id, rhythm, next_at } = due;
+  return hasChanged(await moved(tx, { workspace_id, person_id, rhythm, next_at, nextAt }));
+}
+
+const moved = prepared((db, { nextAt, ...due }: Subscription & { nextAt: Instant }) =>
+  db
     .updateTable("digest_subscription")
     .set({ next_at: nextAt })
     .where("workspace_id", "=", due.workspace_id)
     .where("person_id", "=", due.person_id)
     .where("rhythm", "=", due.rhythm)
-    .where("next_at", "=", due.next_at)
-    .executeTakeFirst();
-  return moved.numUpdatedRows > 0n;
-}
+    .where("next_at", "=", due.next_at),
+);
 
 /** False when this reader has a digest of that rhythm and period already. */
 export async function insertDigest(tx: Tx, row: DigestTable): Promise<boolean> {
