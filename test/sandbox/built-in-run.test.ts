@@ -10,10 +10,12 @@ import { messageAsText, viewAsText } from "../../src/sandbox/as-text.ts";
 import { type RunSummary, runOnce, type SandboxRun } from "../../src/sandbox/run.ts";
 import { builtInScenario } from "../../src/sandbox/scenarios/built-in.ts";
 import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
+import { tidy } from "../support/postgres-server.ts";
 import { readsAtLarge } from "../support/query-plans.ts";
 
 const scenario = builtInScenario();
 const given = scenario.events.filter((event) => event.do === "answer");
+const EVENTS_UNTIL_TIDIED = 100;
 const plays = new Map<DatabaseName, Play>();
 const prepared = vi.spyOn(Sqlite.prototype, "prepare");
 const statements = new Set<string>();
@@ -29,7 +31,13 @@ interface Play {
 beforeAll(async () => {
   for (const name of databases) {
     const out = mkdtempSync(join(tmpdir(), "drumbeat-play-"));
-    const { run, summary } = await runOnce(scenario, { database: await aDatabaseLocation(name), out });
+    const database = await aDatabaseLocation(name);
+    let tidied: Promise<void> | undefined;
+    const onProgress = (done: number) => {
+      if (name === "PostgreSQL" && done % EVENTS_UNTIL_TIDIED === 0) tidied = tidy(database);
+    };
+    const { run, summary } = await runOnce(scenario, { database, out, onProgress });
+    await tidied;
     for (const [text] of prepared.mock.calls) statements.add(text);
     plays.set(name, { run, summary, out, stored: await Array.fromAsync(exportCheckIns(run.app.services.db)) });
   }

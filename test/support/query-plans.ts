@@ -32,7 +32,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /from cadence .* join program .* cadence\.rule like \?/,
   // Lists of all programs or of all items, for whoever may see them.
   /^select \* from program where workspace_id = \? order by id$/,
-  /^select \* from item where workspace_id = \? order by case when due_on is null/,
+  /^select [\w, ]+ from item where workspace_id = \? order by case when due_on is null/,
   // `plan`: all that is going to be asked, of everybody.
   /^select person_id, rhythm, is_wanted from reader_rhythm/,
   /^select program_id, rule from cadence where workspace_id = \? and state = \?$/,
