@@ -1,6 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { type Migrations, migrations } from "../../db/migrations/index.ts";
-import { type Db, isPostgres } from "./database.ts";
+import { stopwatch } from "./clock.ts";
+import { type Db, isPostgres, storageFault } from "./database.ts";
 import { errorTable } from "./errors.ts";
 import { writeStatistics } from "./sqlite-statistics.ts";
 
@@ -16,11 +18,27 @@ const failure = errorTable({
 /** Brings a database to the newest version, one of an earlier version not without a way back. */
 export type Upgrade = (db: Db, location: string) => Promise<void>;
 
+/** Seconds for another Drumbeat that migrates the same database, and for whoever else holds a new one; and between two tries. */
+const [FOR_A_MIGRATION, FOR_OTHERS, PAUSE] = [60, 3, 0.05];
+
 /**
  * Brings the database to the newest version, under a lock, in one transaction: killed in the middle, it starts again
- * from where it was. Throws DATABASE_NEWER when the database knows a migration that this program does not.
+ * from where it was. While another process holds the lock it waits, for a minute at most, then throws the driver's
+ * error. Throws DATABASE_NEWER when the database knows a migration that this program does not.
  */
 export async function migrateToLatest(db: Db, known = migrations): Promise<void> {
+  for (const seconds = stopwatch(); ; await setTimeout(PAUSE * 1000)) {
+    try {
+      return await migrateNow(db, known);
+    } catch (error) {
+      if (storageFault(error) !== "locked") throw error;
+      const patience = (await hasMigrations(db).catch(() => false)) ? FOR_A_MIGRATION : FOR_OTHERS;
+      if (seconds() >= patience) throw error;
+    }
+  }
+}
+
+async function migrateNow(db: Db, known: Migrations): Promise<void> {
   const applied = await appliedMigrations(db);
   refuseNewer(applied, known);
   if (!isUpToDate(applied, known)) {
@@ -53,11 +71,7 @@ export function isUpToDate(applied: readonly string[], known: Record<string, unk
 
 /** The names of what has been done to the database, in order; none when it is new. */
 export async function appliedMigrations(db: Db): Promise<string[]> {
-  // Kysely's introspection reads the columns of every table, and a probe asks every time.
-  const table = isPostgres(db)
-    ? sql`select 1 where to_regclass('kysely_migration') is not null`
-    : sql`select 1 from sqlite_schema where name = 'kysely_migration'`;
-  if ((await table.execute(db)).rows.length === 0) return [];
+  if (!(await hasMigrations(db))) return [];
   const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom("kysely_migration")
@@ -65,6 +79,15 @@ export async function appliedMigrations(db: Db): Promise<string[]> {
     .orderBy("name")
     .execute();
   return rows.map((row) => row.name);
+}
+
+/** Whether migrations of it have begun, be they in another process and not done yet. */
+async function hasMigrations(db: Db): Promise<boolean> {
+  // Kysely's introspection reads the columns of every table, and a probe asks every time.
+  const table = isPostgres(db)
+    ? sql`select 1 where to_regclass('kysely_migration') is not null`
+    : sql`select 1 from sqlite_schema where name = 'kysely_migration'`;
+  return (await table.execute(db)).rows.length > 0;
 }
 
 /** Throws DATABASE_NEWER when one of these is none of the known ones. */

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { afterAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { migrations } from "../../db/migrations/index.ts";
@@ -169,6 +171,31 @@ describe.each(databases)("migrations on %s", (name) => {
     await expect(program.execute(db)).rejects.toThrow(/cannot store TEXT value in INTEGER|invalid input syntax/);
     await db.destroy();
   });
+});
+
+// The first by far longer than a statement waits, the second than a transaction does.
+it.each([
+  { where: "a new file", before: 0, heldMs: 200 },
+  { where: "one of an earlier version", before: NAMES.length - 1, heldMs: 1500 },
+])("wait for another process that writes to $where", async ({ before, heldMs }) => {
+  const location = await aLastingLocation("SQLite");
+  if (before > 0) {
+    const db = openDatabase(location);
+    await migrateToLatest(db, firstMigrations(before));
+    await db.destroy();
+  }
+  const other = new Sqlite(location);
+  onTestFinished(() => {
+    other.close();
+  });
+  other.pragma("journal_mode = WAL");
+  other.exec("begin immediate");
+  const db = open(location);
+  const migrating = migrateToLatest(db).then(() => "done");
+  expect(await Promise.race([migrating, setTimeout(heldMs, "waiting")])).toBe("waiting");
+  other.exec("rollback");
+  expect(await migrating).toBe("done");
+  expect(await schemaOf(db)).toEqual(await schemaOfANew("SQLite"));
 });
 
 it("stopped after any statement, migrations go on from there at the next start, on SQLite", async () => {
