@@ -1,4 +1,6 @@
-/** `drumbeat …`. The commands are in cli.ts; this is in plain JavaScript, so that an old Node is told apart. */
+/** `drumbeat …`. The commands are in cli.ts; this is in plain JavaScript, as main.js is, and for the same reasons. */
 import "./platform/node-version.js";
+import module from "node:module";
 
+module.enableCompileCache();
 await import("./cli.ts");

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { built } from "../support/built.ts";
 import { anyInstant, anyRule, ZONES } from "./any-rule.ts";
 
 const FRIDAYS = { every: "week", on: ["fr"], at: "09:00", zone: "participant" };
@@ -15,9 +16,7 @@ interface Outcome {
 
 /** Runs `drumbeat cadence …` in a process of its own. */
 function cadence(args: string[], { input = "", timeZone = "UTC" } = {}): Promise<Outcome> {
-  const cli = new URL("../../src/cadences/cli.ts", import.meta.url).href;
-  const program = `import { run } from ${JSON.stringify(cli)}; process.exitCode = await run(process.argv.slice(1));`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", program, "--", ...args], {
+  const child = spawn(process.execPath, [built("cli"), "cadence", ...args], {
     env: { ...process.env, TZ: timeZone },
   });
   const outcome: Outcome = { code: null, out: "", err: "" };

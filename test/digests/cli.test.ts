@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { built } from "../support/built.ts";
 import { scratch } from "../support/scratch.ts";
 import { aRollOut } from "./roll-out.ts";
 
@@ -64,10 +65,7 @@ describe("drumbeat digest", () => {
   });
 
   function run(args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-    const program = `import { run } from "./src/digests/cli.ts"; process.exitCode = await run(${JSON.stringify(args)});`;
-    const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(process.execPath, [built("cli"), "digest", ...args], { stdio: ["ignore", "pipe", "pipe"] });
     const result = { output: "", errors: "" };
     child.stdout.on("data", (chunk) => {
       result.output += String(chunk);

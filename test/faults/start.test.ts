@@ -13,6 +13,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { startFailure } from "../../src/platform/start-failure.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
+import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
 import { aPostgresDatabase, startPostgres } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -30,9 +31,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Starts the real program with nothing but this environment, until it ends. */
+/** Starts the program with nothing but this environment, until it ends. */
 async function start(env: Record<string, string>): Promise<{ code: number | NodeJS.Signals; said: string }> {
-  const child = aNodeProcess([MAIN], { cwd: folder, env: { LOG_LEVEL: "silent", ...env } });
+  const child = aNodeProcess([built("main")], { cwd: folder, env: { LOG_LEVEL: "silent", ...env } });
   return { code: await child.ended, said: child.output() };
 }
 

@@ -8,11 +8,11 @@ import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { startRun } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
+import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
 import type { Running } from "../support/node-process.ts";
 import { aNodeProcess } from "../support/process.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const story = parseScenario({
   name: "A launch",
   locale: "en",
@@ -111,7 +111,7 @@ async function aWorkspace() {
 }
 
 function start(sandbox: Sandbox, folder: string, port: number, more: Record<string, string> = {}): Running {
-  return aNodeProcess([join(ROOT, "src/main.js")], {
+  return aNodeProcess([built("main")], {
     cwd: folder,
     env: { ...environment(sandbox, folder), PORT: String(port), ...more },
   });

@@ -5,10 +5,9 @@ import { join } from "node:path";
 import { expect, inject, it, onTestFinished } from "vitest";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { built } from "../support/built.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
-
-const CLI = join(import.meta.dirname, "../../src/cli.js");
 
 it("backs up, restores and moves from the terminal, in the language of whoever is there, and tells what it refuses", async () => {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-cli-"));
@@ -23,7 +22,7 @@ it("backs up, restores and moves from the terminal, in the language of whoever i
   await db.destroy();
   let target = "";
   const drumbeat = async (lang: string, ...args: string[]) => {
-    const child = aNodeProcess([CLI, ...args], {
+    const child = aNodeProcess([built("cli"), ...args], {
       cwd: folder,
       env: { DATABASE_URL: file, DATABASE_MOVE_TO: target, LANG: lang },
     });

@@ -28,6 +28,7 @@ import { noteDatabase } from "../../src/platform/database-file.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { manifestScopes } from "../../src/platform/slack/manifest-scopes.ts";
 import { addMs, DAY, HOUR } from "../../src/platform/time.ts";
+import { built } from "../support/built.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
@@ -248,7 +249,7 @@ describe("drumbeat doctor", () => {
     const folder = await aFolder();
     const env = { SLACK_API_URL: "http://127.0.0.1:9/api/", SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" };
     const cli = (args: string[], lang: string) =>
-      aNodeProcess([join(ROOT, "src/cli.js"), "doctor", ...args], { cwd: folder, env: { ...env, LANG: lang } });
+      aNodeProcess([built("cli"), "doctor", ...args], { cwd: folder, env: { ...env, LANG: lang } });
     const french = cli([], "fr_FR.UTF-8");
     expect(await french.ended, french.output()).toBe(1);
     expect(french.written()).toContain("ÉCHEC   Slack est injoignable");

@@ -8,11 +8,11 @@ import { openCheckIn } from "../../src/sandbox/answering.ts";
 import { knownCadence } from "../../src/sandbox/player.ts";
 import { startRun } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
+import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { typeInto } from "../support/typing.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const SECRETS = ["quetzal-progress", "quetzal-next", "quetzal-blocker", "quetzal-typed", "quetzal-unsaved"];
 
 const story = parseScenario({
@@ -37,7 +37,7 @@ it("at level debug, through answers, faults and refusals, the log holds no answe
   const { app, sandbox, clock } = await startRun(story, { database: file, logLevel: "silent" });
   onTestFinished(() => sandbox.close());
   await app.stop();
-  const running = aNodeProcess([join(ROOT, "src/main.js")], {
+  const running = aNodeProcess([built("main")], {
     cwd: folder,
     env: {
       SLACK_API_URL: sandbox.apiUrl,

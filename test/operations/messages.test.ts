@@ -1,12 +1,13 @@
 /** `drumbeat messages`: the operator's stop. */
 import { expect, it } from "vitest";
+import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun } from "../support/run.ts";
 
 it("says whether messages go and how many wait, pauses them and has them sent again", async () => {
   const run = await aRun();
   const said = async (...args: string[]) => {
-    const child = aNodeProcess(["src/cli.ts", "messages", ...args, "--database", run.location]);
+    const child = aNodeProcess([built("cli"), "messages", ...args, "--database", run.location]);
     return [await child.ended, child.output()];
   };
   expect(await said("status")).toEqual([0, expect.stringMatching(/: messages go; \d+ messages due within a day\.\n$/)]);

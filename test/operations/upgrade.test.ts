@@ -11,12 +11,12 @@ import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { appliedMigrations, migrateToLatest } from "../../src/platform/migrate.ts";
 import { dumpTables, fillTables, listTables, schemaOf } from "../platform/rows.ts";
+import { built } from "../support/built.ts";
 import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
 import { aNodeProcess } from "../support/process.ts";
 
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
 const COPY = "drumbeat-before-upgrade-20261102T120000Z.db";
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
 const EARLIER = 22;
 const NAMES = Object.keys(migrations);
 
@@ -89,7 +89,7 @@ describe("a file of an earlier version", () => {
   it("is upgraded by a command too, which names the back-up", async () => {
     const { db, location } = await anEarlierDatabase("SQLite");
     await db.destroy();
-    const child = aNodeProcess([CLI, "calendar", "list", "--database", location]);
+    const child = aNodeProcess([built("cli"), "calendar", "list", "--database", location]);
     await child.ended;
     const [copy] = readdirSync(dirname(location)).filter((file) => file.includes("-before-upgrade-"));
     expect(copy).toBeDefined();

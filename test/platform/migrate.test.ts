@@ -10,6 +10,7 @@ import { migrations } from "../../db/migrations/index.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { built } from "../support/built.ts";
 import { aDatabase, aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -17,7 +18,7 @@ import { scratch } from "../support/scratch.ts";
 import { dumpTables, fillTables, listTables, schemaOf } from "./rows.ts";
 
 const NAMES = Object.keys(migrations).sort();
-const CHILD = join(import.meta.dirname, "migrate-child.ts");
+const CHILD = built("migrate-child");
 
 /** What a program knew that was released after the first `count` migrations. */
 function firstMigrations(count: number): typeof migrations {
@@ -177,7 +178,7 @@ describe.each(databases)("migrations on %s", (name) => {
 it.each([
   { where: "a new file", before: 0, heldMs: 200 },
   { where: "one of an earlier version", before: NAMES.length - 1, heldMs: 1500 },
-])("wait for another process that writes to $where", async ({ before, heldMs }) => {
+])("wait for another process that writes to $where (P17)", async ({ before, heldMs }) => {
   const location = await aLastingLocation("SQLite");
   if (before > 0) {
     const db = openDatabase(location);

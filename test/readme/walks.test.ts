@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { MINUTE } from "../../src/platform/time.ts";
 import { aPage } from "../support/browser.ts";
+import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
 import { type Running, spawnNode } from "../support/node-process.ts";
 import { type Step, stepsOf } from "./phrases.ts";
@@ -113,7 +114,7 @@ async function inTerminal(command: string): Promise<void> {
   const words = [...command.slice(COMMAND.length).matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([word]) =>
     word.replaceAll('"', ""),
   );
-  const running = spawnNode([CLI, ...words, "--url", url], { cwd: folder });
+  const running = spawnNode([built("cli"), ...words, "--url", url], { cwd: folder });
   expect(await running.ended, running.output()).toBe(0);
   expect(running.written()).toMatch(answer);
 }

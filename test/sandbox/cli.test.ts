@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
 import type { Running } from "../support/node-process.ts";
 import { aNodeProcess } from "../support/process.ts";
-
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
 
 const scenario = {
   name: "Two people and a launch",
@@ -98,7 +97,9 @@ describe("drumbeat sandbox", () => {
     const running = sandbox(folder, "--scenario", file, "--database", join(folder, "up.db"), "--port", port);
     await running.until("Ctrl+C ends it.");
     const as = async (...words: string[]) => {
-      const act = aNodeProcess([CLI, "sandbox", "as", ...words, "--url", `http://127.0.0.1:${port}`], { cwd: folder });
+      const act = aNodeProcess([built("cli"), "sandbox", "as", ...words, "--url", `http://127.0.0.1:${port}`], {
+        cwd: folder,
+      });
       return { code: await act.ended, said: act.output() };
     };
 
@@ -153,7 +154,7 @@ describe("drumbeat sandbox", () => {
 });
 
 function sandbox(folder: string, ...args: string[]): Running {
-  return aNodeProcess([CLI, "sandbox", ...args], { cwd: folder });
+  return aNodeProcess([built("cli"), "sandbox", ...args], { cwd: folder });
 }
 
 /** A folder of its own for what a command leaves behind, with the scenario in a file. */

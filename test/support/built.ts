@@ -7,11 +7,11 @@ import { type Plugin, rolldown } from "rolldown";
 const ROOT = join(import.meta.dirname, "../..");
 /** In the environment, which worker threads have a copy of: the folder of the bundles. */
 const NAME = "DRUMBEAT_BUILT_FOR_TESTS";
-const ENTRIES = { main: "src/main.js", cli: "src/cli.js" };
+const ENTRIES = { main: "src/main.js", cli: "src/cli.js", "migrate-child": "test/platform/migrate-child.ts" };
 
 /**
- * The file to start Drumbeat with, or its command line: a bundle of `src` where this run of the tests made one, else
- * `src` itself. Tests about the start itself begin with `src`.
+ * The file to start Drumbeat with, its command line, or a child of a test: a bundle where this run of the tests made one,
+ * else the file itself. What a test is about when it says "the real program" begins with `src`.
  */
 export function built(entry: keyof typeof ENTRIES): string {
   const folder = process.env[NAME];
@@ -28,7 +28,7 @@ export async function build(): Promise<() => Promise<void>> {
     platform: "node",
     // Not all of them is JavaScript; and a test may load something before Drumbeat that takes hold of a database.
     external: ["better-sqlite3", "pg", "@resvg/resvg-js"],
-    plugins: [whereItWas, sandboxAsItIs],
+    plugins: [whereItWas],
   });
   await bundle.write({ dir: folder, sourcemap: true });
   // Else Node reads each file twice, to see what it is.
@@ -46,19 +46,13 @@ const whereItWas: Plugin = {
   name: "where-it-was",
   transform(code, id) {
     if (!id.startsWith(join(ROOT, "src")) || !code.includes("import.meta.")) return null;
-    if (code.includes("import.meta.resolve")) throw new Error(`${id} finds packages at run time: leave it out.`);
-    const url = JSON.stringify(pathToFileURL(id).href);
-    const folder = JSON.stringify(dirname(id));
+    const url = pathToFileURL(id).href;
+    // Packages are found from the folder of the bundles as from there.
+    const found = code
+      .replaceAll(/import\.meta\.resolve\("(\.[^"]+)"\)/g, (_, name: string) => JSON.stringify(new URL(name, url).href))
+      .replaceAll("import.meta.url", JSON.stringify(url))
+      .replaceAll("import.meta.dirname", JSON.stringify(dirname(id)));
     // The lines stay as they are, and so does their map.
-    return { code: code.replaceAll("import.meta.url", url).replaceAll("import.meta.dirname", folder), map: null };
-  },
-};
-
-/** It serves its source to browsers. */
-const sandboxAsItIs: Plugin = {
-  name: "sandbox-as-it-is",
-  resolveId(source, importer) {
-    if (!source.endsWith("sandbox/cli.ts") || importer === undefined) return null;
-    return { id: pathToFileURL(join(dirname(importer), source)).href, external: true };
+    return { code: found, map: null };
   },
 };

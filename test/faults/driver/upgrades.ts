@@ -7,10 +7,11 @@ import { migrations } from "../../../db/migrations/index.ts";
 import { openDatabase } from "../../../src/platform/database.ts";
 import { migrateToLatest } from "../../../src/platform/migrate.ts";
 import { fillTables, schemaOf } from "../../platform/rows.ts";
+import { built } from "../../support/built.ts";
 import { spawnNode } from "../../support/node-process.ts";
 import { count, type FaultPart, newTally, worst } from "./part.ts";
 
-const CHILD = join(import.meta.dirname, "../../platform/migrate-child.ts");
+const CHILD = built("migrate-child");
 const ANSWERS = 1_000_000;
 /** What a first release had: people, programs, cadences, check-ins. */
 const RELEASED = 2;
