@@ -8,6 +8,16 @@ import module from "node:module";
 
 // Node strips the types of every file at every start, which takes longer, and more memory, than all else it does then.
 module.enableCompileCache();
+// A file of ours is where its name says, and what its ending says: Node looks for links and for package.json on its way.
+const src = new URL(".", import.meta.url).href;
+const ours = module.registerHooks({
+  resolve(name, context, next) {
+    if (!name.startsWith(".") || !name.endsWith(".ts") || !context.parentURL?.startsWith(src))
+      return next(name, context);
+    return { url: new URL(name, context.parentURL).href, format: "module-typescript", shortCircuit: true };
+  },
+});
 await import("./serve.ts");
+ours.deregister();
 // Now and not at the end only, which a process that is killed does not come to, nor once compiled code was given back.
 module.flushCompileCache();
