@@ -17,6 +17,7 @@ import { itemIds } from "./ids.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "./repository.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository-escalation.ts";
 import { codeOf, isLive, shownTitle } from "./rules.ts";
+import { isEndBySilence } from "./rules-alive.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules-escalation.ts";
 import { ladderFrom, levelIn, seatedIn } from "./rules-escalation-cases.ts";
 import { toldOfRise } from "./rules-escalation-turn.ts";
@@ -159,11 +160,10 @@ async function answerLine(send: SendContext, subject: RevisionSubject): Promise<
   const { answer } = said(send);
   const item = await itemOf(send, subject);
   const { event } = await eventOf(send, subject);
-  if (event.actor_id === null) return answer.settled(codeOf(item), shownTitle(item));
-  const { name } = await personById(send.db, send.workspaceId, event.actor_id);
-  return event.event === "returned"
-    ? answer.answered(name, codeOf(item), shownTitle(item))
-    : answer.closed(name, codeOf(item), shownTitle(item));
+  // What a rule ends, its author left out.
+  const { name } = await personById(send.db, send.workspaceId, event.actor_id ?? item.raised_by);
+  const ending = event.event === "returned" ? "answered" : event.event === "withdrawn" ? "withdrawn" : "closed";
+  return answer[isEndBySilence(event) ? "leftOut" : ending](name, codeOf(item), shownTitle(item));
 }
 
 const waitingSubject = z.strictObject({ programId: z.string(), leadId: z.string() });
@@ -252,7 +252,7 @@ export async function tellOfRise(
     });
 }
 
-/** Every level below, and whoever raised it: it has been answered or settled. */
+/** Every level below, and whoever raised it: it has been answered or closed. */
 export async function tellBelow(
   services: Services,
   tx: Tx,
@@ -311,7 +311,8 @@ async function raisedOf(send: SendContext, subject: RevisionSubject): Promise<Ra
   if (!step) throw new Error(`Revision ${subject.revision} of the item ${item.id} is no step`);
   const nameOf = async (id: string) => (await personById(db, workspaceId, id)).name;
   const isHere = row?.moved_revision === subject.revision && isLive(item);
-  const answered = (await listItemEvents(db, workspaceId, [item.id])).some(
+  const events = await listItemEvents(db, workspaceId, [item.id]);
+  const answered = events.some(
     (later) => later.revision > subject.revision && later.event === "returned" && stepIn(later)?.from === step.to,
   );
   const isSeen = row?.is_acknowledged === 1;
@@ -321,9 +322,11 @@ async function raisedOf(send: SendContext, subject: RevisionSubject): Promise<Ra
       : null
     : answered
       ? texts.now.answered
-      : row && row.moved_revision !== null && isLive(item)
+      : row && isLive(item)
         ? texts.now.withOther(await nameOf(row.holder_id))
-        : texts.now.over;
+        : events.some((one) => one.revision === item.revision && isEndBySilence(one))
+          ? texts.now.leftOut(await nameOf(item.raised_by))
+          : texts.now.over;
   const seats = await seatsNow(db, await programOf(db, workspaceId, item.program_id), now);
   const lastStep = before.map(stepIn).findLast((one) => one !== null);
   const level = lastStep?.level ?? levelIn(seats, step.from);

@@ -67,6 +67,11 @@ export function endsBySilence(item: Pick<Matter, "state" | "doubted_at"> & Typed
   return item.type === "issue" && item.details.blocksWork && item.state === "draft" && item.doubted_at !== null;
 }
 
+/** Whether an item was closed so: nobody has said that it is solved. */
+export function isEndBySilence({ event, actor_id }: { event: ItemEventName; actor_id: string | null }): boolean {
+  return event === "closed" && actor_id === null;
+}
+
 const SOLVED = new RegExp(
   [
     "\\b(?:is|are|was|were|got|been|now|:|–|-)\\s+(?:now\\s+)?(?:solved|resolved|fixed|unblocked|settled)\\b",

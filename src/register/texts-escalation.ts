@@ -37,7 +37,9 @@ const en = {
     seen: "You have seen it; it waits for your answer.",
     answered: "✓ Answered. Those who wait for it have been told.",
     withOther: (name: string) => `Now with ${name}.`,
-    over: "✓ Settled. Nothing is left to do.",
+    over: "✓ Closed. Nothing is left to do.",
+    leftOut: (name: string) =>
+      `Closed: ${name}’s last two answers do not name it. If it is not solved, it can be reopened.`,
   },
   button: {
     escalate: "Escalate…",
@@ -63,8 +65,10 @@ const en = {
   },
   answer: {
     answered: (name: string, code: string, title: string) => `${name} has answered ${code} · ${title}`,
-    closed: (name: string, code: string, title: string) => `${name} has settled ${code} · ${title}`,
-    settled: (code: string, title: string) => `${code} · ${title} is settled.`,
+    closed: (name: string, code: string, title: string) => `${name} has closed ${code} · ${title}`,
+    withdrawn: (name: string, code: string, title: string) => `${name} has withdrawn ${code} · ${title}`,
+    leftOut: (name: string, code: string, title: string) =>
+      `${code} · ${title} is closed: ${name}’s last two answers do not name it. If it is not solved, it can be reopened.`,
     why: "This had been escalated, and you raised it, answer for it or had it on its way.",
   },
   waiting: {
@@ -148,7 +152,9 @@ const fr: EscalationTexts = {
     seen: "Vous en avez pris connaissance\u00a0; votre réponse est attendue.",
     answered: "✓ Réponse donnée. Les personnes concernées sont prévenues.",
     withOther: (name) => `Désormais entre les mains ${frenchOf(name)}.`,
-    over: "✓ Réglé. Il n’y a plus rien à faire.",
+    over: "✓ Clos. Il n’y a plus rien à faire.",
+    leftOut: (name) =>
+      `Clos\u00a0: les deux dernières réponses ${frenchOf(name)} n’en parlent plus. Si ce n’est pas résolu, l’élément peut être rouvert.`,
   },
   button: {
     escalate: "Escalader…",
@@ -174,8 +180,10 @@ const fr: EscalationTexts = {
   },
   answer: {
     answered: (name, code, title) => `${name} a répondu sur ${code} · ${title}`,
-    closed: (name, code, title) => `${name} a réglé ${code} · ${title}`,
-    settled: (code, title) => `${code} · ${title} est réglé.`,
+    closed: (name, code, title) => `${name} a clos ${code} · ${title}`,
+    withdrawn: (name, code, title) => `${name} a retiré ${code} · ${title}`,
+    leftOut: (name, code, title) =>
+      `${code} · ${title} est clos\u00a0: les deux dernières réponses ${frenchOf(name)} n’en parlent plus. Si ce n’est pas résolu, l’élément peut être rouvert.`,
     why: "C’était une escalade\u00a0: vous l’avez signalée, vous en répondez ou vous l’avez eue en chemin.",
   },
   waiting: {

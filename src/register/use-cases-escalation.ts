@@ -25,6 +25,7 @@ import {
   nextCheck,
   saveEscalation,
 } from "./repository-escalation.ts";
+import { isEndBySilence } from "./rules-alive.ts";
 import { MOST_UP_A_WEEK, type Step, withinMeasure } from "./rules-escalation.ts";
 import { isFollowed, seatedIn } from "./rules-escalation-cases.ts";
 import { changesOfRise, followOwner, isGivenOn, look, lookAgainAt, withNewHolder } from "./rules-escalation-turn.ts";
@@ -223,7 +224,9 @@ async function end(services: Services, tx: Tx, row: Escalation, item: Item): Pro
   // Those who asked, and whoever had it to decide, hear of a decision once it can no longer be undone.
   if (wasUp && item.state !== "decided") {
     const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
-    await tellBelow(services, tx, item, { heldBy: row.held_by, byId: last?.actor_id ?? null });
+    // Whoever left it out has a receipt that says so.
+    const byId = last && isEndBySilence(last) ? item.raised_by : (last?.actor_id ?? null);
+    await tellBelow(services, tx, item, { heldBy: row.held_by, byId });
   }
   await saveEscalation(tx, {
     ...row,

@@ -4,6 +4,7 @@ import { dayAndMonth, list, type Reader, textsFor } from "../platform/texts/lang
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { stepIn } from "./escalation-facts.ts";
 import { codeOf, isOverdue, type Lack, shownTitle } from "./rules.ts";
+import { isEndBySilence } from "./rules-alive.ts";
 import { isBlocker } from "./rules-reminders.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
@@ -118,10 +119,15 @@ export function historyLine(
 ): { head: string; details: string[] } {
   const texts = textsFor(registerTexts, reader);
   const who = event.actor_id === null ? texts.byItself : nameOf(event.actor_id);
-  const by = WITH_ANSWER.includes(event.event) && event.check_in_id !== null ? ` (${texts.closedWithAnswer})` : "";
+  const isWithAnswer = WITH_ANSWER.includes(event.event) && event.check_in_id !== null;
+  const how = isEndBySilence(event) ? texts.closedBySilence : isWithAnswer ? texts.closedWithAnswer : null;
   const done =
     item.type === "decision" && item.details.askId !== undefined && event.event === "raised" ? "decided" : event.event;
-  const head = [day(reader, localDateOf(event.at, reader.zone)), who, `${texts.event[done]}${by}`].join(" · ");
+  const head = [
+    day(reader, localDateOf(event.at, reader.zone)),
+    who,
+    how === null ? texts.event[done] : `${texts.event[done]} (${how})`,
+  ].join(" · ");
   const before = event.before === null ? {} : fieldsOf.parse(JSON.parse(event.before));
   const after = event.after === null || event.event === "raised" ? {} : fieldsOf.parse(JSON.parse(event.after));
   const columns = new Map<string, string>(Object.entries(texts.column));

@@ -165,6 +165,63 @@ describe("a reminder", () => {
   });
 });
 
+describe("a blocker that went up, and that its author leaves out of two answers", () => {
+  it("is told as closed by that, never as solved; it can be reopened (B2)", async () => {
+    const daily = {
+      key: "daily",
+      program: "atlas",
+      questions: [
+        { key: "progress", type: "long-text", label: "What moved?", feeds: "progress" },
+        { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker" },
+      ],
+      rule: { every: "day", at: "09:00", zone: "Europe/London" },
+      audience: ["team"],
+    };
+    const run = await aRun({
+      people: [LEA, TOM, SOFIA],
+      programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+      cadences: [daily],
+    });
+    await atAnyHour(run, "lea", "tom", "sofia");
+    const say = async (day: string, answers: Record<string, string>) => {
+      await run.to(`2026-11-${day}T10:00Z`);
+      await openForm(run, "tom", "daily");
+      for (const [key, answer] of Object.entries(answers)) run.as("tom").fill(`answer:${key}`, answer);
+      expect(await run.as("tom").submit()).toEqual({ closed: true });
+      await run.settle();
+    };
+    for (const day of ["02", "03"]) await say(day, { blocker: `Receipts: a third rejected, day ${day}` });
+    await run.to("2026-11-09T09:30Z");
+    expect(textOf(await last(run, "escalation", "lea"))).toContain("I-1 · Receipts");
+    for (const day of ["09", "10"]) await say(day, { progress: "The parser" });
+
+    const end =
+      "est clos : les deux dernières réponses de Tom Baker n’en parlent plus. Si ce n’est pas résolu, l’élément peut être rouvert.";
+    expect(textOf(await last(run, "escalation-answer", "lea"))).toContain(
+      `I-1 · Receipts: a third rejected, day 03 ${end}`,
+    );
+    expect(textOf(await last(run, "escalation", "lea"))).toContain(
+      "Clos : les deux dernières réponses de Tom Baker n’en parlent plus.",
+    );
+    // His receipt says so: no message beside it.
+    expect(await sentAs(run, "escalation-answer", "tom")).toEqual([]);
+    const receipt = run.as("tom").dm().at(-1);
+    if (!receipt) throw new Error("No receipt came");
+    expect(textOf(receipt)).toContain(
+      "I-1 is closed: your last two answers do not name it. If it is not solved, reopen it.",
+    );
+    await run.as("tom").press(receipt, { label: "Open I-1" });
+    expect(textOf(await run.as("tom").waitForView())).toContain("Drumbeat · closed (left out of two answers running)");
+    await run.as("tom").pressInView({ label: "Reopen" });
+    expect(textOf(await run.as("tom").waitForView())).toContain("reopened");
+    expect(
+      arrivals(run, "lea")
+        .map(({ text }) => text)
+        .join(),
+    ).not.toMatch(/réglé|résolu\./);
+  });
+});
+
 describe("a check-in that nobody gives", () => {
   it("comes to its reviewer after two working days, then to the next above, without the names of the team", async () => {
     const run = await atlas();
