@@ -3,7 +3,7 @@ import { list, longDate, number, plural, type Reader, textsFor } from "../platfo
 import type { LocalDate } from "../platform/time.ts";
 import type { BottomLine, DigestDocument } from "./document.ts";
 import { HISTORY_PERIODS } from "./facts.ts";
-import { enUnit, frUnit } from "./texts.ts";
+import { enNth, enUnit, frNth, frUnit } from "./texts.ts";
 
 type Rhythm = DigestDocument["rhythm"];
 type Case<Name extends BottomLine["case"]> = Extract<BottomLine, { case: Name }>;
@@ -55,7 +55,7 @@ const en = {
     `“${program}” has been ${{ amber: "at risk", red: "off track" }[colour]} for ${
       periods > HISTORY_PERIODS
         ? `more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
-        : `${periods} ${enUnit(rhythm, periods)}`
+        : `the ${enNth(rhythm, periods)}`
     }${asksNothing ? " and asks for no decision" : ""}.`,
   decided: (reader: Reader, { program, since }: Case<"decided">) =>
     `“${program}” got a decision${since === undefined ? "" : ` on ${longDate(reader, since)}`}.`,
@@ -133,13 +133,15 @@ const fr: typeof en = {
   closed: (reader, { program, since, by }) =>
     `«\u00a0${program}\u00a0» a été clos${since === undefined ? "" : ` le ${longDate(reader, since)}`}${by === null ? "" : ` par ${by}`}.`,
   slippedDate: (reader, { program, from, to }) =>
-    `«\u00a0${program}\u00a0» repousse une échéance du ${longDate(reader, from)} au ${longDate(reader, to)}.`,
-  standing: (rhythm, { program, colour, periods, asksNothing }) =>
-    `«\u00a0${program}\u00a0» est ${{ amber: "à risque", red: "hors trajectoire" }[colour]} depuis ${
+    `«\u00a0${program}\u00a0» a repoussé une échéance du ${longDate(reader, from)} au ${longDate(reader, to)}.`,
+  standing: (rhythm, { program, colour, periods, asksNothing }) => {
+    const { the, nth } = frNth(rhythm, periods);
+    const long =
       periods > HISTORY_PERIODS
-        ? `plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
-        : `${periods} ${frUnit(rhythm, periods)}`
-    }${asksNothing ? " et ne demande aucune décision" : ""}.`,
+        ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
+        : `pour ${the} ${nth}`;
+    return `«\u00a0${program}\u00a0» est ${{ amber: "à risque", red: "hors trajectoire" }[colour]} ${long}${asksNothing ? " et ne demande aucune décision" : ""}.`;
+  },
   decided: (reader, { program, since }) =>
     `«\u00a0${program}\u00a0» a obtenu une décision${since === undefined ? "" : ` le ${longDate(reader, since)}`}.`,
   number: (program, measure) => `«\u00a0${program}\u00a0»\u00a0: ${measure.replace(/\.$/, "")}.`,

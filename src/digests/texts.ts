@@ -181,7 +181,7 @@ const en = {
   periodsInColour: (rhythm: Rhythm, periods: number) =>
     periods > HISTORY_PERIODS
       ? `for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
-      : `for ${periods} ${enUnit(rhythm, periods)}`,
+      : enNth(rhythm, periods),
   movedDate: (reader: Reader, { original, from, to, moves, isPast }: LineOf<"moved-date">) =>
     `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${plural("en", moves, "move", "moves")}${from === original ? "" : `, last from ${shortDate(reader, from)}`})${isPast ? ", now past" : ""}`,
   /** Whether it was reached, no date says. */
@@ -471,7 +471,7 @@ const fr: typeof en = {
   periodsInColour: (rhythm, periods) =>
     periods > HISTORY_PERIODS
       ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
-      : `depuis ${periods} ${frUnit(rhythm, periods)}`,
+      : frNth(rhythm, periods).nth,
   pastDate: (reader, { original, date, moves }) =>
     original === date
       ? `${shortDate(reader, date)}\u00a0: passée, sans report`
@@ -655,6 +655,17 @@ export function frUnit(rhythm: Rhythm, count: number): string {
   if (rhythm === "monthly") return "mois";
   const unit = { weekly: "semaine", quarterly: "trimestre", annual: "an" }[rhythm];
   return plural("fr", count, unit, `${unit}s`);
+}
+
+/** "2nd month in a row": periods are counted, of which the first and the last may be short. To `HISTORY_PERIODS`. */
+export function enNth(rhythm: Rhythm, count: number): string {
+  return `${count}${count === 2 ? "nd" : count === 3 ? "rd" : "th"} ${enUnit(rhythm, 1)} in a row`;
+}
+
+/** As `enNth`, with the article of the unit. */
+export function frNth(rhythm: Rhythm, count: number): { the: "le" | "la"; nth: string } {
+  const unit = rhythm === "annual" ? "année" : frUnit(rhythm, 1);
+  return { the: rhythm === "weekly" || rhythm === "annual" ? "la" : "le", nth: `${count}e\u00a0${unit} de suite` };
 }
 
 function enPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"]): string {

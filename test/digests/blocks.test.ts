@@ -58,8 +58,8 @@ describe("an amber", () => {
   it("is proposed as red when it stands for the third time in a row, and not before", () => {
     const standing = (...before: ("amber" | "green")[]) =>
       digestText(theDocument([aProgram("Stands", [amber], { given: earlier("Stands", ...before) })]));
-    expect(standing("amber", "amber", "green")).toContain("for 3 months · proposed as off track");
-    expect(standing("amber", "green", "green")).toContain("for 2 months");
+    expect(standing("amber", "amber", "green")).toContain("3rd month in a row · proposed as off track");
+    expect(standing("amber", "green", "green")).toContain("2nd month in a row");
     expect(standing("amber", "green", "green")).not.toContain("proposed");
   });
 });

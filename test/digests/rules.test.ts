@@ -96,6 +96,21 @@ describe("the bottom line", () => {
     expect(theDocument([...programs]).bottomLine).toMatchObject({ case: expected, program });
   });
 
+  it("counts the periods in which a colour stood, never a time that has not passed, and tells a move as past (A1)", () => {
+    const said = (programs: ProgramFacts[], locale: string) => {
+      const document = theDocument(programs, { reader: { handle: "s", name: "S", locale, zone: "UTC" } });
+      return digestText(document).replaceAll("\u00a0", " ");
+    };
+    const second = aProgram("Standing", [amber], { given: earlier("Standing", "amber", "green") });
+    expect(said([second], "en-GB")).toContain("“Standing” has been at risk for the 2nd month in a row.");
+    expect(said([second], "en-GB")).toContain("→ unchanged · 2nd month in a row");
+    expect(said([second], "fr-FR")).toContain("« Standing » est à risque pour le 2e mois de suite.");
+    expect(said([second], "fr-FR")).toContain("→ stable · 2e mois de suite");
+    expect(said([slipping], "fr-FR")).toContain(
+      "« Slipping » a repoussé une échéance du mardi 17 novembre au mardi 1er décembre.",
+    );
+  });
+
   it("says that nothing is needed when that is so", () => {
     const document = theDocument([quiet, aProgram("Other", [green])]);
     expect(document.bottomLine).toMatchObject({ case: "nothing-needed", quote: null });

@@ -50,7 +50,7 @@ describe.each(databases)("since when a program is at risk, on %s", (database) =>
     expect(october.digest).toContain("“Atlas” has been at risk since Thursday 8 October.");
     expect(october.why).toContain("▲ At risk · since Thursday 8 October");
     expect(october.why).not.toContain("in this colour");
-    expect(november.digest).toContain("“Atlas” has been at risk for 2 months.");
+    expect(november.digest).toContain("“Atlas” has been at risk for the 2nd month in a row.");
     expect(november.why).toContain("▲ At risk · since Thursday 8 October · 2 months in a row in this colour");
   });
 

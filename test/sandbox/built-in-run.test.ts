@@ -147,7 +147,7 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
       "**■ Loyalty journeys** · amber → red · ↓ worse",
       "A third of store receipts have been rejected since the tills moved to version 9.4 on 12 October.",
       "**● Welcome journeys** · amber → green · ↑ better",
-      "**▲ Preference centre** · amber · → unchanged · for 2 months",
+      "**▲ Preference centre** · amber · → unchanged · 2nd month in a row",
       "**● Service messages** · green, but facts speak against it; put to its owner on Tue\u00a03\u00a0Nov, no answer yet",
       "**Planned** · 8 Oct: first 12 stores.",
       "**Done** · Everything but the store receipts is ready",
