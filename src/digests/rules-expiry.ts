@@ -38,14 +38,21 @@ const WEEKDAYS = [
   "sunday|dimanche|sun",
 ];
 const COUNTS =
-  "an?|une?|one two|deux three|trois four|quatre five|cinq six seven|sept eight|huit nine|neuf ten|dix".split(" ");
+  "an?|une?|one two|deux three|trois four|quatre five|cinq six seven|sept eight|huit nine|neuf ten|dix eleven|onze twelve|douze thirteen|treize fourteen|quatorze fifteen|quinze".split(
+    " ",
+  );
+const ORDINALS =
+  "first|premier second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(
+    " ",
+  );
 const namesOf = (table: readonly string[]) => table.map((names) => new RegExp(`^(?:${names})$`, "iu"));
-const [MONTH_NAMES, WEEKDAY_NAMES, COUNT_NAMES] = [namesOf(MONTHS), namesOf(WEEKDAYS), namesOf(COUNTS)];
+const [MONTH_NAMES, WEEKDAY_NAMES] = [namesOf(MONTHS), namesOf(WEEKDAYS)];
+const [COUNT_NAMES, ORDINAL_NAMES] = [namesOf(COUNTS), namesOf(ORDINALS)];
 const [MONTH, WEEKDAY] = [MONTHS.join("|"), WEEKDAYS.join("|")];
 const wholeNames = (table: readonly string[]) => table.flatMap((names) => names.split("|").slice(0, 2));
 /** By itself only a whole name is read, and one that is another word too only where it cannot be one. */
 const MONTH_ALONE = wholeNames(MONTHS)
-  .map((name) => (name.startsWith("ma") ? `${name}(?=\\s*:|\\s+\\d{4})` : name))
+  .map((name) => (name.startsWith("ma") ? `${name}(?:(?=\\s*:|\\s+\\d{4})|(?<=\\sof\\s${name}))` : name))
   .join("|");
 const YEAR = "(?:,?\\s+(?<year>\\d{4}))?";
 const NO_DATE = `(?!,?\\s+(?:the\\s+)?(?:\\d|(?:${MONTH})(?!\\p{L})))`;
@@ -53,7 +60,7 @@ const NO_DATE = `(?!,?\\s+(?:the\\s+)?(?:\\d|(?:${MONTH})(?!\\p{L})))`;
 const NO_NOUN =
   "(?=\\s*(?:[.,;:!?)]|$|(?:and|or|but|at|to|for|if|as|with|in|we|it|they|the|et|ou|mais|à|pour|si|avec|on|nous|le|la|les)(?!\\p{L})))";
 const COUNT = `(?:${COUNTS.join("|")}|\\d{1,2})`;
-const UNIT = "(?:(?:business|working)\\s+)?(?:days?|jours?|weeks?|semaines?)";
+const UNIT = "(?:(?:business|working)\\s+)?(?:days?|jours?|weeks?|semaines?|fortnights?)";
 const TO = "\\s?(?:-|–|to|or|à|ou)\\s?";
 const SOME = `(?:${COUNT}(?:${TO}${COUNT})?|(?:a\\s+)?(?:few|couple(?:\\s+of)?)|quelques)`;
 const COMES = "(?<=(?:^|[.;:!?,(–-]|comes|back|is|be|ready|due|expected|answer|decision)\\s*)";
@@ -71,23 +78,26 @@ const NAMED = new RegExp(
     `(?<=(?:on|by|until|till|before|after|due)\\s)(?<numeric>0?[1-9]|1[0-2])/(?<day>1[3-9]|2\\d|3[01])(?:/(?<year>\\d{4}))?(?!/)${NO_NOUN}`,
     "(?<=^|[.;]\\s)(?<numeric>0?[1-9]|1[0-2])/(?<day>1[3-9]|2\\d|3[01])(?=\\s*:)",
     // A version ends on no point but that of its sentence.
-    "(?<=^|\\(|(?<!(?:version|release)\\s?)[.:;–•*-]\\s+|(?:by|until|till|due|le|au|d['’]ici)\\s)(?<day>\\d{1,2})\\.(?<numeric>0?[1-9]|1[0-2])\\.(?:(?<year>\\d{4}))?(?!\\d)",
+    "(?=\\d{1,2}\\.\\d)(?<=^|\\(|(?<!(?:version|release)\\s?)[.:;–•*-]\\s+|(?:(?:live|launch(?:es)?|opens?|opening|starts?|begins?|ends?|due|meets?|comes?|decision|meeting|pilot|deadline|delivery)\\son|by|until|till|due|le|au|d['’]ici)\\s)(?<day>\\d{1,2})\\.(?<numeric>0?[1-9]|1[0-2])\\.(?:(?<year>\\d{4}))?(?!\\d)",
     "(?:W|(?:week|wk|semaine|(?<=^|[.:;,–-]\\s+|(?:en|fin|début|dès|avant|après|d['’]ici)\\s)S)\\s?)(?<isoWeek>0[1-9]|[1-4]\\d|5[0-3])(?!\\d|\\s?[-–/]\\s?[WS]?\\d|\\s+(?:of|de|sur)(?!\\p{L}))",
     `(?<near>yesterday|today|tonight|(?<tomorrow>(?<!after\\s)tomorrow|(?<!après[\\s-])demain)|tomorrow|demain|this\\s+(?:morning|afternoon|evening)|last\\s+night|hier|aujourd['’]hui|ce\\s+(?:matin|soir)|cet\\s+après-midi)(?!\\p{L})${NO_DATE}`,
     `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>${UNIT}))`,
     // Within some days something may always be done, too: it is read only as what comes of what was begun.
     `(?<near>(?:in|dans|sous|d['’]ici|${COMES}within)\\s+${SOME}\\s+${UNIT}|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}`,
-    `(?<near>${SOME}\\s+${UNIT}\\s+ago|another\\s+(?:${SOME}\\s+)?${UNIT}|(?:a\\s+few|(?<=(?:takes?|needs?|for|least)\\s+)${SOME})\\s+more\\s+${UNIT}|encore\\s+${SOME}\\s+${UNIT})`,
-    `(?<near>the\\s+(?:next|coming)\\s+(?:${SOME}\\s+)?(?:days|weeks)|(?:les|ces)\\s+(?:${SOME}\\s+)?prochaine?s\\s+(?:jours|semaines))`,
+    "(?<near>(?:sous|dans\\s+une)\\s+(?:huitaine|quinzaine)|d['’]ici\\s+une\\s+quinzaine)",
+    `(?<near>(?:depuis|since|(?<=(?:live|running|in\\s+(?:use|service|production)|waiting|blocked|stuck)\\s)for)\\s+${SOME}\\s+${UNIT})`,
+    `(?<near>${SOME}\\s+${UNIT}\\s+(?:ago|from\\s+(?:now|today))|another\\s+(?:${SOME}\\s+)?${UNIT}|(?:a\\s+few|(?<=(?:takes?|needs?|for|least)\\s+)${SOME})\\s+more\\s+${UNIT}|encore\\s+${SOME}\\s+${UNIT})`,
+    `(?<near>the\\s+(?:next|coming)\\s+(?:${SOME}\\s+)?(?:days|weeks)|(?:[ldc]es)\\s+(?:${SOME}\\s+)?prochaine?s\\s+(?:jours|semaines))`,
     "(?<week>(?:this|next|last)\\s+week|end\\s+of\\s+the\\s+week|mid-?week|(?:this|the)\\s+weekend|cette\\s+semaine|semaine\\s+(?:prochaine|dernière|passée)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine|(?:ce|le)\\s+week-end)",
-    "(?<wholeMonth>(?:this|next|last)\\s+month|mois\\s+(?:prochain|dernier|passé)|ce\\s+mois(?:-ci)?(?!\\s+(?:de|d['’])))",
-    `(?<!(?:every|each|black|cyber|chaque)\\s)(?:(?<past>since|last|depuis|le)\\s+)?(?<weekday>${wholeNames(WEEKDAYS).join("|")})(?!\\p{L})${NO_DATE}(?:\\s+(?<gone>dernier|passé))?`,
+    "(?<wholeMonth>(?:this|next|last)\\s+month|mois\\s+(?:prochain|dernier|passé)|(?:(?:(?:beginning|start|middle|end)\\s+of\\s+the|mid-?)\\s*month|month[\\s-]end|(?:(?:début|milieu|fin)\\s+du\\s+|fin\\s+de\\s+|mi-\\s*|ce\\s+)mois(?:-ci)?)(?!\\s+(?:of|de)(?!\\p{L})|\\s+d['’]))",
+    `(?<!(?:every|each|black|cyber|chaque)\\s)(?:(?:(?<past>since|depuis|le)|(?<beside>last|this|ce))\\s+)?(?<weekday>${wholeNames(WEEKDAYS).join("|")})(?!\\p{L})${NO_DATE}(?:\\s+(?<after>dernier|passé|week(?!\\s?\\d)|en\\s+(?:huit|quinze)))?`,
     `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAY})(?!\\p{L})${NO_DATE}`,
     `(?:on|by|until|till|before|after|from|since)\\s+the\\s+(?<bare>\\d{1,2})(?:st|nd|rd|th)${NO_NOUN}`,
     `(?:le|du|au)\\s+(?<bare>\\d{1,2})(?:er)?${NO_NOUN}`,
   ].join("|")})(?!\\p{L})`,
   "giu",
 );
+const ORDINAL_BEFORE = new RegExp(`(?<=(?<![\\p{L}-])(?<ordinal>${ORDINALS.join("|")})\\s+(?:of\\s+)?)`, "iuy");
 const NEXT_DAY = new RegExp(`(?<=[.;!?])\\s+(?=\\d{1,2}(?:(?:er)?\\s+(?:${MONTH})(?!\\p{L})|/\\d{2}))`, "iu");
 
 /**
@@ -132,7 +142,8 @@ interface Named {
 
 function daysIn(text: string, saidOn: LocalDate): IteratorObject<Named> {
   const said = Temporal.PlainDate.from(saidOn);
-  return text.matchAll(NAMED).map(({ groups = {} }) => {
+  return matchesIn(text).map(({ index, groups: named = {} }) => {
+    const groups = withOrdinal(named, text, index);
     const { near, week, wholeMonth, weekday } = groups;
     const otherFrom =
       near !== undefined
@@ -142,7 +153,7 @@ function daysIn(text: string, saidOn: LocalDate): IteratorObject<Named> {
           : wholeMonth !== undefined
             ? monthAfter(said)
             : weekday !== undefined
-              ? nextOf(said, weekday)
+              ? otherWeekdayFrom(groups, said, nextOf(said, weekday))
               : null;
     return {
       last: dateOf(groups, said) ?? aheadOf(groups, said)?.toString() ?? null,
@@ -151,8 +162,42 @@ function daysIn(text: string, saidOn: LocalDate): IteratorObject<Named> {
   });
 }
 
+/** As `matchAll`, which makes an expression anew for each text. */
+function* matchesIn(text: string) {
+  let from = 0;
+  for (;;) {
+    NAMED.lastIndex = from;
+    const match = NAMED.exec(text);
+    if (!match) return;
+    from = NAMED.lastIndex;
+    yield match;
+  }
+}
+
+/** “The second of November” has its number in words. */
+function withOrdinal(groups: Groups, text: string, index: number): Groups {
+  if (groups.month === undefined || groups.day !== undefined) return groups;
+  ORDINAL_BEFORE.lastIndex = index;
+  const before = ORDINAL_BEFORE.exec(text);
+  return before ? { ...groups, ...before.groups } : groups;
+}
+
+const GONE = /^(?:last|dernier|passé)$/i;
+
+/** “This Friday”, “last Friday” and “Friday week”, said on a Friday, are another day from the next day on. */
+function otherWeekdayFrom({ beside, after }: Groups, said: Temporal.PlainDate, next: Temporal.PlainDate) {
+  const named = beside ?? after;
+  if (named === undefined) return next;
+  if (next.dayOfWeek === said.dayOfWeek) return said.add({ days: 1 });
+  const monday = sundayOf(said).add({ days: 1 });
+  return GONE.test(named) && Temporal.PlainDate.compare(monday, next) < 0 ? monday : next;
+}
+
 /** Without a year the one next to `said`. */
-function dateOf({ iso, bare, isoWeek, day, month, numeric, year }: Groups, said: Temporal.PlainDate): LocalDate | null {
+function dateOf(
+  { iso, bare, isoWeek, ordinal, day, month, numeric, year }: Groups,
+  said: Temporal.PlainDate,
+): LocalDate | null {
   if (iso !== undefined) return iso;
   if (bare !== undefined) return nearest(daysNear(said, Number(bare)), said);
   const years = year === undefined ? [-1, 0, 1].map((years) => said.year + years) : [Number(year)];
@@ -162,9 +207,10 @@ function dateOf({ iso, bare, isoWeek, day, month, numeric, year }: Groups, said:
       said,
     );
   const found = month === undefined ? Number(numeric ?? 0) : numberIn(MONTH_NAMES, month);
-  if (found === 0 || Number(day) > 31 || Number(day) === 0) return null;
+  const of = ordinal === undefined ? Number(day ?? 31) : numberIn(ORDINAL_NAMES, ordinal);
+  if (found === 0 || of > 31 || of === 0) return null;
   return nearest(
-    years.map((year) => timeOf(Temporal.PlainDate.from({ year, month: found, day: Number(day ?? 31) }))),
+    years.map((year) => timeOf(Temporal.PlainDate.from({ year, month: found, day: of }))),
     said,
   );
 }
@@ -189,7 +235,7 @@ function sundayOfWeek(year: number, week: number): number {
 
 /** A weekday is the next one after the day on which it was said. */
 function aheadOf(
-  { tomorrow, week, wholeMonth, weekday, past, gone, count, upTo, unit }: Groups,
+  { tomorrow, week, wholeMonth, weekday, past, beside, after, count, upTo, unit }: Groups,
   said: Temporal.PlainDate,
 ): Temporal.PlainDate | null {
   if (tomorrow !== undefined) return said.add({ days: 1 });
@@ -205,9 +251,15 @@ function aheadOf(
   const most = upTo ?? count;
   if (most !== undefined && unit !== undefined)
     return said.add({
-      days: (numberIn(COUNT_NAMES, most) || Number(most)) * (/(?:weeks?|semaines?)$/i.test(unit) ? 7 : 1),
+      days:
+        (numberIn(COUNT_NAMES, most) || Number(most)) *
+        (/(?:weeks?|semaines?)$/i.test(unit) ? 7 : /fortnights?$/i.test(unit) ? 14 : 1),
     });
-  return weekday === undefined || (past ?? gone) !== undefined ? null : nextOf(said, weekday);
+  if (weekday === undefined || past !== undefined || GONE.test(beside ?? after ?? "")) return null;
+  const next = nextOf(said, weekday);
+  // Of a Friday, on a Friday, it may be that day or the one a week later.
+  if ((beside ?? after) !== undefined && next.dayOfWeek === said.dayOfWeek) return null;
+  return after === undefined ? next : next.add({ weeks: 1 });
 }
 
 /** Its first day. */

@@ -190,6 +190,59 @@ describe("a statement about a day", () => {
     expect(stillAhead(text, { saidOn: "2026-10-30", today }) === null).toBe(over === "over");
   });
 
+  it.each([
+    // Said on Fri 30 October and read on Wed 4 November.
+    ["We go live this Friday.", true],
+    ["We go live this Saturday.", true],
+    ["Ce vendredi, ouverture.", true],
+    ["Last Thursday we moved 40 shops.", true],
+    ["Vendredi dernier, 40 magasins.", true],
+    ["We go live on Friday week.", true],
+    ["Ouverture vendredi en huit.", true],
+    ["Launch in a fortnight.", true],
+    ["Mise en service dans quinze jours.", true],
+    ["Réponse sous quinzaine.", true],
+    ["Sous huitaine, la réponse.", true],
+    ["Au cours des deux prochaines semaines, Lyon.", true],
+    ["We start a week from now.", true],
+    ["Away until the middle of the month.", true],
+    ["Absentes jusqu’au milieu du mois.", true],
+    ["La recette est prévue à la mi-mois.", true],
+    ["The contract ends at the end of the month.", true],
+    ["Le rapport est en service depuis une semaine.", true],
+    ["The report has been in use for a week.", true],
+    ["Go-live on 2.11.", true],
+    ["Go-live on the second of November.", true],
+    ["Le premier novembre, tout est prêt.", true],
+    ["Go-live on the twelfth of November.", false],
+    ["Go-live on the thirty-second of November.", false],
+    ["Kafka runs on 2.11.", false],
+    ["Fin du mois de mai, la recette.", false],
+    ["The shop is closed for two weeks from May on.", false],
+    ["The second of two shops opens in an instant.", false],
+  ])("that is near its own, in whatever words, has its own day (B6): %j", (text, isOfIts) => {
+    expect(isOfItsDay(text, { saidOn: "2026-10-30", today: "2026-11-04" })).toBe(isOfIts);
+  });
+
+  it.each([
+    // The day of a Friday, named on a Friday, is that day or the next such one: nothing is left out for it.
+    ["We go live this Friday.", "2026-11-20", null],
+    ["We go live this Sunday.", "2026-11-01", null],
+    ["We go live this Sunday.", "2026-11-02", "over"],
+    ["We go live on Sunday week.", "2026-11-08", null],
+    ["We go live on Sunday week.", "2026-11-09", "over"],
+    ["Last Thursday we moved 40 shops.", "2026-11-20", null],
+    ["Launch in a fortnight.", "2026-11-13", null],
+    ["Launch in a fortnight.", "2026-11-14", "over"],
+    ["Mise en service dans quinze jours.", "2026-11-14", null],
+    ["Mise en service dans quinze jours.", "2026-11-15", "over"],
+    ["Go-live on the second of November.", "2026-11-02", null],
+    ["Go-live on the second of November.", "2026-11-03", "over"],
+    ["Away until the middle of the month.", "2026-11-20", null],
+  ])("is over when that day is (B6): %j on %s", (text, today, over) => {
+    expect(stillAhead(text, { saidOn: "2026-10-30", today }) === null).toBe(over === "over");
+  });
+
   it("at the turn of the year is about the day next to it (B6)", () => {
     expect(isOfItsDay("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-05" })).toBe(false);
     expect(isOfItsDay("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-18" })).toBe(true);

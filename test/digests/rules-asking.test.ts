@@ -97,6 +97,17 @@ describe("words of asking", () => {
     "Decision on Tuesday.",
     "Décision vendredi au plus tard.",
     "Merci d’appeler le port.",
+    "The harbour owes us an answer.",
+    "TBD: who pays for the crane.",
+    "We wait.",
+    "We are still waiting.",
+    "The date is to be confirmed.",
+    "Seeking two divers.",
+    "Les juristes nous doivent une réponse.",
+    "Prière d’appeler le port.",
+    "Recherche\u00a0: un plongeur pour deux semaines.",
+    "Nous recherchons une grue.",
+    "Le budget est épuisé, une rallonge est nécessaire.",
   ])("are found where somebody is waited for, told to do something or to decide (f3-21): %s", (text) => {
     expect(isAsking(text)).toBe(true);
   });
@@ -123,6 +134,12 @@ describe("words of asking", () => {
     "Le quai tourne sans personne la nuit.",
     "Nous avons choisi la grue bleue.",
     "Le comité a pris acte lundi.",
+    "We owe nobody anything.",
+    "Ferries no longer wait at the lock.",
+    "Recherche\u00a0: 40 ms par requête, deux fois moins.",
+    "Le défaut recherché est trouvé.",
+    "Les essais nécessaires sont faits.",
+    "Rien n’est nécessaire, et aucune grue n’est nécessaire.",
   ])("are not where that is over, or nothing of it is open (f3-21): %s", (text) => {
     expect(isAsking(text)).toBe(false);
   });
