@@ -39,6 +39,8 @@ type Story = Pick<Scenario, "name" | "people" | "programs">;
 
 /** What comes within so many real milliseconds goes to the page together. */
 const TOGETHER_MS = 40;
+/** While the clock is moved nobody can press anything, and each look would draw all of the page anew. */
+const WHILE_MOVED_MS = 200;
 /** How often a running clock is shown. */
 const SECOND_MS = 1000;
 /** Of what a played scenario has posted, this much is still unread when the page opens. */
@@ -104,7 +106,7 @@ export function pageRoutes(parts: {
         }
         if (moves.shown().isRunning) await Promise.race([bell.heard(), stream.sleep(SECOND_MS)]);
         else await bell.heard();
-        await stream.sleep(TOGETHER_MS);
+        await stream.sleep(moves.shown().isMoving ? WHILE_MOVED_MS : TOGETHER_MS);
       }
     });
   });
