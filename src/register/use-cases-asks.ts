@@ -19,7 +19,16 @@ import { codeOf, LONGEST_TITLE, lacksOf } from "./rules.ts";
 import { bodyOf, isToDecide, mayBeUndone } from "./rules-asks.ts";
 import { withoutWaits } from "./rules-escalation-cases.ts";
 import { recommendationTaken } from "./rules-reasons.ts";
-import { editItem, enterDecision, type Item, itemToAct, moveItem, record, registerFailure } from "./use-cases.ts";
+import {
+  editItem,
+  enterDecision,
+  type Item,
+  itemToAct,
+  moveItem,
+  record,
+  refuseWhereClosed,
+  registerFailure,
+} from "./use-cases.ts";
 
 export const askFailure = errorTable({
   ASK_NOT_YOURS: {
@@ -111,12 +120,14 @@ export interface AskToAct {
   standings: Standing[];
 }
 
-/** Throws ITEM_GONE. */
+/** Throws ITEM_GONE; and PROGRAM_CLOSED to whom it is anything. */
 export async function askToAct(services: Services, db: Db | Tx, actor: Person, itemId: string): Promise<AskToAct> {
   const item = await findItem(db, actor.workspace_id, itemId);
   if (!item || !isAsk(item)) throw registerFailure("ITEM_GONE");
   const program = await programOf(db, item.workspace_id, item.program_id);
-  return { item, program, standings: await standingsOn(services, db, actor, item) };
+  const standings = await standingsOn(services, db, actor, item);
+  if (standings.length > 0) refuseWhereClosed(program);
+  return { item, program, standings };
 }
 
 /** What this person may decide, for a form. Throws ITEM_GONE, ASK_NOT_YOURS, ASK_DECIDED, ASK_WITHDRAWN, ASK_IN_VOTE. */

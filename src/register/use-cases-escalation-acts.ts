@@ -16,7 +16,7 @@ import { codeOf } from "./rules.ts";
 import { type Level, upFrom } from "./rules-escalation.ts";
 import { ladderFrom, levelIn, mayBePassedUp, seatedIn, widened, withoutWaits } from "./rules-escalation-cases.ts";
 import { holdsEscalation } from "./rules-grounds.ts";
-import { record, refuseUnlessMayChangeItem, registerFailure } from "./use-cases.ts";
+import { record, refuseUnlessMayChangeItem, refuseWhereClosed, registerFailure } from "./use-cases.ts";
 import { saveRaised } from "./use-cases-escalation.ts";
 
 const failure = errorTable({
@@ -67,6 +67,7 @@ async function toPassUp(
   const setting = await settingOf(db, item.workspace_id, item.program_id, now);
   if (!known || !(await isHeldBy(services, db, known, actor, item)))
     await refuseUnlessMayChangeItem(services, db, actor, item);
+  refuseWhereClosed(setting.program);
   if (!mayBePassedUp(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const row = known ?? (await begun(db, item, now));
   const heldBy = [...new Set([...row.held_by, actor.id])];
@@ -148,6 +149,7 @@ async function toAnswer(services: Services, db: Db | Tx, actor: Person, itemId: 
     const { name } = await personById(db, item.workspace_id, row.holder_id);
     throw failure("NOT_WITH_YOU", { code: codeOf(item), who: name });
   }
+  refuseWhereClosed(setting.program);
   return { item, row, setting };
 }
 

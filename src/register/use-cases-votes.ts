@@ -3,10 +3,10 @@ import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
+import { addMs, DAY, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { hasRole, type RoleFacts } from "../programs/rules-grounds.ts";
-import { listSeatsOn, type Program } from "../programs/use-cases.ts";
+import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
 import { type Ask, type AskItem, isAsk } from "./asks.ts";
 import type { Circulation } from "./details.ts";
 import { bringUpToDate, updateVote } from "./messages-asks.ts";
@@ -158,12 +158,18 @@ function voteOf(item: AskItem, { number }: Circulation) {
 async function closeVote(services: Services, tx: Tx, item: AskItem): Promise<AskItem> {
   const { circulation } = item.details;
   if (!circulation || item.owner_id === null) return item;
-  await deleteTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "vote" });
+  const term = { workspace_id: item.workspace_id, item_id: item.id, kind: "vote" as const };
+  const program = await programOf(tx, item.workspace_id, item.program_id);
+  if (program.state === "closed") {
+    // Reopened, it counts what was cast, at most a day later.
+    await upsertTerm(tx, { ...term, ends_at: addMs(services.clock.now(), DAY) });
+    return item;
+  }
+  await deleteTerm(tx, term);
   const votes = await listVotes(tx, voteOf(item, circulation));
   const result = closingOf(item, circulation, votes);
   if (result.kind === "decided") {
     const chair = await personById(tx, item.workspace_id, item.owner_id);
-    const { program } = await askToAct(services, tx, chair, item.id);
     return settle(
       services,
       tx,

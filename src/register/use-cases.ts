@@ -66,6 +66,12 @@ export const registerFailure = errorTable({
     en: ({ program }) => `Only people of ${programCalled.en(program)} can add to its record.`,
     fr: ({ program }) => `Seules les personnes de ${programCalled.fr(program)} peuvent compléter son registre.`,
   },
+  PROGRAM_CLOSED: {
+    en: ({ program }) =>
+      `“${program}” is closed, and its record stays as it is. Whoever leads it can reopen it; then this is possible again.`,
+    fr: ({ program }) =>
+      `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel. Son responsable peut le rouvrir\u00a0; ce sera alors de nouveau possible.`,
+  },
   APART_ALREADY: {
     en: ({ code }) => `This is an item of its own already: ${code}.`,
     fr: ({ code }) => `C’est déjà un élément à part\u00a0: ${code}.`,
@@ -95,7 +101,7 @@ export type NewItem = TypedDetails & {
 
 /**
  * Adds an item: complete it stands at once, else it is a draft. The same source twice gives the first one.
- * Throws NOT_OF_PROGRAM.
+ * Throws NOT_OF_PROGRAM, PROGRAM_CLOSED.
  */
 export async function raiseItem(
   services: Services,
@@ -109,6 +115,7 @@ export async function raiseItem(
   const isAsked = input.checkIn !== undefined;
   if (!isAsked && !may(standings, "add-to-record"))
     throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(services, tx, actor, program) });
+  if (!isAsked) refuseWhereClosed(program);
   return enter(services, tx, actor, program, input);
 }
 
@@ -383,11 +390,17 @@ export async function askAnsweredBy(db: Db, item: Item): Promise<Extract<Item, {
   return ask?.type === "ask" ? ask : null;
 }
 
-/** As it is now, for an act in a transaction. Throws ITEM_GONE. */
+/** As it is now, for an act in a transaction. Throws ITEM_GONE, PROGRAM_CLOSED. */
 export async function itemToAct(services: Services, tx: Tx, person: Person, id: string): Promise<Item> {
   const item = await findItem(tx, person.workspace_id, id);
   if (!item || !(await mayReadItem(services, tx, person, item))) throw registerFailure("ITEM_GONE");
+  refuseWhereClosed(await programOf(tx, item.workspace_id, item.program_id));
   return item;
+}
+
+/** Of a closed program nobody changes the record, whatever message still has a button. Throws PROGRAM_CLOSED. */
+export function refuseWhereClosed({ state, title }: Pick<Program, "state" | "title">): void {
+  if (state === "closed") throw registerFailure("PROGRAM_CLOSED", { program: title });
 }
 
 /** The history of an item, oldest first. */

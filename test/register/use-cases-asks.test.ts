@@ -4,6 +4,7 @@ import { personById } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { asksFor } from "../../src/register/asks.ts";
 import { outcomeMessage } from "../../src/register/blocks-asks.ts";
 import { askKinds } from "../../src/register/messages-asks.ts";
@@ -22,6 +23,7 @@ import {
   undoDecision,
   withdrawAsk,
 } from "../../src/register/use-cases-asks.ts";
+import { itemToPassUp } from "../../src/register/use-cases-escalation-acts.ts";
 import { exportItems } from "../../src/register/use-cases-import.ts";
 import { showItem } from "../../src/register/use-cases-list.ts";
 import { castVote, endAskTerms, nextAskTermAt, putToCommittee } from "../../src/register/use-cases-votes.ts";
@@ -94,6 +96,39 @@ describe.each(databases)("an ask, on %s", (name) => {
       mayBeUndone: true,
     });
     await expect(decideAsk(services, await as("sponsor"), id, yes)).rejects.toThrow("by ravi: Yes");
+    await db.destroy();
+  });
+
+  it("of a closed program stays as it is, whatever is pressed and whichever vote ends, until it is reopened (C5)", async () => {
+    const db = await aDatabase(name);
+    const { services, as, id, item, shown, program } = await anAsk(db);
+    const [tom, ines, priya, zoe] = [await as("lead"), await as("sponsor"), await as("member"), await as("other")];
+    const vote = { kind: "circulation" as const, quorum: 1, closesOn: "2026-08-03" };
+    const yes = { option: 0, label: "Yes" };
+    await closeProgram(services, tom, program.id);
+    const closed = "“p” is closed, and its record stays as it is.";
+    for (const act of [
+      () => decideAsk(services, ines, id, yes),
+      () => acknowledgeAsk(services, ines, id),
+      () => withdrawAsk(services, priya, id),
+      () => putToCommittee(services, ines, id, vote),
+      () => closeItem(services, priya, id, ""),
+      () => itemToPassUp(services, ines, id),
+    ])
+      await expect(act()).rejects.toThrow(closed);
+    expect(await item()).toMatchObject({ state: "open", revision: 1 });
+    await reopenProgram(services, tom, program.id);
+    await putToCommittee(services, ines, id, vote);
+    await castVote(services, zoe, id, 0);
+    await closeProgram(services, tom, program.id);
+    services.clock.at = "2026-08-03T18:00:00.000Z";
+    await endAskTerms(services);
+    expect(await shown()).toMatchObject({ state: "open", outcome: null });
+    expect(await nextAskTermAt(db)).toBe("2026-08-04T18:00:00.000Z");
+    await reopenProgram(services, tom, program.id);
+    services.clock.at = "2026-08-04T18:00:00.000Z";
+    await endAskTerms(services);
+    expect(await shown()).toMatchObject({ state: "decided", outcome: { text: "Yes" } });
     await db.destroy();
   });
 
