@@ -89,7 +89,7 @@ const NAMED = new RegExp(
     `(?<near>${SOME}\\s+${UNIT}\\s+(?:ago|from\\s+(?:now|today))|another\\s+(?:${SOME}\\s+)?${UNIT}|(?:a\\s+few|(?<=(?:takes?|needs?|for|least)\\s+)${SOME})\\s+more\\s+${UNIT}|encore\\s+${SOME}\\s+${UNIT})`,
     `(?<near>the\\s+(?:next|coming)\\s+(?:${SOME}\\s+)?(?:days|weeks)|(?:[ldc]es)\\s+(?:${SOME}\\s+)?prochaine?s\\s+(?:jours|semaines))`,
     "(?<week>(?:this|next|last)\\s+week|end\\s+of\\s+the\\s+week|mid-?week|(?:this|the)\\s+weekend|cette\\s+semaine|semaine\\s+(?:prochaine|dernière|passée)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine|(?:ce|le)\\s+week-end)",
-    "(?<wholeMonth>(?:this|next|last)\\s+month|mois\\s+(?:prochain|dernier|passé)|(?:(?:(?:beginning|start|middle|end)\\s+of\\s+the|mid-?)\\s*month|month[\\s-]end|(?:(?:début|milieu|fin)\\s+du\\s+|fin\\s+de\\s+|mi-\\s*|ce\\s+)mois(?:-ci)?)(?!\\s+(?:of|de)(?!\\p{L})|\\s+d['’]))",
+    "(?<wholeMonth>(?:this|next|last)\\s+month|mois\\s+(?:prochain|dernier|passé)|(?:(?:(?:beginning|start|middle)\\s+of\\s+the|mid-?)\\s*month|(?:(?:début|milieu)\\s+du\\s+|mi-\\s*|ce\\s+)mois(?:-ci)?)(?!\\s+(?:of|de)(?!\\p{L})|\\s+d['’]))",
     `(?<!(?:every|each|black|cyber|chaque)\\s)(?:(?:(?<past>since|depuis|le)|(?<beside>last|this|ce))\\s+)?(?<weekday>${wholeNames(WEEKDAYS).join("|")})(?!\\p{L})${NO_DATE}(?:\\s+(?<after>dernier|passé|week(?!\\s?\\d)|en\\s+(?:huit|quinze)))?`,
     `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAY})(?!\\p{L})${NO_DATE}`,
     `(?:on|by|until|till|before|after|from|since)\\s+the\\s+(?<bare>\\d{1,2})(?:st|nd|rd|th)${NO_NOUN}`,
