@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
@@ -340,12 +340,12 @@ export interface SourcePage {
 
 export async function countCheckInSources(db: Db, page: SourcePage): Promise<number> {
   const row = await checkInSources(db, page)
-    .select(sql<number>`count(distinct told.source_id || ' ' || told.revision)`.as("count"))
+    .select(({ fn }) => fn.countAll().as("count"))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
 
-/** The check-ins that an edition covers, in the order in which they were answered. */
+/** The check-ins that the lines of an edition rest on, in the order in which they were answered. */
 export async function listCheckInSources(
   db: Db,
   page: SourcePage,
@@ -354,7 +354,6 @@ export async function listCheckInSources(
   return checkInSources(db, page)
     .select(["told.source_id as check_in_id", "told.revision", "revision.answered_at"])
     .select(["person.name as author", "delegate.name as delegate", "program.title as program", "round.period"])
-    .distinct()
     .orderBy("revision.answered_at")
     .orderBy("told.source_id")
     .offset(offset)
@@ -397,14 +396,21 @@ export async function findCheckInSource(db: Db, page: SourcePage, checkInId: str
     .select(["person.name as author", "delegate.name as delegate", "program.title as program"])
     .select(["round.period", "question_set.questions"])
     .where("told.source_id", "=", checkInId)
-    .orderBy("told.revision", "desc")
     .executeTakeFirst();
 }
 
-/** Line 0, the head, has every check-in that the digest covers. SQLite starts a cross join at its left side. */
+/** Each once, in the last revision that a line has of it. SQLite starts a cross join at its left side. */
 function checkInSources(db: Db, { workspaceId, editionIds, programIds }: SourcePage) {
+  const told = db
+    .selectFrom("digest_source")
+    .select(["workspace_id", "source_id"])
+    .select(({ fn }) => fn.max("revision").as("revision"))
+    .where("workspace_id", "=", workspaceId)
+    .where("edition_id", "in", editionIds)
+    .where("kind", "=", "check-in")
+    .groupBy(["workspace_id", "source_id"]);
   return db
-    .selectFrom("digest_source as told")
+    .selectFrom(told.as("told"))
     .crossJoin("check_in")
     .whereRef("check_in.workspace_id", "=", "told.workspace_id")
     .whereRef("check_in.id", "=", "told.source_id")
@@ -429,10 +435,6 @@ function checkInSources(db: Db, { workspaceId, editionIds, programIds }: SourceP
         .onRef("delegate.id", "=", "revision.author_id")
         .onRef("revision.author_id", "!=", "check_in.person_id"),
     )
-    .where("told.workspace_id", "=", workspaceId)
-    .where("told.edition_id", "in", editionIds)
-    .where("told.line", "=", 0)
-    .where("told.kind", "=", "check-in")
     .$if(programIds !== null, (query) => query.where("check_in.program_id", "in", programIds ?? []));
 }
 

@@ -11,7 +11,7 @@ import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { problemsInView } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
 import { aDatabase, databases } from "../support/databases.ts";
-import { aRecord, questionsFeeding, type RecordedPerson } from "../support/record.ts";
+import { aRecord, MONTHLY, questionsFeeding, type RecordedPerson } from "../support/record.ts";
 import { aRun, openForm, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -197,3 +197,30 @@ function viewOf(result: SourcesResult) {
   if (result.kind !== "view") throw new Error(result.sentence);
   return result.view;
 }
+
+it.each(databases)("are all that it quotes, also what was planned in the period before, on %s (B13)", async (name) => {
+  const db = await aDatabase(name);
+  const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
+  const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
+  const program = await record.program("atlas", { seats: { lead: [tom], sponsor: [sofia] } });
+  const cadence = await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("progress", "next") });
+  const services = servicesAt(db, "2026-09-02T08:00:00.000Z");
+  await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+  const planned = "Pilot in two shops.";
+  const october = await record.round(cadence, "2026-10-30", [tom]);
+  const { checkInId } = await record.answer(october, tom, "2026-10-30T10:00:00.000Z", { progress: "A", next: planned });
+  services.clock.at = "2026-11-04T09:00:00.000Z";
+  await compileDueDigests(services);
+  const november = await record.round(cadence, "2026-11-30", [tom]);
+  await record.answer(november, tom, "2026-11-30T10:00:00.000Z", { progress: "Pilot done.", next: "Roll-out." });
+  services.clock.at = "2026-12-03T09:00:00.000Z";
+  await compileDueDigests(services);
+  const edition = await latestDigest(db, { workspaceId: record.workspaceId, personId: sofia.id });
+  expect(JSON.stringify(edition?.document)).toContain(planned);
+  const asked = { viewer: await personById(db, record.workspaceId, sofia.id), editionId: edition?.id ?? "" };
+  const list = JSON.stringify(viewOf(await showSources(services, { ...asked, page: 0 })));
+  expect(list).toContain("This digest rests on 2 check-ins.");
+  expect(list).toContain(checkInId);
+  expect(JSON.stringify(viewOf(await readSource(services, { ...asked, checkInId })))).toContain(planned);
+  await db.destroy();
+});
