@@ -425,7 +425,16 @@ const lineSchema = z.discriminatedUnion("kind", [
     ...sources,
   }),
   /** `own`: how many of them are the reader's, where others have some too. */
-  z.strictObject({ kind: z.literal("overdue-asks"), asks: z.number(), own: z.number().optional(), ...sources }),
+  z.strictObject({
+    kind: z.literal("overdue-asks"),
+    asks: z.number(),
+    own: z.number().optional(),
+    /** Those that no other line names, and how many more of them there are. */
+    unnamed: z
+      .strictObject({ asks: z.array(z.strictObject({ program: title, code: z.string() })), more: z.number() })
+      .optional(),
+    ...sources,
+  }),
   z.strictObject({ kind: z.literal("silent-people"), people: z.number(), ...sources }),
   z.strictObject({
     kind: z.literal("missed-round"),

@@ -32,6 +32,8 @@ import {
  */
 const FEW_PROGRAMS = 3;
 const MOST_QUOTES = { few: 8, many: 3 };
+/** So many asks are named by their code alone. */
+const MOST_CODES = 3;
 
 /**
  * Null when no round that feeds the reader lies in the period and no program was closed, or the reader has no program: then
@@ -258,14 +260,24 @@ function toldOf({ toldBefore }: DigestFacts, [program]: readonly ProgramFacts[])
   return { kind, answered: told.answered, asked: told.asked, before: told.before, sources };
 }
 
-/** The first line of the digest counts the reader's among them. */
+/** The first line of the digest counts the reader's among them; each that no line tells is named here. */
 function overdueAsks(summaries: readonly ProgramSummary[], waiting: readonly WaitingAsk[]): Line[] {
   const told = summaries.flatMap(({ asks }) => asks.filter((line) => line.isOverdue));
   const overdue = waiting.flatMap(({ ask, isOverdue }) => (isOverdue ? ask : []));
   if (overdue.length === 0) return [];
   const own = told.filter(isReaders).length;
   const whose = own > 0 && own < overdue.length ? { own } : {};
-  return [{ kind: "overdue-asks", asks: overdue.length, ...whose, sources: atLeastOne(overdue.map(itemSource)) }];
+  const lines: Line[] = summaries.flatMap(({ asks, changed, attention }) => [...asks, ...changed, ...attention]);
+  const named = new Set(lines.flatMap(({ sources }) => sources.map(({ id }) => id)));
+  const others = summaries.flatMap(({ program }) =>
+    overdue.flatMap((ask) =>
+      program.asks.includes(ask) && !named.has(ask.itemId) ? [{ program: program.title, code: ask.code }] : [],
+    ),
+  );
+  const asks = others.slice(0, MOST_CODES);
+  const unnamed = asks.length > 0 && { unnamed: { asks, more: others.length - asks.length } };
+  const count = { asks: overdue.length, ...whose, ...unnamed };
+  return [{ kind: "overdue-asks", ...count, sources: atLeastOne(overdue.map(itemSource)) }];
 }
 
 /** Of the decisions of bodies, never of a person, that the digest names; nothing where it names none. */

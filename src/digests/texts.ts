@@ -161,8 +161,13 @@ const en = {
   },
   decisionTime: (reader: Reader, { median, before, decisions }: LineOf<"decision-time">) =>
     `${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}, median time ${number(reader, median)} ${plural("en", median, "working day", "working days")}${before === null ? "" : ` (was ${number(reader, before)})`}`,
-  overdueAsks: (reader: Reader, { asks, own }: LineOf<"overdue-asks">) =>
-    `${number(reader, asks)} ${plural("en", asks, "ask", "asks")} overdue${own === undefined ? "" : `, ${number(reader, own)} of them yours`}`,
+  overdueAsks: (reader: Reader, { asks, own, unnamed }: LineOf<"overdue-asks">) => {
+    const count = `${number(reader, asks)} ${plural("en", asks, "ask", "asks")} overdue${own === undefined ? "" : `, ${number(reader, own)} of them yours`}`;
+    if (!unnamed) return count;
+    const more = unnamed.more > 0 ? [`${number(reader, unnamed.more)} more`] : [];
+    const named = list(reader, [...unnamed.asks.map(({ code, program }) => `${code} (${program})`), ...more]);
+    return unnamed.asks.length + unnamed.more === asks ? `${count}: ${named}` : `${count}; not told above: ${named}`;
+  },
   colour: { green: "green", amber: "amber", red: "red", grey: "no recent update" } satisfies Record<Colour, string>,
   moved: (before: Colour, now: HealthColour) => `${en.colour[before]} → ${en.colour[now]}`,
   firstColour: (now: HealthColour) => `${en.colour[now]} (first status)`,
@@ -451,8 +456,16 @@ const fr: typeof en = {
   },
   decisionTime: (reader, { median, before, decisions }) =>
     `${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}, délai médian de ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")}${before === null ? "" : ` (contre ${number(reader, before)})`}`,
-  overdueAsks: (reader, { asks, own }) =>
-    `${number(reader, asks)} ${plural("fr", asks, "demande", "demandes")} en retard${own === undefined ? "" : `, dont ${number(reader, own)} qui ${plural("fr", own, "vous est adressée", "vous sont adressées")}`}`,
+  overdueAsks: (reader, { asks, own, unnamed }) => {
+    const count = `${number(reader, asks)} ${plural("fr", asks, "demande", "demandes")} en retard${own === undefined ? "" : `, dont ${number(reader, own)} qui ${plural("fr", own, "vous est adressée", "vous sont adressées")}`}`;
+    if (!unnamed) return count;
+    const more =
+      unnamed.more > 0 ? [`${number(reader, unnamed.more)} ${plural("fr", unnamed.more, "autre", "autres")}`] : [];
+    const named = list(reader, [...unnamed.asks.map(({ code, program }) => `${code} (${program})`), ...more]);
+    return unnamed.asks.length + unnamed.more === asks
+      ? `${count}\u00a0: ${named}`
+      : `${count}\u00a0; non citées plus haut\u00a0: ${named}`;
+  },
   colour: { green: "vert", amber: "orange", red: "rouge", grey: "sans mise à jour récente" },
   moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
   firstColour: (now) => `${fr.colour[now]} (première météo)`,

@@ -80,7 +80,20 @@ describe("overdue asks", () => {
       "5 demandes en retard, dont 2 qui vous sont adressées",
     );
     expect(textOf(own)).toMatch(/2 asks overdue$/m);
-    expect(textOf(others)).toMatch(/3 asks overdue$/m);
+  });
+
+  it("are each named, by their code where no line tells them (B5)", () => {
+    expect(textOf(others)).toMatch(/3 asks overdue: ASK-1 \(R\), ASK-1 \(S\) and ASK-1 \(T\)$/m);
+    expect(textOf([...own, ...others])).toMatch(/; not told above: ASK-1 \(R\), ASK-1 \(S\) and ASK-1 \(T\)$/m);
+    expect(textOf(others, { ...inLocale("fr-FR"), rhythm: "weekly" })).toContain(
+      "3 demandes en retard : ASK-1 (R), ASK-1 (S) et ASK-1 (T)",
+    );
+    const further = ["U", "V"].map((key) =>
+      aProgram(key, [green], { asks: [anAsk(key, { ...late, isReaders: false })] }),
+    );
+    expect(textOf([...others, ...further])).toMatch(
+      /5 asks overdue: ASK-1 \(R\), ASK-1 \(S\), ASK-1 \(T\) and 2 more$/m,
+    );
   });
 });
 
