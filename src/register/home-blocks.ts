@@ -72,8 +72,9 @@ export function comingGroups(
   const texts = textsFor(homeTexts, reader).coming;
   const levels = textsFor(escalationTexts, reader).level;
   const { button: labels } = textsFor(escalationTexts, reader);
-  const groups = coming.map(({ item, holder, next, on, isHeldBack }): Group => {
-    const say = isHeldBack ? texts.heldBack : item.type === "ask" ? texts.undecided : texts.line;
+  const groups = coming.map(({ item, holder, next, on, isSeen, isHeldBack }): Group => {
+    const answered = item.type === "ask" ? texts.undecided : texts.line;
+    const say = isHeldBack ? texts.heldBack : isSeen ? answered : texts.unseen;
     const facts = [
       shorten(programOf(item.program_id), LONGEST_TITLE),
       holder.id === viewerId ? texts.withYou : texts.with(shorten(holder.name, LONGEST_NAME)),

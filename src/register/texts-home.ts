@@ -23,6 +23,8 @@ const en = {
     title: "Goes up soon",
     line: (name: string, level: string, date: string) => `goes to ${name} (${level}) on ${date} if nobody answers`,
     undecided: (name: string, level: string, date: string) => `goes to ${name} (${level}) on ${date} if not decided`,
+    unseen: (name: string, level: string, date: string) =>
+      `goes to ${name} (${level}) on ${date} if nobody says that they have seen it`,
     heldBack: (name: string, level: string, date: string) =>
       `goes to ${name} (${level}) on ${date} at the earliest: three have gone up this week`,
     with: (name: string) => `with ${name} now`,
@@ -56,6 +58,7 @@ const fr: typeof en = {
     title: "Escalades à venir",
     line: (name, level, date) => `passera à ${name} (${level}) le ${date}, faute de réponse`,
     undecided: (name, level, date) => `passera à ${name} (${level}) le ${date}, faute de décision`,
+    unseen: (name, level, date) => `passera à ${name} (${level}) le ${date} si personne n’en prend connaissance`,
     heldBack: (name, level, date) =>
       `passera à ${name} (${level}) le ${date} au plus tôt\u00a0: trois éléments sont déjà montés cette semaine`,
     with: (name) => `actuellement entre les mains ${frenchOf(name)}`,

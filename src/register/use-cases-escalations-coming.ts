@@ -27,6 +27,8 @@ export interface EscalationComing {
   next: Named & { level: Level };
   /** A day of the holder, as their working days and absences are known now. */
   on: LocalDate;
+  /** Its holder has said so, and owes an answer until then; else that they have seen it is enough. */
+  isSeen: boolean;
   /** It would have gone up, but as many have this week as may; `on` is the first day on which it can. */
   isHeldBack: boolean;
 }
@@ -83,6 +85,7 @@ export async function escalationsComing(
         holder: { id: holder.id, name: holder.name },
         next: { id: next.id, name: next.name, level: up.level },
         on,
+        isSeen: row.is_acknowledged === 1,
         isHeldBack: waits !== null,
       },
     ];

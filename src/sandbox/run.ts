@@ -6,6 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { createApp, type DrumbeatApp } from "../app.ts";
 import { readSource } from "../cadences/use-cases-sources.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
+import type { DigestDocument } from "../digests/document.ts";
 import { digestMarkdown } from "../digests/markdown.ts";
 import { listSentDigests } from "../digests/use-cases.ts";
 import { actorFinder } from "../people/actors.ts";
@@ -237,10 +238,26 @@ function writeDown(writtenDown: WrittenDown, out: string): void {
     writeFileSync(join(out, "channels", `${name.replaceAll("/", "_")}.md`), markdown);
 }
 
+/** `2026-12-28-weekly-nadia-1.md`; with its period too where that name is taken: one held back comes with the next. Adds it. */
+export function digestFileName(
+  {
+    document: { rhythm, reader, period },
+    edition,
+    sentAt,
+  }: { document: Pick<DigestDocument, "rhythm" | "reader" | "period">; edition: number; sentAt: string },
+  taken: Set<string>,
+): string {
+  const name = `${sentAt.slice(0, 10)}-${rhythm}-${reader.handle}-${edition}`.replaceAll("/", "_");
+  const free = taken.has(name) ? `${name}-${period.label}`.replaceAll("/", "_") : name;
+  taken.add(free);
+  return `${free}.md`;
+}
+
 async function writeResults({ services, workspace }: DrumbeatApp, out: string, summary: RunSummary): Promise<void> {
+  const taken = new Set<string>();
   for (const { document, edition, sentAt } of await listSentDigests(services.db, workspace.id)) {
-    const name = `${sentAt.slice(0, 10)}-${document.rhythm}-${document.reader.handle}-${edition}.md`;
-    writeFileSync(join(out, "digests", name.replaceAll("/", "_")), digestMarkdown(document, { edition, sentAt }));
+    const name = digestFileName({ document, edition, sentAt }, taken);
+    writeFileSync(join(out, "digests", name), digestMarkdown(document, { edition, sentAt }));
   }
   writeFileSync(join(out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
 }

@@ -1,8 +1,9 @@
 /** What waits for somebody stands on their Home, and is done from there. */
 import { describe, expect, it } from "vitest";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
+import { listItemsFor } from "../../src/register/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
-import { delegateAsk } from "../../src/register/use-cases-asks.ts";
+import { acknowledgeAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { saveLadder } from "../../src/register/use-cases-ladder.ts";
 import { putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
@@ -157,7 +158,7 @@ describe("what waits for a decision", () => {
 });
 
 describe("what goes up soon", () => {
-  it("stands on the lead's Home with the person and the day, as the ladder and the days of its holder have it", async () => {
+  it("stands on the lead's Home with the person, the day and what is enough, as the ladder and the days of its holder have it (A6)", async () => {
     const run = await atlas();
     await asked(run, "Buy it?");
     await addItem(run.app.services, await personIn(run, "ben"), await programId(run), {
@@ -173,7 +174,7 @@ describe("what goes up soon", () => {
     expect(coming).toEqual([
       "ASK-1 · Buy it?",
       "[Open]",
-      "Atlas · with Sofia Rossi now · goes to Ana Gil (steering committee) on Thursday 5 November if not decided",
+      "Atlas · with Sofia Rossi now · goes to Ana Gil (steering committee) on Thursday 5 November if nobody says that they have seen it",
       "I-1 · The certificates expired",
       "[Open]",
       "Atlas · with Ben Ode now · goes to Tom Baker (lead) on Friday 6 November if nobody answers",
@@ -182,6 +183,17 @@ describe("what goes up soon", () => {
     await run.to("2026-11-05T12:00Z");
     expect((await openHome(run, "tom")).join("\n")).not.toContain("goes to Ana Gil");
     expect((await openHome(run, "ana"))[1]).toBe("Buy it? · Atlas");
+  });
+
+  it("asks for a decision once its decider has said that they have seen it (A6)", async () => {
+    const run = await atlas();
+    await asked(run, "Buy it?");
+    const sofia = await personIn(run, "sofia");
+    const [ask] = await listItemsFor(run.app.services, sofia, { types: ["ask"] });
+    await acknowledgeAsk(run.app.services, sofia, ask?.id ?? "");
+    await run.settle();
+    const home = (await openHome(run, "tom")).join("\n");
+    expect(home).toMatch(/goes to Ana Gil \(steering committee\) on .* if not decided/);
   });
 });
 
