@@ -298,7 +298,10 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       mayCreate: false,
     }),
     "first step": programs.firstStepMessage(reader, { kind: "may-create" }),
-    "first step of a stranger": programs.firstStepMessage(reader, { kind: "stranger" }),
+    "first step of a stranger": programs.firstStepMessage(reader, {
+      kind: "stranger",
+      closed: Array.from({ length: 9 }, () => "&".repeat(300)),
+    }),
     "first step of others": programs.firstStepMessage(reader, { kind: "must-ask", admins: PEOPLE }),
     created: saved("created"),
     "handed over": saved("handed-over"),

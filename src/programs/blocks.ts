@@ -10,6 +10,7 @@ import {
   option,
   overflow,
   plain,
+  plainSection,
   section,
   shorten,
   words,
@@ -110,10 +111,16 @@ function programActions(reader: Reader, program: ListedProgram) {
   ];
 }
 
+const MOST_CLOSED = 5;
+const LONGEST_CLOSED = 100;
+
 /** What somebody sees who has nothing yet: three lines and one button. */
 export function firstStepMessage(
   reader: Reader,
-  who: { kind: "may-create" } | { kind: "stranger" } | { kind: "must-ask"; admins: readonly string[] },
+  who:
+    | { kind: "may-create" }
+    | { kind: "stranger"; closed: readonly string[] }
+    | { kind: "must-ask"; admins: readonly string[] },
 ): Message {
   const texts = textsFor(programTexts, reader).first;
   if (who.kind === "must-ask") {
@@ -121,7 +128,14 @@ export function firstStepMessage(
     return { text: line, blocks: [section(line)] };
   }
   const create = actions("first", commandButton(texts.create, "program new", { primary: true }));
-  if (who.kind === "stranger") return { text: texts.none, blocks: [section(texts.none), create] };
+  if (who.kind === "stranger") {
+    const closed = who.closed.slice(0, MOST_CLOSED).map((title) => shorten(title, LONGEST_CLOSED));
+    const over = closed.length === 0 ? [] : [texts.closed(reader, closed)];
+    return {
+      text: [...over.map(escapeMrkdwn), texts.none].join(" "),
+      blocks: [...over.map((line) => plainSection(line)), section(texts.none), create],
+    };
+  }
   return { text: texts.text, blocks: [...texts.lines.map((line) => section(line)), create] };
 }
 

@@ -12,6 +12,7 @@ import { firstStepMessage, type ListedProgram, programsMessage } from "./blocks.
 import { BLANK_PROGRAM, programForm } from "./blocks-form.ts";
 import { programTexts } from "./texts.ts";
 import {
+  closedProgramsOf,
   hasPrograms,
   type KnownProgram,
   listProgramsFor,
@@ -75,8 +76,9 @@ export async function firstStep(db: Db, person: Person): Promise<Message> {
   const reader = readerOf(person);
   if (!(await mayCreateProgram(db, person)))
     return firstStepMessage(reader, { kind: "must-ask", admins: await adminNames(db, person.workspace_id) });
-  const isBeginning = isAdmin(person) || !(await hasPrograms(db, person.workspace_id));
-  return firstStepMessage(reader, { kind: isBeginning ? "may-create" : "stranger" });
+  if (isAdmin(person) || !(await hasPrograms(db, person.workspace_id)))
+    return firstStepMessage(reader, { kind: "may-create" });
+  return firstStepMessage(reader, { kind: "stranger", closed: await closedProgramsOf(db, person) });
 }
 
 async function listedPrograms(

@@ -1,4 +1,4 @@
-import { frenchOf, plural } from "../platform/texts/language.ts";
+import { frenchOf, list, plural, type Reader } from "../platform/texts/language.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";
 
 const en = {
@@ -122,7 +122,12 @@ const en = {
     ],
     create: "Create a program",
     ask: (admins: string) => `Here only admins create programs. Ask ${admins}.`,
-    none: "You are not part of any program yet. Whoever leads one can add you, or you create your own.",
+    none: "You are not part of any program now. Whoever leads one can add you, or you create your own.",
+    closed: (reader: Reader, titles: readonly string[]) =>
+      `${list(
+        reader,
+        titles.map((title) => `“${title}”`),
+      )} ${plural("en", titles.length, "was", "were")} closed.`,
   },
   notice: {
     channel: {
@@ -350,7 +355,12 @@ const fr: typeof en = {
     ],
     create: "Créer un programme",
     ask: (admins) => `Ici, seuls les administrateurs créent des programmes. Adressez-vous à ${admins}.`,
-    none: "Vous ne participez encore à aucun programme. Le responsable d’un programme peut vous y ajouter, ou créez le vôtre.",
+    none: "Vous ne participez actuellement à aucun programme. Le responsable d’un programme peut vous y ajouter, ou créez le vôtre.",
+    closed: (reader, titles) =>
+      `${list(
+        reader,
+        titles.map((title) => `«\u00a0${title}\u00a0»`),
+      )} ${plural("fr", titles.length, "a été clos", "ont été clos")}.`,
   },
   notice: {
     channel: {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { Answers } from "../../src/cadences/questions.ts";
+import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
 import { linesOf, openHome, refreshed } from "../support/home-tab.ts";
@@ -10,6 +11,7 @@ import {
   lastMessage,
   NINA,
   openForm,
+  personIn,
   RAVI,
   type Run,
   type RunOptions,
@@ -124,12 +126,27 @@ describe("a person's Home", () => {
     expect(textOf(await run.as("lea").waitForView())).toContain("réponse possible à partir du lun.\u00a02\u00a0nov.");
   });
 
+  it("says to whoever has no other program that theirs was closed (B13)", async () => {
+    const run = await aRun({ people: [LEA, TOM, NINA, RAVI, SOFIA, SAM] });
+    await run.to(THREE);
+    const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+    await closeProgram(run.app.services, await personIn(run, "lea"), program.id);
+    expect((await openHome(run, "sofia")).slice(-3)).toEqual([
+      `“${program.title}” was closed.`,
+      "You are not part of any program now. Whoever leads one can add you, or you create your own.",
+      "[Create a program]",
+    ]);
+    const french = await openHome(run, "lea");
+    expect(french.slice(-3)[0]?.replaceAll("\u00a0", " ")).toBe(`« ${program.title} » a été clos.`);
+    expect(await openHome(run, "sam")).toHaveLength(2);
+  });
+
   it("shows a stranger the first step, and nothing of others' programs", async () => {
     const run = await aRun({ people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, inFrench({ ...SAM, handle: "samuel" })] });
     await run.to(THREE);
     const english = await openHome(run, "sam");
     expect(english).toEqual([
-      "You are not part of any program yet. Whoever leads one can add you, or you create your own.",
+      "You are not part of any program now. Whoever leads one can add you, or you create your own.",
       "[Create a program]",
     ]);
     expect((await openHome(run, "samuel"))[1]).toBe("[Créer un programme]");

@@ -657,6 +657,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
   "dry-run/use-cases.planFor": ({ db, services, lea }) =>
     Array.fromAsync(plans.planFor({ db, clock: services.clock }, lea, { weeks: 4 })),
+  "programs/use-cases.closedProgramsOf": ({ db, sofia }) => programs.closedProgramsOf(db, sofia),
   "programs/use-cases.hasPrograms": ({ db }) => programs.hasPrograms(db, A),
   "programs/use-cases.mayCreateProgram": async ({ db, tom }) => {
     await sql`update workspace set who_may_create = 'admins' where id = ${SAME}`.execute(db);

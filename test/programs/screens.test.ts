@@ -66,7 +66,7 @@ describe("the list of programs", () => {
     const run = await aRun();
     const list = textOf(await answerTo(run, "sam", "/drumbeat"));
     expect(list).toBe(
-      "You are not part of any program yet. Whoever leads one can add you, or you create your own.\n[Create a program]",
+      "You are not part of any program now. Whoever leads one can add you, or you create your own.\n[Create a program]",
     );
   });
 
@@ -272,7 +272,7 @@ describe("a program that is changed", () => {
     expect(seats).toContain("délégataire\u00a0: Sam Poe");
     expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("Seats, dates, delegates…");
     await run.to("2026-11-11T08:00Z");
-    expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("You are not part of any program yet.");
+    expect(textOf(await answerTo(run, "sam", "/drumbeat program"))).toContain("You are not part of any program now.");
   });
 
   it("is closed after the consequence was named, asks nobody, and can be reopened", async () => {
