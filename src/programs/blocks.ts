@@ -130,7 +130,7 @@ export function firstStepMessage(
   const create = actions("first", commandButton(texts.create, "program new", { primary: true }));
   if (who.kind === "stranger") {
     const closed = who.closed.slice(0, MOST_CLOSED).map((title) => shorten(title, LONGEST_CLOSED));
-    const over = closed.length === 0 ? [] : [texts.closed(reader, closed)];
+    const over = closed.length === 0 ? [] : [texts.closed(list(reader, closed), closed.length)];
     return {
       text: [...over.map(escapeMrkdwn), texts.none].join(" "),
       blocks: [...over.map((line) => plainSection(line)), section(texts.none), create],

@@ -1,4 +1,4 @@
-import { frenchOf, list, plural, type Reader } from "../platform/texts/language.ts";
+import { frenchOf, plural } from "../platform/texts/language.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";
 
 const en = {
@@ -123,11 +123,7 @@ const en = {
     create: "Create a program",
     ask: (admins: string) => `Here only admins create programs. Ask ${admins}.`,
     none: "You are not part of any program now. Whoever leads one can add you, or you create your own.",
-    closed: (reader: Reader, titles: readonly string[]) =>
-      `${list(
-        reader,
-        titles.map((title) => `“${title}”`),
-      )} ${plural("en", titles.length, "was", "were")} closed.`,
+    closed: (programs: string, count: number) => `${programs} ${plural("en", count, "was", "were")} closed.`,
   },
   notice: {
     channel: {
@@ -356,11 +352,7 @@ const fr: typeof en = {
     create: "Créer un programme",
     ask: (admins) => `Ici, seuls les administrateurs créent des programmes. Adressez-vous à ${admins}.`,
     none: "Vous ne participez actuellement à aucun programme. Le responsable d’un programme peut vous y ajouter, ou créez le vôtre.",
-    closed: (reader, titles) =>
-      `${list(
-        reader,
-        titles.map((title) => `«\u00a0${title}\u00a0»`),
-      )} ${plural("fr", titles.length, "a été clos", "ont été clos")}.`,
+    closed: (programs, count) => `${programs} ${plural("fr", count, "a été clos", "ont été clos")}.`,
   },
   notice: {
     channel: {

@@ -132,12 +132,12 @@ describe("a person's Home", () => {
     const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
     await closeProgram(run.app.services, await personIn(run, "lea"), program.id);
     expect((await openHome(run, "sofia")).slice(-3)).toEqual([
-      `“${program.title}” was closed.`,
+      `${program.title} was closed.`,
       "You are not part of any program now. Whoever leads one can add you, or you create your own.",
       "[Create a program]",
     ]);
     const french = await openHome(run, "lea");
-    expect(french.slice(-3)[0]?.replaceAll("\u00a0", " ")).toBe(`« ${program.title} » a été clos.`);
+    expect(french.slice(-3)[0]?.replaceAll("\u00a0", " ")).toBe(`${program.title} a été clos.`);
     expect(await openHome(run, "sam")).toHaveLength(2);
   });
 
