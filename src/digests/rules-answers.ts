@@ -2,6 +2,7 @@
 import type { Feed, QuestionType } from "../cadences/questions.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { saysNothing } from "../register/rules.ts";
 import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { likenessOf } from "../register/rules-likeness.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
@@ -280,7 +281,7 @@ export function lastOfEachPerson(answers: readonly AnswerFacts[]): AnswerFacts[]
 
 /** The last answer of each person that names such a matter, unless as many since then as end it leave it out. */
 function aliveOfEachPerson(answers: readonly AnswerFacts[], feed: Feed): AnswerFacts[] {
-  const isNaming = (answer: AnswerFacts) => textsOf(answer, feed).length > 0;
+  const isNaming = (answer: AnswerFacts) => textsOf(answer, feed).some((text) => !saysNothing(text));
   // An extra round asks about something else.
   const telling = answers.filter((one) => isNaming(one) || (!one.nothingToReport && !one.roundKey.includes("+")));
   const voices = Map.groupBy(telling, ({ cadenceId, personId }) => `${cadenceId} ${personId}`);

@@ -182,8 +182,19 @@ export const LONGEST_TITLE = 150;
 const NOTHING =
   /^(?:no(?:ne|pe|thing(?: (?:to report|new|yet))?)?|n\/?a|nil|rien(?: à signaler)?|aucune?|non|néant|ras|r\.a\.s\.?|(?:[.\s]*[-–—])*)[.!\s]*$/iu;
 
+/** The same in a short sentence: "None that I know of, which is new", "Pas de risque à ma connaissance". */
+const NONE_KNOWN = new RegExp(
+  [
+    "^(?:none|nothing|no (?:new |open |other |known )?(?:risks?|blockers?|issues?|problems?)|rien|aucune?(?: (?:nouveau |nouvelle |autre )?(?:risque|blocage|problème))?|pas de (?:nouveau )?(?:risque|blocage|problème)s?)",
+    "(?: (?:(?:that )?(?:I|we) (?:know|(?:am|are) aware) of|known|so far|at (?:the moment|present)|for (?:now|the moment)|right now|currently|today|this (?:week|month|quarter|year)|to report|new|yet|à (?:ma|notre) connaissance|que je sache|pour (?:l[’']instant|le moment)|à ce (?:jour|stade)|actuellement|aujourd[’']hui|cette (?:semaine|année)|ce (?:mois|trimestre)|connue?|identifiée?|à signaler|de nouveau)){0,2}",
+    "(?:, (?:which is|for once|luckily|fortunately|ce qui est|c[’']est|pour une fois|heureusement)(?: (?:new|good|rare|a first|nouveau|bien|rare|une première))?)?[.!]?$",
+  ].join(""),
+  "iu",
+);
+
 export function saysNothing(text: string): boolean {
-  return NOTHING.test(text.trim());
+  const said = text.trim();
+  return NOTHING.test(said) || NONE_KNOWN.test(said);
 }
 
 /** Probability times impact from which a risk is high. Source: governance-practice §6, the upper third of 25. */

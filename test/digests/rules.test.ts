@@ -111,6 +111,13 @@ describe("the bottom line", () => {
     );
   });
 
+  it("tells no risk and no blocker of an answer that says that there is none (B8)", () => {
+    const saying = (risk: string) => digestText(theDocument([aProgram("Atlas", [amber, fed("risk", risk)])]));
+    expect(saying("The vendor is late")).toContain("The vendor is late");
+    for (const none of ["None that I know of, which is new.", "Aucun risque à ma connaissance"])
+      expect(saying(none)).not.toContain(none);
+  });
+
   it("says that nothing is needed when that is so", () => {
     const document = theDocument([quiet, aProgram("Other", [green])]);
     expect(document.bottomLine).toMatchObject({ case: "nothing-needed", quote: null });

@@ -90,6 +90,26 @@ describe("an answer that says that there is nothing", () => {
   it.each(["None", "none.", "No", "N/A", "-", "rien à signaler", "Aucun", "RAS", "Nothing yet"])("%o", (text) => {
     expect(saysNothing(text)).toBe(true);
   });
+  it.each([
+    "None that I know of, which is new.",
+    "No new risks this week",
+    "No known blockers at the moment.",
+    "Nothing that we are aware of",
+    "Pas de risque à ma connaissance",
+    "Aucun risque identifié à ce jour, ce qui est nouveau.",
+    "Rien pour l’instant",
+  ])("%o, in a short sentence (B8)", (text) => {
+    expect(saysNothing(text)).toBe(true);
+  });
+  it.each([
+    "None that I know of, but the vendor is late",
+    "No risk of rain, the roof is open",
+    "No new risks this week. The old one grows.",
+    "Pas de risque de retard si la licence arrive",
+    "Nothing works this week",
+  ])("is not %o (B8)", (text) => {
+    expect(saysNothing(text)).toBe(false);
+  });
   it.each(["No engineer is free", "None of the tests pass", "Rien ne marche", "Nonetheless"])("is not %o", (text) => {
     expect(saysNothing(text)).toBe(false);
   });
