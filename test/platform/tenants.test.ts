@@ -1564,6 +1564,7 @@ const NO_USE_CASES = [
   "people/use-cases-preferences.preferenceChecks",
   "delivery/use-cases-parked.LAPSED_DAYS",
   // Pure.
+  "register/use-cases.refuseWhereClosed",
   "digests/use-cases-divisions.keysOf",
   "register/use-cases-asks.asAsk",
   "people/use-cases.readerOf",
