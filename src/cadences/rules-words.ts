@@ -1,6 +1,6 @@
 /** A recurrence rule as people say it, in both languages. */
 
-import { frenchOf, type Language, startsWithVowel } from "../platform/texts/language.ts";
+import { enOrdinal, frenchOf, type Language, startsWithVowel } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { WEEKDAYS, type Weekday } from "../platform/time.ts";
 import type { DayInMonth, DayInQuarter, WrittenRule } from "./rule.ts";
@@ -67,14 +67,14 @@ const en: Words = {
   everyWeeks: (interval, weekdays) => `every ${interval} weeks on ${weekdays}`,
   countedFrom: (date) => `, counted from ${date}`,
   countedFromWeek: (date) => `, counted from the week of ${date}`,
-  dayOfMonth: (day) => `the ${englishOrdinal(day)}`,
+  dayOfMonth: (day) => `the ${enOrdinal(day)}`,
   nthWeekday: (nth, weekday) => `the ${nth} ${weekday}`,
   workingDay: (nth) => `the ${nth} working day`,
   workingDayFromEnd: (nth) => `the ${nth}-last working day`,
   nth: (number) =>
     ({ "1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last", "-2": "last but one" })[
       String(number)
-    ] ?? englishOrdinal(number),
+    ] ?? enOrdinal(number),
   orLastDay: ", or the last day where the month is shorter,",
   onlyWithThatDay: ", where the month has that day,",
   ofEachMonth: (day) => `on ${day} of each month`,
@@ -328,13 +328,6 @@ function dateInWords(date: LocalDate, language: Language): string {
   const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "UTC" });
   const shown = format.format(new Date(`${date}T12:00:00.000Z`));
   return (language === "fr" ? shown.replace(/^1(?=\s)/, "1er") : shown).replace(/\s/g, "\u00a0");
-}
-
-const ENGLISH_SUFFIXES: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
-
-function englishOrdinal(number: number): string {
-  const rule = new Intl.PluralRules("en", { type: "ordinal" }).select(number);
-  return `${number}${ENGLISH_SUFFIXES[rule] ?? "th"}`;
 }
 
 function withArticle(noun: string): string {

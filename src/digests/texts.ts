@@ -4,6 +4,7 @@ import {
   capitalised,
   dateAndTime,
   dayAndMonth,
+  enOrdinal,
   frenchOf,
   languageOf,
   list,
@@ -672,7 +673,7 @@ export function frUnit(rhythm: Rhythm, count: number): string {
 
 /** "2nd month in a row": periods are counted, of which the first and the last may be short. To `HISTORY_PERIODS`. */
 export function enNth(rhythm: Rhythm, count: number): string {
-  return `${count}${count === 2 ? "nd" : count === 3 ? "rd" : "th"} ${enUnit(rhythm, 1)} in a row`;
+  return `${enOrdinal(count)} ${enUnit(rhythm, 1)} in a row`;
 }
 
 /** As `enNth`, with the article of the unit. */

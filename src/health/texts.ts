@@ -1,5 +1,6 @@
 import { type LocalText, textIn } from "../cadences/questions.ts";
 import {
+  enOrdinal,
   frenchOf,
   languageOf,
   longDate,
@@ -121,7 +122,7 @@ const en = {
     fallback: (program: string) => `Flash report: ${program} stays off track.`,
     title: (program: string) => `Flash report · ${program}`,
     line: (program: string, since: string) => `*Flash report* · ${program} is off track ${since}`,
-    since: (count: number, every: Every) => `for ${count} ${plural("en", count, every, `${every}s`)} in a row`,
+    since: (count: number, every: Every) => `for the ${enOrdinal(count)} ${every} in a row`,
     head: (since: string) => `Off track ${since}.`,
     noReason: "No reason was given.",
     asks: "Waiting for a decision",
@@ -265,14 +266,9 @@ const fr: typeof en = {
     title: (program) => `Rapport d’alerte · ${program}`,
     line: (program, since) => `*Rapport d’alerte* · ${program} est hors trajectoire ${since}`,
     since: (count, every) => {
-      const name = {
-        day: plural("fr", count, "jour", "jours"),
-        week: plural("fr", count, "semaine", "semaines"),
-        month: "mois",
-        quarter: plural("fr", count, "trimestre", "trimestres"),
-        year: plural("fr", count, "an", "ans"),
-      }[every];
-      return `depuis ${count} ${name}`;
+      const name = { day: "jour", week: "semaine", month: "mois", quarter: "trimestre", year: "année" }[every];
+      const the = every === "week" || every === "year" ? "la" : "le";
+      return `pour ${the} ${count}e\u00a0${name} de suite`;
     },
     head: (since) => `Hors trajectoire ${since}.`,
     noReason: "Aucun motif n’a été donné.",

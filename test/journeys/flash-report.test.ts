@@ -80,7 +80,7 @@ it("a flash report says of an ask's date that it has passed, and nothing that no
   expect(due("2026-10-08")).toContain("ASK-1 May we hire? · was needed by Thursday 8 October: overdue");
   expect(due("2026-10-08", "fr-FR")).toContain("ASK-1 May we hire? · échéance du jeudi 8 octobre dépassée");
   expect(due("2026-11-03")).toContain("ASK-1 May we hire? · needed by Tuesday 3 November");
-  expect(due("2026-11-03")).toContain("Off track for 2 months in a row.");
+  expect(due("2026-11-03")).toContain("Off track for the 2nd month in a row.");
 });
 
 it("no flash report tells what nobody has approved, or what is held back in any of its reader's digests (A1)", async () => {
@@ -98,7 +98,7 @@ it("no flash report tells what nobody has approved, or what is held back in any 
   await run.db.deleteFrom("digest_hold").execute();
   // Nothing is kept back any more: it goes when the program is looked at next.
   await says(run, "weekly", "12-03", "red", "It has not come back");
-  expect((await read(run)).flashes).toEqual([expect.stringContaining("Off track for 3 weeks in a row")]);
+  expect((await read(run)).flashes).toEqual([expect.stringContaining("Off track for the 3rd week in a row")]);
   expect(run.sandbox.counters.errors).toEqual([]);
 });
 

@@ -75,7 +75,7 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
     const [flash, ...more] = await sentAs(run, "flash-report", sponsor);
     expect(more).toEqual([]);
     expect(flash?.text).toContain("Flash report · Atlas");
-    expect(flash?.text).toContain("Off track for 2 weeks in a row");
+    expect(flash?.text).toContain("Off track for the 2nd week in a row");
     expect(flash?.text).toContain("The vendor has gone");
     expect(flash?.text).toContain("Second vendor");
 
@@ -102,7 +102,7 @@ it("says the same in French", async () => {
   expect(asked).toHaveLength(1);
   const [flash] = await sentAs(run, "flash-report", sponsor);
   expect(flash?.text).toContain("Rapport d’alerte · Atlas");
-  expect(flash?.text).toContain("Hors trajectoire depuis 2 semaines.");
+  expect(flash?.text).toContain("Hors trajectoire pour la 2e\u00a0semaine de suite.");
   await run.as(sponsor).press(flash?.message ?? fail(), { label: "Pourquoi cette couleur\u00a0?" });
   const why = textOf(await run.as(sponsor).waitForView());
   expect(why).toContain(

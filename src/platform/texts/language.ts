@@ -68,6 +68,14 @@ export function withFullStop(sentence: string): string {
   return sentence.replace(/(?<![.\s])[.\s]*$/, ".");
 }
 
+/** 2nd, 3rd, 11th. */
+export function enOrdinal(count: number): string {
+  const ends: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
+  return `${count}${ends[EN_ORDINALS.select(count)] ?? "th"}`;
+}
+
+const EN_ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });
+
 /** French « de » before a name: « de Parcours », « d’Atlas ». */
 export function frenchOf(name: string): string {
   return startsWithVowel(name) ? `d’${name}` : `de ${name}`;
