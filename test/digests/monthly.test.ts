@@ -118,7 +118,8 @@ describe("a monthly digest", () => {
         CompiledQuery.raw(`explain query plan ${statement}`, values),
       );
       for (const { detail } of plan.rows) {
-        expect(detail, statement).not.toMatch(/^SCAN (?!CONSTANT)/);
+        // What an edition rests on is found by its id before it is gone through.
+        expect(detail, statement).not.toMatch(/^SCAN (?!CONSTANT|told$)/);
         // A workspace has few cadences; everything else is found by more than the workspace.
         if (!detail.startsWith("SEARCH cadence")) expect(detail, statement).not.toMatch(/\(workspace_id=\?\)/);
       }
