@@ -100,7 +100,7 @@ function namesOf(line: Line): string[] {
     case "own-line":
       return [quoteKey(line.quote)];
     case "health":
-      return [JSON.stringify([line.kind, line.program, line.colour, line.before, line.between])];
+      return [JSON.stringify([line.kind, line.program, line.colour, beforeToldIn(line), line.between])];
     case "marker":
       return line.findings.map((one) => findingKey(line.program, one));
     case "moved-date":
@@ -124,6 +124,11 @@ function namesOf(line: Line): string[] {
       return [JSON.stringify(said)];
     }
   }
+}
+
+/** The colour before is not in the words of a line that tells of another between, where it was the same or there was none. */
+function beforeToldIn({ colour, before, between }: Extract<Line, { kind: "health" }>) {
+  return between && before === colour ? null : before;
 }
 
 export function quotesOf(line: Line): Quote[] {

@@ -6,7 +6,7 @@ const en = {
     from: (name: string) => `from ${name}`,
     asked: (days: number) => (days === 0 ? "asked today" : `asked ${days} ${plural("en", days, "day", "days")} ago`),
     by: (date: string) => `needed by ${date}`,
-    overdue: (date: string) => `overdue since ${date}`,
+    overdue: (date: string) => `was needed by ${date}: overdue`,
     moved: (original: string, current: string, moves: number) =>
       `needed by ${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
     incomplete: "asked, incomplete",
@@ -236,7 +236,7 @@ const fr: typeof en = {
     asked: (days) =>
       days === 0 ? "déposée aujourd’hui" : `déposée il y a ${days} ${plural("fr", days, "jour", "jours")}`,
     by: (date) => `réponse attendue pour le ${date}`,
-    overdue: (date) => `en retard depuis le ${date}`,
+    overdue: (date) => `réponse attendue pour le ${date}\u00a0: en retard`,
     moved: (original, current, moves) =>
       `réponse attendue pour le ${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
     incomplete: "demande incomplète",

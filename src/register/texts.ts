@@ -265,7 +265,7 @@ const en = {
     fallback: (count: number) =>
       `${count} ${plural("en", count, "item of yours needs", "items of yours need")} a look.`,
     blocking: (code: string, since: string) => `Is ${code} still blocking? Blocked since ${since}.`,
-    overdue: (date: string) => `Overdue since ${date}.`,
+    overdue: (date: string) => `Was due on ${date}: overdue.`,
     due: (date: string) => `Due on ${date}.`,
     review: (date: string) => `To be looked at again on ${date}.`,
     done: "All of it is dealt with.",
@@ -522,7 +522,7 @@ const fr: typeof en = {
     fallback: (count) =>
       `${count} ${plural("fr", count, "élément du registre vous attend", "éléments du registre vous attendent")}.`,
     blocking: (code, since) => `${code} bloque-t-il toujours\u00a0? Bloqué depuis le ${since}.`,
-    overdue: (date) => `En retard depuis le ${date}.`,
+    overdue: (date) => `Échéance le ${date}\u00a0: en retard.`,
     due: (date) => `Échéance le ${date}.`,
     review: (date) => `À revoir le ${date}.`,
     done: "Tout est réglé.",

@@ -85,6 +85,14 @@ describe("digests that go in one message", () => {
     );
   });
 
+  it("tell a program that is back in its colour once, whatever it had before the longer of them (B7)", () => {
+    const back = aProgram("Back", [amber], { given: earlier("Back", "green", "amber", "amber"), cadences: [REVIEW] });
+    const annual = documentOf("annual", [back], { earlierCutOffs: ["2025-11-05T09:00:00.000Z"] });
+    const quarterly = documentOf("quarterly", [back], { earlierCutOffs: ["2026-08-05T09:00:00.000Z"] });
+    for (const { all } of [saidIn(annual), saidIn(quarterly), saidIn(annual, quarterly)])
+      expect(all.split("was ● green from")).toHaveLength(2);
+  });
+
   it("begin with the weightiest fact of them all, in the periods of the digest that has it (B7)", () => {
     const behind = aProgram("Behind", [red], { given: earlier("Behind", "red", "amber") });
     const annual = documentOf("annual", [calm("Calm")]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../src/platform/slack/limits.ts";
 import { askButtons } from "../../src/register/ask-buttons.ts";
 import type { Ask } from "../../src/register/asks.ts";
-import { voteMessage } from "../../src/register/blocks-asks.ts";
+import { askHead, voteMessage } from "../../src/register/blocks-asks.ts";
 
 const option = (label: string, doesNothing = false) => ({ label, doesNothing });
 
@@ -57,6 +57,14 @@ function labels(ask: Ask, locale = "en-GB"): string[] {
     ),
   );
 }
+
+describe("an ask whose day has passed", () => {
+  it("says by which day it was needed, and is late only from the day after (B6)", () => {
+    const headIn = (locale: string) => JSON.stringify(askHead({ locale, zone: "UTC" }, anAsk({ isOverdue: true })));
+    expect(headIn("en-GB")).toContain("was needed by Fri\u00a013\u00a0Nov: overdue");
+    expect(headIn("fr-FR")).toContain("réponse attendue pour le ven.\u00a013\u00a0nov.\u00a0: en retard");
+  });
+});
 
 describe("a vote", () => {
   it("shows its count only to those who have voted, and to all once it has closed", () => {
