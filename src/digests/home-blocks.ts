@@ -103,6 +103,8 @@ export interface ProgramStanding {
   /** Where it is grey, and was not on track when it had one. */
   last: LastColour | null;
   leads: string[];
+  /** It is on track, and facts speak against it. */
+  isMarked: boolean;
 }
 
 /** One line a program: shape and word for its health, who leads it. */
@@ -125,7 +127,7 @@ function whyMenu(reader: Reader, programs: readonly ProgramStanding[]): KnownBlo
   return [actions(`standing:${first.id}`, asked)];
 }
 
-function standingLine(reader: Reader, { title, isHeld, colour, last, leads }: ProgramStanding): Words[] {
+function standingLine(reader: Reader, { title, isHeld, colour, last, leads, isMarked }: ProgramStanding): Words[] {
   const texts = textsFor(homeTexts, reader);
   const status = isHeld
     ? texts.hold.standing
@@ -134,7 +136,8 @@ function standingLine(reader: Reader, { title, isHeld, colour, last, leads }: Pr
       : colour === "grey"
         ? withLastColour(reader, digestTexts(reader).colour.grey, last)
         : textsFor(checkInTexts, reader).health[colour];
-  const facts = [status, leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead];
+  const marked = isMarked ? [digestTexts(reader).marked] : [];
+  const facts = [status, ...marked, leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead];
   return [
     { text: colour === null ? "" : `${HEALTH_SHAPES[colour]} ` },
     { text: shorten(title, LONGEST_TITLE), bold: true },

@@ -2,8 +2,10 @@
 import type { KnownBlock } from "@slack/types";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
+import { markersFor } from "../health/markers.ts";
 import { lastColourOf, lastSaid, longestTold, standAt } from "../health/rules-standing.ts";
 import { askingForHealth, type ColourGiven, coloursGiven } from "../health/use-cases-standing.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import { type Group, type HomeSection, withHeading } from "../platform/slack/home.ts";
@@ -172,7 +174,9 @@ async function standings(
     const said = isLeftOut || colour !== null ? null : lastSaid(told, heads, now);
     // Of one that was on track it is enough that nobody has said it lately.
     const last = said && said.colour !== "green" ? lastColourOf(said, reader.zone) : null;
-    return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour, last };
+    // What nobody has approved is not weighed.
+    const mayBeMarked = colour === "green" && approvedUntil === null;
+    return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour, last, mayBeMarked };
   });
   const without = stands.filter(({ isHeld, colour }) => !isHeld && colour === null);
   const asking = await askingForHealth(
@@ -181,10 +185,27 @@ async function standings(
     without.flatMap(({ id }) => telling.get(id) ?? []),
   );
   const isAsked = ({ id }: (typeof stands)[number]) => telling.get(id)?.some((one) => asking.has(one.id)) ?? false;
-  return stands.map((one) => {
-    const isGrey = one.colour === null && !one.isHeld && isAsked(one);
+  const green = stands.flatMap(({ id, mayBeMarked }) => (mayBeMarked ? [id] : []));
+  const marked = await contradicted({ db, workspaceId, now }, green, telling);
+  return stands.map((stand) => {
+    const { mayBeMarked: _, ...one } = { ...stand, isMarked: marked.has(stand.id) };
+    const isGrey = one.colour === null && !one.isHeld && isAsked(stand);
     return isGrey ? { ...one, colour: "grey" as const } : { ...one, last: null };
   });
+}
+
+/** Of programs that are on track those of which a digest of now says that facts speak against it. */
+async function contradicted(
+  { db, workspaceId, now }: { db: Services["db"]; workspaceId: string; now: Instant },
+  programIds: readonly string[],
+  telling: ReadonlyMap<string, readonly { id: string }[]>,
+): Promise<ReadonlySet<string>> {
+  const markers = await markersFor(db, workspaceId, programIds, now);
+  const isTold = (programId: string) =>
+    (markers.get(programId) ?? []).some(
+      (marker) => marker.colour === "green" && telling.get(programId)?.some(({ id }) => id === marker.cadenceId),
+    );
+  return new Set(programIds.filter(isTold));
 }
 
 function personIdOf({ personId }: { personId: string }): string {

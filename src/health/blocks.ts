@@ -60,7 +60,7 @@ export function checkMessage(reader: Reader, view: CheckView): Message {
 const FACTS_ON_HOME = 3;
 
 /** The same on Home: the program with its colour, the first facts, both answers. */
-export function checkGroup(reader: Reader, view: CheckView): KnownBlock[] {
+export function checkGroup(reader: Reader, view: Omit<CheckView, "state" | "reason">): KnownBlock[] {
   const { colour, home } = textsFor(healthTexts, reader);
   const more = view.findings.length - FACTS_ON_HOME;
   const shown = `${HEALTH_SHAPES[view.colour]} ${colour[view.colour]}`;

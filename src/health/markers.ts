@@ -3,7 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isEvidence } from "../register/rules-alive.ts";
-import { type HealthQuestion, type ItemFound, listFindings, listUnanswered } from "./repository.ts";
+import { type HealthQuestion, type ItemFound, listFindings, listFindingsTo, listUnanswered } from "./repository.ts";
 import type { HealthColour } from "./rules.ts";
 import { countedTo, type Finding } from "./rules-checks.ts";
 
@@ -65,27 +65,41 @@ export async function markersFor(
   return markers;
 }
 
-/**
- * Of questions, by id, what of their findings speaks against the colour at an instant still; none of a question of which
- * nothing does. An ask's days are counted to then, in `zone`. `toOthers`: without the words of what those above may not read.
- */
+/** At which instant what speaks against a colour is weighed; an ask's days are counted to then, in `zone`. */
+interface Weighing {
+  at: Instant;
+  zone: string;
+  /** Without the words of what those above a program may not read. */
+  toOthers: boolean;
+}
+
+/** Of questions, by id, what of their findings speaks against the colour still; none of a question of which nothing does. */
 export async function findingsAt(
   db: Db | Tx,
   workspaceId: string,
   questions: readonly Pick<HealthQuestion, "id">[],
-  { at, zone, toOthers }: { at: Instant; zone: string; toOthers: boolean },
+  weighing: Weighing,
 ): Promise<Map<string, Finding[]>> {
   const ids = questions.map(({ id }) => id);
+  const all = [...(await listFindings(db, workspaceId, ids))];
+  return new Map(
+    all.map(([id, found]) => [id, leftOf(found, weighing)] as const).filter(([, left]) => left.length > 0),
+  );
+}
+
+/** The questions to somebody that wait for them, the oldest first, with what speaks against their colours still. */
+export async function questionsTo(db: Db, workspaceId: string, personId: string, weighing: Weighing) {
+  const found = await listFindingsTo(db, workspaceId, personId);
+  return [...Map.groupBy(found, ({ id }) => id).values()].flatMap((theirs) => {
+    const findings = leftOf(theirs, weighing);
+    return theirs.slice(0, 1).flatMap((question) => (findings.length > 0 ? [{ ...question, findings }] : []));
+  });
+}
+
+function leftOf(all: readonly Found[], { at, zone, toOthers }: Weighing): Finding[] {
   const today = localDateOf(at, zone);
-  const byQuestion = new Map<string, Finding[]>();
-  for (const [id, all] of await listFindings(db, workspaceId, ids)) {
-    const left = all.filter((found) => holds(found, at));
-    const findings = left.map((found) =>
-      countedTo(today, toOthers ? asOthersRead(found) : found.finding, found.due_on),
-    );
-    if (findings.length > 0) byQuestion.set(id, findings);
-  }
-  return byQuestion;
+  const left = all.filter((found) => holds(found, at));
+  return left.map((found) => countedTo(today, toOthers ? asOthersRead(found) : found.finding, found.due_on));
 }
 
 /** The code of what those above may not read tells them whom to ask. */

@@ -261,28 +261,6 @@ export async function findQuestion(db: Db | Tx, workspaceId: string, id: string)
     .executeTakeFirst();
 }
 
-/** What is put to somebody about their colours in running programs and not answered yet, the oldest first. */
-export async function listQuestionsTo(
-  db: Db,
-  workspaceId: string,
-  ownerId: string,
-): Promise<(HealthQuestion & { program: string })[]> {
-  return db
-    .selectFrom("health_question as question")
-    .innerJoin("program", (join) =>
-      join.onRef("program.workspace_id", "=", "question.workspace_id").onRef("program.id", "=", "question.program_id"),
-    )
-    .selectAll("question")
-    .select("program.title as program")
-    .where("question.workspace_id", "=", workspaceId)
-    .where("question.owner_id", "=", ownerId)
-    .where("question.state", "=", "asked")
-    .where("program.state", "=", "active")
-    .orderBy("question.asked_at")
-    .orderBy("question.id")
-    .execute();
-}
-
 interface QuestionsWanted {
   workspaceId: string;
   programIds: readonly string[];
@@ -327,6 +305,40 @@ const ITEM_FOUND = {
   doubted_at: "item.doubted_at",
   due_on: "item.due_on",
 } as const;
+
+/**
+ * What is put to somebody about their colours in running programs and not answered yet, the oldest first, one row per
+ * finding, with the item that it is about.
+ */
+export async function listFindingsTo(db: Db, workspaceId: string, ownerId: string) {
+  const rows = await db
+    .selectFrom("health_question as question")
+    .crossJoin("health_finding as found")
+    .whereRef("found.workspace_id", "=", "question.workspace_id")
+    .whereRef("found.question_id", "=", "question.id")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "question.workspace_id").onRef("program.id", "=", "question.program_id"),
+    )
+    .leftJoin("item", (join) =>
+      join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ITEM_OF_CAUSE),
+    )
+    .select([
+      "question.id",
+      "question.colour",
+      "program.title as program",
+      "found.finding",
+      ...Object.values(ITEM_FOUND),
+    ])
+    .where("question.workspace_id", "=", workspaceId)
+    .where("question.owner_id", "=", ownerId)
+    .where("question.state", "=", "asked")
+    .where("program.state", "=", "active")
+    .orderBy("question.asked_at")
+    .orderBy("question.id")
+    .orderBy("found.cause")
+    .execute();
+  return rows.map(({ finding, ...row }) => ({ ...row, finding: readFinding(finding) }));
+}
 
 /** The findings of questions as they were put, by question, each with the item that it is about. */
 export async function listFindings(

@@ -10,6 +10,7 @@ import type { Finding } from "../../src/health/rules-checks.ts";
 import { causeOf } from "../../src/health/rules-findings.ts";
 import type { QuestionState } from "../../src/health/table.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
+import { homeTab } from "../../src/home-tab.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { openDatabase } from "../../src/platform/database.ts";
@@ -322,7 +323,17 @@ it("are those that *Why this colour?* has beside it, an ask's days counted to th
     const facts = findings.map((finding) => (finding.check === "W4" ? `${finding.code}: ${finding.days}` : finding));
     return { facts, isUnanswered };
   };
+  const onHome = async (personId: string, at: string) => {
+    const tab = homeTab(servicesAt(db, at), "1970-01-01T00:00:00.000Z");
+    const visitor = await tab.visitorOf(await personById(db, record.workspaceId, personId));
+    const groups = [];
+    for (const section of tab.sections) groups.push(...(await section(visitor)));
+    return JSON.stringify(groups);
+  };
   expect(await why(CUT_OFF)).toEqual({ facts: ["ASK-3: 25"], isUnanswered: true });
+  expect(await onHome(sponsor.id, CUT_OFF)).toContain("On track · facts speak against it · lead: lead");
+  expect(await onHome(lead.id, CUT_OFF)).toContain("ASK-3 “Overdue” is 25 days past its date.");
+  expect(await onHome(lead.id, CUT_OFF)).not.toMatch(/ASK-[12] “/);
   expect((await why("2026-11-17T09:00:00.000Z")).facts).toEqual(["ASK-3: 38"]);
   const document = await previewDigest(
     db,
@@ -334,6 +345,8 @@ it("are those that *Why this colour?* has beside it, an ask's days counted to th
   expect(text).not.toContain("And 1 more");
   await set(overdue, { state: "decided", closed_at: "2026-11-17T08:00:00.000Z" });
   expect(await why("2026-11-17T09:00:00.000Z")).toEqual({ facts: [], isUnanswered: false });
+  expect(await onHome(sponsor.id, "2026-11-17T09:00:00.000Z")).toContain("On track · lead: lead");
+  expect(await onHome(lead.id, "2026-11-17T09:00:00.000Z")).not.toContain("ASK-3 “");
   await db.destroy();
 });
 
