@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { homeTab } from "../src/home-tab.ts";
-import { getPersonByHandle, personById } from "../src/people/use-cases.ts";
+import { getPersonByHandle, type Person, personById } from "../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../src/platform/database.ts";
 import { migrateToLatest } from "../src/platform/migrate.ts";
 import { addItem } from "../src/register/use-cases-acts.ts";
