@@ -200,6 +200,8 @@ export interface AnswerFacts {
   isLate: boolean;
   /** An earlier revision was in an earlier digest. */
   isRevised: boolean;
+  /** Of a correction: when it was first answered, and the texts of then, whatever their question. */
+  first?: { at: Instant; texts: readonly string[] };
   nothingToReport: boolean;
   fed: FedAnswer[];
 }

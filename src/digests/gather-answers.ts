@@ -1,6 +1,6 @@
 /** The rounds of a digest's programs, what was answered in them and what the last ones had planned. */
 import { readQuestions } from "../cadences/columns.ts";
-import { answersSchema, isRetired, type Question, textIn } from "../cadences/questions.ts";
+import { type Answers, answersSchema, isRetired, type Question, textIn } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
@@ -222,6 +222,9 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale
     answeredAt: row.answered_at,
     isLate: false,
     isRevised: row.revision > 1 && row.first_answered_at <= toldUntil,
+    ...(row.first_answers !== null && {
+      first: { at: row.first_answered_at, texts: textsOf(answersSchema.parse(JSON.parse(row.first_answers))) },
+    }),
     nothingToReport: row.nothing_to_report === 1,
     fed: (sets.get(row.question_set_id) ?? []).flatMap(({ key, feeds: feed, type, label }) => {
       const value = answers[key];
@@ -230,6 +233,14 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale
       return [{ feed, key, type, label: { en: textIn(label, "en"), fr: textIn(label, "fr") }, value }];
     }),
   };
+}
+
+/** What is written in them, with the reason of a colour. */
+function textsOf(answers: Answers): string[] {
+  return Object.values(answers).flatMap((value) => {
+    if (typeof value === "string") return [value];
+    return typeof value === "object" && !Array.isArray(value) && value.reason !== undefined ? [value.reason] : [];
+  });
 }
 
 export function isMeasure({ feeds, type }: Question): boolean {

@@ -418,6 +418,8 @@ export interface AnswerRow {
   answers: string;
   person_id: string;
   first_answered_at: Instant;
+  /** Of a correction, the answers as they were first given. */
+  first_answers: string | null;
   author: string;
   /** The name of whoever answered for the author, or null. */
   delegate: string | null;
@@ -451,6 +453,21 @@ function answers(db: Db | Tx) {
     )
     .select(["revision.nothing_to_report", "revision.answers", "delegate.name as delegate"])
     .select(["check_in.person_id", "check_in.created_at as first_answered_at", "person.name as author"])
+    .select((select) =>
+      select
+        .case()
+        .when("revision.revision", ">", 1)
+        .then(
+          select
+            .selectFrom("check_in_revision as first")
+            .select("first.answers")
+            .whereRef("first.workspace_id", "=", "revision.workspace_id")
+            .whereRef("first.check_in_id", "=", "revision.check_in_id")
+            .where("first.revision", "=", 1),
+        )
+        .end()
+        .as("first_answers"),
+    )
     .select(["round.id as round_id", "round.cadence_id", "round.key", "round.period", "round.question_set_id"]);
 }
 

@@ -49,8 +49,8 @@ export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["fe
       kind: "said",
       program: program.title,
       feed,
-      quotes: shown.chosen.map(({ answer, text, isShortened, question }) => ({
-        ...quoteOf(head, program, answer, text, { isShortened }),
+      quotes: shown.chosen.map(({ answer, text, typed, isShortened, question }) => ({
+        ...quoteOf(head, program, answer, text, { isShortened, typed }),
         ...addressed(program, answer, text),
         ...(hasSeveral && { question }),
       })),
@@ -127,7 +127,7 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
       ...quoteOf(head, program, answer, text, { isWhole: true }),
       ...(to !== null && { to }),
       // What it asks was settled since: it asks so no more.
-      ...(isWish && isSettled(program, answer) && { saidOn: daysOf(head, answer).saidOn }),
+      ...(isWish && isSettled(program, answer) && { saidOn: daysOf(head, answer, text).saidOn }),
     };
     return [{ quote, source: checkInSource(answer) }];
   });
@@ -161,17 +161,18 @@ function addresseesOf({ asks }: ProgramFacts, { checkInId }: AnswerFacts, text: 
 
 /**
  * In a digest that spans several rounds of a cadence, each of its quotes says of which; one that reads as
- * something else on another day says when it was said. `isShortened`: some of its sentences are left out already.
+ * something else on another day says when it was said. `isShortened`: some of its sentences are left out already of what
+ * was `typed`. What a correction left as it was first said is dated by then, and is not revised.
  */
 export function quoteOf(
   head: Head,
   { cadences }: ProgramFacts,
   answer: AnswerFacts,
   text: string,
-  { isWhole = false, isShortened = false } = {},
+  { isWhole = false, isShortened = false, typed = text } = {},
 ): Quote {
   const { reader, rhythm, period } = head;
-  const days = daysOf(head, answer);
+  const days = daysOf(head, answer, typed);
   const isEarlier = answer.roundKey < period.from;
   const cadence = cadences.find(({ id }) => id === answer.cadenceId);
   const isOneOfSeveral = (rhythm === "quarterly" || rhythm === "annual") && cadence && isBelow(rhythm, cadence.every);
@@ -182,7 +183,7 @@ export function quoteOf(
     ...(told && (isShortened || told.isShortened) ? { text: told.text, isShortened: true as const } : { text }),
     mark: language && language !== languageOf(reader.locale) ? language : null,
     latePeriod: isEarlier && answer.isLate ? answer.roundPeriod : null,
-    isRevised: answer.isRevised,
+    isRevised: answer.isRevised && !isAsFirst(answer, typed),
     ...(isOfItsDay(told?.text ?? ownWords(text).text, days) && { saidOn: days.saidOn }),
     ...((isEarlier ? !answer.isLate : isOneOfSeveral) && { period: answer.roundPeriod }),
   };
@@ -199,6 +200,8 @@ export function checkInSource(answer: Pick<AnswerFacts, "checkInId" | "revision"
 interface Said {
   answer: AnswerFacts;
   text: string;
+  /** The whole text as it was written. */
+  typed: string;
   isShortened: boolean;
   /** Key and label of the question. */
   key: string;
@@ -221,9 +224,10 @@ function pick(
     .slice(0, head.mostQuotes)
     .map(({ answer }) => answer);
   const chosen = byTime(turns).flatMap((answer) =>
-    toldOf(head, answer, feed).map(({ text, isShortened, key, label }) => ({
+    toldOf(head, answer, feed).map(({ text, typed, isShortened, key, label }) => ({
       answer,
       text,
+      typed,
       isShortened,
       key,
       question: label,
@@ -235,15 +239,22 @@ function pick(
 /** What an answer has under a heading, as far as it still holds. */
 function toldOf(head: Head, answer: AnswerFacts, feed: Feed) {
   return writtenIn(answer, feed).flatMap((one) => {
-    if (!AHEAD.includes(feed)) return [{ isShortened: false, ...one }];
+    const typed = one.text;
+    if (!AHEAD.includes(feed)) return [{ isShortened: false, typed, ...one }];
     const own = ownWords(one.text);
-    const told = stillAhead(own.text, daysOf(head, answer));
-    return told ? [{ ...one, text: told.text, isShortened: own.isShortened || told.isShortened }] : [];
+    const told = stillAhead(own.text, daysOf(head, answer, typed));
+    return told ? [{ ...one, typed, text: told.text, isShortened: own.isShortened || told.isShortened }] : [];
   });
 }
 
-function daysOf({ reader, cutOffAt }: Head, { answeredAt }: AnswerFacts): Days {
-  return { saidOn: localDateOf(answeredAt, reader.zone), today: localDateOf(cutOffAt, reader.zone) };
+/** A text that was first said before its answer was corrected elsewhere was said then. */
+function daysOf({ reader, cutOffAt }: Head, answer: AnswerFacts, typed: string): Days {
+  const saidAt = answer.first && isAsFirst(answer, typed) ? answer.first.at : answer.answeredAt;
+  return { saidOn: localDateOf(saidAt, reader.zone), today: localDateOf(cutOffAt, reader.zone) };
+}
+
+function isAsFirst({ first }: AnswerFacts, typed: string): boolean {
+  return first?.texts.includes(typed) ?? false;
 }
 
 export function textsOf(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN): string[] {

@@ -124,6 +124,23 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     ]);
   });
 
+  it("dates and marks in a correction only what was corrected (A1)", async () => {
+    const { record, lead, cadence, digestAt } = await aProgram();
+    const january = await record.round(cadence, "2025-01-30", [lead]);
+    await record.round(cadence, "2025-02-06", [lead]);
+    const progress = "It went live yesterday.";
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", { progress, ask: "May we hire one person?" });
+    await digestAt(JANUARY_DIGEST);
+    await record.answer(january, lead, "2025-02-06T15:00:00.000Z", { progress, ask: "May we hire two people?" });
+    const february = await digestAt(FEBRUARY_DIGEST);
+    expect(linesOfKind(february, "progress").flatMap(({ done }) => done)).toMatchObject([
+      { text: progress, isRevised: false, saidOn: "2025-01-30" },
+    ]);
+    expect(linesOfKind(february, "ask").map(({ quote }) => quote)).toMatchObject([
+      { text: "May we hire two people?", isRevised: true },
+    ]);
+  });
+
   it("marks an answer to a round of an earlier period as late", async () => {
     const { record, lead, cadence, digestAt } = await aProgram();
     const january = await record.round(cadence, "2025-01-30", [lead]);
