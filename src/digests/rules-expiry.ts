@@ -93,6 +93,8 @@ const NAMED = new RegExp(
     `(?<!(?:every|each|black|cyber|chaque)\\s)(?:(?:(?<past>since|depuis|le)|(?<beside>last|this|ce))\\s+)?(?<weekday>${wholeNames(WEEKDAYS).join("|")})(?!\\p{L})${NO_DATE}(?:\\s+(?<after>dernier|passé|week(?!\\s?\\d)|en\\s+(?:huit|quinze)))?`,
     `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAY})(?!\\p{L})${NO_DATE}`,
     `(?:on|by|until|till|before|after|from|since)\\s+the\\s+(?<bare>\\d{1,2})(?:st|nd|rd|th)${NO_NOUN}`,
+    // Above twelve, and where the words end, it is a day without a word before it, too.
+    "the\\s+(?<bare>1[3-9]|2\\d|3[01])(?:st|nd|rd|th)(?=\\s*(?:[.,;:!?)]|$))",
     `(?:le|du|au)\\s+(?<bare>\\d{1,2})(?:er)?${NO_NOUN}`,
   ].join("|")})(?!\\p{L})`,
   "giu",

@@ -145,6 +145,17 @@ describe("a statement about a day", () => {
   );
 
   it.each([
+    ["Watch the 25th.", true],
+    ["Watch the 25th: a heavy day", true],
+    ["The launch is the 31st", true],
+    ["We opened the 25th store.", false],
+    ["It is the 13th in a row.", false],
+    ["Of four, the 3rd.", false],
+  ])("that names a day by its number alone has its own day (B6): %j", (text, isOfIts) => {
+    expect(isOfItsDay(text, { saidOn: "2027-01-21", today: "2027-02-01" })).toBe(isOfIts);
+  });
+
+  it.each([
     // Said on Fri 30 October and read on Tue 3 November, in another week and month.
     ["We will implement it in the next 2-3 weeks.", true],
     ["Ouverture dans deux à trois semaines.", true],
