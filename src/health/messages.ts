@@ -5,7 +5,9 @@ import { personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
+import { visitorOf } from "../programs/visitor.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
+import { asksAtHand } from "../register/use-cases-asks-at-hand.ts";
 import { type CheckView, checkLine, checkMessage, type FlashView, flashLine, flashMessage } from "./blocks.ts";
 import { isForThoseAbove } from "./markers.ts";
 import { blockersIn, programNow } from "./program-facts.ts";
@@ -97,6 +99,8 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
   const { health, author, answeredAt } = standing.given;
   const owner = health.pathToGreen?.owner;
   const shown = items.filter(({ disclosure }) => isForThoseAbove(disclosure));
+  const asked = shown.filter(({ type }) => type === "ask");
+  const toDecide = await toDecideOn(send, subject);
   const named = (item: Parameters<typeof codeOf>[0] & { title: string; due_on: string | null }) => ({
     code: codeOf(item),
     title: shownTitle(item),
@@ -118,7 +122,17 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
     author,
     answeredAt,
     today: localDateOf(send.now, send.reader.zone),
-    asks: shown.filter(({ type }) => type === "ask").map(named),
+    asks: [
+      ...toDecide.map(({ code, title, neededBy }) => ({ code, title, dueOn: neededBy })),
+      ...asked.filter(({ id }) => toDecide.every((one) => one.id !== id)).map(named),
+    ],
     blockers: blockersIn(shown).map(({ item }) => named(item)),
   };
+}
+
+/** What waits for the reader themselves, as their Home has it, confirmed or not. */
+async function toDecideOn({ db, workspaceId, now }: SendContext, { programId, personId }: FlashSubject) {
+  const visitor = await visitorOf({ db, clock: { now: () => now } }, await personById(db, workspaceId, personId));
+  const { toDecide } = await asksAtHand(db, visitor, [programId]);
+  return toDecide.filter(({ program }) => program.id === programId);
 }

@@ -1,7 +1,7 @@
 /** Who looks at Home, and what they are in which program: read once for all that Home shows. */
 import type { Person } from "../people/use-cases.ts";
 import { readerOf } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -42,7 +42,10 @@ export function standsInFor({ person, programs }: Visitor, programId: string, pe
 }
 
 /** One statement, however many programs. */
-export async function visitorOf({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<Visitor> {
+export async function visitorOf(
+  { db, clock }: Pick<Services, "db"> & { clock: Pick<Clock, "now"> },
+  person: Person,
+): Promise<Visitor> {
   const now = clock.now();
   const reader = { ...readerOf(person), today: localDateOf(now, person.zone) };
   const today = seatDay(now);

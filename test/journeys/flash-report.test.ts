@@ -57,26 +57,28 @@ it("a flash report tells the colour and the words that Home tells its reader, an
   expect(run.sandbox.counters.errors).toEqual([]);
 });
 
+function flashWith(asks: Parameters<typeof flashMessage>[1]["asks"], locale = "en-GB"): string {
+  const { blocks } = flashMessage(
+    { locale, zone: "UTC" },
+    {
+      programId: "p",
+      program: "Atlas",
+      periods: 2,
+      every: "month",
+      reason: "The vendor has gone",
+      path: null,
+      author: "Tom",
+      answeredAt: "2026-11-02T10:00:00.000Z",
+      today: "2026-11-03",
+      asks,
+      blockers: [],
+    },
+  );
+  return JSON.stringify(blocks).replaceAll("\u00a0", " ");
+}
+
 it("a flash report says of an ask's date that it has passed, and nothing that nobody has said (B3)", () => {
-  const due = (on: string, locale = "en-GB") => {
-    const { blocks } = flashMessage(
-      { locale, zone: "UTC" },
-      {
-        programId: "p",
-        program: "Atlas",
-        periods: 2,
-        every: "month",
-        reason: "The vendor has gone",
-        path: null,
-        author: "Tom",
-        answeredAt: "2026-11-02T10:00:00.000Z",
-        today: "2026-11-03",
-        asks: [{ code: "ASK-1", title: "May we hire?", dueOn: on }],
-        blockers: [],
-      },
-    );
-    return JSON.stringify(blocks).replaceAll("\u00a0", " ");
-  };
+  const due = (on: string, locale?: string) => flashWith([{ code: "ASK-1", title: "May we hire?", dueOn: on }], locale);
   expect(due("2026-10-08")).toContain("ASK-1 May we hire? · was needed by Thursday 8 October: overdue");
   expect(due("2026-10-08", "fr-FR")).toContain("ASK-1 May we hire? · échéance du jeudi 8 octobre dépassée");
   expect(due("2026-11-03")).toContain("ASK-1 May we hire? · needed by Tuesday 3 November");
@@ -102,7 +104,12 @@ it("no flash report tells what nobody has approved, or what is held back in any 
   expect(run.sandbox.counters.errors).toEqual([]);
 });
 
-it("a flash report does not say that nothing is asked above an answer that asks its reader (B1)", async () => {
+it("a flash report does not say that nothing is asked where it lists nothing (B1)", () => {
+  expect(flashWith([])).toContain("The lead is the one to talk to.");
+  expect(flashWith([])).not.toMatch(/nothing is asked/i);
+});
+
+it("a flash report lists what its reader is asked as their Home does, confirmed or not (B1)", async () => {
   const questions: Question[] = [
     ...QUESTIONS,
     {
@@ -132,6 +139,6 @@ it("a flash report does not say that nothing is asked above an answer that asks 
   }
   const [flash] = (await read(run)).flashes;
   expect(flash).toContain("The vendor has gone");
-  expect(flash).toContain("The lead is the one to talk to.");
-  expect(flash).not.toMatch(/nothing is asked/i);
+  expect(flash).toContain("Waiting for a decision\n• ASK-1 Sofia: pay the second vendor by Friday?");
+  expect(flash).not.toContain("The lead is the one to talk to.");
 });
