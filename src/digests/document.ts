@@ -325,6 +325,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     label: z.strictObject({ en: z.string(), fr: z.string() }),
     to: date,
     passed: date.nullable(),
+    isPast: z.literal(true).optional(),
     ...sources,
   }),
   /** What each of those who answered for the same round gave. */

@@ -11,7 +11,7 @@ const ASKS_NOTHING = anyOf(
   "giu",
   "nothing (?:else |more |further |new )*(?:is |was |[’']s )?(?:needed|required|asked|expected|wanted)(?: (?:from|of) (?:you|anybody|anyone))?",
   "needs? nothing(?: (?:from|of) (?:you|anybody|anyone))?|nothing (?:from|for|of) you",
-  "no (?:\\p{L}+ )?(?:is |was )?needed|no (?:more |further |longer )?needs?(?! \\p{L}*ing)|no longer needed|no (?:help|asks?|requests?|questions?|support)(?: (?:is |was )?(?:needed|wanted|required|yet|for now))?",
+  "no (?:\\p{L}+ )?(?:is |was )?needed|no (?:more |further |longer )?needs?(?! \\p{L}*ing)|no longer needed|no (?:help|asks?|requests?|questions?|support)(?! (?:so far|from|yet from))(?: (?:is |was )?(?:needed|wanted|required|yet|for now))?",
   "(?:not|never|(?:do|does|did|is|was)n[’']t) (?:be )?need(?:ed|s)?|(?:pull|merge|feature|change) requests?|thank (?:you|u)(?: all)?|thanks to you",
   "nothing (?:(?:is |left )?to (?:be )?(?:decided?|signe?d?|approved?|confirm(?:ed)?)|(?:is )?(?:blocked|stuck|missing|on hold))|(?:not|no longer) (?:blocked|stuck|missing|on hold)|no (?:open|unresolved) (?:points?|decisions?|issues?)",
   "rien (?:ne manque|n[’']est (?:bloqué|en suspens))|(?:aucun|pas de|plus de|sans) points? ouverts?",
@@ -46,6 +46,8 @@ const ASKS = anyOf(
   "(?:nous|on|je) ne (?:pouvons|peut|peux) (?:pas|plus)|impossible d(?:e|[’'])|rien n[’']avance|tant que|à l[’']arrêt|en suspens|au point mort|faute de|sous-effectif|à court d(?:e|[’'])",
   "pas (?:encore )?de (?:réponse|retour|nouvelles?|décision|accord)|aucune? (?:réponse|retour|nouvelle|accord)|points? ouverts?|dans l[’']attente|feu vert|visa d(?:e|u)|(?:prête?s? )?pour (?:décision|validation|accord|avis|arbitrage)|remont(?:ée?s?|ons|e) (?:au|aux|à)|décision (?:avant|d[’']ici)|reste à (?:obtenir|convaincre)|sur le bureau d(?:e|u|[’'])|dans le camp d(?:e|u|[’'])|chez (?:le|la|les) (?:juridique|achats|direction|fournisseur)",
   "(?:ce|il) serait|accélérerai(?:t|ent)|avec [^.;:!]{3,60} de plus|sinon(?:,)? (?:nous|on|la|le|les)|faute de quoi|si [^.;:!]{3,80} (?:ne|n[’'])[^.;:!]{0,20} (?:pas|plus|jamais)|(?<=^|[.;:!]\\s)sans [^.;:!]+,",
+  "(?:someone|somebody|anyone) (?:must|has to|needs to)|(?:has|have) to (?:open|answer|choose|agree|pay|deliver|provide|replace|grant|take)|(?:has|have|had)(?: not|n[’']t) (?:yet )?(?:answered|replied|responded|decided)|on hold|blockers?\\s*:(?!\\s*(?:none|nothing|no|n/a|nil|0|[-–—])(?![\\p{L}\\p{N}]))|decision (?:to (?:be )?(?:take|made?|taken)|on [^.;:!]{3,60} is (?:overdue|late|open))|hope for|unclear who|who \\p{L}+ [^.;:!?]{3,60} is (?:unclear|open)",
+  "(?:n[’']a|n[’']ont) (?:pas|toujours pas|pas encore) (?:répondu|décidé|tranché)|personne n[’']a (?:répondu|décidé|tranché)|points? bloquants?\\s*:(?!\\s*(?:aucun|rien|néant|non|0|[-–—])(?![\\p{L}\\p{N}]))|décisions? (?:à prendre|tarde(?:nt)?)",
   "au plus tard|décision (?:lundi|mardi|mercredi|jeudi|vendredi)|à confirmer par|arbitrages?|sauf si|à moins (?:que|d)",
 );
 

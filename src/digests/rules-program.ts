@@ -261,9 +261,9 @@ function changedDates({ reader, cutOffAt }: Head, program: ProgramFacts): Line[]
       const of = { program: program.title, label };
       const sources = atLeastOne(givenBy.map(checkInSource));
       if (change.kind === "differs") return [{ kind: "two-dates", ...of, given: differing, sources }];
-      if (change.kind === "another") return [{ kind: "new-date", ...of, to: current, passed, sources }];
-      const { from } = change;
       const isPast = current < today && { isPast: true as const };
+      if (change.kind === "another") return [{ kind: "new-date", ...of, to: current, passed, ...isPast, sources }];
+      const { from } = change;
       return [{ kind: "moved-date", ...of, from, to: current, original: original ?? from, moves, ...isPast, sources }];
     },
   );

@@ -52,7 +52,7 @@ const en = {
   slippedDate: (reader: Reader, { program, from, to }: Case<"slipped-date">) =>
     `“${program}” moved a date from ${longDate(reader, from)} to ${longDate(reader, to)}.`,
   standing: (rhythm: Rhythm, { program, colour, periods, asksNothing }: Case<"standing">) =>
-    `“${program}” has been ${{ amber: "at risk", red: "off track" }[colour]} for ${
+    `“${program}” ${periods > HISTORY_PERIODS ? "has been" : "is"} ${{ amber: "at risk", red: "off track" }[colour]} for ${
       periods > HISTORY_PERIODS
         ? `more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
         : `the ${enNth(rhythm, periods)}`

@@ -195,8 +195,10 @@ const en = {
     original === date
       ? `${shortDate(reader, date)}: past, not moved`
       : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${plural("en", moves, "move", "moves")}): past, not moved again`,
-  newDate: (reader: Reader, { to, passed }: LineOf<"new-date">) =>
-    `now ${shortDate(reader, to)}${passed === null ? "" : ` (${shortDate(reader, passed)} has passed)`}`,
+  newDate: (reader: Reader, { to, passed, isPast }: LineOf<"new-date">) =>
+    isPast
+      ? `${passed === null ? "" : `${shortDate(reader, passed)}, then `}${shortDate(reader, to)}: past`
+      : `now ${shortDate(reader, to)}${passed === null ? "" : ` (${shortDate(reader, passed)} has passed)`}`,
   twoDates: (reader: Reader, { given }: LineOf<"two-dates">) =>
     `not the same for all: ${given.map(({ author, date }) => `${author} ${shortDate(reader, date)}`).join(", ")}`,
   onTrack: (reader: Reader, { programs, unchanged = programs }: LineOf<"on-track">) => {
@@ -492,8 +494,10 @@ const fr: typeof en = {
       : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${date > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")})\u00a0: passée, sans nouveau report`,
   movedDate: (reader, { original, from, to, moves, isPast }) =>
     `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${to > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})${isPast ? ", désormais passée" : ""}`,
-  newDate: (reader, { to, passed }) =>
-    `désormais le ${shortDate(reader, to)}${passed === null ? "" : ` (le ${shortDate(reader, passed)} est passé)`}`,
+  newDate: (reader, { to, passed, isPast }) =>
+    isPast
+      ? `${passed === null ? "" : `${shortDate(reader, passed)}, puis `}${shortDate(reader, to)}\u00a0: passée`
+      : `désormais le ${shortDate(reader, to)}${passed === null ? "" : ` (le ${shortDate(reader, passed)} est passé)`}`,
   twoDates: (reader, { given }) =>
     `les réponses diffèrent\u00a0: ${given.map(({ author, date }) => `${author}, le ${shortDate(reader, date)}`).join("\u00a0; ")}`,
   onTrack: (reader, { programs, unchanged = programs }) => {

@@ -23,7 +23,7 @@ const frItem = (code: string, title: string) => (title === "" ? code : `${code} 
 const en = {
   colour: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
   periods: (count: number, every: Every) =>
-    count === 1 ? `first ${every} in this colour` : `${count} ${every}s in a row in this colour`,
+    count === 1 ? `first ${every} in this colour` : `${enOrdinal(count)} ${every} in a row in this colour`,
   last: (colour: string, on: string) => `last: ${colour}, ${on}`,
   withLast: (said: string, last: string) => `${said}; ${last}`,
   proposedRed: "Three periods at risk in a row: proposed as off track.",

@@ -329,16 +329,21 @@ describe("a digest", () => {
       kept("Before", "2026-09-20"),
       moved("Late", "2026-10-06", "2026-11-03"),
       moved("Later", "2026-10-06", "2026-11-17"),
+      aProgram("Gone", [green], {
+        milestones: [{ ...aMilestone("Gone", "2026-10-20"), passed: "2026-10-06", change: { kind: "another" } }],
+      }),
     ];
     const english = textOf(programs);
     expect(english).toContain("Once · Target date · Tue 20 Oct: past, not moved\n");
     expect(english).toContain("Again · Target date · Tue 6 Oct → Tue 20 Oct (1 move): past, not moved again");
     expect(english).toContain("Late · Target date · Tue 6 Oct → Tue 3 Nov (1 move), now past\n");
     expect(english).toContain("Later · Target date · Tue 6 Oct → Tue 17 Nov (1 move)\n");
+    expect(english).toContain("Gone · Target date · Tue 6 Oct, then Tue 20 Oct: past\n");
     expect(english).not.toMatch(/(Anew|Ahead|Before) · Target date/);
     const inFrench = textOf(programs, french);
     expect(inFrench).toContain("Once · Date cible · mar. 20 oct. : passée, sans report\n");
     expect(inFrench).toContain("Late · Date cible · mar. 6 oct. → mar. 3 nov. (1 report), désormais passée");
+    expect(inFrench).toContain("Gone · Date cible · mar. 6 oct., puis mar. 20 oct. : passée");
     expect(textOf(programs, { rhythm: "weekly" })).not.toContain("not moved");
   });
 

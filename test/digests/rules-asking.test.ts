@@ -108,6 +108,18 @@ describe("words of asking", () => {
     "Recherche\u00a0: un plongeur pour deux semaines.",
     "Nous recherchons une grue.",
     "Le budget est épuisé, une rallonge est nécessaire.",
+    "No help so far from the harbour.",
+    "Someone must talk to the port.",
+    "Someone has to tell the ferries.",
+    "The port has to open the lock.",
+    "Blockers: the contract of the crane.",
+    "The works council has not answered.",
+    "The work is on hold.",
+    "Décision à prendre\u00a0: la grue.",
+    "Points bloquants\u00a0: le contrat de la grue.",
+    "La direction n’a pas répondu.",
+    "Personne n’a répondu.",
+    "La décision tarde.",
   ])("are found where somebody is waited for, told to do something or to decide (f3-21): %s", (text) => {
     expect(isAsking(text)).toBe(true);
   });
@@ -139,6 +151,12 @@ describe("words of asking", () => {
     "Recherche\u00a0: 40 ms par requête, deux fois moins.",
     "Le défaut recherché est trouvé.",
     "Les essais nécessaires sont faits.",
+    "Blockers: none.",
+    "Blockers: nothing new.",
+    "No blockers.",
+    "Points bloquants\u00a0: aucun.",
+    "Nothing is on hold.",
+    "No help was needed.",
     "Rien n’est nécessaire, et aucune grue n’est nécessaire.",
   ])("are not where that is over, or nothing of it is open (f3-21): %s", (text) => {
     expect(isAsking(text)).toBe(false);

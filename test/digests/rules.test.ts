@@ -102,7 +102,7 @@ describe("the bottom line", () => {
       return digestText(document).replaceAll("\u00a0", " ");
     };
     const second = aProgram("Standing", [amber], { given: earlier("Standing", "amber", "green") });
-    expect(said([second], "en-GB")).toContain("“Standing” has been at risk for the 2nd month in a row.");
+    expect(said([second], "en-GB")).toContain("“Standing” is at risk for the 2nd month in a row.");
     expect(said([second], "en-GB")).toContain("→ unchanged · 2nd month in a row");
     expect(said([second], "fr-FR")).toContain("« Standing » est à risque pour le 2e mois de suite.");
     expect(said([second], "fr-FR")).toContain("→ stable · 2e mois de suite");

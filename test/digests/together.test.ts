@@ -99,7 +99,7 @@ describe("digests that go in one message", () => {
     const monthly = documentOf("monthly", [calm("Calm"), behind]);
     expect(digestText(annual)).toContain("Nothing is needed from you.");
     const { document, screen } = saidIn(annual, monthly);
-    expect(digestText(document)).toContain("“Behind” has been off track for the 2nd month in a row");
+    expect(digestText(document)).toContain("“Behind” is off track for the 2nd month in a row");
     expect(screen).not.toContain("eeds nothing from you");
     expect(screen).not.toContain("Nothing is needed");
   });

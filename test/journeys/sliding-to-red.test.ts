@@ -81,7 +81,7 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
 
     await run.as(sponsor).press(flash?.message ?? fail(), { label: "Why this colour?" });
     const why = textOf(await run.as(sponsor).waitForView());
-    expect(why).toContain("■ Off track · since Thursday\u00a012\u00a0November · 2 weeks in a row in this colour");
+    expect(why).toContain("■ Off track · since Thursday\u00a012\u00a0November · 2nd week in a row in this colour");
     expect(why).toContain("Given by Tom Baker");
     expect(why).toContain("\n■ Time · Off track\n");
     expect(why).toContain("2026-W45 · ● On track");

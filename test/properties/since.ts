@@ -9,8 +9,9 @@ export function differingSince(title: string, digest: string, why: string): { is
   const since = asked?.match(/ · since (\w+ \d+ \w+)/)?.[1] ?? "no day";
   if (dated?.[1] !== undefined && dated[1] !== since) return { is: since, should: dated[1] };
   const nth = text?.match(new RegExp(`[▲■] ${title} · [^\n]* · (\\d+)(?:nd|rd|th) (month|quarter|year) in a row`));
-  const counted = nth ? `${nth[1]} ${nth[2]}s` : "no count";
-  const inARow = asked?.match(/ · (\d+ \w+) in a row in this colour/)?.[1] ?? "no count";
+  const counted = nth ? `${nth[1]} ${nth[2]}` : "no count";
+  const asNth = asked?.match(/ · (\d+)(?:nd|rd|th) (\w+) in a row in this colour/);
+  const inARow = asNth ? `${asNth[1]} ${asNth[2]}` : "no count";
   // It may be silent on what it cannot date.
   if (inARow !== "no count" && inARow !== counted) return { is: inARow, should: counted };
   if (counted !== "no count" && dated) return { is: "since and for how long", should: "one of them" };

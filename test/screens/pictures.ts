@@ -345,7 +345,7 @@ const PICTURES = {
     fr: ["Carte cadeau · ● Conforme", "Avant l’envoi de la prochaine synthèse, ces faits semblent dire autre chose."],
   },
   "why-colour": {
-    en: ["Why this colour?", "2 months in a row in this colour"],
+    en: ["Why this colour?", "2nd month in a row in this colour"],
     fr: ["D’où vient la couleur", "2e mois de suite dans cette couleur"],
   },
 
