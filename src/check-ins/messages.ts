@@ -317,7 +317,9 @@ async function receiptView(
   const { authorId } = checkIn;
   const nameOf = await namesIn(db, prompt.workspace_id, [authorId, ...peopleNamed(questions, [checkIn])]);
   const by = authorId === prompt.person_id ? null : nameOf(authorId);
-  const { answeredAt: at, isLate, nothingToReport, answers } = checkIn;
+  const { answeredAt: at, firstAnsweredAt, nothingToReport, answers } = checkIn;
+  // What was answered in time and is changed later is not late.
+  const isLate = firstAnsweredAt > prompt.due_at;
   const ofAnswer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId: checkIn.id };
   const drafts = await draftsOfCheckIn(db, ofAnswer);
   const said = await keptOfCheckIn(db, ofAnswer);

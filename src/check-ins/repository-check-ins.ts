@@ -15,6 +15,7 @@ export interface CheckIn {
   /** Who submitted the last revision: the person, or their delegate. */
   authorId: string;
   revision: number;
+  firstAnsweredAt: Instant;
   answeredAt: Instant;
   nothingToReport: boolean;
   isLate: boolean;
@@ -216,6 +217,7 @@ function withLastRevision(db: Db | Tx, workspaceId: string) {
       "check_in.round_id",
       "check_in.person_id",
       "check_in.revision",
+      "check_in.created_at",
       "check_in_revision.author_id",
       "check_in_revision.answered_at",
       "check_in_revision.nothing_to_report",
@@ -231,6 +233,7 @@ function readCheckIn(row: {
   person_id: string;
   author_id: string;
   revision: number;
+  created_at: Instant;
   answered_at: Instant;
   nothing_to_report: 0 | 1;
   is_late: 0 | 1;
@@ -242,6 +245,7 @@ function readCheckIn(row: {
     personId: row.person_id,
     authorId: row.author_id,
     revision: row.revision,
+    firstAnsweredAt: row.created_at,
     answeredAt: row.answered_at,
     nothingToReport: row.nothing_to_report === 1,
     isLate: row.is_late === 1,

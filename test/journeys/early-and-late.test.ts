@@ -46,6 +46,7 @@ describe("/drumbeat check-in", () => {
     await answerOpenForm(run, "tom", "After dinner");
     expect(arrivals(run, "tom")).toHaveLength(1);
     expect(arrivals(run, "tom")[0]?.text).toContain("After dinner");
+    expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in Tue\u00a03\u00a0Nov, 0:00");
   });
 
   it("still asks a person who opened the form early and did not answer", async () => {
