@@ -197,7 +197,9 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     const isDrafted = isSent && cutOffAt < heldAt && !SENDINGS.includes(cutOffAt);
     // Where all was held, no edition went that would end the hold for a preview before the next sending.
     const wasHeld = !isSent && isLeftOut(history, program, [rhythm], justBefore(lastSending(cutOffAt)));
-    if (!isDrafted && !(wasHeld && !isThere))
+    // A draft tells a closing when it is approved, which may be after a later digest has told it.
+    const isUnsure = isOver && earlier.some(({ cutOffAt, hasProgram }) => hasProgram && !SENDINGS.includes(cutOffAt));
+    if (!isDrafted && !isUnsure && !(wasHeld && !isThere))
       say(title, isThere ? "there" : "not there", isTold && !isHeld ? "there" : "not there");
     const marks = isThere && !isOver ? marksFor(history, program, viewer, cutOffAt) : [];
     for (const mark of strangers(history, program, marks, `${text}\n${JSON.stringify(document)}`))
