@@ -173,6 +173,8 @@ export function isOpen({ outcome, waitsFor }: Pick<AskFacts, "outcome" | "waitsF
 }
 
 export interface WaitingAsk {
+  /** The program's title. */
+  program: string;
   ask: AskFacts;
   daysAgo: number;
   isOverdue: boolean;
@@ -181,7 +183,7 @@ export interface WaitingAsk {
 /** Those of a program that wait for an answer, whoever has them, told in these lines or not; none put off to a date. */
 export function waitingAsks(
   { cutOffAt, reader }: Pick<Head, "cutOffAt" | "reader">,
-  { asks }: ProgramFacts,
+  { title, asks }: ProgramFacts,
   lines: readonly AskLine[],
 ): WaitingAsk[] {
   const today = localDateOf(cutOffAt, reader.zone);
@@ -189,6 +191,7 @@ export function waitingAsks(
   return asks
     .filter((ask) => isOpen(ask) && ask.waitsFor !== "date")
     .map((ask) => ({
+      program: title,
       ask,
       daysAgo: daysBetween(localDateOf(ask.askedAt, reader.zone), today),
       isOverdue: isOverdue(ask, today) || told.has(ask.itemId),

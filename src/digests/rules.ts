@@ -263,21 +263,17 @@ function toldOf({ toldBefore }: DigestFacts, [program]: readonly ProgramFacts[])
 /** The first line of the digest counts the reader's among them; each that no line tells is named here. */
 function overdueAsks(summaries: readonly ProgramSummary[], waiting: readonly WaitingAsk[]): Line[] {
   const told = summaries.flatMap(({ asks }) => asks.filter((line) => line.isOverdue));
-  const overdue = waiting.flatMap(({ ask, isOverdue }) => (isOverdue ? ask : []));
+  const overdue = waiting.filter(({ isOverdue }) => isOverdue);
   if (overdue.length === 0) return [];
   const own = told.filter(isReaders).length;
   const whose = own > 0 && own < overdue.length ? { own } : {};
   const lines: Line[] = summaries.flatMap(({ asks, changed, attention }) => [...asks, ...changed, ...attention]);
   const named = new Set(lines.flatMap(({ sources }) => sources.map(({ id }) => id)));
-  const others = summaries.flatMap(({ program }) =>
-    overdue.flatMap((ask) =>
-      program.asks.includes(ask) && !named.has(ask.itemId) ? [{ program: program.title, code: ask.code }] : [],
-    ),
-  );
+  const others = overdue.flatMap(({ program, ask }) => (named.has(ask.itemId) ? [] : [{ program, code: ask.code }]));
   const asks = others.slice(0, MOST_CODES);
   const unnamed = asks.length > 0 && { unnamed: { asks, more: others.length - asks.length } };
   const count = { asks: overdue.length, ...whose, ...unnamed };
-  return [{ kind: "overdue-asks", ...count, sources: atLeastOne(overdue.map(itemSource)) }];
+  return [{ kind: "overdue-asks", ...count, sources: atLeastOne(overdue.map(({ ask }) => itemSource(ask))) }];
 }
 
 /** Of the decisions of bodies, never of a person, that the digest names; nothing where it names none. */
