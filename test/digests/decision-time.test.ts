@@ -4,7 +4,7 @@ import { digestById, listDigests } from "../../src/digests/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { decideAsk } from "../../src/register/use-cases-asks.ts";
-import { aRun, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const JOE = { handle: "joe", name: "Joe Ortiz", tz: "America/New_York", locale: "en-US" };
 const OPTIONS = ["Yes", "Do nothing"].map((label, place) => ({ label, doesNothing: place === 1 }));
@@ -14,16 +14,7 @@ async function begin(): Promise<Run> {
     database: "SQLite",
     people: [TOM, SOFIA, JOE],
     programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia", "joe"] }],
-    cadences: [
-      {
-        key: "monthly",
-        program: "atlas",
-        questions: [{ key: "progress", type: "long-text", label: "Progress", feeds: "progress" }],
-        rule: { every: "month", on: { workingDay: -3 }, at: "09:00", zone: "Europe/London" },
-        audience: ["lead"],
-        readers: ["sponsors"],
-      },
-    ],
+    cadences: [{ ...PROGRESS_TO_SPONSORS, key: "monthly", program: "atlas" }],
   });
 }
 

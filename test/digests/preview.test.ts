@@ -17,7 +17,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, type RecordedCadence, WEEKLY } from "../support/record.ts";
-import { aRun, sentAs, TOM, textOf } from "../support/run.ts";
+import { aRun, PROGRESS_TO_SPONSORS, sentAs, TOM, textOf } from "../support/run.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 type Colour = "green" | "amber" | "red";
@@ -170,16 +170,7 @@ it.each([
   const run = await aRun({
     people: [TOM, { handle: "sofia", name: "Sofia Rossi", ...expected.reader }],
     programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
-    cadences: [
-      {
-        key: "monthly",
-        program: "atlas",
-        questions: [{ key: "progress", type: "long-text", label: "Progress", feeds: "progress" }],
-        rule: { every: "month", on: { workingDay: -3 }, at: "09:00", zone: "Europe/London" },
-        audience: ["lead"],
-        readers: ["sponsors"],
-      },
-    ],
+    cadences: [{ ...PROGRESS_TO_SPONSORS, key: "monthly", program: "atlas" }],
     start: "2026-10-20T00:00:00.000Z",
   });
   const previewed = async (handle: string) => {

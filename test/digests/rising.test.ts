@@ -7,7 +7,7 @@ import { raiseItem } from "../../src/register/use-cases.ts";
 import { deferAsk } from "../../src/register/use-cases-asks.ts";
 import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
 import { databases } from "../support/databases.ts";
-import { aRun, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "fr-FR" };
 
@@ -16,16 +16,7 @@ async function begin(database: (typeof databases)[number]): Promise<Run> {
     database,
     people: [TOM, SOFIA, ANA],
     programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], steering: ["ana"] }],
-    cadences: [
-      {
-        key: "monthly",
-        program: "atlas",
-        questions: [{ key: "progress", type: "long-text", label: "Progress", feeds: "progress" }],
-        rule: { every: "month", on: { workingDay: -3 }, at: "09:00", zone: "Europe/London" },
-        audience: ["lead"],
-        readers: ["sponsors", "steering"],
-      },
-    ],
+    cadences: [{ ...PROGRESS_TO_SPONSORS, key: "monthly", program: "atlas", readers: ["sponsors", "steering"] }],
   });
 }
 
