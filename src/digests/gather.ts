@@ -42,8 +42,8 @@ import { longestOf, seatHolds } from "./rules-readers.ts";
 /**
  * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
  * `coming`: the one that goes at `sendAt`, as far as it is known at the cut-off, to its reader, or to a lead, who reads it
- * also where it is held back or the reader's seat is yet to begin. `recordedUntil`: what was asked by the cut-off, with what was recorded for it
- * since, up to that instant. `participation`: what was read of others' digests with the same cut-off. `years`: those of its
+ * also where it is held back or the reader's seat is yet to begin. `recordedUntil`: what was asked by the cut-off, with what
+ * was recorded for it since, up to that instant. `participation`: what was read of others' digests with the same cut-off. `years`: those of its
  * rhythm, where they are known.
  */
 export async function gatherFacts(

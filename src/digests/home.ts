@@ -187,10 +187,10 @@ async function standings(
   const isAsked = ({ id }: (typeof stands)[number]) => telling.get(id)?.some((one) => asking.has(one.id)) ?? false;
   const green = stands.flatMap(({ id, mayBeMarked }) => (mayBeMarked ? [id] : []));
   const marked = await contradicted({ db, workspaceId, now }, green, telling);
-  return stands.map((stand) => {
-    const { mayBeMarked: _, ...one } = { ...stand, isMarked: marked.has(stand.id) };
-    const isGrey = one.colour === null && !one.isHeld && isAsked(stand);
-    return isGrey ? { ...one, colour: "grey" as const } : { ...one, last: null };
+  return stands.map((one) => {
+    const isMarked = marked.has(one.id);
+    const isGrey = one.colour === null && !one.isHeld && isAsked(one);
+    return isGrey ? { ...one, isMarked, colour: "grey" as const } : { ...one, isMarked, last: null };
   });
 }
 

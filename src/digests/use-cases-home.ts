@@ -145,8 +145,8 @@ export async function listReadersOf(
 }
 
 /**
- * The program's part of a reader's next digest of that rhythm, as far as it is known now, in the reader's language; nothing of other programs, which
- * are not this person's to read. Null when there would be none. Throws PREVIEW_NOT_YOURS.
+ * The program's part of a reader's next digest of that rhythm, as far as it is known now, in the reader's language; nothing
+ * of other programs, which are not this person's to read. Null when there would be none. Throws PREVIEW_NOT_YOURS.
  */
 export async function previewForReader(
   services: Pick<Services, "db" | "clock">,

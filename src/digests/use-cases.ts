@@ -232,8 +232,8 @@ export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant)
 /**
  * The message that this person gets next, at `sendAt`, as it would be now: the periods of its digests are those that they
  * will have, and what is known of them now is told. `document` is null when there would be none, `sendAt` when none is due;
- * `beside`: the shorter ones that it brings. `toApprove`: titles of the programs whose part has to be approved before it goes; it is not in the documents,
- * unless this person leads the program.
+ * `beside`: the shorter ones that it brings. `toApprove`: titles of the programs whose part has to be approved before it
+ * goes; it is not in the documents, unless this person leads the program.
  */
 export async function previewOwnDigest(
   { db, clock }: Pick<Services, "db" | "clock">,
