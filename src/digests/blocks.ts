@@ -96,6 +96,8 @@ function layoutOf(document: DigestDocument, editionId: string | null, beside: re
   const screen = firstScreenOf(outline, {
     notes,
     more: (count) => texts.inThread(document.reader, count),
+    moreQuotes: (count) => texts.moreQuotes(document.reader, count),
+    moreInThread: texts.moreInThread,
     buttons:
       editionId === null
         ? []

@@ -30,6 +30,10 @@ export interface FirstScreen {
 /** What is said and pressed beside the outline, as its reader sees it. */
 export interface ScreenWords {
   more: (count: number) => string;
+  /** Below the first quote of a line, of how many only the thread tells. */
+  moreQuotes: (count: number) => string;
+  /** Below a line without its quotes. */
+  moreInThread: string;
   /** Lines of ours below it. */
   notes: readonly string[];
   /** Labels of the buttons under the whole. */
@@ -147,7 +151,7 @@ export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen
       own: bottomLine.own?.text === outline.bottomLine.own?.text ? null : outline.bottomLine.own,
       heldBack: heldBack === outline.heldBack ? null : outline.heldBack,
       sections: parts.flatMap(({ section, heading, candidates }) => {
-        const items = candidates.filter((one) => one.form !== "whole").map(({ item }) => item);
+        const items = candidates.flatMap((one) => untoldOf(one));
         return items.length > 0 ? [{ section, heading, items }] : [];
       }),
     },
@@ -218,7 +222,7 @@ function candidateOf(item: Item, section: Name, words: ScreenWords): Candidate {
     in: (form) => {
       const known = made.get(form);
       if (known) return known;
-      const shown = inForm(item, form, section === "asks" ? LONGEST.ask : LONGEST.quote);
+      const shown = inForm(item, form, section === "asks" ? LONGEST.ask : LONGEST.quote, words);
       const fresh = { item: shown, cost: itemCost(shown, words) };
       made.set(form, fresh);
       return fresh;
@@ -228,16 +232,29 @@ function candidateOf(item: Item, section: Name, words: ScreenWords): Candidate {
   };
 }
 
-function inForm(item: Item, form: Form, longest: number): Item {
+function inForm(item: Item, form: Form, longest: number, words: ScreenWords): Item {
   if (form === "whole") return item;
   const label = item.label.map((run) => ({ ...run, text: shorten(run.text, run.bold ? LONGEST.name : LONGEST.label) }));
-  const [first] = form === "brief" ? item.quotes : [];
-  return {
-    ...item,
-    label,
-    quotes: first ? [briefQuote(first, longest)] : [],
-    remark: form === "brief" && item.ask && item.remark ? shortened(item.remark, LONGEST.quote).text : null,
-  };
+  const [first, ...others] = item.quotes;
+  if (!first) return { ...item, label };
+  if (form === "brief")
+    return { ...item, label, quotes: [briefQuote(first, longest)], remark: briefRemark(item, others.length, words) };
+  return { ...item, label, quotes: [], remark: words.moreInThread };
+}
+
+/** What follows in the thread takes the place of what would be said after the quotes. */
+function briefRemark({ ask, remark }: Item, others: number, words: ScreenWords): string | null {
+  if (others > 0) return words.moreQuotes(others);
+  return ask ? remark && shortened(remark, LONGEST.quote).text : remark;
+}
+
+/** What the thread tells of a line: without the quote that stands whole on the screen, but an ask is decided there. */
+function untoldOf({ item, form, in: shownIn }: Candidate): Item[] {
+  if (form === "whole") return [];
+  const [first, ...others] = item.quotes;
+  const [shown] = form === "brief" ? shownIn(form).item.quotes : [];
+  const isTold = first && shown?.text === first.text && shown.by === first.by && shown.role === first.role;
+  return [isTold && others.length > 0 && !item.ask ? { ...item, quotes: others } : item];
 }
 
 function briefQuote({ role, text, by }: ShownQuote, longest: number): ShownQuote {

@@ -322,6 +322,9 @@ const en = {
     restOfPreview: "The digest itself continues in its thread.",
   },
   inThread: (reader: Reader, count: number) => `and ${number(reader, count)} more in the thread`,
+  moreQuotes: (reader: Reader, count: number) =>
+    `and ${number(reader, count)} more ${plural("en", count, "quote", "quotes")} in the thread`,
+  moreInThread: "more in the thread",
   continued: (title: string, part: number, parts: number) => `${title} (${part} of ${parts})`,
   noEdition: "There is no digest for this reader: no round that feeds it lies in the period.",
 };
@@ -622,6 +625,9 @@ const fr: typeof en = {
     restOfPreview: "La synthèse elle-même continue dans son fil.",
   },
   inThread: (reader, count) => `et ${number(reader, count)} ${plural("fr", count, "autre", "autres")} dans le fil`,
+  moreQuotes: (reader, count) =>
+    `et ${number(reader, count)} ${plural("fr", count, "autre citation", "autres citations")} dans le fil`,
+  moreInThread: "suite dans le fil",
   continued: (title, part, parts) => `${title} (${part} sur ${parts})`,
   noEdition:
     "Pas de synthèse pour ce lecteur\u00a0: aucun point d’étape qui l’alimente n’a eu lieu pendant la période.",
