@@ -7,8 +7,14 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
-import type { CadenceFacts, Period, ProgramFacts } from "./facts.ts";
-import { listCadencesOf, listCadencesWithQuestions, listReaderSeats, type ReaderSeat } from "./repository-facts.ts";
+import { type CadenceFacts, HISTORY_PERIODS, type Period, type ProgramFacts } from "./facts.ts";
+import {
+  listCadencesOf,
+  listCadencesWithQuestions,
+  listEarlierEditions,
+  listReaderSeats,
+  type ReaderSeat,
+} from "./repository-facts.ts";
 import { closingsSince, tellsClosing } from "./rules-closings.ts";
 import { type Hold, isHeldBack, isLastHeldBack } from "./rules-holds.ts";
 import { hasYears, periodBefore } from "./rules-periods.ts";
@@ -190,6 +196,13 @@ export function seatsTold(
     const after = owedSince(seat, editions, rhythm) ?? last?.cut_off_at ?? seat.created_at;
     return seat.closed_at === null || tellsClosing(seat.closed_at, { rhythm, at, after });
   });
+}
+
+/** Whether a digest can come then: of a program that runs, or of a closing that none has told. */
+export async function hasSomethingToTell(db: Db | Tx, reader: ReaderOfRhythm, at: Instant): Promise<boolean> {
+  const { held } = await readerSeats(db, reader, at);
+  const editions = await listEarlierEditions(db, reader, { before: at, count: HISTORY_PERIODS + 1 });
+  return seatsTold(held, editions, { rhythm: reader.rhythm, at }).length > 0;
 }
 
 /** The newest first. */

@@ -13,7 +13,7 @@ import { compileInPieces } from "./editions.ts";
 import type { ProgramFacts } from "./facts.ts";
 import { gatherFacts } from "./gather.ts";
 import type { Participation } from "./gather-answers.ts";
-import type { ReaderOfRhythm } from "./gather-feed.ts";
+import { hasSomethingToTell, type ReaderOfRhythm } from "./gather-feed.ts";
 import { comingWith, compileDue, failureOf } from "./making.ts";
 import { digestKind, partKey } from "./messages.ts";
 import {
@@ -241,27 +241,32 @@ export async function previewOwnDigest(
 ): Promise<{ document: DigestDocument | null; sendAt: Instant | null; beside: Beside[]; toApprove: string[] }> {
   const { workspace_id: workspaceId, id: personId } = person;
   const subscriptions = await listSubscriptions(db, workspaceId, [personId]);
-  const nextAt = earliest(...subscriptions.map(({ next_at: at }) => at));
   const now = clock.now();
-  // One that is due is made in a moment.
-  const sendAt = nextAt !== null && nextAt < now ? now : nextAt;
-  const documents: DigestDocument[] = [];
-  const toApprove = new Set<string>();
-  for (const { rhythm, next_at: at } of subscriptions) {
-    if (at !== nextAt || sendAt === null) continue;
-    const coming = { sendAt, to: "reader" as const };
-    const facts = await gatherFacts(db, { workspaceId, personId, rhythm }, now, { coming });
-    if (!facts) continue;
-    const approved = new Set((await approvalsFor(db, workspaceId, facts)).map(({ program_id }) => program_id));
-    const isOpen = ({ id, leads, deputies }: ProgramFacts) =>
-      !approved.has(id) || leads.includes(personId) || deputies.includes(personId);
-    for (const program of facts.programs) if (!isOpen(program)) toApprove.add(program.title);
-    const programs = facts.programs.filter(isOpen);
-    const document = programs.length === 0 ? null : await compileInPieces({ ...facts, programs });
-    if (document) documents.push(document);
+  const byTime = [...Map.groupBy(subscriptions, (one) => one.next_at)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [nextAt, due] of byTime) {
+    // One that is due is made in a moment.
+    const sendAt = nextAt < now ? now : nextAt;
+    const documents: DigestDocument[] = [];
+    const toApprove = new Set<string>();
+    let isToCome = false;
+    for (const { rhythm } of due) {
+      const reader = { workspaceId, personId, rhythm };
+      const facts = await gatherFacts(db, reader, now, { coming: { sendAt, to: "reader" } });
+      isToCome ||= facts !== null || (await hasSomethingToTell(db, reader, sendAt));
+      if (!facts) continue;
+      const approved = new Set((await approvalsFor(db, workspaceId, facts)).map(({ program_id }) => program_id));
+      const isOpen = ({ id, leads, deputies }: ProgramFacts) =>
+        !approved.has(id) || leads.includes(personId) || deputies.includes(personId);
+      for (const program of facts.programs) if (!isOpen(program)) toApprove.add(program.title);
+      const programs = facts.programs.filter(isOpen);
+      const document = programs.length === 0 ? null : await compileInPieces({ ...facts, programs });
+      if (document) documents.push(document);
+    }
+    if (!isToCome) continue;
+    const [first] = inMessages(documents, toldBy);
+    return { ...(first ? messageOf(first) : { document: null, beside: [] }), sendAt, toApprove: [...toApprove] };
   }
-  const [first] = inMessages(documents, toldBy);
-  return { ...(first ? messageOf(first) : { document: null, beside: [] }), sendAt, toApprove: [...toApprove] };
+  return { document: null, beside: [], sendAt: null, toApprove: [] };
 }
 
 /** The digest of any rhythm that this person got last. */

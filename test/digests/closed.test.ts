@@ -196,6 +196,25 @@ describe.each(databases)("of a closed program, on %s", (name) => {
     expect((await left.execute()).map(({ rhythm }) => rhythm)).toEqual(["annual"]);
   });
 
+  it("after that one the preview names no day on which a digest would come (N4)", async () => {
+    const { services, sponsor, at, close } = await sponsoredAtlas();
+    await at("2026-11-04T09:00:00.000Z");
+    await close("2026-11-05T10:00:00.000Z");
+    await at("2026-12-03T09:00:00.000Z");
+    // The month has told it, the year has yet to.
+    expect(await previewOwnDigest(services, sponsor)).toMatchObject({
+      document: { rhythm: "annual", bottomLine: { case: "closed" } },
+      sendAt: expect.stringMatching(/^2027-01-/),
+    });
+    await at("2027-01-06T09:00:00.000Z");
+    for (const day of ["2027-01-07T09:00:00.000Z", "2027-02-03T09:00:00.000Z"]) {
+      services.clock.at = day;
+      const left = db.selectFrom("digest_subscription").select("next_at").where("person_id", "=", sponsor.id);
+      expect((await left.execute()).length).toBeGreaterThan(0);
+      expect(await previewOwnDigest(services, sponsor)).toMatchObject({ document: null, sendAt: null, toApprove: [] });
+    }
+  });
+
   it("the sources of such a digest name it, and say of nobody that they did not answer (B2)", async () => {
     const { services, sponsor, at, close, editionId } = await sponsoredAtlas();
     await at("2026-11-04T09:00:00.000Z");
