@@ -55,42 +55,72 @@ const MONTH_ALONE = wholeNames(MONTHS)
   .map((name) => (name.startsWith("ma") ? `${name}(?:(?=\\s*:|\\s+\\d{4})|(?<=\\sof\\s${name}))` : name))
   .join("|");
 const YEAR = "(?:,?\\s+(?<year>\\d{4}))?";
-const NO_DATE = `(?!,?\\s+(?:the\\s+)?(?:\\d|(?:${MONTH})(?!\\p{L})))`;
+/** The short names, where the words before lead to a month: “by Jan” is somebody, and “sept” a number in French. */
+const MONTH_SHORT = `(?<month>(?!mar)(?:${MONTHS.flatMap((names) => names.split("|").slice(2)).join("|")}))(?!\\p{L})(?<=(?<!\\p{L})(?:end\\sof|mid|fin|mi|early|late|by|until|till|before|in|en|avant|ici)[\\s-]\\p{L}+)(?<!by\\sjan|(?:mi|en|avant|ici)[\\s-]sept?)\\.?`;
+/** It is told of a month that the same sentence looks back on: “In October we moved 40 stores.” */
+const LOOKS_BACK =
+  "(?<=(?<!\\p{L})(?:in|en)\\s\\p{L}+),?\\s+(?:(?:we|they|it|I)\\s+(?:\\p{L}+ed|was|were|had|made|went|took|saw|lost|won)|(?:nous\\s+avons|on\\s+a|(?:ils|elles)\\s+ont)\\s+(?:\\p{L}+é|fait|fini|mis|pris|ouvert|perdu|tenu|vendu|vu|eu))(?!\\p{L})";
+/** The number of a day, and none of hours or a share. */
+const DAY_NUMBER =
+  "(?:0?[1-9]|[12]\\d|3[01])(?![\\d%]|[:,]\\d|\\s?(?:%|(?:h(?:\\d\\d|eures?|rs|ours)?|[ap]\\.?m|o['’]clock)(?!\\p{L})))";
+const MONTH_NAMED = `(?:${MONTH})(?!\\p{L})`;
+const NO_DATE = `(?!,?\\s+(?:the\\s+)?(?:${DAY_NUMBER}|\\d{4}-|${MONTH_NAMED}))`;
+/** “Today 12 stores” is no date, as “Tuesday 12” is. */
+const NO_DATE_BESIDE = `(?!,?\\s+(?:the\\s+)?(?:${DAY_NUMBER}(?:(?:st|nd|rd|th|er)(?!\\p{L})|\\s+(?:of\\s+)?${MONTH_NAMED}|[./](?:0?[1-9]|1[0-2])(?!\\d)|\\s*(?:[.,;:!?)]|$))|\\d{4}-|${MONTH_NAMED}))`;
 /** What follows the number of a day, and no number of anything: its end, or a word that begins what comes. */
 const NO_NOUN =
   "(?=\\s*(?:[.,;:!?)]|$|(?:and|or|but|at|to|for|if|as|with|in|we|it|they|the|et|ou|mais|à|pour|si|avec|on|nous|le|la|les)(?!\\p{L})))";
 const COUNT = `(?:${COUNTS.join("|")}|\\d{1,2})`;
-const UNIT = "(?:(?:business|working)\\s+)?(?:days?|jours?|weeks?|semaines?|fortnights?)";
+const WEEKS = "(?:weeks?|semaines?|fortnights?)";
+const UNIT = `(?:(?:business|working)\\s+)?(?:days?|jours?|${WEEKS})`;
 const TO = "\\s?(?:-|–|to|or|à|ou)\\s?";
 const SOME = `(?:${COUNT}(?:${TO}${COUNT})?|(?:a\\s+)?(?:few|couple(?:\\s+of)?)|quelques)`;
-const COMES = "(?<=(?:^|[.;:!?,(–-]|comes|back|is|be|ready|due|expected|answer|decision)\\s*)";
+/** Behind “within”, which is looked for first: blanks before it are many at times. */
+const COMES =
+  "(?:within|sous|dans\\s+les)(?<=(?:^|[.;:!?,(–-]|comes|back|is|be|ready|due|expected|answer|decision|revien(?:t|nent)|prête?s?|attendue?s?|réponse|décision)\\s*(?:within|sous|dans\\s+les))";
 /** It is counted from something else, or is no distance: “two weeks of work”. */
-const NOT_OF = "(?!\\p{L}|\\s+(?:of|after|following|de|après|suivant|entre|pour)(?!\\p{L})|\\s+d['’])";
+const NOT_OF =
+  "(?!\\p{L}|\\s+(?:of|after|following|de|après|suivant|entre|pour)(?!\\p{L})|\\s+(?:d['’]|qui\\s+(?:ont|suiv|préc)))";
+/** It is counted by what it is full of, or from something else. */
+const NOT_OF_IT = "(?!\\s+(?:of|after|following|de|après)(?!\\p{L})|\\s+(?:d['’]|qui\\s+(?:ont|suiv|préc)))";
+/** Who is generally meant, and not on that day. */
+const TODAYS = "(?:customers|shoppers|users|people|world|market|standards|needs)";
+const OF_TODAY = "(?:clients|utilisateurs|gens|monde|marché|standards|besoins)";
+/** “The Sunday shops” are open each Sunday; so it is « le mardi ». */
+const NO_HABIT =
+  "(?!(?<=(?<!\\p{L})the\\s\\p{L}+)\\s+\\p{L}{3,}s(?!\\p{L})|(?<=(?<!\\p{L}|(?:tard|pour|avant|dès|ici)\\s)le\\s\\p{L}+)(?!\\s+(?:prochain|dernier|passé|en|qui)(?!\\p{L})))";
 /** `weekday`: “every Monday” is no day, and one with a date after it is told by that. `near`: by its distance alone. */
 const NAMED = new RegExp(
   `(?<![\\p{L}\\d])(?:${[
     "(?<iso>\\d{4}-\\d{2}-\\d{2})T?",
     `(?<day>\\d{1,2})(?:st|nd|rd|th|er)?\\s+(?:of\\s+)?(?<month>${MONTH})(?!\\p{L})\\.?${YEAR}`,
     `(?<month>${MONTH})(?!\\p{L})\\.?\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?![\\d%]|[.,:]\\d|\\s*%)${YEAR}`,
-    `(?<!(?:since|depuis)\\s)(?<month>${MONTH_ALONE})(?!\\p{L})${YEAR}`,
-    // With a day above twelve it is no American date, and hardly a fraction.
-    "(?<day>1[3-9]|2\\d|3[01])/(?<numeric>0[1-9]|1[0-2])(?:/(?<year>\\d{4}))?(?![\\d/])",
-    `(?<=(?:on|by|until|till|before|after|due)\\s)(?<numeric>0?[1-9]|1[0-2])/(?<day>1[3-9]|2\\d|3[01])(?:/(?<year>\\d{4}))?(?!/)${NO_NOUN}`,
-    "(?<=^|[.;]\\s)(?<numeric>0?[1-9]|1[0-2])/(?<day>1[3-9]|2\\d|3[01])(?=\\s*:)",
+    `(?<month>${MONTH_ALONE})(?!\\p{L})(?<!(?:since|depuis)\\s\\p{L}+)(?!${LOOKS_BACK})${YEAR}`,
+    `${MONTH_SHORT}${YEAR}`,
+    `(?=\\d{1,2}/\\d)(?:${[
+      // With a day above twelve it is no American date, and hardly a fraction.
+      "(?<day>1[3-9]|2\\d|3[01])/(?<numeric>0[1-9]|1[0-2])(?:/(?<year>\\d{4}))?(?![\\d/])",
+      `(?<=(?:on|by|until|till|before|after|due)\\s)(?<numeric>0?[1-9]|1[0-2])/(?<day>1[3-9]|2\\d|3[01])(?:/(?<year>\\d{4}))?(?!/)${NO_NOUN}`,
+      "(?<=^|[.;]\\s)(?<numeric>0?[1-9]|1[0-2])/(?<day>1[3-9]|2\\d|3[01])(?=\\s*:)",
+      "(?<=(?<!\\p{L})(?:le|du|au)\\s)(?<day>0?[1-9]|[12]\\d|3[01])/(?<numeric>0?[1-9]|1[0-2])(?:/(?<year>\\d{4}))?(?![\\d/]|\\s+(?:d['’]|des?(?!\\p{L})))",
+      // British or American: the nearer one.
+      `(?<=(?:on|by|until|till|before|after|due)\\s)(?<either>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2]))(?:/(?<year>\\d{4}))?(?!/)${NO_NOUN}`,
+    ].join("|")})`,
     // A version ends on no point but that of its sentence.
     "(?=\\d{1,2}\\.\\d)(?<=^|\\(|(?<!(?:version|release)\\s?)[.:;–•*-]\\s+|(?:(?:live|launch(?:es)?|opens?|opening|starts?|begins?|ends?|due|meets?|comes?|decision|meeting|pilot|deadline|delivery)\\son|by|until|till|due|le|au|d['’]ici)\\s)(?<day>\\d{1,2})\\.(?<numeric>0?[1-9]|1[0-2])\\.(?:(?<year>\\d{4}))?(?!\\d)",
-    "(?:W|(?:week|wk|semaine|(?<=^|[.:;,–-]\\s+|(?:en|fin|début|dès|avant|après|d['’]ici)\\s)S)\\s?)(?<isoWeek>0[1-9]|[1-4]\\d|5[0-3])(?!\\d|\\s?[-–/]\\s?[WS]?\\d|\\s+(?:of|de|sur)(?!\\p{L}))",
-    `(?<near>yesterday|today|tonight|(?<tomorrow>(?<!after\\s)tomorrow|(?<!après[\\s-])demain)|tomorrow|demain|this\\s+(?:morning|afternoon|evening)|last\\s+night|hier|aujourd['’]hui|ce\\s+(?:matin|soir)|cet\\s+après-midi)(?!\\p{L})${NO_DATE}`,
-    `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>${UNIT}))`,
+    "(?:W|(?:week|wk|semaine|S(?<=(?:^|[.:;,–-]\\s+|(?:en|fin|début|dès|avant|après|d['’]ici)\\s)S))\\s?)(?<isoWeek>0[1-9]|[1-4]\\d|5[0-3])(?!\\d|\\s?[-–/]\\s?[WS]?\\d|\\s+(?:of|de|sur)(?!\\p{L}))",
+    `(?<near>yesterday|today(?!['’]s\\s+${TODAYS}(?!\\p{L}))|tonight|(?<tomorrow>(?<!after\\s)tomorrow|(?<!après[\\s-])demain)|tomorrow|demain|this\\s+(?:morning|afternoon|evening)|last\\s+night|this\\s+night|hier|(?<!${OF_TODAY}\\sd['’])aujourd['’]hui|ce\\s+(?:matin|midi|soir)|cet\\s+après-midi|cette\\s+nuit|à\\s+ce\\s+jour|(?:by|before)\\s+(?:EOD|COB|(?:the\\s+)?end\\s+of\\s+(?:the\\s+)?day))(?!\\p{L})${NO_DATE_BESIDE}`,
+    `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>${UNIT}))${NOT_OF_IT}`,
+    `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next|${COMES})\\s+(?<count>24|48|72|96)\\s?(?<unit>h(?:ours|rs|eures)?))${NOT_OF}`,
     // Within some days something may always be done, too: it is read only as what comes of what was begun.
-    `(?<near>(?:in|dans|sous|d['’]ici|${COMES}within)\\s+${SOME}\\s+${UNIT}|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}`,
+    `(?<near>(?:in|dans|sous|d['’]ici|${COMES})\\s+${SOME}\\s+${UNIT}|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}`,
     "(?<near>(?:sous|dans\\s+une)\\s+(?:huitaine|quinzaine)|d['’]ici\\s+une\\s+quinzaine)",
-    `(?<near>(?:depuis|since|(?<=(?:live|running|in\\s+(?:use|service|production)|waiting|blocked|stuck)\\s)for)\\s+${SOME}\\s+${UNIT})`,
-    `(?<near>${SOME}\\s+${UNIT}\\s+(?:ago|from\\s+(?:now|today))|another\\s+(?:${SOME}\\s+)?${UNIT}|(?:a\\s+few|(?<=(?:takes?|needs?|for|least)\\s+)${SOME})\\s+more\\s+${UNIT}|encore\\s+${SOME}\\s+${UNIT})`,
-    `(?<near>the\\s+(?:next|coming)\\s+(?:${SOME}\\s+)?(?:days|weeks)|(?:[ldc]es)\\s+(?:${SOME}\\s+)?prochaine?s\\s+(?:jours|semaines))`,
-    "(?<week>(?:this|next|last)\\s+week|end\\s+of\\s+the\\s+week|mid-?week|(?:this|the)\\s+weekend|cette\\s+semaine|semaine\\s+(?:prochaine|dernière|passée)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine|(?:ce|le)\\s+week-end)",
-    "(?<wholeMonth>(?:this|next|last)\\s+month|mois\\s+(?:prochain|dernier|passé)|(?:(?:(?:beginning|start|middle)\\s+of\\s+the|mid-?)\\s*month|(?:(?:début|milieu)\\s+du\\s+|mi-\\s*|ce\\s+)mois(?:-ci)?)(?!\\s+(?:of|de)(?!\\p{L})|\\s+d['’]))",
-    `(?<!(?:every|each|black|cyber|chaque)\\s)(?:(?:(?<past>since|depuis|le)|(?<beside>last|this|ce))\\s+)?(?<weekday>${wholeNames(WEEKDAYS).join("|")})(?!\\p{L})${NO_DATE}(?:\\s+(?<after>dernier|passé|week(?!\\s?\\d)|en\\s+(?:huit|quinze)))?`,
+    `(?:depuis|since|(?<=(?:live|running|in\\s+(?:use|service|production)|waiting|blocked|stuck)\\s)for)\\s+${SOME}\\s+(?:(?<week>${WEEKS})|(?<near>${UNIT}))`,
+    `(?<near>${SOME}\\s+${UNIT}\\s+(?:ago|from\\s+(?:now|today))|another\\s+(?:${SOME}\\s+)?${UNIT}|(?:a\\s+few|(?:takes?|needs?|for|least)\\s+${SOME})\\s+more\\s+${UNIT}|encore\\s+${SOME}\\s+${UNIT})`,
+    `(?<near>the\\s+(?:next|coming)\\s+(?:${SOME}\\s+)?(?:days|weeks)|(?:[ldc]es)\\s+(?:${SOME}\\s+)?prochaine?s\\s+(?:jours|semaines)|(?:the\\s+(?:days|weeks)\\s+(?:ahead|to\\s+come)|(?:[ldc]es)\\s+(?:${SOME}\\s+)?(?:jours|semaines)\\s+(?:qui\\s+viennent|à\\s+venir)))`,
+    "(?<week>(?:this|next|last|the\\s+coming)\\s+week|this\\s+coming\\s+week|(?:end\\s+of\\s+(?:the\\s+)?week|EOW)(?!\\s?\\d|\\s+of(?!\\p{L}))|mid-?week|(?:this|the)\\s+(?:coming\\s+)?weekend|cette\\s+semaine|semaine\\s+(?:prochaine|dernière|passée|qui\\s+vient|à\\s+venir)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine(?!\\s?\\d|\\s+d[ue](?!\\p{L}))|(?:ce|le)\\s+week-end)",
+    "(?<wholeMonth>(?:this|next|last|the\\s+coming)\\s+month|mois\\s+(?:prochain|dernier|passé|qui\\s+vient|à\\s+venir)|(?:(?:(?:beginning|start|middle)\\s+of\\s+the|mid-?)\\s*month|(?:(?:début|milieu)\\s+du\\s+|mi-\\s*|ce\\s+)mois(?:-ci)?)(?!\\s+(?:of|de)(?!\\p{L})|\\s+d['’]))",
+    `(?:(?:(?<past>since|depuis)|(?<beside>last|this|ce))\\s+)?(?<weekday>${wholeNames(WEEKDAYS).join("|")})(?!\\p{L})(?<!(?:every|each|black|cyber|chaque)\\s\\p{L}+)${NO_DATE}${NO_HABIT}(?:\\s+(?<after>dernier|passé|week(?!\\s?\\d)|en\\s+(?:huit|quinze)))?`,
     `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAY})(?!\\p{L})${NO_DATE}`,
     `(?:on|by|until|till|before|after|from|since)\\s+the\\s+(?<bare>\\d{1,2})(?:st|nd|rd|th)${NO_NOUN}`,
     // Above twelve, and where the words end, it is a day without a word before it, too.
@@ -197,7 +227,7 @@ function otherWeekdayFrom({ beside, after }: Groups, said: Temporal.PlainDate, n
 
 /** Without a year the one next to `said`. */
 function dateOf(
-  { iso, bare, isoWeek, ordinal, day, month, numeric, year }: Groups,
+  { iso, bare, isoWeek, ordinal, day, month, numeric, either, year }: Groups,
   said: Temporal.PlainDate,
 ): LocalDate | null {
   if (iso !== undefined) return iso;
@@ -208,13 +238,16 @@ function dateOf(
       years.map((year) => sundayOfWeek(year, Number(isoWeek))),
       said,
     );
+  const timesIn = (month: number, day: number) =>
+    years.map((year) => timeOf(Temporal.PlainDate.from({ year, month, day })));
+  if (either !== undefined) {
+    const [one = 0, other = 0] = either.split("/").map(Number);
+    return nearest([...timesIn(one, other), ...timesIn(other, one)], said);
+  }
   const found = month === undefined ? Number(numeric ?? 0) : numberIn(MONTH_NAMES, month);
   const of = ordinal === undefined ? Number(day ?? 31) : numberIn(ORDINAL_NAMES, ordinal);
   if (found === 0 || of > 31 || of === 0) return null;
-  return nearest(
-    years.map((year) => timeOf(Temporal.PlainDate.from({ year, month: found, day: of }))),
-    said,
-  );
+  return nearest(timesIn(found, of), said);
 }
 
 /** Of these midnights in UTC the day next to `said`, of two the first; null of none. */
@@ -242,20 +275,22 @@ function aheadOf(
 ): Temporal.PlainDate | null {
   if (tomorrow !== undefined) return said.add({ days: 1 });
   if (week !== undefined)
-    return /^next|prochaine$/i.test(week)
+    return /^next|coming\s+week$|(?:prochaine|vient|venir)$/i.test(week)
       ? sundayOf(said).add({ weeks: 1 })
-      : /^(?:this|cette|ce|end|fin)\s/i.test(week)
+      : /^(?:this|cette|ce|end|fin|eow)(?!\p{L})/iu.test(week)
         ? sundayOf(said)
         : null;
   // “This month” as often looks back on it.
   if (wholeMonth !== undefined)
-    return /^next|prochain$/i.test(wholeMonth) ? monthAfter(said).add({ months: 1 }).subtract({ days: 1 }) : null;
+    return /^next|coming|(?:prochain|vient|venir)$/i.test(wholeMonth)
+      ? monthAfter(said).add({ months: 1 }).subtract({ days: 1 })
+      : null;
   const most = upTo ?? count;
   if (most !== undefined && unit !== undefined)
     return said.add({
       days:
         (numberIn(COUNT_NAMES, most) || Number(most)) *
-        (/(?:weeks?|semaines?)$/i.test(unit) ? 7 : /fortnights?$/i.test(unit) ? 14 : 1),
+        (/(?:weeks?|semaines?)$/i.test(unit) ? 7 : /fortnights?$/i.test(unit) ? 14 : /^h/i.test(unit) ? 1 / 24 : 1),
     });
   if (weekday === undefined || past !== undefined || GONE.test(beside ?? after ?? "")) return null;
   const next = nextOf(said, weekday);

@@ -253,6 +253,99 @@ describe("a statement about a day", () => {
     expect(stillAhead(text, { saidOn: "2026-10-30", today }) === null).toBe(over === "over");
   });
 
+  it.each([
+    // Said on Fri 30 October and read on Wed 4 November.
+    ["The first wave ends at the end of Oct.", true],
+    ["La première vague s’achève fin oct.", true],
+    ["Fin sept seulement, trois personnes.", false],
+    ["Reviewed by Jan and open in sept magasins.", false],
+    ["Le 2/11, on bascule.", true],
+    ["Le gel va du 2/11 au 15/12.", true],
+    ["Le 2/11 des magasins est ouvert.", false],
+    ["On 11/2 we switch.", true],
+    ["On 2/11 we switch.", true],
+    ["On 11/2/2027 we switch.", false],
+    ["It failed on 11/2 tests.", false],
+    ["In 48 hours we switch.", true],
+    ["Within 48 hours we switch.", true],
+    ["Dans les 48 heures, on bascule.", true],
+    ["Réponse sous 48 h.", true],
+    ["Le message dit : « il arrive sous 48 h ».", false],
+    ["Every call is answered within 48 hours.", false],
+    ["Dans les deux semaines qui ont suivi, tout a tenu.", false],
+    ["We finish by end of week.", true],
+    ["We finish by EOW.", true],
+    ["We finish by end of week 47.", false],
+    ["Fin de la semaine 47, on bascule.", false],
+    ["Cette nuit, on bascule.", true],
+    ["We switch by end of day.", true],
+    ["The coming week brings York.", true],
+    ["La semaine qui vient, Lyon.", true],
+    ["Dans les semaines à venir, Lyon.", true],
+    ["In the weeks ahead, York.", true],
+    ["Le mois qui vient, Lyon.", true],
+    ["As of today 40 shops are live.", true],
+    ["Today 12 shops are live.", true],
+    ["Today, 30 October, 40 shops are live.", false],
+    ["À ce jour, 40 magasins.", true],
+    ["Tuesday 08:00: launch in all stores.", true],
+    ["Mardi 8 h : lancement.", true],
+    ["Mardi 8h30, lancement.", true],
+    ["Tuesday 5 pm: launch.", true],
+    ["Tuesday 40 shops open.", true],
+    ["Tuesday 10 November: launch.", false],
+    ["Tuesday 10: launch.", false],
+    ["Mardi 10 : lancement.", false],
+  ])("that is told by hours, a slash, a short name or what comes has its own day (B6): %j", (text, isOfIts) => {
+    expect(isOfItsDay(text, { saidOn: "2026-10-30", today: "2026-11-04" })).toBe(isOfIts);
+  });
+
+  it.each([
+    ["In 48 hours we switch.", "2026-11-01", null],
+    ["In 48 hours we switch.", "2026-11-02", "over"],
+    ["Le 2/11, on bascule.", "2026-11-02", null],
+    ["Le 2/11, on bascule.", "2026-11-03", "over"],
+    ["On 11/2 we switch.", "2026-11-03", "over"],
+    ["We finish by EOW.", "2026-11-01", null],
+    ["We finish by EOW.", "2026-11-02", "over"],
+    ["The coming week brings York.", "2026-11-08", null],
+    ["The coming week brings York.", "2026-11-09", "over"],
+    ["La semaine qui vient, Lyon.", "2026-11-09", "over"],
+    ["Tuesday 08:00: launch in all stores.", "2026-11-03", null],
+    ["Tuesday 08:00: launch in all stores.", "2026-11-04", "over"],
+    ["Le support répond sous 48 h.", "2026-11-20", null],
+  ])("is over when those hours, that week or that day are (B6): %j on %s", (text, today, over) => {
+    expect(stillAhead(text, { saidOn: "2026-10-30", today }) === null).toBe(over === "over");
+  });
+
+  it.each([
+    ["In two weeks of work we fixed 40 bugs.", false],
+    ["En deux semaines de travail, 40 anomalies.", false],
+    ["In two weeks we open York.", true],
+    ["The Sunday shops are open.", false],
+    ["The Monday release is late.", true],
+    ["Today’s customers pay by phone.", false],
+    ["Les clients d’aujourd’hui paient par téléphone.", false],
+    ["Today’s tests have passed.", true],
+    ["Le mardi, l’équipe publie une version.", false],
+    ["On bascule au plus tard le mardi.", true],
+    ["Mardi, l’équipe publie une version.", true],
+    ["In October we moved 40 shops.", false],
+    ["En octobre, nous avons ouvert Lyon.", false],
+    ["In October we move 40 shops.", true],
+    ["En octobre, nous ouvrons Lyon.", true],
+  ])("has none in a habit, a length, or a month that it looks back on (B6): %j", (text, isOfIts) => {
+    expect(isOfItsDay(text, { saidOn: "2026-10-30", today: "2026-11-04" })).toBe(isOfIts);
+  });
+
+  it("tells of weeks until now alike, whichever way they are counted (B6)", () => {
+    const since = ["in use since last week", "in use for a week", "en service depuis une semaine"];
+    const on = (today: string) => since.map((text) => isOfItsDay(text, { saidOn: "2026-12-01", today }));
+    expect(on("2026-12-03")).toEqual([false, false, false]);
+    expect(on("2026-12-07")).toEqual([true, true, true]);
+    expect(isOfItsDay("waiting for 3 days", { saidOn: "2026-12-01", today: "2026-12-02" })).toBe(true);
+  });
+
   it("at the turn of the year is about the day next to it (B6)", () => {
     expect(isOfItsDay("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-05" })).toBe(false);
     expect(isOfItsDay("15 Jan: last day", { saidOn: "2026-12-31", today: "2027-01-18" })).toBe(true);
