@@ -269,7 +269,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * `before`: at the end of the period before; null: there was no colour yet. `trend` null also where it is the same again.
-   * `between`: another that it had within the period. `periods`: how many in this colour, this one included.
+   * `between`: another that it had within the period; `isCorrected`: that was said of it, until corrected. `periods`: how many in this colour, this one included.
    */
   z.strictObject({
     kind: z.literal("health"),
@@ -277,7 +277,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     colour,
     before: colourOrGrey.nullable(),
     trend: z.enum(["better", "same", "worse"]).nullable(),
-    between: z.strictObject({ colour, from: date, until: date }).optional(),
+    between: z.strictObject({ colour, from: date, until: date, isCorrected: z.literal(true).optional() }).optional(),
     periods: z.number(),
     reasons: z.array(quoteSchema),
     /** Stored before `months`: in a longer digest the colours of the check-ins below, round by round. */

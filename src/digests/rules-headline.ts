@@ -157,7 +157,7 @@ function colourFacts(summary: ProgramSummary): Fact[] {
   };
   const flagship = Number(summary.program.isFlagship);
   if (colour === "green") {
-    const colours = [before, between?.colour];
+    const colours = [before, between?.isCorrected ? undefined : between?.colour];
     if (!colours.includes("red") && !colours.includes("amber")) return [];
     const wasRed = Number(colours.includes("red"));
     return [{ ...shared, kind: "recovered", told: { case: "recovered" }, weight: [wasRed, flagship] }];

@@ -3,6 +3,7 @@ import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstOf } from "../health/rules.ts";
 import {
+  asCorrected,
   lastSaid,
   RECENT_DAYS,
   type Spell,
@@ -20,8 +21,11 @@ export interface ProgramHealth {
   before: HealthColour | "grey" | null;
   /** From the end of the period before to that of this one; null also where it is the same again, after another between. */
   trend: Trend | null;
-  /** Another than these that it had within the period, the worst. */
-  between: Spell<GivenFacts> | null;
+  /**
+   * Another than these that it had within the period, the worst; else one that was said of it then, and was corrected: at the
+   * end of the period before, or the worst since.
+   */
+  between: (Spell<GivenFacts> & { isCorrected?: true }) | null;
   /** How many periods in this colour, this one included; of grey 0. */
   periods: number;
   /** What gave the colour. */
@@ -40,13 +44,15 @@ const RANK: Record<Rule["every"], number> = { day: 0, week: 1, month: 2, quarter
 
 /**
  * As the program stands at the cut-off, and stood at those of the periods before. One that had another colour within the
- * period is not unchanged; what was corrected on the day on which it was given was a slip, and no other colour.
+ * period is not unchanged; what was corrected on the day on which it was given was a slip, and no other colour. An answer that
+ * was corrected says the same of the periods before, as known at the cut-off; what it had said since then is told as that.
  */
 export function healthOf(
   program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth">,
   { cutOffAt, earlierCutOffs, reader }: CutOffs,
 ): ProgramHealth {
-  const standThen = standsOver(program.given, program);
+  const given = asCorrected(program.given, cutOffAt);
+  const standThen = standsOver(given, program);
   const past = earlierCutOffs.map(coloursOver(program, standThen)).reverse();
   const history = past.map((colour) => (colour === "grey" ? null : colour));
   const last = history.at(-1) ?? null;
@@ -58,12 +64,26 @@ export function healthOf(
     const none = { trend: null, between: null, periods: 0, givenBy: [] };
     return { colour: isGrey ? "grey" : null, before, ...none, last, history, past };
   }
-  const others = othersThan(stand.colour, { given: program.given, standThen }, { cutOffAt, earlierCutOffs, reader });
+  const cutOffs = { cutOffAt, earlierCutOffs, reader };
+  const others = othersThan(stand.colour, { given, standThen }, cutOffs);
   const [turnedAt = ""] = others.map(({ until }) => until);
   const [begin = ""] = earlierCutOffs;
-  const within = others.filter(({ until, colour }) => until > begin && colour !== before);
-  const worst = worstOf(within.map(({ colour }) => colour));
-  const between = within.find(({ colour }) => colour === worst) ?? null;
+  const worstWithin = (spells: readonly Spell<GivenFacts>[]) => {
+    const within = spells.filter(({ until, colour }) => until > begin && colour !== before);
+    const worst = worstOf(within.map(({ colour }) => colour));
+    return within.find(({ colour }) => colour === worst) ?? null;
+  };
+  const asSaid = () => {
+    if (given === program.given) return null;
+    const said = { given: program.given, standThen: standsOver(program.given, program) };
+    const told = said.standThen(begin)?.colour ?? before;
+    const spell =
+      told === before
+        ? worstWithin(othersThan(stand.colour, said, cutOffs))
+        : spellsBefore(said.given, said.standThen, cutOffAt).find(({ from }) => from <= begin);
+    return spell ? { ...spell, isCorrected: true as const } : null;
+  };
+  const between = worstWithin(others) ?? asSaid();
   const since = earlierCutOffs.filter((at) => at >= turnedAt).length;
   return {
     colour: stand.colour,

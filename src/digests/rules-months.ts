@@ -1,5 +1,5 @@
 /** A program over a quarter or a year, by what was recorded, whoever said what. Pure. */
-import { standsOver } from "../health/rules-standing.ts";
+import { asCorrected, standsOver } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type LineOf } from "./document.ts";
 import type { DigestFacts, ProgramFacts } from "./facts.ts";
@@ -13,7 +13,7 @@ type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "months">;
 export function monthsLine({ reader, fromAt, cutOffAt, months }: Head, program: ProgramFacts): LineOf<"months">[] {
   if (months.length === 0) return [];
   const { title, given, rounds, decisions } = program;
-  const standThen = standsOver(given, program);
+  const standThen = standsOver(asCorrected(given, cutOffAt), program);
   const colourThen = coloursOver(program, standThen);
   const colours = months.map(({ month, at }) => ({ month, colour: colourThen(at) }));
   const first = colours.findIndex(({ colour }) => colour !== null);

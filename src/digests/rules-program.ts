@@ -213,6 +213,7 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
         colour: between.colour,
         from: localDateOf(between.from, zone),
         until: localDateOf(between.until, zone),
+        ...(between.isCorrected && { isCorrected: between.isCorrected }),
       },
     }),
     periods: health.periods,

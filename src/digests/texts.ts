@@ -173,8 +173,10 @@ const en = {
   moved: (before: Colour, now: HealthColour) => `${en.colour[before]} → ${en.colour[now]}`,
   firstColour: (now: HealthColour) => `${en.colour[now]} (first status)`,
   trend: { better: "↑ better", same: "→ unchanged", worse: "↓ worse" } satisfies Record<Trend, string>,
-  between: (reader: Reader, { colour, from, until }: NonNullable<LineOf<"health">["between"]>) =>
-    `was ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} to ${shortDate(reader, until)}`,
+  between: (reader: Reader, { colour, from, until, isCorrected }: NonNullable<LineOf<"health">["between"]>) =>
+    isCorrected
+      ? `said to be ${HEALTH_SHAPES[colour]} ${en.colour[colour]} until ${shortDate(reader, until)}, then corrected`
+      : `was ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} to ${shortDate(reader, until)}`,
   marked: "facts speak against it",
   marker: (reader: Reader, colour: HealthColour, askedOn: LocalDate) =>
     colour === "red"
@@ -476,8 +478,10 @@ const fr: typeof en = {
   moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
   firstColour: (now) => `${fr.colour[now]} (première météo)`,
   trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
-  between: (reader, { colour, from, until }) =>
-    `était ${HEALTH_SHAPES[colour]} ${fr.colour[colour]} du ${shortDate(reader, from)} au ${shortDate(reader, until)}`,
+  between: (reader, { colour, from, until, isCorrected }) =>
+    isCorrected
+      ? `annoncé ${HEALTH_SHAPES[colour]} ${fr.colour[colour]} jusqu’au ${shortDate(reader, until)}, puis corrigé`
+      : `était ${HEALTH_SHAPES[colour]} ${fr.colour[colour]} du ${shortDate(reader, from)} au ${shortDate(reader, until)}`,
   marked: "des faits disent autre chose",
   marker: (reader, colour, askedOn) =>
     colour === "red"

@@ -97,6 +97,27 @@ export function standsOver<G extends GivenColour>(given: readonly G[], heads: He
   };
 }
 
+/**
+ * The record as it was corrected by an instant: an answer says, from when it first said a colour on, what it said last by
+ * then. By it periods that are over are told, in a digest and in *Why*, and since when a colour stands.
+ */
+export function asCorrected<G extends GivenColour>(given: readonly G[], at: Instant): readonly G[] {
+  if (given.every(({ revision }) => revision === 1)) return given;
+  const known = given.filter(({ answeredAt }) => answeredAt <= at);
+  const corrected = new Map<string, { first: number; last: G }>();
+  for (const one of known) {
+    const { first = Number.POSITIVE_INFINITY, last = one } = corrected.get(one.checkInId) ?? {};
+    corrected.set(one.checkInId, {
+      first: one.colour === null ? first : Math.min(first, one.revision),
+      last: one.revision > last.revision ? one : last,
+    });
+  }
+  return known.map((one) => {
+    const { first = one.revision, last = one } = corrected.get(one.checkInId) ?? {};
+    return one.revision < first ? one : { ...last, answeredAt: one.answeredAt };
+  });
+}
+
 /** Where none stands any more: the one that stood last, or was given last where that was after its time. */
 export function lastSaid<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
   const oldest = addMs(at, -LAST_WORD_DAYS * DAY);
@@ -125,9 +146,10 @@ export function lastColourOf({ colour, givenBy }: Stand<GivenColour>, zone: stri
 
 /**
  * Since when it has been this colour; null where none stands. It goes on where nobody was asked for a while or the answer came
- * late, not over a round that nobody answered. Another colour that was corrected on its day (UTC) was a slip.
+ * late, not over a round that nobody answered. Another colour that stood for no more than a day (UTC) was a slip.
  */
-export function standsSince(given: readonly GivenColour[], heads: Heads, at: Instant): Instant | null {
+export function standsSince(all: readonly GivenColour[], heads: Heads, at: Instant): Instant | null {
+  const given = asCorrected(all, at);
   const standThen = standsOver(given, heads);
   let since = at;
   let run = standThen(at);
@@ -250,7 +272,7 @@ function lastInTurn<G extends GivenColour>(answers: readonly G[]) {
   const said = new Map<string, G>();
   let last: LastWord<G> | null = null;
   return answers.map((one) => {
-    if (one.revision > (said.get(one.checkInId)?.revision ?? 0)) {
+    if (one.revision >= (said.get(one.checkInId)?.revision ?? 0)) {
       said.set(one.checkInId, one);
       const word: Coloured<G> | null =
         last?.word.checkInId === one.checkInId

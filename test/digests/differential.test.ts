@@ -208,7 +208,9 @@ function saidIn({ head, sections }: DigestDocument): Said {
     dependencies: told((line) => (line.kind === "dependency" ? [line.title] : [])).toSorted(),
     health: told((line) =>
       line.kind === "health"
-        ? [`${line.program} ${line.before} ${line.colour} ${line.periods} ${line.between?.colour}`]
+        ? [
+            `${line.program} ${line.before} ${line.colour} ${line.periods} ${line.between?.isCorrected ? "said " : ""}${line.between?.colour}`,
+          ]
         : [],
     ).toSorted(),
     onTrack: told((line) => (line.kind === "on-track" ? [line.programs] : []))[0] ?? 0,

@@ -50,9 +50,10 @@ export function expectedMonths(
     let onTrack = 0;
     for (const program of [0, 1, 2]) {
       const now = colourAt(all, program, cutOff);
-      const told = [BEFORE, ...sendings.slice(0, index)].map((sending) => colourAt(all, program, sending));
-      const last = told.at(-1) ?? null;
-      const before = last ?? (told.some((colour) => colour !== null) ? "grey" : null);
+      // What was corrected by then holds of all the time before.
+      const asKnown = (at: string) => colourAt(all, program, at, cutOff);
+      const told = [BEFORE, ...sendings.slice(0, index)].map(asKnown);
+      const before = told.at(-1) ?? (told.some((colour) => colour !== null) ? "grey" : null);
       if (now === null) {
         for (const cadence of [0, 1, 2]) {
           const isPaused = pauses.some(
@@ -67,20 +68,24 @@ export function expectedMonths(
         }
         continue;
       }
-      const days = daysUntil(cutOff).map((at) => ({ at, colour: colourAt(all, program, at) }));
+      const days = daysUntil(cutOff).map((at) => ({ at, colour: asKnown(at) }));
       const past = [BEFORE, ...sendings.slice(0, index)];
       let periods = 1;
       for (const sending of past.toReversed()) {
         const since = days.filter(({ at }) => at > sending);
         const isOther = since.some(({ colour }) => colour !== null && colour !== now);
-        if (colourAt(all, program, sending) !== now || isOther) break;
+        if (asKnown(sending) !== now || isOther) break;
         periods += 1;
       }
       const [begin = ""] = past.slice(-1);
-      const between = days
-        .flatMap(({ at, colour }) => (at > begin && colour !== null ? [colour] : []))
-        .filter((colour) => colour !== before && colour !== now)
-        .toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
+      const worstOf = (colours: readonly (Colour | null)[]) =>
+        colours
+          .flatMap((colour) => (colour !== null && colour !== before && colour !== now ? [colour] : []))
+          .toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
+      const within = days.filter(({ at }) => at > begin);
+      const last = colourAt(all, program, begin);
+      const said = last && last !== before ? last : worstOf(within.map(({ at }) => colourAt(all, program, at)));
+      const between = worstOf(within.map(({ colour }) => colour)) ?? (said && `said ${said}`);
       if (now === "green" && (before === null || before === "green") && !between) onTrack += 1;
       else health.push(`p${program} ${before} ${now} ${periods} ${between}`);
     }
@@ -166,8 +171,11 @@ const RECENT = [5, 14, 46];
 /** When the digest of December would have gone. */
 const BEFORE = "2025-01-03T09:00:00.000Z";
 
-/** Of each person the last word while it stands, the lead's (0) before others', which it overtakes for good. */
-function colourAt(all: readonly Given[], program: number, at: string): Colour | null {
+/**
+ * Of each person the last word while it stands, the lead's (0) before others', which it overtakes for good. Each says since
+ * it first said a colour what it was corrected to by `known`.
+ */
+function colourAt(all: readonly Given[], program: number, at: string, known = at): Colour | null {
   const rounds = all.filter((one) => one.program === program);
   const words = new Map<number, { colour: Colour; at: string; key: string; cadence: number }>();
   for (const person of [0, 1, 2])
@@ -176,11 +184,13 @@ function colourAt(all: readonly Given[], program: number, at: string): Colour | 
         .filter((one) => one.person === person && one.cadence === cadence)
         .toSorted((a, b) => (a.key < b.key ? 1 : -1));
       for (const one of own) {
-        const last = one.revisions.filter((revision) => revision.at <= at).at(-1);
-        if (!last?.health) continue;
-        const known = words.get(person);
-        if (!known || last.at > known.at)
-          words.set(person, { colour: last.health, at: last.at, key: one.key, cadence });
+        const said = one.revisions.filter((revision) => revision.at <= at);
+        const last = said.at(-1);
+        const corrected = one.revisions.filter((revision) => revision.at <= known).at(-1);
+        const colour = said.some(({ health }) => health !== null) ? corrected?.health : null;
+        if (!last || !colour) continue;
+        const word = words.get(person);
+        if (!word || last.at > word.at) words.set(person, { colour, at: last.at, key: one.key, cadence });
         break;
       }
     }

@@ -1,20 +1,38 @@
 /** A program that had another colour within a period is not told as unchanged, whatever it has at both ends. */
 import { describe, expect, it } from "vitest";
 import type { DigestDocument, Line } from "../../src/digests/document.ts";
+import type { GivenFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import type { HealthColour } from "../../src/health/rules.ts";
 import { anAnswer, aProgram, earlier, fed, givenIn, theDocument } from "./facts.ts";
 
-/** What one lead said of September, from the 30th on, and of October, on the 30th. */
-function said(key: string, of: { september: [at: string, HealthColour][]; october: HealthColour }) {
-  const revisions = of.september.map(([at, colour], index) => ({
+interface Told {
+  september: [at: string, HealthColour][];
+  october: HealthColour;
+}
+
+/** What one lead said of September, from the 30th on, each in a round of its own, and of October, on the 30th. */
+function said(key: string, { september, october }: Told) {
+  return spoken(key, { september, october }, (index) => ({
+    checkInId: `${key}-september-${index}`,
+    roundKey: `2026-09-30+${index}`,
+  }));
+}
+
+/** The same, each of September after the first a correction of it. */
+function corrected(key: string, told: Told) {
+  return spoken(key, told, (index) => ({ revision: index + 1 }));
+}
+
+function spoken(key: string, { september, october }: Told, of: (index: number) => Partial<GivenFacts>) {
+  const words = september.map(([at, colour], index) => ({
     ...earlier(key, colour)[0],
-    revision: index + 1,
+    ...of(index),
     answeredAt: `2026-${at}:00.000Z`,
   }));
-  return aProgram(key, [fed("health", { colour: of.october, reason: "The crane" })], {
-    given: earlier(key, of.september[0]?.[1] ?? null, "red").flatMap((one, index) =>
-      index === 0 ? revisions.map((revision) => ({ ...one, ...revision })) : [one],
+  return aProgram(key, [fed("health", { colour: october, reason: "The crane" })], {
+    given: earlier(key, september[0]?.[1] ?? null, "red").flatMap((one, index) =>
+      index === 0 ? words.map((word) => ({ ...one, ...word })) : [one],
     ),
   });
 }
@@ -89,9 +107,57 @@ describe("a program whose colour was another within the month", () => {
       ["10-08T10:00", "green"],
       ["10-08T15:00", "red"],
     ];
-    expect(linesOf(theDocument([said("Quay", { september, october: "red" })]), "health")).toMatchObject([
-      { trend: "same", periods: 3 },
+    for (const of of [said, corrected])
+      expect(linesOf(theDocument([of("Quay", { september, october: "red" })]), "health")).toMatchObject([
+        { trend: "same", periods: 3 },
+      ]);
+  });
+});
+
+describe("a program whose answer was corrected after it was told", () => {
+  const lines = (...september: [string, HealthColour][]) => {
+    const document = theDocument([...steady, corrected("Quay", { september, october: "red" })]);
+    const [portfolio] = linesOf(document, "portfolio").filter(({ program }) => program === "Quay");
+    return { health: linesOf(document, "health"), portfolio, text: textOf(document), document };
+  };
+
+  it("had the corrected colour in that month, in its line, its strip and its months in a row (A1)", () => {
+    const turned = lines(["09-30T10:00", "red"], ["10-08T10:00", "amber"]);
+    const told = { colour: "red", until: "2026-10-08", isCorrected: true };
+    expect(turned.health).toMatchObject([{ before: "amber", trend: "worse", periods: 1, between: told }]);
+    expect(turned.text).toContain("amber → red · ↓ worse · said to be ■ red until Thu\u00a08\u00a0Oct, then corrected");
+    expect(turned.portfolio?.colours.slice(-3)).toEqual(["red", "amber", "red"]);
+    // Told red, then corrected before the digest of September: it was no other colour.
+    const slip = lines(["09-30T10:00", "red"], ["10-01T10:00", "green"], ["10-03T10:00", "red"]);
+    expect(slip.health).toMatchObject([{ trend: "same", periods: 3 }]);
+  });
+
+  it("tells once what had been said of it instead (A1)", () => {
+    const { health, portfolio, text, document } = lines(["09-30T10:00", "amber"], ["10-08T10:00", "red"]);
+    expect(health).toMatchObject([
+      {
+        before: "red",
+        trend: null,
+        periods: 3,
+        between: { colour: "amber", from: "2026-09-30", until: "2026-10-08", isCorrected: true },
+      },
     ]);
+    expect(text).toContain("red · said to be ▲ amber until Thu\u00a08\u00a0Oct, then corrected");
+    expect(portfolio).toMatchObject({ trend: null });
+    expect(portfolio?.colours.slice(-3)).toEqual(["red", "red", "red"]);
+    expect(document.bottomLine).toMatchObject({ case: "new-red" });
+  });
+
+  it("is not back on track where it never left it", () => {
+    const september: [string, HealthColour][] = [
+      ["09-30T10:00", "red"],
+      ["10-08T10:00", "green"],
+    ];
+    const document = theDocument([corrected("Quay", { september, october: "green" })]);
+    expect(linesOf(document, "health")).toMatchObject([
+      { colour: "green", before: "green", between: { colour: "red" } },
+    ]);
+    expect(JSON.stringify(document)).not.toContain("recovered");
   });
 });
 

@@ -200,11 +200,30 @@ describe("how a program stands", () => {
 
     it("unless that one was corrected on its day (A1)", () => {
       const slip = word("2026-11-05", { colour: "green", answeredAt: "2026-11-05T09:00:00.000Z" });
-      const corrected = { ...slip, revision: 2, colour: "red" as const, answeredAt: "2026-11-05T10:00:00.000Z" };
+      const corrected = word("2026-11-05+1", { colour: "red", answeredAt: "2026-11-05T10:00:00.000Z" });
       const at = "2026-11-06T12:00:00.000Z";
       expect(standsSince([green, red, slip, corrected], HEADS, at)).toBe(red.answeredAt);
       const dayAfter = { ...corrected, answeredAt: "2026-11-06T10:00:00.000Z" };
       expect(standsSince([green, red, slip, dayAfter], HEADS, at)).toBe(dayAfter.answeredAt);
+    });
+
+    it("unless the answer that said so was corrected, on whichever day (A1)", () => {
+      const at = "2026-11-10T12:00:00.000Z";
+      const said = word("2026-11-05", { colour: "amber", period: "2026-W45" });
+      const corrected = { ...said, revision: 2, colour: "red" as const, answeredAt: "2026-11-09T10:00:00.000Z" };
+      expect(standing("2026-11-09T09:00:00.000Z", said, corrected)).toMatchObject({
+        since: said.answeredAt,
+        periods: 1,
+      });
+      expect(standing(at, said, corrected)).toMatchObject({
+        since: red.answeredAt,
+        periods: 2,
+        given: { answeredAt: corrected.answeredAt },
+      });
+      const takenBack = { ...said, revision: 2, colour: null, answeredAt: "2026-11-09T10:00:00.000Z" };
+      const first = { ...said, colour: null };
+      expect(standing(at, first, { ...takenBack, colour: "amber" })).toMatchObject({ since: takenBack.answeredAt });
+      expect(standing(at, said, takenBack)).toBeNull();
     });
 
     it("and in a row for no more periods than since then (A1)", () => {

@@ -8,7 +8,7 @@ export function differingSince(title: string, digest: string, why: string): { is
   );
   const since = asked?.match(/ · since (\w+ \d+ \w+)/)?.[1] ?? "no day";
   if (dated?.[1] !== undefined && dated[1] !== since) return { is: since, should: dated[1] };
-  const nth = text?.match(new RegExp(`[▲■] ${title} · [^\n]* · (\\d+)(?:nd|rd|th) (month|quarter|year) in a row`));
+  const nth = text?.match(new RegExp(`[●▲■] ${title} · [^\n]* · (\\d+)(?:nd|rd|th) (month|quarter|year) in a row`));
   const counted = nth ? `${nth[1]} ${nth[2]}` : "no count";
   const asNth = asked?.match(/ · (\d+)(?:nd|rd|th) (\w+) in a row in this colour/);
   const inARow = asNth ? `${asNth[1]} ${asNth[2]}` : "no count";
@@ -16,4 +16,18 @@ export function differingSince(title: string, digest: string, why: string): { is
   if (inARow !== "no count" && inARow !== counted) return { is: inARow, should: counted };
   if (counted !== "no count" && dated) return { is: "since and for how long", should: "one of them" };
   return null;
+}
+
+/** A number of periods in a row that the picture beside it does not have; null where they agree, or none is counted. */
+export function differingRow(
+  title: string,
+  digest: string,
+  colours: readonly (string | null)[],
+): { is: string; should: string } | null {
+  const text = digest.replaceAll("\u00a0", " ");
+  const nth = text.match(new RegExp(`[●▲■] ${title} · [^\n]* · (\\d+)(?:nd|rd|th) (?:month|quarter|year) in a row`));
+  if (!nth) return null;
+  const counted = colours.slice(-Number(nth[1]));
+  const alike = counted.filter((colour) => colour === colours.at(-1)).length;
+  return alike === counted.length ? null : { is: `${nth[1]} in a row`, should: `${alike} of ${counted.join(", ")}` };
 }

@@ -28,7 +28,7 @@ import {
   tellsClosing,
 } from "./oracle.ts";
 
-import { differingSince } from "./since.ts";
+import { differingRow, differingSince } from "./since.ts";
 
 const SHAPES: Record<Colour, string> = { green: "●", amber: "▲", red: "■" };
 const NAMES: Record<Colour, string> = { green: "On track", amber: "At risk", red: "Off track" };
@@ -220,7 +220,10 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
       line.kind === "health" && line.program === title ? (line.colour ?? "") : [],
     );
     const isGrey = lines.some((line) => line.kind === "silent" && line.program === title && line.grey);
-    const shown = document.colours?.find((one) => one.program === title)?.colours.at(-1);
+    const row = document.colours?.find((one) => one.program === title)?.colours ?? [];
+    const differing = differingRow(title, text, row);
+    if (differing) say(`${title} in a row`, differing.is, differing.should);
+    const shown = row.at(-1);
     if (stand === "red" || stand === "amber") say(title, given.join(), stand);
     else if (stand === "green") say(title, given.join() || "green", "green");
     else say(title, given.join() || "no colour", "no colour");
