@@ -218,9 +218,15 @@ export async function programByKey(db: Db | Tx, workspaceId: string, key: string
   return findProgramByKey(db, workspaceId, key);
 }
 
-/** Program id → title, of every program of the workspace. */
-export async function programTitles(db: Db | Tx, workspaceId: string): Promise<Map<string, string>> {
-  return new Map((await listPrograms(db, workspaceId)).map(({ id, title }) => [id, title]));
+export interface NamedProgram {
+  title: string;
+  isClosed: boolean;
+}
+
+/** Program id → its title and whether it is closed, of every program of the workspace. */
+export async function namedPrograms(db: Db | Tx, workspaceId: string): Promise<Map<string, NamedProgram>> {
+  const programs = await listPrograms(db, workspaceId);
+  return new Map(programs.map(({ id, title, state }) => [id, { title, isClosed: state === "closed" }]));
 }
 
 /** The seats of a program that hold on a day. */

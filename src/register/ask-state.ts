@@ -25,6 +25,7 @@ export function outcomeLine(reader: Reader, { outcome }: Ask): string {
 function openStateLine(reader: Reader, ask: Ask, isDecider: boolean): string | null {
   const texts = textsFor(askTexts, reader).now;
   if (ask.state === "withdrawn") return texts.withdrawn;
+  if (ask.program.isClosed) return texts.ofClosed(ask.program.title);
   if (ask.circulation) return texts.inVote(longDate(reader, localDateOf(ask.circulation.closesAt, reader.zone)));
   if (!isDecider) {
     if (ask.decider === null) return texts.withNobody;

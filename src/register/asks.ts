@@ -4,7 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
-import { programTitles } from "../programs/use-cases.ts";
+import { type NamedProgram, namedPrograms } from "../programs/use-cases.ts";
 import type { AskOption, AskOutcome, Details } from "./details.ts";
 import type { HandedOn } from "./handing-on-facts.ts";
 import { type Item, listItems } from "./repository.ts";
@@ -24,7 +24,8 @@ export interface Ask {
   id: string;
   /** `ASK-4`. */
   code: string;
-  program: { id: string; title: string };
+  /** Of a closed one nothing is decided: the record stays as it is. */
+  program: { id: string; title: string; isClosed?: true };
   title: string;
   /** As typed; empty where the title says it all. */
   description: string;
@@ -107,10 +108,10 @@ export async function asksOf(
   workspaceId: string,
   items: readonly AskItem[],
   { at, zone }: { at: Instant; zone: string },
-  known?: { titles: ReadonlyMap<string, string>; takenUp: ReadonlySet<string> },
+  known?: { programs: ReadonlyMap<string, NamedProgram>; takenUp: ReadonlySet<string> },
 ): Promise<Ask[]> {
   if (items.length === 0) return [];
-  const titles = known?.titles ?? (await programTitles(db, workspaceId));
+  const programs = known?.programs ?? (await namedPrograms(db, workspaceId));
   const ids = new Set(items.flatMap(peopleIn));
   const people = new Map((await peopleByIds(db, workspaceId, [...ids])).map(({ id, name }) => [id, { id, name }]));
   const named = (id: string): Named => people.get(id) ?? { id, name: "" };
@@ -120,10 +121,11 @@ export async function asksOf(
     const { details } = item;
     const whole = wholeTitle(item) ?? shownTitle(item);
     const lacks = lacksOf(item);
+    const { title = "", isClosed = false } = programs.get(item.program_id) ?? {};
     return {
       id: item.id,
       code: codeOf(item),
-      program: { id: item.program_id, title: titles.get(item.program_id) ?? "" },
+      program: { id: item.program_id, title, ...(isClosed && { isClosed }) },
       title: whole.length <= LONGEST_TITLE ? whole : shownTitle(item),
       description: item.description,
       kind: details.kind,
@@ -141,14 +143,14 @@ export async function asksOf(
       moves: item.due_moves,
       askedAt: item.raised_at,
       askedDaysAgo: daysBetween(localDateOf(item.raised_at, zone), today),
-      isOverdue: isOverdue(item, today),
+      isOverdue: !isClosed && isOverdue(item, today),
       isIncomplete: item.state === "draft",
       lacks,
-      waitsFor: waitsFor(item, today),
+      waitsFor: isClosed ? null : waitsFor(item, today),
       deferredUntil:
         details.deferredUntil !== undefined && details.deferredUntil > today ? details.deferredUntil : null,
       outcome: details.outcome ? { ...details.outcome, decidedBy: named(details.outcome.decidedBy) } : null,
-      mayBeUndone: item.state === "decided" && mayBeUndone(details, at),
+      mayBeUndone: !isClosed && item.state === "decided" && mayBeUndone(details, at),
       askedBack: details.askedBack ? { question: details.askedBack.question, by: named(details.askedBack.by) } : null,
       answered: details.answered ?? null,
       passedOn: details.passedOn ? { by: named(details.passedOn.by), why: details.passedOn.why } : null,

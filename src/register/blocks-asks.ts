@@ -146,7 +146,7 @@ function handedOnLines(reader: Reader, { from, because, isLast }: NonNullable<As
 /** To its author, once: what is missing. When that is settled, what became of it. */
 export function completionMessage(reader: Reader, ask: Ask): Message {
   const texts = textsFor(askTexts, reader).completion;
-  if (!ask.isIncomplete) {
+  if (!ask.isIncomplete || ask.program.isClosed) {
     const line = stateLine(reader, ask, false) ?? "";
     const shown = ask.waitsFor === "decider" && ask.decider ? texts.complete(ask.decider.name) : line;
     return { text: lineOf(shown), blocks: [...askHead(reader, ask), section(lineOf(shown))] };
@@ -195,8 +195,9 @@ function missing(reader: Reader, { lacks }: Ask): string {
 export function askBackMessage(reader: Reader, ask: Ask, { isOpen }: { isOpen: boolean }): Message {
   const { back, buttons } = textsFor(askTexts, reader);
   const asking = ask.askedBack?.by ?? ask.decider;
-  if (!isOpen || !ask.askedBack || !asking) {
-    const line = ask.waitsFor === "decider" && ask.decider ? back.answered(ask.decider.name) : back.over;
+  if (!isOpen || ask.program.isClosed || !ask.askedBack || !asking) {
+    const over = ask.waitsFor === "decider" && ask.decider ? back.answered(ask.decider.name) : back.over;
+    const line = (ask.program.isClosed && stateLine(reader, ask, false)) || over;
     return { text: lineOf(line), blocks: [...askHead(reader, ask), section(lineOf(line))] };
   }
   return {
@@ -229,9 +230,10 @@ export function voteMessage(reader: Reader, ask: Ask, vote: VoteShown): Message 
   const texts = textsFor(askTexts, reader);
   const { circulation } = ask;
   const closes = circulation && longDate(reader, localDateOf(circulation.closesAt, reader.zone));
-  const isOpen = vote.isOpen && Boolean(circulation);
+  const isOpen = vote.isOpen && Boolean(circulation) && !ask.program.isClosed;
   const said = ownVote(reader, ask, vote);
-  const outcome = ask.outcome && ask.state === "decided" ? outcomeLine(reader, ask) : texts.vote.closed;
+  const over = ask.program.isClosed ? stateLine(reader, ask, false) : null;
+  const outcome = ask.outcome && ask.state === "decided" ? outcomeLine(reader, ask) : (over ?? texts.vote.closed);
   return {
     text: lineOf(isOpen ? texts.vote.fallback(ask.title) : outcome),
     blocks: [

@@ -34,6 +34,8 @@ const LONGEST_FIELD = 700;
 export interface Raised {
   item: Item;
   program: string;
+  /** Nobody answers it: the record stays as it is. */
+  isOfClosed: boolean;
   step: EscalationStep;
   /** Who passed it up; null by rule. */
   by: string | null;
@@ -50,9 +52,9 @@ export interface Raised {
 }
 
 export function raisedMessage(reader: Reader, raised: Raised): Message {
-  const { item, program, step, state, isOpen, isSeen, now } = raised;
+  const { item, program, isOfClosed, step, state, isOpen, isSeen, now } = raised;
   const texts = textsFor(escalationTexts, reader);
-  const facts = [stateLine(reader, item, localDateOf(now, reader.zone)), program];
+  const facts = [stateLine(reader, item, localDateOf(now, reader.zone), { isOfClosed }), program];
   const levels = list(
     reader,
     step.passed.map((level) => texts.level[level]),

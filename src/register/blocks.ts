@@ -40,8 +40,8 @@ const EVENTS_SHOWN = 15;
 /** `notice`: what came of what was just done. */
 export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, notice: string | null = null): ModalView {
   const texts = textsFor(registerTexts, reader);
-  const { item, nameOf, successor, answers } = shown;
-  const lacks = item.state === "draft" ? lacksOf(item) : [];
+  const { item, nameOf, successor, answers, isOfClosed } = shown;
+  const lacks = item.state === "draft" && !isOfClosed ? lacksOf(item) : [];
   const facts = [
     shown.program,
     shown.owner === null
@@ -55,7 +55,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
   const blocks: (KnownBlock | null | false)[] = [
     notice === null ? null : section(`✓ ${lineOf(notice)}`),
     words([{ text: markdownAsText(item.title, "address"), bold: true }]),
-    context(escapeMrkdwn(shorten(stateLine(reader, item, today), LONGEST_TEXT))),
+    context(escapeMrkdwn(shorten(stateLine(reader, item, today, { isOfClosed }), LONGEST_TEXT))),
     words(...facts.map((fact) => [{ text: fact }])),
     item.description !== "" && quote({ text: shorten(item.description, LONGEST_TEXT) }),
     lacks.length > 0 && section(`▲ ${escapeMrkdwn(texts.view.lacks(lacksInWords(reader, lacks)))}`),
@@ -84,6 +84,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
         }),
       ),
     linkRow(reader, item),
+    isOfClosed && section(escapeMrkdwn(texts.view.ofClosed(shown.program))),
     shown.mayChange ? actRow(reader, item) : null,
     words([{ text: texts.view.history, bold: true }]),
     ...events.slice(0, EVENTS_SHOWN).flatMap((event) => {
@@ -201,9 +202,13 @@ export function listView(
 }
 
 /** Code and title with a button; type, state, date, owner and program below. */
-export function listedBlocks(reader: Reader, { item, program, owner }: ListedItem, today: LocalDate): KnownBlock[] {
+export function listedBlocks(
+  reader: Reader,
+  { item, program, isOfClosed, owner }: ListedItem,
+  today: LocalDate,
+): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
-  const facts = [stateLine(reader, item, today), owner ?? texts.view.noOwner, program];
+  const facts = [stateLine(reader, item, today, { isOfClosed }), owner ?? texts.view.noOwner, program];
   return [
     plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
     context(lineOf(shorten(facts.join(" · "), 900))),

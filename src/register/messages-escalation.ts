@@ -310,24 +310,23 @@ async function raisedOf(send: SendContext, subject: RevisionSubject): Promise<Ra
   const { event, step, before } = await eventOf(send, subject);
   if (!step) throw new Error(`Revision ${subject.revision} of the item ${item.id} is no step`);
   const nameOf = async (id: string) => (await personById(db, workspaceId, id)).name;
+  const program = await programOf(db, workspaceId, item.program_id);
+  const isOfClosed = program.state === "closed";
   const isHere = row?.moved_revision === subject.revision && isLive(item);
   const events = await listItemEvents(db, workspaceId, [item.id]);
   const answered = events.some(
     (later) => later.revision > subject.revision && later.event === "returned" && stepIn(later)?.from === step.to,
   );
   const isSeen = row?.is_acknowledged === 1;
-  const state = isHere
-    ? isSeen
-      ? texts.now.seen
-      : null
-    : answered
-      ? texts.now.answered
-      : row && isLive(item)
-        ? texts.now.withOther(await nameOf(row.holder_id))
-        : events.some((one) => one.revision === item.revision && isEndBySilence(one))
-          ? texts.now.leftOut(await nameOf(item.raised_by))
-          : texts.now.over;
-  const seats = await seatsNow(db, await programOf(db, workspaceId, item.program_id), now);
+  const state = async () => {
+    if (isOfClosed && isLive(item)) return textsFor(registerTexts, send.reader).view.ofClosed(program.title);
+    if (isHere) return isSeen ? texts.now.seen : null;
+    if (answered) return texts.now.answered;
+    if (row && isLive(item)) return texts.now.withOther(await nameOf(row.holder_id));
+    const isLeftOut = events.some((one) => one.revision === item.revision && isEndBySilence(one));
+    return isLeftOut ? texts.now.leftOut(await nameOf(item.raised_by)) : texts.now.over;
+  };
+  const seats = await seatsNow(db, program, now);
   const lastStep = before.map(stepIn).findLast((one) => one !== null);
   const level = lastStep?.level ?? levelIn(seats, step.from);
   const wasSeen =
@@ -336,13 +335,14 @@ async function raisedOf(send: SendContext, subject: RevisionSubject): Promise<Ra
   const rung = (await ladderIn(db, workspaceId, item.program_id)).find((one) => one.level === level);
   return {
     item,
-    program: await programTitle(send, item),
+    program: program.title,
+    isOfClosed,
     step,
     by: event.actor_id === null ? null : await nameOf(event.actor_id),
     before: await nameOf(step.from),
     below: level ? { level, days: rung ? (wasSeen ? rung.resolve : rung.acknowledge) : null } : null,
-    state,
-    isOpen: isHere,
+    state: await state(),
+    isOpen: isHere && !isOfClosed,
     isSeen,
     now,
   };

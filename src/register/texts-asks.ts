@@ -36,6 +36,8 @@ const en = {
     recorded: (code: string) => `In the decision record as ${code}.`,
     undoable: "Those who asked are told in ten minutes. Until then it can be undone.",
     withdrawn: "Withdrawn by those who asked. There is nothing left to decide.",
+    ofClosed: (program: string) =>
+      `“${program}” is closed, and its record stays as it is. There is nothing left to decide.`,
     acknowledged: "You have seen it; the decision is still open.",
     deferred: (date: string) => `Put off until ${date}; it comes back that morning.`,
     askedBack: (name: string) => `${name} has been asked; the answer comes here. Your time to decide stands still.`,
@@ -266,6 +268,8 @@ const fr: typeof en = {
     recorded: (code) => `Au registre des décisions sous ${code}.`,
     undoable: "Les demandeurs seront prévenus dans dix minutes. D’ici là, la décision peut être annulée.",
     withdrawn: "Demande retirée par son auteur\u00a0: il n’y a plus rien à décider.",
+    ofClosed: (program) =>
+      `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel\u00a0: il n’y a plus rien à décider.`,
     acknowledged: "Vous en avez pris connaissance\u00a0; la décision reste à prendre.",
     deferred: (date) => `Reporté au ${date}\u00a0; la demande reviendra ce matin-là.`,
     askedBack: (name) =>

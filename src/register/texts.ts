@@ -157,6 +157,9 @@ const en = {
     moved: (original: string, current: string, moves: number) =>
       `${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
     overdue: "overdue",
+    programClosed: "program closed",
+    ofClosed: (program: string) =>
+      `“${program}” is closed, and its record stays as it is. Whoever leads it can reopen it.`,
     lacks: (what: string) => `Still lacks ${what}.`,
     message: "The message it came from",
     sameAs: (code: string) => `Same as ${code}`,
@@ -412,6 +415,9 @@ const fr: typeof en = {
     moved: (original, current, moves) =>
       `${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
     overdue: "en retard",
+    programClosed: "programme clos",
+    ofClosed: (program) =>
+      `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel. Son responsable peut le rouvrir.`,
     lacks: (what) => `Il manque encore ${what}.`,
     message: "Le message d’origine",
     sameAs: (code) => `Identique à ${code}`,

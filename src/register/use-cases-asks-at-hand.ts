@@ -33,7 +33,7 @@ export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly 
     programIds: [...new Set([...programIds, ...committees])],
   });
   const known = {
-    titles: new Map(found.map(({ program_id, program }) => [program_id, program])),
+    programs: new Map(found.map(({ program_id, program }) => [program_id, { title: program, isClosed: false }])),
     takenUp: new Set(found.flatMap(({ id, isTakenUp }) => (isTakenUp ? id : []))),
   };
   const items = found.map((item): Item => item).filter(isAsk);

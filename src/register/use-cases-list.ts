@@ -5,7 +5,7 @@ import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { listProgramsFor, programTitles } from "../programs/use-cases.ts";
+import { listProgramsFor, namedPrograms, programOf } from "../programs/use-cases.ts";
 import { givenByRule } from "./asks.ts";
 import { stepIn } from "./escalation-facts.ts";
 import { standingsOn } from "./grounds.ts";
@@ -38,6 +38,7 @@ export interface ListFilter {
 export interface ListedItem {
   item: Item;
   program: string;
+  isOfClosed: boolean;
   owner: string | null;
 }
 
@@ -54,7 +55,8 @@ export async function listRecord(services: Services, person: Person, filter: Lis
     if (filter.state === "all") return true;
     return filter.state === "overdue" ? isOverdue(item, today) : isLive(item) || item.state === "active";
   });
-  return named(services.db, person, shown);
+  const listed = await named(services.db, person, shown);
+  return filter.state === "overdue" ? listed.filter(({ isOfClosed }) => !isOfClosed) : listed;
 }
 
 /** The best first. A code alone finds the items of that code. */
@@ -191,20 +193,23 @@ export async function showItem(services: Services, person: Person, id: string): 
   const ask = await askAnsweredBy(db, item);
   const isAskReadable = ask !== null && (await mayReadItem(services, db, person, ask));
   const standings = await standingsOn(services, db, person, item);
+  const program = await programOf(db, item.workspace_id, item.program_id);
+  const isOfClosed = program.state === "closed";
   return {
     item,
-    program: (await programTitles(db, person.workspace_id)).get(item.program_id) ?? "",
+    program: program.title,
+    isOfClosed,
     owner: item.owner_id === null ? null : nameOf(item.owner_id),
     events,
     nameOf,
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
     answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
     like:
-      item.type === "ask" && isLive(item) && may(standings, "read-lead-answers")
+      item.type === "ask" && isLive(item) && !isOfClosed && may(standings, "read-lead-answers")
         ? await likeOf(services, person, item)
         : null,
     isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
-    mayChange: may(standings, "change-record"),
+    mayChange: !isOfClosed && may(standings, "change-record"),
   };
 }
 
@@ -233,14 +238,15 @@ function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {
 
 async function named(db: Db, person: Person, items: readonly Item[]): Promise<ListedItem[]> {
   if (items.length === 0) return [];
-  const titles = await programTitles(db, person.workspace_id);
+  const programs = await namedPrograms(db, person.workspace_id);
   const owners = await peopleByIds(db, person.workspace_id, [
     ...new Set(items.flatMap(({ owner_id }) => owner_id ?? [])),
   ]);
   const names = new Map(owners.map(({ id, name }) => [id, name]));
   return items.map((item) => ({
     item,
-    program: titles.get(item.program_id) ?? "",
+    program: programs.get(item.program_id)?.title ?? "",
+    isOfClosed: programs.get(item.program_id)?.isClosed ?? false,
     owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
   }));
 }

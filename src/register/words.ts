@@ -3,7 +3,7 @@ import { z } from "zod";
 import { dayAndMonth, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { stepIn } from "./escalation-facts.ts";
-import { codeOf, isOverdue, type Lack, shownTitle } from "./rules.ts";
+import { codeOf, isLive, isOverdue, type Lack, shownTitle } from "./rules.ts";
 import { isEndBySilence } from "./rules-alive.ts";
 import { isBlocker } from "./rules-reminders.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
@@ -16,14 +16,18 @@ export function titleLine(item: Pick<Item, "type" | "number" | "title">): string
   return `${codeOf(item)} · ${shownTitle(item)}`;
 }
 
-/** Type, state and date: `Risk · open · to review 3 Nov → 10 Nov (1 move)`. */
-export function stateLine(reader: Reader, item: Item, today: LocalDate): string {
+/**
+ * Type, state and date: `Risk · open · to review 3 Nov → 10 Nov (1 move)`. `isOfClosed`: its program is closed, so that
+ * nobody is late with it.
+ */
+export function stateLine(reader: Reader, item: Item, today: LocalDate, { isOfClosed = false } = {}): string {
   const texts = textsFor(registerTexts, reader);
   return [
     isBlocker(item) ? texts.blocker : texts.type[item.type],
     texts.state(item.type, item.state),
+    isOfClosed && isLive(item) ? texts.view.programClosed : null,
     dateLine(reader, item),
-    isOverdue(item, today) ? texts.view.overdue : null,
+    isOverdue(item, today) && !isOfClosed ? texts.view.overdue : null,
   ]
     .filter((part) => part !== null)
     .join(" · ");

@@ -309,7 +309,7 @@ function itemOf(text: string): Extract<Item, { type: "risk" }> {
   };
 }
 
-const listed = (text: string) => ({ item: itemOf(text), program: text, owner: text });
+const listed = (text: string) => ({ item: itemOf(text), program: text, isOfClosed: false, owner: text });
 
 const changed = (text: string): ItemEvent => ({
   workspace_id: "w",

@@ -568,7 +568,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     ),
   "programs/use-cases.giveSeats": ({ services, write, program, tom }) =>
     write((tx) => programs.giveSeats(services, tx, program, [{ role: "deputy", personId: tom.id }])),
-  "programs/use-cases.programTitles": ({ db }) => programs.programTitles(db, A),
+  "programs/use-cases.namedPrograms": ({ db }) => programs.namedPrograms(db, A),
   "programs/use-cases.programOf": ({ db, program }) => programs.programOf(db, A, program.id),
   "programs/use-cases.seatsByProgram": ({ db, program }) => programs.seatsByProgram(db, A, [program.id], "2026-11-04"),
   "programs/use-cases.listSeatsOn": ({ db, program }) => programs.listSeatsOn(db, program, "2026-11-04"),

@@ -1,0 +1,147 @@
+/** How the record of a closed program is shown: as it was left, with nothing to press. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { personById } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
+import { askFoot } from "../../src/register/ask-buttons.ts";
+import { asksFor } from "../../src/register/asks.ts";
+import { itemView, listedBlocks } from "../../src/register/blocks.ts";
+import { askMessage, completionMessage } from "../../src/register/blocks-asks.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { decideAsk } from "../../src/register/use-cases-asks.ts";
+import { listRecord, showItem } from "../../src/register/use-cases-list.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+import { leaves } from "../support/screen.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const ENGLISH = { locale: "en-GB", zone: "UTC" };
+const FRENCH = { locale: "fr-FR", zone: "UTC" };
+const TODAY = "2026-08-20";
+
+const said = (shown: object) => leaves(shown).join("\n").replaceAll("\u00a0", " ");
+
+describe.each(databases)("the record of a closed program, on %s", (name) => {
+  let db: Db;
+  beforeAll(async () => {
+    db = await aDatabase(name);
+  });
+  afterAll(async () => db.destroy());
+
+  let workspaces = 0;
+  /** Of Tom's program, whose sponsor is Ines: an ask past its date, one to complete, one just decided, a risk. */
+  const aProgram = async () => {
+    workspaces += 1;
+    const record = await aRecord(db, { team: `${name}${workspaces}` });
+    const [lead, sponsor] = [await record.person("tom"), await record.person("ines")];
+    const program = await record.program("p", { title: "Loyalty", seats: { lead: [lead], sponsor: [sponsor] } });
+    const services = servicesAt(db, "2026-07-31T10:00:00.000Z");
+    const [tom, ines] = [
+      await personById(db, record.workspaceId, lead.id),
+      await personById(db, record.workspaceId, sponsor.id),
+    ];
+    const raise = (item: Parameters<typeof raiseItem>[4]) =>
+      inTransaction(db, (tx) => raiseItem(services, tx, tom, program.id, item));
+    const options = [
+      { label: "Yes", doesNothing: false },
+      { label: "Do nothing", doesNothing: true },
+    ];
+    const whole = { kind: "decision", options, recommended: 0, costOfWaiting: "A week" } as const;
+    const ask = await raise({
+      type: "ask",
+      details: whole,
+      title: "Buy it?",
+      dueOn: "2026-08-14",
+      sourceKey: "command:1",
+    });
+    const draft = await raise({
+      type: "ask",
+      details: { kind: "decision" },
+      title: "Sell it?",
+      sourceKey: "command:2",
+    });
+    const decided = await raise({
+      type: "ask",
+      details: whole,
+      title: "Keep it?",
+      dueOn: "2026-09-14",
+      sourceKey: "command:3",
+    });
+    const risk = await raise({
+      type: "risk",
+      details: {},
+      title: "It rains",
+      dueOn: "2026-08-14",
+      sourceKey: "command:4",
+    });
+    services.clock.at = `${TODAY}T10:00:00.000Z`;
+    await decideAsk(services, ines, decided.id, { option: 0, label: "Yes" });
+    const shown = async (id: string) => {
+      const of = { workspaceId: record.workspaceId, programIds: [program.id], since: "2026-01-01T00:00:00.000Z" };
+      const found = (await asksFor(db, ENGLISH, { ...of, at: services.clock.now() })).find((one) => one.id === id);
+      if (!found) throw new Error(`No ask ${id}`);
+      return found;
+    };
+    return { services, tom, ines, program, ask, draft, decided, risk, shown };
+  };
+
+  it("says so of each item, as late of none, and its window has nothing to press (N3)", async () => {
+    const { services, tom, program, ask, draft, risk } = await aProgram();
+    await closeProgram(services, tom, program.id);
+    for (const [item, en, fr] of [
+      [
+        ask,
+        "Ask · open · program closed · needed by 14 Aug",
+        "Demande · ouverte · programme clos · attendu pour le 14 août",
+      ],
+      [draft, "Ask · draft · program closed", "Demande · brouillon · programme clos"],
+      [risk, "Risk · draft · program closed", "Risque · brouillon · programme clos"],
+    ] as const) {
+      const of = await showItem(services, tom, item.id);
+      const [window, fenetre] = [ENGLISH, FRENCH].map((reader) => itemView(reader, of, TODAY));
+      const closed = "“Loyalty” is closed, and its record stays as it is. Whoever leads it can reopen it.";
+      expect(said({ window })).toContain(en);
+      expect(said({ window })).toContain(closed);
+      expect(said({ fenetre })).toContain(fr);
+      expect(said({ fenetre })).toContain("« Loyalty » est clos, et son registre reste tel quel.");
+      expect(JSON.stringify([window, fenetre])).not.toMatch(/register\.acts|overdue|en retard|lacks|Il manque/);
+      expect(said(listedBlocks(ENGLISH, of, TODAY))).toContain(en);
+    }
+    await reopenProgram(services, tom, program.id);
+    const again = itemView(ENGLISH, await showItem(services, tom, ask.id), TODAY);
+    expect(said(again)).toContain("overdue");
+    expect(JSON.stringify(again)).toContain("register.acts");
+  });
+
+  it("has nothing overdue among what the list of the record shows, but all of it else (N3)", async () => {
+    const { services, tom, program } = await aProgram();
+    const listed = async (state: "open" | "overdue") =>
+      (await listRecord(services, tom, { isMine: false, programId: null, type: null, state })).length;
+    const open = await listed("open");
+    expect(await listed("overdue")).toBeGreaterThan(0);
+    await closeProgram(services, tom, program.id);
+    expect(await listed("overdue")).toBe(0);
+    expect(await listed("open")).toBe(open);
+  });
+
+  it("has no buttons in the messages about its asks that are made after the closing (N3)", async () => {
+    const { services, tom, program, ask, draft, decided, shown } = await aProgram();
+    const foot = async (id: string) => JSON.stringify(askFoot(ENGLISH, await shown(id), true));
+    expect(await foot(ask.id)).toContain("ask.take");
+    expect(await foot(decided.id)).toContain("ask.undo");
+    await closeProgram(services, tom, program.id);
+    const over = "“Loyalty” is closed, and its record stays as it is. There is nothing left to decide.";
+    const card = askMessage(ENGLISH, await shown(ask.id), { isDecider: true });
+    expect(card.text).toBe(over);
+    expect(askMessage(FRENCH, await shown(ask.id), { isDecider: true }).text.replaceAll("\u00a0", " ")).toBe(
+      "« Loyalty » est clos, et son registre reste tel quel : il n’y a plus rien à décider.",
+    );
+    const toComplete = completionMessage(ENGLISH, await shown(draft.id));
+    expect(toComplete.text).toBe(over);
+    expect(await foot(ask.id)).toContain("nothing left to decide");
+    expect(await foot(decided.id)).toContain("Decided on");
+    const all = JSON.stringify([card, toComplete, await foot(ask.id), await foot(decided.id)]);
+    expect(all).not.toMatch(/"type":"button"|overdue/);
+  });
+});
