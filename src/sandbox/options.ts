@@ -1,9 +1,7 @@
 /** What `drumbeat sandbox` is asked to show, read from its command line. */
 import { parseArgs } from "node:util";
 import { LARGE_LIMITS } from "./scenarios/generated.ts";
-
-/** The command line asks for what there is not; the message says what to do. */
-export class UsageError extends Error {}
+import { parsed, UsageError } from "./usage.ts";
 
 /** Which workspace. */
 export type World =
@@ -114,13 +112,4 @@ function wholeNumber(text: string): number | null {
 
 function refuse(message: string): never {
   throw new UsageError(message);
-}
-
-/** What `parse` returns; what it throws is a UsageError. */
-export function parsed<Result>(parse: () => Result): Result {
-  try {
-    return parse();
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { readPlayOptions, UsageError } from "../../src/sandbox/options.ts";
+import { readPlayOptions } from "../../src/sandbox/options.ts";
+import { UsageError } from "../../src/sandbox/usage.ts";
 
 const read = (line: string) => readPlayOptions(line.split(" ").filter(Boolean), 4700);
 
