@@ -184,7 +184,7 @@ export function quoteOf(
     mark: language && language !== languageOf(reader.locale) ? language : null,
     latePeriod: isEarlier && answer.isLate ? answer.roundPeriod : null,
     isRevised: answer.isRevised && !isAsFirst(answer, typed),
-    ...(isOfItsDay(told?.text ?? ownWords(text).text, days) && { saidOn: days.saidOn }),
+    ...(isOfItsDay((told ?? asQuote(text, Number.POSITIVE_INFINITY)).text, days) && { saidOn: days.saidOn }),
     ...((isEarlier ? !answer.isLate : isOneOfSeveral) && { period: answer.roundPeriod }),
   };
 }

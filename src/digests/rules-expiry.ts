@@ -4,6 +4,7 @@
  * the names of months and of days and by such words, in English and French. Pure.
  */
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
+import { markdownAsText } from "../platform/texts/markdown.ts";
 import { DAY, type LocalDate } from "../platform/time.ts";
 import { type Shortened, withoutSentences } from "./rules-pieces.ts";
 
@@ -157,10 +158,10 @@ function isOver(statement: string, { saidOn, today }: Days): boolean {
   return last !== undefined && saidOn < last && last < today;
 }
 
-/** The text without its sentences that have passed; null where none is left. */
+/** The text without its sentences that have passed, as it is shown; null where none is left. */
 export function stillAhead(text: string, days: Days): Shortened | null {
   if (!isOfItsDay(text, days)) return { text, isShortened: false };
-  return withoutSentences(text, statementsIn, (statement) => isOver(statement, days));
+  return withoutSentences(text, statementsIn, (statement) => isOver(markdownAsText(statement, "quote"), days));
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;

@@ -375,6 +375,15 @@ describe("a digest", () => {
     expect(textOf([aProgram("P", [amber, fed("risk", "After 20 November they cost more.")])])).not.toContain("said on");
   });
 
+  it("is read without what is struck out of it (B6)", () => {
+    const own = (line: string) => textOf([aProgram("P", [amber, fed("bottom-line", line)])]);
+    expect(own("We open ~~on 2 November~~ on 9 November.")).not.toContain("said on");
+    expect(own("We open on 2 November, ~~not on 9 November~~.")).toContain("said on Fri 30 Oct");
+    const next = (plan: string) => textOf([aProgram("P", [green, fed("next", plan)])]);
+    expect(next("Pilot ~~on 2 November~~ in York.")).toContain("in York.");
+    expect(next("Pilot on 2 November, ~~16 November~~ in York.")).not.toContain("in York.");
+  });
+
   it("opens with no line of a lead about a day that has passed, which stays at their program with its day (B6)", () => {
     const opens = (day: string) => [fed("bottom-line", `P opens on ${day}.`), amber];
     const before = (more = {}) => ({ answers: [anAnswer("P", opens("2 November"), more)] });
