@@ -308,7 +308,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     isPast: z.literal(true).optional(),
     ...sources,
   }),
-  /** A target date of the period that has passed as it stood. */
+  /** A target date of the period that has passed as it stood. `passed`: the one before, as of a `new-date`. */
   z.strictObject({
     kind: z.literal("past-date"),
     program: title,
@@ -316,6 +316,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     date,
     original: date,
     moves: z.number(),
+    passed: date.optional(),
     ...sources,
   }),
   /** Another target date. `passed`: the one before, whose day had come when this was given. */
@@ -425,11 +426,15 @@ const lineSchema = z.discriminatedUnion("kind", [
     decisions: z.number(),
     ...sources,
   }),
-  /** `own`: how many of them are the reader's, where others have some too. */
+  /**
+   * `own`: how many of them the reader has, where others have some too; `isDecidable`: they are the reader's to decide, some
+   * by a rule alone, as the first line counts them.
+   */
   z.strictObject({
     kind: z.literal("overdue-asks"),
     asks: z.number(),
     own: z.number().optional(),
+    isDecidable: z.literal(true).optional(),
     /** Those that no other line names, and how many more of them there are. */
     unnamed: z
       .strictObject({ asks: z.array(z.strictObject({ program: title, code: z.string() })), more: z.number() })

@@ -93,12 +93,7 @@ export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
   if (!first) return null;
   const { line } = first;
   const counted = { asks: asked.length, programs: new Set(asked.map((one) => one.of)).size };
-  const isAll = (of: (line: AskLine) => boolean) => asked.every((one) => of(one.line));
-  const whose = isAll(isReaders)
-    ? { isReaders: true as const }
-    : isAll(({ item }) => item?.waitsFor === "decider")
-      ? { isDecidable: true as const }
-      : {};
+  const whose = whoseAre(asked.map((one) => one.line));
   return {
     told:
       line.isOverdue && line.neededBy !== null
@@ -107,6 +102,12 @@ export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
     first,
     asked,
   };
+}
+
+/** What they all are to the reader. */
+export function whoseAre(lines: readonly AskLine[]): { isReaders?: true; isDecidable?: true } {
+  if (lines.every(isReaders)) return { isReaders: true };
+  return lines.every(({ item }) => item?.waitsFor === "decider") ? { isDecidable: true } : {};
 }
 
 /** One fact of them all. */
@@ -132,7 +133,7 @@ function askFacts(summaries: readonly ProgramSummary[]): Fact[] {
 }
 
 /** By the record, and not by a rule alone. */
-export function isReaders({ item, isByRule }: AskLine): boolean {
+function isReaders({ item, isByRule }: AskLine): boolean {
   return item !== undefined && !isByRule;
 }
 

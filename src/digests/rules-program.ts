@@ -275,12 +275,11 @@ function pastDates({ rhythm, period, reader, cutOffAt }: Head, program: ProgramF
   if (rhythm === "weekly") return [];
   const today = localDateOf(cutOffAt, reader.zone);
   return milestonesOf(program).flatMap(({ label, original, current, moves, passed, change, differing, givenBy }) => {
-    // One that was given after another had passed may have been moved: it does not say so.
-    if (current === null || change !== null || passed !== null || differing.length > 0) return [];
+    if (current === null || change !== null || differing.length > 0) return [];
     if (current < period.from || current > period.until || current >= today) return [];
     const sources = atLeastOne(givenBy.map(checkInSource));
     const of = { program: program.title, label, date: current, original: original ?? current, moves };
-    return [{ kind: "past-date" as const, ...of, sources }];
+    return [{ kind: "past-date" as const, ...of, ...(passed !== null && { passed }), sources }];
   });
 }
 

@@ -16,7 +16,7 @@ import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } from "./rules-asks.ts";
 import { openingOf } from "./rules-bottom-line.ts";
-import { isReaders } from "./rules-headline.ts";
+import { whoseAre } from "./rules-headline.ts";
 import {
   closingSource,
   coloursOf,
@@ -260,13 +260,16 @@ function toldOf({ toldBefore }: DigestFacts, [program]: readonly ProgramFacts[])
   return { kind, answered: told.answered, asked: told.asked, before: told.before, sources };
 }
 
-/** The first line of the digest counts the reader's among them; each that no line tells is named here. */
+/** The first line of the digest counts the reader's among them, by the same words; each that no line tells is named here. */
 function overdueAsks(summaries: readonly ProgramSummary[], waiting: readonly WaitingAsk[]): Line[] {
   const told = summaries.flatMap(({ asks }) => asks.filter((line) => line.isOverdue));
   const overdue = waiting.filter(({ isOverdue }) => isOverdue);
   if (overdue.length === 0) return [];
-  const own = told.filter(isReaders).length;
-  const whose = own > 0 && own < overdue.length ? { own } : {};
+  const withReader = told.filter(({ item }) => item !== undefined);
+  const { isDecidable } = whoseAre(withReader);
+  const own = isDecidable ? withReader : withReader.filter(({ isByRule }) => !isByRule);
+  const isPart = own.length > 0 && own.length < overdue.length;
+  const whose = isPart ? { own: own.length, ...(isDecidable && { isDecidable }) } : {};
   const lines: Line[] = summaries.flatMap(({ asks, changed, attention }) => [...asks, ...changed, ...attention]);
   const named = new Set(lines.flatMap(({ sources }) => sources.map(({ id }) => id)));
   const others = overdue.flatMap(({ program, ask }) => (named.has(ask.itemId) ? [] : [{ program, code: ask.code }]));

@@ -162,8 +162,9 @@ const en = {
   },
   decisionTime: (reader: Reader, { median, before, decisions }: LineOf<"decision-time">) =>
     `${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}, median time ${number(reader, median)} ${plural("en", median, "working day", "working days")}${before === null ? "" : ` (was ${number(reader, before)})`}`,
-  overdueAsks: (reader: Reader, { asks, own, unnamed }: LineOf<"overdue-asks">) => {
-    const count = `${number(reader, asks)} ${plural("en", asks, "ask", "asks")} overdue${own === undefined ? "" : `, ${number(reader, own)} of them yours`}`;
+  overdueAsks: (reader: Reader, { asks, own, isDecidable, unnamed }: LineOf<"overdue-asks">) => {
+    const whose = isDecidable ? "of which you can decide" : "of them yours";
+    const count = `${number(reader, asks)} ${plural("en", asks, "ask", "asks")} overdue${own === undefined ? "" : `, ${number(reader, own)} ${whose}`}`;
     if (!unnamed) return count;
     const more = unnamed.more > 0 ? [`${number(reader, unnamed.more)} more`] : [];
     const named = list(reader, [...unnamed.asks.map(({ code, program }) => `${code} (${program})`), ...more]);
@@ -192,11 +193,15 @@ const en = {
       : enNth(rhythm, periods),
   movedDate: (reader: Reader, { original, from, to, moves, isPast }: LineOf<"moved-date">) =>
     `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${plural("en", moves, "move", "moves")}${from === original ? "" : `, last from ${shortDate(reader, from)}`})${isPast ? ", now past" : ""}`,
-  /** Whether it was reached, no date says. */
-  pastDate: (reader: Reader, { original, date, moves }: LineOf<"past-date">) =>
-    original === date
-      ? `${shortDate(reader, date)}: past, not moved`
-      : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${plural("en", moves, "move", "moves")}): past, not moved again`,
+  /** Whether it was reached, no date says; nor whether one given after another had passed was moved. */
+  pastDate: (reader: Reader, { original, date, moves, passed }: LineOf<"past-date">) => {
+    const dates =
+      original === date
+        ? shortDate(reader, date)
+        : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${plural("en", moves, "move", "moves")})`;
+    if (passed !== undefined) return `${shortDate(reader, passed)}, then ${dates}: past`;
+    return `${dates}: past, not moved${original === date ? "" : " again"}`;
+  },
   newDate: (reader: Reader, { to, passed, isPast }: LineOf<"new-date">) =>
     isPast
       ? `${passed === null ? "" : `${shortDate(reader, passed)}, then `}${shortDate(reader, to)}: past`
@@ -464,8 +469,11 @@ const fr: typeof en = {
   },
   decisionTime: (reader, { median, before, decisions }) =>
     `${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}, délai médian de ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")}${before === null ? "" : ` (contre ${number(reader, before)})`}`,
-  overdueAsks: (reader, { asks, own, unnamed }) => {
-    const count = `${number(reader, asks)} ${plural("fr", asks, "demande", "demandes")} en retard${own === undefined ? "" : `, dont ${number(reader, own)} qui ${plural("fr", own, "vous est adressée", "vous sont adressées")}`}`;
+  overdueAsks: (reader, { asks, own = 0, isDecidable, unnamed }) => {
+    const whose = isDecidable
+      ? "que vous pouvez trancher"
+      : `qui ${plural("fr", own, "vous est adressée", "vous sont adressées")}`;
+    const count = `${number(reader, asks)} ${plural("fr", asks, "demande", "demandes")} en retard${own === 0 ? "" : `, dont ${number(reader, own)} ${whose}`}`;
     if (!unnamed) return count;
     const more =
       unnamed.more > 0 ? [`${number(reader, unnamed.more)} ${plural("fr", unnamed.more, "autre", "autres")}`] : [];
@@ -495,10 +503,14 @@ const fr: typeof en = {
     periods > HISTORY_PERIODS
       ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
       : frNth(rhythm, periods).nth,
-  pastDate: (reader, { original, date, moves }) =>
-    original === date
-      ? `${shortDate(reader, date)}\u00a0: passée, sans report`
-      : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${date > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")})\u00a0: passée, sans nouveau report`,
+  pastDate: (reader, { original, date, moves, passed }) => {
+    const dates =
+      original === date
+        ? shortDate(reader, date)
+        : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${date > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")})`;
+    if (passed !== undefined) return `${shortDate(reader, passed)}, puis ${dates}\u00a0: passée`;
+    return `${dates}\u00a0: passée, sans ${original === date ? "" : "nouveau "}report`;
+  },
   movedDate: (reader, { original, from, to, moves, isPast }) =>
     `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${to > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})${isPast ? ", désormais passée" : ""}`,
   newDate: (reader, { to, passed, isPast }) =>

@@ -80,6 +80,19 @@ describe("overdue asks", () => {
       "5 demandes en retard, dont 2 qui vous sont adressées",
     );
     expect(textOf(own)).toMatch(/2 asks overdue$/m);
+    const byRule = aProgram("U", [green], { asks: [anAsk("U", { ...late, isByRule: true })] });
+    const voted = aProgram("V", [green], { asks: [anAsk("V", { ...late, waitsFor: "committee", isByRule: true })] });
+    expect(textOf([...own, ...others, voted])).toContain("6 asks overdue, 2 of them yours");
+    expect(textOf([byRule, ...others])).toContain("4 asks overdue, 1 of which you can decide");
+  });
+
+  it("are counted as the reader's by the same words in the first line and in the rhythm (B5)", () => {
+    const byRule = aProgram("U", [green], { asks: [anAsk("U", { ...late, isByRule: true })] });
+    const all = [...own, byRule, ...others];
+    expect(textOf(all)).toContain("3 asks that you can decide are overdue");
+    expect(textOf(all)).toContain("6 asks overdue, 3 of which you can decide");
+    expect(textOf(all, inLocale("fr-FR"))).toContain("3 demandes que vous pouvez trancher sont en retard");
+    expect(textOf(all, inLocale("fr-FR"))).toContain("6 demandes en retard, dont 3 que vous pouvez trancher");
   });
 
   it("are each named, by their code where no line tells them (B5)", () => {

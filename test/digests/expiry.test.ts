@@ -427,6 +427,16 @@ describe("a digest", () => {
       aProgram("Anew", [green], {
         milestones: [{ ...aMilestone("Anew", "2026-10-20"), before: "2026-10-20", change: null, passed: "2026-10-06" }],
       }),
+      aProgram("Moved", [green], {
+        milestones: [
+          {
+            ...aMilestone("Moved", "2026-10-13", "2026-10-20"),
+            before: "2026-10-20",
+            change: null,
+            passed: "2026-10-06",
+          },
+        ],
+      }),
       kept("Ahead", "2026-11-20"),
       kept("Before", "2026-09-20"),
       moved("Late", "2026-10-06", "2026-11-03"),
@@ -441,9 +451,12 @@ describe("a digest", () => {
     expect(english).toContain("Late · Target date · Tue 6 Oct → Tue 3 Nov (1 move), now past\n");
     expect(english).toContain("Later · Target date · Tue 6 Oct → Tue 17 Nov (1 move)\n");
     expect(english).toContain("Gone · Target date · Tue 6 Oct, then Tue 20 Oct: past\n");
-    expect(english).not.toMatch(/(Anew|Ahead|Before) · Target date/);
+    expect(english).toContain("Anew · Target date · Tue 6 Oct, then Tue 20 Oct: past\n");
+    expect(english).toContain("Moved · Target date · Tue 6 Oct, then Tue 13 Oct → Tue 20 Oct (1 move): past\n");
+    expect(english).not.toMatch(/(Ahead|Before) · Target date/);
     const inFrench = textOf(programs, french);
     expect(inFrench).toContain("Once · Date cible · mar. 20 oct. : passée, sans report\n");
+    expect(inFrench).toContain("Anew · Date cible · mar. 6 oct., puis mar. 20 oct. : passée\n");
     expect(inFrench).toContain("Late · Date cible · mar. 6 oct. → mar. 3 nov. (1 report), désormais passée");
     expect(inFrench).toContain("Gone · Date cible · mar. 6 oct., puis mar. 20 oct. : passée");
     expect(textOf(programs, { rhythm: "weekly" })).not.toContain("not moved");
