@@ -9,6 +9,7 @@ import { errorTable } from "../platform/errors.ts";
 import { hasRole } from "../programs/rules-grounds.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { roleFactsFor } from "../programs/use-cases.ts";
+import { refuseWhereClosed } from "../register/use-cases.ts";
 import type { Prompt } from "./repository-prompts.ts";
 import { findLastRound } from "./repository-rounds.ts";
 import { findRoundContext, type RoundContext } from "./round-context.ts";
@@ -86,7 +87,7 @@ export async function isStillAsked(
 
 /**
  * The prompt and whose it is, if this person may answer it now. A round that has closed takes answers, late, until the
- * next one of its cadence has opened.
+ * next one of its cadence has opened; one of a closed program takes none, and those that it has stay as they are.
  */
 export async function answerable(
   services: Now,
@@ -102,6 +103,7 @@ export async function answerable(
   const owner = await ownerOf(db, person, prompt);
   if (!(await isStillAsked(services, db, owner, prompt, context)))
     throw checkInFailure(prompt.person_id === person.id ? "NOT_ASKED_ANY_MORE" : "OWNER_LEFT");
+  refuseWhereClosed(context.program);
   if (context.round.state === "closed") {
     const last = await findLastRound(db, person.workspace_id, context.cadence.id);
     if (last && last.id !== context.round.id) throw checkInFailure("ROUND_CLOSED");

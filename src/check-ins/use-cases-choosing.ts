@@ -8,6 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { namedPrograms } from "../programs/use-cases.ts";
 import { isStillAsked, ownerOf } from "./answerable.ts";
 import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./repository-prompts.ts";
 import { findLastRound, hasRound } from "./repository-rounds.ts";
@@ -33,16 +34,18 @@ export type CheckInChoice =
 /**
  * What *Check in now* answers: what is open; with nothing open the next round, made at once, when less than half a
  * period away; else the last round, late; with neither, when the first one can be answered.
- * `cadenceKey` narrows it to the regular rounds of one cadence.
+ * Of a closed program nothing. `cadenceKey` narrows it to the regular rounds of one cadence.
  */
 export async function chooseCheckIn(services: Services, person: Person, cadenceKey?: string): Promise<CheckInChoice> {
   const { db, clock } = services;
   const now = clock.now();
+  const programs = await namedPrograms(db, person.workspace_id);
+  const isRunning = (of: { program_id: string }) => programs.get(of.program_id)?.isClosed === false;
   const open = [];
   const own = await listOpenPrompts(db, person.workspace_id, person.id, now);
   for (const prompt of [...own, ...(await listDelegatedPrompts(db, person.workspace_id, person.id, now))]) {
     const context = await findRoundContext(db, person.workspace_id, prompt.round_id);
-    const isMeant = context && (cadenceKey === undefined || isRoundOf(context, cadenceKey));
+    const isMeant = context && isRunning(context.round) && (cadenceKey === undefined || isRoundOf(context, cadenceKey));
     if (isMeant && (await isStillAsked(services, db, await ownerOf(db, person, prompt), prompt, context)))
       open.push({ prompt, context });
   }
@@ -50,7 +53,7 @@ export async function chooseCheckIn(services: Services, person: Person, cadenceK
   if (unanswered.length > 0) return { kind: "open", prompts: unanswered };
   if (cadenceKey !== undefined && open.length > 0) return { kind: "open", prompts: open };
   const asking = (await listCadencesAsking(db, person, services)).filter(
-    (cadence) => cadenceKey === undefined || cadence.key === cadenceKey,
+    (cadence) => isRunning(cadence) && (cadenceKey === undefined || cadence.key === cadenceKey),
   );
   const early = await Promise.all(asking.map((cadence) => nextFor(db, cadence, person, now)));
   const soon = early.filter((next) => next !== null).sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1));

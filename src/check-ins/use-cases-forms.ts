@@ -32,7 +32,7 @@ export interface OpenForm {
 
 type Reading = { db: Db; clock: Pick<Clock, "now"> };
 
-/** Throws PROMPT_GONE, NOT_YOURS, NOT_ASKED_ANY_MORE, OWNER_LEFT, ROUND_CLOSED. */
+/** Throws PROMPT_GONE, NOT_YOURS, NOT_ASKED_ANY_MORE, OWNER_LEFT, PROGRAM_CLOSED, ROUND_CLOSED. */
 export async function openForm(services: Reading, person: Person, promptId: string): Promise<OpenForm> {
   const { db } = services;
   const { prompt, context, owner } = await answerable(
@@ -57,7 +57,7 @@ export async function openFormOfRound(services: Reading, person: Person, roundId
   return openForm(services, person, prompt.id);
 }
 
-/** The prompt, if it is asked of this person and they may answer it now. Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED. */
+/** The prompt, if it is asked of this person and they may answer it now. Throws PROMPT_GONE, NOT_YOURS, PROGRAM_CLOSED, ROUND_CLOSED. */
 export async function getPromptToAnswer(services: Reading, person: Person, promptId: string): Promise<Prompt> {
   const { db } = services;
   const { prompt } = await ownToAnswer(services, db, person, await findPrompt(db, person.workspace_id, promptId));

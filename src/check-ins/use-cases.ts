@@ -49,7 +49,7 @@ export type ReadForm = (tx: Tx, form: FormToRead) => Promise<Given | { errors: R
 /**
  * Stores the answers; when this returns they are durable. A second submission is a revision; the very same one again
  * (a double click, a redelivery) changes nothing. People in answers are person ids.
- * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, and for nothing to report ALREADY_ANSWERED.
+ * Throws PROMPT_GONE, NOT_YOURS, PROGRAM_CLOSED, ROUND_CLOSED, and for nothing to report ALREADY_ANSWERED.
  */
 export async function submitCheckIn(
   services: Services,

@@ -16,7 +16,7 @@ import {
 } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { refuseWhoCannotAnswer } from "../programs/use-cases.ts";
+import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { closeView, draftsView, filterIn, handOverView, itemViewState, listState, noteFormState } from "./blocks.ts";
 import { blockerValue } from "./blocks-reminders.ts";
 import { blankDetails } from "./details.ts";
@@ -26,7 +26,7 @@ import { apartValue } from "./offers.ts";
 import { codeOf, lacksOf } from "./rules.ts";
 import { ITEM_TYPES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import { type Item, itemFor } from "./use-cases.ts";
+import { type Item, itemFor, refuseWhereClosed } from "./use-cases.ts";
 import {
   addItem,
   changeItem,
@@ -53,6 +53,13 @@ export function registerRegisterListeners(listening: Listening<Person>, services
 }
 
 function registerItemListeners(listening: Listening<Person>, services: Services): void {
+  /** For a form, which is not opened where it would be refused. */
+  const itemToAct = async (actor: Person, id: string): Promise<Item> => {
+    const item = await itemFor(services, actor, id);
+    refuseWhereClosed(await programOf(services.db, item.workspace_id, item.program_id));
+    return item;
+  };
+
   onPress(listening, itemIds.open, async (press) => {
     await showOver(press, await viewOfItem(services, press.actor, press.value));
   });
@@ -66,7 +73,7 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
 
   for (const actionId of [itemIds.change, itemIds.complete])
     onPress(listening, actionId, async (press) => {
-      const item = await itemFor(services, press.actor, press.value);
+      const item = await itemToAct(press.actor, press.value);
       await showOver(press, await changeItemForm(services, press.actor, item, isOverItem(press)));
     });
 
@@ -78,17 +85,17 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
       programId,
       checkInId,
     }))
-      drafts.push(await itemFor(services, press.actor, id));
+      drafts.push(await itemToAct(press.actor, id));
     await showOver(press, draftsView(readerOf(press.actor), drafts));
   });
 
   onPress(listening, itemIds.close, async (press) => {
-    const item = await itemFor(services, press.actor, press.value);
+    const item = await itemToAct(press.actor, press.value);
     await showOver(press, closeView(readerOf(press.actor), item, isOverItem(press)));
   });
 
   onPress(listening, itemIds.delegate, async (press) => {
-    const item = await itemFor(services, press.actor, press.value);
+    const item = await itemToAct(press.actor, press.value);
     await showOver(press, handOverView(readerOf(press.actor), item, isOverItem(press)));
   });
 
@@ -97,7 +104,7 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
     [itemIds.reverse, "reverse"],
   ] as const)
     onPress(listening, actionId, async (press) => {
-      const item = await itemFor(services, press.actor, press.value);
+      const item = await itemToAct(press.actor, press.value);
       const view = await replacingForm(services, press.actor, item, { mode, isOverItem: isOverItem(press) });
       await showOver(press, view);
     });

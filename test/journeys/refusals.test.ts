@@ -1,8 +1,20 @@
 import { WebClient } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
+import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { asJson } from "../../src/sandbox/json.ts";
 import { aCopyFor, told } from "../support/copies.ts";
-import { aRun, arrivals, lastMessage, openForm, type Run, sentAs, textOf } from "../support/run.ts";
+import {
+  aRun,
+  arrivals,
+  asItIsNow,
+  lastMessage,
+  openForm,
+  personIn,
+  type Run,
+  sentAs,
+  textOf,
+} from "../support/run.ts";
 
 const TEN = "2026-11-02T10:00Z";
 
@@ -100,6 +112,59 @@ describe("somebody else's check-in", () => {
     expect(shown).toContain("I am Tom");
     expect(await countRevisions(run)).toBe(0);
     expect(arrivals(run, "tom")).toHaveLength(1);
+  });
+});
+
+describe("an answer of a closed program", () => {
+  const CLOSED = "“Atlas” is closed, and its record stays as it is. Whoever leads it can reopen it";
+  const questions = [
+    { key: "progress", type: "long-text", label: "Done", feeds: "progress" },
+    { key: "risk", type: "long-text", label: "Risk", feeds: "risk" },
+  ];
+  const rule = { every: "day", at: "09:30", zone: "participant" };
+  /** Tom has named a risk, which is still to complete; Ravi has not answered. */
+  const answered = async () => {
+    const run = await aRun({ cadences: [{ key: "daily", program: "atlas", questions, audience: ["team"], rule }] });
+    await run.to(TEN);
+    await openForm(run, "tom");
+    await fillAndSubmit(run.as("tom"), run.known("tom", "daily").cadence.questions, {
+      progress: "Built.",
+      risk: "It may slip",
+    });
+    await run.settle();
+    const close = async () => {
+      const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+      await closeProgram(run.app.services, await personIn(run, "lea"), id);
+      await run.settle();
+    };
+    return { run, close, card: () => asItIsNow(run, lastMessage(run, "tom")) };
+  };
+
+  it("opens no form to change it or to complete what it made, and says why (N9)", async () => {
+    const { run, close, card } = await answered();
+    await close();
+    await run.as("tom").press(card(), { label: "Edit" });
+    await run.as("tom").press(card(), { label: "Complete R-1" });
+    await told(run, "tom", [expect.stringContaining(CLOSED), expect.stringContaining(CLOSED)]);
+    expect(run.as("tom").view()).toBeNull();
+    await run.as("ravi").press(lastMessage(run, "ravi"), { label: "Check in" });
+    await told(run, "ravi", [expect.stringContaining(CLOSED)]);
+    expect(run.as("ravi").view()).toBeNull();
+    const { response } = await run.as("ravi").command("/drumbeat check-in");
+    expect(run.as("ravi").view()).toBeNull();
+    expect(response && textOf(response)).toContain("You are not part of any check-in.");
+  });
+
+  it("is not changed by a form that was open; it keeps what was typed (N9)", async () => {
+    const { run, close, card } = await answered();
+    await run.as("tom").press(card(), { label: "Edit" });
+    await run.as("tom").waitForView();
+    run.as("tom").fill("answer:progress", "Built twice.");
+    await close();
+    const shown = await leftOpenAfterSubmit(run, "tom");
+    expect(shown).toContain(CLOSED);
+    expect(shown).toContain("Built twice.");
+    expect(await countRevisions(run)).toBe(1);
   });
 });
 
