@@ -322,10 +322,15 @@ function silentUntil(word: GivenColour): Instant {
 }
 
 /** What those who lead said, their deputies, and anybody else. */
-function inRanks<G extends GivenColour>(given: readonly G[], { leads, deputies }: Heads): G[][] {
+function inRanks<G extends GivenColour>(given: readonly G[], heads: Heads): G[][] {
   const ranks: [G[], G[], G[]] = [[], [], []];
-  for (const one of given) ranks[leads.includes(one.personId) ? 0 : deputies.includes(one.personId) ? 1 : 2].push(one);
+  for (const one of given) ranks[rankOf(one, heads)].push(one);
   return ranks;
+}
+
+/** 0 of those who lead, 1 of deputies, 2 of anybody else. */
+export function rankOf({ personId }: Pick<GivenColour, "personId">, { leads, deputies }: Heads): 0 | 1 | 2 {
+  return leads.includes(personId) ? 0 : deputies.includes(personId) ? 1 : 2;
 }
 
 /** Of the last words of each rank, the highest first, those of the first that has one which counts. */
@@ -367,8 +372,6 @@ export interface Standing {
   before: HealthColour | null;
   /** How many periods in a row were answered in this colour since then, this one included. */
   periods: number;
-  /** Whether these are all the time since then: some other check-in may have said it before. */
-  isWhole: boolean;
   /** The answer that gave the colour. */
   given: Coloured<GivenHealth>;
 }
@@ -383,20 +386,8 @@ export function standingOf(given: readonly GivenHealth[], heads: Heads, at: Inst
     ({ cadenceId, period, roundKey, answeredAt }) =>
       cadenceId === newest.cadenceId && period !== newest.period && roundKey < newest.roundKey && answeredAt <= at,
   );
-  const periods = [...Map.groupBy(earlier, ({ period }) => period)]
-    .map(([period, answers]) => ({ period, answers, key: keyOf(answers) }))
-    .sort((one, other) => (one.key < other.key ? 1 : -1));
-  const before = periods.flatMap(({ period, answers }): PeriodColour[] => {
-    const then = saidIn(answers, heads, at);
-    return then ? [{ period, ...then }] : [];
-  });
+  const before = periodsOf(earlier, heads, at);
   const history: Standing["history"] = [{ period: newest.period, ...stand }, ...before];
-  const inThisColour = runOf(history, since);
-  const first =
-    inThisColour
-      .at(-1)
-      ?.givenBy.map(({ answeredAt }) => answeredAt)
-      .sort()[0] ?? since;
   return {
     cadenceId: newest.cadenceId,
     every: newest.every,
@@ -404,14 +395,28 @@ export function standingOf(given: readonly GivenHealth[], heads: Heads, at: Inst
     colour: stand.colour,
     since,
     before: before[0]?.colour ?? null,
-    periods: inThisColour.length,
-    isWhole: msBetween(since, first) < PERIOD_DAYS[newest.every] * DAY,
+    periods: runOf(history, since).length,
     given: newest,
   };
 }
 
+/** What was said in each period, the newest first, with the date of its last round; by its last word, whenever that was. */
+export function periodsOf(
+  given: readonly GivenHealth[],
+  heads: Heads,
+  at: Instant,
+): (PeriodColour & { key: string })[] {
+  return [...Map.groupBy(given, ({ period }) => period)]
+    .map(([period, answers]) => ({ period, answers, key: keyOf(answers) }))
+    .sort((one, other) => (one.key < other.key ? 1 : -1))
+    .flatMap(({ period, answers, key }) => {
+      const then = saidIn(answers, heads, at);
+      return then ? [{ period, key, ...then }] : [];
+    });
+}
+
 /** The newest first: none was left out between them, and all were said since then. */
-function runOf([newest, ...before]: Standing["history"], since: Instant): PeriodColour[] {
+export function runOf([newest, ...before]: Standing["history"], since: Instant): PeriodColour[] {
   const run = [newest];
   let next = newest;
   for (const one of before) {
@@ -424,7 +429,7 @@ function runOf([newest, ...before]: Standing["history"], since: Instant): Period
 }
 
 /** What these answers said together, whether or not it still stands. */
-export function saidIn<G extends GivenColour>(answers: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
+function saidIn<G extends GivenColour>(answers: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
   return worst(heard(lastWordsAt(answers, heads, at), () => true));
 }
 

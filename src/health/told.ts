@@ -10,6 +10,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import type { ProgramNow } from "./program-facts.ts";
+import type { ToldIn } from "./rules-history.ts";
 import { type GivenColour, type Standing as HealthStanding, standingOf } from "./rules-standing.ts";
 
 export interface Told {
@@ -18,6 +19,8 @@ export interface Told {
   telling: readonly Cadence[];
   /** All of the program is told, whether or not anybody approved it. */
   isLead: boolean;
+  /** The rhythm of what they are told all the time. */
+  toldIn: ToldIn;
   /** Held back from their digests: nothing is told beside them either. */
   isLeftOut: boolean;
   /** Whether they are told by a colour now; `tellsThen`: or were, in a digest that had it. */
@@ -47,6 +50,7 @@ export async function toldTo(
     cadences,
     telling,
     isLead: may(standings, "read-lead-answers"),
+    toldIn: roles.some((role) => ABOVE.some((one) => one === role)) ? "month" : "week",
     isLeftOut,
     tells: (given) => tellsThen(given) && isApproved(given.answeredAt),
     tellsThen,
@@ -66,6 +70,8 @@ export async function standingToldTo(
 }
 
 const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];
+
+const ABOVE = ["sponsor", "steering"] as const;
 
 function isSeat(standing: Standing): standing is SeatRole {
   return SEATS.some((seat) => seat === standing);

@@ -1,4 +1,5 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
+import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { programsAsking } from "../check-ins/asked.ts";
 import { nameOf as nameOfCheckIn } from "../check-ins/round-context.ts";
@@ -32,6 +33,7 @@ import {
   settingsIn,
 } from "./repository.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
+import { dimensionsOf, type History, historyOf } from "./rules-history.ts";
 import { type GivenHealth, lastSaid, type Stand, type Standing } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
 import { toldTo } from "./told.ts";
@@ -115,6 +117,10 @@ export interface ColourExplained extends ProgramNow {
   inARow: { periods: number; every: Rule["every"] } | null;
   /** False where the digest counts periods from before a round that nobody answered. */
   isDated: boolean;
+  /** The periods before, in one rhythm for this reader; null where no colour stands. */
+  history: History | null;
+  /** What was said of each with the colour. */
+  dimensions: NonNullable<HealthAnswer["dimensions"]>;
   /** Where no colour stands, what was said last. */
   last: Stand<GivenHealth> | null;
   /** Titles of the check-ins that tell this reader; empty where all of the program do. */
@@ -175,6 +181,8 @@ export async function explainColour(
   const named = [owner, closedBy].flatMap((id) => id ?? []);
   const people = await peopleByIds(db, workspaceId, named);
   const nameOf = (personId: string | null) => people.find(({ id }) => id === personId)?.name ?? null;
+  const { standing } = facts;
+  const history = standing && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn: told.toldIn });
   const wasTold = closedAt !== null && cutOffAt !== null && closedAt <= cutOffAt;
   const isToldClosed = closedAt !== null && (wasTold || told.hears(closedAt));
   return {
@@ -182,7 +190,12 @@ export async function explainColour(
     isHeld: isLeftOut && cutOffAt === null,
     ...(edition && isTold
       ? inARowIn(edition.document, program.key, facts.standing)
-      : { inARow: facts.standing?.isWhole ? facts.standing : null, isDated: true }),
+      : {
+          inARow: history && history.inARow !== null ? { periods: history.inARow, every: history.every } : null,
+          isDated: true,
+        }),
+    history,
+    dimensions: facts.standing ? dimensionsOf(facts.given, facts.heads, facts.now, facts.standing) : {},
     last: facts.standing ? null : lastSaid(facts.given, facts.heads, facts.now),
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
     restsOn:

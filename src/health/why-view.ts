@@ -21,6 +21,7 @@ import { factLines, pathLine } from "./blocks.ts";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "./rules.ts";
 import { isProposedRed } from "./rules-checks.ts";
 import { criteriaFor } from "./rules-criteria.ts";
+import type { History } from "./rules-history.ts";
 import { lastColourOf, type Standing } from "./rules-standing.ts";
 import { healthTexts, lastColourIn } from "./texts.ts";
 import type { ColourExplained } from "./use-cases.ts";
@@ -108,9 +109,9 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
       : needsReason(standing.colour)
         ? section(why.pathNone)
         : null,
-    words([{ text: why.dimensions, bold: true }], ...dimensionLines(reader, standing)),
+    words([{ text: why.dimensions, bold: true }], ...dimensionLines(reader, explained)),
     ...(explained.isOver ? [] : checkBlocks(reader, explained)),
-    historyBlock(reader, standing),
+    explained.history && historyBlock(reader, explained.history),
   ];
   return blocks.filter(isPresent);
 }
@@ -141,20 +142,20 @@ function lastBlocks(reader: Reader, { last }: ColourExplained): KnownBlock[] {
 }
 
 /** What was given; what a colour means of each stands below, for nobody has said that it is so. */
-function dimensionLines(reader: Reader, { given }: Standing): Words[][] {
+function dimensionLines(reader: Reader, { dimensions }: ColourExplained): Words[][] {
   const { why, colour: named } = textsFor(healthTexts, reader);
   const names = textsFor(checkInTexts, reader).dimensions;
   const lines = HEALTH_DIMENSIONS.flatMap((dimension): Words[][] => {
-    const colour = given.health.dimensions?.[dimension];
+    const colour = dimensions[dimension];
     return colour ? [[{ text: `${HEALTH_SHAPES[colour]} ${names[dimension]} · ${named[colour]}` }]] : [];
   });
   return lines.length > 0 ? lines : [[{ text: why.noDimensions }]];
 }
 
-function historyBlock(reader: Reader, { history, every }: Standing): KnownBlock | null {
+function historyBlock(reader: Reader, { before, every }: History): KnownBlock | null {
   const { why, colour } = textsFor(healthTexts, reader);
-  const lines = history
-    .slice(1, PERIODS_SHOWN + 1)
+  const lines = before
+    .slice(0, PERIODS_SHOWN)
     .map((one): Words[] => [
       { text: `${periodName(reader, every, one.period)} · ${HEALTH_SHAPES[one.colour]} ${colour[one.colour]}` },
     ]);
@@ -162,7 +163,7 @@ function historyBlock(reader: Reader, { history, every }: Standing): KnownBlock 
 }
 
 /** A label such as `2026-09` as people say it; weeks have their number. */
-function periodName(reader: Reader, every: Standing["every"], label: string): string {
+function periodName(reader: Reader, every: History["every"], label: string): string {
   if (every === "month") return capitalised(monthAndYear(reader, `${label}-01`));
   if (every === "quarter") return capitalised(quarterName(reader, label));
   if (every === "year") return capitalised(yearName(reader, label));

@@ -94,6 +94,15 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
+  it("is told to a sponsor in months where a week spoke last (R14)", async () => {
+    const { db, services, weekly, monthly, round, whyNow } = await twoLeads(database);
+    await round(monthly, "2026-09-30", { tom: "green" });
+    await round(weekly, "2026-10-08", { tom: "green" });
+    services.clock.at = "2026-10-09T08:00:00.000Z";
+    expect(await whyNow()).toContain("first month in this colour");
+    await db.destroy();
+  });
+
   it("has no update once a round was missed, for digest and Home alike (A3)", async () => {
     const { db, monthly, round, at } = await twoLeads(database);
     await round(monthly, "2026-09-30", { tom: "green", nina: "green" });

@@ -178,11 +178,10 @@ describe("how a program stands", () => {
       expect(standsSince([green, red], HEADS, "2026-11-08T12:00:00.000Z")).toBeNull();
       const later = word("2026-11-12", { colour: "red", period: "2026-W46", standsUntil: "2026-11-20T17:00:00.000Z" });
       const at = "2026-11-20T12:00:00.000Z";
-      expect(standing(at, later)).toMatchObject({ since: later.answeredAt, periods: 1, isWhole: true });
+      expect(standing(at, later)).toMatchObject({ since: later.answeredAt, periods: 1 });
       expect(standing(at, later, word("2026-11-19", { colour: "red" }))).toMatchObject({
         since: later.answeredAt,
         periods: 2,
-        isWhole: true,
       });
     });
 
@@ -233,13 +232,6 @@ describe("how a program stands", () => {
       const at = "2026-11-21T12:00:00.000Z";
       expect(standingOf([october, november], HEADS, at)).toMatchObject({ since: october.answeredAt, periods: 2 });
       expect(standing(at, october, november)).toMatchObject({ since: november.answeredAt, periods: 1 });
-    });
-
-    it("and in a row for no fewer periods than that, where some other check-in said it too (A1)", () => {
-      const monthly = word("2026-10-30", { colour: "red", cadenceId: "monthly", every: "month", period: "2026-10" });
-      const at = "2026-11-20T12:00:00.000Z";
-      const weekly = word("2026-11-19", { colour: "red", period: "2026-W47" });
-      expect(standing(at, monthly, weekly)).toMatchObject({ since: red.answeredAt, periods: 1, isWhole: false });
     });
   });
 

@@ -1,0 +1,89 @@
+/** How a program stood in the periods before, told in one rhythm, whichever check-in spoke last. Pure. */
+import type { HealthAnswer } from "../cadences/questions.ts";
+import type { Rule } from "../cadences/rule.ts";
+import { addMs, DAY, msBetween } from "../platform/time.ts";
+import {
+  type GivenHealth,
+  type Heads,
+  PERIOD_DAYS,
+  type PeriodColour,
+  periodsOf,
+  RECENT_DAYS,
+  rankOf,
+  runOf,
+  type Standing,
+  standAt,
+} from "./rules-standing.ts";
+
+type Every = Rule["every"];
+type Instant = string;
+
+/** The rhythms of digests in which somebody is told of a program all the time. */
+export type ToldIn = "week" | "month";
+
+export interface History {
+  every: Every;
+  /** The newest first, without the present one. */
+  before: PeriodColour[];
+  /** How many periods in a row were answered in its colour, the present one included; null: that is not known. */
+  inARow: number | null;
+}
+
+const SHORTEST_FIRST: readonly Every[] = ["day", "week", "month", "quarter", "year"];
+
+/**
+ * By the answers of the longest rhythm up to the reader's own in which those who gave the colour speak; where they speak in
+ * longer ones alone, by those of the shortest.
+ */
+export function historyOf(
+  given: readonly GivenHealth[],
+  heads: Heads,
+  at: Instant,
+  { standing, toldIn }: { standing: Standing; toldIn: ToldIn },
+): History {
+  const speakers = rankOf(standing.given, heads);
+  const spoken = given.filter(
+    (one) =>
+      one.colour !== null &&
+      one.answeredAt <= at &&
+      one.answeredAt > addMs(at, -2 * RECENT_DAYS[one.every] * DAY) &&
+      rankOf(one, heads) === speakers,
+  );
+  const every = rhythmOf(new Set(spoken.map((one) => one.every)), toldIn) ?? standing.every;
+  const own = given.filter((one) => one.every === every && one.answeredAt <= at);
+  const periods = periodsOf(own, heads, at);
+  const [latest, ...earlier] = periods;
+  const isOwn = standing.every === every;
+  const stand = isOwn ? standing.history[0] : standAt(own, heads, at);
+  if (!latest || stand?.colour !== standing.colour) return { every, before: periods, inARow: null };
+  const present = isOwn ? standing.history[0].period : latest.period;
+  const before = isOwn ? periods.filter(({ key }) => key < standing.given.roundKey) : earlier;
+  const run = runOf([{ ...stand, period: present }, ...before], standing.since);
+  const first = run.flatMap(({ givenBy }) => givenBy.map(({ answeredAt }) => answeredAt)).sort()[0] ?? at;
+  const isWhole = msBetween(standing.since, first) < PERIOD_DAYS[every] * DAY;
+  return { every, before: before.filter(({ period }) => period !== present), inARow: isWhole ? run.length : null };
+}
+
+function rhythmOf(spoken: ReadonlySet<Every>, toldIn: ToldIn): Every | null {
+  const place = SHORTEST_FIRST.indexOf(toldIn);
+  const upToIt = SHORTEST_FIRST.slice(0, place + 1).toReversed();
+  return [...upToIt, ...SHORTEST_FIRST.slice(place + 1)].find((every) => spoken.has(every)) ?? null;
+}
+
+/** What was said of each dimension with the colour: where it was not in the answer itself, in another of theirs that stands. */
+export function dimensionsOf(
+  given: readonly GivenHealth[],
+  heads: Heads,
+  at: Instant,
+  { colour, given: word }: Pick<Standing, "colour" | "given">,
+): NonNullable<HealthAnswer["dimensions"]> {
+  const isAny = ({ dimensions = {} }: Partial<HealthAnswer>) => Object.keys(dimensions).length > 0;
+  if (isAny(word.health)) return word.health.dimensions ?? {};
+  const theirs = given.filter(({ personId }) => personId === word.personId);
+  const others = [...Map.groupBy(theirs, ({ cadenceId }) => cadenceId).values()].flatMap((answers) => {
+    const stand = standAt(answers, heads, at);
+    return stand?.colour === colour ? stand.givenBy.filter(({ health }) => isAny(health)) : [];
+  });
+  const [newest] = others.sort((one, other) => (one.answeredAt < other.answeredAt ? 1 : -1));
+  return newest?.health.dimensions ?? {};
+}

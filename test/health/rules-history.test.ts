@@ -1,0 +1,101 @@
+/** The periods of *Why this colour?* are of one rhythm, whichever check-in spoke last. */
+import { describe, expect, it } from "vitest";
+import type { HealthColour } from "../../src/health/rules.ts";
+import { dimensionsOf, historyOf, type ToldIn } from "../../src/health/rules-history.ts";
+import { type GivenHealth, standingOf } from "../../src/health/rules-standing.ts";
+
+const HEADS = { leads: ["lead"], deputies: [] };
+const NOW = "2027-01-01T12:00:00.000Z";
+
+function said(
+  every: "week" | "month" | "quarter",
+  [day, period, colour, until]: readonly [string, string, HealthColour, string | null],
+  more: Partial<GivenHealth> = {},
+): GivenHealth {
+  return {
+    checkInId: `${every} ${day}`,
+    revision: 1,
+    cadenceId: every,
+    every,
+    personId: "lead",
+    author: "Tom",
+    roundId: `${every} ${day}`,
+    roundKey: day,
+    period,
+    answeredAt: `${day}T${every === "quarter" ? "16" : "09"}:00:00.000Z`,
+    health: { colour, ...(every === "month" && { dimensions: { time: "amber" } }) },
+    confidence: null,
+    text: null,
+    standsUntil: until === null ? null : `${until}T09:00:00.000Z`,
+    ...more,
+    colour,
+  };
+}
+
+const months = [
+  said("month", ["2026-09-30", "2026-09", "amber", "2026-10-31"]),
+  said("month", ["2026-10-30", "2026-10", "red", "2026-12-01"]),
+  said("month", ["2026-11-30", "2026-11", "amber", "2027-01-01"]),
+  said("month", ["2026-12-31", "2026-12", "green", null]),
+];
+const quarters = [
+  said("quarter", ["2026-09-30", "2026-Q3", "amber", "2027-01-01"]),
+  said("quarter", ["2026-12-31", "2026-Q4", "green", null]),
+];
+
+function told(given: GivenHealth[], { at = NOW, toldIn = "month" as ToldIn } = {}) {
+  const standing = standingOf(given, HEADS, at);
+  if (!standing) throw new Error("No colour stands");
+  const { every, before, inARow } = historyOf(given, HEADS, at, { standing, toldIn });
+  const dimensions = dimensionsOf(given, HEADS, at, standing);
+  return { every, before: before.map(({ period, colour }) => `${period} ${colour}`), inARow, dimensions };
+}
+
+describe("the periods before", () => {
+  it("are months to a sponsor where a quarter's review spoke last, none of them hidden (R14)", () => {
+    const before = ["2026-11 amber", "2026-10 red", "2026-09 amber"];
+    expect(told([...months, ...quarters])).toMatchObject({ every: "month", before, inARow: 1 });
+    expect(told(months)).toMatchObject({ every: "month", before, inARow: 1 });
+    // The month has not been answered: nobody knows how many in a row, and the last one is told.
+    expect(told([...months.slice(0, 3), ...quarters])).toMatchObject({ every: "month", before, inARow: null });
+    expect(told(quarters)).toMatchObject({ every: "quarter", before: ["2026-Q3 amber"], inARow: 1 });
+  });
+
+  it("are weeks to the team, and to whoever is told of weeks and quarters alone (R14)", () => {
+    const weeks = [
+      said("week", ["2026-12-17", "2026-W51", "red", "2026-12-25"]),
+      said("week", ["2026-12-24", "2026-W52", "green", "2027-01-01"]),
+      said("week", ["2026-12-31", "2026-W53", "green", null]),
+    ];
+    const before = ["2026-W52 green", "2026-W51 red"];
+    expect(told([...weeks, ...months, ...quarters], { toldIn: "week" })).toMatchObject({
+      every: "week",
+      before,
+      inARow: 2,
+    });
+    expect(told([...weeks, ...quarters])).toMatchObject({ every: "week", before, inARow: 2 });
+    expect(told([...weeks, ...months, ...quarters])).toMatchObject({ every: "month", inARow: 1 });
+  });
+
+  it("are not those of a check-in in which others speak than those who gave the colour (R14)", () => {
+    const team = said("week", ["2026-12-31", "2026-W53", "red", null], { personId: "nina", checkInId: "team" });
+    expect(told([...months, team], { toldIn: "week" })).toMatchObject({ every: "month", inARow: 1 });
+  });
+
+  it("are no fewer than the time since when it has its colour: else none are counted (A1)", () => {
+    const at = "2026-11-02T12:00:00.000Z";
+    const quarter = said("quarter", ["2026-09-25", "2026-Q3", "red", null]);
+    const red = said("month", ["2026-10-30", "2026-10", "red", null]);
+    expect(told([quarter, red], { at }).inARow).toBeNull();
+    expect(told([{ ...quarter, answeredAt: "2026-10-20T09:00:00.000Z" }, red], { at }).inARow).toBe(1);
+  });
+});
+
+describe("what was said of each dimension", () => {
+  it("is told where the month's answer gave it on the day of the quarter's, which did not (R14)", () => {
+    expect(told([...months, ...quarters]).dimensions).toEqual({ time: "amber" });
+    expect(told(quarters).dimensions).toEqual({});
+    // Of another colour than what stands, it is of that one.
+    expect(told([...months.slice(0, 3), ...quarters]).dimensions).toEqual({});
+  });
+});
