@@ -1,6 +1,6 @@
 /** A digest in the reader's words: the one place where the document becomes text, for every renderer. */
 import { HEALTH_SHAPES } from "../health/rules.ts";
-import { type Finding, isProposedRed } from "../health/rules-checks.ts";
+import { isProposedRed } from "../health/rules-checks.ts";
 import { findingSentence, withLastColour } from "../health/texts.ts";
 import type { Instant } from "../platform/clock.ts";
 import { assertNever } from "../platform/errors.ts";
@@ -19,6 +19,7 @@ import {
   type Section,
   type Sources,
 } from "./document.ts";
+import { findingsTold } from "./rules-markers.ts";
 import { asQuote, shortened } from "./rules-shortening.ts";
 import { type DigestTexts, digestTexts } from "./texts.ts";
 import { editionTexts } from "./texts-editions.ts";
@@ -72,9 +73,6 @@ export interface ShownQuote {
 }
 
 const LONGEST_OUTCOME = 200;
-const CHECKS_TOLD = 3;
-/** Whatever its days, what may be read is told first. */
-const HIDDEN = 1_000_000;
 
 /** Which periods it tells of, and which programs: its own, and those of digests that go with it. */
 export function titleOf(document: DigestDocument, beside: readonly DigestDocument[] = []): string {
@@ -427,19 +425,12 @@ function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | Lin
 
 /** That the colour is questioned, without blame, and by what: of each check the gravest case that the reader may read. */
 function markerWords(reader: Reader, texts: DigestTexts, { colour, findings, askedOn }: LineOf<"marker">): string {
-  const checks = [...Map.groupBy(findings, ({ check }) => check).values()];
-  const told = checks.slice(0, CHECKS_TOLD).flatMap((alike) => {
-    const [gravest, ...others] = alike.toSorted((one, other) => weightOf(other) - weightOf(one));
-    if (!gravest) return [];
-    return [findingSentence(reader, gravest), ...(others.length > 0 ? [texts.moreAlike(others.length)] : [])];
-  });
-  const rest = checks.slice(CHECKS_TOLD).flat().length;
-  return [texts.marker(reader, colour, askedOn), ...told, ...(rest > 0 ? [texts.moreFacts(rest)] : [])].join(" ");
-}
-
-function weightOf(finding: Finding): number {
-  const days = "workingDays" in finding ? finding.workingDays : "days" in finding ? finding.days : 0;
-  return "title" in finding && finding.title === "" ? days - HIDDEN : days;
+  const { told, more } = findingsTold(findings);
+  const said = told.flatMap(({ finding, alike }) => [
+    findingSentence(reader, finding),
+    ...(alike > 0 ? [texts.moreAlike(alike)] : []),
+  ]);
+  return [texts.marker(reader, colour, askedOn), ...said, ...(more > 0 ? [texts.moreFacts(more)] : [])].join(" ");
 }
 
 /** Recommendation and cost of waiting; of an ask that lacks both, that it is incomplete. */

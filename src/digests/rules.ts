@@ -17,6 +17,7 @@ import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } from "./rules-asks.ts";
 import { openingOf } from "./rules-bottom-line.ts";
 import { whoseAre } from "./rules-headline.ts";
+import { findingsTold } from "./rules-markers.ts";
 import {
   closingSource,
   coloursOf,
@@ -271,12 +272,18 @@ function overdueAsks(summaries: readonly ProgramSummary[], waiting: readonly Wai
   const isPart = own.length > 0 && own.length < overdue.length;
   const whose = isPart ? { own: own.length, ...(isDecidable && { isDecidable }) } : {};
   const lines: Line[] = summaries.flatMap(({ asks, changed, attention }) => [...asks, ...changed, ...attention]);
-  const named = new Set(lines.flatMap(({ sources }) => sources.map(({ id }) => id)));
+  const named = new Set(lines.flatMap(itemsNamedBy));
   const others = overdue.flatMap(({ program, ask }) => (named.has(ask.itemId) ? [] : [{ program, code: ask.code }]));
   const asks = others.slice(0, MOST_CODES);
   const unnamed = asks.length > 0 && { unnamed: { asks, more: others.length - asks.length } };
   const count = { asks: overdue.length, ...whose, ...unnamed };
   return [{ kind: "overdue-asks", ...count, sources: atLeastOne(overdue.map(({ ask }) => itemSource(ask))) }];
+}
+
+/** A marker rests on more than it names. */
+function itemsNamedBy(line: Line): string[] {
+  if (line.kind === "marker") return findingsTold(line.findings).told.map(({ finding }) => finding.evidence.id);
+  return line.sources.map(({ id }) => id);
 }
 
 /** Of the decisions of bodies, never of a person, that the digest names; nothing where it names none. */

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { participationIn } from "../../src/digests/document.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { previewDigest } from "../../src/digests/use-cases.ts";
+import type { Marker } from "../../src/health/markers.ts";
+import type { Finding } from "../../src/health/rules-checks.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
 import { aQuarter, compileAt, FOURTH_QUARTER, THIRD_QUARTER } from "./quarter.ts";
@@ -107,6 +109,33 @@ describe("overdue asks", () => {
     expect(textOf([...others, ...further])).toMatch(
       /5 asks overdue: ASK-1 \(R\), ASK-1 \(S\), ASK-1 \(T\) and 2 more$/m,
     );
+  });
+
+  it("are each named where what speaks against a colour only counts them (N7)", () => {
+    const code = (place: number) => `ASK-${place}`;
+    const finding = (place: number): Finding => ({
+      check: "W4",
+      code: code(place),
+      title: "Two engineers?",
+      days: 9 - place,
+      evidence: { kind: "item", id: code(place), revision: 1 },
+    });
+    const marker: Marker = {
+      questionId: "q",
+      cadenceId: "R-monthly",
+      colour: "green",
+      checkInId: "R-check-in",
+      revision: 1,
+      askedAt: "2026-10-30T11:00:00.000Z",
+      findings: [finding(1), finding(2), finding(3)],
+      items: [],
+    };
+    const asks = [1, 2, 3].map((place) =>
+      anAsk("R", { ...late, itemId: code(place), code: code(place), isReaders: false, decider: "Ada" }),
+    );
+    const told = textOf([aProgram("R", [green], { asks, markers: [marker] })]);
+    expect(told).toMatch(/ASK-1 .*And 2 more like it\./);
+    expect(told).toMatch(/3 asks overdue; not told above: ASK-2 \(R\) and ASK-3 \(R\)$/m);
   });
 });
 
