@@ -60,7 +60,7 @@ const en = {
   },
   rise: {
     line: (code: string, title: string, name: string, level: string) =>
-      `${code} · ${title} is with ${name} (${level}) now. You hear the answer as soon as it is there.`,
+      `${code} “${title}” is with ${name} (${level}) now. You hear the answer as soon as it is there.`,
     why: "You raised this, answer for it or had it before it went up.",
   },
   answer: {
@@ -68,7 +68,7 @@ const en = {
     closed: (name: string, code: string, title: string) => `${name} has closed ${code} · ${title}`,
     withdrawn: (name: string, code: string, title: string) => `${name} has withdrawn ${code} · ${title}`,
     leftOut: (name: string, code: string, title: string) =>
-      `${code} · ${title} is closed: ${name}’s last two answers about blockers do not name it. If it is not solved, it can be reopened.`,
+      `${code} “${title}” is closed: ${name}’s last two answers about blockers do not name it. If it is not solved, it can be reopened.`,
     why: "This had been escalated, and you raised it, answer for it or had it on its way.",
   },
   waiting: {
@@ -175,7 +175,7 @@ const fr: EscalationTexts = {
   },
   rise: {
     line: (code, title, name, level) =>
-      `${code} · ${title} est maintenant entre les mains ${frenchOf(name)} (${level}). Vous aurez la réponse dès qu’elle sera là.`,
+      `${code} «\u00a0${title}\u00a0» est maintenant entre les mains ${frenchOf(name)} (${level}). Vous aurez la réponse dès qu’elle sera là.`,
     why: "Vous l’avez signalé, vous en répondez ou vous l’aviez avant l’escalade.",
   },
   answer: {
@@ -183,7 +183,7 @@ const fr: EscalationTexts = {
     closed: (name, code, title) => `${name} a clos ${code} · ${title}`,
     withdrawn: (name, code, title) => `${name} a retiré ${code} · ${title}`,
     leftOut: (name, code, title) =>
-      `${code} · ${title} est clos\u00a0: les deux dernières réponses ${frenchOf(name)} sur les blocages n’en parlent plus. Si ce n’est pas résolu, l’élément peut être rouvert.`,
+      `${code} «\u00a0${title}\u00a0» est clos\u00a0: les deux dernières réponses ${frenchOf(name)} sur les blocages n’en parlent plus. Si ce n’est pas résolu, l’élément peut être rouvert.`,
     why: "C’était une escalade\u00a0: vous l’avez signalée, vous en répondez ou vous l’avez eue en chemin.",
   },
   waiting: {

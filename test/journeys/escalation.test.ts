@@ -88,7 +88,7 @@ describe("an item that goes up", () => {
     expect(await savedWith(run, "lea")).toContain("Sofia Rossi");
     await run.settle();
     expect(textOf(await last(run, "escalation", "lea"))).toContain("Désormais entre les mains de Sofia Rossi");
-    expect(textOf(await last(run, "escalation-rise", "tom"))).toContain("is with Sofia Rossi (executive sponsor) now");
+    expect(textOf(await last(run, "escalation-rise", "tom"))).toContain("” is with Sofia Rossi (executive sponsor) now");
 
     const sofia = run.as("sofia");
     await sofia.press(await last(run, "escalation", "sofia"), { label: "Answer…" });
@@ -166,7 +166,7 @@ describe("a reminder", () => {
 });
 
 describe("a blocker that went up, and that its author leaves out of two answers", () => {
-  it("is told as closed by that, never as solved; it can be reopened (B2)", async () => {
+  it("is told as closed by that, with its title set off, never as solved; it can be reopened (B2)", async () => {
     const daily = {
       key: "daily",
       program: "atlas",
@@ -198,7 +198,7 @@ describe("a blocker that went up, and that its author leaves out of two answers"
     const end =
       "est clos : les deux dernières réponses de Tom Baker sur les blocages n’en parlent plus. Si ce n’est pas résolu, l’élément peut être rouvert.";
     expect(textOf(await last(run, "escalation-answer", "lea"))).toContain(
-      `I-1 · Receipts: a third rejected, day 03 ${end}`,
+      `I-1 « Receipts: a third rejected, day 03 » ${end}`,
     );
     expect(textOf(await last(run, "escalation", "lea"))).toContain(
       "Clos : les deux dernières réponses de Tom Baker sur les blocages n’en parlent plus.",
