@@ -88,7 +88,9 @@ describe("an item that goes up", () => {
     expect(await savedWith(run, "lea")).toContain("Sofia Rossi");
     await run.settle();
     expect(textOf(await last(run, "escalation", "lea"))).toContain("Désormais entre les mains de Sofia Rossi");
-    expect(textOf(await last(run, "escalation-rise", "tom"))).toContain("” is with Sofia Rossi (executive sponsor) now");
+    expect(textOf(await last(run, "escalation-rise", "tom"))).toContain(
+      "” is with Sofia Rossi (executive sponsor) now",
+    );
 
     const sofia = run.as("sofia");
     await sofia.press(await last(run, "escalation", "sofia"), { label: "Answer…" });
