@@ -305,7 +305,7 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "TO DECIDE",
       "Release one engineer? · Atlas",
-      "ASK-1 · waiting 35 days · no date given · from Léa Martin · asked, incomplete · nobody has said who decides",
+      "ASK-1 · waiting 35 days · no date entered · from Léa Martin · asked, incomplete · nobody has said who decides",
       "[Decide…]",
       "TO ACKNOWLEDGE",
       "October 2026 · as of Wed\u00a04\u00a0Nov, 9:00",
@@ -335,7 +335,7 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "À DÉCIDER",
       "Release one engineer? · Atlas",
-      "ASK-1 · en attente depuis 35 jours · sans échéance · demande de Léa Martin · demande incomplète · personne n’a dit qui décide",
+      "ASK-1 · en attente depuis 35 jours · échéance non renseignée · demande de Léa Martin · demande incomplète · personne n’a dit qui décide",
       "[Décider…]",
       "À LIRE",
       "Octobre 2026 · situation au mer.\u00a04\u00a0nov. à\u00a09\u00a0h",
@@ -351,6 +351,16 @@ describe("a sponsor's Home", () => {
       "Atlas · Sponsor",
       ...TO_PREFERENCES.fr,
     ]);
+  });
+
+  it("says of an ask without a date that none was entered, whatever its words say (B6)", async () => {
+    const run = await aRun({ cadences: [MONTHLY], start: "2026-10-28T00:00:00.000Z" });
+    await run.to("2026-10-30T12:00Z");
+    await answer(run, "lea", "monthly", { ...EXECUTIVE, ask: "Release one engineer by Tue 24 November?" });
+    await run.to("2026-11-04T12:00Z");
+    const shown = (await openHome(run, "sofia")).join("\n");
+    expect(shown).toContain("Release one engineer by Tue 24 November?");
+    expect(shown).toContain("no date entered");
   });
 
   it("says when the first digest comes, and shows neither answers nor silence", async () => {
