@@ -143,6 +143,12 @@ export function reasonOf({ fed }: AnswerFacts): string | null {
   return null;
 }
 
+/** Null where it gives none. */
+export function colourIn({ fed }: AnswerFacts): HealthColour | null {
+  for (const { feed, value } of fed) if (feed === "health" && isHealthAnswer(value)) return value.colour;
+  return null;
+}
+
 function isHealthAnswer(value: AnswerFacts["fed"][number]["value"]): value is HealthAnswer {
   return typeof value === "object" && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 
 import { countedTo } from "../health/rules-checks.ts";
+import { standsSince } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
 import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
@@ -19,7 +20,7 @@ import {
   wishesIn,
 } from "./rules-answers.ts";
 import { type AskLine, asksOf, dependenciesOf, isOpen } from "./rules-asks.ts";
-import { healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
+import { colourIn, healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
 import { noUpdateLines, silentLines } from "./rules-silence.ts";
 
@@ -202,6 +203,7 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
   const { between } = health;
   const { zone } = head.reader;
   if (health.colour === null || health.colour === "grey") throw new Error("A line of health has a colour");
+  const reasons = reasonsFor(head, program, health);
   return {
     kind: "health",
     program: program.title,
@@ -217,14 +219,34 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
       },
     }),
     periods: health.periods,
-    reasons: byTime(health.givenBy).flatMap(({ checkInId, revision }) => {
-      // What was said in a digest before is not quoted again.
-      const answer = program.answers.find((one) => one.checkInId === checkInId && one.revision === revision);
-      const reason = answer && reasonOf(answer);
-      return reason ? [quoteOf(head, program, answer, reason)] : [];
-    }),
-    sources: atLeastOne([...health.givenBy, ...(between?.givenBy ?? [])].map(checkInSource)),
+    reasons: reasons.map(({ answer, reason }) => quoteOf(head, program, answer, reason)),
+    sources: atLeastOne(
+      [...health.givenBy, ...(between?.givenBy ?? []), ...reasons.map(({ answer }) => answer)].map(checkInSource),
+    ),
   };
+}
+
+/**
+ * Why it has this colour, by those who gave it, as far as no digest before has quoted it: in the answer that did, or where
+ * this digest has none of that, in their last one since it stands that says so too.
+ */
+function reasonsFor({ cutOffAt }: Head, program: ProgramFacts, { colour, givenBy }: ProgramHealth) {
+  const reasons = program.answers.flatMap((answer) => {
+    const reason = reasonOf(answer);
+    return reason ? [{ answer, reason }] : [];
+  });
+  const own = byTime(givenBy).flatMap(
+    ({ checkInId, revision }) =>
+      reasons.find(({ answer }) => answer.checkInId === checkInId && answer.revision === revision) ?? [],
+  );
+  if (own.length > 0 || reasons.length === 0) return own;
+  const since = standsSince(program.given, program, cutOffAt) ?? cutOffAt;
+  return [...new Set(givenBy.map(({ personId }) => personId))].flatMap(
+    (personId) =>
+      reasons.findLast(
+        ({ answer }) => answer.personId === personId && answer.answeredAt >= since && colourIn(answer) === colour,
+      ) ?? [],
+  );
 }
 
 /** What speaks against the colour that the digest tells, and has not been answered. */
