@@ -136,6 +136,9 @@ interface NamedItem {
   dueOn: LocalDate | null;
 }
 
+/** Whose decision it is, as far as anybody has said so. */
+export type Decides = "reader" | "committee" | "unnamed" | { name: string };
+
 export interface FlashView {
   programId: string;
   program: string;
@@ -147,7 +150,7 @@ export interface FlashView {
   answeredAt: Instant;
   /** In the reader's zone. */
   today: LocalDate;
-  asks: NamedItem[];
+  asks: (NamedItem & { decides: Decides })[];
   blockers: NamedItem[];
 }
 
@@ -187,15 +190,17 @@ export function pathLine(
 function itemLines(
   reader: Pick<Reader, "locale">,
   heading: string,
-  items: readonly NamedItem[],
+  items: readonly (NamedItem & { decides?: Decides })[],
   today: LocalDate,
 ): KnownBlock | null {
   if (items.length === 0) return null;
   const { flash } = textsFor(healthTexts, reader);
   const due = (on: LocalDate) => (on < today ? flash.overdue : flash.neededBy)(longDate(reader, on));
-  const shown = items.slice(0, ITEMS_SHOWN).map(({ code, title, dueOn }): Words[] => {
+  const decided = (by: Decides) => (typeof by === "string" ? flash.decides[by] : flash.decider(by.name));
+  const shown = items.slice(0, ITEMS_SHOWN).map(({ code, title, dueOn, decides }): Words[] => {
     const item = flash.item(code, shorten(title, LONGEST_FACT));
-    return [{ text: `• ${[item, ...(dueOn === null ? [] : [due(dueOn)])].join(" · ")}` }];
+    const facts = [...(dueOn === null ? [] : [due(dueOn)]), ...(decides === undefined ? [] : [decided(decides)])];
+    return [{ text: `• ${[item, ...facts].join(" · ")}` }];
   });
   return words([{ text: heading, bold: true }], ...shown);
 }

@@ -6,9 +6,18 @@ import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { visitorOf } from "../programs/visitor.ts";
+import { type Ask, asksOf, isAsk } from "../register/asks.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { asksAtHand } from "../register/use-cases-asks-at-hand.ts";
-import { type CheckView, checkLine, checkMessage, type FlashView, flashLine, flashMessage } from "./blocks.ts";
+import {
+  type CheckView,
+  checkLine,
+  checkMessage,
+  type Decides,
+  type FlashView,
+  flashLine,
+  flashMessage,
+} from "./blocks.ts";
 import { isForThoseAbove } from "./markers.ts";
 import { blockersIn, programNow } from "./program-facts.ts";
 import { findQuestion, listFindings } from "./repository.ts";
@@ -95,12 +104,14 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
   const { programId } = subject;
   const { facts, standing } = await toldInFlash(send, subject);
   const { program, items } = facts;
+  const zone = send.reader.zone;
   if (!standing) throw new Error(`The program ${programId} has no colour`);
   const { health, author, answeredAt } = standing.given;
   const owner = health.pathToGreen?.owner;
   const shown = items.filter(({ disclosure }) => isForThoseAbove(disclosure));
-  const asked = shown.filter(({ type }) => type === "ask");
   const toDecide = await toDecideOn(send, subject);
+  const asked = shown.filter(isAsk).filter(({ id }) => toDecide.every((one) => one.id !== id));
+  const others = await asksOf(db, workspaceId, asked, { at: send.now, zone });
   const named = (item: Parameters<typeof codeOf>[0] & { title: string; due_on: string | null }) => ({
     code: codeOf(item),
     title: shownTitle(item),
@@ -121,13 +132,21 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
       : null,
     author,
     answeredAt,
-    today: localDateOf(send.now, send.reader.zone),
-    asks: [
-      ...toDecide.map(({ code, title, neededBy }) => ({ code, title, dueOn: neededBy })),
-      ...asked.filter(({ id }) => toDecide.every((one) => one.id !== id)).map(named),
-    ],
+    today: localDateOf(send.now, zone),
+    asks: [...toDecide, ...others].map((ask) => ({
+      code: ask.code,
+      title: ask.title,
+      dueOn: ask.neededBy,
+      decides: decidesOf(ask, subject.personId),
+    })),
     blockers: blockersIn(shown).map(({ item }) => named(item)),
   };
+}
+
+function decidesOf({ decider, isByRule, waitsFor }: Ask, readerId: string): Decides {
+  if (waitsFor === "committee") return "committee";
+  if (decider === null || isByRule) return "unnamed";
+  return decider.id === readerId ? "reader" : { name: decider.name };
 }
 
 /** What waits for the reader themselves, as their Home has it, confirmed or not. */

@@ -106,7 +106,7 @@ function messagesWith(text: string): Record<string, Message> {
       author: text,
       answeredAt: prompt.dueAt,
       today: TODAY,
-      asks: [{ code: "ASK-1", title: text, dueOn: TODAY }],
+      asks: [{ code: "ASK-1", title: text, dueOn: TODAY, decides: { name: text } }],
       blockers: [{ code: "I-1", title: text, dueOn: null }],
     }),
     prompt: promptMessage(ENGLISH, prompt),

@@ -4,9 +4,10 @@ import type { Question } from "../../src/cadences/questions.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { flashMessage } from "../../src/health/blocks.ts";
+import { delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
-import { aRun, openForm, personIn, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
+import { aRun, openForm, personIn, RAVI, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
@@ -78,11 +79,62 @@ function flashWith(asks: Parameters<typeof flashMessage>[1]["asks"], locale = "e
 }
 
 it("a flash report says of an ask's date that it has passed, and nothing that nobody has said (B3)", () => {
-  const due = (on: string, locale?: string) => flashWith([{ code: "ASK-1", title: "May we hire?", dueOn: on }], locale);
+  const due = (on: string, locale?: string) =>
+    flashWith([{ code: "ASK-1", title: "May we hire?", dueOn: on, decides: "reader" }], locale);
   expect(due("2026-10-08")).toContain("ASK-1 May we hire? · was needed by Thursday 8 October: overdue");
   expect(due("2026-10-08", "fr-FR")).toContain("ASK-1 May we hire? · échéance du jeudi 8 octobre dépassée");
   expect(due("2026-11-03")).toContain("ASK-1 May we hire? · needed by Tuesday 3 November");
   expect(due("2026-11-03")).toContain("Off track for the 2nd month in a row.");
+});
+
+it.each([
+  ["reader", "for you to decide", "la décision vous revient"],
+  [{ name: "Ada" }, "for Ada to decide", "la décision revient à Ada"],
+  ["committee", "the committee is voting", "le comité vote"],
+  ["unnamed", "nobody has said who decides", "personne n’a dit qui décide"],
+] as const)("a flash report says whose decision an ask is: %j (old 10)", (decides, en, fr) => {
+  const ask = { code: "ASK-1", title: "May we hire?", dueOn: "2026-11-03", decides };
+  expect(flashWith([ask])).toContain(`needed by Tuesday 3 November · ${en}"`);
+  expect(flashWith([ask], "fr-FR")).toContain(`pour le mardi 3 novembre · ${fr}"`);
+  expect(flashWith([{ ...ask, dueOn: null }])).toContain(`ASK-1 May we hire? · ${en}"`);
+});
+
+it("a flash report tells of each ask whose it is, the reader's first (old 10)", async () => {
+  const questions: Question[] = [
+    ...QUESTIONS,
+    {
+      key: "ask",
+      type: "long-text",
+      label: { en: "What do you need?", fr: "De quoi avez-vous besoin ?" },
+      feeds: "ask",
+    },
+  ];
+  const shared = { program: "atlas", questions, audience: ["lead"], readers: ["lead", "sponsors"] };
+  const rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
+  const run = await aRun({
+    people: [TOM, SOFIA, RAVI],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia", "ravi"] }],
+    cadences: [{ key: "weekly", ...shared, rule, disclosure: "executive" }],
+  });
+  for (const [day, ask] of [
+    ["11-05", "Rent the second floor by Friday 20 November?"],
+    ["11-12", "Sofia: pay the second vendor by Friday 20 November?"],
+  ] as const) {
+    await run.to(`2026-${day}T15:00Z`);
+    await openForm(run, "tom", "weekly");
+    const health = { colour: "red" as const, reason: "The vendor has gone" };
+    await fillAndSubmit(run.as("tom"), questions, { health, ask });
+    if (day === "11-05") {
+      const { id } = await run.db.selectFrom("item").select("id").where("type", "=", "ask").executeTakeFirstOrThrow();
+      const [sofia, ravi] = [await personIn(run, "sofia"), await personIn(run, "ravi")];
+      await delegateAsk(run.app.services, sofia, id, { person: ravi, why: "The floors are yours.", isConfirmed: true });
+    }
+    await run.settle();
+  }
+  const [flash] = (await read(run)).flashes;
+  expect(flash).toContain("• ASK-2 Sofia: pay the second vendor by Friday 20 November? · for you to decide");
+  expect(flash).toContain("• ASK-1 Rent the second floor by Friday 20 November? · for Ravi Nair to decide");
+  expect(flash?.indexOf("ASK-2")).toBeLessThan(flash?.indexOf("ASK-1") ?? 0);
 });
 
 it("no flash report tells what nobody has approved, or what is held back in any of its reader's digests (A1)", async () => {
