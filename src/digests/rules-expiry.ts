@@ -89,7 +89,7 @@ const TODAYS = "(?:customers|shoppers|users|people|world|market|standards|needs)
 const OF_TODAY = "(?:clients|utilisateurs|gens|monde|marché|standards|besoins)";
 /** “The Sunday shops” are open each Sunday; so it is « le mardi ». */
 const NO_HABIT =
-  "(?!(?<=(?<!\\p{L})the\\s\\p{L}+)\\s+\\p{L}{3,}s(?!\\p{L})|(?<=(?<!\\p{L}|(?:tard|pour|avant|dès|ici)\\s)le\\s\\p{L}+)(?!\\s+(?:prochain|dernier|passé|en|qui)(?!\\p{L})))";
+  "(?!(?<=(?<!\\p{L})the\\s\\p{L}+)\\s+(?:shops|stores|markets|shifts|hours|openings|deliveries|calls|meetings|releases|editions)(?!\\p{L})|(?<=(?<!\\p{L}|(?:tard|pour|avant|dès|ici)\\s)le\\s\\p{L}+)(?!\\s+(?:prochain|dernier|passé|en|qui)(?!\\p{L})))";
 /** `weekday`: “every Monday” is no day, and one with a date after it is told by that. `near`: by its distance alone. */
 const NAMED = new RegExp(
   `(?<![\\p{L}\\d])(?:${[
@@ -105,21 +105,21 @@ const NAMED = new RegExp(
       "(?<=^|[.;]\\s)(?<numeric>0?[1-9]|1[0-2])/(?<day>1[3-9]|2\\d|3[01])(?=\\s*:)",
       "(?<=(?<!\\p{L})(?:le|du|au)\\s)(?<day>0?[1-9]|[12]\\d|3[01])/(?<numeric>0?[1-9]|1[0-2])(?:/(?<year>\\d{4}))?(?![\\d/]|\\s+(?:d['’]|des?(?!\\p{L})))",
       // British or American: the nearer one.
-      `(?<=(?:on|by|until|till|before|after|due)\\s)(?<either>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2]))(?:/(?<year>\\d{4}))?(?!/)${NO_NOUN}`,
+      `(?<=(?:on|by|until|till|before|after|due|${WEEKDAY})\\s)(?<either>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2]))(?:/(?<year>\\d{4}))?(?!/)${NO_NOUN}`,
     ].join("|")})`,
     // A version ends on no point but that of its sentence.
     "(?=\\d{1,2}\\.\\d)(?<=^|\\(|(?<!(?:version|release)\\s?)[.:;–•*-]\\s+|(?:(?:live|launch(?:es)?|opens?|opening|starts?|begins?|ends?|due|meets?|comes?|decision|meeting|pilot|deadline|delivery)\\son|by|until|till|due|le|au|d['’]ici)\\s)(?<day>\\d{1,2})\\.(?<numeric>0?[1-9]|1[0-2])\\.(?:(?<year>\\d{4}))?(?!\\d)",
     "(?:W|(?:week|wk|semaine|S(?<=(?:^|[.:;,–-]\\s+|(?:en|fin|début|dès|avant|après|d['’]ici)\\s)S))\\s?)(?<isoWeek>0[1-9]|[1-4]\\d|5[0-3])(?!\\d|\\s?[-–/]\\s?[WS]?\\d|\\s+(?:of|de|sur)(?!\\p{L}))",
     `(?<near>yesterday|today(?!['’]s\\s+${TODAYS}(?!\\p{L}))|tonight|(?<tomorrow>(?<!after\\s)tomorrow|(?<!après[\\s-])demain)|tomorrow|demain|this\\s+(?:morning|afternoon|evening)|last\\s+night|this\\s+night|hier|(?<!${OF_TODAY}\\sd['’])aujourd['’]hui|ce\\s+(?:matin|midi|soir)|cet\\s+après-midi|cette\\s+nuit|à\\s+ce\\s+jour|(?:by|before)\\s+(?:EOD|COB|(?:the\\s+)?end\\s+of\\s+(?:the\\s+)?day))(?!\\p{L})${NO_DATE_BESIDE}`,
     `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>${UNIT}))${NOT_OF_IT}`,
-    `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next|${COMES})\\s+(?<count>24|48|72|96)\\s?(?<unit>h(?:ours|rs|eures)?))${NOT_OF}`,
+    `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next|${COMES})\\s+(?:prochaines\\s+)?(?<count>24|48|72|96)\\s?(?:prochaines\\s+)?(?<unit>h(?:ours|rs|eures)?))${NOT_OF}`,
     // Within some days something may always be done, too: it is read only as what comes of what was begun.
     `(?<near>(?:in|dans|sous|d['’]ici|${COMES})\\s+${SOME}\\s+${UNIT}|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}`,
     "(?<near>(?:sous|dans\\s+une)\\s+(?:huitaine|quinzaine)|d['’]ici\\s+une\\s+quinzaine)",
     `(?:depuis|since|(?<=(?:live|running|in\\s+(?:use|service|production)|waiting|blocked|stuck)\\s)for)\\s+${SOME}\\s+(?:(?<week>${WEEKS})|(?<near>${UNIT}))`,
     `(?<near>${SOME}\\s+${UNIT}\\s+(?:ago|from\\s+(?:now|today))|another\\s+(?:${SOME}\\s+)?${UNIT}|(?:a\\s+few|(?:takes?|needs?|for|least)\\s+${SOME})\\s+more\\s+${UNIT}|encore\\s+${SOME}\\s+${UNIT})`,
     `(?<near>the\\s+(?:next|coming)\\s+(?:${SOME}\\s+)?(?:days|weeks)|(?:[ldc]es)\\s+(?:${SOME}\\s+)?prochaine?s\\s+(?:jours|semaines)|(?:the\\s+(?:days|weeks)\\s+(?:ahead|to\\s+come)|(?:[ldc]es)\\s+(?:${SOME}\\s+)?(?:jours|semaines)\\s+(?:qui\\s+viennent|à\\s+venir)))`,
-    "(?<week>(?:this|next|last|the\\s+coming)\\s+week|this\\s+coming\\s+week|(?:end\\s+of\\s+(?:the\\s+)?week|EOW)(?!\\s?\\d|\\s+of(?!\\p{L}))|mid-?week|(?:this|the)\\s+(?:coming\\s+)?weekend|cette\\s+semaine|semaine\\s+(?:prochaine|dernière|passée|qui\\s+vient|à\\s+venir)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine(?!\\s?\\d|\\s+d[ue](?!\\p{L}))|(?:ce|le)\\s+week-end)",
+    "(?<week>(?:this|next|last|the\\s+coming)\\s+week|this\\s+coming\\s+week|the\\s+week\\s+ahead|(?:end\\s+of\\s+(?:the\\s+)?week|EOW)(?!\\s?\\d|\\s+of(?!\\p{L}))|mid-?week|(?:this|the)\\s+(?:coming\\s+)?weekend|cette\\s+semaine|semaine\\s+(?:prochaine|dernière|passée|qui\\s+vient|à\\s+venir)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine(?!\\s?\\d|\\s+d[ue](?!\\p{L}))|(?:ce|le)\\s+week-end)",
     "(?<wholeMonth>(?:this|next|last|the\\s+coming)\\s+month|mois\\s+(?:prochain|dernier|passé|qui\\s+vient|à\\s+venir)|(?:(?:(?:beginning|start|middle)\\s+of\\s+the|mid-?)\\s*month|(?:by|before|until|till)\\s+(?:the\\s+)?(?:end\\s+of\\s+(?:the\\s+|this\\s+)?month|EOM)|(?:avant|d['’]ici(?:\\s+à)?|jusqu['’]à)\\s+(?:la\\s+)?fin\\s+d[ue]\\s+mois|(?:(?:début|milieu)\\s+du\\s+|mi-\\s*|ce\\s+)mois(?:-ci)?)(?!\\s+(?:of|de)(?!\\p{L})|\\s+d['’]))",
     `(?:(?:(?<past>since|depuis)|(?<beside>last|this|ce))\\s+)?(?<weekday>${wholeNames(WEEKDAYS).join("|")})(?!\\p{L})(?<!(?:every|each|black|cyber|chaque)\\s\\p{L}+)${NO_DATE}${NO_HABIT}(?:\\s+(?<after>dernier|passé|week(?!\\s?\\d)|en\\s+(?:huit|quinze)))?`,
     `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAY})(?!\\p{L})${NO_DATE}`,
@@ -276,7 +276,7 @@ function aheadOf(
 ): Temporal.PlainDate | null {
   if (tomorrow !== undefined) return said.add({ days: 1 });
   if (week !== undefined)
-    return /^next|coming\s+week$|(?:prochaine|vient|venir)$/i.test(week)
+    return /^next|(?:coming\s+week|ahead)$|(?:prochaine|vient|venir)$/i.test(week)
       ? sundayOf(said).add({ weeks: 1 })
       : /^(?:this|cette|ce|end|fin|eow)(?!\p{L})/iu.test(week)
         ? sundayOf(said)
