@@ -219,27 +219,36 @@ it("a correction of a shorter one is a message of its own, and what stands in th
   expect(roots[0]?.text).not.toContain("Replaced");
 });
 
-/** On 5 October Sofia gets the digest of September and that of the week, in which Borealis asked something. */
-async function aMondayOfBoth(): Promise<Run> {
-  const rules = { monthly: { every: "month", on: { workingDay: -1 } }, weekly: { every: "week", on: ["fr"] } };
+/** Sofia sits in the committee of Atlas and sponsors the others: on 5 October she gets its quarter and their month. */
+async function aQuarterAndAMonth(): Promise<Run> {
+  const cadence = (program: string, every: "month" | "quarter", readers: string) => ({
+    key: program,
+    program,
+    questions: QUESTIONS,
+    audience: ["lead"],
+    readers: [readers],
+    rule: { every, on: { workingDay: -1 }, at: "09:00", zone: "participant" },
+  });
   const run = await aRun({
     people: [TOM, { handle: "sofia", name: "Sofia Rossi", locale: "en-GB", tz: "Europe/London" }],
-    programs: [{ key: "borealis", title: "Borealis", lead: "tom", sponsors: ["sofia"] }],
-    cadences: (["monthly", "weekly"] as const).map((key) => ({
-      key: `borealis-${key}`,
-      program: "borealis",
-      questions: QUESTIONS,
-      audience: ["lead"],
-      readers: ["sponsors"],
-      rule: { ...rules[key], at: "09:00", zone: "participant" },
-    })),
+    programs: [
+      { key: "atlas", title: "Atlas", lead: "tom", steering: ["sofia"] },
+      { key: "borealis", title: "Borealis", lead: "tom", sponsors: ["sofia"] },
+      { key: "cirrus", title: "Cirrus", lead: "tom", sponsors: ["sofia"] },
+    ],
+    cadences: [
+      cadence("atlas", "quarter", "steering"),
+      cadence("borealis", "month", "sponsors"),
+      cadence("cirrus", "month", "sponsors"),
+    ],
     start: "2026-09-28T00:00:00.000Z",
   });
-  for (const [at, key, answers] of [
-    ["2026-09-30T12:00Z", "borealis-monthly", { progress: "September at Borealis." }],
-    ["2026-10-02T12:00Z", "borealis-weekly", { progress: "A week at Borealis.", ask: ASKED }],
+  await run.to("2026-09-30T12:00Z");
+  for (const [key, answers] of [
+    ["atlas", { progress: "The quarter of Atlas." }],
+    ["borealis", { progress: "September at Borealis.", ask: ASKED }],
+    ["cirrus", {}],
   ] as const) {
-    await run.to(at);
     await openForm(run, "tom", key);
     await fillAndSubmit(run.as("tom"), QUESTIONS, { health: { colour: "green" }, ...answers } as never);
   }
@@ -248,23 +257,23 @@ async function aMondayOfBoth(): Promise<Run> {
 }
 
 it("what only the shorter one rests on is one press away too (B7)", async () => {
-  const run = await aMondayOfBoth();
+  const run = await aQuarterAndAMonth();
   const { roots } = await digestsOf(run);
   const [first] = roots;
   if (!first || roots.length > 1) throw new Error("There is no digest, or more than one.");
   expect(textOf(first.message)).toContain(ASKED);
   await run.as("sofia").press(first.message, { actionId: "digest.show_sources" });
   await run.as("sofia").waitForView();
-  expect(JSON.stringify(run.as("sofia").view())).toContain("This digest rests on 2 check-ins");
+  expect(JSON.stringify(run.as("sofia").view())).toContain("This digest rests on 3 check-ins");
 });
 
 it("a correction of the longer one keeps what it had of the shorter (B7)", async () => {
-  const run = await aMondayOfBoth();
+  const run = await aQuarterAndAMonth();
   const [first] = (await digestsOf(run)).roots;
   if (!first) throw new Error("There is no digest.");
   expect(textOf(first.message)).toContain(ASKED);
-  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  const part = { programId: id, rhythm: "monthly" as const, period: "2026-09" };
-  const correction = { reason: "September was wrong.", wording: null, isRenewed: true };
+  const { id } = await run.db.selectFrom("program").select("id").where("key", "=", "atlas").executeTakeFirstOrThrow();
+  const part = { programId: id, rhythm: "quarterly" as const, period: "2026-Q3" };
+  const correction = { reason: "The quarter was wrong.", wording: null, isRenewed: true };
   expect(await sendCorrection(run.app.services, await personIn(run, "tom"), part, correction)).toBe(0);
 });
