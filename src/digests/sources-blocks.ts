@@ -65,6 +65,8 @@ export function sourcesView(
     items: readonly ItemEntry[];
     entries: readonly SourceEntry[];
     total: { checkIns: number; items: number };
+    /** How many answers its head counts; 0 where that cannot be compared with the list. */
+    counted: number;
     page: number;
     leftOut: readonly string[];
   },
@@ -79,10 +81,15 @@ export function sourcesView(
     ...(page > 0 ? [turn(texts.earlier, page - 1)] : []),
     ...(page < pages - 1 ? [turn(texts.later, page + 1)] : []),
   ];
+  const onlyCounted = list.counted > list.total.checkIns ? [texts.onlyCounted(reader, list.counted)] : [];
   const blocks: (KnownBlock | null)[] = [
     ...leftOutLine(reader, leftOut),
     page === 0 && closings.length > 0 ? closingLines(reader, closings.slice(0, MOST_CLOSINGS)) : null,
-    total > 0 ? section(texts.intro(reader, list.total)) : closings.length > 0 ? null : section(texts.none),
+    total > 0
+      ? section([texts.intro(reader, list.total), ...onlyCounted].join(" "))
+      : closings.length > 0
+        ? null
+        : section(texts.none),
     ...items.flatMap((item) => itemBlocks(reader, item)),
     ...entries.flatMap((entry) => sourceBlocks(reader, editionId, entry)),
     pages > 1 ? section(texts.page(page + 1, pages)) : null,

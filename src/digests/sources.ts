@@ -39,7 +39,7 @@ export async function showSources(
   const reader = readerOf(viewer);
   const scope = await readableSources(db, clock, viewer, editionId);
   if (!scope) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
-  const { leftOut, closings } = scope;
+  const { leftOut, closings, counted } = scope;
   const checkIns = await countCheckInSources(db, scope);
   const items = await listItemSources(db, scope);
   const itemsHere = items.slice(page * SOURCES_ON_PAGE, (page + 1) * SOURCES_ON_PAGE);
@@ -55,7 +55,15 @@ export async function showSources(
     period: row.period,
     answeredAt: row.answered_at,
   }));
-  const list = { editionId, closings, items: await itemEntries(services, viewer, itemsHere), entries, page, leftOut };
+  const list = {
+    editionId,
+    closings,
+    items: await itemEntries(services, viewer, itemsHere),
+    entries,
+    page,
+    leftOut,
+    counted,
+  };
   return { kind: "view", view: sourcesView(reader, { ...list, total: { checkIns, items: items.length } }) };
 }
 
@@ -141,14 +149,15 @@ async function sourceFor({ db, clock }: Pick<Services, "db" | "clock">, { viewer
 
 /**
  * Which of the sources this person may see: those of some programs, or (null) none. Of the reader's own digest `leftOut`: the
- * titles of those in which their role has ended, and `closings`: what it says of others that were closed.
+ * titles of those in which their role has ended, `closings`: what it says of others that were closed, and `counted`: how
+ * many answers its head counts, where the reader sees all that it rests on.
  */
 async function readableSources(
   db: Db,
   clock: Clock,
   viewer: Person,
   editionId: string,
-): Promise<(SourcePage & { leftOut: string[]; closings: LineOf<"closed">[] }) | null> {
+): Promise<(SourcePage & { leftOut: string[]; closings: LineOf<"closed">[]; counted: number }) | null> {
   const workspaceId = viewer.workspace_id;
   const edition = await findEdition(db, workspaceId, editionId);
   if (!edition) return null;
@@ -162,7 +171,8 @@ async function readableSources(
     const told = editions.flatMap(({ document }) => document.sections.flatMap(({ lines }) => lines.filter(isClosing)));
     const closings = [...new Map(told.map((line) => [line.program, line])).values()];
     const shown = closings.filter(({ program }) => !leftOut.includes(program));
-    return isRead ? { workspaceId, editionIds, programIds: ids, leftOut, closings: shown } : null;
+    const counted = leftOut.length > 0 ? 0 : Math.max(...editions.map(({ document }) => document.head.answered));
+    return isRead ? { workspaceId, editionIds, programIds: ids, leftOut, closings: shown, counted } : null;
   }
   const today = seatDay(clock.now());
   const roles = Map.groupBy(
@@ -172,7 +182,7 @@ async function readableSources(
   const programIds = [...roles].flatMap(([programId, seats]) =>
     mayReadSource({ isReader: false, roles: seats.map((seat) => seat.role) }) ? [programId] : [],
   );
-  const page = { workspaceId, editionIds, programIds, leftOut: [], closings: [] };
+  const page = { workspaceId, editionIds, programIds, leftOut: [], closings: [], counted: 0 };
   if (programIds.length === 0) return null;
   return (await countCheckInSources(db, page)) > 0 || (await listItemSources(db, page)).length > 0 ? page : null;
 }

@@ -282,6 +282,8 @@ const en = {
       ];
       return `This digest rests on ${list(reader, counts)}.`;
     },
+    onlyCounted: (reader: Reader, counted: number) =>
+      `Its head counts ${number(reader, counted)} answers; those that are only counted there are not listed.`,
     none: "This digest rests on no check-in: nobody answered.",
     answered: (reader: Reader, at: string) => `answered ${dateAndTime(reader, at)}`,
     raised: (reader: Reader, at: string) => `raised ${dateAndTime(reader, at)}`,
@@ -594,6 +596,8 @@ const fr: typeof en = {
       ];
       return `Cette synthèse repose sur ${list(reader, counts)}.`;
     },
+    onlyCounted: (reader, counted) =>
+      `Son en-tête compte ${number(reader, counted)} réponses\u00a0; celles qui y sont seulement comptées ne figurent pas ici.`,
     none: "Cette synthèse ne repose sur aucun point d’étape\u00a0: personne n’a répondu.",
     answered: (reader, at) => `réponse du ${dateAndTime(reader, at)}`,
     raised: (reader, at) => `inscrit le ${dateAndTime(reader, at)}`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { READ_WHOLE } from "../../src/digests/blocks-edition.ts";
 import { readSource, type SourcesResult, showSources } from "../../src/digests/sources.ts";
 import { SOURCES_ON_PAGE } from "../../src/digests/sources-blocks.ts";
-import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { compileDueDigests, latestDigest, listDigests, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { getPersonByHandle, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -14,6 +14,7 @@ import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, type RecordedPerson } from "../support/record.ts";
 import { aRun, openForm, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 import { servicesAt } from "../support/still-clock.ts";
+import { aQuarter, compileAt, FOURTH_QUARTER, THIRD_QUARTER } from "./quarter.ts";
 
 /** A sponsor's digest over two programs with sixty check-ins each, one of them full of long texts. */
 async function aDigest(db: Db) {
@@ -222,5 +223,37 @@ it.each(databases)("are all that it quotes, also what was planned in the period 
   expect(list).toContain("This digest rests on 2 check-ins.");
   expect(list).toContain(checkInId);
   expect(JSON.stringify(viewOf(await readSource(services, { ...asked, checkInId })))).toContain(planned);
+  await db.destroy();
+});
+
+it("are fewer than the answers that the head of a year counts, and say so (N6)", async () => {
+  const db = await aDatabase("SQLite");
+  const { record, services, ines, tom, camille, loyalty, welcome, month } = await aQuarter(db, "en-GB");
+  await compileAt(services, THIRD_QUARTER);
+  await month(loyalty, "2026-10-30", tom, { health: { colour: "amber", reason: "The fix is late." } });
+  await month(welcome, "2026-10-30", camille, { health: { colour: "green" } });
+  await compileAt(services, FOURTH_QUARTER);
+  const person = { workspaceId: record.workspaceId, personId: ines.id };
+  const viewer = await personById(db, record.workspaceId, ines.id);
+  const listed = async (locale: string) => {
+    const lists: string[] = [];
+    for (const { id: editionId } of await listDigests(db, person)) {
+      const asked = { viewer: { ...viewer, locale }, editionId, page: 0 };
+      lists.push(JSON.stringify(viewOf(await showSources(services, asked))).replaceAll("\u00a0", " "));
+    }
+    return lists;
+  };
+  const english = await listed("en-GB");
+  expect(english.filter((list) => list.includes("Its head counts"))).toEqual([
+    expect.stringContaining(
+      "This digest rests on 9 check-ins. Its head counts 10 answers; those that are only counted there are not listed.",
+    ),
+  ]);
+  expect(english).toContainEqual(expect.stringContaining("This digest rests on 8 check-ins."));
+  expect(await listed("fr-FR")).toContainEqual(
+    expect.stringContaining(
+      "Son en-tête compte 10 réponses ; celles qui y sont seulement comptées ne figurent pas ici.",
+    ),
+  );
   await db.destroy();
 });

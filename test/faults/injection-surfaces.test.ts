@@ -193,6 +193,7 @@ function viewsWith(text: string): Record<string, unknown> {
     sources: sourcesView(FRENCH, {
       editionId: "e",
       leftOut: [text],
+      counted: 9,
       closings: [
         {
           kind: "closed",
