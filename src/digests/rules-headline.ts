@@ -1,5 +1,5 @@
 /** What happened in the period, as facts by their weight; the first line of a digest tells the weightiest. Pure. */
-import { standsSince } from "../health/rules-standing.ts";
+import { standAt, standsSince } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { BottomLine, LineOf, Source } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
@@ -179,13 +179,19 @@ function colourFacts(summary: ProgramSummary): Fact[] {
   ];
 }
 
-/** Null where it was this colour before the period, and none stood when that began. */
+/**
+ * Null where it was this colour before the period, and none stood when that began; and where it was this colour right after
+ * the other one that the digest tells of, and had none in the meantime.
+ */
 function turnedOn(
   { reader, cutOffAt, earlierCutOffs: [begin = ""] }: Head,
-  { program }: ProgramSummary,
+  { program, health: { between, colour } }: ProgramSummary,
 ): string | null {
   const since = standsSince(program.given, program, cutOffAt);
-  return since !== null && since > begin ? localDateOf(since, reader.zone) : null;
+  if (since === null || since <= begin) return null;
+  const wasBefore =
+    between !== null && between.until < since && standAt(program.given, program, between.until)?.colour === colour;
+  return wasBefore ? null : localDateOf(since, reader.zone);
 }
 
 /** Silence after a red makes nothing better. */

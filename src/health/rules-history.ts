@@ -70,20 +70,20 @@ function rhythmOf(spoken: ReadonlySet<Every>, toldIn: ToldIn): Every | null {
   return [...upToIt, ...SHORTEST_FIRST.slice(place + 1)].find((every) => spoken.has(every)) ?? null;
 }
 
-/** What was said of each dimension with the colour: where it was not in the answer itself, in another of theirs that stands. */
-export function dimensionsOf(
+/** The answer that says of each dimension what it has: that of the colour, else another of theirs that stands; null: none. */
+export function dimensionsIn(
   given: readonly GivenHealth[],
   heads: Heads,
   at: Instant,
   { colour, given: word }: Pick<Standing, "colour" | "given">,
-): NonNullable<HealthAnswer["dimensions"]> {
+): GivenHealth | null {
   const isAny = ({ dimensions = {} }: Partial<HealthAnswer>) => Object.keys(dimensions).length > 0;
-  if (isAny(word.health)) return word.health.dimensions ?? {};
+  if (isAny(word.health)) return word;
   const theirs = given.filter(({ personId }) => personId === word.personId);
   const others = [...Map.groupBy(theirs, ({ cadenceId }) => cadenceId).values()].flatMap((answers) => {
     const stand = standAt(answers, heads, at);
     return stand?.colour === colour ? stand.givenBy.filter(({ health }) => isAny(health)) : [];
   });
   const [newest] = others.sort((one, other) => (one.answeredAt < other.answeredAt ? 1 : -1));
-  return newest?.health.dimensions ?? {};
+  return newest ?? null;
 }

@@ -1,5 +1,4 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
-import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { programsAsking } from "../check-ins/asked.ts";
 import { nameOf as nameOfCheckIn } from "../check-ins/round-context.ts";
@@ -33,7 +32,7 @@ import {
   settingsIn,
 } from "./repository.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
-import { dimensionsOf, type History, historyOf } from "./rules-history.ts";
+import { dimensionsIn, type History, historyOf } from "./rules-history.ts";
 import { type GivenHealth, lastSaid, type Stand, type Standing } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
 import { toldTo } from "./told.ts";
@@ -119,8 +118,8 @@ export interface ColourExplained extends ProgramNow {
   isDated: boolean;
   /** The periods before, in one rhythm for this reader; null where no colour stands. */
   history: History | null;
-  /** What was said of each with the colour. */
-  dimensions: NonNullable<HealthAnswer["dimensions"]>;
+  /** The answer that says what each dimension has; null: none does. */
+  byDimension: GivenHealth | null;
   /** Where no colour stands, what was said last. */
   last: Stand<GivenHealth> | null;
   /** Titles of the check-ins that tell this reader; empty where all of the program do. */
@@ -195,7 +194,7 @@ export async function explainColour(
           isDated: true,
         }),
     history,
-    dimensions: facts.standing ? dimensionsOf(facts.given, facts.heads, facts.now, facts.standing) : {},
+    byDimension: facts.standing && dimensionsIn(facts.given, facts.heads, facts.now, facts.standing),
     last: facts.standing ? null : lastSaid(facts.given, facts.heads, facts.now),
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
     restsOn:

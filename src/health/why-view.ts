@@ -142,14 +142,17 @@ function lastBlocks(reader: Reader, { last }: ColourExplained): KnownBlock[] {
 }
 
 /** What was given; what a colour means of each stands below, for nobody has said that it is so. */
-function dimensionLines(reader: Reader, { dimensions }: ColourExplained): Words[][] {
+function dimensionLines(reader: Reader, { byDimension, standing }: ColourExplained): Words[][] {
   const { why, colour: named } = textsFor(healthTexts, reader);
   const names = textsFor(checkInTexts, reader).dimensions;
   const lines = HEALTH_DIMENSIONS.flatMap((dimension): Words[][] => {
-    const colour = dimensions[dimension];
+    const colour = byDimension?.health.dimensions?.[dimension];
     return colour ? [[{ text: `${HEALTH_SHAPES[colour]} ${names[dimension]} · ${named[colour]}` }]] : [];
   });
-  return lines.length > 0 ? lines : [[{ text: why.noDimensions }]];
+  if (!byDimension || lines.length === 0) return [[{ text: why.noDimensions }]];
+  const { author, answeredAt } = byDimension;
+  const said = why.said(shorten(author, LONGEST_NAME), dateAndTime(reader, answeredAt));
+  return byDimension.checkInId === standing?.given.checkInId ? lines : [[{ text: said }], ...lines];
 }
 
 function historyBlock(reader: Reader, { before, every }: History): KnownBlock | null {

@@ -180,6 +180,30 @@ describe("a program that had no colour when the month began", () => {
   });
 });
 
+describe("a program that was at risk, silent, and at risk again", () => {
+  const saidOn = (day: string, colour: HealthColour, standsUntil: string): GivenFacts[] =>
+    earlier("Quay", colour).map((one) => ({
+      ...one,
+      ...{
+        checkInId: day,
+        roundKey: day,
+        answeredAt: `${day}T10:00:00.000Z`,
+        standsUntil: `${standsUntil}T09:00:00.000Z`,
+      },
+    }));
+  const openingOf = (...given: GivenFacts[]) =>
+    theDocument([aProgram("Quay", [fed("health", { colour: "amber", reason: "The crane" })], { given })]).bottomLine;
+
+  it("is at risk now, since no day that another colour stands beside (R6)", () => {
+    const green = saidOn("2026-10-08", "green", "2026-10-16");
+    const amber = saidOn("2026-10-15", "amber", "2026-10-23");
+    expect(openingOf(...green, ...amber)).toMatchObject({ case: "new-amber" });
+    expect(openingOf(...green, ...amber)).not.toHaveProperty("since");
+    // Of silence alone the day is told.
+    expect(openingOf(...green)).toMatchObject({ case: "new-amber", since: "2026-10-30" });
+  });
+});
+
 describe("a quarter and a year", () => {
   it("compare with the end of the one before in lines and pictures alike, and tell what was between (A5, B6)", () => {
     const words = [

@@ -1,7 +1,7 @@
 /** The periods of *Why this colour?* are of one rhythm, whichever check-in spoke last. */
 import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/health/rules.ts";
-import { dimensionsOf, historyOf, type ToldIn } from "../../src/health/rules-history.ts";
+import { dimensionsIn, historyOf, type ToldIn } from "../../src/health/rules-history.ts";
 import { type GivenHealth, standingOf } from "../../src/health/rules-standing.ts";
 
 const HEADS = { leads: ["lead"], deputies: [] };
@@ -47,7 +47,7 @@ function told(given: GivenHealth[], { at = NOW, toldIn = "month" as ToldIn } = {
   const standing = standingOf(given, HEADS, at);
   if (!standing) throw new Error("No colour stands");
   const { every, before, inARow } = historyOf(given, HEADS, at, { standing, toldIn });
-  const dimensions = dimensionsOf(given, HEADS, at, standing);
+  const dimensions = dimensionsIn(given, HEADS, at, standing)?.health.dimensions ?? {};
   return { every, before: before.map(({ period, colour }) => `${period} ${colour}`), inARow, dimensions };
 }
 
@@ -92,6 +92,14 @@ describe("the periods before", () => {
 });
 
 describe("what was said of each dimension", () => {
+  it("says when, where that was in another answer than the colour (R14)", () => {
+    const given = [...months, ...quarters];
+    const standing = standingOf(given, HEADS, NOW);
+    expect(standing && dimensionsIn(given, HEADS, NOW, standing)).toMatchObject({ checkInId: "month 2026-12-31" });
+    const own = standingOf(months, HEADS, NOW);
+    expect(own && dimensionsIn(months, HEADS, NOW, own)).toEqual(own?.given);
+  });
+
   it("is told where the month's answer gave it on the day of the quarter's, which did not (R14)", () => {
     expect(told([...months, ...quarters]).dimensions).toEqual({ time: "amber" });
     expect(told(quarters).dimensions).toEqual({});
