@@ -14,7 +14,7 @@ import { digestKind, partKey } from "./messages.ts";
 import { pauseIfMany } from "./pauses.ts";
 import { insertDigest, insertEdition } from "./repository.ts";
 import { insertDivision } from "./repository-divisions.ts";
-import { assemble, summariseFor } from "./rules.ts";
+import { assemble, summariseFor, withCitations } from "./rules.ts";
 import type { ProgramSummary } from "./rules-program.ts";
 import { type Beside, inMessages, messageOf, toldBy } from "./rules-together.ts";
 
@@ -26,7 +26,10 @@ export async function compileInPieces(facts: DigestFacts): Promise<DigestDocumen
     summaries.push(summariseFor(facts, program));
   }
   await pauseIfMany(facts.programs.length);
-  return assemble(facts, summaries);
+  const document = assemble(facts, summaries);
+  if (!document) return null;
+  await letOthersRun();
+  return withCitations(facts, document);
 }
 
 export interface NewEdition {

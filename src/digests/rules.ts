@@ -41,10 +41,11 @@ const MOST_CODES = 3;
  * there is no edition.
  */
 export function compileDocument(facts: DigestFacts): DigestDocument | null {
-  return assemble(
+  const document = assemble(
     facts,
     facts.programs.map((program) => summariseFor(facts, program)),
   );
+  return document && withCitations(facts, document);
 }
 
 /**
@@ -64,8 +65,8 @@ export function summariseFor(facts: DigestFacts, program: ProgramFacts): Program
   return summarise({ ...facts, mostQuotes }, program);
 }
 
-/** The summaries of all programs as one document. */
-export function assemble(given: DigestFacts, unordered: ProgramSummary[]): DigestDocument | null {
+/** The summaries of all programs as one document; null as `compileDocument`. */
+export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Uncited | null {
   const closed = given.programs.filter((program) => program.closed !== undefined);
   if (closed.length === 0 && !given.programs.some(({ rounds }) => rounds.length > 0)) return null;
   const summaries = inOrder(unordered, given.reader.locale);
@@ -81,8 +82,8 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
   const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
   const waiting = summaries.flatMap(({ program, asks }) => waitingAsks(facts, program, asks));
   const sections = sectionsOf(facts, summaries, ownLines, waiting);
-  const document = {
-    version: 2 as const,
+  return {
+    version: 2,
     reader: {
       handle: facts.reader.handle,
       name: facts.reader.name,
@@ -95,7 +96,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
     programs: summaries.map(({ program }) => ({ key: program.key, title: program.title })),
     ...(facts.heldBack && { heldBack: facts.heldBack }),
     head: {
-      kind: "head" as const,
+      kind: "head",
       ...tallyOf(facts.programs),
       ...(toldBefore > 0 && { toldBefore }),
       ...(beside > 0 && { beside }),
@@ -110,6 +111,12 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Diges
       openAsks: waiting.map(({ daysAgo, isOverdue }) => ({ daysAgo, isOverdue })),
     }),
   };
+}
+
+type Uncited = Omit<DigestDocument, "citations">;
+
+/** With who said when what its lines rest on. */
+export function withCitations(facts: DigestFacts, document: Uncited): DigestDocument {
   return { ...document, citations: citationsOf(facts, linesOf({ ...document, citations: [] })) };
 }
 
