@@ -180,15 +180,15 @@ function colourFacts(summary: ProgramSummary): Fact[] {
 }
 
 /**
- * Null where it was this colour before the period, and none stood when that began; and where it was this colour right after
- * the other one that the digest tells of, and had none in the meantime.
+ * Null where it was this colour before the period, and none stood when that began, or it is counted in a row with it; and
+ * where it was this colour right after the other one that the digest tells of, and had none in the meantime.
  */
 function turnedOn(
   { reader, cutOffAt, earlierCutOffs: [begin = ""] }: Head,
-  { program, health: { between, colour } }: ProgramSummary,
+  { program, health: { between, colour, periods } }: ProgramSummary,
 ): string | null {
   const since = standsSince(program.given, program, cutOffAt);
-  if (since === null || since <= begin) return null;
+  if (since === null || since <= begin || periods > 1) return null;
   const wasBefore =
     between !== null && between.until < since && standAt(program.given, program, between.until)?.colour === colour;
   return wasBefore ? null : localDateOf(since, reader.zone);

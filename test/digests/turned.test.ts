@@ -202,6 +202,20 @@ describe("a program that was at risk, silent, and at risk again", () => {
     // Of silence alone the day is told.
     expect(openingOf(...green)).toMatchObject({ case: "new-amber", since: "2026-10-30" });
   });
+
+  it("is at risk now, since no day where months in a row stand beside it (R6)", () => {
+    const revisions = saidOn("2026-09-30", "green", "2026-10-08").flatMap((one): GivenFacts[] => [
+      one,
+      { ...one, revision: 2, colour: "amber", answeredAt: "2026-10-08T10:00:00.000Z" },
+    ]);
+    const given = fed("health", { colour: "amber", reason: "The crane" });
+    const document = theDocument([aProgram("Quay", [given], { given: revisions })]);
+    expect(linesOf(document, "health")).toMatchObject([
+      { before: "amber", periods: 2, between: { isCorrected: true } },
+    ]);
+    expect(document.bottomLine).toMatchObject({ case: "new-amber" });
+    expect(document.bottomLine).not.toHaveProperty("since");
+  });
 });
 
 describe("a quarter and a year", () => {
