@@ -298,6 +298,8 @@ const ITEM_OF_CAUSE = sql<string>`substr(${sql.ref("found.cause")}, 4)`;
 export type ItemFound = { [Column in keyof typeof ITEM_FOUND]: Selectable<ItemTable>[Column] | null };
 
 const ITEM_FOUND = {
+  type: "item.type",
+  details: "item.details",
   disclosure: "item.disclosure",
   state: "item.state",
   closed_at: "item.closed_at",

@@ -24,6 +24,7 @@ export interface Challenged {
   /** Target dates. `passedOn`: its day, where that lies behind and nobody has given it or another one since. */
   milestones: { label: LocalText; passedOn: LocalDate | null; movedByDays: number; evidence: Evidence }[];
   risks: { code: string; title: string; isHigh: boolean; hasResponse: boolean; evidence: Evidence }[];
+  /** But for those that are put off. */
   asks: { code: string; title: string; daysOverdue: number; evidence: Evidence }[];
   /** 1–10; null where nobody asks. */
   confidence: { now: number | null; before: number | null };

@@ -350,6 +350,63 @@ it("are those that *Why this colour?* has beside it, an ask's days counted to th
   await db.destroy();
 });
 
+it("have no ask that is put off, until its day, and are none of a program with nothing else (H4)", async () => {
+  const db = await aDatabase("SQLite");
+  const { record, services, programs, readers, lead, blocker, question } = await aPortfolio(db, "T1", ["one"]);
+  const [program] = programs;
+  if (!program) throw new Error("no program");
+  const round = await record.round(program.monthly, "2026-10-30", [lead]);
+  const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+  const id = await blocker(program.id, "Hire?", "program");
+  const set = (to: object) => db.updateTable("item").set(to).where("id", "=", id).execute();
+  const putOff = (more: object) => set({ details: JSON.stringify({ kind: "decision", ...more }) });
+  await set({ type: "ask", due_on: "2026-10-10" });
+  await putOff({});
+  await question({
+    programId: program.id,
+    roundId: round.id,
+    checkInId,
+    colour: "green",
+    askedAt: "2026-11-03T09:00:00.000Z",
+    shownAt: CUT_OFF,
+    findings: [{ check: "W4", days: 24, code: "ASK-1", title: "Hire?", evidence: evidence(id) }],
+  });
+  const told = async () => {
+    services.clock.at = CUT_OFF;
+    const reader = { workspaceId: record.workspaceId, personId: readers.sponsor.id, rhythm: "monthly" as const };
+    const document = await previewDigest(db, reader, CUT_OFF);
+    const [sponsor, owner] = await Promise.all(
+      [readers.sponsor, lead].map((person) => personById(db, record.workspaceId, person.id)),
+    );
+    if (!document || !sponsor || !owner) throw new Error("no digest");
+    const home = async (person: typeof sponsor) => {
+      const tab = homeTab(servicesAt(db, CUT_OFF), "1970-01-01T00:00:00.000Z");
+      const visitor = await tab.visitorOf(person);
+      return JSON.stringify(await Promise.all(tab.sections.map((section) => section(visitor))));
+    };
+    const why = async (person: typeof sponsor) =>
+      (await explainColour(services, person, program.id, null)).findings.some(({ check }) => check === "W4");
+    return {
+      digest: digestText(document).includes("facts speak against it"),
+      home: (await home(sponsor)).includes("facts speak against it"),
+      ownersHome: (await home(owner)).includes("past its date"),
+      why: await why(sponsor),
+      ownersWhy: await why(owner),
+    };
+  };
+  const all = (held: boolean) => ({ digest: held, home: held, ownersHome: held, why: held, ownersWhy: held });
+  expect(await told()).toEqual(all(true));
+  await putOff({ deferredUntil: "2026-12-07" });
+  expect(await told()).toEqual(all(false));
+  // It came back on that morning.
+  await putOff({ deferredUntil: "2026-11-04" });
+  expect(await told()).toEqual(all(true));
+  // Its asker has to answer first, as it is counted among what is overdue.
+  await putOff({ deferredUntil: "2026-12-07", askedBack: { question: "Who?", by: readers.sponsor.id } });
+  expect(await told()).toEqual(all(true));
+  await db.destroy();
+});
+
 it("are not told to those below, and nobody tells them that nothing is needed (B1)", async () => {
   const db = await aDatabase("SQLite");
   const { record, programs, readers, lead, question } = await aPortfolio(db, "T1", ["one"]);
