@@ -97,8 +97,8 @@ export function completeView(reader: Reader, ask: Ask, decider: string | null): 
   });
 }
 
-/** Everything to decide by, the options and one's own words; and what else can be done with it. */
-export function decideView(reader: Reader, ask: Ask): ModalView {
+/** Everything to decide by, the options and one's own words; and what else can be done with it. `to`: a person's id. */
+export function decideView(reader: Reader, ask: Ask, to: string): ModalView {
   const texts = textsFor(askTexts, reader).decide;
   const offered = ask.options.map(({ label }, index) => option(String(index), label));
   const [others] = askButtons(reader, { ...ask, options: [] });
@@ -109,7 +109,7 @@ export function decideView(reader: Reader, ask: Ask): ModalView {
     submit: texts.save,
     blocks: [
       ...askHead(reader, ask),
-      ...askBody(reader, ask),
+      ...askBody(reader, ask, ask.decider?.id === to),
       ...(offered.length > 0
         ? [radioField("option", texts.how, [...offered, option(OTHERWISE, texts.otherwise)])]
         : []),
@@ -202,8 +202,12 @@ export function committeeView(
   });
 }
 
-/** `own`: what this member said before; undefined: nothing yet. */
-export function voteView(reader: Reader, ask: Ask, own: number | null | undefined): ModalView {
+/** `to`: a person's id; `own`: what this member said before; undefined: nothing yet. */
+export function voteView(
+  reader: Reader,
+  ask: Ask,
+  { to, own }: { to: string; own: number | null | undefined },
+): ModalView {
   const { vote, buttons } = textsFor(askTexts, reader);
   const offered = ask.options.map(({ label }, index) => option(String(index), label));
   return formOf(reader, ask, {
@@ -212,7 +216,7 @@ export function voteView(reader: Reader, ask: Ask, own: number | null | undefine
     submit: vote.send,
     blocks: [
       ...askHead(reader, ask),
-      ...askBody(reader, ask),
+      ...askBody(reader, ask, ask.decider?.id === to),
       radioField("option", vote.option, [...offered, option(ABSTAIN, buttons.abstain)], {
         initial: own === undefined ? undefined : own === null ? ABSTAIN : String(own),
       }),

@@ -38,7 +38,7 @@ export function askMessage(reader: Reader, ask: Ask, { isDecider }: { isDecider:
     text: lineOf(state ?? texts.head.fallback(ask.title, ask.program.title)),
     blocks: [
       ...askHead(reader, ask),
-      ...(ask.waitsFor === null ? [] : askBody(reader, ask)),
+      ...(ask.waitsFor === null ? [] : askBody(reader, ask, isDecider)),
       state === null ? null : section(lineOf(state)),
       ask.mayBeUndone ? context(texts.now.undoable) : null,
       ...(isTheirs ? askButtons(reader, ask, { isHere: true }) : []),
@@ -99,8 +99,8 @@ function facts(reader: Reader, ask: Ask): string[] {
   ];
 }
 
-/** Everything that helps to decide. */
-export function askBody(reader: Reader, ask: Ask): KnownBlock[] {
+/** Everything that helps to decide. `isDecider`: its reader, who is spoken to as whose decision it is. */
+export function askBody(reader: Reader, ask: Ask, isDecider: boolean): KnownBlock[] {
   const texts = textsFor(askTexts, reader).body;
   const said = (text: string) => shorten(text, LONGEST_SHOWN);
   const labelled = (label: string, text: string | null): Words[][] =>
@@ -111,31 +111,42 @@ export function askBody(reader: Reader, ask: Ask): KnownBlock[] {
     ...labelled(texts.cost, ask.costOfWaiting),
     ...labelled(texts.evidence, ask.evidence),
     ...(ask.answered
-      ? [...labelled(texts.question, ask.answered.question), ...labelled(texts.answer, ask.answered.answer)]
+      ? [
+          ...labelled(isDecider ? texts.question : texts.questionOfDecider, ask.answered.question),
+          ...labelled(texts.answer, ask.answered.answer),
+        ]
       : []),
-    ...(ask.risen ? [[{ text: texts.risen[ask.risen.because](ask.risen.from.name) }]] : []),
+    ...risenLines(reader, ask, isDecider),
     ...(ask.isNotAsker ? [[{ text: texts.notAsker(ask.asker.name) }]] : []),
-    ...(ask.handedOn ? handedOnLines(reader, ask.handedOn) : []),
-    ...(ask.passedOn ? labelled(texts.passedOn(ask.passedOn.by.name), ask.passedOn.why) : []),
+    ...(ask.handedOn && isDecider ? handedOnLines(reader, ask.handedOn) : []),
+    ...(ask.passedOn
+      ? labelled((isDecider ? texts.passedOn : texts.passedOnBy)(ask.passedOn.by.name), ask.passedOn.why)
+      : []),
   ];
   const options: Words[][] = ask.options.map(({ label, effect }, index) => [
     { text: `${index + 1}. ${label}`, bold: true },
     { text: effect ? ` – ${said(effect)}` : "" },
   ]);
-  const { lastVote } = ask;
-  const vote =
-    lastVote &&
-    !ask.passedOn &&
-    (lastVote.result === "no-quorum"
-      ? texts.noQuorum(lastVote.cast, lastVote.quorum)
-      : texts.noMajority(lastVote.cast));
   const blocks: (KnownBlock | null)[] = [
-    vote ? section(vote) : null,
+    ask.lastVote && !ask.passedOn ? section(lastVoteLine(reader, ask, ask.lastVote, isDecider)) : null,
     ask.description && ask.description !== ask.title ? quote({ text: shorten(ask.description, 1500) }) : null,
     lines.length > 0 ? words(...lines) : null,
     options.length > 0 ? words([{ text: texts.options, bold: true }], ...options) : null,
   ];
   return blocks.filter(isPresent);
+}
+
+function lastVoteLine(reader: Reader, ask: Ask, vote: NonNullable<Ask["lastVote"]>, isDecider: boolean): string {
+  const texts = textsFor(askTexts, reader).body;
+  const closed = vote.result === "no-quorum" ? texts.noQuorum(vote.cast, vote.quorum) : texts.noMajority(vote.cast);
+  return isDecider && !ask.circulation ? `${closed} ${texts.represent}` : closed;
+}
+
+function risenLines(reader: Reader, { risen, decider }: Ask, isDecider: boolean): Words[][] {
+  const texts = textsFor(askTexts, reader).body;
+  if (!risen) return [];
+  if (isDecider) return [[{ text: texts.risen[risen.because](risen.from.name) }]];
+  return decider ? [[{ text: texts.risenTo[risen.because](risen.from.name, decider.name) }]] : [];
 }
 
 function handedOnLines(reader: Reader, { from, because, isLast }: NonNullable<Ask["handedOn"]>): Words[][] {
@@ -224,6 +235,8 @@ export interface VoteShown {
   own: Vote | undefined;
   votes: readonly Vote[];
   isOpen: boolean;
+  /** They answer for the committee. */
+  isDecider: boolean;
 }
 
 export function voteMessage(reader: Reader, ask: Ask, vote: VoteShown): Message {
@@ -238,7 +251,7 @@ export function voteMessage(reader: Reader, ask: Ask, vote: VoteShown): Message 
     text: lineOf(isOpen ? texts.vote.fallback(ask.title) : outcome),
     blocks: [
       ...askHead(reader, ask),
-      ...(isOpen ? askBody(reader, ask) : [section(lineOf(outcome))]),
+      ...(isOpen ? askBody(reader, ask, vote.isDecider) : [section(lineOf(outcome))]),
       isOpen && circulation
         ? section(texts.vote.intro(closes ?? "", circulation.quorum, circulation.voters.length))
         : null,

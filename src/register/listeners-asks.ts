@@ -82,7 +82,10 @@ export function registerAskListeners(
   });
 
   onPress(listening, askIds.decide, async (press) =>
-    show(press, decideView(readerOf(press.actor), await askToDecide(services, press.actor, press.value))),
+    show(
+      press,
+      decideView(readerOf(press.actor), await askToDecide(services, press.actor, press.value), press.actor.id),
+    ),
   );
   onPress(listening, askIds.askBack, async (press) =>
     show(press, askBackView(readerOf(press.actor), await askToDecide(services, press.actor, press.value))),
@@ -103,7 +106,7 @@ export function registerAskListeners(
   );
   onPress(listening, askIds.vote, async (press) => {
     const { ask, own } = await askToVoteOn(services, press.actor, press.value);
-    await show(press, voteView(readerOf(press.actor), ask, own));
+    await show(press, voteView(readerOf(press.actor), ask, { to: press.actor.id, own }));
   });
   onPress(listening, askIds.withdraw, async (press) => {
     const { code } = await withdrawAsk(services, press.actor, press.value);
@@ -123,7 +126,7 @@ export function registerAskListeners(
       const closesOn = dateOf(workingDayFrom(dayOf(addLocalDays(today(actor), CIRCULATION_DAYS)), 1, calendar));
       const shown = { chair: committee.chair.name, members: committee.members.length, closesOn };
       await show(press, committeeView(readerOf(actor), ask, shown));
-    } else await show(press, decideView(readerOf(actor), await askToDecide(services, actor, itemId)));
+    } else await show(press, decideView(readerOf(actor), await askToDecide(services, actor, itemId), actor.id));
   });
 
   onSubmit(listening, askIds.decideForm, async ({ actor, privateMetadata, values }) => {

@@ -187,6 +187,7 @@ async function voteShown(send: SendContext, { itemId, circulation, personId }: V
   return voteMessage(send.reader, ask, {
     own: votes.find((vote) => vote.personId === personId),
     votes,
+    isDecider: ask.decider?.id === personId,
     isOpen: ask.circulation?.number === circulation,
   });
 }

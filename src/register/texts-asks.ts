@@ -18,17 +18,24 @@ const en = {
     options: "Options",
     evidence: "Evidence: ",
     passedOn: (name: string) => `Passed on to you by ${name}: `,
+    passedOnBy: (name: string) => `Passed on by ${name}: `,
     notAsker: (name: string) => `${name}, who asks, would decide it otherwise; nobody decides their own ask.`,
     risen: {
       term: (name: string) => `It was with ${name} and has come up to you, since the agreed term is over.`,
       away: (name: string) => `${name} is away: you stand in.`,
     },
+    risenTo: {
+      term: (from: string, to: string) => `It has come up from ${from} to ${to}, since the agreed term is over.`,
+      away: (from: string, to: string) => `${from} is away: ${to} stands in.`,
+    },
     question: "You asked: ",
+    questionOfDecider: "Asked back: ",
     answer: "Answer: ",
     noQuorum: (cast: number, quorum: number) =>
-      `The vote closed without a quorum: ${cast} of the ${quorum} votes needed. You represent the committee: decide yourself, or put it to the vote again.`,
+      `The vote closed without a quorum: ${cast} of the ${quorum} votes needed.`,
     noMajority: (cast: number) =>
-      `The vote closed without a majority (${cast} ${plural("en", cast, "vote", "votes")}). You represent the committee: decide yourself, or put it to the vote again.`,
+      `The vote closed without a majority (${cast} ${plural("en", cast, "vote", "votes")}).`,
+    represent: "You represent the committee: decide yourself, or put it to the vote again.",
   },
   now: {
     decided: (date: string, name: string, outcome: string) => `Decided on ${date} by ${name}: ${outcome}`,
@@ -250,17 +257,24 @@ const fr: typeof en = {
     options: "Options",
     evidence: "Éléments à l’appui\u00a0: ",
     passedOn: (name) => `Transmis par ${name}\u00a0: `,
+    passedOnBy: (name) => `Transmis par ${name}\u00a0: `,
     notAsker: (name) => `C’est ${name} qui demande et qui déciderait\u00a0; personne ne tranche sa propre demande.`,
     risen: {
       term: (name) => `Le délai convenu étant dépassé, elle passe des mains ${frenchOf(name)} aux vôtres.`,
       away: (name) => `En l’absence ${frenchOf(name)}, vous prenez le relais.`,
     },
+    risenTo: {
+      term: (from, to) =>
+        `Le délai convenu étant dépassé, elle passe des mains ${frenchOf(from)} à celles ${frenchOf(to)}.`,
+      away: (from, to) => `En l’absence ${frenchOf(from)}, ${to} prend le relais.`,
+    },
     question: "Votre question\u00a0: ",
+    questionOfDecider: "Précision demandée\u00a0: ",
     answer: "Réponse\u00a0: ",
     noQuorum: (cast, quorum) =>
-      `Le vote est clos sans quorum\u00a0: ${cast} ${plural("fr", cast, "vote", "votes")} sur les ${quorum} requis. Vous représentez le comité\u00a0: décidez vous-même ou remettez la demande au vote.`,
-    noMajority: (cast) =>
-      `Le vote est clos sans majorité (${cast} ${plural("fr", cast, "vote", "votes")}). Vous représentez le comité\u00a0: décidez vous-même ou remettez la demande au vote.`,
+      `Le vote est clos sans quorum\u00a0: ${cast} ${plural("fr", cast, "vote", "votes")} sur les ${quorum} requis.`,
+    noMajority: (cast) => `Le vote est clos sans majorité (${cast} ${plural("fr", cast, "vote", "votes")}).`,
+    represent: "Vous représentez le comité\u00a0: décidez vous-même ou remettez la demande au vote.",
   },
   now: {
     decided: (date, name, outcome) => `Décidé le ${date} par ${name}\u00a0: ${outcome}`,

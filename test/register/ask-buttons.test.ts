@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../src/platform/slack/limits.ts";
 import { askButtons } from "../../src/register/ask-buttons.ts";
 import type { Ask } from "../../src/register/asks.ts";
-import { askHead, voteMessage } from "../../src/register/blocks-asks.ts";
+import { askHead, askMessage, voteMessage } from "../../src/register/blocks-asks.ts";
 
 const option = (label: string, doesNothing = false) => ({ label, doesNothing });
 
@@ -79,10 +79,70 @@ describe("a vote", () => {
     const ask = anAsk({ waitsFor: "committee", circulation });
     const votes = [{ personId: "a", option: 1 }];
     const shown = (own: (typeof votes)[number] | undefined, isOpen: boolean) =>
-      JSON.stringify(voteMessage(reader, ask, { own, votes, isOpen }).blocks);
+      JSON.stringify(voteMessage(reader, ask, { own, votes, isOpen, isDecider: false }).blocks);
     expect(shown(votes[0], true)).toContain("So far: Yes: 1");
     expect(shown(undefined, true)).not.toContain("So far");
     expect(shown(undefined, false)).toContain("So far: Yes: 1");
+  });
+});
+
+describe("the own card of an ask that went up and was voted on", () => {
+  const sofia = { id: "sofia", name: "Sofia Rossi" };
+  const hugo = { id: "hugo", name: "Hugo Lind" };
+  const gone = anAsk({
+    decider: hugo,
+    risen: { from: sofia, because: "term" },
+    lastVote: { number: 1, cast: 1, quorum: 2, result: "no-quorum" },
+  });
+  const cardIn = (locale: string, ask: Ask, isDecider: boolean) =>
+    JSON.stringify(askMessage({ locale, zone: "UTC" }, ask, { isDecider })).replaceAll("\u00a0", " ");
+
+  it("speaks of “you” to its decider alone, to whoever had it of who has it now (S5)", () => {
+    const [own, former] = [cardIn("en-GB", gone, true), cardIn("en-GB", gone, false)];
+    expect(own).toContain("It was with Sofia Rossi and has come up to you, since the agreed term is over.");
+    expect(own).toContain("1 of the 2 votes needed. You represent the committee: decide yourself");
+    expect(former).toContain("It has come up from Sofia Rossi to Hugo Lind, since the agreed term is over.");
+    expect(former).toContain("1 of the 2 votes needed.");
+    expect(former).toContain("Now with Hugo Lind, who decides.");
+    expect(former).not.toMatch(/\b[Yy]ou\b/);
+    expect(cardIn("fr-FR", gone, true)).toMatch(/Vous représentez le comité.*des mains de Sofia Rossi aux vôtres/s);
+    expect(cardIn("fr-FR", gone, false)).toContain("elle passe des mains de Sofia Rossi à celles de Hugo Lind.");
+    expect(cardIn("fr-FR", gone, false)).not.toMatch(/vôtres|[Vv]ous/);
+  });
+
+  it("says so too of one who is away, of a question and of who passed it on (S5)", () => {
+    const passed = anAsk({
+      decider: hugo,
+      risen: { from: sofia, because: "away" },
+      passedOn: { by: sofia, why: "Knows it" },
+      answered: { question: "How much?", answer: "Ten" },
+      handedOn: { from: sofia, because: "declined", until: "2026-11-20", isLast: false, mayDecline: true },
+    });
+    expect(cardIn("en-GB", passed, true)).toMatch(
+      /You asked: .*Sofia Rossi is away: you stand in.*you are next.*Passed on to you by Sofia Rossi/s,
+    );
+    const former = cardIn("en-GB", passed, false);
+    expect(former).toMatch(/Asked back: .*Sofia Rossi is away: Hugo Lind stands in.*Passed on by Sofia Rossi: /s);
+    expect(former).not.toMatch(/\b[Yy]ou\b/);
+    expect(cardIn("fr-FR", passed, false)).toContain("En l’absence de Sofia Rossi, Hugo Lind prend le relais.");
+  });
+
+  it("tells a member who votes anew who had it before, and leaves the chair to the chair (S5)", () => {
+    const circulation = {
+      number: 2,
+      putBy: "hugo",
+      voters: ["hugo", "nina"],
+      quorum: 2,
+      closesAt: "2026-11-18T18:00Z",
+    };
+    const inVote = { ...gone, waitsFor: "committee" as const, circulation };
+    const cardOf = (isDecider: boolean) =>
+      JSON.stringify(
+        voteMessage({ locale: "en-GB", zone: "UTC" }, inVote, { own: undefined, votes: [], isOpen: true, isDecider }),
+      );
+    expect(cardOf(false)).toContain("It has come up from Sofia Rossi to Hugo Lind");
+    expect(cardOf(true)).toContain("has come up to you");
+    expect(cardOf(false) + cardOf(true)).not.toContain("You represent the committee");
   });
 });
 
