@@ -55,7 +55,7 @@ export async function formView(
   const notes = [
     view.round,
     occasion && textIn(occasion, languageOf(reader.locale)),
-    prompt.due_at < now ? texts.form.late(dateAndTime(reader, prompt.due_at)) : null,
+    prompt.due_at < (current?.firstAnsweredAt ?? now) ? texts.form.late(dateAndTime(reader, prompt.due_at)) : null,
     prompt.opens_at > now ? texts.form.early(dateAndTime(reader, prompt.opens_at)) : null,
     texts.whoReads[cadence.disclosure],
     drafted && originOf(drafted, reader),

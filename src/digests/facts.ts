@@ -195,6 +195,8 @@ export interface AnswerFacts {
   roundPeriod: string;
   personId: string;
   author: string;
+  /** Of whoever gave it: whose words count days. */
+  zone: string;
   answeredAt: Instant;
   /** It was first given after it was due. */
   isLate: boolean;

@@ -219,6 +219,7 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale
     roundPeriod: row.period,
     personId: row.person_id,
     author: authorOf(row, { locale }),
+    zone: row.delegate_zone ?? row.zone,
     answeredAt: row.answered_at,
     isLate: false,
     isRevised: row.revision > 1 && row.first_answered_at <= toldUntil,

@@ -421,8 +421,10 @@ export interface AnswerRow {
   /** Of a correction, the answers as they were first given. */
   first_answers: string | null;
   author: string;
+  zone: string;
   /** The name of whoever answered for the author, or null. */
   delegate: string | null;
+  delegate_zone: string | null;
   round_id: string;
   cadence_id: string;
   key: string;
@@ -451,8 +453,10 @@ function answers(db: Db | Tx) {
         .onRef("delegate.workspace_id", "=", "revision.workspace_id")
         .on("delegate.id", "=", ({ fn }) => fn("nullif", ["revision.author_id", "check_in.person_id"])),
     )
-    .select(["revision.nothing_to_report", "revision.answers", "delegate.name as delegate"])
-    .select(["check_in.person_id", "check_in.created_at as first_answered_at", "person.name as author"])
+    .select(["revision.nothing_to_report", "revision.answers"])
+    .select(["delegate.name as delegate", "delegate.zone as delegate_zone"])
+    .select(["check_in.person_id", "check_in.created_at as first_answered_at"])
+    .select(["person.name as author", "person.zone"])
     .select((select) =>
       select
         .case()

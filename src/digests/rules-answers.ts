@@ -10,7 +10,7 @@ import type { AnswerFacts, AskFacts, DigestFacts, FedAnswer, ProgramFacts } from
 import { isAsking, naming, saysYou } from "./rules-asking.ts";
 import { type Days, isOfItsDay, stillAhead } from "./rules-expiry.ts";
 import { longestCadence } from "./rules-health.ts";
-import { languageOfText } from "./rules-language.ts";
+import { isInAnother, languageOfText } from "./rules-language.ts";
 import { measuresOf } from "./rules-measures.ts";
 import { ownWords } from "./rules-pieces.ts";
 import { isBelow } from "./rules-readers.ts";
@@ -247,10 +247,10 @@ function toldOf(head: Head, answer: AnswerFacts, feed: Feed) {
   });
 }
 
-/** A text that was first said before its answer was corrected elsewhere was said then. */
+/** A text that was first said before its answer was corrected elsewhere was said then; on its author's day, of which its words are. */
 function daysOf({ reader, cutOffAt }: Head, answer: AnswerFacts, typed: string): Days {
   const saidAt = answer.first && isAsFirst(answer, typed) ? answer.first.at : answer.answeredAt;
-  return { saidOn: localDateOf(saidAt, reader.zone), today: localDateOf(cutOffAt, reader.zone) };
+  return { saidOn: localDateOf(saidAt, answer.zone), today: localDateOf(cutOffAt, reader.zone) };
 }
 
 function isAsFirst({ first }: AnswerFacts, typed: string): boolean {
@@ -266,10 +266,12 @@ export function textsIn({ fed }: AnswerFacts): string[] {
   return fed.flatMap(({ value, type }) => (typeof value === "string" && WRITTEN.includes(type) ? [value] : []));
 }
 
-/** Its answers whose words ask for something, or name the reader: whoever is named may be waited for. */
+/** Its answers whose words ask for something, or name the reader, who may be waited for; or cannot be read here. */
 export function wishesIn({ reader }: Pick<Head, "reader">, { answers }: ProgramFacts): AnswerFacts[] {
   const isNamed = naming(reader.name);
-  return answers.filter((answer) => textsIn(answer).some((text) => isAsking(text) || isNamed(text)));
+  return answers.filter((answer) =>
+    textsIn(answer).some((text) => isAsking(text) || isNamed(text) || isInAnother(text)),
+  );
 }
 
 export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {

@@ -27,7 +27,7 @@ const WORDS: Record<Language, Words> = {
   },
 };
 const OTHERS = wordsIn(
-  "der die das und ist nicht ein eine einen dem mit für auf von zu im auch sich wird sind wir haben noch nach bei aus dass oder el los las en del por con para una fue más como pero sus lo di che è per non della nel alla gli questo più anche ha dei sono os do da dos das em um uma não com são mais foi ao het een van met voor op zijn wordt te dat aan ook bij nog maar naar niet",
+  "der die das und ist nicht ein eine einen dem mit für auf von zu im auch sich wird sind wir haben noch nach bei aus dass oder el los las en del por con para una fue más como pero sus lo di che è per non della nel alla gli questo più anche ha dei sono os do da dos das em um uma não com são mais foi ao het een van met voor op zijn wordt te dat aan ook bij nog maar naar niet bitte sie ihr über bis den beim zum zur vom werden wurde kann muss diese está hay muy tiene favor abbiamo questa delle della graag deze wij",
 );
 /** How each spells what the others do not: parked, which; terminé, livrées, tableaux. A capital may begin a name. */
 const SPELT: Record<Language, RegExp> = {
@@ -39,14 +39,24 @@ const FEWEST = 2;
 
 /** Null when there is too little to tell, and where it may be a third language. */
 export function languageOfText(text: string): Language | null {
-  const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g, " ");
-  const words = (prose.match(/\p{L}+/gu) ?? []).map((typed) => ({ typed, word: typed.toLowerCase() }));
-  const [english, french] = [counted(words, "en"), counted(words, "fr")];
-  const others = words.filter(({ word }) => OTHERS.has(word)).length;
+  const { english, french, others } = countsIn(text);
   const isClear = (one: typeof english, other: typeof english) =>
     one.own > 0 && one.all >= FEWEST && one.all > 2 * other.all && one.own + one.all > 2 * others;
   if (isClear(english, french)) return "en";
   return isClear(french, english) ? "fr" : null;
+}
+
+function countsIn(text: string) {
+  const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g, " ");
+  const words = (prose.match(/\p{L}+/gu) ?? []).map((typed) => ({ typed, word: typed.toLowerCase() }));
+  const others = words.filter(({ word }) => OTHERS.has(word)).length;
+  return { english: counted(words, "en"), french: counted(words, "fr"), others };
+}
+
+/** Whether it is in neither of the two, as far as its commonest words tell. */
+export function isInAnother(text: string): boolean {
+  const { english, french, others } = countsIn(text);
+  return others >= FEWEST && others > english.own && others > french.own;
 }
 
 /** `word`: in small letters. */

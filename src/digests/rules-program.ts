@@ -228,9 +228,9 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
 
 /**
  * Why it has this colour, by those who gave it, as far as no digest before has quoted it: in the answer that did, or where
- * this digest has none of that, in their last one since it stands that says so too.
+ * the digest of a week has none of that, in their last one since it stands that says so too.
  */
-function reasonsFor({ cutOffAt }: Head, program: ProgramFacts, { colour, givenBy }: ProgramHealth) {
+function reasonsFor({ rhythm, cutOffAt }: Head, program: ProgramFacts, { colour, givenBy }: ProgramHealth) {
   const reasons = program.answers.flatMap((answer) => {
     const reason = reasonOf(answer);
     return reason ? [{ answer, reason }] : [];
@@ -239,7 +239,7 @@ function reasonsFor({ cutOffAt }: Head, program: ProgramFacts, { colour, givenBy
     ({ checkInId, revision }) =>
       reasons.find(({ answer }) => answer.checkInId === checkInId && answer.revision === revision) ?? [],
   );
-  if (own.length > 0 || reasons.length === 0) return own;
+  if (own.length > 0 || reasons.length === 0 || rhythm !== "weekly") return own;
   const since = standsSince(program.given, program, cutOffAt) ?? cutOffAt;
   return [...new Set(givenBy.map(({ personId }) => personId))].flatMap(
     (personId) =>

@@ -176,7 +176,7 @@ const en = {
   trend: { better: "↑ better", same: "→ unchanged", worse: "↓ worse" } satisfies Record<Trend, string>,
   between: (reader: Reader, { colour, from, until, isCorrected }: NonNullable<LineOf<"health">["between"]>) =>
     isCorrected
-      ? `said to be ${HEALTH_SHAPES[colour]} ${en.colour[colour]} until ${shortDate(reader, until)}, then corrected`
+      ? `reported as ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} until the correction of ${shortDate(reader, until)}`
       : `was ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} to ${shortDate(reader, until)}`,
   marked: "facts speak against it",
   marker: (reader: Reader, colour: HealthColour, askedOn: LocalDate) =>
@@ -490,7 +490,7 @@ const fr: typeof en = {
   trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
   between: (reader, { colour, from, until, isCorrected }) =>
     isCorrected
-      ? `annoncé ${HEALTH_SHAPES[colour]} ${fr.colour[colour]} jusqu’au ${shortDate(reader, until)}, puis corrigé`
+      ? `annoncé ${HEALTH_SHAPES[colour]} ${fr.colour[colour]} du ${shortDate(reader, from)} à la correction du ${shortDate(reader, until)}`
       : `était ${HEALTH_SHAPES[colour]} ${fr.colour[colour]} du ${shortDate(reader, from)} au ${shortDate(reader, until)}`,
   marked: "des faits disent autre chose",
   marker: (reader, colour, askedOn) =>

@@ -39,7 +39,7 @@ const en = {
     withOther: (name: string) => `Now with ${name}.`,
     over: "✓ Closed. Nothing is left to do.",
     leftOut: (name: string) =>
-      `Closed: ${name}’s last two answers about blockers do not name it. If it is not solved, it can be reopened.`,
+      `Closed: ${name} has left it out of two check-ins in a row that ask about blockers. If it is not solved, it can be reopened.`,
   },
   button: {
     escalate: "Escalate…",
@@ -68,7 +68,7 @@ const en = {
     closed: (name: string, code: string, title: string) => `${name} has closed ${code} · ${title}`,
     withdrawn: (name: string, code: string, title: string) => `${name} has withdrawn ${code} · ${title}`,
     leftOut: (name: string, code: string, title: string) =>
-      `${code} “${title}” is closed: ${name}’s last two answers about blockers do not name it. If it is not solved, it can be reopened.`,
+      `${code} “${title}” is closed: ${name} has left it out of two check-ins in a row that ask about blockers. If it is not solved, it can be reopened.`,
     why: "This had been escalated, and you raised it, answer for it or had it on its way.",
   },
   waiting: {
@@ -154,7 +154,7 @@ const fr: EscalationTexts = {
     withOther: (name) => `Désormais entre les mains ${frenchOf(name)}.`,
     over: "✓ Clos. Il n’y a plus rien à faire.",
     leftOut: (name) =>
-      `Clos\u00a0: les deux dernières réponses ${frenchOf(name)} sur les blocages n’en parlent plus. Si ce n’est pas résolu, l’élément peut être rouvert.`,
+      `Clos\u00a0: ${name} ne le mentionne plus dans deux points d’étape de suite qui demandent les blocages. Si ce n’est pas résolu, l’élément peut être rouvert.`,
   },
   button: {
     escalate: "Escalader…",
@@ -183,7 +183,7 @@ const fr: EscalationTexts = {
     closed: (name, code, title) => `${name} a clos ${code} · ${title}`,
     withdrawn: (name, code, title) => `${name} a retiré ${code} · ${title}`,
     leftOut: (name, code, title) =>
-      `${code} «\u00a0${title}\u00a0» est clos\u00a0: les deux dernières réponses ${frenchOf(name)} sur les blocages n’en parlent plus. Si ce n’est pas résolu, l’élément peut être rouvert.`,
+      `${code} «\u00a0${title}\u00a0» est clos\u00a0: ${name} ne le mentionne plus dans deux points d’étape de suite qui demandent les blocages. Si ce n’est pas résolu, l’élément peut être rouvert.`,
     why: "C’était une escalade\u00a0: vous l’avez signalée, vous en répondez ou vous l’avez eue en chemin.",
   },
   waiting: {

@@ -202,7 +202,7 @@ const en = {
     open: (code: string) => `Open ${code}`,
     leftOut: (code: string) => `${code} is not among your answers. Left out next time too, it is closed.`,
     ended: (code: string) =>
-      `${code} is closed: your last two answers about blockers do not name it. If it is not solved, reopen it.`,
+      `${code} is closed: you left it out of two check-ins in a row that ask about blockers. If it is not solved, reopen it.`,
   },
   chooser: { title: "Drafts to complete", line: "Your answers made these drafts. Complete what matters." },
   list: {
@@ -281,7 +281,7 @@ const en = {
   home: { title: "My items", more: (count: number) => `and ${count} more` },
   ticks: { label: "Your open actions: which are done?", hint: "What you tick is closed, with a link to this answer." },
   closedWithAnswer: "with an answer",
-  closedBySilence: "left out of two answers about blockers",
+  closedBySilence: "left out of two check-ins in a row that ask about blockers",
   commands: {
     add: "adds to the record: also `risk`, `issue`, `action`, `decision`, `ask`, `assumption`, `dependency`, with the title behind it",
     addLabel: "Add to the record",
@@ -460,7 +460,7 @@ const fr: typeof en = {
     open: (code) => `Ouvrir ${code}`,
     leftOut: (code) => `${code} n’est pas dans vos réponses. Sans mention la prochaine fois, l’élément sera clos.`,
     ended: (code) =>
-      `${code} est clos\u00a0: vos deux dernières réponses sur les blocages n’en parlent plus. Si ce n’est pas résolu, rouvrez-le.`,
+      `${code} est clos\u00a0: vous ne le mentionnez plus dans deux points d’étape de suite qui demandent les blocages. Si ce n’est pas résolu, rouvrez-le.`,
   },
   chooser: {
     title: "Brouillons à compléter",
@@ -544,7 +544,7 @@ const fr: typeof en = {
     hint: "Ce que vous cochez est clos, avec un lien vers cette réponse.",
   },
   closedWithAnswer: "par une réponse",
-  closedBySilence: "absent de deux réponses sur les blocages",
+  closedBySilence: "absent de deux points d’étape de suite qui demandent les blocages",
   commands: {
     add: "ajoute au registre\u00a0; aussi `risque`, `problème`, `action`, `décision`, `demande`, `hypothèse`, `dépendance`, suivi de l’intitulé",
     addLabel: "Ajouter au registre",

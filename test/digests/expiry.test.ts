@@ -406,6 +406,16 @@ describe("a digest", () => {
     expect(calm.bottomLine).toMatchObject({ case: "nothing-needed", quote: null });
   });
 
+  it("is of the day that its author had, not of its reader's (B6)", () => {
+    const answer = (zone: string) =>
+      anAnswer("P", [amber, fed("progress", "The freeze begins tomorrow.")], {
+        ...{ zone, answeredAt: "2026-10-30T02:00:00.000Z" },
+      });
+    const told = (zone: string) => digestText(theDocument([aProgram("P", [], { answers: [answer(zone)] })]));
+    expect(told("America/New_York").replaceAll("\u00a0", " ")).toContain("said on Thu 29 Oct");
+    expect(told("Europe/London").replaceAll("\u00a0", " ")).toContain("said on Fri 30 Oct");
+  });
+
   it("tells an ask whose day has passed as overdue, whoever has it to decide (B6)", () => {
     const asked = anAnswer("P", [amber, fed("ask", "One engineer for P?")]);
     const of = (more: Parameters<typeof anAsk>[1]) =>

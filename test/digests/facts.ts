@@ -28,6 +28,7 @@ export function anAnswer(key: string, answers: FedAnswer[], more: Partial<Answer
     roundPeriod: "2026-10",
     personId: `${key}-lead`,
     author: `Lead of ${key}`,
+    zone: "Europe/London",
     answeredAt: "2026-10-30T10:00:00.000Z",
     isLate: true,
     isRevised: false,

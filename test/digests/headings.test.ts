@@ -43,3 +43,10 @@ it("says of how many at least nothing is needed: words that ask nobody may need 
   expect(told("en-GB")).toContain("At least 1 of the 3 programs needs nothing from you.");
   expect(told("fr-FR").replaceAll("\u00a0", " ")).toContain("Au moins 1 des 3 programmes n’attend rien de vous.");
 });
+
+it("says nothing reassuring over words of a third language, which it cannot read (B1)", () => {
+  const opening = (words: string) =>
+    theDocument([aProgram("Loyalty", [green, fed("progress", words)])]).bottomLine.case;
+  expect(opening("Wir haben die Freigabe der Daten noch nicht bekommen.")).not.toBe("nothing-needed");
+  expect(opening("The data were released.")).toBe("nothing-needed");
+});

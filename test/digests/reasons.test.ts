@@ -16,10 +16,10 @@ const weekly = (day: string, colour: HealthColour, reason: string): AnswerFacts 
 /** What the lead said on a Friday in the month's check-in, which feeds no weekly digest; a reason of it is not at hand. */
 const [month] = givenIn(anAnswer("Quay", [fed("health", { colour: "amber", reason: "" })]));
 
-function healthIn(answers: AnswerFacts[]) {
+function healthIn(answers: AnswerFacts[], rhythm: "weekly" | "monthly" = "weekly") {
   const given = month ? [month] : [];
   const program = aProgram("Quay", [], { given, answers });
-  const lines = theDocument([program], { rhythm: "weekly" }).sections.flatMap((section) => section.lines);
+  const lines = theDocument([program], { rhythm }).sections.flatMap((section) => section.lines);
   const line = lines.find(({ kind }) => kind === "health");
   if (line?.kind !== "health") throw new Error("No colour is told");
   return {
@@ -42,5 +42,9 @@ describe("the reason of a colour", () => {
     expect(healthIn([weekly("2026-10-29", "red", "The crane")]).reasons).toEqual([]);
     const earlier = [weekly("2026-10-15", "amber", "The crane"), weekly("2026-10-22", "green", "")];
     expect(healthIn(earlier).reasons).toEqual([]);
+  });
+
+  it("is none of an earlier round where the period is longer than a week (R24)", () => {
+    expect(healthIn([weekly("2026-10-29", "amber", "The crane")], "monthly").reasons).toEqual([]);
   });
 });

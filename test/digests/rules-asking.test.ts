@@ -120,6 +120,18 @@ describe("words of asking", () => {
     "La direction n’a pas répondu.",
     "Personne n’a répondu.",
     "La décision tarde.",
+    "Somebody in Finance must unlock the crane.",
+    "The approval of the port is still outstanding.",
+    "The contract of the crane is pending.",
+    "It is up to the board now.",
+    "The port has yet to come back to us.",
+    "Hoping for an answer from the port.",
+    "Le port doit ouvrir l’écluse.",
+    "Les juristes ne nous ont pas encore répondu.",
+    "Le contrat de la grue n’est toujours pas signé.",
+    "Validation à venir.",
+    "On ne sait pas qui décide.",
+    "Bitte entscheiden Sie über den Kran.",
   ])("are found where somebody is waited for, told to do something or to decide (f3-21): %s", (text) => {
     expect(isAsking(text)).toBe(true);
   });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { languageOfText } from "../../src/digests/rules-language.ts";
+import { isInAnother, languageOfText } from "../../src/digests/rules-language.ts";
 
 it.each([
   ["en", "October: templates, QA, training of customer care."],
@@ -44,5 +44,21 @@ it.each(["Go/no-go.", "Safari.", "16 nov. : lancement", "8 Oct: 12 stores."])(
   "is not told of so little: %s",
   (text) => {
     expect(languageOfText(text)).toBeNull();
+  },
+);
+
+it.each([
+  "Wir haben die Freigabe der Daten in dieser Woche nicht bekommen.",
+  "La base de datos se ha probado y el equipo está listo.",
+  "Il lancio è spostato al 3 dicembre, la squadra è in ritardo di due settimane.",
+  "De levering is in de week van 3 december, dat is twee weken te laat en was te voorzien.",
+])("is in another, as its commonest words tell: %s", (text) => {
+  expect(isInAnother(text)).toBe(true);
+});
+
+it.each(["12 stores of 40 are live.", "Les tests du site sont finis.", "Go-live mit SAP.", "Safari."])(
+  "is not known to be in another: %s",
+  (text) => {
+    expect(isInAnother(text)).toBe(false);
   },
 );

@@ -125,7 +125,9 @@ describe("a program whose answer was corrected after it was told", () => {
     const turned = lines(["09-30T10:00", "red"], ["10-08T10:00", "amber"]);
     const told = { colour: "red", until: "2026-10-08", isCorrected: true };
     expect(turned.health).toMatchObject([{ before: "amber", trend: "worse", periods: 1, between: told }]);
-    expect(turned.text).toContain("amber → red · ↓ worse · said to be ■ red until Thu\u00a08\u00a0Oct, then corrected");
+    expect(turned.text).toContain(
+      "amber → red · ↓ worse · reported as ■ red from Sun\u00a030\u00a0Aug until the correction of Thu\u00a08\u00a0Oct",
+    );
     expect(turned.portfolio?.colours.slice(-3)).toEqual(["red", "amber", "red"]);
     // Told red, then corrected before the digest of September: it was no other colour.
     const slip = lines(["09-30T10:00", "red"], ["10-01T10:00", "green"], ["10-03T10:00", "red"]);
@@ -142,7 +144,9 @@ describe("a program whose answer was corrected after it was told", () => {
         between: { colour: "amber", from: "2026-09-30", until: "2026-10-08", isCorrected: true },
       },
     ]);
-    expect(text).toContain("red · said to be ▲ amber until Thu\u00a08\u00a0Oct, then corrected");
+    expect(text).toContain(
+      "red · reported as ▲ amber from Wed\u00a030\u00a0Sept until the correction of Thu\u00a08\u00a0Oct",
+    );
     expect(portfolio).toMatchObject({ trend: null });
     expect(portfolio?.colours.slice(-3)).toEqual(["red", "red", "red"]);
     expect(document.bottomLine).toMatchObject({ case: "new-red" });

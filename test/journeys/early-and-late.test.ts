@@ -88,6 +88,20 @@ describe("/drumbeat check-in", () => {
     expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in late, Wed\u00a04\u00a0Nov, 12:00");
   });
 
+  it("calls no answer late that was given in time and is changed after it was due (N9)", async () => {
+    const run = await aRun({ cadences: [DAILY] });
+    await run.to("2026-11-02T12:00Z");
+    await run.as("tom").command("/drumbeat check-in");
+    await answerOpenForm(run, "tom", "In time");
+    await run.to("2026-11-02T20:00Z");
+    const [receipt] = await sentAs(run, "prompt", "tom");
+    if (!receipt) throw new Error("no receipt");
+    await run.as("tom").press(receipt.message, { label: "Edit" });
+    const form = textOf(await run.as("tom").waitForView());
+    expect(form).toContain("In time");
+    expect(form).not.toContain("late");
+  });
+
   it("takes answers, late, until the next round opens", async () => {
     const run = await aRun();
     await run.to("2026-11-03T09:29Z");

@@ -198,23 +198,23 @@ describe("a blocker that went up, and that its author leaves out of two answers"
     for (const day of ["09", "10"]) await say(day, { progress: "The parser" });
 
     const end =
-      "est clos : les deux dernières réponses de Tom Baker sur les blocages n’en parlent plus. Si ce n’est pas résolu, l’élément peut être rouvert.";
+      "est clos : Tom Baker ne le mentionne plus dans deux points d’étape de suite qui demandent les blocages. Si ce n’est pas résolu, l’élément peut être rouvert.";
     expect(textOf(await last(run, "escalation-answer", "lea"))).toContain(
       `I-1 « Receipts: a third rejected, day 03 » ${end}`,
     );
     expect(textOf(await last(run, "escalation", "lea"))).toContain(
-      "Clos : les deux dernières réponses de Tom Baker sur les blocages n’en parlent plus.",
+      "Clos : Tom Baker ne le mentionne plus dans deux points d’étape de suite qui demandent les blocages.",
     );
     // His receipt says so: no message beside it.
     expect(await sentAs(run, "escalation-answer", "tom")).toEqual([]);
     const receipt = run.as("tom").dm().at(-1);
     if (!receipt) throw new Error("No receipt came");
     expect(textOf(receipt)).toContain(
-      "I-1 is closed: your last two answers about blockers do not name it. If it is not solved, reopen it.",
+      "I-1 is closed: you left it out of two check-ins in a row that ask about blockers. If it is not solved, reopen it.",
     );
     await run.as("tom").press(receipt, { label: "Open I-1" });
     expect(textOf(await run.as("tom").waitForView())).toContain(
-      "Drumbeat · closed (left out of two answers about blockers)",
+      "Drumbeat · closed (left out of two check-ins in a row that ask about blockers)",
     );
     await run.as("tom").pressInView({ label: "Reopen" });
     expect(textOf(await run.as("tom").waitForView())).toContain("reopened");
