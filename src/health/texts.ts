@@ -91,7 +91,12 @@ const en = {
     notAsked: "No check-in that you are told of asks for a status here.",
     since: (on: string) => `since ${on}`,
     asOf: (at: string) => `As it stood in this digest, ${at}.`,
-    now: (colour: string, since: string) => `Now: ${colour}, since ${since}.`,
+    now: (colour: string, since: { at: string } | "corrected" | null) => {
+      if (since === null) return `Now: ${colour}.`;
+      return since === "corrected"
+        ? `Now: ${colour}, by a correction made since.`
+        : `Now: ${colour}, since ${since.at}.`;
+    },
     nowNone: "Now: no recent update.",
     restsOn: (checkIns: string) => `Rests on what you are told of: ${checkIns}.`,
     said: (name: string, at: string) => `Given by ${name}, ${at}`,
@@ -240,7 +245,12 @@ const fr: typeof en = {
     notAsked: "Aucun point d’étape qui vous est communiqué ne demande la météo de ce programme.",
     since: (on) => `depuis le ${on}`,
     asOf: (at) => `Telle qu’elle était dans cette synthèse, le ${at}.`,
-    now: (colour, since) => `À présent\u00a0: ${colour}, depuis le ${since}.`,
+    now: (colour, since) => {
+      if (since === null) return `À présent\u00a0: ${colour}.`;
+      return since === "corrected"
+        ? `À présent\u00a0: ${colour}, par une correction faite depuis.`
+        : `À présent\u00a0: ${colour}, depuis le ${since.at}.`;
+    },
     nowNone: "À présent\u00a0: sans mise à jour récente.",
     restsOn: (checkIns) => `D’après ce qui vous est communiqué\u00a0: ${checkIns}.`,
     said: (name, at) => `Donnée par ${name}, le ${at}`,

@@ -31,6 +31,7 @@ import {
   saveSettings,
   settingsIn,
 } from "./repository.ts";
+import type { HealthColour } from "./rules.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
 import { dimensionsIn, type History, historyOf } from "./rules-history.ts";
 import { type GivenHealth, lastSaid, type Stand, type Standing } from "./rules-standing.ts";
@@ -138,8 +139,14 @@ export interface ColourExplained extends ProgramNow {
   /** It was closed by then: nobody is asked, nor is what was said weighed. */
   isOver: boolean;
   /** How the program stood in a digest: the instant of that, and where it is another now, which. */
-  asOf: { cutOffAt: Instant; now: Standing | "none" | null } | null;
+  asOf: { cutOffAt: Instant; now: OtherNow | "none" | null } | null;
   nameOf(personId: string): string | null;
+}
+
+/** `since`: an instant after the digest, or that what the digest told was corrected; null where it is neither. */
+interface OtherNow {
+  colour: HealthColour;
+  since: Instant | "corrected" | null;
 }
 
 /**
@@ -239,9 +246,18 @@ function questionAt(question: HealthQuestion, at: Instant): HealthQuestion {
   return answeredAt !== null && answeredAt > at ? { ...question, state: "asked", reason: null } : question;
 }
 
-/** Null where it is the same colour. */
-function otherNow(then: ProgramNow, now: ProgramNow): Standing | "none" | null {
-  return then.standing?.colour === now.standing?.colour ? null : (now.standing ?? "none");
+/** Null where it is the same colour. A colour counts from the first word of the answer that gave it, even where it was corrected. */
+function otherNow(then: ProgramNow, { standing, given }: ProgramNow): OtherNow | "none" | null {
+  if (then.standing?.colour === standing?.colour) return null;
+  if (!standing) return "none";
+  const { colour, since } = standing;
+  if (!then.standing || since > then.now) return { colour, since };
+  const told = [then.standing, standing].flatMap(({ history }) => history[0].givenBy.map((one) => one.checkInId));
+  const knownThen = new Set(then.given.map((one) => one.checkInId));
+  const isCorrected = given.some(
+    ({ checkInId, answeredAt }) => answeredAt > then.now && knownThen.has(checkInId) && told.includes(checkInId),
+  );
+  return { colour, since: isCorrected ? "corrected" : null };
 }
 
 /**

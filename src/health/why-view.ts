@@ -71,8 +71,11 @@ function asOfBlocks(reader: Reader, { asOf, closed }: ColourExplained): KnownBlo
   const blocks = [context(why.asOf(dateAndTime(reader, asOf.cutOffAt)))];
   if (closed) return blocks;
   if (now === "none") blocks.push(context(why.nowNone));
-  else if (now)
-    blocks.push(context(why.now(`${HEALTH_SHAPES[now.colour]} ${colour[now.colour]}`, dateAndTime(reader, now.since))));
+  else if (now) {
+    const named = `${HEALTH_SHAPES[now.colour]} ${colour[now.colour]}`;
+    const since = now.since === "corrected" || now.since === null ? now.since : { at: dateAndTime(reader, now.since) };
+    blocks.push(context(why.now(named, since)));
+  }
   return blocks;
 }
 

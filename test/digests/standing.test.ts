@@ -47,8 +47,9 @@ async function twoLeads(database: DatabaseName) {
       /[●▲■○](?= ","style"|"\},\{"type":"text","text":"Atlas|[^●▲■○]{0,60}Atlas)/.exec(JSON.stringify(groups)) ?? [];
     return shape ?? "none";
   };
-  const whyNow = async (editionId: string | null = null) =>
-    JSON.stringify(whyView(sponsor, await explainColour(services, sponsor, program.id, editionId)));
+  const whyIn = async (locale: string, editionId: string | null = null) =>
+    JSON.stringify(whyView({ ...sponsor, locale }, await explainColour(services, sponsor, program.id, editionId)));
+  const whyNow = (editionId: string | null = null) => whyIn(sponsor.locale, editionId);
   const inDigest = async () => {
     const reader = { workspaceId: record.workspaceId, personId: sofia.id, rhythm: "monthly" as const };
     const document = await previewDigest(db, reader, services.clock.at);
@@ -63,7 +64,7 @@ async function twoLeads(database: DatabaseName) {
     const why = /[●▲■] (?:On track|At risk|Off track) · since/.exec(await whyNow())?.[0]?.slice(0, 1) ?? "○";
     return { digest: await inDigest(), home: await onHome(), why };
   };
-  return { db, record, services, tom, nina, sponsor, program, weekly, monthly, round, whyNow, at };
+  return { db, record, services, tom, nina, sponsor, program, weekly, monthly, round, whyIn, whyNow, at };
 }
 
 const SHAPES = { green: "●", amber: "▲", red: "■", grey: "○" };
@@ -222,6 +223,46 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     expect(why).toContain("● On track · since");
     expect(why).toContain("Now: ■ Off track, since Thu\u00a05\u00a0Nov");
     expect(await whyNow()).toContain("■ Off track · since");
+    await db.destroy();
+  });
+
+  it("is by a correction where what an old digest told was corrected since, without a day before it (R1)", async () => {
+    const { db, services, record, tom, sponsor, monthly, weekly, whyIn } = await twoLeads(database);
+    const saying = (colour: Colour) => ({ health: { colour, reason: "Because" } });
+    const month = await record.round(monthly, "2026-10-30", [tom]);
+    await record.answer(month, tom, "2026-10-30T15:00:00.000Z", saying("green"));
+    services.clock.at = "2026-11-04T09:00:00.000Z";
+    await compileDueDigests(services);
+    const sent = await latestDigest(db, { workspaceId: record.workspaceId, personId: sponsor.id });
+    const said = async (locale: string) => /(?:Now|À présent)[^"]*/.exec(await whyIn(locale, sent?.id ?? ""))?.[0];
+    await record.answer(month, tom, "2026-11-06T10:00:00.000Z", saying("red"));
+    services.clock.at = "2026-11-06T11:00:00.000Z";
+    expect(await said("en-GB")).toBe("Now: ■ Off track, by a correction made since.");
+    expect(await said("fr-FR")).toBe("À présent\u00a0: ■ Hors trajectoire, par une correction faite depuis.");
+    // Another answer: since its day.
+    const week = await record.round(weekly, "2026-11-12", [tom]);
+    await record.answer(week, tom, "2026-11-12T15:00:00.000Z", saying("amber"));
+    services.clock.at = "2026-11-12T16:00:00.000Z";
+    expect(await said("en-GB")).toBe("Now: ▲ At risk, since Thu\u00a012\u00a0Nov, 15:00.");
+    await db.destroy();
+  });
+
+  it("has neither day nor correction where an old digest told what was said by a slip (R1)", async () => {
+    const { db, services, record, tom, sponsor, monthly, weekly, whyIn } = await twoLeads(database);
+    const saying = (colour: Colour) => ({ health: { colour, reason: "Because" } });
+    const month = await record.round(monthly, "2026-10-30", [tom]);
+    await record.answer(month, tom, "2026-10-30T15:00:00.000Z", saying("red"));
+    const slip = await record.round(weekly, "2026-10-29", [tom]);
+    await record.answer(slip, tom, "2026-11-04T08:00:00.000Z", saying("green"));
+    services.clock.at = "2026-11-04T09:00:00.000Z";
+    await compileDueDigests(services);
+    const sent = await latestDigest(db, { workspaceId: record.workspaceId, personId: sponsor.id });
+    const again = await record.round(weekly, "2026-11-05", [tom]);
+    await record.answer(again, tom, "2026-11-04T15:00:00.000Z", saying("red"));
+    services.clock.at = "2026-11-04T16:00:00.000Z";
+    const said = async (locale: string) => /(?:Now|À présent)[^"]*/.exec(await whyIn(locale, sent?.id ?? ""))?.[0];
+    expect(await said("en-GB")).toBe("Now: ■ Off track.");
+    expect(await said("fr-FR")).toBe("À présent\u00a0: ■ Hors trajectoire.");
     await db.destroy();
   });
 });
