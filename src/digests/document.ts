@@ -373,8 +373,14 @@ const lineSchema = z.discriminatedUnion("kind", [
     words: quoteSchema.optional(),
     ...sources,
   }),
-  /** The program has no colour, and no check-in is silent for it. */
-  z.strictObject({ kind: z.literal("no-update"), program: title, last: lastColourSchema.optional(), ...sources }),
+  /** The program has no colour, and no check-in is silent for it. `wereAway`: nobody was asked, as all who answer were away. */
+  z.strictObject({
+    kind: z.literal("no-update"),
+    program: title,
+    wereAway: z.literal(true).optional(),
+    last: lastColourSchema.optional(),
+    ...sources,
+  }),
   z.strictObject({
     kind: z.literal("progress"),
     program: title,

@@ -254,7 +254,9 @@ export interface RoundFacts {
   missedCount: number;
   /** How many people were asked; those who were excused are left out. */
   asked: number;
-  /** How many of them answered. */
+  /** How many were not, as they were away, and nobody was in their place. */
+  away: number;
+  /** How many of those who were asked answered. */
   answered: number;
   /** How many of these answers an earlier digest told. */
   toldBefore: number;

@@ -1,6 +1,7 @@
 /** The rounds of a digest's programs, what was answered in them and what the last ones had planned. */
 import { readQuestions } from "../cadences/columns.ts";
 import { type Answers, answersSchema, isRetired, type Question, textIn } from "../cadences/questions.ts";
+import { isAway } from "../check-ins/rules-rounds.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
@@ -33,7 +34,7 @@ export function questionSetsOf(
 /** Of rounds, who was asked and answered. */
 export interface Participation {
   /** By the round's id. */
-  rounds: ReadonlyMap<string, Pick<RoundFacts, "asked" | "answered" | "toldBefore">>;
+  rounds: ReadonlyMap<string, Pick<RoundFacts, "asked" | "away" | "answered" | "toldBefore">>;
   /** How many people were asked in them and answered none of them. */
   silentPeople: number;
 }
@@ -85,7 +86,7 @@ export async function readRounds(
   return participation.silentPeople;
 }
 
-const NONE = { asked: 0, answered: 0, toldBefore: 0 };
+const NONE = { asked: 0, away: 0, answered: 0, toldBefore: 0 };
 
 async function readParticipation(
   db: Db | Tx,
@@ -102,9 +103,14 @@ async function readParticipation(
       told.set(id, toldUntil.get(program.id));
     }
   const [asked, answering] = [new Set<string>(), new Set<string>()];
-  await eachPromptBetween(db, scope, span, ({ round_id: roundId, person_id: personId, answered_at: answeredAt }) => {
+  await eachPromptBetween(db, scope, span, (prompt) => {
+    const { round_id: roundId, person_id: personId, answered_at: answeredAt } = prompt;
     const tally = rounds.get(roundId);
     if (!tally) return;
+    if (prompt.state === "excused" && answeredAt === null) {
+      if (isAway(prompt)) tally.away += 1;
+      return;
+    }
     const isToldBefore = answeredAt !== null && answeredAt <= (told.get(roundId) ?? "");
     tally.asked += 1;
     if (answeredAt !== null) tally.answered += 1;

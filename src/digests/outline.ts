@@ -379,7 +379,11 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
       );
     case "no-update":
       return item(
-        about(line.program, ` · ${withLastColour(reader, texts.colour.grey, line.last)}`, `${HEALTH_SHAPES.grey} `),
+        about(
+          line.program,
+          ` · ${withLastColour(reader, line.wereAway ? texts.wereAway : texts.colour.grey, line.last)}`,
+          `${HEALTH_SHAPES.grey} `,
+        ),
       );
     case "progress": {
       const measures = line.metrics.map((measure) => measureOf(reader, measure));

@@ -5,6 +5,7 @@
  * the workspace.
  */
 import type { Compilable, Selectable } from "kysely";
+import type { PromptTable } from "../check-ins/table.ts";
 import type { PersonTable, WorkspaceTable } from "../people/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
@@ -218,12 +219,15 @@ export async function listRoundsBetween(
   );
 }
 
-/** Who was asked in the same rounds, and when they answered, if they had by the cut-off. The excused were not asked. */
+/**
+ * Who was asked in the same rounds, and when they answered, if they had by the cut-off. The excused were not asked; of them
+ * those who are away come too, where nobody is asked instead.
+ */
 export async function eachPromptBetween(
   db: Db | Tx,
   scope: Scope,
   { from, until }: { from: LocalDate; until: LocalDate },
-  visit: (row: { round_id: string; person_id: string; answered_at: Instant | null }) => void,
+  visit: (row: AskedRow) => void,
 ): Promise<void> {
   const query = db
     .selectFrom("round")
@@ -237,7 +241,8 @@ export async function eachPromptBetween(
         .onRef("check_in.person_id", "=", "prompt.person_id")
         .on("check_in.created_at", "<=", scope.cutOffAt),
     )
-    .select(["prompt.round_id", "prompt.person_id", "check_in.created_at as answered_at"])
+    .select(["prompt.round_id", "prompt.person_id", "prompt.state", "prompt.reason"])
+    .select("check_in.created_at as answered_at")
     .where("round.workspace_id", "=", scope.workspaceId)
     .where("round.program_id", "in", scope.programIds)
     .where("round.key", ">=", from)
@@ -254,10 +259,15 @@ export async function eachPromptBetween(
             where.and([where("prompt.sent_at", "is", null), where("prompt.state", "!=", "missed")]),
           ]),
         ]),
+        where.and([where("prompt.state", "=", "excused"), where("prompt.delegate_id", "is", null)]),
         where("check_in.id", "is not", null),
       ]),
     );
   await eachRow(db, scope, query, visit);
+}
+
+interface AskedRow extends Pick<Selectable<PromptTable>, "round_id" | "person_id" | "state" | "reason"> {
+  answered_at: Instant | null;
 }
 
 /**

@@ -67,8 +67,8 @@ function lastWordsIfDone(
 }
 
 /**
- * That it has no colour, where no silent check-in says so: the last of several rounds went by, or what is told came too late
- * to stand.
+ * That it has no colour, where no silent check-in says so: the last of several rounds went by, what is told came too late to
+ * stand, or nobody was asked, for whoever answers was away.
  */
 export function noUpdateLines(
   head: Head,
@@ -78,14 +78,21 @@ export function noUpdateLines(
 ): LineOf<"no-update">[] {
   if (health.colour !== "grey" || silent.some(({ grey }) => grey)) return [];
   const last = lastToTell(head, health);
-  const unanswered = program.cadences.flatMap(({ id, asksHealth }) => {
-    const round = byKey(program.rounds.filter(({ cadenceId }) => cadenceId === id)).at(-1);
-    return round && asksHealth && round.asked > 0 && round.answered === 0 ? [roundSource(round)] : [];
-  });
+  const rounds = program.cadences.flatMap(({ id, asksHealth }) =>
+    asksHealth ? byKey(program.rounds.filter(({ cadenceId }) => cadenceId === id)).slice(-1) : [],
+  );
+  const unanswered = rounds.filter(({ answered }) => answered === 0).map(roundSource);
   const sources = [...(last?.givenBy ?? []).map(checkInSource), ...unanswered];
   if (sources.length === 0) return [];
+  const wereAway = rounds.length > 0 && rounds.every(({ asked, away }) => asked === 0 && away > 0);
   return [
-    { kind: "no-update", program: program.title, ...(last && { last: last.said }), sources: atLeastOne(sources) },
+    {
+      kind: "no-update",
+      program: program.title,
+      ...(wereAway && { wereAway }),
+      ...(last && { last: last.said }),
+      sources: atLeastOne(sources),
+    },
   ];
 }
 

@@ -178,6 +178,7 @@ const en = {
     isCorrected
       ? `reported as ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} until the correction of ${shortDate(reader, until)}`
       : `was ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} to ${shortDate(reader, until)}`,
+  wereAway: "no recent update: everybody who answers was away",
   marked: "facts speak against it",
   marker: (reader: Reader, colour: HealthColour, askedOn: LocalDate) =>
     colour === "red"
@@ -538,6 +539,7 @@ const fr: typeof en = {
       : line.words
         ? `sans mise à jour récente\u00a0: dernière réponse ${frSilent(line)} le ${shortDate(reader, line.since)}`
         : `sans mise à jour récente\u00a0: aucune réponse ${frSilent(line)} depuis le ${shortDate(reader, line.since)}`,
+  wereAway: "sans mise à jour récente\u00a0: toutes les personnes à interroger étaient absentes",
   feeds: {
     milestone: "jalon",
     decision: "décision",

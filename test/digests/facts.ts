@@ -108,6 +108,7 @@ export function aRound(key: string, participation: Pick<RoundFacts, "asked" | "a
     missedReason: null,
     missedCount: 0,
     toldBefore: 0,
+    away: 0,
     ...participation,
   };
 }

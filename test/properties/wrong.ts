@@ -228,6 +228,18 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     else if (stand === "green") say(title, given.join() || "green", "green");
     else say(title, given.join() || "no colour", "no colour");
     if (isGrey) say(title, "no update", stand);
+    if (lines.some((line) => line.kind === "no-update" && line.program === title)) say(title, "no update", stand);
+    // A month has a round of the monthly check-in; where somebody was there to answer it, they may have given no status.
+    const isMonthly = isSent && rhythm === "monthly" && tellingOf(history, program, viewer).includes("month");
+    const wasAnswered = history.given.some(
+      (one) =>
+        one.program === program &&
+        one.every === "month" &&
+        one.key.slice(0, 7) === document.period.from.slice(0, 7) &&
+        one.revisions.length > 0,
+    );
+    if (stand === "no update" && isMonthly && !wasAnswered)
+      say(title, lines.some((line) => line.program === title) ? "told" : "in no line", "told");
     if (shown !== undefined && shown !== null && shown !== "grey") say(`${title} in its picture`, shown, stand);
     if (shown === "grey") say(`${title} in its picture`, "no update", stand);
     if (hasTurned(history, reading, digest, program, stand)) {

@@ -1,0 +1,53 @@
+/** A program whose lead was away when it would have been asked. */
+import { expect, it } from "vitest";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { compileDueDigests, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const BEFORE = "2026-10-05T09:00:00.000Z";
+const AT = "2026-11-04T09:00:00.000Z";
+
+it.each(databases.flatMap((database) => [[database, "en-GB"] as const, [database, "fr-FR"] as const]))(
+  "has its line in the digest, which says so, and Why says of nobody that they are asked (B8), on %s in %s",
+  async (database, locale) => {
+    const db = await aDatabase(database);
+    const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
+    const services = servicesAt(db, "2026-09-04T08:00:00.000Z");
+    const [lea, tom] = [await record.person("lea"), await record.person("tom")];
+    const sofia = await record.person("sofia", { locale });
+    const questions = questionsFeeding("health");
+    const led = async (key: string, title: string, lead: typeof lea) => {
+      const program = await record.program(key, { title, seats: { lead: [lead], sponsor: [sofia] } });
+      return { program, monthly: await record.cadence(program, { rule: MONTHLY, questions, readers: ["sponsors"] }) };
+    };
+    const [quay, tide] = [await led("quay", "Quay", lea), await led("tide", "Tide", tom)];
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    const green = { health: { colour: "green" as const } };
+    await record.answer(await record.round(quay.monthly, "2026-09-30", [lea]), lea, "2026-09-30T12:00:00.000Z", green);
+    await record.answer(await record.round(tide.monthly, "2026-09-30", [tom]), tom, "2026-09-30T12:00:00.000Z", green);
+    services.clock.at = BEFORE;
+    await compileDueDigests(services);
+    services.clock.at = AT;
+    await record.round(quay.monthly, "2026-10-30", [lea], { states: { lea: "excused" } });
+    await record.answer(await record.round(tide.monthly, "2026-10-30", [tom]), tom, "2026-10-30T12:00:00.000Z", green);
+
+    const reader = { workspaceId: record.workspaceId, personId: sofia.id };
+    const document = await previewDigest(db, { ...reader, rhythm: "monthly" }, AT);
+    const text = (document ? digestText(document) : "").replaceAll("\u00a0", " ");
+    expect(text).toContain(
+      locale === "en-GB"
+        ? "○ Quay · no recent update: everybody who answers was away"
+        : "○ Quay · sans mise à jour récente : toutes les personnes à interroger étaient absentes",
+    );
+    const sponsor = await personById(db, record.workspaceId, sofia.id);
+    const why = JSON.stringify(whyView(sponsor, await explainColour(services, sponsor, quay.program.id, null)));
+    expect(why).toMatch(locale === "en-GB" ? /No update: it has a check-in that asks/ : /un point d’étape demande/);
+    await db.destroy();
+  },
+);
