@@ -37,9 +37,10 @@ export function readForm(
   for (const question of questions) {
     const block = blockOf(question.key);
     const read = readField(question, fields, reader, catalogue, question === ofPlan ? planned : []);
-    const isPast =
-      "answer" in read && isTooLongAgo(question, read.answer, today) && before[question.key] !== read.answer;
-    if (isPast) errors[block] = question.feeds === "ask" ? texts.pastDay : texts.pastYear;
+    const given = "answer" in read ? dayIn(question, read.answer) : null;
+    const isNew = given !== null && given.day !== dayIn(question, before[question.key])?.day;
+    const wrong = isNew ? wrongDay(given, today) : null;
+    if (given && wrong) errors[given.block] = texts[wrong];
     else if ("error" in read) errors[read.block ?? block] = read.error;
     else if (read.answer !== undefined) answers[question.key] = read.answer;
     else if (question.required) errors[block] = texts.required;
@@ -47,14 +48,31 @@ export function readForm(
   return { answers, errors };
 }
 
-/** What is needed is needed from today on; a target date may lie behind, but is none of another year. */
-function isTooLongAgo({ type, feeds }: Question, answer: Answers[string] | undefined, today: LocalDate): boolean {
-  if (type !== "date" || typeof answer !== "string") return false;
-  if (feeds === "ask") return answer < today;
-  return feeds === "milestone" && answer < addLocalDays(today, -DAYS_BACK);
+interface GivenDay {
+  day: LocalDate;
+  feeds: "ask" | "milestone";
+  block: string;
+}
+
+/** By when something is needed, reached or green again. */
+function dayIn({ key, type, feeds }: Question, answer: Answers[string] | undefined): GivenDay | null {
+  if (type === "health") {
+    const by = healthAnswerSchema.safeParse(answer).data?.pathToGreen?.by;
+    return by === undefined ? null : { day: by, feeds: "milestone", block: pathBlockOf(key, "by") };
+  }
+  if (type !== "date" || typeof answer !== "string" || (feeds !== "ask" && feeds !== "milestone")) return null;
+  return { day: answer, feeds, block: blockOf(key) };
+}
+
+/** What is needed is needed from today on; a target date may lie behind. Neither is a slip in the year. */
+function wrongDay({ day, feeds }: GivenDay, today: LocalDate): "pastDay" | "pastYear" | "farYear" | null {
+  if (feeds === "ask" && day < today) return "pastDay";
+  if (day < addLocalDays(today, -DAYS_BACK)) return "pastYear";
+  return day > addLocalDays(today, DAYS_AHEAD) ? "farYear" : null;
 }
 
 const DAYS_BACK = 366;
+const DAYS_AHEAD = 3653;
 
 type FieldRead = { answer: Answers[string] | undefined } | { error: string; block?: string };
 

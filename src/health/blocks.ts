@@ -163,7 +163,7 @@ export function flashMessage(reader: Reader, view: FlashView): Message {
     words([{ text: shorten(flash.title(view.program), LONGEST_NAME + 50), bold: true }]),
     section(`${HEALTH_SHAPES.red} ${flash.head(since)}`),
     quote({ text: shorten(view.reason ?? flash.noReason, LONGEST_TEXT) }, { text: `\n${by}`, italic: true }),
-    view.path && words(pathLine(reader, view.path)),
+    view.path && words(pathLine({ ...reader, today: view.today }, view.path)),
     itemLines(reader, flash.asks, view.asks, view.today) ?? section(flash.talkTo),
     itemLines(reader, flash.blockers, view.blockers, view.today),
     actions(`flash:${view.programId}`, whyColourButton(reader, view.programId)),
@@ -179,7 +179,7 @@ export function flashLine(reader: Reader, view: FlashView): SectionBlock {
 
 /** What is done, by whom and by when it is green again. */
 export function pathLine(
-  reader: Pick<Reader, "locale">,
+  reader: Pick<Reader, "locale" | "today">,
   { action, by, owner }: { action: string; by: LocalDate; owner: string | null },
 ): Words[] {
   const { why } = textsFor(healthTexts, reader);
@@ -195,7 +195,7 @@ function itemLines(
 ): KnownBlock | null {
   if (items.length === 0) return null;
   const { flash } = textsFor(healthTexts, reader);
-  const due = (on: LocalDate) => (on < today ? flash.overdue : flash.neededBy)(longDate(reader, on));
+  const due = (on: LocalDate) => (on < today ? flash.overdue : flash.neededBy)(longDate({ ...reader, today }, on));
   const decided = (by: Decides) => (typeof by === "string" ? flash.decides[by] : flash.decider(by.name));
   const shown = items.slice(0, ITEMS_SHOWN).map(({ code, title, dueOn, decides }): Words[] => {
     const item = flash.item(code, shorten(title, LONGEST_FACT));

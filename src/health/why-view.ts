@@ -31,7 +31,8 @@ const LONGEST_TEXT = 2500;
 const PERIODS_SHOWN = 6;
 const DATES_SHOWN = 10;
 
-export function whyView(reader: Reader, explained: ColourExplained): ModalView {
+export function whyView(asker: Reader, explained: ColourExplained): ModalView {
+  const reader = { ...asker, today: explained.today };
   const { why } = textsFor(healthTexts, reader);
   const { standing, isHeld, closed } = explained;
   const blocks = isHeld
@@ -183,7 +184,7 @@ function restBlocks(reader: Reader, { milestones, settings, today }: ColourExpla
   const dates = milestones.slice(0, DATES_SHOWN).flatMap((one): Words[][] => {
     const { original, current, moves, passed, differing } = one;
     const name = shorten(textIn(one.label, language), LONGEST_NAME);
-    const day = (date: LocalDate) => longDate({ ...reader, today }, date);
+    const day = (date: LocalDate) => longDate(reader, date);
     if (differing.length > 0)
       return [
         [

@@ -47,6 +47,43 @@ describe("reading a date of another time (P25)", () => {
     });
   });
 
+  it("says to check the year of a day more than ten years away, for what is needed and a target alike (H5)", () => {
+    for (const question of [neededBy, target]) {
+      expect(read(question, chosen("2036-11-03")).errors).toEqual({});
+      expect(read(question, chosen("2126-12-01"))).toEqual({
+        answers: {},
+        errors: { "answer:q": "This day is more than ten years away. Check the year." },
+      });
+      expect(read(question, chosen("2126-12-01"), FRENCH).errors).toEqual({
+        "answer:q": "Ce jour est dans plus de dix ans. Vérifiez l’année.",
+      });
+    }
+  });
+
+  it("refuses the same days for the path to green, at its day, but lets one stand that was given before (H5)", () => {
+    const health: Question = { key: "h", type: "health", label: "H", feeds: "health" };
+    const form = (by: string) =>
+      fieldsIn({
+        "answer:h": { value: { selected_option: { value: "amber" } } },
+        "answer:h:reason": { value: { value: "Late" } },
+        "answer:h:path-action": { value: { value: "Two more engineers" } },
+        "answer:h:path-by": { value: chosen(by) },
+      });
+    const errors = (by: string) => readForm(form(by), [health], ENGLISH, { today: TODAY }).errors;
+    expect(errors("2025-11-03")).toEqual({});
+    expect(errors("2036-11-03")).toEqual({});
+    expect(errors("1926-12-18")).toEqual({
+      "answer:h:path-by": "This day is more than a year ago. Check the year.",
+    });
+    expect(errors("2126-12-18")).toEqual({
+      "answer:h:path-by": "This day is more than ten years away. Check the year.",
+    });
+    const before = {
+      h: { colour: "amber", reason: "Late", pathToGreen: { action: "Wait", by: "1926-12-18" } },
+    } as const;
+    expect(readForm(form("1926-12-18"), [health], ENGLISH, { today: TODAY, before }).errors).toEqual({});
+  });
+
   it("lets a day stand that has passed since it was given, when something else is corrected", () => {
     const question: Question = { key: "q", label: "Q", ...neededBy };
     const field = fieldsIn({ "answer:q": { value: chosen("2026-11-02") } });

@@ -247,6 +247,22 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
+  it("has the year of a path to green that is far away (H5)", async () => {
+    const { db, services, record, tom, monthly, whyIn } = await twoLeads(database);
+    const month = await record.round(monthly, "2026-10-30", [tom]);
+    const saying = (by: string) => ({
+      health: { colour: "red" as const, reason: "Because", pathToGreen: { action: "Wait", by } },
+    });
+    await record.answer(month, tom, "2026-10-30T15:00:00.000Z", saying("2126-12-18"));
+    services.clock.at = "2026-11-04T10:00:00.000Z";
+    const path = async (locale: string) => /Wait · ([^"]*)/.exec(await whyIn(locale))?.[1]?.replaceAll("\u00a0", " ");
+    expect(await path("en-GB")).toBe("Wednesday, 18 December 2126");
+    expect(await path("fr-FR")).toBe("mercredi 18 décembre 2126");
+    await record.answer(month, tom, "2026-11-04T10:00:00.000Z", saying("2026-12-18"));
+    expect(await path("en-GB")).toBe("Friday 18 December");
+    await db.destroy();
+  });
+
   it("has neither day nor correction where an old digest told what was said by a slip (R1)", async () => {
     const { db, services, record, tom, sponsor, monthly, weekly, whyIn } = await twoLeads(database);
     const saying = (colour: Colour) => ({ health: { colour, reason: "Because" } });

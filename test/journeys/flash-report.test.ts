@@ -87,6 +87,12 @@ it("a flash report says of an ask's date that it has passed, and nothing that no
   expect(due("2026-11-03")).toContain("Off track for the 2nd month in a row.");
 });
 
+it("a flash report has the year of a date that is far away (H5)", () => {
+  const ask = { code: "ASK-1", title: "May we hire?", dueOn: "2126-11-20", decides: "reader" as const };
+  expect(flashWith([ask])).toContain("needed by Wednesday, 20 November 2126");
+  expect(flashWith([ask], "fr-FR")).toContain("pour le mercredi 20 novembre 2126");
+});
+
 it.each([
   ["reader", "for you to decide", "la décision vous revient"],
   [{ name: "Ada" }, "for Ada to decide", "la décision revient à Ada"],
