@@ -11,6 +11,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { followDelegate } from "../register/use-cases-absences.ts";
+import { resumeAsks, showClosing } from "../register/use-cases-closing.ts";
 import { savedKind } from "./messages.ts";
 import { tellDelegatesOfSeat } from "./messages-delegate.ts";
 import {
@@ -242,7 +243,10 @@ async function setState(
     await recordChange(services, tx, actor, program, action, {});
     await followSeats(services, tx, program, actor);
     await refreshSubscriptionsIn(tx, services, program);
-    if (state === "closed") await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
+    if (state === "closed") {
+      await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
+      await showClosing(services, tx, program);
+    } else await resumeAsks(services, tx, program, { actor, closedAt: program.closed_at });
     return { ...program, state, ...closing };
   });
 }

@@ -19,7 +19,7 @@ import { record, registerFailure } from "./use-cases.ts";
 import { asAsk, askFailure, askToAct, refuseUnlessToDecide, settle, shownTo } from "./use-cases-asks.ts";
 
 /** When a vote closes on its last day, in the zone of the chair. */
-const CLOSING_TIME = "18:00";
+export const CLOSING_TIME = "18:00";
 
 export interface Committee {
   chair: Person;
@@ -161,7 +161,7 @@ async function closeVote(services: Services, tx: Tx, item: AskItem): Promise<Ask
   const term = { workspace_id: item.workspace_id, item_id: item.id, kind: "vote" as const };
   const program = await programOf(tx, item.workspace_id, item.program_id);
   if (program.state === "closed") {
-    // Reopened, it counts what was cast, at most a day later.
+    // It ends by no term while nobody can vote: reopened, it gets that time again.
     await upsertTerm(tx, { ...term, ends_at: addMs(services.clock.now(), DAY) });
     return item;
   }

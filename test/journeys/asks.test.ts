@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { asksFor } from "../../src/register/asks.ts";
 import { historyOf, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
 import { askBack, decideAsk, deferAsk } from "../../src/register/use-cases-asks.ts";
@@ -16,6 +17,7 @@ import {
   lastMessage,
   NINA,
   openForm,
+  personIn,
   RAVI,
   type Run,
   type RunOptions,
@@ -481,5 +483,48 @@ describe("a steering committee", () => {
     await vote(run, "ravi", "1");
     await run.to("2026-11-10T17:01Z");
     expect(await askIn(run)).toMatchObject({ state: "decided", outcome: { text: "Yes, from Sales" } });
+  });
+
+  it("of a closed program has no vote and no button left on its cards, and has them again once it is reopened (B10)", async () => {
+    const run = await atlas({}, ["ines", "nina", "ravi"]);
+    await inVote(run, "2");
+    await vote(run, "nina", "0");
+    const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    const cards = () =>
+      ["sofia", "ines", "nina", "ravi"].map((handle) => textOf(asItIsNow(run, about(run, handle, QUESTION))));
+    await run.to("2026-11-04T10:00Z");
+    await closeProgram(run.app.services, await personIn(run, "lea"), id);
+    await run.to("2026-11-04T10:05Z");
+    for (const card of cards()) {
+      expect(card).toMatch(/There is nothing left to decide|il n’y a plus rien à décider/);
+      expect(card).not.toMatch(/\[Vote…\]|\[Voter…\]|votes until|vote jusqu’au/);
+    }
+    await run.to("2026-11-09T10:00Z");
+    await reopenProgram(run.app.services, await personIn(run, "lea"), id);
+    await run.to("2026-11-09T10:05Z");
+    const [sofia, ines, nina, ravi] = cards();
+    expect(sofia).toContain("which votes until Thursday\u00a012\u00a0November");
+    expect(ines).toContain("vote jusqu’au jeudi\u00a012\u00a0novembre");
+    expect(nina).toMatch(/votes until Thursday, November 12.*Your vote: Yes, from Analytics.*\[Vote…\]/s);
+    expect(ravi).toContain("[Vote…]");
+    await vote(run, "ravi", "0");
+    await run.to("2026-11-12T17:01Z");
+    expect(await askIn(run)).toMatchObject({ state: "decided", outcome: { vote: { for: 2, cast: 2 } } });
+  });
+
+  it("of a closed program has nothing to press on the card of its decider (N3)", async () => {
+    const run = await atlas();
+    await asked(run);
+    await complete(run, { option2: "Yes, from Sales" });
+    const card = () => textOf(asItIsNow(run, about(run, "sofia", QUESTION)));
+    expect(card()).toContain("[Delegate…]");
+    const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    await closeProgram(run.app.services, await personIn(run, "lea"), id);
+    await run.to(addMs(run.clock.now(), 2 * MINUTE));
+    expect(card()).toContain("There is nothing left to decide.");
+    expect(card()).not.toMatch(/\[/);
+    await reopenProgram(run.app.services, await personIn(run, "lea"), id);
+    await run.to(addMs(run.clock.now(), 2 * MINUTE));
+    expect(card()).toContain("[Delegate…]");
   });
 });

@@ -126,10 +126,34 @@ describe.each(databases)("an ask, on %s", (name) => {
     expect(await shown()).toMatchObject({ state: "open", outcome: null });
     expect(await nextAskTermAt(db)).toBe("2026-08-04T18:00:00.000Z");
     await reopenProgram(services, tom, program.id);
-    services.clock.at = "2026-08-04T18:00:00.000Z";
+    services.clock.at = "2026-08-07T18:00:00.000Z";
     await endAskTerms(services);
     expect(await shown()).toMatchObject({ state: "decided", outcome: { text: "Yes" } });
     await db.destroy();
+  });
+
+  it("in a vote gets a day for each on which its program was closed, and the votes cast count on (B10)", async () => {
+    const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
+    const { services, as, id, shown, program } = await anAsk(db);
+    const [tom, ines, zoe] = [await as("lead"), await as("sponsor"), await as("other")];
+    await putToCommittee(services, ines, id, { kind: "circulation", quorum: 2, closesOn: "2026-08-12" });
+    await castVote(services, zoe, id, 0);
+    const end = async (at: string) => {
+      services.clock.at = at;
+      await endAskTerms(services);
+      return (await shown()).circulation?.closesAt;
+    };
+    services.clock.at = "2026-08-10T10:00:00.000Z";
+    await closeProgram(services, tom, program.id);
+    expect(await end("2026-08-12T18:00:00.000Z")).toBe("2026-08-12T18:00:00.000Z");
+    expect(await end("2026-08-13T18:00:00.000Z")).toBe("2026-08-12T18:00:00.000Z");
+    services.clock.at = "2026-08-20T10:00:00.000Z";
+    await reopenProgram(services, tom, program.id);
+    expect(await end("2026-08-23T17:59:00.000Z")).toBe("2026-08-23T18:00:00.000Z");
+    expect(await nextAskTermAt(db)).toBe("2026-08-23T18:00:00.000Z");
+    await castVote(services, await as("chair"), id, 0);
+    expect(await shown()).toMatchObject({ state: "decided", outcome: { text: "Yes", vote: { for: 2, cast: 2 } } });
   });
 
   it("has no reason but what its decider wrote; what was recommended is named as such, also as it was stored (B4)", async () => {
