@@ -505,7 +505,7 @@ describe("a steering committee", () => {
     const [sofia, ines, nina, ravi] = cards();
     expect(sofia).toContain("which votes until Thursday\u00a012\u00a0November");
     expect(ines).toContain("vote jusqu’au jeudi\u00a012\u00a0novembre");
-    expect(nina).toMatch(/votes until Thursday, November 12.*Your vote: Yes, from Analytics.*\[Vote…\]/s);
+    expect(nina).toMatch(/votes until Thursday,\s+November\s12.*Your\svote: Yes, from Analytics.*\[Vote…\]/s);
     expect(ravi).toContain("[Vote…]");
     await vote(run, "ravi", "0");
     await run.to("2026-11-12T17:01Z");
