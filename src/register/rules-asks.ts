@@ -137,6 +137,9 @@ export function closingOf(ask: AskNow, { quorum }: Pick<Circulation, "quorum">, 
   return isGone ? { kind: "no-majority", cast } : result;
 }
 
+/** When a vote closes on its last day, in the zone of the chair. */
+export const CLOSING_TIME = "18:00";
+
 /** With whoever represents the committee again, and why. */
 export function backFromVote(
   { circulation: _, ...details }: AskDetails,

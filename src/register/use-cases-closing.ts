@@ -11,8 +11,8 @@ import { bringUpToDate } from "./messages-asks.ts";
 import { listItems } from "./repository.ts";
 import { upsertTerm } from "./repository-asks.ts";
 import { LIVE_STATES } from "./rules.ts";
+import { CLOSING_TIME } from "./rules-asks.ts";
 import { record } from "./use-cases.ts";
-import { CLOSING_TIME } from "./use-cases-votes.ts";
 
 /** The messages about its asks say that it is closed, and have nothing to press. */
 export async function showClosing(services: Services, tx: Tx, program: Program): Promise<void> {

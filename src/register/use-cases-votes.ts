@@ -13,13 +13,10 @@ import { bringUpToDate, updateVote } from "./messages-asks.ts";
 import { findItem, type Item } from "./repository.ts";
 import { deleteTerm, insertVote, listTermsOver, listVotes, nextTermEnd, upsertTerm } from "./repository-asks.ts";
 import { codeOf } from "./rules.ts";
-import { backFromVote, chairOf, closingOf } from "./rules-asks.ts";
+import { backFromVote, CLOSING_TIME, chairOf, closingOf } from "./rules-asks.ts";
 import { withoutWaits } from "./rules-escalation-cases.ts";
 import { record, registerFailure } from "./use-cases.ts";
 import { asAsk, askFailure, askToAct, refuseUnlessToDecide, settle, shownTo } from "./use-cases-asks.ts";
-
-/** When a vote closes on its last day, in the zone of the chair. */
-export const CLOSING_TIME = "18:00";
 
 export interface Committee {
   chair: Person;

@@ -90,6 +90,7 @@ import * as registerActs from "../../src/register/use-cases-acts.ts";
 import * as registerAnswers from "../../src/register/use-cases-answers.ts";
 import * as asks from "../../src/register/use-cases-asks.ts";
 import * as asksAtHand from "../../src/register/use-cases-asks-at-hand.ts";
+import * as askClosing from "../../src/register/use-cases-closing.ts";
 import * as escalation from "../../src/register/use-cases-escalation.ts";
 import * as escalationActs from "../../src/register/use-cases-escalation-acts.ts";
 import * as escalationsComing from "../../src/register/use-cases-escalations-coming.ts";
@@ -1387,6 +1388,14 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/use-cases-asks-at-hand.asksAtHand": async (a) => {
     await anAsk(a);
     return asksAtHand.asksAtHand(a.db, await visitorOf(a.services, a.sofia), [a.program.id]);
+  },
+  "register/use-cases-closing.showClosing": async (a) => {
+    await aVote(a);
+    return a.write((tx) => askClosing.showClosing(a.services, tx, a.program));
+  },
+  "register/use-cases-closing.resumeAsks": async (a) => {
+    await aVote(a);
+    return a.write((tx) => askClosing.resumeAsks(a.services, tx, a.program, { actor: a.lea, closedAt: NOW }));
   },
   "register/use-cases-votes.askForCommittee": async (a) => {
     await sql`update seat set role = 'steering' where workspace_id = ${A} and person_id = ${a.tom.id}`.execute(a.db);
