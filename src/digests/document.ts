@@ -185,6 +185,8 @@ const way = {
 
 const lastColourSchema = z.strictObject({ colour, on: date });
 
+const spellSchema = z.strictObject({ colour, from: date, until: date });
+
 const every = z.enum(["day", "week", "month", "quarter", "year"]);
 
 const lineSchema = z.discriminatedUnion("kind", [
@@ -359,7 +361,8 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * `grey`: the program has no colour for want of an answer. `since`: date of the last answer to this check-in, `cadence`:
-   * its own name. `last`: its last colour, where it has none, and the day on which that was given.
+   * its own name. `last`: its last colour, where it has none, and the day on which that was given; `between`: a worse one that it had within
+   * the period.
    * `words`: of that answer, which say that the program is done.
    */
   z.strictObject({
@@ -370,6 +373,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     grey: z.boolean(),
     since: date.nullable(),
     last: lastColourSchema.optional(),
+    between: spellSchema.optional(),
     words: quoteSchema.optional(),
     ...sources,
   }),
@@ -379,6 +383,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     program: title,
     wereAway: z.literal(true).optional(),
     last: lastColourSchema.optional(),
+    between: spellSchema.optional(),
     ...sources,
   }),
   z.strictObject({

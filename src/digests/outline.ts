@@ -371,7 +371,7 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
         line.grey
           ? about(
               line.program,
-              ` · ${withLastColour(reader, texts.grey(reader, line), line.last)}`,
+              ` · ${withLastColour(reader, texts.grey(reader, line), line.last)}${wasBetween(reader, line)}`,
               `${HEALTH_SHAPES.grey} `,
             )
           : about(line.program, ` · ${texts.silent(reader, line)}`),
@@ -381,7 +381,7 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
       return item(
         about(
           line.program,
-          ` · ${withLastColour(reader, line.wereAway ? texts.wereAway : texts.colour.grey, line.last)}`,
+          ` · ${withLastColour(reader, line.wereAway ? texts.wereAway : texts.colour.grey, line.last)}${wasBetween(reader, line)}`,
           `${HEALTH_SHAPES.grey} `,
         ),
       );
@@ -499,4 +499,8 @@ function isShortenedIn(line: Line): boolean {
     default:
       return false;
   }
+}
+
+function wasBetween(reader: Reader, { between }: Pick<LineOf<"no-update">, "between">): string {
+  return between ? ` · ${digestTexts(reader).between(reader, between)}` : "";
 }

@@ -32,6 +32,8 @@ export interface ProgramHealth {
   givenBy: GivenFacts[];
   /** Of grey what was said last. */
   last: Stand<GivenFacts> | null;
+  /** Of grey the worst that it had within the period, where that is worse than what was said last. */
+  worse: Spell<GivenFacts> | null;
   /** Of the periods before, oldest first. */
   history: (HealthColour | null)[];
   /** The same with silence: grey where somebody had been asked and nothing stood, null where nobody had. */
@@ -61,8 +63,9 @@ export function healthOf(
   if (!stand) {
     const isGrey = program.asksHealth;
     const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
+    const worse = last && worseWithin(last.colour, { given, standThen }, { cutOffAt, earlierCutOffs, reader });
     const none = { trend: null, between: null, periods: 0, givenBy: [] };
-    return { colour: isGrey ? "grey" : null, before, ...none, last, history, past };
+    return { colour: isGrey ? "grey" : null, before, ...none, last, worse, history, past };
   }
   const cutOffs = { cutOffAt, earlierCutOffs, reader };
   const others = othersThan(stand.colour, { given, standThen }, cutOffs);
@@ -93,9 +96,21 @@ export function healthOf(
     periods: periodsInThisColour([...history.slice(history.length - since), stand.colour]),
     givenBy: stand.givenBy,
     last: null,
+    worse: null,
     history,
     past,
   };
+}
+
+function worseWithin(
+  colour: HealthColour,
+  record: { given: readonly GivenFacts[]; standThen: StandThen<GivenFacts> },
+  cutOffs: CutOffs,
+): Spell<GivenFacts> | null {
+  const [begin = ""] = cutOffs.earlierCutOffs;
+  const within = othersThan(colour, record, cutOffs).filter(({ until }) => until > begin);
+  const worst = worstOf([colour, ...within.map((one) => one.colour)]);
+  return within.find((one) => one.colour === worst && worst !== colour) ?? null;
 }
 
 /**

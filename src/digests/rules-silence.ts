@@ -44,7 +44,12 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
     ? lines
     : lines.map((line, place) =>
         place === first
-          ? { ...line, last: last.said, sources: atLeastOne([...line.sources, ...last.givenBy.map(checkInSource)]) }
+          ? {
+              ...line,
+              last: last.said,
+              ...beforeLast(head, health),
+              sources: atLeastOne([...line.sources, ...saidLast(last, health).map(checkInSource)]),
+            }
           : line,
       );
 }
@@ -82,7 +87,7 @@ export function noUpdateLines(
     asksHealth ? byKey(program.rounds.filter(({ cadenceId }) => cadenceId === id)).slice(-1) : [],
   );
   const unanswered = rounds.filter(({ answered }) => answered === 0).map(roundSource);
-  const sources = [...(last?.givenBy ?? []).map(checkInSource), ...unanswered];
+  const sources = [...(last ? saidLast(last, health) : []).map(checkInSource), ...unanswered];
   if (sources.length === 0) return [];
   const wereAway = rounds.length > 0 && rounds.every(({ asked, away }) => asked === 0 && away > 0);
   return [
@@ -90,10 +95,21 @@ export function noUpdateLines(
       kind: "no-update",
       program: program.title,
       ...(wereAway && { wereAway }),
-      ...(last && { last: last.said }),
+      ...(last && { last: last.said, ...beforeLast(head, health) }),
       sources: atLeastOne(sources),
     },
   ];
+}
+
+/** A worse one that it had before within the period: no silence hides it. */
+function beforeLast({ reader: { zone } }: Head, { worse }: ProgramHealth): Pick<LineOf<"no-update">, "between"> {
+  if (!worse) return {};
+  const { colour, from, until } = worse;
+  return { between: { colour, from: localDateOf(from, zone), until: localDateOf(until, zone) } };
+}
+
+function saidLast({ givenBy }: Pick<ProgramHealth, "givenBy">, { worse }: ProgramHealth): ProgramHealth["givenBy"] {
+  return [...givenBy, ...(worse?.givenBy ?? [])];
 }
 
 /** What was said last of a program that has no colour: a green only where no digest of this rhythm has told it. */

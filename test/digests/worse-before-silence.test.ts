@@ -1,0 +1,44 @@
+/** A program that was off track within the period, on track after that, and then silent. */
+import { expect, it } from "vitest";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { anAnswer, aProgram, aRound, earlier, givenIn, green, red, theDocument } from "./facts.ts";
+
+/** On 30 October off track for the month, on 2 November on track for the day, on the 3rd nothing. */
+function quay(colours: { month: typeof green; day: typeof green }) {
+  const [monthly] = givenIn(anAnswer("Quay", [colours.month], { answeredAt: "2026-10-30T12:00:00.000Z" }));
+  const [daily] = givenIn(
+    anAnswer("Quay", [colours.day], { checkInId: "daily", answeredAt: "2026-11-02T10:00:00.000Z" }),
+  );
+  if (!monthly || !daily) throw new Error("No colour");
+  return aProgram("Quay", null, {
+    rounds: [aRound("Quay", { asked: 1, answered: 1 })],
+    given: [
+      ...earlier("Quay", "green"),
+      monthly,
+      {
+        ...daily,
+        cadenceId: "Quay-daily",
+        every: "day",
+        roundKey: "2026-11-02",
+        roundPeriod: "2026-11-02",
+        standsUntil: "2026-11-03T17:00:00.000Z",
+      },
+    ],
+  });
+}
+
+it("is told as red within the period beside no recent update, in English and in French (A2)", () => {
+  const document = theDocument([quay({ month: red, day: green })]);
+  expect(digestText(document).replaceAll("\u00a0", " ")).toContain(
+    "○ Quay · no recent update; last: ● On track, Mon 2 Nov · was ■ red from Fri 30 Oct to Mon 2 Nov",
+  );
+  const reader = { handle: "s", name: "S", locale: "fr-FR", zone: "Europe/Paris" };
+  expect(digestText(theDocument([quay({ month: red, day: green })], { reader })).replaceAll("\u00a0", " ")).toContain(
+    "dernière météo : ● Conforme, lun. 2 nov. · était ■",
+  );
+});
+
+it("is not told of a better colour than the last (A2)", () => {
+  const document = theDocument([quay({ month: green, day: red })]);
+  expect(digestText(document).replaceAll("\u00a0", " ")).toMatch(/last: ■ Off track, Mon 2 Nov$/m);
+});
