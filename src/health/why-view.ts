@@ -13,6 +13,7 @@ import {
   quarterName,
   type Reader,
   textsFor,
+  weekName,
   yearName,
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
@@ -169,12 +170,12 @@ function historyBlock(reader: Reader, { before, every }: History): KnownBlock | 
   return lines.length > 0 ? words([{ text: why.history, bold: true }], ...lines) : null;
 }
 
-/** A label such as `2026-09` as people say it; weeks have their number. */
+/** A label such as `2026-09` as people say it. */
 function periodName(reader: Reader, every: History["every"], label: string): string {
   if (every === "month") return capitalised(monthAndYear(reader, `${label}-01`));
   if (every === "quarter") return capitalised(quarterName(reader, label));
   if (every === "year") return capitalised(yearName(reader, label));
-  return every === "day" ? capitalised(longDate(reader, label)) : label;
+  return capitalised(every === "week" ? weekName(reader, label) : longDate(reader, label));
 }
 
 /** Dates with their moves, and what the colours mean. */

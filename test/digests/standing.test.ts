@@ -263,6 +263,24 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
+  it("names weeks as the digests do, with the year of another one (M8, R13)", async () => {
+    const { db, services, record, tom, weekly, whyIn } = await twoLeads(database);
+    for (const [key, colour] of [["2026-12-24", "green"] as const, ["2026-12-31", "amber"] as const]) {
+      const week = await record.round(weekly, key, [tom]);
+      await record.answer(week, tom, `${key}T15:00:00.000Z`, { health: { colour, reason: "Because" } });
+    }
+    const toldWeek = async (locale: string, at: string) => {
+      services.clock.at = at;
+      return /(?:[Ww]eek|[Ss]emaine|\d{4}-W)[^"·]* · ●/.exec(await whyIn(locale))?.[0]?.replaceAll("\u00a0", " ");
+    };
+    // New Year's Day is in week 53 of the year before.
+    expect(await toldWeek("en-GB", "2027-01-01T10:00:00.000Z")).toBe("Week 52 · ●");
+    expect(await toldWeek("fr-FR", "2027-01-01T10:00:00.000Z")).toBe("Semaine 52 · ●");
+    expect(await toldWeek("en-GB", "2027-01-05T10:00:00.000Z")).toBe("Week 52 of 2026 · ●");
+    expect(await toldWeek("fr-FR", "2027-01-05T10:00:00.000Z")).toBe("Semaine 52 de 2026 · ●");
+    await db.destroy();
+  });
+
   it("has neither day nor correction where an old digest told what was said by a slip (R1)", async () => {
     const { db, services, record, tom, sponsor, monthly, weekly, whyIn } = await twoLeads(database);
     const saying = (colour: Colour) => ({ health: { colour, reason: "Because" } });

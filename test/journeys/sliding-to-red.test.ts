@@ -84,7 +84,7 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
     expect(why).toContain("■ Off track · since Thursday\u00a012\u00a0November · 2nd week in a row in this colour");
     expect(why).toContain("Given by Tom Baker");
     expect(why).toContain("\n■ Time · Off track\n");
-    expect(why).toContain("2026-W45 · ● On track");
+    expect(why).toContain("Week 45 · ● On track");
     await run.as(sponsor).closeView();
 
     await answer(run, lead, "26", RED);

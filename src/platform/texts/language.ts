@@ -1,5 +1,5 @@
 import type { Instant } from "../clock.ts";
-import { DAY, type LocalDate, localDateOf } from "../time.ts";
+import { addLocalDays, DAY, type LocalDate, localDateOf, mondayOf } from "../time.ts";
 
 export type Language = "en" | "fr";
 
@@ -143,6 +143,17 @@ export function quarterName(reader: Pick<Reader, "locale">, label: string): stri
 /** 2026, FY2027; exercice 2027. `label` as rounds have it: `2026`, `FY2027`. */
 export function yearName(reader: Pick<Reader, "locale">, label: string): string {
   return languageOf(reader.locale) === "fr" ? label.replace(/^FY/, "exercice ") : label;
+}
+
+/** `2026-W44`: week 44; semaine 44. Of another year than that in which it is read: week 44 of 2025. */
+export function weekName(reader: DateReader, label: string): string {
+  const [, year = "", week] = /^(\d{4})-W(\d{2})$/.exec(label) ?? [];
+  if (week === undefined) return label;
+  const isEnglish = languageOf(reader.locale) === "en";
+  const name = `${isEnglish ? "week" : "semaine"} ${Number(week)}`;
+  // A week belongs to the year of its Thursday (ISO 8601).
+  const isOther = reader.today !== undefined && addLocalDays(mondayOf(reader.today), 3).slice(0, year.length) !== year;
+  return isOther ? `${name} ${isEnglish ? "of" : "de"} ${year}` : name;
 }
 
 /** Of a quarter or of a year. */
