@@ -202,6 +202,17 @@ async function aPortfolio(db: Db, team: string, keys: readonly string[]) {
   };
 }
 
+/** One program, whose lead said on 30 October that it is on track. */
+async function oneOnTrack(db: Db) {
+  const portfolio = await aPortfolio(db, "T1", ["one"]);
+  const { record, programs, lead } = portfolio;
+  const [program] = programs;
+  if (!program) throw new Error("no program");
+  const round = await record.round(program.monthly, "2026-10-30", [lead]);
+  const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+  return { ...portfolio, program, round, checkInId };
+}
+
 const CUT_OFF = "2026-11-04T09:00:00.000Z";
 
 describe.each(databases)("the markers of a digest, on %s", (name) => {
@@ -250,11 +261,7 @@ describe.each(databases)("the markers of a digest, on %s", (name) => {
 
 it("tell of nothing that had ended or was in doubt by then, and of what ended later (A7)", async () => {
   const db = await aDatabase("SQLite");
-  const { record, programs, lead, blocker, question } = await aPortfolio(db, "T1", ["one"]);
-  const [program] = programs;
-  if (!program) throw new Error("no program");
-  const round = await record.round(program.monthly, "2026-10-30", [lead]);
-  const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+  const { record, blocker, question, program, round, checkInId } = await oneOnTrack(db);
   const ids = [];
   for (const title of ["Ended", "Doubted", "Later", "Alone"]) ids.push(await blocker(program.id, title, "program"));
   const [ended = "", doubted = "", later = "", alone = ""] = ids;
@@ -287,11 +294,7 @@ it("tell of nothing that had ended or was in doubt by then, and of what ended la
 
 it("are those that *Why this colour?* has beside it, an ask's days counted to that day (A7)", async () => {
   const db = await aDatabase("SQLite");
-  const { record, services, programs, readers, lead, blocker, question } = await aPortfolio(db, "T1", ["one"]);
-  const [program] = programs;
-  if (!program) throw new Error("no program");
-  const round = await record.round(program.monthly, "2026-10-30", [lead]);
-  const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+  const { record, services, readers, lead, blocker, question, program, round, checkInId } = await oneOnTrack(db);
   const ids = [];
   for (const title of ["Decided", "Moved", "Overdue"]) ids.push(await blocker(program.id, title, "program"));
   const [decided = "", moved = "", overdue = ""] = ids;
@@ -352,11 +355,7 @@ it("are those that *Why this colour?* has beside it, an ask's days counted to th
 
 it("have no ask that is put off, until its day, and are none of a program with nothing else (H4)", async () => {
   const db = await aDatabase("SQLite");
-  const { record, services, programs, readers, lead, blocker, question } = await aPortfolio(db, "T1", ["one"]);
-  const [program] = programs;
-  if (!program) throw new Error("no program");
-  const round = await record.round(program.monthly, "2026-10-30", [lead]);
-  const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+  const { record, services, readers, lead, blocker, question, program, round, checkInId } = await oneOnTrack(db);
   const id = await blocker(program.id, "Hire?", "program");
   const set = (to: object) => db.updateTable("item").set(to).where("id", "=", id).execute();
   const putOff = (more: object) => set({ details: JSON.stringify({ kind: "decision", ...more }) });
@@ -409,11 +408,7 @@ it("have no ask that is put off, until its day, and are none of a program with n
 
 it("are not told to those below, and nobody tells them that nothing is needed (B1)", async () => {
   const db = await aDatabase("SQLite");
-  const { record, programs, readers, lead, question } = await aPortfolio(db, "T1", ["one"]);
-  const [program] = programs;
-  if (!program) throw new Error("no program");
-  const round = await record.round(program.monthly, "2026-10-30", [lead]);
-  const { checkInId } = await record.answer(round, lead, "2026-10-30T10:00:00.000Z", { health: { colour: "green" } });
+  const { record, readers, question, program, round, checkInId } = await oneOnTrack(db);
   const reader = { workspaceId: record.workspaceId, personId: readers.lead.id, rhythm: "weekly" as const };
   const at = "2026-11-02T08:00:00.000Z";
   expect((await previewDigest(db, reader, at))?.bottomLine.case).toBe("nothing-needed");

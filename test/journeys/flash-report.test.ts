@@ -13,6 +13,16 @@ const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
 ];
 
+const ASKING: Question[] = [
+  ...QUESTIONS,
+  {
+    key: "ask",
+    type: "long-text",
+    label: { en: "What do you need?", fr: "De quoi avez-vous besoin ?" },
+    feeds: "ask",
+  },
+];
+
 /** Tom is asked by Sofia's check-in on Thursdays, and by one that stays in the team on Fridays. */
 async function twoCheckIns(): Promise<Run> {
   const shared = { program: "atlas", questions: QUESTIONS, audience: ["lead"] };
@@ -106,16 +116,7 @@ it.each([
 });
 
 it("a flash report tells of each ask whose it is, the reader's first (old 10)", async () => {
-  const questions: Question[] = [
-    ...QUESTIONS,
-    {
-      key: "ask",
-      type: "long-text",
-      label: { en: "What do you need?", fr: "De quoi avez-vous besoin ?" },
-      feeds: "ask",
-    },
-  ];
-  const shared = { program: "atlas", questions, audience: ["lead"], readers: ["lead", "sponsors"] };
+  const shared = { program: "atlas", questions: ASKING, audience: ["lead"], readers: ["lead", "sponsors"] };
   const rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
   const run = await aRun({
     people: [TOM, SOFIA, RAVI],
@@ -129,7 +130,7 @@ it("a flash report tells of each ask whose it is, the reader's first (old 10)", 
     await run.to(`2026-${day}T15:00Z`);
     await openForm(run, "tom", "weekly");
     const health = { colour: "red" as const, reason: "The vendor has gone" };
-    await fillAndSubmit(run.as("tom"), questions, { health, ask });
+    await fillAndSubmit(run.as("tom"), ASKING, { health, ask });
     if (day === "11-05") {
       const { id } = await run.db.selectFrom("item").select("id").where("type", "=", "ask").executeTakeFirstOrThrow();
       const [sofia, ravi] = [await personIn(run, "sofia"), await personIn(run, "ravi")];
@@ -168,21 +169,12 @@ it("a flash report does not say that nothing is asked where it lists nothing (B1
 });
 
 it("a flash report lists what its reader is asked as their Home does, confirmed or not (B1)", async () => {
-  const questions: Question[] = [
-    ...QUESTIONS,
-    {
-      key: "ask",
-      type: "long-text",
-      label: { en: "What do you need?", fr: "De quoi avez-vous besoin ?" },
-      feeds: "ask",
-    },
-  ];
   const run = await aRun({
     people: [TOM, SOFIA],
     programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
     cadences: [
       {
-        ...{ key: "weekly", program: "atlas", questions, audience: ["lead"], readers: ["lead", "sponsors"] },
+        ...{ key: "weekly", program: "atlas", questions: ASKING, audience: ["lead"], readers: ["lead", "sponsors"] },
         ...{ rule: { every: "week", on: ["th"], at: "14:00", zone: "participant" }, disclosure: "executive" },
       },
     ],
@@ -192,7 +184,7 @@ it("a flash report lists what its reader is asked as their Home does, confirmed 
     await openForm(run, "tom", "weekly");
     const health = { colour: "red" as const, reason: "The vendor has gone" };
     const ask = day === "11-12" ? { ask: "Sofia: pay the second vendor by Friday?" } : {};
-    await fillAndSubmit(run.as("tom"), questions, { health, ...ask });
+    await fillAndSubmit(run.as("tom"), ASKING, { health, ...ask });
     await run.settle();
   }
   const [flash] = (await read(run)).flashes;
