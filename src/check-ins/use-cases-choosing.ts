@@ -39,21 +39,22 @@ export type CheckInChoice =
 export async function chooseCheckIn(services: Services, person: Person, cadenceKey?: string): Promise<CheckInChoice> {
   const { db, clock } = services;
   const now = clock.now();
-  const programs = await namedPrograms(db, person.workspace_id);
-  const isRunning = (of: { program_id: string }) => programs.get(of.program_id)?.isClosed === false;
   const open = [];
   const own = await listOpenPrompts(db, person.workspace_id, person.id, now);
   for (const prompt of [...own, ...(await listDelegatedPrompts(db, person.workspace_id, person.id, now))]) {
     const context = await findRoundContext(db, person.workspace_id, prompt.round_id);
-    const isMeant = context && isRunning(context.round) && (cadenceKey === undefined || isRoundOf(context, cadenceKey));
+    const isMeant =
+      context && context.program.state !== "closed" && (cadenceKey === undefined || isRoundOf(context, cadenceKey));
     if (isMeant && (await isStillAsked(services, db, await ownerOf(db, person, prompt), prompt, context)))
       open.push({ prompt, context });
   }
   const unanswered = open.filter(({ prompt }) => prompt.state !== "answered");
   if (unanswered.length > 0) return { kind: "open", prompts: unanswered };
   if (cadenceKey !== undefined && open.length > 0) return { kind: "open", prompts: open };
+  const programs = await namedPrograms(db, person.workspace_id);
   const asking = (await listCadencesAsking(db, person, services)).filter(
-    (cadence) => isRunning(cadence) && (cadenceKey === undefined || cadence.key === cadenceKey),
+    (cadence) =>
+      programs.get(cadence.program_id)?.isClosed === false && (cadenceKey === undefined || cadence.key === cadenceKey),
   );
   const early = await Promise.all(asking.map((cadence) => nextFor(db, cadence, person, now)));
   const soon = early.filter((next) => next !== null).sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1));

@@ -279,7 +279,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     colour,
     before: colourOrGrey.nullable(),
     trend: z.enum(["better", "same", "worse"]).nullable(),
-    between: z.strictObject({ colour, from: date, until: date, isCorrected: z.literal(true).optional() }).optional(),
+    between: spellSchema.extend({ isCorrected: z.literal(true).optional() }).optional(),
     periods: z.number(),
     reasons: z.array(quoteSchema),
     /** Stored before `months`: in a longer digest the colours of the check-ins below, round by round. */

@@ -1,7 +1,7 @@
 /** The colour of a program in a period, and what came before it. Source: governance-practice.md §2. */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstOf } from "../health/rules.ts";
+import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstAmong, worstOf } from "../health/rules.ts";
 import {
   asCorrected,
   lastSaid,
@@ -71,11 +71,8 @@ export function healthOf(
   const others = othersThan(stand.colour, { given, standThen }, cutOffs);
   const [turnedAt = ""] = others.map(({ until }) => until);
   const [begin = ""] = earlierCutOffs;
-  const worstWithin = (spells: readonly Spell<GivenFacts>[]) => {
-    const within = spells.filter(({ until, colour }) => until > begin && colour !== before);
-    const worst = worstOf(within.map(({ colour }) => colour));
-    return within.find(({ colour }) => colour === worst) ?? null;
-  };
+  const worstWithin = (spells: readonly Spell<GivenFacts>[]) =>
+    worstAmong(spells.filter(({ until, colour }) => until > begin && colour !== before));
   const asSaid = () => {
     if (given === program.given) return null;
     const said = { given: program.given, standThen: standsOver(program.given, program) };
@@ -108,9 +105,8 @@ function worseWithin(
   cutOffs: CutOffs,
 ): Spell<GivenFacts> | null {
   const [begin = ""] = cutOffs.earlierCutOffs;
-  const within = othersThan(colour, record, cutOffs).filter(({ until }) => until > begin);
-  const worst = worstOf([colour, ...within.map((one) => one.colour)]);
-  return within.find((one) => one.colour === worst && worst !== colour) ?? null;
+  const worst = worstAmong(othersThan(colour, record, cutOffs).filter(({ until }) => until > begin));
+  return worst && worstOf([colour, worst.colour]) !== colour ? worst : null;
 }
 
 /**

@@ -102,8 +102,9 @@ export async function findingsAt(
 export async function questionsTo(db: Db, workspaceId: string, personId: string, weighing: Weighing) {
   const found = await listFindingsTo(db, workspaceId, personId);
   return [...Map.groupBy(found, ({ id }) => id).values()].flatMap((theirs) => {
+    const [question] = theirs;
     const findings = leftOf(theirs, weighing);
-    return theirs.slice(0, 1).flatMap((question) => (findings.length > 0 ? [{ ...question, findings }] : []));
+    return question && findings.length > 0 ? [{ ...question, findings }] : [];
   });
 }
 

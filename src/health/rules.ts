@@ -20,6 +20,12 @@ export function worstOf(colours: readonly HealthColour[]): HealthColour | null {
   );
 }
 
+/** The first of several alike; null where there is none. */
+export function worstAmong<One extends { colour: HealthColour }>(all: readonly One[]): One | null {
+  const worst = worstOf(all.map(({ colour }) => colour));
+  return all.find(({ colour }) => colour === worst) ?? null;
+}
+
 /** Null when there was no colour before. */
 export function trendOf(before: HealthColour | null, now: HealthColour): Trend | null {
   if (before === null) return null;
@@ -49,6 +55,5 @@ export function worstDimension(
     const colour = dimensions[dimension];
     return colour ? [{ dimension, colour }] : [];
   });
-  const worst = worstOf(given.map(({ colour }) => colour));
-  return given.find(({ colour }) => colour === worst) ?? null;
+  return worstAmong(given);
 }
